@@ -1,0 +1,84 @@
+// The action: inputs in; log, annotations, summary, record and outputs out. Answers whether the step may go on.
+import * as core from '@actions/core'
+import { isGateError } from './errors.ts'
+import { keep } from './evidence-file.ts'
+import { passes } from './exit-code.ts'
+import { gate, type Outcome } from './gate.ts'
+import { type Client, connect } from './github/client.ts'
+import { type Inputs, readInputs } from './inputs.ts'
+import { type Annotation, annotations } from './report/annotations.ts'
+import { log } from './report/log.ts'
+import { findingsOutput } from './report/outputs.ts'
+import { summary } from './report/summary.ts'
+import { publishStatus } from './status.ts'
+
+export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
+  // Whatever happens next, a later step never reads an empty verdict as a good one.
+  core.setOutput('verdict', 'undetermined')
+  try {
+    const inputs = readInputs(env)
+    for (const token of [inputs.access.token, inputs.orgAccess?.token])
+      if (token) core.setSecret(token)
+    const client = connect(inputs.access)
+    const orgClient = inputs.orgAccess ? connect(inputs.orgAccess) : client
+    const outcome = await gate(inputs, { client, orgClient })
+    await tell(inputs, outcome, [client, ...(inputs.orgAccess ? [orgClient] : [])])
+    if (inputs.statusContext !== null) {
+      await publishStatus(client, inputs, outcome, inputs.statusContext)
+    }
+    return passes(outcome)
+  } catch (error) {
+    core.error(sentenceFor(error), { title: 'Separation of duties' })
+    return false
+  }
+}
+
+async function tell(inputs: Inputs, outcome: Outcome, clients: readonly Client[]): Promise<void> {
+  const { verdict, record, head } = outcome
+  for (const { title, lines } of log(verdict)) {
+    core.startGroup(title)
+    for (const line of lines) core.info(line)
+    core.endGroup()
+  }
+  for (const annotation of annotations(verdict)) annotate(annotation)
+
+  const { path, digest } = await keep(record, inputs.evidence, nameFor(inputs, head))
+  const spent = clients.map((client) => client.spent())
+  const total = (part: 'requests' | 'points') => spent.reduce((sum, one) => sum + one[part], 0)
+  const outputs = {
+    verdict: verdict.word,
+    findings: findingsOutput(verdict),
+    evidence: path,
+    'evidence-digest': digest,
+    statement: '',
+    'head-sha': head ?? '',
+    requests: total('requests'),
+    points: total('points'),
+  }
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
+  if (inputs.hasSummary) await core.summary.addRaw(summary(verdict)).write()
+}
+
+function annotate({ level, title, message, file, line }: Annotation): void {
+  const properties = {
+    title,
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { startLine: line }),
+  }
+  const { error, warning, notice } = core
+  const print = { error, warning, notice }[level]
+  print(message, properties)
+}
+
+/** merge-7-1a2b3c4.json: one a change and head, so that several gates of a job keep their records apart. */
+const nameFor = ({ subject }: Inputs, head: string | null): string => {
+  const what = subject.kind === 'pull-request' ? `pull-${subject.number}` : 'merge-group'
+  return `${what}-${head?.slice(0, 7) ?? 'unread'}.json`
+}
+
+/** One clear sentence and what to do; a bug says that it is one. */
+export function sentenceFor(error: unknown): string {
+  if (isGateError(error)) return `${error.message} ${error.remedy}`
+  const told = error instanceof Error ? error.message : String(error)
+  return `The gate itself failed: ${told}. Please report this at https://github.com/separation-of-duties/gate/issues.`
+}

@@ -1,0 +1,82 @@
+// What happened: one pull request as GitHub reports it, every part a fact or unknown.
+import type { Actor } from './actor.ts'
+import type { Commit, FormerHead, MergeSides } from './commit.ts'
+import type { Fact } from './fact.ts'
+import type { ChangedFile, TextFile } from './file.ts'
+import type { Push } from './push.ts'
+import type { BaseChange, Dismissal, Review } from './review.ts'
+
+export interface PullRequest {
+  readonly number: number
+  readonly url: string
+  readonly repository: { readonly id: number; readonly defaultBranch: string }
+  readonly title: string
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED'
+  readonly mergedAt: string | null
+  readonly base: { readonly branch: string; readonly oid: string }
+  readonly head: {
+    readonly branch: string
+    readonly oid: string
+    readonly repository: string | null
+  }
+  readonly isFork: boolean
+  /** Null: the account is deleted. */
+  readonly author: Actor | null
+}
+
+export interface Change {
+  readonly pull: PullRequest
+  /** The head once everything else had been read: it must be the one that is judged. */
+  readonly headAfter: Fact<string>
+  /** GitHub's list: what the head reaches and the base does not. */
+  readonly commits: Fact<readonly Commit[]>
+  readonly formerHeads: Fact<readonly FormerHead[]>
+  /** The activity of the head's branch, whenever it was. */
+  readonly pushes: Fact<readonly Push[]>
+  /** Those that the pull request's timeline tells of. */
+  readonly forcePushes: Fact<readonly Push[]>
+  /** By the oid of the merge commit, for those that "Update branch" may have made. */
+  readonly updates: Readonly<Record<string, Fact<MergeSides>>>
+  readonly reviews: Fact<readonly Review[]>
+  readonly dismissals: Fact<readonly Dismissal[]>
+  readonly baseChanges: Fact<readonly BaseChange[]>
+  readonly files: Fact<readonly ChangedFile[]>
+  /** At the base's commit; a known null where there is none. */
+  readonly policyFile: Fact<TextFile | null>
+  /** At the head; a change must not leave it unusable. */
+  readonly policyProposed: Fact<TextFile | null>
+  readonly codeowners: Fact<Codeowners | null>
+  /** Other open pull requests on the same head: a check run belongs to the commit, not to one of them. */
+  readonly sharing: Fact<readonly SharedHead[]>
+}
+
+export interface Codeowners {
+  readonly file: TextFile
+  readonly errors: readonly { readonly line: number; readonly message: string }[]
+}
+
+export interface SharedHead {
+  readonly number: number
+  readonly baseBranch: string
+}
+
+/** What is known of people beside the change itself: asked only where the policy needs it. */
+export interface Directory {
+  /** By slug; members of child teams included. */
+  readonly teams: Readonly<Record<string, Fact<readonly Actor[]>>>
+  /** By account id: may it administer or maintain the repository? */
+  readonly maintainers: Readonly<Record<string, Fact<boolean>>>
+}
+
+/** Everything a verdict rests on. */
+export interface Facts {
+  /** owner/name. */
+  readonly repository: string
+  /** GitHub's clock, RFC 3339 in UTC: the runner's own may be wrong, and a step may set it. */
+  readonly readAt: string
+  /** Where the policy lives in the repository. */
+  readonly policyPath: string
+  /** Unknown where GitHub could not be asked for one of them: it could be the bad one. */
+  readonly changes: Fact<readonly Change[]>
+  readonly directory: Directory
+}

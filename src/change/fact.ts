@@ -1,0 +1,29 @@
+// What GitHub said, with its source; or that it is unknown, with the reason. There is no third state.
+
+/** Something GitHub answered. `source` names the endpoint or the GraphQL field. */
+export interface Known<T> {
+  readonly known: true
+  readonly value: T
+  readonly source: string
+}
+
+/** Something that could not be had, or not whole. `reason` is one sentence for a person. */
+export interface Unknown {
+  readonly known: false
+  readonly reason: string
+  readonly source: string
+}
+
+/** Absence is never an empty list: an empty list is a known fact. */
+export type Fact<T> = Known<T> | Unknown
+
+export const known = <T>(value: T, source: string): Known<T> => ({ known: true, value, source })
+
+export const unknown = (reason: string, source: string): Unknown => ({
+  known: false,
+  reason,
+  source,
+})
+
+/** The value of a fact, or what to go on with while it is unknown; somebody must report that. */
+export const valueOr = <T>(fact: Fact<T>, otherwise: T): T => (fact.known ? fact.value : otherwise)

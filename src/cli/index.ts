@@ -1,0 +1,43 @@
+// The commands of the terminal: a name, what it does, and the code with which it ends.
+import { sentenceFor } from '../action.ts'
+import { InputError } from '../errors.ts'
+import { exitCodeOfError } from '../exit-code.ts'
+import { gateCommand } from './gate.ts'
+import { judgeCommand } from './judge.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const commands: Readonly<
+  Record<string, (args: readonly string[], env: Environment) => number | Promise<number>>
+> = { gate: gateCommand, judge: judgeCommand }
+
+const usage = `Usage:
+  gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
+      asks GitHub and judges; the token is taken from GITHUB_TOKEN, one for teams from ORG_TOKEN
+  judge RECORD [--policy FILE]
+      judges recorded facts again, offline
+
+Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
+`
+
+/** Runs one command and answers its exit code; it never throws. */
+export async function runCommand(
+  name: string,
+  args: readonly string[],
+  env: Environment,
+): Promise<number> {
+  if (name === '--help' || name === 'help') {
+    process.stdout.write(usage)
+    return 0
+  }
+  try {
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (command === undefined) {
+      throw new InputError(`There is no command "${name}".`, { remedy: usage })
+    }
+    return await command(args, env)
+  } catch (error) {
+    process.stderr.write(`${sentenceFor(error)}\n`)
+    return exitCodeOfError(error)
+  }
+}

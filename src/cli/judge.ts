@@ -1,0 +1,49 @@
+// judge: recorded facts judged again, offline; the same verdict, or the difference.
+import { readFileSync } from 'node:fs'
+import type { Facts } from '../change/change.ts'
+import { known } from '../change/fact.ts'
+import { EvidenceError, InputError } from '../errors.ts'
+import { parseRecord } from '../evidence/parse.ts'
+import { exitCodeOf } from '../exit-code.ts'
+import { text } from '../report/text.ts'
+import { judge } from '../rules/judge.ts'
+import { optionsOf } from './options.ts'
+
+/** Ends like the gate for the verdict that follows from the facts, or 2 where the record told another. */
+export function judgeCommand(args: readonly string[]): number {
+  const { values, operands } = optionsOf(args, ['policy'], 1)
+  const record = parseRecord(readText(operands[0] ?? ''))
+  const policy = values.policy
+  const facts = policy === undefined ? record.facts : withPolicy(record.facts, readText(policy))
+  const verdict = judge(facts)
+  process.stdout.write(text(verdict))
+  const told = `The record says ${record.verdict}, its facts${policy === undefined ? '' : ` under ${policy}`} lead to ${verdict.word}.`
+  if (policy === undefined && verdict.word !== record.verdict) {
+    throw new EvidenceError(told, { remedy: 'Do not rely on this record: compare its digest.' })
+  }
+  process.stdout.write(`${told}\n`)
+  return exitCodeOf({ facts, verdict })
+}
+
+/** What would the verdict have been under another policy? */
+function withPolicy(facts: Facts, text: string): Facts {
+  const { changes, policyPath: path } = facts
+  if (!changes.known) return facts
+  const file = { path, commit: '', blob: '', text, byteSize: text.length, flaw: null }
+  const value = changes.value.map((change) => ({
+    ...change,
+    policyFile: known(file, 'command line'),
+  }))
+  return { ...facts, changes: { ...changes, value } }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new InputError(`The file ${path} cannot be read.`, {
+      remedy: 'Check its path.',
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,133 @@
+// Which approvals count, and why the others do not.
+import type { Change } from '../change/change.ts'
+import { valueOr } from '../change/fact.ts'
+import type { Review } from '../change/review.ts'
+import type { Identify, Person } from './people.ts'
+import { contributions, type Roster } from './roster.ts'
+
+/** Why an approval is set aside; each kind is explained by a rule, save one given after the merge. */
+export type SetAsideKind = 'contribution' | 'stale' | 'not-entitled' | 'after-merge'
+
+export interface Reason {
+  readonly kind: SetAsideKind
+  /** Completes "Bob ..." for a contribution and "The approval ..." for the rest. */
+  readonly why: string
+  readonly commit: string | null
+}
+
+export interface Approval {
+  /** Null: the account is deleted. */
+  readonly person: Person | null
+  readonly review: Review
+}
+
+export interface SetAside extends Approval {
+  readonly reasons: readonly Reason[]
+}
+
+export interface CountedApproval extends Approval {
+  readonly person: Person
+}
+
+export interface Approvals {
+  /** One a person. */
+  readonly counted: readonly CountedApproval[]
+  readonly setAside: readonly SetAside[]
+}
+
+const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'])
+
+/** Folds the reviews into one decision a person and weighs each approval. A comment decides nothing. */
+export function assessApprovals(change: Change, roster: Roster, identify: Identify): Approvals {
+  const counted: CountedApproval[] = []
+  const setAside: SetAside[] = []
+  for (const { person, review } of latestDecisions(valueOr(change.reviews, []), identify)) {
+    if (review.state !== 'APPROVED') continue
+    const reasons = [
+      ...contributionReasons(roster, person),
+      ...staleReasons(change, review),
+      ...entitlementReasons(review, person, identify),
+      ...lateReasons(change, review),
+    ]
+    if (person !== null && reasons.length === 0) counted.push({ person, review })
+    else setAside.push({ person, review, reasons })
+  }
+  return { counted, setAside }
+}
+
+/** A later decision of the same person replaces an earlier one; a dismissed one revives nothing. */
+function latestDecisions(reviews: readonly Review[], identify: Identify): readonly Approval[] {
+  const latest = new Map<string, Approval>()
+  for (const review of reviews.filter(({ state }) => decisive.has(state)).sort(inOrder)) {
+    const person = review.by === null ? null : identify(review.by)
+    latest.set(person?.key ?? `deleted ${review.id}`, { person, review })
+  }
+  return [...latest.values()]
+}
+
+/** By GitHub's own time; in the same second the approval is taken for the earlier one, so that doubt bars. */
+const inOrder = (a: Review, b: Review): number =>
+  a.at.localeCompare(b.at) ||
+  Number(b.state === 'APPROVED') - Number(a.state === 'APPROVED') ||
+  a.id.localeCompare(b.id)
+
+function contributionReasons(roster: Roster, person: Person | null): readonly Reason[] {
+  if (person === null) return []
+  return contributions(roster, person).map(({ what, commit }) => ({
+    kind: 'contribution',
+    why: what,
+    commit,
+  }))
+}
+
+function staleReasons({ pull, baseChanges }: Change, review: Review): readonly Reason[] {
+  const stale = (why: string): Reason => ({ kind: 'stale', why, commit: review.commit })
+  const reasons: Reason[] = []
+  if (review.commit === null) reasons.push(stale('was given for a commit that GitHub lost'))
+  else if (review.commit !== pull.head.oid) {
+    const [seen, head] = [review.commit.slice(0, 7), pull.head.oid.slice(0, 7)]
+    reasons.push(stale(`was given for ${seen} and the head is ${head}`))
+  }
+  const change = valueOr(baseChanges, []).find(({ at }) => at >= review.at)
+  if (change !== undefined) {
+    const how = change.how === 'force-pushed' ? 'was force-pushed' : 'became another branch'
+    reasons.push(stale(`was given before the base ${how} at ${change.at}`))
+  }
+  return reasons
+}
+
+function entitlementReasons(
+  review: Review,
+  person: Person | null,
+  identify: Identify,
+): readonly Reason[] {
+  const notEntitled = (why: string): Reason => ({
+    kind: 'not-entitled',
+    why,
+    commit: review.commit,
+  })
+  if (review.by === null || person === null) {
+    return [notEntitled('was given by an account that is deleted')]
+  }
+  const reasons: Reason[] = []
+  if (review.by.kind !== 'User') {
+    reasons.push(notEntitled(`was given by a ${review.by.kind}, and only people approve`))
+  }
+  if (!review.canPush) {
+    reasons.push(notEntitled('was given by somebody who may not push to the repository'))
+  }
+  if (review.edited !== null) {
+    const { by } = review.edited
+    if (by === null) reasons.push(notEntitled('was edited by an account that is deleted'))
+    else if (identify(by).key !== person.key) {
+      reasons.push(notEntitled(`was edited by somebody else, ${by.login}`))
+    }
+  }
+  return reasons
+}
+
+function lateReasons({ pull }: Change, review: Review): readonly Reason[] {
+  if (pull.mergedAt === null || review.at < pull.mergedAt) return []
+  const why = `was given at ${review.at}, not before the merge at ${pull.mergedAt}`
+  return [{ kind: 'after-merge', why, commit: review.commit }]
+}

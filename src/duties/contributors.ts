@@ -1,0 +1,119 @@
+// Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
+import type { Actor } from '../change/actor.ts'
+import { isGitHubItself } from '../change/actor.ts'
+import type { Change } from '../change/change.ts'
+import type { Commit, Signatory } from '../change/commit.ts'
+import { valueOr } from '../change/fact.ts'
+import type { History } from './history.ts'
+import type { Evidence } from './roster.ts'
+
+/** One duty of one account, or of nobody that GitHub knows. */
+export interface Trace {
+  readonly duty: 'author' | 'committer' | 'pusher'
+  readonly by: Actor | null
+  readonly evidence: Evidence
+}
+
+const short = (oid: string): string => oid.slice(0, 7)
+
+/** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
+export function contributionTraces(change: Change, history: History): readonly Trace[] {
+  return [
+    openerTrace(change),
+    ...history.authored.flatMap(commitTraces),
+    ...pushTraces(change, history),
+  ]
+}
+
+function openerTrace({ pull }: Change): Trace {
+  const evidence = {
+    what: 'opened the pull request',
+    commit: null,
+    isClaim: false,
+    source: 'GraphQL PullRequest.author',
+  }
+  return { duty: 'author', by: pull.author, evidence }
+}
+
+function commitTraces(commit: Commit): readonly Trace[] {
+  const { author, committer, coAuthors, signature } = commit
+  const signer = signature?.valid ? signature.signer : null
+  // A valid badge proves who signed and nothing else: a name beside it stays a claim. GitHub vouches for its own authors.
+  const proves = (actor: Actor): boolean => signer?.id === actor.id
+  const provesAuthor = (actor: Actor): boolean =>
+    proves(actor) || (signature?.valid === true && signature.byGitHub)
+  const isGitHubs = signature?.valid === true && signature.byGitHub
+
+  const traces: Trace[] = []
+  if (!(isGitHubs && isGitHub(author))) {
+    traces.push(gitTrace(commit, author, 'authored', 'author', provesAuthor))
+  }
+  if (!isGitHub(committer)) {
+    traces.push(gitTrace(commit, committer, 'committed', 'committer', proves))
+  }
+  for (const { account } of coAuthors) {
+    if (account === null || isGitHubItself(account)) continue
+    const what = `is claimed by a trailer of ${short(commit.oid)} as its co-author`
+    traces.push({ duty: 'committer', by: account, evidence: inGit(commit, what, true) })
+  }
+  if (signer !== null && !isGitHubItself(signer)) {
+    const what = `signed ${short(commit.oid)}`
+    traces.push({ duty: 'committer', by: signer, evidence: inGit(commit, what, false) })
+  }
+  return traces
+}
+
+function gitTrace(
+  commit: Commit,
+  { account }: Signatory,
+  did: 'authored' | 'committed',
+  as: 'author' | 'committer',
+  proves: (actor: Actor) => boolean,
+): Trace {
+  const oid = short(commit.oid)
+  // Anyone can write GitHub's address into an author line: without its signature nobody stands behind it.
+  if (account === null || isGitHubItself(account)) {
+    return { duty: 'committer', by: null, evidence: inGit(commit, `${did} ${oid}`, true) }
+  }
+  const isClaim = !proves(account)
+  const what = isClaim ? `is named by git as the ${as} of ${oid} (a claim)` : `${did} ${oid}`
+  return { duty: 'committer', by: account, evidence: inGit(commit, what, isClaim) }
+}
+
+const inGit = (commit: Commit, what: string, isClaim: boolean): Evidence => ({
+  what,
+  commit: commit.oid,
+  isClaim,
+  source: `commit ${commit.oid}`,
+})
+
+/** The committer of the web editor; GraphQL may leave its account out, the address stays. */
+const isGitHub = ({ account, email }: Signatory): boolean =>
+  account === null ? email === 'noreply@github.com' : isGitHubItself(account)
+
+function pushTraces(change: Change, history: History): readonly Trace[] {
+  const traces: Trace[] = []
+  for (const fact of [change.pushes, change.forcePushes]) {
+    for (const push of valueOr(fact, [])) {
+      const brought = history.brought(push)
+      // Who forces a branch decides what the change is, even where every commit was there before.
+      const forced =
+        push.kind === 'force_push' && (history.has(push.after) || history.has(push.before))
+      if (brought.length === 0 && !forced) continue
+      const commit = push.after ?? push.before
+      const what = `${forced ? 'force-pushed' : 'pushed'} ${short(commit ?? '')}`
+      if (push.by !== null && isGitHubItself(push.by)) continue
+      const evidence = { what, commit, isClaim: false, source: fact.source }
+      traces.push({ duty: 'pusher', by: push.by, evidence })
+    }
+  }
+  return traces
+}
+
+/** Commits that no listed push brought: somebody pushed them, and GitHub does not say who. Full oids. */
+export function unpushedCommits(change: Change, history: History): readonly string[] {
+  if (!change.pushes.known) return []
+  const pushes = [...change.pushes.value, ...valueOr(change.forcePushes, [])]
+  const brought = new Set(pushes.flatMap(history.brought))
+  return history.authored.map((commit) => commit.oid).filter((oid) => !brought.has(oid))
+}

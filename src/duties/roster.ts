@@ -1,0 +1,48 @@
+// Who did what: the duties that people held for a change, each with the facts that show it.
+import type { Person } from './people.ts'
+
+export type Duty = 'author' | 'committer' | 'pusher' | 'approver' | 'dismisser'
+
+/** Any of these makes a contributor: somebody who had a hand in the change. */
+export const contributing: readonly Duty[] = ['author', 'committer', 'pusher']
+
+/** One fact that shows a duty. */
+export interface Evidence {
+  /** Completes "Bob ...": "pushed 4aadfff", "is named as co-author by a trailer of 4aadfff". */
+  readonly what: string
+  readonly commit: string | null
+  /** Git says so and nobody authenticated it: it may bar, never qualify. */
+  readonly isClaim: boolean
+  readonly source: string
+}
+
+export interface Holding {
+  readonly duty: Duty
+  readonly person: Person
+  readonly evidence: readonly Evidence[]
+}
+
+/** Somebody who did something, and nobody knows who. */
+export interface Nobody {
+  readonly duty: Duty
+  readonly what: string
+  readonly commit: string | null
+}
+
+export interface Roster {
+  readonly holdings: readonly Holding[]
+  /** Work that leads to no account. */
+  readonly unattributed: readonly Nobody[]
+  /** Commits that no listed push brought: their pushers are unknown. Full oids. */
+  readonly unpushed: readonly string[]
+}
+
+export const holding = (roster: Roster, duty: Duty, person: Person): Holding | undefined =>
+  roster.holdings.find((one) => one.duty === duty && one.person.key === person.key)
+
+export const holders = (roster: Roster, duty: Duty): readonly Holding[] =>
+  roster.holdings.filter((one) => one.duty === duty)
+
+/** Everything that shows that a person had a hand in the change; empty: no contributor. */
+export const contributions = (roster: Roster, person: Person): readonly Evidence[] =>
+  contributing.flatMap((duty) => holding(roster, duty, person)?.evidence ?? [])

@@ -1,0 +1,26 @@
+// Tells the clean merge that GitHub's "Update branch" makes from work that somebody did in a merge.
+import type { Commit, MergeSides } from '../change/commit.ts'
+import type { Fact } from '../change/fact.ts'
+
+/**
+ * A merge from the base that adds nothing of its own. GitHub signed it, its second parent is on the base, and no file
+ * was changed on both sides; and, since an App can have any tree signed, it brings only what the base brought.
+ */
+export function isCleanUpdate(
+  commit: Commit,
+  inChange: (oid: string | null) => boolean,
+  sides: Fact<MergeSides> | undefined,
+): boolean {
+  const [first, second] = commit.parents
+  if (first === undefined || second === undefined || commit.parents.length !== 2) return false
+  if (!commit.signature?.valid || !commit.signature.byGitHub) return false
+  if (!inChange(first) || inChange(second)) return false
+  if (!sides?.known) return false
+  const { head, base, merge } = sides.value
+  const onHead = new Set(head)
+  const fromBase = new Map(base.map((file) => [file.path, file.blob]))
+  return (
+    base.every((file) => !onHead.has(file.path)) &&
+    merge.every((file) => fromBase.get(file.path) === file.blob)
+  )
+}

@@ -1,0 +1,86 @@
+// Who belongs to a team and who may maintain the repository. What may not be read is unknown, never "not a member".
+import * as z from 'zod'
+import type { Actor } from '../change/actor.ts'
+import type { Directory } from '../change/change.ts'
+import type { Fact } from '../change/fact.ts'
+import { CollectError } from '../errors.ts'
+import { simpleUserShape } from './actors.ts'
+import type { Client, Page } from './client.ts'
+import { factOf } from './failure.ts'
+import type { Repository } from './repository.ts'
+
+const membersShape = z.array(simpleUserShape)
+
+/** GET /orgs/{org}/teams/{team_slug}/members, every page; members of child teams included. */
+export const readTeam = (
+  client: Client,
+  org: string,
+  slug: string,
+): Promise<Fact<readonly Actor[]>> =>
+  factOf(`GET /orgs/${org}/teams/${slug}/members`, async () => {
+    const members: Actor[] = []
+    const first = {
+      path: '/orgs/{org}/teams/{team_slug}/members',
+      parameters: { org, team_slug: slug, per_page: 100 },
+    }
+    const asked = new Set<string>()
+    for (let next: { path: string; parameters?: Record<string, unknown> } | null = first; next; ) {
+      const page: Page<(Actor | null)[]> = await client
+        .get({ ...next, shape: membersShape, needs: 'members: read' })
+        .catch((error: unknown) => {
+          throw unreadable(error, org, slug)
+        })
+      members.push(...page.value.filter((one) => one !== null))
+      next = page.next === null || asked.has(page.next) ? null : { path: page.next }
+      if (page.next !== null) asked.add(page.next)
+    }
+    return members
+  })
+
+/** A 404 means "no such team" or "not for this token's eyes": GitHub does not say which. */
+function unreadable(error: unknown, org: string, slug: string): unknown {
+  if (!(error instanceof CollectError) || (error.status !== 404 && error.status !== 403))
+    return error
+  return new CollectError(`The team ${slug} of ${org} is unknown or may not be read.`, {
+    remedy: 'Check its name in the policy, and give `org-token` a token with Members: read.',
+    cause: error,
+    status: error.status,
+  })
+}
+
+const permissionShape = z.object({ permission: z.string(), role_name: z.string().optional() })
+
+/** GET /repos/{owner}/{repo}/collaborators/{username}/permission: its `role_name` tells maintain from write. */
+export const readMaintainer = (
+  client: Client,
+  { owner, name }: Repository,
+  { login }: Actor,
+): Promise<Fact<boolean>> =>
+  factOf('GET /repos/{owner}/{repo}/collaborators/{username}/permission', async () => {
+    const { value } = await client.get({
+      path: '/repos/{owner}/{repo}/collaborators/{username}/permission',
+      parameters: { owner, repo: name, username: login },
+      shape: permissionShape,
+      needs: 'metadata: read',
+    })
+    return value.permission === 'admin' || ['admin', 'maintain'].includes(value.role_name ?? '')
+  })
+
+/** Asks for everybody at once. */
+export async function readDirectory(
+  client: Client,
+  orgClient: Client,
+  repository: Repository,
+  asked: { readonly teams: readonly string[]; readonly maintainers: readonly Actor[] },
+): Promise<Directory> {
+  const teams = asked.teams.map(
+    async (slug) => [slug, await readTeam(orgClient, repository.owner, slug)] as const,
+  )
+  const maintainers = asked.maintainers.map(
+    async (actor) => [actor.id, await readMaintainer(client, repository, actor)] as const,
+  )
+  return {
+    teams: Object.fromEntries(await Promise.all(teams)),
+    maintainers: Object.fromEntries(await Promise.all(maintainers)),
+  }
+}

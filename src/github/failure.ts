@@ -1,0 +1,94 @@
+// What a failed request means, in one sentence with its remedy: the permission to add, where one is missing.
+import { GraphqlResponseError } from '@octokit/graphql'
+import { RequestError } from '@octokit/request-error'
+import { type Fact, known, unknown } from '../change/fact.ts'
+import { CollectError } from '../errors.ts'
+
+const again = 'Run the gate again; where it stays so, see https://www.githubstatus.com.'
+
+/** Turns whatever a request threw into one sentence. `needs` is a line of the job's `permissions`. */
+export function failureOf(error: unknown, source: string, needs: string): CollectError {
+  if (error instanceof GraphqlResponseError) return refusedQuery(error, source, needs)
+  if (!(error instanceof RequestError)) {
+    const message = `${source} failed: ${error instanceof Error ? error.message : String(error)}`
+    return new CollectError(message, { remedy: again, cause: error })
+  }
+  const { status } = error
+  if (status === 401) {
+    return new CollectError(`GitHub refused the token (401, ${source}).`, {
+      remedy: 'Give the input `token` a token that is valid for this repository.',
+      cause: error,
+      status,
+    })
+  }
+  if (isLimit(error)) {
+    return new CollectError(`GitHub's rate limit is used up (${status}, ${source}).`, {
+      remedy: 'Run the gate again once the limit is reset.',
+      cause: error,
+      status,
+    })
+  }
+  if (status === 403) return forbidden(source, needs, error)
+  const told = status === 404 ? 'it is not there, or the token may not see it' : error.message
+  return new CollectError(`${source} answered ${status}: ${oneLine(told)}.`, {
+    remedy: status === 404 ? `Check the name, and that the token has \`${needs}\`.` : again,
+    cause: error,
+    status,
+  })
+}
+
+/** An answer that is no answer: cut, or of another shape. */
+export function notUnderstood(source: string, at?: readonly PropertyKey[]): CollectError {
+  const where = at === undefined || at.length === 0 ? '' : ` at ${at.join('.')}`
+  return new CollectError(`${source} answered with something that is no whole answer${where}.`, {
+    remedy: again,
+    isPassing: true,
+  })
+}
+
+function refusedQuery(
+  error: GraphqlResponseError<unknown>,
+  source: string,
+  needs: string,
+): CollectError {
+  const errors = error.errors ?? []
+  const types = errors.map(({ type }) => type)
+  if (types.includes('FORBIDDEN')) return forbidden(source, needs, error)
+  const told = oneLine(errors[0]?.message ?? error.message)
+  if (types.includes('NOT_FOUND')) {
+    return new CollectError(`${source} found nothing: ${told}`, {
+      remedy: `Check the repository and the number, and that the token has \`${needs}\`.`,
+      cause: error,
+      status: 404,
+    })
+  }
+  return new CollectError(`${source} answered with errors beside the data: ${told}`, {
+    remedy: again,
+    cause: error,
+    isPassing: true,
+  })
+}
+
+const forbidden = (source: string, needs: string, cause: unknown): CollectError =>
+  new CollectError(`The token may not ask ${source} (403).`, {
+    remedy: `Add \`${needs}\` to the job's \`permissions\`.`,
+    cause,
+    status: 403,
+  })
+
+const isLimit = ({ status, message, response }: RequestError): boolean =>
+  status === 429 ||
+  (status === 403 &&
+    (/rate limit/i.test(message) || response?.headers['x-ratelimit-remaining'] === '0'))
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 200)
+
+/** A fact of what is asked, or unknown with the reason where GitHub would not say. */
+export async function factOf<T>(source: string, ask: () => Promise<T>): Promise<Fact<T>> {
+  try {
+    return known(await ask(), source)
+  } catch (error) {
+    if (!(error instanceof CollectError)) throw error
+    return unknown(`${error.message} ${error.remedy}`, source)
+  }
+}

@@ -1,0 +1,11 @@
+// Closed until proven open: the only file that sets the exit code.
+import { runAction } from './action.ts'
+import { runCommand } from './cli/index.ts'
+
+process.exitCode = 1
+
+const [command, ...args] = process.argv.slice(2)
+process.exitCode =
+  command === undefined
+    ? Number(!(await runAction(process.env)))
+    : await runCommand(command, args, process.env)

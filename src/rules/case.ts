@@ -1,0 +1,21 @@
+// What a rule judges: one change, what people did for it, and what the policy demands.
+import type { Change, Directory } from '../change/change.ts'
+import type { Approvals } from '../duties/approvals.ts'
+import type { Identify } from '../duties/people.ts'
+import type { Roster } from '../duties/roster.ts'
+import type { Policy } from '../policy/schema.ts'
+import type { Answer } from './finding.ts'
+
+export interface Case {
+  readonly change: Change
+  readonly roster: Roster
+  readonly approvals: Approvals
+  readonly identify: Identify
+  readonly directory: Directory
+  readonly policy: Policy
+  /** Where the policy lives: editing it is a control-plane change. */
+  readonly policyPath: string
+}
+
+/** A rule never throws for what it finds, and never turns something unknown into satisfied. */
+export type Rule = (judged: Case) => Answer

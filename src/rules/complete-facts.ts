@@ -1,0 +1,45 @@
+// complete-facts: every list is whole, and the head stood still while it was read. Never violated, only undetermined.
+import type { Case } from './case.ts'
+import type { Answer } from './finding.ts'
+import { listed, short } from './sentence.ts'
+
+export function completeFacts({ change, roster, policy }: Case): Answer {
+  const { pull, headAfter, pushes } = change
+  const excusesPushers = pull.isFork && policy.facts['fork-pushers'] === 'best-effort'
+  const facts = [
+    change.commits,
+    change.formerHeads,
+    change.forcePushes,
+    change.reviews,
+    change.dismissals,
+    change.baseChanges,
+    change.files,
+    change.policyProposed,
+    change.sharing,
+    headAfter,
+    ...Object.values(change.updates),
+    ...(excusesPushers ? [] : [pushes]),
+  ]
+  const gaps = facts.flatMap((fact) => (fact.known ? [] : [`${fact.reason} (${fact.source})`]))
+  if (headAfter.known && headAfter.value !== pull.head.oid) {
+    const [from, to] = [short(pull.head.oid), short(headAfter.value)]
+    gaps.push(`the head moved from ${from} to ${to} while it was being read`)
+  }
+  if (roster.unpushed.length > 0 && !excusesPushers) {
+    const oids = listed(roster.unpushed.map(short))
+    gaps.push(`no push that GitHub lists brought ${oids}, so the pushers are unknown`)
+  }
+  if (gaps.length > 0) {
+    return {
+      outcome: 'undetermined',
+      message: `Not everything is known: ${[...new Set(gaps)].join('; ')}.`,
+      remedy: 'Mend what the sentence names, or run the gate again where GitHub failed to answer.',
+      commits: roster.unpushed,
+    }
+  }
+  const excuse =
+    excusesPushers && (!pushes.known || roster.unpushed.length > 0)
+      ? ' The policy excuses what is unknown of the pushes to the fork (facts: fork-pushers: best-effort).'
+      : ''
+  return { outcome: 'satisfied', message: `Every list is whole.${excuse}` }
+}

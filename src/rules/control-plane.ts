@@ -1,0 +1,44 @@
+// control-plane: a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners.
+import { readPolicy } from '../policy/reading.ts'
+import { answerOf } from './allotment.ts'
+import type { Case } from './case.ts'
+import { controlPlanePaths } from './control-plane-paths.ts'
+import { allot } from './demands.ts'
+import type { Answer } from './finding.ts'
+import { listed } from './sentence.ts'
+
+export function controlPlane(judged: Case): Answer {
+  const { change, policyPath } = judged
+  if (!change.files.known || !change.reviews.known) {
+    const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.'
+    return { outcome: 'undetermined', message: what }
+  }
+  const paths = controlPlanePaths(change.files.value, policyPath)
+  if (paths.length === 0) {
+    return {
+      outcome: 'not-applicable',
+      message: 'Neither policy, CODEOWNERS, workflows nor actions are touched.',
+    }
+  }
+  const errors = paths.includes(policyPath) ? proposedErrors(judged) : []
+  if (errors.length > 0) {
+    return {
+      outcome: 'violated',
+      message: `The change would make ${policyPath} unusable: ${listed(errors)}.`,
+      remedy: 'Correct the policy in this change: an unusable one stops every later gate.',
+      paths: [policyPath],
+    }
+  }
+  const allotted = allot(judged, change.files.value)
+  return answerOf(
+    judged,
+    allotted.filter(({ demand }) => demand.rule === 'control-plane'),
+  )
+}
+
+function proposedErrors({ change, policyPath }: Case): readonly string[] {
+  if (!change.policyProposed.known) return []
+  return readPolicy(change.policyProposed, policyPath)
+    .problems.filter(({ severity }) => severity === 'error')
+    .map(({ line, message }) => `line ${line}: ${message}`)
+}

@@ -1,0 +1,139 @@
+// The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
+import type { Actor } from '../change/actor.ts'
+import type { ChangedFile } from '../change/file.ts'
+import type { CountedApproval } from '../duties/approvals.ts'
+import { type Person, sameLogin } from '../duties/people.ts'
+import { matches } from '../policy/patterns.ts'
+import type { Policy } from '../policy/schema.ts'
+import type { Case } from './case.ts'
+import { controlPlanePaths } from './control-plane-paths.ts'
+import { matchPeople } from './matching.ts'
+import { listed } from './sentence.ts'
+
+export interface Demand {
+  readonly rule: 'protected-paths' | 'control-plane'
+  readonly name: string
+  /** Both names of every file that raises it. */
+  readonly paths: readonly string[]
+  readonly count: number
+  /** Completes "by ...". */
+  readonly whom: string
+  readonly separate: boolean
+  readonly entitles: (approval: CountedApproval) => Entitlement
+}
+
+/** `unknown` where a team or a permission that could tell cannot be read. */
+export type Entitlement = 'yes' | 'no' | 'unknown'
+
+export interface Allotment {
+  readonly demand: Demand
+  readonly outcome: 'met' | 'unmet' | 'unknown'
+  /** Who serves it, when everything unknown is taken for a no. */
+  readonly served: readonly CountedApproval[]
+}
+
+interface Owners {
+  readonly teams?: readonly string[] | undefined
+  readonly users?: readonly string[] | undefined
+}
+
+/** Allots the approvals that count: the ordinary demand first, then entry by entry, the control plane last. */
+export function allot(judged: Case, files: readonly ChangedFile[]): readonly Allotment[] {
+  const demands = [...pathDemands(judged, files), ...controlPlaneDemand(judged, files)]
+  const cautious = serve(judged, demands, (entitled) => entitled === 'yes')
+  const hopeful = serve(judged, demands, (entitled) => entitled !== 'no')
+  return demands.map((demand, index) => {
+    const served = cautious[index] ?? []
+    const isMet = served.length >= demand.count
+    const couldBe = (hopeful[index] ?? []).length >= demand.count
+    const outcome = isMet === couldBe ? (isMet ? 'met' : 'unmet') : 'unknown'
+    return { demand, outcome, served }
+  })
+}
+
+function pathDemands(judged: Case, files: readonly ChangedFile[]): readonly Demand[] {
+  return judged.policy['protected-paths']
+    .map((entry): Demand => {
+      const match = matches(entry.paths)
+      return {
+        rule: 'protected-paths',
+        name: entry.name,
+        paths: files.flatMap((file) => match(file)),
+        count: entry.approvals,
+        whom: named(entry.from),
+        separate: entry.separate,
+        entitles: ({ person }) => ownership(judged, entry.from, person),
+      }
+    })
+    .filter(({ paths }) => paths.length > 0)
+}
+
+function controlPlaneDemand(judged: Case, files: readonly ChangedFile[]): readonly Demand[] {
+  const paths = controlPlanePaths(files, judged.policyPath)
+  if (paths.length === 0) return []
+  const { owners, separate } = judged.policy['control-plane']
+  const { maintainers } = judged.directory
+  const mayMaintain = ({ person }: CountedApproval): Entitlement => {
+    const fact = maintainers[person.account.id]
+    if (!fact?.known) return 'unknown'
+    return fact.value ? 'yes' : 'no'
+  }
+  return [
+    {
+      rule: 'control-plane',
+      name: 'control-plane',
+      paths,
+      count: 1,
+      whom: owners ? named(owners) : 'anybody with the admin or maintain permission',
+      separate,
+      entitles: owners ? ({ person }) => ownership(judged, owners, person) : mayMaintain,
+    },
+  ]
+}
+
+function serve(
+  { approvals: { counted }, policy }: Case,
+  demands: readonly Demand[],
+  isEntitled: (entitlement: Entitlement) => boolean,
+): readonly (readonly CountedApproval[])[] {
+  const approvals = [...counted].sort((a, b) => a.person.key.localeCompare(b.person.key))
+  const accepts = (demand: Demand) => (approval: CountedApproval) =>
+    isEntitled(demand.entitles(approval))
+  const separate = demands.filter((demand) => demand.separate)
+  const [, ...matched] = matchPeople(approvals, [
+    { count: policy.approvals.required, accepts: () => true },
+    ...separate.map((demand) => ({ count: demand.count, accepts: accepts(demand) })),
+  ])
+  return demands.map((demand) =>
+    demand.separate ? (matched[separate.indexOf(demand)] ?? []) : approvals.filter(accepts(demand)),
+  )
+}
+
+/** Is somebody among the users and teams named? A team that cannot be read is no team without them. */
+function ownership({ directory, identify }: Case, owners: Owners, person: Person): Entitlement {
+  if (owners.users?.some((user) => person.logins.includes(sameLogin(user)))) return 'yes'
+  const teams = (owners.teams ?? []).map((team) => directory.teams[team])
+  const isMember = (actor: Actor): boolean => identify(actor).key === person.key
+  if (teams.some((team) => team?.known && team.value.some(isMember))) return 'yes'
+  return teams.every((team) => team?.known) ? 'no' : 'unknown'
+}
+
+const named = ({ users = [], teams = [] }: Owners): string =>
+  listed([...users, ...teams.map((team) => `team ${team}`)])
+
+/** The teams whose members could matter, and the accounts whose permission could: what must be asked of GitHub. */
+export function questionsOf(
+  policy: Policy,
+  files: readonly ChangedFile[],
+  policyPath: string,
+): { readonly teams: readonly string[]; readonly asksMaintainers: boolean } {
+  const entries = policy['protected-paths'].filter((entry) =>
+    files.some((file) => matches(entry.paths)(file).length > 0),
+  )
+  const touches = controlPlanePaths(files, policyPath).length > 0
+  const owners = touches ? policy['control-plane'].owners : undefined
+  const teams = [...entries.map(({ from }) => from), owners ?? {}].flatMap(
+    (one: Owners) => one.teams ?? [],
+  )
+  return { teams: [...new Set(teams)], asksMaintainers: touches && owners === undefined }
+}

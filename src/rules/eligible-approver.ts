@@ -1,0 +1,7 @@
+// eligible-approver: no approval had to be set aside because its giver is not entitled to one.
+import { shortageRule } from './shortage.ts'
+
+export const eligibleApprover = shortageRule('not-entitled', {
+  satisfied: 'Everybody who approved is entitled to.',
+  remedy: 'Ask a person who may push to the repository to approve the head.',
+})

@@ -1,0 +1,35 @@
+// One rule's answer.
+
+export type Outcome = 'satisfied' | 'violated' | 'undetermined' | 'not-applicable' | 'excepted'
+
+export type Enforcement = 'enforce' | 'warn' | 'off'
+
+export type VerdictWord = 'pass' | 'pass-with-exception' | 'fail' | 'undetermined'
+
+/** A rule's answer about one change, before the policy's enforcement is laid on it. */
+export interface Answer {
+  readonly outcome: Outcome
+  /** Whole sentences: what is so, and the facts that show it. */
+  readonly message: string
+  /** What to do now; null where nothing is to be done. */
+  readonly remedy?: string
+  /** Logins. */
+  readonly people?: readonly string[]
+  readonly paths?: readonly string[]
+  /** Full oids. */
+  readonly commits?: readonly string[]
+}
+
+export interface Finding {
+  /** The rule's id. */
+  readonly rule: string
+  readonly outcome: Outcome
+  readonly enforcement: Enforcement
+  readonly message: string
+  readonly remedy: string | null
+  readonly people: readonly string[]
+  readonly paths: readonly string[]
+  readonly commits: readonly string[]
+  /** The number of the pull request that is meant; null: none could be read. */
+  readonly pull: number | null
+}

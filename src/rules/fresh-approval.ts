@@ -1,0 +1,7 @@
+// fresh-approval: no approval had to be set aside because the change moved on after it.
+import { shortageRule } from './shortage.ts'
+
+export const freshApproval = shortageRule('stale', {
+  satisfied: 'No approval is stale.',
+  remedy: 'Ask for a new review of the head; nobody is accused of anything.',
+})

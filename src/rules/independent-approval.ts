@@ -1,0 +1,31 @@
+// independent-approval: as many approvals count as the policy demands.
+import type { Case } from './case.ts'
+import type { Answer } from './finding.ts'
+import { counting, listed } from './sentence.ts'
+import { isShort, reasonsOf } from './shortage.ts'
+
+export function independentApproval(judged: Case): Answer {
+  const { change, approvals, policy } = judged
+  const { required } = policy.approvals
+  if (!change.reviews.known) return { outcome: 'undetermined', message: 'The reviews are unknown.' }
+
+  const names = approvals.counted.map(({ person }) => person.name)
+  const people = approvals.counted.map(({ person }) => person.account.login)
+  if (!isShort(judged)) {
+    const message = `${counting(names.length, 'approval')} of ${required} demanded: ${listed(names)}.`
+    return { outcome: 'satisfied', message, people }
+  }
+  const verb = names.length === 1 ? 'counts' : 'count'
+  const by = names.length === 0 ? '' : ` (${listed(names)})`
+  const because = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('')
+  const missing = required - names.length
+  return {
+    outcome: 'violated',
+    message: `${counting(names.length, 'approval')} of ${required} ${verb}${by}.${because}`,
+    remedy: `${counting(missing, 'more approval')} of the head ${missing === 1 ? 'is' : 'are'} needed, by people who had no hand in the change.`,
+    people: [
+      ...people,
+      ...approvals.setAside.flatMap(({ person }) => (person ? [person.account.login] : [])),
+    ],
+  }
+}

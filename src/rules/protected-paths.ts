@@ -1,0 +1,24 @@
+// protected-paths: each protected path has its own approvals, over and above the ordinary one.
+
+import { answerOf } from './allotment.ts'
+import type { Case } from './case.ts'
+import { allot } from './demands.ts'
+import type { Answer } from './finding.ts'
+
+export function protectedPaths(judged: Case): Answer {
+  const { change, policy } = judged
+  if (policy['protected-paths'].length === 0) {
+    return { outcome: 'not-applicable', message: 'The policy protects no paths.' }
+  }
+  if (!change.files.known || !change.reviews.known) {
+    const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.'
+    return { outcome: 'undetermined', message: what }
+  }
+  const allotted = allot(judged, change.files.value).filter(
+    ({ demand }) => demand.rule === 'protected-paths',
+  )
+  if (allotted.length === 0) {
+    return { outcome: 'not-applicable', message: 'No protected path is touched.' }
+  }
+  return answerOf(judged, allotted)
+}

@@ -1,0 +1,39 @@
+// self-dismissal: nobody who had a hand in the change dismissed a review that asked for changes.
+import { contributions, holders } from '../duties/roster.ts'
+import type { Case } from './case.ts'
+import type { Answer } from './finding.ts'
+import { listed } from './sentence.ts'
+
+export function selfDismissal({ change, roster }: Case): Answer {
+  if (!change.dismissals.known) {
+    return { outcome: 'undetermined', message: 'Who dismissed reviews is unknown.' }
+  }
+  const objections = change.dismissals.value.filter(({ was }) => was === 'CHANGES_REQUESTED')
+  if (objections.length === 0) {
+    return { outcome: 'not-applicable', message: 'No review that asked for changes was dismissed.' }
+  }
+  const both = holders(roster, 'dismisser').flatMap(({ person }) => {
+    const hands = contributions(roster, person)
+    return hands.length === 0 ? [] : [{ person, hands }]
+  })
+  if (both.length > 0) {
+    const sentences = both.map(({ person, hands }) => {
+      const did = listed(hands.map(({ what }) => what))
+      return `${person.name} dismissed a review that asked for changes, and ${did}.`
+    })
+    return {
+      outcome: 'violated',
+      message: sentences.join(' '),
+      remedy:
+        'Open a new pull request, or have the policy record an exception; objections are lifted by the reviewer or by somebody who had no hand in the change.',
+      people: both.map(({ person }) => person.account.login),
+    }
+  }
+  if (objections.some(({ by }) => by === null)) {
+    const message = 'A review that asked for changes was dismissed by an account that is deleted.'
+    return { outcome: 'undetermined', message }
+  }
+  const names = holders(roster, 'dismisser').map(({ person }) => person.name)
+  const message = `Dismissed by ${listed(names)}, who had no hand in the change.`
+  return { outcome: 'satisfied', message, people: names }
+}

@@ -1,0 +1,30 @@
+// Publishes the verdict as a commit status: one value a context and commit, so no stale twin of it can stay behind.
+import type { Outcome, Question } from './gate.ts'
+import type { Client } from './github/client.ts'
+
+const states = {
+  pass: ['success', 'No conflict of duties was found'],
+  'pass-with-exception': ['success', 'Passed under a recorded exception'],
+  fail: ['failure', 'One person holds duties that must lie apart'],
+  undetermined: ['error', 'The gate could not tell, so it stops'],
+} as const
+
+/** POST /repos/{owner}/{repo}/statuses/{sha}; needs `statuses: write`. */
+export async function publishStatus(
+  client: Client,
+  { repository, run }: Question,
+  { verdict, head }: Outcome,
+  context: string,
+): Promise<void> {
+  if (head === null) return
+  const [state, description] = states[verdict.word]
+  await client.post('/repos/{owner}/{repo}/statuses/{sha}', {
+    owner: repository.owner,
+    repo: repository.name,
+    sha: head,
+    state,
+    description,
+    context,
+    ...(run.url === null ? {} : { target_url: run.url }),
+  })
+}
