@@ -46,7 +46,7 @@ export function assessApprovals(change: Change, roster: Roster, identify: Identi
     const reasons = [
       ...contributionReasons(roster, person),
       ...staleReasons(change, review),
-      ...entitlementReasons(review, person, identify),
+      ...entitlementReasons(review),
       ...lateReasons(change, review),
     ]
     if (person !== null && reasons.length === 0) counted.push({ person, review })
@@ -96,17 +96,13 @@ function staleReasons({ pull, baseChanges }: Change, review: Review): readonly R
   return reasons
 }
 
-function entitlementReasons(
-  review: Review,
-  person: Person | null,
-  identify: Identify,
-): readonly Reason[] {
+function entitlementReasons(review: Review): readonly Reason[] {
   const notEntitled = (why: string): Reason => ({
     kind: 'not-entitled',
     why,
     commit: review.commit,
   })
-  if (review.by === null || person === null) {
+  if (review.by === null) {
     return [notEntitled('was given by an account that is deleted')]
   }
   const reasons: Reason[] = []
@@ -119,7 +115,7 @@ function entitlementReasons(
   if (review.edited !== null) {
     const { by } = review.edited
     if (by === null) reasons.push(notEntitled('was edited by an account that is deleted'))
-    else if (identify(by).key !== person.key) {
+    else if (by.id !== review.by.id) {
       reasons.push(notEntitled(`was edited by somebody else, ${by.login}`))
     }
   }

@@ -7,8 +7,6 @@ export interface Person {
   /** How to speak of them: the login, or the policy's name with the login used here. */
   readonly name: string
   readonly account: Actor
-  /** Every login that the person is known by, as `sameLogin` spells it. */
-  readonly logins: readonly string[]
 }
 
 /** Somebody whom the policy knows by several accounts. Logins, compared without case. */
@@ -35,13 +33,10 @@ export function identifier(joined: readonly JoinedAccounts[]): Identify {
     groups.push(group)
   }
   return (actor) => {
-    const login = sameLogin(actor.login)
-    const group = groups.find((one) => one.logins.has(login))
-    if (group === undefined) {
-      return { key: `account:${actor.id}`, name: actor.login, account: actor, logins: [login] }
-    }
-    const logins = [...group.logins].sort()
+    const group = groups.find((one) => one.logins.has(sameLogin(actor.login)))
+    if (group === undefined)
+      return { key: `account:${actor.id}`, name: actor.login, account: actor }
     const name = `${actor.login} (${group.name})`
-    return { key: `person:${logins[0]}`, name, account: actor, logins }
+    return { key: `person:${[...group.logins].sort()[0]}`, name, account: actor }
   }
 }

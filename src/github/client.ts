@@ -46,6 +46,7 @@ export interface Query<T> {
   readonly needs: string
 }
 
+/** In milliseconds, seconds, and times. */
 const patience = { request: 20_000, limit: 60, retries: 3 }
 
 export function connect({ token, apiUrl }: Access): Client {
@@ -74,6 +75,8 @@ export function connect({ token, apiUrl }: Access): Client {
     throttle: {
       onRateLimit: waits,
       onSecondaryRateLimit: waits,
+      // Where GitHub does not say how long, nobody waits: the gate stops and says so.
+      fallbackSecondaryRateRetryAfter: Number.POSITIVE_INFINITY,
       // Every query here only reads; GitHub's pause of a second is for those that write.
       write: new Bottleneck.Group({ maxConcurrent: 10 }),
     },

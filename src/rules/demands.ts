@@ -2,7 +2,7 @@
 import type { Actor } from '../change/actor.ts'
 import type { ChangedFile } from '../change/file.ts'
 import type { CountedApproval } from '../duties/approvals.ts'
-import { type Person, sameLogin } from '../duties/people.ts'
+import { sameLogin } from '../duties/people.ts'
 import { matches } from '../policy/patterns.ts'
 import type { Policy } from '../policy/schema.ts'
 import type { Case } from './case.ts'
@@ -62,7 +62,7 @@ function pathDemands(judged: Case, files: readonly ChangedFile[]): readonly Dema
         count: entry.approvals,
         whom: named(entry.from),
         separate: entry.separate,
-        entitles: ({ person }) => ownership(judged, entry.from, person),
+        entitles: ({ person }) => ownership(judged, entry.from, person.account),
       }
     })
     .filter(({ paths }) => paths.length > 0)
@@ -86,7 +86,7 @@ function controlPlaneDemand(judged: Case, files: readonly ChangedFile[]): readon
       count: 1,
       whom: owners ? named(owners) : 'anybody with the admin or maintain permission',
       separate,
-      entitles: owners ? ({ person }) => ownership(judged, owners, person) : mayMaintain,
+      entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
     },
   ]
 }
@@ -109,12 +109,16 @@ function serve(
   )
 }
 
-/** Is somebody among the users and teams named? A team that cannot be read is no team without them. */
-function ownership({ directory, identify }: Case, owners: Owners, person: Person): Entitlement {
-  if (owners.users?.some((user) => person.logins.includes(sameLogin(user)))) return 'yes'
+/**
+ * Is the account that approved among the users and teams named? A right belongs to the account, so joining two accounts
+ * to one person gives nobody more of it. A team that cannot be read is no team without them.
+ */
+function ownership({ directory }: Case, owners: Owners, { login, id }: Actor): Entitlement {
+  if (owners.users?.some((user) => sameLogin(user) === sameLogin(login))) return 'yes'
   const teams = (owners.teams ?? []).map((team) => directory.teams[team])
-  const isMember = (actor: Actor): boolean => identify(actor).key === person.key
-  if (teams.some((team) => team?.known && team.value.some(isMember))) return 'yes'
+  if (teams.some((team) => team?.known && team.value.some((member) => member.id === id))) {
+    return 'yes'
+  }
   return teams.every((team) => team?.known) ? 'no' : 'unknown'
 }
 

@@ -12,8 +12,12 @@ import type { JudgedChange, Verdict } from './verdict.ts'
 /** Judges every change by the policy at its own base; the worst of them stands. */
 export function judge(facts: Facts): Verdict {
   if (!facts.changes.known) return withoutFacts(facts.changes)
-  const judged = facts.changes.value.map((change) => judgeChange(change, facts))
-  const findings = judged.flatMap((one) => one.findings).sort(worstFirst)
+  const alone = facts.changes.value.length === 1
+  const judged = facts.changes.value.map((change) => {
+    const one = judgeChange(change, facts)
+    return alone ? one : { ...one, findings: one.findings.map(naming) }
+  })
+  const findings = judged.flatMap((one) => one.findings).toSorted(worstFirst)
   return { word: wordFor(findings), judged, findings }
 }
 
@@ -27,6 +31,12 @@ function judgeChange(change: Change, { policyPath, directory }: Facts): JudgedCh
   const judged: Case = { ...told, policy, policyPath, identify, directory }
   return { ...told, findings: ruleIds.map((rule) => findingOf(rule, judged)) }
 }
+
+/** Where several are judged together, every sentence says which one it is about. */
+const naming = (finding: Finding): Finding => ({
+  ...finding,
+  message: `#${finding.pull}: ${finding.message}`,
+})
 
 function findingOf(rule: RuleId, judged: Case): Finding {
   const { conflicts, rules: others } = judged.policy

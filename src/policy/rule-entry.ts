@@ -1,0 +1,22 @@
+// The entry of a rule in the policy: how firmly it stands, and which ones nobody can loosen.
+import * as z from 'zod'
+import { mapping, oneOf } from './values.ts'
+
+const enforcement = oneOf(['enforce', 'warn', 'off']).default('enforce').meta({
+  description: '`enforce` stops the change, `warn` only warns, `off` does not judge.',
+})
+
+/** Whoever names a rule wants it enforced, whatever holds where it is not named. */
+export const rule = (description: string) =>
+  mapping({ enforcement }).default({ enforcement: 'enforce' }).meta({ description })
+
+const always = z
+  .literal('enforce', 'guards the gate itself and can only be "enforce"')
+  .default('enforce')
+  .meta({ description: 'Can only be `enforce`: the rule guards the gate itself.' })
+
+/** Could these be switched off, a change would first open the gate and then walk through. */
+export const guard = (description: string) =>
+  mapping({ enforcement: always })
+    .default({ enforcement: 'enforce' })
+    .meta({ description: `${description} Always enforced.` })

@@ -1,0 +1,130 @@
+// The policy of an organization: one schema, from which its type, defaults and documents follow.
+import * as z from 'zod'
+import { distinctAccounts, distinctNames } from './distinct.ts'
+import { guard, rule } from './rule-entry.ts'
+import {
+  approvalCount,
+  branches,
+  entryName,
+  listOf,
+  login,
+  mapping,
+  oneOf,
+  parties,
+  patterns,
+} from './values.ts'
+
+const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.'
+
+const separate = z.boolean('must be true or false')
+
+const approvals = mapping({
+  required: approvalCount.default(1).meta({
+    description: 'How many independent approvals a change needs, from 1 to 10.',
+  }),
+  freshness: oneOf(['head']).default('head').meta({
+    description: 'Which approvals are fresh. `head`: only those of the newest commit.',
+  }),
+})
+
+const conflicts = mapping({
+  'self-approval': rule('A contributor does not approve the change.'),
+  'self-dismissal': rule('A contributor does not dismiss a review that asked for changes.'),
+})
+
+const rules = mapping({
+  'independent-approval': rule('As many approvals count as `approvals.required` asks for.'),
+  'fresh-approval': rule('While approvals are short, none is stale.'),
+  'eligible-approver': rule('While approvals are short, none is from somebody not entitled.'),
+  'protected-paths': rule('Each entry of `protected-paths` has its approvals.'),
+  'attributable-commits': rule('Every commit leads to people whom GitHub knows.'),
+  'control-plane': guard('A change to the gate itself is approved by its owners.'),
+  'complete-facts': guard('GitHub answered every question, and wholly.'),
+})
+
+const protectedPath = mapping({
+  name: entryName.meta({ description: 'What messages call these paths. Each name stands once.' }),
+  paths: patterns.meta({
+    description:
+      'Path patterns as in `.gitignore`, matched without regard to case, against the old and the ' +
+      'new name of a file. `!` takes out again what an earlier pattern took in.',
+  }),
+  approvals: approvalCount.default(1).meta({
+    description: 'How many of the people named in `from` must approve, from 1 to 10.',
+  }),
+  from: parties.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
+  separate: separate.default(true).meta({
+    description: 'Whether an approval that counts here counts for no other demand.',
+  }),
+})
+
+const controlPlane = mapping({
+  owners: parties.optional().meta({
+    description:
+      'Who may approve a change to the policy, CODEOWNERS, workflows or actions. Without owners, ' +
+      'anybody who may administer or maintain the repository.',
+  }),
+  separate: separate.default(false).meta({
+    description: "Whether the owners' approval comes on top of the ordinary ones.",
+  }),
+})
+
+const person = mapping({
+  name: entryName.meta({ description: 'What messages call this person.' }),
+  accounts: listOf(login, 'must be a list of two or more logins', 2).meta({
+    description: 'Logins that are one person. An account belongs to one person only.',
+  }),
+})
+
+const facts = mapping({
+  'fork-pushers': oneOf(['required', 'best-effort'])
+    .default('required')
+    .meta({
+      description:
+        'Who pushed to a fork. `required`: when the fork cannot be read, the gate stops. ' +
+        '`best-effort`: it goes on without, and every record says so.',
+    }),
+})
+
+const deployment = mapping({
+  branches: branches.optional().meta({
+    description: 'The protected branches, by name. Without it, the default branch alone.',
+  }),
+})
+
+export const policySchema = mapping(
+  {
+    version: z
+      .literal(1, 'must be the number 1')
+      .meta({ description: 'The version of this format: 1.' }),
+    approvals: approvals.prefault({}).meta({ description: 'What every change needs.' }),
+    conflicts: conflicts.prefault({}).meta({
+      description: `Duties that one person must not hold together${howFirmly}`,
+    }),
+    rules: rules.prefault({}).meta({ description: `How firmly the other rules stand${howFirmly}` }),
+    'protected-paths': z
+      .array(protectedPath, 'must be a list of protected paths')
+      .check(distinctNames())
+      .default([])
+      .meta({ description: 'Files that need the approval of people named for them.' }),
+    'control-plane': controlPlane.prefault({}).meta({
+      description: 'The files that steer the gate itself.',
+    }),
+    people: z
+      .array(person, 'must be a list of people')
+      .check(distinctAccounts())
+      .default([])
+      .meta({ description: 'People with more than one account, each to be taken for one.' }),
+    facts: facts.prefault({}).meta({ description: 'What the gate must be able to find out.' }),
+    deployment: deployment
+      .prefault({})
+      .meta({ description: 'Which branches changes are deployed from.' }),
+  },
+  'is a mapping that starts with "version: 1"',
+)
+
+/** What an organization demands. Keys are spelled as in its file. */
+export type Policy = z.output<typeof policySchema>
+
+/** What holds where there is no file. */
+export const defaultPolicy: Policy = policySchema.parse({ version: 1 })

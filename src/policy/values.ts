@@ -1,0 +1,68 @@
+// The values a policy is made of. Each says what it must be, as the end of "approvals.required ...".
+import * as z from 'zod'
+import { patternFlaw, takesSomethingIn } from './pattern-flaws.ts'
+import { choice } from './wording.ts'
+
+/** Unknown keys are errors everywhere: what is silently skipped is believed to hold. */
+export const mapping = <S extends z.ZodRawShape>(shape: S, demand = 'must be a mapping') =>
+  z.strictObject(shape, demand)
+
+export const listOf = <I extends z.ZodType>(item: I, demand: string, least = 1) =>
+  z.array(item, demand).min(least, demand)
+
+export const oneOf = <const V extends readonly string[]>(values: V) =>
+  z.enum(values, `must be ${choice(values)}`)
+
+const text = (form: RegExp, demand: string) => z.string(demand).regex(form, demand)
+
+const fewApprovals = 'must be a whole number from 1 to 10'
+
+export const approvalCount = z.int(fewApprovals).min(1, fewApprovals).max(10, fewApprovals)
+
+export const entryName = text(/^\S.{0,99}$/, 'must be a name in one line of at most 100 characters')
+
+export const login = text(
+  /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/,
+  'must be a login without "@", such as "octocat"',
+)
+
+const team = text(/^[^\s@/:,]{1,255}$/, 'must be the slug of a team, such as "platform"')
+
+/** A name, never a pattern, which would protect branches that nobody thought of, or none. */
+const branch = text(
+  /^(?!\/|refs\/)(?!.*\.\.)[^\s~^:?*[\\]{1,255}$/,
+  'must be the name of one branch, such as "main"',
+)
+
+export const branches = listOf(branch, 'must be a list of one or more branches')
+
+/** Those who hold a right: members of teams, people by their logins, or both. */
+export const parties = mapping(
+  {
+    teams: listOf(team, 'must be a list of one or more slugs of teams').optional().meta({
+      description: 'Slugs of teams of the organization. Members of their child teams count.',
+    }),
+    users: listOf(login, 'must be a list of one or more logins').optional().meta({
+      description: 'Logins of people.',
+    }),
+  },
+  'must be a mapping of teams, users or both',
+)
+  .refine(({ teams, users }) => teams || users, 'must name at least one team or user')
+  .meta({ minProperties: 1 })
+
+const aHundredPatterns = 'must be a list of 1 to 100 path patterns'
+
+const pattern = z
+  .string('must be a path pattern, such as "src/**"')
+  .superRefine((text, context) => {
+    const flaw = patternFlaw(text)
+    if (flaw) context.addIssue({ code: 'custom', message: flaw })
+  })
+
+export const patterns = listOf(pattern, aHundredPatterns)
+  .max(100, aHundredPatterns)
+  .refine(
+    takesSomethingIn,
+    'must hold a pattern without "!", since "!" only takes out what another takes in',
+  )

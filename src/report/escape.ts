@@ -1,0 +1,63 @@
+// Makes foreign text inert: names, titles, branches and paths are for an attacker to choose.
+
+const encoder = new TextEncoder()
+
+/** The size in UTF-8. */
+export const bytes = (text: string): number => encoder.encode(text).length
+
+/** The text within so many bytes of UTF-8, no character cut in two; what is missing shows as "…". */
+export function clip(text: string, most: number): string {
+  if (bytes(text) <= most) return text
+  if (most < bytes('…')) return ''
+  const { read } = encoder.encodeInto(text, new Uint8Array(most - bytes('…')))
+  return `${text.slice(0, read)}…`
+}
+
+// Controls, line ends, bidi marks, zero-width characters, half surrogates: one of them can break a line, reverse what a
+// reviewer reads ("\u202e"), make two names look alike, or hide a command. Runners compare text by culture, where a
+// zero-width character equals nothing.
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+
+const familiar: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+/** Characters that nobody sees, shown as `\u202e`. One line comes out, whatever went in. */
+export const visible = (text: string): string =>
+  text.replace(unseen, (character) => familiar[character] ?? codePoint(character))
+
+function codePoint(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0).toString(16)
+  return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`
+}
+
+// What Markdown or HTML reads as structure: anywhere, at the start of a line, and in what GitHub links by itself.
+const structure = /[&<>"|`*_~[\]!$\\^@]|(?<=^\s*)[-+=#:]|(?<=^\s*\d+)[.)]|:(?=\/\/)|(?<=www)\./gi
+
+const entities = (text: string): string =>
+  text.replace(structure, (character) => `&#${character.charCodeAt(0)};`)
+
+/** How much one foreign text may take of a report: git sets no bound to a name or a path. */
+const most = 4_000
+
+/** For the running text of Markdown: no markup, link or image in it works, and no @name is a mention. */
+export const markdown = (text: string): string =>
+  entities(clip(visible(text), most)).replaceAll('&#64;', '&#64;&#8203;')
+
+/** For names that are copied from Markdown: oids, paths, branches. GitHub looks for no mention in code. */
+export const code = (text: string): string => `<code>${entities(clip(visible(text), most))}</code>`
+
+/**
+ * A whole line for a runner's log or a terminal. A runner obeys a line that starts with `::` after any blanks, and the
+ * older `##[` wherever it stands: in a login, either could end the masking of secrets or forge an annotation.
+ */
+export const line = (text: string): string =>
+  clip(visible(text), most)
+    .replace(/^(\s*):(?=:)/, '$1\\u003a')
+    .replaceAll('##[', '#\\u0023[')
+
+/** The same JSON value, in characters that are safe to print. */
+export const json = (value: unknown): string =>
+  JSON.stringify(value)
+    .replace(unseen, (character) => character.replace(/[\s\S]/g, codeUnit))
+    .replaceAll('##[', '#\\u0023[')
+
+const codeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`

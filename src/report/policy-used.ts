@@ -1,0 +1,47 @@
+// The policy that was applied, and what is wrong with it or with CODEOWNERS.
+import type { JudgedChange, Verdict } from '../rules/verdict.ts'
+
+export interface FileProblem {
+  readonly severity: 'error' | 'warning'
+  readonly subject: 'policy' | 'CODEOWNERS'
+  readonly path: string
+  readonly line: number
+  readonly column: number | null
+  readonly message: string
+}
+
+/** Path, commit and blob: enough to fetch the very text again. */
+export function policyUsed({ policy: { path, commit, blob, policy } }: JudgedChange): string {
+  const file = commit === null ? path : `${path} at ${commit}`
+  if (policy === null) return `${file}: could not be used`
+  return blob === null ? `none: the built-in defaults (no ${file})` : `${file} (blob ${blob})`
+}
+
+/** Of one change. GitHub skips a line of CODEOWNERS that it cannot read, so an owner may never be asked. */
+export function fileProblems({ policy, change: { codeowners } }: JudgedChange): FileProblem[] {
+  const { path, problems } = policy
+  const ofPolicy = problems.map((problem) => ({ ...problem, subject: 'policy' as const, path }))
+  const owners = codeowners.known ? codeowners.value : null
+  const skipped = (owners?.errors ?? []).map(({ line, message }) => ({
+    severity: 'warning' as const,
+    subject: 'CODEOWNERS' as const,
+    path: owners?.file.path ?? 'CODEOWNERS',
+    line,
+    column: null,
+    message: `GitHub skips this line, so an owner may never be asked: ${message}`,
+  }))
+  return [...ofPolicy, ...skipped]
+}
+
+/** Of all changes, each once: they mostly share one policy. */
+export function allFileProblems({ judged }: Verdict): readonly FileProblem[] {
+  const problems = judged.flatMap(fileProblems)
+  const byText = new Map(
+    problems.map((problem) => [JSON.stringify(Object.values(problem)), problem]),
+  )
+  return [...byText.values()]
+}
+
+/** "policy.yml:3:5: error: unknown key". */
+export const problemLine = ({ path, line, column, severity, message }: FileProblem): string =>
+  `${path}:${line}${column === null ? '' : `:${column}`}: ${severity}: ${message}`

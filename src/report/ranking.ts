@@ -1,0 +1,35 @@
+// What comes first: the findings that the verdict turned on, then those that warn, then all that is well.
+import type { Enforcement, Finding, Outcome } from '../rules/finding.ts'
+import type { JudgedChange } from '../rules/verdict.ts'
+
+const outcomes: readonly Outcome[] = [
+  'violated',
+  'undetermined',
+  'excepted',
+  'satisfied',
+  'not-applicable',
+]
+const enforcements: readonly Enforcement[] = ['enforce', 'warn', 'off']
+
+/** Nothing is to be said against the change. */
+export const isSettled = ({ outcome }: Finding): boolean =>
+  outcome === 'satisfied' || outcome === 'not-applicable'
+
+/** It stops the change: enforced, and violated or not to be told. */
+export const isBlocking = ({ outcome, enforcement }: Finding): boolean =>
+  enforcement === 'enforce' && (outcome === 'violated' || outcome === 'undetermined')
+
+function rank(finding: Finding): number {
+  const outcome = outcomes.indexOf(finding.outcome)
+  return (
+    outcome + outcomes.length * (isSettled(finding) ? 3 : enforcements.indexOf(finding.enforcement))
+  )
+}
+
+export const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.toSorted((a, b) => rank(a) - rank(b))
+
+export function worstChangeFirst(judged: readonly JudgedChange[]): readonly JudgedChange[] {
+  const worst = ({ findings }: JudgedChange) => Math.min(...findings.map(rank))
+  return judged.toSorted((a, b) => worst(a) - worst(b))
+}

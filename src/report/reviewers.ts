@@ -1,0 +1,39 @@
+// The approvals: which count, and every kind of reason why the others do not.
+import type { Approval, SetAside } from '../duties/approvals.ts'
+import { short } from '../rules/sentence.ts'
+import type { JudgedChange } from '../rules/verdict.ts'
+import { firstOf } from './wording.ts'
+
+export interface ReviewerRow {
+  readonly who: string
+  /** The commit approved. */
+  readonly commit: string
+  /** Empty where the approval counts. */
+  readonly reasons: readonly string[]
+}
+
+export const reviewerRows = ({ approvals }: JudgedChange): readonly ReviewerRow[] => [
+  ...approvals.counted.map((approval) => ({ ...approved(approval), reasons: [] })),
+  ...approvals.setAside.map((aside) => ({ ...approved(aside), reasons: reasonsOf(aside) })),
+]
+
+/** What is said where nobody approved: no review is not the same as no answer. */
+export const withoutReviewers = ({ change }: JudgedChange): string =>
+  change.reviews.known ? 'None.' : 'The reviews are unknown.'
+
+const approved = ({ person, review }: Approval) => ({
+  who: person?.name ?? 'an account that is deleted',
+  commit: review.commit === null ? 'a commit that GitHub lost' : short(review.commit),
+})
+
+/** Shortened by kind: thirty commits of their own must not push out that the approval is stale as well. */
+function reasonsOf({ person, reasons }: SetAside): readonly string[] {
+  return [...Map.groupBy(reasons, ({ kind }) => kind)].flatMap(([kind, alike]) => {
+    const subject = kind === 'contribution' ? (person?.name ?? 'the account') : 'it'
+    return firstOf(
+      alike.map(({ why }) => `${subject} ${why}`),
+      3,
+      `of this kind (${kind})`,
+    )
+  })
+}

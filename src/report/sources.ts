@@ -1,0 +1,47 @@
+// Where each fact came from, and what was not known: the part of a report that an auditor checks first.
+import type { Change } from '../change/change.ts'
+import type { Fact } from '../change/fact.ts'
+import { listed, short } from '../rules/sentence.ts'
+import type { JudgedChange } from '../rules/verdict.ts'
+
+export interface NamedFact {
+  readonly name: string
+  readonly fact: Fact<unknown>
+}
+
+/** Every fact of the change, found by its form: one that is added later cannot be forgotten here. */
+export const factsOf = (change: Change): readonly NamedFact[] => gather(change, '')
+
+function gather(group: object, of: string): readonly NamedFact[] {
+  return Object.entries(group).flatMap(([key, value]: [string, unknown]) => {
+    const name = `${of}${spelled(key)}`
+    if (isFact(value)) return [{ name, fact: value }]
+    const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isGroup ? gather(value, `${name} `) : []
+  })
+}
+
+/** "formerHeads" reads "former heads"; an oid stays what it is. */
+const spelled = (key: string): string => key.replace(/[A-Z]/g, (upper) => ` ${upper.toLowerCase()}`)
+
+const isFact = (value: unknown): value is Fact<unknown> =>
+  typeof value === 'object' && value !== null && 'known' in value && 'source' in value
+
+/** "commits: 17 from GraphQL PullRequest.commits", or why they are not known. */
+export function sourceLine({ name, fact }: NamedFact): string {
+  if (!fact.known) return `${name}: unknown: ${fact.reason} (${fact.source})`
+  const count = Array.isArray(fact.value) ? `${fact.value.length} ` : ''
+  return `${name}: ${fact.value === null ? 'none ' : count}from ${fact.source}`
+}
+
+/** Whatever the verdict had to do without. */
+export function unknowns({ change, roster }: JudgedChange): readonly string[] {
+  const facts = factsOf(change).filter(({ fact }) => !fact.known)
+  const nobody = roster.unattributed.map(({ what }) => `the account of somebody who ${what}`)
+  const unpushed = roster.unpushed.map(short)
+  return [
+    ...facts.map(sourceLine),
+    ...nobody,
+    ...(unpushed.length > 0 ? [`who pushed ${listed(unpushed)}`] : []),
+  ]
+}

@@ -1,0 +1,53 @@
+// The job summary: what a reviewer understands in ten seconds, and an auditor afterwards.
+import { short } from '../rules/sentence.ts'
+import type { JudgedChange, Verdict } from '../rules/verdict.ts'
+import { bounded, type Part } from './bounded.ts'
+import { code, markdown } from './escape.ts'
+import { worstChangeFirst } from './ranking.ts'
+import { peoplePart, policyPart, reviewersPart, rulesPart, unknownPart } from './summary-parts.ts'
+import { judgedHeads, meaning, nextSteps } from './wording.ts'
+
+const signs = { pass: '✅', 'pass-with-exception': '🟡', fail: '❌', undetermined: '❔' } as const
+
+/** GitHub drops a summary above 1 MiB and leaves the step green: this keeps well below. */
+const roomiest = 1_000_000
+
+/** Markdown of at most `limit` bytes of UTF-8. */
+export function summary(verdict: Verdict, { limit = roomiest } = {}): string {
+  const { word, judged } = verdict
+  const title = `## ${signs[word]} ${word}: ${meaning[word]} Judged: ${judgedHeads(verdict)}.\n`
+  return bounded(
+    title,
+    [...stepsPart(verdict), ...worstChangeFirst(judged).flatMap(changeParts)],
+    limit,
+  )
+}
+
+function stepsPart(verdict: Verdict): readonly Part[] {
+  const rows = nextSteps(verdict).map(
+    ({ why, what }) => `- **${markdown(why)}**: ${markdown(what)}`,
+  )
+  return rows.length === 0 ? [] : [{ head: '\n### What to do now\n', rows, noun: 'steps' }]
+}
+
+const changeParts = (judged: JudgedChange): readonly Part[] => [
+  changePart(judged),
+  peoplePart(judged),
+  reviewersPart(judged),
+  rulesPart(judged),
+  policyPart(judged),
+  unknownPart(judged),
+]
+
+function changePart({ change: { pull } }: JudgedChange): Part {
+  const { head, base } = pull
+  const from = `${head.repository ?? 'a repository that is gone'}:${head.branch}`
+  const opener = pull.author?.login ?? 'an account that is deleted'
+  const about = [
+    `Head ${code(head.oid)} of ${code(from)}`,
+    `into ${code(base.branch)} at ${code(short(base.oid))}`,
+    `opened by ${markdown(opener)}, ${pull.state.toLowerCase()}`,
+  ]
+  const title = `\n### #${pull.number} ${markdown(pull.title)}\n`
+  return { head: `${title}\n${about.join(', ')}.`, rows: [], noun: 'lines' }
+}

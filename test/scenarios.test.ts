@@ -1,0 +1,21 @@
+// The worlds in test/scenarios/ are the specification: the built bundle answers each as it expects.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { mismatches } from './github-double/check.ts'
+import { loadWorld } from './github-double/world.ts'
+import { readFileSync } from 'node:fs'
+import { replay } from './replay.ts'
+
+const folder = join(import.meta.dirname, 'scenarios')
+const names = readdirSync(folder).filter((name) => name.endsWith('.yml'))
+
+describe.concurrent('worlds', () => {
+  test.for(names)('%s', async (name) => {
+    const world = loadWorld(readFileSync(join(folder, name), 'utf8'))
+    const played = await replay(world)
+    expect(mismatches(world.expect, played, world)).toEqual([])
+    expect(played.violations).toEqual([])
+    expect(played.exitCode).toBe(played.verdict?.startsWith('pass') ? 0 : 1)
+  })
+})

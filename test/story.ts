@@ -1,0 +1,132 @@
+// Facts for tests of the core: a change that passes, told in a few words and varied from there.
+import type { Actor, ActorKind } from '../src/change/actor.ts'
+import type { Change, Facts } from '../src/change/change.ts'
+import type { Commit } from '../src/change/commit.ts'
+import { known } from '../src/change/fact.ts'
+import type { ChangedFile } from '../src/change/file.ts'
+import type { Push } from '../src/change/push.ts'
+import type { Review } from '../src/change/review.ts'
+
+const ids: Record<string, number> = {
+  ada: 1,
+  bob: 2,
+  cleo: 3,
+  dana: 4,
+  eve: 5,
+  'web-flow': 19864447,
+}
+
+export const actor = (login: string, kind: ActorKind = 'User'): Actor => ({
+  id: ids[login] ?? 1000 + [...login].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7),
+  login,
+  kind,
+})
+
+/** A full oid that begins with the label's own letters. */
+export const oid = (label: string): string =>
+  Buffer.from(label).toString('hex').padEnd(40, '0').slice(0, 40)
+
+const signatory = (login: string | null) => ({
+  name: login ?? 'somebody',
+  email: login === null ? 'somebody@home.example' : `${login}@users.noreply.github.com`,
+  account: login === null ? null : actor(login),
+})
+
+export const commit = (
+  label: string,
+  parent: string,
+  author: string | null,
+  more: Partial<Commit> = {},
+): Commit => ({
+  oid: oid(label),
+  parents: [oid(parent)],
+  author: signatory(author),
+  committer: signatory(author),
+  coAuthors: [],
+  signature: null,
+  ...more,
+})
+
+export const push = (by: string | null, before: string | null, after: string): Push => ({
+  by: by === null ? null : actor(by),
+  at: '2026-03-01T10:00:00Z',
+  before: before === null ? null : oid(before),
+  after: oid(after),
+  kind: before === null ? 'branch_creation' : 'push',
+})
+
+let reviews = 0
+export const review = (by: string | null, more: Partial<Review> = {}): Review => {
+  reviews += 1
+  return {
+    id: `R${String(reviews).padStart(6, '0')}`,
+    state: 'APPROVED',
+    by: by === null ? null : actor(by),
+    at: '2026-03-01T11:00:00Z',
+    commit: oid('c1'),
+    edited: null,
+    canPush: true,
+    ...more,
+  }
+}
+
+export const file = (path: string, more: Partial<ChangedFile> = {}): ChangedFile => ({
+  path,
+  previous: null,
+  status: 'modified',
+  kind: 'file',
+  ...more,
+})
+
+export const policyText = (text: string) =>
+  known(
+    {
+      path: '.github/separation-of-duties.yml',
+      commit: oid('base'),
+      blob: oid('policy'),
+      text,
+      byteSize: text.length,
+      flaw: null,
+    },
+    'test',
+  )
+
+/** Ada opens, writes and pushes one commit; Bob approves it. */
+export const change = (more: Partial<Change> = {}): Change => ({
+  pull: {
+    number: 7,
+    url: 'https://github.com/acme/shop/pull/7',
+    title: 'Refunds',
+    repository: { id: 1, defaultBranch: 'main' },
+    state: 'OPEN',
+    mergedAt: null,
+    base: { branch: 'main', oid: oid('base') },
+    head: { branch: 'feature', oid: oid('c1'), repository: 'acme/shop' },
+    isFork: false,
+    author: actor('ada'),
+  },
+  headAfter: known(oid('c1'), 'test'),
+  commits: known([commit('c1', 'base', 'ada')], 'test'),
+  formerHeads: known([], 'test'),
+  pushes: known([push('ada', null, 'c1')], 'test'),
+  forcePushes: known([], 'test'),
+  updates: {},
+  reviews: known([review('bob')], 'test'),
+  dismissals: known([], 'test'),
+  baseChanges: known([], 'test'),
+  files: known([file('src/pay.ts')], 'test'),
+  policyFile: known(null, 'test'),
+  policyProposed: known(null, 'test'),
+  codeowners: known(null, 'test'),
+  sharing: known([], 'test'),
+  ...more,
+})
+
+export const facts = (changes: readonly Change[], more: Partial<Facts> = {}): Facts => ({
+  repository: 'acme/shop',
+  readAt: '2026-03-01T12:00:00Z',
+  policyPath: '.github/separation-of-duties.yml',
+  changes: known(changes, 'test'),
+  directory: { teams: {}, maintainers: {} },
+  ...more,
+})

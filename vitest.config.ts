@@ -1,0 +1,11 @@
+// Tests run against the built bundle: test/bundle.ts builds it once and compares it with the committed one.
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    reporters: ['default', './test/tally.ts'],
+    globalSetup: ['./test/bundle.ts'],
+    testTimeout: 60_000,
+  },
+})
