@@ -1,6 +1,6 @@
 // The action: inputs in; log, annotations, summary, record and outputs out. Answers whether the step may go on.
 import * as core from '@actions/core'
-import { isGateError } from './errors.ts'
+import { CollectError, isGateError } from './errors.ts'
 import { keep } from './evidence-file.ts'
 import { passes } from './exit-code.ts'
 import { gate, type Outcome } from './gate.ts'
@@ -78,6 +78,7 @@ const nameFor = ({ subject }: Inputs, head: string | null): string => {
 
 /** One clear sentence and what to do; a bug says that it is one. */
 export function sentenceFor(error: unknown): string {
+  if (error instanceof CollectError) return `${error.message} (${error.source}). ${error.remedy}`
   if (isGateError(error)) return `${error.message} ${error.remedy}`
   const told = error instanceof Error ? error.message : String(error)
   return `The gate itself failed: ${told}. Please report this at https://github.com/separation-of-duties/gate/issues.`

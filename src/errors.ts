@@ -20,15 +20,21 @@ export class InputError extends ToldError {
   readonly code = 'input'
 }
 
-/** GitHub could not be asked, or answered with something that is no answer. */
+/** GitHub could not be asked, or answered with something that is no answer. Its message is a clause, as a fact's reason is. */
 export class CollectError extends ToldError {
   readonly code = 'collect'
+  /** The endpoint or the query. */
+  readonly source: string
   /** The HTTP status, where there was one. */
   readonly status: number | null
   /** Asking once more may help. */
   readonly isPassing: boolean
-  constructor(message: string, told: Told & { status?: number; isPassing?: boolean }) {
+  constructor(
+    message: string,
+    told: Told & { source: string; status?: number; isPassing?: boolean },
+  ) {
     super(message, told)
+    this.source = told.source
     this.status = told.status ?? null
     this.isPassing = told.isPassing ?? false
   }

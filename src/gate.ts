@@ -77,7 +77,7 @@ async function collectChanges(
     const others = await collect(sharingProtectedBranch(own, policyPath))
     return known([own, ...others], 'GraphQL Commit.associatedPullRequests')
   } catch (error) {
-    if (error instanceof CollectError) return unknown(`${error.message} ${error.remedy}`, 'GitHub')
+    if (error instanceof CollectError) return unknown(error.message, error.source, error.remedy)
     throw error
   }
 }

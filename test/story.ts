@@ -1,11 +1,15 @@
 // Facts for tests of the core: a change that passes, told in a few words and varied from there.
 import type { Actor, ActorKind } from '../src/change/actor.ts'
-import type { Change, Facts } from '../src/change/change.ts'
+import type { Change, Directory, Facts } from '../src/change/change.ts'
 import type { Commit } from '../src/change/commit.ts'
 import { known } from '../src/change/fact.ts'
 import type { ChangedFile } from '../src/change/file.ts'
 import type { Push } from '../src/change/push.ts'
-import type { Review } from '../src/change/review.ts'
+import type { Dismissal, Review } from '../src/change/review.ts'
+import { assign } from '../src/duties/assign.ts'
+import { identifier } from '../src/duties/people.ts'
+import { parsePolicy } from '../src/policy/parse.ts'
+import type { Case } from '../src/rules/case.ts'
 
 const ids: Record<string, number> = {
   ada: 1,
@@ -26,7 +30,10 @@ export const actor = (login: string, kind: ActorKind = 'User'): Actor => ({
 export const oid = (label: string): string =>
   Buffer.from(label).toString('hex').padEnd(40, '0').slice(0, 40)
 
-const signatory = (login: string | null) => ({
+/** How sentences name a commit. */
+export const short = (label: string): string => oid(label).slice(0, 7)
+
+export const signatory = (login: string | null) => ({
   name: login ?? 'somebody',
   email: login === null ? 'somebody@home.example' : `${login}@users.noreply.github.com`,
   account: login === null ? null : actor(login),
@@ -69,6 +76,15 @@ export const review = (by: string | null, more: Partial<Review> = {}): Review =>
     ...more,
   }
 }
+
+/** An objection that somebody lifted. */
+export const dismissal = (by: string | null, more: Partial<Dismissal> = {}): Dismissal => ({
+  by: by === null ? null : actor(by),
+  at: '2026-03-01T11:30:00Z',
+  review: null,
+  was: 'CHANGES_REQUESTED',
+  ...more,
+})
 
 export const file = (path: string, more: Partial<ChangedFile> = {}): ChangedFile => ({
   path,
@@ -130,3 +146,17 @@ export const facts = (changes: readonly Change[], more: Partial<Facts> = {}): Fa
   directory: { teams: {}, maintainers: {} },
   ...more,
 })
+
+/** What the rules judge: a change under a policy, and what is known of people beside it. */
+export function caseOf(
+  told: Change,
+  policyFile = 'version: 1',
+  known: Partial<Directory> = {},
+): Case {
+  const { policy, problems } = parsePolicy(policyFile)
+  if (policy === null) throw new Error(JSON.stringify(problems))
+  const identify = identifier(policy.people)
+  const directory = { teams: {}, maintainers: {}, ...known }
+  const policyPath = '.github/separation-of-duties.yml'
+  return { change: told, ...assign(told, identify), identify, directory, policy, policyPath }
+}

@@ -7,11 +7,14 @@ export interface Known<T> {
   readonly source: string
 }
 
-/** Something that could not be had, or not whole. `reason` is one sentence for a person. */
+/** Something that could not be had, or not whole. */
 export interface Unknown {
   readonly known: false
+  /** A clause for a person, without a full stop. */
   readonly reason: string
   readonly source: string
+  /** What to do, one sentence. */
+  readonly remedy: string
 }
 
 /** Absence is never an empty list: an empty list is a known fact. */
@@ -19,11 +22,11 @@ export type Fact<T> = Known<T> | Unknown
 
 export const known = <T>(value: T, source: string): Known<T> => ({ known: true, value, source })
 
-export const unknown = (reason: string, source: string): Unknown => ({
-  known: false,
-  reason,
-  source,
-})
+export const unknown = (
+  reason: string,
+  source: string,
+  remedy = 'Run the gate again.',
+): Unknown => ({ known: false, reason, source, remedy })
 
 /** The value of a fact, or what to go on with while it is unknown; somebody must report that. */
 export const valueOr = <T>(fact: Fact<T>, otherwise: T): T => (fact.known ? fact.value : otherwise)

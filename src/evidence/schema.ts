@@ -15,7 +15,7 @@ const maybe = text.nullable()
 const fact = <T>(value: z.ZodType<T>) =>
   z.discriminatedUnion('known', [
     z.strictObject({ known: z.literal(true), value, source: text }),
-    z.strictObject({ known: z.literal(false), reason: text, source: text }),
+    z.strictObject({ known: z.literal(false), reason: text, source: text, remedy: text }),
   ])
 
 const actor: z.ZodType<Actor> = z.strictObject({

@@ -39,7 +39,8 @@ export async function readPushes(
   return factOf(source, async () => {
     const named = repositoryNamed(repository ?? '')
     if (named === null) {
-      throw new CollectError('The repository of the head branch is gone.', {
+      throw new CollectError('the repository of the head branch is gone', {
+        source,
         remedy:
           'Push the branch to a repository that the gate can read and open a new pull request.',
       })
@@ -54,7 +55,8 @@ export async function readPushes(
     }
     for (let page = 0; path !== null; page += 1) {
       if (page === mostPages) {
-        throw new CollectError(`The branch had more than ${mostPages * 100} pushes.`, {
+        throw new CollectError(`the branch had more than ${mostPages * 100} pushes`, {
+          source,
           remedy: 'Open the pull request from a new branch.',
         })
       }

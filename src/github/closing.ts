@@ -101,7 +101,7 @@ export async function readClosing(
   return {
     headAfter: told.pullRequest
       ? known(told.pullRequest.headRefOid, source)
-      : unknown('The pull request is gone', source),
+      : unknown('the pull request is gone', source),
     policyFile: at(told.policy, base.oid, told.atBase),
     policyProposed: at(told.proposed, head.oid, told.atHead),
     codeowners: known(ownersOf(told, base.oid), source),
@@ -146,7 +146,7 @@ function sharingOf(
 ): Fact<readonly SharedHead[]> {
   const list = shared?.associatedPullRequests
   if (!list || list.nodes.length !== list.totalCount || list.nodes.includes(null)) {
-    return unknown('The pull requests that share the head are unknown', source)
+    return unknown('the pull requests that share the head are not all listed', source)
   }
   const others = list.nodes.filter(
     (one) =>

@@ -94,8 +94,10 @@ export async function commitsBetween(
     )
     if (read.length === value.total_commits) return read
     if (value.commits.length === 0 || read.length > value.total_commits) {
-      const message = `GET ${path} listed ${read.length} of ${value.total_commits} commits.`
-      throw new CollectError(message, { remedy: 'Run the gate again.' })
+      throw new CollectError(`${read.length} of ${value.total_commits} commits were listed`, {
+        source: `GET ${path}`,
+        remedy: 'Run the gate again.',
+      })
     }
   }
 }

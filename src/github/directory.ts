@@ -41,7 +41,8 @@ export const readTeam = (
 function unreadable(error: unknown, org: string, slug: string): unknown {
   if (!(error instanceof CollectError) || (error.status !== 404 && error.status !== 403))
     return error
-  return new CollectError(`The team ${slug} of ${org} is unknown or may not be read.`, {
+  return new CollectError(`the team ${slug} of ${org} does not exist or may not be read`, {
+    source: error.source,
     remedy: 'Check its name in the policy, and give `org-token` a token with Members: read.',
     cause: error,
     status: error.status,

@@ -1,4 +1,4 @@
-// What a failed request means, in one sentence with its remedy: the permission to add, where one is missing.
+// What a failed request means, in one clause with its remedy: the permission to add, where one is missing.
 import { GraphqlResponseError } from '@octokit/graphql'
 import { RequestError } from '@octokit/request-error'
 import { type Fact, known, unknown } from '../change/fact.ts'
@@ -6,44 +6,42 @@ import { CollectError } from '../errors.ts'
 
 const again = 'Run the gate again; where it stays so, see https://www.githubstatus.com.'
 
-/** Turns whatever a request threw into one sentence. `needs` is a line of the job's `permissions`. */
+/** Turns whatever a request threw into one clause. `needs` is a line of the job's `permissions`. */
 export function failureOf(error: unknown, source: string, needs: string): CollectError {
   if (error instanceof GraphqlResponseError) return refusedQuery(error, source, needs)
+  const told = { source, cause: error }
   if (!(error instanceof RequestError)) {
-    const message = `${source} failed: ${error instanceof Error ? error.message : String(error)}`
-    return new CollectError(message, { remedy: again, cause: error })
+    const why = error instanceof Error ? error.message : String(error)
+    return new CollectError(`the request failed: ${oneLine(why)}`, { ...told, remedy: again })
   }
   const { status } = error
   if (status === 401) {
-    return new CollectError(`GitHub refused the token (401, ${source}).`, {
-      remedy: 'Give the input `token` a token that is valid for this repository.',
-      cause: error,
-      status,
-    })
+    const remedy = 'Give the input `token` a token that is valid for this repository.'
+    return new CollectError('GitHub refused the token (401)', { ...told, remedy, status })
   }
   if (isLimit(error)) {
-    return new CollectError(`GitHub's rate limit is used up (${status}, ${source}).`, {
-      remedy: 'Run the gate again once the limit is reset.',
-      cause: error,
+    const remedy = 'Run the gate again once the limit is reset.'
+    return new CollectError(`GitHub's rate limit is used up (${status})`, {
+      ...told,
+      remedy,
       status,
     })
   }
   if (status === 403) return forbidden(source, needs, error)
-  const told = status === 404 ? 'it is not there, or the token may not see it' : error.message
-  return new CollectError(`${source} answered ${status}: ${oneLine(told)}.`, {
-    remedy: status === 404 ? `Check the name, and that the token has \`${needs}\`.` : again,
-    cause: error,
-    status,
-  })
+  if (status === 404) {
+    const remedy = `Check the name, and that the token has \`${needs}\`.`
+    const message = 'it is not there, or the token may not see it (404)'
+    return new CollectError(message, { ...told, remedy, status })
+  }
+  const message = `GitHub answered ${status}: ${oneLine(error.message)}`
+  return new CollectError(message, { ...told, remedy: again, status })
 }
 
 /** An answer that is no answer: cut, or of another shape. */
-export function notUnderstood(source: string, at?: readonly PropertyKey[]): CollectError {
-  const where = at === undefined || at.length === 0 ? '' : ` at ${at.join('.')}`
-  return new CollectError(`${source} answered with something that is no whole answer${where}.`, {
-    remedy: again,
-    isPassing: true,
-  })
+export function notUnderstood(source: string, at: readonly PropertyKey[] = []): CollectError {
+  const where = at.length === 0 ? '' : `, at ${at.join('.')}`
+  const message = `GitHub's answer was no whole answer${where}`
+  return new CollectError(message, { source, remedy: again, isPassing: true })
 }
 
 function refusedQuery(
@@ -54,23 +52,22 @@ function refusedQuery(
   const errors = error.errors ?? []
   const types = errors.map(({ type }) => type)
   if (types.includes('FORBIDDEN')) return forbidden(source, needs, error)
-  const told = oneLine(errors[0]?.message ?? error.message)
+  const told = oneLine(errors[0]?.message ?? error.message).replace(/\.$/, '')
   if (types.includes('NOT_FOUND')) {
-    return new CollectError(`${source} found nothing: ${told}`, {
+    return new CollectError(`GitHub found nothing: ${told}`, {
+      source,
       remedy: `Check the repository and the number, and that the token has \`${needs}\`.`,
       cause: error,
       status: 404,
     })
   }
-  return new CollectError(`${source} answered with errors beside the data: ${told}`, {
-    remedy: again,
-    cause: error,
-    isPassing: true,
-  })
+  const message = `GitHub answered with errors beside the data: ${told}`
+  return new CollectError(message, { source, remedy: again, cause: error, isPassing: true })
 }
 
 const forbidden = (source: string, needs: string, cause: unknown): CollectError =>
-  new CollectError(`The token may not ask ${source} (403).`, {
+  new CollectError('the token may not ask this (403)', {
+    source,
     remedy: `Add \`${needs}\` to the job's \`permissions\`.`,
     cause,
     status: 403,
@@ -89,6 +86,6 @@ export async function factOf<T>(source: string, ask: () => Promise<T>): Promise<
     return known(await ask(), source)
   } catch (error) {
     if (!(error instanceof CollectError)) throw error
-    return unknown(`${error.message} ${error.remedy}`, source)
+    return unknown(error.message, error.source, error.remedy)
   }
 }

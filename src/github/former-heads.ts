@@ -29,7 +29,8 @@ export async function readFormerHeads(
     const heads = namedHeads(valueOr(forcePushes, []), valueOr(pushes, []), known)
     if (heads.length === 0) return []
     if (heads.length > mostHeads) {
-      throw new CollectError(`The branch was forced away from ${heads.length} heads.`, {
+      throw new CollectError(`the branch was forced away from ${heads.length} heads`, {
+        source,
         remedy: `Open a new pull request: at most ${mostHeads} former heads are read.`,
       })
     }
@@ -59,7 +60,8 @@ function namedHeads(
   for (const { before, after } of timeline) {
     const isNamedElsewhere = life.some((push) => push.after === after && push.before !== null)
     if (before === null && !isNamedElsewhere) {
-      throw new CollectError('GitHub no longer names a head that was forced away.', {
+      throw new CollectError('GitHub no longer names a head that was forced away', {
+        source,
         remedy: 'Open a new pull request from this head.',
       })
     }
@@ -80,12 +82,11 @@ async function readCommits(
     for (const [index, commit] of commits.entries()) {
       if (commit !== null) read.set(commit.oid, commit)
       else {
-        throw new CollectError(
-          `GitHub lost ${asked[index]?.slice(0, 7)}, a commit of a former head.`,
-          {
-            remedy: 'Open a new pull request from this head.',
-          },
-        )
+        const lost = asked[index]?.slice(0, 7)
+        throw new CollectError(`GitHub lost ${lost}, a commit of a former head`, {
+          source,
+          remedy: 'Open a new pull request from this head.',
+        })
       }
     }
   }

@@ -77,9 +77,7 @@ async function askQueue(
 }
 
 const gone = (branch: string, head: string, why: string): CollectError =>
-  new CollectError(
-    `The merge group ${head.slice(0, 7)} is not in the queue of ${branch}: ${why}.`,
-    {
-      remedy: 'The queue builds its groups anew; the next run judges them.',
-    },
-  )
+  new CollectError(`the group ${head.slice(0, 7)} is not in the queue of ${branch}: ${why}`, {
+    source: 'GraphQL MergeQueue.entries',
+    remedy: 'The queue builds its groups anew; the next run judges them.',
+  })

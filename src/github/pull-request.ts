@@ -171,7 +171,8 @@ async function ask(client: Client, { owner, name }: Repository, number: number, 
     needs: 'pull-requests: read',
   })
   if (!repository?.pullRequest) {
-    throw new CollectError(`There is no pull request #${number} in ${owner}/${name}.`, {
+    throw new CollectError(`there is no pull request #${number} in ${owner}/${name}`, {
+      source: 'GraphQL PullRequest',
       remedy: 'Check the number, and that the token has `pull-requests: read`.',
     })
   }

@@ -69,7 +69,8 @@ async function readTree(
     needs: 'contents: read',
   })
   if (value.truncated) {
-    throw new CollectError(`The tree of ${commit.slice(0, 7)} is too large for GitHub to list.`, {
+    throw new CollectError(`the tree of ${commit.slice(0, 7)} is too large for GitHub to list`, {
+      source,
       remedy: 'Split the change into pull requests of at most 3,000 files.',
     })
   }

@@ -69,7 +69,8 @@ async function filesBetween(
     needs: 'contents: read',
   })
   if (value.files.length >= mostFiles) {
-    throw new CollectError(`A merge from the base changed ${mostFiles} files or more.`, {
+    throw new CollectError(`a merge from the base changed ${mostFiles} files or more`, {
+      source,
       remedy: 'Rebase the branch instead of merging into it.',
     })
   }

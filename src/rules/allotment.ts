@@ -1,4 +1,5 @@
 // Tells what became of demands: who serves them, what is missing, and why an approval went elsewhere.
+import type { Unknown } from '../change/fact.ts'
 import type { Case } from './case.ts'
 import type { Allotment } from './demands.ts'
 import type { Answer } from './finding.ts'
@@ -16,23 +17,15 @@ export function answerOf(judged: Case, allotted: readonly Allotment[]): Answer {
   const people = told.flatMap(({ served }) => served.map(({ person }) => person.account.login))
   const message = told.map((one) => tell(judged, one)).join(' ')
   if (open.length === 0) return { outcome: 'satisfied', message, people, paths }
-  const whom = [...new Set(open.map(({ demand }) => demand.whom))].join('; ')
-  return unmet.length > 0
-    ? {
-        outcome: 'violated',
-        message,
-        remedy: `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`,
-        people,
-        paths,
-      }
-    : {
-        outcome: 'undetermined',
-        message,
-        remedy:
-          'Let the gate read what is unknown: give it an org-token with Members: read, or correct the name in the policy.',
-        people,
-        paths,
-      }
+  const remedies = open.flatMap((one) => unread(one).map(({ remedy }) => remedy))
+  if (unmet.length === 0) {
+    const remedy = [...new Set(remedies)].join(' ')
+    return { outcome: 'undetermined', message, remedy, people, paths }
+  }
+  const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join('; ')
+  const asked = `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`
+  const remedy = [...new Set([asked, ...remedies])].join(' ')
+  return { outcome: 'violated', message, remedy, people, paths }
 }
 
 function tell(judged: Case, { demand, outcome, served }: Allotment): string {
@@ -41,7 +34,10 @@ function tell(judged: Case, { demand, outcome, served }: Allotment): string {
   const demanded = `${counting(demand.count, 'approval')} by ${demand.whom}`
   const head = `${listed(demand.paths)} (${demand.name}) ${demand.paths.length === 1 ? 'demands' : 'demand'} ${demanded}: ${have}.`
   if (outcome === 'met') return head
-  if (outcome === 'unknown') return `${head}${unreadable(judged)}`
+  const reasons = unread({ demand }).map(({ reason, source }) => `${reason} (${source})`)
+  const unreadable = reasons.length === 0 ? '' : ` Unknown: ${listed([...new Set(reasons)])}.`
+  if (outcome === 'unknown') return `${head}${unreadable}`
+
   const others = judged.approvals.counted.filter((one) => !served.includes(one))
   const spent = others.filter((one) => demand.entitles(one) === 'yes')
   const reused =
@@ -49,11 +45,8 @@ function tell(judged: Case, { demand, outcome, served }: Allotment): string {
       ? ''
       : ` The approval of ${listed(spent.map(({ person }) => person.name))} already meets another demand.`
   const aside = judged.approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('')
-  return `${head}${reused}${aside}`
+  return `${head}${unreadable}${reused}${aside}`
 }
 
-function unreadable({ directory }: Case): string {
-  const facts = [...Object.values(directory.teams), ...Object.values(directory.maintainers)]
-  const reasons = facts.flatMap((fact) => (fact.known ? [] : [fact.reason]))
-  return reasons.length === 0 ? '' : ` It is unknown whether more count: ${reasons.join('; ')}.`
-}
+const unread = ({ demand }: Pick<Allotment, 'demand'>): readonly Unknown[] =>
+  demand.restsOn.filter((fact) => !fact.known)

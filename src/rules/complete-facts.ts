@@ -20,20 +20,24 @@ export function completeFacts({ change, roster, policy }: Case): Answer {
     ...Object.values(change.updates),
     ...(excusesPushers ? [] : [pushes]),
   ]
-  const gaps = facts.flatMap((fact) => (fact.known ? [] : [`${fact.reason} (${fact.source})`]))
+  const missing = facts.filter((fact) => !fact.known)
+  const gaps = missing.map(({ reason, source }) => `${reason} (${source})`)
+  const remedies = missing.map(({ remedy }) => remedy)
   if (headAfter.known && headAfter.value !== pull.head.oid) {
     const [from, to] = [short(pull.head.oid), short(headAfter.value)]
     gaps.push(`the head moved from ${from} to ${to} while it was being read`)
+    remedies.push('Run the gate again on the new head.')
   }
   if (roster.unpushed.length > 0 && !excusesPushers) {
     const oids = listed(roster.unpushed.map(short))
     gaps.push(`no push that GitHub lists brought ${oids}, so the pushers are unknown`)
+    remedies.push('Run the gate again; where it stays so, push the branch anew under another name.')
   }
   if (gaps.length > 0) {
     return {
       outcome: 'undetermined',
       message: `Not everything is known: ${[...new Set(gaps)].join('; ')}.`,
-      remedy: 'Mend what the sentence names, or run the gate again where GitHub failed to answer.',
+      remedy: [...new Set(remedies)].join(' '),
       commits: roster.unpushed,
     }
   }

@@ -5,7 +5,7 @@ import type { Case } from './case.ts'
 import { controlPlanePaths } from './control-plane-paths.ts'
 import { allot } from './demands.ts'
 import type { Answer } from './finding.ts'
-import { listed } from './sentence.ts'
+import { ended, listed } from './sentence.ts'
 
 export function controlPlane(judged: Case): Answer {
   const { change, policyPath } = judged
@@ -24,7 +24,7 @@ export function controlPlane(judged: Case): Answer {
   if (errors.length > 0) {
     return {
       outcome: 'violated',
-      message: `The change would make ${policyPath} unusable: ${listed(errors)}.`,
+      message: `The change would make ${policyPath} unusable. ${listed(errors)}`,
       remedy: 'Correct the policy in this change: an unusable one stops every later gate.',
       paths: [policyPath],
     }
@@ -40,5 +40,5 @@ function proposedErrors({ change, policyPath }: Case): readonly string[] {
   if (!change.policyProposed.known) return []
   return readPolicy(change.policyProposed, policyPath)
     .problems.filter(({ severity }) => severity === 'error')
-    .map(({ line, message }) => `line ${line}: ${message}`)
+    .map(({ line, message }) => `Line ${line}: ${ended(message)}`)
 }

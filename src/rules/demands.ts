@@ -1,5 +1,6 @@
 // The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
 import type { Actor } from '../change/actor.ts'
+import { type Fact, unknown } from '../change/fact.ts'
 import type { ChangedFile } from '../change/file.ts'
 import type { CountedApproval } from '../duties/approvals.ts'
 import { sameLogin } from '../duties/people.ts'
@@ -20,6 +21,8 @@ export interface Demand {
   readonly whom: string
   readonly separate: boolean
   readonly entitles: (approval: CountedApproval) => Entitlement
+  /** The teams or permissions by which it tells who is entitled. */
+  readonly restsOn: readonly Fact<unknown>[]
 }
 
 /** `unknown` where a team or a permission that could tell cannot be read. */
@@ -63,6 +66,7 @@ function pathDemands(judged: Case, files: readonly ChangedFile[]): readonly Dema
         whom: named(entry.from),
         separate: entry.separate,
         entitles: ({ person }) => ownership(judged, entry.from, person.account),
+        restsOn: teamsOf(judged, entry.from),
       }
     })
     .filter(({ paths }) => paths.length > 0)
@@ -87,6 +91,7 @@ function controlPlaneDemand(judged: Case, files: readonly ChangedFile[]): readon
       whom: owners ? named(owners) : 'anybody with the admin or maintain permission',
       separate,
       entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
+      restsOn: owners ? teamsOf(judged, owners) : Object.values(maintainers),
     },
   ]
 }
@@ -113,14 +118,17 @@ function serve(
  * Is the account that approved among the users and teams named? A right belongs to the account, so joining two accounts
  * to one person gives nobody more of it. A team that cannot be read is no team without them.
  */
-function ownership({ directory }: Case, owners: Owners, { login, id }: Actor): Entitlement {
+function ownership(judged: Case, owners: Owners, { login, id }: Actor): Entitlement {
   if (owners.users?.some((user) => sameLogin(user) === sameLogin(login))) return 'yes'
-  const teams = (owners.teams ?? []).map((team) => directory.teams[team])
-  if (teams.some((team) => team?.known && team.value.some((member) => member.id === id))) {
+  const teams = teamsOf(judged, owners)
+  if (teams.some((team) => team.known && team.value.some((member) => member.id === id))) {
     return 'yes'
   }
-  return teams.every((team) => team?.known) ? 'no' : 'unknown'
+  return teams.every((team) => team.known) ? 'no' : 'unknown'
 }
+
+const teamsOf = ({ directory }: Case, { teams = [] }: Owners): readonly Fact<readonly Actor[]>[] =>
+  teams.map((team) => directory.teams[team] ?? unknown(`nobody asked for the team ${team}`, 'gate'))
 
 const named = ({ users = [], teams = [] }: Owners): string =>
   listed([...users, ...teams.map((team) => `team ${team}`)])

@@ -7,6 +7,7 @@ import { type PolicyReading, readPolicy } from '../policy/reading.ts'
 import type { Case } from './case.ts'
 import type { Answer, Finding, Outcome, VerdictWord } from './finding.ts'
 import { type RuleId, ruleIds, rules } from './index.ts'
+import { ended } from './sentence.ts'
 import type { JudgedChange, Verdict } from './verdict.ts'
 
 /** Judges every change by the policy at its own base; the worst of them stands. */
@@ -49,10 +50,14 @@ function findingOf(rule: RuleId, judged: Case): Finding {
 }
 
 /** What could not be read could be the bad change: nothing is judged, and nothing passes. */
-function withoutFacts({ reason, source }: Unknown): Verdict {
+function withoutFacts({ reason, source, remedy }: Unknown): Verdict {
   const findings: readonly Finding[] = [
     {
-      ...whole({ outcome: 'undetermined', message: `${reason} (${source})` }),
+      ...whole({
+        outcome: 'undetermined',
+        message: `Nothing could be judged: ${reason} (${source}).`,
+        remedy,
+      }),
       rule: 'complete-facts',
       enforcement: 'enforce',
       pull: null,
@@ -62,21 +67,28 @@ function withoutFacts({ reason, source }: Unknown): Verdict {
 }
 
 /** A policy that cannot be read could demand anything: no rule is judged, and the change does not pass. */
-function withoutPolicy({ pull }: Change, { path, problems }: PolicyReading): readonly Finding[] {
+function withoutPolicy({ pull, policyFile }: Change, reading: PolicyReading): readonly Finding[] {
+  const { path, problems } = reading
   const errors = problems.filter(({ severity }) => severity === 'error')
-  const reasons = errors.map(({ line, message }) => `line ${line}: ${message}`).join('; ')
-  return ruleIds.map((rule) => {
-    const answer: Answer =
-      rule === 'complete-facts'
-        ? {
-            outcome: 'undetermined',
-            message: `The policy ${path} cannot be used: ${reasons}.`,
-            remedy: `Correct ${path} on the base branch; until then nothing is judged and nothing passes.`,
-            paths: [path],
-          }
-        : { outcome: 'not-applicable', message: 'Not judged: the policy cannot be used.' }
-    return { ...whole(answer), rule, enforcement: 'enforce', pull: pull.number }
-  })
+  const reasons = errors.map(({ line, message }) => `Line ${line}: ${ended(message)}`).join(' ')
+  const stopping: Answer = policyFile.known
+    ? {
+        outcome: 'undetermined',
+        message: `The policy ${path} cannot be used. ${reasons}`,
+        remedy: `Correct ${path} on the base branch; until then nothing is judged and nothing passes.`,
+      }
+    : {
+        outcome: 'undetermined',
+        message: `The policy ${path} could not be read: ${policyFile.reason} (${policyFile.source}).`,
+        remedy: policyFile.remedy,
+      }
+  const silent: Answer = { outcome: 'not-applicable', message: 'Not judged without a policy.' }
+  return ruleIds.map((rule) => ({
+    ...whole(rule === 'complete-facts' ? stopping : silent),
+    rule,
+    enforcement: 'enforce',
+    pull: pull.number,
+  }))
 }
 
 const whole = (answer: Answer) => ({

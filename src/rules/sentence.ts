@@ -9,6 +9,10 @@ export function listed(items: readonly string[], most = 5): string {
   return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} and ${last}`
 }
 
+/** With a full stop, where there is no end yet. */
+export const ended = (sentence: string): string =>
+  /[.?!]$/.test(sentence) ? sentence : `${sentence}.`
+
 /** "1 approval", "2 approvals". */
 export const counting = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? '' : 's'}`
