@@ -2,8 +2,10 @@
 import type { Change } from '../change/change.ts'
 import { valueOr } from '../change/fact.ts'
 import type { Review } from '../change/review.ts'
+import { deedsOf } from './evidence.ts'
 import type { Identify, Person } from './people.ts'
 import { contributions, type Roster } from './roster.ts'
+import { short } from './sentence.ts'
 
 /** Why an approval is set aside; each kind is explained by a rule, save one given after the merge. */
 export type SetAsideKind = 'contribution' | 'stale' | 'not-entitled' | 'after-merge'
@@ -12,7 +14,8 @@ export interface Reason {
   readonly kind: SetAsideKind
   /** Completes "Bob ..." for a contribution and "The approval ..." for the rest. */
   readonly why: string
-  readonly commit: string | null
+  /** Full oids. */
+  readonly commits: readonly string[]
 }
 
 export interface Approval {
@@ -73,20 +76,20 @@ const inOrder = (a: Review, b: Review): number =>
 
 function contributionReasons(roster: Roster, person: Person | null): readonly Reason[] {
   if (person === null) return []
-  return contributions(roster, person).map(({ what, commit }) => ({
+  return deedsOf(contributions(roster, person)).map(({ told, commits }) => ({
     kind: 'contribution',
-    why: what,
-    commit,
+    why: told,
+    commits,
   }))
 }
 
 function staleReasons({ pull, baseChanges }: Change, review: Review): readonly Reason[] {
-  const stale = (why: string): Reason => ({ kind: 'stale', why, commit: review.commit })
+  const stale = (why: string): Reason => ({ kind: 'stale', why, commits: reviewed(review) })
   const reasons: Reason[] = []
   if (review.commit === null) reasons.push(stale('was given for a commit that GitHub lost'))
   else if (review.commit !== pull.head.oid) {
-    const [seen, head] = [review.commit.slice(0, 7), pull.head.oid.slice(0, 7)]
-    reasons.push(stale(`was given for ${seen} and the head is ${head}`))
+    const head = short(pull.head.oid)
+    reasons.push(stale(`was given for ${short(review.commit)} and the head is ${head}`))
   }
   const change = valueOr(baseChanges, []).find(({ at }) => at >= review.at)
   if (change !== undefined) {
@@ -100,7 +103,7 @@ function entitlementReasons(review: Review): readonly Reason[] {
   const notEntitled = (why: string): Reason => ({
     kind: 'not-entitled',
     why,
-    commit: review.commit,
+    commits: reviewed(review),
   })
   if (review.by === null) {
     return [notEntitled('was given by an account that is deleted')]
@@ -125,5 +128,7 @@ function entitlementReasons(review: Review): readonly Reason[] {
 function lateReasons({ pull }: Change, review: Review): readonly Reason[] {
   if (pull.mergedAt === null || review.at < pull.mergedAt) return []
   const why = `was given at ${review.at}, not before the merge at ${pull.mergedAt}`
-  return [{ kind: 'after-merge', why, commit: review.commit }]
+  return [{ kind: 'after-merge', why, commits: reviewed(review) }]
 }
+
+const reviewed = ({ commit }: Review): readonly string[] => (commit === null ? [] : [commit])

@@ -4,9 +4,10 @@ import type { Change } from '../change/change.ts'
 import { valueOr } from '../change/fact.ts'
 import { type Approvals, assessApprovals } from './approvals.ts'
 import { contributionTraces, unpushedCommits } from './contributors.ts'
+import type { Evidence } from './evidence.ts'
 import { historyOf } from './history.ts'
 import type { Identify } from './people.ts'
-import type { Duty, Evidence, Holding, Nobody, Roster } from './roster.ts'
+import type { Duty, Holding, Nobody, Roster } from './roster.ts'
 
 export interface Assignment {
   readonly roster: Roster
@@ -21,15 +22,13 @@ export function assign(change: Change, identify: Identify): Assignment {
 
   const hold = (duty: Duty, actor: Actor | null, evidence: Evidence): void => {
     if (actor === null) {
-      const { what, commit } = evidence
-      if (!unattributed.some((one) => one.what === what)) unattributed.push({ duty, what, commit })
+      unattributed.push({ duty, evidence })
       return
     }
     const key = `${duty} ${identify(actor).key}`
     const known = held.get(key)
     if (known === undefined) held.set(key, { duty, actor, evidence: [evidence] })
-    else if (!known.evidence.some((one) => one.what === evidence.what))
-      known.evidence.push(evidence)
+    else if (!known.evidence.some((one) => isSame(one, evidence))) known.evidence.push(evidence)
   }
 
   for (const trace of [...contributionTraces(change, history), ...dismissalTraces(change)]) {
@@ -49,19 +48,22 @@ export function assign(change: Change, identify: Identify): Assignment {
   }
   const approvals = assessApprovals(change, contributed, identify)
   for (const { person, review } of approvals.counted) {
-    const what = `approved ${review.commit?.slice(0, 7)}`
     const { source } = change.reviews
-    hold('approver', person.account, { what, commit: review.commit, isClaim: false, source })
+    const evidence = { deed: 'approved', commit: review.commit, isClaim: false, source }
+    hold('approver', person.account, evidence)
   }
   return { roster: { ...contributed, holdings: holdings() }, approvals }
 }
+
+/** The timeline and the activity tell of the same force-push. */
+const isSame = (a: Evidence, b: Evidence): boolean => a.deed === b.deed && a.commit === b.commit
 
 function dismissalTraces({ dismissals }: Change) {
   return valueOr(dismissals, [])
     .filter(({ was }) => was === 'CHANGES_REQUESTED')
     .map(({ by }) => {
-      const what = 'dismissed a review that asked for changes'
-      const evidence = { what, commit: null, isClaim: false, source: dismissals.source }
+      const deed = 'dismissed a review that asked for changes'
+      const evidence = { deed, commit: null, isClaim: false, source: dismissals.source }
       return { duty: 'dismisser' as const, by, evidence }
     })
 }

@@ -4,8 +4,8 @@ import { isGitHubItself } from '../change/actor.ts'
 import type { Change } from '../change/change.ts'
 import type { Commit, Signatory } from '../change/commit.ts'
 import { valueOr } from '../change/fact.ts'
+import type { Evidence } from './evidence.ts'
 import type { History } from './history.ts'
-import type { Evidence } from './roster.ts'
 
 /** One duty of one account, or of nobody that GitHub knows. */
 export interface Trace {
@@ -13,8 +13,6 @@ export interface Trace {
   readonly by: Actor | null
   readonly evidence: Evidence
 }
-
-const short = (oid: string): string => oid.slice(0, 7)
 
 /** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
 export function contributionTraces(change: Change, history: History): readonly Trace[] {
@@ -27,7 +25,7 @@ export function contributionTraces(change: Change, history: History): readonly T
 
 function openerTrace({ pull }: Change): Trace {
   const evidence = {
-    what: 'opened the pull request',
+    deed: 'opened the pull request',
     commit: null,
     isClaim: false,
     source: 'GraphQL PullRequest.author',
@@ -53,12 +51,11 @@ function commitTraces(commit: Commit): readonly Trace[] {
   }
   for (const { account } of coAuthors) {
     if (account === null || isGitHubItself(account)) continue
-    const what = `is claimed by a trailer of ${short(commit.oid)} as its co-author`
-    traces.push({ duty: 'committer', by: account, evidence: inGit(commit, what, true) })
+    const evidence = inGit(commit, 'is claimed by a trailer as co-author of', true)
+    traces.push({ duty: 'committer', by: account, evidence })
   }
   if (signer !== null && !isGitHubItself(signer)) {
-    const what = `signed ${short(commit.oid)}`
-    traces.push({ duty: 'committer', by: signer, evidence: inGit(commit, what, false) })
+    traces.push({ duty: 'committer', by: signer, evidence: inGit(commit, 'signed', false) })
   }
   return traces
 }
@@ -70,18 +67,18 @@ function gitTrace(
   as: 'author' | 'committer',
   proves: (actor: Actor) => boolean,
 ): Trace {
-  const oid = short(commit.oid)
   // Anyone can write GitHub's address into an author line: without its signature nobody stands behind it.
   if (account === null || isGitHubItself(account)) {
-    return { duty: 'committer', by: null, evidence: inGit(commit, `${did} ${oid}`, true) }
+    return { duty: 'committer', by: null, evidence: inGit(commit, did, true) }
   }
-  const isClaim = !proves(account)
-  const what = isClaim ? `is named by git as the ${as} of ${oid} (a claim)` : `${did} ${oid}`
-  return { duty: 'committer', by: account, evidence: inGit(commit, what, isClaim) }
+  const evidence = proves(account)
+    ? inGit(commit, did, false)
+    : inGit(commit, `is named by git as the ${as} of`, true)
+  return { duty: 'committer', by: account, evidence }
 }
 
-const inGit = (commit: Commit, what: string, isClaim: boolean): Evidence => ({
-  what,
+const inGit = (commit: Commit, deed: string, isClaim: boolean): Evidence => ({
+  deed,
   commit: commit.oid,
   isClaim,
   source: `commit ${commit.oid}`,
@@ -101,9 +98,9 @@ function pushTraces(change: Change, history: History): readonly Trace[] {
         push.kind === 'force_push' && (history.has(push.after) || history.has(push.before))
       if (brought.length === 0 && !forced) continue
       const commit = push.after ?? push.before
-      const what = `${forced ? 'force-pushed' : 'pushed'} ${short(commit ?? '')}`
+      const deed = forced ? 'force-pushed' : 'pushed'
       if (push.by !== null && isGitHubItself(push.by)) continue
-      const evidence = { what, commit, isClaim: false, source: fact.source }
+      const evidence = { deed, commit, isClaim: false, source: fact.source }
       traces.push({ duty: 'pusher', by: push.by, evidence })
     }
   }

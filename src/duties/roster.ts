@@ -1,20 +1,11 @@
 // Who did what: the duties that people held for a change, each with the facts that show it.
+import type { Evidence } from './evidence.ts'
 import type { Person } from './people.ts'
 
 export type Duty = 'author' | 'committer' | 'pusher' | 'approver' | 'dismisser'
 
 /** Any of these makes a contributor: somebody who had a hand in the change. */
 export const contributing: readonly Duty[] = ['author', 'committer', 'pusher']
-
-/** One fact that shows a duty. */
-export interface Evidence {
-  /** Completes "Bob ...": "pushed 4aadfff", "is named as co-author by a trailer of 4aadfff". */
-  readonly what: string
-  readonly commit: string | null
-  /** Git says so and nobody authenticated it: it may bar, never qualify. */
-  readonly isClaim: boolean
-  readonly source: string
-}
 
 export interface Holding {
   readonly duty: Duty
@@ -25,8 +16,7 @@ export interface Holding {
 /** Somebody who did something, and nobody knows who. */
 export interface Nobody {
   readonly duty: Duty
-  readonly what: string
-  readonly commit: string | null
+  readonly evidence: Evidence
 }
 
 export interface Roster {

@@ -1,10 +1,11 @@
 // Who held which duty, one row a person, and the facts that show it.
+
+import { deedsOf } from '../duties/evidence.ts'
 import { sameLogin } from '../duties/people.ts'
 import type { Duty, Holding } from '../duties/roster.ts'
-import { listed } from '../rules/sentence.ts'
+import { listed } from '../duties/sentence.ts'
 import type { JudgedChange } from '../rules/verdict.ts'
 import { isBlocking } from './ranking.ts'
-import { firstOf } from './wording.ts'
 
 export interface PersonRow {
   /** Every name under which they acted: the policy may have joined several accounts. */
@@ -28,9 +29,7 @@ export function peopleRows({ roster, findings }: JudgedChange): readonly PersonR
 }
 
 /** What GitHub vouches for first; a claim says that it is one. */
-function factsOf({ duty, evidence }: Holding): string {
-  const facts = evidence
-    .toSorted((a, b) => Number(a.isClaim) - Number(b.isClaim))
-    .map(({ what, isClaim }) => (isClaim && !what.includes('claim') ? `${what} (a claim)` : what))
-  return `${duty}: ${firstOf(facts, 3).join('; ')}`
-}
+const factsOf = ({ duty, evidence }: Holding): string =>
+  `${duty}: ${deedsOf(evidence)
+    .map(({ told }) => told)
+    .join('; ')}`

@@ -1,5 +1,5 @@
 // A verdict in plain lines, for logs and terminals. Whoever prints them makes each line inert.
-import { counting } from '../rules/sentence.ts'
+import { counting } from '../duties/sentence.ts'
 import type { JudgedChange, Verdict } from '../rules/verdict.ts'
 import { peopleRows } from './people.ts'
 import { fileProblems, policyUsed, problemLine } from './policy-used.ts'

@@ -1,6 +1,6 @@
 // The approvals: which count, and every kind of reason why the others do not.
 import type { Approval, SetAside } from '../duties/approvals.ts'
-import { short } from '../rules/sentence.ts'
+import { short } from '../duties/sentence.ts'
 import type { JudgedChange } from '../rules/verdict.ts'
 import { firstOf } from './wording.ts'
 

@@ -1,7 +1,9 @@
 // Where each fact came from, and what was not known: the part of a report that an auditor checks first.
+
 import type { Change } from '../change/change.ts'
 import type { Fact } from '../change/fact.ts'
-import { listed, short } from '../rules/sentence.ts'
+import { deedsOf } from '../duties/evidence.ts'
+import { listed, short } from '../duties/sentence.ts'
 import type { JudgedChange } from '../rules/verdict.ts'
 
 export interface NamedFact {
@@ -37,7 +39,8 @@ export function sourceLine({ name, fact }: NamedFact): string {
 /** Whatever the verdict had to do without. */
 export function unknowns({ change, roster }: JudgedChange): readonly string[] {
   const facts = factsOf(change).filter(({ fact }) => !fact.known)
-  const nobody = roster.unattributed.map(({ what }) => `the account of somebody who ${what}`)
+  const deeds = deedsOf(roster.unattributed.map(({ evidence }) => evidence))
+  const nobody = deeds.map(({ told }) => `the account of somebody who ${told}`)
   const unpushed = roster.unpushed.map(short)
   return [
     ...facts.map(sourceLine),

@@ -1,5 +1,5 @@
 // The job summary: what a reviewer understands in ten seconds, and an auditor afterwards.
-import { short } from '../rules/sentence.ts'
+import { short } from '../duties/sentence.ts'
 import type { JudgedChange, Verdict } from '../rules/verdict.ts'
 import { bounded, type Part } from './bounded.ts'
 import { code, markdown } from './escape.ts'

@@ -1,6 +1,7 @@
 // What a verdict means, which commits it is about, and what to do now: the sentences that every report shares.
+
+import { listed, short } from '../duties/sentence.ts'
 import type { VerdictWord } from '../rules/finding.ts'
-import { listed, short } from '../rules/sentence.ts'
 import type { Verdict } from '../rules/verdict.ts'
 import { isBlocking, worstFirst } from './ranking.ts'
 

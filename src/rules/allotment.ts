@@ -1,9 +1,9 @@
 // Tells what became of demands: who serves them, what is missing, and why an approval went elsewhere.
 import type { Unknown } from '../change/fact.ts'
+import { counting, listed } from '../duties/sentence.ts'
 import type { Case } from './case.ts'
 import type { Allotment } from './demands.ts'
 import type { Answer } from './finding.ts'
-import { counting, listed } from './sentence.ts'
 import { reasonsOf } from './shortage.ts'
 
 /** What became of some demands, the unmet ones first: each with its files, its people and what is missing. */

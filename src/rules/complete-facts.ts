@@ -1,7 +1,8 @@
 // complete-facts: every list is whole, and the head stood still while it was read. Never violated, only undetermined.
+
+import { listed, short } from '../duties/sentence.ts'
 import type { Case } from './case.ts'
 import type { Answer } from './finding.ts'
-import { listed, short } from './sentence.ts'
 
 export function completeFacts({ change, roster, policy }: Case): Answer {
   const { pull, headAfter, pushes } = change

@@ -1,11 +1,12 @@
 // control-plane: a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners.
+
+import { ended, listed } from '../duties/sentence.ts'
 import { readPolicy } from '../policy/reading.ts'
 import { answerOf } from './allotment.ts'
 import type { Case } from './case.ts'
 import { controlPlanePaths } from './control-plane-paths.ts'
 import { allot } from './demands.ts'
 import type { Answer } from './finding.ts'
-import { ended, listed } from './sentence.ts'
 
 export function controlPlane(judged: Case): Answer {
   const { change, policyPath } = judged

@@ -4,12 +4,12 @@ import { type Fact, unknown } from '../change/fact.ts'
 import type { ChangedFile } from '../change/file.ts'
 import type { CountedApproval } from '../duties/approvals.ts'
 import { sameLogin } from '../duties/people.ts'
+import { listed } from '../duties/sentence.ts'
 import { matches } from '../policy/patterns.ts'
 import type { Policy } from '../policy/schema.ts'
 import type { Case } from './case.ts'
 import { controlPlanePaths } from './control-plane-paths.ts'
 import { matchPeople } from './matching.ts'
-import { listed } from './sentence.ts'
 
 export interface Demand {
   readonly rule: 'protected-paths' | 'control-plane'

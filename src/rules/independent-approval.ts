@@ -1,7 +1,8 @@
 // independent-approval: as many approvals count as the policy demands.
+
+import { counting, listed } from '../duties/sentence.ts'
 import type { Case } from './case.ts'
 import type { Answer } from './finding.ts'
-import { counting, listed } from './sentence.ts'
 import { isShort, reasonsOf } from './shortage.ts'
 
 export function independentApproval(judged: Case): Answer {

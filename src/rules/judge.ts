@@ -3,11 +3,11 @@ import type { Change, Facts } from '../change/change.ts'
 import type { Unknown } from '../change/fact.ts'
 import { assign } from '../duties/assign.ts'
 import { identifier } from '../duties/people.ts'
+import { ended } from '../duties/sentence.ts'
 import { type PolicyReading, readPolicy } from '../policy/reading.ts'
 import type { Case } from './case.ts'
 import type { Answer, Finding, Outcome, VerdictWord } from './finding.ts'
 import { type RuleId, ruleIds, rules } from './index.ts'
-import { ended } from './sentence.ts'
 import type { JudgedChange, Verdict } from './verdict.ts'
 
 /** Judges every change by the policy at its own base; the worst of them stands. */

@@ -1,8 +1,9 @@
 // self-dismissal: nobody who had a hand in the change dismissed a review that asked for changes.
+import { deedsOf } from '../duties/evidence.ts'
 import { contributions, holders } from '../duties/roster.ts'
+import { listed } from '../duties/sentence.ts'
 import type { Case } from './case.ts'
 import type { Answer } from './finding.ts'
-import { listed } from './sentence.ts'
 
 export function selfDismissal({ change, roster }: Case): Answer {
   if (!change.dismissals.known) {
@@ -18,7 +19,7 @@ export function selfDismissal({ change, roster }: Case): Answer {
   })
   if (both.length > 0) {
     const sentences = both.map(({ person, hands }) => {
-      const did = listed(hands.map(({ what }) => what))
+      const did = listed(deedsOf(hands).map(({ told }) => told))
       return `${person.name} dismissed a review that asked for changes, and ${did}.`
     })
     return {

@@ -1,8 +1,8 @@
 // Explains a shortage of approvals: which ones had to be set aside, by one kind of reason.
 import type { SetAside, SetAsideKind } from '../duties/approvals.ts'
+import { listed } from '../duties/sentence.ts'
 import type { Case, Rule } from './case.ts'
 import type { Answer } from './finding.ts'
-import { listed } from './sentence.ts'
 
 /** Fewer approvals count than the policy demands of every change. */
 export const isShort = ({ approvals, policy }: Case): boolean =>
@@ -43,7 +43,7 @@ export function shortageRule(
       }
     }
     const commits = affected.flatMap(({ reasons }) =>
-      reasons.flatMap((reason) => (reason.kind === kind && reason.commit ? [reason.commit] : [])),
+      reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])),
     )
     return { outcome: 'violated', message: sentences, remedy: told.remedy, people, commits }
   }

@@ -1,4 +1,4 @@
-// Pieces of sentences that several rules say alike.
+// Pieces of sentences that duties, rules and reports say alike.
 
 export const short = (oid: string): string => oid.slice(0, 7)
 
