@@ -22,10 +22,12 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
     const client = connect(inputs.access)
     const orgClient = inputs.orgAccess ? connect(inputs.orgAccess) : client
     const outcome = await gate(inputs, { client, orgClient })
-    await tell(inputs, outcome, [client, ...(inputs.orgAccess ? [orgClient] : [])])
+    await tell(inputs, outcome)
     if (inputs.statusContext !== null) {
       await publishStatus(client, inputs, outcome, inputs.statusContext)
     }
+    setSpent(new Set([client, orgClient]))
+    core.setOutput('verdict', outcome.verdict.word)
     return passes(outcome)
   } catch (error) {
     core.error(sentenceFor(error), { title: 'Separation of duties' })
@@ -33,7 +35,7 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
   }
 }
 
-async function tell(inputs: Inputs, outcome: Outcome, clients: readonly Client[]): Promise<void> {
+async function tell(inputs: Inputs, outcome: Outcome): Promise<void> {
   const { verdict, record, head } = outcome
   for (const { title, lines } of log(verdict)) {
     core.startGroup(title)
@@ -43,20 +45,22 @@ async function tell(inputs: Inputs, outcome: Outcome, clients: readonly Client[]
   for (const annotation of annotations(verdict)) annotate(annotation)
 
   const { path, digest } = await keep(record, inputs.evidence, nameFor(inputs, head))
-  const spent = clients.map((client) => client.spent())
-  const total = (part: 'requests' | 'points') => spent.reduce((sum, one) => sum + one[part], 0)
   const outputs = {
-    verdict: verdict.word,
     findings: findingsOutput(verdict),
     evidence: path,
     'evidence-digest': digest,
     statement: '',
     'head-sha': head ?? '',
-    requests: total('requests'),
-    points: total('points'),
   }
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
   if (inputs.hasSummary) await core.summary.addRaw(summary(verdict)).write()
+}
+
+function setSpent(clients: ReadonlySet<Client>): void {
+  for (const part of ['requests', 'points'] as const) {
+    const total = [...clients].reduce((sum, client) => sum + client.spent()[part], 0)
+    core.setOutput(part, total)
+  }
 }
 
 function annotate({ level, title, message, file, line }: Annotation): void {

@@ -1,4 +1,4 @@
-// Bad input: each gets one clear sentence with what to do, and never a pass.
+// Bad input: each gets one clear sentence that says what to do, and never a pass.
 import { describe, expect, test } from 'vitest'
 import { cleanWorld, worldWithPolicy } from './clean-world.ts'
 import type { World } from './github-double/world.ts'
@@ -14,7 +14,24 @@ interface Given {
   readonly line?: number
 }
 
-const withToken = (token: Record<string, string>) => cleanWorld((draft) => (draft.token = token))
+const policyPath = '.github/separation-of-duties.yml'
+const ownJob = 'Run the gate in a job of its own, with no step before it.'
+
+const withToken = (token: Record<string, string>): World =>
+  cleanWorld((draft) => {
+    draft.token = token
+  })
+
+const dispatched = (inputs: Record<string, string>): World =>
+  cleanWorld((draft) => {
+    draft.event = { name: 'workflow_dispatch', branch: 'main' }
+    draft.inputs = inputs
+  })
+
+const withInputs = (inputs: Record<string, string>): World =>
+  cleanWorld((draft) => {
+    draft.inputs = inputs
+  })
 
 const stops: readonly Given[] = [
   {
@@ -27,36 +44,126 @@ const stops: readonly Given[] = [
     given: 'a wrong token',
     world: cleanWorld(),
     env: { INPUT_TOKEN: 'wrong' },
-    says: 'GitHub refused the token (401, GraphQL Change). Give the input `token` a token that is valid for this repository.',
+    says: 'Nothing could be judged: GitHub refused the token (401) (GraphQL Change). Give the input `token` a token that is valid for this repository.',
   },
   {
-    given: 'a token without pull-requests',
+    given: 'a token without pull-requests: read',
     world: withToken({ contents: 'read' }),
-    says: 'The token may not ask GraphQL Change (403). Add `pull-requests: read` to the job\'s `permissions`.',
+    says: "Nothing could be judged: the token may not ask this (403) (GraphQL Change). Add `pull-requests: read` to the job's `permissions`.",
   },
   {
-    given: 'a token without contents',
+    given: 'a token without contents: read',
     world: withToken({ 'pull-requests': 'read' }),
-    says: '',
+    says: `The policy ${policyPath} could not be read: the token may not ask this (403) (GraphQL Closing). Add \`contents: read\` to the job's \`permissions\`.`,
   },
   {
-    given: 'no such pull request',
-    world: cleanWorld((draft) => {
-      draft.event = { name: 'workflow_dispatch', branch: 'main' }
-      draft.inputs = { 'pull-request': '99' }
-    }),
-    says: 'GraphQL Change found nothing: Could not resolve to a PullRequest with the number of 99. Check the repository and the number, and that the token has `pull-requests: read`.',
+    given: 'a pull request that does not exist',
+    world: dispatched({ 'pull-request': '99' }),
+    says: 'Nothing could be judged: GitHub found nothing: Could not resolve to a PullRequest with the number of 99 (GraphQL Change). Check the repository and the number, and that the token has `pull-requests: read`.',
+  },
+  {
+    given: 'an event that it cannot judge',
+    world: dispatched({}),
+    says: 'The merge gate cannot tell from the event "workflow_dispatch" what to judge. Run it on pull_request, pull_request_target, pull_request_review or merge_group, or name a pull request in the input `pull-request`.',
+  },
+  {
+    given: 'a pull request that is no number',
+    world: dispatched({ 'pull-request': 'seven' }),
+    says: 'The input `pull-request` is "seven", which is no number of a pull request. Give the number alone, such as 7.',
+  },
+  {
+    given: 'a pull request that is not the one of the event',
+    world: withInputs({ 'pull-request': '8' }),
+    says: 'The input `pull-request` is 8, but the event is of #7. Leave the input out: the check belongs to the pull request of the event.',
+  },
+  {
+    given: 'a gate that there is not',
+    world: withInputs({ gate: 'deployment' }),
+    says: 'The input `gate` is "deployment". It may be auto or merge; the deployment gate is not part of this version.',
+  },
+  {
+    given: 'a policy path that leaves the repository',
+    world: withInputs({ policy: '../policy.yml' }),
+    says: `The policy path "../policy.yml" is no path inside the repository. Write it from the repository's root without "./", such as ${policyPath}.`,
+  },
+  {
+    given: 'a repository that is none',
+    world: cleanWorld(),
+    env: { GITHUB_REPOSITORY: 'shop' },
+    says: 'GITHUB_REPOSITORY is "shop", which is no owner/name. Name the repository as owner/name.',
+  },
+  {
+    given: 'an event file that is not there',
+    world: cleanWorld(),
+    env: { GITHUB_EVENT_PATH: '/nowhere' },
+    says: `The event file "/nowhere" does not say what the run was started for. ${ownJob}`,
+  },
+  {
+    given: 'an event file that names another pull request than the ref',
+    world: cleanWorld(),
+    env: { GITHUB_REF: 'refs/pull/8/merge' },
+    says: `The event file speaks of #7, but the run was started for #8. ${ownJob}`,
+  },
+  {
+    given: 'an event file that names another pull request than the head branch',
+    world: cleanWorld(),
+    env: { GITHUB_HEAD_REF: 'other' },
+    says: `The event names #7 with the head feature, but the run was started for other. ${ownJob}`,
+  },
+  {
+    given: 'a policy that is no YAML',
+    world: worldWithPolicy('version: 1\npeople: [ada'),
+    file: policyPath,
+    line: 2,
+    says: 'the file is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]',
+  },
+  {
+    given: 'an unknown key',
+    world: worldWithPolicy('version: 1\naprovals: {required: 1}'),
+    file: policyPath,
+    line: 2,
+    says: 'unknown key "aprovals"; did you mean "approvals"?',
+  },
+  {
+    given: 'a policy that is a symlink',
+    world: worldWithPolicy({ mode: '120000', text: 'elsewhere.yml' }),
+    file: policyPath,
+    line: 1,
+    says: 'the policy must be a file of its own, not a symlink',
+  },
+  {
+    given: 'a policy that is too large',
+    world: worldWithPolicy(`version: 1\n# ${'x'.repeat(600_000)}`),
+    file: policyPath,
+    line: 1,
+    says: 'the policy must be shorter than 512 KiB; GitHub cuts this one off',
+  },
+  {
+    given: 'an unknown team',
+    world: worldWithPolicy(
+      'version: 1\nprotected-paths: [{name: pay, paths: [src/], from: {teams: [paymints]}}]',
+      (draft) => {
+        draft['org-token'] = { members: 'read' }
+        draft.pulls[0].reviews.push({
+          ...{ by: 'cleo', state: 'APPROVED', commit: 'c1', at: '2026-03-01T11:05:00Z' },
+        })
+      },
+    ),
+    file: 'src/pay.ts',
+    line: 1,
+    says: 'src/pay.ts (pay) demands 1 approval by team paymints: none. Unknown: the team paymints of acme does not exist or may not be read (GET /orgs/{org}/teams/{team_slug}/members). Check its name in the policy, and give `org-token` a token with Members: read.',
   },
 ]
 
 describe.concurrent('the action', () => {
   test.for(stops)('stops at $given', async ({ world, env = {}, says, file, line }) => {
     const played = await replay(world, { env })
-    expect(played.annotations.map(({ message }) => message)).toContain(says)
-    expect(played.exitCode).toBe(1)
-    expect(played.verdict).toBe('undetermined')
-    const annotation = played.annotations.find(({ message }) => message === says)
-    expect(annotation?.file).toBe(file)
-    expect(annotation?.line).toBe(line)
+    const messages = played.annotations.map(({ message }) => message)
+    expect(messages).toContain(says)
+    const annotation = played.annotations[messages.indexOf(says)]
+    expect(annotation).toMatchObject({ level: 'error' })
+    expect([annotation?.file, annotation?.line]).toEqual([file, line])
+    expect([played.exitCode, played.verdict]).toEqual([1, 'undetermined'])
+    expect(played.log).not.toMatch(/\n\s+at .*:\d+:\d+/)
   })
 })

@@ -17,7 +17,7 @@ export default function setup(): void {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  if (process.env['CI'] && bundle() !== committed) {
+  if (process.env.CI && bundle() !== committed) {
     throw new Error('dist/ is stale: run `npm run build` and commit it.')
   }
 }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Violation } from './github-double/contract.ts'
 import { eventPayload } from './github-double/event-payload.ts'
@@ -44,7 +44,7 @@ export type Replay = {
   record: string | null
   outputs: Record<string, string>
   log: string
-  violations: Violation[]
+  violations: readonly Violation[]
   sequentialRoundTrips: number
 }
 
@@ -60,7 +60,7 @@ export type ReplayOptions = {
 const root = join(import.meta.dirname, '..')
 
 export async function replay(world: World | string, options: ReplayOptions = {}): Promise<Replay> {
-  const played = typeof world === 'string' ? loadWorld(await readFile(world, 'utf8')) : world
+  const played = typeof world === 'string' ? loadWorld(await textOf(world)) : world
   const double = options.github === undefined ? await startDouble(played) : null
   const folder = await mkdtemp(join(tmpdir(), 'replay-'))
   try {
@@ -78,29 +78,30 @@ export async function replay(world: World | string, options: ReplayOptions = {})
   }
 }
 
+async function textOf(path: string): Promise<string> {
+  return await readFile(path, 'utf8').catch(() => {
+    throw new WorldError(`The world ${path} cannot be read.`)
+  })
+}
+
 async function run(world: World, github: string, folder: string, options: ReplayOptions) {
-  const action = await readFile(join(root, 'action.yml'), 'utf8').catch(() => null)
-  const given = {
-    ...(world['org-token'] === null ? {} : { 'org-token': ORG_TOKEN }),
-    ...world.inputs,
-  }
-  const inputs = inputVariables(action, { token: WORKFLOW_TOKEN, ...given }, WORKFLOW_TOKEN)
-  const variables = githubVariables(world, github.replace(/\/$/, ''), folder)
-  for (const name of ['temp', 'workspace', 'tools']) await mkdir(join(folder, name))
-  for (const name of ['output', 'summary.md', 'env', 'state'])
-    await writeFile(join(folder, name), '')
-  const payload = eventPayload(world, actorsOf(world).triggering)
-  await writeFile(join(folder, 'event.json'), JSON.stringify(payload))
+  const file = (name: string) => join(folder, name)
+  for (const name of ['temp', 'workspace', 'tools']) await mkdir(file(name))
+  for (const name of ['output', 'summary.md', 'env', 'state']) await writeFile(file(name), '')
+  const api = github.replace(/\/$/, '')
+  const payload = eventPayload(world, actorsOf(world).triggering, api)
+  await writeFile(file('event.json'), JSON.stringify(payload))
+  const env = { ...githubVariables(world, api, folder), ...(await inputsOf(world)), ...options.env }
   const entry = options.entry ?? join(root, 'dist', 'index.js')
-  const { exitCode, log } = await start(entry, { ...variables, ...inputs, ...options.env }, folder)
-  const outputs = readOutputs(join(folder, 'output'))
-  const evidence = outputs.evidence || null
+  const { exitCode, stdout, log } = await start(entry, env, file('workspace'))
+  const outputs = readOutputs(file('output'))
+  const evidence = outputs.evidence ? resolve(file('workspace'), outputs.evidence) : null
   return {
     verdict: outputs.verdict || null,
     findings: JSON.parse(outputs.findings || '[]') as Finding[],
     exitCode,
-    annotations: readAnnotations(log),
-    summary: await readFile(join(folder, 'summary.md'), 'utf8'),
+    annotations: readAnnotations(stdout),
+    summary: await readFile(file('summary.md'), 'utf8'),
     evidence,
     record: evidence === null ? null : await readFile(evidence, 'utf8').catch(() => null),
     outputs,
@@ -108,17 +109,26 @@ async function run(world: World, github: string, folder: string, options: Replay
   }
 }
 
-function start(entry: string, env: Record<string, string>, folder: string) {
-  return new Promise<{ exitCode: number; log: string }>((ended, failed) => {
-    const child = spawn(process.execPath, [entry], { cwd: join(folder, 'workspace'), env })
-    let log = ''
+/** The world's own inputs win over the double's tokens, and both over the action's defaults. */
+async function inputsOf(world: World): Promise<Record<string, string>> {
+  const action = await readFile(join(root, 'action.yml'), 'utf8').catch(() => null)
+  const tokens = world['org-token'] === null ? {} : { 'org-token': ORG_TOKEN }
+  const given = { token: WORKFLOW_TOKEN, ...tokens, ...world.inputs }
+  return inputVariables(action, given, WORKFLOW_TOKEN)
+}
+
+function start(entry: string, env: Record<string, string>, cwd: string) {
+  return new Promise<{ exitCode: number; stdout: string; log: string }>((ended, failed) => {
+    const child = spawn(process.execPath, [entry], { cwd, env })
+    let [stdout, log] = ['', '']
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         log += text
+        if (stream === child.stdout) stdout += text
       })
     }
     child.on('error', failed)
-    child.on('close', (code) => ended({ exitCode: code ?? 1, log }))
+    child.on('close', (code) => ended({ exitCode: code ?? 1, stdout, log }))
   })
 }
 
@@ -153,9 +163,7 @@ async function main(): Promise<number> {
 
 if (import.meta.main) {
   process.exitCode = await main().catch((error: unknown) => {
-    const isAboutWorld =
-      error instanceof WorldError || (error as { code?: string }).code === 'ENOENT'
-    console.error(isAboutWorld ? (error as Error).message : error)
-    return isAboutWorld ? 2 : 1
+    console.error(error instanceof WorldError ? error.message : error)
+    return error instanceof WorldError ? 2 : 1
   })
 }

@@ -1,10 +1,9 @@
 // The worlds in test/scenarios/ are the specification: the built bundle answers each as it expects.
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { mismatches } from './github-double/check.ts'
 import { loadWorld } from './github-double/world.ts'
-import { readFileSync } from 'node:fs'
 import { replay } from './replay.ts'
 
 const folder = join(import.meta.dirname, 'scenarios')

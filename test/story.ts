@@ -151,12 +151,12 @@ export const facts = (changes: readonly Change[], more: Partial<Facts> = {}): Fa
 export function caseOf(
   told: Change,
   policyFile = 'version: 1',
-  known: Partial<Directory> = {},
+  beside: Partial<Directory> = {},
 ): Case {
   const { policy, problems } = parsePolicy(policyFile)
   if (policy === null) throw new Error(JSON.stringify(problems))
   const identify = identifier(policy.people)
-  const directory = { teams: {}, maintainers: {}, ...known }
+  const directory = { teams: {}, maintainers: {}, ...beside }
   const policyPath = '.github/separation-of-duties.yml'
   return { change: told, ...assign(told, identify), identify, directory, policy, policyPath }
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-export interface Exchange {
+interface Exchange {
   readonly method: string
   /** Path and query. */
   readonly path: string
@@ -19,7 +19,9 @@ export async function startLiar(github: string, lie: Lie) {
   const server = createServer(async (request, response) => {
     const question = await text(request)
     const headers = Object.fromEntries(
-      Object.entries(request.headers).filter(([name]) => !['host', 'connection', 'content-length'].includes(name)),
+      Object.entries(request.headers).filter(
+        ([name]) => !['host', 'connection', 'content-length'].includes(name),
+      ),
     ) as Record<string, string>
     const path = request.url ?? '/'
     const method = request.method ?? 'GET'

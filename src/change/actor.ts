@@ -11,6 +11,9 @@ export interface Actor {
   readonly kind: ActorKind
 }
 
+/** A login as policies and REST may spell it: case and a bot's suffix say nothing. */
+export const sameLogin = (login: string): string => login.toLowerCase().replace(/\[bot\]$/, '')
+
 const webFlow = 19864447
 const mergeQueue = 118344674
 

@@ -1,7 +1,7 @@
 // A push: the one thing about a commit's origin that GitHub itself authenticated.
 import type { Actor } from './actor.ts'
 
-export type PushKind =
+type PushKind =
   | 'push'
   | 'force_push'
   | 'branch_creation'

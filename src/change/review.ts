@@ -1,7 +1,7 @@
 // Reviews, and what befell them afterwards. All times are GitHub's own, RFC 3339 in UTC.
 import type { Actor } from './actor.ts'
 
-export type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING'
+type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING'
 
 export interface Review {
   readonly id: string

@@ -10,7 +10,7 @@ import { short } from './sentence.ts'
 /** Why an approval is set aside; each kind is explained by a rule, save one given after the merge. */
 export type SetAsideKind = 'contribution' | 'stale' | 'not-entitled' | 'after-merge'
 
-export interface Reason {
+interface Reason {
   readonly kind: SetAsideKind
   /** Completes "Bob ..." for a contribution and "The approval ..." for the rest. */
   readonly why: string

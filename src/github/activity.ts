@@ -39,10 +39,10 @@ export async function readPushes(
   return factOf(source, async () => {
     const named = repositoryNamed(repository ?? '')
     if (named === null) {
-      throw new CollectError('the repository of the head branch is gone', {
+      throw new CollectError('the repository of the head branch is gone or may not be read', {
         source,
         remedy:
-          'Push the branch to a repository that the gate can read and open a new pull request.',
+          'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).',
       })
     }
     const pushes: Push[] = []

@@ -1,9 +1,10 @@
 // The one way to GitHub: retried, throttled, counted, and trusted only as far as an answer's shape goes.
+import { HttpClient } from '@actions/http-client'
 import { Octokit } from '@octokit/core'
 import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 import Bottleneck from 'bottleneck/light.js'
-import { EnvHttpProxyAgent, fetch as proxied } from 'undici'
+import { fetch as proxied } from 'undici'
 import type * as z from 'zod'
 import { CollectError } from '../errors.ts'
 import { failureOf, notUnderstood } from './failure.ts'
@@ -31,14 +32,14 @@ export interface Client {
   readonly clock: () => string | null
 }
 
-export interface Request<T> {
+interface Request<T> {
   readonly path: string
   readonly parameters?: Readonly<Record<string, unknown>>
   readonly shape: z.ZodType<T>
   readonly needs: string
 }
 
-export interface Query<T> {
+interface Query<T> {
   readonly name: string
   readonly document: string
   readonly variables: Readonly<Record<string, unknown>>
@@ -53,11 +54,12 @@ export function connect({ token, apiUrl }: Access): Client {
   const spent = { requests: 0, points: 0 }
   let clock: string | null = null
 
-  const dispatcher = new EnvHttpProxyAgent()
+  // The toolkit's own reading of http_proxy, https_proxy and no_proxy.
+  const dispatcher = new HttpClient().getAgentDispatcher(apiUrl)
   const counted = async (url: string, options: Parameters<typeof proxied>[1]) => {
     spent.requests += 1
     const signal = AbortSignal.timeout(patience.request)
-    const response = await proxied(url, { ...options, dispatcher, signal })
+    const response = await proxied(url, { ...options, signal, ...(dispatcher && { dispatcher }) })
     const date = Date.parse(response.headers.get('date') ?? '')
     if (!Number.isNaN(date)) clock = new Date(date).toISOString().replace('.000Z', 'Z')
     return response

@@ -12,11 +12,7 @@ import type { Repository } from './repository.ts'
 const membersShape = z.array(simpleUserShape)
 
 /** GET /orgs/{org}/teams/{team_slug}/members, every page; members of child teams included. */
-export const readTeam = (
-  client: Client,
-  org: string,
-  slug: string,
-): Promise<Fact<readonly Actor[]>> =>
+const readTeam = (client: Client, org: string, slug: string): Promise<Fact<readonly Actor[]>> =>
   factOf(`GET /orgs/${org}/teams/${slug}/members`, async () => {
     const members: Actor[] = []
     const first = {
@@ -52,7 +48,7 @@ function unreadable(error: unknown, org: string, slug: string): unknown {
 const permissionShape = z.object({ permission: z.string(), role_name: z.string().optional() })
 
 /** GET /repos/{owner}/{repo}/collaborators/{username}/permission: its `role_name` tells maintain from write. */
-export const readMaintainer = (
+const readMaintainer = (
   client: Client,
   { owner, name }: Repository,
   { login }: Actor,

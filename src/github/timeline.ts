@@ -41,7 +41,7 @@ export const eventShape = z.discriminatedUnion('__typename', [
   }),
 ])
 
-export type TimelineEvent = z.output<typeof eventShape>
+type TimelineEvent = z.output<typeof eventShape>
 
 type Events = Fact<readonly TimelineEvent[]>
 

@@ -1,5 +1,6 @@
 // Names and accounts that no two entries may share, or the policy would say two things of one.
 import * as z from 'zod'
+import { sameLogin } from '../change/actor.ts'
 import { quote } from './wording.ts'
 
 type Step = string | number
@@ -41,9 +42,6 @@ export const distinctNames = <T>() =>
     (name) => name,
     (name) => `repeats the name ${name}; each entry needs one of its own`,
   )
-
-/** As GitHub compares logins, and a bot's with its suffix or without. */
-const sameLogin = (login: string): string => login.toLowerCase().replace(/\[bot\]$/, '')
 
 export const distinctAccounts = <T>() =>
   distinct<T>(

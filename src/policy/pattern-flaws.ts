@@ -23,7 +23,7 @@ const member = String.raw`${classInside}|\\.|(?!${classInside})[^\\]`
 /** Escapes and closed character classes, the latter as git reads them: `[]a]` holds "]" and "a". */
 const closed = new RegExp(
   String.raw`\\.|\[(?:[!^]|(?![!^]))(?:${member})(?:(?!\])(?:${member}))*\]`,
-  'gs',
+  'g',
 )
 
 const unknownClass =

@@ -16,8 +16,7 @@ function rows(schema: JsonSchema, prefix = ''): string[] {
     const below = property as JsonSchema
     const key = prefix + name
     const standing = schema.required?.includes(name) ? 'required' : written(below.default)
-    const says = (below.description ?? '').replaceAll('|', '\\|')
-    const row = `| \`${key}\` | ${says} | ${standing} |`
+    const row = `| \`${key}\` | ${below.description} | ${standing} |`
     // A default that is spelled out shows what can stand below.
     if (Object.keys(Object(below.default)).length > 0) return [row]
     const entry = (below.items ?? {}) as JsonSchema

@@ -116,9 +116,7 @@ export const policySchema = mapping(
       .default([])
       .meta({ description: 'People with more than one account, each to be taken for one.' }),
     facts: facts.prefault({}).meta({ description: 'What the gate must be able to find out.' }),
-    deployment: deployment
-      .prefault({})
-      .meta({ description: 'Which branches changes are deployed from.' }),
+    deployment: deployment.prefault({}).meta({ description: 'Which branches are protected.' }),
   },
   'is a mapping that starts with "version: 1"',
 )

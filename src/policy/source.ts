@@ -116,8 +116,8 @@ export function readYaml(text: string): Source {
     value: isYaml ? root.value : unread,
     problems,
     placeOf: (path, at) => {
-      const { part, depth } = follow(path)
-      return placeAt(at === 'key' && depth === path.length ? part.key : part.start)
+      const { part } = follow(path)
+      return placeAt(at === 'key' ? part.key : part.start)
     },
     has: (path) => follow(path).depth === path.length,
   }

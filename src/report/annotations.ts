@@ -5,7 +5,7 @@ import { clip, visible } from './escape.ts'
 import { allFileProblems, type FileProblem } from './policy-used.ts'
 import { worstFirst } from './ranking.ts'
 
-export type Level = 'error' | 'warning' | 'notice'
+type Level = 'error' | 'warning' | 'notice'
 
 export interface Annotation {
   readonly level: Level

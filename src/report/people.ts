@@ -1,7 +1,7 @@
 // Who held which duty, one row a person, and the facts that show it.
 
+import { sameLogin } from '../change/actor.ts'
 import { deedsOf } from '../duties/evidence.ts'
-import { sameLogin } from '../duties/people.ts'
 import type { Duty, Holding } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
 import type { JudgedChange } from '../rules/verdict.ts'

@@ -14,9 +14,11 @@ const or = (lines: Lines, otherwise: string): Lines => (lines.length > 0 ? lines
 
 const indented = (lines: Lines): Lines => lines.map((one) => `  ${one}`)
 
+/** The verdict; where no change could be read, why. */
 export const verdictLines = (verdict: Verdict): Lines => [
   `${verdict.word}: ${meaning[verdict.word]}`,
   `Judged: ${judgedHeads(verdict)}.`,
+  ...(verdict.judged.length > 0 ? [] : ruleLines(verdict)),
 ]
 
 export const stepLines = (verdict: Verdict): Lines =>
@@ -45,7 +47,7 @@ const reviewerLines = (judged: JudgedChange): Lines =>
     ...indented(reasons),
   ])
 
-const ruleLines = ({ findings }: JudgedChange): Lines =>
+const ruleLines = ({ findings }: Pick<JudgedChange, 'findings'>): Lines =>
   worstFirst(findings).map(({ rule, outcome, enforcement, message, paths }) => {
     const mode = enforcement === 'enforce' ? '' : ` (${enforcement})`
     const touched = paths.length === 0 ? '' : ` [${counting(paths.length, 'path')}]`

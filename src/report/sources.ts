@@ -1,5 +1,4 @@
 // Where each fact came from, and what was not known: the part of a report that an auditor checks first.
-
 import type { Change } from '../change/change.ts'
 import type { Fact } from '../change/fact.ts'
 import { deedsOf } from '../duties/evidence.ts'

@@ -62,7 +62,7 @@ export const reviewersPart = (judged: JudgedChange): Part =>
   })
 
 /** Worst first. A rule that does not stop the change says so: an auditor must see what was switched off. */
-export const rulesPart = ({ findings }: JudgedChange): Part =>
+export const rulesPart = ({ findings }: Pick<JudgedChange, 'findings'>): Part =>
   table({
     title: 'Rules',
     columns: ['Rule', 'Outcome', 'Enforcement', 'Why'],

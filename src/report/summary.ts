@@ -16,11 +16,10 @@ const roomiest = 1_000_000
 export function summary(verdict: Verdict, { limit = roomiest } = {}): string {
   const { word, judged } = verdict
   const title = `## ${signs[word]} ${word}: ${meaning[word]} Judged: ${judgedHeads(verdict)}.\n`
-  return bounded(
-    title,
-    [...stepsPart(verdict), ...worstChangeFirst(judged).flatMap(changeParts)],
-    limit,
-  )
+  // Where no change could be read the findings stand alone: they say why.
+  const changes =
+    judged.length > 0 ? worstChangeFirst(judged).flatMap(changeParts) : [rulesPart(verdict)]
+  return bounded(title, [...stepsPart(verdict), ...changes], limit)
 }
 
 function stepsPart(verdict: Verdict): readonly Part[] {

@@ -1,5 +1,4 @@
 // What a verdict means, which commits it is about, and what to do now: the sentences that every report shares.
-
 import { listed, short } from '../duties/sentence.ts'
 import type { VerdictWord } from '../rules/finding.ts'
 import type { Verdict } from '../rules/verdict.ts'

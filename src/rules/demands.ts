@@ -1,9 +1,8 @@
 // The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
-import type { Actor } from '../change/actor.ts'
+import { type Actor, sameLogin } from '../change/actor.ts'
 import { type Fact, unknown } from '../change/fact.ts'
 import type { ChangedFile } from '../change/file.ts'
 import type { CountedApproval } from '../duties/approvals.ts'
-import { sameLogin } from '../duties/people.ts'
 import { listed } from '../duties/sentence.ts'
 import { matches } from '../policy/patterns.ts'
 import type { Policy } from '../policy/schema.ts'
@@ -11,7 +10,7 @@ import type { Case } from './case.ts'
 import { controlPlanePaths } from './control-plane-paths.ts'
 import { matchPeople } from './matching.ts'
 
-export interface Demand {
+interface Demand {
   readonly rule: 'protected-paths' | 'control-plane'
   readonly name: string
   /** Both names of every file that raises it. */
@@ -26,7 +25,7 @@ export interface Demand {
 }
 
 /** `unknown` where a team or a permission that could tell cannot be read. */
-export type Entitlement = 'yes' | 'no' | 'unknown'
+type Entitlement = 'yes' | 'no' | 'unknown'
 
 export interface Allotment {
   readonly demand: Demand

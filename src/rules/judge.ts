@@ -70,7 +70,9 @@ function withoutFacts({ reason, source, remedy }: Unknown): Verdict {
 function withoutPolicy({ pull, policyFile }: Change, reading: PolicyReading): readonly Finding[] {
   const { path, problems } = reading
   const errors = problems.filter(({ severity }) => severity === 'error')
-  const reasons = errors.map(({ line, message }) => `Line ${line}: ${ended(message)}`).join(' ')
+  const first = errors.slice(0, 5).map(({ line, message }) => `Line ${line}: ${ended(message)}`)
+  const more = errors.length > first.length ? [`And ${errors.length - first.length} more.`] : []
+  const reasons = [...first, ...more].join(' ')
   const stopping: Answer = policyFile.known
     ? {
         outcome: 'undetermined',

@@ -1,0 +1,385 @@
+// Which approvals count, which are set aside, and every reason why.
+import { expect, test } from 'vitest'
+import type { Actor } from '../../src/change/actor.ts'
+import type { Change } from '../../src/change/change.ts'
+import { known, unknown } from '../../src/change/fact.ts'
+import type { BaseChange, Review } from '../../src/change/review.ts'
+import { assign } from '../../src/duties/assign.ts'
+import { identifier, type JoinedAccounts } from '../../src/duties/people.ts'
+import { actor, change, commit, oid, push, review, short } from '../story.ts'
+
+const at = (hour: number): string => `2026-03-01T${hour}:00:00Z`
+
+const approvalsOf = (
+  reviews: readonly Review[],
+  more: Partial<Change> = {},
+  people: readonly JoinedAccounts[] = [],
+) => assign(change({ reviews: known(reviews, 'test'), ...more }), identifier(people)).approvals
+
+const counted = (...given: Parameters<typeof approvalsOf>): readonly string[] =>
+  approvalsOf(...given).counted.map(({ person }) => person.name)
+
+const setAside = (...given: Parameters<typeof approvalsOf>) =>
+  approvalsOf(...given).setAside.map(({ person, reasons }) => ({
+    of: person?.name ?? null,
+    reasons,
+  }))
+
+const said = (by: string, state: Review['state'], hour: number, more: Partial<Review> = {}) =>
+  review(by, { state, at: at(hour), ...more })
+
+test.for<{ given: string; reviews: readonly Review[]; counts: readonly string[] }>([
+  { given: 'no review', reviews: [], counts: [] },
+  { given: 'an approval', reviews: [said('bob', 'APPROVED', 11)], counts: ['bob'] },
+  {
+    given: 'the approvals of two people',
+    reviews: [said('bob', 'APPROVED', 11), said('cleo', 'APPROVED', 12)],
+    counts: ['bob', 'cleo'],
+  },
+  {
+    given: 'two approvals of one person',
+    reviews: [said('bob', 'APPROVED', 11), said('bob', 'APPROVED', 12)],
+    counts: ['bob'],
+  },
+  {
+    given: 'a comment, which decides nothing',
+    reviews: [said('bob', 'COMMENTED', 11)],
+    counts: [],
+  },
+  {
+    given: 'a comment after the approval, which takes nothing back',
+    reviews: [said('bob', 'APPROVED', 11), said('bob', 'COMMENTED', 12)],
+    counts: ['bob'],
+  },
+  {
+    given: 'a review that was not submitted yet',
+    reviews: [said('bob', 'PENDING', 11)],
+    counts: [],
+  },
+  {
+    given: 'changes requested after the approval',
+    reviews: [said('bob', 'APPROVED', 11), said('bob', 'CHANGES_REQUESTED', 12)],
+    counts: [],
+  },
+  {
+    given: 'an approval after changes were requested',
+    reviews: [said('bob', 'CHANGES_REQUESTED', 11), said('bob', 'APPROVED', 12)],
+    counts: ['bob'],
+  },
+  {
+    given: 'an approval that was dismissed',
+    reviews: [said('bob', 'DISMISSED', 11)],
+    counts: [],
+  },
+  {
+    given: 'an older approval behind one that was dismissed',
+    reviews: [said('bob', 'APPROVED', 11), said('bob', 'DISMISSED', 12)],
+    counts: [],
+  },
+  {
+    given: 'an approval after the dismissal',
+    reviews: [said('bob', 'DISMISSED', 11), said('bob', 'APPROVED', 12)],
+    counts: ['bob'],
+  },
+  {
+    given: 'the order of time, whatever the order of the list',
+    reviews: [said('bob', 'CHANGES_REQUESTED', 12), said('bob', 'APPROVED', 11)],
+    counts: [],
+  },
+  {
+    given: 'the order of time, whatever the order of the ids',
+    reviews: [
+      said('bob', 'APPROVED', 12, { id: 'R1' }),
+      said('bob', 'CHANGES_REQUESTED', 11, { id: 'R2' }),
+    ],
+    counts: ['bob'],
+  },
+  {
+    given: 'changes requested in the same second, listed first: doubt bars',
+    reviews: [
+      said('bob', 'CHANGES_REQUESTED', 11, { id: 'R1' }),
+      said('bob', 'APPROVED', 11, { id: 'R2' }),
+    ],
+    counts: [],
+  },
+  {
+    given: 'changes requested in the same second, listed last',
+    reviews: [
+      said('bob', 'APPROVED', 11, { id: 'R1' }),
+      said('bob', 'CHANGES_REQUESTED', 11, { id: 'R2' }),
+    ],
+    counts: [],
+  },
+  {
+    given: 'changes requested in the same second under an earlier id, listed last',
+    reviews: [
+      said('bob', 'APPROVED', 11, { id: 'R2' }),
+      said('bob', 'CHANGES_REQUESTED', 11, { id: 'R1' }),
+    ],
+    counts: [],
+  },
+  {
+    given: 'somebody else who asks for changes',
+    reviews: [said('cleo', 'CHANGES_REQUESTED', 12), said('bob', 'APPROVED', 11)],
+    counts: ['bob'],
+  },
+])('$given: $counts', ({ reviews, counts }) => {
+  expect(counted(reviews)).toEqual(counts)
+})
+
+test('two approvals in one second are told apart by their ids, however they are listed', () => {
+  const [stale, fresh] = [
+    said('bob', 'APPROVED', 11, { id: 'R1', commit: oid('c0') }),
+    said('bob', 'APPROVED', 11, { id: 'R2' }),
+  ]
+  expect(counted([stale, fresh])).toEqual(['bob'])
+  expect(counted([fresh, stale])).toEqual(['bob'])
+})
+
+test('what is no approval is not set aside either', () => {
+  const reviews = [
+    said('bob', 'DISMISSED', 11),
+    said('cleo', 'CHANGES_REQUESTED', 11),
+    said('dana', 'COMMENTED', 11),
+  ]
+  expect(setAside(reviews)).toEqual([])
+})
+
+test('unknown reviews are no approvals', () => {
+  expect(approvalsOf([], { reviews: unknown('GitHub is down', 'test') })).toEqual({
+    counted: [],
+    setAside: [],
+  })
+})
+
+const bobs = [{ name: 'Bob', accounts: ['bob', 'bob-admin'] }]
+
+test.for<{ given: string; reviews: readonly Review[]; counts: readonly string[] }>([
+  {
+    given: 'the approvals of two accounts are one, by the account used last',
+    reviews: [said('bob', 'APPROVED', 11), said('bob-admin', 'APPROVED', 12)],
+    counts: ['bob-admin (Bob)'],
+  },
+  {
+    given: 'one account takes back what the other approved',
+    reviews: [said('bob', 'APPROVED', 11), said('bob-admin', 'CHANGES_REQUESTED', 12)],
+    counts: [],
+  },
+])('one person by two accounts: $given', ({ reviews, counts }) => {
+  expect(counted(reviews, {}, bobs)).toEqual(counts)
+})
+
+test('an approval that counts tells its person and its review', () => {
+  const given = said('bob', 'APPROVED', 11)
+  expect(approvalsOf([given]).counted).toEqual([
+    { person: { key: 'account:2', name: 'bob', account: actor('bob') }, review: given },
+  ])
+})
+
+test('a contributor is told everything that bars the approval, what GitHub knows first', () => {
+  const told = setAside([said('ada', 'APPROVED', 11)])
+  const ofC1 = { kind: 'contribution', commits: [oid('c1')] }
+  expect(told).toEqual([
+    {
+      of: 'ada',
+      reasons: [
+        { kind: 'contribution', why: 'opened the pull request', commits: [] },
+        { ...ofC1, why: `pushed ${short('c1')}` },
+        { ...ofC1, why: `is named by git as the author of ${short('c1')} (a claim)` },
+        { ...ofC1, why: `is named by git as the committer of ${short('c1')} (a claim)` },
+      ],
+    },
+  ])
+})
+
+test('the second account of a contributor is barred as the first would be', () => {
+  const adas = [{ name: 'Ada', accounts: ['ada', 'ada-admin'] }]
+  const [told] = setAside([said('ada-admin', 'APPROVED', 11)], {}, adas)
+  expect(told?.of).toBe('ada-admin (Ada)')
+  expect(told?.reasons).toHaveLength(4)
+})
+
+test('who pushed a former head is barred, though nothing of it is left', () => {
+  const [told] = setAside([said('bob', 'APPROVED', 11)], {
+    formerHeads: known([{ oid: oid('f1'), commits: [commit('f1', 'base', 'ada')] }], 'test'),
+    pushes: known([push('bob', null, 'f1'), push('ada', 'f1', 'c1')], 'test'),
+  })
+  expect(told?.reasons).toEqual([
+    { kind: 'contribution', why: `pushed ${short('f1')}`, commits: [oid('f1')] },
+  ])
+})
+
+const became = (hour: number, how: BaseChange['how'] = 'retargeted'): BaseChange => ({
+  by: actor('eve'),
+  at: at(hour),
+  how,
+})
+
+const stale = (why: string, seen: string | null = oid('c1')) => ({
+  kind: 'stale',
+  why,
+  commits: seen === null ? [] : [seen],
+})
+const notEntitled = (why: string) => ({ kind: 'not-entitled', why, commits: [oid('c1')] })
+
+const bot: Actor = { ...actor('reviewer'), kind: 'Bot' }
+
+test.for<{
+  given: string
+  approval: Partial<Review>
+  more?: Partial<Change>
+  because: readonly object[]
+}>([
+  {
+    given: 'an approval of an earlier commit',
+    approval: { commit: oid('c0') },
+    because: [stale(`was given for ${short('c0')} and the head is ${short('c1')}`, oid('c0'))],
+  },
+  {
+    given: 'an approval of a commit that GitHub lost',
+    approval: { commit: null },
+    because: [stale('was given for a commit that GitHub lost', null)],
+  },
+  {
+    given: 'an approval before the base became another',
+    approval: {},
+    more: { baseChanges: known([became(12)], 'test') },
+    because: [stale(`was given before the base became another branch at ${at(12)}`)],
+  },
+  {
+    given: 'an approval before GitHub made the base another',
+    approval: {},
+    more: { baseChanges: known([became(12, 'retargeted-by-github')], 'test') },
+    because: [stale(`was given before the base became another branch at ${at(12)}`)],
+  },
+  {
+    given: 'an approval in the second in which the base was forced',
+    approval: {},
+    more: { baseChanges: known([became(11, 'force-pushed')], 'test') },
+    because: [stale(`was given before the base was force-pushed at ${at(11)}`)],
+  },
+  {
+    given: 'an approval between two changes of the base',
+    approval: {},
+    more: { baseChanges: known([became(10), became(12)], 'test') },
+    because: [stale(`was given before the base became another branch at ${at(12)}`)],
+  },
+  {
+    given: 'an approval of an earlier commit, before the base became another',
+    approval: { commit: oid('c0') },
+    more: { baseChanges: known([became(12)], 'test') },
+    because: [
+      stale(`was given for ${short('c0')} and the head is ${short('c1')}`, oid('c0')),
+      stale(`was given before the base became another branch at ${at(12)}`, oid('c0')),
+    ],
+  },
+  {
+    given: 'an approval of a bot',
+    approval: { by: bot },
+    because: [notEntitled('was given by a Bot, and only people approve')],
+  },
+  {
+    given: 'an approval of a mannequin',
+    approval: { by: { ...actor('bob'), kind: 'Mannequin' } },
+    because: [notEntitled('was given by a Mannequin, and only people approve')],
+  },
+  {
+    given: 'an approval of somebody who only may read',
+    approval: { canPush: false },
+    because: [notEntitled('was given by somebody who may not push to the repository')],
+  },
+  {
+    given: 'an approval that somebody else edited',
+    approval: { edited: { by: actor('ada') } },
+    because: [notEntitled('was edited by somebody else, ada')],
+  },
+  {
+    given: 'an approval that nobody known edited',
+    approval: { edited: { by: null } },
+    because: [notEntitled('was edited by an account that is deleted')],
+  },
+  {
+    given: 'an approval of a bot that may not push, edited by somebody else',
+    approval: { by: bot, canPush: false, edited: { by: actor('ada') } },
+    because: [
+      notEntitled('was given by a Bot, and only people approve'),
+      notEntitled('was given by somebody who may not push to the repository'),
+      notEntitled('was edited by somebody else, ada'),
+    ],
+  },
+  {
+    given: 'an approval of an account that is deleted',
+    approval: { by: null, canPush: false },
+    because: [notEntitled('was given by an account that is deleted')],
+  },
+])('$given is set aside', ({ approval, more, because }) => {
+  const { counted: counts, setAside: aside } = approvalsOf([review('bob', approval)], more)
+  expect(counts).toEqual([])
+  expect(aside.map(({ reasons }) => reasons)).toEqual([because])
+})
+
+test.for<{ given: string; approval?: Partial<Review>; more?: Partial<Change> }>([
+  {
+    given: 'an approval after the base became another',
+    more: { baseChanges: known([became(10)], 'test') },
+  },
+  {
+    given: 'an approval while it is unknown what befell the base',
+    more: { baseChanges: unknown('GitHub is down', 'test') },
+  },
+  {
+    given: 'an approval that its giver edited, by the id of the account',
+    approval: { edited: { by: { ...actor('bob'), login: 'bob-renamed' } } },
+  },
+])('$given counts', ({ approval, more }) => {
+  expect(counted([review('bob', approval)], more)).toEqual(['bob'])
+})
+
+test('deleted accounts are not taken for one', () => {
+  const [one, other] = [review(null, { id: 'R1' }), review(null, { id: 'R2' })]
+  expect(
+    approvalsOf([one, other]).setAside.map(({ person, review: { id } }) => [person, id]),
+  ).toEqual([
+    [null, 'R1'],
+    [null, 'R2'],
+  ])
+})
+
+const { pull } = change()
+const merged = { pull: { ...pull, state: 'MERGED' as const, mergedAt: at(12) } }
+
+test.for([
+  { given: 'an hour before the merge', hour: 11, counts: ['bob'] },
+  { given: 'in the second of the merge', hour: 12, counts: [] },
+  { given: 'an hour after the merge', hour: 13, counts: [] },
+])('an approval $given: $counts', ({ hour, counts }) => {
+  expect(counted([said('bob', 'APPROVED', hour)], merged)).toEqual(counts)
+})
+
+test('an approval after the merge is told as that, and not as stale', () => {
+  expect(setAside([said('bob', 'APPROVED', 13)], merged)).toEqual([
+    {
+      of: 'bob',
+      reasons: [
+        {
+          kind: 'after-merge',
+          why: `was given at ${at(13)}, not before the merge at ${at(12)}`,
+          commits: [oid('c1')],
+        },
+      ],
+    },
+  ])
+})
+
+test('every reason is told, of whatever kind', () => {
+  const [told] = setAside([said('cleo', 'APPROVED', 13, { commit: oid('c0'), canPush: false })], {
+    ...merged,
+    pushes: known([push('cleo', null, 'c1')], 'test'),
+  })
+  expect(told?.reasons.map(({ kind }) => kind)).toEqual([
+    'contribution',
+    'stale',
+    'not-entitled',
+    'after-merge',
+  ])
+})

@@ -1,0 +1,79 @@
+// How facts are told: what GitHub authenticated first, claims as claims, forty commits in one clause.
+import { expect, test } from 'vitest'
+import { deedsOf, type Evidence } from '../../src/duties/evidence.ts'
+import { oid, short } from '../story.ts'
+
+const fact = (deed: string, label: string | null, isClaim = false): Evidence => ({
+  deed,
+  commit: label === null ? null : oid(label),
+  isClaim,
+  source: 'test',
+})
+const claim = (deed: string, label: string) => fact(deed, label, true)
+
+const [c1, c2] = [short('c1'), short('c2')]
+
+test.for<{ given: string; evidence: readonly Evidence[]; is: readonly string[] }>([
+  { given: 'nothing', evidence: [], is: [] },
+  { given: 'a deed', evidence: [fact('pushed', 'c1')], is: [`pushed ${c1}`] },
+  {
+    given: 'a deed that is about no commit',
+    evidence: [fact('opened the pull request', null)],
+    is: ['opened the pull request'],
+  },
+  {
+    given: 'one deed for two commits',
+    evidence: [fact('pushed', 'c1'), fact('signed', 'c1'), fact('pushed', 'c2')],
+    is: [`pushed ${c1} and ${c2}`, `signed ${c1}`],
+  },
+  {
+    given: 'one deed for a commit that two sources tell of',
+    evidence: [fact('pushed', 'c1'), fact('pushed', 'c1')],
+    is: [`pushed ${c1}`],
+  },
+  {
+    given: 'one deed for many commits',
+    evidence: ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7'].map((label) => fact('pushed', label)),
+    is: [`pushed ${c1}, ${c2}, ${short('c3')}, ${short('c4')} and 3 more`],
+  },
+  {
+    given: 'a claim',
+    evidence: [claim('is named by git as the author of', 'c1')],
+    is: [`is named by git as the author of ${c1} (a claim)`],
+  },
+  {
+    given: 'a claim about two commits',
+    evidence: [
+      claim('is named by git as the author of', 'c1'),
+      claim('is named by git as the author of', 'c2'),
+    ],
+    is: [`is named by git as the author of ${c1} and ${c2} (claims)`],
+  },
+  {
+    given: 'claims behind what GitHub knows, each in the order given',
+    evidence: [
+      claim('is said to', 'c1'),
+      fact('signed', 'c2'),
+      claim('is called to', 'c1'),
+      fact('pushed', 'c1'),
+    ],
+    is: [
+      `signed ${c2}`,
+      `pushed ${c1}`,
+      `is said to ${c1} (a claim)`,
+      `is called to ${c1} (a claim)`,
+    ],
+  },
+])('$given: $is', ({ evidence, is }) => {
+  expect(deedsOf(evidence).map(({ told }) => told)).toEqual(is)
+})
+
+test('a deed names all its commits, in full and once', () => {
+  const evidence = [
+    fact('pushed', 'c1'),
+    fact('pushed', 'c2'),
+    fact('pushed', 'c1'),
+    fact('opened the pull request', null),
+  ]
+  expect(deedsOf(evidence).map(({ commits }) => commits)).toEqual([[oid('c1'), oid('c2')], []])
+})

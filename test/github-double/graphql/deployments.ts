@@ -1,0 +1,153 @@
+// GraphQL: deployments, environments and workflow runs.
+import { type Environment, teamOf } from '../environments.ts'
+import { fullName, WEB } from '../github.ts'
+import { nodeId } from '../node-id.ts'
+import { stableId } from '../oid.ts'
+import { logUrl } from '../rest/deployments.ts'
+import type { Deployment, Run } from '../world.ts'
+import { actor, team, user } from './accounts.ts'
+import { suiteOfRun } from './checks.ts'
+import { commitAt, refView } from './commits.ts'
+import { connection } from './connection.ts'
+import type { Viewer } from './viewer.ts'
+
+type Status = Deployment['statuses'][number]
+
+/** A deployment that succeeded is active until a newer one takes its place. */
+const STATES: Record<Status['state'], string> = {
+  success: 'ACTIVE',
+  failure: 'FAILURE',
+  error: 'ERROR',
+  inactive: 'INACTIVE',
+  in_progress: 'IN_PROGRESS',
+  queued: 'QUEUED',
+  pending: 'PENDING',
+}
+
+export function deploymentView(viewer: Viewer, deployment: Deployment): object {
+  const { world, repository } = viewer.github
+  const latest = deployment.statuses.at(-1)
+  const ref = deployment.ref ?? world.default_branch
+  const branch = world.branches.get(ref)
+  const tag = world.tags.get(ref)
+  const numbered = deployment.statuses.map((status, index) => ({ status, index }))
+  const view = ({ status, index }: (typeof numbered)[number]) =>
+    statusView(viewer, deployment, status, index)
+  const last = numbered.at(-1)
+  return {
+    __typename: 'Deployment',
+    id: nodeId('Deployment', deployment.id),
+    databaseId: deployment.id,
+    commitOid: deployment.commit,
+    commit: () => commitAt(viewer, deployment.commit),
+    createdAt: deployment.at,
+    updatedAt: latest?.at ?? deployment.at,
+    creator: () => actor(viewer, deployment.by),
+    description: null,
+    payload: null,
+    task: 'deploy',
+    state: latest === undefined ? 'PENDING' : STATES[latest.state],
+    environment: deployment.environment,
+    originalEnvironment: deployment.environment,
+    latestEnvironment: deployment.environment,
+    latestStatus: () => (last === undefined ? null : view(last)),
+    statuses: connection(numbered.toReversed(), view),
+    repository: () => viewer.back.repository(viewer, repository),
+    ref: () => {
+      if (branch !== undefined) return refView(viewer, repository, ref, branch)
+      return tag === undefined ? null : refView(viewer, repository, ref, tag, 'refs/tags/')
+    },
+  }
+}
+
+function statusView(viewer: Viewer, deployment: Deployment, status: Status, index: number) {
+  return {
+    __typename: 'DeploymentStatus',
+    id: nodeId('DeploymentStatus', `${deployment.id}:${index}`),
+    state: status.state.toUpperCase(),
+    createdAt: status.at,
+    updatedAt: status.at,
+    creator: () => actor(viewer, status.by ?? deployment.by),
+    deployment: () => deploymentView(viewer, deployment),
+    description: '',
+    environment: deployment.environment,
+    environmentUrl: null,
+    logUrl: logUrl(fullName(viewer.github.repository), status.run) || null,
+  }
+}
+
+export function environmentView(viewer: Viewer, environment: Environment): object {
+  const { name, reviewers, prevent_self_review, branches } = environment
+  const { deployments } = viewer.github.world
+  const rule = (type: string, who: readonly string[]) => ({
+    databaseId: stableId(`${type} ${name}`),
+    type,
+    timeout: 0,
+    preventSelfReview: prevent_self_review,
+    reviewers: connection(who, (reviewer) => {
+      const slug = teamOf(reviewer)
+      return slug === null ? user(viewer, reviewer) : team(viewer, slug)
+    }),
+  })
+  const over = ['success', 'failure', 'error', 'inactive']
+  const completed = deployments
+    .filter((one) => one.environment.toLowerCase() === name.toLowerCase())
+    .filter(({ statuses }) => over.includes(statuses.at(-1)?.state ?? ''))
+    .sort((a, b) => a.at.localeCompare(b.at))
+    .at(-1)
+  return {
+    __typename: 'Environment',
+    id: nodeId('Environment', name),
+    databaseId: stableId(`environment ${name}`),
+    name,
+    isPinned: null,
+    pinnedPosition: null,
+    latestCompletedDeployment: () =>
+      completed === undefined ? null : deploymentView(viewer, completed),
+    protectionRules: connection(
+      [
+        ...(reviewers.length > 0 ? [rule('REQUIRED_REVIEWERS', reviewers)] : []),
+        ...(branches.length > 0 ? [rule('BRANCH_POLICY', [])] : []),
+      ],
+      (one) => one,
+    ),
+  }
+}
+
+export function runView(viewer: Viewer, run: Run): object {
+  const decided = run.approvals.filter(({ state }) => state !== 'pending')
+  const url = `${WEB}/${fullName(viewer.github.repository)}/actions/runs/${run.id}`
+  return {
+    __typename: 'WorkflowRun',
+    id: nodeId('WorkflowRun', run.id),
+    databaseId: run.id,
+    event: run.event,
+    runNumber: 1,
+    createdAt: run.attempts[0]?.at,
+    updatedAt: run.attempts.at(-1)?.at,
+    url,
+    resourcePath: new URL(url).pathname,
+    file: { id: nodeId('Workflow', run.id), path: run.workflow },
+    workflow: {
+      id: nodeId('Workflow', run.workflow),
+      databaseId: stableId(run.workflow),
+      name: run.workflow,
+      state: 'ACTIVE',
+    },
+    checkSuite: () => suiteOfRun(viewer, run.id, run.commit),
+    pendingDeploymentRequests: connection([], () => null),
+    deploymentReviews: connection(decided, (approval, index) => ({
+      __typename: 'DeploymentReview',
+      id: nodeId('DeploymentReview', `${run.id}:${index}`),
+      databaseId: stableId(`approval ${run.id} ${index}`),
+      state: approval.state.toUpperCase(),
+      comment: approval.comment,
+      user: () => user(viewer, approval.by),
+      environments: connection(approval.environments, (name) => ({
+        id: nodeId('Environment', name),
+        databaseId: stableId(`environment ${name}`),
+        name,
+      })),
+    })),
+  }
+}

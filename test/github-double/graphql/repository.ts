@@ -1,0 +1,162 @@
+// GraphQL: a repository and all that is asked of one.
+import { codeownersErrors } from '../codeowners.ts'
+import { type Environment, environments, findEnvironment } from '../environments.ts'
+import { fullName, type Repository, WEB } from '../github.ts'
+import { nodeId } from '../node-id.ts'
+import type { Pull } from '../pull-defaults.ts'
+import { findPull, updatedAt } from '../pulls.ts'
+import { read } from '../tokens.ts'
+import type { Deployment, Issue } from '../world.ts'
+import { actor, collaborators } from './accounts.ts'
+import { refView } from './commits.ts'
+import { connection } from './connection.ts'
+import { deploymentView, environmentView } from './deployments.ts'
+import { objectOf } from './git-objects.ts'
+import { issueView } from './issues.ts'
+import { queueView } from './merge-queues.ts'
+import { pullRequest } from './pulls.ts'
+import { guarded, unresolved, type Viewer } from './viewer.ts'
+
+type Order = { field: string; direction: 'ASC' | 'DESC' } | null
+type PullFilter = {
+  states?: readonly string[] | null
+  headRefName?: string | null
+  baseRefName?: string | null
+  labels?: readonly string[] | null
+  orderBy?: Order
+}
+type IssueFilter = Pick<PullFilter, 'states' | 'labels' | 'orderBy'>
+type DeploymentFilter = { environments?: readonly string[] | null; orderBy?: Order }
+
+const byTime = <T extends { at: string }>(
+  items: readonly T[],
+  order: Order | undefined,
+  updated = ({ at }: T) => at,
+): T[] => {
+  const time = order?.field === 'UPDATED_AT' ? updated : ({ at }: T) => at
+  const ascending = items.toSorted((a, b) => time(a).localeCompare(time(b)))
+  return order?.direction === 'DESC' ? ascending.reverse() : ascending
+}
+
+export function repositoryView(viewer: Viewer, repository: Repository): object {
+  const name = fullName(repository)
+  return {
+    __typename: 'Repository',
+    id: nodeId('Repository', repository.id),
+    databaseId: repository.id,
+    name: repository.name,
+    nameWithOwner: name,
+    owner: () => actor(viewer, repository.owner),
+    isPrivate: repository.isPrivate,
+    isFork: repository.isFork,
+    isArchived: false,
+    visibility: repository.isPrivate ? 'PRIVATE' : 'PUBLIC',
+    isInOrganization: viewer.github.accounts.get(repository.owner)?.type === 'Organization',
+    parent: () => (repository.isFork ? repositoryView(viewer, viewer.github.repository) : null),
+    url: `${WEB}/${name}`,
+    resourcePath: `/${name}`,
+    ...gitFields(viewer, repository),
+    ...(repository.isFork ? {} : ownFields(viewer)),
+  }
+}
+
+function gitFields(viewer: Viewer, repository: Repository) {
+  const { github } = viewer
+  const contents = <T>(answer: () => T) => guarded(viewer, read('contents'), answer)
+  const branch = (name: string) => {
+    const oid = github.branch(repository, name)
+    return oid === null ? null : refView(viewer, repository, name, oid)
+  }
+  const tag = (name: string) => {
+    const oid = github.world.tags.get(name)
+    return oid === undefined ? null : refView(viewer, repository, name, oid, 'refs/tags/')
+  }
+  return {
+    defaultBranchRef: () => branch(github.world.default_branch),
+    object: (asked: { oid?: string; expression?: string }) =>
+      contents(() => objectOf(viewer, repository, asked)),
+    ref: ({ qualifiedName }: { qualifiedName: string }) =>
+      contents(() => {
+        const [, kind, name] = /^(?:refs\/)?(?:(heads|tags)\/)?(.+)$/.exec(qualifiedName) ?? []
+        return kind === 'tags' ? tag(name ?? '') : branch(name ?? '')
+      }),
+  }
+}
+
+function ownFields(viewer: Viewer) {
+  const { github } = viewer
+  const { world } = github
+  const see = <T>(
+    scope: 'contents' | 'pull-requests' | 'issues' | 'actions' | 'deployments',
+    answer: () => T,
+  ) => guarded(viewer, read(scope), answer)
+  return {
+    pullRequest: ({ number }: { number: number }) =>
+      see('pull-requests', () => {
+        const pull = findPull(github, number)
+        if (pull === null) throw unresolved('a PullRequest', `number of ${number}`)
+        return pullRequest(viewer, pull)
+      }),
+    pullRequests: connection<Pull, PullFilter>(
+      (filter) =>
+        see('pull-requests', () => byTime(chosen(world.pulls, filter), filter.orderBy, updatedAt)),
+      (pull) => pullRequest(viewer, pull),
+    ),
+    issue: ({ number }: { number: number }) =>
+      see('issues', () => {
+        const issue = world.issues.find((one) => one.number === number)
+        if (issue === undefined) throw unresolved('an Issue', `number of ${number}`)
+        return issueView(viewer, issue)
+      }),
+    issues: connection<Issue, IssueFilter>(
+      ({ states, labels, orderBy }) =>
+        see('issues', () => {
+          const shown = world.issues.filter(
+            (issue) =>
+              (states == null || states.includes(issue.state.toUpperCase())) &&
+              (labels == null || labels.some((label) => issue.labels.includes(label))),
+          )
+          return byTime(shown, orderBy)
+        }),
+      (issue) => issueView(viewer, issue),
+    ),
+    mergeQueue: ({ branch }: { branch?: string | null }) =>
+      see('contents', () => queueView(viewer, branch ?? world.default_branch)),
+    environment: ({ name }: { name: string }) =>
+      see('actions', () => {
+        const found = findEnvironment(world, name)
+        return found === null ? null : environmentView(viewer, found)
+      }),
+    environments: connection<Environment>(
+      () => see('actions', () => environments(world)),
+      (one) => environmentView(viewer, one),
+    ),
+    deployments: connection<Deployment, DeploymentFilter>(
+      ({ environments: names, orderBy }) =>
+        see('deployments', () => {
+          const wanted = names?.map((name) => name.toLowerCase())
+          const shown = world.deployments.filter(
+            ({ environment }) => wanted === undefined || wanted.includes(environment.toLowerCase()),
+          )
+          return byTime(shown, orderBy)
+        }),
+      (deployment) => deploymentView(viewer, deployment),
+    ),
+    codeowners: ({ refName }: { refName?: string | null }) =>
+      see('contents', () => {
+        const at = github.resolve(github.repository, refName ?? 'HEAD')
+        const errors = at === null ? null : codeownersErrors(github, at.oid)
+        return errors === null ? null : { errors }
+      }),
+    collaborators: collaborators(viewer),
+  }
+}
+
+const chosen = (pulls: readonly Pull[], { states, headRefName, baseRefName, labels }: PullFilter) =>
+  pulls.filter(
+    (pull) =>
+      (states == null || states.includes(pull.state.toUpperCase())) &&
+      (headRefName == null || headRefName === pull.head) &&
+      (baseRefName == null || baseRefName === pull.base) &&
+      (labels == null || labels.some((label) => pull.labels.includes(label))),
+  )

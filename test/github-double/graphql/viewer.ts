@@ -1,0 +1,27 @@
+// GraphQL: who asks, and what GitHub does with a question that their token does not cover.
+import type { GitHub, Repository } from '../github.ts'
+import type { Oid } from '../oid.ts'
+import type { Pull } from '../pull-defaults.ts'
+import { mayUse, type Need } from '../tokens.ts'
+import type { Run } from '../world.ts'
+import type { Scopes } from '../world-schema.ts'
+import { failure } from './connection.ts'
+
+export type Viewer = { github: GitHub; scopes: Scopes; back: Back }
+
+/** GitHub's graph runs in circles: how a view leads back to one that is built from it. */
+export type Back = {
+  repository(viewer: Viewer, repository: Repository): object
+  pull(viewer: Viewer, pull: Pull): object
+  commit(viewer: Viewer, oid: Oid): object | null
+  run(viewer: Viewer, run: Run): object
+}
+
+/** The answer, or null at that place with an error beside the data. */
+export function guarded<T>({ github, scopes }: Viewer, need: Need, answer: () => T): T {
+  if (mayUse(github, scopes, need)) return answer()
+  throw failure('FORBIDDEN', 'Resource not accessible by integration')
+}
+
+export const unresolved = (kind: string, by: string): Error =>
+  failure('NOT_FOUND', `Could not resolve to ${kind} with the ${by}.`)

@@ -1,0 +1,143 @@
+// REST: check runs and commit statuses.
+import {
+  type CheckRun,
+  type CommitStatus,
+  checkRuns,
+  combinedState,
+  commitStatuses,
+  latestCheckRuns,
+  latestStatuses,
+  suiteOf,
+} from '../checks.ts'
+import { fullName, WEB } from '../github.ts'
+import { nodeId } from '../node-id.ts'
+import { stableId } from '../oid.ts'
+import { read, write } from '../tokens.ts'
+import { simpleRepository, simpleUser } from './accounts.ts'
+import { type Ask, ok, page, param, query, type Routes } from './answer.ts'
+import { commitOf, repoApi } from './commits.ts'
+
+const GITHUB_ACTIONS = 15368
+
+function checkRunView(ask: Ask, check: CheckRun) {
+  const { github } = ask
+  const path =
+    check.run === undefined ? `runs/${check.id}` : `actions/runs/${check.run}/job/${check.id}`
+  const html = `${WEB}/${fullName(github.repository)}/${path}`
+  return {
+    id: check.id,
+    node_id: nodeId('CheckRun', check.id),
+    name: check.name,
+    head_sha: check.commit,
+    external_id: '',
+    url: `${repoApi(ask)}/check-runs/${check.id}`,
+    html_url: html,
+    details_url: html,
+    status: check.conclusion === null ? 'in_progress' : 'completed',
+    conclusion: check.conclusion,
+    started_at: check.at,
+    completed_at: check.conclusion === null ? null : check.at,
+    check_suite: { id: stableId(suiteOf(check)) },
+    app: appView(ask, check.app),
+    output: { title: null, summary: null, text: null, annotations_count: 0, annotations_url: '' },
+    pull_requests: [],
+  }
+}
+
+const appId = (ask: Pick<Ask, 'github'>, slug: string): number =>
+  slug === 'github-actions'
+    ? GITHUB_ACTIONS
+    : (ask.github.accounts.find(slug)?.id ?? stableId(slug))
+
+const appView = (ask: Ask, slug: string) => ({
+  id: appId(ask, slug),
+  slug,
+  node_id: nodeId('App', slug),
+  name: slug,
+  owner: simpleUser(ask.github, slug === 'github-actions' ? slug : ask.github.repository.owner),
+  description: null,
+  external_url: `${WEB}/apps/${slug}`,
+  html_url: `${WEB}/apps/${slug}`,
+  permissions: {},
+  events: [],
+})
+
+function listCheckRuns(ask: Ask) {
+  const { oid } = commitOf(ask, param(ask, 'ref'))
+  const [name, status, app] = ['check_name', 'status', 'app_id'].map((key) => query(ask, key))
+  const all = checkRuns(ask.github.world, oid)
+  const shown = (query(ask, 'filter') === 'all' ? all : latestCheckRuns(all)).filter(
+    (check) =>
+      (!name || name === check.name) &&
+      (!status || status === (check.conclusion === null ? 'in_progress' : 'completed')) &&
+      (!app || app === String(appId(ask, check.app))),
+  )
+  return page(
+    ask,
+    shown.reverse(),
+    (check) => checkRunView(ask, check),
+    (check_runs) => ({
+      total_count: shown.length,
+      check_runs,
+    }),
+  )
+}
+
+const statusView = (ask: Ask, { id, commit, context, state, at, by }: CommitStatus) => ({
+  url: `${repoApi(ask)}/statuses/${commit}`,
+  avatar_url: simpleUser(ask.github, by)?.avatar_url ?? null,
+  id,
+  node_id: nodeId('StatusContext', id),
+  state,
+  description: null,
+  target_url: null,
+  context,
+  created_at: at,
+  updated_at: at,
+})
+
+const fullStatus = (ask: Ask, status: CommitStatus) => ({
+  ...statusView(ask, status),
+  creator: simpleUser(ask.github, status.by),
+})
+
+function combined(ask: Ask) {
+  const { oid } = commitOf(ask, param(ask, 'ref'))
+  const latest = latestStatuses(commitStatuses(ask.github.world, oid))
+  return page(
+    ask,
+    latest,
+    (status) => statusView(ask, status),
+    (statuses) => ({
+      state: combinedState(latest.map(({ state }) => state)),
+      statuses,
+      sha: oid,
+      total_count: latest.length,
+      repository: simpleRepository(ask.github, ask.repository),
+      commit_url: `${repoApi(ask)}/commits/${oid}`,
+      url: `${repoApi(ask)}/commits/${oid}/status`,
+    }),
+  )
+}
+
+function statuses(ask: Ask) {
+  const { oid } = commitOf(ask, param(ask, 'ref'))
+  const newest = commitStatuses(ask.github.world, oid).reverse()
+  return page(ask, newest, (status) => fullStatus(ask, status))
+}
+
+function setStatus(ask: Ask) {
+  const { oid } = commitOf(ask, param(ask, 'sha'))
+  const { state, context = 'default' } = ask.body as { state: 'success'; context?: string }
+  const { world } = ask.github
+  const status = { commit: oid, context, state, by: 'github-actions', at: world.now }
+  world.statuses.push(status)
+  return ok(fullStatus(ask, { ...status, id: 5000 + world.statuses.length }), 201)
+}
+
+export const checkRoutes: Routes = {
+  'GET /repos/{owner}/{repo}/commits/{ref}/check-runs': [read('checks'), listCheckRuns],
+  'GET /repos/{owner}/{repo}/commits/{ref}/status': [read('statuses'), combined],
+  'GET /repos/{owner}/{repo}/commits/{ref}/statuses': [read('statuses'), statuses],
+  'POST /repos/{owner}/{repo}/statuses/{sha}': [write('statuses'), setStatus],
+}

@@ -1,0 +1,93 @@
+// REST: deployments with their statuses, newest first.
+import { fullName, WEB } from '../github.ts'
+import { nodeId } from '../node-id.ts'
+import { stableId } from '../oid.ts'
+import { read } from '../tokens.ts'
+import type { Deployment } from '../world.ts'
+import { simpleUser } from './accounts.ts'
+import { type Ask, found, ok, page, param, query, type Routes } from './answer.ts'
+import { repoApi } from './commits.ts'
+
+/** The page of the run that reported a status; an App of its own may name none. */
+export const logUrl = (repository: string, run: number | undefined): string =>
+  run === undefined ? '' : `${WEB}/${repository}/actions/runs/${run}/job/${stableId(`job ${run}`)}`
+
+export function deploymentView(ask: Ask, deployment: Deployment) {
+  const url = `${repoApi(ask)}/deployments/${deployment.id}`
+  return {
+    url,
+    id: deployment.id,
+    node_id: nodeId('Deployment', deployment.id),
+    sha: deployment.commit,
+    ref: deployment.ref ?? ask.github.world.default_branch,
+    task: 'deploy',
+    payload: {},
+    original_environment: deployment.environment,
+    environment: deployment.environment,
+    description: null,
+    creator: simpleUser(ask.github, deployment.by),
+    created_at: deployment.at,
+    updated_at: deployment.statuses.at(-1)?.at ?? deployment.at,
+    statuses_url: `${url}/statuses`,
+    repository_url: repoApi(ask),
+    transient_environment: false,
+    production_environment: deployment.environment === 'production',
+  }
+}
+
+function list(ask: Ask) {
+  const [sha, ref, task, environment] = ['sha', 'ref', 'task', 'environment'].map((name) => {
+    const value = query(ask, name)
+    return value === 'none' ? null : value
+  })
+  const asked = ask.github.world.deployments
+    .filter(
+      (deployment) =>
+        (!sha || sha === deployment.commit) &&
+        (!ref || ref === (deployment.ref ?? ask.github.world.default_branch)) &&
+        (!task || task === 'deploy') &&
+        (!environment || environment.toLowerCase() === deployment.environment.toLowerCase()),
+    )
+    .sort((a, b) => b.at.localeCompare(a.at))
+  return page(ask, asked, (deployment) => deploymentView(ask, deployment))
+}
+
+const asked = (ask: Ask): Deployment =>
+  found(ask.github.world.deployments.find(({ id }) => id === Number(param(ask, 'deployment_id'))))
+
+function statuses(ask: Ask) {
+  const deployment = asked(ask)
+  const url = `${repoApi(ask)}/deployments/${deployment.id}`
+  const numbered = deployment.statuses.map((status, index) => ({ status, index }))
+  return page(ask, numbered.reverse(), ({ status, index }) => {
+    const id = stableId(`status ${deployment.id} ${index}`)
+    const log = logUrl(fullName(ask.github.repository), status.run)
+    return {
+      url: `${url}/statuses/${id}`,
+      id,
+      node_id: nodeId('DeploymentStatus', `${deployment.id}:${index}`),
+      state: status.state,
+      creator: simpleUser(ask.github, status.by ?? deployment.by),
+      description: '',
+      environment: deployment.environment,
+      environment_url: '',
+      target_url: log,
+      log_url: log,
+      created_at: status.at,
+      updated_at: status.at,
+      deployment_url: url,
+      repository_url: repoApi(ask),
+    }
+  })
+}
+
+const need = read('deployments')
+
+export const deploymentRoutes: Routes = {
+  'GET /repos/{owner}/{repo}/deployments': [need, list],
+  'GET /repos/{owner}/{repo}/deployments/{deployment_id}': [
+    need,
+    (ask) => ok(deploymentView(ask, asked(ask))),
+  ],
+  'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses': [need, statuses],
+}

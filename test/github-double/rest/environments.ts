@@ -1,0 +1,83 @@
+// REST: environments and who must release them.
+import { type Environment, environments, findEnvironment, teamOf } from '../environments.ts'
+import { fullName, WEB } from '../github.ts'
+import { nodeId } from '../node-id.ts'
+import { stableId } from '../oid.ts'
+import { read } from '../tokens.ts'
+import { simpleUser, teamSummary } from './accounts.ts'
+import { type Ask, found, ok, page, param, type Routes } from './answer.ts'
+import { repoApi } from './commits.ts'
+
+/** What stands for an environment where a run's approvals name it. */
+export function environmentSummary(ask: Ask, name: string) {
+  const url = `${repoApi(ask)}/environments/${encodeURIComponent(name)}`
+  const created = ask.github.world.runs[0]?.attempts[0]?.at ?? ask.github.world.now
+  return {
+    id: stableId(`environment ${name}`),
+    node_id: nodeId('Environment', name),
+    name,
+    url,
+    html_url: `${WEB}/${fullName(ask.github.repository)}/deployments/activity_log?environment=${name}`,
+    created_at: created,
+    updated_at: created,
+  }
+}
+
+function environmentView(
+  ask: Ask,
+  { name, reviewers, prevent_self_review, branches }: Environment,
+) {
+  const rule = (type: string, more: object) => ({
+    id: stableId(`${type} ${name}`),
+    node_id: nodeId('Environment', `${type} ${name}`),
+    type,
+    ...more,
+  })
+  const asReviewer = (reviewer: string) => {
+    const team = teamOf(reviewer)
+    return team === null
+      ? { type: 'User', reviewer: simpleUser(ask.github, reviewer) }
+      : { type: 'Team', reviewer: teamSummary(ask.github, team) }
+  }
+  const required = { prevent_self_review, reviewers: reviewers.map(asReviewer) }
+  return {
+    ...environmentSummary(ask, name),
+    can_admins_bypass: true,
+    protection_rules: [
+      ...(reviewers.length > 0 ? [rule('required_reviewers', required)] : []),
+      ...(branches.length > 0 ? [rule('branch_policy', {})] : []),
+    ],
+    deployment_branch_policy:
+      branches.length > 0 ? { protected_branches: false, custom_branch_policies: true } : null,
+  }
+}
+
+function branchPolicies(ask: Ask) {
+  const { name, branches } = asked(ask)
+  const view = (branch: string) => {
+    const id = stableId(`policy ${name} ${branch}`)
+    return { id, node_id: nodeId('Environment', `policy ${id}`), name: branch, type: 'branch' }
+  }
+  return page(ask, branches, view, (branch_policies) => ({
+    total_count: branches.length,
+    branch_policies,
+  }))
+}
+
+const asked = (ask: Ask): Environment =>
+  found(findEnvironment(ask.github.world, param(ask, 'environment_name')))
+
+function list(ask: Ask) {
+  const all = environments(ask.github.world)
+  const wrap = (views: unknown[]) => ({ total_count: all.length, environments: views })
+  return page(ask, all, (one) => environmentView(ask, one), wrap)
+}
+
+const need = read('actions')
+const ENVIRONMENT = '/repos/{owner}/{repo}/environments/{environment_name}'
+
+export const environmentRoutes: Routes = {
+  'GET /repos/{owner}/{repo}/environments': [need, list],
+  [`GET ${ENVIRONMENT}`]: [need, (ask) => ok(environmentView(ask, asked(ask)))],
+  [`GET ${ENVIRONMENT}/deployment-branch-policies`]: [need, branchPolicies],
+}

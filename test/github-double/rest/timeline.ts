@@ -1,0 +1,52 @@
+// REST: one thing that happened to a pull request.
+import { nodeId } from '../node-id.ts'
+import { stableId } from '../oid.ts'
+import type { Pull } from '../pull-defaults.ts'
+import type { TimelineItem } from '../pulls.ts'
+import { simpleUser } from './accounts.ts'
+import type { Ask } from './answer.ts'
+import { commitView, repoApi } from './commits.ts'
+import { reviewId, reviewView } from './pulls.ts'
+
+export function timelineView(ask: Ask, pull: Pull, item: TimelineItem): object {
+  const id = stableId(`timeline ${pull.number} ${item.index}`)
+  const event = (name: string, by: string | null, commit: string | null = null) => ({
+    id,
+    node_id: nodeId('TimelineItem', `${pull.number}:${item.index}`),
+    url: `${repoApi(ask)}/issues/events/${id}`,
+    actor: simpleUser(ask.github, by),
+    event: name,
+    commit_id: ask.github.git.commit(commit)?.oid ?? null,
+    commit_url: commit === null ? null : `${repoApi(ask)}/commits/${commit}`,
+    created_at: item.at,
+  })
+  switch (item.kind) {
+    case 'commit': {
+      const { commit, ...rest } = commitView(ask, item.commit)
+      return { event: 'committed', ...rest, ...commit }
+    }
+    case 'review':
+      return {
+        event: 'reviewed',
+        ...reviewView(ask, pull, item.review),
+        state: item.review.state.toLowerCase(),
+      }
+    case 'merged':
+      return event('merged', item.by, item.commit)
+    case 'event': {
+      const { event: happened } = item
+      const after = 'after' in happened ? happened.after : null
+      const shared = event(happened.type, happened.by, after)
+      if (happened.type === 'assigned') {
+        return { ...shared, assignee: simpleUser(ask.github, happened.assignee) }
+      }
+      if (happened.type !== 'review_dismissed') return shared
+      const dismissed_review = {
+        state: happened.was.toLowerCase(),
+        review_id: reviewId(pull, happened.review),
+        dismissal_message: happened.message,
+      }
+      return { ...shared, dismissed_review }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+// What is demanded where the policy's file is there, missing, or not to be had.
+import { describe, expect, test } from 'vitest'
+import { known, unknown } from '../../src/change/fact.ts'
+import type { TextFile } from '../../src/change/file.ts'
+import { readPolicy } from '../../src/policy/reading.ts'
+import { defaultPolicy } from '../../src/policy/schema.ts'
+
+const path = '.github/separation-of-duties.yml'
+
+const file = (text: string, flaw: TextFile['flaw'] = null): TextFile => ({
+  path,
+  commit: 'c'.repeat(40),
+  blob: 'b'.repeat(40),
+  text,
+  byteSize: text.length,
+  flaw,
+})
+
+const read = (value: TextFile | null) => readPolicy(known(value, 'test'), path)
+
+test('no file: the defaults hold', () => {
+  expect(read(null)).toEqual({
+    path,
+    commit: null,
+    blob: null,
+    policy: defaultPolicy,
+    problems: [],
+  })
+})
+
+test('a file: its own policy, with the commit and blob that show which', () => {
+  const { policy, commit, blob, problems } = read(file('version: 1\napprovals: {required: 3}'))
+  expect(policy?.approvals.required).toBe(3)
+  expect([commit, blob, problems]).toEqual(['c'.repeat(40), 'b'.repeat(40), []])
+})
+
+describe('never the defaults for a file that is there', () => {
+  test.for([
+    [file('version: 1', 'symlink'), 'the policy must be a file of its own, not a symlink'],
+    [file('version: 1', 'directory'), 'the policy must be a file, not a directory'],
+    [file('version: 1', 'binary'), 'the policy must be a text, not a binary file'],
+    [
+      file('version: 1', 'truncated'),
+      'the policy must be shorter than 512 KiB; GitHub cuts this one off',
+    ],
+    [file('version: 2'), 'version must be the number 1, not 2'],
+    [file(''), 'the file is empty; a policy is a mapping that starts with "version: 1"'],
+  ] as const)('%j', ([given, message]) => {
+    const { policy, problems, blob } = read(given)
+    expect(policy).toBeNull()
+    expect(problems).toMatchObject([{ severity: 'error', line: 1, message }])
+    expect(blob).toBe(given.blob)
+  })
+
+  test('nor for one that could not be asked for', () => {
+    expect(readPolicy(unknown('GitHub answered 500.', 'test'), path)).toEqual({
+      path,
+      commit: null,
+      blob: null,
+      policy: null,
+      problems: [
+        {
+          severity: 'error',
+          line: 1,
+          column: 1,
+          message: 'the policy cannot be read: GitHub answered 500.',
+        },
+      ],
+    })
+  })
+})

@@ -1,0 +1,96 @@
+// Every command of the documents is a script of the project or is run here, as it is written.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Double, startDouble } from '../github-double/server.ts'
+import { root, rowsUnder, snippets } from './document.ts'
+import { openShell, type Shell } from './shell.ts'
+import { story } from './stories.ts'
+import { policies } from './workflows.ts'
+
+const commands = snippets
+  .filter(({ language }) => language === 'sh')
+  .flatMap(({ text }) => text.trim().split(/\n| && /))
+
+/** By what they begin with: the exit code, and what the first line says. */
+const expected: Readonly<Record<string, { readonly code: number; readonly first: RegExp }>> = {
+  'npm run demo': { code: 0, first: /^=== / },
+  'GITHUB_TOKEN=$(gh auth token) node dist/index.js gate': { code: 0, first: /^pass: / },
+  'node dist/index.js judge': { code: 0, first: /^pass: / },
+  'npm run --silent replay -- ': { code: 0, first: /^\{"verdict":"fail",/ },
+}
+
+/** These install, or run this very test. */
+const notRun = ['npm ci', 'npm test']
+
+const prefixOf = (command: string): string | undefined =>
+  Object.keys(expected).find((prefix) => command.startsWith(prefix))
+
+let shell: Shell
+let double: Double
+beforeAll(async () => {
+  shell = await openShell()
+  double = await startDouble(story('clean'))
+  await shell.write('.github/separation-of-duties.yml', policies[0]?.text ?? '')
+})
+afterAll(async () => {
+  await shell.close()
+  await double.close()
+})
+
+test('every kind of command is known', () => {
+  const known = (command: string) => notRun.includes(command) || prefixOf(command) !== undefined
+  expect(commands.filter((command) => !known(command))).toEqual([])
+})
+
+test('what is not run is npm’s own, or a script of the project', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['test', 'demo', 'replay', 'build']))
+})
+
+describe('as it is written', () => {
+  const played = commands.filter((command) => !notRun.includes(command))
+  // One after the other: a later one reads the record of an earlier one.
+  test.for([...new Set(played)])('%s', async (command) => {
+    const { code, first } = expected[prefixOf(command) ?? ''] ?? {}
+    const ran = await shell.run(command, { GITHUB_API_URL: double.url })
+    expect(ran).toMatchObject({ code })
+    const lines = ran.stdout.split('\n').filter((line) => line !== '' && !line.startsWith('> '))
+    expect(lines[0]).toMatch(first ?? /never/)
+    expect(double.violations).toEqual([])
+  })
+})
+
+describe('exit codes', () => {
+  const judged = 'node dist/index.js gate --repo acme/shop --pull-request 7'
+  const cases = [
+    { code: 0, world: story('clean'), command: judged },
+    { code: 1, world: story('self-approval'), command: judged },
+    { code: 2, world: story('clean'), command: `${judged} --nonsense` },
+    { code: 2, world: story('clean', { policy: 'version: 2' }), command: judged },
+    { code: 3, world: story('clean', { more: { pushes: [] } }), command: judged },
+    { code: 4, world: story('clean', { more: { token: {} } }), command: judged },
+  ]
+
+  test('are all in the table', () => {
+    const codes = rowsUnder('### From a terminal').map(([code]) => Number(code))
+    expect(codes).toEqual([...new Set(cases.map(({ code }) => code))])
+  })
+
+  test.for(cases)('$code: $command', async ({ code, world, command }) => {
+    const asked = await startDouble(world)
+    const env = { GITHUB_API_URL: asked.url, GITHUB_TOKEN: asked.token }
+    const ran = await shell.run(command, env).finally(() => asked.close())
+    expect(ran).toMatchObject({ code })
+  })
+})
+
+test('a record that was changed does not hold', async () => {
+  const [name = ''] = commands.filter((command) => command.startsWith('node dist/index.js judge'))
+  const path = name.split(' ')[3] ?? ''
+  const { stdout } = await shell.run(`cat ${path}`)
+  await shell.write('changed.json', stdout.replace(/"verdict":"pass"\}$/, '"verdict":"fail"}'))
+  const ran = await shell.run('node dist/index.js judge changed.json')
+  expect(ran.code).toBe(2)
+  expect(ran.stderr).toContain('The record says fail, its facts lead to pass.')
+})

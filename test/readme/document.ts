@@ -1,0 +1,51 @@
+// What stands in the project's documents: fenced snippets, links, tables.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export const root = join(import.meta.dirname, '..', '..')
+
+export const documents = ['README.md', '.github/SECURITY.md', '.github/CONTRIBUTING.md']
+
+export const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+export interface Snippet {
+  /** Where it stands: "README.md:12". */
+  readonly at: string
+  readonly language: string
+  readonly text: string
+}
+
+function snippetsOf(path: string): readonly Snippet[] {
+  const document = read(path)
+  const fence = /^( *)```(\w*)\n([\s\S]*?)^\1```$/gm
+  return [...document.matchAll(fence)].map(
+    ({ index, 1: indent = '', 2: language = '', 3: text = '' }) => {
+      const line = document.slice(0, index).split('\n').length
+      const unindented = text.replaceAll(new RegExp(`^${indent}`, 'gm'), '')
+      return { at: `${path}:${line}`, language, text: unindented }
+    },
+  )
+}
+
+export const snippets: readonly Snippet[] = documents.flatMap(snippetsOf)
+
+/** The document without its snippets. */
+export const proseOf = (path: string): string =>
+  read(path).replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '')
+
+/** The rows of the tables below a heading, cell by cell, without their own heads. */
+export function rowsUnder(heading: string, path = 'README.md'): readonly (readonly string[])[] {
+  const [, section = ''] = read(path).split(`\n${heading}\n`)
+  const [own = ''] = section.split(/\n#{2,} /)
+  const rows = own.split('\n').filter((line) => line.startsWith('|'))
+  return rows
+    .filter(
+      (_, index) => !/^[| -]+$/.test(rows[index] ?? '') && !/^[| -]+$/.test(rows[index + 1] ?? ''),
+    )
+    .map((line) =>
+      line
+        .split(/(?<!\\)\|/)
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+}

@@ -1,0 +1,54 @@
+// What the documents point at is there, and they promise nothing that the project must not.
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { documents, proseOf, read, root, rowsUnder } from './document.ts'
+
+/** As GitHub makes an anchor of a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-')
+
+const anchorsOf = (path: string): readonly string[] =>
+  [...proseOf(path).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading))
+
+const linksOf = (path: string): readonly string[] =>
+  [...proseOf(path).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
+
+describe.for(documents)('%s', (document) => {
+  test.for(linksOf(document))('links to %s, which is there', (link) => {
+    const [file = '', anchor] = link.split('#')
+    const path = file === '' ? document : join(dirname(document), file)
+    expect(existsSync(join(root, path))).toBe(true)
+    if (anchor !== undefined) expect(anchorsOf(path)).toContain(anchor)
+  })
+
+  test('claims no compliance', () => {
+    expect(read(document)).not.toMatch(/complian(?:t|ce)\b|certif(?:y|ied)|guarantee/i)
+  })
+
+  test('has files where it names them', () => {
+    const named = [...proseOf(document).matchAll(/`((?:src|test|dist)\/[\w./-]+)`/g)]
+    for (const [, path = ''] of named) expect(existsSync(join(root, path)), path).toBe(true)
+  })
+})
+
+test('the README shows a workflow in its first screen', () => {
+  const at = read('README.md').split('\n').indexOf('```yaml')
+  expect(at).toBeGreaterThan(0)
+  expect(at).toBeLessThan(10)
+})
+
+test('the README explains every word that a verdict can be', () => {
+  const verdicts = rowsUnder('## Inputs and outputs').filter((row) =>
+    row[2]?.match(/succeeds|fails/),
+  )
+  expect(verdicts.map(([word]) => word?.replaceAll('`', '')).toSorted()).toEqual([
+    'fail',
+    'pass',
+    'pass-with-exception',
+    'undetermined',
+  ])
+})

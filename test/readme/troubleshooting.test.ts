@@ -1,0 +1,84 @@
+// Every sentence of the README's troubleshooting is one that the gate says, and is said where the README thinks.
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { World } from '../github-double/world.ts'
+import { replay } from '../replay.ts'
+import { root, rowsUnder } from './document.ts'
+import { story } from './stories.ts'
+
+const scenario = (name: string): string => join(root, 'test', 'scenarios', `${name}.yml`)
+
+const limited = {
+  ...{ match: 'GET /repos/acme/shop/activity', status: 403 },
+  headers: { 'x-ratelimit-remaining': '0' },
+}
+
+interface Trouble {
+  readonly world: World | string
+  readonly env?: Record<string, string>
+}
+
+/** By a word of the sentence: a situation in which the gate says it. */
+const troubles: Readonly<Record<string, Trouble>> = {
+  'refused the token': { world: story('clean', { more: { inputs: { token: 'another' } } }) },
+  'may not ask': { world: scenario('token-may-not-read-contents') },
+  'rate limit': { world: story('clean', { more: { faults: [limited] } }) },
+  'the team': { world: scenario('team-owns-the-path-and-cannot-be-read') },
+  'The policy': { world: scenario('broken-policy-on-the-base') },
+  'head branch is gone or may not be read': { world: scenario('fork-private') },
+  'no push': { world: scenario('commit-that-no-push-brought') },
+  'No account': { world: scenario('author-with-an-unlinked-address') },
+  trailer: { world: scenario('trailer-names-the-only-reviewer') },
+  'was given for': { world: scenario('clean-rebase-after-the-approval') },
+  'head moved': { world: scenario('head-moves-during-the-judgement') },
+  'cannot tell from the event': { world: story('clean', { event: 'push' }) },
+  'run was started for': { world: story('clean'), env: { GITHUB_HEAD_REF: 'another' } },
+}
+
+const rows = rowsUnder('## Troubleshooting').map(([sentence = '', remedy = '']) => ({
+  sentence: sentence.replaceAll(/^`|`$/g, ''),
+  remedy,
+}))
+
+/** "…" stands for anything within the sentence. */
+const pattern = (sentence: string): RegExp =>
+  new RegExp(
+    sentence
+      .split('…')
+      .map((part) => part.trim().replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*?'),
+    'i',
+  )
+
+describe.for(rows)('$sentence', ({ sentence, remedy }) => {
+  test('is what the gate says', async () => {
+    const found = Object.entries(troubles).filter(([word]) => sentence.includes(word))
+    expect(found).toHaveLength(1)
+    const [, { world, env = {} } = { world: '' }] = found[0] ?? []
+    const { exitCode, log } = await replay(world, { env })
+    expect(exitCode).toBe(1)
+    expect(log).toMatch(pattern(sentence))
+  })
+
+  test('comes with something to do', () => {
+    expect(remedy).toMatch(/^[A-Z].*\.$/)
+  })
+})
+
+test('a change on a private fork passes where the policy excuses its pushers', async () => {
+  const { verdict, log } = await replay(scenario('fork-private-best-effort'))
+  expect(verdict).toBe('pass')
+  expect(log).toContain('fork-pushers: best-effort')
+})
+
+test('an ordinary pull request takes four requests', async () => {
+  const { requests } = await replay(story('clean'))
+  expect(requests).toBe(4)
+})
+
+test('the pull request that adds the gate takes an approval by an administrator', async () => {
+  const path = '.github/workflows/separation-of-duties.yml'
+  const { verdict, log } = await replay(story('clean', { path }))
+  expect(verdict).toBe('fail')
+  expect(log).toContain('anybody with the admin or maintain permission')
+})

@@ -1,0 +1,82 @@
+// The README's workflows, as data: what a runner would give the gate's step, and what must hold of every one.
+import { isMap, parse, parseDocument } from 'yaml'
+import { type Snippet, snippets } from './document.ts'
+
+export interface Step {
+  readonly id?: string
+  readonly uses?: string
+  readonly run?: string
+  readonly with?: Readonly<Record<string, string | number>>
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export interface Job {
+  readonly name?: string
+  readonly if?: string
+  readonly needs?: unknown
+  readonly permissions: Readonly<Record<string, string>>
+  readonly steps: readonly Step[]
+}
+
+export interface Workflow {
+  readonly on: Readonly<Record<string, { readonly types?: readonly string[] } | null>>
+  readonly permissions: unknown
+  readonly jobs: Readonly<Record<string, Job>>
+}
+
+export interface Shown {
+  readonly at: string
+  readonly text: string
+  readonly workflow: Workflow
+}
+
+export const ownAction = 'separation-of-duties/gate@'
+
+const yamls: readonly Snippet[] = snippets.filter(({ language }) => language === 'yaml')
+
+const has = ({ text }: Snippet, key: string): boolean => new RegExp(`^${key}:`, 'm').test(text)
+
+const whole = yamls.filter((snippet) => has(snippet, 'jobs'))
+
+/** Steps alone are meant for the job of the first workflow. */
+const fragments = yamls.filter((snippet) => has(snippet, 'steps'))
+
+export const policies = yamls.filter((snippet) => has(snippet, 'version'))
+
+/** Whatever is none of the three would go untested. */
+export const strangers = yamls.filter((one) => ![...whole, ...fragments, ...policies].includes(one))
+
+function inFirst({ at, text }: Snippet): Shown {
+  const first: Workflow = parse(whole[0]?.text ?? '')
+  const { steps }: { steps: readonly Step[] } = parse(text)
+  const jobs = Object.fromEntries(
+    Object.entries(first.jobs).map(([name, job]) => [name, { ...job, steps }]),
+  )
+  return { at, text: whole[0]?.text ?? '', workflow: { ...first, jobs } }
+}
+
+export const workflows: readonly Shown[] = [
+  ...whole.map(({ at, text }) => ({ at, text, workflow: parse(text) as Workflow })),
+  ...fragments.map(inFirst),
+]
+
+export const isGate = ({ uses }: Step): boolean => uses?.startsWith(ownAction) ?? false
+
+/** The job that runs the gate, with its id. */
+export const gateJobOf = ({ jobs }: Workflow): readonly [string, Job] | undefined =>
+  Object.entries(jobs).find(([, { steps }]) => steps.some(isGate))
+
+export const gateWorkflows = workflows.filter(({ workflow }) => gateJobOf(workflow))
+export const otherWorkflows = workflows.filter(({ workflow }) => !gateJobOf(workflow))
+
+/** The line's own comment beside each permission of a job, by its name; null where there is none. */
+export function reasonsOf({ text }: Shown, job: string): Readonly<Record<string, string | null>> {
+  const permissions = parseDocument(text).getIn(['jobs', job, 'permissions'])
+  if (!isMap(permissions)) return {}
+  return Object.fromEntries(
+    permissions.items.map(({ key, value }) => {
+      const { comment } = value as { comment?: string | null }
+      return [String(key), comment?.trim() || null]
+    }),
+  )
+}

@@ -1,0 +1,34 @@
+// What people see, whole: one golden file for the summary, the log, the terminal and the annotations of each verdict.
+import { describe, expect, test } from 'vitest'
+import { annotations } from '../../src/report/annotations.ts'
+import { log } from '../../src/report/log.ts'
+import { summary } from '../../src/report/summary.ts'
+import { text } from '../../src/report/text.ts'
+import { hostile, pass, selfApproval, undetermined } from './cases.ts'
+
+const verdicts = { pass, 'self-approval': selfApproval, undetermined, hostile }
+
+describe.for(Object.entries(verdicts))('%s', ([name, verdict]) => {
+  const golden = (ending: string) => `./golden/${name}.${ending}`
+
+  test('job summary', async () => {
+    await expect(summary(verdict)).toMatchFileSnapshot(golden('summary.md'))
+  })
+
+  test('log', async () => {
+    const groups = log(verdict).map(({ title, lines }) => `${[title, ...lines].join('\n  ')}\n`)
+    await expect(groups.join('')).toMatchFileSnapshot(golden('log.txt'))
+  })
+
+  test('terminal', async () => {
+    await expect(text(verdict)).toMatchFileSnapshot(golden('terminal.txt'))
+  })
+
+  test('annotations', async () => {
+    const lines = annotations(verdict).map(
+      ({ level, title, message, file, line, column }) =>
+        `${level}: ${title}\n  ${message}\n  at ${[file, line, column].join(':')}\n`,
+    )
+    await expect(lines.join('')).toMatchFileSnapshot(golden('annotations.txt'))
+  })
+})

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { peopleRows } from '../../src/report/people.ts'
+import { reviewerRows } from '../../src/report/reviewers.ts'
+import { approval, claim, fact, finding, holding, judged, person } from './verdicts.ts'
+
+const rosterOf = (...holdings: ReturnType<typeof holding>[]) => ({
+  holdings,
+  unattributed: [],
+  unpushed: [],
+})
+
+test('one row a person, under every name', () => {
+  const ada = { ...person('ada'), name: 'ada (Ada Lovelace)' }
+  const admin = { ...ada, name: 'ada-admin (Ada Lovelace)' }
+  const roster = rosterOf(
+    { duty: 'committer', person: ada, evidence: [fact('authored')] },
+    { duty: 'approver', person: admin, evidence: [fact('approved')] },
+  )
+  expect(peopleRows(judged({ roster }))).toEqual([
+    {
+      who: 'ada (Ada Lovelace) and ada-admin (Ada Lovelace)',
+      duties: ['committer', 'approver'],
+      facts: ['committer: authored 4aadfff', 'approver: approved 4aadfff'],
+    },
+  ])
+})
+
+test('a claim says that it is one, after what GitHub vouches for', () => {
+  const evidence = [claim('is named by git as the author of'), fact('pushed'), fact('signed')]
+  const [row] = peopleRows(judged({ roster: rosterOf(holding('ada', 'committer', evidence)) }))
+  expect(row?.facts).toEqual([
+    'committer: pushed 4aadfff; signed 4aadfff; is named by git as the author of 4aadfff (a claim)',
+  ])
+})
+
+test('those whom a blocking finding names come first, however their login is spelled', () => {
+  const roster = rosterOf(
+    holding('ada', 'author', []),
+    holding('bob', 'pusher', []),
+    holding('Cy', 'pusher', []),
+  )
+  const first = (enforcement: 'enforce' | 'warn') =>
+    peopleRows(
+      judged({
+        roster,
+        findings: [
+          finding('self-approval', { outcome: 'violated', enforcement, people: ['cY'] }),
+          finding('complete-facts', { people: ['bob'] }),
+        ],
+      }),
+    ).map(({ who }) => who)
+  expect(first('enforce')).toEqual(['Cy', 'ada', 'bob'])
+  expect(first('warn')).toEqual(['ada', 'bob', 'Cy'])
+})
+
+test('an approval is set aside with every kind of reason, however many there are of one', () => {
+  const own = Array.from({ length: 5 }, (_, n) => ({
+    kind: 'contribution' as const,
+    why: `authored c${n}`,
+    commits: [],
+  }))
+  const stale = { kind: 'stale' as const, why: 'was given for another commit', commits: [] }
+  const approvals = { counted: [], setAside: [{ ...approval('amy'), reasons: [...own, stale] }] }
+  expect(reviewerRows(judged({ approvals }))).toEqual([
+    {
+      who: 'amy',
+      commit: '4aadfff',
+      reasons: [
+        'amy authored c0',
+        'amy authored c1',
+        'amy authored c2',
+        'and 2 more of this kind (contribution)',
+        'it was given for another commit',
+      ],
+    },
+  ])
+})

@@ -1,0 +1,146 @@
+// Builds verdicts by hand: a clean one, and whatever a test lays over it.
+import type { Actor } from '../../src/change/actor.ts'
+import type { Change, PullRequest } from '../../src/change/change.ts'
+import { known } from '../../src/change/fact.ts'
+import type { Review } from '../../src/change/review.ts'
+import type { CountedApproval } from '../../src/duties/approvals.ts'
+import type { Evidence } from '../../src/duties/evidence.ts'
+import type { Person } from '../../src/duties/people.ts'
+import type { Duty, Holding } from '../../src/duties/roster.ts'
+import type { Finding, VerdictWord } from '../../src/rules/finding.ts'
+import type { JudgedChange, Verdict } from '../../src/rules/verdict.ts'
+
+/** A full oid that starts as it is told. */
+export const oid = (start: string): string => start.padEnd(40, '0')
+
+export const head = oid('4aadfff')
+export const base = oid('ba5e')
+
+const ids = new Map<string, number>()
+
+export function actor(login: string): Actor {
+  if (!ids.has(login)) ids.set(login, 101 + ids.size)
+  return { id: ids.get(login) ?? 0, login, kind: 'User' }
+}
+
+export const person = (login: string): Person => ({
+  key: `account:${actor(login).id}`,
+  name: login,
+  account: actor(login),
+})
+
+export const fact = (deed: string, over: Partial<Evidence> = {}): Evidence => ({
+  deed,
+  commit: head,
+  isClaim: false,
+  source: `commit ${head}`,
+  ...over,
+})
+
+export const claim = (deed: string, commit = head): Evidence =>
+  fact(deed, { commit, isClaim: true })
+
+export const holding = (login: string, duty: Duty, evidence: readonly Evidence[]): Holding => ({
+  duty,
+  person: person(login),
+  evidence,
+})
+
+export const review = (login: string, commit: string | null = head): Review => ({
+  id: `review of ${login}`,
+  state: 'APPROVED',
+  by: actor(login),
+  at: '2026-03-01T11:00:00Z',
+  commit,
+  edited: null,
+  canPush: true,
+})
+
+export const approval = (login: string, commit?: string | null): CountedApproval => ({
+  person: person(login),
+  review: review(login, commit),
+})
+
+export const finding = (rule: string, over: Partial<Omit<Finding, 'rule'>> = {}): Finding => {
+  const plain = {
+    outcome: 'satisfied',
+    enforcement: 'enforce',
+    message: `All is well with ${rule}.`,
+    remedy: null,
+    people: [],
+    paths: [],
+    commits: [],
+    pull: 7,
+  } as const
+  return { rule, ...plain, ...over }
+}
+
+export function change(pull: Partial<PullRequest> = {}, over: Partial<Change> = {}): Change {
+  return {
+    pull: {
+      number: 7,
+      url: 'https://github.com/acme/shop/pull/7',
+      repository: { id: 1, defaultBranch: 'main' },
+      title: 'Refunds',
+      state: 'OPEN',
+      mergedAt: null,
+      base: { branch: 'main', oid: base },
+      head: { branch: 'refunds', oid: head, repository: 'acme/shop' },
+      isFork: false,
+      author: actor('ada-author'),
+      ...pull,
+    },
+    headAfter: known(head, 'GraphQL PullRequest.headRefOid'),
+    commits: known([], 'GraphQL PullRequest.commits'),
+    formerHeads: known([], 'GraphQL PullRequest.timelineItems'),
+    pushes: known([], 'GET /repos/acme/shop/activity'),
+    forcePushes: known([], 'GraphQL PullRequest.timelineItems'),
+    updates: {},
+    reviews: known([], 'GraphQL PullRequest.reviews'),
+    dismissals: known([], 'GraphQL PullRequest.timelineItems'),
+    baseChanges: known([], 'GraphQL PullRequest.timelineItems'),
+    files: known([], 'GET /repos/acme/shop/pulls/7/files'),
+    policyFile: known(null, 'GraphQL Repository.object'),
+    policyProposed: known(null, 'GraphQL Repository.object'),
+    codeowners: known(null, 'GraphQL Repository.codeowners'),
+    sharing: known([], 'GraphQL Commit.associatedPullRequests'),
+    ...over,
+  }
+}
+
+type Reading = JudgedChange['policy']
+
+/** The defaults hold: nothing here reads what a policy demands, only where it came from. */
+export const reading = (over: Partial<Reading> = {}): Reading => ({
+  path: '.github/separation-of-duties.yml',
+  commit: null,
+  blob: null,
+  policy: {} as Reading['policy'],
+  problems: [],
+  ...over,
+})
+
+/** Ada wrote it, Rev approved it, every rule is satisfied. */
+export const judged = (over: Partial<JudgedChange> = {}): JudgedChange => ({
+  change: change(),
+  roster: {
+    holdings: [
+      holding('ada-author', 'author', [fact('opened the pull request', { commit: null })]),
+      holding('ada-author', 'committer', [fact('authored')]),
+      holding('ada-author', 'pusher', [fact('pushed')]),
+      holding('rev-reviewer', 'approver', [fact('approved')]),
+    ],
+    unattributed: [],
+    unpushed: [],
+  },
+  approvals: { counted: [approval('rev-reviewer')], setAside: [] },
+  policy: reading(),
+  findings: [finding('self-approval'), finding('independent-approval'), finding('complete-facts')],
+  ...over,
+})
+
+export const verdict = (word: VerdictWord, ...changes: readonly JudgedChange[]): Verdict => ({
+  word,
+  judged: changes,
+  findings: changes.flatMap(({ findings }) => findings),
+})

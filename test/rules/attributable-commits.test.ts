@@ -1,0 +1,97 @@
+// attributable-commits: every commit, push and the pull request itself lead to known accounts.
+import { expect, test } from 'vitest'
+import type { Change } from '../../src/change/change.ts'
+import { known, unknown } from '../../src/change/fact.ts'
+import { attributableCommits } from '../../src/rules/attributable-commits.ts'
+import { caseOf, change, commit, dismissal, oid, push, short, signatory } from '../story.ts'
+
+const answer = (more: Partial<Change> = {}) => attributableCommits(caseOf(change(more)))
+
+const [c1, c2] = [short('c1'), short('c2')]
+const { pull } = change()
+const down = unknown('GitHub is down', 'test')
+
+test.for<{ given: string; more: Partial<Change> }>([
+  { given: 'accounts behind everything', more: {} },
+  {
+    given: 'a trailer whose address has none',
+    more: {
+      commits: known([commit('c1', 'base', 'ada', { coAuthors: [signatory(null)] })], 'test'),
+    },
+  },
+  { given: 'a dismissal by nobody known', more: { dismissals: known([dismissal(null)], 'test') } },
+])('$given: satisfied', ({ more }) => {
+  expect(answer(more)).toEqual({
+    outcome: 'satisfied',
+    message: 'Every commit leads to known accounts.',
+  })
+})
+
+test.for<{
+  given: string
+  more: Partial<Change>
+  whoever: string
+  commits: readonly string[]
+}>([
+  {
+    given: 'an author without an account',
+    more: {
+      commits: known([commit('c1', 'base', null, { committer: signatory('ada') })], 'test'),
+    },
+    whoever: `authored ${c1}`,
+    commits: [oid('c1')],
+  },
+  {
+    given: 'a commit of nobody, and another',
+    more: {
+      commits: known(
+        [commit('c1', 'base', null), commit('c2', 'c1', 'ada', { committer: signatory(null) })],
+        'test',
+      ),
+    },
+    whoever: `authored ${c1} and committed ${c1} and ${c2}`,
+    commits: [oid('c1'), oid('c2')],
+  },
+  {
+    given: 'a commit of nobody on a former head',
+    more: {
+      formerHeads: known([{ oid: oid('f1'), commits: [commit('f1', 'base', null)] }], 'test'),
+    },
+    whoever: `authored ${short('f1')} and committed ${short('f1')}`,
+    commits: [oid('f1')],
+  },
+  {
+    given: 'a push of nobody',
+    more: { pushes: known([push(null, null, 'c1')], 'test') },
+    whoever: `pushed ${c1}`,
+    commits: [oid('c1')],
+  },
+  {
+    given: 'an opener whose account is deleted',
+    more: { pull: { ...pull, author: null } },
+    whoever: 'opened the pull request',
+    commits: [],
+  },
+  {
+    given: 'an opener whose account is deleted, while the commits are unknown',
+    more: { pull: { ...pull, author: null }, commits: down },
+    whoever: 'opened the pull request',
+    commits: [],
+  },
+])('$given: undetermined', ({ more, whoever, commits }) => {
+  const told = answer(more)
+  expect({ ...told, commits: [...new Set(told.commits)] }).toEqual({
+    outcome: 'undetermined',
+    message: `No account stands behind whoever ${whoever}.`,
+    remedy:
+      'Link the address of each commit to a GitHub account (Settings, Emails), or write the commit anew under one.',
+    commits,
+  })
+})
+
+test.for<{ given: string; more: Partial<Change> }>([
+  { given: 'the commits', more: { commits: down } },
+  { given: 'the former heads', more: { formerHeads: down } },
+])('$given are unknown: undetermined', ({ more }) => {
+  expect(answer(more)).toEqual({ outcome: 'undetermined', message: 'The commits are unknown.' })
+})

@@ -1,0 +1,167 @@
+// control-plane: who changes what is checked, and by whom, needs an approval from its owners.
+import { expect, test } from 'vitest'
+import type { Change, Directory } from '../../src/change/change.ts'
+import { known, unknown } from '../../src/change/fact.ts'
+import { controlPlane } from '../../src/rules/control-plane.ts'
+import { actor, caseOf, change, file, policyText, review } from '../story.ts'
+
+const policyPath = '.github/separation-of-duties.yml'
+const workflow = '.github/workflows/ci.yml'
+
+const touching = (...paths: readonly string[]) => ({
+  files: known(
+    paths.map((path) => file(path)),
+    'test',
+  ),
+})
+
+const eveMaintains = { maintainers: { 2: known(false, 'test'), 5: known(true, 'test') } }
+
+const answer = (
+  approvers: readonly string[],
+  more: Partial<Change> = {},
+  policy = '',
+  directory: Partial<Directory> = eveMaintains,
+) => {
+  const reviews = known(
+    approvers.map((login) => review(login)),
+    'test',
+  )
+  return controlPlane(
+    caseOf(change({ reviews, ...touching(workflow), ...more }), `version: 1\n${policy}`, directory),
+  )
+}
+
+const remedy = (whom: string): string =>
+  `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`
+const anybody = 'anybody with the admin or maintain permission'
+
+test('somebody who maintains the repository approved: satisfied', () => {
+  expect(answer(['eve'])).toEqual({
+    outcome: 'satisfied',
+    message: `${workflow} (control-plane) demands 1 approval by ${anybody}: eve.`,
+    people: ['eve'],
+    paths: [workflow],
+  })
+})
+
+test('a writer approved: violated', () => {
+  expect(answer(['bob'])).toEqual({
+    outcome: 'violated',
+    message: `${workflow} (control-plane) demands 1 approval by ${anybody}: none.`,
+    remedy: remedy(anybody),
+    people: [],
+    paths: [workflow],
+  })
+})
+
+test('whose permission cannot be read approved: undetermined', () => {
+  const directory = { maintainers: { 2: unknown('GitHub is down', 'GET permission', 'Wait.') } }
+  expect(answer(['bob'], {}, '', directory)).toEqual({
+    outcome: 'undetermined',
+    message: `${workflow} (control-plane) demands 1 approval by ${anybody}: none. Unknown: GitHub is down (GET permission).`,
+    remedy: 'Wait.',
+    people: [],
+    paths: [workflow],
+  })
+})
+
+test('the owners are others: a maintainer does not suffice', () => {
+  const owners = 'control-plane: {owners: {users: [dana], teams: [platform]}}'
+  const directory = { ...eveMaintains, teams: { platform: known([actor('cleo')], 'test') } }
+  expect(answer(['eve'], {}, owners, directory)).toMatchObject({
+    outcome: 'violated',
+    remedy: remedy('dana and team platform'),
+  })
+  expect(answer(['cleo'], {}, owners, directory).outcome).toBe('satisfied')
+})
+
+test('a separate owner already is the ordinary reviewer: violated, and said so', () => {
+  const owners = 'control-plane: {owners: {users: [dana]}, separate: true}'
+  expect(answer(['dana'], {}, owners)).toMatchObject({
+    outcome: 'violated',
+    message: `${workflow} (control-plane) demands 1 approval by dana: none. The approval of dana already meets another demand.`,
+  })
+})
+
+test('an unmet protected path is no matter of this rule', () => {
+  const entry = 'protected-paths: [{name: delivery, paths: [".github/**"], from: {users: [dana]}}]'
+  expect(answer(['eve'], {}, entry)).toMatchObject({
+    outcome: 'satisfied',
+    message: `${workflow} (control-plane) demands 1 approval by ${anybody}: eve.`,
+  })
+})
+
+test('no file of the control plane is touched: not applicable', () => {
+  expect(answer([], touching('src/pay.ts'))).toEqual({
+    outcome: 'not-applicable',
+    message: 'Neither policy, CODEOWNERS, workflows nor actions are touched.',
+  })
+})
+
+test.for<{ given: string; more: Partial<Change>; message: string }>([
+  {
+    given: 'the files',
+    more: { files: unknown('GitHub is down', 'test') },
+    message: 'The files are unknown.',
+  },
+  {
+    given: 'the reviews',
+    more: { reviews: unknown('GitHub is down', 'test') },
+    message: 'The reviews are unknown.',
+  },
+])('$given are unknown: undetermined', ({ more, message }) => {
+  expect(answer(['eve'], more)).toEqual({ outcome: 'undetermined', message })
+})
+
+const proposes = (text: string) => ({
+  ...touching(policyPath, workflow),
+  policyProposed: policyText(text),
+})
+
+test('the change would make the policy invalid: violated, whoever approved', () => {
+  expect(answer(['eve'], proposes('# Ours\nversion: 2'))).toEqual({
+    outcome: 'violated',
+    message: `The change would make ${policyPath} unusable. Line 2: version must be the number 1, not 2.`,
+    remedy: 'Correct the policy in this change: an unusable one stops every later gate.',
+    paths: [policyPath],
+  })
+})
+
+test('every error of the proposed policy is told by its line', () => {
+  const { message } = answer(['eve'], proposes('version: 2\nrule: {}'))
+  expect(message).toMatch(/Line 1: version .*Line 2: .*rule/)
+})
+
+test('the change would make the policy a symlink: violated', () => {
+  const { value } = policyText('version: 1')
+  const policyProposed = known({ ...value, flaw: 'symlink' as const }, 'test')
+  expect(answer(['eve'], { ...touching(policyPath), policyProposed })).toMatchObject({
+    outcome: 'violated',
+    message: `The change would make ${policyPath} unusable. Line 1: the policy must be a file of its own, not a symlink.`,
+  })
+})
+
+const idle = `version: 1
+protected-paths: [{name: docs, paths: ["src/**", "!src/docs/**"], from: {users: [dana]}}]`
+
+test.for<{ given: string; more: Partial<Change> }>([
+  { given: 'a valid policy', more: proposes('version: 1\napprovals: {required: 2}') },
+  { given: 'a policy that earns a warning', more: proposes(idle) },
+  {
+    given: 'a policy that is taken away',
+    more: { ...touching(policyPath), policyProposed: known(null, 'test') },
+  },
+  {
+    given: 'a policy that cannot be read, which is told elsewhere',
+    more: { ...touching(policyPath), policyProposed: unknown('GitHub is down', 'test') },
+  },
+])('the change proposes $given: its owners decide', ({ more }) => {
+  expect(answer(['eve'], more).outcome).toBe('satisfied')
+  expect(answer(['bob'], more).outcome).toBe('violated')
+})
+
+test('a change that leaves a broken policy alone is not blamed for it', () => {
+  const more = { ...touching(workflow), policyProposed: policyText('version: 2') }
+  expect(answer(['eve'], more).outcome).toBe('satisfied')
+})

@@ -1,0 +1,137 @@
+// independent-approval: as many approvals count as the policy demands.
+import { expect, test } from 'vitest'
+import { known, unknown } from '../../src/change/fact.ts'
+import type { Review } from '../../src/change/review.ts'
+import { independentApproval } from '../../src/rules/independent-approval.ts'
+import { caseOf, change, oid, review, short } from '../story.ts'
+
+const answer = (reviews: readonly Review[], required = 1, people = '[]') =>
+  independentApproval(
+    caseOf(
+      change({ reviews: known(reviews, 'test') }),
+      `{version: 1, approvals: {required: ${required}}, people: ${people}}`,
+    ),
+  )
+
+const [c0, c1] = [short('c0'), short('c1')]
+const stale = review('cleo', { commit: oid('c0') })
+const staleReason = `the approval of cleo does not count: it was given for ${c0} and the head is ${c1}`
+
+test.for<{
+  given: string
+  reviews: readonly Review[]
+  required: number
+  message: string
+  people: readonly string[]
+}>([
+  {
+    given: 'the one that is demanded',
+    reviews: [review('bob')],
+    required: 1,
+    message: '1 approval of 1 demanded: bob.',
+    people: ['bob'],
+  },
+  {
+    given: 'more than demanded',
+    reviews: [review('bob'), review('cleo')],
+    required: 1,
+    message: '2 approvals of 1 demanded: bob and cleo.',
+    people: ['bob', 'cleo'],
+  },
+  {
+    given: 'two of two, and one set aside, which harms nothing',
+    reviews: [review('bob'), review('dana'), stale],
+    required: 2,
+    message: '2 approvals of 2 demanded: bob and dana.',
+    people: ['bob', 'dana'],
+  },
+])('$given: satisfied', ({ reviews, required, message, people }) => {
+  expect(answer(reviews, required)).toEqual({ outcome: 'satisfied', message, people })
+})
+
+const more = (needed: string): string =>
+  `${needed} needed, by people who had no hand in the change.`
+
+test.for<{
+  given: string
+  reviews: readonly Review[]
+  required: number
+  message: string
+  remedy: string
+  people: readonly string[]
+}>([
+  {
+    given: 'none of one',
+    reviews: [],
+    required: 1,
+    message: '0 approvals of 1 count.',
+    remedy: more('1 more approval of the head is'),
+    people: [],
+  },
+  {
+    given: 'none of two',
+    reviews: [],
+    required: 2,
+    message: '0 approvals of 2 count.',
+    remedy: more('2 more approvals of the head are'),
+    people: [],
+  },
+  {
+    given: 'one of two',
+    reviews: [review('bob')],
+    required: 2,
+    message: '1 approval of 2 counts (bob).',
+    remedy: more('1 more approval of the head is'),
+    people: ['bob'],
+  },
+  {
+    given: 'two of three',
+    reviews: [review('bob'), review('dana')],
+    required: 3,
+    message: '2 approvals of 3 count (bob and dana).',
+    remedy: more('1 more approval of the head is'),
+    people: ['bob', 'dana'],
+  },
+  {
+    given: 'one that is set aside',
+    reviews: [stale],
+    required: 1,
+    message: `0 approvals of 1 count. Set aside: ${staleReason}.`,
+    remedy: more('1 more approval of the head is'),
+    people: ['cleo'],
+  },
+  {
+    given: 'one that counts, and two set aside',
+    reviews: [review('bob'), stale, review(null)],
+    required: 2,
+    message:
+      `1 approval of 2 counts (bob). Set aside: ${staleReason}. Set aside: the approval of an ` +
+      'account that is deleted does not count: it was given by an account that is deleted.',
+    remedy: more('1 more approval of the head is'),
+    people: ['bob', 'cleo'],
+  },
+])('$given: violated', ({ reviews, required, message, remedy, people }) => {
+  expect(answer(reviews, required)).toEqual({ outcome: 'violated', message, remedy, people })
+})
+
+test('one person by two accounts counts once, and is told by the account used', () => {
+  expect(
+    answer(
+      [review('bob', { at: '2026-03-01T10:30:00Z' }), review('bob-admin')],
+      2,
+      '[{name: Bob, accounts: [bob, bob-admin]}]',
+    ),
+  ).toMatchObject({
+    outcome: 'violated',
+    message: '1 approval of 2 counts (bob-admin (Bob)).',
+    people: ['bob-admin'],
+  })
+})
+
+test('reviews that are unknown: undetermined', () => {
+  const told = change({ reviews: unknown('GitHub is down', 'test') })
+  expect(independentApproval(caseOf(told))).toEqual({
+    outcome: 'undetermined',
+    message: 'The reviews are unknown.',
+  })
+})

@@ -1,0 +1,260 @@
+// protected-paths: each protected path has its own approvals, over and above the ordinary one.
+import { expect, test } from 'vitest'
+import type { Change, Directory } from '../../src/change/change.ts'
+import { known, unknown } from '../../src/change/fact.ts'
+import { protectedPaths } from '../../src/rules/protected-paths.ts'
+import { actor, caseOf, change, file, oid, review, short } from '../story.ts'
+
+const pay = '{name: pay, paths: ["src/pay*"], from: {users: [dana]}}'
+const ledger =
+  '{name: ledger, paths: ["src/**", "!src/pay*"], approvals: 2, from: {users: [dana, eve], teams: [books]}}'
+
+const answer = (
+  approvers: readonly string[],
+  more: Partial<Change> = {},
+  entries: readonly string[] = [pay],
+  directory: Partial<Directory> = {},
+) => {
+  const reviews = known(
+    approvers.map((login) => review(login)),
+    'test',
+  )
+  const policy = `version: 1\nprotected-paths: [${entries.join(', ')}]`
+  return protectedPaths(caseOf(change({ reviews, ...more }), policy, directory))
+}
+
+const files = (...paths: readonly string[]) => ({
+  files: known(
+    paths.map((path) => file(path)),
+    'test',
+  ),
+})
+
+const remedy = (whom: string): string =>
+  `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`
+
+test('the owner approved beside an ordinary reviewer: satisfied', () => {
+  expect(answer(['bob', 'dana'])).toEqual({
+    outcome: 'satisfied',
+    message: 'src/pay.ts (pay) demands 1 approval by dana: dana.',
+    people: ['dana'],
+    paths: ['src/pay.ts'],
+  })
+})
+
+test('two demands are met: both are told', () => {
+  const told = answer(
+    ['bob', 'cleo', 'dana', 'eve'],
+    files('src/pay.ts', 'src/payout.ts', 'src/a.ts'),
+    [pay, ledger],
+    { teams: { books: known([actor('cleo')], 'test') } },
+  )
+  expect(told).toEqual({
+    outcome: 'satisfied',
+    message:
+      'src/pay.ts and src/payout.ts (pay) demand 1 approval by dana: dana. ' +
+      'src/a.ts (ledger) demands 2 approvals by dana, eve and team books: cleo and eve.',
+    people: ['dana', 'cleo', 'eve'],
+    paths: ['src/pay.ts', 'src/payout.ts', 'src/a.ts'],
+  })
+})
+
+test('nobody of the owners approved: violated', () => {
+  expect(answer(['bob', 'cleo'])).toEqual({
+    outcome: 'violated',
+    message: 'src/pay.ts (pay) demands 1 approval by dana: none.',
+    remedy: remedy('dana'),
+    people: [],
+    paths: ['src/pay.ts'],
+  })
+})
+
+test('the only approval is the ordinary one already: violated, and said so', () => {
+  expect(answer(['dana'])).toEqual({
+    outcome: 'violated',
+    message:
+      'src/pay.ts (pay) demands 1 approval by dana: none. The approval of dana already meets another demand.',
+    remedy: remedy('dana'),
+    people: [],
+    paths: ['src/pay.ts'],
+  })
+})
+
+test('one of two demands is not met: only that one is told', () => {
+  const told = answer(['bob', 'dana', 'eve'], files('src/pay.ts', 'src/a.ts'), [pay, ledger], {
+    teams: { books: known([], 'test') },
+  })
+  expect(told).toEqual({
+    outcome: 'violated',
+    message:
+      'src/a.ts (ledger) demands 2 approvals by dana, eve and team books: eve. ' +
+      'The approval of dana already meets another demand.',
+    remedy: remedy('dana, eve and team books'),
+    people: ['eve'],
+    paths: ['src/a.ts'],
+  })
+})
+
+test('two demands of the same files and owners: files and owners are told once', () => {
+  const again = '{name: again, paths: ["src/pay.ts"], from: {users: [dana]}}'
+  expect(answer(['bob'], {}, [pay, again])).toEqual({
+    outcome: 'violated',
+    message:
+      'src/pay.ts (pay) demands 1 approval by dana: none. ' +
+      'src/pay.ts (again) demands 1 approval by dana: none.',
+    remedy: remedy('dana'),
+    people: [],
+    paths: ['src/pay.ts'],
+  })
+})
+
+test('two demands of different owners: the remedy names both', () => {
+  const other = '{name: other, paths: ["src/pay.ts"], from: {users: [eve]}}'
+  expect(answer(['bob'], {}, [pay, other]).remedy).toBe(remedy('dana; eve'))
+})
+
+test("the owner's approval is set aside: violated, and said why", () => {
+  const reviews = known([review('bob'), review('dana', { commit: oid('c0') })], 'test')
+  expect(answer([], { reviews }).message).toBe(
+    'src/pay.ts (pay) demands 1 approval by dana: none. Set aside: the approval of dana does not ' +
+      `count: it was given for ${short('c0')} and the head is ${short('c1')}.`,
+  )
+})
+
+test('every approval that is set aside is told', () => {
+  const reviews = known(
+    [review('bob', { canPush: false }), review('dana', { commit: null })],
+    'test',
+  )
+  expect(answer([], { reviews }).message).toBe(
+    'src/pay.ts (pay) demands 1 approval by dana: none. Set aside: the approval of bob does not ' +
+      'count: it was given by somebody who may not push to the repository. Set aside: the approval ' +
+      'of dana does not count: it was given for a commit that GitHub lost.',
+  )
+})
+
+test('a met demand does not mention what is set aside', () => {
+  const reviews = known([review('bob'), review('dana'), review('ada')], 'test')
+  expect(answer([], { reviews }).message).toBe('src/pay.ts (pay) demands 1 approval by dana: dana.')
+})
+
+const team = '{name: pay, paths: ["src/pay*"], from: {teams: [payments]}}'
+const teams = '{name: pay, paths: ["src/pay*"], from: {teams: [payments, books]}}'
+const down = unknown('payments cannot be read', 'GET payments', 'Give the gate an org-token.')
+
+test('a team that could hold the reviewer cannot be read: undetermined', () => {
+  expect(answer(['bob', 'cleo'], {}, [team], { teams: { payments: down } })).toEqual({
+    outcome: 'undetermined',
+    message:
+      'src/pay.ts (pay) demands 1 approval by team payments: none. Unknown: payments cannot be read (GET payments).',
+    remedy: 'Give the gate an org-token.',
+    people: [],
+    paths: ['src/pay.ts'],
+  })
+})
+
+test('what is set aside is not told while it is unknown whether anything is missing', () => {
+  const reviews = known([review('bob'), review('cleo'), review('ada')], 'test')
+  const told = answer([], { reviews }, [team], { teams: { payments: down } })
+  expect(told.message).not.toMatch(/Set aside/)
+})
+
+test('every team that cannot be read is told, with all there is to do', () => {
+  const books = unknown('books cannot be read', 'GET books', 'Correct the name.')
+  const directory = { teams: { payments: down, books, sre: unknown('no matter', 'GET sre') } }
+  expect(answer(['bob', 'cleo'], {}, [teams], directory)).toMatchObject({
+    message:
+      'src/pay.ts (pay) demands 1 approval by team payments and team books: none. ' +
+      'Unknown: payments cannot be read (GET payments) and books cannot be read (GET books).',
+    remedy: 'Give the gate an org-token. Correct the name.',
+  })
+})
+
+test('one reason for two teams is told once, and so is what to do', () => {
+  const directory = { teams: { payments: down, books: down } }
+  expect(answer(['bob', 'cleo'], {}, [teams], directory)).toMatchObject({
+    message:
+      'src/pay.ts (pay) demands 1 approval by team payments and team books: none. ' +
+      'Unknown: payments cannot be read (GET payments).',
+    remedy: 'Give the gate an org-token.',
+  })
+})
+
+test('only the team that cannot be read is told, and no team that can', () => {
+  const directory = { teams: { payments: down, books: known([], 'GET books') } }
+  expect(answer(['bob', 'cleo'], {}, [teams], directory).message).toMatch(
+    / Unknown: payments cannot be read \(GET payments\)\.$/,
+  )
+})
+
+test('a team that nobody asked for is unknown too', () => {
+  expect(answer(['bob', 'cleo'], {}, [team])).toMatchObject({
+    outcome: 'undetermined',
+    message:
+      'src/pay.ts (pay) demands 1 approval by team payments: none. Unknown: nobody asked for the team payments (gate).',
+    remedy: 'Run the gate again.',
+  })
+})
+
+test('too few approvals for any team to matter: violated, and what is unknown is told', () => {
+  expect(answer(['bob'], {}, [team], { teams: { payments: down } })).toMatchObject({
+    outcome: 'violated',
+    message:
+      'src/pay.ts (pay) demands 1 approval by team payments: none. Unknown: payments cannot be read (GET payments).',
+    remedy: `${remedy('team payments')} Give the gate an org-token.`,
+  })
+})
+
+test('one demand is unmet and one unknown: violated, and the unmet one is told', () => {
+  const told = answer(['bob', 'cleo'], files('src/pay.ts', 'src/a.ts'), [
+    team,
+    '{name: a, paths: ["src/a.ts"], from: {users: [dana]}}',
+  ])
+  expect(told).toMatchObject({
+    outcome: 'violated',
+    message: 'src/a.ts (a) demands 1 approval by dana: none.',
+    paths: ['src/a.ts'],
+  })
+})
+
+test('one demand is met and one unknown: undetermined, and the unknown one is told', () => {
+  const told = answer(['bob', 'cleo', 'dana'], files('src/pay.ts', 'src/a.ts'), [
+    team,
+    '{name: a, paths: ["src/a.ts"], from: {users: [dana]}}',
+  ])
+  expect(told).toMatchObject({ outcome: 'undetermined', paths: ['src/pay.ts'] })
+})
+
+test('a policy without protected paths: not applicable, even where nothing is known', () => {
+  const none = unknown('GitHub is down', 'test')
+  expect(answer([], { files: none, reviews: none }, [])).toEqual({
+    outcome: 'not-applicable',
+    message: 'The policy protects no paths.',
+  })
+})
+
+test.for([
+  { given: 'another file', touched: ['README.md'] },
+  { given: 'the control plane', touched: ['.github/workflows/ci.yml'] },
+  { given: 'no file', touched: [] },
+])('$given is touched: not applicable', ({ touched }) => {
+  expect(answer([], files(...touched))).toEqual({
+    outcome: 'not-applicable',
+    message: 'No protected path is touched.',
+  })
+})
+
+test.for<{ given: string; more: Partial<Change>; message: string }>([
+  {
+    given: 'the files',
+    more: { files: unknown('GitHub is down', 'test') },
+    message: 'The files are unknown.',
+  },
+  {
+    given: 'the reviews',
+    more: { reviews: unknown('GitHub is down', 'test') },
+    message: 'The reviews are unknown.',
+  },
+])('$given are unknown: undetermined', ({ more, message }) => {
+  expect(answer(['bob', 'dana'], more)).toEqual({ outcome: 'undetermined', message })
+})
