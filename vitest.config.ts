@@ -7,5 +7,9 @@ export default defineConfig({
     reporters: ['default', './test/tally.ts'],
     globalSetup: ['./test/bundle.ts'],
     testTimeout: 60_000,
+    // Most of the time goes into child processes, which wait more than they work.
+    maxWorkers: 3,
+    maxConcurrency: 6,
+    isolate: false,
   },
 })

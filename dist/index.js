@@ -40613,7 +40613,7 @@ var sentence = __nccwpck_require__(4579);
 ;// CONCATENATED MODULE: ./lib/report/bounded.js
 // Fits a document into a bound: shortened at whole rows and parts, never silently.
 
-const elsewhere = 'left out here; the record holds everything.';
+const elsewhere = 'left out here, the record holds everything.';
 /**
  * The document within so many bytes. When it is too long a part gets at most half of what is left, so that a flood of
  * people or paths cannot push out the rules. After a heading that finds no room nothing follows: rows under the heading
@@ -40625,30 +40625,31 @@ function bounded(title, parts, limit) {
         return whole;
     let text = title;
     for (const [index, part] of parts.entries()) {
-        const ending = `\n${parts.length - index} more parts are ${elsewhere}\n`;
+        const ending = `\n${parts.length - index} more parts: ${elsewhere}\n`;
         const room = limit - (0,report_escape/* bytes */.ee)(text) - (0,report_escape/* bytes */.ee)(ending);
-        const shortened = shorten(part, index === parts.length - 1 ? room : Math.floor(room / 2));
+        const shortened = shorten(part, Math.floor(room / 2));
         if (shortened === null)
             return (0,report_escape/* clip */.$Q)(text + ending, limit);
         text += shortened;
     }
     return text;
 }
+/** With as many whole rows as find room; null where not even the heading does. */
 function shorten({ head, rows, noun }, room) {
-    if ((0,report_escape/* bytes */.ee)(lines(head, rows)) <= room)
-        return lines(head, rows);
-    const notice = (count) => `\n${count} more ${noun} are ${elsewhere}\n`;
-    let left = room - (0,report_escape/* bytes */.ee)(lines(head, [])) - (0,report_escape/* bytes */.ee)(notice(rows.length));
+    const whole = lines(head, rows);
+    if ((0,report_escape/* bytes */.ee)(whole) <= room)
+        return whole;
+    const notice = (count) => `\n${count} more ${noun}: ${elsewhere}\n`;
+    let left = room - (0,report_escape/* bytes */.ee)(lines(head)) - (0,report_escape/* bytes */.ee)(notice(rows.length));
     if (left < 0)
         return null;
-    const fitting = rows.findIndex((row) => {
-        left -= (0,report_escape/* bytes */.ee)(lines(row, []));
-        return left < 0;
+    const fitting = rows.filter((row) => {
+        left -= (0,report_escape/* bytes */.ee)(lines(row));
+        return left >= 0;
     });
-    const shown = fitting === -1 ? rows.length : fitting;
-    return (lines(head, rows.slice(0, shown)) + (shown < rows.length ? notice(rows.length - shown) : ''));
+    return lines(head, fitting) + notice(rows.length - fitting.length);
 }
-const lines = (head, rows) => [head, ...rows].map((row) => `${row}\n`).join('');
+const lines = (head, rows = []) => [head, ...rows].map((row) => `${row}\n`).join('');
 
 // EXTERNAL MODULE: ./lib/report/people.js
 var people = __nccwpck_require__(4923);
@@ -44684,6 +44685,9 @@ const ruleLines = ({ findings }) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_5__/
 /* harmony export */   iF: () => (/* binding */ policyUsed),
 /* harmony export */   tH: () => (/* binding */ fileProblems)
 /* harmony export */ });
+/* harmony import */ var _change_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1292);
+// The policy that was applied, and what is wrong with it or with CODEOWNERS.
+
 /** Path, commit and blob: enough to fetch the very text again. */
 function policyUsed({ policy: { path, commit, blob, policy } }) {
     const file = commit === null ? path : `${path} at ${commit}`;
@@ -44692,14 +44696,15 @@ function policyUsed({ policy: { path, commit, blob, policy } }) {
     return blob === null ? `none: the built-in defaults (no ${file})` : `${file} (blob ${blob})`;
 }
 /** Of one change. GitHub skips a line of CODEOWNERS that it cannot read, so an owner may never be asked. */
-function fileProblems({ policy, change: { codeowners } }) {
-    const { path, problems } = policy;
-    const ofPolicy = problems.map((problem) => ({ ...problem, subject: 'policy', path }));
-    const owners = codeowners.known ? codeowners.value : null;
-    const skipped = (owners?.errors ?? []).map(({ line, message }) => ({
+function fileProblems({ policy, change }) {
+    const ofPolicy = policy.problems.map((problem) => ({ ...problem, subject: 'policy', path: policy.path }));
+    const owners = (0,_change_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(change.codeowners, null);
+    if (owners === null)
+        return ofPolicy;
+    const skipped = owners.errors.map(({ line, message }) => ({
         severity: 'warning',
         subject: 'CODEOWNERS',
-        path: owners?.file.path ?? 'CODEOWNERS',
+        path: owners.file.path,
         line,
         column: null,
         message: `GitHub skips this line, so an owner may never be asked: ${message}`,
@@ -44769,14 +44774,15 @@ const reviewerRows = ({ approvals }) => [
 ];
 /** What is said where nobody approved: no review is not the same as no answer. */
 const withoutReviewers = ({ change }) => change.reviews.known ? 'None.' : 'The reviews are unknown.';
+const nameOf = (person) => person?.name ?? 'an account that is deleted';
 const approved = ({ person, review }) => ({
-    who: person?.name ?? 'an account that is deleted',
+    who: nameOf(person),
     commit: review.commit === null ? 'a commit that GitHub lost' : (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(review.commit),
 });
 /** Shortened by kind: thirty commits of their own must not push out that the approval is stale as well. */
 function reasonsOf({ person, reasons }) {
     return [...Map.groupBy(reasons, ({ kind }) => kind)].flatMap(([kind, alike]) => {
-        const subject = kind === 'contribution' ? (person?.name ?? 'the account') : 'it';
+        const subject = kind === 'contribution' ? nameOf(person) : 'it';
         return (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .firstOf */ .Ku)(alike.map(({ why }) => `${subject} ${why}`), 3, `of this kind (${kind})`);
     });
 }
@@ -44870,11 +44876,11 @@ function nextSteps({ word, judged, findings }) {
         return { why: judged.length > 1 ? `${rules} of ${pulls}` : rules, what };
     });
 }
-/** The first of many, the rest counted: a list that was shortened says so. */
-function firstOf(items, most, noun = '') {
-    if (items.length <= most)
+/** The first of many, the rest counted: a list that was shortened says so, and never for a single one. */
+function firstOf(items, most, noun) {
+    if (items.length <= most + 1)
         return items;
-    return [...items.slice(0, most), `and ${items.length - most} more${noun && ` ${noun}`}`];
+    return [...items.slice(0, most), `and ${items.length - most} more ${noun}`];
 }
 
 

@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Each mutation starts the tests anew; one worker for all files is quicker.
+    isolate: false,
     include: ['test/{duties,rules}/**/*.test.ts'],
     // Laws hold over thousands of changes: too slow to try against every mutation.
     exclude: ['test/rules/laws.test.ts'],

@@ -10,7 +10,7 @@ export interface Part {
   readonly noun: string
 }
 
-const elsewhere = 'left out here; the record holds everything.'
+const elsewhere = 'left out here, the record holds everything.'
 
 /**
  * The document within so many bytes. When it is too long a part gets at most half of what is left, so that a flood of
@@ -23,29 +23,28 @@ export function bounded(title: string, parts: readonly Part[], limit: number): s
 
   let text = title
   for (const [index, part] of parts.entries()) {
-    const ending = `\n${parts.length - index} more parts are ${elsewhere}\n`
+    const ending = `\n${parts.length - index} more parts: ${elsewhere}\n`
     const room = limit - bytes(text) - bytes(ending)
-    const shortened = shorten(part, index === parts.length - 1 ? room : Math.floor(room / 2))
+    const shortened = shorten(part, Math.floor(room / 2))
     if (shortened === null) return clip(text + ending, limit)
     text += shortened
   }
   return text
 }
 
+/** With as many whole rows as find room; null where not even the heading does. */
 function shorten({ head, rows, noun }: Part, room: number): string | null {
-  if (bytes(lines(head, rows)) <= room) return lines(head, rows)
-  const notice = (count: number) => `\n${count} more ${noun} are ${elsewhere}\n`
-  let left = room - bytes(lines(head, [])) - bytes(notice(rows.length))
+  const whole = lines(head, rows)
+  if (bytes(whole) <= room) return whole
+  const notice = (count: number) => `\n${count} more ${noun}: ${elsewhere}\n`
+  let left = room - bytes(lines(head)) - bytes(notice(rows.length))
   if (left < 0) return null
-  const fitting = rows.findIndex((row) => {
-    left -= bytes(lines(row, []))
-    return left < 0
+  const fitting = rows.filter((row) => {
+    left -= bytes(lines(row))
+    return left >= 0
   })
-  const shown = fitting === -1 ? rows.length : fitting
-  return (
-    lines(head, rows.slice(0, shown)) + (shown < rows.length ? notice(rows.length - shown) : '')
-  )
+  return lines(head, fitting) + notice(rows.length - fitting.length)
 }
 
-const lines = (head: string, rows: readonly string[]): string =>
+const lines = (head: string, rows: readonly string[] = []): string =>
   [head, ...rows].map((row) => `${row}\n`).join('')

@@ -1,4 +1,5 @@
 // The policy that was applied, and what is wrong with it or with CODEOWNERS.
+import { valueOr } from '../change/fact.ts'
 import type { JudgedChange, Verdict } from '../rules/verdict.ts'
 
 export interface FileProblem {
@@ -18,18 +19,22 @@ export function policyUsed({ policy: { path, commit, blob, policy } }: JudgedCha
 }
 
 /** Of one change. GitHub skips a line of CODEOWNERS that it cannot read, so an owner may never be asked. */
-export function fileProblems({ policy, change: { codeowners } }: JudgedChange): FileProblem[] {
-  const { path, problems } = policy
-  const ofPolicy = problems.map((problem) => ({ ...problem, subject: 'policy' as const, path }))
-  const owners = codeowners.known ? codeowners.value : null
-  const skipped = (owners?.errors ?? []).map(({ line, message }) => ({
-    severity: 'warning' as const,
-    subject: 'CODEOWNERS' as const,
-    path: owners?.file.path ?? 'CODEOWNERS',
-    line,
-    column: null,
-    message: `GitHub skips this line, so an owner may never be asked: ${message}`,
-  }))
+export function fileProblems({ policy, change }: JudgedChange): readonly FileProblem[] {
+  const ofPolicy = policy.problems.map(
+    (problem): FileProblem => ({ ...problem, subject: 'policy', path: policy.path }),
+  )
+  const owners = valueOr(change.codeowners, null)
+  if (owners === null) return ofPolicy
+  const skipped = owners.errors.map(
+    ({ line, message }): FileProblem => ({
+      severity: 'warning',
+      subject: 'CODEOWNERS',
+      path: owners.file.path,
+      line,
+      column: null,
+      message: `GitHub skips this line, so an owner may never be asked: ${message}`,
+    }),
+  )
   return [...ofPolicy, ...skipped]
 }
 

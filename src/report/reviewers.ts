@@ -21,15 +21,17 @@ export const reviewerRows = ({ approvals }: JudgedChange): readonly ReviewerRow[
 export const withoutReviewers = ({ change }: JudgedChange): string =>
   change.reviews.known ? 'None.' : 'The reviews are unknown.'
 
+const nameOf = (person: Approval['person']): string => person?.name ?? 'an account that is deleted'
+
 const approved = ({ person, review }: Approval) => ({
-  who: person?.name ?? 'an account that is deleted',
+  who: nameOf(person),
   commit: review.commit === null ? 'a commit that GitHub lost' : short(review.commit),
 })
 
 /** Shortened by kind: thirty commits of their own must not push out that the approval is stale as well. */
 function reasonsOf({ person, reasons }: SetAside): readonly string[] {
   return [...Map.groupBy(reasons, ({ kind }) => kind)].flatMap(([kind, alike]) => {
-    const subject = kind === 'contribution' ? (person?.name ?? 'the account') : 'it'
+    const subject = kind === 'contribution' ? nameOf(person) : 'it'
     return firstOf(
       alike.map(({ why }) => `${subject} ${why}`),
       3,

@@ -38,8 +38,8 @@ export function nextSteps({ word, judged, findings }: Verdict): readonly Step[] 
   })
 }
 
-/** The first of many, the rest counted: a list that was shortened says so. */
-export function firstOf(items: readonly string[], most: number, noun = ''): readonly string[] {
-  if (items.length <= most) return items
-  return [...items.slice(0, most), `and ${items.length - most} more${noun && ` ${noun}`}`]
+/** The first of many, the rest counted: a list that was shortened says so, and never for a single one. */
+export function firstOf(items: readonly string[], most: number, noun: string): readonly string[] {
+  if (items.length <= most + 1) return items
+  return [...items.slice(0, most), `and ${items.length - most} more ${noun}`]
 }

@@ -196,7 +196,7 @@ test('a name in git and a trailer are claims, a signature is none', () => {
   ])
 })
 
-test('what GitHub or the signer proves is no claim, and an address without an account is one', () => {
+test('what GitHub or the signer proves is no claim, an address without an account is', () => {
   const isClaim = (more: Partial<Commit>) =>
     commitTraces(more).map(({ evidence }) => evidence.isClaim)
   expect(isClaim({ signature: byGitHub, committer: github })).toEqual([false])
@@ -297,7 +297,7 @@ test.for<{ given: string; pushes: readonly Push[]; is: readonly string[] }>([
   expect(told(pushTraces(pushes))).toEqual(is)
 })
 
-test('the force-pushes of the timeline count beside those of the activity, each with its source', () => {
+test('force-pushes of the timeline count beside the activity, each with its source', () => {
   const traces = pushTraces([push('ada', 'base', 'c1')], [forced('bob', 'f1', 'c2')])
   expect(traces.map(({ evidence }) => evidence)).toEqual([
     { deed: 'pushed', commit: oid('c1'), isClaim: false, source: 'activity' },

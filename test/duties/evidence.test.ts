@@ -1,4 +1,4 @@
-// How facts are told: what GitHub authenticated first, claims as claims, forty commits in one clause.
+// How facts are told: what GitHub authenticated first, claims as claims, many commits at once.
 import { expect, test } from 'vitest'
 import { deedsOf, type Evidence } from '../../src/duties/evidence.ts'
 import { oid, short } from '../story.ts'

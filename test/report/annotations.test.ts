@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { known } from '../../src/change/fact.ts'
 import { annotations } from '../../src/report/annotations.ts'
 import { bytes } from '../../src/report/escape.ts'
+import { text } from '../../src/report/text.ts'
 import { base, change, finding, judged, oid, reading, verdict } from './verdicts.ts'
 
 const told = (...findings: ReturnType<typeof finding>[]) =>
@@ -82,6 +83,11 @@ describe('problems of files', () => {
         message: 'GitHub skips this line, so an owner may never be asked: Unknown owner',
       },
     ])
+  })
+
+  test('have no column where GitHub names none', () => {
+    expect(annotations(verdict('undetermined', broken)).at(-1)).not.toHaveProperty('column')
+    expect(text(verdict('undetermined', broken))).toContain('.github/CODEOWNERS:2: warning: GitHub')
   })
 
   test('are told once for all the changes that share the file', () => {

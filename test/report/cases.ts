@@ -140,7 +140,7 @@ export const undetermined = verdict(
 )
 
 /** Everything that an attacker would put into a name. */
-export const evil =
+const evil =
   '\r\n::error title=x::pwned\n##[add-mask]x | <script>alert(1)</script> ![i](https://evil.example/p.png) ' +
   '[l](javascript:1) `c` **b** @admins www.evil.example $x$ \u202egpj.exe\u200b\u0085\u{e0041}\ud800 \\|'
 

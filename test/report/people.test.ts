@@ -53,6 +53,26 @@ test('those whom a blocking finding names come first, however their login is spe
   expect(first('warn')).toEqual(['ada', 'bob', 'Cy'])
 })
 
+test('somebody who is named by one of their accounts comes first', () => {
+  const ada = { ...person('ada'), key: 'person:ada' }
+  const admin = { ...person('ada-admin'), key: 'person:ada' }
+  const roster = rosterOf(
+    holding('bob', 'author', []),
+    { duty: 'committer', person: ada, evidence: [] },
+    { duty: 'pusher', person: admin, evidence: [] },
+    { duty: 'author', person: person('cy'), evidence: [] },
+    { duty: 'pusher', person: person('cy'), evidence: [] },
+  )
+  const rows = (named: string) => {
+    const people = [named]
+    const findings = [finding('self-approval', { outcome: 'violated', people })]
+    return peopleRows(judged({ roster, findings })).map(({ who }) => who)
+  }
+  expect(rows('ada')).toEqual(['ada and ada-admin', 'bob', 'cy'])
+  expect(rows('ada-admin')).toEqual(['ada and ada-admin', 'bob', 'cy'])
+  expect(rows('bob')).toEqual(['bob', 'ada and ada-admin', 'cy'])
+})
+
 test('an approval is set aside with every kind of reason, however many there are of one', () => {
   const own = Array.from({ length: 5 }, (_, n) => ({
     kind: 'contribution' as const,

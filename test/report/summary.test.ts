@@ -49,7 +49,7 @@ describe('a verdict too large to print', () => {
     const rows = printed.match(/^\| contributor-/gm)?.length ?? 0
     expect(rows).toBeGreaterThan(10)
     expect(printed).toContain(
-      `\n${500 - rows} more people are left out here; the record holds everything.\n`,
+      `\n${500 - rows} more people: left out here, the record holds everything.\n`,
     )
   })
 
@@ -68,7 +68,7 @@ describe('a verdict too large to print', () => {
     const shortened = summary(verdict('fail', ...fine, crowd), { limit: 200_000 })
     expect(bytes(shortened)).toBeLessThanOrEqual(200_000)
     expect(shortened.indexOf('### #7 ')).toBeLessThan(shortened.indexOf('### #100 '))
-    expect(shortened).toMatch(/\n\d+ more parts are left out here; the record holds everything.\n$/)
+    expect(shortened).toMatch(/\n\d+ more parts: left out here, the record holds everything.\n$/)
   })
 
   test('never exceeds its bound, whatever that is', () => {

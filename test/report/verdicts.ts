@@ -46,7 +46,7 @@ export const holding = (login: string, duty: Duty, evidence: readonly Evidence[]
   evidence,
 })
 
-export const review = (login: string, commit: string | null = head): Review => ({
+const review = (login: string, commit: string | null = head): Review => ({
   id: `review of ${login}`,
   state: 'APPROVED',
   by: actor(login),

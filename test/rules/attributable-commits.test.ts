@@ -84,7 +84,8 @@ test.for<{
     outcome: 'undetermined',
     message: `No account stands behind whoever ${whoever}.`,
     remedy:
-      'Link the address of each commit to a GitHub account (Settings, Emails), or write the commit anew under one.',
+      'Link the address of each commit to a GitHub account (Settings, Emails), or write the ' +
+      'commit anew under one.',
     commits,
   })
 })

@@ -45,7 +45,9 @@ test('no rule rests on CODEOWNERS, and the policy is told elsewhere', () => {
 test('the head moved: undetermined', () => {
   expect(answer({ headAfter: known(oid('c2'), 'test') })).toEqual({
     outcome: 'undetermined',
-    message: `Not everything is known: the head moved from ${short('c1')} to ${short('c2')} while it was being read.`,
+    message:
+      `Not everything is known: the head moved from ${short('c1')} to ${short('c2')} ` +
+      `while it was being read.`,
     remedy: 'Run the gate again on the new head.',
     commits: [],
   })
@@ -55,7 +57,9 @@ test('commits that no push brought: undetermined, and named', () => {
   const commits = known([commit('c1', 'base', 'ada'), commit('c2', 'c1', 'ada')], 'test')
   expect(answer({ commits, pushes: known([], 'test') })).toEqual({
     outcome: 'undetermined',
-    message: `Not everything is known: no push that GitHub lists brought ${short('c1')} and ${short('c2')}, so the pushers are unknown.`,
+    message:
+      `Not everything is known: no push that GitHub lists brought ${short('c1')} and ` +
+      `${short('c2')}, so the pushers are unknown.`,
     remedy: 'Run the gate again; where it stays so, push the branch anew under another name.',
     commits: [oid('c1'), oid('c2')],
   })
@@ -69,10 +73,13 @@ test('every gap is told, with all there is to do', () => {
     pushes: known([], 'test'),
   })
   expect(told.message).toBe(
-    `Not everything is known: one (a); other (b); the head moved from ${short('c1')} to ${short('c2')} while it was being read; no push that GitHub lists brought ${short('c1')}, so the pushers are unknown.`,
+    `Not everything is known: one (a); other (b); the head moved from ${short('c1')} to ` +
+      `${short('c2')} while it was being read; no push that GitHub lists brought ` +
+      `${short('c1')}, so the pushers are unknown.`,
   )
   expect(told.remedy).toBe(
-    'Do this. Do that. Run the gate again on the new head. Run the gate again; where it stays so, push the branch anew under another name.',
+    'Do this. Do that. Run the gate again on the new head. Run the gate again; where it stays ' +
+      'so, push the branch anew under another name.',
   )
 })
 
@@ -88,7 +95,8 @@ test.for<{ given: string; more: Partial<Change> }>([
   expect(answer(more, bestEffort)).toEqual({
     outcome: 'satisfied',
     message:
-      'Every list is whole. The policy excuses what is unknown of the pushes to the fork (facts: fork-pushers: best-effort).',
+      'Every list is whole. The policy excuses what is unknown of the pushes to the fork ' +
+      '(facts: fork-pushers: best-effort).',
   })
 })
 

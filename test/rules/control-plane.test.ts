@@ -33,7 +33,8 @@ const answer = (
 }
 
 const remedy = (whom: string): string =>
-  `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`
+  `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and ` +
+  `one approval serves one demand.`
 const anybody = 'anybody with the admin or maintain permission'
 
 test('somebody who maintains the repository approved: satisfied', () => {
@@ -59,7 +60,9 @@ test('whose permission cannot be read approved: undetermined', () => {
   const directory = { maintainers: { 2: unknown('GitHub is down', 'GET permission', 'Wait.') } }
   expect(answer(['bob'], {}, '', directory)).toEqual({
     outcome: 'undetermined',
-    message: `${workflow} (control-plane) demands 1 approval by ${anybody}: none. Unknown: GitHub is down (GET permission).`,
+    message:
+      `${workflow} (control-plane) demands 1 approval by ${anybody}: none. Unknown: ` +
+      `GitHub is down (GET permission).`,
     remedy: 'Wait.',
     people: [],
     paths: [workflow],
@@ -80,7 +83,9 @@ test('a separate owner already is the ordinary reviewer: violated, and said so',
   const owners = 'control-plane: {owners: {users: [dana]}, separate: true}'
   expect(answer(['dana'], {}, owners)).toMatchObject({
     outcome: 'violated',
-    message: `${workflow} (control-plane) demands 1 approval by dana: none. The approval of dana already meets another demand.`,
+    message:
+      `${workflow} (control-plane) demands 1 approval by dana: none. The approval of ` +
+      `dana already meets another demand.`,
   })
 })
 
@@ -122,7 +127,9 @@ const proposes = (text: string) => ({
 test('the change would make the policy invalid: violated, whoever approved', () => {
   expect(answer(['eve'], proposes('# Ours\nversion: 2'))).toEqual({
     outcome: 'violated',
-    message: `The change would make ${policyPath} unusable. Line 2: version must be the number 1, not 2.`,
+    message:
+      `The change would make ${policyPath} unusable. Line 2: version must be the number ` +
+      `1, not 2.`,
     remedy: 'Correct the policy in this change: an unusable one stops every later gate.',
     paths: [policyPath],
   })
@@ -138,7 +145,9 @@ test('the change would make the policy a symlink: violated', () => {
   const policyProposed = known({ ...value, flaw: 'symlink' as const }, 'test')
   expect(answer(['eve'], { ...touching(policyPath), policyProposed })).toMatchObject({
     outcome: 'violated',
-    message: `The change would make ${policyPath} unusable. Line 1: the policy must be a file of its own, not a symlink.`,
+    message:
+      `The change would make ${policyPath} unusable. Line 1: the policy must be a file ` +
+      `of its own, not a symlink.`,
   })
 })
 

@@ -15,7 +15,8 @@ const answer = (reviews: readonly Review[], required = 1, people = '[]') =>
 
 const [c0, c1] = [short('c0'), short('c1')]
 const stale = review('cleo', { commit: oid('c0') })
-const staleReason = `the approval of cleo does not count: it was given for ${c0} and the head is ${c1}`
+const staleReason =
+  `the approval of cleo does not count: it was given for ${c0} and the head ` + `is ${c1}`
 
 test.for<{
   given: string

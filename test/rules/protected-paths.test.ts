@@ -7,7 +7,8 @@ import { actor, caseOf, change, file, oid, review, short } from '../story.ts'
 
 const pay = '{name: pay, paths: ["src/pay*"], from: {users: [dana]}}'
 const ledger =
-  '{name: ledger, paths: ["src/**", "!src/pay*"], approvals: 2, from: {users: [dana, eve], teams: [books]}}'
+  '{name: ledger, paths: ["src/**", "!src/pay*"], approvals: 2, from: {users: [dana, eve], ' +
+  'teams: [books]}}'
 
 const answer = (
   approvers: readonly string[],
@@ -31,7 +32,8 @@ const files = (...paths: readonly string[]) => ({
 })
 
 const remedy = (whom: string): string =>
-  `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`
+  `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and ` +
+  `one approval serves one demand.`
 
 test('the owner approved beside an ordinary reviewer: satisfied', () => {
   expect(answer(['bob', 'dana'])).toEqual({
@@ -73,7 +75,8 @@ test('the only approval is the ordinary one already: violated, and said so', () 
   expect(answer(['dana'])).toEqual({
     outcome: 'violated',
     message:
-      'src/pay.ts (pay) demands 1 approval by dana: none. The approval of dana already meets another demand.',
+      'src/pay.ts (pay) demands 1 approval by dana: none. The approval of dana already meets ' +
+      'another demand.',
     remedy: remedy('dana'),
     people: [],
     paths: ['src/pay.ts'],
@@ -128,7 +131,8 @@ test('every approval that is set aside is told', () => {
   )
   expect(answer([], { reviews }).message).toBe(
     'src/pay.ts (pay) demands 1 approval by dana: none. Set aside: the approval of bob does not ' +
-      'count: it was given by somebody who may not push to the repository. Set aside: the approval ' +
+      'count: it was given by somebody who may not push to the repository. Set aside: the ' +
+      'approval ' +
       'of dana does not count: it was given for a commit that GitHub lost.',
   )
 })
@@ -146,7 +150,8 @@ test('a team that could hold the reviewer cannot be read: undetermined', () => {
   expect(answer(['bob', 'cleo'], {}, [team], { teams: { payments: down } })).toEqual({
     outcome: 'undetermined',
     message:
-      'src/pay.ts (pay) demands 1 approval by team payments: none. Unknown: payments cannot be read (GET payments).',
+      'src/pay.ts (pay) demands 1 approval by team payments: none. Unknown: payments cannot be ' +
+      'read (GET payments).',
     remedy: 'Give the gate an org-token.',
     people: [],
     paths: ['src/pay.ts'],
@@ -191,7 +196,8 @@ test('a team that nobody asked for is unknown too', () => {
   expect(answer(['bob', 'cleo'], {}, [team])).toMatchObject({
     outcome: 'undetermined',
     message:
-      'src/pay.ts (pay) demands 1 approval by team payments: none. Unknown: nobody asked for the team payments (gate).',
+      'src/pay.ts (pay) demands 1 approval by team payments: none. Unknown: nobody asked for ' +
+      'the team payments (gate).',
     remedy: 'Run the gate again.',
   })
 })
@@ -200,7 +206,8 @@ test('too few approvals for any team to matter: violated, and what is unknown is
   expect(answer(['bob'], {}, [team], { teams: { payments: down } })).toMatchObject({
     outcome: 'violated',
     message:
-      'src/pay.ts (pay) demands 1 approval by team payments: none. Unknown: payments cannot be read (GET payments).',
+      'src/pay.ts (pay) demands 1 approval by team payments: none. Unknown: payments cannot be ' +
+      'read (GET payments).',
     remedy: `${remedy('team payments')} Give the gate an org-token.`,
   })
 })

@@ -14,7 +14,8 @@ const answer = (
 
 const c1 = short('c1')
 const remedy =
-  'Open a new pull request, or have the policy record an exception; objections are lifted by the reviewer or by somebody who had no hand in the change.'
+  'Open a new pull request, or have the policy record an exception; objections are lifted by ' +
+  'the reviewer or by somebody who had no hand in the change.'
 
 const cleoPushed = {
   commits: known([commit('c1', 'base', 'cleo')], 'test'),

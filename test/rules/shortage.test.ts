@@ -154,7 +154,8 @@ test.for<{
     reviews: [review(null)],
     is: {
       message:
-        'The approval of an account that is deleted does not count: it was given by an account that is deleted.',
+        'The approval of an account that is deleted does not count: it was given by an account ' +
+        'that is deleted.',
       remedy: asks.eligible,
       people: [],
       commits: [oid('c1')],

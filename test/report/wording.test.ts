@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { unknown } from '../../src/change/fact.ts'
+import { summary } from '../../src/report/summary.ts'
+import { text } from '../../src/report/text.ts'
+import { firstOf, nextSteps } from '../../src/report/wording.ts'
+import { change, finding, judged, verdict } from './verdicts.ts'
+
+describe('what to do now', () => {
+  const violated = { outcome: 'violated', remedy: 'Ask dana.' } as const
+  const excepted = { outcome: 'excepted', remedy: 'Reconcile it by Friday.' } as const
+
+  test.for([
+    ['fail', violated, ['Ask dana.']],
+    ['fail', { ...violated, remedy: null, message: 'Nobody can tell.' }, ['Nobody can tell.']],
+    ['fail', { ...violated, enforcement: 'warn' }, []],
+    ['undetermined', { ...violated, outcome: 'undetermined' }, ['Ask dana.']],
+    ['fail', excepted, []],
+    ['pass-with-exception', excepted, ['Reconcile it by Friday.']],
+    ['pass-with-exception', { ...excepted, remedy: null }, []],
+    ['pass-with-exception', { ...violated, enforcement: 'warn' }, []],
+    ['pass', { remedy: 'Nothing.' }, []],
+  ] as const)('%s, with %j', ([word, over, expected]) => {
+    const steps = nextSteps(verdict(word, judged({ findings: [finding('self-merge', over)] })))
+    expect(steps.map(({ what }) => what)).toEqual(expected)
+  })
+
+  test('names the pull requests where several are judged', () => {
+    const one = (pull: number) =>
+      judged({ findings: [finding('self-merge', { ...violated, pull })] })
+    expect(nextSteps(verdict('fail', one(7), one(8)))).toEqual([
+      { why: 'self-merge of #7 and #8', what: 'Ask dana.' },
+    ])
+  })
+})
+
+test('a list is shortened only where it is too long', () => {
+  expect(firstOf(['a', 'b', 'c'], 2, 'letters')).toEqual(['a', 'b', 'c'])
+  expect(firstOf(['a', 'b', 'c', 'd'], 2, 'letters')).toEqual(['a', 'b', 'and 2 more letters'])
+})
+
+test('what is gone or unknown is said to be so', () => {
+  const gone = judged({
+    change: change(
+      { author: null, head: { branch: 'refunds', oid: 'c0', repository: null } },
+      { reviews: unknown('GitHub answered 502', 'GraphQL PullRequest.reviews') },
+    ),
+    approvals: { counted: [], setAside: [] },
+    findings: [],
+  })
+  for (const printed of [
+    summary(verdict('undetermined', gone)),
+    text(verdict('undetermined', gone)),
+  ]) {
+    expect(printed).toContain('The reviews are unknown.')
+    expect(printed).toContain('None was judged.')
+  }
+  const printed = summary(verdict('undetermined', gone))
+  expect(printed).toContain('a repository that is gone:refunds')
+  expect(printed).toContain('opened by an account that is deleted')
+})
+
+test('the paths of a rule that is satisfied are not listed', () => {
+  const findings = [finding('protected-paths', { paths: ['src/pay.ts'] })]
+  expect(summary(verdict('pass', judged({ findings })))).not.toContain('src/pay.ts')
+})
