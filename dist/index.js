@@ -44225,7 +44225,7 @@ const protectedPath = mapping({
     }),
     from: parties.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
     separate: separate.default(true).meta({
-        description: 'Whether an approval that counts here counts for no other demand.',
+        description: 'Whether an approval that counts here counts for no other separate demand, the ordinary one included.',
     }),
 });
 const controlPlane = mapping({
@@ -44890,6 +44890,7 @@ function firstOf(items, most, noun) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ isAtPolicy),
 /* harmony export */   o: () => (/* binding */ controlPlanePaths)
 /* harmony export */ });
 /* harmony import */ var _policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2179);
@@ -44906,12 +44907,16 @@ const governed = [
 /** Both names of every file that the control plane holds, the policy itself among them. */
 function controlPlanePaths(files, policyPath) {
     const match = (0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .c)(governed);
-    const isPolicy = (path) => path.toLowerCase() === policyPath.toLowerCase();
     return files.flatMap((file) => {
         const names = file.previous === null ? [file.path] : [file.path, file.previous];
         const matched = match(file);
-        return names.filter((name) => matched.includes(name) || isPolicy(name));
+        return names.filter((name) => matched.includes(name) || isAtPolicy(name, policyPath));
     });
+}
+/** The policy itself, or what stands in a directory at its place: either way it is no longer the same file. */
+function isAtPolicy(path, policyPath) {
+    const [given, policy] = [path.toLowerCase(), policyPath.toLowerCase()];
+    return given === policy || given.startsWith(`${policy}/`);
 }
 
 
@@ -44927,8 +44932,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   P: () => (/* binding */ questionsOf)
 });
 
-// EXTERNAL MODULE: ./lib/change/actor.js
-var actor = __nccwpck_require__(3861);
 // EXTERNAL MODULE: ./lib/change/fact.js
 var fact = __nccwpck_require__(1292);
 // EXTERNAL MODULE: ./lib/duties/sentence.js
@@ -44962,8 +44965,6 @@ function matchPeople(people, demands) {
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/demands.js
-// The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
-
 
 
 
@@ -44978,9 +44979,14 @@ function allot(judged, files) {
         const served = cautious[index] ?? [];
         const isMet = served.length >= demand.count;
         const couldBe = (hopeful[index] ?? []).length >= demand.count;
-        const outcome = isMet === couldBe ? (isMet ? 'met' : 'unmet') : 'unknown';
-        return { demand, outcome, served };
+        return { demand, outcome: outcomeOf(isMet, couldBe), served };
     });
+}
+/** Met without the unknown, and not with it: then an earlier demand takes the person, and one of the two stays unmet. */
+function outcomeOf(isMet, couldBe) {
+    if (isMet)
+        return couldBe ? 'met' : 'unmet';
+    return couldBe ? 'unknown' : 'unmet';
 }
 function pathDemands(judged, files) {
     return judged.policy['protected-paths']
@@ -45004,10 +45010,12 @@ function controlPlaneDemand(judged, files) {
     if (paths.length === 0)
         return [];
     const { owners, separate } = judged.policy['control-plane'];
-    const { maintainers } = judged.directory;
-    const mayMaintain = ({ person }) => {
-        const fact = maintainers[person.account.id];
-        if (!fact?.known)
+    const { counted } = judged.approvals;
+    const maintaining = ({ person: { account } }) => judged.directory.maintainers[account.id] ??
+        (0,fact/* unknown */.L5)(`nobody asked what ${account.login} may do`, 'gate');
+    const mayMaintain = (approval) => {
+        const fact = maintaining(approval);
+        if (!fact.known)
             return 'unknown';
         return fact.value ? 'yes' : 'no';
     };
@@ -45020,7 +45028,7 @@ function controlPlaneDemand(judged, files) {
             whom: owners ? named(owners) : 'anybody with the admin or maintain permission',
             separate,
             entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
-            restsOn: owners ? teamsOf(judged, owners) : Object.values(maintainers),
+            restsOn: owners ? teamsOf(judged, owners) : counted.map(maintaining),
         },
     ];
 }
@@ -45039,7 +45047,7 @@ function serve({ approvals: { counted }, policy }, demands, isEntitled) {
  * to one person gives nobody more of it. A team that cannot be read is no team without them.
  */
 function ownership(judged, owners, { login, id }) {
-    if (owners.users?.some((user) => (0,actor/* sameLogin */.U)(user) === (0,actor/* sameLogin */.U)(login)))
+    if (owners.users?.some((user) => user.toLowerCase() === login.toLowerCase()))
         return 'yes';
     const teams = teamsOf(judged, owners);
     if (teams.some((team) => team.known && team.value.some((member) => member.id === id))) {
@@ -45278,7 +45286,7 @@ function unpushedCommits(change, history) {
 ;// CONCATENATED MODULE: ./lib/duties/updates.js
 /**
  * A merge from the base that adds nothing of its own. GitHub signed it, its second parent is on the base, and no file
- * was changed on both sides; and, since an App can have any tree signed, it brings only what the base brought.
+ * was changed on both sides; and, since an App can have any tree signed, it brings nothing that the base did not bring.
  */
 function isCleanUpdate(commit, inChange, sides) {
     const [first, second] = commit.parents;
@@ -45484,6 +45492,8 @@ function reasonsOf({ person, reasons }) {
     const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${name} ${why}` : `it ${why}`);
     return `the approval of ${name} does not count: ${(0,sentence/* listed */.KE)(clauses, 6)}`;
 }
+/** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
+const areContributorsKnown = ({ commits, formerHeads }) => commits.known && formerHeads.known;
 /**
  * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
  * of them nobody leaned on it.
@@ -45496,8 +45506,11 @@ function shortageRule(kind, told) {
         const affected = judged.approvals.setAside.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind));
         const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []));
         const sentences = affected.map((one) => `${capital(reasonsOf(one))}.`).join(' ');
-        if (affected.length === 0)
-            return { outcome: 'satisfied', message: told.satisfied };
+        if (affected.length === 0) {
+            return told.isKnown(judged.change)
+                ? { outcome: 'satisfied', message: told.satisfied }
+                : { outcome: 'undetermined', message: told.unknown };
+        }
         if (!isShort(judged)) {
             return {
                 outcome: 'satisfied',
@@ -45580,11 +45593,12 @@ function controlPlane(judged) {
             message: 'Neither policy, CODEOWNERS, workflows nor actions are touched.',
         };
     }
-    const errors = paths.includes(policyPath) ? proposedErrors(judged) : [];
+    const touchesPolicy = paths.some((path) => (0,control_plane_paths/* isAtPolicy */.e)(path, policyPath));
+    const errors = touchesPolicy ? proposedErrors(judged) : [];
     if (errors.length > 0) {
         return {
             outcome: 'violated',
-            message: `The change would make ${policyPath} unusable. ${(0,sentence/* listed */.KE)(errors)}`,
+            message: `The change would make ${policyPath} unusable. ${errors.join(' ')}`,
             remedy: 'Correct the policy in this change: an unusable one stops every later gate.',
             paths: [policyPath],
         };
@@ -45597,6 +45611,7 @@ function proposedErrors({ change, policyPath }) {
         return [];
     return (0,policy_reading/* readPolicy */.T)(change.policyProposed, policyPath)
         .problems.filter(({ severity }) => severity === 'error')
+        .slice(0, 5)
         .map(({ line, message }) => `Line ${line}: ${(0,sentence/* ended */.v6)(message)}`);
 }
 
@@ -45605,6 +45620,8 @@ function proposedErrors({ change, policyPath }) {
 
 const eligibleApprover = shortageRule('not-entitled', {
     satisfied: 'Everybody who approved is entitled to.',
+    isKnown: ({ reviews }) => reviews.known,
+    unknown: 'The reviews are unknown.',
     remedy: 'Ask a person who may push to the repository to approve the head.',
 });
 
@@ -45613,6 +45630,8 @@ const eligibleApprover = shortageRule('not-entitled', {
 
 const freshApproval = shortageRule('stale', {
     satisfied: 'No approval is stale.',
+    isKnown: ({ baseChanges }) => baseChanges.known,
+    unknown: 'Whether the base was changed is unknown.',
     remedy: 'Ask for a new review of the head; nobody is accused of anything.',
 });
 
@@ -45628,6 +45647,10 @@ function independentApproval(judged) {
     const names = approvals.counted.map(({ person }) => person.name);
     const people = approvals.counted.map(({ person }) => person.account.login);
     if (!isShort(judged)) {
+        if (!areContributorsKnown(change) || !change.baseChanges.known) {
+            const message = 'Whether the approvals are independent and fresh is not wholly known.';
+            return { outcome: 'undetermined', message, people };
+        }
         const message = `${(0,sentence/* counting */.Mr)(names.length, 'approval')} of ${required} demanded: ${(0,sentence/* listed */.KE)(names)}.`;
         return { outcome: 'satisfied', message, people };
     }
@@ -45671,11 +45694,14 @@ function protectedPaths(judged) {
 
 const selfApproval = shortageRule('contribution', {
     satisfied: 'Nobody who had a hand in the change approved it.',
+    isKnown: areContributorsKnown,
+    unknown: 'Who had a hand in the change is not wholly known.',
     remedy: 'Ask somebody who neither wrote, committed nor pushed any of it to approve the head.',
 });
 
 ;// CONCATENATED MODULE: ./lib/rules/self-dismissal.js
 // self-dismissal: nobody who had a hand in the change dismissed a review that asked for changes.
+
 
 
 
@@ -45707,9 +45733,12 @@ function selfDismissal({ change, roster }) {
         const message = 'A review that asked for changes was dismissed by an account that is deleted.';
         return { outcome: 'undetermined', message };
     }
-    const names = holders(roster, 'dismisser').map(({ person }) => person.name);
-    const message = `Dismissed by ${(0,sentence/* listed */.KE)(names)}, who had no hand in the change.`;
-    return { outcome: 'satisfied', message, people: names };
+    if (!areContributorsKnown(change)) {
+        return { outcome: 'undetermined', message: 'Who had a hand in the change is not wholly known.' };
+    }
+    const dismissers = holders(roster, 'dismisser').map(({ person }) => person);
+    const message = `Dismissed by ${(0,sentence/* listed */.KE)(dismissers.map(({ name }) => name))}, who had no hand in the change.`;
+    return { outcome: 'satisfied', message, people: dismissers.map(({ account }) => account.login) };
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/index.js

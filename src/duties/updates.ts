@@ -4,7 +4,7 @@ import type { Fact } from '../change/fact.ts'
 
 /**
  * A merge from the base that adds nothing of its own. GitHub signed it, its second parent is on the base, and no file
- * was changed on both sides; and, since an App can have any tree signed, it brings only what the base brought.
+ * was changed on both sides; and, since an App can have any tree signed, it brings nothing that the base did not bring.
  */
 export function isCleanUpdate(
   commit: Commit,

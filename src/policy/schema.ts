@@ -54,7 +54,8 @@ const protectedPath = mapping({
   }),
   from: parties.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
   separate: separate.default(true).meta({
-    description: 'Whether an approval that counts here counts for no other demand.',
+    description:
+      'Whether an approval that counts here counts for no other separate demand, the ordinary one included.',
   }),
 })
 

@@ -18,10 +18,15 @@ export function controlPlanePaths(
   policyPath: string,
 ): readonly string[] {
   const match = matches(governed)
-  const isPolicy = (path: string): boolean => path.toLowerCase() === policyPath.toLowerCase()
   return files.flatMap((file) => {
     const names = file.previous === null ? [file.path] : [file.path, file.previous]
     const matched = match(file)
-    return names.filter((name) => matched.includes(name) || isPolicy(name))
+    return names.filter((name) => matched.includes(name) || isAtPolicy(name, policyPath))
   })
+}
+
+/** The policy itself, or what stands in a directory at its place: either way it is no longer the same file. */
+export function isAtPolicy(path: string, policyPath: string): boolean {
+  const [given, policy] = [path.toLowerCase(), policyPath.toLowerCase()]
+  return given === policy || given.startsWith(`${policy}/`)
 }

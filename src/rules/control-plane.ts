@@ -1,10 +1,10 @@
 // control-plane: a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners.
 
-import { ended, listed } from '../duties/sentence.ts'
+import { ended } from '../duties/sentence.ts'
 import { readPolicy } from '../policy/reading.ts'
 import { answerOf } from './allotment.ts'
 import type { Case } from './case.ts'
-import { controlPlanePaths } from './control-plane-paths.ts'
+import { controlPlanePaths, isAtPolicy } from './control-plane-paths.ts'
 import { allot } from './demands.ts'
 import type { Answer } from './finding.ts'
 
@@ -21,11 +21,12 @@ export function controlPlane(judged: Case): Answer {
       message: 'Neither policy, CODEOWNERS, workflows nor actions are touched.',
     }
   }
-  const errors = paths.includes(policyPath) ? proposedErrors(judged) : []
+  const touchesPolicy = paths.some((path) => isAtPolicy(path, policyPath))
+  const errors = touchesPolicy ? proposedErrors(judged) : []
   if (errors.length > 0) {
     return {
       outcome: 'violated',
-      message: `The change would make ${policyPath} unusable. ${listed(errors)}`,
+      message: `The change would make ${policyPath} unusable. ${errors.join(' ')}`,
       remedy: 'Correct the policy in this change: an unusable one stops every later gate.',
       paths: [policyPath],
     }
@@ -41,5 +42,6 @@ function proposedErrors({ change, policyPath }: Case): readonly string[] {
   if (!change.policyProposed.known) return []
   return readPolicy(change.policyProposed, policyPath)
     .problems.filter(({ severity }) => severity === 'error')
+    .slice(0, 5)
     .map(({ line, message }) => `Line ${line}: ${ended(message)}`)
 }

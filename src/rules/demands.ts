@@ -1,5 +1,5 @@
 // The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
-import { type Actor, sameLogin } from '../change/actor.ts'
+import type { Actor } from '../change/actor.ts'
 import { type Fact, unknown } from '../change/fact.ts'
 import type { ChangedFile } from '../change/file.ts'
 import type { CountedApproval } from '../duties/approvals.ts'
@@ -48,9 +48,14 @@ export function allot(judged: Case, files: readonly ChangedFile[]): readonly All
     const served = cautious[index] ?? []
     const isMet = served.length >= demand.count
     const couldBe = (hopeful[index] ?? []).length >= demand.count
-    const outcome = isMet === couldBe ? (isMet ? 'met' : 'unmet') : 'unknown'
-    return { demand, outcome, served }
+    return { demand, outcome: outcomeOf(isMet, couldBe), served }
   })
+}
+
+/** Met without the unknown, and not with it: then an earlier demand takes the person, and one of the two stays unmet. */
+function outcomeOf(isMet: boolean, couldBe: boolean): Allotment['outcome'] {
+  if (isMet) return couldBe ? 'met' : 'unmet'
+  return couldBe ? 'unknown' : 'unmet'
 }
 
 function pathDemands(judged: Case, files: readonly ChangedFile[]): readonly Demand[] {
@@ -75,10 +80,13 @@ function controlPlaneDemand(judged: Case, files: readonly ChangedFile[]): readon
   const paths = controlPlanePaths(files, judged.policyPath)
   if (paths.length === 0) return []
   const { owners, separate } = judged.policy['control-plane']
-  const { maintainers } = judged.directory
-  const mayMaintain = ({ person }: CountedApproval): Entitlement => {
-    const fact = maintainers[person.account.id]
-    if (!fact?.known) return 'unknown'
+  const { counted } = judged.approvals
+  const maintaining = ({ person: { account } }: CountedApproval): Fact<boolean> =>
+    judged.directory.maintainers[account.id] ??
+    unknown(`nobody asked what ${account.login} may do`, 'gate')
+  const mayMaintain = (approval: CountedApproval): Entitlement => {
+    const fact = maintaining(approval)
+    if (!fact.known) return 'unknown'
     return fact.value ? 'yes' : 'no'
   }
   return [
@@ -90,7 +98,7 @@ function controlPlaneDemand(judged: Case, files: readonly ChangedFile[]): readon
       whom: owners ? named(owners) : 'anybody with the admin or maintain permission',
       separate,
       entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
-      restsOn: owners ? teamsOf(judged, owners) : Object.values(maintainers),
+      restsOn: owners ? teamsOf(judged, owners) : counted.map(maintaining),
     },
   ]
 }
@@ -118,7 +126,7 @@ function serve(
  * to one person gives nobody more of it. A team that cannot be read is no team without them.
  */
 function ownership(judged: Case, owners: Owners, { login, id }: Actor): Entitlement {
-  if (owners.users?.some((user) => sameLogin(user) === sameLogin(login))) return 'yes'
+  if (owners.users?.some((user) => user.toLowerCase() === login.toLowerCase())) return 'yes'
   const teams = teamsOf(judged, owners)
   if (teams.some((team) => team.known && team.value.some((member) => member.id === id))) {
     return 'yes'

@@ -3,7 +3,7 @@
 import { counting, listed } from '../duties/sentence.ts'
 import type { Case } from './case.ts'
 import type { Answer } from './finding.ts'
-import { isShort, reasonsOf } from './shortage.ts'
+import { areContributorsKnown, isShort, reasonsOf } from './shortage.ts'
 
 export function independentApproval(judged: Case): Answer {
   const { change, approvals, policy } = judged
@@ -13,6 +13,10 @@ export function independentApproval(judged: Case): Answer {
   const names = approvals.counted.map(({ person }) => person.name)
   const people = approvals.counted.map(({ person }) => person.account.login)
   if (!isShort(judged)) {
+    if (!areContributorsKnown(change) || !change.baseChanges.known) {
+      const message = 'Whether the approvals are independent and fresh is not wholly known.'
+      return { outcome: 'undetermined', message, people }
+    }
     const message = `${counting(names.length, 'approval')} of ${required} demanded: ${listed(names)}.`
     return { outcome: 'satisfied', message, people }
   }

@@ -4,6 +4,7 @@ import { contributions, holders } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
 import type { Case } from './case.ts'
 import type { Answer } from './finding.ts'
+import { areContributorsKnown } from './shortage.ts'
 
 export function selfDismissal({ change, roster }: Case): Answer {
   if (!change.dismissals.known) {
@@ -34,7 +35,10 @@ export function selfDismissal({ change, roster }: Case): Answer {
     const message = 'A review that asked for changes was dismissed by an account that is deleted.'
     return { outcome: 'undetermined', message }
   }
-  const names = holders(roster, 'dismisser').map(({ person }) => person.name)
-  const message = `Dismissed by ${listed(names)}, who had no hand in the change.`
-  return { outcome: 'satisfied', message, people: names }
+  if (!areContributorsKnown(change)) {
+    return { outcome: 'undetermined', message: 'Who had a hand in the change is not wholly known.' }
+  }
+  const dismissers = holders(roster, 'dismisser').map(({ person }) => person)
+  const message = `Dismissed by ${listed(dismissers.map(({ name }) => name))}, who had no hand in the change.`
+  return { outcome: 'satisfied', message, people: dismissers.map(({ account }) => account.login) }
 }

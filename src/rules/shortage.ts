@@ -1,4 +1,5 @@
 // Explains a shortage of approvals: which ones had to be set aside, by one kind of reason.
+import type { Change } from '../change/change.ts'
 import type { SetAside, SetAsideKind } from '../duties/approvals.ts'
 import { listed } from '../duties/sentence.ts'
 import type { Case, Rule } from './case.ts'
@@ -17,14 +18,23 @@ export function reasonsOf({ person, reasons }: SetAside): string {
   return `the approval of ${name} does not count: ${listed(clauses, 6)}`
 }
 
+/** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
+export const areContributorsKnown = ({ commits, formerHeads }: Change): boolean =>
+  commits.known && formerHeads.known
+
+interface Told {
+  readonly satisfied: string
+  readonly remedy: string
+  /** Is everything known that could set an approval aside for this reason? */
+  readonly isKnown: (change: Change) => boolean
+  readonly unknown: string
+}
+
 /**
  * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
  * of them nobody leaned on it.
  */
-export function shortageRule(
-  kind: SetAsideKind,
-  told: { readonly satisfied: string; readonly remedy: string },
-): Rule {
+export function shortageRule(kind: SetAsideKind, told: Told): Rule {
   return (judged): Answer => {
     if (!judged.change.reviews.known) {
       return { outcome: 'undetermined', message: 'The reviews are unknown.' }
@@ -34,7 +44,11 @@ export function shortageRule(
     )
     const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []))
     const sentences = affected.map((one) => `${capital(reasonsOf(one))}.`).join(' ')
-    if (affected.length === 0) return { outcome: 'satisfied', message: told.satisfied }
+    if (affected.length === 0) {
+      return told.isKnown(judged.change)
+        ? { outcome: 'satisfied', message: told.satisfied }
+        : { outcome: 'undetermined', message: told.unknown }
+    }
     if (!isShort(judged)) {
       return {
         outcome: 'satisfied',

@@ -366,7 +366,7 @@ test.for<Given & { given: string; is: readonly string[] }>([
     )}`,
     approvers: ['bob', 'dana'],
     directory: { teams: { ledger: down } },
-    is: ['delivery: unknown', 'control-plane: unknown by dana'],
+    is: ['delivery: unknown', 'control-plane: unmet by dana'],
   },
 ])('control plane: $given: $is', ({ is, ...given }) => {
   expect(told(allotted({ ...given, paths: workflow }))).toEqual(is)
@@ -438,7 +438,7 @@ test.for<{ given: string; policy: string; touched: string; is: readonly Fact<unk
   { given: 'permissions, without owners', policy: '', touched: 'action.yml', is: [may, mayNot] },
 ])('a demand rests on $given', ({ policy, touched, is }) => {
   const directory = { teams: { payments, ledger }, maintainers: { 2: may, 3: mayNot } }
-  const [one] = allotted({ policy, approvers: [], paths: [touched], directory })
+  const [one] = allotted({ policy, approvers: ['bob', 'cleo'], paths: [touched], directory })
   expect(one?.demand.restsOn).toEqual(is)
 })
 
