@@ -40597,7 +40597,7 @@ function changeGroups(judged) {
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 
-/** A JSON array in one line, exactly these keys, worst first. Inert even where a later step echoes it into its log. */
+/** One line of JSON, worst first, exactly these keys. Inert where a later step echoes it. */
 const findingsOutput = ({ findings }) => (0,report_escape/* json */.Pq)(findings.map(({ rule, outcome, enforcement, message, people, paths, commits }) => ({
     rule,
     outcome,
@@ -40615,9 +40615,9 @@ var sentence = __nccwpck_require__(4579);
 
 const elsewhere = 'left out here, the record holds everything.';
 /**
- * The document within so many bytes. When it is too long a part gets at most half of what is left, so that a flood of
- * people or paths cannot push out the rules. After a heading that finds no room nothing follows: rows under the heading
- * of another change would accuse the wrong people.
+ * The document within so many bytes. When it is too long a part gets at most half of what is left,
+ * so that a flood of people or paths cannot push out the rules. After a heading that finds no room
+ * nothing follows: rows under the heading of another change would accuse the wrong people.
  */
 function bounded(title, parts, limit) {
     const whole = [title, ...parts.map(({ head, rows }) => lines(head, rows))].join('');
@@ -40699,7 +40699,7 @@ const reviewersPart = (judged) => table({
     noun: 'approvals',
     otherwise: (0,reviewers/* withoutReviewers */.z)(judged),
 });
-/** Worst first. A rule that does not stop the change says so: an auditor must see what was switched off. */
+/** Worst first. A rule that stops nothing says so: an auditor must see what was switched off. */
 const rulesPart = ({ findings }) => table({
     title: 'Rules',
     columns: ['Rule', 'Outcome', 'Enforcement', 'Why'],
@@ -41267,7 +41267,7 @@ function withPolicy(facts, text) {
     const { changes, policyPath: path } = facts;
     if (!changes.known)
         return facts;
-    const file = { path, commit: '', blob: '', text, byteSize: text.length, flaw: null };
+    const file = { path, commit: 'the command line', blob: 'given by hand', text, byteSize: text.length, flaw: null };
     const value = changes.value.map((change) => ({
         ...change,
         policyFile: (0,fact/* known */.eO)(file, 'command line'),
@@ -44537,7 +44537,7 @@ const unusable = (message) => ({
 const encoder = new TextEncoder();
 /** The size in UTF-8. */
 const bytes = (text) => encoder.encode(text).length;
-/** The text within so many bytes of UTF-8, no character cut in two; what is missing shows as "…". */
+/** Within so many bytes of UTF-8, no character cut in two; what is missing shows as "…". */
 function clip(text, most) {
     if (bytes(text) <= most)
         return text;
@@ -44546,9 +44546,9 @@ function clip(text, most) {
     const { read } = encoder.encodeInto(text, new Uint8Array(most - bytes('…')));
     return `${text.slice(0, read)}…`;
 }
-// Controls, line ends, bidi marks, zero-width characters, half surrogates: one of them can break a line, reverse what a
-// reviewer reads ("\u202e"), make two names look alike, or hide a command. Runners compare text by culture, where a
-// zero-width character equals nothing.
+// Controls, line ends, bidi marks, zero-width characters, half surrogates: one of them can break a
+// line, reverse what a reviewer reads ("\u202e"), make two names look alike, or hide a command:
+// runners compare text by culture, where a zero-width character equals nothing.
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 const familiar = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 /** Characters that nobody sees, shown as `\u202e`. One line comes out, whatever went in. */
@@ -44557,18 +44557,20 @@ function codePoint(character) {
     const hex = (character.codePointAt(0) ?? 0).toString(16);
     return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
 }
-// What Markdown or HTML reads as structure: anywhere, at the start of a line, and in what GitHub links by itself.
+// What Markdown or HTML reads as structure: anywhere, at the start of a line, and in addresses
+// that GitHub makes links by itself.
 const structure = /[&<>"|`*_~[\]!$\\^@]|(?<=^\s*)[-+=#:]|(?<=^\s*\d+)[.)]|:(?=\/\/)|(?<=www)\./gi;
 const entities = (text) => text.replace(structure, (character) => `&#${character.charCodeAt(0)};`);
 /** How much one foreign text may take of a report: git sets no bound to a name or a path. */
 const most = 4_000;
-/** For the running text of Markdown: no markup, link or image in it works, and no @name is a mention. */
+/** For running text in Markdown: no markup, link or image in it works, no @name is a mention. */
 const markdown = (text) => entities(clip(visible(text), most)).replaceAll('&#64;', '&#64;&#8203;');
-/** For names that are copied from Markdown: oids, paths, branches. GitHub looks for no mention in code. */
+/** For what is copied from Markdown: oids, paths, branches. GitHub finds no mention in code. */
 const code = (text) => `<code>${entities(clip(visible(text), most))}</code>`;
 /**
- * A whole line for a runner's log or a terminal. A runner obeys a line that starts with `::` after any blanks, and the
- * older `##[` wherever it stands: in a login, either could end the masking of secrets or forge an annotation.
+ * A whole line for a runner's log or a terminal. A runner obeys a line that starts with `::` after
+ * any blanks, and the older `##[` wherever it stands: a title with either could forge an annotation
+ * or stop the runner from reading the commands that follow.
  */
 const line = (text) => clip(visible(text), most)
     .replace(/^(\s*):(?=:)/, '$1\\u003a')
@@ -44597,7 +44599,7 @@ const codeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0'
 
 
 
-/** Those whom a blocking finding names come first, so that a crowd of contributors cannot hide them. */
+/** Those whom a blocking finding names come first: a crowd of contributors cannot hide them. */
 function peopleRows({ roster, findings }) {
     const named = new Set(findings.filter(_ranking_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlocking */ .Us).flatMap(({ people }) => people.map(_change_actor_js__WEBPACK_IMPORTED_MODULE_1__/* .sameLogin */ .U)));
     const isNamed = ({ person }) => named.has((0,_change_actor_js__WEBPACK_IMPORTED_MODULE_1__/* .sameLogin */ .U)(person.account.login));
@@ -44695,7 +44697,7 @@ function policyUsed({ policy: { path, commit, blob, policy } }) {
         return `${file}: could not be used`;
     return blob === null ? `none: the built-in defaults (no ${file})` : `${file} (blob ${blob})`;
 }
-/** Of one change. GitHub skips a line of CODEOWNERS that it cannot read, so an owner may never be asked. */
+/** Of one change. A line of CODEOWNERS that GitHub skips is an owner who may never be asked. */
 function fileProblems({ policy, change }) {
     const ofPolicy = policy.problems.map((problem) => ({ ...problem, subject: 'policy', path: policy.path }));
     const owners = (0,_change_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(change.codeowners, null);
@@ -44779,7 +44781,7 @@ const approved = ({ person, review }) => ({
     who: nameOf(person),
     commit: review.commit === null ? 'a commit that GitHub lost' : (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(review.commit),
 });
-/** Shortened by kind: thirty commits of their own must not push out that the approval is stale as well. */
+/** Shortened by kind: many contributions must not push out that the approval is stale as well. */
 function reasonsOf({ person, reasons }) {
     return [...Map.groupBy(reasons, ({ kind }) => kind)].flatMap(([kind, alike]) => {
         const subject = kind === 'contribution' ? nameOf(person) : 'it';
@@ -44802,7 +44804,7 @@ function reasonsOf({ person, reasons }) {
 /* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4579);
 
 
-/** Every fact of the change, found by its form: one that is added later cannot be forgotten here. */
+/** Every fact of the change, found by its form: one added later cannot be forgotten here. */
 const factsOf = (change) => gather(change, '');
 function gather(group, of) {
     return Object.entries(group).flatMap(([key, value]) => {
@@ -44850,7 +44852,7 @@ function unknowns({ change, roster }) {
 /* harmony export */ });
 /* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4579);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8888);
-// What a verdict means, which commits it is about, and what to do now: the sentences that every report shares.
+// What a verdict means, which heads it is about, what to do now: sentences that all reports share.
 
 
 const meaning = {
@@ -44859,7 +44861,7 @@ const meaning = {
     fail: 'The duties are not separated as the policy demands.',
     undetermined: 'The gate could not tell; it stops when in doubt. This accuses nobody.',
 };
-/** "#7 at 4aadfff": every head that was judged. A verdict about another commit says nothing of this one. */
+/** "#7 at 4aadfff": a verdict about one commit says nothing of the next one. */
 function judgedHeads({ judged }) {
     if (judged.length === 0)
         return 'no change';
@@ -44876,7 +44878,7 @@ function nextSteps({ word, judged, findings }) {
         return { why: judged.length > 1 ? `${rules} of ${pulls}` : rules, what };
     });
 }
-/** The first of many, the rest counted: a list that was shortened says so, and never for a single one. */
+/** The first of many, the rest counted, unless that is a single one: no list is cut silently. */
 function firstOf(items, most, noun) {
     if (items.length <= most + 1)
         return items;

@@ -29,7 +29,14 @@ export function judgeCommand(args: readonly string[]): number {
 function withPolicy(facts: Facts, text: string): Facts {
   const { changes, policyPath: path } = facts
   if (!changes.known) return facts
-  const file = { path, commit: '', blob: '', text, byteSize: text.length, flaw: null }
+  const file = {
+    path,
+    commit: 'the command line',
+    blob: 'given by hand',
+    text,
+    byteSize: text.length,
+    flaw: null,
+  }
   const value = changes.value.map((change) => ({
     ...change,
     policyFile: known(file, 'command line'),

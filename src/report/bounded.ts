@@ -13,9 +13,9 @@ export interface Part {
 const elsewhere = 'left out here, the record holds everything.'
 
 /**
- * The document within so many bytes. When it is too long a part gets at most half of what is left, so that a flood of
- * people or paths cannot push out the rules. After a heading that finds no room nothing follows: rows under the heading
- * of another change would accuse the wrong people.
+ * The document within so many bytes. When it is too long a part gets at most half of what is left,
+ * so that a flood of people or paths cannot push out the rules. After a heading that finds no room
+ * nothing follows: rows under the heading of another change would accuse the wrong people.
  */
 export function bounded(title: string, parts: readonly Part[], limit: number): string {
   const whole = [title, ...parts.map(({ head, rows }) => lines(head, rows))].join('')

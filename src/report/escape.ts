@@ -5,7 +5,7 @@ const encoder = new TextEncoder()
 /** The size in UTF-8. */
 export const bytes = (text: string): number => encoder.encode(text).length
 
-/** The text within so many bytes of UTF-8, no character cut in two; what is missing shows as "…". */
+/** Within so many bytes of UTF-8, no character cut in two; what is missing shows as "…". */
 export function clip(text: string, most: number): string {
   if (bytes(text) <= most) return text
   if (most < bytes('…')) return ''
@@ -13,9 +13,9 @@ export function clip(text: string, most: number): string {
   return `${text.slice(0, read)}…`
 }
 
-// Controls, line ends, bidi marks, zero-width characters, half surrogates: one of them can break a line, reverse what a
-// reviewer reads ("\u202e"), make two names look alike, or hide a command. Runners compare text by culture, where a
-// zero-width character equals nothing.
+// Controls, line ends, bidi marks, zero-width characters, half surrogates: one of them can break a
+// line, reverse what a reviewer reads ("\u202e"), make two names look alike, or hide a command:
+// runners compare text by culture, where a zero-width character equals nothing.
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
 const familiar: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
@@ -29,7 +29,8 @@ function codePoint(character: string): string {
   return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`
 }
 
-// What Markdown or HTML reads as structure: anywhere, at the start of a line, and in what GitHub links by itself.
+// What Markdown or HTML reads as structure: anywhere, at the start of a line, and in addresses
+// that GitHub makes links by itself.
 const structure = /[&<>"|`*_~[\]!$\\^@]|(?<=^\s*)[-+=#:]|(?<=^\s*\d+)[.)]|:(?=\/\/)|(?<=www)\./gi
 
 const entities = (text: string): string =>
@@ -38,16 +39,17 @@ const entities = (text: string): string =>
 /** How much one foreign text may take of a report: git sets no bound to a name or a path. */
 const most = 4_000
 
-/** For the running text of Markdown: no markup, link or image in it works, and no @name is a mention. */
+/** For running text in Markdown: no markup, link or image in it works, no @name is a mention. */
 export const markdown = (text: string): string =>
   entities(clip(visible(text), most)).replaceAll('&#64;', '&#64;&#8203;')
 
-/** For names that are copied from Markdown: oids, paths, branches. GitHub looks for no mention in code. */
+/** For what is copied from Markdown: oids, paths, branches. GitHub finds no mention in code. */
 export const code = (text: string): string => `<code>${entities(clip(visible(text), most))}</code>`
 
 /**
- * A whole line for a runner's log or a terminal. A runner obeys a line that starts with `::` after any blanks, and the
- * older `##[` wherever it stands: in a login, either could end the masking of secrets or forge an annotation.
+ * A whole line for a runner's log or a terminal. A runner obeys a line that starts with `::` after
+ * any blanks, and the older `##[` wherever it stands: a title with either could forge an annotation
+ * or stop the runner from reading the commands that follow.
  */
 export const line = (text: string): string =>
   clip(visible(text), most)

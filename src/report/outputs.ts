@@ -2,7 +2,7 @@
 import type { Verdict } from '../rules/verdict.ts'
 import { json } from './escape.ts'
 
-/** A JSON array in one line, exactly these keys, worst first. Inert even where a later step echoes it into its log. */
+/** One line of JSON, worst first, exactly these keys. Inert where a later step echoes it. */
 export const findingsOutput = ({ findings }: Verdict): string =>
   json(
     findings.map(({ rule, outcome, enforcement, message, people, paths, commits }) => ({

@@ -15,7 +15,7 @@ export interface PersonRow {
   readonly facts: readonly string[]
 }
 
-/** Those whom a blocking finding names come first, so that a crowd of contributors cannot hide them. */
+/** Those whom a blocking finding names come first: a crowd of contributors cannot hide them. */
 export function peopleRows({ roster, findings }: JudgedChange): readonly PersonRow[] {
   const named = new Set(findings.filter(isBlocking).flatMap(({ people }) => people.map(sameLogin)))
   const isNamed = ({ person }: Holding) => named.has(sameLogin(person.account.login))

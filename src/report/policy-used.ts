@@ -18,7 +18,7 @@ export function policyUsed({ policy: { path, commit, blob, policy } }: JudgedCha
   return blob === null ? `none: the built-in defaults (no ${file})` : `${file} (blob ${blob})`
 }
 
-/** Of one change. GitHub skips a line of CODEOWNERS that it cannot read, so an owner may never be asked. */
+/** Of one change. A line of CODEOWNERS that GitHub skips is an owner who may never be asked. */
 export function fileProblems({ policy, change }: JudgedChange): readonly FileProblem[] {
   const ofPolicy = policy.problems.map(
     (problem): FileProblem => ({ ...problem, subject: 'policy', path: policy.path }),

@@ -1,4 +1,4 @@
-// What comes first: the findings that the verdict turned on, then those that warn, then all that is well.
+// What comes first: the findings that decided, then those that warn, then all that is well.
 import type { Enforcement, Finding, Outcome } from '../rules/finding.ts'
 import type { JudgedChange } from '../rules/verdict.ts'
 

@@ -28,7 +28,7 @@ const approved = ({ person, review }: Approval) => ({
   commit: review.commit === null ? 'a commit that GitHub lost' : short(review.commit),
 })
 
-/** Shortened by kind: thirty commits of their own must not push out that the approval is stale as well. */
+/** Shortened by kind: many contributions must not push out that the approval is stale as well. */
 function reasonsOf({ person, reasons }: SetAside): readonly string[] {
   return [...Map.groupBy(reasons, ({ kind }) => kind)].flatMap(([kind, alike]) => {
     const subject = kind === 'contribution' ? nameOf(person) : 'it'

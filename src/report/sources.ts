@@ -1,4 +1,4 @@
-// Where each fact came from, and what was not known: the part of a report that an auditor checks first.
+// Where each fact came from, and what was not known: an auditor checks this first.
 import type { Change } from '../change/change.ts'
 import type { Fact } from '../change/fact.ts'
 import { deedsOf } from '../duties/evidence.ts'
@@ -10,7 +10,7 @@ export interface NamedFact {
   readonly fact: Fact<unknown>
 }
 
-/** Every fact of the change, found by its form: one that is added later cannot be forgotten here. */
+/** Every fact of the change, found by its form: one added later cannot be forgotten here. */
 export const factsOf = (change: Change): readonly NamedFact[] => gather(change, '')
 
 function gather(group: object, of: string): readonly NamedFact[] {

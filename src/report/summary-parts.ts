@@ -61,7 +61,7 @@ export const reviewersPart = (judged: JudgedChange): Part =>
     otherwise: withoutReviewers(judged),
   })
 
-/** Worst first. A rule that does not stop the change says so: an auditor must see what was switched off. */
+/** Worst first. A rule that stops nothing says so: an auditor must see what was switched off. */
 export const rulesPart = ({ findings }: Pick<JudgedChange, 'findings'>): Part =>
   table({
     title: 'Rules',

@@ -1,4 +1,4 @@
-// What a verdict means, which commits it is about, and what to do now: the sentences that every report shares.
+// What a verdict means, which heads it is about, what to do now: sentences that all reports share.
 import { listed, short } from '../duties/sentence.ts'
 import type { VerdictWord } from '../rules/finding.ts'
 import type { Verdict } from '../rules/verdict.ts'
@@ -11,7 +11,7 @@ export const meaning: Readonly<Record<VerdictWord, string>> = {
   undetermined: 'The gate could not tell; it stops when in doubt. This accuses nobody.',
 }
 
-/** "#7 at 4aadfff": every head that was judged. A verdict about another commit says nothing of this one. */
+/** "#7 at 4aadfff": a verdict about one commit says nothing of the next one. */
 export function judgedHeads({ judged }: Verdict): string {
   if (judged.length === 0) return 'no change'
   return listed(judged.map(({ change: { pull } }) => `#${pull.number} at ${short(pull.head.oid)}`))
@@ -38,7 +38,7 @@ export function nextSteps({ word, judged, findings }: Verdict): readonly Step[] 
   })
 }
 
-/** The first of many, the rest counted: a list that was shortened says so, and never for a single one. */
+/** The first of many, the rest counted, unless that is a single one: no list is cut silently. */
 export function firstOf(items: readonly string[], most: number, noun: string): readonly string[] {
   if (items.length <= most + 1) return items
   return [...items.slice(0, most), `and ${items.length - most} more ${noun}`]

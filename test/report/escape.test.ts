@@ -14,6 +14,7 @@ describe('visible', () => {
     ['\u202egpj.exe', '\\u202egpj.exe'],
     ['a\r\n\tb', 'a\\r\\n\\tb'],
     ['zero\u200bwidth', 'zero\\u200bwidth'],
+    ['\u2029\ufff9', '\\u2029\\ufff9'],
     ['\u{e0041}', '\\u{e0041}'],
     ['\ud83d', '\\ud83d'],
     ['Zoë 😀 日本', 'Zoë 😀 日本'],
@@ -38,6 +39,7 @@ describe('markdown', () => {
     ['![i](https://e.example)', '&#33;&#91;i&#93;(https&#58;//e.example)'],
     ['@admins', '&#64;&#8203;admins'],
     ['www.e.example', 'www&#46;e.example'],
+    ['WWW.e.example', 'WWW&#46;e.example'],
     ['- item', '&#45; item'],
     ['12. item', '12&#46; item'],
     ['# title', '&#35; title'],
@@ -78,6 +80,10 @@ describe('line', () => {
     ['ada\n::error::x', 'ada\\n::error::x'],
   ] as const)('%j becomes %j', ([given, expected]) => {
     expect(line(given)).toBe(expected)
+  })
+
+  test('a line without end is cut', () => {
+    expect(line('x'.repeat(1_000_000))).toBe(`${'x'.repeat(3_997)}…`)
   })
 
   test('no line is read as a command', () => {

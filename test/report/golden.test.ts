@@ -1,4 +1,4 @@
-// What people see, whole: one golden file for the summary, the log, the terminal and the annotations of each verdict.
+// What people see, whole: summary, log, terminal and annotations of each verdict as golden files.
 import { describe, expect, test } from 'vitest'
 import { annotations } from '../../src/report/annotations.ts'
 import { log } from '../../src/report/log.ts'
