@@ -20,13 +20,13 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
     for (const token of [inputs.access.token, inputs.orgAccess?.token])
       if (token) core.setSecret(token)
     const client = connect(inputs.access)
-    const orgClient = inputs.orgAccess ? connect(inputs.orgAccess) : client
-    const outcome = await gate(inputs, { client, orgClient })
+    const orgClient = inputs.orgAccess ? connect(inputs.orgAccess) : null
+    const outcome = await gate(inputs, { client, orgClient }, inputs.run)
     await tell(inputs, outcome)
     if (inputs.statusContext !== null) {
       await publishStatus(client, inputs, outcome, inputs.statusContext)
     }
-    setSpent(new Set([client, orgClient]))
+    setSpent(orgClient === null ? [client] : [client, orgClient])
     core.setOutput('verdict', outcome.verdict.word)
     return passes(outcome)
   } catch (error) {
@@ -56,9 +56,9 @@ async function tell(inputs: Inputs, outcome: Outcome): Promise<void> {
   if (inputs.hasSummary) await core.summary.addRaw(summary(verdict)).write()
 }
 
-function setSpent(clients: ReadonlySet<Client>): void {
+function setSpent(clients: readonly Client[]): void {
   for (const part of ['requests', 'points'] as const) {
-    const total = [...clients].reduce((sum, client) => sum + client.spent()[part], 0)
+    const total = clients.reduce((sum, client) => sum + client.spent()[part], 0)
     core.setOutput(part, total)
   }
 }
@@ -76,7 +76,7 @@ function annotate({ level, title, message, file, line }: Annotation): void {
 
 /** merge-7-1a2b3c4.json: one a change and head, so that several gates of a job keep their records apart. */
 const nameFor = ({ subject }: Inputs, head: string | null): string => {
-  const what = subject.kind === 'pull-request' ? `pull-${subject.number}` : 'merge-group'
+  const what = subject.kind === 'pull-request' ? `pull-${subject.number}` : subject.kind
   return `${what}-${head?.slice(0, 7) ?? 'unread'}.json`
 }
 

@@ -3,15 +3,24 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getInput } from '@actions/core'
 import * as z from 'zod'
+import {
+  defaultPolicyPath,
+  environmentFrom,
+  numberFrom,
+  oidFrom,
+  policyPathFrom,
+  repositoryFrom,
+  tokenFrom,
+} from './arguments.ts'
+import type { Question, Subject } from './collection.ts'
 import { InputError } from './errors.ts'
 import type { Run } from './evidence/record.ts'
-import type { Question, Subject } from './gate.ts'
 import type { Access } from './github/client.ts'
-import { type Repository, repositoryNamed } from './github/repository.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 export interface Inputs extends Question {
+  readonly run: Run
   readonly access: Access
   readonly orgAccess: Access | null
   /** A directory. */
@@ -19,8 +28,6 @@ export interface Inputs extends Question {
   readonly statusContext: string | null
   readonly hasSummary: boolean
 }
-
-export const defaultPolicyPath = '.github/separation-of-duties.yml'
 
 /** @throws InputError naming the input or the variable, and what it should be. */
 export function readInputs(env: Environment): Inputs {
@@ -39,53 +46,54 @@ export function readInputs(env: Environment): Inputs {
   }
 }
 
-export function tokenFrom(token: string, where: string): string {
-  if (token !== '') return token
-  throw new InputError('There is no token to ask GitHub with.', {
-    remedy: `Give ${where} a token that may read the repository.`,
-  })
-}
-
-export function repositoryFrom(text: string, where: string): Repository {
-  const repository = repositoryNamed(text)
-  if (repository !== null) return repository
-  throw new InputError(`${where} is "${text}", which is no owner/name.`, {
-    remedy: 'Name the repository as owner/name.',
-  })
-}
-
-export function pullRequestFrom(text: string, where: string): number {
-  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text)
-  throw new InputError(`${where} is "${text}", which is no number of a pull request.`, {
-    remedy: 'Give the number alone, such as 7.',
-  })
-}
-
-export function policyPathFrom(path: string): string {
-  if (!/^\/|\\|(^|\/)\.{0,2}(\/|$)/.test(path)) return path
-  throw new InputError(`The policy path "${path}" is no path inside the repository.`, {
-    remedy: `Write it from the repository's root without "./", such as ${defaultPolicyPath}.`,
-  })
-}
-
 const pullEvents = ['pull_request', 'pull_request_target', 'pull_request_review']
 
 function subjectOf(env: Environment): Subject {
   const event = env.GITHUB_EVENT_NAME ?? ''
   const gate = getInput('gate') || 'auto'
-  if (gate !== 'auto' && gate !== 'merge') {
+  if (!['auto', 'merge', 'deployment'].includes(gate)) {
     throw new InputError(`The input \`gate\` is "${gate}".`, {
-      remedy: 'It may be auto or merge; the deployment gate is not part of this version.',
+      remedy: 'It may be auto, merge or deployment.',
     })
   }
+  if (gate === 'deployment') return deploymentSubject(env, event)
   const asked = getInput('pull-request')
-  const number = asked === '' ? null : pullRequestFrom(asked, 'The input `pull-request`')
+  const number = asked === '' ? null : numberFrom(asked, 'The input `pull-request`')
   if (pullEvents.includes(event)) return pullSubject(env, number)
   if (number !== null) return { kind: 'pull-request', number, headBranch: null }
   if (event === 'merge_group') return groupSubject(env)
-  throw new InputError(`The merge gate cannot tell from the event "${event}" what to judge.`, {
-    remedy: `Run it on ${pullEvents.join(', ')} or merge_group, or name a pull request in the input \`pull-request\`.`,
+  if (gate === 'auto' && deploymentEvents.includes(event)) return deploymentSubject(env, event)
+  throw new InputError(`The gate cannot tell from the event "${event}" what to judge.`, {
+    remedy: `Run the merge gate on ${pullEvents.join(', ')} or merge_group, the deployment gate on ${deploymentEvents.join(', ')}, or name a pull request in the input \`pull-request\`.`,
   })
+}
+
+const deploymentEvents = [
+  'push',
+  'workflow_dispatch',
+  'deployment',
+  'release',
+  'schedule',
+  'workflow_run',
+]
+
+const followed = z.object({ workflow_run: z.object({ id: z.int() }) })
+const created = z.object({ deployment: z.object({ id: z.int() }) })
+
+function deploymentSubject(env: Environment, event: string): Subject {
+  const [sha, baseline] = [getInput('sha'), getInput('baseline')]
+  return {
+    kind: 'deployment',
+    environment: environmentFrom(getInput('environment'), 'the input `environment`'),
+    sha: sha === '' ? oidFrom(env.GITHUB_SHA ?? '', 'GITHUB_SHA') : oidFrom(sha, 'The input `sha`'),
+    baseline: baseline === '' ? null : oidFrom(baseline, 'The input `baseline`'),
+    event,
+    // Without its run nobody would seem to deploy.
+    runId: numberFrom(env.GITHUB_RUN_ID ?? '', 'GITHUB_RUN_ID'),
+    attempt: numberFrom(env.GITHUB_RUN_ATTEMPT ?? '', 'GITHUB_RUN_ATTEMPT'),
+    upstreamRunId: event === 'workflow_run' ? readEvent(env, followed).workflow_run.id : null,
+    deploymentId: event === 'deployment' ? readEvent(env, created).deployment.id : null,
+  }
 }
 
 const numbered = z.object({ pull_request: z.object({ number: z.int().positive() }) })

@@ -1,6 +1,8 @@
 // Publishes the verdict as a commit status: one value a context and commit, so no stale twin of it can stay behind.
-import type { Outcome, Question } from './gate.ts'
+import type { Run } from './evidence/record.ts'
+import type { Outcome } from './gate.ts'
 import type { Client } from './github/client.ts'
+import type { Repository } from './github/repository.ts'
 
 const states = {
   pass: ['success', 'No conflict of duties was found'],
@@ -12,7 +14,7 @@ const states = {
 /** POST /repos/{owner}/{repo}/statuses/{sha}; needs `statuses: write`. */
 export async function publishStatus(
   client: Client,
-  { repository, run }: Question,
+  { repository, run }: { readonly repository: Repository; readonly run: Run },
   { verdict, head }: Outcome,
   context: string,
 ): Promise<void> {

@@ -1,6 +1,7 @@
 // What happened: one pull request as GitHub reports it, every part a fact or unknown.
 import type { Actor } from './actor.ts'
 import type { Commit, FormerHead, MergeSides } from './commit.ts'
+import type { Deployment } from './deployment.ts'
 import type { Fact } from './fact.ts'
 import type { ChangedFile, TextFile } from './file.ts'
 import type { Push } from './push.ts'
@@ -13,6 +14,8 @@ export interface PullRequest {
   readonly title: string
   readonly state: 'OPEN' | 'CLOSED' | 'MERGED'
   readonly mergedAt: string | null
+  /** The commit that brought it onto its base; null: not merged. */
+  readonly mergeCommit: string | null
   readonly base: { readonly branch: string; readonly oid: string }
   readonly head: {
     readonly branch: string
@@ -40,6 +43,8 @@ export interface Change {
   readonly reviews: Fact<readonly Review[]>
   readonly dismissals: Fact<readonly Dismissal[]>
   readonly baseChanges: Fact<readonly BaseChange[]>
+  /** Who merged it, queued it or switched on its auto-merge. */
+  readonly mergers: Fact<readonly Merging[]>
   readonly files: Fact<readonly ChangedFile[]>
   /** At the base's commit; a known null where there is none. */
   readonly policyFile: Fact<TextFile | null>
@@ -48,6 +53,11 @@ export interface Change {
   readonly codeowners: Fact<Codeowners | null>
   /** Other open pull requests on the same head: a check run belongs to the commit, not to one of them. */
   readonly sharing: Fact<readonly SharedHead[]>
+}
+
+export interface Merging {
+  readonly by: Actor | null
+  readonly how: 'merged' | 'queued' | 'switched on auto-merge for'
 }
 
 export interface Codeowners {
@@ -78,5 +88,7 @@ export interface Facts {
   readonly policyPath: string
   /** Unknown where GitHub could not be asked for one of them: it could be the bad one. */
   readonly changes: Fact<readonly Change[]>
+  /** Null: the merge gate asks, and nothing is deployed. */
+  readonly deployment: Deployment | null
   readonly directory: Directory
 }

@@ -13,6 +13,7 @@ const commands: Readonly<
 
 const usage = `Usage:
   gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
+  gate --repo OWNER/NAME --environment NAME --sha COMMIT [--run NUMBER] [--attempt NUMBER] [--baseline COMMIT] ...
       asks GitHub and judges; the token is taken from GITHUB_TOKEN, one for teams from ORG_TOKEN
   judge RECORD [--policy FILE]
       judges recorded facts again, offline

@@ -44,7 +44,7 @@ const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'])
 export function assessApprovals(change: Change, roster: Roster, identify: Identify): Approvals {
   const counted: CountedApproval[] = []
   const setAside: SetAside[] = []
-  for (const { person, review } of latestDecisions(valueOr(change.reviews, []), identify)) {
+  for (const { person, review } of latestDecisions(change, identify)) {
     if (review.state !== 'APPROVED') continue
     const reasons = [
       ...contributionReasons(roster, person),
@@ -58,14 +58,30 @@ export function assessApprovals(change: Change, roster: Roster, identify: Identi
   return { counted, setAside }
 }
 
-/** A later decision of the same person replaces an earlier one; a dismissed one revives nothing. */
-function latestDecisions(reviews: readonly Review[], identify: Identify): readonly Approval[] {
+/**
+ * A later decision of the same person replaces an earlier one; a dismissed one revives nothing. A merged change is taken
+ * as it stood at its merge: what came after it neither adds an approval nor takes one away.
+ */
+function latestDecisions(change: Change, identify: Identify): readonly Approval[] {
+  const reviews = valueOr(change.reviews, []).map((review) => asAtMerge(change, review))
+  const { mergedAt } = change.pull
   const latest = new Map<string, Approval>()
   for (const review of reviews.filter(({ state }) => decisive.has(state)).sort(inOrder)) {
     const person = review.by === null ? null : identify(review.by)
-    latest.set(person?.key ?? `deleted ${review.id}`, { person, review })
+    const key = person?.key ?? `deleted ${review.id}`
+    const isLate = mergedAt !== null && review.at >= mergedAt
+    if (isLate && latest.get(key)?.review.state === 'APPROVED') continue
+    latest.set(key, { person, review })
   }
   return [...latest.values()]
+}
+
+function asAtMerge({ pull: { mergedAt }, dismissals }: Change, review: Review): Review {
+  if (mergedAt === null || review.state !== 'DISMISSED') return review
+  const dismissal = valueOr(dismissals, []).find((one) => one.review === review.id)
+  return dismissal !== undefined && dismissal.at >= mergedAt
+    ? { ...review, state: dismissal.was }
+    : review
 }
 
 /** By GitHub's own time; in the same second the approval is taken for the earlier one, so that doubt bars. */
@@ -91,7 +107,9 @@ function staleReasons({ pull, baseChanges }: Change, review: Review): readonly R
     const head = short(pull.head.oid)
     reasons.push(stale(`was given for ${short(review.commit)} and the head is ${head}`))
   }
-  const change = valueOr(baseChanges, []).find(({ at }) => at >= review.at)
+  const change = valueOr(baseChanges, []).find(
+    ({ at }) => at >= review.at && (pull.mergedAt === null || at < pull.mergedAt),
+  )
   if (change !== undefined) {
     const how = change.how === 'force-pushed' ? 'was force-pushed' : 'became another branch'
     reasons.push(stale(`was given before the base ${how} at ${change.at}`))

@@ -6,13 +6,7 @@ import type { Commit, Signatory } from '../change/commit.ts'
 import { valueOr } from '../change/fact.ts'
 import type { Evidence } from './evidence.ts'
 import type { History } from './history.ts'
-
-/** One duty of one account, or of nobody that GitHub knows. */
-export interface Trace {
-  readonly duty: 'author' | 'committer' | 'pusher'
-  readonly by: Actor | null
-  readonly evidence: Evidence
-}
+import type { Trace } from './trace.ts'
 
 /** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
 export function contributionTraces(change: Change, history: History): readonly Trace[] {
@@ -33,7 +27,8 @@ function openerTrace({ pull }: Change): Trace {
   return { duty: 'author', by: pull.author, evidence }
 }
 
-function commitTraces(commit: Commit): readonly Trace[] {
+/** What a commit says of the people behind it, each a claim until a signature proves it. */
+export function commitTraces(commit: Commit): readonly Trace[] {
   const { author, committer, coAuthors, signature } = commit
   const signer = signature?.valid ? signature.signer : null
   // A valid badge proves who signed and nothing else: a name beside it stays a claim. GitHub vouches for its own authors.

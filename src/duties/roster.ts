@@ -2,7 +2,16 @@
 import type { Evidence } from './evidence.ts'
 import type { Person } from './people.ts'
 
-export type Duty = 'author' | 'committer' | 'pusher' | 'approver' | 'dismisser'
+export type Duty =
+  | 'author'
+  | 'committer'
+  | 'pusher'
+  | 'approver'
+  | 'dismisser'
+  | 'merger'
+  | 'deployer'
+  | 'deployment-approver'
+  | 'bypasser'
 
 /** Any of these makes a contributor: somebody who had a hand in the change. */
 export const contributing: readonly Duty[] = ['author', 'committer', 'pusher']

@@ -1,8 +1,9 @@
 // The policy of an organization: one schema, from which its type, defaults and documents follow.
 import * as z from 'zod'
 import { distinctAccounts, distinctNames } from './distinct.ts'
-import { guard, rule } from './rule-entry.ts'
+import { conflict, guard, rule } from './rule-entry.ts'
 import {
+  app,
   approvalCount,
   branches,
   entryName,
@@ -28,8 +29,14 @@ const approvals = mapping({
 })
 
 const conflicts = mapping({
-  'self-approval': rule('A contributor does not approve the change.'),
-  'self-dismissal': rule('A contributor does not dismiss a review that asked for changes.'),
+  'self-approval': conflict('A contributor does not approve the change.'),
+  'author-deploys': conflict('A contributor of a change does not deploy it.'),
+  'author-releases': conflict('A contributor of a change does not release its environment.'),
+  'self-release': conflict('Nobody releases the environment for their own deployment.'),
+  'self-dismissal': conflict('A contributor does not dismiss a review that asked for changes.'),
+  'approver-deploys': conflict('Approver and deployer differ. Only warns where not named.', 'warn'),
+  'self-merge': conflict('Contributor and merger differ. Off where not named.', 'off'),
+  'bypasser-deploys': conflict('Whoever pushed past review does not deploy it.'),
 })
 
 const rules = mapping({
@@ -38,6 +45,8 @@ const rules = mapping({
   'eligible-approver': rule('While approvals are short, none is from somebody not entitled.'),
   'protected-paths': rule('Each entry of `protected-paths` has its approvals.'),
   'attributable-commits': rule('Every commit leads to people whom GitHub knows.'),
+  'reviewed-range': rule('Every commit deployed came through a pull request.'),
+  'required-checks': rule('Each of `required-checks` is a success on the commit deployed.'),
   'control-plane': guard('A change to the gate itself is approved by its owners.'),
   'complete-facts': guard('GitHub answered every question, and wholly.'),
 })
@@ -87,7 +96,16 @@ const facts = mapping({
     }),
 })
 
+const requiredCheck = mapping({
+  name: entryName.meta({ description: 'The name of the check run.' }),
+  app: app.meta({ description: 'The slug of the app that must have reported it.' }),
+})
+
 const deployment = mapping({
+  deployer: oneOf(['trigger', 'release']).default('trigger').meta({
+    description:
+      'What the act of deploying is. `trigger`: starting the run. `release`: letting it into the environment.',
+  }),
   branches: branches.optional().meta({
     description: 'The protected branches, by name. Without it, the default branch alone.',
   }),
@@ -111,13 +129,17 @@ export const policySchema = mapping(
     'control-plane': controlPlane.prefault({}).meta({
       description: 'The files that steer the gate itself.',
     }),
+    'required-checks': z
+      .array(requiredCheck, 'must be a list of checks')
+      .default([])
+      .meta({ description: 'Checks that must be a success on the commit that is deployed.' }),
     people: z
       .array(person, 'must be a list of people')
       .check(distinctAccounts())
       .default([])
       .meta({ description: 'People with more than one account, each to be taken for one.' }),
     facts: facts.prefault({}).meta({ description: 'What the gate must be able to find out.' }),
-    deployment: deployment.prefault({}).meta({ description: 'Which branches are protected.' }),
+    deployment: deployment.prefault({}).meta({ description: 'Who deploys, and from where.' }),
   },
   'is a mapping that starts with "version: 1"',
 )

@@ -36,6 +36,15 @@ const branch = text(
 
 export const branches = listOf(branch, 'must be a list of one or more branches')
 
+/** GitHub matches names of environments without case. */
+export const environments = listOf(entryName, 'must be a list of one or more environments')
+
+/** As GitHub shows it: an app's slug, such as "github-actions". */
+export const app = text(
+  /^[a-z0-9][a-z0-9-]{0,99}$/,
+  'must be the slug of an app, such as "github-actions"',
+)
+
 /** Those who hold a right: members of teams, people by their logins, or both. */
 export const parties = mapping(
   {

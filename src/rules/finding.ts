@@ -33,3 +33,18 @@ export interface Finding {
   /** The number of the pull request that is meant; null: none could be read. */
   readonly pull: number | null
 }
+
+export const switchedOff: Answer = {
+  outcome: 'not-applicable',
+  message: 'Switched off by the policy.',
+}
+
+/** An answer with nothing left open: every list there, each entry once. */
+export const whole = (answer: Answer) => ({
+  outcome: answer.outcome,
+  message: answer.message,
+  remedy: answer.remedy ?? null,
+  people: [...new Set(answer.people)],
+  paths: [...new Set(answer.paths)],
+  commits: [...new Set(answer.commits)],
+})

@@ -1,16 +1,26 @@
 // The one register of rules: what is not here does not judge.
+import { approverDeploys } from './approver-deploys.ts'
 import { attributableCommits } from './attributable-commits.ts'
+import { authorDeploys } from './author-deploys.ts'
+import { authorReleases } from './author-releases.ts'
+import { bypasserDeploys } from './bypasser-deploys.ts'
 import type { Rule } from './case.ts'
+import { attributableRange, completeDeployment } from './complete-deployment.ts'
 import { completeFacts } from './complete-facts.ts'
 import { controlPlane } from './control-plane.ts'
+import type { DeploymentRule } from './deployment-case.ts'
 import { eligibleApprover } from './eligible-approver.ts'
 import { freshApproval } from './fresh-approval.ts'
 import { independentApproval } from './independent-approval.ts'
 import { protectedPaths } from './protected-paths.ts'
+import { requiredChecks } from './required-checks.ts'
+import { reviewedRange } from './reviewed-range.ts'
 import { selfApproval } from './self-approval.ts'
 import { selfDismissal } from './self-dismissal.ts'
+import { selfMerge } from './self-merge.ts'
+import { selfRelease } from './self-release.ts'
 
-/** By id, in the order in which they are told. `compliantIf` completes "The change is compliant if ...". */
+/** Of each change, by id, in the order in which they are told. `compliantIf` completes "The change is compliant if ...". */
 export const rules = {
   'self-approval': {
     judge: selfApproval,
@@ -32,6 +42,10 @@ export const rules = {
     judge: selfDismissal,
     compliantIf: 'no contributor dismissed a review that asked for changes',
   },
+  'self-merge': {
+    judge: selfMerge,
+    compliantIf: 'contributor and merger differ',
+  },
   'protected-paths': {
     judge: protectedPaths,
     compliantIf: 'each protected path has its separate approvals',
@@ -51,6 +65,55 @@ export const rules = {
   },
 } as const satisfies Record<string, { readonly judge: Rule; readonly compliantIf: string }>
 
-export type RuleId = keyof typeof rules
+/** Of a deployment as a whole. */
+export const deploymentRules = {
+  'author-deploys': {
+    judge: authorDeploys,
+    compliantIf: 'no contributor of any change deployed is a deployer',
+  },
+  'author-releases': {
+    judge: authorReleases,
+    compliantIf: 'no contributor of any change deployed released the environment',
+  },
+  'self-release': {
+    judge: selfRelease,
+    compliantIf: 'no deployer released their own deployment',
+  },
+  'approver-deploys': {
+    judge: approverDeploys,
+    compliantIf: 'approver and deployer differ',
+  },
+  'bypasser-deploys': {
+    judge: bypasserDeploys,
+    compliantIf:
+      "who pushed a commit of the range past review, or past the branch's rules, does not deploy",
+  },
+  'reviewed-range': {
+    judge: reviewedRange,
+    compliantIf:
+      'every commit deployed came through a pull request merged into the protected branch',
+  },
+  'required-checks': {
+    judge: requiredChecks,
+    compliantIf:
+      'the newest result of each check named in the policy, by name and app, is success on the commit deployed',
+  },
+} as const satisfies Record<
+  string,
+  { readonly judge: DeploymentRule; readonly compliantIf: string }
+>
 
-export const ruleIds = Object.keys(rules) as readonly RuleId[]
+/** What the rules of a change say of the deployment beside its changes. */
+export const besideChanges = {
+  'attributable-commits': attributableRange,
+  'complete-facts': completeDeployment,
+} as const satisfies Partial<Record<keyof typeof rules, DeploymentRule>>
+
+export type RuleId = keyof typeof rules | keyof typeof deploymentRules
+
+export const allRules: Readonly<Record<RuleId, { readonly compliantIf: string }>> = {
+  ...deploymentRules,
+  ...rules,
+}
+
+export const ruleIds = Object.keys(allRules) as readonly RuleId[]

@@ -1,5 +1,6 @@
-// The judgement as a whole: every change with its roster and findings, and the one word that stands for them.
+// The judgement as a whole: every change with its roster and findings, what ships them, and the one word for it all.
 import type { Change } from '../change/change.ts'
+import type { Deployment } from '../change/deployment.ts'
 import type { Approvals } from '../duties/approvals.ts'
 import type { Roster } from '../duties/roster.ts'
 import type { PolicyReading } from '../policy/reading.ts'
@@ -14,9 +15,21 @@ export interface JudgedChange {
   readonly findings: readonly Finding[]
 }
 
+export interface JudgedDeployment {
+  readonly deployment: Deployment
+  /** Deployers, deployment-approvers and bypassers; the changes have rosters of their own. */
+  readonly roster: Roster
+  readonly policy: PolicyReading
+}
+
 export interface Verdict {
   readonly word: VerdictWord
   readonly judged: readonly JudgedChange[]
-  /** All of them, the worst first. */
+  /** Null: the merge gate asked. */
+  readonly deployment: JudgedDeployment | null
+  /**
+   * All of them, the worst first. Of a deployment's many changes only those are told one by one that are not settled;
+   * the settled answers of a rule are one finding.
+   */
   readonly findings: readonly Finding[]
 }

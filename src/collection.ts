@@ -1,0 +1,173 @@
+// What is asked of GitHub for a verdict, and in which order: each answer tells what else could matter.
+import type { Actor } from './change/actor.ts'
+import type { Change, Directory, Facts } from './change/change.ts'
+import { type Fact, known, unknown, valueOr } from './change/fact.ts'
+import { CollectError, InputError } from './errors.ts'
+import type { Client } from './github/client.ts'
+import { collectChange } from './github/collect.ts'
+import {
+  collectDeployment,
+  type DeploymentQuestion,
+  type Opened,
+  openDeployment,
+} from './github/deployment.ts'
+import { readDirectory } from './github/directory.ts'
+import { pullsOfGroup } from './github/merge-queue.ts'
+import type { Repository } from './github/repository.ts'
+import { readPolicy } from './policy/reading.ts'
+import type { Policy } from './policy/schema.ts'
+import { questionsOf } from './rules/demands.ts'
+
+interface PullRequestSubject {
+  readonly kind: 'pull-request'
+  readonly number: number
+  /** The head branch that the runner was started for; null where it does not say. */
+  readonly headBranch: string | null
+}
+
+interface MergeGroupSubject {
+  readonly kind: 'merge-group'
+  readonly branch: string
+  readonly head: string
+}
+
+interface DeploymentSubject extends Omit<DeploymentQuestion, 'repository' | 'policyPath'> {
+  readonly kind: 'deployment'
+}
+
+/** What is judged. */
+export type Subject = PullRequestSubject | MergeGroupSubject | DeploymentSubject
+
+export interface Question {
+  readonly repository: Repository
+  readonly subject: Subject
+  readonly policyPath: string
+}
+
+export interface Witness {
+  readonly client: Client
+  /** For teams and rule suites, which a workflow's own token may not read; null: there is none. */
+  readonly orgClient: Client | null
+}
+
+export async function collectFacts(question: Question, witness: Witness): Promise<Facts> {
+  const { repository, subject, policyPath } = question
+  const { deployment, changes } =
+    subject.kind === 'deployment'
+      ? await collectShipment(question, subject, witness)
+      : {
+          deployment: null,
+          changes: await collectMerge(repository, subject, policyPath, witness.client),
+        }
+  const { policy } = deployment
+    ? readPolicy(deployment.policyAtStart, policyPath)
+    : { policy: null }
+  const beside = policy === null ? [] : [policy]
+  return {
+    repository: `${repository.owner}/${repository.name}`,
+    policyPath,
+    changes,
+    deployment,
+    directory: await collectDirectory(question, witness, valueOr(changes, []), beside),
+    readAt: witness.client.clock() ?? '',
+  }
+}
+
+/** The policy of the protected default branch tells which branches are protected and which checks are named. */
+async function collectShipment(
+  { repository, policyPath }: Question,
+  subject: DeploymentSubject,
+  { client, orgClient }: Witness,
+): Promise<Pick<Facts, 'deployment' | 'changes'>> {
+  try {
+    const question = { ...subject, repository, policyPath }
+    const opened = await openDeployment(client, question)
+    const { policy } = readPolicy(opened.policyFile, policyPath)
+    return await collectDeployment(client, orgClient, question, opened, {
+      branches: policy?.deployment.branches ?? defaultBranchOf(opened),
+      checks: (policy?.['required-checks'].length ?? 0) > 0,
+    })
+  } catch (error) {
+    return { deployment: null, changes: unread(error) }
+  }
+}
+
+const defaultBranchOf = ({ defaultBranch }: Opened): readonly string[] =>
+  defaultBranch.known ? [defaultBranch.value.name] : []
+
+function unread(error: unknown): Fact<readonly Change[]> {
+  if (error instanceof CollectError) return unknown(error.message, error.source, error.remedy)
+  throw error
+}
+
+/** Every change whose check the verdict would be: one that cannot be read could be the bad one. */
+async function collectMerge(
+  repository: Repository,
+  subject: PullRequestSubject | MergeGroupSubject,
+  policyPath: string,
+  client: Client,
+): Promise<Fact<readonly Change[]>> {
+  const collect = (numbers: readonly number[]): Promise<readonly Change[]> =>
+    Promise.all(numbers.map((number) => collectChange(client, repository, number, policyPath)))
+  try {
+    if (subject.kind === 'merge-group') {
+      const numbers = await pullsOfGroup(client, repository, subject.branch, subject.head)
+      return known(await collect(numbers), 'GraphQL MergeQueue.entries')
+    }
+    const own = await collectChange(client, repository, subject.number, policyPath)
+    checkHeadBranch(own, subject.headBranch)
+    const others = await collect(sharingProtectedBranch(own, policyPath))
+    return known([own, ...others], 'GraphQL Commit.associatedPullRequests')
+  } catch (error) {
+    return unread(error)
+  }
+}
+
+/** The event file can be rewritten by an earlier step, the runner's own variables cannot. */
+function checkHeadBranch({ pull }: Change, expected: string | null): void {
+  if (expected === null || expected === pull.head.branch) return
+  throw new InputError(
+    `The event names #${pull.number} with the head ${pull.head.branch}, but the run was started for ${expected}.`,
+    { remedy: 'Run the gate in a job of its own, with no step before it.' },
+  )
+}
+
+/** A check run belongs to the commit: a second pull request on the same head could clear the first. */
+function sharingProtectedBranch(change: Change, policyPath: string): readonly number[] {
+  const { policy } = readPolicy(change.policyFile, policyPath)
+  const branches = policy?.deployment.branches ?? [change.pull.repository.defaultBranch]
+  return valueOr(change.sharing, [])
+    .filter(({ baseBranch }) => branches.includes(baseBranch))
+    .map(({ number }) => number)
+}
+
+/** Teams and permissions, asked only where a file of a change makes them matter. */
+function collectDirectory(
+  { repository, policyPath }: Question,
+  { client, orgClient }: Witness,
+  changes: readonly Change[],
+  beside: readonly Policy[],
+): Promise<Directory> {
+  const teams = new Set<string>()
+  const maintainers = new Map<number, Actor>()
+  for (const change of changes) {
+    const { policy } = readPolicy(change.policyFile, policyPath)
+    const policies = [...(policy ? [policy] : []), ...beside]
+    const asked = policies.map((one) => questionsOf(one, valueOr(change.files, []), policyPath))
+    for (const team of asked.flatMap((one) => one.teams)) teams.add(team)
+    if (!asked.some(({ asksMaintainers }) => asksMaintainers)) continue
+    for (const { by, state } of valueOr(change.reviews, [])) {
+      if (state === 'APPROVED' && by?.kind === 'User') maintainers.set(by.id, by)
+    }
+  }
+  return readDirectory(client, orgClient ?? client, repository, {
+    teams: [...teams],
+    maintainers: [...maintainers.values()],
+  })
+}
+
+export function headOf(subject: Subject, { changes }: Facts): string | null {
+  if (subject.kind === 'merge-group') return subject.head
+  if (subject.kind === 'deployment') return subject.sha
+  return valueOr(changes, [])[0]?.pull.head.oid ?? null
+}

@@ -1,0 +1,116 @@
+// Who ships a change: who started the run, who released the environment, and who pushed past review.
+import { type Actor, isGitHubItself } from '../change/actor.ts'
+import type { Change } from '../change/change.ts'
+import type { Deployment, UnreviewedCommit } from '../change/deployment.ts'
+import { type Fact, valueOr } from '../change/fact.ts'
+import { commitTraces } from './contributors.ts'
+import type { Evidence } from './evidence.ts'
+import type { Identify } from './people.ts'
+import type { Duty, Roster } from './roster.ts'
+import { gather, type Trace } from './trace.ts'
+
+/** Which act is the deploying one: starting the run, or releasing the environment. */
+export type DeployingAct = 'trigger' | 'release'
+
+/** The roster of the deployment itself, those who wrote commits past review included. */
+export function assignDeployment(
+  deployment: Deployment,
+  changes: readonly Change[],
+  act: DeployingAct,
+  identify: Identify,
+): Roster {
+  const triggers = act === 'trigger' ? triggerTraces(deployment, changes) : []
+  const releases = releaseTraces(deployment, 'deployment-approver')
+  const deploying = act === 'release' ? releaseTraces(deployment, 'deployer') : []
+  const traces = [...triggers, ...deploying, ...releases, ...bypassTraces(deployment)]
+  return { ...gather(traces, identify), unpushed: [] }
+}
+
+const evidence = (
+  deed: string,
+  { source }: Fact<unknown>,
+  commit: string | null = null,
+): Evidence => ({
+  deed,
+  commit,
+  isClaim: false,
+  source,
+})
+
+function triggerTraces(deployment: Deployment, changes: readonly Change[]): readonly Trace[] {
+  const { attempts, instigators, event } = deployment
+  const started = valueOr(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
+    // Nobody decided that a timetable's first attempt should run; whoever runs it again did.
+    if (event === 'schedule' && number === 1) return []
+    const actors = event === 'schedule' ? [triggeringActor] : [actor, triggeringActor]
+    return actors
+      .flatMap((by) => behind(by, deployment, changes))
+      .map(
+        (by): Trace => ({
+          duty: 'deployer',
+          by,
+          evidence: evidence(`started attempt ${number} of the run`, attempts),
+        }),
+      )
+  })
+  const instigated = valueOr(instigators, []).map(
+    ({ by, deed }): Trace => ({ duty: 'deployer', by, evidence: evidence(deed, instigators) }),
+  )
+  return [...started, ...instigated]
+}
+
+/** GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. */
+function behind(
+  actor: Actor | null,
+  { sha }: Deployment,
+  changes: readonly Change[],
+): readonly (Actor | null)[] {
+  if (actor === null || !isGitHubItself(actor)) return [actor]
+  // A group is merged by one push: what was queued with the commit came at the same moment.
+  const tip = changes.find(({ pull }) => pull.mergeCommit === sha)
+  const group = changes.filter(({ pull }) => pull.mergedAt === tip?.pull.mergedAt)
+  return tip === undefined ? [null] : group.flatMap(queuersOf)
+}
+
+/** Null: somebody queued it, and it is not known who. */
+function queuersOf({ mergers }: Change): readonly (Actor | null)[] {
+  const queued = valueOr(mergers, [])
+    .filter(({ how, by }) => how === 'queued' && (by === null || !isGitHubItself(by)))
+    .map(({ by }) => by)
+  return queued.length === 0 ? [null] : queued
+}
+
+const releaseTraces = ({ releases, environment }: Deployment, duty: Duty): readonly Trace[] =>
+  valueOr(releases, [])
+    .filter(({ state }) => state === 'approved')
+    .map(({ by }) => ({ duty, by, evidence: evidence(`released ${environment}`, releases) }))
+
+/** Who brought a commit onto the branch past review had a hand in it, and is its bypasser too. */
+function bypassTraces({ range, bypasses }: Deployment): readonly Trace[] {
+  const unreviewed = range.known ? range.value.unreviewed : []
+  const past = valueOr(bypasses, []).map(
+    ({ by, after }): Trace => ({
+      duty: 'bypasser',
+      by,
+      evidence: evidence('went past the rules of the branch with', bypasses, after),
+    }),
+  )
+  return [...unreviewed.flatMap((one) => unreviewedTraces(one)), ...past]
+}
+
+function unreviewedTraces({ commit, pushes }: UnreviewedCommit): readonly Trace[] {
+  const wrote = commitTraces(commit)
+  const pushed = pushes
+    .filter(({ by }) => by === null || !isGitHubItself(by))
+    .map(({ by }): Trace => {
+      const source = 'GET /repos/{owner}/{repo}/activity'
+      return {
+        duty: 'pusher',
+        by,
+        evidence: { deed: 'pushed', commit: commit.oid, isClaim: false, source },
+      }
+    })
+  const authored = wrote.filter(({ by }) => by !== null && by.id === commit.author.account?.id)
+  const past = [...authored, ...pushed].filter(({ by }) => by !== null)
+  return [...wrote, ...pushed, ...past.map((trace) => ({ ...trace, duty: 'bypasser' as const }))]
+}

@@ -1,0 +1,8 @@
+// approver-deploys: whoever approved a change is not the one who deploys it.
+import { asApprover, collisionRule } from './collision.ts'
+
+export const approverDeploys = collisionRule(
+  asApprover,
+  'deployer',
+  'Let somebody who did not approve these changes start the deployment anew.',
+)

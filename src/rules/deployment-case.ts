@@ -1,0 +1,25 @@
+// What a rule about a deployment judges: the deployment, its people, and every change that it would ship.
+import type { Deployment } from '../change/deployment.ts'
+import type { Fact } from '../change/fact.ts'
+import type { Roster } from '../duties/roster.ts'
+import type { Policy } from '../policy/schema.ts'
+import type { Answer } from './finding.ts'
+import type { JudgedChange } from './verdict.ts'
+
+export interface DeploymentCase {
+  readonly deployment: Deployment
+  /** Whether every change of the range could be read. */
+  readonly changesRead: Fact<unknown>
+  readonly roster: Roster
+  readonly changes: readonly Omit<JudgedChange, 'findings'>[]
+  readonly policy: Policy
+}
+
+/** About one change of the deployment, or, with null, about all of it. */
+export interface DeploymentAnswer extends Answer {
+  readonly pull: number | null
+}
+
+export type DeploymentRule = (judged: DeploymentCase) => readonly DeploymentAnswer[]
+
+export const aboutAll = (answer: Answer): readonly DeploymentAnswer[] => [{ ...answer, pull: null }]

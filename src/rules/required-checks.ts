@@ -1,0 +1,51 @@
+// required-checks: the newest result of each check that the policy names, by name and app, is a success.
+import type { CheckResult, Deployment } from '../change/deployment.ts'
+import { listed, short } from '../duties/sentence.ts'
+import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './deployment-case.ts'
+
+export function requiredChecks({
+  deployment,
+  policy,
+}: DeploymentCase): readonly DeploymentAnswer[] {
+  const { checks, sha } = deployment
+  const required = policy['required-checks']
+  if (required.length === 0) {
+    return aboutAll({ outcome: 'not-applicable', message: 'The policy names no checks.' })
+  }
+  if (!checks.known) {
+    const message = `The checks of ${short(sha)} are unknown: ${checks.reason} (${checks.source}).`
+    return aboutAll({ outcome: 'undetermined', message, remedy: checks.remedy })
+  }
+  const told = required.map(({ name, app }) => {
+    const newest = newestOf(checks.value.filter((one) => one.name === name && one.app === app))
+    // A workflow of another branch could report anything about this commit.
+    const isForeign = newest !== undefined && isOfElsewhere(newest, deployment)
+    if (isForeign) return { name, app, result: 'of a run on another branch or commit' }
+    // A skipped or neutral check satisfies GitHub; it has checked nothing.
+    return { name, app, result: newest ? (newest.conclusion ?? 'not completed') : 'missing' }
+  })
+  const open = told.filter(({ result }) => result !== 'success')
+  const sentence = listed(
+    told.map(({ name, app, result }) => `${name} of ${app} is ${result}`),
+    10,
+  )
+  const message = `On ${short(sha)} ${sentence}.`
+  return open.length === 0
+    ? aboutAll({ outcome: 'satisfied', message })
+    : aboutAll({
+        outcome: 'violated',
+        message,
+        remedy: 'Let these checks run to a success on this very commit, and deploy again.',
+        commits: [sha],
+      })
+}
+
+const isOfElsewhere = ({ run }: CheckResult, { sha, branch }: Deployment): boolean =>
+  run !== null && !(run.head === sha && branch.known && run.branch === branch.value)
+
+/** One that has not started yet is the newest of all; in the same second doubt takes the worse one. */
+function newestOf(results: readonly CheckResult[]): CheckResult | undefined {
+  const order = ({ at, conclusion }: CheckResult): string =>
+    `${at ?? '9999'} ${conclusion === 'success' ? 0 : 1}`
+  return results.toSorted((a, b) => order(a).localeCompare(order(b))).at(-1)
+}

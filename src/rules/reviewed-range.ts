@@ -1,0 +1,56 @@
+// reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
+import type { Deployment, Range } from '../change/deployment.ts'
+import type { Unknown } from '../change/fact.ts'
+import { counting, listed, short } from '../duties/sentence.ts'
+import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './deployment-case.ts'
+
+export function reviewedRange({
+  deployment,
+  changes,
+}: DeploymentCase): readonly DeploymentAnswer[] {
+  const { branch, range, sha } = deployment
+  const isOnNone = branch.known && branch.value === null
+  const unreviewed = range.known ? range.value.unreviewed : []
+  if (isOnNone || unreviewed.length > 0) {
+    const told = unreviewed.map(({ commit, why }) => `${short(commit.oid)} ${why}`)
+    const where = isOnNone ? [`${short(sha)} is on no protected branch.`] : []
+    const past = told.length > 0 ? [`Past review: ${listed(told, 6)}.`] : []
+    return aboutAll({
+      outcome: 'violated',
+      message: [...where, ...past].join(' '),
+      remedy: isOnNone
+        ? 'Deploy a commit of a protected branch; `deployment.branches` in the policy names them.'
+        : 'Have somebody review these commits; only `rules: {reviewed-range: {enforcement: warn}}` lets them through, in a policy change that its owners approve.',
+      people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
+      commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
+    })
+  }
+  if (!range.known || !branch.known) {
+    const { reason, source, remedy } = range.known ? (branch as Unknown) : range
+    const message = `What would be shipped is unknown: ${reason} (${source}).`
+    return aboutAll({ outcome: 'undetermined', message, remedy })
+  }
+  return aboutAll({
+    outcome: 'satisfied',
+    message: shipping(deployment, range.value, changes.length),
+  })
+}
+
+/** Each way in which two commits can stand has its own sentence. */
+function shipping(
+  { environment }: Deployment,
+  { status, from, count }: Range,
+  changes: number,
+): string {
+  const through = `came through ${counting(changes, 'pull request')}`
+  switch (status) {
+    case 'ahead':
+      return `${counting(count, 'commit')} since ${short(from)} ${through}.`
+    case 'identical':
+      return `Nothing new is shipped: ${environment} has ${short(from)} already.`
+    case 'behind':
+      return `A rollback from ${short(from)} ships nothing new.`
+    case 'diverged':
+      return `History was rewritten since ${short(from)}; the ${counting(count, 'commit')} since the two parted ${through}.`
+  }
+}
