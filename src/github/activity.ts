@@ -4,9 +4,9 @@ import type { Fact } from '../change/fact.ts'
 import type { Push } from '../change/push.ts'
 import { CollectError } from '../errors.ts'
 import { simpleUserShape } from './actors.ts'
-import type { Client } from './client.ts'
+import type { Client, Page } from './client.ts'
 import { factOf } from './failure.ts'
-import { repositoryNamed } from './repository.ts'
+import { type Repository, repositoryNamed } from './repository.ts'
 
 const source = 'GET /repos/{owner}/{repo}/activity'
 const mostPages = 20
@@ -27,16 +27,58 @@ const rowShape = z.object({
   actor: simpleUserShape,
 })
 
+/** A push and the branch that it went to. */
+export interface BranchPush extends Push {
+  readonly branch: string
+}
+
+export interface Activity {
+  /** Newest first. */
+  readonly rows: readonly BranchPush[]
+  /** Down to the very first: there is no more. */
+  readonly isWhole: boolean
+}
+
 /**
- * All activity of a branch, newest first: GET /repos/{owner}/{repo}/activity?ref=refs/heads/{branch}, every page.
- * Unknown where the repository is gone or may not be read, as with a private fork.
+ * GET /repos/{owner}/{repo}/activity, newest first, until `isEnough` says so. `ref`: one branch; null: all of them.
+ * Asked before each further page with the pages read so far.
  */
-export async function readPushes(
+export async function readActivity(
+  client: Client,
+  { owner, name }: Repository,
+  branch: string | null,
+  isEnough: (rows: readonly BranchPush[], pages: number) => boolean,
+): Promise<Activity> {
+  const rows: BranchPush[] = []
+  let path: string | null = '/repos/{owner}/{repo}/activity'
+  const ref = branch === null ? {} : { ref: `refs/heads/${branch}` }
+  let parameters: Record<string, unknown> = { owner, repo: name, ...ref, per_page: 100 }
+  for (let pages = 0; path !== null; pages += 1) {
+    if (pages > 0 && isEnough(rows, pages)) return { rows, isWhole: false }
+    const answer: Page<z.output<typeof rowShape>[]> = await client.get({
+      path,
+      parameters,
+      shape: z.array(rowShape),
+      needs: 'contents: read',
+    })
+    rows.push(...answer.value.map(pushOf))
+    path = answer.next
+    parameters = {}
+  }
+  return { rows, isWhole: true }
+}
+
+/**
+ * The activity of a branch, newest first: all of it, or until it tells what is wanted. Unknown where the repository is
+ * gone or may not be read, as with a private fork.
+ */
+export const readPushes = (
   client: Client,
   repository: string | null,
   branch: string,
-): Promise<Fact<readonly Push[]>> {
-  return factOf(source, async () => {
+  isTold: (pushes: readonly Push[]) => boolean = () => false,
+): Promise<Fact<readonly Push[]>> =>
+  factOf(source, async () => {
     const named = repositoryNamed(repository ?? '')
     if (named === null) {
       throw new CollectError('the repository of the head branch is gone or may not be read', {
@@ -45,36 +87,23 @@ export async function readPushes(
           'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).',
       })
     }
-    const pushes: Push[] = []
-    let path: string | null = '/repos/{owner}/{repo}/activity'
-    let parameters: Record<string, unknown> | undefined = {
-      owner: named.owner,
-      repo: named.name,
-      ref: `refs/heads/${branch}`,
-      per_page: 100,
-    }
-    for (let page = 0; path !== null; page += 1) {
-      if (page === mostPages) {
-        throw new CollectError(`the branch had more than ${mostPages * 100} pushes`, {
-          source,
-          remedy: 'Open the pull request from a new branch.',
-        })
-      }
-      const answer: { value: z.output<typeof rowShape>[]; next: string | null } = await client.get({
-        path,
-        ...(parameters === undefined ? {} : { parameters }),
-        shape: z.array(rowShape),
-        needs: 'contents: read',
+    const { rows, isWhole } = await readActivity(
+      client,
+      named,
+      branch,
+      (pushes, pages) => pages >= mostPages || isTold(pushes),
+    )
+    if (!isWhole && !isTold(rows)) {
+      throw new CollectError(`the branch had more than ${mostPages * 100} pushes`, {
+        source,
+        remedy: 'Open the pull request from a new branch.',
       })
-      pushes.push(...answer.value.map(pushOf))
-      path = answer.next
-      parameters = undefined
     }
-    return pushes
+    return rows.map(({ branch: _, ...push }) => push)
   })
-}
 
-const pushOf = (row: z.output<typeof rowShape>): Push => ({
+const pushOf = (row: z.output<typeof rowShape>): BranchPush => ({
+  branch: row.ref.replace(/^refs\/heads\//, ''),
   by: row.actor,
   at: row.timestamp,
   before: oidOrNull(row.before),

@@ -7,7 +7,7 @@ import Bottleneck from 'bottleneck/light.js'
 import { fetch as proxied } from 'undici'
 import type * as z from 'zod'
 import { CollectError } from '../errors.ts'
-import { failureOf, notUnderstood } from './failure.ts'
+import { failureOf, type Needs, notUnderstood } from './failure.ts'
 
 export interface Access {
   readonly token: string
@@ -44,7 +44,9 @@ interface Query<T> {
   readonly document: string
   readonly variables: Readonly<Record<string, unknown>>
   readonly shape: z.ZodType<T>
-  readonly needs: string
+  readonly needs: Needs
+  /** Too much at once is asked again in smaller parts by the caller: as it stands it is asked only once. */
+  readonly isDivisible?: boolean
 }
 
 /** In milliseconds, seconds, and times. */
@@ -92,17 +94,19 @@ export function connect({ token, apiUrl }: Access): Client {
     // A Link header must not carry the token to another host.
     if (/^https?:/.test(path) && !path.startsWith(`${apiUrl}/`)) throw notUnderstood(path)
     const source = `GET ${path.replace(apiUrl, '').replace(/\?.*/, '')}`
-    return insisting(source, needs, async () => {
+    return insisting(source, needs, true, async () => {
       const { data, headers } = await octokit.request(`GET ${path}`, { ...parameters })
       return { value: understood(shape, data, source), next: nextPage(headers.link) }
     })
   }
 
-  async function query<T>({ name, document, variables, shape, needs }: Query<T>): Promise<T> {
+  async function query<T>(asked: Query<T>): Promise<T> {
+    const { name, document, variables, shape, needs, isDivisible = false } = asked
     const source = `GraphQL ${name}`
-    return insisting(source, needs, async () => {
+    return insisting(source, needs, !isDivisible, async () => {
       const data = await octokit.graphql<{ rateLimit?: { cost?: number } | null }>(document, {
         ...variables,
+        ...(isDivisible && { request: { retries: 0 } }),
       })
       spent.points += data?.rateLimit?.cost ?? 0
       return understood(shape, data, source)
@@ -119,13 +123,18 @@ export function connect({ token, apiUrl }: Access): Client {
 }
 
 /** A garbled answer is asked for once more: a cut body comes with status 200, so no plugin retries it. */
-async function insisting<T>(source: string, needs: string, ask: () => Promise<T>): Promise<T> {
+async function insisting<T>(
+  source: string,
+  needs: Needs,
+  isPatient: boolean,
+  ask: () => Promise<T>,
+): Promise<T> {
   const attempt = () =>
     ask().catch((error: unknown) => {
       throw error instanceof CollectError ? error : failureOf(error, source, needs)
     })
   return attempt().catch((error: unknown) => {
-    if (error instanceof CollectError && error.isPassing) return attempt()
+    if (isPatient && error instanceof CollectError && error.isPassing) return attempt()
     throw error
   })
 }

@@ -1,17 +1,13 @@
 // The witness's account of one pull request: what can be asked at once is asked at once, the head first and last.
 import type { Change } from '../change/change.ts'
-import type { Commit } from '../change/commit.ts'
-import { type Fact, valueOr } from '../change/fact.ts'
 import { readPushes } from './activity.ts'
+import { nameBots } from './bots.ts'
 import type { Client } from './client.ts'
 import { readClosing } from './closing.ts'
-import { commitsBetween, namesNobody, withAccounts } from './commits.ts'
-import { factOf } from './failure.ts'
 import { readFilePage, readFiles } from './files.ts'
-import { readFormerHeads } from './former-heads.ts'
-import { type PullReading, readPull } from './pull-request.ts'
+import { readHistory } from './history.ts'
+import { readPull } from './pull-request.ts'
 import type { Repository } from './repository.ts'
-import { readUpdateMerges } from './update-merges.ts'
 
 /**
  * Collects one pull request: the lists and the files' first page; the pushes, the rest of the files, the bots; what only
@@ -28,45 +24,19 @@ export async function collectChange(
     readPull(client, repository, number),
     readFilePage(client, repository, number, 1),
   ])
-  const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes } = reading
+  const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes, mergers } = reading
 
   const [pushes, listed, commits] = await Promise.all([
     readPushes(client, pull.head.repository, pull.head.branch),
     readFiles(client, repository, pull, changedFiles, firstFiles),
     nameBots(client, repository, reading),
   ])
-  const formerHeads = await readFormerHeads(client, repository, {
-    base: pull.base.oid,
-    commits: valueOr(commits, []),
-    forcePushes,
-    pushes,
-  })
-  const everHad = new Map<string, Commit>()
-  for (const commit of valueOr(commits, [])) everHad.set(commit.oid, commit)
-  for (const head of valueOr(formerHeads, [])) {
-    for (const commit of head.commits) everHad.set(commit.oid, commit)
-  }
-  const updates = await readUpdateMerges(client, repository, [...everHad.values()])
+  const history = await readHistory(client, repository, reading, commits, pushes)
   const closing = await readClosing(client, repository, pull, policyPath, listed)
 
   return {
-    ...{ pull, commits, formerHeads, pushes, forcePushes, updates },
-    ...{ reviews, dismissals, baseChanges },
+    ...{ pull, commits, pushes, forcePushes, reviews, dismissals, baseChanges, mergers },
+    ...history,
     ...closing,
   }
-}
-
-/** A commit that GraphQL gives nobody for may be a bot's: one more list tells, asked only where it matters. */
-async function nameBots(
-  client: Client,
-  repository: Repository,
-  { pull, commits }: PullReading,
-): Promise<Fact<readonly Commit[]>> {
-  if (!commits.known || !commits.value.some(namesNobody)) return commits
-  const accounts = await factOf(commits.source, () =>
-    commitsBetween(client, repository, pull.base.oid, pull.head.oid),
-  )
-  return accounts.known
-    ? { ...commits, value: withAccounts(commits.value, accounts.value) }
-    : accounts
 }

@@ -2,9 +2,9 @@
 import * as z from 'zod'
 import type { Actor } from '../change/actor.ts'
 import type { Commit, Signatory } from '../change/commit.ts'
-import { CollectError } from '../errors.ts'
-import { simpleUserShape, userShape } from './actors.ts'
+import { userShape } from './actors.ts'
 import type { Client } from './client.ts'
+import type { Accounts } from './comparison.ts'
 import type { Repository } from './repository.ts'
 
 export const commitFragment = `fragment Authored on Commit{oid parents(first: 10){totalCount nodes{oid}}
@@ -57,50 +57,6 @@ export const commitShape = z
         : null,
     }),
   )
-
-const comparedShape = z.object({
-  total_commits: z.number(),
-  commits: z.array(
-    z.object({ sha: z.string(), author: simpleUserShape, committer: simpleUserShape }),
-  ),
-})
-
-/** The accounts that REST links to a commit's author and committer. */
-export interface Accounts {
-  readonly oid: string
-  readonly author: Actor | null
-  readonly committer: Actor | null
-}
-
-/** The commits that `head` reaches and `base` does not: GET /repos/{o}/{r}/compare/{base}...{head}, every page. */
-export async function commitsBetween(
-  client: Client,
-  { owner, name }: Repository,
-  base: string,
-  head: string,
-): Promise<readonly Accounts[]> {
-  const read: Accounts[] = []
-  const path = '/repos/{owner}/{repo}/compare/{basehead}'
-  for (let page = 1; ; page += 1) {
-    const basehead = `${base}...${head}`
-    const { value } = await client.get({
-      path,
-      parameters: { owner, repo: name, basehead, per_page: 100, page },
-      shape: comparedShape,
-      needs: 'contents: read',
-    })
-    read.push(
-      ...value.commits.map(({ sha, author, committer }) => ({ oid: sha, author, committer })),
-    )
-    if (read.length === value.total_commits) return read
-    if (value.commits.length === 0 || read.length > value.total_commits) {
-      throw new CollectError(`${read.length} of ${value.total_commits} commits were listed`, {
-        source: `GET ${path}`,
-        remedy: 'Run the gate again.',
-      })
-    }
-  }
-}
 
 /** Fills in the accounts that GraphQL cannot name; the rest stays as it was. */
 export function withAccounts(

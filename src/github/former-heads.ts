@@ -4,7 +4,8 @@ import { type Fact, valueOr } from '../change/fact.ts'
 import type { Push } from '../change/push.ts'
 import { CollectError } from '../errors.ts'
 import type { Client } from './client.ts'
-import { type Accounts, commitsBetween, commitsByOid, withAccounts } from './commits.ts'
+import { commitsByOid, withAccounts } from './commits.ts'
+import { type Accounts, compareCommits } from './comparison.ts'
 import { factOf } from './failure.ts'
 import type { Repository } from './repository.ts'
 
@@ -34,9 +35,10 @@ export async function readFormerHeads(
         remedy: `Open a new pull request: at most ${mostHeads} former heads are read.`,
       })
     }
-    const ranges = await Promise.all(
-      heads.map((head) => commitsBetween(client, repository, base, head)),
+    const compared = await Promise.all(
+      heads.map((head) => compareCommits(client, repository, base, head)),
     )
+    const ranges = compared.map((one) => one.commits)
     const read = await readCommits(client, repository, ranges.flat())
     return heads.map((oid, index) => ({
       oid,

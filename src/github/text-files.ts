@@ -24,6 +24,15 @@ export const modeShape = z
     return entry.mode < 100_000 ? entry.mode.toString(8) : String(entry.mode)
   })
 
+/** A path at a commit: what stands there, and in which mode. */
+export const entryShape = z.object({ mode: z.number(), object: blobShape.nullish() })
+
+export const textFileOf = (
+  entry: z.output<typeof entryShape> | null,
+  path: string,
+  commit: string,
+): TextFile | null => entry && textFile(entry.object ?? {}, path, commit, modeShape.parse(entry))
+
 export function textFile(
   blob: z.output<typeof blobShape>,
   path: string,

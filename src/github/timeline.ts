@@ -1,18 +1,26 @@
-// The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews.
+// The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, the merge.
 import * as z from 'zod'
+import type { Actor } from '../change/actor.ts'
+import type { Merging } from '../change/change.ts'
 import type { Fact } from '../change/fact.ts'
 import type { Push } from '../change/push.ts'
 import type { BaseChange, Dismissal } from '../change/review.ts'
-import { actorShape } from './actors.ts'
+import { actorShape, userShape } from './actors.ts'
 
-export const timelineFields = `timelineItems(first: 100, after: $t, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT,
-    BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, BASE_REF_FORCE_PUSHED_EVENT, REVIEW_DISMISSED_EVENT])
-    @include(if: $timeline){totalCount pageInfo{hasNextPage endCursor} nodes{__typename
+/** The connection, asked as `page` says; `directive` may leave it out. */
+export const timelineFields = (page: string, directive = '') =>
+  `timelineItems(${page}, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT,
+    AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, BASE_REF_FORCE_PUSHED_EVENT, REVIEW_DISMISSED_EVENT, MERGED_EVENT,
+    ADDED_TO_MERGE_QUEUE_EVENT, AUTO_MERGE_ENABLED_EVENT])
+    ${directive}{totalCount pageInfo{hasNextPage endCursor} nodes{__typename
     ...on HeadRefForcePushedEvent{createdAt actor{...Who} beforeCommit{oid} afterCommit{oid}}
     ...on BaseRefChangedEvent{createdAt actor{...Who}}
     ...on AutomaticBaseChangeSucceededEvent{createdAt actor{...Who}}
     ...on BaseRefForcePushedEvent{createdAt actor{...Who}}
-    ...on ReviewDismissedEvent{createdAt actor{...Who} previousReviewState review{id}}}}`
+    ...on ReviewDismissedEvent{createdAt actor{...Who} previousReviewState review{id}}
+    ...on MergedEvent{createdAt actor{...Who}}
+    ...on AddedToMergeQueueEvent{createdAt actor{...Who} enqueuer{databaseId login}}
+    ...on AutoMergeEnabledEvent{createdAt actor{...Who} enabler{databaseId login}}}}`
 
 const happened = { createdAt: z.string(), actor: actorShape }
 const oid = z.object({ oid: z.string() }).nullable()
@@ -39,6 +47,9 @@ export const eventShape = z.discriminatedUnion('__typename', [
     ]),
     review: z.object({ id: z.string() }).nullable(),
   }),
+  z.object({ __typename: z.literal('MergedEvent'), ...happened }),
+  z.object({ __typename: z.literal('AddedToMergeQueueEvent'), ...happened, enqueuer: userShape }),
+  z.object({ __typename: z.literal('AutoMergeEnabledEvent'), ...happened, enabler: userShape }),
 ])
 
 type TimelineEvent = z.output<typeof eventShape>
@@ -73,15 +84,36 @@ export const dismissalsOf = (events: Events): Fact<readonly Dismissal[]> =>
       : null,
   )
 
-const baseChange = {
+const baseChange: Partial<Record<TimelineEvent['__typename'], BaseChange['how']>> = {
   BaseRefChangedEvent: 'retargeted',
   AutomaticBaseChangeSucceededEvent: 'retargeted-by-github',
   BaseRefForcePushedEvent: 'force-pushed',
-} as const
+}
 
 export const baseChangesOf = (events: Events): Fact<readonly BaseChange[]> =>
-  pick(events, (event) =>
-    event.__typename === 'HeadRefForcePushedEvent' || event.__typename === 'ReviewDismissedEvent'
-      ? null
-      : { by: event.actor, at: event.createdAt, how: baseChange[event.__typename] },
-  )
+  pick(events, (event) => {
+    const how = baseChange[event.__typename]
+    return how === undefined ? null : { by: event.actor, at: event.createdAt, how }
+  })
+
+/**
+ * Who merged it, and who last queued it and switched on its auto-merge: of several only the last had an effect.
+ * `enqueuer` and `enabler` are null where an App acted: the event's actor is whom GitHub names then.
+ */
+export function mergersOf(
+  events: Events,
+  merged: { readonly by: Actor | null } | null,
+): Fact<readonly Merging[]> {
+  if (!events.known) return events
+  const mergings: Merging[] = []
+  const merge = events.value.findLast((event) => event.__typename === 'MergedEvent')
+  const by = merged?.by ?? merge?.actor ?? null
+  if (merged !== null || merge !== undefined) mergings.push({ by, how: 'merged' })
+  const queued = events.value.findLast((event) => event.__typename === 'AddedToMergeQueueEvent')
+  if (queued) mergings.push({ by: queued.enqueuer ?? queued.actor, how: 'queued' })
+  const enabled = events.value.findLast((event) => event.__typename === 'AutoMergeEnabledEvent')
+  if (enabled) {
+    mergings.push({ by: enabled.enabler ?? enabled.actor, how: 'switched on auto-merge for' })
+  }
+  return { ...events, value: mergings }
+}
