@@ -1,7 +1,7 @@
 // The record of a verdict: the facts, the policy, the duties and the findings, in bytes that anybody can judge again.
 import canonicalize from 'canonicalize'
 import type { Facts } from '../change/change.ts'
-import type { Verdict } from '../rules/verdict.ts'
+import type { JudgedDeployment, Verdict } from '../rules/verdict.ts'
 
 /** Names the form of the record; a reader refuses any other. */
 export const recordFormat = 'https://github.com/separation-of-duties/gate/record/v1'
@@ -20,7 +20,8 @@ export interface Run {
 }
 
 /** Canonical JSON (RFC 8785): the same verdict has the same bytes, and so the same digest. */
-export function recordOf(facts: Facts, { word, judged, findings }: Verdict, run: Run): string {
+export function recordOf(facts: Facts, verdict: Verdict, run: Run): string {
+  const { word, judged, deployment, findings } = verdict
   const record = {
     format: recordFormat,
     run,
@@ -32,8 +33,16 @@ export function recordOf(facts: Facts, { word, judged, findings }: Verdict, run:
       duties: roster,
       approvals,
     })),
+    deployment: deployment === null ? null : deploymentOf(deployment),
     findings,
     verdict: word,
   }
   return canonicalize(record) ?? ''
 }
+
+const deploymentOf = ({ deployment, policy, roster }: JudgedDeployment) => ({
+  environment: deployment.environment,
+  sha: deployment.sha,
+  policy,
+  duties: roster,
+})

@@ -1,66 +1,19 @@
 // The closed form of a record: what is not named here is no record, whatever it says.
 import * as z from 'zod'
-import type { Actor } from '../change/actor.ts'
-import type { Change, Directory, Facts, PullRequest } from '../change/change.ts'
-import type { Commit, MergeSides, Signatory } from '../change/commit.ts'
-import type { ChangedFile, TextFile } from '../change/file.ts'
-import type { Push } from '../change/push.ts'
+import type { Change, Directory, Facts, Merging, PullRequest } from '../change/change.ts'
+import type { MergeSides } from '../change/commit.ts'
+import type { ChangedFile } from '../change/file.ts'
 import type { BaseChange, Dismissal, Review } from '../change/review.ts'
 import type { VerdictWord } from '../rules/finding.ts'
+import { deployment } from './deployment-schema.ts'
 import { recordFormat } from './record.ts'
-
-const text = z.string()
-const maybe = text.nullable()
-
-const fact = <T>(value: z.ZodType<T>) =>
-  z.discriminatedUnion('known', [
-    z.strictObject({ known: z.literal(true), value, source: text }),
-    z.strictObject({ known: z.literal(false), reason: text, source: text, remedy: text }),
-  ])
-
-const actor: z.ZodType<Actor> = z.strictObject({
-  id: z.int(),
-  login: text,
-  kind: z.enum(['User', 'Bot', 'Mannequin', 'Organization', 'EnterpriseUserAccount']),
-})
-
-const signatory: z.ZodType<Signatory> = z.strictObject({
-  name: text,
-  email: text,
-  account: actor.nullable(),
-})
-
-const commit: z.ZodType<Commit> = z.strictObject({
-  oid: text,
-  parents: z.array(text),
-  author: signatory,
-  committer: signatory,
-  coAuthors: z.array(signatory),
-  signature: z
-    .strictObject({ valid: z.boolean(), byGitHub: z.boolean(), signer: actor.nullable() })
-    .nullable(),
-})
+import { actor, commit, fact, maybe, push, text, textFile } from './schema-parts.ts'
 
 const side = z.strictObject({ path: text, blob: maybe })
 const sides: z.ZodType<MergeSides> = z.strictObject({
   head: z.array(text),
   base: z.array(side),
   merge: z.array(side),
-})
-
-const push: z.ZodType<Push> = z.strictObject({
-  by: actor.nullable(),
-  at: text,
-  before: maybe,
-  after: maybe,
-  kind: z.enum([
-    'push',
-    'force_push',
-    'branch_creation',
-    'branch_deletion',
-    'pr_merge',
-    'merge_queue_merge',
-  ]),
 })
 
 const state = z.enum(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING'])
@@ -94,15 +47,6 @@ const file: z.ZodType<ChangedFile> = z.strictObject({
   kind: z.enum(['file', 'symlink', 'submodule']).nullable(),
 })
 
-const textFile: z.ZodType<TextFile> = z.strictObject({
-  path: text,
-  commit: text,
-  blob: text,
-  text,
-  byteSize: z.number(),
-  flaw: z.enum(['symlink', 'binary', 'truncated', 'directory']).nullable(),
-})
-
 const pull: z.ZodType<PullRequest> = z.strictObject({
   number: z.int(),
   url: text,
@@ -110,10 +54,16 @@ const pull: z.ZodType<PullRequest> = z.strictObject({
   repository: z.strictObject({ id: z.int(), defaultBranch: text }),
   state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
   mergedAt: maybe,
+  mergeCommit: maybe,
   base: z.strictObject({ branch: text, oid: text }),
   head: z.strictObject({ branch: text, oid: text, repository: maybe }),
   isFork: z.boolean(),
   author: actor.nullable(),
+})
+
+const merging: z.ZodType<Merging> = z.strictObject({
+  by: actor.nullable(),
+  how: z.enum(['merged', 'queued', 'switched on auto-merge for']),
 })
 
 const change: z.ZodType<Change> = z.strictObject({
@@ -127,6 +77,7 @@ const change: z.ZodType<Change> = z.strictObject({
   reviews: fact(z.array(review)),
   dismissals: fact(z.array(dismissal)),
   baseChanges: fact(z.array(baseChange)),
+  mergers: fact(z.array(merging)),
   files: fact(z.array(file)),
   policyFile: fact(textFile.nullable()),
   policyProposed: fact(textFile.nullable()),
@@ -151,6 +102,7 @@ const facts: z.ZodType<Facts> = z.strictObject({
   readAt: text,
   policyPath: text,
   changes: fact(z.array(change)),
+  deployment: deployment.nullable(),
   directory,
 })
 
@@ -162,6 +114,9 @@ export const recordSchema = z.strictObject({
   run: z.record(text, maybe),
   facts,
   judged: z.array(z.unknown()),
+  deployment: z
+    .strictObject({ environment: text, sha: text, policy: z.unknown(), duties: z.unknown() })
+    .nullable(),
   findings: z.array(z.unknown()),
   verdict: word,
 })

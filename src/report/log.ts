@@ -1,8 +1,10 @@
 // The verdict in the runner's log, in groups that unfold.
-import type { JudgedChange, Verdict } from '../rules/verdict.ts'
+import type { JudgedChange, JudgedDeployment, Verdict } from '../rules/verdict.ts'
+import { deploymentSections, shippedLines } from './deployment-plain.ts'
 import { line } from './escape.ts'
 import { changeLines, stepLines, verdictLines } from './plain.ts'
 import { worstChangeFirst } from './ranking.ts'
+import { shippedChanges } from './shipped.ts'
 import { factsOf, sourceLine } from './sources.ts'
 
 export interface LogGroup {
@@ -15,19 +17,32 @@ export interface LogGroup {
 export function log(verdict: Verdict): readonly LogGroup[] {
   const groups = [
     { title: 'Verdict', lines: [...verdictLines(verdict), ...stepLines(verdict)] },
-    ...worstChangeFirst(verdict.judged).flatMap(changeGroups),
+    ...judgedGroups(verdict),
   ]
   return groups.map(({ title, lines }) => ({ title: line(title), lines: lines.map(line) }))
 }
 
-function changeGroups(judged: JudgedChange): readonly LogGroup[] {
-  const { change } = judged
-  const groups = {
-    ...changeLines(judged),
-    'Where each fact came from': factsOf(change).map(sourceLine),
+function judgedGroups(verdict: Verdict): readonly LogGroup[] {
+  const { judged, deployment } = verdict
+  if (deployment === null) {
+    return worstChangeFirst(judged).flatMap((one) => changeGroups(one, changeLines(one)))
   }
-  return Object.entries(groups).map(([title, lines]) => ({
-    title: `#${change.pull.number}: ${title}`,
-    lines,
-  }))
+  const detailed = shippedChanges(verdict).filter(({ findings }) => findings.length > 0)
+  return [
+    ...deploymentGroups(verdict, deployment),
+    ...detailed.flatMap((one) => changeGroups(one, shippedLines(one))),
+  ]
+}
+
+const deploymentGroups = (verdict: Verdict, shipped: JudgedDeployment): readonly LogGroup[] =>
+  groupsOf('Deployment', deploymentSections(verdict, shipped), shipped.deployment)
+
+const changeGroups = ({ change }: JudgedChange, sections: Sections): readonly LogGroup[] =>
+  groupsOf(`#${change.pull.number}`, sections, change)
+
+type Sections = Readonly<Record<string, readonly string[]>>
+
+function groupsOf(subject: string, sections: Sections, facts: object): readonly LogGroup[] {
+  const groups = { ...sections, 'Where each fact came from': factsOf(facts).map(sourceLine) }
+  return Object.entries(groups).map(([title, lines]) => ({ title: `${subject}: ${title}`, lines }))
 }

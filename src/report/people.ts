@@ -15,8 +15,11 @@ export interface PersonRow {
   readonly facts: readonly string[]
 }
 
-/** Those whom a blocking finding names come first: a crowd of contributors cannot hide them. */
-export function peopleRows({ roster, findings }: JudgedChange): readonly PersonRow[] {
+/** Those whom a blocking finding names come first, so that a crowd of contributors cannot hide them. */
+export function peopleRows({
+  roster,
+  findings,
+}: Pick<JudgedChange, 'roster' | 'findings'>): readonly PersonRow[] {
   const named = new Set(findings.filter(isBlocking).flatMap(({ people }) => people.map(sameLogin)))
   const isNamed = ({ person }: Holding) => named.has(sameLogin(person.account.login))
   return [...Map.groupBy(roster.holdings, ({ person }) => person.key).values()]

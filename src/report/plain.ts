@@ -1,24 +1,26 @@
 // A verdict in plain lines, for logs and terminals. Whoever prints them makes each line inert.
 import { counting } from '../duties/sentence.ts'
+import type { Finding } from '../rules/finding.ts'
 import type { JudgedChange, Verdict } from '../rules/verdict.ts'
 import { peopleRows } from './people.ts'
 import { fileProblems, policyUsed, problemLine } from './policy-used.ts'
 import { worstFirst } from './ranking.ts'
 import { reviewerRows, withoutReviewers } from './reviewers.ts'
 import { unknowns } from './sources.ts'
-import { judgedHeads, meaning, nextSteps } from './wording.ts'
+import { judgedHeads, meaningOf, nextSteps } from './wording.ts'
 
-type Lines = readonly string[]
+export type Lines = readonly string[]
 
-const or = (lines: Lines, otherwise: string): Lines => (lines.length > 0 ? lines : [otherwise])
+export const or = (lines: Lines, otherwise: string): Lines =>
+  lines.length > 0 ? lines : [otherwise]
 
 const indented = (lines: Lines): Lines => lines.map((one) => `  ${one}`)
 
 /** The verdict; where no change could be read, why. */
 export const verdictLines = (verdict: Verdict): Lines => [
-  `${verdict.word}: ${meaning[verdict.word]}`,
+  `${verdict.word}: ${meaningOf(verdict)}`,
   `Judged: ${judgedHeads(verdict)}.`,
-  ...(verdict.judged.length > 0 ? [] : ruleLines(verdict)),
+  ...(verdict.judged.length > 0 || verdict.deployment !== null ? [] : ruleLines(verdict)),
 ]
 
 export const stepLines = (verdict: Verdict): Lines =>
@@ -30,12 +32,12 @@ export function changeLines(judged: JudgedChange): Readonly<Record<string, Lines
     'Who held which duty': or(peopleLines(judged), 'Nobody that is known.'),
     Approvals: or(reviewerLines(judged), withoutReviewers(judged)),
     Rules: or(ruleLines(judged), 'None was judged.'),
-    Policy: [policyUsed(judged), ...fileProblems(judged).map(problemLine)],
-    'Not known': or(unknowns(judged), 'Nothing: every fact was had.'),
+    Policy: [policyUsed(judged.policy), ...fileProblems(judged).map(problemLine)],
+    'Not known': or(unknowns(judged.change, judged.roster), 'Nothing: every fact was had.'),
   }
 }
 
-const peopleLines = (judged: JudgedChange): Lines =>
+export const peopleLines = (judged: Pick<JudgedChange, 'roster' | 'findings'>): Lines =>
   peopleRows(judged).flatMap(({ who, duties, facts }) => [
     `${who}: ${duties.join(', ')}`,
     ...indented(facts),
@@ -47,9 +49,13 @@ const reviewerLines = (judged: JudgedChange): Lines =>
     ...indented(reasons),
   ])
 
-const ruleLines = ({ findings }: Pick<JudgedChange, 'findings'>): Lines =>
-  worstFirst(findings).map(({ rule, outcome, enforcement, message, paths }) => {
-    const mode = enforcement === 'enforce' ? '' : ` (${enforcement})`
+export const ruleLines = ({ findings }: Pick<JudgedChange, 'findings'>): Lines =>
+  worstFirst(findings).map((finding) => {
+    const { rule, message, paths } = finding
     const touched = paths.length === 0 ? '' : ` [${counting(paths.length, 'path')}]`
-    return `${outcome}${mode}: ${rule}: ${message}${touched}`
+    return `${outcomeOf(finding)}: ${rule}: ${message}${touched}`
   })
+
+/** "violated (warn)". */
+export const outcomeOf = ({ outcome, enforcement }: Finding): string =>
+  enforcement === 'enforce' ? outcome : `${outcome} (${enforcement})`

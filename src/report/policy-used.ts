@@ -1,5 +1,5 @@
 // The policy that was applied, and what is wrong with it or with CODEOWNERS.
-import { valueOr } from '../change/fact.ts'
+import type { PolicyReading } from '../policy/reading.ts'
 import type { JudgedChange, Verdict } from '../rules/verdict.ts'
 
 export interface FileProblem {
@@ -12,35 +12,35 @@ export interface FileProblem {
 }
 
 /** Path, commit and blob: enough to fetch the very text again. */
-export function policyUsed({ policy: { path, commit, blob, policy } }: JudgedChange): string {
+export function policyUsed({ path, commit, blob, policy }: PolicyReading): string {
   const file = commit === null ? path : `${path} at ${commit}`
   if (policy === null) return `${file}: could not be used`
   return blob === null ? `none: the built-in defaults (no ${file})` : `${file} (blob ${blob})`
 }
 
-/** Of one change. A line of CODEOWNERS that GitHub skips is an owner who may never be asked. */
-export function fileProblems({ policy, change }: JudgedChange): readonly FileProblem[] {
-  const ofPolicy = policy.problems.map(
-    (problem): FileProblem => ({ ...problem, subject: 'policy', path: policy.path }),
-  )
-  const owners = valueOr(change.codeowners, null)
-  if (owners === null) return ofPolicy
-  const skipped = owners.errors.map(
-    ({ line, message }): FileProblem => ({
-      severity: 'warning',
-      subject: 'CODEOWNERS',
-      path: owners.file.path,
-      line,
-      column: null,
-      message: `GitHub skips this line, so an owner may never be asked: ${message}`,
-    }),
-  )
-  return [...ofPolicy, ...skipped]
+/** Of one change. GitHub skips a line of CODEOWNERS that it cannot read, so an owner may never be asked. */
+export function fileProblems({ policy, change: { codeowners } }: JudgedChange): FileProblem[] {
+  const owners = codeowners.known ? codeowners.value : null
+  const skipped = (owners?.errors ?? []).map(({ line, message }) => ({
+    severity: 'warning' as const,
+    subject: 'CODEOWNERS' as const,
+    path: owners?.file.path ?? 'CODEOWNERS',
+    line,
+    column: null,
+    message: `GitHub skips this line, so an owner may never be asked: ${message}`,
+  }))
+  return [...policyProblems(policy), ...skipped]
 }
 
-/** Of all changes, each once: they mostly share one policy. */
-export function allFileProblems({ judged }: Verdict): readonly FileProblem[] {
-  const problems = judged.flatMap(fileProblems)
+const policyProblems = ({ path, problems }: PolicyReading): FileProblem[] =>
+  problems.map((problem) => ({ ...problem, subject: 'policy', path }))
+
+/** Of all changes and of what ships them, each once: they mostly share one policy. */
+export function allFileProblems({ judged, deployment }: Verdict): readonly FileProblem[] {
+  const problems = [
+    ...(deployment === null ? [] : policyProblems(deployment.policy)),
+    ...judged.flatMap(fileProblems),
+  ]
   const byText = new Map(
     problems.map((problem) => [JSON.stringify(Object.values(problem)), problem]),
   )

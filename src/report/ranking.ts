@@ -29,7 +29,10 @@ function rank(finding: Finding): number {
 export const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>
   findings.toSorted((a, b) => rank(a) - rank(b))
 
+/** Nothing is against it, not even something settled. */
+const spotless = outcomes.length * 4
+
 export function worstChangeFirst(judged: readonly JudgedChange[]): readonly JudgedChange[] {
-  const worst = ({ findings }: JudgedChange) => Math.min(...findings.map(rank))
+  const worst = ({ findings }: JudgedChange) => Math.min(spotless, ...findings.map(rank))
   return judged.toSorted((a, b) => worst(a) - worst(b))
 }

@@ -1,17 +1,16 @@
-// Where each fact came from, and what was not known: an auditor checks this first.
-import type { Change } from '../change/change.ts'
+// Where each fact came from, and what was not known: the part of a report that an auditor checks first.
 import type { Fact } from '../change/fact.ts'
 import { deedsOf } from '../duties/evidence.ts'
+import type { Roster } from '../duties/roster.ts'
 import { listed, short } from '../duties/sentence.ts'
-import type { JudgedChange } from '../rules/verdict.ts'
 
 export interface NamedFact {
   readonly name: string
   readonly fact: Fact<unknown>
 }
 
-/** Every fact of the change, found by its form: one added later cannot be forgotten here. */
-export const factsOf = (change: Change): readonly NamedFact[] => gather(change, '')
+/** Every fact of a change or a deployment, found by its form: one that is added later cannot be forgotten here. */
+export const factsOf = (of: object): readonly NamedFact[] => gather(of, '')
 
 function gather(group: object, of: string): readonly NamedFact[] {
   return Object.entries(group).flatMap(([key, value]: [string, unknown]) => {
@@ -36,8 +35,8 @@ export function sourceLine({ name, fact }: NamedFact): string {
 }
 
 /** Whatever the verdict had to do without. */
-export function unknowns({ change, roster }: JudgedChange): readonly string[] {
-  const facts = factsOf(change).filter(({ fact }) => !fact.known)
+export function unknowns(of: object, roster: Roster): readonly string[] {
+  const facts = factsOf(of).filter(({ fact }) => !fact.known)
   const deeds = deedsOf(roster.unattributed.map(({ evidence }) => evidence))
   const nobody = deeds.map(({ told }) => `the account of somebody who ${told}`)
   const unpushed = roster.unpushed.map(short)

@@ -1,8 +1,10 @@
 // The parts of a change's section in the job summary, as tables and lists of Markdown.
+import type { Roster } from '../duties/roster.ts'
 import type { Finding } from '../rules/finding.ts'
 import type { JudgedChange } from '../rules/verdict.ts'
 import type { Part } from './bounded.ts'
 import { code, markdown } from './escape.ts'
+import { list, listing, table } from './markdown-parts.ts'
 import { peopleRows } from './people.ts'
 import { fileProblems, policyUsed, problemLine } from './policy-used.ts'
 import { isSettled, worstFirst } from './ranking.ts'
@@ -10,30 +12,8 @@ import { reviewerRows, withoutReviewers } from './reviewers.ts'
 import { unknowns } from './sources.ts'
 import { firstOf } from './wording.ts'
 
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
-
-const heading = (title: string): string => `\n#### ${title}\n`
-
-interface Table {
-  readonly title: string
-  readonly columns: readonly string[]
-  /** Markdown, made inert. */
-  readonly cells: readonly (readonly string[])[]
-  readonly noun: string
-  /** What is said where there are no rows. */
-  readonly otherwise: string
-}
-
-function table({ title, columns, cells, noun, otherwise }: Table): Part {
-  if (cells.length === 0) return { head: `${heading(title)}\n${otherwise}`, rows: [], noun }
-  const rule = columns.map(() => '---')
-  return { head: `${heading(title)}\n${row(columns)}\n${row(rule)}`, rows: cells.map(row), noun }
-}
-
-const listing = (items: readonly string[]): string => items.map(markdown).join('<br>')
-
 /** Person, duties, and the facts that show them. */
-export const peoplePart = (judged: JudgedChange): Part =>
+export const peoplePart = (judged: Pick<JudgedChange, 'roster' | 'findings'>): Part =>
   table({
     title: 'Who held which duty',
     columns: ['Person', 'Duties', 'What shows it'],
@@ -66,15 +46,21 @@ export const rulesPart = ({ findings }: Pick<JudgedChange, 'findings'>): Part =>
   table({
     title: 'Rules',
     columns: ['Rule', 'Outcome', 'Enforcement', 'Why'],
-    cells: worstFirst(findings).map((finding) => [
-      code(finding.rule),
-      `${sign(finding)} ${finding.outcome}`,
-      finding.enforcement === 'enforce' ? 'enforce' : `**${finding.enforcement}**`,
-      why(finding),
-    ]),
+    cells: worstFirst(findings).map(ruleCells),
     noun: 'rules',
     otherwise: 'None was judged.',
   })
+
+/** The finding as cells: rule, outcome, enforcement, why. */
+export const ruleCells = (finding: Finding): [string, string, string, string] => [
+  code(finding.rule),
+  told(finding),
+  finding.enforcement === 'enforce' ? 'enforce' : `**${finding.enforcement}**`,
+  why(finding),
+]
+
+/** The outcome with its sign. */
+export const told = (finding: Finding): string => `${sign(finding)} ${finding.outcome}`
 
 const signs = {
   violated: '❌',
@@ -99,26 +85,13 @@ function why(finding: Finding): string {
 export const policyPart = (judged: JudgedChange): Part =>
   list({
     title: 'Policy',
-    said: markdown(policyUsed(judged)),
+    said: markdown(policyUsed(judged.policy)),
     items: fileProblems(judged).map(problemLine),
     noun: 'problems',
   })
 
-export function unknownPart(judged: JudgedChange): Part {
-  const items = unknowns(judged)
+export function unknownPart(of: object, roster: Roster): Part {
+  const items = unknowns(of, roster)
   const said = items.length === 0 ? 'Nothing: every fact was had.' : 'The verdict does without:'
   return list({ title: 'Not known', said, items, noun: 'facts' })
 }
-
-interface List {
-  readonly title: string
-  readonly said: string
-  readonly items: readonly string[]
-  readonly noun: string
-}
-
-const list = ({ title, said, items, noun }: List): Part => ({
-  head: `${heading(title)}\n${said}${items.length > 0 ? '\n' : ''}`,
-  rows: items.map((item) => `- ${markdown(item)}`),
-  noun,
-})

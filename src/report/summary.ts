@@ -2,10 +2,12 @@
 import { short } from '../duties/sentence.ts'
 import type { JudgedChange, Verdict } from '../rules/verdict.ts'
 import { bounded, type Part } from './bounded.ts'
+import { deploymentParts } from './deployment-parts.ts'
 import { code, markdown } from './escape.ts'
 import { worstChangeFirst } from './ranking.ts'
+import { shippedChanges } from './shipped.ts'
 import { peoplePart, policyPart, reviewersPart, rulesPart, unknownPart } from './summary-parts.ts'
-import { judgedHeads, meaning, nextSteps } from './wording.ts'
+import { judgedHeads, meaningOf, nextSteps } from './wording.ts'
 
 const signs = { pass: '✅', 'pass-with-exception': '🟡', fail: '❌', undetermined: '❔' } as const
 
@@ -14,12 +16,20 @@ const roomiest = 1_000_000
 
 /** Markdown of at most `limit` bytes of UTF-8. */
 export function summary(verdict: Verdict, { limit = roomiest } = {}): string {
-  const { word, judged } = verdict
-  const title = `## ${signs[word]} ${word}: ${meaning[word]} Judged: ${judgedHeads(verdict)}.\n`
+  const judged = markdown(`Judged: ${judgedHeads(verdict)}.`)
+  const title = `## ${signs[verdict.word]} ${verdict.word}: ${meaningOf(verdict)} ${judged}\n`
+  return bounded(title, [...stepsPart(verdict), ...judgedParts(verdict)], limit)
+}
+
+function judgedParts(verdict: Verdict): readonly Part[] {
+  const { judged, deployment } = verdict
+  if (deployment !== null) {
+    const changes = shippedChanges(verdict)
+    const detailed = changes.filter(({ findings }) => findings.length > 0)
+    return [...deploymentParts(verdict, deployment, changes), ...detailed.flatMap(shippedParts)]
+  }
   // Where no change could be read the findings stand alone: they say why.
-  const changes =
-    judged.length > 0 ? worstChangeFirst(judged).flatMap(changeParts) : [rulesPart(verdict)]
-  return bounded(title, [...stepsPart(verdict), ...changes], limit)
+  return judged.length > 0 ? worstChangeFirst(judged).flatMap(changeParts) : [rulesPart(verdict)]
 }
 
 function stepsPart(verdict: Verdict): readonly Part[] {
@@ -35,7 +45,16 @@ const changeParts = (judged: JudgedChange): readonly Part[] => [
   reviewersPart(judged),
   rulesPart(judged),
   policyPart(judged),
-  unknownPart(judged),
+  unknownPart(judged.change, judged.roster),
+]
+
+/** The policy is told once for all that is deployed. */
+const shippedParts = (judged: JudgedChange): readonly Part[] => [
+  changePart(judged),
+  peoplePart(judged),
+  reviewersPart(judged),
+  rulesPart(judged),
+  unknownPart(judged.change, judged.roster),
 ]
 
 function changePart({ change: { pull } }: JudgedChange): Part {

@@ -1,18 +1,26 @@
-// What a verdict means, which heads it is about, what to do now: sentences that all reports share.
-import { listed, short } from '../duties/sentence.ts'
-import type { VerdictWord } from '../rules/finding.ts'
+// What a verdict means, which commits it is about, and what to do now: the sentences that every report shares.
+import { counting, listed, short } from '../duties/sentence.ts'
+import type { Finding, VerdictWord } from '../rules/finding.ts'
 import type { Verdict } from '../rules/verdict.ts'
 import { isBlocking, worstFirst } from './ranking.ts'
 
-export const meaning: Readonly<Record<VerdictWord, string>> = {
+const meaning: Readonly<Record<VerdictWord, string>> = {
   pass: 'No conflict of duties was found.',
   'pass-with-exception': 'A recorded exception covers what would otherwise stop this change.',
   fail: 'The duties are not separated as the policy demands.',
   undetermined: 'The gate could not tell; it stops when in doubt. This accuses nobody.',
 }
 
-/** "#7 at 4aadfff": a verdict about one commit says nothing of the next one. */
-export function judgedHeads({ judged }: Verdict): string {
+export const meaningOf = ({ word, deployment }: Verdict): string =>
+  deployment === null ? meaning[word] : meaning[word].replace('this change', 'this deployment')
+
+/** "#7 at 4aadfff": every head that was judged. A verdict about another commit says nothing of this one. */
+export function judgedHeads({ judged, deployment }: Verdict): string {
+  if (deployment !== null) {
+    const { sha, environment } = deployment.deployment
+    const changes = judged.length === 0 ? '' : `, ${counting(judged.length, 'change')}`
+    return `${short(sha)} for ${environment}${changes}`
+  }
   if (judged.length === 0) return 'no change'
   return listed(judged.map(({ change: { pull } }) => `#${pull.number} at ${short(pull.head.oid)}`))
 }
@@ -24,22 +32,37 @@ export interface Step {
 }
 
 /** What would turn the verdict, said once where several rules ask for the same. */
-export function nextSteps({ word, judged, findings }: Verdict): readonly Step[] {
+export function nextSteps({ word, judged, deployment, findings }: Verdict): readonly Step[] {
+  const isOneOfMany = deployment !== null || judged.length > 1
   const deciding = worstFirst(findings).filter(
     (finding) =>
       isBlocking(finding) ||
       (word === 'pass-with-exception' && finding.outcome === 'excepted' && finding.remedy !== null),
   )
   const steps = Map.groupBy(deciding, ({ remedy, message }) => remedy ?? message)
-  return [...steps].map(([what, asking]) => {
+  const told = [...steps].map(([what, asking]) => {
     const rules = listed([...new Set(asking.map(({ rule }) => rule))])
-    const pulls = listed([...new Set(asking.map(({ pull }) => `#${pull}`))])
-    return { why: judged.length > 1 ? `${rules} of ${pulls}` : rules, what }
+    const subjects = listed([...new Set(asking.map(subjectOf))])
+    return { why: isOneOfMany ? `${rules} of ${subjects}` : rules, what }
   })
+  if (told.length <= mostSteps) return told
+  const what = 'The rules below tell them.'
+  return [...told.slice(0, mostSteps), { why: `${told.length - mostSteps} more steps`, what }]
 }
 
-/** The first of many, the rest counted, unless that is a single one: no list is cut silently. */
+/** What to do is read first, and in ten seconds. */
+const mostSteps = 10
+
+const subjectOf = ({ pull }: Finding): string => (pull === null ? 'the deployment' : `#${pull}`)
+
+/** The first of many, the rest counted: a list that was shortened says so, and never for a single one. */
 export function firstOf(items: readonly string[], most: number, noun: string): readonly string[] {
   if (items.length <= most + 1) return items
   return [...items.slice(0, most), `and ${items.length - most} more ${noun}`]
+}
+
+/** Judged beside others a finding names its change, which a report that is about one change has told already. */
+export function saying({ message, pull }: Finding): string {
+  const name = `#${pull}: `
+  return message.startsWith(name) ? message.slice(name.length) : message
 }

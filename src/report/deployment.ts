@@ -1,0 +1,105 @@
+// What would be shipped and who ships it, in plain sentences.
+import type { Range } from '../change/deployment.ts'
+import { deedsOf } from '../duties/evidence.ts'
+import { contributing, type Duty, type Holding, holders } from '../duties/roster.ts'
+import { counting, listed } from '../duties/sentence.ts'
+import type { JudgedChange, JudgedDeployment } from '../rules/verdict.ts'
+
+type Changes = readonly JudgedChange[]
+
+/** From, to, what of it is new, who ships it: a sentence each. */
+export const deploymentLines = (shipped: JudgedDeployment, changes: Changes): readonly string[] => [
+  fromLine(shipped),
+  toLine(shipped),
+  ...newsLines(shipped, changes),
+  deployedLine(shipped),
+  ...releasedLines(shipped),
+]
+
+function fromLine({ deployment: { range, environment } }: JudgedDeployment): string {
+  if (!range.known) return `From where is unknown: ${range.reason} (${range.source}).`
+  const { from, basis } = range.value
+  const trusted = {
+    deployment: `the last successful deployment to ${environment}`,
+    baseline: 'the baseline',
+  }[basis]
+  return `From ${from}, ${trusted}.`
+}
+
+function toLine({ deployment: { sha, branch } }: JudgedDeployment): string {
+  if (!branch.known) return `To ${sha}; which protected branch holds it is unknown.`
+  return branch.value === null
+    ? `To ${sha}, which no protected branch holds.`
+    : `To ${sha} on ${branch.value}.`
+}
+
+function newsLines({ deployment: { range } }: JudgedDeployment, changes: Changes): string[] {
+  if (!range.known) return []
+  const { status, count } = range.value
+  const shipped = `ships ${counting(count, 'commit')}: ${brought(range.value, changes)}`
+  const told = {
+    ahead: `It ${shipped}.`,
+    identical: 'It ships nothing new: this is where it comes from.',
+    behind: 'A rollback: it ships nothing new.',
+    diverged: `History was rewritten: counted from where the two parted, it ${shipped}.`,
+  }
+  return [told[status]]
+}
+
+/** "3 changes by 4 people, and 1 commit past review". */
+function brought({ count, unreviewed }: Range, changes: Changes): string {
+  if (changes.length === 0 && unreviewed.length < count) return 'which changes, is unknown'
+  const hands = new Set(
+    changes.flatMap(({ roster }) =>
+      contributing.flatMap((duty) => holders(roster, duty).map(({ person }) => person.key)),
+    ),
+  )
+  const people = hands.size === 1 ? '1 person' : `${hands.size} people`
+  const reviewed =
+    changes.length === 0 ? [] : [`${counting(changes.length, 'change')} by ${people}`]
+  const past =
+    unreviewed.length === 0 ? [] : [`${counting(unreviewed.length, 'commit')} past review`]
+  return [...reviewed, ...past].join(', and ')
+}
+
+function deployedLine(shipped: JudgedDeployment): string {
+  const { attempts, instigators, releases, event } = shipped.deployment
+  const { told, isWhole } = doneBy(
+    shipped,
+    'deployer',
+    isByRelease(shipped) ? [releases] : [attempts, instigators],
+  )
+  if (told !== '') return `Deployed by ${told}${isWhole ? '' : ', as far as is known'}.`
+  if (!isWhole) return 'Who deploys it is unknown.'
+  if (isByRelease(shipped)) return 'Nobody has released it yet, so who deploys it is unknown.'
+  return event === 'schedule'
+    ? 'Nobody decided: a schedule started it.'
+    : 'Nobody decided: no person started it.'
+}
+
+/** None where the release is the act of deploying: that sentence is told already. */
+function releasedLines(shipped: JudgedDeployment): string[] {
+  if (isByRelease(shipped)) return []
+  const { releases, hasReviewers, environment } = shipped.deployment
+  const { told, isWhole } = doneBy(shipped, 'deployment-approver', [releases])
+  if (told !== '') return [`Released by ${told}${isWhole ? '' : ', as far as is known'}.`]
+  if (!isWhole || !hasReviewers.known) return ['Who released it is unknown.']
+  return [
+    hasReviewers.value
+      ? `Nobody has released ${environment} yet.`
+      : `${environment} waits for nobody to release it.`,
+  ]
+}
+
+/** "dee (started attempt 1 of the run)"; not whole while somebody may be missing. */
+function doneBy({ roster }: JudgedDeployment, duty: Duty, facts: readonly { known: boolean }[]) {
+  const isWhole =
+    facts.every(({ known }) => known) && !roster.unattributed.some((one) => one.duty === duty)
+  return { told: listed(holders(roster, duty).map(shown)), isWhole }
+}
+
+const shown = ({ person, evidence }: Holding): string =>
+  `${person.name} (${listed(deedsOf(evidence).map(({ told }) => told))})`
+
+const isByRelease = ({ policy: { policy } }: JudgedDeployment): boolean =>
+  policy?.deployment.deployer === 'release'

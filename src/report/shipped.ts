@@ -1,0 +1,88 @@
+// The rows of a deployment's tables: its changes with their outcome, and the commits that came past review.
+import type { Deployment, UnreviewedCommit } from '../change/deployment.ts'
+import { holders } from '../duties/roster.ts'
+import { listed, short } from '../duties/sentence.ts'
+import type { Finding } from '../rules/finding.ts'
+import type { JudgedChange, Verdict } from '../rules/verdict.ts'
+import { clip, visible } from './escape.ts'
+import { isSettled, worstChangeFirst, worstFirst } from './ranking.ts'
+import { saying } from './wording.ts'
+
+/**
+ * The changes of a deployment, the worst first, each with what is to be said against it and nothing else: only the
+ * verdict's own findings know who deploys it.
+ */
+export function shippedChanges({ judged, findings }: Verdict): readonly JudgedChange[] {
+  const unsettled = worstFirst(findings.filter((finding) => !isSettled(finding))).map(
+    (finding) => ({ ...finding, message: saying(finding) }),
+  )
+  const against = Map.groupBy(unsettled, ({ pull }) => pull)
+  return worstChangeFirst(
+    judged.map((one) => ({ ...one, findings: against.get(one.change.pull.number) ?? [] })),
+  )
+}
+
+/** A row is read at a glance, and 150 rows keep their room, however long a title is. */
+const brief = (text: string, most = 120): string => clip(visible(text), most)
+
+export interface ChangeRow {
+  readonly number: number
+  readonly title: string
+  readonly author: string
+  readonly mergedBy: string
+  /** Whose approvals count. */
+  readonly approvedBy: string
+  /** What decided; null: all is well. */
+  readonly deciding: Finding | null
+  /** Why, in one sentence; empty where all is well. */
+  readonly why: string
+}
+
+/** Of a change as it is shipped: its findings are those against it, the worst first. */
+export function changeRow({ change, roster, approvals, findings }: JudgedChange): ChangeRow {
+  const { pull, mergers } = change
+  const merged = holders(roster, 'merger').map(({ person }) => person.name)
+  const nobody = mergers.known ? 'nobody known' : 'unknown'
+  const approved = approvals.counted.map(({ person }) => person.name)
+  const [deciding = null, ...others] = findings
+  const more = others.length === 0 ? '' : ` And ${others.length} more.`
+  return {
+    number: pull.number,
+    title: brief(pull.title),
+    author: brief(pull.author?.login ?? 'an account that is deleted'),
+    mergedBy: merged.length > 0 ? brief(listed(merged)) : nobody,
+    approvedBy: approved.length > 0 ? brief(listed(approved)) : 'none',
+    deciding,
+    why: deciding === null ? '' : `${brief(deciding.message, 500)}${more}`,
+  }
+}
+
+export interface UnreviewedRow {
+  readonly oid: string
+  /** Git's word alone. */
+  readonly author: string
+  readonly pushedBy: string
+  readonly why: string
+}
+
+export const unreviewedRows = ({ range }: Deployment): readonly UnreviewedRow[] =>
+  range.known ? range.value.unreviewed.map(unreviewedRow) : []
+
+function unreviewedRow({ commit, pushes, why }: UnreviewedCommit): UnreviewedRow {
+  const pushed = pushes.map(({ by }) => by?.login ?? 'somebody unknown')
+  const { account, name } = commit.author
+  return {
+    oid: short(commit.oid),
+    author: brief(account?.login ?? name),
+    pushedBy: pushed.length > 0 ? brief(listed([...new Set(pushed)])) : 'unknown',
+    why: brief(why, 500),
+  }
+}
+
+/** What is said where there is no change in the table. */
+export function withoutChanges({ range }: Deployment): string {
+  if (!range.known) return 'Unknown: what would be shipped is not known.'
+  const { status, count, unreviewed } = range.value
+  if (status === 'identical' || status === 'behind') return 'None: nothing new is shipped.'
+  return unreviewed.length < count ? 'Unknown: they could not be read.' : 'None.'
+}
