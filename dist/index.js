@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 3251:
+/***/ 4915:
 /***/ (function(module) {
 
 /**
@@ -1531,7 +1531,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 
 /***/ }),
 
-/***/ 1916:
+/***/ 8988:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -1681,7 +1681,7 @@ exports.kp = closest;
 
 /***/ }),
 
-/***/ 298:
+/***/ 9034:
 /***/ ((module) => {
 
 // A simple implementation of make-array
@@ -3320,15 +3320,15 @@ define(module.exports, Symbol.for('setupWindows'), setupWindows)
 
 /***/ }),
 
-/***/ 770:
+/***/ 8258:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+module.exports = __nccwpck_require__(5258);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 5258:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
@@ -3600,34 +3600,34 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 6752:
+/***/ 576:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-const Client = __nccwpck_require__(3701)
-const Dispatcher = __nccwpck_require__(883)
-const Pool = __nccwpck_require__(628)
-const BalancedPool = __nccwpck_require__(837)
-const Agent = __nccwpck_require__(7405)
-const ProxyAgent = __nccwpck_require__(6672)
-const EnvHttpProxyAgent = __nccwpck_require__(3137)
-const RetryAgent = __nccwpck_require__(50)
-const errors = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+const Client = __nccwpck_require__(5061)
+const Dispatcher = __nccwpck_require__(2243)
+const Pool = __nccwpck_require__(20)
+const BalancedPool = __nccwpck_require__(9989)
+const Agent = __nccwpck_require__(3389)
+const ProxyAgent = __nccwpck_require__(7408)
+const EnvHttpProxyAgent = __nccwpck_require__(2785)
+const RetryAgent = __nccwpck_require__(8610)
+const errors = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(6615)
-const buildConnector = __nccwpck_require__(9136)
-const MockClient = __nccwpck_require__(7365)
-const MockAgent = __nccwpck_require__(7501)
-const MockPool = __nccwpck_require__(4004)
-const mockErrors = __nccwpck_require__(2429)
-const RetryHandler = __nccwpck_require__(7816)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
-const DecoratorHandler = __nccwpck_require__(8155)
-const RedirectHandler = __nccwpck_require__(8754)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const api = __nccwpck_require__(6135)
+const buildConnector = __nccwpck_require__(1952)
+const MockClient = __nccwpck_require__(6197)
+const MockAgent = __nccwpck_require__(2781)
+const MockPool = __nccwpck_require__(9396)
+const mockErrors = __nccwpck_require__(9037)
+const RetryHandler = __nccwpck_require__(1131)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(8085)
+const DecoratorHandler = __nccwpck_require__(5579)
+const RedirectHandler = __nccwpck_require__(9714)
+const createRedirectInterceptor = __nccwpck_require__(2276)
 
 Object.assign(Dispatcher.prototype, api)
 
@@ -3645,10 +3645,10 @@ __webpack_unused_export__ = DecoratorHandler
 __webpack_unused_export__ = RedirectHandler
 __webpack_unused_export__ = createRedirectInterceptor
 __webpack_unused_export__ = {
-  redirect: __nccwpck_require__(1514),
-  retry: __nccwpck_require__(2026),
-  dump: __nccwpck_require__(8060),
-  dns: __nccwpck_require__(379)
+  redirect: __nccwpck_require__(1530),
+  retry: __nccwpck_require__(7114),
+  dump: __nccwpck_require__(5596),
+  dns: __nccwpck_require__(1643)
 }
 
 __webpack_unused_export__ = buildConnector
@@ -3710,7 +3710,7 @@ function makeDispatcher (fn) {
 __webpack_unused_export__ = setGlobalDispatcher
 __webpack_unused_export__ = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(4398).fetch)
+const fetchImpl = (__nccwpck_require__(3345).fetch)
 module.exports.hd = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
@@ -3722,39 +3722,39 @@ module.exports.hd = async function fetch (init, options = undefined) {
     throw err
   }
 }
-/* unused reexport */ __nccwpck_require__(660).Headers
-/* unused reexport */ __nccwpck_require__(9051).Response
-/* unused reexport */ __nccwpck_require__(9967).Request
-/* unused reexport */ __nccwpck_require__(5910).FormData
+/* unused reexport */ __nccwpck_require__(548).Headers
+/* unused reexport */ __nccwpck_require__(1627).Response
+/* unused reexport */ __nccwpck_require__(268).Request
+/* unused reexport */ __nccwpck_require__(2134).FormData
 __webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
-/* unused reexport */ __nccwpck_require__(8355).FileReader
+/* unused reexport */ __nccwpck_require__(8755).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(5779)
 
 __webpack_unused_export__ = setGlobalOrigin
 __webpack_unused_export__ = getGlobalOrigin
 
-const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(109)
+const { CacheStorage } = __nccwpck_require__(4045)
+const { kConstruct } = __nccwpck_require__(3165)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
 __webpack_unused_export__ = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(6693)
 
 __webpack_unused_export__ = deleteCookie
 __webpack_unused_export__ = getCookies
 __webpack_unused_export__ = getSetCookies
 __webpack_unused_export__ = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(428)
 
 __webpack_unused_export__ = parseMIMEType
 __webpack_unused_export__ = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-/* unused reexport */ __nccwpck_require__(3726).WebSocket
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5924)
+/* unused reexport */ __nccwpck_require__(5358).WebSocket
 __webpack_unused_export__ = CloseEvent
 __webpack_unused_export__ = ErrorEvent
 __webpack_unused_export__ = MessageEvent
@@ -3770,18 +3770,18 @@ __webpack_unused_export__ = MockPool
 __webpack_unused_export__ = MockAgent
 __webpack_unused_export__ = mockErrors
 
-const { EventSource } = __nccwpck_require__(1238)
+const { EventSource } = __nccwpck_require__(8742)
 
 __webpack_unused_export__ = EventSource
 
 
 /***/ }),
 
-/***/ 158:
+/***/ 3134:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { addAbortListener } = __nccwpck_require__(3440)
-const { RequestAbortedError } = __nccwpck_require__(8707)
+const { addAbortListener } = __nccwpck_require__(2272)
+const { RequestAbortedError } = __nccwpck_require__(1059)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -3841,16 +3841,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2279:
+/***/ 6900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -3956,7 +3956,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 6862:
+/***/ 9294:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -3970,10 +3970,10 @@ const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+} = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 const assert = __nccwpck_require__(4589)
 
 const kResume = Symbol('resume')
@@ -4214,16 +4214,16 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 4043:
+/***/ 5259:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(9927)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { Readable } = __nccwpck_require__(2519)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(7863)
 const { AsyncResource } = __nccwpck_require__(6698)
 
 class RequestHandler extends AsyncResource {
@@ -4435,18 +4435,18 @@ module.exports.RequestHandler = RequestHandler
 
 /***/ }),
 
-/***/ 3560:
+/***/ 792:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { finished, PassThrough } = __nccwpck_require__(7075)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(7863)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -4662,15 +4662,15 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 1882:
+/***/ 1098:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(1059)
 const { AsyncResource } = __nccwpck_require__(6698)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const util = __nccwpck_require__(2272)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 const assert = __nccwpck_require__(4589)
 
 class UpgradeHandler extends AsyncResource {
@@ -4777,21 +4777,21 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 6615:
+/***/ 6135:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(4043)
-module.exports.stream = __nccwpck_require__(3560)
-module.exports.pipeline = __nccwpck_require__(6862)
-module.exports.upgrade = __nccwpck_require__(1882)
-module.exports.connect = __nccwpck_require__(2279)
+module.exports.request = __nccwpck_require__(5259)
+module.exports.stream = __nccwpck_require__(792)
+module.exports.pipeline = __nccwpck_require__(9294)
+module.exports.upgrade = __nccwpck_require__(1098)
+module.exports.connect = __nccwpck_require__(6900)
 
 
 /***/ }),
 
-/***/ 9927:
+/***/ 2519:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
@@ -4800,9 +4800,9 @@ module.exports.connect = __nccwpck_require__(2279)
 
 const assert = __nccwpck_require__(4589)
 const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { ReadableStreamFrom } = __nccwpck_require__(3440)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { ReadableStreamFrom } = __nccwpck_require__(2272)
 
 const kConsume = Symbol('kConsume')
 const kReading = Symbol('kReading')
@@ -5183,15 +5183,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 7655:
+/***/ 7863:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const assert = __nccwpck_require__(4589)
 const {
   ResponseStatusCodeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 
-const { chunksDecode } = __nccwpck_require__(9927)
+const { chunksDecode } = __nccwpck_require__(2519)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -5283,16 +5283,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9136:
+/***/ 1952:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const net = __nccwpck_require__(7030)
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(2272)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(1059)
+const timers = __nccwpck_require__(7787)
 
 function noop () {}
 
@@ -5530,7 +5530,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 735:
+/***/ 7887:
 /***/ ((module) => {
 
 
@@ -5655,7 +5655,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 5726:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -5864,7 +5864,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8707:
+/***/ 1059:
 /***/ ((module) => {
 
 
@@ -6296,7 +6296,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 2543:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -6304,7 +6304,7 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const assert = __nccwpck_require__(4589)
 const {
   isValidHTTPToken,
@@ -6319,9 +6319,9 @@ const {
   validateHandler,
   getServerName,
   normalizedMethodRecords
-} = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
+} = __nccwpck_require__(2272)
+const { channels } = __nccwpck_require__(5726)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(7887)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -6785,7 +6785,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 6443:
+/***/ 1003:
 /***/ ((module) => {
 
 module.exports = {
@@ -6859,7 +6859,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7752:
+/***/ 9112:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -6867,7 +6867,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(735)
+} = __nccwpck_require__(7887)
 
 class TstNode {
   /** @type {any} */
@@ -7018,13 +7018,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3440:
+/***/ 2272:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(1003)
 const { IncomingMessage } = __nccwpck_require__(7067)
 const stream = __nccwpck_require__(7075)
 const net = __nccwpck_require__(7030)
@@ -7032,9 +7032,9 @@ const { Blob } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 const { stringify } = __nccwpck_require__(1792)
 const { EventEmitter: EE } = __nccwpck_require__(8474)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
-const { tree } = __nccwpck_require__(7752)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(7887)
+const { tree } = __nccwpck_require__(9112)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -7744,18 +7744,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7405:
+/***/ 3389:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const DispatcherBase = __nccwpck_require__(1841)
-const Pool = __nccwpck_require__(628)
-const Client = __nccwpck_require__(3701)
-const util = __nccwpck_require__(3440)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(1003)
+const DispatcherBase = __nccwpck_require__(8641)
+const Pool = __nccwpck_require__(20)
+const Client = __nccwpck_require__(5061)
+const util = __nccwpck_require__(2272)
+const createRedirectInterceptor = __nccwpck_require__(2276)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -7884,7 +7884,7 @@ module.exports = Agent
 
 /***/ }),
 
-/***/ 837:
+/***/ 9989:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -7892,7 +7892,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   PoolBase,
   kClients,
@@ -7900,10 +7900,10 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Pool = __nccwpck_require__(628)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const { parseOrigin } = __nccwpck_require__(3440)
+} = __nccwpck_require__(7632)
+const Pool = __nccwpck_require__(20)
+const { kUrl, kInterceptors } = __nccwpck_require__(1003)
+const { parseOrigin } = __nccwpck_require__(2272)
 const kFactory = Symbol('factory')
 
 const kOptions = Symbol('options')
@@ -8100,7 +8100,7 @@ module.exports = BalancedPool
 
 /***/ }),
 
-/***/ 637:
+/***/ 1021:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -8108,9 +8108,9 @@ module.exports = BalancedPool
 /* global WebAssembly */
 
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(2272)
+const { channels } = __nccwpck_require__(5726)
+const timers = __nccwpck_require__(7787)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -8123,7 +8123,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   kUrl,
   kReset,
@@ -8156,9 +8156,9 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(1003)
 
-const constants = __nccwpck_require__(2824)
+const constants = __nccwpck_require__(3512)
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
 const addListener = util.addListener
@@ -8170,11 +8170,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(3870) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(1630) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__nccwpck_require__(3434))
+    mod = await WebAssembly.compile(__nccwpck_require__(4826))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -8182,7 +8182,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(3870))
+    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(1630))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -9097,7 +9097,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(4492).extractBody)
+      extractBody = (__nccwpck_require__(9852).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -9620,7 +9620,7 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 8788:
+/***/ 2820:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -9628,13 +9628,13 @@ module.exports = connectH1
 const assert = __nccwpck_require__(4589)
 const { errorMonitor } = __nccwpck_require__(8474)
 const { pipeline } = __nccwpck_require__(7075)
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(2272)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   kUrl,
   kReset,
@@ -9653,7 +9653,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(1003)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -10059,7 +10059,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(4492).extractBody)
+    extractBody ??= (__nccwpck_require__(9852).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -10419,7 +10419,7 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 3701:
+/***/ 5061:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
@@ -10429,16 +10429,16 @@ module.exports = connectH2
 const assert = __nccwpck_require__(4589)
 const net = __nccwpck_require__(7030)
 const http = __nccwpck_require__(7067)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const Request = __nccwpck_require__(4655)
-const DispatcherBase = __nccwpck_require__(1841)
+const util = __nccwpck_require__(2272)
+const { channels } = __nccwpck_require__(5726)
+const Request = __nccwpck_require__(2543)
+const DispatcherBase = __nccwpck_require__(8641)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(1059)
+const buildConnector = __nccwpck_require__(1952)
 const {
   kUrl,
   kServerName,
@@ -10480,9 +10480,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __nccwpck_require__(6443)
-const connectH1 = __nccwpck_require__(637)
-const connectH2 = __nccwpck_require__(8788)
+} = __nccwpck_require__(1003)
+const connectH1 = __nccwpck_require__(1021)
+const connectH2 = __nccwpck_require__(2820)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -10790,7 +10790,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(2276)
 
 function onError (client, err) {
   if (
@@ -11050,19 +11050,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 1841:
+/***/ 8641:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(883)
+const Dispatcher = __nccwpck_require__(2243)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(1059)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(1003)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -11265,7 +11265,7 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 883:
+/***/ 2243:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11337,15 +11337,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 3137:
+/***/ 2785:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(6443)
-const ProxyAgent = __nccwpck_require__(6672)
-const Agent = __nccwpck_require__(7405)
+const DispatcherBase = __nccwpck_require__(8641)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(1003)
+const ProxyAgent = __nccwpck_require__(7408)
+const Agent = __nccwpck_require__(3389)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -11504,7 +11504,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 4660:
+/***/ 9220:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -11628,15 +11628,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 2128:
+/***/ 7632:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const FixedQueue = __nccwpck_require__(4660)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const PoolStats = __nccwpck_require__(3246)
+const DispatcherBase = __nccwpck_require__(8641)
+const FixedQueue = __nccwpck_require__(9220)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(1003)
+const PoolStats = __nccwpck_require__(398)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -11829,10 +11829,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3246:
+/***/ 398:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(1003)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -11870,7 +11870,7 @@ module.exports = PoolStats
 
 /***/ }),
 
-/***/ 628:
+/***/ 20:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11881,14 +11881,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Client = __nccwpck_require__(3701)
+} = __nccwpck_require__(7632)
+const Client = __nccwpck_require__(5061)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { kUrl, kInterceptors } = __nccwpck_require__(1003)
+const buildConnector = __nccwpck_require__(1952)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -11984,19 +11984,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 6672:
+/***/ 7408:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(1003)
 const { URL } = __nccwpck_require__(3136)
-const Agent = __nccwpck_require__(7405)
-const Pool = __nccwpck_require__(628)
-const DispatcherBase = __nccwpck_require__(1841)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
-const Client = __nccwpck_require__(3701)
+const Agent = __nccwpck_require__(3389)
+const Pool = __nccwpck_require__(20)
+const DispatcherBase = __nccwpck_require__(8641)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(1059)
+const buildConnector = __nccwpck_require__(1952)
+const Client = __nccwpck_require__(5061)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -12265,13 +12265,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 50:
+/***/ 8610:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(883)
-const RetryHandler = __nccwpck_require__(7816)
+const Dispatcher = __nccwpck_require__(2243)
+const RetryHandler = __nccwpck_require__(1131)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -12307,7 +12307,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 2581:
+/***/ 8085:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -12315,8 +12315,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const Agent = __nccwpck_require__(7405)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const Agent = __nccwpck_require__(3389)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -12346,7 +12346,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8155:
+/***/ 5579:
 /***/ ((module) => {
 
 
@@ -12397,15 +12397,15 @@ module.exports = class DecoratorHandler {
 
 /***/ }),
 
-/***/ 8754:
+/***/ 9714:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { kBodyUsed } = __nccwpck_require__(6443)
+const util = __nccwpck_require__(2272)
+const { kBodyUsed } = __nccwpck_require__(1003)
 const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 const EE = __nccwpck_require__(8474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
@@ -12636,20 +12636,20 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 7816:
+/***/ 1131:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const assert = __nccwpck_require__(4589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(6443)
-const { RequestRetryError } = __nccwpck_require__(8707)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(1003)
+const { RequestRetryError } = __nccwpck_require__(1059)
 const {
   isDisturbed,
   parseHeaders,
   parseRangeHeader,
   wrapRequestBody
-} = __nccwpck_require__(3440)
+} = __nccwpck_require__(2272)
 
 function calculateRetryAfterHeader (retryAfter) {
   const current = Date.now()
@@ -13080,14 +13080,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 379:
+/***/ 1643:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const { isIP } = __nccwpck_require__(7030)
 const { lookup } = __nccwpck_require__(610)
-const DecoratorHandler = __nccwpck_require__(8155)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
+const DecoratorHandler = __nccwpck_require__(5579)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(1059)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -13462,14 +13462,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 8060:
+/***/ 5596:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const DecoratorHandler = __nccwpck_require__(8155)
+const util = __nccwpck_require__(2272)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(1059)
+const DecoratorHandler = __nccwpck_require__(5579)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -13592,12 +13592,12 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 5092:
+/***/ 2276:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(9714)
 
 function createRedirectInterceptor ({ maxRedirections: defaultMaxRedirections }) {
   return (dispatch) => {
@@ -13620,11 +13620,11 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 1514:
+/***/ 1530:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(9714)
 
 module.exports = opts => {
   const globalMaxRedirections = opts?.maxRedirections
@@ -13651,11 +13651,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 2026:
+/***/ 7114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(7816)
+const RetryHandler = __nccwpck_require__(1131)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -13677,13 +13677,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 2824:
+/***/ 3512:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(172);
+const utils_1 = __nccwpck_require__(6972);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -13961,7 +13961,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 3870:
+/***/ 1630:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13973,7 +13973,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 3434:
+/***/ 4826:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13985,7 +13985,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 172:
+/***/ 6972:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -14006,13 +14006,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 7501:
+/***/ 2781:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(6443)
-const Agent = __nccwpck_require__(7405)
+const { kClients } = __nccwpck_require__(1003)
+const Agent = __nccwpck_require__(3389)
 const {
   kAgent,
   kMockAgentSet,
@@ -14023,14 +14023,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __nccwpck_require__(1117)
-const MockClient = __nccwpck_require__(7365)
-const MockPool = __nccwpck_require__(4004)
-const { matchValue, buildMockOptions } = __nccwpck_require__(3397)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const Dispatcher = __nccwpck_require__(883)
-const Pluralizer = __nccwpck_require__(1529)
-const PendingInterceptorsFormatter = __nccwpck_require__(6142)
+} = __nccwpck_require__(1501)
+const MockClient = __nccwpck_require__(6197)
+const MockPool = __nccwpck_require__(9396)
+const { matchValue, buildMockOptions } = __nccwpck_require__(1205)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(1059)
+const Dispatcher = __nccwpck_require__(2243)
+const Pluralizer = __nccwpck_require__(8233)
+const PendingInterceptorsFormatter = __nccwpck_require__(6110)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -14173,14 +14173,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 7365:
+/***/ 6197:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Client = __nccwpck_require__(3701)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Client = __nccwpck_require__(5061)
+const { buildMockDispatch } = __nccwpck_require__(1205)
 const {
   kDispatches,
   kMockAgent,
@@ -14189,10 +14189,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(1501)
+const { MockInterceptor } = __nccwpck_require__(3319)
+const Symbols = __nccwpck_require__(1003)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -14239,12 +14239,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 2429:
+/***/ 9037:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(8707)
+const { UndiciError } = __nccwpck_require__(1059)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -14274,12 +14274,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1511:
+/***/ 3319:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3397)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(1205)
 const {
   kDispatches,
   kDispatchKey,
@@ -14287,9 +14287,9 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __nccwpck_require__(1117)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(1501)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { buildURL } = __nccwpck_require__(2272)
 
 /**
  * Defines the scope API for an interceptor reply
@@ -14488,14 +14488,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 4004:
+/***/ 9396:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Pool = __nccwpck_require__(628)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Pool = __nccwpck_require__(20)
+const { buildMockDispatch } = __nccwpck_require__(1205)
 const {
   kDispatches,
   kMockAgent,
@@ -14504,10 +14504,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(1501)
+const { MockInterceptor } = __nccwpck_require__(3319)
+const Symbols = __nccwpck_require__(1003)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -14554,7 +14554,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 1117:
+/***/ 1501:
 /***/ ((module) => {
 
 
@@ -14584,20 +14584,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3397:
+/***/ 1205:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(2429)
+const { MockNotMatchedError } = __nccwpck_require__(9037)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __nccwpck_require__(1117)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(1501)
+const { buildURL } = __nccwpck_require__(2272)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const {
   types: {
@@ -14958,7 +14958,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6142:
+/***/ 6110:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -15008,7 +15008,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 1529:
+/***/ 8233:
 /***/ ((module) => {
 
 
@@ -15044,7 +15044,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 6603:
+/***/ 7787:
 /***/ ((module) => {
 
 
@@ -15474,20 +15474,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9634:
+/***/ 3186:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
-const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(5893)
-const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(9051)
-const { Request, fromInnerRequest } = __nccwpck_require__(9967)
-const { kState } = __nccwpck_require__(3627)
-const { fetching } = __nccwpck_require__(4398)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(3168)
+const { kConstruct } = __nccwpck_require__(3165)
+const { urlEquals, getFieldValues } = __nccwpck_require__(7406)
+const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(2272)
+const { webidl } = __nccwpck_require__(1861)
+const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(1627)
+const { Request, fromInnerRequest } = __nccwpck_require__(268)
+const { kState } = __nccwpck_require__(907)
+const { fetching } = __nccwpck_require__(3345)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(1168)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -16340,15 +16340,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3245:
+/***/ 4045:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { Cache } = __nccwpck_require__(9634)
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(3165)
+const { Cache } = __nccwpck_require__(3186)
+const { webidl } = __nccwpck_require__(1861)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
 
 class CacheStorage {
   /**
@@ -16499,26 +16499,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 109:
+/***/ 3165:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__nccwpck_require__(6443).kConstruct)
+  kConstruct: (__nccwpck_require__(1003).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 6798:
+/***/ 7406:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { isValidHeaderName } = __nccwpck_require__(3168)
+const { URLSerializer } = __nccwpck_require__(428)
+const { isValidHeaderName } = __nccwpck_require__(1168)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -16563,7 +16563,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1276:
+/***/ 2044:
 /***/ ((module) => {
 
 
@@ -16582,15 +16582,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9061:
+/***/ 6693:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(1978)
-const { stringify } = __nccwpck_require__(7797)
-const { webidl } = __nccwpck_require__(5893)
-const { Headers } = __nccwpck_require__(660)
+const { parseSetCookie } = __nccwpck_require__(7818)
+const { stringify } = __nccwpck_require__(1061)
+const { webidl } = __nccwpck_require__(1861)
+const { Headers } = __nccwpck_require__(548)
 
 /**
  * @typedef {Object} Cookie
@@ -16773,14 +16773,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1978:
+/***/ 7818:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(1276)
-const { isCTLExcludingHtab } = __nccwpck_require__(7797)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1900)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(2044)
+const { isCTLExcludingHtab } = __nccwpck_require__(1061)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(428)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -17090,7 +17090,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7797:
+/***/ 1061:
 /***/ ((module) => {
 
 
@@ -17449,13 +17449,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4031:
+/***/ 3535:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
 const { Transform } = __nccwpck_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(4811)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(9003)
 
 /**
  * @type {number[]} BOM
@@ -18030,23 +18030,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1238:
+/***/ 8742:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { pipeline } = __nccwpck_require__(7075)
-const { fetching } = __nccwpck_require__(4398)
-const { makeRequest } = __nccwpck_require__(9967)
-const { webidl } = __nccwpck_require__(5893)
-const { EventSourceStream } = __nccwpck_require__(4031)
-const { parseMIMEType } = __nccwpck_require__(1900)
-const { createFastMessageEvent } = __nccwpck_require__(5188)
-const { isNetworkError } = __nccwpck_require__(9051)
-const { delay } = __nccwpck_require__(4811)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+const { fetching } = __nccwpck_require__(3345)
+const { makeRequest } = __nccwpck_require__(268)
+const { webidl } = __nccwpck_require__(1861)
+const { EventSourceStream } = __nccwpck_require__(3535)
+const { parseMIMEType } = __nccwpck_require__(428)
+const { createFastMessageEvent } = __nccwpck_require__(5924)
+const { isNetworkError } = __nccwpck_require__(1627)
+const { delay } = __nccwpck_require__(9003)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { environmentSettingsObject } = __nccwpck_require__(1168)
+const { getGlobalDispatcher } = __nccwpck_require__(8085)
 
 let experimentalWarned = false
 
@@ -18520,7 +18520,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4811:
+/***/ 9003:
 /***/ ((module) => {
 
 
@@ -18564,12 +18564,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4492:
+/***/ 9852:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(2272)
 const {
   ReadableStreamFrom,
   isBlobLike,
@@ -18579,16 +18579,16 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __nccwpck_require__(3168)
-const { FormData } = __nccwpck_require__(5910)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(1168)
+const { FormData } = __nccwpck_require__(2134)
+const { kState } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
 const { Blob } = __nccwpck_require__(4573)
 const assert = __nccwpck_require__(4589)
 const { isErrored, isDisturbed } = __nccwpck_require__(7075)
 const { isArrayBuffer } = __nccwpck_require__(3429)
-const { serializeAMimeType } = __nccwpck_require__(1900)
-const { multipartFormDataParser } = __nccwpck_require__(116)
+const { serializeAMimeType } = __nccwpck_require__(428)
+const { multipartFormDataParser } = __nccwpck_require__(948)
 let random
 
 try {
@@ -19100,7 +19100,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4495:
+/***/ 5055:
 /***/ ((module) => {
 
 
@@ -19231,7 +19231,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1900:
+/***/ 428:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -19982,12 +19982,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6653:
+/***/ 8701:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConnected, kSize } = __nccwpck_require__(6443)
+const { kConnected, kSize } = __nccwpck_require__(1003)
 
 class CompatWeakRef {
   constructor (value) {
@@ -20035,14 +20035,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 7114:
+/***/ 5114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Blob, File } = __nccwpck_require__(4573)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+const { kState } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -20168,16 +20168,16 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 116:
+/***/ 948:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { utf8DecodeBytes } = __nccwpck_require__(3168)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(1900)
-const { isFileLike } = __nccwpck_require__(7114)
-const { makeEntry } = __nccwpck_require__(5910)
+const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(2272)
+const { utf8DecodeBytes } = __nccwpck_require__(1168)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(428)
+const { isFileLike } = __nccwpck_require__(5114)
+const { makeEntry } = __nccwpck_require__(2134)
 const assert = __nccwpck_require__(4589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
@@ -20649,16 +20649,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5910:
+/***/ 2134:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __nccwpck_require__(3168)
-const { kState } = __nccwpck_require__(3627)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { FileLike, isFileLike } = __nccwpck_require__(7114)
-const { webidl } = __nccwpck_require__(5893)
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(1168)
+const { kState } = __nccwpck_require__(907)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { FileLike, isFileLike } = __nccwpck_require__(5114)
+const { webidl } = __nccwpck_require__(1861)
 const { File: NativeFile } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 
@@ -20908,7 +20908,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 1059:
+/***/ 5779:
 /***/ ((module) => {
 
 
@@ -20955,21 +20955,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 660:
+/***/ 548:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(6443)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(1003)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(3168)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(1168)
+const { webidl } = __nccwpck_require__(1861)
 const assert = __nccwpck_require__(4589)
 const util = __nccwpck_require__(7975)
 
@@ -21649,7 +21649,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4398:
+/***/ 3345:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -21662,9 +21662,9 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __nccwpck_require__(9051)
-const { HeadersList } = __nccwpck_require__(660)
-const { Request, cloneRequest } = __nccwpck_require__(9967)
+} = __nccwpck_require__(1627)
+const { HeadersList } = __nccwpck_require__(548)
+const { Request, cloneRequest } = __nccwpck_require__(268)
 const zlib = __nccwpck_require__(8522)
 const {
   bytesMatch,
@@ -21700,23 +21700,23 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __nccwpck_require__(3168)
-const { kState, kDispatcher } = __nccwpck_require__(3627)
+} = __nccwpck_require__(1168)
+const { kState, kDispatcher } = __nccwpck_require__(907)
 const assert = __nccwpck_require__(4589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(4492)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(9852)
 const {
   redirectStatusSet,
   nullBodyStatus,
   safeMethodsSet,
   requestBodyHeader,
   subresourceSet
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(5055)
 const EE = __nccwpck_require__(8474)
 const { Readable, pipeline, finished } = __nccwpck_require__(7075)
-const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(1900)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { webidl } = __nccwpck_require__(5893)
+const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(2272)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(428)
+const { getGlobalDispatcher } = __nccwpck_require__(8085)
+const { webidl } = __nccwpck_require__(1861)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
@@ -23926,23 +23926,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9967:
+/***/ 268:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /* globals AbortController */
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(4492)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(660)
-const { FinalizationRegistry } = __nccwpck_require__(6653)()
-const util = __nccwpck_require__(3440)
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(9852)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(548)
+const { FinalizationRegistry } = __nccwpck_require__(8701)()
+const util = __nccwpck_require__(2272)
 const nodeUtil = __nccwpck_require__(7975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(1168)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -23952,12 +23952,12 @@ const {
   requestCredentials,
   requestCache,
   requestDuplex
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(5055)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
+const { URLSerializer } = __nccwpck_require__(428)
+const { kConstruct } = __nccwpck_require__(1003)
 const assert = __nccwpck_require__(4589)
 const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(8474)
 
@@ -24970,14 +24970,14 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 9051:
+/***/ 1627:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(660)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(4492)
-const util = __nccwpck_require__(3440)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(548)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(9852)
+const util = __nccwpck_require__(2272)
 const nodeUtil = __nccwpck_require__(7975)
 const { kEnumerableProperty } = util
 const {
@@ -24989,16 +24989,16 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(1168)
 const {
   redirectStatusSet,
   nullBodyStatus
-} = __nccwpck_require__(4495)
-const { kState, kHeaders } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { FormData } = __nccwpck_require__(5910)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+} = __nccwpck_require__(5055)
+const { kState, kHeaders } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
+const { FormData } = __nccwpck_require__(2134)
+const { URLSerializer } = __nccwpck_require__(428)
+const { kConstruct } = __nccwpck_require__(1003)
 const assert = __nccwpck_require__(4589)
 const { types } = __nccwpck_require__(7975)
 
@@ -25587,7 +25587,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3627:
+/***/ 907:
 /***/ ((module) => {
 
 
@@ -25603,21 +25603,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3168:
+/***/ 1168:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Transform } = __nccwpck_require__(7075)
 const zlib = __nccwpck_require__(8522)
-const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(1059)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
+const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(5055)
+const { getGlobalOrigin } = __nccwpck_require__(5779)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(428)
 const { performance } = __nccwpck_require__(643)
-const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
+const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(2272)
 const assert = __nccwpck_require__(4589)
 const { isUint8Array } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(1861)
 
 let supportedHashes = []
 
@@ -27242,14 +27242,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5893:
+/***/ 1861:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { types, inspect } = __nccwpck_require__(7975)
 const { markAsUncloneable } = __nccwpck_require__(5919)
-const { toUSVString } = __nccwpck_require__(3440)
+const { toUSVString } = __nccwpck_require__(2272)
 
 /** @type {import('../../../types/webidl').Webidl} */
 const webidl = {}
@@ -27944,7 +27944,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2607:
+/***/ 1727:
 /***/ ((module) => {
 
 
@@ -28241,7 +28241,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8355:
+/***/ 8755:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -28250,16 +28250,16 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __nccwpck_require__(3610)
+} = __nccwpck_require__(234)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __nccwpck_require__(961)
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+} = __nccwpck_require__(9521)
+const { webidl } = __nccwpck_require__(1861)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
 
 class FileReader extends EventTarget {
   constructor () {
@@ -28592,12 +28592,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8573:
+/***/ 7309:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(1861)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -28677,7 +28677,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 961:
+/***/ 9521:
 /***/ ((module) => {
 
 
@@ -28694,7 +28694,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3610:
+/***/ 234:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -28705,10 +28705,10 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __nccwpck_require__(961)
-const { ProgressEvent } = __nccwpck_require__(8573)
-const { getEncoding } = __nccwpck_require__(2607)
-const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(1900)
+} = __nccwpck_require__(9521)
+const { ProgressEvent } = __nccwpck_require__(7309)
+const { getEncoding } = __nccwpck_require__(1727)
+const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(428)
 const { types } = __nccwpck_require__(7975)
 const { StringDecoder } = __nccwpck_require__(3193)
 const { btoa } = __nccwpck_require__(4573)
@@ -29092,27 +29092,27 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 3969:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(736)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(6976)
 const {
   kReadyState,
   kSentClose,
   kByteParser,
   kReceivedClose,
   kResponse
-} = __nccwpck_require__(1216)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(8625)
-const { channels } = __nccwpck_require__(2414)
-const { CloseEvent } = __nccwpck_require__(5188)
-const { makeRequest } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(4398)
-const { Headers, getHeadersList } = __nccwpck_require__(660)
-const { getDecodeSplit } = __nccwpck_require__(3168)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
+} = __nccwpck_require__(4896)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(3105)
+const { channels } = __nccwpck_require__(5726)
+const { CloseEvent } = __nccwpck_require__(5924)
+const { makeRequest } = __nccwpck_require__(268)
+const { fetching } = __nccwpck_require__(3345)
+const { Headers, getHeadersList } = __nccwpck_require__(548)
+const { getDecodeSplit } = __nccwpck_require__(1168)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
 
 /** @type {import('crypto')} */
 let crypto
@@ -29470,7 +29470,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 736:
+/***/ 6976:
 /***/ ((module) => {
 
 
@@ -29543,14 +29543,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5188:
+/***/ 5924:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(6443)
+const { webidl } = __nccwpck_require__(1861)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { kConstruct } = __nccwpck_require__(1003)
 const { MessagePort } = __nccwpck_require__(5919)
 
 /**
@@ -29879,12 +29879,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3264:
+/***/ 9104:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxUnsigned16Bit } = __nccwpck_require__(736)
+const { maxUnsigned16Bit } = __nccwpck_require__(6976)
 
 const BUFFER_SIZE = 16386
 
@@ -29982,14 +29982,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9469:
+/***/ 8029:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(8522)
-const { isValidClientWindowBits } = __nccwpck_require__(8625)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { isValidClientWindowBits } = __nccwpck_require__(3105)
+const { MessageSizeExceededError } = __nccwpck_require__(1059)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -30094,16 +30094,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 1652:
+/***/ 276:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Writable } = __nccwpck_require__(7075)
 const assert = __nccwpck_require__(4589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(736)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(1216)
-const { channels } = __nccwpck_require__(2414)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(6976)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(4896)
+const { channels } = __nccwpck_require__(5726)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -30113,11 +30113,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(8625)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { closeWebSocketConnection } = __nccwpck_require__(6897)
-const { PerMessageDeflate } = __nccwpck_require__(9469)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(3105)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
+const { closeWebSocketConnection } = __nccwpck_require__(3969)
+const { PerMessageDeflate } = __nccwpck_require__(8029)
+const { MessageSizeExceededError } = __nccwpck_require__(1059)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -30628,14 +30628,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3900:
+/***/ 5388:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { opcodes, sendHints } = __nccwpck_require__(736)
-const FixedQueue = __nccwpck_require__(4660)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
+const { opcodes, sendHints } = __nccwpck_require__(6976)
+const FixedQueue = __nccwpck_require__(9220)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -30739,7 +30739,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 1216:
+/***/ 4896:
 /***/ ((module) => {
 
 
@@ -30758,16 +30758,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8625:
+/***/ 3105:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(1216)
-const { states, opcodes } = __nccwpck_require__(736)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5188)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(4896)
+const { states, opcodes } = __nccwpck_require__(6976)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5924)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(1900)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(428)
 
 /* globals Blob */
 
@@ -31087,15 +31087,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3726:
+/***/ 5358:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(736)
+const { webidl } = __nccwpck_require__(1861)
+const { URLSerializer } = __nccwpck_require__(428)
+const { environmentSettingsObject } = __nccwpck_require__(1168)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(6976)
 const {
   kWebSocketURL,
   kReadyState,
@@ -31104,21 +31104,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __nccwpck_require__(1216)
+} = __nccwpck_require__(4896)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __nccwpck_require__(8625)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
-const { ByteParser } = __nccwpck_require__(1652)
-const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+} = __nccwpck_require__(3105)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(3969)
+const { ByteParser } = __nccwpck_require__(276)
+const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(2272)
+const { getGlobalDispatcher } = __nccwpck_require__(8085)
 const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(5188)
-const { SendQueue } = __nccwpck_require__(3900)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(5924)
+const { SendQueue } = __nccwpck_require__(5388)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
@@ -31871,6 +31871,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/ty
 
 /***/ }),
 
+/***/ 8877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+
+/***/ }),
+
 /***/ 5919:
 /***/ ((module) => {
 
@@ -31913,18 +31920,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7349:
+/***/ 5434:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveBlockMap = __nccwpck_require__(7103);
-var resolveBlockSeq = __nccwpck_require__(334);
-var resolveFlowCollection = __nccwpck_require__(3142);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveBlockMap = __nccwpck_require__(6519);
+var resolveBlockSeq = __nccwpck_require__(2662);
+var resolveFlowCollection = __nccwpck_require__(4206);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
     const coll = token.type === 'block-map'
@@ -32010,15 +32017,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 3683:
+/***/ 5899:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Document = __nccwpck_require__(3021);
-var composeNode = __nccwpck_require__(5937);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
+var Document = __nccwpck_require__(6885);
+var composeNode = __nccwpck_require__(4873);
+var resolveEnd = __nccwpck_require__(644);
+var resolveProps = __nccwpck_require__(2207);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
     const opts = Object.assign({ _directives: directives }, options);
@@ -32062,17 +32069,17 @@ exports.composeDoc = composeDoc;
 
 /***/ }),
 
-/***/ 5937:
+/***/ 4873:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var composeCollection = __nccwpck_require__(7349);
-var composeScalar = __nccwpck_require__(5413);
-var resolveEnd = __nccwpck_require__(7788);
-var utilEmptyScalarPosition = __nccwpck_require__(2599);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var composeCollection = __nccwpck_require__(5434);
+var composeScalar = __nccwpck_require__(3293);
+var resolveEnd = __nccwpck_require__(644);
+var utilEmptyScalarPosition = __nccwpck_require__(4831);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -32181,15 +32188,15 @@ exports.composeNode = composeNode;
 
 /***/ }),
 
-/***/ 5413:
+/***/ 3293:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var resolveBlockScalar = __nccwpck_require__(809);
+var resolveFlowScalar = __nccwpck_require__(8066);
 
 function composeScalar(ctx, token, tagToken, onError) {
     const { value, type, comment, range } = token.type === 'block-scalar'
@@ -32276,18 +32283,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 9984:
+/***/ 3480:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(1342);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var identity = __nccwpck_require__(1127);
-var composeDoc = __nccwpck_require__(3683);
-var resolveEnd = __nccwpck_require__(7788);
+var directives = __nccwpck_require__(2342);
+var Document = __nccwpck_require__(6885);
+var errors = __nccwpck_require__(3376);
+var identity = __nccwpck_require__(415);
+var composeDoc = __nccwpck_require__(5899);
+var resolveEnd = __nccwpck_require__(644);
 
 function getErrorPos(src) {
     if (typeof src === 'number')
@@ -32507,17 +32514,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 7103:
+/***/ 6519:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
-var utilMapIncludes = __nccwpck_require__(1187);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
+var resolveProps = __nccwpck_require__(2207);
+var utilContainsNewline = __nccwpck_require__(9699);
+var utilFlowIndentCheck = __nccwpck_require__(7723);
+var utilMapIncludes = __nccwpck_require__(8539);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -32631,12 +32638,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 8913:
+/***/ 809:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 function resolveBlockScalar(ctx, scalar, onError) {
     const start = scalar.offset;
@@ -32838,14 +32845,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 334:
+/***/ 2662:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveProps = __nccwpck_require__(4631);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveProps = __nccwpck_require__(2207);
+var utilFlowIndentCheck = __nccwpck_require__(7723);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
     const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -32896,7 +32903,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 7788:
+/***/ 644:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -32942,19 +32949,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 3142:
+/***/ 4206:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilMapIncludes = __nccwpck_require__(1187);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveEnd = __nccwpck_require__(644);
+var resolveProps = __nccwpck_require__(2207);
+var utilContainsNewline = __nccwpck_require__(9699);
+var utilMapIncludes = __nccwpck_require__(8539);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -33158,13 +33165,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 6842:
+/***/ 8066:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var resolveEnd = __nccwpck_require__(7788);
+var Scalar = __nccwpck_require__(2765);
+var resolveEnd = __nccwpck_require__(644);
 
 function resolveFlowScalar(scalar, strict, onError) {
     const { offset, type, source, end } = scalar;
@@ -33393,7 +33400,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 4631:
+/***/ 2207:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -33548,7 +33555,7 @@ exports.resolveProps = resolveProps;
 
 /***/ }),
 
-/***/ 9499:
+/***/ 9699:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -33591,7 +33598,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 2599:
+/***/ 4831:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -33626,12 +33633,12 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 4051:
+/***/ 7723:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var utilContainsNewline = __nccwpck_require__(9499);
+var utilContainsNewline = __nccwpck_require__(9699);
 
 function flowIndentCheck(indent, fc, onError) {
     if (fc?.type === 'flow-collection') {
@@ -33650,12 +33657,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 1187:
+/***/ 8539:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 function mapIncludes(ctx, items, search) {
     const { uniqueKeys } = ctx.options;
@@ -33672,22 +33679,22 @@ exports.mapIncludes = mapIncludes;
 
 /***/ }),
 
-/***/ 3021:
+/***/ 6885:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var toJS = __nccwpck_require__(6424);
-var Schema = __nccwpck_require__(5840);
-var stringifyDocument = __nccwpck_require__(6829);
-var anchors = __nccwpck_require__(1596);
-var applyReviver = __nccwpck_require__(3661);
-var createNode = __nccwpck_require__(2404);
-var directives = __nccwpck_require__(1342);
+var Alias = __nccwpck_require__(7641);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var toJS = __nccwpck_require__(915);
+var Schema = __nccwpck_require__(8296);
+var stringifyDocument = __nccwpck_require__(7653);
+var anchors = __nccwpck_require__(5236);
+var applyReviver = __nccwpck_require__(5797);
+var createNode = __nccwpck_require__(2076);
+var directives = __nccwpck_require__(2342);
 
 class Document {
     constructor(value, replacer, options) {
@@ -34016,13 +34023,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 1596:
+/***/ 5236:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(415);
+var visit = __nccwpck_require__(292);
 
 /**
  * Verify that the input string is a valid anchor.
@@ -34099,7 +34106,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 3661:
+/***/ 5797:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -34163,14 +34170,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 2404:
+/***/ 2076:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -34260,13 +34267,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 1342:
+/***/ 2342:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(415);
+var visit = __nccwpck_require__(292);
 
 const escapeChars = {
     '!': '%21',
@@ -34445,7 +34452,7 @@ exports.Directives = Directives;
 
 /***/ }),
 
-/***/ 1464:
+/***/ 3376:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -34514,28 +34521,28 @@ exports.prettifyError = prettifyError;
 
 /***/ }),
 
-/***/ 8815:
+/***/ 7207:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(3021);
-var Schema = __nccwpck_require__(5840);
-var errors = __nccwpck_require__(1464);
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
-var publicApi = __nccwpck_require__(4047);
-var visit = __nccwpck_require__(204);
+var composer = __nccwpck_require__(3480);
+var Document = __nccwpck_require__(6885);
+var Schema = __nccwpck_require__(8296);
+var errors = __nccwpck_require__(3376);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var cst = __nccwpck_require__(5421);
+var lexer = __nccwpck_require__(2081);
+var lineCounter = __nccwpck_require__(4588);
+var parser = __nccwpck_require__(6651);
+var publicApi = __nccwpck_require__(8759);
+var visit = __nccwpck_require__(292);
 
 
 
@@ -34572,7 +34579,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 7249:
+/***/ 2745:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -34598,16 +34605,16 @@ exports.warn = warn;
 
 /***/ }),
 
-/***/ 4065:
+/***/ 7641:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var visit = __nccwpck_require__(204);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(6424);
+var anchors = __nccwpck_require__(5236);
+var visit = __nccwpck_require__(292);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
+var toJS = __nccwpck_require__(915);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -34725,14 +34732,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 101:
+/***/ 3469:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
+var createNode = __nccwpck_require__(2076);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
 
 function collectionFromPath(schema, path, value) {
     let v = value;
@@ -34883,14 +34890,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 6673:
+/***/ 6617:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(3661);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var applyReviver = __nccwpck_require__(5797);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
 
 class NodeBase {
     constructor(type) {
@@ -34930,15 +34937,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 7165:
+/***/ 4245:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyPair = __nccwpck_require__(9748);
-var addPairToJSMap = __nccwpck_require__(7104);
-var identity = __nccwpck_require__(1127);
+var createNode = __nccwpck_require__(2076);
+var stringifyPair = __nccwpck_require__(5004);
+var addPairToJSMap = __nccwpck_require__(9256);
+var identity = __nccwpck_require__(415);
 
 function createPair(key, value, ctx) {
     const k = createNode.createNode(key, undefined, ctx);
@@ -34976,14 +34983,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 3301:
+/***/ 2765:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(6424);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
+var toJS = __nccwpck_require__(915);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -35010,17 +35017,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 4454:
+/***/ 1950:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(1212);
-var addPairToJSMap = __nccwpck_require__(7104);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
+var stringifyCollection = __nccwpck_require__(6340);
+var addPairToJSMap = __nccwpck_require__(9256);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
 
 function findPair(items, key) {
     const k = identity.isScalar(key) ? key.value : key;
@@ -35164,17 +35171,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 2223:
+/***/ 7495:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyCollection = __nccwpck_require__(1212);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var toJS = __nccwpck_require__(6424);
+var createNode = __nccwpck_require__(2076);
+var stringifyCollection = __nccwpck_require__(6340);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var toJS = __nccwpck_require__(915);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -35286,16 +35293,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 7104:
+/***/ 9256:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(7249);
-var merge = __nccwpck_require__(8071);
-var stringify = __nccwpck_require__(2148);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var log = __nccwpck_require__(2745);
+var merge = __nccwpck_require__(6220);
+var stringify = __nccwpck_require__(732);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -35358,7 +35365,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 1127:
+/***/ 415:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -35418,12 +35425,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 6424:
+/***/ 915:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 /**
  * Recursively convert any node or its contents to native JavaScript
@@ -35464,15 +35471,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 110:
+/***/ 1366:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
-var errors = __nccwpck_require__(1464);
-var stringifyString = __nccwpck_require__(3069);
+var resolveBlockScalar = __nccwpck_require__(809);
+var resolveFlowScalar = __nccwpck_require__(8066);
+var errors = __nccwpck_require__(3376);
+var stringifyString = __nccwpck_require__(501);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -35689,7 +35696,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 1733:
+/***/ 8013:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -35759,7 +35766,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 7715:
+/***/ 4555:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -35865,14 +35872,14 @@ exports.visit = visit;
 
 /***/ }),
 
-/***/ 3461:
+/***/ 5421:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cstScalar = __nccwpck_require__(110);
-var cstStringify = __nccwpck_require__(1733);
-var cstVisit = __nccwpck_require__(7715);
+var cstScalar = __nccwpck_require__(1366);
+var cstStringify = __nccwpck_require__(8013);
+var cstVisit = __nccwpck_require__(4555);
 
 /** The byte order mark */
 const BOM = '\u{FEFF}';
@@ -35984,12 +35991,12 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 361:
+/***/ 2081:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cst = __nccwpck_require__(3461);
+var cst = __nccwpck_require__(5421);
 
 /*
 START -> stream
@@ -36714,7 +36721,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 6628:
+/***/ 4588:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -36762,14 +36769,14 @@ exports.LineCounter = LineCounter;
 
 /***/ }),
 
-/***/ 3456:
+/***/ 6651:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
+var cst = __nccwpck_require__(5421);
+var lexer = __nccwpck_require__(2081);
 
 function includesToken(list, type) {
     for (let i = 0; i < list.length; ++i)
@@ -37749,18 +37756,18 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 4047:
+/***/ 8759:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var log = __nccwpck_require__(7249);
-var identity = __nccwpck_require__(1127);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
+var composer = __nccwpck_require__(3480);
+var Document = __nccwpck_require__(6885);
+var errors = __nccwpck_require__(3376);
+var log = __nccwpck_require__(2745);
+var identity = __nccwpck_require__(415);
+var lineCounter = __nccwpck_require__(4588);
+var parser = __nccwpck_require__(6651);
 
 function parseOptions(options) {
     const prettyErrors = options.prettyErrors !== false;
@@ -37863,16 +37870,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 5840:
+/***/ 8296:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var tags = __nccwpck_require__(18);
+var identity = __nccwpck_require__(415);
+var map = __nccwpck_require__(7683);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var tags = __nccwpck_require__(3578);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -37909,13 +37916,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 7451:
+/***/ 7683:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(415);
+var YAMLMap = __nccwpck_require__(1950);
 
 const map = {
     collection: 'map',
@@ -37935,12 +37942,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 3632:
+/***/ 1528:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 const nullTag = {
     identify: value => value == null,
@@ -37959,13 +37966,13 @@ exports.nullTag = nullTag;
 
 /***/ }),
 
-/***/ 1706:
+/***/ 4066:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(415);
+var YAMLSeq = __nccwpck_require__(7495);
 
 const seq = {
     collection: 'seq',
@@ -37985,12 +37992,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 6464:
+/***/ 4088:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(501);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -38008,12 +38015,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 3959:
+/***/ 7247:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 const boolTag = {
     identify: value => typeof value === 'boolean',
@@ -38036,13 +38043,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 8405:
+/***/ 7661:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(2765);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -38090,12 +38097,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 9874:
+/***/ 9546:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -38139,18 +38146,18 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 896:
+/***/ 9032:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var bool = __nccwpck_require__(7247);
+var float = __nccwpck_require__(7661);
+var int = __nccwpck_require__(9546);
 
 const schema = [
     map.map,
@@ -38171,14 +38178,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 3559:
+/***/ 7519:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
+var Scalar = __nccwpck_require__(2765);
+var map = __nccwpck_require__(7683);
+var seq = __nccwpck_require__(4066);
 
 function intIdentify(value) {
     return typeof value === 'bigint' || Number.isInteger(value);
@@ -38242,27 +38249,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 18:
+/***/ 3578:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
-var schema = __nccwpck_require__(896);
-var schema$1 = __nccwpck_require__(3559);
-var binary = __nccwpck_require__(6083);
-var merge = __nccwpck_require__(8071);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var schema$2 = __nccwpck_require__(5913);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(4371);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var bool = __nccwpck_require__(7247);
+var float = __nccwpck_require__(7661);
+var int = __nccwpck_require__(9546);
+var schema = __nccwpck_require__(9032);
+var schema$1 = __nccwpck_require__(7519);
+var binary = __nccwpck_require__(4011);
+var merge = __nccwpck_require__(6220);
+var omap = __nccwpck_require__(2775);
+var pairs = __nccwpck_require__(1705);
+var schema$2 = __nccwpck_require__(1921);
+var set = __nccwpck_require__(832);
+var timestamp = __nccwpck_require__(168);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -38348,14 +38355,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 6083:
+/***/ 4011:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_buffer = __nccwpck_require__(181);
-var Scalar = __nccwpck_require__(3301);
-var stringifyString = __nccwpck_require__(3069);
+var Scalar = __nccwpck_require__(2765);
+var stringifyString = __nccwpck_require__(501);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -38425,12 +38432,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 8398:
+/***/ 2214:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 function boolStringify({ value, source }, ctx) {
     const boolObj = value ? trueTag : falseTag;
@@ -38461,13 +38468,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 5782:
+/***/ 9614:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(2765);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -38518,12 +38525,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 873:
+/***/ 6257:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -38601,13 +38608,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 8071:
+/***/ 6220:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
 
 // If the value associated with a merge key is a single mapping node, each of
 // its key/value pairs is inserted into the current mapping, unless the key
@@ -38679,16 +38686,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 303:
+/***/ 2775:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var pairs = __nccwpck_require__(8385);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var pairs = __nccwpck_require__(1705);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
     constructor() {
@@ -38763,15 +38770,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 8385:
+/***/ 1705:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
+var YAMLSeq = __nccwpck_require__(7495);
 
 function resolvePairs(seq, onError) {
     if (identity.isSeq(seq)) {
@@ -38852,24 +38859,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 5913:
+/***/ 1921:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var binary = __nccwpck_require__(6083);
-var bool = __nccwpck_require__(8398);
-var float = __nccwpck_require__(5782);
-var int = __nccwpck_require__(873);
-var merge = __nccwpck_require__(8071);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(4371);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var binary = __nccwpck_require__(4011);
+var bool = __nccwpck_require__(2214);
+var float = __nccwpck_require__(9614);
+var int = __nccwpck_require__(6257);
+var merge = __nccwpck_require__(6220);
+var omap = __nccwpck_require__(2775);
+var pairs = __nccwpck_require__(1705);
+var set = __nccwpck_require__(832);
+var timestamp = __nccwpck_require__(168);
 
 const schema = [
     map.map,
@@ -38900,14 +38907,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 1528:
+/***/ 832:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
 
 class YAMLSet extends YAMLMap.YAMLMap {
     constructor(schema) {
@@ -39003,12 +39010,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 4371:
+/***/ 168:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 /** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
@@ -39115,7 +39122,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 4475:
+/***/ 3699:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -39273,15 +39280,15 @@ exports.foldFlowLines = foldFlowLines;
 
 /***/ }),
 
-/***/ 2148:
+/***/ 732:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var identity = __nccwpck_require__(1127);
-var stringifyComment = __nccwpck_require__(9799);
-var stringifyString = __nccwpck_require__(3069);
+var anchors = __nccwpck_require__(5236);
+var identity = __nccwpck_require__(415);
+var stringifyComment = __nccwpck_require__(8927);
+var stringifyString = __nccwpck_require__(501);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -39412,14 +39419,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 1212:
+/***/ 6340:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyCollection(collection, ctx, options) {
     const flow = ctx.inFlow ?? collection.flow;
@@ -39574,7 +39581,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 9799:
+/***/ 8927:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -39605,14 +39612,14 @@ exports.stringifyComment = stringifyComment;
 
 /***/ }),
 
-/***/ 6829:
+/***/ 7653:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyDocument(doc, options) {
     const lines = [];
@@ -39699,7 +39706,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 8689:
+/***/ 2729:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -39733,15 +39740,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 9748:
+/***/ 5004:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
     const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -39892,13 +39899,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 3069:
+/***/ 501:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var foldFlowLines = __nccwpck_require__(4475);
+var Scalar = __nccwpck_require__(2765);
+var foldFlowLines = __nccwpck_require__(3699);
 
 const getFoldOptions = (ctx, isBlock) => ({
     indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -40237,12 +40244,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 204:
+/***/ 292:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -40480,7 +40487,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 3062:
+/***/ 9095:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40490,5450 +40497,25 @@ __nccwpck_require__.d(__webpack_exports__, {
   d: () => (/* binding */ sentenceFor)
 });
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
-var core = __nccwpck_require__(9402);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/evidence-file.js + 1 modules
-var evidence_file = __nccwpck_require__(1024);
-// EXTERNAL MODULE: ./lib/exit-code.js
-var exit_code = __nccwpck_require__(8449);
-// EXTERNAL MODULE: ./lib/gate.js + 15 modules
-var gate = __nccwpck_require__(7771);
-// EXTERNAL MODULE: ./lib/github/client.js + 9 modules
-var github_client = __nccwpck_require__(37);
-// EXTERNAL MODULE: ./lib/inputs.js
-var lib_inputs = __nccwpck_require__(646);
-// EXTERNAL MODULE: ./lib/report/escape.js
-var report_escape = __nccwpck_require__(2527);
-// EXTERNAL MODULE: ./lib/report/policy-used.js
-var policy_used = __nccwpck_require__(8450);
-// EXTERNAL MODULE: ./lib/report/ranking.js
-var ranking = __nccwpck_require__(8888);
-;// CONCATENATED MODULE: ./lib/report/annotations.js
-
-
-
-/** The runner keeps ten of a level and drops the others without a word. */
-const mostOfLevel = 10;
-/** Errors first. A broken policy leads: while it cannot be read no other sentence is final. */
-function annotations(verdict) {
-    const problems = (0,policy_used/* allFileProblems */.aZ)(verdict).map(problemAnnotation);
-    const findings = (0,ranking/* worstFirst */.md)(verdict.findings).flatMap(findingAnnotation);
-    return [
-        ...atMostTen('error', [...problems, ...findings]),
-        ...atMostTen('warning', [...findings, ...problems]),
-        ...atMostTen('notice', findings),
-    ];
-}
-function findingAnnotation(finding) {
-    const level = levelOf(finding);
-    if (level === null)
-        return [];
-    const { rule, outcome, message, remedy, paths } = finding;
-    const told = remedy === null ? message : `${message} ${remedy}`;
-    const place = paths[0] === undefined ? {} : { file: inert(paths[0]), line: 1 };
-    return [{ level, title: inert(`${rule}: ${outcome}`, 255), message: inert(told), ...place }];
-}
-function levelOf({ outcome, enforcement }) {
-    if (enforcement === 'off')
-        return null;
-    switch (outcome) {
-        case 'violated':
-        case 'undetermined':
-            return enforcement === 'enforce' ? 'error' : 'warning';
-        case 'excepted':
-            return enforcement === 'enforce' ? 'warning' : 'notice';
-        case 'satisfied':
-        case 'not-applicable':
-            return null;
-    }
-}
-function problemAnnotation(problem) {
-    const { severity, subject, path, line, column, message } = problem;
-    const place = { file: inert(path), line, ...(column === null ? {} : { column }) };
-    return { level: severity, title: `${subject}: ${severity}`, message: inert(message), ...place };
-}
-/** The toolkit escapes commands; what no eye sees and what has no end is left to do. */
-const inert = (text, most = 4096) => (0,report_escape/* clip */.$Q)((0,report_escape/* visible */.RK)(text), most);
-function atMostTen(level, all) {
-    const these = all.filter((one) => one.level === level);
-    if (these.length <= mostOfLevel)
-        return these;
-    const shown = these.slice(0, mostOfLevel - 1);
-    const more = these.length - shown.length;
-    const message = `${more} more of this level are not shown here: the job summary holds them.`;
-    return [...shown, { level, title: `${more} more`, message }];
-}
-
-// EXTERNAL MODULE: ./lib/report/plain.js
-var plain = __nccwpck_require__(6906);
-// EXTERNAL MODULE: ./lib/report/sources.js
-var sources = __nccwpck_require__(1904);
-;// CONCATENATED MODULE: ./lib/report/log.js
-
-
-
-
-/** The verdict first, then change by change, worst first, down to the source of every fact. */
-function log(verdict) {
-    const groups = [
-        { title: 'Verdict', lines: [...(0,plain/* verdictLines */.rz)(verdict), ...(0,plain/* stepLines */.mR)(verdict)] },
-        ...(0,ranking/* worstChangeFirst */.IA)(verdict.judged).flatMap(changeGroups),
-    ];
-    return groups.map(({ title, lines }) => ({ title: (0,report_escape/* line */.n8)(title), lines: lines.map(report_escape/* line */.n8) }));
-}
-function changeGroups(judged) {
-    const { change } = judged;
-    const groups = {
-        ...(0,plain/* changeLines */.Ow)(judged),
-        'Where each fact came from': (0,sources/* factsOf */.xS)(change).map(sources/* sourceLine */._J),
-    };
-    return Object.entries(groups).map(([title, lines]) => ({
-        title: `#${change.pull.number}: ${title}`,
-        lines,
-    }));
-}
-
-;// CONCATENATED MODULE: ./lib/report/outputs.js
-
-/** One line of JSON, worst first, exactly these keys. Inert where a later step echoes it. */
-const findingsOutput = ({ findings }) => (0,report_escape/* json */.Pq)(findings.map(({ rule, outcome, enforcement, message, people, paths, commits }) => ({
-    rule,
-    outcome,
-    enforcement,
-    message,
-    people,
-    paths,
-    commits,
-})));
-
-// EXTERNAL MODULE: ./lib/duties/sentence.js
-var sentence = __nccwpck_require__(4579);
-;// CONCATENATED MODULE: ./lib/report/bounded.js
-// Fits a document into a bound: shortened at whole rows and parts, never silently.
-
-const elsewhere = 'left out here, the record holds everything.';
-/**
- * The document within so many bytes. When it is too long a part gets at most half of what is left,
- * so that a flood of people or paths cannot push out the rules. After a heading that finds no room
- * nothing follows: rows under the heading of another change would accuse the wrong people.
- */
-function bounded(title, parts, limit) {
-    const whole = [title, ...parts.map(({ head, rows }) => lines(head, rows))].join('');
-    if ((0,report_escape/* bytes */.ee)(whole) <= limit)
-        return whole;
-    let text = title;
-    for (const [index, part] of parts.entries()) {
-        const ending = `\n${parts.length - index} more parts: ${elsewhere}\n`;
-        const room = limit - (0,report_escape/* bytes */.ee)(text) - (0,report_escape/* bytes */.ee)(ending);
-        const shortened = shorten(part, Math.floor(room / 2));
-        if (shortened === null)
-            return (0,report_escape/* clip */.$Q)(text + ending, limit);
-        text += shortened;
-    }
-    return text;
-}
-/** With as many whole rows as find room; null where not even the heading does. */
-function shorten({ head, rows, noun }, room) {
-    const whole = lines(head, rows);
-    if ((0,report_escape/* bytes */.ee)(whole) <= room)
-        return whole;
-    const notice = (count) => `\n${count} more ${noun}: ${elsewhere}\n`;
-    let left = room - (0,report_escape/* bytes */.ee)(lines(head)) - (0,report_escape/* bytes */.ee)(notice(rows.length));
-    if (left < 0)
-        return null;
-    const fitting = rows.filter((row) => {
-        left -= (0,report_escape/* bytes */.ee)(lines(row));
-        return left >= 0;
-    });
-    return lines(head, fitting) + notice(rows.length - fitting.length);
-}
-const lines = (head, rows = []) => [head, ...rows].map((row) => `${row}\n`).join('');
-
-// EXTERNAL MODULE: ./lib/report/people.js
-var people = __nccwpck_require__(4923);
-// EXTERNAL MODULE: ./lib/report/reviewers.js
-var reviewers = __nccwpck_require__(4814);
-// EXTERNAL MODULE: ./lib/report/wording.js
-var wording = __nccwpck_require__(7142);
-;// CONCATENATED MODULE: ./lib/report/summary-parts.js
-
-
-
-
-
-
-
-const row = (cells) => `| ${cells.join(' | ')} |`;
-const heading = (title) => `\n#### ${title}\n`;
-function table({ title, columns, cells, noun, otherwise }) {
-    if (cells.length === 0)
-        return { head: `${heading(title)}\n${otherwise}`, rows: [], noun };
-    const rule = columns.map(() => '---');
-    return { head: `${heading(title)}\n${row(columns)}\n${row(rule)}`, rows: cells.map(row), noun };
-}
-const listing = (items) => items.map(report_escape/* markdown */.wD).join('<br>');
-/** Person, duties, and the facts that show them. */
-const peoplePart = (judged) => table({
-    title: 'Who held which duty',
-    columns: ['Person', 'Duties', 'What shows it'],
-    cells: (0,people/* peopleRows */.z)(judged).map(({ who, duties, facts }) => [
-        (0,report_escape/* markdown */.wD)(who),
-        duties.join(', '),
-        listing(facts),
-    ]),
-    noun: 'people',
-    otherwise: 'Nobody that is known.',
+// NAMESPACE OBJECT: ../../work/main/node_modules/@actions/core/lib/core.js
+var core_namespaceObject = {};
+__nccwpck_require__.r(core_namespaceObject);
+__nccwpck_require__.d(core_namespaceObject, {
+  N4: () => (endGroup),
+  z3: () => (core_error),
+  V4: () => (getInput),
+  pq: () => (info),
+  lm: () => (notice),
+  uH: () => (setOutput),
+  Pq: () => (core_setSecret),
+  Oh: () => (startGroup),
+  z: () => (summary),
+  $e: () => (warning)
 });
-/** The approvals that count, and those set aside with every kind of reason. */
-const reviewersPart = (judged) => table({
-    title: 'Approvals',
-    columns: ['By', 'Of', 'Counts', 'Why not'],
-    cells: (0,reviewers/* reviewerRows */.N)(judged).map(({ who, commit, reasons }) => [
-        (0,report_escape/* markdown */.wD)(who),
-        (0,report_escape/* markdown */.wD)(commit),
-        reasons.length === 0 ? '✅ counts' : '❌ set aside',
-        listing(reasons),
-    ]),
-    noun: 'approvals',
-    otherwise: (0,reviewers/* withoutReviewers */.z)(judged),
-});
-/** Worst first. A rule that stops nothing says so: an auditor must see what was switched off. */
-const rulesPart = ({ findings }) => table({
-    title: 'Rules',
-    columns: ['Rule', 'Outcome', 'Enforcement', 'Why'],
-    cells: (0,ranking/* worstFirst */.md)(findings).map((finding) => [
-        (0,report_escape/* code */.aY)(finding.rule),
-        `${sign(finding)} ${finding.outcome}`,
-        finding.enforcement === 'enforce' ? 'enforce' : `**${finding.enforcement}**`,
-        why(finding),
-    ]),
-    noun: 'rules',
-    otherwise: 'None was judged.',
-});
-const signs = {
-    violated: '❌',
-    undetermined: '❔',
-    excepted: '🟡',
-    satisfied: '✅',
-    'not-applicable': '➖',
-};
-function sign(finding) {
-    if (finding.enforcement === 'off')
-        return '⚪';
-    return finding.enforcement === 'warn' && !(0,ranking/* isSettled */.Is)(finding) ? '🟠' : signs[finding.outcome];
-}
-function why(finding) {
-    if ((0,ranking/* isSettled */.Is)(finding))
-        return (0,report_escape/* markdown */.wD)(finding.message);
-    const paths = (0,wording/* firstOf */.Ku)(finding.paths.map(report_escape/* code */.aY), 5, 'paths');
-    return [(0,report_escape/* markdown */.wD)(finding.message), ...paths].join('<br>');
-}
-/** The policy used, and what is wrong with it and with CODEOWNERS. */
-const policyPart = (judged) => list({
-    title: 'Policy',
-    said: (0,report_escape/* markdown */.wD)((0,policy_used/* policyUsed */.iF)(judged)),
-    items: (0,policy_used/* fileProblems */.tH)(judged).map(policy_used/* problemLine */.YK),
-    noun: 'problems',
-});
-function unknownPart(judged) {
-    const items = (0,sources/* unknowns */.Uk)(judged);
-    const said = items.length === 0 ? 'Nothing: every fact was had.' : 'The verdict does without:';
-    return list({ title: 'Not known', said, items, noun: 'facts' });
-}
-const list = ({ title, said, items, noun }) => ({
-    head: `${heading(title)}\n${said}${items.length > 0 ? '\n' : ''}`,
-    rows: items.map((item) => `- ${(0,report_escape/* markdown */.wD)(item)}`),
-    noun,
-});
-
-;// CONCATENATED MODULE: ./lib/report/summary.js
-// The job summary: what a reviewer understands in ten seconds, and an auditor afterwards.
-
-
-
-
-
-
-const summary_signs = { pass: '✅', 'pass-with-exception': '🟡', fail: '❌', undetermined: '❔' };
-/** GitHub drops a summary above 1 MiB and leaves the step green: this keeps well below. */
-const roomiest = 1_000_000;
-/** Markdown of at most `limit` bytes of UTF-8. */
-function summary(verdict, { limit = roomiest } = {}) {
-    const { word, judged } = verdict;
-    const title = `## ${summary_signs[word]} ${word}: ${wording/* meaning */.ak[word]} Judged: ${(0,wording/* judgedHeads */.lD)(verdict)}.\n`;
-    // Where no change could be read the findings stand alone: they say why.
-    const changes = judged.length > 0 ? (0,ranking/* worstChangeFirst */.IA)(judged).flatMap(changeParts) : [rulesPart(verdict)];
-    return bounded(title, [...stepsPart(verdict), ...changes], limit);
-}
-function stepsPart(verdict) {
-    const rows = (0,wording/* nextSteps */.Zn)(verdict).map(({ why, what }) => `- **${(0,report_escape/* markdown */.wD)(why)}**: ${(0,report_escape/* markdown */.wD)(what)}`);
-    return rows.length === 0 ? [] : [{ head: '\n### What to do now\n', rows, noun: 'steps' }];
-}
-const changeParts = (judged) => [
-    changePart(judged),
-    peoplePart(judged),
-    reviewersPart(judged),
-    rulesPart(judged),
-    policyPart(judged),
-    unknownPart(judged),
-];
-function changePart({ change: { pull } }) {
-    const { head, base } = pull;
-    const from = `${head.repository ?? 'a repository that is gone'}:${head.branch}`;
-    const opener = pull.author?.login ?? 'an account that is deleted';
-    const about = [
-        `Head ${(0,report_escape/* code */.aY)(head.oid)} of ${(0,report_escape/* code */.aY)(from)}`,
-        `into ${(0,report_escape/* code */.aY)(base.branch)} at ${(0,report_escape/* code */.aY)((0,sentence/* short */.h0)(base.oid))}`,
-        `opened by ${(0,report_escape/* markdown */.wD)(opener)}, ${pull.state.toLowerCase()}`,
-    ];
-    const title = `\n### #${pull.number} ${(0,report_escape/* markdown */.wD)(pull.title)}\n`;
-    return { head: `${title}\n${about.join(', ')}.`, rows: [], noun: 'lines' };
-}
-
-;// CONCATENATED MODULE: ./lib/status.js
-const states = {
-    pass: ['success', 'No conflict of duties was found'],
-    'pass-with-exception': ['success', 'Passed under a recorded exception'],
-    fail: ['failure', 'One person holds duties that must lie apart'],
-    undetermined: ['error', 'The gate could not tell, so it stops'],
-};
-/** POST /repos/{owner}/{repo}/statuses/{sha}; needs `statuses: write`. */
-async function publishStatus(client, { repository, run }, { verdict, head }, context) {
-    if (head === null)
-        return;
-    const [state, description] = states[verdict.word];
-    await client.post('/repos/{owner}/{repo}/statuses/{sha}', {
-        owner: repository.owner,
-        repo: repository.name,
-        sha: head,
-        state,
-        description,
-        context,
-        ...(run.url === null ? {} : { target_url: run.url }),
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/action.js
-// The action: inputs in; log, annotations, summary, record and outputs out. Answers whether the step may go on.
-
-
-
-
-
-
-
-
-
-
-
-
-async function runAction(env) {
-    // Whatever happens next, a later step never reads an empty verdict as a good one.
-    core/* setOutput */.uH('verdict', 'undetermined');
-    try {
-        const inputs = (0,lib_inputs/* readInputs */.Ko)(env);
-        for (const token of [inputs.access.token, inputs.orgAccess?.token])
-            if (token)
-                core/* setSecret */.Pq(token);
-        const client = (0,github_client/* connect */.N)(inputs.access);
-        const orgClient = inputs.orgAccess ? (0,github_client/* connect */.N)(inputs.orgAccess) : client;
-        const outcome = await (0,gate/* gate */.G)(inputs, { client, orgClient });
-        await tell(inputs, outcome);
-        if (inputs.statusContext !== null) {
-            await publishStatus(client, inputs, outcome, inputs.statusContext);
-        }
-        setSpent(new Set([client, orgClient]));
-        core/* setOutput */.uH('verdict', outcome.verdict.word);
-        return (0,exit_code/* passes */.WE)(outcome);
-    }
-    catch (error) {
-        core/* error */.z3(sentenceFor(error), { title: 'Separation of duties' });
-        return false;
-    }
-}
-async function tell(inputs, outcome) {
-    const { verdict, record, head } = outcome;
-    for (const { title, lines } of log(verdict)) {
-        core/* startGroup */.Oh(title);
-        for (const line of lines)
-            core/* info */.pq(line);
-        core/* endGroup */.N4();
-    }
-    for (const annotation of annotations(verdict))
-        annotate(annotation);
-    const { path, digest } = await (0,evidence_file/* keep */.a)(record, inputs.evidence, nameFor(inputs, head));
-    const outputs = {
-        findings: findingsOutput(verdict),
-        evidence: path,
-        'evidence-digest': digest,
-        statement: '',
-        'head-sha': head ?? '',
-    };
-    for (const [name, value] of Object.entries(outputs))
-        core/* setOutput */.uH(name, value);
-    if (inputs.hasSummary)
-        await core/* summary */.z.addRaw(summary(verdict)).write();
-}
-function setSpent(clients) {
-    for (const part of ['requests', 'points']) {
-        const total = [...clients].reduce((sum, client) => sum + client.spent()[part], 0);
-        core/* setOutput */.uH(part, total);
-    }
-}
-function annotate({ level, title, message, file, line }) {
-    const properties = {
-        title,
-        ...(file === undefined ? {} : { file }),
-        ...(line === undefined ? {} : { startLine: line }),
-    };
-    const { /* error */ "z3": error, /* warning */ "$e": warning, /* notice */ "lm": notice } = core;
-    const print = { error, warning, notice }[level];
-    print(message, properties);
-}
-/** merge-7-1a2b3c4.json: one a change and head, so that several gates of a job keep their records apart. */
-const nameFor = ({ subject }, head) => {
-    const what = subject.kind === 'pull-request' ? `pull-${subject.number}` : 'merge-group';
-    return `${what}-${head?.slice(0, 7) ?? 'unread'}.json`;
-};
-/** One clear sentence and what to do; a bug says that it is one. */
-function sentenceFor(error) {
-    if (error instanceof errors/* CollectError */.h0)
-        return `${error.message} (${error.source}). ${error.remedy}`;
-    if ((0,errors/* isGateError */.Wc)(error))
-        return `${error.message} ${error.remedy}`;
-    const told = error instanceof Error ? error.message : String(error);
-    return `The gate itself failed: ${told}. Please report this at https://github.com/separation-of-duties/gate/issues.`;
-}
-
-
-/***/ }),
-
-/***/ 3861:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ sameLogin),
-/* harmony export */   b: () => (/* binding */ isGitHubItself)
-/* harmony export */ });
-// A GitHub account, known by its numeric id: logins change and differ between REST and GraphQL.
-/** A login as policies and REST may spell it: case and a bot's suffix say nothing. */
-const sameLogin = (login) => login.toLowerCase().replace(/\[bot\]$/, '');
-const webFlow = 19864447;
-const mergeQueue = 118344674;
-/** GitHub itself: the web editor's committer and the merge queue. By id, since a login proves nothing. */
-const isGitHubItself = (actor) => actor.id === webFlow || actor.id === mergeQueue;
-
-
-/***/ }),
-
-/***/ 1292:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L5: () => (/* binding */ unknown),
-/* harmony export */   dd: () => (/* binding */ valueOr),
-/* harmony export */   eO: () => (/* binding */ known)
-/* harmony export */ });
-// What GitHub said, with its source; or that it is unknown, with the reason. There is no third state.
-const known = (value, source) => ({ known: true, value, source });
-const unknown = (reason, source, remedy = 'Run the gate again.') => ({ known: false, reason, source, remedy });
-/** The value of a fact, or what to go on with while it is unknown; somebody must report that. */
-const valueOr = (fact, otherwise) => (fact.known ? fact.value : otherwise);
-
-
-/***/ }),
-
-/***/ 941:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ runCommand)
-});
-
-// EXTERNAL MODULE: ./lib/action.js + 7 modules
-var action = __nccwpck_require__(3062);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/exit-code.js
-var exit_code = __nccwpck_require__(8449);
-// EXTERNAL MODULE: ./lib/evidence-file.js + 1 modules
-var evidence_file = __nccwpck_require__(1024);
-// EXTERNAL MODULE: ./lib/gate.js + 15 modules
-var gate = __nccwpck_require__(7771);
-// EXTERNAL MODULE: ./lib/github/client.js + 9 modules
-var github_client = __nccwpck_require__(37);
-// EXTERNAL MODULE: ./lib/inputs.js
-var inputs = __nccwpck_require__(646);
-// EXTERNAL MODULE: ./lib/report/escape.js
-var report_escape = __nccwpck_require__(2527);
-// EXTERNAL MODULE: ./lib/report/plain.js
-var plain = __nccwpck_require__(6906);
-// EXTERNAL MODULE: ./lib/report/ranking.js
-var ranking = __nccwpck_require__(8888);
-;// CONCATENATED MODULE: ./lib/report/text.js
-
-
-
-/** Whole lines, the last one ended. */
-function text_text(verdict) {
-    const steps = (0,plain/* stepLines */.mR)(verdict);
-    const lines = [
-        ...(0,plain/* verdictLines */.rz)(verdict),
-        ...(steps.length > 0 ? under('What to do now', steps) : []),
-        ...(0,ranking/* worstChangeFirst */.IA)(verdict.judged).flatMap(changeText),
-    ];
-    return lines.map((one) => `${(0,report_escape/* line */.n8)(one)}\n`).join('');
-}
-function changeText(judged) {
-    const { number, title, head, base } = judged.change.pull;
-    return [
-        '',
-        `#${number} ${title}`,
-        `Head ${head.oid} into ${base.branch}`,
-        ...Object.entries((0,plain/* changeLines */.Ow)(judged)).flatMap(([heading, lines]) => under(heading, lines)),
-    ];
-}
-const under = (heading, lines) => [
-    '',
-    heading,
-    ...lines.map((one) => `  ${one}`),
-];
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./lib/cli/options.js
-// A command line's options and operands, or one sentence on what is wrong with them.
-
-
-/** Every option takes a value. @throws InputError for an unknown option, a missing value, or a wrong count of operands. */
-function optionsOf(args, names, count) {
-    const known = names.map((name) => `--${name}`).join(', ');
-    try {
-        const { values, positionals } = (0,external_node_util_.parseArgs)({
-            args: [...args],
-            options: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
-            allowPositionals: true,
-        });
-        if (positionals.length !== count) {
-            throw new errors/* InputError */.dz(`The command takes ${count} operands, not ${positionals.length}.`, {
-                remedy: `Its options are ${known}.`,
-            });
-        }
-        return { values: values, operands: positionals };
-    }
-    catch (error) {
-        if (error instanceof errors/* InputError */.dz)
-            throw error;
-        const told = error instanceof Error ? error.message.split('\n')[0]?.replace(/\.? To .*$/, '') : '';
-        throw new errors/* InputError */.dz(`${told}.`, { remedy: `The options are ${known}.`, cause: error });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/cli/gate.js
-// gate: the merge gate against a real GitHub, from a terminal.
-
-
-
-
-
-
-
-async function gateCommand(args, env) {
-    const { values } = optionsOf(args, ['repo', 'pull-request', 'policy', 'evidence'], 0);
-    const repository = (0,inputs/* repositoryFrom */.hC)(values.repo ?? '', '--repo');
-    const number = (0,inputs/* pullRequestFrom */.RZ)(values['pull-request'] ?? '', '--pull-request');
-    const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
-    const token = (0,inputs/* tokenFrom */.ow)(env.GITHUB_TOKEN ?? '', 'the variable GITHUB_TOKEN');
-    const client = (0,github_client/* connect */.N)({ token, apiUrl });
-    const orgToken = env.ORG_TOKEN;
-    const outcome = await (0,gate/* gate */.G)({
-        repository,
-        subject: { kind: 'pull-request', number, headBranch: null },
-        policyPath: (0,inputs/* policyPathFrom */.K2)(values.policy ?? inputs/* defaultPolicyPath */.r2),
-        run: {
-            ...{ id: null, attempt: null, event: null, url: null },
-            ...{ workflow: null, workflowSha: null, action: null },
-        },
-    }, { client, orgClient: orgToken ? (0,github_client/* connect */.N)({ token: orgToken, apiUrl }) : client });
-    process.stdout.write(text_text(outcome.verdict));
-    if (values.evidence !== undefined) {
-        const name = `pull-${number}-${outcome.head?.slice(0, 7) ?? 'unread'}.json`;
-        const { path, digest } = await (0,evidence_file/* keep */.a)(outcome.record, values.evidence, name);
-        process.stdout.write(`Record: ${path} (sha256 ${digest})\n`);
-    }
-    return (0,exit_code/* exitCodeOf */.FO)(outcome);
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/change/fact.js
-var fact = __nccwpck_require__(1292);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
-var schemas = __nccwpck_require__(2311);
-// EXTERNAL MODULE: ./lib/evidence/record.js + 1 modules
-var record = __nccwpck_require__(6950);
-;// CONCATENATED MODULE: ./lib/evidence/schema.js
-// The closed form of a record: what is not named here is no record, whatever it says.
-
-
-const schema_text = schemas/* string */.YjP();
-const maybe = schema_text.nullable();
-const schema_fact = (value) => schemas/* discriminatedUnion */.gMt('known', [
-    schemas/* strictObject */.rej({ known: schemas/* literal */.euz(true), value, source: schema_text }),
-    schemas/* strictObject */.rej({ known: schemas/* literal */.euz(false), reason: schema_text, source: schema_text, remedy: schema_text }),
-]);
-const actor = schemas/* strictObject */.rej({
-    id: schemas/* int */.Whr(),
-    login: schema_text,
-    kind: schemas/* enum */.k5n(['User', 'Bot', 'Mannequin', 'Organization', 'EnterpriseUserAccount']),
-});
-const signatory = schemas/* strictObject */.rej({
-    name: schema_text,
-    email: schema_text,
-    account: actor.nullable(),
-});
-const commit = schemas/* strictObject */.rej({
-    oid: schema_text,
-    parents: schemas/* array */.YOg(schema_text),
-    author: signatory,
-    committer: signatory,
-    coAuthors: schemas/* array */.YOg(signatory),
-    signature: schemas/* strictObject */.rej({ valid: schemas/* boolean */.zMY(), byGitHub: schemas/* boolean */.zMY(), signer: actor.nullable() })
-        .nullable(),
-});
-const side = schemas/* strictObject */.rej({ path: schema_text, blob: maybe });
-const sides = schemas/* strictObject */.rej({
-    head: schemas/* array */.YOg(schema_text),
-    base: schemas/* array */.YOg(side),
-    merge: schemas/* array */.YOg(side),
-});
-const push = schemas/* strictObject */.rej({
-    by: actor.nullable(),
-    at: schema_text,
-    before: maybe,
-    after: maybe,
-    kind: schemas/* enum */.k5n([
-        'push',
-        'force_push',
-        'branch_creation',
-        'branch_deletion',
-        'pr_merge',
-        'merge_queue_merge',
-    ]),
-});
-const state = schemas/* enum */.k5n(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']);
-const review = schemas/* strictObject */.rej({
-    id: schema_text,
-    state,
-    by: actor.nullable(),
-    at: schema_text,
-    commit: maybe,
-    edited: schemas/* strictObject */.rej({ by: actor.nullable() }).nullable(),
-    canPush: schemas/* boolean */.zMY(),
-});
-const dismissal = schemas/* strictObject */.rej({
-    by: actor.nullable(),
-    at: schema_text,
-    review: maybe,
-    was: state,
-});
-const baseChange = schemas/* strictObject */.rej({
-    by: actor.nullable(),
-    at: schema_text,
-    how: schemas/* enum */.k5n(['retargeted', 'retargeted-by-github', 'force-pushed']),
-});
-const file = schemas/* strictObject */.rej({
-    path: schema_text,
-    previous: maybe,
-    status: schemas/* enum */.k5n(['added', 'removed', 'modified', 'renamed', 'copied', 'changed', 'unchanged']),
-    kind: schemas/* enum */.k5n(['file', 'symlink', 'submodule']).nullable(),
-});
-const textFile = schemas/* strictObject */.rej({
-    path: schema_text,
-    commit: schema_text,
-    blob: schema_text,
-    text: schema_text,
-    byteSize: schemas/* number */.aig(),
-    flaw: schemas/* enum */.k5n(['symlink', 'binary', 'truncated', 'directory']).nullable(),
-});
-const pull = schemas/* strictObject */.rej({
-    number: schemas/* int */.Whr(),
-    url: schema_text,
-    title: schema_text,
-    repository: schemas/* strictObject */.rej({ id: schemas/* int */.Whr(), defaultBranch: schema_text }),
-    state: schemas/* enum */.k5n(['OPEN', 'CLOSED', 'MERGED']),
-    mergedAt: maybe,
-    base: schemas/* strictObject */.rej({ branch: schema_text, oid: schema_text }),
-    head: schemas/* strictObject */.rej({ branch: schema_text, oid: schema_text, repository: maybe }),
-    isFork: schemas/* boolean */.zMY(),
-    author: actor.nullable(),
-});
-const change = schemas/* strictObject */.rej({
-    pull,
-    headAfter: schema_fact(schema_text),
-    commits: schema_fact(schemas/* array */.YOg(commit)),
-    formerHeads: schema_fact(schemas/* array */.YOg(schemas/* strictObject */.rej({ oid: schema_text, commits: schemas/* array */.YOg(commit) }))),
-    pushes: schema_fact(schemas/* array */.YOg(push)),
-    forcePushes: schema_fact(schemas/* array */.YOg(push)),
-    updates: schemas/* record */.g1P(schema_text, schema_fact(sides)),
-    reviews: schema_fact(schemas/* array */.YOg(review)),
-    dismissals: schema_fact(schemas/* array */.YOg(dismissal)),
-    baseChanges: schema_fact(schemas/* array */.YOg(baseChange)),
-    files: schema_fact(schemas/* array */.YOg(file)),
-    policyFile: schema_fact(textFile.nullable()),
-    policyProposed: schema_fact(textFile.nullable()),
-    codeowners: schema_fact(schemas/* strictObject */.rej({
-        file: textFile,
-        errors: schemas/* array */.YOg(schemas/* strictObject */.rej({ line: schemas/* number */.aig(), message: schema_text })),
-    })
-        .nullable()),
-    sharing: schema_fact(schemas/* array */.YOg(schemas/* strictObject */.rej({ number: schemas/* int */.Whr(), baseBranch: schema_text }))),
-});
-const directory = schemas/* strictObject */.rej({
-    teams: schemas/* record */.g1P(schema_text, schema_fact(schemas/* array */.YOg(actor))),
-    maintainers: schemas/* record */.g1P(schema_text, schema_fact(schemas/* boolean */.zMY())),
-});
-const facts = schemas/* strictObject */.rej({
-    repository: schema_text,
-    readAt: schema_text,
-    policyPath: schema_text,
-    changes: schema_fact(schemas/* array */.YOg(change)),
-    directory,
-});
-const word = schemas/* enum */.k5n(['pass', 'pass-with-exception', 'fail', 'undetermined']);
-/** What is judged again is the facts; duties and findings follow from them and are read only by people. */
-const recordSchema = schemas/* strictObject */.rej({
-    format: schemas/* literal */.euz(record/* recordFormat */.T),
-    run: schemas/* record */.g1P(schema_text, maybe),
-    facts,
-    judged: schemas/* array */.YOg(schemas/* unknown */.L5J()),
-    findings: schemas/* array */.YOg(schemas/* unknown */.L5J()),
-    verdict: word,
-});
-
-;// CONCATENATED MODULE: ./lib/evidence/parse.js
-
-
-/** @throws EvidenceError naming the place that is no part of a record. */
-function parseRecord(text) {
-    const remedy = 'Give the file that the output `evidence` names, as it was written.';
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch (error) {
-        throw new errors/* EvidenceError */.oe('The record is not JSON.', { remedy, cause: error });
-    }
-    const parsed = recordSchema.safeParse(value);
-    if (parsed.success)
-        return parsed.data;
-    const at = parsed.error.issues[0]?.path.join('.') || 'its top level';
-    throw new errors/* EvidenceError */.oe(`The record is not one of this gate: it differs at ${at}.`, { remedy });
-}
-
-// EXTERNAL MODULE: ./lib/rules/judge.js + 19 modules
-var judge = __nccwpck_require__(4137);
-;// CONCATENATED MODULE: ./lib/cli/judge.js
-// judge: recorded facts judged again, offline; the same verdict, or the difference.
-
-
-
-
-
-
-
-
-/** Ends like the gate for the verdict that follows from the facts, or 2 where the record told another. */
-function judgeCommand(args) {
-    const { values, operands } = optionsOf(args, ['policy'], 1);
-    const record = parseRecord(readText(operands[0] ?? ''));
-    const policy = values.policy;
-    const facts = policy === undefined ? record.facts : withPolicy(record.facts, readText(policy));
-    const verdict = (0,judge/* judge */.S)(facts);
-    process.stdout.write(text_text(verdict));
-    const told = `The record says ${record.verdict}, its facts${policy === undefined ? '' : ` under ${policy}`} lead to ${verdict.word}.`;
-    if (policy === undefined && verdict.word !== record.verdict) {
-        throw new errors/* EvidenceError */.oe(told, { remedy: 'Do not rely on this record: compare its digest.' });
-    }
-    process.stdout.write(`${told}\n`);
-    return (0,exit_code/* exitCodeOf */.FO)({ facts, verdict });
-}
-/** What would the verdict have been under another policy? */
-function withPolicy(facts, text) {
-    const { changes, policyPath: path } = facts;
-    if (!changes.known)
-        return facts;
-    const file = { path, commit: 'the command line', blob: 'given by hand', text, byteSize: text.length, flaw: null };
-    const value = changes.value.map((change) => ({
-        ...change,
-        policyFile: (0,fact/* known */.eO)(file, 'command line'),
-    }));
-    return { ...facts, changes: { ...changes, value } };
-}
-function readText(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch (error) {
-        throw new errors/* InputError */.dz(`The file ${path} cannot be read.`, {
-            remedy: 'Check its path.',
-            cause: error,
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/cli/index.js
-// The commands of the terminal: a name, what it does, and the code with which it ends.
-
-
-
-
-
-const commands = { gate: gateCommand, judge: judgeCommand };
-const usage = `Usage:
-  gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
-      asks GitHub and judges; the token is taken from GITHUB_TOKEN, one for teams from ORG_TOKEN
-  judge RECORD [--policy FILE]
-      judges recorded facts again, offline
-
-Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
-`;
-/** Runs one command and answers its exit code; it never throws. */
-async function runCommand(name, args, env) {
-    if (name === '--help' || name === 'help') {
-        process.stdout.write(usage);
-        return 0;
-    }
-    try {
-        const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-        if (command === undefined) {
-            throw new errors/* InputError */.dz(`There is no command "${name}".`, { remedy: usage });
-        }
-        return await command(args, env);
-    }
-    catch (error) {
-        process.stderr.write(`${(0,action/* sentenceFor */.d)(error)}\n`);
-        return (0,exit_code/* exitCodeOfError */.LL)(error);
-    }
-}
-
-
-/***/ }),
-
-/***/ 35:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ deedsOf)
-/* harmony export */ });
-/* harmony import */ var _sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4579);
-// The facts that show a duty, and how they are told: what GitHub authenticated first, claims as claims.
-
-/** One deed for all the commits that it was done to, so that forty commits are not forty sentences. */
-function deedsOf(evidence) {
-    const ordered = evidence.toSorted((a, b) => Number(a.isClaim) - Number(b.isClaim));
-    return [...Map.groupBy(ordered, ({ deed }) => deed)].map(([deed, alike]) => {
-        const commits = [...new Set(alike.flatMap(({ commit }) => (commit === null ? [] : [commit])))];
-        const onto = commits.length === 0 ? '' : ` ${(0,_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(commits.map(_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0))}`;
-        const claim = alike.some(({ isClaim }) => isClaim) ? claimed(alike.length) : '';
-        return { told: `${deed}${onto}${claim}`, commits };
-    });
-}
-const claimed = (count) => (count === 1 ? ' (a claim)' : ' (claims)');
-
-
-/***/ }),
-
-/***/ 4579:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KE: () => (/* binding */ listed),
-/* harmony export */   Mr: () => (/* binding */ counting),
-/* harmony export */   h0: () => (/* binding */ short),
-/* harmony export */   v6: () => (/* binding */ ended)
-/* harmony export */ });
-// Pieces of sentences that duties, rules and reports say alike.
-const short = (oid) => oid.slice(0, 7);
-/** "a", "a and b", "a, b and 7 more". */
-function listed(items, most = 5) {
-    const shown = items.slice(0, items.length > most ? most - 1 : most);
-    const last = items.length > shown.length ? `${items.length - shown.length} more` : shown.pop();
-    return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} and ${last}`;
-}
-/** With a full stop, where there is no end yet. */
-const ended = (sentence) => /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
-/** "1 approval", "2 approvals". */
-const counting = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-
-/***/ }),
-
-/***/ 452:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Wc: () => (/* binding */ isGateError),
-/* harmony export */   dz: () => (/* binding */ InputError),
-/* harmony export */   h0: () => (/* binding */ CollectError),
-/* harmony export */   oe: () => (/* binding */ EvidenceError)
-/* harmony export */ });
-// What can go wrong beside a verdict: a code, one sentence, and what to do. Anything else is a bug.
-class ToldError extends Error {
-    remedy;
-    constructor(message, { remedy, cause }) {
-        super(message, cause === undefined ? undefined : { cause });
-        this.remedy = remedy;
-    }
-}
-/** The workflow or the command line asks for something that cannot be: an input, an event, a combination. */
-class InputError extends ToldError {
-    code = 'input';
-}
-/** GitHub could not be asked, or answered with something that is no answer. Its message is a clause, as a fact's reason is. */
-class CollectError extends ToldError {
-    code = 'collect';
-    /** The endpoint or the query. */
-    source;
-    /** The HTTP status, where there was one. */
-    status;
-    /** Asking once more may help. */
-    isPassing;
-    constructor(message, told) {
-        super(message, told);
-        this.source = told.source;
-        this.status = told.status ?? null;
-        this.isPassing = told.isPassing ?? false;
-    }
-}
-/** A record that is not one, or that was changed after it was written. */
-class EvidenceError extends ToldError {
-    code = 'evidence';
-}
-const isGateError = (error) => error instanceof ToldError;
-
-
-/***/ }),
-
-/***/ 1024:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ keep)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/evidence-file.js
-// Keeps a record: its bytes, and their digest beside them as `sha256sum --check` reads it.
-
-
-
-async function keep(record, directory, name) {
-    await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
-    const path = (0,external_node_path_.join)(directory, name);
-    const digest = (0,external_node_crypto_.createHash)('sha256').update(record).digest('hex');
-    await (0,promises_namespaceObject.writeFile)(path, record);
-    await (0,promises_namespaceObject.writeFile)(`${path}.sha256`, `${digest}  ${name}\n`);
-    return { path, digest };
-}
-
-
-/***/ }),
-
-/***/ 6950:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ recordFormat),
-  z: () => (/* binding */ recordOf)
-});
-
-;// CONCATENATED MODULE: ./node_modules/canonicalize/lib/canonicalize.js
-function serializeString (value) {
-  if (!value.isWellFormed()) {
-    throw new Error('Lone surrogate is not allowed');
-  }
-  return JSON.stringify(value);
-}
-
-function serializePrimitive (value) {
-  switch (typeof value) {
-    case 'number':
-      if (isNaN(value)) {
-        throw new Error('NaN is not allowed');
-      }
-      if (!isFinite(value)) {
-        throw new Error('Infinity is not allowed');
-      }
-      // For finite numbers String(value) would give identical output, but
-      // JSON.stringify benchmarks faster on V8.
-      return JSON.stringify(value);
-    case 'string':
-      return serializeString(value);
-    case 'boolean':
-      return value ? 'true' : 'false';
-    default:
-      // null, or values JSON.stringify maps to undefined (undefined,
-      // functions, symbols).
-      return JSON.stringify(value);
-  }
-}
-
-// Resolves a value to either its serialized primitive form (a string — or
-// undefined, for values JSON.stringify drops) or a frame describing the
-// container to descend into. Callers distinguish the two cases with
-// `typeof result !== 'object'`.
-//
-// toJSON results are unwrapped here, and the wrapper objects stay in `seen`
-// until the resolved subtree is fully serialized, so cycles introduced via
-// toJSON are still detected.
-function enterValue (value, seen) {
-  let wrappers = null;
-  while (value !== null && typeof value === 'object' && typeof value.toJSON === 'function') {
-    if (seen.has(value)) {
-      throw new Error('Circular reference detected');
-    }
-    seen.add(value);
-    (wrappers ??= []).push(value);
-    value = value.toJSON();
-  }
-
-  // Boxed Number/String/Boolean objects serialize as their primitive values,
-  // mirroring how JSON.stringify treats them.
-  if (value instanceof Number || value instanceof String || value instanceof Boolean) {
-    value = value.valueOf();
-  }
-
-  if (value === null || typeof value !== 'object') {
-    if (wrappers !== null) {
-      for (const wrapper of wrappers) seen.delete(wrapper);
-    }
-    return serializePrimitive(value);
-  }
-
-  if (seen.has(value)) {
-    throw new Error('Circular reference detected');
-  }
-  seen.add(value);
-
-  return {
-    container: value,
-    // null marks an array frame; object frames carry their sorted keys.
-    // `sort()`'s default comparator orders by UTF-16 code unit, which is the
-    // order JCS requires.
-    keys: Array.isArray(value) ? null : Object.keys(value).sort(),
-    // Next child to serialize; the frame resumes here after a nested
-    // container's subtree completes.
-    index: 0,
-    // Whether no member has been emitted yet (controls comma placement).
-    first: true,
-    // toJSON wrappers to release from `seen` when this frame completes.
-    wrappers
-  };
-}
-
-function canonicalize (object) {
-  if (object === null || typeof object !== 'object') {
-    return serializePrimitive(object);
-  }
-
-  const seen = new Set();
-  const root = enterValue(object, seen);
-  if (typeof root !== 'object') {
-    // A toJSON chain resolved the input to a primitive.
-    return root;
-  }
-
-  let result = root.keys === null ? '[' : '{';
-  const stack = [root];
-
-  // Depth-first serialization with an explicit stack instead of recursion, so
-  // nesting depth is bounded by heap size rather than call-stack size. The top
-  // frame is the container currently being serialized: primitive children are
-  // appended inline, while a nested container pushes a new frame and jumps
-  // back to the outer loop. Because frame.index was already advanced, the
-  // parent resumes at its next child once the subtree is done. Opening
-  // brackets are emitted when a frame is pushed, closing brackets when it
-  // completes.
-  outer:
-  while (stack.length > 0) {
-    const frame = stack[stack.length - 1];
-    const container = frame.container;
-
-    // keys === null marks an array frame; otherwise keys holds the object's
-    // sorted property names. Either way the iteration counter lives on the
-    // frame itself (frame.index), so when a frame is resumed after a nested
-    // container completes, the while condition continues at the first
-    // unserialized child instead of restarting from the beginning.
-    if (frame.keys === null) {
-      while (frame.index < container.length) {
-        const i = frame.index++;
-        if (i > 0) {
-          result += ',';
-        }
-        const element = container[i];
-        // Inside arrays, JSON.stringify serializes values with no JSON
-        // representation (undefined, symbols, functions) as null.
-        const value = element === undefined || typeof element === 'symbol' || typeof element === 'function' ? null : element;
-        if (value === null || typeof value !== 'object') {
-          result += serializePrimitive(value);
-          continue;
-        }
-        const child = enterValue(value, seen);
-        if (typeof child !== 'object') {
-          // A toJSON chain resolved the child to an already-serialized
-          // primitive — or, when child is undefined, to a value with no JSON
-          // representation, which becomes null inside arrays.
-          result += child === undefined ? 'null' : child;
-          continue;
-        }
-        result += child.keys === null ? '[' : '{';
-        stack.push(child);
-        continue outer;
-      }
-      result += ']';
-    } else {
-      const keys = frame.keys;
-      while (frame.index < keys.length) {
-        const key = keys[frame.index++];
-        const value = container[key];
-        // Inside objects, JSON.stringify omits properties whose value has no
-        // JSON representation (undefined, symbols, functions).
-        if (value === undefined || typeof value === 'symbol' || typeof value === 'function') {
-          continue;
-        }
-        if (value === null || typeof value !== 'object') {
-          // Commas are tracked with a flag rather than the key index: a
-          // skipped key must not leave a stray comma behind.
-          if (frame.first) {
-            frame.first = false;
-          } else {
-            result += ',';
-          }
-          result += serializeString(key) + ':' + serializePrimitive(value);
-          continue;
-        }
-        // The child must be resolved before the key is emitted: a toJSON
-        // returning a value with no JSON representation drops the whole
-        // property.
-        const child = enterValue(value, seen);
-        if (child === undefined) {
-          continue;
-        }
-        if (frame.first) {
-          frame.first = false;
-        } else {
-          result += ',';
-        }
-        result += serializeString(key) + ':';
-        if (typeof child !== 'object') {
-          result += child;
-          continue;
-        }
-        result += child.keys === null ? '[' : '{';
-        stack.push(child);
-        continue outer;
-      }
-      result += '}';
-    }
-
-    // Frame complete. The container leaves `seen` so that a later, sibling
-    // reference to the same object is not mistaken for a cycle.
-    seen.delete(container);
-    if (frame.wrappers !== null) {
-      for (const wrapper of frame.wrappers) seen.delete(wrapper);
-    }
-    stack.pop();
-  }
-
-  return result;
-}
-
-;// CONCATENATED MODULE: ./lib/evidence/record.js
-// The record of a verdict: the facts, the policy, the duties and the findings, in bytes that anybody can judge again.
-
-/** Names the form of the record; a reader refuses any other. */
-const recordFormat = 'https://github.com/separation-of-duties/gate/record/v1';
-/** Canonical JSON (RFC 8785): the same verdict has the same bytes, and so the same digest. */
-function recordOf(facts, { word, judged, findings }, run) {
-    const record = {
-        format: recordFormat,
-        run,
-        facts,
-        judged: judged.map(({ change, policy, roster, approvals }) => ({
-            pull: change.pull.number,
-            head: change.pull.head.oid,
-            policy,
-            duties: roster,
-            approvals,
-        })),
-        findings,
-        verdict: word,
-    };
-    return canonicalize(record) ?? '';
-}
-
-
-/***/ }),
-
-/***/ 8449:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   FO: () => (/* binding */ exitCodeOf),
-/* harmony export */   LL: () => (/* binding */ exitCodeOfError),
-/* harmony export */   WE: () => (/* binding */ passes)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-// What an end means to a shell: 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
-
-/** Only these two words open the gate. */
-const passes = ({ verdict: { word } }) => word === 'pass' || word === 'pass-with-exception';
-function exitCodeOf({ facts, verdict }) {
-    if (passes({ verdict }))
-        return 0;
-    if (verdict.word === 'fail')
-        return 1;
-    if (!facts.changes.known)
-        return 4;
-    const hasBrokenPolicy = verdict.judged.some(({ change, policy }) => change.policyFile.known && policy.policy === null);
-    return hasBrokenPolicy ? 2 : 3;
-}
-const exitCodeOfError = (error) => (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isGateError */ .Wc)(error) && error.code === 'collect' ? 4 : 2;
-
-
-/***/ }),
-
-/***/ 7771:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  G: () => (/* binding */ gate)
-});
-
-// EXTERNAL MODULE: ./lib/change/fact.js
-var fact = __nccwpck_require__(1292);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/evidence/record.js + 1 modules
-var evidence_record = __nccwpck_require__(6950);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
-var schemas = __nccwpck_require__(2311);
-;// CONCATENATED MODULE: ./lib/github/actors.js
-// Accounts as GraphQL and REST spell them, turned into one: a numeric id, a login without suffix, a kind.
-
-const kinds = ['User', 'Bot', 'Mannequin', 'Organization', 'EnterpriseUserAccount'];
-/** The Actor interface has no id of its own: every type is asked for it. */
-const actorFragment = `fragment Who on Actor{__typename login ...on User{databaseId} ...on Bot{databaseId}
-  ...on Mannequin{databaseId} ...on Organization{databaseId} ...on EnterpriseUserAccount{user{databaseId}}}`;
-/** Null where the account is deleted; also null, and so unknown, where GitHub gives it no id. */
-const actorShape = schemas/* object */.Ikc({
-    __typename: schemas/* enum */.k5n(kinds),
-    login: schemas/* string */.YjP(),
-    databaseId: schemas/* number */.aig().nullish(),
-    user: schemas/* object */.Ikc({ databaseId: schemas/* number */.aig().nullish() }).nullish(),
-})
-    .nullish()
-    .transform((actor) => {
-    const id = actor?.databaseId ?? actor?.user?.databaseId;
-    return actor && id ? { id, login: actor.login, kind: actor.__typename } : null;
-});
-/** A field typed `User`: GitHub leaves it null for a bot. */
-const userShape = schemas/* object */.Ikc({ databaseId: schemas/* number */.aig().nullish(), login: schemas/* string */.YjP() })
-    .nullish()
-    .transform((user) => user?.databaseId ? { id: user.databaseId, login: user.login, kind: 'User' } : null);
-/** REST's simple user, which knows bots too; null and `{}` stand for nobody. */
-const simpleUserShape = schemas/* object */.Ikc({ id: schemas/* number */.aig().optional(), login: schemas/* string */.YjP().optional(), type: schemas/* string */.YjP().optional() })
-    .nullish()
-    .transform((user) => {
-    const kind = kinds.find((one) => one === user?.type);
-    if (!user?.id || !user.login || kind === undefined)
-        return null;
-    return { id: user.id, login: user.login.replace(/\[bot\]$/, ''), kind };
-});
-
-// EXTERNAL MODULE: ./lib/github/failure.js
-var failure = __nccwpck_require__(317);
-// EXTERNAL MODULE: ./lib/github/repository.js
-var github_repository = __nccwpck_require__(2635);
-;// CONCATENATED MODULE: ./lib/github/activity.js
-// The pushes to a branch, from the repository's activity: whom GitHub authenticated, not whom git names.
-
-
-
-
-
-const source = 'GET /repos/{owner}/{repo}/activity';
-const mostPages = 20;
-const rowShape = schemas/* object */.Ikc({
-    ref: schemas/* string */.YjP(),
-    before: schemas/* string */.YjP(),
-    after: schemas/* string */.YjP(),
-    timestamp: schemas/* string */.YjP(),
-    activity_type: schemas/* enum */.k5n([
-        'push',
-        'force_push',
-        'branch_creation',
-        'branch_deletion',
-        'pr_merge',
-        'merge_queue_merge',
-    ]),
-    actor: simpleUserShape,
-});
-/**
- * All activity of a branch, newest first: GET /repos/{owner}/{repo}/activity?ref=refs/heads/{branch}, every page.
- * Unknown where the repository is gone or may not be read, as with a private fork.
- */
-async function readPushes(client, repository, branch) {
-    return (0,failure/* factOf */.yD)(source, async () => {
-        const named = (0,github_repository/* repositoryNamed */.S)(repository ?? '');
-        if (named === null) {
-            throw new errors/* CollectError */.h0('the repository of the head branch is gone or may not be read', {
-                source,
-                remedy: 'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).',
-            });
-        }
-        const pushes = [];
-        let path = '/repos/{owner}/{repo}/activity';
-        let parameters = {
-            owner: named.owner,
-            repo: named.name,
-            ref: `refs/heads/${branch}`,
-            per_page: 100,
-        };
-        for (let page = 0; path !== null; page += 1) {
-            if (page === mostPages) {
-                throw new errors/* CollectError */.h0(`the branch had more than ${mostPages * 100} pushes`, {
-                    source,
-                    remedy: 'Open the pull request from a new branch.',
-                });
-            }
-            const answer = await client.get({
-                path,
-                ...(parameters === undefined ? {} : { parameters }),
-                shape: schemas/* array */.YOg(rowShape),
-                needs: 'contents: read',
-            });
-            pushes.push(...answer.value.map(pushOf));
-            path = answer.next;
-            parameters = undefined;
-        }
-        return pushes;
-    });
-}
-const pushOf = (row) => ({
-    by: row.actor,
-    at: row.timestamp,
-    before: oidOrNull(row.before),
-    after: oidOrNull(row.after),
-    kind: row.activity_type,
-});
-/** Git writes forty zeros for "no commit". */
-const oidOrNull = (oid) => (/^0*$/.test(oid) ? null : oid);
-
-;// CONCATENATED MODULE: ./lib/github/text-files.js
-// A file at a commit as GraphQL gives it, and why its text must not be used: GraphQL shows a symlink as a text too.
-
-const blobFragment = 'fragment F on Blob{oid text isTruncated isBinary byteSize}';
-/** Null where there is nothing at the path; without an oid where it is a directory. */
-const blobShape = schemas/* object */.Ikc({
-    oid: schemas/* string */.YjP().optional(),
-    text: schemas/* string */.YjP().nullish(),
-    byteSize: schemas/* number */.aig().optional(),
-    isBinary: schemas/* boolean */.zMY().nullish(),
-    isTruncated: schemas/* boolean */.zMY().optional(),
-})
-    .nullable();
-/** Git's mode as octal digits. GraphQL writes it as a number: 40960 is 120000, a symlink. */
-const modeShape = schemas/* object */.Ikc({ mode: schemas/* number */.aig() })
-    .nullish()
-    .transform((entry) => {
-    if (!entry)
-        return undefined;
-    return entry.mode < 100_000 ? entry.mode.toString(8) : String(entry.mode);
-});
-function textFile(blob, path, commit, mode) {
-    if (blob === null)
-        return null;
-    const told = { path, commit, blob: blob.oid ?? '', byteSize: blob.byteSize ?? 0 };
-    const flaw = flawOf(blob, mode);
-    return { ...told, text: flaw === null ? (blob.text ?? '') : '', flaw };
-}
-function flawOf({ oid, text, isBinary, isTruncated }, mode) {
-    if (oid === undefined)
-        return 'directory';
-    if (mode === '120000')
-        return 'symlink';
-    if (isTruncated)
-        return 'truncated';
-    return isBinary || typeof text !== 'string' ? 'binary' : null;
-}
-
-;// CONCATENATED MODULE: ./lib/github/trees.js
-// Two trees compared: the way to a change's files where GitHub's lists are cut short, at three requests.
-
-
-
-
-const trees_source = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
-const mergeBaseShape = schemas/* object */.Ikc({ merge_base_commit: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) });
-const treeShape = schemas/* object */.Ikc({
-    truncated: schemas/* boolean */.zMY(),
-    tree: schemas/* array */.YOg(schemas/* object */.Ikc({ path: schemas/* string */.YjP(), mode: schemas/* string */.YjP(), type: schemas/* string */.YjP(), sha: schemas/* string */.YjP() })),
-});
-/** What differs between where the branches parted and the head; a rename shows as one file removed and one added. */
-async function readTreeChanges(client, repository, { base, head }, count) {
-    const changes = await (0,failure/* factOf */.yD)(trees_source, async () => {
-        const { value } = await client.get({
-            path: '/repos/{owner}/{repo}/compare/{basehead}',
-            parameters: {
-                owner: repository.owner,
-                repo: repository.name,
-                basehead: `${base.oid}...${head.oid}`,
-                per_page: 1,
-            },
-            shape: mergeBaseShape,
-            needs: 'contents: read',
-        });
-        const [before, after] = await Promise.all([
-            readTree(client, repository, value.merge_base_commit.sha),
-            readTree(client, repository, head.oid),
-        ]);
-        return differences(before, after);
-    });
-    if (!changes.known)
-        return changes;
-    // GitHub counts a rename once; here it is a removal and an addition.
-    const count_ = (status) => changes.value.filter((file) => file.status === status).length;
-    const fewest = changes.value.length - Math.min(count_('added'), count_('removed'));
-    return fewest <= count && count <= changes.value.length
-        ? (0,fact/* known */.eO)(changes.value, trees_source)
-        : (0,fact/* unknown */.L5)(`${changes.value.length} files differ where GitHub counts ${count}`, trees_source);
-}
-async function readTree(client, { owner, name }, commit) {
-    const { value } = await client.get({
-        path: '/repos/{owner}/{repo}/git/trees/{tree_sha}',
-        parameters: { owner, repo: name, tree_sha: commit, recursive: '1' },
-        shape: treeShape,
-        needs: 'contents: read',
-    });
-    if (value.truncated) {
-        throw new errors/* CollectError */.h0(`the tree of ${commit.slice(0, 7)} is too large for GitHub to list`, {
-            source: trees_source,
-            remedy: 'Split the change into pull requests of at most 3,000 files.',
-        });
-    }
-    const files = value.tree.filter(({ type }) => type !== 'tree');
-    return new Map(files.map(({ path, mode, sha }) => [path, { mode, sha }]));
-}
-function differences(before, after) {
-    const files = [];
-    for (const path of new Set([...before.keys(), ...after.keys()])) {
-        const [old, now] = [before.get(path), after.get(path)];
-        if (old?.sha === now?.sha && old?.mode === now?.mode)
-            continue;
-        const status = old === undefined ? 'added' : now === undefined ? 'removed' : 'modified';
-        files.push({ path, previous: null, status, kind: kindOf([old?.mode, now?.mode]) });
-    }
-    return files;
-}
-const links = { '120000': 'symlink', '160000': 'submodule' };
-/** From git's modes, as octal digits: whatever is a link before or after is told as one. */
-const kindOf = (modes) => modes.map((mode) => links[mode ?? '']).find((kind) => kind !== undefined) ?? 'file';
-
-;// CONCATENATED MODULE: ./lib/github/closing.js
-// The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
-
-
-
-
-
-const closing_source = 'GraphQL Closing';
-/** In GitHub's order: the first one found is the one that counts. */
-const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
-const sharedShape = schemas/* object */.Ikc({
-    totalCount: schemas/* number */.aig(),
-    nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
-        number: schemas/* number */.aig(),
-        state: schemas/* string */.YjP(),
-        baseRefName: schemas/* string */.YjP(),
-        headRefOid: schemas/* string */.YjP(),
-        baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
-    })
-        .nullable()),
-});
-const modesShape = schemas/* record */.g1P(schemas/* string */.YjP(), modeShape).nullish();
-const shape = schemas/* object */.Ikc({
-    repository: schemas/* object */.Ikc({
-        pullRequest: schemas/* object */.Ikc({ headRefOid: schemas/* string */.YjP() }).nullable(),
-        policy: blobShape,
-        proposed: blobShape,
-        owners0: blobShape,
-        owners1: blobShape,
-        owners2: blobShape,
-        codeowners: schemas/* object */.Ikc({ errors: schemas/* array */.YOg(schemas/* object */.Ikc({ line: schemas/* number */.aig(), message: schemas/* string */.YjP() })) })
-            .nullish(),
-        atBase: modesShape,
-        atHead: modesShape,
-        shared: schemas/* object */.Ikc({ associatedPullRequests: sharedShape.nullish() }).nullable(),
-    }),
-});
-/** One query for all of it, asked when everything else of the pull request has been read. */
-async function readClosing(client, { owner, name }, pull, policyPath, files) {
-    const { base, head, number } = pull;
-    const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : [];
-    const paths = unsorted.map(({ path, previous }, i) => ({
-        [`p${i}`]: path,
-        [`q${i}`]: previous ?? path,
-    }));
-    const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${base.oid}:${path}` }));
-    const answer = await (0,failure/* factOf */.yD)(closing_source, () => client.query({
-        name: 'Closing',
-        document: documentFor(unsorted.length),
-        variables: {
-            ...{ o: owner, r: name, n: number, base: base.oid, head: head.oid, ref: base.branch },
-            ...{
-                policyPath,
-                policy: `${base.oid}:${policyPath}`,
-                proposed: `${head.oid}:${policyPath}`,
-            },
-            ...Object.assign({}, ...owners, ...paths),
-        },
-        shape,
-        needs: 'contents: read',
-    }));
-    if (!answer.known) {
-        const [policyFile, policyProposed, headAfter, codeowners, sharing] = Array(5).fill(answer);
-        return { policyFile, policyProposed, headAfter, codeowners, sharing, files };
-    }
-    const told = answer.value.repository;
-    const at = (blob, commit, modes) => (0,fact/* known */.eO)(textFile(blob, policyPath, commit, modes?.policy), closing_source);
-    return {
-        headAfter: told.pullRequest
-            ? (0,fact/* known */.eO)(told.pullRequest.headRefOid, closing_source)
-            : (0,fact/* unknown */.L5)('the pull request is gone', closing_source),
-        policyFile: at(told.policy, base.oid, told.atBase),
-        policyProposed: at(told.proposed, head.oid, told.atHead),
-        codeowners: (0,fact/* known */.eO)(ownersOf(told, base.oid), closing_source),
-        sharing: sharingOf(told, pull, `${owner}/${name}`),
-        files: files.known ? { ...files, value: sorted(files.value, unsorted, told) } : files,
-    };
-}
-function documentFor(count) {
-    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
-    return `query Closing($o: String!, $r: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
-    $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
-    ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
-  repository(owner: $o, name: $r){
-    pullRequest(number: $n){headRefOid}
-    policy: object(expression: $policy){...F} proposed: object(expression: $proposed){...F}
-    owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
-    owners2: object(expression: $owners2){...F} codeowners(refName: $ref){errors{line message}}
-    atBase: object(oid: $base){...on Commit{policy: file(path: $policyPath){mode}
-      ${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}
-    atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
-      ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}}
-    shared: object(oid: $head){...on Commit{associatedPullRequests(first: 100){totalCount
-      nodes{number state baseRefName headRefOid baseRepository{nameWithOwner}}}}}}
-  rateLimit{cost}}
-${blobFragment}`;
-}
-function ownersOf(told, commit) {
-    const blobs = [told.owners0, told.owners1, told.owners2];
-    const found = blobs.findIndex((blob) => blob !== null);
-    const file = textFile(blobs[found] ?? null, ownersPaths[found] ?? '', commit, undefined);
-    return file === null ? null : { file, errors: told.codeowners?.errors ?? [] };
-}
-/** The list holds every pull request that contains the commit: those count whose head it is. */
-function sharingOf({ shared }, { number, head }, repository) {
-    const list = shared?.associatedPullRequests;
-    if (!list || list.nodes.length !== list.totalCount || list.nodes.includes(null)) {
-        return (0,fact/* unknown */.L5)('the pull requests that share the head are not all listed', closing_source);
-    }
-    const others = list.nodes.filter((one) => one !== null &&
-        one.state === 'OPEN' &&
-        one.headRefOid === head.oid &&
-        one.number !== number &&
-        one.baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase());
-    return (0,fact/* known */.eO)(others.flatMap((one) => (one ? [{ number: one.number, baseBranch: one.baseRefName }] : [])), closing_source);
-}
-/** What is not said of a file stays null, which the policy's patterns take for the worse. */
-function sorted(files, asked, { atBase, atHead }) {
-    return files.map((file) => {
-        const index = asked.indexOf(file);
-        const modes = [atBase?.[`f${index}`], atHead?.[`f${index}`]].filter((mode) => mode !== undefined);
-        return index === -1 || modes.length === 0 ? file : { ...file, kind: kindOf(modes) };
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/github/commits.js
-// Commits as GraphQL tells them, and the bots among their authors, whom only REST knows.
-
-
-
-const commitFragment = `fragment Authored on Commit{oid parents(first: 10){totalCount nodes{oid}}
-  author{name email user{databaseId login}} committer{name email user{databaseId login}}
-  authors(first: 50){totalCount nodes{name email user{databaseId login}}}
-  signature{isValid wasSignedByGitHub signer{databaseId login}}}`;
-const signatory = schemas/* object */.Ikc({ name: schemas/* string */.YjP().nullish(), email: schemas/* string */.YjP().nullish(), user: userShape })
-    .nullish()
-    .transform((one) => ({
-    name: one?.name ?? '',
-    email: one?.email ?? '',
-    account: one?.user ?? null,
-}));
-const counted = (node) => schemas/* object */.Ikc({ totalCount: schemas/* number */.aig(), nodes: schemas/* array */.YOg(node) })
-    // A co-author beyond the page could be the approver.
-    .refine(({ totalCount, nodes }) => nodes.length === totalCount, 'a list is cut short')
-    .transform(({ nodes }) => nodes);
-const commitShape = schemas/* object */.Ikc({
-    oid: schemas/* string */.YjP(),
-    parents: counted(schemas/* object */.Ikc({ oid: schemas/* string */.YjP() })),
-    author: signatory,
-    committer: signatory,
-    authors: counted(signatory),
-    signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY(), signer: userShape })
-        .nullish(),
-})
-    .transform(({ oid, parents, author, committer, authors, signature }) => ({
-    oid,
-    parents: parents.map((parent) => parent.oid),
-    author,
-    committer,
-    coAuthors: authors.slice(1),
-    signature: signature
-        ? {
-            valid: signature.isValid,
-            byGitHub: signature.wasSignedByGitHub,
-            signer: signature.signer,
-        }
-        : null,
-}));
-const comparedShape = schemas/* object */.Ikc({
-    total_commits: schemas/* number */.aig(),
-    commits: schemas/* array */.YOg(schemas/* object */.Ikc({ sha: schemas/* string */.YjP(), author: simpleUserShape, committer: simpleUserShape })),
-});
-/** The commits that `head` reaches and `base` does not: GET /repos/{o}/{r}/compare/{base}...{head}, every page. */
-async function commitsBetween(client, { owner, name }, base, head) {
-    const read = [];
-    const path = '/repos/{owner}/{repo}/compare/{basehead}';
-    for (let page = 1;; page += 1) {
-        const basehead = `${base}...${head}`;
-        const { value } = await client.get({
-            path,
-            parameters: { owner, repo: name, basehead, per_page: 100, page },
-            shape: comparedShape,
-            needs: 'contents: read',
-        });
-        read.push(...value.commits.map(({ sha, author, committer }) => ({ oid: sha, author, committer })));
-        if (read.length === value.total_commits)
-            return read;
-        if (value.commits.length === 0 || read.length > value.total_commits) {
-            throw new errors/* CollectError */.h0(`${read.length} of ${value.total_commits} commits were listed`, {
-                source: `GET ${path}`,
-                remedy: 'Run the gate again.',
-            });
-        }
-    }
-}
-/** Fills in the accounts that GraphQL cannot name; the rest stays as it was. */
-function withAccounts(commits, accounts) {
-    const byOid = new Map(accounts.map((one) => [one.oid, one]));
-    const fill = (one, account) => one.account === null && account ? { ...one, account } : one;
-    return commits.map((commit) => ({
-        ...commit,
-        author: fill(commit.author, byOid.get(commit.oid)?.author),
-        committer: fill(commit.committer, byOid.get(commit.oid)?.committer),
-    }));
-}
-/** Somebody behind a commit whom GraphQL could not name: a bot, or nobody. */
-const namesNobody = ({ author, committer }) => author.account === null || (committer.account === null && committer.email !== gitHubAddress);
-const gitHubAddress = 'noreply@github.com';
-/** Up to 100 commits by their oids; null for one that GitHub lost. */
-async function commitsByOid(client, { owner, name }, oids) {
-    const fields = oids.map((_, index) => `c${index}: object(oid: $c${index}){...Authored}`);
-    const declared = oids.map((_, index) => `$c${index}: GitObjectID!`);
-    const answer = await client.query({
-        name: 'Commits',
-        document: `query Commits($o: String!, $r: String!, ${declared.join(', ')}){
-      repository(owner: $o, name: $r){${fields.join(' ')}} rateLimit{cost}}
-      ${commitFragment}`,
-        variables: { o: owner, r: name, ...Object.fromEntries(oids.map((oid, i) => [`c${i}`, oid])) },
-        shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), commitShape.nullable()) }),
-        needs: 'contents: read',
-    });
-    return oids.map((_, index) => answer.repository[`c${index}`] ?? null);
-}
-
-;// CONCATENATED MODULE: ./lib/github/files.js
-// The files of a change, both names of a rename, with what they are: file, symlink or submodule.
-
-
-
-
-const files_source = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/files';
-const pageSize = 100;
-/** GitHub lists no more, and does not say that it stopped. */
-const mostListed = 3000;
-const fileShape = schemas/* object */.Ikc({
-    filename: schemas/* string */.YjP(),
-    previous_filename: schemas/* string */.YjP().optional(),
-    status: schemas/* enum */.k5n(['added', 'removed', 'modified', 'renamed', 'copied', 'changed', 'unchanged']),
-});
-/** One page of the list, without what the files are: GitHub's answer has no modes. */
-const readFilePage = (client, { owner, name }, number, page) => (0,failure/* factOf */.yD)(files_source, async () => {
-    const { value } = await client.get({
-        path: '/repos/{owner}/{repo}/pulls/{pull_number}/files',
-        parameters: { owner, repo: name, pull_number: number, per_page: pageSize, page },
-        shape: schemas/* array */.YOg(fileShape),
-        needs: 'pull-requests: read',
-    });
-    return value.map(({ filename, previous_filename, status }) => ({
-        path: filename,
-        previous: previous_filename ?? null,
-        status,
-        kind: null,
-    }));
-});
-/** The whole list: the first page where that is all, else two trees compared, else every page. */
-async function readFiles(client, repository, pull, count, first) {
-    if (count <= pageSize || !first.known)
-        return whole([first], count);
-    const trees = await readTreeChanges(client, repository, pull, count);
-    if (trees.known || count > mostListed)
-        return trees;
-    const rest = Array.from({ length: Math.ceil(count / pageSize) - 1 }, (_, index) => readFilePage(client, repository, pull.number, index + 2));
-    return whole([first, ...(await Promise.all(rest))], count);
-}
-function whole(pages, count) {
-    const files = [];
-    for (const page of pages) {
-        if (!page.known)
-            return page;
-        files.push(...page.value);
-    }
-    return files.length === count
-        ? (0,fact/* known */.eO)(files, files_source)
-        : (0,fact/* unknown */.L5)(`${files.length} of ${count} files could be read`, files_source);
-}
-
-;// CONCATENATED MODULE: ./lib/github/former-heads.js
-
-
-
-
-const former_heads_source = 'GET /repos/{owner}/{repo}/compare/{base}...{former head}';
-const mostHeads = 40;
-/** Each former head with the commits that it brought; unknown where GitHub lost one of them. */
-async function readFormerHeads(client, repository, { base, commits, forcePushes, pushes }) {
-    return (0,failure/* factOf */.yD)(former_heads_source, async () => {
-        const known = new Set([base, ...commits.flatMap(({ oid, parents }) => [oid, ...parents])]);
-        const heads = namedHeads((0,fact/* valueOr */.dd)(forcePushes, []), (0,fact/* valueOr */.dd)(pushes, []), known);
-        if (heads.length === 0)
-            return [];
-        if (heads.length > mostHeads) {
-            throw new errors/* CollectError */.h0(`the branch was forced away from ${heads.length} heads`, {
-                source: former_heads_source,
-                remedy: `Open a new pull request: at most ${mostHeads} former heads are read.`,
-            });
-        }
-        const ranges = await Promise.all(heads.map((head) => commitsBetween(client, repository, base, head)));
-        const read = await readCommits(client, repository, ranges.flat());
-        return heads.map((oid, index) => ({
-            oid,
-            commits: (ranges[index] ?? [])
-                .map((one) => read.get(one.oid))
-                .filter((one) => one !== undefined),
-        }));
-    });
-}
-/** Every head that a force-push names, by the timeline or by the branch's activity since it was last created. */
-function namedHeads(timeline, activity, known) {
-    const creation = activity.findIndex(({ kind }) => kind === 'branch_creation');
-    const life = creation === -1 ? activity : activity.slice(0, creation);
-    const forced = [...timeline, ...life].filter(({ kind }) => kind === 'force_push');
-    const named = new Set(forced.flatMap(({ before, after }) => [before, after]));
-    for (const { before, after } of timeline) {
-        const isNamedElsewhere = life.some((push) => push.after === after && push.before !== null);
-        if (before === null && !isNamedElsewhere) {
-            throw new errors/* CollectError */.h0('GitHub no longer names a head that was forced away', {
-                source: former_heads_source,
-                remedy: 'Open a new pull request from this head.',
-            });
-        }
-    }
-    return [...named].filter((oid) => oid !== null).filter((oid) => !known.has(oid));
-}
-async function readCommits(client, repository, accounts) {
-    const oids = [...new Set(accounts.map(({ oid }) => oid))];
-    const read = new Map();
-    for (let start = 0; start < oids.length; start += 100) {
-        const asked = oids.slice(start, start + 100);
-        const commits = await commitsByOid(client, repository, asked);
-        for (const [index, commit] of commits.entries()) {
-            if (commit !== null)
-                read.set(commit.oid, commit);
-            else {
-                const lost = asked[index]?.slice(0, 7);
-                throw new errors/* CollectError */.h0(`GitHub lost ${lost}, a commit of a former head`, {
-                    source: former_heads_source,
-                    remedy: 'Open a new pull request from this head.',
-                });
-            }
-        }
-    }
-    for (const commit of withAccounts([...read.values()], accounts))
-        read.set(commit.oid, commit);
-    return read;
-}
-
-;// CONCATENATED MODULE: ./lib/github/connections.js
-// GraphQL connections: what a page says of the whole, and whether the whole was read.
-
-
-/** A page of a connection. GitHub may put null among the nodes: such a list is not whole. */
-const connectionOf = (node) => schemas/* object */.Ikc({
-    totalCount: schemas/* number */.aig(),
-    pageInfo: schemas/* object */.Ikc({ hasNextPage: schemas/* boolean */.zMY(), endCursor: schemas/* string */.YjP().nullable() }),
-    nodes: schemas/* array */.YOg(node.nullable()),
-});
-/** All pages as one fact: known only if as many were read as GitHub states. */
-function wholeList(pages, source) {
-    const nodes = pages.flatMap((page) => page.nodes).filter((node) => node !== null);
-    const stated = pages.at(-1)?.totalCount;
-    return nodes.length === stated
-        ? (0,fact/* known */.eO)(nodes, source)
-        : (0,fact/* unknown */.L5)(`${nodes.length} of ${stated ?? 'unknown'} could be read`, source);
-}
-/** What a page tells the next query to begin after; null: there is nothing more. */
-const cursorOf = (page) => (page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null);
-
-;// CONCATENATED MODULE: ./lib/github/timeline.js
-// The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews.
-
-
-const timelineFields = `timelineItems(first: 100, after: $t, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT,
-    BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, BASE_REF_FORCE_PUSHED_EVENT, REVIEW_DISMISSED_EVENT])
-    @include(if: $timeline){totalCount pageInfo{hasNextPage endCursor} nodes{__typename
-    ...on HeadRefForcePushedEvent{createdAt actor{...Who} beforeCommit{oid} afterCommit{oid}}
-    ...on BaseRefChangedEvent{createdAt actor{...Who}}
-    ...on AutomaticBaseChangeSucceededEvent{createdAt actor{...Who}}
-    ...on BaseRefForcePushedEvent{createdAt actor{...Who}}
-    ...on ReviewDismissedEvent{createdAt actor{...Who} previousReviewState review{id}}}}`;
-const happened = { createdAt: schemas/* string */.YjP(), actor: actorShape };
-const oid = schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable();
-const eventShape = schemas/* discriminatedUnion */.gMt('__typename', [
-    schemas/* object */.Ikc({
-        __typename: schemas/* literal */.euz('HeadRefForcePushedEvent'),
-        ...happened,
-        beforeCommit: oid,
-        afterCommit: oid,
-    }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('BaseRefChangedEvent'), ...happened }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AutomaticBaseChangeSucceededEvent'), ...happened }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('BaseRefForcePushedEvent'), ...happened }),
-    schemas/* object */.Ikc({
-        __typename: schemas/* literal */.euz('ReviewDismissedEvent'),
-        ...happened,
-        previousReviewState: schemas/* enum */.k5n([
-            'APPROVED',
-            'CHANGES_REQUESTED',
-            'COMMENTED',
-            'DISMISSED',
-            'PENDING',
-        ]),
-        review: schemas/* object */.Ikc({ id: schemas/* string */.YjP() }).nullable(),
-    }),
-]);
-const pick = (events, turn) => events.known ? { ...events, value: events.value.map(turn).filter((one) => one !== null) } : events;
-const forcePushesOf = (events) => pick(events, (event) => event.__typename === 'HeadRefForcePushedEvent'
-    ? {
-        by: event.actor,
-        at: event.createdAt,
-        before: event.beforeCommit?.oid ?? null,
-        after: event.afterCommit?.oid ?? null,
-        kind: 'force_push',
-    }
-    : null);
-const dismissalsOf = (events) => pick(events, (event) => event.__typename === 'ReviewDismissedEvent'
-    ? {
-        by: event.actor,
-        at: event.createdAt,
-        review: event.review?.id ?? null,
-        was: event.previousReviewState,
-    }
-    : null);
-const baseChange = {
-    BaseRefChangedEvent: 'retargeted',
-    AutomaticBaseChangeSucceededEvent: 'retargeted-by-github',
-    BaseRefForcePushedEvent: 'force-pushed',
-};
-const baseChangesOf = (events) => pick(events, (event) => event.__typename === 'HeadRefForcePushedEvent' || event.__typename === 'ReviewDismissedEvent'
-    ? null
-    : { by: event.actor, at: event.createdAt, how: baseChange[event.__typename] });
-
-;// CONCATENATED MODULE: ./lib/github/pull-request.js
-// The pull request itself: everything that GraphQL lists of it, page by page.
-
-
-
-
-
-
-const pull_request_document = `query Change($o: String!, $r: String!, $n: Int!, $c: String, $v: String, $t: String,
-    $commits: Boolean!, $reviews: Boolean!, $timeline: Boolean!){
-  repository(owner: $o, name: $r){databaseId defaultBranchRef{name} pullRequest(number: $n){
-    number url title state mergedAt isCrossRepository changedFiles
-    baseRefName baseRefOid headRefName headRefOid headRepository{nameWithOwner} author{...Who}
-    commits(first: 100, after: $c) @include(if: $commits){totalCount pageInfo{hasNextPage endCursor}
-      nodes{commit{...Authored}}}
-    reviews(first: 100, after: $v) @include(if: $reviews){totalCount pageInfo{hasNextPage endCursor}
-      nodes{id state submittedAt lastEditedAt editor{...Who} author{...Who} authorCanPushToRepository commit{oid}}}
-    ${timelineFields}}}
-  rateLimit{cost}}
-${actorFragment}
-${commitFragment}`;
-const reviewShape = schemas/* object */.Ikc({
-    id: schemas/* string */.YjP(),
-    state: schemas/* enum */.k5n(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
-    submittedAt: schemas/* string */.YjP().nullable(),
-    lastEditedAt: schemas/* string */.YjP().nullable(),
-    editor: actorShape,
-    author: actorShape,
-    authorCanPushToRepository: schemas/* boolean */.zMY(),
-    commit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
-})
-    .transform((review) => ({
-    id: review.id,
-    state: review.state,
-    by: review.author,
-    at: review.submittedAt ?? '',
-    commit: review.commit?.oid ?? null,
-    edited: review.lastEditedAt === null ? null : { by: review.editor },
-    canPush: review.authorCanPushToRepository,
-}));
-const pullShape = schemas/* object */.Ikc({
-    number: schemas/* number */.aig(),
-    url: schemas/* string */.YjP(),
-    title: schemas/* string */.YjP(),
-    state: schemas/* enum */.k5n(['OPEN', 'CLOSED', 'MERGED']),
-    mergedAt: schemas/* string */.YjP().nullable(),
-    isCrossRepository: schemas/* boolean */.zMY(),
-    changedFiles: schemas/* number */.aig(),
-    baseRefName: schemas/* string */.YjP(),
-    baseRefOid: schemas/* string */.YjP(),
-    headRefName: schemas/* string */.YjP(),
-    headRefOid: schemas/* string */.YjP(),
-    headRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
-    author: actorShape,
-    commits: connectionOf(schemas/* object */.Ikc({ commit: commitShape })).optional(),
-    reviews: connectionOf(reviewShape).optional(),
-    timelineItems: connectionOf(eventShape).optional(),
-});
-const answerShape = schemas/* object */.Ikc({
-    repository: schemas/* object */.Ikc({
-        databaseId: schemas/* number */.aig(),
-        defaultBranchRef: schemas/* object */.Ikc({ name: schemas/* string */.YjP() }).nullable(),
-        pullRequest: pullShape.nullable(),
-    })
-        .nullable(),
-});
-/** Asks until each of the three lists is at its end; a list that is done is not asked for again. */
-async function readPull(client, repository, number) {
-    const first = await ask(client, repository, number, { c: null, v: null, t: null });
-    const pages = [first.pull];
-    const seen = new Set();
-    for (let after = cursors(first.pull); isMore(after); after = cursors(pages.at(-1))) {
-        // A cursor that comes back would be read for ever: what is missing then shows in the counts.
-        const key = JSON.stringify(after);
-        if (seen.has(key))
-            break;
-        seen.add(key);
-        pages.push((await ask(client, repository, number, after)).pull);
-    }
-    const source = 'GraphQL PullRequest';
-    const list = (part) => pages.map(part).filter((one) => one !== undefined);
-    const commits = wholeList(list((page) => page.commits), `${source}.commits`);
-    const events = wholeList(list((page) => page.timelineItems), `${source}.timelineItems`);
-    return {
-        pull: pullOf(first.pull, first.repository),
-        changedFiles: first.pull.changedFiles,
-        commits: commits.known
-            ? { ...commits, value: commits.value.map(({ commit }) => commit) }
-            : commits,
-        reviews: wholeList(list((page) => page.reviews), `${source}.reviews`),
-        dismissals: dismissalsOf(events),
-        baseChanges: baseChangesOf(events),
-        forcePushes: forcePushesOf(events),
-    };
-}
-const cursors = (page) => ({
-    c: page?.commits ? cursorOf(page.commits) : null,
-    v: page?.reviews ? cursorOf(page.reviews) : null,
-    t: page?.timelineItems ? cursorOf(page.timelineItems) : null,
-});
-const isMore = ({ c, v, t }) => c !== null || v !== null || t !== null;
-async function ask(client, { owner, name }, number, after) {
-    const isFirst = !isMore(after);
-    const { repository } = await client.query({
-        name: 'Change',
-        document: pull_request_document,
-        variables: {
-            ...{ o: owner, r: name, n: number, ...after },
-            commits: isFirst || after.c !== null,
-            reviews: isFirst || after.v !== null,
-            timeline: isFirst || after.t !== null,
-        },
-        shape: answerShape,
-        needs: 'pull-requests: read',
-    });
-    if (!repository?.pullRequest) {
-        throw new errors/* CollectError */.h0(`there is no pull request #${number} in ${owner}/${name}`, {
-            source: 'GraphQL PullRequest',
-            remedy: 'Check the number, and that the token has `pull-requests: read`.',
-        });
-    }
-    return { repository, pull: repository.pullRequest };
-}
-function pullOf(pull, repository) {
-    return {
-        number: pull.number,
-        url: pull.url,
-        title: pull.title,
-        repository: {
-            id: repository.databaseId,
-            defaultBranch: repository.defaultBranchRef?.name ?? '',
-        },
-        state: pull.state,
-        mergedAt: pull.mergedAt,
-        base: { branch: pull.baseRefName, oid: pull.baseRefOid },
-        head: {
-            branch: pull.headRefName,
-            oid: pull.headRefOid,
-            repository: pull.headRepository?.nameWithOwner ?? null,
-        },
-        isFork: pull.isCrossRepository,
-        author: pull.author,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/github/update-merges.js
-// What the merges that "Update branch" may have made are compared on: the files of both sides and of the merge.
-
-
-
-const update_merges_source = 'GET /repos/{owner}/{repo}/compare/{basehead}';
-/** GitHub lists no more files than this, and does not say that it stopped. */
-const mostFiles = 300;
-const update_merges_shape = schemas/* object */.Ikc({
-    files: schemas/* array */.YOg(schemas/* object */.Ikc({
-        filename: schemas/* string */.YjP(),
-        previous_filename: schemas/* string */.YjP().optional(),
-        status: schemas/* string */.YjP(),
-        sha: schemas/* string */.YjP().nullable(),
-    }))
-        .default([]),
-});
-/** By the merge commit's oid. Only merges of two parents that GitHub signed are worth the requests. */
-async function readUpdateMerges(client, repository, commits) {
-    const own = new Set(commits.map(({ oid }) => oid));
-    const candidates = commits.filter(({ parents: [first = '', second = ''], parents, signature }) => parents.length === 2 &&
-        signature?.valid === true &&
-        signature.byGitHub &&
-        own.has(first) &&
-        !own.has(second));
-    const entries = await Promise.all(candidates.map(async ({ oid, parents: [first = '', second = ''] }) => {
-        const sides = await (0,failure/* factOf */.yD)(update_merges_source, async () => {
-            const [head, base, merge] = await Promise.all([
-                filesBetween(client, repository, second, first),
-                filesBetween(client, repository, first, second),
-                filesBetween(client, repository, first, oid),
-            ]);
-            return { head: head.map(({ path }) => path), base, merge };
-        });
-        return [oid, sides];
-    }));
-    return Object.fromEntries(entries);
-}
-/** What changed on the way from where the two parted to `head`; both names of a rename. */
-async function filesBetween(client, { owner, name }, base, head) {
-    const { value } = await client.get({
-        path: '/repos/{owner}/{repo}/compare/{basehead}',
-        parameters: { owner, repo: name, basehead: `${base}...${head}`, per_page: 1 },
-        shape: update_merges_shape,
-        needs: 'contents: read',
-    });
-    if (value.files.length >= mostFiles) {
-        throw new errors/* CollectError */.h0(`a merge from the base changed ${mostFiles} files or more`, {
-            source: update_merges_source,
-            remedy: 'Rebase the branch instead of merging into it.',
-        });
-    }
-    return value.files.flatMap(({ filename, previous_filename, status, sha }) => [
-        { path: filename, blob: status === 'removed' ? null : sha },
-        ...(previous_filename === undefined ? [] : [{ path: previous_filename, blob: null }]),
-    ]);
-}
-
-;// CONCATENATED MODULE: ./lib/github/collect.js
-
-
-
-
-
-
-
-
-
-/**
- * Collects one pull request: the lists and the files' first page; the pushes, the rest of the files, the bots; what only
- * those name; and last the governing files with a second look at the head.
- * @throws CollectError where the pull request itself cannot be read; every other gap is a fact that is unknown.
- */
-async function collectChange(client, repository, number, policyPath) {
-    const [reading, firstFiles] = await Promise.all([
-        readPull(client, repository, number),
-        readFilePage(client, repository, number, 1),
-    ]);
-    const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes } = reading;
-    const [pushes, listed, commits] = await Promise.all([
-        readPushes(client, pull.head.repository, pull.head.branch),
-        readFiles(client, repository, pull, changedFiles, firstFiles),
-        nameBots(client, repository, reading),
-    ]);
-    const formerHeads = await readFormerHeads(client, repository, {
-        base: pull.base.oid,
-        commits: (0,fact/* valueOr */.dd)(commits, []),
-        forcePushes,
-        pushes,
-    });
-    const everHad = new Map();
-    for (const commit of (0,fact/* valueOr */.dd)(commits, []))
-        everHad.set(commit.oid, commit);
-    for (const head of (0,fact/* valueOr */.dd)(formerHeads, [])) {
-        for (const commit of head.commits)
-            everHad.set(commit.oid, commit);
-    }
-    const updates = await readUpdateMerges(client, repository, [...everHad.values()]);
-    const closing = await readClosing(client, repository, pull, policyPath, listed);
-    return {
-        ...{ pull, commits, formerHeads, pushes, forcePushes, updates },
-        ...{ reviews, dismissals, baseChanges },
-        ...closing,
-    };
-}
-/** A commit that GraphQL gives nobody for may be a bot's: one more list tells, asked only where it matters. */
-async function nameBots(client, repository, { pull, commits }) {
-    if (!commits.known || !commits.value.some(namesNobody))
-        return commits;
-    const accounts = await (0,failure/* factOf */.yD)(commits.source, () => commitsBetween(client, repository, pull.base.oid, pull.head.oid));
-    return accounts.known
-        ? { ...commits, value: withAccounts(commits.value, accounts.value) }
-        : accounts;
-}
-
-;// CONCATENATED MODULE: ./lib/github/directory.js
-// Who belongs to a team and who may maintain the repository. What may not be read is unknown, never "not a member".
-
-
-
-
-const membersShape = schemas/* array */.YOg(simpleUserShape);
-/** GET /orgs/{org}/teams/{team_slug}/members, every page; members of child teams included. */
-const readTeam = (client, org, slug) => (0,failure/* factOf */.yD)(`GET /orgs/${org}/teams/${slug}/members`, async () => {
-    const members = [];
-    const first = {
-        path: '/orgs/{org}/teams/{team_slug}/members',
-        parameters: { org, team_slug: slug, per_page: 100 },
-    };
-    const asked = new Set();
-    for (let next = first; next;) {
-        const page = await client
-            .get({ ...next, shape: membersShape, needs: 'members: read' })
-            .catch((error) => {
-            throw unreadable(error, org, slug);
-        });
-        members.push(...page.value.filter((one) => one !== null));
-        next = page.next === null || asked.has(page.next) ? null : { path: page.next };
-        if (page.next !== null)
-            asked.add(page.next);
-    }
-    return members;
-});
-/** A 404 means "no such team" or "not for this token's eyes": GitHub does not say which. */
-function unreadable(error, org, slug) {
-    if (!(error instanceof errors/* CollectError */.h0) || (error.status !== 404 && error.status !== 403))
-        return error;
-    return new errors/* CollectError */.h0(`the team ${slug} of ${org} does not exist or may not be read`, {
-        source: error.source,
-        remedy: 'Check its name in the policy, and give `org-token` a token with Members: read.',
-        cause: error,
-        status: error.status,
-    });
-}
-const permissionShape = schemas/* object */.Ikc({ permission: schemas/* string */.YjP(), role_name: schemas/* string */.YjP().optional() });
-/** GET /repos/{owner}/{repo}/collaborators/{username}/permission: its `role_name` tells maintain from write. */
-const readMaintainer = (client, { owner, name }, { login }) => (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/collaborators/{username}/permission', async () => {
-    const { value } = await client.get({
-        path: '/repos/{owner}/{repo}/collaborators/{username}/permission',
-        parameters: { owner, repo: name, username: login },
-        shape: permissionShape,
-        needs: 'metadata: read',
-    });
-    return value.permission === 'admin' || ['admin', 'maintain'].includes(value.role_name ?? '');
-});
-/** Asks for everybody at once. */
-async function readDirectory(client, orgClient, repository, asked) {
-    const teams = asked.teams.map(async (slug) => [slug, await readTeam(orgClient, repository.owner, slug)]);
-    const maintainers = asked.maintainers.map(async (actor) => [actor.id, await readMaintainer(client, repository, actor)]);
-    return {
-        teams: Object.fromEntries(await Promise.all(teams)),
-        maintainers: Object.fromEntries(await Promise.all(maintainers)),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/github/merge-queue.js
-// The merge queue: every entry between the real base and a group's head, since checks may be asked for the last alone.
-
-
-
-const merge_queue_document = `query Queue($o: String!, $r: String!, $b: String!, $c: String){
-  repository(owner: $o, name: $r){mergeQueue(branch: $b){entries(first: 100, after: $c){
-    totalCount pageInfo{hasNextPage endCursor}
-    nodes{baseCommit{oid} headCommit{oid} pullRequest{number}}}}}
-  rateLimit{cost}}`;
-const merge_queue_oid = schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable();
-const entries = connectionOf(schemas/* object */.Ikc({
-    baseCommit: merge_queue_oid,
-    headCommit: merge_queue_oid,
-    pullRequest: schemas/* object */.Ikc({ number: schemas/* number */.aig() }).nullable(),
-}));
-const merge_queue_shape = schemas/* object */.Ikc({
-    repository: schemas/* object */.Ikc({ mergeQueue: schemas/* object */.Ikc({ entries: entries.nullable() }).nullable() }),
-});
-/**
- * The numbers of the pull requests that a merge group would merge, the group's own first.
- * @throws CollectError where the group is no longer in the queue, or an entry on the way is unknown.
- */
-async function pullsOfGroup(client, repository, branch, head) {
-    const pages = [];
-    for (let cursor = null, isMore = true; isMore;) {
-        const page = await askQueue(client, repository, branch, cursor);
-        if (page === null)
-            break;
-        pages.push(page);
-        cursor = cursorOf(page);
-        isMore = cursor !== null && page.nodes.length > 0;
-    }
-    const list = wholeList(pages, 'GraphQL MergeQueue.entries');
-    if (!list.known)
-        throw gone(branch, head, list.reason);
-    const byHead = new Map(list.value.map((entry) => [entry.headCommit?.oid, entry]));
-    const numbers = [];
-    for (let at = head; at !== undefined;) {
-        const entry = byHead.get(at);
-        if (entry === undefined)
-            break;
-        byHead.delete(at);
-        if (!entry.pullRequest || !entry.baseCommit)
-            throw gone(branch, head, 'an entry is hidden');
-        numbers.push(entry.pullRequest.number);
-        at = entry.baseCommit.oid;
-    }
-    if (numbers.length === 0)
-        throw gone(branch, head, 'no entry has it');
-    return numbers;
-}
-async function askQueue(client, { owner, name }, branch, cursor) {
-    const { repository } = await client.query({
-        name: 'Queue',
-        document: merge_queue_document,
-        variables: { o: owner, r: name, b: branch, c: cursor },
-        shape: merge_queue_shape,
-        needs: 'pull-requests: read',
-    });
-    return repository.mergeQueue?.entries ?? null;
-}
-const gone = (branch, head, why) => new errors/* CollectError */.h0(`the group ${head.slice(0, 7)} is not in the queue of ${branch}: ${why}`, {
-    source: 'GraphQL MergeQueue.entries',
-    remedy: 'The queue builds its groups anew; the next run judges them.',
-});
-
-// EXTERNAL MODULE: ./lib/policy/reading.js + 10 modules
-var reading = __nccwpck_require__(9787);
-// EXTERNAL MODULE: ./lib/rules/demands.js + 1 modules
-var demands = __nccwpck_require__(1091);
-// EXTERNAL MODULE: ./lib/rules/judge.js + 19 modules
-var judge = __nccwpck_require__(4137);
-;// CONCATENATED MODULE: ./lib/gate.js
-
-
-
-
-
-
-
-
-
-async function gate(question, witness) {
-    const changes = await collectChanges(question, witness);
-    const facts = {
-        repository: `${question.repository.owner}/${question.repository.name}`,
-        policyPath: question.policyPath,
-        changes,
-        directory: await collectDirectory(question, witness, (0,fact/* valueOr */.dd)(changes, [])),
-        readAt: witness.client.clock() ?? '',
-    };
-    const verdict = (0,judge/* judge */.S)(facts);
-    const record = (0,evidence_record/* recordOf */.z)(facts, verdict, question.run);
-    return { facts, verdict, record, head: headOf(question.subject, changes) };
-}
-/** Every change whose check the verdict would be: one that cannot be read could be the bad one. */
-async function collectChanges({ repository, subject, policyPath }, { client }) {
-    const collect = (numbers) => Promise.all(numbers.map((number) => collectChange(client, repository, number, policyPath)));
-    try {
-        if (subject.kind === 'merge-group') {
-            const numbers = await pullsOfGroup(client, repository, subject.branch, subject.head);
-            return (0,fact/* known */.eO)(await collect(numbers), 'GraphQL MergeQueue.entries');
-        }
-        const own = await collectChange(client, repository, subject.number, policyPath);
-        checkHeadBranch(own, subject.headBranch);
-        const others = await collect(sharingProtectedBranch(own, policyPath));
-        return (0,fact/* known */.eO)([own, ...others], 'GraphQL Commit.associatedPullRequests');
-    }
-    catch (error) {
-        if (error instanceof errors/* CollectError */.h0)
-            return (0,fact/* unknown */.L5)(error.message, error.source, error.remedy);
-        throw error;
-    }
-}
-/** The event file can be rewritten by an earlier step, the runner's own variables cannot. */
-function checkHeadBranch({ pull }, expected) {
-    if (expected === null || expected === pull.head.branch)
-        return;
-    throw new errors/* InputError */.dz(`The event names #${pull.number} with the head ${pull.head.branch}, but the run was started for ${expected}.`, { remedy: 'Run the gate in a job of its own, with no step before it.' });
-}
-/** A check run belongs to the commit: a second pull request on the same head could clear the first. */
-function sharingProtectedBranch(change, policyPath) {
-    const { policy } = (0,reading/* readPolicy */.T)(change.policyFile, policyPath);
-    const branches = policy?.deployment.branches ?? [change.pull.repository.defaultBranch];
-    return (0,fact/* valueOr */.dd)(change.sharing, [])
-        .filter(({ baseBranch }) => branches.includes(baseBranch))
-        .map(({ number }) => number);
-}
-/** Teams and permissions, asked only where a file of a change makes them matter. */
-function collectDirectory({ repository, policyPath }, { client, orgClient }, changes) {
-    const teams = new Set();
-    const maintainers = new Map();
-    for (const change of changes) {
-        const { policy } = (0,reading/* readPolicy */.T)(change.policyFile, policyPath);
-        if (policy === null)
-            continue;
-        const asked = (0,demands/* questionsOf */.P)(policy, (0,fact/* valueOr */.dd)(change.files, []), policyPath);
-        for (const team of asked.teams)
-            teams.add(team);
-        if (!asked.asksMaintainers)
-            continue;
-        for (const { by, state } of (0,fact/* valueOr */.dd)(change.reviews, [])) {
-            if (state === 'APPROVED' && by?.kind === 'User')
-                maintainers.set(by.id, by);
-        }
-    }
-    return readDirectory(client, orgClient, repository, {
-        teams: [...teams],
-        maintainers: [...maintainers.values()],
-    });
-}
-function headOf(subject, changes) {
-    if (subject.kind === 'merge-group')
-        return subject.head;
-    return (0,fact/* valueOr */.dd)(changes, [])[0]?.pull.head.oid ?? null;
-}
-
-
-/***/ }),
-
-/***/ 37:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ connect)
-});
-
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
-// EXTERNAL MODULE: ./node_modules/universal-user-agent/index.js
-var universal_user_agent = __nccwpck_require__(6396);
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
-// @ts-check
-
-function register(state, name, method, options) {
-  if (typeof method !== "function") {
-    throw new Error("method for before hook must be a function");
-  }
-
-  if (!options) {
-    options = {};
-  }
-
-  if (Array.isArray(name)) {
-    return name.reverse().reduce((callback, name) => {
-      return register.bind(null, state, name, callback, options);
-    }, method)();
-  }
-
-  return Promise.resolve().then(() => {
-    if (!state.registry[name]) {
-      return method(options);
-    }
-
-    return state.registry[name].reduce((method, registered) => {
-      return registered.hook.bind(null, method, options);
-    }, method)();
-  });
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
-// @ts-check
-
-function addHook(state, kind, name, hook) {
-  const orig = hook;
-  if (!state.registry[name]) {
-    state.registry[name] = [];
-  }
-
-  if (kind === "before") {
-    hook = (method, options) => {
-      return Promise.resolve()
-        .then(orig.bind(null, options))
-        .then(method.bind(null, options));
-    };
-  }
-
-  if (kind === "after") {
-    hook = (method, options) => {
-      let result;
-      return Promise.resolve()
-        .then(method.bind(null, options))
-        .then((result_) => {
-          result = result_;
-          return orig(result, options);
-        })
-        .then(() => {
-          return result;
-        });
-    };
-  }
-
-  if (kind === "error") {
-    hook = (method, options) => {
-      return Promise.resolve()
-        .then(method.bind(null, options))
-        .catch((error) => {
-          return orig(error, options);
-        });
-    };
-  }
-
-  state.registry[name].push({
-    hook: hook,
-    orig: orig,
-  });
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
-// @ts-check
-
-function removeHook(state, name, method) {
-  if (!state.registry[name]) {
-    return;
-  }
-
-  const index = state.registry[name]
-    .map((registered) => {
-      return registered.orig;
-    })
-    .indexOf(method);
-
-  if (index === -1) {
-    return;
-  }
-
-  state.registry[name].splice(index, 1);
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
-// @ts-check
-
-
-
-
-
-// bind with array of arguments: https://stackoverflow.com/a/21792913
-const bind = Function.bind;
-const bindable = bind.bind(bind);
-
-function bindApi(hook, state, name) {
-  const removeHookRef = bindable(removeHook, null).apply(
-    null,
-    name ? [state, name] : [state]
-  );
-  hook.api = { remove: removeHookRef };
-  hook.remove = removeHookRef;
-  ["before", "error", "after", "wrap"].forEach((kind) => {
-    const args = name ? [state, kind, name] : [state, kind];
-    hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
-  });
-}
-
-function Singular() {
-  const singularHookName = Symbol("Singular");
-  const singularHookState = {
-    registry: {},
-  };
-  const singularHook = register.bind(null, singularHookState, singularHookName);
-  bindApi(singularHook, singularHookState, singularHookName);
-  return singularHook;
-}
-
-function Collection() {
-  const state = {
-    registry: {},
-  };
-
-  const hook = register.bind(null, state);
-  bindApi(hook, state);
-
-  return hook;
-}
-
-/* harmony default export */ const before_after_hook = ({ Singular, Collection });
-
-// EXTERNAL MODULE: ./node_modules/@octokit/request/dist-bundle/index.js + 3 modules
-var dist_bundle = __nccwpck_require__(7561);
-// EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
-var graphql_dist_bundle = __nccwpck_require__(9964);
-;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
-// pkg/dist-src/is-jwt.js
-var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
-var isJWT = jwtRE.test.bind(jwtRE);
-
-// pkg/dist-src/auth.js
-async function auth(token) {
-  const isApp = isJWT(token);
-  const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
-  const isUserToServer = token.startsWith("ghu_");
-  const tokenType = isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth";
-  return {
-    type: "token",
-    token,
-    tokenType
-  };
-}
-
-// pkg/dist-src/with-authorization-prefix.js
-function withAuthorizationPrefix(token) {
-  if (token.split(/\./).length === 3) {
-    return `bearer ${token}`;
-  }
-  return `token ${token}`;
-}
-
-// pkg/dist-src/hook.js
-async function hook(token, request, route, parameters) {
-  const endpoint = request.endpoint.merge(
-    route,
-    parameters
-  );
-  endpoint.headers.authorization = withAuthorizationPrefix(token);
-  return request(endpoint);
-}
-
-// pkg/dist-src/index.js
-var createTokenAuth = function createTokenAuth2(token) {
-  if (!token) {
-    throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
-  }
-  if (typeof token !== "string") {
-    throw new Error(
-      "[@octokit/auth-token] Token passed to createTokenAuth is not a string"
-    );
-  }
-  token = token.replace(/^(token|bearer) +/i, "");
-  return Object.assign(auth.bind(null, token), {
-    hook: hook.bind(null, token)
-  });
-};
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
-const VERSION = "7.0.8";
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
-
-
-
-
-
-
-const noop = () => {
-};
-const consoleWarn = console.warn.bind(console);
-const consoleError = console.error.bind(console);
-function createLogger(logger = {}) {
-  if (typeof logger.debug !== "function") {
-    logger.debug = noop;
-  }
-  if (typeof logger.info !== "function") {
-    logger.info = noop;
-  }
-  if (typeof logger.warn !== "function") {
-    logger.warn = consoleWarn;
-  }
-  if (typeof logger.error !== "function") {
-    logger.error = consoleError;
-  }
-  return logger;
-}
-const userAgentTrail = `octokit-core.js/${VERSION} ${(0,universal_user_agent/* getUserAgent */.$)()}`;
-class Octokit {
-  static VERSION = VERSION;
-  static defaults(defaults) {
-    const OctokitWithDefaults = class extends this {
-      constructor(...args) {
-        const options = args[0] || {};
-        if (typeof defaults === "function") {
-          super(defaults(options));
-          return;
-        }
-        super(
-          Object.assign(
-            {},
-            defaults,
-            options,
-            options.userAgent && defaults.userAgent ? {
-              userAgent: `${options.userAgent} ${defaults.userAgent}`
-            } : null
-          )
-        );
-      }
-    };
-    return OctokitWithDefaults;
-  }
-  static plugins = [];
-  /**
-   * Attach a plugin (or many) to your Octokit instance.
-   *
-   * @example
-   * const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
-   */
-  static plugin(...newPlugins) {
-    const currentPlugins = this.plugins;
-    const NewOctokit = class extends this {
-      static plugins = currentPlugins.concat(
-        newPlugins.filter((plugin) => !currentPlugins.includes(plugin))
-      );
-    };
-    return NewOctokit;
-  }
-  constructor(options = {}) {
-    const hook = new before_after_hook.Collection();
-    const requestDefaults = {
-      baseUrl: dist_bundle/* request */.E.endpoint.DEFAULTS.baseUrl,
-      headers: {},
-      request: Object.assign({}, options.request, {
-        // @ts-ignore internal usage only, no need to type
-        hook: hook.bind(null, "request")
-      }),
-      mediaType: {
-        previews: [],
-        format: ""
-      }
-    };
-    requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
-    if (options.baseUrl) {
-      requestDefaults.baseUrl = options.baseUrl;
-    }
-    if (options.previews) {
-      requestDefaults.mediaType.previews = options.previews;
-    }
-    if (options.timeZone) {
-      requestDefaults.headers["time-zone"] = options.timeZone;
-    }
-    this.request = dist_bundle/* request */.E.defaults(requestDefaults);
-    this.graphql = (0,graphql_dist_bundle/* withCustomRequest */.n)(this.request).defaults(requestDefaults);
-    this.log = createLogger(options.log);
-    this.hook = hook;
-    if (!options.authStrategy) {
-      if (!options.auth) {
-        this.auth = async () => ({
-          type: "unauthenticated"
-        });
-      } else {
-        const auth = createTokenAuth(options.auth);
-        hook.wrap("request", auth.hook);
-        this.auth = auth;
-      }
-    } else {
-      const { authStrategy, ...otherOptions } = options;
-      const auth = authStrategy(
-        Object.assign(
-          {
-            request: this.request,
-            log: this.log,
-            // we pass the current octokit instance as well as its constructor options
-            // to allow for authentication strategies that return a new octokit instance
-            // that shares the same internal state as the current one. The original
-            // requirement for this was the "event-octokit" authentication strategy
-            // of https://github.com/probot/octokit-auth-probot.
-            octokit: this,
-            octokitOptions: otherOptions
-          },
-          options.auth
-        )
-      );
-      hook.wrap("request", auth.hook);
-      this.auth = auth;
-    }
-    const classConstructor = this.constructor;
-    for (let i = 0; i < classConstructor.plugins.length; ++i) {
-      Object.assign(this, classConstructor.plugins[i](this, options));
-    }
-  }
-  // assigned during constructor
-  request;
-  graphql;
-  log;
-  hook;
-  // TODO: type `octokit.auth` based on passed options.authStrategy
-  auth;
-}
-
-
-// EXTERNAL MODULE: ./node_modules/bottleneck/light.js
-var light = __nccwpck_require__(3251);
-// EXTERNAL MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
-var dist_src = __nccwpck_require__(1015);
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-retry/dist-bundle/index.js
-// pkg/dist-src/version.js
-var dist_bundle_VERSION = "0.0.0-development";
-
-// pkg/dist-src/error-request.js
-function isRequestError(error) {
-  return error.request !== void 0;
-}
-async function errorRequest(state, octokit, error, options) {
-  if (!isRequestError(error) || !error?.request.request) {
-    throw error;
-  }
-  if (error.status >= 400 && !state.doNotRetry.includes(error.status)) {
-    const retries = options.request.retries != null ? options.request.retries : state.retries;
-    const retryAfter = Math.pow((options.request.retryCount || 0) + 1, 2);
-    throw octokit.retry.retryRequest(error, retries, retryAfter);
-  }
-  throw error;
-}
-
-// pkg/dist-src/wrap-request.js
-
-
-async function wrapRequest(state, octokit, request, options) {
-  const limiter = new light();
-  limiter.on("failed", function(error, info) {
-    const maxRetries = ~~error.request.request?.retries;
-    const after = ~~error.request.request?.retryAfter;
-    options.request.retryCount = info.retryCount + 1;
-    if (maxRetries > info.retryCount) {
-      return after * state.retryAfterBaseValue;
-    }
-  });
-  return limiter.schedule(
-    requestWithGraphqlErrorHandling.bind(null, state, octokit, request),
-    options
-  );
-}
-async function requestWithGraphqlErrorHandling(state, octokit, request, options) {
-  const response = await request(options);
-  if (response.data && response.data.errors && response.data.errors.length > 0 && /Something went wrong while executing your query/.test(
-    response.data.errors[0].message
-  )) {
-    const error = new dist_src/* RequestError */.G(response.data.errors[0].message, 500, {
-      request: options,
-      response
-    });
-    return errorRequest(state, octokit, error, options);
-  }
-  return response;
-}
-
-// pkg/dist-src/index.js
-function retry(octokit, octokitOptions) {
-  const state = Object.assign(
-    {
-      enabled: true,
-      retryAfterBaseValue: 1e3,
-      doNotRetry: [400, 401, 403, 404, 410, 422, 451],
-      retries: 3
-    },
-    octokitOptions.retry
-  );
-  const retryPlugin = {
-    retry: {
-      retryRequest: (error, retries, retryAfter) => {
-        error.request.request = Object.assign({}, error.request.request, {
-          retries,
-          retryAfter
-        });
-        return error;
-      }
-    }
-  };
-  if (state.enabled) {
-    octokit.hook.error("request", errorRequest.bind(null, state, retryPlugin));
-    octokit.hook.wrap("request", wrapRequest.bind(null, state, retryPlugin));
-  }
-  return retryPlugin;
-}
-retry.VERSION = dist_bundle_VERSION;
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-throttling/dist-bundle/index.js
-// pkg/dist-src/index.js
-
-
-// pkg/dist-src/version.js
-var plugin_throttling_dist_bundle_VERSION = "0.0.0-development";
-
-// pkg/dist-src/wrap-request.js
-var dist_bundle_noop = () => Promise.resolve();
-function dist_bundle_wrapRequest(state, request, options) {
-  return state.retryLimiter.schedule(doRequest, state, request, options);
-}
-async function doRequest(state, request, options) {
-  const { pathname } = new URL(options.url, "http://github.test");
-  const isAuth = isAuthRequest(options.method, pathname);
-  const isWrite = !isAuth && options.method !== "GET" && options.method !== "HEAD";
-  const isSearch = options.method === "GET" && pathname.startsWith("/search/");
-  const isGraphQL = pathname.startsWith("/graphql");
-  const retryCount = ~~request.retryCount;
-  const jobOptions = retryCount > 0 ? { priority: 0, weight: 0 } : {};
-  if (state.clustering) {
-    jobOptions.expiration = 1e3 * 60;
-  }
-  if (isWrite || isGraphQL) {
-    await state.write.key(state.id).schedule(jobOptions, dist_bundle_noop);
-  }
-  if (isWrite && state.triggersNotification(pathname)) {
-    await state.notifications.key(state.id).schedule(jobOptions, dist_bundle_noop);
-  }
-  if (isSearch) {
-    await state.search.key(state.id).schedule(jobOptions, dist_bundle_noop);
-  }
-  const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request, options);
-  if (isGraphQL) {
-    const res = await req;
-    if (res.data.errors != null && res.data.errors.some((error) => error.type === "RATE_LIMITED")) {
-      const error = Object.assign(new Error("GraphQL Rate Limit Exceeded"), {
-        response: res,
-        data: res.data
-      });
-      throw error;
-    }
-  }
-  return req;
-}
-function isAuthRequest(method, pathname) {
-  return method === "PATCH" && // https://docs.github.com/en/rest/apps/apps?apiVersion=2022-11-28#create-a-scoped-access-token
-  /^\/applications\/[^/]+\/token\/scoped$/.test(pathname) || method === "POST" && // https://docs.github.com/en/rest/apps/oauth-applications?apiVersion=2022-11-28#reset-a-token
-  (/^\/applications\/[^/]+\/token$/.test(pathname) || // https://docs.github.com/en/rest/apps/apps?apiVersion=2022-11-28#create-an-installation-access-token-for-an-app
-  /^\/app\/installations\/[^/]+\/access_tokens$/.test(pathname) || // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
-  pathname === "/login/oauth/access_token");
-}
-
-// pkg/dist-src/generated/triggers-notification-paths.js
-var triggers_notification_paths_default = [
-  "/orgs/{org}/invitations",
-  "/orgs/{org}/invitations/{invitation_id}",
-  "/orgs/{org}/teams/{team_slug}/discussions",
-  "/orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
-  "/repos/{owner}/{repo}/collaborators/{username}",
-  "/repos/{owner}/{repo}/commits/{commit_sha}/comments",
-  "/repos/{owner}/{repo}/issues",
-  "/repos/{owner}/{repo}/issues/{issue_number}/comments",
-  "/repos/{owner}/{repo}/issues/{issue_number}/sub_issue",
-  "/repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority",
-  "/repos/{owner}/{repo}/pulls",
-  "/repos/{owner}/{repo}/pulls/{pull_number}/comments",
-  "/repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies",
-  "/repos/{owner}/{repo}/pulls/{pull_number}/merge",
-  "/repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
-  "/repos/{owner}/{repo}/pulls/{pull_number}/reviews",
-  "/repos/{owner}/{repo}/releases",
-  "/teams/{team_id}/discussions",
-  "/teams/{team_id}/discussions/{discussion_number}/comments"
-];
-
-// pkg/dist-src/route-matcher.js
-function routeMatcher(paths) {
-  const regexes = paths.map(
-    (path) => path.split("/").map((c) => c.startsWith("{") ? "(?:.+?)" : c).join("/")
-  );
-  const regex2 = `^(?:${regexes.map((r) => `(?:${r})`).join("|")})[^/]*$`;
-  return new RegExp(regex2, "i");
-}
-
-// pkg/dist-src/index.js
-var regex = routeMatcher(triggers_notification_paths_default);
-var triggersNotification = regex.test.bind(regex);
-var groups = {};
-var createGroups = function(Bottleneck, common) {
-  groups.global = new Bottleneck.Group({
-    id: "octokit-global",
-    maxConcurrent: 10,
-    ...common
-  });
-  groups.auth = new Bottleneck.Group({
-    id: "octokit-auth",
-    maxConcurrent: 1,
-    ...common
-  });
-  groups.search = new Bottleneck.Group({
-    id: "octokit-search",
-    maxConcurrent: 1,
-    minTime: 2e3,
-    ...common
-  });
-  groups.write = new Bottleneck.Group({
-    id: "octokit-write",
-    maxConcurrent: 1,
-    minTime: 1e3,
-    ...common
-  });
-  groups.notifications = new Bottleneck.Group({
-    id: "octokit-notifications",
-    maxConcurrent: 1,
-    minTime: 3e3,
-    ...common
-  });
-};
-function throttling(octokit, octokitOptions) {
-  const {
-    enabled = true,
-    Bottleneck = light,
-    id = "no-id",
-    timeout = 1e3 * 60 * 2,
-    // Redis TTL: 2 minutes
-    connection
-  } = octokitOptions.throttle || {};
-  if (!enabled) {
-    return {};
-  }
-  const common = { timeout };
-  if (typeof connection !== "undefined") {
-    common.connection = connection;
-  }
-  const state = Object.assign(
-    {
-      clustering: connection != null,
-      triggersNotification,
-      fallbackSecondaryRateRetryAfter: 60,
-      retryAfterBaseValue: 1e3,
-      id
-    },
-    octokitOptions.throttle
-  );
-  if (typeof state.onSecondaryRateLimit !== "function" || typeof state.onRateLimit !== "function") {
-    throw new Error(`octokit/plugin-throttling error:
-        You must pass the onSecondaryRateLimit and onRateLimit error handlers.
-        See https://octokit.github.io/rest.js/#throttling
-
-        const octokit = new Octokit({
-          throttle: {
-            onSecondaryRateLimit: (retryAfter, options) => {/* ... */},
-            onRateLimit: (retryAfter, options) => {/* ... */}
-          }
-        })
-    `);
-  }
-  let initialized = false;
-  const initializeBottleneck = () => {
-    if (initialized) {
-      return;
-    }
-    initialized = true;
-    if (groups.global == null) {
-      createGroups(Bottleneck, common);
-    }
-    state.global = state.global ?? groups.global;
-    state.auth = state.auth ?? groups.auth;
-    state.search = state.search ?? groups.search;
-    state.write = state.write ?? groups.write;
-    state.notifications = state.notifications ?? groups.notifications;
-    state.retryLimiter = state.retryLimiter ?? new Bottleneck();
-    const events = {};
-    const emitter = new Bottleneck.Events(events);
-    events.on("secondary-limit", state.onSecondaryRateLimit);
-    events.on("rate-limit", state.onRateLimit);
-    events.on(
-      "error",
-      (e) => octokit.log.warn("Error in throttling-plugin limit handler", e)
-    );
-    state.retryLimiter.on("failed", async function(error, info) {
-      const [state2, request, options] = info.args;
-      const { pathname } = new URL(options.url, "http://github.test");
-      const shouldRetryGraphQL = pathname.startsWith("/graphql") && error.status !== 401;
-      if (!(shouldRetryGraphQL || error.status === 403 || error.status === 429)) {
-        return;
-      }
-      const retryCount = ~~request.retryCount;
-      request.retryCount = retryCount;
-      options.request.retryCount = retryCount;
-      const { wantRetry, retryAfter = 0 } = await (async function() {
-        if (/\bsecondary rate\b/i.test(error.message)) {
-          const retryAfter2 = Number(error.response.headers["retry-after"]) || state2.fallbackSecondaryRateRetryAfter;
-          const wantRetry2 = await emitter.trigger(
-            "secondary-limit",
-            retryAfter2,
-            options,
-            octokit,
-            retryCount
-          );
-          return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
-        }
-        if (error.response.headers != null && error.response.headers["x-ratelimit-remaining"] === "0" || (error.response.data?.errors ?? []).some(
-          (error2) => error2.type === "RATE_LIMITED"
-        )) {
-          const rateLimitReset = new Date(
-            ~~error.response.headers["x-ratelimit-reset"] * 1e3
-          ).getTime();
-          const retryAfter2 = Math.max(
-            // Add one second so we retry _after_ the reset time
-            // https://docs.github.com/en/rest/overview/resources-in-the-rest-api?apiVersion=2022-11-28#exceeding-the-rate-limit
-            Math.ceil((rateLimitReset - Date.now()) / 1e3) + 1,
-            0
-          );
-          const wantRetry2 = await emitter.trigger(
-            "rate-limit",
-            retryAfter2,
-            options,
-            octokit,
-            retryCount
-          );
-          return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
-        }
-        return {};
-      })();
-      if (wantRetry) {
-        request.retryCount++;
-        return retryAfter * state2.retryAfterBaseValue;
-      }
-    });
-  };
-  octokit.hook.wrap("request", (request, options) => {
-    initializeBottleneck();
-    return dist_bundle_wrapRequest(state, request, options);
-  });
-  return {};
-}
-throttling.VERSION = plugin_throttling_dist_bundle_VERSION;
-throttling.triggersNotification = triggersNotification;
-
-
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/github/failure.js
-var failure = __nccwpck_require__(317);
-;// CONCATENATED MODULE: ./lib/github/client.js
-// The one way to GitHub: retried, throttled, counted, and trusted only as far as an answer's shape goes.
-
-
-
-
-
-
-
-
-/** In milliseconds, seconds, and times. */
-const patience = { request: 20_000, limit: 60, retries: 3 };
-function connect({ token, apiUrl }) {
-    const spent = { requests: 0, points: 0 };
-    let clock = null;
-    // The toolkit's own reading of http_proxy, https_proxy and no_proxy.
-    const dispatcher = new lib/* HttpClient */.Qq().getAgentDispatcher(apiUrl);
-    const counted = async (url, options) => {
-        spent.requests += 1;
-        const signal = AbortSignal.timeout(patience.request);
-        const response = await (0,undici/* fetch */.hd)(url, { ...options, signal, ...(dispatcher && { dispatcher }) });
-        const date = Date.parse(response.headers.get('date') ?? '');
-        if (!Number.isNaN(date))
-            clock = new Date(date).toISOString().replace('.000Z', 'Z');
-        return response;
-    };
-    const waits = (retryAfter, _options, _octokit, count) => count < patience.retries && retryAfter <= patience.limit;
-    const octokit = new (Octokit.plugin(retry, throttling))({
-        auth: token,
-        baseUrl: apiUrl,
-        userAgent: 'separation-of-duties-gate',
-        log: { debug() { }, info() { }, warn() { }, error() { } },
-        request: { fetch: counted },
-        retry: { retries: patience.retries },
-        throttle: {
-            onRateLimit: waits,
-            onSecondaryRateLimit: waits,
-            // Where GitHub does not say how long, nobody waits: the gate stops and says so.
-            fallbackSecondaryRateRetryAfter: Number.POSITIVE_INFINITY,
-            // Every query here only reads; GitHub's pause of a second is for those that write.
-            write: new light.Group({ maxConcurrent: 10 }),
-        },
-    });
-    octokit.hook.before('request', (options) => {
-        // Later versions drop fields that the facts rest on.
-        options.headers['x-github-api-version'] = '2022-11-28';
-    });
-    async function get({ path, parameters, shape, needs }) {
-        // A Link header must not carry the token to another host.
-        if (/^https?:/.test(path) && !path.startsWith(`${apiUrl}/`))
-            throw (0,failure/* notUnderstood */.hf)(path);
-        const source = `GET ${path.replace(apiUrl, '').replace(/\?.*/, '')}`;
-        return insisting(source, needs, async () => {
-            const { data, headers } = await octokit.request(`GET ${path}`, { ...parameters });
-            return { value: understood(shape, data, source), next: nextPage(headers.link) };
-        });
-    }
-    async function query({ name, document, variables, shape, needs }) {
-        const source = `GraphQL ${name}`;
-        return insisting(source, needs, async () => {
-            const data = await octokit.graphql(document, {
-                ...variables,
-            });
-            spent.points += data?.rateLimit?.cost ?? 0;
-            return understood(shape, data, source);
-        });
-    }
-    async function post(path, parameters) {
-        await octokit.request(`POST ${path}`, { ...parameters }).catch((error) => {
-            throw (0,failure/* failureOf */.g5)(error, `POST ${path}`, 'statuses: write');
-        });
-    }
-    return { get, query, post, spent: () => ({ ...spent }), clock: () => clock };
-}
-/** A garbled answer is asked for once more: a cut body comes with status 200, so no plugin retries it. */
-async function insisting(source, needs, ask) {
-    const attempt = () => ask().catch((error) => {
-        throw error instanceof errors/* CollectError */.h0 ? error : (0,failure/* failureOf */.g5)(error, source, needs);
-    });
-    return attempt().catch((error) => {
-        if (error instanceof errors/* CollectError */.h0 && error.isPassing)
-            return attempt();
-        throw error;
-    });
-}
-function understood(shape, data, source) {
-    const parsed = shape.safeParse(data);
-    if (!parsed.success)
-        throw (0,failure/* notUnderstood */.hf)(source, parsed.error.issues[0]?.path);
-    return parsed.data;
-}
-const nextPage = (link) => link?.match(/<([^>]+)>;\s*rel="next"/)?.[1] ?? null;
-
-
-/***/ }),
-
-/***/ 317:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g5: () => (/* binding */ failureOf),
-/* harmony export */   hf: () => (/* binding */ notUnderstood),
-/* harmony export */   yD: () => (/* binding */ factOf)
-/* harmony export */ });
-/* harmony import */ var _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9964);
-/* harmony import */ var _octokit_request_error__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1015);
-/* harmony import */ var _change_fact_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1292);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-// What a failed request means, in one clause with its remedy: the permission to add, where one is missing.
-
-
-
-
-const again = 'Run the gate again; where it stays so, see https://www.githubstatus.com.';
-/** Turns whatever a request threw into one clause. `needs` is a line of the job's `permissions`. */
-function failureOf(error, source, needs) {
-    if (error instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__/* .GraphqlResponseError */ .rp)
-        return refusedQuery(error, source, needs);
-    const told = { source, cause: error };
-    if (!(error instanceof _octokit_request_error__WEBPACK_IMPORTED_MODULE_2__/* .RequestError */ .G)) {
-        const why = error instanceof Error ? error.message : String(error);
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`the request failed: ${oneLine(why)}`, { ...told, remedy: again });
-    }
-    const { status } = error;
-    if (status === 401) {
-        const remedy = 'Give the input `token` a token that is valid for this repository.';
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('GitHub refused the token (401)', { ...told, remedy, status });
-    }
-    if (isLimit(error)) {
-        const remedy = 'Run the gate again once the limit is reset.';
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`GitHub's rate limit is used up (${status})`, {
-            ...told,
-            remedy,
-            status,
-        });
-    }
-    if (status === 403)
-        return forbidden(source, needs, error);
-    if (status === 404) {
-        const remedy = `Check the name, and that the token has \`${needs}\`.`;
-        const message = 'it is not there, or the token may not see it (404)';
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...told, remedy, status });
-    }
-    const message = `GitHub answered ${status}: ${oneLine(error.message)}`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...told, remedy: again, status });
-}
-/** An answer that is no answer: cut, or of another shape. */
-function notUnderstood(source, at = []) {
-    const where = at.length === 0 ? '' : `, at ${at.join('.')}`;
-    const message = `GitHub's answer was no whole answer${where}`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { source, remedy: again, isPassing: true });
-}
-function refusedQuery(error, source, needs) {
-    const errors = error.errors ?? [];
-    const types = errors.map(({ type }) => type);
-    if (types.includes('FORBIDDEN'))
-        return forbidden(source, needs, error);
-    const told = oneLine(errors[0]?.message ?? error.message).replace(/\.$/, '');
-    if (types.includes('NOT_FOUND')) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`GitHub found nothing: ${told}`, {
-            source,
-            remedy: `Check the repository and the number, and that the token has \`${needs}\`.`,
-            cause: error,
-            status: 404,
-        });
-    }
-    const message = `GitHub answered with errors beside the data: ${told}`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { source, remedy: again, cause: error, isPassing: true });
-}
-const forbidden = (source, needs, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('the token may not ask this (403)', {
-    source,
-    remedy: `Add \`${needs}\` to the job's \`permissions\`.`,
-    cause,
-    status: 403,
-});
-const isLimit = ({ status, message, response }) => status === 429 ||
-    (status === 403 &&
-        (/rate limit/i.test(message) || response?.headers['x-ratelimit-remaining'] === '0'));
-const oneLine = (text) => text.replace(/\s+/g, ' ').slice(0, 200);
-/** A fact of what is asked, or unknown with the reason where GitHub would not say. */
-async function factOf(source, ask) {
-    try {
-        return (0,_change_fact_js__WEBPACK_IMPORTED_MODULE_3__/* .known */ .eO)(await ask(), source);
-    }
-    catch (error) {
-        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0))
-            throw error;
-        return (0,_change_fact_js__WEBPACK_IMPORTED_MODULE_3__/* .unknown */ .L5)(error.message, error.source, error.remedy);
-    }
-}
-
-
-/***/ }),
-
-/***/ 2635:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ repositoryNamed)
-/* harmony export */ });
-// A repository's name, taken apart.
-/** From owner/name; null where it is not one. */
-function repositoryNamed(nameWithOwner) {
-    const [owner, name, ...rest] = nameWithOwner.split('/');
-    return owner && name && rest.length === 0 ? { owner, name } : null;
-}
-
-
-/***/ }),
-
-/***/ 646:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K2: () => (/* binding */ policyPathFrom),
-/* harmony export */   Ko: () => (/* binding */ readInputs),
-/* harmony export */   RZ: () => (/* binding */ pullRequestFrom),
-/* harmony export */   hC: () => (/* binding */ repositoryFrom),
-/* harmony export */   ow: () => (/* binding */ tokenFrom),
-/* harmony export */   r2: () => (/* binding */ defaultPolicyPath)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9402);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2311);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2635);
-// The only reader of the action's inputs, the event file and the runner's environment.
-
-
-
-
-
-
-const defaultPolicyPath = '.github/separation-of-duties.yml';
-/** @throws InputError naming the input or the variable, and what it should be. */
-function readInputs(env) {
-    const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
-    const orgToken = (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)('org-token');
-    return {
-        access: { token: tokenFrom((0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)('token'), 'the input `token`'), apiUrl },
-        orgAccess: orgToken === '' ? null : { token: orgToken, apiUrl },
-        repository: repositoryFrom(env.GITHUB_REPOSITORY ?? '', 'GITHUB_REPOSITORY'),
-        subject: subjectOf(env),
-        policyPath: policyPathFrom((0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)('policy') || defaultPolicyPath),
-        evidence: (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)('evidence') || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(env.RUNNER_TEMP || '.', 'separation-of-duties'),
-        statusContext: (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)('status-context') || null,
-        hasSummary: Boolean(env.GITHUB_STEP_SUMMARY),
-        run: runOf(env),
-    };
-}
-function tokenFrom(token, where) {
-    if (token !== '')
-        return token;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz('There is no token to ask GitHub with.', {
-        remedy: `Give ${where} a token that may read the repository.`,
-    });
-}
-function repositoryFrom(text, where) {
-    const repository = (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .repositoryNamed */ .S)(text);
-    if (repository !== null)
-        return repository;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${where} is "${text}", which is no owner/name.`, {
-        remedy: 'Name the repository as owner/name.',
-    });
-}
-function pullRequestFrom(text, where) {
-    if (/^[1-9]\d{0,9}$/.test(text))
-        return Number(text);
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${where} is "${text}", which is no number of a pull request.`, {
-        remedy: 'Give the number alone, such as 7.',
-    });
-}
-function policyPathFrom(path) {
-    if (!/^\/|\\|(^|\/)\.{0,2}(\/|$)/.test(path))
-        return path;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`The policy path "${path}" is no path inside the repository.`, {
-        remedy: `Write it from the repository's root without "./", such as ${defaultPolicyPath}.`,
-    });
-}
-const pullEvents = ['pull_request', 'pull_request_target', 'pull_request_review'];
-function subjectOf(env) {
-    const event = env.GITHUB_EVENT_NAME ?? '';
-    const gate = (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)('gate') || 'auto';
-    if (gate !== 'auto' && gate !== 'merge') {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`The input \`gate\` is "${gate}".`, {
-            remedy: 'It may be auto or merge; the deployment gate is not part of this version.',
-        });
-    }
-    const asked = (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)('pull-request');
-    const number = asked === '' ? null : pullRequestFrom(asked, 'The input `pull-request`');
-    if (pullEvents.includes(event))
-        return pullSubject(env, number);
-    if (number !== null)
-        return { kind: 'pull-request', number, headBranch: null };
-    if (event === 'merge_group')
-        return groupSubject(env);
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`The merge gate cannot tell from the event "${event}" what to judge.`, {
-        remedy: `Run it on ${pullEvents.join(', ')} or merge_group, or name a pull request in the input \`pull-request\`.`,
-    });
-}
-const numbered = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ pull_request: zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ number: zod__WEBPACK_IMPORTED_MODULE_5__/* .int */ .Whr().positive() }) });
-/** The number is the event file's; that it is the right one, the runner's own variables must not deny. */
-function pullSubject(env, asked) {
-    const { pull_request } = readEvent(env, numbered);
-    const { number } = pull_request;
-    const ref = env.GITHUB_REF?.match(/^refs\/pull\/(\d+)\//)?.[1];
-    if (ref !== undefined && Number(ref) !== number)
-        throw contradicted(`#${number}`, `#${ref}`);
-    if (asked !== null && asked !== number) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`The input \`pull-request\` is ${asked}, but the event is of #${number}.`, {
-            remedy: 'Leave the input out: the check belongs to the pull request of the event.',
-        });
-    }
-    return { kind: 'pull-request', number, headBranch: env.GITHUB_HEAD_REF || null };
-}
-const grouped = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ merge_group: zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ head_sha: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), base_ref: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP() }) });
-function groupSubject(env) {
-    const { merge_group } = readEvent(env, grouped);
-    const branch = merge_group.base_ref.replace(/^refs\/heads\//, '');
-    const head = merge_group.head_sha;
-    const [sha, ref] = [env.GITHUB_SHA, env.GITHUB_REF];
-    if (sha && sha !== head)
-        throw contradicted(head, sha);
-    const queue = 'refs/heads/gh-readonly-queue/';
-    if (ref?.startsWith(queue) && !ref.startsWith(`${queue}${branch}/pr-`)) {
-        throw contradicted(branch, ref);
-    }
-    return { kind: 'merge-group', branch, head };
-}
-const contradicted = (file, runner) => new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`The event file speaks of ${file}, but the run was started for ${runner}.`, {
-    remedy: 'Run the gate in a job of its own, with no step before it.',
-});
-function readEvent(env, shape) {
-    const path = env.GITHUB_EVENT_PATH ?? '';
-    const unreadable = (cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`The event file "${path}" does not say what the run was started for.`, {
-        remedy: 'Run the gate in a job of its own, with no step before it.',
-        cause,
-    });
-    let event;
-    try {
-        event = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'));
-    }
-    catch (error) {
-        throw unreadable(error);
-    }
-    const parsed = shape.safeParse(event);
-    if (!parsed.success)
-        throw unreadable();
-    return parsed.data;
-}
-function runOf(env) {
-    const told = (name) => env[name] || null;
-    const [server, repository, id] = ['GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GITHUB_RUN_ID'].map(told);
-    const action = told('GITHUB_ACTION_REPOSITORY');
-    return {
-        id: id ?? null,
-        attempt: told('GITHUB_RUN_ATTEMPT'),
-        event: told('GITHUB_EVENT_NAME'),
-        url: server && repository && id ? `${server}/${repository}/actions/runs/${id}` : null,
-        workflow: told('GITHUB_WORKFLOW_REF'),
-        workflowSha: told('GITHUB_WORKFLOW_SHA'),
-        action: action === null ? null : `${action}@${told('GITHUB_ACTION_REF') ?? ''}`,
-    };
-}
-
-
-/***/ }),
-
-/***/ 342:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3062);
-/* harmony import */ var _cli_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(941);
-// Closed until proven open: the only file that sets the exit code.
-
-
-process.exitCode = 1;
-const [command, ...args] = process.argv.slice(2);
-process.exitCode =
-    command === undefined
-        ? Number(!(await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(process.env)))
-        : await (0,_cli_index_js__WEBPACK_IMPORTED_MODULE_1__/* .runCommand */ .d)(command, args, process.env);
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 2179:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ matches)
-/* harmony export */ });
-/* harmony import */ var ignore__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(298);
-// Which files a list of path patterns takes in: as .gitignore reads them, and wider where in doubt.
-
-/** Longer ones fit into no checkout, and could be nested deeper than can be looked into. */
-const longestPath = 4096;
-/** As a checkout may spell it that ignores case and how accents are composed. */
-const folded = (text) => text.toUpperCase().toLowerCase().normalize('NFC');
-/**
- * The names of a file that the patterns take in, the one before a rename included, or a protected
- * file could be moved first and changed then. What is no plain file may stand for a directory: a
- * symlink or submodule at `dir`, or above it, replaces all that `dir/**` protects.
- */
-function matches(patterns) {
-    const composed = patterns.map((pattern) => pattern.normalize('NFC'));
-    // Paths come from strangers: one like "../x" must be judged, not refused.
-    const rules = ignore__WEBPACK_IMPORTED_MODULE_0__({ allowRelativePaths: true }).add(composed);
-    const starts = composed.map((pattern) => folded(pattern.replace(/^\//, '')));
-    const isWithin = (path) => path.length > longestPath || rules.ignores(path);
-    const isAbove = (path) => rules.checkIgnore(`${path}/`).ignored || starts.some((start) => start.startsWith(`${path}/`));
-    return ({ path, previous, kind }) => [path, previous].filter((name) => name !== null &&
-        [name.normalize('NFC'), folded(name)].some((spelled) => isWithin(spelled) || (kind !== 'file' && isAbove(spelled))));
-}
-
-
-/***/ }),
-
-/***/ 9787:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ readPolicy)
-});
-
-// EXTERNAL MODULE: ./node_modules/ignore/index.js
-var ignore = __nccwpck_require__(298);
-;// CONCATENATED MODULE: ./lib/policy/pattern-flaws.js
-// What is wrong with path patterns: one that matches nothing protects nothing, and nobody would notice.
-
-/** Forms that cannot be meant, each with the end of the sentence about it; the first one is told. */
-const flaws = [
-    [/^\s*$/, 'must not be empty; write a pattern such as "src/**"'],
-    [/^.{1000}/s, 'must be shorter than 1000 characters'],
-    [/[\n\r\0]/, 'must be one line; write each pattern as an entry of its own'],
-    [/^#/, 'must not start with "#", which makes it a comment; write "\\#" for that character'],
-    [/^[A-Za-z]:[\\/]/, 'must start at the repository, not at a disk; write it like "src/**"'],
-    [/^\.\//, 'must not start with "./"; leave these two characters out'],
-    [/(?:^|\/)\.\.(?:\/|$)/, 'must not hold ".."; name the path from the root of the repository'],
-    [/(?:^|\/)\.(?:\/|$)/, 'must not hold "." as a directory; leave it out'],
-    [/^\/$/, 'must name something below "/"; write "**" for every file'],
-    [/\/\//, 'must not hold "//"; write one "/"'],
-    [/^(?:\\.|[^\\])*\\(?![*?[\]{}!# \\])/s, 'must separate directories with "/", not with "\\"'],
-    [/^(?:\\.|[^\\])*?\{[^}]*,/s, 'must not list choices in "{}"; write an entry for each of them'],
-];
-const classInside = String.raw `\[:[^\]]*:\]`;
-const member = String.raw `${classInside}|\\.|(?!${classInside})[^\\]`;
-/** Escapes and closed character classes, the latter as git reads them: `[]a]` holds "]" and "a". */
-const pattern_flaws_closed = new RegExp(String.raw `\\.|\[(?:[!^]|(?![!^]))(?:${member})(?:(?!\])(?:${member}))*\]`, 'g');
-const unknownClass = /\[:(?!(?:alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit):\])[^\]]*:\]/;
-/** The end of "protected-paths[0].paths[0] ...", or null for a pattern that can match. */
-function patternFlaw(pattern) {
-    const body = pattern.replace(/^!/, '');
-    const flaw = flaws.find(([form]) => form.test(body));
-    if (flaw)
-        return flaw[1];
-    if (body.replace(pattern_flaws_closed, '').includes('[')) {
-        return 'must close each "[" with "]"; write "\\[" for that character';
-    }
-    return unknownClass.test(body)
-        ? 'must not hold a character class that does not exist; "[:alpha:]" is one that does'
-        : null;
-}
-/** No list, no flaw: that it is empty is told otherwise. */
-const takesSomethingIn = (patterns) => patterns.length === 0 || patterns.some((pattern) => !pattern.startsWith('!'));
-/** As in .gitignore, "!src/docs/**" is idle beside "src/**". Tells what it can see for sure. */
-function idleNegations(patterns) {
-    const rules = ignore({ allowRelativePaths: true }).add(patterns);
-    return patterns.flatMap((negation, pattern) => {
-        if (!negation.startsWith('!') || /[[\\]/.test(negation))
-            return [];
-        const steps = negation.replace(/^!\/?/, '').replaceAll(/[*?]+/g, 'x').split('/');
-        const above = steps.slice(1).map((_, depth) => `${steps.slice(0, depth + 1).join('/')}/`);
-        const directory = above.find((one) => rules.ignores(one));
-        return directory ? [{ pattern, directory }] : [];
-    });
-}
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
-var json_schema_processors = __nccwpck_require__(8439);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
-var schemas = __nccwpck_require__(2311);
-// EXTERNAL MODULE: ./lib/change/actor.js
-var actor = __nccwpck_require__(3861);
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
-;// CONCATENATED MODULE: ./lib/policy/wording.js
-// How problems speak: names of places, quoted values, lists of choices, and what may have been meant.
-
-/** What strangers wrote is quoted as it stands, but never so long that it hides the sentence. */
-function cut(text, most = 80) {
-    const characters = Array.from(text.slice(0, 2 * most + 2));
-    return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
-}
-const quote = (text) => `"${cut(text)}"`;
-/** `"enforce", "warn" or "off"` */
-function choice(names, joint = 'or') {
-    const quoted = names.map(quote);
-    const last = quoted.pop() ?? '';
-    return quoted.length > 0 ? `${quoted.join(', ')} ${joint} ${last}` : last;
-}
-/** `protected-paths[0].from.teams` */
-const nameOf = (path) => path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-    .join('')
-    .replace(/^\./, '');
-/** A value as a reader of YAML knows it. */
-function describe(value) {
-    if (typeof value === 'string')
-        return quote(value);
-    if (Array.isArray(value))
-        return 'a list';
-    return typeof value === 'object' ? 'a mapping' : String(value);
-}
-/** The name that was probably meant: at most every fourth letter is wrong. */
-function nearest(value, choices) {
-    const names = choices.filter((choice) => typeof choice === 'string');
-    if (typeof value !== 'string' || value.length > 40 || names.length === 0)
-        return null;
-    const spelled = value.toLowerCase().replaceAll('_', '-');
-    const name = (0,mod/* closest */.kp)(spelled, names);
-    return (0,mod/* distance */.Io)(spelled, name) <= Math.max(1, name.length / 4) ? name : null;
-}
-
-;// CONCATENATED MODULE: ./lib/policy/distinct.js
-// Names and accounts that no two entries may share, or the policy would say two things of one.
-
-
-
-/** Every text at `key` of the entries, a single one or a list of them, and its place. */
-function* textsAt(entries, key) {
-    for (const [index, entry] of entries.entries()) {
-        const value = entry?.[key];
-        if (typeof value === 'string')
-            yield [value, [index, key]];
-        if (!Array.isArray(value))
-            continue;
-        for (const [at, text] of value.entries()) {
-            if (typeof text === 'string')
-                yield [text, [index, key, at]];
-        }
-    }
-}
-const distinct = (key, spelling, sentence) => schemas/* superRefine */.zni((entries, context) => {
-    const seen = new Set();
-    for (const [text, path] of textsAt(entries, key)) {
-        if (seen.has(spelling(text))) {
-            context.addIssue({ code: 'custom', path, message: sentence(quote(text)) });
-        }
-        seen.add(spelling(text));
-    }
-}, 
-// Also where an entry has other problems, so that all are told at once.
-{ when: ({ value }) => Array.isArray(value) });
-const distinctNames = () => distinct('name', (name) => name, (name) => `repeats the name ${name}; each entry needs one of its own`);
-const distinctAccounts = () => distinct('accounts', actor/* sameLogin */.U, (account) => `repeats the account ${account}; overlapping people cannot be told apart`);
-
-;// CONCATENATED MODULE: ./lib/policy/values.js
-// The values a policy is made of. Each says what it must be, as the end of "approvals.required ...".
-
-
-
-/** Unknown keys are errors everywhere: what is silently skipped is believed to hold. */
-const mapping = (shape, demand = 'must be a mapping') => schemas/* strictObject */.rej(shape, demand);
-const listOf = (item, demand, least = 1) => schemas/* array */.YOg(item, demand).min(least, demand);
-const oneOf = (values) => schemas/* enum */.k5n(values, `must be ${choice(values)}`);
-const values_text = (form, demand) => schemas/* string */.YjP(demand).regex(form, demand);
-const fewApprovals = 'must be a whole number from 1 to 10';
-const approvalCount = schemas/* int */.Whr(fewApprovals).min(1, fewApprovals).max(10, fewApprovals);
-const entryName = values_text(/^\S.{0,99}$/, 'must be a name in one line of at most 100 characters');
-const login = values_text(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, 'must be a login without "@", such as "octocat"');
-const team = values_text(/^[^\s@/:,]{1,255}$/, 'must be the slug of a team, such as "platform"');
-/** A name, never a pattern, which would protect branches that nobody thought of, or none. */
-const branch = values_text(/^(?!\/|refs\/)(?!.*\.\.)[^\s~^:?*[\\]{1,255}$/, 'must be the name of one branch, such as "main"');
-const branches = listOf(branch, 'must be a list of one or more branches');
-/** Those who hold a right: members of teams, people by their logins, or both. */
-const parties = mapping({
-    teams: listOf(team, 'must be a list of one or more slugs of teams').optional().meta({
-        description: 'Slugs of teams of the organization. Members of their child teams count.',
-    }),
-    users: listOf(login, 'must be a list of one or more logins').optional().meta({
-        description: 'Logins of people.',
-    }),
-}, 'must be a mapping of teams, users or both')
-    .refine(({ teams, users }) => teams || users, 'must name at least one team or user')
-    .meta({ minProperties: 1 });
-const aHundredPatterns = 'must be a list of 1 to 100 path patterns';
-const pattern = schemas/* string */.YjP('must be a path pattern, such as "src/**"')
-    .superRefine((text, context) => {
-    const flaw = patternFlaw(text);
-    if (flaw)
-        context.addIssue({ code: 'custom', message: flaw });
-});
-const patterns = listOf(pattern, aHundredPatterns)
-    .max(100, aHundredPatterns)
-    .refine(takesSomethingIn, 'must hold a pattern without "!", since "!" only takes out what another takes in');
-
-;// CONCATENATED MODULE: ./lib/policy/rule-entry.js
-// The entry of a rule in the policy: how firmly it stands, and which ones nobody can loosen.
-
-
-const enforcement = oneOf(['enforce', 'warn', 'off']).default('enforce').meta({
-    description: '`enforce` stops the change, `warn` only warns, `off` does not judge.',
-});
-/** Whoever names a rule wants it enforced, whatever holds where it is not named. */
-const rule = (description) => mapping({ enforcement }).default({ enforcement: 'enforce' }).meta({ description });
-const always = schemas/* literal */.euz('enforce', 'guards the gate itself and can only be "enforce"')
-    .default('enforce')
-    .meta({ description: 'Can only be `enforce`: the rule guards the gate itself.' });
-/** Could these be switched off, a change would first open the gate and then walk through. */
-const guard = (description) => mapping({ enforcement: always })
-    .default({ enforcement: 'enforce' })
-    .meta({ description: `${description} Always enforced.` });
-
-;// CONCATENATED MODULE: ./lib/policy/schema.js
-// The policy of an organization: one schema, from which its type, defaults and documents follow.
-
-
-
-
-const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.';
-const separate = schemas/* boolean */.zMY('must be true or false');
-const approvals = mapping({
-    required: approvalCount.default(1).meta({
-        description: 'How many independent approvals a change needs, from 1 to 10.',
-    }),
-    freshness: oneOf(['head']).default('head').meta({
-        description: 'Which approvals are fresh. `head`: only those of the newest commit.',
-    }),
-});
-const conflicts = mapping({
-    'self-approval': rule('A contributor does not approve the change.'),
-    'self-dismissal': rule('A contributor does not dismiss a review that asked for changes.'),
-});
-const rules = mapping({
-    'independent-approval': rule('As many approvals count as `approvals.required` asks for.'),
-    'fresh-approval': rule('While approvals are short, none is stale.'),
-    'eligible-approver': rule('While approvals are short, none is from somebody not entitled.'),
-    'protected-paths': rule('Each entry of `protected-paths` has its approvals.'),
-    'attributable-commits': rule('Every commit leads to people whom GitHub knows.'),
-    'control-plane': guard('A change to the gate itself is approved by its owners.'),
-    'complete-facts': guard('GitHub answered every question, and wholly.'),
-});
-const protectedPath = mapping({
-    name: entryName.meta({ description: 'What messages call these paths. Each name stands once.' }),
-    paths: patterns.meta({
-        description: 'Path patterns as in `.gitignore`, matched without regard to case, against the old and the ' +
-            'new name of a file. `!` takes out again what an earlier pattern took in.',
-    }),
-    approvals: approvalCount.default(1).meta({
-        description: 'How many of the people named in `from` must approve, from 1 to 10.',
-    }),
-    from: parties.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
-    separate: separate.default(true).meta({
-        description: 'Whether an approval that counts here counts for no other separate demand, the ordinary one included.',
-    }),
-});
-const controlPlane = mapping({
-    owners: parties.optional().meta({
-        description: 'Who may approve a change to the policy, CODEOWNERS, workflows or actions. Without owners, ' +
-            'anybody who may administer or maintain the repository.',
-    }),
-    separate: separate.default(false).meta({
-        description: "Whether the owners' approval comes on top of the ordinary ones.",
-    }),
-});
-const person = mapping({
-    name: entryName.meta({ description: 'What messages call this person.' }),
-    accounts: listOf(login, 'must be a list of two or more logins', 2).meta({
-        description: 'Logins that are one person. An account belongs to one person only.',
-    }),
-});
-const facts = mapping({
-    'fork-pushers': oneOf(['required', 'best-effort'])
-        .default('required')
-        .meta({
-        description: 'Who pushed to a fork. `required`: when the fork cannot be read, the gate stops. ' +
-            '`best-effort`: it goes on without, and every record says so.',
-    }),
-});
-const deployment = mapping({
-    branches: branches.optional().meta({
-        description: 'The protected branches, by name. Without it, the default branch alone.',
-    }),
-});
-const policySchema = mapping({
-    version: schemas/* literal */.euz(1, 'must be the number 1')
-        .meta({ description: 'The version of this format: 1.' }),
-    approvals: approvals.prefault({}).meta({ description: 'What every change needs.' }),
-    conflicts: conflicts.prefault({}).meta({
-        description: `Duties that one person must not hold together${howFirmly}`,
-    }),
-    rules: rules.prefault({}).meta({ description: `How firmly the other rules stand${howFirmly}` }),
-    'protected-paths': schemas/* array */.YOg(protectedPath, 'must be a list of protected paths')
-        .check(distinctNames())
-        .default([])
-        .meta({ description: 'Files that need the approval of people named for them.' }),
-    'control-plane': controlPlane.prefault({}).meta({
-        description: 'The files that steer the gate itself.',
-    }),
-    people: schemas/* array */.YOg(person, 'must be a list of people')
-        .check(distinctAccounts())
-        .default([])
-        .meta({ description: 'People with more than one account, each to be taken for one.' }),
-    facts: facts.prefault({}).meta({ description: 'What the gate must be able to find out.' }),
-    deployment: deployment.prefault({}).meta({ description: 'Which branches are protected.' }),
-}, 'is a mapping that starts with "version: 1"');
-/** What holds where there is no file. */
-const defaultPolicy = policySchema.parse({ version: 1 });
-
-;// CONCATENATED MODULE: ./lib/policy/json-schema.js
-// The schema for editors, which complete and check a policy while it is written.
-
-
-const schemaId = 'https://raw.githubusercontent.com/separation-of-duties/gate/main/src/policy/policy.schema.json';
-/** Draft 7, as most editors read it. It knows less than the parser: patterns, names given twice. */
-const jsonSchema = () => ({
-    $id: schemaId,
-    title: 'Separation-of-duties policy',
-    ...json_schema_processors/* toJSONSchema */.bl(policySchema, { target: 'draft-7', io: 'input' }),
-});
-
-;// CONCATENATED MODULE: ./lib/policy/problem.js
-
-
-const whole = jsonSchema();
-/** The keys that a mapping of the policy may have. */
-function keysAt(path) {
-    let schema = whole;
-    for (const step of path) {
-        schema = (typeof step === 'number' ? schema?.items : schema?.properties?.[String(step)]);
-    }
-    return Object.keys(schema?.properties ?? {});
-}
-const kinds = { conflicts: 'conflict', rules: 'rule' };
-function unknownKey(key, path) {
-    if (key === '<<')
-        return 'merge keys ("<<") are not read; write the keys out';
-    const known = keysAt(path);
-    const meant = nearest(key, known);
-    const mapping = nameOf(path);
-    const kind = kinds[mapping];
-    const hint = meant ? `did you mean ${quote(meant)}?` : null;
-    if (kind) {
-        const elsewhere = Object.keys(kinds).find((one) => keysAt([one]).includes(key));
-        const place = elsewhere && `it belongs under ${quote(elsewhere)}`;
-        return `${mapping}.${cut(key)} is no ${kind}; ${place ?? hint ?? `there are ${choice(known, 'and')}`}`;
-    }
-    const subject = `unknown key ${quote(key)}`;
-    if (mapping === '')
-        return `${subject}; ${hint ?? `a policy can have ${choice(known, 'and')}`}`;
-    return `${subject} in ${mapping}; ${hint ?? `it can have ${choice(known, 'and')}`}`;
-}
-function wrongValue(issue) {
-    const { code, input, message, path } = issue;
-    const subject = nameOf(path) || 'a policy';
-    if (code === 'custom')
-        return `${subject} ${message}`;
-    const it = path.length > 0 ? 'it' : subject;
-    if (input === undefined)
-        return `${subject} is missing; ${it} ${message}`;
-    if (input === null)
-        return `${path.length > 0 ? subject : 'the file'} is empty; ${it} ${message}`;
-    const choices = code === 'invalid_value' ? issue.values : [];
-    const meant = nearest(input, choices);
-    const hint = meant ? `; did you mean ${quote(meant)}?` : '';
-    const found = Array.isArray(input) && code !== 'invalid_type' ? input.length : describe(input);
-    return `${subject} ${message}, not ${found}${hint}`;
-}
-/** Nothing of the schema library's own wording reaches a reader. */
-function remarks(issue) {
-    const { path } = issue;
-    if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map((key) => ({
-            message: unknownKey(key, path),
-            path: [...path, key],
-            at: 'key',
-        }));
-    }
-    return [{ message: wrongValue(issue), path, at: 'value' }];
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./lib/policy/source.js
-// Reads YAML so that every part of it keeps its place, and nothing in it means more than it shows.
-
-
-/** Stands for a value that was not read; why not has been told. */
-const unread = Symbol('unread');
-/** YAML 1.2, whatever the file says, and no tags or merges, which hide what holds. */
-const plain = {
-    prettyErrors: false,
-    schema: 'core',
-    merge: false,
-    resolveKnownTags: false,
-    uniqueKeys: false,
-};
-const reasons = {
-    MULTIPLE_DOCS: 'the file holds several YAML documents; a policy is one',
-    RESOURCE_EXHAUSTION: 'the file is nested too deeply for a policy',
-};
-/** Where reading broke off, nothing that is said of the rest can be relied on. */
-function decisive(errors) {
-    const end = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
-    return end ? [end] : errors;
-}
-/** Reads a node. Keys given twice are told here, since the library would compare all pairs. */
-function read(node, key, tell) {
-    const start = node?.range[0] ?? key;
-    const parts = new Map();
-    if ((0,dist/* isMap */.jh)(node)) {
-        for (const pair of node.items) {
-            const at = pair.key.range[0];
-            const part = read(pair.value, at, tell);
-            const name = (0,dist/* isScalar */.jn)(pair.key) ? String(pair.key.value ?? '') : null;
-            if (name === null)
-                tell(at, 'a key must be plain text');
-            else if (parts.has(name))
-                tell(at, `the key ${quote(name)} stands twice; keep one of the two`);
-            else
-                parts.set(name, part);
-        }
-        const values = Array.from(parts, ([name, { value }]) => [name, value]);
-        return { value: Object.fromEntries(values), key, start, parts };
-    }
-    if ((0,dist/* isSeq */.oP)(node)) {
-        for (const [index, item] of node.items.entries()) {
-            parts.set(String(index), read(item, start, tell));
-        }
-        return { value: Array.from(parts.values(), ({ value }) => value), key, start, parts };
-    }
-    if (node === null || (0,dist/* isScalar */.jn)(node))
-        return { value: node?.value ?? null, key, start, parts };
-    // An auditor should not have to unravel what stands elsewhere, nor the gate what unfolds to a bomb.
-    tell(start, `aliases are not read; write out what ${quote(`*${node.source}`)} stands for`);
-    return { value: unread, key, start, parts };
-}
-function source_readYaml(text) {
-    const lines = new dist/* LineCounter */.HN();
-    const { contents, errors, warnings } = (0,dist/* parseDocument */.Tp)(text, { ...plain, lineCounter: lines });
-    const placeAt = (offset) => {
-        const { line, col } = lines.linePos(offset);
-        return { line, column: col };
-    };
-    const problems = [];
-    const tell = (offset, message) => {
-        problems.push({ severity: 'error', ...placeAt(offset), message });
-    };
-    // What the library warns of, such as a tag it does not know, it leaves out: an error in a policy.
-    for (const { code, message, pos } of decisive([...errors, ...warnings])) {
-        const inYaml = `the file is not valid YAML: ${cut(message.replaceAll(/\s+/g, ' '), 95)}`;
-        tell(pos[0], reasons[code] ?? inYaml);
-    }
-    const isYaml = problems.length === 0;
-    const root = read(isYaml ? contents : null, 0, tell);
-    /** The part at a path as far as it leads, and how many steps that is. */
-    const follow = (path) => {
-        let part = root;
-        for (const [depth, step] of path.entries()) {
-            const next = part.parts.get(String(step));
-            if (!next)
-                return { part, depth };
-            part = next;
-        }
-        return { part, depth: path.length };
-    };
-    return {
-        value: isYaml ? root.value : unread,
-        problems,
-        placeOf: (path, at) => {
-            const { part } = follow(path);
-            return placeAt(at === 'key' ? part.key : part.start);
-        },
-        has: (path) => follow(path).depth === path.length,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/policy/parse.js
-// Reads a policy, or says in sentences why it cannot be one.
-
-
-
-
-
-function parsePolicy(text) {
-    const source = source_readYaml(text);
-    const parsed = policySchema.safeParse(source.value, { reportInput: true });
-    const errors = (parsed.error?.issues ?? [])
-        .filter(({ input }) => input !== unread)
-        .flatMap(remarks)
-        .map(({ message, path, at }) => {
-        return { severity: 'error', ...source.placeOf(path, at), message };
-    });
-    const warnings = parsed.success ? idle(parsed.data, source) : [];
-    const isSound = parsed.success && source.problems.length === 0;
-    return {
-        policy: isSound ? parsed.data : null,
-        problems: inOrder([...source.problems, ...errors, ...warnings]),
-    };
-}
-/** As the file has them. One mistake in YAML may be told many times over: once is enough. */
-const inOrder = (problems) => [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort((one, other) => one.line - other.line || one.column - other.column);
-/** Exclusions that exclude nothing: harmless, but not what somebody believes. */
-const idle = (policy, source) => policy['protected-paths'].flatMap(({ paths }, entry) => idleNegations(paths).map(({ pattern, directory }) => {
-    const path = ['protected-paths', entry, 'paths', pattern];
-    const whole = `${quote(directory)}, which other patterns take in whole`;
-    const remedy = `as in .gitignore, put ${quote(`!${directory}`)} before it`;
-    return {
-        severity: 'warning',
-        ...source.placeOf(path, 'value'),
-        message: `${nameOf(path)} takes nothing out of ${whole}; ${remedy}`,
-    };
-}));
-/** Where a value of the policy stands, for messages about what only GitHub can tell, such as teams. */
-function locate(text, path) {
-    const source = readYaml(text);
-    return source.has(path) ? source.placeOf(path, 'value') : null;
-}
-
-;// CONCATENATED MODULE: ./lib/policy/reading.js
-
-
-const reading_flaws = {
-    // It could lead to a file that no owner of the policy watches.
-    symlink: 'the policy must be a file of its own, not a symlink',
-    directory: 'the policy must be a file, not a directory',
-    binary: 'the policy must be a text, not a binary file',
-    // What is cut off could be what forbids the change.
-    truncated: 'the policy must be shorter than 512 KiB; GitHub cuts this one off',
-};
-/** Never the defaults for a file that is there: they could be weaker than what it demands. */
-function readPolicy(file, path) {
-    const nowhere = { path, commit: null, blob: null };
-    if (!file.known)
-        return { ...nowhere, ...unusable(`the policy cannot be read: ${file.reason}`) };
-    if (file.value === null)
-        return { ...nowhere, policy: defaultPolicy, problems: [] };
-    const { text, flaw, commit, blob } = file.value;
-    const parsed = flaw ? unusable(reading_flaws[flaw]) : parsePolicy(text);
-    return { path: file.value.path, commit, blob, ...parsed };
-}
-const unusable = (message) => ({
-    policy: null,
-    problems: [{ severity: 'error', line: 1, column: 1, message }],
-});
-
-
-/***/ }),
-
-/***/ 2527:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $Q: () => (/* binding */ clip),
-/* harmony export */   Pq: () => (/* binding */ json),
-/* harmony export */   RK: () => (/* binding */ visible),
-/* harmony export */   aY: () => (/* binding */ code),
-/* harmony export */   ee: () => (/* binding */ bytes),
-/* harmony export */   n8: () => (/* binding */ line),
-/* harmony export */   wD: () => (/* binding */ markdown)
-/* harmony export */ });
-// Makes foreign text inert: names, titles, branches and paths are for an attacker to choose.
-const encoder = new TextEncoder();
-/** The size in UTF-8. */
-const bytes = (text) => encoder.encode(text).length;
-/** Within so many bytes of UTF-8, no character cut in two; what is missing shows as "…". */
-function clip(text, most) {
-    if (bytes(text) <= most)
-        return text;
-    if (most < bytes('…'))
-        return '';
-    const { read } = encoder.encodeInto(text, new Uint8Array(most - bytes('…')));
-    return `${text.slice(0, read)}…`;
-}
-// Controls, line ends, bidi marks, zero-width characters, half surrogates: one of them can break a
-// line, reverse what a reviewer reads ("\u202e"), make two names look alike, or hide a command:
-// runners compare text by culture, where a zero-width character equals nothing.
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-const familiar = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-/** Characters that nobody sees, shown as `\u202e`. One line comes out, whatever went in. */
-const visible = (text) => text.replace(unseen, (character) => familiar[character] ?? codePoint(character));
-function codePoint(character) {
-    const hex = (character.codePointAt(0) ?? 0).toString(16);
-    return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
-}
-// What Markdown or HTML reads as structure: anywhere, at the start of a line, and in addresses
-// that GitHub makes links by itself.
-const structure = /[&<>"|`*_~[\]!$\\^@]|(?<=^\s*)[-+=#:]|(?<=^\s*\d+)[.)]|:(?=\/\/)|(?<=www)\./gi;
-const entities = (text) => text.replace(structure, (character) => `&#${character.charCodeAt(0)};`);
-/** How much one foreign text may take of a report: git sets no bound to a name or a path. */
-const most = 4_000;
-/** For running text in Markdown: no markup, link or image in it works, no @name is a mention. */
-const markdown = (text) => entities(clip(visible(text), most)).replaceAll('&#64;', '&#64;&#8203;');
-/** For what is copied from Markdown: oids, paths, branches. GitHub finds no mention in code. */
-const code = (text) => `<code>${entities(clip(visible(text), most))}</code>`;
-/**
- * A whole line for a runner's log or a terminal. A runner obeys a line that starts with `::` after
- * any blanks, and the older `##[` wherever it stands: a title with either could forge an annotation
- * or stop the runner from reading the commands that follow.
- */
-const line = (text) => clip(visible(text), most)
-    .replace(/^(\s*):(?=:)/, '$1\\u003a')
-    .replaceAll('##[', '#\\u0023[');
-/** The same JSON value, in characters that are safe to print. */
-const json = (value) => JSON.stringify(value)
-    .replace(unseen, (character) => character.replace(/[\s\S]/g, codeUnit))
-    .replaceAll('##[', '#\\u0023[');
-const codeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
-
-/***/ }),
-
-/***/ 4923:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ peopleRows)
-/* harmony export */ });
-/* harmony import */ var _change_actor_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3861);
-/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(35);
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4579);
-/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8888);
-// Who held which duty, one row a person, and the facts that show it.
-
-
-
-
-/** Those whom a blocking finding names come first: a crowd of contributors cannot hide them. */
-function peopleRows({ roster, findings }) {
-    const named = new Set(findings.filter(_ranking_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlocking */ .Us).flatMap(({ people }) => people.map(_change_actor_js__WEBPACK_IMPORTED_MODULE_1__/* .sameLogin */ .U)));
-    const isNamed = ({ person }) => named.has((0,_change_actor_js__WEBPACK_IMPORTED_MODULE_1__/* .sameLogin */ .U)(person.account.login));
-    return [...Map.groupBy(roster.holdings, ({ person }) => person.key).values()]
-        .toSorted((a, b) => Number(b.some(isNamed)) - Number(a.some(isNamed)))
-        .map((held) => ({
-        who: (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...new Set(held.map(({ person }) => person.name))]),
-        duties: held.map(({ duty }) => duty),
-        facts: held.map(factsOf),
-    }));
-}
-/** What GitHub vouches for first; a claim says that it is one. */
-const factsOf = ({ duty, evidence }) => `${duty}: ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .deedsOf */ .j)(evidence)
-    .map(({ told }) => told)
-    .join('; ')}`;
-
-
-/***/ }),
-
-/***/ 6906:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ow: () => (/* binding */ changeLines),
-/* harmony export */   mR: () => (/* binding */ stepLines),
-/* harmony export */   rz: () => (/* binding */ verdictLines)
-/* harmony export */ });
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4579);
-/* harmony import */ var _people_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4923);
-/* harmony import */ var _policy_used_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8450);
-/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8888);
-/* harmony import */ var _reviewers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4814);
-/* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1904);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7142);
-// A verdict in plain lines, for logs and terminals. Whoever prints them makes each line inert.
-
-
-
-
-
-
-
-const or = (lines, otherwise) => (lines.length > 0 ? lines : [otherwise]);
-const indented = (lines) => lines.map((one) => `  ${one}`);
-/** The verdict; where no change could be read, why. */
-const verdictLines = (verdict) => [
-    `${verdict.word}: ${_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .meaning */ .ak[verdict.word]}`,
-    `Judged: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .judgedHeads */ .lD)(verdict)}.`,
-    ...(verdict.judged.length > 0 ? [] : ruleLines(verdict)),
-];
-const stepLines = (verdict) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .nextSteps */ .Zn)(verdict).map(({ why, what }) => `${why}: ${what}`);
-/** What was judged, and then how, under titles in the order of the job summary. */
-function changeLines(judged) {
-    return {
-        'Who held which duty': or(peopleLines(judged), 'Nobody that is known.'),
-        Approvals: or(reviewerLines(judged), (0,_reviewers_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutReviewers */ .z)(judged)),
-        Rules: or(ruleLines(judged), 'None was judged.'),
-        Policy: [(0,_policy_used_js__WEBPACK_IMPORTED_MODULE_2__/* .policyUsed */ .iF)(judged), ...(0,_policy_used_js__WEBPACK_IMPORTED_MODULE_2__/* .fileProblems */ .tH)(judged).map(_policy_used_js__WEBPACK_IMPORTED_MODULE_2__/* .problemLine */ .YK)],
-        'Not known': or((0,_sources_js__WEBPACK_IMPORTED_MODULE_3__/* .unknowns */ .Uk)(judged), 'Nothing: every fact was had.'),
-    };
-}
-const peopleLines = (judged) => (0,_people_js__WEBPACK_IMPORTED_MODULE_4__/* .peopleRows */ .z)(judged).flatMap(({ who, duties, facts }) => [
-    `${who}: ${duties.join(', ')}`,
-    ...indented(facts),
-]);
-const reviewerLines = (judged) => (0,_reviewers_js__WEBPACK_IMPORTED_MODULE_0__/* .reviewerRows */ .N)(judged).flatMap(({ who, commit, reasons }) => [
-    `${who}, of ${commit}: ${reasons.length === 0 ? 'counts' : 'set aside'}`,
-    ...indented(reasons),
-]);
-const ruleLines = ({ findings }) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_5__/* .worstFirst */ .md)(findings).map(({ rule, outcome, enforcement, message, paths }) => {
-    const mode = enforcement === 'enforce' ? '' : ` (${enforcement})`;
-    const touched = paths.length === 0 ? '' : ` [${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_6__/* .counting */ .Mr)(paths.length, 'path')}]`;
-    return `${outcome}${mode}: ${rule}: ${message}${touched}`;
-});
-
-
-/***/ }),
-
-/***/ 8450:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   YK: () => (/* binding */ problemLine),
-/* harmony export */   aZ: () => (/* binding */ allFileProblems),
-/* harmony export */   iF: () => (/* binding */ policyUsed),
-/* harmony export */   tH: () => (/* binding */ fileProblems)
-/* harmony export */ });
-/* harmony import */ var _change_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1292);
-// The policy that was applied, and what is wrong with it or with CODEOWNERS.
-
-/** Path, commit and blob: enough to fetch the very text again. */
-function policyUsed({ policy: { path, commit, blob, policy } }) {
-    const file = commit === null ? path : `${path} at ${commit}`;
-    if (policy === null)
-        return `${file}: could not be used`;
-    return blob === null ? `none: the built-in defaults (no ${file})` : `${file} (blob ${blob})`;
-}
-/** Of one change. A line of CODEOWNERS that GitHub skips is an owner who may never be asked. */
-function fileProblems({ policy, change }) {
-    const ofPolicy = policy.problems.map((problem) => ({ ...problem, subject: 'policy', path: policy.path }));
-    const owners = (0,_change_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(change.codeowners, null);
-    if (owners === null)
-        return ofPolicy;
-    const skipped = owners.errors.map(({ line, message }) => ({
-        severity: 'warning',
-        subject: 'CODEOWNERS',
-        path: owners.file.path,
-        line,
-        column: null,
-        message: `GitHub skips this line, so an owner may never be asked: ${message}`,
-    }));
-    return [...ofPolicy, ...skipped];
-}
-/** Of all changes, each once: they mostly share one policy. */
-function allFileProblems({ judged }) {
-    const problems = judged.flatMap(fileProblems);
-    const byText = new Map(problems.map((problem) => [JSON.stringify(Object.values(problem)), problem]));
-    return [...byText.values()];
-}
-/** "policy.yml:3:5: error: unknown key". */
-const problemLine = ({ path, line, column, severity, message }) => `${path}:${line}${column === null ? '' : `:${column}`}: ${severity}: ${message}`;
-
-
-/***/ }),
-
-/***/ 8888:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   IA: () => (/* binding */ worstChangeFirst),
-/* harmony export */   Is: () => (/* binding */ isSettled),
-/* harmony export */   Us: () => (/* binding */ isBlocking),
-/* harmony export */   md: () => (/* binding */ worstFirst)
-/* harmony export */ });
-const outcomes = [
-    'violated',
-    'undetermined',
-    'excepted',
-    'satisfied',
-    'not-applicable',
-];
-const enforcements = ['enforce', 'warn', 'off'];
-/** Nothing is to be said against the change. */
-const isSettled = ({ outcome }) => outcome === 'satisfied' || outcome === 'not-applicable';
-/** It stops the change: enforced, and violated or not to be told. */
-const isBlocking = ({ outcome, enforcement }) => enforcement === 'enforce' && (outcome === 'violated' || outcome === 'undetermined');
-function rank(finding) {
-    const outcome = outcomes.indexOf(finding.outcome);
-    return (outcome + outcomes.length * (isSettled(finding) ? 3 : enforcements.indexOf(finding.enforcement)));
-}
-const worstFirst = (findings) => findings.toSorted((a, b) => rank(a) - rank(b));
-function worstChangeFirst(judged) {
-    const worst = ({ findings }) => Math.min(...findings.map(rank));
-    return judged.toSorted((a, b) => worst(a) - worst(b));
-}
-
-
-/***/ }),
-
-/***/ 4814:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ reviewerRows),
-/* harmony export */   z: () => (/* binding */ withoutReviewers)
-/* harmony export */ });
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4579);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7142);
-
-
-const reviewerRows = ({ approvals }) => [
-    ...approvals.counted.map((approval) => ({ ...approved(approval), reasons: [] })),
-    ...approvals.setAside.map((aside) => ({ ...approved(aside), reasons: reasonsOf(aside) })),
-];
-/** What is said where nobody approved: no review is not the same as no answer. */
-const withoutReviewers = ({ change }) => change.reviews.known ? 'None.' : 'The reviews are unknown.';
-const nameOf = (person) => person?.name ?? 'an account that is deleted';
-const approved = ({ person, review }) => ({
-    who: nameOf(person),
-    commit: review.commit === null ? 'a commit that GitHub lost' : (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(review.commit),
-});
-/** Shortened by kind: many contributions must not push out that the approval is stale as well. */
-function reasonsOf({ person, reasons }) {
-    return [...Map.groupBy(reasons, ({ kind }) => kind)].flatMap(([kind, alike]) => {
-        const subject = kind === 'contribution' ? nameOf(person) : 'it';
-        return (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .firstOf */ .Ku)(alike.map(({ why }) => `${subject} ${why}`), 3, `of this kind (${kind})`);
-    });
-}
-
-
-/***/ }),
-
-/***/ 1904:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Uk: () => (/* binding */ unknowns),
-/* harmony export */   _J: () => (/* binding */ sourceLine),
-/* harmony export */   xS: () => (/* binding */ factsOf)
-/* harmony export */ });
-/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35);
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4579);
-
-
-/** Every fact of the change, found by its form: one added later cannot be forgotten here. */
-const factsOf = (change) => gather(change, '');
-function gather(group, of) {
-    return Object.entries(group).flatMap(([key, value]) => {
-        const name = `${of}${spelled(key)}`;
-        if (isFact(value))
-            return [{ name, fact: value }];
-        const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
-        return isGroup ? gather(value, `${name} `) : [];
-    });
-}
-/** "formerHeads" reads "former heads"; an oid stays what it is. */
-const spelled = (key) => key.replace(/[A-Z]/g, (upper) => ` ${upper.toLowerCase()}`);
-const isFact = (value) => typeof value === 'object' && value !== null && 'known' in value && 'source' in value;
-/** "commits: 17 from GraphQL PullRequest.commits", or why they are not known. */
-function sourceLine({ name, fact }) {
-    if (!fact.known)
-        return `${name}: unknown: ${fact.reason} (${fact.source})`;
-    const count = Array.isArray(fact.value) ? `${fact.value.length} ` : '';
-    return `${name}: ${fact.value === null ? 'none ' : count}from ${fact.source}`;
-}
-/** Whatever the verdict had to do without. */
-function unknowns({ change, roster }) {
-    const facts = factsOf(change).filter(({ fact }) => !fact.known);
-    const deeds = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .deedsOf */ .j)(roster.unattributed.map(({ evidence }) => evidence));
-    const nobody = deeds.map(({ told }) => `the account of somebody who ${told}`);
-    const unpushed = roster.unpushed.map(_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0);
-    return [
-        ...facts.map(sourceLine),
-        ...nobody,
-        ...(unpushed.length > 0 ? [`who pushed ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(unpushed)}`] : []),
-    ];
-}
-
-
-/***/ }),
-
-/***/ 7142:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ku: () => (/* binding */ firstOf),
-/* harmony export */   Zn: () => (/* binding */ nextSteps),
-/* harmony export */   ak: () => (/* binding */ meaning),
-/* harmony export */   lD: () => (/* binding */ judgedHeads)
-/* harmony export */ });
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4579);
-/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8888);
-// What a verdict means, which heads it is about, what to do now: sentences that all reports share.
-
-
-const meaning = {
-    pass: 'No conflict of duties was found.',
-    'pass-with-exception': 'A recorded exception covers what would otherwise stop this change.',
-    fail: 'The duties are not separated as the policy demands.',
-    undetermined: 'The gate could not tell; it stops when in doubt. This accuses nobody.',
-};
-/** "#7 at 4aadfff": a verdict about one commit says nothing of the next one. */
-function judgedHeads({ judged }) {
-    if (judged.length === 0)
-        return 'no change';
-    return (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(judged.map(({ change: { pull } }) => `#${pull.number} at ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(pull.head.oid)}`));
-}
-/** What would turn the verdict, said once where several rules ask for the same. */
-function nextSteps({ word, judged, findings }) {
-    const deciding = (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .worstFirst */ .md)(findings).filter((finding) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlocking */ .Us)(finding) ||
-        (word === 'pass-with-exception' && finding.outcome === 'excepted' && finding.remedy !== null));
-    const steps = Map.groupBy(deciding, ({ remedy, message }) => remedy ?? message);
-    return [...steps].map(([what, asking]) => {
-        const rules = (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)([...new Set(asking.map(({ rule }) => rule))]);
-        const pulls = (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)([...new Set(asking.map(({ pull }) => `#${pull}`))]);
-        return { why: judged.length > 1 ? `${rules} of ${pulls}` : rules, what };
-    });
-}
-/** The first of many, the rest counted, unless that is a single one: no list is cut silently. */
-function firstOf(items, most, noun) {
-    if (items.length <= most + 1)
-        return items;
-    return [...items.slice(0, most), `and ${items.length - most} more ${noun}`];
-}
-
-
-/***/ }),
-
-/***/ 6380:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ isAtPolicy),
-/* harmony export */   o: () => (/* binding */ controlPlanePaths)
-/* harmony export */ });
-/* harmony import */ var _policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2179);
-
-const governed = [
-    '/CODEOWNERS',
-    '/.github/CODEOWNERS',
-    '/docs/CODEOWNERS',
-    '/.github/workflows/**',
-    '/.github/actions/**',
-    'action.yml',
-    'action.yaml',
-];
-/** Both names of every file that the control plane holds, the policy itself among them. */
-function controlPlanePaths(files, policyPath) {
-    const match = (0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .c)(governed);
-    return files.flatMap((file) => {
-        const names = file.previous === null ? [file.path] : [file.path, file.previous];
-        const matched = match(file);
-        return names.filter((name) => matched.includes(name) || isAtPolicy(name, policyPath));
-    });
-}
-/** The policy itself, or what stands in a directory at its place: either way it is no longer the same file. */
-function isAtPolicy(path, policyPath) {
-    const [given, policy] = [path.toLowerCase(), policyPath.toLowerCase()];
-    return given === policy || given.startsWith(`${policy}/`);
-}
-
-
-/***/ }),
-
-/***/ 1091:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  X: () => (/* binding */ allot),
-  P: () => (/* binding */ questionsOf)
-});
-
-// EXTERNAL MODULE: ./lib/change/fact.js
-var fact = __nccwpck_require__(1292);
-// EXTERNAL MODULE: ./lib/duties/sentence.js
-var sentence = __nccwpck_require__(4579);
-// EXTERNAL MODULE: ./lib/policy/patterns.js
-var patterns = __nccwpck_require__(2179);
-// EXTERNAL MODULE: ./lib/rules/control-plane-paths.js
-var control_plane_paths = __nccwpck_require__(6380);
-;// CONCATENATED MODULE: ./lib/rules/matching.js
-// Assigns people to demands so that nobody serves two: a maximum bipartite matching (Kuhn's algorithm).
-/**
- * Those who serve each demand, in the order of the demands. Earlier demands are filled first: whoever was given to one
- * moves on only where somebody else takes the place, so a later demand never empties an earlier one.
- */
-function matchPeople(people, demands) {
-    const slots = demands.flatMap((demand, index) => Array.from({ length: demand.count }, () => ({ index, accepts: demand.accepts })));
-    const slotOf = new Map();
-    const place = (slot, tried) => people.some((person) => {
-        if (tried.has(person) || !slots[slot]?.accepts(person))
-            return false;
-        tried.add(person);
-        const taken = slotOf.get(person);
-        if (taken !== undefined && !place(taken, tried))
-            return false;
-        slotOf.set(person, slot);
-        return true;
-    });
-    for (const slot of slots.keys())
-        place(slot, new Set());
-    return demands.map((_, index) => people.filter((person) => slots[slotOf.get(person) ?? -1]?.index === index));
-}
-
-;// CONCATENATED MODULE: ./lib/rules/demands.js
-
-
-
-
-
-/** Allots the approvals that count: the ordinary demand first, then entry by entry, the control plane last. */
-function allot(judged, files) {
-    const demands = [...pathDemands(judged, files), ...controlPlaneDemand(judged, files)];
-    const cautious = serve(judged, demands, (entitled) => entitled === 'yes');
-    const hopeful = serve(judged, demands, (entitled) => entitled !== 'no');
-    return demands.map((demand, index) => {
-        const served = cautious[index] ?? [];
-        const isMet = served.length >= demand.count;
-        const couldBe = (hopeful[index] ?? []).length >= demand.count;
-        return { demand, outcome: outcomeOf(isMet, couldBe), served };
-    });
-}
-/** Met without the unknown, and not with it: then an earlier demand takes the person, and one of the two stays unmet. */
-function outcomeOf(isMet, couldBe) {
-    if (isMet)
-        return couldBe ? 'met' : 'unmet';
-    return couldBe ? 'unknown' : 'unmet';
-}
-function pathDemands(judged, files) {
-    return judged.policy['protected-paths']
-        .map((entry) => {
-        const match = (0,patterns/* matches */.c)(entry.paths);
-        return {
-            rule: 'protected-paths',
-            name: entry.name,
-            paths: files.flatMap((file) => match(file)),
-            count: entry.approvals,
-            whom: named(entry.from),
-            separate: entry.separate,
-            entitles: ({ person }) => ownership(judged, entry.from, person.account),
-            restsOn: teamsOf(judged, entry.from),
-        };
-    })
-        .filter(({ paths }) => paths.length > 0);
-}
-function controlPlaneDemand(judged, files) {
-    const paths = (0,control_plane_paths/* controlPlanePaths */.o)(files, judged.policyPath);
-    if (paths.length === 0)
-        return [];
-    const { owners, separate } = judged.policy['control-plane'];
-    const { counted } = judged.approvals;
-    const maintaining = ({ person: { account } }) => judged.directory.maintainers[account.id] ??
-        (0,fact/* unknown */.L5)(`nobody asked what ${account.login} may do`, 'gate');
-    const mayMaintain = (approval) => {
-        const fact = maintaining(approval);
-        if (!fact.known)
-            return 'unknown';
-        return fact.value ? 'yes' : 'no';
-    };
-    return [
-        {
-            rule: 'control-plane',
-            name: 'control-plane',
-            paths,
-            count: 1,
-            whom: owners ? named(owners) : 'anybody with the admin or maintain permission',
-            separate,
-            entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
-            restsOn: owners ? teamsOf(judged, owners) : counted.map(maintaining),
-        },
-    ];
-}
-function serve({ approvals: { counted }, policy }, demands, isEntitled) {
-    const approvals = [...counted].sort((a, b) => a.person.key.localeCompare(b.person.key));
-    const accepts = (demand) => (approval) => isEntitled(demand.entitles(approval));
-    const separate = demands.filter((demand) => demand.separate);
-    const [, ...matched] = matchPeople(approvals, [
-        { count: policy.approvals.required, accepts: () => true },
-        ...separate.map((demand) => ({ count: demand.count, accepts: accepts(demand) })),
-    ]);
-    return demands.map((demand) => demand.separate ? (matched[separate.indexOf(demand)] ?? []) : approvals.filter(accepts(demand)));
-}
-/**
- * Is the account that approved among the users and teams named? A right belongs to the account, so joining two accounts
- * to one person gives nobody more of it. A team that cannot be read is no team without them.
- */
-function ownership(judged, owners, { login, id }) {
-    if (owners.users?.some((user) => user.toLowerCase() === login.toLowerCase()))
-        return 'yes';
-    const teams = teamsOf(judged, owners);
-    if (teams.some((team) => team.known && team.value.some((member) => member.id === id))) {
-        return 'yes';
-    }
-    return teams.every((team) => team.known) ? 'no' : 'unknown';
-}
-const teamsOf = ({ directory }, { teams = [] }) => teams.map((team) => directory.teams[team] ?? (0,fact/* unknown */.L5)(`nobody asked for the team ${team}`, 'gate'));
-const named = ({ users = [], teams = [] }) => (0,sentence/* listed */.KE)([...users, ...teams.map((team) => `team ${team}`)]);
-/** The teams whose members could matter, and the accounts whose permission could: what must be asked of GitHub. */
-function questionsOf(policy, files, policyPath) {
-    const entries = policy['protected-paths'].filter((entry) => files.some((file) => (0,patterns/* matches */.c)(entry.paths)(file).length > 0));
-    const touches = (0,control_plane_paths/* controlPlanePaths */.o)(files, policyPath).length > 0;
-    const owners = touches ? policy['control-plane'].owners : undefined;
-    const teams = [...entries.map(({ from }) => from), owners ?? {}].flatMap((one) => one.teams ?? []);
-    return { teams: [...new Set(teams)], asksMaintainers: touches && owners === undefined };
-}
-
-
-/***/ }),
-
-/***/ 4137:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ judge)
-});
-
-// EXTERNAL MODULE: ./lib/change/fact.js
-var change_fact = __nccwpck_require__(1292);
-// EXTERNAL MODULE: ./lib/duties/evidence.js
-var evidence = __nccwpck_require__(35);
-;// CONCATENATED MODULE: ./lib/duties/roster.js
-/** Any of these makes a contributor: somebody who had a hand in the change. */
-const contributing = ['author', 'committer', 'pusher'];
-const holding = (roster, duty, person) => roster.holdings.find((one) => one.duty === duty && one.person.key === person.key);
-const holders = (roster, duty) => roster.holdings.filter((one) => one.duty === duty);
-/** Everything that shows that a person had a hand in the change; empty: no contributor. */
-const contributions = (roster, person) => contributing.flatMap((duty) => holding(roster, duty, person)?.evidence ?? []);
-
-// EXTERNAL MODULE: ./lib/duties/sentence.js
-var sentence = __nccwpck_require__(4579);
-;// CONCATENATED MODULE: ./lib/duties/approvals.js
-
-
-
-
-const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']);
-/** Folds the reviews into one decision a person and weighs each approval. A comment decides nothing. */
-function assessApprovals(change, roster, identify) {
-    const counted = [];
-    const setAside = [];
-    for (const { person, review } of latestDecisions((0,change_fact/* valueOr */.dd)(change.reviews, []), identify)) {
-        if (review.state !== 'APPROVED')
-            continue;
-        const reasons = [
-            ...contributionReasons(roster, person),
-            ...staleReasons(change, review),
-            ...entitlementReasons(review),
-            ...lateReasons(change, review),
-        ];
-        if (person !== null && reasons.length === 0)
-            counted.push({ person, review });
-        else
-            setAside.push({ person, review, reasons });
-    }
-    return { counted, setAside };
-}
-/** A later decision of the same person replaces an earlier one; a dismissed one revives nothing. */
-function latestDecisions(reviews, identify) {
-    const latest = new Map();
-    for (const review of reviews.filter(({ state }) => decisive.has(state)).sort(inOrder)) {
-        const person = review.by === null ? null : identify(review.by);
-        latest.set(person?.key ?? `deleted ${review.id}`, { person, review });
-    }
-    return [...latest.values()];
-}
-/** By GitHub's own time; in the same second the approval is taken for the earlier one, so that doubt bars. */
-const inOrder = (a, b) => a.at.localeCompare(b.at) ||
-    Number(b.state === 'APPROVED') - Number(a.state === 'APPROVED') ||
-    a.id.localeCompare(b.id);
-function contributionReasons(roster, person) {
-    if (person === null)
-        return [];
-    return (0,evidence/* deedsOf */.j)(contributions(roster, person)).map(({ told, commits }) => ({
-        kind: 'contribution',
-        why: told,
-        commits,
-    }));
-}
-function staleReasons({ pull, baseChanges }, review) {
-    const stale = (why) => ({ kind: 'stale', why, commits: reviewed(review) });
-    const reasons = [];
-    if (review.commit === null)
-        reasons.push(stale('was given for a commit that GitHub lost'));
-    else if (review.commit !== pull.head.oid) {
-        const head = (0,sentence/* short */.h0)(pull.head.oid);
-        reasons.push(stale(`was given for ${(0,sentence/* short */.h0)(review.commit)} and the head is ${head}`));
-    }
-    const change = (0,change_fact/* valueOr */.dd)(baseChanges, []).find(({ at }) => at >= review.at);
-    if (change !== undefined) {
-        const how = change.how === 'force-pushed' ? 'was force-pushed' : 'became another branch';
-        reasons.push(stale(`was given before the base ${how} at ${change.at}`));
-    }
-    return reasons;
-}
-function entitlementReasons(review) {
-    const notEntitled = (why) => ({
-        kind: 'not-entitled',
-        why,
-        commits: reviewed(review),
-    });
-    if (review.by === null) {
-        return [notEntitled('was given by an account that is deleted')];
-    }
-    const reasons = [];
-    if (review.by.kind !== 'User') {
-        reasons.push(notEntitled(`was given by a ${review.by.kind}, and only people approve`));
-    }
-    if (!review.canPush) {
-        reasons.push(notEntitled('was given by somebody who may not push to the repository'));
-    }
-    if (review.edited !== null) {
-        const { by } = review.edited;
-        if (by === null)
-            reasons.push(notEntitled('was edited by an account that is deleted'));
-        else if (by.id !== review.by.id) {
-            reasons.push(notEntitled(`was edited by somebody else, ${by.login}`));
-        }
-    }
-    return reasons;
-}
-function lateReasons({ pull }, review) {
-    if (pull.mergedAt === null || review.at < pull.mergedAt)
-        return [];
-    const why = `was given at ${review.at}, not before the merge at ${pull.mergedAt}`;
-    return [{ kind: 'after-merge', why, commits: reviewed(review) }];
-}
-const reviewed = ({ commit }) => (commit === null ? [] : [commit]);
-
-// EXTERNAL MODULE: ./lib/change/actor.js
-var actor = __nccwpck_require__(3861);
-;// CONCATENATED MODULE: ./lib/duties/contributors.js
-
-
-/** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
-function contributionTraces(change, history) {
-    return [
-        openerTrace(change),
-        ...history.authored.flatMap(commitTraces),
-        ...pushTraces(change, history),
-    ];
-}
-function openerTrace({ pull }) {
-    const evidence = {
-        deed: 'opened the pull request',
-        commit: null,
-        isClaim: false,
-        source: 'GraphQL PullRequest.author',
-    };
-    return { duty: 'author', by: pull.author, evidence };
-}
-function commitTraces(commit) {
-    const { author, committer, coAuthors, signature } = commit;
-    const signer = signature?.valid ? signature.signer : null;
-    // A valid badge proves who signed and nothing else: a name beside it stays a claim. GitHub vouches for its own authors.
-    const proves = (actor) => signer?.id === actor.id;
-    const provesAuthor = (actor) => proves(actor) || (signature?.valid === true && signature.byGitHub);
-    const isGitHubs = signature?.valid === true && signature.byGitHub;
-    const traces = [];
-    if (!(isGitHubs && isGitHub(author))) {
-        traces.push(gitTrace(commit, author, 'authored', 'author', provesAuthor));
-    }
-    if (!isGitHub(committer)) {
-        traces.push(gitTrace(commit, committer, 'committed', 'committer', proves));
-    }
-    for (const { account } of coAuthors) {
-        if (account === null || (0,actor/* isGitHubItself */.b)(account))
-            continue;
-        const evidence = inGit(commit, 'is claimed by a trailer as co-author of', true);
-        traces.push({ duty: 'committer', by: account, evidence });
-    }
-    if (signer !== null && !(0,actor/* isGitHubItself */.b)(signer)) {
-        traces.push({ duty: 'committer', by: signer, evidence: inGit(commit, 'signed', false) });
-    }
-    return traces;
-}
-function gitTrace(commit, { account }, did, as, proves) {
-    // Anyone can write GitHub's address into an author line: without its signature nobody stands behind it.
-    if (account === null || (0,actor/* isGitHubItself */.b)(account)) {
-        return { duty: 'committer', by: null, evidence: inGit(commit, did, true) };
-    }
-    const evidence = proves(account)
-        ? inGit(commit, did, false)
-        : inGit(commit, `is named by git as the ${as} of`, true);
-    return { duty: 'committer', by: account, evidence };
-}
-const inGit = (commit, deed, isClaim) => ({
-    deed,
-    commit: commit.oid,
-    isClaim,
-    source: `commit ${commit.oid}`,
-});
-/** The committer of the web editor; GraphQL may leave its account out, the address stays. */
-const isGitHub = ({ account, email }) => account === null ? email === 'noreply@github.com' : (0,actor/* isGitHubItself */.b)(account);
-function pushTraces(change, history) {
-    const traces = [];
-    for (const fact of [change.pushes, change.forcePushes]) {
-        for (const push of (0,change_fact/* valueOr */.dd)(fact, [])) {
-            const brought = history.brought(push);
-            // Who forces a branch decides what the change is, even where every commit was there before.
-            const forced = push.kind === 'force_push' && (history.has(push.after) || history.has(push.before));
-            if (brought.length === 0 && !forced)
-                continue;
-            const commit = push.after ?? push.before;
-            const deed = forced ? 'force-pushed' : 'pushed';
-            if (push.by !== null && (0,actor/* isGitHubItself */.b)(push.by))
-                continue;
-            const evidence = { deed, commit, isClaim: false, source: fact.source };
-            traces.push({ duty: 'pusher', by: push.by, evidence });
-        }
-    }
-    return traces;
-}
-/** Commits that no listed push brought: somebody pushed them, and GitHub does not say who. Full oids. */
-function unpushedCommits(change, history) {
-    if (!change.pushes.known)
-        return [];
-    const pushes = [...change.pushes.value, ...(0,change_fact/* valueOr */.dd)(change.forcePushes, [])];
-    const brought = new Set(pushes.flatMap(history.brought));
-    return history.authored.map((commit) => commit.oid).filter((oid) => !brought.has(oid));
-}
-
-;// CONCATENATED MODULE: ./lib/duties/updates.js
-/**
- * A merge from the base that adds nothing of its own. GitHub signed it, its second parent is on the base, and no file
- * was changed on both sides; and, since an App can have any tree signed, it brings nothing that the base did not bring.
- */
-function isCleanUpdate(commit, inChange, sides) {
-    const [first, second] = commit.parents;
-    if (first === undefined || second === undefined || commit.parents.length !== 2)
-        return false;
-    if (!commit.signature?.valid || !commit.signature.byGitHub)
-        return false;
-    if (!inChange(first) || inChange(second))
-        return false;
-    if (!sides?.known)
-        return false;
-    const { head, base, merge } = sides.value;
-    const onHead = new Set(head);
-    const fromBase = new Map(base.map((file) => [file.path, file.blob]));
-    return (base.every((file) => !onHead.has(file.path)) &&
-        merge.every((file) => fromBase.get(file.path) === file.blob));
-}
-
-;// CONCATENATED MODULE: ./lib/duties/history.js
-
-
-/** Former heads count like the present one, so that no rebase or force-push washes anybody clean. */
-function historyOf(change) {
-    const commits = new Map();
-    for (const commit of (0,change_fact/* valueOr */.dd)(change.commits, []))
-        commits.set(commit.oid, commit);
-    for (const head of (0,change_fact/* valueOr */.dd)(change.formerHeads, [])) {
-        for (const commit of head.commits)
-            commits.set(commit.oid, commit);
-    }
-    const has = (oid) => oid !== null && commits.has(oid);
-    function reached(from) {
-        const seen = new Set();
-        const queue = [from];
-        for (let oid = queue.pop(); oid !== undefined; oid = queue.pop()) {
-            const commit = oid === null ? undefined : commits.get(oid);
-            if (commit === undefined || seen.has(commit.oid))
-                continue;
-            seen.add(commit.oid);
-            queue.push(...commit.parents);
-        }
-        return seen;
-    }
-    const authored = [...commits.values()].filter((commit) => !isCleanUpdate(commit, has, change.updates[commit.oid]));
-    const counts = new Set(authored.map((commit) => commit.oid));
-    const brought = (push) => [
-        ...reached(push.after).difference(reached(push.before)).intersection(counts),
-    ];
-    return { authored, brought, has };
-}
-
-;// CONCATENATED MODULE: ./lib/duties/assign.js
-
-
-
-
-/** Assigns duties by facts alone: no rule and no policy but the people whom it joins. */
-function assign_assign(change, identify) {
-    const history = historyOf(change);
-    const held = new Map();
-    const unattributed = [];
-    const hold = (duty, actor, evidence) => {
-        if (actor === null) {
-            unattributed.push({ duty, evidence });
-            return;
-        }
-        const key = `${duty} ${identify(actor).key}`;
-        const known = held.get(key);
-        if (known === undefined)
-            held.set(key, { duty, actor, evidence: [evidence] });
-        else if (!known.evidence.some((one) => isSame(one, evidence)))
-            known.evidence.push(evidence);
-    };
-    for (const trace of [...contributionTraces(change, history), ...dismissalTraces(change)]) {
-        hold(trace.duty, trace.by, trace.evidence);
-    }
-    const holdings = () => [...held.values()].map(({ duty, actor, evidence }) => ({
-        duty,
-        person: identify(actor),
-        evidence,
-    }));
-    const contributed = {
-        holdings: holdings(),
-        unattributed,
-        unpushed: unpushedCommits(change, history),
-    };
-    const approvals = assessApprovals(change, contributed, identify);
-    for (const { person, review } of approvals.counted) {
-        const { source } = change.reviews;
-        const evidence = { deed: 'approved', commit: review.commit, isClaim: false, source };
-        hold('approver', person.account, evidence);
-    }
-    return { roster: { ...contributed, holdings: holdings() }, approvals };
-}
-/** The timeline and the activity tell of the same force-push. */
-const isSame = (a, b) => a.deed === b.deed && a.commit === b.commit;
-function dismissalTraces({ dismissals }) {
-    return (0,change_fact/* valueOr */.dd)(dismissals, [])
-        .filter(({ was }) => was === 'CHANGES_REQUESTED')
-        .map(({ by }) => {
-        const deed = 'dismissed a review that asked for changes';
-        const evidence = { deed, commit: null, isClaim: false, source: dismissals.source };
-        return { duty: 'dismisser', by, evidence };
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/duties/people.js
-// The human behind one or more accounts: the policy's `people` joins them in every duty.
-
-/** The policy lets no two entries share an account, so the first that names one is the only one. */
-function identifier(joined) {
-    const people = joined.map(({ name, accounts }) => ({
-        name,
-        logins: accounts.map(actor/* sameLogin */.U).sort(),
-    }));
-    return (account) => {
-        const person = people.find(({ logins }) => logins.includes((0,actor/* sameLogin */.U)(account.login)));
-        if (person === undefined)
-            return { key: `account:${account.id}`, name: account.login, account };
-        const name = `${account.login} (${person.name})`;
-        return { key: `person:${person.logins[0]}`, name, account };
-    };
-}
-
-// EXTERNAL MODULE: ./lib/policy/reading.js + 10 modules
-var policy_reading = __nccwpck_require__(9787);
-;// CONCATENATED MODULE: ./lib/rules/attributable-commits.js
-// attributable-commits: every commit, push and the pull request itself lead to known accounts.
-
-
-
-function attributableCommits({ change, roster }) {
-    const gaps = roster.unattributed.filter(({ duty }) => contributing.includes(duty));
-    if (gaps.length > 0) {
-        const deeds = (0,evidence/* deedsOf */.j)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
-        return {
-            outcome: 'undetermined',
-            message: `No account stands behind whoever ${(0,sentence/* listed */.KE)(deeds.map(({ told }) => told))}.`,
-            remedy: 'Link the address of each commit to a GitHub account (Settings, Emails), or write the commit anew under one.',
-            commits: deeds.flatMap(({ commits }) => commits),
-        };
-    }
-    if (!change.commits.known || !change.formerHeads.known) {
-        return { outcome: 'undetermined', message: 'The commits are unknown.' };
-    }
-    return { outcome: 'satisfied', message: 'Every commit leads to known accounts.' };
-}
-
-;// CONCATENATED MODULE: ./lib/rules/complete-facts.js
-// complete-facts: every list is whole, and the head stood still while it was read. Never violated, only undetermined.
-
-function completeFacts({ change, roster, policy }) {
-    const { pull, headAfter, pushes } = change;
-    const excusesPushers = pull.isFork && policy.facts['fork-pushers'] === 'best-effort';
-    const facts = [
-        change.commits,
-        change.formerHeads,
-        change.forcePushes,
-        change.reviews,
-        change.dismissals,
-        change.baseChanges,
-        change.files,
-        change.policyProposed,
-        change.sharing,
-        headAfter,
-        ...Object.values(change.updates),
-        ...(excusesPushers ? [] : [pushes]),
-    ];
-    const missing = facts.filter((fact) => !fact.known);
-    const gaps = missing.map(({ reason, source }) => `${reason} (${source})`);
-    const remedies = missing.map(({ remedy }) => remedy);
-    if (headAfter.known && headAfter.value !== pull.head.oid) {
-        const [from, to] = [(0,sentence/* short */.h0)(pull.head.oid), (0,sentence/* short */.h0)(headAfter.value)];
-        gaps.push(`the head moved from ${from} to ${to} while it was being read`);
-        remedies.push('Run the gate again on the new head.');
-    }
-    if (roster.unpushed.length > 0 && !excusesPushers) {
-        const oids = (0,sentence/* listed */.KE)(roster.unpushed.map(sentence/* short */.h0));
-        gaps.push(`no push that GitHub lists brought ${oids}, so the pushers are unknown`);
-        remedies.push('Run the gate again; where it stays so, push the branch anew under another name.');
-    }
-    if (gaps.length > 0) {
-        return {
-            outcome: 'undetermined',
-            message: `Not everything is known: ${[...new Set(gaps)].join('; ')}.`,
-            remedy: [...new Set(remedies)].join(' '),
-            commits: roster.unpushed,
-        };
-    }
-    const excuse = excusesPushers && (!pushes.known || roster.unpushed.length > 0)
-        ? ' The policy excuses what is unknown of the pushes to the fork (facts: fork-pushers: best-effort).'
-        : '';
-    return { outcome: 'satisfied', message: `Every list is whole.${excuse}` };
-}
-
-;// CONCATENATED MODULE: ./lib/rules/shortage.js
-
-/** Fewer approvals count than the policy demands of every change. */
-const isShort = ({ approvals, policy }) => approvals.counted.length < policy.approvals.required;
-/** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */
-function reasonsOf({ person, reasons }) {
-    const name = person?.name ?? 'an account that is deleted';
-    const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${name} ${why}` : `it ${why}`);
-    return `the approval of ${name} does not count: ${(0,sentence/* listed */.KE)(clauses, 6)}`;
-}
-/** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
-const areContributorsKnown = ({ commits, formerHeads }) => commits.known && formerHeads.known;
-/**
- * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
- * of them nobody leaned on it.
- */
-function shortageRule(kind, told) {
-    return (judged) => {
-        if (!judged.change.reviews.known) {
-            return { outcome: 'undetermined', message: 'The reviews are unknown.' };
-        }
-        const affected = judged.approvals.setAside.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind));
-        const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []));
-        const sentences = affected.map((one) => `${capital(reasonsOf(one))}.`).join(' ');
-        if (affected.length === 0) {
-            return told.isKnown(judged.change)
-                ? { outcome: 'satisfied', message: told.satisfied }
-                : { outcome: 'undetermined', message: told.unknown };
-        }
-        if (!isShort(judged)) {
-            return {
-                outcome: 'satisfied',
-                message: `Enough other approvals count. ${sentences}`,
-                people,
-            };
-        }
-        const commits = affected.flatMap(({ reasons }) => reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])));
-        return { outcome: 'violated', message: sentences, remedy: told.remedy, people, commits };
-    };
-}
-const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
-
-;// CONCATENATED MODULE: ./lib/rules/allotment.js
-
-
-/** What became of some demands, the unmet ones first: each with its files, its people and what is missing. */
-function answerOf(judged, allotted) {
-    const pick = (outcome) => allotted.filter((one) => one.outcome === outcome);
-    const [unmet, unsure] = [pick('unmet'), pick('unknown')];
-    const open = unmet.length > 0 ? unmet : unsure;
-    const told = open.length > 0 ? open : allotted;
-    const paths = [...new Set(told.flatMap(({ demand }) => demand.paths))];
-    const people = told.flatMap(({ served }) => served.map(({ person }) => person.account.login));
-    const message = told.map((one) => tell(judged, one)).join(' ');
-    if (open.length === 0)
-        return { outcome: 'satisfied', message, people, paths };
-    const remedies = open.flatMap((one) => unread(one).map(({ remedy }) => remedy));
-    if (unmet.length === 0) {
-        const remedy = [...new Set(remedies)].join(' ');
-        return { outcome: 'undetermined', message, remedy, people, paths };
-    }
-    const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join('; ');
-    const asked = `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`;
-    const remedy = [...new Set([asked, ...remedies])].join(' ');
-    return { outcome: 'violated', message, remedy, people, paths };
-}
-function tell(judged, { demand, outcome, served }) {
-    const names = served.map(({ person }) => person.name);
-    const have = names.length === 0 ? 'none' : (0,sentence/* listed */.KE)(names);
-    const demanded = `${(0,sentence/* counting */.Mr)(demand.count, 'approval')} by ${demand.whom}`;
-    const head = `${(0,sentence/* listed */.KE)(demand.paths)} (${demand.name}) ${demand.paths.length === 1 ? 'demands' : 'demand'} ${demanded}: ${have}.`;
-    if (outcome === 'met')
-        return head;
-    const reasons = unread({ demand }).map(({ reason, source }) => `${reason} (${source})`);
-    const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,sentence/* listed */.KE)([...new Set(reasons)])}.`;
-    if (outcome === 'unknown')
-        return `${head}${unreadable}`;
-    const others = judged.approvals.counted.filter((one) => !served.includes(one));
-    const spent = others.filter((one) => demand.entitles(one) === 'yes');
-    const reused = spent.length === 0
-        ? ''
-        : ` The approval of ${(0,sentence/* listed */.KE)(spent.map(({ person }) => person.name))} already meets another demand.`;
-    const aside = judged.approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
-    return `${head}${unreadable}${reused}${aside}`;
-}
-const unread = ({ demand }) => demand.restsOn.filter((fact) => !fact.known);
-
-// EXTERNAL MODULE: ./lib/rules/control-plane-paths.js
-var control_plane_paths = __nccwpck_require__(6380);
-// EXTERNAL MODULE: ./lib/rules/demands.js + 1 modules
-var demands = __nccwpck_require__(1091);
-;// CONCATENATED MODULE: ./lib/rules/control-plane.js
-// control-plane: a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners.
-
-
-
-
-
-function controlPlane(judged) {
-    const { change, policyPath } = judged;
-    if (!change.files.known || !change.reviews.known) {
-        const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.';
-        return { outcome: 'undetermined', message: what };
-    }
-    const paths = (0,control_plane_paths/* controlPlanePaths */.o)(change.files.value, policyPath);
-    if (paths.length === 0) {
-        return {
-            outcome: 'not-applicable',
-            message: 'Neither policy, CODEOWNERS, workflows nor actions are touched.',
-        };
-    }
-    const touchesPolicy = paths.some((path) => (0,control_plane_paths/* isAtPolicy */.e)(path, policyPath));
-    const errors = touchesPolicy ? proposedErrors(judged) : [];
-    if (errors.length > 0) {
-        return {
-            outcome: 'violated',
-            message: `The change would make ${policyPath} unusable. ${errors.join(' ')}`,
-            remedy: 'Correct the policy in this change: an unusable one stops every later gate.',
-            paths: [policyPath],
-        };
-    }
-    const allotted = (0,demands/* allot */.X)(judged, change.files.value);
-    return answerOf(judged, allotted.filter(({ demand }) => demand.rule === 'control-plane'));
-}
-function proposedErrors({ change, policyPath }) {
-    if (!change.policyProposed.known)
-        return [];
-    return (0,policy_reading/* readPolicy */.T)(change.policyProposed, policyPath)
-        .problems.filter(({ severity }) => severity === 'error')
-        .slice(0, 5)
-        .map(({ line, message }) => `Line ${line}: ${(0,sentence/* ended */.v6)(message)}`);
-}
-
-;// CONCATENATED MODULE: ./lib/rules/eligible-approver.js
-// eligible-approver: no approval had to be set aside because its giver is not entitled to one.
-
-const eligibleApprover = shortageRule('not-entitled', {
-    satisfied: 'Everybody who approved is entitled to.',
-    isKnown: ({ reviews }) => reviews.known,
-    unknown: 'The reviews are unknown.',
-    remedy: 'Ask a person who may push to the repository to approve the head.',
-});
-
-;// CONCATENATED MODULE: ./lib/rules/fresh-approval.js
-// fresh-approval: no approval had to be set aside because the change moved on after it.
-
-const freshApproval = shortageRule('stale', {
-    satisfied: 'No approval is stale.',
-    isKnown: ({ baseChanges }) => baseChanges.known,
-    unknown: 'Whether the base was changed is unknown.',
-    remedy: 'Ask for a new review of the head; nobody is accused of anything.',
-});
-
-;// CONCATENATED MODULE: ./lib/rules/independent-approval.js
-// independent-approval: as many approvals count as the policy demands.
-
-
-function independentApproval(judged) {
-    const { change, approvals, policy } = judged;
-    const { required } = policy.approvals;
-    if (!change.reviews.known)
-        return { outcome: 'undetermined', message: 'The reviews are unknown.' };
-    const names = approvals.counted.map(({ person }) => person.name);
-    const people = approvals.counted.map(({ person }) => person.account.login);
-    if (!isShort(judged)) {
-        if (!areContributorsKnown(change) || !change.baseChanges.known) {
-            const message = 'Whether the approvals are independent and fresh is not wholly known.';
-            return { outcome: 'undetermined', message, people };
-        }
-        const message = `${(0,sentence/* counting */.Mr)(names.length, 'approval')} of ${required} demanded: ${(0,sentence/* listed */.KE)(names)}.`;
-        return { outcome: 'satisfied', message, people };
-    }
-    const verb = names.length === 1 ? 'counts' : 'count';
-    const by = names.length === 0 ? '' : ` (${(0,sentence/* listed */.KE)(names)})`;
-    const because = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
-    const missing = required - names.length;
-    return {
-        outcome: 'violated',
-        message: `${(0,sentence/* counting */.Mr)(names.length, 'approval')} of ${required} ${verb}${by}.${because}`,
-        remedy: `${(0,sentence/* counting */.Mr)(missing, 'more approval')} of the head ${missing === 1 ? 'is' : 'are'} needed, by people who had no hand in the change.`,
-        people: [
-            ...people,
-            ...approvals.setAside.flatMap(({ person }) => (person ? [person.account.login] : [])),
-        ],
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/rules/protected-paths.js
-// protected-paths: each protected path has its own approvals, over and above the ordinary one.
-
-
-function protectedPaths(judged) {
-    const { change, policy } = judged;
-    if (policy['protected-paths'].length === 0) {
-        return { outcome: 'not-applicable', message: 'The policy protects no paths.' };
-    }
-    if (!change.files.known || !change.reviews.known) {
-        const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.';
-        return { outcome: 'undetermined', message: what };
-    }
-    const allotted = (0,demands/* allot */.X)(judged, change.files.value).filter(({ demand }) => demand.rule === 'protected-paths');
-    if (allotted.length === 0) {
-        return { outcome: 'not-applicable', message: 'No protected path is touched.' };
-    }
-    return answerOf(judged, allotted);
-}
-
-;// CONCATENATED MODULE: ./lib/rules/self-approval.js
-// self-approval: nobody who had a hand in the change is needed to approve it.
-
-const selfApproval = shortageRule('contribution', {
-    satisfied: 'Nobody who had a hand in the change approved it.',
-    isKnown: areContributorsKnown,
-    unknown: 'Who had a hand in the change is not wholly known.',
-    remedy: 'Ask somebody who neither wrote, committed nor pushed any of it to approve the head.',
-});
-
-;// CONCATENATED MODULE: ./lib/rules/self-dismissal.js
-// self-dismissal: nobody who had a hand in the change dismissed a review that asked for changes.
-
-
-
-
-function selfDismissal({ change, roster }) {
-    if (!change.dismissals.known) {
-        return { outcome: 'undetermined', message: 'Who dismissed reviews is unknown.' };
-    }
-    const objections = change.dismissals.value.filter(({ was }) => was === 'CHANGES_REQUESTED');
-    if (objections.length === 0) {
-        return { outcome: 'not-applicable', message: 'No review that asked for changes was dismissed.' };
-    }
-    const both = holders(roster, 'dismisser').flatMap(({ person }) => {
-        const hands = contributions(roster, person);
-        return hands.length === 0 ? [] : [{ person, hands }];
-    });
-    if (both.length > 0) {
-        const sentences = both.map(({ person, hands }) => {
-            const did = (0,sentence/* listed */.KE)((0,evidence/* deedsOf */.j)(hands).map(({ told }) => told));
-            return `${person.name} dismissed a review that asked for changes, and ${did}.`;
-        });
-        return {
-            outcome: 'violated',
-            message: sentences.join(' '),
-            remedy: 'Open a new pull request, or have the policy record an exception; objections are lifted by the reviewer or by somebody who had no hand in the change.',
-            people: both.map(({ person }) => person.account.login),
-        };
-    }
-    if (objections.some(({ by }) => by === null)) {
-        const message = 'A review that asked for changes was dismissed by an account that is deleted.';
-        return { outcome: 'undetermined', message };
-    }
-    if (!areContributorsKnown(change)) {
-        return { outcome: 'undetermined', message: 'Who had a hand in the change is not wholly known.' };
-    }
-    const dismissers = holders(roster, 'dismisser').map(({ person }) => person);
-    const message = `Dismissed by ${(0,sentence/* listed */.KE)(dismissers.map(({ name }) => name))}, who had no hand in the change.`;
-    return { outcome: 'satisfied', message, people: dismissers.map(({ account }) => account.login) };
-}
-
-;// CONCATENATED MODULE: ./lib/rules/index.js
-// The one register of rules: what is not here does not judge.
-
-
-
-
-
-
-
-
-
-/** By id, in the order in which they are told. `compliantIf` completes "The change is compliant if ...". */
-const rules = {
-    'self-approval': {
-        judge: selfApproval,
-        compliantIf: "no contributor's approval is needed to meet the demand",
-    },
-    'independent-approval': {
-        judge: independentApproval,
-        compliantIf: 'as many independent approvals of the head count as the policy demands',
-    },
-    'fresh-approval': {
-        judge: freshApproval,
-        compliantIf: 'no approval had to be set aside as stale while approvals are short',
-    },
-    'eligible-approver': {
-        judge: eligibleApprover,
-        compliantIf: 'no approval had to be set aside as not entitled while approvals are short',
-    },
-    'self-dismissal': {
-        judge: selfDismissal,
-        compliantIf: 'no contributor dismissed a review that asked for changes',
-    },
-    'protected-paths': {
-        judge: protectedPaths,
-        compliantIf: 'each protected path has its separate approvals',
-    },
-    'control-plane': {
-        judge: controlPlane,
-        compliantIf: 'a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners',
-    },
-    'attributable-commits': {
-        judge: attributableCommits,
-        compliantIf: 'every commit leads to known people',
-    },
-    'complete-facts': {
-        judge: completeFacts,
-        compliantIf: 'every list is whole, and the head did not move meanwhile',
-    },
-};
-const ruleIds = Object.keys(rules);
-
-;// CONCATENATED MODULE: ./lib/rules/judge.js
-
-
-
-
-
-/** Judges every change by the policy at its own base; the worst of them stands. */
-function judge(facts) {
-    if (!facts.changes.known)
-        return withoutFacts(facts.changes);
-    const alone = facts.changes.value.length === 1;
-    const judged = facts.changes.value.map((change) => {
-        const one = judgeChange(change, facts);
-        return alone ? one : { ...one, findings: one.findings.map(naming) };
-    });
-    const findings = judged.flatMap((one) => one.findings).toSorted(worstFirst);
-    return { word: wordFor(findings), judged, findings };
-}
-function judgeChange(change, { policyPath, directory }) {
-    const reading = (0,policy_reading/* readPolicy */.T)(change.policyFile, policyPath);
-    const { policy } = reading;
-    const identify = identifier(policy?.people ?? []);
-    const told = { change, policy: reading, ...assign_assign(change, identify) };
-    if (policy === null)
-        return { ...told, findings: withoutPolicy(change, reading) };
-    const judged = { ...told, policy, policyPath, identify, directory };
-    return { ...told, findings: ruleIds.map((rule) => findingOf(rule, judged)) };
-}
-/** Where several are judged together, every sentence says which one it is about. */
-const naming = (finding) => ({
-    ...finding,
-    message: `#${finding.pull}: ${finding.message}`,
-});
-function findingOf(rule, judged) {
-    const { conflicts, rules: others } = judged.policy;
-    const { enforcement } = { ...conflicts, ...others }[rule];
-    const answer = enforcement === 'off'
-        ? { outcome: 'not-applicable', message: 'Switched off by the policy.' }
-        : rules[rule].judge(judged);
-    return { ...whole(answer), rule, enforcement, pull: judged.change.pull.number };
-}
-/** What could not be read could be the bad change: nothing is judged, and nothing passes. */
-function withoutFacts({ reason, source, remedy }) {
-    const findings = [
-        {
-            ...whole({
-                outcome: 'undetermined',
-                message: `Nothing could be judged: ${reason} (${source}).`,
-                remedy,
-            }),
-            rule: 'complete-facts',
-            enforcement: 'enforce',
-            pull: null,
-        },
-    ];
-    return { word: wordFor(findings), judged: [], findings };
-}
-/** A policy that cannot be read could demand anything: no rule is judged, and the change does not pass. */
-function withoutPolicy({ pull, policyFile }, reading) {
-    const { path, problems } = reading;
-    const errors = problems.filter(({ severity }) => severity === 'error');
-    const first = errors.slice(0, 5).map(({ line, message }) => `Line ${line}: ${(0,sentence/* ended */.v6)(message)}`);
-    const more = errors.length > first.length ? [`And ${errors.length - first.length} more.`] : [];
-    const reasons = [...first, ...more].join(' ');
-    const stopping = policyFile.known
-        ? {
-            outcome: 'undetermined',
-            message: `The policy ${path} cannot be used. ${reasons}`,
-            remedy: `Correct ${path} on the base branch; until then nothing is judged and nothing passes.`,
-        }
-        : {
-            outcome: 'undetermined',
-            message: `The policy ${path} could not be read: ${policyFile.reason} (${policyFile.source}).`,
-            remedy: policyFile.remedy,
-        };
-    const silent = { outcome: 'not-applicable', message: 'Not judged without a policy.' };
-    return ruleIds.map((rule) => ({
-        ...whole(rule === 'complete-facts' ? stopping : silent),
-        rule,
-        enforcement: 'enforce',
-        pull: pull.number,
-    }));
-}
-const whole = (answer) => ({
-    outcome: answer.outcome,
-    message: answer.message,
-    remedy: answer.remedy ?? null,
-    people: [...new Set(answer.people)],
-    paths: [...new Set(answer.paths)],
-    commits: [...new Set(answer.commits)],
-});
-function wordFor(findings) {
-    const enforced = new Set(findings.flatMap(({ enforcement, outcome }) => (enforcement === 'enforce' ? [outcome] : [])));
-    if (enforced.has('violated'))
-        return 'fail';
-    // Nothing judged is nothing known.
-    if (enforced.has('undetermined') || enforced.size === 0)
-        return 'undetermined';
-    return enforced.has('excepted') ? 'pass-with-exception' : 'pass';
-}
-const gravity = [
-    'violated',
-    'undetermined',
-    'excepted',
-    'satisfied',
-    'not-applicable',
-];
-const order = ruleIds;
-const worstFirst = (a, b) => Number(b.enforcement === 'enforce') - Number(a.enforcement === 'enforce') ||
-    gravity.indexOf(a.outcome) - gravity.indexOf(b.outcome) ||
-    order.indexOf(a.rule) - order.indexOf(b.rule) ||
-    (a.pull ?? 0) - (b.pull ?? 0);
-
-
-/***/ }),
-
-/***/ 9402:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  N4: () => (/* binding */ endGroup),
-  z3: () => (/* binding */ error),
-  V4: () => (/* binding */ getInput),
-  pq: () => (/* binding */ info),
-  lm: () => (/* binding */ notice),
-  uH: () => (/* binding */ setOutput),
-  Pq: () => (/* binding */ core_setSecret),
-  Oh: () => (/* binding */ startGroup),
-  z: () => (/* reexport */ summary),
-  $e: () => (/* binding */ warning)
-});
-
-// UNUSED EXPORTS: ExitCode, addPath, debug, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, platform, saveState, setCommandEcho, setFailed, toPlatformPath, toPosixPath, toWin32Path
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -45969,7 +40551,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -46065,7 +40647,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -46102,9 +40684,9 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(5078);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/auth.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -46180,7 +40762,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -46254,7 +40836,7 @@ class oidc_utils_OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -46535,7 +41117,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -46577,7 +41159,7 @@ var external_events_ = __nccwpck_require__(4434);
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 // EXTERNAL MODULE: external "assert"
 var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -46757,7 +41339,7 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -47031,7 +41613,7 @@ function io_copyFile(srcFile, destFile, force) {
 //# sourceMappingURL=io.js.map
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -47619,7 +42201,7 @@ class ExecState extends external_events_.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -47699,7 +42281,7 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -47764,7 +42346,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -47948,7 +42530,7 @@ function setCommandEcho(enabled) {
  */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
-    error(message);
+    core_error(message);
 }
 //-----------------------------------------------------------------------
 // Logging Commands
@@ -47971,7 +42553,7 @@ function core_debug(message) {
  * @param message error issue message. Errors will be converted to string via toString()
  * @param properties optional properties to add to the annotation.
  */
-function error(message, properties = {}) {
+function core_error(message, properties = {}) {
     command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
@@ -48082,10 +42664,8165 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(2685);
+// EXTERNAL MODULE: ./lib/evidence-file.js + 1 modules
+var evidence_file = __nccwpck_require__(44);
+// EXTERNAL MODULE: ./lib/exit-code.js
+var exit_code = __nccwpck_require__(170);
+// EXTERNAL MODULE: ./lib/gate.js + 38 modules
+var gate = __nccwpck_require__(8299);
+// EXTERNAL MODULE: ./lib/github/client.js + 9 modules
+var github_client = __nccwpck_require__(2019);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/classic/schemas.js + 7 modules
+var schemas = __nccwpck_require__(239);
+// EXTERNAL MODULE: ./lib/arguments.js
+var lib_arguments = __nccwpck_require__(1784);
+;// CONCATENATED MODULE: ./lib/inputs.js
+// The only reader of the action's inputs, the event file and the runner's environment.
+
+
+
+
+
+
+/** @throws InputError naming the input or the variable, and what it should be. */
+function readInputs(env) {
+    const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
+    const orgToken = getInput('org-token');
+    return {
+        access: { token: (0,lib_arguments/* tokenFrom */.ow)(getInput('token'), 'the input `token`'), apiUrl },
+        orgAccess: orgToken === '' ? null : { token: orgToken, apiUrl },
+        repository: (0,lib_arguments/* repositoryFrom */.hC)(env.GITHUB_REPOSITORY ?? '', 'GITHUB_REPOSITORY'),
+        subject: subjectOf(env),
+        policyPath: (0,lib_arguments/* policyPathFrom */.K2)(getInput('policy') || lib_arguments/* defaultPolicyPath */.r2),
+        evidence: getInput('evidence') || (0,external_node_path_.join)(env.RUNNER_TEMP || '.', 'separation-of-duties'),
+        statusContext: getInput('status-context') || null,
+        hasSummary: Boolean(env.GITHUB_STEP_SUMMARY),
+        run: runOf(env),
+    };
+}
+const pullEvents = ['pull_request', 'pull_request_target', 'pull_request_review'];
+function subjectOf(env) {
+    const event = env.GITHUB_EVENT_NAME ?? '';
+    const gate = getInput('gate') || 'auto';
+    if (!['auto', 'merge', 'deployment'].includes(gate)) {
+        throw new errors/* InputError */.dz(`The input \`gate\` is "${gate}".`, {
+            remedy: 'It may be auto, merge or deployment.',
+        });
+    }
+    if (gate === 'deployment')
+        return deploymentSubject(env, event);
+    const asked = getInput('pull-request');
+    const number = asked === '' ? null : (0,lib_arguments/* numberFrom */.UB)(asked, 'The input `pull-request`');
+    if (pullEvents.includes(event))
+        return pullSubject(env, number);
+    if (number !== null)
+        return { kind: 'pull-request', number, headBranch: null };
+    if (event === 'merge_group')
+        return groupSubject(env);
+    if (gate === 'auto' && deploymentEvents.includes(event))
+        return deploymentSubject(env, event);
+    throw new errors/* InputError */.dz(`The gate cannot tell from the event "${event}" what to judge.`, {
+        remedy: `Run the merge gate on ${pullEvents.join(', ')} or merge_group, the deployment gate on ${deploymentEvents.join(', ')}, or name a pull request in the input \`pull-request\`.`,
+    });
+}
+const deploymentEvents = [
+    'push',
+    'workflow_dispatch',
+    'deployment',
+    'release',
+    'schedule',
+    'workflow_run',
+];
+const followed = schemas/* object */.Ikc({ workflow_run: schemas/* object */.Ikc({ id: schemas/* int */.Whr() }) });
+const created = schemas/* object */.Ikc({ deployment: schemas/* object */.Ikc({ id: schemas/* int */.Whr() }) });
+function deploymentSubject(env, event) {
+    const [sha, baseline] = [getInput('sha'), getInput('baseline')];
+    return {
+        kind: 'deployment',
+        environment: (0,lib_arguments/* environmentFrom */.Od)(getInput('environment'), 'the input `environment`'),
+        sha: sha === '' ? (0,lib_arguments/* oidFrom */.R7)(env.GITHUB_SHA ?? '', 'GITHUB_SHA') : (0,lib_arguments/* oidFrom */.R7)(sha, 'The input `sha`'),
+        baseline: baseline === '' ? null : (0,lib_arguments/* oidFrom */.R7)(baseline, 'The input `baseline`'),
+        event,
+        // Without its run nobody would seem to deploy.
+        runId: (0,lib_arguments/* numberFrom */.UB)(env.GITHUB_RUN_ID ?? '', 'GITHUB_RUN_ID'),
+        attempt: (0,lib_arguments/* numberFrom */.UB)(env.GITHUB_RUN_ATTEMPT ?? '', 'GITHUB_RUN_ATTEMPT'),
+        upstreamRunId: event === 'workflow_run' ? readEvent(env, followed).workflow_run.id : null,
+        deploymentId: event === 'deployment' ? readEvent(env, created).deployment.id : null,
+    };
+}
+const numbered = schemas/* object */.Ikc({ pull_request: schemas/* object */.Ikc({ number: schemas/* int */.Whr().positive() }) });
+/** The number is the event file's; that it is the right one, the runner's own variables must not deny. */
+function pullSubject(env, asked) {
+    const { pull_request } = readEvent(env, numbered);
+    const { number } = pull_request;
+    const ref = env.GITHUB_REF?.match(/^refs\/pull\/(\d+)\//)?.[1];
+    if (ref !== undefined && Number(ref) !== number)
+        throw contradicted(`#${number}`, `#${ref}`);
+    if (asked !== null && asked !== number) {
+        throw new errors/* InputError */.dz(`The input \`pull-request\` is ${asked}, but the event is of #${number}.`, {
+            remedy: 'Leave the input out: the check belongs to the pull request of the event.',
+        });
+    }
+    return { kind: 'pull-request', number, headBranch: env.GITHUB_HEAD_REF || null };
+}
+const grouped = schemas/* object */.Ikc({ merge_group: schemas/* object */.Ikc({ head_sha: schemas/* string */.YjP(), base_ref: schemas/* string */.YjP() }) });
+function groupSubject(env) {
+    const { merge_group } = readEvent(env, grouped);
+    const branch = merge_group.base_ref.replace(/^refs\/heads\//, '');
+    const head = merge_group.head_sha;
+    const [sha, ref] = [env.GITHUB_SHA, env.GITHUB_REF];
+    if (sha && sha !== head)
+        throw contradicted(head, sha);
+    const queue = 'refs/heads/gh-readonly-queue/';
+    if (ref?.startsWith(queue) && !ref.startsWith(`${queue}${branch}/pr-`)) {
+        throw contradicted(branch, ref);
+    }
+    return { kind: 'merge-group', branch, head };
+}
+const contradicted = (file, runner) => new errors/* InputError */.dz(`The event file speaks of ${file}, but the run was started for ${runner}.`, {
+    remedy: 'Run the gate in a job of its own, with no step before it.',
+});
+function readEvent(env, shape) {
+    const path = env.GITHUB_EVENT_PATH ?? '';
+    const unreadable = (cause) => new errors/* InputError */.dz(`The event file "${path}" does not say what the run was started for.`, {
+        remedy: 'Run the gate in a job of its own, with no step before it.',
+        cause,
+    });
+    let event;
+    try {
+        event = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    }
+    catch (error) {
+        throw unreadable(error);
+    }
+    const parsed = shape.safeParse(event);
+    if (!parsed.success)
+        throw unreadable();
+    return parsed.data;
+}
+function runOf(env) {
+    const told = (name) => env[name] || null;
+    const [server, repository, id] = ['GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GITHUB_RUN_ID'].map(told);
+    const action = told('GITHUB_ACTION_REPOSITORY');
+    return {
+        id: id ?? null,
+        attempt: told('GITHUB_RUN_ATTEMPT'),
+        event: told('GITHUB_EVENT_NAME'),
+        url: server && repository && id ? `${server}/${repository}/actions/runs/${id}` : null,
+        workflow: told('GITHUB_WORKFLOW_REF'),
+        workflowSha: told('GITHUB_WORKFLOW_SHA'),
+        action: action === null ? null : `${action}@${told('GITHUB_ACTION_REF') ?? ''}`,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/duties/sentence.js
+var sentence = __nccwpck_require__(4740);
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __nccwpck_require__(6200);
+// EXTERNAL MODULE: ./lib/report/policy-used.js
+var policy_used = __nccwpck_require__(4695);
+// EXTERNAL MODULE: ./lib/report/ranking.js
+var ranking = __nccwpck_require__(357);
+// EXTERNAL MODULE: ./lib/report/wording.js
+var wording = __nccwpck_require__(3239);
+;// CONCATENATED MODULE: ./lib/report/annotations.js
+// Annotations: what GitHub shows beside the files of a change, at most ten of a level.
+
+
+
+
+
+/** The runner keeps ten of a level and drops the others without a word. */
+const mostOfLevel = 10;
+/** Errors first. A broken policy leads: while it cannot be read no other sentence is final. */
+function annotations(verdict) {
+    const problems = (0,policy_used/* allFileProblems */.aZ)(verdict).map(problemAnnotation);
+    const findings = verdict.deployment === null
+        ? (0,ranking/* worstFirst */.md)(verdict.findings).flatMap(findingAnnotation)
+        : shippedAnnotations(verdict);
+    return [
+        ...atMostTen('error', [...problems, ...findings]),
+        ...atMostTen('warning', [...findings, ...problems]),
+        ...atMostTen('notice', findings),
+    ];
+}
+function findingAnnotation(finding) {
+    const level = levelOf(finding);
+    if (level === null)
+        return [];
+    const { rule, outcome, message, remedy, paths } = finding;
+    const told = remedy === null ? message : `${message} ${remedy}`;
+    const place = paths[0] === undefined ? {} : { file: inert(paths[0]), line: 1 };
+    return [{ level, title: inert(`${rule}: ${outcome}`, 255), message: inert(told), ...place }];
+}
+/**
+ * One a change, by its worst finding: 150 changes would drown the bad one. Equally bad, a change comes before what is
+ * said of the deployment as a whole, because it names the people.
+ */
+function shippedAnnotations(verdict) {
+    const ofChangesFirst = verdict.findings.toSorted((a, b) => Number(a.pull === null) - Number(b.pull === null));
+    const telling = (0,ranking/* worstFirst */.md)(ofChangesFirst).filter((finding) => levelOf(finding) !== null);
+    const byChange = Map.groupBy(telling, (finding) => finding.pull ?? finding);
+    return [...byChange.values()].flatMap(([worst, ...others]) => worst === undefined ? [] : changeAnnotation(verdict, worst, others.length));
+}
+function changeAnnotation({ judged }, worst, others) {
+    if (worst.pull === null)
+        return findingAnnotation(worst);
+    const pull = judged.map(({ change }) => change.pull).find(({ number }) => number === worst.pull);
+    const opener = pull?.author?.login ?? 'an account that is deleted';
+    const about = pull === undefined ? '' : ` ${inert(pull.title, 120)}, opened by ${inert(opener, 120)}`;
+    const more = others === 0 ? [] : [`${(0,sentence/* counting */.Mr)(others, 'more finding')} about it.`];
+    const said = [(0,wording/* saying */.i)(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ');
+    // What is cut off, if anything, is the end of the finding and never that there are more of them.
+    const message = [`#${worst.pull}${about}: ${inert(said, 3500)}`, ...more].join(' ');
+    return findingAnnotation({ ...worst, message, remedy: null }).map((one) => ({
+        ...one,
+        title: inert(`#${worst.pull}: ${worst.rule}: ${worst.outcome}`, 255),
+    }));
+}
+function levelOf({ outcome, enforcement }) {
+    if (enforcement === 'off')
+        return null;
+    switch (outcome) {
+        case 'violated':
+        case 'undetermined':
+            return enforcement === 'enforce' ? 'error' : 'warning';
+        case 'excepted':
+            return enforcement === 'enforce' ? 'warning' : 'notice';
+        case 'satisfied':
+        case 'not-applicable':
+            return null;
+    }
+}
+function problemAnnotation(problem) {
+    const { severity, subject, path, line, column, message } = problem;
+    const place = { file: inert(path), line, ...(column === null ? {} : { column }) };
+    return { level: severity, title: `${subject}: ${severity}`, message: inert(message), ...place };
+}
+/** The toolkit escapes commands; what no eye sees and what has no end is left to do. */
+const inert = (text, most = 4096) => (0,report_escape/* clip */.$Q)((0,report_escape/* visible */.RK)(text), most);
+function atMostTen(level, all) {
+    const these = all.filter((one) => one.level === level);
+    if (these.length <= mostOfLevel)
+        return these;
+    const shown = these.slice(0, mostOfLevel - 1);
+    const more = these.length - shown.length;
+    const message = `${more} more of this level are not shown here: the job summary holds them.`;
+    return [...shown, { level, title: `${more} more`, message }];
+}
+
+// EXTERNAL MODULE: ./lib/report/deployment-plain.js
+var deployment_plain = __nccwpck_require__(5413);
+// EXTERNAL MODULE: ./lib/report/plain.js
+var plain = __nccwpck_require__(1043);
+// EXTERNAL MODULE: ./lib/report/shipped.js
+var shipped = __nccwpck_require__(7764);
+// EXTERNAL MODULE: ./lib/report/sources.js
+var sources = __nccwpck_require__(4981);
+;// CONCATENATED MODULE: ./lib/report/log.js
+
+
+
+
+
+
+/** The verdict first, then change by change, worst first, down to the source of every fact. */
+function log(verdict) {
+    const groups = [
+        { title: 'Verdict', lines: [...(0,plain/* verdictLines */.rz)(verdict), ...(0,plain/* stepLines */.mR)(verdict)] },
+        ...judgedGroups(verdict),
+    ];
+    return groups.map(({ title, lines }) => ({ title: (0,report_escape/* line */.n8)(title), lines: lines.map(report_escape/* line */.n8) }));
+}
+function judgedGroups(verdict) {
+    const { judged, deployment } = verdict;
+    if (deployment === null) {
+        return (0,ranking/* worstChangeFirst */.IA)(judged).flatMap((one) => changeGroups(one, (0,plain/* changeLines */.Ow)(one)));
+    }
+    const detailed = (0,shipped/* shippedChanges */.p)(verdict).filter(({ findings }) => findings.length > 0);
+    return [
+        ...deploymentGroups(verdict, deployment),
+        ...detailed.flatMap((one) => changeGroups(one, (0,deployment_plain/* shippedLines */.T)(one))),
+    ];
+}
+const deploymentGroups = (verdict, shipped) => groupsOf('Deployment', (0,deployment_plain/* deploymentSections */.i)(verdict, shipped), shipped.deployment);
+const changeGroups = ({ change }, sections) => groupsOf(`#${change.pull.number}`, sections, change);
+function groupsOf(subject, sections, facts) {
+    const groups = { ...sections, 'Where each fact came from': (0,sources/* factsOf */.xS)(facts).map(sources/* sourceLine */._J) };
+    return Object.entries(groups).map(([title, lines]) => ({ title: `${subject}: ${title}`, lines }));
+}
+
+;// CONCATENATED MODULE: ./lib/report/outputs.js
+
+/** One line of JSON, worst first, exactly these keys. Inert where a later step echoes it. */
+const findingsOutput = ({ findings }) => (0,report_escape/* json */.Pq)(findings.map(({ rule, outcome, enforcement, message, people, paths, commits }) => ({
+    rule,
+    outcome,
+    enforcement,
+    message,
+    people,
+    paths,
+    commits,
+})));
+
+;// CONCATENATED MODULE: ./lib/report/bounded.js
+// Fits a document into a bound: shortened at whole rows and parts, never silently.
+
+const elsewhere = 'left out here, the record holds everything.';
+/**
+ * The document within so many bytes. When it is too long a part gets at most half of what is left,
+ * so that a flood of people or paths cannot push out the rules. After a heading that finds no room
+ * nothing follows: rows under the heading of another change would accuse the wrong people.
+ */
+function bounded(title, parts, limit) {
+    const whole = [title, ...parts.map(({ head, rows }) => lines(head, rows))].join('');
+    if ((0,report_escape/* bytes */.ee)(whole) <= limit)
+        return whole;
+    let text = title;
+    for (const [index, part] of parts.entries()) {
+        const ending = `\n${parts.length - index} more parts: ${elsewhere}\n`;
+        const room = limit - (0,report_escape/* bytes */.ee)(text) - (0,report_escape/* bytes */.ee)(ending);
+        const shortened = shorten(part, Math.floor(room / 2));
+        if (shortened === null)
+            return (0,report_escape/* clip */.$Q)(text + ending, limit);
+        text += shortened;
+    }
+    return text;
+}
+/** With as many whole rows as find room; null where not even the heading does. */
+function shorten({ head, rows, noun }, room) {
+    const whole = lines(head, rows);
+    if ((0,report_escape/* bytes */.ee)(whole) <= room)
+        return whole;
+    const notice = (count) => `\n${count} more ${noun}: ${elsewhere}\n`;
+    let left = room - (0,report_escape/* bytes */.ee)(lines(head)) - (0,report_escape/* bytes */.ee)(notice(rows.length));
+    if (left < 0)
+        return null;
+    const fitting = rows.filter((row) => {
+        left -= (0,report_escape/* bytes */.ee)(lines(row));
+        return left >= 0;
+    });
+    return lines(head, fitting) + notice(rows.length - fitting.length);
+}
+const lines = (head, rows = []) => [head, ...rows].map((row) => `${row}\n`).join('');
+
+// EXTERNAL MODULE: ./lib/policy/reading.js + 4 modules
+var reading = __nccwpck_require__(714);
+// EXTERNAL MODULE: ./lib/report/deployment.js
+var deployment = __nccwpck_require__(4116);
+;// CONCATENATED MODULE: ./lib/report/markdown-parts.js
+
+const row = (cells) => `| ${cells.join(' | ')} |`;
+const heading = (title) => `\n#### ${title}\n`;
+function table({ title, columns, cells, noun, otherwise }) {
+    if (cells.length === 0)
+        return { head: `${heading(title)}\n${otherwise}`, rows: [], noun };
+    const rule = columns.map(() => '---');
+    return { head: `${heading(title)}\n${row(columns)}\n${row(rule)}`, rows: cells.map(row), noun };
+}
+const listing = (items) => items.map(report_escape/* markdown */.wD).join('<br>');
+const list = ({ title, said, items, noun }) => ({
+    head: `${heading(title)}\n${said}${items.length > 0 ? '\n' : ''}`,
+    rows: items.map((item) => `- ${(0,report_escape/* markdown */.wD)(item)}`),
+    noun,
+});
+
+// EXTERNAL MODULE: ./lib/report/people.js
+var people = __nccwpck_require__(3160);
+// EXTERNAL MODULE: ./lib/report/reviewers.js
+var reviewers = __nccwpck_require__(7359);
+;// CONCATENATED MODULE: ./lib/report/summary-parts.js
+
+
+
+
+
+
+
+
+/** Person, duties, and the facts that show them. */
+const peoplePart = (judged) => table({
+    title: 'Who held which duty',
+    columns: ['Person', 'Duties', 'What shows it'],
+    cells: (0,people/* peopleRows */.z)(judged).map(({ who, duties, facts }) => [
+        (0,report_escape/* markdown */.wD)(who),
+        duties.join(', '),
+        listing(facts),
+    ]),
+    noun: 'people',
+    otherwise: 'Nobody that is known.',
+});
+/** The approvals that count, and those set aside with every kind of reason. */
+const reviewersPart = (judged) => table({
+    title: 'Approvals',
+    columns: ['By', 'Of', 'Counts', 'Why not'],
+    cells: (0,reviewers/* reviewerRows */.N)(judged).map(({ who, commit, reasons }) => [
+        (0,report_escape/* markdown */.wD)(who),
+        (0,report_escape/* markdown */.wD)(commit),
+        reasons.length === 0 ? '✅ counts' : '❌ set aside',
+        listing(reasons),
+    ]),
+    noun: 'approvals',
+    otherwise: (0,reviewers/* withoutReviewers */.z)(judged),
+});
+/** Worst first. A rule that stops nothing says so: an auditor must see what was switched off. */
+const rulesPart = ({ findings }) => table({
+    title: 'Rules',
+    columns: ['Rule', 'Outcome', 'Enforcement', 'Why'],
+    cells: (0,ranking/* worstFirst */.md)(findings).map(ruleCells),
+    noun: 'rules',
+    otherwise: 'None was judged.',
+});
+/** The finding as cells: rule, outcome, enforcement, why. */
+const ruleCells = (finding) => [
+    (0,report_escape/* code */.aY)(finding.rule),
+    told(finding),
+    finding.enforcement === 'enforce' ? 'enforce' : `**${finding.enforcement}**`,
+    why(finding),
+];
+/** The outcome with its sign. */
+const told = (finding) => `${sign(finding)} ${finding.outcome}`;
+const signs = {
+    violated: '❌',
+    undetermined: '❔',
+    excepted: '🟡',
+    satisfied: '✅',
+    'not-applicable': '➖',
+};
+function sign(finding) {
+    if (finding.enforcement === 'off')
+        return '⚪';
+    return finding.enforcement === 'warn' && !(0,ranking/* isSettled */.Is)(finding) ? '🟠' : signs[finding.outcome];
+}
+function why(finding) {
+    if ((0,ranking/* isSettled */.Is)(finding))
+        return (0,report_escape/* markdown */.wD)(finding.message);
+    const paths = (0,wording/* firstOf */.Ku)(finding.paths.map(report_escape/* code */.aY), 5, 'paths');
+    return [(0,report_escape/* markdown */.wD)(finding.message), ...paths].join('<br>');
+}
+/** The policy used, and what is wrong with it and with CODEOWNERS. */
+const policyPart = (judged) => list({
+    title: 'Policy',
+    said: (0,report_escape/* markdown */.wD)((0,policy_used/* policyUsed */.iF)(judged.policy)),
+    items: (0,policy_used/* fileProblems */.tH)(judged).map(policy_used/* problemLine */.YK),
+    noun: 'problems',
+});
+function unknownPart(of, roster) {
+    const items = (0,sources/* unknowns */.Uk)(of, roster);
+    const said = items.length === 0 ? 'Nothing: every fact was had.' : 'The verdict does without:';
+    return list({ title: 'Not known', said, items, noun: 'facts' });
+}
+
+;// CONCATENATED MODULE: ./lib/report/deployment-parts.js
+// The deployment's section in the job summary: what ships, who ships it, and every change with its outcome.
+
+
+
+
+
+
+
+
+
+/** `changes` as they are shipped: the worst first, each with what is to be said against it. */
+const deploymentParts = (verdict, shipped, changes) => [
+    rangePart(shipped, changes),
+    peoplePart({ roster: shipped.roster, findings: verdict.findings }),
+    changesPart(shipped, changes),
+    ...unreviewedParts(shipped),
+    allRulesPart(verdict),
+    deployment_parts_policyPart(verdict, shipped),
+    unknownPart(shipped.deployment, shipped.roster),
+];
+function rangePart(shipped, changes) {
+    const { environment, sha } = shipped.deployment;
+    return {
+        head: `\n### Deployment of ${(0,report_escape/* code */.aY)(sha)} to ${(0,report_escape/* markdown */.wD)(environment)}\n`,
+        rows: (0,deployment/* deploymentLines */.T)(shipped, changes).map((one) => `- ${(0,report_escape/* markdown */.wD)(one)}`),
+        noun: 'lines',
+    };
+}
+/** A settled change is one row; the details of the others follow further down. */
+const changesPart = ({ deployment }, changes) => table({
+    title: 'Changes',
+    columns: ['Change', 'Title', 'Author', 'Merged by', 'Approvals that count', 'Outcome', 'Why'],
+    cells: changes
+        .map(shipped/* changeRow */.L_)
+        .map((row) => [
+        `#${row.number}`,
+        ...[row.title, row.author, row.mergedBy, row.approvedBy].map(report_escape/* markdown */.wD),
+        ...outcomeCells(row),
+    ]),
+    noun: 'changes',
+    otherwise: (0,shipped/* withoutChanges */.MT)(deployment),
+});
+const outcomeCells = ({ deciding, why }) => deciding === null
+    ? ['✅ settled', '']
+    : [told(deciding), `${(0,report_escape/* code */.aY)(deciding.rule)}: ${(0,report_escape/* markdown */.wD)(why)}`];
+function unreviewedParts({ deployment }) {
+    const rows = (0,shipped/* unreviewedRows */.g2)(deployment);
+    if (rows.length === 0)
+        return [];
+    const cells = rows.map(({ oid, author, pushedBy, why }) => [
+        (0,report_escape/* code */.aY)(oid),
+        ...[author, pushedBy, why].map(report_escape/* markdown */.wD),
+    ]);
+    const columns = ['Commit', 'Author (a claim)', 'Pushed by', 'Why'];
+    const title = 'Commits past review';
+    return [table({ title, columns, cells, noun: 'commits', otherwise: '' })];
+}
+/** Once for all changes: what is settled everywhere is one row a rule. */
+const allRulesPart = ({ findings }) => table({
+    title: 'Rules',
+    columns: ['Rule', 'Of', 'Outcome', 'Enforcement', 'Why'],
+    cells: (0,ranking/* worstFirst */.md)(findings).map(cellsOf),
+    noun: 'rules',
+    otherwise: 'None was judged.',
+});
+function cellsOf(finding) {
+    const [rule, ...others] = ruleCells({ ...finding, message: (0,wording/* saying */.i)(finding) });
+    return [rule, finding.pull === null ? 'all' : `#${finding.pull}`, ...others];
+}
+function deployment_parts_policyPart(verdict, { deployment, policy }) {
+    const atStart = (0,policy_used/* policyUsed */.iF)((0,reading/* readPolicy */.T)(deployment.policyAtStart, policy.path));
+    return list({
+        title: 'Policy',
+        said: `${(0,report_escape/* markdown */.wD)((0,policy_used/* policyUsed */.iF)(policy))}<br>For changes to the control plane: ${(0,report_escape/* markdown */.wD)(atStart)}`,
+        items: (0,policy_used/* allFileProblems */.aZ)(verdict).map(policy_used/* problemLine */.YK),
+        noun: 'problems',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary.js
+// The job summary: what a reviewer understands in ten seconds, and an auditor afterwards.
+
+
+
+
+
+
+
+
+const summary_signs = { pass: '✅', 'pass-with-exception': '🟡', fail: '❌', undetermined: '❔' };
+/** GitHub drops a summary above 1 MiB and leaves the step green: this keeps well below. */
+const roomiest = 1_000_000;
+/** Markdown of at most `limit` bytes of UTF-8. */
+function summary_summary(verdict, { limit = roomiest } = {}) {
+    const judged = (0,report_escape/* markdown */.wD)(`Judged: ${(0,wording/* judgedHeads */.lD)(verdict)}.`);
+    const title = `## ${summary_signs[verdict.word]} ${verdict.word}: ${(0,wording/* meaningOf */.Pr)(verdict)} ${judged}\n`;
+    return bounded(title, [...stepsPart(verdict), ...judgedParts(verdict)], limit);
+}
+function judgedParts(verdict) {
+    const { judged, deployment } = verdict;
+    if (deployment !== null) {
+        const changes = (0,shipped/* shippedChanges */.p)(verdict);
+        const detailed = changes.filter(({ findings }) => findings.length > 0);
+        return [...deploymentParts(verdict, deployment, changes), ...detailed.flatMap(shippedParts)];
+    }
+    // Where no change could be read the findings stand alone: they say why.
+    return judged.length > 0 ? (0,ranking/* worstChangeFirst */.IA)(judged).flatMap(changeParts) : [rulesPart(verdict)];
+}
+function stepsPart(verdict) {
+    const rows = (0,wording/* nextSteps */.Zn)(verdict).map(({ why, what }) => `- **${(0,report_escape/* markdown */.wD)(why)}**: ${(0,report_escape/* markdown */.wD)(what)}`);
+    return rows.length === 0 ? [] : [{ head: '\n### What to do now\n', rows, noun: 'steps' }];
+}
+const changeParts = (judged) => [
+    changePart(judged),
+    peoplePart(judged),
+    reviewersPart(judged),
+    rulesPart(judged),
+    policyPart(judged),
+    unknownPart(judged.change, judged.roster),
+];
+/** The policy is told once for all that is deployed. */
+const shippedParts = (judged) => [
+    changePart(judged),
+    peoplePart(judged),
+    reviewersPart(judged),
+    rulesPart(judged),
+    unknownPart(judged.change, judged.roster),
+];
+function changePart({ change: { pull } }) {
+    const { head, base } = pull;
+    const from = `${head.repository ?? 'a repository that is gone'}:${head.branch}`;
+    const opener = pull.author?.login ?? 'an account that is deleted';
+    const about = [
+        `Head ${(0,report_escape/* code */.aY)(head.oid)} of ${(0,report_escape/* code */.aY)(from)}`,
+        `into ${(0,report_escape/* code */.aY)(base.branch)} at ${(0,report_escape/* code */.aY)((0,sentence/* short */.h0)(base.oid))}`,
+        `opened by ${(0,report_escape/* markdown */.wD)(opener)}, ${pull.state.toLowerCase()}`,
+    ];
+    const title = `\n### #${pull.number} ${(0,report_escape/* markdown */.wD)(pull.title)}\n`;
+    return { head: `${title}\n${about.join(', ')}.`, rows: [], noun: 'lines' };
+}
+
+;// CONCATENATED MODULE: ./lib/status.js
+const states = {
+    pass: ['success', 'No conflict of duties was found'],
+    'pass-with-exception': ['success', 'Passed under a recorded exception'],
+    fail: ['failure', 'One person holds duties that must lie apart'],
+    undetermined: ['error', 'The gate could not tell, so it stops'],
+};
+/** POST /repos/{owner}/{repo}/statuses/{sha}; needs `statuses: write`. */
+async function publishStatus(client, { repository, run }, { verdict, head }, context) {
+    if (head === null)
+        return;
+    const [state, description] = states[verdict.word];
+    await client.post('/repos/{owner}/{repo}/statuses/{sha}', {
+        owner: repository.owner,
+        repo: repository.name,
+        sha: head,
+        state,
+        description,
+        context,
+        ...(run.url === null ? {} : { target_url: run.url }),
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/action.js
+// The action: inputs in; log, annotations, summary, record and outputs out. Answers whether the step may go on.
+
+
+
+
+
+
+
+
+
+
+
+
+async function runAction(env) {
+    // Whatever happens next, a later step never reads an empty verdict as a good one.
+    setOutput('verdict', 'undetermined');
+    try {
+        const inputs = readInputs(env);
+        for (const token of [inputs.access.token, inputs.orgAccess?.token])
+            if (token)
+                core_setSecret(token);
+        const client = (0,github_client/* connect */.N)(inputs.access);
+        const orgClient = inputs.orgAccess ? (0,github_client/* connect */.N)(inputs.orgAccess) : null;
+        const outcome = await (0,gate/* gate */.G)(inputs, { client, orgClient }, inputs.run);
+        await tell(inputs, outcome);
+        if (inputs.statusContext !== null) {
+            await publishStatus(client, inputs, outcome, inputs.statusContext);
+        }
+        setSpent(orgClient === null ? [client] : [client, orgClient]);
+        setOutput('verdict', outcome.verdict.word);
+        return (0,exit_code/* passes */.WE)(outcome);
+    }
+    catch (error) {
+        core_error(sentenceFor(error), { title: 'Separation of duties' });
+        return false;
+    }
+}
+async function tell(inputs, outcome) {
+    const { verdict, record, head } = outcome;
+    for (const { title, lines } of log(verdict)) {
+        startGroup(title);
+        for (const line of lines)
+            info(line);
+        endGroup();
+    }
+    for (const annotation of annotations(verdict))
+        annotate(annotation);
+    const { path, digest } = await (0,evidence_file/* keep */.a)(record, inputs.evidence, nameFor(inputs, head));
+    const outputs = {
+        findings: findingsOutput(verdict),
+        evidence: path,
+        'evidence-digest': digest,
+        statement: '',
+        'head-sha': head ?? '',
+    };
+    for (const [name, value] of Object.entries(outputs))
+        setOutput(name, value);
+    if (inputs.hasSummary)
+        await summary.addRaw(summary_summary(verdict)).write();
+}
+function setSpent(clients) {
+    for (const part of ['requests', 'points']) {
+        const total = clients.reduce((sum, client) => sum + client.spent()[part], 0);
+        setOutput(part, total);
+    }
+}
+function annotate({ level, title, message, file, line }) {
+    const properties = {
+        title,
+        ...(file === undefined ? {} : { file }),
+        ...(line === undefined ? {} : { startLine: line }),
+    };
+    const { /* error */ "z3": error, /* warning */ "$e": warning, /* notice */ "lm": notice } = core_namespaceObject;
+    const print = { error, warning, notice }[level];
+    print(message, properties);
+}
+/** merge-7-1a2b3c4.json: one a change and head, so that several gates of a job keep their records apart. */
+const nameFor = ({ subject }, head) => {
+    const what = subject.kind === 'pull-request' ? `pull-${subject.number}` : subject.kind;
+    return `${what}-${head?.slice(0, 7) ?? 'unread'}.json`;
+};
+/** One clear sentence and what to do; a bug says that it is one. */
+function sentenceFor(error) {
+    if (error instanceof errors/* CollectError */.h0)
+        return `${error.message} (${error.source}). ${error.remedy}`;
+    if ((0,errors/* isGateError */.Wc)(error))
+        return `${error.message} ${error.remedy}`;
+    const told = error instanceof Error ? error.message : String(error);
+    return `The gate itself failed: ${told}. Please report this at https://github.com/separation-of-duties/gate/issues.`;
+}
+
 
 /***/ }),
 
-/***/ 4942:
+/***/ 1784:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K2: () => (/* binding */ policyPathFrom),
+/* harmony export */   Od: () => (/* binding */ environmentFrom),
+/* harmony export */   R7: () => (/* binding */ oidFrom),
+/* harmony export */   UB: () => (/* binding */ numberFrom),
+/* harmony export */   hC: () => (/* binding */ repositoryFrom),
+/* harmony export */   ow: () => (/* binding */ tokenFrom),
+/* harmony export */   r2: () => (/* binding */ defaultPolicyPath)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2685);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1148);
+// What a person may type, as an input or on the command line: taken apart, or one sentence on what it should be.
+
+
+const defaultPolicyPath = '.github/separation-of-duties.yml';
+const oidForm = /^[0-9a-f]{40}$/;
+function tokenFrom(token, where) {
+    if (token !== '')
+        return token;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('There is no token to ask GitHub with.', {
+        remedy: `Give ${where} a token that may read the repository.`,
+    });
+}
+function repositoryFrom(text, where) {
+    const repository = (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryNamed */ .S)(text);
+    if (repository !== null)
+        return repository;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${where} is "${text}", which is no owner/name.`, {
+        remedy: 'Name the repository as owner/name.',
+    });
+}
+function numberFrom(text, where) {
+    if (/^[1-9]\d{0,14}$/.test(text))
+        return Number(text);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${where} is "${text}", which is no number of anything on GitHub.`, {
+        remedy: 'Give the number alone, such as 7.',
+    });
+}
+function policyPathFrom(path) {
+    if (!/^\/|\\|(^|\/)\.{0,2}(\/|$)/.test(path))
+        return path;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`The policy path "${path}" is no path inside the repository.`, {
+        remedy: `Write it from the repository's root without "./", such as ${defaultPolicyPath}.`,
+    });
+}
+/** A full commit id: a shorter one could come to mean another commit. */
+function oidFrom(text, where) {
+    if (oidForm.test(text))
+        return text;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${where} is "${text}", which is no full commit id.`, {
+        remedy: 'Give all 40 hexadecimal digits.',
+    });
+}
+function environmentFrom(name, where) {
+    if (name !== '')
+        return name;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`The deployment gate needs ${where}.`, {
+        remedy: 'Name the environment that is deployed to, such as production.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 8120:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ sameLogin),
+/* harmony export */   b: () => (/* binding */ isGitHubItself)
+/* harmony export */ });
+// A GitHub account, known by its numeric id: logins change and differ between REST and GraphQL.
+/** A login as policies and REST may spell it: case and a bot's suffix say nothing. */
+const sameLogin = (login) => login.toLowerCase().replace(/\[bot\]$/, '');
+const webFlow = 19864447;
+const mergeQueue = 118344674;
+/** GitHub itself: the web editor's committer and the merge queue. By id, since a login proves nothing. */
+const isGitHubItself = (actor) => actor.id === webFlow || actor.id === mergeQueue;
+
+
+/***/ }),
+
+/***/ 5375:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L5: () => (/* binding */ unknown),
+/* harmony export */   dd: () => (/* binding */ valueOr),
+/* harmony export */   eO: () => (/* binding */ known)
+/* harmony export */ });
+// What GitHub said, with its source; or that it is unknown, with the reason. There is no third state.
+const known = (value, source) => ({ known: true, value, source });
+const unknown = (reason, source, remedy = 'Run the gate again.') => ({ known: false, reason, source, remedy });
+/** The value of a fact, or what to go on with while it is unknown; somebody must report that. */
+const valueOr = (fact, otherwise) => (fact.known ? fact.value : otherwise);
+
+
+/***/ }),
+
+/***/ 4432:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ runCommand)
+});
+
+// EXTERNAL MODULE: ./lib/action.js + 29 modules
+var action = __nccwpck_require__(9095);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(2685);
+// EXTERNAL MODULE: ./lib/exit-code.js
+var exit_code = __nccwpck_require__(170);
+// EXTERNAL MODULE: ./lib/arguments.js
+var lib_arguments = __nccwpck_require__(1784);
+// EXTERNAL MODULE: ./lib/evidence-file.js + 1 modules
+var evidence_file = __nccwpck_require__(44);
+// EXTERNAL MODULE: ./lib/gate.js + 38 modules
+var gate = __nccwpck_require__(8299);
+// EXTERNAL MODULE: ./lib/github/client.js + 9 modules
+var client = __nccwpck_require__(2019);
+// EXTERNAL MODULE: ./lib/report/deployment-plain.js
+var deployment_plain = __nccwpck_require__(5413);
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __nccwpck_require__(6200);
+// EXTERNAL MODULE: ./lib/report/plain.js
+var plain = __nccwpck_require__(1043);
+// EXTERNAL MODULE: ./lib/report/ranking.js
+var ranking = __nccwpck_require__(357);
+// EXTERNAL MODULE: ./lib/report/shipped.js
+var shipped = __nccwpck_require__(7764);
+;// CONCATENATED MODULE: ./lib/report/text.js
+
+
+
+
+
+/** Whole lines, the last one ended. */
+function text_text(verdict) {
+    const steps = (0,plain/* stepLines */.mR)(verdict);
+    const lines = [
+        ...(0,plain/* verdictLines */.rz)(verdict),
+        ...(steps.length > 0 ? under('What to do now', steps) : []),
+        ...judgedText(verdict),
+    ];
+    return lines.map((one) => `${(0,report_escape/* line */.n8)(one)}\n`).join('');
+}
+function judgedText(verdict) {
+    const { judged, deployment } = verdict;
+    if (deployment === null) {
+        return (0,ranking/* worstChangeFirst */.IA)(judged).flatMap((one) => changeText(one, (0,plain/* changeLines */.Ow)(one)));
+    }
+    const { sha, environment } = deployment.deployment;
+    const detailed = (0,shipped/* shippedChanges */.p)(verdict).filter(({ findings }) => findings.length > 0);
+    return [
+        '',
+        `Deployment of ${sha} to ${environment}`,
+        ...sectionsText((0,deployment_plain/* deploymentSections */.i)(verdict, deployment)),
+        ...detailed.flatMap((one) => changeText(one, (0,deployment_plain/* shippedLines */.T)(one))),
+    ];
+}
+function changeText(judged, sections) {
+    const { number, title, head, base } = judged.change.pull;
+    return [
+        '',
+        `#${number} ${title}`,
+        `Head ${head.oid} into ${base.branch}`,
+        ...sectionsText(sections),
+    ];
+}
+const sectionsText = (sections) => Object.entries(sections).flatMap(([heading, lines]) => under(heading, lines));
+const under = (heading, lines) => [
+    '',
+    heading,
+    ...lines.map((one) => `  ${one}`),
+];
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./lib/cli/options.js
+// A command line's options and operands, or one sentence on what is wrong with them.
+
+
+/** Every option takes a value. @throws InputError for an unknown option, a missing value, or a wrong count of operands. */
+function optionsOf(args, names, count) {
+    const known = names.map((name) => `--${name}`).join(', ');
+    try {
+        const { values, positionals } = (0,external_node_util_.parseArgs)({
+            args: [...args],
+            options: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+            allowPositionals: true,
+        });
+        if (positionals.length !== count) {
+            throw new errors/* InputError */.dz(`The command takes ${count} operands, not ${positionals.length}.`, {
+                remedy: `Its options are ${known}.`,
+            });
+        }
+        return { values: values, operands: positionals };
+    }
+    catch (error) {
+        if (error instanceof errors/* InputError */.dz)
+            throw error;
+        const told = error instanceof Error ? error.message.split('\n')[0]?.replace(/\.? To .*$/, '') : '';
+        throw new errors/* InputError */.dz(`${told}.`, { remedy: `The options are ${known}.`, cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cli/gate.js
+// gate: the merge gate or the deployment gate against a real GitHub, from a terminal.
+
+
+
+
+
+
+
+const options = [
+    ...['repo', 'pull-request', 'environment', 'sha', 'baseline', 'run', 'attempt'],
+    ...['policy', 'evidence'],
+];
+async function gateCommand(args, env) {
+    const { values } = optionsOf(args, options, 0);
+    const repository = (0,lib_arguments/* repositoryFrom */.hC)(values.repo ?? '', '--repo');
+    const subject = subjectOf(values);
+    const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
+    const token = (0,lib_arguments/* tokenFrom */.ow)(env.GITHUB_TOKEN ?? '', 'the variable GITHUB_TOKEN');
+    const orgToken = env.ORG_TOKEN;
+    const outcome = await (0,gate/* gate */.G)({ repository, subject, policyPath: (0,lib_arguments/* policyPathFrom */.K2)(values.policy ?? lib_arguments/* defaultPolicyPath */.r2) }, {
+        client: (0,client/* connect */.N)({ token, apiUrl }),
+        orgClient: orgToken ? (0,client/* connect */.N)({ token: orgToken, apiUrl }) : null,
+    }, {
+        ...{ id: null, attempt: null, event: null, url: null },
+        ...{ workflow: null, workflowSha: null, action: null },
+    });
+    process.stdout.write(text_text(outcome.verdict));
+    if (values.evidence !== undefined) {
+        const what = subject.kind === 'pull-request' ? `pull-${subject.number}` : subject.kind;
+        const name = `${what}-${outcome.head?.slice(0, 7) ?? 'unread'}.json`;
+        const { path, digest } = await (0,evidence_file/* keep */.a)(outcome.record, values.evidence, name);
+        process.stdout.write(`Record: ${path} (sha256 ${digest})\n`);
+    }
+    return (0,exit_code/* exitCodeOf */.FO)(outcome);
+}
+function subjectOf(values) {
+    if (values.environment === undefined) {
+        const number = (0,lib_arguments/* numberFrom */.UB)(values['pull-request'] ?? '', '--pull-request');
+        return { kind: 'pull-request', number, headBranch: null };
+    }
+    const baseline = values.baseline;
+    return {
+        kind: 'deployment',
+        environment: (0,lib_arguments/* environmentFrom */.Od)(values.environment, '--environment'),
+        sha: (0,lib_arguments/* oidFrom */.R7)(values.sha ?? '', '--sha'),
+        baseline: baseline === undefined ? null : (0,lib_arguments/* oidFrom */.R7)(baseline, '--baseline'),
+        runId: values.run === undefined ? null : (0,lib_arguments/* numberFrom */.UB)(values.run, '--run'),
+        attempt: (0,lib_arguments/* numberFrom */.UB)(values.attempt ?? '1', '--attempt'),
+        ...{ event: null, upstreamRunId: null, deploymentId: null },
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/change/fact.js
+var fact = __nccwpck_require__(5375);
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/classic/schemas.js + 7 modules
+var schemas = __nccwpck_require__(239);
+;// CONCATENATED MODULE: ./lib/evidence/schema-parts.js
+// The pieces that the facts of a change and those of a deployment are both made of, in closed form.
+
+const schema_parts_text = schemas/* string */.YjP();
+const maybe = schema_parts_text.nullable();
+const schema_parts_fact = (value) => schemas/* discriminatedUnion */.gMt('known', [
+    schemas/* strictObject */.rej({ known: schemas/* literal */.euz(true), value, source: schema_parts_text }),
+    schemas/* strictObject */.rej({ known: schemas/* literal */.euz(false), reason: schema_parts_text, source: schema_parts_text, remedy: schema_parts_text }),
+]);
+const actor = schemas/* strictObject */.rej({
+    id: schemas/* int */.Whr(),
+    login: schema_parts_text,
+    kind: schemas/* enum */.k5n(['User', 'Bot', 'Mannequin', 'Organization', 'EnterpriseUserAccount']),
+});
+const signatory = schemas/* strictObject */.rej({
+    name: schema_parts_text,
+    email: schema_parts_text,
+    account: actor.nullable(),
+});
+const commit = schemas/* strictObject */.rej({
+    oid: schema_parts_text,
+    parents: schemas/* array */.YOg(schema_parts_text),
+    author: signatory,
+    committer: signatory,
+    coAuthors: schemas/* array */.YOg(signatory),
+    signature: schemas/* strictObject */.rej({ valid: schemas/* boolean */.zMY(), byGitHub: schemas/* boolean */.zMY(), signer: actor.nullable() })
+        .nullable(),
+});
+const push = schemas/* strictObject */.rej({
+    by: actor.nullable(),
+    at: schema_parts_text,
+    before: maybe,
+    after: maybe,
+    kind: schemas/* enum */.k5n([
+        'push',
+        'force_push',
+        'branch_creation',
+        'branch_deletion',
+        'pr_merge',
+        'merge_queue_merge',
+    ]),
+});
+const textFile = schemas/* strictObject */.rej({
+    path: schema_parts_text,
+    commit: schema_parts_text,
+    blob: schema_parts_text,
+    text: schema_parts_text,
+    byteSize: schemas/* number */.aig(),
+    flaw: schemas/* enum */.k5n(['symlink', 'binary', 'truncated', 'directory']).nullable(),
+});
+
+;// CONCATENATED MODULE: ./lib/evidence/deployment-schema.js
+// The closed form of a deployment's facts in a record.
+
+
+const unreviewed = schemas/* strictObject */.rej({
+    commit: commit,
+    pushes: schemas/* array */.YOg(push),
+    why: schema_parts_text,
+});
+const range = schemas/* strictObject */.rej({
+    from: schema_parts_text,
+    basis: schemas/* enum */.k5n(['deployment', 'baseline']),
+    status: schemas/* enum */.k5n(['ahead', 'identical', 'behind', 'diverged']),
+    count: schemas/* int */.Whr(),
+    unreviewed: schemas/* array */.YOg(unreviewed),
+});
+const attempt = schemas/* strictObject */.rej({
+    number: schemas/* int */.Whr(),
+    actor: actor.nullable(),
+    triggeringActor: actor.nullable(),
+});
+const instigator = schemas/* strictObject */.rej({ by: actor.nullable(), deed: schema_parts_text });
+const release = schemas/* strictObject */.rej({
+    by: actor.nullable(),
+    state: schemas/* enum */.k5n(['approved', 'rejected', 'pending']),
+});
+const check = schemas/* strictObject */.rej({
+    name: schema_parts_text,
+    app: schema_parts_text,
+    conclusion: maybe,
+    at: maybe,
+    run: schemas/* strictObject */.rej({ branch: maybe, head: schema_parts_text }).nullable(),
+});
+const bypass = schemas/* strictObject */.rej({ by: actor, after: schema_parts_text });
+const deployment = schemas/* strictObject */.rej({
+    environment: schema_parts_text,
+    sha: schema_parts_text,
+    branch: schema_parts_fact(maybe),
+    range: schema_parts_fact(range),
+    event: maybe,
+    attempts: schema_parts_fact(schemas/* array */.YOg(attempt)),
+    instigators: schema_parts_fact(schemas/* array */.YOg(instigator)),
+    releases: schema_parts_fact(schemas/* array */.YOg(release)),
+    hasReviewers: schema_parts_fact(schemas/* boolean */.zMY()),
+    checks: schema_parts_fact(schemas/* array */.YOg(check)),
+    bypasses: schema_parts_fact(schemas/* array */.YOg(bypass)),
+    policyFile: schema_parts_fact(textFile.nullable()),
+    policyAtStart: schema_parts_fact(textFile.nullable()),
+});
+
+// EXTERNAL MODULE: ./lib/evidence/record.js + 1 modules
+var record = __nccwpck_require__(1139);
+;// CONCATENATED MODULE: ./lib/evidence/schema.js
+// The closed form of a record: what is not named here is no record, whatever it says.
+
+
+
+
+const side = schemas/* strictObject */.rej({ path: schema_parts_text, blob: maybe });
+const sides = schemas/* strictObject */.rej({
+    head: schemas/* array */.YOg(schema_parts_text),
+    base: schemas/* array */.YOg(side),
+    merge: schemas/* array */.YOg(side),
+});
+const state = schemas/* enum */.k5n(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']);
+const review = schemas/* strictObject */.rej({
+    id: schema_parts_text,
+    state,
+    by: actor.nullable(),
+    at: schema_parts_text,
+    commit: maybe,
+    edited: schemas/* strictObject */.rej({ by: actor.nullable() }).nullable(),
+    canPush: schemas/* boolean */.zMY(),
+});
+const dismissal = schemas/* strictObject */.rej({
+    by: actor.nullable(),
+    at: schema_parts_text,
+    review: maybe,
+    was: state,
+});
+const baseChange = schemas/* strictObject */.rej({
+    by: actor.nullable(),
+    at: schema_parts_text,
+    how: schemas/* enum */.k5n(['retargeted', 'retargeted-by-github', 'force-pushed']),
+});
+const file = schemas/* strictObject */.rej({
+    path: schema_parts_text,
+    previous: maybe,
+    status: schemas/* enum */.k5n(['added', 'removed', 'modified', 'renamed', 'copied', 'changed', 'unchanged']),
+    kind: schemas/* enum */.k5n(['file', 'symlink', 'submodule']).nullable(),
+});
+const pull = schemas/* strictObject */.rej({
+    number: schemas/* int */.Whr(),
+    url: schema_parts_text,
+    title: schema_parts_text,
+    repository: schemas/* strictObject */.rej({ id: schemas/* int */.Whr(), defaultBranch: schema_parts_text }),
+    state: schemas/* enum */.k5n(['OPEN', 'CLOSED', 'MERGED']),
+    mergedAt: maybe,
+    mergeCommit: maybe,
+    base: schemas/* strictObject */.rej({ branch: schema_parts_text, oid: schema_parts_text }),
+    head: schemas/* strictObject */.rej({ branch: schema_parts_text, oid: schema_parts_text, repository: maybe }),
+    isFork: schemas/* boolean */.zMY(),
+    author: actor.nullable(),
+});
+const merging = schemas/* strictObject */.rej({
+    by: actor.nullable(),
+    how: schemas/* enum */.k5n(['merged', 'queued', 'switched on auto-merge for']),
+});
+const change = schemas/* strictObject */.rej({
+    pull,
+    headAfter: schema_parts_fact(schema_parts_text),
+    commits: schema_parts_fact(schemas/* array */.YOg(commit)),
+    formerHeads: schema_parts_fact(schemas/* array */.YOg(schemas/* strictObject */.rej({ oid: schema_parts_text, commits: schemas/* array */.YOg(commit) }))),
+    pushes: schema_parts_fact(schemas/* array */.YOg(push)),
+    forcePushes: schema_parts_fact(schemas/* array */.YOg(push)),
+    updates: schemas/* record */.g1P(schema_parts_text, schema_parts_fact(sides)),
+    reviews: schema_parts_fact(schemas/* array */.YOg(review)),
+    dismissals: schema_parts_fact(schemas/* array */.YOg(dismissal)),
+    baseChanges: schema_parts_fact(schemas/* array */.YOg(baseChange)),
+    mergers: schema_parts_fact(schemas/* array */.YOg(merging)),
+    files: schema_parts_fact(schemas/* array */.YOg(file)),
+    policyFile: schema_parts_fact(textFile.nullable()),
+    policyProposed: schema_parts_fact(textFile.nullable()),
+    codeowners: schema_parts_fact(schemas/* strictObject */.rej({
+        file: textFile,
+        errors: schemas/* array */.YOg(schemas/* strictObject */.rej({ line: schemas/* number */.aig(), message: schema_parts_text })),
+    })
+        .nullable()),
+    sharing: schema_parts_fact(schemas/* array */.YOg(schemas/* strictObject */.rej({ number: schemas/* int */.Whr(), baseBranch: schema_parts_text }))),
+});
+const directory = schemas/* strictObject */.rej({
+    teams: schemas/* record */.g1P(schema_parts_text, schema_parts_fact(schemas/* array */.YOg(actor))),
+    maintainers: schemas/* record */.g1P(schema_parts_text, schema_parts_fact(schemas/* boolean */.zMY())),
+});
+const facts = schemas/* strictObject */.rej({
+    repository: schema_parts_text,
+    readAt: schema_parts_text,
+    policyPath: schema_parts_text,
+    changes: schema_parts_fact(schemas/* array */.YOg(change)),
+    deployment: deployment.nullable(),
+    directory,
+});
+const word = schemas/* enum */.k5n(['pass', 'pass-with-exception', 'fail', 'undetermined']);
+/** What is judged again is the facts; duties and findings follow from them and are read only by people. */
+const recordSchema = schemas/* strictObject */.rej({
+    format: schemas/* literal */.euz(record/* recordFormat */.T),
+    run: schemas/* record */.g1P(schema_parts_text, maybe),
+    facts,
+    judged: schemas/* array */.YOg(schemas/* unknown */.L5J()),
+    deployment: schemas/* strictObject */.rej({ environment: schema_parts_text, sha: schema_parts_text, policy: schemas/* unknown */.L5J(), duties: schemas/* unknown */.L5J() })
+        .nullable(),
+    findings: schemas/* array */.YOg(schemas/* unknown */.L5J()),
+    verdict: word,
+});
+
+;// CONCATENATED MODULE: ./lib/evidence/parse.js
+
+
+/** @throws EvidenceError naming the place that is no part of a record. */
+function parseRecord(text) {
+    const remedy = 'Give the file that the output `evidence` names, as it was written.';
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch (error) {
+        throw new errors/* EvidenceError */.oe('The record is not JSON.', { remedy, cause: error });
+    }
+    const parsed = recordSchema.safeParse(value);
+    if (parsed.success)
+        return parsed.data;
+    const at = parsed.error.issues[0]?.path.join('.') || 'its top level';
+    throw new errors/* EvidenceError */.oe(`The record is not one of this gate: it differs at ${at}.`, { remedy });
+}
+
+// EXTERNAL MODULE: ./lib/rules/judge.js + 37 modules
+var judge = __nccwpck_require__(5426);
+;// CONCATENATED MODULE: ./lib/cli/judge.js
+// judge: recorded facts judged again, offline; the same verdict, or the difference.
+
+
+
+
+
+
+
+
+/** Ends like the gate for the verdict that follows from the facts, or 2 where the record told another. */
+function judgeCommand(args) {
+    const { values, operands } = optionsOf(args, ['policy'], 1);
+    const record = parseRecord(readText(operands[0] ?? ''));
+    const policy = values.policy;
+    const facts = policy === undefined ? record.facts : withPolicy(record.facts, readText(policy));
+    const verdict = (0,judge/* judge */.S)(facts);
+    process.stdout.write(text_text(verdict));
+    const told = `The record says ${record.verdict}, its facts${policy === undefined ? '' : ` under ${policy}`} lead to ${verdict.word}.`;
+    if (policy === undefined && verdict.word !== record.verdict) {
+        throw new errors/* EvidenceError */.oe(told, { remedy: 'Do not rely on this record: compare its digest.' });
+    }
+    process.stdout.write(`${told}\n`);
+    return (0,exit_code/* exitCodeOf */.FO)({ facts, verdict });
+}
+/** What would the verdict have been under another policy? */
+function withPolicy(facts, text) {
+    const { changes, policyPath: path } = facts;
+    if (!changes.known)
+        return facts;
+    const file = {
+        path,
+        commit: 'the command line',
+        blob: 'given by hand',
+        text,
+        byteSize: text.length,
+        flaw: null,
+    };
+    const value = changes.value.map((change) => ({
+        ...change,
+        policyFile: (0,fact/* known */.eO)(file, 'command line'),
+    }));
+    return { ...facts, changes: { ...changes, value } };
+}
+function readText(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        throw new errors/* InputError */.dz(`The file ${path} cannot be read.`, {
+            remedy: 'Check its path.',
+            cause: error,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cli/index.js
+// The commands of the terminal: a name, what it does, and the code with which it ends.
+
+
+
+
+
+const commands = { gate: gateCommand, judge: judgeCommand };
+const usage = `Usage:
+  gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
+  gate --repo OWNER/NAME --environment NAME --sha COMMIT [--run NUMBER] [--attempt NUMBER] [--baseline COMMIT] ...
+      asks GitHub and judges; the token is taken from GITHUB_TOKEN, one for teams from ORG_TOKEN
+  judge RECORD [--policy FILE]
+      judges recorded facts again, offline
+
+Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
+`;
+/** Runs one command and answers its exit code; it never throws. */
+async function runCommand(name, args, env) {
+    if (name === '--help' || name === 'help') {
+        process.stdout.write(usage);
+        return 0;
+    }
+    try {
+        const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+        if (command === undefined) {
+            throw new errors/* InputError */.dz(`There is no command "${name}".`, { remedy: usage });
+        }
+        return await command(args, env);
+    }
+    catch (error) {
+        process.stderr.write(`${(0,action/* sentenceFor */.d)(error)}\n`);
+        return (0,exit_code/* exitCodeOfError */.LL)(error);
+    }
+}
+
+
+/***/ }),
+
+/***/ 176:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ deedsOf)
+/* harmony export */ });
+/* harmony import */ var _sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4740);
+// The facts that show a duty, and how they are told: what GitHub authenticated first, claims as claims.
+
+/** One deed for all the commits that it was done to, so that forty commits are not forty sentences. */
+function deedsOf(evidence) {
+    const ordered = evidence.toSorted((a, b) => Number(a.isClaim) - Number(b.isClaim));
+    return [...Map.groupBy(ordered, ({ deed }) => deed)].map(([deed, alike]) => {
+        const commits = [...new Set(alike.flatMap(({ commit }) => (commit === null ? [] : [commit])))];
+        const onto = commits.length === 0 ? '' : ` ${(0,_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(commits.map(_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0))}`;
+        const claim = alike.some(({ isClaim }) => isClaim) ? claimed(alike.length) : '';
+        return { told: `${deed}${onto}${claim}`, commits };
+    });
+}
+const claimed = (count) => (count === 1 ? ' (a claim)' : ' (claims)');
+
+
+/***/ }),
+
+/***/ 8798:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ holding),
+/* harmony export */   Gs: () => (/* binding */ contributions),
+/* harmony export */   N4: () => (/* binding */ contributing),
+/* harmony export */   wb: () => (/* binding */ holders)
+/* harmony export */ });
+/** Any of these makes a contributor: somebody who had a hand in the change. */
+const contributing = ['author', 'committer', 'pusher'];
+const holding = (roster, duty, person) => roster.holdings.find((one) => one.duty === duty && one.person.key === person.key);
+const holders = (roster, duty) => roster.holdings.filter((one) => one.duty === duty);
+/** Everything that shows that a person had a hand in the change; empty: no contributor. */
+const contributions = (roster, person) => contributing.flatMap((duty) => holding(roster, duty, person)?.evidence ?? []);
+
+
+/***/ }),
+
+/***/ 4740:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KE: () => (/* binding */ listed),
+/* harmony export */   Mr: () => (/* binding */ counting),
+/* harmony export */   h0: () => (/* binding */ short),
+/* harmony export */   v6: () => (/* binding */ ended)
+/* harmony export */ });
+// Pieces of sentences that duties, rules and reports say alike.
+const short = (oid) => oid.slice(0, 7);
+/** "a", "a and b", "a, b and 7 more". */
+function listed(items, most = 5) {
+    const shown = items.slice(0, items.length > most ? most - 1 : most);
+    const last = items.length > shown.length ? `${items.length - shown.length} more` : shown.pop();
+    return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} and ${last}`;
+}
+/** With a full stop, where there is no end yet. */
+const ended = (sentence) => /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
+/** "1 approval", "2 approvals". */
+const counting = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+
+/***/ }),
+
+/***/ 2685:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Wc: () => (/* binding */ isGateError),
+/* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   h0: () => (/* binding */ CollectError),
+/* harmony export */   oe: () => (/* binding */ EvidenceError)
+/* harmony export */ });
+// What can go wrong beside a verdict: a code, one sentence, and what to do. Anything else is a bug.
+class ToldError extends Error {
+    remedy;
+    constructor(message, { remedy, cause }) {
+        super(message, cause === undefined ? undefined : { cause });
+        this.remedy = remedy;
+    }
+}
+/** The workflow or the command line asks for something that cannot be: an input, an event, a combination. */
+class InputError extends ToldError {
+    code = 'input';
+}
+/** GitHub could not be asked, or answered with something that is no answer. Its message is a clause, as a fact's reason is. */
+class CollectError extends ToldError {
+    code = 'collect';
+    /** The endpoint or the query. */
+    source;
+    /** The HTTP status, where there was one. */
+    status;
+    /** Asking once more may help. */
+    isPassing;
+    constructor(message, told) {
+        super(message, told);
+        this.source = told.source;
+        this.status = told.status ?? null;
+        this.isPassing = told.isPassing ?? false;
+    }
+}
+/** A record that is not one, or that was changed after it was written. */
+class EvidenceError extends ToldError {
+    code = 'evidence';
+}
+const isGateError = (error) => error instanceof ToldError;
+
+
+/***/ }),
+
+/***/ 44:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ keep)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/evidence-file.js
+// Keeps a record: its bytes, and their digest beside them as `sha256sum --check` reads it.
+
+
+
+async function keep(record, directory, name) {
+    await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
+    const path = (0,external_node_path_.join)(directory, name);
+    const digest = (0,external_node_crypto_.createHash)('sha256').update(record).digest('hex');
+    await (0,promises_namespaceObject.writeFile)(path, record);
+    await (0,promises_namespaceObject.writeFile)(`${path}.sha256`, `${digest}  ${name}\n`);
+    return { path, digest };
+}
+
+
+/***/ }),
+
+/***/ 1139:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ recordFormat),
+  z: () => (/* binding */ recordOf)
+});
+
+;// CONCATENATED MODULE: ../../work/main/node_modules/canonicalize/lib/canonicalize.js
+function serializeString (value) {
+  if (!value.isWellFormed()) {
+    throw new Error('Lone surrogate is not allowed');
+  }
+  return JSON.stringify(value);
+}
+
+function serializePrimitive (value) {
+  switch (typeof value) {
+    case 'number':
+      if (isNaN(value)) {
+        throw new Error('NaN is not allowed');
+      }
+      if (!isFinite(value)) {
+        throw new Error('Infinity is not allowed');
+      }
+      // For finite numbers String(value) would give identical output, but
+      // JSON.stringify benchmarks faster on V8.
+      return JSON.stringify(value);
+    case 'string':
+      return serializeString(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    default:
+      // null, or values JSON.stringify maps to undefined (undefined,
+      // functions, symbols).
+      return JSON.stringify(value);
+  }
+}
+
+// Resolves a value to either its serialized primitive form (a string — or
+// undefined, for values JSON.stringify drops) or a frame describing the
+// container to descend into. Callers distinguish the two cases with
+// `typeof result !== 'object'`.
+//
+// toJSON results are unwrapped here, and the wrapper objects stay in `seen`
+// until the resolved subtree is fully serialized, so cycles introduced via
+// toJSON are still detected.
+function enterValue (value, seen) {
+  let wrappers = null;
+  while (value !== null && typeof value === 'object' && typeof value.toJSON === 'function') {
+    if (seen.has(value)) {
+      throw new Error('Circular reference detected');
+    }
+    seen.add(value);
+    (wrappers ??= []).push(value);
+    value = value.toJSON();
+  }
+
+  // Boxed Number/String/Boolean objects serialize as their primitive values,
+  // mirroring how JSON.stringify treats them.
+  if (value instanceof Number || value instanceof String || value instanceof Boolean) {
+    value = value.valueOf();
+  }
+
+  if (value === null || typeof value !== 'object') {
+    if (wrappers !== null) {
+      for (const wrapper of wrappers) seen.delete(wrapper);
+    }
+    return serializePrimitive(value);
+  }
+
+  if (seen.has(value)) {
+    throw new Error('Circular reference detected');
+  }
+  seen.add(value);
+
+  return {
+    container: value,
+    // null marks an array frame; object frames carry their sorted keys.
+    // `sort()`'s default comparator orders by UTF-16 code unit, which is the
+    // order JCS requires.
+    keys: Array.isArray(value) ? null : Object.keys(value).sort(),
+    // Next child to serialize; the frame resumes here after a nested
+    // container's subtree completes.
+    index: 0,
+    // Whether no member has been emitted yet (controls comma placement).
+    first: true,
+    // toJSON wrappers to release from `seen` when this frame completes.
+    wrappers
+  };
+}
+
+function canonicalize (object) {
+  if (object === null || typeof object !== 'object') {
+    return serializePrimitive(object);
+  }
+
+  const seen = new Set();
+  const root = enterValue(object, seen);
+  if (typeof root !== 'object') {
+    // A toJSON chain resolved the input to a primitive.
+    return root;
+  }
+
+  let result = root.keys === null ? '[' : '{';
+  const stack = [root];
+
+  // Depth-first serialization with an explicit stack instead of recursion, so
+  // nesting depth is bounded by heap size rather than call-stack size. The top
+  // frame is the container currently being serialized: primitive children are
+  // appended inline, while a nested container pushes a new frame and jumps
+  // back to the outer loop. Because frame.index was already advanced, the
+  // parent resumes at its next child once the subtree is done. Opening
+  // brackets are emitted when a frame is pushed, closing brackets when it
+  // completes.
+  outer:
+  while (stack.length > 0) {
+    const frame = stack[stack.length - 1];
+    const container = frame.container;
+
+    // keys === null marks an array frame; otherwise keys holds the object's
+    // sorted property names. Either way the iteration counter lives on the
+    // frame itself (frame.index), so when a frame is resumed after a nested
+    // container completes, the while condition continues at the first
+    // unserialized child instead of restarting from the beginning.
+    if (frame.keys === null) {
+      while (frame.index < container.length) {
+        const i = frame.index++;
+        if (i > 0) {
+          result += ',';
+        }
+        const element = container[i];
+        // Inside arrays, JSON.stringify serializes values with no JSON
+        // representation (undefined, symbols, functions) as null.
+        const value = element === undefined || typeof element === 'symbol' || typeof element === 'function' ? null : element;
+        if (value === null || typeof value !== 'object') {
+          result += serializePrimitive(value);
+          continue;
+        }
+        const child = enterValue(value, seen);
+        if (typeof child !== 'object') {
+          // A toJSON chain resolved the child to an already-serialized
+          // primitive — or, when child is undefined, to a value with no JSON
+          // representation, which becomes null inside arrays.
+          result += child === undefined ? 'null' : child;
+          continue;
+        }
+        result += child.keys === null ? '[' : '{';
+        stack.push(child);
+        continue outer;
+      }
+      result += ']';
+    } else {
+      const keys = frame.keys;
+      while (frame.index < keys.length) {
+        const key = keys[frame.index++];
+        const value = container[key];
+        // Inside objects, JSON.stringify omits properties whose value has no
+        // JSON representation (undefined, symbols, functions).
+        if (value === undefined || typeof value === 'symbol' || typeof value === 'function') {
+          continue;
+        }
+        if (value === null || typeof value !== 'object') {
+          // Commas are tracked with a flag rather than the key index: a
+          // skipped key must not leave a stray comma behind.
+          if (frame.first) {
+            frame.first = false;
+          } else {
+            result += ',';
+          }
+          result += serializeString(key) + ':' + serializePrimitive(value);
+          continue;
+        }
+        // The child must be resolved before the key is emitted: a toJSON
+        // returning a value with no JSON representation drops the whole
+        // property.
+        const child = enterValue(value, seen);
+        if (child === undefined) {
+          continue;
+        }
+        if (frame.first) {
+          frame.first = false;
+        } else {
+          result += ',';
+        }
+        result += serializeString(key) + ':';
+        if (typeof child !== 'object') {
+          result += child;
+          continue;
+        }
+        result += child.keys === null ? '[' : '{';
+        stack.push(child);
+        continue outer;
+      }
+      result += '}';
+    }
+
+    // Frame complete. The container leaves `seen` so that a later, sibling
+    // reference to the same object is not mistaken for a cycle.
+    seen.delete(container);
+    if (frame.wrappers !== null) {
+      for (const wrapper of frame.wrappers) seen.delete(wrapper);
+    }
+    stack.pop();
+  }
+
+  return result;
+}
+
+;// CONCATENATED MODULE: ./lib/evidence/record.js
+// The record of a verdict: the facts, the policy, the duties and the findings, in bytes that anybody can judge again.
+
+/** Names the form of the record; a reader refuses any other. */
+const recordFormat = 'https://github.com/separation-of-duties/gate/record/v1';
+/** Canonical JSON (RFC 8785): the same verdict has the same bytes, and so the same digest. */
+function recordOf(facts, verdict, run) {
+    const { word, judged, deployment, findings } = verdict;
+    const record = {
+        format: recordFormat,
+        run,
+        facts,
+        judged: judged.map(({ change, policy, roster, approvals }) => ({
+            pull: change.pull.number,
+            head: change.pull.head.oid,
+            policy,
+            duties: roster,
+            approvals,
+        })),
+        deployment: deployment === null ? null : deploymentOf(deployment),
+        findings,
+        verdict: word,
+    };
+    return canonicalize(record) ?? '';
+}
+const deploymentOf = ({ deployment, policy, roster }) => ({
+    environment: deployment.environment,
+    sha: deployment.sha,
+    policy,
+    duties: roster,
+});
+
+
+/***/ }),
+
+/***/ 170:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FO: () => (/* binding */ exitCodeOf),
+/* harmony export */   LL: () => (/* binding */ exitCodeOfError),
+/* harmony export */   WE: () => (/* binding */ passes)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2685);
+// What an end means to a shell: 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
+
+/** Only these two words open the gate. */
+const passes = ({ verdict: { word } }) => word === 'pass' || word === 'pass-with-exception';
+function exitCodeOf({ facts, verdict }) {
+    if (passes({ verdict }))
+        return 0;
+    if (verdict.word === 'fail')
+        return 1;
+    if (!facts.changes.known)
+        return 4;
+    const hasBrokenPolicy = verdict.judged.some(({ change, policy }) => change.policyFile.known && policy.policy === null);
+    return hasBrokenPolicy ? 2 : 3;
+}
+const exitCodeOfError = (error) => (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isGateError */ .Wc)(error) && error.code === 'collect' ? 4 : 2;
+
+
+/***/ }),
+
+/***/ 8299:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ gate)
+});
+
+// EXTERNAL MODULE: ./lib/change/fact.js
+var fact = __nccwpck_require__(5375);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(2685);
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/classic/schemas.js + 7 modules
+var schemas = __nccwpck_require__(239);
+;// CONCATENATED MODULE: ./lib/github/actors.js
+// Accounts as GraphQL and REST spell them, turned into one: a numeric id, a login without suffix, a kind.
+
+const kinds = ['User', 'Bot', 'Mannequin', 'Organization', 'EnterpriseUserAccount'];
+/** The Actor interface has no id of its own: every type is asked for it. */
+const actorFragment = `fragment Who on Actor{__typename login ...on User{databaseId} ...on Bot{databaseId}
+  ...on Mannequin{databaseId} ...on Organization{databaseId} ...on EnterpriseUserAccount{user{databaseId}}}`;
+/** Null where the account is deleted; also null, and so unknown, where GitHub gives it no id. */
+const actorShape = schemas/* object */.Ikc({
+    __typename: schemas/* enum */.k5n(kinds),
+    login: schemas/* string */.YjP(),
+    databaseId: schemas/* number */.aig().nullish(),
+    user: schemas/* object */.Ikc({ databaseId: schemas/* number */.aig().nullish() }).nullish(),
+})
+    .nullish()
+    .transform((actor) => {
+    const id = actor?.databaseId ?? actor?.user?.databaseId;
+    return actor && id ? { id, login: actor.login, kind: actor.__typename } : null;
+});
+/** A field typed `User`: GitHub leaves it null for a bot. */
+const userShape = schemas/* object */.Ikc({ databaseId: schemas/* number */.aig().nullish(), login: schemas/* string */.YjP() })
+    .nullish()
+    .transform((user) => user?.databaseId ? { id: user.databaseId, login: user.login, kind: 'User' } : null);
+/** REST's simple user, which knows bots too; null and `{}` stand for nobody. */
+const simpleUserShape = schemas/* object */.Ikc({ id: schemas/* number */.aig().optional(), login: schemas/* string */.YjP().optional(), type: schemas/* string */.YjP().optional() })
+    .nullish()
+    .transform((user) => {
+    const kind = kinds.find((one) => one === user?.type);
+    if (!user?.id || !user.login || kind === undefined)
+        return null;
+    return { id: user.id, login: user.login.replace(/\[bot\]$/, ''), kind };
+});
+
+// EXTERNAL MODULE: ./lib/github/failure.js
+var failure = __nccwpck_require__(4888);
+// EXTERNAL MODULE: ./lib/github/repository.js
+var github_repository = __nccwpck_require__(1148);
+;// CONCATENATED MODULE: ./lib/github/activity.js
+// The pushes to a branch, from the repository's activity: whom GitHub authenticated, not whom git names.
+
+
+
+
+
+const source = 'GET /repos/{owner}/{repo}/activity';
+const mostPages = 20;
+const rowShape = schemas/* object */.Ikc({
+    ref: schemas/* string */.YjP(),
+    before: schemas/* string */.YjP(),
+    after: schemas/* string */.YjP(),
+    timestamp: schemas/* string */.YjP(),
+    activity_type: schemas/* enum */.k5n([
+        'push',
+        'force_push',
+        'branch_creation',
+        'branch_deletion',
+        'pr_merge',
+        'merge_queue_merge',
+    ]),
+    actor: simpleUserShape,
+});
+/**
+ * GET /repos/{owner}/{repo}/activity, newest first, until `isEnough` says so. `ref`: one branch; null: all of them.
+ * Asked before each further page with the pages read so far.
+ */
+async function readActivity(client, { owner, name }, branch, isEnough) {
+    const rows = [];
+    let path = '/repos/{owner}/{repo}/activity';
+    const ref = branch === null ? {} : { ref: `refs/heads/${branch}` };
+    let parameters = { owner, repo: name, ...ref, per_page: 100 };
+    for (let pages = 0; path !== null; pages += 1) {
+        if (pages > 0 && isEnough(rows, pages))
+            return { rows, isWhole: false };
+        const answer = await client.get({
+            path,
+            parameters,
+            shape: schemas/* array */.YOg(rowShape),
+            needs: 'contents: read',
+        });
+        rows.push(...answer.value.map(pushOf));
+        path = answer.next;
+        parameters = {};
+    }
+    return { rows, isWhole: true };
+}
+/**
+ * The activity of a branch, newest first: all of it, or until it tells what is wanted. Unknown where the repository is
+ * gone or may not be read, as with a private fork.
+ */
+const readPushes = (client, repository, branch, isTold = () => false) => (0,failure/* factOf */.yD)(source, async () => {
+    const named = (0,github_repository/* repositoryNamed */.S)(repository ?? '');
+    if (named === null) {
+        throw new errors/* CollectError */.h0('the repository of the head branch is gone or may not be read', {
+            source,
+            remedy: 'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).',
+        });
+    }
+    const { rows, isWhole } = await readActivity(client, named, branch, (pushes, pages) => pages >= mostPages || isTold(pushes));
+    if (!isWhole && !isTold(rows)) {
+        throw new errors/* CollectError */.h0(`the branch had more than ${mostPages * 100} pushes`, {
+            source,
+            remedy: 'Open the pull request from a new branch.',
+        });
+    }
+    return rows.map(({ branch: _, ...push }) => push);
+});
+const pushOf = (row) => ({
+    branch: row.ref.replace(/^refs\/heads\//, ''),
+    by: row.actor,
+    at: row.timestamp,
+    before: oidOrNull(row.before),
+    after: oidOrNull(row.after),
+    kind: row.activity_type,
+});
+/** Git writes forty zeros for "no commit". */
+const oidOrNull = (oid) => (/^0*$/.test(oid) ? null : oid);
+
+;// CONCATENATED MODULE: ./lib/github/commits.js
+// Commits as GraphQL tells them, and the bots among their authors, whom only REST knows.
+
+
+const commitFragment = `fragment Authored on Commit{oid parents(first: 10){totalCount nodes{oid}}
+  author{name email user{databaseId login}} committer{name email user{databaseId login}}
+  authors(first: 50){totalCount nodes{name email user{databaseId login}}}
+  signature{isValid wasSignedByGitHub signer{databaseId login}}}`;
+const signatory = schemas/* object */.Ikc({ name: schemas/* string */.YjP().nullish(), email: schemas/* string */.YjP().nullish(), user: userShape })
+    .nullish()
+    .transform((one) => ({
+    name: one?.name ?? '',
+    email: one?.email ?? '',
+    account: one?.user ?? null,
+}));
+const counted = (node) => schemas/* object */.Ikc({ totalCount: schemas/* number */.aig(), nodes: schemas/* array */.YOg(node) })
+    // A co-author beyond the page could be the approver.
+    .refine(({ totalCount, nodes }) => nodes.length === totalCount, 'a list is cut short')
+    .transform(({ nodes }) => nodes);
+const commitShape = schemas/* object */.Ikc({
+    oid: schemas/* string */.YjP(),
+    parents: counted(schemas/* object */.Ikc({ oid: schemas/* string */.YjP() })),
+    author: signatory,
+    committer: signatory,
+    authors: counted(signatory),
+    signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY(), signer: userShape })
+        .nullish(),
+})
+    .transform(({ oid, parents, author, committer, authors, signature }) => ({
+    oid,
+    parents: parents.map((parent) => parent.oid),
+    author,
+    committer,
+    coAuthors: authors.slice(1),
+    signature: signature
+        ? {
+            valid: signature.isValid,
+            byGitHub: signature.wasSignedByGitHub,
+            signer: signature.signer,
+        }
+        : null,
+}));
+/** Fills in the accounts that GraphQL cannot name; the rest stays as it was. */
+function withAccounts(commits, accounts) {
+    const byOid = new Map(accounts.map((one) => [one.oid, one]));
+    const fill = (one, account) => one.account === null && account ? { ...one, account } : one;
+    return commits.map((commit) => ({
+        ...commit,
+        author: fill(commit.author, byOid.get(commit.oid)?.author),
+        committer: fill(commit.committer, byOid.get(commit.oid)?.committer),
+    }));
+}
+/** Somebody behind a commit whom GraphQL could not name: a bot, or nobody. */
+const namesNobody = ({ author, committer }) => author.account === null || (committer.account === null && committer.email !== gitHubAddress);
+const gitHubAddress = 'noreply@github.com';
+/** Up to 100 commits by their oids; null for one that GitHub lost. */
+async function commitsByOid(client, { owner, name }, oids) {
+    const fields = oids.map((_, index) => `c${index}: object(oid: $c${index}){...Authored}`);
+    const declared = oids.map((_, index) => `$c${index}: GitObjectID!`);
+    const answer = await client.query({
+        name: 'Commits',
+        document: `query Commits($o: String!, $r: String!, ${declared.join(', ')}){
+      repository(owner: $o, name: $r){${fields.join(' ')}} rateLimit{cost}}
+      ${commitFragment}`,
+        variables: { o: owner, r: name, ...Object.fromEntries(oids.map((oid, i) => [`c${i}`, oid])) },
+        shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), commitShape.nullable()) }),
+        needs: 'contents: read',
+    });
+    return oids.map((_, index) => answer.repository[`c${index}`] ?? null);
+}
+
+;// CONCATENATED MODULE: ./lib/github/comparison.js
+// Two commits compared: what one reaches and the other does not, with the accounts that only REST knows.
+
+
+
+const path = '/repos/{owner}/{repo}/compare/{basehead}';
+const pageSize = 100;
+const shape = schemas/* object */.Ikc({
+    status: schemas/* enum */.k5n(['ahead', 'identical', 'behind', 'diverged']),
+    total_commits: schemas/* number */.aig(),
+    commits: schemas/* array */.YOg(schemas/* object */.Ikc({
+        sha: schemas/* string */.YjP(),
+        parents: schemas/* array */.YOg(schemas/* object */.Ikc({ sha: schemas/* string */.YjP() })),
+        author: simpleUserShape,
+        committer: simpleUserShape,
+    })),
+});
+/** GET /repos/{owner}/{repo}/compare/{base}...{head}, every page: unpaged, GitHub stops at 250 without a word. */
+async function compareCommits(client, repository, base, head) {
+    const first = await readPage(client, repository, `${base}...${head}`, 1);
+    const total = first.total_commits;
+    const rest = Array.from({ length: Math.max(0, Math.ceil(total / pageSize) - 1) }, (_, index) => readPage(client, repository, `${base}...${head}`, index + 2));
+    const pages = [first, ...(await Promise.all(rest))];
+    const commits = new Map();
+    for (const { sha, parents, author, committer } of pages.flatMap((page) => page.commits)) {
+        commits.set(sha, { oid: sha, parents: parents.map((one) => one.sha), author, committer });
+    }
+    if (commits.size !== total || pages.some((page) => page.total_commits !== total)) {
+        throw new errors/* CollectError */.h0(`${commits.size} of ${total} commits were listed`, {
+            source: `GET ${path}`,
+            remedy: 'Run the gate again.',
+        });
+    }
+    return { status: first.status, commits: [...commits.values()] };
+}
+async function readPage(client, { owner, name }, basehead, page) {
+    const { value } = await client.get({
+        path,
+        parameters: { owner, repo: name, basehead, per_page: pageSize, page },
+        shape,
+        needs: 'contents: read',
+    });
+    return value;
+}
+/** How the head stands to the base, without the commits in between. */
+async function statusBetween(client, { owner, name }, base, head) {
+    if (base === head)
+        return 'identical';
+    const { value } = await client.get({
+        path,
+        parameters: { owner, repo: name, basehead: `${base}...${head}`, per_page: 1 },
+        shape: shape.pick({ status: true }),
+        needs: 'contents: read',
+    });
+    return value.status;
+}
+
+;// CONCATENATED MODULE: ./lib/github/bots.js
+// The bots among the people behind a change's commits: GraphQL leaves them out, and a bot is not nobody.
+
+
+
+/** Fills in the accounts that are known already; one more list tells the rest, asked only where it matters. */
+async function nameBots(client, repository, { pull, commits }, accounts = []) {
+    if (!commits.known)
+        return commits;
+    const named = { ...commits, value: withAccounts(commits.value, accounts) };
+    const told = new Set(accounts.map(({ oid }) => oid));
+    if (!named.value.some((commit) => namesNobody(commit) && !told.has(commit.oid)))
+        return named;
+    const compared = await (0,failure/* factOf */.yD)(commits.source, () => compareCommits(client, repository, pull.base.oid, pull.head.oid));
+    return compared.known
+        ? { ...named, value: withAccounts(named.value, compared.value.commits) }
+        : compared;
+}
+
+;// CONCATENATED MODULE: ./lib/github/text-files.js
+// A file at a commit as GraphQL gives it, and why its text must not be used: GraphQL shows a symlink as a text too.
+
+const blobFragment = 'fragment F on Blob{oid text isTruncated isBinary byteSize}';
+/** Null where there is nothing at the path; without an oid where it is a directory. */
+const blobShape = schemas/* object */.Ikc({
+    oid: schemas/* string */.YjP().optional(),
+    text: schemas/* string */.YjP().nullish(),
+    byteSize: schemas/* number */.aig().optional(),
+    isBinary: schemas/* boolean */.zMY().nullish(),
+    isTruncated: schemas/* boolean */.zMY().optional(),
+})
+    .nullable();
+/** Git's mode as octal digits. GraphQL writes it as a number: 40960 is 120000, a symlink. */
+const modeShape = schemas/* object */.Ikc({ mode: schemas/* number */.aig() })
+    .nullish()
+    .transform((entry) => {
+    if (!entry)
+        return undefined;
+    return entry.mode < 100_000 ? entry.mode.toString(8) : String(entry.mode);
+});
+/** A path at a commit: what stands there, and in which mode. */
+const entryShape = schemas/* object */.Ikc({ mode: schemas/* number */.aig(), object: blobShape.nullish() });
+const textFileOf = (entry, path, commit) => entry && textFile(entry.object ?? {}, path, commit, modeShape.parse(entry));
+function textFile(blob, path, commit, mode) {
+    if (blob === null)
+        return null;
+    const told = { path, commit, blob: blob.oid ?? '', byteSize: blob.byteSize ?? 0 };
+    const flaw = flawOf(blob, mode);
+    return { ...told, text: flaw === null ? (blob.text ?? '') : '', flaw };
+}
+function flawOf({ oid, text, isBinary, isTruncated }, mode) {
+    if (oid === undefined)
+        return 'directory';
+    if (mode === '120000')
+        return 'symlink';
+    if (isTruncated)
+        return 'truncated';
+    return isBinary || typeof text !== 'string' ? 'binary' : null;
+}
+
+;// CONCATENATED MODULE: ./lib/github/trees.js
+// Two trees compared: the way to a change's files where GitHub's lists are cut short, at three requests.
+
+
+
+
+const trees_source = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
+const mergeBaseShape = schemas/* object */.Ikc({ merge_base_commit: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) });
+const treeShape = schemas/* object */.Ikc({
+    truncated: schemas/* boolean */.zMY(),
+    tree: schemas/* array */.YOg(schemas/* object */.Ikc({ path: schemas/* string */.YjP(), mode: schemas/* string */.YjP(), type: schemas/* string */.YjP(), sha: schemas/* string */.YjP() })),
+});
+/** What differs between where the branches parted and the head; a rename shows as one file removed and one added. */
+async function readTreeChanges(client, repository, { base, head }, count) {
+    const changes = await (0,failure/* factOf */.yD)(trees_source, async () => {
+        const { value } = await client.get({
+            path: '/repos/{owner}/{repo}/compare/{basehead}',
+            parameters: {
+                owner: repository.owner,
+                repo: repository.name,
+                basehead: `${base.oid}...${head.oid}`,
+                per_page: 1,
+            },
+            shape: mergeBaseShape,
+            needs: 'contents: read',
+        });
+        const [before, after] = await Promise.all([
+            readTree(client, repository, value.merge_base_commit.sha),
+            readTree(client, repository, head.oid),
+        ]);
+        return differences(before, after);
+    });
+    if (!changes.known)
+        return changes;
+    // GitHub counts a rename once; here it is a removal and an addition.
+    const count_ = (status) => changes.value.filter((file) => file.status === status).length;
+    const fewest = changes.value.length - Math.min(count_('added'), count_('removed'));
+    return fewest <= count && count <= changes.value.length
+        ? (0,fact/* known */.eO)(changes.value, trees_source)
+        : (0,fact/* unknown */.L5)(`${changes.value.length} files differ where GitHub counts ${count}`, trees_source);
+}
+async function readTree(client, { owner, name }, commit) {
+    const { value } = await client.get({
+        path: '/repos/{owner}/{repo}/git/trees/{tree_sha}',
+        parameters: { owner, repo: name, tree_sha: commit, recursive: '1' },
+        shape: treeShape,
+        needs: 'contents: read',
+    });
+    if (value.truncated) {
+        throw new errors/* CollectError */.h0(`the tree of ${commit.slice(0, 7)} is too large for GitHub to list`, {
+            source: trees_source,
+            remedy: 'Split the change into pull requests of at most 3,000 files.',
+        });
+    }
+    const files = value.tree.filter(({ type }) => type !== 'tree');
+    return new Map(files.map(({ path, mode, sha }) => [path, { mode, sha }]));
+}
+function differences(before, after) {
+    const files = [];
+    for (const path of new Set([...before.keys(), ...after.keys()])) {
+        const [old, now] = [before.get(path), after.get(path)];
+        if (old?.sha === now?.sha && old?.mode === now?.mode)
+            continue;
+        const status = old === undefined ? 'added' : now === undefined ? 'removed' : 'modified';
+        files.push({ path, previous: null, status, kind: kindOf([old?.mode, now?.mode]) });
+    }
+    return files;
+}
+const links = { '120000': 'symlink', '160000': 'submodule' };
+/** From git's modes, as octal digits: whatever is a link before or after is told as one. */
+const kindOf = (modes) => modes.map((mode) => links[mode ?? '']).find((kind) => kind !== undefined) ?? 'file';
+
+;// CONCATENATED MODULE: ./lib/github/closing.js
+// The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
+
+
+
+
+
+const closing_source = 'GraphQL Closing';
+/** In GitHub's order: the first one found is the one that counts. */
+const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+const sharedShape = schemas/* object */.Ikc({
+    totalCount: schemas/* number */.aig(),
+    nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
+        number: schemas/* number */.aig(),
+        state: schemas/* string */.YjP(),
+        baseRefName: schemas/* string */.YjP(),
+        headRefOid: schemas/* string */.YjP(),
+        baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
+    })
+        .nullable()),
+});
+const modesShape = schemas/* record */.g1P(schemas/* string */.YjP(), modeShape).nullish();
+const closing_shape = schemas/* object */.Ikc({
+    repository: schemas/* object */.Ikc({
+        pullRequest: schemas/* object */.Ikc({ headRefOid: schemas/* string */.YjP() }).nullable(),
+        policy: blobShape,
+        proposed: blobShape,
+        owners0: blobShape,
+        owners1: blobShape,
+        owners2: blobShape,
+        codeowners: schemas/* object */.Ikc({ errors: schemas/* array */.YOg(schemas/* object */.Ikc({ line: schemas/* number */.aig(), message: schemas/* string */.YjP() })) })
+            .nullish(),
+        atBase: modesShape,
+        atHead: modesShape,
+        shared: schemas/* object */.Ikc({ associatedPullRequests: sharedShape.nullish() }).nullable(),
+    }),
+});
+/** One query for all of it, asked when everything else of the pull request has been read. */
+async function readClosing(client, { owner, name }, pull, policyPath, files) {
+    const { base, head, number } = pull;
+    const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : [];
+    const paths = unsorted.map(({ path, previous }, i) => ({
+        [`p${i}`]: path,
+        [`q${i}`]: previous ?? path,
+    }));
+    const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${base.oid}:${path}` }));
+    const answer = await (0,failure/* factOf */.yD)(closing_source, () => client.query({
+        name: 'Closing',
+        document: documentFor(unsorted.length),
+        variables: {
+            ...{ o: owner, r: name, n: number, base: base.oid, head: head.oid, ref: base.branch },
+            ...{
+                policyPath,
+                policy: `${base.oid}:${policyPath}`,
+                proposed: `${head.oid}:${policyPath}`,
+            },
+            ...Object.assign({}, ...owners, ...paths),
+        },
+        shape: closing_shape,
+        needs: 'contents: read',
+    }));
+    if (!answer.known) {
+        const [policyFile, policyProposed, headAfter, codeowners, sharing] = Array(5).fill(answer);
+        return { policyFile, policyProposed, headAfter, codeowners, sharing, files };
+    }
+    const told = answer.value.repository;
+    const at = (blob, commit, modes) => (0,fact/* known */.eO)(textFile(blob, policyPath, commit, modes?.policy), closing_source);
+    return {
+        headAfter: told.pullRequest
+            ? (0,fact/* known */.eO)(told.pullRequest.headRefOid, closing_source)
+            : (0,fact/* unknown */.L5)('the pull request is gone', closing_source),
+        policyFile: at(told.policy, base.oid, told.atBase),
+        policyProposed: at(told.proposed, head.oid, told.atHead),
+        codeowners: (0,fact/* known */.eO)(ownersOf(told, base.oid), closing_source),
+        sharing: sharingOf(told, pull, `${owner}/${name}`),
+        files: files.known ? { ...files, value: sorted(files.value, unsorted, told) } : files,
+    };
+}
+function documentFor(count) {
+    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
+    return `query Closing($o: String!, $r: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
+    $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
+    ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
+  repository(owner: $o, name: $r){
+    pullRequest(number: $n){headRefOid}
+    policy: object(expression: $policy){...F} proposed: object(expression: $proposed){...F}
+    owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
+    owners2: object(expression: $owners2){...F} codeowners(refName: $ref){errors{line message}}
+    atBase: object(oid: $base){...on Commit{policy: file(path: $policyPath){mode}
+      ${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}
+    atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
+      ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}}
+    shared: object(oid: $head){...on Commit{associatedPullRequests(first: 100){totalCount
+      nodes{number state baseRefName headRefOid baseRepository{nameWithOwner}}}}}}
+  rateLimit{cost}}
+${blobFragment}`;
+}
+function ownersOf(told, commit) {
+    const blobs = [told.owners0, told.owners1, told.owners2];
+    const found = blobs.findIndex((blob) => blob !== null);
+    const file = textFile(blobs[found] ?? null, ownersPaths[found] ?? '', commit, undefined);
+    return file === null ? null : { file, errors: told.codeowners?.errors ?? [] };
+}
+/** The list holds every pull request that contains the commit: those count whose head it is. */
+function sharingOf({ shared }, { number, head }, repository) {
+    const list = shared?.associatedPullRequests;
+    if (!list || list.nodes.length !== list.totalCount || list.nodes.includes(null)) {
+        return (0,fact/* unknown */.L5)('the pull requests that share the head are not all listed', closing_source);
+    }
+    const others = list.nodes.filter((one) => one !== null &&
+        one.state === 'OPEN' &&
+        one.headRefOid === head.oid &&
+        one.number !== number &&
+        one.baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase());
+    return (0,fact/* known */.eO)(others.flatMap((one) => (one ? [{ number: one.number, baseBranch: one.baseRefName }] : [])), closing_source);
+}
+/** What is not said of a file stays null, which the policy's patterns take for the worse. */
+function sorted(files, asked, { atBase, atHead }) {
+    return files.map((file) => {
+        const index = asked.indexOf(file);
+        const modes = [atBase?.[`f${index}`], atHead?.[`f${index}`]].filter((mode) => mode !== undefined);
+        return index === -1 || modes.length === 0 ? file : { ...file, kind: kindOf(modes) };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/github/files.js
+// The files of a change, both names of a rename, with what they are: file, symlink or submodule.
+
+
+
+
+const files_source = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/files';
+const files_pageSize = 100;
+/** GitHub lists no more, and does not say that it stopped. */
+const mostListed = 3000;
+const fileShape = schemas/* object */.Ikc({
+    filename: schemas/* string */.YjP(),
+    previous_filename: schemas/* string */.YjP().optional(),
+    status: schemas/* enum */.k5n(['added', 'removed', 'modified', 'renamed', 'copied', 'changed', 'unchanged']),
+});
+/** One page of the list, without what the files are: GitHub's answer has no modes. */
+const readFilePage = (client, { owner, name }, number, page) => (0,failure/* factOf */.yD)(files_source, async () => {
+    const { value } = await client.get({
+        path: '/repos/{owner}/{repo}/pulls/{pull_number}/files',
+        parameters: { owner, repo: name, pull_number: number, per_page: files_pageSize, page },
+        shape: schemas/* array */.YOg(fileShape),
+        needs: 'pull-requests: read',
+    });
+    return value.map(({ filename, previous_filename, status }) => ({
+        path: filename,
+        previous: previous_filename ?? null,
+        status,
+        kind: null,
+    }));
+});
+/** The whole list: the first page where that is all, else two trees compared, else every page. */
+async function readFiles(client, repository, pull, count, first) {
+    if (count <= files_pageSize || !first.known)
+        return whole([first], count);
+    const trees = await readTreeChanges(client, repository, pull, count);
+    if (trees.known || count > mostListed)
+        return trees;
+    const rest = Array.from({ length: Math.ceil(count / files_pageSize) - 1 }, (_, index) => readFilePage(client, repository, pull.number, index + 2));
+    return whole([first, ...(await Promise.all(rest))], count);
+}
+function whole(pages, count) {
+    const files = [];
+    for (const page of pages) {
+        if (!page.known)
+            return page;
+        files.push(...page.value);
+    }
+    return files.length === count
+        ? (0,fact/* known */.eO)(files, files_source)
+        : (0,fact/* unknown */.L5)(`${files.length} of ${count} files could be read`, files_source);
+}
+
+;// CONCATENATED MODULE: ./lib/github/former-heads.js
+
+
+
+
+
+const former_heads_source = 'GET /repos/{owner}/{repo}/compare/{base}...{former head}';
+const mostHeads = 40;
+/** Each former head with the commits that it brought; unknown where GitHub lost one of them. */
+async function readFormerHeads(client, repository, { base, commits, forcePushes, pushes }) {
+    return (0,failure/* factOf */.yD)(former_heads_source, async () => {
+        const known = new Set([base, ...commits.flatMap(({ oid, parents }) => [oid, ...parents])]);
+        const heads = namedHeads((0,fact/* valueOr */.dd)(forcePushes, []), (0,fact/* valueOr */.dd)(pushes, []), known);
+        if (heads.length === 0)
+            return [];
+        if (heads.length > mostHeads) {
+            throw new errors/* CollectError */.h0(`the branch was forced away from ${heads.length} heads`, {
+                source: former_heads_source,
+                remedy: `Open a new pull request: at most ${mostHeads} former heads are read.`,
+            });
+        }
+        const compared = await Promise.all(heads.map((head) => compareCommits(client, repository, base, head)));
+        const ranges = compared.map((one) => one.commits);
+        const read = await readCommits(client, repository, ranges.flat());
+        return heads.map((oid, index) => ({
+            oid,
+            commits: (ranges[index] ?? [])
+                .map((one) => read.get(one.oid))
+                .filter((one) => one !== undefined),
+        }));
+    });
+}
+/** Every head that a force-push names, by the timeline or by the branch's activity since it was last created. */
+function namedHeads(timeline, activity, known) {
+    const creation = activity.findIndex(({ kind }) => kind === 'branch_creation');
+    const life = creation === -1 ? activity : activity.slice(0, creation);
+    const forced = [...timeline, ...life].filter(({ kind }) => kind === 'force_push');
+    const named = new Set(forced.flatMap(({ before, after }) => [before, after]));
+    for (const { before, after } of timeline) {
+        const isNamedElsewhere = life.some((push) => push.after === after && push.before !== null);
+        if (before === null && !isNamedElsewhere) {
+            throw new errors/* CollectError */.h0('GitHub no longer names a head that was forced away', {
+                source: former_heads_source,
+                remedy: 'Open a new pull request from this head.',
+            });
+        }
+    }
+    return [...named].filter((oid) => oid !== null).filter((oid) => !known.has(oid));
+}
+async function readCommits(client, repository, accounts) {
+    const oids = [...new Set(accounts.map(({ oid }) => oid))];
+    const read = new Map();
+    for (let start = 0; start < oids.length; start += 100) {
+        const asked = oids.slice(start, start + 100);
+        const commits = await commitsByOid(client, repository, asked);
+        for (const [index, commit] of commits.entries()) {
+            if (commit !== null)
+                read.set(commit.oid, commit);
+            else {
+                const lost = asked[index]?.slice(0, 7);
+                throw new errors/* CollectError */.h0(`GitHub lost ${lost}, a commit of a former head`, {
+                    source: former_heads_source,
+                    remedy: 'Open a new pull request from this head.',
+                });
+            }
+        }
+    }
+    for (const commit of withAccounts([...read.values()], accounts))
+        read.set(commit.oid, commit);
+    return read;
+}
+
+;// CONCATENATED MODULE: ./lib/github/update-merges.js
+// What the merges that "Update branch" may have made are compared on: the files of both sides and of the merge.
+
+
+
+const update_merges_source = 'GET /repos/{owner}/{repo}/compare/{basehead}';
+/** GitHub lists no more files than this, and does not say that it stopped. */
+const mostFiles = 300;
+const update_merges_shape = schemas/* object */.Ikc({
+    files: schemas/* array */.YOg(schemas/* object */.Ikc({
+        filename: schemas/* string */.YjP(),
+        previous_filename: schemas/* string */.YjP().optional(),
+        status: schemas/* string */.YjP(),
+        sha: schemas/* string */.YjP().nullable(),
+    }))
+        .default([]),
+});
+/** By the merge commit's oid. Only merges of two parents that GitHub signed are worth the requests. */
+async function readUpdateMerges(client, repository, commits) {
+    const own = new Set(commits.map(({ oid }) => oid));
+    const candidates = commits.filter(({ parents: [first = '', second = ''], parents, signature }) => parents.length === 2 &&
+        signature?.valid === true &&
+        signature.byGitHub &&
+        own.has(first) &&
+        !own.has(second));
+    const entries = await Promise.all(candidates.map(async ({ oid, parents: [first = '', second = ''] }) => {
+        const sides = await (0,failure/* factOf */.yD)(update_merges_source, async () => {
+            const [head, base, merge] = await Promise.all([
+                filesBetween(client, repository, second, first),
+                filesBetween(client, repository, first, second),
+                filesBetween(client, repository, first, oid),
+            ]);
+            return { head: head.map(({ path }) => path), base, merge };
+        });
+        return [oid, sides];
+    }));
+    return Object.fromEntries(entries);
+}
+/** What changed on the way from where the two parted to `head`; both names of a rename. */
+async function filesBetween(client, { owner, name }, base, head) {
+    const { value } = await client.get({
+        path: '/repos/{owner}/{repo}/compare/{basehead}',
+        parameters: { owner, repo: name, basehead: `${base}...${head}`, per_page: 1 },
+        shape: update_merges_shape,
+        needs: 'contents: read',
+    });
+    if (value.files.length >= mostFiles) {
+        throw new errors/* CollectError */.h0(`a merge from the base changed ${mostFiles} files or more`, {
+            source: update_merges_source,
+            remedy: 'Rebase the branch instead of merging into it.',
+        });
+    }
+    return value.files.flatMap(({ filename, previous_filename, status, sha }) => [
+        { path: filename, blob: status === 'removed' ? null : sha },
+        ...(previous_filename === undefined ? [] : [{ path: previous_filename, blob: null }]),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./lib/github/history.js
+
+
+
+async function readHistory(client, repository, { pull, forcePushes }, commits, pushes) {
+    const formerHeads = await readFormerHeads(client, repository, {
+        base: pull.base.oid,
+        commits: (0,fact/* valueOr */.dd)(commits, []),
+        forcePushes,
+        pushes,
+    });
+    const everHad = new Map();
+    for (const commit of (0,fact/* valueOr */.dd)(commits, []))
+        everHad.set(commit.oid, commit);
+    for (const head of (0,fact/* valueOr */.dd)(formerHeads, [])) {
+        for (const commit of head.commits)
+            everHad.set(commit.oid, commit);
+    }
+    const updates = await readUpdateMerges(client, repository, [...everHad.values()]);
+    return { formerHeads, updates };
+}
+
+;// CONCATENATED MODULE: ./lib/github/connections.js
+// GraphQL connections: what a page says of the whole, and whether the whole was read.
+
+
+/** A page of a connection. GitHub may put null among the nodes: such a list is not whole. */
+const connectionOf = (node) => schemas/* object */.Ikc({
+    totalCount: schemas/* number */.aig(),
+    pageInfo: schemas/* object */.Ikc({ hasNextPage: schemas/* boolean */.zMY(), endCursor: schemas/* string */.YjP().nullable() }),
+    nodes: schemas/* array */.YOg(node.nullable()),
+});
+/** All pages as one fact: known only if as many were read as GitHub states. */
+function wholeList(pages, source) {
+    const nodes = pages.flatMap((page) => page.nodes).filter((node) => node !== null);
+    const stated = pages.at(-1)?.totalCount;
+    return nodes.length === stated
+        ? (0,fact/* known */.eO)(nodes, source)
+        : (0,fact/* unknown */.L5)(`${nodes.length} of ${stated ?? 'unknown'} could be read`, source);
+}
+/** What a page tells the next query to begin after; null: there is nothing more. */
+const cursorOf = (page) => (page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null);
+
+;// CONCATENATED MODULE: ./lib/github/timeline.js
+// The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, the merge.
+
+
+/** The connection, asked as `page` says; `directive` may leave it out. */
+const timelineFields = (page, directive = '') => `timelineItems(${page}, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT,
+    AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, BASE_REF_FORCE_PUSHED_EVENT, REVIEW_DISMISSED_EVENT, MERGED_EVENT,
+    ADDED_TO_MERGE_QUEUE_EVENT, AUTO_MERGE_ENABLED_EVENT])
+    ${directive}{totalCount pageInfo{hasNextPage endCursor} nodes{__typename
+    ...on HeadRefForcePushedEvent{createdAt actor{...Who} beforeCommit{oid} afterCommit{oid}}
+    ...on BaseRefChangedEvent{createdAt actor{...Who}}
+    ...on AutomaticBaseChangeSucceededEvent{createdAt actor{...Who}}
+    ...on BaseRefForcePushedEvent{createdAt actor{...Who}}
+    ...on ReviewDismissedEvent{createdAt actor{...Who} previousReviewState review{id}}
+    ...on MergedEvent{createdAt actor{...Who}}
+    ...on AddedToMergeQueueEvent{createdAt actor{...Who} enqueuer{databaseId login}}
+    ...on AutoMergeEnabledEvent{createdAt actor{...Who} enabler{databaseId login}}}}`;
+const happened = { createdAt: schemas/* string */.YjP(), actor: actorShape };
+const oid = schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable();
+const eventShape = schemas/* discriminatedUnion */.gMt('__typename', [
+    schemas/* object */.Ikc({
+        __typename: schemas/* literal */.euz('HeadRefForcePushedEvent'),
+        ...happened,
+        beforeCommit: oid,
+        afterCommit: oid,
+    }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('BaseRefChangedEvent'), ...happened }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AutomaticBaseChangeSucceededEvent'), ...happened }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('BaseRefForcePushedEvent'), ...happened }),
+    schemas/* object */.Ikc({
+        __typename: schemas/* literal */.euz('ReviewDismissedEvent'),
+        ...happened,
+        previousReviewState: schemas/* enum */.k5n([
+            'APPROVED',
+            'CHANGES_REQUESTED',
+            'COMMENTED',
+            'DISMISSED',
+            'PENDING',
+        ]),
+        review: schemas/* object */.Ikc({ id: schemas/* string */.YjP() }).nullable(),
+    }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('MergedEvent'), ...happened }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AddedToMergeQueueEvent'), ...happened, enqueuer: userShape }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AutoMergeEnabledEvent'), ...happened, enabler: userShape }),
+]);
+const pick = (events, turn) => events.known ? { ...events, value: events.value.map(turn).filter((one) => one !== null) } : events;
+const forcePushesOf = (events) => pick(events, (event) => event.__typename === 'HeadRefForcePushedEvent'
+    ? {
+        by: event.actor,
+        at: event.createdAt,
+        before: event.beforeCommit?.oid ?? null,
+        after: event.afterCommit?.oid ?? null,
+        kind: 'force_push',
+    }
+    : null);
+const dismissalsOf = (events) => pick(events, (event) => event.__typename === 'ReviewDismissedEvent'
+    ? {
+        by: event.actor,
+        at: event.createdAt,
+        review: event.review?.id ?? null,
+        was: event.previousReviewState,
+    }
+    : null);
+const baseChange = {
+    BaseRefChangedEvent: 'retargeted',
+    AutomaticBaseChangeSucceededEvent: 'retargeted-by-github',
+    BaseRefForcePushedEvent: 'force-pushed',
+};
+const baseChangesOf = (events) => pick(events, (event) => {
+    const how = baseChange[event.__typename];
+    return how === undefined ? null : { by: event.actor, at: event.createdAt, how };
+});
+/**
+ * Who merged it, and who last queued it and switched on its auto-merge: of several only the last had an effect.
+ * `enqueuer` and `enabler` are null where an App acted: the event's actor is whom GitHub names then.
+ */
+function mergersOf(events, merged) {
+    if (!events.known)
+        return events;
+    const mergings = [];
+    const merge = events.value.findLast((event) => event.__typename === 'MergedEvent');
+    const by = merged?.by ?? merge?.actor ?? null;
+    if (merged !== null || merge !== undefined)
+        mergings.push({ by, how: 'merged' });
+    const queued = events.value.findLast((event) => event.__typename === 'AddedToMergeQueueEvent');
+    if (queued)
+        mergings.push({ by: queued.enqueuer ?? queued.actor, how: 'queued' });
+    const enabled = events.value.findLast((event) => event.__typename === 'AutoMergeEnabledEvent');
+    if (enabled) {
+        mergings.push({ by: enabled.enabler ?? enabled.actor, how: 'switched on auto-merge for' });
+    }
+    return { ...events, value: mergings };
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-reading.js
+// How GitHub's answer about a pull request becomes what is known of it: the fields, their shapes, and the facts.
+
+
+
+
+
+const pullFields = ({ commits, reviews, timeline }) => `
+    number url title state mergedAt isCrossRepository changedFiles mergedBy{...Who} mergeCommit{oid}
+    baseRefName baseRefOid headRefName headRefOid headRepository{nameWithOwner} author{...Who}
+    commits(${commits[0]}) ${commits[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
+      nodes{commit{...Authored}}}
+    reviews(${reviews[0]}) ${reviews[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
+      nodes{id state submittedAt lastEditedAt editor{...Who} author{...Who} authorCanPushToRepository commit{oid}}}
+    ${timelineFields(...timeline)}`;
+const pullFragments = `${actorFragment}
+${commitFragment}`;
+const reviewShape = schemas/* object */.Ikc({
+    id: schemas/* string */.YjP(),
+    state: schemas/* enum */.k5n(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
+    submittedAt: schemas/* string */.YjP().nullable(),
+    lastEditedAt: schemas/* string */.YjP().nullable(),
+    editor: actorShape,
+    author: actorShape,
+    authorCanPushToRepository: schemas/* boolean */.zMY(),
+    commit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
+})
+    .transform((review) => ({
+    id: review.id,
+    state: review.state,
+    by: review.author,
+    at: review.submittedAt ?? '',
+    commit: review.commit?.oid ?? null,
+    edited: review.lastEditedAt === null ? null : { by: review.editor },
+    canPush: review.authorCanPushToRepository,
+}));
+const pullShape = schemas/* object */.Ikc({
+    number: schemas/* number */.aig(),
+    url: schemas/* string */.YjP(),
+    title: schemas/* string */.YjP(),
+    state: schemas/* enum */.k5n(['OPEN', 'CLOSED', 'MERGED']),
+    mergedAt: schemas/* string */.YjP().nullable(),
+    isCrossRepository: schemas/* boolean */.zMY(),
+    changedFiles: schemas/* number */.aig(),
+    mergedBy: actorShape,
+    mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
+    baseRefName: schemas/* string */.YjP(),
+    baseRefOid: schemas/* string */.YjP(),
+    headRefName: schemas/* string */.YjP(),
+    headRefOid: schemas/* string */.YjP(),
+    headRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
+    author: actorShape,
+    commits: connectionOf(schemas/* object */.Ikc({ commit: commitShape })).optional(),
+    reviews: connectionOf(reviewShape).optional(),
+    timelineItems: connectionOf(eventShape).optional(),
+});
+/** What both queries ask of the repository beside its pull requests. */
+const homeFields = 'databaseId defaultBranchRef{name}';
+const homeShape = schemas/* object */.Ikc({
+    databaseId: schemas/* number */.aig(),
+    defaultBranchRef: schemas/* object */.Ikc({ name: schemas/* string */.YjP() }).nullable(),
+});
+/** From all pages that were asked of one pull request; what it is itself stands on the first. */
+function readingOf(pages, home) {
+    const [first] = pages;
+    const source = 'GraphQL PullRequest';
+    const list = (part) => pages.map(part).filter((one) => one !== undefined);
+    const commits = wholeList(list((page) => page.commits), `${source}.commits`);
+    const events = wholeList(list((page) => page.timelineItems), `${source}.timelineItems`);
+    return {
+        pull: pullOf(first, home),
+        changedFiles: first.changedFiles,
+        commits: commits.known
+            ? { ...commits, value: commits.value.map(({ commit }) => commit) }
+            : commits,
+        reviews: wholeList(list((page) => page.reviews), `${source}.reviews`),
+        dismissals: dismissalsOf(events),
+        baseChanges: baseChangesOf(events),
+        forcePushes: forcePushesOf(events),
+        mergers: mergersOf(events, first.mergedAt === null ? null : { by: first.mergedBy }),
+    };
+}
+const pullOf = (pull, home) => ({
+    number: pull.number,
+    url: pull.url,
+    title: pull.title,
+    repository: { id: home.databaseId, defaultBranch: home.defaultBranchRef?.name ?? '' },
+    state: pull.state,
+    mergedAt: pull.mergedAt,
+    // While it is open, GitHub may name a merge that it only tried.
+    mergeCommit: pull.mergedAt === null ? null : (pull.mergeCommit?.oid ?? null),
+    base: { branch: pull.baseRefName, oid: pull.baseRefOid },
+    head: {
+        branch: pull.headRefName,
+        oid: pull.headRefOid,
+        repository: pull.headRepository?.nameWithOwner ?? null,
+    },
+    isFork: pull.isCrossRepository,
+    author: pull.author,
+});
+
+;// CONCATENATED MODULE: ./lib/github/pull-request.js
+// One pull request: everything that GraphQL lists of it, page by page.
+
+
+
+
+const pull_request_document = `query Change($o: String!, $r: String!, $n: Int!, $c: String, $v: String, $t: String,
+    $commits: Boolean!, $reviews: Boolean!, $timeline: Boolean!){
+  repository(owner: $o, name: $r){${homeFields} pullRequest(number: $n){${pullFields({
+    commits: ['first: 100, after: $c', '@include(if: $commits)'],
+    reviews: ['first: 100, after: $v', '@include(if: $reviews)'],
+    timeline: ['first: 100, after: $t', '@include(if: $timeline)'],
+})}}}
+  rateLimit{cost}}
+${pullFragments}`;
+const answerShape = schemas/* object */.Ikc({
+    repository: homeShape.extend({ pullRequest: pullShape.nullable() }).nullable(),
+});
+/** Asks until each of the three lists is at its end; a list that is done is not asked for again. */
+async function readPull(client, repository, number) {
+    const first = await ask(client, repository, number, { c: null, v: null, t: null });
+    const pages = [first.pull];
+    const seen = new Set();
+    for (let after = cursors(first.pull); isMore(after); after = cursors(pages.at(-1))) {
+        // A cursor that comes back would be read for ever: what is missing then shows in the counts.
+        const key = JSON.stringify(after);
+        if (seen.has(key))
+            break;
+        seen.add(key);
+        pages.push((await ask(client, repository, number, after)).pull);
+    }
+    return readingOf(pages, first.repository);
+}
+const cursors = (page) => ({
+    c: page?.commits ? cursorOf(page.commits) : null,
+    v: page?.reviews ? cursorOf(page.reviews) : null,
+    t: page?.timelineItems ? cursorOf(page.timelineItems) : null,
+});
+const isMore = ({ c, v, t }) => c !== null || v !== null || t !== null;
+/** Is there more of it than one answer holds? */
+const isCut = (page) => isMore(cursors(page));
+async function ask(client, { owner, name }, number, after) {
+    const isFirst = !isMore(after);
+    const { repository } = await client.query({
+        name: 'Change',
+        document: pull_request_document,
+        variables: {
+            ...{ o: owner, r: name, n: number, ...after },
+            commits: isFirst || after.c !== null,
+            reviews: isFirst || after.v !== null,
+            timeline: isFirst || after.t !== null,
+        },
+        shape: answerShape,
+        needs: 'pull-requests: read',
+    });
+    if (!repository?.pullRequest) {
+        throw new errors/* CollectError */.h0(`there is no pull request #${number} in ${owner}/${name}`, {
+            source: 'GraphQL PullRequest',
+            remedy: 'Check the number, and that the token has `pull-requests: read`.',
+        });
+    }
+    return { repository, pull: repository.pullRequest };
+}
+
+;// CONCATENATED MODULE: ./lib/github/collect.js
+
+
+
+
+
+
+/**
+ * Collects one pull request: the lists and the files' first page; the pushes, the rest of the files, the bots; what only
+ * those name; and last the governing files with a second look at the head.
+ * @throws CollectError where the pull request itself cannot be read; every other gap is a fact that is unknown.
+ */
+async function collectChange(client, repository, number, policyPath) {
+    const [reading, firstFiles] = await Promise.all([
+        readPull(client, repository, number),
+        readFilePage(client, repository, number, 1),
+    ]);
+    const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes, mergers } = reading;
+    const [pushes, listed, commits] = await Promise.all([
+        readPushes(client, pull.head.repository, pull.head.branch),
+        readFiles(client, repository, pull, changedFiles, firstFiles),
+        nameBots(client, repository, reading),
+    ]);
+    const history = await readHistory(client, repository, reading, commits, pushes);
+    const closing = await readClosing(client, repository, pull, policyPath, listed);
+    return {
+        ...{ pull, commits, pushes, forcePushes, reviews, dismissals, baseChanges, mergers },
+        ...history,
+        ...closing,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/batches.js
+// Many questions at a pace that GitHub bears: in batches that shrink, and only so many at the same time.
+
+/** Asks batch by batch. One that is too much for GitHub is halved, and so are all that follow. */
+async function inBatches(items, largest, ask) {
+    let size = largest;
+    for (let start = 0; start < items.length;) {
+        const batch = items.slice(start, start + size);
+        const isDivisible = batch.length > 1;
+        try {
+            await ask(batch, isDivisible);
+            start += batch.length;
+        }
+        catch (error) {
+            if (!isDivisible || !isTooMuch(error))
+                throw error;
+            size = Math.ceil(batch.length / 2);
+        }
+    }
+}
+/** A resource limit, a partial or cut answer, or a server that gave up. */
+const isTooMuch = (error) => error instanceof errors/* CollectError */.h0 && (error.isPassing || (error.status ?? 0) >= 500);
+/** In the order of the items, `width` at a time: GitHub's secondary limits punish more. */
+async function inTurns(items, width, ask) {
+    const answers = [];
+    const queue = items.entries();
+    const work = async () => {
+        for (const [index, item] of queue)
+            answers[index] = await ask(item);
+    };
+    await Promise.all(Array.from({ length: width }, work));
+    return answers;
+}
+
+;// CONCATENATED MODULE: ./lib/github/parts.js
+
+
+/**
+ * Each part is named like its field in the query. A missing permission must hide its own part alone, or one forgotten
+ * line would make everything unknown.
+ * @throws CollectError for every other failure, and for a refusal that is no part's.
+ */
+async function askParts(parts, ask) {
+    const refused = {};
+    for (let left = parts;;) {
+        try {
+            return { answer: await ask(left), refused };
+        }
+        catch (error) {
+            const fields = error instanceof errors/* CollectError */.h0 && error.status === 403 ? (0,failure/* refusedFields */.qn)(error) : [];
+            const denied = left.filter((part) => fields.includes(part));
+            if (denied.length === 0)
+                throw error;
+            for (const part of denied)
+                refused[part] = (0,failure/* unknownOf */.KO)(error);
+            left = left.filter((part) => !denied.includes(part));
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/associations.js
+// What GitHub associates with each commit of the range; beside it the policy where the range starts and the releases.
+
+
+
+
+
+
+
+
+const associations_source = 'GraphQL Associated';
+const batchSize = 100;
+const associationShape = schemas/* object */.Ikc({
+    oid: schemas/* string */.YjP(),
+    signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY() }).nullish(),
+    associatedPullRequests: schemas/* object */.Ikc({
+        totalCount: schemas/* number */.aig(),
+        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
+            number: schemas/* number */.aig(),
+            merged: schemas/* boolean */.zMY(),
+            baseRefName: schemas/* string */.YjP(),
+            mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
+            baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
+        })
+            .nullable()),
+    })
+        .nullable(),
+})
+    .transform(({ oid, signature, associatedPullRequests: list }) => {
+    const nodes = (list?.nodes ?? []).filter((node) => node !== null);
+    return {
+        oid,
+        isGitHubs: signature?.isValid === true && signature.wasSignedByGitHub,
+        merged: nodes
+            .filter(({ merged }) => merged)
+            .map(({ number, baseRefName, mergeCommit, baseRepository }) => ({
+            number,
+            base: baseRefName,
+            repository: baseRepository?.nameWithOwner ?? null,
+            mergeCommit: mergeCommit?.oid ?? null,
+        })),
+        isWhole: list !== null && nodes.length === list.totalCount,
+    };
+});
+const runShape = schemas/* object */.Ikc({
+    deploymentReviews: connectionOf(schemas/* object */.Ikc({
+        state: schemas/* enum */.k5n(['APPROVED', 'REJECTED']),
+        user: userShape,
+        environments: schemas/* object */.Ikc({ nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ name: schemas/* string */.YjP() }).nullable()) }),
+    })),
+});
+const associations_answerShape = schemas/* object */.Ikc({
+    start: schemas/* object */.Ikc({ commit: schemas/* object */.Ikc({ file: entryShape.nullish() }).nullable() }).optional(),
+    run: runShape.nullish(),
+    commits: schemas/* record */.g1P(schemas/* string */.YjP(), associationShape.nullable()).optional(),
+});
+/** A hundred commits a query; the first one asks for the rest too. */
+async function readOrigins(client, question, { commits, from, run }) {
+    const associations = new Map();
+    let first = null;
+    let refused = {};
+    const rest = [...(from ? ['start'] : []), ...(run ? ['run'] : [])];
+    const ask = async (batch, isDivisible) => {
+        if (refused.commits)
+            return;
+        const parts = [
+            ...(first ? [] : rest),
+            ...(batch.length > 0 ? ['commits'] : []),
+        ];
+        const told = await askParts(parts, (left) => askOnce(client, question, { from, run, commits: batch }, left, isDivisible));
+        first ??= told.answer;
+        refused = { ...refused, ...told.refused };
+        for (const one of Object.values(told.answer.commits ?? {})) {
+            if (one !== null)
+                associations.set(one.oid, one);
+        }
+    };
+    const asked = await (0,failure/* factOf */.yD)(associations_source, async () => {
+        if (commits.length > 0)
+            await inBatches(commits, batchSize, ask);
+        else if (rest.length > 0)
+            await ask([], false);
+        return associations;
+    });
+    const unasked = asked.known ? null : asked;
+    return {
+        associations: refused.commits ?? asked,
+        policyAtStart: refused.start ?? startOf(first, from, question.policyPath) ?? unasked ?? noStart,
+        releases: refused.run ?? releasesOf(first, question.environment) ?? unasked ?? noRun,
+    };
+}
+const noStart = (0,fact/* unknown */.L5)('it is not known where the range starts', associations_source);
+const noRun = (0,fact/* unknown */.L5)('this run could not be read', associations_source);
+async function askOnce(client, { repository, policyPath }, { from, run, commits }, parts, isDivisible) {
+    const asks = (part) => parts.includes(part);
+    const oids = asks('commits') ? commits : [];
+    return client.query({
+        name: 'Associated',
+        document: associations_documentFor(parts, oids.length),
+        variables: {
+            ...((asks('start') || asks('commits')) && { o: repository.owner, r: repository.name }),
+            ...(asks('start') && { path: policyPath, from }),
+            ...(asks('run') && { run }),
+            ...Object.fromEntries(oids.map((oid, index) => [`c${index}`, oid])),
+        },
+        shape: associations_answerShape,
+        needs: {
+            run: 'actions: read',
+            associatedPullRequests: 'pull-requests: read',
+            rest: 'contents: read',
+        },
+        isDivisible,
+    });
+}
+function associations_documentFor(parts, count) {
+    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
+    const on = (part, text) => (parts.includes(part) ? text : '');
+    const home = parts.includes('start') || parts.includes('commits') ? '$o: String!, $r: String!' : '';
+    return `query Associated(${home} ${on('start', '$path: String!, $from: GitObjectID!')} ${on('run', '$run: ID!')}
+    ${each((i) => `$c${i}: GitObjectID!`)}){
+  ${on('start', `start: repository(owner: $o, name: $r){commit: object(oid: $from){
+      ...on Commit{file(path: $path){mode object{...F}}}}}`)}
+  ${on('run', `run: node(id: $run){...on WorkflowRun{deploymentReviews(first: 50){totalCount
+      pageInfo{hasNextPage endCursor} nodes{state user{databaseId login} environments(first: 50){nodes{name}}}}}}`)}
+  ${on('commits', `commits: repository(owner: $o, name: $r){${each((i) => `c${i}: object(oid: $c${i}){...A}`)}}`)}
+  rateLimit{cost}}
+${on('start', blobFragment)}
+${on('commits', associationFragment)}`;
+}
+const associationFragment = `fragment A on Commit{oid signature{isValid wasSignedByGitHub}
+  associatedPullRequests(first: 50){totalCount nodes{number merged baseRefName mergeCommit{oid}
+    baseRepository{nameWithOwner}}}}`;
+function startOf(told, from, path) {
+    if (!told?.start || from === null)
+        return null;
+    return told.start.commit === null
+        ? (0,fact/* unknown */.L5)(`GitHub lost ${from.slice(0, 7)}, where the range starts`, associations_source)
+        : (0,fact/* known */.eO)(textFileOf(told.start.commit.file ?? null, path, from), associations_source);
+}
+/** Of this environment alone: a run may deploy to several. */
+function releasesOf(told, environment) {
+    if (!told?.run)
+        return null;
+    const reviews = wholeList([told.run.deploymentReviews], 'GraphQL WorkflowRun.deploymentReviews');
+    if (!reviews.known)
+        return reviews;
+    const ours = reviews.value.filter(({ environments }) => environments.nodes.some((one) => one?.name.toLowerCase() === environment.toLowerCase()));
+    const releases = ours.map(({ user, state }) => {
+        return { by: user, state: state === 'APPROVED' ? 'approved' : 'rejected' };
+    });
+    return { ...reviews, value: releases };
+}
+
+;// CONCATENATED MODULE: ./lib/github/records.js
+// The records of an environment's deployments, newest first, and which runs GitHub Actions reported as their success.
+
+
+
+const gitHubActions = 41898282;
+/** The bot under whose name jobs report; every workflow may use it, so a run has to bear it out. */
+const isGitHubActions = (actor) => actor?.id === gitHubActions && actor.kind === 'Bot';
+const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
+      databaseId commitOid creator{...Who} ref{name prefix}
+      statuses(first: 100){nodes{state logUrl creator{...Who}}}}`;
+const recordShape = schemas/* object */.Ikc({
+    databaseId: schemas/* number */.aig(),
+    commitOid: schemas/* string */.YjP(),
+    creator: actorShape,
+    ref: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), prefix: schemas/* string */.YjP() }).nullable(),
+    statuses: schemas/* object */.Ikc({
+        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP(), logUrl: schemas/* string */.YjP().nullable(), creator: actorShape })),
+    })
+        .nullable(),
+})
+    .transform((one) => {
+    // A later success turns an earlier one inactive: any success counts, not the latest status.
+    const statuses = one.statuses?.nodes ?? [];
+    const successes = statuses.filter(({ state, creator }) => state === 'SUCCESS' && isGitHubActions(creator));
+    return {
+        id: one.databaseId,
+        commit: one.commitOid,
+        creator: one.creator,
+        tag: one.ref?.prefix === 'refs/tags/' ? one.ref.name : null,
+        runs: runsOf(statuses),
+        succeeded: runsOf(successes),
+    };
+});
+const runsOf = (statuses) => [
+    ...new Set(statuses
+        .map(({ logUrl }) => logUrl?.match(/\/actions\/runs\/(\d+)(?:[/?#]|$)/)?.[1])
+        .filter((id) => id !== undefined)
+        .map(Number)),
+];
+const recordsShape = connectionOf(recordShape);
+
+;// CONCATENATED MODULE: ./lib/github/runs.js
+// Workflow runs and their attempts: who started them, by which workflow, on which branch, and how they ended.
+
+
+const runs_shape = schemas/* object */.Ikc({
+    id: schemas/* number */.aig(),
+    node_id: schemas/* string */.YjP(),
+    path: schemas/* string */.YjP(),
+    event: schemas/* string */.YjP(),
+    head_branch: schemas/* string */.YjP().nullable(),
+    head_sha: schemas/* string */.YjP(),
+    head_repository: schemas/* object */.Ikc({ full_name: schemas/* string */.YjP() }).nullish(),
+    run_attempt: schemas/* number */.aig().default(1),
+    conclusion: schemas/* string */.YjP().nullable(),
+    actor: simpleUserShape,
+    triggering_actor: simpleUserShape,
+})
+    .transform((run) => ({
+    id: run.id,
+    nodeId: run.node_id,
+    path: workflowFile(run.path),
+    event: run.event,
+    branch: run.head_branch,
+    head: run.head_sha,
+    repository: run.head_repository?.full_name ?? null,
+    attempt: run.run_attempt,
+    succeeded: run.conclusion === 'success',
+    actor: run.actor,
+    triggeringActor: run.triggering_actor,
+}));
+/** Without the ref that GitHub may append. A file may be called deploy.yml@evil.yml: that is no ref. */
+const workflowFile = (path) => path.replace(/(\.ya?ml)@(?!.*\.ya?ml$).*$/, '$1');
+/** GET /repos/{owner}/{repo}/actions/runs/{run_id}: its latest attempt. */
+const readRun = (client, repository, id) => runs_ask(client, repository, '/repos/{owner}/{repo}/actions/runs/{run_id}', { run_id: id });
+/** GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}. */
+const readAttempt = (client, repository, id, attempt) => runs_ask(client, repository, '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+    run_id: id,
+    attempt_number: attempt,
+});
+/** The first `count` attempts of a run, in their order. */
+const readAttempts = (client, repository, id, count) => Promise.all(Array.from({ length: count }, (_, index) => readAttempt(client, repository, id, index + 1)));
+async function runs_ask(client, { owner, name }, path, parameters) {
+    const { value } = await client.get({
+        path,
+        parameters: { owner, repo: name, ...parameters },
+        shape: runs_shape,
+        needs: 'actions: read',
+    });
+    return value;
+}
+
+;// CONCATENATED MODULE: ./lib/github/baseline.js
+// Where the range starts: the newest deployment that this workflow made and that succeeded, or the commit given for it.
+
+
+
+
+
+
+
+const baseline_source = 'GraphQL Repository.deployments';
+const baseline_mostPages = 10;
+const mostRuns = 20;
+/** @throws CollectError where nothing trusted is known to start from, or GitHub could not be asked. */
+async function readStart(client, question, { sha, baseline, records, attempts }, branches, holds) {
+    const own = attempts.at(-1);
+    if (own !== undefined) {
+        const deployed = await lastDeployed(client, question, own, records, branches, holds);
+        if (deployed !== null)
+            return { from: deployed, basis: 'deployment' };
+    }
+    return { from: await trusted(client, question, baseline, sha), basis: 'baseline' };
+}
+/** The commit of the newest record that a run of this workflow bears out; null: there is none. */
+async function lastDeployed(client, question, own, first, branches, holds) {
+    let asked = 0;
+    let page = first;
+    for (let count = 1; page !== null; count += 1) {
+        for (const record of page.nodes) {
+            // This run's own record may be green already, from an earlier attempt or from a job before this one.
+            if (record === null || record.runs.includes(own.id))
+                continue;
+            for (const id of record.succeeded) {
+                asked += 1;
+                if (asked > mostRuns)
+                    throw tooMany(`${mostRuns} deployments`);
+                if (await bearsOut(client, question, own, record, id, branches, holds))
+                    return record.commit;
+            }
+        }
+        const cursor = cursorOf(page);
+        if (count === baseline_mostPages && cursor !== null)
+            throw tooMany(`${page.totalCount} records`);
+        page = cursor === null ? null : await readRecords(client, question, cursor);
+    }
+    return null;
+}
+/**
+ * Is the record what it says? Anybody who may write deployments can name a commit of their choice, and a real run that
+ * failed at it: so the run must be this workflow's, at that commit, on a protected branch, and have succeeded.
+ */
+async function bearsOut(client, { repository }, own, record, id, branches, holds) {
+    const run = await readRun(client, repository, id).catch((error) => {
+        // Runs can be deleted: then nothing bears the record out, and an older one is looked for.
+        if (error instanceof errors/* CollectError */.h0 && error.status === 404)
+            return null;
+        throw error;
+    });
+    if (run === null || run.path !== own.path || run.head !== record.commit)
+        return false;
+    if (run.repository?.toLowerCase() !== `${repository.owner}/${repository.name}`.toLowerCase()) {
+        return false;
+    }
+    // A pull request's run stands under its head branch, which may be called like a protected one, with files of its own.
+    if (run.event.startsWith('pull_request'))
+        return false;
+    // A person's record is real where it set off the run; jobs write theirs as GitHub Actions.
+    if (!isGitHubActions(record.creator) && run.event !== 'deployment')
+        return false;
+    if (record.tag !== null && record.tag === run.branch) {
+        if (!(await holds(run.head)))
+            return false;
+    }
+    else if (run.branch === null || !branches.includes(run.branch))
+        return false;
+    if (run.succeeded)
+        return true;
+    for (let attempt = run.attempt - 1; attempt > 0; attempt -= 1) {
+        if ((await readAttempt(client, repository, id, attempt)).succeeded)
+            return true;
+    }
+    return false;
+}
+const baseline_document = `query Deployments($o: String!, $r: String!, $es: [String!], $d: String){
+  repository(owner: $o, name: $r){
+    deployments(first: 50, after: $d, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){
+      ${recordFields}}}
+  rateLimit{cost}}
+${actorFragment}`;
+async function readRecords(client, { repository, environment }, cursor) {
+    const answer = await client.query({
+        name: 'Deployments',
+        document: baseline_document,
+        variables: { o: repository.owner, r: repository.name, es: [environment], d: cursor },
+        shape: schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ deployments: recordsShape }) }),
+        needs: 'deployments: read',
+    });
+    return answer.repository.deployments;
+}
+const tooMany = (looked) => new errors/* CollectError */.h0(`none of the newest ${looked} is known to be this workflow's success`, {
+    source: baseline_source,
+    remedy: 'Delete the records that no run of the deploying workflow made.',
+});
+/** The commit that the input `baseline` names, an ancestor of what is deployed. */
+async function trusted(client, { repository, environment, baseline: named, runId }, baseline, sha) {
+    const told = { source: baseline_source, remedy: 'Name the first trusted commit in the input `baseline`.' };
+    if (named === null) {
+        const why = runId === null
+            ? `from a terminal it is not known which workflow deploys to ${environment}`
+            : `no deployment to ${environment} by this workflow has succeeded yet`;
+        throw new errors/* CollectError */.h0(why, told);
+    }
+    if (baseline === null) {
+        throw new errors/* CollectError */.h0(`the baseline ${named} is no commit of the repository`, {
+            ...told,
+            source: 'GraphQL Repository.object',
+        });
+    }
+    const status = await statusBetween(client, repository, baseline, sha);
+    if (status === 'ahead' || status === 'identical')
+        return baseline;
+    const [from, to] = [baseline.slice(0, 7), sha.slice(0, 7)];
+    throw new errors/* CollectError */.h0(`the baseline ${from} is no ancestor of ${to}`, {
+        ...told,
+        source: 'GET /repos/{owner}/{repo}/compare/{basehead}',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/github/branches.js
+// Which protected branch holds a commit: its tip, or a commit on the way to it.
+
+
+/** The first of the branches that holds the commit; null: none does. The default branch is asked first, its tip is known. */
+async function branchHolding(client, repository, { name, tip }, branches, oid) {
+    const holds = async (branch) => ['identical', 'behind'].includes(await statusBetween(client, repository, branch.tip, oid));
+    if (branches.includes(name) && (await holds({ name, tip })))
+        return name;
+    const others = branches.filter((branch) => branch !== name);
+    for (const branch of await readTips(client, repository, others)) {
+        if (await holds(branch))
+            return branch.name;
+    }
+    return null;
+}
+/** By their full names: a tag may be called like a branch. One that does not exist holds nothing. */
+async function readTips(client, { owner, name }, branches) {
+    if (branches.length === 0)
+        return [];
+    const declared = branches.map((_, index) => `$b${index}: String!`);
+    const fields = branches.map((_, index) => `b${index}: ref(qualifiedName: $b${index}){target{oid}}`);
+    const named = branches.map((branch, index) => [`b${index}`, `refs/heads/${branch}`]);
+    const ref = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable() }).nullable();
+    const { repository } = await client.query({
+        name: 'Tips',
+        document: `query Tips($o: String!, $r: String!, ${declared.join(', ')}){
+      repository(owner: $o, name: $r){${fields.join(' ')}} rateLimit{cost}}`,
+        variables: { o: owner, r: name, ...Object.fromEntries(named) },
+        shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), ref) }),
+        needs: 'contents: read',
+    });
+    return branches.flatMap((branch, index) => {
+        const tip = repository[`b${index}`]?.target?.oid;
+        return tip === undefined ? [] : [{ name: branch, tip }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/github/bypasses.js
+// Pushes that went past the branch's rules, from its rule suites: GitHub keeps them for a month, and tells administrators.
+
+
+
+
+const bypasses_path = '/repos/{owner}/{repo}/rulesets/rule-suites';
+const bypasses_mostPages = 20;
+const bypasses_shape = schemas/* array */.YOg(schemas/* object */.Ikc({
+    actor_id: schemas/* number */.aig().nullish(),
+    actor_name: schemas/* string */.YjP().nullish(),
+    after_sha: schemas/* string */.YjP(),
+}));
+/** Of the branch, those that ended in one of the commits. Without a token that may ask, nobody is asked. */
+async function readBypasses(client, repository, branch, commits) {
+    const source = `GET ${bypasses_path}`;
+    if (client === null || branch === null || commits.size === 0)
+        return (0,fact/* known */.eO)([], source);
+    return (0,failure/* factOf */.yD)(source, async () => {
+        const suites = await readSuites(client, repository, branch).catch((error) => {
+            if (!(error instanceof errors/* CollectError */.h0) || error.status !== 404)
+                throw error;
+            throw new errors/* CollectError */.h0('the rule suites of the repository may not be read', {
+                source,
+                remedy: 'Give `org-token` a token with Administration: read, or leave it out.',
+                cause: error,
+                status: 404,
+            });
+        });
+        return suites.filter((suite) => commits.has(suite.after_sha)).map(bypassOf);
+    });
+}
+async function readSuites(client, { owner, name }, branch) {
+    const suites = [];
+    let next = {
+        path: bypasses_path,
+        parameters: {
+            ...{ owner, repo: name, ref: `refs/heads/${branch}` },
+            ...{ time_period: 'month', rule_suite_result: 'bypass', per_page: 100 },
+        },
+    };
+    for (let pages = 0; next !== null; pages += 1) {
+        if (pages === bypasses_mostPages) {
+            throw new errors/* CollectError */.h0(`${branch} had more than ${bypasses_mostPages * 100} bypasses in a month`, {
+                source: `GET ${bypasses_path}`,
+                remedy: 'Take people off the bypass list of the ruleset.',
+            });
+        }
+        const page = await client.get({
+            ...next,
+            shape: bypasses_shape,
+            needs: 'administration: read',
+        });
+        suites.push(...page.value);
+        next = page.next === null ? null : { path: page.next };
+    }
+    return suites;
+}
+function bypassOf({ actor_id, actor_name, after_sha }) {
+    if (!actor_id || !actor_name) {
+        throw new errors/* CollectError */.h0(`GitHub does not say who pushed ${after_sha.slice(0, 7)} past the rules`, {
+            source: `GET ${bypasses_path}`,
+            remedy: 'Ask an administrator who it was.',
+        });
+    }
+    const kind = actor_name.endsWith('[bot]') ? 'Bot' : 'User';
+    return { by: { id: actor_id, login: actor_name.replace(/\[bot\]$/, ''), kind }, after: after_sha };
+}
+
+;// CONCATENATED MODULE: ./lib/github/checks.js
+// The check runs on a commit, older ones of a name included: which is the newest is not for GitHub's filter to say.
+
+
+
+
+const checks_path = '/repos/{owner}/{repo}/commits/{ref}/check-runs';
+const checks_pageSize = 100;
+const checks_mostPages = 20;
+/** A commit has few workflows; whatever is beyond counts as being of none. */
+const checks_mostRuns = 20;
+const checks_shape = schemas/* object */.Ikc({
+    total_count: schemas/* number */.aig(),
+    check_runs: schemas/* array */.YOg(schemas/* object */.Ikc({
+        name: schemas/* string */.YjP(),
+        app: schemas/* object */.Ikc({ slug: schemas/* string */.YjP().optional() }).nullable(),
+        status: schemas/* string */.YjP(),
+        conclusion: schemas/* string */.YjP().nullable(),
+        started_at: schemas/* string */.YjP().nullable(),
+        details_url: schemas/* string */.YjP().nullish(),
+    })
+        .transform(({ name, app, status, conclusion, started_at, details_url }) => ({
+        name,
+        app: app?.slug ?? '',
+        conclusion: status === 'completed' ? conclusion : null,
+        at: started_at,
+        runId: Number(details_url?.match(/\/actions\/runs\/(\d+)/)?.[1]) || null,
+    }))),
+});
+/** GET /repos/{owner}/{repo}/commits/{ref}/check-runs?filter=all, every page, and the workflow runs behind them. */
+const readChecks = (client, repository, oid) => (0,failure/* factOf */.yD)(`GET ${checks_path}`, async () => {
+    const checks = await readCheckRuns(client, repository, oid);
+    const ids = [...new Set(checks.flatMap(({ runId }) => runId ?? []))].slice(0, checks_mostRuns);
+    const runs = await Promise.all(ids.map(async (id) => {
+        const run = await (0,failure/* factOf */.yD)(`GET ${checks_path}`, () => readRun(client, repository, id));
+        return [id, run.known ? { branch: run.value.branch, head: run.value.head } : null];
+    }));
+    const byId = new Map(runs);
+    return checks.map(({ runId, ...check }) => ({ ...check, run: byId.get(runId ?? 0) ?? null }));
+});
+async function readCheckRuns(client, { owner, name }, oid) {
+    const checks = [];
+    for (let page = 1; page <= checks_mostPages; page += 1) {
+        const { value } = await client.get({
+            path: checks_path,
+            parameters: { owner, repo: name, ref: oid, filter: 'all', per_page: checks_pageSize, page },
+            shape: checks_shape,
+            needs: 'checks: read',
+        });
+        checks.push(...value.check_runs);
+        if (checks.length === value.total_count)
+            return checks;
+        if (value.check_runs.length === 0)
+            break;
+    }
+    throw new errors/* CollectError */.h0('not every check run on the commit could be read', {
+        source: `GET ${checks_path}`,
+        remedy: 'Run the gate again.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/github/instigators.js
+// Who is behind a run beside its own actors: who created the deployment, and who started the run that it followed.
+
+
+
+
+
+const nothingNamed = (event) => (0,fact/* unknown */.L5)(`the event \`${event}\` does not name what set it off`, 'the event file', 'Run the gate in a job of its own, with no step before it.');
+async function readInstigators(client, question, opened) {
+    const { repository, event, deploymentId, upstreamRunId } = question;
+    if (event === 'deployment') {
+        if (deploymentId === null)
+            return nothingNamed(event);
+        return (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/deployments/{deployment_id}', () => creatorOf(client, repository, opened, deploymentId));
+    }
+    if (event === 'workflow_run') {
+        if (upstreamRunId === null)
+            return nothingNamed(event);
+        return (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/actions/runs/{run_id}', () => startersOf(client, repository, upstreamRunId));
+    }
+    return (0,fact/* known */.eO)([], 'the event');
+}
+/** A bot's deployment has no creator who could answer for it: the run's own actors remain. */
+async function creatorOf(client, repository, { records }, id) {
+    const nodes = records.known ? records.value.nodes : [];
+    const listed = nodes.find((record) => record?.id === id);
+    const by = listed ? listed.creator : await readCreator(client, repository, id);
+    return by?.kind === 'Bot' ? [] : [{ by, deed: `created deployment ${id}` }];
+}
+async function readCreator(client, { owner, name }, id) {
+    const { value } = await client.get({
+        path: '/repos/{owner}/{repo}/deployments/{deployment_id}',
+        parameters: { owner, repo: name, deployment_id: id },
+        shape: schemas/* object */.Ikc({ creator: simpleUserShape }),
+        needs: 'deployments: read',
+    });
+    return value.creator;
+}
+async function startersOf(client, repository, id) {
+    const latest = await readRun(client, repository, id);
+    const earlier = await readAttempts(client, repository, id, latest.attempt - 1);
+    return [...earlier, latest].flatMap((attempt) => attemptStarters(attempt, id));
+}
+/** Nobody starts what a timetable starts; its actor is whoever touched the timetable last. */
+function attemptStarters(run, id) {
+    const isFirst = run.attempt === 1;
+    if (run.event === 'schedule' && isFirst)
+        return [];
+    const started = { by: run.actor, deed: `started the upstream run ${id}` };
+    if (isFirst && run.actor?.id === run.triggeringActor?.id)
+        return [started];
+    const deed = isFirst ? started.deed : `re-ran the upstream run ${id}`;
+    const again = { by: run.triggeringActor, deed };
+    return isFirst ? [started, again] : [again];
+}
+
+;// CONCATENATED MODULE: ./lib/github/opening.js
+// The first look at a deployment: the default branch with its policy, the commits named, the environment, its records.
+
+
+
+
+
+
+
+
+
+const opening_source = 'GraphQL Opening';
+const opening_commitShape = schemas/* object */.Ikc({ __typename: schemas/* string */.YjP(), oid: schemas/* string */.YjP() }).nullish();
+const opening_shape = schemas/* object */.Ikc({
+    repository: schemas/* object */.Ikc({
+        defaultBranchRef: schemas/* object */.Ikc({
+            name: schemas/* string */.YjP(),
+            target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP(), file: entryShape.nullish() }).nullable(),
+        })
+            .nullable(),
+        sha: opening_commitShape,
+        baseline: opening_commitShape,
+        environment: schemas/* object */.Ikc({
+            protectionRules: schemas/* object */.Ikc({
+                nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
+                    type: schemas/* string */.YjP(),
+                    reviewers: schemas/* object */.Ikc({ totalCount: schemas/* number */.aig() }).nullish(),
+                })),
+            }),
+        })
+            .nullish(),
+        deployments: recordsShape.optional(),
+    }),
+});
+const opening_documentFor = (parts) => `query Opening($o: String!, $r: String!, $path: String!,
+    $sha: String!, $baseline: String!, $hasBaseline: Boolean!
+    ${parts.includes('environment') ? '$e: String!' : ''} ${parts.includes('deployments') ? '$es: [String!]' : ''}){
+  repository(owner: $o, name: $r){
+    defaultBranchRef{name target{oid ...on Commit{file(path: $path){mode object{...F}}}}}
+    sha: object(expression: $sha){__typename oid}
+    baseline: object(expression: $baseline) @include(if: $hasBaseline){__typename oid}
+    ${parts.includes('environment')
+    ? 'environment(name: $e){protectionRules(first: 10){nodes{type reviewers(first: 10){totalCount}}}}'
+    : ''}
+    ${parts.includes('deployments')
+    ? `deployments(first: 50, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){${recordFields}}`
+    : ''}}
+  rateLimit{cost}}
+${parts.includes('deployments') ? actorFragment : ''}
+${blobFragment}`;
+/** One query, and the attempts beside it. */
+async function readOpening(client, question) {
+    const { repository, runId, attempt } = question;
+    const [opening, attempts] = await Promise.all([
+        (0,failure/* factOf */.yD)(opening_source, () => askParts(['environment', 'deployments'], (parts) => opening_ask(client, question, parts))),
+        (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', () => runId === null ? Promise.resolve([]) : attemptsOf(client, repository, runId, attempt)),
+    ]);
+    if (!opening.known) {
+        const [defaultBranch, policyFile, sha, baseline, hasReviewers, records] = Array(6).fill(opening);
+        return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, attempts };
+    }
+    const { answer, refused } = opening.value;
+    return { ...openedBy(answer, refused, question), attempts };
+}
+const attemptsOf = (client, repository, id, count) => readAttempts(client, repository, id, count).catch((error) => {
+    if (!(error instanceof errors/* CollectError */.h0) || error.status !== 404)
+        throw error;
+    throw new errors/* CollectError */.h0(`the run ${id}, which asks, cannot be found (404)`, {
+        source: error.source,
+        remedy: 'Check that the run was not deleted, and that the token has `actions: read`.',
+        cause: error,
+        status: 404,
+    });
+});
+async function opening_ask(client, { repository, environment, sha, baseline, policyPath }, parts) {
+    const answer = await client.query({
+        name: 'Opening',
+        document: opening_documentFor(parts),
+        variables: {
+            ...{ o: repository.owner, r: repository.name, path: policyPath },
+            ...{ sha, baseline: baseline ?? '', hasBaseline: baseline !== null },
+            ...(parts.includes('environment') && { e: environment }),
+            ...(parts.includes('deployments') && { es: [environment] }),
+        },
+        shape: opening_shape,
+        needs: {
+            environment: 'actions: read',
+            deployments: 'deployments: read',
+            rest: 'contents: read',
+        },
+    });
+    return answer.repository;
+}
+function openedBy(told, refused, question) {
+    const branch = told.defaultBranchRef;
+    const tip = branch?.target;
+    const empty = (0,fact/* unknown */.L5)('the repository has no default branch', opening_source);
+    const missing = isMissing(told, refused) ? noEnvironment(question.environment) : undefined;
+    const rules = told.environment?.protectionRules.nodes ?? [];
+    return {
+        defaultBranch: branch && tip ? (0,fact/* known */.eO)({ name: branch.name, tip: tip.oid }, opening_source) : empty,
+        policyFile: tip
+            ? (0,fact/* known */.eO)(textFileOf(tip.file ?? null, question.policyPath, tip.oid), opening_source)
+            : empty,
+        sha: (0,fact/* known */.eO)(commitNamed(told.sha, question.sha), opening_source),
+        baseline: (0,fact/* known */.eO)(commitNamed(told.baseline, question.baseline ?? ''), opening_source),
+        hasReviewers: refused.environment ??
+            missing ??
+            (0,fact/* known */.eO)(rules.some((rule) => rule.type === 'REQUIRED_REVIEWERS' && rule.reviewers?.totalCount), opening_source),
+        records: refused.deployments ?? missing ?? (0,fact/* known */.eO)(told.deployments ?? noRecords, opening_source),
+    };
+}
+const noRecords = {
+    totalCount: 0,
+    pageInfo: { hasNextPage: false, endCursor: null },
+    nodes: [],
+};
+/** A deleted environment leaves its deployments behind: only without either was the name never one. */
+const isMissing = (told, refused) => refused.environment === undefined &&
+    refused.deployments === undefined &&
+    !told.environment &&
+    told.deployments?.totalCount === 0;
+const noEnvironment = (name) => (0,fact/* unknown */.L5)(`there is no environment ${name}`, opening_source, 'Check the input `environment` against the environments in the settings of the repository.');
+/** A branch or tag can be moved: only an id names a commit for good. */
+function commitNamed(object, named) {
+    const isId = /^[0-9a-f]{7,}$/i.test(named) && object?.oid.startsWith(named.toLowerCase());
+    return isId && object?.__typename === 'Commit' ? object.oid : null;
+}
+
+;// CONCATENATED MODULE: ./lib/github/branch-activity.js
+// The pushes to many branches at once: the repository's whole activity is read while that is cheaper than one by one.
+
+
+
+
+const branch_activity_source = 'GET /repos/{owner}/{repo}/activity';
+const branch_activity_mostPages = 12;
+const width = 6;
+/** By branch. What the list of all branches did not reach is asked for branch by branch. */
+async function readBranches(client, repository, wanted) {
+    if (wanted.length === 0)
+        return new Map();
+    const ofBranch = Map.groupBy(wanted, ({ branch }) => branch);
+    const branches = [...ofBranch.keys()];
+    const isTold = (branch, pushes = []) => (ofBranch.get(branch) ?? []).every((one) => one.isTold(pushes));
+    const untold = (rows) => {
+        const byBranch = Map.groupBy(rows, ({ branch }) => branch);
+        return branches.filter((branch) => !isTold(branch, byBranch.get(branch)));
+    };
+    const listed = await (0,failure/* factOf */.yD)(branch_activity_source, () => 
+    // A page too many costs one request, and so does a branch on its own.
+    readActivity(client, repository, null, (rows, pages) => {
+        return pages >= branch_activity_mostPages || untold(rows).length <= pages;
+    }));
+    if (!listed.known)
+        return new Map(branches.map((branch) => [branch, listed]));
+    const { rows, isWhole } = listed.value;
+    const byBranch = Map.groupBy(rows, ({ branch }) => branch);
+    const told = new Map();
+    for (const branch of branches) {
+        const pushes = (byBranch.get(branch) ?? []).map(({ branch: _, ...push }) => push);
+        told.set(branch, (0,fact/* known */.eO)(pushes, branch_activity_source));
+    }
+    const rest = isWhole ? [] : untold(rows);
+    const { owner, name } = repository;
+    const asked = await inTurns(rest, width, (branch) => readPushes(client, `${owner}/${name}`, branch, (pushes) => isTold(branch, pushes)));
+    for (const [index, branch] of rest.entries()) {
+        const pushes = asked[index];
+        if (pushes !== undefined)
+            told.set(branch, pushes);
+    }
+    return told;
+}
+/** Later rows belong to a later life of the branch, and to another change. */
+const pushesUntil = (pushes, end) => pushes.known && end !== null
+    ? { ...pushes, value: pushes.value.filter(({ at }) => Date.parse(at) <= Date.parse(end)) }
+    : pushes;
+
+;// CONCATENATED MODULE: ./lib/github/merged-changes.js
+
+
+
+
+
+
+
+const merged_changes_width = 6;
+/** Head branches of this repository are told once their last creation before the merge and the head's push are. */
+const wantedOf = (pulls) => pulls
+    .filter(({ pull }) => !pull.isFork && pull.head.repository !== null)
+    .map(({ pull }) => ({
+    branch: pull.head.branch,
+    isTold: (pushes) => {
+        const life = pushesUntil((0,fact/* known */.eO)(pushes, ''), pull.mergedAt);
+        const rows = life.known ? life.value : [];
+        const isCreated = rows.some(({ kind }) => kind === 'branch_creation');
+        return isCreated && rows.some(({ after }) => after === pull.head.oid);
+    },
+}));
+const collectMerged = (client, repository, pulls, beside) => inTurns(pulls, merged_changes_width, (pull) => collectOne(client, repository, pull, beside));
+async function collectOne(client, repository, reading, { pushes: ofBranch, accounts, policyFile }) {
+    const { pull, reviews, dismissals, baseChanges, forcePushes, mergers } = reading;
+    const { head } = pull;
+    const listed = pull.isFork ? undefined : ofBranch.get(head.branch);
+    const [all, files, commits] = await Promise.all([
+        listed ?? readPushes(client, head.repository, head.branch),
+        reading.files ?? filesOf(client, repository, reading),
+        nameBots(client, repository, reading, accounts),
+    ]);
+    const pushes = pushesUntil(all, pull.mergedAt);
+    const history = await readHistory(client, repository, reading, commits, pushes);
+    const source = 'GraphQL PullRequest';
+    return {
+        ...{ pull, commits, pushes, forcePushes, reviews, dismissals, baseChanges, mergers, files },
+        ...history,
+        // The head of a merged pull request cannot move, and what it proposed has been decided.
+        headAfter: (0,fact/* known */.eO)(head.oid, source),
+        policyFile,
+        policyProposed: (0,fact/* known */.eO)(null, source),
+        codeowners: (0,fact/* known */.eO)(null, source),
+        sharing: (0,fact/* known */.eO)([], source),
+    };
+}
+async function filesOf(client, repository, { pull, changedFiles }) {
+    const first = await readFilePage(client, repository, pull.number, 1);
+    return readFiles(client, repository, pull, changedFiles, first);
+}
+
+;// CONCATENATED MODULE: ./lib/github/provenance.js
+// Which pull request brought each commit of the range onto the branch, and which commits none did.
+
+/** Those that may have brought the commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
+function candidatesFor(oid, known) {
+    const inRange = new Set(known.commits.map((commit) => commit.oid));
+    const merged = (known.associations.get(oid)?.merged ?? []).filter(({ base, repository }) => known.branches.includes(base) && repository?.toLowerCase() === known.repository.toLowerCase());
+    const own = merged.filter(({ mergeCommit }) => mergeCommit === oid);
+    // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
+    const here = merged.filter(({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit));
+    return own.length > 0 ? own : here.length > 0 ? here : merged;
+}
+/** GitHub's association is held against the pull request's own commits: it is generous, and no proof. */
+function trace(known, pulls) {
+    const byOid = new Map(known.commits.map((commit) => [commit.oid, commit]));
+    const histories = new Map([...pulls].map(([number, pull]) => [number, historyOf(pull, byOid)]));
+    const brought = new Set();
+    const unreviewed = [];
+    for (const { oid, parents } of known.commits) {
+        const association = known.associations.get(oid);
+        const candidates = candidatesFor(oid, known);
+        const bringer = candidates.find(({ number }) => histories.get(number)?.has(oid));
+        if (bringer === undefined) {
+            if (association?.isWhole !== true)
+                throw unlisted(oid);
+            const why = `came through no pull request merged into ${known.branches.join(' or ')}`;
+            unreviewed.push({ oid, why });
+            continue;
+        }
+        brought.add(bringer.number);
+        const isOwn = histories.get(bringer.number)?.get(oid) === 'commit';
+        if (parents.length > 1 && !isOwn && association?.isGitHubs !== true) {
+            // A merge made by hand may hold what neither side has.
+            unreviewed.push({ oid, why: 'is a merge that GitHub did not make' });
+        }
+    }
+    return { brought: [...brought], unreviewed };
+}
+/** The commits of a pull request, its merge commit, and the copies that a rebase leaves behind it on the branch. */
+function historyOf({ pull, commits }, byOid) {
+    if (!commits.known) {
+        throw new errors/* CollectError */.h0(`the commits of #${pull.number} are unknown: ${commits.reason}`, commits);
+    }
+    const history = new Map();
+    let at = pull.mergeCommit ?? undefined;
+    for (let left = commits.value.length; at !== undefined && left > 0; left -= 1) {
+        history.set(at, 'copy');
+        const parents = byOid.get(at)?.parents ?? [];
+        at = parents.length === 1 ? parents[0] : undefined;
+    }
+    if (pull.mergeCommit !== null)
+        history.set(pull.mergeCommit, 'copy');
+    for (const { oid } of commits.value)
+        history.set(oid, 'commit');
+    return history;
+}
+const unlisted = (oid) => new errors/* CollectError */.h0(`GitHub did not list every pull request of ${oid.slice(0, 7)}`, {
+    source: 'GraphQL Commit.associatedPullRequests',
+    remedy: 'Run the gate again.',
+});
+
+;// CONCATENATED MODULE: ./lib/github/pull-batch.js
+// Many merged pull requests at twenty a query; whatever is longer than its first page is read again whole.
+
+
+
+
+
+
+
+const pull_batch_batchSize = 20;
+const statuses = {
+    ADDED: 'added',
+    DELETED: 'removed',
+    MODIFIED: 'modified',
+    RENAMED: 'renamed',
+    COPIED: 'copied',
+    CHANGED: 'changed',
+};
+const filesShape = connectionOf(schemas/* object */.Ikc({
+    path: schemas/* string */.YjP(),
+    changeType: schemas/* enum */.k5n(['ADDED', 'DELETED', 'MODIFIED', 'RENAMED', 'COPIED', 'CHANGED']),
+})).nullable();
+const batchShape = schemas/* object */.Ikc({
+    repository: homeShape.catchall(pullShape.extend({ files: filesShape }).nullable()),
+});
+/** By their numbers. */
+async function readPulls(client, repository, numbers) {
+    const pulls = new Map();
+    await inBatches(numbers, pull_batch_batchSize, async (batch, isDivisible) => {
+        const answer = await client.query({
+            name: 'Batch',
+            document: pull_batch_documentFor(batch.length),
+            variables: {
+                ...{ o: repository.owner, r: repository.name },
+                ...Object.fromEntries(batch.map((number, index) => [`p${index}`, number])),
+            },
+            shape: batchShape,
+            needs: 'pull-requests: read',
+            isDivisible,
+        });
+        for (const [index, number] of batch.entries()) {
+            const pull = answer.repository[`p${index}`];
+            if (!pull)
+                throw gone(number);
+            const reading = isCut(pull)
+                ? await readPull(client, repository, number)
+                : readingOf([pull], answer.repository);
+            pulls.set(number, { ...reading, files: pull_batch_filesOf(pull.files, pull.changedFiles) });
+        }
+    });
+    return pulls;
+}
+const pull_batch_documentFor = (count) => {
+    const indices = Array.from({ length: count }, (_, index) => index);
+    return `query Batch($o: String!, $r: String!, ${indices.map((i) => `$p${i}: Int!`).join(' ')}){
+  repository(owner: $o, name: $r){${homeFields}
+    ${indices.map((i) => `p${i}: pullRequest(number: $p${i}){...P}`).join(' ')}}
+  rateLimit{cost}}
+fragment P on PullRequest{${pullFields({
+        commits: ['first: 20'],
+        reviews: ['first: 50'],
+        timeline: ['first: 50'],
+    })}
+    files(first: 100){totalCount pageInfo{hasNextPage endCursor} nodes{path changeType}}}
+${pullFragments}`;
+};
+function pull_batch_filesOf(files, count) {
+    if (files === null || files.totalCount !== count)
+        return null;
+    const listed = wholeList([files], 'GraphQL PullRequest.files');
+    if (!listed.known)
+        return null;
+    const isMoved = listed.value.some((one) => /RENAMED|COPIED/.test(one.changeType));
+    if (isMoved)
+        return null;
+    return (0,fact/* known */.eO)(listed.value.map(({ path, changeType }) => ({
+        ...{ path, previous: null, status: statuses[changeType], kind: null },
+    })), listed.source);
+}
+const gone = (number) => new errors/* CollectError */.h0(`the pull request #${number} cannot be read`, {
+    source: 'GraphQL PullRequest',
+    remedy: 'Check that the token has `pull-requests: read`.',
+});
+
+;// CONCATENATED MODULE: ./lib/github/unreviewed.js
+
+
+
+/** Without the pushes, which are read beside those of other branches. */
+async function readUnreviewed(client, repository, found, compared) {
+    const unreviewed = [];
+    await inBatches(found, 100, async (batch) => {
+        const read = await commitsByOid(client, repository, batch.map(({ oid }) => oid));
+        for (const [index, { oid, why }] of batch.entries()) {
+            const [commit] = withAccounts([read[index] ?? lost(oid)], compared);
+            if (commit)
+                unreviewed.push({ commit, why });
+        }
+    });
+    return unreviewed;
+}
+function lost(oid) {
+    throw new errors/* CollectError */.h0(`GitHub lost ${oid.slice(0, 7)}, a commit of the range`, {
+        source: 'GraphQL Repository.object',
+        remedy: 'Run the gate again.',
+    });
+}
+/** Which commits of the range each push brought onto the branch: those that its end reaches and its beginning does not. */
+function broughtBy(commits) {
+    const byOid = new Map(commits.map((commit) => [commit.oid, commit]));
+    const reached = (from, known) => {
+        const seen = new Set();
+        const queue = [from];
+        for (let oid = queue.pop(); oid !== undefined; oid = queue.pop()) {
+            const commit = oid === null || known.has(oid) ? undefined : byOid.get(oid);
+            if (commit === undefined || seen.has(commit.oid))
+                continue;
+            seen.add(commit.oid);
+            queue.push(...commit.parents);
+        }
+        return seen;
+    };
+    return ({ before, after }) => reached(after, reached(before, new Set()));
+}
+
+;// CONCATENATED MODULE: ./lib/github/range.js
+
+
+
+
+
+
+/** @throws CollectError where a pull request or a commit on the way could not be read: it could be the bad one. */
+async function readShipment(client, { repository }, { policyFile }, { commits, associations, branches, branch }) {
+    const named = `${repository.owner}/${repository.name}`;
+    const known = { commits, associations, branches, repository: named };
+    const numbers = new Set(commits.flatMap(({ oid }) => candidatesFor(oid, known).map(({ number }) => number)));
+    const pulls = await readPulls(client, repository, [...numbers]);
+    const { brought, unreviewed } = trace(known, pulls);
+    const shipped = brought.map((number) => pulls.get(number)).filter((one) => one !== undefined);
+    const bringsOf = broughtBy(commits);
+    const onBranch = branch === null || unreviewed.length === 0
+        ? []
+        : [
+            {
+                branch,
+                isTold: (pushes) => {
+                    const told = new Set(pushes.flatMap((push) => [...bringsOf(push)]));
+                    return unreviewed.every(({ oid }) => told.has(oid));
+                },
+            },
+        ];
+    const [pushes, bare] = await Promise.all([
+        readBranches(client, repository, [...wantedOf(shipped), ...onBranch]),
+        readUnreviewed(client, repository, unreviewed, commits),
+    ]);
+    const rows = onBranch.length > 0 && branch !== null ? pushes.get(branch) : undefined;
+    // Whoever pushed past review may be the one who deploys: it must not go unsaid.
+    if (rows?.known === false)
+        throw new errors/* CollectError */.h0(rows.reason, rows);
+    const brings = (rows?.value ?? []).map((push) => ({ push, oids: bringsOf(push) }));
+    return {
+        changes: await collectMerged(client, repository, shipped, {
+            ...{ pushes, accounts: commits, policyFile },
+        }),
+        unreviewed: bare.map((one) => ({
+            ...one,
+            pushes: brings.filter(({ oids }) => oids.has(one.commit.oid)).map(({ push }) => push),
+        })),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** The first round: enough to know the policy. */
+const openDeployment = (client, question) => readOpening(client, question);
+/** The rest, once the policy has told which branches are protected and whether checks are named. */
+async function collectDeployment(client, orgClient, question, opened, { branches, checks }) {
+    const { repository, environment, event, sha } = question;
+    const [start, branch, instigators, checkResults] = await Promise.all([
+        deployment_startOf(client, question, opened, branches),
+        branchOf(client, question, opened, branches),
+        readInstigators(client, question, opened),
+        checks ? readChecks(client, repository, sha) : (0,fact/* known */.eO)([], 'the policy'),
+    ]);
+    const comparison = await comparisonOf(client, question, start);
+    const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : [];
+    const [origins, bypasses] = await Promise.all([
+        readOrigins(client, question, {
+            commits,
+            from: start.known ? start.value.from : null,
+            run: opened.attempts.known ? (opened.attempts.value.at(-1)?.nodeId ?? null) : null,
+        }),
+        branch.known ? readBypasses(orgClient, repository, branch.value, new Set(commits)) : branch,
+    ]);
+    const shipment = await shipmentOf(client, question, opened, {
+        ...{ start, comparison, branches, branch },
+        associations: origins.associations,
+    });
+    return {
+        changes: shipment.known ? { ...shipment, value: shipment.value.changes } : shipment,
+        deployment: {
+            ...{ environment, sha, branch, event, instigators, bypasses },
+            range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
+            attempts: deployment_attemptsOf(opened),
+            releases: deployment_releasesOf(question, opened, origins.releases),
+            hasReviewers: opened.hasReviewers,
+            checks: checkResults,
+            policyFile: opened.policyFile,
+            policyAtStart: start.known ? origins.policyAtStart : start,
+        },
+    };
+}
+async function deployment_startOf(client, question, opened, branches) {
+    const { sha, records, attempts, baseline, defaultBranch } = opened;
+    if (!sha.known)
+        return sha;
+    if (!records.known)
+        return records;
+    if (!attempts.known)
+        return attempts;
+    if (!baseline.known)
+        return baseline;
+    if (!defaultBranch.known)
+        return defaultBranch;
+    if (sha.value === null)
+        return noCommit(question);
+    const holds = async (oid) => (await branchHolding(client, question.repository, defaultBranch.value, branches, oid)) !== null;
+    const told = { sha: sha.value, baseline: baseline.value, attempts: attempts.value };
+    return (0,failure/* factOf */.yD)('GraphQL Repository.deployments', () => readStart(client, question, { ...told, records: records.value }, branches, holds));
+}
+async function branchOf(client, { repository, ...question }, { sha, defaultBranch }, branches) {
+    if (!sha.known)
+        return sha;
+    if (!defaultBranch.known)
+        return defaultBranch;
+    if (sha.value === null)
+        return noCommit(question);
+    const oid = sha.value;
+    return (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/compare/{basehead}', () => branchHolding(client, repository, defaultBranch.value, branches, oid));
+}
+const noCommit = ({ sha }) => (0,fact/* unknown */.L5)(`${sha} is no commit of the repository`, 'GraphQL Repository.object', 'Give the input `sha` the full id of a commit.');
+async function comparisonOf(client, { repository, sha }, start) {
+    if (!start.known)
+        return start;
+    const { from } = start.value;
+    return (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/compare/{basehead}', () => compareCommits(client, repository, from, sha).catch((error) => {
+        if (!(error instanceof errors/* CollectError */.h0) || error.status !== 404)
+            throw error;
+        const message = `${from.slice(0, 7)}, deployed last, cannot be compared with ${sha.slice(0, 7)}`;
+        throw new errors/* CollectError */.h0(message, { ...error, cause: error, status: 404 });
+    }));
+}
+/** The range and its changes are known together: a commit is unreviewed only where every pull request was read. */
+async function shipmentOf(client, question, opened, { start, comparison, associations, branches, branch }) {
+    if (!start.known)
+        return start;
+    if (!comparison.known)
+        return comparison;
+    if (!associations.known)
+        return associations;
+    return (0,failure/* factOf */.yD)('GraphQL Commit.associatedPullRequests', async () => {
+        const { status, commits } = comparison.value;
+        const { changes, unreviewed } = await readShipment(client, question, opened, {
+            ...{ commits, branches, associations: associations.value },
+            branch: branch.known ? branch.value : null,
+        });
+        return { range: { ...start.value, status, count: commits.length, unreviewed }, changes };
+    });
+}
+const deployment_attemptsOf = ({ attempts }) => attempts.known
+    ? {
+        ...attempts,
+        value: attempts.value.map(({ attempt, actor, triggeringActor }) => ({
+            ...{ number: attempt, actor, triggeringActor },
+        })),
+    }
+    : attempts;
+/** Only a run is released. */
+function deployment_releasesOf({ runId }, { attempts }, releases) {
+    if (runId === null)
+        return (0,fact/* known */.eO)([], 'a terminal');
+    return attempts.known ? releases : attempts;
+}
+
+;// CONCATENATED MODULE: ./lib/github/directory.js
+// Who belongs to a team and who may maintain the repository. What may not be read is unknown, never "not a member".
+
+
+
+
+const membersShape = schemas/* array */.YOg(simpleUserShape);
+/** GET /orgs/{org}/teams/{team_slug}/members, every page; members of child teams included. */
+const readTeam = (client, org, slug) => (0,failure/* factOf */.yD)(`GET /orgs/${org}/teams/${slug}/members`, async () => {
+    const members = [];
+    const first = {
+        path: '/orgs/{org}/teams/{team_slug}/members',
+        parameters: { org, team_slug: slug, per_page: 100 },
+    };
+    const asked = new Set();
+    for (let next = first; next;) {
+        const page = await client
+            .get({ ...next, shape: membersShape, needs: 'members: read' })
+            .catch((error) => {
+            throw unreadable(error, org, slug);
+        });
+        members.push(...page.value.filter((one) => one !== null));
+        next = page.next === null || asked.has(page.next) ? null : { path: page.next };
+        if (page.next !== null)
+            asked.add(page.next);
+    }
+    return members;
+});
+/** A 404 means "no such team" or "not for this token's eyes": GitHub does not say which. */
+function unreadable(error, org, slug) {
+    if (!(error instanceof errors/* CollectError */.h0) || (error.status !== 404 && error.status !== 403))
+        return error;
+    return new errors/* CollectError */.h0(`the team ${slug} of ${org} does not exist or may not be read`, {
+        source: error.source,
+        remedy: 'Check its name in the policy, and give `org-token` a token with Members: read.',
+        cause: error,
+        status: error.status,
+    });
+}
+const permissionShape = schemas/* object */.Ikc({ permission: schemas/* string */.YjP(), role_name: schemas/* string */.YjP().optional() });
+/** GET /repos/{owner}/{repo}/collaborators/{username}/permission: its `role_name` tells maintain from write. */
+const readMaintainer = (client, { owner, name }, { login }) => (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/collaborators/{username}/permission', async () => {
+    const { value } = await client.get({
+        path: '/repos/{owner}/{repo}/collaborators/{username}/permission',
+        parameters: { owner, repo: name, username: login },
+        shape: permissionShape,
+        needs: 'metadata: read',
+    });
+    return value.permission === 'admin' || ['admin', 'maintain'].includes(value.role_name ?? '');
+});
+/** Asks for everybody at once. */
+async function readDirectory(client, orgClient, repository, asked) {
+    const teams = asked.teams.map(async (slug) => [slug, await readTeam(orgClient, repository.owner, slug)]);
+    const maintainers = asked.maintainers.map(async (actor) => [actor.id, await readMaintainer(client, repository, actor)]);
+    return {
+        teams: Object.fromEntries(await Promise.all(teams)),
+        maintainers: Object.fromEntries(await Promise.all(maintainers)),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/merge-queue.js
+// The merge queue: every entry between the real base and a group's head, since checks may be asked for the last alone.
+
+
+
+const merge_queue_document = `query Queue($o: String!, $r: String!, $b: String!, $c: String){
+  repository(owner: $o, name: $r){mergeQueue(branch: $b){entries(first: 100, after: $c){
+    totalCount pageInfo{hasNextPage endCursor}
+    nodes{baseCommit{oid} headCommit{oid} pullRequest{number}}}}}
+  rateLimit{cost}}`;
+const merge_queue_oid = schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable();
+const entries = connectionOf(schemas/* object */.Ikc({
+    baseCommit: merge_queue_oid,
+    headCommit: merge_queue_oid,
+    pullRequest: schemas/* object */.Ikc({ number: schemas/* number */.aig() }).nullable(),
+}));
+const merge_queue_shape = schemas/* object */.Ikc({
+    repository: schemas/* object */.Ikc({ mergeQueue: schemas/* object */.Ikc({ entries: entries.nullable() }).nullable() }),
+});
+/**
+ * The numbers of the pull requests that a merge group would merge, the group's own first.
+ * @throws CollectError where the group is no longer in the queue, or an entry on the way is unknown.
+ */
+async function pullsOfGroup(client, repository, branch, head) {
+    const pages = [];
+    for (let cursor = null, isMore = true; isMore;) {
+        const page = await askQueue(client, repository, branch, cursor);
+        if (page === null)
+            break;
+        pages.push(page);
+        cursor = cursorOf(page);
+        isMore = cursor !== null && page.nodes.length > 0;
+    }
+    const list = wholeList(pages, 'GraphQL MergeQueue.entries');
+    if (!list.known)
+        throw merge_queue_gone(branch, head, list.reason);
+    const byHead = new Map(list.value.map((entry) => [entry.headCommit?.oid, entry]));
+    const numbers = [];
+    for (let at = head; at !== undefined;) {
+        const entry = byHead.get(at);
+        if (entry === undefined)
+            break;
+        byHead.delete(at);
+        if (!entry.pullRequest || !entry.baseCommit)
+            throw merge_queue_gone(branch, head, 'an entry is hidden');
+        numbers.push(entry.pullRequest.number);
+        at = entry.baseCommit.oid;
+    }
+    if (numbers.length === 0)
+        throw merge_queue_gone(branch, head, 'no entry has it');
+    return numbers;
+}
+async function askQueue(client, { owner, name }, branch, cursor) {
+    const { repository } = await client.query({
+        name: 'Queue',
+        document: merge_queue_document,
+        variables: { o: owner, r: name, b: branch, c: cursor },
+        shape: merge_queue_shape,
+        needs: 'pull-requests: read',
+    });
+    return repository.mergeQueue?.entries ?? null;
+}
+const merge_queue_gone = (branch, head, why) => new errors/* CollectError */.h0(`the group ${head.slice(0, 7)} is not in the queue of ${branch}: ${why}`, {
+    source: 'GraphQL MergeQueue.entries',
+    remedy: 'The queue builds its groups anew; the next run judges them.',
+});
+
+// EXTERNAL MODULE: ./lib/policy/reading.js + 4 modules
+var reading = __nccwpck_require__(714);
+// EXTERNAL MODULE: ./lib/rules/demands.js + 1 modules
+var demands = __nccwpck_require__(2136);
+;// CONCATENATED MODULE: ./lib/collection.js
+
+
+
+
+
+
+
+
+async function collectFacts(question, witness) {
+    const { repository, subject, policyPath } = question;
+    const { deployment, changes } = subject.kind === 'deployment'
+        ? await collectShipment(question, subject, witness)
+        : {
+            deployment: null,
+            changes: await collectMerge(repository, subject, policyPath, witness.client),
+        };
+    const { policy } = deployment
+        ? (0,reading/* readPolicy */.T)(deployment.policyAtStart, policyPath)
+        : { policy: null };
+    const beside = policy === null ? [] : [policy];
+    return {
+        repository: `${repository.owner}/${repository.name}`,
+        policyPath,
+        changes,
+        deployment,
+        directory: await collectDirectory(question, witness, (0,fact/* valueOr */.dd)(changes, []), beside),
+        readAt: witness.client.clock() ?? '',
+    };
+}
+/** The policy of the protected default branch tells which branches are protected and which checks are named. */
+async function collectShipment({ repository, policyPath }, subject, { client, orgClient }) {
+    try {
+        const question = { ...subject, repository, policyPath };
+        const opened = await openDeployment(client, question);
+        const { policy } = (0,reading/* readPolicy */.T)(opened.policyFile, policyPath);
+        return await collectDeployment(client, orgClient, question, opened, {
+            branches: policy?.deployment.branches ?? defaultBranchOf(opened),
+            checks: (policy?.['required-checks'].length ?? 0) > 0,
+        });
+    }
+    catch (error) {
+        return { deployment: null, changes: unread(error) };
+    }
+}
+const defaultBranchOf = ({ defaultBranch }) => defaultBranch.known ? [defaultBranch.value.name] : [];
+function unread(error) {
+    if (error instanceof errors/* CollectError */.h0)
+        return (0,fact/* unknown */.L5)(error.message, error.source, error.remedy);
+    throw error;
+}
+/** Every change whose check the verdict would be: one that cannot be read could be the bad one. */
+async function collectMerge(repository, subject, policyPath, client) {
+    const collect = (numbers) => Promise.all(numbers.map((number) => collectChange(client, repository, number, policyPath)));
+    try {
+        if (subject.kind === 'merge-group') {
+            const numbers = await pullsOfGroup(client, repository, subject.branch, subject.head);
+            return (0,fact/* known */.eO)(await collect(numbers), 'GraphQL MergeQueue.entries');
+        }
+        const own = await collectChange(client, repository, subject.number, policyPath);
+        checkHeadBranch(own, subject.headBranch);
+        const others = await collect(sharingProtectedBranch(own, policyPath));
+        return (0,fact/* known */.eO)([own, ...others], 'GraphQL Commit.associatedPullRequests');
+    }
+    catch (error) {
+        return unread(error);
+    }
+}
+/** The event file can be rewritten by an earlier step, the runner's own variables cannot. */
+function checkHeadBranch({ pull }, expected) {
+    if (expected === null || expected === pull.head.branch)
+        return;
+    throw new errors/* InputError */.dz(`The event names #${pull.number} with the head ${pull.head.branch}, but the run was started for ${expected}.`, { remedy: 'Run the gate in a job of its own, with no step before it.' });
+}
+/** A check run belongs to the commit: a second pull request on the same head could clear the first. */
+function sharingProtectedBranch(change, policyPath) {
+    const { policy } = (0,reading/* readPolicy */.T)(change.policyFile, policyPath);
+    const branches = policy?.deployment.branches ?? [change.pull.repository.defaultBranch];
+    return (0,fact/* valueOr */.dd)(change.sharing, [])
+        .filter(({ baseBranch }) => branches.includes(baseBranch))
+        .map(({ number }) => number);
+}
+/** Teams and permissions, asked only where a file of a change makes them matter. */
+function collectDirectory({ repository, policyPath }, { client, orgClient }, changes, beside) {
+    const teams = new Set();
+    const maintainers = new Map();
+    for (const change of changes) {
+        const { policy } = (0,reading/* readPolicy */.T)(change.policyFile, policyPath);
+        const policies = [...(policy ? [policy] : []), ...beside];
+        const asked = policies.map((one) => (0,demands/* questionsOf */.P)(one, (0,fact/* valueOr */.dd)(change.files, []), policyPath));
+        for (const team of asked.flatMap((one) => one.teams))
+            teams.add(team);
+        if (!asked.some(({ asksMaintainers }) => asksMaintainers))
+            continue;
+        for (const { by, state } of (0,fact/* valueOr */.dd)(change.reviews, [])) {
+            if (state === 'APPROVED' && by?.kind === 'User')
+                maintainers.set(by.id, by);
+        }
+    }
+    return readDirectory(client, orgClient ?? client, repository, {
+        teams: [...teams],
+        maintainers: [...maintainers.values()],
+    });
+}
+function headOf(subject, { changes }) {
+    if (subject.kind === 'merge-group')
+        return subject.head;
+    if (subject.kind === 'deployment')
+        return subject.sha;
+    return (0,fact/* valueOr */.dd)(changes, [])[0]?.pull.head.oid ?? null;
+}
+
+// EXTERNAL MODULE: ./lib/evidence/record.js + 1 modules
+var evidence_record = __nccwpck_require__(1139);
+// EXTERNAL MODULE: ./lib/rules/judge.js + 37 modules
+var judge = __nccwpck_require__(5426);
+;// CONCATENATED MODULE: ./lib/gate.js
+
+
+
+async function gate(question, witness, run) {
+    const facts = await collectFacts(question, witness);
+    const verdict = (0,judge/* judge */.S)(facts);
+    const record = (0,evidence_record/* recordOf */.z)(facts, verdict, run);
+    return { facts, verdict, record, head: headOf(question.subject, facts) };
+}
+
+
+/***/ }),
+
+/***/ 2019:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ connect)
+});
+
+// EXTERNAL MODULE: ../../work/main/node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(5078);
+// EXTERNAL MODULE: ../../work/main/node_modules/universal-user-agent/index.js
+var universal_user_agent = __nccwpck_require__(9908);
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/register.js
+// @ts-check
+
+function register(state, name, method, options) {
+  if (typeof method !== "function") {
+    throw new Error("method for before hook must be a function");
+  }
+
+  if (!options) {
+    options = {};
+  }
+
+  if (Array.isArray(name)) {
+    return name.reverse().reduce((callback, name) => {
+      return register.bind(null, state, name, callback, options);
+    }, method)();
+  }
+
+  return Promise.resolve().then(() => {
+    if (!state.registry[name]) {
+      return method(options);
+    }
+
+    return state.registry[name].reduce((method, registered) => {
+      return registered.hook.bind(null, method, options);
+    }, method)();
+  });
+}
+
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/add.js
+// @ts-check
+
+function addHook(state, kind, name, hook) {
+  const orig = hook;
+  if (!state.registry[name]) {
+    state.registry[name] = [];
+  }
+
+  if (kind === "before") {
+    hook = (method, options) => {
+      return Promise.resolve()
+        .then(orig.bind(null, options))
+        .then(method.bind(null, options));
+    };
+  }
+
+  if (kind === "after") {
+    hook = (method, options) => {
+      let result;
+      return Promise.resolve()
+        .then(method.bind(null, options))
+        .then((result_) => {
+          result = result_;
+          return orig(result, options);
+        })
+        .then(() => {
+          return result;
+        });
+    };
+  }
+
+  if (kind === "error") {
+    hook = (method, options) => {
+      return Promise.resolve()
+        .then(method.bind(null, options))
+        .catch((error) => {
+          return orig(error, options);
+        });
+    };
+  }
+
+  state.registry[name].push({
+    hook: hook,
+    orig: orig,
+  });
+}
+
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/remove.js
+// @ts-check
+
+function removeHook(state, name, method) {
+  if (!state.registry[name]) {
+    return;
+  }
+
+  const index = state.registry[name]
+    .map((registered) => {
+      return registered.orig;
+    })
+    .indexOf(method);
+
+  if (index === -1) {
+    return;
+  }
+
+  state.registry[name].splice(index, 1);
+}
+
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/index.js
+// @ts-check
+
+
+
+
+
+// bind with array of arguments: https://stackoverflow.com/a/21792913
+const bind = Function.bind;
+const bindable = bind.bind(bind);
+
+function bindApi(hook, state, name) {
+  const removeHookRef = bindable(removeHook, null).apply(
+    null,
+    name ? [state, name] : [state]
+  );
+  hook.api = { remove: removeHookRef };
+  hook.remove = removeHookRef;
+  ["before", "error", "after", "wrap"].forEach((kind) => {
+    const args = name ? [state, kind, name] : [state, kind];
+    hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
+  });
+}
+
+function Singular() {
+  const singularHookName = Symbol("Singular");
+  const singularHookState = {
+    registry: {},
+  };
+  const singularHook = register.bind(null, singularHookState, singularHookName);
+  bindApi(singularHook, singularHookState, singularHookName);
+  return singularHook;
+}
+
+function Collection() {
+  const state = {
+    registry: {},
+  };
+
+  const hook = register.bind(null, state);
+  bindApi(hook, state);
+
+  return hook;
+}
+
+/* harmony default export */ const before_after_hook = ({ Singular, Collection });
+
+// EXTERNAL MODULE: ../../work/main/node_modules/@octokit/request/dist-bundle/index.js + 3 modules
+var dist_bundle = __nccwpck_require__(2113);
+// EXTERNAL MODULE: ../../work/main/node_modules/@octokit/graphql/dist-bundle/index.js
+var graphql_dist_bundle = __nccwpck_require__(1220);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/auth-token/dist-bundle/index.js
+// pkg/dist-src/is-jwt.js
+var b64url = "(?:[a-zA-Z0-9_-]+)";
+var sep = "\\.";
+var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
+var isJWT = jwtRE.test.bind(jwtRE);
+
+// pkg/dist-src/auth.js
+async function auth(token) {
+  const isApp = isJWT(token);
+  const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
+  const isUserToServer = token.startsWith("ghu_");
+  const tokenType = isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth";
+  return {
+    type: "token",
+    token,
+    tokenType
+  };
+}
+
+// pkg/dist-src/with-authorization-prefix.js
+function withAuthorizationPrefix(token) {
+  if (token.split(/\./).length === 3) {
+    return `bearer ${token}`;
+  }
+  return `token ${token}`;
+}
+
+// pkg/dist-src/hook.js
+async function hook(token, request, route, parameters) {
+  const endpoint = request.endpoint.merge(
+    route,
+    parameters
+  );
+  endpoint.headers.authorization = withAuthorizationPrefix(token);
+  return request(endpoint);
+}
+
+// pkg/dist-src/index.js
+var createTokenAuth = function createTokenAuth2(token) {
+  if (!token) {
+    throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
+  }
+  if (typeof token !== "string") {
+    throw new Error(
+      "[@octokit/auth-token] Token passed to createTokenAuth is not a string"
+    );
+  }
+  token = token.replace(/^(token|bearer) +/i, "");
+  return Object.assign(auth.bind(null, token), {
+    hook: hook.bind(null, token)
+  });
+};
+
+
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/core/dist-src/version.js
+const VERSION = "7.0.8";
+
+
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/core/dist-src/index.js
+
+
+
+
+
+
+const noop = () => {
+};
+const consoleWarn = console.warn.bind(console);
+const consoleError = console.error.bind(console);
+function createLogger(logger = {}) {
+  if (typeof logger.debug !== "function") {
+    logger.debug = noop;
+  }
+  if (typeof logger.info !== "function") {
+    logger.info = noop;
+  }
+  if (typeof logger.warn !== "function") {
+    logger.warn = consoleWarn;
+  }
+  if (typeof logger.error !== "function") {
+    logger.error = consoleError;
+  }
+  return logger;
+}
+const userAgentTrail = `octokit-core.js/${VERSION} ${(0,universal_user_agent/* getUserAgent */.$)()}`;
+class Octokit {
+  static VERSION = VERSION;
+  static defaults(defaults) {
+    const OctokitWithDefaults = class extends this {
+      constructor(...args) {
+        const options = args[0] || {};
+        if (typeof defaults === "function") {
+          super(defaults(options));
+          return;
+        }
+        super(
+          Object.assign(
+            {},
+            defaults,
+            options,
+            options.userAgent && defaults.userAgent ? {
+              userAgent: `${options.userAgent} ${defaults.userAgent}`
+            } : null
+          )
+        );
+      }
+    };
+    return OctokitWithDefaults;
+  }
+  static plugins = [];
+  /**
+   * Attach a plugin (or many) to your Octokit instance.
+   *
+   * @example
+   * const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
+   */
+  static plugin(...newPlugins) {
+    const currentPlugins = this.plugins;
+    const NewOctokit = class extends this {
+      static plugins = currentPlugins.concat(
+        newPlugins.filter((plugin) => !currentPlugins.includes(plugin))
+      );
+    };
+    return NewOctokit;
+  }
+  constructor(options = {}) {
+    const hook = new before_after_hook.Collection();
+    const requestDefaults = {
+      baseUrl: dist_bundle/* request */.E.endpoint.DEFAULTS.baseUrl,
+      headers: {},
+      request: Object.assign({}, options.request, {
+        // @ts-ignore internal usage only, no need to type
+        hook: hook.bind(null, "request")
+      }),
+      mediaType: {
+        previews: [],
+        format: ""
+      }
+    };
+    requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
+    if (options.baseUrl) {
+      requestDefaults.baseUrl = options.baseUrl;
+    }
+    if (options.previews) {
+      requestDefaults.mediaType.previews = options.previews;
+    }
+    if (options.timeZone) {
+      requestDefaults.headers["time-zone"] = options.timeZone;
+    }
+    this.request = dist_bundle/* request */.E.defaults(requestDefaults);
+    this.graphql = (0,graphql_dist_bundle/* withCustomRequest */.n)(this.request).defaults(requestDefaults);
+    this.log = createLogger(options.log);
+    this.hook = hook;
+    if (!options.authStrategy) {
+      if (!options.auth) {
+        this.auth = async () => ({
+          type: "unauthenticated"
+        });
+      } else {
+        const auth = createTokenAuth(options.auth);
+        hook.wrap("request", auth.hook);
+        this.auth = auth;
+      }
+    } else {
+      const { authStrategy, ...otherOptions } = options;
+      const auth = authStrategy(
+        Object.assign(
+          {
+            request: this.request,
+            log: this.log,
+            // we pass the current octokit instance as well as its constructor options
+            // to allow for authentication strategies that return a new octokit instance
+            // that shares the same internal state as the current one. The original
+            // requirement for this was the "event-octokit" authentication strategy
+            // of https://github.com/probot/octokit-auth-probot.
+            octokit: this,
+            octokitOptions: otherOptions
+          },
+          options.auth
+        )
+      );
+      hook.wrap("request", auth.hook);
+      this.auth = auth;
+    }
+    const classConstructor = this.constructor;
+    for (let i = 0; i < classConstructor.plugins.length; ++i) {
+      Object.assign(this, classConstructor.plugins[i](this, options));
+    }
+  }
+  // assigned during constructor
+  request;
+  graphql;
+  log;
+  hook;
+  // TODO: type `octokit.auth` based on passed options.authStrategy
+  auth;
+}
+
+
+// EXTERNAL MODULE: ../../work/main/node_modules/bottleneck/light.js
+var light = __nccwpck_require__(4915);
+// EXTERNAL MODULE: ../../work/main/node_modules/@octokit/request-error/dist-src/index.js
+var dist_src = __nccwpck_require__(9615);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-retry/dist-bundle/index.js
+// pkg/dist-src/version.js
+var dist_bundle_VERSION = "0.0.0-development";
+
+// pkg/dist-src/error-request.js
+function isRequestError(error) {
+  return error.request !== void 0;
+}
+async function errorRequest(state, octokit, error, options) {
+  if (!isRequestError(error) || !error?.request.request) {
+    throw error;
+  }
+  if (error.status >= 400 && !state.doNotRetry.includes(error.status)) {
+    const retries = options.request.retries != null ? options.request.retries : state.retries;
+    const retryAfter = Math.pow((options.request.retryCount || 0) + 1, 2);
+    throw octokit.retry.retryRequest(error, retries, retryAfter);
+  }
+  throw error;
+}
+
+// pkg/dist-src/wrap-request.js
+
+
+async function wrapRequest(state, octokit, request, options) {
+  const limiter = new light();
+  limiter.on("failed", function(error, info) {
+    const maxRetries = ~~error.request.request?.retries;
+    const after = ~~error.request.request?.retryAfter;
+    options.request.retryCount = info.retryCount + 1;
+    if (maxRetries > info.retryCount) {
+      return after * state.retryAfterBaseValue;
+    }
+  });
+  return limiter.schedule(
+    requestWithGraphqlErrorHandling.bind(null, state, octokit, request),
+    options
+  );
+}
+async function requestWithGraphqlErrorHandling(state, octokit, request, options) {
+  const response = await request(options);
+  if (response.data && response.data.errors && response.data.errors.length > 0 && /Something went wrong while executing your query/.test(
+    response.data.errors[0].message
+  )) {
+    const error = new dist_src/* RequestError */.G(response.data.errors[0].message, 500, {
+      request: options,
+      response
+    });
+    return errorRequest(state, octokit, error, options);
+  }
+  return response;
+}
+
+// pkg/dist-src/index.js
+function retry(octokit, octokitOptions) {
+  const state = Object.assign(
+    {
+      enabled: true,
+      retryAfterBaseValue: 1e3,
+      doNotRetry: [400, 401, 403, 404, 410, 422, 451],
+      retries: 3
+    },
+    octokitOptions.retry
+  );
+  const retryPlugin = {
+    retry: {
+      retryRequest: (error, retries, retryAfter) => {
+        error.request.request = Object.assign({}, error.request.request, {
+          retries,
+          retryAfter
+        });
+        return error;
+      }
+    }
+  };
+  if (state.enabled) {
+    octokit.hook.error("request", errorRequest.bind(null, state, retryPlugin));
+    octokit.hook.wrap("request", wrapRequest.bind(null, state, retryPlugin));
+  }
+  return retryPlugin;
+}
+retry.VERSION = dist_bundle_VERSION;
+
+
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-throttling/dist-bundle/index.js
+// pkg/dist-src/index.js
+
+
+// pkg/dist-src/version.js
+var plugin_throttling_dist_bundle_VERSION = "0.0.0-development";
+
+// pkg/dist-src/wrap-request.js
+var dist_bundle_noop = () => Promise.resolve();
+function dist_bundle_wrapRequest(state, request, options) {
+  return state.retryLimiter.schedule(doRequest, state, request, options);
+}
+async function doRequest(state, request, options) {
+  const { pathname } = new URL(options.url, "http://github.test");
+  const isAuth = isAuthRequest(options.method, pathname);
+  const isWrite = !isAuth && options.method !== "GET" && options.method !== "HEAD";
+  const isSearch = options.method === "GET" && pathname.startsWith("/search/");
+  const isGraphQL = pathname.startsWith("/graphql");
+  const retryCount = ~~request.retryCount;
+  const jobOptions = retryCount > 0 ? { priority: 0, weight: 0 } : {};
+  if (state.clustering) {
+    jobOptions.expiration = 1e3 * 60;
+  }
+  if (isWrite || isGraphQL) {
+    await state.write.key(state.id).schedule(jobOptions, dist_bundle_noop);
+  }
+  if (isWrite && state.triggersNotification(pathname)) {
+    await state.notifications.key(state.id).schedule(jobOptions, dist_bundle_noop);
+  }
+  if (isSearch) {
+    await state.search.key(state.id).schedule(jobOptions, dist_bundle_noop);
+  }
+  const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request, options);
+  if (isGraphQL) {
+    const res = await req;
+    if (res.data.errors != null && res.data.errors.some((error) => error.type === "RATE_LIMITED")) {
+      const error = Object.assign(new Error("GraphQL Rate Limit Exceeded"), {
+        response: res,
+        data: res.data
+      });
+      throw error;
+    }
+  }
+  return req;
+}
+function isAuthRequest(method, pathname) {
+  return method === "PATCH" && // https://docs.github.com/en/rest/apps/apps?apiVersion=2022-11-28#create-a-scoped-access-token
+  /^\/applications\/[^/]+\/token\/scoped$/.test(pathname) || method === "POST" && // https://docs.github.com/en/rest/apps/oauth-applications?apiVersion=2022-11-28#reset-a-token
+  (/^\/applications\/[^/]+\/token$/.test(pathname) || // https://docs.github.com/en/rest/apps/apps?apiVersion=2022-11-28#create-an-installation-access-token-for-an-app
+  /^\/app\/installations\/[^/]+\/access_tokens$/.test(pathname) || // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
+  pathname === "/login/oauth/access_token");
+}
+
+// pkg/dist-src/generated/triggers-notification-paths.js
+var triggers_notification_paths_default = [
+  "/orgs/{org}/invitations",
+  "/orgs/{org}/invitations/{invitation_id}",
+  "/orgs/{org}/teams/{team_slug}/discussions",
+  "/orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
+  "/repos/{owner}/{repo}/collaborators/{username}",
+  "/repos/{owner}/{repo}/commits/{commit_sha}/comments",
+  "/repos/{owner}/{repo}/issues",
+  "/repos/{owner}/{repo}/issues/{issue_number}/comments",
+  "/repos/{owner}/{repo}/issues/{issue_number}/sub_issue",
+  "/repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority",
+  "/repos/{owner}/{repo}/pulls",
+  "/repos/{owner}/{repo}/pulls/{pull_number}/comments",
+  "/repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies",
+  "/repos/{owner}/{repo}/pulls/{pull_number}/merge",
+  "/repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
+  "/repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+  "/repos/{owner}/{repo}/releases",
+  "/teams/{team_id}/discussions",
+  "/teams/{team_id}/discussions/{discussion_number}/comments"
+];
+
+// pkg/dist-src/route-matcher.js
+function routeMatcher(paths) {
+  const regexes = paths.map(
+    (path) => path.split("/").map((c) => c.startsWith("{") ? "(?:.+?)" : c).join("/")
+  );
+  const regex2 = `^(?:${regexes.map((r) => `(?:${r})`).join("|")})[^/]*$`;
+  return new RegExp(regex2, "i");
+}
+
+// pkg/dist-src/index.js
+var regex = routeMatcher(triggers_notification_paths_default);
+var triggersNotification = regex.test.bind(regex);
+var groups = {};
+var createGroups = function(Bottleneck, common) {
+  groups.global = new Bottleneck.Group({
+    id: "octokit-global",
+    maxConcurrent: 10,
+    ...common
+  });
+  groups.auth = new Bottleneck.Group({
+    id: "octokit-auth",
+    maxConcurrent: 1,
+    ...common
+  });
+  groups.search = new Bottleneck.Group({
+    id: "octokit-search",
+    maxConcurrent: 1,
+    minTime: 2e3,
+    ...common
+  });
+  groups.write = new Bottleneck.Group({
+    id: "octokit-write",
+    maxConcurrent: 1,
+    minTime: 1e3,
+    ...common
+  });
+  groups.notifications = new Bottleneck.Group({
+    id: "octokit-notifications",
+    maxConcurrent: 1,
+    minTime: 3e3,
+    ...common
+  });
+};
+function throttling(octokit, octokitOptions) {
+  const {
+    enabled = true,
+    Bottleneck = light,
+    id = "no-id",
+    timeout = 1e3 * 60 * 2,
+    // Redis TTL: 2 minutes
+    connection
+  } = octokitOptions.throttle || {};
+  if (!enabled) {
+    return {};
+  }
+  const common = { timeout };
+  if (typeof connection !== "undefined") {
+    common.connection = connection;
+  }
+  const state = Object.assign(
+    {
+      clustering: connection != null,
+      triggersNotification,
+      fallbackSecondaryRateRetryAfter: 60,
+      retryAfterBaseValue: 1e3,
+      id
+    },
+    octokitOptions.throttle
+  );
+  if (typeof state.onSecondaryRateLimit !== "function" || typeof state.onRateLimit !== "function") {
+    throw new Error(`octokit/plugin-throttling error:
+        You must pass the onSecondaryRateLimit and onRateLimit error handlers.
+        See https://octokit.github.io/rest.js/#throttling
+
+        const octokit = new Octokit({
+          throttle: {
+            onSecondaryRateLimit: (retryAfter, options) => {/* ... */},
+            onRateLimit: (retryAfter, options) => {/* ... */}
+          }
+        })
+    `);
+  }
+  let initialized = false;
+  const initializeBottleneck = () => {
+    if (initialized) {
+      return;
+    }
+    initialized = true;
+    if (groups.global == null) {
+      createGroups(Bottleneck, common);
+    }
+    state.global = state.global ?? groups.global;
+    state.auth = state.auth ?? groups.auth;
+    state.search = state.search ?? groups.search;
+    state.write = state.write ?? groups.write;
+    state.notifications = state.notifications ?? groups.notifications;
+    state.retryLimiter = state.retryLimiter ?? new Bottleneck();
+    const events = {};
+    const emitter = new Bottleneck.Events(events);
+    events.on("secondary-limit", state.onSecondaryRateLimit);
+    events.on("rate-limit", state.onRateLimit);
+    events.on(
+      "error",
+      (e) => octokit.log.warn("Error in throttling-plugin limit handler", e)
+    );
+    state.retryLimiter.on("failed", async function(error, info) {
+      const [state2, request, options] = info.args;
+      const { pathname } = new URL(options.url, "http://github.test");
+      const shouldRetryGraphQL = pathname.startsWith("/graphql") && error.status !== 401;
+      if (!(shouldRetryGraphQL || error.status === 403 || error.status === 429)) {
+        return;
+      }
+      const retryCount = ~~request.retryCount;
+      request.retryCount = retryCount;
+      options.request.retryCount = retryCount;
+      const { wantRetry, retryAfter = 0 } = await (async function() {
+        if (/\bsecondary rate\b/i.test(error.message)) {
+          const retryAfter2 = Number(error.response.headers["retry-after"]) || state2.fallbackSecondaryRateRetryAfter;
+          const wantRetry2 = await emitter.trigger(
+            "secondary-limit",
+            retryAfter2,
+            options,
+            octokit,
+            retryCount
+          );
+          return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
+        }
+        if (error.response.headers != null && error.response.headers["x-ratelimit-remaining"] === "0" || (error.response.data?.errors ?? []).some(
+          (error2) => error2.type === "RATE_LIMITED"
+        )) {
+          const rateLimitReset = new Date(
+            ~~error.response.headers["x-ratelimit-reset"] * 1e3
+          ).getTime();
+          const retryAfter2 = Math.max(
+            // Add one second so we retry _after_ the reset time
+            // https://docs.github.com/en/rest/overview/resources-in-the-rest-api?apiVersion=2022-11-28#exceeding-the-rate-limit
+            Math.ceil((rateLimitReset - Date.now()) / 1e3) + 1,
+            0
+          );
+          const wantRetry2 = await emitter.trigger(
+            "rate-limit",
+            retryAfter2,
+            options,
+            octokit,
+            retryCount
+          );
+          return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
+        }
+        return {};
+      })();
+      if (wantRetry) {
+        request.retryCount++;
+        return retryAfter * state2.retryAfterBaseValue;
+      }
+    });
+  };
+  octokit.hook.wrap("request", (request, options) => {
+    initializeBottleneck();
+    return dist_bundle_wrapRequest(state, request, options);
+  });
+  return {};
+}
+throttling.VERSION = plugin_throttling_dist_bundle_VERSION;
+throttling.triggersNotification = triggersNotification;
+
+
+// EXTERNAL MODULE: ../../work/main/node_modules/undici/index.js
+var undici = __nccwpck_require__(576);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(2685);
+// EXTERNAL MODULE: ./lib/github/failure.js
+var failure = __nccwpck_require__(4888);
+;// CONCATENATED MODULE: ./lib/github/client.js
+// The one way to GitHub: retried, throttled, counted, and trusted only as far as an answer's shape goes.
+
+
+
+
+
+
+
+
+/** In milliseconds, seconds, and times. */
+const patience = { request: 20_000, limit: 60, retries: 3 };
+function connect({ token, apiUrl }) {
+    const spent = { requests: 0, points: 0 };
+    let clock = null;
+    // The toolkit's own reading of http_proxy, https_proxy and no_proxy.
+    const dispatcher = new lib/* HttpClient */.Qq().getAgentDispatcher(apiUrl);
+    const counted = async (url, options) => {
+        spent.requests += 1;
+        const signal = AbortSignal.timeout(patience.request);
+        const response = await (0,undici/* fetch */.hd)(url, { ...options, signal, ...(dispatcher && { dispatcher }) });
+        const date = Date.parse(response.headers.get('date') ?? '');
+        if (!Number.isNaN(date))
+            clock = new Date(date).toISOString().replace('.000Z', 'Z');
+        return response;
+    };
+    const waits = (retryAfter, _options, _octokit, count) => count < patience.retries && retryAfter <= patience.limit;
+    const octokit = new (Octokit.plugin(retry, throttling))({
+        auth: token,
+        baseUrl: apiUrl,
+        userAgent: 'separation-of-duties-gate',
+        log: { debug() { }, info() { }, warn() { }, error() { } },
+        request: { fetch: counted },
+        retry: { retries: patience.retries },
+        throttle: {
+            onRateLimit: waits,
+            onSecondaryRateLimit: waits,
+            // Where GitHub does not say how long, nobody waits: the gate stops and says so.
+            fallbackSecondaryRateRetryAfter: Number.POSITIVE_INFINITY,
+            // Every query here only reads; GitHub's pause of a second is for those that write.
+            write: new light.Group({ maxConcurrent: 10 }),
+        },
+    });
+    octokit.hook.before('request', (options) => {
+        // Later versions drop fields that the facts rest on.
+        options.headers['x-github-api-version'] = '2022-11-28';
+    });
+    async function get({ path, parameters, shape, needs }) {
+        // A Link header must not carry the token to another host.
+        if (/^https?:/.test(path) && !path.startsWith(`${apiUrl}/`))
+            throw (0,failure/* notUnderstood */.hf)(path);
+        const source = `GET ${path.replace(apiUrl, '').replace(/\?.*/, '')}`;
+        return insisting(source, needs, true, async () => {
+            const { data, headers } = await octokit.request(`GET ${path}`, { ...parameters });
+            return { value: understood(shape, data, source), next: nextPage(headers.link) };
+        });
+    }
+    async function query(asked) {
+        const { name, document, variables, shape, needs, isDivisible = false } = asked;
+        const source = `GraphQL ${name}`;
+        return insisting(source, needs, !isDivisible, async () => {
+            const data = await octokit.graphql(document, {
+                ...variables,
+                ...(isDivisible && { request: { retries: 0 } }),
+            });
+            spent.points += data?.rateLimit?.cost ?? 0;
+            return understood(shape, data, source);
+        });
+    }
+    async function post(path, parameters) {
+        await octokit.request(`POST ${path}`, { ...parameters }).catch((error) => {
+            throw (0,failure/* failureOf */.g5)(error, `POST ${path}`, 'statuses: write');
+        });
+    }
+    return { get, query, post, spent: () => ({ ...spent }), clock: () => clock };
+}
+/** A garbled answer is asked for once more: a cut body comes with status 200, so no plugin retries it. */
+async function insisting(source, needs, isPatient, ask) {
+    const attempt = () => ask().catch((error) => {
+        throw error instanceof errors/* CollectError */.h0 ? error : (0,failure/* failureOf */.g5)(error, source, needs);
+    });
+    return attempt().catch((error) => {
+        if (isPatient && error instanceof errors/* CollectError */.h0 && error.isPassing)
+            return attempt();
+        throw error;
+    });
+}
+function understood(shape, data, source) {
+    const parsed = shape.safeParse(data);
+    if (!parsed.success)
+        throw (0,failure/* notUnderstood */.hf)(source, parsed.error.issues[0]?.path);
+    return parsed.data;
+}
+const nextPage = (link) => link?.match(/<([^>]+)>;\s*rel="next"/)?.[1] ?? null;
+
+
+/***/ }),
+
+/***/ 4888:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KO: () => (/* binding */ unknownOf),
+/* harmony export */   g5: () => (/* binding */ failureOf),
+/* harmony export */   hf: () => (/* binding */ notUnderstood),
+/* harmony export */   qn: () => (/* binding */ refusedFields),
+/* harmony export */   yD: () => (/* binding */ factOf)
+/* harmony export */ });
+/* harmony import */ var _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1220);
+/* harmony import */ var _octokit_request_error__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9615);
+/* harmony import */ var _change_fact_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5375);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2685);
+// What a failed request means, in one clause with its remedy: the permission to add, where one is missing.
+
+
+
+
+const again = 'Run the gate again; where it stays so, see https://www.githubstatus.com.';
+/** Turns whatever a request threw into one clause. */
+function failureOf(error, source, needs) {
+    if (error instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__/* .GraphqlResponseError */ .rp)
+        return refusedQuery(error, source, needs);
+    const told = { source, cause: error };
+    if (!(error instanceof _octokit_request_error__WEBPACK_IMPORTED_MODULE_2__/* .RequestError */ .G)) {
+        const why = error instanceof Error ? error.message : String(error);
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`the request failed: ${oneLine(why)}`, { ...told, remedy: again });
+    }
+    const { status } = error;
+    if (status === 401) {
+        const remedy = 'Give the input `token` a token that is valid for this repository.';
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('GitHub refused the token (401)', { ...told, remedy, status });
+    }
+    if (isLimit(error))
+        return limited(source, error, status);
+    if (status === 403)
+        return forbidden(source, [lineFor(needs)], error);
+    if (status === 404) {
+        const remedy = `Check the name, and that the token has \`${lineFor(needs)}\`.`;
+        const message = 'it is not there, or the token may not see it (404)';
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...told, remedy, status });
+    }
+    const message = `GitHub answered ${status}: ${oneLine(error.message)}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...told, remedy: again, status });
+}
+/** An answer that is no answer: cut, or of another shape. */
+function notUnderstood(source, at = []) {
+    const where = at.length === 0 ? '' : `, at ${at.join('.')}`;
+    const message = `GitHub's answer was no whole answer${where}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { source, remedy: again, isPassing: true });
+}
+function refusedQuery(error, source, needs) {
+    const errors = error.errors ?? [];
+    const types = errors.map(({ type }) => type);
+    if (types.includes('FORBIDDEN')) {
+        const refused = errors.filter(({ type }) => type === 'FORBIDDEN');
+        return forbidden(source, [...new Set(refused.map(({ path }) => lineFor(needs, path)))], error);
+    }
+    if (types.includes('RATE_LIMIT') || types.includes('RATE_LIMITED'))
+        return limited(source, error);
+    const told = oneLine(errors[0]?.message ?? error.message).replace(/\.$/, '');
+    if (types.includes('NOT_FOUND')) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`GitHub found nothing: ${told}`, {
+            source,
+            remedy: `Check the repository and the number, and that the token has \`${lineFor(needs)}\`.`,
+            cause: error,
+            status: 404,
+        });
+    }
+    const message = `GitHub answered with errors beside the data: ${told}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { source, remedy: again, cause: error, isPassing: true });
+}
+const forbidden = (source, lines, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('the token may not ask this (403)', {
+    source,
+    remedy: `Add ${lines.map((line) => `\`${line}\``).join(' and ')} to the job's \`permissions\`.`,
+    cause,
+    status: 403,
+});
+const limited = (source, cause, status = 200) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`GitHub's rate limit is used up (${status})`, {
+    source,
+    remedy: 'Run the gate again once the limit is reset.',
+    cause,
+    status,
+});
+/** The line that a refused field asks for: that of the innermost field which has one of its own. */
+function lineFor(needs, path = []) {
+    if (typeof needs === 'string')
+        return needs;
+    const field = path.findLast((one) => String(one) !== 'rest' && String(one) in needs);
+    return needs[String(field)] ?? needs.rest;
+}
+/** Every field on the way to a place that GitHub refused to show. */
+const refusedFields = ({ cause }) => cause instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__/* .GraphqlResponseError */ .rp
+    ? (cause.errors ?? [])
+        .filter(({ type }) => type === 'FORBIDDEN')
+        .flatMap(({ path }) => (path ?? []).map(String))
+    : [];
+const isLimit = ({ status, message, response }) => status === 429 ||
+    (status === 403 &&
+        (/rate limit/i.test(message) || response?.headers['x-ratelimit-remaining'] === '0'));
+const oneLine = (text) => text.replace(/\s+/g, ' ').slice(0, 200);
+/** A fact of what is asked, or unknown with the reason where GitHub would not say. */
+async function factOf(source, ask) {
+    try {
+        return (0,_change_fact_js__WEBPACK_IMPORTED_MODULE_3__/* .known */ .eO)(await ask(), source);
+    }
+    catch (error) {
+        return unknownOf(error);
+    }
+}
+/** The same for an error that was caught; whatever is not GitHub's doing is thrown on. */
+function unknownOf(error) {
+    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0))
+        throw error;
+    return (0,_change_fact_js__WEBPACK_IMPORTED_MODULE_3__/* .unknown */ .L5)(error.message, error.source, error.remedy);
+}
+
+
+/***/ }),
+
+/***/ 1148:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ repositoryNamed)
+/* harmony export */ });
+// A repository's name, taken apart.
+/** From owner/name; null where it is not one. */
+function repositoryNamed(nameWithOwner) {
+    const [owner, name, ...rest] = nameWithOwner.split('/');
+    return owner && name && rest.length === 0 ? { owner, name } : null;
+}
+
+
+/***/ }),
+
+/***/ 4419:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9095);
+/* harmony import */ var _cli_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4432);
+// Closed until proven open: the only file that sets the exit code.
+
+
+
+process.exitCode = 1;
+// A runner is shared: what lives for one answer only need not make the young generation grow.
+(0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1');
+const [command, ...args] = process.argv.slice(2);
+process.exitCode =
+    command === undefined
+        ? Number(!(await (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .runAction */ .C)(process.env)))
+        : await (0,_cli_index_js__WEBPACK_IMPORTED_MODULE_2__/* .runCommand */ .d)(command, args, process.env);
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 5311:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   VN: () => (/* binding */ patternFlaw),
+/* harmony export */   hA: () => (/* binding */ idleNegations),
+/* harmony export */   k6: () => (/* binding */ takesSomethingIn)
+/* harmony export */ });
+/* harmony import */ var ignore__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9034);
+// What is wrong with path patterns: one that matches nothing protects nothing, and nobody would notice.
+
+/** Forms that cannot be meant, each with the end of the sentence about it; the first one is told. */
+const flaws = [
+    [/^\s*$/, 'must not be empty; write a pattern such as "src/**"'],
+    [/^.{1000}/s, 'must be shorter than 1000 characters'],
+    [/[\n\r\0]/, 'must be one line; write each pattern as an entry of its own'],
+    [/^#/, 'must not start with "#", which makes it a comment; write "\\#" for that character'],
+    [/^[A-Za-z]:[\\/]/, 'must start at the repository, not at a disk; write it like "src/**"'],
+    [/^\.\//, 'must not start with "./"; leave these two characters out'],
+    [/(?:^|\/)\.\.(?:\/|$)/, 'must not hold ".."; name the path from the root of the repository'],
+    [/(?:^|\/)\.(?:\/|$)/, 'must not hold "." as a directory; leave it out'],
+    [/^\/$/, 'must name something below "/"; write "**" for every file'],
+    [/\/\//, 'must not hold "//"; write one "/"'],
+    [/^(?:\\.|[^\\])*\\(?![*?[\]{}!# \\])/s, 'must separate directories with "/", not with "\\"'],
+    [/^(?:\\.|[^\\])*?\{[^}]*,/s, 'must not list choices in "{}"; write an entry for each of them'],
+];
+const classInside = String.raw `\[:[^\]]*:\]`;
+const member = String.raw `${classInside}|\\.|(?!${classInside})[^\\]`;
+/** Escapes and closed character classes, the latter as git reads them: `[]a]` holds "]" and "a". */
+const closed = new RegExp(String.raw `\\.|\[(?:[!^]|(?![!^]))(?:${member})(?:(?!\])(?:${member}))*\]`, 'g');
+const unknownClass = /\[:(?!(?:alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit):\])[^\]]*:\]/;
+/** The end of "protected-paths[0].paths[0] ...", or null for a pattern that can match. */
+function patternFlaw(pattern) {
+    const body = pattern.replace(/^!/, '');
+    const flaw = flaws.find(([form]) => form.test(body));
+    if (flaw)
+        return flaw[1];
+    if (body.replace(closed, '').includes('[')) {
+        return 'must close each "[" with "]"; write "\\[" for that character';
+    }
+    return unknownClass.test(body)
+        ? 'must not hold a character class that does not exist; "[:alpha:]" is one that does'
+        : null;
+}
+/** No list, no flaw: that it is empty is told otherwise. */
+const takesSomethingIn = (patterns) => patterns.length === 0 || patterns.some((pattern) => !pattern.startsWith('!'));
+/** As in .gitignore, "!src/docs/**" is idle beside "src/**". Tells what it can see for sure. */
+function idleNegations(patterns) {
+    const rules = ignore__WEBPACK_IMPORTED_MODULE_0__({ allowRelativePaths: true }).add(patterns);
+    return patterns.flatMap((negation, pattern) => {
+        if (!negation.startsWith('!') || /[[\\]/.test(negation))
+            return [];
+        const steps = negation.replace(/^!\/?/, '').replaceAll(/[*?]+/g, 'x').split('/');
+        const above = steps.slice(1).map((_, depth) => `${steps.slice(0, depth + 1).join('/')}/`);
+        const directory = above.find((one) => rules.ignores(one));
+        return directory ? [{ pattern, directory }] : [];
+    });
+}
+
+
+/***/ }),
+
+/***/ 2764:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ matches)
+/* harmony export */ });
+/* harmony import */ var ignore__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9034);
+// Which files a list of path patterns takes in: as .gitignore reads them, and wider where in doubt.
+
+/** Longer ones fit into no checkout, and could be nested deeper than can be looked into. */
+const longestPath = 4096;
+/** As a checkout may spell it that ignores case and how accents are composed. */
+const folded = (text) => text.toUpperCase().toLowerCase().normalize('NFC');
+/**
+ * The names of a file that the patterns take in, the one before a rename included, or a protected
+ * file could be moved first and changed then. What is no plain file may stand for a directory: a
+ * symlink or submodule at `dir`, or above it, replaces all that `dir/**` protects.
+ */
+function matches(patterns) {
+    const composed = patterns.map((pattern) => pattern.normalize('NFC'));
+    // Paths come from strangers: one like "../x" must be judged, not refused.
+    const rules = ignore__WEBPACK_IMPORTED_MODULE_0__({ allowRelativePaths: true }).add(composed);
+    const starts = composed.map((pattern) => folded(pattern.replace(/^\//, '')));
+    const isWithin = (path) => path.length > longestPath || rules.ignores(path);
+    const isAbove = (path) => rules.checkIgnore(`${path}/`).ignored || starts.some((start) => start.startsWith(`${path}/`));
+    return ({ path, previous, kind }) => [path, previous].filter((name) => name !== null &&
+        [name.normalize('NFC'), folded(name)].some((spelled) => isWithin(spelled) || (kind !== 'file' && isAbove(spelled))));
+}
+
+
+/***/ }),
+
+/***/ 714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ readPolicy)
+});
+
+// EXTERNAL MODULE: ./lib/policy/pattern-flaws.js
+var pattern_flaws = __nccwpck_require__(5311);
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/core/json-schema-processors.js
+var json_schema_processors = __nccwpck_require__(8751);
+// EXTERNAL MODULE: ./lib/policy/schema.js + 3 modules
+var schema = __nccwpck_require__(2483);
+;// CONCATENATED MODULE: ./lib/policy/json-schema.js
+// The schema for editors, which complete and check a policy while it is written.
+
+
+const schemaId = 'https://raw.githubusercontent.com/separation-of-duties/gate/main/src/policy/policy.schema.json';
+/** Draft 7, as most editors read it. It knows less than the parser: patterns, names given twice. */
+const jsonSchema = () => ({
+    $id: schemaId,
+    title: 'Separation-of-duties policy',
+    ...json_schema_processors/* toJSONSchema */.bl(schema/* policySchema */.w, { target: 'draft-7', io: 'input' }),
+});
+
+// EXTERNAL MODULE: ./lib/policy/wording.js
+var wording = __nccwpck_require__(6371);
+;// CONCATENATED MODULE: ./lib/policy/problem.js
+
+
+const whole = jsonSchema();
+/** The keys that a mapping of the policy may have. */
+function keysAt(path) {
+    let schema = whole;
+    for (const step of path) {
+        schema = (typeof step === 'number' ? schema?.items : schema?.properties?.[String(step)]);
+    }
+    return Object.keys(schema?.properties ?? {});
+}
+const kinds = { conflicts: 'conflict', rules: 'rule' };
+function unknownKey(key, path) {
+    if (key === '<<')
+        return 'merge keys ("<<") are not read; write the keys out';
+    const known = keysAt(path);
+    const meant = (0,wording/* nearest */.pA)(key, known);
+    const mapping = (0,wording/* nameOf */.Vb)(path);
+    const kind = kinds[mapping];
+    const hint = meant ? `did you mean ${(0,wording/* quote */.hD)(meant)}?` : null;
+    if (kind) {
+        const elsewhere = Object.keys(kinds).find((one) => keysAt([one]).includes(key));
+        const place = elsewhere && `it belongs under ${(0,wording/* quote */.hD)(elsewhere)}`;
+        return `${mapping}.${(0,wording/* cut */.Jj)(key)} is no ${kind}; ${place ?? hint ?? `there are ${(0,wording/* choice */.Yq)(known, 'and')}`}`;
+    }
+    const subject = `unknown key ${(0,wording/* quote */.hD)(key)}`;
+    if (mapping === '')
+        return `${subject}; ${hint ?? `a policy can have ${(0,wording/* choice */.Yq)(known, 'and')}`}`;
+    return `${subject} in ${mapping}; ${hint ?? `it can have ${(0,wording/* choice */.Yq)(known, 'and')}`}`;
+}
+function wrongValue(issue) {
+    const { code, input, message, path } = issue;
+    const subject = (0,wording/* nameOf */.Vb)(path) || 'a policy';
+    if (code === 'custom')
+        return `${subject} ${message}`;
+    const it = path.length > 0 ? 'it' : subject;
+    if (input === undefined)
+        return `${subject} is missing; ${it} ${message}`;
+    if (input === null)
+        return `${path.length > 0 ? subject : 'the file'} is empty; ${it} ${message}`;
+    const choices = code === 'invalid_value' ? issue.values : [];
+    const meant = (0,wording/* nearest */.pA)(input, choices);
+    const hint = meant ? `; did you mean ${(0,wording/* quote */.hD)(meant)}?` : '';
+    const found = Array.isArray(input) && code !== 'invalid_type' ? input.length : (0,wording/* describe */.q0)(input);
+    return `${subject} ${message}, not ${found}${hint}`;
+}
+/** Nothing of the schema library's own wording reaches a reader. */
+function remarks(issue) {
+    const { path } = issue;
+    if (issue.code === 'unrecognized_keys') {
+        return issue.keys.map((key) => ({
+            message: unknownKey(key, path),
+            path: [...path, key],
+            at: 'key',
+        }));
+    }
+    return [{ message: wrongValue(issue), path, at: 'value' }];
+}
+
+// EXTERNAL MODULE: ../../work/main/node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(7207);
+;// CONCATENATED MODULE: ./lib/policy/source.js
+// Reads YAML so that every part of it keeps its place, and nothing in it means more than it shows.
+
+
+/** Stands for a value that was not read; why not has been told. */
+const unread = Symbol('unread');
+/** YAML 1.2, whatever the file says, and no tags or merges, which hide what holds. */
+const plain = {
+    prettyErrors: false,
+    schema: 'core',
+    merge: false,
+    resolveKnownTags: false,
+    uniqueKeys: false,
+};
+const reasons = {
+    MULTIPLE_DOCS: 'the file holds several YAML documents; a policy is one',
+    RESOURCE_EXHAUSTION: 'the file is nested too deeply for a policy',
+};
+/** Where reading broke off, nothing that is said of the rest can be relied on. */
+function decisive(errors) {
+    const end = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+    return end ? [end] : errors;
+}
+/** Reads a node. Keys given twice are told here, since the library would compare all pairs. */
+function read(node, key, tell) {
+    const start = node?.range[0] ?? key;
+    const parts = new Map();
+    if ((0,dist/* isMap */.jh)(node)) {
+        for (const pair of node.items) {
+            const at = pair.key.range[0];
+            const part = read(pair.value, at, tell);
+            const name = (0,dist/* isScalar */.jn)(pair.key) ? String(pair.key.value ?? '') : null;
+            if (name === null)
+                tell(at, 'a key must be plain text');
+            else if (parts.has(name))
+                tell(at, `the key ${(0,wording/* quote */.hD)(name)} stands twice; keep one of the two`);
+            else
+                parts.set(name, part);
+        }
+        const values = Array.from(parts, ([name, { value }]) => [name, value]);
+        return { value: Object.fromEntries(values), key, start, parts };
+    }
+    if ((0,dist/* isSeq */.oP)(node)) {
+        for (const [index, item] of node.items.entries()) {
+            parts.set(String(index), read(item, start, tell));
+        }
+        return { value: Array.from(parts.values(), ({ value }) => value), key, start, parts };
+    }
+    if (node === null || (0,dist/* isScalar */.jn)(node))
+        return { value: node?.value ?? null, key, start, parts };
+    // An auditor should not have to unravel what stands elsewhere, nor the gate what unfolds to a bomb.
+    tell(start, `aliases are not read; write out what ${(0,wording/* quote */.hD)(`*${node.source}`)} stands for`);
+    return { value: unread, key, start, parts };
+}
+function source_readYaml(text) {
+    const lines = new dist/* LineCounter */.HN();
+    const { contents, errors, warnings } = (0,dist/* parseDocument */.Tp)(text, { ...plain, lineCounter: lines });
+    const placeAt = (offset) => {
+        const { line, col } = lines.linePos(offset);
+        return { line, column: col };
+    };
+    const problems = [];
+    const tell = (offset, message) => {
+        problems.push({ severity: 'error', ...placeAt(offset), message });
+    };
+    // What the library warns of, such as a tag it does not know, it leaves out: an error in a policy.
+    for (const { code, message, pos } of decisive([...errors, ...warnings])) {
+        const inYaml = `the file is not valid YAML: ${(0,wording/* cut */.Jj)(message.replaceAll(/\s+/g, ' '), 95)}`;
+        tell(pos[0], reasons[code] ?? inYaml);
+    }
+    const isYaml = problems.length === 0;
+    const root = read(isYaml ? contents : null, 0, tell);
+    /** The part at a path as far as it leads, and how many steps that is. */
+    const follow = (path) => {
+        let part = root;
+        for (const [depth, step] of path.entries()) {
+            const next = part.parts.get(String(step));
+            if (!next)
+                return { part, depth };
+            part = next;
+        }
+        return { part, depth: path.length };
+    };
+    return {
+        value: isYaml ? root.value : unread,
+        problems,
+        placeOf: (path, at) => {
+            const { part } = follow(path);
+            return placeAt(at === 'key' ? part.key : part.start);
+        },
+        has: (path) => follow(path).depth === path.length,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/parse.js
+// Reads a policy, or says in sentences why it cannot be one.
+
+
+
+
+
+function parsePolicy(text) {
+    const source = source_readYaml(text);
+    const parsed = schema/* policySchema */.w.safeParse(source.value, { reportInput: true });
+    const errors = (parsed.error?.issues ?? [])
+        .filter(({ input }) => input !== unread)
+        .flatMap(remarks)
+        .map(({ message, path, at }) => {
+        return { severity: 'error', ...source.placeOf(path, at), message };
+    });
+    const warnings = parsed.success ? idle(parsed.data, source) : [];
+    const isSound = parsed.success && source.problems.length === 0;
+    return {
+        policy: isSound ? parsed.data : null,
+        problems: inOrder([...source.problems, ...errors, ...warnings]),
+    };
+}
+/** As the file has them. One mistake in YAML may be told many times over: once is enough. */
+const inOrder = (problems) => [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort((one, other) => one.line - other.line || one.column - other.column);
+/** Exclusions that exclude nothing: harmless, but not what somebody believes. */
+const idle = (policy, source) => policy['protected-paths'].flatMap(({ paths }, entry) => (0,pattern_flaws/* idleNegations */.hA)(paths).map(({ pattern, directory }) => {
+    const path = ['protected-paths', entry, 'paths', pattern];
+    const whole = `${(0,wording/* quote */.hD)(directory)}, which other patterns take in whole`;
+    const remedy = `as in .gitignore, put ${(0,wording/* quote */.hD)(`!${directory}`)} before it`;
+    return {
+        severity: 'warning',
+        ...source.placeOf(path, 'value'),
+        message: `${(0,wording/* nameOf */.Vb)(path)} takes nothing out of ${whole}; ${remedy}`,
+    };
+}));
+/** Where a value of the policy stands, for messages about what only GitHub can tell, such as teams. */
+function locate(text, path) {
+    const source = readYaml(text);
+    return source.has(path) ? source.placeOf(path, 'value') : null;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/reading.js
+
+
+const flaws = {
+    // It could lead to a file that no owner of the policy watches.
+    symlink: 'the policy must be a file of its own, not a symlink',
+    directory: 'the policy must be a file, not a directory',
+    binary: 'the policy must be a text, not a binary file',
+    // What is cut off could be what forbids the change.
+    truncated: 'the policy must be shorter than 512 KiB; GitHub cuts this one off',
+};
+/** Never the defaults for a file that is there: they could be weaker than what it demands. */
+function readPolicy(file, path) {
+    const nowhere = { path, commit: null, blob: null };
+    if (!file.known)
+        return { ...nowhere, ...unusable(`the policy cannot be read: ${file.reason}`) };
+    if (file.value === null)
+        return { ...nowhere, policy: schema/* defaultPolicy */.G, problems: [] };
+    const { text, flaw, commit, blob } = file.value;
+    const parsed = flaw ? unusable(flaws[flaw]) : parsePolicy(text);
+    return { path: file.value.path, commit, blob, ...parsed };
+}
+const unusable = (message) => ({
+    policy: null,
+    problems: [{ severity: 'error', line: 1, column: 1, message }],
+});
+
+
+/***/ }),
+
+/***/ 2483:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ defaultPolicy),
+  w: () => (/* binding */ policySchema)
+});
+
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/classic/schemas.js + 7 modules
+var schemas = __nccwpck_require__(239);
+// EXTERNAL MODULE: ./lib/change/actor.js
+var actor = __nccwpck_require__(8120);
+// EXTERNAL MODULE: ./lib/policy/wording.js
+var wording = __nccwpck_require__(6371);
+;// CONCATENATED MODULE: ./lib/policy/distinct.js
+// Names and accounts that no two entries may share, or the policy would say two things of one.
+
+
+
+/** Every text at `key` of the entries, a single one or a list of them, and its place. */
+function* textsAt(entries, key) {
+    for (const [index, entry] of entries.entries()) {
+        const value = entry?.[key];
+        if (typeof value === 'string')
+            yield [value, [index, key]];
+        if (!Array.isArray(value))
+            continue;
+        for (const [at, text] of value.entries()) {
+            if (typeof text === 'string')
+                yield [text, [index, key, at]];
+        }
+    }
+}
+const distinct = (key, spelling, sentence) => schemas/* superRefine */.zni((entries, context) => {
+    const seen = new Set();
+    for (const [text, path] of textsAt(entries, key)) {
+        if (seen.has(spelling(text))) {
+            context.addIssue({ code: 'custom', path, message: sentence((0,wording/* quote */.hD)(text)) });
+        }
+        seen.add(spelling(text));
+    }
+}, 
+// Also where an entry has other problems, so that all are told at once.
+{ when: ({ value }) => Array.isArray(value) });
+const distinctNames = () => distinct('name', (name) => name, (name) => `repeats the name ${name}; each entry needs one of its own`);
+const distinctAccounts = () => distinct('accounts', actor/* sameLogin */.U, (account) => `repeats the account ${account}; overlapping people cannot be told apart`);
+
+// EXTERNAL MODULE: ./lib/policy/pattern-flaws.js
+var pattern_flaws = __nccwpck_require__(5311);
+;// CONCATENATED MODULE: ./lib/policy/values.js
+// The values a policy is made of. Each says what it must be, as the end of "approvals.required ...".
+
+
+
+/** Unknown keys are errors everywhere: what is silently skipped is believed to hold. */
+const mapping = (shape, demand = 'must be a mapping') => schemas/* strictObject */.rej(shape, demand);
+const listOf = (item, demand, least = 1) => schemas/* array */.YOg(item, demand).min(least, demand);
+const oneOf = (values) => schemas/* enum */.k5n(values, `must be ${(0,wording/* choice */.Yq)(values)}`);
+const values_text = (form, demand) => schemas/* string */.YjP(demand).regex(form, demand);
+const fewApprovals = 'must be a whole number from 1 to 10';
+const approvalCount = schemas/* int */.Whr(fewApprovals).min(1, fewApprovals).max(10, fewApprovals);
+const entryName = values_text(/^\S.{0,99}$/, 'must be a name in one line of at most 100 characters');
+const login = values_text(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, 'must be a login without "@", such as "octocat"');
+const team = values_text(/^[^\s@/:,]{1,255}$/, 'must be the slug of a team, such as "platform"');
+/** A name, never a pattern, which would protect branches that nobody thought of, or none. */
+const branch = values_text(/^(?!\/|refs\/)(?!.*\.\.)[^\s~^:?*[\\]{1,255}$/, 'must be the name of one branch, such as "main"');
+const branches = listOf(branch, 'must be a list of one or more branches');
+/** GitHub matches names of environments without case. */
+const environments = listOf(entryName, 'must be a list of one or more environments');
+/** As GitHub shows it: an app's slug, such as "github-actions". */
+const app = values_text(/^[a-z0-9][a-z0-9-]{0,99}$/, 'must be the slug of an app, such as "github-actions"');
+/** Those who hold a right: members of teams, people by their logins, or both. */
+const parties = mapping({
+    teams: listOf(team, 'must be a list of one or more slugs of teams').optional().meta({
+        description: 'Slugs of teams of the organization. Members of their child teams count.',
+    }),
+    users: listOf(login, 'must be a list of one or more logins').optional().meta({
+        description: 'Logins of people.',
+    }),
+}, 'must be a mapping of teams, users or both')
+    .refine(({ teams, users }) => teams || users, 'must name at least one team or user')
+    .meta({ minProperties: 1 });
+const aHundredPatterns = 'must be a list of 1 to 100 path patterns';
+const pattern = schemas/* string */.YjP('must be a path pattern, such as "src/**"')
+    .superRefine((text, context) => {
+    const flaw = (0,pattern_flaws/* patternFlaw */.VN)(text);
+    if (flaw)
+        context.addIssue({ code: 'custom', message: flaw });
+});
+const patterns = listOf(pattern, aHundredPatterns)
+    .max(100, aHundredPatterns)
+    .refine(pattern_flaws/* takesSomethingIn */.k6, 'must hold a pattern without "!", since "!" only takes out what another takes in');
+
+;// CONCATENATED MODULE: ./lib/policy/rule-entry.js
+// The entry of a rule in the policy: how firmly it stands, and which ones nobody can loosen.
+
+
+const enforcement = oneOf(['enforce', 'warn', 'off']).default('enforce').meta({
+    description: '`enforce` stops the change, `warn` only warns, `off` does not judge.',
+});
+/** Whoever names a rule wants it enforced, whatever holds where it is not named. */
+const rule = (description, unnamed = 'enforce') => mapping({ enforcement }).default({ enforcement: unnamed }).meta({ description });
+const limited = environments.optional().meta({
+    description: 'Where this entry holds; elsewhere the default does. Without it, everywhere.',
+});
+/** Two duties that one person must not hold: as a rule, and limited to environments where asked. */
+const conflict = (description, unnamed = 'enforce') => mapping({ enforcement, environments: limited })
+    .default({ enforcement: unnamed })
+    .meta({ description });
+const always = schemas/* literal */.euz('enforce', 'guards the gate itself and can only be "enforce"')
+    .default('enforce')
+    .meta({ description: 'Can only be `enforce`: the rule guards the gate itself.' });
+/** Could these be switched off, a change would first open the gate and then walk through. */
+const guard = (description) => mapping({ enforcement: always })
+    .default({ enforcement: 'enforce' })
+    .meta({ description: `${description} Always enforced.` });
+
+;// CONCATENATED MODULE: ./lib/policy/schema.js
+// The policy of an organization: one schema, from which its type, defaults and documents follow.
+
+
+
+
+const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.';
+const separate = schemas/* boolean */.zMY('must be true or false');
+const approvals = mapping({
+    required: approvalCount.default(1).meta({
+        description: 'How many independent approvals a change needs, from 1 to 10.',
+    }),
+    freshness: oneOf(['head']).default('head').meta({
+        description: 'Which approvals are fresh. `head`: only those of the newest commit.',
+    }),
+});
+const conflicts = mapping({
+    'self-approval': conflict('A contributor does not approve the change.'),
+    'author-deploys': conflict('A contributor of a change does not deploy it.'),
+    'author-releases': conflict('A contributor of a change does not release its environment.'),
+    'self-release': conflict('Nobody releases the environment for their own deployment.'),
+    'self-dismissal': conflict('A contributor does not dismiss a review that asked for changes.'),
+    'approver-deploys': conflict('Approver and deployer differ. Only warns where not named.', 'warn'),
+    'self-merge': conflict('Contributor and merger differ. Off where not named.', 'off'),
+    'bypasser-deploys': conflict('Whoever pushed past review does not deploy it.'),
+});
+const rules = mapping({
+    'independent-approval': rule('As many approvals count as `approvals.required` asks for.'),
+    'fresh-approval': rule('While approvals are short, none is stale.'),
+    'eligible-approver': rule('While approvals are short, none is from somebody not entitled.'),
+    'protected-paths': rule('Each entry of `protected-paths` has its approvals.'),
+    'attributable-commits': rule('Every commit leads to people whom GitHub knows.'),
+    'reviewed-range': rule('Every commit deployed came through a pull request.'),
+    'required-checks': rule('Each of `required-checks` is a success on the commit deployed.'),
+    'control-plane': guard('A change to the gate itself is approved by its owners.'),
+    'complete-facts': guard('GitHub answered every question, and wholly.'),
+});
+const protectedPath = mapping({
+    name: entryName.meta({ description: 'What messages call these paths. Each name stands once.' }),
+    paths: patterns.meta({
+        description: 'Path patterns as in `.gitignore`, matched without regard to case, against the old and the ' +
+            'new name of a file. `!` takes out again what an earlier pattern took in.',
+    }),
+    approvals: approvalCount.default(1).meta({
+        description: 'How many of the people named in `from` must approve, from 1 to 10.',
+    }),
+    from: parties.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
+    separate: separate.default(true).meta({
+        description: 'Whether an approval that counts here counts for no other separate demand, the ordinary one included.',
+    }),
+});
+const controlPlane = mapping({
+    owners: parties.optional().meta({
+        description: 'Who may approve a change to the policy, CODEOWNERS, workflows or actions. Without owners, ' +
+            'anybody who may administer or maintain the repository.',
+    }),
+    separate: separate.default(false).meta({
+        description: "Whether the owners' approval comes on top of the ordinary ones.",
+    }),
+});
+const person = mapping({
+    name: entryName.meta({ description: 'What messages call this person.' }),
+    accounts: listOf(login, 'must be a list of two or more logins', 2).meta({
+        description: 'Logins that are one person. An account belongs to one person only.',
+    }),
+});
+const facts = mapping({
+    'fork-pushers': oneOf(['required', 'best-effort'])
+        .default('required')
+        .meta({
+        description: 'Who pushed to a fork. `required`: when the fork cannot be read, the gate stops. ' +
+            '`best-effort`: it goes on without, and every record says so.',
+    }),
+});
+const requiredCheck = mapping({
+    name: entryName.meta({ description: 'The name of the check run.' }),
+    app: app.meta({ description: 'The slug of the app that must have reported it.' }),
+});
+const deployment = mapping({
+    deployer: oneOf(['trigger', 'release']).default('trigger').meta({
+        description: 'What the act of deploying is. `trigger`: starting the run. `release`: letting it into the environment.',
+    }),
+    branches: branches.optional().meta({
+        description: 'The protected branches, by name. Without it, the default branch alone.',
+    }),
+});
+const policySchema = mapping({
+    version: schemas/* literal */.euz(1, 'must be the number 1')
+        .meta({ description: 'The version of this format: 1.' }),
+    approvals: approvals.prefault({}).meta({ description: 'What every change needs.' }),
+    conflicts: conflicts.prefault({}).meta({
+        description: `Duties that one person must not hold together${howFirmly}`,
+    }),
+    rules: rules.prefault({}).meta({ description: `How firmly the other rules stand${howFirmly}` }),
+    'protected-paths': schemas/* array */.YOg(protectedPath, 'must be a list of protected paths')
+        .check(distinctNames())
+        .default([])
+        .meta({ description: 'Files that need the approval of people named for them.' }),
+    'control-plane': controlPlane.prefault({}).meta({
+        description: 'The files that steer the gate itself.',
+    }),
+    'required-checks': schemas/* array */.YOg(requiredCheck, 'must be a list of checks')
+        .default([])
+        .meta({ description: 'Checks that must be a success on the commit that is deployed.' }),
+    people: schemas/* array */.YOg(person, 'must be a list of people')
+        .check(distinctAccounts())
+        .default([])
+        .meta({ description: 'People with more than one account, each to be taken for one.' }),
+    facts: facts.prefault({}).meta({ description: 'What the gate must be able to find out.' }),
+    deployment: deployment.prefault({}).meta({ description: 'Who deploys, and from where.' }),
+}, 'is a mapping that starts with "version: 1"');
+/** What holds where there is no file. */
+const defaultPolicy = policySchema.parse({ version: 1 });
+
+
+/***/ }),
+
+/***/ 6371:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jj: () => (/* binding */ cut),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   Yq: () => (/* binding */ choice),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   pA: () => (/* binding */ nearest),
+/* harmony export */   q0: () => (/* binding */ describe)
+/* harmony export */ });
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8988);
+// How problems speak: names of places, quoted values, lists of choices, and what may have been meant.
+
+/** What strangers wrote is quoted as it stands, but never so long that it hides the sentence. */
+function cut(text, most = 80) {
+    const characters = Array.from(text.slice(0, 2 * most + 2));
+    return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
+}
+const quote = (text) => `"${cut(text)}"`;
+/** `"enforce", "warn" or "off"` */
+function choice(names, joint = 'or') {
+    const quoted = names.map(quote);
+    const last = quoted.pop() ?? '';
+    return quoted.length > 0 ? `${quoted.join(', ')} ${joint} ${last}` : last;
+}
+/** `protected-paths[0].from.teams` */
+const nameOf = (path) => path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+/** A value as a reader of YAML knows it. */
+function describe(value) {
+    if (typeof value === 'string')
+        return quote(value);
+    if (Array.isArray(value))
+        return 'a list';
+    return typeof value === 'object' ? 'a mapping' : String(value);
+}
+/** The name that was probably meant: at most every fourth letter is wrong. */
+function nearest(value, choices) {
+    const names = choices.filter((choice) => typeof choice === 'string');
+    if (typeof value !== 'string' || value.length > 40 || names.length === 0)
+        return null;
+    const spelled = value.toLowerCase().replaceAll('_', '-');
+    const name = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(spelled, names);
+    return (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(spelled, name) <= Math.max(1, name.length / 4) ? name : null;
+}
+
+
+/***/ }),
+
+/***/ 5413:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ shippedLines),
+/* harmony export */   i: () => (/* binding */ deploymentSections)
+/* harmony export */ });
+/* harmony import */ var _policy_reading_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(714);
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4116);
+/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1043);
+/* harmony import */ var _policy_used_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4695);
+/* harmony import */ var _shipped_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7764);
+/* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4981);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3239);
+// The deployment in plain lines, for logs and terminals. Whoever prints them makes each line inert.
+
+
+
+
+
+
+
+/** What ships and how it was judged, under titles in the order of the job summary. */
+function deploymentSections(verdict, shipped) {
+    const { deployment, roster, policy } = shipped;
+    const changes = (0,_shipped_js__WEBPACK_IMPORTED_MODULE_2__/* .shippedChanges */ .p)(verdict);
+    const { findings } = verdict;
+    const past = unreviewedLines(shipped);
+    return {
+        'What would be shipped': (0,_deployment_js__WEBPACK_IMPORTED_MODULE_4__/* .deploymentLines */ .T)(shipped, changes),
+        'Who held which duty': (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__.or)((0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .peopleLines */ .Ro)({ roster, findings }), 'Nobody that is known.'),
+        Changes: (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__.or)(changes.map(rowLine), (0,_shipped_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutChanges */ .MT)(deployment)),
+        ...(past.length > 0 ? { 'Commits past review': past } : {}),
+        Rules: (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__.or)((0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleLines */ .SD)({ findings: findings.map(named) }), 'None was judged.'),
+        Policy: [
+            (0,_policy_used_js__WEBPACK_IMPORTED_MODULE_5__/* .policyUsed */ .iF)(policy),
+            `For changes to the control plane: ${(0,_policy_used_js__WEBPACK_IMPORTED_MODULE_5__/* .policyUsed */ .iF)((0,_policy_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readPolicy */ .T)(deployment.policyAtStart, policy.path))}`,
+            ...(0,_policy_used_js__WEBPACK_IMPORTED_MODULE_5__/* .allFileProblems */ .aZ)(verdict).map(_policy_used_js__WEBPACK_IMPORTED_MODULE_5__/* .problemLine */ .YK),
+        ],
+        'Not known': (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__.or)((0,_sources_js__WEBPACK_IMPORTED_MODULE_6__/* .unknowns */ .Uk)(deployment, roster), 'Nothing: every fact was had.'),
+    };
+}
+/** The policy is told once for all that is deployed. */
+function shippedLines(judged) {
+    const { Policy, ...sections } = (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .changeLines */ .Ow)(judged);
+    return sections;
+}
+function rowLine(judged) {
+    const { number, title, author, mergedBy, approvedBy, deciding, why } = (0,_shipped_js__WEBPACK_IMPORTED_MODULE_2__/* .changeRow */ .L_)(judged);
+    const told = `#${number} ${title} (by ${author}, merged by ${mergedBy}, approved by ${approvedBy})`;
+    return deciding === null
+        ? `settled: ${told}`
+        : `${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .outcomeOf */ .sG)(deciding)}: ${told}: ${deciding.rule}: ${why}`;
+}
+const unreviewedLines = ({ deployment }) => (0,_shipped_js__WEBPACK_IMPORTED_MODULE_2__/* .unreviewedRows */ .g2)(deployment).map(({ oid, author, pushedBy, why }) => `${oid} ${why} (author by git's word ${author}, pushed by ${pushedBy})`);
+const named = (finding) => finding.pull === null ? finding : { ...finding, message: `#${finding.pull}: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .saying */ .i)(finding)}` };
+
+
+/***/ }),
+
+/***/ 4116:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ deploymentLines)
+/* harmony export */ });
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(176);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8798);
+/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4740);
+
+
+
+/** From, to, what of it is new, who ships it: a sentence each. */
+const deploymentLines = (shipped, changes) => [
+    fromLine(shipped),
+    toLine(shipped),
+    ...newsLines(shipped, changes),
+    deployedLine(shipped),
+    ...releasedLines(shipped),
+];
+function fromLine({ deployment: { range, environment } }) {
+    if (!range.known)
+        return `From where is unknown: ${range.reason} (${range.source}).`;
+    const { from, basis } = range.value;
+    const trusted = {
+        deployment: `the last successful deployment to ${environment}`,
+        baseline: 'the baseline',
+    }[basis];
+    return `From ${from}, ${trusted}.`;
+}
+function toLine({ deployment: { sha, branch } }) {
+    if (!branch.known)
+        return `To ${sha}; which protected branch holds it is unknown.`;
+    return branch.value === null
+        ? `To ${sha}, which no protected branch holds.`
+        : `To ${sha} on ${branch.value}.`;
+}
+function newsLines({ deployment: { range } }, changes) {
+    if (!range.known)
+        return [];
+    const { status, count } = range.value;
+    const shipped = `ships ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(count, 'commit')}: ${brought(range.value, changes)}`;
+    const told = {
+        ahead: `It ${shipped}.`,
+        identical: 'It ships nothing new: this is where it comes from.',
+        behind: 'A rollback: it ships nothing new.',
+        diverged: `History was rewritten: counted from where the two parted, it ${shipped}.`,
+    };
+    return [told[status]];
+}
+/** "3 changes by 4 people, and 1 commit past review". */
+function brought({ count, unreviewed }, changes) {
+    if (changes.length === 0 && unreviewed.length < count)
+        return 'which changes, is unknown';
+    const hands = new Set(changes.flatMap(({ roster }) => _duties_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .contributing */ .N4.flatMap((duty) => (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .holders */ .wb)(roster, duty).map(({ person }) => person.key))));
+    const people = hands.size === 1 ? '1 person' : `${hands.size} people`;
+    const reviewed = changes.length === 0 ? [] : [`${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(changes.length, 'change')} by ${people}`];
+    const past = unreviewed.length === 0 ? [] : [`${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(unreviewed.length, 'commit')} past review`];
+    return [...reviewed, ...past].join(', and ');
+}
+function deployedLine(shipped) {
+    const { attempts, instigators, releases, event } = shipped.deployment;
+    const { told, isWhole } = doneBy(shipped, 'deployer', isByRelease(shipped) ? [releases] : [attempts, instigators]);
+    if (told !== '')
+        return `Deployed by ${told}${isWhole ? '' : ', as far as is known'}.`;
+    if (!isWhole)
+        return 'Who deploys it is unknown.';
+    if (isByRelease(shipped))
+        return 'Nobody has released it yet, so who deploys it is unknown.';
+    return event === 'schedule'
+        ? 'Nobody decided: a schedule started it.'
+        : 'Nobody decided: no person started it.';
+}
+/** None where the release is the act of deploying: that sentence is told already. */
+function releasedLines(shipped) {
+    if (isByRelease(shipped))
+        return [];
+    const { releases, hasReviewers, environment } = shipped.deployment;
+    const { told, isWhole } = doneBy(shipped, 'deployment-approver', [releases]);
+    if (told !== '')
+        return [`Released by ${told}${isWhole ? '' : ', as far as is known'}.`];
+    if (!isWhole || !hasReviewers.known)
+        return ['Who released it is unknown.'];
+    return [
+        hasReviewers.value
+            ? `Nobody has released ${environment} yet.`
+            : `${environment} waits for nobody to release it.`,
+    ];
+}
+/** "dee (started attempt 1 of the run)"; not whole while somebody may be missing. */
+function doneBy({ roster }, duty, facts) {
+    const isWhole = facts.every(({ known }) => known) && !roster.unattributed.some((one) => one.duty === duty);
+    return { told: (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .holders */ .wb)(roster, duty).map(shown)), isWhole };
+}
+const shown = ({ person, evidence }) => `${person.name} (${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .deedsOf */ .j)(evidence).map(({ told }) => told))})`;
+const isByRelease = ({ policy: { policy } }) => policy?.deployment.deployer === 'release';
+
+
+/***/ }),
+
+/***/ 6200:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $Q: () => (/* binding */ clip),
+/* harmony export */   Pq: () => (/* binding */ json),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   ee: () => (/* binding */ bytes),
+/* harmony export */   n8: () => (/* binding */ line),
+/* harmony export */   wD: () => (/* binding */ markdown)
+/* harmony export */ });
+// Makes foreign text inert: names, titles, branches and paths are for an attacker to choose.
+const encoder = new TextEncoder();
+/** The size in UTF-8. */
+const bytes = (text) => encoder.encode(text).length;
+/** Within so many bytes of UTF-8, no character cut in two; what is missing shows as "…". */
+function clip(text, most) {
+    if (bytes(text) <= most)
+        return text;
+    if (most < bytes('…'))
+        return '';
+    const { read } = encoder.encodeInto(text, new Uint8Array(most - bytes('…')));
+    return `${text.slice(0, read)}…`;
+}
+// Controls, line ends, bidi marks, zero-width characters, half surrogates: one of them can break a
+// line, reverse what a reviewer reads ("\u202e"), make two names look alike, or hide a command:
+// runners compare text by culture, where a zero-width character equals nothing.
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const familiar = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+/** Characters that nobody sees, shown as `\u202e`. One line comes out, whatever went in. */
+const visible = (text) => text.replace(unseen, (character) => familiar[character] ?? codePoint(character));
+function codePoint(character) {
+    const hex = (character.codePointAt(0) ?? 0).toString(16);
+    return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
+}
+// What Markdown or HTML reads as structure: anywhere, at the start of a line, and in addresses
+// that GitHub makes links by itself.
+const structure = /[&<>"|`*_~[\]!$\\^@]|(?<=^\s*)[-+=#:]|(?<=^\s*\d+)[.)]|:(?=\/\/)|(?<=www)\./gi;
+const entities = (text) => text.replace(structure, (character) => `&#${character.charCodeAt(0)};`);
+/** How much one foreign text may take of a report: git sets no bound to a name or a path. */
+const most = 4_000;
+/** For running text in Markdown: no markup, link or image in it works, no @name is a mention. */
+const markdown = (text) => entities(clip(visible(text), most)).replaceAll('&#64;', '&#64;&#8203;');
+/** For what is copied from Markdown: oids, paths, branches. GitHub finds no mention in code. */
+const code = (text) => `<code>${entities(clip(visible(text), most))}</code>`;
+/**
+ * A whole line for a runner's log or a terminal. A runner obeys a line that starts with `::` after
+ * any blanks, and the older `##[` wherever it stands: a title with either could forge an annotation
+ * or stop the runner from reading the commands that follow.
+ */
+const line = (text) => clip(visible(text), most)
+    .replace(/^(\s*):(?=:)/, '$1\\u003a')
+    .replaceAll('##[', '#\\u0023[');
+/** The same JSON value, in characters that are safe to print. */
+const json = (value) => JSON.stringify(value)
+    .replace(unseen, (character) => character.replace(/[\s\S]/g, codeUnit))
+    .replaceAll('##[', '#\\u0023[');
+const codeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+
+/***/ }),
+
+/***/ 3160:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ peopleRows)
+/* harmony export */ });
+/* harmony import */ var _change_actor_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8120);
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(176);
+/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4740);
+/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(357);
+// Who held which duty, one row a person, and the facts that show it.
+
+
+
+
+/** Those whom a blocking finding names come first, so that a crowd of contributors cannot hide them. */
+function peopleRows({ roster, findings, }) {
+    const named = new Set(findings.filter(_ranking_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlocking */ .Us).flatMap(({ people }) => people.map(_change_actor_js__WEBPACK_IMPORTED_MODULE_1__/* .sameLogin */ .U)));
+    const isNamed = ({ person }) => named.has((0,_change_actor_js__WEBPACK_IMPORTED_MODULE_1__/* .sameLogin */ .U)(person.account.login));
+    return [...Map.groupBy(roster.holdings, ({ person }) => person.key).values()]
+        .toSorted((a, b) => Number(b.some(isNamed)) - Number(a.some(isNamed)))
+        .map((held) => ({
+        who: (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...new Set(held.map(({ person }) => person.name))]),
+        duties: held.map(({ duty }) => duty),
+        facts: held.map(factsOf),
+    }));
+}
+/** What GitHub vouches for first; a claim says that it is one. */
+const factsOf = ({ duty, evidence }) => `${duty}: ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .deedsOf */ .j)(evidence)
+    .map(({ told }) => told)
+    .join('; ')}`;
+
+
+/***/ }),
+
+/***/ 1043:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ow: () => (/* binding */ changeLines),
+/* harmony export */   Ro: () => (/* binding */ peopleLines),
+/* harmony export */   SD: () => (/* binding */ ruleLines),
+/* harmony export */   mR: () => (/* binding */ stepLines),
+/* harmony export */   or: () => (/* binding */ or),
+/* harmony export */   rz: () => (/* binding */ verdictLines),
+/* harmony export */   sG: () => (/* binding */ outcomeOf)
+/* harmony export */ });
+/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4740);
+/* harmony import */ var _people_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3160);
+/* harmony import */ var _policy_used_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4695);
+/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(357);
+/* harmony import */ var _reviewers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7359);
+/* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4981);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3239);
+// A verdict in plain lines, for logs and terminals. Whoever prints them makes each line inert.
+
+
+
+
+
+
+
+const or = (lines, otherwise) => lines.length > 0 ? lines : [otherwise];
+const indented = (lines) => lines.map((one) => `  ${one}`);
+/** The verdict; where no change could be read, why. */
+const verdictLines = (verdict) => [
+    `${verdict.word}: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .meaningOf */ .Pr)(verdict)}`,
+    `Judged: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .judgedHeads */ .lD)(verdict)}.`,
+    ...(verdict.judged.length > 0 || verdict.deployment !== null ? [] : ruleLines(verdict)),
+];
+const stepLines = (verdict) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .nextSteps */ .Zn)(verdict).map(({ why, what }) => `${why}: ${what}`);
+/** What was judged, and then how, under titles in the order of the job summary. */
+function changeLines(judged) {
+    return {
+        'Who held which duty': or(peopleLines(judged), 'Nobody that is known.'),
+        Approvals: or(reviewerLines(judged), (0,_reviewers_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutReviewers */ .z)(judged)),
+        Rules: or(ruleLines(judged), 'None was judged.'),
+        Policy: [(0,_policy_used_js__WEBPACK_IMPORTED_MODULE_4__/* .policyUsed */ .iF)(judged.policy), ...(0,_policy_used_js__WEBPACK_IMPORTED_MODULE_4__/* .fileProblems */ .tH)(judged).map(_policy_used_js__WEBPACK_IMPORTED_MODULE_4__/* .problemLine */ .YK)],
+        'Not known': or((0,_sources_js__WEBPACK_IMPORTED_MODULE_5__/* .unknowns */ .Uk)(judged.change, judged.roster), 'Nothing: every fact was had.'),
+    };
+}
+const peopleLines = (judged) => (0,_people_js__WEBPACK_IMPORTED_MODULE_0__/* .peopleRows */ .z)(judged).flatMap(({ who, duties, facts }) => [
+    `${who}: ${duties.join(', ')}`,
+    ...indented(facts),
+]);
+const reviewerLines = (judged) => (0,_reviewers_js__WEBPACK_IMPORTED_MODULE_2__/* .reviewerRows */ .N)(judged).flatMap(({ who, commit, reasons }) => [
+    `${who}, of ${commit}: ${reasons.length === 0 ? 'counts' : 'set aside'}`,
+    ...indented(reasons),
+]);
+const ruleLines = ({ findings }) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .worstFirst */ .md)(findings).map((finding) => {
+    const { rule, message, paths } = finding;
+    const touched = paths.length === 0 ? '' : ` [${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_6__/* .counting */ .Mr)(paths.length, 'path')}]`;
+    return `${outcomeOf(finding)}: ${rule}: ${message}${touched}`;
+});
+/** "violated (warn)". */
+const outcomeOf = ({ outcome, enforcement }) => enforcement === 'enforce' ? outcome : `${outcome} (${enforcement})`;
+
+
+/***/ }),
+
+/***/ 4695:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   YK: () => (/* binding */ problemLine),
+/* harmony export */   aZ: () => (/* binding */ allFileProblems),
+/* harmony export */   iF: () => (/* binding */ policyUsed),
+/* harmony export */   tH: () => (/* binding */ fileProblems)
+/* harmony export */ });
+/** Path, commit and blob: enough to fetch the very text again. */
+function policyUsed({ path, commit, blob, policy }) {
+    const file = commit === null ? path : `${path} at ${commit}`;
+    if (policy === null)
+        return `${file}: could not be used`;
+    return blob === null ? `none: the built-in defaults (no ${file})` : `${file} (blob ${blob})`;
+}
+/** Of one change. GitHub skips a line of CODEOWNERS that it cannot read, so an owner may never be asked. */
+function fileProblems({ policy, change: { codeowners } }) {
+    const owners = codeowners.known ? codeowners.value : null;
+    const skipped = (owners?.errors ?? []).map(({ line, message }) => ({
+        severity: 'warning',
+        subject: 'CODEOWNERS',
+        path: owners?.file.path ?? 'CODEOWNERS',
+        line,
+        column: null,
+        message: `GitHub skips this line, so an owner may never be asked: ${message}`,
+    }));
+    return [...policyProblems(policy), ...skipped];
+}
+const policyProblems = ({ path, problems }) => problems.map((problem) => ({ ...problem, subject: 'policy', path }));
+/** Of all changes and of what ships them, each once: they mostly share one policy. */
+function allFileProblems({ judged, deployment }) {
+    const problems = [
+        ...(deployment === null ? [] : policyProblems(deployment.policy)),
+        ...judged.flatMap(fileProblems),
+    ];
+    const byText = new Map(problems.map((problem) => [JSON.stringify(Object.values(problem)), problem]));
+    return [...byText.values()];
+}
+/** "policy.yml:3:5: error: unknown key". */
+const problemLine = ({ path, line, column, severity, message }) => `${path}:${line}${column === null ? '' : `:${column}`}: ${severity}: ${message}`;
+
+
+/***/ }),
+
+/***/ 357:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IA: () => (/* binding */ worstChangeFirst),
+/* harmony export */   Is: () => (/* binding */ isSettled),
+/* harmony export */   Us: () => (/* binding */ isBlocking),
+/* harmony export */   md: () => (/* binding */ worstFirst)
+/* harmony export */ });
+const outcomes = [
+    'violated',
+    'undetermined',
+    'excepted',
+    'satisfied',
+    'not-applicable',
+];
+const enforcements = ['enforce', 'warn', 'off'];
+/** Nothing is to be said against the change. */
+const isSettled = ({ outcome }) => outcome === 'satisfied' || outcome === 'not-applicable';
+/** It stops the change: enforced, and violated or not to be told. */
+const isBlocking = ({ outcome, enforcement }) => enforcement === 'enforce' && (outcome === 'violated' || outcome === 'undetermined');
+function rank(finding) {
+    const outcome = outcomes.indexOf(finding.outcome);
+    return (outcome + outcomes.length * (isSettled(finding) ? 3 : enforcements.indexOf(finding.enforcement)));
+}
+const worstFirst = (findings) => findings.toSorted((a, b) => rank(a) - rank(b));
+/** Nothing is against it, not even something settled. */
+const spotless = outcomes.length * 4;
+function worstChangeFirst(judged) {
+    const worst = ({ findings }) => Math.min(spotless, ...findings.map(rank));
+    return judged.toSorted((a, b) => worst(a) - worst(b));
+}
+
+
+/***/ }),
+
+/***/ 7359:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ reviewerRows),
+/* harmony export */   z: () => (/* binding */ withoutReviewers)
+/* harmony export */ });
+/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4740);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
+
+
+const reviewerRows = ({ approvals }) => [
+    ...approvals.counted.map((approval) => ({ ...approved(approval), reasons: [] })),
+    ...approvals.setAside.map((aside) => ({ ...approved(aside), reasons: reasonsOf(aside) })),
+];
+/** What is said where nobody approved: no review is not the same as no answer. */
+const withoutReviewers = ({ change }) => change.reviews.known ? 'None.' : 'The reviews are unknown.';
+const nameOf = (person) => person?.name ?? 'an account that is deleted';
+const approved = ({ person, review }) => ({
+    who: nameOf(person),
+    commit: review.commit === null ? 'a commit that GitHub lost' : (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(review.commit),
+});
+/** Shortened by kind: many contributions must not push out that the approval is stale as well. */
+function reasonsOf({ person, reasons }) {
+    return [...Map.groupBy(reasons, ({ kind }) => kind)].flatMap(([kind, alike]) => {
+        const subject = kind === 'contribution' ? nameOf(person) : 'it';
+        return (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .firstOf */ .Ku)(alike.map(({ why }) => `${subject} ${why}`), 3, `of this kind (${kind})`);
+    });
+}
+
+
+/***/ }),
+
+/***/ 7764:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L_: () => (/* binding */ changeRow),
+/* harmony export */   MT: () => (/* binding */ withoutChanges),
+/* harmony export */   g2: () => (/* binding */ unreviewedRows),
+/* harmony export */   p: () => (/* binding */ shippedChanges)
+/* harmony export */ });
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8798);
+/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4740);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6200);
+/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(357);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3239);
+
+
+
+
+
+/**
+ * The changes of a deployment, the worst first, each with what is to be said against it and nothing else: only the
+ * verdict's own findings know who deploys it.
+ */
+function shippedChanges({ judged, findings }) {
+    const unsettled = (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .worstFirst */ .md)(findings.filter((finding) => !(0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .isSettled */ .Is)(finding))).map((finding) => ({ ...finding, message: (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .saying */ .i)(finding) }));
+    const against = Map.groupBy(unsettled, ({ pull }) => pull);
+    return (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .worstChangeFirst */ .IA)(judged.map((one) => ({ ...one, findings: against.get(one.change.pull.number) ?? [] })));
+}
+/** A row is read at a glance, and 150 rows keep their room, however long a title is. */
+const brief = (text, most = 120) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .clip */ .$Q)((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text), most);
+/** Of a change as it is shipped: its findings are those against it, the worst first. */
+function changeRow({ change, roster, approvals, findings }) {
+    const { pull, mergers } = change;
+    const merged = (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_3__/* .holders */ .wb)(roster, 'merger').map(({ person }) => person.name);
+    const nobody = mergers.known ? 'nobody known' : 'unknown';
+    const approved = approvals.counted.map(({ person }) => person.name);
+    const [deciding = null, ...others] = findings;
+    const more = others.length === 0 ? '' : ` And ${others.length} more.`;
+    return {
+        number: pull.number,
+        title: brief(pull.title),
+        author: brief(pull.author?.login ?? 'an account that is deleted'),
+        mergedBy: merged.length > 0 ? brief((0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(merged)) : nobody,
+        approvedBy: approved.length > 0 ? brief((0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(approved)) : 'none',
+        deciding,
+        why: deciding === null ? '' : `${brief(deciding.message, 500)}${more}`,
+    };
+}
+const unreviewedRows = ({ range }) => range.known ? range.value.unreviewed.map(unreviewedRow) : [];
+function unreviewedRow({ commit, pushes, why }) {
+    const pushed = pushes.map(({ by }) => by?.login ?? 'somebody unknown');
+    const { account, name } = commit.author;
+    return {
+        oid: (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .short */ .h0)(commit.oid),
+        author: brief(account?.login ?? name),
+        pushedBy: pushed.length > 0 ? brief((0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)([...new Set(pushed)])) : 'unknown',
+        why: brief(why, 500),
+    };
+}
+/** What is said where there is no change in the table. */
+function withoutChanges({ range }) {
+    if (!range.known)
+        return 'Unknown: what would be shipped is not known.';
+    const { status, count, unreviewed } = range.value;
+    if (status === 'identical' || status === 'behind')
+        return 'None: nothing new is shipped.';
+    return unreviewed.length < count ? 'Unknown: they could not be read.' : 'None.';
+}
+
+
+/***/ }),
+
+/***/ 4981:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Uk: () => (/* binding */ unknowns),
+/* harmony export */   _J: () => (/* binding */ sourceLine),
+/* harmony export */   xS: () => (/* binding */ factsOf)
+/* harmony export */ });
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(176);
+/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4740);
+
+
+/** Every fact of a change or a deployment, found by its form: one that is added later cannot be forgotten here. */
+const factsOf = (of) => gather(of, '');
+function gather(group, of) {
+    return Object.entries(group).flatMap(([key, value]) => {
+        const name = `${of}${spelled(key)}`;
+        if (isFact(value))
+            return [{ name, fact: value }];
+        const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
+        return isGroup ? gather(value, `${name} `) : [];
+    });
+}
+/** "formerHeads" reads "former heads"; an oid stays what it is. */
+const spelled = (key) => key.replace(/[A-Z]/g, (upper) => ` ${upper.toLowerCase()}`);
+const isFact = (value) => typeof value === 'object' && value !== null && 'known' in value && 'source' in value;
+/** "commits: 17 from GraphQL PullRequest.commits", or why they are not known. */
+function sourceLine({ name, fact }) {
+    if (!fact.known)
+        return `${name}: unknown: ${fact.reason} (${fact.source})`;
+    const count = Array.isArray(fact.value) ? `${fact.value.length} ` : '';
+    return `${name}: ${fact.value === null ? 'none ' : count}from ${fact.source}`;
+}
+/** Whatever the verdict had to do without. */
+function unknowns(of, roster) {
+    const facts = factsOf(of).filter(({ fact }) => !fact.known);
+    const deeds = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .deedsOf */ .j)(roster.unattributed.map(({ evidence }) => evidence));
+    const nobody = deeds.map(({ told }) => `the account of somebody who ${told}`);
+    const unpushed = roster.unpushed.map(_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0);
+    return [
+        ...facts.map(sourceLine),
+        ...nobody,
+        ...(unpushed.length > 0 ? [`who pushed ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(unpushed)}`] : []),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 3239:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ku: () => (/* binding */ firstOf),
+/* harmony export */   Pr: () => (/* binding */ meaningOf),
+/* harmony export */   Zn: () => (/* binding */ nextSteps),
+/* harmony export */   i: () => (/* binding */ saying),
+/* harmony export */   lD: () => (/* binding */ judgedHeads)
+/* harmony export */ });
+/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4740);
+/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(357);
+// What a verdict means, which commits it is about, and what to do now: the sentences that every report shares.
+
+
+const meaning = {
+    pass: 'No conflict of duties was found.',
+    'pass-with-exception': 'A recorded exception covers what would otherwise stop this change.',
+    fail: 'The duties are not separated as the policy demands.',
+    undetermined: 'The gate could not tell; it stops when in doubt. This accuses nobody.',
+};
+const meaningOf = ({ word, deployment }) => deployment === null ? meaning[word] : meaning[word].replace('this change', 'this deployment');
+/** "#7 at 4aadfff": every head that was judged. A verdict about another commit says nothing of this one. */
+function judgedHeads({ judged, deployment }) {
+    if (deployment !== null) {
+        const { sha, environment } = deployment.deployment;
+        const changes = judged.length === 0 ? '' : `, ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .counting */ .Mr)(judged.length, 'change')}`;
+        return `${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(sha)} for ${environment}${changes}`;
+    }
+    if (judged.length === 0)
+        return 'no change';
+    return (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(judged.map(({ change: { pull } }) => `#${pull.number} at ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(pull.head.oid)}`));
+}
+/** What would turn the verdict, said once where several rules ask for the same. */
+function nextSteps({ word, judged, deployment, findings }) {
+    const isOneOfMany = deployment !== null || judged.length > 1;
+    const deciding = (0,_ranking_js__WEBPACK_IMPORTED_MODULE_0__/* .worstFirst */ .md)(findings).filter((finding) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlocking */ .Us)(finding) ||
+        (word === 'pass-with-exception' && finding.outcome === 'excepted' && finding.remedy !== null));
+    const steps = Map.groupBy(deciding, ({ remedy, message }) => remedy ?? message);
+    const told = [...steps].map(([what, asking]) => {
+        const rules = (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...new Set(asking.map(({ rule }) => rule))]);
+        const subjects = (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...new Set(asking.map(subjectOf))]);
+        return { why: isOneOfMany ? `${rules} of ${subjects}` : rules, what };
+    });
+    if (told.length <= mostSteps)
+        return told;
+    const what = 'The rules below tell them.';
+    return [...told.slice(0, mostSteps), { why: `${told.length - mostSteps} more steps`, what }];
+}
+/** What to do is read first, and in ten seconds. */
+const mostSteps = 10;
+const subjectOf = ({ pull }) => (pull === null ? 'the deployment' : `#${pull}`);
+/** The first of many, the rest counted: a list that was shortened says so, and never for a single one. */
+function firstOf(items, most, noun) {
+    if (items.length <= most + 1)
+        return items;
+    return [...items.slice(0, most), `and ${items.length - most} more ${noun}`];
+}
+/** Judged beside others a finding names its change, which a report that is about one change has told already. */
+function saying({ message, pull }) {
+    const name = `#${pull}: `;
+    return message.startsWith(name) ? message.slice(name.length) : message;
+}
+
+
+/***/ }),
+
+/***/ 2155:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ isAtPolicy),
+/* harmony export */   o: () => (/* binding */ controlPlanePaths)
+/* harmony export */ });
+/* harmony import */ var _policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2764);
+
+const governed = [
+    '/CODEOWNERS',
+    '/.github/CODEOWNERS',
+    '/docs/CODEOWNERS',
+    '/.github/workflows/**',
+    '/.github/actions/**',
+    'action.yml',
+    'action.yaml',
+];
+/** Both names of every file that the control plane holds, the policy itself among them. */
+function controlPlanePaths(files, policyPath) {
+    const match = (0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .c)(governed);
+    return files.flatMap((file) => {
+        const names = file.previous === null ? [file.path] : [file.path, file.previous];
+        const matched = match(file);
+        return names.filter((name) => matched.includes(name) || isAtPolicy(name, policyPath));
+    });
+}
+/** The policy itself, or what stands in a directory at its place: either way it is no longer the same file. */
+function isAtPolicy(path, policyPath) {
+    const [given, policy] = [path.toLowerCase(), policyPath.toLowerCase()];
+    return given === policy || given.startsWith(`${policy}/`);
+}
+
+
+/***/ }),
+
+/***/ 2136:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  X: () => (/* binding */ allot),
+  P: () => (/* binding */ questionsOf)
+});
+
+// EXTERNAL MODULE: ./lib/change/fact.js
+var fact = __nccwpck_require__(5375);
+// EXTERNAL MODULE: ./lib/duties/sentence.js
+var sentence = __nccwpck_require__(4740);
+// EXTERNAL MODULE: ./lib/policy/patterns.js
+var patterns = __nccwpck_require__(2764);
+// EXTERNAL MODULE: ./lib/rules/control-plane-paths.js
+var control_plane_paths = __nccwpck_require__(2155);
+;// CONCATENATED MODULE: ./lib/rules/matching.js
+// Assigns people to demands so that nobody serves two: a maximum bipartite matching (Kuhn's algorithm).
+/**
+ * Those who serve each demand, in the order of the demands. Earlier demands are filled first: whoever was given to one
+ * moves on only where somebody else takes the place, so a later demand never empties an earlier one.
+ */
+function matchPeople(people, demands) {
+    const slots = demands.flatMap((demand, index) => Array.from({ length: demand.count }, () => ({ index, accepts: demand.accepts })));
+    const slotOf = new Map();
+    const place = (slot, tried) => people.some((person) => {
+        if (tried.has(person) || !slots[slot]?.accepts(person))
+            return false;
+        tried.add(person);
+        const taken = slotOf.get(person);
+        if (taken !== undefined && !place(taken, tried))
+            return false;
+        slotOf.set(person, slot);
+        return true;
+    });
+    for (const slot of slots.keys())
+        place(slot, new Set());
+    return demands.map((_, index) => people.filter((person) => slots[slotOf.get(person) ?? -1]?.index === index));
+}
+
+;// CONCATENATED MODULE: ./lib/rules/demands.js
+
+
+
+
+
+/** Allots the approvals that count: the ordinary demand first, then entry by entry, the control plane last. */
+function allot(judged, files) {
+    const demands = [...pathDemands(judged, files), ...controlPlaneDemand(judged, files)];
+    const cautious = serve(judged, demands, (entitled) => entitled === 'yes');
+    const hopeful = serve(judged, demands, (entitled) => entitled !== 'no');
+    return demands.map((demand, index) => {
+        const served = cautious[index] ?? [];
+        const isMet = served.length >= demand.count;
+        const couldBe = (hopeful[index] ?? []).length >= demand.count;
+        return { demand, outcome: outcomeOf(isMet, couldBe), served };
+    });
+}
+/** Met without the unknown, and not with it: then an earlier demand takes the person, and one of the two stays unmet. */
+function outcomeOf(isMet, couldBe) {
+    if (isMet)
+        return couldBe ? 'met' : 'unmet';
+    return couldBe ? 'unknown' : 'unmet';
+}
+function pathDemands(judged, files) {
+    return judged.policy['protected-paths']
+        .map((entry) => {
+        const match = (0,patterns/* matches */.c)(entry.paths);
+        return {
+            rule: 'protected-paths',
+            name: entry.name,
+            paths: files.flatMap((file) => match(file)),
+            count: entry.approvals,
+            whom: named(entry.from),
+            separate: entry.separate,
+            entitles: ({ person }) => ownership(judged, entry.from, person.account),
+            restsOn: teamsOf(judged, entry.from),
+        };
+    })
+        .filter(({ paths }) => paths.length > 0);
+}
+function controlPlaneDemand(judged, files) {
+    const paths = (0,control_plane_paths/* controlPlanePaths */.o)(files, judged.policyPath);
+    if (paths.length === 0)
+        return [];
+    const { owners, separate } = judged.policy['control-plane'];
+    const { counted } = judged.approvals;
+    const maintaining = ({ person: { account } }) => judged.directory.maintainers[account.id] ??
+        (0,fact/* unknown */.L5)(`nobody asked what ${account.login} may do`, 'gate');
+    const mayMaintain = (approval) => {
+        const fact = maintaining(approval);
+        if (!fact.known)
+            return 'unknown';
+        return fact.value ? 'yes' : 'no';
+    };
+    return [
+        {
+            rule: 'control-plane',
+            name: 'control-plane',
+            paths,
+            count: 1,
+            whom: owners ? named(owners) : 'anybody with the admin or maintain permission',
+            separate,
+            entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
+            restsOn: owners ? teamsOf(judged, owners) : counted.map(maintaining),
+        },
+    ];
+}
+function serve({ approvals: { counted }, policy }, demands, isEntitled) {
+    const approvals = [...counted].sort((a, b) => a.person.key.localeCompare(b.person.key));
+    const accepts = (demand) => (approval) => isEntitled(demand.entitles(approval));
+    const separate = demands.filter((demand) => demand.separate);
+    const [, ...matched] = matchPeople(approvals, [
+        { count: policy.approvals.required, accepts: () => true },
+        ...separate.map((demand) => ({ count: demand.count, accepts: accepts(demand) })),
+    ]);
+    return demands.map((demand) => demand.separate ? (matched[separate.indexOf(demand)] ?? []) : approvals.filter(accepts(demand)));
+}
+/**
+ * Is the account that approved among the users and teams named? A right belongs to the account, so joining two accounts
+ * to one person gives nobody more of it. A team that cannot be read is no team without them.
+ */
+function ownership(judged, owners, { login, id }) {
+    if (owners.users?.some((user) => user.toLowerCase() === login.toLowerCase()))
+        return 'yes';
+    const teams = teamsOf(judged, owners);
+    if (teams.some((team) => team.known && team.value.some((member) => member.id === id))) {
+        return 'yes';
+    }
+    return teams.every((team) => team.known) ? 'no' : 'unknown';
+}
+const teamsOf = ({ directory }, { teams = [] }) => teams.map((team) => directory.teams[team] ?? (0,fact/* unknown */.L5)(`nobody asked for the team ${team}`, 'gate'));
+const named = ({ users = [], teams = [] }) => (0,sentence/* listed */.KE)([...users, ...teams.map((team) => `team ${team}`)]);
+/** The teams whose members could matter, and the accounts whose permission could: what must be asked of GitHub. */
+function questionsOf(policy, files, policyPath) {
+    const entries = policy['protected-paths'].filter((entry) => files.some((file) => (0,patterns/* matches */.c)(entry.paths)(file).length > 0));
+    const touches = (0,control_plane_paths/* controlPlanePaths */.o)(files, policyPath).length > 0;
+    const owners = touches ? policy['control-plane'].owners : undefined;
+    const teams = [...entries.map(({ from }) => from), owners ?? {}].flatMap((one) => one.teams ?? []);
+    return { teams: [...new Set(teams)], asksMaintainers: touches && owners === undefined };
+}
+
+
+/***/ }),
+
+/***/ 5426:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ judge)
+});
+
+// EXTERNAL MODULE: ./lib/policy/reading.js + 4 modules
+var policy_reading = __nccwpck_require__(714);
+;// CONCATENATED MODULE: ./lib/rules/finding.js
+// One rule's answer.
+const switchedOff = {
+    outcome: 'not-applicable',
+    message: 'Switched off by the policy.',
+};
+/** An answer with nothing left open: every list there, each entry once. */
+const whole = (answer) => ({
+    outcome: answer.outcome,
+    message: answer.message,
+    remedy: answer.remedy ?? null,
+    people: [...new Set(answer.people)],
+    paths: [...new Set(answer.paths)],
+    commits: [...new Set(answer.commits)],
+});
+
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var duties_evidence = __nccwpck_require__(176);
+// EXTERNAL MODULE: ./lib/duties/roster.js
+var duties_roster = __nccwpck_require__(8798);
+// EXTERNAL MODULE: ./lib/duties/sentence.js
+var duties_sentence = __nccwpck_require__(4740);
+;// CONCATENATED MODULE: ./lib/rules/deployment-case.js
+const aboutAll = (answer) => [{ ...answer, pull: null }];
+
+;// CONCATENATED MODULE: ./lib/rules/deployment-people.js
+
+
+/** What keeps a rule about a duty of the deployment from an answer; null: the holders are known, and there are some. */
+function openQuestion(judged, duty) {
+    const { deployment, roster, policy } = judged;
+    const byRelease = policy.deployment.deployer === 'release';
+    const isReleased = duty === 'deployment-approver' || byRelease;
+    const facts = isReleased
+        ? [deployment.releases, deployment.hasReviewers]
+        : [deployment.attempts, deployment.instigators];
+    const gap = facts.find((fact) => !fact.known);
+    if (gap !== undefined) {
+        const message = `Who ${isReleased ? 'released' : 'deploys'} is unknown: ${gap.reason} (${gap.source}).`;
+        return aboutAll({ outcome: 'undetermined', message, remedy: gap.remedy });
+    }
+    if (roster.unattributed.some((nobody) => nobody.duty === duty)) {
+        const message = `Somebody whom GitHub does not name ${isReleased ? 'released' : 'started'} it.`;
+        return aboutAll({
+            outcome: 'undetermined',
+            message,
+            remedy: 'Let a person whose account exists start the deployment anew.',
+        });
+    }
+    if ((0,duties_roster/* holders */.wb)(roster, duty).length === 0)
+        return nobody(judged, isReleased);
+    return byRelease && !isReleasedAnew(deployment) ? unsureOfAttempt : null;
+}
+/** GitHub does not say which attempt a release was given for: fewer than attempts could all be for an earlier one. */
+const isReleasedAnew = ({ releases, attempts }) => releases.known &&
+    attempts.known &&
+    releases.value.filter(({ state }) => state === 'approved').length >= attempts.value.length;
+const unsureOfAttempt = aboutAll({
+    outcome: 'undetermined',
+    message: 'Who released this attempt is unknown: GitHub does not say which attempt was released.',
+    remedy: 'Start a new run instead of running this one again.',
+});
+function nobody({ deployment, policy }, isReleased) {
+    const { event, environment, hasReviewers } = deployment;
+    if (!isReleased) {
+        if (event === 'schedule') {
+            const message = 'Nobody decided: a schedule started the run.';
+            return aboutAll({ outcome: 'not-applicable', message });
+        }
+        return aboutAll({
+            outcome: 'undetermined',
+            message: 'Who deploys is unknown: no run is named.',
+            remedy: 'Name the run that deploys (`--run` on the command line).',
+        });
+    }
+    const waits = hasReviewers.known && hasReviewers.value;
+    if (waits || policy.deployment.deployer === 'release') {
+        return aboutAll({
+            outcome: 'undetermined',
+            message: `Nobody is known to have released ${environment}, so who lets it through is unknown.`,
+            remedy: 'Run the gate inside the job that names the environment: it starts once released.',
+        });
+    }
+    const message = `${environment} waits for nobody to release it.`;
+    return aboutAll({ outcome: 'not-applicable', message });
+}
+
+;// CONCATENATED MODULE: ./lib/rules/collision.js
+// Finds people who hold a duty for a change and another for its deployment.
+
+
+
+
+
+const asContributor = duties_roster/* contributions */.Gs;
+const asApprover = (roster, person) => (0,duties_roster/* holding */.G)(roster, 'approver', person)?.evidence ?? [];
+/** One answer for each change that a person of the duty had their hands in, else one for the whole. */
+function collisionRule(hands, duty, remedy) {
+    return (judged) => {
+        const acting = (0,duties_roster/* holders */.wb)(judged.roster, duty);
+        const collide = (pull, roster) => {
+            const both = acting.flatMap(({ person, evidence }) => {
+                const done = hands(roster, person);
+                return done.length === 0 ? [] : [{ person, did: [...done, ...evidence], done }];
+            });
+            if (both.length === 0)
+                return [];
+            const sentences = both.map(({ person, did }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(did).map(({ told }) => told), 6)}.`);
+            return [
+                {
+                    pull,
+                    outcome: 'violated',
+                    message: sentences.join(' '),
+                    remedy,
+                    people: both.map(({ person }) => person.account.login),
+                    commits: both.flatMap(({ done }) => done.flatMap(({ commit }) => (commit === null ? [] : [commit]))),
+                },
+            ];
+        };
+        const violated = [
+            ...judged.changes.flatMap(({ change, roster }) => collide(change.pull.number, roster)),
+            ...collide(null, judged.roster),
+        ];
+        if (violated.length > 0)
+            return violated;
+        return openQuestion(judged, duty) ?? satisfied(judged, duty);
+    };
+}
+function satisfied({ roster, changes }, duty) {
+    const acting = (0,duties_roster/* holders */.wb)(roster, duty);
+    const people = acting.map(({ person }) => person.account.login);
+    const told = acting.map(({ person, evidence }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(evidence).map(({ told }) => told))}`);
+    const message = (0,duties_sentence/* ended */.v6)(`${told.join('; ')}, with no such hand in ${(0,duties_sentence/* counting */.Mr)(changes.length, 'change')}`);
+    return aboutAll({ outcome: 'satisfied', message, people });
+}
+
+;// CONCATENATED MODULE: ./lib/rules/approver-deploys.js
+// approver-deploys: whoever approved a change is not the one who deploys it.
+
+const approverDeploys = collisionRule(asApprover, 'deployer', 'Let somebody who did not approve these changes start the deployment anew.');
+
+;// CONCATENATED MODULE: ./lib/rules/attributable-commits.js
+// attributable-commits: every commit, push and the pull request itself lead to known accounts.
+
+
+
+function attributableCommits({ change, roster }) {
+    const gaps = roster.unattributed.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
+    if (gaps.length > 0) {
+        const deeds = (0,duties_evidence/* deedsOf */.j)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
+        return {
+            outcome: 'undetermined',
+            message: `No account stands behind whoever ${(0,duties_sentence/* listed */.KE)(deeds.map(({ told }) => told))}.`,
+            remedy: 'Link the address of each commit to a GitHub account (Settings, Emails), or write the commit anew under one.',
+            commits: deeds.flatMap(({ commits }) => commits),
+        };
+    }
+    if (!change.commits.known || !change.formerHeads.known) {
+        return { outcome: 'undetermined', message: 'The commits are unknown.' };
+    }
+    return { outcome: 'satisfied', message: 'Every commit leads to known accounts.' };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/author-deploys.js
+// author-deploys: nobody who had a hand in a change that is deployed deploys it.
+
+const authorDeploys = collisionRule(asContributor, 'deployer', 'Let somebody who had no hand in these changes start the deployment anew.');
+
+;// CONCATENATED MODULE: ./lib/rules/author-releases.js
+// author-releases: nobody who had a hand in a change that is deployed released its environment.
+
+const authorReleases = collisionRule(asContributor, 'deployment-approver', 'Start the deployment anew, and let somebody who had no hand in these changes release it.');
+
+;// CONCATENATED MODULE: ./lib/rules/bypasser-deploys.js
+// bypasser-deploys: whoever pushed a commit of the range past review, or past the branch's rules, does not deploy.
+
+
+
+
+
+function bypasserDeploys(judged) {
+    const { roster, deployment } = judged;
+    const both = (0,duties_roster/* holders */.wb)(roster, 'bypasser').flatMap(({ person, evidence }) => {
+        const deployed = (0,duties_roster/* holding */.G)(roster, 'deployer', person);
+        return deployed ? [{ person, past: evidence, did: [...evidence, ...deployed.evidence] }] : [];
+    });
+    if (both.length > 0) {
+        const sentences = both.map(({ person, did }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(did).map(({ told }) => told))}, past review.`);
+        return aboutAll({
+            outcome: 'violated',
+            message: sentences.join(' '),
+            remedy: 'Bring the commits through a reviewed pull request, and let somebody else deploy.',
+            people: both.map(({ person }) => person.account.login),
+            commits: both.flatMap(({ past }) => past.flatMap(({ commit }) => commit ?? [])),
+        });
+    }
+    if (!deployment.bypasses.known) {
+        const { reason, source, remedy } = deployment.bypasses;
+        const message = `Who went past the rules of the branch is unknown: ${reason} (${source}).`;
+        return aboutAll({ outcome: 'undetermined', message, remedy });
+    }
+    // Where the range itself is unknown, reviewed-range says so.
+    if ((0,duties_roster/* holders */.wb)(roster, 'bypasser').length === 0) {
+        return aboutAll({
+            outcome: 'not-applicable',
+            message: 'Nobody is known to have gone past review.',
+        });
+    }
+    const names = (0,duties_roster/* holders */.wb)(roster, 'bypasser').map(({ person }) => person.name);
+    return (openQuestion(judged, 'deployer') ??
+        aboutAll({
+            outcome: 'satisfied',
+            message: `Past review went ${(0,duties_sentence/* listed */.KE)(names)}; none of them deploys.`,
+            people: names,
+        }));
+}
+
+// EXTERNAL MODULE: ./lib/policy/schema.js + 3 modules
+var schema = __nccwpck_require__(2483);
+;// CONCATENATED MODULE: ./lib/rules/enforcement.js
+// How firmly a rule stands: as the policy says, where the entry holds; else as it stands unnamed.
+
+/** `environment` is null for the merge gate: an entry that is limited to environments does not hold there. */
+function enforcementOf(policy, rule, environment) {
+    const entryOf = ({ conflicts, rules }) => ({ ...conflicts, ...rules })[rule];
+    const entry = entryOf(policy);
+    const environments = 'environments' in entry ? entry.environments : undefined;
+    const holds = (name) => name.toLowerCase() === environment?.toLowerCase();
+    return environments === undefined || environments.some(holds)
+        ? entry.enforcement
+        : entryOf(schema/* defaultPolicy */.G).enforcement;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/complete-deployment.js
+// complete-facts, of the deployment: everything that says what is shipped, and by whom, could be had.
+
+
+
+
+
+function completeDeployment(judged) {
+    const gaps = factsUntold(judged).filter((fact) => !fact.known);
+    if (gaps.length === 0)
+        return aboutAll({ outcome: 'satisfied', message: 'Every list is whole.' });
+    const told = new Set(gaps.map(({ reason, source }) => `${reason} (${source})`));
+    return aboutAll({
+        outcome: 'undetermined',
+        message: `Not everything is known: ${[...told].join('; ')}.`,
+        remedy: [...new Set(gaps.map(({ remedy }) => remedy))].join(' '),
+    });
+}
+/** What an enforced rule stops for need not be told twice; where that rule is loosened, this one still stops. */
+function factsUntold({ deployment, changesRead, policy, }) {
+    const { branch, range, attempts, instigators, releases, hasReviewers } = deployment;
+    const restOn = {
+        'reviewed-range': [branch, range, ...(range.known ? [] : [changesRead])],
+        'author-deploys': [attempts, instigators],
+        'author-releases': [releases, hasReviewers],
+        'required-checks': [deployment.checks],
+        'bypasser-deploys': [deployment.bypasses],
+    };
+    const rules = Object.keys(restOn);
+    const loosened = rules.filter((rule) => enforcementOf(policy, rule, deployment.environment) !== 'enforce');
+    return [
+        ...loosened.flatMap((rule) => restOn[rule] ?? []),
+        ...(range.known ? [changesRead, deployment.policyAtStart] : []),
+    ];
+}
+/** attributable-commits, of the commits that came past review. */
+function attributableRange({ roster }) {
+    const gaps = roster.unattributed.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
+    if (gaps.length === 0)
+        return [];
+    const deeds = (0,duties_evidence/* deedsOf */.j)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
+    return aboutAll({
+        outcome: 'undetermined',
+        message: `No account stands behind whoever ${(0,duties_sentence/* listed */.KE)(deeds.map(({ told }) => told))}.`,
+        remedy: 'Find out whose these commits are, or revert them.',
+        commits: deeds.flatMap(({ commits }) => commits),
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/rules/complete-facts.js
+// complete-facts: every list is whole, and the head stood still while it was read. Never violated, only undetermined.
+
+function completeFacts({ change, roster, policy }) {
+    const { pull, headAfter, pushes } = change;
+    const excusesPushers = pull.isFork && policy.facts['fork-pushers'] === 'best-effort';
+    const facts = [
+        change.commits,
+        change.formerHeads,
+        change.forcePushes,
+        change.reviews,
+        change.dismissals,
+        change.baseChanges,
+        change.files,
+        change.policyProposed,
+        change.sharing,
+        headAfter,
+        ...Object.values(change.updates),
+        ...(excusesPushers ? [] : [pushes]),
+    ];
+    const missing = facts.filter((fact) => !fact.known);
+    const gaps = missing.map(({ reason, source }) => `${reason} (${source})`);
+    const remedies = missing.map(({ remedy }) => remedy);
+    if (headAfter.known && headAfter.value !== pull.head.oid) {
+        const [from, to] = [(0,duties_sentence/* short */.h0)(pull.head.oid), (0,duties_sentence/* short */.h0)(headAfter.value)];
+        gaps.push(`the head moved from ${from} to ${to} while it was being read`);
+        remedies.push('Run the gate again on the new head.');
+    }
+    if (roster.unpushed.length > 0 && !excusesPushers) {
+        const oids = (0,duties_sentence/* listed */.KE)(roster.unpushed.map(duties_sentence/* short */.h0));
+        gaps.push(`no push that GitHub lists brought ${oids}, so the pushers are unknown`);
+        remedies.push('Run the gate again; where it stays so, push the branch anew under another name.');
+    }
+    if (gaps.length > 0) {
+        return {
+            outcome: 'undetermined',
+            message: `Not everything is known: ${[...new Set(gaps)].join('; ')}.`,
+            remedy: [...new Set(remedies)].join(' '),
+            commits: roster.unpushed,
+        };
+    }
+    const excuse = excusesPushers && (!pushes.known || roster.unpushed.length > 0)
+        ? ' The policy excuses what is unknown of the pushes to the fork (facts: fork-pushers: best-effort).'
+        : '';
+    return { outcome: 'satisfied', message: `Every list is whole.${excuse}` };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shortage.js
+
+/** Fewer approvals count than the policy demands of every change. */
+const isShort = ({ approvals, policy }) => approvals.counted.length < policy.approvals.required;
+/** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */
+function reasonsOf({ person, reasons }) {
+    const name = person?.name ?? 'an account that is deleted';
+    const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${name} ${why}` : `it ${why}`);
+    return `the approval of ${name} does not count: ${(0,duties_sentence/* listed */.KE)(clauses, 6)}`;
+}
+/** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
+const areContributorsKnown = ({ commits, formerHeads }) => commits.known && formerHeads.known;
+/**
+ * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
+ * of them nobody leaned on it.
+ */
+function shortageRule(kind, told) {
+    return (judged) => {
+        if (!judged.change.reviews.known) {
+            return { outcome: 'undetermined', message: 'The reviews are unknown.' };
+        }
+        const affected = judged.approvals.setAside.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind));
+        const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []));
+        const sentences = affected.map((one) => `${capital(reasonsOf(one))}.`).join(' ');
+        if (affected.length === 0) {
+            return told.isKnown(judged.change)
+                ? { outcome: 'satisfied', message: told.satisfied }
+                : { outcome: 'undetermined', message: told.unknown };
+        }
+        if (!isShort(judged)) {
+            return {
+                outcome: 'satisfied',
+                message: `Enough other approvals count. ${sentences}`,
+                people,
+            };
+        }
+        const commits = affected.flatMap(({ reasons }) => reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])));
+        return { outcome: 'violated', message: sentences, remedy: told.remedy, people, commits };
+    };
+}
+const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
+;// CONCATENATED MODULE: ./lib/rules/allotment.js
+
+
+/** What became of some demands, the unmet ones first: each with its files, its people and what is missing. */
+function answerOf(judged, allotted) {
+    const pick = (outcome) => allotted.filter((one) => one.outcome === outcome);
+    const [unmet, unsure] = [pick('unmet'), pick('unknown')];
+    const open = unmet.length > 0 ? unmet : unsure;
+    const told = open.length > 0 ? open : allotted;
+    const paths = [...new Set(told.flatMap(({ demand }) => demand.paths))];
+    const people = told.flatMap(({ served }) => served.map(({ person }) => person.account.login));
+    const message = told.map((one) => tell(judged, one)).join(' ');
+    if (open.length === 0)
+        return { outcome: 'satisfied', message, people, paths };
+    const remedies = open.flatMap((one) => unread(one).map(({ remedy }) => remedy));
+    if (unmet.length === 0) {
+        const remedy = [...new Set(remedies)].join(' ');
+        return { outcome: 'undetermined', message, remedy, people, paths };
+    }
+    const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join('; ');
+    const asked = `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`;
+    const remedy = [...new Set([asked, ...remedies])].join(' ');
+    return { outcome: 'violated', message, remedy, people, paths };
+}
+function tell(judged, { demand, outcome, served }) {
+    const names = served.map(({ person }) => person.name);
+    const have = names.length === 0 ? 'none' : (0,duties_sentence/* listed */.KE)(names);
+    const demanded = `${(0,duties_sentence/* counting */.Mr)(demand.count, 'approval')} by ${demand.whom}`;
+    const head = `${(0,duties_sentence/* listed */.KE)(demand.paths)} (${demand.name}) ${demand.paths.length === 1 ? 'demands' : 'demand'} ${demanded}: ${have}.`;
+    if (outcome === 'met')
+        return head;
+    const reasons = unread({ demand }).map(({ reason, source }) => `${reason} (${source})`);
+    const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,duties_sentence/* listed */.KE)([...new Set(reasons)])}.`;
+    if (outcome === 'unknown')
+        return `${head}${unreadable}`;
+    const others = judged.approvals.counted.filter((one) => !served.includes(one));
+    const spent = others.filter((one) => demand.entitles(one) === 'yes');
+    const reused = spent.length === 0
+        ? ''
+        : ` The approval of ${(0,duties_sentence/* listed */.KE)(spent.map(({ person }) => person.name))} already meets another demand.`;
+    const aside = judged.approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
+    return `${head}${unreadable}${reused}${aside}`;
+}
+const unread = ({ demand }) => demand.restsOn.filter((fact) => !fact.known);
+
+// EXTERNAL MODULE: ./lib/rules/control-plane-paths.js
+var control_plane_paths = __nccwpck_require__(2155);
+// EXTERNAL MODULE: ./lib/rules/demands.js + 1 modules
+var demands = __nccwpck_require__(2136);
+;// CONCATENATED MODULE: ./lib/rules/control-plane.js
+// control-plane: a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners.
+
+
+
+
+
+function controlPlane(judged) {
+    const { change, policyPath } = judged;
+    if (!change.files.known || !change.reviews.known) {
+        const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.';
+        return { outcome: 'undetermined', message: what };
+    }
+    const paths = (0,control_plane_paths/* controlPlanePaths */.o)(change.files.value, policyPath);
+    if (paths.length === 0) {
+        return {
+            outcome: 'not-applicable',
+            message: 'Neither policy, CODEOWNERS, workflows nor actions are touched.',
+        };
+    }
+    const touchesPolicy = paths.some((path) => (0,control_plane_paths/* isAtPolicy */.e)(path, policyPath));
+    const errors = touchesPolicy ? proposedErrors(judged) : [];
+    if (errors.length > 0) {
+        return {
+            outcome: 'violated',
+            message: `The change would make ${policyPath} unusable. ${errors.join(' ')}`,
+            remedy: 'Correct the policy in this change: an unusable one stops every later gate.',
+            paths: [policyPath],
+        };
+    }
+    const allotted = (0,demands/* allot */.X)(judged, change.files.value);
+    return answerOf(judged, allotted.filter(({ demand }) => demand.rule === 'control-plane'));
+}
+function proposedErrors({ change, policyPath }) {
+    if (!change.policyProposed.known)
+        return [];
+    return (0,policy_reading/* readPolicy */.T)(change.policyProposed, policyPath)
+        .problems.filter(({ severity }) => severity === 'error')
+        .slice(0, 5)
+        .map(({ line, message }) => `Line ${line}: ${(0,duties_sentence/* ended */.v6)(message)}`);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/eligible-approver.js
+// eligible-approver: no approval had to be set aside because its giver is not entitled to one.
+
+const eligibleApprover = shortageRule('not-entitled', {
+    satisfied: 'Everybody who approved is entitled to.',
+    isKnown: ({ reviews }) => reviews.known,
+    unknown: 'The reviews are unknown.',
+    remedy: 'Ask a person who may push to the repository to approve the head.',
+});
+
+;// CONCATENATED MODULE: ./lib/rules/fresh-approval.js
+// fresh-approval: no approval had to be set aside because the change moved on after it.
+
+const freshApproval = shortageRule('stale', {
+    satisfied: 'No approval is stale.',
+    isKnown: ({ baseChanges }) => baseChanges.known,
+    unknown: 'Whether the base was changed is unknown.',
+    remedy: 'Ask for a new review of the head; nobody is accused of anything.',
+});
+
+;// CONCATENATED MODULE: ./lib/rules/independent-approval.js
+// independent-approval: as many approvals count as the policy demands.
+
+
+function independentApproval(judged) {
+    const { change, approvals, policy } = judged;
+    const { required } = policy.approvals;
+    if (!change.reviews.known)
+        return { outcome: 'undetermined', message: 'The reviews are unknown.' };
+    const names = approvals.counted.map(({ person }) => person.name);
+    const people = approvals.counted.map(({ person }) => person.account.login);
+    if (!isShort(judged)) {
+        if (!areContributorsKnown(change) || !change.baseChanges.known) {
+            const message = 'Whether the approvals are independent and fresh is not wholly known.';
+            return { outcome: 'undetermined', message, people };
+        }
+        const message = `${(0,duties_sentence/* counting */.Mr)(names.length, 'approval')} of ${required} demanded: ${(0,duties_sentence/* listed */.KE)(names)}.`;
+        return { outcome: 'satisfied', message, people };
+    }
+    const verb = names.length === 1 ? 'counts' : 'count';
+    const by = names.length === 0 ? '' : ` (${(0,duties_sentence/* listed */.KE)(names)})`;
+    const because = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
+    const missing = required - names.length;
+    return {
+        outcome: 'violated',
+        message: `${(0,duties_sentence/* counting */.Mr)(names.length, 'approval')} of ${required} ${verb}${by}.${because}`,
+        remedy: `${(0,duties_sentence/* counting */.Mr)(missing, 'more approval')} of the head ${missing === 1 ? 'is' : 'are'} needed, by people who had no hand in the change.`,
+        people: [
+            ...people,
+            ...approvals.setAside.flatMap(({ person }) => (person ? [person.account.login] : [])),
+        ],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/protected-paths.js
+// protected-paths: each protected path has its own approvals, over and above the ordinary one.
+
+
+function protectedPaths(judged) {
+    const { change, policy } = judged;
+    if (policy['protected-paths'].length === 0) {
+        return { outcome: 'not-applicable', message: 'The policy protects no paths.' };
+    }
+    if (!change.files.known || !change.reviews.known) {
+        const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.';
+        return { outcome: 'undetermined', message: what };
+    }
+    const allotted = (0,demands/* allot */.X)(judged, change.files.value).filter(({ demand }) => demand.rule === 'protected-paths');
+    if (allotted.length === 0) {
+        return { outcome: 'not-applicable', message: 'No protected path is touched.' };
+    }
+    return answerOf(judged, allotted);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/required-checks.js
+
+
+function requiredChecks({ deployment, policy, }) {
+    const { checks, sha } = deployment;
+    const required = policy['required-checks'];
+    if (required.length === 0) {
+        return aboutAll({ outcome: 'not-applicable', message: 'The policy names no checks.' });
+    }
+    if (!checks.known) {
+        const message = `The checks of ${(0,duties_sentence/* short */.h0)(sha)} are unknown: ${checks.reason} (${checks.source}).`;
+        return aboutAll({ outcome: 'undetermined', message, remedy: checks.remedy });
+    }
+    const told = required.map(({ name, app }) => {
+        const newest = newestOf(checks.value.filter((one) => one.name === name && one.app === app));
+        // A workflow of another branch could report anything about this commit.
+        const isForeign = newest !== undefined && isOfElsewhere(newest, deployment);
+        if (isForeign)
+            return { name, app, result: 'of a run on another branch or commit' };
+        // A skipped or neutral check satisfies GitHub; it has checked nothing.
+        return { name, app, result: newest ? (newest.conclusion ?? 'not completed') : 'missing' };
+    });
+    const open = told.filter(({ result }) => result !== 'success');
+    const sentence = (0,duties_sentence/* listed */.KE)(told.map(({ name, app, result }) => `${name} of ${app} is ${result}`), 10);
+    const message = `On ${(0,duties_sentence/* short */.h0)(sha)} ${sentence}.`;
+    return open.length === 0
+        ? aboutAll({ outcome: 'satisfied', message })
+        : aboutAll({
+            outcome: 'violated',
+            message,
+            remedy: 'Let these checks run to a success on this very commit, and deploy again.',
+            commits: [sha],
+        });
+}
+const isOfElsewhere = ({ run }, { sha, branch }) => run !== null && !(run.head === sha && branch.known && run.branch === branch.value);
+/** One that has not started yet is the newest of all; in the same second doubt takes the worse one. */
+function newestOf(results) {
+    const order = ({ at, conclusion }) => `${at ?? '9999'} ${conclusion === 'success' ? 0 : 1}`;
+    return results.toSorted((a, b) => order(a).localeCompare(order(b))).at(-1);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/reviewed-range.js
+
+
+function reviewedRange({ deployment, changes, }) {
+    const { branch, range, sha } = deployment;
+    const isOnNone = branch.known && branch.value === null;
+    const unreviewed = range.known ? range.value.unreviewed : [];
+    if (isOnNone || unreviewed.length > 0) {
+        const told = unreviewed.map(({ commit, why }) => `${(0,duties_sentence/* short */.h0)(commit.oid)} ${why}`);
+        const where = isOnNone ? [`${(0,duties_sentence/* short */.h0)(sha)} is on no protected branch.`] : [];
+        const past = told.length > 0 ? [`Past review: ${(0,duties_sentence/* listed */.KE)(told, 6)}.`] : [];
+        return aboutAll({
+            outcome: 'violated',
+            message: [...where, ...past].join(' '),
+            remedy: isOnNone
+                ? 'Deploy a commit of a protected branch; `deployment.branches` in the policy names them.'
+                : 'Have somebody review these commits; only `rules: {reviewed-range: {enforcement: warn}}` lets them through, in a policy change that its owners approve.',
+            people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
+            commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
+        });
+    }
+    if (!range.known || !branch.known) {
+        const { reason, source, remedy } = range.known ? branch : range;
+        const message = `What would be shipped is unknown: ${reason} (${source}).`;
+        return aboutAll({ outcome: 'undetermined', message, remedy });
+    }
+    return aboutAll({
+        outcome: 'satisfied',
+        message: shipping(deployment, range.value, changes.length),
+    });
+}
+/** Each way in which two commits can stand has its own sentence. */
+function shipping({ environment }, { status, from, count }, changes) {
+    const through = `came through ${(0,duties_sentence/* counting */.Mr)(changes, 'pull request')}`;
+    switch (status) {
+        case 'ahead':
+            return `${(0,duties_sentence/* counting */.Mr)(count, 'commit')} since ${(0,duties_sentence/* short */.h0)(from)} ${through}.`;
+        case 'identical':
+            return `Nothing new is shipped: ${environment} has ${(0,duties_sentence/* short */.h0)(from)} already.`;
+        case 'behind':
+            return `A rollback from ${(0,duties_sentence/* short */.h0)(from)} ships nothing new.`;
+        case 'diverged':
+            return `History was rewritten since ${(0,duties_sentence/* short */.h0)(from)}; the ${(0,duties_sentence/* counting */.Mr)(count, 'commit')} since the two parted ${through}.`;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/rules/self-approval.js
+// self-approval: nobody who had a hand in the change is needed to approve it.
+
+const selfApproval = shortageRule('contribution', {
+    satisfied: 'Nobody who had a hand in the change approved it.',
+    isKnown: areContributorsKnown,
+    unknown: 'Who had a hand in the change is not wholly known.',
+    remedy: 'Ask somebody who neither wrote, committed nor pushed any of it to approve the head.',
+});
+
+;// CONCATENATED MODULE: ./lib/rules/self-dismissal.js
+// self-dismissal: nobody who had a hand in the change dismissed a review that asked for changes.
+
+
+
+
+function selfDismissal({ change, roster }) {
+    if (!change.dismissals.known) {
+        return { outcome: 'undetermined', message: 'Who dismissed reviews is unknown.' };
+    }
+    const objections = change.dismissals.value.filter(({ was }) => was === 'CHANGES_REQUESTED');
+    if (objections.length === 0) {
+        return { outcome: 'not-applicable', message: 'No review that asked for changes was dismissed.' };
+    }
+    const both = (0,duties_roster/* holders */.wb)(roster, 'dismisser').flatMap(({ person }) => {
+        const hands = (0,duties_roster/* contributions */.Gs)(roster, person);
+        return hands.length === 0 ? [] : [{ person, hands }];
+    });
+    if (both.length > 0) {
+        const sentences = both.map(({ person, hands }) => {
+            const did = (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(hands).map(({ told }) => told));
+            return `${person.name} dismissed a review that asked for changes, and ${did}.`;
+        });
+        return {
+            outcome: 'violated',
+            message: sentences.join(' '),
+            remedy: 'Open a new pull request, or have the policy record an exception; objections are lifted by the reviewer or by somebody who had no hand in the change.',
+            people: both.map(({ person }) => person.account.login),
+        };
+    }
+    if (objections.some(({ by }) => by === null)) {
+        const message = 'A review that asked for changes was dismissed by an account that is deleted.';
+        return { outcome: 'undetermined', message };
+    }
+    if (!areContributorsKnown(change)) {
+        return { outcome: 'undetermined', message: 'Who had a hand in the change is not wholly known.' };
+    }
+    const dismissers = (0,duties_roster/* holders */.wb)(roster, 'dismisser').map(({ person }) => person);
+    const message = `Dismissed by ${(0,duties_sentence/* listed */.KE)(dismissers.map(({ name }) => name))}, who had no hand in the change.`;
+    return { outcome: 'satisfied', message, people: dismissers.map(({ account }) => account.login) };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/self-merge.js
+// self-merge: nobody who had a hand in the change merged it, queued it or switched on its auto-merge.
+
+
+
+function selfMerge({ change, roster }) {
+    if (!change.mergers.known)
+        return { outcome: 'undetermined', message: 'Who merged it is unknown.' };
+    const mergers = (0,duties_roster/* holders */.wb)(roster, 'merger');
+    const both = mergers.filter(({ person }) => (0,duties_roster/* contributions */.Gs)(roster, person).length > 0);
+    if (both.length > 0) {
+        return {
+            outcome: 'violated',
+            message: both
+                .map(({ person, evidence }) => {
+                const deeds = (0,duties_evidence/* deedsOf */.j)([...evidence, ...(0,duties_roster/* contributions */.Gs)(roster, person)]);
+                return `${person.name} ${(0,duties_sentence/* listed */.KE)(deeds.map(({ told }) => told))}.`;
+            })
+                .join(' '),
+            remedy: 'Let somebody who had no hand in a change merge it.',
+            people: both.map(({ person }) => person.account.login),
+        };
+    }
+    if (roster.unattributed.some(({ duty }) => duty === 'merger')) {
+        return { outcome: 'undetermined', message: 'It was merged by an account that is deleted.' };
+    }
+    if (mergers.length === 0)
+        return { outcome: 'not-applicable', message: 'It is not merged.' };
+    const names = mergers.map(({ person }) => person.name);
+    return { outcome: 'satisfied', message: `Merged by ${(0,duties_sentence/* listed */.KE)(names)}.`, people: names };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/self-release.js
+// self-release: nobody released the environment for a deployment that they started.
+
+
+
+
+
+function selfRelease(judged) {
+    const { roster, policy } = judged;
+    if (policy.deployment.deployer === 'release') {
+        const message = 'The policy takes the release for the act of deploying.';
+        return aboutAll({ outcome: 'not-applicable', message });
+    }
+    const both = (0,duties_roster/* holders */.wb)(roster, 'deployment-approver').flatMap(({ person, evidence }) => {
+        const started = (0,duties_roster/* holding */.G)(roster, 'deployer', person);
+        return started ? [{ person, did: [...started.evidence, ...evidence] }] : [];
+    });
+    if (both.length > 0) {
+        const sentences = both.map(({ person, did }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(did).map(({ told }) => told))}.`);
+        return aboutAll({
+            outcome: 'violated',
+            message: sentences.join(' '),
+            remedy: 'Start the deployment anew, and let somebody else release it.',
+            people: both.map(({ person }) => person.account.login),
+        });
+    }
+    const open = openQuestion(judged, 'deployment-approver') ?? openQuestion(judged, 'deployer');
+    if (open !== null)
+        return open;
+    const names = (0,duties_roster/* holders */.wb)(roster, 'deployment-approver').map(({ person }) => person.name);
+    return aboutAll({
+        outcome: 'satisfied',
+        message: `Released by ${(0,duties_sentence/* listed */.KE)(names)}, who did not start it.`,
+        people: names,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/rules/index.js
+// The one register of rules: what is not here does not judge.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Of each change, by id, in the order in which they are told. `compliantIf` completes "The change is compliant if ...". */
+const rules = {
+    'self-approval': {
+        judge: selfApproval,
+        compliantIf: "no contributor's approval is needed to meet the demand",
+    },
+    'independent-approval': {
+        judge: independentApproval,
+        compliantIf: 'as many independent approvals of the head count as the policy demands',
+    },
+    'fresh-approval': {
+        judge: freshApproval,
+        compliantIf: 'no approval had to be set aside as stale while approvals are short',
+    },
+    'eligible-approver': {
+        judge: eligibleApprover,
+        compliantIf: 'no approval had to be set aside as not entitled while approvals are short',
+    },
+    'self-dismissal': {
+        judge: selfDismissal,
+        compliantIf: 'no contributor dismissed a review that asked for changes',
+    },
+    'self-merge': {
+        judge: selfMerge,
+        compliantIf: 'contributor and merger differ',
+    },
+    'protected-paths': {
+        judge: protectedPaths,
+        compliantIf: 'each protected path has its separate approvals',
+    },
+    'control-plane': {
+        judge: controlPlane,
+        compliantIf: 'a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners',
+    },
+    'attributable-commits': {
+        judge: attributableCommits,
+        compliantIf: 'every commit leads to known people',
+    },
+    'complete-facts': {
+        judge: completeFacts,
+        compliantIf: 'every list is whole, and the head did not move meanwhile',
+    },
+};
+/** Of a deployment as a whole. */
+const deploymentRules = {
+    'author-deploys': {
+        judge: authorDeploys,
+        compliantIf: 'no contributor of any change deployed is a deployer',
+    },
+    'author-releases': {
+        judge: authorReleases,
+        compliantIf: 'no contributor of any change deployed released the environment',
+    },
+    'self-release': {
+        judge: selfRelease,
+        compliantIf: 'no deployer released their own deployment',
+    },
+    'approver-deploys': {
+        judge: approverDeploys,
+        compliantIf: 'approver and deployer differ',
+    },
+    'bypasser-deploys': {
+        judge: bypasserDeploys,
+        compliantIf: "who pushed a commit of the range past review, or past the branch's rules, does not deploy",
+    },
+    'reviewed-range': {
+        judge: reviewedRange,
+        compliantIf: 'every commit deployed came through a pull request merged into the protected branch',
+    },
+    'required-checks': {
+        judge: requiredChecks,
+        compliantIf: 'the newest result of each check named in the policy, by name and app, is success on the commit deployed',
+    },
+};
+/** What the rules of a change say of the deployment beside its changes. */
+const besideChanges = {
+    'attributable-commits': attributableRange,
+    'complete-facts': completeDeployment,
+};
+const allRules = {
+    ...deploymentRules,
+    ...rules,
+};
+const ruleIds = Object.keys(allRules);
+
+// EXTERNAL MODULE: ./lib/change/actor.js
+var change_actor = __nccwpck_require__(8120);
+// EXTERNAL MODULE: ./lib/change/fact.js
+var change_fact = __nccwpck_require__(5375);
+;// CONCATENATED MODULE: ./lib/duties/approvals.js
+
+
+
+
+const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']);
+/** Folds the reviews into one decision a person and weighs each approval. A comment decides nothing. */
+function assessApprovals(change, roster, identify) {
+    const counted = [];
+    const setAside = [];
+    for (const { person, review } of latestDecisions(change, identify)) {
+        if (review.state !== 'APPROVED')
+            continue;
+        const reasons = [
+            ...contributionReasons(roster, person),
+            ...staleReasons(change, review),
+            ...entitlementReasons(review),
+            ...lateReasons(change, review),
+        ];
+        if (person !== null && reasons.length === 0)
+            counted.push({ person, review });
+        else
+            setAside.push({ person, review, reasons });
+    }
+    return { counted, setAside };
+}
+/**
+ * A later decision of the same person replaces an earlier one; a dismissed one revives nothing. A merged change is taken
+ * as it stood at its merge: what came after it neither adds an approval nor takes one away.
+ */
+function latestDecisions(change, identify) {
+    const reviews = (0,change_fact/* valueOr */.dd)(change.reviews, []).map((review) => asAtMerge(change, review));
+    const { mergedAt } = change.pull;
+    const latest = new Map();
+    for (const review of reviews.filter(({ state }) => decisive.has(state)).sort(inOrder)) {
+        const person = review.by === null ? null : identify(review.by);
+        const key = person?.key ?? `deleted ${review.id}`;
+        const isLate = mergedAt !== null && review.at >= mergedAt;
+        if (isLate && latest.get(key)?.review.state === 'APPROVED')
+            continue;
+        latest.set(key, { person, review });
+    }
+    return [...latest.values()];
+}
+function asAtMerge({ pull: { mergedAt }, dismissals }, review) {
+    if (mergedAt === null || review.state !== 'DISMISSED')
+        return review;
+    const dismissal = (0,change_fact/* valueOr */.dd)(dismissals, []).find((one) => one.review === review.id);
+    return dismissal !== undefined && dismissal.at >= mergedAt
+        ? { ...review, state: dismissal.was }
+        : review;
+}
+/** By GitHub's own time; in the same second the approval is taken for the earlier one, so that doubt bars. */
+const inOrder = (a, b) => a.at.localeCompare(b.at) ||
+    Number(b.state === 'APPROVED') - Number(a.state === 'APPROVED') ||
+    a.id.localeCompare(b.id);
+function contributionReasons(roster, person) {
+    if (person === null)
+        return [];
+    return (0,duties_evidence/* deedsOf */.j)((0,duties_roster/* contributions */.Gs)(roster, person)).map(({ told, commits }) => ({
+        kind: 'contribution',
+        why: told,
+        commits,
+    }));
+}
+function staleReasons({ pull, baseChanges }, review) {
+    const stale = (why) => ({ kind: 'stale', why, commits: reviewed(review) });
+    const reasons = [];
+    if (review.commit === null)
+        reasons.push(stale('was given for a commit that GitHub lost'));
+    else if (review.commit !== pull.head.oid) {
+        const head = (0,duties_sentence/* short */.h0)(pull.head.oid);
+        reasons.push(stale(`was given for ${(0,duties_sentence/* short */.h0)(review.commit)} and the head is ${head}`));
+    }
+    const change = (0,change_fact/* valueOr */.dd)(baseChanges, []).find(({ at }) => at >= review.at && (pull.mergedAt === null || at < pull.mergedAt));
+    if (change !== undefined) {
+        const how = change.how === 'force-pushed' ? 'was force-pushed' : 'became another branch';
+        reasons.push(stale(`was given before the base ${how} at ${change.at}`));
+    }
+    return reasons;
+}
+function entitlementReasons(review) {
+    const notEntitled = (why) => ({
+        kind: 'not-entitled',
+        why,
+        commits: reviewed(review),
+    });
+    if (review.by === null) {
+        return [notEntitled('was given by an account that is deleted')];
+    }
+    const reasons = [];
+    if (review.by.kind !== 'User') {
+        reasons.push(notEntitled(`was given by a ${review.by.kind}, and only people approve`));
+    }
+    if (!review.canPush) {
+        reasons.push(notEntitled('was given by somebody who may not push to the repository'));
+    }
+    if (review.edited !== null) {
+        const { by } = review.edited;
+        if (by === null)
+            reasons.push(notEntitled('was edited by an account that is deleted'));
+        else if (by.id !== review.by.id) {
+            reasons.push(notEntitled(`was edited by somebody else, ${by.login}`));
+        }
+    }
+    return reasons;
+}
+function lateReasons({ pull }, review) {
+    if (pull.mergedAt === null || review.at < pull.mergedAt)
+        return [];
+    const why = `was given at ${review.at}, not before the merge at ${pull.mergedAt}`;
+    return [{ kind: 'after-merge', why, commits: reviewed(review) }];
+}
+const reviewed = ({ commit }) => (commit === null ? [] : [commit]);
+
+;// CONCATENATED MODULE: ./lib/duties/contributors.js
+
+
+/** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
+function contributionTraces(change, history) {
+    return [
+        openerTrace(change),
+        ...history.authored.flatMap(commitTraces),
+        ...pushTraces(change, history),
+    ];
+}
+function openerTrace({ pull }) {
+    const evidence = {
+        deed: 'opened the pull request',
+        commit: null,
+        isClaim: false,
+        source: 'GraphQL PullRequest.author',
+    };
+    return { duty: 'author', by: pull.author, evidence };
+}
+/** What a commit says of the people behind it, each a claim until a signature proves it. */
+function commitTraces(commit) {
+    const { author, committer, coAuthors, signature } = commit;
+    const signer = signature?.valid ? signature.signer : null;
+    // A valid badge proves who signed and nothing else: a name beside it stays a claim. GitHub vouches for its own authors.
+    const proves = (actor) => signer?.id === actor.id;
+    const provesAuthor = (actor) => proves(actor) || (signature?.valid === true && signature.byGitHub);
+    const isGitHubs = signature?.valid === true && signature.byGitHub;
+    const traces = [];
+    if (!(isGitHubs && isGitHub(author))) {
+        traces.push(gitTrace(commit, author, 'authored', 'author', provesAuthor));
+    }
+    if (!isGitHub(committer)) {
+        traces.push(gitTrace(commit, committer, 'committed', 'committer', proves));
+    }
+    for (const { account } of coAuthors) {
+        if (account === null || (0,change_actor/* isGitHubItself */.b)(account))
+            continue;
+        const evidence = inGit(commit, 'is claimed by a trailer as co-author of', true);
+        traces.push({ duty: 'committer', by: account, evidence });
+    }
+    if (signer !== null && !(0,change_actor/* isGitHubItself */.b)(signer)) {
+        traces.push({ duty: 'committer', by: signer, evidence: inGit(commit, 'signed', false) });
+    }
+    return traces;
+}
+function gitTrace(commit, { account }, did, as, proves) {
+    // Anyone can write GitHub's address into an author line: without its signature nobody stands behind it.
+    if (account === null || (0,change_actor/* isGitHubItself */.b)(account)) {
+        return { duty: 'committer', by: null, evidence: inGit(commit, did, true) };
+    }
+    const evidence = proves(account)
+        ? inGit(commit, did, false)
+        : inGit(commit, `is named by git as the ${as} of`, true);
+    return { duty: 'committer', by: account, evidence };
+}
+const inGit = (commit, deed, isClaim) => ({
+    deed,
+    commit: commit.oid,
+    isClaim,
+    source: `commit ${commit.oid}`,
+});
+/** The committer of the web editor; GraphQL may leave its account out, the address stays. */
+const isGitHub = ({ account, email }) => account === null ? email === 'noreply@github.com' : (0,change_actor/* isGitHubItself */.b)(account);
+function pushTraces(change, history) {
+    const traces = [];
+    for (const fact of [change.pushes, change.forcePushes]) {
+        for (const push of (0,change_fact/* valueOr */.dd)(fact, [])) {
+            const brought = history.brought(push);
+            // Who forces a branch decides what the change is, even where every commit was there before.
+            const forced = push.kind === 'force_push' && (history.has(push.after) || history.has(push.before));
+            if (brought.length === 0 && !forced)
+                continue;
+            const commit = push.after ?? push.before;
+            const deed = forced ? 'force-pushed' : 'pushed';
+            if (push.by !== null && (0,change_actor/* isGitHubItself */.b)(push.by))
+                continue;
+            const evidence = { deed, commit, isClaim: false, source: fact.source };
+            traces.push({ duty: 'pusher', by: push.by, evidence });
+        }
+    }
+    return traces;
+}
+/** Commits that no listed push brought: somebody pushed them, and GitHub does not say who. Full oids. */
+function unpushedCommits(change, history) {
+    if (!change.pushes.known)
+        return [];
+    const pushes = [...change.pushes.value, ...(0,change_fact/* valueOr */.dd)(change.forcePushes, [])];
+    const brought = new Set(pushes.flatMap(history.brought));
+    return history.authored.map((commit) => commit.oid).filter((oid) => !brought.has(oid));
+}
+
+;// CONCATENATED MODULE: ./lib/duties/updates.js
+/**
+ * A merge from the base that adds nothing of its own. GitHub signed it, its second parent is on the base, and no file
+ * was changed on both sides; and, since an App can have any tree signed, it brings nothing that the base did not bring.
+ */
+function isCleanUpdate(commit, inChange, sides) {
+    const [first, second] = commit.parents;
+    if (first === undefined || second === undefined || commit.parents.length !== 2)
+        return false;
+    if (!commit.signature?.valid || !commit.signature.byGitHub)
+        return false;
+    if (!inChange(first) || inChange(second))
+        return false;
+    if (!sides?.known)
+        return false;
+    const { head, base, merge } = sides.value;
+    const onHead = new Set(head);
+    const fromBase = new Map(base.map((file) => [file.path, file.blob]));
+    return (base.every((file) => !onHead.has(file.path)) &&
+        merge.every((file) => fromBase.get(file.path) === file.blob));
+}
+
+;// CONCATENATED MODULE: ./lib/duties/history.js
+
+
+/** Former heads count like the present one, so that no rebase or force-push washes anybody clean. */
+function historyOf(change) {
+    const commits = new Map();
+    for (const commit of (0,change_fact/* valueOr */.dd)(change.commits, []))
+        commits.set(commit.oid, commit);
+    for (const head of (0,change_fact/* valueOr */.dd)(change.formerHeads, [])) {
+        for (const commit of head.commits)
+            commits.set(commit.oid, commit);
+    }
+    const has = (oid) => oid !== null && commits.has(oid);
+    function reached(from) {
+        const seen = new Set();
+        const queue = [from];
+        for (let oid = queue.pop(); oid !== undefined; oid = queue.pop()) {
+            const commit = oid === null ? undefined : commits.get(oid);
+            if (commit === undefined || seen.has(commit.oid))
+                continue;
+            seen.add(commit.oid);
+            queue.push(...commit.parents);
+        }
+        return seen;
+    }
+    const authored = [...commits.values()].filter((commit) => !isCleanUpdate(commit, has, change.updates[commit.oid]));
+    const counts = new Set(authored.map((commit) => commit.oid));
+    const brought = (push) => [
+        ...reached(push.after).difference(reached(push.before)).intersection(counts),
+    ];
+    return { authored, brought, has };
+}
+
+;// CONCATENATED MODULE: ./lib/duties/trace.js
+function gather(traces, identify) {
+    const held = new Map();
+    const unattributed = [];
+    for (const { duty, by, evidence } of traces) {
+        if (by === null) {
+            unattributed.push({ duty, evidence });
+            continue;
+        }
+        const person = identify(by);
+        const key = `${duty} ${person.key}`;
+        const known = held.get(key);
+        if (known === undefined) {
+            const facts = [evidence];
+            held.set(key, { holding: { duty, person, evidence: facts }, evidence: facts });
+        }
+        else if (!known.evidence.some((one) => isSame(one, evidence)))
+            known.evidence.push(evidence);
+    }
+    return { holdings: [...held.values()].map(({ holding }) => holding), unattributed };
+}
+/** The timeline and the activity tell of the same force-push. */
+const isSame = (a, b) => a.deed === b.deed && a.commit === b.commit;
+
+;// CONCATENATED MODULE: ./lib/duties/assign.js
+// From what happened to who did what: the roster of one change, and the approvals that count.
+
+
+
+
+
+
+/** Assigns duties by facts alone: no rule and no policy but the people whom it joins. */
+function assign_assign(change, identify) {
+    const history = historyOf(change);
+    const traces = [
+        ...contributionTraces(change, history),
+        ...dismissalTraces(change),
+        ...mergerTraces(change),
+    ];
+    const unpushed = unpushedCommits(change, history);
+    const approvals = assessApprovals(change, { ...gather(traces, identify), unpushed }, identify);
+    const roster = gather([...traces, ...approvalTraces(change, approvals)], identify);
+    return { roster: { ...roster, unpushed }, approvals };
+}
+const dismissalTraces = ({ dismissals }) => (0,change_fact/* valueOr */.dd)(dismissals, [])
+    .filter(({ was }) => was === 'CHANGES_REQUESTED')
+    .map(({ by }) => {
+    const deed = 'dismissed a review that asked for changes';
+    const evidence = { deed, commit: null, isClaim: false, source: dismissals.source };
+    return { duty: 'dismisser', by, evidence };
+});
+/** The merge queue only carries out what somebody queued: it holds no duty. */
+const mergerTraces = ({ mergers }) => (0,change_fact/* valueOr */.dd)(mergers, [])
+    .filter(({ by }) => by === null || !(0,change_actor/* isGitHubItself */.b)(by))
+    .map(({ by, how }) => {
+    const deed = `${how} the pull request`;
+    return {
+        duty: 'merger',
+        by,
+        evidence: { deed, commit: null, isClaim: false, source: mergers.source },
+    };
+});
+const approvalTraces = ({ reviews }, { counted }) => counted.map(({ person, review }) => ({
+    duty: 'approver',
+    by: person.account,
+    evidence: { deed: 'approved', commit: review.commit, isClaim: false, source: reviews.source },
+}));
+
+;// CONCATENATED MODULE: ./lib/duties/people.js
+// The human behind one or more accounts: the policy's `people` joins them in every duty.
+
+/** The policy lets no two entries share an account, so the first that names one is the only one. */
+function identifier(joined) {
+    const people = joined.map(({ name, accounts }) => ({
+        name,
+        logins: accounts.map(change_actor/* sameLogin */.U).sort(),
+    }));
+    return (account) => {
+        const person = people.find(({ logins }) => logins.includes((0,change_actor/* sameLogin */.U)(account.login)));
+        if (person === undefined)
+            return { key: `account:${account.id}`, name: account.login, account };
+        const name = `${account.login} (${person.name})`;
+        return { key: `person:${person.logins[0]}`, name, account };
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/unusable-policy.js
+
+
+/** `pull` is null where the policy is a deployment's. */
+function unusablePolicy({ path, problems }, file, rules, pull) {
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    const first = errors.slice(0, 5).map(({ line, message }) => `Line ${line}: ${(0,duties_sentence/* ended */.v6)(message)}`);
+    const more = errors.length > first.length ? [`And ${errors.length - first.length} more.`] : [];
+    const stopping = file.known
+        ? {
+            outcome: 'undetermined',
+            message: `The policy ${path} cannot be used. ${[...first, ...more].join(' ')}`,
+            remedy: `Correct ${path} on the base branch; until then nothing is judged and nothing passes.`,
+        }
+        : {
+            outcome: 'undetermined',
+            message: `The policy ${path} could not be read: ${file.reason} (${file.source}).`,
+            remedy: file.remedy,
+        };
+    const silent = { outcome: 'not-applicable', message: 'Not judged without a policy.' };
+    return rules.map((rule) => ({
+        ...whole(rule === 'complete-facts' ? stopping : silent),
+        rule,
+        enforcement: 'enforce',
+        pull,
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/rules/judge-change.js
+
+
+
+
+
+
+function judgeChange(change, facts, yardstick) {
+    const { policy } = yardstick.policy;
+    const identify = identifier(policy?.people ?? []);
+    const assigned = assign_assign(change, identify);
+    const told = { change, policy: yardstick.policy, ...assigned };
+    const pull = change.pull.number;
+    if (policy === null) {
+        return { ...told, findings: unusablePolicy(yardstick.policy, yardstick.file, ids, pull) };
+    }
+    const { directory, policyPath } = facts;
+    const judged = { change, ...assigned, policy, policyPath, identify, directory };
+    const findings = ids.map((rule) => {
+        const enforcement = enforcementOf(policy, rule, yardstick.environment);
+        const answer = enforcement === 'off' ? switchedOff : rules[rule].judge(judged);
+        return { ...whole(answer), rule, enforcement, pull };
+    });
+    return { ...told, findings };
+}
+const ids = Object.keys(rules);
+
+;// CONCATENATED MODULE: ./lib/duties/deployers.js
+// Who ships a change: who started the run, who released the environment, and who pushed past review.
+
+
+
+
+/** The roster of the deployment itself, those who wrote commits past review included. */
+function assignDeployment(deployment, changes, act, identify) {
+    const triggers = act === 'trigger' ? triggerTraces(deployment, changes) : [];
+    const releases = releaseTraces(deployment, 'deployment-approver');
+    const deploying = act === 'release' ? releaseTraces(deployment, 'deployer') : [];
+    const traces = [...triggers, ...deploying, ...releases, ...bypassTraces(deployment)];
+    return { ...gather(traces, identify), unpushed: [] };
+}
+const evidence = (deed, { source }, commit = null) => ({
+    deed,
+    commit,
+    isClaim: false,
+    source,
+});
+function triggerTraces(deployment, changes) {
+    const { attempts, instigators, event } = deployment;
+    const started = (0,change_fact/* valueOr */.dd)(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
+        // Nobody decided that a timetable's first attempt should run; whoever runs it again did.
+        if (event === 'schedule' && number === 1)
+            return [];
+        const actors = event === 'schedule' ? [triggeringActor] : [actor, triggeringActor];
+        return actors
+            .flatMap((by) => behind(by, deployment, changes))
+            .map((by) => ({
+            duty: 'deployer',
+            by,
+            evidence: evidence(`started attempt ${number} of the run`, attempts),
+        }));
+    });
+    const instigated = (0,change_fact/* valueOr */.dd)(instigators, []).map(({ by, deed }) => ({ duty: 'deployer', by, evidence: evidence(deed, instigators) }));
+    return [...started, ...instigated];
+}
+/** GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. */
+function behind(actor, { sha }, changes) {
+    if (actor === null || !(0,change_actor/* isGitHubItself */.b)(actor))
+        return [actor];
+    // A group is merged by one push: what was queued with the commit came at the same moment.
+    const tip = changes.find(({ pull }) => pull.mergeCommit === sha);
+    const group = changes.filter(({ pull }) => pull.mergedAt === tip?.pull.mergedAt);
+    return tip === undefined ? [null] : group.flatMap(queuersOf);
+}
+/** Null: somebody queued it, and it is not known who. */
+function queuersOf({ mergers }) {
+    const queued = (0,change_fact/* valueOr */.dd)(mergers, [])
+        .filter(({ how, by }) => how === 'queued' && (by === null || !(0,change_actor/* isGitHubItself */.b)(by)))
+        .map(({ by }) => by);
+    return queued.length === 0 ? [null] : queued;
+}
+const releaseTraces = ({ releases, environment }, duty) => (0,change_fact/* valueOr */.dd)(releases, [])
+    .filter(({ state }) => state === 'approved')
+    .map(({ by }) => ({ duty, by, evidence: evidence(`released ${environment}`, releases) }));
+/** Who brought a commit onto the branch past review had a hand in it, and is its bypasser too. */
+function bypassTraces({ range, bypasses }) {
+    const unreviewed = range.known ? range.value.unreviewed : [];
+    const past = (0,change_fact/* valueOr */.dd)(bypasses, []).map(({ by, after }) => ({
+        duty: 'bypasser',
+        by,
+        evidence: evidence('went past the rules of the branch with', bypasses, after),
+    }));
+    return [...unreviewed.flatMap((one) => unreviewedTraces(one)), ...past];
+}
+function unreviewedTraces({ commit, pushes }) {
+    const wrote = commitTraces(commit);
+    const pushed = pushes
+        .filter(({ by }) => by === null || !(0,change_actor/* isGitHubItself */.b)(by))
+        .map(({ by }) => {
+        const source = 'GET /repos/{owner}/{repo}/activity';
+        return {
+            duty: 'pusher',
+            by,
+            evidence: { deed: 'pushed', commit: commit.oid, isClaim: false, source },
+        };
+    });
+    const authored = wrote.filter(({ by }) => by !== null && by.id === commit.author.account?.id);
+    const past = [...authored, ...pushed].filter(({ by }) => by !== null);
+    return [...wrote, ...pushed, ...past.map((trace) => ({ ...trace, duty: 'bypasser' }))];
+}
+
+;// CONCATENATED MODULE: ./lib/rules/judge-deployment.js
+
+
+
+
+
+
+
+
+
+
+
+/** By the policy of the protected default branch now, but for the control plane: there by the one at the range's start. */
+function judgeDeployment(facts, deployment) {
+    const changes = (0,change_fact/* valueOr */.dd)(facts.changes, []);
+    const reading = (0,policy_reading/* readPolicy */.T)(deployment.policyFile, facts.policyPath);
+    const atStart = (0,policy_reading/* readPolicy */.T)(deployment.policyAtStart, facts.policyPath);
+    const { environment } = deployment;
+    const { policy } = reading;
+    const identify = identifier(policy?.people ?? []);
+    const act = policy?.deployment.deployer ?? 'trigger';
+    const roster = assignDeployment(deployment, changes, act, identify);
+    const told = { deployment, roster, policy: reading };
+    if (policy === null) {
+        const findings = unusablePolicy(reading, deployment.policyFile, ruleIds, null);
+        return { judged: [], deployment: told, findings };
+    }
+    const now = { policy: reading, file: deployment.policyFile, environment };
+    const then = { policy: atStart, file: deployment.policyAtStart, environment };
+    const judged = changes.map((change) => judgeChange(change, facts, governs(change, facts) ? then : now));
+    const findings = [
+        ...answersOf({ deployment, changesRead: facts.changes, roster, changes: judged, policy }),
+        ...judged.flatMap((one) => one.findings),
+    ];
+    return { judged, deployment: told, findings: settledTogether(findings) };
+}
+/** A change that edits the policy must not be judged by what it made of it. */
+const governs = ({ files }, { policyPath }) => (0,control_plane_paths/* controlPlanePaths */.o)((0,change_fact/* valueOr */.dd)(files, []), policyPath).length > 0;
+function answersOf(judged) {
+    const { policy, deployment } = judged;
+    const findingsOf = (rule, answers) => {
+        const enforcement = enforcementOf(policy, rule, deployment.environment);
+        const given = enforcement === 'off' ? [{ ...switchedOff, pull: null }] : answers();
+        return given.map((one) => ({ ...whole(one), rule, enforcement, pull: one.pull }));
+    };
+    return [
+        ...Object.entries(deploymentRules).flatMap(([rule, { judge }]) => findingsOf(rule, () => judge(judged))),
+        ...Object.entries(besideChanges).flatMap(([rule, judge]) => findingsOf(rule, () => judge(judged))),
+    ];
+}
+/** What is settled of a rule is told once for all changes; what is not, change by change. */
+function settledTogether(findings) {
+    const isSettled = ({ outcome }) => outcome === 'satisfied' || outcome === 'not-applicable';
+    const open = findings.filter((one) => !isSettled(one)).map(naming);
+    const settled = [...Map.groupBy(findings.filter(isSettled), ({ rule }) => rule).values()];
+    return [...open, ...settled.flatMap(together)];
+}
+function together(alike) {
+    const [first, ...others] = alike.toSorted((a, b) => Number(b.outcome === 'satisfied') - Number(a.outcome === 'satisfied'));
+    if (first === undefined)
+        return [];
+    if (others.length === 0)
+        return [naming(first)];
+    const like = alike.filter(({ outcome }) => outcome === first.outcome);
+    const own = first.pull === null ? first.message : `So in ${(0,duties_sentence/* counting */.Mr)(like.length, 'change')}.`;
+    return [{ ...first, message: own, pull: null, people: [], paths: [], commits: [] }];
+}
+const naming = (finding) => finding.pull === null ? finding : { ...finding, message: `#${finding.pull}: ${finding.message}` };
+
+;// CONCATENATED MODULE: ./lib/rules/judge.js
+
+
+
+
+
+/** The worst finding stands. Each change is judged by the policy at its own base, a deployment's by the one of now. */
+function judge(facts) {
+    const verdict = judgedBy(facts);
+    const findings = verdict.findings.toSorted(worstFirst);
+    return { ...verdict, word: wordFor(findings), findings };
+}
+function judgedBy(facts) {
+    if (facts.deployment !== null)
+        return judgeDeployment(facts, facts.deployment);
+    if (!facts.changes.known)
+        return withoutChanges(facts.changes);
+    const changes = facts.changes.value;
+    const judged = changes.map((change) => {
+        const policy = (0,policy_reading/* readPolicy */.T)(change.policyFile, facts.policyPath);
+        const one = judgeChange(change, facts, { policy, file: change.policyFile, environment: null });
+        return changes.length === 1 ? one : { ...one, findings: one.findings.map(judge_naming) };
+    });
+    return { judged, deployment: null, findings: judged.flatMap((one) => one.findings) };
+}
+/** What could not be read could be the bad change: nothing is judged, and nothing passes. */
+function withoutChanges({ reason, source, remedy }) {
+    const finding = {
+        ...whole({
+            outcome: 'undetermined',
+            message: `Nothing could be judged: ${reason} (${source}).`,
+            remedy,
+        }),
+        rule: 'complete-facts',
+        enforcement: 'enforce',
+        pull: null,
+    };
+    return { judged: [], deployment: null, findings: [finding] };
+}
+/** Where several are judged together, every sentence says which one it is about. */
+const judge_naming = (finding) => ({
+    ...finding,
+    message: `#${finding.pull}: ${finding.message}`,
+});
+function wordFor(findings) {
+    const enforced = new Set(findings.flatMap(({ enforcement, outcome }) => (enforcement === 'enforce' ? [outcome] : [])));
+    if (enforced.has('violated'))
+        return 'fail';
+    // Nothing judged is nothing known.
+    if (enforced.has('undetermined') || enforced.size === 0)
+        return 'undetermined';
+    return enforced.has('excepted') ? 'pass-with-exception' : 'pass';
+}
+const gravity = [
+    'violated',
+    'undetermined',
+    'excepted',
+    'satisfied',
+    'not-applicable',
+];
+const order = ruleIds;
+const worstFirst = (a, b) => Number(b.enforcement === 'enforce') - Number(a.enforcement === 'enforce') ||
+    gravity.indexOf(a.outcome) - gravity.indexOf(b.outcome) ||
+    order.indexOf(a.rule) - order.indexOf(b.rule) ||
+    (a.pull ?? 0) - (b.pull ?? 0);
+
+
+/***/ }),
+
+/***/ 5078:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48102,7 +50839,7 @@ var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
 var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -48193,11 +50930,11 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+// EXTERNAL MODULE: ../../work/main/node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(8258);
+// EXTERNAL MODULE: ../../work/main/node_modules/undici/index.js
+var undici = __nccwpck_require__(576);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -48897,7 +51634,7 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 
 /***/ }),
 
-/***/ 9964:
+/***/ 1220:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -48905,8 +51642,8 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /* harmony export */   rp: () => (/* binding */ GraphqlResponseError)
 /* harmony export */ });
 /* unused harmony export graphql */
-/* harmony import */ var _octokit_request__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7561);
-/* harmony import */ var universal_user_agent__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6396);
+/* harmony import */ var _octokit_request__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2113);
+/* harmony import */ var universal_user_agent__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9908);
 // pkg/dist-src/index.js
 
 
@@ -49040,7 +51777,7 @@ function withCustomRequest(customRequest) {
 
 /***/ }),
 
-/***/ 1015:
+/***/ 9615:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -49089,7 +51826,7 @@ class RequestError extends Error {
 
 /***/ }),
 
-/***/ 7561:
+/***/ 2113:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49098,9 +51835,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   E: () => (/* binding */ request)
 });
 
-// EXTERNAL MODULE: ./node_modules/universal-user-agent/index.js
-var universal_user_agent = __nccwpck_require__(6396);
-;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
+// EXTERNAL MODULE: ../../work/main/node_modules/universal-user-agent/index.js
+var universal_user_agent = __nccwpck_require__(9908);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/endpoint/dist-bundle/index.js
 // pkg/dist-src/defaults.js
 
 
@@ -49446,7 +52183,7 @@ function withDefaults(oldDefaults, newDefaults) {
 var endpoint = withDefaults(null, DEFAULTS);
 
 
-;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/content-type/dist/index.js
 /*!
  * content-type
  * Copyright(c) 2015 Douglas Christopher Wilson
@@ -49738,7 +52475,7 @@ function unescapeQuotedPairs(str, start, end) {
     return result + str.slice(start, end);
 }
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
 const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
 const originalStringify = JSON.stringify;
@@ -50339,9 +53076,9 @@ const JSONParse = (text, reviver) => {
 
 
 
-// EXTERNAL MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
-var dist_src = __nccwpck_require__(1015);
-;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@octokit/request-error/dist-src/index.js
+var dist_src = __nccwpck_require__(9615);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/request/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -50551,7 +53288,7 @@ var request = dist_bundle_withDefaults(endpoint, defaults_default);
 
 /***/ }),
 
-/***/ 6396:
+/***/ 9908:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -50574,7 +53311,7 @@ function getUserAgent() {
 
 /***/ }),
 
-/***/ 2311:
+/***/ 239:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -50597,11 +53334,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, union, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
-var core_core = __nccwpck_require__(8532);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/util.js
-var core_util = __nccwpck_require__(4723);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/memoizer.js
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/core/core.js
+var core_core = __nccwpck_require__(4556);
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/core/util.js
+var core_util = __nccwpck_require__(7227);
+;// CONCATENATED MODULE: ../../work/main/node_modules/zod/v4/core/memoizer.js
 
 class $ZodCyclicError extends Error {
     constructor() {
@@ -50914,13 +53651,13 @@ function isBackEdge(ctx, value) {
     return backEdges !== undefined && isRef(value) && backEdges.has(value);
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/schemas.js + 2 modules
-var core_schemas = __nccwpck_require__(6985);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/registries.js
-var registries = __nccwpck_require__(9396);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/checks.js
-var core_checks = __nccwpck_require__(4890);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/api.js
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/core/schemas.js + 2 modules
+var core_schemas = __nccwpck_require__(4369);
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/core/registries.js
+var registries = __nccwpck_require__(2796);
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/core/checks.js
+var core_checks = __nccwpck_require__(7794);
+;// CONCATENATED MODULE: ../../work/main/node_modules/zod/v4/core/api.js
 
 
 
@@ -52025,11 +54762,11 @@ function _stringFormat(Class, format, fnOrRegex, _params = {}) {
     return inst;
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
-var json_schema_processors = __nccwpck_require__(8439);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/to-json-schema.js
-var to_json_schema = __nccwpck_require__(7509);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/locales/en.js
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/core/json-schema-processors.js
+var json_schema_processors = __nccwpck_require__(8751);
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/core/to-json-schema.js
+var to_json_schema = __nccwpck_require__(1613);
+;// CONCATENATED MODULE: ../../work/main/node_modules/zod/v4/locales/en.js
 
 const error = () => {
     const Sizable = {
@@ -52156,7 +54893,7 @@ const error = () => {
     };
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/errors.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/zod/v4/core/errors.js
 
 
 /* Computing the message eagerly is expensive (pretty-printed JSON of all
@@ -52425,7 +55162,7 @@ function prettifyError(error) {
     return lines.join("\n");
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/parse.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/zod/v4/core/parse.js
 
 
 
@@ -52602,7 +55339,7 @@ const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
 };
 const safeDecodeAsync = /* @__PURE__*/ _safeDecodeAsync($ZodRealError);
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/errors.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/zod/v4/classic/errors.js
 
 
 
@@ -52661,7 +55398,7 @@ const ZodRealError = /*@__PURE__*/ core_core/* $constructor */.xI("ZodError", er
 // /** @deprecated Use `z.core.$ZodErrorMapCtx` instead. */
 // export type ErrorMapCtx = core.$ZodErrorMapCtx;
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/parse.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/zod/v4/classic/parse.js
 
 
 const parse_parse = /* @__PURE__ */ _parse(ZodRealError);
@@ -52679,7 +55416,7 @@ const parse_safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
 const parse_safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
 const parse_safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/schemas.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/zod/v4/classic/schemas.js
 
 
 
@@ -54219,7 +56956,7 @@ function preprocess(fn, schema) {
 
 /***/ }),
 
-/***/ 4890:
+/***/ 7794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -54242,9 +56979,9 @@ function preprocess(fn, schema) {
 /* harmony export */   v$: () => (/* binding */ $ZodCheckOverwrite)
 /* harmony export */ });
 /* unused harmony exports $ZodCheckBigIntFormat, $ZodCheckMaxSize, $ZodCheckMinSize, $ZodCheckSizeEquals, $ZodCheckProperty, $ZodCheckMimeType */
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8532);
-/* harmony import */ var _regexes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3908);
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4723);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4556);
+/* harmony import */ var _regexes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3740);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7227);
 // import { $ZodType } from "./schemas.js";
 
 
@@ -54765,7 +57502,7 @@ const $ZodCheckOverwrite = /*@__PURE__*/ _core_js__WEBPACK_IMPORTED_MODULE_0__/*
 
 /***/ }),
 
-/***/ 8532:
+/***/ 4556:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -54776,7 +57513,7 @@ const $ZodCheckOverwrite = /*@__PURE__*/ _core_js__WEBPACK_IMPORTED_MODULE_0__/*
 /* harmony export */   xI: () => (/* binding */ $constructor)
 /* harmony export */ });
 /* unused harmony exports NEVER, $brand */
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7227);
 var _a;
 
 /** A special constant with type `never` */
@@ -54922,7 +57659,7 @@ function config(newConfig) {
 
 /***/ }),
 
-/***/ 8439:
+/***/ 8751:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -54955,10 +57692,10 @@ function config(newConfig) {
 /* harmony export */   yq: () => (/* binding */ nullableProcessor)
 /* harmony export */ });
 /* unused harmony exports symbolProcessor, nullProcessor, undefinedProcessor, voidProcessor, anyProcessor, nanProcessor, templateLiteralProcessor, fileProcessor, successProcessor, functionProcessor, mapProcessor, setProcessor, promiseProcessor, lazyProcessor, allProcessors */
-/* harmony import */ var _regexes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3908);
-/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6985);
-/* harmony import */ var _to_json_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7509);
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
+/* harmony import */ var _regexes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3740);
+/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4369);
+/* harmony import */ var _to_json_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1613);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7227);
 
 
 
@@ -55806,7 +58543,7 @@ function toJSONSchema(input, params) {
 
 /***/ }),
 
-/***/ 3908:
+/***/ 3740:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -56002,7 +58739,7 @@ const sha512_base64url = /*@__PURE__*/ (/* unused pure expression or super */ nu
 
 /***/ }),
 
-/***/ 9396:
+/***/ 2796:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -56064,7 +58801,7 @@ const globalRegistry = globalThis.__zod_globalRegistry;
 
 /***/ }),
 
-/***/ 6985:
+/***/ 4369:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56130,11 +58867,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: $ZodAny, $ZodBigIntFormat, $ZodCodec, $ZodCreditCard, $ZodCustomStringFormat, $ZodFile, $ZodFunction, $ZodIBAN, $ZodLazy, $ZodMAC, $ZodMap, $ZodNaN, $ZodNull, $ZodObject, $ZodPreprocess, $ZodPromise, $ZodSet, $ZodSuccess, $ZodSymbol, $ZodTemplateLiteral, $ZodUndefined, $ZodVoid, $ZodXor, URL_BAD_FORMAT, URL_UNPARSEABLE, canParseURL, clone, getDiscriminatedOption, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, parseURLObject, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/checks.js
-var core_checks = __nccwpck_require__(4890);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
-var core_core = __nccwpck_require__(8532);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/doc.js
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/core/checks.js
+var core_checks = __nccwpck_require__(7794);
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/core/core.js
+var core_core = __nccwpck_require__(4556);
+;// CONCATENATED MODULE: ../../work/main/node_modules/zod/v4/core/doc.js
 class Doc {
     constructor(args = [], closed = {}) {
         this.content = [];
@@ -56174,18 +58911,18 @@ class Doc {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/regexes.js
-var core_regexes = __nccwpck_require__(3908);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/util.js
-var core_util = __nccwpck_require__(4723);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/versions.js
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/core/regexes.js
+var core_regexes = __nccwpck_require__(3740);
+// EXTERNAL MODULE: ../../work/main/node_modules/zod/v4/core/util.js
+var core_util = __nccwpck_require__(7227);
+;// CONCATENATED MODULE: ../../work/main/node_modules/zod/v4/core/versions.js
 const version = {
     major: 4,
     minor: 6,
     patch: 7,
 };
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/schemas.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/zod/v4/core/schemas.js
 
 
 
@@ -58826,7 +61563,7 @@ function handleRefineResult(result, payload, input, inst) {
 
 /***/ }),
 
-/***/ 7509:
+/***/ 1613:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -58839,8 +61576,8 @@ function handleRefineResult(result, payload, input, inst) {
 /* harmony export */   uE: () => (/* binding */ createStandardJSONSchemaMethod)
 /* harmony export */ });
 /* unused harmony export process */
-/* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9396);
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
+/* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2796);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7227);
 
 
 function assignProps(target, ...sources) {
@@ -59496,7 +62233,7 @@ const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params)
 
 /***/ }),
 
-/***/ 4723:
+/***/ 7227:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -59551,7 +62288,7 @@ const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params)
 /* harmony export */   zM: () => (/* binding */ mergeDefs)
 /* harmony export */ });
 /* unused harmony exports assertEqual, assertNotEqual, toZod, assertIs, assertNever, assert, defineLazy, objectClone, cloneDef, getElementAtPath, promiseAllObject, randomString, numKeys, getParsedType, primitiveTypes, createTransparentProxy, unwrapMessage, getSizableOrigin, cleanEnum, base64ToUint8Array, uint8ArrayToBase64, base64urlToUint8Array, uint8ArrayToBase64url, hexToUint8Array, uint8ArrayToHex, Class, CONSTANT_CATCH */
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8532);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4556);
 
 // functions
 function assertEqual(val) {
@@ -60597,6 +63334,6 @@ function constantCatch(value) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(342);
+/******/ var __webpack_exports__ = __nccwpck_require__(4419);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

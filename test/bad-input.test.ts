@@ -1,4 +1,5 @@
 // Bad input: each gets one clear sentence that says what to do, and never a pass.
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cleanWorld, worldWithPolicy } from './clean-world.ts'
 import type { World } from './github-double/world.ts'
@@ -63,13 +64,29 @@ const stops: readonly Given[] = [
   },
   {
     given: 'an event that it cannot judge',
+    world: cleanWorld(),
+    env: { GITHUB_EVENT_NAME: 'issues' },
+    says: 'The gate cannot tell from the event "issues" what to judge. Run the merge gate on pull_request, pull_request_target, pull_request_review or merge_group, the deployment gate on push, workflow_dispatch, deployment, release, schedule, workflow_run, or name a pull request in the input `pull-request`.',
+  },
+  {
+    given: 'a deployment without its environment',
     world: dispatched({}),
-    says: 'The merge gate cannot tell from the event "workflow_dispatch" what to judge. Run it on pull_request, pull_request_target, pull_request_review or merge_group, or name a pull request in the input `pull-request`.',
+    says: 'The deployment gate needs the input `environment`. Name the environment that is deployed to, such as production.',
+  },
+  {
+    given: 'a sha that is no commit id',
+    world: dispatched({ environment: 'production', sha: 'main' }),
+    says: 'The input `sha` is "main", which is no full commit id. Give all 40 hexadecimal digits.',
+  },
+  {
+    given: 'a baseline that is no commit id',
+    world: dispatched({ environment: 'production', baseline: 'v1' }),
+    says: 'The input `baseline` is "v1", which is no full commit id. Give all 40 hexadecimal digits.',
   },
   {
     given: 'a pull request that is no number',
     world: dispatched({ 'pull-request': 'seven' }),
-    says: 'The input `pull-request` is "seven", which is no number of a pull request. Give the number alone, such as 7.',
+    says: 'The input `pull-request` is "seven", which is no number of anything on GitHub. Give the number alone, such as 7.',
   },
   {
     given: 'a pull request that is not the one of the event',
@@ -78,8 +95,8 @@ const stops: readonly Given[] = [
   },
   {
     given: 'a gate that there is not',
-    world: withInputs({ gate: 'deployment' }),
-    says: 'The input `gate` is "deployment". It may be auto or merge; the deployment gate is not part of this version.',
+    world: withInputs({ gate: 'release' }),
+    says: 'The input `gate` is "release". It may be auto, merge or deployment.',
   },
   {
     given: 'a policy path that leaves the repository',
@@ -154,6 +171,59 @@ const stops: readonly Given[] = [
     says: 'src/pay.ts (pay) demands 1 approval by team paymints: none. Unknown: the team paymints of acme does not exist or may not be read (GET /orgs/{org}/teams/{team_slug}/members). Check its name in the policy, and give `org-token` a token with Members: read.',
   },
 ]
+
+const attempts = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}'
+
+/** Of the worlds in test/scenarios/deployment. */
+const deployments: readonly { readonly world: string; readonly says: string }[] = [
+  {
+    world: 'unknown-environment',
+    says: 'What would be shipped is unknown: there is no environment prodcution (GraphQL Opening). Check the input `environment` against the environments in the settings of the repository.',
+  },
+  {
+    world: 'sha-that-is-no-commit',
+    says: 'What would be shipped is unknown: 0123456789abcdef0123456789abcdef01234567 is no commit of the repository (GraphQL Repository.object). Give the input `sha` the full id of a commit.',
+  },
+  {
+    world: 'baseline-that-is-no-ancestor',
+    says: 'What would be shipped is unknown: the baseline 16d4afa is no ancestor of ae23b94 (GET /repos/{owner}/{repo}/compare/{basehead}). Name the first trusted commit in the input `baseline`.',
+  },
+  {
+    world: 'first-deployment',
+    says: 'What would be shipped is unknown: no deployment to production-us by this workflow has succeeded yet (GraphQL Repository.deployments). Name the first trusted commit in the input `baseline`.',
+  },
+  {
+    world: 'token-without-deployments-read',
+    says: "What would be shipped is unknown: the token may not ask this (403) (GraphQL Opening). Add `deployments: read` to the job's `permissions`.",
+  },
+  {
+    world: 'token-without-actions-read',
+    says: `Who deploys is unknown: the token may not ask this (403) (${attempts}). Add \`actions: read\` to the job's \`permissions\`.`,
+  },
+  {
+    world: 'run-cannot-be-found',
+    says: `Who deploys is unknown: the run 869205, which asks, cannot be found (404) (${attempts}). Check that the run was not deleted, and that the token has \`actions: read\`.`,
+  },
+]
+
+describe.concurrent('the deployment gate', () => {
+  test.for(deployments)('stops at $world', async ({ world, says }) => {
+    const path = join(import.meta.dirname, 'scenarios', 'deployment', `${world}.yml`)
+    const { annotations, verdict, exitCode } = await replay(path)
+    expect(annotations.map(({ message }) => message)).toContain(says)
+    expect([verdict, exitCode]).toEqual(['undetermined', 1])
+  })
+
+  test('fails a commit that is on no protected branch', async () => {
+    const name = 'dispatch-from-an-unreviewed-branch.yml'
+    const path = join(import.meta.dirname, 'scenarios', 'deployment', name)
+    const { annotations, verdict } = await replay(path)
+    expect(verdict).toBe('fail')
+    expect(annotations[0]?.message).toBe(
+      '16d4afa is on no protected branch. Past review: 16d4afa came through no pull request merged into main. Deploy a commit of a protected branch; `deployment.branches` in the policy names them.',
+    )
+  })
+})
 
 describe.concurrent('the action', () => {
   test.for(stops)('stops at $given', async ({ world, env = {}, says, file, line }) => {

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rangeOfSize } from './bench/range.ts'
 import { cleanWorld, worldWithPolicy } from './clean-world.ts'
 import { startDouble } from './github-double/server.ts'
 import type { World } from './github-double/world.ts'
@@ -88,12 +89,12 @@ describe('gate', () => {
     {
       given: 'no pull request',
       args: ['--repo', 'acme/shop'],
-      says: '--pull-request is "", which is no number of a pull request. Give the number alone, such as 7.',
+      says: '--pull-request is "", which is no number of anything on GitHub. Give the number alone, such as 7.',
     },
     {
       given: 'an unknown option',
       args: [...asked, '--force'],
-      says: "Unknown option '--force'. The options are --repo, --pull-request, --policy, --evidence.",
+      says: "Unknown option '--force'. The options are --repo, --pull-request, --environment, --sha, --baseline, --run, --attempt, --policy, --evidence.",
     },
   ])('says what is wrong with $given', async ({ args, says }) => {
     expect(await gate(cleanWorld(), args)).toEqual({ code: 2, out: '', err: `${says}\n` })
@@ -105,6 +106,15 @@ describe('gate', () => {
       'There is no token to ask GitHub with. Give the variable GITHUB_TOKEN a token that may read the repository.\n',
     )
     expect(ran.code).toBe(2)
+  })
+
+  test('judges a deployment too', async () => {
+    const world = rangeOfSize({ commits: 10, pulls: 4, bad: 2 })
+    const sha = world.branches.get('main') ?? ''
+    const args = ['--repo', 'acme/shop', '--environment', 'production', '--sha', sha]
+    const ran = await gate(world, [...args, '--run', '9001'])
+    expect([ran.code, ran.err, ran.out.slice(0, 6)]).toEqual([1, '', 'fail: '])
+    expect(ran.out).toMatch(/author-deploys.*#2/)
   })
 
   test('keeps the record where it is told to', async () => {

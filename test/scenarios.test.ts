@@ -7,7 +7,9 @@ import { loadWorld } from './github-double/world.ts'
 import { replay } from './replay.ts'
 
 const folder = join(import.meta.dirname, 'scenarios')
-const names = readdirSync(folder).filter((name) => name.endsWith('.yml'))
+const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.yml'),
+)
 
 describe.concurrent('worlds', () => {
   test.for(names)('%s', async (name) => {

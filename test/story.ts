@@ -1,15 +1,18 @@
 // Facts for tests of the core: a change that passes, told in a few words and varied from there.
 import type { Actor, ActorKind } from '../src/change/actor.ts'
-import type { Change, Directory, Facts } from '../src/change/change.ts'
+import type { Change, Directory, Facts, PullRequest } from '../src/change/change.ts'
 import type { Commit } from '../src/change/commit.ts'
+import type { Deployment, Range } from '../src/change/deployment.ts'
 import { known } from '../src/change/fact.ts'
 import type { ChangedFile } from '../src/change/file.ts'
 import type { Push } from '../src/change/push.ts'
 import type { Dismissal, Review } from '../src/change/review.ts'
 import { assign } from '../src/duties/assign.ts'
+import { assignDeployment } from '../src/duties/deployers.ts'
 import { identifier } from '../src/duties/people.ts'
 import { parsePolicy } from '../src/policy/parse.ts'
 import type { Case } from '../src/rules/case.ts'
+import type { DeploymentCase } from '../src/rules/deployment-case.ts'
 
 const ids: Record<string, number> = {
   ada: 1,
@@ -18,6 +21,7 @@ const ids: Record<string, number> = {
   dana: 4,
   eve: 5,
   'web-flow': 19864447,
+  'github-merge-queue': 118344674,
 }
 
 export const actor = (login: string, kind: ActorKind = 'User'): Actor => ({
@@ -116,6 +120,7 @@ export const change = (more: Partial<Change> = {}): Change => ({
     repository: { id: 1, defaultBranch: 'main' },
     state: 'OPEN',
     mergedAt: null,
+    mergeCommit: null,
     base: { branch: 'main', oid: oid('base') },
     head: { branch: 'feature', oid: oid('c1'), repository: 'acme/shop' },
     isFork: false,
@@ -130,6 +135,7 @@ export const change = (more: Partial<Change> = {}): Change => ({
   reviews: known([review('bob')], 'test'),
   dismissals: known([], 'test'),
   baseChanges: known([], 'test'),
+  mergers: known([], 'test'),
   files: known([file('src/pay.ts')], 'test'),
   policyFile: known(null, 'test'),
   policyProposed: known(null, 'test'),
@@ -143,6 +149,7 @@ export const facts = (changes: readonly Change[], more: Partial<Facts> = {}): Fa
   readAt: '2026-03-01T12:00:00Z',
   policyPath: '.github/separation-of-duties.yml',
   changes: known(changes, 'test'),
+  deployment: null,
   directory: { teams: {}, maintainers: {} },
   ...more,
 })
@@ -159,4 +166,77 @@ export function caseOf(
   const directory = { teams: {}, maintainers: {}, ...beside }
   const policyPath = '.github/separation-of-duties.yml'
   return { change: told, ...assign(told, identify), identify, directory, policy, policyPath }
+}
+
+/** Cleo merged it at noon, as m1. */
+export const merged = (pull: Partial<PullRequest> = {}, more: Partial<Change> = {}): Change => {
+  const one = change({ mergers: known([{ by: actor('cleo'), how: 'merged' }], 'test'), ...more })
+  const state = {
+    state: 'MERGED',
+    mergedAt: '2026-03-01T12:00:00Z',
+    mergeCommit: oid('m1'),
+  } as const
+  return { ...one, pull: { ...one.pull, ...state, ...pull } }
+}
+
+export const range = (more: Partial<Range> = {}): Range => ({
+  from: oid('base'),
+  basis: 'deployment',
+  status: 'ahead',
+  count: 2,
+  unreviewed: [],
+  ...more,
+})
+
+/** Dana starts the run that ships what Ada wrote; Eve releases it. */
+export const deployment = (more: Partial<Deployment> = {}): Deployment => ({
+  environment: 'production',
+  sha: oid('m1'),
+  branch: known('main', 'test'),
+  range: known(range(), 'test'),
+  event: 'workflow_dispatch',
+  attempts: known([attempt('dana')], 'test'),
+  instigators: known([], 'test'),
+  releases: known([{ by: actor('eve'), state: 'approved' }], 'test'),
+  hasReviewers: known(true, 'test'),
+  checks: known([], 'test'),
+  bypasses: known([], 'test'),
+  policyFile: known(null, 'test'),
+  policyAtStart: known(null, 'test'),
+  ...more,
+})
+
+/** Somebody else may run an attempt again: `triggering`. */
+export const attempt = (by: string | null, number = 1, triggering: string | null = by) => ({
+  number,
+  actor: by === null ? null : actor(by),
+  triggeringActor: triggering === null ? null : actor(triggering),
+})
+
+/** Who approved the environment; it says nothing of the attempt. */
+export const release = (by: string | null) => ({
+  by: by === null ? null : actor(by),
+  state: 'approved' as const,
+})
+
+/** What the rules about a deployment judge, the policy of each change left at the defaults. */
+export function deploymentCaseOf(
+  told: Partial<Deployment> = {},
+  changes: readonly Change[] = [merged()],
+  policyFile = 'version: 1',
+  more: Partial<DeploymentCase> = {},
+): DeploymentCase {
+  const { policy, problems } = parsePolicy(policyFile)
+  if (policy === null) throw new Error(JSON.stringify(problems))
+  const identify = identifier(policy.people)
+  const shipped = deployment(told)
+  const reading = { path: '', commit: null, blob: null, policy, problems }
+  return {
+    deployment: shipped,
+    changesRead: known(null, 'test'),
+    roster: assignDeployment(shipped, changes, policy.deployment.deployer, identify),
+    changes: changes.map((one) => ({ change: one, policy: reading, ...assign(one, identify) })),
+    policy,
+    ...more,
+  }
 }

@@ -3,8 +3,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { World } from '../github-double/world.ts'
 import { replay } from '../replay.ts'
-import { pullOfSize, type Size } from './worlds.ts'
+import { rangeOfSize } from './range.ts'
+import { pullOfSize } from './worlds.ts'
 
 export interface Figures {
   readonly story: string
@@ -16,10 +18,10 @@ export interface Figures {
   readonly memory: number
 }
 
-export async function measure(story: string, size: Size): Promise<Figures> {
+export async function measure(story: string, world: World): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   const memoryFile = join(folder, 'memory')
-  const played = await replay(pullOfSize(size), {
+  const played = await replay(world, {
     entry: join(import.meta.dirname, 'measured.ts'),
     env: { PEAK_MEMORY_FILE: memoryFile },
   })
@@ -41,11 +43,16 @@ export function startUpRatio(runs = 9): number {
   return Number((ratios.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0).toFixed(1))
 }
 
-export const large: Size = { commits: 300, files: 3100, reviews: 140 }
-export const small: Size = { commits: 20, files: 40, reviews: 5 }
+export const worlds = {
+  'pull request, small': () => pullOfSize({ commits: 20, files: 40, reviews: 5 }),
+  'pull request, large': () => pullOfSize({ commits: 300, files: 3100, reviews: 140 }),
+  'deployment, small': () => rangeOfSize({ commits: 10, pulls: 4 }),
+  'deployment, large': () => rangeOfSize({ commits: 500, pulls: 150 }),
+} as const
 
 if (import.meta.main) {
-  const figures = [await measure('small', small), await measure('large', large)]
+  const figures: Figures[] = []
+  for (const [story, world] of Object.entries(worlds)) figures.push(await measure(story, world()))
   const startUp = startUpRatio()
   console.table(Object.fromEntries(figures.map(({ story, ...rest }) => [story, rest])))
   console.log(`Start-up: ${startUp} times an empty Node process`)

@@ -2,6 +2,6 @@
 import { writeFileSync } from 'node:fs'
 
 process.on('exit', () => {
-  writeFileSync(process.env['PEAK_MEMORY_FILE'] ?? '', String(process.resourceUsage().maxRSS))
+  writeFileSync(process.env.PEAK_MEMORY_FILE ?? '', String(process.resourceUsage().maxRSS))
 })
 await import('../../dist/index.js' as string)

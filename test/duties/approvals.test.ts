@@ -383,3 +383,104 @@ test('every reason is told, of whatever kind', () => {
     'after-merge',
   ])
 })
+
+const lifted = (review: string | null, hour: number, was: Review['state'] = 'APPROVED') => ({
+  by: actor('ada'),
+  at: at(hour),
+  review,
+  was,
+})
+
+test.for<{
+  given: string
+  reviews: readonly Review[]
+  more?: Partial<Change>
+  counts: readonly string[]
+}>([
+  {
+    given: 'changes requested after the merge take no approval away',
+    reviews: [said('bob', 'APPROVED', 11), said('bob', 'CHANGES_REQUESTED', 13)],
+    counts: ['bob'],
+  },
+  {
+    given: 'changes requested in the second of the merge take none away',
+    reviews: [said('bob', 'APPROVED', 11), said('bob', 'CHANGES_REQUESTED', 12)],
+    counts: ['bob'],
+  },
+  {
+    given: 'changes requested before the merge do',
+    reviews: [said('bob', 'APPROVED', 10), said('bob', 'CHANGES_REQUESTED', 11)],
+    counts: [],
+  },
+  {
+    given: 'an approval after the merge does not stand for the one before',
+    reviews: [said('bob', 'APPROVED', 11), said('bob', 'APPROVED', 13, { commit: oid('c0') })],
+    counts: ['bob'],
+  },
+  {
+    given: 'an approval after the merge does not lift an objection',
+    reviews: [said('bob', 'CHANGES_REQUESTED', 11), said('bob', 'APPROVED', 13)],
+    counts: [],
+  },
+  {
+    given: 'an approval dismissed after the merge',
+    reviews: [said('bob', 'DISMISSED', 11, { id: 'R1' })],
+    more: { dismissals: known([lifted('R1', 13)], 'test') },
+    counts: ['bob'],
+  },
+  {
+    given: 'an approval dismissed in the second of the merge',
+    reviews: [said('bob', 'DISMISSED', 11, { id: 'R1' })],
+    more: { dismissals: known([lifted('R1', 12)], 'test') },
+    counts: ['bob'],
+  },
+  {
+    given: 'an approval dismissed before the merge',
+    reviews: [said('bob', 'DISMISSED', 10, { id: 'R1' })],
+    more: { dismissals: known([lifted('R1', 11)], 'test') },
+    counts: [],
+  },
+  {
+    given: 'another review dismissed after the merge',
+    reviews: [said('bob', 'DISMISSED', 11, { id: 'R1' })],
+    more: { dismissals: known([lifted('R2', 13), lifted(null, 13)], 'test') },
+    counts: [],
+  },
+  {
+    given: 'an approval dismissed at a time that is unknown',
+    reviews: [said('bob', 'DISMISSED', 11, { id: 'R1' })],
+    more: { dismissals: unknown('GitHub is down', 'test') },
+    counts: [],
+  },
+  {
+    given: 'an objection dismissed after the merge stands over the approval before it',
+    reviews: [said('bob', 'APPROVED', 10), said('bob', 'DISMISSED', 11, { id: 'R1' })],
+    more: { dismissals: known([lifted('R1', 13, 'CHANGES_REQUESTED')], 'test') },
+    counts: [],
+  },
+  {
+    given: 'a base that became another after the merge',
+    reviews: [said('bob', 'APPROVED', 11)],
+    more: { baseChanges: known([became(13)], 'test') },
+    counts: ['bob'],
+  },
+  {
+    given: 'a base that became another in the second of the merge',
+    reviews: [said('bob', 'APPROVED', 11)],
+    more: { baseChanges: known([became(12)], 'test') },
+    counts: ['bob'],
+  },
+  {
+    given: 'a base that became another before the merge',
+    reviews: [said('bob', 'APPROVED', 10)],
+    more: { baseChanges: known([became(11)], 'test') },
+    counts: [],
+  },
+])('merged at twelve, $given: $counts', ({ reviews, more, counts }) => {
+  expect(counted(reviews, { ...merged, ...more })).toEqual(counts)
+})
+
+test('what is not merged has no dismissal that comes too late', () => {
+  const reviews = [said('bob', 'DISMISSED', 11, { id: 'R1' })]
+  expect(counted(reviews, { dismissals: known([lifted('R1', 13)], 'test') })).toEqual([])
+})

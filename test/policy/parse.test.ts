@@ -140,21 +140,33 @@ describe('a policy', () => {
     expect(defaultPolicy).toEqual({
       version: 1,
       approvals: { required: 1, freshness: 'head' },
-      conflicts: { 'self-approval': enforce, 'self-dismissal': enforce },
+      conflicts: {
+        'self-approval': enforce,
+        'author-deploys': enforce,
+        'author-releases': enforce,
+        'self-release': enforce,
+        'self-dismissal': enforce,
+        'approver-deploys': { enforcement: 'warn' },
+        'self-merge': { enforcement: 'off' },
+        'bypasser-deploys': enforce,
+      },
       rules: {
         'independent-approval': enforce,
         'fresh-approval': enforce,
         'eligible-approver': enforce,
         'protected-paths': enforce,
         'attributable-commits': enforce,
+        'reviewed-range': enforce,
+        'required-checks': enforce,
         'control-plane': enforce,
         'complete-facts': enforce,
       },
       'protected-paths': [],
       'control-plane': { separate: false },
+      'required-checks': [],
       people: [],
       facts: { 'fork-pushers': 'required' },
-      deployment: {},
+      deployment: { deployer: 'trigger' },
     })
   })
 
@@ -165,8 +177,9 @@ describe('a policy', () => {
       ...defaultPolicy,
       approvals: { required: 2, freshness: 'head' },
       conflicts: {
-        'self-approval': { enforcement: 'enforce' },
+        ...defaultPolicy.conflicts,
         'self-dismissal': { enforcement: 'warn' },
+        'approver-deploys': { enforcement: 'enforce', environments: ['production'] },
       },
       rules: { ...defaultPolicy.rules, 'attributable-commits': { enforcement: 'off' } },
       'protected-paths': [
@@ -188,7 +201,8 @@ describe('a policy', () => {
       'control-plane': { owners: { teams: ['platform'] }, separate: true },
       people: [{ name: 'Ada Lovelace', accounts: ['ada', 'ada-admin'] }],
       facts: { 'fork-pushers': 'best-effort' },
-      deployment: { branches: ['main', 'release/1.x'] },
+      'required-checks': [{ name: 'test', app: 'github-actions' }],
+      deployment: { deployer: 'release', branches: ['main', 'release/1.x'] },
     })
   })
 
@@ -205,6 +219,7 @@ approvals: {required: 2, freshness: head}
 conflicts:
   self-approval: {}
   self-dismissal: {enforcement: warn}
+  approver-deploys: {environments: [production]}
 rules:
   attributable-commits: {enforcement: off}
   control-plane: {enforcement: enforce}
@@ -217,14 +232,15 @@ protected-paths:
 control-plane: {owners: {teams: [platform]}, separate: true}
 people: [{name: Ada Lovelace, accounts: [ada, ada-admin]}]
 facts: {fork-pushers: best-effort}
-deployment: {branches: [main, release/1.x]}
+deployment: {deployer: release, branches: [main, release/1.x]}
+required-checks: [{name: test, app: github-actions}]
 `
 
 describe('locate', () => {
   test.for([
     [['version'], { line: 3, column: 10 }],
-    [['protected-paths', 0, 'from', 'teams', 0], { line: 15, column: 20 }],
-    [['people', 0, 'accounts', 1], { line: 18, column: 47 }],
+    [['protected-paths', 0, 'from', 'teams', 0], { line: 16, column: 20 }],
+    [['people', 0, 'accounts', 1], { line: 19, column: 47 }],
     [['people', 1], null],
     [['facts', 'fork-pushers', 'deeper'], null],
   ] as const)('%j', ([path, place]) => {

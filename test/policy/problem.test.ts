@@ -7,8 +7,8 @@ const told = (text: string): string[] =>
   parsePolicy(text).problems.map(({ line, column, message }) => `${line}:${column} ${message}`)
 
 const topKeys =
-  '"version", "approvals", "conflicts", "rules", "protected-paths", "control-plane", "people", ' +
-  '"facts" and "deployment"'
+  '"version", "approvals", "conflicts", "rules", "protected-paths", "control-plane", ' +
+  '"required-checks", "people", "facts" and "deployment"'
 
 describe('an unknown key', () => {
   test.for([
@@ -34,8 +34,8 @@ describe('an unknown key', () => {
       '2:13 unknown key "count" in approvals; it can have "required" and "freshness"',
     ],
     [
-      'deployment: {deployer: release}',
-      '2:14 unknown key "deployer" in deployment; it can have "branches"',
+      'deployment: {deployers: release}',
+      '2:14 unknown key "deployers" in deployment; did you mean "deployer"?',
     ],
     [
       'control-plane: {owners: {team: [a], users: [b]}}',
@@ -50,8 +50,8 @@ describe('an unknown key', () => {
       '3:3 conflicts.self-aproval is no conflict; did you mean "self-approval"?',
     ],
     [
-      'conflicts: {author-deploys: {}}',
-      '2:13 conflicts.author-deploys is no conflict; there are "self-approval" and "self-dismissal"',
+      'conflicts: {author-deploy: {}}',
+      '2:13 conflicts.author-deploy is no conflict; did you mean "author-deploys"?',
     ],
     [
       'conflicts: {fresh-approval: {}}',
@@ -59,7 +59,7 @@ describe('an unknown key', () => {
     ],
     [
       'conflicts: {self-approval: {effect: prohibited}}',
-      '2:29 unknown key "effect" in conflicts.self-approval; it can have "enforcement"',
+      '2:29 unknown key "effect" in conflicts.self-approval; it can have "enforcement" and "environments"',
     ],
     [
       'rules: {self-approval: {}}',

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Double, startDouble } from '../github-double/server.ts'
+import type { World } from '../github-double/world.ts'
 import { root, rowsUnder, snippets } from './document.ts'
 import { openShell, type Shell } from './shell.ts'
+import { shipment } from './shipments.ts'
 import { story } from './stories.ts'
 import { policies } from './workflows.ts'
 
@@ -28,14 +30,17 @@ const prefixOf = (command: string): string | undefined =>
 
 let shell: Shell
 let double: Double
+let shipping: Double
 beforeAll(async () => {
   shell = await openShell()
   double = await startDouble(story('clean'))
+  shipping = await startDouble(shipment('clean'))
   await shell.write('.github/separation-of-duties.yml', policies[0]?.text ?? '')
 })
 afterAll(async () => {
   await shell.close()
   await double.close()
+  await shipping.close()
 })
 
 test('every kind of command is known', () => {
@@ -53,11 +58,12 @@ describe('as it is written', () => {
   // One after the other: a later one reads the record of an earlier one.
   test.for([...new Set(played)])('%s', async (command) => {
     const { code, first } = expected[prefixOf(command) ?? ''] ?? {}
-    const ran = await shell.run(command, { GITHUB_API_URL: double.url })
+    const { url, violations } = command.includes(' --environment ') ? shipping : double
+    const ran = await shell.run(command, { GITHUB_API_URL: url })
     expect(ran).toMatchObject({ code })
     const lines = ran.stdout.split('\n').filter((line) => line !== '' && !line.startsWith('> '))
     expect(lines[0]).toMatch(first ?? /never/)
-    expect(double.violations).toEqual([])
+    expect(violations).toEqual([])
   })
 })
 
@@ -82,6 +88,28 @@ describe('exit codes', () => {
     const env = { GITHUB_API_URL: asked.url, GITHUB_TOKEN: asked.token }
     const ran = await shell.run(command, env).finally(() => asked.close())
     expect(ran).toMatchObject({ code })
+  })
+})
+
+describe('of a deployment', () => {
+  const [command = ''] = commands.filter((one) => one.includes(' --environment '))
+  const started = command.replace(/ --run \d+/, '')
+  const at = (world: World, line: string) =>
+    startDouble(world).then((asked) =>
+      shell.run(line, { GITHUB_API_URL: asked.url }).finally(() => asked.close()),
+    )
+
+  test('its author is known by the run alone', async () => {
+    const world = shipment('author-deploys')
+    const [base] = [...world.commits.keys()]
+    expect(await at(world, command)).toMatchObject({ code: 1 })
+    expect(await at(world, `${started} --baseline ${base}`)).toMatchObject({ code: 3 })
+  })
+
+  test('without a run a baseline must say where to start', async () => {
+    const ran = await at(shipment('clean'), started)
+    expect(ran.code).toBeGreaterThanOrEqual(3)
+    expect(ran.stdout).toContain('from a terminal it is not known which workflow deploys')
   })
 })
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { jsonSchema } from '../../src/policy/json-schema.ts'
 import { policyReference } from '../../src/policy/reference.ts'
-import { ruleIds, rules } from '../../src/rules/index.ts'
+import { allRules, ruleIds } from '../../src/rules/index.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -58,7 +58,7 @@ const rulesTable = (): string =>
     ['Rule', 'It is satisfied if', 'Part of the policy', 'Enforcement'],
     ruleIds.map((rule) => {
       const { part, choices } = placeOf(rule)
-      return [`\`${rule}\``, rules[rule].compliantIf, `\`${part}\``, choices]
+      return [`\`${rule}\``, allRules[rule].compliantIf, `\`${part}\``, choices]
     }),
   )
 

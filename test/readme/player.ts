@@ -1,6 +1,8 @@
 // Plays a workflow of the README: its job's permissions are the token's scopes, its gate step is the built bundle.
 import { startDouble } from '../github-double/server.ts'
+import type { World } from '../github-double/world.ts'
 import { type Replay, replay } from '../replay.ts'
+import { type ShipmentTelling, type Shipping, shipment } from './shipments.ts'
 import { type Kind, story } from './stories.ts'
 import { gateJobOf, isGate, type Job, policies, type Workflow } from './workflows.ts'
 
@@ -21,7 +23,7 @@ export interface Setting {
 const appAction = 'actions/create-github-app-token@'
 
 /** What `permission-*` asks of a GitHub App's token; null where no step makes one. */
-function orgTokenOf({ steps }: Job): Readonly<Record<string, string>> | null {
+export function orgTokenOf({ steps }: Job): Readonly<Record<string, string>> | null {
   const step = steps.find(({ uses }) => uses?.startsWith(appAction))
   if (step === undefined) return null
   return Object.fromEntries(
@@ -60,6 +62,39 @@ export async function play(workflow: Workflow, setting: Setting): Promise<Played
       inputs: inputsOf(job),
     },
   })
+  return playIn(world)
+}
+
+interface Shipment extends Pick<ShipmentTelling, 'isReviewed' | 'releasedBy'> {
+  readonly event: string
+  readonly kind: Shipping
+  /** As above. */
+  readonly token?: Readonly<Record<string, string>>
+  /** The permissions of the App's token; those that the workflow asks for, unless told otherwise. */
+  readonly orgToken?: Readonly<Record<string, string>>
+}
+
+/** A job whose App can read teams is played with the README's policy, any other without one. */
+export function playDeployment(workflow: Workflow, setting: Shipment): Promise<Played> {
+  const { event, kind, token, orgToken: given, ...reviewed } = setting
+  const [, job] = gateJobOf(workflow) ?? []
+  if (job === undefined) throw new Error('The workflow has no gate.')
+  const orgToken = given ?? orgTokenOf(job)
+  const policy = orgToken === null ? {} : { policy: policies[0]?.text ?? '' }
+  const world = shipment(kind, {
+    ...{ event, ...reviewed, ...policy },
+    hasOwnRecord: makesRecord(job),
+    more: { token: token ?? job.permissions, 'org-token': orgToken, inputs: inputsOf(job) },
+  })
+  return playIn(world)
+}
+
+/** GitHub writes one for each job that names an environment, unless that says otherwise. */
+export const makesRecord = ({ environment }: Job): boolean =>
+  environment !== undefined &&
+  !(typeof environment === 'object' && environment.deployment === false)
+
+async function playIn(world: World): Promise<Played> {
   const double = await startDouble(world)
   try {
     const played = await replay(world, { github: double.url })

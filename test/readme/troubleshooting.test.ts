@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { World } from '../github-double/world.ts'
 import { replay } from '../replay.ts'
 import { root, rowsUnder } from './document.ts'
+import { shipment } from './shipments.ts'
 import { story } from './stories.ts'
 
 const scenario = (name: string): string => join(root, 'test', 'scenarios', `${name}.yml`)
@@ -31,8 +32,17 @@ const troubles: Readonly<Record<string, Trouble>> = {
   trailer: { world: scenario('trailer-names-the-only-reviewer') },
   'was given for': { world: scenario('clean-rebase-after-the-approval') },
   'head moved': { world: scenario('head-moves-during-the-judgement') },
-  'cannot tell from the event': { world: story('clean', { event: 'push' }) },
+  'cannot tell from the event': {
+    world: story('clean', { event: 'push', more: { inputs: { gate: 'merge' } } }),
+  },
   'run was started for': { world: story('clean'), env: { GITHUB_HEAD_REF: 'another' } },
+  'no deployment to': { world: shipment('clean', { more: { deployments: [] } }) },
+  'there is no environment': { world: scenario('deployment/unknown-environment') },
+  'Who deploys': { world: scenario('deployment/token-without-actions-read') },
+  'would be shipped': { world: scenario('deployment/token-without-deployments-read') },
+  'no protected branch': { world: scenario('deployment/sha-of-an-unreviewed-branch') },
+  'Past review': { world: shipment('unreviewed') },
+  'which attempt': { world: scenario('deployment/release-of-an-earlier-attempt-used-again') },
 }
 
 const rows = rowsUnder('## Troubleshooting').map(([sentence = '', remedy = '']) => ({

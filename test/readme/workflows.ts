@@ -4,6 +4,7 @@ import { type Snippet, snippets } from './document.ts'
 
 export interface Step {
   readonly id?: string
+  readonly if?: string
   readonly uses?: string
   readonly run?: string
   readonly with?: Readonly<Record<string, string | number>>
@@ -14,6 +15,7 @@ export interface Job {
   readonly name?: string
   readonly if?: string
   readonly needs?: unknown
+  readonly environment?: string | { readonly name: string; readonly deployment?: boolean }
   readonly permissions: Readonly<Record<string, string>>
   readonly steps: readonly Step[]
 }
@@ -66,7 +68,17 @@ export const isGate = ({ uses }: Step): boolean => uses?.startsWith(ownAction) ?
 export const gateJobOf = ({ jobs }: Workflow): readonly [string, Job] | undefined =>
   Object.entries(jobs).find(([, { steps }]) => steps.some(isGate))
 
-export const gateWorkflows = workflows.filter(({ workflow }) => gateJobOf(workflow))
+/** The environment that the gate of the workflow is told to judge; null: it is no deployment gate. */
+export function shippedTo(workflow: Workflow): string | null {
+  const [, job] = gateJobOf(workflow) ?? []
+  const environment = job?.steps.find(isGate)?.with?.environment
+  return environment === undefined ? null : String(environment)
+}
+
+const gates = workflows.filter(({ workflow }) => gateJobOf(workflow))
+/** Of the merge gate. */
+export const gateWorkflows = gates.filter(({ workflow }) => shippedTo(workflow) === null)
+export const deploymentWorkflows = gates.filter(({ workflow }) => shippedTo(workflow) !== null)
 export const otherWorkflows = workflows.filter(({ workflow }) => !gateJobOf(workflow))
 
 /** The line's own comment beside each permission of a job, by its name; null where there is none. */

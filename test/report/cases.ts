@@ -1,4 +1,4 @@
-// The verdicts of the golden files: a pass, a self-approval, an unknown, a hostile one.
+// The verdicts of the golden files: a clean pass, a self-approval, one that could not be told, a hostile one.
 import { unknown } from '../../src/change/fact.ts'
 import type { Finding } from '../../src/rules/finding.ts'
 import {
@@ -22,7 +22,7 @@ export const pass = verdict(
   judged({ policy: reading({ commit: base, blob: oid('b10b') }) }),
 )
 
-// NVIDIA/NemoClaw#6222: Leo opens; Amy writes most of the commits, approves the head and merges.
+// Leo opens; Amy asks for changes, writes most of the commits, approves the head and merges: NVIDIA/NemoClaw#6222.
 const amysCommits = Array.from({ length: 11 }, (_, index) => oid(`c${index.toString(16)}`))
 const amysApproval = 'The approval of amy does not count: amy authored c000000 and 10 more.'
 const leosCommit = oid('c0ffee')
@@ -140,12 +140,14 @@ export const undetermined = verdict(
 )
 
 /** Everything that an attacker would put into a name. */
-const evil =
-  '\r\n::error title=x::pwned\n##[add-mask]x | <script>alert(1)</script> ' +
-  '![i](https://evil.example/p.png) [l](javascript:1) `c` **b** @admins www.evil.example $x$ ' +
-  '\u202egpj.exe\u200b\u0085\u{e0041}\ud800 \\|'
+export const evil =
+  '\r\n::error title=x::pwned\n##[add-mask]x | <script>alert(1)</script> ![i](https://evil.example/p.png) ' +
+  '[l](javascript:1) `c` **b** @admins www.evil.example $x$ \u202egpj.exe\u200b\u0085\u{e0041}\ud800 \\|'
 
-const evilFinding = (outcome: Finding['outcome'], enforcement: Finding['enforcement']): Finding =>
+const evilFinding = (
+  outcome: Finding['outcome'],
+  enforcement: Finding['enforcement'],
+): Finding =>
   finding(evil, {
     outcome,
     enforcement,

@@ -5,8 +5,19 @@ import { log } from '../../src/report/log.ts'
 import { summary } from '../../src/report/summary.ts'
 import { text } from '../../src/report/text.ts'
 import { hostile, pass, selfApproval, undetermined } from './cases.ts'
+import * as deployment from './deployment-cases.ts'
 
-const verdicts = { pass, 'self-approval': selfApproval, undetermined, hostile }
+const verdicts = {
+  pass,
+  'self-approval': selfApproval,
+  undetermined,
+  hostile,
+  'deployment-pass': deployment.pass,
+  'deployment-author-deploys': deployment.authorDeploys,
+  'deployment-one-of-150': deployment.oneOf150,
+  'deployment-without-baseline': deployment.withoutBaseline,
+  'deployment-hostile': deployment.hostile,
+}
 
 describe.for(Object.entries(verdicts))('%s', ([name, verdict]) => {
   const golden = (ending: string) => `./golden/${name}.${ending}`

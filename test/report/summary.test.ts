@@ -130,9 +130,9 @@ test('where no change could be read the finding says why', () => {
     message: 'Nothing could be judged: GitHub answered 502.',
     pull: null,
   })
-  const printed = summary({ word: 'undetermined', judged: [], findings: [lost] })
+  const printed = summary({ ...verdict('undetermined'), findings: [lost] })
   expect(printed).toContain('| ❔ undetermined | enforce | Nothing could be judged: GitHub')
-  expect(text({ word: 'undetermined', judged: [], findings: [lost] })).toContain(
+  expect(text({ ...verdict('undetermined'), findings: [lost] })).toContain(
     'undetermined: complete-facts: Nothing could be judged: GitHub answered 502.\n',
   )
 })

@@ -1,14 +1,16 @@
-// Builds verdicts by hand: a clean one, and whatever a test lays over it.
+// Builds verdicts by hand: a clean one of either gate, and whatever a test lays over it.
 import type { Actor } from '../../src/change/actor.ts'
 import type { Change, PullRequest } from '../../src/change/change.ts'
+import type { Deployment, Range } from '../../src/change/deployment.ts'
 import { known } from '../../src/change/fact.ts'
 import type { Review } from '../../src/change/review.ts'
 import type { CountedApproval } from '../../src/duties/approvals.ts'
 import type { Evidence } from '../../src/duties/evidence.ts'
 import type { Person } from '../../src/duties/people.ts'
 import type { Duty, Holding } from '../../src/duties/roster.ts'
+import { defaultPolicy } from '../../src/policy/schema.ts'
 import type { Finding, VerdictWord } from '../../src/rules/finding.ts'
-import type { JudgedChange, Verdict } from '../../src/rules/verdict.ts'
+import type { JudgedChange, JudgedDeployment, Verdict } from '../../src/rules/verdict.ts'
 
 /** A full oid that starts as it is told. */
 export const oid = (start: string): string => start.padEnd(40, '0')
@@ -84,6 +86,7 @@ export function change(pull: Partial<PullRequest> = {}, over: Partial<Change> = 
       title: 'Refunds',
       state: 'OPEN',
       mergedAt: null,
+      mergeCommit: null,
       base: { branch: 'main', oid: base },
       head: { branch: 'refunds', oid: head, repository: 'acme/shop' },
       isFork: false,
@@ -99,6 +102,7 @@ export function change(pull: Partial<PullRequest> = {}, over: Partial<Change> = 
     reviews: known([], 'GraphQL PullRequest.reviews'),
     dismissals: known([], 'GraphQL PullRequest.timelineItems'),
     baseChanges: known([], 'GraphQL PullRequest.timelineItems'),
+    mergers: known([], 'GraphQL PullRequest.mergedBy'),
     files: known([], 'GET /repos/acme/shop/pulls/7/files'),
     policyFile: known(null, 'GraphQL Repository.object'),
     policyProposed: known(null, 'GraphQL Repository.object'),
@@ -110,12 +114,12 @@ export function change(pull: Partial<PullRequest> = {}, over: Partial<Change> = 
 
 type Reading = JudgedChange['policy']
 
-/** The defaults hold: nothing here reads what a policy demands, only where it came from. */
+/** The defaults hold; reports tell above all where a policy came from. */
 export const reading = (over: Partial<Reading> = {}): Reading => ({
   path: '.github/separation-of-duties.yml',
   commit: null,
   blob: null,
-  policy: {} as Reading['policy'],
+  policy: defaultPolicy,
   problems: [],
   ...over,
 })
@@ -142,5 +146,98 @@ export const judged = (over: Partial<JudgedChange> = {}): JudgedChange => ({
 export const verdict = (word: VerdictWord, ...changes: readonly JudgedChange[]): Verdict => ({
   word,
   judged: changes,
+  deployment: null,
   findings: changes.flatMap(({ findings }) => findings),
+})
+
+/** Twelve commits since the last successful deployment. */
+export const range = (over: Partial<Range> = {}): Range => ({
+  from: base,
+  basis: 'deployment',
+  status: 'ahead',
+  count: 12,
+  unreviewed: [],
+  ...over,
+})
+
+/** Dee starts it, Ray releases it. */
+export const deployment = (over: Partial<Deployment> = {}): Deployment => ({
+  environment: 'production',
+  sha: head,
+  branch: known('main', 'GraphQL Repository.refs'),
+  range: known(range(), 'GET /repos/acme/shop/compare'),
+  event: 'workflow_dispatch',
+  attempts: known(
+    [{ number: 1, actor: actor('dee-deployer'), triggeringActor: actor('dee-deployer') }],
+    'GET /repos/acme/shop/actions/runs/8001/attempts/1',
+  ),
+  instigators: known([], 'GET /repos/acme/shop/deployments'),
+  releases: known(
+    [{ by: actor('ray-releaser'), state: 'approved' }],
+    'GET /repos/acme/shop/actions/runs/8001/approvals',
+  ),
+  hasReviewers: known(true, 'GET /repos/acme/shop/environments/production'),
+  checks: known([], 'GraphQL Commit.checkSuites'),
+  bypasses: known([], 'not asked'),
+  policyFile: known(null, 'GraphQL Repository.object'),
+  policyAtStart: known(null, 'GraphQL Repository.object'),
+  ...over,
+})
+
+type DeploymentRoster = JudgedDeployment['roster']
+
+export const crew = (over: Partial<DeploymentRoster> = {}): DeploymentRoster => ({
+  holdings: [
+    holding('dee-deployer', 'deployer', [fact('started attempt 1 of the run', { commit: null })]),
+    holding('ray-releaser', 'deployment-approver', [fact('released production', { commit: null })]),
+  ],
+  unattributed: [],
+  unpushed: [],
+  ...over,
+})
+
+/** Merged by Max, approved by Rev: as it stands in a range. */
+export const merged = (number: number, title: string, author = 'ada-author'): JudgedChange =>
+  judged({
+    change: change({
+      number,
+      title,
+      author: actor(author),
+      state: 'MERGED',
+      mergedAt: '2026-03-01T12:00:00Z',
+      mergeCommit: oid(`f${number}`),
+    }),
+    roster: {
+      holdings: [
+        holding(author, 'author', [fact('opened the pull request', { commit: null })]),
+        holding(author, 'committer', [fact('authored', { commit: oid(`c${number}`) })]),
+        holding('rev-reviewer', 'approver', [fact('approved')]),
+        holding('max-merger', 'merger', [fact('merged', { commit: null })]),
+      ],
+      unattributed: [],
+      unpushed: [],
+    },
+  })
+
+/** A deployment of these changes: what is settled everywhere is one finding a rule, about the whole. */
+export const deploys = (
+  word: VerdictWord,
+  changes: readonly JudgedChange[],
+  findings: readonly Finding[] = [],
+  over: Partial<JudgedDeployment> = {},
+): Verdict => ({
+  word,
+  judged: changes,
+  deployment: {
+    deployment: deployment(),
+    roster: crew(),
+    policy: reading({ commit: base, blob: oid('b10b') }),
+    ...over,
+  },
+  findings: [
+    ...findings,
+    ...['author-deploys', 'reviewed-range', 'independent-approval']
+      .filter((rule) => findings.every((finding) => finding.rule !== rule))
+      .map((rule) => finding(rule, { pull: null })),
+  ],
 })

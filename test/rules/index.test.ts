@@ -1,7 +1,7 @@
 // The register of rules: every rule that the policy can name judges, and no other.
 import { expect, test } from 'vitest'
 import { defaultPolicy } from '../../src/policy/schema.ts'
-import { ruleIds, rules } from '../../src/rules/index.ts'
+import { allRules, ruleIds } from '../../src/rules/index.ts'
 
 test('the rules that the policy knows are those that judge', () => {
   const named = [...Object.keys(defaultPolicy.conflicts), ...Object.keys(defaultPolicy.rules)]
@@ -10,11 +10,19 @@ test('the rules that the policy knows are those that judge', () => {
 
 test('the order in which rules are told', () => {
   expect(ruleIds).toEqual([
+    'author-deploys',
+    'author-releases',
+    'self-release',
+    'approver-deploys',
+    'bypasser-deploys',
+    'reviewed-range',
+    'required-checks',
     'self-approval',
     'independent-approval',
     'fresh-approval',
     'eligible-approver',
     'self-dismissal',
+    'self-merge',
     'protected-paths',
     'control-plane',
     'attributable-commits',
@@ -23,5 +31,5 @@ test('the order in which rules are told', () => {
 })
 
 test.for(ruleIds)('%s says when a change is compliant, as the end of a sentence', (id) => {
-  expect(rules[id].compliantIf).toMatch(/^[a-z].*[^.]$/)
+  expect(allRules[id].compliantIf).toMatch(/^[a-z].*[^.]$/)
 })

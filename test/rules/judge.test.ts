@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Change, Facts } from '../../src/change/change.ts'
 import { known, unknown } from '../../src/change/fact.ts'
 import type { Finding } from '../../src/rules/finding.ts'
-import { ruleIds } from '../../src/rules/index.ts'
+import { rules } from '../../src/rules/index.ts'
 import { judge } from '../../src/rules/judge.ts'
 import {
   actor,
@@ -19,6 +19,9 @@ import {
 } from '../story.ts'
 
 const policyPath = '.github/separation-of-duties.yml'
+
+/** The rules of a change: those of a deployment are silent at the merge gate. */
+const ruleIds = Object.keys(rules)
 
 const under = (policy: string, more: Partial<Change> = {}): Change =>
   change({ policyFile: policyText(`version: 1\n${policy}`), ...more })
@@ -118,6 +121,7 @@ test('each rule answers once, the satisfied before those that do not apply', () 
     'not-applicable self-dismissal',
     'not-applicable protected-paths',
     'not-applicable control-plane',
+    'not-applicable self-merge',
   ])
 })
 
@@ -137,6 +141,7 @@ test('the worst comes first: enforced before warned of, and then by outcome', ()
     'not-applicable protected-paths',
     'undetermined attributable-commits',
     'not-applicable self-dismissal',
+    'not-applicable self-merge',
   ])
 })
 
@@ -309,7 +314,12 @@ test('each change is judged by the policy at its own base', () => {
 })
 
 test('no change at all is nothing known', () => {
-  expect(judge(facts([]))).toEqual({ word: 'undetermined', judged: [], findings: [] })
+  expect(judge(facts([]))).toEqual({
+    word: 'undetermined',
+    judged: [],
+    deployment: null,
+    findings: [],
+  })
 })
 
 test('changes that could not be read: undetermined, with the reason', () => {
@@ -317,6 +327,7 @@ test('changes that could not be read: undetermined, with the reason', () => {
   expect(judge(facts([], { changes }))).toEqual({
     word: 'undetermined',
     judged: [],
+    deployment: null,
     findings: [
       {
         rule: 'complete-facts',

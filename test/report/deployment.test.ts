@@ -1,0 +1,279 @@
+import { describe, expect, test } from 'vitest'
+import type { Range } from '../../src/change/deployment.ts'
+import { known, unknown } from '../../src/change/fact.ts'
+import { defaultPolicy } from '../../src/policy/schema.ts'
+import { annotations } from '../../src/report/annotations.ts'
+import { deploymentLines } from '../../src/report/deployment.ts'
+import { bytes } from '../../src/report/escape.ts'
+import { log } from '../../src/report/log.ts'
+import { summary } from '../../src/report/summary.ts'
+import { text } from '../../src/report/text.ts'
+import { evil } from './cases.ts'
+import { against, authorDeploys, hostile, oneOf150, unreviewed } from './deployment-cases.ts'
+import { isCommand, unseen } from './hostility.ts'
+import {
+  actor,
+  crew,
+  deployment,
+  deploys,
+  fact,
+  finding,
+  holding,
+  merged,
+  range,
+  reading,
+} from './verdicts.ts'
+
+const told = (
+  over: Parameters<typeof deployment>[0],
+  roster = crew(),
+  changes = [merged(11, 'Refunds')],
+) => deploymentLines({ deployment: deployment(over), roster, policy: reading() }, changes)
+
+const ranged = (over: Partial<Range>, changes = [merged(11, 'Refunds')]) =>
+  told({ range: known(range(over), 'GitHub') }, crew(), changes)
+
+describe('the range has its own sentence', () => {
+  test.for([
+    [{}, 'It ships 12 commits: 1 change by 1 person.'],
+    [{ count: 1 }, 'It ships 1 commit: 1 change by 1 person.'],
+    [
+      { unreviewed: [unreviewed('bad')] },
+      'It ships 12 commits: 1 change by 1 person, and 1 commit past review.',
+    ],
+    [{ status: 'identical', count: 0 }, 'It ships nothing new: this is where it comes from.'],
+    [{ status: 'behind', count: 0 }, 'A rollback: it ships nothing new.'],
+    [
+      { status: 'diverged', count: 2 },
+      'History was rewritten: counted from where the two parted, it ships 2 commits: 1 change by 1 person.',
+    ],
+  ] as const)('%j', ([over, sentence]) => {
+    expect(ranged(over)[2]).toBe(sentence)
+  })
+
+  test('changes that could not be read are not none', () => {
+    expect(ranged({}, [])[2]).toBe('It ships 12 commits: which changes, is unknown.')
+    const one = { count: 1, unreviewed: [unreviewed('bad')] }
+    expect(ranged(one, [])[2]).toBe('It ships 1 commit: 1 commit past review.')
+    const lost = deploys('undetermined', [])
+    expect(summary(lost)).toContain('#### Changes\n\nUnknown: they could not be read.\n')
+  })
+
+  test('a rollback has no changes, and says that there are none', () => {
+    const back = known(range({ status: 'behind', count: 0 }), 'GitHub')
+    const rollback = deploys('pass', [], [], { deployment: deployment({ range: back }) })
+    expect(summary(rollback)).toContain('#### Changes\n\nNone: nothing new is shipped.\n')
+  })
+
+  test('tells where it starts and ends', () => {
+    expect(ranged({ basis: 'baseline' })[0]).toMatch(/^From ba5e0+, the baseline\.$/)
+    expect(told({ branch: known(null, 'GitHub') })[1]).toMatch(/, which no protected branch holds/)
+    expect(told({ branch: unknown('502', 'GitHub') })[1]).toMatch(/protected branch .* is unknown/)
+  })
+})
+
+describe('who ships it', () => {
+  const empty = crew({ holdings: [] })
+  const gap = unknown('GitHub answered 502', 'GET /runs')
+  const nameless = crew({
+    holdings: [],
+    unattributed: [{ duty: 'deployer', evidence: fact('started attempt 1 of the run') }],
+  })
+
+  test.for([
+    [{}, crew(), 'Deployed by dee-deployer (started attempt 1 of the run).'],
+    [{ event: 'schedule' }, empty, 'Nobody decided: a schedule started it.'],
+    [{ event: 'push' }, empty, 'Nobody decided: no person started it.'],
+    [{ attempts: gap }, empty, 'Who deploys it is unknown.'],
+    [{}, nameless, 'Who deploys it is unknown.'],
+    [
+      { instigators: gap },
+      crew(),
+      'Deployed by dee-deployer (started attempt 1 of the run), as far as is known.',
+    ],
+  ] as const)('%#: deployers', ([over, roster, sentence]) => {
+    expect(told(over, roster)[3]).toBe(sentence)
+  })
+
+  test.for([
+    [{}, crew(), 'Released by ray-releaser (released production).'],
+    [{ hasReviewers: gap }, crew(), 'Released by ray-releaser (released production).'],
+    [{}, empty, 'Nobody has released production yet.'],
+    [{ hasReviewers: known(false, 'GitHub') }, empty, 'production waits for nobody to release it.'],
+    [{ hasReviewers: gap }, empty, 'Who released it is unknown.'],
+    [{ releases: gap }, empty, 'Who released it is unknown.'],
+  ] as const)('%#: releasers', ([over, roster, sentence]) => {
+    expect(told(over, roster)[4]).toBe(sentence)
+  })
+
+  test('where the release is the act of deploying, it is told once', () => {
+    const policy = reading({
+      policy: {
+        ...defaultPolicy,
+        deployment: { ...defaultPolicy.deployment, deployer: 'release' },
+      },
+    })
+    const by = (roster: ReturnType<typeof crew>) =>
+      deploymentLines({ deployment: deployment(), roster, policy }, []).slice(3)
+    const ray = holding('ray-releaser', 'deployer', [fact('released production', { commit: null })])
+    expect(by(crew({ holdings: [ray] }))).toEqual([
+      'Deployed by ray-releaser (released production).',
+    ])
+    expect(by(empty)).toEqual(['Nobody has released it yet, so who deploys it is unknown.'])
+  })
+})
+
+describe('the bad change of 150', () => {
+  test('is the first annotation, with its people and the fact, and the only one', () => {
+    expect(annotations(oneOf150)).toEqual([
+      {
+        level: 'error',
+        title: '#1076: author-deploys: violated',
+        message:
+          '#1076 Change 76, opened by dee-deployer: dee-deployer opened the pull request, authored c1076000 and started attempt 1 of the run. Let somebody who had no hand in these changes start the deployment anew. 1 more finding about it.',
+      },
+    ])
+  })
+
+  test('is the first row, and the only one with details', () => {
+    const rows = summary(oneOf150).match(/^\| #\d+ .*$/gm) ?? []
+    expect(rows).toHaveLength(150)
+    expect(rows[0]).toMatch(/^\| #1076 \| Change 76 \| dee-deployer \|.* ❌ violated \|/)
+    expect(rows.slice(1).every((row) => row.endsWith('| ✅ settled |  |'))).toBe(true)
+    expect(summary(oneOf150).match(/^### #.*$/gm)).toEqual(['### #1076 Change 76'])
+    expect(log(oneOf150).filter(({ title }) => title.endsWith(': Approvals'))).toHaveLength(1)
+  })
+
+  test('comes before what is said of the whole, whatever order they are in', () => {
+    const titles = annotations(authorDeploys).map(({ title }) => title)
+    expect(titles).toEqual([
+      '#12: author-deploys: violated',
+      'reviewed-range: violated',
+      '#13: self-merge: violated',
+    ])
+  })
+})
+
+describe('150 bad changes', () => {
+  const long = evil.repeat(20)
+  const all = Array.from({ length: 150 }, (_, index) => merged(1000 + index, long, evil))
+  const findings = all.flatMap(({ change }) =>
+    against(change.pull.number, long).map((one) => ({ ...one, remedy: `${one.pull} ${evil}` })),
+  )
+  const flood = deploys('fail', all, findings)
+
+  test('have one annotation each, of which ten are shown', () => {
+    const errors = annotations(flood).filter(({ level }) => level === 'error')
+    expect(errors).toHaveLength(10)
+    expect(errors.at(-1)?.title).toBe('141 more')
+    expect(annotations(flood).filter(({ level }) => level !== 'error')).toEqual([])
+  })
+
+  test('ask for ten steps, the others counted', () => {
+    const steps = summary(flood).match(/^- \*\*.*$/gm) ?? []
+    expect(steps).toHaveLength(11)
+    expect(steps.at(-1)).toBe('- **140 more steps**: The rules below tell them.')
+  })
+
+  test('stay below what GitHub takes, a row each', () => {
+    const printed = summary(flood)
+    expect(bytes(printed)).toBeLessThan(1024 * 1024)
+    expect(printed.match(/^\| #\d+ /gm)).toHaveLength(150)
+    expect(printed.slice(-100)).toMatch(/: left out here, the record holds everything\.\n$/)
+  })
+
+  test('are left out at the end where there is no room', () => {
+    const printed = summary(flood, { limit: 60_000 })
+    expect(bytes(printed)).toBeLessThanOrEqual(60_000)
+    expect(printed.match(/\n\d+ more changes: left out here/g)).toHaveLength(1)
+  })
+})
+
+describe('a hostile deployment', () => {
+  test('commands no runner', () => {
+    const lines = log(hostile).flatMap((group) => [group.title, ...group.lines])
+    expect(lines.filter((one) => isCommand(one) || unseen.test(one))).toEqual([])
+    expect(isCommand(text(hostile))).toBe(false)
+    expect(text(hostile).replaceAll('\n', '')).not.toMatch(unseen)
+  })
+
+  test('makes no tag, and no cell of a table', () => {
+    const allowed = new Set(['<br>', '<code>', '</code>'])
+    const printed = summary(hostile)
+    expect((printed.match(/<[^>]*>/g) ?? []).filter((tag) => !allowed.has(tag))).toEqual([])
+    for (const rows of printed.match(/(?:^\|.*\n)+/gm) ?? []) {
+      const widths = rows
+        .trimEnd()
+        .split('\n')
+        .map((row) => row.split('|').length)
+      expect(new Set(widths).size).toBe(1)
+    }
+  })
+
+  test('a title without end leaves room for the finding and the count', () => {
+    const long = finding('author-deploys', {
+      pull: 11,
+      outcome: 'violated',
+      message: `#11: dee ${'x'.repeat(9_000)}`,
+    })
+    const change = merged(11, 'y'.repeat(9_000))
+    const [first] = annotations(deploys('fail', [change], [long, { ...long, rule: 'self-merge' }]))
+    expect(bytes(first?.message ?? '')).toBeLessThanOrEqual(4096)
+    expect(first?.message).toMatch(
+      /^#11 y+…, opened by ada-author: dee x+… 1 more finding about it\.$/,
+    )
+  })
+})
+
+test('who merged a change is unknown, or nobody known, or named', () => {
+  const row = (over: object, holdings = merged(11, 'x').roster.holdings) => {
+    const one = merged(11, 'Refunds')
+    const change = { ...one.change, ...over }
+    const printed = summary(
+      deploys('pass', [{ ...one, change, roster: { ...one.roster, holdings } }]),
+    )
+    return printed.match(/^\| #11 \|(?:[^|]*\|){2} ([^|]*) \|/m)?.[1]
+  }
+  expect(row({})).toBe('max-merger')
+  expect(row({}, [])).toBe('nobody known')
+  expect(row({ mergers: unknown('502', 'GitHub') }, [])).toBe('unknown')
+})
+
+test('a commit past review names who wrote it by git alone, and who pushed it', () => {
+  const deploying = (over: object) =>
+    summary(
+      deploys('fail', [], [], {
+        deployment: deployment({
+          range: known(range({ count: 1, unreviewed: [unreviewed('bad', over)] }), 'GitHub'),
+        }),
+      }),
+    )
+  expect(deploying({})).toContain(
+    '| <code>bad0000</code> | bob-bypasser | bob-bypasser | came through no pull request |',
+  )
+  expect(deploying({ pushes: [] })).toContain('| bob-bypasser | unknown |')
+  const push = { by: actor('amy'), at: '', before: null, after: null, kind: 'push' }
+  expect(deploying({ pushes: [{ ...push, by: null }, push, push] })).toContain(
+    '| bob-bypasser | somebody unknown and amy |',
+  )
+})
+
+test('an exception lets through a deployment, not a change', () => {
+  expect(summary(deploys('pass-with-exception', [merged(11, 'Refunds')]))).toContain(
+    'A recorded exception covers what would otherwise stop this deployment. Judged: 4aadfff for production, 1 change.',
+  )
+})
+
+test('a broken policy is told once, and first', () => {
+  const policy = reading({
+    policy: null,
+    problems: [{ severity: 'error', line: 3, column: 5, message: 'unknown key' }],
+  })
+  const changes = [merged(11, 'Refunds'), merged(12, 'Typo')].map((one) => ({ ...one, policy }))
+  const broken = deploys('undetermined', changes, [...against(11, 'dee-deployer')], { policy })
+  expect(annotations(broken).map(({ title }) => title)).toEqual([
+    'policy: error',
+    '#11: author-deploys: violated',
+  ])
+  expect(annotations({ ...broken, judged: [] })[0]?.title).toBe('policy: error')
+})

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import type { Facts } from '../../src/change/change.ts'
+import { known } from '../../src/change/fact.ts'
+import { parseRecord } from '../../src/evidence/parse.ts'
+import { recordOf } from '../../src/evidence/record.ts'
+import { authorDeploys, oneOf150, unreviewed, withoutBaseline } from './deployment-cases.ts'
+import { actor, change, deployment, judged, oid, range, verdict } from './verdicts.ts'
+
+const run = {
+  ...{ id: null, attempt: null, event: null, url: null },
+  ...{ workflow: null, workflowSha: null, action: null },
+}
+
+const factsOf = ({ judged, deployment }: typeof authorDeploys): Facts => ({
+  repository: 'acme/shop',
+  readAt: '2026-03-01T12:00:00Z',
+  policyPath: '.github/separation-of-duties.yml',
+  changes: known(
+    judged.map(({ change }) => change),
+    'GraphQL',
+  ),
+  deployment: deployment?.deployment ?? null,
+  directory: { teams: {}, maintainers: {} },
+})
+
+const everything = {
+  ...authorDeploys,
+  deployment: {
+    ...(authorDeploys.deployment ?? expect.unreachable()),
+    deployment: deployment({
+      range: known(range({ unreviewed: [unreviewed('bad')] }), 'GitHub'),
+      instigators: known([{ by: null, deed: 'created deployment 5' }], 'GitHub'),
+      checks: known([{ name: 'test', app: 'ci', conclusion: null, at: null, run: null }], 'GitHub'),
+      bypasses: known([{ by: actor('bob'), after: oid('bad') }], 'GitHub'),
+    }),
+  },
+  judged: [
+    judged({
+      change: change(
+        { mergeCommit: oid('feed') },
+        { mergers: known([{ by: null, how: 'switched on auto-merge for' }], 'GraphQL') },
+      ),
+    }),
+  ],
+}
+
+test.for([
+  ['a merge', verdict('pass', judged())],
+  ['an author who deploys', authorDeploys],
+  ['150 changes', oneOf150],
+  ['no baseline', withoutBaseline],
+  ['every fact of a deployment', everything],
+] as const)('the facts come back as they were: %s', ([, given]) => {
+  const facts = factsOf(given)
+  expect(parseRecord(recordOf(facts, given, run)).facts).toEqual(facts)
+})
+
+test('holds the policy and the duties of the deployment beside those of its changes', () => {
+  const record = JSON.parse(recordOf(factsOf(authorDeploys), authorDeploys, run))
+  expect(record.judged.map(({ pull }: { pull: number }) => pull)).toEqual([11, 12, 13])
+  expect(record.deployment).toMatchObject({
+    environment: 'production',
+    sha: oid('4aadfff'),
+    policy: { blob: oid('b10b') },
+    duties: { holdings: [{ duty: 'deployer' }, { duty: 'deployment-approver' }, {}] },
+  })
+})
+
+test.for([
+  [
+    'facts.deployment',
+    (record: Tree) => ({ ...record, facts: { ...record.facts, deployment: {} } }),
+  ],
+  ['deployment', ({ deployment, ...record }: Tree) => record],
+  ['deployment', (record: Tree) => ({ ...record, deployment: { ...record.deployment, more: 1 } })],
+] as const)('refuses a record that differs at %s', ([at, differ]) => {
+  const record = JSON.parse(recordOf(factsOf(authorDeploys), authorDeploys, run))
+  expect(() => parseRecord(JSON.stringify(differ(record)))).toThrow(`it differs at ${at}`)
+})
+
+interface Tree {
+  readonly facts: object
+  readonly deployment: object
+}

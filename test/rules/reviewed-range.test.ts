@@ -1,0 +1,177 @@
+// reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
+import { expect, test } from 'vitest'
+import type { Deployment, Range, UnreviewedCommit } from '../../src/change/deployment.ts'
+import { known, unknown } from '../../src/change/fact.ts'
+import { reviewedRange } from '../../src/rules/reviewed-range.ts'
+import { commit, deploymentCaseOf, merged, oid, range, short } from '../story.ts'
+
+const one = merged()
+const answer = (told: Partial<Deployment>, changes = [one]) =>
+  reviewedRange(deploymentCaseOf(told, changes))
+
+const is = (more: Partial<Range>) => ({ range: known(range(more), 'test') })
+const base = short('base')
+
+test.for<{ given: string; more: Partial<Range>; changes: number; message: string }>([
+  {
+    given: 'commits of one pull request',
+    more: {},
+    changes: 1,
+    message: `2 commits since ${base} came through 1 pull request.`,
+  },
+  {
+    given: 'one commit',
+    more: { count: 1 },
+    changes: 1,
+    message: `1 commit since ${base} came through 1 pull request.`,
+  },
+  {
+    given: 'two pull requests',
+    more: { count: 5 },
+    changes: 2,
+    message: `5 commits since ${base} came through 2 pull requests.`,
+  },
+  {
+    given: 'the same commit again',
+    more: { status: 'identical', count: 0 },
+    changes: 0,
+    message: `Nothing new is shipped: production has ${base} already.`,
+  },
+  {
+    given: 'a rollback',
+    more: { status: 'behind', count: 0 },
+    changes: 0,
+    message: `A rollback from ${base} ships nothing new.`,
+  },
+  {
+    given: 'rewritten history',
+    more: { status: 'diverged', count: 3 },
+    changes: 1,
+    message:
+      `History was rewritten since ${base}; the 3 commits since the two parted came through 1 ` +
+      'pull request.',
+  },
+])('$given: satisfied', ({ more, changes, message }) => {
+  expect(
+    answer(
+      is(more),
+      Array.from({ length: changes }, () => one),
+    ),
+  ).toEqual([{ pull: null, outcome: 'satisfied', message }])
+})
+
+const past = (label: string, author: string | null, why: string): UnreviewedCommit => ({
+  commit: commit(label, 'base', author),
+  pushes: [],
+  why,
+})
+const none = 'came through no pull request'
+const direct = past('x1', 'eve', none)
+const byHand = past('x2', null, 'is a merge that GitHub did not make')
+const revert =
+  'Have somebody review these commits; only `rules: {reviewed-range: {enforcement: warn}}` lets them through, in a policy change that its owners approve.'
+const elsewhere =
+  'Deploy a commit of a protected branch; `deployment.branches` in the policy names them.'
+const onNone = { branch: known(null, 'test') }
+const down = unknown('GitHub is down', 'GET compare', 'Wait.')
+const labels = ['x1', 'x2', 'x3', 'x4', 'x5', 'x6', 'x7']
+
+test.for<{ given: string; told: Partial<Deployment>; is: object }>([
+  {
+    given: 'a commit that was pushed past review',
+    told: is({ unreviewed: [direct] }),
+    is: {
+      message: `Past review: ${short('x1')} came through no pull request.`,
+      remedy: revert,
+      people: ['eve'],
+      commits: [oid('x1')],
+    },
+  },
+  {
+    given: 'two of them, one of nobody known',
+    told: is({ unreviewed: [direct, byHand] }),
+    is: {
+      message:
+        `Past review: ${short('x1')} came through no pull request and ${short('x2')} is a merge ` +
+        'that GitHub did not make.',
+      remedy: revert,
+      people: ['eve'],
+      commits: [oid('x1'), oid('x2')],
+    },
+  },
+  {
+    given: 'six of them, all told',
+    told: is({ unreviewed: labels.slice(0, 6).map((label) => past(label, null, none)) }),
+    is: {
+      message: `Past review: ${['x1', 'x2', 'x3', 'x4', 'x5'].map((x) => `${short(x)} ${none}`).join(', ')} and ${short('x6')} ${none}.`,
+      remedy: revert,
+      people: [],
+      commits: labels.slice(0, 6).map(oid),
+    },
+  },
+  {
+    given: 'a commit of no protected branch',
+    told: onNone,
+    is: {
+      message: `${short('m1')} is on no protected branch.`,
+      remedy: elsewhere,
+      people: [],
+      commits: [oid('m1')],
+    },
+  },
+  {
+    given: 'a commit of no protected branch, while the range is unknown',
+    told: { ...onNone, range: down },
+    is: {
+      message: `${short('m1')} is on no protected branch.`,
+      remedy: elsewhere,
+      people: [],
+      commits: [oid('m1')],
+    },
+  },
+  {
+    given: 'both at once',
+    told: { ...onNone, ...is({ unreviewed: [direct] }) },
+    is: {
+      message: `${short('m1')} is on no protected branch. Past review: ${short('x1')} ${none}.`,
+      remedy: elsewhere,
+      people: ['eve'],
+      commits: [oid('m1'), oid('x1')],
+    },
+  },
+  {
+    given: 'a commit past review, while the branch is unknown',
+    told: { branch: down, ...is({ unreviewed: [direct] }) },
+    is: {
+      message: `Past review: ${short('x1')} ${none}.`,
+      remedy: revert,
+      people: ['eve'],
+      commits: [oid('x1')],
+    },
+  },
+])('$given: violated', ({ told, is: expected }) => {
+  expect(answer(told)).toEqual([{ pull: null, outcome: 'violated', ...expected }])
+})
+
+test.for<{ given: string; told: Partial<Deployment>; source: string }>([
+  { given: 'the range', told: { range: down }, source: 'GET compare' },
+  {
+    given: 'the branch',
+    told: { branch: unknown('GitHub is down', 'GET refs', 'Wait.') },
+    source: 'GET refs',
+  },
+  {
+    given: 'both, the range first,',
+    told: { range: down, branch: unknown('GitHub is down', 'GET refs', 'Wait.') },
+    source: 'GET compare',
+  },
+])('$given is unknown: undetermined', ({ told, source }) => {
+  expect(answer(told)).toEqual([
+    {
+      pull: null,
+      outcome: 'undetermined',
+      message: `What would be shipped is unknown: GitHub is down (${source}).`,
+      remedy: 'Wait.',
+    },
+  ])
+})
