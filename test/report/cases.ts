@@ -144,10 +144,7 @@ export const evil =
   '\r\n::error title=x::pwned\n##[add-mask]x | <script>alert(1)</script> ![i](https://evil.example/p.png) ' +
   '[l](javascript:1) `c` **b** @admins www.evil.example $x$ \u202egpj.exe\u200b\u0085\u{e0041}\ud800 \\|'
 
-const evilFinding = (
-  outcome: Finding['outcome'],
-  enforcement: Finding['enforcement'],
-): Finding =>
+const evilFinding = (outcome: Finding['outcome'], enforcement: Finding['enforcement']): Finding =>
   finding(evil, {
     outcome,
     enforcement,
