@@ -47865,15 +47865,19 @@ function repositoryNamed(nameWithOwner) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8532);
 /* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4487);
 /* harmony import */ var _cli_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7173);
 // Closed until proven open: the only file that sets the exit code.
 
 
 
+
 process.exitCode = 1;
 // A runner is shared: what lives for one answer only need not make the young generation grow.
 (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1');
+// Every shape is read a few times at most: code made for it at run time would cost more than it saves.
+zod__WEBPACK_IMPORTED_MODULE_3__/* .config */ .$W({ jitless: true });
 const [command, ...args] = process.argv.slice(2);
 process.exitCode =
     command === undefined
@@ -49471,10 +49475,14 @@ function collisionRule(hands, duty, remedy) {
         return openQuestion(judged, duty) ?? satisfied(judged, duty);
     };
 }
-function satisfied({ roster, changes }, duty) {
+function satisfied({ roster, changes, changesRead }, duty) {
     const acting = (0,duties_roster/* holders */.wb)(roster, duty);
     const people = acting.map(({ person }) => person.account.login);
     const told = acting.map(({ person, evidence }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(evidence).map(({ told }) => told))}`);
+    if (!changesRead.known) {
+        const message = (0,duties_sentence/* ended */.v6)(`${told.join('; ')}; what would be shipped is unknown`);
+        return aboutAll({ outcome: 'not-applicable', message, people });
+    }
     const message = (0,duties_sentence/* ended */.v6)(`${told.join('; ')}, with no such hand in ${(0,duties_sentence/* counting */.Mr)(changes.length, 'change')}`);
     return aboutAll({ outcome: 'satisfied', message, people });
 }
@@ -49551,12 +49559,12 @@ function bypasserDeploys(judged) {
             message: 'Nobody is known to have gone past review.',
         });
     }
-    const names = (0,duties_roster/* holders */.wb)(roster, 'bypasser').map(({ person }) => person.name);
+    const bypassers = (0,duties_roster/* holders */.wb)(roster, 'bypasser').map(({ person }) => person);
     return (openQuestion(judged, 'deployer') ??
         aboutAll({
             outcome: 'satisfied',
-            message: `Past review went ${(0,duties_sentence/* listed */.KE)(names)}; none of them deploys.`,
-            people: names,
+            message: `Past review went ${(0,duties_sentence/* listed */.KE)(bypassers.map(({ name }) => name))}; none of them deploys.`,
+            people: bypassers.map(({ account }) => account.login),
         }));
 }
 
@@ -49883,14 +49891,16 @@ function protectedPaths(judged) {
 
 
 function requiredChecks({ deployment, policy, }) {
-    const { checks, sha } = deployment;
+    const { checks, branch, sha } = deployment;
     const required = policy['required-checks'];
     if (required.length === 0) {
         return aboutAll({ outcome: 'not-applicable', message: 'The policy names no checks.' });
     }
-    if (!checks.known) {
-        const message = `The checks of ${(0,duties_sentence/* short */.h0)(sha)} are unknown: ${checks.reason} (${checks.source}).`;
-        return aboutAll({ outcome: 'undetermined', message, remedy: checks.remedy });
+    const gap = [checks, branch].find((fact) => !fact.known);
+    if (!checks.known || gap !== undefined) {
+        const { reason, source, remedy } = gap ?? checks;
+        const message = `The checks of ${(0,duties_sentence/* short */.h0)(sha)} are unknown: ${reason} (${source}).`;
+        return aboutAll({ outcome: 'undetermined', message, remedy });
     }
     const told = required.map(({ name, app }) => {
         const newest = newestOf(checks.value.filter((one) => one.name === name && one.app === app));
@@ -50046,8 +50056,9 @@ function selfMerge({ change, roster }) {
     }
     if (mergers.length === 0)
         return { outcome: 'not-applicable', message: 'It is not merged.' };
-    const names = mergers.map(({ person }) => person.name);
-    return { outcome: 'satisfied', message: `Merged by ${(0,duties_sentence/* listed */.KE)(names)}.`, people: names };
+    const message = `Merged by ${(0,duties_sentence/* listed */.KE)(mergers.map(({ person }) => person.name))}.`;
+    const people = mergers.map(({ person }) => person.account.login);
+    return { outcome: 'satisfied', message, people };
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/self-release.js
@@ -50079,11 +50090,11 @@ function selfRelease(judged) {
     const open = openQuestion(judged, 'deployment-approver') ?? openQuestion(judged, 'deployer');
     if (open !== null)
         return open;
-    const names = (0,duties_roster/* holders */.wb)(roster, 'deployment-approver').map(({ person }) => person.name);
+    const releasers = (0,duties_roster/* holders */.wb)(roster, 'deployment-approver').map(({ person }) => person);
     return aboutAll({
         outcome: 'satisfied',
-        message: `Released by ${(0,duties_sentence/* listed */.KE)(names)}, who did not start it.`,
-        people: names,
+        message: `Released by ${(0,duties_sentence/* listed */.KE)(releasers.map(({ name }) => name))}, who did not start it.`,
+        people: releasers.map(({ account }) => account.login),
     });
 }
 

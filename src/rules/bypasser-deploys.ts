@@ -36,13 +36,13 @@ export function bypasserDeploys(judged: DeploymentCase): readonly DeploymentAnsw
       message: 'Nobody is known to have gone past review.',
     })
   }
-  const names = holders(roster, 'bypasser').map(({ person }) => person.name)
+  const bypassers = holders(roster, 'bypasser').map(({ person }) => person)
   return (
     openQuestion(judged, 'deployer') ??
     aboutAll({
       outcome: 'satisfied',
-      message: `Past review went ${listed(names)}; none of them deploys.`,
-      people: names,
+      message: `Past review went ${listed(bypassers.map(({ name }) => name))}; none of them deploys.`,
+      people: bypassers.map(({ account }) => account.login),
     })
   )
 }

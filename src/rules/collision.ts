@@ -62,12 +62,19 @@ export function collisionRule(
   }
 }
 
-function satisfied({ roster, changes }: DeploymentCase, duty: Duty): readonly DeploymentAnswer[] {
+function satisfied(
+  { roster, changes, changesRead }: DeploymentCase,
+  duty: Duty,
+): readonly DeploymentAnswer[] {
   const acting = holders(roster, duty)
   const people = acting.map(({ person }) => person.account.login)
   const told = acting.map(
     ({ person, evidence }) => `${person.name} ${listed(deedsOf(evidence).map(({ told }) => told))}`,
   )
+  if (!changesRead.known) {
+    const message = ended(`${told.join('; ')}; what would be shipped is unknown`)
+    return aboutAll({ outcome: 'not-applicable', message, people })
+  }
   const message = ended(
     `${told.join('; ')}, with no such hand in ${counting(changes.length, 'change')}`,
   )

@@ -1,5 +1,6 @@
 // required-checks: the newest result of each check that the policy names, by name and app, is a success.
 import type { CheckResult, Deployment } from '../change/deployment.ts'
+import type { Unknown } from '../change/fact.ts'
 import { listed, short } from '../duties/sentence.ts'
 import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './deployment-case.ts'
 
@@ -7,14 +8,16 @@ export function requiredChecks({
   deployment,
   policy,
 }: DeploymentCase): readonly DeploymentAnswer[] {
-  const { checks, sha } = deployment
+  const { checks, branch, sha } = deployment
   const required = policy['required-checks']
   if (required.length === 0) {
     return aboutAll({ outcome: 'not-applicable', message: 'The policy names no checks.' })
   }
-  if (!checks.known) {
-    const message = `The checks of ${short(sha)} are unknown: ${checks.reason} (${checks.source}).`
-    return aboutAll({ outcome: 'undetermined', message, remedy: checks.remedy })
+  const gap = [checks, branch].find((fact): fact is Unknown => !fact.known)
+  if (!checks.known || gap !== undefined) {
+    const { reason, source, remedy } = gap ?? (checks as Unknown)
+    const message = `The checks of ${short(sha)} are unknown: ${reason} (${source}).`
+    return aboutAll({ outcome: 'undetermined', message, remedy })
   }
   const told = required.map(({ name, app }) => {
     const newest = newestOf(checks.value.filter((one) => one.name === name && one.app === app))

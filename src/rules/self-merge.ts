@@ -27,6 +27,7 @@ export function selfMerge({ change, roster }: Case): Answer {
     return { outcome: 'undetermined', message: 'It was merged by an account that is deleted.' }
   }
   if (mergers.length === 0) return { outcome: 'not-applicable', message: 'It is not merged.' }
-  const names = mergers.map(({ person }) => person.name)
-  return { outcome: 'satisfied', message: `Merged by ${listed(names)}.`, people: names }
+  const message = `Merged by ${listed(mergers.map(({ person }) => person.name))}.`
+  const people = mergers.map(({ person }) => person.account.login)
+  return { outcome: 'satisfied', message, people }
 }

@@ -28,10 +28,10 @@ export function selfRelease(judged: DeploymentCase): readonly DeploymentAnswer[]
   }
   const open = openQuestion(judged, 'deployment-approver') ?? openQuestion(judged, 'deployer')
   if (open !== null) return open
-  const names = holders(roster, 'deployment-approver').map(({ person }) => person.name)
+  const releasers = holders(roster, 'deployment-approver').map(({ person }) => person)
   return aboutAll({
     outcome: 'satisfied',
-    message: `Released by ${listed(names)}, who did not start it.`,
-    people: names,
+    message: `Released by ${listed(releasers.map(({ name }) => name))}, who did not start it.`,
+    people: releasers.map(({ account }) => account.login),
   })
 }
