@@ -1,4 +1,6 @@
 // Tests run against the built bundle: test/bundle.ts builds it once and compares it with the committed one.
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -11,5 +13,6 @@ export default defineConfig({
     maxWorkers: 3,
     maxConcurrency: 6,
     isolate: false,
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'separation-of-duties-bundle') },
   },
 })

@@ -1,5 +1,6 @@
 // The figures that the gate promises: requests, round trips and memory are what a verdict costs.
 import { expect, test } from 'vitest'
+import { cleanWorld } from '../clean-world.ts'
 import { replay } from '../replay.ts'
 import { measure, worlds } from './bench.ts'
 import { rangeOfSize } from './range.ts'
@@ -36,11 +37,24 @@ test('one of 500 commits and 150 pull requests takes at most 40 requests, 100 po
 
 test('one bad change of 150 is named by the first annotation, with its people and the fact', async () => {
   const { verdict, annotations, summary } = await replay(
-    rangeOfSize({ commits: 500, pulls: 150, bad: 77 }),
+    rangeOfSize({ commits: 300, pulls: 150, bad: 77 }),
   )
   expect(verdict).toBe('fail')
   expect(annotations[0]?.title).toContain('#77')
   expect(annotations[0]?.title).toContain('author-deploys')
   expect(annotations[0]?.message).toMatch(/dee .*opened the pull request.*started attempt 1/)
   expect(Buffer.byteLength(summary)).toBeLessThan(200_000)
+})
+
+test.for([
+  { given: 'a resource limit', fault: { partial: true } },
+  { given: 'a 502', fault: { status: 502 } },
+])('batches shrink and go on after $given', async ({ fault }) => {
+  const match = { match: 'POST /graphql', contains: 'Batch', times: 1 }
+  const { faults } = cleanWorld((draft) => {
+    draft.faults = [{ ...match, ...fault }]
+  })
+  const { verdict, requests } = await replay({ ...rangeOfSize({ commits: 40, pulls: 20 }), faults })
+  expect(verdict).toBe('pass')
+  expect(requests).toBeGreaterThan(7)
 })

@@ -294,7 +294,7 @@ test('making any fact of a deployment unknown never turns a stop into a pass', (
       if (passes(all)) return
       for (const less of withOneUnknown(all)) expect(passes(less as Facts)).toBe(false)
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   )
 })
 
@@ -333,7 +333,7 @@ test('joining two accounts into one person never turns a stop into a pass', () =
       const [apart, together] = [facts([one]), facts([{ ...one, policyFile: joined }])]
       if (!passes(apart)) expect(passes(together)).toBe(false)
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   )
 })
 
@@ -353,7 +353,7 @@ test('an independent approval more never turns a pass into a stop', () => {
       }))
       expect(passes({ ...all, changes: known(more, 'test') })).toBe(true)
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   )
 })
 
