@@ -50669,20 +50669,23 @@ const releaseTraces = ({ releases, environment }, duty) => (0,change_fact/* valu
     .filter(({ state }) => state === 'approved')
     .map(({ by }) => ({ duty, by, evidence: evidence(`released ${environment}`, releases) }));
 /** Who brought a commit onto the branch past review had a hand in it, and is its bypasser too. */
-function bypassTraces({ range, bypasses }) {
+function bypassTraces({ branch, range, bypasses }) {
     const unreviewed = range.known ? range.value.unreviewed : [];
+    const isOnBranch = !(branch.known && branch.value === null);
     const past = (0,change_fact/* valueOr */.dd)(bypasses, []).map(({ by, after }) => ({
         duty: 'bypasser',
         by,
         evidence: evidence('went past the rules of the branch with', bypasses, after),
     }));
-    return [...unreviewed.flatMap((one) => unreviewedTraces(one)), ...past];
+    return [...unreviewed.flatMap((one) => unreviewedTraces(one, isOnBranch)), ...past];
 }
-function unreviewedTraces({ commit, pushes }) {
+function unreviewedTraces({ commit, pushes }, isOnBranch) {
     const wrote = commitTraces(commit);
-    const pushed = pushes
-        .filter(({ by }) => by === null || !(0,change_actor/* isGitHubItself */.b)(by))
-        .map(({ by }) => {
+    // On the branch without a listed push: somebody unknown pushed it, not nobody.
+    const pushers = isOnBranch && pushes.length === 0 ? [null] : pushes.map(({ by }) => by);
+    const pushed = pushers
+        .filter((by) => by === null || !(0,change_actor/* isGitHubItself */.b)(by))
+        .map((by) => {
         const source = 'GET /repos/{owner}/{repo}/activity';
         return {
             duty: 'pusher',

@@ -86,8 +86,9 @@ const releaseTraces = ({ releases, environment }: Deployment, duty: Duty): reado
     .map(({ by }) => ({ duty, by, evidence: evidence(`released ${environment}`, releases) }))
 
 /** Who brought a commit onto the branch past review had a hand in it, and is its bypasser too. */
-function bypassTraces({ range, bypasses }: Deployment): readonly Trace[] {
+function bypassTraces({ branch, range, bypasses }: Deployment): readonly Trace[] {
   const unreviewed = range.known ? range.value.unreviewed : []
+  const isOnBranch = !(branch.known && branch.value === null)
   const past = valueOr(bypasses, []).map(
     ({ by, after }): Trace => ({
       duty: 'bypasser',
@@ -95,14 +96,19 @@ function bypassTraces({ range, bypasses }: Deployment): readonly Trace[] {
       evidence: evidence('went past the rules of the branch with', bypasses, after),
     }),
   )
-  return [...unreviewed.flatMap((one) => unreviewedTraces(one)), ...past]
+  return [...unreviewed.flatMap((one) => unreviewedTraces(one, isOnBranch)), ...past]
 }
 
-function unreviewedTraces({ commit, pushes }: UnreviewedCommit): readonly Trace[] {
+function unreviewedTraces(
+  { commit, pushes }: UnreviewedCommit,
+  isOnBranch: boolean,
+): readonly Trace[] {
   const wrote = commitTraces(commit)
-  const pushed = pushes
-    .filter(({ by }) => by === null || !isGitHubItself(by))
-    .map(({ by }): Trace => {
+  // On the branch without a listed push: somebody unknown pushed it, not nobody.
+  const pushers = isOnBranch && pushes.length === 0 ? [null] : pushes.map(({ by }) => by)
+  const pushed = pushers
+    .filter((by) => by === null || !isGitHubItself(by))
+    .map((by): Trace => {
       const source = 'GET /repos/{owner}/{repo}/activity'
       return {
         duty: 'pusher',

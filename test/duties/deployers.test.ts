@@ -305,6 +305,8 @@ test.for<{ given: string; more: Partial<Deployment>; is: readonly string[] }>([
       'committer cleo: is named by git as the committer of',
       'committer eve: is claimed by a trailer as co-author of',
       'bypasser ada: is named by git as the author of',
+      // On the branch without a listed push: somebody pushed it.
+      'pusher of nobody: pushed',
     ],
   },
   {
