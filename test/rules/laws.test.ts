@@ -27,6 +27,12 @@ const logins = ['ada', 'bob', 'cleo', 'dana', 'eve']
 const login = fc.constantFrom(...logins)
 const oids = ['c1', 'c2', 'c3']
 
+/** Mostly what a clean change has, so that one fact decides. */
+const usually = <T>(one: T, ...others: readonly T[]): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 20, arbitrary: fc.constant(one) }, ...others.map((other) => fc.constant(other)))
+
+const mostlyAda = usually<string | null>('ada', 'bob', 'cleo', 'dana', null)
+
 const policies = [
   'version: 1',
   'version: 1\napprovals: {required: 2}',
@@ -57,14 +63,14 @@ const reviewed = fc.record({
 
 const changes = fc
   .record({
-    opener: fc.option(login, { freq: 20 }),
-    authors: fc.tuple(...oids.map(() => fc.option(login, { freq: 20 }))),
-    coAuthor: fc.option(login),
-    pushers: fc.tuple(...oids.map(() => fc.option(login, { freq: 20 }))),
-    former: fc.option(login),
+    opener: mostlyAda,
+    authors: fc.tuple(...oids.map(() => mostlyAda)),
+    coAuthor: usually<string | null>(null, 'ada', 'bob', 'eve'),
+    pushers: fc.tuple(...oids.map(() => mostlyAda)),
+    former: usually<string | null>(null, 'ada', 'bob', 'eve'),
     reviews: fc.array(reviewed, { maxLength: 9 }),
-    dismisser: fc.option(login),
-    retargetedAt: fc.option(fc.integer({ min: 10, max: 14 })),
+    dismisser: usually<string | null>(null, 'ada', 'bob'),
+    retargetedAt: usually<number | null>(null, 10, 12, 13),
     paths: fc.subarray(['src/pay.ts', 'src/a.ts', 'README.md', '.github/workflows/ci.yml']),
     policy: fc.constantFrom(...policies),
     isFork: fc.boolean(),
@@ -177,9 +183,6 @@ test('making any fact unknown never turns a stop into a pass', () => {
     }),
   )
 })
-
-const usually = <T>(one: T, ...others: readonly T[]): fc.Arbitrary<T> =>
-  fc.oneof({ weight: 9, arbitrary: fc.constant(one) }, ...others.map((other) => fc.constant(other)))
 
 const somebody = usually<string | null>('dana', 'eve', 'ada', 'bob', null)
 const deploymentPolicies = [
@@ -402,6 +405,8 @@ test.for([
   { given: 'changes', generated: worlds },
   { given: 'deployments', generated: deployments },
 ])('the generated $given are not all alike', ({ generated }) => {
-  const seen = new Set(fc.sample(generated, 500).map((all) => judge(all).word))
-  expect([...seen].sort()).toEqual(['fail', 'pass', 'undetermined'])
+  const words = fc.sample(generated, { numRuns: 500, seed: 1 }).map((all) => judge(all).word)
+  for (const word of ['pass', 'fail', 'undetermined']) {
+    expect(words.filter((one) => one === word).length).toBeGreaterThan(25)
+  }
 })
