@@ -47876,6 +47876,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 process.exitCode = 1;
 // A runner is shared: what lives for one answer only need not make the young generation grow.
 (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1');
+// A handful of answers is parsed: compiling the HTTP parser a second time, for speed, costs more than it saves.
+(0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--liftoff-only');
 // Every shape is read a few times at most: code made for it at run time would cost more than it saves.
 zod__WEBPACK_IMPORTED_MODULE_3__/* .config */ .$W({ jitless: true });
 const [command, ...args] = process.argv.slice(2);
@@ -48015,10 +48017,9 @@ var wording = __nccwpck_require__(9054);
 ;// CONCATENATED MODULE: ./lib/policy/problem.js
 
 
-const whole = jsonSchema();
 /** The keys that a mapping of the policy may have. */
 function keysAt(path) {
-    let schema = whole;
+    let schema = jsonSchema();
     for (const step of path) {
         schema = (typeof step === 'number' ? schema?.items : schema?.properties?.[String(step)]);
     }

@@ -7,6 +7,8 @@ import { runCommand } from './cli/index.ts'
 process.exitCode = 1
 // A runner is shared: what lives for one answer only need not make the young generation grow.
 setFlagsFromString('--semi-space-growth-factor=1')
+// A handful of answers is parsed: compiling the HTTP parser a second time, for speed, costs more than it saves.
+setFlagsFromString('--liftoff-only')
 // Every shape is read a few times at most: code made for it at run time would cost more than it saves.
 z.config({ jitless: true })
 

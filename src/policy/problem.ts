@@ -23,11 +23,9 @@ interface Remark {
   readonly at: 'key' | 'value'
 }
 
-const whole = jsonSchema()
-
 /** The keys that a mapping of the policy may have. */
 function keysAt(path: readonly PropertyKey[]): string[] {
-  let schema: JsonSchema | undefined = whole
+  let schema: JsonSchema | undefined = jsonSchema()
   for (const step of path) {
     schema = (typeof step === 'number' ? schema?.items : schema?.properties?.[String(step)]) as
       | JsonSchema
