@@ -68,6 +68,7 @@ export async function collectFacts(question: Question, witness: Witness): Promis
     policyPath,
     changes,
     deployment,
+    emergencies: known([], 'the policy'),
     directory: await collectDirectory(question, witness, valueOr(changes, []), beside),
     readAt: witness.client.clock() ?? '',
   }

@@ -136,6 +136,8 @@ export const change = (more: Partial<Change> = {}): Change => ({
   dismissals: known([], 'test'),
   baseChanges: known([], 'test'),
   mergers: known([], 'test'),
+  assignments: known([], 'test'),
+  workStarters: known([], 'test'),
   files: known([file('src/pay.ts')], 'test'),
   policyFile: known(null, 'test'),
   policyProposed: known(null, 'test'),
@@ -150,9 +152,13 @@ export const facts = (changes: readonly Change[], more: Partial<Facts> = {}): Fa
   policyPath: '.github/separation-of-duties.yml',
   changes: known(changes, 'test'),
   deployment: null,
-  directory: { teams: {}, maintainers: {} },
+  emergencies: known([], 'test'),
+  directory: { ...nobodyAsked },
   ...more,
 })
+
+/** Of whom nothing was asked. */
+export const nobodyAsked: Directory = { teams: {}, maintainers: {}, writers: {}, accounts: {} }
 
 /** What the rules judge: a change under a policy, and what is known of people beside it. */
 export function caseOf(
@@ -163,7 +169,7 @@ export function caseOf(
   const { policy, problems } = parsePolicy(policyFile)
   if (policy === null) throw new Error(JSON.stringify(problems))
   const identify = identifier(policy.people)
-  const directory = { teams: {}, maintainers: {}, ...beside }
+  const directory = { ...nobodyAsked, ...beside }
   const policyPath = '.github/separation-of-duties.yml'
   return { change: told, ...assign(told, identify), identify, directory, policy, policyPath }
 }

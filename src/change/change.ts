@@ -2,6 +2,7 @@
 import type { Actor } from './actor.ts'
 import type { Commit, FormerHead, MergeSides } from './commit.ts'
 import type { Deployment } from './deployment.ts'
+import type { Emergency } from './emergency.ts'
 import type { Fact } from './fact.ts'
 import type { ChangedFile, TextFile } from './file.ts'
 import type { Push } from './push.ts'
@@ -45,6 +46,10 @@ export interface Change {
   readonly baseChanges: Fact<readonly BaseChange[]>
   /** Who merged it, queued it or switched on its auto-merge. */
   readonly mergers: Fact<readonly Merging[]>
+  /** Who gave the work to whom: an agent works for those who assigned it. */
+  readonly assignments: Fact<readonly Assigning[]>
+  /** Who set an agent of GitHub's to work, asked only where one had a hand in the change. Null: a deleted account. */
+  readonly workStarters: Fact<readonly (Actor | null)[]>
   readonly files: Fact<readonly ChangedFile[]>
   /** At the base's commit; a known null where there is none. */
   readonly policyFile: Fact<TextFile | null>
@@ -58,6 +63,11 @@ export interface Change {
 export interface Merging {
   readonly by: Actor | null
   readonly how: 'merged' | 'queued' | 'switched on auto-merge for'
+}
+
+export interface Assigning {
+  readonly by: Actor | null
+  readonly assignee: Actor | null
 }
 
 export interface Codeowners {
@@ -76,6 +86,10 @@ export interface Directory {
   readonly teams: Readonly<Record<string, Fact<readonly Actor[]>>>
   /** By account id: may it administer or maintain the repository? */
   readonly maintainers: Readonly<Record<string, Fact<boolean>>>
+  /** By account id: may it push to the repository? */
+  readonly writers: Readonly<Record<string, Fact<boolean>>>
+  /** By login, in lower case and without a bot's suffix; a known null: there is no such account. */
+  readonly accounts: Readonly<Record<string, Fact<Actor | null>>>
 }
 
 /** Everything a verdict rests on. */
@@ -90,5 +104,7 @@ export interface Facts {
   readonly changes: Fact<readonly Change[]>
   /** Null: the merge gate asks, and nothing is deployed. */
   readonly deployment: Deployment | null
+  /** Requests for a break-glass, newest first; asked only where the policy has one. */
+  readonly emergencies: Fact<readonly Emergency[]>
   readonly directory: Directory
 }

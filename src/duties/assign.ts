@@ -1,6 +1,6 @@
 // From what happened to who did what: the roster of one change, and the approvals that count.
 import { isGitHubItself } from '../change/actor.ts'
-import type { Change } from '../change/change.ts'
+import type { Change, Directory } from '../change/change.ts'
 import { valueOr } from '../change/fact.ts'
 import { type Approvals, assessApprovals } from './approvals.ts'
 import { contributionTraces, unpushedCommits } from './contributors.ts'
@@ -14,8 +14,14 @@ export interface Assignment {
   readonly approvals: Approvals
 }
 
+const nobodyAsked: Directory = { teams: {}, maintainers: {}, writers: {}, accounts: {} }
+
 /** Assigns duties by facts alone: no rule and no policy but the people whom it joins. */
-export function assign(change: Change, identify: Identify): Assignment {
+export function assign(
+  change: Change,
+  identify: Identify,
+  _directory: Directory = nobodyAsked,
+): Assignment {
   const history = historyOf(change)
   const traces = [
     ...contributionTraces(change, history),

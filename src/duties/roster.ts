@@ -12,9 +12,11 @@ export type Duty =
   | 'deployer'
   | 'deployment-approver'
   | 'bypasser'
+  | 'sponsor'
+  | 'administrator'
 
-/** Any of these makes a contributor: somebody who had a hand in the change. */
-export const contributing: readonly Duty[] = ['author', 'committer', 'pusher']
+/** Any of these makes a contributor: somebody who had a hand in the change, or answers for an agent that had. */
+export const contributing: readonly Duty[] = ['author', 'committer', 'pusher', 'sponsor']
 
 export interface Holding {
   readonly duty: Duty
@@ -45,3 +47,21 @@ export const holders = (roster: Roster, duty: Duty): readonly Holding[] =>
 /** Everything that shows that a person had a hand in the change; empty: no contributor. */
 export const contributions = (roster: Roster, person: Person): readonly Evidence[] =>
   contributing.flatMap((duty) => holding(roster, duty, person)?.evidence ?? [])
+
+/** Whoever had a hand in a change to the gate itself manages access. */
+export const withAdministrators = (roster: Roster): Roster => {
+  const hands = roster.holdings.filter(({ duty }) => contributing.includes(duty))
+  const administrators = [...Map.groupBy(hands, ({ person }) => person.key).values()].flatMap(
+    ([first]): Holding[] =>
+      first === undefined
+        ? []
+        : [
+            {
+              duty: 'administrator',
+              person: first.person,
+              evidence: contributions(roster, first.person),
+            },
+          ],
+  )
+  return { ...roster, holdings: [...roster.holdings, ...administrators] }
+}

@@ -1,7 +1,8 @@
 // The closed form of a record: what is not named here is no record, whatever it says.
 import * as z from 'zod'
-import type { Change, Directory, Facts, Merging, PullRequest } from '../change/change.ts'
+import type { Assigning, Change, Directory, Facts, Merging, PullRequest } from '../change/change.ts'
 import type { MergeSides } from '../change/commit.ts'
+import type { Emergency, IssueComment, PastDeployment } from '../change/emergency.ts'
 import type { ChangedFile } from '../change/file.ts'
 import type { BaseChange, Dismissal, Review } from '../change/review.ts'
 import type { VerdictWord } from '../rules/finding.ts'
@@ -66,6 +67,11 @@ const merging: z.ZodType<Merging> = z.strictObject({
   how: z.enum(['merged', 'queued', 'switched on auto-merge for']),
 })
 
+const assigning: z.ZodType<Assigning> = z.strictObject({
+  by: actor.nullable(),
+  assignee: actor.nullable(),
+})
+
 const change: z.ZodType<Change> = z.strictObject({
   pull,
   headAfter: fact(text),
@@ -78,6 +84,8 @@ const change: z.ZodType<Change> = z.strictObject({
   dismissals: fact(z.array(dismissal)),
   baseChanges: fact(z.array(baseChange)),
   mergers: fact(z.array(merging)),
+  assignments: fact(z.array(assigning)),
+  workStarters: fact(z.array(actor.nullable())),
   files: fact(z.array(file)),
   policyFile: fact(textFile.nullable()),
   policyProposed: fact(textFile.nullable()),
@@ -95,6 +103,35 @@ const change: z.ZodType<Change> = z.strictObject({
 const directory: z.ZodType<Directory> = z.strictObject({
   teams: z.record(text, fact(z.array(actor))),
   maintainers: z.record(text, fact(z.boolean())),
+  writers: z.record(text, fact(z.boolean())),
+  accounts: z.record(text, fact(actor.nullable())),
+})
+
+const comment: z.ZodType<IssueComment> = z.strictObject({
+  by: actor.nullable(),
+  at: text,
+  body: text,
+  isEdited: z.boolean(),
+})
+
+const pastDeployment: z.ZodType<PastDeployment> = z.strictObject({
+  environment: text,
+  sha: text,
+  at: text,
+  runs: z.array(z.int()),
+  by: z.array(actor.nullable()),
+})
+
+const emergency: z.ZodType<Emergency> = z.strictObject({
+  number: z.int(),
+  url: text,
+  by: actor.nullable(),
+  at: text,
+  body: text,
+  isEdited: z.boolean(),
+  closedAt: maybe,
+  comments: z.array(comment),
+  aftermath: fact(z.strictObject({ merged: z.array(change), deployed: z.array(pastDeployment) })),
 })
 
 const facts: z.ZodType<Facts> = z.strictObject({
@@ -103,6 +140,7 @@ const facts: z.ZodType<Facts> = z.strictObject({
   policyPath: text,
   changes: fact(z.array(change)),
   deployment: deployment.nullable(),
+  emergencies: fact(z.array(emergency)),
   directory,
 })
 

@@ -1,5 +1,6 @@
 // The witness's account of one pull request: what can be asked at once is asked at once, the head first and last.
 import type { Change } from '../change/change.ts'
+import { known } from '../change/fact.ts'
 import { readPushes } from './activity.ts'
 import { nameBots } from './bots.ts'
 import type { Client } from './client.ts'
@@ -36,6 +37,8 @@ export async function collectChange(
 
   return {
     ...{ pull, commits, pushes, forcePushes, reviews, dismissals, baseChanges, mergers },
+    assignments: known([], 'test'),
+    workStarters: known([], 'test'),
     ...history,
     ...closing,
   }

@@ -79,5 +79,7 @@ export async function readDirectory(
   return {
     teams: Object.fromEntries(await Promise.all(teams)),
     maintainers: Object.fromEntries(await Promise.all(maintainers)),
+    writers: {},
+    accounts: {},
   }
 }

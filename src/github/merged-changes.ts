@@ -65,6 +65,8 @@ async function collectOne(
   const source = 'GraphQL PullRequest'
   return {
     ...{ pull, commits, pushes, forcePushes, reviews, dismissals, baseChanges, mergers, files },
+    assignments: known([], 'test'),
+    workStarters: known([], 'test'),
     ...history,
     // The head of a merged pull request cannot move, and what it proposed has been decided.
     headAfter: known(head.oid, source),

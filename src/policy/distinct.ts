@@ -43,6 +43,13 @@ export const distinctNames = <T>() =>
     (name) => `repeats the name ${name}; each entry needs one of its own`,
   )
 
+export const distinctAccount = <T>() =>
+  distinct<T>(
+    'account',
+    sameLogin,
+    (account) => `repeats the account ${account}; one entry says all of an agent`,
+  )
+
 export const distinctAccounts = <T>() =>
   distinct<T>(
     'accounts',

@@ -1,6 +1,6 @@
 // The entry of a rule in the policy: how firmly it stands, and which ones nobody can loosen.
 import * as z from 'zod'
-import { environments, mapping, oneOf } from './values.ts'
+import { branches, environments, mapping, oneOf, patterns, twoOfDuties } from './values.ts'
 
 const enforcement = oneOf(['enforce', 'warn', 'off']).default('enforce').meta({
   description: '`enforce` stops the change, `warn` only warns, `off` does not judge.',
@@ -12,15 +12,43 @@ type Enforcement = z.output<typeof enforcement>
 export const rule = (description: string, unnamed: Enforcement = 'enforce') =>
   mapping({ enforcement }).default({ enforcement: unnamed }).meta({ description })
 
-const limited = environments.optional().meta({
-  description: 'Where this entry holds; elsewhere the default does. Without it, everywhere.',
-})
+/** Where an entry holds: each part that is named must fit. */
+const scope = {
+  environments: environments.optional().meta({
+    description:
+      'Deployments to which this entry holds for; elsewhere the default does. Without it, everywhere.',
+  }),
+  branches: branches.optional().meta({
+    description: 'Base branches of the changes that this entry holds for. Without it, all.',
+  }),
+  paths: patterns.optional().meta({
+    description:
+      'This entry holds for changes that touch a file which these patterns take in. Without it, all.',
+  }),
+}
 
-/** Two duties that one person must not hold: as a rule, and limited to environments where asked. */
+const effect = oneOf(['prohibited', 'dual-approval', 'time-bound'])
+  .default('prohibited')
+  .meta({
+    description:
+      'What happens when one person holds both duties. `prohibited`: the rule is violated. ' +
+      '`dual-approval`: allowed where two independent people approved the change. ' +
+      '`time-bound`: allowed while an entry of `exceptions` or an active break-glass covers it.',
+  })
+
+/** Two duties that one person must not hold: as a rule, and limited where asked. */
 export const conflict = (description: string, unnamed: Enforcement = 'enforce') =>
-  mapping({ enforcement, environments: limited })
-    .default({ enforcement: unnamed })
+  mapping({ enforcement, effect, ...scope })
+    .default({ enforcement: unnamed, effect: 'prohibited' })
     .meta({ description })
+
+/** A conflict of the organization's own. */
+export const ownConflict = mapping({
+  duties: twoOfDuties.meta({ description: 'The two duties that one person must not hold.' }),
+  enforcement,
+  effect,
+  ...scope,
+}).meta({ description: 'A conflict of your own, by a name of your own.' })
 
 const always = z
   .literal('enforce', 'guards the gate itself and can only be "enforce"')

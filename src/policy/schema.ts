@@ -1,18 +1,22 @@
 // The policy of an organization: one schema, from which its type, defaults and documents follow.
 import * as z from 'zod'
-import { distinctAccounts, distinctNames } from './distinct.ts'
-import { conflict, guard, rule } from './rule-entry.ts'
+import { distinctAccount, distinctAccounts, distinctNames } from './distinct.ts'
+import { conflict, guard, ownConflict, rule } from './rule-entry.ts'
 import {
   app,
   approvalCount,
   branches,
+  date,
+  duration,
   entryName,
+  environments,
   listOf,
   login,
   mapping,
   oneOf,
   parties,
   patterns,
+  reason,
 } from './values.ts'
 
 const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.'
@@ -28,7 +32,7 @@ const approvals = mapping({
   }),
 })
 
-const conflicts = mapping({
+const builtInConflicts = mapping({
   'self-approval': conflict('A contributor does not approve the change.'),
   'author-deploys': conflict('A contributor of a change does not deploy it.'),
   'author-releases': conflict('A contributor of a change does not release its environment.'),
@@ -39,6 +43,9 @@ const conflicts = mapping({
   'bypasser-deploys': conflict('Whoever pushed past review does not deploy it.'),
 })
 
+/** The built-in ones by their ids; any other key is a conflict of the organization's own. */
+const conflicts = builtInConflicts.catchall(ownConflict)
+
 const rules = mapping({
   'independent-approval': rule('As many approvals count as `approvals.required` asks for.'),
   'fresh-approval': rule('While approvals are short, none is stale.'),
@@ -46,6 +53,10 @@ const rules = mapping({
   'protected-paths': rule('Each entry of `protected-paths` has its approvals.'),
   'attributable-commits': rule('Every commit leads to people whom GitHub knows.'),
   'reviewed-range': rule('Every commit deployed came through a pull request.'),
+  'sponsored-agents': rule(
+    "Every agent's work has a human who answers for it, or two who approved it.",
+  ),
+  'break-glass': rule('An emergency in use was approved, and earlier ones are reconciled.'),
   'required-checks': rule('Each of `required-checks` is a success on the commit deployed.'),
   'control-plane': guard('A change to the gate itself is approved by its owners.'),
   'complete-facts': guard('GitHub answered every question, and wholly.'),
@@ -83,6 +94,56 @@ const person = mapping({
   name: entryName.meta({ description: 'What messages call this person.' }),
   accounts: listOf(login, 'must be a list of two or more logins', 2).meta({
     description: 'Logins that are one person. An account belongs to one person only.',
+  }),
+})
+
+const agent = mapping({
+  account: login.meta({ description: 'The login of an account that is no human.' }),
+  trusted: z.boolean('must be true or false').default(false).meta({
+    description:
+      'Whether its work needs no human who answers for it, as that of Dependabot does not.',
+  }),
+  sponsors: parties.optional().meta({
+    description: 'Who answers for its work: all of them count as contributors of what it does.',
+  }),
+})
+
+const ruleName = entryName.meta({ description: 'The id of a rule.' })
+
+const exception = mapping({
+  rules: listOf(ruleName, 'must be a list of one or more rules').meta({
+    description: 'The rules that may be violated. `control-plane` cannot be.',
+  }),
+  people: listOf(login, 'must be a list of one or more logins').meta({
+    description: 'Whom it favours: it covers what these people, and nobody else, had a part in.',
+  }),
+  reason: reason.meta({ description: 'Why, for those who read the record.' }),
+  'granted-by': login.meta({ description: 'Who granted it: none of the people it favours.' }),
+  until: date.meta({ description: 'The last day, in UTC, on which it holds.' }),
+  environments: environments.optional().meta({
+    description: 'Deployments that it covers. Without it, merges and all deployments.',
+  }),
+  branches: branches.optional().meta({
+    description: 'Base branches of the changes that it covers. Without it, all.',
+  }),
+  paths: patterns.optional().meta({
+    description: 'It covers changes of which every file is taken in. Without it, all.',
+  }),
+})
+
+const breakGlass = mapping({
+  responders: parties.meta({
+    description: 'Who may ask for an emergency: `teams`, `users` or both.',
+  }),
+  approvers: parties.meta({ description: 'Who may approve one, other than whoever asks.' }),
+  'max-duration': duration.default('4h').meta({
+    description: 'How long after the request it can last, such as `4h`.',
+  }),
+  'reconcile-within': duration.default('3d').meta({
+    description: 'How soon after its use an independent human must have confirmed the result.',
+  }),
+  rules: listOf(ruleName, 'must be a list of one or more rules').optional().meta({
+    description: 'The rules that it may waive. Without it, all that can be waived.',
   }),
 })
 
@@ -138,6 +199,17 @@ export const policySchema = mapping(
       .check(distinctAccounts())
       .default([])
       .meta({ description: 'People with more than one account, each to be taken for one.' }),
+    agents: z
+      .array(agent, 'must be a list of agents')
+      .check(distinctAccount())
+      .default([])
+      .meta({ description: 'Accounts that are no humans, and who answers for them.' }),
+    exceptions: z.array(exception, 'must be a list of exceptions').default([]).meta({
+      description: 'Permissions granted beforehand, each for some people and until a day.',
+    }),
+    'break-glass': breakGlass.optional().meta({
+      description: 'Emergencies: who may ask, who may approve, and for how long.',
+    }),
     facts: facts.prefault({}).meta({ description: 'What the gate must be able to find out.' }),
     deployment: deployment.prefault({}).meta({ description: 'Who deploys, and from where.' }),
   },
@@ -149,3 +221,11 @@ export type Policy = z.output<typeof policySchema>
 
 /** What holds where there is no file. */
 export const defaultPolicy: Policy = policySchema.parse({ version: 1 })
+
+export type BuiltInConflict = keyof z.output<typeof builtInConflicts>
+
+/** The ids of the conflicts that need no definition. */
+export const builtIns = Object.keys(builtInConflicts.shape) as readonly BuiltInConflict[]
+
+/** Every rule that `rules` can name. */
+export const otherRules = Object.keys(rules.shape) as readonly (keyof Policy['rules'])[]

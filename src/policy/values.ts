@@ -60,6 +60,47 @@ export const parties = mapping(
   .refine(({ teams, users }) => teams || users, 'must name at least one team or user')
   .meta({ minProperties: 1 })
 
+/** A whole number of minutes, hours or days. */
+export const duration = text(
+  /^[1-9][0-9]{0,3}[mhd]$/,
+  'must be a number of minutes, hours or days, such as "90m", "4h" or "3d"',
+)
+
+const notADate = 'must be a date, such as "2026-12-31"'
+
+/** A day, in UTC, that the calendar has. */
+export const date = text(/^\d{4}-\d{2}-\d{2}$/, notADate).refine(isOnCalendar, notADate)
+
+function isOnCalendar(text: string): boolean {
+  const [year, month, day] = text.split('-').map(Number)
+  const leap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0)
+  const lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+  return Number(day) >= 1 && Number(day) <= (lengths[Number(month) - 1] ?? 0)
+}
+
+export const reason = text(/^(?=.*\S)[^\0]{1,500}$/s, 'must say why, in at most 500 characters')
+
+/** The duties of which a conflict joins two; `contributor` is any of the first three, and the sponsors of agents. */
+export const duties = [
+  'author',
+  'committer',
+  'pusher',
+  'contributor',
+  'approver',
+  'dismisser',
+  'merger',
+  'deployer',
+  'deployment-approver',
+  'bypasser',
+  'administrator',
+] as const
+
+const twoDuties = 'must be a list of two different duties'
+
+export const twoOfDuties = listOf(oneOf(duties), twoDuties, 2)
+  .max(2, twoDuties)
+  .refine(([one, other]) => one !== other, twoDuties)
+
 const aHundredPatterns = 'must be a list of 1 to 100 path patterns'
 
 const pattern = z

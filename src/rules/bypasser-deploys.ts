@@ -21,6 +21,7 @@ export function bypasserDeploys(judged: DeploymentCase): readonly DeploymentAnsw
       message: sentences.join(' '),
       remedy: 'Bring the commits through a reviewed pull request, and let somebody else deploy.',
       people: both.map(({ person }) => person.account.login),
+      favours: both.map(({ person }) => person),
       commits: both.flatMap(({ past }) => past.flatMap(({ commit }) => commit ?? [])),
     })
   }

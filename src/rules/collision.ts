@@ -47,6 +47,7 @@ export function collisionRule(
           message: sentences.join(' '),
           remedy,
           people: both.map(({ person }) => person.account.login),
+          favours: both.map(({ person }) => person),
           commits: both.flatMap(({ done }) =>
             done.flatMap(({ commit }) => (commit === null ? [] : [commit])),
           ),

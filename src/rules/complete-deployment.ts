@@ -1,11 +1,11 @@
 // complete-facts, of the deployment: everything that says what is shipped, and by whom, could be had.
 
-import type { Fact, Unknown } from '../change/fact.ts'
+import { type Fact, type Unknown, valueOr } from '../change/fact.ts'
 import { deedsOf } from '../duties/evidence.ts'
 import { contributing } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
 import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './deployment-case.ts'
-import { enforcementOf, type RuleName } from './enforcement.ts'
+import { type Place, type RuleName, standingOf } from './standing.ts'
 
 export function completeDeployment(judged: DeploymentCase): readonly DeploymentAnswer[] {
   const gaps = factsUntold(judged).filter((fact): fact is Unknown => !fact.known)
@@ -21,6 +21,7 @@ export function completeDeployment(judged: DeploymentCase): readonly DeploymentA
 /** What an enforced rule stops for need not be told twice; where that rule is loosened, this one still stops. */
 function factsUntold({
   deployment,
+  changes,
   changesRead,
   policy,
 }: DeploymentCase): readonly Fact<unknown>[] {
@@ -33,9 +34,12 @@ function factsUntold({
     'bypasser-deploys': [deployment.bypasses],
   }
   const rules = Object.keys(restOn) as RuleName[]
-  const loosened = rules.filter(
-    (rule) => enforcementOf(policy, rule, deployment.environment) !== 'enforce',
-  )
+  const place: Place = {
+    environment: deployment.environment,
+    changes,
+    beyond: { branch: valueOr(branch, null) },
+  }
+  const loosened = rules.filter((rule) => standingOf(policy, rule, place).enforcement !== 'enforce')
   return [
     ...loosened.flatMap((rule) => restOn[rule] ?? []),
     ...(range.known ? [changesRead, deployment.policyAtStart] : []),

@@ -1,4 +1,5 @@
 // One rule's answer.
+import type { Person } from '../duties/people.ts'
 
 export type Outcome = 'satisfied' | 'violated' | 'undetermined' | 'not-applicable' | 'excepted'
 
@@ -18,6 +19,11 @@ export interface Answer {
   readonly paths?: readonly string[]
   /** Full oids. */
   readonly commits?: readonly string[]
+  /**
+   * Of a violation: whom it favours, so whom an exception would have to name. Null: not wholly known. Without it, those
+   * who had a hand in the change, or who deploy.
+   */
+  readonly favours?: readonly Person[] | null
 }
 
 export interface Finding {

@@ -3,15 +3,22 @@ import type { Change, Facts } from '../change/change.ts'
 import type { Deployment } from '../change/deployment.ts'
 import { valueOr } from '../change/fact.ts'
 import { assignDeployment } from '../duties/deployers.ts'
+import type { Person } from '../duties/people.ts'
 import { identifier } from '../duties/people.ts'
+import { holders } from '../duties/roster.ts'
 import { counting } from '../duties/sentence.ts'
 import { readPolicy } from '../policy/reading.ts'
+import type { Policy } from '../policy/schema.ts'
 import { controlPlanePaths } from './control-plane-paths.ts'
-import type { DeploymentAnswer, DeploymentCase } from './deployment-case.ts'
-import { enforcementOf } from './enforcement.ts'
+import type { DeploymentAnswer, DeploymentCase, DeploymentRule } from './deployment-case.ts'
+import { exceptionsIn } from './exceptions.ts'
+import { contributorsOf } from './favour.ts'
 import { type Finding, switchedOff, whole } from './finding.ts'
-import { besideChanges, deploymentRules, type RuleId, ruleIds } from './index.ts'
+import { besideChanges, deploymentRules, ruleIds } from './index.ts'
 import { judgeChange, type Yardstick } from './judge-change.ts'
+import { ownConflictsOfDeployments } from './own-conflict.ts'
+import { type Place, standingOf } from './standing.ts'
+import { type Cover, temper } from './temper.ts'
 import { unusablePolicy } from './unusable-policy.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -22,7 +29,7 @@ export function judgeDeployment(facts: Facts, deployment: Deployment): Omit<Verd
   const atStart = readPolicy(deployment.policyAtStart, facts.policyPath)
   const { environment } = deployment
   const { policy } = reading
-  const identify = identifier(policy?.people ?? [])
+  const identify = identifier(policy?.people ?? [], policy?.agents ?? [])
   const act = policy?.deployment.deployer ?? 'trigger'
   const roster = assignDeployment(deployment, changes, act, identify)
   const told = { deployment, roster, policy: reading }
@@ -30,13 +37,20 @@ export function judgeDeployment(facts: Facts, deployment: Deployment): Omit<Verd
     const findings = unusablePolicy(reading, deployment.policyFile, ruleIds, null)
     return { judged: [], deployment: told, findings }
   }
-  const now: Yardstick = { policy: reading, file: deployment.policyFile, environment }
-  const then: Yardstick = { policy: atStart, file: deployment.policyAtStart, environment }
+  const covers = exceptionsIn(policy, facts.readAt)
+  const now: Yardstick = { policy: reading, file: deployment.policyFile, environment, covers }
+  const then: Yardstick = {
+    ...{ policy: atStart, file: deployment.policyAtStart, environment },
+    covers: atStart.policy === null ? [] : exceptionsIn(atStart.policy, facts.readAt),
+  }
   const judged = changes.map((change) =>
     judgeChange(change, facts, governs(change, facts) ? then : now),
   )
   const findings = [
-    ...answersOf({ deployment, changesRead: facts.changes, roster, changes: judged, policy }),
+    ...answersOf(
+      { deployment, changesRead: facts.changes, roster, changes: judged, policy },
+      covers,
+    ),
     ...judged.flatMap((one) => one.findings),
   ]
   return { judged, deployment: told, findings: settledTogether(findings) }
@@ -46,21 +60,56 @@ export function judgeDeployment(facts: Facts, deployment: Deployment): Omit<Verd
 const governs = ({ files }: Change, { policyPath }: Facts): boolean =>
   controlPlanePaths(valueOr(files, []), policyPath).length > 0
 
-function answersOf(judged: DeploymentCase): readonly Finding[] {
-  const { policy, deployment } = judged
-  const findingsOf = (rule: RuleId, answers: () => readonly DeploymentAnswer[]) => {
-    const enforcement = enforcementOf(policy, rule, deployment.environment)
-    const given = enforcement === 'off' ? [{ ...switchedOff, pull: null }] : answers()
-    return given.map((one): Finding => ({ ...whole(one), rule, enforcement, pull: one.pull }))
-  }
-  return [
-    ...Object.entries(deploymentRules).flatMap(([rule, { judge }]) =>
-      findingsOf(rule as keyof typeof deploymentRules, () => judge(judged)),
-    ),
-    ...Object.entries(besideChanges).flatMap(([rule, judge]) =>
-      findingsOf(rule as keyof typeof besideChanges, () => judge(judged)),
-    ),
-  ]
+function answersOf(judged: DeploymentCase, covers: readonly Cover[]): readonly Finding[] {
+  const { policy } = judged
+  return rulesOf(policy).flatMap(([rule, answersTo]) => {
+    const all = placeOf(judged, null)
+    if (standingOf(policy, rule, all).enforcement === 'off') {
+      return [{ ...whole(switchedOff), rule, enforcement: 'off' as const, pull: null }]
+    }
+    return answersTo(judged).map((answer) => findingOf(judged, rule, answer, covers))
+  })
+}
+
+const rulesOf = (policy: Policy): readonly (readonly [string, DeploymentRule])[] => [
+  ...Object.entries(deploymentRules).map(([rule, { judge }]) => [rule, judge] as const),
+  ...Object.entries(besideChanges),
+  ...ownConflictsOfDeployments(policy),
+]
+
+function findingOf(
+  judged: DeploymentCase,
+  rule: string,
+  answer: DeploymentAnswer,
+  covers: readonly Cover[],
+): Finding {
+  const { pull } = answer
+  const place = placeOf(judged, pull)
+  const standing = standingOf(judged.policy, rule, place)
+  const { enforcement } = standing
+  const given =
+    enforcement === 'off'
+      ? switchedOff
+      : temper(answer, rule, standing, place, favouredOf(judged, pull), covers)
+  return { ...whole(given), rule, enforcement, pull }
+}
+
+/** What is said of the deployment as a whole is about each of its changes, and about what came past them. */
+function placeOf({ deployment, changes }: DeploymentCase, pull: number | null): Place {
+  const { environment, branch, range } = deployment
+  const about = changes.filter(({ change }) => pull === null || change.pull.number === pull)
+  const isBeyond = pull === null && (!range.known || range.value.unreviewed.length > 0)
+  const beyond = isBeyond || about.length === 0 ? { branch: valueOr(branch, null) } : null
+  return { environment, changes: about, beyond }
+}
+
+function favouredOf(
+  { roster, changes }: DeploymentCase,
+  pull: number | null,
+): readonly Person[] | null {
+  const change = changes.find((one) => one.change.pull.number === pull)
+  if (change !== undefined) return contributorsOf(change)
+  return holders(roster, 'deployer').map(({ person }) => person)
 }
 
 /** What is settled of a rule is told once for all changes; what is not, change by change. */

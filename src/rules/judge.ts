@@ -2,6 +2,7 @@
 import type { Facts } from '../change/change.ts'
 import type { Unknown } from '../change/fact.ts'
 import { readPolicy } from '../policy/reading.ts'
+import { exceptionsIn } from './exceptions.ts'
 import { type Finding, type Outcome, type VerdictWord, whole } from './finding.ts'
 import { ruleIds } from './index.ts'
 import { judgeChange } from './judge-change.ts'
@@ -23,7 +24,9 @@ function judgedBy(facts: Facts): Judged {
   const changes = facts.changes.value
   const judged = changes.map((change) => {
     const policy = readPolicy(change.policyFile, facts.policyPath)
-    const one = judgeChange(change, facts, { policy, file: change.policyFile, environment: null })
+    const covers = policy.policy === null ? [] : exceptionsIn(policy.policy, facts.readAt)
+    const file = change.policyFile
+    const one = judgeChange(change, facts, { policy, file, environment: null, covers })
     return changes.length === 1 ? one : { ...one, findings: one.findings.map(naming) }
   })
   return { judged, deployment: null, findings: judged.flatMap((one) => one.findings) }
@@ -70,8 +73,13 @@ const gravity: readonly Outcome[] = [
 
 const order: readonly string[] = ruleIds
 
+/** The organization's own conflicts come after the built-in rules. */
+const rankOf = (rule: string): number =>
+  (order.indexOf(rule) + order.length + 1) % (order.length + 1)
+
 const worstFirst = (a: Finding, b: Finding): number =>
   Number(b.enforcement === 'enforce') - Number(a.enforcement === 'enforce') ||
   gravity.indexOf(a.outcome) - gravity.indexOf(b.outcome) ||
-  order.indexOf(a.rule) - order.indexOf(b.rule) ||
+  rankOf(a.rule) - rankOf(b.rule) ||
+  a.rule.localeCompare(b.rule) ||
   (a.pull ?? 0) - (b.pull ?? 0)

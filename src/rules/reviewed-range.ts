@@ -1,13 +1,13 @@
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
 import type { Deployment, Range } from '../change/deployment.ts'
 import type { Unknown } from '../change/fact.ts'
+import type { Person } from '../duties/people.ts'
+import { contributing, type Duty, holders } from '../duties/roster.ts'
 import { counting, listed, short } from '../duties/sentence.ts'
 import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './deployment-case.ts'
 
-export function reviewedRange({
-  deployment,
-  changes,
-}: DeploymentCase): readonly DeploymentAnswer[] {
+export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer[] {
+  const { deployment, changes } = judged
   const { branch, range, sha } = deployment
   const isOnNone = branch.known && branch.value === null
   const unreviewed = range.known ? range.value.unreviewed : []
@@ -20,9 +20,10 @@ export function reviewedRange({
       message: [...where, ...past].join(' '),
       remedy: isOnNone
         ? 'Deploy a commit of a protected branch; `deployment.branches` in the policy names them.'
-        : 'Have somebody review these commits; only `rules: {reviewed-range: {enforcement: warn}}` lets them through, in a policy change that its owners approve.',
+        : 'Have somebody review these commits; what must ship all the same takes an entry of `exceptions`, in a policy change that its owners approve, or a break-glass.',
       people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
       commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
+      favours: favouredBy(judged, isOnNone),
     })
   }
   if (!range.known || !branch.known) {
@@ -53,4 +54,12 @@ function shipping(
     case 'diverged':
       return `History was rewritten since ${short(from)}; the ${counting(count, 'commit')} since the two parted ${through}.`
   }
+}
+
+/** Those whose commits came past review, and whoever deploys what is on no protected branch; null: not all are known. */
+function favouredBy({ roster }: DeploymentCase, isOnNone: boolean): readonly Person[] | null {
+  const duties: readonly Duty[] = isOnNone ? [...contributing, 'deployer'] : contributing
+  if (roster.unattributed.some(({ duty }) => duties.includes(duty))) return null
+  const people = duties.flatMap((duty) => holders(roster, duty)).map(({ person }) => person)
+  return [...new Map(people.map((person) => [person.key, person])).values()]
 }

@@ -29,6 +29,7 @@ export function selfDismissal({ change, roster }: Case): Answer {
       remedy:
         'Open a new pull request, or have the policy record an exception; objections are lifted by the reviewer or by somebody who had no hand in the change.',
       people: both.map(({ person }) => person.account.login),
+      favours: both.map(({ person }) => person),
     }
   }
   if (objections.some(({ by }) => by === null)) {

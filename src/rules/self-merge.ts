@@ -21,6 +21,7 @@ export function selfMerge({ change, roster }: Case): Answer {
         .join(' '),
       remedy: 'Let somebody who had no hand in a change merge it.',
       people: both.map(({ person }) => person.account.login),
+      favours: both.map(({ person }) => person),
     }
   }
   if (roster.unattributed.some(({ duty }) => duty === 'merger')) {

@@ -24,6 +24,7 @@ export function selfRelease(judged: DeploymentCase): readonly DeploymentAnswer[]
       message: sentences.join(' '),
       remedy: 'Start the deployment anew, and let somebody else release it.',
       people: both.map(({ person }) => person.account.login),
+      favours: both.map(({ person }) => person),
     })
   }
   const open = openQuestion(judged, 'deployment-approver') ?? openQuestion(judged, 'deployer')

@@ -59,7 +59,10 @@ export function shortageRule(kind: SetAsideKind, told: Told): Rule {
     const commits = affected.flatMap(({ reasons }) =>
       reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])),
     )
-    return { outcome: 'violated', message: sentences, remedy: told.remedy, people, commits }
+    const violated = { outcome: 'violated', message: sentences, remedy: told.remedy } as const
+    // Who approved in spite of a contribution is favoured; otherwise those who had a hand in the change are.
+    const favours = affected.flatMap(({ person }) => person ?? [])
+    return { ...violated, people, commits, ...(kind === 'contribution' && { favours }) }
   }
 }
 

@@ -6,10 +6,14 @@ import type { Roster } from '../duties/roster.ts'
 import type { PolicyReading } from '../policy/reading.ts'
 import type { Finding, VerdictWord } from './finding.ts'
 
-export interface JudgedChange {
+/** A change and who did what for it. */
+export interface AssignedChange {
   readonly change: Change
   readonly roster: Roster
   readonly approvals: Approvals
+}
+
+export interface JudgedChange extends AssignedChange {
   readonly policy: PolicyReading
   /** One a rule. */
   readonly findings: readonly Finding[]

@@ -20,7 +20,8 @@ const factsOf = ({ judged, deployment }: typeof authorDeploys): Facts => ({
     'GraphQL',
   ),
   deployment: deployment?.deployment ?? null,
-  directory: { teams: {}, maintainers: {} },
+  emergencies: known([], 'the policy'),
+  directory: { teams: {}, maintainers: {}, writers: {}, accounts: {} },
 })
 
 const everything = {

@@ -29,6 +29,7 @@ export const person = (login: string): Person => ({
   key: `account:${actor(login).id}`,
   name: login,
   account: actor(login),
+  agent: null,
 })
 
 export const fact = (deed: string, over: Partial<Evidence> = {}): Evidence => ({
@@ -98,6 +99,8 @@ export function change(pull: Partial<PullRequest> = {}, over: Partial<Change> = 
     formerHeads: known([], 'GraphQL PullRequest.timelineItems'),
     pushes: known([], 'GET /repos/acme/shop/activity'),
     forcePushes: known([], 'GraphQL PullRequest.timelineItems'),
+    assignments: known([], 'GraphQL PullRequest.timelineItems'),
+    workStarters: known([], 'GraphQL PullRequest.timelineItems'),
     updates: {},
     reviews: known([], 'GraphQL PullRequest.reviews'),
     dismissals: known([], 'GraphQL PullRequest.timelineItems'),

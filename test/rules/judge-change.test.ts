@@ -13,7 +13,7 @@ const judged = (
 ) => {
   const file = policyText(text)
   const policy = readPolicy(file, '.github/separation-of-duties.yml')
-  return judgeChange(one, facts([one]), { policy, file, environment })
+  return judgeChange(one, facts([one]), { policy, file, environment, covers: [] })
 }
 
 const byAda = merged({}, { mergers: known([{ by: actor('ada'), how: 'merged' }], 'test') })

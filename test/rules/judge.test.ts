@@ -11,6 +11,7 @@ import {
   commit,
   facts,
   file,
+  nobodyAsked,
   oid,
   policyText,
   push,
@@ -240,7 +241,7 @@ test('the policy demands more than one approval', () => {
 test('the directory tells who may maintain the repository', () => {
   const one = change({ files: known([file('action.yml')], 'test') })
   const word = (maintainers: Facts['directory']['maintainers']): string =>
-    judge(facts([one], { directory: { teams: {}, maintainers } })).word
+    judge(facts([one], { directory: { ...nobodyAsked, maintainers } })).word
   expect(word({ 2: known(true, 'test') })).toBe('pass')
   expect(word({ 2: known(false, 'test') })).toBe('fail')
   expect(word({})).toBe('undetermined')

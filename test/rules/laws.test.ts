@@ -15,6 +15,7 @@ import {
   facts,
   file,
   merged,
+  nobodyAsked,
   oid,
   policyText,
   push,
@@ -29,7 +30,10 @@ const oids = ['c1', 'c2', 'c3']
 
 /** Mostly what a clean change has, so that one fact decides. */
 const usually = <T>(one: T, ...others: readonly T[]): fc.Arbitrary<T> =>
-  fc.oneof({ weight: 20, arbitrary: fc.constant(one) }, ...others.map((other) => fc.constant(other)))
+  fc.oneof(
+    { weight: 20, arbitrary: fc.constant(one) },
+    ...others.map((other) => fc.constant(other)),
+  )
 
 const mostlyAda = usually<string | null>('ada', 'bob', 'cleo', 'dana', null)
 
@@ -148,6 +152,7 @@ const worlds = fc.array(changes, { minLength: 1, maxLength: 2 }).map(
   (all): Facts =>
     facts(all, {
       directory: {
+        ...nobodyAsked,
         teams: {
           payments: known([actor('cleo')], 'test'),
           platform: known([actor('bob')], 'test'),
@@ -283,6 +288,7 @@ const deployments = fc
         policyAtStart: told.atStart,
       }),
       directory: {
+        ...nobodyAsked,
         teams: {},
         maintainers: Object.fromEntries(
           logins.map((one) => [actor(one).id, known(one === 'bob', 'test')]),

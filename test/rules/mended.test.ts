@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { known, unknown } from '../../src/change/fact.ts'
 import { judge } from '../../src/rules/judge.ts'
-import { actor, change, facts, file, oid, policyText, review } from '../story.ts'
+import { actor, change, facts, file, nobodyAsked, oid, policyText, review } from '../story.ts'
 
 const outcomeOf = (all: Parameters<typeof judge>[0], rule: string) =>
   judge(all).findings.find((one) => one.rule === rule)
@@ -52,7 +52,7 @@ protected-paths:
         reviews: known([review('bob'), review('dana')], 'test'),
       }),
     ],
-    { directory: { teams: { ledger: unknown('down', 'test') }, maintainers: {} } },
+    { directory: { ...nobodyAsked, teams: { ledger: unknown('down', 'test') } } },
   )
   expect(outcomeOf(all, 'protected-paths')?.outcome).toBe('violated')
 })

@@ -2,12 +2,14 @@
 import { expect, test } from 'vitest'
 import { parsePolicy } from '../../src/policy/parse.ts'
 import { defaultPolicy } from '../../src/policy/schema.ts'
-import { enforcementOf } from '../../src/rules/enforcement.ts'
+import { standingOf } from '../../src/rules/standing.ts'
 
-const stands = (text: string, ...of: [Parameters<typeof enforcementOf>[1], string | null]) => {
+const at = (environment: string | null) => ({ environment, changes: [], beyond: null })
+
+const stands = (text: string, rule: string, environment: string | null) => {
   const { policy, problems } = parsePolicy(`version: 1\n${text}`)
   if (policy === null) throw new Error(JSON.stringify(problems))
-  return enforcementOf(policy, ...of)
+  return standingOf(policy, rule, at(environment)).enforcement
 }
 
 test.for([
@@ -17,8 +19,8 @@ test.for([
   { rule: 'reviewed-range', is: 'enforce' },
   { rule: 'complete-facts', is: 'enforce' },
 ] as const)('$rule unnamed: $is', ({ rule, is }) => {
-  expect(enforcementOf(defaultPolicy, rule, 'production')).toBe(is)
-  expect(enforcementOf(defaultPolicy, rule, null)).toBe(is)
+  expect(standingOf(defaultPolicy, rule, at('production')).enforcement).toBe(is)
+  expect(standingOf(defaultPolicy, rule, at(null)).enforcement).toBe(is)
 })
 
 const limited = (rule: string, enforcement: string) =>
@@ -27,7 +29,7 @@ const limited = (rule: string, enforcement: string) =>
 test.for<{
   given: string
   policy: string
-  rule: Parameters<typeof enforcementOf>[1]
+  rule: string
   environment: string | null
   is: string
 }>([

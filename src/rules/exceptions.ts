@@ -1,0 +1,61 @@
+// Exceptions: permissions that the policy records beforehand, for some people and until a day.
+import { type Actor, sameLogin } from '../change/actor.ts'
+import type { Person } from '../duties/people.ts'
+import { listed } from '../duties/sentence.ts'
+import { matches } from '../policy/patterns.ts'
+import type { Policy } from '../policy/schema.ts'
+import { includesEnvironment, type Place } from './standing.ts'
+import type { Cover } from './temper.ts'
+
+type Exception = Policy['exceptions'][number]
+
+/** The gate cannot be opened for those who would change it. */
+const never = new Set(['control-plane', 'complete-facts', 'attributable-commits'])
+
+/** `now` is GitHub's clock, RFC 3339 in UTC: a day is over when the next one has begun. */
+export const isExpired = ({ until }: Exception, now: string): boolean => now.slice(0, 10) > until
+
+/** Those of a policy that are in force: they cover a violation where they name everybody whom it favours. */
+export function exceptionsIn(policy: Policy, now: string): readonly Cover[] {
+  const inForce = policy.exceptions.filter((one) => !isExpired(one, now))
+  const cover: Cover = (rule, place, favoured) => {
+    if (never.has(rule) || favoured === null || favoured.length === 0) return null
+    const fitting = inForce.filter((one) => one.rules.includes(rule) && fits(one, place))
+    const used = fitting.filter((one) => favoured.some((person) => names(one, person, policy)))
+    const isWhole = favoured.every((person) => used.some((one) => names(one, person, policy)))
+    return isWhole ? used.map(told).join(' ') : null
+  }
+  return [cover]
+}
+
+const told = ({ people, until, reason, 'granted-by': grantedBy }: Exception): string =>
+  `Excepted for ${listed(people)} until ${until}, granted by ${grantedBy}: ${reason.trim().replace(/[.]?$/, '.')}`
+
+/** An exception for some files covers nothing beside them, and what nobody knows lies beside them. */
+function fits({ environments, branches, paths }: Exception, place: Place): boolean {
+  if (!includesEnvironment(environments, place.environment)) return false
+  if (place.beyond !== null) {
+    if (paths !== undefined) return false
+    if (branches !== undefined && !branches.some((one) => one === place.beyond?.branch))
+      return false
+  }
+  const match = paths === undefined ? null : matches(paths)
+  return place.changes.every(({ change: { pull, files } }) => {
+    if (branches !== undefined && !branches.includes(pull.base.branch)) return false
+    if (match === null) return true
+    // Both names of a renamed file: what is moved in from elsewhere is no matter of these paths.
+    return (
+      files.known &&
+      files.value.every((file) => match(file).length === (file.previous === null ? 1 : 2))
+    )
+  })
+}
+
+/** It favours the person, by whichever of their accounts. */
+function names({ people }: Exception, { account }: Person, policy: Policy): boolean {
+  const accounts = [account.login, ...joinedWith(account, policy)].map(sameLogin)
+  return people.some((login) => accounts.includes(sameLogin(login)))
+}
+
+const joinedWith = ({ login }: Actor, { people }: Policy): readonly string[] =>
+  people.find(({ accounts }) => accounts.map(sameLogin).includes(sameLogin(login)))?.accounts ?? []

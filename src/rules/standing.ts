@@ -1,0 +1,95 @@
+// How firmly a rule stands, and to what effect: as the policy says where its entry holds, else as it stands unnamed.
+import type { Change } from '../change/change.ts'
+import { matches } from '../policy/patterns.ts'
+import { type BuiltInConflict, defaultPolicy, type Policy } from '../policy/schema.ts'
+import type { Enforcement } from './finding.ts'
+import type { AssignedChange } from './verdict.ts'
+
+/** Every rule that is not of the organization's own making. */
+export type RuleName = BuiltInConflict | keyof Policy['rules']
+
+type Effect = 'prohibited' | 'dual-approval' | 'time-bound'
+
+export interface Standing {
+  readonly enforcement: Enforcement
+  readonly effect: Effect
+}
+
+/** What an answer is about. */
+export interface Place {
+  /** Null: the merge gate asks, and nothing is deployed. */
+  readonly environment: string | null
+  readonly changes: readonly AssignedChange[]
+  /** Whether it is also about commits that no change brought, so that nobody knows their files. */
+  readonly beyond: { readonly branch: string | null } | null
+}
+
+/** Limits of an entry of the policy; each that is named must fit. */
+export interface Scope {
+  readonly environments?: readonly string[] | undefined
+  readonly branches?: readonly string[] | undefined
+  readonly paths?: readonly string[] | undefined
+}
+
+type Entry = Standing & Scope
+
+/** A conflict of somebody's own binds nobody where it does not hold. */
+const unbound: Entry = { enforcement: 'off', effect: 'prohibited' }
+
+function entryOf({ conflicts, rules }: Policy, rule: string): Entry {
+  const conflict = Object.hasOwn(conflicts, rule) ? conflicts[rule] : undefined
+  if (conflict !== undefined) return conflict
+  const entries: Readonly<Record<string, { readonly enforcement: Enforcement }>> = rules
+  const entry = Object.hasOwn(rules, rule) ? entries[rule] : undefined
+  return entry === undefined ? unbound : { ...entry, effect: 'prohibited' }
+}
+
+/** Where it is not known whether an entry holds, or it holds for a part, the stricter of the two decides. */
+export function standingOf(policy: Policy, rule: string, place: Place): Standing {
+  const entry = entryOf(policy, rule)
+  const unnamed = entryOf(defaultPolicy, rule)
+  const holding = holds(entry, place)
+  if (holding === 'everywhere') return entry
+  if (holding === 'nowhere') return unnamed
+  return {
+    enforcement: stricter(entry.enforcement, unnamed.enforcement),
+    effect: entry.effect === unnamed.effect ? entry.effect : 'prohibited',
+  }
+}
+
+const strictness: readonly Enforcement[] = ['enforce', 'warn', 'off']
+
+const stricter = (one: Enforcement, other: Enforcement): Enforcement =>
+  strictness.indexOf(one) < strictness.indexOf(other) ? one : other
+
+function holds(
+  { environments, branches, paths }: Scope,
+  { environment, changes, beyond }: Place,
+): 'everywhere' | 'nowhere' | 'in part' {
+  if (!includesEnvironment(environments, environment)) return 'nowhere'
+  const isTouched = paths === undefined ? () => true : touching(paths)
+  const told = changes.map(({ change }) => {
+    const isOnBranch = branches?.includes(change.pull.base.branch) ?? true
+    return isOnBranch && isTouched(change)
+  })
+  if (beyond !== null) {
+    const isOnBranch = branches?.some((branch) => branch === beyond.branch) ?? true
+    told.push(isOnBranch && (paths === undefined ? true : null))
+  }
+  if (told.every((one) => one === true)) return 'everywhere'
+  return told.every((one) => one === false) ? 'nowhere' : 'in part'
+}
+
+/** GitHub matches names of environments without case. */
+export const includesEnvironment = (
+  environments: readonly string[] | undefined,
+  environment: string | null,
+): boolean =>
+  environments === undefined ||
+  environments.some((name) => name.toLowerCase() === environment?.toLowerCase())
+
+/** Null: its files are unknown. */
+function touching(paths: readonly string[]): (change: Change) => boolean | null {
+  const match = matches(paths)
+  return ({ files }) => (files.known ? files.value.some((file) => match(file).length > 0) : null)
+}
