@@ -9,7 +9,7 @@ import type { Push } from '../src/change/push.ts'
 import type { Dismissal, Review } from '../src/change/review.ts'
 import { assign } from '../src/duties/assign.ts'
 import { assignDeployment } from '../src/duties/deployers.ts'
-import { identifier } from '../src/duties/people.ts'
+import { identifier, type Person } from '../src/duties/people.ts'
 import { parsePolicy } from '../src/policy/parse.ts'
 import type { Case } from '../src/rules/case.ts'
 import type { DeploymentCase } from '../src/rules/deployment-case.ts'
@@ -29,6 +29,10 @@ export const actor = (login: string, kind: ActorKind = 'User'): Actor => ({
   login,
   kind,
 })
+
+/** Those people, as a finding names whom it favours. */
+export const people = (...logins: readonly string[]): readonly Person[] =>
+  logins.map((login) => identifier([])(actor(login)))
 
 /** A full oid that begins with the label's own letters. */
 export const oid = (label: string): string =>

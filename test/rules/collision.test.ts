@@ -11,6 +11,7 @@ import {
   deploymentCaseOf,
   merged,
   oid,
+  people,
   push,
   range,
   release,
@@ -53,6 +54,7 @@ test('the author starts the run: every deed is told, what GitHub knows first', (
       remedy: 'Do otherwise.',
       people: ['ada'],
       commits: [oid('c1'), oid('c1'), oid('c1')],
+      favours: people('ada'),
     },
   ])
 })
@@ -146,6 +148,7 @@ test('who approved and deploys is told by both', () => {
       message: `bob approved ${c1} and started attempt 1 of the run.`,
       remedy: 'Do otherwise.',
       people: ['bob'],
+      favours: people('bob'),
       commits: [oid('c1')],
     },
   ])

@@ -311,14 +311,17 @@ test('a deployment that loses a fact passes no more, unless nothing rests on it'
   const whole = facts([merged()], { deployment: deployment() })
   expect(passes(whole)).toBe(true)
   const harmless = [...withOneUnknown(whole)].filter((less) => passes(less as Facts))
-  // The policy of now judges a deployment, no check is named, and self-merge is off.
+  // The policy of now judges a deployment, no check and no break-glass is named, self-merge is off, and no agent is there.
   expect(harmless).toMatchObject([
     { changes: { value: [{ mergers: { known: false } }] } },
+    { changes: { value: [{ assignments: { known: false } }] } },
+    { changes: { value: [{ workStarters: { known: false } }] } },
     { changes: { value: [{ policyFile: { known: false } }] } },
     { changes: { value: [{ codeowners: { known: false } }] } },
     { deployment: { checks: { known: false } } },
+    { emergencies: { known: false } },
   ])
-  expect(harmless).toHaveLength(4)
+  expect(harmless).toHaveLength(7)
 })
 
 test('a pass that loses a fact about its changes is a pass no more, unless nothing rests on it', () => {
@@ -326,10 +329,13 @@ test('a pass that loses a fact about its changes is a pass no more, unless nothi
   expect(passes(whole)).toBe(true)
   const harmless = [...withOneUnknown(whole)].filter((less) => passes(less as Facts))
   // Who merged it matters where the policy names self-merge; CODEOWNERS is recorded for the reader alone.
-  expect(harmless).toHaveLength(2)
+  expect(harmless).toHaveLength(5)
   expect(harmless).toMatchObject([
     { changes: { value: [{ mergers: { known: false } }] } },
+    { changes: { value: [{ assignments: { known: false } }] } },
+    { changes: { value: [{ workStarters: { known: false } }] } },
     { changes: { value: [{ codeowners: { known: false } }] } },
+    { emergencies: { known: false } },
   ])
 })
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Deployment, Range, UnreviewedCommit } from '../../src/change/deployment.ts'
 import { known, unknown } from '../../src/change/fact.ts'
 import { reviewedRange } from '../../src/rules/reviewed-range.ts'
-import { commit, deploymentCaseOf, merged, oid, range, short } from '../story.ts'
+import { commit, deploymentCaseOf, merged, oid, people, range, short } from '../story.ts'
 
 const one = merged()
 const answer = (told: Partial<Deployment>, changes = [one]) =>
@@ -69,7 +69,8 @@ const none = 'came through no pull request'
 const direct = past('x1', 'eve', none)
 const byHand = past('x2', null, 'is a merge that GitHub did not make')
 const revert =
-  'Have somebody review these commits; only `rules: {reviewed-range: {enforcement: warn}}` lets them through, in a policy change that its owners approve.'
+  'Have somebody review these commits; what must ship all the same takes an entry of ' +
+  '`exceptions`, in a policy change that its owners approve, or a break-glass.'
 const elsewhere =
   'Deploy a commit of a protected branch; `deployment.branches` in the policy names them.'
 const onNone = { branch: known(null, 'test') }
@@ -85,6 +86,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
       remedy: revert,
       people: ['eve'],
       commits: [oid('x1')],
+      favours: null,
     },
   },
   {
@@ -97,6 +99,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
       remedy: revert,
       people: ['eve'],
       commits: [oid('x1'), oid('x2')],
+      favours: null,
     },
   },
   {
@@ -107,6 +110,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
       remedy: revert,
       people: [],
       commits: labels.slice(0, 6).map(oid),
+      favours: null,
     },
   },
   {
@@ -117,6 +121,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
       remedy: elsewhere,
       people: [],
       commits: [oid('m1')],
+      favours: people('dana'),
     },
   },
   {
@@ -127,6 +132,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
       remedy: elsewhere,
       people: [],
       commits: [oid('m1')],
+      favours: people('dana'),
     },
   },
   {
@@ -137,6 +143,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
       remedy: elsewhere,
       people: ['eve'],
       commits: [oid('m1'), oid('x1')],
+      favours: people('eve', 'dana'),
     },
   },
   {
@@ -147,6 +154,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
       remedy: revert,
       people: ['eve'],
       commits: [oid('x1')],
+      favours: null,
     },
   },
 ])('$given: violated', ({ told, is: expected }) => {

@@ -4,7 +4,7 @@ import type { Change } from '../../src/change/change.ts'
 import { known, unknown } from '../../src/change/fact.ts'
 import type { Dismissal } from '../../src/change/review.ts'
 import { selfDismissal } from '../../src/rules/self-dismissal.ts'
-import { caseOf, change, commit, dismissal, push, short } from '../story.ts'
+import { caseOf, change, commit, dismissal, people, push, short } from '../story.ts'
 
 const answer = (
   dismissals: readonly Dismissal[],
@@ -28,6 +28,7 @@ test('the opener dismissed an objection: violated', () => {
     message: 'ada dismissed a review that asked for changes, and opened the pull request.',
     remedy,
     people: ['ada'],
+    favours: people('ada'),
   })
 })
 
@@ -42,6 +43,7 @@ test('two contributors did, an outsider beside them: each is told with all they 
       `and is named by git as the committer of ${c1} (a claim).`,
     remedy,
     people: ['bob', 'ada'],
+    favours: people('bob', 'ada'),
   })
 })
 

@@ -9,7 +9,7 @@ import type { Answer } from '../../src/rules/finding.ts'
 import { freshApproval } from '../../src/rules/fresh-approval.ts'
 import { selfApproval } from '../../src/rules/self-approval.ts'
 import { isShort, reasonsOf } from '../../src/rules/shortage.ts'
-import { actor, caseOf, change, commit, oid, push, review, short } from '../story.ts'
+import { actor, caseOf, change, commit, oid, people, push, review, short } from '../story.ts'
 
 const [c0, c1] = [short('c0'), short('c1')]
 
@@ -54,6 +54,7 @@ test.for<{
       message: `${ofBob} bob pushed ${c1}.`,
       remedy: asks.self,
       people: ['bob'],
+      favours: people('bob'),
       commits: [oid('c1')],
     },
   },
@@ -70,6 +71,7 @@ test.for<{
       message: 'The approval of ada does not count: ada opened the pull request.',
       remedy: asks.self,
       people: ['ada'],
+      favours: people('ada'),
       commits: [],
     },
   },
@@ -83,6 +85,7 @@ test.for<{
       message: `${ofBob} bob pushed ${c1} and ${isStale}.`,
       remedy: asks.self,
       people: ['bob'],
+      favours: people('bob'),
       commits: [oid('c1')],
     },
   },
@@ -96,6 +99,7 @@ test.for<{
       message: `${ofBob} bob pushed ${c1}. The approval of cleo does not count: cleo pushed ${c1}.`,
       remedy: asks.self,
       people: ['bob', 'cleo'],
+      favours: people('bob', 'cleo'),
       commits: [oid('c1')],
     },
   },
