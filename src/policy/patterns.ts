@@ -32,3 +32,18 @@ export function matches(patterns: readonly string[]): (file: ChangedFile) => str
         ),
     )
 }
+
+/**
+ * Whether the patterns take in every name of a file, for what they loosen: here doubt must not widen them, so a path that
+ * only stands above what they name is outside.
+ */
+export function within(patterns: readonly string[]): (file: ChangedFile) => boolean {
+  const rules = ignore({ allowRelativePaths: true }).add(
+    patterns.map((pattern) => pattern.normalize('NFC')),
+  )
+  return ({ path, previous }) =>
+    [path, previous].every(
+      (name) =>
+        name === null || (name.length <= longestPath && rules.ignores(name.normalize('NFC'))),
+    )
+}

@@ -2,7 +2,7 @@
 import { type Actor, sameLogin } from '../change/actor.ts'
 import type { Person } from '../duties/people.ts'
 import { listed } from '../duties/sentence.ts'
-import { matches } from '../policy/patterns.ts'
+import { within } from '../policy/patterns.ts'
 import type { Policy } from '../policy/schema.ts'
 import { includesEnvironment, type Place } from './standing.ts'
 import type { Cover } from './temper.ts'
@@ -12,8 +12,9 @@ type Exception = Policy['exceptions'][number]
 /** The gate cannot be opened for those who would change it. */
 const never = new Set(['control-plane', 'complete-facts', 'attributable-commits'])
 
-/** `now` is GitHub's clock, RFC 3339 in UTC: a day is over when the next one has begun. */
-export const isExpired = ({ until }: Exception, now: string): boolean => now.slice(0, 10) > until
+/** `now` is GitHub's clock, RFC 3339 in UTC; without a clock nothing is in force. */
+export const isExpired = ({ until }: Exception, now: string): boolean =>
+  now === '' || now.slice(0, 10) > until
 
 /** Those of a policy that are in force: they cover a violation where they name everybody whom it favours. */
 export function exceptionsIn(policy: Policy, now: string): readonly Cover[] {
@@ -39,15 +40,10 @@ function fits({ environments, branches, paths }: Exception, place: Place): boole
     if (branches !== undefined && !branches.some((one) => one === place.beyond?.branch))
       return false
   }
-  const match = paths === undefined ? null : matches(paths)
+  const isWithin = paths === undefined ? null : within(paths)
   return place.changes.every(({ change: { pull, files } }) => {
     if (branches !== undefined && !branches.includes(pull.base.branch)) return false
-    if (match === null) return true
-    // Both names of a renamed file: what is moved in from elsewhere is no matter of these paths.
-    return (
-      files.known &&
-      files.value.every((file) => match(file).length === (file.previous === null ? 1 : 2))
-    )
+    return isWithin === null || (files.known && files.value.every(isWithin))
   })
 }
 

@@ -1,15 +1,7 @@
 // The organization's own conflicts: two duties by their names, judged like the built-in ones.
-import type { Change } from '../change/change.ts'
 import { deedsOf, type Evidence } from '../duties/evidence.ts'
 import type { Person } from '../duties/people.ts'
-import {
-  contributing,
-  contributions,
-  type Duty,
-  holders,
-  holding,
-  type Roster,
-} from '../duties/roster.ts'
+import type { Roster } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
 import { builtIns, type Policy } from '../policy/schema.ts'
 import type { Case, Rule } from './case.ts'
@@ -21,15 +13,12 @@ import {
 } from './deployment-case.ts'
 import { openQuestion } from './deployment-people.ts'
 import type { Answer } from './finding.ts'
-import { areContributorsKnown } from './shortage.ts'
+import { evidenceOf, gapIn, holdersOf, type NamedDuty } from './named-duty.ts'
 
-/** A duty by the name that a policy gives it. */
-type Named = Policy['conflicts'][string] extends { duties: readonly (infer D)[] } ? D : never
-
-type Pair = readonly [Named, Named]
+type Pair = readonly [NamedDuty, NamedDuty]
 
 /** Held for a deployment; all others are held for a change. */
-const ofDeployments: readonly Named[] = ['deployer', 'deployment-approver', 'bypasser']
+const ofDeployments: readonly NamedDuty[] = ['deployer', 'deployment-approver', 'bypasser']
 
 function own({ conflicts }: Policy): readonly (readonly [string, Pair])[] {
   const known: readonly string[] = builtIns
@@ -114,11 +103,6 @@ function holdingBoth(rosters: readonly Roster[], [one, other]: Pair): readonly B
   })
 }
 
-const evidenceOf = (roster: Roster, person: Person, duty: Named): readonly Evidence[] =>
-  duty === 'contributor'
-    ? contributions(roster, person)
-    : (holding(roster, duty, person)?.evidence ?? [])
-
 function violated(both: readonly Both[]): Answer {
   const sentences = both.map(({ person, evidence }) => {
     const deeds = deedsOf(evidence).map(({ told }) => told)
@@ -136,35 +120,11 @@ function violated(both: readonly Both[]): Answer {
 
 function apart(rosters: readonly Roster[], pair: Pair): Answer {
   const held = pair.map((duty) => {
-    const duties: readonly Duty[] = duty === 'contributor' ? contributing : [duty]
-    const people = rosters.flatMap((roster) => duties.flatMap((one) => holders(roster, one)))
-    return { duty, names: [...new Set(people.map(({ person }) => person.name))] }
+    const names = holdersOf(rosters, duty).map(({ name }) => name)
+    return { duty, names: [...new Set(names)] }
   })
   const nobody = held.find(({ names }) => names.length === 0)
   if (nobody) return { outcome: 'not-applicable', message: `There is no ${nobody.duty}.` }
   const told = held.map(({ duty, names }) => `${duty}: ${listed(names)}`).join('; ')
   return { outcome: 'satisfied', message: `Nobody holds both duties. ${told}.` }
-}
-
-/** What keeps it from being known who holds a duty for a change; null: it is known. */
-function gapIn(change: Change, roster: Roster, duty: Named): string | null {
-  const isHeldByNobodyKnown = (of: readonly Duty[]): boolean =>
-    roster.unattributed.some((one) => of.includes(one.duty))
-  const duties: readonly Duty[] = duty === 'contributor' ? contributing : [duty as Duty]
-  if (duty !== 'administrator' && isHeldByNobodyKnown(duties))
-    return `who is a ${duty} of #${change.pull.number}`
-  const areKnown = {
-    author: true,
-    committer: areContributorsKnown(change),
-    pusher: change.pushes.known && change.forcePushes.known && roster.unpushed.length === 0,
-    contributor: areContributorsKnown(change),
-    approver: change.reviews.known && change.baseChanges.known && areContributorsKnown(change),
-    dismisser: change.dismissals.known,
-    merger: change.mergers.known,
-    administrator: change.files.known && areContributorsKnown(change),
-    deployer: true,
-    'deployment-approver': true,
-    bypasser: true,
-  } as const satisfies Record<Named, boolean>
-  return areKnown[duty] ? null : `who is ${duty} of #${change.pull.number}`
 }

@@ -1,6 +1,6 @@
 // How firmly a rule stands, and to what effect: as the policy says where its entry holds, else as it stands unnamed.
 import type { Change } from '../change/change.ts'
-import { matches } from '../policy/patterns.ts'
+import { matches, within } from '../policy/patterns.ts'
 import { type BuiltInConflict, defaultPolicy, type Policy } from '../policy/schema.ts'
 import type { Enforcement } from './finding.ts'
 import type { AssignedChange } from './verdict.ts'
@@ -33,21 +33,21 @@ export interface Scope {
 
 type Entry = Standing & Scope
 
-/** A conflict of somebody's own binds nobody where it does not hold. */
-const unbound: Entry = { enforcement: 'off', effect: 'prohibited' }
-
-function entryOf({ conflicts, rules }: Policy, rule: string): Entry {
+function entryOf({ conflicts, rules }: Policy, rule: string): Entry | undefined {
   const conflict = Object.hasOwn(conflicts, rule) ? conflicts[rule] : undefined
   if (conflict !== undefined) return conflict
   const entries: Readonly<Record<string, { readonly enforcement: Enforcement }>> = rules
   const entry = Object.hasOwn(rules, rule) ? entries[rule] : undefined
-  return entry === undefined ? unbound : { ...entry, effect: 'prohibited' }
+  return entry && { ...entry, effect: 'prohibited' }
 }
 
-/** Where it is not known whether an entry holds, or it holds for a part, the stricter of the two decides. */
+const nothing: Entry = { enforcement: 'off', effect: 'prohibited' }
+
+/** Where an entry holds for a part, or that is not known, the stricter of the two decides: a file beside loosens nothing. */
 export function standingOf(policy: Policy, rule: string, place: Place): Standing {
-  const entry = entryOf(policy, rule)
-  const unnamed = entryOf(defaultPolicy, rule)
+  const entry = entryOf(policy, rule) ?? nothing
+  // A conflict of somebody's own binds nobody where it does not hold.
+  const unnamed = entryOf(defaultPolicy, rule) ?? { ...entry, enforcement: 'off' }
   const holding = holds(entry, place)
   if (holding === 'everywhere') return entry
   if (holding === 'nowhere') return unnamed
@@ -67,10 +67,10 @@ function holds(
   { environment, changes, beyond }: Place,
 ): 'everywhere' | 'nowhere' | 'in part' {
   if (!includesEnvironment(environments, environment)) return 'nowhere'
-  const isTouched = paths === undefined ? () => true : touching(paths)
+  const isWithin = paths === undefined ? () => true : withinPaths(paths)
   const told = changes.map(({ change }) => {
     const isOnBranch = branches?.includes(change.pull.base.branch) ?? true
-    return isOnBranch && isTouched(change)
+    return isOnBranch && isWithin(change)
   })
   if (beyond !== null) {
     const isOnBranch = branches?.some((branch) => branch === beyond.branch) ?? true
@@ -88,8 +88,12 @@ export const includesEnvironment = (
   environments === undefined ||
   environments.some((name) => name.toLowerCase() === environment?.toLowerCase())
 
-/** Null: its files are unknown. */
-function touching(paths: readonly string[]): (change: Change) => boolean | null {
-  const match = matches(paths)
-  return ({ files }) => (files.known ? files.value.some((file) => match(file).length > 0) : null)
+/** True: all of its files are; false: none is; null: some are, or they are unknown. */
+function withinPaths(paths: readonly string[]): (change: Change) => boolean | null {
+  const [match, isWithin] = [matches(paths), within(paths)]
+  return ({ files }) => {
+    if (!files.known) return null
+    if (files.value.every(isWithin)) return true
+    return files.value.every((file) => match(file).length === 0) ? false : null
+  }
 }

@@ -26,6 +26,31 @@ export interface JudgedDeployment {
   readonly policy: PolicyReading
 }
 
+/** A use of a break-glass that a passing verdict makes: it must be logged under the request. */
+export interface Use {
+  /** The request's issue. */
+  readonly issue: number
+  readonly url: string
+  readonly gate: 'merge' | 'deployment'
+  /** The commit approved. Full oid. */
+  readonly oid: string
+  /** Of a merge. */
+  readonly pull: number | null
+  /** Of a deployment. */
+  readonly environment: string | null
+  /** The run that deploys; null: none is named. */
+  readonly run: number | null
+  /** The rules waived. */
+  readonly rules: readonly string[]
+  /** Logins. */
+  readonly requester: string
+  readonly approver: string
+  /** RFC 3339. */
+  readonly until: string
+  /** Completes "It must be reconciled ...": "by 2026-03-04T12:00:00Z", "within 3d of the merge". */
+  readonly reconcile: string
+}
+
 export interface Verdict {
   readonly word: VerdictWord
   readonly judged: readonly JudgedChange[]
@@ -36,4 +61,6 @@ export interface Verdict {
    * the settled answers of a rule are one finding.
    */
   readonly findings: readonly Finding[]
+  /** What the verdict passes by, where it does; nothing is used by one that stops. */
+  readonly uses: readonly Use[]
 }

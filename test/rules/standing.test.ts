@@ -1,8 +1,10 @@
 // How firmly a rule stands: as the policy says where the entry holds, else as it stands unnamed.
 import { expect, test } from 'vitest'
+import { known, unknown } from '../../src/change/fact.ts'
 import { parsePolicy } from '../../src/policy/parse.ts'
 import { defaultPolicy } from '../../src/policy/schema.ts'
-import { standingOf } from '../../src/rules/standing.ts'
+import { type Place, standingOf } from '../../src/rules/standing.ts'
+import { caseOf, change, file } from '../story.ts'
 
 const at = (environment: string | null) => ({ environment, changes: [], beyond: null })
 
@@ -98,4 +100,125 @@ test.for<{
   },
 ])('$given: $is', ({ policy, rule, environment, is }) => {
   expect(stands(policy, rule, environment)).toBe(is)
+})
+
+const touching = (...paths: readonly string[]) =>
+  caseOf(
+    change({
+      files: known(
+        paths.map((path) => file(path)),
+        'test',
+      ),
+    }),
+  )
+const unread = caseOf(change({ files: unknown('GitHub is down', 'test') }))
+const [docs, code, both] = [touching('docs/a'), touching('src/a'), touching('docs/a', 'src/a')]
+const beyond = (branch: string | null) => ({ branch })
+
+/** How firmly an entry that loosens a rule stands, and one that tightens one, each limited in the same way. */
+const limitedTo = (limit: string, place: Partial<Place>) =>
+  [
+    ['author-deploys', 'warn'],
+    ['self-merge', 'enforce'],
+    ['own', 'enforce, duties: [approver, merger]'],
+  ].map(([rule = '', enforcement]) => {
+    const { policy, problems } = parsePolicy(
+      `version: 1\nconflicts: {${rule}: {enforcement: ${enforcement}, ${limit}}}`,
+    )
+    if (policy === null) throw new Error(JSON.stringify(problems))
+    return standingOf(policy, rule, { environment: null, changes: [], beyond: null, ...place })
+      .enforcement
+  })
+
+const paths = 'paths: ["docs/**"]'
+const branches = 'branches: [main]'
+const elsewhere = 'branches: [release]'
+
+test.for<{ given: string; limit: string; place: Partial<Place>; is: readonly string[] }>([
+  {
+    given: 'all files are within',
+    limit: paths,
+    place: { changes: [docs] },
+    is: ['warn', 'enforce', 'enforce'],
+  },
+  {
+    given: 'no file is',
+    limit: paths,
+    place: { changes: [code] },
+    is: ['enforce', 'off', 'off'],
+  },
+  {
+    given: 'a file is and one beside it is not',
+    limit: paths,
+    place: { changes: [both] },
+    is: ['enforce', 'enforce', 'enforce'],
+  },
+  {
+    given: 'the files are unknown',
+    limit: paths,
+    place: { changes: [unread] },
+    is: ['enforce', 'enforce', 'enforce'],
+  },
+  {
+    given: 'one change is within and another is not',
+    limit: paths,
+    place: { changes: [docs, code] },
+    is: ['enforce', 'enforce', 'enforce'],
+  },
+  {
+    given: 'commits came past review, whose files nobody knows',
+    limit: paths,
+    place: { changes: [docs], beyond: beyond('main') },
+    is: ['enforce', 'enforce', 'enforce'],
+  },
+  {
+    given: 'the base is the branch',
+    limit: branches,
+    place: { changes: [code], beyond: beyond('main') },
+    is: ['warn', 'enforce', 'enforce'],
+  },
+  {
+    given: 'the base is another',
+    limit: elsewhere,
+    place: { changes: [code], beyond: beyond('main') },
+    is: ['enforce', 'off', 'off'],
+  },
+  {
+    given: 'what came past review came to another',
+    limit: branches,
+    place: { changes: [code], beyond: beyond(null) },
+    is: ['enforce', 'enforce', 'enforce'],
+  },
+  {
+    given: 'branch and paths must both fit',
+    limit: `${elsewhere}, ${paths}`,
+    place: { changes: [docs] },
+    is: ['enforce', 'off', 'off'],
+  },
+  {
+    given: 'a file is moved in from elsewhere',
+    limit: paths,
+    place: {
+      changes: [caseOf(change({ files: known([file('docs/a', { previous: 'src/a' })], 'test') }))],
+    },
+    is: ['enforce', 'enforce', 'enforce'],
+  },
+])('limited, and $given: $is', ({ limit, place, is }) => {
+  expect(limitedTo(limit, place)).toEqual(is)
+})
+
+test.for([
+  { changes: [docs], is: 'dual-approval' },
+  { changes: [both], is: 'prohibited' },
+  { changes: [code], is: 'prohibited' },
+])('an effect that allows more holds where the entry does, else $is', ({ changes, is }) => {
+  const { policy } = parsePolicy(
+    `version: 1\nconflicts: {self-approval: {effect: dual-approval, ${paths}}}`,
+  )
+  const place: Place = { environment: null, changes, beyond: null }
+  expect(policy && standingOf(policy, 'self-approval', place).effect).toBe(is)
+})
+
+test('a rule that no policy can name stands by no entry', () => {
+  expect(standingOf(defaultPolicy, 'constructor', at(null)).enforcement).toBe('off')
 })
