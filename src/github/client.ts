@@ -1,13 +1,12 @@
 // The one way to GitHub: retried, throttled, counted, and trusted only as far as an answer's shape goes.
-import { HttpClient } from '@actions/http-client'
 import { Octokit } from '@octokit/core'
 import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 import Bottleneck from 'bottleneck/light.js'
-import { fetch as proxied } from 'undici'
 import type * as z from 'zod'
 import { CollectError } from '../errors.ts'
 import { failureOf, type Needs, notUnderstood } from './failure.ts'
+import { type Transport, transportTo } from './transport.ts'
 
 export interface Access {
   readonly token: string
@@ -26,7 +25,12 @@ export interface Client {
   readonly get: <T>(request: Request<T>) => Promise<Page<T>>
   /** One GraphQL answer; any error beside the data makes it none. */
   readonly query: <T>(request: Query<T>) => Promise<T>
-  readonly post: (path: string, parameters: Readonly<Record<string, unknown>>) => Promise<void>
+  /** Writes; `needs` is the permission it takes. */
+  readonly post: (
+    path: string,
+    parameters: Readonly<Record<string, unknown>>,
+    needs: string,
+  ) => Promise<void>
   readonly spent: () => { readonly requests: number; readonly points: number }
   /** GitHub's clock at its latest answer, RFC 3339; null before the first. */
   readonly clock: () => string | null
@@ -56,15 +60,13 @@ export function connect({ token, apiUrl }: Access): Client {
   const spent = { requests: 0, points: 0 }
   let clock: string | null = null
 
-  // The toolkit's own reading of http_proxy, https_proxy and no_proxy.
-  const dispatcher = new HttpClient().getAgentDispatcher(apiUrl)
-  const counted = async (url: string, options: Parameters<typeof proxied>[1]) => {
+  const send = transportTo(apiUrl, patience.request)
+  const counted: Transport = async (url, options) => {
     spent.requests += 1
-    const signal = AbortSignal.timeout(patience.request)
-    const response = await proxied(url, { ...options, signal, ...(dispatcher && { dispatcher }) })
-    const date = Date.parse(response.headers.get('date') ?? '')
+    const answer = await send(url, options)
+    const date = Date.parse(answer.headers.get('date') ?? '')
     if (!Number.isNaN(date)) clock = new Date(date).toISOString().replace('.000Z', 'Z')
-    return response
+    return answer
   }
 
   const waits = (retryAfter: number, _options: unknown, _octokit: unknown, count: number) =>
@@ -113,9 +115,13 @@ export function connect({ token, apiUrl }: Access): Client {
     })
   }
 
-  async function post(path: string, parameters: Readonly<Record<string, unknown>>): Promise<void> {
+  async function post(
+    path: string,
+    parameters: Readonly<Record<string, unknown>>,
+    needs: string,
+  ): Promise<void> {
     await octokit.request(`POST ${path}`, { ...parameters }).catch((error: unknown) => {
-      throw failureOf(error, `POST ${path}`, 'statuses: write')
+      throw failureOf(error, `POST ${path}`, needs)
     })
   }
 
