@@ -3711,7 +3711,7 @@ __webpack_unused_export__ = setGlobalDispatcher
 __webpack_unused_export__ = getGlobalDispatcher
 
 const fetchImpl = (__nccwpck_require__(4398).fetch)
-module.exports.hd = async function fetch (init, options = undefined) {
+__webpack_unused_export__ = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
   } catch (err) {
@@ -32283,7 +32283,7 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 7603:
+/***/ 9984:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -34527,7 +34527,7 @@ exports.prettifyError = prettifyError;
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(7603);
+var composer = __nccwpck_require__(9984);
 var Document = __nccwpck_require__(3021);
 var Schema = __nccwpck_require__(5840);
 var errors = __nccwpck_require__(1464);
@@ -37761,7 +37761,7 @@ exports.Parser = Parser;
 
 
 
-var composer = __nccwpck_require__(7603);
+var composer = __nccwpck_require__(9984);
 var Document = __nccwpck_require__(3021);
 var errors = __nccwpck_require__(1464);
 var log = __nccwpck_require__(7249);
@@ -40487,7 +40487,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 4487:
+/***/ 7381:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42664,16 +42664,82 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./lib/change/fact.js
+var fact = __nccwpck_require__(1292);
+// EXTERNAL MODULE: ./lib/duties/emergency-log.js
+var emergency_log = __nccwpck_require__(8866);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/evidence-file.js + 1 modules
-var evidence_file = __nccwpck_require__(1024);
 // EXTERNAL MODULE: ./lib/exit-code.js
 var exit_code = __nccwpck_require__(8449);
-// EXTERNAL MODULE: ./lib/gate.js + 38 modules
-var gate = __nccwpck_require__(9984);
-// EXTERNAL MODULE: ./lib/github/client.js + 9 modules
-var github_client = __nccwpck_require__(37);
+// EXTERNAL MODULE: ./lib/duties/sentence.js
+var sentence = __nccwpck_require__(4579);
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __nccwpck_require__(2527);
+;// CONCATENATED MODULE: ./lib/report/emergency.js
+// The comment that logs a use of a break-glass under its request.
+
+
+
+/** The marker first, by which the next gate knows the use. */
+function useComment(use) {
+    const { gate, oid, pull, environment, run, rules, requester, approver, until, reconcile } = use;
+    const what = gate === 'merge'
+        ? `The merge gate let #${pull} pass at ${(0,report_escape/* code */.aY)(oid)}`
+        : `The deployment gate let ${(0,report_escape/* code */.aY)(oid)} pass to ${(0,report_escape/* markdown */.wD)(environment ?? 'nowhere')}${run === null ? '' : ` in run ${run}`}`;
+    const people = `asked for by ${(0,report_escape/* markdown */.wD)(requester)}, approved by ${(0,report_escape/* markdown */.wD)(approver)}`;
+    const waived = (0,sentence/* listed */.KE)(rules.map(report_escape/* code */.aY), Number.POSITIVE_INFINITY);
+    const command = (0,report_escape/* code */.aY)(`/reconcile approved|remediated|reverted <full id of the commit ${gate === 'merge' ? 'merged' : 'deployed'}>`);
+    return [
+        (0,emergency_log/* markerOf */.w)(use),
+        `${what} under this break-glass, ${people}, in force until ${until}.`,
+        '',
+        `Waived: ${waived}.`,
+        '',
+        `It must be reconciled ${reconcile}: somebody who neither asked for it, approved it, had a hand in the change, merged nor deployed it comments ${command}.`,
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/emergency-log.js
+
+
+
+
+
+const needs = 'issues: write';
+/** A required check runs many times on the same commit: what stands there already is not written again. */
+async function logUses(client, repository, facts, verdict) {
+    if (!(0,exit_code/* passes */.WE)({ verdict }))
+        return [];
+    const logged = new Set((0,fact/* valueOr */.dd)(facts.emergencies, []).flatMap((emergency) => (0,emergency_log/* usesIn */.c)(emergency).map((use) => `${emergency.number} ${(0,emergency_log/* markerOf */.w)(use)}`)));
+    return Promise.all(verdict.uses.map(async (use) => {
+        const isLogged = logged.has(`${use.issue} ${(0,emergency_log/* markerOf */.w)(use)}`);
+        return { ...use, unlogged: isLogged ? null : await write(client, repository, use) };
+    }));
+}
+/** The use is granted all the same: an emergency does not wait for a permission that was forgotten. */
+async function write(client, { owner, name }, use) {
+    const issue = { owner, repo: name, issue_number: use.issue };
+    const path = '/repos/{owner}/{repo}/issues/{issue_number}';
+    try {
+        await client.post(`${path}/comments`, { ...issue, body: useComment(use) }, needs);
+        await client.post(`${path}/labels`, { ...issue, labels: ['break-glass-used'] }, needs);
+        return null;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* CollectError */.h0))
+            throw error;
+        return `The use of break-glass #${use.issue} could not be logged under it: ${error.message}. ${error.remedy}`;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/evidence-file.js + 1 modules
+var evidence_file = __nccwpck_require__(1024);
+// EXTERNAL MODULE: ./lib/gate.js + 45 modules
+var gate = __nccwpck_require__(5752);
+// EXTERNAL MODULE: ./lib/github/client.js + 12 modules
+var github_client = __nccwpck_require__(9194);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
@@ -42821,10 +42887,6 @@ function runOf(env) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/duties/sentence.js
-var sentence = __nccwpck_require__(4579);
-// EXTERNAL MODULE: ./lib/report/escape.js
-var report_escape = __nccwpck_require__(2527);
 // EXTERNAL MODULE: ./lib/report/policy-used.js
 var policy_used = __nccwpck_require__(8450);
 // EXTERNAL MODULE: ./lib/report/ranking.js
@@ -42919,6 +42981,8 @@ function atMostTen(level, all) {
 
 // EXTERNAL MODULE: ./lib/report/deployment-plain.js
 var deployment_plain = __nccwpck_require__(826);
+// EXTERNAL MODULE: ./lib/report/emergencies.js
+var emergencies = __nccwpck_require__(9083);
 // EXTERNAL MODULE: ./lib/report/plain.js
 var plain = __nccwpck_require__(6906);
 // EXTERNAL MODULE: ./lib/report/shipped.js
@@ -42932,13 +42996,19 @@ var sources = __nccwpck_require__(1904);
 
 
 
+
 /** The verdict first, then change by change, worst first, down to the source of every fact. */
 function log(verdict) {
     const groups = [
         { title: 'Verdict', lines: [...(0,plain/* verdictLines */.rz)(verdict), ...(0,plain/* stepLines */.mR)(verdict)] },
+        ...emergencyGroup(verdict),
         ...judgedGroups(verdict),
     ];
     return groups.map(({ title, lines }) => ({ title: (0,report_escape/* line */.n8)(title), lines: lines.map(report_escape/* line */.n8) }));
+}
+function emergencyGroup(verdict) {
+    const lines = (0,emergencies/* emergencyLines */.R)(verdict);
+    return lines.length === 0 ? [] : [{ title: 'Break-glass', lines }];
 }
 function judgedGroups(verdict) {
     const { judged, deployment } = verdict;
@@ -43012,8 +43082,8 @@ function shorten({ head, rows, noun }, room) {
 }
 const lines = (head, rows = []) => [head, ...rows].map((row) => `${row}\n`).join('');
 
-// EXTERNAL MODULE: ./lib/policy/reading.js + 4 modules
-var reading = __nccwpck_require__(6945);
+// EXTERNAL MODULE: ./lib/policy/reading.js
+var reading = __nccwpck_require__(6630);
 // EXTERNAL MODULE: ./lib/report/deployment.js
 var deployment = __nccwpck_require__(8007);
 ;// CONCATENATED MODULE: ./lib/report/markdown-parts.js
@@ -43209,6 +43279,7 @@ function deployment_parts_policyPart(verdict, { deployment, policy }) {
 
 
 
+
 const summary_signs = { pass: '✅', 'pass-with-exception': '🟡', fail: '❌', undetermined: '❔' };
 /** GitHub drops a summary above 1 MiB and leaves the step green: this keeps well below. */
 const roomiest = 1_000_000;
@@ -43216,7 +43287,7 @@ const roomiest = 1_000_000;
 function summary_summary(verdict, { limit = roomiest } = {}) {
     const judged = (0,report_escape/* markdown */.wD)(`Judged: ${(0,wording/* judgedHeads */.lD)(verdict)}.`);
     const title = `## ${summary_signs[verdict.word]} ${verdict.word}: ${(0,wording/* meaningOf */.Pr)(verdict)} ${judged}\n`;
-    return bounded(title, [...stepsPart(verdict), ...judgedParts(verdict)], limit);
+    return bounded(title, [...stepsPart(verdict), ...(0,emergencies/* emergencyParts */.e)(verdict), ...judgedParts(verdict)], limit);
 }
 function judgedParts(verdict) {
     const { judged, deployment } = verdict;
@@ -43273,7 +43344,7 @@ async function publishStatus(client, { repository, run }, { verdict, head }, con
     if (head === null)
         return;
     const [state, description] = states[verdict.word];
-    await client.post('/repos/{owner}/{repo}/statuses/{sha}', {
+    const status = {
         owner: repository.owner,
         repo: repository.name,
         sha: head,
@@ -43281,11 +43352,13 @@ async function publishStatus(client, { repository, run }, { verdict, head }, con
         description,
         context,
         ...(run.url === null ? {} : { target_url: run.url }),
-    });
+    };
+    await client.post('/repos/{owner}/{repo}/statuses/{sha}', status, 'statuses: write');
 }
 
 ;// CONCATENATED MODULE: ./lib/action.js
 // The action: inputs in; log, annotations, summary, record and outputs out. Answers whether the step may go on.
+
 
 
 
@@ -43308,7 +43381,7 @@ async function runAction(env) {
                 core_setSecret(token);
         const client = (0,github_client/* connect */.N)(inputs.access);
         const orgClient = inputs.orgAccess ? (0,github_client/* connect */.N)(inputs.orgAccess) : null;
-        const outcome = await (0,gate/* gate */.G)(inputs, { client, orgClient }, inputs.run);
+        const outcome = await (0,gate/* gate */.G)(inputs, { client, orgClient }, inputs.run, (facts, verdict) => logUses(client, inputs.repository, facts, verdict));
         await tell(inputs, outcome);
         if (inputs.statusContext !== null) {
             await publishStatus(client, inputs, outcome, inputs.statusContext);
@@ -43323,7 +43396,7 @@ async function runAction(env) {
     }
 }
 async function tell(inputs, outcome) {
-    const { verdict, record, head } = outcome;
+    const { verdict, uses, record, head } = outcome;
     for (const { title, lines } of log(verdict)) {
         startGroup(title);
         for (const line of lines)
@@ -43332,6 +43405,10 @@ async function tell(inputs, outcome) {
     }
     for (const annotation of annotations(verdict))
         annotate(annotation);
+    for (const { unlogged } of uses) {
+        if (unlogged !== null)
+            warning(unlogged, { title: 'break-glass: not logged' });
+    }
     const { path, digest } = await (0,evidence_file/* keep */.a)(record, inputs.evidence, nameFor(inputs, head));
     const outputs = {
         findings: findingsOutput(verdict),
@@ -43481,7 +43558,20 @@ const valueOr = (fact, otherwise) => (fact.known ? fact.value : otherwise);
 
 /***/ }),
 
-/***/ 7173:
+/***/ 8636:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ isGitHubsAgent)
+/* harmony export */ });
+/** By id: Copilot, and the cloud agents behind Claude and Codex. */
+const gitHubsAgents = new Set([198982749, 242468646, 242516109]);
+const isGitHubsAgent = (actor) => actor?.kind === 'Bot' && gitHubsAgents.has(actor.id);
+
+
+/***/ }),
+
+/***/ 9800:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43490,8 +43580,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   d: () => (/* binding */ runCommand)
 });
 
-// EXTERNAL MODULE: ./lib/action.js + 29 modules
-var action = __nccwpck_require__(4487);
+// EXTERNAL MODULE: ./lib/action.js + 31 modules
+var action = __nccwpck_require__(7381);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/exit-code.js
@@ -43500,12 +43590,14 @@ var exit_code = __nccwpck_require__(8449);
 var lib_arguments = __nccwpck_require__(6731);
 // EXTERNAL MODULE: ./lib/evidence-file.js + 1 modules
 var evidence_file = __nccwpck_require__(1024);
-// EXTERNAL MODULE: ./lib/gate.js + 38 modules
-var gate = __nccwpck_require__(9984);
-// EXTERNAL MODULE: ./lib/github/client.js + 9 modules
-var client = __nccwpck_require__(37);
+// EXTERNAL MODULE: ./lib/gate.js + 45 modules
+var gate = __nccwpck_require__(5752);
+// EXTERNAL MODULE: ./lib/github/client.js + 12 modules
+var client = __nccwpck_require__(9194);
 // EXTERNAL MODULE: ./lib/report/deployment-plain.js
 var deployment_plain = __nccwpck_require__(826);
+// EXTERNAL MODULE: ./lib/report/emergencies.js
+var report_emergencies = __nccwpck_require__(9083);
 // EXTERNAL MODULE: ./lib/report/escape.js
 var report_escape = __nccwpck_require__(2527);
 // EXTERNAL MODULE: ./lib/report/plain.js
@@ -43520,12 +43612,15 @@ var shipped = __nccwpck_require__(4865);
 
 
 
+
 /** Whole lines, the last one ended. */
 function text_text(verdict) {
     const steps = (0,plain/* stepLines */.mR)(verdict);
+    const emergencies = (0,report_emergencies/* emergencyLines */.R)(verdict);
     const lines = [
         ...(0,plain/* verdictLines */.rz)(verdict),
         ...(steps.length > 0 ? under('What to do now', steps) : []),
+        ...(emergencies.length > 0 ? under('Break-glass', emergencies) : []),
         ...judgedText(verdict),
     ];
     return lines.map((one) => `${(0,report_escape/* line */.n8)(one)}\n`).join('');
@@ -43569,6 +43664,7 @@ var external_node_util_ = __nccwpck_require__(7975);
 /** Every option takes a value. @throws InputError for an unknown option, a missing value, or a wrong count of operands. */
 function optionsOf(args, names, count) {
     const known = names.map((name) => `--${name}`).join(', ');
+    const remedy = known === '' ? 'It has no options.' : `The options are ${known}.`;
     try {
         const { values, positionals } = (0,external_node_util_.parseArgs)({
             args: [...args],
@@ -43576,9 +43672,8 @@ function optionsOf(args, names, count) {
             allowPositionals: true,
         });
         if (positionals.length !== count) {
-            throw new errors/* InputError */.dz(`The command takes ${count} operands, not ${positionals.length}.`, {
-                remedy: `Its options are ${known}.`,
-            });
+            const operands = count === 1 ? '1 operand' : `${count} operands`;
+            throw new errors/* InputError */.dz(`The command takes ${operands}, not ${positionals.length}.`, { remedy });
         }
         return { values: values, operands: positionals };
     }
@@ -43586,7 +43681,7 @@ function optionsOf(args, names, count) {
         if (error instanceof errors/* InputError */.dz)
             throw error;
         const told = error instanceof Error ? error.message.split('\n')[0]?.replace(/\.? To .*$/, '') : '';
-        throw new errors/* InputError */.dz(`${told}.`, { remedy: `The options are ${known}.`, cause: error });
+        throw new errors/* InputError */.dz(`${told}.`, { remedy, cause: error });
     }
 }
 
@@ -43643,8 +43738,6 @@ function subjectOf(values) {
     };
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./lib/change/fact.js
 var fact = __nccwpck_require__(1292);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
@@ -43740,6 +43833,7 @@ const deployment = schemas/* strictObject */.rej({
     branch: schema_parts_fact(maybe),
     range: schema_parts_fact(range),
     event: maybe,
+    run: schemas/* int */.Whr().nullable(),
     attempts: schema_parts_fact(schemas/* array */.YOg(attempt)),
     instigators: schema_parts_fact(schemas/* array */.YOg(instigator)),
     releases: schema_parts_fact(schemas/* array */.YOg(release)),
@@ -43808,6 +43902,10 @@ const merging = schemas/* strictObject */.rej({
     by: actor.nullable(),
     how: schemas/* enum */.k5n(['merged', 'queued', 'switched on auto-merge for']),
 });
+const assigning = schemas/* strictObject */.rej({
+    by: actor.nullable(),
+    assignee: actor.nullable(),
+});
 const change = schemas/* strictObject */.rej({
     pull,
     headAfter: schema_parts_fact(schema_parts_text),
@@ -43820,6 +43918,8 @@ const change = schemas/* strictObject */.rej({
     dismissals: schema_parts_fact(schemas/* array */.YOg(dismissal)),
     baseChanges: schema_parts_fact(schemas/* array */.YOg(baseChange)),
     mergers: schema_parts_fact(schemas/* array */.YOg(merging)),
+    assignments: schema_parts_fact(schemas/* array */.YOg(assigning)),
+    workStarters: schema_parts_fact(schemas/* array */.YOg(actor.nullable())),
     files: schema_parts_fact(schemas/* array */.YOg(file)),
     policyFile: schema_parts_fact(textFile.nullable()),
     policyProposed: schema_parts_fact(textFile.nullable()),
@@ -43833,6 +43933,32 @@ const change = schemas/* strictObject */.rej({
 const directory = schemas/* strictObject */.rej({
     teams: schemas/* record */.g1P(schema_parts_text, schema_parts_fact(schemas/* array */.YOg(actor))),
     maintainers: schemas/* record */.g1P(schema_parts_text, schema_parts_fact(schemas/* boolean */.zMY())),
+    writers: schemas/* record */.g1P(schema_parts_text, schema_parts_fact(schemas/* boolean */.zMY())),
+    accounts: schemas/* record */.g1P(schema_parts_text, schema_parts_fact(actor.nullable())),
+});
+const comment = schemas/* strictObject */.rej({
+    by: actor.nullable(),
+    at: schema_parts_text,
+    body: schema_parts_text,
+    isEdited: schemas/* boolean */.zMY(),
+});
+const pastDeployment = schemas/* strictObject */.rej({
+    environment: schema_parts_text,
+    sha: schema_parts_text,
+    at: schema_parts_text,
+    runs: schemas/* array */.YOg(schemas/* int */.Whr()),
+    by: schemas/* array */.YOg(actor.nullable()),
+});
+const emergency = schemas/* strictObject */.rej({
+    number: schemas/* int */.Whr(),
+    url: schema_parts_text,
+    by: actor.nullable(),
+    at: schema_parts_text,
+    body: schema_parts_text,
+    isEdited: schemas/* boolean */.zMY(),
+    closedAt: maybe,
+    comments: schemas/* array */.YOg(comment),
+    aftermath: schema_parts_fact(schemas/* strictObject */.rej({ merged: schemas/* array */.YOg(change), deployed: schemas/* array */.YOg(pastDeployment) })),
 });
 const facts = schemas/* strictObject */.rej({
     repository: schema_parts_text,
@@ -43840,6 +43966,7 @@ const facts = schemas/* strictObject */.rej({
     policyPath: schema_parts_text,
     changes: schema_parts_fact(schemas/* array */.YOg(change)),
     deployment: deployment.nullable(),
+    emergencies: schema_parts_fact(schemas/* array */.YOg(emergency)),
     directory,
 });
 const word = schemas/* enum */.k5n(['pass', 'pass-with-exception', 'fail', 'undetermined']);
@@ -43851,7 +43978,9 @@ const recordSchema = schemas/* strictObject */.rej({
     judged: schemas/* array */.YOg(schemas/* unknown */.L5J()),
     deployment: schemas/* strictObject */.rej({ environment: schema_parts_text, sha: schema_parts_text, policy: schemas/* unknown */.L5J(), duties: schemas/* unknown */.L5J() })
         .nullable(),
+    emergencies: schemas/* array */.YOg(schemas/* unknown */.L5J()),
     findings: schemas/* array */.YOg(schemas/* unknown */.L5J()),
+    uses: schemas/* array */.YOg(schemas/* unknown */.L5J()),
     verdict: word,
 });
 
@@ -43875,10 +44004,28 @@ function parseRecord(text) {
     throw new errors/* EvidenceError */.oe(`The record is not one of this gate: it differs at ${at}.`, { remedy });
 }
 
-// EXTERNAL MODULE: ./lib/rules/judge.js + 37 modules
-var judge = __nccwpck_require__(7693);
+// EXTERNAL MODULE: ./lib/rules/judge.js + 52 modules
+var judge = __nccwpck_require__(4804);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./lib/cli/text-file.js
+// A file that the command line names.
+
+
+/** @throws InputError where it cannot be read. */
+function readText(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        throw new errors/* InputError */.dz(`The file ${path} cannot be read.`, {
+            remedy: 'Check its path.',
+            cause: error,
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/cli/judge.js
-// judge: recorded facts judged again, offline; the same verdict, or the difference.
 
 
 
@@ -43921,16 +44068,656 @@ function withPolicy(facts, text) {
     }));
     return { ...facts, changes: { ...changes, value } };
 }
-function readText(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/policy/reading.js
+var reading = __nccwpck_require__(6630);
+// EXTERNAL MODULE: ./lib/duties/sentence.js
+var sentence = __nccwpck_require__(4579);
+// EXTERNAL MODULE: ./lib/policy/conflicts.js
+var policy_conflicts = __nccwpck_require__(7605);
+;// CONCATENATED MODULE: ./lib/report/policy-line.js
+// A policy in one line: whether it is one, and what it holds.
+
+
+function policyLine(file, { policy, problems }) {
+    const warnings = problems.filter(({ severity }) => severity === 'warning').length;
+    const errors = problems.length - warnings;
+    const warned = warnings === 0 ? [] : [(0,sentence/* counting */.Mr)(warnings, 'warning')];
+    if (policy === null || errors > 0) {
+        return `${file} is no valid policy: ${(0,sentence/* listed */.KE)([(0,sentence/* counting */.Mr)(errors, 'error'), ...warned])}.`;
     }
-    catch (error) {
-        throw new errors/* InputError */.dz(`The file ${path} cannot be read.`, {
-            remedy: 'Check its path.',
-            cause: error,
-        });
+    const beside = warned.map((told) => ` with ${told}`).join('');
+    return `${file} is a valid policy${beside}: ${(0,sentence/* listed */.KE)(holdings(policy), 20)}.`;
+}
+function holdings(policy) {
+    const entries = [
+        [(0,policy_conflicts/* conflictsOf */.h)(policy), 'conflict'],
+        [policy['protected-paths'], 'protected path'],
+        [policy['required-checks'], 'required check'],
+        [policy.agents, 'agent'],
+        [policy.exceptions, 'exception'],
+    ];
+    const told = entries.flatMap(([all, noun]) => all.length > 0 ? [(0,sentence/* counting */.Mr)(all.length, noun)] : []);
+    const people = policy.people.length;
+    return [
+        ...told,
+        ...(people > 0
+            ? [`${people === 1 ? '1 person' : `${people} people`} with several accounts`]
+            : []),
+        ...(policy['break-glass'] ? ['a break-glass'] : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/report/page.js
+// A page of plain text: titles, wrapped sentences and aligned tables, at most a hundred columns wide.
+
+const pageWidth = 100;
+const lengthOf = (text) => [...text].length;
+const padded = (text, width) => text + ' '.repeat(Math.max(0, width - lengthOf(text)));
+/** What fits into no line is cut where the line ends. */
+function pieces(word, most) {
+    const characters = [...word];
+    const count = Math.max(1, Math.ceil(characters.length / most));
+    return Array.from({ length: count }, (_, at) => characters.slice(at * most, (at + 1) * most).join(''));
+}
+/** Lines of so many columns at most; foreign text shows what nobody sees. */
+function wrapped(text, width = pageWidth) {
+    const words = (0,report_escape/* visible */.RK)(text)
+        .split(/\s+/)
+        .filter((word) => word !== '')
+        .flatMap((word) => pieces((0,report_escape/* line */.n8)(word), width));
+    const lines = [];
+    for (const word of words) {
+        const last = lines.at(-1);
+        const joined = `${last} ${word}`;
+        if (last !== undefined && lengthOf(joined) <= width)
+            lines[lines.length - 1] = joined;
+        else
+            lines.push(word);
     }
+    return lines;
+}
+/** Every line further in. */
+const indented = (lines, by = 2) => lines.map((one) => `${' '.repeat(by)}${one}`);
+/** A sentence, wrapped, that far in. */
+const page_sentence = (text, by = 2) => indented(wrapped(text, pageWidth - by), by);
+/** Columns, each as wide as its widest cell; the last one takes what is left, and wraps. A cell is some lines. */
+function aligned(rows) {
+    const count = Math.max(0, ...rows.map((row) => row.length));
+    const widths = Array.from({ length: count }, (_, at) => Math.max(...rows.flatMap((row) => (row[at] ?? []).map(lengthOf)), 0));
+    return rows.flatMap((row) => {
+        const height = Math.max(1, ...row.map((cell) => cell.length));
+        return Array.from({ length: height }, (_, at) => row
+            .map((cell, column) => padded(cell[at] ?? '', widths[column] ?? 0))
+            .join(gap)
+            .trimEnd());
+    });
+}
+const gap = '   ';
+/** A list of terms, each with a sentence beside it. */
+function glossary(entries) {
+    const terms = entries.map(([term]) => (0,report_escape/* visible */.RK)(term));
+    const widest = Math.max(0, ...terms.map(lengthOf));
+    const left = pageWidth - 2 - widest - gap.length;
+    return indented(aligned(entries.map(([, text], at) => [[terms[at] ?? ''], wrapped(text, Math.max(left, 30))])));
+}
+/** A title, and what stands under it. */
+const section = (title, lines, rule = '-') => [
+    '',
+    title,
+    rule.repeat(lengthOf(title)),
+    ...lines,
+];
+
+// EXTERNAL MODULE: ./lib/policy/schema.js + 2 modules
+var schema = __nccwpck_require__(659);
+;// CONCATENATED MODULE: ./lib/report/duty-phrases.js
+/** In the order in which they come about: the first of two is what somebody did, the second what they may not do. */
+const phrases = {
+    author: { did: 'opened a change', may: 'open it' },
+    committer: { did: 'wrote or committed a change', may: 'write or commit it' },
+    pusher: { did: 'pushed a change', may: 'push it' },
+    contributor: {
+        did: 'wrote, pushed or sponsored a change',
+        may: 'write, push or sponsor it',
+    },
+    administrator: {
+        did: 'had a hand in a change to the gate itself',
+        may: 'have a hand in a change to the gate itself',
+    },
+    approver: { did: 'approved a change', may: 'approve it' },
+    dismisser: {
+        did: 'dismissed a review that objected to a change',
+        may: 'dismiss a review that objects to it',
+    },
+    merger: { did: 'merged a change', may: 'merge it' },
+    bypasser: {
+        did: "pushed a commit past review, or past the branch's rules,",
+        may: "push a commit past review, or past the branch's rules, into the same deployment",
+    },
+    deployer: { did: 'deploys a change', may: 'deploy it' },
+    'deployment-approver': {
+        did: 'releases the environment for a change',
+        may: 'release the environment for it',
+    },
+};
+const dutiesInOrder = Object.keys(phrases);
+/** The two in the order in which they come about. */
+function inOrder([one, other]) {
+    const isOrdered = dutiesInOrder.indexOf(one) < dutiesInOrder.indexOf(other);
+    return isOrdered ? [one, other] : [other, one];
+}
+/** "Nobody who approved a change may deploy it to production". */
+function prohibition(duties, environments) {
+    const [first, second] = inOrder(duties);
+    const { may } = phrases[second];
+    const nobody = `Nobody who ${phrases[first].did} may`;
+    if (environments === undefined)
+        return `${nobody} ${may}`;
+    const named = either(environments);
+    if (second === 'deployer')
+        return `${nobody} ${may} to ${named}`;
+    return second === 'deployment-approver'
+        ? `${nobody} release ${named} for it`
+        : `In deployments to ${named}, n${nobody.slice(1)} ${may}`;
+}
+/** "a, b or c". */
+const either = (items) => items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+
+;// CONCATENATED MODULE: ./lib/report/policy-conflicts.js
+// The conflicts of a policy, each as a sentence that somebody could sign.
+
+
+
+
+const firmness = { enforce: 'enforced', warn: 'only warns', off: 'off' };
+const unless = {
+    prohibited: '',
+    'dual-approval': ' unless two independent people approved the change',
+    'time-bound': ' except while an unexpired exception or an active break-glass covers it',
+};
+/** "prohibited, enforced". */
+const standing = ({ effect, enforcement }) => `${effect}, ${firmness[enforcement]}`;
+/** One sentence: who may not do what, where, and what lifts it. */
+function conflictSentence({ duties, entry }) {
+    const { environments, branches, paths, effect, enforcement } = entry;
+    const places = [
+        ...(branches ? [`goes into ${either(branches)}`] : []),
+        ...(paths ? [`touches ${either(paths)}`] : []),
+    ];
+    const where = places.length > 0 ? ` where it ${places.join(' and ')}` : '';
+    const told = `${prohibition(duties, environments)}${where}${unless[effect]}`;
+    if (enforcement === 'off')
+        return `Switched off: ${told.slice(0, 1).toLowerCase()}${told.slice(1)}.`;
+    return enforcement === 'warn' ? `${told} (only warns).` : `${told}.`;
+}
+/** Beyond its limits a built-in conflict stands as if it were not named; null: it has no limits. */
+function elsewhere({ name, isBuiltIn, entry }) {
+    const { environments, branches, paths } = entry;
+    if (!environments && !branches && !paths)
+        return null;
+    if (!isBuiltIn)
+        return 'Elsewhere it binds nobody.';
+    const unnamed = (0,policy_conflicts/* conflictsOf */.h)(schema/* defaultPolicy */.G4).find((one) => one.name === name)?.entry;
+    const stands = unnamed === undefined || unnamed.enforcement === 'off' ? 'off' : standing(unnamed);
+    return `Elsewhere: ${stands}.`;
+}
+function conflictLines(policy) {
+    const conflicts = (0,policy_conflicts/* conflictsOf */.h)(policy);
+    const isPartial = conflicts.some(({ entry }) => entry.branches ?? entry.paths);
+    return [
+        ...conflicts.flatMap((conflict) => [
+            `${conflict.name}: ${standing(conflict.entry)}`,
+            ...page_sentence([conflictSentence(conflict), elsewhere(conflict) ?? []].flat().join(' ')),
+        ]),
+        ...(isPartial ? ['', ...page_sentence(partly, 0)] : []),
+    ];
+}
+const partly = 'What lies only partly within the limits of an entry is judged by the stricter of what holds within them and elsewhere.';
+
+// EXTERNAL MODULE: ./lib/policy/json-schema.js
+var json_schema = __nccwpck_require__(4872);
+;// CONCATENATED MODULE: ./lib/report/policy-demands.js
+// What a policy demands of changes: approvals, protected paths, the control plane, checks, and the other rules.
+
+
+
+
+/** "dana, or a member of the team payments": completes "by ...". */
+function anyOf({ users = [], teams = [] }) {
+    const members = teams.map((team) => `a member of the team ${team}`);
+    const all = [...users, ...members];
+    return all.length < 2 ? all.join() : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
+}
+const approvalLines = ({ approvals: { required } }) => page_sentence(`${(0,sentence/* counting */.Mr)(required, 'independent approval')} of the newest commit${required === 1 ? '' : ', each'} by a human who had no hand in the change and may push to the repository.`);
+const pathLines = ({ 'protected-paths': entries }) => or(entries.flatMap(({ name, paths, approvals, from, separate }) => [
+    ...page_sentence(`${name}: ${(0,sentence/* counting */.Mr)(approvals, 'approval')} by ${anyOf(from)}, ${separate ? apart : shared}, where a change touches`, 0),
+    ...paths.flatMap((path) => page_sentence(path, 4)),
+]), 'No path is protected.');
+const apart = 'on top of the ordinary ones and of those for other separate entries';
+const shared = 'among which the ordinary ones count';
+function controlPlaneLines({ 'control-plane': { owners, separate } }) {
+    const whom = owners ? anyOf(owners) : 'anybody who may administer or maintain the repository';
+    const ordinary = separate
+        ? 'It comes on top of the ordinary ones.'
+        : 'The ordinary approval may be that one.';
+    return page_sentence(`A change to this policy, CODEOWNERS, workflows or actions needs an independent approval by ${whom}. ${ordinary} No exception and no emergency waives this.`);
+}
+const checkLines = ({ 'required-checks': checks }) => or(checks.flatMap(({ name, app }) => page_sentence(`${name}, reported by the app ${app}: a success on the commit that is deployed.`)), 'No check is required.');
+const policy_demands_firmness = { enforce: 'Enforced', warn: 'Only warns', off: 'Switched off' };
+/** What each rule says, the schema tells. */
+function ruleLines({ rules }) {
+    const described = ((0,json_schema/* jsonSchema */.O)().properties?.rules ?? {}).properties ?? {};
+    return glossary(schema/* otherRules */.y8.map((rule) => {
+        const { description = '' } = (described[rule] ?? {});
+        const told = description.replaceAll('`', '').replace(/ Always enforced\.$/, '');
+        return [rule, `${policy_demands_firmness[rules[rule].enforcement]}. ${told}`];
+    }));
+}
+const factLines = ({ facts }) => page_sentence(facts['fork-pushers'] === 'required'
+    ? 'Who pushed to a fork must be known: where the fork cannot be read, the gate stops.'
+    : 'Who pushed to a fork need not be known: where the fork cannot be read, the gate goes on without, and every record says so.');
+function deploymentLines({ deployment: { deployer, branches } }) {
+    const who = deployer === 'trigger'
+        ? 'Whoever starts the run deploys.'
+        : 'Whoever releases the environment deploys, not who starts the run.';
+    const from = branches ? (0,sentence/* listed */.KE)(branches, 100) : 'the default branch alone';
+    return [...page_sentence(who), ...page_sentence(`Protected branches: ${from}.`)];
+}
+const or = (lines, otherwise) => lines.length > 0 ? lines : indented([otherwise]);
+
+;// CONCATENATED MODULE: ./lib/report/policy-matrix.js
+// The conflict matrix, duty by duty, and what the three effects mean side by side.
+
+
+
+/** "dual-approval (warn)*". */
+function cellOf({ entry }) {
+    const { effect, enforcement, environments, branches, paths } = entry;
+    const mark = enforcement === 'enforce' ? '' : ` (${enforcement})`;
+    return `${effect}${mark}${(environments ?? branches ?? paths) ? '*' : ''}`;
+}
+/** Each pair stands once: the later duty names the row. A table that is too wide goes on below. */
+function matrixLines(policy) {
+    const conflicts = (0,policy_conflicts/* conflictsOf */.h)(policy);
+    const pairs = conflicts.map((conflict) => {
+        const [column, row] = inOrder(conflict.duties);
+        return { column, row, cell: cellOf(conflict) };
+    });
+    const columns = dutiesInOrder.filter((duty) => pairs.some(({ column }) => column === duty));
+    const blocks = split(columns, (those) => table(pairs, those));
+    const isLimited = pairs.some(({ cell }) => cell.endsWith('*'));
+    return [
+        ...blocks.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines])),
+        '',
+        ...page_sentence('A dot: no conflict. (warn): it only warns. (off): it is not judged.', 0),
+        ...(isLimited ? page_sentence(limited, 0) : []),
+    ];
+}
+const limited = '* Within its limits; the section above tells what holds elsewhere.';
+function table(pairs, columns) {
+    const rows = dutiesInOrder.filter((duty) => pairs.some(({ column, row }) => row === duty && columns.includes(column)));
+    return aligned([
+        [[''], ...columns.map((column) => [column])],
+        ...rows.map((row) => [
+            [row],
+            ...columns.map((column) => {
+                const cells = pairs.filter((pair) => pair.row === row && pair.column === column);
+                return cells.length === 0 ? ['.'] : cells.map(({ cell }) => cell);
+            }),
+        ]),
+    ]);
+}
+/** As many columns at once as a page takes. */
+function split(columns, draw) {
+    const blocks = [];
+    for (const column of columns) {
+        const last = blocks.at(-1);
+        const isFitting = last !== undefined && draw([...last, column]).every((one) => one.length <= pageWidth);
+        if (isFitting)
+            last.push(column);
+        else
+            blocks.push([column]);
+    }
+    return blocks.map(draw);
+}
+const effects = ['prohibited', 'dual-approval', 'time-bound'];
+/** The outcome of a conflict of which one person holds both duties. */
+const outcomes = [
+    ['and nothing else', 'violated', 'violated', 'violated'],
+    ['two independent people approved the change', 'violated', 'satisfied', 'violated'],
+    ['an unexpired exception covers it', 'excepted', 'excepted', 'excepted'],
+    ['an active break-glass covers it', 'excepted', 'excepted', 'excepted'],
+];
+const effectLines = () => [
+    ...indented(aligned([
+        [['One person holds both duties,'], ...effects.map((effect) => [effect])],
+        ...outcomes.map((row) => row.map((cell) => [cell])),
+    ])),
+    '',
+    ...page_sentence(meaning, 0),
+];
+const meaning = 'An exception or a break-glass covers whatever conflict it names. Under "time-bound" that is the way that is meant; ' +
+    'under the others it is a deviation. What is excepted passes as "pass-with-exception", never as "pass".';
+
+// EXTERNAL MODULE: ./lib/change/actor.js
+var change_actor = __nccwpck_require__(3861);
+// EXTERNAL MODULE: ./lib/policy/expired.js
+var expired = __nccwpck_require__(1171);
+// EXTERNAL MODULE: ./lib/policy/unliftable.js
+var unliftable = __nccwpck_require__(7414);
+;// CONCATENATED MODULE: ./lib/report/policy-permissions.js
+// Whom a policy knows, and what it permits for a time: people, agents, exceptions and emergencies.
+
+
+
+
+
+
+
+const peopleLines = ({ people }) => or(people.flatMap(({ name, accounts }) => page_sentence(`${name}: ${(0,sentence/* listed */.KE)(accounts, 100)} are one person in every duty.`)), 'Every account is a person of its own.');
+const agentLines = ({ agents }) => [
+    ...page_sentence("No agent's approval ever counts. What GitHub calls a bot is an agent too, and Dependabot is trusted unless an entry says otherwise."),
+    ...agents.flatMap(({ account, trusted, sponsors }) => {
+        const need = trusted ? ' is trusted: its work needs no human who answers for it.' : untrusted;
+        const answering = sponsors
+            ? ` Who answers for what it does, and counts as a contributor of it: ${anyOf(sponsors)}.`
+            : '';
+        return page_sentence(`${account}${need}${answering}`);
+    }),
+];
+const untrusted = ' is not trusted: its work needs a human who answers for it, or two independent people who approve it.';
+function exceptionLines(policy, today) {
+    const { exceptions, people } = policy;
+    const named = (login) => {
+        const person = people.find(({ accounts }) => accounts.some((one) => (0,change_actor/* sameLogin */.U)(one) === (0,change_actor/* sameLogin */.U)(login)));
+        return person ? `${login} (${person.name})` : login;
+    };
+    const told = exceptions.map((exception, at) => {
+        const { rules, people: favoured, reason, 'granted-by': grantor, until } = exception;
+        const state = (0,expired/* hasEnded */.h)(exception, today)
+            ? `EXPIRED on ${until}, covers nothing`
+            : `In force until ${until}`;
+        const covered = rules.filter((rule) => !Object.hasOwn(unliftable/* neverExcepted */.V, rule));
+        const left = rules.filter((rule) => Object.hasOwn(unliftable/* neverExcepted */.V, rule));
+        const grace = `${(0,sentence/* listed */.KE)(favoured.map(named), 100)} may violate ${(0,sentence/* listed */.KE)(covered, 100) || 'nothing'}${scopeOf(exception)}.`;
+        const limit = left.length > 0 ? ` It cannot cover ${either(left)}.` : '';
+        return [
+            `${at + 1}.`,
+            `${state}: ${grace}${limit} Granted by ${named(grantor)}: ${ending(reason)}`,
+        ];
+    });
+    return told.length > 0 ? glossary(told) : or([], 'None is granted.');
+}
+function scopeOf({ environments, branches, paths }) {
+    const limits = [
+        ...(environments ? [`in deployments to ${either(environments)}`] : []),
+        ...(branches ? [`in changes into ${either(branches)}`] : []),
+        ...(paths ? [`in changes that touch nothing but ${either(paths)}`] : []),
+    ];
+    return limits.length > 0 ? ` ${limits.join(', ')}` : '';
+}
+/** A login stays as it is spelled. */
+const capital = (text) => text.replace(/^a member/, 'A member');
+const ending = (reason) => reason.trim().replace(/[.?!]?$/, (end) => end || '.');
+function breakGlassLines({ 'break-glass': breakGlass }) {
+    if (breakGlass === undefined)
+        return or([], 'There is none: no emergency waives a rule.');
+    const { responders, approvers, rules } = breakGlass;
+    return glossary([
+        ['Who may ask', capital(`${anyOf(responders)}.`)],
+        ['Who approves', capital(`${anyOf(approvers)}, other than whoever asks.`)],
+        ['How long', `At most ${breakGlass['max-duration']} after the request.`],
+        [
+            'Afterwards',
+            `Within ${breakGlass['reconcile-within']} of its use an independent human must confirm the result.`,
+        ],
+        ['What it may waive', rules ? `${(0,sentence/* listed */.KE)(rules, 100)}.` : 'Every rule but these:'],
+        ['What it never waives', `${(0,sentence/* listed */.KE)(unliftable/* neverWaived */.p, 100)}.`],
+    ]);
+}
+
+;// CONCATENATED MODULE: ./lib/report/policy-page.js
+
+
+
+
+
+
+/** Whole lines, the last one ended; the same for the same arguments, whoever asks. */
+function policyPage({ policy, warnings, file, digest, today }) {
+    const title = 'What this separation-of-duties policy demands';
+    const head = [
+        ['File', file],
+        ['SHA-256', digest],
+        ['As of', `${today} (UTC)`],
+    ];
+    const sections = {
+        'What every change needs': approvalLines(policy),
+        'Conflicts: two duties that one person must not hold': conflictLines(policy),
+        'Conflict matrix': matrixLines(policy),
+        'What an effect means': effectLines(),
+        'Other rules': ruleLines(policy),
+        'Protected paths': pathLines(policy),
+        'Control plane': controlPlaneLines(policy),
+        'Required checks': checkLines(policy),
+        'People with several accounts': peopleLines(policy),
+        Agents: agentLines(policy),
+        Exceptions: exceptionLines(policy, today),
+        'Break-glass': breakGlassLines(policy),
+        Facts: factLines(policy),
+        Deployments: deploymentLines(policy),
+        ...(warnings.length > 0 ? { Warnings: warnings.flatMap(warningLines) } : {}),
+    };
+    const lines = [
+        ...section(title, glossary(head), '=').slice(1),
+        ...Object.entries(sections).flatMap(([heading, told]) => section(heading, told)),
+    ];
+    return lines.map((one) => `${(0,report_escape/* line */.n8)(one)}\n`).join('');
+}
+const warningLines = ({ line: at, message }) => page_sentence(`Line ${at}: ${message}.`);
+
+// EXTERNAL MODULE: ./lib/report/policy-used.js
+var policy_used = __nccwpck_require__(8450);
+;// CONCATENATED MODULE: ./lib/github/existence.js
+// Whether accounts and teams exist, for whoever writes their names into a policy.
+
+
+/** GET /users/{username}. A 404 is an answer: anybody may see accounts. */
+async function hasAccount(client, login) {
+    const asked = client.get({
+        path: '/users/{username}',
+        parameters: { username: login },
+        shape: schemas/* object */.Ikc({ login: schemas/* string */.YjP() }),
+        needs: 'metadata: read',
+    });
+    return asked.then(() => true).catch(noAnswer(false, 404));
+}
+/** GET /orgs/{org}/teams/{team_slug}: GitHub hides what a token may not read, so a 404 may mean either. */
+async function stateOfTeam(client, org, slug) {
+    const asked = client.get({
+        path: '/orgs/{org}/teams/{team_slug}',
+        parameters: { org, team_slug: slug },
+        shape: schemas/* object */.Ikc({ slug: schemas/* string */.YjP() }),
+        needs: 'members: read',
+    });
+    const isThere = await asked.then(() => true).catch(noAnswer(false, 403, 404));
+    if (isThere)
+        return 'there';
+    return (await mayReadTeams(client, org)) ? 'missing' : 'unreadable';
+}
+/** GET /orgs/{org}/teams answers those alone who may read them. */
+async function mayReadTeams(client, org) {
+    const asked = client.get({
+        path: '/orgs/{org}/teams',
+        parameters: { org, per_page: 1 },
+        shape: schemas/* array */.YOg(schemas/* object */.Ikc({ slug: schemas/* string */.YjP() })),
+        needs: 'members: read',
+    });
+    return asked.then(() => true).catch(noAnswer(false, 403, 404));
+}
+/** What GitHub answers with one of these is no failure. */
+const noAnswer = (otherwise, ...statuses) => (error) => {
+    if (error instanceof errors/* CollectError */.h0 && statuses.includes(error.status ?? 0))
+        return otherwise;
+    throw error;
+};
+
+// EXTERNAL MODULE: ./lib/policy/humans.js
+var humans = __nccwpck_require__(3078);
+;// CONCATENATED MODULE: ./lib/policy/named.js
+// The accounts and teams that a policy names, each with its place, so that somebody can ask whether they exist.
+
+function namedIn(policy) {
+    const { isAgent } = (0,humans/* humansOf */.Y)(policy);
+    const account = (name, path) => ({
+        ...{ kind: 'account', name, path, isAgent: isAgent(name) },
+    });
+    const accounts = (names = [], path) => names.map((name, at) => account(name, [...path, at]));
+    const parties = (one, path) => [
+        ...(one?.teams ?? []).map((name, at) => ({ kind: 'team', name, path: [...path, 'teams', at], isAgent: false })),
+        ...accounts(one?.users, [...path, 'users']),
+    ];
+    return [
+        ...policy['protected-paths'].flatMap(({ from }, at) => parties(from, ['protected-paths', at, 'from'])),
+        ...parties(policy['control-plane'].owners, ['control-plane', 'owners']),
+        ...policy.people.flatMap((one, at) => accounts(one.accounts, ['people', at, 'accounts'])),
+        ...policy.agents.flatMap((one, at) => [
+            account(one.account, ['agents', at, 'account']),
+            ...parties(one.sponsors, ['agents', at, 'sponsors']),
+        ]),
+        ...policy.exceptions.flatMap((one, at) => [
+            ...accounts(one.people, ['exceptions', at, 'people']),
+            account(one['granted-by'], ['exceptions', at, 'granted-by']),
+        ]),
+        ...parties(policy['break-glass']?.responders, ['break-glass', 'responders']),
+        ...parties(policy['break-glass']?.approvers, ['break-glass', 'approvers']),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/policy/parse.js + 10 modules
+var parse = __nccwpck_require__(764);
+// EXTERNAL MODULE: ./lib/policy/wording.js
+var wording = __nccwpck_require__(9054);
+;// CONCATENATED MODULE: ./lib/cli/policy-strangers.js
+
+
+
+
+async function strangersIn(policy, text, witness) {
+    const byName = Map.groupBy(namedIn(policy), ({ kind, name }) => `${kind} ${name.toLowerCase()}`);
+    const told = [...byName.values()].map(async (places) => {
+        const [first] = places;
+        const about = first === undefined ? null : await asked(first, witness);
+        return about === null ? [] : places.map((place) => problemOf(place, about, text));
+    });
+    return (await Promise.all(told)).flat();
+}
+function problemOf({ path }, { severity, message }, text) {
+    const place = (0,parse/* locate */.x)(text, path) ?? { line: 1, column: 1 };
+    return { severity, ...place, message: `${(0,wording/* nameOf */.Vb)(path)} names ${message}` };
+}
+const asked = ({ kind, name, isAgent }, witness) => kind === 'team' ? ofTeam(name, witness) : ofAccount(name, isAgent, witness);
+async function ofAccount(login, isAgent, { client }) {
+    if (await hasAccount(client, login))
+        return null;
+    if (!isAgent) {
+        return { severity: 'error', message: `${(0,wording/* quote */.hD)(login)}, a login that GitHub does not know` };
+    }
+    const message = `${(0,wording/* quote */.hD)(login)}, a login that GitHub does not know; some agents it never finds by login`;
+    return { severity: 'warning', message };
+}
+async function ofTeam(slug, { org, orgClient }) {
+    const state = await stateOfTeam(orgClient, org, slug);
+    if (state === 'there')
+        return null;
+    if (state === 'missing') {
+        return { severity: 'error', message: `${(0,wording/* quote */.hD)(slug)}, a team that ${org} does not have` };
+    }
+    const message = `${(0,wording/* quote */.hD)(slug)}, a team of ${org} that the token may not read; give ORG_TOKEN one with Members: read`;
+    return { severity: 'warning', message };
+}
+
+;// CONCATENATED MODULE: ./lib/cli/policy.js
+// policy: checks a policy, or explains in plain sentences what it demands.
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function policyCommand(args, env) {
+    const [what = '', ...rest] = args;
+    if (what === 'check')
+        return policy_check(rest, env);
+    if (what === 'explain')
+        return explain(rest);
+    throw new errors/* InputError */.dz(`There is no command "policy ${what}".`, {
+        remedy: 'Write `policy check FILE` or `policy explain FILE`.',
+    });
+}
+/** Ends 0 where the gate could use the policy, else 2. */
+async function policy_check(args, env) {
+    const { values, operands } = optionsOf(args, ['repo'], 1);
+    const [file = ''] = operands;
+    const text = readText(file);
+    const reading = read(file, text);
+    const { policy } = reading;
+    const isAsked = policy !== null && values.repo !== undefined;
+    const strangers = isAsked
+        ? await strangersIn(policy, text, witnessFor(values.repo ?? '', env))
+        : [];
+    const problems = [...reading.problems, ...strangers].sort((one, other) => one.line - other.line || one.column - other.column);
+    tell(file, problems);
+    process.stdout.write(`${(0,report_escape/* line */.n8)(policyLine(file, { policy, problems }))}\n`);
+    return problems.some(({ severity }) => severity === 'error') ? 2 : 0;
+}
+function explain(args) {
+    const [file = ''] = optionsOf(args, [], 1).operands;
+    const text = readText(file);
+    const { policy, problems } = read(file, text);
+    if (policy === null) {
+        tell(file, problems);
+        return 2;
+    }
+    const digest = (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+    const today = now().slice(0, 10);
+    process.stdout.write(policyPage({ policy, warnings: problems, file, digest, today }));
+    return 0;
+}
+const now = () => new Date().toISOString();
+/** GitHub cuts a longer file off, and the gate uses none that is cut. */
+const most = 512 * 1024;
+function read(path, text) {
+    const byteSize = Buffer.byteLength(text);
+    const flaw = byteSize > most ? 'truncated' : null;
+    const file = { path, commit: 'none', blob: 'none', text, byteSize, flaw };
+    return (0,reading/* readPolicy */.T)((0,fact/* known */.eO)(file, 'command line'), path, now());
+}
+function tell(path, problems) {
+    for (const problem of problems) {
+        const told = (0,policy_used/* problemLine */.YK)({ ...problem, subject: 'policy', path });
+        process.stdout.write(`${(0,report_escape/* line */.n8)(told)}\n`);
+    }
+}
+function witnessFor(repo, env) {
+    const { owner } = (0,lib_arguments/* repositoryFrom */.hC)(repo, '--repo');
+    const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
+    const token = (0,lib_arguments/* tokenFrom */.ow)(env.GITHUB_TOKEN ?? '', 'the variable GITHUB_TOKEN');
+    return {
+        org: owner,
+        client: (0,client/* connect */.N)({ token, apiUrl }),
+        orgClient: (0,client/* connect */.N)({ token: env.ORG_TOKEN || token, apiUrl }),
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/index.js
@@ -43940,13 +44727,19 @@ function readText(path) {
 
 
 
-const commands = { gate: gateCommand, judge: judgeCommand };
+
+const commands = { gate: gateCommand, judge: judgeCommand, policy: policyCommand };
 const usage = `Usage:
   gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
   gate --repo OWNER/NAME --environment NAME --sha COMMIT [--run NUMBER] [--attempt NUMBER] [--baseline COMMIT] ...
-      asks GitHub and judges; the token is taken from GITHUB_TOKEN, one for teams from ORG_TOKEN
+      asks GitHub and judges; the token is taken from GITHUB_TOKEN, one for teams from ORG_TOKEN;
+      a look is no use of a break-glass: nothing is written to GitHub
   judge RECORD [--policy FILE]
       judges recorded facts again, offline
+  policy check FILE [--repo OWNER/NAME]
+      says what is wrong with a policy; with --repo also whether GitHub knows its accounts and teams
+  policy explain FILE
+      says in plain sentences, and as a matrix, what a policy demands
 
 Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
 `;
@@ -43972,15 +44765,325 @@ async function runCommand(name, args, env) {
 
 /***/ }),
 
+/***/ 6936:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ek: () => (/* binding */ workTraces),
+/* harmony export */   Fm: () => (/* binding */ contributionTraces),
+/* harmony export */   Hu: () => (/* binding */ unpushedCommits),
+/* harmony export */   iP: () => (/* binding */ commitTraces)
+/* harmony export */ });
+/* harmony import */ var _change_actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3861);
+/* harmony import */ var _change_fact_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1292);
+/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35);
+
+
+
+/** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
+const contributionTraces = (change, history) => [
+    ...workTraces(change, history),
+    ...history.authored.flatMap(trailerTraces),
+];
+/** The same without the trailers: whom another's commit merely names did nothing. */
+const workTraces = (change, history) => [
+    openerTrace(change),
+    ...history.authored.flatMap(writerTraces),
+    ...pushTraces(change, history),
+];
+function openerTrace({ pull }) {
+    const evidence = {
+        deed: 'opened the pull request',
+        commit: null,
+        isClaim: false,
+        source: 'GraphQL PullRequest.author',
+    };
+    return { duty: 'author', by: pull.author, evidence };
+}
+/** What a commit says of the people behind it, each a claim until a signature proves it. */
+const commitTraces = (commit) => [
+    ...writerTraces(commit),
+    ...trailerTraces(commit),
+];
+const trailerTraces = (commit) => commit.coAuthors.flatMap(({ account }) => {
+    if (account === null || (0,_change_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b)(account))
+        return [];
+    const evidence = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .F)(commit, 'is claimed by a trailer as co-author of', true);
+    return [{ duty: 'committer', by: account, evidence }];
+});
+function writerTraces(commit) {
+    const { author, committer, signature } = commit;
+    const signer = signature?.valid ? signature.signer : null;
+    // A valid badge proves who signed and nothing else: a name beside it stays a claim. GitHub vouches for its own authors.
+    const proves = (actor) => signer?.id === actor.id;
+    const provesAuthor = (actor) => proves(actor) || (signature?.valid === true && signature.byGitHub);
+    const isGitHubs = signature?.valid === true && signature.byGitHub;
+    const traces = [];
+    if (!(isGitHubs && isGitHub(author))) {
+        traces.push(gitTrace(commit, author, 'authored', 'author', provesAuthor));
+    }
+    if (!isGitHub(committer)) {
+        traces.push(gitTrace(commit, committer, 'committed', 'committer', proves));
+    }
+    if (signer !== null && !(0,_change_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b)(signer)) {
+        traces.push({ duty: 'committer', by: signer, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .F)(commit, 'signed', false) });
+    }
+    return traces;
+}
+function gitTrace(commit, { account }, did, as, proves) {
+    // Anyone can write GitHub's address into an author line: without its signature nobody stands behind it.
+    if (account === null || (0,_change_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b)(account)) {
+        return { duty: 'committer', by: null, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .F)(commit, did, true) };
+    }
+    const evidence = proves(account)
+        ? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .F)(commit, did, false)
+        : (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .F)(commit, `is named by git as the ${as} of`, true);
+    return { duty: 'committer', by: account, evidence };
+}
+/** The committer of the web editor; GraphQL may leave its account out, the address stays. */
+const isGitHub = ({ account, email }) => account === null ? email === 'noreply@github.com' : (0,_change_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b)(account);
+function pushTraces(change, history) {
+    const traces = [];
+    for (const fact of [change.pushes, change.forcePushes]) {
+        for (const push of (0,_change_fact_js__WEBPACK_IMPORTED_MODULE_2__/* .valueOr */ .dd)(fact, [])) {
+            const brought = history.brought(push);
+            // Who forces a branch decides what the change is, even where every commit was there before.
+            const forced = push.kind === 'force_push' && (history.has(push.after) || history.has(push.before));
+            if (brought.length === 0 && !forced)
+                continue;
+            const commit = push.after ?? push.before;
+            const deed = forced ? 'force-pushed' : 'pushed';
+            if (push.by !== null && (0,_change_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b)(push.by))
+                continue;
+            const evidence = { deed, commit, isClaim: false, source: fact.source };
+            traces.push({ duty: 'pusher', by: push.by, evidence });
+        }
+    }
+    return traces;
+}
+/** Commits that no listed push brought: somebody pushed them, and GitHub does not say who. Full oids. */
+function unpushedCommits(change, history) {
+    if (!change.pushes.known)
+        return [];
+    const pushes = [...change.pushes.value, ...(0,_change_fact_js__WEBPACK_IMPORTED_MODULE_2__/* .valueOr */ .dd)(change.forcePushes, [])];
+    const brought = new Set(pushes.flatMap(history.brought));
+    return history.authored.map((commit) => commit.oid).filter((oid) => !brought.has(oid));
+}
+
+
+/***/ }),
+
+/***/ 5400:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $r: () => (/* binding */ targetOf),
+/* harmony export */   GO: () => (/* binding */ commandsIn),
+/* harmony export */   TM: () => (/* binding */ firstLine)
+/* harmony export */ });
+/* harmony import */ var _emergency_form_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1236);
+
+const approving = /^\/approve ([0-9a-f]{40})$/;
+const reconciling = /^\/reconcile (approved|remediated|reverted) ([0-9a-f]{40})$/;
+/** Only the first line commands: a phrase somewhere in a text, or in a quotation, is no decision. */
+function commandsIn({ comments }) {
+    const told = comments.map((comment) => ({ comment, line: firstLine(comment) }));
+    return {
+        approves: told.flatMap(({ comment, line }) => {
+            const [, oid] = approving.exec(line) ?? [];
+            return oid === undefined ? [] : [{ oid, ...given(comment) }];
+        }),
+        reconciles: told.flatMap(({ comment, line }) => {
+            const [, result, oid] = reconciling.exec(line) ?? [];
+            return oid === undefined ? [] : [{ oid, ...given(comment), result: result }];
+        }),
+        flaws: told.flatMap(({ comment, line }) => flawOf(comment, line)),
+    };
+}
+/** What a request is for, as far as its form tells. */
+const targetOf = (body) => (0,_emergency_form_js__WEBPACK_IMPORTED_MODULE_0__/* .readForm */ .v)(body, null);
+const firstLine = ({ body }) => (body.split(/\r\n|\r|\n/, 1)[0] ?? '').trim();
+const given = ({ by, at, isEdited }) => ({ by, at, isEdited });
+function flawOf({ by }, line) {
+    const who = by?.login ?? 'An account that is deleted';
+    const said = line.length > 80 ? `${line.slice(0, 79)}…` : line;
+    const demand = 'and the full commit id, 40 characters in lower case, alone on the first line.';
+    if (/^\/approve\b/i.test(line) && !approving.test(line)) {
+        return [`${who} commented "${said}"; write "/approve" ${demand}`];
+    }
+    if (/^\/reconcile\b/i.test(line) && !reconciling.test(line)) {
+        const results = '"approved", "remediated" or "reverted"';
+        return [`${who} commented "${said}"; write "/reconcile", one of ${results}, ${demand}`];
+    }
+    return [];
+}
+
+
+/***/ }),
+
+/***/ 1236:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ readForm)
+/* harmony export */ });
+/* harmony import */ var _instant_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6005);
+// The form behind a request for a break-glass, as GitHub renders it into an issue: headings, and text under each.
+
+const headings = [
+    'Pull request or commit',
+    'Environment',
+    'Rules to waive',
+    'Duration',
+    'Reason',
+    'Ticket',
+];
+/** `home` is the repository's address; of another one's pull request no number is taken. Null: whichever. */
+function readForm(body, home) {
+    const fields = fieldsOf(body);
+    const flaws = [];
+    const read = (heading, demand, parse) => {
+        const [text, ...others] = fields.get(heading) ?? [];
+        const fault = (what) => {
+            flaws.push(`The field "${heading}" ${what}`);
+            return null;
+        };
+        if (text === undefined)
+            return fault('is missing.');
+        if (others.length > 0)
+            return fault('stands twice, and nobody can tell which one was meant.');
+        const value = parse(text);
+        if (value !== null)
+            return value;
+        return fault(`${text === '' ? 'is empty' : `says ${quoted(text)}`}; write ${demand}.`);
+    };
+    // Who approves reads what GitHub shows: nothing may be told to the gate alone.
+    if (body.includes('<!--'))
+        flaws.push('It holds an HTML comment, which GitHub hides from readers.');
+    const about = 'the number of a pull request, such as "#7", its address, or a full commit id';
+    const target = read('Pull request or commit', about, (text) => targetIn(text, home));
+    const environment = read('Environment', 'the name of one, or "none"', environmentIn);
+    const naming = 'at least one rule, such as "independent-approval"';
+    const rules = read('Rules to waive', naming, rulesIn);
+    const lasting = 'a number of minutes, hours or days, such as "2h"';
+    const duration = read('Duration', lasting, durationIn);
+    const reason = read('Reason', 'why it cannot wait', (text) => text || null);
+    const ticket = read('Ticket', 'a ticket or nothing', (text) => text);
+    return {
+        ...(target ?? { pull: null, oid: null }),
+        environment: environment || null,
+        rules: rules ?? [],
+        ...{ duration, reason, ticket: ticket || null, flaws },
+    };
+}
+function fieldsOf(body) {
+    const fields = new Map();
+    let lines = [];
+    const close = (heading, text) => {
+        if (heading === null)
+            return;
+        const told = text.join('\n').trim();
+        fields.set(heading, [...(fields.get(heading) ?? []), told === '_No response_' ? '' : told]);
+    };
+    let open = null;
+    for (const line of body.split(/\r\n|\r|\n/)) {
+        const heading = headingIn(line);
+        if (heading === undefined)
+            lines.push(line);
+        else {
+            close(open, lines);
+            open = heading;
+            lines = [];
+        }
+    }
+    close(open, lines);
+    return fields;
+}
+/** Anybody may write a line of any length, and no heading is long. */
+function headingIn(line) {
+    if (line.length > 100)
+        return undefined;
+    const name = /^\s*###\s+(.*?)[\s#]*$/.exec(line)?.[1]?.toLowerCase();
+    return headings.find((heading) => heading.toLowerCase() === name);
+}
+function targetIn(text, home) {
+    if (/^[0-9a-f]{40}$/.test(text))
+        return { pull: null, oid: text };
+    const [, address, number] = /^(?:#|(https:\/\/[^/\s]+\/[^/\s]+\/[^/\s]+)\/pull\/)?([1-9]\d{0,9})\/?$/.exec(text) ?? [];
+    if (number === undefined)
+        return null;
+    // A pull request of another repository has a number that some other one has here.
+    const isHere = home === null || address === undefined || isSame(address, home);
+    if (!isHere)
+        return null;
+    return { pull: Number(number), oid: null };
+}
+const isSame = (one, other) => one.toLowerCase() === other.toLowerCase();
+/** Empty: none. */
+function environmentIn(text) {
+    if (/^(?:none|n\/a)$/i.test(text))
+        return '';
+    return /\n/.test(text) ? null : text;
+}
+/** Ids between commas or blanks, on lines of their own, or as ticked boxes. */
+function rulesIn(text) {
+    const ids = text.split('\n').flatMap((line) => {
+        const [, box, told = ''] = /^\s*(?:[-*]\s+)?(?:\[([ xX])\]\s+)?(.*)$/s.exec(line) ?? [];
+        return box === ' ' ? [] : told.split(/[\s,`]+/);
+    });
+    const chosen = [...new Set(ids.filter((id) => id !== ''))];
+    return chosen.length === 0 ? null : chosen;
+}
+const durationIn = (text) => (0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .span */ .Ln)(text.replace(/\s+/g, ' '));
+/** One line of bounded length: the text is for anybody to write. */
+const quoted = (text) => {
+    const line = text.replace(/\s+/g, ' ');
+    return `"${line.length > 80 ? `${line.slice(0, 79)}…` : line}"`;
+};
+
+
+/***/ }),
+
+/***/ 8866:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ usesIn),
+/* harmony export */   w: () => (/* binding */ markerOf)
+/* harmony export */ });
+/* harmony import */ var _emergency_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5400);
+
+/** The first line of such a comment; GitHub shows nothing of it. */
+const markerOf = ({ gate, oid, run }) => `<!-- separation-of-duties: used ${gate} ${oid} ${run ?? '-'} -->`;
+const marker = /^<!-- separation-of-duties: used (merge|deployment) ([0-9a-f]{40}) (-|[1-9]\d{0,15}) -->$/;
+/**
+ * Of Bots alone, since people could forge one to block the repository; and on the first line alone, since some bots
+ * repeat what people say. An edit takes nothing away: a use that was logged stays one.
+ */
+const usesIn = ({ comments, }) => comments.flatMap((comment) => {
+    const [, gate, oid, run] = marker.exec((0,_emergency_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .firstLine */ .TM)(comment)) ?? [];
+    if (comment.by?.kind !== 'Bot' || oid === undefined)
+        return [];
+    const ofRun = run === '-' ? null : Number(run);
+    return [{ gate: gate, oid, run: ofRun, at: comment.at }];
+});
+
+
+/***/ }),
+
 /***/ 35:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ inCommit),
 /* harmony export */   j: () => (/* binding */ deedsOf)
 /* harmony export */ });
 /* harmony import */ var _sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4579);
-// The facts that show a duty, and how they are told: what GitHub authenticated first, claims as claims.
 
+/** What a commit itself shows. */
+const inCommit = ({ oid }, deed, isClaim) => ({
+    ...{ deed, commit: oid, isClaim, source: `commit ${oid}` },
+});
 /** One deed for all the commits that it was done to, so that forty commits are not forty sentences. */
 function deedsOf(evidence) {
     const ordered = evidence.toSorted((a, b) => Number(a.isClaim) - Number(b.isClaim));
@@ -43996,6 +45099,298 @@ const claimed = (count) => (count === 1 ? ' (a claim)' : ' (claims)');
 
 /***/ }),
 
+/***/ 5848:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  o: () => (/* binding */ historyOf)
+});
+
+// EXTERNAL MODULE: ./lib/change/fact.js
+var fact = __nccwpck_require__(1292);
+;// CONCATENATED MODULE: ./lib/duties/updates.js
+/**
+ * A merge from the base that adds nothing of its own. GitHub signed it, its second parent is on the base, and no file
+ * was changed on both sides; and, since an App can have any tree signed, it brings nothing that the base did not bring.
+ */
+function isCleanUpdate(commit, inChange, sides) {
+    const [first, second] = commit.parents;
+    if (first === undefined || second === undefined || commit.parents.length !== 2)
+        return false;
+    if (!commit.signature?.valid || !commit.signature.byGitHub)
+        return false;
+    if (!inChange(first) || inChange(second))
+        return false;
+    if (!sides?.known)
+        return false;
+    const { head, base, merge } = sides.value;
+    const onHead = new Set(head);
+    const fromBase = new Map(base.map((file) => [file.path, file.blob]));
+    return (base.every((file) => !onHead.has(file.path)) &&
+        merge.every((file) => fromBase.get(file.path) === file.blob));
+}
+
+;// CONCATENATED MODULE: ./lib/duties/history.js
+
+
+/** Former heads count like the present one, so that no rebase or force-push washes anybody clean. */
+function historyOf(change) {
+    const commits = new Map();
+    for (const commit of (0,fact/* valueOr */.dd)(change.commits, []))
+        commits.set(commit.oid, commit);
+    for (const head of (0,fact/* valueOr */.dd)(change.formerHeads, [])) {
+        for (const commit of head.commits)
+            commits.set(commit.oid, commit);
+    }
+    const has = (oid) => oid !== null && commits.has(oid);
+    function reached(from) {
+        const seen = new Set();
+        const queue = [from];
+        for (let oid = queue.pop(); oid !== undefined; oid = queue.pop()) {
+            const commit = oid === null ? undefined : commits.get(oid);
+            if (commit === undefined || seen.has(commit.oid))
+                continue;
+            seen.add(commit.oid);
+            queue.push(...commit.parents);
+        }
+        return seen;
+    }
+    const authored = [...commits.values()].filter((commit) => !isCleanUpdate(commit, has, change.updates[commit.oid]));
+    const counts = new Set(authored.map((commit) => commit.oid));
+    const brought = (push) => [
+        ...reached(push.after).difference(reached(push.before)).intersection(counts),
+    ];
+    return { authored, brought, has };
+}
+
+
+/***/ }),
+
+/***/ 6005:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ln: () => (/* binding */ span),
+/* harmony export */   NU: () => (/* binding */ later),
+/* harmony export */   X: () => (/* binding */ earlier)
+/* harmony export */ });
+/* unused harmony exports epoch, instant */
+// Arithmetic on instants: RFC 3339 in UTC, as GitHub writes them, compare as text; a span is added through seconds.
+const form = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?Z$/;
+const day = 86_400;
+/** Seconds since 1970; null: no instant. */
+function epoch(at) {
+    const parts = form.exec(at);
+    if (parts === null)
+        return null;
+    const [year = 0, month = 0, date = 0, hours = 0, minutes = 0, seconds = 0] = parts
+        .slice(1)
+        .map(Number);
+    return daysTo(year, month, date) * day + hours * 3600 + minutes * 60 + seconds;
+}
+function instant(seconds) {
+    const { year, month, date } = civil(Math.floor(seconds / day));
+    const rest = ((seconds % day) + day) % day;
+    const time = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60];
+    const [days, clock] = [[month, date].map(two).join('-'), time.map(two).join(':')];
+    return `${String(year).padStart(4, '0')}-${days}T${clock}Z`;
+}
+/** What is no instant ends at once: an elevation that nobody can date has expired. */
+function later(at, seconds) {
+    const start = epoch(at);
+    return start === null ? '' : instant(start + seconds);
+}
+const earlier = (one, other) => (one < other ? one : other);
+const two = (part) => String(part).padStart(2, '0');
+const units = { m: 60, h: 3600, d: day };
+/** "90m", "4 hours", "3d"; null: no span. */
+function span(text) {
+    const told = /^([1-9][0-9]{0,3}) ?(?:(m)(?:in(?:ute)?s?)?|(h)(?:ours?)?|(d)(?:ays?)?)$/i.exec(text);
+    if (told === null)
+        return null;
+    const unit = units[(told[2] ?? told[3] ?? told[4] ?? '').toLowerCase()];
+    return unit === undefined ? null : Number(told[1]) * unit;
+}
+// The calendar by years that start in March, so that the day of a leap year comes last.
+function daysTo(year, month, date) {
+    const from = month > 2 ? year : year - 1;
+    const days = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + date - 1;
+    return from * 365 + leaps(from) + days - 719_468;
+}
+const leaps = (years) => Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+function civil(days) {
+    const since = days + 719_468;
+    const era = Math.floor(since / 146_097);
+    const ofEra = since - era * 146_097;
+    const ofYears = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) /
+        365);
+    const ofYear = ofEra - (365 * ofYears + Math.floor(ofYears / 4) - Math.floor(ofYears / 100));
+    const march = Math.floor((5 * ofYear + 2) / 153);
+    const month = march < 10 ? march + 3 : march - 9;
+    const date = ofYear - Math.floor((153 * march + 2) / 5) + 1;
+    return { year: era * 400 + ofYears + (month <= 2 ? 1 : 0), month, date };
+}
+
+
+/***/ }),
+
+/***/ 2714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fz: () => (/* binding */ belongs),
+/* harmony export */   eZ: () => (/* binding */ namesOf),
+/* harmony export */   uk: () => (/* binding */ teamsOf)
+/* harmony export */ });
+/* harmony import */ var _change_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1292);
+/* harmony import */ var _sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4579);
+
+
+/**
+ * A right belongs to the account, so joining two accounts to one person gives nobody more of it. A team that cannot be
+ * read matters only to those whom nothing else names.
+ */
+function belongs({ teams }, named, { login, id }) {
+    // A bot's name in the policy entitles no person who took that login.
+    const users = (named.users ?? []).map((user) => user.toLowerCase());
+    if (users.includes(login.toLowerCase()))
+        return (0,_change_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(true, 'the policy');
+    const asked = teamsOf({ teams }, named);
+    const joined = asked.find((team) => team.known && team.value.some((member) => member.id === id));
+    if (joined !== undefined)
+        return (0,_change_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(true, joined.source);
+    const unread = asked.find((team) => !team.known);
+    return unread ?? (0,_change_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(false, 'the policy');
+}
+const teamsOf = ({ teams }, named) => (named.teams ?? []).map((team) => teams[team] ?? (0,_change_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)(`nobody asked for the team ${team}`, 'gate'));
+/** "ada, bob and team platform". */
+const namesOf = ({ users = [], teams = [] }) => (0,_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...users, ...teams.map((team) => `team ${team}`)]);
+
+
+/***/ }),
+
+/***/ 7144:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ identifier)
+});
+
+// EXTERNAL MODULE: ./lib/change/actor.js
+var change_actor = __nccwpck_require__(3861);
+;// CONCATENATED MODULE: ./lib/duties/known-agents.js
+// The agents that everybody meets, as data: who they are is told by id and type, never by a login or a name in git.
+
+const agent = (kind, id, name, ...logins) => ({
+    ...{ id, kind, logins, name },
+});
+/** The three accounts of type User are those that commits by these tools lead to; nobody human acts through them. */
+const agents = [
+    agent('Bot', 198982749, 'Copilot', 'copilot', 'copilot-swe-agent'),
+    agent('Bot', 175728472, "Copilot's code review", 'copilot-pull-request-reviewer'),
+    agent('Bot', 242468646, 'Claude, run by GitHub', 'claude', 'anthropic-code-agent'),
+    agent('Bot', 209825114, "Claude's App", 'claude'),
+    // Of noreply@anthropic.com.
+    agent('User', 81847, 'Claude', 'claude'),
+    agent('Bot', 242516109, 'Codex, run by GitHub', 'codex', 'openai-code-agent'),
+    agent('Bot', 199175422, "Codex's App", 'chatgpt-codex-connector'),
+    agent('User', 267193182, 'Codex', 'codex'),
+    agent('Bot', 206951365, 'Cursor', 'cursor'),
+    // Of cursoragent@cursor.com.
+    agent('User', 199161495, 'Cursor', 'cursoragent'),
+    agent('Bot', 158243242, 'Devin', 'devin-ai-integration'),
+    agent('Bot', 176961590, 'Gemini', 'gemini-code-assist'),
+    agent('Bot', 161369871, 'Jules', 'google-labs-jules'),
+    agent('Bot', 49699333, 'Dependabot', 'dependabot'),
+    agent('Bot', 29139614, 'Renovate', 'renovate'),
+    agent('Bot', 41898282, "a workflow's token", 'github-actions'),
+];
+/** Null: not one of these, whatever it is called. */
+const knownAgent = ({ id, kind }) => agents.find((one) => one.id === id && one.kind === kind) ?? null;
+const dependabot = 49699333;
+const isDependabot = ({ id, kind }) => id === dependabot && kind === 'Bot';
+/** Anybody may register a User under a name that people take for a bot's. */
+const isBotsName = (account) => /\[bot\]$/i.test(account) ||
+    agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes((0,change_actor/* sameLogin */.U)(account)));
+
+;// CONCATENATED MODULE: ./lib/duties/agents.js
+// Which accounts are no humans: by what GitHub says they are, by their ids, and by what the policy says of them.
+
+
+/** Null: a human, as far as anybody can tell. */
+const agentRegistry = (entries) => (actor) => {
+    const listed = entries.filter((entry) => isOf(entry, actor));
+    if (listed.length === 0 && knownAgent(actor) === null && actor.kind === 'User')
+        return null;
+    return {
+        what: whatIs(actor),
+        // An account may be listed under both its logins: what one entry denies, the other does not give.
+        isTrusted: listed.length === 0 ? isDependabot(actor) : listed.every(({ trusted }) => trusted),
+        sponsors: sponsorsOf(listed),
+    };
+};
+/** A trusted bot's name, taken by a User, is worth nothing. */
+function isOf({ account }, actor) {
+    const isBot = actor.kind === 'Bot';
+    if (!isBot && /\[bot\]$/i.test(account))
+        return false;
+    if (knownAgent(actor)?.logins.includes((0,change_actor/* sameLogin */.U)(account)))
+        return true;
+    if (!isBot && isBotsName(account))
+        return false;
+    return (0,change_actor/* sameLogin */.U)(account) === (0,change_actor/* sameLogin */.U)(actor.login);
+}
+function sponsorsOf(listed) {
+    const named = listed.flatMap(({ sponsors }) => sponsors ?? []);
+    if (named.length === 0)
+        return null;
+    return {
+        teams: [...new Set(named.flatMap(({ teams }) => teams ?? []))],
+        users: [...new Set(named.flatMap(({ users }) => users ?? []))],
+    };
+}
+function whatIs(actor) {
+    const known = knownAgent(actor);
+    if (known !== null)
+        return `an agent (${known.name})`;
+    if (actor.kind === 'Bot')
+        return 'an agent (an App)';
+    if (actor.kind === 'User')
+        return 'an agent (so the policy says)';
+    return actor.kind === 'Mannequin' ? 'a Mannequin' : `an ${actor.kind}`;
+}
+
+;// CONCATENATED MODULE: ./lib/duties/people.js
+// The human behind one or more accounts: the policy's `people` joins them in every duty.
+
+
+/** The policy lets no two entries share an account, so the first that names one is the only one. */
+function identifier(joined, agents = []) {
+    const people = joined.map(({ name, accounts }) => ({
+        name,
+        logins: accounts.map(change_actor/* sameLogin */.U).sort(),
+    }));
+    const agentBehind = agentRegistry(agents);
+    return (account) => {
+        const agent = agentBehind(account);
+        const person = people.find(({ logins }) => logins.includes((0,change_actor/* sameLogin */.U)(account.login)));
+        if (person === undefined) {
+            return { key: `account:${account.id}`, name: account.login, account, agent };
+        }
+        const name = `${account.login} (${person.name})`;
+        // Trust in an agent must not pass to the human whose account it is.
+        const untrusted = agent && { ...agent, isTrusted: false };
+        return { key: `person:${person.logins[0]}`, name, account, agent: untrusted };
+    };
+}
+
+
+/***/ }),
+
 /***/ 5605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -44003,14 +45398,33 @@ const claimed = (count) => (count === 1 ? ' (a claim)' : ' (claims)');
 /* harmony export */   G: () => (/* binding */ holding),
 /* harmony export */   Gs: () => (/* binding */ contributions),
 /* harmony export */   N4: () => (/* binding */ contributing),
+/* harmony export */   Tq: () => (/* binding */ withAdministrators),
 /* harmony export */   wb: () => (/* binding */ holders)
 /* harmony export */ });
-/** Any of these makes a contributor: somebody who had a hand in the change. */
-const contributing = ['author', 'committer', 'pusher'];
+/** Any of these makes a contributor: somebody who had a hand in the change, or answers for an agent that had. */
+const contributing = ['author', 'committer', 'pusher', 'sponsor'];
 const holding = (roster, duty, person) => roster.holdings.find((one) => one.duty === duty && one.person.key === person.key);
 const holders = (roster, duty) => roster.holdings.filter((one) => one.duty === duty);
-/** Everything that shows that a person had a hand in the change; empty: no contributor. */
-const contributions = (roster, person) => contributing.flatMap((duty) => holding(roster, duty, person)?.evidence ?? []);
+/**
+ * Everything that shows that a person had a hand in the change; empty: no contributor, or an agent that is trusted with
+ * its own work, so that no other duty conflicts with it.
+ */
+const contributions = (roster, person) => person.agent?.isTrusted ? [] : handsOf(roster, person);
+const handsOf = (roster, person) => contributing.flatMap((duty) => holding(roster, duty, person)?.evidence ?? []);
+/** Whoever had a hand in a change to the gate itself manages access. */
+const withAdministrators = (roster) => {
+    const hands = roster.holdings.filter(({ duty }) => contributing.includes(duty));
+    const administrators = [...Map.groupBy(hands, ({ person }) => person.key).values()].flatMap(([first]) => first === undefined
+        ? []
+        : [
+            {
+                duty: 'administrator',
+                person: first.person,
+                evidence: handsOf(roster, first.person),
+            },
+        ]);
+    return { ...roster, holdings: [...roster.holdings, ...administrators] };
+};
 
 
 /***/ }),
@@ -44036,6 +45450,194 @@ function listed(items, most = 5) {
 const ended = (sentence) => /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
 /** "1 approval", "2 approvals". */
 const counting = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+
+/***/ }),
+
+/***/ 6627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Rz: () => (/* binding */ sponsorTraces),
+  QE: () => (/* binding */ sponsoredWorks),
+  UX: () => (/* binding */ sponsorsToAsk)
+});
+
+// EXTERNAL MODULE: ./lib/change/actor.js
+var actor = __nccwpck_require__(3861);
+// EXTERNAL MODULE: ./lib/change/fact.js
+var fact = __nccwpck_require__(1292);
+// EXTERNAL MODULE: ./lib/change/github-agents.js
+var github_agents = __nccwpck_require__(8636);
+// EXTERNAL MODULE: ./lib/duties/contributors.js
+var contributors = __nccwpck_require__(6936);
+// EXTERNAL MODULE: ./lib/duties/sentence.js
+var sentence = __nccwpck_require__(4579);
+;// CONCATENATED MODULE: ./lib/duties/agent-work.js
+// What agents did for a change, and which of it no human's push answers for.
+
+
+
+
+/** One an account: an agent is nobody's second account. */
+function worksOf(change, history, identify) {
+    const done = (0,contributors/* workTraces */.Ek)(change, history).flatMap(({ by, evidence }) => {
+        const person = by === null ? null : identify(by);
+        return person?.agent ? [{ person, evidence }] : [];
+    });
+    if (done.length === 0)
+        return [];
+    const brought = broughtBy(change, history);
+    return [...Map.groupBy(done, ({ person }) => person.account.id).values()].flatMap((alike) => {
+        const [first] = alike;
+        if (first === undefined)
+            return [];
+        const deeds = alike.map(({ evidence }) => evidence);
+        return [workOf(first.person, deeds, change, history, brought, identify)];
+    });
+}
+/** By the commit: everybody whose push brought it. */
+function broughtBy(change, history) {
+    const pushers = new Map();
+    for (const push of [...(0,fact/* valueOr */.dd)(change.pushes, []), ...(0,fact/* valueOr */.dd)(change.forcePushes, [])]) {
+        for (const oid of history.brought(push)) {
+            pushers.set(oid, [...(pushers.get(oid) ?? []), push.by]);
+        }
+    }
+    return pushers;
+}
+function workOf(agent, deeds, change, history, brought, identify) {
+    const { id } = agent.account;
+    const pushersOf = (oid) => brought.get(oid) ?? [];
+    const pushed = (oid) => pushersOf(oid).some((by) => by?.id === id);
+    const humansFor = (oid) => pushersOf(oid)
+        .flatMap((by) => (by === null || (0,actor/* isGitHubItself */.b)(by) ? [] : identify(by)))
+        .filter((person) => person.agent === null);
+    const all = history.authored.map(({ oid }) => oid);
+    const isOwn = (oid) => pushed(oid) || deeds.some(({ commit }) => commit === oid);
+    // Whoever pushed all that it put forward stands behind that as well.
+    const done = change.pull.author?.id === id ? all : all.filter(isOwn);
+    const left = done.filter((oid) => humansFor(oid).length === 0);
+    const people = left.length > 0 ? [] : done.flatMap(humansFor);
+    const pushedBy = [...new Map(people.map((person) => [person.key, person])).values()];
+    return { agent, deeds, pushed, pushedBy, gap: gapIn(change, left, pushersOf) };
+}
+/** A commit that only known agents pushed leaves no doubt; of the others a human may have pushed each. */
+function gapIn({ pushes }, left, pushersOf) {
+    if (left.length === 0)
+        return null;
+    if (!pushes.known)
+        return pushes;
+    const isUnknown = (oid) => pushersOf(oid).length === 0 || pushersOf(oid).includes(null);
+    if (!left.every(isUnknown))
+        return null;
+    const message = `GitHub does not say who pushed ${(0,sentence/* listed */.KE)(left.map(sentence/* short */.h0))}`;
+    return (0,fact/* unknown */.L5)(message, pushes.source, 'Push the branch anew under another name.');
+}
+
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var evidence = __nccwpck_require__(35);
+// EXTERNAL MODULE: ./lib/duties/history.js + 1 modules
+var duties_history = __nccwpck_require__(5848);
+// EXTERNAL MODULE: ./lib/duties/membership.js
+var membership = __nccwpck_require__(2714);
+;// CONCATENATED MODULE: ./lib/duties/sponsors.js
+// The humans who answer for an agent's work: who set it to work, whom its commits name, who assigned it, the policy's.
+
+
+
+
+
+
+
+const sponsoredWorks = (change, identify, directory, history = (0,duties_history/* historyOf */.o)(change)) => worksOf(change, history, identify).map((work) => {
+    const policy = namedByPolicy(work, directory);
+    const found = [
+        ...starters(work, change),
+        ...coAuthors(work, history),
+        ...assigners(work, change),
+        ...policy.found,
+    ];
+    // One agent never answers for another.
+    const sponsors = found.flatMap(({ by, evidence }) => {
+        const person = by === null ? null : identify(by);
+        return person === null || person.agent !== null ? [] : [{ person, evidence }];
+    });
+    const nameless = found.flatMap(({ by, evidence }) => (by === null ? [evidence] : []));
+    const isPerson = ({ value }) => value !== null && identify(value).agent === null;
+    const unfit = policy.users.flatMap(({ login, fact }) => fact.known && !isPerson(fact) ? [login] : []);
+    const facts = [
+        ...((0,github_agents/* isGitHubsAgent */.m)(work.agent.account) ? [change.workStarters] : []),
+        change.assignments,
+        ...policy.facts,
+    ];
+    return { ...work, sponsors, nameless, unfit, gaps: facts.filter((fact) => !fact.known) };
+});
+/** All that were found, so that none of them approves what they asked for. */
+const sponsorTraces = (works) => works.flatMap(({ sponsors, nameless }) => [
+    ...sponsors.map(({ person, evidence }) => ({
+        ...{ duty: 'sponsor', by: person.account, evidence },
+    })),
+    ...nameless.map((evidence) => ({ duty: 'sponsor', by: null, evidence })),
+]);
+const did = (deed, { source }) => ({
+    ...{ deed, commit: null, isClaim: false, source },
+});
+function starters({ agent }, { workStarters }) {
+    if (!(0,github_agents/* isGitHubsAgent */.m)(agent.account))
+        return [];
+    return (0,fact/* valueOr */.dd)(workStarters, []).map((by) => ({
+        by,
+        evidence: did(`set ${agent.name} to work`, workStarters),
+    }));
+}
+/** On a commit that only carries its name, a trailer could name anybody; on its own it is what the agent was told. */
+function coAuthors({ agent, pushed }, { authored }) {
+    const { id } = agent.account;
+    return authored
+        .filter((commit) => commit.author.account?.id === id)
+        .filter((commit) => isSignedBy(commit, id) || pushed(commit.oid))
+        .flatMap((commit) => commit.coAuthors.filter(isById).map(({ account }) => ({
+        by: account,
+        evidence: (0,evidence/* inCommit */.F)(commit, `is named by ${agent.name} as co-author of`, false),
+    })));
+}
+const isSignedBy = ({ signature }, id) => signature?.valid === true && (signature.byGitHub || signature.signer?.id === id);
+/** A login in an address may since have become another's; the number is the account's own. */
+const isById = ({ email, account }) => account !== null && email.match(/^(\d+)\+[^@]+@users\.noreply\.[^@]+$/i)?.[1] === `${account.id}`;
+const assigners = ({ agent }, { assignments }) => (0,fact/* valueOr */.dd)(assignments, [])
+    .filter(({ assignee }) => assignee?.id === agent.account.id)
+    .map(({ by }) => ({ by, evidence: did(`assigned ${agent.name}`, assignments) }));
+function namedByPolicy({ agent }, directory) {
+    const named = agent.agent?.sponsors ?? {};
+    const users = (named.users ?? []).map((login) => ({ login, fact: accountOf(directory, login) }));
+    const teams = (0,membership/* teamsOf */.uk)(directory, named);
+    const evidence = did(`answers for ${agent.name}, as the policy says`, { source: 'the policy' });
+    const people = [
+        ...users.flatMap(({ fact }) => (fact.known && fact.value !== null ? [fact.value] : [])),
+        ...teams.flatMap((team) => (0,fact/* valueOr */.dd)(team, [])),
+    ];
+    const facts = [...users.map(({ fact }) => fact), ...teams];
+    return { found: people.map((by) => ({ by, evidence })), users, facts };
+}
+/** No human is called `x[bot]`, and asking for `x` could find one who has nothing to do with it. */
+const isBotSpelled = (login) => /\[bot\]$/i.test(login);
+function accountOf({ accounts }, login) {
+    if (isBotSpelled(login))
+        return (0,fact/* known */.eO)(null, 'the policy');
+    const asked = Object.hasOwn(accounts, (0,actor/* sameLogin */.U)(login)) ? accounts[(0,actor/* sameLogin */.U)(login)] : undefined;
+    return asked ?? (0,fact/* unknown */.L5)(`nobody asked who ${login} is`, 'gate');
+}
+/** The policy's sponsors of the agents that had a hand in a change: those must be asked for. */
+function sponsorsToAsk(change, identify) {
+    const named = worksOf(change, (0,duties_history/* historyOf */.o)(change), identify).flatMap(({ agent }) => agent.agent?.sponsors ?? []);
+    return {
+        teams: named.flatMap(({ teams = [] }) => teams),
+        users: named.flatMap(({ users = [] }) => users).filter((login) => !isBotSpelled(login)),
+    };
+}
 
 
 /***/ }),
@@ -44335,8 +45937,8 @@ function canonicalize (object) {
 /** Names the form of the record; a reader refuses any other. */
 const recordFormat = 'https://github.com/separation-of-duties/gate/record/v1';
 /** Canonical JSON (RFC 8785): the same verdict has the same bytes, and so the same digest. */
-function recordOf(facts, verdict, run) {
-    const { word, judged, deployment, findings } = verdict;
+function recordOf(facts, verdict, run, uses = []) {
+    const { word, judged, deployment, emergencies, findings } = verdict;
     const record = {
         format: recordFormat,
         run,
@@ -44349,7 +45951,9 @@ function recordOf(facts, verdict, run) {
             approvals,
         })),
         deployment: deployment === null ? null : deploymentOf(deployment),
+        emergencies,
         findings,
+        uses,
         verdict: word,
     };
     return canonicalize(record) ?? '';
@@ -44392,7 +45996,7 @@ const exitCodeOfError = (error) => (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* 
 
 /***/ }),
 
-/***/ 9984:
+/***/ 5752:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44403,10 +46007,20 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/change/fact.js
 var fact = __nccwpck_require__(1292);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/duties/people.js + 2 modules
+var people = __nccwpck_require__(7144);
+// EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
+var duties_sponsors = __nccwpck_require__(6627);
+// EXTERNAL MODULE: ./lib/duties/emergency-commands.js
+var emergency_commands = __nccwpck_require__(5400);
+// EXTERNAL MODULE: ./lib/duties/emergency-log.js
+var emergency_log = __nccwpck_require__(8866);
+// EXTERNAL MODULE: ./lib/duties/membership.js
+var duties_membership = __nccwpck_require__(2714);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __nccwpck_require__(2311);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/github/actors.js
 // Accounts as GraphQL and REST spell them, turned into one: a numeric id, a login without suffix, a kind.
 
@@ -44524,6 +46138,206 @@ const pushOf = (row) => ({
 /** Git writes forty zeros for "no commit". */
 const oidOrNull = (oid) => (/^0*$/.test(oid) ? null : oid);
 
+;// CONCATENATED MODULE: ./lib/github/batches.js
+// Many questions at a pace that GitHub bears: in batches that shrink, and only so many at the same time.
+
+/** Asks batch by batch. One that is too much for GitHub is halved, and so are all that follow. */
+async function inBatches(items, largest, ask) {
+    let size = largest;
+    for (let start = 0; start < items.length;) {
+        const batch = items.slice(start, start + size);
+        const isDivisible = batch.length > 1;
+        try {
+            await ask(batch, isDivisible);
+            start += batch.length;
+        }
+        catch (error) {
+            if (!isDivisible || !isTooMuch(error))
+                throw error;
+            size = Math.ceil(batch.length / 2);
+        }
+    }
+}
+/** A resource limit, a partial or cut answer, or a server that gave up. */
+const isTooMuch = (error) => error instanceof errors/* CollectError */.h0 && (error.isPassing || (error.status ?? 0) >= 500);
+/** In the order of the items, `width` at a time: GitHub's secondary limits punish more. */
+async function inTurns(items, width, ask) {
+    const answers = [];
+    const queue = items.entries();
+    const work = async () => {
+        for (const [index, item] of queue)
+            answers[index] = await ask(item);
+    };
+    await Promise.all(Array.from({ length: width }, work));
+    return answers;
+}
+
+;// CONCATENATED MODULE: ./lib/github/branch-activity.js
+// The pushes to many branches at once: the repository's whole activity is read while that is cheaper than one by one.
+
+
+
+
+const branch_activity_source = 'GET /repos/{owner}/{repo}/activity';
+const branch_activity_mostPages = 12;
+const width = 6;
+/** By branch. What the list of all branches did not reach is asked for branch by branch. */
+async function readBranches(client, repository, wanted) {
+    if (wanted.length === 0)
+        return new Map();
+    const ofBranch = Map.groupBy(wanted, ({ branch }) => branch);
+    const branches = [...ofBranch.keys()];
+    const isTold = (branch, pushes = []) => (ofBranch.get(branch) ?? []).every((one) => one.isTold(pushes));
+    const untold = (rows) => {
+        const byBranch = Map.groupBy(rows, ({ branch }) => branch);
+        return branches.filter((branch) => !isTold(branch, byBranch.get(branch)));
+    };
+    const listed = await (0,failure/* factOf */.yD)(branch_activity_source, () => 
+    // A page too many costs one request, and so does a branch on its own.
+    readActivity(client, repository, null, (rows, pages) => {
+        return pages >= branch_activity_mostPages || untold(rows).length <= pages;
+    }));
+    if (!listed.known)
+        return new Map(branches.map((branch) => [branch, listed]));
+    const { rows, isWhole } = listed.value;
+    const byBranch = Map.groupBy(rows, ({ branch }) => branch);
+    const told = new Map();
+    for (const branch of branches) {
+        const pushes = (byBranch.get(branch) ?? []).map(({ branch: _, ...push }) => push);
+        told.set(branch, (0,fact/* known */.eO)(pushes, branch_activity_source));
+    }
+    const rest = isWhole ? [] : untold(rows);
+    const { owner, name } = repository;
+    const asked = await inTurns(rest, width, (branch) => readPushes(client, `${owner}/${name}`, branch, (pushes) => isTold(branch, pushes)));
+    for (const [index, branch] of rest.entries()) {
+        const pushes = asked[index];
+        if (pushes !== undefined)
+            told.set(branch, pushes);
+    }
+    return told;
+}
+/** Later rows belong to a later life of the branch, and to another change. */
+const pushesUntil = (pushes, end) => pushes.known && end !== null
+    ? { ...pushes, value: pushes.value.filter(({ at }) => Date.parse(at) <= Date.parse(end)) }
+    : pushes;
+
+;// CONCATENATED MODULE: ./lib/github/emergency-targets.js
+// The merged pull requests that emergencies were for: those that requests name, and those that brought an approved commit.
+
+
+
+
+const batchSize = 50;
+const pullShape = schemas/* object */.Ikc({
+    merged: schemas/* boolean */.zMY(),
+    mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
+});
+const associatedShape = schemas/* object */.Ikc({
+    totalCount: schemas/* number */.aig(),
+    nodes: schemas/* array */.YOg(pullShape
+        .extend({
+        number: schemas/* number */.aig(),
+        headRefOid: schemas/* string */.YjP(),
+        baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
+    })
+        .nullable()),
+});
+const commitShape = schemas/* object */.Ikc({ associatedPullRequests: associatedShape.nullish() });
+const answerShape = schemas/* object */.Ikc({
+    pulls: schemas/* record */.g1P(schemas/* string */.YjP(), pullShape).optional(),
+    commits: schemas/* record */.g1P(schemas/* string */.YjP(), commitShape.nullable()).optional(),
+});
+/** What is not there brings nothing: anybody may write any number into a request. */
+async function readTargets(client, repository, numbers, oids) {
+    const merged = new Map();
+    const brought = new Map();
+    const wanted = [
+        ...numbers.map((number) => ({ kind: 'pull', number })),
+        ...oids.map((oid) => ({ kind: 'commit', oid })),
+    ];
+    await inBatches(wanted, batchSize, async (batch, isDivisible) => {
+        const { pulls = {}, commits = {} } = await askThere(client, repository, batch, isDivisible);
+        for (const [index, one] of batch.entries()) {
+            if (one.kind === 'pull') {
+                const pull = pulls[`p${index}`];
+                if (pull?.merged)
+                    merged.set(one.number, targetOf(one.number, pull));
+            }
+            else {
+                const list = commits[`c${index}`]?.associatedPullRequests;
+                if (list)
+                    brought.set(one.oid, bringing(repository, one.oid, list));
+            }
+        }
+    });
+    return { merged, brought };
+}
+const targetOf = (number, { mergeCommit }) => ({
+    number,
+    mergeCommit: mergeCommit?.oid ?? null,
+});
+/** A commit passes through many pull requests; only those count that ended or were merged with it. */
+function bringing({ owner, name }, oid, { nodes, totalCount }) {
+    const listed = nodes.filter((one) => one !== null);
+    if (listed.length < totalCount)
+        return null;
+    const home = `${owner}/${name}`.toLowerCase();
+    return listed
+        .filter((one) => one.merged && one.baseRepository?.nameWithOwner.toLowerCase() === home)
+        .filter((one) => one.headRefOid === oid || one.mergeCommit?.oid === oid)
+        .map((one) => targetOf(one.number, one));
+}
+/** GitHub refuses the whole query where one number is no pull request: the rest is asked again without it. */
+async function askThere(client, repository, batch, isDivisible) {
+    const missing = new Set();
+    for (;;) {
+        const left = batch
+            .map((one, index) => ({ one, alias: `${one.kind === 'pull' ? 'p' : 'c'}${index}` }))
+            .filter(({ alias }) => !missing.has(alias));
+        if (left.length === 0)
+            return {};
+        try {
+            return await ask(client, repository, left, isDivisible);
+        }
+        catch (error) {
+            const fields = error instanceof errors/* CollectError */.h0 && error.status === 404 ? (0,failure/* missingFields */.SD)(error) : [];
+            const gone = left.map(({ alias }) => alias).filter((alias) => fields.includes(alias));
+            if (gone.length === 0)
+                throw error;
+            for (const alias of gone)
+                missing.add(alias);
+        }
+    }
+}
+const ask = (client, { owner, name }, left, isDivisible) => client.query({
+    name: 'Targets',
+    document: documentFor(left),
+    variables: {
+        ...{ o: owner, r: name },
+        ...Object.fromEntries(left.map(({ one, alias }) => [alias, one.kind === 'pull' ? one.number : one.oid])),
+    },
+    shape: answerShape,
+    needs: {
+        pulls: 'pull-requests: read',
+        associatedPullRequests: 'pull-requests: read',
+        rest: 'contents: read',
+    },
+    isDivisible,
+});
+function documentFor(left) {
+    const pulls = left.filter(({ one }) => one.kind === 'pull').map(({ alias }) => alias);
+    const commits = left.filter(({ one }) => one.kind === 'commit').map(({ alias }) => alias);
+    const home = 'repository(owner: $o, name: $r)';
+    return `query Targets($o: String!, $r: String!, ${pulls.map((p) => `$${p}: Int!`).join(' ')}
+    ${commits.map((c) => `$${c}: GitObjectID!`).join(' ')}){
+  ${pulls.length > 0 ? `pulls: ${home}{${pulls.map((p) => `${p}: pullRequest(number: $${p}){merged mergeCommit{oid}}`).join(' ')}}` : ''}
+  ${commits.length > 0 ? `commits: ${home}{${commits.map((c) => `${c}: object(oid: $${c}){...T}`).join(' ')}}` : ''}
+  rateLimit{cost}}
+${commits.length > 0 ? fragment : ''}`;
+}
+const fragment = `fragment T on Commit{associatedPullRequests(first: 50){totalCount nodes{
+  number merged headRefOid mergeCommit{oid} baseRepository{nameWithOwner}}}}`;
+
 ;// CONCATENATED MODULE: ./lib/github/commits.js
 // Commits as GraphQL tells them, and the bots among their authors, whom only REST knows.
 
@@ -44543,7 +46357,7 @@ const counted = (node) => schemas/* object */.Ikc({ totalCount: schemas/* number
     // A co-author beyond the page could be the approver.
     .refine(({ totalCount, nodes }) => nodes.length === totalCount, 'a list is cut short')
     .transform(({ nodes }) => nodes);
-const commitShape = schemas/* object */.Ikc({
+const commits_commitShape = schemas/* object */.Ikc({
     oid: schemas/* string */.YjP(),
     parents: counted(schemas/* object */.Ikc({ oid: schemas/* string */.YjP() })),
     author: signatory,
@@ -44589,7 +46403,7 @@ async function commitsByOid(client, { owner, name }, oids) {
       repository(owner: $o, name: $r){${fields.join(' ')}} rateLimit{cost}}
       ${commitFragment}`,
         variables: { o: owner, r: name, ...Object.fromEntries(oids.map((oid, i) => [`c${i}`, oid])) },
-        shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), commitShape.nullable()) }),
+        shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), commits_commitShape.nullable()) }),
         needs: 'contents: read',
     });
     return oids.map((_, index) => answer.repository[`c${index}`] ?? null);
@@ -44671,47 +46485,6 @@ async function nameBots(client, repository, { pull, commits }, accounts = []) {
         : compared;
 }
 
-;// CONCATENATED MODULE: ./lib/github/text-files.js
-// A file at a commit as GraphQL gives it, and why its text must not be used: GraphQL shows a symlink as a text too.
-
-const blobFragment = 'fragment F on Blob{oid text isTruncated isBinary byteSize}';
-/** Null where there is nothing at the path; without an oid where it is a directory. */
-const blobShape = schemas/* object */.Ikc({
-    oid: schemas/* string */.YjP().optional(),
-    text: schemas/* string */.YjP().nullish(),
-    byteSize: schemas/* number */.aig().optional(),
-    isBinary: schemas/* boolean */.zMY().nullish(),
-    isTruncated: schemas/* boolean */.zMY().optional(),
-})
-    .nullable();
-/** Git's mode as octal digits. GraphQL writes it as a number: 40960 is 120000, a symlink. */
-const modeShape = schemas/* object */.Ikc({ mode: schemas/* number */.aig() })
-    .nullish()
-    .transform((entry) => {
-    if (!entry)
-        return undefined;
-    return entry.mode < 100_000 ? entry.mode.toString(8) : String(entry.mode);
-});
-/** A path at a commit: what stands there, and in which mode. */
-const entryShape = schemas/* object */.Ikc({ mode: schemas/* number */.aig(), object: blobShape.nullish() });
-const textFileOf = (entry, path, commit) => entry && textFile(entry.object ?? {}, path, commit, modeShape.parse(entry));
-function textFile(blob, path, commit, mode) {
-    if (blob === null)
-        return null;
-    const told = { path, commit, blob: blob.oid ?? '', byteSize: blob.byteSize ?? 0 };
-    const flaw = flawOf(blob, mode);
-    return { ...told, text: flaw === null ? (blob.text ?? '') : '', flaw };
-}
-function flawOf({ oid, text, isBinary, isTruncated }, mode) {
-    if (oid === undefined)
-        return 'directory';
-    if (mode === '120000')
-        return 'symlink';
-    if (isTruncated)
-        return 'truncated';
-    return isBinary || typeof text !== 'string' ? 'binary' : null;
-}
-
 ;// CONCATENATED MODULE: ./lib/github/trees.js
 // Two trees compared: the way to a change's files where GitHub's lists are cut short, at three requests.
 
@@ -44783,131 +46556,6 @@ function differences(before, after) {
 const links = { '120000': 'symlink', '160000': 'submodule' };
 /** From git's modes, as octal digits: whatever is a link before or after is told as one. */
 const kindOf = (modes) => modes.map((mode) => links[mode ?? '']).find((kind) => kind !== undefined) ?? 'file';
-
-;// CONCATENATED MODULE: ./lib/github/closing.js
-// The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
-
-
-
-
-
-const closing_source = 'GraphQL Closing';
-/** In GitHub's order: the first one found is the one that counts. */
-const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
-const sharedShape = schemas/* object */.Ikc({
-    totalCount: schemas/* number */.aig(),
-    nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
-        number: schemas/* number */.aig(),
-        state: schemas/* string */.YjP(),
-        baseRefName: schemas/* string */.YjP(),
-        headRefOid: schemas/* string */.YjP(),
-        baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
-    })
-        .nullable()),
-});
-const modesShape = schemas/* record */.g1P(schemas/* string */.YjP(), modeShape).nullish();
-const closing_shape = schemas/* object */.Ikc({
-    repository: schemas/* object */.Ikc({
-        pullRequest: schemas/* object */.Ikc({ headRefOid: schemas/* string */.YjP() }).nullable(),
-        policy: blobShape,
-        proposed: blobShape,
-        owners0: blobShape,
-        owners1: blobShape,
-        owners2: blobShape,
-        codeowners: schemas/* object */.Ikc({ errors: schemas/* array */.YOg(schemas/* object */.Ikc({ line: schemas/* number */.aig(), message: schemas/* string */.YjP() })) })
-            .nullish(),
-        atBase: modesShape,
-        atHead: modesShape,
-        shared: schemas/* object */.Ikc({ associatedPullRequests: sharedShape.nullish() }).nullable(),
-    }),
-});
-/** One query for all of it, asked when everything else of the pull request has been read. */
-async function readClosing(client, { owner, name }, pull, policyPath, files) {
-    const { base, head, number } = pull;
-    const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : [];
-    const paths = unsorted.map(({ path, previous }, i) => ({
-        [`p${i}`]: path,
-        [`q${i}`]: previous ?? path,
-    }));
-    const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${base.oid}:${path}` }));
-    const answer = await (0,failure/* factOf */.yD)(closing_source, () => client.query({
-        name: 'Closing',
-        document: documentFor(unsorted.length),
-        variables: {
-            ...{ o: owner, r: name, n: number, base: base.oid, head: head.oid, ref: base.branch },
-            ...{
-                policyPath,
-                policy: `${base.oid}:${policyPath}`,
-                proposed: `${head.oid}:${policyPath}`,
-            },
-            ...Object.assign({}, ...owners, ...paths),
-        },
-        shape: closing_shape,
-        needs: 'contents: read',
-    }));
-    if (!answer.known) {
-        const [policyFile, policyProposed, headAfter, codeowners, sharing] = Array(5).fill(answer);
-        return { policyFile, policyProposed, headAfter, codeowners, sharing, files };
-    }
-    const told = answer.value.repository;
-    const at = (blob, commit, modes) => (0,fact/* known */.eO)(textFile(blob, policyPath, commit, modes?.policy), closing_source);
-    return {
-        headAfter: told.pullRequest
-            ? (0,fact/* known */.eO)(told.pullRequest.headRefOid, closing_source)
-            : (0,fact/* unknown */.L5)('the pull request is gone', closing_source),
-        policyFile: at(told.policy, base.oid, told.atBase),
-        policyProposed: at(told.proposed, head.oid, told.atHead),
-        codeowners: (0,fact/* known */.eO)(ownersOf(told, base.oid), closing_source),
-        sharing: sharingOf(told, pull, `${owner}/${name}`),
-        files: files.known ? { ...files, value: sorted(files.value, unsorted, told) } : files,
-    };
-}
-function documentFor(count) {
-    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
-    return `query Closing($o: String!, $r: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
-    $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
-    ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
-  repository(owner: $o, name: $r){
-    pullRequest(number: $n){headRefOid}
-    policy: object(expression: $policy){...F} proposed: object(expression: $proposed){...F}
-    owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
-    owners2: object(expression: $owners2){...F} codeowners(refName: $ref){errors{line message}}
-    atBase: object(oid: $base){...on Commit{policy: file(path: $policyPath){mode}
-      ${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}
-    atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
-      ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}}
-    shared: object(oid: $head){...on Commit{associatedPullRequests(first: 100){totalCount
-      nodes{number state baseRefName headRefOid baseRepository{nameWithOwner}}}}}}
-  rateLimit{cost}}
-${blobFragment}`;
-}
-function ownersOf(told, commit) {
-    const blobs = [told.owners0, told.owners1, told.owners2];
-    const found = blobs.findIndex((blob) => blob !== null);
-    const file = textFile(blobs[found] ?? null, ownersPaths[found] ?? '', commit, undefined);
-    return file === null ? null : { file, errors: told.codeowners?.errors ?? [] };
-}
-/** The list holds every pull request that contains the commit: those count whose head it is. */
-function sharingOf({ shared }, { number, head }, repository) {
-    const list = shared?.associatedPullRequests;
-    if (!list || list.nodes.length !== list.totalCount || list.nodes.includes(null)) {
-        return (0,fact/* unknown */.L5)('the pull requests that share the head are not all listed', closing_source);
-    }
-    const others = list.nodes.filter((one) => one !== null &&
-        one.state === 'OPEN' &&
-        one.headRefOid === head.oid &&
-        one.number !== number &&
-        one.baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase());
-    return (0,fact/* known */.eO)(others.flatMap((one) => (one ? [{ number: one.number, baseBranch: one.baseRefName }] : [])), closing_source);
-}
-/** What is not said of a file stays null, which the policy's patterns take for the worse. */
-function sorted(files, asked, { atBase, atHead }) {
-    return files.map((file) => {
-        const index = asked.indexOf(file);
-        const modes = [atBase?.[`f${index}`], atHead?.[`f${index}`]].filter((mode) => mode !== undefined);
-        return index === -1 || modes.length === 0 ? file : { ...file, kind: kindOf(modes) };
-    });
-}
 
 ;// CONCATENATED MODULE: ./lib/github/files.js
 // The files of a change, both names of a rename, with what they are: file, symlink or submodule.
@@ -45113,6 +46761,130 @@ async function readHistory(client, repository, { pull, forcePushes }, commits, p
     return { formerHeads, updates };
 }
 
+// EXTERNAL MODULE: ./lib/change/github-agents.js
+var github_agents = __nccwpck_require__(8636);
+;// CONCATENATED MODULE: ./lib/github/work-starters.js
+// Who set an agent of GitHub's to work on a pull request: only the REST timeline tells it.
+
+
+
+
+
+
+const work_starters_path = '/repos/{owner}/{repo}/issues/{issue_number}/timeline';
+const work_starters_source = `GET ${work_starters_path}`;
+/** Asked only where such an agent had a hand in the change; what began after a merge did not make it. */
+async function readWorkStarters(client, repository, told) {
+    if (!hands(told).some(github_agents/* isGitHubsAgent */.m))
+        return (0,fact/* known */.eO)([], 'the accounts that had a hand in it');
+    const { number, mergedAt } = told.pull;
+    const all = await (0,failure/* factOf */.yD)(work_starters_source, () => readStarts(client, repository, number));
+    if (!all.known)
+        return all;
+    const before = all.value.filter(({ at }) => mergedAt === null || !(Date.parse(at) > Date.parse(mergedAt)));
+    return { ...all, value: before.map(({ by }) => by) };
+}
+function hands({ pull, commits, formerHeads, pushes, forcePushes, }) {
+    const former = (0,fact/* valueOr */.dd)(formerHeads, []).flatMap((head) => head.commits);
+    return [
+        pull.author,
+        ...[...(0,fact/* valueOr */.dd)(commits, []), ...former].flatMap(({ author, committer }) => [
+            author.account,
+            committer.account,
+        ]),
+        ...[...(0,fact/* valueOr */.dd)(pushes, []), ...(0,fact/* valueOr */.dd)(forcePushes, [])].map(({ by }) => by),
+    ];
+}
+const eventShape = schemas/* object */.Ikc({
+    event: schemas/* string */.YjP().optional(),
+    actor: simpleUserShape,
+    created_at: schemas/* string */.YjP().optional(),
+    performed_via_github_app: schemas/* object */.Ikc({ slug: schemas/* string */.YjP().nullish() }).nullish(),
+});
+/** Copilot's code review begins with the same event, and whoever asks for a review asked for no work. */
+const reviewer = 'copilot-pull-request-reviewer';
+async function readStarts(client, { owner, name }, number) {
+    const starts = [];
+    const asked = new Set();
+    const parameters = { owner, repo: name, issue_number: number, per_page: 100 };
+    let next = { path: work_starters_path, parameters };
+    while (next !== null) {
+        const page = await client.get({
+            ...next,
+            shape: schemas/* array */.YOg(eventShape),
+            needs: 'pull-requests: read',
+        });
+        for (const { event, actor, created_at, performed_via_github_app: app } of page.value) {
+            if (event !== 'copilot_work_started' || app?.slug === reviewer)
+                continue;
+            starts.push({ by: actor, at: created_at ?? '' });
+        }
+        if (page.next !== null && asked.has(page.next))
+            throw endless;
+        if (page.next !== null)
+            asked.add(page.next);
+        next = page.next === null ? null : { path: page.next };
+    }
+    return starts;
+}
+const endless = new errors/* CollectError */.h0("GitHub's list leads back to a page that was read already", {
+    source: work_starters_source,
+    remedy: 'Run the gate again.',
+});
+
+;// CONCATENATED MODULE: ./lib/github/merged-changes.js
+
+
+
+
+
+
+
+
+const merged_changes_width = 6;
+/** Head branches of this repository are told once their last creation before the merge and the head's push are. */
+const wantedOf = (pulls) => pulls
+    .filter(({ pull }) => !pull.isFork && pull.head.repository !== null)
+    .map(({ pull }) => ({
+    branch: pull.head.branch,
+    isTold: (pushes) => {
+        const life = pushesUntil((0,fact/* known */.eO)(pushes, ''), pull.mergedAt);
+        const rows = life.known ? life.value : [];
+        const isCreated = rows.some(({ kind }) => kind === 'branch_creation');
+        return isCreated && rows.some(({ after }) => after === pull.head.oid);
+    },
+}));
+const collectMerged = (client, repository, pulls, beside) => inTurns(pulls, merged_changes_width, (pull) => collectOne(client, repository, pull, beside));
+async function collectOne(client, repository, reading, { pushes: ofBranch, accounts, policyFile }) {
+    const { pull, reviews, dismissals, baseChanges, forcePushes, mergers, assignments } = reading;
+    const { head } = pull;
+    const listed = pull.isFork ? undefined : ofBranch.get(head.branch);
+    const [all, files, commits] = await Promise.all([
+        listed ?? readPushes(client, head.repository, head.branch),
+        reading.files ?? filesOf(client, repository, reading),
+        nameBots(client, repository, reading, accounts),
+    ]);
+    const pushes = pushesUntil(all, pull.mergedAt);
+    const history = await readHistory(client, repository, reading, commits, pushes);
+    const hands = { pull, commits, pushes, forcePushes, ...history };
+    const workStarters = await readWorkStarters(client, repository, hands);
+    const source = 'GraphQL PullRequest';
+    return {
+        ...hands,
+        ...{ files, reviews, dismissals, baseChanges, mergers, assignments, workStarters },
+        // The head of a merged pull request cannot move, and what it proposed has been decided.
+        headAfter: (0,fact/* known */.eO)(head.oid, source),
+        policyFile,
+        policyProposed: (0,fact/* known */.eO)(null, source),
+        codeowners: (0,fact/* known */.eO)(null, source),
+        sharing: (0,fact/* known */.eO)([], source),
+    };
+}
+async function filesOf(client, repository, { pull, changedFiles }) {
+    const first = await readFilePage(client, repository, pull.number, 1);
+    return readFiles(client, repository, pull, changedFiles, first);
+}
+
 ;// CONCATENATED MODULE: ./lib/github/connections.js
 // GraphQL connections: what a page says of the whole, and whether the whole was read.
 
@@ -45134,14 +46906,241 @@ function wholeList(pages, source) {
 /** What a page tells the next query to begin after; null: there is nothing more. */
 const cursorOf = (page) => (page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null);
 
+;// CONCATENATED MODULE: ./lib/github/pages.js
+// Every page of a GraphQL connection, or an error: what is missing could be what matters.
+
+
+/** Asks for what comes after a cursor, null for the first page. @throws CollectError where it ends before GitHub's count. */
+async function readPages(of, ask) {
+    const pages = [];
+    const seen = new Set();
+    // A cursor that comes back would be read for ever: what is missing then shows in the count.
+    for (let after = null; !seen.has(after);) {
+        seen.add(after);
+        const page = await ask(after);
+        pages.push(page);
+        after = cursorOf(page);
+    }
+    const list = wholeList(pages, of);
+    if (list.known)
+        return list.value;
+    throw new errors/* CollectError */.h0(list.reason, { source: of, remedy: list.remedy });
+}
+
+;// CONCATENATED MODULE: ./lib/github/records.js
+// The records of an environment's deployments, newest first, and which runs GitHub Actions reported as their success.
+
+
+
+const gitHubActions = 41898282;
+/** The bot under whose name jobs report; every workflow may use it, so a run has to bear it out. */
+const isGitHubActions = (actor) => actor?.id === gitHubActions && actor.kind === 'Bot';
+const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
+      databaseId commitOid creator{...Who} ref{name prefix}
+      statuses(first: 100){nodes{state logUrl creator{...Who}}}}`;
+const recordShape = schemas/* object */.Ikc({
+    databaseId: schemas/* number */.aig(),
+    commitOid: schemas/* string */.YjP(),
+    creator: actorShape,
+    ref: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), prefix: schemas/* string */.YjP() }).nullable(),
+    statuses: schemas/* object */.Ikc({
+        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP(), logUrl: schemas/* string */.YjP().nullable(), creator: actorShape })),
+    })
+        .nullable(),
+})
+    .transform((one) => {
+    // A later success turns an earlier one inactive: any success counts, not the latest status.
+    const statuses = one.statuses?.nodes ?? [];
+    const successes = statuses.filter(({ state, creator }) => state === 'SUCCESS' && isGitHubActions(creator));
+    return {
+        id: one.databaseId,
+        commit: one.commitOid,
+        creator: one.creator,
+        tag: one.ref?.prefix === 'refs/tags/' ? one.ref.name : null,
+        runs: runsOf(statuses),
+        succeeded: runsOf(successes),
+    };
+});
+/** The runs that statuses name as their log. */
+const runsOf = (statuses) => [
+    ...new Set(statuses
+        .map(({ logUrl }) => logUrl?.match(/\/actions\/runs\/(\d+)(?:[/?#]|$)/)?.[1])
+        .filter((id) => id !== undefined)
+        .map(Number)),
+];
+const recordsShape = connectionOf(recordShape);
+
+;// CONCATENATED MODULE: ./lib/github/runs.js
+// Workflow runs and their attempts: who started them, by which workflow, on which branch, and how they ended.
+
+
+const runs_shape = schemas/* object */.Ikc({
+    id: schemas/* number */.aig(),
+    node_id: schemas/* string */.YjP(),
+    path: schemas/* string */.YjP(),
+    event: schemas/* string */.YjP(),
+    head_branch: schemas/* string */.YjP().nullable(),
+    head_sha: schemas/* string */.YjP(),
+    head_repository: schemas/* object */.Ikc({ full_name: schemas/* string */.YjP() }).nullish(),
+    run_attempt: schemas/* number */.aig().default(1),
+    conclusion: schemas/* string */.YjP().nullable(),
+    actor: simpleUserShape,
+    triggering_actor: simpleUserShape,
+})
+    .transform((run) => ({
+    id: run.id,
+    nodeId: run.node_id,
+    path: workflowFile(run.path),
+    event: run.event,
+    branch: run.head_branch,
+    head: run.head_sha,
+    repository: run.head_repository?.full_name ?? null,
+    attempt: run.run_attempt,
+    succeeded: run.conclusion === 'success',
+    actor: run.actor,
+    triggeringActor: run.triggering_actor,
+}));
+/** Without the ref that GitHub may append. A file may be called deploy.yml@evil.yml: that is no ref. */
+const workflowFile = (path) => path.replace(/(\.ya?ml)@(?!.*\.ya?ml$).*$/, '$1');
+/** GET /repos/{owner}/{repo}/actions/runs/{run_id}: its latest attempt. */
+const readRun = (client, repository, id) => runs_ask(client, repository, '/repos/{owner}/{repo}/actions/runs/{run_id}', { run_id: id });
+/** GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}. */
+const readAttempt = (client, repository, id, attempt) => runs_ask(client, repository, '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+    run_id: id,
+    attempt_number: attempt,
+});
+/** The first `count` attempts of a run, in their order. */
+const readAttempts = (client, repository, id, count) => Promise.all(Array.from({ length: count }, (_, index) => readAttempt(client, repository, id, index + 1)));
+async function runs_ask(client, { owner, name }, path, parameters) {
+    const { value } = await client.get({
+        path,
+        parameters: { owner, repo: name, ...parameters },
+        shape: runs_shape,
+        needs: 'actions: read',
+    });
+    return value;
+}
+
+;// CONCATENATED MODULE: ./lib/github/past-deployments.js
+// Where commits were deployed, and by whom: whoever created the deployment, and whoever started the runs behind it.
+
+
+
+
+
+
+
+
+const past_deployments_source = 'GraphQL Commit.deployments';
+const past_deployments_batchSize = 20;
+/** Of each commit at first: GitHub counts the statuses of each that could be there. */
+const few = 5;
+const past_deployments_width = 6;
+const statusesShape = schemas/* object */.Ikc({
+    totalCount: schemas/* number */.aig(),
+    nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ logUrl: schemas/* string */.YjP().nullable() }).nullable()),
+});
+const past_deployments_recordsShape = connectionOf(schemas/* object */.Ikc({
+    environment: schemas/* string */.YjP().nullable(),
+    createdAt: schemas/* string */.YjP(),
+    creator: actorShape,
+    statuses: statusesShape.nullable(),
+}));
+const past_deployments_answerShape = schemas/* object */.Ikc({
+    repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ deployments: past_deployments_recordsShape.nullish() }).nullable()),
+});
+/** To whichever environment. A commit that is not there was deployed nowhere. */
+async function readPastDeployments(client, repository, oids) {
+    const found = [];
+    await inBatches(oids, past_deployments_batchSize, async (batch, isDivisible) => {
+        const pages = await past_deployments_ask(client, repository, batch, null, isDivisible);
+        for (const [index, sha] of batch.entries()) {
+            const first = pages[index];
+            if (!first)
+                continue;
+            const records = await readPages(past_deployments_source, async (after) => {
+                const [page] = after === null ? [first] : await past_deployments_ask(client, repository, [sha], after, false);
+                return page ?? first;
+            });
+            found.push(...records.map((record) => ({ sha, record })));
+        }
+    });
+    const ids = [...new Set(found.flatMap(({ record }) => runsBehind(record)))];
+    const starters = await inTurns(ids, past_deployments_width, (id) => startersOf(client, repository, id));
+    const startersByRun = new Map(ids.map((id, index) => [id, starters[index] ?? [null]]));
+    return found.map(({ sha, record }) => {
+        const runs = runsBehind(record);
+        const started = runs.flatMap((id) => startersByRun.get(id) ?? [null]);
+        const by = distinct([...creators(record, runs), ...started]);
+        return { environment: record.environment ?? '', sha, at: record.createdAt, runs, by };
+    });
+}
+function runsBehind({ statuses }) {
+    const nodes = (statuses?.nodes ?? []).filter((one) => one !== null);
+    if (nodes.length === (statuses?.totalCount ?? 0))
+        return runsOf(nodes);
+    throw new errors/* CollectError */.h0(`${nodes.length} of ${statuses?.totalCount} statuses could be read`, {
+        source: 'GraphQL Deployment.statuses',
+        remedy: 'Run the gate again.',
+    });
+}
+/** A job reports under a bot's name and decides nothing; where it names no run, somebody unknown stands behind it. */
+function creators({ creator }, runs) {
+    if (creator?.kind === 'Bot' && runs.length > 0)
+        return [];
+    return isGitHubActions(creator) ? [null] : [creator];
+}
+/** Of every attempt: whoever runs it again may be another. */
+async function startersOf(client, repository, id) {
+    try {
+        const latest = await readRun(client, repository, id);
+        const earlier = await readAttempts(client, repository, id, latest.attempt - 1);
+        return [latest, ...earlier].flatMap(({ actor, triggeringActor }) => [actor, triggeringActor]);
+    }
+    catch (error) {
+        // Runs can be deleted, and GitHub does so after a while: then nobody can say who started it.
+        if (error instanceof errors/* CollectError */.h0 && error.status === 404)
+            return [null];
+        throw error;
+    }
+}
+const distinct = (actors) => [
+    ...new Map(actors.map((one) => [one?.id ?? null, one])).values(),
+];
+async function past_deployments_ask(client, { owner, name }, oids, after, isDivisible) {
+    const { repository } = await client.query({
+        name: 'PastDeployments',
+        document: past_deployments_documentFor(oids.length),
+        variables: {
+            ...{ o: owner, r: name, after, first: after === null ? few : 50 },
+            ...Object.fromEntries(oids.map((oid, index) => [`c${index}`, oid])),
+        },
+        shape: past_deployments_answerShape,
+        needs: { deployments: 'deployments: read', rest: 'contents: read' },
+        isDivisible,
+    });
+    return oids.map((_, index) => repository[`c${index}`]?.deployments ?? null);
+}
+function past_deployments_documentFor(count) {
+    const indices = Array.from({ length: count }, (_, index) => index);
+    return `query PastDeployments($o: String!, $r: String!, $first: Int!, $after: String,
+    ${indices.map((i) => `$c${i}: GitObjectID!`).join(' ')}){
+  repository(owner: $o, name: $r){${indices.map((i) => `c${i}: object(oid: $c${i}){...D}`).join(' ')}}
+  rateLimit{cost}}
+fragment D on Commit{deployments(first: $first, after: $after, orderBy: {field: CREATED_AT, direction: DESC}){
+  totalCount pageInfo{hasNextPage endCursor} nodes{environment createdAt creator{...Who}
+    statuses(first: 100){totalCount nodes{logUrl}}}}}
+${actorFragment}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/github/timeline.js
-// The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, the merge.
+// The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
 
 
 /** The connection, asked as `page` says; `directive` may leave it out. */
 const timelineFields = (page, directive = '') => `timelineItems(${page}, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT,
     AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, BASE_REF_FORCE_PUSHED_EVENT, REVIEW_DISMISSED_EVENT, MERGED_EVENT,
-    ADDED_TO_MERGE_QUEUE_EVENT, AUTO_MERGE_ENABLED_EVENT])
+    ADDED_TO_MERGE_QUEUE_EVENT, AUTO_MERGE_ENABLED_EVENT, ASSIGNED_EVENT])
     ${directive}{totalCount pageInfo{hasNextPage endCursor} nodes{__typename
     ...on HeadRefForcePushedEvent{createdAt actor{...Who} beforeCommit{oid} afterCommit{oid}}
     ...on BaseRefChangedEvent{createdAt actor{...Who}}
@@ -45150,10 +47149,11 @@ const timelineFields = (page, directive = '') => `timelineItems(${page}, itemTyp
     ...on ReviewDismissedEvent{createdAt actor{...Who} previousReviewState review{id}}
     ...on MergedEvent{createdAt actor{...Who}}
     ...on AddedToMergeQueueEvent{createdAt actor{...Who} enqueuer{databaseId login}}
-    ...on AutoMergeEnabledEvent{createdAt actor{...Who} enabler{databaseId login}}}}`;
+    ...on AutoMergeEnabledEvent{createdAt actor{...Who} enabler{databaseId login}}
+    ...on AssignedEvent{createdAt actor{...Who} assignee{...Who}}}}`;
 const happened = { createdAt: schemas/* string */.YjP(), actor: actorShape };
 const oid = schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable();
-const eventShape = schemas/* discriminatedUnion */.gMt('__typename', [
+const timeline_eventShape = schemas/* discriminatedUnion */.gMt('__typename', [
     schemas/* object */.Ikc({
         __typename: schemas/* literal */.euz('HeadRefForcePushedEvent'),
         ...happened,
@@ -45178,6 +47178,7 @@ const eventShape = schemas/* discriminatedUnion */.gMt('__typename', [
     schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('MergedEvent'), ...happened }),
     schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AddedToMergeQueueEvent'), ...happened, enqueuer: userShape }),
     schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AutoMergeEnabledEvent'), ...happened, enabler: userShape }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AssignedEvent'), ...happened, assignee: actorShape }),
 ]);
 const pick = (events, turn) => events.known ? { ...events, value: events.value.map(turn).filter((one) => one !== null) } : events;
 const forcePushesOf = (events) => pick(events, (event) => event.__typename === 'HeadRefForcePushedEvent'
@@ -45206,6 +47207,10 @@ const baseChangesOf = (events) => pick(events, (event) => {
     const how = baseChange[event.__typename];
     return how === undefined ? null : { by: event.actor, at: event.createdAt, how };
 });
+/** Whoever was given the work after the merge did none of it. */
+const assignmentsOf = (events, mergedAt) => pick(events, (event) => event.__typename === 'AssignedEvent' && (mergedAt === null || event.createdAt <= mergedAt)
+    ? { by: event.actor, assignee: event.assignee }
+    : null);
 /**
  * Who merged it, and who last queued it and switched on its auto-merge: of several only the last had an effect.
  * `enqueuer` and `enabler` are null where an App acted: the event's actor is whom GitHub names then.
@@ -45264,7 +47269,7 @@ const reviewShape = schemas/* object */.Ikc({
     edited: review.lastEditedAt === null ? null : { by: review.editor },
     canPush: review.authorCanPushToRepository,
 }));
-const pullShape = schemas/* object */.Ikc({
+const pull_reading_pullShape = schemas/* object */.Ikc({
     number: schemas/* number */.aig(),
     url: schemas/* string */.YjP(),
     title: schemas/* string */.YjP(),
@@ -45280,9 +47285,9 @@ const pullShape = schemas/* object */.Ikc({
     headRefOid: schemas/* string */.YjP(),
     headRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
     author: actorShape,
-    commits: connectionOf(schemas/* object */.Ikc({ commit: commitShape })).optional(),
+    commits: connectionOf(schemas/* object */.Ikc({ commit: commits_commitShape })).optional(),
     reviews: connectionOf(reviewShape).optional(),
-    timelineItems: connectionOf(eventShape).optional(),
+    timelineItems: connectionOf(timeline_eventShape).optional(),
 });
 /** What both queries ask of the repository beside its pull requests. */
 const homeFields = 'databaseId defaultBranchRef{name}';
@@ -45308,6 +47313,7 @@ function readingOf(pages, home) {
         baseChanges: baseChangesOf(events),
         forcePushes: forcePushesOf(events),
         mergers: mergersOf(events, first.mergedAt === null ? null : { by: first.mergedBy }),
+        assignments: assignmentsOf(events, first.mergedAt),
     };
 }
 const pullOf = (pull, home) => ({
@@ -45344,12 +47350,12 @@ const pull_request_document = `query Change($o: String!, $r: String!, $n: Int!, 
 })}}}
   rateLimit{cost}}
 ${pullFragments}`;
-const answerShape = schemas/* object */.Ikc({
-    repository: homeShape.extend({ pullRequest: pullShape.nullable() }).nullable(),
+const pull_request_answerShape = schemas/* object */.Ikc({
+    repository: homeShape.extend({ pullRequest: pull_reading_pullShape.nullable() }).nullable(),
 });
 /** Asks until each of the three lists is at its end; a list that is done is not asked for again. */
 async function readPull(client, repository, number) {
-    const first = await ask(client, repository, number, { c: null, v: null, t: null });
+    const first = await pull_request_ask(client, repository, number, { c: null, v: null, t: null });
     const pages = [first.pull];
     const seen = new Set();
     for (let after = cursors(first.pull); isMore(after); after = cursors(pages.at(-1))) {
@@ -45358,7 +47364,7 @@ async function readPull(client, repository, number) {
         if (seen.has(key))
             break;
         seen.add(key);
-        pages.push((await ask(client, repository, number, after)).pull);
+        pages.push((await pull_request_ask(client, repository, number, after)).pull);
     }
     return readingOf(pages, first.repository);
 }
@@ -45370,7 +47376,7 @@ const cursors = (page) => ({
 const isMore = ({ c, v, t }) => c !== null || v !== null || t !== null;
 /** Is there more of it than one answer holds? */
 const isCut = (page) => isMore(cursors(page));
-async function ask(client, { owner, name }, number, after) {
+async function pull_request_ask(client, { owner, name }, number, after) {
     const isFirst = !isMore(after);
     const { repository } = await client.query({
         name: 'Change',
@@ -45381,7 +47387,7 @@ async function ask(client, { owner, name }, number, after) {
             reviews: isFirst || after.v !== null,
             timeline: isFirst || after.t !== null,
         },
-        shape: answerShape,
+        shape: pull_request_answerShape,
         needs: 'pull-requests: read',
     });
     if (!repository?.pullRequest) {
@@ -45393,7 +47399,484 @@ async function ask(client, { owner, name }, number, after) {
     return { repository, pull: repository.pullRequest };
 }
 
+;// CONCATENATED MODULE: ./lib/github/pull-batch.js
+// Many merged pull requests at twenty a query; whatever is longer than its first page is read again whole.
+
+
+
+
+
+
+
+const pull_batch_batchSize = 20;
+const statuses = {
+    ADDED: 'added',
+    DELETED: 'removed',
+    MODIFIED: 'modified',
+    RENAMED: 'renamed',
+    COPIED: 'copied',
+    CHANGED: 'changed',
+};
+const filesShape = connectionOf(schemas/* object */.Ikc({
+    path: schemas/* string */.YjP(),
+    changeType: schemas/* enum */.k5n(['ADDED', 'DELETED', 'MODIFIED', 'RENAMED', 'COPIED', 'CHANGED']),
+})).nullable();
+const batchShape = schemas/* object */.Ikc({
+    repository: homeShape.catchall(pull_reading_pullShape.extend({ files: filesShape }).nullable()),
+});
+/** By their numbers. */
+async function readPulls(client, repository, numbers) {
+    const pulls = new Map();
+    await inBatches(numbers, pull_batch_batchSize, async (batch, isDivisible) => {
+        const answer = await client.query({
+            name: 'Batch',
+            document: pull_batch_documentFor(batch.length),
+            variables: {
+                ...{ o: repository.owner, r: repository.name },
+                ...Object.fromEntries(batch.map((number, index) => [`p${index}`, number])),
+            },
+            shape: batchShape,
+            needs: 'pull-requests: read',
+            isDivisible,
+        });
+        for (const [index, number] of batch.entries()) {
+            const pull = answer.repository[`p${index}`];
+            if (!pull)
+                throw gone(number);
+            const reading = isCut(pull)
+                ? await readPull(client, repository, number)
+                : readingOf([pull], answer.repository);
+            pulls.set(number, { ...reading, files: pull_batch_filesOf(pull.files, pull.changedFiles) });
+        }
+    });
+    return pulls;
+}
+const pull_batch_documentFor = (count) => {
+    const indices = Array.from({ length: count }, (_, index) => index);
+    return `query Batch($o: String!, $r: String!, ${indices.map((i) => `$p${i}: Int!`).join(' ')}){
+  repository(owner: $o, name: $r){${homeFields}
+    ${indices.map((i) => `p${i}: pullRequest(number: $p${i}){...P}`).join(' ')}}
+  rateLimit{cost}}
+fragment P on PullRequest{${pullFields({
+        commits: ['first: 20'],
+        reviews: ['first: 50'],
+        timeline: ['first: 50'],
+    })}
+    files(first: 100){totalCount pageInfo{hasNextPage endCursor} nodes{path changeType}}}
+${pullFragments}`;
+};
+function pull_batch_filesOf(files, count) {
+    if (files === null || files.totalCount !== count)
+        return null;
+    const listed = wholeList([files], 'GraphQL PullRequest.files');
+    if (!listed.known)
+        return null;
+    const isMoved = listed.value.some((one) => /RENAMED|COPIED/.test(one.changeType));
+    if (isMoved)
+        return null;
+    return (0,fact/* known */.eO)(listed.value.map(({ path, changeType }) => ({
+        ...{ path, previous: null, status: statuses[changeType], kind: null },
+    })), listed.source);
+}
+const gone = (number) => new errors/* CollectError */.h0(`the pull request #${number} cannot be read`, {
+    source: 'GraphQL PullRequest',
+    remedy: 'Check that the token has `pull-requests: read`.',
+});
+
+;// CONCATENATED MODULE: ./lib/github/aftermath.js
+
+
+
+
+
+
+
+const aftermath_source = 'GraphQL Targets';
+/** By the issue's number. `told` are changes that were collected anyway. */
+async function readAftermaths(client, repository, approved, told) {
+    const all = (fact) => new Map(approved.map(({ issue }) => [issue, fact]));
+    if (approved.length === 0)
+        return new Map();
+    const targets = await (0,failure/* factOf */.yD)(aftermath_source, () => targetsOf(client, repository, approved, told));
+    if (!targets.known)
+        return all(targets);
+    const merges = approved.flatMap((one) => mergesFor(one, targets.value) ?? []);
+    const oids = [
+        ...approved.flatMap((one) => one.oids),
+        ...merges.map(({ mergeCommit }) => mergeCommit).filter((oid) => oid !== null),
+    ];
+    const [merged, deployed] = await Promise.all([
+        (0,failure/* factOf */.yD)('GraphQL PullRequest', () => mergedOf(client, repository, [...new Set(merges.map(({ number }) => number))], told)),
+        (0,failure/* factOf */.yD)('GraphQL Commit.deployments', () => readPastDeployments(client, repository, [...new Set(oids)])),
+    ]);
+    const found = { targets: targets.value, merged, deployed };
+    return new Map(approved.map((one) => [one.issue, aftermathOf(one, found)]));
+}
+/** What was collected anyway is not asked for again. */
+async function targetsOf(client, repository, approved, told) {
+    const pulls = new Map(told.map(({ pull }) => [pull.number, pull]));
+    const named = new Set(approved.map(({ pull }) => pull).filter((number) => number !== null));
+    const { merged, brought } = await readTargets(client, repository, [...named].filter((number) => !pulls.has(number)), [...new Set(approved.flatMap(({ pull, oids }) => (pull === null ? oids : [])))]);
+    const known = [...pulls.values()].filter(({ number, mergedAt }) => named.has(number) && mergedAt);
+    return {
+        brought,
+        merged: new Map([...merged, ...known.map((one) => [one.number, one])]),
+    };
+}
+/** Null: not all of them are known. */
+function mergesFor({ pull, oids }, { merged, brought }) {
+    if (pull !== null)
+        return [merged.get(pull) ?? []].flat();
+    const lists = oids.map((oid) => brought.get(oid) ?? (brought.has(oid) ? null : []));
+    return lists.includes(null) ? null : lists.flatMap((list) => list ?? []);
+}
+/** As they stood at their merge: whoever had a hand in one cannot reconcile it. */
+async function mergedOf(client, repository, numbers, told) {
+    const changes = new Map(told.map((change) => [change.pull.number, change]));
+    const asked = numbers.filter((number) => !changes.has(number));
+    const readings = [...(await readPulls(client, repository, asked)).values()];
+    const pushes = await readBranches(client, repository, wantedOf(readings));
+    const collected = await collectMerged(client, repository, readings, {
+        ...{ pushes, accounts: [] },
+        // They are not judged again.
+        policyFile: (0,fact/* known */.eO)(null, 'GraphQL PullRequest'),
+    });
+    for (const change of collected)
+        changes.set(change.pull.number, change);
+    return changes;
+}
+function aftermathOf(approved, { targets, merged, deployed }) {
+    const merges = mergesFor(approved, targets);
+    if (merges === null) {
+        return (0,fact/* unknown */.L5)('more pull requests hold the approved commit than GitHub lists at once', aftermath_source);
+    }
+    if (merges.length > 0 && !merged.known)
+        return merged;
+    if (!deployed.known)
+        return deployed;
+    const changes = merged.known ? merged.value : new Map();
+    const oids = new Set([...approved.oids, ...merges.map(({ mergeCommit }) => mergeCommit)]);
+    return (0,fact/* known */.eO)({
+        merged: merges
+            .map(({ number }) => changes.get(number))
+            .filter((change) => change !== undefined),
+        deployed: deployed.value.filter(({ sha, at }) => oids.has(sha) && Date.parse(at) >= Date.parse(approved.since)),
+    }, aftermath_source);
+}
+
+;// CONCATENATED MODULE: ./lib/github/emergencies.js
+// The issues that ask for a break-glass, newest first, each with all that was said under it; none of it is weighed here.
+
+
+
+
+
+
+
+const emergencies_source = 'GraphQL Repository.issues';
+const needs = 'issues: read';
+const emergencies_width = 6;
+const writtenShape = schemas/* object */.Ikc({
+    author: actorShape,
+    createdAt: schemas/* string */.YjP(),
+    body: schemas/* string */.YjP(),
+    lastEditedAt: schemas/* string */.YjP().nullable(),
+});
+const writtenFields = 'author{...Who} createdAt body lastEditedAt';
+const commentFields = `totalCount pageInfo{hasNextPage endCursor} nodes{${writtenFields}}`;
+const commentsShape = connectionOf(writtenShape);
+const issuesShape = connectionOf(writtenShape.extend({
+    number: schemas/* number */.aig(),
+    url: schemas/* string */.YjP(),
+    closedAt: schemas/* string */.YjP().nullable(),
+    comments: commentsShape,
+}));
+const emergencies_document = `query Emergencies($o: String!, $r: String!, $labels: [String!], $after: String){
+  repository(owner: $o, name: $r){
+    issues(first: 50, after: $after, labels: $labels, orderBy: {field: CREATED_AT, direction: DESC}){
+      totalCount pageInfo{hasNextPage endCursor} nodes{
+        number url closedAt ${writtenFields} comments(first: 50){${commentFields}}}}}
+  rateLimit{cost}}
+${actorFragment}`;
+const moreComments = `query Comments($o: String!, $r: String!, $n: Int!, $after: String){
+  repository(owner: $o, name: $r){issue(number: $n){comments(first: 100, after: $after){${commentFields}}}}
+  rateLimit{cost}}
+${actorFragment}`;
+/** Open and closed ones alike: whoever closes an issue has not reconciled what was done under it. */
+const readEmergencies = (client, repository) => (0,failure/* factOf */.yD)(emergencies_source, async () => {
+    const issues = await readPages(emergencies_source, async (after) => {
+        const variables = { o: repository.owner, r: repository.name, labels: ['break-glass'], after };
+        const shape = schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ issues: issuesShape }) });
+        const answer = await client
+            .query({ name: 'Emergencies', document: emergencies_document, variables, shape, needs })
+            .catch((error) => {
+            throw refused(error);
+        });
+        return answer.repository.issues;
+    });
+    return inTurns(issues, emergencies_width, (issue) => withComments(client, repository, issue));
+});
+/** Few gates need this permission, so it is the one that is forgotten: the sentence names it. */
+function refused(error) {
+    if (!(error instanceof errors/* CollectError */.h0) || (0,failure/* refusedFields */.qn)(error).length === 0)
+        return error;
+    const { remedy, cause } = error;
+    const message = 'the token may not read issues (403)';
+    return new errors/* CollectError */.h0(message, { source: emergencies_source, remedy, cause, status: 403 });
+}
+/** Anybody may comment on an issue of a public repository: a flood must not push out what matters. */
+async function withComments(client, { owner, name }, issue) {
+    const { number, url, closedAt } = issue;
+    const comments = await readPages(`GraphQL Issue.comments of #${number}`, async (after) => {
+        if (after === null)
+            return issue.comments;
+        const answer = await client.query({
+            name: 'Comments',
+            document: moreComments,
+            variables: { o: owner, r: name, n: number, after },
+            shape: schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ issue: schemas/* object */.Ikc({ comments: commentsShape }) }) }),
+            needs,
+        });
+        return answer.repository.issue.comments;
+    });
+    return { number, url, closedAt, ...saidBy(issue), comments: comments.map(saidBy) };
+}
+const saidBy = ({ author, createdAt, body, lastEditedAt }) => ({
+    ...{ by: author, at: createdAt, body, isEdited: lastEditedAt !== null },
+});
+
+;// CONCATENATED MODULE: ./lib/emergency-collection.js
+
+
+
+
+
+
+const nothingYet = (0,fact/* known */.eO)({ merged: [], deployed: [] }, 'its comments');
+const termsOf = (policies) => policies.map((policy) => policy?.['break-glass']).filter((one) => one !== undefined);
+const noIssues = (0,fact/* known */.eO)([], 'the policy');
+/** Null: none of the policies has a break-glass, and no issue opens anything. */
+const issuesUnder = (policies, client, repository) => termsOf(policies).length > 0 ? readEmergencies(client, repository) : null;
+/** What nobody could approve let nothing through: anybody may fill in the form, and it must cost nothing. */
+async function collectEmergencies(client, repository, issues, policies, { changes, directory }) {
+    if (!issues.known)
+        return issues;
+    const terms = termsOf(policies);
+    const approved = issues.value
+        .map((issue) => approvedIn(issue, terms, directory))
+        .filter((one) => one !== null);
+    const aftermaths = await readAftermaths(client, repository, approved, changes);
+    const value = issues.value.map((issue) => ({
+        ...issue,
+        aftermath: aftermaths.get(issue.number) ?? nothingYet,
+    }));
+    return { ...issues, value };
+}
+/** Void approvals too, and uses that were logged: who takes back or edits what was said undoes no merge. */
+function approvedIn(issue, terms, directory) {
+    const logged = (0,emergency_log/* usesIn */.c)(issue);
+    const isOutside = (party, by) => by === null ||
+        terms.every((one) => {
+            const membership = (0,duties_membership/* belongs */.Fz)(directory, one[party], by);
+            return membership.known && !membership.value;
+        });
+    if (logged.length === 0 && isOutside('responders', issue.by))
+        return null;
+    const given = (0,emergency_commands/* commandsIn */.GO)(issue).approves.filter(({ by, oid }) => logged.some((use) => use.oid === oid) || !isOutside('approvers', by));
+    const told = [...given, ...logged];
+    const [first] = told.map(({ at }) => at).sort();
+    if (first === undefined)
+        return null;
+    const oids = [...new Set(told.map(({ oid }) => oid))];
+    // An edited form may name another pull request by now: then only the commits tell.
+    const pull = issue.isEdited ? null : (0,emergency_commands/* targetOf */.$r)(issue.body).pull;
+    return { issue: issue.number, pull, oids, since: first };
+}
+/** Who may ask and approve, and whether those who reconciled may push. */
+function questionsAbout(issues, policies) {
+    if (issues.length === 0)
+        return { teams: [], writers: [] };
+    const parties = termsOf(policies).flatMap(({ responders, approvers }) => [responders, approvers]);
+    const writers = new Map();
+    for (const issue of issues) {
+        const { approves, reconciles } = (0,emergency_commands/* commandsIn */.GO)(issue);
+        if (approves.length + (0,emergency_log/* usesIn */.c)(issue).length === 0)
+            continue;
+        for (const { by } of reconciles)
+            if (by?.kind === 'User')
+                writers.set(by.id, by);
+    }
+    return { teams: parties.flatMap(({ teams = [] }) => teams), writers: [...writers.values()] };
+}
+
+;// CONCATENATED MODULE: ./lib/github/text-files.js
+// A file at a commit as GraphQL gives it, and why its text must not be used: GraphQL shows a symlink as a text too.
+
+const blobFragment = 'fragment F on Blob{oid text isTruncated isBinary byteSize}';
+/** Null where there is nothing at the path; without an oid where it is a directory. */
+const blobShape = schemas/* object */.Ikc({
+    oid: schemas/* string */.YjP().optional(),
+    text: schemas/* string */.YjP().nullish(),
+    byteSize: schemas/* number */.aig().optional(),
+    isBinary: schemas/* boolean */.zMY().nullish(),
+    isTruncated: schemas/* boolean */.zMY().optional(),
+})
+    .nullable();
+/** Git's mode as octal digits. GraphQL writes it as a number: 40960 is 120000, a symlink. */
+const modeShape = schemas/* object */.Ikc({ mode: schemas/* number */.aig() })
+    .nullish()
+    .transform((entry) => {
+    if (!entry)
+        return undefined;
+    return entry.mode < 100_000 ? entry.mode.toString(8) : String(entry.mode);
+});
+/** A path at a commit: what stands there, and in which mode. */
+const entryShape = schemas/* object */.Ikc({ mode: schemas/* number */.aig(), object: blobShape.nullish() });
+const textFileOf = (entry, path, commit) => entry && textFile(entry.object ?? {}, path, commit, modeShape.parse(entry));
+function textFile(blob, path, commit, mode) {
+    if (blob === null)
+        return null;
+    const told = { path, commit, blob: blob.oid ?? '', byteSize: blob.byteSize ?? 0 };
+    const flaw = flawOf(blob, mode);
+    return { ...told, text: flaw === null ? (blob.text ?? '') : '', flaw };
+}
+function flawOf({ oid, text, isBinary, isTruncated }, mode) {
+    if (oid === undefined)
+        return 'directory';
+    if (mode === '120000')
+        return 'symlink';
+    if (isTruncated)
+        return 'truncated';
+    return isBinary || typeof text !== 'string' ? 'binary' : null;
+}
+
+;// CONCATENATED MODULE: ./lib/github/closing.js
+// The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
+
+
+
+
+
+const closing_source = 'GraphQL Closing';
+/** In GitHub's order: the first one found is the one that counts. */
+const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+const sharedShape = schemas/* object */.Ikc({
+    totalCount: schemas/* number */.aig(),
+    nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
+        number: schemas/* number */.aig(),
+        state: schemas/* string */.YjP(),
+        baseRefName: schemas/* string */.YjP(),
+        headRefOid: schemas/* string */.YjP(),
+        baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
+    })
+        .nullable()),
+});
+const modesShape = schemas/* record */.g1P(schemas/* string */.YjP(), modeShape).nullish();
+const closing_shape = schemas/* object */.Ikc({
+    repository: schemas/* object */.Ikc({
+        pullRequest: schemas/* object */.Ikc({ headRefOid: schemas/* string */.YjP() }).nullable(),
+        policy: blobShape,
+        proposed: blobShape,
+        owners0: blobShape,
+        owners1: blobShape,
+        owners2: blobShape,
+        codeowners: schemas/* object */.Ikc({ errors: schemas/* array */.YOg(schemas/* object */.Ikc({ line: schemas/* number */.aig(), message: schemas/* string */.YjP() })) })
+            .nullish(),
+        atBase: modesShape,
+        atHead: modesShape,
+        shared: schemas/* object */.Ikc({ associatedPullRequests: sharedShape.nullish() }).nullable(),
+    }),
+});
+/** One query for all of it, asked when everything else of the pull request has been read. */
+async function readClosing(client, { owner, name }, pull, policyPath, files) {
+    const { base, head, number } = pull;
+    const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : [];
+    const paths = unsorted.map(({ path, previous }, i) => ({
+        [`p${i}`]: path,
+        [`q${i}`]: previous ?? path,
+    }));
+    const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${base.oid}:${path}` }));
+    const answer = await (0,failure/* factOf */.yD)(closing_source, () => client.query({
+        name: 'Closing',
+        document: closing_documentFor(unsorted.length),
+        variables: {
+            ...{ o: owner, r: name, n: number, base: base.oid, head: head.oid, ref: base.branch },
+            ...{
+                policyPath,
+                policy: `${base.oid}:${policyPath}`,
+                proposed: `${head.oid}:${policyPath}`,
+            },
+            ...Object.assign({}, ...owners, ...paths),
+        },
+        shape: closing_shape,
+        needs: 'contents: read',
+    }));
+    if (!answer.known) {
+        const [policyFile, policyProposed, headAfter, codeowners, sharing] = Array(5).fill(answer);
+        return { policyFile, policyProposed, headAfter, codeowners, sharing, files };
+    }
+    const told = answer.value.repository;
+    const at = (blob, commit, modes) => (0,fact/* known */.eO)(textFile(blob, policyPath, commit, modes?.policy), closing_source);
+    return {
+        headAfter: told.pullRequest
+            ? (0,fact/* known */.eO)(told.pullRequest.headRefOid, closing_source)
+            : (0,fact/* unknown */.L5)('the pull request is gone', closing_source),
+        policyFile: at(told.policy, base.oid, told.atBase),
+        policyProposed: at(told.proposed, head.oid, told.atHead),
+        codeowners: (0,fact/* known */.eO)(ownersOf(told, base.oid), closing_source),
+        sharing: sharingOf(told, pull, `${owner}/${name}`),
+        files: files.known ? { ...files, value: sorted(files.value, unsorted, told) } : files,
+    };
+}
+function closing_documentFor(count) {
+    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
+    return `query Closing($o: String!, $r: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
+    $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
+    ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
+  repository(owner: $o, name: $r){
+    pullRequest(number: $n){headRefOid}
+    policy: object(expression: $policy){...F} proposed: object(expression: $proposed){...F}
+    owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
+    owners2: object(expression: $owners2){...F} codeowners(refName: $ref){errors{line message}}
+    atBase: object(oid: $base){...on Commit{policy: file(path: $policyPath){mode}
+      ${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}
+    atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
+      ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}}
+    shared: object(oid: $head){...on Commit{associatedPullRequests(first: 100){totalCount
+      nodes{number state baseRefName headRefOid baseRepository{nameWithOwner}}}}}}
+  rateLimit{cost}}
+${blobFragment}`;
+}
+function ownersOf(told, commit) {
+    const blobs = [told.owners0, told.owners1, told.owners2];
+    const found = blobs.findIndex((blob) => blob !== null);
+    const file = textFile(blobs[found] ?? null, ownersPaths[found] ?? '', commit, undefined);
+    return file === null ? null : { file, errors: told.codeowners?.errors ?? [] };
+}
+/** The list holds every pull request that contains the commit: those count whose head it is. */
+function sharingOf({ shared }, { number, head }, repository) {
+    const list = shared?.associatedPullRequests;
+    if (!list || list.nodes.length !== list.totalCount || list.nodes.includes(null)) {
+        return (0,fact/* unknown */.L5)('the pull requests that share the head are not all listed', closing_source);
+    }
+    const others = list.nodes.filter((one) => one !== null &&
+        one.state === 'OPEN' &&
+        one.headRefOid === head.oid &&
+        one.number !== number &&
+        one.baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase());
+    return (0,fact/* known */.eO)(others.flatMap((one) => (one ? [{ number: one.number, baseBranch: one.baseRefName }] : [])), closing_source);
+}
+/** What is not said of a file stays null, which the policy's patterns take for the worse. */
+function sorted(files, asked, { atBase, atHead }) {
+    return files.map((file) => {
+        const index = asked.indexOf(file);
+        const modes = [atBase?.[`f${index}`], atHead?.[`f${index}`]].filter((mode) => mode !== undefined);
+        return index === -1 || modes.length === 0 ? file : { ...file, kind: kindOf(modes) };
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/github/collect.js
+
 
 
 
@@ -45410,53 +47893,22 @@ async function collectChange(client, repository, number, policyPath) {
         readPull(client, repository, number),
         readFilePage(client, repository, number, 1),
     ]);
-    const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes, mergers } = reading;
+    const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes } = reading;
+    const { mergers, assignments } = reading;
     const [pushes, listed, commits] = await Promise.all([
         readPushes(client, pull.head.repository, pull.head.branch),
         readFiles(client, repository, pull, changedFiles, firstFiles),
         nameBots(client, repository, reading),
     ]);
     const history = await readHistory(client, repository, reading, commits, pushes);
+    const hands = { pull, commits, pushes, forcePushes, ...history };
+    const workStarters = await readWorkStarters(client, repository, hands);
     const closing = await readClosing(client, repository, pull, policyPath, listed);
     return {
-        ...{ pull, commits, pushes, forcePushes, reviews, dismissals, baseChanges, mergers },
-        ...history,
+        ...hands,
+        ...{ reviews, dismissals, baseChanges, mergers, assignments, workStarters },
         ...closing,
     };
-}
-
-;// CONCATENATED MODULE: ./lib/github/batches.js
-// Many questions at a pace that GitHub bears: in batches that shrink, and only so many at the same time.
-
-/** Asks batch by batch. One that is too much for GitHub is halved, and so are all that follow. */
-async function inBatches(items, largest, ask) {
-    let size = largest;
-    for (let start = 0; start < items.length;) {
-        const batch = items.slice(start, start + size);
-        const isDivisible = batch.length > 1;
-        try {
-            await ask(batch, isDivisible);
-            start += batch.length;
-        }
-        catch (error) {
-            if (!isDivisible || !isTooMuch(error))
-                throw error;
-            size = Math.ceil(batch.length / 2);
-        }
-    }
-}
-/** A resource limit, a partial or cut answer, or a server that gave up. */
-const isTooMuch = (error) => error instanceof errors/* CollectError */.h0 && (error.isPassing || (error.status ?? 0) >= 500);
-/** In the order of the items, `width` at a time: GitHub's secondary limits punish more. */
-async function inTurns(items, width, ask) {
-    const answers = [];
-    const queue = items.entries();
-    const work = async () => {
-        for (const [index, item] of queue)
-            answers[index] = await ask(item);
-    };
-    await Promise.all(Array.from({ length: width }, work));
-    return answers;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/parts.js
@@ -45496,7 +47948,7 @@ async function askParts(parts, ask) {
 
 
 const associations_source = 'GraphQL Associated';
-const batchSize = 100;
+const associations_batchSize = 100;
 const associationShape = schemas/* object */.Ikc({
     oid: schemas/* string */.YjP(),
     signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY() }).nullish(),
@@ -45564,7 +48016,7 @@ async function readOrigins(client, question, { commits, from, run }) {
     };
     const asked = await (0,failure/* factOf */.yD)(associations_source, async () => {
         if (commits.length > 0)
-            await inBatches(commits, batchSize, ask);
+            await inBatches(commits, associations_batchSize, ask);
         else if (rest.length > 0)
             await ask([], false);
         return associations;
@@ -45636,99 +48088,6 @@ function releasesOf(told, environment) {
         return { by: user, state: state === 'APPROVED' ? 'approved' : 'rejected' };
     });
     return { ...reviews, value: releases };
-}
-
-;// CONCATENATED MODULE: ./lib/github/records.js
-// The records of an environment's deployments, newest first, and which runs GitHub Actions reported as their success.
-
-
-
-const gitHubActions = 41898282;
-/** The bot under whose name jobs report; every workflow may use it, so a run has to bear it out. */
-const isGitHubActions = (actor) => actor?.id === gitHubActions && actor.kind === 'Bot';
-const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
-      databaseId commitOid creator{...Who} ref{name prefix}
-      statuses(first: 100){nodes{state logUrl creator{...Who}}}}`;
-const recordShape = schemas/* object */.Ikc({
-    databaseId: schemas/* number */.aig(),
-    commitOid: schemas/* string */.YjP(),
-    creator: actorShape,
-    ref: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), prefix: schemas/* string */.YjP() }).nullable(),
-    statuses: schemas/* object */.Ikc({
-        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP(), logUrl: schemas/* string */.YjP().nullable(), creator: actorShape })),
-    })
-        .nullable(),
-})
-    .transform((one) => {
-    // A later success turns an earlier one inactive: any success counts, not the latest status.
-    const statuses = one.statuses?.nodes ?? [];
-    const successes = statuses.filter(({ state, creator }) => state === 'SUCCESS' && isGitHubActions(creator));
-    return {
-        id: one.databaseId,
-        commit: one.commitOid,
-        creator: one.creator,
-        tag: one.ref?.prefix === 'refs/tags/' ? one.ref.name : null,
-        runs: runsOf(statuses),
-        succeeded: runsOf(successes),
-    };
-});
-const runsOf = (statuses) => [
-    ...new Set(statuses
-        .map(({ logUrl }) => logUrl?.match(/\/actions\/runs\/(\d+)(?:[/?#]|$)/)?.[1])
-        .filter((id) => id !== undefined)
-        .map(Number)),
-];
-const recordsShape = connectionOf(recordShape);
-
-;// CONCATENATED MODULE: ./lib/github/runs.js
-// Workflow runs and their attempts: who started them, by which workflow, on which branch, and how they ended.
-
-
-const runs_shape = schemas/* object */.Ikc({
-    id: schemas/* number */.aig(),
-    node_id: schemas/* string */.YjP(),
-    path: schemas/* string */.YjP(),
-    event: schemas/* string */.YjP(),
-    head_branch: schemas/* string */.YjP().nullable(),
-    head_sha: schemas/* string */.YjP(),
-    head_repository: schemas/* object */.Ikc({ full_name: schemas/* string */.YjP() }).nullish(),
-    run_attempt: schemas/* number */.aig().default(1),
-    conclusion: schemas/* string */.YjP().nullable(),
-    actor: simpleUserShape,
-    triggering_actor: simpleUserShape,
-})
-    .transform((run) => ({
-    id: run.id,
-    nodeId: run.node_id,
-    path: workflowFile(run.path),
-    event: run.event,
-    branch: run.head_branch,
-    head: run.head_sha,
-    repository: run.head_repository?.full_name ?? null,
-    attempt: run.run_attempt,
-    succeeded: run.conclusion === 'success',
-    actor: run.actor,
-    triggeringActor: run.triggering_actor,
-}));
-/** Without the ref that GitHub may append. A file may be called deploy.yml@evil.yml: that is no ref. */
-const workflowFile = (path) => path.replace(/(\.ya?ml)@(?!.*\.ya?ml$).*$/, '$1');
-/** GET /repos/{owner}/{repo}/actions/runs/{run_id}: its latest attempt. */
-const readRun = (client, repository, id) => runs_ask(client, repository, '/repos/{owner}/{repo}/actions/runs/{run_id}', { run_id: id });
-/** GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}. */
-const readAttempt = (client, repository, id, attempt) => runs_ask(client, repository, '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
-    run_id: id,
-    attempt_number: attempt,
-});
-/** The first `count` attempts of a run, in their order. */
-const readAttempts = (client, repository, id, count) => Promise.all(Array.from({ length: count }, (_, index) => readAttempt(client, repository, id, index + 1)));
-async function runs_ask(client, { owner, name }, path, parameters) {
-    const { value } = await client.get({
-        path,
-        parameters: { owner, repo: name, ...parameters },
-        shape: runs_shape,
-        needs: 'actions: read',
-    });
-    return value;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/baseline.js
@@ -46044,7 +48403,7 @@ async function readInstigators(client, question, opened) {
     if (event === 'workflow_run') {
         if (upstreamRunId === null)
             return nothingNamed(event);
-        return (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/actions/runs/{run_id}', () => startersOf(client, repository, upstreamRunId));
+        return (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/actions/runs/{run_id}', () => instigators_startersOf(client, repository, upstreamRunId));
     }
     return (0,fact/* known */.eO)([], 'the event');
 }
@@ -46064,7 +48423,7 @@ async function readCreator(client, { owner, name }, id) {
     });
     return value.creator;
 }
-async function startersOf(client, repository, id) {
+async function instigators_startersOf(client, repository, id) {
     const latest = await readRun(client, repository, id);
     const earlier = await readAttempts(client, repository, id, latest.attempt - 1);
     return [...earlier, latest].flatMap((attempt) => attemptStarters(attempt, id));
@@ -46211,105 +48570,6 @@ function commitNamed(object, named) {
     return isId && object?.__typename === 'Commit' ? object.oid : null;
 }
 
-;// CONCATENATED MODULE: ./lib/github/branch-activity.js
-// The pushes to many branches at once: the repository's whole activity is read while that is cheaper than one by one.
-
-
-
-
-const branch_activity_source = 'GET /repos/{owner}/{repo}/activity';
-const branch_activity_mostPages = 12;
-const width = 6;
-/** By branch. What the list of all branches did not reach is asked for branch by branch. */
-async function readBranches(client, repository, wanted) {
-    if (wanted.length === 0)
-        return new Map();
-    const ofBranch = Map.groupBy(wanted, ({ branch }) => branch);
-    const branches = [...ofBranch.keys()];
-    const isTold = (branch, pushes = []) => (ofBranch.get(branch) ?? []).every((one) => one.isTold(pushes));
-    const untold = (rows) => {
-        const byBranch = Map.groupBy(rows, ({ branch }) => branch);
-        return branches.filter((branch) => !isTold(branch, byBranch.get(branch)));
-    };
-    const listed = await (0,failure/* factOf */.yD)(branch_activity_source, () => 
-    // A page too many costs one request, and so does a branch on its own.
-    readActivity(client, repository, null, (rows, pages) => {
-        return pages >= branch_activity_mostPages || untold(rows).length <= pages;
-    }));
-    if (!listed.known)
-        return new Map(branches.map((branch) => [branch, listed]));
-    const { rows, isWhole } = listed.value;
-    const byBranch = Map.groupBy(rows, ({ branch }) => branch);
-    const told = new Map();
-    for (const branch of branches) {
-        const pushes = (byBranch.get(branch) ?? []).map(({ branch: _, ...push }) => push);
-        told.set(branch, (0,fact/* known */.eO)(pushes, branch_activity_source));
-    }
-    const rest = isWhole ? [] : untold(rows);
-    const { owner, name } = repository;
-    const asked = await inTurns(rest, width, (branch) => readPushes(client, `${owner}/${name}`, branch, (pushes) => isTold(branch, pushes)));
-    for (const [index, branch] of rest.entries()) {
-        const pushes = asked[index];
-        if (pushes !== undefined)
-            told.set(branch, pushes);
-    }
-    return told;
-}
-/** Later rows belong to a later life of the branch, and to another change. */
-const pushesUntil = (pushes, end) => pushes.known && end !== null
-    ? { ...pushes, value: pushes.value.filter(({ at }) => Date.parse(at) <= Date.parse(end)) }
-    : pushes;
-
-;// CONCATENATED MODULE: ./lib/github/merged-changes.js
-
-
-
-
-
-
-
-const merged_changes_width = 6;
-/** Head branches of this repository are told once their last creation before the merge and the head's push are. */
-const wantedOf = (pulls) => pulls
-    .filter(({ pull }) => !pull.isFork && pull.head.repository !== null)
-    .map(({ pull }) => ({
-    branch: pull.head.branch,
-    isTold: (pushes) => {
-        const life = pushesUntil((0,fact/* known */.eO)(pushes, ''), pull.mergedAt);
-        const rows = life.known ? life.value : [];
-        const isCreated = rows.some(({ kind }) => kind === 'branch_creation');
-        return isCreated && rows.some(({ after }) => after === pull.head.oid);
-    },
-}));
-const collectMerged = (client, repository, pulls, beside) => inTurns(pulls, merged_changes_width, (pull) => collectOne(client, repository, pull, beside));
-async function collectOne(client, repository, reading, { pushes: ofBranch, accounts, policyFile }) {
-    const { pull, reviews, dismissals, baseChanges, forcePushes, mergers } = reading;
-    const { head } = pull;
-    const listed = pull.isFork ? undefined : ofBranch.get(head.branch);
-    const [all, files, commits] = await Promise.all([
-        listed ?? readPushes(client, head.repository, head.branch),
-        reading.files ?? filesOf(client, repository, reading),
-        nameBots(client, repository, reading, accounts),
-    ]);
-    const pushes = pushesUntil(all, pull.mergedAt);
-    const history = await readHistory(client, repository, reading, commits, pushes);
-    const source = 'GraphQL PullRequest';
-    return {
-        ...{ pull, commits, pushes, forcePushes, reviews, dismissals, baseChanges, mergers, files },
-        ...history,
-        // The head of a merged pull request cannot move, and what it proposed has been decided.
-        headAfter: (0,fact/* known */.eO)(head.oid, source),
-        policyFile,
-        policyProposed: (0,fact/* known */.eO)(null, source),
-        codeowners: (0,fact/* known */.eO)(null, source),
-        sharing: (0,fact/* known */.eO)([], source),
-    };
-}
-async function filesOf(client, repository, { pull, changedFiles }) {
-    const first = await readFilePage(client, repository, pull.number, 1);
-    return readFiles(client, repository, pull, changedFiles, first);
-}
-
 ;// CONCATENATED MODULE: ./lib/github/provenance.js
 // Which pull request brought each commit of the range onto the branch, and which commits none did.
 
@@ -46369,90 +48629,6 @@ function historyOf({ pull, commits }, byOid) {
 const unlisted = (oid) => new errors/* CollectError */.h0(`GitHub did not list every pull request of ${oid.slice(0, 7)}`, {
     source: 'GraphQL Commit.associatedPullRequests',
     remedy: 'Run the gate again.',
-});
-
-;// CONCATENATED MODULE: ./lib/github/pull-batch.js
-// Many merged pull requests at twenty a query; whatever is longer than its first page is read again whole.
-
-
-
-
-
-
-
-const pull_batch_batchSize = 20;
-const statuses = {
-    ADDED: 'added',
-    DELETED: 'removed',
-    MODIFIED: 'modified',
-    RENAMED: 'renamed',
-    COPIED: 'copied',
-    CHANGED: 'changed',
-};
-const filesShape = connectionOf(schemas/* object */.Ikc({
-    path: schemas/* string */.YjP(),
-    changeType: schemas/* enum */.k5n(['ADDED', 'DELETED', 'MODIFIED', 'RENAMED', 'COPIED', 'CHANGED']),
-})).nullable();
-const batchShape = schemas/* object */.Ikc({
-    repository: homeShape.catchall(pullShape.extend({ files: filesShape }).nullable()),
-});
-/** By their numbers. */
-async function readPulls(client, repository, numbers) {
-    const pulls = new Map();
-    await inBatches(numbers, pull_batch_batchSize, async (batch, isDivisible) => {
-        const answer = await client.query({
-            name: 'Batch',
-            document: pull_batch_documentFor(batch.length),
-            variables: {
-                ...{ o: repository.owner, r: repository.name },
-                ...Object.fromEntries(batch.map((number, index) => [`p${index}`, number])),
-            },
-            shape: batchShape,
-            needs: 'pull-requests: read',
-            isDivisible,
-        });
-        for (const [index, number] of batch.entries()) {
-            const pull = answer.repository[`p${index}`];
-            if (!pull)
-                throw gone(number);
-            const reading = isCut(pull)
-                ? await readPull(client, repository, number)
-                : readingOf([pull], answer.repository);
-            pulls.set(number, { ...reading, files: pull_batch_filesOf(pull.files, pull.changedFiles) });
-        }
-    });
-    return pulls;
-}
-const pull_batch_documentFor = (count) => {
-    const indices = Array.from({ length: count }, (_, index) => index);
-    return `query Batch($o: String!, $r: String!, ${indices.map((i) => `$p${i}: Int!`).join(' ')}){
-  repository(owner: $o, name: $r){${homeFields}
-    ${indices.map((i) => `p${i}: pullRequest(number: $p${i}){...P}`).join(' ')}}
-  rateLimit{cost}}
-fragment P on PullRequest{${pullFields({
-        commits: ['first: 20'],
-        reviews: ['first: 50'],
-        timeline: ['first: 50'],
-    })}
-    files(first: 100){totalCount pageInfo{hasNextPage endCursor} nodes{path changeType}}}
-${pullFragments}`;
-};
-function pull_batch_filesOf(files, count) {
-    if (files === null || files.totalCount !== count)
-        return null;
-    const listed = wholeList([files], 'GraphQL PullRequest.files');
-    if (!listed.known)
-        return null;
-    const isMoved = listed.value.some((one) => /RENAMED|COPIED/.test(one.changeType));
-    if (isMoved)
-        return null;
-    return (0,fact/* known */.eO)(listed.value.map(({ path, changeType }) => ({
-        ...{ path, previous: null, status: statuses[changeType], kind: null },
-    })), listed.source);
-}
-const gone = (number) => new errors/* CollectError */.h0(`the pull request #${number} cannot be read`, {
-    source: 'GraphQL PullRequest',
-    remedy: 'Check that the token has `pull-requests: read`.',
 });
 
 ;// CONCATENATED MODULE: ./lib/github/unreviewed.js
@@ -46560,7 +48736,7 @@ async function readShipment(client, { repository }, { policyFile }, { commits, a
 const openDeployment = (client, question) => readOpening(client, question);
 /** The rest, once the policy has told which branches are protected and whether checks are named. */
 async function collectDeployment(client, orgClient, question, opened, { branches, checks }) {
-    const { repository, environment, event, sha } = question;
+    const { repository, environment, event, runId: run, sha } = question;
     const [start, branch, instigators, checkResults] = await Promise.all([
         deployment_startOf(client, question, opened, branches),
         branchOf(client, question, opened, branches),
@@ -46584,7 +48760,7 @@ async function collectDeployment(client, orgClient, question, opened, { branches
     return {
         changes: shipment.known ? { ...shipment, value: shipment.value.changes } : shipment,
         deployment: {
-            ...{ environment, sha, branch, event, instigators, bypasses },
+            ...{ environment, sha, branch, event, run, instigators, bypasses },
             range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
             attempts: deployment_attemptsOf(opened),
             releases: deployment_releasesOf(question, opened, origins.releases),
@@ -46667,8 +48843,11 @@ function deployment_releasesOf({ runId }, { attempts }, releases) {
     return attempts.known ? releases : attempts;
 }
 
+// EXTERNAL MODULE: ./lib/change/actor.js
+var actor = __nccwpck_require__(3861);
 ;// CONCATENATED MODULE: ./lib/github/directory.js
 // Who belongs to a team and who may maintain the repository. What may not be read is unknown, never "not a member".
+
 
 
 
@@ -46707,23 +48886,50 @@ function unreadable(error, org, slug) {
     });
 }
 const permissionShape = schemas/* object */.Ikc({ permission: schemas/* string */.YjP(), role_name: schemas/* string */.YjP().optional() });
-/** GET /repos/{owner}/{repo}/collaborators/{username}/permission: its `role_name` tells maintain from write. */
-const readMaintainer = (client, { owner, name }, { login }) => (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/collaborators/{username}/permission', async () => {
+/** GET /repos/{owner}/{repo}/collaborators/{username}/permission. */
+const readPermission = (client, { owner, name }, { login }) => (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/collaborators/{username}/permission', async () => {
     const { value } = await client.get({
         path: '/repos/{owner}/{repo}/collaborators/{username}/permission',
         parameters: { owner, repo: name, username: login },
         shape: permissionShape,
         needs: 'metadata: read',
     });
-    return value.permission === 'admin' || ['admin', 'maintain'].includes(value.role_name ?? '');
+    return value;
+});
+/** Only `role_name` tells maintain from write. */
+const mayMaintain = ({ permission, role_name }) => permission === 'admin' || ['admin', 'maintain'].includes(role_name ?? '');
+const mayPush = ({ permission }) => ['admin', 'write'].includes(permission);
+/** GET /users/{username}; a known null: nobody is called so. */
+const readAccount = (client, username) => (0,failure/* factOf */.yD)('GET /users/{username}', async () => {
+    const answer = await client
+        .get({
+        path: '/users/{username}',
+        parameters: { username },
+        shape: simpleUserShape,
+        needs: 'metadata: read',
+    })
+        .catch((error) => {
+        if (error instanceof errors/* CollectError */.h0 && error.status === 404)
+            return { value: null };
+        throw error;
+    });
+    return answer.value;
 });
 /** Asks for everybody at once. */
 async function readDirectory(client, orgClient, repository, asked) {
-    const teams = asked.teams.map(async (slug) => [slug, await readTeam(orgClient, repository.owner, slug)]);
-    const maintainers = asked.maintainers.map(async (actor) => [actor.id, await readMaintainer(client, repository, actor)]);
+    const people = new Map([...asked.maintainers, ...asked.writers].map((one) => [one.id, one]));
+    const askTeams = asked.teams.map(async (slug) => [slug, await readTeam(orgClient, repository.owner, slug)]);
+    const askAccounts = asked.accounts.map(async (login) => [(0,actor/* sameLogin */.U)(login), await readAccount(client, login)]);
+    const askPermissions = [...people.values()].map(async (actor) => [actor.id, await readPermission(client, repository, actor)]);
+    const [teams, permissions] = [await Promise.all(askTeams), await Promise.all(askPermissions)];
+    const rights = (of, right) => Object.fromEntries(permissions
+        .filter(([id]) => of.some((one) => one.id === id))
+        .map(([id, told]) => [id, told.known ? { ...told, value: right(told.value) } : told]));
     return {
-        teams: Object.fromEntries(await Promise.all(teams)),
-        maintainers: Object.fromEntries(await Promise.all(maintainers)),
+        teams: Object.fromEntries(teams),
+        maintainers: rights(asked.maintainers, mayMaintain),
+        writers: rights(asked.writers, mayPush),
+        accounts: Object.fromEntries(await Promise.all(askAccounts)),
     };
 }
 
@@ -46794,8 +49000,8 @@ const merge_queue_gone = (branch, head, why) => new errors/* CollectError */.h0(
     remedy: 'The queue builds its groups anew; the next run judges them.',
 });
 
-// EXTERNAL MODULE: ./lib/policy/reading.js + 4 modules
-var reading = __nccwpck_require__(6945);
+// EXTERNAL MODULE: ./lib/policy/reading.js
+var reading = __nccwpck_require__(6630);
 // EXTERNAL MODULE: ./lib/rules/demands.js + 1 modules
 var demands = __nccwpck_require__(1091);
 ;// CONCATENATED MODULE: ./lib/collection.js
@@ -46807,40 +49013,61 @@ var demands = __nccwpck_require__(1091);
 
 
 
+
+
+
 async function collectFacts(question, witness) {
     const { repository, subject, policyPath } = question;
-    const { deployment, changes } = subject.kind === 'deployment'
+    const { client } = witness;
+    const { deployment, changes, asked } = subject.kind === 'deployment'
         ? await collectShipment(question, subject, witness)
         : {
-            deployment: null,
-            changes: await collectMerge(repository, subject, policyPath, witness.client),
+            ...{ deployment: null, asked: null },
+            changes: await collectMerge(repository, subject, policyPath, client),
         };
     const { policy } = deployment
         ? (0,reading/* readPolicy */.T)(deployment.policyAtStart, policyPath)
         : { policy: null };
     const beside = policy === null ? [] : [policy];
+    const told = (0,fact/* valueOr */.dd)(changes, []);
+    const policies = policiesOf(deployment, told, policyPath);
+    const issues = asked ?? (await issuesUnder(policies, client, repository)) ?? noIssues;
+    const about = questionsAbout((0,fact/* valueOr */.dd)(issues, []), policies);
+    const directory = await collectDirectory(question, witness, told, beside, about);
+    const emergencies = await collectEmergencies(client, repository, issues, policies, {
+        ...{ changes: told, directory },
+    });
     return {
         repository: `${repository.owner}/${repository.name}`,
         policyPath,
         changes,
         deployment,
-        directory: await collectDirectory(question, witness, (0,fact/* valueOr */.dd)(changes, []), beside),
-        readAt: witness.client.clock() ?? '',
+        emergencies,
+        directory,
+        readAt: client.clock() ?? '',
     };
 }
+/** Those that judge: the default branch's and the one at the range's start, or that of each change's base. */
+const policiesOf = (deployment, changes, policyPath) => (deployment
+    ? [deployment.policyFile, deployment.policyAtStart]
+    : changes.map(({ policyFile }) => policyFile)).map((file) => (0,reading/* readPolicy */.T)(file, policyPath).policy);
 /** The policy of the protected default branch tells which branches are protected and which checks are named. */
 async function collectShipment({ repository, policyPath }, subject, { client, orgClient }) {
     try {
         const question = { ...subject, repository, policyPath };
         const opened = await openDeployment(client, question);
         const { policy } = (0,reading/* readPolicy */.T)(opened.policyFile, policyPath);
-        return await collectDeployment(client, orgClient, question, opened, {
-            branches: policy?.deployment.branches ?? defaultBranchOf(opened),
-            checks: (policy?.['required-checks'].length ?? 0) > 0,
-        });
+        const [collected, asked] = await Promise.all([
+            collectDeployment(client, orgClient, question, opened, {
+                branches: policy?.deployment.branches ?? defaultBranchOf(opened),
+                checks: (policy?.['required-checks'].length ?? 0) > 0,
+            }),
+            issuesUnder([policy], client, repository),
+        ]);
+        return { ...collected, asked };
     }
     catch (error) {
-        return { deployment: null, changes: unread(error) };
+        return { deployment: null, changes: unread(error), asked: null };
     }
 }
 const defaultBranchOf = ({ defaultBranch }) => defaultBranch.known ? [defaultBranch.value.name] : [];
@@ -46880,16 +49107,20 @@ function sharingProtectedBranch(change, policyPath) {
         .filter(({ baseBranch }) => branches.includes(baseBranch))
         .map(({ number }) => number);
 }
-/** Teams and permissions, asked only where a file of a change makes them matter. */
-function collectDirectory({ repository, policyPath }, { client, orgClient }, changes, beside) {
-    const teams = new Set();
+/** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
+function collectDirectory({ repository, policyPath }, { client, orgClient }, changes, beside, emergencies) {
+    const teams = new Set(emergencies.teams);
     const maintainers = new Map();
+    const accounts = new Set();
     for (const change of changes) {
         const { policy } = (0,reading/* readPolicy */.T)(change.policyFile, policyPath);
         const policies = [...(policy ? [policy] : []), ...beside];
         const asked = policies.map((one) => (0,demands/* questionsOf */.P)(one, (0,fact/* valueOr */.dd)(change.files, []), policyPath));
-        for (const team of asked.flatMap((one) => one.teams))
+        const sponsors = policies.map((one) => (0,duties_sponsors/* sponsorsToAsk */.UX)(change, (0,people/* identifier */.C)(one.people, one.agents)));
+        for (const team of [...asked, ...sponsors].flatMap((one) => one.teams))
             teams.add(team);
+        for (const login of sponsors.flatMap((one) => one.users))
+            accounts.add(login.toLowerCase());
         if (!asked.some(({ asksMaintainers }) => asksMaintainers))
             continue;
         for (const { by, state } of (0,fact/* valueOr */.dd)(change.reviews, [])) {
@@ -46900,6 +49131,8 @@ function collectDirectory({ repository, policyPath }, { client, orgClient }, cha
     return readDirectory(client, orgClient ?? client, repository, {
         teams: [...teams],
         maintainers: [...maintainers.values()],
+        writers: emergencies.writers,
+        accounts: [...accounts],
     });
 }
 function headOf(subject, { changes }) {
@@ -46912,23 +49145,26 @@ function headOf(subject, { changes }) {
 
 // EXTERNAL MODULE: ./lib/evidence/record.js + 1 modules
 var evidence_record = __nccwpck_require__(6950);
-// EXTERNAL MODULE: ./lib/rules/judge.js + 37 modules
-var judge = __nccwpck_require__(7693);
+// EXTERNAL MODULE: ./lib/rules/judge.js + 52 modules
+var judge = __nccwpck_require__(4804);
 ;// CONCATENATED MODULE: ./lib/gate.js
 
 
 
-async function gate(question, witness, run) {
+/** A look is no use: nothing is written. */
+const nowhere = async (_, { uses }) => uses.map((use) => ({ ...use, unlogged: 'A look from a terminal logs nothing.' }));
+async function gate(question, witness, run, log = nowhere) {
     const facts = await collectFacts(question, witness);
     const verdict = (0,judge/* judge */.S)(facts);
-    const record = (0,evidence_record/* recordOf */.z)(facts, verdict, run);
-    return { facts, verdict, record, head: headOf(question.subject, facts) };
+    const uses = await log(facts, verdict);
+    const record = (0,evidence_record/* recordOf */.z)(facts, verdict, run, uses);
+    return { facts, verdict, uses, record, head: headOf(question.subject, facts) };
 }
 
 
 /***/ }),
 
-/***/ 37:
+/***/ 9194:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46937,8 +49173,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   N: () => (/* binding */ connect)
 });
 
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
 // EXTERNAL MODULE: ./node_modules/universal-user-agent/index.js
 var universal_user_agent = __nccwpck_require__(6396);
 ;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
@@ -47619,15 +49853,62 @@ throttling.VERSION = plugin_throttling_dist_bundle_VERSION;
 throttling.triggersNotification = triggersNotification;
 
 
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/github/failure.js
 var failure = __nccwpck_require__(317);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
+;// CONCATENATED MODULE: external "node:stream/consumers"
+const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(4942);
+;// CONCATENATED MODULE: ./lib/github/transport.js
+// One exchange with GitHub over Node's own http: what Octokit asks of a `fetch`, and nothing that it does not use.
+
+
+
+
+const mostRedirects = 3;
+/**
+ * By the toolkit's own reading of http_proxy, https_proxy and no_proxy.
+ * `patience` is for the whole exchange, in milliseconds: an answer that drips is no answer.
+ */
+function transportTo(apiUrl, patience) {
+    const agent = new lib/* HttpClient */.Qq(undefined, [], { keepAlive: true }).getAgent(apiUrl);
+    const { origin } = new URL(apiUrl);
+    async function exchange(url, options, redirects) {
+        const message = await send(url, options);
+        const headers = new Map(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
+        const status = message.statusCode ?? 0;
+        const moved = [301, 302, 307, 308].includes(status) ? headers.get('location') : undefined;
+        const next = moved === undefined ? null : new URL(moved, url);
+        // The token goes to GitHub and to nobody whom an answer names.
+        if (next?.origin === origin && options.method === 'GET' && redirects < mostRedirects) {
+            message.resume();
+            return exchange(next.href, options, redirects + 1);
+        }
+        const statusText = message.statusMessage ?? '';
+        return { status, statusText, url, headers, text: () => (0,consumers_namespaceObject.text)(message) };
+    }
+    function send(url, { method, headers, body }) {
+        const { request } = url.startsWith('https:') ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject;
+        const signal = AbortSignal.timeout(patience);
+        return new Promise((answered, failed) => {
+            request(url, { method, headers, agent, signal }, answered)
+                .on('error', (error) => failed(signal.aborted ? new Error(`no answer within ${patience / 1000} seconds`) : error))
+                .end(body);
+        });
+    }
+    return (url, options) => exchange(url, options, 0);
+}
+
 ;// CONCATENATED MODULE: ./lib/github/client.js
 // The one way to GitHub: retried, throttled, counted, and trusted only as far as an answer's shape goes.
-
 
 
 
@@ -47640,16 +49921,14 @@ const patience = { request: 20_000, limit: 60, retries: 3 };
 function connect({ token, apiUrl }) {
     const spent = { requests: 0, points: 0 };
     let clock = null;
-    // The toolkit's own reading of http_proxy, https_proxy and no_proxy.
-    const dispatcher = new lib/* HttpClient */.Qq().getAgentDispatcher(apiUrl);
+    const send = transportTo(apiUrl, patience.request);
     const counted = async (url, options) => {
         spent.requests += 1;
-        const signal = AbortSignal.timeout(patience.request);
-        const response = await (0,undici/* fetch */.hd)(url, { ...options, signal, ...(dispatcher && { dispatcher }) });
-        const date = Date.parse(response.headers.get('date') ?? '');
+        const answer = await send(url, options);
+        const date = Date.parse(answer.headers.get('date') ?? '');
         if (!Number.isNaN(date))
             clock = new Date(date).toISOString().replace('.000Z', 'Z');
-        return response;
+        return answer;
     };
     const waits = (retryAfter, _options, _octokit, count) => count < patience.retries && retryAfter <= patience.limit;
     const octokit = new (Octokit.plugin(retry, throttling))({
@@ -47694,9 +49973,9 @@ function connect({ token, apiUrl }) {
             return understood(shape, data, source);
         });
     }
-    async function post(path, parameters) {
+    async function post(path, parameters, needs) {
         await octokit.request(`POST ${path}`, { ...parameters }).catch((error) => {
-            throw (0,failure/* failureOf */.g5)(error, `POST ${path}`, 'statuses: write');
+            throw (0,failure/* failureOf */.g5)(error, `POST ${path}`, needs);
         });
     }
     return { get, query, post, spent: () => ({ ...spent }), clock: () => clock };
@@ -47728,6 +50007,7 @@ const nextPage = (link) => link?.match(/<([^>]+)>;\s*rel="next"/)?.[1] ?? null;
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   KO: () => (/* binding */ unknownOf),
+/* harmony export */   SD: () => (/* binding */ missingFields),
 /* harmony export */   g5: () => (/* binding */ failureOf),
 /* harmony export */   hf: () => (/* binding */ notUnderstood),
 /* harmony export */   qn: () => (/* binding */ refusedFields),
@@ -47816,9 +50096,12 @@ function lineFor(needs, path = []) {
     return needs[String(field)] ?? needs.rest;
 }
 /** Every field on the way to a place that GitHub refused to show. */
-const refusedFields = ({ cause }) => cause instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__/* .GraphqlResponseError */ .rp
+const refusedFields = (error) => fieldsOn('FORBIDDEN', error);
+/** Every field on the way to something that is not there. */
+const missingFields = (error) => fieldsOn('NOT_FOUND', error);
+const fieldsOn = (wanted, { cause }) => cause instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__/* .GraphqlResponseError */ .rp
     ? (cause.errors ?? [])
-        .filter(({ type }) => type === 'FORBIDDEN')
+        .filter(({ type }) => type === wanted)
         .flatMap(({ path }) => (path ?? []).map(String))
     : [];
 const isLimit = ({ status, message, response }) => status === 429 ||
@@ -47866,8 +50149,8 @@ function repositoryNamed(nameWithOwner) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8532);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4487);
-/* harmony import */ var _cli_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7173);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7381);
+/* harmony import */ var _cli_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9800);
 // Closed until proven open: the only file that sets the exit code.
 
 
@@ -47888,6 +50171,683 @@ process.exitCode =
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 7605:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ pairOf),
+/* harmony export */   h: () => (/* binding */ conflictsOf)
+/* harmony export */ });
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(659);
+// The duties of each conflict, built in or the organization's own.
+
+const ofBuiltIns = {
+    'self-approval': ['contributor', 'approver'],
+    'author-deploys': ['contributor', 'deployer'],
+    'author-releases': ['contributor', 'deployment-approver'],
+    'self-release': ['deployer', 'deployment-approver'],
+    'self-dismissal': ['contributor', 'dismisser'],
+    'approver-deploys': ['approver', 'deployer'],
+    'self-merge': ['contributor', 'merger'],
+    'bypasser-deploys': ['bypasser', 'deployer'],
+};
+/** Those built in come first, then the others as the file has them. */
+const conflictsOf = ({ conflicts }) => [
+    ..._schema_js__WEBPACK_IMPORTED_MODULE_0__/* .builtIns */ .b3.map((name) => ({
+        ...{ name, isBuiltIn: true, duties: ofBuiltIns[name] },
+        entry: conflicts[name],
+    })),
+    ...Object.entries(conflicts).flatMap(([name, entry]) => {
+        const [one, other] = 'duties' in entry ? entry.duties : [];
+        if (Object.hasOwn(ofBuiltIns, name) || one === undefined || other === undefined)
+            return [];
+        return [{ name, isBuiltIn: false, duties: [one, other], entry }];
+    }),
+];
+/** Equal for the same two duties. */
+const pairOf = ({ duties }) => duties.toSorted().join(' ');
+
+
+/***/ }),
+
+/***/ 1171:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ expiredExceptions),
+/* harmony export */   h: () => (/* binding */ hasEnded)
+/* harmony export */ });
+/** The last day is covered. `today` is a day in UTC, as `until` is. */
+const hasEnded = ({ until }, today) => until < today;
+const expiredExceptions = ({ exceptions }, source, today) => exceptions.flatMap((exception, index) => {
+    if (!hasEnded(exception, today))
+        return [];
+    const path = ['exceptions', index];
+    const message = `exceptions[${index}] ended on ${exception.until} and covers nothing; remove it`;
+    return [{ severity: 'warning', ...source.placeOf(path, 'value'), message }];
+});
+
+
+/***/ }),
+
+/***/ 3078:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ humansOf)
+/* harmony export */ });
+/* harmony import */ var _change_actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3861);
+// Whom a policy names by logins: accounts that it joins are one person, and an agent is no human.
+
+/** A policy may be long, and it comes from strangers: nothing here asks each of them for each other. */
+function humansOf({ people, agents }) {
+    const joined = new Map(people.flatMap(({ accounts }, at) => accounts.map((account) => [(0,_change_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .U)(account), `people[${at}]`])));
+    const listed = new Set(agents.map(({ account }) => (0,_change_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .U)(account)));
+    const keyOf = (login) => joined.get((0,_change_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .U)(login)) ?? (0,_change_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .U)(login);
+    const isAgent = (login) => /\[bot\]$/.test(login) || listed.has((0,_change_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .U)(login));
+    const among = (logins = []) => {
+        const humans = logins.filter((login) => !isAgent(login));
+        return [...new Map(humans.map((login) => [keyOf(login), login])).values()];
+    };
+    return { keyOf, isAgent, among };
+}
+
+
+/***/ }),
+
+/***/ 4872:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ jsonSchema)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8439);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(659);
+// The schema for editors, which complete and check a policy while it is written.
+
+
+const schemaId = 'https://raw.githubusercontent.com/separation-of-duties/gate/main/src/policy/policy.schema.json';
+/** Draft 7, as most editors read it. It knows less than the parser: patterns, names given twice. */
+const jsonSchema = () => ({
+    $id: schemaId,
+    title: 'Separation-of-duties policy',
+    ...zod__WEBPACK_IMPORTED_MODULE_1__/* .toJSONSchema */ .bl(_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .policySchema */ .wh, { target: 'draft-7', io: 'input' }),
+});
+
+
+/***/ }),
+
+/***/ 764:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ locate),
+  O: () => (/* binding */ parsePolicy)
+});
+
+// EXTERNAL MODULE: ./lib/policy/conflicts.js
+var conflicts = __nccwpck_require__(7605);
+;// CONCATENATED MODULE: ./lib/policy/repeated-paths.js
+const repeatedPaths = ({ 'protected-paths': entries }, lineOf) => {
+    const first = new Map();
+    return entries.flatMap((entry, index) => {
+        const earlier = first.get(demandOf(entry));
+        const other = entries[earlier ?? -1];
+        if (earlier === undefined || other === undefined) {
+            first.set(demandOf(entry), index);
+            return [];
+        }
+        const name = `protected-paths[${index}]`;
+        const where = `protected-paths[${earlier}] (line ${lineOf(['protected-paths', earlier])})`;
+        const message = told([name, entry], [where, other]);
+        return [{ severity: 'error', path: ['protected-paths', index], at: 'value', message }];
+    });
+};
+function told([name, entry], [where, other]) {
+    const nothing = 'the same files and people, and no more approvals; remove it';
+    if (saysNothing(entry, other))
+        return `${name} asks for nothing beside ${where}: ${nothing}`;
+    if (saysNothing(other, entry))
+        return `${where} asks for nothing beside ${name}: ${nothing}`;
+    return `${name} asks the people of ${where} for the same files; let one entry ask for all of their approvals`;
+}
+/** Whatever meets the other meets it too. */
+const saysNothing = (entry, other) => !entry.separate && entry.approvals <= other.approvals;
+/** Equal for the same files and the same people. */
+const demandOf = ({ paths, from: { teams, users } }) => [paths, teams, users].map((one, at) => (at === 0 ? spelled(one) : listed(one))).join(' ');
+/** In any order and any case, as they match; but what "!" takes out depends on what comes before it. */
+const spelled = (patterns = []) => patterns.some((pattern) => pattern.startsWith('!'))
+    ? JSON.stringify(patterns.map((pattern) => pattern.toLowerCase()))
+    : listed(patterns);
+const listed = (names = []) => JSON.stringify([...new Set(names.map((name) => name.toLowerCase()))].sort());
+
+// EXTERNAL MODULE: ./lib/policy/wording.js
+var wording = __nccwpck_require__(9054);
+;// CONCATENATED MODULE: ./lib/policy/idle-conflicts.js
+// Conflicts of the organization's own that say what another says, what always is so, or what never can be.
+
+
+
+const idleConflicts = (policy, lineOf) => {
+    const builtIn = new Map();
+    const first = new Map();
+    return (0,conflicts/* conflictsOf */.h)(policy).flatMap((conflict) => {
+        const pair = (0,conflicts/* pairOf */.c)(conflict);
+        if (conflict.isBuiltIn) {
+            builtIn.set(pair, conflict);
+            return [];
+        }
+        const whole = `${pair} ${scopeOf(conflict)}`;
+        const [same, earlier] = [builtIn.get(pair), first.get(whole)];
+        if (earlier === undefined)
+            first.set(whole, conflict);
+        const idle = meaningless(conflict, policy);
+        return [
+            ...(earlier ? [repeated(conflict, earlier, lineOf(['conflicts', earlier.name]))] : []),
+            ...(same && idle.length === 0 ? [sameAs(conflict, same)] : idle),
+        ];
+    });
+};
+function repeated({ name }, earlier, line) {
+    const other = `${(0,wording/* nameOf */.Vb)(['conflicts', earlier.name])} (line ${line})`;
+    const message = `${(0,wording/* nameOf */.Vb)(['conflicts', name])} has the duties and the scope of ${other}; keep one of the two`;
+    return { severity: 'error', path: ['conflicts', name], at: 'key', message };
+}
+const aboutDuties = (severity, { name }, told) => {
+    const path = ['conflicts', name, 'duties'];
+    return { severity, path, at: 'value', message: `${(0,wording/* nameOf */.Vb)(path)} ${told}` };
+};
+const sameAs = (conflict, { name }) => aboutDuties('warning', conflict, `are those of the built-in ${(0,wording/* quote */.hD)(name)}, which is judged beside it; say there what you want`);
+const hands = ['author', 'committer', 'pusher'];
+/** Whoever has the first has the second too, or nobody ever has both. */
+function meaningless(conflict, { deployment }) {
+    const has = (...duties) => duties.find((duty) => conflict.duties.includes(duty));
+    const never = (why) => [
+        aboutDuties('error', conflict, `cannot lie with different people: ${why}`),
+    ];
+    const hand = has(...hands);
+    if (has('contributor') && hand)
+        return never(`every ${hand} is a contributor`);
+    if (has('contributor') && has('administrator')) {
+        return never('every administrator is a contributor');
+    }
+    if (has('administrator') && hand) {
+        return never(`every ${hand} of a change to the gate itself is an administrator`);
+    }
+    if (has('deployer') && has('deployment-approver') && deployment.deployer === 'release') {
+        return never('with "deployer: release" whoever releases the environment deploys');
+    }
+    if (!has('approver') || !has(...hands, 'administrator'))
+        return [];
+    const idle = `never lie with one person: who had a hand in a change is no approver of it, as "self-approval" says`;
+    return [aboutDuties('warning', conflict, idle)];
+}
+const scopeOf = ({ entry: { environments, branches, paths } }) => [
+    environments && listed(environments),
+    branches && JSON.stringify(branches.toSorted()),
+    spelled(paths),
+].join();
+
+// EXTERNAL MODULE: ./lib/policy/humans.js
+var policy_humans = __nccwpck_require__(3078);
+// EXTERNAL MODULE: ./lib/policy/unliftable.js
+var unliftable = __nccwpck_require__(7414);
+;// CONCATENATED MODULE: ./lib/policy/idle-exceptions.js
+
+
+
+const idleExceptions = (policy) => [
+    ...policy.exceptions.flatMap(({ rules }, at) => rules.flatMap((rule, index) => covered(rule, at, index))),
+    ...selfGranted(policy),
+    ...unwaivable(policy),
+];
+function covered(rule, at, index) {
+    const why = Object.hasOwn(unliftable/* neverExcepted */.V, rule) ? unliftable/* neverExcepted */.V[rule] : undefined;
+    if (why === undefined)
+        return [];
+    const path = ['exceptions', at, 'rules', index];
+    const message = `${(0,wording/* nameOf */.Vb)(path)} covers nothing: ${(0,wording/* quote */.hD)(rule)} stands whatever is granted, since ${why}; leave it out`;
+    return [{ severity: 'warning', path, at: 'value', message }];
+}
+function selfGranted(policy) {
+    const { keyOf } = (0,policy_humans/* humansOf */.Y)(policy);
+    return policy.exceptions.flatMap(({ people, 'granted-by': grantor }, at) => {
+        const favoured = people.find((login) => keyOf(login) === keyOf(grantor));
+        if (favoured === undefined)
+            return [];
+        const path = ['exceptions', at, 'granted-by'];
+        const joined = favoured.toLowerCase() === grantor.toLowerCase() ? '' : ` as ${(0,wording/* quote */.hD)(favoured)}`;
+        const message = `${(0,wording/* nameOf */.Vb)(path)} names ${(0,wording/* quote */.hD)(grantor)}, whom it favours${joined}; somebody else must grant it`;
+        return [{ severity: 'error', path, at: 'value', message }];
+    });
+}
+const unwaivable = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ?? []).flatMap((rule, index) => {
+    const path = ['break-glass', 'rules', index];
+    const message = `${(0,wording/* nameOf */.Vb)(path)} names ${(0,wording/* quote */.hD)(rule)}, which no emergency can waive; leave it out`;
+    return unliftable/* neverWaived */.p.includes(rule) ? [{ severity: 'error', path, at: 'value', message }] : [];
+});
+
+// EXTERNAL MODULE: ./lib/policy/pattern-flaws.js
+var pattern_flaws = __nccwpck_require__(5274);
+;// CONCATENATED MODULE: ./lib/policy/idle-patterns.js
+
+
+const idlePatterns = (policy) => listsOf(policy).flatMap(({ paths = [], at }) => (0,pattern_flaws/* idleNegations */.hA)(paths).map(({ pattern, directory }) => {
+    const path = [...at, 'paths', pattern];
+    const whole = `${(0,wording/* quote */.hD)(directory)}, which other patterns take in whole`;
+    const remedy = `as in .gitignore, put ${(0,wording/* quote */.hD)(`!${directory}`)} before it`;
+    const message = `${(0,wording/* nameOf */.Vb)(path)} takes nothing out of ${whole}; ${remedy}`;
+    return { severity: 'warning', path, at: 'value', message };
+}));
+const listsOf = (policy) => [
+    ...policy['protected-paths'].map(({ paths }, at) => ({ paths, at: ['protected-paths', at] })),
+    ...policy.exceptions.map(({ paths }, at) => ({ paths, at: ['exceptions', at] })),
+    ...Object.entries(policy.conflicts).map(([name, { paths }]) => ({
+        paths,
+        at: ['conflicts', name],
+    })),
+];
+
+// EXTERNAL MODULE: ./lib/change/actor.js
+var actor = __nccwpck_require__(3861);
+;// CONCATENATED MODULE: ./lib/policy/misplaced-agents.js
+// Agents where only humans count: joined to a person, or named to approve, to answer or to grant.
+
+
+
+const misplacedAgents = (policy, lineOf) => {
+    const { isAgent } = (0,policy_humans/* humansOf */.Y)(policy);
+    const places = [
+        ...approvers(policy).map((path) => ({ ...path, severity: 'warning', why: silent })),
+        ...answering(policy).map((path) => ({ ...path, severity: 'error', why: unanswering })),
+    ];
+    const misplaced = places.flatMap(({ logins, path, severity, why }) => logins.flatMap((login, index) => {
+        if (!isAgent(login))
+            return [];
+        const at = [...path, index];
+        const message = `${(0,wording/* nameOf */.Vb)(at)} names ${(0,wording/* quote */.hD)(login)}, an agent; ${why}`;
+        return [{ severity, path: at, at: 'value', message }];
+    }));
+    return [...joined(policy, lineOf), ...misplaced, ...granting(policy, isAgent)];
+};
+const silent = 'its approval never counts';
+const unanswering = 'only a human can answer for work';
+const usersAt = (parties, ...path) => ({ logins: parties?.users ?? [], path: [...path, 'users'] });
+const approvers = (policy) => [
+    ...policy['protected-paths'].map(({ from }, at) => usersAt(from, 'protected-paths', at, 'from')),
+    usersAt(policy['control-plane'].owners, 'control-plane', 'owners'),
+    usersAt(policy['break-glass']?.approvers, 'break-glass', 'approvers'),
+];
+const answering = ({ agents }) => agents.map(({ sponsors }, at) => usersAt(sponsors, 'agents', at, 'sponsors'));
+/** Its work would be taken for that of a human, who then bars or is barred for it. */
+const joined = ({ people, agents }, lineOf) => {
+    const persons = new Map(people.flatMap(({ accounts }, index) => accounts.map((login) => [(0,actor/* sameLogin */.U)(login), index])));
+    return agents.flatMap(({ account }, at) => {
+        const index = persons.get((0,actor/* sameLogin */.U)(account));
+        if (index === undefined)
+            return [];
+        const path = ['agents', at, 'account'];
+        const where = `people[${index}] (line ${lineOf(['people', index])})`;
+        const message = `${(0,wording/* nameOf */.Vb)(path)} names ${(0,wording/* quote */.hD)(account)}, which ${where} joins to a human; an agent is nobody's account`;
+        return [{ severity: 'error', path, at: 'value', message }];
+    });
+};
+const granting = ({ exceptions }, isAgent) => exceptions.flatMap(({ 'granted-by': login }, at) => {
+    const path = ['exceptions', at, 'granted-by'];
+    const message = `${(0,wording/* nameOf */.Vb)(path)} names ${(0,wording/* quote */.hD)(login)}, an agent; a human must grant it`;
+    return isAgent(login) ? [{ severity: 'error', path, at: 'value', message }] : [];
+});
+
+;// CONCATENATED MODULE: ./lib/policy/unmeetable.js
+
+
+/** What only a team's members could tell is left to GitHub. */
+const unmeetable = (policy) => {
+    const humans = (0,policy_humans/* humansOf */.Y)(policy);
+    const demands = policy['protected-paths'].map(({ from, approvals }, index) => tooFew(humans, from, approvals, ['protected-paths', index, 'from']));
+    const { owners } = policy['control-plane'];
+    const ownerless = owners === undefined ? [] : tooFew(humans, owners, 1, ['control-plane', 'owners']);
+    return [...demands.flat(), ...ownerless, ...emergencies(policy, humans)];
+};
+function tooFew(humans, { teams, users = [] }, needed, path) {
+    const able = humans.among(users).length;
+    if (teams !== undefined || able >= needed)
+        return [];
+    const who = able === 0 ? 'nobody' : `only ${able === 1 ? '1 person' : `${able} people`}`;
+    const counted = new Set(users).size > able ? ` (${reduced})` : '';
+    const message = `${(0,wording/* nameOf */.Vb)(path)} names ${who} who can approve${counted}, and ${needed} must; name more people or a team`;
+    return [{ severity: 'error', path, at: 'value', message }];
+}
+const reduced = 'agents never do, and joined accounts are one person';
+function emergencies({ 'break-glass': breakGlass }, humans) {
+    if (breakGlass === undefined)
+        return [];
+    const { responders, approvers } = breakGlass;
+    const path = ['break-glass', 'approvers'];
+    const shared = (approvers.teams ?? []).flatMap((team, index) => {
+        if (!responders.teams?.includes(team))
+            return [];
+        const at = [...path, 'teams', index];
+        const message = `${(0,wording/* nameOf */.Vb)(at)} names ${(0,wording/* quote */.hD)(team)}, a team of the responders; whoever asks must not approve`;
+        return [{ severity: 'error', path: at, at: 'value', message }];
+    });
+    return [...shared, ...tooFew(humans, approvers, 1, path), ...alone(breakGlass, humans)];
+}
+function alone({ responders, approvers }, { among, keyOf }) {
+    if (responders.teams !== undefined || approvers.teams !== undefined)
+        return [];
+    const [approver, ...others] = among(approvers.users);
+    if (approver === undefined || others.length > 0)
+        return [];
+    if (!responders.users?.every((login) => keyOf(login) === keyOf(approver)))
+        return [];
+    const path = ['break-glass', 'approvers'];
+    const message = `break-glass.approvers names only ${approver}, who is also the only responder; whoever asks must not approve`;
+    return [{ severity: 'error', path, at: 'value', message }];
+}
+
+;// CONCATENATED MODULE: ./lib/policy/contradictions.js
+// What a policy says and cannot mean: demands that nobody could meet, and entries that say nothing.
+
+
+
+
+
+
+const checks = [
+    unmeetable,
+    misplacedAgents,
+    repeatedPaths,
+    idleConflicts,
+    idleExceptions,
+    idlePatterns,
+];
+/** Of a policy that keeps to the schema. */
+const contradictions = (policy, { placeOf }) => checks
+    .flatMap((check) => check(policy, (path) => placeOf(path, typeof path.at(-1) === 'number' ? 'value' : 'key').line))
+    .map(({ severity, path, at, message }) => ({ severity, ...placeOf(path, at), message }));
+
+// EXTERNAL MODULE: ./lib/policy/expired.js
+var policy_expired = __nccwpck_require__(1171);
+// EXTERNAL MODULE: ./lib/policy/schema.js + 2 modules
+var schema = __nccwpck_require__(659);
+// EXTERNAL MODULE: ./lib/policy/values.js
+var values = __nccwpck_require__(7422);
+;// CONCATENATED MODULE: ./lib/policy/names.js
+
+
+
+const isMapping = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isBuiltIn = (name) => schema/* builtIns */.b3.some((one) => one === name);
+const isRule = (name) => schema/* otherRules */.y8.some((one) => one === name);
+/** Of the file as it stands, so that they are told beside whatever else is wrong with it. */
+function misnamed(file) {
+    if (!isMapping(file))
+        return [];
+    const conflicts = isMapping(file.conflicts) ? file.conflicts : {};
+    const breakGlass = isMapping(file['break-glass']) ? file['break-glass'] : {};
+    const exceptions = Array.isArray(file.exceptions) ? file.exceptions : [];
+    const known = new Set([...schema/* builtIns */.b3, ...schema/* otherRules */.y8, ...Object.keys(conflicts)]);
+    return [
+        ...Object.entries(conflicts).flatMap(([name, entry]) => unfitName(name, entry)),
+        ...exceptions.flatMap((one, index) => isMapping(one) ? unknownRules(one.rules, ['exceptions', index, 'rules'], known) : []),
+        ...unknownRules(breakGlass.rules, ['break-glass', 'rules'], known),
+    ];
+}
+/** An entry without duties is told elsewhere: it was not meant to be a conflict of the organization's own. */
+function unfitName(name, entry) {
+    const path = ['conflicts', name];
+    const subject = `conflicts.${(0,wording/* cut */.Jj)(name)}`;
+    const hasDuties = isMapping(entry) && Object.hasOwn(entry, 'duties');
+    if (isBuiltIn(name))
+        return [];
+    if (isRule(name)) {
+        const message = `${subject} must not bear the id of a rule; give your own conflict another name`;
+        return hasDuties ? [{ message, path, at: 'key' }] : [];
+    }
+    const isFit = values/* conflictName */.uG.test(name);
+    // Every object of a program has one.
+    if (isFit && name !== 'constructor')
+        return [];
+    const demand = isFit
+        ? 'is a word that programs take for their own; give your conflict another name'
+        : 'must be named in lower-case words with hyphens, such as "tester-deploys"';
+    return [{ message: `${subject} ${demand}`, path, at: 'key' }];
+}
+function unknownRules(rules, path, known) {
+    const names = Array.isArray(rules) ? rules : [];
+    return names.flatMap((name, index) => {
+        if (typeof name !== 'string' || known.has(name))
+            return [];
+        const at = [...path, index];
+        // Among thousands no one was meant, and to compare them all would take a stranger's file for ever.
+        const meant = known.size > 100 ? null : (0,wording/* nearest */.pA)(name, [...known]);
+        const hint = meant === null ? '' : `; did you mean ${(0,wording/* quote */.hD)(meant)}?`;
+        const demand = 'must be the id of a rule or of a conflict';
+        return [
+            { message: `${(0,wording/* nameOf */.Vb)(at)} ${demand}, not ${(0,wording/* quote */.hD)(name)}${hint}`, path: at, at: 'value' },
+        ];
+    });
+}
+
+// EXTERNAL MODULE: ./lib/policy/json-schema.js
+var json_schema = __nccwpck_require__(4872);
+;// CONCATENATED MODULE: ./lib/policy/problem.js
+
+
+
+/** Made when a key is unknown, and once: a file of strangers may have thousands of them. */
+let whole = null;
+/** The keys that a mapping of the policy may have. */
+function keysAt(path) {
+    whole ??= (0,json_schema/* jsonSchema */.O)();
+    let schema = whole;
+    for (const step of path) {
+        const { items, properties = {}, additionalProperties } = schema ?? {};
+        const named = Object.hasOwn(properties, step) ? properties[String(step)] : additionalProperties;
+        schema = (typeof step === 'number' ? items : named);
+    }
+    return Object.keys(schema?.properties ?? {});
+}
+function unknownKey(key, path) {
+    if (key === '<<')
+        return 'merge keys ("<<") are not read; write the keys out';
+    const known = keysAt(path);
+    const meant = (0,wording/* nearest */.pA)(key, known);
+    const mapping = (0,wording/* nameOf */.Vb)(path);
+    const hint = meant ? `did you mean ${(0,wording/* quote */.hD)(meant)}?` : null;
+    if (mapping === 'rules') {
+        const place = keysAt(['conflicts']).includes(key) ? 'it belongs under "conflicts"' : null;
+        return `rules.${(0,wording/* cut */.Jj)(key)} is no rule; ${place ?? hint ?? `there are ${(0,wording/* choice */.Yq)(known, 'and')}`}`;
+    }
+    if (path[0] === 'conflicts' && key === 'duties') {
+        return `${mapping} is built in and has its duties; leave "duties" out`;
+    }
+    const subject = `unknown key ${(0,wording/* quote */.hD)(key)}`;
+    if (mapping === '')
+        return `${subject}; ${hint ?? `a policy can have ${(0,wording/* choice */.Yq)(known, 'and')}`}`;
+    return `${subject} in ${mapping}; ${hint ?? `it can have ${(0,wording/* choice */.Yq)(known, 'and')}`}`;
+}
+/** A name under `conflicts` that is not built in, without the duties that would make it a conflict. */
+function noConflict(name) {
+    const subject = `conflicts.${(0,wording/* cut */.Jj)(name)} is no`;
+    if (schema/* otherRules */.y8.some((rule) => rule === name)) {
+        return `${subject} conflict; it belongs under "rules"`;
+    }
+    const meant = (0,wording/* nearest */.pA)(name, schema/* builtIns */.b3);
+    return meant
+        ? `${subject} built-in conflict; did you mean ${(0,wording/* quote */.hD)(meant)}? One of your own needs "duties"`
+        : `${subject} built-in conflict; one of your own needs "duties", such as [approver, merger]`;
+}
+function lacksDuties({ path, input }) {
+    const [part, name, key] = path;
+    const lacksIt = path.length === 2 ? input === null : key === 'duties' && input === undefined;
+    return (part === 'conflicts' && path.length <= 3 && lacksIt && !schema/* builtIns */.b3.some((one) => one === name));
+}
+function wrongValue(issue) {
+    const { code, input, message, path } = issue;
+    const subject = (0,wording/* nameOf */.Vb)(path) || 'a policy';
+    if (code === 'custom')
+        return `${subject} ${message}`;
+    const it = path.length > 0 ? 'it' : subject;
+    if (input === undefined)
+        return `${subject} is missing; ${it} ${message}`;
+    if (input === null)
+        return `${path.length > 0 ? subject : 'the file'} is empty; ${it} ${message}`;
+    const choices = code === 'invalid_value' ? issue.values : [];
+    const meant = (0,wording/* nearest */.pA)(input, choices);
+    const hint = meant ? `; did you mean ${(0,wording/* quote */.hD)(meant)}?` : '';
+    const found = Array.isArray(input) && code !== 'invalid_type' ? input.length : (0,wording/* describe */.q0)(input);
+    return `${subject} ${message}, not ${found}${hint}`;
+}
+/** Nothing of the schema library's own wording reaches a reader. */
+function remarks(issue) {
+    const { path } = issue;
+    if (issue.code === 'unrecognized_keys') {
+        return issue.keys.map((key) => ({
+            message: unknownKey(key, path),
+            path: [...path, key],
+            at: 'key',
+        }));
+    }
+    if (lacksDuties(issue)) {
+        const named = path.slice(0, 2);
+        return [{ message: noConflict(String(named[1])), path: named, at: 'key' }];
+    }
+    return [{ message: wrongValue(issue), path, at: 'value' }];
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./lib/policy/source.js
+// Reads YAML so that every part of it keeps its place, and nothing in it means more than it shows.
+
+
+/** Stands for a value that was not read; why not has been told. */
+const unread = Symbol('unread');
+/** YAML 1.2, whatever the file says, and no tags or merges, which hide what holds. */
+const plain = {
+    prettyErrors: false,
+    schema: 'core',
+    merge: false,
+    resolveKnownTags: false,
+    uniqueKeys: false,
+};
+const reasons = {
+    MULTIPLE_DOCS: 'the file holds several YAML documents; a policy is one',
+    RESOURCE_EXHAUSTION: 'the file is nested too deeply for a policy',
+};
+/** Where reading broke off, nothing that is said of the rest can be relied on. */
+function decisive(errors) {
+    const end = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+    return end ? [end] : errors;
+}
+/** Reads a node. Keys given twice are told here, since the library would compare all pairs. */
+function read(node, key, tell) {
+    const start = node?.range[0] ?? key;
+    const parts = new Map();
+    if ((0,dist/* isMap */.jh)(node)) {
+        for (const pair of node.items) {
+            const at = pair.key.range[0];
+            const part = read(pair.value, at, tell);
+            const name = (0,dist/* isScalar */.jn)(pair.key) ? String(pair.key.value ?? '') : null;
+            if (name === null)
+                tell(at, 'a key must be plain text');
+            else if (parts.has(name))
+                tell(at, `the key ${(0,wording/* quote */.hD)(name)} stands twice; keep one of the two`);
+            else
+                parts.set(name, part);
+        }
+        const values = Array.from(parts, ([name, { value }]) => [name, value]);
+        return { value: Object.fromEntries(values), key, start, parts };
+    }
+    if ((0,dist/* isSeq */.oP)(node)) {
+        for (const [index, item] of node.items.entries()) {
+            parts.set(String(index), read(item, start, tell));
+        }
+        return { value: Array.from(parts.values(), ({ value }) => value), key, start, parts };
+    }
+    if (node === null || (0,dist/* isScalar */.jn)(node))
+        return { value: node?.value ?? null, key, start, parts };
+    // An auditor should not have to unravel what stands elsewhere, nor the gate what unfolds to a bomb.
+    tell(start, `aliases are not read; write out what ${(0,wording/* quote */.hD)(`*${node.source}`)} stands for`);
+    return { value: unread, key, start, parts };
+}
+function readYaml(text) {
+    const lines = new dist/* LineCounter */.HN();
+    const { contents, errors, warnings } = (0,dist/* parseDocument */.Tp)(text, { ...plain, lineCounter: lines });
+    const placeAt = (offset) => {
+        const { line, col } = lines.linePos(offset);
+        return { line, column: col };
+    };
+    const problems = [];
+    const tell = (offset, message) => {
+        problems.push({ severity: 'error', ...placeAt(offset), message });
+    };
+    // What the library warns of, such as a tag it does not know, it leaves out: an error in a policy.
+    for (const { code, message, pos } of decisive([...errors, ...warnings])) {
+        const inYaml = `the file is not valid YAML: ${(0,wording/* cut */.Jj)(message.replaceAll(/\s+/g, ' '), 95)}`;
+        tell(pos[0], reasons[code] ?? inYaml);
+    }
+    const isYaml = problems.length === 0;
+    const root = read(isYaml ? contents : null, 0, tell);
+    /** The part at a path as far as it leads, and how many steps that is. */
+    const follow = (path) => {
+        let part = root;
+        for (const [depth, step] of path.entries()) {
+            const next = part.parts.get(String(step));
+            if (!next)
+                return { part, depth };
+            part = next;
+        }
+        return { part, depth: path.length };
+    };
+    return {
+        value: isYaml ? root.value : unread,
+        problems,
+        placeOf: (path, at) => {
+            const { part } = follow(path);
+            return placeAt(at === 'key' ? part.key : part.start);
+        },
+        has: (path) => follow(path).depth === path.length,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/parse.js
+// Reads a policy, or says in sentences why it cannot be one.
+
+
+
+
+
+
+/** `now` is the clock by which exceptions end, RFC 3339 in UTC; null: nobody asks whether one has. */
+function parsePolicy(text, now = null) {
+    const source = readYaml(text);
+    const parsed = schema/* policySchema */.wh.safeParse(source.value, { reportInput: true });
+    const issues = (parsed.error?.issues ?? []).filter(({ input }) => input !== unread);
+    const errors = [...issues.flatMap(remarks), ...misnamed(source.value)].map(({ message, path, at }) => {
+        return { severity: 'error', ...source.placeOf(path, at), message };
+    });
+    const flaws = parsed.success ? contradictions(parsed.data, source) : [];
+    const expired = parsed.success && now !== null ? (0,policy_expired/* expiredExceptions */.W)(parsed.data, source, now.slice(0, 10)) : [];
+    const problems = inOrder([...source.problems, ...errors, ...flaws, ...expired]);
+    const isSound = parsed.success && problems.every(({ severity }) => severity !== 'error');
+    return { policy: isSound ? parsed.data : null, problems };
+}
+/** As the file has them. One mistake in YAML may be told many times over: once is enough. */
+const inOrder = (problems) => [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort((one, other) => one.line - other.line || one.column - other.column);
+/** Where a value of the policy stands, for messages about what only GitHub can tell, such as teams. */
+function locate(text, path) {
+    const source = readYaml(text);
+    return source.has(path) ? source.placeOf(path, 'value') : null;
+}
+
 
 /***/ }),
 
@@ -47957,7 +50917,8 @@ function idleNegations(patterns) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ matches)
+/* harmony export */   c: () => (/* binding */ matches),
+/* harmony export */   u: () => (/* binding */ within)
 /* harmony export */ });
 /* harmony import */ var ignore__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(298);
 // Which files a list of path patterns takes in: as .gitignore reads them, and wider where in doubt.
@@ -47981,237 +50942,26 @@ function matches(patterns) {
     return ({ path, previous, kind }) => [path, previous].filter((name) => name !== null &&
         [name.normalize('NFC'), folded(name)].some((spelled) => isWithin(spelled) || (kind !== 'file' && isAbove(spelled))));
 }
+/**
+ * Whether the patterns take in every name of a file, for what they loosen: here doubt must not widen them, so a path that
+ * only stands above what they name is outside.
+ */
+function within(patterns) {
+    const rules = ignore__WEBPACK_IMPORTED_MODULE_0__({ allowRelativePaths: true }).add(patterns.map((pattern) => pattern.normalize('NFC')));
+    return ({ path, previous }) => [path, previous].every((name) => name === null || (name.length <= longestPath && rules.ignores(name.normalize('NFC'))));
+}
 
 
 /***/ }),
 
-/***/ 6945:
+/***/ 6630:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ readPolicy)
-});
-
-// EXTERNAL MODULE: ./lib/policy/pattern-flaws.js
-var pattern_flaws = __nccwpck_require__(5274);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
-var json_schema_processors = __nccwpck_require__(8439);
-// EXTERNAL MODULE: ./lib/policy/schema.js + 3 modules
-var schema = __nccwpck_require__(9360);
-;// CONCATENATED MODULE: ./lib/policy/json-schema.js
-// The schema for editors, which complete and check a policy while it is written.
-
-
-const schemaId = 'https://raw.githubusercontent.com/separation-of-duties/gate/main/src/policy/policy.schema.json';
-/** Draft 7, as most editors read it. It knows less than the parser: patterns, names given twice. */
-const jsonSchema = () => ({
-    $id: schemaId,
-    title: 'Separation-of-duties policy',
-    ...json_schema_processors/* toJSONSchema */.bl(schema/* policySchema */.w, { target: 'draft-7', io: 'input' }),
-});
-
-// EXTERNAL MODULE: ./lib/policy/wording.js
-var wording = __nccwpck_require__(9054);
-;// CONCATENATED MODULE: ./lib/policy/problem.js
-
-
-/** The keys that a mapping of the policy may have. */
-function keysAt(path) {
-    let schema = jsonSchema();
-    for (const step of path) {
-        schema = (typeof step === 'number' ? schema?.items : schema?.properties?.[String(step)]);
-    }
-    return Object.keys(schema?.properties ?? {});
-}
-const kinds = { conflicts: 'conflict', rules: 'rule' };
-function unknownKey(key, path) {
-    if (key === '<<')
-        return 'merge keys ("<<") are not read; write the keys out';
-    const known = keysAt(path);
-    const meant = (0,wording/* nearest */.pA)(key, known);
-    const mapping = (0,wording/* nameOf */.Vb)(path);
-    const kind = kinds[mapping];
-    const hint = meant ? `did you mean ${(0,wording/* quote */.hD)(meant)}?` : null;
-    if (kind) {
-        const elsewhere = Object.keys(kinds).find((one) => keysAt([one]).includes(key));
-        const place = elsewhere && `it belongs under ${(0,wording/* quote */.hD)(elsewhere)}`;
-        return `${mapping}.${(0,wording/* cut */.Jj)(key)} is no ${kind}; ${place ?? hint ?? `there are ${(0,wording/* choice */.Yq)(known, 'and')}`}`;
-    }
-    const subject = `unknown key ${(0,wording/* quote */.hD)(key)}`;
-    if (mapping === '')
-        return `${subject}; ${hint ?? `a policy can have ${(0,wording/* choice */.Yq)(known, 'and')}`}`;
-    return `${subject} in ${mapping}; ${hint ?? `it can have ${(0,wording/* choice */.Yq)(known, 'and')}`}`;
-}
-function wrongValue(issue) {
-    const { code, input, message, path } = issue;
-    const subject = (0,wording/* nameOf */.Vb)(path) || 'a policy';
-    if (code === 'custom')
-        return `${subject} ${message}`;
-    const it = path.length > 0 ? 'it' : subject;
-    if (input === undefined)
-        return `${subject} is missing; ${it} ${message}`;
-    if (input === null)
-        return `${path.length > 0 ? subject : 'the file'} is empty; ${it} ${message}`;
-    const choices = code === 'invalid_value' ? issue.values : [];
-    const meant = (0,wording/* nearest */.pA)(input, choices);
-    const hint = meant ? `; did you mean ${(0,wording/* quote */.hD)(meant)}?` : '';
-    const found = Array.isArray(input) && code !== 'invalid_type' ? input.length : (0,wording/* describe */.q0)(input);
-    return `${subject} ${message}, not ${found}${hint}`;
-}
-/** Nothing of the schema library's own wording reaches a reader. */
-function remarks(issue) {
-    const { path } = issue;
-    if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map((key) => ({
-            message: unknownKey(key, path),
-            path: [...path, key],
-            at: 'key',
-        }));
-    }
-    return [{ message: wrongValue(issue), path, at: 'value' }];
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./lib/policy/source.js
-// Reads YAML so that every part of it keeps its place, and nothing in it means more than it shows.
-
-
-/** Stands for a value that was not read; why not has been told. */
-const unread = Symbol('unread');
-/** YAML 1.2, whatever the file says, and no tags or merges, which hide what holds. */
-const plain = {
-    prettyErrors: false,
-    schema: 'core',
-    merge: false,
-    resolveKnownTags: false,
-    uniqueKeys: false,
-};
-const reasons = {
-    MULTIPLE_DOCS: 'the file holds several YAML documents; a policy is one',
-    RESOURCE_EXHAUSTION: 'the file is nested too deeply for a policy',
-};
-/** Where reading broke off, nothing that is said of the rest can be relied on. */
-function decisive(errors) {
-    const end = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
-    return end ? [end] : errors;
-}
-/** Reads a node. Keys given twice are told here, since the library would compare all pairs. */
-function read(node, key, tell) {
-    const start = node?.range[0] ?? key;
-    const parts = new Map();
-    if ((0,dist/* isMap */.jh)(node)) {
-        for (const pair of node.items) {
-            const at = pair.key.range[0];
-            const part = read(pair.value, at, tell);
-            const name = (0,dist/* isScalar */.jn)(pair.key) ? String(pair.key.value ?? '') : null;
-            if (name === null)
-                tell(at, 'a key must be plain text');
-            else if (parts.has(name))
-                tell(at, `the key ${(0,wording/* quote */.hD)(name)} stands twice; keep one of the two`);
-            else
-                parts.set(name, part);
-        }
-        const values = Array.from(parts, ([name, { value }]) => [name, value]);
-        return { value: Object.fromEntries(values), key, start, parts };
-    }
-    if ((0,dist/* isSeq */.oP)(node)) {
-        for (const [index, item] of node.items.entries()) {
-            parts.set(String(index), read(item, start, tell));
-        }
-        return { value: Array.from(parts.values(), ({ value }) => value), key, start, parts };
-    }
-    if (node === null || (0,dist/* isScalar */.jn)(node))
-        return { value: node?.value ?? null, key, start, parts };
-    // An auditor should not have to unravel what stands elsewhere, nor the gate what unfolds to a bomb.
-    tell(start, `aliases are not read; write out what ${(0,wording/* quote */.hD)(`*${node.source}`)} stands for`);
-    return { value: unread, key, start, parts };
-}
-function source_readYaml(text) {
-    const lines = new dist/* LineCounter */.HN();
-    const { contents, errors, warnings } = (0,dist/* parseDocument */.Tp)(text, { ...plain, lineCounter: lines });
-    const placeAt = (offset) => {
-        const { line, col } = lines.linePos(offset);
-        return { line, column: col };
-    };
-    const problems = [];
-    const tell = (offset, message) => {
-        problems.push({ severity: 'error', ...placeAt(offset), message });
-    };
-    // What the library warns of, such as a tag it does not know, it leaves out: an error in a policy.
-    for (const { code, message, pos } of decisive([...errors, ...warnings])) {
-        const inYaml = `the file is not valid YAML: ${(0,wording/* cut */.Jj)(message.replaceAll(/\s+/g, ' '), 95)}`;
-        tell(pos[0], reasons[code] ?? inYaml);
-    }
-    const isYaml = problems.length === 0;
-    const root = read(isYaml ? contents : null, 0, tell);
-    /** The part at a path as far as it leads, and how many steps that is. */
-    const follow = (path) => {
-        let part = root;
-        for (const [depth, step] of path.entries()) {
-            const next = part.parts.get(String(step));
-            if (!next)
-                return { part, depth };
-            part = next;
-        }
-        return { part, depth: path.length };
-    };
-    return {
-        value: isYaml ? root.value : unread,
-        problems,
-        placeOf: (path, at) => {
-            const { part } = follow(path);
-            return placeAt(at === 'key' ? part.key : part.start);
-        },
-        has: (path) => follow(path).depth === path.length,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/policy/parse.js
-// Reads a policy, or says in sentences why it cannot be one.
-
-
-
-
-
-function parsePolicy(text) {
-    const source = source_readYaml(text);
-    const parsed = schema/* policySchema */.w.safeParse(source.value, { reportInput: true });
-    const errors = (parsed.error?.issues ?? [])
-        .filter(({ input }) => input !== unread)
-        .flatMap(remarks)
-        .map(({ message, path, at }) => {
-        return { severity: 'error', ...source.placeOf(path, at), message };
-    });
-    const warnings = parsed.success ? idle(parsed.data, source) : [];
-    const isSound = parsed.success && source.problems.length === 0;
-    return {
-        policy: isSound ? parsed.data : null,
-        problems: inOrder([...source.problems, ...errors, ...warnings]),
-    };
-}
-/** As the file has them. One mistake in YAML may be told many times over: once is enough. */
-const inOrder = (problems) => [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort((one, other) => one.line - other.line || one.column - other.column);
-/** Exclusions that exclude nothing: harmless, but not what somebody believes. */
-const idle = (policy, source) => policy['protected-paths'].flatMap(({ paths }, entry) => (0,pattern_flaws/* idleNegations */.hA)(paths).map(({ pattern, directory }) => {
-    const path = ['protected-paths', entry, 'paths', pattern];
-    const whole = `${(0,wording/* quote */.hD)(directory)}, which other patterns take in whole`;
-    const remedy = `as in .gitignore, put ${(0,wording/* quote */.hD)(`!${directory}`)} before it`;
-    return {
-        severity: 'warning',
-        ...source.placeOf(path, 'value'),
-        message: `${(0,wording/* nameOf */.Vb)(path)} takes nothing out of ${whole}; ${remedy}`,
-    };
-}));
-/** Where a value of the policy stands, for messages about what only GitHub can tell, such as teams. */
-function locate(text, path) {
-    const source = readYaml(text);
-    return source.has(path) ? source.placeOf(path, 'value') : null;
-}
-
-;// CONCATENATED MODULE: ./lib/policy/reading.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ readPolicy)
+/* harmony export */ });
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(764);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(659);
 
 
 const flaws = {
@@ -48222,15 +50972,18 @@ const flaws = {
     // What is cut off could be what forbids the change.
     truncated: 'the policy must be shorter than 512 KiB; GitHub cuts this one off',
 };
-/** Never the defaults for a file that is there: they could be weaker than what it demands. */
-function readPolicy(file, path) {
+/**
+ * Never the defaults for a file that is there: they could be weaker than what it demands. `now` is the clock by which its
+ * exceptions end; null: nobody asks.
+ */
+function readPolicy(file, path, now = null) {
     const nowhere = { path, commit: null, blob: null };
     if (!file.known)
         return { ...nowhere, ...unusable(`the policy cannot be read: ${file.reason}`) };
     if (file.value === null)
-        return { ...nowhere, policy: schema/* defaultPolicy */.G, problems: [] };
+        return { ...nowhere, policy: _schema_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPolicy */ .G4, problems: [] };
     const { text, flaw, commit, blob } = file.value;
-    const parsed = flaw ? unusable(flaws[flaw]) : parsePolicy(text);
+    const parsed = flaw ? unusable(flaws[flaw]) : (0,_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePolicy */ .O)(text, now);
     return { path: file.value.path, commit, blob, ...parsed };
 }
 const unusable = (message) => ({
@@ -48241,14 +50994,16 @@ const unusable = (message) => ({
 
 /***/ }),
 
-/***/ 9360:
+/***/ 659:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  G: () => (/* binding */ defaultPolicy),
-  w: () => (/* binding */ policySchema)
+  b3: () => (/* binding */ builtIns),
+  G4: () => (/* binding */ defaultPolicy),
+  y8: () => (/* binding */ otherRules),
+  wh: () => (/* binding */ policySchema)
 });
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
@@ -48288,75 +51043,56 @@ const distinct = (key, spelling, sentence) => schemas/* superRefine */.zni((entr
 // Also where an entry has other problems, so that all are told at once.
 { when: ({ value }) => Array.isArray(value) });
 const distinctNames = () => distinct('name', (name) => name, (name) => `repeats the name ${name}; each entry needs one of its own`);
+const distinctAccount = () => distinct('account', actor/* sameLogin */.U, (account) => `repeats the account ${account}; one entry says all of an agent`);
 const distinctAccounts = () => distinct('accounts', actor/* sameLogin */.U, (account) => `repeats the account ${account}; overlapping people cannot be told apart`);
 
-// EXTERNAL MODULE: ./lib/policy/pattern-flaws.js
-var pattern_flaws = __nccwpck_require__(5274);
-;// CONCATENATED MODULE: ./lib/policy/values.js
-// The values a policy is made of. Each says what it must be, as the end of "approvals.required ...".
-
-
-
-/** Unknown keys are errors everywhere: what is silently skipped is believed to hold. */
-const mapping = (shape, demand = 'must be a mapping') => schemas/* strictObject */.rej(shape, demand);
-const listOf = (item, demand, least = 1) => schemas/* array */.YOg(item, demand).min(least, demand);
-const oneOf = (values) => schemas/* enum */.k5n(values, `must be ${(0,wording/* choice */.Yq)(values)}`);
-const values_text = (form, demand) => schemas/* string */.YjP(demand).regex(form, demand);
-const fewApprovals = 'must be a whole number from 1 to 10';
-const approvalCount = schemas/* int */.Whr(fewApprovals).min(1, fewApprovals).max(10, fewApprovals);
-const entryName = values_text(/^\S.{0,99}$/, 'must be a name in one line of at most 100 characters');
-const login = values_text(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, 'must be a login without "@", such as "octocat"');
-const team = values_text(/^[^\s@/:,]{1,255}$/, 'must be the slug of a team, such as "platform"');
-/** A name, never a pattern, which would protect branches that nobody thought of, or none. */
-const branch = values_text(/^(?!\/|refs\/)(?!.*\.\.)[^\s~^:?*[\\]{1,255}$/, 'must be the name of one branch, such as "main"');
-const branches = listOf(branch, 'must be a list of one or more branches');
-/** GitHub matches names of environments without case. */
-const environments = listOf(entryName, 'must be a list of one or more environments');
-/** As GitHub shows it: an app's slug, such as "github-actions". */
-const app = values_text(/^[a-z0-9][a-z0-9-]{0,99}$/, 'must be the slug of an app, such as "github-actions"');
-/** Those who hold a right: members of teams, people by their logins, or both. */
-const parties = mapping({
-    teams: listOf(team, 'must be a list of one or more slugs of teams').optional().meta({
-        description: 'Slugs of teams of the organization. Members of their child teams count.',
-    }),
-    users: listOf(login, 'must be a list of one or more logins').optional().meta({
-        description: 'Logins of people.',
-    }),
-}, 'must be a mapping of teams, users or both')
-    .refine(({ teams, users }) => teams || users, 'must name at least one team or user')
-    .meta({ minProperties: 1 });
-const aHundredPatterns = 'must be a list of 1 to 100 path patterns';
-const pattern = schemas/* string */.YjP('must be a path pattern, such as "src/**"')
-    .superRefine((text, context) => {
-    const flaw = (0,pattern_flaws/* patternFlaw */.VN)(text);
-    if (flaw)
-        context.addIssue({ code: 'custom', message: flaw });
-});
-const patterns = listOf(pattern, aHundredPatterns)
-    .max(100, aHundredPatterns)
-    .refine(pattern_flaws/* takesSomethingIn */.k6, 'must hold a pattern without "!", since "!" only takes out what another takes in');
-
+// EXTERNAL MODULE: ./lib/policy/values.js
+var values = __nccwpck_require__(7422);
 ;// CONCATENATED MODULE: ./lib/policy/rule-entry.js
 // The entry of a rule in the policy: how firmly it stands, and which ones nobody can loosen.
 
 
-const enforcement = oneOf(['enforce', 'warn', 'off']).default('enforce').meta({
+const enforcement = (0,values/* oneOf */.yL)(['enforce', 'warn', 'off']).default('enforce').meta({
     description: '`enforce` stops the change, `warn` only warns, `off` does not judge.',
 });
 /** Whoever names a rule wants it enforced, whatever holds where it is not named. */
-const rule = (description, unnamed = 'enforce') => mapping({ enforcement }).default({ enforcement: unnamed }).meta({ description });
-const limited = environments.optional().meta({
-    description: 'Where this entry holds; elsewhere the default does. Without it, everywhere.',
+const rule = (description, unnamed = 'enforce') => (0,values/* mapping */.pq)({ enforcement }).default({ enforcement: unnamed }).meta({ description });
+/** Where an entry holds: each part that is named must fit. */
+const scope = {
+    environments: values/* environments */.dT.optional().meta({
+        description: 'Environments of the deployments that this entry holds for; elsewhere the default does. Without it, everywhere.',
+    }),
+    branches: values/* branches */.J0.optional().meta({
+        description: 'Base branches of the changes that this entry holds for. Without it, all.',
+    }),
+    paths: values/* patterns */.qp.optional().meta({
+        description: 'This entry holds for changes that touch a file which these patterns take in; where it is the looser one, ' +
+            'only for those that touch no other. Without it, all.',
+    }),
+};
+const effect = (0,values/* oneOf */.yL)(['prohibited', 'dual-approval', 'time-bound'])
+    .default('prohibited')
+    .meta({
+    description: 'What happens when one person holds both duties. `prohibited`: the rule is violated. ' +
+        '`dual-approval`: allowed where two independent people approved the change. ' +
+        '`time-bound`: allowed while an entry of `exceptions` or an active break-glass covers it.',
 });
-/** Two duties that one person must not hold: as a rule, and limited to environments where asked. */
-const conflict = (description, unnamed = 'enforce') => mapping({ enforcement, environments: limited })
-    .default({ enforcement: unnamed })
+/** Two duties that one person must not hold: as a rule, and limited where asked. */
+const conflict = (description, unnamed = 'enforce') => (0,values/* mapping */.pq)({ enforcement, effect, ...scope })
+    .default({ enforcement: unnamed, effect: 'prohibited' })
     .meta({ description });
+/** A conflict of the organization's own. */
+const ownConflict = (0,values/* mapping */.pq)({
+    duties: values/* twoOfDuties */.Oo.meta({ description: 'The two duties that one person must not hold.' }),
+    enforcement,
+    effect,
+    ...scope,
+}).meta({ description: 'A conflict of your own, by a name of your own.' });
 const always = schemas/* literal */.euz('enforce', 'guards the gate itself and can only be "enforce"')
     .default('enforce')
     .meta({ description: 'Can only be `enforce`: the rule guards the gate itself.' });
 /** Could these be switched off, a change would first open the gate and then walk through. */
-const guard = (description) => mapping({ enforcement: always })
+const guard = (description) => (0,values/* mapping */.pq)({ enforcement: always })
     .default({ enforcement: 'enforce' })
     .meta({ description: `${description} Always enforced.` });
 
@@ -48368,15 +51104,15 @@ const guard = (description) => mapping({ enforcement: always })
 
 const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.';
 const separate = schemas/* boolean */.zMY('must be true or false');
-const approvals = mapping({
-    required: approvalCount.default(1).meta({
+const approvals = (0,values/* mapping */.pq)({
+    required: values/* approvalCount */.FG.default(1).meta({
         description: 'How many independent approvals a change needs, from 1 to 10.',
     }),
-    freshness: oneOf(['head']).default('head').meta({
+    freshness: (0,values/* oneOf */.yL)(['head']).default('head').meta({
         description: 'Which approvals are fresh. `head`: only those of the newest commit.',
     }),
 });
-const conflicts = mapping({
+const builtInConflicts = (0,values/* mapping */.pq)({
     'self-approval': conflict('A contributor does not approve the change.'),
     'author-deploys': conflict('A contributor of a change does not deploy it.'),
     'author-releases': conflict('A contributor of a change does not release its environment.'),
@@ -48386,33 +51122,37 @@ const conflicts = mapping({
     'self-merge': conflict('Contributor and merger differ. Off where not named.', 'off'),
     'bypasser-deploys': conflict('Whoever pushed past review does not deploy it.'),
 });
-const rules = mapping({
+/** The built-in ones by their ids; any other key is a conflict of the organization's own. */
+const conflicts = builtInConflicts.catchall(ownConflict);
+const rules = (0,values/* mapping */.pq)({
     'independent-approval': rule('As many approvals count as `approvals.required` asks for.'),
     'fresh-approval': rule('While approvals are short, none is stale.'),
     'eligible-approver': rule('While approvals are short, none is from somebody not entitled.'),
     'protected-paths': rule('Each entry of `protected-paths` has its approvals.'),
     'attributable-commits': rule('Every commit leads to people whom GitHub knows.'),
     'reviewed-range': rule('Every commit deployed came through a pull request.'),
+    'sponsored-agents': rule("Every agent's work has a human who answers for it, or two who approved it."),
+    'break-glass': rule('An emergency in use was approved, and earlier ones are reconciled.'),
     'required-checks': rule('Each of `required-checks` is a success on the commit deployed.'),
     'control-plane': guard('A change to the gate itself is approved by its owners.'),
     'complete-facts': guard('GitHub answered every question, and wholly.'),
 });
-const protectedPath = mapping({
-    name: entryName.meta({ description: 'What messages call these paths. Each name stands once.' }),
-    paths: patterns.meta({
+const protectedPath = (0,values/* mapping */.pq)({
+    name: values/* entryName */.MB.meta({ description: 'What messages call these paths. Each name stands once.' }),
+    paths: values/* patterns */.qp.meta({
         description: 'Path patterns as in `.gitignore`, matched without regard to case, against the old and the ' +
             'new name of a file. `!` takes out again what an earlier pattern took in.',
     }),
-    approvals: approvalCount.default(1).meta({
+    approvals: values/* approvalCount */.FG.default(1).meta({
         description: 'How many of the people named in `from` must approve, from 1 to 10.',
     }),
-    from: parties.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
+    from: values/* parties */.Xk.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
     separate: separate.default(true).meta({
         description: 'Whether an approval that counts here counts for no other separate demand, the ordinary one included.',
     }),
 });
-const controlPlane = mapping({
-    owners: parties.optional().meta({
+const controlPlane = (0,values/* mapping */.pq)({
+    owners: values/* parties */.Xk.optional().meta({
         description: 'Who may approve a change to the policy, CODEOWNERS, workflows or actions. Without owners, ' +
             'anybody who may administer or maintain the repository.',
     }),
@@ -48420,38 +51160,84 @@ const controlPlane = mapping({
         description: "Whether the owners' approval comes on top of the ordinary ones.",
     }),
 });
-const person = mapping({
-    name: entryName.meta({ description: 'What messages call this person.' }),
-    accounts: listOf(login, 'must be a list of two or more logins', 2).meta({
+const person = (0,values/* mapping */.pq)({
+    name: values/* entryName */.MB.meta({ description: 'What messages call this person.' }),
+    accounts: (0,values/* listOf */.c3)(values/* login */.iD, 'must be a list of two or more logins', 2).meta({
         description: 'Logins that are one person. An account belongs to one person only.',
     }),
 });
-const facts = mapping({
-    'fork-pushers': oneOf(['required', 'best-effort'])
+const agent = (0,values/* mapping */.pq)({
+    account: values/* login */.iD.meta({ description: 'The login of an account that is no human.' }),
+    trusted: schemas/* boolean */.zMY('must be true or false').default(false).meta({
+        description: 'Whether its work needs no human who answers for it, as that of Dependabot does not.',
+    }),
+    sponsors: values/* parties */.Xk.optional().meta({
+        description: 'Who answers for its work: all of them count as contributors of what it does.',
+    }),
+});
+const ruleName = values/* entryName */.MB.meta({ description: 'The id of a rule.' });
+const exception = (0,values/* mapping */.pq)({
+    rules: (0,values/* listOf */.c3)(ruleName, 'must be a list of one or more rules').meta({
+        description: 'The rules that may be violated. `control-plane` cannot be.',
+    }),
+    people: (0,values/* listOf */.c3)(values/* login */.iD, 'must be a list of one or more logins').meta({
+        description: 'Whom it favours: it covers what these people, and nobody else, had a part in.',
+    }),
+    reason: values/* reason */.l.meta({ description: 'Why, for those who read the record.' }),
+    'granted-by': values/* login */.iD.meta({ description: 'Who granted it: none of the people it favours.' }),
+    until: values/* date */.p6.meta({ description: 'The last day, in UTC, on which it holds.' }),
+    environments: values/* environments */.dT.optional().meta({
+        description: 'Deployments that it covers. Without it, merges and all deployments.',
+    }),
+    branches: values/* branches */.J0.optional().meta({
+        description: 'Base branches of the changes that it covers. Without it, all.',
+    }),
+    paths: values/* patterns */.qp.optional().meta({
+        description: 'It covers changes of which every file is taken in. Without it, all.',
+    }),
+});
+const breakGlass = (0,values/* mapping */.pq)({
+    responders: values/* parties */.Xk.meta({
+        description: 'Who may ask for an emergency: `teams`, `users` or both.',
+    }),
+    approvers: values/* parties */.Xk.meta({ description: 'Who may approve one, other than whoever asks.' }),
+    'max-duration': values/* duration */.p0.default('4h').meta({
+        description: 'How long after the request it can last, such as `4h`.',
+    }),
+    'reconcile-within': values/* duration */.p0.default('3d').meta({
+        description: 'How soon after its use an independent human must have confirmed the result.',
+    }),
+    rules: (0,values/* listOf */.c3)(ruleName, 'must be a list of one or more rules').optional().meta({
+        description: 'The rules that it may waive. Without it, all that can be waived.',
+    }),
+});
+const facts = (0,values/* mapping */.pq)({
+    'fork-pushers': (0,values/* oneOf */.yL)(['required', 'best-effort'])
         .default('required')
         .meta({
         description: 'Who pushed to a fork. `required`: when the fork cannot be read, the gate stops. ' +
             '`best-effort`: it goes on without, and every record says so.',
     }),
 });
-const requiredCheck = mapping({
-    name: entryName.meta({ description: 'The name of the check run.' }),
-    app: app.meta({ description: 'The slug of the app that must have reported it.' }),
+const requiredCheck = (0,values/* mapping */.pq)({
+    name: values/* entryName */.MB.meta({ description: 'The name of the check run.' }),
+    app: values/* app */.yA.meta({ description: 'The slug of the app that must have reported it.' }),
 });
-const deployment = mapping({
-    deployer: oneOf(['trigger', 'release']).default('trigger').meta({
+const deployment = (0,values/* mapping */.pq)({
+    deployer: (0,values/* oneOf */.yL)(['trigger', 'release']).default('trigger').meta({
         description: 'What the act of deploying is. `trigger`: starting the run. `release`: letting it into the environment.',
     }),
-    branches: branches.optional().meta({
+    branches: values/* branches */.J0.optional().meta({
         description: 'The protected branches, by name. Without it, the default branch alone.',
     }),
 });
-const policySchema = mapping({
+const policySchema = (0,values/* mapping */.pq)({
     version: schemas/* literal */.euz(1, 'must be the number 1')
         .meta({ description: 'The version of this format: 1.' }),
     approvals: approvals.prefault({}).meta({ description: 'What every change needs.' }),
     conflicts: conflicts.prefault({}).meta({
         description: `Duties that one person must not hold together${howFirmly}`,
+        propertyNames: { pattern: values/* conflictName */.uG.source, not: { const: 'constructor' } },
     }),
     rules: rules.prefault({}).meta({ description: `How firmly the other rules stand${howFirmly}` }),
     'protected-paths': schemas/* array */.YOg(protectedPath, 'must be a list of protected paths')
@@ -48468,11 +51254,155 @@ const policySchema = mapping({
         .check(distinctAccounts())
         .default([])
         .meta({ description: 'People with more than one account, each to be taken for one.' }),
+    agents: schemas/* array */.YOg(agent, 'must be a list of agents')
+        .check(distinctAccount())
+        .default([])
+        .meta({ description: 'Accounts that are no humans, and who answers for them.' }),
+    exceptions: schemas/* array */.YOg(exception, 'must be a list of exceptions').default([]).meta({
+        description: 'Permissions granted beforehand, each for some people and until a day.',
+    }),
+    'break-glass': breakGlass.optional().meta({
+        description: 'Emergencies: who may ask, who may approve, and for how long.',
+    }),
     facts: facts.prefault({}).meta({ description: 'What the gate must be able to find out.' }),
     deployment: deployment.prefault({}).meta({ description: 'Who deploys, and from where.' }),
 }, 'is a mapping that starts with "version: 1"');
 /** What holds where there is no file. */
 const defaultPolicy = policySchema.parse({ version: 1 });
+/** The ids of the conflicts that need no definition. */
+const builtIns = Object.keys(builtInConflicts.shape);
+/** Every rule that `rules` can name. */
+const otherRules = Object.keys(rules.shape);
+
+
+/***/ }),
+
+/***/ 7414:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ neverExcepted),
+/* harmony export */   p: () => (/* binding */ neverWaived)
+/* harmony export */ });
+// The rules that no permission lifts: the gate is not opened for those who would change it, nor by what is not known.
+/** By no exception, and why. */
+const neverExcepted = {
+    'control-plane': 'no exception can waive it',
+    'complete-facts': 'it is never violated',
+    'attributable-commits': 'it is never violated',
+};
+/** By no emergency: it is not for those who would change the gate, nor for work that nobody answers for. */
+const neverWaived = [
+    ...Object.keys(neverExcepted),
+    'sponsored-agents',
+    'break-glass',
+];
+
+
+/***/ }),
+
+/***/ 7422:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FG: () => (/* binding */ approvalCount),
+/* harmony export */   J0: () => (/* binding */ branches),
+/* harmony export */   MB: () => (/* binding */ entryName),
+/* harmony export */   Oo: () => (/* binding */ twoOfDuties),
+/* harmony export */   Xk: () => (/* binding */ parties),
+/* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   dT: () => (/* binding */ environments),
+/* harmony export */   iD: () => (/* binding */ login),
+/* harmony export */   l: () => (/* binding */ reason),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   p6: () => (/* binding */ date),
+/* harmony export */   pq: () => (/* binding */ mapping),
+/* harmony export */   qp: () => (/* binding */ patterns),
+/* harmony export */   uG: () => (/* binding */ conflictName),
+/* harmony export */   yA: () => (/* binding */ app),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* unused harmony export duties */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
+/* harmony import */ var _pattern_flaws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5274);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9054);
+// The values a policy is made of. Each says what it must be, as the end of "approvals.required ...".
+
+
+
+/** Unknown keys are errors everywhere: what is silently skipped is believed to hold. */
+const mapping = (shape, demand = 'must be a mapping') => zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej(shape, demand);
+const listOf = (item, demand, least = 1) => zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(item, demand).min(least, demand);
+const oneOf = (values) => zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(values, `must be ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(values)}`);
+const text = (form, demand) => zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(demand).regex(form, demand);
+const fewApprovals = 'must be a whole number from 1 to 10';
+const approvalCount = zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr(fewApprovals).min(1, fewApprovals).max(10, fewApprovals);
+const entryName = text(/^\S.{0,99}$/, 'must be a name in one line of at most 100 characters');
+const login = text(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, 'must be a login without "@", such as "octocat"');
+const team = text(/^[^\s@/:,]{1,255}$/, 'must be the slug of a team, such as "platform"');
+/** A name, never a pattern, which would protect branches that nobody thought of, or none. */
+const branch = text(/^(?!\/|refs\/)(?!.*\.\.)[^\s~^:?*[\\]{1,255}$/, 'must be the name of one branch, such as "main"');
+const branches = listOf(branch, 'must be a list of one or more branches');
+/** GitHub matches names of environments without case. */
+const environments = listOf(entryName, 'must be a list of one or more environments');
+/** As GitHub shows it: an app's slug, such as "github-actions". */
+const app = text(/^[a-z0-9][a-z0-9-]{0,99}$/, 'must be the slug of an app, such as "github-actions"');
+/** Those who hold a right: members of teams, people by their logins, or both. */
+const parties = mapping({
+    teams: listOf(team, 'must be a list of one or more slugs of teams').optional().meta({
+        description: 'Slugs of teams of the organization. Members of their child teams count.',
+    }),
+    users: listOf(login, 'must be a list of one or more logins').optional().meta({
+        description: 'Logins of people.',
+    }),
+}, 'must be a mapping of teams, users or both')
+    .refine(({ teams, users }) => teams || users, 'must name at least one team or user')
+    .meta({ minProperties: 1 });
+/** A whole number of minutes, hours or days. */
+const duration = text(/^[1-9][0-9]{0,3}[mhd]$/, 'must be a number of minutes, hours or days, such as "90m", "4h" or "3d"');
+const dateForm = /^\d{4}-\d{2}-\d{2}$/;
+/** A day, in UTC, that the calendar has. */
+const date = text(dateForm, 'must be a date, such as "2026-12-31"').refine((day) => !dateForm.test(day) || isOnCalendar(day), { error: ({ input }) => `must be a day that the calendar has, not ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(String(input))}` });
+function isOnCalendar(text) {
+    const [year, month, day] = text.split('-').map(Number);
+    const leap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0);
+    const lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    return Number(day) >= 1 && Number(day) <= (lengths[Number(month) - 1] ?? 0);
+}
+const reason = text(/^(?=.*\S)[^\0]{1,500}$/s, 'must say why, in at most 500 characters');
+/** The duties of which a conflict joins two; `contributor` is any of the first three, and the sponsors of agents. */
+const duties = [
+    'author',
+    'committer',
+    'pusher',
+    'contributor',
+    'approver',
+    'dismisser',
+    'merger',
+    'deployer',
+    'deployment-approver',
+    'bypasser',
+    'administrator',
+];
+const twoDuties = 'must be a list of two different duties';
+const twoOfDuties = listOf(oneOf(duties), twoDuties, 2)
+    .max(2, twoDuties)
+    .refine(([one, other, ...more]) => one !== other || one === undefined || more.length > 0, {
+    error: ({ input }) => `${twoDuties}, not ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(String(input[0]))} twice`,
+})
+    .meta({ uniqueItems: true });
+/** Of a conflict of somebody's own. */
+const conflictName = /^(?=.{1,60}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+const aHundredPatterns = 'must be a list of 1 to 100 path patterns';
+const pattern = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP('must be a path pattern, such as "src/**"')
+    .superRefine((text, context) => {
+    const flaw = (0,_pattern_flaws_js__WEBPACK_IMPORTED_MODULE_0__/* .patternFlaw */ .VN)(text);
+    if (flaw)
+        context.addIssue({ code: 'custom', message: flaw });
+});
+const patterns = listOf(pattern, aHundredPatterns)
+    .max(100, aHundredPatterns)
+    .refine(_pattern_flaws_js__WEBPACK_IMPORTED_MODULE_0__/* .takesSomethingIn */ .k6, 'must hold a pattern without "!", since "!" only takes out what another takes in');
 
 
 /***/ }),
@@ -48505,7 +51435,7 @@ function choice(names, joint = 'or') {
 }
 /** `protected-paths[0].from.teams` */
 const nameOf = (path) => path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${cut(String(step))}`))
     .join('')
     .replace(/^\./, '');
 /** A value as a reader of YAML knows it. */
@@ -48536,7 +51466,7 @@ function nearest(value, choices) {
 /* harmony export */   T: () => (/* binding */ shippedLines),
 /* harmony export */   i: () => (/* binding */ deploymentSections)
 /* harmony export */ });
-/* harmony import */ var _policy_reading_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6945);
+/* harmony import */ var _policy_reading_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6630);
 /* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8007);
 /* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6906);
 /* harmony import */ var _policy_used_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8450);
@@ -48685,6 +51615,62 @@ function doneBy({ roster }, duty, facts) {
 }
 const shown = ({ person, evidence }) => `${person.name} (${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .deedsOf */ .j)(evidence).map(({ told }) => told))})`;
 const isByRelease = ({ policy: { policy } }) => policy?.deployment.deployer === 'release';
+
+
+/***/ }),
+
+/***/ 9083:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ emergencyLines),
+/* harmony export */   e: () => (/* binding */ emergencyParts)
+/* harmony export */ });
+/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4579);
+/* harmony import */ var _rules_uses_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(335);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
+
+
+
+/** A line each. None: nobody needs to hear of a break-glass. */
+function emergencyLines({ emergencies, findings }) {
+    const inUse = new Set((0,_rules_uses_js__WEBPACK_IMPORTED_MODULE_1__/* .liftedIn */ .E)(findings).map(({ waiver }) => waiver.issue));
+    return emergencies
+        .filter(({ issue, state }) => inUse.has(issue) || state === 'overdue' || state === 'used')
+        .map((one) => lineOf(one, inUse.has(one.issue)));
+}
+function emergencyParts(verdict) {
+    const rows = emergencyLines(verdict).map((one) => `- ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(one)}`);
+    return rows.length === 0 ? [] : [{ head: '\n### Break-glass\n', rows, noun: 'emergencies' }];
+}
+function lineOf(one, isInUse) {
+    const { issue, url, state, requester, asked, reason, rules } = one;
+    const states = [...(isInUse ? ['in use'] : []), ...(state === 'approved' ? [] : [state])];
+    const why = reason === null ? '' : `: ${reason}`;
+    const sentences = [
+        `#${issue} is ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(states)}.`,
+        `${requester ?? 'An account that is deleted'} asked for it at ${asked}${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .ended */ .v6)(why)}`,
+        granting(one),
+        ...(rules.length === 0 ? [] : [`It waives ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(rules, 20)}.`]),
+        ...afterwards(one),
+        url,
+    ];
+    return sentences.join(' ');
+}
+function granting({ approver, granted, expires, oid }) {
+    if (approver === null || granted === null || oid === null)
+        return 'No approval of it counts.';
+    return `${approver} approved ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(oid)} at ${granted}, until ${expires}.`;
+}
+function afterwards({ use, reconciliation }) {
+    if (use === null)
+        return [];
+    const told = `It was used: ${use.told}.`;
+    if (reconciliation === null)
+        return [told, `It must be reconciled by ${use.due}.`];
+    const { by, at, result } = reconciliation;
+    return [told, `${by} reconciled it at ${at}: ${result}.`];
+}
 
 
 /***/ }),
@@ -49202,8 +52188,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/change/fact.js
 var fact = __nccwpck_require__(1292);
-// EXTERNAL MODULE: ./lib/duties/sentence.js
-var sentence = __nccwpck_require__(4579);
+// EXTERNAL MODULE: ./lib/duties/membership.js
+var membership = __nccwpck_require__(2714);
 // EXTERNAL MODULE: ./lib/policy/patterns.js
 var patterns = __nccwpck_require__(2179);
 // EXTERNAL MODULE: ./lib/rules/control-plane-paths.js
@@ -49265,10 +52251,10 @@ function pathDemands(judged, files) {
             name: entry.name,
             paths: files.flatMap((file) => match(file)),
             count: entry.approvals,
-            whom: named(entry.from),
+            whom: (0,membership/* namesOf */.eZ)(entry.from),
             separate: entry.separate,
             entitles: ({ person }) => ownership(judged, entry.from, person.account),
-            restsOn: teamsOf(judged, entry.from),
+            restsOn: (0,membership/* teamsOf */.uk)(judged.directory, entry.from),
         };
     })
         .filter(({ paths }) => paths.length > 0);
@@ -49293,10 +52279,10 @@ function controlPlaneDemand(judged, files) {
             name: 'control-plane',
             paths,
             count: 1,
-            whom: owners ? named(owners) : 'anybody with the admin or maintain permission',
+            whom: owners ? (0,membership/* namesOf */.eZ)(owners) : 'anybody with the admin or maintain permission',
             separate,
             entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
-            restsOn: owners ? teamsOf(judged, owners) : counted.map(maintaining),
+            restsOn: owners ? (0,membership/* teamsOf */.uk)(judged.directory, owners) : counted.map(maintaining),
         },
     ];
 }
@@ -49310,21 +52296,12 @@ function serve({ approvals: { counted }, policy }, demands, isEntitled) {
     ]);
     return demands.map((demand) => demand.separate ? (matched[separate.indexOf(demand)] ?? []) : approvals.filter(accepts(demand)));
 }
-/**
- * Is the account that approved among the users and teams named? A right belongs to the account, so joining two accounts
- * to one person gives nobody more of it. A team that cannot be read is no team without them.
- */
-function ownership(judged, owners, { login, id }) {
-    if (owners.users?.some((user) => user.toLowerCase() === login.toLowerCase()))
-        return 'yes';
-    const teams = teamsOf(judged, owners);
-    if (teams.some((team) => team.known && team.value.some((member) => member.id === id))) {
-        return 'yes';
-    }
-    return teams.every((team) => team.known) ? 'no' : 'unknown';
+function ownership({ directory }, owners, account) {
+    const isOwner = (0,membership/* belongs */.Fz)(directory, owners, account);
+    if (!isOwner.known)
+        return 'unknown';
+    return isOwner.value ? 'yes' : 'no';
 }
-const teamsOf = ({ directory }, { teams = [] }) => teams.map((team) => directory.teams[team] ?? (0,fact/* unknown */.L5)(`nobody asked for the team ${team}`, 'gate'));
-const named = ({ users = [], teams = [] }) => (0,sentence/* listed */.KE)([...users, ...teams.map((team) => `team ${team}`)]);
 /** The teams whose members could matter, and the accounts whose permission could: what must be asked of GitHub. */
 function questionsOf(policy, files, policyPath) {
     const entries = policy['protected-paths'].filter((entry) => files.some((file) => (0,patterns/* matches */.c)(entry.paths)(file).length > 0));
@@ -49337,7 +52314,7 @@ function questionsOf(policy, files, policyPath) {
 
 /***/ }),
 
-/***/ 7693:
+/***/ 4804:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49346,10 +52323,979 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ judge)
 });
 
-// EXTERNAL MODULE: ./lib/policy/reading.js + 4 modules
-var policy_reading = __nccwpck_require__(6945);
+// EXTERNAL MODULE: ./lib/duties/emergency-commands.js
+var emergency_commands = __nccwpck_require__(5400);
+// EXTERNAL MODULE: ./lib/duties/instant.js
+var instant = __nccwpck_require__(6005);
+// EXTERNAL MODULE: ./lib/duties/membership.js
+var duties_membership = __nccwpck_require__(2714);
+;// CONCATENATED MODULE: ./lib/duties/emergency-grant.js
+// The approvals of a break-glass: each for one commit, by a second human, until an end.
+
+
+
+const stands = ({ flaws, doubts }) => flaws.length === 0 && doubts.length === 0;
+/** `now` is GitHub's clock. */
+const grantsOf = (request, terms, circle, now, hands = () => null) => (0,emergency_commands/* commandsIn */.GO)(request.emergency).approves.map((command) => {
+    const by = command.by === null ? null : circle.identify(command.by);
+    const asked = (0,instant/* later */.NU)(command.at, request.form.duration ?? 0);
+    return {
+        ...{ oid: command.oid, by, at: command.at, until: (0,instant/* earlier */.X)(asked, request.longest) },
+        ...objections(command, by, request, terms, circle, now, hands),
+    };
+});
+function objections({ at, isEdited }, by, { requester, emergency }, { approvers }, { directory }, now, hands) {
+    if (by === null) {
+        return { flaws: ['It was approved by an account that is deleted.'], doubts: [] };
+    }
+    const { name, account, agent } = by;
+    const did = hands(by);
+    const membership = (0,duties_membership/* belongs */.Fz)(directory, approvers, account);
+    const isOutside = membership.known && !membership.value;
+    const why = [
+        isEdited && 'it was edited',
+        agent !== null && `${name} is no human`,
+        // One person with two accounts is no second person.
+        by.key === requester?.key && `${name} asked for it`,
+        isOutside && `${name} is none of the approvers (${(0,duties_membership/* namesOf */.eZ)(approvers)})`,
+        did !== null && `${name} ${did}`,
+        at < emergency.at && `it was given at ${at}, before the request`,
+        at > now && `it was given at ${at}, and it is ${now || 'not known what time it is'}`,
+    ].filter((one) => one !== false);
+    return {
+        flaws: why.map((one) => `The approval of ${name} does not count: ${one}.`),
+        doubts: membership.known ? [] : [membership],
+    };
+}
+
+// EXTERNAL MODULE: ./lib/change/fact.js
+var fact = __nccwpck_require__(1292);
+// EXTERNAL MODULE: ./lib/duties/roster.js
+var duties_roster = __nccwpck_require__(5605);
+// EXTERNAL MODULE: ./lib/duties/sentence.js
+var duties_sentence = __nccwpck_require__(4579);
+;// CONCATENATED MODULE: ./lib/duties/emergency-reconciliation.js
+// The reconciliation of a break-glass: afterwards, an independent human says what became of what it let through.
+
+
+
+
+
+function reconciliationOf(request, use, terms, circle) {
+    const due = (0,instant/* later */.NU)(use.at, (0,instant/* span */.Ln)(terms.reconcileWithin) ?? 0);
+    const commands = (0,emergency_commands/* commandsIn */.GO)(request.emergency);
+    const weighed = commands.reconciles.map((command) => {
+        const by = command.by === null ? null : circle.identify(command.by);
+        return { command, by, ...emergency_reconciliation_objections(command, by, request, use, circle) };
+    });
+    const flaws = weighed.flatMap((one) => one.flaws);
+    for (const { command, by, ...against } of weighed) {
+        if (by === null || against.flaws.length > 0 || against.doubts.length > 0)
+            continue;
+        const { at, result } = command;
+        return { due, done: { by, at, result }, flaws, doubts: [] };
+    }
+    const doubts = weighed.flatMap((one) => (one.flaws.length === 0 ? one.doubts : []));
+    const malformed = commands.flaws.filter((flaw) => flaw.includes('/reconcile'));
+    return { due, done: null, flaws: [...malformed, ...flaws], doubts };
+}
+function emergency_reconciliation_objections({ oid, at, isEdited }, by, request, use, circle) {
+    if (by === null) {
+        return {
+            flaws: ['An account that is deleted reconciled it, which counts for nothing.'],
+            doubts: [],
+        };
+    }
+    const { name, agent, account } = by;
+    const mayPush = circle.directory.writers[account.id] ??
+        (0,fact/* unknown */.L5)(`nobody asked whether ${account.login} may push`, 'gate');
+    const part = partOf(by, request, use, circle);
+    const named = `it names ${(0,duties_sentence/* short */.h0)(oid)}, and ${(0,duties_sentence/* listed */.KE)(use.commits.map(duties_sentence/* short */.h0))} was let through`;
+    const why = [
+        isEdited && 'it was edited',
+        agent !== null && `${name} is no human`,
+        !use.commits.includes(oid) && named,
+        at <= use.at && `it was given at ${at}, and the use was at ${use.at}`,
+        mayPush.known && !mayPush.value && `${name} may not push to the repository`,
+        part !== null && `${name} ${part}`,
+    ].filter((one) => one !== false);
+    return {
+        flaws: why.map((one) => `The reconciliation by ${name} does not count: ${one}.`),
+        doubts: [mayPush, ...handsKnown(use)].filter((fact) => !fact.known),
+    };
+}
+/** What makes somebody a party to it: completes "Bob ..."; null: nothing that is known. */
+function partOf(person, { requester, emergency }, { changes, deployments }, { identify }) {
+    const isOne = (by) => by !== null && identify(by).key === person.key;
+    if (requester?.key === person.key)
+        return 'asked for it';
+    if ((0,emergency_commands/* commandsIn */.GO)(emergency).approves.some(({ by }) => isOne(by)))
+        return 'approved it';
+    const hand = changes.find(({ roster }) => (0,duties_roster/* contributions */.Gs)(roster, person).length > 0);
+    if (hand !== undefined)
+        return `had a hand in #${hand.change.pull.number}`;
+    const merge = changes.find(({ roster }) => (0,duties_roster/* holding */.G)(roster, 'merger', person) !== undefined);
+    if (merge !== undefined)
+        return `merged #${merge.change.pull.number}`;
+    // Somebody whom GitHub does not name, a deleted account, cannot be the one who comments.
+    if (deployments.some(({ by }) => by.some(isOne)))
+        return 'deployed it';
+    return null;
+}
+/** Whoever had a hand in it must be known; the pushes to a fork are for nobody to read after a while. */
+const handsKnown = ({ changes }) => changes.flatMap(({ change: { commits, formerHeads, pushes, mergers, pull } }) => [
+    commits,
+    formerHeads,
+    mergers,
+    pull.isFork ? (0,fact/* known */.eO)(null, pushes.source) : pushes,
+]);
+
+// EXTERNAL MODULE: ./lib/duties/emergency-form.js
+var emergency_form = __nccwpck_require__(1236);
+;// CONCATENATED MODULE: ./lib/duties/emergency-request.js
+
+
+
+
+function readRequest(emergency, terms, circle) {
+    const form = (0,emergency_form/* readForm */.v)(emergency.body, emergency.url.replace(/\/issues\/\d+$/, ''));
+    const requester = emergency.by === null ? null : circle.identify(emergency.by);
+    const asking = askingObjections(requester, terms, circle);
+    const edited = 'It was edited, and what is edited counts for nothing.';
+    const flaws = [
+        ...(emergency.isEdited ? [edited] : []),
+        ...asking.flaws,
+        ...form.flaws,
+        ...ruleFlaws(form, terms),
+        ...durationFlaws(form, terms),
+    ];
+    const longest = (0,instant/* later */.NU)(emergency.at, (0,instant/* span */.Ln)(terms.maxDuration) ?? 0);
+    return { emergency, form, requester, longest, flaws, doubts: asking.doubts };
+}
+function askingObjections(requester, { responders }, circle) {
+    const flawed = (flaw) => ({ flaws: [flaw], doubts: [] });
+    if (requester === null)
+        return flawed('An account that is deleted opened it.');
+    const { name, account, agent } = requester;
+    if (agent !== null)
+        return flawed(`${name} opened it and is no human.`);
+    const isResponder = (0,duties_membership/* belongs */.Fz)(circle.directory, responders, account);
+    if (!isResponder.known)
+        return { flaws: [], doubts: [isResponder] };
+    if (isResponder.value)
+        return { flaws: [], doubts: [] };
+    return flawed(`${name} opened it and is none of the responders (${(0,duties_membership/* namesOf */.eZ)(responders)}).`);
+}
+/** One rule too many voids the request: nobody approved a part of it. */
+function ruleFlaws({ rules }, { rules: { known, never, allowed } }) {
+    const named = (ids, why) => ids.length === 0 ? [] : [`The field "Rules to waive" names ${(0,duties_sentence/* listed */.KE)(ids)}, ${why}`];
+    const bad = rules.filter((id) => !known.includes(id));
+    const guarded = rules.filter((id) => never.includes(id));
+    const withheld = rules.filter((id) => known.includes(id) && !never.includes(id) && !allowed.includes(id));
+    return [
+        ...named(bad.map(cut), `${bad.length === 1 ? 'which is no rule' : 'which are no rules'}.`),
+        ...named(guarded, 'which nothing can waive.'),
+        ...named(withheld, 'which the policy lets no break-glass waive.'),
+    ];
+}
+function durationFlaws({ duration }, { maxDuration }) {
+    const most = (0,instant/* span */.Ln)(maxDuration) ?? 0;
+    if (duration === null || duration <= most)
+        return [];
+    return [`It asks for longer than the policy allows, which is ${maxDuration}.`];
+}
+const cut = (text) => `"${text.length > 60 ? `${text.slice(0, 59)}…` : text}"`;
+
+// EXTERNAL MODULE: ./lib/change/actor.js
+var change_actor = __nccwpck_require__(3861);
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var duties_evidence = __nccwpck_require__(35);
+;// CONCATENATED MODULE: ./lib/duties/approvals.js
+
+
+
+
+const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']);
+/** Folds the reviews into one decision a person and weighs each approval. A comment decides nothing. */
+function assessApprovals(change, roster, identify) {
+    const counted = [];
+    const setAside = [];
+    for (const { person, review } of latestDecisions(change, identify)) {
+        if (review.state !== 'APPROVED')
+            continue;
+        const reasons = [
+            ...contributionReasons(roster, person),
+            ...staleReasons(change, review),
+            ...entitlementReasons(person, review),
+            ...lateReasons(change, review),
+        ];
+        if (person !== null && reasons.length === 0)
+            counted.push({ person, review });
+        else
+            setAside.push({ person, review, reasons });
+    }
+    return { counted, setAside };
+}
+/**
+ * A later decision of the same person replaces an earlier one; a dismissed one revives nothing. A merged change is taken
+ * as it stood at its merge: what came after it neither adds an approval nor takes one away.
+ */
+function latestDecisions(change, identify) {
+    const reviews = (0,fact/* valueOr */.dd)(change.reviews, []).map((review) => asAtMerge(change, review));
+    const { mergedAt } = change.pull;
+    const latest = new Map();
+    for (const review of reviews.filter(({ state }) => decisive.has(state)).sort(inOrder)) {
+        const person = review.by === null ? null : identify(review.by);
+        const key = person?.key ?? `deleted ${review.id}`;
+        const isLate = mergedAt !== null && review.at >= mergedAt;
+        if (isLate && latest.get(key)?.review.state === 'APPROVED')
+            continue;
+        latest.set(key, { person, review });
+    }
+    return [...latest.values()];
+}
+function asAtMerge({ pull: { mergedAt }, dismissals }, review) {
+    if (mergedAt === null || review.state !== 'DISMISSED')
+        return review;
+    const dismissal = (0,fact/* valueOr */.dd)(dismissals, []).find((one) => one.review === review.id);
+    return dismissal !== undefined && dismissal.at >= mergedAt
+        ? { ...review, state: dismissal.was }
+        : review;
+}
+/** By GitHub's own time; in the same second the approval is taken for the earlier one, so that doubt bars. */
+const inOrder = (a, b) => a.at.localeCompare(b.at) ||
+    Number(b.state === 'APPROVED') - Number(a.state === 'APPROVED') ||
+    a.id.localeCompare(b.id);
+function contributionReasons(roster, person) {
+    if (person === null)
+        return [];
+    return (0,duties_evidence/* deedsOf */.j)((0,duties_roster/* contributions */.Gs)(roster, person)).map(({ told, commits }) => ({
+        kind: 'contribution',
+        why: told,
+        commits,
+    }));
+}
+function staleReasons({ pull, baseChanges }, review) {
+    const stale = (why) => ({ kind: 'stale', why, commits: reviewed(review) });
+    const reasons = [];
+    if (review.commit === null)
+        reasons.push(stale('was given for a commit that GitHub lost'));
+    else if (review.commit !== pull.head.oid) {
+        const head = (0,duties_sentence/* short */.h0)(pull.head.oid);
+        reasons.push(stale(`was given for ${(0,duties_sentence/* short */.h0)(review.commit)} and the head is ${head}`));
+    }
+    const change = (0,fact/* valueOr */.dd)(baseChanges, []).find(({ at }) => at >= review.at && (pull.mergedAt === null || at < pull.mergedAt));
+    if (change !== undefined) {
+        const how = change.how === 'force-pushed' ? 'was force-pushed' : 'became another branch';
+        reasons.push(stale(`was given before the base ${how} at ${change.at}`));
+    }
+    return reasons;
+}
+function entitlementReasons(person, review) {
+    const notEntitled = (why) => ({
+        kind: 'not-entitled',
+        why,
+        commits: reviewed(review),
+    });
+    if (person === null) {
+        return [notEntitled('was given by an account that is deleted')];
+    }
+    const reasons = [];
+    if (person.agent !== null) {
+        reasons.push(notEntitled(`was given by ${person.agent.what}, and only people approve`));
+    }
+    if (!review.canPush) {
+        reasons.push(notEntitled('was given by somebody who may not push to the repository'));
+    }
+    if (review.edited !== null) {
+        const { by } = review.edited;
+        if (by === null)
+            reasons.push(notEntitled('was edited by an account that is deleted'));
+        else if (by.id !== person.account.id) {
+            reasons.push(notEntitled(`was edited by somebody else, ${by.login}`));
+        }
+    }
+    return reasons;
+}
+function lateReasons({ pull }, review) {
+    if (pull.mergedAt === null || review.at < pull.mergedAt)
+        return [];
+    const why = `was given at ${review.at}, not before the merge at ${pull.mergedAt}`;
+    return [{ kind: 'after-merge', why, commits: reviewed(review) }];
+}
+const reviewed = ({ commit }) => (commit === null ? [] : [commit]);
+
+// EXTERNAL MODULE: ./lib/duties/contributors.js
+var contributors = __nccwpck_require__(6936);
+// EXTERNAL MODULE: ./lib/duties/history.js + 1 modules
+var duties_history = __nccwpck_require__(5848);
+// EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
+var sponsors = __nccwpck_require__(6627);
+;// CONCATENATED MODULE: ./lib/duties/trace.js
+function gather(traces, identify) {
+    const held = new Map();
+    const unattributed = [];
+    for (const { duty, by, evidence } of traces) {
+        if (by === null) {
+            unattributed.push({ duty, evidence });
+            continue;
+        }
+        const person = identify(by);
+        const key = `${duty} ${person.key}`;
+        const known = held.get(key);
+        if (known === undefined) {
+            const facts = [evidence];
+            held.set(key, { holding: { duty, person, evidence: facts }, evidence: facts });
+        }
+        else if (!known.evidence.some((one) => isSame(one, evidence)))
+            known.evidence.push(evidence);
+    }
+    return { holdings: [...held.values()].map(({ holding }) => holding), unattributed };
+}
+/** The timeline and the activity tell of the same force-push. */
+const isSame = (a, b) => a.deed === b.deed && a.commit === b.commit;
+
+;// CONCATENATED MODULE: ./lib/duties/assign.js
+// From what happened to who did what: the roster of one change, and the approvals that count.
+
+
+
+
+
+
+
+const nobodyAsked = { teams: {}, maintainers: {}, writers: {}, accounts: {} };
+/** Assigns duties by facts alone: no rule and no policy but the people whom it joins and the agents that it lists. */
+function assign_assign(change, identify, directory = nobodyAsked) {
+    const history = (0,duties_history/* historyOf */.o)(change);
+    const traces = [
+        ...(0,contributors/* contributionTraces */.Fm)(change, history),
+        ...(0,sponsors/* sponsorTraces */.Rz)((0,sponsors/* sponsoredWorks */.QE)(change, identify, directory, history)),
+        ...dismissalTraces(change),
+        ...mergerTraces(change),
+    ];
+    const unpushed = (0,contributors/* unpushedCommits */.Hu)(change, history);
+    const approvals = assessApprovals(change, { ...gather(traces, identify), unpushed }, identify);
+    const roster = gather([...traces, ...approvalTraces(change, approvals)], identify);
+    return { roster: { ...roster, unpushed }, approvals };
+}
+const dismissalTraces = ({ dismissals }) => (0,fact/* valueOr */.dd)(dismissals, [])
+    .filter(({ was }) => was === 'CHANGES_REQUESTED')
+    .map(({ by }) => {
+    const deed = 'dismissed a review that asked for changes';
+    const evidence = { deed, commit: null, isClaim: false, source: dismissals.source };
+    return { duty: 'dismisser', by, evidence };
+});
+/** The merge queue only carries out what somebody queued: it holds no duty. */
+const mergerTraces = ({ mergers }) => (0,fact/* valueOr */.dd)(mergers, [])
+    .filter(({ by }) => by === null || !(0,change_actor/* isGitHubItself */.b)(by))
+    .map(({ by, how }) => {
+    const deed = `${how} the pull request`;
+    return {
+        duty: 'merger',
+        by,
+        evidence: { deed, commit: null, isClaim: false, source: mergers.source },
+    };
+});
+const approvalTraces = ({ reviews }, { counted }) => counted.map(({ person, review }) => ({
+    duty: 'approver',
+    by: person.account,
+    evidence: { deed: 'approved', commit: review.commit, isClaim: false, source: reviews.source },
+}));
+
+// EXTERNAL MODULE: ./lib/duties/emergency-log.js
+var emergency_log = __nccwpck_require__(8866);
+;// CONCATENATED MODULE: ./lib/duties/emergency-use.js
+
+
+
+
+
+
+/**
+ * Null: it was not used. Whether it held does not matter here, or an edit after its use would dodge the reconciliation;
+ * but a stranger's issue blocks nobody: its people must be those whom the policy names, or the gate itself logged it.
+ */
+function useOf(request, terms, circle) {
+    const { emergency } = request;
+    const logged = (0,emergency_log/* usesIn */.c)(emergency);
+    const asking = logged.length > 0 ? [] : askedBy(request, terms, circle);
+    const cleared = asking === null ? [] : clearedBy(request, terms, circle);
+    if (asking === null || cleared.length === 0)
+        return null;
+    const doubts = [...asking, ...cleared.flatMap((one) => one.doubts)];
+    const inLog = logged.map(({ gate, oid, run, at }) => {
+        const ofRun = run === null ? '' : ` in run ${run}`;
+        return { at, told: `the ${gate} gate let ${(0,duties_sentence/* short */.h0)(oid)} pass${ofRun}`, commits: [oid] };
+    });
+    const { aftermath } = emergency;
+    if (!aftermath.known) {
+        const possible = cleared.map(({ oid, since }) => {
+            return { at: since, told: `what became of ${(0,duties_sentence/* short */.h0)(oid)} is unknown`, commits: [oid] };
+        });
+        const events = [...inLog, ...possible];
+        // It could have been used at once, and so be due as soon.
+        return composed(events, '', { changes: [], deployments: [], doubts: [aftermath, ...doubts] });
+    }
+    const clears = (oid, at) => cleared.some((one) => one.oid === oid && at >= one.since);
+    const concerned = aftermath.value.merged.filter(({ pull }) => cleared.some(({ oid }) => oid === pull.head.oid || oid === pull.mergeCommit));
+    const changes = concerned.map((change) => ({
+        change,
+        ...assign_assign(change, circle.identify, circle.directory),
+    }));
+    const merges = changes.filter(({ change: { pull } }) => clears(pull.head.oid, pull.mergedAt ?? ''));
+    const deployments = aftermath.value.deployed.filter((one) => isThere(request, one) &&
+        (clears(one.sha, one.at) ||
+            concerned.some(({ pull }) => pull.mergeCommit === one.sha && clears(pull.head.oid, one.at))));
+    const happened = [
+        ...merges.map(mergeEvent),
+        ...deployments.map((one) => deploymentEvent(one, circle)),
+    ];
+    // What the log names is told by what came of it; where nothing did, the log stands for itself.
+    const events = happened.length > 0 ? happened : inLog;
+    if (events.length === 0)
+        return null;
+    return composed(events, request.longest, { changes, deployments, doubts });
+}
+/** Null: by nobody whose request would count. */
+function askedBy({ emergency }, { responders }, { directory }) {
+    if (emergency.by === null)
+        return null;
+    const isResponder = (0,duties_membership/* belongs */.Fz)(directory, responders, emergency.by);
+    if (!isResponder.known)
+        return [isResponder];
+    return isResponder.value ? [] : null;
+}
+function clearedBy({ emergency }, { approvers }, { directory }) {
+    const inLog = (0,emergency_log/* usesIn */.c)(emergency).map(({ oid, at }) => ({ oid, since: at, doubts: [] }));
+    const approved = (0,emergency_commands/* commandsIn */.GO)(emergency).approves.flatMap(({ oid, by, at }) => {
+        if (inLog.some((one) => one.oid === oid))
+            return [{ oid, since: at, doubts: [] }];
+        if (by === null)
+            return [];
+        const isApprover = (0,duties_membership/* belongs */.Fz)(directory, approvers, by);
+        if (isApprover.known)
+            return isApprover.value ? [{ oid, since: at, doubts: [] }] : [];
+        return [{ oid, since: at, doubts: [isApprover] }];
+    });
+    return [...inLog, ...approved];
+}
+/** Once it was edited, nobody can tell what it was for. GitHub matches names of environments without case. */
+const isThere = ({ emergency, form }, { environment }) => emergency.isEdited || form.environment?.toLowerCase() === environment.toLowerCase();
+function mergeEvent({ change: { pull }, roster }) {
+    const oid = pull.mergeCommit ?? pull.head.oid;
+    const by = (0,duties_roster/* holders */.wb)(roster, 'merger').map(({ person }) => person.name);
+    const who = by.length === 0 ? '' : ` by ${(0,duties_sentence/* listed */.KE)(by)}`;
+    const at = pull.mergedAt ?? '';
+    return { at, told: `#${pull.number} was merged as ${(0,duties_sentence/* short */.h0)(oid)}${who}`, commits: [oid] };
+}
+function deploymentEvent({ environment, sha, at, by }, circle) {
+    const people = by.flatMap((one) => (one === null ? [] : [circle.identify(one).name]));
+    const who = people.length === 0 ? '' : ` by ${(0,duties_sentence/* listed */.KE)([...new Set(people)])}`;
+    return { at, told: `${(0,duties_sentence/* short */.h0)(sha)} was deployed to ${environment}${who}`, commits: [sha] };
+}
+/** It counts from its last event while it could last; what comes later is told, and gives nobody more time. */
+function composed(events, longest, more) {
+    const inOrder = events.toSorted((a, b) => a.at.localeCompare(b.at));
+    const last = inOrder.findLast(({ at }) => at <= longest) ?? inOrder[0];
+    const told = (0,duties_sentence/* listed */.KE)([...new Set(inOrder.map((one) => `${one.told} at ${one.at}`))]);
+    const commits = [...new Set(inOrder.flatMap((one) => one.commits))];
+    return { at: last?.at ?? '', told, commits, ...more };
+}
+
+;// CONCATENATED MODULE: ./lib/duties/emergency.js
+
+
+
+
+/** `now` is GitHub's clock. */
+function assess(emergency, terms, circle, now) {
+    const request = readRequest(emergency, terms, circle);
+    const grant = grantsOf(request, terms, circle, now).findLast(stands) ?? null;
+    const use = useOf(request, terms, circle);
+    const reconciliation = use === null ? null : reconciliationOf(request, use, terms, circle);
+    const told = { request, grant, use, reconciliation };
+    return { ...told, state: stateOf(told, now) };
+}
+function stateOf({ request, grant, use, reconciliation }, now) {
+    if (use !== null && reconciliation !== null) {
+        if (reconciliation.done !== null)
+            return 'reconciled';
+        const isOwing = reconciliation.doubts.length === 0 && isPast(reconciliation.due, now);
+        if (use.doubts.length === 0)
+            return isOwing ? 'overdue' : 'used';
+    }
+    if (request.emergency.closedAt !== null)
+        return 'closed';
+    if (request.flaws.length > 0)
+        return 'rejected';
+    if (isPast(grant?.until ?? request.longest, now))
+        return 'expired';
+    return grant === null ? 'requested' : 'approved';
+}
+/** Without a clock, everything has passed. */
+const isPast = (end, now) => now === '' || now > end;
+function accountOf(assessed) {
+    const { request, grant, use, reconciliation, state } = assessed;
+    const { emergency, form, requester, flaws } = request;
+    const done = reconciliation?.done ?? null;
+    return {
+        ...{ issue: emergency.number, url: emergency.url, state },
+        ...{ requester: requester?.account.login ?? null, approver: grant?.by?.account.login ?? null },
+        ...{ asked: emergency.at, granted: grant?.at ?? null, expires: grant?.until ?? null },
+        ...{ closed: emergency.closedAt, oid: grant?.oid ?? form.oid, pull: form.pull },
+        ...{ environment: form.environment, rules: form.rules, reason: form.reason },
+        ...{ ticket: form.ticket, flaws },
+        use: use && { at: use.at, told: use.told, due: reconciliation?.due ?? '' },
+        reconciliation: done && { by: done.by.account.login, at: done.at, result: done.result },
+    };
+}
+
+// EXTERNAL MODULE: ./lib/policy/reading.js
+var policy_reading = __nccwpck_require__(6630);
+;// CONCATENATED MODULE: ./lib/rules/shortage.js
+
+/** Fewer approvals count than the policy demands of every change. */
+const isShort = ({ approvals, policy }) => approvals.counted.length < policy.approvals.required;
+/** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */
+function reasonsOf({ person, reasons }) {
+    const name = person?.name ?? 'an account that is deleted';
+    const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${name} ${why}` : `it ${why}`);
+    return `the approval of ${name} does not count: ${(0,duties_sentence/* listed */.KE)(clauses, 6)}`;
+}
+/** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
+const areContributorsKnown = ({ commits, formerHeads }) => commits.known && formerHeads.known;
+/**
+ * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
+ * of them nobody leaned on it.
+ */
+function shortageRule(kind, told) {
+    return (judged) => {
+        if (!judged.change.reviews.known) {
+            return { outcome: 'undetermined', message: 'The reviews are unknown.' };
+        }
+        const affected = judged.approvals.setAside.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind));
+        const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []));
+        const sentences = affected.map((one) => `${capital(reasonsOf(one))}.`).join(' ');
+        if (affected.length === 0) {
+            return told.isKnown(judged)
+                ? { outcome: 'satisfied', message: told.satisfied }
+                : { outcome: 'undetermined', message: told.unknown };
+        }
+        if (!isShort(judged)) {
+            return {
+                outcome: 'satisfied',
+                message: `Enough other approvals count. ${sentences}`,
+                people,
+            };
+        }
+        const commits = affected.flatMap(({ reasons }) => reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])));
+        const violated = { outcome: 'violated', message: sentences, remedy: told.remedy };
+        // Who approved in spite of a contribution is favoured; otherwise those who had a hand in the change are.
+        const favours = affected.flatMap(({ person }) => person ?? []);
+        return { ...violated, people, commits, ...(kind === 'contribution' && { favours }) };
+    };
+}
+const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
+;// CONCATENATED MODULE: ./lib/rules/favour.js
+
+
+/** Humans, or agents where there are none; null: not wholly known, so nobody can say that an exception names them all. */
+function contributorsOf({ change, roster }) {
+    const isKnown = areContributorsKnown(change) &&
+        change.pushes.known &&
+        roster.unpushed.length === 0 &&
+        !roster.unattributed.some(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
+    if (!isKnown)
+        return null;
+    const hands = roster.holdings.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
+    const people = [...new Map(hands.map(({ person }) => [person.key, person])).values()];
+    const humans = people.filter(({ agent }) => agent === null);
+    return humans.length > 0 ? humans : people;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/emergency-subject.js
+
+
+
+
+
+
+
+
+/** A change that is merged already is taken as it stood at its merge. */
+function mergeOf(one, now) {
+    const { pull } = one.change;
+    const { mergedAt, number, head } = pull;
+    const at = mergedAt ?? now;
+    return {
+        ...{ gate: 'merge', oids: [head.oid], at, pull: number, environment: null, run: null },
+        isMeant: ({ form, emergency }) => names(form, one) && emergency.at <= at,
+        what: `the head of #${number} is ${(0,duties_sentence/* short */.h0)(head.oid)}`,
+        hands: handsIn([one.roster], []),
+        doubts: emergency_subject_handsKnown([one]),
+        against: () => [],
+        againstGrant: (_, grant) => {
+            const isLate = mergedAt !== null && grant.at >= mergedAt;
+            const flaw = `It was approved at ${grant.at}, not before the merge at ${mergedAt}.`;
+            return { flaws: isLate ? [flaw] : [], doubts: [] };
+        },
+        reconcile: ({ reconcileWithin }) => mergedAt === null ? `within ${reconcileWithin} of the merge` : by(mergedAt, reconcileWithin),
+    };
+}
+function shipmentOf(shipping) {
+    const { deployment, changes, roster, changesRead } = shipping;
+    const { sha } = deployment;
+    const brought = changes.filter(({ change: { pull } }) => [pull.head.oid, pull.mergeCommit].includes(sha));
+    return {
+        ...shared(shipping),
+        oids: [sha],
+        what: `${(0,duties_sentence/* short */.h0)(sha)} is deployed`,
+        isMeant: ({ form, emergency }) => form.oid === sha ||
+            brought.some((one) => names(form, one)) ||
+            (changes.some((one) => names(form, one)) &&
+                (0,emergency_commands/* commandsIn */.GO)(emergency).approves.some(({ oid }) => oid === sha)),
+        hands: handsIn([...changes.map((one) => one.roster), roster], [roster]),
+        doubts: [
+            ...[changesRead, deployment.range].filter((fact) => !fact.known),
+            ...emergency_subject_handsKnown(changes),
+            ...deployersKnown(shipping),
+        ],
+    };
+}
+function shippedChange(shipping, one) {
+    const { number, head, mergeCommit } = one.change.pull;
+    const oids = mergeCommit === null ? [head.oid] : [mergeCommit, head.oid];
+    return {
+        ...shared(shipping),
+        oids,
+        what: `#${number} is ${(0,duties_sentence/* listed */.KE)(oids.map(duties_sentence/* short */.h0))}`,
+        isMeant: ({ form }) => names(form, one),
+        hands: handsIn([one.roster], [shipping.roster]),
+        doubts: [...emergency_subject_handsKnown([one]), ...deployersKnown(shipping)],
+    };
+}
+function shared({ deployment, now }) {
+    const { environment, run, sha } = deployment;
+    const isHere = (other) => other.toLowerCase() === environment.toLowerCase();
+    return {
+        ...{ gate: 'deployment', at: now, pull: null, environment, run },
+        against: ({ form }) => {
+            if (form.environment === null) {
+                return [`It names no environment, and this deploys to ${environment}.`];
+            }
+            if (isHere(form.environment))
+                return [];
+            return [`It is for ${form.environment}, and this deploys to ${environment}.`];
+        },
+        againstGrant: ({ emergency }, { oid, at }) => {
+            const isOther = (other) => run === null || other !== run;
+            const logged = (0,emergency_log/* usesIn */.c)(emergency)
+                .filter((use) => use.gate === 'deployment' && isOther(use.run))
+                .map((use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`);
+            const { aftermath } = emergency;
+            const deployed = aftermath.known ? aftermath.value.deployed : [];
+            const shipped = deployed
+                .filter((one) => isHere(one.environment) && one.at >= at)
+                .filter((one) => one.sha === oid || one.sha === sha)
+                .filter(({ runs }) => run === null || !runs.includes(run))
+                .map(shippedBefore);
+            const spent = [...logged, ...shipped];
+            return {
+                flaws: spent.length === 0 ? [] : [`${(0,duties_sentence/* listed */.KE)(spent)}; it serves one deployment.`],
+                doubts: aftermath.known ? [] : [aftermath],
+            };
+        },
+        reconcile: ({ reconcileWithin }) => by(now, reconcileWithin),
+    };
+}
+const by = (from, within) => `by ${(0,instant/* later */.NU)(from, (0,instant/* span */.Ln)(within) ?? 0)}`;
+function shippedBefore({ sha, environment, at, runs }) {
+    const ofRuns = runs.length === 0 ? '' : ` in run ${(0,duties_sentence/* listed */.KE)(runs.map(String))}`;
+    return `${(0,duties_sentence/* short */.h0)(sha)} was deployed to ${environment}${ofRuns} at ${at}`;
+}
+const names = ({ pull, oid }, { change }) => pull === change.pull.number ||
+    (oid !== null && [change.pull.head.oid, change.pull.mergeCommit].includes(oid));
+/** Whoever had a hand in what an emergency lets through, or lets it through, is no second person. */
+const handsIn = (work, deploying) => (person) => {
+    const done = [
+        ...work.flatMap((roster) => (0,duties_roster/* contributions */.Gs)(roster, person)),
+        ...deploying.flatMap((roster) => (0,duties_roster/* holding */.G)(roster, 'deployer', person)?.evidence ?? []),
+    ];
+    return done.length === 0 ? null : (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(done).map(({ told }) => told));
+};
+const emergency_subject_handsKnown = (changes) => changes
+    .filter((one) => contributorsOf(one) === null)
+    .map(({ change: { pull } }) => (0,fact/* unknown */.L5)(`who had a hand in #${pull.number} is not wholly known`, 'its commits and pushes'));
+function deployersKnown({ deployment, roster, isByRelease }) {
+    const { releases, attempts, instigators } = deployment;
+    const facts = isByRelease ? [releases] : [attempts, instigators];
+    const nameless = roster.unattributed.filter(({ duty }) => duty === 'deployer');
+    return [
+        ...facts.filter((fact) => !fact.known),
+        ...nameless.map(({ evidence }) => (0,fact/* unknown */.L5)('somebody whom GitHub does not name deploys', evidence.source)),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/rules/permit.js
+// A break-glass weighed for what is judged: whether it lifts a violation there, and why not.
+
+
+
+
+/** One for each request that is about one of the subjects: where it holds, and else where least is against it. */
+function permitsFor(requests, subjects) {
+    return requests.all.flatMap(({ request }) => {
+        const permits = subjects
+            .filter((subject) => subject.isMeant(request))
+            .map((subject) => permitOf(request, subject, requests));
+        const [nearest] = permits.toSorted(nearestFirst);
+        return nearest === undefined ? [] : [nearest];
+    });
+}
+/** An approval for the one tells more than none for the other. */
+const nearestFirst = (one, other) => one.flaws.length - other.flaws.length ||
+    Number(one.grant === null) - Number(other.grant === null) ||
+    leastFirst(one, other);
+const leastFirst = (one, other) => one.flaws.length - other.flaws.length || one.doubts.length - other.doubts.length;
+function permitOf(request, subject, requests) {
+    const { terms, circle, now } = requests;
+    const { closedAt } = request.emergency;
+    const isClosed = closedAt !== null && closedAt <= subject.at;
+    const flaws = [
+        ...request.flaws,
+        ...(isClosed ? [`It was closed at ${closedAt}.`] : []),
+        ...subject.against(request),
+    ];
+    const grants = grantsOf(request, terms, circle, now, subject.hands);
+    const [best] = grants
+        .filter(({ oid }) => subject.oids.includes(oid))
+        .map((grant) => ({ grant, ...againstGrant(request, grant, subject) }))
+        .toSorted(leastFirst);
+    const given = best ?? { grant: null, flaws: withoutGrant(request, grants, subject), doubts: [] };
+    const isOngoing = subject.at === now && now <= request.longest;
+    const lacksApproval = given.grant === null || given.grant.flaws.length > 0;
+    return {
+        ...{ request, subject, grant: given.grant },
+        flaws: [...flaws, ...given.flaws],
+        doubts: [...request.doubts, ...given.doubts, ...subject.doubts],
+        isApprovable: flaws.length === 0 && isOngoing && lacksApproval,
+    };
+}
+function againstGrant(request, grant, subject) {
+    const own = subject.againstGrant(request, grant);
+    const isOver = subject.at === '' || grant.until < subject.at;
+    const flaws = [...grant.flaws, ...own.flaws, ...(isOver ? [`It ended at ${grant.until}.`] : [])];
+    return { flaws, doubts: [...grant.doubts, ...own.doubts] };
+}
+function withoutGrant({ emergency }, grants, { what }) {
+    const malformed = (0,emergency_commands/* commandsIn */.GO)(emergency).flaws.filter((flaw) => flaw.includes('/approve'));
+    const others = (0,duties_sentence/* listed */.KE)([...new Set(grants.map(({ oid }) => (0,duties_sentence/* short */.h0)(oid)))]);
+    const none = 'Nobody has approved it.';
+    // A new push voids what was approved: somebody could have pushed anything since.
+    const elsewhere = `It was approved for ${others}, and ${what}.`;
+    return [grants.length === 0 ? none : elsewhere, ...malformed];
+}
+const isOpen = ({ request }) => request.emergency.closedAt === null;
+/** Those that hold, as what lifts the rules that they name. */
+const coverBy = (permits, requests) => (rule) => {
+    const holding = permits.find((one) => stands(one) && one.request.form.rules.includes(rule));
+    return holding === undefined ? null : liftingBy(holding, requests);
+};
+function liftingBy({ request, grant, subject }, { terms }) {
+    const { requester, emergency } = request;
+    const approver = grant?.by ?? null;
+    if (requester === null || approver === null || grant === null)
+        return null;
+    const { number: issue, url } = emergency;
+    const { gate, pull, environment, run } = subject;
+    const reconcile = subject.reconcile(terms);
+    return {
+        told: `Waived until ${grant.until} by break-glass #${issue}, which ${requester.name} asked for and ${approver.name} approved.`,
+        remedy: `Have break-glass #${issue} reconciled ${reconcile}.`,
+        waiver: {
+            ...{ issue, url, gate, oid: grant.oid, pull, environment, run, until: grant.until },
+            ...{ requester: requester.account.login, approver: approver.account.login, reconcile },
+        },
+    };
+}
+/** What to do so that it holds; where the approval alone is missing, that. */
+function remedyOf({ request, subject, isApprovable }, { terms }) {
+    const { number } = request.emergency;
+    const [oid] = subject.oids;
+    return isApprovable
+        ? `Let one of the approvers (${(0,duties_membership/* namesOf */.eZ)(terms.approvers)}) who had no part in it comment "/approve ${oid}" on #${number}.`
+        : `Go the ordinary way, or ask for a new break-glass and close #${number}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/emergencies.js
+
+
+/** `tellsEarlier` is for one case alone: what somebody owes is owed once, not by every change of a deployment. */
+function emergenciesOf(requests, subjects, tellsEarlier) {
+    const weighed = new Map();
+    const permits = (pull) => {
+        const done = weighed.get(pull);
+        if (done !== undefined || !requests?.known)
+            return done ?? [];
+        const found = permitsFor(requests.value, subjects(pull));
+        weighed.set(pull, found);
+        return found;
+    };
+    return { requests, permits, tellsEarlier };
+}
+const emergenciesOfMerge = (requests) => (one) => {
+    const subjects = requests?.known ? [mergeOf(one, requests.value.now)] : [];
+    return emergenciesOf(requests, () => subjects, true);
+};
+const coversOf = ({ requests, permits }, pull) => (requests?.known ? [coverBy(permits(pull), requests.value)] : []);
+
+// EXTERNAL MODULE: ./lib/duties/people.js + 2 modules
+var people = __nccwpck_require__(7144);
+// EXTERNAL MODULE: ./lib/policy/unliftable.js
+var unliftable = __nccwpck_require__(7414);
+;// CONCATENATED MODULE: ./lib/rules/emergency-terms.js
+
+
+
+/** Null: the policy has no break-glass, and no issue opens anything. */
+function requestsUnder(policy, facts) {
+    const terms = termsOf(policy);
+    if (terms === null)
+        return null;
+    const { emergencies, directory, readAt: now } = facts;
+    if (!emergencies.known)
+        return emergencies;
+    const circle = { identify: (0,people/* identifier */.C)(policy.people, policy.agents), directory };
+    const all = emergencies.value.map((one) => assess(one, terms, circle, now));
+    return { ...emergencies, value: { terms, circle, now, all } };
+}
+function termsOf({ 'break-glass': breakGlass, conflicts, rules }) {
+    if (breakGlass === undefined)
+        return null;
+    const known = [...Object.keys(conflicts), ...Object.keys(rules)];
+    return {
+        responders: breakGlass.responders,
+        approvers: breakGlass.approvers,
+        maxDuration: breakGlass['max-duration'],
+        reconcileWithin: breakGlass['reconcile-within'],
+        rules: { known, never: unliftable/* neverWaived */.p, allowed: breakGlass.rules ?? known },
+    };
+}
+
+// EXTERNAL MODULE: ./lib/policy/patterns.js
+var patterns = __nccwpck_require__(2179);
+// EXTERNAL MODULE: ./lib/policy/schema.js + 2 modules
+var schema = __nccwpck_require__(659);
+;// CONCATENATED MODULE: ./lib/rules/standing.js
+
+
+function entryOf({ conflicts, rules }, rule) {
+    const conflict = Object.hasOwn(conflicts, rule) ? conflicts[rule] : undefined;
+    if (conflict !== undefined)
+        return conflict;
+    const entries = rules;
+    const entry = Object.hasOwn(rules, rule) ? entries[rule] : undefined;
+    return entry && { ...entry, effect: 'prohibited' };
+}
+const nothing = { enforcement: 'off', effect: 'prohibited' };
+/** Where an entry holds for a part, or that is not known, the stricter of the two decides: a file beside loosens nothing. */
+function standingOf(policy, rule, place) {
+    const entry = entryOf(policy, rule) ?? nothing;
+    // A conflict of somebody's own binds nobody where it does not hold.
+    const unnamed = entryOf(schema/* defaultPolicy */.G4, rule) ?? { ...entry, enforcement: 'off' };
+    const holding = holds(entry, place);
+    if (holding === 'everywhere')
+        return entry;
+    if (holding === 'nowhere')
+        return unnamed;
+    return {
+        enforcement: stricter(entry.enforcement, unnamed.enforcement),
+        effect: entry.effect === unnamed.effect ? entry.effect : 'prohibited',
+    };
+}
+const strictness = ['enforce', 'warn', 'off'];
+const stricter = (one, other) => strictness.indexOf(one) < strictness.indexOf(other) ? one : other;
+function holds({ environments, branches, paths }, { environment, changes, beyond }) {
+    if (!includesEnvironment(environments, environment))
+        return 'nowhere';
+    const isWithin = paths === undefined ? () => true : withinPaths(paths);
+    const told = changes.map(({ change }) => {
+        const isOnBranch = branches?.includes(change.pull.base.branch) ?? true;
+        return isOnBranch && isWithin(change);
+    });
+    if (beyond !== null) {
+        const isOnBranch = branches?.some((branch) => branch === beyond.branch) ?? true;
+        told.push(isOnBranch && (paths === undefined ? true : null));
+    }
+    if (told.every((one) => one === true))
+        return 'everywhere';
+    return told.every((one) => one === false) ? 'nowhere' : 'in part';
+}
+/** GitHub matches names of environments without case. */
+const includesEnvironment = (environments, environment) => environments === undefined ||
+    environments.some((name) => name.toLowerCase() === environment?.toLowerCase());
+/** True: all of its files are; false: none is; null: some are, or they are unknown. */
+function withinPaths(paths) {
+    const [match, isWithin] = [(0,patterns/* matches */.c)(paths), (0,patterns/* within */.u)(paths)];
+    return ({ files }) => {
+        if (!files.known)
+            return null;
+        if (files.value.every(isWithin))
+            return true;
+        return files.value.every((file) => match(file).length === 0) ? false : null;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/exceptions.js
+// Exceptions: permissions that the policy records beforehand, for some people and until a day.
+
+
+
+
+
+/** `now` is GitHub's clock, RFC 3339 in UTC; without a clock nothing is in force. */
+const isExpired = ({ until }, now) => now === '' || now.slice(0, 10) > until;
+/** Those of a policy that are in force: they cover a violation where they name everybody whom it favours. */
+function exceptionsIn(policy, now) {
+    const inForce = policy.exceptions.filter((one) => !isExpired(one, now));
+    const cover = (rule, place, favoured) => {
+        if (Object.hasOwn(unliftable/* neverExcepted */.V, rule) || favoured === null || favoured.length === 0)
+            return null;
+        const fitting = inForce.filter((one) => one.rules.includes(rule) && fits(one, place));
+        const used = fitting.filter((one) => favoured.some((person) => exceptions_names(one, person, policy)));
+        const isWhole = favoured.every((person) => used.some((one) => exceptions_names(one, person, policy)));
+        return isWhole ? { told: used.map(told).join(' ') } : null;
+    };
+    return [cover];
+}
+const told = ({ people, until, reason, 'granted-by': grantedBy }) => `Excepted for ${(0,duties_sentence/* listed */.KE)(people)} until ${until}, granted by ${grantedBy}: ${reason.trim().replace(/[.]?$/, '.')}`;
+/** An exception for some files covers nothing beside them, and what nobody knows lies beside them. */
+function fits({ environments, branches, paths }, place) {
+    if (!includesEnvironment(environments, place.environment))
+        return false;
+    if (place.beyond !== null) {
+        if (paths !== undefined)
+            return false;
+        if (branches !== undefined && !branches.some((one) => one === place.beyond?.branch))
+            return false;
+    }
+    const isWithin = paths === undefined ? null : (0,patterns/* within */.u)(paths);
+    return place.changes.every(({ change: { pull, files } }) => {
+        if (branches !== undefined && !branches.includes(pull.base.branch))
+            return false;
+        return isWithin === null || (files.known && files.value.every(isWithin));
+    });
+}
+/** It favours the person, by whichever of their accounts. */
+function exceptions_names({ people }, { account }, policy) {
+    const accounts = [account.login, ...joinedWith(account, policy)].map(change_actor/* sameLogin */.U);
+    return people.some((login) => accounts.includes((0,change_actor/* sameLogin */.U)(login)));
+}
+const joinedWith = ({ login }, { people }) => people.find(({ accounts }) => accounts.map(change_actor/* sameLogin */.U).includes((0,change_actor/* sameLogin */.U)(login)))?.accounts ?? [];
+
 ;// CONCATENATED MODULE: ./lib/rules/finding.js
-// One rule's answer.
 const switchedOff = {
     outcome: 'not-applicable',
     message: 'Switched off by the policy.',
@@ -49362,14 +53308,9 @@ const whole = (answer) => ({
     people: [...new Set(answer.people)],
     paths: [...new Set(answer.paths)],
     commits: [...new Set(answer.commits)],
+    ...(answer.waiver && { waiver: answer.waiver }),
 });
 
-// EXTERNAL MODULE: ./lib/duties/evidence.js
-var duties_evidence = __nccwpck_require__(35);
-// EXTERNAL MODULE: ./lib/duties/roster.js
-var duties_roster = __nccwpck_require__(5605);
-// EXTERNAL MODULE: ./lib/duties/sentence.js
-var duties_sentence = __nccwpck_require__(4579);
 ;// CONCATENATED MODULE: ./lib/rules/deployment-case.js
 const aboutAll = (answer) => [{ ...answer, pull: null }];
 
@@ -49463,6 +53404,7 @@ function collisionRule(hands, duty, remedy) {
                     message: sentences.join(' '),
                     remedy,
                     people: both.map(({ person }) => person.account.login),
+                    favours: both.map(({ person }) => person),
                     commits: both.flatMap(({ done }) => done.flatMap(({ commit }) => (commit === null ? [] : [commit]))),
                 },
             ];
@@ -49525,6 +53467,155 @@ const authorDeploys = collisionRule(asContributor, 'deployer', 'Let somebody who
 
 const authorReleases = collisionRule(asContributor, 'deployment-approver', 'Start the deployment anew, and let somebody who had no hand in these changes release it.');
 
+;// CONCATENATED MODULE: ./lib/rules/earlier-emergencies.js
+
+
+/** An earlier one that was not reconciled in time; null: it was, or there still is time. */
+function owing(one, { now, terms }) {
+    const { request, use, reconciliation } = one;
+    if (use === null || reconciliation === null || reconciliation.done !== null)
+        return null;
+    if (!isPast(reconciliation.due, now))
+        return null;
+    const { number } = request.emergency;
+    const doubts = [...use.doubts, ...reconciliation.doubts];
+    const people = request.requester === null ? [] : [request.requester.account.login];
+    const about = { people, commits: use.commits };
+    if (now === '' || doubts.length > 0) {
+        const why = doubts.length > 0 ? earlier_emergencies_reasonsOf(doubts) : 'GitHub did not say what time it is';
+        const message = `Whether break-glass #${number} was reconciled in time is unknown: ${why}.`;
+        return { ...about, outcome: 'undetermined', message, remedy: remediesOf(doubts) || again };
+    }
+    const tries = reconciliation.flaws.map((flaw) => ` ${flaw}`).join('');
+    return {
+        ...about,
+        outcome: 'violated',
+        message: `Break-glass #${number} was used and not reconciled within ${terms.reconcileWithin}: ${use.told}; it was due by ${reconciliation.due}.${tries}`,
+        remedy: `Let somebody who may push and had no part in it (nobody who asked for it, approved it, had a hand in the change, merged or deployed it) comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
+    };
+}
+const again = 'Run the gate again.';
+/** One that there still is time to reconcile. */
+function awaiting({ request, use, reconciliation }, now) {
+    if (use === null || reconciliation === null || use.doubts.length > 0)
+        return [];
+    if (reconciliation.done !== null || isPast(reconciliation.due, now))
+        return [];
+    const { number } = request.emergency;
+    return [
+        `Break-glass #${number} was used and must be reconciled by ${reconciliation.due}: ${use.told}.`,
+    ];
+}
+const earlier_emergencies_reasonsOf = (doubts) => (0,duties_sentence/* listed */.KE)([...new Set(doubts.map(({ reason, source }) => `${reason} (${source})`))]);
+const remediesOf = (doubts) => [...new Set(doubts.map(({ remedy }) => remedy))].join(' ');
+
+// EXTERNAL MODULE: ./lib/rules/uses.js
+var rules_uses = __nccwpck_require__(335);
+;// CONCATENATED MODULE: ./lib/rules/break-glass.js
+// break-glass: an emergency in use is approved by a second person, within its time and scope, and earlier ones are
+// reconciled.
+
+
+
+
+
+
+const breakGlass = ({ emergencies, found }) => weigh(emergencies, found, found);
+/** Of the deployment as a whole, and of what lets its changes pass. */
+const breakGlassOfAll = (judged) => aboutAll(weigh(judged.emergencies, judged.found, [...judged.found, ...judged.foundOfChanges]));
+function weigh({ requests, permits, tellsEarlier }, found, lifted) {
+    if (requests === null) {
+        return { outcome: 'not-applicable', message: 'The policy has no break-glass.' };
+    }
+    if (!requests.known) {
+        const { reason, source, remedy } = requests;
+        const message = `Whether a break-glass is in use is unknown: ${reason} (${source}).`;
+        return { outcome: 'undetermined', message, remedy };
+    }
+    const tried = found.flatMap((finding) => leanedOn(finding, permits(finding.pull), requests.value));
+    const failing = distinct(tried.filter(({ finding }) => stops(finding)));
+    const { all, now } = requests.value;
+    const earlier = tellsEarlier ? all.map((one) => owing(one, requests.value)) : [];
+    const told = [
+        ...failing.map((permit) => unheld(permit, requests.value)),
+        ...earlier.filter((one) => one !== null),
+    ];
+    const beside = distinct(tried.filter(({ finding }) => finding.outcome === 'excepted'));
+    const held = inForce(lifted);
+    const mentioned = [
+        ...held.sentences,
+        ...beside
+            .filter((one) => !failing.some(({ request }) => request === one.request))
+            .map((one) => sentenceOf(one)),
+        ...(tellsEarlier ? all.flatMap((one) => awaiting(one, now)) : []),
+    ];
+    return break_glass_composed(told, mentioned, held.people);
+}
+function break_glass_composed(told, mentioned, people) {
+    const none = 'No emergency is in use, and none is left to be reconciled.';
+    const sentences = [...told.map(({ message }) => message), ...mentioned];
+    const outcome = ['violated', 'undetermined'].find((worst) => told.some((one) => one.outcome === worst));
+    const message = sentences.length === 0 ? none : sentences.join(' ');
+    if (outcome === undefined)
+        return { outcome: 'satisfied', message, people };
+    return {
+        outcome,
+        message,
+        remedy: [...new Set(told.map(({ remedy }) => remedy))].join(' '),
+        people: [...told.flatMap((one) => one.people), ...people],
+        commits: told.flatMap(({ commits }) => commits),
+    };
+}
+/** What merely warns needs no emergency. */
+const stops = ({ outcome, enforcement }) => outcome === 'violated' && enforcement === 'enforce';
+/** Open requests that name the rule and do not hold; where it is not told which rules are meant, it could be this one. */
+const leanedOn = (finding, permits, { terms }) => permits
+    .filter((permit) => isOpen(permit) && !stands(permit))
+    .filter(({ request: { form } }) => {
+    const isTold = form.rules.length > 0 && form.rules.every((id) => terms.rules.known.includes(id));
+    return !isTold || form.rules.includes(finding.rule);
+})
+    .map((permit) => ({ finding, permit }));
+const distinct = (leaning) => [
+    ...new Map(leaning.map(({ permit }) => [permit.request.emergency.number, permit])).values(),
+];
+function unheld(permit, requests) {
+    const { request, grant, flaws, doubts, subject } = permit;
+    const people = [request.requester, grant?.by ?? null].flatMap((person) => person?.account.login ?? []);
+    const told = { message: sentenceOf(permit), people, commits: subject.oids.slice(0, 1) };
+    if (flaws.length > 0) {
+        return { ...told, outcome: 'violated', remedy: remedyOf(permit, requests) };
+    }
+    return { ...told, outcome: 'undetermined', remedy: remediesOf(doubts) };
+}
+function sentenceOf({ request, flaws, doubts }) {
+    const { requester, emergency } = request;
+    const asker = requester === null ? '' : `, which ${requester.name} asked for,`;
+    const subject = `break-glass #${emergency.number}${asker}`;
+    return flaws.length > 0
+        ? `B${subject.slice(1)} does not hold: ${flaws.join(' ')}`
+        : `Whether ${subject} holds is unknown: ${earlier_emergencies_reasonsOf(doubts)}.`;
+}
+/** Those by which something passes here. */
+function inForce(found) {
+    const lifted = (0,rules_uses/* liftedIn */.E)(found);
+    const sentences = [...Map.groupBy(lifted, ({ waiver }) => waiver.issue).values()].flatMap((alike) => {
+        const [first] = alike;
+        if (first === undefined)
+            return [];
+        const { issue, requester, approver, oid, until, reconcile } = first.waiver;
+        const rules = (0,duties_sentence/* listed */.KE)([...new Set(alike.map(({ rule }) => rule))]);
+        return [
+            `Break-glass #${issue} is in use: ${requester} asked for it, ${approver} approved ${(0,duties_sentence/* short */.h0)(oid)}, and it waives ${rules} until ${until}.`,
+            `It must be reconciled ${reconcile}.`,
+        ];
+    });
+    return {
+        sentences,
+        people: lifted.flatMap(({ waiver: { requester, approver } }) => [requester, approver]),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/rules/bypasser-deploys.js
 // bypasser-deploys: whoever pushed a commit of the range past review, or past the branch's rules, does not deploy.
 
@@ -49545,6 +53636,7 @@ function bypasserDeploys(judged) {
             message: sentences.join(' '),
             remedy: 'Bring the commits through a reviewed pull request, and let somebody else deploy.',
             people: both.map(({ person }) => person.account.login),
+            favours: both.map(({ person }) => person),
             commits: both.flatMap(({ past }) => past.flatMap(({ commit }) => commit ?? [])),
         });
     }
@@ -49569,24 +53661,9 @@ function bypasserDeploys(judged) {
         }));
 }
 
-// EXTERNAL MODULE: ./lib/policy/schema.js + 3 modules
-var schema = __nccwpck_require__(9360);
-;// CONCATENATED MODULE: ./lib/rules/enforcement.js
-// How firmly a rule stands: as the policy says, where the entry holds; else as it stands unnamed.
-
-/** `environment` is null for the merge gate: an entry that is limited to environments does not hold there. */
-function enforcementOf(policy, rule, environment) {
-    const entryOf = ({ conflicts, rules }) => ({ ...conflicts, ...rules })[rule];
-    const entry = entryOf(policy);
-    const environments = 'environments' in entry ? entry.environments : undefined;
-    const holds = (name) => name.toLowerCase() === environment?.toLowerCase();
-    return environments === undefined || environments.some(holds)
-        ? entry.enforcement
-        : entryOf(schema/* defaultPolicy */.G).enforcement;
-}
-
 ;// CONCATENATED MODULE: ./lib/rules/complete-deployment.js
 // complete-facts, of the deployment: everything that says what is shipped, and by whom, could be had.
+
 
 
 
@@ -49604,7 +53681,7 @@ function completeDeployment(judged) {
     });
 }
 /** What an enforced rule stops for need not be told twice; where that rule is loosened, this one still stops. */
-function factsUntold({ deployment, changesRead, policy, }) {
+function factsUntold({ deployment, changes, changesRead, policy, }) {
     const { branch, range, attempts, instigators, releases, hasReviewers } = deployment;
     const restOn = {
         'reviewed-range': [branch, range, ...(range.known ? [] : [changesRead])],
@@ -49614,7 +53691,12 @@ function factsUntold({ deployment, changesRead, policy, }) {
         'bypasser-deploys': [deployment.bypasses],
     };
     const rules = Object.keys(restOn);
-    const loosened = rules.filter((rule) => enforcementOf(policy, rule, deployment.environment) !== 'enforce');
+    const place = {
+        environment: deployment.environment,
+        changes,
+        beyond: { branch: (0,fact/* valueOr */.dd)(branch, null) },
+    };
+    const loosened = rules.filter((rule) => standingOf(policy, rule, place).enforcement !== 'enforce');
     return [
         ...loosened.flatMap((rule) => restOn[rule] ?? []),
         ...(range.known ? [changesRead, deployment.policyAtStart] : []),
@@ -49634,10 +53716,18 @@ function attributableRange({ roster }) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/rules/agents-at-work.js
+
+const agentsAtWork = ({ change, identify, directory }) => (0,sponsors/* sponsoredWorks */.QE)(change, identify, directory);
+/** A sponsor is a contributor, so whoever approved could be one whom these facts do not tell. */
+const sponsorGaps = (judged) => agentsAtWork(judged).flatMap(({ gaps }) => gaps);
+
 ;// CONCATENATED MODULE: ./lib/rules/complete-facts.js
 // complete-facts: every list is whole, and the head stood still while it was read. Never violated, only undetermined.
 
-function completeFacts({ change, roster, policy }) {
+
+function completeFacts(judged) {
+    const { change, roster, policy } = judged;
     const { pull, headAfter, pushes } = change;
     const excusesPushers = pull.isFork && policy.facts['fork-pushers'] === 'best-effort';
     const facts = [
@@ -49653,6 +53743,7 @@ function completeFacts({ change, roster, policy }) {
         headAfter,
         ...Object.values(change.updates),
         ...(excusesPushers ? [] : [pushes]),
+        ...sponsorGaps(judged),
     ];
     const missing = facts.filter((fact) => !fact.known);
     const gaps = missing.map(({ reason, source }) => `${reason} (${source})`);
@@ -49680,48 +53771,6 @@ function completeFacts({ change, roster, policy }) {
         : '';
     return { outcome: 'satisfied', message: `Every list is whole.${excuse}` };
 }
-
-;// CONCATENATED MODULE: ./lib/rules/shortage.js
-
-/** Fewer approvals count than the policy demands of every change. */
-const isShort = ({ approvals, policy }) => approvals.counted.length < policy.approvals.required;
-/** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */
-function reasonsOf({ person, reasons }) {
-    const name = person?.name ?? 'an account that is deleted';
-    const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${name} ${why}` : `it ${why}`);
-    return `the approval of ${name} does not count: ${(0,duties_sentence/* listed */.KE)(clauses, 6)}`;
-}
-/** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
-const areContributorsKnown = ({ commits, formerHeads }) => commits.known && formerHeads.known;
-/**
- * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
- * of them nobody leaned on it.
- */
-function shortageRule(kind, told) {
-    return (judged) => {
-        if (!judged.change.reviews.known) {
-            return { outcome: 'undetermined', message: 'The reviews are unknown.' };
-        }
-        const affected = judged.approvals.setAside.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind));
-        const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []));
-        const sentences = affected.map((one) => `${capital(reasonsOf(one))}.`).join(' ');
-        if (affected.length === 0) {
-            return told.isKnown(judged.change)
-                ? { outcome: 'satisfied', message: told.satisfied }
-                : { outcome: 'undetermined', message: told.unknown };
-        }
-        if (!isShort(judged)) {
-            return {
-                outcome: 'satisfied',
-                message: `Enough other approvals count. ${sentences}`,
-                people,
-            };
-        }
-        const commits = affected.flatMap(({ reasons }) => reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])));
-        return { outcome: 'violated', message: sentences, remedy: told.remedy, people, commits };
-    };
-}
-const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 ;// CONCATENATED MODULE: ./lib/rules/allotment.js
 
@@ -49819,7 +53868,7 @@ function proposedErrors({ change, policyPath }) {
 
 const eligibleApprover = shortageRule('not-entitled', {
     satisfied: 'Everybody who approved is entitled to.',
-    isKnown: ({ reviews }) => reviews.known,
+    isKnown: ({ change }) => change.reviews.known,
     unknown: 'The reviews are unknown.',
     remedy: 'Ask a person who may push to the repository to approve the head.',
 });
@@ -49829,13 +53878,14 @@ const eligibleApprover = shortageRule('not-entitled', {
 
 const freshApproval = shortageRule('stale', {
     satisfied: 'No approval is stale.',
-    isKnown: ({ baseChanges }) => baseChanges.known,
+    isKnown: ({ change }) => change.baseChanges.known,
     unknown: 'Whether the base was changed is unknown.',
     remedy: 'Ask for a new review of the head; nobody is accused of anything.',
 });
 
 ;// CONCATENATED MODULE: ./lib/rules/independent-approval.js
 // independent-approval: as many approvals count as the policy demands.
+
 
 
 function independentApproval(judged) {
@@ -49846,7 +53896,8 @@ function independentApproval(judged) {
     const names = approvals.counted.map(({ person }) => person.name);
     const people = approvals.counted.map(({ person }) => person.account.login);
     if (!isShort(judged)) {
-        if (!areContributorsKnown(change) || !change.baseChanges.known) {
+        const isKnown = areContributorsKnown(change) && sponsorGaps(judged).length === 0;
+        if (!isKnown || !change.baseChanges.known) {
             const message = 'Whether the approvals are independent and fresh is not wholly known.';
             return { outcome: 'undetermined', message, people };
         }
@@ -49934,7 +53985,9 @@ function newestOf(results) {
 ;// CONCATENATED MODULE: ./lib/rules/reviewed-range.js
 
 
-function reviewedRange({ deployment, changes, }) {
+
+function reviewedRange(judged) {
+    const { deployment, changes } = judged;
     const { branch, range, sha } = deployment;
     const isOnNone = branch.known && branch.value === null;
     const unreviewed = range.known ? range.value.unreviewed : [];
@@ -49947,9 +54000,10 @@ function reviewedRange({ deployment, changes, }) {
             message: [...where, ...past].join(' '),
             remedy: isOnNone
                 ? 'Deploy a commit of a protected branch; `deployment.branches` in the policy names them.'
-                : 'Have somebody review these commits; only `rules: {reviewed-range: {enforcement: warn}}` lets them through, in a policy change that its owners approve.',
+                : 'Have somebody review these commits; what must ship all the same takes an entry of `exceptions`, in a policy change that its owners approve, or a break-glass.',
             people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
             commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
+            favours: favouredBy(judged, isOnNone),
         });
     }
     if (!range.known || !branch.known) {
@@ -49976,13 +54030,22 @@ function shipping({ environment }, { status, from, count }, changes) {
             return `History was rewritten since ${(0,duties_sentence/* short */.h0)(from)}; the ${(0,duties_sentence/* counting */.Mr)(count, 'commit')} since the two parted ${through}.`;
     }
 }
+/** Those whose commits came past review, and whoever deploys what is on no protected branch; null: not all are known. */
+function favouredBy({ roster }, isOnNone) {
+    const duties = isOnNone ? [...duties_roster/* contributing */.N4, 'deployer'] : duties_roster/* contributing */.N4;
+    if (roster.unattributed.some(({ duty }) => duties.includes(duty)))
+        return null;
+    const people = duties.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty)).map(({ person }) => person);
+    return [...new Map(people.map((person) => [person.key, person])).values()];
+}
 
 ;// CONCATENATED MODULE: ./lib/rules/self-approval.js
 // self-approval: nobody who had a hand in the change is needed to approve it.
 
+
 const selfApproval = shortageRule('contribution', {
     satisfied: 'Nobody who had a hand in the change approved it.',
-    isKnown: areContributorsKnown,
+    isKnown: (judged) => areContributorsKnown(judged.change) && sponsorGaps(judged).length === 0,
     unknown: 'Who had a hand in the change is not wholly known.',
     remedy: 'Ask somebody who neither wrote, committed nor pushed any of it to approve the head.',
 });
@@ -49993,7 +54056,9 @@ const selfApproval = shortageRule('contribution', {
 
 
 
-function selfDismissal({ change, roster }) {
+
+function selfDismissal(judged) {
+    const { change, roster } = judged;
     if (!change.dismissals.known) {
         return { outcome: 'undetermined', message: 'Who dismissed reviews is unknown.' };
     }
@@ -50015,13 +54080,14 @@ function selfDismissal({ change, roster }) {
             message: sentences.join(' '),
             remedy: 'Open a new pull request, or have the policy record an exception; objections are lifted by the reviewer or by somebody who had no hand in the change.',
             people: both.map(({ person }) => person.account.login),
+            favours: both.map(({ person }) => person),
         };
     }
     if (objections.some(({ by }) => by === null)) {
         const message = 'A review that asked for changes was dismissed by an account that is deleted.';
         return { outcome: 'undetermined', message };
     }
-    if (!areContributorsKnown(change)) {
+    if (!areContributorsKnown(change) || sponsorGaps(judged).length > 0) {
         return { outcome: 'undetermined', message: 'Who had a hand in the change is not wholly known.' };
     }
     const dismissers = (0,duties_roster/* holders */.wb)(roster, 'dismisser').map(({ person }) => person);
@@ -50050,6 +54116,7 @@ function selfMerge({ change, roster }) {
                 .join(' '),
             remedy: 'Let somebody who had no hand in a change merge it.',
             people: both.map(({ person }) => person.account.login),
+            favours: both.map(({ person }) => person),
         };
     }
     if (roster.unattributed.some(({ duty }) => duty === 'merger')) {
@@ -50086,6 +54153,7 @@ function selfRelease(judged) {
             message: sentences.join(' '),
             remedy: 'Start the deployment anew, and let somebody else release it.',
             people: both.map(({ person }) => person.account.login),
+            favours: both.map(({ person }) => person),
         });
     }
     const open = openQuestion(judged, 'deployment-approver') ?? openQuestion(judged, 'deployer');
@@ -50099,8 +54167,105 @@ function selfRelease(judged) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/rules/sponsored-agents.js
+// sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
+
+
+
+
+
+/** One approval could be by whoever steers the agent; of two people at least one is not. */
+const demanded = 2;
+/** A team can have a hundred members. */
+const most = 4;
+function sponsoredAgents(judged) {
+    const { change, approvals } = judged;
+    if (!areContributorsKnown(change)) {
+        const message = 'Whether an agent had a hand in the change is not wholly known.';
+        return { outcome: 'undetermined', message };
+    }
+    const works = agentsAtWork(judged);
+    const untrusted = works.filter(({ agent }) => !agent.agent?.isTrusted);
+    if (untrusted.length === 0)
+        return { outcome: 'not-applicable', message: noneBut(works) };
+    const people = untrusted.map(({ agent }) => agent.account.login);
+    const left = untrusted.filter(({ sponsors, pushedBy }) => sponsors.length + pushedBy.length === 0);
+    if (left.length === 0) {
+        return { outcome: 'satisfied', message: untrusted.map(answered).join(' '), people };
+    }
+    if (approvals.counted.length >= demanded)
+        return approvedByTwo(judged, left, people);
+    if (!change.reviews.known)
+        return { outcome: 'undetermined', message: 'The reviews are unknown.' };
+    const certain = left.filter((work) => doubts(work).length === 0);
+    return certain.length > 0 ? unanswered(judged, certain) : unsure(left, people);
+}
+function noneBut(trusted) {
+    const names = trusted.map(({ agent }) => agent.name);
+    const be = names.length === 1 ? 'is' : 'are';
+    const but = names.length === 0 ? '' : ` but ${(0,duties_sentence/* listed */.KE)(names)}, which ${be} trusted,`;
+    return `No agent${but} had a hand in the change.`;
+}
+function answered({ agent, sponsors, pushedBy }) {
+    const people = Map.groupBy(sponsors, ({ person }) => person.key);
+    const told = [...people.values()].map((alike) => {
+        const deeds = (0,duties_evidence/* deedsOf */.j)(alike.map(({ evidence }) => evidence)).map((deed) => deed.told);
+        return `${alike[0]?.person.name} ${(0,duties_sentence/* listed */.KE)(deeds)}`;
+    });
+    const pushed = pushedBy.map(({ name }) => `${name} pushed what it did`);
+    const all = [...told, ...pushed];
+    const more = all.length > most ? `; and ${all.length - most} more` : '';
+    return `A human answers for ${agent.name}: ${all.slice(0, most).join('; ')}${more}.`;
+}
+function approvedByTwo({ change, approvals }, left, people) {
+    const names = approvals.counted.map(({ person }) => person.name);
+    const message = `${left.map(sponsored_agents_told).join(' ')} Instead ${(0,duties_sentence/* listed */.KE)(names)} approved it.`;
+    if (change.baseChanges.known)
+        return { outcome: 'satisfied', message, people };
+    const unfresh = `${message} Whether their approvals are fresh is unknown.`;
+    return { outcome: 'undetermined', message: unfresh, people };
+}
+function unanswered({ approvals }, left) {
+    const names = approvals.counted.map(({ person }) => person.name);
+    const have = names.length === 0 ? 'none counts' : `only that of ${(0,duties_sentence/* listed */.KE)(names)} counts`;
+    const aside = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
+    const more = (0,duties_sentence/* counting */.Mr)(demanded - names.length, 'more approval');
+    return {
+        outcome: 'violated',
+        message: `${left.map(sponsored_agents_told).join(' ')} Such work takes ${demanded} approvals, and ${have}.${aside}`,
+        remedy: `Ask for ${more} of the head by people who had no hand in the change. Without that a human must answer for the agent: whoever assigned it or set it to work on GitHub, a co-author named by id in commits that it signed or pushed itself, or those whom the policy names as its \`sponsors\` under \`agents\`.`,
+        people: left.map(({ agent }) => agent.account.login),
+        commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
+        favours: left.map(({ agent }) => agent),
+    };
+}
+function unsure(left, people) {
+    const message = left.map((work) => {
+        const reasons = doubts(work).map(({ reason, source }) => `${reason} (${source})`);
+        return `${sponsored_agents_told(work)} That is not certain: ${[...new Set(reasons)].join('; ')}.`;
+    });
+    const remedies = left.flatMap((work) => doubts(work).map(({ remedy }) => remedy));
+    const remedy = [...new Set(remedies)].join(' ');
+    return { outcome: 'undetermined', message: message.join(' '), remedy, people };
+}
+function sponsored_agents_told({ agent, deeds, unfit }) {
+    const shown = deeds.filter(({ isClaim }) => !isClaim);
+    const did = (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(shown.length > 0 ? shown : deeds).map((deed) => deed.told));
+    const named = unfit.map((login) => ` The policy names ${login} to answer for it, and no human has an account of that name.`);
+    return `${agent.name}, ${agent.agent?.what}, ${did}, and no human is known to answer for it.${named.join('')}`;
+}
+/** Why nobody can say yet that there is no sponsor. */
+const doubts = ({ gaps, gap, nameless }) => [
+    ...gaps,
+    ...(gap === null ? [] : [gap]),
+    ...nameless.map(deleted),
+];
+const deleted = ({ deed, source }) => (0,fact/* unknown */.L5)(`the account of whoever ${deed} is deleted`, source, 'Let somebody whose account exists set the agent to work, or assign it.');
+
 ;// CONCATENATED MODULE: ./lib/rules/index.js
 // The one register of rules: what is not here does not judge.
+
+
 
 
 
@@ -50157,9 +54322,18 @@ const rules = {
         judge: attributableCommits,
         compliantIf: 'every commit leads to known people',
     },
+    'sponsored-agents': {
+        judge: sponsoredAgents,
+        compliantIf: "every agent's work has a human who answers for it, or two who approved it",
+    },
     'complete-facts': {
         judge: completeFacts,
         compliantIf: 'every list is whole, and the head did not move meanwhile',
+    },
+    // It judges what lifts the violations of all others.
+    'break-glass': {
+        judge: breakGlass,
+        compliantIf: 'an emergency in use is approved by a second person, within its time and scope, and earlier ones are reconciled',
     },
 };
 /** Of a deployment as a whole. */
@@ -50197,6 +54371,7 @@ const deploymentRules = {
 const besideChanges = {
     'attributable-commits': attributableRange,
     'complete-facts': completeDeployment,
+    'break-glass': breakGlassOfAll,
 };
 const allRules = {
     ...deploymentRules,
@@ -50204,358 +54379,184 @@ const allRules = {
 };
 const ruleIds = Object.keys(allRules);
 
-// EXTERNAL MODULE: ./lib/change/actor.js
-var change_actor = __nccwpck_require__(3861);
-// EXTERNAL MODULE: ./lib/change/fact.js
-var change_fact = __nccwpck_require__(1292);
-;// CONCATENATED MODULE: ./lib/duties/approvals.js
+// EXTERNAL MODULE: ./lib/policy/conflicts.js
+var conflicts = __nccwpck_require__(7605);
+;// CONCATENATED MODULE: ./lib/rules/named-duty.js
 
 
-
-
-const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']);
-/** Folds the reviews into one decision a person and weighs each approval. A comment decides nothing. */
-function assessApprovals(change, roster, identify) {
-    const counted = [];
-    const setAside = [];
-    for (const { person, review } of latestDecisions(change, identify)) {
-        if (review.state !== 'APPROVED')
-            continue;
-        const reasons = [
-            ...contributionReasons(roster, person),
-            ...staleReasons(change, review),
-            ...entitlementReasons(review),
-            ...lateReasons(change, review),
-        ];
-        if (person !== null && reasons.length === 0)
-            counted.push({ person, review });
-        else
-            setAside.push({ person, review, reasons });
-    }
-    return { counted, setAside };
-}
-/**
- * A later decision of the same person replaces an earlier one; a dismissed one revives nothing. A merged change is taken
- * as it stood at its merge: what came after it neither adds an approval nor takes one away.
- */
-function latestDecisions(change, identify) {
-    const reviews = (0,change_fact/* valueOr */.dd)(change.reviews, []).map((review) => asAtMerge(change, review));
-    const { mergedAt } = change.pull;
-    const latest = new Map();
-    for (const review of reviews.filter(({ state }) => decisive.has(state)).sort(inOrder)) {
-        const person = review.by === null ? null : identify(review.by);
-        const key = person?.key ?? `deleted ${review.id}`;
-        const isLate = mergedAt !== null && review.at >= mergedAt;
-        if (isLate && latest.get(key)?.review.state === 'APPROVED')
-            continue;
-        latest.set(key, { person, review });
-    }
-    return [...latest.values()];
-}
-function asAtMerge({ pull: { mergedAt }, dismissals }, review) {
-    if (mergedAt === null || review.state !== 'DISMISSED')
-        return review;
-    const dismissal = (0,change_fact/* valueOr */.dd)(dismissals, []).find((one) => one.review === review.id);
-    return dismissal !== undefined && dismissal.at >= mergedAt
-        ? { ...review, state: dismissal.was }
-        : review;
-}
-/** By GitHub's own time; in the same second the approval is taken for the earlier one, so that doubt bars. */
-const inOrder = (a, b) => a.at.localeCompare(b.at) ||
-    Number(b.state === 'APPROVED') - Number(a.state === 'APPROVED') ||
-    a.id.localeCompare(b.id);
-function contributionReasons(roster, person) {
-    if (person === null)
+/** `contributor` stands for each of those that make one. */
+const meant = (duty) => (duty === 'contributor' ? duties_roster/* contributing */.N4 : [duty]);
+const holdersOf = (rosters, duty) => rosters.flatMap((roster) => meant(duty).flatMap((one) => (0,duties_roster/* holders */.wb)(roster, one).map(({ person }) => person)));
+/** A trusted agent's work is no hand of its own in a change. */
+const evidenceOf = (roster, person, duty) => {
+    const isTrusted = person.agent?.isTrusted && meant(duty).every((one) => duties_roster/* contributing */.N4.includes(one));
+    if (isTrusted)
         return [];
-    return (0,duties_evidence/* deedsOf */.j)((0,duties_roster/* contributions */.Gs)(roster, person)).map(({ told, commits }) => ({
-        kind: 'contribution',
-        why: told,
-        commits,
-    }));
+    return meant(duty).flatMap((one) => (0,duties_roster/* holding */.G)(roster, one, person)?.evidence ?? []);
+};
+/** What keeps it from being known who holds a duty for a change; null: it is known. */
+function gapIn(change, roster, duty) {
+    const who = `who is ${duty} of #${change.pull.number}`;
+    if (roster.unattributed.some((nobody) => meant(duty).includes(nobody.duty)))
+        return who;
+    const areKnown = {
+        author: true,
+        committer: areContributorsKnown(change),
+        pusher: change.pushes.known && change.forcePushes.known && roster.unpushed.length === 0,
+        contributor: areContributorsKnown(change),
+        approver: change.reviews.known && change.baseChanges.known && areContributorsKnown(change),
+        dismisser: change.dismissals.known,
+        merger: change.mergers.known,
+        administrator: change.files.known && areContributorsKnown(change),
+        deployer: true,
+        'deployment-approver': true,
+        bypasser: true,
+    };
+    return areKnown[duty] ? null : who;
 }
-function staleReasons({ pull, baseChanges }, review) {
-    const stale = (why) => ({ kind: 'stale', why, commits: reviewed(review) });
-    const reasons = [];
-    if (review.commit === null)
-        reasons.push(stale('was given for a commit that GitHub lost'));
-    else if (review.commit !== pull.head.oid) {
-        const head = (0,duties_sentence/* short */.h0)(pull.head.oid);
-        reasons.push(stale(`was given for ${(0,duties_sentence/* short */.h0)(review.commit)} and the head is ${head}`));
-    }
-    const change = (0,change_fact/* valueOr */.dd)(baseChanges, []).find(({ at }) => at >= review.at && (pull.mergedAt === null || at < pull.mergedAt));
-    if (change !== undefined) {
-        const how = change.how === 'force-pushed' ? 'was force-pushed' : 'became another branch';
-        reasons.push(stale(`was given before the base ${how} at ${change.at}`));
-    }
-    return reasons;
+
+;// CONCATENATED MODULE: ./lib/rules/own-conflict.js
+// The organization's own conflicts: two duties by their names, judged like the built-in ones.
+
+
+
+
+
+
+/** Held for a deployment; all others are held for a change. */
+const ofDeployments = ['deployer', 'deployment-approver', 'bypasser'];
+const own = (policy) => (0,conflicts/* conflictsOf */.h)(policy)
+    .filter(({ isBuiltIn }) => !isBuiltIn)
+    .map(({ name, duties }) => [name, duties]);
+const isOfChanges = ([, pair]) => !pair.some((duty) => ofDeployments.includes(duty));
+const ownConflictsOfChanges = (policy) => own(policy)
+    .filter(isOfChanges)
+    .map(([name, pair]) => [name, (judged) => betweenChangeDuties(judged, pair)]);
+const ownConflictsOfDeployments = (policy) => own(policy)
+    .filter((one) => !isOfChanges(one))
+    .map(([name, pair]) => [name, (judged) => withDeploymentDuty(judged, pair)]);
+function betweenChangeDuties({ change, roster }, pair) {
+    const both = holdingBoth([roster], pair);
+    if (both.length > 0)
+        return violated(both);
+    const gap = pair.map((duty) => gapIn(change, roster, duty)).find((one) => one !== null);
+    if (gap)
+        return { outcome: 'undetermined', message: `Not wholly known: ${gap}.` };
+    return apart([roster], pair);
 }
-function entitlementReasons(review) {
-    const notEntitled = (why) => ({
-        kind: 'not-entitled',
-        why,
-        commits: reviewed(review),
+function withDeploymentDuty(judged, pair) {
+    const { roster, changes, changesRead, deployment } = judged;
+    const whole = holdingBoth([roster], pair);
+    const found = new Set(whole.map(({ person }) => person.key));
+    const violations = [
+        ...(whole.length > 0 ? aboutAll(violated(whole)) : []),
+        ...changes.flatMap((one) => {
+            const both = holdingBoth([one.roster, roster], pair).filter(({ person }) => !found.has(person.key));
+            return both.length > 0 ? [{ ...violated(both), pull: one.change.pull.number }] : [];
+        }),
+    ];
+    if (violations.length > 0)
+        return violations;
+    for (const duty of pair) {
+        if (duty !== 'deployer' && duty !== 'deployment-approver')
+            continue;
+        const open = openQuestion(judged, duty);
+        if (open !== null)
+            return open;
+    }
+    const past = pair.includes('bypasser') ? [deployment.bypasses, deployment.range] : [];
+    const gaps = [
+        ...[changesRead, ...past].flatMap((fact) => (fact.known ? [] : [fact.reason])),
+        ...changes.flatMap(({ change, roster: held }) => pair.flatMap((duty) => gapIn(change, held, duty) ?? [])),
+    ];
+    if (gaps.length > 0) {
+        const told = (0,duties_sentence/* listed */.KE)([...new Set(gaps)]);
+        return aboutAll({ outcome: 'undetermined', message: `Not wholly known: ${told}.` });
+    }
+    return aboutAll(apart([roster, ...changes.map((one) => one.roster)], pair));
+}
+function holdingBoth(rosters, [one, other]) {
+    const people = new Map(rosters.flatMap(({ holdings }) => holdings.map(({ person }) => [person.key, person])));
+    return [...people.values()].flatMap((person) => {
+        const [did, also] = [one, other].map((duty) => rosters.flatMap((roster) => evidenceOf(roster, person, duty)));
+        if (!did?.length || !also?.length)
+            return [];
+        return [{ person, evidence: [...new Set([...did, ...also])] }];
     });
-    if (review.by === null) {
-        return [notEntitled('was given by an account that is deleted')];
-    }
-    const reasons = [];
-    if (review.by.kind !== 'User') {
-        reasons.push(notEntitled(`was given by a ${review.by.kind}, and only people approve`));
-    }
-    if (!review.canPush) {
-        reasons.push(notEntitled('was given by somebody who may not push to the repository'));
-    }
-    if (review.edited !== null) {
-        const { by } = review.edited;
-        if (by === null)
-            reasons.push(notEntitled('was edited by an account that is deleted'));
-        else if (by.id !== review.by.id) {
-            reasons.push(notEntitled(`was edited by somebody else, ${by.login}`));
-        }
-    }
-    return reasons;
 }
-function lateReasons({ pull }, review) {
-    if (pull.mergedAt === null || review.at < pull.mergedAt)
-        return [];
-    const why = `was given at ${review.at}, not before the merge at ${pull.mergedAt}`;
-    return [{ kind: 'after-merge', why, commits: reviewed(review) }];
-}
-const reviewed = ({ commit }) => (commit === null ? [] : [commit]);
-
-;// CONCATENATED MODULE: ./lib/duties/contributors.js
-
-
-/** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
-function contributionTraces(change, history) {
-    return [
-        openerTrace(change),
-        ...history.authored.flatMap(commitTraces),
-        ...pushTraces(change, history),
-    ];
-}
-function openerTrace({ pull }) {
-    const evidence = {
-        deed: 'opened the pull request',
-        commit: null,
-        isClaim: false,
-        source: 'GraphQL PullRequest.author',
-    };
-    return { duty: 'author', by: pull.author, evidence };
-}
-/** What a commit says of the people behind it, each a claim until a signature proves it. */
-function commitTraces(commit) {
-    const { author, committer, coAuthors, signature } = commit;
-    const signer = signature?.valid ? signature.signer : null;
-    // A valid badge proves who signed and nothing else: a name beside it stays a claim. GitHub vouches for its own authors.
-    const proves = (actor) => signer?.id === actor.id;
-    const provesAuthor = (actor) => proves(actor) || (signature?.valid === true && signature.byGitHub);
-    const isGitHubs = signature?.valid === true && signature.byGitHub;
-    const traces = [];
-    if (!(isGitHubs && isGitHub(author))) {
-        traces.push(gitTrace(commit, author, 'authored', 'author', provesAuthor));
-    }
-    if (!isGitHub(committer)) {
-        traces.push(gitTrace(commit, committer, 'committed', 'committer', proves));
-    }
-    for (const { account } of coAuthors) {
-        if (account === null || (0,change_actor/* isGitHubItself */.b)(account))
-            continue;
-        const evidence = inGit(commit, 'is claimed by a trailer as co-author of', true);
-        traces.push({ duty: 'committer', by: account, evidence });
-    }
-    if (signer !== null && !(0,change_actor/* isGitHubItself */.b)(signer)) {
-        traces.push({ duty: 'committer', by: signer, evidence: inGit(commit, 'signed', false) });
-    }
-    return traces;
-}
-function gitTrace(commit, { account }, did, as, proves) {
-    // Anyone can write GitHub's address into an author line: without its signature nobody stands behind it.
-    if (account === null || (0,change_actor/* isGitHubItself */.b)(account)) {
-        return { duty: 'committer', by: null, evidence: inGit(commit, did, true) };
-    }
-    const evidence = proves(account)
-        ? inGit(commit, did, false)
-        : inGit(commit, `is named by git as the ${as} of`, true);
-    return { duty: 'committer', by: account, evidence };
-}
-const inGit = (commit, deed, isClaim) => ({
-    deed,
-    commit: commit.oid,
-    isClaim,
-    source: `commit ${commit.oid}`,
-});
-/** The committer of the web editor; GraphQL may leave its account out, the address stays. */
-const isGitHub = ({ account, email }) => account === null ? email === 'noreply@github.com' : (0,change_actor/* isGitHubItself */.b)(account);
-function pushTraces(change, history) {
-    const traces = [];
-    for (const fact of [change.pushes, change.forcePushes]) {
-        for (const push of (0,change_fact/* valueOr */.dd)(fact, [])) {
-            const brought = history.brought(push);
-            // Who forces a branch decides what the change is, even where every commit was there before.
-            const forced = push.kind === 'force_push' && (history.has(push.after) || history.has(push.before));
-            if (brought.length === 0 && !forced)
-                continue;
-            const commit = push.after ?? push.before;
-            const deed = forced ? 'force-pushed' : 'pushed';
-            if (push.by !== null && (0,change_actor/* isGitHubItself */.b)(push.by))
-                continue;
-            const evidence = { deed, commit, isClaim: false, source: fact.source };
-            traces.push({ duty: 'pusher', by: push.by, evidence });
-        }
-    }
-    return traces;
-}
-/** Commits that no listed push brought: somebody pushed them, and GitHub does not say who. Full oids. */
-function unpushedCommits(change, history) {
-    if (!change.pushes.known)
-        return [];
-    const pushes = [...change.pushes.value, ...(0,change_fact/* valueOr */.dd)(change.forcePushes, [])];
-    const brought = new Set(pushes.flatMap(history.brought));
-    return history.authored.map((commit) => commit.oid).filter((oid) => !brought.has(oid));
-}
-
-;// CONCATENATED MODULE: ./lib/duties/updates.js
-/**
- * A merge from the base that adds nothing of its own. GitHub signed it, its second parent is on the base, and no file
- * was changed on both sides; and, since an App can have any tree signed, it brings nothing that the base did not bring.
- */
-function isCleanUpdate(commit, inChange, sides) {
-    const [first, second] = commit.parents;
-    if (first === undefined || second === undefined || commit.parents.length !== 2)
-        return false;
-    if (!commit.signature?.valid || !commit.signature.byGitHub)
-        return false;
-    if (!inChange(first) || inChange(second))
-        return false;
-    if (!sides?.known)
-        return false;
-    const { head, base, merge } = sides.value;
-    const onHead = new Set(head);
-    const fromBase = new Map(base.map((file) => [file.path, file.blob]));
-    return (base.every((file) => !onHead.has(file.path)) &&
-        merge.every((file) => fromBase.get(file.path) === file.blob));
-}
-
-;// CONCATENATED MODULE: ./lib/duties/history.js
-
-
-/** Former heads count like the present one, so that no rebase or force-push washes anybody clean. */
-function historyOf(change) {
-    const commits = new Map();
-    for (const commit of (0,change_fact/* valueOr */.dd)(change.commits, []))
-        commits.set(commit.oid, commit);
-    for (const head of (0,change_fact/* valueOr */.dd)(change.formerHeads, [])) {
-        for (const commit of head.commits)
-            commits.set(commit.oid, commit);
-    }
-    const has = (oid) => oid !== null && commits.has(oid);
-    function reached(from) {
-        const seen = new Set();
-        const queue = [from];
-        for (let oid = queue.pop(); oid !== undefined; oid = queue.pop()) {
-            const commit = oid === null ? undefined : commits.get(oid);
-            if (commit === undefined || seen.has(commit.oid))
-                continue;
-            seen.add(commit.oid);
-            queue.push(...commit.parents);
-        }
-        return seen;
-    }
-    const authored = [...commits.values()].filter((commit) => !isCleanUpdate(commit, has, change.updates[commit.oid]));
-    const counts = new Set(authored.map((commit) => commit.oid));
-    const brought = (push) => [
-        ...reached(push.after).difference(reached(push.before)).intersection(counts),
-    ];
-    return { authored, brought, has };
-}
-
-;// CONCATENATED MODULE: ./lib/duties/trace.js
-function gather(traces, identify) {
-    const held = new Map();
-    const unattributed = [];
-    for (const { duty, by, evidence } of traces) {
-        if (by === null) {
-            unattributed.push({ duty, evidence });
-            continue;
-        }
-        const person = identify(by);
-        const key = `${duty} ${person.key}`;
-        const known = held.get(key);
-        if (known === undefined) {
-            const facts = [evidence];
-            held.set(key, { holding: { duty, person, evidence: facts }, evidence: facts });
-        }
-        else if (!known.evidence.some((one) => isSame(one, evidence)))
-            known.evidence.push(evidence);
-    }
-    return { holdings: [...held.values()].map(({ holding }) => holding), unattributed };
-}
-/** The timeline and the activity tell of the same force-push. */
-const isSame = (a, b) => a.deed === b.deed && a.commit === b.commit;
-
-;// CONCATENATED MODULE: ./lib/duties/assign.js
-// From what happened to who did what: the roster of one change, and the approvals that count.
-
-
-
-
-
-
-/** Assigns duties by facts alone: no rule and no policy but the people whom it joins. */
-function assign_assign(change, identify) {
-    const history = historyOf(change);
-    const traces = [
-        ...contributionTraces(change, history),
-        ...dismissalTraces(change),
-        ...mergerTraces(change),
-    ];
-    const unpushed = unpushedCommits(change, history);
-    const approvals = assessApprovals(change, { ...gather(traces, identify), unpushed }, identify);
-    const roster = gather([...traces, ...approvalTraces(change, approvals)], identify);
-    return { roster: { ...roster, unpushed }, approvals };
-}
-const dismissalTraces = ({ dismissals }) => (0,change_fact/* valueOr */.dd)(dismissals, [])
-    .filter(({ was }) => was === 'CHANGES_REQUESTED')
-    .map(({ by }) => {
-    const deed = 'dismissed a review that asked for changes';
-    const evidence = { deed, commit: null, isClaim: false, source: dismissals.source };
-    return { duty: 'dismisser', by, evidence };
-});
-/** The merge queue only carries out what somebody queued: it holds no duty. */
-const mergerTraces = ({ mergers }) => (0,change_fact/* valueOr */.dd)(mergers, [])
-    .filter(({ by }) => by === null || !(0,change_actor/* isGitHubItself */.b)(by))
-    .map(({ by, how }) => {
-    const deed = `${how} the pull request`;
+function violated(both) {
+    const sentences = both.map(({ person, evidence }) => {
+        const deeds = (0,duties_evidence/* deedsOf */.j)(evidence).map(({ told }) => told);
+        return `${person.name} ${(0,duties_sentence/* listed */.KE)(deeds, 6)}.`;
+    });
     return {
-        duty: 'merger',
-        by,
-        evidence: { deed, commit: null, isClaim: false, source: mergers.source },
-    };
-});
-const approvalTraces = ({ reviews }, { counted }) => counted.map(({ person, review }) => ({
-    duty: 'approver',
-    by: person.account,
-    evidence: { deed: 'approved', commit: review.commit, isClaim: false, source: reviews.source },
-}));
-
-;// CONCATENATED MODULE: ./lib/duties/people.js
-// The human behind one or more accounts: the policy's `people` joins them in every duty.
-
-/** The policy lets no two entries share an account, so the first that names one is the only one. */
-function identifier(joined) {
-    const people = joined.map(({ name, accounts }) => ({
-        name,
-        logins: accounts.map(change_actor/* sameLogin */.U).sort(),
-    }));
-    return (account) => {
-        const person = people.find(({ logins }) => logins.includes((0,change_actor/* sameLogin */.U)(account.login)));
-        if (person === undefined)
-            return { key: `account:${account.id}`, name: account.login, account };
-        const name = `${account.login} (${person.name})`;
-        return { key: `person:${person.logins[0]}`, name, account };
+        outcome: 'violated',
+        message: sentences.join(' '),
+        remedy: 'Let somebody else hold one of the two duties.',
+        people: both.map(({ person }) => person.account.login),
+        commits: both.flatMap(({ evidence }) => evidence.flatMap(({ commit }) => commit ?? [])),
+        favours: both.map(({ person }) => person),
     };
 }
+function apart(rosters, pair) {
+    const held = pair.map((duty) => {
+        const names = holdersOf(rosters, duty).map(({ name }) => name);
+        return { duty, names: [...new Set(names)] };
+    });
+    const nobody = held.find(({ names }) => names.length === 0);
+    if (nobody)
+        return { outcome: 'not-applicable', message: `There is no ${nobody.duty}.` };
+    const told = held.map(({ duty, names }) => `${duty}: ${(0,duties_sentence/* listed */.KE)(names)}`).join('; ');
+    return { outcome: 'satisfied', message: `Nobody holds both duties. ${told}.` };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/temper.js
+// What a conflict's effect and the elevations in force make of a violation.
+
+
+/** Only a violation is ever lifted: what is not known stays so. `otherwise` is whom it favours where it does not say. */
+function temper(answer, rule, { effect }, place, otherwise, covers) {
+    if (answer.outcome !== 'violated')
+        return answer;
+    if (effect === 'dual-approval') {
+        const dual = dualApproval(place);
+        if (dual === null)
+            return { ...answer, outcome: 'undetermined', message: `${answer.message} ${temper_unsure}` };
+        if (dual.length > 0) {
+            const { remedy: _, ...allowed } = answer;
+            return { ...allowed, outcome: 'satisfied', message: `${answer.message} ${dual}` };
+        }
+    }
+    const favoured = answer.favours === undefined ? otherwise : answer.favours;
+    for (const cover of covers) {
+        const lifting = cover(rule, place, favoured);
+        if (lifting === null)
+            continue;
+        const { told, ...more } = lifting;
+        const { remedy: _, ...lifted } = answer;
+        return { ...lifted, ...more, outcome: 'excepted', message: `${answer.message} ${told}` };
+    }
+    const because = why[effect];
+    return because === null ? answer : { ...answer, message: `${answer.message} ${because}` };
+}
+const temper_unsure = 'Whether two independent people approved it is not wholly known.';
+const why = {
+    prohibited: null,
+    'dual-approval': 'That is allowed only where two independent people approved the change.',
+    'time-bound': 'That is allowed only under a time-bound elevation, and no exception or break-glass in force covers it.',
+};
+/** Says that two people approved each change; empty: not of each; null: that is not wholly known. */
+function dualApproval({ changes, beyond }) {
+    if (beyond !== null || changes.length === 0)
+        return '';
+    if (changes.some(({ approvals }) => approvals.counted.length < 2))
+        return '';
+    if (!changes.every(areApprovalsKnown))
+        return null;
+    const approvers = changes.flatMap(({ approvals }) => approvals.counted.map(({ person }) => person.name));
+    return `Allowed under dual approval: ${(0,duties_sentence/* listed */.KE)([...new Set(approvers)])} approved.`;
+}
+const areApprovalsKnown = ({ change }) => areContributorsKnown(change) && change.baseChanges.known && change.reviews.known;
 
 ;// CONCATENATED MODULE: ./lib/rules/unusable-policy.js
 
@@ -50592,25 +54593,52 @@ function unusablePolicy({ path, problems }, file, rules, pull) {
 
 
 
+
+
+
+
+
+
+
 function judgeChange(change, facts, yardstick) {
     const { policy } = yardstick.policy;
-    const identify = identifier(policy?.people ?? []);
-    const assigned = assign_assign(change, identify);
-    const told = { change, policy: yardstick.policy, ...assigned };
+    const assigned = assignedBy(change, facts, policy);
+    const told = { ...assigned, policy: yardstick.policy };
     const pull = change.pull.number;
     if (policy === null) {
         return { ...told, findings: unusablePolicy(yardstick.policy, yardstick.file, ids, pull) };
     }
     const { directory, policyPath } = facts;
-    const judged = { change, ...assigned, policy, policyPath, identify, directory };
-    const findings = ids.map((rule) => {
-        const enforcement = enforcementOf(policy, rule, yardstick.environment);
-        const answer = enforcement === 'off' ? switchedOff : rules[rule].judge(judged);
+    const identify = (0,people/* identifier */.C)(policy.people, policy.agents);
+    const emergencies = yardstick.emergencies(assigned);
+    const judged = { ...assigned, policy, policyPath, identify, directory, emergencies };
+    const place = { environment: yardstick.environment, changes: [assigned], beyond: null };
+    const covers = [...yardstick.covers, ...coversOf(emergencies, pull)];
+    const favoured = contributorsOf(assigned);
+    const findingOf = (found) => ([rule, answerTo]) => {
+        const standing = standingOf(policy, rule, place);
+        const { enforcement } = standing;
+        const answer = enforcement === 'off'
+            ? switchedOff
+            : temper(answerTo({ ...judged, found }), rule, standing, place, favoured, covers);
         return { ...whole(answer), rule, enforcement, pull };
-    });
-    return { ...told, findings };
+    };
+    const findings = rulesOf(policy).map(findingOf([]));
+    return { ...told, findings: [...findings, findingOf(findings)(last)] };
+}
+/** Who did what for it, those who changed the gate itself being its administrators. */
+function assignedBy(change, { directory, policyPath }, policy) {
+    const identify = (0,people/* identifier */.C)(policy?.people ?? [], policy?.agents ?? []);
+    const { roster, approvals } = assign_assign(change, identify, directory);
+    const isGoverning = (0,control_plane_paths/* controlPlanePaths */.o)((0,fact/* valueOr */.dd)(change.files, []), policyPath).length > 0;
+    return { change, roster: isGoverning ? (0,duties_roster/* withAdministrators */.Tq)(roster) : roster, approvals };
 }
 const ids = Object.keys(rules);
+const last = ['break-glass', rules['break-glass'].judge];
+const rulesOf = (policy) => [
+    ...ids.filter((id) => id !== 'break-glass').map((id) => [id, rules[id].judge]),
+    ...ownConflictsOfChanges(policy),
+];
 
 ;// CONCATENATED MODULE: ./lib/duties/deployers.js
 // Who ships a change: who started the run, who released the environment, and who pushed past review.
@@ -50634,7 +54662,7 @@ const evidence = (deed, { source }, commit = null) => ({
 });
 function triggerTraces(deployment, changes) {
     const { attempts, instigators, event } = deployment;
-    const started = (0,change_fact/* valueOr */.dd)(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
+    const started = (0,fact/* valueOr */.dd)(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
         // Nobody decided that a timetable's first attempt should run; whoever runs it again did.
         if (event === 'schedule' && number === 1)
             return [];
@@ -50647,7 +54675,7 @@ function triggerTraces(deployment, changes) {
             evidence: evidence(`started attempt ${number} of the run`, attempts),
         }));
     });
-    const instigated = (0,change_fact/* valueOr */.dd)(instigators, []).map(({ by, deed }) => ({ duty: 'deployer', by, evidence: evidence(deed, instigators) }));
+    const instigated = (0,fact/* valueOr */.dd)(instigators, []).map(({ by, deed }) => ({ duty: 'deployer', by, evidence: evidence(deed, instigators) }));
     return [...started, ...instigated];
 }
 /** GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. */
@@ -50661,19 +54689,19 @@ function behind(actor, { sha }, changes) {
 }
 /** Null: somebody queued it, and it is not known who. */
 function queuersOf({ mergers }) {
-    const queued = (0,change_fact/* valueOr */.dd)(mergers, [])
+    const queued = (0,fact/* valueOr */.dd)(mergers, [])
         .filter(({ how, by }) => how === 'queued' && (by === null || !(0,change_actor/* isGitHubItself */.b)(by)))
         .map(({ by }) => by);
     return queued.length === 0 ? [null] : queued;
 }
-const releaseTraces = ({ releases, environment }, duty) => (0,change_fact/* valueOr */.dd)(releases, [])
+const releaseTraces = ({ releases, environment }, duty) => (0,fact/* valueOr */.dd)(releases, [])
     .filter(({ state }) => state === 'approved')
     .map(({ by }) => ({ duty, by, evidence: evidence(`released ${environment}`, releases) }));
 /** Who brought a commit onto the branch past review had a hand in it, and is its bypasser too. */
 function bypassTraces({ branch, range, bypasses }) {
     const unreviewed = range.known ? range.value.unreviewed : [];
     const isOnBranch = !(branch.known && branch.value === null);
-    const past = (0,change_fact/* valueOr */.dd)(bypasses, []).map(({ by, after }) => ({
+    const past = (0,fact/* valueOr */.dd)(bypasses, []).map(({ by, after }) => ({
         duty: 'bypasser',
         by,
         evidence: evidence('went past the rules of the branch with', bypasses, after),
@@ -50681,7 +54709,7 @@ function bypassTraces({ branch, range, bypasses }) {
     return [...unreviewed.flatMap((one) => unreviewedTraces(one, isOnBranch)), ...past];
 }
 function unreviewedTraces({ commit, pushes }, isOnBranch) {
-    const wrote = commitTraces(commit);
+    const wrote = (0,contributors/* commitTraces */.iP)(commit);
     // On the branch without a listed push: somebody unknown pushed it, not nobody.
     const pushers = isOnBranch && pushes.length === 0 ? [null] : pushes.map(({ by }) => by);
     const pushed = pushers
@@ -50699,7 +54727,58 @@ function unreviewedTraces({ commit, pushes }, isOnBranch) {
     return [...wrote, ...pushed, ...past.map((trace) => ({ ...trace, duty: 'bypasser' }))];
 }
 
+;// CONCATENATED MODULE: ./lib/rules/deployment-emergencies.js
+
+
+
+
+
+
+
+function emergenciesUnder(policy, facts, deployment) {
+    const requests = policy === null ? null : requestsUnder(policy, facts);
+    if (policy === null || !requests?.known || requests.value.all.length === 0) {
+        const none = (tellsEarlier) => emergenciesOf(requests, () => [], tellsEarlier);
+        return { ofAll: none(true), ofChange: () => none(false) };
+    }
+    const shipping = shippingOf(policy, facts, deployment);
+    const shipment = shipmentOf(shipping);
+    const ofPull = (pull) => {
+        const one = shipping.changes.find(({ change }) => change.pull.number === pull);
+        return one === undefined ? [shipment] : [shippedChange(shipping, one), shipment];
+    };
+    return {
+        ofAll: emergenciesOf(requests, ofPull, true),
+        // What was granted for its merge holds for good; what is granted for the deployment, while that lasts.
+        ofChange: (one) => {
+            const subjects = [mergeOf(one, facts.readAt), shippedChange(shipping, one), shipment];
+            return emergenciesOf(requests, () => subjects, false);
+        },
+    };
+}
+function shippingOf(policy, facts, deployment) {
+    const changes = (0,fact/* valueOr */.dd)(facts.changes, []);
+    const identify = (0,people/* identifier */.C)(policy.people, policy.agents);
+    const act = policy.deployment.deployer;
+    return {
+        deployment,
+        roster: assignDeployment(deployment, changes, act, identify),
+        changes: changes.map((change) => assignedBy(change, facts, policy)),
+        changesRead: facts.changes,
+        isByRelease: act === 'release',
+        now: facts.readAt,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/rules/judge-deployment.js
+
+
+
+
+
+
+
+
 
 
 
@@ -50713,41 +54792,83 @@ function unreviewedTraces({ commit, pushes }, isOnBranch) {
 
 /** By the policy of the protected default branch now, but for the control plane: there by the one at the range's start. */
 function judgeDeployment(facts, deployment) {
-    const changes = (0,change_fact/* valueOr */.dd)(facts.changes, []);
-    const reading = (0,policy_reading/* readPolicy */.T)(deployment.policyFile, facts.policyPath);
-    const atStart = (0,policy_reading/* readPolicy */.T)(deployment.policyAtStart, facts.policyPath);
+    const changes = (0,fact/* valueOr */.dd)(facts.changes, []);
+    const reading = (0,policy_reading/* readPolicy */.T)(deployment.policyFile, facts.policyPath, facts.readAt);
+    const atStart = (0,policy_reading/* readPolicy */.T)(deployment.policyAtStart, facts.policyPath, facts.readAt);
     const { environment } = deployment;
     const { policy } = reading;
-    const identify = identifier(policy?.people ?? []);
+    const identify = (0,people/* identifier */.C)(policy?.people ?? [], policy?.agents ?? []);
     const act = policy?.deployment.deployer ?? 'trigger';
     const roster = assignDeployment(deployment, changes, act, identify);
     const told = { deployment, roster, policy: reading };
     if (policy === null) {
         const findings = unusablePolicy(reading, deployment.policyFile, ruleIds, null);
-        return { judged: [], deployment: told, findings };
+        return { judged: [], deployment: told, findings, emergencies: [] };
     }
-    const now = { policy: reading, file: deployment.policyFile, environment };
-    const then = { policy: atStart, file: deployment.policyAtStart, environment };
+    const measure = (by, file) => {
+        const covers = by.policy === null ? [] : exceptionsIn(by.policy, facts.readAt);
+        const { ofChange } = emergenciesUnder(by.policy, facts, deployment);
+        return { policy: by, file, environment, covers, emergencies: ofChange };
+    };
+    const now = measure(reading, deployment.policyFile);
+    const then = measure(atStart, deployment.policyAtStart);
+    const { ofAll } = emergenciesUnder(policy, facts, deployment);
     const judged = changes.map((change) => judgeChange(change, facts, governs(change, facts) ? then : now));
+    const foundOfChanges = judged.flatMap((one) => one.findings);
     const findings = [
-        ...answersOf({ deployment, changesRead: facts.changes, roster, changes: judged, policy }),
-        ...judged.flatMap((one) => one.findings),
+        ...answersOf({
+            ...{ deployment, changesRead: facts.changes, roster, changes: judged, policy },
+            ...{ emergencies: ofAll, found: [], foundOfChanges },
+        }, now.covers),
+        ...foundOfChanges,
     ];
-    return { judged, deployment: told, findings: settledTogether(findings) };
+    const { requests } = ofAll;
+    const emergencies = requests?.known ? requests.value.all.map(accountOf) : [];
+    return { judged, deployment: told, findings: settledTogether(findings), emergencies };
 }
 /** A change that edits the policy must not be judged by what it made of it. */
-const governs = ({ files }, { policyPath }) => (0,control_plane_paths/* controlPlanePaths */.o)((0,change_fact/* valueOr */.dd)(files, []), policyPath).length > 0;
-function answersOf(judged) {
-    const { policy, deployment } = judged;
-    const findingsOf = (rule, answers) => {
-        const enforcement = enforcementOf(policy, rule, deployment.environment);
-        const given = enforcement === 'off' ? [{ ...switchedOff, pull: null }] : answers();
-        return given.map((one) => ({ ...whole(one), rule, enforcement, pull: one.pull }));
-    };
-    return [
-        ...Object.entries(deploymentRules).flatMap(([rule, { judge }]) => findingsOf(rule, () => judge(judged))),
-        ...Object.entries(besideChanges).flatMap(([rule, judge]) => findingsOf(rule, () => judge(judged))),
-    ];
+const governs = ({ files }, { policyPath }) => (0,control_plane_paths/* controlPlanePaths */.o)((0,fact/* valueOr */.dd)(files, []), policyPath).length > 0;
+function answersOf(judged, covers) {
+    const found = judge_deployment_rulesOf(judged.policy).flatMap((rule) => answersTo(rule, judged, covers));
+    return [...found, ...answersTo(judge_deployment_last, { ...judged, found }, covers)];
+}
+function answersTo([rule, answers], judged, covers) {
+    if (standingOf(judged.policy, rule, placeOf(judged, null)).enforcement === 'off') {
+        return [{ ...whole(switchedOff), rule, enforcement: 'off', pull: null }];
+    }
+    return answers(judged).map((answer) => findingOf(judged, rule, answer, covers));
+}
+const { 'break-glass': judge_deployment_breakGlass, ...beside } = besideChanges;
+const judge_deployment_last = ['break-glass', judge_deployment_breakGlass];
+const judge_deployment_rulesOf = (policy) => [
+    ...Object.entries(deploymentRules).map(([rule, { judge }]) => [rule, judge]),
+    ...Object.entries(beside),
+    ...ownConflictsOfDeployments(policy),
+];
+function findingOf(judged, rule, answer, covers) {
+    const { pull } = answer;
+    const place = placeOf(judged, pull);
+    const standing = standingOf(judged.policy, rule, place);
+    const { enforcement } = standing;
+    const all = [...covers, ...coversOf(judged.emergencies, pull)];
+    const given = enforcement === 'off'
+        ? switchedOff
+        : temper(answer, rule, standing, place, favouredOf(judged, pull), all);
+    return { ...whole(given), rule, enforcement, pull };
+}
+/** What is said of the deployment as a whole is about each of its changes, and about what came past them. */
+function placeOf({ deployment, changes }, pull) {
+    const { environment, branch, range } = deployment;
+    const about = changes.filter(({ change }) => pull === null || change.pull.number === pull);
+    const isBeyond = pull === null && (!range.known || range.value.unreviewed.length > 0);
+    const beyond = isBeyond || about.length === 0 ? { branch: (0,fact/* valueOr */.dd)(branch, null) } : null;
+    return { environment, changes: about, beyond };
+}
+function favouredOf({ roster, changes }, pull) {
+    const change = changes.find((one) => one.change.pull.number === pull);
+    if (change !== undefined)
+        return contributorsOf(change);
+    return (0,duties_roster/* holders */.wb)(roster, 'deployer').map(({ person }) => person);
 }
 /** What is settled of a rule is told once for all changes; what is not, change by change. */
 function settledTogether(findings) {
@@ -50774,11 +54895,17 @@ const naming = (finding) => finding.pull === null ? finding : { ...finding, mess
 
 
 
+
+
+
+
+
 /** The worst finding stands. Each change is judged by the policy at its own base, a deployment's by the one of now. */
 function judge(facts) {
     const verdict = judgedBy(facts);
     const findings = verdict.findings.toSorted(worstFirst);
-    return { ...verdict, word: wordFor(findings), findings };
+    const uses = (0,rules_uses/* usesIn */.c)(findings, facts.deployment === null ? 'merge' : 'deployment');
+    return { ...verdict, word: wordFor(findings), findings, uses };
 }
 function judgedBy(facts) {
     if (facts.deployment !== null)
@@ -50786,12 +54913,23 @@ function judgedBy(facts) {
     if (!facts.changes.known)
         return withoutChanges(facts.changes);
     const changes = facts.changes.value;
-    const judged = changes.map((change) => {
-        const policy = (0,policy_reading/* readPolicy */.T)(change.policyFile, facts.policyPath);
-        const one = judgeChange(change, facts, { policy, file: change.policyFile, environment: null });
-        return changes.length === 1 ? one : { ...one, findings: one.findings.map(judge_naming) };
+    const measured = changes.map((change) => {
+        const reading = (0,policy_reading/* readPolicy */.T)(change.policyFile, facts.policyPath, facts.readAt);
+        const { policy } = reading;
+        const covers = policy === null ? [] : exceptionsIn(policy, facts.readAt);
+        const requests = policy === null ? null : requestsUnder(policy, facts);
+        const one = judgeChange(change, facts, {
+            ...{ policy: reading, file: change.policyFile, environment: null, covers },
+            emergencies: emergenciesOfMerge(requests),
+        });
+        const judged = changes.length === 1 ? one : { ...one, findings: one.findings.map(judge_naming) };
+        return { judged, asked: requests?.known ? requests.value.all.map(accountOf) : [] };
     });
-    return { judged, deployment: null, findings: judged.flatMap((one) => one.findings) };
+    const judged = measured.map((one) => one.judged);
+    // Under the same policy, as a rule, and so told once.
+    const asked = new Map(measured.flatMap((one) => one.asked.map((of) => [of.issue, of])));
+    const findings = judged.flatMap((one) => one.findings);
+    return { judged, deployment: null, findings, emergencies: [...asked.values()] };
 }
 /** What could not be read could be the bad change: nothing is judged, and nothing passes. */
 function withoutChanges({ reason, source, remedy }) {
@@ -50805,7 +54943,7 @@ function withoutChanges({ reason, source, remedy }) {
         enforcement: 'enforce',
         pull: null,
     };
-    return { judged: [], deployment: null, findings: [finding] };
+    return { judged: [], deployment: null, findings: [finding], emergencies: [] };
 }
 /** Where several are judged together, every sentence says which one it is about. */
 const judge_naming = (finding) => ({
@@ -50829,10 +54967,38 @@ const gravity = [
     'not-applicable',
 ];
 const order = ruleIds;
+/** The organization's own conflicts come after the built-in rules. */
+const rankOf = (rule) => (order.indexOf(rule) + order.length + 1) % (order.length + 1);
 const worstFirst = (a, b) => Number(b.enforcement === 'enforce') - Number(a.enforcement === 'enforce') ||
     gravity.indexOf(a.outcome) - gravity.indexOf(b.outcome) ||
-    order.indexOf(a.rule) - order.indexOf(b.rule) ||
+    rankOf(a.rule) - rankOf(b.rule) ||
+    a.rule.localeCompare(b.rule) ||
     (a.pull ?? 0) - (b.pull ?? 0);
+
+
+/***/ }),
+
+/***/ 335:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ liftedIn),
+/* harmony export */   c: () => (/* binding */ usesIn)
+/* harmony export */ });
+/** What would have stopped without a break-glass; what merely warns would have passed all the same. */
+const liftedIn = (findings) => findings.flatMap(({ rule, waiver, outcome, enforcement }) => waiver !== undefined && outcome === 'excepted' && enforcement === 'enforce'
+    ? [{ rule, waiver }]
+    : []);
+/** `gate` is the one that asks: what was granted for a merge is no use of the deployment that ships it. */
+function usesIn(findings, gate) {
+    const lifted = liftedIn(findings).filter(({ waiver }) => waiver.gate === gate);
+    const alike = Map.groupBy(lifted, ({ waiver }) => `${waiver.issue} ${waiver.pull} ${waiver.oid}`);
+    return [...alike.values()].flatMap((group) => {
+        const [first] = group;
+        const rules = [...new Set(group.map(({ rule }) => rule))].sort();
+        return first === undefined ? [] : [{ ...first.waiver, rules }];
+    });
+}
 
 
 /***/ }),

@@ -1,5 +1,6 @@
 // The action: inputs in; log, annotations, summary, record and outputs out. Answers whether the step may go on.
 import * as core from '@actions/core'
+import { logUses } from './emergency-log.ts'
 import { CollectError, isGateError } from './errors.ts'
 import { keep } from './evidence-file.ts'
 import { passes } from './exit-code.ts'
@@ -21,7 +22,9 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
       if (token) core.setSecret(token)
     const client = connect(inputs.access)
     const orgClient = inputs.orgAccess ? connect(inputs.orgAccess) : null
-    const outcome = await gate(inputs, { client, orgClient }, inputs.run)
+    const outcome = await gate(inputs, { client, orgClient }, inputs.run, (facts, verdict) =>
+      logUses(client, inputs.repository, facts, verdict),
+    )
     await tell(inputs, outcome)
     if (inputs.statusContext !== null) {
       await publishStatus(client, inputs, outcome, inputs.statusContext)
@@ -36,13 +39,16 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
 }
 
 async function tell(inputs: Inputs, outcome: Outcome): Promise<void> {
-  const { verdict, record, head } = outcome
+  const { verdict, uses, record, head } = outcome
   for (const { title, lines } of log(verdict)) {
     core.startGroup(title)
     for (const line of lines) core.info(line)
     core.endGroup()
   }
   for (const annotation of annotations(verdict)) annotate(annotation)
+  for (const { unlogged } of uses) {
+    if (unlogged !== null) core.warning(unlogged, { title: 'break-glass: not logged' })
+  }
 
   const { path, digest } = await keep(record, inputs.evidence, nameFor(inputs, head))
   const outputs = {

@@ -2,6 +2,16 @@
 import type { Actor } from './change/actor.ts'
 import type { Change, Directory, Facts } from './change/change.ts'
 import { type Fact, known, unknown, valueOr } from './change/fact.ts'
+import { identifier } from './duties/people.ts'
+import { sponsorsToAsk } from './duties/sponsors.ts'
+import {
+  collectEmergencies,
+  type EmergencyQuestions,
+  type Issues,
+  issuesUnder,
+  noIssues,
+  questionsAbout,
+} from './emergency-collection.ts'
 import { CollectError, InputError } from './errors.ts'
 import type { Client } from './github/client.ts'
 import { collectChange } from './github/collect.ts'
@@ -52,44 +62,68 @@ export interface Witness {
 
 export async function collectFacts(question: Question, witness: Witness): Promise<Facts> {
   const { repository, subject, policyPath } = question
-  const { deployment, changes } =
+  const { client } = witness
+  const { deployment, changes, asked } =
     subject.kind === 'deployment'
       ? await collectShipment(question, subject, witness)
       : {
-          deployment: null,
-          changes: await collectMerge(repository, subject, policyPath, witness.client),
+          ...{ deployment: null, asked: null },
+          changes: await collectMerge(repository, subject, policyPath, client),
         }
   const { policy } = deployment
     ? readPolicy(deployment.policyAtStart, policyPath)
     : { policy: null }
   const beside = policy === null ? [] : [policy]
+  const told = valueOr(changes, [])
+  const policies = policiesOf(deployment, told, policyPath)
+  const issues = asked ?? (await issuesUnder(policies, client, repository)) ?? noIssues
+  const about = questionsAbout(valueOr(issues, []), policies)
+  const directory = await collectDirectory(question, witness, told, beside, about)
+  const emergencies = await collectEmergencies(client, repository, issues, policies, {
+    ...{ changes: told, directory },
+  })
   return {
     repository: `${repository.owner}/${repository.name}`,
     policyPath,
     changes,
     deployment,
-    emergencies: known([], 'the policy'),
-    directory: await collectDirectory(question, witness, valueOr(changes, []), beside),
-    readAt: witness.client.clock() ?? '',
+    emergencies,
+    directory,
+    readAt: client.clock() ?? '',
   }
 }
+
+/** Those that judge: the default branch's and the one at the range's start, or that of each change's base. */
+const policiesOf = (
+  deployment: Facts['deployment'],
+  changes: readonly Change[],
+  policyPath: string,
+): readonly (Policy | null)[] =>
+  (deployment
+    ? [deployment.policyFile, deployment.policyAtStart]
+    : changes.map(({ policyFile }) => policyFile)
+  ).map((file) => readPolicy(file, policyPath).policy)
 
 /** The policy of the protected default branch tells which branches are protected and which checks are named. */
 async function collectShipment(
   { repository, policyPath }: Question,
   subject: DeploymentSubject,
   { client, orgClient }: Witness,
-): Promise<Pick<Facts, 'deployment' | 'changes'>> {
+): Promise<Pick<Facts, 'deployment' | 'changes'> & { readonly asked: Issues | null }> {
   try {
     const question = { ...subject, repository, policyPath }
     const opened = await openDeployment(client, question)
     const { policy } = readPolicy(opened.policyFile, policyPath)
-    return await collectDeployment(client, orgClient, question, opened, {
-      branches: policy?.deployment.branches ?? defaultBranchOf(opened),
-      checks: (policy?.['required-checks'].length ?? 0) > 0,
-    })
+    const [collected, asked] = await Promise.all([
+      collectDeployment(client, orgClient, question, opened, {
+        branches: policy?.deployment.branches ?? defaultBranchOf(opened),
+        checks: (policy?.['required-checks'].length ?? 0) > 0,
+      }),
+      issuesUnder([policy], client, repository),
+    ])
+    return { ...collected, asked }
   } catch (error) {
-    return { deployment: null, changes: unread(error) }
+    return { deployment: null, changes: unread(error), asked: null }
   }
 }
 
@@ -142,20 +176,26 @@ function sharingProtectedBranch(change: Change, policyPath: string): readonly nu
     .map(({ number }) => number)
 }
 
-/** Teams and permissions, asked only where a file of a change makes them matter. */
+/** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
 function collectDirectory(
   { repository, policyPath }: Question,
   { client, orgClient }: Witness,
   changes: readonly Change[],
   beside: readonly Policy[],
+  emergencies: EmergencyQuestions,
 ): Promise<Directory> {
-  const teams = new Set<string>()
+  const teams = new Set(emergencies.teams)
   const maintainers = new Map<number, Actor>()
+  const accounts = new Set<string>()
   for (const change of changes) {
     const { policy } = readPolicy(change.policyFile, policyPath)
     const policies = [...(policy ? [policy] : []), ...beside]
     const asked = policies.map((one) => questionsOf(one, valueOr(change.files, []), policyPath))
-    for (const team of asked.flatMap((one) => one.teams)) teams.add(team)
+    const sponsors = policies.map((one) =>
+      sponsorsToAsk(change, identifier(one.people, one.agents)),
+    )
+    for (const team of [...asked, ...sponsors].flatMap((one) => one.teams)) teams.add(team)
+    for (const login of sponsors.flatMap((one) => one.users)) accounts.add(login.toLowerCase())
     if (!asked.some(({ asksMaintainers }) => asksMaintainers)) continue
     for (const { by, state } of valueOr(change.reviews, [])) {
       if (state === 'APPROVED' && by?.kind === 'User') maintainers.set(by.id, by)
@@ -164,6 +204,8 @@ function collectDirectory(
   return readDirectory(client, orgClient ?? client, repository, {
     teams: [...teams],
     maintainers: [...maintainers.values()],
+    writers: emergencies.writers,
+    accounts: [...accounts],
   })
 }
 

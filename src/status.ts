@@ -20,7 +20,7 @@ export async function publishStatus(
 ): Promise<void> {
   if (head === null) return
   const [state, description] = states[verdict.word]
-  await client.post('/repos/{owner}/{repo}/statuses/{sha}', {
+  const status = {
     owner: repository.owner,
     repo: repository.name,
     sha: head,
@@ -28,5 +28,6 @@ export async function publishStatus(
     description,
     context,
     ...(run.url === null ? {} : { target_url: run.url }),
-  })
+  }
+  await client.post('/repos/{owner}/{repo}/statuses/{sha}', status, 'statuses: write')
 }

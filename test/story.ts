@@ -3,6 +3,7 @@ import type { Actor, ActorKind } from '../src/change/actor.ts'
 import type { Change, Directory, Facts, PullRequest } from '../src/change/change.ts'
 import type { Commit } from '../src/change/commit.ts'
 import type { Deployment, Range } from '../src/change/deployment.ts'
+import type { Emergency, IssueComment } from '../src/change/emergency.ts'
 import { known } from '../src/change/fact.ts'
 import type { ChangedFile } from '../src/change/file.ts'
 import type { Push } from '../src/change/push.ts'
@@ -13,6 +14,7 @@ import { identifier, type Person } from '../src/duties/people.ts'
 import { parsePolicy } from '../src/policy/parse.ts'
 import type { Case } from '../src/rules/case.ts'
 import type { DeploymentCase } from '../src/rules/deployment-case.ts'
+import { emergenciesOf } from '../src/rules/emergencies.ts'
 
 const ids: Record<string, number> = {
   ada: 1,
@@ -164,6 +166,9 @@ export const facts = (changes: readonly Change[], more: Partial<Facts> = {}): Fa
 /** Of whom nothing was asked. */
 export const nobodyAsked: Directory = { teams: {}, maintainers: {}, writers: {}, accounts: {} }
 
+/** No policy has a break-glass. */
+const noEmergencies = emergenciesOf(null, () => [], true)
+
 /** What the rules judge: a change under a policy, and what is known of people beside it. */
 export function caseOf(
   told: Change,
@@ -172,10 +177,12 @@ export function caseOf(
 ): Case {
   const { policy, problems } = parsePolicy(policyFile)
   if (policy === null) throw new Error(JSON.stringify(problems))
-  const identify = identifier(policy.people)
+  const identify = identifier(policy.people, policy.agents)
   const directory = { ...nobodyAsked, ...beside }
   const policyPath = '.github/separation-of-duties.yml'
-  return { change: told, ...assign(told, identify), identify, directory, policy, policyPath }
+  const assigned = assign(told, identify, directory)
+  const noEmergency = { emergencies: noEmergencies, found: [] }
+  return { change: told, ...assigned, identify, directory, policy, policyPath, ...noEmergency }
 }
 
 /** Cleo merged it at noon, as m1. */
@@ -205,6 +212,7 @@ export const deployment = (more: Partial<Deployment> = {}): Deployment => ({
   branch: known('main', 'test'),
   range: known(range(), 'test'),
   event: 'workflow_dispatch',
+  run: 9999,
   attempts: known([attempt('dana')], 'test'),
   instigators: known([], 'test'),
   releases: known([{ by: actor('eve'), state: 'approved' }], 'test'),
@@ -238,7 +246,7 @@ export function deploymentCaseOf(
 ): DeploymentCase {
   const { policy, problems } = parsePolicy(policyFile)
   if (policy === null) throw new Error(JSON.stringify(problems))
-  const identify = identifier(policy.people)
+  const identify = identifier(policy.people, policy.agents)
   const shipped = deployment(told)
   const reading = { path: '', commit: null, blob: null, policy, problems }
   return {
@@ -247,6 +255,50 @@ export function deploymentCaseOf(
     roster: assignDeployment(shipped, changes, policy.deployment.deployer, identify),
     changes: changes.map((one) => ({ change: one, policy: reading, ...assign(one, identify) })),
     policy,
+    emergencies: noEmergencies,
+    found: [],
+    foundOfChanges: [],
     ...more,
   }
 }
+
+/** The form for a break-glass as GitHub renders it; null leaves a field out. */
+export const form = (fields: Readonly<Record<string, string | null>> = {}): string =>
+  Object.entries({
+    'Pull request or commit': '#7',
+    Environment: '_No response_',
+    'Rules to waive': 'independent-approval',
+    Duration: '2h',
+    Reason: 'Payments are down.',
+    Ticket: '_No response_',
+    ...fields,
+  })
+    .flatMap(([heading, text]) => (text === null ? [] : [`### ${heading}\n\n${text}\n`]))
+    .join('\n')
+
+/** Half an hour after Ada asked. */
+export const comment = (
+  by: string | null,
+  body: string,
+  more: Partial<IssueComment> = {},
+): IssueComment => ({
+  by: by === null ? null : actor(by),
+  at: '2026-03-01T11:30:00Z',
+  body,
+  isEdited: false,
+  ...more,
+})
+
+/** Ada asks at eleven to merge #7 unreviewed, for two hours; Dana approves its head. */
+export const emergency = (more: Partial<Emergency> = {}): Emergency => ({
+  number: 12,
+  url: 'https://github.com/acme/shop/issues/12',
+  by: actor('ada'),
+  at: '2026-03-01T11:00:00Z',
+  body: form(),
+  isEdited: false,
+  closedAt: null,
+  comments: [comment('dana', `/approve ${oid('c1')}`)],
+  aftermath: known({ merged: [], deployed: [] }, 'test'),
+  ...more,
+})

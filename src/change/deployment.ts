@@ -14,6 +14,8 @@ export interface Deployment {
   readonly range: Fact<Range>
   /** The event behind the run: `push`, `schedule`, `workflow_dispatch` ...; null: asked from a terminal. */
   readonly event: string | null
+  /** The run that asks; null: asked from a terminal. */
+  readonly run: number | null
   /** Every attempt of the run. */
   readonly attempts: Fact<readonly Attempt[]>
   /** Beside the attempts: who created the deployment, and who is behind the run that this one followed. */

@@ -4,19 +4,25 @@ import { InputError } from '../errors.ts'
 import { exitCodeOfError } from '../exit-code.ts'
 import { gateCommand } from './gate.ts'
 import { judgeCommand } from './judge.ts'
+import { policyCommand } from './policy.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
 const commands: Readonly<
   Record<string, (args: readonly string[], env: Environment) => number | Promise<number>>
-> = { gate: gateCommand, judge: judgeCommand }
+> = { gate: gateCommand, judge: judgeCommand, policy: policyCommand }
 
 const usage = `Usage:
   gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
   gate --repo OWNER/NAME --environment NAME --sha COMMIT [--run NUMBER] [--attempt NUMBER] [--baseline COMMIT] ...
-      asks GitHub and judges; the token is taken from GITHUB_TOKEN, one for teams from ORG_TOKEN
+      asks GitHub and judges; the token is taken from GITHUB_TOKEN, one for teams from ORG_TOKEN;
+      a look is no use of a break-glass: nothing is written to GitHub
   judge RECORD [--policy FILE]
       judges recorded facts again, offline
+  policy check FILE [--repo OWNER/NAME]
+      says what is wrong with a policy; with --repo also whether GitHub knows its accounts and teams
+  policy explain FILE
+      says in plain sentences, and as a matrix, what a policy demands
 
 Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
 `

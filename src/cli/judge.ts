@@ -1,13 +1,13 @@
 // judge: recorded facts judged again, offline; the same verdict, or the difference.
-import { readFileSync } from 'node:fs'
 import type { Facts } from '../change/change.ts'
 import { known } from '../change/fact.ts'
-import { EvidenceError, InputError } from '../errors.ts'
+import { EvidenceError } from '../errors.ts'
 import { parseRecord } from '../evidence/parse.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { text } from '../report/text.ts'
 import { judge } from '../rules/judge.ts'
 import { optionsOf } from './options.ts'
+import { readText } from './text-file.ts'
 
 /** Ends like the gate for the verdict that follows from the facts, or 2 where the record told another. */
 export function judgeCommand(args: readonly string[]): number {
@@ -42,15 +42,4 @@ function withPolicy(facts: Facts, text: string): Facts {
     policyFile: known(file, 'command line'),
   }))
   return { ...facts, changes: { ...changes, value } }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new InputError(`The file ${path} cannot be read.`, {
-      remedy: 'Check its path.',
-      cause: error,
-    })
-  }
 }

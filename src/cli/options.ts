@@ -14,6 +14,7 @@ export function optionsOf(
   count: number,
 ): Options {
   const known = names.map((name) => `--${name}`).join(', ')
+  const remedy = known === '' ? 'It has no options.' : `The options are ${known}.`
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -21,15 +22,14 @@ export function optionsOf(
       allowPositionals: true,
     })
     if (positionals.length !== count) {
-      throw new InputError(`The command takes ${count} operands, not ${positionals.length}.`, {
-        remedy: `Its options are ${known}.`,
-      })
+      const operands = count === 1 ? '1 operand' : `${count} operands`
+      throw new InputError(`The command takes ${operands}, not ${positionals.length}.`, { remedy })
     }
     return { values: values as Record<string, string | undefined>, operands: positionals }
   } catch (error) {
     if (error instanceof InputError) throw error
     const told =
       error instanceof Error ? error.message.split('\n')[0]?.replace(/\.? To .*$/, '') : ''
-    throw new InputError(`${told}.`, { remedy: `The options are ${known}.`, cause: error })
+    throw new InputError(`${told}.`, { remedy, cause: error })
   }
 }

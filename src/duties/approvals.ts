@@ -49,7 +49,7 @@ export function assessApprovals(change: Change, roster: Roster, identify: Identi
     const reasons = [
       ...contributionReasons(roster, person),
       ...staleReasons(change, review),
-      ...entitlementReasons(review),
+      ...entitlementReasons(person, review),
       ...lateReasons(change, review),
     ]
     if (person !== null && reasons.length === 0) counted.push({ person, review })
@@ -117,18 +117,18 @@ function staleReasons({ pull, baseChanges }: Change, review: Review): readonly R
   return reasons
 }
 
-function entitlementReasons(review: Review): readonly Reason[] {
+function entitlementReasons(person: Person | null, review: Review): readonly Reason[] {
   const notEntitled = (why: string): Reason => ({
     kind: 'not-entitled',
     why,
     commits: reviewed(review),
   })
-  if (review.by === null) {
+  if (person === null) {
     return [notEntitled('was given by an account that is deleted')]
   }
   const reasons: Reason[] = []
-  if (review.by.kind !== 'User') {
-    reasons.push(notEntitled(`was given by a ${review.by.kind}, and only people approve`))
+  if (person.agent !== null) {
+    reasons.push(notEntitled(`was given by ${person.agent.what}, and only people approve`))
   }
   if (!review.canPush) {
     reasons.push(notEntitled('was given by somebody who may not push to the repository'))
@@ -136,7 +136,7 @@ function entitlementReasons(review: Review): readonly Reason[] {
   if (review.edited !== null) {
     const { by } = review.edited
     if (by === null) reasons.push(notEntitled('was edited by an account that is deleted'))
-    else if (by.id !== review.by.id) {
+    else if (by.id !== person.account.id) {
       reasons.push(notEntitled(`was edited by somebody else, ${by.login}`))
     }
   }

@@ -7,6 +7,7 @@ import { contributionTraces, unpushedCommits } from './contributors.ts'
 import { historyOf } from './history.ts'
 import type { Identify } from './people.ts'
 import type { Roster } from './roster.ts'
+import { sponsoredWorks, sponsorTraces } from './sponsors.ts'
 import { gather, type Trace } from './trace.ts'
 
 export interface Assignment {
@@ -16,15 +17,16 @@ export interface Assignment {
 
 const nobodyAsked: Directory = { teams: {}, maintainers: {}, writers: {}, accounts: {} }
 
-/** Assigns duties by facts alone: no rule and no policy but the people whom it joins. */
+/** Assigns duties by facts alone: no rule and no policy but the people whom it joins and the agents that it lists. */
 export function assign(
   change: Change,
   identify: Identify,
-  _directory: Directory = nobodyAsked,
+  directory: Directory = nobodyAsked,
 ): Assignment {
   const history = historyOf(change)
   const traces = [
     ...contributionTraces(change, history),
+    ...sponsorTraces(sponsoredWorks(change, identify, directory, history)),
     ...dismissalTraces(change),
     ...mergerTraces(change),
   ]

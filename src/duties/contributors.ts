@@ -4,18 +4,22 @@ import { isGitHubItself } from '../change/actor.ts'
 import type { Change } from '../change/change.ts'
 import type { Commit, Signatory } from '../change/commit.ts'
 import { valueOr } from '../change/fact.ts'
-import type { Evidence } from './evidence.ts'
+import { inCommit } from './evidence.ts'
 import type { History } from './history.ts'
 import type { Trace } from './trace.ts'
 
 /** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
-export function contributionTraces(change: Change, history: History): readonly Trace[] {
-  return [
-    openerTrace(change),
-    ...history.authored.flatMap(commitTraces),
-    ...pushTraces(change, history),
-  ]
-}
+export const contributionTraces = (change: Change, history: History): readonly Trace[] => [
+  ...workTraces(change, history),
+  ...history.authored.flatMap(trailerTraces),
+]
+
+/** The same without the trailers: whom another's commit merely names did nothing. */
+export const workTraces = (change: Change, history: History): readonly Trace[] => [
+  openerTrace(change),
+  ...history.authored.flatMap(writerTraces),
+  ...pushTraces(change, history),
+]
 
 function openerTrace({ pull }: Change): Trace {
   const evidence = {
@@ -28,8 +32,20 @@ function openerTrace({ pull }: Change): Trace {
 }
 
 /** What a commit says of the people behind it, each a claim until a signature proves it. */
-export function commitTraces(commit: Commit): readonly Trace[] {
-  const { author, committer, coAuthors, signature } = commit
+export const commitTraces = (commit: Commit): readonly Trace[] => [
+  ...writerTraces(commit),
+  ...trailerTraces(commit),
+]
+
+const trailerTraces = (commit: Commit): readonly Trace[] =>
+  commit.coAuthors.flatMap(({ account }): Trace[] => {
+    if (account === null || isGitHubItself(account)) return []
+    const evidence = inCommit(commit, 'is claimed by a trailer as co-author of', true)
+    return [{ duty: 'committer', by: account, evidence }]
+  })
+
+function writerTraces(commit: Commit): readonly Trace[] {
+  const { author, committer, signature } = commit
   const signer = signature?.valid ? signature.signer : null
   // A valid badge proves who signed and nothing else: a name beside it stays a claim. GitHub vouches for its own authors.
   const proves = (actor: Actor): boolean => signer?.id === actor.id
@@ -44,13 +60,8 @@ export function commitTraces(commit: Commit): readonly Trace[] {
   if (!isGitHub(committer)) {
     traces.push(gitTrace(commit, committer, 'committed', 'committer', proves))
   }
-  for (const { account } of coAuthors) {
-    if (account === null || isGitHubItself(account)) continue
-    const evidence = inGit(commit, 'is claimed by a trailer as co-author of', true)
-    traces.push({ duty: 'committer', by: account, evidence })
-  }
   if (signer !== null && !isGitHubItself(signer)) {
-    traces.push({ duty: 'committer', by: signer, evidence: inGit(commit, 'signed', false) })
+    traces.push({ duty: 'committer', by: signer, evidence: inCommit(commit, 'signed', false) })
   }
   return traces
 }
@@ -64,20 +75,13 @@ function gitTrace(
 ): Trace {
   // Anyone can write GitHub's address into an author line: without its signature nobody stands behind it.
   if (account === null || isGitHubItself(account)) {
-    return { duty: 'committer', by: null, evidence: inGit(commit, did, true) }
+    return { duty: 'committer', by: null, evidence: inCommit(commit, did, true) }
   }
   const evidence = proves(account)
-    ? inGit(commit, did, false)
-    : inGit(commit, `is named by git as the ${as} of`, true)
+    ? inCommit(commit, did, false)
+    : inCommit(commit, `is named by git as the ${as} of`, true)
   return { duty: 'committer', by: account, evidence }
 }
-
-const inGit = (commit: Commit, deed: string, isClaim: boolean): Evidence => ({
-  deed,
-  commit: commit.oid,
-  isClaim,
-  source: `commit ${commit.oid}`,
-})
 
 /** The committer of the web editor; GraphQL may leave its account out, the address stays. */
 const isGitHub = ({ account, email }: Signatory): boolean =>

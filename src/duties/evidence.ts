@@ -1,4 +1,5 @@
 // The facts that show a duty, and how they are told: what GitHub authenticated first, claims as claims.
+import type { Commit } from '../change/commit.ts'
 import { listed, short } from './sentence.ts'
 
 export interface Evidence {
@@ -11,6 +12,11 @@ export interface Evidence {
   /** The endpoint or the object that says so. */
   readonly source: string
 }
+
+/** What a commit itself shows. */
+export const inCommit = ({ oid }: Commit, deed: string, isClaim: boolean): Evidence => ({
+  ...{ deed, commit: oid, isClaim, source: `commit ${oid}` },
+})
 
 export interface Deed {
   /** Completes "Bob ...": "pushed 4aadfff and 8a4f306", "is named by git as the author of 4aadfff (a claim)". */

@@ -37,6 +37,8 @@ export function identifier(
       return { key: `account:${account.id}`, name: account.login, account, agent }
     }
     const name = `${account.login} (${person.name})`
-    return { key: `person:${person.logins[0]}`, name, account, agent }
+    // Trust in an agent must not pass to the human whose account it is.
+    const untrusted = agent && { ...agent, isTrusted: false }
+    return { key: `person:${person.logins[0]}`, name, account, agent: untrusted }
   }
 }

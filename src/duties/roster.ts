@@ -44,8 +44,14 @@ export const holding = (roster: Roster, duty: Duty, person: Person): Holding | u
 export const holders = (roster: Roster, duty: Duty): readonly Holding[] =>
   roster.holdings.filter((one) => one.duty === duty)
 
-/** Everything that shows that a person had a hand in the change; empty: no contributor. */
+/**
+ * Everything that shows that a person had a hand in the change; empty: no contributor, or an agent that is trusted with
+ * its own work, so that no other duty conflicts with it.
+ */
 export const contributions = (roster: Roster, person: Person): readonly Evidence[] =>
+  person.agent?.isTrusted ? [] : handsOf(roster, person)
+
+const handsOf = (roster: Roster, person: Person): readonly Evidence[] =>
   contributing.flatMap((duty) => holding(roster, duty, person)?.evidence ?? [])
 
 /** Whoever had a hand in a change to the gate itself manages access. */
@@ -59,7 +65,7 @@ export const withAdministrators = (roster: Roster): Roster => {
             {
               duty: 'administrator',
               person: first.person,
-              evidence: contributions(roster, first.person),
+              evidence: handsOf(roster, first.person),
             },
           ],
   )

@@ -55,6 +55,7 @@ export const deployment: z.ZodType<Deployment> = z.strictObject({
   branch: fact(maybe),
   range: fact(range),
   event: maybe,
+  run: z.int().nullable(),
   attempts: fact(z.array(attempt)),
   instigators: fact(z.array(instigator)),
   releases: fact(z.array(release)),

@@ -1,7 +1,7 @@
 // The record of a verdict: the facts, the policy, the duties and the findings, in bytes that anybody can judge again.
 import canonicalize from 'canonicalize'
 import type { Facts } from '../change/change.ts'
-import type { JudgedDeployment, Verdict } from '../rules/verdict.ts'
+import type { JudgedDeployment, Use, Verdict } from '../rules/verdict.ts'
 
 /** Names the form of the record; a reader refuses any other. */
 export const recordFormat = 'https://github.com/separation-of-duties/gate/record/v1'
@@ -19,9 +19,20 @@ export interface Run {
   readonly action: string | null
 }
 
+/** A use of a break-glass, and whether it stands under the request, where the next gate looks for it. */
+export interface RecordedUse extends Use {
+  /** Why it does not, one sentence; null: it does. */
+  readonly unlogged: string | null
+}
+
 /** Canonical JSON (RFC 8785): the same verdict has the same bytes, and so the same digest. */
-export function recordOf(facts: Facts, verdict: Verdict, run: Run): string {
-  const { word, judged, deployment, findings } = verdict
+export function recordOf(
+  facts: Facts,
+  verdict: Verdict,
+  run: Run,
+  uses: readonly RecordedUse[] = [],
+): string {
+  const { word, judged, deployment, emergencies, findings } = verdict
   const record = {
     format: recordFormat,
     run,
@@ -34,7 +45,9 @@ export function recordOf(facts: Facts, verdict: Verdict, run: Run): string {
       approvals,
     })),
     deployment: deployment === null ? null : deploymentOf(deployment),
+    emergencies,
     findings,
+    uses,
     verdict: word,
   }
   return canonicalize(record) ?? ''

@@ -155,6 +155,8 @@ export const recordSchema = z.strictObject({
   deployment: z
     .strictObject({ environment: text, sha: text, policy: z.unknown(), duties: z.unknown() })
     .nullable(),
+  emergencies: z.array(z.unknown()),
   findings: z.array(z.unknown()),
+  uses: z.array(z.unknown()),
   verdict: word,
 })

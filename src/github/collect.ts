@@ -1,6 +1,5 @@
 // The witness's account of one pull request: what can be asked at once is asked at once, the head first and last.
 import type { Change } from '../change/change.ts'
-import { known } from '../change/fact.ts'
 import { readPushes } from './activity.ts'
 import { nameBots } from './bots.ts'
 import type { Client } from './client.ts'
@@ -9,6 +8,7 @@ import { readFilePage, readFiles } from './files.ts'
 import { readHistory } from './history.ts'
 import { readPull } from './pull-request.ts'
 import type { Repository } from './repository.ts'
+import { readWorkStarters } from './work-starters.ts'
 
 /**
  * Collects one pull request: the lists and the files' first page; the pushes, the rest of the files, the bots; what only
@@ -25,7 +25,8 @@ export async function collectChange(
     readPull(client, repository, number),
     readFilePage(client, repository, number, 1),
   ])
-  const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes, mergers } = reading
+  const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes } = reading
+  const { mergers, assignments } = reading
 
   const [pushes, listed, commits] = await Promise.all([
     readPushes(client, pull.head.repository, pull.head.branch),
@@ -33,13 +34,13 @@ export async function collectChange(
     nameBots(client, repository, reading),
   ])
   const history = await readHistory(client, repository, reading, commits, pushes)
+  const hands = { pull, commits, pushes, forcePushes, ...history }
+  const workStarters = await readWorkStarters(client, repository, hands)
   const closing = await readClosing(client, repository, pull, policyPath, listed)
 
   return {
-    ...{ pull, commits, pushes, forcePushes, reviews, dismissals, baseChanges, mergers },
-    assignments: known([], 'test'),
-    workStarters: known([], 'test'),
-    ...history,
+    ...hands,
+    ...{ reviews, dismissals, baseChanges, mergers, assignments, workStarters },
     ...closing,
   }
 }

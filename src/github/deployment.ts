@@ -42,7 +42,7 @@ export async function collectDeployment(
   opened: Opened,
   { branches, checks }: Asked,
 ): Promise<Collected> {
-  const { repository, environment, event, sha } = question
+  const { repository, environment, event, runId: run, sha } = question
   const [start, branch, instigators, checkResults] = await Promise.all([
     startOf(client, question, opened, branches),
     branchOf(client, question, opened, branches),
@@ -66,7 +66,7 @@ export async function collectDeployment(
   return {
     changes: shipment.known ? { ...shipment, value: shipment.value.changes } : shipment,
     deployment: {
-      ...{ environment, sha, branch, event, instigators, bypasses },
+      ...{ environment, sha, branch, event, run, instigators, bypasses },
       range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
       attempts: attemptsOf(opened),
       releases: releasesOf(question, opened, origins.releases),

@@ -1,6 +1,6 @@
 // Who belongs to a team and who may maintain the repository. What may not be read is unknown, never "not a member".
 import * as z from 'zod'
-import type { Actor } from '../change/actor.ts'
+import { type Actor, sameLogin } from '../change/actor.ts'
 import type { Directory } from '../change/change.ts'
 import type { Fact } from '../change/fact.ts'
 import { CollectError } from '../errors.ts'
@@ -47,12 +47,14 @@ function unreadable(error: unknown, org: string, slug: string): unknown {
 
 const permissionShape = z.object({ permission: z.string(), role_name: z.string().optional() })
 
-/** GET /repos/{owner}/{repo}/collaborators/{username}/permission: its `role_name` tells maintain from write. */
-const readMaintainer = (
+type Permission = z.output<typeof permissionShape>
+
+/** GET /repos/{owner}/{repo}/collaborators/{username}/permission. */
+const readPermission = (
   client: Client,
   { owner, name }: Repository,
   { login }: Actor,
-): Promise<Fact<boolean>> =>
+): Promise<Fact<Permission>> =>
   factOf('GET /repos/{owner}/{repo}/collaborators/{username}/permission', async () => {
     const { value } = await client.get({
       path: '/repos/{owner}/{repo}/collaborators/{username}/permission',
@@ -60,7 +62,38 @@ const readMaintainer = (
       shape: permissionShape,
       needs: 'metadata: read',
     })
-    return value.permission === 'admin' || ['admin', 'maintain'].includes(value.role_name ?? '')
+    return value
+  })
+
+/** Only `role_name` tells maintain from write. */
+const mayMaintain = ({ permission, role_name }: Permission): boolean =>
+  permission === 'admin' || ['admin', 'maintain'].includes(role_name ?? '')
+
+const mayPush = ({ permission }: Permission): boolean => ['admin', 'write'].includes(permission)
+
+interface Asked {
+  readonly teams: readonly string[]
+  readonly maintainers: readonly Actor[]
+  readonly writers: readonly Actor[]
+  /** Logins, as the policy spells them. */
+  readonly accounts: readonly string[]
+}
+
+/** GET /users/{username}; a known null: nobody is called so. */
+const readAccount = (client: Client, username: string): Promise<Fact<Actor | null>> =>
+  factOf('GET /users/{username}', async () => {
+    const answer = await client
+      .get({
+        path: '/users/{username}',
+        parameters: { username },
+        shape: simpleUserShape,
+        needs: 'metadata: read',
+      })
+      .catch((error: unknown) => {
+        if (error instanceof CollectError && error.status === 404) return { value: null }
+        throw error
+      })
+    return answer.value
   })
 
 /** Asks for everybody at once. */
@@ -68,18 +101,29 @@ export async function readDirectory(
   client: Client,
   orgClient: Client,
   repository: Repository,
-  asked: { readonly teams: readonly string[]; readonly maintainers: readonly Actor[] },
+  asked: Asked,
 ): Promise<Directory> {
-  const teams = asked.teams.map(
+  const people = new Map([...asked.maintainers, ...asked.writers].map((one) => [one.id, one]))
+  const askTeams = asked.teams.map(
     async (slug) => [slug, await readTeam(orgClient, repository.owner, slug)] as const,
   )
-  const maintainers = asked.maintainers.map(
-    async (actor) => [actor.id, await readMaintainer(client, repository, actor)] as const,
+  const askAccounts = asked.accounts.map(
+    async (login) => [sameLogin(login), await readAccount(client, login)] as const,
   )
+  const askPermissions = [...people.values()].map(
+    async (actor) => [actor.id, await readPermission(client, repository, actor)] as const,
+  )
+  const [teams, permissions] = [await Promise.all(askTeams), await Promise.all(askPermissions)]
+  const rights = (of: readonly Actor[], right: (permission: Permission) => boolean) =>
+    Object.fromEntries(
+      permissions
+        .filter(([id]) => of.some((one) => one.id === id))
+        .map(([id, told]) => [id, told.known ? { ...told, value: right(told.value) } : told]),
+    )
   return {
-    teams: Object.fromEntries(await Promise.all(teams)),
-    maintainers: Object.fromEntries(await Promise.all(maintainers)),
-    writers: {},
-    accounts: {},
+    teams: Object.fromEntries(teams),
+    maintainers: rights(asked.maintainers, mayMaintain),
+    writers: rights(asked.writers, mayPush),
+    accounts: Object.fromEntries(await Promise.all(askAccounts)),
   }
 }

@@ -89,10 +89,17 @@ function lineFor(needs: Needs, path: readonly (string | number)[] = []): string 
 }
 
 /** Every field on the way to a place that GitHub refused to show. */
-export const refusedFields = ({ cause }: CollectError): readonly string[] =>
+export const refusedFields = (error: CollectError): readonly string[] =>
+  fieldsOn('FORBIDDEN', error)
+
+/** Every field on the way to something that is not there. */
+export const missingFields = (error: CollectError): readonly string[] =>
+  fieldsOn('NOT_FOUND', error)
+
+const fieldsOn = (wanted: string, { cause }: CollectError): readonly string[] =>
   cause instanceof GraphqlResponseError
     ? (cause.errors ?? [])
-        .filter(({ type }) => type === 'FORBIDDEN')
+        .filter(({ type }) => type === wanted)
         .flatMap(({ path }) => (path ?? []).map(String))
     : []
 

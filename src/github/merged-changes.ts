@@ -13,6 +13,7 @@ import { readFilePage, readFiles } from './files.ts'
 import { readHistory } from './history.ts'
 import type { PullOfMany } from './pull-batch.ts'
 import type { Repository } from './repository.ts'
+import { readWorkStarters } from './work-starters.ts'
 
 const width = 6
 
@@ -52,7 +53,7 @@ async function collectOne(
   reading: PullOfMany,
   { pushes: ofBranch, accounts, policyFile }: Beside,
 ): Promise<Change> {
-  const { pull, reviews, dismissals, baseChanges, forcePushes, mergers } = reading
+  const { pull, reviews, dismissals, baseChanges, forcePushes, mergers, assignments } = reading
   const { head } = pull
   const listed = pull.isFork ? undefined : ofBranch.get(head.branch)
   const [all, files, commits] = await Promise.all([
@@ -62,12 +63,12 @@ async function collectOne(
   ])
   const pushes = pushesUntil(all, pull.mergedAt)
   const history = await readHistory(client, repository, reading, commits, pushes)
+  const hands = { pull, commits, pushes, forcePushes, ...history }
+  const workStarters = await readWorkStarters(client, repository, hands)
   const source = 'GraphQL PullRequest'
   return {
-    ...{ pull, commits, pushes, forcePushes, reviews, dismissals, baseChanges, mergers, files },
-    assignments: known([], 'test'),
-    workStarters: known([], 'test'),
-    ...history,
+    ...hands,
+    ...{ files, reviews, dismissals, baseChanges, mergers, assignments, workStarters },
     // The head of a merged pull request cannot move, and what it proposed has been decided.
     headAfter: known(head.oid, source),
     policyFile,

@@ -1,6 +1,6 @@
 // How GitHub's answer about a pull request becomes what is known of it: the fields, their shapes, and the facts.
 import * as z from 'zod'
-import type { Merging, PullRequest } from '../change/change.ts'
+import type { Assigning, Merging, PullRequest } from '../change/change.ts'
 import type { Commit } from '../change/commit.ts'
 import type { Fact } from '../change/fact.ts'
 import type { Push } from '../change/push.ts'
@@ -9,6 +9,7 @@ import { actorFragment, actorShape } from './actors.ts'
 import { commitFragment, commitShape } from './commits.ts'
 import { connectionOf, wholeList } from './connections.ts'
 import {
+  assignmentsOf,
   baseChangesOf,
   dismissalsOf,
   eventShape,
@@ -27,6 +28,7 @@ export interface PullReading {
   readonly baseChanges: Fact<readonly BaseChange[]>
   readonly forcePushes: Fact<readonly Push[]>
   readonly mergers: Fact<readonly Merging[]>
+  readonly assignments: Fact<readonly Assigning[]>
 }
 
 /** Arguments of the three connections and, behind them, what may leave one out. */
@@ -130,6 +132,7 @@ export function readingOf(pages: readonly [PullAnswer, ...PullAnswer[]], home: H
     baseChanges: baseChangesOf(events),
     forcePushes: forcePushesOf(events),
     mergers: mergersOf(events, first.mergedAt === null ? null : { by: first.mergedBy }),
+    assignments: assignmentsOf(events, first.mergedAt),
   }
 }
 

@@ -57,7 +57,10 @@ const recordShape = z
     }
   })
 
-const runsOf = (statuses: readonly { readonly logUrl: string | null }[]): readonly number[] => [
+/** The runs that statuses name as their log. */
+export const runsOf = (
+  statuses: readonly { readonly logUrl: string | null }[],
+): readonly number[] => [
   ...new Set(
     statuses
       .map(({ logUrl }) => logUrl?.match(/\/actions\/runs\/(\d+)(?:[/?#]|$)/)?.[1])

@@ -1,7 +1,7 @@
-// The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, the merge.
+// The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
 import * as z from 'zod'
 import type { Actor } from '../change/actor.ts'
-import type { Merging } from '../change/change.ts'
+import type { Assigning, Merging } from '../change/change.ts'
 import type { Fact } from '../change/fact.ts'
 import type { Push } from '../change/push.ts'
 import type { BaseChange, Dismissal } from '../change/review.ts'
@@ -11,7 +11,7 @@ import { actorShape, userShape } from './actors.ts'
 export const timelineFields = (page: string, directive = '') =>
   `timelineItems(${page}, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT,
     AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, BASE_REF_FORCE_PUSHED_EVENT, REVIEW_DISMISSED_EVENT, MERGED_EVENT,
-    ADDED_TO_MERGE_QUEUE_EVENT, AUTO_MERGE_ENABLED_EVENT])
+    ADDED_TO_MERGE_QUEUE_EVENT, AUTO_MERGE_ENABLED_EVENT, ASSIGNED_EVENT])
     ${directive}{totalCount pageInfo{hasNextPage endCursor} nodes{__typename
     ...on HeadRefForcePushedEvent{createdAt actor{...Who} beforeCommit{oid} afterCommit{oid}}
     ...on BaseRefChangedEvent{createdAt actor{...Who}}
@@ -20,7 +20,8 @@ export const timelineFields = (page: string, directive = '') =>
     ...on ReviewDismissedEvent{createdAt actor{...Who} previousReviewState review{id}}
     ...on MergedEvent{createdAt actor{...Who}}
     ...on AddedToMergeQueueEvent{createdAt actor{...Who} enqueuer{databaseId login}}
-    ...on AutoMergeEnabledEvent{createdAt actor{...Who} enabler{databaseId login}}}}`
+    ...on AutoMergeEnabledEvent{createdAt actor{...Who} enabler{databaseId login}}
+    ...on AssignedEvent{createdAt actor{...Who} assignee{...Who}}}}`
 
 const happened = { createdAt: z.string(), actor: actorShape }
 const oid = z.object({ oid: z.string() }).nullable()
@@ -50,6 +51,7 @@ export const eventShape = z.discriminatedUnion('__typename', [
   z.object({ __typename: z.literal('MergedEvent'), ...happened }),
   z.object({ __typename: z.literal('AddedToMergeQueueEvent'), ...happened, enqueuer: userShape }),
   z.object({ __typename: z.literal('AutoMergeEnabledEvent'), ...happened, enabler: userShape }),
+  z.object({ __typename: z.literal('AssignedEvent'), ...happened, assignee: actorShape }),
 ])
 
 type TimelineEvent = z.output<typeof eventShape>
@@ -95,6 +97,17 @@ export const baseChangesOf = (events: Events): Fact<readonly BaseChange[]> =>
     const how = baseChange[event.__typename]
     return how === undefined ? null : { by: event.actor, at: event.createdAt, how }
   })
+
+/** Whoever was given the work after the merge did none of it. */
+export const assignmentsOf = (
+  events: Events,
+  mergedAt: string | null,
+): Fact<readonly Assigning[]> =>
+  pick(events, (event) =>
+    event.__typename === 'AssignedEvent' && (mergedAt === null || event.createdAt <= mergedAt)
+      ? { by: event.actor, assignee: event.assignee }
+      : null,
+  )
 
 /**
  * Who merged it, and who last queued it and switched on its auto-merge: of several only the last had an effect.

@@ -1,6 +1,7 @@
 // What is wrong with a policy, in sentences: each says what stands there and what would be right.
 import type * as z from 'zod'
 import { type JsonSchema, jsonSchema } from './json-schema.ts'
+import { builtIns, otherRules } from './schema.ts'
 import { choice, cut, describe, nameOf, nearest, quote } from './wording.ts'
 
 /** A place in a file; both count from 1. */
@@ -16,41 +17,64 @@ export interface Problem extends Place {
 }
 
 /** A sentence, and the part of the policy that it is about. */
-interface Remark {
+export interface Remark {
   readonly message: string
   readonly path: readonly PropertyKey[]
   /** The key, where that is what is wrong; else the value. */
   readonly at: 'key' | 'value'
 }
 
+/** Made when a key is unknown, and once: a file of strangers may have thousands of them. */
+let whole: JsonSchema | null = null
+
 /** The keys that a mapping of the policy may have. */
 function keysAt(path: readonly PropertyKey[]): string[] {
-  let schema: JsonSchema | undefined = jsonSchema()
+  whole ??= jsonSchema()
+  let schema: JsonSchema | undefined = whole
   for (const step of path) {
-    schema = (typeof step === 'number' ? schema?.items : schema?.properties?.[String(step)]) as
-      | JsonSchema
-      | undefined
+    const { items, properties = {}, additionalProperties } = schema ?? {}
+    const named = Object.hasOwn(properties, step) ? properties[String(step)] : additionalProperties
+    schema = (typeof step === 'number' ? items : named) as JsonSchema | undefined
   }
   return Object.keys(schema?.properties ?? {})
 }
-
-const kinds: Readonly<Record<string, string>> = { conflicts: 'conflict', rules: 'rule' }
 
 function unknownKey(key: string, path: readonly PropertyKey[]): string {
   if (key === '<<') return 'merge keys ("<<") are not read; write the keys out'
   const known = keysAt(path)
   const meant = nearest(key, known)
   const mapping = nameOf(path)
-  const kind = kinds[mapping]
   const hint = meant ? `did you mean ${quote(meant)}?` : null
-  if (kind) {
-    const elsewhere = Object.keys(kinds).find((one) => keysAt([one]).includes(key))
-    const place = elsewhere && `it belongs under ${quote(elsewhere)}`
-    return `${mapping}.${cut(key)} is no ${kind}; ${place ?? hint ?? `there are ${choice(known, 'and')}`}`
+  if (mapping === 'rules') {
+    const place = keysAt(['conflicts']).includes(key) ? 'it belongs under "conflicts"' : null
+    return `rules.${cut(key)} is no rule; ${place ?? hint ?? `there are ${choice(known, 'and')}`}`
+  }
+  if (path[0] === 'conflicts' && key === 'duties') {
+    return `${mapping} is built in and has its duties; leave "duties" out`
   }
   const subject = `unknown key ${quote(key)}`
   if (mapping === '') return `${subject}; ${hint ?? `a policy can have ${choice(known, 'and')}`}`
   return `${subject} in ${mapping}; ${hint ?? `it can have ${choice(known, 'and')}`}`
+}
+
+/** A name under `conflicts` that is not built in, without the duties that would make it a conflict. */
+function noConflict(name: string): string {
+  const subject = `conflicts.${cut(name)} is no`
+  if (otherRules.some((rule) => rule === name)) {
+    return `${subject} conflict; it belongs under "rules"`
+  }
+  const meant = nearest(name, builtIns)
+  return meant
+    ? `${subject} built-in conflict; did you mean ${quote(meant)}? One of your own needs "duties"`
+    : `${subject} built-in conflict; one of your own needs "duties", such as [approver, merger]`
+}
+
+function lacksDuties({ path, input }: z.core.$ZodIssue): boolean {
+  const [part, name, key] = path
+  const lacksIt = path.length === 2 ? input === null : key === 'duties' && input === undefined
+  return (
+    part === 'conflicts' && path.length <= 3 && lacksIt && !builtIns.some((one) => one === name)
+  )
 }
 
 function wrongValue(issue: z.core.$ZodIssue): string {
@@ -76,6 +100,10 @@ export function remarks(issue: z.core.$ZodIssue): Remark[] {
       path: [...path, key],
       at: 'key',
     }))
+  }
+  if (lacksDuties(issue)) {
+    const named = path.slice(0, 2)
+    return [{ message: noConflict(String(named[1])), path: named, at: 'key' }]
   }
   return [{ message: wrongValue(issue), path, at: 'value' }]
 }

@@ -20,13 +20,20 @@ const flaws: Readonly<Record<NonNullable<TextFile['flaw']>, string>> = {
   truncated: 'the policy must be shorter than 512 KiB; GitHub cuts this one off',
 }
 
-/** Never the defaults for a file that is there: they could be weaker than what it demands. */
-export function readPolicy(file: Fact<TextFile | null>, path: string): PolicyReading {
+/**
+ * Never the defaults for a file that is there: they could be weaker than what it demands. `now` is the clock by which its
+ * exceptions end; null: nobody asks.
+ */
+export function readPolicy(
+  file: Fact<TextFile | null>,
+  path: string,
+  now: string | null = null,
+): PolicyReading {
   const nowhere = { path, commit: null, blob: null }
   if (!file.known) return { ...nowhere, ...unusable(`the policy cannot be read: ${file.reason}`) }
   if (file.value === null) return { ...nowhere, policy: defaultPolicy, problems: [] }
   const { text, flaw, commit, blob } = file.value
-  const parsed = flaw ? unusable(flaws[flaw]) : parsePolicy(text)
+  const parsed = flaw ? unusable(flaws[flaw]) : parsePolicy(text, now)
   return { path: file.value.path, commit, blob, ...parsed }
 }
 

@@ -10,9 +10,10 @@ function written(value: unknown): string {
   return text === '{}' ? '' : `\`${text}\``
 }
 
-/** The keys of a mapping, each followed by those below it. */
+/** The keys of a mapping, each followed by those below it; then what may stand under a name of one's own. */
 function rows(schema: JsonSchema, prefix = ''): string[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
+  const own = schema.additionalProperties ? { '<name>': schema.additionalProperties } : {}
+  return Object.entries({ ...schema.properties, ...own }).flatMap(([name, property]) => {
     const below = property as JsonSchema
     const key = prefix + name
     const standing = schema.required?.includes(name) ? 'required' : written(below.default)

@@ -16,14 +16,15 @@ export const rule = (description: string, unnamed: Enforcement = 'enforce') =>
 const scope = {
   environments: environments.optional().meta({
     description:
-      'Deployments to which this entry holds for; elsewhere the default does. Without it, everywhere.',
+      'Environments of the deployments that this entry holds for; elsewhere the default does. Without it, everywhere.',
   }),
   branches: branches.optional().meta({
     description: 'Base branches of the changes that this entry holds for. Without it, all.',
   }),
   paths: patterns.optional().meta({
     description:
-      'This entry holds for changes that touch a file which these patterns take in. Without it, all.',
+      'This entry holds for changes that touch a file which these patterns take in; where it is the looser one, ' +
+      'only for those that touch no other. Without it, all.',
   }),
 }
 

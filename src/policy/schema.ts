@@ -6,6 +6,7 @@ import {
   app,
   approvalCount,
   branches,
+  conflictName,
   date,
   duration,
   entryName,
@@ -180,6 +181,7 @@ export const policySchema = mapping(
     approvals: approvals.prefault({}).meta({ description: 'What every change needs.' }),
     conflicts: conflicts.prefault({}).meta({
       description: `Duties that one person must not hold together${howFirmly}`,
+      propertyNames: { pattern: conflictName.source, not: { const: 'constructor' } },
     }),
     rules: rules.prefault({}).meta({ description: `How firmly the other rules stand${howFirmly}` }),
     'protected-paths': z

@@ -1,7 +1,7 @@
 // The values a policy is made of. Each says what it must be, as the end of "approvals.required ...".
 import * as z from 'zod'
 import { patternFlaw, takesSomethingIn } from './pattern-flaws.ts'
-import { choice } from './wording.ts'
+import { choice, quote } from './wording.ts'
 
 /** Unknown keys are errors everywhere: what is silently skipped is believed to hold. */
 export const mapping = <S extends z.ZodRawShape>(shape: S, demand = 'must be a mapping') =>
@@ -66,10 +66,13 @@ export const duration = text(
   'must be a number of minutes, hours or days, such as "90m", "4h" or "3d"',
 )
 
-const notADate = 'must be a date, such as "2026-12-31"'
+const dateForm = /^\d{4}-\d{2}-\d{2}$/
 
 /** A day, in UTC, that the calendar has. */
-export const date = text(/^\d{4}-\d{2}-\d{2}$/, notADate).refine(isOnCalendar, notADate)
+export const date = text(dateForm, 'must be a date, such as "2026-12-31"').refine(
+  (day) => !dateForm.test(day) || isOnCalendar(day),
+  { error: ({ input }) => `must be a day that the calendar has, not ${quote(String(input))}` },
+)
 
 function isOnCalendar(text: string): boolean {
   const [year, month, day] = text.split('-').map(Number)
@@ -99,7 +102,13 @@ const twoDuties = 'must be a list of two different duties'
 
 export const twoOfDuties = listOf(oneOf(duties), twoDuties, 2)
   .max(2, twoDuties)
-  .refine(([one, other]) => one !== other, twoDuties)
+  .refine(([one, other, ...more]) => one !== other || one === undefined || more.length > 0, {
+    error: ({ input }) => `${twoDuties}, not ${quote(String((input as unknown[])[0]))} twice`,
+  })
+  .meta({ uniqueItems: true })
+
+/** Of a conflict of somebody's own. */
+export const conflictName = /^(?=.{1,60}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
 
 const aHundredPatterns = 'must be a list of 1 to 100 path patterns'
 

@@ -19,7 +19,7 @@ export function choice(names: readonly string[], joint = 'or'): string {
 /** `protected-paths[0].from.teams` */
 export const nameOf = (path: readonly PropertyKey[]): string =>
   path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${cut(String(step))}`))
     .join('')
     .replace(/^\./, '')
 

@@ -1,6 +1,7 @@
 // The verdict in the runner's log, in groups that unfold.
 import type { JudgedChange, JudgedDeployment, Verdict } from '../rules/verdict.ts'
 import { deploymentSections, shippedLines } from './deployment-plain.ts'
+import { emergencyLines } from './emergencies.ts'
 import { line } from './escape.ts'
 import { changeLines, stepLines, verdictLines } from './plain.ts'
 import { worstChangeFirst } from './ranking.ts'
@@ -17,9 +18,15 @@ export interface LogGroup {
 export function log(verdict: Verdict): readonly LogGroup[] {
   const groups = [
     { title: 'Verdict', lines: [...verdictLines(verdict), ...stepLines(verdict)] },
+    ...emergencyGroup(verdict),
     ...judgedGroups(verdict),
   ]
   return groups.map(({ title, lines }) => ({ title: line(title), lines: lines.map(line) }))
+}
+
+function emergencyGroup(verdict: Verdict): readonly LogGroup[] {
+  const lines = emergencyLines(verdict)
+  return lines.length === 0 ? [] : [{ title: 'Break-glass', lines }]
 }
 
 function judgedGroups(verdict: Verdict): readonly LogGroup[] {

@@ -3,6 +3,7 @@ import { short } from '../duties/sentence.ts'
 import type { JudgedChange, Verdict } from '../rules/verdict.ts'
 import { bounded, type Part } from './bounded.ts'
 import { deploymentParts } from './deployment-parts.ts'
+import { emergencyParts } from './emergencies.ts'
 import { code, markdown } from './escape.ts'
 import { worstChangeFirst } from './ranking.ts'
 import { shippedChanges } from './shipped.ts'
@@ -18,7 +19,11 @@ const roomiest = 1_000_000
 export function summary(verdict: Verdict, { limit = roomiest } = {}): string {
   const judged = markdown(`Judged: ${judgedHeads(verdict)}.`)
   const title = `## ${signs[verdict.word]} ${verdict.word}: ${meaningOf(verdict)} ${judged}\n`
-  return bounded(title, [...stepsPart(verdict), ...judgedParts(verdict)], limit)
+  return bounded(
+    title,
+    [...stepsPart(verdict), ...emergencyParts(verdict), ...judgedParts(verdict)],
+    limit,
+  )
 }
 
 function judgedParts(verdict: Verdict): readonly Part[] {

@@ -1,6 +1,7 @@
 // The verdict for a terminal: the same order as the job summary, in plain text.
 import type { JudgedChange, Verdict } from '../rules/verdict.ts'
 import { deploymentSections, shippedLines } from './deployment-plain.ts'
+import { emergencyLines } from './emergencies.ts'
 import { line } from './escape.ts'
 import { changeLines, stepLines, verdictLines } from './plain.ts'
 import { worstChangeFirst } from './ranking.ts'
@@ -9,9 +10,11 @@ import { shippedChanges } from './shipped.ts'
 /** Whole lines, the last one ended. */
 export function text(verdict: Verdict): string {
   const steps = stepLines(verdict)
+  const emergencies = emergencyLines(verdict)
   const lines = [
     ...verdictLines(verdict),
     ...(steps.length > 0 ? under('What to do now', steps) : []),
+    ...(emergencies.length > 0 ? under('Break-glass', emergencies) : []),
     ...judgedText(verdict),
   ]
   return lines.map((one) => `${line(one)}\n`).join('')

@@ -4,7 +4,8 @@ import type { Approvals } from '../duties/approvals.ts'
 import type { Identify } from '../duties/people.ts'
 import type { Roster } from '../duties/roster.ts'
 import type { Policy } from '../policy/schema.ts'
-import type { Answer } from './finding.ts'
+import type { Emergencies } from './emergencies.ts'
+import type { Answer, Finding } from './finding.ts'
 
 export interface Case {
   readonly change: Change
@@ -15,6 +16,9 @@ export interface Case {
   readonly policy: Policy
   /** Where the policy lives: editing it is a control-plane change. */
   readonly policyPath: string
+  readonly emergencies: Emergencies
+  /** What the rules before this one found; break-glass comes last. */
+  readonly found: readonly Finding[]
 }
 
 /** A rule never throws for what it finds, and never turns something unknown into satisfied. */

@@ -1,10 +1,12 @@
 // complete-facts: every list is whole, and the head stood still while it was read. Never violated, only undetermined.
 
 import { listed, short } from '../duties/sentence.ts'
+import { sponsorGaps } from './agents-at-work.ts'
 import type { Case } from './case.ts'
 import type { Answer } from './finding.ts'
 
-export function completeFacts({ change, roster, policy }: Case): Answer {
+export function completeFacts(judged: Case): Answer {
+  const { change, roster, policy } = judged
   const { pull, headAfter, pushes } = change
   const excusesPushers = pull.isFork && policy.facts['fork-pushers'] === 'best-effort'
   const facts = [
@@ -20,6 +22,7 @@ export function completeFacts({ change, roster, policy }: Case): Answer {
     headAfter,
     ...Object.values(change.updates),
     ...(excusesPushers ? [] : [pushes]),
+    ...sponsorGaps(judged),
   ]
   const missing = facts.filter((fact) => !fact.known)
   const gaps = missing.map(({ reason, source }) => `${reason} (${source})`)

@@ -2,8 +2,9 @@
 import type { Actor } from '../change/actor.ts'
 import { type Fact, unknown } from '../change/fact.ts'
 import type { ChangedFile } from '../change/file.ts'
+import type { Named } from '../duties/agents.ts'
 import type { CountedApproval } from '../duties/approvals.ts'
-import { listed } from '../duties/sentence.ts'
+import { belongs, namesOf, teamsOf } from '../duties/membership.ts'
 import { matches } from '../policy/patterns.ts'
 import type { Policy } from '../policy/schema.ts'
 import type { Case } from './case.ts'
@@ -34,11 +35,6 @@ export interface Allotment {
   readonly served: readonly CountedApproval[]
 }
 
-interface Owners {
-  readonly teams?: readonly string[] | undefined
-  readonly users?: readonly string[] | undefined
-}
-
 /** Allots the approvals that count: the ordinary demand first, then entry by entry, the control plane last. */
 export function allot(judged: Case, files: readonly ChangedFile[]): readonly Allotment[] {
   const demands = [...pathDemands(judged, files), ...controlPlaneDemand(judged, files)]
@@ -67,10 +63,10 @@ function pathDemands(judged: Case, files: readonly ChangedFile[]): readonly Dema
         name: entry.name,
         paths: files.flatMap((file) => match(file)),
         count: entry.approvals,
-        whom: named(entry.from),
+        whom: namesOf(entry.from),
         separate: entry.separate,
         entitles: ({ person }) => ownership(judged, entry.from, person.account),
-        restsOn: teamsOf(judged, entry.from),
+        restsOn: teamsOf(judged.directory, entry.from),
       }
     })
     .filter(({ paths }) => paths.length > 0)
@@ -95,10 +91,10 @@ function controlPlaneDemand(judged: Case, files: readonly ChangedFile[]): readon
       name: 'control-plane',
       paths,
       count: 1,
-      whom: owners ? named(owners) : 'anybody with the admin or maintain permission',
+      whom: owners ? namesOf(owners) : 'anybody with the admin or maintain permission',
       separate,
       entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
-      restsOn: owners ? teamsOf(judged, owners) : counted.map(maintaining),
+      restsOn: owners ? teamsOf(judged.directory, owners) : counted.map(maintaining),
     },
   ]
 }
@@ -121,24 +117,11 @@ function serve(
   )
 }
 
-/**
- * Is the account that approved among the users and teams named? A right belongs to the account, so joining two accounts
- * to one person gives nobody more of it. A team that cannot be read is no team without them.
- */
-function ownership(judged: Case, owners: Owners, { login, id }: Actor): Entitlement {
-  if (owners.users?.some((user) => user.toLowerCase() === login.toLowerCase())) return 'yes'
-  const teams = teamsOf(judged, owners)
-  if (teams.some((team) => team.known && team.value.some((member) => member.id === id))) {
-    return 'yes'
-  }
-  return teams.every((team) => team.known) ? 'no' : 'unknown'
+function ownership({ directory }: Case, owners: Named, account: Actor): Entitlement {
+  const isOwner = belongs(directory, owners, account)
+  if (!isOwner.known) return 'unknown'
+  return isOwner.value ? 'yes' : 'no'
 }
-
-const teamsOf = ({ directory }: Case, { teams = [] }: Owners): readonly Fact<readonly Actor[]>[] =>
-  teams.map((team) => directory.teams[team] ?? unknown(`nobody asked for the team ${team}`, 'gate'))
-
-const named = ({ users = [], teams = [] }: Owners): string =>
-  listed([...users, ...teams.map((team) => `team ${team}`)])
 
 /** The teams whose members could matter, and the accounts whose permission could: what must be asked of GitHub. */
 export function questionsOf(
@@ -152,7 +135,7 @@ export function questionsOf(
   const touches = controlPlanePaths(files, policyPath).length > 0
   const owners = touches ? policy['control-plane'].owners : undefined
   const teams = [...entries.map(({ from }) => from), owners ?? {}].flatMap(
-    (one: Owners) => one.teams ?? [],
+    (one: Named) => one.teams ?? [],
   )
   return { teams: [...new Set(teams)], asksMaintainers: touches && owners === undefined }
 }

@@ -3,7 +3,8 @@ import type { Deployment } from '../change/deployment.ts'
 import type { Fact } from '../change/fact.ts'
 import type { Roster } from '../duties/roster.ts'
 import type { Policy } from '../policy/schema.ts'
-import type { Answer } from './finding.ts'
+import type { Emergencies } from './emergencies.ts'
+import type { Answer, Finding } from './finding.ts'
 import type { JudgedChange } from './verdict.ts'
 
 export interface DeploymentCase {
@@ -13,6 +14,11 @@ export interface DeploymentCase {
   readonly roster: Roster
   readonly changes: readonly Omit<JudgedChange, 'findings'>[]
   readonly policy: Policy
+  readonly emergencies: Emergencies
+  /** What the rules before this one found; break-glass comes last. */
+  readonly found: readonly Finding[]
+  /** What was found of the changes, each for itself. */
+  readonly foundOfChanges: readonly Finding[]
 }
 
 /** About one change of the deployment, or, with null, about all of it. */

@@ -3,7 +3,7 @@ import { shortageRule } from './shortage.ts'
 
 export const eligibleApprover = shortageRule('not-entitled', {
   satisfied: 'Everybody who approved is entitled to.',
-  isKnown: ({ reviews }) => reviews.known,
+  isKnown: ({ change }) => change.reviews.known,
   unknown: 'The reviews are unknown.',
   remedy: 'Ask a person who may push to the repository to approve the head.',
 })

@@ -4,13 +4,11 @@ import type { Person } from '../duties/people.ts'
 import { listed } from '../duties/sentence.ts'
 import { within } from '../policy/patterns.ts'
 import type { Policy } from '../policy/schema.ts'
+import { neverExcepted } from '../policy/unliftable.ts'
 import { includesEnvironment, type Place } from './standing.ts'
 import type { Cover } from './temper.ts'
 
 type Exception = Policy['exceptions'][number]
-
-/** The gate cannot be opened for those who would change it. */
-const never = new Set(['control-plane', 'complete-facts', 'attributable-commits'])
 
 /** `now` is GitHub's clock, RFC 3339 in UTC; without a clock nothing is in force. */
 export const isExpired = ({ until }: Exception, now: string): boolean =>
@@ -20,11 +18,12 @@ export const isExpired = ({ until }: Exception, now: string): boolean =>
 export function exceptionsIn(policy: Policy, now: string): readonly Cover[] {
   const inForce = policy.exceptions.filter((one) => !isExpired(one, now))
   const cover: Cover = (rule, place, favoured) => {
-    if (never.has(rule) || favoured === null || favoured.length === 0) return null
+    if (Object.hasOwn(neverExcepted, rule) || favoured === null || favoured.length === 0)
+      return null
     const fitting = inForce.filter((one) => one.rules.includes(rule) && fits(one, place))
     const used = fitting.filter((one) => favoured.some((person) => names(one, person, policy)))
     const isWhole = favoured.every((person) => used.some((one) => names(one, person, policy)))
-    return isWhole ? used.map(told).join(' ') : null
+    return isWhole ? { told: used.map(told).join(' ') } : null
   }
   return [cover]
 }

@@ -24,6 +24,31 @@ export interface Answer {
    * who had a hand in the change, or who deploy.
    */
   readonly favours?: readonly Person[] | null
+  /** By which it is excepted, where that is no exception of the policy. */
+  readonly waiver?: Waiver
+}
+
+/** The use of a break-glass that lifts a violation. */
+export interface Waiver {
+  /** The request's issue. */
+  readonly issue: number
+  readonly url: string
+  readonly gate: 'merge' | 'deployment'
+  /** The commit approved. Full oid. */
+  readonly oid: string
+  /** Of a merge. */
+  readonly pull: number | null
+  /** Of a deployment. */
+  readonly environment: string | null
+  /** The run that deploys; null: none is named. */
+  readonly run: number | null
+  /** Logins. */
+  readonly requester: string
+  readonly approver: string
+  /** RFC 3339. */
+  readonly until: string
+  /** Completes "It must be reconciled ...": "by 2026-03-04T12:00:00Z", "within 3d of the merge". */
+  readonly reconcile: string
 }
 
 export interface Finding {
@@ -38,6 +63,8 @@ export interface Finding {
   readonly commits: readonly string[]
   /** The number of the pull request that is meant; null: none could be read. */
   readonly pull: number | null
+  /** Only where a break-glass excepts it. */
+  readonly waiver?: Waiver
 }
 
 export const switchedOff: Answer = {
@@ -53,4 +80,5 @@ export const whole = (answer: Answer) => ({
   people: [...new Set(answer.people)],
   paths: [...new Set(answer.paths)],
   commits: [...new Set(answer.commits)],
+  ...(answer.waiver && { waiver: answer.waiver }),
 })

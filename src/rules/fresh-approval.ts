@@ -3,7 +3,7 @@ import { shortageRule } from './shortage.ts'
 
 export const freshApproval = shortageRule('stale', {
   satisfied: 'No approval is stale.',
-  isKnown: ({ baseChanges }) => baseChanges.known,
+  isKnown: ({ change }) => change.baseChanges.known,
   unknown: 'Whether the base was changed is unknown.',
   remedy: 'Ask for a new review of the head; nobody is accused of anything.',
 })

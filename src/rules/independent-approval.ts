@@ -1,6 +1,7 @@
 // independent-approval: as many approvals count as the policy demands.
 
 import { counting, listed } from '../duties/sentence.ts'
+import { sponsorGaps } from './agents-at-work.ts'
 import type { Case } from './case.ts'
 import type { Answer } from './finding.ts'
 import { areContributorsKnown, isShort, reasonsOf } from './shortage.ts'
@@ -13,7 +14,8 @@ export function independentApproval(judged: Case): Answer {
   const names = approvals.counted.map(({ person }) => person.name)
   const people = approvals.counted.map(({ person }) => person.account.login)
   if (!isShort(judged)) {
-    if (!areContributorsKnown(change) || !change.baseChanges.known) {
+    const isKnown = areContributorsKnown(change) && sponsorGaps(judged).length === 0
+    if (!isKnown || !change.baseChanges.known) {
       const message = 'Whether the approvals are independent and fresh is not wholly known.'
       return { outcome: 'undetermined', message, people }
     }

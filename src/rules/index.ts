@@ -3,6 +3,7 @@ import { approverDeploys } from './approver-deploys.ts'
 import { attributableCommits } from './attributable-commits.ts'
 import { authorDeploys } from './author-deploys.ts'
 import { authorReleases } from './author-releases.ts'
+import { breakGlass, breakGlassOfAll } from './break-glass.ts'
 import { bypasserDeploys } from './bypasser-deploys.ts'
 import type { Rule } from './case.ts'
 import { attributableRange, completeDeployment } from './complete-deployment.ts'
@@ -19,6 +20,7 @@ import { selfApproval } from './self-approval.ts'
 import { selfDismissal } from './self-dismissal.ts'
 import { selfMerge } from './self-merge.ts'
 import { selfRelease } from './self-release.ts'
+import { sponsoredAgents } from './sponsored-agents.ts'
 
 /** Of each change, by id, in the order in which they are told. `compliantIf` completes "The change is compliant if ...". */
 export const rules = {
@@ -59,9 +61,19 @@ export const rules = {
     judge: attributableCommits,
     compliantIf: 'every commit leads to known people',
   },
+  'sponsored-agents': {
+    judge: sponsoredAgents,
+    compliantIf: "every agent's work has a human who answers for it, or two who approved it",
+  },
   'complete-facts': {
     judge: completeFacts,
     compliantIf: 'every list is whole, and the head did not move meanwhile',
+  },
+  // It judges what lifts the violations of all others.
+  'break-glass': {
+    judge: breakGlass,
+    compliantIf:
+      'an emergency in use is approved by a second person, within its time and scope, and earlier ones are reconciled',
   },
 } as const satisfies Record<string, { readonly judge: Rule; readonly compliantIf: string }>
 
@@ -107,6 +119,7 @@ export const deploymentRules = {
 export const besideChanges = {
   'attributable-commits': attributableRange,
   'complete-facts': completeDeployment,
+  'break-glass': breakGlassOfAll,
 } as const satisfies Partial<Record<keyof typeof rules, DeploymentRule>>
 
 export type RuleId = keyof typeof rules | keyof typeof deploymentRules

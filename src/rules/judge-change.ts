@@ -6,8 +6,9 @@ import { identifier } from '../duties/people.ts'
 import { withAdministrators } from '../duties/roster.ts'
 import type { PolicyReading } from '../policy/reading.ts'
 import type { Policy } from '../policy/schema.ts'
-import type { Case, Rule } from './case.ts'
+import type { Rule } from './case.ts'
 import { controlPlanePaths } from './control-plane-paths.ts'
+import { coversOf, type Emergencies } from './emergencies.ts'
 import { contributorsOf } from './favour.ts'
 import { type Finding, switchedOff, whole } from './finding.ts'
 import { rules } from './index.ts'
@@ -24,8 +25,9 @@ export interface Yardstick {
   readonly file: Fact<unknown>
   /** Null: nothing is deployed. */
   readonly environment: string | null
-  /** What lifts violations for a time. */
+  /** What lifts violations for a time, beside emergencies. */
   readonly covers: readonly Cover[]
+  readonly emergencies: (one: AssignedChange) => Emergencies
 }
 
 export function judgeChange(change: Change, facts: Facts, yardstick: Yardstick): JudgedChange {
@@ -38,19 +40,24 @@ export function judgeChange(change: Change, facts: Facts, yardstick: Yardstick):
   }
   const { directory, policyPath } = facts
   const identify = identifier(policy.people, policy.agents)
-  const judged: Case = { ...assigned, policy, policyPath, identify, directory }
-  const { environment, covers } = yardstick
-  const place: Place = { environment, changes: [assigned], beyond: null }
-  const findings = rulesOf(policy).map(([rule, answerTo]): Finding => {
-    const standing = standingOf(policy, rule, place)
-    const { enforcement } = standing
-    const answer =
-      enforcement === 'off'
-        ? switchedOff
-        : temper(answerTo(judged), rule, standing, place, contributorsOf(assigned), covers)
-    return { ...whole(answer), rule, enforcement, pull }
-  })
-  return { ...told, findings }
+  const emergencies = yardstick.emergencies(assigned)
+  const judged = { ...assigned, policy, policyPath, identify, directory, emergencies }
+  const place: Place = { environment: yardstick.environment, changes: [assigned], beyond: null }
+  const covers = [...yardstick.covers, ...coversOf(emergencies, pull)]
+  const favoured = contributorsOf(assigned)
+  const findingOf =
+    (found: readonly Finding[]) =>
+    ([rule, answerTo]: readonly [string, Rule]): Finding => {
+      const standing = standingOf(policy, rule, place)
+      const { enforcement } = standing
+      const answer =
+        enforcement === 'off'
+          ? switchedOff
+          : temper(answerTo({ ...judged, found }), rule, standing, place, favoured, covers)
+      return { ...whole(answer), rule, enforcement, pull }
+    }
+  const findings = rulesOf(policy).map(findingOf([]))
+  return { ...told, findings: [...findings, findingOf(findings)(last)] }
 }
 
 /** Who did what for it, those who changed the gate itself being its administrators. */
@@ -67,7 +74,9 @@ export function assignedBy(
 
 const ids = Object.keys(rules) as readonly (keyof typeof rules)[]
 
+const last = ['break-glass', rules['break-glass'].judge] as const
+
 const rulesOf = (policy: Policy): readonly (readonly [string, Rule])[] => [
-  ...ids.map((id) => [id, rules[id].judge] as const),
+  ...ids.filter((id) => id !== 'break-glass').map((id) => [id, rules[id].judge] as const),
   ...ownConflictsOfChanges(policy),
 ]

@@ -1,16 +1,19 @@
 // A deployment: every change that it would ship, and the people who ship them.
 import type { Change, Facts } from '../change/change.ts'
 import type { Deployment } from '../change/deployment.ts'
-import { valueOr } from '../change/fact.ts'
+import { type Fact, valueOr } from '../change/fact.ts'
 import { assignDeployment } from '../duties/deployers.ts'
+import { accountOf } from '../duties/emergency.ts'
 import type { Person } from '../duties/people.ts'
 import { identifier } from '../duties/people.ts'
 import { holders } from '../duties/roster.ts'
 import { counting } from '../duties/sentence.ts'
-import { readPolicy } from '../policy/reading.ts'
+import { type PolicyReading, readPolicy } from '../policy/reading.ts'
 import type { Policy } from '../policy/schema.ts'
 import { controlPlanePaths } from './control-plane-paths.ts'
 import type { DeploymentAnswer, DeploymentCase, DeploymentRule } from './deployment-case.ts'
+import { emergenciesUnder } from './deployment-emergencies.ts'
+import { coversOf } from './emergencies.ts'
 import { exceptionsIn } from './exceptions.ts'
 import { contributorsOf } from './favour.ts'
 import { type Finding, switchedOff, whole } from './finding.ts'
@@ -23,10 +26,13 @@ import { unusablePolicy } from './unusable-policy.ts'
 import type { Verdict } from './verdict.ts'
 
 /** By the policy of the protected default branch now, but for the control plane: there by the one at the range's start. */
-export function judgeDeployment(facts: Facts, deployment: Deployment): Omit<Verdict, 'word'> {
+export function judgeDeployment(
+  facts: Facts,
+  deployment: Deployment,
+): Omit<Verdict, 'word' | 'uses'> {
   const changes = valueOr(facts.changes, [])
-  const reading = readPolicy(deployment.policyFile, facts.policyPath)
-  const atStart = readPolicy(deployment.policyAtStart, facts.policyPath)
+  const reading = readPolicy(deployment.policyFile, facts.policyPath, facts.readAt)
+  const atStart = readPolicy(deployment.policyAtStart, facts.policyPath, facts.readAt)
   const { environment } = deployment
   const { policy } = reading
   const identify = identifier(policy?.people ?? [], policy?.agents ?? [])
@@ -35,25 +41,33 @@ export function judgeDeployment(facts: Facts, deployment: Deployment): Omit<Verd
   const told = { deployment, roster, policy: reading }
   if (policy === null) {
     const findings = unusablePolicy(reading, deployment.policyFile, ruleIds, null)
-    return { judged: [], deployment: told, findings }
+    return { judged: [], deployment: told, findings, emergencies: [] }
   }
-  const covers = exceptionsIn(policy, facts.readAt)
-  const now: Yardstick = { policy: reading, file: deployment.policyFile, environment, covers }
-  const then: Yardstick = {
-    ...{ policy: atStart, file: deployment.policyAtStart, environment },
-    covers: atStart.policy === null ? [] : exceptionsIn(atStart.policy, facts.readAt),
+  const measure = (by: PolicyReading, file: Fact<unknown>): Yardstick => {
+    const covers = by.policy === null ? [] : exceptionsIn(by.policy, facts.readAt)
+    const { ofChange } = emergenciesUnder(by.policy, facts, deployment)
+    return { policy: by, file, environment, covers, emergencies: ofChange }
   }
+  const now = measure(reading, deployment.policyFile)
+  const then = measure(atStart, deployment.policyAtStart)
+  const { ofAll } = emergenciesUnder(policy, facts, deployment)
   const judged = changes.map((change) =>
     judgeChange(change, facts, governs(change, facts) ? then : now),
   )
+  const foundOfChanges = judged.flatMap((one) => one.findings)
   const findings = [
     ...answersOf(
-      { deployment, changesRead: facts.changes, roster, changes: judged, policy },
-      covers,
+      {
+        ...{ deployment, changesRead: facts.changes, roster, changes: judged, policy },
+        ...{ emergencies: ofAll, found: [], foundOfChanges },
+      },
+      now.covers,
     ),
-    ...judged.flatMap((one) => one.findings),
+    ...foundOfChanges,
   ]
-  return { judged, deployment: told, findings: settledTogether(findings) }
+  const { requests } = ofAll
+  const emergencies = requests?.known ? requests.value.all.map(accountOf) : []
+  return { judged, deployment: told, findings: settledTogether(findings), emergencies }
 }
 
 /** A change that edits the policy must not be judged by what it made of it. */
@@ -61,19 +75,28 @@ const governs = ({ files }: Change, { policyPath }: Facts): boolean =>
   controlPlanePaths(valueOr(files, []), policyPath).length > 0
 
 function answersOf(judged: DeploymentCase, covers: readonly Cover[]): readonly Finding[] {
-  const { policy } = judged
-  return rulesOf(policy).flatMap(([rule, answersTo]) => {
-    const all = placeOf(judged, null)
-    if (standingOf(policy, rule, all).enforcement === 'off') {
-      return [{ ...whole(switchedOff), rule, enforcement: 'off' as const, pull: null }]
-    }
-    return answersTo(judged).map((answer) => findingOf(judged, rule, answer, covers))
-  })
+  const found = rulesOf(judged.policy).flatMap((rule) => answersTo(rule, judged, covers))
+  return [...found, ...answersTo(last, { ...judged, found }, covers)]
 }
+
+function answersTo(
+  [rule, answers]: readonly [string, DeploymentRule],
+  judged: DeploymentCase,
+  covers: readonly Cover[],
+): readonly Finding[] {
+  if (standingOf(judged.policy, rule, placeOf(judged, null)).enforcement === 'off') {
+    return [{ ...whole(switchedOff), rule, enforcement: 'off' as const, pull: null }]
+  }
+  return answers(judged).map((answer) => findingOf(judged, rule, answer, covers))
+}
+
+const { 'break-glass': breakGlass, ...beside } = besideChanges
+
+const last = ['break-glass', breakGlass] as const
 
 const rulesOf = (policy: Policy): readonly (readonly [string, DeploymentRule])[] => [
   ...Object.entries(deploymentRules).map(([rule, { judge }]) => [rule, judge] as const),
-  ...Object.entries(besideChanges),
+  ...Object.entries(beside),
   ...ownConflictsOfDeployments(policy),
 ]
 
@@ -87,10 +110,11 @@ function findingOf(
   const place = placeOf(judged, pull)
   const standing = standingOf(judged.policy, rule, place)
   const { enforcement } = standing
+  const all = [...covers, ...coversOf(judged.emergencies, pull)]
   const given =
     enforcement === 'off'
       ? switchedOff
-      : temper(answer, rule, standing, place, favouredOf(judged, pull), covers)
+      : temper(answer, rule, standing, place, favouredOf(judged, pull), all)
   return { ...whole(given), rule, enforcement, pull }
 }
 

@@ -1,35 +1,49 @@
 // Folds the rules into a verdict: a function of facts and policy alone, so that anybody can judge again.
 import type { Facts } from '../change/change.ts'
 import type { Unknown } from '../change/fact.ts'
+import { accountOf } from '../duties/emergency.ts'
 import { readPolicy } from '../policy/reading.ts'
+import { emergenciesOfMerge } from './emergencies.ts'
+import { requestsUnder } from './emergency-terms.ts'
 import { exceptionsIn } from './exceptions.ts'
 import { type Finding, type Outcome, type VerdictWord, whole } from './finding.ts'
 import { ruleIds } from './index.ts'
 import { judgeChange } from './judge-change.ts'
 import { judgeDeployment } from './judge-deployment.ts'
+import { usesIn } from './uses.ts'
 import type { Verdict } from './verdict.ts'
 
 /** The worst finding stands. Each change is judged by the policy at its own base, a deployment's by the one of now. */
 export function judge(facts: Facts): Verdict {
   const verdict = judgedBy(facts)
   const findings = verdict.findings.toSorted(worstFirst)
-  return { ...verdict, word: wordFor(findings), findings }
+  const uses = usesIn(findings, facts.deployment === null ? 'merge' : 'deployment')
+  return { ...verdict, word: wordFor(findings), findings, uses }
 }
 
-type Judged = Omit<Verdict, 'word'>
+type Judged = Omit<Verdict, 'word' | 'uses'>
 
 function judgedBy(facts: Facts): Judged {
   if (facts.deployment !== null) return judgeDeployment(facts, facts.deployment)
   if (!facts.changes.known) return withoutChanges(facts.changes)
   const changes = facts.changes.value
-  const judged = changes.map((change) => {
-    const policy = readPolicy(change.policyFile, facts.policyPath)
-    const covers = policy.policy === null ? [] : exceptionsIn(policy.policy, facts.readAt)
-    const file = change.policyFile
-    const one = judgeChange(change, facts, { policy, file, environment: null, covers })
-    return changes.length === 1 ? one : { ...one, findings: one.findings.map(naming) }
+  const measured = changes.map((change) => {
+    const reading = readPolicy(change.policyFile, facts.policyPath, facts.readAt)
+    const { policy } = reading
+    const covers = policy === null ? [] : exceptionsIn(policy, facts.readAt)
+    const requests = policy === null ? null : requestsUnder(policy, facts)
+    const one = judgeChange(change, facts, {
+      ...{ policy: reading, file: change.policyFile, environment: null, covers },
+      emergencies: emergenciesOfMerge(requests),
+    })
+    const judged = changes.length === 1 ? one : { ...one, findings: one.findings.map(naming) }
+    return { judged, asked: requests?.known ? requests.value.all.map(accountOf) : [] }
   })
-  return { judged, deployment: null, findings: judged.flatMap((one) => one.findings) }
+  const judged = measured.map((one) => one.judged)
+  // Under the same policy, as a rule, and so told once.
+  const asked = new Map(measured.flatMap((one) => one.asked.map((of) => [of.issue, of] as const)))
+  const findings = judged.flatMap((one) => one.findings)
+  return { judged, deployment: null, findings, emergencies: [...asked.values()] }
 }
 
 /** What could not be read could be the bad change: nothing is judged, and nothing passes. */
@@ -44,7 +58,7 @@ function withoutChanges({ reason, source, remedy }: Unknown): Judged {
     enforcement: 'enforce',
     pull: null,
   }
-  return { judged: [], deployment: null, findings: [finding] }
+  return { judged: [], deployment: null, findings: [finding], emergencies: [] }
 }
 
 /** Where several are judged together, every sentence says which one it is about. */

@@ -2,34 +2,28 @@
 import type { Change } from '../change/change.ts'
 import type { Evidence } from '../duties/evidence.ts'
 import type { Person } from '../duties/people.ts'
-import {
-  contributing,
-  contributions,
-  type Duty,
-  holders,
-  holding,
-  type Roster,
-} from '../duties/roster.ts'
-import type { duties } from '../policy/values.ts'
+import { contributing, type Duty, holders, holding, type Roster } from '../duties/roster.ts'
+import type { DutyName } from '../policy/conflicts.ts'
 import { areContributorsKnown } from './shortage.ts'
 
 /** `contributor` stands for each of those that make one. */
-export type NamedDuty = (typeof duties)[number]
+const meant = (duty: DutyName): readonly Duty[] => (duty === 'contributor' ? contributing : [duty])
 
-const meant = (duty: NamedDuty): readonly Duty[] => (duty === 'contributor' ? contributing : [duty])
-
-export const holdersOf = (rosters: readonly Roster[], duty: NamedDuty): readonly Person[] =>
+export const holdersOf = (rosters: readonly Roster[], duty: DutyName): readonly Person[] =>
   rosters.flatMap((roster) =>
     meant(duty).flatMap((one) => holders(roster, one).map(({ person }) => person)),
   )
 
-export const evidenceOf = (roster: Roster, person: Person, duty: NamedDuty): readonly Evidence[] =>
-  duty === 'contributor'
-    ? contributions(roster, person)
-    : (holding(roster, duty, person)?.evidence ?? [])
+/** A trusted agent's work is no hand of its own in a change. */
+export const evidenceOf = (roster: Roster, person: Person, duty: DutyName): readonly Evidence[] => {
+  const isTrusted =
+    person.agent?.isTrusted && meant(duty).every((one) => contributing.includes(one))
+  if (isTrusted) return []
+  return meant(duty).flatMap((one) => holding(roster, one, person)?.evidence ?? [])
+}
 
 /** What keeps it from being known who holds a duty for a change; null: it is known. */
-export function gapIn(change: Change, roster: Roster, duty: NamedDuty): string | null {
+export function gapIn(change: Change, roster: Roster, duty: DutyName): string | null {
   const who = `who is ${duty} of #${change.pull.number}`
   if (roster.unattributed.some((nobody) => meant(duty).includes(nobody.duty))) return who
   const areKnown = {
@@ -44,6 +38,6 @@ export function gapIn(change: Change, roster: Roster, duty: NamedDuty): string |
     deployer: true,
     'deployment-approver': true,
     bypasser: true,
-  } as const satisfies Record<NamedDuty, boolean>
+  } as const satisfies Record<DutyName, boolean>
   return areKnown[duty] ? null : who
 }

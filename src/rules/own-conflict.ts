@@ -3,7 +3,8 @@ import { deedsOf, type Evidence } from '../duties/evidence.ts'
 import type { Person } from '../duties/people.ts'
 import type { Roster } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
-import { builtIns, type Policy } from '../policy/schema.ts'
+import { conflictsOf, type DutyName } from '../policy/conflicts.ts'
+import type { Policy } from '../policy/schema.ts'
 import type { Case, Rule } from './case.ts'
 import {
   aboutAll,
@@ -13,21 +14,17 @@ import {
 } from './deployment-case.ts'
 import { openQuestion } from './deployment-people.ts'
 import type { Answer } from './finding.ts'
-import { evidenceOf, gapIn, holdersOf, type NamedDuty } from './named-duty.ts'
+import { evidenceOf, gapIn, holdersOf } from './named-duty.ts'
 
-type Pair = readonly [NamedDuty, NamedDuty]
+type Pair = readonly [DutyName, DutyName]
 
 /** Held for a deployment; all others are held for a change. */
-const ofDeployments: readonly NamedDuty[] = ['deployer', 'deployment-approver', 'bypasser']
+const ofDeployments: readonly DutyName[] = ['deployer', 'deployment-approver', 'bypasser']
 
-function own({ conflicts }: Policy): readonly (readonly [string, Pair])[] {
-  const known: readonly string[] = builtIns
-  return Object.entries(conflicts).flatMap(([name, entry]) => {
-    if (known.includes(name) || !('duties' in entry)) return []
-    const [one, other] = entry.duties
-    return one === undefined || other === undefined ? [] : [[name, [one, other]] as const]
-  })
-}
+const own = (policy: Policy): readonly (readonly [string, Pair])[] =>
+  conflictsOf(policy)
+    .filter(({ isBuiltIn }) => !isBuiltIn)
+    .map(({ name, duties }) => [name, duties])
 
 const isOfChanges = ([, pair]: readonly [string, Pair]): boolean =>
   !pair.some((duty) => ofDeployments.includes(duty))

@@ -1,9 +1,10 @@
 // self-approval: nobody who had a hand in the change is needed to approve it.
+import { sponsorGaps } from './agents-at-work.ts'
 import { areContributorsKnown, shortageRule } from './shortage.ts'
 
 export const selfApproval = shortageRule('contribution', {
   satisfied: 'Nobody who had a hand in the change approved it.',
-  isKnown: areContributorsKnown,
+  isKnown: (judged) => areContributorsKnown(judged.change) && sponsorGaps(judged).length === 0,
   unknown: 'Who had a hand in the change is not wholly known.',
   remedy: 'Ask somebody who neither wrote, committed nor pushed any of it to approve the head.',
 })

@@ -2,11 +2,13 @@
 import { deedsOf } from '../duties/evidence.ts'
 import { contributions, holders } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
+import { sponsorGaps } from './agents-at-work.ts'
 import type { Case } from './case.ts'
 import type { Answer } from './finding.ts'
 import { areContributorsKnown } from './shortage.ts'
 
-export function selfDismissal({ change, roster }: Case): Answer {
+export function selfDismissal(judged: Case): Answer {
+  const { change, roster } = judged
   if (!change.dismissals.known) {
     return { outcome: 'undetermined', message: 'Who dismissed reviews is unknown.' }
   }
@@ -36,7 +38,7 @@ export function selfDismissal({ change, roster }: Case): Answer {
     const message = 'A review that asked for changes was dismissed by an account that is deleted.'
     return { outcome: 'undetermined', message }
   }
-  if (!areContributorsKnown(change)) {
+  if (!areContributorsKnown(change) || sponsorGaps(judged).length > 0) {
     return { outcome: 'undetermined', message: 'Who had a hand in the change is not wholly known.' }
   }
   const dismissers = holders(roster, 'dismisser').map(({ person }) => person)

@@ -26,7 +26,7 @@ interface Told {
   readonly satisfied: string
   readonly remedy: string
   /** Is everything known that could set an approval aside for this reason? */
-  readonly isKnown: (change: Change) => boolean
+  readonly isKnown: (judged: Case) => boolean
   readonly unknown: string
 }
 
@@ -45,7 +45,7 @@ export function shortageRule(kind: SetAsideKind, told: Told): Rule {
     const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []))
     const sentences = affected.map((one) => `${capital(reasonsOf(one))}.`).join(' ')
     if (affected.length === 0) {
-      return told.isKnown(judged.change)
+      return told.isKnown(judged)
         ? { outcome: 'satisfied', message: told.satisfied }
         : { outcome: 'undetermined', message: told.unknown }
     }

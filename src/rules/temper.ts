@@ -2,17 +2,26 @@
 
 import type { Person } from '../duties/people.ts'
 import { listed } from '../duties/sentence.ts'
-import type { Answer } from './finding.ts'
+import type { Answer, Waiver } from './finding.ts'
 import { areContributorsKnown } from './shortage.ts'
 import type { Place, Standing } from './standing.ts'
 import type { AssignedChange } from './verdict.ts'
 
-/** The sentence by which something covers a violation of a rule; null: nothing does. */
+/** By what a violation is lifted. */
+export interface Lifting {
+  /** A whole sentence. */
+  readonly told: string
+  /** What it leaves to be done. */
+  readonly remedy?: string
+  readonly waiver?: Waiver
+}
+
+/** Null: it covers no violation of the rule there. */
 export type Cover = (
   rule: string,
   place: Place,
   favoured: readonly Person[] | null,
-) => string | null
+) => Lifting | null
 
 /** Only a violation is ever lifted: what is not known stays so. `otherwise` is whom it favours where it does not say. */
 export function temper(
@@ -35,10 +44,11 @@ export function temper(
   }
   const favoured = answer.favours === undefined ? otherwise : answer.favours
   for (const cover of covers) {
-    const told = cover(rule, place, favoured)
-    if (told === null) continue
+    const lifting = cover(rule, place, favoured)
+    if (lifting === null) continue
+    const { told, ...more } = lifting
     const { remedy: _, ...lifted } = answer
-    return { ...lifted, outcome: 'excepted', message: `${answer.message} ${told}` }
+    return { ...lifted, ...more, outcome: 'excepted', message: `${answer.message} ${told}` }
   }
   const because = why[effect]
   return because === null ? answer : { ...answer, message: `${answer.message} ${because}` }

@@ -2,9 +2,10 @@
 import type { Change } from '../change/change.ts'
 import type { Deployment } from '../change/deployment.ts'
 import type { Approvals } from '../duties/approvals.ts'
+import type { EmergencyAccount } from '../duties/emergency.ts'
 import type { Roster } from '../duties/roster.ts'
 import type { PolicyReading } from '../policy/reading.ts'
-import type { Finding, VerdictWord } from './finding.ts'
+import type { Finding, VerdictWord, Waiver } from './finding.ts'
 
 /** A change and who did what for it. */
 export interface AssignedChange {
@@ -26,29 +27,10 @@ export interface JudgedDeployment {
   readonly policy: PolicyReading
 }
 
-/** A use of a break-glass that a passing verdict makes: it must be logged under the request. */
-export interface Use {
-  /** The request's issue. */
-  readonly issue: number
-  readonly url: string
-  readonly gate: 'merge' | 'deployment'
-  /** The commit approved. Full oid. */
-  readonly oid: string
-  /** Of a merge. */
-  readonly pull: number | null
-  /** Of a deployment. */
-  readonly environment: string | null
-  /** The run that deploys; null: none is named. */
-  readonly run: number | null
+/** A use of a break-glass by what passes under it: it must be logged under the request. */
+export interface Use extends Waiver {
   /** The rules waived. */
   readonly rules: readonly string[]
-  /** Logins. */
-  readonly requester: string
-  readonly approver: string
-  /** RFC 3339. */
-  readonly until: string
-  /** Completes "It must be reconciled ...": "by 2026-03-04T12:00:00Z", "within 3d of the merge". */
-  readonly reconcile: string
 }
 
 export interface Verdict {
@@ -63,4 +45,6 @@ export interface Verdict {
   readonly findings: readonly Finding[]
   /** What the verdict passes by, where it does; nothing is used by one that stops. */
   readonly uses: readonly Use[]
+  /** Every request for a break-glass, as the policy sees it, the newest first. */
+  readonly emergencies: readonly EmergencyAccount[]
 }

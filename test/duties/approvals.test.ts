@@ -172,7 +172,10 @@ test.for<{ given: string; reviews: readonly Review[]; counts: readonly string[] 
 test('an approval that counts tells its person and its review', () => {
   const given = said('bob', 'APPROVED', 11)
   expect(approvalsOf([given]).counted).toEqual([
-    { person: { key: 'account:2', name: 'bob', account: actor('bob') }, review: given },
+    {
+      person: { key: 'account:2', name: 'bob', account: actor('bob'), agent: null },
+      review: given,
+    },
   ])
 })
 
@@ -274,9 +277,26 @@ test.for<{
     ],
   },
   {
-    given: 'an approval of a bot',
+    given: 'an approval of an App',
     approval: { by: bot },
-    because: [notEntitled('was given by a Bot, and only people approve')],
+    because: [notEntitled('was given by an agent (an App), and only people approve')],
+  },
+  {
+    given: 'an approval with the token of a workflow',
+    approval: { by: { id: 41898282, login: 'github-actions', kind: 'Bot' } },
+    because: [notEntitled("was given by an agent (a workflow's token), and only people approve")],
+  },
+  {
+    given: 'an approval of Copilot, which reviews',
+    approval: { by: { id: 175728472, login: 'copilot-pull-request-reviewer', kind: 'Bot' } },
+    because: [
+      notEntitled("was given by an agent (Copilot's code review), and only people approve"),
+    ],
+  },
+  {
+    given: 'an approval of an agent of the type User, known by its id',
+    approval: { by: { id: 81847, login: 'claude', kind: 'User' } },
+    because: [notEntitled('was given by an agent (Claude), and only people approve')],
   },
   {
     given: 'an approval of a mannequin',
@@ -302,7 +322,7 @@ test.for<{
     given: 'an approval of a bot that may not push, edited by somebody else',
     approval: { by: bot, canPush: false, edited: { by: actor('ada') } },
     because: [
-      notEntitled('was given by a Bot, and only people approve'),
+      notEntitled('was given by an agent (an App), and only people approve'),
       notEntitled('was given by somebody who may not push to the repository'),
       notEntitled('was edited by somebody else, ada'),
     ],

@@ -36,7 +36,7 @@ test('an approval is held with its commit and the source of the reviews', () => 
   const { holdings } = rosterOf({ reviews: known([review('bob')], 'GraphQL PullRequest.reviews') })
   expect(holdings.at(-1)).toEqual({
     duty: 'approver',
-    person: { key: 'account:2', name: 'bob', account: actor('bob') },
+    person: { key: 'account:2', name: 'bob', account: actor('bob'), agent: null },
     evidence: [
       {
         deed: 'approved',
@@ -93,7 +93,7 @@ test('who dismissed an objection is a dismisser; to dismiss an approval is no du
   expect(holdings.filter(({ duty }) => duty === 'dismisser')).toEqual([
     {
       duty: 'dismisser',
-      person: { key: 'account:3', name: 'cleo', account: actor('cleo') },
+      person: { key: 'account:3', name: 'cleo', account: actor('cleo'), agent: null },
       evidence: [
         {
           deed: 'dismissed a review that asked for changes',

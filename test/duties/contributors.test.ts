@@ -191,8 +191,8 @@ test('a name in git and a trailer are claims, a signature is none', () => {
   expect(claims).toEqual([
     ['ada', true],
     ['bob', true],
-    ['cleo', true],
     ['dana', false],
+    ['cleo', true],
   ])
 })
 

@@ -19,7 +19,12 @@ const areOne = (identify: Identify, a: string, b: string): boolean =>
 
 test('without a policy each account is a person of its own', () => {
   const identify = identifier([])
-  expect(identify(actor('ada'))).toEqual({ key: 'account:1', name: 'ada', account: actor('ada') })
+  expect(identify(actor('ada'))).toEqual({
+    key: 'account:1',
+    name: 'ada',
+    account: actor('ada'),
+    agent: null,
+  })
   expect(areOne(identify, 'ada', 'bob')).toBe(false)
 })
 
@@ -34,11 +39,13 @@ test('joined accounts are one person, whom the name tells by the account used', 
     key: 'person:ada',
     name: 'ada (Ada Lovelace)',
     account: actor('ada'),
+    agent: null,
   })
   expect(identify(actor('ada-admin'))).toEqual({
     key: 'person:ada',
     name: 'ada-admin (Ada Lovelace)',
     account: actor('ada-admin'),
+    agent: null,
   })
 })
 
@@ -70,4 +77,11 @@ test('each entry is a person of its own', () => {
 
 test('somebody joined by no entry stays alone', () => {
   expect(joined(['ada', 'bob'])(actor('cleo')).key).toBe('account:3')
+})
+
+test('trust in an agent does not pass to the human to whom its account is joined', () => {
+  const entries = [{ account: 'ada-bot', trusted: true }]
+  const joined = [{ name: 'Ada', accounts: ['ada', 'ada-bot'] }]
+  expect(identifier([], entries)(actor('ada-bot')).agent?.isTrusted).toBe(true)
+  expect(identifier(joined, entries)(actor('ada-bot')).agent?.isTrusted).toBe(false)
 })

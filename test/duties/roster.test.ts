@@ -8,6 +8,7 @@ import {
   holders,
   holding,
   type Roster,
+  withAdministrators,
 } from '../../src/duties/roster.ts'
 import { actor } from '../story.ts'
 
@@ -33,8 +34,8 @@ const roster: Roster = {
   unpushed: [],
 }
 
-test('a hand in the change is to open, write or push it', () => {
-  expect(contributing).toEqual(['author', 'committer', 'pusher'])
+test('a hand in the change is to open, write or push it, or to answer for an agent that did', () => {
+  expect(contributing).toEqual(['author', 'committer', 'pusher', 'sponsor'])
 })
 
 test('contributions tell everything that somebody did for the change, duty by duty', () => {
@@ -57,4 +58,31 @@ test('a duty is found by its holder', () => {
 
 test('holders of a duty are those of that duty alone', () => {
   expect(holders(roster, 'pusher').map(({ person }) => person.name)).toEqual(['ada (Ada)', 'cleo'])
+})
+
+const agents = identifier(
+  [],
+  [
+    { account: 'renovate', trusted: true },
+    { account: 'devin', trusted: false },
+  ],
+)
+const [trusted, other] = [agents(actor('renovate', 'Bot')), agents(actor('devin', 'Bot'))]
+const byAgents: Roster = {
+  ...roster,
+  holdings: [held('author', trusted, 'opened'), held('pusher', other, 'pushed 3')],
+}
+
+test('an agent that is trusted with its own work does not conflict with itself; another does', () => {
+  expect(contributions(byAgents, trusted)).toEqual([])
+  expect(contributions(byAgents, other).map(({ deed }) => deed)).toEqual(['pushed 3'])
+})
+
+test('trusted or not, whoever had a hand in the gate itself is its administrator', () => {
+  const { holdings } = withAdministrators(byAgents)
+  const administrators = holdings.filter(({ duty }) => duty === 'administrator')
+  expect(administrators.map(({ person, evidence }) => [person.name, evidence[0]?.deed])).toEqual([
+    ['renovate', 'opened'],
+    ['devin', 'pushed 3'],
+  ])
 })

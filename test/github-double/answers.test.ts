@@ -50,6 +50,7 @@ const paths = [
   '/repos/zoe/shop/activity',
   '/users/ada',
   '/user/102',
+  '/orgs/acme/teams',
   '/orgs/acme/teams/payments',
   '/orgs/acme/teams/engineering/members',
   '/orgs/acme/teams/engineering/memberships/bob',

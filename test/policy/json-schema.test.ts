@@ -1,6 +1,8 @@
 // The schema file that editors fetch is the one that the code has.
-import { expect, test } from 'vitest'
+import { Ajv } from 'ajv'
+import { describe, expect, test } from 'vitest'
 import { type JsonSchema, jsonSchema } from '../../src/policy/json-schema.ts'
+import { builtIns } from '../../src/policy/schema.ts'
 
 test('policy.schema.json is up to date (vitest -u writes it)', async () => {
   const text = `${JSON.stringify(jsonSchema(), null, 2)}\n`
@@ -12,19 +14,53 @@ function mappings(schema: JsonSchema, path = ''): [string, JsonSchema][] {
   const below = Object.entries(schema.properties ?? {}).flatMap(([key, property]) =>
     mappings(property as JsonSchema, `${path}.${key}`),
   )
+  const own = schema.additionalProperties
+    ? mappings(schema.additionalProperties as JsonSchema, `${path}.<name>`)
+    : []
   const entries = schema.items ? mappings(schema.items as JsonSchema, `${path}[]`) : []
   return [
     ...(schema.type === 'object' ? [[path, schema] as [string, JsonSchema]] : []),
     ...below,
+    ...own,
     ...entries,
   ]
 }
 
-test.for(mappings(jsonSchema()))('%s knows its keys, and says what each one does', ([, schema]) => {
-  expect(schema.additionalProperties).toBe(false)
-  for (const property of Object.values(schema.properties ?? {})) {
-    expect((property as JsonSchema).description).toMatch(/^[A-Z`].*\.$/)
-  }
+/** The one mapping that takes names of its reader's own. */
+const isOpen = (path: string): boolean => path === '.conflicts'
+
+test.for(mappings(jsonSchema()))(
+  '%s knows its keys, and says what each one does',
+  ([path, schema]) => {
+    if (!isOpen(path)) expect(schema.additionalProperties).toBe(false)
+    for (const property of Object.values(schema.properties ?? {})) {
+      expect((property as JsonSchema).description).toMatch(/^[A-Z`].*\.$/)
+    }
+  },
+)
+
+describe('conflicts', () => {
+  const { conflicts } = jsonSchema().properties as Record<string, JsonSchema>
+  const isValid = new Ajv().compile(conflicts ?? false)
+
+  test('editors know the built-in ones by name', () => {
+    expect(Object.keys(conflicts?.properties ?? {})).toEqual([...builtIns])
+  })
+
+  test.for([
+    [{ 'self-merge': { effect: 'dual-approval' } }, true],
+    [{ 'tester-deploys': { duties: ['dismisser', 'deployer'], paths: ['src/**'] } }, true],
+    [{ 'tester-deploys': {} }, false],
+    [{ 'tester-deploys': { duties: ['dismisser'] } }, false],
+    [{ 'tester-deploys': { duties: ['deployer', 'deployer'] } }, false],
+    [{ 'tester-deploys': { duties: ['tester', 'deployer'] } }, false],
+    [{ 'tester-deploys': { duties: ['dismisser', 'deployer'], when: 'now' } }, false],
+    [{ Tester: { duties: ['dismisser', 'deployer'] } }, false],
+    [{ constructor: { duties: ['dismisser', 'deployer'] } }, false],
+    [{ 'self-merge': { duties: ['contributor', 'merger'] } }, false],
+  ] as const)('%j: %s', ([data, valid]) => {
+    expect(isValid(data)).toBe(valid)
+  })
 })
 
 test('its id is where it stands', () => {

@@ -18,6 +18,21 @@ const entry = (levels: readonly string[]) =>
   fc.record({ enforcement: fc.constantFrom(...levels) }, optional)
 const rule = entry(['enforce', 'warn', 'off'])
 
+const scoped = {
+  enforcement: fc.constantFrom('enforce', 'warn', 'off'),
+  effect: fc.constantFrom('prohibited', 'dual-approval', 'time-bound'),
+  environments: fc.constant(['production']),
+  branches: fc.constant(['main', 'release/1.x']),
+  paths: fc.constant(['src/**']),
+}
+const conflict = fc.record(scoped, optional)
+const ownConflict = fc.record(
+  { duties: fc.constantFrom(['approver', 'merger'], ['deployer', 'dismisser']), ...scoped },
+  { requiredKeys: ['duties'] },
+)
+/** Humans, by names that no generated login has. */
+const humans = { granted: 'granting-human', asks: 'asking-human', answers: 'answering-human' }
+
 const policy = fc.record(
   {
     version: fc.constant(1),
@@ -25,36 +40,74 @@ const policy = fc.record(
       { required: fc.integer({ min: 1, max: 10 }), freshness: fc.constant('head') },
       optional,
     ),
-    conflicts: fc.record({ 'self-approval': rule, 'self-dismissal': rule }, optional),
+    conflicts: fc.record(
+      { 'self-approval': rule, 'self-dismissal': conflict, 'own-one': ownConflict },
+      optional,
+    ),
     rules: fc.record(
       { 'fresh-approval': rule, 'protected-paths': rule, 'control-plane': entry(['enforce']) },
       optional,
     ),
-    'protected-paths': fc.uniqueArray(
-      fc.record(
-        {
-          name: fc.stringMatching(/^[A-Za-z][ -~]{0,9}$/),
-          paths: fc.array(fc.constantFrom('src/**', '/a', 'b/', '*.sql', 'x[!a-z]?'), {
-            minLength: 1,
-            ...few,
-          }),
-          approvals: fc.integer({ min: 1, max: 10 }),
-          from: parties,
-          separate: fc.boolean(),
-        },
-        { requiredKeys: ['name', 'paths', 'from'] },
-      ),
-      { selector: ({ name }) => name, ...few },
-    ),
+    'protected-paths': fc
+      .uniqueArray(
+        fc.record(
+          {
+            name: fc.stringMatching(/^[A-Za-z][a-z0-9 .:;-]{0,8}[a-z]$/),
+            paths: fc.array(fc.constantFrom('src/**', '/a', 'b/', '*.sql', 'x[!a-z]?'), {
+              minLength: 1,
+              ...few,
+            }),
+            approvals: fc.integer({ min: 1, max: 10 }),
+            from: parties,
+            separate: fc.boolean(),
+          },
+          { requiredKeys: ['name', 'paths', 'from'] },
+        ),
+        { selector: ({ name }) => name, ...few },
+      )
+      .map((entries) => entries.map(meetable)),
     'control-plane': fc.record({ owners: parties, separate: fc.boolean() }, optional),
     people: fc
       .uniqueArray(login, { selector: (one) => one.toLowerCase(), minLength: 2, maxLength: 4 })
       .map((accounts) => [{ name: 'Ada', accounts }]),
+    agents: fc.constant([
+      { account: 'some-agent', trusted: true },
+      { account: 'other-agent', sponsors: { users: [humans.answers] } },
+    ]),
+    exceptions: fc.array(
+      fc.record(
+        {
+          rules: fc.constant(['self-merge', 'reviewed-range']),
+          people: fc.array(login, { minLength: 1, ...few }),
+          reason: fc.constant('because'),
+          'granted-by': fc.constant(humans.granted),
+          until: fc.constantFrom('2024-02-29', '2030-12-31'),
+          environments: fc.constant(['production']),
+        },
+        { requiredKeys: ['rules', 'people', 'reason', 'granted-by', 'until'] },
+      ),
+      few,
+    ),
+    'break-glass': fc.record(
+      {
+        responders: fc.constant({ users: [humans.asks], teams: ['oncall'] }),
+        approvers: fc.constant({ users: [humans.answers] }),
+        'max-duration': fc.constantFrom('90m', '4h'),
+        'reconcile-within': fc.constant('3d'),
+        rules: fc.constant(['self-merge']),
+      },
+      { requiredKeys: ['responders', 'approvers'] },
+    ),
     facts: fc.record({ 'fork-pushers': fc.constantFrom('required', 'best-effort') }, optional),
     deployment: fc.record({ branches: fc.array(slug, { minLength: 1, ...few }) }, optional),
   },
   { requiredKeys: ['version'] },
 )
+
+/** With a team, so that enough people may be there, and with paths of its own. */
+function meetable<T extends { name: string; paths: string[]; from: object }>(one: T): T {
+  return { ...one, paths: [...one.paths, `/of/${one.name}`], from: { ...one.from, teams: ['all'] } }
+}
 
 /** A valid policy in which one value, anywhere, is another. */
 const spoilt = fc.tuple(policy, fc.nat(), fc.jsonValue({ maxDepth: 2 })).map(([one, at, value]) => {

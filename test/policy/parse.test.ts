@@ -137,18 +137,19 @@ describe('a policy', () => {
   test('of a version alone holds all the defaults', () => {
     expect(parsePolicy('version: 1')).toEqual({ policy: defaultPolicy, problems: [] })
     const enforce = { enforcement: 'enforce' }
+    const prohibit = { enforcement: 'enforce', effect: 'prohibited' }
     expect(defaultPolicy).toEqual({
       version: 1,
       approvals: { required: 1, freshness: 'head' },
       conflicts: {
-        'self-approval': enforce,
-        'author-deploys': enforce,
-        'author-releases': enforce,
-        'self-release': enforce,
-        'self-dismissal': enforce,
-        'approver-deploys': { enforcement: 'warn' },
-        'self-merge': { enforcement: 'off' },
-        'bypasser-deploys': enforce,
+        'self-approval': prohibit,
+        'author-deploys': prohibit,
+        'author-releases': prohibit,
+        'self-release': prohibit,
+        'self-dismissal': prohibit,
+        'approver-deploys': { enforcement: 'warn', effect: 'prohibited' },
+        'self-merge': { enforcement: 'off', effect: 'prohibited' },
+        'bypasser-deploys': prohibit,
       },
       rules: {
         'independent-approval': enforce,
@@ -157,6 +158,8 @@ describe('a policy', () => {
         'protected-paths': enforce,
         'attributable-commits': enforce,
         'reviewed-range': enforce,
+        'sponsored-agents': enforce,
+        'break-glass': enforce,
         'required-checks': enforce,
         'control-plane': enforce,
         'complete-facts': enforce,
@@ -165,6 +168,8 @@ describe('a policy', () => {
       'control-plane': { separate: false },
       'required-checks': [],
       people: [],
+      agents: [],
+      exceptions: [],
       facts: { 'fork-pushers': 'required' },
       deployment: { deployer: 'trigger' },
     })
@@ -178,8 +183,19 @@ describe('a policy', () => {
       approvals: { required: 2, freshness: 'head' },
       conflicts: {
         ...defaultPolicy.conflicts,
-        'self-dismissal': { enforcement: 'warn' },
-        'approver-deploys': { enforcement: 'enforce', environments: ['production'] },
+        'self-dismissal': { enforcement: 'warn', effect: 'prohibited' },
+        'approver-deploys': {
+          enforcement: 'enforce',
+          effect: 'prohibited',
+          environments: ['production'],
+        },
+        'self-merge': { enforcement: 'enforce', effect: 'dual-approval', branches: ['main'] },
+        'tester-deploys': {
+          duties: ['dismisser', 'deployer'],
+          enforcement: 'warn',
+          effect: 'time-bound',
+          paths: ['src/**'],
+        },
       },
       rules: { ...defaultPolicy.rules, 'attributable-commits': { enforcement: 'off' } },
       'protected-paths': [
@@ -200,6 +216,29 @@ describe('a policy', () => {
       ],
       'control-plane': { owners: { teams: ['platform'] }, separate: true },
       people: [{ name: 'Ada Lovelace', accounts: ['ada', 'ada-admin'] }],
+      agents: [
+        { account: 'renovate', trusted: true },
+        { account: 'deploy-bot', trusted: false, sponsors: { teams: ['platform'] } },
+      ],
+      exceptions: [
+        {
+          rules: ['self-merge', 'tester-deploys'],
+          people: ['ada'],
+          reason: 'sole maintainer of docs',
+          'granted-by': 'dana',
+          until: '2026-12-31',
+          environments: ['production'],
+          branches: ['main'],
+          paths: ['docs/**'],
+        },
+      ],
+      'break-glass': {
+        responders: { teams: ['oncall'] },
+        approvers: { teams: ['leads'], users: ['dana'] },
+        'max-duration': '90m',
+        'reconcile-within': '3d',
+        rules: ['self-merge', 'reviewed-range'],
+      },
       facts: { 'fork-pushers': 'best-effort' },
       'required-checks': [{ name: 'test', app: 'github-actions' }],
       deployment: { deployer: 'release', branches: ['main', 'release/1.x'] },
@@ -208,7 +247,10 @@ describe('a policy', () => {
 
   test('enforces a conflict that is named without more', () => {
     const { policy } = parsePolicy('version: 1\nconflicts: {self-dismissal: {}}')
-    expect(policy?.conflicts['self-dismissal']).toEqual({ enforcement: 'enforce' })
+    expect(policy?.conflicts['self-dismissal']).toEqual({
+      enforcement: 'enforce',
+      effect: 'prohibited',
+    })
   })
 })
 
@@ -220,6 +262,8 @@ conflicts:
   self-approval: {}
   self-dismissal: {enforcement: warn}
   approver-deploys: {environments: [production]}
+  self-merge: {effect: dual-approval, branches: [main]}
+  tester-deploys: {duties: [dismisser, deployer], enforcement: warn, effect: time-bound, paths: [src/**]}
 rules:
   attributable-commits: {enforcement: off}
   control-plane: {enforcement: enforce}
@@ -231,6 +275,21 @@ protected-paths:
   - {name: keys, paths: [keys/], from: {users: [dana]}, separate: false}
 control-plane: {owners: {teams: [platform]}, separate: true}
 people: [{name: Ada Lovelace, accounts: [ada, ada-admin]}]
+agents: [{account: renovate, trusted: true}, {account: deploy-bot, sponsors: {teams: [platform]}}]
+exceptions:
+  - rules: [self-merge, tester-deploys]
+    people: [ada]
+    reason: sole maintainer of docs
+    granted-by: dana
+    until: 2026-12-31
+    environments: [production]
+    branches: [main]
+    paths: [docs/**]
+break-glass:
+  responders: {teams: [oncall]}
+  approvers: {teams: [leads], users: [dana]}
+  max-duration: 90m
+  rules: [self-merge, reviewed-range]
 facts: {fork-pushers: best-effort}
 deployment: {deployer: release, branches: [main, release/1.x]}
 required-checks: [{name: test, app: github-actions}]
@@ -239,8 +298,8 @@ required-checks: [{name: test, app: github-actions}]
 describe('locate', () => {
   test.for([
     [['version'], { line: 3, column: 10 }],
-    [['protected-paths', 0, 'from', 'teams', 0], { line: 16, column: 20 }],
-    [['people', 0, 'accounts', 1], { line: 19, column: 47 }],
+    [['protected-paths', 0, 'from', 'teams', 0], { line: 18, column: 20 }],
+    [['people', 0, 'accounts', 1], { line: 21, column: 47 }],
     [['people', 1], null],
     [['facts', 'fork-pushers', 'deeper'], null],
   ] as const)('%j', ([path, place]) => {

@@ -1,22 +1,20 @@
 // What is said of a policy's unknown keys and wrong values: the exact sentences, at the exact places.
 import { describe, expect, test } from 'vitest'
 import { parsePolicy } from '../../src/policy/parse.ts'
-
-/** "2:1 sentence", one a problem. */
-const told = (text: string): string[] =>
-  parsePolicy(text).problems.map(({ line, column, message }) => `${line}:${column} ${message}`)
+import { told } from './told.ts'
 
 const topKeys =
   '"version", "approvals", "conflicts", "rules", "protected-paths", "control-plane", ' +
-  '"required-checks", "people", "facts" and "deployment"'
+  '"required-checks", "people", "agents", "exceptions", "break-glass", "facts" and "deployment"'
 
 describe('an unknown key', () => {
   test.for([
     ['approval: {}', '2:1 unknown key "approval"; did you mean "approvals"?'],
     ['protected_paths: []', '2:1 unknown key "protected_paths"; did you mean "protected-paths"?'],
     ['Facts: {}', '2:1 unknown key "Facts"; did you mean "facts"?'],
-    ['agents: []', `2:1 unknown key "agents"; a policy can have ${topKeys}`],
-    ['exceptions: []', `2:1 unknown key "exceptions"; a policy can have ${topKeys}`],
+    ['controls: []', `2:1 unknown key "controls"; a policy can have ${topKeys}`],
+    ['exception: []', '2:1 unknown key "exception"; did you mean "exceptions"?'],
+    ['breakglass: {}', '2:1 unknown key "breakglass"; did you mean "break-glass"?'],
     ['1: 2', `2:1 unknown key "1"; a policy can have ${topKeys}`],
     ['__proto__: {}', `2:1 unknown key "__proto__"; a policy can have ${topKeys}`],
     ['constructor: {}', `2:1 unknown key "constructor"; a policy can have ${topKeys}`],
@@ -46,20 +44,30 @@ describe('an unknown key', () => {
       '2:38 unknown key "id" in people[0]; it can have "name" and "accounts"',
     ],
     [
-      'conflicts:\n  self-aproval: {}',
-      '3:3 conflicts.self-aproval is no conflict; did you mean "self-approval"?',
+      'conflicts: {self-approval: {duties: [approver, merger]}}',
+      '2:29 conflicts.self-approval is built in and has its duties; leave "duties" out',
     ],
     [
-      'conflicts: {author-deploy: {}}',
-      '2:13 conflicts.author-deploy is no conflict; did you mean "author-deploys"?',
+      'conflicts: {self-approval: {scope: all}}',
+      '2:29 unknown key "scope" in conflicts.self-approval; it can have "enforcement", "effect", ' +
+        '"environments", "branches" and "paths"',
     ],
     [
-      'conflicts: {fresh-approval: {}}',
-      '2:13 conflicts.fresh-approval is no conflict; it belongs under "rules"',
+      'conflicts: {own: {duties: [approver, merger], effects: prohibited}}',
+      '2:47 unknown key "effects" in conflicts.own; did you mean "effect"?',
     ],
     [
-      'conflicts: {self-approval: {effect: prohibited}}',
-      '2:29 unknown key "effect" in conflicts.self-approval; it can have "enforcement" and "environments"',
+      'exceptions: [{rules: [self-merge], people: [a], reason: x, granted-by: b, until: 2030-01-01, path: x}]',
+      '2:94 unknown key "path" in exceptions[0]; did you mean "paths"?',
+    ],
+    [
+      'agents: [{account: a, sponsor: {users: [b]}}]',
+      '2:23 unknown key "sponsor" in agents[0]; did you mean "sponsors"?',
+    ],
+    [
+      'break-glass: {responders: {users: [a]}, approvers: {users: [b]}, duration: 4h}',
+      '2:66 unknown key "duration" in break-glass; it can have "responders", "approvers", ' +
+        '"max-duration", "reconcile-within" and "rules"',
     ],
     [
       'rules: {self-approval: {}}',
@@ -71,6 +79,84 @@ describe('an unknown key', () => {
     ],
   ] as const)('%j: %s', ([text, sentence]) => {
     expect(told(`version: 1\n${text}`)).toEqual([sentence])
+  })
+})
+
+describe('a conflict that is not built in', () => {
+  const needs = 'one of your own needs "duties", such as [approver, merger]'
+  test.for([
+    [
+      'conflicts:\n  self-aproval: {}',
+      '3:3 conflicts.self-aproval is no built-in conflict; did you mean "self-approval"? ' +
+        'One of your own needs "duties"',
+    ],
+    [
+      'conflicts: {author-deploy: {enforcement: warn}}',
+      '2:13 conflicts.author-deploy is no built-in conflict; did you mean "author-deploys"? ' +
+        'One of your own needs "duties"',
+    ],
+    [
+      'conflicts: {nobody-tests: {}}',
+      `2:13 conflicts.nobody-tests is no built-in conflict; ${needs}`,
+    ],
+    [
+      'conflicts: {nobody-tests: }',
+      `2:13 conflicts.nobody-tests is no built-in conflict; ${needs}`,
+    ],
+    [
+      'conflicts: {fresh-approval: {}}',
+      '2:13 conflicts.fresh-approval is no conflict; it belongs under "rules"',
+    ],
+    [
+      'conflicts: {fresh-approval: {duties: [approver, merger]}}',
+      '2:13 conflicts.fresh-approval must not bear the id of a rule; give your own conflict another name',
+    ],
+    ['conflicts: {own: 1}', '2:18 conflicts.own must be a mapping, not 1'],
+    [
+      'conflicts: {own: {duties: }}',
+      '2:27 conflicts.own.duties is empty; it must be a list of two different duties',
+    ],
+    [
+      'conflicts: {own: {duties: approver}}',
+      '2:27 conflicts.own.duties must be a list of two different duties, not "approver"',
+    ],
+    [
+      'conflicts: {own: {duties: [approver]}}',
+      '2:27 conflicts.own.duties must be a list of two different duties, not 1',
+    ],
+    [
+      'conflicts: {own: {duties: [approver, merger, deployer]}}',
+      '2:27 conflicts.own.duties must be a list of two different duties, not 3',
+    ],
+    [
+      'conflicts: {own: {duties: [approver, approver]}}',
+      '2:27 conflicts.own.duties must be a list of two different duties, not "approver" twice',
+    ],
+    [
+      'conflicts: {own: {duties: [aprover, merger]}}',
+      '2:28 conflicts.own.duties[0] must be "author", "committer", "pusher", "contributor", ' +
+        '"approver", "dismisser", "merger", "deployer", "deployment-approver", "bypasser" or ' +
+        '"administrator", not "aprover"; did you mean "approver"?',
+    ],
+    [
+      'conflicts: {own: {duties: [approver, merger], effect: dual}}',
+      '2:55 conflicts.own.effect must be "prohibited", "dual-approval" or "time-bound", not "dual"',
+    ],
+    [
+      'conflicts: {self-merge: {effect: timebound}}',
+      '2:34 conflicts.self-merge.effect must be "prohibited", "dual-approval" or "time-bound", ' +
+        'not "timebound"; did you mean "time-bound"?',
+    ],
+    [
+      'conflicts: {self-merge: {environments: [], branches: [rel/*], paths: [..]}}',
+      '2:40 conflicts.self-merge.environments must be a list of one or more environments, not 0',
+      '2:55 conflicts.self-merge.branches[0] must be the name of one branch, such as "main", ' +
+        'not "rel/*"',
+      '2:71 conflicts.self-merge.paths[0] must not hold ".."; name the path from the root of the repository',
+    ],
+  ] as const)('%j', ([text, ...sentences]) => {
+    expect(told(`version: 1\n${text}`)).toEqual(sentences)
+    expect(parsePolicy(`version: 1\n${text}`).policy).toBeNull()
   })
 })
 
@@ -226,6 +312,61 @@ describe('a wrong value', () => {
       '2:62 protected-paths[1].from is missing; it must be a mapping of teams, users or both',
       '2:69 protected-paths[1].name repeats the name "a"; each entry needs one of its own',
     ],
+    [
+      'exceptions: [{}]',
+      '2:14 exceptions[0].rules is missing; it must be a list of one or more rules',
+      '2:14 exceptions[0].people is missing; it must be a list of one or more logins',
+      '2:14 exceptions[0].reason is missing; it must say why, in at most 500 characters',
+      '2:14 exceptions[0].granted-by is missing; it must be a login without "@", such as "octocat"',
+      '2:14 exceptions[0].until is missing; it must be a date, such as "2026-12-31"',
+    ],
+    [
+      'exceptions: [{rules: [], people: [], reason: " ", granted-by: "@b", until: soon}]',
+      '2:22 exceptions[0].rules must be a list of one or more rules, not 0',
+      '2:34 exceptions[0].people must be a list of one or more logins, not 0',
+      '2:46 exceptions[0].reason must say why, in at most 500 characters, not " "',
+      '2:63 exceptions[0].granted-by must be a login without "@", such as "octocat", not "@b"',
+      '2:76 exceptions[0].until must be a date, such as "2026-12-31", not "soon"',
+    ],
+    ...[
+      ['2026-02-29', '"2026-02-29"'],
+      ['2100-02-29', '"2100-02-29"'],
+      ['2026-13-01', '"2026-13-01"'],
+      ['2026-04-31', '"2026-04-31"'],
+      ['2026-04-00', '"2026-04-00"'],
+    ].map(
+      ([day, told]) =>
+        [
+          `exceptions: [{rules: [self-merge], people: [a], reason: x, granted-by: b, until: ${day}}]`,
+          `2:82 exceptions[0].until must be a day that the calendar has, not ${told}`,
+        ] as const,
+    ),
+    [
+      'exceptions: [{rules: [self-merge], people: [a], reason: x, granted-by: b, until: 2026}]',
+      '2:82 exceptions[0].until must be a date, such as "2026-12-31", not 2026',
+    ],
+    [
+      'break-glass: {}',
+      '2:14 break-glass.responders is missing; it must be a mapping of teams, users or both',
+      '2:14 break-glass.approvers is missing; it must be a mapping of teams, users or both',
+    ],
+    [
+      'break-glass: {responders: {users: [a]}, approvers: {users: [b]}, max-duration: 4 hours, reconcile-within: 0d}',
+      '2:80 break-glass.max-duration must be a number of minutes, hours or days, such as "90m", ' +
+        '"4h" or "3d", not "4 hours"',
+      '2:107 break-glass.reconcile-within must be a number of minutes, hours or days, such as ' +
+        '"90m", "4h" or "3d", not "0d"',
+    ],
+    [
+      'agents: [{account: Renovate}, {account: "renovate[bot]", trusted: yes}]',
+      '2:41 agents[1].account repeats the account "renovate[bot]"; one entry says all of an agent',
+      '2:67 agents[1].trusted must be true or false, not "yes"',
+    ],
+    [
+      'agents: [{sponsors: {}}]',
+      '2:10 agents[0].account is missing; it must be a login without "@", such as "octocat"',
+      '2:21 agents[0].sponsors must name at least one team or user',
+    ],
   ] as const)('%j', ([text, ...sentences]) => {
     expect(told(`version: 1\n${text}`)).toEqual(sentences)
     expect(parsePolicy(`version: 1\n${text}`).policy).toBeNull()
@@ -234,8 +375,8 @@ describe('a wrong value', () => {
   test('all of them are told, in the order of the file', () => {
     const text = [
       'approvals: {required: 0}',
-      'agents: []',
-      'agents: []',
+      'controls: []',
+      'controls: []',
       'people: [{name: a, accounts: [b, B, 1]}]',
       'facts: *f',
       'version: 2',

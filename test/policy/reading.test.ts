@@ -34,6 +34,18 @@ test('a file: its own policy, with the commit and blob that show which', () => {
   expect([commit, blob, problems]).toEqual(['c'.repeat(40), 'b'.repeat(40), []])
 })
 
+test('by the clock that it is given an exception may have ended', () => {
+  const text = `version: 1
+exceptions: [{rules: [self-merge], people: [ada], reason: x, granted-by: dana, until: 2026-01-31}]`
+  const messages = (now: string | null) =>
+    readPolicy(known(file(text), 'test'), path, now).problems.map(({ message }) => message)
+  expect(messages('2026-01-31T12:00:00Z')).toEqual([])
+  expect(messages('2026-02-01T00:00:00Z')).toEqual([
+    'exceptions[0] ended on 2026-01-31 and covers nothing; remove it',
+  ])
+  expect(messages(null)).toEqual([])
+})
+
 describe('never the defaults for a file that is there', () => {
   test.for([
     [file('version: 1', 'symlink'), 'the policy must be a file of its own, not a symlink'],

@@ -26,6 +26,7 @@ test('a place is named as one would write it', () => {
     'protected-paths[0].from.teams[1]',
   )
   expect(nameOf([])).toBe('')
+  expect(nameOf(['conflicts', 'x'.repeat(200)])).toBe(`conflicts.${'x'.repeat(79)}…`)
 })
 
 test.for([

@@ -19,6 +19,12 @@ const expected: Readonly<Record<string, { readonly code: number; readonly first:
   'npm run demo': { code: 0, first: /^=== / },
   'GITHUB_TOKEN=$(gh auth token) node dist/index.js gate': { code: 0, first: /^pass: / },
   'node dist/index.js judge': { code: 0, first: /^pass: / },
+  'node dist/index.js policy check': { code: 0, first: / is a valid policy: / },
+  'GITHUB_TOKEN=$(gh auth token) node dist/index.js policy check': {
+    code: 0,
+    first: /: warning: .* names "payments", a team of acme that the token may not read; /,
+  },
+  'node dist/index.js policy explain': { code: 0, first: /^What this .* policy demands$/ },
   'npm run --silent replay -- ': { code: 0, first: /^\{"verdict":"fail",/ },
 }
 

@@ -66,7 +66,7 @@ const rulesTable = (): string =>
 const policyTable = (): string =>
   policyReference()
     .split('\n')
-    .filter((line) => !/^\| `(?:conflicts|rules)\./.test(line))
+    .filter((line) => !/^\| `(?:conflicts|rules)\.(?!<)/.test(line))
     .join('\n')
 
 export type BlockName = 'inputs' | 'outputs' | 'rules' | 'policy'

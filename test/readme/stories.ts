@@ -55,6 +55,9 @@ export function story(kind: Kind, telling: Telling = {}): World {
       bob: { id: 102 },
       cleo: { id: 103 },
       root: { id: 104, permission: 'admin' },
+      // Whom the README's policy names as well.
+      dana: { id: 105 },
+      'ada-admin': { id: 106 },
     },
     teams: { payments: { members: ['cleo'] }, platform: { members: ['root'] } },
     commits: {

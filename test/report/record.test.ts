@@ -3,6 +3,9 @@ import type { Facts } from '../../src/change/change.ts'
 import { known } from '../../src/change/fact.ts'
 import { parseRecord } from '../../src/evidence/parse.ts'
 import { recordOf } from '../../src/evidence/record.ts'
+import { judge } from '../../src/rules/judge.ts'
+import { policy } from '../rules/emergency-story.ts'
+import { emergency } from '../story.ts'
 import { authorDeploys, oneOf150, unreviewed, withoutBaseline } from './deployment-cases.ts'
 import { actor, change, deployment, judged, oid, range, verdict } from './verdicts.ts'
 
@@ -65,6 +68,20 @@ test('holds the policy and the duties of the deployment beside those of its chan
     policy: { blob: oid('b10b') },
     duties: { holdings: [{ duty: 'deployer' }, { duty: 'deployment-approver' }, {}] },
   })
+})
+
+test('emergencies come back as they were, and the record holds what became of each', () => {
+  const asked = emergency({ aftermath: known({ merged: [change()], deployed: [] }, 'GraphQL') })
+  const told = factsOf(authorDeploys)
+  const facts: Facts = {
+    ...{ ...told, emergencies: known([asked], 'GraphQL') },
+    deployment: told.deployment && { ...told.deployment, policyFile: policy() },
+  }
+  const verdict = judge(facts)
+  const record = recordOf(facts, verdict, run)
+  expect(parseRecord(record).facts).toEqual(facts)
+  expect(JSON.parse(record).emergencies).toEqual(verdict.emergencies)
+  expect(verdict.emergencies).toMatchObject([{ issue: 12 }])
 })
 
 test.for([

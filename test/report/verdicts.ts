@@ -151,6 +151,8 @@ export const verdict = (word: VerdictWord, ...changes: readonly JudgedChange[]):
   judged: changes,
   deployment: null,
   findings: changes.flatMap(({ findings }) => findings),
+  uses: [],
+  emergencies: [],
 })
 
 /** Twelve commits since the last successful deployment. */
@@ -170,6 +172,7 @@ export const deployment = (over: Partial<Deployment> = {}): Deployment => ({
   branch: known('main', 'GraphQL Repository.refs'),
   range: known(range(), 'GET /repos/acme/shop/compare'),
   event: 'workflow_dispatch',
+  run: 8001,
   attempts: known(
     [{ number: 1, actor: actor('dee-deployer'), triggeringActor: actor('dee-deployer') }],
     'GET /repos/acme/shop/actions/runs/8001/attempts/1',
@@ -243,4 +246,6 @@ export const deploys = (
       .filter((rule) => findings.every((finding) => finding.rule !== rule))
       .map((rule) => finding(rule, { pull: null })),
   ],
+  uses: [],
+  emergencies: [],
 })

@@ -10,6 +10,7 @@ import {
   deploymentCaseOf,
   merged,
   oid,
+  people,
   push,
   range,
   short,
@@ -89,9 +90,12 @@ test.for<{
     people: ['dana'],
     commits: [oid('x1')],
   },
-])('$given deploys: violated', ({ told, message, people, commits }) => {
+])('$given deploys: violated', ({ told, message, people: named, commits }) => {
   expect(answer(told)).toEqual([
-    { pull: null, outcome: 'violated', message, remedy, people, commits },
+    {
+      ...{ pull: null, outcome: 'violated', message, remedy, people: named, commits },
+      favours: people(...named),
+    },
   ])
 })
 
@@ -139,6 +143,6 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
 })
 
 test('another account of the bypasser deploys', () => {
-  const people = 'people: [{name: Eve S, accounts: [dana, eve]}]'
-  expect(answer(past('eve'), people)).toMatchObject([{ outcome: 'violated', people: ['eve'] }])
+  const joined = 'people: [{name: Eve S, accounts: [dana, eve]}]'
+  expect(answer(past('eve'), joined)).toMatchObject([{ outcome: 'violated', people: ['eve'] }])
 })

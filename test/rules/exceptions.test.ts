@@ -26,7 +26,10 @@ const covers = (
   entry: string,
   { at = place('src/a.ts'), now = '2026-03-01T12:00:00Z', of = ['ada'], rule = 'self-merge' } = {},
   more = '',
-) => exceptionsIn(policyOf(entry, more), now).map((cover) => cover(rule, at, people(...of)))[0]
+) => {
+  const [cover] = exceptionsIn(policyOf(entry, more), now)
+  return cover?.(rule, at, people(...of))?.told ?? null
+}
 
 const forAda = 'people: [ada], until: 2026-03-01'
 

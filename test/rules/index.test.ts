@@ -26,7 +26,9 @@ test('the order in which rules are told', () => {
     'protected-paths',
     'control-plane',
     'attributable-commits',
+    'sponsored-agents',
     'complete-facts',
+    'break-glass',
   ])
 })
 

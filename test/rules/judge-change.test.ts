@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { known } from '../../src/change/fact.ts'
 import { readPolicy } from '../../src/policy/reading.ts'
+import { emergenciesOf } from '../../src/rules/emergencies.ts'
 import { rules } from '../../src/rules/index.ts'
 import { judgeChange } from '../../src/rules/judge-change.ts'
 import { actor, change, facts, merged, policyText } from '../story.ts'
@@ -13,7 +14,10 @@ const judged = (
 ) => {
   const file = policyText(text)
   const policy = readPolicy(file, '.github/separation-of-duties.yml')
-  return judgeChange(one, facts([one]), { policy, file, environment, covers: [] })
+  return judgeChange(one, facts([one]), {
+    ...{ policy, file, environment, covers: [] },
+    emergencies: () => emergenciesOf(null, () => [], true),
+  })
 }
 
 const byAda = merged({}, { mergers: known([{ by: actor('ada'), how: 'merged' }], 'test') })

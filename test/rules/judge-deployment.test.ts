@@ -63,6 +63,8 @@ test('a reviewed change, started and released by others: pass, a finding a rule'
     'not-applicable self-dismissal',
     'not-applicable protected-paths',
     'not-applicable control-plane',
+    'not-applicable sponsored-agents',
+    'not-applicable break-glass',
     'satisfied approver-deploys',
     'not-applicable self-merge',
   ])

@@ -122,6 +122,8 @@ test('each rule answers once, the satisfied before those that do not apply', () 
     'not-applicable self-dismissal',
     'not-applicable protected-paths',
     'not-applicable control-plane',
+    'not-applicable sponsored-agents',
+    'not-applicable break-glass',
     'not-applicable self-merge',
   ])
 })
@@ -140,6 +142,8 @@ test('the worst comes first: enforced before warned of, and then by outcome', ()
     'satisfied fresh-approval',
     'satisfied eligible-approver',
     'not-applicable protected-paths',
+    'not-applicable sponsored-agents',
+    'not-applicable break-glass',
     'undetermined attributable-commits',
     'not-applicable self-dismissal',
     'not-applicable self-merge',
@@ -183,7 +187,7 @@ test('people, paths and commits are named once', () => {
   const verdict = judge(
     facts([
       under(
-        'protected-paths: [{name: pay, paths: ["src/**"], approvals: 2, from: {users: [dana]}}]',
+        'protected-paths: [{name: pay, paths: ["src/**"], approvals: 2, from: {users: [dana, eve]}}]',
         {
           files: known([file('src/pay.ts'), file('src/pay.ts')], 'test'),
           reviews: known(
@@ -202,8 +206,8 @@ test('people, paths and commits are named once', () => {
 })
 
 test('a person who serves two demands is named once', () => {
-  const twice = ['one', 'two'].map(
-    (name) => `{name: ${name}, paths: ["src/**"], from: {users: [dana]}, separate: false}`,
+  const twice = ['src/**', '*.ts'].map(
+    (path) => `{name: "${path}", paths: ["${path}"], from: {users: [dana]}, separate: false}`,
   )
   const one = under(`protected-paths: [${twice.join(', ')}]`, {
     reviews: known([review('dana')], 'test'),
@@ -320,6 +324,8 @@ test('no change at all is nothing known', () => {
     judged: [],
     deployment: null,
     findings: [],
+    uses: [],
+    emergencies: [],
   })
 })
 
@@ -342,6 +348,8 @@ test('changes that could not be read: undetermined, with the reason', () => {
         pull: null,
       },
     ],
+    uses: [],
+    emergencies: [],
   })
 })
 

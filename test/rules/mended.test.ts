@@ -58,7 +58,7 @@ protected-paths:
 })
 
 test("a bot's name in the policy entitles no person of that login", () => {
-  const policy = 'version: 1\ncontrol-plane: {owners: {users: ["renovate[bot]"]}}'
+  const policy = 'version: 1\ncontrol-plane: {owners: {users: ["renovate[bot]", dana]}}'
   const all = facts([
     change({
       policyFile: policyText(policy),

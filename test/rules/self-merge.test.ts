@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Change, Merging } from '../../src/change/change.ts'
 import { known, unknown } from '../../src/change/fact.ts'
 import { selfMerge } from '../../src/rules/self-merge.ts'
-import { actor, caseOf, merged, push, short } from '../story.ts'
+import { actor, caseOf, merged, people, push, short } from '../story.ts'
 
 const by = (login: string | null, how: Merging['how'] = 'merged'): Merging => ({
   by: login === null ? null : actor(login),
@@ -29,6 +29,7 @@ test.for<{ how: Merging['how'] }>([
     message: `ada ${how} the pull request, ${wrote}`,
     remedy,
     people: ['ada'],
+    favours: people('ada'),
   })
 })
 

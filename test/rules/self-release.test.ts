@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Deployment } from '../../src/change/deployment.ts'
 import { known, unknown } from '../../src/change/fact.ts'
 import { selfRelease } from '../../src/rules/self-release.ts'
-import { attempt, deploymentCaseOf, merged, release } from '../story.ts'
+import { attempt, deploymentCaseOf, merged, people, release } from '../story.ts'
 
 const answer = (told: Partial<Deployment>, policy = '') =>
   selfRelease(deploymentCaseOf(told, [merged()], `version: 1\n${policy}`))
@@ -21,6 +21,7 @@ test('who started it released it: violated', () => {
       message: 'dana started attempt 1 of the run and released production.',
       remedy: 'Start the deployment anew, and let somebody else release it.',
       people: ['dana'],
+      favours: people('dana'),
     },
   ])
 })
@@ -39,8 +40,8 @@ test('each of several has a sentence', () => {
 })
 
 test('by another account of the same person', () => {
-  const people = 'people: [{name: Dana S, accounts: [dana, dana-ops]}]'
-  expect(answer(releasedBy('dana-ops'), people)).toMatchObject([
+  const joined = 'people: [{name: Dana S, accounts: [dana, dana-ops]}]'
+  expect(answer(releasedBy('dana-ops'), joined)).toMatchObject([
     { outcome: 'violated', people: ['dana-ops'] },
   ])
 })

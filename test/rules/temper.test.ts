@@ -84,7 +84,11 @@ test('time-bound: violated, and it says what would allow it', () => {
 test.for(['prohibited', 'time-bound', 'dual-approval'] as const)(
   '%s: excepted by the first that covers it, which is told',
   (effect) => {
-    const covers: readonly Cover[] = [() => null, () => 'Granted.', () => 'Granted twice.']
+    const covers: readonly Cover[] = [
+      () => null,
+      () => ({ told: 'Granted.' }),
+      () => ({ told: 'Granted twice.' }),
+    ]
     expect(tempered(effect, { covers })).toEqual({
       outcome: 'excepted',
       message: 'Ada did both. Granted.',
@@ -115,7 +119,7 @@ test.for(['satisfied', 'undetermined', 'not-applicable'] as const)(
   'an answer that is %s is never touched',
   (outcome) => {
     const answer: Answer = { outcome, message: 'So it is.' }
-    const covers: readonly Cover[] = [() => 'Granted.']
+    const covers: readonly Cover[] = [() => ({ told: 'Granted.' })]
     expect(tempered('dual-approval', { answer, changes: [two], covers })).toBe(answer)
   },
 )

@@ -52,6 +52,7 @@ export function commitView(viewer: Viewer, commit: Commit): object {
       () => guarded(viewer, read('pull-requests'), () => associated(github, commit.oid)),
       (pull) => viewer.back.pull(viewer, pull),
     ),
+    deployments: viewer.back.deployments(viewer, commit.oid),
     checkSuites: checkSuites(viewer, commit.oid),
     status: () => status(viewer, commit.oid),
     statusCheckRollup: () => rollup(viewer, commit.oid),

@@ -2,14 +2,16 @@
 import { type Environment, teamOf } from '../environments.ts'
 import { fullName, WEB } from '../github.ts'
 import { nodeId } from '../node-id.ts'
-import { stableId } from '../oid.ts'
+import { type Oid, stableId } from '../oid.ts'
 import { logUrl } from '../rest/deployments.ts'
+import { read } from '../tokens.ts'
 import type { Deployment, Run } from '../world.ts'
 import { actor, team, user } from './accounts.ts'
 import { suiteOfRun } from './checks.ts'
 import { commitAt, refView } from './commits.ts'
 import { connection } from './connection.ts'
-import type { Viewer } from './viewer.ts'
+import { byTime, type Order } from './order.ts'
+import { guarded, type Viewer } from './viewer.ts'
 
 type Status = Deployment['statuses'][number]
 
@@ -23,6 +25,24 @@ const STATES: Record<Status['state'], string> = {
   queued: 'QUEUED',
   pending: 'PENDING',
 }
+
+type Filter = { environments?: readonly string[] | null; orderBy?: Order }
+
+/** The repository's, or those of one commit. */
+export const deployments = (viewer: Viewer, oid: Oid | null = null) =>
+  connection<Deployment, Filter>(
+    ({ environments: names, orderBy }) =>
+      guarded(viewer, read('deployments'), () => {
+        const wanted = names?.map((name) => name.toLowerCase())
+        const shown = viewer.github.world.deployments.filter(
+          ({ environment, commit }) =>
+            (wanted === undefined || wanted.includes(environment.toLowerCase())) &&
+            (oid === null || commit === oid),
+        )
+        return byTime(shown, orderBy)
+      }),
+    (deployment) => deploymentView(viewer, deployment),
+  )
 
 export function deploymentView(viewer: Viewer, deployment: Deployment): object {
   const { world, repository } = viewer.github

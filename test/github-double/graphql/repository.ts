@@ -6,18 +6,18 @@ import { nodeId } from '../node-id.ts'
 import type { Pull } from '../pull-defaults.ts'
 import { findPull, updatedAt } from '../pulls.ts'
 import { read } from '../tokens.ts'
-import type { Deployment, Issue } from '../world.ts'
+import type { Issue } from '../world.ts'
 import { actor, collaborators } from './accounts.ts'
 import { refView } from './commits.ts'
 import { connection } from './connection.ts'
-import { deploymentView, environmentView } from './deployments.ts'
+import { deployments, environmentView } from './deployments.ts'
 import { objectOf } from './git-objects.ts'
 import { issueView } from './issues.ts'
 import { queueView } from './merge-queues.ts'
+import { bears, byTime, type Order } from './order.ts'
 import { pullRequest } from './pulls.ts'
 import { guarded, unresolved, type Viewer } from './viewer.ts'
 
-type Order = { field: string; direction: 'ASC' | 'DESC' } | null
 type PullFilter = {
   states?: readonly string[] | null
   headRefName?: string | null
@@ -26,18 +26,6 @@ type PullFilter = {
   orderBy?: Order
 }
 type IssueFilter = Pick<PullFilter, 'states' | 'labels' | 'orderBy'>
-type DeploymentFilter = { environments?: readonly string[] | null; orderBy?: Order }
-
-const byTime = <T extends { at: string }>(
-  items: readonly T[],
-  order: Order | undefined,
-  updated = ({ at }: T) => at,
-): T[] => {
-  const time = order?.field === 'UPDATED_AT' ? updated : ({ at }: T) => at
-  const ascending = items.toSorted((a, b) => time(a).localeCompare(time(b)))
-  return order?.direction === 'DESC' ? ascending.reverse() : ascending
-}
-
 export function repositoryView(viewer: Viewer, repository: Repository): object {
   const name = fullName(repository)
   return {
@@ -86,10 +74,8 @@ function gitFields(viewer: Viewer, repository: Repository) {
 function ownFields(viewer: Viewer) {
   const { github } = viewer
   const { world } = github
-  const see = <T>(
-    scope: 'contents' | 'pull-requests' | 'issues' | 'actions' | 'deployments',
-    answer: () => T,
-  ) => guarded(viewer, read(scope), answer)
+  const see = <T>(scope: 'contents' | 'pull-requests' | 'issues' | 'actions', answer: () => T) =>
+    guarded(viewer, read(scope), answer)
   return {
     pullRequest: ({ number }: { number: number }) =>
       see('pull-requests', () => {
@@ -114,7 +100,7 @@ function ownFields(viewer: Viewer) {
           const shown = world.issues.filter(
             (issue) =>
               (states == null || states.includes(issue.state.toUpperCase())) &&
-              (labels == null || labels.some((label) => issue.labels.includes(label))),
+              bears(labels, issue.labels),
           )
           return byTime(shown, orderBy)
         }),
@@ -131,17 +117,7 @@ function ownFields(viewer: Viewer) {
       () => see('actions', () => environments(world)),
       (one) => environmentView(viewer, one),
     ),
-    deployments: connection<Deployment, DeploymentFilter>(
-      ({ environments: names, orderBy }) =>
-        see('deployments', () => {
-          const wanted = names?.map((name) => name.toLowerCase())
-          const shown = world.deployments.filter(
-            ({ environment }) => wanted === undefined || wanted.includes(environment.toLowerCase()),
-          )
-          return byTime(shown, orderBy)
-        }),
-      (deployment) => deploymentView(viewer, deployment),
-    ),
+    deployments: deployments(viewer),
     codeowners: ({ refName }: { refName?: string | null }) =>
       see('contents', () => {
         const at = github.resolve(github.repository, refName ?? 'HEAD')
@@ -158,5 +134,5 @@ const chosen = (pulls: readonly Pull[], { states, headRefName, baseRefName, labe
       (states == null || states.includes(pull.state.toUpperCase())) &&
       (headRefName == null || headRefName === pull.head) &&
       (baseRefName == null || baseRefName === pull.base) &&
-      (labels == null || labels.some((label) => pull.labels.includes(label))),
+      bears(labels, pull.labels),
   )

@@ -5,7 +5,7 @@ import { findPull } from '../pulls.ts'
 import { read } from '../tokens.ts'
 import { account, actor, team } from './accounts.ts'
 import { commitAt } from './commits.ts'
-import { deploymentView, environmentView, runView } from './deployments.ts'
+import { deployments, deploymentView, environmentView, runView } from './deployments.ts'
 import { objectOf } from './git-objects.ts'
 import { issueView } from './issues.ts'
 import { pullRequest } from './pulls.ts'
@@ -18,6 +18,7 @@ export const back: Back = {
   pull: pullRequest,
   commit: commitAt,
   run: runView,
+  deployments,
 }
 
 export type RateLimit = {

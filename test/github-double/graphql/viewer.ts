@@ -5,7 +5,7 @@ import type { Pull } from '../pull-defaults.ts'
 import { mayUse, type Need } from '../tokens.ts'
 import type { Run } from '../world.ts'
 import type { Scopes } from '../world-schema.ts'
-import { failure } from './connection.ts'
+import { type connection, failure } from './connection.ts'
 
 export type Viewer = { github: GitHub; scopes: Scopes; back: Back }
 
@@ -15,6 +15,7 @@ export type Back = {
   pull(viewer: Viewer, pull: Pull): object
   commit(viewer: Viewer, oid: Oid): object | null
   run(viewer: Viewer, run: Run): object
+  deployments(viewer: Viewer, oid: Oid): ReturnType<typeof connection>
 }
 
 /** The answer, or null at that place with an error beside the data. */

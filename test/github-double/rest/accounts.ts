@@ -135,6 +135,12 @@ function organizationMembers(ask: Ask) {
   return page(ask, accounts.all().filter(isInside), (account) => simpleUser(ask.github, account))
 }
 
+function organizationTeams(ask: Ask) {
+  organization(ask)
+  const slugs = [...ask.github.world.teams.keys()]
+  return page(ask, slugs, (slug) => teamSummary(ask.github, slug))
+}
+
 function byId(ask: Ask) {
   const account = found(ask.github.accounts.byId(Number(param(ask, 'account_id'))))
   return ok({ ...simpleUser(ask.github, account), name: account.name, email: null })
@@ -144,6 +150,7 @@ export const accountRoutes: Routes = {
   'GET /users/{username}': [read('metadata'), (ask) => ok(user(ask, param(ask, 'username')))],
   'GET /user/{account_id}': [read('metadata'), byId],
   'GET /repos/{owner}/{repo}/collaborators/{username}/permission': [read('metadata'), permission],
+  'GET /orgs/{org}/teams': [read('members'), organizationTeams],
   'GET /orgs/{org}/teams/{team_slug}': [
     read('members'),
     (ask) => ok(teamSummary(ask.github, slugOf(ask))),

@@ -1,0 +1,37 @@
+// Whether an account is among the users and the teams that a policy names.
+import type { Actor } from '../change/actor.ts'
+import type { Directory } from '../change/change.ts'
+import { type Fact, known, unknown } from '../change/fact.ts'
+import type { Named } from './agents.ts'
+import { listed } from './sentence.ts'
+
+/**
+ * A right belongs to the account, so joining two accounts to one person gives nobody more of it. A team that cannot be
+ * read matters only to those whom nothing else names.
+ */
+export function belongs(
+  { teams }: Pick<Directory, 'teams'>,
+  named: Named,
+  { login, id }: Actor,
+): Fact<boolean> {
+  // A bot's name in the policy entitles no person who took that login.
+  const users = (named.users ?? []).map((user) => user.toLowerCase())
+  if (users.includes(login.toLowerCase())) return known(true, 'the policy')
+  const asked = teamsOf({ teams }, named)
+  const joined = asked.find((team) => team.known && team.value.some((member) => member.id === id))
+  if (joined !== undefined) return known(true, joined.source)
+  const unread = asked.find((team) => !team.known)
+  return unread ?? known(false, 'the policy')
+}
+
+export const teamsOf = (
+  { teams }: Pick<Directory, 'teams'>,
+  named: Named,
+): readonly Fact<readonly Actor[]>[] =>
+  (named.teams ?? []).map(
+    (team) => teams[team] ?? unknown(`nobody asked for the team ${team}`, 'gate'),
+  )
+
+/** "ada, bob and team platform". */
+export const namesOf = ({ users = [], teams = [] }: Named): string =>
+  listed([...users, ...teams.map((team) => `team ${team}`)])

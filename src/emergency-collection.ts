@@ -1,0 +1,97 @@
+// What is asked of GitHub about emergencies: the issues where a policy knows a break-glass, and what became of each.
+import type { Actor } from './change/actor.ts'
+import type { Change, Directory } from './change/change.ts'
+import type { Emergency } from './change/emergency.ts'
+import { type Fact, known } from './change/fact.ts'
+import { commandsIn, targetOf } from './duties/emergency-commands.ts'
+import { usesIn } from './duties/emergency-log.ts'
+import { belongs } from './duties/membership.ts'
+import { type Approved, readAftermaths } from './github/aftermath.ts'
+import type { Client } from './github/client.ts'
+import { type EmergencyIssue, readEmergencies } from './github/emergencies.ts'
+import type { Repository } from './github/repository.ts'
+import type { Policy } from './policy/schema.ts'
+
+const nothingYet: Emergency['aftermath'] = known({ merged: [], deployed: [] }, 'its comments')
+
+/** Who may ask and who may approve, by each policy that has a break-glass. */
+type Terms = readonly NonNullable<Policy['break-glass']>[]
+
+const termsOf = (policies: readonly (Policy | null)[]): Terms =>
+  policies.map((policy) => policy?.['break-glass']).filter((one) => one !== undefined)
+
+export type Issues = Fact<readonly EmergencyIssue[]>
+
+export const noIssues: Issues = known([], 'the policy')
+
+/** Null: none of the policies has a break-glass, and no issue opens anything. */
+export const issuesUnder = (
+  policies: readonly (Policy | null)[],
+  client: Client,
+  repository: Repository,
+): Promise<Issues> | null =>
+  termsOf(policies).length > 0 ? readEmergencies(client, repository) : null
+
+/** What nobody could approve let nothing through: anybody may fill in the form, and it must cost nothing. */
+export async function collectEmergencies(
+  client: Client,
+  repository: Repository,
+  issues: Issues,
+  policies: readonly (Policy | null)[],
+  { changes, directory }: { readonly changes: readonly Change[]; readonly directory: Directory },
+): Promise<Fact<readonly Emergency[]>> {
+  if (!issues.known) return issues
+  const terms = termsOf(policies)
+  const approved = issues.value
+    .map((issue) => approvedIn(issue, terms, directory))
+    .filter((one) => one !== null)
+  const aftermaths = await readAftermaths(client, repository, approved, changes)
+  const value = issues.value.map((issue) => ({
+    ...issue,
+    aftermath: aftermaths.get(issue.number) ?? nothingYet,
+  }))
+  return { ...issues, value }
+}
+
+/** Void approvals too, and uses that were logged: who takes back or edits what was said undoes no merge. */
+function approvedIn(issue: EmergencyIssue, terms: Terms, directory: Directory): Approved | null {
+  const logged = usesIn(issue)
+  const isOutside = (party: 'responders' | 'approvers', by: Actor | null): boolean =>
+    by === null ||
+    terms.every((one) => {
+      const membership = belongs(directory, one[party], by)
+      return membership.known && !membership.value
+    })
+  if (logged.length === 0 && isOutside('responders', issue.by)) return null
+  const given = commandsIn(issue).approves.filter(
+    ({ by, oid }) => logged.some((use) => use.oid === oid) || !isOutside('approvers', by),
+  )
+  const told = [...given, ...logged]
+  const [first] = told.map(({ at }) => at).sort()
+  if (first === undefined) return null
+  const oids = [...new Set(told.map(({ oid }) => oid))]
+  // An edited form may name another pull request by now: then only the commits tell.
+  const pull = issue.isEdited ? null : targetOf(issue.body).pull
+  return { issue: issue.number, pull, oids, since: first }
+}
+
+export interface EmergencyQuestions {
+  readonly teams: readonly string[]
+  readonly writers: readonly Actor[]
+}
+
+/** Who may ask and approve, and whether those who reconciled may push. */
+export function questionsAbout(
+  issues: readonly EmergencyIssue[],
+  policies: readonly (Policy | null)[],
+): EmergencyQuestions {
+  if (issues.length === 0) return { teams: [], writers: [] }
+  const parties = termsOf(policies).flatMap(({ responders, approvers }) => [responders, approvers])
+  const writers = new Map<number, Actor>()
+  for (const issue of issues) {
+    const { approves, reconciles } = commandsIn(issue)
+    if (approves.length + usesIn(issue).length === 0) continue
+    for (const { by } of reconciles) if (by?.kind === 'User') writers.set(by.id, by)
+  }
+  return { teams: parties.flatMap(({ teams = [] }) => teams), writers: [...writers.values()] }
+}

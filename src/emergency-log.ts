@@ -1,0 +1,52 @@
+// Logs each use of a break-glass under its request, once: by that comment the next gate knows that it was used.
+import type { Facts } from './change/change.ts'
+import { valueOr } from './change/fact.ts'
+import { markerOf, usesIn } from './duties/emergency-log.ts'
+import { CollectError } from './errors.ts'
+import type { RecordedUse } from './evidence/record.ts'
+import { passes } from './exit-code.ts'
+import type { Client } from './github/client.ts'
+import type { Repository } from './github/repository.ts'
+import { useComment } from './report/emergency.ts'
+import type { Use, Verdict } from './rules/verdict.ts'
+
+const needs = 'issues: write'
+
+/** A required check runs many times on the same commit: what stands there already is not written again. */
+export async function logUses(
+  client: Client,
+  repository: Repository,
+  facts: Facts,
+  verdict: Verdict,
+): Promise<readonly RecordedUse[]> {
+  if (!passes({ verdict })) return []
+  const logged = new Set(
+    valueOr(facts.emergencies, []).flatMap((emergency) =>
+      usesIn(emergency).map((use) => `${emergency.number} ${markerOf(use)}`),
+    ),
+  )
+  return Promise.all(
+    verdict.uses.map(async (use) => {
+      const isLogged = logged.has(`${use.issue} ${markerOf(use)}`)
+      return { ...use, unlogged: isLogged ? null : await write(client, repository, use) }
+    }),
+  )
+}
+
+/** The use is granted all the same: an emergency does not wait for a permission that was forgotten. */
+async function write(
+  client: Client,
+  { owner, name }: Repository,
+  use: Use,
+): Promise<string | null> {
+  const issue = { owner, repo: name, issue_number: use.issue }
+  const path = '/repos/{owner}/{repo}/issues/{issue_number}'
+  try {
+    await client.post(`${path}/comments`, { ...issue, body: useComment(use) }, needs)
+    await client.post(`${path}/labels`, { ...issue, labels: ['break-glass-used'] }, needs)
+    return null
+  } catch (error) {
+    if (!(error instanceof CollectError)) throw error
+    return `The use of break-glass #${use.issue} could not be logged under it: ${error.message}. ${error.remedy}`
+  }
+}

@@ -1,0 +1,145 @@
+// break-glass: an emergency in use is approved by a second person, within its time and scope, and earlier ones are
+// reconciled.
+import { stands } from '../duties/emergency-grant.ts'
+import { listed, short } from '../duties/sentence.ts'
+import type { Case } from './case.ts'
+import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './deployment-case.ts'
+import { awaiting, owing, reasonsOf, remediesOf, type Told } from './earlier-emergencies.ts'
+import type { Emergencies } from './emergencies.ts'
+import type { Requests } from './emergency-terms.ts'
+import type { Answer, Finding } from './finding.ts'
+import { isOpen, type Permit, remedyOf } from './permit.ts'
+import { liftedIn } from './uses.ts'
+
+export const breakGlass = ({ emergencies, found }: Case): Answer => weigh(emergencies, found, found)
+
+/** Of the deployment as a whole, and of what lets its changes pass. */
+export const breakGlassOfAll = (judged: DeploymentCase): readonly DeploymentAnswer[] =>
+  aboutAll(weigh(judged.emergencies, judged.found, [...judged.found, ...judged.foundOfChanges]))
+
+function weigh(
+  { requests, permits, tellsEarlier }: Emergencies,
+  found: readonly Finding[],
+  lifted: readonly Finding[],
+): Answer {
+  if (requests === null) {
+    return { outcome: 'not-applicable', message: 'The policy has no break-glass.' }
+  }
+  if (!requests.known) {
+    const { reason, source, remedy } = requests
+    const message = `Whether a break-glass is in use is unknown: ${reason} (${source}).`
+    return { outcome: 'undetermined', message, remedy }
+  }
+  const tried = found.flatMap((finding) => leanedOn(finding, permits(finding.pull), requests.value))
+  const failing = distinct(tried.filter(({ finding }) => stops(finding)))
+  const { all, now } = requests.value
+  const earlier = tellsEarlier ? all.map((one) => owing(one, requests.value)) : []
+  const told: readonly Told[] = [
+    ...failing.map((permit) => unheld(permit, requests.value)),
+    ...earlier.filter((one) => one !== null),
+  ]
+  const beside = distinct(tried.filter(({ finding }) => finding.outcome === 'excepted'))
+  const held = inForce(lifted)
+  const mentioned = [
+    ...held.sentences,
+    ...beside
+      .filter((one) => !failing.some(({ request }) => request === one.request))
+      .map((one) => sentenceOf(one)),
+    ...(tellsEarlier ? all.flatMap((one) => awaiting(one, now)) : []),
+  ]
+  return composed(told, mentioned, held.people)
+}
+
+function composed(
+  told: readonly Told[],
+  mentioned: readonly string[],
+  people: readonly string[],
+): Answer {
+  const none = 'No emergency is in use, and none is left to be reconciled.'
+  const sentences = [...told.map(({ message }) => message), ...mentioned]
+  const outcome = (['violated', 'undetermined'] as const).find((worst) =>
+    told.some((one) => one.outcome === worst),
+  )
+  const message = sentences.length === 0 ? none : sentences.join(' ')
+  if (outcome === undefined) return { outcome: 'satisfied', message, people }
+  return {
+    outcome,
+    message,
+    remedy: [...new Set(told.map(({ remedy }) => remedy))].join(' '),
+    people: [...told.flatMap((one) => one.people), ...people],
+    commits: told.flatMap(({ commits }) => commits),
+  }
+}
+
+/** What merely warns needs no emergency. */
+const stops = ({ outcome, enforcement }: Finding): boolean =>
+  outcome === 'violated' && enforcement === 'enforce'
+
+interface Leaning {
+  readonly finding: Finding
+  readonly permit: Permit
+}
+
+/** Open requests that name the rule and do not hold; where it is not told which rules are meant, it could be this one. */
+const leanedOn = (
+  finding: Finding,
+  permits: readonly Permit[],
+  { terms }: Requests,
+): readonly Leaning[] =>
+  permits
+    .filter((permit) => isOpen(permit) && !stands(permit))
+    .filter(({ request: { form } }) => {
+      const isTold =
+        form.rules.length > 0 && form.rules.every((id) => terms.rules.known.includes(id))
+      return !isTold || form.rules.includes(finding.rule)
+    })
+    .map((permit) => ({ finding, permit }))
+
+const distinct = (leaning: readonly Leaning[]): readonly Permit[] => [
+  ...new Map(leaning.map(({ permit }) => [permit.request.emergency.number, permit])).values(),
+]
+
+function unheld(permit: Permit, requests: Requests): Told {
+  const { request, grant, flaws, doubts, subject } = permit
+  const people = [request.requester, grant?.by ?? null].flatMap(
+    (person) => person?.account.login ?? [],
+  )
+  const told = { message: sentenceOf(permit), people, commits: subject.oids.slice(0, 1) }
+  if (flaws.length > 0) {
+    return { ...told, outcome: 'violated', remedy: remedyOf(permit, requests) }
+  }
+  return { ...told, outcome: 'undetermined', remedy: remediesOf(doubts) }
+}
+
+function sentenceOf({ request, flaws, doubts }: Permit): string {
+  const { requester, emergency } = request
+  const asker = requester === null ? '' : `, which ${requester.name} asked for,`
+  const subject = `break-glass #${emergency.number}${asker}`
+  return flaws.length > 0
+    ? `B${subject.slice(1)} does not hold: ${flaws.join(' ')}`
+    : `Whether ${subject} holds is unknown: ${reasonsOf(doubts)}.`
+}
+
+/** Those by which something passes here. */
+function inForce(found: readonly Finding[]): {
+  readonly sentences: readonly string[]
+  readonly people: readonly string[]
+} {
+  const lifted = liftedIn(found)
+  const sentences = [...Map.groupBy(lifted, ({ waiver }) => waiver.issue).values()].flatMap(
+    (alike) => {
+      const [first] = alike
+      if (first === undefined) return []
+      const { issue, requester, approver, oid, until, reconcile } = first.waiver
+      const rules = listed([...new Set(alike.map(({ rule }) => rule))])
+      return [
+        `Break-glass #${issue} is in use: ${requester} asked for it, ${approver} approved ${short(oid)}, and it waives ${rules} until ${until}.`,
+        `It must be reconciled ${reconcile}.`,
+      ]
+    },
+  )
+  return {
+    sentences,
+    people: lifted.flatMap(({ waiver: { requester, approver } }) => [requester, approver]),
+  }
+}

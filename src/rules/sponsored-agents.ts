@@ -1,0 +1,116 @@
+// sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
+import { type Unknown, unknown } from '../change/fact.ts'
+import { deedsOf, type Evidence } from '../duties/evidence.ts'
+import { counting, listed } from '../duties/sentence.ts'
+import type { SponsoredWork } from '../duties/sponsors.ts'
+import { agentsAtWork } from './agents-at-work.ts'
+import type { Case } from './case.ts'
+import type { Answer } from './finding.ts'
+import { areContributorsKnown, reasonsOf } from './shortage.ts'
+
+/** One approval could be by whoever steers the agent; of two people at least one is not. */
+const demanded = 2
+
+/** A team can have a hundred members. */
+const most = 4
+
+export function sponsoredAgents(judged: Case): Answer {
+  const { change, approvals } = judged
+  if (!areContributorsKnown(change)) {
+    const message = 'Whether an agent had a hand in the change is not wholly known.'
+    return { outcome: 'undetermined', message }
+  }
+  const works = agentsAtWork(judged)
+  const untrusted = works.filter(({ agent }) => !agent.agent?.isTrusted)
+  if (untrusted.length === 0) return { outcome: 'not-applicable', message: noneBut(works) }
+
+  const people = untrusted.map(({ agent }) => agent.account.login)
+  const left = untrusted.filter(({ sponsors, pushedBy }) => sponsors.length + pushedBy.length === 0)
+  if (left.length === 0) {
+    return { outcome: 'satisfied', message: untrusted.map(answered).join(' '), people }
+  }
+  if (approvals.counted.length >= demanded) return approvedByTwo(judged, left, people)
+  if (!change.reviews.known) return { outcome: 'undetermined', message: 'The reviews are unknown.' }
+  const certain = left.filter((work) => doubts(work).length === 0)
+  return certain.length > 0 ? unanswered(judged, certain) : unsure(left, people)
+}
+
+function noneBut(trusted: readonly SponsoredWork[]): string {
+  const names = trusted.map(({ agent }) => agent.name)
+  const be = names.length === 1 ? 'is' : 'are'
+  const but = names.length === 0 ? '' : ` but ${listed(names)}, which ${be} trusted,`
+  return `No agent${but} had a hand in the change.`
+}
+
+function answered({ agent, sponsors, pushedBy }: SponsoredWork): string {
+  const people = Map.groupBy(sponsors, ({ person }) => person.key)
+  const told = [...people.values()].map((alike) => {
+    const deeds = deedsOf(alike.map(({ evidence }) => evidence)).map((deed) => deed.told)
+    return `${alike[0]?.person.name} ${listed(deeds)}`
+  })
+  const pushed = pushedBy.map(({ name }) => `${name} pushed what it did`)
+  const all = [...told, ...pushed]
+  const more = all.length > most ? `; and ${all.length - most} more` : ''
+  return `A human answers for ${agent.name}: ${all.slice(0, most).join('; ')}${more}.`
+}
+
+function approvedByTwo(
+  { change, approvals }: Case,
+  left: readonly SponsoredWork[],
+  people: readonly string[],
+): Answer {
+  const names = approvals.counted.map(({ person }) => person.name)
+  const message = `${left.map(told).join(' ')} Instead ${listed(names)} approved it.`
+  if (change.baseChanges.known) return { outcome: 'satisfied', message, people }
+  const unfresh = `${message} Whether their approvals are fresh is unknown.`
+  return { outcome: 'undetermined', message: unfresh, people }
+}
+
+function unanswered({ approvals }: Case, left: readonly SponsoredWork[]): Answer {
+  const names = approvals.counted.map(({ person }) => person.name)
+  const have = names.length === 0 ? 'none counts' : `only that of ${listed(names)} counts`
+  const aside = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('')
+  const more = counting(demanded - names.length, 'more approval')
+  return {
+    outcome: 'violated',
+    message: `${left.map(told).join(' ')} Such work takes ${demanded} approvals, and ${have}.${aside}`,
+    remedy: `Ask for ${more} of the head by people who had no hand in the change. Without that a human must answer for the agent: whoever assigned it or set it to work on GitHub, a co-author named by id in commits that it signed or pushed itself, or those whom the policy names as its \`sponsors\` under \`agents\`.`,
+    people: left.map(({ agent }) => agent.account.login),
+    commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
+    favours: left.map(({ agent }) => agent),
+  }
+}
+
+function unsure(left: readonly SponsoredWork[], people: readonly string[]): Answer {
+  const message = left.map((work) => {
+    const reasons = doubts(work).map(({ reason, source }) => `${reason} (${source})`)
+    return `${told(work)} That is not certain: ${[...new Set(reasons)].join('; ')}.`
+  })
+  const remedies = left.flatMap((work) => doubts(work).map(({ remedy }) => remedy))
+  const remedy = [...new Set(remedies)].join(' ')
+  return { outcome: 'undetermined', message: message.join(' '), remedy, people }
+}
+
+function told({ agent, deeds, unfit }: SponsoredWork): string {
+  const shown = deeds.filter(({ isClaim }) => !isClaim)
+  const did = listed(deedsOf(shown.length > 0 ? shown : deeds).map((deed) => deed.told))
+  const named = unfit.map(
+    (login) =>
+      ` The policy names ${login} to answer for it, and no human has an account of that name.`,
+  )
+  return `${agent.name}, ${agent.agent?.what}, ${did}, and no human is known to answer for it.${named.join('')}`
+}
+
+/** Why nobody can say yet that there is no sponsor. */
+const doubts = ({ gaps, gap, nameless }: SponsoredWork): readonly Unknown[] => [
+  ...gaps,
+  ...(gap === null ? [] : [gap]),
+  ...nameless.map(deleted),
+]
+
+const deleted = ({ deed, source }: Evidence): Unknown =>
+  unknown(
+    `the account of whoever ${deed} is deleted`,
+    source,
+    'Let somebody whose account exists set the agent to work, or assign it.',
+  )
