@@ -43335,7 +43335,7 @@ function changePart({ change: { pull } }) {
 ;// CONCATENATED MODULE: ./lib/status.js
 const states = {
     pass: ['success', 'No conflict of duties was found'],
-    'pass-with-exception': ['success', 'Passed under a recorded exception'],
+    'pass-with-exception': ['success', 'Passed under an exception or a break-glass'],
     fail: ['failure', 'One person holds duties that must lie apart'],
     undetermined: ['error', 'The gate could not tell, so it stops'],
 };
@@ -44938,12 +44938,14 @@ const headings = [
     'Reason',
     'Ticket',
 ];
+/** A form of the organization's own may leave these out. */
+const optional = new Set(['Environment', 'Ticket']);
 /** `home` is the repository's address; of another one's pull request no number is taken. Null: whichever. */
 function readForm(body, home) {
     const fields = fieldsOf(body);
     const flaws = [];
     const read = (heading, demand, parse) => {
-        const [text, ...others] = fields.get(heading) ?? [];
+        const [text = optional.has(heading) ? '' : undefined, ...others] = fields.get(heading) ?? [];
         const fault = (what) => {
             flaws.push(`The field "${heading}" ${what}`);
             return null;
@@ -52090,7 +52092,7 @@ function unknowns(of, roster) {
 
 const meaning = {
     pass: 'No conflict of duties was found.',
-    'pass-with-exception': 'A recorded exception covers what would otherwise stop this change.',
+    'pass-with-exception': 'A recorded exception or break-glass covers what would otherwise stop this change.',
     fail: 'The duties are not separated as the policy demands.',
     undetermined: 'The gate could not tell; it stops when in doubt. This accuses nobody.',
 };
@@ -52421,7 +52423,7 @@ function emergency_reconciliation_objections({ oid, at, isEdited }, by, request,
     ].filter((one) => one !== false);
     return {
         flaws: why.map((one) => `The reconciliation by ${name} does not count: ${one}.`),
-        doubts: [mayPush, ...handsKnown(use)].filter((fact) => !fact.known),
+        doubts: [mayPush, request.emergency.aftermath, ...handsKnown(use)].filter((fact) => !fact.known),
     };
 }
 /** What makes somebody a party to it: completes "Bob ..."; null: nothing that is known. */
@@ -53090,12 +53092,14 @@ function againstGrant(request, grant, subject) {
     return { flaws, doubts: [...grant.doubts, ...own.doubts] };
 }
 function withoutGrant({ emergency }, grants, { what }) {
+    // Anybody may comment, and as often as they like.
     const malformed = (0,emergency_commands/* commandsIn */.GO)(emergency).flaws.filter((flaw) => flaw.includes('/approve'));
-    const others = (0,duties_sentence/* listed */.KE)([...new Set(grants.map(({ oid }) => (0,duties_sentence/* short */.h0)(oid)))]);
+    const sound = grants.filter((grant) => grant.flaws.length === 0);
+    const others = (0,duties_sentence/* listed */.KE)([...new Set(sound.map(({ oid }) => (0,duties_sentence/* short */.h0)(oid)))]);
     const none = 'Nobody has approved it.';
     // A new push voids what was approved: somebody could have pushed anything since.
     const elsewhere = `It was approved for ${others}, and ${what}.`;
-    return [grants.length === 0 ? none : elsewhere, ...malformed];
+    return [sound.length === 0 ? none : elsewhere, ...malformed.slice(-3)];
 }
 const isOpen = ({ request }) => request.emergency.closedAt === null;
 /** Those that hold, as what lifts the rules that they name. */
@@ -53486,11 +53490,12 @@ function owing(one, { now, terms }) {
         const message = `Whether break-glass #${number} was reconciled in time is unknown: ${why}.`;
         return { ...about, outcome: 'undetermined', message, remedy: remediesOf(doubts) || again };
     }
-    const tries = reconciliation.flaws.map((flaw) => ` ${flaw}`).join('');
+    // Anybody may comment, and as often as they like.
+    const tries = reconciliation.flaws.slice(-3).map((flaw) => ` ${flaw}`);
     return {
         ...about,
         outcome: 'violated',
-        message: `Break-glass #${number} was used and not reconciled within ${terms.reconcileWithin}: ${use.told}; it was due by ${reconciliation.due}.${tries}`,
+        message: `Break-glass #${number} was used and not reconciled within ${terms.reconcileWithin}: ${use.told}; it was due by ${reconciliation.due}.${tries.join('')}`,
         remedy: `Let somebody who may push and had no part in it (nobody who asked for it, approved it, had a hand in the change, merged or deployed it) comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
     };
 }
@@ -54742,7 +54747,10 @@ function emergenciesUnder(policy, facts, deployment) {
         return { ofAll: none(true), ofChange: () => none(false) };
     }
     const shipping = shippingOf(policy, facts, deployment);
-    const shipment = shipmentOf(shipping);
+    const whole = shipmentOf(shipping);
+    // Asked once: it is looked for among all changes, and each of them asks.
+    const meant = new Set(requests.value.all.map(({ request }) => request).filter(whole.isMeant));
+    const shipment = { ...whole, isMeant: (request) => meant.has(request) };
     const ofPull = (pull) => {
         const one = shipping.changes.find(({ change }) => change.pull.number === pull);
         return one === undefined ? [shipment] : [shippedChange(shipping, one), shipment];

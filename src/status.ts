@@ -6,7 +6,7 @@ import type { Repository } from './github/repository.ts'
 
 const states = {
   pass: ['success', 'No conflict of duties was found'],
-  'pass-with-exception': ['success', 'Passed under a recorded exception'],
+  'pass-with-exception': ['success', 'Passed under an exception or a break-glass'],
   fail: ['failure', 'One person holds duties that must lie apart'],
   undetermined: ['error', 'The gate could not tell, so it stops'],
 } as const

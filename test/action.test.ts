@@ -77,7 +77,7 @@ describe.concurrent('the record', () => {
       (one: { duty: string; person: { name: string } }) => `${one.person.name} ${one.duty}`,
     )
     expect(duties).toEqual(['ada author', 'ada committer', 'ada pusher', 'bob approver'])
-    expect(findings).toHaveLength(10)
+    expect(findings).toHaveLength(12)
   })
 
   test('holds no token', async () => {

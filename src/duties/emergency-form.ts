@@ -12,6 +12,9 @@ const headings = [
 
 type Heading = (typeof headings)[number]
 
+/** A form of the organization's own may leave these out. */
+const optional: ReadonlySet<Heading> = new Set(['Environment', 'Ticket'])
+
 /** What the request is for: a pull request or a commit, and where it would be deployed. */
 export interface Target {
   readonly pull: number | null
@@ -37,7 +40,7 @@ export function readForm(body: string, home: string | null): Form {
   const fields = fieldsOf(body)
   const flaws: string[] = []
   const read = <T>(heading: Heading, demand: string, parse: (text: string) => T | null) => {
-    const [text, ...others] = fields.get(heading) ?? []
+    const [text = optional.has(heading) ? '' : undefined, ...others] = fields.get(heading) ?? []
     const fault = (what: string): null => {
       flaws.push(`The field "${heading}" ${what}`)
       return null

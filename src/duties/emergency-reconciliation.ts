@@ -70,7 +70,9 @@ function objections(
   ].filter((one) => one !== false)
   return {
     flaws: why.map((one) => `The reconciliation by ${name} does not count: ${one}.`),
-    doubts: [mayPush, ...handsKnown(use)].filter((fact): fact is Unknown => !fact.known),
+    doubts: [mayPush, request.emergency.aftermath, ...handsKnown(use)].filter(
+      (fact): fact is Unknown => !fact.known,
+    ),
   }
 }
 

@@ -6,7 +6,8 @@ import { isBlocking, worstFirst } from './ranking.ts'
 
 const meaning: Readonly<Record<VerdictWord, string>> = {
   pass: 'No conflict of duties was found.',
-  'pass-with-exception': 'A recorded exception covers what would otherwise stop this change.',
+  'pass-with-exception':
+    'A recorded exception or break-glass covers what would otherwise stop this change.',
   fail: 'The duties are not separated as the policy demands.',
   undetermined: 'The gate could not tell; it stops when in doubt. This accuses nobody.',
 }

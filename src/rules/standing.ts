@@ -25,7 +25,7 @@ export interface Place {
 }
 
 /** Limits of an entry of the policy; each that is named must fit. */
-export interface Scope {
+interface Scope {
   readonly environments?: readonly string[] | undefined
   readonly branches?: readonly string[] | undefined
   readonly paths?: readonly string[] | undefined

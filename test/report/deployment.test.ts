@@ -260,7 +260,7 @@ test('a commit past review names who wrote it by git alone, and who pushed it', 
 
 test('an exception lets through a deployment, not a change', () => {
   expect(summary(deploys('pass-with-exception', [merged(11, 'Refunds')]))).toContain(
-    'A recorded exception covers what would otherwise stop this deployment. Judged: 4aadfff for production, 1 change.',
+    'A recorded exception or break-glass covers what would otherwise stop this deployment. Judged: 4aadfff for production, 1 change.',
   )
 })
 

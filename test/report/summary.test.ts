@@ -118,7 +118,7 @@ test('each verdict says what it means', () => {
   const firstLine = (printed: string) => printed.slice(0, printed.indexOf('\n'))
   expect(words.map((word) => firstLine(summary(verdict(word))))).toEqual([
     '## ✅ pass: No conflict of duties was found. Judged: no change.',
-    '## 🟡 pass-with-exception: A recorded exception covers what would otherwise stop this change. Judged: no change.',
+    '## 🟡 pass-with-exception: A recorded exception or break-glass covers what would otherwise stop this change. Judged: no change.',
     '## ❌ fail: The duties are not separated as the policy demands. Judged: no change.',
     '## ❔ undetermined: The gate could not tell; it stops when in doubt. This accuses nobody. Judged: no change.',
   ])

@@ -330,6 +330,9 @@ test('unknown what became of it: undetermined once it could be due, and for thos
   expect(later({ ...lost, comments: [approval, again] }, '2026-03-04T11:30:01Z').word).toBe(
     'undetermined',
   )
+  // What it would reconcile is not known.
+  const said = reconcile('fay', { body: `/reconcile approved ${c1}` })
+  expect(later({ ...lost, comments: [approval, said] }).word).toBe('undetermined')
   expect(later({ ...lost, by: actor('gus') }).word).toBe('pass')
   expect(later({ ...lost, comments: [] }).word).toBe('pass')
 })

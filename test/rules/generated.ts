@@ -33,7 +33,7 @@ export const usually = <T>(one: T, ...others: readonly T[]): fc.Arbitrary<T> =>
 
 const mostlyAda = usually<string | null>('ada', 'bob', 'cleo', 'dana', null)
 
-export const policies = [
+const policies = [
   'version: 1',
   'version: 1\napprovals: {required: 2}',
   'version: 1\nconflicts: {self-approval: {enforcement: warn}}\nrules: {attributable-commits: {enforcement: off}}',
