@@ -42702,6 +42702,7 @@ function useComment(use) {
 }
 
 ;// CONCATENATED MODULE: ./lib/emergency-log.js
+// Logs each use of a break-glass under its request, once: by that comment the next gate knows that it was used.
 
 
 
@@ -44026,6 +44027,7 @@ function readText(path) {
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/judge.js
+// judge: recorded facts judged again, offline; the same verdict, or the difference.
 
 
 
@@ -44769,6 +44771,7 @@ async function runCommand(name, args, env) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AU: () => (/* binding */ areContributorsKnown),
 /* harmony export */   Ek: () => (/* binding */ workTraces),
 /* harmony export */   Fm: () => (/* binding */ contributionTraces),
 /* harmony export */   Hu: () => (/* binding */ unpushedCommits),
@@ -44869,6 +44872,8 @@ function unpushedCommits(change, history) {
     const brought = new Set(pushes.flatMap(history.brought));
     return history.authored.map((commit) => commit.oid).filter((oid) => !brought.has(oid));
 }
+/** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
+const areContributorsKnown = ({ commits, formerHeads }) => commits.known && formerHeads.known;
 
 
 /***/ }),
@@ -50554,7 +50559,6 @@ function alone({ responders, approvers }, { among, keyOf }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/contradictions.js
-// What a policy says and cannot mean: demands that nobody could meet, and entries that say nothing.
 
 
 
@@ -52455,6 +52459,7 @@ const handsKnown = ({ changes }) => changes.flatMap(({ change: { commits, former
 // EXTERNAL MODULE: ./lib/duties/emergency-form.js
 var emergency_form = __nccwpck_require__(1236);
 ;// CONCATENATED MODULE: ./lib/duties/emergency-request.js
+// A request for a break-glass under a policy: who asks for what, and what keeps it from counting at all.
 
 
 
@@ -52855,57 +52860,13 @@ function accountOf(assessed) {
 
 // EXTERNAL MODULE: ./lib/policy/reading.js
 var policy_reading = __nccwpck_require__(6630);
-;// CONCATENATED MODULE: ./lib/rules/shortage.js
-
-/** Fewer approvals count than the policy demands of every change. */
-const isShort = ({ approvals, policy }) => approvals.counted.length < policy.approvals.required;
-/** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */
-function reasonsOf({ person, reasons }) {
-    const name = person?.name ?? 'an account that is deleted';
-    const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${name} ${why}` : `it ${why}`);
-    return `the approval of ${name} does not count: ${(0,duties_sentence/* listed */.KE)(clauses, 6)}`;
-}
-/** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
-const areContributorsKnown = ({ commits, formerHeads }) => commits.known && formerHeads.known;
-/**
- * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
- * of them nobody leaned on it.
- */
-function shortageRule(kind, told) {
-    return (judged) => {
-        if (!judged.change.reviews.known) {
-            return { outcome: 'undetermined', message: 'The reviews are unknown.' };
-        }
-        const affected = judged.approvals.setAside.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind));
-        const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []));
-        const sentences = affected.map((one) => `${capital(reasonsOf(one))}.`).join(' ');
-        if (affected.length === 0) {
-            return told.isKnown(judged)
-                ? { outcome: 'satisfied', message: told.satisfied }
-                : { outcome: 'undetermined', message: told.unknown };
-        }
-        if (!isShort(judged)) {
-            return {
-                outcome: 'satisfied',
-                message: `Enough other approvals count. ${sentences}`,
-                people,
-            };
-        }
-        const commits = affected.flatMap(({ reasons }) => reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])));
-        const violated = { outcome: 'violated', message: sentences, remedy: told.remedy };
-        // Who approved in spite of a contribution is favoured; otherwise those who had a hand in the change are.
-        const favours = affected.flatMap(({ person }) => person ?? []);
-        return { ...violated, people, commits, ...(kind === 'contribution' && { favours }) };
-    };
-}
-const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
-
 ;// CONCATENATED MODULE: ./lib/rules/favour.js
+// Whom a violation favours, where its rule does not say it: those who had a hand in the change.
 
 
 /** Humans, or agents where there are none; null: not wholly known, so nobody can say that an exception names them all. */
 function contributorsOf({ change, roster }) {
-    const isKnown = areContributorsKnown(change) &&
+    const isKnown = (0,contributors/* areContributorsKnown */.AU)(change) &&
         change.pushes.known &&
         roster.unpushed.length === 0 &&
         !roster.unattributed.some(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
@@ -53160,6 +53121,7 @@ var people = __nccwpck_require__(7144);
 // EXTERNAL MODULE: ./lib/policy/unliftable.js
 var unliftable = __nccwpck_require__(7414);
 ;// CONCATENATED MODULE: ./lib/rules/emergency-terms.js
+// What a policy says of break-glass, and the requests for one as it sees them.
 
 
 
@@ -53486,7 +53448,7 @@ function owing(one, { now, terms }) {
     const people = request.requester === null ? [] : [request.requester.account.login];
     const about = { people, commits: use.commits };
     if (now === '' || doubts.length > 0) {
-        const why = doubts.length > 0 ? earlier_emergencies_reasonsOf(doubts) : 'GitHub did not say what time it is';
+        const why = doubts.length > 0 ? reasonsOf(doubts) : 'GitHub did not say what time it is';
         const message = `Whether break-glass #${number} was reconciled in time is unknown: ${why}.`;
         return { ...about, outcome: 'undetermined', message, remedy: remediesOf(doubts) || again };
     }
@@ -53511,7 +53473,7 @@ function awaiting({ request, use, reconciliation }, now) {
         `Break-glass #${number} was used and must be reconciled by ${reconciliation.due}: ${use.told}.`,
     ];
 }
-const earlier_emergencies_reasonsOf = (doubts) => (0,duties_sentence/* listed */.KE)([...new Set(doubts.map(({ reason, source }) => `${reason} (${source})`))]);
+const reasonsOf = (doubts) => (0,duties_sentence/* listed */.KE)([...new Set(doubts.map(({ reason, source }) => `${reason} (${source})`))]);
 const remediesOf = (doubts) => [...new Set(doubts.map(({ remedy }) => remedy))].join(' ');
 
 // EXTERNAL MODULE: ./lib/rules/uses.js
@@ -53599,7 +53561,7 @@ function sentenceOf({ request, flaws, doubts }) {
     const subject = `break-glass #${emergency.number}${asker}`;
     return flaws.length > 0
         ? `B${subject.slice(1)} does not hold: ${flaws.join(' ')}`
-        : `Whether ${subject} holds is unknown: ${earlier_emergencies_reasonsOf(doubts)}.`;
+        : `Whether ${subject} holds is unknown: ${reasonsOf(doubts)}.`;
 }
 /** Those by which something passes here. */
 function inForce(found) {
@@ -53777,6 +53739,49 @@ function completeFacts(judged) {
     return { outcome: 'satisfied', message: `Every list is whole.${excuse}` };
 }
 
+;// CONCATENATED MODULE: ./lib/rules/shortage.js
+
+/** Fewer approvals count than the policy demands of every change. */
+const isShort = ({ approvals, policy }) => approvals.counted.length < policy.approvals.required;
+/** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */
+function shortage_reasonsOf({ person, reasons }) {
+    const name = person?.name ?? 'an account that is deleted';
+    const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${name} ${why}` : `it ${why}`);
+    return `the approval of ${name} does not count: ${(0,duties_sentence/* listed */.KE)(clauses, 6)}`;
+}
+/**
+ * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
+ * of them nobody leaned on it.
+ */
+function shortageRule(kind, told) {
+    return (judged) => {
+        if (!judged.change.reviews.known) {
+            return { outcome: 'undetermined', message: 'The reviews are unknown.' };
+        }
+        const affected = judged.approvals.setAside.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind));
+        const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []));
+        const sentences = affected.map((one) => `${capital(shortage_reasonsOf(one))}.`).join(' ');
+        if (affected.length === 0) {
+            return told.isKnown(judged)
+                ? { outcome: 'satisfied', message: told.satisfied }
+                : { outcome: 'undetermined', message: told.unknown };
+        }
+        if (!isShort(judged)) {
+            return {
+                outcome: 'satisfied',
+                message: `Enough other approvals count. ${sentences}`,
+                people,
+            };
+        }
+        const commits = affected.flatMap(({ reasons }) => reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])));
+        const violated = { outcome: 'violated', message: sentences, remedy: told.remedy };
+        // Who approved in spite of a contribution is favoured; otherwise those who had a hand in the change are.
+        const favours = affected.flatMap(({ person }) => person ?? []);
+        return { ...violated, people, commits, ...(kind === 'contribution' && { favours }) };
+    };
+}
+const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
 ;// CONCATENATED MODULE: ./lib/rules/allotment.js
 
 
@@ -53817,7 +53822,7 @@ function tell(judged, { demand, outcome, served }) {
     const reused = spent.length === 0
         ? ''
         : ` The approval of ${(0,duties_sentence/* listed */.KE)(spent.map(({ person }) => person.name))} already meets another demand.`;
-    const aside = judged.approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
+    const aside = judged.approvals.setAside.map((one) => ` Set aside: ${shortage_reasonsOf(one)}.`).join('');
     return `${head}${unreadable}${reused}${aside}`;
 }
 const unread = ({ demand }) => demand.restsOn.filter((fact) => !fact.known);
@@ -53893,6 +53898,7 @@ const freshApproval = shortageRule('stale', {
 
 
 
+
 function independentApproval(judged) {
     const { change, approvals, policy } = judged;
     const { required } = policy.approvals;
@@ -53901,7 +53907,7 @@ function independentApproval(judged) {
     const names = approvals.counted.map(({ person }) => person.name);
     const people = approvals.counted.map(({ person }) => person.account.login);
     if (!isShort(judged)) {
-        const isKnown = areContributorsKnown(change) && sponsorGaps(judged).length === 0;
+        const isKnown = (0,contributors/* areContributorsKnown */.AU)(change) && sponsorGaps(judged).length === 0;
         if (!isKnown || !change.baseChanges.known) {
             const message = 'Whether the approvals are independent and fresh is not wholly known.';
             return { outcome: 'undetermined', message, people };
@@ -53911,7 +53917,7 @@ function independentApproval(judged) {
     }
     const verb = names.length === 1 ? 'counts' : 'count';
     const by = names.length === 0 ? '' : ` (${(0,duties_sentence/* listed */.KE)(names)})`;
-    const because = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
+    const because = approvals.setAside.map((one) => ` Set aside: ${shortage_reasonsOf(one)}.`).join('');
     const missing = required - names.length;
     return {
         outcome: 'violated',
@@ -54048,9 +54054,10 @@ function favouredBy({ roster }, isOnNone) {
 // self-approval: nobody who had a hand in the change is needed to approve it.
 
 
+
 const selfApproval = shortageRule('contribution', {
     satisfied: 'Nobody who had a hand in the change approved it.',
-    isKnown: (judged) => areContributorsKnown(judged.change) && sponsorGaps(judged).length === 0,
+    isKnown: (judged) => (0,contributors/* areContributorsKnown */.AU)(judged.change) && sponsorGaps(judged).length === 0,
     unknown: 'Who had a hand in the change is not wholly known.',
     remedy: 'Ask somebody who neither wrote, committed nor pushed any of it to approve the head.',
 });
@@ -54092,7 +54099,7 @@ function selfDismissal(judged) {
         const message = 'A review that asked for changes was dismissed by an account that is deleted.';
         return { outcome: 'undetermined', message };
     }
-    if (!areContributorsKnown(change) || sponsorGaps(judged).length > 0) {
+    if (!(0,contributors/* areContributorsKnown */.AU)(change) || sponsorGaps(judged).length > 0) {
         return { outcome: 'undetermined', message: 'Who had a hand in the change is not wholly known.' };
     }
     const dismissers = (0,duties_roster/* holders */.wb)(roster, 'dismisser').map(({ person }) => person);
@@ -54179,13 +54186,14 @@ function selfRelease(judged) {
 
 
 
+
 /** One approval could be by whoever steers the agent; of two people at least one is not. */
 const demanded = 2;
 /** A team can have a hundred members. */
 const most = 4;
 function sponsoredAgents(judged) {
     const { change, approvals } = judged;
-    if (!areContributorsKnown(change)) {
+    if (!(0,contributors/* areContributorsKnown */.AU)(change)) {
         const message = 'Whether an agent had a hand in the change is not wholly known.';
         return { outcome: 'undetermined', message };
     }
@@ -54233,7 +54241,7 @@ function approvedByTwo({ change, approvals }, left, people) {
 function unanswered({ approvals }, left) {
     const names = approvals.counted.map(({ person }) => person.name);
     const have = names.length === 0 ? 'none counts' : `only that of ${(0,duties_sentence/* listed */.KE)(names)} counts`;
-    const aside = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
+    const aside = approvals.setAside.map((one) => ` Set aside: ${shortage_reasonsOf(one)}.`).join('');
     const more = (0,duties_sentence/* counting */.Mr)(demanded - names.length, 'more approval');
     return {
         outcome: 'violated',
@@ -54406,13 +54414,13 @@ function gapIn(change, roster, duty) {
         return who;
     const areKnown = {
         author: true,
-        committer: areContributorsKnown(change),
+        committer: (0,contributors/* areContributorsKnown */.AU)(change),
         pusher: change.pushes.known && change.forcePushes.known && roster.unpushed.length === 0,
-        contributor: areContributorsKnown(change),
-        approver: change.reviews.known && change.baseChanges.known && areContributorsKnown(change),
+        contributor: (0,contributors/* areContributorsKnown */.AU)(change),
+        approver: change.reviews.known && change.baseChanges.known && (0,contributors/* areContributorsKnown */.AU)(change),
         dismisser: change.dismissals.known,
         merger: change.mergers.known,
-        administrator: change.files.known && areContributorsKnown(change),
+        administrator: change.files.known && (0,contributors/* areContributorsKnown */.AU)(change),
         deployer: true,
         'deployment-approver': true,
         bypasser: true,
@@ -54561,7 +54569,7 @@ function dualApproval({ changes, beyond }) {
     const approvers = changes.flatMap(({ approvals }) => approvals.counted.map(({ person }) => person.name));
     return `Allowed under dual approval: ${(0,duties_sentence/* listed */.KE)([...new Set(approvers)])} approved.`;
 }
-const areApprovalsKnown = ({ change }) => areContributorsKnown(change) && change.baseChanges.known && change.reviews.known;
+const areApprovalsKnown = ({ change }) => (0,contributors/* areContributorsKnown */.AU)(change) && change.baseChanges.known && change.reviews.known;
 
 ;// CONCATENATED MODULE: ./lib/rules/unusable-policy.js
 
@@ -54733,6 +54741,7 @@ function unreviewedTraces({ commit, pushes }, isOnBranch) {
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/deployment-emergencies.js
+// The emergencies of a deployment under one policy: for the whole of it, and for each change that it ships.
 
 
 
@@ -54898,6 +54907,7 @@ function together(alike) {
 const naming = (finding) => finding.pull === null ? finding : { ...finding, message: `#${finding.pull}: ${finding.message}` };
 
 ;// CONCATENATED MODULE: ./lib/rules/judge.js
+// Folds the rules into a verdict: a function of facts and policy alone, so that anybody can judge again.
 
 
 

@@ -1,7 +1,8 @@
 // What is asked of GitHub for a verdict, and in which order: each answer tells what else could matter.
 import type { Actor } from './change/actor.ts'
-import type { Change, Directory, Facts } from './change/change.ts'
+import type { Change } from './change/change.ts'
 import { type Fact, known, unknown, valueOr } from './change/fact.ts'
+import type { Directory, Facts } from './change/facts.ts'
 import { identifier } from './duties/people.ts'
 import { sponsorsToAsk } from './duties/sponsors.ts'
 import {

@@ -1,8 +1,9 @@
 // What is asked of GitHub about emergencies: the issues where a policy knows a break-glass, and what became of each.
 import type { Actor } from './change/actor.ts'
-import type { Change, Directory } from './change/change.ts'
+import type { Change } from './change/change.ts'
 import type { Emergency } from './change/emergency.ts'
 import { type Fact, known } from './change/fact.ts'
+import type { Directory } from './change/facts.ts'
 import { commandsIn, targetOf } from './duties/emergency-commands.ts'
 import { usesIn } from './duties/emergency-log.ts'
 import { belongs } from './duties/membership.ts'

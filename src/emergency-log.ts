@@ -1,6 +1,7 @@
 // Logs each use of a break-glass under its request, once: by that comment the next gate knows that it was used.
-import type { Facts } from './change/change.ts'
+
 import { valueOr } from './change/fact.ts'
+import type { Facts } from './change/facts.ts'
 import { markerOf, usesIn } from './duties/emergency-log.ts'
 import { CollectError } from './errors.ts'
 import type { RecordedUse } from './evidence/record.ts'

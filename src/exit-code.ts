@@ -1,6 +1,6 @@
 // What an end means to a shell: 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
 
-import type { Facts } from './change/change.ts'
+import type { Facts } from './change/facts.ts'
 import { isGateError } from './errors.ts'
 import type { Verdict } from './rules/verdict.ts'
 

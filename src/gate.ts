@@ -1,5 +1,5 @@
 // The story: ask GitHub what happened, assign the duties, judge them, record the verdict.
-import type { Facts } from './change/change.ts'
+import type { Facts } from './change/facts.ts'
 import { collectFacts, headOf, type Question, type Witness } from './collection.ts'
 import { type RecordedUse, type Run, recordOf } from './evidence/record.ts'
 import { judge } from './rules/judge.ts'

@@ -1,10 +1,11 @@
 // Facts for tests of the core: a change that passes, told in a few words and varied from there.
 import type { Actor, ActorKind } from '../src/change/actor.ts'
-import type { Change, Directory, Facts, PullRequest } from '../src/change/change.ts'
+import type { Change, PullRequest } from '../src/change/change.ts'
 import type { Commit } from '../src/change/commit.ts'
 import type { Deployment, Range } from '../src/change/deployment.ts'
 import type { Emergency, IssueComment } from '../src/change/emergency.ts'
 import { known } from '../src/change/fact.ts'
+import type { Directory, Facts } from '../src/change/facts.ts'
 import type { ChangedFile } from '../src/change/file.ts'
 import type { Push } from '../src/change/push.ts'
 import type { Dismissal, Review } from '../src/change/review.ts'

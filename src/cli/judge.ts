@@ -1,6 +1,7 @@
 // judge: recorded facts judged again, offline; the same verdict, or the difference.
-import type { Facts } from '../change/change.ts'
+
 import { known } from '../change/fact.ts'
+import type { Facts } from '../change/facts.ts'
 import { EvidenceError } from '../errors.ts'
 import { parseRecord } from '../evidence/parse.ts'
 import { exitCodeOf } from '../exit-code.ts'

@@ -1,7 +1,8 @@
 // From what happened to who did what: the roster of one change, and the approvals that count.
 import { isGitHubItself } from '../change/actor.ts'
-import type { Change, Directory } from '../change/change.ts'
+import type { Change } from '../change/change.ts'
 import { valueOr } from '../change/fact.ts'
+import type { Directory } from '../change/facts.ts'
 import { type Approvals, assessApprovals } from './approvals.ts'
 import { contributionTraces, unpushedCommits } from './contributors.ts'
 import { historyOf } from './history.ts'

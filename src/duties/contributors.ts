@@ -113,3 +113,7 @@ export function unpushedCommits(change: Change, history: History): readonly stri
   const brought = new Set(pushes.flatMap(history.brought))
   return history.authored.map((commit) => commit.oid).filter((oid) => !brought.has(oid))
 }
+
+/** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
+export const areContributorsKnown = ({ commits, formerHeads }: Change): boolean =>
+  commits.known && formerHeads.known

@@ -1,7 +1,8 @@
 // A request for a break-glass under a policy: who asks for what, and what keeps it from counting at all.
-import type { Directory } from '../change/change.ts'
+
 import type { Emergency } from '../change/emergency.ts'
 import type { Unknown } from '../change/fact.ts'
+import type { Directory } from '../change/facts.ts'
 import type { Named } from './agents.ts'
 import { type Form, readForm } from './emergency-form.ts'
 import { later, span } from './instant.ts'

@@ -1,7 +1,7 @@
 // Whether an account is among the users and the teams that a policy names.
 import type { Actor } from '../change/actor.ts'
-import type { Directory } from '../change/change.ts'
 import { type Fact, known, unknown } from '../change/fact.ts'
+import type { Directory } from '../change/facts.ts'
 import type { Named } from './agents.ts'
 import { listed } from './sentence.ts'
 

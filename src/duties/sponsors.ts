@@ -1,8 +1,9 @@
 // The humans who answer for an agent's work: who set it to work, whom its commits name, who assigned it, the policy's.
 import { type Actor, sameLogin } from '../change/actor.ts'
-import type { Change, Directory } from '../change/change.ts'
+import type { Change } from '../change/change.ts'
 import type { Commit, Signatory } from '../change/commit.ts'
 import { type Fact, known, type Unknown, unknown, valueOr } from '../change/fact.ts'
+import type { Directory } from '../change/facts.ts'
 import { isGitHubsAgent } from '../change/github-agents.ts'
 import { type AgentWork, worksOf } from './agent-work.ts'
 import { type Evidence, inCommit } from './evidence.ts'

@@ -1,5 +1,5 @@
 // Reads a record back, strictly: a record that was touched must not look like one.
-import type { Facts } from '../change/change.ts'
+import type { Facts } from '../change/facts.ts'
 import { EvidenceError } from '../errors.ts'
 import type { VerdictWord } from '../rules/finding.ts'
 import { recordSchema } from './schema.ts'

@@ -1,6 +1,6 @@
 // The record of a verdict: the facts, the policy, the duties and the findings, in bytes that anybody can judge again.
 import canonicalize from 'canonicalize'
-import type { Facts } from '../change/change.ts'
+import type { Facts } from '../change/facts.ts'
 import type { JudgedDeployment, Use, Verdict } from '../rules/verdict.ts'
 
 /** Names the form of the record; a reader refuses any other. */

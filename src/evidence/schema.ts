@@ -1,8 +1,9 @@
 // The closed form of a record: what is not named here is no record, whatever it says.
 import * as z from 'zod'
-import type { Assigning, Change, Directory, Facts, Merging, PullRequest } from '../change/change.ts'
+import type { Assigning, Change, Merging, PullRequest } from '../change/change.ts'
 import type { MergeSides } from '../change/commit.ts'
 import type { Emergency, IssueComment, PastDeployment } from '../change/emergency.ts'
+import type { Directory, Facts } from '../change/facts.ts'
 import type { ChangedFile } from '../change/file.ts'
 import type { BaseChange, Dismissal, Review } from '../change/review.ts'
 import type { VerdictWord } from '../rules/finding.ts'

@@ -1,8 +1,8 @@
 // Who belongs to a team and who may maintain the repository. What may not be read is unknown, never "not a member".
 import * as z from 'zod'
 import { type Actor, sameLogin } from '../change/actor.ts'
-import type { Directory } from '../change/change.ts'
 import type { Fact } from '../change/fact.ts'
+import type { Directory } from '../change/facts.ts'
 import { CollectError } from '../errors.ts'
 import { simpleUserShape } from './actors.ts'
 import type { Client, Page } from './client.ts'

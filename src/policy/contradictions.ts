@@ -1,21 +1,14 @@
 // What a policy says and cannot mean: demands that nobody could meet, and entries that say nothing.
+import type { Check } from './flaw.ts'
 import { idleConflicts } from './idle-conflicts.ts'
 import { idleExceptions } from './idle-exceptions.ts'
 import { idlePatterns } from './idle-patterns.ts'
 import { misplacedAgents } from './misplaced-agents.ts'
-import type { Problem, Remark } from './problem.ts'
+import type { Problem } from './problem.ts'
 import { repeatedPaths } from './repeated-paths.ts'
 import type { Policy } from './schema.ts'
 import type { Source } from './source.ts'
 import { unmeetable } from './unmeetable.ts'
-
-/** An error: the policy must not stand so. A warning: it may, and somebody believes more of it than it says. */
-export interface Flaw extends Remark {
-  readonly severity: Problem['severity']
-}
-
-/** `lineOf` finds what else a sentence is about. */
-export type Check = (policy: Policy, lineOf: (path: readonly PropertyKey[]) => number) => Flaw[]
 
 const checks: readonly Check[] = [
   unmeetable,

@@ -1,6 +1,6 @@
 // Conflicts of the organization's own that say what another says, what always is so, or what never can be.
 import { type Conflict, conflictsOf, type DutyName, pairOf } from './conflicts.ts'
-import type { Check, Flaw } from './contradictions.ts'
+import type { Check, Flaw } from './flaw.ts'
 import { listed, spelled } from './repeated-paths.ts'
 import type { Policy } from './schema.ts'
 import { nameOf, quote } from './wording.ts'

@@ -1,5 +1,5 @@
 // Exceptions that cover nothing, or that somebody grants to themselves; and what no emergency can waive.
-import type { Check, Flaw } from './contradictions.ts'
+import type { Check, Flaw } from './flaw.ts'
 import { humansOf } from './humans.ts'
 import type { Policy } from './schema.ts'
 import { neverExcepted, neverWaived } from './unliftable.ts'

@@ -1,5 +1,5 @@
 // Exclusions that exclude nothing: harmless, but not what somebody believes.
-import type { Check } from './contradictions.ts'
+import type { Check } from './flaw.ts'
 import { idleNegations } from './pattern-flaws.ts'
 import type { Policy } from './schema.ts'
 import { nameOf, quote } from './wording.ts'

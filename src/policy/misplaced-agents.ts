@@ -1,6 +1,6 @@
 // Agents where only humans count: joined to a person, or named to approve, to answer or to grant.
 import { sameLogin } from '../change/actor.ts'
-import type { Check, Flaw } from './contradictions.ts'
+import type { Check, Flaw } from './flaw.ts'
 import { humansOf } from './humans.ts'
 import type { Policy } from './schema.ts'
 import { nameOf, quote } from './wording.ts'

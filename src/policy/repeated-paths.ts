@@ -1,5 +1,5 @@
 // Entries of `protected-paths` for the same files and the same people: one of the two says nothing, or half of it.
-import type { Check, Flaw } from './contradictions.ts'
+import type { Check, Flaw } from './flaw.ts'
 import type { Policy } from './schema.ts'
 
 type Entry = Policy['protected-paths'][number]

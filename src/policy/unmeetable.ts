@@ -1,5 +1,5 @@
 // Demands that nobody could meet: the people named are too few, or may not do what is asked of them.
-import type { Check, Flaw } from './contradictions.ts'
+import type { Check, Flaw } from './flaw.ts'
 import { type Humans, humansOf } from './humans.ts'
 import type { Policy } from './schema.ts'
 import { nameOf, quote } from './wording.ts'

@@ -1,5 +1,6 @@
 // What a rule judges: one change, what people did for it, and what the policy demands.
-import type { Change, Directory } from '../change/change.ts'
+import type { Change } from '../change/change.ts'
+import type { Directory } from '../change/facts.ts'
 import type { Approvals } from '../duties/approvals.ts'
 import type { Identify } from '../duties/people.ts'
 import type { Roster } from '../duties/roster.ts'

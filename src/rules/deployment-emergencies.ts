@@ -1,7 +1,8 @@
 // The emergencies of a deployment under one policy: for the whole of it, and for each change that it ships.
-import type { Facts } from '../change/change.ts'
+
 import type { Deployment } from '../change/deployment.ts'
 import { valueOr } from '../change/fact.ts'
+import type { Facts } from '../change/facts.ts'
 import { assignDeployment } from '../duties/deployers.ts'
 import type { Request } from '../duties/emergency-request.ts'
 import { identifier } from '../duties/people.ts'

@@ -1,6 +1,7 @@
 // What a policy says of break-glass, and the requests for one as it sees them.
-import type { Facts } from '../change/change.ts'
+
 import type { Fact } from '../change/fact.ts'
+import type { Facts } from '../change/facts.ts'
 import { type Assessed, assess } from '../duties/emergency.ts'
 import type { Circle, Terms } from '../duties/emergency-request.ts'
 import { identifier } from '../duties/people.ts'

@@ -1,7 +1,8 @@
 // Whom a violation favours, where its rule does not say it: those who had a hand in the change.
+
+import { areContributorsKnown } from '../duties/contributors.ts'
 import type { Person } from '../duties/people.ts'
 import { contributing } from '../duties/roster.ts'
-import { areContributorsKnown } from './shortage.ts'
 import type { AssignedChange } from './verdict.ts'
 
 /** Humans, or agents where there are none; null: not wholly known, so nobody can say that an exception names them all. */

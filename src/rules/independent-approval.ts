@@ -1,10 +1,11 @@
 // independent-approval: as many approvals count as the policy demands.
 
+import { areContributorsKnown } from '../duties/contributors.ts'
 import { counting, listed } from '../duties/sentence.ts'
 import { sponsorGaps } from './agents-at-work.ts'
 import type { Case } from './case.ts'
 import type { Answer } from './finding.ts'
-import { areContributorsKnown, isShort, reasonsOf } from './shortage.ts'
+import { isShort, reasonsOf } from './shortage.ts'
 
 export function independentApproval(judged: Case): Answer {
   const { change, approvals, policy } = judged

@@ -1,6 +1,7 @@
 // One change under one policy: a finding a rule.
-import type { Change, Facts } from '../change/change.ts'
+import type { Change } from '../change/change.ts'
 import { type Fact, valueOr } from '../change/fact.ts'
+import type { Facts } from '../change/facts.ts'
 import { assign } from '../duties/assign.ts'
 import { identifier } from '../duties/people.ts'
 import { withAdministrators } from '../duties/roster.ts'

@@ -1,7 +1,8 @@
 // A deployment: every change that it would ship, and the people who ship them.
-import type { Change, Facts } from '../change/change.ts'
+import type { Change } from '../change/change.ts'
 import type { Deployment } from '../change/deployment.ts'
 import { type Fact, valueOr } from '../change/fact.ts'
+import type { Facts } from '../change/facts.ts'
 import { assignDeployment } from '../duties/deployers.ts'
 import { accountOf } from '../duties/emergency.ts'
 import type { Person } from '../duties/people.ts'

@@ -1,6 +1,7 @@
 // Folds the rules into a verdict: a function of facts and policy alone, so that anybody can judge again.
-import type { Facts } from '../change/change.ts'
+
 import type { Unknown } from '../change/fact.ts'
+import type { Facts } from '../change/facts.ts'
 import { accountOf } from '../duties/emergency.ts'
 import { readPolicy } from '../policy/reading.ts'
 import { emergenciesOfMerge } from './emergencies.ts'

@@ -1,10 +1,10 @@
 // A duty by the name that a policy gives it: who holds it, and what keeps that from being known.
 import type { Change } from '../change/change.ts'
+import { areContributorsKnown } from '../duties/contributors.ts'
 import type { Evidence } from '../duties/evidence.ts'
 import type { Person } from '../duties/people.ts'
 import { contributing, type Duty, holders, holding, type Roster } from '../duties/roster.ts'
 import type { DutyName } from '../policy/conflicts.ts'
-import { areContributorsKnown } from './shortage.ts'
 
 /** `contributor` stands for each of those that make one. */
 const meant = (duty: DutyName): readonly Duty[] => (duty === 'contributor' ? contributing : [duty])

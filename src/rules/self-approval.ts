@@ -1,6 +1,8 @@
 // self-approval: nobody who had a hand in the change is needed to approve it.
+
+import { areContributorsKnown } from '../duties/contributors.ts'
 import { sponsorGaps } from './agents-at-work.ts'
-import { areContributorsKnown, shortageRule } from './shortage.ts'
+import { shortageRule } from './shortage.ts'
 
 export const selfApproval = shortageRule('contribution', {
   satisfied: 'Nobody who had a hand in the change approved it.',

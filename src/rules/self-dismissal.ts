@@ -1,11 +1,12 @@
 // self-dismissal: nobody who had a hand in the change dismissed a review that asked for changes.
+
+import { areContributorsKnown } from '../duties/contributors.ts'
 import { deedsOf } from '../duties/evidence.ts'
 import { contributions, holders } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
 import { sponsorGaps } from './agents-at-work.ts'
 import type { Case } from './case.ts'
 import type { Answer } from './finding.ts'
-import { areContributorsKnown } from './shortage.ts'
 
 export function selfDismissal(judged: Case): Answer {
   const { change, roster } = judged

@@ -1,5 +1,4 @@
 // Explains a shortage of approvals: which ones had to be set aside, by one kind of reason.
-import type { Change } from '../change/change.ts'
 import type { SetAside, SetAsideKind } from '../duties/approvals.ts'
 import { listed } from '../duties/sentence.ts'
 import type { Case, Rule } from './case.ts'
@@ -17,10 +16,6 @@ export function reasonsOf({ person, reasons }: SetAside): string {
   )
   return `the approval of ${name} does not count: ${listed(clauses, 6)}`
 }
-
-/** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
-export const areContributorsKnown = ({ commits, formerHeads }: Change): boolean =>
-  commits.known && formerHeads.known
 
 interface Told {
   readonly satisfied: string

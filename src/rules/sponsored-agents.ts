@@ -1,12 +1,13 @@
 // sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
 import { type Unknown, unknown } from '../change/fact.ts'
+import { areContributorsKnown } from '../duties/contributors.ts'
 import { deedsOf, type Evidence } from '../duties/evidence.ts'
 import { counting, listed } from '../duties/sentence.ts'
 import type { SponsoredWork } from '../duties/sponsors.ts'
 import { agentsAtWork } from './agents-at-work.ts'
 import type { Case } from './case.ts'
 import type { Answer } from './finding.ts'
-import { areContributorsKnown, reasonsOf } from './shortage.ts'
+import { reasonsOf } from './shortage.ts'
 
 /** One approval could be by whoever steers the agent; of two people at least one is not. */
 const demanded = 2

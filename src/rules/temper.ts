@@ -1,9 +1,9 @@
 // What a conflict's effect and the elevations in force make of a violation.
 
+import { areContributorsKnown } from '../duties/contributors.ts'
 import type { Person } from '../duties/people.ts'
 import { listed } from '../duties/sentence.ts'
 import type { Answer, Waiver } from './finding.ts'
-import { areContributorsKnown } from './shortage.ts'
 import type { Place, Standing } from './standing.ts'
 import type { AssignedChange } from './verdict.ts'
 

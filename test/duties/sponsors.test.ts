@@ -1,9 +1,10 @@
 // The humans who answer for an agent's work, each by the fact that shows it.
 import { expect, test } from 'vitest'
 import type { Actor } from '../../src/change/actor.ts'
-import type { Assigning, Change, Directory } from '../../src/change/change.ts'
+import type { Assigning, Change } from '../../src/change/change.ts'
 import type { Commit } from '../../src/change/commit.ts'
 import { known, unknown } from '../../src/change/fact.ts'
+import type { Directory } from '../../src/change/facts.ts'
 import type { AgentEntry } from '../../src/duties/agents.ts'
 import { assign } from '../../src/duties/assign.ts'
 import { deedsOf } from '../../src/duties/evidence.ts'

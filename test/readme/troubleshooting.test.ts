@@ -42,6 +42,8 @@ const troubles: Readonly<Record<string, Trouble>> = {
   'would be shipped': { world: scenario('deployment/token-without-deployments-read') },
   'no protected branch': { world: scenario('deployment/sha-of-an-unreviewed-branch') },
   'Past review': { world: shipment('unreviewed') },
+  'may not read issues': { world: scenario('break-glass/token-may-not-read-issues') },
+  'Break-glass #': { world: scenario('break-glass/overdue') },
   'which attempt': { world: scenario('deployment/release-of-an-earlier-attempt-used-again') },
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Facts } from '../../src/change/change.ts'
 import { known } from '../../src/change/fact.ts'
+import type { Facts } from '../../src/change/facts.ts'
 import { parseRecord } from '../../src/evidence/parse.ts'
 import { recordOf } from '../../src/evidence/record.ts'
 import { judge } from '../../src/rules/judge.ts'

@@ -1,9 +1,10 @@
 // Laws of break-glass: it lifts violations and nothing else, only while it is in force; and whoever used one owes.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Change, Facts } from '../../src/change/change.ts'
+import type { Change } from '../../src/change/change.ts'
 import type { Emergency, IssueComment } from '../../src/change/emergency.ts'
 import { type Fact, known, unknown, valueOr } from '../../src/change/fact.ts'
+import type { Facts } from '../../src/change/facts.ts'
 import { markerOf } from '../../src/duties/emergency-log.ts'
 import type { Finding } from '../../src/rules/finding.ts'
 import { judge } from '../../src/rules/judge.ts'

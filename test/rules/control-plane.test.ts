@@ -1,7 +1,8 @@
 // control-plane: who changes what is checked, and by whom, needs an approval from its owners.
 import { expect, test } from 'vitest'
-import type { Change, Directory } from '../../src/change/change.ts'
+import type { Change } from '../../src/change/change.ts'
 import { known, unknown } from '../../src/change/fact.ts'
+import type { Directory } from '../../src/change/facts.ts'
 import { controlPlane } from '../../src/rules/control-plane.ts'
 import { actor, caseOf, change, file, policyText, review } from '../story.ts'
 

@@ -1,8 +1,8 @@
 // The demands that files raise, who serves them, and what must be asked of GitHub to tell.
 import { expect, test } from 'vitest'
 import type { Actor } from '../../src/change/actor.ts'
-import type { Directory } from '../../src/change/change.ts'
 import { type Fact, known, unknown } from '../../src/change/fact.ts'
+import type { Directory } from '../../src/change/facts.ts'
 import { type Allotment, allot, questionsOf } from '../../src/rules/demands.ts'
 import { actor, caseOf, change, file, review } from '../story.ts'
 

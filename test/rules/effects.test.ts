@@ -1,7 +1,7 @@
 // One small change under the three effects: what the judge finds, beside what `policy explain` says of the policy.
 import { expect, test } from 'vitest'
-import type { Facts } from '../../src/change/change.ts'
 import { known } from '../../src/change/fact.ts'
+import type { Facts } from '../../src/change/facts.ts'
 import { conflictsOf } from '../../src/policy/conflicts.ts'
 import { parsePolicy } from '../../src/policy/parse.ts'
 import { wrapped } from '../../src/report/page.ts'

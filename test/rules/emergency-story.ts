@@ -1,8 +1,9 @@
 // Verdicts with a break-glass: Ada or Bob may ask, Dana or a lead approves, and nobody reviewed #7.
-import type { Change, Facts } from '../../src/change/change.ts'
+import type { Change } from '../../src/change/change.ts'
 import type { Deployment } from '../../src/change/deployment.ts'
 import type { Emergency } from '../../src/change/emergency.ts'
 import { known } from '../../src/change/fact.ts'
+import type { Facts } from '../../src/change/facts.ts'
 import type { Finding } from '../../src/rules/finding.ts'
 import { judge } from '../../src/rules/judge.ts'
 import type { Verdict } from '../../src/rules/verdict.ts'

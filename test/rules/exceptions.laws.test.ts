@@ -1,8 +1,9 @@
 // Laws of exceptions: they lift violations and nothing else, and only while they are in force.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Change, Facts } from '../../src/change/change.ts'
+import type { Change } from '../../src/change/change.ts'
 import { valueOr } from '../../src/change/fact.ts'
+import type { Facts } from '../../src/change/facts.ts'
 import { judge } from '../../src/rules/judge.ts'
 import type { Verdict } from '../../src/rules/verdict.ts'
 import { policyText } from '../story.ts'

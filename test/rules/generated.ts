@@ -1,7 +1,8 @@
 // Changes and deployments for laws, drawn at random: mostly clean, so that one fact decides.
 import fc from 'fast-check'
-import type { Change, Facts } from '../../src/change/change.ts'
+import type { Change } from '../../src/change/change.ts'
 import { known } from '../../src/change/fact.ts'
+import type { Facts } from '../../src/change/facts.ts'
 import {
   actor,
   attempt,

@@ -1,8 +1,9 @@
 // A deployment is judged whole: every change of the range, the people who ship it, one word.
 import { expect, test } from 'vitest'
-import type { Change, Facts } from '../../src/change/change.ts'
+import type { Change } from '../../src/change/change.ts'
 import type { Deployment } from '../../src/change/deployment.ts'
 import { known, unknown } from '../../src/change/fact.ts'
+import type { Facts } from '../../src/change/facts.ts'
 import type { Finding } from '../../src/rules/finding.ts'
 import { ruleIds } from '../../src/rules/index.ts'
 import { judge } from '../../src/rules/judge.ts'

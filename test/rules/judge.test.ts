@@ -1,7 +1,8 @@
 // Folds the rules into a verdict: the worst stands, and doubt never passes.
 import { expect, test } from 'vitest'
-import type { Change, Facts } from '../../src/change/change.ts'
+import type { Change } from '../../src/change/change.ts'
 import { known, unknown } from '../../src/change/fact.ts'
+import type { Facts } from '../../src/change/facts.ts'
 import type { Finding } from '../../src/rules/finding.ts'
 import { rules } from '../../src/rules/index.ts'
 import { judge } from '../../src/rules/judge.ts'

@@ -1,9 +1,9 @@
 // Laws that hold for every change: what can make a verdict better, and what never can.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Facts } from '../../src/change/change.ts'
 import type { Fact } from '../../src/change/fact.ts'
 import { known, unknown } from '../../src/change/fact.ts'
+import type { Facts } from '../../src/change/facts.ts'
 import { recordOf } from '../../src/evidence/record.ts'
 import { judge } from '../../src/rules/judge.ts'
 import { change, deployment, facts, merged, oid, policyText, review } from '../story.ts'

@@ -1,8 +1,9 @@
 // The organization's own conflicts: two duties by their names.
 import { expect, test } from 'vitest'
-import type { Change, Facts } from '../../src/change/change.ts'
+import type { Change } from '../../src/change/change.ts'
 import type { Deployment } from '../../src/change/deployment.ts'
 import { known, unknown } from '../../src/change/fact.ts'
+import type { Facts } from '../../src/change/facts.ts'
 import { judge } from '../../src/rules/judge.ts'
 import {
   actor,

@@ -1,7 +1,8 @@
 // sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
 import { expect, test } from 'vitest'
-import type { Change, Directory } from '../../src/change/change.ts'
+import type { Change } from '../../src/change/change.ts'
 import { known, unknown } from '../../src/change/fact.ts'
+import type { Directory } from '../../src/change/facts.ts'
 import { completeFacts } from '../../src/rules/complete-facts.ts'
 import { independentApproval } from '../../src/rules/independent-approval.ts'
 import { selfApproval } from '../../src/rules/self-approval.ts'

@@ -2,8 +2,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Actor } from '../../src/change/actor.ts'
-import type { Change, Facts } from '../../src/change/change.ts'
+import type { Change } from '../../src/change/change.ts'
 import { type Fact, known, unknown } from '../../src/change/fact.ts'
+import type { Facts } from '../../src/change/facts.ts'
 import { judge } from '../../src/rules/judge.ts'
 import { byId, commitBy, copilot, dependabot, devin, pushBy } from '../duties/working-agents.ts'
 import {
