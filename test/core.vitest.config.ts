@@ -7,6 +7,6 @@ export default defineConfig({
     isolate: false,
     include: ['test/{duties,rules}/**/*.test.ts'],
     // Laws hold over thousands of changes: too slow to try against every mutation.
-    exclude: ['test/rules/laws.test.ts'],
+    exclude: ['test/rules/*laws.test.ts'],
   },
 })

@@ -57,7 +57,12 @@ function closed(schema: JsonSchema): JsonSchema {
 const rules = [...specifiedRules, NoDeprecatedCustomRule]
 
 /** What GitHub's schema has against a query, deprecated fields included. */
-export const graphqlProblems = (query: DocumentNode | null): string[] =>
-  query === null
-    ? ['the query is no GraphQL']
-    : validate(schema(), query, rules).map(({ message }) => message)
+export function graphqlProblems(query: DocumentNode | null): readonly string[] {
+  if (query === null) return ['the query is no GraphQL']
+  const told = problems.get(query) ?? validate(schema(), query, rules).map(({ message }) => message)
+  problems.set(query, told)
+  return told
+}
+
+/** By the query, which many worlds share. */
+const problems = new WeakMap<DocumentNode, readonly string[]>()

@@ -138,7 +138,7 @@ const isGraphql = ({ method, path }: Request): boolean => method === 'POST' && p
 
 const unanswered = (what: string): string => `the double has no answer for ${what}`
 
-function problemsOf(request: Request, api: string): string[] {
+function problemsOf(request: Request, api: string): readonly string[] {
   if (isGraphql(request)) return graphqlProblems(parsed(graphqlRequest(request.body)?.query ?? ''))
   const url = new URL(request.path, api)
   const operation = findOperation(request.method, url.pathname)

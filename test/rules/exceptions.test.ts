@@ -88,6 +88,12 @@ test.for([
     over: { at: place('docs/a.md', 'docs/b/c.md') },
   },
   { given: 'its branch', entry: `${forAda}, branches: [main]`, over: {} },
+  { given: 'one of its people', entry: 'people: [bob, ada], until: 2026-03-01', over: {} },
+  {
+    given: 'one of its branches, past review',
+    entry: `${forAda}, branches: [release, main]`,
+    over: { at: shipped },
+  },
   { given: 'its branch, past review', entry: `${forAda}, branches: [main]`, over: { at: shipped } },
   {
     given: 'its environment',
@@ -111,4 +117,17 @@ test('it favours a person by whichever account they act', () => {
   const joined = 'people: [{name: Ada, accounts: [ada, ada-admin]}]'
   expect(covers(forAda, { of: ['ada-admin'] }, joined)).not.toBeNull()
   expect(covers(forAda, { of: ['ada-admin'] })).toBeNull()
+})
+
+test('several may name all of them together, and only those that do are told', () => {
+  const { policy } = parsePolicy(`version: 1
+exceptions:
+  - {rules: [self-merge], people: [ada], reason: "alone ", granted-by: fay, until: 2026-03-31}
+  - {rules: [self-merge], people: [eve], reason: alone, granted-by: fay, until: 2026-03-31}
+  - {rules: [self-merge], people: [bob, cleo], reason: alone, granted-by: fay, until: 2026-04-30}`)
+  const [cover] = policy === null ? [] : exceptionsIn(policy, '2026-03-01T12:00:00Z')
+  expect(cover?.('self-merge', place('a'), people('ada', 'bob'))?.told).toBe(
+    'Excepted for ada until 2026-03-31, granted by fay: alone. ' +
+      'Excepted for bob and cleo until 2026-04-30, granted by fay: alone.',
+  )
 })

@@ -229,3 +229,33 @@ test('a dismisser who is no contributor is judged by an own conflict alone', () 
   )
   expect(merge('dismisser, merger', one)).toMatchObject([{ outcome: 'violated', people: ['cleo'] }])
 })
+
+const byRobot = merged(
+  { author: actor('robot', 'Bot') },
+  { mergers: known([{ by: actor('robot', 'Bot'), how: 'merged' }], 'test') },
+)
+
+test.for([
+  { agents: '', outcome: 'violated' },
+  { agents: '\nagents: [{account: robot, trusted: true}]', outcome: 'satisfied' },
+])('an agent that opened and merged a change, "$agents": $outcome', ({ agents, outcome }) => {
+  const policyFile = policyText(
+    `version: 1\nconflicts: {kept-apart: {duties: [author, merger]}}${agents}`,
+  )
+  const told = found(facts([{ ...byRobot, policyFile }]))
+  expect(told.map((one) => one.outcome)).toEqual([outcome])
+})
+
+test('an exception covers those who hold both, and nobody else', () => {
+  const exception =
+    'exceptions: [{rules: [kept-apart], people: [bob], reason: alone, granted-by: fay, until: 2026-12-31}]'
+  const text = `version: 1\nconflicts: {kept-apart: {duties: [approver, merger]}}`
+  const word = (more: string): string =>
+    judge(facts([{ ...byBob, policyFile: policyText(`${text}\n${more}`) }])).word
+  expect(word(exception)).toBe('pass-with-exception')
+  expect(word(exception.replace('bob', 'ada'))).toBe('fail')
+  const { findings } = judge(facts([{ ...byBob, policyFile: keeping('approver, merger') }]))
+  expect(findings.find(({ rule }) => rule === 'kept-apart')?.remedy).toBe(
+    'Let somebody else hold one of the two duties.',
+  )
+})
