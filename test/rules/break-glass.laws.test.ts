@@ -1,15 +1,14 @@
 // Laws of break-glass: it lifts violations and nothing else, only while it is in force; and whoever used one owes.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Change } from '../../src/change/change.ts'
 import type { Emergency, IssueComment } from '../../src/change/emergency.ts'
-import { type Fact, known, unknown, valueOr } from '../../src/change/fact.ts'
+import { known } from '../../src/change/fact.ts'
 import type { Facts } from '../../src/change/facts.ts'
 import { markerOf } from '../../src/duties/emergency-log.ts'
 import type { Finding } from '../../src/rules/finding.ts'
 import { judge } from '../../src/rules/judge.ts'
-import { actor, comment, emergency, form, merged, oid, policyText } from '../story.ts'
-import { deployments, usually, worlds } from './generated.ts'
+import { actor, comment, emergency, form, merged, oid } from '../story.ts'
+import { deployments, usually, withOneUnknown, withPolicy, worlds } from './generated.ts'
 
 const never = ['control-plane', 'sponsored-agents', 'attributable-commits', 'complete-facts']
 const waivable = [
@@ -101,18 +100,8 @@ const terms = (within: string) =>
   `break-glass: {responders: {users: [ada, bob]}, approvers: {users: [dana], teams: [firefighters]}, reconcile-within: ${within}}`
 
 function under(all: Facts, asked: readonly Partial<Emergency>[], within: string): Facts {
-  const added = (file: Change['policyFile']): Change['policyFile'] =>
-    file.known && file.value ? policyText(`${file.value.text}\n${terms(within)}`) : file
-  const { changes, deployment } = all
-  const value = valueOr(changes, []).map((one) => ({ ...one, policyFile: added(one.policyFile) }))
   return {
-    ...all,
-    changes: changes.known ? { ...changes, value } : changes,
-    deployment: deployment && {
-      ...deployment,
-      policyFile: added(deployment.policyFile),
-      policyAtStart: added(deployment.policyAtStart),
-    },
+    ...withPolicy(all, terms(within)),
     emergencies: known(
       asked.map((one, index) => emergency({ number: 12 + index, ...one })),
       'test',
@@ -235,20 +224,6 @@ test.for(generated)('$given: an edit never turns a stop into a pass', ({ all, re
     }),
   )
 })
-
-/** Every version of the facts in which one fact more is unknown. */
-function* withOneUnknown(value: unknown): Generator<unknown> {
-  if (Array.isArray(value)) {
-    for (const [index, part] of value.entries()) {
-      for (const other of withOneUnknown(part)) yield value.with(index, other)
-    }
-  } else if (typeof value === 'object' && value !== null) {
-    if ((value as Fact<unknown>).known) yield unknown('made unknown', 'test')
-    for (const [key, part] of Object.entries(value)) {
-      for (const other of withOneUnknown(part)) yield { ...value, [key]: other }
-    }
-  }
-}
 
 test.for(generated)(
   '$given: making any fact unknown never turns a stop into a pass',

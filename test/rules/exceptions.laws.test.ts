@@ -1,13 +1,10 @@
 // Laws of exceptions: they lift violations and nothing else, and only while they are in force.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Change } from '../../src/change/change.ts'
-import { valueOr } from '../../src/change/fact.ts'
 import type { Facts } from '../../src/change/facts.ts'
 import { judge } from '../../src/rules/judge.ts'
 import type { Verdict } from '../../src/rules/verdict.ts'
-import { policyText } from '../story.ts'
-import { deployments, login, logins, worlds } from './generated.ts'
+import { deployments, login, logins, withPolicy, worlds } from './generated.ts'
 
 const rules = [
   'self-approval',
@@ -35,23 +32,6 @@ type Granted = { readonly rules: readonly string[]; readonly people: readonly st
 const entry = ({ rules: of, people }: Granted, until: string): string =>
   `exceptions: [{rules: [${of}], people: [${people}], reason: a law, granted-by: fay, until: ${until}}]`
 
-/** The same facts under the same policies, with an exception more. */
-function under(all: Facts, text: string): Facts {
-  const added = (file: Change['policyFile']): Change['policyFile'] =>
-    file.known && file.value ? policyText(`${file.value.text}\n${text}`) : file
-  const { changes, deployment } = all
-  const value = valueOr(changes, []).map((one) => ({ ...one, policyFile: added(one.policyFile) }))
-  return {
-    ...all,
-    changes: changes.known ? { ...changes, value } : changes,
-    deployment: deployment && {
-      ...deployment,
-      policyFile: added(deployment.policyFile),
-      policyAtStart: added(deployment.policyAtStart),
-    },
-  }
-}
-
 const toldOf = (all: Facts) =>
   judge(all).findings.map(({ rule, outcome, pull, message }) => [rule, outcome, pull, message])
 
@@ -63,7 +43,7 @@ const generated = [
 test.for(generated)('$given: one that has ended changes nothing', ({ all }) => {
   fc.assert(
     fc.property(all, granted, (told, one) => {
-      expect(toldOf(under(told, entry(one, '2026-02-28')))).toEqual(toldOf(told))
+      expect(toldOf(withPolicy(told, entry(one, '2026-02-28')))).toEqual(toldOf(told))
     }),
   )
 })
@@ -71,7 +51,7 @@ test.for(generated)('$given: one that has ended changes nothing', ({ all }) => {
 test.for(generated)('$given: one never makes known what is not', ({ all }) => {
   fc.assert(
     fc.property(all, granted, (told, one) => {
-      const [before, after] = [judge(told), judge(under(told, entry(one, '2026-12-31')))]
+      const [before, after] = [judge(told), judge(withPolicy(told, entry(one, '2026-12-31')))]
       const unsure = (verdict: Verdict) =>
         verdict.findings.filter(({ outcome }) => outcome === 'undetermined').length
       expect(unsure(after)).toBe(unsure(before))
@@ -84,7 +64,7 @@ test.for(generated)('$given: one never makes known what is not', ({ all }) => {
 test.for(generated)('$given: what it lifts is never called a pass', ({ all }) => {
   fc.assert(
     fc.property(all, granted, (told, one) => {
-      const [before, after] = [judge(told), judge(under(told, entry(one, '2026-12-31')))]
+      const [before, after] = [judge(told), judge(withPolicy(told, entry(one, '2026-12-31')))]
       if (before.word === 'fail') expect(after.word).not.toBe('pass')
       const lifted = after.findings.filter(({ outcome }) => outcome === 'excepted')
       for (const { rule } of lifted) {
@@ -98,7 +78,7 @@ test.for(generated)('$given: what it lifts is never called a pass', ({ all }) =>
 test('the generated exceptions lift something, and not everything', () => {
   const words = fc
     .sample(fc.tuple(fc.oneof(worlds, deployments), granted), { numRuns: 400, seed: 1 })
-    .map(([told, one]) => judge(under(told, entry(one, '2026-12-31'))).word)
+    .map(([told, one]) => judge(withPolicy(told, entry(one, '2026-12-31'))).word)
   for (const word of ['pass', 'pass-with-exception', 'fail', 'undetermined']) {
     expect(words.filter((one) => one === word).length).toBeGreaterThan(5)
   }

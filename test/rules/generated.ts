@@ -1,7 +1,7 @@
 // Changes and deployments for laws, drawn at random: mostly clean, so that one fact decides.
 import fc from 'fast-check'
 import type { Change } from '../../src/change/change.ts'
-import { known } from '../../src/change/fact.ts'
+import { type Fact, known, unknown, valueOr } from '../../src/change/fact.ts'
 import type { Facts } from '../../src/change/facts.ts'
 import {
   actor,
@@ -268,3 +268,34 @@ export const deployments = fc
       },
     })
   })
+
+/** The same facts, with a text more in every policy. */
+export function withPolicy(all: Facts, text: string): Facts {
+  const added = (file: Change['policyFile']): Change['policyFile'] =>
+    file.known && file.value ? policyText(`${file.value.text}\n${text}`) : file
+  const { changes, deployment } = all
+  const value = valueOr(changes, []).map((one) => ({ ...one, policyFile: added(one.policyFile) }))
+  return {
+    ...all,
+    changes: changes.known ? { ...changes, value } : changes,
+    deployment: deployment && {
+      ...deployment,
+      policyFile: added(deployment.policyFile),
+      policyAtStart: added(deployment.policyAtStart),
+    },
+  }
+}
+
+/** Every version of the facts in which one fact more is unknown. */
+export function* withOneUnknown(value: unknown): Generator<unknown> {
+  if (Array.isArray(value)) {
+    for (const [index, part] of value.entries()) {
+      for (const other of withOneUnknown(part)) yield value.with(index, other)
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    if ((value as Fact<unknown>).known) yield unknown('made unknown', 'test')
+    for (const [key, part] of Object.entries(value)) {
+      for (const other of withOneUnknown(part)) yield { ...value, [key]: other }
+    }
+  }
+}

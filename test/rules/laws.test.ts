@@ -1,30 +1,15 @@
 // Laws that hold for every change: what can make a verdict better, and what never can.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Fact } from '../../src/change/fact.ts'
-import { known, unknown } from '../../src/change/fact.ts'
+import { known } from '../../src/change/fact.ts'
 import type { Facts } from '../../src/change/facts.ts'
 import { recordOf } from '../../src/evidence/record.ts'
 import { judge } from '../../src/rules/judge.ts'
 import { change, deployment, facts, merged, oid, policyText, review } from '../story.ts'
 
-import { changes, deployments, login, worlds } from './generated.ts'
+import { changes, deployments, login, withOneUnknown, worlds } from './generated.ts'
 
 const passes = (all: Facts): boolean => judge(all).word.startsWith('pass')
-
-/** Every version of the facts in which one fact more is unknown. */
-function* withOneUnknown(value: unknown): Generator<unknown> {
-  if (Array.isArray(value)) {
-    for (const [index, part] of value.entries()) {
-      for (const other of withOneUnknown(part)) yield value.with(index, other)
-    }
-  } else if (typeof value === 'object' && value !== null) {
-    if ((value as Fact<unknown>).known) yield unknown('made unknown', 'test')
-    for (const [key, part] of Object.entries(value)) {
-      for (const other of withOneUnknown(part)) yield { ...value, [key]: other }
-    }
-  }
-}
 
 test('making any fact unknown never turns a stop into a pass', () => {
   fc.assert(

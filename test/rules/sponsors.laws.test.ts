@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Actor } from '../../src/change/actor.ts'
 import type { Change } from '../../src/change/change.ts'
-import { type Fact, known, unknown } from '../../src/change/fact.ts'
+import { known, unknown } from '../../src/change/fact.ts'
 import type { Facts } from '../../src/change/facts.ts'
 import { judge } from '../../src/rules/judge.ts'
 import { byId, commitBy, copilot, dependabot, devin, pushBy } from '../duties/working-agents.ts'
@@ -21,7 +21,7 @@ import {
   policyText,
   review,
 } from '../story.ts'
-import { usually } from './generated.ts'
+import { usually, withOneUnknown } from './generated.ts'
 
 const helper = actor('helper')
 const humans = ['ada', 'bob', 'cleo', 'dana', 'eve']
@@ -208,20 +208,6 @@ test('to take trust away from an agent never turns a stop into a pass', () => {
     settings,
   )
 })
-
-/** Every version of the facts in which one fact more is unknown. */
-function* withOneUnknown(value: unknown): Generator<unknown> {
-  if (Array.isArray(value)) {
-    for (const [index, part] of value.entries()) {
-      for (const other of withOneUnknown(part)) yield value.with(index, other)
-    }
-  } else if (typeof value === 'object' && value !== null) {
-    if ((value as Fact<unknown>).known) yield unknown('made unknown', 'test')
-    for (const [key, part] of Object.entries(value)) {
-      for (const other of withOneUnknown(part)) yield { ...value, [key]: other }
-    }
-  }
-}
 
 test('with agents at work too, a fact that becomes unknown never turns a stop into a pass', () => {
   fc.assert(
