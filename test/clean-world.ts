@@ -22,8 +22,8 @@ event: {name: pull_request, action: synchronize, pull: 7}
 expect: {verdict: pass}
 `
 
-// biome-ignore lint/suspicious/noExplicitAny: a world as YAML has it, before it is checked.
-type Draft = any
+/** A world as YAML has it, before it is checked. */
+export type Draft = ReturnType<typeof parse>
 
 /** The clean world, after \`spoil\` has changed its draft. */
 export function cleanWorld(spoil: (draft: Draft) => void = () => {}): World {

