@@ -46,8 +46,8 @@ export interface Change {
   readonly mergers: Fact<readonly Merging[]>
   /** Who gave the work to whom: an agent works for those who assigned it. */
   readonly assignments: Fact<readonly Assigning[]>
-  /** Who set an agent of GitHub's to work, asked only where one had a hand in the change. Null: a deleted account. */
-  readonly workStarters: Fact<readonly (Actor | null)[]>
+  /** Who set an agent of GitHub's to work, asked only where one had a hand in the change. */
+  readonly workStarters: Fact<readonly WorkStart[]>
   readonly files: Fact<readonly ChangedFile[]>
   /** At the base's commit; a known null where there is none. */
   readonly policyFile: Fact<TextFile | null>
@@ -63,8 +63,13 @@ export interface Merging {
   readonly how: 'merged' | 'queued' | 'switched on auto-merge for'
 }
 
-export interface Assigning {
+/** `by` is null where the account is deleted; `at` is GitHub's clock, as in all that follows. */
+export interface WorkStart {
   readonly by: Actor | null
+  readonly at: string
+}
+
+export interface Assigning extends WorkStart {
   readonly assignee: Actor | null
 }
 

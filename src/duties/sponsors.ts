@@ -1,6 +1,6 @@
 // The humans who answer for an agent's work: who set it to work, whom its commits name, who assigned it, the policy's.
 import { type Actor, sameLogin } from '../change/actor.ts'
-import type { Change } from '../change/change.ts'
+import type { Change, PullRequest, WorkStart } from '../change/change.ts'
 import type { Commit, Signatory } from '../change/commit.ts'
 import { type Fact, known, type Unknown, unknown, valueOr } from '../change/fact.ts'
 import type { Directory } from '../change/facts.ts'
@@ -82,13 +82,18 @@ const did = (deed: string, { source }: Pick<Fact<unknown>, 'source'>): Evidence 
   ...{ deed, commit: null, isClaim: false, source },
 })
 
-function starters({ agent }: AgentWork, { workStarters }: Change): readonly Found[] {
+function starters({ agent }: AgentWork, { pull, workStarters }: Change): readonly Found[] {
   if (!isGitHubsAgent(agent.account)) return []
-  return valueOr(workStarters, []).map((by) => ({
-    by,
-    evidence: did(`set ${agent.name} to work`, workStarters),
-  }))
+  return valueOr(workStarters, [])
+    .filter(isBeforeMerge(pull))
+    .map(({ by }) => ({ by, evidence: did(`set ${agent.name} to work`, workStarters) }))
 }
+
+/** What began after the merge did not make the change. */
+const isBeforeMerge =
+  ({ mergedAt }: PullRequest) =>
+  ({ at }: WorkStart): boolean =>
+    mergedAt === null || at <= mergedAt
 
 /** On a commit that only carries its name, a trailer could name anybody; on its own it is what the agent was told. */
 function coAuthors({ agent, pushed }: AgentWork, { authored }: History): readonly Found[] {
@@ -111,8 +116,9 @@ const isSignedBy = ({ signature }: Commit, id: number): boolean =>
 const isById = ({ email, account }: Signatory): boolean =>
   account !== null && email.match(/^(\d+)\+[^@]+@users\.noreply\.[^@]+$/i)?.[1] === `${account.id}`
 
-const assigners = ({ agent }: AgentWork, { assignments }: Change): readonly Found[] =>
+const assigners = ({ agent }: AgentWork, { pull, assignments }: Change): readonly Found[] =>
   valueOr(assignments, [])
+    .filter(isBeforeMerge(pull))
     .filter(({ assignee }) => assignee?.id === agent.account.id)
     .map(({ by }) => ({ by, evidence: did(`assigned ${agent.name}`, assignments) }))
 

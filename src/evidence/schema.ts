@@ -1,6 +1,6 @@
 // The closed form of a record: what is not named here is no record, whatever it says.
 import * as z from 'zod'
-import type { Assigning, Change, Merging, PullRequest } from '../change/change.ts'
+import type { Assigning, Change, Merging, PullRequest, WorkStart } from '../change/change.ts'
 import type { MergeSides } from '../change/commit.ts'
 import type { Emergency, IssueComment, PastDeployment } from '../change/emergency.ts'
 import type { Directory, Facts } from '../change/facts.ts'
@@ -68,8 +68,11 @@ const merging: z.ZodType<Merging> = z.strictObject({
   how: z.enum(['merged', 'queued', 'switched on auto-merge for']),
 })
 
+const workStart: z.ZodType<WorkStart> = z.strictObject({ by: actor.nullable(), at: text })
+
 const assigning: z.ZodType<Assigning> = z.strictObject({
   by: actor.nullable(),
+  at: text,
   assignee: actor.nullable(),
 })
 
@@ -86,7 +89,7 @@ const change: z.ZodType<Change> = z.strictObject({
   baseChanges: fact(z.array(baseChange)),
   mergers: fact(z.array(merging)),
   assignments: fact(z.array(assigning)),
-  workStarters: fact(z.array(actor.nullable())),
+  workStarters: fact(z.array(workStart)),
   files: fact(z.array(file)),
   policyFile: fact(textFile.nullable()),
   policyProposed: fact(textFile.nullable()),

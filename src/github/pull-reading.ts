@@ -132,7 +132,7 @@ export function readingOf(pages: readonly [PullAnswer, ...PullAnswer[]], home: H
     baseChanges: baseChangesOf(events),
     forcePushes: forcePushesOf(events),
     mergers: mergersOf(events, first.mergedAt === null ? null : { by: first.mergedBy }),
-    assignments: assignmentsOf(events, first.mergedAt),
+    assignments: assignmentsOf(events),
   }
 }
 

@@ -98,14 +98,10 @@ export const baseChangesOf = (events: Events): Fact<readonly BaseChange[]> =>
     return how === undefined ? null : { by: event.actor, at: event.createdAt, how }
   })
 
-/** Whoever was given the work after the merge did none of it. */
-export const assignmentsOf = (
-  events: Events,
-  mergedAt: string | null,
-): Fact<readonly Assigning[]> =>
+export const assignmentsOf = (events: Events): Fact<readonly Assigning[]> =>
   pick(events, (event) =>
-    event.__typename === 'AssignedEvent' && (mergedAt === null || event.createdAt <= mergedAt)
-      ? { by: event.actor, assignee: event.assignee }
+    event.__typename === 'AssignedEvent'
+      ? { by: event.actor, at: event.createdAt, assignee: event.assignee }
       : null,
   )
 

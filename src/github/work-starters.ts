@@ -1,7 +1,7 @@
 // Who set an agent of GitHub's to work on a pull request: only the REST timeline tells it.
 import * as z from 'zod'
 import type { Actor } from '../change/actor.ts'
-import type { Change } from '../change/change.ts'
+import type { Change, WorkStart } from '../change/change.ts'
 import { type Fact, known, valueOr } from '../change/fact.ts'
 import { isGitHubsAgent } from '../change/github-agents.ts'
 import { CollectError } from '../errors.ts'
@@ -15,20 +15,14 @@ const source = `GET ${path}`
 
 type Told = Pick<Change, 'pull' | 'commits' | 'formerHeads' | 'pushes' | 'forcePushes'>
 
-/** Asked only where such an agent had a hand in the change; what began after a merge did not make it. */
+/** Asked only where such an agent had a hand in the change. */
 export async function readWorkStarters(
   client: Client,
   repository: Repository,
   told: Told,
-): Promise<Fact<readonly (Actor | null)[]>> {
+): Promise<Fact<readonly WorkStart[]>> {
   if (!hands(told).some(isGitHubsAgent)) return known([], 'the accounts that had a hand in it')
-  const { number, mergedAt } = told.pull
-  const all = await factOf(source, () => readStarts(client, repository, number))
-  if (!all.known) return all
-  const before = all.value.filter(
-    ({ at }) => mergedAt === null || !(Date.parse(at) > Date.parse(mergedAt)),
-  )
-  return { ...all, value: before.map(({ by }) => by) }
+  return factOf(source, () => readStarts(client, repository, told.pull.number))
 }
 
 function hands({
@@ -49,11 +43,6 @@ function hands({
   ]
 }
 
-interface Start {
-  readonly by: Actor | null
-  readonly at: string
-}
-
 const eventShape = z.object({
   event: z.string().optional(),
   actor: simpleUserShape,
@@ -68,8 +57,8 @@ async function readStarts(
   client: Client,
   { owner, name }: Repository,
   number: number,
-): Promise<readonly Start[]> {
-  const starts: Start[] = []
+): Promise<readonly WorkStart[]> {
+  const starts: WorkStart[] = []
   const asked = new Set<string>()
   const parameters = { owner, repo: name, issue_number: number, per_page: 100 }
   let next: { path: string; parameters?: Record<string, unknown> } | null = { path, parameters }

@@ -50,12 +50,30 @@ const found = (told: Change, entries: readonly AgentEntry[] = [], asked: Directo
 }
 const none = { sponsors: [], gaps: [], nameless: [], unfit: [] }
 
-const startedBy = (...by: readonly (Actor | null)[]) => ({ workStarters: known(by, 'timeline') })
+const at = '2026-03-01T09:30:00Z'
+const startedBy = (...by: readonly (Actor | null)[]) => ({
+  workStarters: known(
+    by.map((one) => ({ by: one, at })),
+    'timeline',
+  ),
+})
 const assigned = (...rows: readonly (readonly [Actor | null, Actor | null])[]) => ({
   assignments: known(
-    rows.map(([by, assignee]): Assigning => ({ by, assignee })),
+    rows.map(([by, assignee]): Assigning => ({ by, at, assignee })),
     'test',
   ),
+})
+
+test.for([
+  {
+    mergedAt: '2026-03-01T09:30:00Z',
+    is: ['ada set copilot-swe-agent to work', 'ada assigned copilot-swe-agent'],
+  },
+  { mergedAt: '2026-03-01T09:29:59Z', is: [] },
+])('what began after the merge at $mergedAt did not make the change', ({ mergedAt, is }) => {
+  const one = changeBy(copilot, { ...startedBy(ada), ...assigned([ada, copilot]) })
+  const { sponsors } = found({ ...one, pull: { ...one.pull, mergedAt } })
+  expect(sponsors).toEqual(is)
 })
 
 test('an agent of which nothing is told has none', () => {

@@ -23,7 +23,8 @@ const approvedBy = (...who: readonly string[]) => ({
     'test',
   ),
 })
-const startedBy = (who: string) => ({ workStarters: known([actor(who)], 'timeline') })
+const at = '2026-03-01T09:30:00Z'
+const startedBy = (who: string) => ({ workStarters: known([{ by: actor(who), at }], 'timeline') })
 const unanswered = `devin, an agent (an App), opened the pull request and pushed ${c1}, and no human is known to answer for it.`
 const teamed = 'version: 1\nagents: [{account: devin, sponsors: {teams: [web], users: [dana]}}]'
 
@@ -74,8 +75,8 @@ test.for<{ given: string; told: Change; message: string; people: readonly string
       ...startedBy('ada'),
       assignments: known(
         [
-          { by: actor('bob'), assignee: copilot },
-          { by: ada, assignee: copilot },
+          { by: actor('bob'), at, assignee: copilot },
+          { by: ada, at, assignee: copilot },
         ],
         'test',
       ),
@@ -199,7 +200,7 @@ test.for<{ given: string; told: Change; policy?: string; beside?: Partial<Direct
 })
 
 test('nobody knows by whom it was set to work: undetermined', () => {
-  const told = changeBy(copilot, { workStarters: known([null], 'timeline') })
+  const told = changeBy(copilot, { workStarters: known([{ by: null, at }], 'timeline') })
   expect(answer(told)).toMatchObject({
     outcome: 'undetermined',
     message: expect.stringContaining(

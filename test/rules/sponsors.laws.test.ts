@@ -92,9 +92,16 @@ function factsOf(one: Told): Facts {
       'test',
     ),
     headAfter: known(oid('c2'), 'test'),
-    workStarters: known(by('start').map(who), 'test'),
+    workStarters: known(
+      by('start').map((each) => ({ by: who(each), at: '2026-03-01T09:30:00Z' })),
+      'test',
+    ),
     assignments: known(
-      by('assignment').map((each) => ({ by: actor(each), assignee: who(agent) })),
+      by('assignment').map((each) => ({
+        by: actor(each),
+        at: '2026-03-01T09:30:00Z',
+        assignee: who(agent),
+      })),
       'test',
     ),
     reviews: known(
