@@ -2,7 +2,7 @@
 import type { Actor } from './change/actor.ts'
 import type { Change } from './change/change.ts'
 import type { Emergency } from './change/emergency.ts'
-import { type Fact, known } from './change/fact.ts'
+import { type Fact, known, unknown } from './change/fact.ts'
 import type { Directory } from './change/facts.ts'
 import { commandsIn, targetOf } from './duties/emergency-commands.ts'
 import { usesIn } from './duties/emergency-log.ts'
@@ -15,6 +15,12 @@ import type { Policy } from './policy/schema.ts'
 
 const nothingYet: Emergency['aftermath'] = known({ merged: [], deployed: [] }, 'its comments')
 
+/** Under these policies nobody who counts asked or approved; under another one somebody could have. */
+const unasked: Emergency['aftermath'] = unknown(
+  'nobody asked what became of it, since nobody whom the policy names approved it',
+  'gate',
+)
+
 /** Who may ask and who may approve, by each policy that has a break-glass. */
 type Terms = readonly NonNullable<Policy['break-glass']>[]
 
@@ -23,7 +29,11 @@ const termsOf = (policies: readonly (Policy | null)[]): Terms =>
 
 export type Issues = Fact<readonly EmergencyIssue[]>
 
-export const noIssues: Issues = known([], 'the policy')
+/** Judged again under a policy that has one, nobody may take them for none. */
+export const noIssues: Issues = unknown(
+  'nobody asked for requests, since the policy has no break-glass',
+  'gate',
+)
 
 /** Null: none of the policies has a break-glass, and no issue opens anything. */
 export const issuesUnder = (
@@ -49,10 +59,13 @@ export async function collectEmergencies(
   const aftermaths = await readAftermaths(client, repository, approved, changes)
   const value = issues.value.map((issue) => ({
     ...issue,
-    aftermath: aftermaths.get(issue.number) ?? nothingYet,
+    aftermath: aftermaths.get(issue.number) ?? (isApproved(issue) ? unasked : nothingYet),
   }))
   return { ...issues, value }
 }
+
+const isApproved = (issue: EmergencyIssue): boolean =>
+  commandsIn(issue).approves.length + usesIn(issue).length > 0
 
 /** Void approvals too, and uses that were logged: who takes back or edits what was said undoes no merge. */
 function approvedIn(issue: EmergencyIssue, terms: Terms, directory: Directory): Approved | null {
@@ -67,13 +80,11 @@ function approvedIn(issue: EmergencyIssue, terms: Terms, directory: Directory): 
   const given = commandsIn(issue).approves.filter(
     ({ by, oid }) => logged.some((use) => use.oid === oid) || !isOutside('approvers', by),
   )
-  const told = [...given, ...logged]
-  const [first] = told.map(({ at }) => at).sort()
-  if (first === undefined) return null
-  const oids = [...new Set(told.map(({ oid }) => oid))]
+  const oids = [...new Set([...given, ...logged].map(({ oid }) => oid))]
+  if (oids.length === 0) return null
   // An edited form may name another pull request by now: then only the commits tell.
   const pull = issue.isEdited ? null : targetOf(issue.body).pull
-  return { issue: issue.number, pull, oids, since: first }
+  return { issue: issue.number, pull, oids }
 }
 
 export interface EmergencyQuestions {
@@ -90,9 +101,9 @@ export function questionsAbout(
   const parties = termsOf(policies).flatMap(({ responders, approvers }) => [responders, approvers])
   const writers = new Map<number, Actor>()
   for (const issue of issues) {
-    const { approves, reconciles } = commandsIn(issue)
-    if (approves.length + usesIn(issue).length === 0) continue
-    for (const { by } of reconciles) if (by?.kind === 'User') writers.set(by.id, by)
+    if (!isApproved(issue)) continue
+    for (const { by } of commandsIn(issue).reconciles)
+      if (by?.kind === 'User') writers.set(by.id, by)
   }
   return { teams: parties.flatMap(({ teams = [] }) => teams), writers: [...writers.values()] }
 }

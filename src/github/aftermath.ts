@@ -19,8 +19,6 @@ export interface Approved {
   readonly pull: number | null
   /** The full oids that the approvals name. */
   readonly oids: readonly string[]
-  /** When the first of them was given. */
-  readonly since: string
 }
 
 interface Found {
@@ -115,7 +113,7 @@ async function mergedOf(
 function aftermathOf(approved: Approved, { targets, merged, deployed }: Found): Fact<Aftermath> {
   const merges = mergesFor(approved, targets)
   if (merges === null) {
-    return unknown('more pull requests hold the approved commit than GitHub lists at once', source)
+    return unknown('the pull requests that hold the approved commit are not all listed', source)
   }
   if (merges.length > 0 && !merged.known) return merged
   if (!deployed.known) return deployed
@@ -126,9 +124,7 @@ function aftermathOf(approved: Approved, { targets, merged, deployed }: Found): 
       merged: merges
         .map(({ number }) => changes.get(number))
         .filter((change) => change !== undefined),
-      deployed: deployed.value.filter(
-        ({ sha, at }) => oids.has(sha) && Date.parse(at) >= Date.parse(approved.since),
-      ),
+      deployed: deployed.value.filter(({ sha }) => oids.has(sha)),
     },
     source,
   )

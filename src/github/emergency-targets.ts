@@ -16,7 +16,7 @@ export interface Target {
 export interface Targets {
   /** By number: of the pull requests asked for, those that are merged. */
   readonly merged: ReadonlyMap<number, Target>
-  /** By the approved oid: those whose head or merge it is; null: it is in more than GitHub lists at once. */
+  /** By the approved oid: those whose head or merge it is; null: GitHub does not list them all. */
   readonly brought: ReadonlyMap<string, readonly Target[] | null>
 }
 
@@ -69,7 +69,8 @@ export async function readTargets(
         if (pull?.merged) merged.set(one.number, targetOf(one.number, pull))
       } else {
         const list = commits[`c${index}`]?.associatedPullRequests
-        if (list) brought.set(one.oid, bringing(repository, one.oid, list))
+        if (list === undefined) continue
+        brought.set(one.oid, list === null ? null : bringing(repository, one.oid, list))
       }
     }
   })

@@ -48,10 +48,13 @@ export async function readPastDeployments(
     const pages = await ask(client, repository, batch, null, isDivisible)
     for (const [index, sha] of batch.entries()) {
       const first = pages[index]
-      if (!first) continue
+      // No such commit here; where there is one, a list that GitHub leaves out could hold anything.
+      if (first === undefined) continue
+      if (first === null) throw withheld(sha)
       const records = await readPages<Record>(source, async (after) => {
         const [page] = after === null ? [first] : await ask(client, repository, [sha], after, false)
-        return page ?? first
+        if (!page) throw withheld(sha)
+        return page
       })
       found.push(...records.map((record) => ({ sha, record })))
     }
@@ -75,6 +78,12 @@ function runsBehind({ statuses }: Record): readonly number[] {
     remedy: 'Run the gate again.',
   })
 }
+
+const withheld = (sha: string): CollectError =>
+  new CollectError(`GitHub does not say where ${sha.slice(0, 7)} was deployed`, {
+    source,
+    remedy: 'Run the gate again.',
+  })
 
 /** A job reports under a bot's name and decides nothing; where it names no run, somebody unknown stands behind it. */
 function creators({ creator }: Record, runs: readonly number[]): readonly (Actor | null)[] {
@@ -109,7 +118,7 @@ async function ask(
   oids: readonly string[],
   after: string | null,
   isDivisible: boolean,
-): Promise<readonly (Page | null)[]> {
+): Promise<readonly (Page | null | undefined)[]> {
   const { repository } = await client.query({
     name: 'PastDeployments',
     document: documentFor(oids.length),
@@ -121,7 +130,7 @@ async function ask(
     needs: { deployments: 'deployments: read', rest: 'contents: read' },
     isDivisible,
   })
-  return oids.map((_, index) => repository[`c${index}`]?.deployments ?? null)
+  return oids.map((_, index) => repository[`c${index}`]?.deployments)
 }
 
 function documentFor(count: number): string {
