@@ -206,6 +206,25 @@ export const range = (more: Partial<Range> = {}): Range => ({
   ...more,
 })
 
+/** A commit that came past review. */
+export const pastReview = (
+  author: string | null,
+  pusher: string | null,
+): Pick<Deployment, 'range'> => ({
+  range: known(
+    range({
+      unreviewed: [
+        {
+          commit: commit('x1', 'base', author),
+          pushes: [push(pusher, 'base', 'x1')],
+          why: 'came through no pull request',
+        },
+      ],
+    }),
+    'test',
+  ),
+})
+
 /** Dana starts the run that ships what Ada wrote; Eve releases it. */
 export const deployment = (more: Partial<Deployment> = {}): Deployment => ({
   environment: 'production',

@@ -6,13 +6,11 @@ import { bypasserDeploys } from '../../src/rules/bypasser-deploys.ts'
 import {
   actor,
   attempt,
-  commit,
   deploymentCaseOf,
   merged,
   oid,
+  pastReview,
   people,
-  push,
-  range,
   short,
 } from '../story.ts'
 
@@ -23,20 +21,6 @@ const down = unknown('GitHub is down', 'GET rule suites', 'Wait.')
 const past = (...logins: readonly string[]) => ({
   bypasses: known(
     logins.map((login) => ({ by: actor(login), after: oid('x2') })),
-    'test',
-  ),
-})
-const unreviewed = (author: string | null, pusher: string | null): Partial<Deployment> => ({
-  range: known(
-    range({
-      unreviewed: [
-        {
-          commit: commit('x1', 'base', author),
-          pushes: [push(pusher, 'base', 'x1')],
-          why: 'came through no pull request',
-        },
-      ],
-    }),
     'test',
   ),
 })
@@ -59,14 +43,14 @@ test.for<{
   },
   {
     given: 'who pushed a commit past review',
-    told: unreviewed('ada', 'dana'),
+    told: pastReview('ada', 'dana'),
     message: `dana pushed ${x1} and started attempt 1 of the run, past review.`,
     people: ['dana'],
     commits: [oid('x1')],
   },
   {
     given: 'who wrote a commit past review, by a claim',
-    told: unreviewed('dana', 'ada'),
+    told: pastReview('dana', 'ada'),
     message:
       `dana started attempt 1 of the run, is named by git as the author of ${x1} (a claim) and ` +
       `is named by git as the committer of ${x1} (a claim), past review.`,
@@ -85,7 +69,7 @@ test.for<{
   },
   {
     given: 'a pusher, while the rule suites are unknown',
-    told: { ...unreviewed('ada', 'dana'), bypasses: down },
+    told: { ...pastReview('ada', 'dana'), bypasses: down },
     message: `dana pushed ${x1} and started attempt 1 of the run, past review.`,
     people: ['dana'],
     commits: [oid('x1')],
@@ -122,7 +106,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
   },
   {
     given: 'others went past review',
-    told: { ...unreviewed('ada', 'bob'), ...past('eve') },
+    told: { ...pastReview('ada', 'bob'), ...past('eve') },
     is: {
       outcome: 'satisfied',
       message: 'Past review went ada, bob and eve; none of them deploys.',

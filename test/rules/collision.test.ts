@@ -11,9 +11,9 @@ import {
   deploymentCaseOf,
   merged,
   oid,
+  pastReview,
   people,
   push,
-  range,
   release,
   review,
   short,
@@ -25,21 +25,6 @@ const approverDeploys = collisionRule(asApprover, 'deployer', 'Do otherwise.')
 
 const by = (login: string): Partial<Deployment> => ({ attempts: known([attempt(login)], 'test') })
 const c1 = short('c1')
-
-const unreviewed = (author: string | null, pusher: string): Partial<Deployment> => ({
-  range: known(
-    range({
-      unreviewed: [
-        {
-          commit: commit('x1', 'base', author),
-          pushes: [push(pusher, 'base', 'x1')],
-          why: 'came through no pull request',
-        },
-      ],
-    }),
-    'test',
-  ),
-})
 
 test('the author starts the run: every deed is told, what GitHub knows first', () => {
   const instigators = known([{ by: actor('ada'), deed: 'created deployment 5' }], 'test')
@@ -91,14 +76,14 @@ test('each change has an answer of its own, and those without a collision have n
 
 test('who wrote or pushed past review collides with the whole, beside the changes', () => {
   const answers = contributorDeploys(
-    deploymentCaseOf({ ...by('ada'), ...unreviewed('ada', 'cleo') }),
+    deploymentCaseOf({ ...by('ada'), ...pastReview('ada', 'cleo') }),
   )
   expect(answers.map(({ pull, outcome }) => [pull, outcome])).toEqual([
     [7, 'violated'],
     [null, 'violated'],
   ])
   const [pushed] = contributorDeploys(
-    deploymentCaseOf({ ...by('cleo'), ...unreviewed('ada', 'cleo') }),
+    deploymentCaseOf({ ...by('cleo'), ...pastReview('ada', 'cleo') }),
   )
   expect(pushed).toMatchObject({
     pull: null,

@@ -4,7 +4,7 @@ import type { Deployment } from '../../src/change/deployment.ts'
 import { known, unknown } from '../../src/change/fact.ts'
 import { attributableRange, completeDeployment } from '../../src/rules/complete-deployment.ts'
 import type { DeploymentCase } from '../../src/rules/deployment-case.ts'
-import { commit, deploymentCaseOf, merged, oid, push, range, short } from '../story.ts'
+import { deploymentCaseOf, merged, oid, pastReview, short } from '../story.ts'
 
 const down = unknown('GitHub is down', 'GET it', 'Wait.')
 const late = unknown('it is late', 'GET that', 'Sleep.')
@@ -93,23 +93,8 @@ test('each gap and each remedy is told once', () => {
   ])
 })
 
-const unreviewed = (author: string | null, pusher: string | null): Partial<Deployment> => ({
-  range: known(
-    range({
-      unreviewed: [
-        {
-          commit: commit('x1', 'base', author),
-          pushes: [push(pusher, 'base', 'x1')],
-          why: 'came through no pull request',
-        },
-      ],
-    }),
-    'test',
-  ),
-})
-
 test('commits past review that lead to people: nothing to say', () => {
-  expect(attributableRange(deploymentCaseOf(unreviewed('ada', 'bob')))).toEqual([])
+  expect(attributableRange(deploymentCaseOf(pastReview('ada', 'bob')))).toEqual([])
 })
 
 test('a deployer whom nobody knows is no matter of commits', () => {
@@ -119,7 +104,7 @@ test('a deployer whom nobody knows is no matter of commits', () => {
 
 test('commits past review that lead to nobody: undetermined', () => {
   const x1 = short('x1')
-  expect(attributableRange(deploymentCaseOf(unreviewed(null, null)))).toEqual([
+  expect(attributableRange(deploymentCaseOf(pastReview(null, null)))).toEqual([
     {
       pull: null,
       outcome: 'undetermined',

@@ -16,9 +16,8 @@ import {
   file,
   merged,
   oid,
+  pastReview,
   policyText,
-  push,
-  range,
   short,
 } from '../story.ts'
 
@@ -160,14 +159,7 @@ test('two duties of the deployment: told once', () => {
 })
 
 test('who pushed past review and approved a change: the change is told', () => {
-  const past = {
-    commit: commit('x1', 'base', 'bob'),
-    pushes: [push('bob', 'base', 'x1')],
-    why: 'came through no pull request',
-  }
-  const told = ship('bypasser, approver', {
-    range: known(range({ unreviewed: [past] }), 'test'),
-  })
+  const told = ship('bypasser, approver', pastReview('bob', 'bob'))
   expect(told).toMatchObject([{ outcome: 'violated', people: ['bob'], pull: 7 }])
 })
 
