@@ -42737,8 +42737,8 @@ async function write(client, { owner, name }, use) {
 
 // EXTERNAL MODULE: ./lib/evidence-file.js + 1 modules
 var evidence_file = __nccwpck_require__(1024);
-// EXTERNAL MODULE: ./lib/gate.js + 45 modules
-var gate = __nccwpck_require__(5752);
+// EXTERNAL MODULE: ./lib/gate.js + 46 modules
+var gate = __nccwpck_require__(8917);
 // EXTERNAL MODULE: ./lib/github/client.js + 12 modules
 var github_client = __nccwpck_require__(9194);
 // EXTERNAL MODULE: external "node:fs"
@@ -43591,8 +43591,8 @@ var exit_code = __nccwpck_require__(8449);
 var lib_arguments = __nccwpck_require__(6731);
 // EXTERNAL MODULE: ./lib/evidence-file.js + 1 modules
 var evidence_file = __nccwpck_require__(1024);
-// EXTERNAL MODULE: ./lib/gate.js + 45 modules
-var gate = __nccwpck_require__(5752);
+// EXTERNAL MODULE: ./lib/gate.js + 46 modules
+var gate = __nccwpck_require__(8917);
 // EXTERNAL MODULE: ./lib/github/client.js + 12 modules
 var client = __nccwpck_require__(9194);
 // EXTERNAL MODULE: ./lib/report/deployment-plain.js
@@ -43903,8 +43903,10 @@ const merging = schemas/* strictObject */.rej({
     by: actor.nullable(),
     how: schemas/* enum */.k5n(['merged', 'queued', 'switched on auto-merge for']),
 });
+const workStart = schemas/* strictObject */.rej({ by: actor.nullable(), at: schema_parts_text });
 const assigning = schemas/* strictObject */.rej({
     by: actor.nullable(),
+    at: schema_parts_text,
     assignee: actor.nullable(),
 });
 const change = schemas/* strictObject */.rej({
@@ -43920,7 +43922,7 @@ const change = schemas/* strictObject */.rej({
     baseChanges: schema_parts_fact(schemas/* array */.YOg(baseChange)),
     mergers: schema_parts_fact(schemas/* array */.YOg(merging)),
     assignments: schema_parts_fact(schemas/* array */.YOg(assigning)),
-    workStarters: schema_parts_fact(schemas/* array */.YOg(actor.nullable())),
+    workStarters: schema_parts_fact(schemas/* array */.YOg(workStart)),
     files: schema_parts_fact(schemas/* array */.YOg(file)),
     policyFile: schema_parts_fact(textFile.nullable()),
     policyProposed: schema_parts_fact(textFile.nullable()),
@@ -45592,14 +45594,15 @@ const sponsorTraces = (works) => works.flatMap(({ sponsors, nameless }) => [
 const did = (deed, { source }) => ({
     ...{ deed, commit: null, isClaim: false, source },
 });
-function starters({ agent }, { workStarters }) {
+function starters({ agent }, { pull, workStarters }) {
     if (!(0,github_agents/* isGitHubsAgent */.m)(agent.account))
         return [];
-    return (0,fact/* valueOr */.dd)(workStarters, []).map((by) => ({
-        by,
-        evidence: did(`set ${agent.name} to work`, workStarters),
-    }));
+    return (0,fact/* valueOr */.dd)(workStarters, [])
+        .filter(isBeforeMerge(pull))
+        .map(({ by }) => ({ by, evidence: did(`set ${agent.name} to work`, workStarters) }));
 }
+/** What began after the merge did not make the change. */
+const isBeforeMerge = ({ mergedAt }) => ({ at }) => mergedAt === null || at <= mergedAt;
 /** On a commit that only carries its name, a trailer could name anybody; on its own it is what the agent was told. */
 function coAuthors({ agent, pushed }, { authored }) {
     const { id } = agent.account;
@@ -45614,7 +45617,8 @@ function coAuthors({ agent, pushed }, { authored }) {
 const isSignedBy = ({ signature }, id) => signature?.valid === true && (signature.byGitHub || signature.signer?.id === id);
 /** A login in an address may since have become another's; the number is the account's own. */
 const isById = ({ email, account }) => account !== null && email.match(/^(\d+)\+[^@]+@users\.noreply\.[^@]+$/i)?.[1] === `${account.id}`;
-const assigners = ({ agent }, { assignments }) => (0,fact/* valueOr */.dd)(assignments, [])
+const assigners = ({ agent }, { pull, assignments }) => (0,fact/* valueOr */.dd)(assignments, [])
+    .filter(isBeforeMerge(pull))
     .filter(({ assignee }) => assignee?.id === agent.account.id)
     .map(({ by }) => ({ by, evidence: did(`assigned ${agent.name}`, assignments) }));
 function namedByPolicy({ agent }, directory) {
@@ -46003,7 +46007,7 @@ const exitCodeOfError = (error) => (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* 
 
 /***/ }),
 
-/***/ 5752:
+/***/ 8917:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46272,8 +46276,9 @@ async function readTargets(client, repository, numbers, oids) {
             }
             else {
                 const list = commits[`c${index}`]?.associatedPullRequests;
-                if (list)
-                    brought.set(one.oid, bringing(repository, one.oid, list));
+                if (list === undefined)
+                    continue;
+                brought.set(one.oid, list === null ? null : bringing(repository, one.oid, list));
             }
         }
     });
@@ -46770,6 +46775,30 @@ async function readHistory(client, repository, { pull, forcePushes }, commits, p
 
 // EXTERNAL MODULE: ./lib/change/github-agents.js
 var github_agents = __nccwpck_require__(8636);
+;// CONCATENATED MODULE: ./lib/github/linked-pages.js
+
+/** @throws CollectError where a page leads back to one that was read already. */
+async function readLinkedPages(client, list) {
+    const { path, parameters, shape, needs } = list;
+    const items = [];
+    const asked = new Set();
+    let page = await client.get({ path, parameters, shape, needs });
+    for (;;) {
+        items.push(...page.value);
+        const { next } = page;
+        if (next === null)
+            return items;
+        if (asked.has(next))
+            throw endless(path);
+        asked.add(next);
+        page = await client.get({ path: next, shape, needs });
+    }
+}
+const endless = (path) => new errors/* CollectError */.h0("GitHub's list leads back to a page that was read already", {
+    source: `GET ${path}`,
+    remedy: 'Run the gate again.',
+});
+
 ;// CONCATENATED MODULE: ./lib/github/work-starters.js
 // Who set an agent of GitHub's to work on a pull request: only the REST timeline tells it.
 
@@ -46780,16 +46809,11 @@ var github_agents = __nccwpck_require__(8636);
 
 const work_starters_path = '/repos/{owner}/{repo}/issues/{issue_number}/timeline';
 const work_starters_source = `GET ${work_starters_path}`;
-/** Asked only where such an agent had a hand in the change; what began after a merge did not make it. */
+/** Asked only where such an agent had a hand in the change. */
 async function readWorkStarters(client, repository, told) {
     if (!hands(told).some(github_agents/* isGitHubsAgent */.m))
         return (0,fact/* known */.eO)([], 'the accounts that had a hand in it');
-    const { number, mergedAt } = told.pull;
-    const all = await (0,failure/* factOf */.yD)(work_starters_source, () => readStarts(client, repository, number));
-    if (!all.known)
-        return all;
-    const before = all.value.filter(({ at }) => mergedAt === null || !(Date.parse(at) > Date.parse(mergedAt)));
-    return { ...all, value: before.map(({ by }) => by) };
+    return (0,failure/* factOf */.yD)(work_starters_source, () => readStarts(client, repository, told.pull.number));
 }
 function hands({ pull, commits, formerHeads, pushes, forcePushes, }) {
     const former = (0,fact/* valueOr */.dd)(formerHeads, []).flatMap((head) => head.commits);
@@ -46808,36 +46832,20 @@ const eventShape = schemas/* object */.Ikc({
     created_at: schemas/* string */.YjP().optional(),
     performed_via_github_app: schemas/* object */.Ikc({ slug: schemas/* string */.YjP().nullish() }).nullish(),
 });
+const begun = 'copilot_work_started';
 /** Copilot's code review begins with the same event, and whoever asks for a review asked for no work. */
 const reviewer = 'copilot-pull-request-reviewer';
 async function readStarts(client, { owner, name }, number) {
-    const starts = [];
-    const asked = new Set();
-    const parameters = { owner, repo: name, issue_number: number, per_page: 100 };
-    let next = { path: work_starters_path, parameters };
-    while (next !== null) {
-        const page = await client.get({
-            ...next,
-            shape: schemas/* array */.YOg(eventShape),
-            needs: 'pull-requests: read',
-        });
-        for (const { event, actor, created_at, performed_via_github_app: app } of page.value) {
-            if (event !== 'copilot_work_started' || app?.slug === reviewer)
-                continue;
-            starts.push({ by: actor, at: created_at ?? '' });
-        }
-        if (page.next !== null && asked.has(page.next))
-            throw endless;
-        if (page.next !== null)
-            asked.add(page.next);
-        next = page.next === null ? null : { path: page.next };
-    }
-    return starts;
+    const events = await readLinkedPages(client, {
+        path: work_starters_path,
+        parameters: { owner, repo: name, issue_number: number, per_page: 100 },
+        shape: schemas/* array */.YOg(eventShape),
+        needs: 'pull-requests: read',
+    });
+    return events
+        .filter(({ event, performed_via_github_app: app }) => event === begun && app?.slug !== reviewer)
+        .map(({ actor, created_at: at = '' }) => ({ by: actor, at }));
 }
-const endless = new errors/* CollectError */.h0("GitHub's list leads back to a page that was read already", {
-    source: work_starters_source,
-    remedy: 'Run the gate again.',
-});
 
 ;// CONCATENATED MODULE: ./lib/github/merged-changes.js
 
@@ -47063,11 +47071,16 @@ async function readPastDeployments(client, repository, oids) {
         const pages = await past_deployments_ask(client, repository, batch, null, isDivisible);
         for (const [index, sha] of batch.entries()) {
             const first = pages[index];
-            if (!first)
+            // No such commit here; where there is one, a list that GitHub leaves out could hold anything.
+            if (first === undefined)
                 continue;
+            if (first === null)
+                throw withheld(sha);
             const records = await readPages(past_deployments_source, async (after) => {
                 const [page] = after === null ? [first] : await past_deployments_ask(client, repository, [sha], after, false);
-                return page ?? first;
+                if (!page)
+                    throw withheld(sha);
+                return page;
             });
             found.push(...records.map((record) => ({ sha, record })));
         }
@@ -47091,6 +47104,10 @@ function runsBehind({ statuses }) {
         remedy: 'Run the gate again.',
     });
 }
+const withheld = (sha) => new errors/* CollectError */.h0(`GitHub does not say where ${sha.slice(0, 7)} was deployed`, {
+    source: past_deployments_source,
+    remedy: 'Run the gate again.',
+});
 /** A job reports under a bot's name and decides nothing; where it names no run, somebody unknown stands behind it. */
 function creators({ creator }, runs) {
     if (creator?.kind === 'Bot' && runs.length > 0)
@@ -47126,7 +47143,7 @@ async function past_deployments_ask(client, { owner, name }, oids, after, isDivi
         needs: { deployments: 'deployments: read', rest: 'contents: read' },
         isDivisible,
     });
-    return oids.map((_, index) => repository[`c${index}`]?.deployments ?? null);
+    return oids.map((_, index) => repository[`c${index}`]?.deployments);
 }
 function past_deployments_documentFor(count) {
     const indices = Array.from({ length: count }, (_, index) => index);
@@ -47214,9 +47231,8 @@ const baseChangesOf = (events) => pick(events, (event) => {
     const how = baseChange[event.__typename];
     return how === undefined ? null : { by: event.actor, at: event.createdAt, how };
 });
-/** Whoever was given the work after the merge did none of it. */
-const assignmentsOf = (events, mergedAt) => pick(events, (event) => event.__typename === 'AssignedEvent' && (mergedAt === null || event.createdAt <= mergedAt)
-    ? { by: event.actor, assignee: event.assignee }
+const assignmentsOf = (events) => pick(events, (event) => event.__typename === 'AssignedEvent'
+    ? { by: event.actor, at: event.createdAt, assignee: event.assignee }
     : null);
 /**
  * Who merged it, and who last queued it and switched on its auto-merge: of several only the last had an effect.
@@ -47320,7 +47336,7 @@ function readingOf(pages, home) {
         baseChanges: baseChangesOf(events),
         forcePushes: forcePushesOf(events),
         mergers: mergersOf(events, first.mergedAt === null ? null : { by: first.mergedBy }),
-        assignments: assignmentsOf(events, first.mergedAt),
+        assignments: assignmentsOf(events),
     };
 }
 const pullOf = (pull, home) => ({
@@ -47555,7 +47571,7 @@ async function mergedOf(client, repository, numbers, told) {
 function aftermathOf(approved, { targets, merged, deployed }) {
     const merges = mergesFor(approved, targets);
     if (merges === null) {
-        return (0,fact/* unknown */.L5)('more pull requests hold the approved commit than GitHub lists at once', aftermath_source);
+        return (0,fact/* unknown */.L5)('the pull requests that hold the approved commit are not all listed', aftermath_source);
     }
     if (merges.length > 0 && !merged.known)
         return merged;
@@ -47567,7 +47583,7 @@ function aftermathOf(approved, { targets, merged, deployed }) {
         merged: merges
             .map(({ number }) => changes.get(number))
             .filter((change) => change !== undefined),
-        deployed: deployed.value.filter(({ sha, at }) => oids.has(sha) && Date.parse(at) >= Date.parse(approved.since)),
+        deployed: deployed.value.filter(({ sha }) => oids.has(sha)),
     }, aftermath_source);
 }
 
@@ -47660,8 +47676,11 @@ const saidBy = ({ author, createdAt, body, lastEditedAt }) => ({
 
 
 const nothingYet = (0,fact/* known */.eO)({ merged: [], deployed: [] }, 'its comments');
+/** Under these policies nobody who counts asked or approved; under another one somebody could have. */
+const unasked = (0,fact/* unknown */.L5)('nobody asked what became of it, since nobody whom the policy names approved it', 'gate');
 const termsOf = (policies) => policies.map((policy) => policy?.['break-glass']).filter((one) => one !== undefined);
-const noIssues = (0,fact/* known */.eO)([], 'the policy');
+/** Judged again under a policy that has one, nobody may take them for none. */
+const noIssues = (0,fact/* unknown */.L5)('nobody asked for requests, since the policy has no break-glass', 'gate');
 /** Null: none of the policies has a break-glass, and no issue opens anything. */
 const issuesUnder = (policies, client, repository) => termsOf(policies).length > 0 ? readEmergencies(client, repository) : null;
 /** What nobody could approve let nothing through: anybody may fill in the form, and it must cost nothing. */
@@ -47675,10 +47694,11 @@ async function collectEmergencies(client, repository, issues, policies, { change
     const aftermaths = await readAftermaths(client, repository, approved, changes);
     const value = issues.value.map((issue) => ({
         ...issue,
-        aftermath: aftermaths.get(issue.number) ?? nothingYet,
+        aftermath: aftermaths.get(issue.number) ?? (isApproved(issue) ? unasked : nothingYet),
     }));
     return { ...issues, value };
 }
+const isApproved = (issue) => (0,emergency_commands/* commandsIn */.GO)(issue).approves.length + (0,emergency_log/* usesIn */.c)(issue).length > 0;
 /** Void approvals too, and uses that were logged: who takes back or edits what was said undoes no merge. */
 function approvedIn(issue, terms, directory) {
     const logged = (0,emergency_log/* usesIn */.c)(issue);
@@ -47690,14 +47710,12 @@ function approvedIn(issue, terms, directory) {
     if (logged.length === 0 && isOutside('responders', issue.by))
         return null;
     const given = (0,emergency_commands/* commandsIn */.GO)(issue).approves.filter(({ by, oid }) => logged.some((use) => use.oid === oid) || !isOutside('approvers', by));
-    const told = [...given, ...logged];
-    const [first] = told.map(({ at }) => at).sort();
-    if (first === undefined)
+    const oids = [...new Set([...given, ...logged].map(({ oid }) => oid))];
+    if (oids.length === 0)
         return null;
-    const oids = [...new Set(told.map(({ oid }) => oid))];
     // An edited form may name another pull request by now: then only the commits tell.
     const pull = issue.isEdited ? null : (0,emergency_commands/* targetOf */.$r)(issue.body).pull;
-    return { issue: issue.number, pull, oids, since: first };
+    return { issue: issue.number, pull, oids };
 }
 /** Who may ask and approve, and whether those who reconciled may push. */
 function questionsAbout(issues, policies) {
@@ -47706,10 +47724,9 @@ function questionsAbout(issues, policies) {
     const parties = termsOf(policies).flatMap(({ responders, approvers }) => [responders, approvers]);
     const writers = new Map();
     for (const issue of issues) {
-        const { approves, reconciles } = (0,emergency_commands/* commandsIn */.GO)(issue);
-        if (approves.length + (0,emergency_log/* usesIn */.c)(issue).length === 0)
+        if (!isApproved(issue))
             continue;
-        for (const { by } of reconciles)
+        for (const { by } of (0,emergency_commands/* commandsIn */.GO)(issue).reconciles)
             if (by?.kind === 'User')
                 writers.set(by.id, by);
     }
@@ -48337,11 +48354,13 @@ function bypassOf({ actor_id, actor_name, after_sha }) {
 
 
 
+
 const checks_path = '/repos/{owner}/{repo}/commits/{ref}/check-runs';
 const checks_pageSize = 100;
 const checks_mostPages = 20;
-/** A commit has few workflows; whatever is beyond counts as being of none. */
-const checks_mostRuns = 20;
+/** Anybody who may write checks can name runs without end. */
+const checks_mostRuns = 100;
+const checks_width = 6;
 const checks_shape = schemas/* object */.Ikc({
     total_count: schemas/* number */.aig(),
     check_runs: schemas/* array */.YOg(schemas/* object */.Ikc({
@@ -48363,13 +48382,28 @@ const checks_shape = schemas/* object */.Ikc({
 /** GET /repos/{owner}/{repo}/commits/{ref}/check-runs?filter=all, every page, and the workflow runs behind them. */
 const readChecks = (client, repository, oid) => (0,failure/* factOf */.yD)(`GET ${checks_path}`, async () => {
     const checks = await readCheckRuns(client, repository, oid);
-    const ids = [...new Set(checks.flatMap(({ runId }) => runId ?? []))].slice(0, checks_mostRuns);
-    const runs = await Promise.all(ids.map(async (id) => {
-        const run = await (0,failure/* factOf */.yD)(`GET ${checks_path}`, () => readRun(client, repository, id));
-        return [id, run.known ? { branch: run.value.branch, head: run.value.head } : null];
-    }));
+    const ids = [...new Set(checks.flatMap(({ runId }) => runId ?? []))];
+    if (ids.length > checks_mostRuns)
+        throw incomplete;
+    const runs = await inTurns(ids, checks_width, async (id) => [id, await branchOf(client, repository, id)]);
     const byId = new Map(runs);
     return checks.map(({ runId, ...check }) => ({ ...check, run: byId.get(runId ?? 0) ?? null }));
+});
+/** Null: GitHub knows no such run, so the check is of none. Any other failure leaves all checks unknown. */
+async function branchOf(client, repository, id) {
+    try {
+        const { branch, head } = await readRun(client, repository, id);
+        return { branch, head };
+    }
+    catch (error) {
+        if (error instanceof errors/* CollectError */.h0 && error.status === 404)
+            return null;
+        throw error;
+    }
+}
+const incomplete = new errors/* CollectError */.h0('not every check run on the commit could be read', {
+    source: `GET ${checks_path}`,
+    remedy: 'Run the gate again.',
 });
 async function readCheckRuns(client, { owner, name }, oid) {
     const checks = [];
@@ -48386,10 +48420,7 @@ async function readCheckRuns(client, { owner, name }, oid) {
         if (value.check_runs.length === 0)
             break;
     }
-    throw new errors/* CollectError */.h0('not every check run on the commit could be read', {
-        source: `GET ${checks_path}`,
-        remedy: 'Run the gate again.',
-    });
+    throw incomplete;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/instigators.js
@@ -48746,7 +48777,7 @@ async function collectDeployment(client, orgClient, question, opened, { branches
     const { repository, environment, event, runId: run, sha } = question;
     const [start, branch, instigators, checkResults] = await Promise.all([
         deployment_startOf(client, question, opened, branches),
-        branchOf(client, question, opened, branches),
+        deployment_branchOf(client, question, opened, branches),
         readInstigators(client, question, opened),
         checks ? readChecks(client, repository, sha) : (0,fact/* known */.eO)([], 'the policy'),
     ]);
@@ -48796,7 +48827,7 @@ async function deployment_startOf(client, question, opened, branches) {
     const told = { sha: sha.value, baseline: baseline.value, attempts: attempts.value };
     return (0,failure/* factOf */.yD)('GraphQL Repository.deployments', () => readStart(client, question, { ...told, records: records.value }, branches, holds));
 }
-async function branchOf(client, { repository, ...question }, { sha, defaultBranch }, branches) {
+async function deployment_branchOf(client, { repository, ...question }, { sha, defaultBranch }, branches) {
     if (!sha.known)
         return sha;
     if (!defaultBranch.known)
@@ -48859,27 +48890,26 @@ var actor = __nccwpck_require__(3861);
 
 
 
+
 const membersShape = schemas/* array */.YOg(simpleUserShape);
 /** GET /orgs/{org}/teams/{team_slug}/members, every page; members of child teams included. */
 const readTeam = (client, org, slug) => (0,failure/* factOf */.yD)(`GET /orgs/${org}/teams/${slug}/members`, async () => {
-    const members = [];
-    const first = {
+    const members = await readLinkedPages(client, {
         path: '/orgs/{org}/teams/{team_slug}/members',
         parameters: { org, team_slug: slug, per_page: 100 },
-    };
-    const asked = new Set();
-    for (let next = first; next;) {
-        const page = await client
-            .get({ ...next, shape: membersShape, needs: 'members: read' })
-            .catch((error) => {
-            throw unreadable(error, org, slug);
-        });
-        members.push(...page.value.filter((one) => one !== null));
-        next = page.next === null || asked.has(page.next) ? null : { path: page.next };
-        if (page.next !== null)
-            asked.add(page.next);
-    }
-    return members;
+        shape: membersShape,
+        needs: 'members: read',
+    }).catch((error) => {
+        throw unreadable(error, org, slug);
+    });
+    if (members.includes(null))
+        throw nameless(org, slug);
+    return members.filter((one) => one !== null);
+});
+/** A member whom GitHub does not name could be the one who must not approve. */
+const nameless = (org, slug) => new errors/* CollectError */.h0(`the team ${slug} of ${org} has a member whom GitHub does not name`, {
+    source: `GET /orgs/${org}/teams/${slug}/members`,
+    remedy: 'Run the gate again.',
 });
 /** A 404 means "no such team" or "not for this token's eyes": GitHub does not say which. */
 function unreadable(error, org, slug) {

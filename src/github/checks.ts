@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { CheckResult } from '../change/deployment.ts'
 import type { Fact } from '../change/fact.ts'
 import { CollectError } from '../errors.ts'
+import { inTurns } from './batches.ts'
 import type { Client } from './client.ts'
 import { factOf } from './failure.ts'
 import type { Repository } from './repository.ts'
@@ -11,8 +12,9 @@ import { readRun } from './runs.ts'
 const path = '/repos/{owner}/{repo}/commits/{ref}/check-runs'
 const pageSize = 100
 const mostPages = 20
-/** A commit has few workflows; whatever is beyond counts as being of none. */
-const mostRuns = 20
+/** Anybody who may write checks can name runs without end. */
+const mostRuns = 100
+const width = 6
 
 const shape = z.object({
   total_count: z.number(),
@@ -44,16 +46,36 @@ export const readChecks = (
 ): Promise<Fact<readonly CheckResult[]>> =>
   factOf(`GET ${path}`, async () => {
     const checks = await readCheckRuns(client, repository, oid)
-    const ids = [...new Set(checks.flatMap(({ runId }) => runId ?? []))].slice(0, mostRuns)
-    const runs = await Promise.all(
-      ids.map(async (id) => {
-        const run = await factOf(`GET ${path}`, () => readRun(client, repository, id))
-        return [id, run.known ? { branch: run.value.branch, head: run.value.head } : null] as const
-      }),
+    const ids = [...new Set(checks.flatMap(({ runId }) => runId ?? []))]
+    if (ids.length > mostRuns) throw incomplete
+    const runs = await inTurns(
+      ids,
+      width,
+      async (id) => [id, await branchOf(client, repository, id)] as const,
     )
     const byId = new Map(runs)
     return checks.map(({ runId, ...check }) => ({ ...check, run: byId.get(runId ?? 0) ?? null }))
   })
+
+/** Null: GitHub knows no such run, so the check is of none. Any other failure leaves all checks unknown. */
+async function branchOf(
+  client: Client,
+  repository: Repository,
+  id: number,
+): Promise<CheckResult['run']> {
+  try {
+    const { branch, head } = await readRun(client, repository, id)
+    return { branch, head }
+  } catch (error) {
+    if (error instanceof CollectError && error.status === 404) return null
+    throw error
+  }
+}
+
+const incomplete = new CollectError('not every check run on the commit could be read', {
+  source: `GET ${path}`,
+  remedy: 'Run the gate again.',
+})
 
 type CheckRun = z.output<typeof shape>['check_runs'][number]
 
@@ -74,8 +96,5 @@ async function readCheckRuns(
     if (checks.length === value.total_count) return checks
     if (value.check_runs.length === 0) break
   }
-  throw new CollectError('not every check run on the commit could be read', {
-    source: `GET ${path}`,
-    remedy: 'Run the gate again.',
-  })
+  throw incomplete
 }

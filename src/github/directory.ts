@@ -5,8 +5,9 @@ import type { Fact } from '../change/fact.ts'
 import type { Directory } from '../change/facts.ts'
 import { CollectError } from '../errors.ts'
 import { simpleUserShape } from './actors.ts'
-import type { Client, Page } from './client.ts'
+import type { Client } from './client.ts'
 import { factOf } from './failure.ts'
+import { readLinkedPages } from './linked-pages.ts'
 import type { Repository } from './repository.ts'
 
 const membersShape = z.array(simpleUserShape)
@@ -14,23 +15,23 @@ const membersShape = z.array(simpleUserShape)
 /** GET /orgs/{org}/teams/{team_slug}/members, every page; members of child teams included. */
 const readTeam = (client: Client, org: string, slug: string): Promise<Fact<readonly Actor[]>> =>
   factOf(`GET /orgs/${org}/teams/${slug}/members`, async () => {
-    const members: Actor[] = []
-    const first = {
+    const members = await readLinkedPages(client, {
       path: '/orgs/{org}/teams/{team_slug}/members',
       parameters: { org, team_slug: slug, per_page: 100 },
-    }
-    const asked = new Set<string>()
-    for (let next: { path: string; parameters?: Record<string, unknown> } | null = first; next; ) {
-      const page: Page<(Actor | null)[]> = await client
-        .get({ ...next, shape: membersShape, needs: 'members: read' })
-        .catch((error: unknown) => {
-          throw unreadable(error, org, slug)
-        })
-      members.push(...page.value.filter((one) => one !== null))
-      next = page.next === null || asked.has(page.next) ? null : { path: page.next }
-      if (page.next !== null) asked.add(page.next)
-    }
-    return members
+      shape: membersShape,
+      needs: 'members: read',
+    }).catch((error: unknown) => {
+      throw unreadable(error, org, slug)
+    })
+    if (members.includes(null)) throw nameless(org, slug)
+    return members.filter((one) => one !== null)
+  })
+
+/** A member whom GitHub does not name could be the one who must not approve. */
+const nameless = (org: string, slug: string): CollectError =>
+  new CollectError(`the team ${slug} of ${org} has a member whom GitHub does not name`, {
+    source: `GET /orgs/${org}/teams/${slug}/members`,
+    remedy: 'Run the gate again.',
   })
 
 /** A 404 means "no such team" or "not for this token's eyes": GitHub does not say which. */

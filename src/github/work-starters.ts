@@ -4,10 +4,10 @@ import type { Actor } from '../change/actor.ts'
 import type { Change, WorkStart } from '../change/change.ts'
 import { type Fact, known, valueOr } from '../change/fact.ts'
 import { isGitHubsAgent } from '../change/github-agents.ts'
-import { CollectError } from '../errors.ts'
 import { simpleUserShape } from './actors.ts'
-import type { Client, Page } from './client.ts'
+import type { Client } from './client.ts'
 import { factOf } from './failure.ts'
+import { readLinkedPages } from './linked-pages.ts'
 import type { Repository } from './repository.ts'
 
 const path = '/repos/{owner}/{repo}/issues/{issue_number}/timeline'
@@ -50,6 +50,8 @@ const eventShape = z.object({
   performed_via_github_app: z.object({ slug: z.string().nullish() }).nullish(),
 })
 
+const begun = 'copilot_work_started'
+
 /** Copilot's code review begins with the same event, and whoever asks for a review asked for no work. */
 const reviewer = 'copilot-pull-request-reviewer'
 
@@ -58,28 +60,13 @@ async function readStarts(
   { owner, name }: Repository,
   number: number,
 ): Promise<readonly WorkStart[]> {
-  const starts: WorkStart[] = []
-  const asked = new Set<string>()
-  const parameters = { owner, repo: name, issue_number: number, per_page: 100 }
-  let next: { path: string; parameters?: Record<string, unknown> } | null = { path, parameters }
-  while (next !== null) {
-    const page: Page<z.output<typeof eventShape>[]> = await client.get({
-      ...next,
-      shape: z.array(eventShape),
-      needs: 'pull-requests: read',
-    })
-    for (const { event, actor, created_at, performed_via_github_app: app } of page.value) {
-      if (event !== 'copilot_work_started' || app?.slug === reviewer) continue
-      starts.push({ by: actor, at: created_at ?? '' })
-    }
-    if (page.next !== null && asked.has(page.next)) throw endless
-    if (page.next !== null) asked.add(page.next)
-    next = page.next === null ? null : { path: page.next }
-  }
-  return starts
+  const events = await readLinkedPages(client, {
+    path,
+    parameters: { owner, repo: name, issue_number: number, per_page: 100 },
+    shape: z.array(eventShape),
+    needs: 'pull-requests: read',
+  })
+  return events
+    .filter(({ event, performed_via_github_app: app }) => event === begun && app?.slug !== reviewer)
+    .map(({ actor, created_at: at = '' }) => ({ by: actor, at }))
 }
-
-const endless = new CollectError("GitHub's list leads back to a page that was read already", {
-  source,
-  remedy: 'Run the gate again.',
-})
