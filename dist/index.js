@@ -42713,12 +42713,17 @@ const needs = 'issues: write';
 async function logUses(client, repository, facts, verdict) {
     if (!(0,exit_code/* passes */.WE)({ verdict }))
         return [];
-    const logged = new Set((0,fact/* valueOr */.dd)(facts.emergencies, []).flatMap((emergency) => (0,emergency_log/* usesIn */.c)(emergency).map((use) => `${emergency.number} ${(0,emergency_log/* markerOf */.w)(use)}`)));
-    return Promise.all(verdict.uses.map(async (use) => {
-        const isLogged = logged.has(`${use.issue} ${(0,emergency_log/* markerOf */.w)(use)}`);
-        return { ...use, unlogged: isLogged ? null : await write(client, repository, use) };
-    }));
+    const logged = new Map((0,fact/* valueOr */.dd)(facts.emergencies, []).flatMap((emergency) => (0,emergency_log/* usesIn */.c)(emergency).map((use) => [keyOf(emergency.number, use), Promise.resolve(null)])));
+    const once = (use) => {
+        const key = keyOf(use.issue, use);
+        const writing = logged.get(key) ?? write(client, repository, use);
+        logged.set(key, writing);
+        return writing;
+    };
+    return Promise.all(verdict.uses.map(async (use) => ({ ...use, unlogged: await once(use) })));
 }
+/** Two pull requests on one head use the same approval alike. */
+const keyOf = (issue, use) => `${issue} ${(0,emergency_log/* markerOf */.w)(use)}`;
 /** The use is granted all the same: an emergency does not wait for a permission that was forgotten. */
 async function write(client, { owner, name }, use) {
     const issue = { owner, repo: name, issue_number: use.issue };

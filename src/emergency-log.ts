@@ -2,7 +2,7 @@
 
 import { valueOr } from './change/fact.ts'
 import type { Facts } from './change/facts.ts'
-import { markerOf, usesIn } from './duties/emergency-log.ts'
+import { type LoggedUse, markerOf, usesIn } from './duties/emergency-log.ts'
 import { CollectError } from './errors.ts'
 import type { RecordedUse } from './evidence/record.ts'
 import { passes } from './exit-code.ts'
@@ -21,18 +21,24 @@ export async function logUses(
   verdict: Verdict,
 ): Promise<readonly RecordedUse[]> {
   if (!passes({ verdict })) return []
-  const logged = new Set(
+  const logged = new Map<string, Promise<string | null>>(
     valueOr(facts.emergencies, []).flatMap((emergency) =>
-      usesIn(emergency).map((use) => `${emergency.number} ${markerOf(use)}`),
+      usesIn(emergency).map(
+        (use) => [keyOf(emergency.number, use), Promise.resolve(null)] as const,
+      ),
     ),
   )
-  return Promise.all(
-    verdict.uses.map(async (use) => {
-      const isLogged = logged.has(`${use.issue} ${markerOf(use)}`)
-      return { ...use, unlogged: isLogged ? null : await write(client, repository, use) }
-    }),
-  )
+  const once = (use: Use): Promise<string | null> => {
+    const key = keyOf(use.issue, use)
+    const writing = logged.get(key) ?? write(client, repository, use)
+    logged.set(key, writing)
+    return writing
+  }
+  return Promise.all(verdict.uses.map(async (use) => ({ ...use, unlogged: await once(use) })))
 }
+
+/** Two pull requests on one head use the same approval alike. */
+const keyOf = (issue: number, use: LoggedUse): string => `${issue} ${markerOf(use)}`
 
 /** The use is granted all the same: an emergency does not wait for a permission that was forgotten. */
 async function write(

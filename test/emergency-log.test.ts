@@ -4,11 +4,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
+import { logUses } from '../src/emergency-log.ts'
+import type { Client } from '../src/github/client.ts'
 import type { Draft } from './clean-world.ts'
 import { ask } from './github-double/client.ts'
 import { type Double, startDouble } from './github-double/server.ts'
 import { loadWorld, type World } from './github-double/world.ts'
 import { replay } from './replay.ts'
+import { facts } from './story.ts'
 
 const bundle = join(import.meta.dirname, '..', 'dist', 'index.js')
 /** The sources, where the bundle is behind them. */
@@ -146,4 +149,28 @@ describe.concurrent('nothing is written', () => {
     await double.close()
     expect([code, posts]).toEqual([0, []])
   })
+})
+
+test('two pull requests that share the head approved are told in one comment', async () => {
+  const posted: string[] = []
+  const post: Client['post'] = async (path) => {
+    posted.push(path.split('/').at(-1) ?? '')
+  }
+  const use = {
+    ...{ issue: 12, url: 'https://github.com/acme/shop/issues/12', gate: 'merge' as const },
+    ...{ oid: 'a'.repeat(40), environment: null, run: null, rules: ['independent-approval'] },
+    ...{ requester: 'rosa', approver: 'liam', until: '2026-05-04T12:00:00Z' },
+    reconcile: 'within 3d of the merge',
+  }
+  const verdict = {
+    ...{ word: 'pass-with-exception' as const, judged: [], deployment: null, findings: [] },
+    ...{ emergencies: [], uses: [7, 8].map((pull) => ({ ...use, pull })) },
+  }
+  const shop = { owner: 'acme', name: 'shop' }
+  const told = await logUses({ post } as Client, shop, facts([]), verdict)
+  expect(posted).toEqual(['comments', 'labels'])
+  expect(told).toMatchObject([
+    { pull: 7, unlogged: null },
+    { pull: 8, unlogged: null },
+  ])
 })
