@@ -10,6 +10,13 @@ export const connectionOf = <T>(node: z.ZodType<T>) =>
     nodes: z.array(node.nullable()),
   })
 
+/** A page of a filtered connection, whose `totalCount` may be of more than the filter lets through. */
+export const filteredConnectionOf = <T>(node: z.ZodType<T>) =>
+  connectionOf(node)
+    .omit({ totalCount: true })
+    .extend({ filteredCount: z.number() })
+    .transform(({ filteredCount, ...page }) => ({ ...page, totalCount: filteredCount }))
+
 interface Connection<T> {
   readonly totalCount: number
   readonly nodes: readonly (T | null)[]

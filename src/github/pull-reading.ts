@@ -7,7 +7,7 @@ import type { Push } from '../change/push.ts'
 import type { BaseChange, Dismissal, Review } from '../change/review.ts'
 import { actorFragment, actorShape } from './actors.ts'
 import { commitFragment, commitShape } from './commits.ts'
-import { connectionOf, wholeList } from './connections.ts'
+import { connectionOf, filteredConnectionOf, wholeList } from './connections.ts'
 import {
   assignmentsOf,
   baseChangesOf,
@@ -91,7 +91,7 @@ export const pullShape = z.object({
   author: actorShape,
   commits: connectionOf(z.object({ commit: commitShape })).optional(),
   reviews: connectionOf(reviewShape).optional(),
-  timelineItems: connectionOf(eventShape).optional(),
+  timelineItems: filteredConnectionOf(eventShape).optional(),
 })
 
 /** What both queries ask of the repository beside its pull requests. */

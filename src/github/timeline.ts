@@ -12,7 +12,7 @@ export const timelineFields = (page: string, directive = '') =>
   `timelineItems(${page}, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT,
     AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, BASE_REF_FORCE_PUSHED_EVENT, REVIEW_DISMISSED_EVENT, MERGED_EVENT,
     ADDED_TO_MERGE_QUEUE_EVENT, AUTO_MERGE_ENABLED_EVENT, ASSIGNED_EVENT])
-    ${directive}{totalCount pageInfo{hasNextPage endCursor} nodes{__typename
+    ${directive}{filteredCount pageInfo{hasNextPage endCursor} nodes{__typename
     ...on HeadRefForcePushedEvent{createdAt actor{...Who} beforeCommit{oid} afterCommit{oid}}
     ...on BaseRefChangedEvent{createdAt actor{...Who}}
     ...on AutomaticBaseChangeSucceededEvent{createdAt actor{...Who}}

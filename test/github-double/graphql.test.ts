@@ -94,6 +94,11 @@ test.for([
     gives: '{"actor":{"login":"bob"},"createdAt":"2026-03-01T10:40:00Z"}',
   },
   {
+    what: 'the whole timeline in totalCount, and what was asked for in filteredCount',
+    fields: 'timelineItems(first: 9, itemTypes: ASSIGNED_EVENT){filteredCount totalCount}',
+    gives: '{"filteredCount":1,"totalCount":14}',
+  },
+  {
     what: 'a rename without its former name',
     fields: 'files(first: 9){nodes{path changeType}}',
     gives: '{"path":"src/new.ts","changeType":"RENAMED"}',

@@ -1,5 +1,5 @@
 // GraphQL: actors, the people behind git's names, organisations and teams.
-import { type Account, graphqlLogin, type Identity, type Permission } from '../accounts.ts'
+import { type Account, ghost, graphqlLogin, type Identity } from '../accounts.ts'
 import { WEB } from '../github.ts'
 import { nodeId } from '../node-id.ts'
 import { stableId } from '../oid.ts'
@@ -29,6 +29,10 @@ export function actor(viewer: Viewer, login: string | null) {
   const found = viewer.github.accounts.get(login)
   return found === null ? null : account(viewer, found)
 }
+
+/** Where GitHub promises an actor, a deleted account is its ghost. */
+export const actorOrGhost = (viewer: Viewer, login: string) =>
+  actor(viewer, login) ?? account(viewer, ghost)
 
 /** Fields typed User are null for a bot, as though nobody stood there. */
 function userOnly(viewer: Viewer, of: Account | null) {
@@ -88,7 +92,7 @@ export function team(viewer: Viewer, slug: string): object | null {
     members: connection<string, Membership>(
       (args) => guarded(viewer, read('members'), () => among(args)),
       (login) => user(viewer, login),
-      () => ({ role: 'MEMBER' }),
+      { edge: () => ({ role: 'MEMBER' }) },
     ),
     url: `${WEB}/orgs/${repository.owner}/teams/${slug}`,
   }
@@ -107,6 +111,6 @@ export function collaborators(viewer: Viewer) {
           (query === undefined || one.login.includes(query)),
       ),
     (one) => account(viewer, one),
-    ({ permission }: { permission: Permission }) => ({ permission: permission.toUpperCase() }),
+    { edge: ({ permission }) => ({ permission: permission.toUpperCase() }) },
   )
 }

@@ -39,11 +39,17 @@ function assertBounds({ first, last }: PageArguments, name: string): void {
   }
 }
 
+type Beside<T> = {
+  edge?: (item: T) => object
+  /** Where GitHub counts more than the arguments choose. */
+  total?: () => number
+}
+
 /** A field that is a connection over some items; the arguments beside the page may choose among them. */
 export function connection<T, A extends object = object>(
   items: readonly T[] | ((args: A & PageArguments) => readonly T[]),
   view: (item: T, index: number) => unknown,
-  edge: (item: T) => object = () => ({}),
+  { edge = () => ({}), total }: Beside<T> = {},
 ) {
   return (args: A & PageArguments, _context: unknown, info: GraphQLResolveInfo) => {
     assertBounds(args, info.fieldName)
@@ -54,7 +60,7 @@ export function connection<T, A extends object = object>(
     const start = args.first != null || args.last == null ? lower : Math.max(lower, end - args.last)
     const shown = all.slice(start, end).map((item, offset) => ({ item, index: start + offset }))
     return {
-      totalCount: all.length,
+      totalCount: total?.() ?? all.length,
       filteredCount: all.length,
       pageCount: shown.length,
       pageInfo: {

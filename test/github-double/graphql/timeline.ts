@@ -15,17 +15,23 @@ type Filter = { itemTypes?: readonly string[] | null; since?: string | null; ski
 /** Only REST tells when an agent of GitHub began to work. */
 const UNTOLD = 'copilot_work_started'
 
+/** As GitHub counts it, `totalCount` is of the whole timeline, whatever types are asked for. */
 export function timelineItems(viewer: Viewer, pull: Pull) {
   return connection<TimelineItem, Filter>(
     ({ itemTypes, since, skip }) =>
-      timeline(viewer.github, pull)
-        .filter((item) => item.kind !== 'event' || item.event.type !== UNTOLD)
+      told(viewer, pull)
         .filter((item) => itemTypes == null || itemTypes.includes(snake(typeOf(item))))
         .filter(({ at }) => since == null || at >= since)
         .slice(skip ?? 0),
     (item) => view(viewer, pull, item),
+    { total: () => told(viewer, pull).length },
   )
 }
+
+const told = (viewer: Viewer, pull: Pull) =>
+  timeline(viewer.github, pull).filter(
+    (item) => item.kind !== 'event' || item.event.type !== UNTOLD,
+  )
 
 /** HeadRefForcePushedEvent is asked for as HEAD_REF_FORCE_PUSHED_EVENT. */
 const snake = (type: string): string => type.replace(/(?<!^)[A-Z]/g, '_$&').toUpperCase()
