@@ -46044,6 +46044,8 @@ const kinds = ['User', 'Bot', 'Mannequin', 'Organization', 'EnterpriseUserAccoun
 /** The Actor interface has no id of its own: every type is asked for it. */
 const actorFragment = `fragment Who on Actor{__typename login ...on User{databaseId} ...on Bot{databaseId}
   ...on Mannequin{databaseId} ...on Organization{databaseId} ...on EnterpriseUserAccount{user{databaseId}}}`;
+/** The account that stands in the place of deleted ones: nobody knows who that was. */
+const ghost = 10137;
 /** Null where the account is deleted; also null, and so unknown, where GitHub gives it no id. */
 const actorShape = schemas/* object */.Ikc({
     __typename: schemas/* enum */.k5n(kinds),
@@ -46054,18 +46056,20 @@ const actorShape = schemas/* object */.Ikc({
     .nullish()
     .transform((actor) => {
     const id = actor?.databaseId ?? actor?.user?.databaseId;
-    return actor && id ? { id, login: actor.login, kind: actor.__typename } : null;
+    return actor && id && id !== ghost ? { id, login: actor.login, kind: actor.__typename } : null;
 });
 /** A field typed `User`: GitHub leaves it null for a bot. */
 const userShape = schemas/* object */.Ikc({ databaseId: schemas/* number */.aig().nullish(), login: schemas/* string */.YjP() })
     .nullish()
-    .transform((user) => user?.databaseId ? { id: user.databaseId, login: user.login, kind: 'User' } : null);
+    .transform((user) => user?.databaseId && user.databaseId !== ghost
+    ? { id: user.databaseId, login: user.login, kind: 'User' }
+    : null);
 /** REST's simple user, which knows bots too; null and `{}` stand for nobody. */
 const simpleUserShape = schemas/* object */.Ikc({ id: schemas/* number */.aig().optional(), login: schemas/* string */.YjP().optional(), type: schemas/* string */.YjP().optional() })
     .nullish()
     .transform((user) => {
     const kind = kinds.find((one) => one === user?.type);
-    if (!user?.id || !user.login || kind === undefined)
+    if (!user?.id || user.id === ghost || !user.login || kind === undefined)
         return null;
     return { id: user.id, login: user.login.replace(/\[bot\]$/, ''), kind };
 });
@@ -46915,6 +46919,11 @@ const connectionOf = (node) => schemas/* object */.Ikc({
     pageInfo: schemas/* object */.Ikc({ hasNextPage: schemas/* boolean */.zMY(), endCursor: schemas/* string */.YjP().nullable() }),
     nodes: schemas/* array */.YOg(node.nullable()),
 });
+/** A page of a filtered connection, whose `totalCount` may be of more than the filter lets through. */
+const filteredConnectionOf = (node) => connectionOf(node)
+    .omit({ totalCount: true })
+    .extend({ filteredCount: schemas/* number */.aig() })
+    .transform(({ filteredCount, ...page }) => ({ ...page, totalCount: filteredCount }));
 /** All pages as one fact: known only if as many were read as GitHub states. */
 function wholeList(pages, source) {
     const nodes = pages.flatMap((page) => page.nodes).filter((node) => node !== null);
@@ -46948,30 +46957,30 @@ async function readPages(of, ask) {
 }
 
 ;// CONCATENATED MODULE: ./lib/github/records.js
-// The records of an environment's deployments, newest first, and which runs GitHub Actions reported as their success.
+// The records of an environment's deployments, newest first, and which runs their statuses call a success.
 
 
 
 const gitHubActions = 41898282;
-/** The bot under whose name jobs report; every workflow may use it, so a run has to bear it out. */
+/** The bot under whose name workflows write records through the API. A job's own record names whoever started its run. */
 const isGitHubActions = (actor) => actor?.id === gitHubActions && actor.kind === 'Bot';
 const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
       databaseId commitOid creator{...Who} ref{name prefix}
-      statuses(first: 100){nodes{state logUrl creator{...Who}}}}`;
+      statuses(first: 100){nodes{state logUrl}}}`;
 const recordShape = schemas/* object */.Ikc({
     databaseId: schemas/* number */.aig(),
     commitOid: schemas/* string */.YjP(),
     creator: actorShape,
     ref: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), prefix: schemas/* string */.YjP() }).nullable(),
     statuses: schemas/* object */.Ikc({
-        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP(), logUrl: schemas/* string */.YjP().nullable(), creator: actorShape })),
+        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP(), logUrl: schemas/* string */.YjP().nullable() })),
     })
         .nullable(),
 })
     .transform((one) => {
     // A later success turns an earlier one inactive: any success counts, not the latest status.
     const statuses = one.statuses?.nodes ?? [];
-    const successes = statuses.filter(({ state, creator }) => state === 'SUCCESS' && isGitHubActions(creator));
+    const successes = statuses.filter(({ state }) => state === 'SUCCESS');
     return {
         id: one.databaseId,
         commit: one.commitOid,
@@ -47170,7 +47179,7 @@ ${actorFragment}`;
 const timelineFields = (page, directive = '') => `timelineItems(${page}, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT,
     AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, BASE_REF_FORCE_PUSHED_EVENT, REVIEW_DISMISSED_EVENT, MERGED_EVENT,
     ADDED_TO_MERGE_QUEUE_EVENT, AUTO_MERGE_ENABLED_EVENT, ASSIGNED_EVENT])
-    ${directive}{totalCount pageInfo{hasNextPage endCursor} nodes{__typename
+    ${directive}{filteredCount pageInfo{hasNextPage endCursor} nodes{__typename
     ...on HeadRefForcePushedEvent{createdAt actor{...Who} beforeCommit{oid} afterCommit{oid}}
     ...on BaseRefChangedEvent{createdAt actor{...Who}}
     ...on AutomaticBaseChangeSucceededEvent{createdAt actor{...Who}}
@@ -47315,7 +47324,7 @@ const pull_reading_pullShape = schemas/* object */.Ikc({
     author: actorShape,
     commits: connectionOf(schemas/* object */.Ikc({ commit: commits_commitShape })).optional(),
     reviews: connectionOf(reviewShape).optional(),
-    timelineItems: connectionOf(timeline_eventShape).optional(),
+    timelineItems: filteredConnectionOf(timeline_eventShape).optional(),
 });
 /** What both queries ask of the repository beside its pull requests. */
 const homeFields = 'databaseId defaultBranchRef{name}';
@@ -48167,7 +48176,8 @@ async function lastDeployed(client, question, own, first, branches, holds) {
 }
 /**
  * Is the record what it says? Anybody who may write deployments can name a commit of their choice, and a real run that
- * failed at it: so the run must be this workflow's, at that commit, on a protected branch, and have succeeded.
+ * failed at it: so the run must be this workflow's, at that commit, on a protected branch, and have succeeded. Whoever
+ * stands as the record's creator proves nothing: GitHub names there whoever started the run whose job made it.
  */
 async function bearsOut(client, { repository }, own, record, id, branches, holds) {
     const run = await readRun(client, repository, id).catch((error) => {
@@ -48183,9 +48193,6 @@ async function bearsOut(client, { repository }, own, record, id, branches, holds
     }
     // A pull request's run stands under its head branch, which may be called like a protected one, with files of its own.
     if (run.event.startsWith('pull_request'))
-        return false;
-    // A person's record is real where it set off the run; jobs write theirs as GitHub Actions.
-    if (!isGitHubActions(record.creator) && run.event !== 'deployment')
         return false;
     if (record.tag !== null && record.tag === run.branch) {
         if (!(await holds(run.head)))

@@ -8,6 +8,9 @@ const kinds = ['User', 'Bot', 'Mannequin', 'Organization', 'EnterpriseUserAccoun
 export const actorFragment = `fragment Who on Actor{__typename login ...on User{databaseId} ...on Bot{databaseId}
   ...on Mannequin{databaseId} ...on Organization{databaseId} ...on EnterpriseUserAccount{user{databaseId}}}`
 
+/** The account that stands in the place of deleted ones: nobody knows who that was. */
+const ghost = 10137
+
 /** Null where the account is deleted; also null, and so unknown, where GitHub gives it no id. */
 export const actorShape = z
   .object({
@@ -19,7 +22,7 @@ export const actorShape = z
   .nullish()
   .transform((actor): Actor | null => {
     const id = actor?.databaseId ?? actor?.user?.databaseId
-    return actor && id ? { id, login: actor.login, kind: actor.__typename } : null
+    return actor && id && id !== ghost ? { id, login: actor.login, kind: actor.__typename } : null
   })
 
 /** A field typed `User`: GitHub leaves it null for a bot. */
@@ -27,7 +30,9 @@ export const userShape = z
   .object({ databaseId: z.number().nullish(), login: z.string() })
   .nullish()
   .transform((user): Actor | null =>
-    user?.databaseId ? { id: user.databaseId, login: user.login, kind: 'User' } : null,
+    user?.databaseId && user.databaseId !== ghost
+      ? { id: user.databaseId, login: user.login, kind: 'User' }
+      : null,
   )
 
 /** REST's simple user, which knows bots too; null and `{}` stand for nobody. */
@@ -36,6 +41,6 @@ export const simpleUserShape = z
   .nullish()
   .transform((user): Actor | null => {
     const kind = kinds.find((one): one is ActorKind => one === user?.type)
-    if (!user?.id || !user.login || kind === undefined) return null
+    if (!user?.id || user.id === ghost || !user.login || kind === undefined) return null
     return { id: user.id, login: user.login.replace(/\[bot\]$/, ''), kind }
   })

@@ -7,13 +7,7 @@ import type { Client } from './client.ts'
 import { statusBetween } from './comparison.ts'
 import { cursorOf } from './connections.ts'
 import type { DeploymentQuestion } from './opening.ts'
-import {
-  type DeploymentRecord,
-  isGitHubActions,
-  type RecordPage,
-  recordFields,
-  recordsShape,
-} from './records.ts'
+import { type DeploymentRecord, type RecordPage, recordFields, recordsShape } from './records.ts'
 import { type RunReading, readAttempt, readRun } from './runs.ts'
 
 export type Start = Pick<Range, 'from' | 'basis'>
@@ -78,7 +72,8 @@ async function lastDeployed(
 
 /**
  * Is the record what it says? Anybody who may write deployments can name a commit of their choice, and a real run that
- * failed at it: so the run must be this workflow's, at that commit, on a protected branch, and have succeeded.
+ * failed at it: so the run must be this workflow's, at that commit, on a protected branch, and have succeeded. Whoever
+ * stands as the record's creator proves nothing: GitHub names there whoever started the run whose job made it.
  */
 async function bearsOut(
   client: Client,
@@ -100,8 +95,6 @@ async function bearsOut(
   }
   // A pull request's run stands under its head branch, which may be called like a protected one, with files of its own.
   if (run.event.startsWith('pull_request')) return false
-  // A person's record is real where it set off the run; jobs write theirs as GitHub Actions.
-  if (!isGitHubActions(record.creator) && run.event !== 'deployment') return false
   if (record.tag !== null && record.tag === run.branch) {
     if (!(await holds(run.head))) return false
   } else if (run.branch === null || !branches.includes(run.branch)) return false

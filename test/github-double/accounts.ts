@@ -14,6 +14,12 @@ const BUILT_IN: Record<string, Pick<Account, 'id' | 'type'> & Partial<Identity>>
   'github-merge-queue': { id: 118344674, type: 'Bot' },
 }
 
+/** It stands where an account is deleted and GitHub must name one all the same. */
+export const ghost: Account = {
+  ...{ id: 10137, login: 'ghost', type: 'User', deleted: false, permission: 'none' },
+  ...{ name: 'Deleted user', email: '10137+ghost@users.noreply.github.com' },
+}
+
 export const builtInLogins = Object.keys(BUILT_IN)
 
 /** A bot is `renovate[bot]` in REST; one with a GraphQL login of its own (Copilot) is not. */

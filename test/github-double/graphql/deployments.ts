@@ -1,4 +1,5 @@
 // GraphQL: deployments, environments and workflow runs.
+import { creatorOf } from '../deployment-creator.ts'
 import { type Environment, teamOf } from '../environments.ts'
 import { fullName, WEB } from '../github.ts'
 import { nodeId } from '../node-id.ts'
@@ -6,7 +7,7 @@ import { type Oid, stableId } from '../oid.ts'
 import { logUrl } from '../rest/deployments.ts'
 import { read } from '../tokens.ts'
 import type { Deployment, Run } from '../world.ts'
-import { actor, team, user } from './accounts.ts'
+import { actorOrGhost, team, user } from './accounts.ts'
 import { suiteOfRun } from './checks.ts'
 import { commitAt, refView } from './commits.ts'
 import { connection } from './connection.ts'
@@ -62,7 +63,7 @@ export function deploymentView(viewer: Viewer, deployment: Deployment): object {
     commit: () => commitAt(viewer, deployment.commit),
     createdAt: deployment.at,
     updatedAt: latest?.at ?? deployment.at,
-    creator: () => actor(viewer, deployment.by),
+    creator: () => actorOrGhost(viewer, creatorOf(viewer.github, deployment)),
     description: null,
     payload: null,
     task: 'deploy',
@@ -87,7 +88,7 @@ function statusView(viewer: Viewer, deployment: Deployment, status: Status, inde
     state: status.state.toUpperCase(),
     createdAt: status.at,
     updatedAt: status.at,
-    creator: () => actor(viewer, status.by ?? deployment.by),
+    creator: () => actorOrGhost(viewer, status.by ?? creatorOf(viewer.github, deployment)),
     deployment: () => deploymentView(viewer, deployment),
     description: '',
     environment: deployment.environment,

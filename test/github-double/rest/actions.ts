@@ -1,5 +1,5 @@
 // REST: workflow runs with their attempts and approvals.
-import { fullName, WEB } from '../github.ts'
+import { fullName, type GitHub, WEB } from '../github.ts'
 import { nodeId } from '../node-id.ts'
 import { stableId } from '../oid.ts'
 import { read, write } from '../tokens.ts'
@@ -12,6 +12,17 @@ import { environmentSummary } from './environments.ts'
 const asked = (ask: Ask): Run => found(ask.github.run(Number(param(ask, 'run_id'))))
 
 /** The run that asks is under way; everything else in a world is over. */
+/** A run that was run again had failed; its last attempt ended as the deployments did that its own jobs reported. */
+function conclusionOf({ world }: GitHub, { id, commit, attempts }: Run, attempt: number): string {
+  const hasFailed = world.deployments.some((deployment) => {
+    const own = deployment.statuses.filter(({ run, by }) => run === id && by === undefined)
+    const states = own.map(({ state }) => state)
+    const hasEndedBadly = states.includes('failure') || states.includes('error')
+    return deployment.commit === commit && hasEndedBadly && !states.includes('success')
+  })
+  return attempt < attempts.length || hasFailed ? 'failure' : 'success'
+}
+
 export function runView(ask: Ask, run: Run, number = run.attempts.length) {
   const { github } = ask
   const attempt = found(run.attempts[number - 1])
@@ -32,7 +43,7 @@ export function runView(ask: Ask, run: Run, number = run.attempts.length) {
     run_attempt: number,
     event: run.event,
     status: isUnderWay ? 'in_progress' : 'completed',
-    conclusion: isUnderWay ? null : number < run.attempts.length ? 'failure' : 'success',
+    conclusion: isUnderWay ? null : conclusionOf(github, run, number),
     workflow_id: workflow,
     check_suite_id: stableId(`suite ${run.id}`),
     check_suite_node_id: nodeId('CheckSuite', run.id),

@@ -1,4 +1,5 @@
 // REST: deployments with their statuses, newest first.
+import { creatorOf } from '../deployment-creator.ts'
 import { fullName, WEB } from '../github.ts'
 import { nodeId } from '../node-id.ts'
 import { stableId } from '../oid.ts'
@@ -25,7 +26,7 @@ export function deploymentView(ask: Ask, deployment: Deployment) {
     original_environment: deployment.environment,
     environment: deployment.environment,
     description: null,
-    creator: simpleUser(ask.github, deployment.by),
+    creator: simpleUser(ask.github, creatorOf(ask.github, deployment)),
     created_at: deployment.at,
     updated_at: deployment.statuses.at(-1)?.at ?? deployment.at,
     statuses_url: `${url}/statuses`,
@@ -67,7 +68,7 @@ function statuses(ask: Ask) {
       id,
       node_id: nodeId('DeploymentStatus', `${deployment.id}:${index}`),
       state: status.state,
-      creator: simpleUser(ask.github, status.by ?? deployment.by),
+      creator: simpleUser(ask.github, status.by ?? creatorOf(ask.github, deployment)),
       description: '',
       environment: deployment.environment,
       environment_url: '',
