@@ -1,9 +1,10 @@
 // The story: ask GitHub what happened, assign the duties, judge them, record the verdict.
-import type { Facts } from './change/facts.ts'
-import { collectFacts, headOf, type Question, type Witness } from './collection.ts'
-import { type RecordedUse, type Run, recordOf } from './evidence/record.ts'
-import { judge } from './rules/judge.ts'
-import type { Verdict } from './rules/verdict.ts'
+
+import { collectFacts, headOf, type Question, type Witness } from './collect/collect.ts'
+import type { Facts } from './facts/facts.ts'
+import { judge } from './judge/judge.ts'
+import type { Verdict } from './judge/verdict.ts'
+import { type RecordedUse, type Run, recordOf } from './record/record.ts'
 
 export interface Outcome {
   readonly facts: Facts

@@ -1,8 +1,8 @@
 // Closed until proven open: the only file that sets the exit code.
 import { setFlagsFromString } from 'node:v8'
 import * as z from 'zod'
-import { runAction } from './action.ts'
 import { runCommand } from './cli/index.ts'
+import { runAction } from './shell/action.ts'
 
 process.exitCode = 1
 // A runner is shared: what lives for one answer only need not make the young generation grow.

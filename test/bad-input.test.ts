@@ -1,9 +1,9 @@
 // Bad input: each gets one clear sentence that says what to do, and never a pass.
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { cleanWorld, worldWithPolicy } from './clean-world.ts'
-import type { World } from './github-double/world.ts'
-import { replay } from './replay.ts'
+import type { World } from './github-double/world/world.ts'
+import { cleanWorld, worldWithPolicy } from './replay/clean-world.ts'
+import { replay } from './replay/replay.ts'
 
 interface Given {
   readonly given: string

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
-import { readForm } from '../src/duties/emergency-form.ts'
+import { readForm } from '../src/break-glass/form.ts'
 
 const path = join(import.meta.dirname, '..', '.github', 'ISSUE_TEMPLATE', 'break-glass.yml')
 const text = readFileSync(path, 'utf8')

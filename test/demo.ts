@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { loadWorld } from './github-double/world.ts'
-import { replay } from './replay.ts'
+import { loadWorld } from './github-double/world/world.ts'
+import { replay } from './replay/replay.ts'
 
 const root = join(import.meta.dirname, '..')
 const scenarios = join(root, 'test', 'scenarios')

@@ -1,8 +1,8 @@
 // GitHub misbehaves: the gate heals within a bound or ends undetermined naming the endpoint. Never a pass on less.
 import { describe, expect, test } from 'vitest'
-import { cleanWorld } from './clean-world.ts'
-import { startDouble } from './github-double/server.ts'
-import { replay } from './replay.ts'
+import { startDouble } from './github-double/server/server.ts'
+import { cleanWorld } from './replay/clean-world.ts'
+import { replay } from './replay/replay.ts'
 import { type Lie, startLiar } from './tampering.ts'
 
 const faulty = (...faults: readonly object[]) =>

@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { mismatches } from './github-double/check.ts'
-import { loadWorld } from './github-double/world.ts'
-import { replay } from './replay.ts'
+import { loadWorld } from './github-double/world/world.ts'
+import { mismatches } from './replay/expectations.ts'
+import { replay } from './replay/replay.ts'
 
 const folder = join(import.meta.dirname, 'scenarios')
 const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -1,5 +1,9 @@
 // gate: the merge gate or the deployment gate against a real GitHub, from a terminal.
 
+import type { Subject } from '../collect/collect.ts'
+import { gate } from '../gate.ts'
+import { connect } from '../github/api/client.ts'
+import { text } from '../report/formats/terminal.ts'
 import {
   defaultPolicyPath,
   environmentFrom,
@@ -8,13 +12,9 @@ import {
   policyPathFrom,
   repositoryFrom,
   tokenFrom,
-} from '../arguments.ts'
-import type { Subject } from '../collection.ts'
-import { keep } from '../evidence-file.ts'
-import { exitCodeOf } from '../exit-code.ts'
-import { gate } from '../gate.ts'
-import { connect } from '../github/client.ts'
-import { text } from '../report/text.ts'
+} from '../shell/arguments.ts'
+import { exitCodeOf } from '../shell/exit-code.ts'
+import { keep } from '../shell/record-file.ts'
 import { optionsOf } from './options.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -1,7 +1,8 @@
 // The commands of the terminal: a name, what it does, and the code with which it ends.
-import { sentenceFor } from '../action.ts'
+
 import { InputError } from '../errors.ts'
-import { exitCodeOfError } from '../exit-code.ts'
+import { sentenceFor } from '../shell/action.ts'
+import { exitCodeOfError } from '../shell/exit-code.ts'
 import { gateCommand } from './gate.ts'
 import { judgeCommand } from './judge.ts'
 import { policyCommand } from './policy.ts'

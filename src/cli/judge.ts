@@ -1,12 +1,12 @@
 // judge: recorded facts judged again, offline; the same verdict, or the difference.
 
-import { known } from '../change/fact.ts'
-import type { Facts } from '../change/facts.ts'
 import { EvidenceError } from '../errors.ts'
-import { parseRecord } from '../evidence/parse.ts'
-import { exitCodeOf } from '../exit-code.ts'
-import { text } from '../report/text.ts'
-import { judge } from '../rules/judge.ts'
+import { known } from '../facts/fact.ts'
+import type { Facts } from '../facts/facts.ts'
+import { judge } from '../judge/judge.ts'
+import { parseRecord } from '../record/parse.ts'
+import { text } from '../report/formats/terminal.ts'
+import { exitCodeOf } from '../shell/exit-code.ts'
 import { optionsOf } from './options.ts'
 import { readText } from './text-file.ts'
 

@@ -1,18 +1,18 @@
 // policy: checks a policy, or explains in plain sentences what it demands.
 import { createHash } from 'node:crypto'
-import { repositoryFrom, tokenFrom } from '../arguments.ts'
-import { known } from '../change/fact.ts'
 import { InputError } from '../errors.ts'
-import { connect } from '../github/client.ts'
+import { known } from '../facts/fact.ts'
+import { connect } from '../github/api/client.ts'
 import type { Problem } from '../policy/problem.ts'
 import { type PolicyReading, readPolicy } from '../policy/reading.ts'
-import { line } from '../report/escape.ts'
+import { line } from '../report/formats/escape.ts'
+import { policyPage } from '../report/policy/page.ts'
 import { policyLine } from '../report/policy-line.ts'
-import { policyPage } from '../report/policy-page.ts'
 import { problemLine } from '../report/policy-used.ts'
+import { repositoryFrom, tokenFrom } from '../shell/arguments.ts'
 import { optionsOf } from './options.ts'
-import { strangersIn } from './policy-strangers.ts'
 import { readText } from './text-file.ts'
+import { strangersIn } from './unknown-names.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 

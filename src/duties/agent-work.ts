@@ -1,7 +1,7 @@
 // What agents did for a change, and which of it no human's push answers for.
-import { type Actor, isGitHubItself } from '../change/actor.ts'
-import type { Change } from '../change/change.ts'
-import { type Unknown, unknown, valueOr } from '../change/fact.ts'
+import { type Actor, isGitHubItself } from '../facts/actor.ts'
+import type { Change } from '../facts/change.ts'
+import { type Unknown, unknown, valueOr } from '../facts/fact.ts'
 import { workTraces } from './contributors.ts'
 import type { Evidence } from './evidence.ts'
 import type { History } from './history.ts'

@@ -1,5 +1,5 @@
 // Which accounts are no humans: by what GitHub says they are, by their ids, and by what the policy says of them.
-import { type Actor, sameLogin } from '../change/actor.ts'
+import { type Actor, sameLogin } from '../facts/actor.ts'
 import { isBotsName, isDependabot, knownAgent } from './known-agents.ts'
 
 /** People or teams, as a policy names them. */

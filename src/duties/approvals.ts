@@ -1,7 +1,7 @@
 // Which approvals count, and why the others do not.
-import type { Change } from '../change/change.ts'
-import { valueOr } from '../change/fact.ts'
-import type { Review } from '../change/review.ts'
+import type { Change } from '../facts/change.ts'
+import { valueOr } from '../facts/fact.ts'
+import type { Review } from '../facts/review.ts'
 import { deedsOf } from './evidence.ts'
 import type { Identify, Person } from './people.ts'
 import { contributions, type Roster } from './roster.ts'

@@ -1,15 +1,15 @@
 // From what happened to who did what: the roster of one change, and the approvals that count.
-import { isGitHubItself } from '../change/actor.ts'
-import type { Change } from '../change/change.ts'
-import { valueOr } from '../change/fact.ts'
-import type { Directory } from '../change/facts.ts'
+import { isGitHubItself } from '../facts/actor.ts'
+import type { Change } from '../facts/change.ts'
+import { valueOr } from '../facts/fact.ts'
+import type { Directory } from '../facts/facts.ts'
+import { gather, type Trace } from './action.ts'
 import { type Approvals, assessApprovals } from './approvals.ts'
 import { contributionTraces, unpushedCommits } from './contributors.ts'
 import { historyOf } from './history.ts'
 import type { Identify } from './people.ts'
 import type { Roster } from './roster.ts'
 import { sponsoredWorks, sponsorTraces } from './sponsors.ts'
-import { gather, type Trace } from './trace.ts'
 
 export interface Assignment {
   readonly roster: Roster

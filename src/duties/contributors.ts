@@ -1,12 +1,12 @@
 // Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
-import type { Actor } from '../change/actor.ts'
-import { isGitHubItself } from '../change/actor.ts'
-import type { Change } from '../change/change.ts'
-import type { Commit, Signatory } from '../change/commit.ts'
-import { valueOr } from '../change/fact.ts'
+import type { Actor } from '../facts/actor.ts'
+import { isGitHubItself } from '../facts/actor.ts'
+import type { Change } from '../facts/change.ts'
+import type { Commit, Signatory } from '../facts/commit.ts'
+import { valueOr } from '../facts/fact.ts'
+import type { Trace } from './action.ts'
 import { inCommit } from './evidence.ts'
 import type { History } from './history.ts'
-import type { Trace } from './trace.ts'
 
 /** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
 export const contributionTraces = (change: Change, history: History): readonly Trace[] => [

@@ -1,13 +1,13 @@
 // Who ships a change: who started the run, who released the environment, and who pushed past review.
-import { type Actor, isGitHubItself } from '../change/actor.ts'
-import type { Change } from '../change/change.ts'
-import type { Deployment, UnreviewedCommit } from '../change/deployment.ts'
-import { type Fact, valueOr } from '../change/fact.ts'
+import { type Actor, isGitHubItself } from '../facts/actor.ts'
+import type { Change } from '../facts/change.ts'
+import type { Deployment, UnreviewedCommit } from '../facts/deployment.ts'
+import { type Fact, valueOr } from '../facts/fact.ts'
+import { gather, type Trace } from './action.ts'
 import { commitTraces } from './contributors.ts'
 import type { Evidence } from './evidence.ts'
 import type { Identify } from './people.ts'
 import type { Duty, Roster } from './roster.ts'
-import { gather, type Trace } from './trace.ts'
 
 /** Which act is the deploying one: starting the run, or releasing the environment. */
 export type DeployingAct = 'trigger' | 'release'

@@ -1,5 +1,5 @@
 // The agents that everybody meets, as data: who they are is told by id and type, never by a login or a name in git.
-import { type Actor, type ActorKind, sameLogin } from '../change/actor.ts'
+import { type Actor, type ActorKind, sameLogin } from '../facts/actor.ts'
 
 interface KnownAgent {
   readonly id: number

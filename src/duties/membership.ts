@@ -1,7 +1,7 @@
 // Whether an account is among the users and the teams that a policy names.
-import type { Actor } from '../change/actor.ts'
-import { type Fact, known, unknown } from '../change/fact.ts'
-import type { Directory } from '../change/facts.ts'
+import type { Actor } from '../facts/actor.ts'
+import { type Fact, known, unknown } from '../facts/fact.ts'
+import type { Directory } from '../facts/facts.ts'
 import type { Named } from './agents.ts'
 import { listed } from './sentence.ts'
 

@@ -1,6 +1,6 @@
 // Names and accounts that no two entries may share, or the policy would say two things of one.
 import * as z from 'zod'
-import { sameLogin } from '../change/actor.ts'
+import { sameLogin } from '../facts/actor.ts'
 import { quote } from './wording.ts'
 
 type Step = string | number

@@ -1,5 +1,5 @@
 // The accounts and teams that a policy names, each with its place, so that somebody can ask whether they exist.
-import { humansOf } from './humans.ts'
+import { humansOf } from './lint/humans.ts'
 import type { Policy } from './schema.ts'
 
 export interface Named {

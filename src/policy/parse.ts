@@ -1,6 +1,7 @@
 // Reads a policy, or says in sentences why it cannot be one.
-import { contradictions } from './contradictions.ts'
-import { expiredExceptions } from './expired.ts'
+
+import { expiredExceptions } from './lint/expired-exceptions.ts'
+import { contradictions } from './lint/lint.ts'
 import { misnamed } from './names.ts'
 import { type Place, type Problem, remarks } from './problem.ts'
 import { type Policy, policySchema } from './schema.ts'

@@ -1,9 +1,10 @@
 // What would be shipped and who ships it, in plain sentences.
-import type { Range } from '../change/deployment.ts'
+
 import { deedsOf } from '../duties/evidence.ts'
 import { contributing, type Duty, type Holding, holders } from '../duties/roster.ts'
 import { counting, listed } from '../duties/sentence.ts'
-import type { JudgedChange, JudgedDeployment } from '../rules/verdict.ts'
+import type { Range } from '../facts/deployment.ts'
+import type { JudgedChange, JudgedDeployment } from '../judge/verdict.ts'
 
 type Changes = readonly JudgedChange[]
 

@@ -1,10 +1,10 @@
 // Who held which duty, one row a person, and the facts that show it.
 
-import { sameLogin } from '../change/actor.ts'
 import { deedsOf } from '../duties/evidence.ts'
 import type { Duty, Holding } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
-import type { JudgedChange } from '../rules/verdict.ts'
+import { sameLogin } from '../facts/actor.ts'
+import type { JudgedChange } from '../judge/verdict.ts'
 import { isBlocking } from './ranking.ts'
 
 export interface PersonRow {

@@ -1,6 +1,7 @@
 // The policy that was applied, and what is wrong with it or with CODEOWNERS.
+
+import type { JudgedChange, Verdict } from '../judge/verdict.ts'
 import type { PolicyReading } from '../policy/reading.ts'
-import type { JudgedChange, Verdict } from '../rules/verdict.ts'
 
 export interface FileProblem {
   readonly severity: 'error' | 'warning'

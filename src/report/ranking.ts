@@ -1,6 +1,6 @@
 // What comes first: the findings that decided, then those that warn, then all that is well.
-import type { Enforcement, Finding, Outcome } from '../rules/finding.ts'
-import type { JudgedChange } from '../rules/verdict.ts'
+import type { Enforcement, Finding, Outcome } from '../findings/finding.ts'
+import type { JudgedChange } from '../judge/verdict.ts'
 
 const outcomes: readonly Outcome[] = [
   'violated',

@@ -1,7 +1,7 @@
 // The approvals: which count, and every kind of reason why the others do not.
 import type { Approval, SetAside } from '../duties/approvals.ts'
 import { short } from '../duties/sentence.ts'
-import type { JudgedChange } from '../rules/verdict.ts'
+import type { JudgedChange } from '../judge/verdict.ts'
 import { firstOf } from './wording.ts'
 
 export interface ReviewerRow {

@@ -1,10 +1,11 @@
 // The rows of a deployment's tables: its changes with their outcome, and the commits that came past review.
-import type { Deployment, UnreviewedCommit } from '../change/deployment.ts'
+
 import { holders } from '../duties/roster.ts'
 import { listed, short } from '../duties/sentence.ts'
-import type { Finding } from '../rules/finding.ts'
-import type { JudgedChange, Verdict } from '../rules/verdict.ts'
-import { clip, visible } from './escape.ts'
+import type { Deployment, UnreviewedCommit } from '../facts/deployment.ts'
+import type { Finding } from '../findings/finding.ts'
+import type { JudgedChange, Verdict } from '../judge/verdict.ts'
+import { clip, visible } from './formats/escape.ts'
 import { isSettled, worstChangeFirst, worstFirst } from './ranking.ts'
 import { saying } from './wording.ts'
 

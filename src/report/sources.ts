@@ -1,8 +1,9 @@
 // Where each fact came from, and what was not known: the part of a report that an auditor checks first.
-import type { Fact } from '../change/fact.ts'
+
 import { deedsOf } from '../duties/evidence.ts'
 import type { Roster } from '../duties/roster.ts'
 import { listed, short } from '../duties/sentence.ts'
+import type { Fact } from '../facts/fact.ts'
 
 export interface NamedFact {
   readonly name: string

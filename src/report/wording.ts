@@ -1,7 +1,7 @@
 // What a verdict means, which commits it is about, and what to do now: the sentences that every report shares.
 import { counting, listed, short } from '../duties/sentence.ts'
-import type { Finding, VerdictWord } from '../rules/finding.ts'
-import type { Verdict } from '../rules/verdict.ts'
+import type { Finding, VerdictWord } from '../findings/finding.ts'
+import type { Verdict } from '../judge/verdict.ts'
 import { isBlocking, worstFirst } from './ranking.ts'
 
 const meaning: Readonly<Record<VerdictWord, string>> = {

@@ -1,5 +1,5 @@
 // approver-deploys: whoever approved a change is not the one who deploys it.
-import { asApprover, collisionRule } from './collision.ts'
+import { asApprover, collisionRule } from './support/conflicts.ts'
 
 export const approverDeploys = collisionRule(
   asApprover,

@@ -2,8 +2,8 @@
 import { deedsOf } from '../duties/evidence.ts'
 import { contributing } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
-import type { Case } from './case.ts'
-import type { Answer } from './finding.ts'
+import type { Answer } from '../findings/finding.ts'
+import type { Case } from './support/case.ts'
 
 export function attributableCommits({ change, roster }: Case): Answer {
   const gaps = roster.unattributed.filter(({ duty }) => contributing.includes(duty))

@@ -1,5 +1,5 @@
 // author-deploys: nobody who had a hand in a change that is deployed deploys it.
-import { asContributor, collisionRule } from './collision.ts'
+import { asContributor, collisionRule } from './support/conflicts.ts'
 
 export const authorDeploys = collisionRule(
   asContributor,

@@ -1,5 +1,5 @@
 // author-releases: nobody who had a hand in a change that is deployed released its environment.
-import { asContributor, collisionRule } from './collision.ts'
+import { asContributor, collisionRule } from './support/conflicts.ts'
 
 export const authorReleases = collisionRule(
   asContributor,

@@ -1,15 +1,21 @@
 // break-glass: an emergency in use is approved by a second person, within its time and scope, and earlier ones are
 // reconciled.
-import { stands } from '../duties/emergency-grant.ts'
+import { stands } from '../break-glass/approval.ts'
+import { isOpen, type Permit, remedyOf } from '../break-glass/coverage.ts'
+import {
+  awaiting,
+  owing,
+  reasonsOf,
+  remediesOf,
+  type Told,
+} from '../break-glass/earlier-requests.ts'
+import type { Emergencies } from '../break-glass/requests.ts'
+import type { Requests } from '../break-glass/terms.ts'
 import { listed, short } from '../duties/sentence.ts'
-import type { Case } from './case.ts'
-import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './deployment-case.ts'
-import { awaiting, owing, reasonsOf, remediesOf, type Told } from './earlier-emergencies.ts'
-import type { Emergencies } from './emergencies.ts'
-import type { Requests } from './emergency-terms.ts'
-import type { Answer, Finding } from './finding.ts'
-import { isOpen, type Permit, remedyOf } from './permit.ts'
-import { liftedIn } from './uses.ts'
+import type { Answer, Finding } from '../findings/finding.ts'
+import { liftedIn } from '../findings/uses.ts'
+import type { Case } from './support/case.ts'
+import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/deployment-case.ts'
 
 export const breakGlass = ({ emergencies, found }: Case): Answer => weigh(emergencies, found, found)
 

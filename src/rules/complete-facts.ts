@@ -1,9 +1,9 @@
 // complete-facts: every list is whole, and the head stood still while it was read. Never violated, only undetermined.
 
 import { listed, short } from '../duties/sentence.ts'
-import { sponsorGaps } from './agents-at-work.ts'
-import type { Case } from './case.ts'
-import type { Answer } from './finding.ts'
+import type { Answer } from '../findings/finding.ts'
+import { sponsorGaps } from './support/agents-at-work.ts'
+import type { Case } from './support/case.ts'
 
 export function completeFacts(judged: Case): Answer {
   const { change, roster, policy } = judged

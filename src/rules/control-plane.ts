@@ -1,12 +1,12 @@
 // control-plane: a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners.
 
 import { ended } from '../duties/sentence.ts'
+import type { Answer } from '../findings/finding.ts'
 import { readPolicy } from '../policy/reading.ts'
-import { answerOf } from './allotment.ts'
-import type { Case } from './case.ts'
-import { controlPlanePaths, isAtPolicy } from './control-plane-paths.ts'
-import { allot } from './demands.ts'
-import type { Answer } from './finding.ts'
+import type { Case } from './support/case.ts'
+import { controlPlanePaths, isAtPolicy } from './support/control-plane-paths.ts'
+import { allot } from './support/demands.ts'
+import { answerOf } from './support/requirement-results.ts'
 
 export function controlPlane(judged: Case): Answer {
   const { change, policyPath } = judged

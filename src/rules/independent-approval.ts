@@ -2,10 +2,10 @@
 
 import { areContributorsKnown } from '../duties/contributors.ts'
 import { counting, listed } from '../duties/sentence.ts'
-import { sponsorGaps } from './agents-at-work.ts'
-import type { Case } from './case.ts'
-import type { Answer } from './finding.ts'
-import { isShort, reasonsOf } from './shortage.ts'
+import type { Answer } from '../findings/finding.ts'
+import { sponsorGaps } from './support/agents-at-work.ts'
+import type { Case } from './support/case.ts'
+import { isShort, reasonsOf } from './support/shortage.ts'
 
 export function independentApproval(judged: Case): Answer {
   const { change, approvals, policy } = judged

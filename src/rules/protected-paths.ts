@@ -1,9 +1,9 @@
 // protected-paths: each protected path has its own approvals, over and above the ordinary one.
 
-import { answerOf } from './allotment.ts'
-import type { Case } from './case.ts'
-import { allot } from './demands.ts'
-import type { Answer } from './finding.ts'
+import type { Answer } from '../findings/finding.ts'
+import type { Case } from './support/case.ts'
+import { allot } from './support/demands.ts'
+import { answerOf } from './support/requirement-results.ts'
 
 export function protectedPaths(judged: Case): Answer {
   const { change, policy } = judged

@@ -1,8 +1,9 @@
 // required-checks: the newest result of each check that the policy names, by name and app, is a success.
-import type { CheckResult, Deployment } from '../change/deployment.ts'
-import type { Unknown } from '../change/fact.ts'
+
 import { listed, short } from '../duties/sentence.ts'
-import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './deployment-case.ts'
+import type { CheckResult, Deployment } from '../facts/deployment.ts'
+import type { Unknown } from '../facts/fact.ts'
+import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/deployment-case.ts'
 
 export function requiredChecks({
   deployment,

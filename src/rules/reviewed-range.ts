@@ -1,10 +1,11 @@
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
-import type { Deployment, Range } from '../change/deployment.ts'
-import type { Unknown } from '../change/fact.ts'
+
 import type { Person } from '../duties/people.ts'
 import { contributing, type Duty, holders } from '../duties/roster.ts'
 import { counting, listed, short } from '../duties/sentence.ts'
-import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './deployment-case.ts'
+import type { Deployment, Range } from '../facts/deployment.ts'
+import type { Unknown } from '../facts/fact.ts'
+import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/deployment-case.ts'
 
 export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer[] {
   const { deployment, changes } = judged

@@ -1,8 +1,8 @@
 // self-approval: nobody who had a hand in the change is needed to approve it.
 
 import { areContributorsKnown } from '../duties/contributors.ts'
-import { sponsorGaps } from './agents-at-work.ts'
-import { shortageRule } from './shortage.ts'
+import { sponsorGaps } from './support/agents-at-work.ts'
+import { shortageRule } from './support/shortage.ts'
 
 export const selfApproval = shortageRule('contribution', {
   satisfied: 'Nobody who had a hand in the change approved it.',

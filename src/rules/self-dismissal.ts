@@ -4,9 +4,9 @@ import { areContributorsKnown } from '../duties/contributors.ts'
 import { deedsOf } from '../duties/evidence.ts'
 import { contributions, holders } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
-import { sponsorGaps } from './agents-at-work.ts'
-import type { Case } from './case.ts'
-import type { Answer } from './finding.ts'
+import type { Answer } from '../findings/finding.ts'
+import { sponsorGaps } from './support/agents-at-work.ts'
+import type { Case } from './support/case.ts'
 
 export function selfDismissal(judged: Case): Answer {
   const { change, roster } = judged

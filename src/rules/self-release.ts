@@ -2,8 +2,8 @@
 import { deedsOf } from '../duties/evidence.ts'
 import { holders, holding } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
-import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './deployment-case.ts'
-import { openQuestion } from './deployment-people.ts'
+import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/deployment-case.ts'
+import { openQuestion } from './support/deployment-people.ts'
 
 export function selfRelease(judged: DeploymentCase): readonly DeploymentAnswer[] {
   const { roster, policy } = judged

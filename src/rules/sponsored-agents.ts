@@ -1,13 +1,14 @@
 // sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
-import { type Unknown, unknown } from '../change/fact.ts'
+
 import { areContributorsKnown } from '../duties/contributors.ts'
 import { deedsOf, type Evidence } from '../duties/evidence.ts'
 import { counting, listed } from '../duties/sentence.ts'
 import type { SponsoredWork } from '../duties/sponsors.ts'
-import { agentsAtWork } from './agents-at-work.ts'
-import type { Case } from './case.ts'
-import type { Answer } from './finding.ts'
-import { reasonsOf } from './shortage.ts'
+import { type Unknown, unknown } from '../facts/fact.ts'
+import type { Answer } from '../findings/finding.ts'
+import { agentsAtWork } from './support/agents-at-work.ts'
+import type { Case } from './support/case.ts'
+import { reasonsOf } from './support/shortage.ts'
 
 /** One approval could be by whoever steers the agent; of two people at least one is not. */
 const demanded = 2

@@ -1,7 +1,7 @@
 // The figures that the gate promises: requests, round trips and memory are what a verdict costs.
 import { expect, test } from 'vitest'
-import { cleanWorld } from '../clean-world.ts'
-import { replay } from '../replay.ts'
+import { cleanWorld } from '../replay/clean-world.ts'
+import { replay } from '../replay/replay.ts'
 import { measure, worlds } from './bench.ts'
 import { rangeOfSize } from './range.ts'
 

@@ -1,6 +1,6 @@
 // A deployment of a given size: pull requests merged one after the other, each written, approved and merged by others.
 import { stringify } from 'yaml'
-import { loadWorld, type World } from '../github-double/world.ts'
+import { loadWorld, type World } from '../github-double/world/world.ts'
 
 export interface RangeSize {
   readonly commits: number

@@ -1,6 +1,6 @@
 // Worlds of a given size, for the figures that the gate promises to keep.
 import { stringify } from 'yaml'
-import { loadWorld, type World } from '../github-double/world.ts'
+import { loadWorld, type World } from '../github-double/world/world.ts'
 
 export interface Size {
   readonly commits: number

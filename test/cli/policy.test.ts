@@ -5,9 +5,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cleanWorld } from '../clean-world.ts'
-import { startDouble } from '../github-double/server.ts'
-import { ORG_TOKEN } from '../github-double/tokens.ts'
+import { startDouble } from '../github-double/server/server.ts'
+import { ORG_TOKEN } from '../github-double/server/tokens.ts'
+import { cleanWorld } from '../replay/clean-world.ts'
 
 const bundle = join(import.meta.dirname, '..', '..', 'dist', 'index.js')
 

@@ -1,12 +1,12 @@
 // What agents did for a change, and where a human's push already answers for it.
 import { expect, test } from 'vitest'
-import type { Change } from '../../src/change/change.ts'
-import { known, unknown } from '../../src/change/fact.ts'
 import { worksOf } from '../../src/duties/agent-work.ts'
 import { deedsOf } from '../../src/duties/evidence.ts'
 import { historyOf } from '../../src/duties/history.ts'
 import { identifier } from '../../src/duties/people.ts'
-import { actor, change, commit, push, short } from '../story.ts'
+import type { Change } from '../../src/facts/change.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
+import { actor, change, commit, push, short } from '../fixtures.ts'
 import { byId, changeBy, commitBy, copilot, devin, pushBy } from './working-agents.ts'
 
 const identify = identifier([], [{ account: 'helper', trusted: false }])

@@ -1,11 +1,21 @@
 // The roster of one change: each duty once a person, with every fact that shows it.
 import { expect, test } from 'vitest'
-import type { Change } from '../../src/change/change.ts'
-import { known, unknown } from '../../src/change/fact.ts'
 import { assign } from '../../src/duties/assign.ts'
 import { deedsOf } from '../../src/duties/evidence.ts'
 import { identifier } from '../../src/duties/people.ts'
-import { actor, change, commit, dismissal, oid, push, review, short, signatory } from '../story.ts'
+import type { Change } from '../../src/facts/change.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
+import {
+  actor,
+  change,
+  commit,
+  dismissal,
+  oid,
+  push,
+  review,
+  short,
+  signatory,
+} from '../fixtures.ts'
 
 const adas = [{ name: 'Ada', accounts: ['ada', 'ada-admin'] }]
 

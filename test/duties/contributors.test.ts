@@ -1,13 +1,13 @@
 // Who had a hand in a change, by what fact, and whether it is only a claim.
 import { expect, test } from 'vitest'
-import type { Actor } from '../../src/change/actor.ts'
-import type { Change } from '../../src/change/change.ts'
-import type { Commit, Signature } from '../../src/change/commit.ts'
-import { known, unknown } from '../../src/change/fact.ts'
-import type { Push } from '../../src/change/push.ts'
 import { contributionTraces, unpushedCommits } from '../../src/duties/contributors.ts'
 import { historyOf } from '../../src/duties/history.ts'
-import { actor, change, commit, oid, push, short, signatory } from '../story.ts'
+import type { Actor } from '../../src/facts/actor.ts'
+import type { Change } from '../../src/facts/change.ts'
+import type { Commit, Signature } from '../../src/facts/commit.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
+import type { Push } from '../../src/facts/push.ts'
+import { actor, change, commit, oid, push, short, signatory } from '../fixtures.ts'
 
 const [c1, c2] = [short('c1'), short('c2')]
 const webFlow = actor('web-flow')

@@ -1,10 +1,10 @@
 // Who ships it: who started the run, who released the environment, who pushed past review.
 import { expect, test } from 'vitest'
-import type { Change, Merging } from '../../src/change/change.ts'
-import type { Deployment, UnreviewedCommit } from '../../src/change/deployment.ts'
-import { known, unknown } from '../../src/change/fact.ts'
 import { assignDeployment, type DeployingAct } from '../../src/duties/deployers.ts'
 import { identifier, type JoinedAccounts } from '../../src/duties/people.ts'
+import type { Change, Merging } from '../../src/facts/change.ts'
+import type { Deployment, UnreviewedCommit } from '../../src/facts/deployment.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
 import {
   actor,
   attempt,
@@ -16,7 +16,7 @@ import {
   range,
   release,
   signatory,
-} from '../story.ts'
+} from '../fixtures.ts'
 
 const assigned = (
   more: Partial<Deployment>,

@@ -1,7 +1,7 @@
 // How facts are told: what GitHub authenticated first, claims as claims, many commits at once.
 import { expect, test } from 'vitest'
 import { deedsOf, type Evidence } from '../../src/duties/evidence.ts'
-import { oid, short } from '../story.ts'
+import { oid, short } from '../fixtures.ts'
 
 const fact = (deed: string, label: string | null, isClaim = false): Evidence => ({
   deed,

@@ -1,9 +1,9 @@
 // Every commit that a pull request has or once had, and which push brought which.
 import { expect, test } from 'vitest'
-import type { Change } from '../../src/change/change.ts'
-import { known, unknown } from '../../src/change/fact.ts'
 import { historyOf } from '../../src/duties/history.ts'
-import { actor, change, commit, oid, push } from '../story.ts'
+import type { Change } from '../../src/facts/change.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
+import { actor, change, commit, oid, push } from '../fixtures.ts'
 
 /** Labels, as the story names them. */
 const labels = (oids: readonly string[]): readonly string[] =>

@@ -1,8 +1,8 @@
 // Who belongs to the users and teams that a policy names, and when that is not to be told.
 import { expect, test } from 'vitest'
-import { known, unknown } from '../../src/change/fact.ts'
 import { belongs, namesOf } from '../../src/duties/membership.ts'
-import { actor } from '../story.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
+import { actor } from '../fixtures.ts'
 
 const down = unknown('GitHub is down', 'GET team', 'Wait.')
 const teams = { leads: known([actor('eve')], 'GET leads'), ghosts: down }

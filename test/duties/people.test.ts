@@ -1,8 +1,8 @@
 // One human may have several accounts, and a login may be spelled in several ways.
 import { expect, test } from 'vitest'
-import { sameLogin } from '../../src/change/actor.ts'
 import { type Identify, identifier } from '../../src/duties/people.ts'
-import { actor } from '../story.ts'
+import { sameLogin } from '../../src/facts/actor.ts'
+import { actor } from '../fixtures.ts'
 
 test.for([
   { given: 'Bob', is: 'bob' },

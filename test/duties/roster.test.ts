@@ -10,7 +10,7 @@ import {
   type Roster,
   withAdministrators,
 } from '../../src/duties/roster.ts'
-import { actor } from '../story.ts'
+import { actor } from '../fixtures.ts'
 
 const identify = identifier([{ name: 'Ada', accounts: ['ada', 'ada-admin'] }])
 const [ada, bob, cleo] = [identify(actor('ada')), identify(actor('bob')), identify(actor('cleo'))]

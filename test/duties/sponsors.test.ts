@@ -1,17 +1,17 @@
 // The humans who answer for an agent's work, each by the fact that shows it.
 import { expect, test } from 'vitest'
-import type { Actor } from '../../src/change/actor.ts'
-import type { Assigning, Change } from '../../src/change/change.ts'
-import type { Commit } from '../../src/change/commit.ts'
-import { known, unknown } from '../../src/change/fact.ts'
-import type { Directory } from '../../src/change/facts.ts'
 import type { AgentEntry } from '../../src/duties/agents.ts'
 import { assign } from '../../src/duties/assign.ts'
 import { deedsOf } from '../../src/duties/evidence.ts'
 import { identifier } from '../../src/duties/people.ts'
 import { contributions } from '../../src/duties/roster.ts'
 import { sponsoredWorks, sponsorsToAsk } from '../../src/duties/sponsors.ts'
-import { actor, change, commit, nobodyAsked, push, review, short } from '../story.ts'
+import type { Actor } from '../../src/facts/actor.ts'
+import type { Assigning, Change } from '../../src/facts/change.ts'
+import type { Commit } from '../../src/facts/commit.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
+import type { Directory } from '../../src/facts/facts.ts'
+import { actor, change, commit, nobodyAsked, push, review, short } from '../fixtures.ts'
 import {
   byGitHub,
   byId,

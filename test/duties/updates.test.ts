@@ -1,9 +1,9 @@
 // What "Update branch" does is nobody's work; any other merge is somebody's.
 import { expect, test } from 'vitest'
-import type { Commit, MergeSides } from '../../src/change/commit.ts'
-import { type Fact, known, unknown } from '../../src/change/fact.ts'
 import { isCleanUpdate } from '../../src/duties/updates.ts'
-import { actor, commit, oid } from '../story.ts'
+import type { Commit, MergeSides } from '../../src/facts/commit.ts'
+import { type Fact, known, unknown } from '../../src/facts/fact.ts'
+import { actor, commit, oid } from '../fixtures.ts'
 
 const byGitHub = { valid: true, byGitHub: true, signer: actor('web-flow') }
 

@@ -1,10 +1,10 @@
 // Agents for tests: commits of theirs, pushes, and a change that one of them made.
-import type { Actor } from '../../src/change/actor.ts'
-import type { Change } from '../../src/change/change.ts'
-import type { Commit, Signatory, Signature } from '../../src/change/commit.ts'
-import { known } from '../../src/change/fact.ts'
-import type { Push } from '../../src/change/push.ts'
-import { actor, change, commit, push } from '../story.ts'
+import type { Actor } from '../../src/facts/actor.ts'
+import type { Change } from '../../src/facts/change.ts'
+import type { Commit, Signatory, Signature } from '../../src/facts/commit.ts'
+import { known } from '../../src/facts/fact.ts'
+import type { Push } from '../../src/facts/push.ts'
+import { actor, change, commit, push } from '../fixtures.ts'
 
 export const copilot: Actor = { id: 198982749, login: 'copilot-swe-agent', kind: 'Bot' }
 export const dependabot: Actor = { id: 49699333, login: 'dependabot', kind: 'Bot' }

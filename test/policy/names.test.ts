@@ -1,6 +1,6 @@
 // Names in a policy: which ones a conflict may bear, and that those of rules exist.
 import { expect, test } from 'vitest'
-import { flaws } from './told.ts'
+import { flaws } from './problems.ts'
 
 const own = (name: string) => `conflicts:\n  ${name}: {duties: [approver, merger]}`
 const demand = 'must be named in lower-case words with hyphens, such as "tester-deploys"'

@@ -1,7 +1,7 @@
 // What is said of a policy's unknown keys and wrong values: the exact sentences, at the exact places.
 import { describe, expect, test } from 'vitest'
 import { parsePolicy } from '../../src/policy/parse.ts'
-import { told } from './told.ts'
+import { told } from './problems.ts'
 
 const topKeys =
   '"version", "approvals", "conflicts", "rules", "protected-paths", "control-plane", ' +

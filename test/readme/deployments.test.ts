@@ -1,6 +1,6 @@
 // Every deployment of the README passes what others wrote and approved, and stops its author and unreviewed work.
 import { describe, expect, test } from 'vitest'
-import { replay } from '../replay.ts'
+import { replay } from '../replay/replay.ts'
 import { readAction } from './generate.ts'
 import { makesRecord, orgTokenOf, playDeployment } from './player.ts'
 import { shipment, shippingEvents } from './shipments.ts'

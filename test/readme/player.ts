@@ -1,7 +1,7 @@
 // Plays a workflow of the README: its job's permissions are the token's scopes, its gate step is the built bundle.
-import { startDouble } from '../github-double/server.ts'
-import type { World } from '../github-double/world.ts'
-import { type Replay, replay } from '../replay.ts'
+import { startDouble } from '../github-double/server/server.ts'
+import type { World } from '../github-double/world/world.ts'
+import { type Replay, replay } from '../replay/replay.ts'
 import { type ShipmentTelling, type Shipping, shipment } from './shipments.ts'
 import { type Kind, story } from './stories.ts'
 import { gateJobOf, isGate, type Job, policies, type Workflow } from './workflows.ts'

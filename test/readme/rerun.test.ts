@@ -1,6 +1,6 @@
 // The README's second workflow: after a review it runs the gate's own run of that head again, and no other.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startDouble } from '../github-double/server.ts'
+import { startDouble } from '../github-double/server/server.ts'
 import { openShell, type Shell } from './shell.ts'
 import { story } from './stories.ts'
 import { gateWorkflows, otherWorkflows } from './workflows.ts'

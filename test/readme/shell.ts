@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { WORKFLOW_TOKEN } from '../github-double/tokens.ts'
+import { WORKFLOW_TOKEN } from '../github-double/server/tokens.ts'
 import { root } from './document.ts'
 
 interface Ran {

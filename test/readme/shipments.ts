@@ -1,6 +1,6 @@
 // Worlds for the README's deployments: one approved pull request since the last one, shipped by somebody else or not.
 import { stringify } from 'yaml'
-import { loadWorld, type World } from '../github-double/world.ts'
+import { loadWorld, type World } from '../github-double/world/world.ts'
 
 /** An event that the deployment gate judges here, as the word that stands under a workflow's `on`. */
 export const shippingEvents = ['push', 'workflow_dispatch']

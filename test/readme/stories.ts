@@ -1,6 +1,6 @@
 // Worlds for what the README shows: one small change, approved by an outsider or by somebody who pushed to it.
 import { stringify } from 'yaml'
-import { loadWorld, type World } from '../github-double/world.ts'
+import { loadWorld, type World } from '../github-double/world/world.ts'
 
 export type Kind = 'clean' | 'self-approval'
 

@@ -1,8 +1,8 @@
 // Every sentence of the README's troubleshooting is one that the gate says, and is said where the README thinks.
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { World } from '../github-double/world.ts'
-import { replay } from '../replay.ts'
+import type { World } from '../github-double/world/world.ts'
+import { replay } from '../replay/replay.ts'
 import { root, rowsUnder } from './document.ts'
 import { shipment } from './shipments.ts'
 import { story } from './stories.ts'

@@ -1,6 +1,6 @@
 // The verdicts of the golden files: a clean pass, a self-approval, one that could not be told, a hostile one.
-import { unknown } from '../../src/change/fact.ts'
-import type { Finding } from '../../src/rules/finding.ts'
+import { unknown } from '../../src/facts/fact.ts'
+import type { Finding } from '../../src/findings/finding.ts'
 import {
   actor,
   approval,

@@ -1,7 +1,7 @@
 // The deployments of the golden files: a clean one, an author who deploys, one bad change of 150, one without a
 // baseline, a hostile one.
-import type { UnreviewedCommit } from '../../src/change/deployment.ts'
-import { known, unknown } from '../../src/change/fact.ts'
+import type { UnreviewedCommit } from '../../src/facts/deployment.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
 import { evil } from './cases.ts'
 import {
   actor,

@@ -1,9 +1,9 @@
 // What people see, whole: summary, log, terminal and annotations of each verdict as golden files.
 import { describe, expect, test } from 'vitest'
-import { annotations } from '../../src/report/annotations.ts'
-import { log } from '../../src/report/log.ts'
-import { summary } from '../../src/report/summary.ts'
-import { text } from '../../src/report/text.ts'
+import { annotations } from '../../src/report/formats/annotations.ts'
+import { log } from '../../src/report/formats/log.ts'
+import { summary } from '../../src/report/formats/summary.ts'
+import { text } from '../../src/report/formats/terminal.ts'
 import { hostile, pass, selfApproval, undetermined } from './cases.ts'
 import * as deployment from './deployment-cases.ts'
 

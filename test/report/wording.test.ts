@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { unknown } from '../../src/change/fact.ts'
-import { summary } from '../../src/report/summary.ts'
-import { text } from '../../src/report/text.ts'
+import { unknown } from '../../src/facts/fact.ts'
+import { summary } from '../../src/report/formats/summary.ts'
+import { text } from '../../src/report/formats/terminal.ts'
 import { firstOf, nextSteps } from '../../src/report/wording.ts'
 import { change, finding, judged, verdict } from './verdicts.ts'
 

@@ -1,8 +1,8 @@
 // approver-deploys: whoever approved a change is not the one who deploys it.
 import { expect, test } from 'vitest'
-import { known } from '../../src/change/fact.ts'
+import { known } from '../../src/facts/fact.ts'
 import { approverDeploys } from '../../src/rules/approver-deploys.ts'
-import { attempt, deploymentCaseOf } from '../story.ts'
+import { attempt, deploymentCaseOf } from '../fixtures.ts'
 
 const by = (login: string) => ({ attempts: known([attempt(login)], 'test') })
 

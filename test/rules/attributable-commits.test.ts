@@ -1,9 +1,9 @@
 // attributable-commits: every commit, push and the pull request itself lead to known accounts.
 import { expect, test } from 'vitest'
-import type { Change } from '../../src/change/change.ts'
-import { known, unknown } from '../../src/change/fact.ts'
+import type { Change } from '../../src/facts/change.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
 import { attributableCommits } from '../../src/rules/attributable-commits.ts'
-import { caseOf, change, commit, dismissal, oid, push, short, signatory } from '../story.ts'
+import { caseOf, change, commit, dismissal, oid, push, short, signatory } from '../fixtures.ts'
 
 const answer = (more: Partial<Change> = {}) => attributableCommits(caseOf(change(more)))
 

@@ -1,8 +1,8 @@
 // author-deploys: nobody who had a hand in a change deploys it.
 import { expect, test } from 'vitest'
-import { known } from '../../src/change/fact.ts'
+import { known } from '../../src/facts/fact.ts'
 import { authorDeploys } from '../../src/rules/author-deploys.ts'
-import { attempt, deploymentCaseOf } from '../story.ts'
+import { attempt, deploymentCaseOf } from '../fixtures.ts'
 
 const by = (login: string) => ({ attempts: known([attempt(login)], 'test') })
 

@@ -1,8 +1,8 @@
 // author-releases: nobody who had a hand in a change releases its environment.
 import { expect, test } from 'vitest'
-import { known } from '../../src/change/fact.ts'
+import { known } from '../../src/facts/fact.ts'
 import { authorReleases } from '../../src/rules/author-releases.ts'
-import { deploymentCaseOf, release } from '../story.ts'
+import { deploymentCaseOf, release } from '../fixtures.ts'
 
 const by = (login: string) => ({ releases: known([release(login)], 'test') })
 

@@ -1,10 +1,11 @@
 // A break-glass at the deployment gate: for the whole deployment, for one change of it, and for a merge of before.
 import { expect, test } from 'vitest'
-import type { Change } from '../../src/change/change.ts'
-import type { Deployment } from '../../src/change/deployment.ts'
-import type { Emergency, PastDeployment } from '../../src/change/emergency.ts'
-import { known, unknown } from '../../src/change/fact.ts'
-import { markerOf } from '../../src/duties/emergency-log.ts'
+import { markerOf } from '../../src/break-glass/use-log.ts'
+import type { Emergency, PastDeployment } from '../../src/facts/break-glass.ts'
+import type { Change } from '../../src/facts/change.ts'
+import type { Deployment } from '../../src/facts/deployment.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
+import { deploying, find, nobodysReview, policy } from '../break-glass/fixtures.ts'
 import {
   actor,
   attempt,
@@ -17,8 +18,7 @@ import {
   push,
   review,
   short,
-} from '../story.ts'
-import { deploying, find, nobodysReview, policy } from './emergency-story.ts'
+} from '../fixtures.ts'
 
 const [c1, m1] = [oid('c1'), oid('m1')]
 const approval = (of: string, at = '2026-03-01T12:15:00Z') =>

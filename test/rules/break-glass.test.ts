@@ -1,9 +1,9 @@
 // A break-glass at the merge gate: what it takes for one to hold, and every reason why it does not.
 import { expect, test } from 'vitest'
-import type { Emergency, IssueComment } from '../../src/change/emergency.ts'
-import { known, unknown } from '../../src/change/fact.ts'
-import { actor, change, comment, emergency, form, merged, oid, push, short } from '../story.ts'
-import { beside, find, leads, merging, nobodysReview, policy } from './emergency-story.ts'
+import type { Emergency, IssueComment } from '../../src/facts/break-glass.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
+import { beside, find, leads, merging, nobodysReview, policy } from '../break-glass/fixtures.ts'
+import { actor, change, comment, emergency, form, merged, oid, push, short } from '../fixtures.ts'
 
 const c1 = oid('c1')
 const approve = (by: string | null, more: Partial<IssueComment> = {}) =>

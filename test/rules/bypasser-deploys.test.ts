@@ -1,7 +1,7 @@
 // bypasser-deploys: whoever pushed past review, or past the branch's rules, does not deploy.
 import { expect, test } from 'vitest'
-import type { Deployment } from '../../src/change/deployment.ts'
-import { known, unknown } from '../../src/change/fact.ts'
+import type { Deployment } from '../../src/facts/deployment.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
 import { bypasserDeploys } from '../../src/rules/bypasser-deploys.ts'
 import {
   actor,
@@ -12,7 +12,7 @@ import {
   pastReview,
   people,
   short,
-} from '../story.ts'
+} from '../fixtures.ts'
 
 const answer = (told: Partial<Deployment>, policy = '') =>
   bypasserDeploys(deploymentCaseOf(told, [merged()], `version: 1\n${policy}`))

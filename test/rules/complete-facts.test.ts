@@ -1,9 +1,9 @@
 // complete-facts: every list is whole, and the head stood still while it was read.
 import { expect, test } from 'vitest'
-import type { Change } from '../../src/change/change.ts'
-import { known, unknown } from '../../src/change/fact.ts'
+import type { Change } from '../../src/facts/change.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
 import { completeFacts } from '../../src/rules/complete-facts.ts'
-import { caseOf, change, commit, oid, push, short } from '../story.ts'
+import { caseOf, change, commit, oid, push, short } from '../fixtures.ts'
 
 const answer = (more: Partial<Change> = {}, policy = 'version: 1') =>
   completeFacts(caseOf(change(more), policy))

@@ -1,10 +1,10 @@
 // control-plane: who changes what is checked, and by whom, needs an approval from its owners.
 import { expect, test } from 'vitest'
-import type { Change } from '../../src/change/change.ts'
-import { known, unknown } from '../../src/change/fact.ts'
-import type { Directory } from '../../src/change/facts.ts'
+import type { Change } from '../../src/facts/change.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
+import type { Directory } from '../../src/facts/facts.ts'
 import { controlPlane } from '../../src/rules/control-plane.ts'
-import { actor, caseOf, change, file, policyText, review } from '../story.ts'
+import { actor, caseOf, change, file, policyText, review } from '../fixtures.ts'
 
 const policyPath = '.github/separation-of-duties.yml'
 const workflow = '.github/workflows/ci.yml'

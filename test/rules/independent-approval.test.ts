@@ -1,9 +1,9 @@
 // independent-approval: as many approvals count as the policy demands.
 import { expect, test } from 'vitest'
-import { known, unknown } from '../../src/change/fact.ts'
-import type { Review } from '../../src/change/review.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
+import type { Review } from '../../src/facts/review.ts'
 import { independentApproval } from '../../src/rules/independent-approval.ts'
-import { caseOf, change, oid, review, short } from '../story.ts'
+import { caseOf, change, oid, review, short } from '../fixtures.ts'
 
 const answer = (reviews: readonly Review[], required = 1, people = '[]') =>
   independentApproval(

@@ -1,10 +1,10 @@
 // protected-paths: each protected path has its own approvals, over and above the ordinary one.
 import { expect, test } from 'vitest'
-import type { Change } from '../../src/change/change.ts'
-import { known, unknown } from '../../src/change/fact.ts'
-import type { Directory } from '../../src/change/facts.ts'
+import type { Change } from '../../src/facts/change.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
+import type { Directory } from '../../src/facts/facts.ts'
 import { protectedPaths } from '../../src/rules/protected-paths.ts'
-import { actor, caseOf, change, file, oid, review, short } from '../story.ts'
+import { actor, caseOf, change, file, oid, review, short } from '../fixtures.ts'
 
 const pay = '{name: pay, paths: ["src/pay*"], from: {users: [dana]}}'
 const ledger =

@@ -1,9 +1,9 @@
 // required-checks: the newest result of each check named, by name and app, is a success on this very commit.
 import { expect, test } from 'vitest'
-import type { CheckResult, Deployment } from '../../src/change/deployment.ts'
-import { known, unknown } from '../../src/change/fact.ts'
+import type { CheckResult, Deployment } from '../../src/facts/deployment.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
 import { requiredChecks } from '../../src/rules/required-checks.ts'
-import { deploymentCaseOf, merged, oid, short } from '../story.ts'
+import { deploymentCaseOf, merged, oid, short } from '../fixtures.ts'
 
 const names = (...all: readonly string[]): string =>
   `version: 1\nrequired-checks: [${all.map((name) => `{name: ${name}, app: github-actions}`).join(', ')}]`

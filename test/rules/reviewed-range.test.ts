@@ -1,9 +1,9 @@
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
 import { expect, test } from 'vitest'
-import type { Deployment, Range, UnreviewedCommit } from '../../src/change/deployment.ts'
-import { known, unknown } from '../../src/change/fact.ts'
+import type { Deployment, Range, UnreviewedCommit } from '../../src/facts/deployment.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
 import { reviewedRange } from '../../src/rules/reviewed-range.ts'
-import { commit, deploymentCaseOf, merged, oid, people, range, short } from '../story.ts'
+import { commit, deploymentCaseOf, merged, oid, people, range, short } from '../fixtures.ts'
 
 const one = merged()
 const answer = (told: Partial<Deployment>, changes = [one]) =>

@@ -1,9 +1,9 @@
 // self-merge: contributor and merger differ, whoever merged, queued or switched on auto-merge.
 import { expect, test } from 'vitest'
-import type { Change, Merging } from '../../src/change/change.ts'
-import { known, unknown } from '../../src/change/fact.ts'
+import type { Change, Merging } from '../../src/facts/change.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
 import { selfMerge } from '../../src/rules/self-merge.ts'
-import { actor, caseOf, merged, people, push, short } from '../story.ts'
+import { actor, caseOf, merged, people, push, short } from '../fixtures.ts'
 
 const by = (login: string | null, how: Merging['how'] = 'merged'): Merging => ({
   by: login === null ? null : actor(login),

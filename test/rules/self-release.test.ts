@@ -1,9 +1,9 @@
 // self-release: nobody releases the environment for a deployment that they started.
 import { expect, test } from 'vitest'
-import type { Deployment } from '../../src/change/deployment.ts'
-import { known, unknown } from '../../src/change/fact.ts'
+import type { Deployment } from '../../src/facts/deployment.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
 import { selfRelease } from '../../src/rules/self-release.ts'
-import { attempt, deploymentCaseOf, merged, people, release } from '../story.ts'
+import { attempt, deploymentCaseOf, merged, people, release } from '../fixtures.ts'
 
 const answer = (told: Partial<Deployment>, policy = '') =>
   selfRelease(deploymentCaseOf(told, [merged()], `version: 1\n${policy}`))

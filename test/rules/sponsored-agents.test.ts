@@ -1,8 +1,8 @@
 // sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
 import { expect, test } from 'vitest'
-import type { Change } from '../../src/change/change.ts'
-import { known, unknown } from '../../src/change/fact.ts'
-import type { Directory } from '../../src/change/facts.ts'
+import type { Change } from '../../src/facts/change.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
+import type { Directory } from '../../src/facts/facts.ts'
 import { completeFacts } from '../../src/rules/complete-facts.ts'
 import { independentApproval } from '../../src/rules/independent-approval.ts'
 import { selfApproval } from '../../src/rules/self-approval.ts'
@@ -10,7 +10,7 @@ import { selfDismissal } from '../../src/rules/self-dismissal.ts'
 import { selfMerge } from '../../src/rules/self-merge.ts'
 import { sponsoredAgents } from '../../src/rules/sponsored-agents.ts'
 import { byId, changeBy, commitBy, copilot, dependabot, devin } from '../duties/working-agents.ts'
-import { actor, caseOf, change, commit, dismissal, push, review, short } from '../story.ts'
+import { actor, caseOf, change, commit, dismissal, push, review, short } from '../fixtures.ts'
 
 const answer = (told: Change, policy = 'version: 1', beside: Partial<Directory> = {}) =>
   sponsoredAgents(caseOf(told, policy, beside))

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
-import { loadWorld } from '../github-double/world.ts'
-import { type Finding, replay } from '../replay.ts'
+import { loadWorld } from '../github-double/world/world.ts'
+import { type Finding, replay } from '../replay/replay.ts'
 
 const folders = process.argv.slice(2)
 const scenarios = join(import.meta.dirname, '..', 'scenarios')

@@ -1,10 +1,11 @@
 // GraphQL: actors, the people behind git's names, organisations and teams.
-import { type Account, ghost, graphqlLogin, type Identity } from '../accounts.ts'
-import { WEB } from '../github.ts'
-import { nodeId } from '../node-id.ts'
-import { stableId } from '../oid.ts'
-import { children, members } from '../teams.ts'
-import { read } from '../tokens.ts'
+
+import { nodeId } from '../git/node-id.ts'
+import { stableId } from '../git/oid.ts'
+import { read } from '../server/tokens.ts'
+import { type Account, ghost, graphqlLogin, type Identity } from '../world/accounts.ts'
+import { WEB } from '../world/github.ts'
+import { children, members } from '../world/teams.ts'
 import { connection } from './connection.ts'
 import { guarded, type Viewer } from './viewer.ts'
 

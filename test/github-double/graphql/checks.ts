@@ -1,4 +1,8 @@
 // GraphQL: check suites, check runs and commit statuses.
+
+import { nodeId } from '../git/node-id.ts'
+import { type Oid, stableId } from '../git/oid.ts'
+import { read } from '../server/tokens.ts'
 import {
   type CheckRun,
   type CommitStatus,
@@ -8,11 +12,8 @@ import {
   latestCheckRuns,
   latestStatuses,
   suiteOf,
-} from '../checks.ts'
-import { fullName, WEB } from '../github.ts'
-import { nodeId } from '../node-id.ts'
-import { type Oid, stableId } from '../oid.ts'
-import { read } from '../tokens.ts'
+} from '../world/checks.ts'
+import { fullName, WEB } from '../world/github.ts'
 import { actor } from './accounts.ts'
 import { connection } from './connection.ts'
 import { guarded, type Viewer } from './viewer.ts'

@@ -1,8 +1,18 @@
 // GraphQL: trees, blobs and whatever else an expression of git names.
-import { fullName, type Repository, WEB } from '../github.ts'
-import { nodeId } from '../node-id.ts'
-import type { Oid } from '../oid.ts'
-import { type Entry, isTree, type Leaf, lookup, modeOf, oidOf, type Tree, typeOf } from '../tree.ts'
+
+import { nodeId } from '../git/node-id.ts'
+import type { Oid } from '../git/oid.ts'
+import {
+  type Entry,
+  isTree,
+  type Leaf,
+  lookup,
+  modeOf,
+  oidOf,
+  type Tree,
+  typeOf,
+} from '../git/tree.ts'
+import { fullName, type Repository, WEB } from '../world/github.ts'
 import type { Viewer } from './viewer.ts'
 
 const SHOWN_BYTES = 512_000

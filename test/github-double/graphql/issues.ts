@@ -1,9 +1,10 @@
 // GraphQL: issues and comments, with who edited them and when.
-import { type Comment, fullName, WEB } from '../github.ts'
-import { nodeId } from '../node-id.ts'
-import { stableId } from '../oid.ts'
+
+import { nodeId } from '../git/node-id.ts'
+import { stableId } from '../git/oid.ts'
 import { commentId } from '../rest/issues.ts'
-import type { Issue } from '../world.ts'
+import { type Comment, fullName, WEB } from '../world/github.ts'
+import type { Issue } from '../world/world.ts'
 import { actor } from './accounts.ts'
 import { connection } from './connection.ts'
 import type { Viewer } from './viewer.ts'

@@ -1,7 +1,8 @@
 // GraphQL: the merge queue of a branch.
-import { fullName, WEB } from '../github.ts'
-import { nodeId } from '../node-id.ts'
-import { findPull } from '../pulls.ts'
+
+import { nodeId } from '../git/node-id.ts'
+import { fullName, WEB } from '../world/github.ts'
+import { findPull } from '../world/pulls.ts'
 import { actor } from './accounts.ts'
 import { commitAt } from './commits.ts'
 import { connection } from './connection.ts'

@@ -1,9 +1,10 @@
 // GraphQL: reviews, and the lists that GitHub makes of them.
-import { canPush } from '../accounts.ts'
-import { fullName, WEB } from '../github.ts'
-import { nodeId } from '../node-id.ts'
-import type { Pull, Review } from '../pull-defaults.ts'
+
+import { nodeId } from '../git/node-id.ts'
 import { reviewId } from '../rest/pulls.ts'
+import { canPush } from '../world/accounts.ts'
+import { fullName, WEB } from '../world/github.ts'
+import type { Pull, Review } from '../world/pull-defaults.ts'
 import { actor } from './accounts.ts'
 import { commitAt } from './commits.ts'
 import { connection } from './connection.ts'

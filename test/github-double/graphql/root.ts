@@ -1,8 +1,9 @@
 // GraphQL: where every query begins, and the way back from a global id to what it names.
-import { findEnvironment } from '../environments.ts'
-import { readNodeId } from '../node-id.ts'
-import { findPull } from '../pulls.ts'
-import { read } from '../tokens.ts'
+
+import { readNodeId } from '../git/node-id.ts'
+import { read } from '../server/tokens.ts'
+import { findEnvironment } from '../world/environments.ts'
+import { findPull } from '../world/pulls.ts'
 import { account, actor, team } from './accounts.ts'
 import { commitAt } from './commits.ts'
 import { deployments, deploymentView, environmentView, runView } from './deployments.ts'

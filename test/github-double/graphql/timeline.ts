@@ -1,8 +1,8 @@
 // GraphQL: the timeline of a pull request, a union of all that may happen to one.
-import { nodeId } from '../node-id.ts'
-import { stableId } from '../oid.ts'
-import type { Pull, PullEvent } from '../pull-defaults.ts'
-import { type TimelineItem, timeline } from '../pulls.ts'
+import { nodeId } from '../git/node-id.ts'
+import { stableId } from '../git/oid.ts'
+import type { Pull, PullEvent } from '../world/pull-defaults.ts'
+import { type TimelineItem, timeline } from '../world/pulls.ts'
 import { actor, user } from './accounts.ts'
 import { commitAt, commitView, refView } from './commits.ts'
 import { connection } from './connection.ts'

@@ -1,10 +1,11 @@
 // GraphQL: who asks, and what GitHub does with a question that their token does not cover.
-import type { GitHub, Repository } from '../github.ts'
-import type { Oid } from '../oid.ts'
-import type { Pull } from '../pull-defaults.ts'
-import { mayUse, type Need } from '../tokens.ts'
-import type { Run } from '../world.ts'
-import type { Scopes } from '../world-schema.ts'
+
+import type { Oid } from '../git/oid.ts'
+import { mayUse, type Need } from '../server/tokens.ts'
+import type { GitHub, Repository } from '../world/github.ts'
+import type { Pull } from '../world/pull-defaults.ts'
+import type { Run } from '../world/world.ts'
+import type { Scopes } from '../world/world-schema.ts'
 import { type connection, failure } from './connection.ts'
 
 export type Viewer = { github: GitHub; scopes: Scopes; back: Back }

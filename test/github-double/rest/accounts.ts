@@ -1,10 +1,11 @@
 // REST: users, teams, members and what an account may do in the repository.
-import { type Account, restLogin } from '../accounts.ts'
-import { fullName, type GitHub, type Repository, WEB } from '../github.ts'
-import { nodeId } from '../node-id.ts'
-import { stableId } from '../oid.ts'
-import { isMember, members } from '../teams.ts'
-import { read } from '../tokens.ts'
+
+import { nodeId } from '../git/node-id.ts'
+import { stableId } from '../git/oid.ts'
+import { read } from '../server/tokens.ts'
+import { type Account, restLogin } from '../world/accounts.ts'
+import { fullName, type GitHub, type Repository, WEB } from '../world/github.ts'
+import { isMember, members } from '../world/teams.ts'
 import { type Ask, found, HttpError, notFound, ok, page, param, type Routes } from './answer.ts'
 
 /** What GitHub calls a simple user; null where the account is unknown or deleted. */

@@ -1,9 +1,10 @@
 // REST: workflow runs with their attempts and approvals.
-import { fullName, type GitHub, WEB } from '../github.ts'
-import { nodeId } from '../node-id.ts'
-import { stableId } from '../oid.ts'
-import { read, write } from '../tokens.ts'
-import type { Run } from '../world.ts'
+
+import { nodeId } from '../git/node-id.ts'
+import { stableId } from '../git/oid.ts'
+import { read, write } from '../server/tokens.ts'
+import { fullName, type GitHub, WEB } from '../world/github.ts'
+import type { Run } from '../world/world.ts'
 import { simpleRepository, simpleUser } from './accounts.ts'
 import { type Ask, found, HttpError, ok, page, param, query, type Routes } from './answer.ts'
 import { commitOf, repoApi } from './commits.ts'

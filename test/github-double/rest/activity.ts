@@ -1,10 +1,11 @@
 // REST: who pushed what and when, the rules of a branch, and who went past them.
-import { restLogin } from '../accounts.ts'
-import { fullName } from '../github.ts'
-import { nodeId } from '../node-id.ts'
-import { NO_COMMIT } from '../oid.ts'
-import { read } from '../tokens.ts'
-import type { Push } from '../world.ts'
+
+import { nodeId } from '../git/node-id.ts'
+import { NO_COMMIT } from '../git/oid.ts'
+import { read } from '../server/tokens.ts'
+import { restLogin } from '../world/accounts.ts'
+import { fullName } from '../world/github.ts'
+import type { Push } from '../world/world.ts'
 import { simpleUser } from './accounts.ts'
 import {
   type Answer,

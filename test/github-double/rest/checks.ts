@@ -1,4 +1,8 @@
 // REST: check runs and commit statuses.
+
+import { nodeId } from '../git/node-id.ts'
+import { stableId } from '../git/oid.ts'
+import { read, write } from '../server/tokens.ts'
 import {
   type CheckRun,
   type CommitStatus,
@@ -8,11 +12,8 @@ import {
   latestCheckRuns,
   latestStatuses,
   suiteOf,
-} from '../checks.ts'
-import { fullName, WEB } from '../github.ts'
-import { nodeId } from '../node-id.ts'
-import { stableId } from '../oid.ts'
-import { read, write } from '../tokens.ts'
+} from '../world/checks.ts'
+import { fullName, WEB } from '../world/github.ts'
 import { simpleRepository, simpleUser } from './accounts.ts'
 import { type Ask, ok, page, param, query, type Routes } from './answer.ts'
 import { commitOf, repoApi } from './commits.ts'

@@ -1,11 +1,11 @@
 // REST: commits and branches.
-import { type ChangedFile, commitFiles, lineCounts } from '../diff.ts'
-import { fullName, type GitHub, WEB } from '../github.ts'
-import { nodeId } from '../node-id.ts'
-import type { Oid } from '../oid.ts'
-import { read } from '../tokens.ts'
-import { oidOf } from '../tree.ts'
-import type { Commit } from '../world.ts'
+import { type ChangedFile, commitFiles, lineCounts } from '../git/diff.ts'
+import { nodeId } from '../git/node-id.ts'
+import type { Oid } from '../git/oid.ts'
+import { oidOf } from '../git/tree.ts'
+import { read } from '../server/tokens.ts'
+import { fullName, type GitHub, WEB } from '../world/github.ts'
+import type { Commit } from '../world/world.ts'
 import { simpleUser } from './accounts.ts'
 import { type Ask, found, HttpError, ok, page, param, query, type Routes } from './answer.ts'
 

@@ -1,8 +1,8 @@
 // REST: what one commit has that another lacks.
-import { changedFiles } from '../diff.ts'
-import { fullName, WEB } from '../github.ts'
-import { read } from '../tokens.ts'
-import type { Commit } from '../world.ts'
+import { changedFiles } from '../git/diff.ts'
+import { read } from '../server/tokens.ts'
+import { fullName, WEB } from '../world/github.ts'
+import type { Commit } from '../world/world.ts'
 import { type Ask, found, HttpError, page, param, perPage, query, type Routes } from './answer.ts'
 import { commitView, fileView, LISTED_FILES, repoApi } from './commits.ts'
 

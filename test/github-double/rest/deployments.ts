@@ -1,10 +1,11 @@
 // REST: deployments with their statuses, newest first.
-import { creatorOf } from '../deployment-creator.ts'
-import { fullName, WEB } from '../github.ts'
-import { nodeId } from '../node-id.ts'
-import { stableId } from '../oid.ts'
-import { read } from '../tokens.ts'
-import type { Deployment } from '../world.ts'
+
+import { nodeId } from '../git/node-id.ts'
+import { stableId } from '../git/oid.ts'
+import { read } from '../server/tokens.ts'
+import { creatorOf } from '../world/deployment-creator.ts'
+import { fullName, WEB } from '../world/github.ts'
+import type { Deployment } from '../world/world.ts'
 import { simpleUser } from './accounts.ts'
 import { type Ask, found, ok, page, param, query, type Routes } from './answer.ts'
 import { repoApi } from './commits.ts'

@@ -1,9 +1,10 @@
 // REST: environments and who must release them.
-import { type Environment, environments, findEnvironment, teamOf } from '../environments.ts'
-import { fullName, WEB } from '../github.ts'
-import { nodeId } from '../node-id.ts'
-import { stableId } from '../oid.ts'
-import { read } from '../tokens.ts'
+
+import { nodeId } from '../git/node-id.ts'
+import { stableId } from '../git/oid.ts'
+import { read } from '../server/tokens.ts'
+import { type Environment, environments, findEnvironment, teamOf } from '../world/environments.ts'
+import { fullName, WEB } from '../world/github.ts'
 import { simpleUser, teamSummary } from './accounts.ts'
 import { type Ask, found, ok, page, param, type Routes } from './answer.ts'
 import { repoApi } from './commits.ts'

@@ -1,8 +1,6 @@
 // REST: git's own objects, and files by path.
-import { codeownersErrors } from '../codeowners.ts'
-import { fullName, WEB } from '../github.ts'
-import { nodeId } from '../node-id.ts'
-import { read } from '../tokens.ts'
+import { codeownersErrors } from '../git/codeowners.ts'
+import { nodeId } from '../git/node-id.ts'
 import {
   type Entry,
   isTree,
@@ -13,7 +11,9 @@ import {
   type Tree,
   typeOf,
   walk,
-} from '../tree.ts'
+} from '../git/tree.ts'
+import { read } from '../server/tokens.ts'
+import { fullName, WEB } from '../world/github.ts'
 import { type Ask, found, notFound, ok, param, query, type Routes } from './answer.ts'
 import { gitCommit, repoApi } from './commits.ts'
 

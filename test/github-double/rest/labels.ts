@@ -1,6 +1,6 @@
 // REST: labels.
-import { nodeId } from '../node-id.ts'
-import { stableId } from '../oid.ts'
+import { nodeId } from '../git/node-id.ts'
+import { stableId } from '../git/oid.ts'
 import type { Ask } from './answer.ts'
 import { repoApi } from './commits.ts'
 

@@ -1,10 +1,12 @@
 // REST: pull requests with their files, commits and reviews, each list cut where GitHub cuts it.
-import { testMerge } from '../asking.ts'
-import { lineCounts } from '../diff.ts'
-import { fullName, type Repository, WEB } from '../github.ts'
-import { nodeId } from '../node-id.ts'
-import { stableId } from '../oid.ts'
-import type { Pull, Review } from '../pull-defaults.ts'
+
+import { lineCounts } from '../git/diff.ts'
+import { nodeId } from '../git/node-id.ts'
+import { stableId } from '../git/oid.ts'
+import { read } from '../server/tokens.ts'
+import { testMerge } from '../world/asking.ts'
+import { fullName, type Repository, WEB } from '../world/github.ts'
+import type { Pull, Review } from '../world/pull-defaults.ts'
 import {
   associated,
   closedAt,
@@ -13,8 +15,7 @@ import {
   pullCommits,
   pullFiles,
   updatedAt,
-} from '../pulls.ts'
-import { read } from '../tokens.ts'
+} from '../world/pulls.ts'
 import { simpleRepository, simpleUser } from './accounts.ts'
 import { type Ask, found, notFound, ok, page, param, query, type Routes } from './answer.ts'
 import { commitOf, commitView, fileView, repoApi } from './commits.ts'

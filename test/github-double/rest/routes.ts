@@ -1,7 +1,8 @@
 // REST: every operation that the double answers, and how GitHub refuses the others.
-import type { GitHub } from '../github.ts'
-import { type Found, parametersOf } from '../openapi.ts'
-import { hides, mayUse, type Need, read } from '../tokens.ts'
+
+import { type Found, parametersOf } from '../server/openapi.ts'
+import { hides, mayUse, type Need, read } from '../server/tokens.ts'
+import type { GitHub } from '../world/github.ts'
 import { accountRoutes, simpleRepository } from './accounts.ts'
 import { actionRoutes } from './actions.ts'
 import { activityRoutes, ruleRoutes } from './activity.ts'

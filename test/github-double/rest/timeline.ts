@@ -1,8 +1,8 @@
 // REST: one thing that happened to a pull request.
-import { nodeId } from '../node-id.ts'
-import { stableId } from '../oid.ts'
-import type { Pull } from '../pull-defaults.ts'
-import type { TimelineItem } from '../pulls.ts'
+import { nodeId } from '../git/node-id.ts'
+import { stableId } from '../git/oid.ts'
+import type { Pull } from '../world/pull-defaults.ts'
+import type { TimelineItem } from '../world/pulls.ts'
 import { simpleUser } from './accounts.ts'
 import type { Ask } from './answer.ts'
 import { commitView, repoApi } from './commits.ts'

@@ -1,0 +1,72 @@
+// The approvals of a break-glass: each for one commit, by a second human, until an end.
+
+import { earlier, later } from '../duties/instant.ts'
+import { belongs, namesOf } from '../duties/membership.ts'
+import type { Person } from '../duties/people.ts'
+import { type Command, commandsIn } from './commands.ts'
+import type { Circle, Objections, Request, Terms } from './request.ts'
+
+export interface Grant extends Objections {
+  /** Full oid. */
+  readonly oid: string
+  /** Null: the account is deleted. */
+  readonly by: Person | null
+  /** RFC 3339: in force from then on, and until when. */
+  readonly at: string
+  readonly until: string
+}
+
+/** What somebody did that bars them from approving: completes "Bob ..."; null: nothing. */
+export type Hands = (person: Person) => string | null
+
+export const stands = ({ flaws, doubts }: Objections): boolean =>
+  flaws.length === 0 && doubts.length === 0
+
+/** `now` is GitHub's clock. */
+export const grantsOf = (
+  request: Request,
+  terms: Terms,
+  circle: Circle,
+  now: string,
+  hands: Hands = () => null,
+): readonly Grant[] =>
+  commandsIn(request.emergency).approves.map((command) => {
+    const by = command.by === null ? null : circle.identify(command.by)
+    const asked = later(command.at, request.form.duration ?? 0)
+    return {
+      ...{ oid: command.oid, by, at: command.at, until: earlier(asked, request.longest) },
+      ...objections(command, by, request, terms, circle, now, hands),
+    }
+  })
+
+function objections(
+  { at, isEdited }: Command,
+  by: Person | null,
+  { requester, emergency }: Request,
+  { approvers }: Terms,
+  { directory }: Circle,
+  now: string,
+  hands: Hands,
+): Objections {
+  if (by === null) {
+    return { flaws: ['It was approved by an account that is deleted.'], doubts: [] }
+  }
+  const { name, account, agent } = by
+  const did = hands(by)
+  const membership = belongs(directory, approvers, account)
+  const isOutside = membership.known && !membership.value
+  const why = [
+    isEdited && 'it was edited',
+    agent !== null && `${name} is no human`,
+    // One person with two accounts is no second person.
+    by.key === requester?.key && `${name} asked for it`,
+    isOutside && `${name} is none of the approvers (${namesOf(approvers)})`,
+    did !== null && `${name} ${did}`,
+    at < emergency.at && `it was given at ${at}, before the request`,
+    at > now && `it was given at ${at}, and it is ${now || 'not known what time it is'}`,
+  ].filter((one) => one !== false)
+  return {
+    flaws: why.map((one) => `The approval of ${name} does not count: ${one}.`),
+    doubts: membership.known ? [] : [membership],
+  }
+}

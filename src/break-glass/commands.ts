@@ -1,0 +1,68 @@
+// What people command under a request for a break-glass: to approve it, and to reconcile what it let through.
+import type { Actor } from '../facts/actor.ts'
+import type { Emergency, IssueComment } from '../facts/break-glass.ts'
+import { readForm, type Target } from './form.ts'
+
+export interface Command {
+  /** Full oid. */
+  readonly oid: string
+  /** Null: the account is deleted. */
+  readonly by: Actor | null
+  readonly at: string
+  /** Then it counts for nothing; told all the same, since what it let through stays. */
+  readonly isEdited: boolean
+}
+
+export type Result = 'approved' | 'remediated' | 'reverted'
+
+export interface Reconciling extends Command {
+  readonly result: Result
+}
+
+export interface Commands {
+  readonly approves: readonly Command[]
+  readonly reconciles: readonly Reconciling[]
+  /** Those that are none, each with what is wrong: whole sentences. */
+  readonly flaws: readonly string[]
+}
+
+const approving = /^\/approve ([0-9a-f]{40})$/
+const reconciling = /^\/reconcile (approved|remediated|reverted) ([0-9a-f]{40})$/
+
+/** Only the first line commands: a phrase somewhere in a text, or in a quotation, is no decision. */
+export function commandsIn({ comments }: Pick<Emergency, 'comments'>): Commands {
+  const told = comments.map((comment) => ({ comment, line: firstLine(comment) }))
+  return {
+    approves: told.flatMap(({ comment, line }) => {
+      const [, oid] = approving.exec(line) ?? []
+      return oid === undefined ? [] : [{ oid, ...given(comment) }]
+    }),
+    reconciles: told.flatMap(({ comment, line }) => {
+      const [, result, oid] = reconciling.exec(line) ?? []
+      return oid === undefined ? [] : [{ oid, ...given(comment), result: result as Result }]
+    }),
+    flaws: told.flatMap(({ comment, line }) => flawOf(comment, line)),
+  }
+}
+
+/** What a request is for, as far as its form tells. */
+export const targetOf = (body: string): Target => readForm(body, null)
+
+export const firstLine = ({ body }: Pick<IssueComment, 'body'>): string =>
+  (body.split(/\r\n|\r|\n/, 1)[0] ?? '').trim()
+
+const given = ({ by, at, isEdited }: IssueComment) => ({ by, at, isEdited })
+
+function flawOf({ by }: IssueComment, line: string): readonly string[] {
+  const who = by?.login ?? 'An account that is deleted'
+  const said = line.length > 80 ? `${line.slice(0, 79)}…` : line
+  const demand = 'and the full commit id, 40 characters in lower case, alone on the first line.'
+  if (/^\/approve\b/i.test(line) && !approving.test(line)) {
+    return [`${who} commented "${said}"; write "/approve" ${demand}`]
+  }
+  if (/^\/reconcile\b/i.test(line) && !reconciling.test(line)) {
+    const results = '"approved", "remediated" or "reverted"'
+    return [`${who} commented "${said}"; write "/reconcile", one of ${results}, ${demand}`]
+  }
+  return []
+}

@@ -1,0 +1,122 @@
+// A break-glass weighed for what is judged: whether it lifts a violation there, and why not.
+
+import { namesOf } from '../duties/membership.ts'
+import { listed, short } from '../duties/sentence.ts'
+import type { Cover, Lifting } from '../findings/effect.ts'
+import { type Grant, grantsOf, stands } from './approval.ts'
+import { commandsIn } from './commands.ts'
+import type { Objections, Request } from './request.ts'
+import type { Subject } from './subject.ts'
+import type { Requests } from './terms.ts'
+
+export interface Permit extends Objections {
+  readonly request: Request
+  readonly subject: Subject
+  /** The approval that it rests on, or the one that comes nearest; null: none is for it. */
+  readonly grant: Grant | null
+  /** Nothing but an approval is missing, and one could still be given. */
+  readonly isApprovable: boolean
+}
+
+/** One for each request that is about one of the subjects: where it holds, and else where least is against it. */
+export function permitsFor(requests: Requests, subjects: readonly Subject[]): readonly Permit[] {
+  return requests.all.flatMap(({ request }) => {
+    const permits = subjects
+      .filter((subject) => subject.isMeant(request))
+      .map((subject) => permitOf(request, subject, requests))
+    const [nearest] = permits.toSorted(nearestFirst)
+    return nearest === undefined ? [] : [nearest]
+  })
+}
+
+/** An approval for the one tells more than none for the other. */
+const nearestFirst = (one: Permit, other: Permit): number =>
+  one.flaws.length - other.flaws.length ||
+  Number(one.grant === null) - Number(other.grant === null) ||
+  leastFirst(one, other)
+
+const leastFirst = (one: Objections, other: Objections): number =>
+  one.flaws.length - other.flaws.length || one.doubts.length - other.doubts.length
+
+function permitOf(request: Request, subject: Subject, requests: Requests): Permit {
+  const { terms, circle, now } = requests
+  const { closedAt } = request.emergency
+  const isClosed = closedAt !== null && closedAt <= subject.at
+  const flaws = [
+    ...request.flaws,
+    ...(isClosed ? [`It was closed at ${closedAt}.`] : []),
+    ...subject.against(request),
+  ]
+  const grants = grantsOf(request, terms, circle, now, subject.hands)
+  const [best] = grants
+    .filter(({ oid }) => subject.oids.includes(oid))
+    .map((grant) => ({ grant, ...againstGrant(request, grant, subject) }))
+    .toSorted(leastFirst)
+  const given = best ?? { grant: null, flaws: withoutGrant(request, grants, subject), doubts: [] }
+  const isOngoing = subject.at === now && now <= request.longest
+  const lacksApproval = given.grant === null || given.grant.flaws.length > 0
+  return {
+    ...{ request, subject, grant: given.grant },
+    flaws: [...flaws, ...given.flaws],
+    doubts: [...request.doubts, ...given.doubts, ...subject.doubts],
+    isApprovable: flaws.length === 0 && isOngoing && lacksApproval,
+  }
+}
+
+function againstGrant(request: Request, grant: Grant, subject: Subject): Objections {
+  const own = subject.againstGrant(request, grant)
+  const isOver = subject.at === '' || grant.until < subject.at
+  const flaws = [...grant.flaws, ...own.flaws, ...(isOver ? [`It ended at ${grant.until}.`] : [])]
+  return { flaws, doubts: [...grant.doubts, ...own.doubts] }
+}
+
+function withoutGrant(
+  { emergency }: Request,
+  grants: readonly Grant[],
+  { what }: Subject,
+): readonly string[] {
+  // Anybody may comment, and as often as they like.
+  const malformed = commandsIn(emergency).flaws.filter((flaw) => flaw.includes('/approve'))
+  const sound = grants.filter((grant) => grant.flaws.length === 0)
+  const others = listed([...new Set(sound.map(({ oid }) => short(oid)))])
+  const none = 'Nobody has approved it.'
+  // A new push voids what was approved: somebody could have pushed anything since.
+  const elsewhere = `It was approved for ${others}, and ${what}.`
+  return [sound.length === 0 ? none : elsewhere, ...malformed.slice(-3)]
+}
+
+export const isOpen = ({ request }: Permit): boolean => request.emergency.closedAt === null
+
+/** Those that hold, as what lifts the rules that they name. */
+export const coverBy =
+  (permits: readonly Permit[], requests: Requests): Cover =>
+  (rule) => {
+    const holding = permits.find((one) => stands(one) && one.request.form.rules.includes(rule))
+    return holding === undefined ? null : liftingBy(holding, requests)
+  }
+
+function liftingBy({ request, grant, subject }: Permit, { terms }: Requests): Lifting | null {
+  const { requester, emergency } = request
+  const approver = grant?.by ?? null
+  if (requester === null || approver === null || grant === null) return null
+  const { number: issue, url } = emergency
+  const { gate, pull, environment, run } = subject
+  const reconcile = subject.reconcile(terms)
+  return {
+    told: `Waived until ${grant.until} by break-glass #${issue}, which ${requester.name} asked for and ${approver.name} approved.`,
+    remedy: `Have break-glass #${issue} reconciled ${reconcile}.`,
+    waiver: {
+      ...{ issue, url, gate, oid: grant.oid, pull, environment, run, until: grant.until },
+      ...{ requester: requester.account.login, approver: approver.account.login, reconcile },
+    },
+  }
+}
+
+/** What to do so that it holds; where the approval alone is missing, that. */
+export function remedyOf({ request, subject, isApprovable }: Permit, { terms }: Requests): string {
+  const { number } = request.emergency
+  const [oid] = subject.oids
+  return isApprovable
+    ? `Let one of the approvers (${namesOf(terms.approvers)}) who had no part in it comment "/approve ${oid}" on #${number}.`
+    : `Go the ordinary way, or ask for a new break-glass and close #${number}.`
+}

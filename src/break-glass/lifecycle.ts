@@ -1,0 +1,101 @@
+// An emergency from its request to its end: what it was, where it stands now, and what the record keeps of it.
+import type { Emergency } from '../facts/break-glass.ts'
+import { type Grant, grantsOf, stands } from './approval.ts'
+import type { Result } from './commands.ts'
+import { type Reconciliation, reconciliationOf } from './reconciliation.ts'
+import { type Circle, type Request, readRequest, type Terms } from './request.ts'
+import { type PastUse, useOf } from './use.ts'
+
+type EmergencyState =
+  | 'requested'
+  | 'approved'
+  | 'used'
+  | 'expired'
+  | 'closed'
+  | 'reconciled'
+  | 'overdue'
+  | 'rejected'
+
+export interface Assessed {
+  readonly request: Request
+  /** The approval that stands, as far as it does not depend on what is judged; the latest. */
+  readonly grant: Grant | null
+  readonly use: PastUse | null
+  /** Null: it was not used. */
+  readonly reconciliation: Reconciliation | null
+  readonly state: EmergencyState
+}
+
+/** `now` is GitHub's clock. */
+export function assess(emergency: Emergency, terms: Terms, circle: Circle, now: string): Assessed {
+  const request = readRequest(emergency, terms, circle)
+  const grant = grantsOf(request, terms, circle, now).findLast(stands) ?? null
+  const use = useOf(request, terms, circle)
+  const reconciliation = use === null ? null : reconciliationOf(request, use, terms, circle)
+  const told = { request, grant, use, reconciliation }
+  return { ...told, state: stateOf(told, now) }
+}
+
+function stateOf(
+  { request, grant, use, reconciliation }: Omit<Assessed, 'state'>,
+  now: string,
+): EmergencyState {
+  if (use !== null && reconciliation !== null) {
+    if (reconciliation.done !== null) return 'reconciled'
+    const isOwing = reconciliation.doubts.length === 0 && isPast(reconciliation.due, now)
+    if (use.doubts.length === 0) return isOwing ? 'overdue' : 'used'
+  }
+  if (request.emergency.closedAt !== null) return 'closed'
+  if (request.flaws.length > 0) return 'rejected'
+  if (isPast(grant?.until ?? request.longest, now)) return 'expired'
+  return grant === null ? 'requested' : 'approved'
+}
+
+/** Without a clock, everything has passed. */
+export const isPast = (end: string, now: string): boolean => now === '' || now > end
+
+/** An emergency as the record and the reports tell it. */
+export interface EmergencyAccount {
+  /** The issue. */
+  readonly issue: number
+  readonly url: string
+  readonly state: EmergencyState
+  /** Logins; null: a deleted account, or nobody. */
+  readonly requester: string | null
+  readonly approver: string | null
+  readonly asked: string
+  readonly granted: string | null
+  readonly expires: string | null
+  readonly closed: string | null
+  /** The commit approved. Full oid. */
+  readonly oid: string | null
+  readonly pull: number | null
+  readonly environment: string | null
+  readonly rules: readonly string[]
+  readonly reason: string | null
+  readonly ticket: string | null
+  /** Why the request counts for nothing. */
+  readonly flaws: readonly string[]
+  readonly use: { readonly at: string; readonly told: string; readonly due: string } | null
+  readonly reconciliation: {
+    readonly by: string
+    readonly at: string
+    readonly result: Result
+  } | null
+}
+
+export function accountOf(assessed: Assessed): EmergencyAccount {
+  const { request, grant, use, reconciliation, state } = assessed
+  const { emergency, form, requester, flaws } = request
+  const done = reconciliation?.done ?? null
+  return {
+    ...{ issue: emergency.number, url: emergency.url, state },
+    ...{ requester: requester?.account.login ?? null, approver: grant?.by?.account.login ?? null },
+    ...{ asked: emergency.at, granted: grant?.at ?? null, expires: grant?.until ?? null },
+    ...{ closed: emergency.closedAt, oid: grant?.oid ?? form.oid, pull: form.pull },
+    ...{ environment: form.environment, rules: form.rules, reason: form.reason },
+    ...{ ticket: form.ticket, flaws },
+    use: use && { at: use.at, told: use.told, due: reconciliation?.due ?? '' },
+    reconciliation: done && { by: done.by.account.login, at: done.at, result: done.result },
+  }
+}

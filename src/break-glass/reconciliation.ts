@@ -1,0 +1,107 @@
+// The reconciliation of a break-glass: afterwards, an independent human says what became of what it let through.
+
+import { later, span } from '../duties/instant.ts'
+import type { Person } from '../duties/people.ts'
+import { contributions, holding } from '../duties/roster.ts'
+import { listed, short } from '../duties/sentence.ts'
+import { type Fact, known, type Unknown, unknown } from '../facts/fact.ts'
+import { commandsIn, type Reconciling, type Result } from './commands.ts'
+import type { Circle, Objections, Request, Terms } from './request.ts'
+import type { PastUse } from './use.ts'
+
+export interface Reconciliation {
+  /** RFC 3339: by then it must have been done. */
+  readonly due: string
+  /** Null: nobody has, as far as is known. */
+  readonly done: { readonly by: Person; readonly at: string; readonly result: Result } | null
+  /** Why those that were tried do not count; and why it is not certain that none does. */
+  readonly flaws: readonly string[]
+  readonly doubts: readonly Unknown[]
+}
+
+export function reconciliationOf(
+  request: Request,
+  use: PastUse,
+  terms: Terms,
+  circle: Circle,
+): Reconciliation {
+  const due = later(use.at, span(terms.reconcileWithin) ?? 0)
+  const commands = commandsIn(request.emergency)
+  const weighed = commands.reconciles.map((command) => {
+    const by = command.by === null ? null : circle.identify(command.by)
+    return { command, by, ...objections(command, by, request, use, circle) }
+  })
+  const flaws = weighed.flatMap((one) => one.flaws)
+  for (const { command, by, ...against } of weighed) {
+    if (by === null || against.flaws.length > 0 || against.doubts.length > 0) continue
+    const { at, result } = command
+    return { due, done: { by, at, result }, flaws, doubts: [] }
+  }
+  const doubts = weighed.flatMap((one) => (one.flaws.length === 0 ? one.doubts : []))
+  const malformed = commands.flaws.filter((flaw) => flaw.includes('/reconcile'))
+  return { due, done: null, flaws: [...malformed, ...flaws], doubts }
+}
+
+function objections(
+  { oid, at, isEdited }: Reconciling,
+  by: Person | null,
+  request: Request,
+  use: PastUse,
+  circle: Circle,
+): Objections {
+  if (by === null) {
+    return {
+      flaws: ['An account that is deleted reconciled it, which counts for nothing.'],
+      doubts: [],
+    }
+  }
+  const { name, agent, account } = by
+  const mayPush: Fact<boolean> =
+    circle.directory.writers[account.id] ??
+    unknown(`nobody asked whether ${account.login} may push`, 'gate')
+  const part = partOf(by, request, use, circle)
+  const named = `it names ${short(oid)}, and ${listed(use.commits.map(short))} was let through`
+  const why = [
+    isEdited && 'it was edited',
+    agent !== null && `${name} is no human`,
+    !use.commits.includes(oid) && named,
+    at <= use.at && `it was given at ${at}, and the use was at ${use.at}`,
+    mayPush.known && !mayPush.value && `${name} may not push to the repository`,
+    part !== null && `${name} ${part}`,
+  ].filter((one) => one !== false)
+  return {
+    flaws: why.map((one) => `The reconciliation by ${name} does not count: ${one}.`),
+    doubts: [mayPush, request.emergency.aftermath, ...handsKnown(use)].filter(
+      (fact): fact is Unknown => !fact.known,
+    ),
+  }
+}
+
+/** What makes somebody a party to it: completes "Bob ..."; null: nothing that is known. */
+function partOf(
+  person: Person,
+  { requester, emergency }: Request,
+  { changes, deployments }: PastUse,
+  { identify }: Circle,
+): string | null {
+  const isOne = (by: Parameters<typeof identify>[0] | null): boolean =>
+    by !== null && identify(by).key === person.key
+  if (requester?.key === person.key) return 'asked for it'
+  if (commandsIn(emergency).approves.some(({ by }) => isOne(by))) return 'approved it'
+  const hand = changes.find(({ roster }) => contributions(roster, person).length > 0)
+  if (hand !== undefined) return `had a hand in #${hand.change.pull.number}`
+  const merge = changes.find(({ roster }) => holding(roster, 'merger', person) !== undefined)
+  if (merge !== undefined) return `merged #${merge.change.pull.number}`
+  // Somebody whom GitHub does not name, a deleted account, cannot be the one who comments.
+  if (deployments.some(({ by }) => by.some(isOne))) return 'deployed it'
+  return null
+}
+
+/** Whoever had a hand in it must be known; the pushes to a fork are for nobody to read after a while. */
+const handsKnown = ({ changes }: PastUse): readonly Fact<unknown>[] =>
+  changes.flatMap(({ change: { commits, formerHeads, pushes, mergers, pull } }) => [
+    commits,
+    formerHeads,
+    mergers,
+    pull.isFork ? known(null, pushes.source) : pushes,
+  ])

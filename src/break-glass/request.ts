@@ -1,0 +1,105 @@
+// A request for a break-glass under a policy: who asks for what, and what keeps it from counting at all.
+
+import type { Named } from '../duties/agents.ts'
+import { later, span } from '../duties/instant.ts'
+import { belongs, namesOf } from '../duties/membership.ts'
+import type { Identify, Person } from '../duties/people.ts'
+import { listed } from '../duties/sentence.ts'
+import type { Emergency } from '../facts/break-glass.ts'
+import type { Unknown } from '../facts/fact.ts'
+import type { Directory } from '../facts/facts.ts'
+import { type Form, readForm } from './form.ts'
+
+/** What a policy says of break-glass. */
+export interface Terms {
+  readonly responders: Named
+  readonly approvers: Named
+  /** As the policy writes them: "4h". */
+  readonly maxDuration: string
+  readonly reconcileWithin: string
+  readonly rules: {
+    readonly known: readonly string[]
+    /** Those that nothing can waive, whatever a policy allows. */
+    readonly never: readonly string[]
+    readonly allowed: readonly string[]
+  }
+}
+
+/** Who is whom, and who belongs where, as of now. */
+export interface Circle {
+  readonly identify: Identify
+  readonly directory: Directory
+}
+
+/** What is against something, in whole sentences, and what of it could not be found out. */
+export interface Objections {
+  readonly flaws: readonly string[]
+  readonly doubts: readonly Unknown[]
+}
+
+export interface Request extends Objections {
+  readonly emergency: Emergency
+  readonly form: Form
+  /** Null: the account is deleted. */
+  readonly requester: Person | null
+  /** However long it asks for and whenever it is approved, then it ends. RFC 3339. */
+  readonly longest: string
+}
+
+export function readRequest(emergency: Emergency, terms: Terms, circle: Circle): Request {
+  const form = readForm(emergency.body, emergency.url.replace(/\/issues\/\d+$/, ''))
+  const requester = emergency.by === null ? null : circle.identify(emergency.by)
+  const asking = askingObjections(requester, terms, circle)
+  const edited = 'It was edited, and what is edited counts for nothing.'
+  const flaws = [
+    ...(emergency.isEdited ? [edited] : []),
+    ...asking.flaws,
+    ...form.flaws,
+    ...ruleFlaws(form, terms),
+    ...durationFlaws(form, terms),
+  ]
+  const longest = later(emergency.at, span(terms.maxDuration) ?? 0)
+  return { emergency, form, requester, longest, flaws, doubts: asking.doubts }
+}
+
+function askingObjections(
+  requester: Person | null,
+  { responders }: Terms,
+  circle: Circle,
+): Objections {
+  const flawed = (flaw: string): Objections => ({ flaws: [flaw], doubts: [] })
+  if (requester === null) return flawed('An account that is deleted opened it.')
+  const { name, account, agent } = requester
+  if (agent !== null) return flawed(`${name} opened it and is no human.`)
+  const isResponder = belongs(circle.directory, responders, account)
+  if (!isResponder.known) return { flaws: [], doubts: [isResponder] }
+  if (isResponder.value) return { flaws: [], doubts: [] }
+  return flawed(`${name} opened it and is none of the responders (${namesOf(responders)}).`)
+}
+
+/** One rule too many voids the request: nobody approved a part of it. */
+function ruleFlaws(
+  { rules }: Form,
+  { rules: { known, never, allowed } }: Terms,
+): readonly string[] {
+  const named = (ids: readonly string[], why: string): readonly string[] =>
+    ids.length === 0 ? [] : [`The field "Rules to waive" names ${listed(ids)}, ${why}`]
+  const bad = rules.filter((id) => !known.includes(id))
+  const guarded = rules.filter((id) => never.includes(id))
+  const withheld = rules.filter(
+    (id) => known.includes(id) && !never.includes(id) && !allowed.includes(id),
+  )
+  return [
+    ...named(bad.map(cut), `${bad.length === 1 ? 'which is no rule' : 'which are no rules'}.`),
+    ...named(guarded, 'which nothing can waive.'),
+    ...named(withheld, 'which the policy lets no break-glass waive.'),
+  ]
+}
+
+function durationFlaws({ duration }: Form, { maxDuration }: Terms): readonly string[] {
+  const most = span(maxDuration) ?? 0
+  if (duration === null || duration <= most) return []
+  return [`It asks for longer than the policy allows, which is ${maxDuration}.`]
+}
+
+const cut = (text: string): string => `"${text.length > 60 ? `${text.slice(0, 59)}…` : text}"`

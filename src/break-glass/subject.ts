@@ -1,0 +1,187 @@
+// What a break-glass can be for: a merge, a deployment as a whole, or one change that a deployment ships.
+
+import { deedsOf, type Evidence } from '../duties/evidence.ts'
+import { later, span } from '../duties/instant.ts'
+import { contributions, holding, type Roster } from '../duties/roster.ts'
+import { listed, short } from '../duties/sentence.ts'
+import type { PastDeployment } from '../facts/break-glass.ts'
+import type { Deployment } from '../facts/deployment.ts'
+import { type Fact, type Unknown, unknown } from '../facts/fact.ts'
+import { contributorsOf } from '../findings/beneficiaries.ts'
+import type { AssignedChange } from '../judge/verdict.ts'
+import type { Grant, Hands } from './approval.ts'
+import { commandsIn } from './commands.ts'
+import type { Target } from './form.ts'
+import type { Objections, Request, Terms } from './request.ts'
+import { usesIn } from './use-log.ts'
+
+export interface Subject {
+  readonly gate: 'merge' | 'deployment'
+  /** Whether a request is about it. */
+  readonly isMeant: (request: Request) => boolean
+  /** An approval of any of them is for it. Full oids. */
+  readonly oids: readonly string[]
+  /** "the head of #7 is 6331000". */
+  readonly what: string
+  /** The moment that counts. RFC 3339. */
+  readonly at: string
+  /** Of a merge. */
+  readonly pull: number | null
+  /** Of a deployment. */
+  readonly environment: string | null
+  readonly run: number | null
+  readonly hands: Hands
+  /** Why it is not certain who had a part in it. */
+  readonly doubts: readonly Unknown[]
+  /** What its own nature holds against a request, and against an approval of it. */
+  readonly against: (request: Request) => readonly string[]
+  readonly againstGrant: (request: Request, grant: Grant) => Objections
+  /** "within 3d of the merge". */
+  readonly reconcile: (terms: Terms) => string
+}
+
+/** A change that is merged already is taken as it stood at its merge. */
+export function mergeOf(one: AssignedChange, now: string): Subject {
+  const { pull } = one.change
+  const { mergedAt, number, head } = pull
+  const at = mergedAt ?? now
+  return {
+    ...{ gate: 'merge', oids: [head.oid], at, pull: number, environment: null, run: null },
+    isMeant: ({ form, emergency }) => names(form, one) && emergency.at <= at,
+    what: `the head of #${number} is ${short(head.oid)}`,
+    hands: handsIn([one.roster], []),
+    doubts: handsKnown([one]),
+    against: () => [],
+    againstGrant: (_, grant) => {
+      const isLate = mergedAt !== null && grant.at >= mergedAt
+      const flaw = `It was approved at ${grant.at}, not before the merge at ${mergedAt}.`
+      return { flaws: isLate ? [flaw] : [], doubts: [] }
+    },
+    reconcile: ({ reconcileWithin }) =>
+      mergedAt === null ? `within ${reconcileWithin} of the merge` : by(mergedAt, reconcileWithin),
+  }
+}
+
+/** What is known of a deployment when emergencies are weighed. */
+export interface Shipping {
+  readonly deployment: Deployment
+  readonly roster: Roster
+  readonly changes: readonly AssignedChange[]
+  readonly changesRead: Fact<unknown>
+  readonly isByRelease: boolean
+  readonly now: string
+}
+
+export function shipmentOf(shipping: Shipping): Subject {
+  const { deployment, changes, roster, changesRead } = shipping
+  const { sha } = deployment
+  const brought = changes.filter(({ change: { pull } }) =>
+    [pull.head.oid, pull.mergeCommit].includes(sha),
+  )
+  return {
+    ...shared(shipping),
+    oids: [sha],
+    what: `${short(sha)} is deployed`,
+    isMeant: ({ form, emergency }) =>
+      form.oid === sha ||
+      brought.some((one) => names(form, one)) ||
+      (changes.some((one) => names(form, one)) &&
+        commandsIn(emergency).approves.some(({ oid }) => oid === sha)),
+    hands: handsIn([...changes.map((one) => one.roster), roster], [roster]),
+    doubts: [
+      ...[changesRead, deployment.range].filter((fact): fact is Unknown => !fact.known),
+      ...handsKnown(changes),
+      ...deployersKnown(shipping),
+    ],
+  }
+}
+
+export function shippedChange(shipping: Shipping, one: AssignedChange): Subject {
+  const { number, head, mergeCommit } = one.change.pull
+  const oids = mergeCommit === null ? [head.oid] : [mergeCommit, head.oid]
+  return {
+    ...shared(shipping),
+    oids,
+    what: `#${number} is ${listed(oids.map(short))}`,
+    isMeant: ({ form }) => names(form, one),
+    hands: handsIn([one.roster], [shipping.roster]),
+    doubts: [...handsKnown([one]), ...deployersKnown(shipping)],
+  }
+}
+
+function shared({ deployment, now }: Shipping) {
+  const { environment, run, sha } = deployment
+  const isHere = (other: string): boolean => other.toLowerCase() === environment.toLowerCase()
+  return {
+    ...({ gate: 'deployment', at: now, pull: null, environment, run } as const),
+    against: ({ form }: Request): readonly string[] => {
+      if (form.environment === null) {
+        return [`It names no environment, and this deploys to ${environment}.`]
+      }
+      if (isHere(form.environment)) return []
+      return [`It is for ${form.environment}, and this deploys to ${environment}.`]
+    },
+    againstGrant: ({ emergency }: Request, { oid, at }: Grant): Objections => {
+      const isOther = (other: number | null): boolean => run === null || other !== run
+      const logged = usesIn(emergency)
+        .filter((use) => use.gate === 'deployment' && isOther(use.run))
+        .map(
+          (use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`,
+        )
+      const { aftermath } = emergency
+      const deployed = aftermath.known ? aftermath.value.deployed : []
+      const shipped = deployed
+        .filter((one) => isHere(one.environment) && one.at >= at)
+        .filter((one) => one.sha === oid || one.sha === sha)
+        .filter(({ runs }) => run === null || !runs.includes(run))
+        .map(shippedBefore)
+      const spent = [...logged, ...shipped]
+      return {
+        flaws: spent.length === 0 ? [] : [`${listed(spent)}; it serves one deployment.`],
+        doubts: aftermath.known ? [] : [aftermath],
+      }
+    },
+    reconcile: ({ reconcileWithin }: Terms) => by(now, reconcileWithin),
+  }
+}
+
+const by = (from: string, within: string): string => `by ${later(from, span(within) ?? 0)}`
+
+function shippedBefore({ sha, environment, at, runs }: PastDeployment): string {
+  const ofRuns = runs.length === 0 ? '' : ` in run ${listed(runs.map(String))}`
+  return `${short(sha)} was deployed to ${environment}${ofRuns} at ${at}`
+}
+
+const names = ({ pull, oid }: Target, { change }: AssignedChange): boolean =>
+  pull === change.pull.number ||
+  (oid !== null && [change.pull.head.oid, change.pull.mergeCommit].includes(oid))
+
+/** Whoever had a hand in what an emergency lets through, or lets it through, is no second person. */
+const handsIn =
+  (work: readonly Roster[], deploying: readonly Roster[]): Hands =>
+  (person) => {
+    const done: readonly Evidence[] = [
+      ...work.flatMap((roster) => contributions(roster, person)),
+      ...deploying.flatMap((roster) => holding(roster, 'deployer', person)?.evidence ?? []),
+    ]
+    return done.length === 0 ? null : listed(deedsOf(done).map(({ told }) => told))
+  }
+
+const handsKnown = (changes: readonly AssignedChange[]): readonly Unknown[] =>
+  changes
+    .filter((one) => contributorsOf(one) === null)
+    .map(({ change: { pull } }) =>
+      unknown(`who had a hand in #${pull.number} is not wholly known`, 'its commits and pushes'),
+    )
+
+function deployersKnown({ deployment, roster, isByRelease }: Shipping): readonly Unknown[] {
+  const { releases, attempts, instigators } = deployment
+  const facts = isByRelease ? [releases] : [attempts, instigators]
+  const nameless = roster.unattributed.filter(({ duty }) => duty === 'deployer')
+  return [
+    ...facts.filter((fact): fact is Unknown => !fact.known),
+    ...nameless.map(({ evidence }) =>
+      unknown('somebody whom GitHub does not name deploys', evidence.source),
+    ),
+  ]
+}

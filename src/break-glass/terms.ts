@@ -1,0 +1,41 @@
+// What a policy says of break-glass, and the requests for one as it sees them.
+
+import { identifier } from '../duties/people.ts'
+import type { Fact } from '../facts/fact.ts'
+import type { Facts } from '../facts/facts.ts'
+import type { Policy } from '../policy/schema.ts'
+import { neverWaived } from '../policy/unwaivable.ts'
+import { type Assessed, assess } from './lifecycle.ts'
+import type { Circle, Terms } from './request.ts'
+
+export interface Requests {
+  readonly terms: Terms
+  readonly circle: Circle
+  /** GitHub's clock; empty: there is none. */
+  readonly now: string
+  /** Newest first. */
+  readonly all: readonly Assessed[]
+}
+
+/** Null: the policy has no break-glass, and no issue opens anything. */
+export function requestsUnder(policy: Policy, facts: Facts): Fact<Requests> | null {
+  const terms = termsOf(policy)
+  if (terms === null) return null
+  const { emergencies, directory, readAt: now } = facts
+  if (!emergencies.known) return emergencies
+  const circle = { identify: identifier(policy.people, policy.agents), directory }
+  const all = emergencies.value.map((one) => assess(one, terms, circle, now))
+  return { ...emergencies, value: { terms, circle, now, all } }
+}
+
+function termsOf({ 'break-glass': breakGlass, conflicts, rules }: Policy): Terms | null {
+  if (breakGlass === undefined) return null
+  const known = [...Object.keys(conflicts), ...Object.keys(rules)]
+  return {
+    responders: breakGlass.responders,
+    approvers: breakGlass.approvers,
+    maxDuration: breakGlass['max-duration'],
+    reconcileWithin: breakGlass['reconcile-within'],
+    rules: { known, never: neverWaived, allowed: breakGlass.rules ?? known },
+  }
+}

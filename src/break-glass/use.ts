@@ -1,0 +1,153 @@
+// What a break-glass was used for, as it happened: merges and deployments of the commits that were approved for it.
+
+import { type Assignment, assign } from '../duties/assign.ts'
+import { belongs } from '../duties/membership.ts'
+import { holders } from '../duties/roster.ts'
+import { listed, short } from '../duties/sentence.ts'
+import type { PastDeployment } from '../facts/break-glass.ts'
+import type { Change } from '../facts/change.ts'
+import type { Unknown } from '../facts/fact.ts'
+import { commandsIn } from './commands.ts'
+import type { Circle, Request, Terms } from './request.ts'
+import { usesIn } from './use-log.ts'
+
+export interface PastUse {
+  /** RFC 3339. */
+  readonly at: string
+  /** Completes "It was used: ...". */
+  readonly told: string
+  /** Any of which a reconciliation names. Full oids. */
+  readonly commits: readonly string[]
+  /** The changes that it was for, and the deployments: nobody who had a part in them reconciles it. */
+  readonly changes: readonly (Assignment & { readonly change: Change })[]
+  readonly deployments: readonly PastDeployment[]
+  /** Why it is not certain. */
+  readonly doubts: readonly Unknown[]
+}
+
+/** A commit that was approved, or that the log names. */
+interface Cleared {
+  readonly oid: string
+  /** From when on what happens to it is a use. */
+  readonly since: string
+  readonly doubts: readonly Unknown[]
+}
+
+interface Event {
+  readonly at: string
+  readonly told: string
+  readonly commits: readonly string[]
+}
+
+/**
+ * Null: it was not used. Whether it held does not matter here, or an edit after its use would dodge the reconciliation;
+ * but a stranger's issue blocks nobody: its people must be those whom the policy names, or the gate itself logged it.
+ */
+export function useOf(request: Request, terms: Terms, circle: Circle): PastUse | null {
+  const { emergency } = request
+  const logged = usesIn(emergency)
+  const asking = logged.length > 0 ? [] : askedBy(request, terms, circle)
+  const cleared = asking === null ? [] : clearedBy(request, terms, circle)
+  if (asking === null || cleared.length === 0) return null
+  const doubts = [...asking, ...cleared.flatMap((one) => one.doubts)]
+  const inLog = logged.map(({ gate, oid, run, at }): Event => {
+    const ofRun = run === null ? '' : ` in run ${run}`
+    return { at, told: `the ${gate} gate let ${short(oid)} pass${ofRun}`, commits: [oid] }
+  })
+  const { aftermath } = emergency
+  if (!aftermath.known) {
+    const possible = cleared.map(({ oid, since }): Event => {
+      return { at: since, told: `what became of ${short(oid)} is unknown`, commits: [oid] }
+    })
+    const events = [...inLog, ...possible]
+    // It could have been used at once, and so be due as soon.
+    return composed(events, '', { changes: [], deployments: [], doubts: [aftermath, ...doubts] })
+  }
+  const clears = (oid: string | null, at: string): boolean =>
+    cleared.some((one) => one.oid === oid && at >= one.since)
+  const concerned = aftermath.value.merged.filter(({ pull }) =>
+    cleared.some(({ oid }) => oid === pull.head.oid || oid === pull.mergeCommit),
+  )
+  const changes = concerned.map((change) => ({
+    change,
+    ...assign(change, circle.identify, circle.directory),
+  }))
+  const merges = changes.filter(({ change: { pull } }) =>
+    clears(pull.head.oid, pull.mergedAt ?? ''),
+  )
+  const deployments = aftermath.value.deployed.filter(
+    (one) =>
+      isThere(request, one) &&
+      (clears(one.sha, one.at) ||
+        concerned.some(
+          ({ pull }) => pull.mergeCommit === one.sha && clears(pull.head.oid, one.at),
+        )),
+  )
+  const happened = [
+    ...merges.map(mergeEvent),
+    ...deployments.map((one) => deploymentEvent(one, circle)),
+  ]
+  // What the log names is told by what came of it; where nothing did, the log stands for itself.
+  const events = happened.length > 0 ? happened : inLog
+  if (events.length === 0) return null
+  return composed(events, request.longest, { changes, deployments, doubts })
+}
+
+/** Null: by nobody whose request would count. */
+function askedBy(
+  { emergency }: Request,
+  { responders }: Terms,
+  { directory }: Circle,
+): readonly Unknown[] | null {
+  if (emergency.by === null) return null
+  const isResponder = belongs(directory, responders, emergency.by)
+  if (!isResponder.known) return [isResponder]
+  return isResponder.value ? [] : null
+}
+
+function clearedBy(
+  { emergency }: Request,
+  { approvers }: Terms,
+  { directory }: Circle,
+): readonly Cleared[] {
+  const inLog = usesIn(emergency).map(({ oid, at }): Cleared => ({ oid, since: at, doubts: [] }))
+  const approved = commandsIn(emergency).approves.flatMap(({ oid, by, at }): readonly Cleared[] => {
+    if (inLog.some((one) => one.oid === oid)) return [{ oid, since: at, doubts: [] }]
+    if (by === null) return []
+    const isApprover = belongs(directory, approvers, by)
+    if (isApprover.known) return isApprover.value ? [{ oid, since: at, doubts: [] }] : []
+    return [{ oid, since: at, doubts: [isApprover] }]
+  })
+  return [...inLog, ...approved]
+}
+
+/** Once it was edited, nobody can tell what it was for. GitHub matches names of environments without case. */
+const isThere = ({ emergency, form }: Request, { environment }: PastDeployment): boolean =>
+  emergency.isEdited || form.environment?.toLowerCase() === environment.toLowerCase()
+
+function mergeEvent({ change: { pull }, roster }: PastUse['changes'][number]): Event {
+  const oid = pull.mergeCommit ?? pull.head.oid
+  const by = holders(roster, 'merger').map(({ person }) => person.name)
+  const who = by.length === 0 ? '' : ` by ${listed(by)}`
+  const at = pull.mergedAt ?? ''
+  return { at, told: `#${pull.number} was merged as ${short(oid)}${who}`, commits: [oid] }
+}
+
+function deploymentEvent({ environment, sha, at, by }: PastDeployment, circle: Circle): Event {
+  const people = by.flatMap((one) => (one === null ? [] : [circle.identify(one).name]))
+  const who = people.length === 0 ? '' : ` by ${listed([...new Set(people)])}`
+  return { at, told: `${short(sha)} was deployed to ${environment}${who}`, commits: [sha] }
+}
+
+/** It counts from its last event while it could last; what comes later is told, and gives nobody more time. */
+function composed(
+  events: readonly Event[],
+  longest: string,
+  more: Pick<PastUse, 'changes' | 'deployments' | 'doubts'>,
+): PastUse {
+  const inOrder = events.toSorted((a, b) => a.at.localeCompare(b.at))
+  const last = inOrder.findLast(({ at }) => at <= longest) ?? inOrder[0]
+  const told = listed([...new Set(inOrder.map((one) => `${one.told} at ${one.at}`))])
+  const commits = [...new Set(inOrder.flatMap((one) => one.commits))]
+  return { at: last?.at ?? '', told, commits, ...more }
+}

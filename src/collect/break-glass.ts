@@ -1,0 +1,110 @@
+// What is asked of GitHub about emergencies: the issues where a policy knows a break-glass, and what became of each.
+
+import { commandsIn, targetOf } from '../break-glass/commands.ts'
+import { usesIn } from '../break-glass/use-log.ts'
+import { belongs } from '../duties/membership.ts'
+import type { Actor } from '../facts/actor.ts'
+import type { Emergency } from '../facts/break-glass.ts'
+import type { Change } from '../facts/change.ts'
+import { type Fact, known, unknown } from '../facts/fact.ts'
+import type { Directory } from '../facts/facts.ts'
+import type { Client } from '../github/api/client.ts'
+import type { Repository } from '../github/api/repository.ts'
+import { type EmergencyIssue, readEmergencies } from '../github/break-glass/requests.ts'
+import { type Approved, readAftermaths } from '../github/break-glass/usage.ts'
+import type { Policy } from '../policy/schema.ts'
+
+const nothingYet: Emergency['aftermath'] = known({ merged: [], deployed: [] }, 'its comments')
+
+/** Under these policies nobody who counts asked or approved; under another one somebody could have. */
+const unasked: Emergency['aftermath'] = unknown(
+  'nobody asked what became of it, since nobody whom the policy names approved it',
+  'gate',
+)
+
+/** Who may ask and who may approve, by each policy that has a break-glass. */
+type Terms = readonly NonNullable<Policy['break-glass']>[]
+
+const termsOf = (policies: readonly (Policy | null)[]): Terms =>
+  policies.map((policy) => policy?.['break-glass']).filter((one) => one !== undefined)
+
+export type Issues = Fact<readonly EmergencyIssue[]>
+
+/** Judged again under a policy that has one, nobody may take them for none. */
+export const noIssues: Issues = unknown(
+  'nobody asked for requests, since the policy has no break-glass',
+  'gate',
+)
+
+/** Null: none of the policies has a break-glass, and no issue opens anything. */
+export const issuesUnder = (
+  policies: readonly (Policy | null)[],
+  client: Client,
+  repository: Repository,
+): Promise<Issues> | null =>
+  termsOf(policies).length > 0 ? readEmergencies(client, repository) : null
+
+/** What nobody could approve let nothing through: anybody may fill in the form, and it must cost nothing. */
+export async function collectEmergencies(
+  client: Client,
+  repository: Repository,
+  issues: Issues,
+  policies: readonly (Policy | null)[],
+  { changes, directory }: { readonly changes: readonly Change[]; readonly directory: Directory },
+): Promise<Fact<readonly Emergency[]>> {
+  if (!issues.known) return issues
+  const terms = termsOf(policies)
+  const approved = issues.value
+    .map((issue) => approvedIn(issue, terms, directory))
+    .filter((one) => one !== null)
+  const aftermaths = await readAftermaths(client, repository, approved, changes)
+  const value = issues.value.map((issue) => ({
+    ...issue,
+    aftermath: aftermaths.get(issue.number) ?? (isApproved(issue) ? unasked : nothingYet),
+  }))
+  return { ...issues, value }
+}
+
+const isApproved = (issue: EmergencyIssue): boolean =>
+  commandsIn(issue).approves.length + usesIn(issue).length > 0
+
+/** Void approvals too, and uses that were logged: who takes back or edits what was said undoes no merge. */
+function approvedIn(issue: EmergencyIssue, terms: Terms, directory: Directory): Approved | null {
+  const logged = usesIn(issue)
+  const isOutside = (party: 'responders' | 'approvers', by: Actor | null): boolean =>
+    by === null ||
+    terms.every((one) => {
+      const membership = belongs(directory, one[party], by)
+      return membership.known && !membership.value
+    })
+  if (logged.length === 0 && isOutside('responders', issue.by)) return null
+  const given = commandsIn(issue).approves.filter(
+    ({ by, oid }) => logged.some((use) => use.oid === oid) || !isOutside('approvers', by),
+  )
+  const oids = [...new Set([...given, ...logged].map(({ oid }) => oid))]
+  if (oids.length === 0) return null
+  // An edited form may name another pull request by now: then only the commits tell.
+  const pull = issue.isEdited ? null : targetOf(issue.body).pull
+  return { issue: issue.number, pull, oids }
+}
+
+export interface EmergencyQuestions {
+  readonly teams: readonly string[]
+  readonly writers: readonly Actor[]
+}
+
+/** Who may ask and approve, and whether those who reconciled may push. */
+export function questionsAbout(
+  issues: readonly EmergencyIssue[],
+  policies: readonly (Policy | null)[],
+): EmergencyQuestions {
+  if (issues.length === 0) return { teams: [], writers: [] }
+  const parties = termsOf(policies).flatMap(({ responders, approvers }) => [responders, approvers])
+  const writers = new Map<number, Actor>()
+  for (const issue of issues) {
+    if (!isApproved(issue)) continue
+    for (const { by } of commandsIn(issue).reconciles)
+      if (by?.kind === 'User') writers.set(by.id, by)
+  }
+  return { teams: parties.flatMap(({ teams = [] }) => teams), writers: [...writers.values()] }
+}

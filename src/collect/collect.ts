@@ -1,0 +1,218 @@
+// What is asked of GitHub for a verdict, and in which order: each answer tells what else could matter.
+
+import { identifier } from '../duties/people.ts'
+import { sponsorsToAsk } from '../duties/sponsors.ts'
+import { CollectError, InputError } from '../errors.ts'
+import type { Actor } from '../facts/actor.ts'
+import type { Change } from '../facts/change.ts'
+import { type Fact, known, unknown, valueOr } from '../facts/fact.ts'
+import type { Directory, Facts } from '../facts/facts.ts'
+import type { Client } from '../github/api/client.ts'
+import type { Repository } from '../github/api/repository.ts'
+import {
+  collectDeployment,
+  type DeploymentQuestion,
+  type Opened,
+  openDeployment,
+} from '../github/deployment/deployment.ts'
+import { readDirectory } from '../github/directory/directory.ts'
+import { collectChange } from '../github/pull-request/change.ts'
+import { pullsOfGroup } from '../github/pull-request/merge-queue.ts'
+import { readPolicy } from '../policy/reading.ts'
+import type { Policy } from '../policy/schema.ts'
+import { questionsOf } from '../rules/support/demands.ts'
+import {
+  collectEmergencies,
+  type EmergencyQuestions,
+  type Issues,
+  issuesUnder,
+  noIssues,
+  questionsAbout,
+} from './break-glass.ts'
+
+interface PullRequestSubject {
+  readonly kind: 'pull-request'
+  readonly number: number
+  /** The head branch that the runner was started for; null where it does not say. */
+  readonly headBranch: string | null
+}
+
+interface MergeGroupSubject {
+  readonly kind: 'merge-group'
+  readonly branch: string
+  readonly head: string
+}
+
+interface DeploymentSubject extends Omit<DeploymentQuestion, 'repository' | 'policyPath'> {
+  readonly kind: 'deployment'
+}
+
+/** What is judged. */
+export type Subject = PullRequestSubject | MergeGroupSubject | DeploymentSubject
+
+export interface Question {
+  readonly repository: Repository
+  readonly subject: Subject
+  readonly policyPath: string
+}
+
+export interface Witness {
+  readonly client: Client
+  /** For teams and rule suites, which a workflow's own token may not read; null: there is none. */
+  readonly orgClient: Client | null
+}
+
+export async function collectFacts(question: Question, witness: Witness): Promise<Facts> {
+  const { repository, subject, policyPath } = question
+  const { client } = witness
+  const { deployment, changes, asked } =
+    subject.kind === 'deployment'
+      ? await collectShipment(question, subject, witness)
+      : {
+          ...{ deployment: null, asked: null },
+          changes: await collectMerge(repository, subject, policyPath, client),
+        }
+  const { policy } = deployment
+    ? readPolicy(deployment.policyAtStart, policyPath)
+    : { policy: null }
+  const beside = policy === null ? [] : [policy]
+  const told = valueOr(changes, [])
+  const policies = policiesOf(deployment, told, policyPath)
+  const issues = asked ?? (await issuesUnder(policies, client, repository)) ?? noIssues
+  const about = questionsAbout(valueOr(issues, []), policies)
+  const directory = await collectDirectory(question, witness, told, beside, about)
+  const emergencies = await collectEmergencies(client, repository, issues, policies, {
+    ...{ changes: told, directory },
+  })
+  return {
+    repository: `${repository.owner}/${repository.name}`,
+    policyPath,
+    changes,
+    deployment,
+    emergencies,
+    directory,
+    readAt: client.clock() ?? '',
+  }
+}
+
+/** Those that judge: the default branch's and the one at the range's start, or that of each change's base. */
+const policiesOf = (
+  deployment: Facts['deployment'],
+  changes: readonly Change[],
+  policyPath: string,
+): readonly (Policy | null)[] =>
+  (deployment
+    ? [deployment.policyFile, deployment.policyAtStart]
+    : changes.map(({ policyFile }) => policyFile)
+  ).map((file) => readPolicy(file, policyPath).policy)
+
+/** The policy of the protected default branch tells which branches are protected and which checks are named. */
+async function collectShipment(
+  { repository, policyPath }: Question,
+  subject: DeploymentSubject,
+  { client, orgClient }: Witness,
+): Promise<Pick<Facts, 'deployment' | 'changes'> & { readonly asked: Issues | null }> {
+  try {
+    const question = { ...subject, repository, policyPath }
+    const opened = await openDeployment(client, question)
+    const { policy } = readPolicy(opened.policyFile, policyPath)
+    const [collected, asked] = await Promise.all([
+      collectDeployment(client, orgClient, question, opened, {
+        branches: policy?.deployment.branches ?? defaultBranchOf(opened),
+        checks: (policy?.['required-checks'].length ?? 0) > 0,
+      }),
+      issuesUnder([policy], client, repository),
+    ])
+    return { ...collected, asked }
+  } catch (error) {
+    return { deployment: null, changes: unread(error), asked: null }
+  }
+}
+
+const defaultBranchOf = ({ defaultBranch }: Opened): readonly string[] =>
+  defaultBranch.known ? [defaultBranch.value.name] : []
+
+function unread(error: unknown): Fact<readonly Change[]> {
+  if (error instanceof CollectError) return unknown(error.message, error.source, error.remedy)
+  throw error
+}
+
+/** Every change whose check the verdict would be: one that cannot be read could be the bad one. */
+async function collectMerge(
+  repository: Repository,
+  subject: PullRequestSubject | MergeGroupSubject,
+  policyPath: string,
+  client: Client,
+): Promise<Fact<readonly Change[]>> {
+  const collect = (numbers: readonly number[]): Promise<readonly Change[]> =>
+    Promise.all(numbers.map((number) => collectChange(client, repository, number, policyPath)))
+  try {
+    if (subject.kind === 'merge-group') {
+      const numbers = await pullsOfGroup(client, repository, subject.branch, subject.head)
+      return known(await collect(numbers), 'GraphQL MergeQueue.entries')
+    }
+    const own = await collectChange(client, repository, subject.number, policyPath)
+    checkHeadBranch(own, subject.headBranch)
+    const others = await collect(sharingProtectedBranch(own, policyPath))
+    return known([own, ...others], 'GraphQL Commit.associatedPullRequests')
+  } catch (error) {
+    return unread(error)
+  }
+}
+
+/** The event file can be rewritten by an earlier step, the runner's own variables cannot. */
+function checkHeadBranch({ pull }: Change, expected: string | null): void {
+  if (expected === null || expected === pull.head.branch) return
+  throw new InputError(
+    `The event names #${pull.number} with the head ${pull.head.branch}, but the run was started for ${expected}.`,
+    { remedy: 'Run the gate in a job of its own, with no step before it.' },
+  )
+}
+
+/** A check run belongs to the commit: a second pull request on the same head could clear the first. */
+function sharingProtectedBranch(change: Change, policyPath: string): readonly number[] {
+  const { policy } = readPolicy(change.policyFile, policyPath)
+  const branches = policy?.deployment.branches ?? [change.pull.repository.defaultBranch]
+  return valueOr(change.sharing, [])
+    .filter(({ baseBranch }) => branches.includes(baseBranch))
+    .map(({ number }) => number)
+}
+
+/** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
+function collectDirectory(
+  { repository, policyPath }: Question,
+  { client, orgClient }: Witness,
+  changes: readonly Change[],
+  beside: readonly Policy[],
+  emergencies: EmergencyQuestions,
+): Promise<Directory> {
+  const teams = new Set(emergencies.teams)
+  const maintainers = new Map<number, Actor>()
+  const accounts = new Set<string>()
+  for (const change of changes) {
+    const { policy } = readPolicy(change.policyFile, policyPath)
+    const policies = [...(policy ? [policy] : []), ...beside]
+    const asked = policies.map((one) => questionsOf(one, valueOr(change.files, []), policyPath))
+    const sponsors = policies.map((one) =>
+      sponsorsToAsk(change, identifier(one.people, one.agents)),
+    )
+    for (const team of [...asked, ...sponsors].flatMap((one) => one.teams)) teams.add(team)
+    for (const login of sponsors.flatMap((one) => one.users)) accounts.add(login.toLowerCase())
+    if (!asked.some(({ asksMaintainers }) => asksMaintainers)) continue
+    for (const { by, state } of valueOr(change.reviews, [])) {
+      if (state === 'APPROVED' && by?.kind === 'User') maintainers.set(by.id, by)
+    }
+  }
+  return readDirectory(client, orgClient ?? client, repository, {
+    teams: [...teams],
+    maintainers: [...maintainers.values()],
+    writers: emergencies.writers,
+    accounts: [...accounts],
+  })
+}
+
+export function headOf(subject: Subject, { changes }: Facts): string | null {
+  if (subject.kind === 'merge-group') return subject.head
+  if (subject.kind === 'deployment') return subject.sha
+  return valueOr(changes, [])[0]?.pull.head.oid ?? null
+}

@@ -1,0 +1,78 @@
+// What a conflict's effect and the elevations in force make of a violation.
+
+import { areContributorsKnown } from '../duties/contributors.ts'
+import type { Person } from '../duties/people.ts'
+import { listed } from '../duties/sentence.ts'
+import type { AssignedChange } from '../judge/verdict.ts'
+import type { Place, Standing } from './enforcement.ts'
+import type { Answer, Waiver } from './finding.ts'
+
+/** By what a violation is lifted. */
+export interface Lifting {
+  /** A whole sentence. */
+  readonly told: string
+  /** What it leaves to be done. */
+  readonly remedy?: string
+  readonly waiver?: Waiver
+}
+
+/** Null: it covers no violation of the rule there. */
+export type Cover = (
+  rule: string,
+  place: Place,
+  favoured: readonly Person[] | null,
+) => Lifting | null
+
+/** Only a violation is ever lifted: what is not known stays so. `otherwise` is whom it favours where it does not say. */
+export function temper(
+  answer: Answer,
+  rule: string,
+  { effect }: Standing,
+  place: Place,
+  otherwise: readonly Person[] | null,
+  covers: readonly Cover[],
+): Answer {
+  if (answer.outcome !== 'violated') return answer
+  if (effect === 'dual-approval') {
+    const dual = dualApproval(place)
+    if (dual === null)
+      return { ...answer, outcome: 'undetermined', message: `${answer.message} ${unsure}` }
+    if (dual.length > 0) {
+      const { remedy: _, ...allowed } = answer
+      return { ...allowed, outcome: 'satisfied', message: `${answer.message} ${dual}` }
+    }
+  }
+  const favoured = answer.favours === undefined ? otherwise : answer.favours
+  for (const cover of covers) {
+    const lifting = cover(rule, place, favoured)
+    if (lifting === null) continue
+    const { told, ...more } = lifting
+    const { remedy: _, ...lifted } = answer
+    return { ...lifted, ...more, outcome: 'excepted', message: `${answer.message} ${told}` }
+  }
+  const because = why[effect]
+  return because === null ? answer : { ...answer, message: `${answer.message} ${because}` }
+}
+
+const unsure = 'Whether two independent people approved it is not wholly known.'
+
+const why: Readonly<Record<Standing['effect'], string | null>> = {
+  prohibited: null,
+  'dual-approval': 'That is allowed only where two independent people approved the change.',
+  'time-bound':
+    'That is allowed only under a time-bound elevation, and no exception or break-glass in force covers it.',
+}
+
+/** Says that two people approved each change; empty: not of each; null: that is not wholly known. */
+function dualApproval({ changes, beyond }: Place): string | null {
+  if (beyond !== null || changes.length === 0) return ''
+  if (changes.some(({ approvals }) => approvals.counted.length < 2)) return ''
+  if (!changes.every(areApprovalsKnown)) return null
+  const approvers = changes.flatMap(({ approvals }) =>
+    approvals.counted.map(({ person }) => person.name),
+  )
+  return `Allowed under dual approval: ${listed([...new Set(approvers)])} approved.`
+}
+
+const areApprovalsKnown = ({ change }: AssignedChange): boolean =>
+  areContributorsKnown(change) && change.baseChanges.known && change.reviews.known

@@ -1,0 +1,126 @@
+// What a failed request means, in one clause with its remedy: the permission to add, where one is missing.
+import { GraphqlResponseError } from '@octokit/graphql'
+import { RequestError } from '@octokit/request-error'
+import { CollectError } from '../../errors.ts'
+import { type Fact, known, type Unknown, unknown } from '../../facts/fact.ts'
+
+const again = 'Run the gate again; where it stays so, see https://www.githubstatus.com.'
+
+/** A line of the job's `permissions`; or, where one query needs several, the line for each field and for the rest. */
+export type Needs = string | ({ readonly rest: string } & Readonly<Record<string, string>>)
+
+/** Turns whatever a request threw into one clause. */
+export function failureOf(error: unknown, source: string, needs: Needs): CollectError {
+  if (error instanceof GraphqlResponseError) return refusedQuery(error, source, needs)
+  const told = { source, cause: error }
+  if (!(error instanceof RequestError)) {
+    const why = error instanceof Error ? error.message : String(error)
+    return new CollectError(`the request failed: ${oneLine(why)}`, { ...told, remedy: again })
+  }
+  const { status } = error
+  if (status === 401) {
+    const remedy = 'Give the input `token` a token that is valid for this repository.'
+    return new CollectError('GitHub refused the token (401)', { ...told, remedy, status })
+  }
+  if (isLimit(error)) return limited(source, error, status)
+  if (status === 403) return forbidden(source, [lineFor(needs)], error)
+  if (status === 404) {
+    const remedy = `Check the name, and that the token has \`${lineFor(needs)}\`.`
+    const message = 'it is not there, or the token may not see it (404)'
+    return new CollectError(message, { ...told, remedy, status })
+  }
+  const message = `GitHub answered ${status}: ${oneLine(error.message)}`
+  return new CollectError(message, { ...told, remedy: again, status })
+}
+
+/** An answer that is no answer: cut, or of another shape. */
+export function notUnderstood(source: string, at: readonly PropertyKey[] = []): CollectError {
+  const where = at.length === 0 ? '' : `, at ${at.join('.')}`
+  const message = `GitHub's answer was no whole answer${where}`
+  return new CollectError(message, { source, remedy: again, isPassing: true })
+}
+
+function refusedQuery(
+  error: GraphqlResponseError<unknown>,
+  source: string,
+  needs: Needs,
+): CollectError {
+  const errors = error.errors ?? []
+  const types = errors.map(({ type }) => type)
+  if (types.includes('FORBIDDEN')) {
+    const refused = errors.filter(({ type }) => type === 'FORBIDDEN')
+    return forbidden(source, [...new Set(refused.map(({ path }) => lineFor(needs, path)))], error)
+  }
+  if (types.includes('RATE_LIMIT') || types.includes('RATE_LIMITED')) return limited(source, error)
+  const told = oneLine(errors[0]?.message ?? error.message).replace(/\.$/, '')
+  if (types.includes('NOT_FOUND')) {
+    return new CollectError(`GitHub found nothing: ${told}`, {
+      source,
+      remedy: `Check the repository and the number, and that the token has \`${lineFor(needs)}\`.`,
+      cause: error,
+      status: 404,
+    })
+  }
+  const message = `GitHub answered with errors beside the data: ${told}`
+  return new CollectError(message, { source, remedy: again, cause: error, isPassing: true })
+}
+
+const forbidden = (source: string, lines: readonly string[], cause: unknown): CollectError =>
+  new CollectError('the token may not ask this (403)', {
+    source,
+    remedy: `Add ${lines.map((line) => `\`${line}\``).join(' and ')} to the job's \`permissions\`.`,
+    cause,
+    status: 403,
+  })
+
+const limited = (source: string, cause: unknown, status = 200): CollectError =>
+  new CollectError(`GitHub's rate limit is used up (${status})`, {
+    source,
+    remedy: 'Run the gate again once the limit is reset.',
+    cause,
+    status,
+  })
+
+/** The line that a refused field asks for: that of the innermost field which has one of its own. */
+function lineFor(needs: Needs, path: readonly (string | number)[] = []): string {
+  if (typeof needs === 'string') return needs
+  const field = path.findLast((one) => String(one) !== 'rest' && String(one) in needs)
+  return needs[String(field)] ?? needs.rest
+}
+
+/** Every field on the way to a place that GitHub refused to show. */
+export const refusedFields = (error: CollectError): readonly string[] =>
+  fieldsOn('FORBIDDEN', error)
+
+/** Every field on the way to something that is not there. */
+export const missingFields = (error: CollectError): readonly string[] =>
+  fieldsOn('NOT_FOUND', error)
+
+const fieldsOn = (wanted: string, { cause }: CollectError): readonly string[] =>
+  cause instanceof GraphqlResponseError
+    ? (cause.errors ?? [])
+        .filter(({ type }) => type === wanted)
+        .flatMap(({ path }) => (path ?? []).map(String))
+    : []
+
+const isLimit = ({ status, message, response }: RequestError): boolean =>
+  status === 429 ||
+  (status === 403 &&
+    (/rate limit/i.test(message) || response?.headers['x-ratelimit-remaining'] === '0'))
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 200)
+
+/** A fact of what is asked, or unknown with the reason where GitHub would not say. */
+export async function factOf<T>(source: string, ask: () => Promise<T>): Promise<Fact<T>> {
+  try {
+    return known(await ask(), source)
+  } catch (error) {
+    return unknownOf(error)
+  }
+}
+
+/** The same for an error that was caught; whatever is not GitHub's doing is thrown on. */
+export function unknownOf(error: unknown): Unknown {
+  if (!(error instanceof CollectError)) throw error
+  return unknown(error.message, error.source, error.remedy)
+}

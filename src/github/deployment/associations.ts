@@ -1,0 +1,226 @@
+// What GitHub associates with each commit of the range; beside it the policy where the range starts and the releases.
+import * as z from 'zod'
+import type { Release } from '../../facts/deployment.ts'
+import { type Fact, known, unknown } from '../../facts/fact.ts'
+import type { TextFile } from '../../facts/file.ts'
+import { userShape } from '../api/actors.ts'
+import { inBatches } from '../api/batches.ts'
+import type { Client } from '../api/client.ts'
+import { connectionOf, wholeList } from '../api/connections.ts'
+import { factOf } from '../api/failure.ts'
+import { askParts, type Refused } from '../api/partial-query.ts'
+import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
+import type { DeploymentQuestion } from './deployment-context.ts'
+
+export interface Candidate {
+  readonly number: number
+  readonly base: string
+  /** owner/name of the repository that it was merged into. */
+  readonly repository: string | null
+  readonly mergeCommit: string | null
+}
+
+export interface Association {
+  readonly oid: string
+  /** Validly signed by GitHub: it made the commit itself. */
+  readonly isGitHubs: boolean
+  /** Merged pull requests whose head contains the commit, or whose merge it is. In no useful order. */
+  readonly merged: readonly Candidate[]
+  /** Were all of them listed? */
+  readonly isWhole: boolean
+}
+
+export interface Origins {
+  readonly associations: Fact<ReadonlyMap<string, Association>>
+  readonly policyAtStart: Fact<TextFile | null>
+  readonly releases: Fact<readonly Release[]>
+}
+
+interface Asked {
+  readonly commits: readonly string[]
+  /** Null: nothing trusted is known to start from. */
+  readonly from: string | null
+  /** The node id of this run; null: it is not known. */
+  readonly run: string | null
+}
+
+type Part = 'start' | 'run' | 'commits'
+
+const source = 'GraphQL Associated'
+const batchSize = 100
+
+const associationShape = z
+  .object({
+    oid: z.string(),
+    signature: z.object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean() }).nullish(),
+    associatedPullRequests: z
+      .object({
+        totalCount: z.number(),
+        nodes: z.array(
+          z
+            .object({
+              number: z.number(),
+              merged: z.boolean(),
+              baseRefName: z.string(),
+              mergeCommit: z.object({ oid: z.string() }).nullable(),
+              baseRepository: z.object({ nameWithOwner: z.string() }).nullable(),
+            })
+            .nullable(),
+        ),
+      })
+      .nullable(),
+  })
+  .transform(({ oid, signature, associatedPullRequests: list }): Association => {
+    const nodes = (list?.nodes ?? []).filter((node) => node !== null)
+    return {
+      oid,
+      isGitHubs: signature?.isValid === true && signature.wasSignedByGitHub,
+      merged: nodes
+        .filter(({ merged }) => merged)
+        .map(({ number, baseRefName, mergeCommit, baseRepository }) => ({
+          number,
+          base: baseRefName,
+          repository: baseRepository?.nameWithOwner ?? null,
+          mergeCommit: mergeCommit?.oid ?? null,
+        })),
+      isWhole: list !== null && nodes.length === list.totalCount,
+    }
+  })
+
+const runShape = z.object({
+  deploymentReviews: connectionOf(
+    z.object({
+      state: z.enum(['APPROVED', 'REJECTED']),
+      user: userShape,
+      environments: z.object({ nodes: z.array(z.object({ name: z.string() }).nullable()) }),
+    }),
+  ),
+})
+const answerShape = z.object({
+  start: z.object({ commit: z.object({ file: entryShape.nullish() }).nullable() }).optional(),
+  run: runShape.nullish(),
+  commits: z.record(z.string(), associationShape.nullable()).optional(),
+})
+type Told = z.output<typeof answerShape>
+
+/** A hundred commits a query; the first one asks for the rest too. */
+export async function readOrigins(
+  client: Client,
+  question: DeploymentQuestion,
+  { commits, from, run }: Asked,
+): Promise<Origins> {
+  const associations = new Map<string, Association>()
+  let first: Told | null = null
+  let refused: Refused<Part> = {}
+  const rest: Part[] = [...(from ? ['start' as const] : []), ...(run ? ['run' as const] : [])]
+  const ask = async (batch: readonly string[], isDivisible: boolean): Promise<void> => {
+    if (refused.commits) return
+    const parts: Part[] = [
+      ...(first ? [] : rest),
+      ...(batch.length > 0 ? ['commits' as const] : []),
+    ]
+    const told = await askParts(parts, (left) =>
+      askOnce(client, question, { from, run, commits: batch }, left, isDivisible),
+    )
+    first ??= told.answer
+    refused = { ...refused, ...told.refused }
+    for (const one of Object.values(told.answer.commits ?? {})) {
+      if (one !== null) associations.set(one.oid, one)
+    }
+  }
+  const asked = await factOf(source, async () => {
+    if (commits.length > 0) await inBatches(commits, batchSize, ask)
+    else if (rest.length > 0) await ask([], false)
+    return associations
+  })
+  const unasked = asked.known ? null : asked
+  return {
+    associations: refused.commits ?? asked,
+    policyAtStart: refused.start ?? startOf(first, from, question.policyPath) ?? unasked ?? noStart,
+    releases: refused.run ?? releasesOf(first, question.environment) ?? unasked ?? noRun,
+  }
+}
+
+const noStart = unknown('it is not known where the range starts', source)
+const noRun = unknown('this run could not be read', source)
+
+async function askOnce(
+  client: Client,
+  { repository, policyPath }: DeploymentQuestion,
+  { from, run, commits }: Asked,
+  parts: readonly Part[],
+  isDivisible: boolean,
+): Promise<Told> {
+  const asks = (part: Part): boolean => parts.includes(part)
+  const oids = asks('commits') ? commits : []
+  return client.query({
+    name: 'Associated',
+    document: documentFor(parts, oids.length),
+    variables: {
+      ...((asks('start') || asks('commits')) && { o: repository.owner, r: repository.name }),
+      ...(asks('start') && { path: policyPath, from }),
+      ...(asks('run') && { run }),
+      ...Object.fromEntries(oids.map((oid, index) => [`c${index}`, oid])),
+    },
+    shape: answerShape,
+    needs: {
+      run: 'actions: read',
+      associatedPullRequests: 'pull-requests: read',
+      rest: 'contents: read',
+    },
+    isDivisible,
+  })
+}
+
+function documentFor(parts: readonly Part[], count: number): string {
+  const each = (part: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => part(index)).join(' ')
+  const on = (part: Part, text: string): string => (parts.includes(part) ? text : '')
+  const home =
+    parts.includes('start') || parts.includes('commits') ? '$o: String!, $r: String!' : ''
+  return `query Associated(${home} ${on('start', '$path: String!, $from: GitObjectID!')} ${on('run', '$run: ID!')}
+    ${each((i) => `$c${i}: GitObjectID!`)}){
+  ${on(
+    'start',
+    `start: repository(owner: $o, name: $r){commit: object(oid: $from){
+      ...on Commit{file(path: $path){mode object{...F}}}}}`,
+  )}
+  ${on(
+    'run',
+    `run: node(id: $run){...on WorkflowRun{deploymentReviews(first: 50){totalCount
+      pageInfo{hasNextPage endCursor} nodes{state user{databaseId login} environments(first: 50){nodes{name}}}}}}`,
+  )}
+  ${on('commits', `commits: repository(owner: $o, name: $r){${each((i) => `c${i}: object(oid: $c${i}){...A}`)}}`)}
+  rateLimit{cost}}
+${on('start', blobFragment)}
+${on('commits', associationFragment)}`
+}
+
+const associationFragment = `fragment A on Commit{oid signature{isValid wasSignedByGitHub}
+  associatedPullRequests(first: 50){totalCount nodes{number merged baseRefName mergeCommit{oid}
+    baseRepository{nameWithOwner}}}}`
+
+function startOf(
+  told: Told | null,
+  from: string | null,
+  path: string,
+): Fact<TextFile | null> | null {
+  if (!told?.start || from === null) return null
+  return told.start.commit === null
+    ? unknown(`GitHub lost ${from.slice(0, 7)}, where the range starts`, source)
+    : known(textFileOf(told.start.commit.file ?? null, path, from), source)
+}
+
+/** Of this environment alone: a run may deploy to several. */
+function releasesOf(told: Told | null, environment: string): Fact<readonly Release[]> | null {
+  if (!told?.run) return null
+  const reviews = wholeList([told.run.deploymentReviews], 'GraphQL WorkflowRun.deploymentReviews')
+  if (!reviews.known) return reviews
+  const ours = reviews.value.filter(({ environments }) =>
+    environments.nodes.some((one) => one?.name.toLowerCase() === environment.toLowerCase()),
+  )
+  const releases = ours.map(({ user, state }): Release => {
+    return { by: user, state: state === 'APPROVED' ? 'approved' : 'rejected' }
+  })
+  return { ...reviews, value: releases }
+}

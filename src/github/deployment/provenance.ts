@@ -1,0 +1,84 @@
+// Which pull request brought each commit of the range onto the branch, and which commits none did.
+import { CollectError } from '../../errors.ts'
+import type { ComparedCommit } from '../pull-request/comparison.ts'
+import type { PullReading } from '../pull-request/pull-reading.ts'
+import type { Association, Candidate } from './associations.ts'
+
+export interface Provenance {
+  /** The numbers of the pull requests that brought a commit. */
+  readonly brought: readonly number[]
+  readonly unreviewed: readonly { readonly oid: string; readonly why: string }[]
+}
+
+interface Known {
+  readonly commits: readonly ComparedCommit[]
+  readonly associations: ReadonlyMap<string, Association>
+  /** owner/name. */
+  readonly repository: string
+  readonly branches: readonly string[]
+}
+
+/** Those that may have brought the commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
+export function candidatesFor(oid: string, known: Known): readonly Candidate[] {
+  const inRange = new Set(known.commits.map((commit) => commit.oid))
+  const merged = (known.associations.get(oid)?.merged ?? []).filter(
+    ({ base, repository }) =>
+      known.branches.includes(base) && repository?.toLowerCase() === known.repository.toLowerCase(),
+  )
+  const own = merged.filter(({ mergeCommit }) => mergeCommit === oid)
+  // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
+  const here = merged.filter(({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit))
+  return own.length > 0 ? own : here.length > 0 ? here : merged
+}
+
+/** GitHub's association is held against the pull request's own commits: it is generous, and no proof. */
+export function trace(known: Known, pulls: ReadonlyMap<number, PullReading>): Provenance {
+  const byOid = new Map(known.commits.map((commit) => [commit.oid, commit]))
+  const histories = new Map([...pulls].map(([number, pull]) => [number, historyOf(pull, byOid)]))
+  const brought = new Set<number>()
+  const unreviewed: { oid: string; why: string }[] = []
+  for (const { oid, parents } of known.commits) {
+    const association = known.associations.get(oid)
+    const candidates = candidatesFor(oid, known)
+    const bringer = candidates.find(({ number }) => histories.get(number)?.has(oid))
+    if (bringer === undefined) {
+      if (association?.isWhole !== true) throw unlisted(oid)
+      const why = `came through no pull request merged into ${known.branches.join(' or ')}`
+      unreviewed.push({ oid, why })
+      continue
+    }
+    brought.add(bringer.number)
+    const isOwn = histories.get(bringer.number)?.get(oid) === 'commit'
+    if (parents.length > 1 && !isOwn && association?.isGitHubs !== true) {
+      // A merge made by hand may hold what neither side has.
+      unreviewed.push({ oid, why: 'is a merge that GitHub did not make' })
+    }
+  }
+  return { brought: [...brought], unreviewed }
+}
+
+/** The commits of a pull request, its merge commit, and the copies that a rebase leaves behind it on the branch. */
+function historyOf(
+  { pull, commits }: PullReading,
+  byOid: ReadonlyMap<string, ComparedCommit>,
+): ReadonlyMap<string, 'commit' | 'copy'> {
+  if (!commits.known) {
+    throw new CollectError(`the commits of #${pull.number} are unknown: ${commits.reason}`, commits)
+  }
+  const history = new Map<string, 'commit' | 'copy'>()
+  let at = pull.mergeCommit ?? undefined
+  for (let left = commits.value.length; at !== undefined && left > 0; left -= 1) {
+    history.set(at, 'copy')
+    const parents: readonly string[] = byOid.get(at)?.parents ?? []
+    at = parents.length === 1 ? parents[0] : undefined
+  }
+  if (pull.mergeCommit !== null) history.set(pull.mergeCommit, 'copy')
+  for (const { oid } of commits.value) history.set(oid, 'commit')
+  return history
+}
+
+const unlisted = (oid: string): CollectError =>
+  new CollectError(`GitHub did not list every pull request of ${oid.slice(0, 7)}`, {
+    source: 'GraphQL Commit.associatedPullRequests',
+    remedy: 'Run the gate again.',
+  })

@@ -1,0 +1,29 @@
+// The bots among the people behind a change's commits: GraphQL leaves them out, and a bot is not nobody.
+
+import type { Commit } from '../../facts/commit.ts'
+import type { Fact } from '../../facts/fact.ts'
+import type { Client } from '../api/client.ts'
+import { factOf } from '../api/failure.ts'
+import type { Repository } from '../api/repository.ts'
+import { namesNobody, withAccounts } from './commits.ts'
+import { type Accounts, compareCommits } from './comparison.ts'
+import type { PullReading } from './pull-reading.ts'
+
+/** Fills in the accounts that are known already; one more list tells the rest, asked only where it matters. */
+export async function nameBots(
+  client: Client,
+  repository: Repository,
+  { pull, commits }: PullReading,
+  accounts: readonly Accounts[] = [],
+): Promise<Fact<readonly Commit[]>> {
+  if (!commits.known) return commits
+  const named = { ...commits, value: withAccounts(commits.value, accounts) }
+  const told = new Set(accounts.map(({ oid }) => oid))
+  if (!named.value.some((commit) => namesNobody(commit) && !told.has(commit.oid))) return named
+  const compared = await factOf(commits.source, () =>
+    compareCommits(client, repository, pull.base.oid, pull.head.oid),
+  )
+  return compared.known
+    ? { ...named, value: withAccounts(named.value, compared.value.commits) }
+    : compared
+}

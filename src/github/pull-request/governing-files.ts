@@ -1,0 +1,178 @@
+// The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
+import * as z from 'zod'
+import type { Codeowners, PullRequest, SharedHead } from '../../facts/change.ts'
+import { type Fact, known, unknown } from '../../facts/fact.ts'
+import type { ChangedFile, TextFile } from '../../facts/file.ts'
+import type { Client } from '../api/client.ts'
+import { factOf } from '../api/failure.ts'
+import type { Repository } from '../api/repository.ts'
+import { blobFragment, blobShape, modeShape, textFile } from './text-files.ts'
+import { kindOf } from './trees.ts'
+
+export interface Closing {
+  readonly headAfter: Fact<string>
+  readonly policyFile: Fact<TextFile | null>
+  readonly policyProposed: Fact<TextFile | null>
+  readonly codeowners: Fact<Codeowners | null>
+  readonly sharing: Fact<readonly SharedHead[]>
+  /** Those asked about, now with what they are: file, symlink or submodule. */
+  readonly files: Fact<readonly ChangedFile[]>
+}
+
+const source = 'GraphQL Closing'
+/** In GitHub's order: the first one found is the one that counts. */
+const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const
+
+const sharedShape = z.object({
+  totalCount: z.number(),
+  nodes: z.array(
+    z
+      .object({
+        number: z.number(),
+        state: z.string(),
+        baseRefName: z.string(),
+        headRefOid: z.string(),
+        baseRepository: z.object({ nameWithOwner: z.string() }).nullable(),
+      })
+      .nullable(),
+  ),
+})
+
+const modesShape = z.record(z.string(), modeShape).nullish()
+
+const shape = z.object({
+  repository: z.object({
+    pullRequest: z.object({ headRefOid: z.string() }).nullable(),
+    policy: blobShape,
+    proposed: blobShape,
+    owners0: blobShape,
+    owners1: blobShape,
+    owners2: blobShape,
+    codeowners: z
+      .object({ errors: z.array(z.object({ line: z.number(), message: z.string() })) })
+      .nullish(),
+    atBase: modesShape,
+    atHead: modesShape,
+    shared: z.object({ associatedPullRequests: sharedShape.nullish() }).nullable(),
+  }),
+})
+
+type Told = z.output<typeof shape>['repository']
+
+/** One query for all of it, asked when everything else of the pull request has been read. */
+export async function readClosing(
+  client: Client,
+  { owner, name }: Repository,
+  pull: PullRequest,
+  policyPath: string,
+  files: Fact<readonly ChangedFile[]>,
+): Promise<Closing> {
+  const { base, head, number } = pull
+  const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : []
+  const paths = unsorted.map(({ path, previous }, i) => ({
+    [`p${i}`]: path,
+    [`q${i}`]: previous ?? path,
+  }))
+  const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${base.oid}:${path}` }))
+  const answer = await factOf(source, () =>
+    client.query({
+      name: 'Closing',
+      document: documentFor(unsorted.length),
+      variables: {
+        ...{ o: owner, r: name, n: number, base: base.oid, head: head.oid, ref: base.branch },
+        ...{
+          policyPath,
+          policy: `${base.oid}:${policyPath}`,
+          proposed: `${head.oid}:${policyPath}`,
+        },
+        ...Object.assign({}, ...owners, ...paths),
+      },
+      shape,
+      needs: 'contents: read',
+    }),
+  )
+  if (!answer.known) {
+    const [policyFile, policyProposed, headAfter, codeowners, sharing] = Array(5).fill(answer)
+    return { policyFile, policyProposed, headAfter, codeowners, sharing, files }
+  }
+  const told = answer.value.repository
+  const at = (blob: Told['policy'], commit: string, modes: Told['atBase']): Fact<TextFile | null> =>
+    known(textFile(blob, policyPath, commit, modes?.policy), source)
+  return {
+    headAfter: told.pullRequest
+      ? known(told.pullRequest.headRefOid, source)
+      : unknown('the pull request is gone', source),
+    policyFile: at(told.policy, base.oid, told.atBase),
+    policyProposed: at(told.proposed, head.oid, told.atHead),
+    codeowners: known(ownersOf(told, base.oid), source),
+    sharing: sharingOf(told, pull, `${owner}/${name}`),
+    files: files.known ? { ...files, value: sorted(files.value, unsorted, told) } : files,
+  }
+}
+
+function documentFor(count: number): string {
+  const each = (part: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => part(index)).join(' ')
+  return `query Closing($o: String!, $r: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
+    $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
+    ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
+  repository(owner: $o, name: $r){
+    pullRequest(number: $n){headRefOid}
+    policy: object(expression: $policy){...F} proposed: object(expression: $proposed){...F}
+    owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
+    owners2: object(expression: $owners2){...F} codeowners(refName: $ref){errors{line message}}
+    atBase: object(oid: $base){...on Commit{policy: file(path: $policyPath){mode}
+      ${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}
+    atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
+      ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}}
+    shared: object(oid: $head){...on Commit{associatedPullRequests(first: 100){totalCount
+      nodes{number state baseRefName headRefOid baseRepository{nameWithOwner}}}}}}
+  rateLimit{cost}}
+${blobFragment}`
+}
+
+function ownersOf(told: Told, commit: string): Codeowners | null {
+  const blobs = [told.owners0, told.owners1, told.owners2]
+  const found = blobs.findIndex((blob) => blob !== null)
+  const file = textFile(blobs[found] ?? null, ownersPaths[found] ?? '', commit, undefined)
+  return file === null ? null : { file, errors: told.codeowners?.errors ?? [] }
+}
+
+/** The list holds every pull request that contains the commit: those count whose head it is. */
+function sharingOf(
+  { shared }: Told,
+  { number, head }: PullRequest,
+  repository: string,
+): Fact<readonly SharedHead[]> {
+  const list = shared?.associatedPullRequests
+  if (!list || list.nodes.length !== list.totalCount || list.nodes.includes(null)) {
+    return unknown('the pull requests that share the head are not all listed', source)
+  }
+  const others = list.nodes.filter(
+    (one) =>
+      one !== null &&
+      one.state === 'OPEN' &&
+      one.headRefOid === head.oid &&
+      one.number !== number &&
+      one.baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase(),
+  )
+  return known(
+    others.flatMap((one) => (one ? [{ number: one.number, baseBranch: one.baseRefName }] : [])),
+    source,
+  )
+}
+
+/** What is not said of a file stays null, which the policy's patterns take for the worse. */
+function sorted(
+  files: readonly ChangedFile[],
+  asked: readonly ChangedFile[],
+  { atBase, atHead }: Told,
+): readonly ChangedFile[] {
+  return files.map((file) => {
+    const index = asked.indexOf(file)
+    const modes = [atBase?.[`f${index}`], atHead?.[`f${index}`]].filter(
+      (mode) => mode !== undefined,
+    )
+    return index === -1 || modes.length === 0 ? file : { ...file, kind: kindOf(modes) }
+  })
+}

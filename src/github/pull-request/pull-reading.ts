@@ -1,0 +1,156 @@
+// How GitHub's answer about a pull request becomes what is known of it: the fields, their shapes, and the facts.
+import * as z from 'zod'
+import type { Assigning, Merging, PullRequest } from '../../facts/change.ts'
+import type { Commit } from '../../facts/commit.ts'
+import type { Fact } from '../../facts/fact.ts'
+import type { Push } from '../../facts/push.ts'
+import type { BaseChange, Dismissal, Review } from '../../facts/review.ts'
+import { actorFragment, actorShape } from '../api/actors.ts'
+import { connectionOf, filteredConnectionOf, wholeList } from '../api/connections.ts'
+import { commitFragment, commitShape } from './commits.ts'
+import {
+  assignmentsOf,
+  baseChangesOf,
+  dismissalsOf,
+  eventShape,
+  forcePushesOf,
+  mergersOf,
+  timelineFields,
+} from './timeline.ts'
+
+export interface PullReading {
+  readonly pull: PullRequest
+  /** How many files GitHub says the change has. */
+  readonly changedFiles: number
+  readonly commits: Fact<readonly Commit[]>
+  readonly reviews: Fact<readonly Review[]>
+  readonly dismissals: Fact<readonly Dismissal[]>
+  readonly baseChanges: Fact<readonly BaseChange[]>
+  readonly forcePushes: Fact<readonly Push[]>
+  readonly mergers: Fact<readonly Merging[]>
+  readonly assignments: Fact<readonly Assigning[]>
+}
+
+/** Arguments of the three connections and, behind them, what may leave one out. */
+interface Pages {
+  readonly commits: readonly [page: string, directive?: string]
+  readonly reviews: readonly [page: string, directive?: string]
+  readonly timeline: readonly [page: string, directive?: string]
+}
+
+export const pullFields = ({ commits, reviews, timeline }: Pages): string => `
+    number url title state mergedAt isCrossRepository changedFiles mergedBy{...Who} mergeCommit{oid}
+    baseRefName baseRefOid headRefName headRefOid headRepository{nameWithOwner} author{...Who}
+    commits(${commits[0]}) ${commits[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
+      nodes{commit{...Authored}}}
+    reviews(${reviews[0]}) ${reviews[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
+      nodes{id state submittedAt lastEditedAt editor{...Who} author{...Who} authorCanPushToRepository commit{oid}}}
+    ${timelineFields(...timeline)}`
+
+export const pullFragments = `${actorFragment}
+${commitFragment}`
+
+const reviewShape = z
+  .object({
+    id: z.string(),
+    state: z.enum(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
+    submittedAt: z.string().nullable(),
+    lastEditedAt: z.string().nullable(),
+    editor: actorShape,
+    author: actorShape,
+    authorCanPushToRepository: z.boolean(),
+    commit: z.object({ oid: z.string() }).nullable(),
+  })
+  .transform(
+    (review): Review => ({
+      id: review.id,
+      state: review.state,
+      by: review.author,
+      at: review.submittedAt ?? '',
+      commit: review.commit?.oid ?? null,
+      edited: review.lastEditedAt === null ? null : { by: review.editor },
+      canPush: review.authorCanPushToRepository,
+    }),
+  )
+
+export const pullShape = z.object({
+  number: z.number(),
+  url: z.string(),
+  title: z.string(),
+  state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
+  mergedAt: z.string().nullable(),
+  isCrossRepository: z.boolean(),
+  changedFiles: z.number(),
+  mergedBy: actorShape,
+  mergeCommit: z.object({ oid: z.string() }).nullable(),
+  baseRefName: z.string(),
+  baseRefOid: z.string(),
+  headRefName: z.string(),
+  headRefOid: z.string(),
+  headRepository: z.object({ nameWithOwner: z.string() }).nullable(),
+  author: actorShape,
+  commits: connectionOf(z.object({ commit: commitShape })).optional(),
+  reviews: connectionOf(reviewShape).optional(),
+  timelineItems: filteredConnectionOf(eventShape).optional(),
+})
+
+/** What both queries ask of the repository beside its pull requests. */
+export const homeFields = 'databaseId defaultBranchRef{name}'
+export const homeShape = z.object({
+  databaseId: z.number(),
+  defaultBranchRef: z.object({ name: z.string() }).nullable(),
+})
+
+export type PullAnswer = z.output<typeof pullShape>
+type Home = z.output<typeof homeShape>
+
+/** From all pages that were asked of one pull request; what it is itself stands on the first. */
+export function readingOf(pages: readonly [PullAnswer, ...PullAnswer[]], home: Home): PullReading {
+  const [first] = pages
+  const source = 'GraphQL PullRequest'
+  const list = <T>(part: (page: PullAnswer) => T | undefined): T[] =>
+    pages.map(part).filter((one) => one !== undefined)
+  const commits = wholeList(
+    list((page) => page.commits),
+    `${source}.commits`,
+  )
+  const events = wholeList(
+    list((page) => page.timelineItems),
+    `${source}.timelineItems`,
+  )
+  return {
+    pull: pullOf(first, home),
+    changedFiles: first.changedFiles,
+    commits: commits.known
+      ? { ...commits, value: commits.value.map(({ commit }) => commit) }
+      : commits,
+    reviews: wholeList(
+      list((page) => page.reviews),
+      `${source}.reviews`,
+    ),
+    dismissals: dismissalsOf(events),
+    baseChanges: baseChangesOf(events),
+    forcePushes: forcePushesOf(events),
+    mergers: mergersOf(events, first.mergedAt === null ? null : { by: first.mergedBy }),
+    assignments: assignmentsOf(events),
+  }
+}
+
+const pullOf = (pull: PullAnswer, home: Home): PullRequest => ({
+  number: pull.number,
+  url: pull.url,
+  title: pull.title,
+  repository: { id: home.databaseId, defaultBranch: home.defaultBranchRef?.name ?? '' },
+  state: pull.state,
+  mergedAt: pull.mergedAt,
+  // While it is open, GitHub may name a merge that it only tried.
+  mergeCommit: pull.mergedAt === null ? null : (pull.mergeCommit?.oid ?? null),
+  base: { branch: pull.baseRefName, oid: pull.baseRefOid },
+  head: {
+    branch: pull.headRefName,
+    oid: pull.headRefOid,
+    repository: pull.headRepository?.nameWithOwner ?? null,
+  },
+  isFork: pull.isCrossRepository,
+  author: pull.author,
+})

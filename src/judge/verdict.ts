@@ -1,0 +1,51 @@
+// The judgement as a whole: every change with its roster and findings, what ships them, and the one word for it all.
+
+import type { EmergencyAccount } from '../break-glass/lifecycle.ts'
+import type { Approvals } from '../duties/approvals.ts'
+import type { Roster } from '../duties/roster.ts'
+import type { Change } from '../facts/change.ts'
+import type { Deployment } from '../facts/deployment.ts'
+import type { Finding, VerdictWord, Waiver } from '../findings/finding.ts'
+import type { PolicyReading } from '../policy/reading.ts'
+
+/** A change and who did what for it. */
+export interface AssignedChange {
+  readonly change: Change
+  readonly roster: Roster
+  readonly approvals: Approvals
+}
+
+export interface JudgedChange extends AssignedChange {
+  readonly policy: PolicyReading
+  /** One a rule. */
+  readonly findings: readonly Finding[]
+}
+
+export interface JudgedDeployment {
+  readonly deployment: Deployment
+  /** Deployers, deployment-approvers and bypassers; the changes have rosters of their own. */
+  readonly roster: Roster
+  readonly policy: PolicyReading
+}
+
+/** A use of a break-glass by what passes under it: it must be logged under the request. */
+export interface Use extends Waiver {
+  /** The rules waived. */
+  readonly rules: readonly string[]
+}
+
+export interface Verdict {
+  readonly word: VerdictWord
+  readonly judged: readonly JudgedChange[]
+  /** Null: the merge gate asked. */
+  readonly deployment: JudgedDeployment | null
+  /**
+   * All of them, the worst first. Of a deployment's many changes only those are told one by one that are not settled;
+   * the settled answers of a rule are one finding.
+   */
+  readonly findings: readonly Finding[]
+  /** What the verdict passes by, where it does; nothing is used by one that stops. */
+  readonly uses: readonly Use[]
+  /** Every request for a break-glass, as the policy sees it, the newest first. */
+  readonly emergencies: readonly EmergencyAccount[]
+}

@@ -1,0 +1,61 @@
+// The record of a verdict: the facts, the policy, the duties and the findings, in bytes that anybody can judge again.
+import canonicalize from 'canonicalize'
+import type { Facts } from '../facts/facts.ts'
+import type { JudgedDeployment, Use, Verdict } from '../judge/verdict.ts'
+
+/** Names the form of the record; a reader refuses any other. */
+export const recordFormat = 'https://github.com/separation-of-duties/gate/record/v1'
+
+/** Where the gate ran, as the runner told it; null for what it did not tell. Nothing of it decides. */
+export interface Run {
+  readonly id: string | null
+  readonly attempt: string | null
+  readonly event: string | null
+  readonly url: string | null
+  /** The workflow file and the commit that it was taken from. */
+  readonly workflow: string | null
+  readonly workflowSha: string | null
+  /** The action's own repository and ref. */
+  readonly action: string | null
+}
+
+/** A use of a break-glass, and whether it stands under the request, where the next gate looks for it. */
+export interface RecordedUse extends Use {
+  /** Why it does not, one sentence; null: it does. */
+  readonly unlogged: string | null
+}
+
+/** Canonical JSON (RFC 8785): the same verdict has the same bytes, and so the same digest. */
+export function recordOf(
+  facts: Facts,
+  verdict: Verdict,
+  run: Run,
+  uses: readonly RecordedUse[] = [],
+): string {
+  const { word, judged, deployment, emergencies, findings } = verdict
+  const record = {
+    format: recordFormat,
+    run,
+    facts,
+    judged: judged.map(({ change, policy, roster, approvals }) => ({
+      pull: change.pull.number,
+      head: change.pull.head.oid,
+      policy,
+      duties: roster,
+      approvals,
+    })),
+    deployment: deployment === null ? null : deploymentOf(deployment),
+    emergencies,
+    findings,
+    uses,
+    verdict: word,
+  }
+  return canonicalize(record) ?? ''
+}
+
+const deploymentOf = ({ deployment, policy, roster }: JudgedDeployment) => ({
+  environment: deployment.environment,
+  sha: deployment.sha,
+  policy,
+  duties: roster,
+})

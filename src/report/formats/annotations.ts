@@ -1,0 +1,112 @@
+// Annotations: what GitHub shows beside the files of a change, at most ten of a level.
+import { counting } from '../../duties/sentence.ts'
+import type { Finding } from '../../findings/finding.ts'
+import type { Verdict } from '../../judge/verdict.ts'
+import { allFileProblems, type FileProblem } from '../policy-used.ts'
+import { worstFirst } from '../ranking.ts'
+import { saying } from '../wording.ts'
+import { clip, visible } from './escape.ts'
+
+type Level = 'error' | 'warning' | 'notice'
+
+export interface Annotation {
+  readonly level: Level
+  readonly title: string
+  readonly message: string
+  readonly file?: string
+  readonly line?: number
+  readonly column?: number
+}
+
+/** The runner keeps ten of a level and drops the others without a word. */
+const mostOfLevel = 10
+
+/** Errors first. A broken policy leads: while it cannot be read no other sentence is final. */
+export function annotations(verdict: Verdict): readonly Annotation[] {
+  const problems = allFileProblems(verdict).map(problemAnnotation)
+  const findings =
+    verdict.deployment === null
+      ? worstFirst(verdict.findings).flatMap(findingAnnotation)
+      : shippedAnnotations(verdict)
+  return [
+    ...atMostTen('error', [...problems, ...findings]),
+    ...atMostTen('warning', [...findings, ...problems]),
+    ...atMostTen('notice', findings),
+  ]
+}
+
+function findingAnnotation(finding: Finding): readonly Annotation[] {
+  const level = levelOf(finding)
+  if (level === null) return []
+  const { rule, outcome, message, remedy, paths } = finding
+  const told = remedy === null ? message : `${message} ${remedy}`
+  const place = paths[0] === undefined ? {} : { file: inert(paths[0]), line: 1 }
+  return [{ level, title: inert(`${rule}: ${outcome}`, 255), message: inert(told), ...place }]
+}
+
+/**
+ * One a change, by its worst finding: 150 changes would drown the bad one. Equally bad, a change comes before what is
+ * said of the deployment as a whole, because it names the people.
+ */
+function shippedAnnotations(verdict: Verdict): readonly Annotation[] {
+  const ofChangesFirst = verdict.findings.toSorted(
+    (a, b) => Number(a.pull === null) - Number(b.pull === null),
+  )
+  const telling = worstFirst(ofChangesFirst).filter((finding) => levelOf(finding) !== null)
+  const byChange = Map.groupBy(telling, (finding) => finding.pull ?? finding)
+  return [...byChange.values()].flatMap(([worst, ...others]) =>
+    worst === undefined ? [] : changeAnnotation(verdict, worst, others.length),
+  )
+}
+
+function changeAnnotation(
+  { judged }: Verdict,
+  worst: Finding,
+  others: number,
+): readonly Annotation[] {
+  if (worst.pull === null) return findingAnnotation(worst)
+  const pull = judged.map(({ change }) => change.pull).find(({ number }) => number === worst.pull)
+  const opener = pull?.author?.login ?? 'an account that is deleted'
+  const about =
+    pull === undefined ? '' : ` ${inert(pull.title, 120)}, opened by ${inert(opener, 120)}`
+  const more = others === 0 ? [] : [`${counting(others, 'more finding')} about it.`]
+  const said = [saying(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ')
+  // What is cut off, if anything, is the end of the finding and never that there are more of them.
+  const message = [`#${worst.pull}${about}: ${inert(said, 3500)}`, ...more].join(' ')
+  return findingAnnotation({ ...worst, message, remedy: null }).map((one) => ({
+    ...one,
+    title: inert(`#${worst.pull}: ${worst.rule}: ${worst.outcome}`, 255),
+  }))
+}
+
+function levelOf({ outcome, enforcement }: Finding): Level | null {
+  if (enforcement === 'off') return null
+  switch (outcome) {
+    case 'violated':
+    case 'undetermined':
+      return enforcement === 'enforce' ? 'error' : 'warning'
+    case 'excepted':
+      return enforcement === 'enforce' ? 'warning' : 'notice'
+    case 'satisfied':
+    case 'not-applicable':
+      return null
+  }
+}
+
+function problemAnnotation(problem: FileProblem): Annotation {
+  const { severity, subject, path, line, column, message } = problem
+  const place = { file: inert(path), line, ...(column === null ? {} : { column }) }
+  return { level: severity, title: `${subject}: ${severity}`, message: inert(message), ...place }
+}
+
+/** The toolkit escapes commands; what no eye sees and what has no end is left to do. */
+const inert = (text: string, most = 4096): string => clip(visible(text), most)
+
+function atMostTen(level: Level, all: readonly Annotation[]): readonly Annotation[] {
+  const these = all.filter((one) => one.level === level)
+  if (these.length <= mostOfLevel) return these
+  const shown = these.slice(0, mostOfLevel - 1)
+  const more = these.length - shown.length
+  const message = `${more} more of this level are not shown here: the job summary holds them.`
+  return [...shown, { level, title: `${more} more`, message }]
+}

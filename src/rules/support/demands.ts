@@ -1,0 +1,142 @@
+// The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
+
+import type { Named } from '../../duties/agents.ts'
+import type { CountedApproval } from '../../duties/approvals.ts'
+import { belongs, namesOf, teamsOf } from '../../duties/membership.ts'
+import type { Actor } from '../../facts/actor.ts'
+import { type Fact, unknown } from '../../facts/fact.ts'
+import type { ChangedFile } from '../../facts/file.ts'
+import { matches } from '../../policy/patterns.ts'
+import type { Policy } from '../../policy/schema.ts'
+import type { Case } from './case.ts'
+import { controlPlanePaths } from './control-plane-paths.ts'
+import { matchPeople } from './matching.ts'
+
+interface Demand {
+  readonly rule: 'protected-paths' | 'control-plane'
+  readonly name: string
+  /** Both names of every file that raises it. */
+  readonly paths: readonly string[]
+  readonly count: number
+  /** Completes "by ...". */
+  readonly whom: string
+  readonly separate: boolean
+  readonly entitles: (approval: CountedApproval) => Entitlement
+  /** The teams or permissions by which it tells who is entitled. */
+  readonly restsOn: readonly Fact<unknown>[]
+}
+
+/** `unknown` where a team or a permission that could tell cannot be read. */
+type Entitlement = 'yes' | 'no' | 'unknown'
+
+export interface Allotment {
+  readonly demand: Demand
+  readonly outcome: 'met' | 'unmet' | 'unknown'
+  /** Who serves it, when everything unknown is taken for a no. */
+  readonly served: readonly CountedApproval[]
+}
+
+/** Allots the approvals that count: the ordinary demand first, then entry by entry, the control plane last. */
+export function allot(judged: Case, files: readonly ChangedFile[]): readonly Allotment[] {
+  const demands = [...pathDemands(judged, files), ...controlPlaneDemand(judged, files)]
+  const cautious = serve(judged, demands, (entitled) => entitled === 'yes')
+  const hopeful = serve(judged, demands, (entitled) => entitled !== 'no')
+  return demands.map((demand, index) => {
+    const served = cautious[index] ?? []
+    const isMet = served.length >= demand.count
+    const couldBe = (hopeful[index] ?? []).length >= demand.count
+    return { demand, outcome: outcomeOf(isMet, couldBe), served }
+  })
+}
+
+/** Met without the unknown, and not with it: then an earlier demand takes the person, and one of the two stays unmet. */
+function outcomeOf(isMet: boolean, couldBe: boolean): Allotment['outcome'] {
+  if (isMet) return couldBe ? 'met' : 'unmet'
+  return couldBe ? 'unknown' : 'unmet'
+}
+
+function pathDemands(judged: Case, files: readonly ChangedFile[]): readonly Demand[] {
+  return judged.policy['protected-paths']
+    .map((entry): Demand => {
+      const match = matches(entry.paths)
+      return {
+        rule: 'protected-paths',
+        name: entry.name,
+        paths: files.flatMap((file) => match(file)),
+        count: entry.approvals,
+        whom: namesOf(entry.from),
+        separate: entry.separate,
+        entitles: ({ person }) => ownership(judged, entry.from, person.account),
+        restsOn: teamsOf(judged.directory, entry.from),
+      }
+    })
+    .filter(({ paths }) => paths.length > 0)
+}
+
+function controlPlaneDemand(judged: Case, files: readonly ChangedFile[]): readonly Demand[] {
+  const paths = controlPlanePaths(files, judged.policyPath)
+  if (paths.length === 0) return []
+  const { owners, separate } = judged.policy['control-plane']
+  const { counted } = judged.approvals
+  const maintaining = ({ person: { account } }: CountedApproval): Fact<boolean> =>
+    judged.directory.maintainers[account.id] ??
+    unknown(`nobody asked what ${account.login} may do`, 'gate')
+  const mayMaintain = (approval: CountedApproval): Entitlement => {
+    const fact = maintaining(approval)
+    if (!fact.known) return 'unknown'
+    return fact.value ? 'yes' : 'no'
+  }
+  return [
+    {
+      rule: 'control-plane',
+      name: 'control-plane',
+      paths,
+      count: 1,
+      whom: owners ? namesOf(owners) : 'anybody with the admin or maintain permission',
+      separate,
+      entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
+      restsOn: owners ? teamsOf(judged.directory, owners) : counted.map(maintaining),
+    },
+  ]
+}
+
+function serve(
+  { approvals: { counted }, policy }: Case,
+  demands: readonly Demand[],
+  isEntitled: (entitlement: Entitlement) => boolean,
+): readonly (readonly CountedApproval[])[] {
+  const approvals = [...counted].sort((a, b) => a.person.key.localeCompare(b.person.key))
+  const accepts = (demand: Demand) => (approval: CountedApproval) =>
+    isEntitled(demand.entitles(approval))
+  const separate = demands.filter((demand) => demand.separate)
+  const [, ...matched] = matchPeople(approvals, [
+    { count: policy.approvals.required, accepts: () => true },
+    ...separate.map((demand) => ({ count: demand.count, accepts: accepts(demand) })),
+  ])
+  return demands.map((demand) =>
+    demand.separate ? (matched[separate.indexOf(demand)] ?? []) : approvals.filter(accepts(demand)),
+  )
+}
+
+function ownership({ directory }: Case, owners: Named, account: Actor): Entitlement {
+  const isOwner = belongs(directory, owners, account)
+  if (!isOwner.known) return 'unknown'
+  return isOwner.value ? 'yes' : 'no'
+}
+
+/** The teams whose members could matter, and the accounts whose permission could: what must be asked of GitHub. */
+export function questionsOf(
+  policy: Policy,
+  files: readonly ChangedFile[],
+  policyPath: string,
+): { readonly teams: readonly string[]; readonly asksMaintainers: boolean } {
+  const entries = policy['protected-paths'].filter((entry) =>
+    files.some((file) => matches(entry.paths)(file).length > 0),
+  )
+  const touches = controlPlanePaths(files, policyPath).length > 0
+  const owners = touches ? policy['control-plane'].owners : undefined
+  const teams = [...entries.map(({ from }) => from), owners ?? {}].flatMap(
+    (one: Named) => one.teams ?? [],
+  )
+  return { teams: [...new Set(teams)], asksMaintainers: touches && owners === undefined }
+}

@@ -1,0 +1,27 @@
+// What an end means to a shell: 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
+
+import { isGateError } from '../errors.ts'
+import type { Facts } from '../facts/facts.ts'
+import type { Verdict } from '../judge/verdict.ts'
+
+interface Ended {
+  readonly facts: Facts
+  readonly verdict: Verdict
+}
+
+/** Only these two words open the gate. */
+export const passes = ({ verdict: { word } }: Pick<Ended, 'verdict'>): boolean =>
+  word === 'pass' || word === 'pass-with-exception'
+
+export function exitCodeOf({ facts, verdict }: Ended): number {
+  if (passes({ verdict })) return 0
+  if (verdict.word === 'fail') return 1
+  if (!facts.changes.known) return 4
+  const hasBrokenPolicy = verdict.judged.some(
+    ({ change, policy }) => change.policyFile.known && policy.policy === null,
+  )
+  return hasBrokenPolicy ? 2 : 3
+}
+
+export const exitCodeOfError = (error: unknown): number =>
+  isGateError(error) && error.code === 'collect' ? 4 : 2

@@ -1,0 +1,171 @@
+// The only reader of the action's inputs, the event file and the runner's environment.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { getInput } from '@actions/core'
+import * as z from 'zod'
+import type { Question, Subject } from '../collect/collect.ts'
+import { InputError } from '../errors.ts'
+import type { Access } from '../github/api/client.ts'
+import type { Run } from '../record/record.ts'
+import {
+  defaultPolicyPath,
+  environmentFrom,
+  numberFrom,
+  oidFrom,
+  policyPathFrom,
+  repositoryFrom,
+  tokenFrom,
+} from './arguments.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export interface Inputs extends Question {
+  readonly run: Run
+  readonly access: Access
+  readonly orgAccess: Access | null
+  /** A directory. */
+  readonly evidence: string
+  readonly statusContext: string | null
+  readonly hasSummary: boolean
+}
+
+/** @throws InputError naming the input or the variable, and what it should be. */
+export function readInputs(env: Environment): Inputs {
+  const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '')
+  const orgToken = getInput('org-token')
+  return {
+    access: { token: tokenFrom(getInput('token'), 'the input `token`'), apiUrl },
+    orgAccess: orgToken === '' ? null : { token: orgToken, apiUrl },
+    repository: repositoryFrom(env.GITHUB_REPOSITORY ?? '', 'GITHUB_REPOSITORY'),
+    subject: subjectOf(env),
+    policyPath: policyPathFrom(getInput('policy') || defaultPolicyPath),
+    evidence: getInput('evidence') || join(env.RUNNER_TEMP || '.', 'separation-of-duties'),
+    statusContext: getInput('status-context') || null,
+    hasSummary: Boolean(env.GITHUB_STEP_SUMMARY),
+    run: runOf(env),
+  }
+}
+
+const pullEvents = ['pull_request', 'pull_request_target', 'pull_request_review']
+
+function subjectOf(env: Environment): Subject {
+  const event = env.GITHUB_EVENT_NAME ?? ''
+  const gate = getInput('gate') || 'auto'
+  if (!['auto', 'merge', 'deployment'].includes(gate)) {
+    throw new InputError(`The input \`gate\` is "${gate}".`, {
+      remedy: 'It may be auto, merge or deployment.',
+    })
+  }
+  if (gate === 'deployment') return deploymentSubject(env, event)
+  const asked = getInput('pull-request')
+  const number = asked === '' ? null : numberFrom(asked, 'The input `pull-request`')
+  if (pullEvents.includes(event)) return pullSubject(env, number)
+  if (number !== null) return { kind: 'pull-request', number, headBranch: null }
+  if (event === 'merge_group') return groupSubject(env)
+  if (gate === 'auto' && deploymentEvents.includes(event)) return deploymentSubject(env, event)
+  throw new InputError(`The gate cannot tell from the event "${event}" what to judge.`, {
+    remedy: `Run the merge gate on ${pullEvents.join(', ')} or merge_group, the deployment gate on ${deploymentEvents.join(', ')}, or name a pull request in the input \`pull-request\`.`,
+  })
+}
+
+const deploymentEvents = [
+  'push',
+  'workflow_dispatch',
+  'deployment',
+  'release',
+  'schedule',
+  'workflow_run',
+]
+
+const followed = z.object({ workflow_run: z.object({ id: z.int() }) })
+const created = z.object({ deployment: z.object({ id: z.int() }) })
+
+function deploymentSubject(env: Environment, event: string): Subject {
+  const [sha, baseline] = [getInput('sha'), getInput('baseline')]
+  return {
+    kind: 'deployment',
+    environment: environmentFrom(getInput('environment'), 'the input `environment`'),
+    sha: sha === '' ? oidFrom(env.GITHUB_SHA ?? '', 'GITHUB_SHA') : oidFrom(sha, 'The input `sha`'),
+    baseline: baseline === '' ? null : oidFrom(baseline, 'The input `baseline`'),
+    event,
+    // Without its run nobody would seem to deploy.
+    runId: numberFrom(env.GITHUB_RUN_ID ?? '', 'GITHUB_RUN_ID'),
+    attempt: numberFrom(env.GITHUB_RUN_ATTEMPT ?? '', 'GITHUB_RUN_ATTEMPT'),
+    upstreamRunId: event === 'workflow_run' ? readEvent(env, followed).workflow_run.id : null,
+    deploymentId: event === 'deployment' ? readEvent(env, created).deployment.id : null,
+  }
+}
+
+const numbered = z.object({ pull_request: z.object({ number: z.int().positive() }) })
+
+/** The number is the event file's; that it is the right one, the runner's own variables must not deny. */
+function pullSubject(env: Environment, asked: number | null): Subject {
+  const { pull_request } = readEvent(env, numbered)
+  const { number } = pull_request
+  const ref = env.GITHUB_REF?.match(/^refs\/pull\/(\d+)\//)?.[1]
+  if (ref !== undefined && Number(ref) !== number) throw contradicted(`#${number}`, `#${ref}`)
+  if (asked !== null && asked !== number) {
+    throw new InputError(
+      `The input \`pull-request\` is ${asked}, but the event is of #${number}.`,
+      {
+        remedy: 'Leave the input out: the check belongs to the pull request of the event.',
+      },
+    )
+  }
+  return { kind: 'pull-request', number, headBranch: env.GITHUB_HEAD_REF || null }
+}
+
+const grouped = z.object({ merge_group: z.object({ head_sha: z.string(), base_ref: z.string() }) })
+
+function groupSubject(env: Environment): Subject {
+  const { merge_group } = readEvent(env, grouped)
+  const branch = merge_group.base_ref.replace(/^refs\/heads\//, '')
+  const head = merge_group.head_sha
+  const [sha, ref] = [env.GITHUB_SHA, env.GITHUB_REF]
+  if (sha && sha !== head) throw contradicted(head, sha)
+  const queue = 'refs/heads/gh-readonly-queue/'
+  if (ref?.startsWith(queue) && !ref.startsWith(`${queue}${branch}/pr-`)) {
+    throw contradicted(branch, ref)
+  }
+  return { kind: 'merge-group', branch, head }
+}
+
+const contradicted = (file: string, runner: string): InputError =>
+  new InputError(`The event file speaks of ${file}, but the run was started for ${runner}.`, {
+    remedy: 'Run the gate in a job of its own, with no step before it.',
+  })
+
+function readEvent<T>(env: Environment, shape: z.ZodType<T>): T {
+  const path = env.GITHUB_EVENT_PATH ?? ''
+  const unreadable = (cause?: unknown): InputError =>
+    new InputError(`The event file "${path}" does not say what the run was started for.`, {
+      remedy: 'Run the gate in a job of its own, with no step before it.',
+      cause,
+    })
+  let event: unknown
+  try {
+    event = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw unreadable(error)
+  }
+  const parsed = shape.safeParse(event)
+  if (!parsed.success) throw unreadable()
+  return parsed.data
+}
+
+function runOf(env: Environment): Run {
+  const told = (name: string): string | null => env[name] || null
+  const [server, repository, id] = ['GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GITHUB_RUN_ID'].map(
+    told,
+  )
+  const action = told('GITHUB_ACTION_REPOSITORY')
+  return {
+    id: id ?? null,
+    attempt: told('GITHUB_RUN_ATTEMPT'),
+    event: told('GITHUB_EVENT_NAME'),
+    url: server && repository && id ? `${server}/${repository}/actions/runs/${id}` : null,
+    workflow: told('GITHUB_WORKFLOW_REF'),
+    workflowSha: told('GITHUB_WORKFLOW_SHA'),
+    action: action === null ? null : `${action}@${told('GITHUB_ACTION_REF') ?? ''}`,
+  }
+}

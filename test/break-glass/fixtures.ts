@@ -1,0 +1,75 @@
+// Verdicts with a break-glass: Ada or Bob may ask, Dana or a lead approves, and nobody reviewed #7.
+
+import type { Emergency } from '../../src/facts/break-glass.ts'
+import type { Change } from '../../src/facts/change.ts'
+import type { Deployment } from '../../src/facts/deployment.ts'
+import { known } from '../../src/facts/fact.ts'
+import type { Facts } from '../../src/facts/facts.ts'
+import type { Finding } from '../../src/findings/finding.ts'
+import { judge } from '../../src/judge/judge.ts'
+import type { Verdict } from '../../src/judge/verdict.ts'
+import {
+  actor,
+  change,
+  deployment,
+  emergency,
+  facts,
+  merged,
+  nobodyAsked,
+  policyText,
+} from '../fixtures.ts'
+
+const people = 'responders: {users: [ada, bob]}, approvers: {users: [dana], teams: [leads]}'
+
+export const policy = (more = '', terms = '') =>
+  policyText(`version: 1\nbreak-glass: {${people}${terms}}\n${more}`)
+
+export const leads = known([actor('eve')], 'test')
+
+const writers = { [actor('fay').id]: known(true, 'test'), [actor('gus').id]: known(false, 'test') }
+
+export const beside = { ...nobodyAsked, teams: { leads }, writers }
+
+export const nobodysReview = { reviews: known([], 'test') }
+
+type Told = Partial<Facts> & {
+  readonly one?: Partial<Change>
+  readonly emergencies?: Facts['emergencies']
+}
+
+const asked = (emergencies: readonly Partial<Emergency>[]) =>
+  known(emergencies.map(emergency), 'test')
+
+/** The merge gate on #7. */
+export function merging(
+  emergencies: readonly Partial<Emergency>[] = [{}],
+  { one = {}, ...more }: Told = {},
+): Verdict {
+  const seven = change({ ...nobodysReview, policyFile: policy(), ...one })
+  return judge(facts([seven], { emergencies: asked(emergencies), directory: beside, ...more }))
+}
+
+/** The deployment of m1, which #7 brought, to production at half past twelve; Dana having started it, or Cleo. */
+export function deploying(
+  emergencies: readonly Partial<Emergency>[] = [{}],
+  told: Partial<Deployment> = {},
+  changes: readonly Change[] = [merged({}, nobodysReview)],
+  more: Partial<Facts> = {},
+): Verdict {
+  const shipped = deployment({ policyFile: policy(), policyAtStart: policy(), ...told })
+  return judge(
+    facts(changes, {
+      ...{ readAt: '2026-03-01T12:30:00Z', deployment: shipped, directory: beside },
+      ...{ emergencies: asked(emergencies), ...more },
+    }),
+  )
+}
+
+export const find = (
+  { findings }: { readonly findings: readonly Finding[] },
+  rule = 'break-glass',
+): Finding => {
+  const found = findings.find((one) => one.rule === rule)
+  if (found === undefined) throw new Error(`nothing of ${rule}`)
+  return found
+}

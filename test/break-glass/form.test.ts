@@ -1,0 +1,143 @@
+// The form of a request, read as strictly as an attacker would fill it in.
+import { expect, test } from 'vitest'
+import { readForm } from '../../src/break-glass/form.ts'
+import { form, oid } from '../fixtures.ts'
+
+const home = 'https://github.com/acme/shop'
+const read = (fields: Parameters<typeof form>[0] = {}) => readForm(form(fields), home)
+
+test('a form as GitHub renders it', () => {
+  const fields = { Environment: 'production', Ticket: 'OPS-7', 'Rules to waive': 'self-merge' }
+  expect(read(fields)).toEqual({
+    pull: 7,
+    oid: null,
+    environment: 'production',
+    rules: ['self-merge'],
+    duration: 7200,
+    reason: 'Payments are down.',
+    ticket: 'OPS-7',
+    flaws: [],
+  })
+})
+
+test('line ends of any kind, and blanks around them', () => {
+  const body = form({ Reason: 'One.\n\nTwo.' })
+  const told = readForm(body, home)
+  expect(readForm(body.replaceAll('\n', '\r\n'), home)).toEqual(told)
+  expect(readForm(body.replaceAll('\n', '  \r\n'), home)).toMatchObject({ pull: 7, flaws: [] })
+  expect(told.reason).toBe('One.\n\nTwo.')
+})
+
+test.for([
+  ['#7', { pull: 7, oid: null }],
+  ['7', { pull: 7, oid: null }],
+  [`${home}/pull/7`, { pull: 7, oid: null }],
+  ['https://github.com/ACME/Shop/pull/7/', { pull: 7, oid: null }],
+  [oid('c1'), { pull: null, oid: oid('c1') }],
+] as const)('for %s', ([text, is]) => {
+  expect(read({ 'Pull request or commit': text })).toMatchObject({ ...is, flaws: [] })
+})
+
+test.for(['_No response_', 'none', 'None', 'N/A', ''])('no environment: "%s"', (text) => {
+  expect(read({ Environment: text })).toMatchObject({ environment: null, flaws: [] })
+})
+
+test.for([
+  ['self-merge, self-approval', ['self-merge', 'self-approval']],
+  ['self-merge self-approval', ['self-merge', 'self-approval']],
+  ['- `self-merge`\n- `self-approval`', ['self-merge', 'self-approval']],
+  ['- [x] self-merge\n- [ ] self-approval\n- [X] self-release', ['self-merge', 'self-release']],
+  ['self-merge\nself-merge', ['self-merge']],
+] as const)('rules: %j', ([text, rules]) => {
+  expect(read({ 'Rules to waive': text })).toMatchObject({ rules, flaws: [] })
+})
+
+const about = 'write the number of a pull request, such as "#7", its address, or a full commit id.'
+const lasting = 'write a number of minutes, hours or days, such as "2h".'
+const naming = 'write at least one rule, such as "independent-approval".'
+
+test.for<[string, Parameters<typeof form>[0], string]>([
+  ['a short id', { 'Pull request or commit': 'abc1234' }, `says "abc1234"; ${about}`],
+  [
+    'upper case',
+    { 'Pull request or commit': 'A'.repeat(40) },
+    `says "${'A'.repeat(40)}"; ${about}`,
+  ],
+  [
+    'another repository',
+    { 'Pull request or commit': 'https://github.com/evil/shop/pull/7' },
+    `says "https://github.com/evil/shop/pull/7"; ${about}`,
+  ],
+  [
+    'an issue',
+    { 'Pull request or commit': `${home}/issues/7` },
+    `says "${home}/issues/7"; ${about}`,
+  ],
+  ['two of them', { 'Pull request or commit': '#7, #8' }, `says "#7, #8"; ${about}`],
+  ['nothing', { 'Pull request or commit': '_No response_' }, `is empty; ${about}`],
+  ['no such field', { 'Pull request or commit': null }, 'is missing.'],
+])('for %s: flawed', ([, fields, is]) => {
+  const told = read(fields)
+  expect(told.flaws).toEqual([`The field "Pull request or commit" ${is}`])
+  expect([told.pull, told.oid]).toEqual([null, null])
+})
+
+test.for<[Parameters<typeof form>[0], string]>([
+  [{ Duration: 'soon' }, `The field "Duration" says "soon"; ${lasting}`],
+  [{ Duration: '' }, `The field "Duration" is empty; ${lasting}`],
+  [{ Duration: '99999h' }, `The field "Duration" says "99999h"; ${lasting}`],
+  [{ Reason: '_No response_' }, 'The field "Reason" is empty; write why it cannot wait.'],
+  [
+    { 'Rules to waive': '- [ ] self-merge' },
+    `The field "Rules to waive" says "- [ ] self-merge"; ${naming}`,
+  ],
+  [{ 'Rules to waive': '' }, `The field "Rules to waive" is empty; ${naming}`],
+  [
+    { Environment: 'staging\nproduction' },
+    'The field "Environment" says "staging production"; write the name of one, or "none".',
+  ],
+  [{ Reason: null }, 'The field "Reason" is missing.'],
+  [{ Duration: 'x'.repeat(90) }, `The field "Duration" says "${'x'.repeat(79)}…"; ${lasting}`],
+])('%j', ([fields, is]) => {
+  expect(read(fields).flaws).toEqual([is])
+})
+
+test.for(['### Duration\n\n4d', '  ### duration ##\n4d', '###  Duration\r\n\r\n4d'])(
+  'a reason that holds a field of its own: %j',
+  (reason) => {
+    const told = read({ Reason: reason })
+    expect(told.flaws).toContain(
+      'The field "Duration" stands twice, and nobody can tell which one was meant.',
+    )
+    expect(told.duration).toBeNull()
+  },
+)
+
+test('a body of any length is read in no time', () => {
+  const long = `### ${'# '.repeat(30_000)}x`
+  expect(readForm(form({ Reason: long }), home).flaws).toEqual([])
+})
+
+test('a reason may hold headings of its own', () => {
+  const reason = 'First\n### Duration of the outage\nlong'
+  expect(read({ Reason: reason })).toMatchObject({ reason, flaws: [] })
+})
+
+test('what GitHub hides from whoever approves voids the request', () => {
+  expect(read({ Reason: 'Down. <!-- and so on -->' }).flaws).toEqual([
+    'It holds an HTML comment, which GitHub hides from readers.',
+  ])
+})
+
+test.for(['', 'Please let me merge', '### Duration'])('no form at all: %j', (body) => {
+  const told = readForm(body, home)
+  expect(told).toMatchObject({ pull: null, oid: null, rules: [], duration: null, reason: null })
+  expect(told.flaws.length).toBeGreaterThanOrEqual(4)
+})
+
+test('a form of the organization’s own may do without a ticket and an environment', () => {
+  expect(read({ Ticket: null, Environment: null })).toMatchObject({
+    ...{ ticket: null, environment: null },
+    flaws: [],
+  })
+})

@@ -1,0 +1,90 @@
+// Single deeds become holdings: one person, one holding of a duty, with every deed once.
+import { expect, test } from 'vitest'
+import { gather, type Trace } from '../../src/duties/action.ts'
+import { identifier } from '../../src/duties/people.ts'
+import type { Duty } from '../../src/duties/roster.ts'
+import { actor, oid } from '../fixtures.ts'
+
+const identify = identifier([{ name: 'Ada', accounts: ['ada', 'ada-admin'] }])
+
+const trace = (
+  duty: Duty,
+  by: string | null,
+  deed = 'pushed',
+  commit: string | null = null,
+  source = 'test',
+): Trace => ({
+  duty,
+  by: by === null ? null : actor(by),
+  evidence: { deed, commit, isClaim: false, source },
+})
+
+const told = (...traces: readonly Trace[]) =>
+  gather(traces, identify).holdings.map(({ duty, person, evidence }) => [
+    duty,
+    person.name,
+    evidence.map(({ deed, commit, source }) => `${deed} ${commit} ${source}`),
+  ])
+
+test('nothing done: nobody holds a duty', () => {
+  expect(gather([], identify)).toEqual({ holdings: [], unattributed: [] })
+})
+
+test.for<{ given: string; traces: readonly Trace[]; is: readonly unknown[] }>([
+  {
+    given: 'two deeds of one person, one holding',
+    traces: [trace('pusher', 'bob', 'pushed', oid('c1')), trace('pusher', 'bob', 'forced')],
+    is: [['pusher', 'bob', [`pushed ${oid('c1')} test`, 'forced null test']]],
+  },
+  {
+    given: 'one deed told by two sources, as the first tells it',
+    traces: [
+      trace('pusher', 'bob', 'pushed', oid('c1')),
+      trace('pusher', 'bob', 'pushed', oid('c1'), 'another'),
+    ],
+    is: [['pusher', 'bob', [`pushed ${oid('c1')} test`]]],
+  },
+  {
+    given: 'one deed done to two commits',
+    traces: [
+      trace('pusher', 'bob', 'pushed', oid('c1')),
+      trace('pusher', 'bob', 'pushed', oid('c2')),
+    ],
+    is: [['pusher', 'bob', [`pushed ${oid('c1')} test`, `pushed ${oid('c2')} test`]]],
+  },
+  {
+    given: 'two duties of one person, two holdings',
+    traces: [trace('pusher', 'bob'), trace('bypasser', 'bob')],
+    is: [
+      ['pusher', 'bob', ['pushed null test']],
+      ['bypasser', 'bob', ['pushed null test']],
+    ],
+  },
+  {
+    given: 'one duty of two people',
+    traces: [trace('pusher', 'bob'), trace('pusher', 'cleo')],
+    is: [
+      ['pusher', 'bob', ['pushed null test']],
+      ['pusher', 'cleo', ['pushed null test']],
+    ],
+  },
+  {
+    given: 'two accounts of one person, by the first',
+    traces: [trace('pusher', 'ada-admin'), trace('pusher', 'ada', 'forced')],
+    is: [['pusher', 'ada-admin (Ada)', ['pushed null test', 'forced null test']]],
+  },
+])('$given', ({ traces, is }) => {
+  expect(told(...traces)).toEqual(is)
+})
+
+test('what nobody known did stays apart, every deed of it', () => {
+  const [one, other] = [trace('pusher', null), trace('deployer', null, 'started it')]
+  expect(gather([one, trace('pusher', 'bob'), other, one], identify)).toMatchObject({
+    holdings: [{ duty: 'pusher', person: { name: 'bob' } }],
+    unattributed: [
+      { duty: 'pusher', evidence: one.evidence },
+      { duty: 'deployer', evidence: other.evidence },
+      { duty: 'pusher', evidence: one.evidence },
+    ],
+  })
+})

@@ -1,0 +1,325 @@
+// Facts for tests of the core: a change that passes, told in a few words and varied from there.
+
+import { emergenciesOf } from '../src/break-glass/requests.ts'
+import { assign } from '../src/duties/assign.ts'
+import { assignDeployment } from '../src/duties/deployers.ts'
+import { identifier, type Person } from '../src/duties/people.ts'
+import type { Actor, ActorKind } from '../src/facts/actor.ts'
+import type { Emergency, IssueComment } from '../src/facts/break-glass.ts'
+import type { Change, PullRequest } from '../src/facts/change.ts'
+import type { Commit } from '../src/facts/commit.ts'
+import type { Deployment, Range } from '../src/facts/deployment.ts'
+import { known } from '../src/facts/fact.ts'
+import type { Directory, Facts } from '../src/facts/facts.ts'
+import type { ChangedFile } from '../src/facts/file.ts'
+import type { Push } from '../src/facts/push.ts'
+import type { Dismissal, Review } from '../src/facts/review.ts'
+import { parsePolicy } from '../src/policy/parse.ts'
+import type { Case } from '../src/rules/support/case.ts'
+import type { DeploymentCase } from '../src/rules/support/deployment-case.ts'
+
+const ids: Record<string, number> = {
+  ada: 1,
+  bob: 2,
+  cleo: 3,
+  dana: 4,
+  eve: 5,
+  'web-flow': 19864447,
+  'github-merge-queue': 118344674,
+}
+
+export const actor = (login: string, kind: ActorKind = 'User'): Actor => ({
+  id: ids[login] ?? 1000 + [...login].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7),
+  login,
+  kind,
+})
+
+/** Those people, as a finding names whom it favours. */
+export const people = (...logins: readonly string[]): readonly Person[] =>
+  logins.map((login) => identifier([])(actor(login)))
+
+/** A full oid that begins with the label's own letters. */
+export const oid = (label: string): string =>
+  Buffer.from(label).toString('hex').padEnd(40, '0').slice(0, 40)
+
+/** How sentences name a commit. */
+export const short = (label: string): string => oid(label).slice(0, 7)
+
+export const signatory = (login: string | null) => ({
+  name: login ?? 'somebody',
+  email: login === null ? 'somebody@home.example' : `${login}@users.noreply.github.com`,
+  account: login === null ? null : actor(login),
+})
+
+export const commit = (
+  label: string,
+  parent: string,
+  author: string | null,
+  more: Partial<Commit> = {},
+): Commit => ({
+  oid: oid(label),
+  parents: [oid(parent)],
+  author: signatory(author),
+  committer: signatory(author),
+  coAuthors: [],
+  signature: null,
+  ...more,
+})
+
+export const push = (by: string | null, before: string | null, after: string): Push => ({
+  by: by === null ? null : actor(by),
+  at: '2026-03-01T10:00:00Z',
+  before: before === null ? null : oid(before),
+  after: oid(after),
+  kind: before === null ? 'branch_creation' : 'push',
+})
+
+let reviews = 0
+export const review = (by: string | null, more: Partial<Review> = {}): Review => {
+  reviews += 1
+  return {
+    id: `R${String(reviews).padStart(6, '0')}`,
+    state: 'APPROVED',
+    by: by === null ? null : actor(by),
+    at: '2026-03-01T11:00:00Z',
+    commit: oid('c1'),
+    edited: null,
+    canPush: true,
+    ...more,
+  }
+}
+
+/** An objection that somebody lifted. */
+export const dismissal = (by: string | null, more: Partial<Dismissal> = {}): Dismissal => ({
+  by: by === null ? null : actor(by),
+  at: '2026-03-01T11:30:00Z',
+  review: null,
+  was: 'CHANGES_REQUESTED',
+  ...more,
+})
+
+export const file = (path: string, more: Partial<ChangedFile> = {}): ChangedFile => ({
+  path,
+  previous: null,
+  status: 'modified',
+  kind: 'file',
+  ...more,
+})
+
+export const policyText = (text: string) =>
+  known(
+    {
+      path: '.github/separation-of-duties.yml',
+      commit: oid('base'),
+      blob: oid('policy'),
+      text,
+      byteSize: text.length,
+      flaw: null,
+    },
+    'test',
+  )
+
+/** Ada opens, writes and pushes one commit; Bob approves it. */
+export const change = (more: Partial<Change> = {}): Change => ({
+  pull: {
+    number: 7,
+    url: 'https://github.com/acme/shop/pull/7',
+    title: 'Refunds',
+    repository: { id: 1, defaultBranch: 'main' },
+    state: 'OPEN',
+    mergedAt: null,
+    mergeCommit: null,
+    base: { branch: 'main', oid: oid('base') },
+    head: { branch: 'feature', oid: oid('c1'), repository: 'acme/shop' },
+    isFork: false,
+    author: actor('ada'),
+  },
+  headAfter: known(oid('c1'), 'test'),
+  commits: known([commit('c1', 'base', 'ada')], 'test'),
+  formerHeads: known([], 'test'),
+  pushes: known([push('ada', null, 'c1')], 'test'),
+  forcePushes: known([], 'test'),
+  updates: {},
+  reviews: known([review('bob')], 'test'),
+  dismissals: known([], 'test'),
+  baseChanges: known([], 'test'),
+  mergers: known([], 'test'),
+  assignments: known([], 'test'),
+  workStarters: known([], 'test'),
+  files: known([file('src/pay.ts')], 'test'),
+  policyFile: known(null, 'test'),
+  policyProposed: known(null, 'test'),
+  codeowners: known(null, 'test'),
+  sharing: known([], 'test'),
+  ...more,
+})
+
+export const facts = (changes: readonly Change[], more: Partial<Facts> = {}): Facts => ({
+  repository: 'acme/shop',
+  readAt: '2026-03-01T12:00:00Z',
+  policyPath: '.github/separation-of-duties.yml',
+  changes: known(changes, 'test'),
+  deployment: null,
+  emergencies: known([], 'test'),
+  directory: { ...nobodyAsked },
+  ...more,
+})
+
+/** Of whom nothing was asked. */
+export const nobodyAsked: Directory = { teams: {}, maintainers: {}, writers: {}, accounts: {} }
+
+/** No policy has a break-glass. */
+const noEmergencies = emergenciesOf(null, () => [], true)
+
+/** What the rules judge: a change under a policy, and what is known of people beside it. */
+export function caseOf(
+  told: Change,
+  policyFile = 'version: 1',
+  beside: Partial<Directory> = {},
+): Case {
+  const { policy, problems } = parsePolicy(policyFile)
+  if (policy === null) throw new Error(JSON.stringify(problems))
+  const identify = identifier(policy.people, policy.agents)
+  const directory = { ...nobodyAsked, ...beside }
+  const policyPath = '.github/separation-of-duties.yml'
+  const assigned = assign(told, identify, directory)
+  const noEmergency = { emergencies: noEmergencies, found: [] }
+  return { change: told, ...assigned, identify, directory, policy, policyPath, ...noEmergency }
+}
+
+/** Cleo merged it at noon, as m1. */
+export const merged = (pull: Partial<PullRequest> = {}, more: Partial<Change> = {}): Change => {
+  const one = change({ mergers: known([{ by: actor('cleo'), how: 'merged' }], 'test'), ...more })
+  const state = {
+    state: 'MERGED',
+    mergedAt: '2026-03-01T12:00:00Z',
+    mergeCommit: oid('m1'),
+  } as const
+  return { ...one, pull: { ...one.pull, ...state, ...pull } }
+}
+
+export const range = (more: Partial<Range> = {}): Range => ({
+  from: oid('base'),
+  basis: 'deployment',
+  status: 'ahead',
+  count: 2,
+  unreviewed: [],
+  ...more,
+})
+
+/** A commit that came past review. */
+export const pastReview = (
+  author: string | null,
+  pusher: string | null,
+): Pick<Deployment, 'range'> => ({
+  range: known(
+    range({
+      unreviewed: [
+        {
+          commit: commit('x1', 'base', author),
+          pushes: [push(pusher, 'base', 'x1')],
+          why: 'came through no pull request',
+        },
+      ],
+    }),
+    'test',
+  ),
+})
+
+/** Dana starts the run that ships what Ada wrote; Eve releases it. */
+export const deployment = (more: Partial<Deployment> = {}): Deployment => ({
+  environment: 'production',
+  sha: oid('m1'),
+  branch: known('main', 'test'),
+  range: known(range(), 'test'),
+  event: 'workflow_dispatch',
+  run: 9999,
+  attempts: known([attempt('dana')], 'test'),
+  instigators: known([], 'test'),
+  releases: known([{ by: actor('eve'), state: 'approved' }], 'test'),
+  hasReviewers: known(true, 'test'),
+  checks: known([], 'test'),
+  bypasses: known([], 'test'),
+  policyFile: known(null, 'test'),
+  policyAtStart: known(null, 'test'),
+  ...more,
+})
+
+/** Somebody else may run an attempt again: `triggering`. */
+export const attempt = (by: string | null, number = 1, triggering: string | null = by) => ({
+  number,
+  actor: by === null ? null : actor(by),
+  triggeringActor: triggering === null ? null : actor(triggering),
+})
+
+/** Who approved the environment; it says nothing of the attempt. */
+export const release = (by: string | null) => ({
+  by: by === null ? null : actor(by),
+  state: 'approved' as const,
+})
+
+/** What the rules about a deployment judge, the policy of each change left at the defaults. */
+export function deploymentCaseOf(
+  told: Partial<Deployment> = {},
+  changes: readonly Change[] = [merged()],
+  policyFile = 'version: 1',
+  more: Partial<DeploymentCase> = {},
+): DeploymentCase {
+  const { policy, problems } = parsePolicy(policyFile)
+  if (policy === null) throw new Error(JSON.stringify(problems))
+  const identify = identifier(policy.people, policy.agents)
+  const shipped = deployment(told)
+  const reading = { path: '', commit: null, blob: null, policy, problems }
+  return {
+    deployment: shipped,
+    changesRead: known(null, 'test'),
+    roster: assignDeployment(shipped, changes, policy.deployment.deployer, identify),
+    changes: changes.map((one) => ({ change: one, policy: reading, ...assign(one, identify) })),
+    policy,
+    emergencies: noEmergencies,
+    found: [],
+    foundOfChanges: [],
+    ...more,
+  }
+}
+
+/** The form for a break-glass as GitHub renders it; null leaves a field out. */
+export const form = (fields: Readonly<Record<string, string | null>> = {}): string =>
+  Object.entries({
+    'Pull request or commit': '#7',
+    Environment: '_No response_',
+    'Rules to waive': 'independent-approval',
+    Duration: '2h',
+    Reason: 'Payments are down.',
+    Ticket: '_No response_',
+    ...fields,
+  })
+    .flatMap(([heading, text]) => (text === null ? [] : [`### ${heading}\n\n${text}\n`]))
+    .join('\n')
+
+/** Half an hour after Ada asked. */
+export const comment = (
+  by: string | null,
+  body: string,
+  more: Partial<IssueComment> = {},
+): IssueComment => ({
+  by: by === null ? null : actor(by),
+  at: '2026-03-01T11:30:00Z',
+  body,
+  isEdited: false,
+  ...more,
+})
+
+/** Ada asks at eleven to merge #7 unreviewed, for two hours; Dana approves its head. */
+export const emergency = (more: Partial<Emergency> = {}): Emergency => ({
+  number: 12,
+  url: 'https://github.com/acme/shop/issues/12',
+  by: actor('ada'),
+  at: '2026-03-01T11:00:00Z',
+  body: form(),
+  isEdited: false,
+  closedAt: null,
+  comments: [comment('dana', `/approve ${oid('c1')}`)],
+  aftermath: known({ merged: [], deployed: [] }, 'test'),
+  ...more,
+})
