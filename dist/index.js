@@ -40932,7 +40932,7 @@ const attempt = schemas/* strictObject */.rej({
     actor: actor.nullable(),
     triggeringActor: actor.nullable(),
 });
-const instigator = schemas/* strictObject */.rej({ by: actor.nullable(), deed: schema_parts_text });
+const trigger = schemas/* strictObject */.rej({ by: actor.nullable(), deed: schema_parts_text });
 const release = schemas/* strictObject */.rej({
     by: actor.nullable(),
     state: schemas/* enum */.k5n(['approved', 'rejected', 'pending']),
@@ -40953,7 +40953,7 @@ const deployment = schemas/* strictObject */.rej({
     event: maybe,
     run: schemas/* int */.Whr().nullable(),
     attempts: schema_parts_fact(schemas/* array */.YOg(attempt)),
-    instigators: schema_parts_fact(schemas/* array */.YOg(instigator)),
+    triggers: schema_parts_fact(schemas/* array */.YOg(trigger)),
     releases: schema_parts_fact(schemas/* array */.YOg(release)),
     hasReviewers: schema_parts_fact(schemas/* boolean */.zMY()),
     checks: schema_parts_fact(schemas/* array */.YOg(check)),
@@ -41078,7 +41078,7 @@ const emergency = schemas/* strictObject */.rej({
     isEdited: schemas/* boolean */.zMY(),
     closedAt: maybe,
     comments: schemas/* array */.YOg(comment),
-    aftermath: schema_parts_fact(schemas/* strictObject */.rej({ merged: schemas/* array */.YOg(change), deployed: schemas/* array */.YOg(pastDeployment) })),
+    usage: schema_parts_fact(schemas/* strictObject */.rej({ merged: schemas/* array */.YOg(change), deployed: schemas/* array */.YOg(pastDeployment) })),
 });
 const facts = schemas/* strictObject */.rej({
     repository: schema_parts_text,
@@ -41562,7 +41562,7 @@ function breakGlassLines({ 'break-glass': breakGlass }) {
             `Within ${breakGlass['reconcile-within']} of its use an independent human must confirm the result.`,
         ],
         ['What it may waive', rules ? `${(0,duties_sentence/* listed */.KE)(rules, 100)}.` : 'Every rule but these:'],
-        ['What it never waives', `${(0,duties_sentence/* listed */.KE)(unwaivable/* neverWaived */.p, 100)}.`],
+        ['What it never waives', `${(0,duties_sentence/* listed */.KE)(unwaivable/* unwaivable */.r, 100)}.`],
     ]);
 }
 
@@ -41726,11 +41726,11 @@ var wording = __nccwpck_require__(9054);
 
 
 
-async function strangersIn(policy, text, witness) {
+async function strangersIn(policy, text, clients) {
     const byName = Map.groupBy(namedIn(policy), ({ kind, name }) => `${kind} ${name.toLowerCase()}`);
     const told = [...byName.values()].map(async (places) => {
         const [first] = places;
-        const about = first === undefined ? null : await asked(first, witness);
+        const about = first === undefined ? null : await asked(first, clients);
         return about === null ? [] : places.map((place) => problemOf(place, about, text));
     });
     return (await Promise.all(told)).flat();
@@ -41739,7 +41739,7 @@ function problemOf({ path }, { severity, message }, text) {
     const place = (0,parse/* locate */.x)(text, path) ?? { line: 1, column: 1 };
     return { severity, ...place, message: `${(0,wording/* nameOf */.Vb)(path)} names ${message}` };
 }
-const asked = ({ kind, name, isAgent }, witness) => kind === 'team' ? ofTeam(name, witness) : ofAccount(name, isAgent, witness);
+const asked = ({ kind, name, isAgent }, clients) => kind === 'team' ? ofTeam(name, clients) : ofAccount(name, isAgent, clients);
 async function ofAccount(login, isAgent, { client }) {
     if (await hasAccount(client, login))
         return null;
@@ -41890,10 +41890,10 @@ async function runCommand(name, args, env) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AU: () => (/* binding */ areContributorsKnown),
-/* harmony export */   Ek: () => (/* binding */ workTraces),
-/* harmony export */   Fm: () => (/* binding */ contributionTraces),
 /* harmony export */   Hu: () => (/* binding */ unpushedCommits),
-/* harmony export */   iP: () => (/* binding */ commitTraces)
+/* harmony export */   TE: () => (/* binding */ workActions),
+/* harmony export */   bE: () => (/* binding */ commitActions),
+/* harmony export */   ed: () => (/* binding */ contributionActions)
 /* harmony export */ });
 /* harmony import */ var _facts_actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
 /* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2289);
@@ -41902,12 +41902,12 @@ async function runCommand(name, args, env) {
 
 
 /** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
-const contributionTraces = (change, history) => [
-    ...workTraces(change, history),
+const contributionActions = (change, history) => [
+    ...workActions(change, history),
     ...history.authored.flatMap(trailerTraces),
 ];
 /** The same without the trailers: whom another's commit merely names did nothing. */
-const workTraces = (change, history) => [
+const workActions = (change, history) => [
     openerTrace(change),
     ...history.authored.flatMap(writerTraces),
     ...pushTraces(change, history),
@@ -41922,7 +41922,7 @@ function openerTrace({ pull }) {
     return { duty: 'author', by: pull.author, evidence };
 }
 /** What a commit says of the people behind it, each a claim until a signature proves it. */
-const commitTraces = (commit) => [
+const commitActions = (commit) => [
     ...writerTraces(commit),
     ...trailerTraces(commit),
 ];
@@ -41939,19 +41939,19 @@ function writerTraces(commit) {
     const proves = (actor) => signer?.id === actor.id;
     const provesAuthor = (actor) => proves(actor) || (signature?.valid === true && signature.byGitHub);
     const isGitHubs = signature?.valid === true && signature.byGitHub;
-    const traces = [];
+    const actions = [];
     if (!(isGitHubs && isGitHub(author))) {
-        traces.push(gitTrace(commit, author, 'authored', 'author', provesAuthor));
+        actions.push(gitAction(commit, author, 'authored', 'author', provesAuthor));
     }
     if (!isGitHub(committer)) {
-        traces.push(gitTrace(commit, committer, 'committed', 'committer', proves));
+        actions.push(gitAction(commit, committer, 'committed', 'committer', proves));
     }
     if (signer !== null && !(0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b)(signer)) {
-        traces.push({ duty: 'committer', by: signer, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .F)(commit, 'signed', false) });
+        actions.push({ duty: 'committer', by: signer, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .F)(commit, 'signed', false) });
     }
-    return traces;
+    return actions;
 }
-function gitTrace(commit, { account }, did, as, proves) {
+function gitAction(commit, { account }, did, as, proves) {
     // Anyone can write GitHub's address into an author line: without its signature nobody stands behind it.
     if (account === null || (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b)(account)) {
         return { duty: 'committer', by: null, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .F)(commit, did, true) };
@@ -41964,7 +41964,7 @@ function gitTrace(commit, { account }, did, as, proves) {
 /** The committer of the web editor; GraphQL may leave its account out, the address stays. */
 const isGitHub = ({ account, email }) => account === null ? email === 'noreply@github.com' : (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b)(account);
 function pushTraces(change, history) {
-    const traces = [];
+    const actions = [];
     for (const fact of [change.pushes, change.forcePushes]) {
         for (const push of (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_2__/* .valueOr */ .dd)(fact, [])) {
             const brought = history.brought(push);
@@ -41977,10 +41977,10 @@ function pushTraces(change, history) {
             if (push.by !== null && (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b)(push.by))
                 continue;
             const evidence = { deed, commit, isClaim: false, source: fact.source };
-            traces.push({ duty: 'pusher', by: push.by, evidence });
+            actions.push({ duty: 'pusher', by: push.by, evidence });
         }
     }
-    return traces;
+    return actions;
 }
 /** Commits that no listed push brought: somebody pushed them, and GitHub does not say who. Full oids. */
 function unpushedCommits(change, history) {
@@ -42016,7 +42016,7 @@ function deedsOf(evidence) {
         const commits = [...new Set(alike.flatMap(({ commit }) => (commit === null ? [] : [commit])))];
         const onto = commits.length === 0 ? '' : ` ${(0,_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(commits.map(_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0))}`;
         const claim = alike.some(({ isClaim }) => isClaim) ? claimed(alike.length) : '';
-        return { told: `${deed}${onto}${claim}`, commits };
+        return { text: `${deed}${onto}${claim}`, commits };
     });
 }
 const claimed = (count) => (count === 1 ? ' (a claim)' : ' (claims)');
@@ -42385,7 +42385,7 @@ const counting = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Rz: () => (/* binding */ sponsorTraces),
+  E$: () => (/* binding */ sponsorActions),
   QE: () => (/* binding */ sponsoredWorks),
   UX: () => (/* binding */ sponsorsToAsk)
 });
@@ -42408,7 +42408,7 @@ var sentence = __nccwpck_require__(4579);
 
 /** One an account: an agent is nobody's second account. */
 function worksOf(change, history, identify) {
-    const done = (0,contributors/* workTraces */.Ek)(change, history).flatMap(({ by, evidence }) => {
+    const done = (0,contributors/* workActions */.TE)(change, history).flatMap(({ by, evidence }) => {
         const person = by === null ? null : identify(by);
         return person?.agent ? [{ person, evidence }] : [];
     });
@@ -42501,7 +42501,7 @@ const sponsoredWorks = (change, identify, directory, history = (0,duties_history
     return { ...work, sponsors, nameless, unfit, gaps: facts.filter((fact) => !fact.known) };
 });
 /** All that were found, so that none of them approves what they asked for. */
-const sponsorTraces = (works) => works.flatMap(({ sponsors, nameless }) => [
+const sponsorActions = (works) => works.flatMap(({ sponsors, nameless }) => [
     ...sponsors.map(({ person, evidence }) => ({
         ...{ duty: 'sponsor', by: person.account, evidence },
     })),
@@ -44748,7 +44748,7 @@ function bypassOf({ actor_id, actor_name, after_sha }) {
 
 
 const nothingNamed = (event) => (0,fact/* unknown */.L5)(`the event \`${event}\` does not name what set it off`, 'the event file', 'Run the gate in a job of its own, with no step before it.');
-async function readInstigators(client, question, opened) {
+async function readTriggers(client, question, opened) {
     const { repository, event, deploymentId, upstreamRunId } = question;
     if (event === 'deployment') {
         if (deploymentId === null)
@@ -44797,7 +44797,7 @@ function attemptStarters(run, id) {
 }
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/deployment.js
-// The witness's account of a deployment: what would be shipped since the last success, by whom, and who is behind it.
+// The clients's account of a deployment: what would be shipped since the last success, by whom, and who is behind it.
 
 
 
@@ -44815,10 +44815,10 @@ const openDeployment = (client, question) => readOpening(client, question);
 /** The rest, once the policy has told which branches are protected and whether checks are named. */
 async function collectDeployment(client, orgClient, question, opened, { branches, checks }) {
     const { repository, environment, event, runId: run, sha } = question;
-    const [start, branch, instigators, checkResults] = await Promise.all([
+    const [start, branch, triggers, checkResults] = await Promise.all([
         deployment_startOf(client, question, opened, branches),
         deployment_branchOf(client, question, opened, branches),
-        readInstigators(client, question, opened),
+        readTriggers(client, question, opened),
         checks ? readChecks(client, repository, sha) : (0,fact/* known */.eO)([], 'the policy'),
     ]);
     const comparison = await comparisonOf(client, question, start);
@@ -44838,7 +44838,7 @@ async function collectDeployment(client, orgClient, question, opened, { branches
     return {
         changes: shipment.known ? { ...shipment, value: shipment.value.changes } : shipment,
         deployment: {
-            ...{ environment, sha, branch, event, run, instigators, bypasses },
+            ...{ environment, sha, branch, event, run, triggers, bypasses },
             range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
             attempts: deployment_attemptsOf(opened),
             releases: deployment_releasesOf(question, opened, origins.releases),
@@ -45695,10 +45695,10 @@ async function collectEmergencies(client, repository, issues, policies, { change
     const approved = issues.value
         .map((issue) => approvedIn(issue, terms, directory))
         .filter((one) => one !== null);
-    const aftermaths = await readAftermaths(client, repository, approved, changes);
+    const usages = await readAftermaths(client, repository, approved, changes);
     const value = issues.value.map((issue) => ({
         ...issue,
-        aftermath: aftermaths.get(issue.number) ?? (isApproved(issue) ? unasked : nothingYet),
+        usage: usages.get(issue.number) ?? (isApproved(issue) ? unasked : nothingYet),
     }));
     return { ...issues, value };
 }
@@ -45750,11 +45750,11 @@ function questionsAbout(issues, policies) {
 
 
 
-async function collectFacts(question, witness) {
+async function collectFacts(question, clients) {
     const { repository, subject, policyPath } = question;
-    const { client } = witness;
+    const { client } = clients;
     const { deployment, changes, asked } = subject.kind === 'deployment'
-        ? await collectShipment(question, subject, witness)
+        ? await collectShipment(question, subject, clients)
         : {
             ...{ deployment: null, asked: null },
             changes: await collectMerge(repository, subject, policyPath, client),
@@ -45767,7 +45767,7 @@ async function collectFacts(question, witness) {
     const policies = policiesOf(deployment, told, policyPath);
     const issues = asked ?? (await issuesUnder(policies, client, repository)) ?? noIssues;
     const about = questionsAbout((0,fact/* valueOr */.dd)(issues, []), policies);
-    const directory = await collectDirectory(question, witness, told, beside, about);
+    const directory = await collectDirectory(question, clients, told, beside, about);
     const emergencies = await collectEmergencies(client, repository, issues, policies, {
         ...{ changes: told, directory },
     });
@@ -45888,8 +45888,8 @@ var record_record = __nccwpck_require__(849);
 
 /** A look is no use: nothing is written. */
 const nowhere = async (_, { uses }) => uses.map((use) => ({ ...use, unlogged: 'A look from a terminal logs nothing.' }));
-async function gate(question, witness, run, log = nowhere) {
-    const facts = await collectFacts(question, witness);
+async function gate(question, clients, run, log = nowhere) {
+    const facts = await collectFacts(question, clients);
     const verdict = (0,judge/* judge */.S)(facts);
     const uses = await log(facts, verdict);
     const record = (0,record_record/* recordOf */.z)(facts, verdict, run, uses);
@@ -46652,11 +46652,11 @@ function transportTo(apiUrl, patience) {
 
 
 /** In milliseconds, seconds, and times. */
-const patience = { request: 20_000, limit: 60, retries: 3 };
+const limits = { request: 20_000, limit: 60, retries: 3 };
 function connect({ token, apiUrl }) {
     const spent = { requests: 0, points: 0 };
     let clock = null;
-    const send = transportTo(apiUrl, patience.request);
+    const send = transportTo(apiUrl, limits.request);
     const counted = async (url, options) => {
         spent.requests += 1;
         const answer = await send(url, options);
@@ -46665,14 +46665,14 @@ function connect({ token, apiUrl }) {
             clock = new Date(date).toISOString().replace('.000Z', 'Z');
         return answer;
     };
-    const waits = (retryAfter, _options, _octokit, count) => count < patience.retries && retryAfter <= patience.limit;
+    const waits = (retryAfter, _options, _octokit, count) => count < limits.retries && retryAfter <= limits.limit;
     const octokit = new (Octokit.plugin(retry, throttling))({
         auth: token,
         baseUrl: apiUrl,
         userAgent: 'separation-of-duties-gate',
         log: { debug() { }, info() { }, warn() { }, error() { } },
         request: { fetch: counted },
-        retry: { retries: patience.retries },
+        retry: { retries: limits.retries },
         throttle: {
             onRateLimit: waits,
             onSecondaryRateLimit: waits,
@@ -46691,21 +46691,21 @@ function connect({ token, apiUrl }) {
         if (/^https?:/.test(path) && !path.startsWith(`${apiUrl}/`))
             throw (0,failure/* notUnderstood */.hf)(path);
         const source = `GET ${path.replace(apiUrl, '').replace(/\?.*/, '')}`;
-        return insisting(source, needs, true, async () => {
+        return withRetry(source, needs, true, async () => {
             const { data, headers } = await octokit.request(`GET ${path}`, { ...parameters });
-            return { value: understood(shape, data, source), next: nextPage(headers.link) };
+            return { value: parsed(shape, data, source), next: nextPage(headers.link) };
         });
     }
     async function query(asked) {
         const { name, document, variables, shape, needs, isDivisible = false } = asked;
         const source = `GraphQL ${name}`;
-        return insisting(source, needs, !isDivisible, async () => {
+        return withRetry(source, needs, !isDivisible, async () => {
             const data = await octokit.graphql(document, {
                 ...variables,
                 ...(isDivisible && { request: { retries: 0 } }),
             });
             spent.points += data?.rateLimit?.cost ?? 0;
-            return understood(shape, data, source);
+            return parsed(shape, data, source);
         });
     }
     async function post(path, parameters, needs) {
@@ -46713,10 +46713,10 @@ function connect({ token, apiUrl }) {
             throw (0,failure/* failureOf */.g5)(error, `POST ${path}`, needs);
         });
     }
-    return { get, query, post, spent: () => ({ ...spent }), clock: () => clock };
+    return { get, query, post, usage: () => ({ ...spent }), clock: () => clock };
 }
 /** A garbled answer is asked for once more: a cut body comes with status 200, so no plugin retries it. */
-async function insisting(source, needs, isPatient, ask) {
+async function withRetry(source, needs, isPatient, ask) {
     const attempt = () => ask().catch((error) => {
         throw error instanceof errors/* CollectError */.h0 ? error : (0,failure/* failureOf */.g5)(error, source, needs);
     });
@@ -46726,7 +46726,7 @@ async function insisting(source, needs, isPatient, ask) {
         throw error;
     });
 }
-function understood(shape, data, source) {
+function parsed(shape, data, source) {
     const parsed = shape.safeParse(data);
     if (!parsed.success)
         throw (0,failure/* notUnderstood */.hf)(source, parsed.error.issues[0]?.path);
@@ -46898,7 +46898,7 @@ var break_glass_commands = __nccwpck_require__(3358);
 
 
 
-const stands = ({ flaws, doubts }) => flaws.length === 0 && doubts.length === 0;
+const isValid = ({ flaws, doubts }) => flaws.length === 0 && doubts.length === 0;
 /** `now` is GitHub's clock. */
 const grantsOf = (request, terms, circle, now, hands = () => null) => (0,break_glass_commands/* commandsIn */.GO)(request.emergency).approves.map((command) => {
     const by = command.by === null ? null : circle.identify(command.by);
@@ -46985,7 +46985,7 @@ function reconciliation_objections({ oid, at, isEdited }, by, request, use, circ
     ].filter((one) => one !== false);
     return {
         flaws: why.map((one) => `The reconciliation by ${name} does not count: ${one}.`),
-        doubts: [mayPush, request.emergency.aftermath, ...handsKnown(use)].filter((fact) => !fact.known),
+        doubts: [mayPush, request.emergency.usage, ...handsKnown(use)].filter((fact) => !fact.known),
     };
 }
 /** What makes somebody a party to it: completes "Bob ..."; null: nothing that is known. */
@@ -47074,10 +47074,10 @@ const cut = (text) => `"${text.length > 60 ? `${text.slice(0, 59)}…` : text}"`
 // EXTERNAL MODULE: ./lib/facts/actor.js
 var facts_actor = __nccwpck_require__(5098);
 ;// CONCATENATED MODULE: ./lib/duties/action.js
-function gather(traces, identify) {
+function gather(actions, identify) {
     const held = new Map();
     const unattributed = [];
-    for (const { duty, by, evidence } of traces) {
+    for (const { duty, by, evidence } of actions) {
         if (by === null) {
             unattributed.push({ duty, evidence });
             continue;
@@ -47158,7 +47158,7 @@ const inOrder = (a, b) => a.at.localeCompare(b.at) ||
 function contributionReasons(roster, person) {
     if (person === null)
         return [];
-    return (0,duties_evidence/* deedsOf */.j)((0,duties_roster/* contributions */.Gs)(roster, person)).map(({ told, commits }) => ({
+    return (0,duties_evidence/* deedsOf */.j)((0,duties_roster/* contributions */.Gs)(roster, person)).map(({ text: told, commits }) => ({
         kind: 'contribution',
         why: told,
         commits,
@@ -47233,15 +47233,15 @@ const nobodyAsked = { teams: {}, maintainers: {}, writers: {}, accounts: {} };
 /** Assigns duties by facts alone: no rule and no policy but the people whom it joins and the agents that it lists. */
 function assign_assign(change, identify, directory = nobodyAsked) {
     const history = (0,duties_history/* historyOf */.o)(change);
-    const traces = [
-        ...(0,contributors/* contributionTraces */.Fm)(change, history),
-        ...(0,sponsors/* sponsorTraces */.Rz)((0,sponsors/* sponsoredWorks */.QE)(change, identify, directory, history)),
+    const actions = [
+        ...(0,contributors/* contributionActions */.ed)(change, history),
+        ...(0,sponsors/* sponsorActions */.E$)((0,sponsors/* sponsoredWorks */.QE)(change, identify, directory, history)),
         ...dismissalTraces(change),
         ...mergerTraces(change),
     ];
     const unpushed = (0,contributors/* unpushedCommits */.Hu)(change, history);
-    const approvals = assessApprovals(change, { ...gather(traces, identify), unpushed }, identify);
-    const roster = gather([...traces, ...approvalTraces(change, approvals)], identify);
+    const approvals = assessApprovals(change, { ...gather(actions, identify), unpushed }, identify);
+    const roster = gather([...actions, ...approvalActions(change, approvals)], identify);
     return { roster: { ...roster, unpushed }, approvals };
 }
 const dismissalTraces = ({ dismissals }) => (0,fact/* valueOr */.dd)(dismissals, [])
@@ -47262,7 +47262,7 @@ const mergerTraces = ({ mergers }) => (0,fact/* valueOr */.dd)(mergers, [])
         evidence: { deed, commit: null, isClaim: false, source: mergers.source },
     };
 });
-const approvalTraces = ({ reviews }, { counted }) => counted.map(({ person, review }) => ({
+const approvalActions = ({ reviews }, { counted }) => counted.map(({ person, review }) => ({
     duty: 'approver',
     by: person.account,
     evidence: { deed: 'approved', commit: review.commit, isClaim: false, source: reviews.source },
@@ -47294,23 +47294,23 @@ function useOf(request, terms, circle) {
         const ofRun = run === null ? '' : ` in run ${run}`;
         return { at, told: `the ${gate} gate let ${(0,duties_sentence/* short */.h0)(oid)} pass${ofRun}`, commits: [oid] };
     });
-    const { aftermath } = emergency;
-    if (!aftermath.known) {
+    const { usage } = emergency;
+    if (!usage.known) {
         const possible = cleared.map(({ oid, since }) => {
             return { at: since, told: `what became of ${(0,duties_sentence/* short */.h0)(oid)} is unknown`, commits: [oid] };
         });
         const events = [...inLog, ...possible];
         // It could have been used at once, and so be due as soon.
-        return composed(events, '', { changes: [], deployments: [], doubts: [aftermath, ...doubts] });
+        return composed(events, '', { changes: [], deployments: [], doubts: [usage, ...doubts] });
     }
     const clears = (oid, at) => cleared.some((one) => one.oid === oid && at >= one.since);
-    const concerned = aftermath.value.merged.filter(({ pull }) => cleared.some(({ oid }) => oid === pull.head.oid || oid === pull.mergeCommit));
+    const concerned = usage.value.merged.filter(({ pull }) => cleared.some(({ oid }) => oid === pull.head.oid || oid === pull.mergeCommit));
     const changes = concerned.map((change) => ({
         change,
         ...assign_assign(change, circle.identify, circle.directory),
     }));
     const merges = changes.filter(({ change: { pull } }) => clears(pull.head.oid, pull.mergedAt ?? ''));
-    const deployments = aftermath.value.deployed.filter((one) => isThere(request, one) &&
+    const deployments = usage.value.deployed.filter((one) => isThere(request, one) &&
         (clears(one.sha, one.at) ||
             concerned.some(({ pull }) => pull.mergeCommit === one.sha && clears(pull.head.oid, one.at))));
     const happened = [
@@ -47377,7 +47377,7 @@ function composed(events, longest, more) {
 /** `now` is GitHub's clock. */
 function assess(emergency, terms, circle, now) {
     const request = readRequest(emergency, terms, circle);
-    const grant = grantsOf(request, terms, circle, now).findLast(stands) ?? null;
+    const grant = grantsOf(request, terms, circle, now).findLast(isValid) ?? null;
     const use = useOf(request, terms, circle);
     const reconciliation = use === null ? null : reconciliationOf(request, use, terms, circle);
     const told = { request, grant, use, reconciliation };
@@ -47480,8 +47480,8 @@ function withoutGrant({ emergency }, grants, { what }) {
 }
 const isOpen = ({ request }) => request.emergency.closedAt === null;
 /** Those that hold, as what lifts the rules that they name. */
-const coverBy = (permits, requests) => (rule) => {
-    const holding = permits.find((one) => stands(one) && one.request.form.rules.includes(rule));
+const coverageBy = (permits, requests) => (rule) => {
+    const holding = permits.find((one) => isValid(one) && one.request.form.rules.includes(rule));
     return holding === undefined ? null : liftingBy(holding, requests);
 };
 function liftingBy({ request, grant, subject }, { terms }) {
@@ -47493,7 +47493,7 @@ function liftingBy({ request, grant, subject }, { terms }) {
     const { gate, pull, environment, run } = subject;
     const reconcile = subject.reconcile(terms);
     return {
-        told: `Waived until ${grant.until} by break-glass #${issue}, which ${requester.name} asked for and ${approver.name} approved.`,
+        text: `Waived until ${grant.until} by break-glass #${issue}, which ${requester.name} asked for and ${approver.name} approved.`,
         remedy: `Have break-glass #${issue} reconciled ${reconcile}.`,
         waiver: {
             ...{ issue, url, gate, oid: grant.oid, pull, environment, run, until: grant.until },
@@ -47515,7 +47515,7 @@ function remedyOf({ request, subject, isApprovable }, { terms }) {
 
 
 /** Humans, or agents where there are none; null: not wholly known, so nobody can say that an exception names them all. */
-function contributorsOf({ change, roster }) {
+function knownContributors({ change, roster }) {
     const isKnown = (0,contributors/* areContributorsKnown */.AU)(change) &&
         change.pushes.known &&
         roster.unpushed.length === 0 &&
@@ -47608,8 +47608,8 @@ function shared({ deployment, now }) {
             const logged = (0,use_log/* usesIn */.c)(emergency)
                 .filter((use) => use.gate === 'deployment' && isOther(use.run))
                 .map((use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`);
-            const { aftermath } = emergency;
-            const deployed = aftermath.known ? aftermath.value.deployed : [];
+            const { usage } = emergency;
+            const deployed = usage.known ? usage.value.deployed : [];
             const shipped = deployed
                 .filter((one) => isHere(one.environment) && one.at >= at)
                 .filter((one) => one.sha === oid || one.sha === sha)
@@ -47618,7 +47618,7 @@ function shared({ deployment, now }) {
             const spent = [...logged, ...shipped];
             return {
                 flaws: spent.length === 0 ? [] : [`${(0,duties_sentence/* listed */.KE)(spent)}; it serves one deployment.`],
-                doubts: aftermath.known ? [] : [aftermath],
+                doubts: usage.known ? [] : [usage],
             };
         },
         reconcile: ({ reconcileWithin }) => by(now, reconcileWithin),
@@ -47637,14 +47637,14 @@ const handsIn = (work, deploying) => (person) => {
         ...work.flatMap((roster) => (0,duties_roster/* contributions */.Gs)(roster, person)),
         ...deploying.flatMap((roster) => (0,duties_roster/* holding */.G)(roster, 'deployer', person)?.evidence ?? []),
     ];
-    return done.length === 0 ? null : (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(done).map(({ told }) => told));
+    return done.length === 0 ? null : (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(done).map(({ text: told }) => told));
 };
 const subject_handsKnown = (changes) => changes
-    .filter((one) => contributorsOf(one) === null)
+    .filter((one) => knownContributors(one) === null)
     .map(({ change: { pull } }) => (0,fact/* unknown */.L5)(`who had a hand in #${pull.number} is not wholly known`, 'its commits and pushes'));
 function deployersKnown({ deployment, roster, isByRelease }) {
-    const { releases, attempts, instigators } = deployment;
-    const facts = isByRelease ? [releases] : [attempts, instigators];
+    const { releases, attempts, triggers } = deployment;
+    const facts = isByRelease ? [releases] : [attempts, triggers];
     const nameless = roster.unattributed.filter(({ duty }) => duty === 'deployer');
     return [
         ...facts.filter((fact) => !fact.known),
@@ -47672,7 +47672,7 @@ const emergenciesOfMerge = (requests) => (one) => {
     const subjects = requests?.known ? [mergeOf(one, requests.value.now)] : [];
     return emergenciesOf(requests, () => subjects, true);
 };
-const coversOf = ({ requests, permits }, pull) => (requests?.known ? [coverBy(permits(pull), requests.value)] : []);
+const coveragesOf = ({ requests, permits }, pull) => (requests?.known ? [coverageBy(permits(pull), requests.value)] : []);
 
 // EXTERNAL MODULE: ./lib/duties/people.js + 2 modules
 var people = __nccwpck_require__(7144);
@@ -47704,7 +47704,7 @@ function termsOf({ 'break-glass': breakGlass, conflicts, rules }) {
         approvers: breakGlass.approvers,
         maxDuration: breakGlass['max-duration'],
         reconcileWithin: breakGlass['reconcile-within'],
-        rules: { known, never: unwaivable/* neverWaived */.p, allowed: breakGlass.rules ?? known },
+        rules: { known, never: unwaivable/* unwaivable */.r, allowed: breakGlass.rules ?? known },
     };
 }
 
@@ -47725,7 +47725,7 @@ function entryOf({ conflicts, rules }, rule) {
 }
 const nothing = { enforcement: 'off', effect: 'prohibited' };
 /** Where an entry holds for a part, or that is not known, the stricter of the two decides: a file beside loosens nothing. */
-function standingOf(policy, rule, place) {
+function enforcementFor(policy, rule, place) {
     const entry = entryOf(policy, rule) ?? nothing;
     // A conflict of somebody's own binds nobody where it does not hold.
     const unnamed = entryOf(schema/* defaultPolicy */.G4, rule) ?? { ...entry, enforcement: 'off' };
@@ -47790,7 +47790,7 @@ function exceptionsIn(policy, now) {
         const fitting = inForce.filter((one) => one.rules.includes(rule) && fits(one, place));
         const used = fitting.filter((one) => favoured.some((person) => exceptions_names(one, person, policy)));
         const isWhole = favoured.every((person) => used.some((one) => exceptions_names(one, person, policy)));
-        return isWhole ? { told: used.map(told).join(' ') } : null;
+        return isWhole ? { text: used.map(told).join(' ') } : null;
     };
     return [cover];
 }
@@ -47854,7 +47854,7 @@ function openQuestion(judged, duty) {
     const isReleased = duty === 'deployment-approver' || byRelease;
     const facts = isReleased
         ? [deployment.releases, deployment.hasReviewers]
-        : [deployment.attempts, deployment.instigators];
+        : [deployment.attempts, deployment.triggers];
     const gap = facts.find((fact) => !fact.known);
     if (gap !== undefined) {
         const message = `Who ${isReleased ? 'released' : 'deploys'} is unknown: ${gap.reason} (${gap.source}).`;
@@ -47926,7 +47926,7 @@ function collisionRule(hands, duty, remedy) {
             });
             if (both.length === 0)
                 return [];
-            const sentences = both.map(({ person, did }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(did).map(({ told }) => told), 6)}.`);
+            const sentences = both.map(({ person, did }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(did).map(({ text: told }) => told), 6)}.`);
             return [
                 {
                     pull,
@@ -47934,7 +47934,7 @@ function collisionRule(hands, duty, remedy) {
                     message: sentences.join(' '),
                     remedy,
                     people: both.map(({ person }) => person.account.login),
-                    favours: both.map(({ person }) => person),
+                    beneficiaries: both.map(({ person }) => person),
                     commits: both.flatMap(({ done }) => done.flatMap(({ commit }) => (commit === null ? [] : [commit]))),
                 },
             ];
@@ -47951,7 +47951,7 @@ function collisionRule(hands, duty, remedy) {
 function satisfied({ roster, changes, changesRead }, duty) {
     const acting = (0,duties_roster/* holders */.wb)(roster, duty);
     const people = acting.map(({ person }) => person.account.login);
-    const told = acting.map(({ person, evidence }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(evidence).map(({ told }) => told))}`);
+    const told = acting.map(({ person, evidence }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(evidence).map(({ text: told }) => told))}`);
     if (!changesRead.known) {
         const message = (0,duties_sentence/* ended */.v6)(`${told.join('; ')}; what would be shipped is unknown`);
         return aboutAll({ outcome: 'not-applicable', message, people });
@@ -47976,7 +47976,7 @@ function attributableCommits({ change, roster }) {
         const deeds = (0,duties_evidence/* deedsOf */.j)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
         return {
             outcome: 'undetermined',
-            message: `No account stands behind whoever ${(0,duties_sentence/* listed */.KE)(deeds.map(({ told }) => told))}.`,
+            message: `No account stands behind whoever ${(0,duties_sentence/* listed */.KE)(deeds.map(({ text: told }) => told))}.`,
             remedy: 'Link the address of each commit to a GitHub account (Settings, Emails), or write the commit anew under one.',
             commits: deeds.flatMap(({ commits }) => commits),
         };
@@ -48100,7 +48100,7 @@ function break_glass_composed(told, mentioned, people) {
 const stops = ({ outcome, enforcement }) => outcome === 'violated' && enforcement === 'enforce';
 /** Open requests that name the rule and do not hold; where it is not told which rules are meant, it could be this one. */
 const leanedOn = (finding, permits, { terms }) => permits
-    .filter((permit) => isOpen(permit) && !stands(permit))
+    .filter((permit) => isOpen(permit) && !isValid(permit))
     .filter(({ request: { form } }) => {
     const isTold = form.rules.length > 0 && form.rules.every((id) => terms.rules.known.includes(id));
     return !isTold || form.rules.includes(finding.rule);
@@ -48160,13 +48160,13 @@ function bypasserDeploys(judged) {
         return deployed ? [{ person, past: evidence, did: [...evidence, ...deployed.evidence] }] : [];
     });
     if (both.length > 0) {
-        const sentences = both.map(({ person, did }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(did).map(({ told }) => told))}, past review.`);
+        const sentences = both.map(({ person, did }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(did).map(({ text: told }) => told))}, past review.`);
         return aboutAll({
             outcome: 'violated',
             message: sentences.join(' '),
             remedy: 'Bring the commits through a reviewed pull request, and let somebody else deploy.',
             people: both.map(({ person }) => person.account.login),
-            favours: both.map(({ person }) => person),
+            beneficiaries: both.map(({ person }) => person),
             commits: both.flatMap(({ past }) => past.flatMap(({ commit }) => commit ?? [])),
         });
     }
@@ -48290,7 +48290,12 @@ function shortageRule(kind, told) {
         const violated = { outcome: 'violated', message: sentences, remedy: told.remedy };
         // Who approved in spite of a contribution is favoured; otherwise those who had a hand in the change are.
         const favours = affected.flatMap(({ person }) => person ?? []);
-        return { ...violated, people, commits, ...(kind === 'contribution' && { favours }) };
+        return {
+            ...violated,
+            people,
+            commits,
+            ...(kind === 'contribution' && { beneficiaries: favours }),
+        };
     };
 }
 const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
@@ -48526,7 +48531,7 @@ function reviewedRange(judged) {
                 : 'Have somebody review these commits; what must ship all the same takes an entry of `exceptions`, in a policy change that its owners approve, or a break-glass.',
             people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
             commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
-            favours: favouredBy(judged, isOnNone),
+            beneficiaries: favouredBy(judged, isOnNone),
         });
     }
     if (!range.known || !branch.known) {
@@ -48596,7 +48601,7 @@ function selfDismissal(judged) {
     });
     if (both.length > 0) {
         const sentences = both.map(({ person, hands }) => {
-            const did = (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(hands).map(({ told }) => told));
+            const did = (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(hands).map(({ text: told }) => told));
             return `${person.name} dismissed a review that asked for changes, and ${did}.`;
         });
         return {
@@ -48604,7 +48609,7 @@ function selfDismissal(judged) {
             message: sentences.join(' '),
             remedy: 'Open a new pull request, or have the policy record an exception; objections are lifted by the reviewer or by somebody who had no hand in the change.',
             people: both.map(({ person }) => person.account.login),
-            favours: both.map(({ person }) => person),
+            beneficiaries: both.map(({ person }) => person),
         };
     }
     if (objections.some(({ by }) => by === null)) {
@@ -48635,12 +48640,12 @@ function selfMerge({ change, roster }) {
             message: both
                 .map(({ person, evidence }) => {
                 const deeds = (0,duties_evidence/* deedsOf */.j)([...evidence, ...(0,duties_roster/* contributions */.Gs)(roster, person)]);
-                return `${person.name} ${(0,duties_sentence/* listed */.KE)(deeds.map(({ told }) => told))}.`;
+                return `${person.name} ${(0,duties_sentence/* listed */.KE)(deeds.map(({ text: told }) => told))}.`;
             })
                 .join(' '),
             remedy: 'Let somebody who had no hand in a change merge it.',
             people: both.map(({ person }) => person.account.login),
-            favours: both.map(({ person }) => person),
+            beneficiaries: both.map(({ person }) => person),
         };
     }
     if (roster.unattributed.some(({ duty }) => duty === 'merger')) {
@@ -48671,13 +48676,13 @@ function selfRelease(judged) {
         return started ? [{ person, did: [...started.evidence, ...evidence] }] : [];
     });
     if (both.length > 0) {
-        const sentences = both.map(({ person, did }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(did).map(({ told }) => told))}.`);
+        const sentences = both.map(({ person, did }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(did).map(({ text: told }) => told))}.`);
         return aboutAll({
             outcome: 'violated',
             message: sentences.join(' '),
             remedy: 'Start the deployment anew, and let somebody else release it.',
             people: both.map(({ person }) => person.account.login),
-            favours: both.map(({ person }) => person),
+            beneficiaries: both.map(({ person }) => person),
         });
     }
     const open = openQuestion(judged, 'deployment-approver') ?? openQuestion(judged, 'deployer');
@@ -48734,7 +48739,7 @@ function noneBut(trusted) {
 function answered({ agent, sponsors, pushedBy }) {
     const people = Map.groupBy(sponsors, ({ person }) => person.key);
     const told = [...people.values()].map((alike) => {
-        const deeds = (0,duties_evidence/* deedsOf */.j)(alike.map(({ evidence }) => evidence)).map((deed) => deed.told);
+        const deeds = (0,duties_evidence/* deedsOf */.j)(alike.map(({ evidence }) => evidence)).map((deed) => deed.text);
         return `${alike[0]?.person.name} ${(0,duties_sentence/* listed */.KE)(deeds)}`;
     });
     const pushed = pushedBy.map(({ name }) => `${name} pushed what it did`);
@@ -48761,7 +48766,7 @@ function unanswered({ approvals }, left) {
         remedy: `Ask for ${more} of the head by people who had no hand in the change. Without that a human must answer for the agent: whoever assigned it or set it to work on GitHub, a co-author named by id in commits that it signed or pushed itself, or those whom the policy names as its \`sponsors\` under \`agents\`.`,
         people: left.map(({ agent }) => agent.account.login),
         commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
-        favours: left.map(({ agent }) => agent),
+        beneficiaries: left.map(({ agent }) => agent),
     };
 }
 function unsure(left, people) {
@@ -48775,7 +48780,7 @@ function unsure(left, people) {
 }
 function sponsored_agents_told({ agent, deeds, unfit }) {
     const shown = deeds.filter(({ isClaim }) => !isClaim);
-    const did = (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(shown.length > 0 ? shown : deeds).map((deed) => deed.told));
+    const did = (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(shown.length > 0 ? shown : deeds).map((deed) => deed.text));
     const named = unfit.map((login) => ` The policy names ${login} to answer for it, and no human has an account of that name.`);
     return `${agent.name}, ${agent.agent?.what}, ${did}, and no human is known to answer for it.${named.join('')}`;
 }
@@ -48808,10 +48813,10 @@ function completeDeployment(judged) {
 }
 /** What an enforced rule stops for need not be told twice; where that rule is loosened, this one still stops. */
 function factsUntold({ deployment, changes, changesRead, policy, }) {
-    const { branch, range, attempts, instigators, releases, hasReviewers } = deployment;
+    const { branch, range, attempts, triggers, releases, hasReviewers } = deployment;
     const restOn = {
         'reviewed-range': [branch, range, ...(range.known ? [] : [changesRead])],
-        'author-deploys': [attempts, instigators],
+        'author-deploys': [attempts, triggers],
         'author-releases': [releases, hasReviewers],
         'required-checks': [deployment.checks],
         'bypasser-deploys': [deployment.bypasses],
@@ -48822,7 +48827,7 @@ function factsUntold({ deployment, changes, changesRead, policy, }) {
         changes,
         beyond: { branch: (0,fact/* valueOr */.dd)(branch, null) },
     };
-    const loosened = rules.filter((rule) => standingOf(policy, rule, place).enforcement !== 'enforce');
+    const loosened = rules.filter((rule) => enforcementFor(policy, rule, place).enforcement !== 'enforce');
     return [
         ...loosened.flatMap((rule) => restOn[rule] ?? []),
         ...(range.known ? [changesRead, deployment.policyAtStart] : []),
@@ -48836,7 +48841,7 @@ function attributableRange({ roster }) {
     const deeds = (0,duties_evidence/* deedsOf */.j)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
     return aboutAll({
         outcome: 'undetermined',
-        message: `No account stands behind whoever ${(0,duties_sentence/* listed */.KE)(deeds.map(({ told }) => told))}.`,
+        message: `No account stands behind whoever ${(0,duties_sentence/* listed */.KE)(deeds.map(({ text: told }) => told))}.`,
         remedy: 'Find out whose these commits are, or revert them.',
         commits: deeds.flatMap(({ commits }) => commits),
     });
@@ -48963,8 +48968,8 @@ const ruleIds = Object.keys(allRules);
 // What a conflict's effect and the elevations in force make of a violation.
 
 
-/** Only a violation is ever lifted: what is not known stays so. `otherwise` is whom it favours where it does not say. */
-function temper(answer, rule, { effect }, place, otherwise, covers) {
+/** Only a violation is ever lifted: what is not known stays so. `otherwise` are those whom it favours where it does not say. */
+function applyEffect(answer, rule, { effect }, place, otherwise, coverages) {
     if (answer.outcome !== 'violated')
         return answer;
     if (effect === 'dual-approval') {
@@ -48976,14 +48981,14 @@ function temper(answer, rule, { effect }, place, otherwise, covers) {
             return { ...allowed, outcome: 'satisfied', message: `${answer.message} ${dual}` };
         }
     }
-    const favoured = answer.favours === undefined ? otherwise : answer.favours;
-    for (const cover of covers) {
-        const lifting = cover(rule, place, favoured);
-        if (lifting === null)
+    const beneficiaries = answer.beneficiaries === undefined ? otherwise : answer.beneficiaries;
+    for (const coverage of coverages) {
+        const cover = coverage(rule, place, beneficiaries);
+        if (cover === null)
             continue;
-        const { told, ...more } = lifting;
-        const { remedy: _, ...lifted } = answer;
-        return { ...lifted, ...more, outcome: 'excepted', message: `${answer.message} ${told}` };
+        const { text, ...more } = cover;
+        const { remedy: _, ...excepted } = answer;
+        return { ...excepted, ...more, outcome: 'excepted', message: `${answer.message} ${text}` };
     }
     const because = why[effect];
     return because === null ? answer : { ...answer, message: `${answer.message} ${because}` };
@@ -49115,7 +49120,7 @@ function holdingBoth(rosters, [one, other]) {
 }
 function violated(both) {
     const sentences = both.map(({ person, evidence }) => {
-        const deeds = (0,duties_evidence/* deedsOf */.j)(evidence).map(({ told }) => told);
+        const deeds = (0,duties_evidence/* deedsOf */.j)(evidence).map(({ text: told }) => told);
         return `${person.name} ${(0,duties_sentence/* listed */.KE)(deeds, 6)}.`;
     });
     return {
@@ -49124,7 +49129,7 @@ function violated(both) {
         remedy: 'Let somebody else hold one of the two duties.',
         people: both.map(({ person }) => person.account.login),
         commits: both.flatMap(({ evidence }) => evidence.flatMap(({ commit }) => commit ?? [])),
-        favours: both.map(({ person }) => person),
+        beneficiaries: both.map(({ person }) => person),
     };
 }
 function apart(rosters, pair) {
@@ -49196,14 +49201,14 @@ function judgeChange(change, facts, yardstick) {
     const emergencies = yardstick.emergencies(assigned);
     const judged = { ...assigned, policy, policyPath, identify, directory, emergencies };
     const place = { environment: yardstick.environment, changes: [assigned], beyond: null };
-    const covers = [...yardstick.covers, ...coversOf(emergencies, pull)];
-    const favoured = contributorsOf(assigned);
+    const covers = [...yardstick.coverages, ...coveragesOf(emergencies, pull)];
+    const favoured = knownContributors(assigned);
     const findingOf = (found) => ([rule, answerTo]) => {
-        const standing = standingOf(policy, rule, place);
+        const standing = enforcementFor(policy, rule, place);
         const { enforcement } = standing;
         const answer = enforcement === 'off'
             ? switchedOff
-            : temper(answerTo({ ...judged, found }), rule, standing, place, favoured, covers);
+            : applyEffect(answerTo({ ...judged, found }), rule, standing, place, favoured, covers);
         return { ...whole(answer), rule, enforcement, pull };
     };
     const findings = rulesOf(policy).map(findingOf([]));
@@ -49234,8 +49239,8 @@ function assignDeployment(deployment, changes, act, identify) {
     const triggers = act === 'trigger' ? triggerTraces(deployment, changes) : [];
     const releases = releaseTraces(deployment, 'deployment-approver');
     const deploying = act === 'release' ? releaseTraces(deployment, 'deployer') : [];
-    const traces = [...triggers, ...deploying, ...releases, ...bypassTraces(deployment)];
-    return { ...gather(traces, identify), unpushed: [] };
+    const actions = [...triggers, ...deploying, ...releases, ...bypassActions(deployment)];
+    return { ...gather(actions, identify), unpushed: [] };
 }
 const evidence = (deed, { source }, commit = null) => ({
     deed,
@@ -49244,7 +49249,7 @@ const evidence = (deed, { source }, commit = null) => ({
     source,
 });
 function triggerTraces(deployment, changes) {
-    const { attempts, instigators, event } = deployment;
+    const { attempts, triggers, event } = deployment;
     const started = (0,fact/* valueOr */.dd)(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
         // Nobody decided that a timetable's first attempt should run; whoever runs it again did.
         if (event === 'schedule' && number === 1)
@@ -49258,8 +49263,8 @@ function triggerTraces(deployment, changes) {
             evidence: evidence(`started attempt ${number} of the run`, attempts),
         }));
     });
-    const instigated = (0,fact/* valueOr */.dd)(instigators, []).map(({ by, deed }) => ({ duty: 'deployer', by, evidence: evidence(deed, instigators) }));
-    return [...started, ...instigated];
+    const triggered = (0,fact/* valueOr */.dd)(triggers, []).map(({ by, deed }) => ({ duty: 'deployer', by, evidence: evidence(deed, triggers) }));
+    return [...started, ...triggered];
 }
 /** GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. */
 function behind(actor, { sha }, changes) {
@@ -49281,7 +49286,7 @@ const releaseTraces = ({ releases, environment }, duty) => (0,fact/* valueOr */.
     .filter(({ state }) => state === 'approved')
     .map(({ by }) => ({ duty, by, evidence: evidence(`released ${environment}`, releases) }));
 /** Who brought a commit onto the branch past review had a hand in it, and is its bypasser too. */
-function bypassTraces({ branch, range, bypasses }) {
+function bypassActions({ branch, range, bypasses }) {
     const unreviewed = range.known ? range.value.unreviewed : [];
     const isOnBranch = !(branch.known && branch.value === null);
     const past = (0,fact/* valueOr */.dd)(bypasses, []).map(({ by, after }) => ({
@@ -49292,7 +49297,7 @@ function bypassTraces({ branch, range, bypasses }) {
     return [...unreviewed.flatMap((one) => unreviewedTraces(one, isOnBranch)), ...past];
 }
 function unreviewedTraces({ commit, pushes }, isOnBranch) {
-    const wrote = (0,contributors/* commitTraces */.iP)(commit);
+    const wrote = (0,contributors/* commitActions */.bE)(commit);
     // On the branch without a listed push: somebody unknown pushed it, not nobody.
     const pushers = isOnBranch && pushes.length === 0 ? [null] : pushes.map(({ by }) => by);
     const pushed = pushers
@@ -49393,13 +49398,13 @@ function judgeDeployment(facts, deployment) {
         const findings = unusablePolicy(reading, deployment.policyFile, ruleIds, null);
         return { judged: [], deployment: told, findings, emergencies: [] };
     }
-    const measure = (by, file) => {
+    const criteriaFor = (by, file) => {
         const covers = by.policy === null ? [] : exceptionsIn(by.policy, facts.readAt);
         const { ofChange } = emergenciesUnder(by.policy, facts, deployment);
-        return { policy: by, file, environment, covers, emergencies: ofChange };
+        return { policy: by, file, environment, coverages: covers, emergencies: ofChange };
     };
-    const now = measure(reading, deployment.policyFile);
-    const then = measure(atStart, deployment.policyAtStart);
+    const now = criteriaFor(reading, deployment.policyFile);
+    const then = criteriaFor(atStart, deployment.policyAtStart);
     const { ofAll } = emergenciesUnder(policy, facts, deployment);
     const judged = changes.map((change) => judgeChange(change, facts, governs(change, facts) ? then : now));
     const foundOfChanges = judged.flatMap((one) => one.findings);
@@ -49407,7 +49412,7 @@ function judgeDeployment(facts, deployment) {
         ...answersOf({
             ...{ deployment, changesRead: facts.changes, roster, changes: judged, policy },
             ...{ emergencies: ofAll, found: [], foundOfChanges },
-        }, now.covers),
+        }, now.coverages),
         ...foundOfChanges,
     ];
     const { requests } = ofAll;
@@ -49421,7 +49426,7 @@ function answersOf(judged, covers) {
     return [...found, ...answersTo(judge_deployment_last, { ...judged, found }, covers)];
 }
 function answersTo([rule, answers], judged, covers) {
-    if (standingOf(judged.policy, rule, placeOf(judged, null)).enforcement === 'off') {
+    if (enforcementFor(judged.policy, rule, placeOf(judged, null)).enforcement === 'off') {
         return [{ ...whole(switchedOff), rule, enforcement: 'off', pull: null }];
     }
     return answers(judged).map((answer) => findingOf(judged, rule, answer, covers));
@@ -49436,12 +49441,12 @@ const judge_deployment_rulesOf = (policy) => [
 function findingOf(judged, rule, answer, covers) {
     const { pull } = answer;
     const place = placeOf(judged, pull);
-    const standing = standingOf(judged.policy, rule, place);
+    const standing = enforcementFor(judged.policy, rule, place);
     const { enforcement } = standing;
-    const all = [...covers, ...coversOf(judged.emergencies, pull)];
+    const all = [...covers, ...coveragesOf(judged.emergencies, pull)];
     const given = enforcement === 'off'
         ? switchedOff
-        : temper(answer, rule, standing, place, favouredOf(judged, pull), all);
+        : applyEffect(answer, rule, standing, place, beneficiariesOf(judged, pull), all);
     return { ...whole(given), rule, enforcement, pull };
 }
 /** What is said of the deployment as a whole is about each of its changes, and about what came past them. */
@@ -49452,10 +49457,10 @@ function placeOf({ deployment, changes }, pull) {
     const beyond = isBeyond || about.length === 0 ? { branch: (0,fact/* valueOr */.dd)(branch, null) } : null;
     return { environment, changes: about, beyond };
 }
-function favouredOf({ roster, changes }, pull) {
+function beneficiariesOf({ roster, changes }, pull) {
     const change = changes.find((one) => one.change.pull.number === pull);
     if (change !== undefined)
-        return contributorsOf(change);
+        return knownContributors(change);
     return (0,duties_roster/* holders */.wb)(roster, 'deployer').map(({ person }) => person);
 }
 /** What is settled of a rule is told once for all changes; what is not, change by change. */
@@ -49508,7 +49513,7 @@ function judgedBy(facts) {
         const covers = policy === null ? [] : exceptionsIn(policy, facts.readAt);
         const requests = policy === null ? null : requestsUnder(policy, facts);
         const one = judgeChange(change, facts, {
-            ...{ policy: reading, file: change.policyFile, environment: null, covers },
+            ...{ policy: reading, file: change.policyFile, environment: null, coverages: covers },
             emergencies: emergenciesOfMerge(requests),
         });
         const judged = changes.length === 1 ? one : { ...one, findings: one.findings.map(judge_naming) };
@@ -49832,7 +49837,7 @@ var lint_humans = __nccwpck_require__(3230);
 const idleExceptions = (policy) => [
     ...policy.exceptions.flatMap(({ rules }, at) => rules.flatMap((rule, index) => covered(rule, at, index))),
     ...selfGranted(policy),
-    ...idle_exceptions_unwaivable(policy),
+    ...unwaivableRules(policy),
 ];
 function covered(rule, at, index) {
     const why = Object.hasOwn(unwaivable/* neverExcepted */.V, rule) ? unwaivable/* neverExcepted */.V[rule] : undefined;
@@ -49854,10 +49859,10 @@ function selfGranted(policy) {
         return [{ severity: 'error', path, at: 'value', message }];
     });
 }
-const idle_exceptions_unwaivable = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ?? []).flatMap((rule, index) => {
+const unwaivableRules = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ?? []).flatMap((rule, index) => {
     const path = ['break-glass', 'rules', index];
     const message = `${(0,wording/* nameOf */.Vb)(path)} names ${(0,wording/* quote */.hD)(rule)}, which no emergency can waive; leave it out`;
-    return unwaivable/* neverWaived */.p.includes(rule) ? [{ severity: 'error', path, at: 'value', message }] : [];
+    return unwaivable/* unwaivable */.r.includes(rule) ? [{ severity: 'error', path, at: 'value', message }] : [];
 });
 
 // EXTERNAL MODULE: ./lib/policy/pattern-flaws.js
@@ -50710,7 +50715,7 @@ const otherRules = Object.keys(rules.shape);
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ neverExcepted),
-/* harmony export */   p: () => (/* binding */ neverWaived)
+/* harmony export */   r: () => (/* binding */ unwaivable)
 /* harmony export */ });
 // The rules that no permission lifts: the gate is not opened for those who would change it, nor by what is not known.
 /** By no exception, and why. */
@@ -50720,7 +50725,7 @@ const neverExcepted = {
     'attributable-commits': 'it is never violated',
 };
 /** By no emergency: it is not for those who would change the gate, nor for work that nobody answers for. */
-const neverWaived = [
+const unwaivable = [
     ...Object.keys(neverExcepted),
     'sponsored-agents',
     'break-glass',
@@ -51253,8 +51258,8 @@ function brought({ count, unreviewed }, changes) {
     return [...reviewed, ...past].join(', and ');
 }
 function deployedLine(shipped) {
-    const { attempts, instigators, releases, event } = shipped.deployment;
-    const { told, isWhole } = doneBy(shipped, 'deployer', isByRelease(shipped) ? [releases] : [attempts, instigators]);
+    const { attempts, triggers, releases, event } = shipped.deployment;
+    const { told, isWhole } = doneBy(shipped, 'deployer', isByRelease(shipped) ? [releases] : [attempts, triggers]);
     if (told !== '')
         return `Deployed by ${told}${isWhole ? '' : ', as far as is known'}.`;
     if (!isWhole)
@@ -51286,7 +51291,7 @@ function doneBy({ roster }, duty, facts) {
     const isWhole = facts.every(({ known }) => known) && !roster.unattributed.some((one) => one.duty === duty);
     return { told: (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .holders */ .wb)(roster, duty).map(shown)), isWhole };
 }
-const shown = ({ person, evidence }) => `${person.name} (${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .deedsOf */ .j)(evidence).map(({ told }) => told))})`;
+const shown = ({ person, evidence }) => `${person.name} (${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .deedsOf */ .j)(evidence).map(({ text: told }) => told))})`;
 const isByRelease = ({ policy: { policy } }) => policy?.deployment.deployer === 'release';
 
 
@@ -51509,7 +51514,7 @@ function peopleRows({ roster, findings, }) {
 }
 /** What GitHub vouches for first; a claim says that it is one. */
 const factsOf = ({ duty, evidence }) => `${duty}: ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .deedsOf */ .j)(evidence)
-    .map(({ told }) => told)
+    .map(({ text: told }) => told)
     .join('; ')}`;
 
 
@@ -51741,7 +51746,7 @@ function sourceLine({ name, fact }) {
 function unknowns(of, roster) {
     const facts = factsOf(of).filter(({ fact }) => !fact.known);
     const deeds = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .deedsOf */ .j)(roster.unattributed.map(({ evidence }) => evidence));
-    const nobody = deeds.map(({ told }) => `the account of somebody who ${told}`);
+    const nobody = deeds.map(({ text: told }) => `the account of somebody who ${told}`);
     const unpushed = roster.unpushed.map(_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0);
     return [
         ...facts.map(sourceLine),
@@ -54939,7 +54944,7 @@ async function tell(inputs, outcome) {
 }
 function setSpent(clients) {
     for (const part of ['requests', 'points']) {
-        const total = clients.reduce((sum, client) => sum + client.spent()[part], 0);
+        const total = clients.reduce((sum, client) => sum + client.usage()[part], 0);
         setOutput(part, total);
     }
 }

@@ -1,6 +1,6 @@
 // The story: ask GitHub what happened, assign the duties, judge them, record the verdict.
 
-import { collectFacts, headOf, type Question, type Witness } from './collect/collect.ts'
+import { type Clients, collectFacts, headOf, type Question } from './collect/collect.ts'
 import type { Facts } from './facts/facts.ts'
 import { judge } from './judge/judge.ts'
 import type { Verdict } from './judge/verdict.ts'
@@ -26,11 +26,11 @@ const nowhere: Log = async (_, { uses }) =>
 
 export async function gate(
   question: Question,
-  witness: Witness,
+  clients: Clients,
   run: Run,
   log: Log = nowhere,
 ): Promise<Outcome> {
-  const facts = await collectFacts(question, witness)
+  const facts = await collectFacts(question, clients)
   const verdict = judge(facts)
   const uses = await log(facts, verdict)
   const record = recordOf(facts, verdict, run, uses)

@@ -235,7 +235,7 @@ export const deployment = (more: Partial<Deployment> = {}): Deployment => ({
   event: 'workflow_dispatch',
   run: 9999,
   attempts: known([attempt('dana')], 'test'),
-  instigators: known([], 'test'),
+  triggers: known([], 'test'),
   releases: known([{ by: actor('eve'), state: 'approved' }], 'test'),
   hasReviewers: known(true, 'test'),
   checks: known([], 'test'),
@@ -320,6 +320,6 @@ export const emergency = (more: Partial<Emergency> = {}): Emergency => ({
   isEdited: false,
   closedAt: null,
   comments: [comment('dana', `/approve ${oid('c1')}`)],
-  aftermath: known({ merged: [], deployed: [] }, 'test'),
+  usage: known({ merged: [], deployed: [] }, 'test'),
   ...more,
 })

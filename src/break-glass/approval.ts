@@ -19,7 +19,7 @@ export interface Grant extends Objections {
 /** What somebody did that bars them from approving: completes "Bob ..."; null: nothing. */
 export type Hands = (person: Person) => string | null
 
-export const stands = ({ flaws, doubts }: Objections): boolean =>
+export const isValid = ({ flaws, doubts }: Objections): boolean =>
   flaws.length === 0 && doubts.length === 0
 
 /** `now` is GitHub's clock. */

@@ -2,8 +2,8 @@
 
 import { namesOf } from '../duties/membership.ts'
 import { listed, short } from '../duties/sentence.ts'
-import type { Cover, Lifting } from '../findings/effect.ts'
-import { type Grant, grantsOf, stands } from './approval.ts'
+import type { Cover, Coverage } from '../findings/effect.ts'
+import { type Grant, grantsOf, isValid } from './approval.ts'
 import { commandsIn } from './commands.ts'
 import type { Objections, Request } from './request.ts'
 import type { Subject } from './subject.ts'
@@ -88,14 +88,14 @@ function withoutGrant(
 export const isOpen = ({ request }: Permit): boolean => request.emergency.closedAt === null
 
 /** Those that hold, as what lifts the rules that they name. */
-export const coverBy =
-  (permits: readonly Permit[], requests: Requests): Cover =>
+export const coverageBy =
+  (permits: readonly Permit[], requests: Requests): Coverage =>
   (rule) => {
-    const holding = permits.find((one) => stands(one) && one.request.form.rules.includes(rule))
+    const holding = permits.find((one) => isValid(one) && one.request.form.rules.includes(rule))
     return holding === undefined ? null : liftingBy(holding, requests)
   }
 
-function liftingBy({ request, grant, subject }: Permit, { terms }: Requests): Lifting | null {
+function liftingBy({ request, grant, subject }: Permit, { terms }: Requests): Cover | null {
   const { requester, emergency } = request
   const approver = grant?.by ?? null
   if (requester === null || approver === null || grant === null) return null
@@ -103,7 +103,7 @@ function liftingBy({ request, grant, subject }: Permit, { terms }: Requests): Li
   const { gate, pull, environment, run } = subject
   const reconcile = subject.reconcile(terms)
   return {
-    told: `Waived until ${grant.until} by break-glass #${issue}, which ${requester.name} asked for and ${approver.name} approved.`,
+    text: `Waived until ${grant.until} by break-glass #${issue}, which ${requester.name} asked for and ${approver.name} approved.`,
     remedy: `Have break-glass #${issue} reconciled ${reconcile}.`,
     waiver: {
       ...{ issue, url, gate, oid: grant.oid, pull, environment, run, until: grant.until },

@@ -1,6 +1,6 @@
 // An emergency from its request to its end: what it was, where it stands now, and what the record keeps of it.
 import type { Emergency } from '../facts/break-glass.ts'
-import { type Grant, grantsOf, stands } from './approval.ts'
+import { type Grant, grantsOf, isValid } from './approval.ts'
 import type { Result } from './commands.ts'
 import { type Reconciliation, reconciliationOf } from './reconciliation.ts'
 import { type Circle, type Request, readRequest, type Terms } from './request.ts'
@@ -29,7 +29,7 @@ export interface Assessed {
 /** `now` is GitHub's clock. */
 export function assess(emergency: Emergency, terms: Terms, circle: Circle, now: string): Assessed {
   const request = readRequest(emergency, terms, circle)
-  const grant = grantsOf(request, terms, circle, now).findLast(stands) ?? null
+  const grant = grantsOf(request, terms, circle, now).findLast(isValid) ?? null
   const use = useOf(request, terms, circle)
   const reconciliation = use === null ? null : reconciliationOf(request, use, terms, circle)
   const told = { request, grant, use, reconciliation }

@@ -71,7 +71,7 @@ function objections(
   ].filter((one) => one !== false)
   return {
     flaws: why.map((one) => `The reconciliation by ${name} does not count: ${one}.`),
-    doubts: [mayPush, request.emergency.aftermath, ...handsKnown(use)].filter(
+    doubts: [mayPush, request.emergency.usage, ...handsKnown(use)].filter(
       (fact): fact is Unknown => !fact.known,
     ),
   }

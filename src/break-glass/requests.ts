@@ -1,8 +1,8 @@
 // The emergencies of a case: the requests under its policy, and those of them that are about what is judged.
 import type { Fact } from '../facts/fact.ts'
-import type { Cover } from '../findings/effect.ts'
+import type { Coverage } from '../findings/effect.ts'
 import type { AssignedChange } from '../judge/verdict.ts'
-import { coverBy, type Permit, permitsFor } from './coverage.ts'
+import { coverageBy, type Permit, permitsFor } from './coverage.ts'
 import { mergeOf, type Subject } from './subject.ts'
 import type { Requests } from './terms.ts'
 
@@ -39,7 +39,7 @@ export const emergenciesOfMerge =
     return emergenciesOf(requests, () => subjects, true)
   }
 
-export const coversOf = (
+export const coveragesOf = (
   { requests, permits }: Emergencies,
   pull: number | null,
-): readonly Cover[] => (requests?.known ? [coverBy(permits(pull), requests.value)] : [])
+): readonly Coverage[] => (requests?.known ? [coverageBy(permits(pull), requests.value)] : [])

@@ -7,7 +7,7 @@ import { listed, short } from '../duties/sentence.ts'
 import type { PastDeployment } from '../facts/break-glass.ts'
 import type { Deployment } from '../facts/deployment.ts'
 import { type Fact, type Unknown, unknown } from '../facts/fact.ts'
-import { contributorsOf } from '../findings/beneficiaries.ts'
+import { knownContributors } from '../findings/beneficiaries.ts'
 import type { AssignedChange } from '../judge/verdict.ts'
 import type { Grant, Hands } from './approval.ts'
 import { commandsIn } from './commands.ts'
@@ -128,8 +128,8 @@ function shared({ deployment, now }: Shipping) {
         .map(
           (use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`,
         )
-      const { aftermath } = emergency
-      const deployed = aftermath.known ? aftermath.value.deployed : []
+      const { usage } = emergency
+      const deployed = usage.known ? usage.value.deployed : []
       const shipped = deployed
         .filter((one) => isHere(one.environment) && one.at >= at)
         .filter((one) => one.sha === oid || one.sha === sha)
@@ -138,7 +138,7 @@ function shared({ deployment, now }: Shipping) {
       const spent = [...logged, ...shipped]
       return {
         flaws: spent.length === 0 ? [] : [`${listed(spent)}; it serves one deployment.`],
-        doubts: aftermath.known ? [] : [aftermath],
+        doubts: usage.known ? [] : [usage],
       }
     },
     reconcile: ({ reconcileWithin }: Terms) => by(now, reconcileWithin),
@@ -164,19 +164,19 @@ const handsIn =
       ...work.flatMap((roster) => contributions(roster, person)),
       ...deploying.flatMap((roster) => holding(roster, 'deployer', person)?.evidence ?? []),
     ]
-    return done.length === 0 ? null : listed(deedsOf(done).map(({ told }) => told))
+    return done.length === 0 ? null : listed(deedsOf(done).map(({ text: told }) => told))
   }
 
 const handsKnown = (changes: readonly AssignedChange[]): readonly Unknown[] =>
   changes
-    .filter((one) => contributorsOf(one) === null)
+    .filter((one) => knownContributors(one) === null)
     .map(({ change: { pull } }) =>
       unknown(`who had a hand in #${pull.number} is not wholly known`, 'its commits and pushes'),
     )
 
 function deployersKnown({ deployment, roster, isByRelease }: Shipping): readonly Unknown[] {
-  const { releases, attempts, instigators } = deployment
-  const facts = isByRelease ? [releases] : [attempts, instigators]
+  const { releases, attempts, triggers } = deployment
+  const facts = isByRelease ? [releases] : [attempts, triggers]
   const nameless = roster.unattributed.filter(({ duty }) => duty === 'deployer')
   return [
     ...facts.filter((fact): fact is Unknown => !fact.known),

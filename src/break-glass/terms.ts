@@ -4,7 +4,7 @@ import { identifier } from '../duties/people.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Policy } from '../policy/schema.ts'
-import { neverWaived } from '../policy/unwaivable.ts'
+import { unwaivable } from '../policy/unwaivable.ts'
 import { type Assessed, assess } from './lifecycle.ts'
 import type { Circle, Terms } from './request.ts'
 
@@ -36,6 +36,6 @@ function termsOf({ 'break-glass': breakGlass, conflicts, rules }: Policy): Terms
     approvers: breakGlass.approvers,
     maxDuration: breakGlass['max-duration'],
     reconcileWithin: breakGlass['reconcile-within'],
-    rules: { known, never: neverWaived, allowed: breakGlass.rules ?? known },
+    rules: { known, never: unwaivable, allowed: breakGlass.rules ?? known },
   }
 }

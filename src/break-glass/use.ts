@@ -54,18 +54,18 @@ export function useOf(request: Request, terms: Terms, circle: Circle): PastUse |
     const ofRun = run === null ? '' : ` in run ${run}`
     return { at, told: `the ${gate} gate let ${short(oid)} pass${ofRun}`, commits: [oid] }
   })
-  const { aftermath } = emergency
-  if (!aftermath.known) {
+  const { usage } = emergency
+  if (!usage.known) {
     const possible = cleared.map(({ oid, since }): Event => {
       return { at: since, told: `what became of ${short(oid)} is unknown`, commits: [oid] }
     })
     const events = [...inLog, ...possible]
     // It could have been used at once, and so be due as soon.
-    return composed(events, '', { changes: [], deployments: [], doubts: [aftermath, ...doubts] })
+    return composed(events, '', { changes: [], deployments: [], doubts: [usage, ...doubts] })
   }
   const clears = (oid: string | null, at: string): boolean =>
     cleared.some((one) => one.oid === oid && at >= one.since)
-  const concerned = aftermath.value.merged.filter(({ pull }) =>
+  const concerned = usage.value.merged.filter(({ pull }) =>
     cleared.some(({ oid }) => oid === pull.head.oid || oid === pull.mergeCommit),
   )
   const changes = concerned.map((change) => ({
@@ -75,7 +75,7 @@ export function useOf(request: Request, terms: Terms, circle: Circle): PastUse |
   const merges = changes.filter(({ change: { pull } }) =>
     clears(pull.head.oid, pull.mergedAt ?? ''),
   )
-  const deployments = aftermath.value.deployed.filter(
+  const deployments = usage.value.deployed.filter(
     (one) =>
       isThere(request, one) &&
       (clears(one.sha, one.at) ||

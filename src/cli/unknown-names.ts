@@ -19,12 +19,12 @@ type Told = Pick<Problem, 'severity' | 'message'> | null
 export async function strangersIn(
   policy: Policy,
   text: string,
-  witness: Witness,
+  clients: Witness,
 ): Promise<readonly Problem[]> {
   const byName = Map.groupBy(namedIn(policy), ({ kind, name }) => `${kind} ${name.toLowerCase()}`)
   const told = [...byName.values()].map(async (places) => {
     const [first] = places
-    const about = first === undefined ? null : await asked(first, witness)
+    const about = first === undefined ? null : await asked(first, clients)
     return about === null ? [] : places.map((place) => problemOf(place, about, text))
   })
   return (await Promise.all(told)).flat()
@@ -35,8 +35,8 @@ function problemOf({ path }: Named, { severity, message }: NonNullable<Told>, te
   return { severity, ...place, message: `${nameOf(path)} names ${message}` }
 }
 
-const asked = ({ kind, name, isAgent }: Named, witness: Witness): Promise<Told> =>
-  kind === 'team' ? ofTeam(name, witness) : ofAccount(name, isAgent, witness)
+const asked = ({ kind, name, isAgent }: Named, clients: Witness): Promise<Told> =>
+  kind === 'team' ? ofTeam(name, clients) : ofAccount(name, isAgent, clients)
 
 async function ofAccount(login: string, isAgent: boolean, { client }: Witness): Promise<Told> {
   if (await hasAccount(client, login)) return null

@@ -14,10 +14,10 @@ import { type EmergencyIssue, readEmergencies } from '../github/break-glass/requ
 import { type Approved, readAftermaths } from '../github/break-glass/usage.ts'
 import type { Policy } from '../policy/schema.ts'
 
-const nothingYet: Emergency['aftermath'] = known({ merged: [], deployed: [] }, 'its comments')
+const nothingYet: Emergency['usage'] = known({ merged: [], deployed: [] }, 'its comments')
 
 /** Under these policies nobody who counts asked or approved; under another one somebody could have. */
-const unasked: Emergency['aftermath'] = unknown(
+const unasked: Emergency['usage'] = unknown(
   'nobody asked what became of it, since nobody whom the policy names approved it',
   'gate',
 )
@@ -57,10 +57,10 @@ export async function collectEmergencies(
   const approved = issues.value
     .map((issue) => approvedIn(issue, terms, directory))
     .filter((one) => one !== null)
-  const aftermaths = await readAftermaths(client, repository, approved, changes)
+  const usages = await readAftermaths(client, repository, approved, changes)
   const value = issues.value.map((issue) => ({
     ...issue,
-    aftermath: aftermaths.get(issue.number) ?? (isApproved(issue) ? unasked : nothingYet),
+    usage: usages.get(issue.number) ?? (isApproved(issue) ? unasked : nothingYet),
   }))
   return { ...issues, value }
 }

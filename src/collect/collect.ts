@@ -56,18 +56,18 @@ export interface Question {
   readonly policyPath: string
 }
 
-export interface Witness {
+export interface Clients {
   readonly client: Client
   /** For teams and rule suites, which a workflow's own token may not read; null: there is none. */
   readonly orgClient: Client | null
 }
 
-export async function collectFacts(question: Question, witness: Witness): Promise<Facts> {
+export async function collectFacts(question: Question, clients: Clients): Promise<Facts> {
   const { repository, subject, policyPath } = question
-  const { client } = witness
+  const { client } = clients
   const { deployment, changes, asked } =
     subject.kind === 'deployment'
-      ? await collectShipment(question, subject, witness)
+      ? await collectShipment(question, subject, clients)
       : {
           ...{ deployment: null, asked: null },
           changes: await collectMerge(repository, subject, policyPath, client),
@@ -80,7 +80,7 @@ export async function collectFacts(question: Question, witness: Witness): Promis
   const policies = policiesOf(deployment, told, policyPath)
   const issues = asked ?? (await issuesUnder(policies, client, repository)) ?? noIssues
   const about = questionsAbout(valueOr(issues, []), policies)
-  const directory = await collectDirectory(question, witness, told, beside, about)
+  const directory = await collectDirectory(question, clients, told, beside, about)
   const emergencies = await collectEmergencies(client, repository, issues, policies, {
     ...{ changes: told, directory },
   })
@@ -110,7 +110,7 @@ const policiesOf = (
 async function collectShipment(
   { repository, policyPath }: Question,
   subject: DeploymentSubject,
-  { client, orgClient }: Witness,
+  { client, orgClient }: Clients,
 ): Promise<Pick<Facts, 'deployment' | 'changes'> & { readonly asked: Issues | null }> {
   try {
     const question = { ...subject, repository, policyPath }
@@ -181,7 +181,7 @@ function sharingProtectedBranch(change: Change, policyPath: string): readonly nu
 /** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
 function collectDirectory(
   { repository, policyPath }: Question,
-  { client, orgClient }: Witness,
+  { client, orgClient }: Clients,
   changes: readonly Change[],
   beside: readonly Policy[],
   emergencies: EmergencyQuestions,

@@ -2,19 +2,19 @@
 import type { Actor } from '../facts/actor.ts'
 import type { Evidence } from './evidence.ts'
 import type { Identify } from './people.ts'
-import type { Duty, Holding, Nobody, Roster } from './roster.ts'
+import type { Duty, Holding, Roster, UnattributedAction } from './roster.ts'
 
 /** One deed of one account; null: of nobody that GitHub knows. */
-export interface Trace {
+export interface Action {
   readonly duty: Duty
   readonly by: Actor | null
   readonly evidence: Evidence
 }
 
-export function gather(traces: readonly Trace[], identify: Identify): Omit<Roster, 'unpushed'> {
+export function gather(actions: readonly Action[], identify: Identify): Omit<Roster, 'unpushed'> {
   const held = new Map<string, { holding: Holding; evidence: Evidence[] }>()
-  const unattributed: Nobody[] = []
-  for (const { duty, by, evidence } of traces) {
+  const unattributed: UnattributedAction[] = []
+  for (const { duty, by, evidence } of actions) {
     if (by === null) {
       unattributed.push({ duty, evidence })
       continue

@@ -2,7 +2,7 @@
 import { type Actor, isGitHubItself } from '../facts/actor.ts'
 import type { Change } from '../facts/change.ts'
 import { type Unknown, unknown, valueOr } from '../facts/fact.ts'
-import { workTraces } from './contributors.ts'
+import { workActions } from './contributors.ts'
 import type { Evidence } from './evidence.ts'
 import type { History } from './history.ts'
 import type { Identify, Person } from './people.ts'
@@ -25,7 +25,7 @@ export function worksOf(
   history: History,
   identify: Identify,
 ): readonly AgentWork[] {
-  const done = workTraces(change, history).flatMap(({ by, evidence }) => {
+  const done = workActions(change, history).flatMap(({ by, evidence }) => {
     const person = by === null ? null : identify(by)
     return person?.agent ? [{ person, evidence }] : []
   })

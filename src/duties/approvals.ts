@@ -92,7 +92,7 @@ const inOrder = (a: Review, b: Review): number =>
 
 function contributionReasons(roster: Roster, person: Person | null): readonly Reason[] {
   if (person === null) return []
-  return deedsOf(contributions(roster, person)).map(({ told, commits }) => ({
+  return deedsOf(contributions(roster, person)).map(({ text: told, commits }) => ({
     kind: 'contribution',
     why: told,
     commits,

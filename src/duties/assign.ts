@@ -3,13 +3,13 @@ import { isGitHubItself } from '../facts/actor.ts'
 import type { Change } from '../facts/change.ts'
 import { valueOr } from '../facts/fact.ts'
 import type { Directory } from '../facts/facts.ts'
-import { gather, type Trace } from './action.ts'
+import { type Action, gather } from './action.ts'
 import { type Approvals, assessApprovals } from './approvals.ts'
-import { contributionTraces, unpushedCommits } from './contributors.ts'
+import { contributionActions, unpushedCommits } from './contributors.ts'
 import { historyOf } from './history.ts'
 import type { Identify } from './people.ts'
 import type { Roster } from './roster.ts'
-import { sponsoredWorks, sponsorTraces } from './sponsors.ts'
+import { sponsorActions, sponsoredWorks } from './sponsors.ts'
 
 export interface Assignment {
   readonly roster: Roster
@@ -25,19 +25,19 @@ export function assign(
   directory: Directory = nobodyAsked,
 ): Assignment {
   const history = historyOf(change)
-  const traces = [
-    ...contributionTraces(change, history),
-    ...sponsorTraces(sponsoredWorks(change, identify, directory, history)),
+  const actions = [
+    ...contributionActions(change, history),
+    ...sponsorActions(sponsoredWorks(change, identify, directory, history)),
     ...dismissalTraces(change),
     ...mergerTraces(change),
   ]
   const unpushed = unpushedCommits(change, history)
-  const approvals = assessApprovals(change, { ...gather(traces, identify), unpushed }, identify)
-  const roster = gather([...traces, ...approvalTraces(change, approvals)], identify)
+  const approvals = assessApprovals(change, { ...gather(actions, identify), unpushed }, identify)
+  const roster = gather([...actions, ...approvalActions(change, approvals)], identify)
   return { roster: { ...roster, unpushed }, approvals }
 }
 
-const dismissalTraces = ({ dismissals }: Change): readonly Trace[] =>
+const dismissalTraces = ({ dismissals }: Change): readonly Action[] =>
   valueOr(dismissals, [])
     .filter(({ was }) => was === 'CHANGES_REQUESTED')
     .map(({ by }) => {
@@ -47,7 +47,7 @@ const dismissalTraces = ({ dismissals }: Change): readonly Trace[] =>
     })
 
 /** The merge queue only carries out what somebody queued: it holds no duty. */
-const mergerTraces = ({ mergers }: Change): readonly Trace[] =>
+const mergerTraces = ({ mergers }: Change): readonly Action[] =>
   valueOr(mergers, [])
     .filter(({ by }) => by === null || !isGitHubItself(by))
     .map(({ by, how }) => {
@@ -59,7 +59,7 @@ const mergerTraces = ({ mergers }: Change): readonly Trace[] =>
       }
     })
 
-const approvalTraces = ({ reviews }: Change, { counted }: Approvals): readonly Trace[] =>
+const approvalActions = ({ reviews }: Change, { counted }: Approvals): readonly Action[] =>
   counted.map(({ person, review }) => ({
     duty: 'approver',
     by: person.account,

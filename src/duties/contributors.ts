@@ -4,24 +4,24 @@ import { isGitHubItself } from '../facts/actor.ts'
 import type { Change } from '../facts/change.ts'
 import type { Commit, Signatory } from '../facts/commit.ts'
 import { valueOr } from '../facts/fact.ts'
-import type { Trace } from './action.ts'
+import type { Action } from './action.ts'
 import { inCommit } from './evidence.ts'
 import type { History } from './history.ts'
 
 /** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
-export const contributionTraces = (change: Change, history: History): readonly Trace[] => [
-  ...workTraces(change, history),
+export const contributionActions = (change: Change, history: History): readonly Action[] => [
+  ...workActions(change, history),
   ...history.authored.flatMap(trailerTraces),
 ]
 
 /** The same without the trailers: whom another's commit merely names did nothing. */
-export const workTraces = (change: Change, history: History): readonly Trace[] => [
+export const workActions = (change: Change, history: History): readonly Action[] => [
   openerTrace(change),
   ...history.authored.flatMap(writerTraces),
   ...pushTraces(change, history),
 ]
 
-function openerTrace({ pull }: Change): Trace {
+function openerTrace({ pull }: Change): Action {
   const evidence = {
     deed: 'opened the pull request',
     commit: null,
@@ -32,19 +32,19 @@ function openerTrace({ pull }: Change): Trace {
 }
 
 /** What a commit says of the people behind it, each a claim until a signature proves it. */
-export const commitTraces = (commit: Commit): readonly Trace[] => [
+export const commitActions = (commit: Commit): readonly Action[] => [
   ...writerTraces(commit),
   ...trailerTraces(commit),
 ]
 
-const trailerTraces = (commit: Commit): readonly Trace[] =>
-  commit.coAuthors.flatMap(({ account }): Trace[] => {
+const trailerTraces = (commit: Commit): readonly Action[] =>
+  commit.coAuthors.flatMap(({ account }): Action[] => {
     if (account === null || isGitHubItself(account)) return []
     const evidence = inCommit(commit, 'is claimed by a trailer as co-author of', true)
     return [{ duty: 'committer', by: account, evidence }]
   })
 
-function writerTraces(commit: Commit): readonly Trace[] {
+function writerTraces(commit: Commit): readonly Action[] {
   const { author, committer, signature } = commit
   const signer = signature?.valid ? signature.signer : null
   // A valid badge proves who signed and nothing else: a name beside it stays a claim. GitHub vouches for its own authors.
@@ -53,26 +53,26 @@ function writerTraces(commit: Commit): readonly Trace[] {
     proves(actor) || (signature?.valid === true && signature.byGitHub)
   const isGitHubs = signature?.valid === true && signature.byGitHub
 
-  const traces: Trace[] = []
+  const actions: Action[] = []
   if (!(isGitHubs && isGitHub(author))) {
-    traces.push(gitTrace(commit, author, 'authored', 'author', provesAuthor))
+    actions.push(gitAction(commit, author, 'authored', 'author', provesAuthor))
   }
   if (!isGitHub(committer)) {
-    traces.push(gitTrace(commit, committer, 'committed', 'committer', proves))
+    actions.push(gitAction(commit, committer, 'committed', 'committer', proves))
   }
   if (signer !== null && !isGitHubItself(signer)) {
-    traces.push({ duty: 'committer', by: signer, evidence: inCommit(commit, 'signed', false) })
+    actions.push({ duty: 'committer', by: signer, evidence: inCommit(commit, 'signed', false) })
   }
-  return traces
+  return actions
 }
 
-function gitTrace(
+function gitAction(
   commit: Commit,
   { account }: Signatory,
   did: 'authored' | 'committed',
   as: 'author' | 'committer',
   proves: (actor: Actor) => boolean,
-): Trace {
+): Action {
   // Anyone can write GitHub's address into an author line: without its signature nobody stands behind it.
   if (account === null || isGitHubItself(account)) {
     return { duty: 'committer', by: null, evidence: inCommit(commit, did, true) }
@@ -87,8 +87,8 @@ function gitTrace(
 const isGitHub = ({ account, email }: Signatory): boolean =>
   account === null ? email === 'noreply@github.com' : isGitHubItself(account)
 
-function pushTraces(change: Change, history: History): readonly Trace[] {
-  const traces: Trace[] = []
+function pushTraces(change: Change, history: History): readonly Action[] {
+  const actions: Action[] = []
   for (const fact of [change.pushes, change.forcePushes]) {
     for (const push of valueOr(fact, [])) {
       const brought = history.brought(push)
@@ -100,10 +100,10 @@ function pushTraces(change: Change, history: History): readonly Trace[] {
       const deed = forced ? 'force-pushed' : 'pushed'
       if (push.by !== null && isGitHubItself(push.by)) continue
       const evidence = { deed, commit, isClaim: false, source: fact.source }
-      traces.push({ duty: 'pusher', by: push.by, evidence })
+      actions.push({ duty: 'pusher', by: push.by, evidence })
     }
   }
-  return traces
+  return actions
 }
 
 /** Commits that no listed push brought: somebody pushed them, and GitHub does not say who. Full oids. */

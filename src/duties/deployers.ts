@@ -3,8 +3,8 @@ import { type Actor, isGitHubItself } from '../facts/actor.ts'
 import type { Change } from '../facts/change.ts'
 import type { Deployment, UnreviewedCommit } from '../facts/deployment.ts'
 import { type Fact, valueOr } from '../facts/fact.ts'
-import { gather, type Trace } from './action.ts'
-import { commitTraces } from './contributors.ts'
+import { type Action, gather } from './action.ts'
+import { commitActions } from './contributors.ts'
 import type { Evidence } from './evidence.ts'
 import type { Identify } from './people.ts'
 import type { Duty, Roster } from './roster.ts'
@@ -22,8 +22,8 @@ export function assignDeployment(
   const triggers = act === 'trigger' ? triggerTraces(deployment, changes) : []
   const releases = releaseTraces(deployment, 'deployment-approver')
   const deploying = act === 'release' ? releaseTraces(deployment, 'deployer') : []
-  const traces = [...triggers, ...deploying, ...releases, ...bypassTraces(deployment)]
-  return { ...gather(traces, identify), unpushed: [] }
+  const actions = [...triggers, ...deploying, ...releases, ...bypassActions(deployment)]
+  return { ...gather(actions, identify), unpushed: [] }
 }
 
 const evidence = (
@@ -37,8 +37,8 @@ const evidence = (
   source,
 })
 
-function triggerTraces(deployment: Deployment, changes: readonly Change[]): readonly Trace[] {
-  const { attempts, instigators, event } = deployment
+function triggerTraces(deployment: Deployment, changes: readonly Change[]): readonly Action[] {
+  const { attempts, triggers, event } = deployment
   const started = valueOr(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
     // Nobody decided that a timetable's first attempt should run; whoever runs it again did.
     if (event === 'schedule' && number === 1) return []
@@ -46,17 +46,17 @@ function triggerTraces(deployment: Deployment, changes: readonly Change[]): read
     return actors
       .flatMap((by) => behind(by, deployment, changes))
       .map(
-        (by): Trace => ({
+        (by): Action => ({
           duty: 'deployer',
           by,
           evidence: evidence(`started attempt ${number} of the run`, attempts),
         }),
       )
   })
-  const instigated = valueOr(instigators, []).map(
-    ({ by, deed }): Trace => ({ duty: 'deployer', by, evidence: evidence(deed, instigators) }),
+  const triggered = valueOr(triggers, []).map(
+    ({ by, deed }): Action => ({ duty: 'deployer', by, evidence: evidence(deed, triggers) }),
   )
-  return [...started, ...instigated]
+  return [...started, ...triggered]
 }
 
 /** GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. */
@@ -80,17 +80,17 @@ function queuersOf({ mergers }: Change): readonly (Actor | null)[] {
   return queued.length === 0 ? [null] : queued
 }
 
-const releaseTraces = ({ releases, environment }: Deployment, duty: Duty): readonly Trace[] =>
+const releaseTraces = ({ releases, environment }: Deployment, duty: Duty): readonly Action[] =>
   valueOr(releases, [])
     .filter(({ state }) => state === 'approved')
     .map(({ by }) => ({ duty, by, evidence: evidence(`released ${environment}`, releases) }))
 
 /** Who brought a commit onto the branch past review had a hand in it, and is its bypasser too. */
-function bypassTraces({ branch, range, bypasses }: Deployment): readonly Trace[] {
+function bypassActions({ branch, range, bypasses }: Deployment): readonly Action[] {
   const unreviewed = range.known ? range.value.unreviewed : []
   const isOnBranch = !(branch.known && branch.value === null)
   const past = valueOr(bypasses, []).map(
-    ({ by, after }): Trace => ({
+    ({ by, after }): Action => ({
       duty: 'bypasser',
       by,
       evidence: evidence('went past the rules of the branch with', bypasses, after),
@@ -102,13 +102,13 @@ function bypassTraces({ branch, range, bypasses }: Deployment): readonly Trace[]
 function unreviewedTraces(
   { commit, pushes }: UnreviewedCommit,
   isOnBranch: boolean,
-): readonly Trace[] {
-  const wrote = commitTraces(commit)
+): readonly Action[] {
+  const wrote = commitActions(commit)
   // On the branch without a listed push: somebody unknown pushed it, not nobody.
   const pushers = isOnBranch && pushes.length === 0 ? [null] : pushes.map(({ by }) => by)
   const pushed = pushers
     .filter((by) => by === null || !isGitHubItself(by))
-    .map((by): Trace => {
+    .map((by): Action => {
       const source = 'GET /repos/{owner}/{repo}/activity'
       return {
         duty: 'pusher',

@@ -20,7 +20,7 @@ export const inCommit = ({ oid }: Commit, deed: string, isClaim: boolean): Evide
 
 export interface Deed {
   /** Completes "Bob ...": "pushed 4aadfff and 8a4f306", "is named by git as the author of 4aadfff (a claim)". */
-  readonly told: string
+  readonly text: string
   /** Full oids. */
   readonly commits: readonly string[]
 }
@@ -32,7 +32,7 @@ export function deedsOf(evidence: readonly Evidence[]): readonly Deed[] {
     const commits = [...new Set(alike.flatMap(({ commit }) => (commit === null ? [] : [commit])))]
     const onto = commits.length === 0 ? '' : ` ${listed(commits.map(short))}`
     const claim = alike.some(({ isClaim }) => isClaim) ? claimed(alike.length) : ''
-    return { told: `${deed}${onto}${claim}`, commits }
+    return { text: `${deed}${onto}${claim}`, commits }
   })
 }
 

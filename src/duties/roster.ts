@@ -25,7 +25,7 @@ export interface Holding {
 }
 
 /** Somebody who did something, and nobody knows who. */
-export interface Nobody {
+export interface UnattributedAction {
   readonly duty: Duty
   readonly evidence: Evidence
 }
@@ -33,7 +33,7 @@ export interface Nobody {
 export interface Roster {
   readonly holdings: readonly Holding[]
   /** Work that leads to no account. */
-  readonly unattributed: readonly Nobody[]
+  readonly unattributed: readonly UnattributedAction[]
   /** Commits that no listed push brought: their pushers are unknown. Full oids. */
   readonly unpushed: readonly string[]
 }

@@ -5,7 +5,7 @@ import type { Commit, Signatory } from '../facts/commit.ts'
 import { type Fact, known, type Unknown, unknown, valueOr } from '../facts/fact.ts'
 import type { Directory } from '../facts/facts.ts'
 import { isGitHubsAgent } from '../facts/github-agents.ts'
-import type { Trace } from './action.ts'
+import type { Action } from './action.ts'
 import { type AgentWork, worksOf } from './agent-work.ts'
 import { type Evidence, inCommit } from './evidence.ts'
 import { type History, historyOf } from './history.ts'
@@ -62,14 +62,14 @@ export const sponsoredWorks = (
   })
 
 /** All that were found, so that none of them approves what they asked for. */
-export const sponsorTraces = (works: readonly SponsoredWork[]): readonly Trace[] =>
+export const sponsorActions = (works: readonly SponsoredWork[]): readonly Action[] =>
   works.flatMap(({ sponsors, nameless }) => [
     ...sponsors.map(
-      ({ person, evidence }): Trace => ({
+      ({ person, evidence }): Action => ({
         ...{ duty: 'sponsor', by: person.account, evidence },
       }),
     ),
-    ...nameless.map((evidence): Trace => ({ duty: 'sponsor', by: null, evidence })),
+    ...nameless.map((evidence): Action => ({ duty: 'sponsor', by: null, evidence })),
   ])
 
 /** Somebody who answers for an agent; null: an account that is deleted. */

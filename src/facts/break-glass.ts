@@ -16,7 +16,7 @@ export interface Emergency {
   /** Null: it is open. */
   readonly closedAt: string | null
   readonly comments: readonly IssueComment[]
-  readonly aftermath: Fact<Aftermath>
+  readonly usage: Fact<Usage>
 }
 
 export interface IssueComment {
@@ -27,7 +27,7 @@ export interface IssueComment {
 }
 
 /** Of what the comments approve; nothing, where none of them does. */
-export interface Aftermath {
+export interface Usage {
   /** The merged pull requests that it was for. */
   readonly merged: readonly Change[]
   readonly deployed: readonly PastDeployment[]

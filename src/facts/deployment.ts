@@ -19,7 +19,7 @@ export interface Deployment {
   /** Every attempt of the run. */
   readonly attempts: Fact<readonly Attempt[]>
   /** Beside the attempts: who created the deployment, and who is behind the run that this one followed. */
-  readonly instigators: Fact<readonly Instigator[]>
+  readonly triggers: Fact<readonly Trigger[]>
   /** Who released the environment, in any attempt: GitHub does not say in which. */
   readonly releases: Fact<readonly Release[]>
   /** Does the environment wait for somebody to release it? */
@@ -61,7 +61,7 @@ export interface Attempt {
   readonly triggeringActor: Actor | null
 }
 
-export interface Instigator {
+export interface Trigger {
   readonly by: Actor | null
   /** Completes "Bob ...": "created deployment 5", "started the upstream run 8001". */
   readonly deed: string

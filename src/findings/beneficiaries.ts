@@ -6,7 +6,7 @@ import { contributing } from '../duties/roster.ts'
 import type { AssignedChange } from '../judge/verdict.ts'
 
 /** Humans, or agents where there are none; null: not wholly known, so nobody can say that an exception names them all. */
-export function contributorsOf({ change, roster }: AssignedChange): readonly Person[] | null {
+export function knownContributors({ change, roster }: AssignedChange): readonly Person[] | null {
   const isKnown =
     areContributorsKnown(change) &&
     change.pushes.known &&

@@ -4,33 +4,33 @@ import { areContributorsKnown } from '../duties/contributors.ts'
 import type { Person } from '../duties/people.ts'
 import { listed } from '../duties/sentence.ts'
 import type { AssignedChange } from '../judge/verdict.ts'
-import type { Place, Standing } from './enforcement.ts'
+import type { Place, Treatment } from './enforcement.ts'
 import type { Answer, Waiver } from './finding.ts'
 
-/** By what a violation is lifted. */
-export interface Lifting {
+/** What an exception or a break-glass says where it covers a violation. */
+export interface Cover {
   /** A whole sentence. */
-  readonly told: string
+  readonly text: string
   /** What it leaves to be done. */
   readonly remedy?: string
   readonly waiver?: Waiver
 }
 
 /** Null: it covers no violation of the rule there. */
-export type Cover = (
+export type Coverage = (
   rule: string,
   place: Place,
-  favoured: readonly Person[] | null,
-) => Lifting | null
+  beneficiaries: readonly Person[] | null,
+) => Cover | null
 
-/** Only a violation is ever lifted: what is not known stays so. `otherwise` is whom it favours where it does not say. */
-export function temper(
+/** Only a violation is ever lifted: what is not known stays so. `otherwise` are those whom it favours where it does not say. */
+export function applyEffect(
   answer: Answer,
   rule: string,
-  { effect }: Standing,
+  { effect }: Treatment,
   place: Place,
   otherwise: readonly Person[] | null,
-  covers: readonly Cover[],
+  coverages: readonly Coverage[],
 ): Answer {
   if (answer.outcome !== 'violated') return answer
   if (effect === 'dual-approval') {
@@ -42,13 +42,13 @@ export function temper(
       return { ...allowed, outcome: 'satisfied', message: `${answer.message} ${dual}` }
     }
   }
-  const favoured = answer.favours === undefined ? otherwise : answer.favours
-  for (const cover of covers) {
-    const lifting = cover(rule, place, favoured)
-    if (lifting === null) continue
-    const { told, ...more } = lifting
-    const { remedy: _, ...lifted } = answer
-    return { ...lifted, ...more, outcome: 'excepted', message: `${answer.message} ${told}` }
+  const beneficiaries = answer.beneficiaries === undefined ? otherwise : answer.beneficiaries
+  for (const coverage of coverages) {
+    const cover = coverage(rule, place, beneficiaries)
+    if (cover === null) continue
+    const { text, ...more } = cover
+    const { remedy: _, ...excepted } = answer
+    return { ...excepted, ...more, outcome: 'excepted', message: `${answer.message} ${text}` }
   }
   const because = why[effect]
   return because === null ? answer : { ...answer, message: `${answer.message} ${because}` }
@@ -56,7 +56,7 @@ export function temper(
 
 const unsure = 'Whether two independent people approved it is not wholly known.'
 
-const why: Readonly<Record<Standing['effect'], string | null>> = {
+const why: Readonly<Record<Treatment['effect'], string | null>> = {
   prohibited: null,
   'dual-approval': 'That is allowed only where two independent people approved the change.',
   'time-bound':

@@ -10,7 +10,7 @@ export type RuleName = BuiltInConflict | keyof Policy['rules']
 
 type Effect = 'prohibited' | 'dual-approval' | 'time-bound'
 
-export interface Standing {
+export interface Treatment {
   readonly enforcement: Enforcement
   readonly effect: Effect
 }
@@ -31,7 +31,7 @@ interface Scope {
   readonly paths?: readonly string[] | undefined
 }
 
-type Entry = Standing & Scope
+type Entry = Treatment & Scope
 
 function entryOf({ conflicts, rules }: Policy, rule: string): Entry | undefined {
   const conflict = Object.hasOwn(conflicts, rule) ? conflicts[rule] : undefined
@@ -44,7 +44,7 @@ function entryOf({ conflicts, rules }: Policy, rule: string): Entry | undefined 
 const nothing: Entry = { enforcement: 'off', effect: 'prohibited' }
 
 /** Where an entry holds for a part, or that is not known, the stricter of the two decides: a file beside loosens nothing. */
-export function standingOf(policy: Policy, rule: string, place: Place): Standing {
+export function enforcementFor(policy: Policy, rule: string, place: Place): Treatment {
   const entry = entryOf(policy, rule) ?? nothing
   // A conflict of somebody's own binds nobody where it does not hold.
   const unnamed = entryOf(defaultPolicy, rule) ?? { ...entry, enforcement: 'off' }

@@ -6,7 +6,7 @@ import { type Actor, sameLogin } from '../facts/actor.ts'
 import { within } from '../policy/patterns.ts'
 import type { Policy } from '../policy/schema.ts'
 import { neverExcepted } from '../policy/unwaivable.ts'
-import type { Cover } from './effect.ts'
+import type { Coverage } from './effect.ts'
 import { includesEnvironment, type Place } from './enforcement.ts'
 
 type Exception = Policy['exceptions'][number]
@@ -16,15 +16,15 @@ export const isExpired = ({ until }: Exception, now: string): boolean =>
   now === '' || now.slice(0, 10) > until
 
 /** Those of a policy that are in force: they cover a violation where they name everybody whom it favours. */
-export function exceptionsIn(policy: Policy, now: string): readonly Cover[] {
+export function exceptionsIn(policy: Policy, now: string): readonly Coverage[] {
   const inForce = policy.exceptions.filter((one) => !isExpired(one, now))
-  const cover: Cover = (rule, place, favoured) => {
+  const cover: Coverage = (rule, place, favoured) => {
     if (Object.hasOwn(neverExcepted, rule) || favoured === null || favoured.length === 0)
       return null
     const fitting = inForce.filter((one) => one.rules.includes(rule) && fits(one, place))
     const used = fitting.filter((one) => favoured.some((person) => names(one, person, policy)))
     const isWhole = favoured.every((person) => used.some((one) => names(one, person, policy)))
-    return isWhole ? { told: used.map(told).join(' ') } : null
+    return isWhole ? { text: used.map(told).join(' ') } : null
   }
   return [cover]
 }

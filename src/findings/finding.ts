@@ -23,7 +23,7 @@ export interface Answer {
    * Of a violation: whom it favours, so whom an exception would have to name. Null: not wholly known. Without it, those
    * who had a hand in the change, or who deploy.
    */
-  readonly favours?: readonly Person[] | null
+  readonly beneficiaries?: readonly Person[] | null
   /** By which it is excepted, where that is no exception of the policy. */
   readonly waiver?: Waiver
 }

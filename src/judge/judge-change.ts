@@ -1,15 +1,15 @@
 // One change under one policy: a finding a rule.
 
-import { coversOf, type Emergencies } from '../break-glass/requests.ts'
+import { coveragesOf, type Emergencies } from '../break-glass/requests.ts'
 import { assign } from '../duties/assign.ts'
 import { identifier } from '../duties/people.ts'
 import { withAdministrators } from '../duties/roster.ts'
 import type { Change } from '../facts/change.ts'
 import { type Fact, valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
-import { contributorsOf } from '../findings/beneficiaries.ts'
-import { type Cover, temper } from '../findings/effect.ts'
-import { type Place, standingOf } from '../findings/enforcement.ts'
+import { knownContributors } from '../findings/beneficiaries.ts'
+import { applyEffect, type Coverage } from '../findings/effect.ts'
+import { enforcementFor, type Place } from '../findings/enforcement.ts'
 import { type Finding, switchedOff, whole } from '../findings/finding.ts'
 import type { PolicyReading } from '../policy/reading.ts'
 import type { Policy } from '../policy/schema.ts'
@@ -21,18 +21,18 @@ import { unusablePolicy } from './unusable-policy.ts'
 import type { AssignedChange, JudgedChange } from './verdict.ts'
 
 /** By what a change is judged. */
-export interface Yardstick {
+export interface Criteria {
   readonly policy: PolicyReading
   /** The fact that it was read from. */
   readonly file: Fact<unknown>
   /** Null: nothing is deployed. */
   readonly environment: string | null
   /** What lifts violations for a time, beside emergencies. */
-  readonly covers: readonly Cover[]
+  readonly coverages: readonly Coverage[]
   readonly emergencies: (one: AssignedChange) => Emergencies
 }
 
-export function judgeChange(change: Change, facts: Facts, yardstick: Yardstick): JudgedChange {
+export function judgeChange(change: Change, facts: Facts, yardstick: Criteria): JudgedChange {
   const { policy } = yardstick.policy
   const assigned = assignedBy(change, facts, policy)
   const told = { ...assigned, policy: yardstick.policy }
@@ -45,17 +45,17 @@ export function judgeChange(change: Change, facts: Facts, yardstick: Yardstick):
   const emergencies = yardstick.emergencies(assigned)
   const judged = { ...assigned, policy, policyPath, identify, directory, emergencies }
   const place: Place = { environment: yardstick.environment, changes: [assigned], beyond: null }
-  const covers = [...yardstick.covers, ...coversOf(emergencies, pull)]
-  const favoured = contributorsOf(assigned)
+  const covers = [...yardstick.coverages, ...coveragesOf(emergencies, pull)]
+  const favoured = knownContributors(assigned)
   const findingOf =
     (found: readonly Finding[]) =>
     ([rule, answerTo]: readonly [string, Rule]): Finding => {
-      const standing = standingOf(policy, rule, place)
+      const standing = enforcementFor(policy, rule, place)
       const { enforcement } = standing
       const answer =
         enforcement === 'off'
           ? switchedOff
-          : temper(answerTo({ ...judged, found }), rule, standing, place, favoured, covers)
+          : applyEffect(answerTo({ ...judged, found }), rule, standing, place, favoured, covers)
       return { ...whole(answer), rule, enforcement, pull }
     }
   const findings = rulesOf(policy).map(findingOf([]))

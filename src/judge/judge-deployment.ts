@@ -2,7 +2,7 @@
 
 import { emergenciesUnder } from '../break-glass/deployment-requests.ts'
 import { accountOf } from '../break-glass/lifecycle.ts'
-import { coversOf } from '../break-glass/requests.ts'
+import { coveragesOf } from '../break-glass/requests.ts'
 import { assignDeployment } from '../duties/deployers.ts'
 import type { Person } from '../duties/people.ts'
 import { identifier } from '../duties/people.ts'
@@ -12,9 +12,9 @@ import type { Change } from '../facts/change.ts'
 import type { Deployment } from '../facts/deployment.ts'
 import { type Fact, valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
-import { contributorsOf } from '../findings/beneficiaries.ts'
-import { type Cover, temper } from '../findings/effect.ts'
-import { type Place, standingOf } from '../findings/enforcement.ts'
+import { knownContributors } from '../findings/beneficiaries.ts'
+import { applyEffect, type Coverage } from '../findings/effect.ts'
+import { enforcementFor, type Place } from '../findings/enforcement.ts'
 import { exceptionsIn } from '../findings/exceptions.ts'
 import { type Finding, switchedOff, whole } from '../findings/finding.ts'
 import { type PolicyReading, readPolicy } from '../policy/reading.ts'
@@ -27,7 +27,7 @@ import type {
   DeploymentRule,
 } from '../rules/support/deployment-case.ts'
 import { ownConflictsOfDeployments } from '../rules/support/own-conflict.ts'
-import { judgeChange, type Yardstick } from './judge-change.ts'
+import { type Criteria, judgeChange } from './judge-change.ts'
 import { unusablePolicy } from './unusable-policy.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -49,13 +49,13 @@ export function judgeDeployment(
     const findings = unusablePolicy(reading, deployment.policyFile, ruleIds, null)
     return { judged: [], deployment: told, findings, emergencies: [] }
   }
-  const measure = (by: PolicyReading, file: Fact<unknown>): Yardstick => {
+  const criteriaFor = (by: PolicyReading, file: Fact<unknown>): Criteria => {
     const covers = by.policy === null ? [] : exceptionsIn(by.policy, facts.readAt)
     const { ofChange } = emergenciesUnder(by.policy, facts, deployment)
-    return { policy: by, file, environment, covers, emergencies: ofChange }
+    return { policy: by, file, environment, coverages: covers, emergencies: ofChange }
   }
-  const now = measure(reading, deployment.policyFile)
-  const then = measure(atStart, deployment.policyAtStart)
+  const now = criteriaFor(reading, deployment.policyFile)
+  const then = criteriaFor(atStart, deployment.policyAtStart)
   const { ofAll } = emergenciesUnder(policy, facts, deployment)
   const judged = changes.map((change) =>
     judgeChange(change, facts, governs(change, facts) ? then : now),
@@ -67,7 +67,7 @@ export function judgeDeployment(
         ...{ deployment, changesRead: facts.changes, roster, changes: judged, policy },
         ...{ emergencies: ofAll, found: [], foundOfChanges },
       },
-      now.covers,
+      now.coverages,
     ),
     ...foundOfChanges,
   ]
@@ -80,7 +80,7 @@ export function judgeDeployment(
 const governs = ({ files }: Change, { policyPath }: Facts): boolean =>
   controlPlanePaths(valueOr(files, []), policyPath).length > 0
 
-function answersOf(judged: DeploymentCase, covers: readonly Cover[]): readonly Finding[] {
+function answersOf(judged: DeploymentCase, covers: readonly Coverage[]): readonly Finding[] {
   const found = rulesOf(judged.policy).flatMap((rule) => answersTo(rule, judged, covers))
   return [...found, ...answersTo(last, { ...judged, found }, covers)]
 }
@@ -88,9 +88,9 @@ function answersOf(judged: DeploymentCase, covers: readonly Cover[]): readonly F
 function answersTo(
   [rule, answers]: readonly [string, DeploymentRule],
   judged: DeploymentCase,
-  covers: readonly Cover[],
+  covers: readonly Coverage[],
 ): readonly Finding[] {
-  if (standingOf(judged.policy, rule, placeOf(judged, null)).enforcement === 'off') {
+  if (enforcementFor(judged.policy, rule, placeOf(judged, null)).enforcement === 'off') {
     return [{ ...whole(switchedOff), rule, enforcement: 'off' as const, pull: null }]
   }
   return answers(judged).map((answer) => findingOf(judged, rule, answer, covers))
@@ -110,17 +110,17 @@ function findingOf(
   judged: DeploymentCase,
   rule: string,
   answer: DeploymentAnswer,
-  covers: readonly Cover[],
+  covers: readonly Coverage[],
 ): Finding {
   const { pull } = answer
   const place = placeOf(judged, pull)
-  const standing = standingOf(judged.policy, rule, place)
+  const standing = enforcementFor(judged.policy, rule, place)
   const { enforcement } = standing
-  const all = [...covers, ...coversOf(judged.emergencies, pull)]
+  const all = [...covers, ...coveragesOf(judged.emergencies, pull)]
   const given =
     enforcement === 'off'
       ? switchedOff
-      : temper(answer, rule, standing, place, favouredOf(judged, pull), all)
+      : applyEffect(answer, rule, standing, place, beneficiariesOf(judged, pull), all)
   return { ...whole(given), rule, enforcement, pull }
 }
 
@@ -133,12 +133,12 @@ function placeOf({ deployment, changes }: DeploymentCase, pull: number | null): 
   return { environment, changes: about, beyond }
 }
 
-function favouredOf(
+function beneficiariesOf(
   { roster, changes }: DeploymentCase,
   pull: number | null,
 ): readonly Person[] | null {
   const change = changes.find((one) => one.change.pull.number === pull)
-  if (change !== undefined) return contributorsOf(change)
+  if (change !== undefined) return knownContributors(change)
   return holders(roster, 'deployer').map(({ person }) => person)
 }
 

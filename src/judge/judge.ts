@@ -34,7 +34,7 @@ function judgedBy(facts: Facts): Judged {
     const covers = policy === null ? [] : exceptionsIn(policy, facts.readAt)
     const requests = policy === null ? null : requestsUnder(policy, facts)
     const one = judgeChange(change, facts, {
-      ...{ policy: reading, file: change.policyFile, environment: null, covers },
+      ...{ policy: reading, file: change.policyFile, environment: null, coverages: covers },
       emergencies: emergenciesOfMerge(requests),
     })
     const judged = changes.length === 1 ? one : { ...one, findings: one.findings.map(naming) }

@@ -8,7 +8,7 @@ export const neverExcepted: Readonly<Record<string, string>> = {
 }
 
 /** By no emergency: it is not for those who would change the gate, nor for work that nobody answers for. */
-export const neverWaived: readonly string[] = [
+export const unwaivable: readonly string[] = [
   ...Object.keys(neverExcepted),
   'sponsored-agents',
   'break-glass',

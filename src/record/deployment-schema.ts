@@ -5,9 +5,9 @@ import type {
   Bypass,
   CheckResult,
   Deployment,
-  Instigator,
   Range,
   Release,
+  Trigger,
   UnreviewedCommit,
 } from '../facts/deployment.ts'
 import { actor, commit, fact, maybe, push, text, textFile } from './schema-parts.ts'
@@ -32,7 +32,7 @@ const attempt: z.ZodType<Attempt> = z.strictObject({
   triggeringActor: actor.nullable(),
 })
 
-const instigator: z.ZodType<Instigator> = z.strictObject({ by: actor.nullable(), deed: text })
+const trigger: z.ZodType<Trigger> = z.strictObject({ by: actor.nullable(), deed: text })
 
 const release: z.ZodType<Release> = z.strictObject({
   by: actor.nullable(),
@@ -57,7 +57,7 @@ export const deployment: z.ZodType<Deployment> = z.strictObject({
   event: maybe,
   run: z.int().nullable(),
   attempts: fact(z.array(attempt)),
-  instigators: fact(z.array(instigator)),
+  triggers: fact(z.array(trigger)),
   releases: fact(z.array(release)),
   hasReviewers: fact(z.boolean()),
   checks: fact(z.array(check)),

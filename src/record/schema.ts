@@ -135,7 +135,7 @@ const emergency: z.ZodType<Emergency> = z.strictObject({
   isEdited: z.boolean(),
   closedAt: maybe,
   comments: z.array(comment),
-  aftermath: fact(z.strictObject({ merged: z.array(change), deployed: z.array(pastDeployment) })),
+  usage: fact(z.strictObject({ merged: z.array(change), deployed: z.array(pastDeployment) })),
 })
 
 const facts: z.ZodType<Facts> = z.strictObject({

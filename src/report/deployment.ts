@@ -64,11 +64,11 @@ function brought({ count, unreviewed }: Range, changes: Changes): string {
 }
 
 function deployedLine(shipped: JudgedDeployment): string {
-  const { attempts, instigators, releases, event } = shipped.deployment
+  const { attempts, triggers, releases, event } = shipped.deployment
   const { told, isWhole } = doneBy(
     shipped,
     'deployer',
-    isByRelease(shipped) ? [releases] : [attempts, instigators],
+    isByRelease(shipped) ? [releases] : [attempts, triggers],
   )
   if (told !== '') return `Deployed by ${told}${isWhole ? '' : ', as far as is known'}.`
   if (!isWhole) return 'Who deploys it is unknown.'
@@ -100,7 +100,7 @@ function doneBy({ roster }: JudgedDeployment, duty: Duty, facts: readonly { know
 }
 
 const shown = ({ person, evidence }: Holding): string =>
-  `${person.name} (${listed(deedsOf(evidence).map(({ told }) => told))})`
+  `${person.name} (${listed(deedsOf(evidence).map(({ text: told }) => told))})`
 
 const isByRelease = ({ policy: { policy } }: JudgedDeployment): boolean =>
   policy?.deployment.deployer === 'release'

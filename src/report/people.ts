@@ -34,5 +34,5 @@ export function peopleRows({
 /** What GitHub vouches for first; a claim says that it is one. */
 const factsOf = ({ duty, evidence }: Holding): string =>
   `${duty}: ${deedsOf(evidence)
-    .map(({ told }) => told)
+    .map(({ text: told }) => told)
     .join('; ')}`

@@ -11,7 +11,7 @@ export function attributableCommits({ change, roster }: Case): Answer {
     const deeds = deedsOf(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })))
     return {
       outcome: 'undetermined',
-      message: `No account stands behind whoever ${listed(deeds.map(({ told }) => told))}.`,
+      message: `No account stands behind whoever ${listed(deeds.map(({ text: told }) => told))}.`,
       remedy:
         'Link the address of each commit to a GitHub account (Settings, Emails), or write the commit anew under one.',
       commits: deeds.flatMap(({ commits }) => commits),

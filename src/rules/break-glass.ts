@@ -1,6 +1,6 @@
 // break-glass: an emergency in use is approved by a second person, within its time and scope, and earlier ones are
 // reconciled.
-import { stands } from '../break-glass/approval.ts'
+import { isValid } from '../break-glass/approval.ts'
 import { isOpen, type Permit, remedyOf } from '../break-glass/coverage.ts'
 import {
   awaiting,
@@ -93,7 +93,7 @@ const leanedOn = (
   { terms }: Requests,
 ): readonly Leaning[] =>
   permits
-    .filter((permit) => isOpen(permit) && !stands(permit))
+    .filter((permit) => isOpen(permit) && !isValid(permit))
     .filter(({ request: { form } }) => {
       const isTold =
         form.rules.length > 0 && form.rules.every((id) => terms.rules.known.includes(id))

@@ -14,14 +14,14 @@ export function bypasserDeploys(judged: DeploymentCase): readonly DeploymentAnsw
   if (both.length > 0) {
     const sentences = both.map(
       ({ person, did }) =>
-        `${person.name} ${listed(deedsOf(did).map(({ told }) => told))}, past review.`,
+        `${person.name} ${listed(deedsOf(did).map(({ text: told }) => told))}, past review.`,
     )
     return aboutAll({
       outcome: 'violated',
       message: sentences.join(' '),
       remedy: 'Bring the commits through a reviewed pull request, and let somebody else deploy.',
       people: both.map(({ person }) => person.account.login),
-      favours: both.map(({ person }) => person),
+      beneficiaries: both.map(({ person }) => person),
       commits: both.flatMap(({ past }) => past.flatMap(({ commit }) => commit ?? [])),
     })
   }

@@ -24,7 +24,7 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
         : 'Have somebody review these commits; what must ship all the same takes an entry of `exceptions`, in a policy change that its owners approve, or a break-glass.',
       people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
       commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
-      favours: favouredBy(judged, isOnNone),
+      beneficiaries: favouredBy(judged, isOnNone),
     })
   }
   if (!range.known || !branch.known) {

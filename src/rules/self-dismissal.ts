@@ -23,7 +23,7 @@ export function selfDismissal(judged: Case): Answer {
   })
   if (both.length > 0) {
     const sentences = both.map(({ person, hands }) => {
-      const did = listed(deedsOf(hands).map(({ told }) => told))
+      const did = listed(deedsOf(hands).map(({ text: told }) => told))
       return `${person.name} dismissed a review that asked for changes, and ${did}.`
     })
     return {
@@ -32,7 +32,7 @@ export function selfDismissal(judged: Case): Answer {
       remedy:
         'Open a new pull request, or have the policy record an exception; objections are lifted by the reviewer or by somebody who had no hand in the change.',
       people: both.map(({ person }) => person.account.login),
-      favours: both.map(({ person }) => person),
+      beneficiaries: both.map(({ person }) => person),
     }
   }
   if (objections.some(({ by }) => by === null)) {

@@ -16,12 +16,12 @@ export function selfMerge({ change, roster }: Case): Answer {
       message: both
         .map(({ person, evidence }) => {
           const deeds = deedsOf([...evidence, ...contributions(roster, person)])
-          return `${person.name} ${listed(deeds.map(({ told }) => told))}.`
+          return `${person.name} ${listed(deeds.map(({ text: told }) => told))}.`
         })
         .join(' '),
       remedy: 'Let somebody who had no hand in a change merge it.',
       people: both.map(({ person }) => person.account.login),
-      favours: both.map(({ person }) => person),
+      beneficiaries: both.map(({ person }) => person),
     }
   }
   if (roster.unattributed.some(({ duty }) => duty === 'merger')) {

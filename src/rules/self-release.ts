@@ -17,14 +17,14 @@ export function selfRelease(judged: DeploymentCase): readonly DeploymentAnswer[]
   })
   if (both.length > 0) {
     const sentences = both.map(
-      ({ person, did }) => `${person.name} ${listed(deedsOf(did).map(({ told }) => told))}.`,
+      ({ person, did }) => `${person.name} ${listed(deedsOf(did).map(({ text: told }) => told))}.`,
     )
     return aboutAll({
       outcome: 'violated',
       message: sentences.join(' '),
       remedy: 'Start the deployment anew, and let somebody else release it.',
       people: both.map(({ person }) => person.account.login),
-      favours: both.map(({ person }) => person),
+      beneficiaries: both.map(({ person }) => person),
     })
   }
   const open = openQuestion(judged, 'deployment-approver') ?? openQuestion(judged, 'deployer')

@@ -47,7 +47,7 @@ function noneBut(trusted: readonly SponsoredWork[]): string {
 function answered({ agent, sponsors, pushedBy }: SponsoredWork): string {
   const people = Map.groupBy(sponsors, ({ person }) => person.key)
   const told = [...people.values()].map((alike) => {
-    const deeds = deedsOf(alike.map(({ evidence }) => evidence)).map((deed) => deed.told)
+    const deeds = deedsOf(alike.map(({ evidence }) => evidence)).map((deed) => deed.text)
     return `${alike[0]?.person.name} ${listed(deeds)}`
   })
   const pushed = pushedBy.map(({ name }) => `${name} pushed what it did`)
@@ -79,7 +79,7 @@ function unanswered({ approvals }: Case, left: readonly SponsoredWork[]): Answer
     remedy: `Ask for ${more} of the head by people who had no hand in the change. Without that a human must answer for the agent: whoever assigned it or set it to work on GitHub, a co-author named by id in commits that it signed or pushed itself, or those whom the policy names as its \`sponsors\` under \`agents\`.`,
     people: left.map(({ agent }) => agent.account.login),
     commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
-    favours: left.map(({ agent }) => agent),
+    beneficiaries: left.map(({ agent }) => agent),
   }
 }
 
@@ -95,7 +95,7 @@ function unsure(left: readonly SponsoredWork[], people: readonly string[]): Answ
 
 function told({ agent, deeds, unfit }: SponsoredWork): string {
   const shown = deeds.filter(({ isClaim }) => !isClaim)
-  const did = listed(deedsOf(shown.length > 0 ? shown : deeds).map((deed) => deed.told))
+  const did = listed(deedsOf(shown.length > 0 ? shown : deeds).map((deed) => deed.text))
   const named = unfit.map(
     (login) =>
       ` The policy names ${login} to answer for it, and no human has an account of that name.`,

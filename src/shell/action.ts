@@ -64,7 +64,7 @@ async function tell(inputs: Inputs, outcome: Outcome): Promise<void> {
 
 function setSpent(clients: readonly Client[]): void {
   for (const part of ['requests', 'points'] as const) {
-    const total = clients.reduce((sum, client) => sum + client.spent()[part], 0)
+    const total = clients.reduce((sum, client) => sum + client.usage()[part], 0)
     core.setOutput(part, total)
   }
 }

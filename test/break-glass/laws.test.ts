@@ -83,7 +83,7 @@ const emergenciesOf = (judged: string) =>
       }
       return {
         ...{ by: actor(told.by), at: '2026-03-01T10:30:00Z', comments: told.comments },
-        ...{ isEdited: told.isEdited, closedAt: told.closedAt, aftermath: known(became, 'test') },
+        ...{ isEdited: told.isEdited, closedAt: told.closedAt, usage: known(became, 'test') },
         body: form({
           'Pull request or commit': told.of,
           Environment: told.environment,

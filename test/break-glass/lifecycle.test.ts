@@ -19,7 +19,7 @@ const circle = { identify: identifier([]), directory: { ...nobodyAsked, writers 
 const assessed = (told: Partial<Emergency> = {}, now = '2026-03-01T12:00:00Z') =>
   assess(emergency(told), terms, circle, now)
 
-const used = { aftermath: known({ merged: [merged()], deployed: [] }, 'test') }
+const used = { usage: known({ merged: [merged()], deployed: [] }, 'test') }
 const approval = comment('dana', `/approve ${oid('c1')}`)
 const reconciling = comment('fay', `/reconcile remediated ${oid('m1')}`, {
   at: '2026-03-02T08:00:00Z',
@@ -36,7 +36,7 @@ test.for<{ state: string; given: string; told: Partial<Emergency>; now?: string 
   {
     state: 'approved',
     given: 'it is unknown what became of it',
-    told: { aftermath: unknown('down', 'GET') },
+    told: { usage: unknown('down', 'GET') },
   },
   { state: 'expired', given: 'it has ended', told: {}, now: '2026-03-01T13:30:01Z' },
   {

@@ -1,7 +1,7 @@
 // What a break-glass let through must be reconciled in time, by somebody independent; until then nothing else passes.
 import { expect, test } from 'vitest'
 import { markerOf } from '../../src/break-glass/use-log.ts'
-import type { Aftermath, Emergency, IssueComment } from '../../src/facts/break-glass.ts'
+import type { Emergency, IssueComment, Usage } from '../../src/facts/break-glass.ts'
 import type { Change } from '../../src/facts/change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import { actor, change, comment, form, merged, oid, push, short } from '../fixtures.ts'
@@ -20,16 +20,16 @@ const approval = comment('dana', `/approve ${c1}`)
 const reconcile = (by: string | null, more: Partial<IssueComment> = {}): IssueComment =>
   comment(by, `/reconcile approved ${m1}`, { at: '2026-03-02T09:00:00Z', ...more })
 
-interface Told extends Partial<Omit<Emergency, 'aftermath'>> {
+interface Told extends Partial<Omit<Emergency, 'usage'>> {
   readonly said?: readonly IssueComment[]
-  readonly became?: Partial<Aftermath>
+  readonly became?: Partial<Usage>
 }
 
 const used = ({ said = [], became = {}, ...more }: Told = {}): Partial<Emergency> => ({
   ...{ number: 9, url: 'https://github.com/acme/shop/issues/9' },
   body: form({ 'Pull request or commit': '#3' }),
   comments: [approval, ...said],
-  aftermath: known({ merged: [past()], deployed: [], ...became }, 'test'),
+  usage: known({ merged: [past()], deployed: [], ...became }, 'test'),
   ...more,
 })
 
@@ -86,7 +86,7 @@ test('late is better than never: it stops no longer', () => {
 
 const flawed = (who: string, why: string) => `The reconciliation by ${who} does not count: ${why}.`
 
-test.for<{ given: string; said: IssueComment; why: string; became?: Partial<Aftermath> }>([
+test.for<{ given: string; said: IssueComment; why: string; became?: Partial<Usage> }>([
   { given: 'who asked', said: reconcile('ada'), why: flawed('ada', 'ada asked for it') },
   { given: 'who approved', said: reconcile('dana'), why: flawed('dana', 'dana approved it') },
   { given: 'who merged', said: reconcile('cleo'), why: flawed('cleo', 'cleo merged #3') },
@@ -283,7 +283,7 @@ test('a change ships while its own break-glass is not due, and no longer', () =>
   const own = {
     ...used(),
     body: form(),
-    aftermath: known({ merged: [merged()], deployed: [] }, 'test'),
+    usage: known({ merged: [merged()], deployed: [] }, 'test'),
   }
   const ship = (readAt: string) => deploying([own], {}, undefined, { readAt }).word
   expect(ship('2026-03-04T12:00:00Z')).toBe('pass-with-exception')
@@ -323,7 +323,7 @@ test.for<{ given: string; told: Told; more?: object; why: string }>([
 })
 
 test('unknown what became of it: undetermined once it could be due, and for those alone whose word counts', () => {
-  const lost = { ...used(), aftermath: down }
+  const lost = { ...used(), usage: down }
   expect(later(lost, '2026-03-04T11:30:00Z').word).toBe('pass')
   expect(later(lost, '2026-03-04T11:30:01Z').word).toBe('undetermined')
   const again = comment('dana', `/approve ${c1}`, { at: '2026-03-01T11:59:00Z' })

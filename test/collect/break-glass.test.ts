@@ -18,7 +18,7 @@ const { policy } = parsePolicy(
 const aftermathOf = async (issue: Emergency) => {
   const beside = { changes: [], directory: nobodyAsked }
   const told = await collectEmergencies(client, repository, known([issue], ''), [policy], beside)
-  return told.known ? told.value[0]?.aftermath : told
+  return told.known ? told.value[0]?.usage : told
 }
 
 test('a request that nobody approved came to nothing', async () => {

@@ -1,6 +1,6 @@
 // Single deeds become holdings: one person, one holding of a duty, with every deed once.
 import { expect, test } from 'vitest'
-import { gather, type Trace } from '../../src/duties/action.ts'
+import { type Action, gather } from '../../src/duties/action.ts'
 import { identifier } from '../../src/duties/people.ts'
 import type { Duty } from '../../src/duties/roster.ts'
 import { actor, oid } from '../fixtures.ts'
@@ -13,14 +13,14 @@ const trace = (
   deed = 'pushed',
   commit: string | null = null,
   source = 'test',
-): Trace => ({
+): Action => ({
   duty,
   by: by === null ? null : actor(by),
   evidence: { deed, commit, isClaim: false, source },
 })
 
-const told = (...traces: readonly Trace[]) =>
-  gather(traces, identify).holdings.map(({ duty, person, evidence }) => [
+const told = (...actions: readonly Action[]) =>
+  gather(actions, identify).holdings.map(({ duty, person, evidence }) => [
     duty,
     person.name,
     evidence.map(({ deed, commit, source }) => `${deed} ${commit} ${source}`),
@@ -30,15 +30,15 @@ test('nothing done: nobody holds a duty', () => {
   expect(gather([], identify)).toEqual({ holdings: [], unattributed: [] })
 })
 
-test.for<{ given: string; traces: readonly Trace[]; is: readonly unknown[] }>([
+test.for<{ given: string; actions: readonly Action[]; is: readonly unknown[] }>([
   {
     given: 'two deeds of one person, one holding',
-    traces: [trace('pusher', 'bob', 'pushed', oid('c1')), trace('pusher', 'bob', 'forced')],
+    actions: [trace('pusher', 'bob', 'pushed', oid('c1')), trace('pusher', 'bob', 'forced')],
     is: [['pusher', 'bob', [`pushed ${oid('c1')} test`, 'forced null test']]],
   },
   {
     given: 'one deed told by two sources, as the first tells it',
-    traces: [
+    actions: [
       trace('pusher', 'bob', 'pushed', oid('c1')),
       trace('pusher', 'bob', 'pushed', oid('c1'), 'another'),
     ],
@@ -46,7 +46,7 @@ test.for<{ given: string; traces: readonly Trace[]; is: readonly unknown[] }>([
   },
   {
     given: 'one deed done to two commits',
-    traces: [
+    actions: [
       trace('pusher', 'bob', 'pushed', oid('c1')),
       trace('pusher', 'bob', 'pushed', oid('c2')),
     ],
@@ -54,7 +54,7 @@ test.for<{ given: string; traces: readonly Trace[]; is: readonly unknown[] }>([
   },
   {
     given: 'two duties of one person, two holdings',
-    traces: [trace('pusher', 'bob'), trace('bypasser', 'bob')],
+    actions: [trace('pusher', 'bob'), trace('bypasser', 'bob')],
     is: [
       ['pusher', 'bob', ['pushed null test']],
       ['bypasser', 'bob', ['pushed null test']],
@@ -62,7 +62,7 @@ test.for<{ given: string; traces: readonly Trace[]; is: readonly unknown[] }>([
   },
   {
     given: 'one duty of two people',
-    traces: [trace('pusher', 'bob'), trace('pusher', 'cleo')],
+    actions: [trace('pusher', 'bob'), trace('pusher', 'cleo')],
     is: [
       ['pusher', 'bob', ['pushed null test']],
       ['pusher', 'cleo', ['pushed null test']],
@@ -70,11 +70,11 @@ test.for<{ given: string; traces: readonly Trace[]; is: readonly unknown[] }>([
   },
   {
     given: 'two accounts of one person, by the first',
-    traces: [trace('pusher', 'ada-admin'), trace('pusher', 'ada', 'forced')],
+    actions: [trace('pusher', 'ada-admin'), trace('pusher', 'ada', 'forced')],
     is: [['pusher', 'ada-admin (Ada)', ['pushed null test', 'forced null test']]],
   },
-])('$given', ({ traces, is }) => {
-  expect(told(...traces)).toEqual(is)
+])('$given', ({ actions, is }) => {
+  expect(told(...actions)).toEqual(is)
 })
 
 test('what nobody known did stays apart, every deed of it', () => {

@@ -18,7 +18,7 @@ const down = unknown('GitHub is down', 'GET /there', 'Wait.')
 const summaryOf = (told: Change) =>
   worksIn(told).map(({ agent, deeds, pushedBy, gap }) => ({
     who: agent.name,
-    did: deedsOf(deeds).map((deed) => deed.told),
+    did: deedsOf(deeds).map((deed) => deed.text),
     pushedBy: pushedBy.map(({ name }) => name),
     gap: gap?.reason ?? null,
   }))

@@ -26,7 +26,7 @@ const told = (more: Partial<Change> = {}): readonly string[] =>
   rosterOf(more).holdings.map(
     ({ person, duty, evidence }) =>
       `${person.name} ${duty}: ${deedsOf(evidence)
-        .map((one) => one.told)
+        .map((one) => one.text)
         .join(', ')}`,
   )
 

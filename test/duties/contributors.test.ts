@@ -1,6 +1,6 @@
 // Who had a hand in a change, by what fact, and whether it is only a claim.
 import { expect, test } from 'vitest'
-import { contributionTraces, unpushedCommits } from '../../src/duties/contributors.ts'
+import { contributionActions, unpushedCommits } from '../../src/duties/contributors.ts'
 import { historyOf } from '../../src/duties/history.ts'
 import type { Actor } from '../../src/facts/actor.ts'
 import type { Change } from '../../src/facts/change.ts'
@@ -15,12 +15,12 @@ const mergeQueue: Actor = { id: 118344674, login: 'github-merge-queue', kind: 'B
 
 const tracesOf = (more: Partial<Change>) => {
   const told = change(more)
-  return contributionTraces(told, historyOf(told))
+  return contributionActions(told, historyOf(told))
 }
 
 /** "ada committer: authored 6331000". */
-const told = (traces: ReturnType<typeof tracesOf>): readonly string[] =>
-  traces.map(({ duty, by, evidence: { deed, commit: onto } }) => {
+const told = (actions: ReturnType<typeof tracesOf>): readonly string[] =>
+  actions.map(({ duty, by, evidence: { deed, commit: onto } }) => {
     const what = onto === null ? deed : `${deed} ${onto.slice(0, 7)}`
     return `${by?.login ?? 'nobody'} ${duty}: ${what}`
   })
@@ -298,8 +298,8 @@ test.for<{ given: string; pushes: readonly Push[]; is: readonly string[] }>([
 })
 
 test('force-pushes of the timeline count beside the activity, each with its source', () => {
-  const traces = pushTraces([push('ada', 'base', 'c1')], [forced('bob', 'f1', 'c2')])
-  expect(traces.map(({ evidence }) => evidence)).toEqual([
+  const actions = pushTraces([push('ada', 'base', 'c1')], [forced('bob', 'f1', 'c2')])
+  expect(actions.map(({ evidence }) => evidence)).toEqual([
     { deed: 'pushed', commit: oid('c1'), isClaim: false, source: 'activity' },
     { deed: 'force-pushed', commit: oid('c2'), isClaim: false, source: 'timeline' },
   ])
@@ -307,8 +307,8 @@ test('force-pushes of the timeline count beside the activity, each with its sour
 
 test('pushes that are unknown make nobody a pusher; others must say so', () => {
   const none = unknown('GitHub is down', 'test')
-  const traces = tracesOf({ pushes: none, forcePushes: none })
-  expect(traces.filter(({ duty }) => duty === 'pusher')).toEqual([])
+  const actions = tracesOf({ pushes: none, forcePushes: none })
+  expect(actions.filter(({ duty }) => duty === 'pusher')).toEqual([])
 })
 
 const unpushed = (more: Partial<Change>): readonly string[] => {

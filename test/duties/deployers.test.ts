@@ -91,7 +91,7 @@ test.for<{ given: string; more: Partial<Deployment>; is: readonly string[] }>([
     given: 'who is behind the run in another way',
     more: {
       ...attempts(),
-      instigators: known(
+      triggers: known(
         [
           { by: actor('bob'), deed: 'created deployment 5' },
           { by: null, deed: 'started the upstream run 8001' },
@@ -103,7 +103,7 @@ test.for<{ given: string; more: Partial<Deployment>; is: readonly string[] }>([
   },
   {
     given: 'what is unknown',
-    more: { attempts: down, instigators: down, releases: down, bypasses: down, range: down },
+    more: { attempts: down, triggers: down, releases: down, bypasses: down, range: down },
     is: [],
   },
 ])('$given: $is', ({ more, is }) => {
@@ -113,7 +113,7 @@ test.for<{ given: string; more: Partial<Deployment>; is: readonly string[] }>([
 test('each deed tells where it is from', () => {
   const roster = assigned({
     attempts: known([attempt('dana')], 'GET attempts'),
-    instigators: known([{ by: actor('bob'), deed: 'created deployment 5' }], 'GET deployments'),
+    triggers: known([{ by: actor('bob'), deed: 'created deployment 5' }], 'GET deployments'),
     releases: known([release('eve')], 'GET approvals'),
     bypasses: known([{ by: actor('cleo'), after: oid('x2') }], 'GET rule-suites'),
   })

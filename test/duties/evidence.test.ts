@@ -65,7 +65,7 @@ test.for<{ given: string; evidence: readonly Evidence[]; is: readonly string[] }
     ],
   },
 ])('$given: $is', ({ evidence, is }) => {
-  expect(deedsOf(evidence).map(({ told }) => told)).toEqual(is)
+  expect(deedsOf(evidence).map(({ text: told }) => told)).toEqual(is)
 })
 
 test('a deed names all its commits, in full and once', () => {

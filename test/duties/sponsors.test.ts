@@ -41,7 +41,7 @@ const found = (told: Change, entries: readonly AgentEntry[] = [], asked: Directo
   const [work] = sponsoredWorks(told, identifier([], entries), asked)
   return {
     sponsors: work?.sponsors.map(
-      ({ person, evidence }) => `${person.name} ${deedsOf([evidence])[0]?.told}`,
+      ({ person, evidence }) => `${person.name} ${deedsOf([evidence])[0]?.text}`,
     ),
     gaps: work?.gaps.map(({ reason }) => reason),
     nameless: work?.nameless.map(({ deed }) => deed),

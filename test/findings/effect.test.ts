@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest'
 import type { Change } from '../../src/facts/change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
-import { type Cover, temper } from '../../src/findings/effect.ts'
-import type { Place, Standing } from '../../src/findings/enforcement.ts'
+import { applyEffect, type Coverage } from '../../src/findings/effect.ts'
+import type { Place, Treatment } from '../../src/findings/enforcement.ts'
 import type { Answer } from '../../src/findings/finding.ts'
 import { caseOf, change, people, review } from '../fixtures.ts'
 
@@ -21,15 +21,15 @@ const approvedBy = (logins: readonly string[], more: Partial<Change> = {}) =>
   )
 
 const tempered = (
-  effect: Standing['effect'],
+  effect: Treatment['effect'],
   {
     answer = violated,
     changes = [approvedBy(['bob'])] as Place['changes'],
     beyond = null as Place['beyond'],
-    covers = [] as readonly Cover[],
+    covers = [] as readonly Coverage[],
   } = {},
 ) =>
-  temper(
+  applyEffect(
     answer,
     'self-merge',
     { enforcement: 'enforce', effect },
@@ -84,10 +84,10 @@ test('time-bound: violated, and it says what would allow it', () => {
 test.for(['prohibited', 'time-bound', 'dual-approval'] as const)(
   '%s: excepted by the first that covers it, which is told',
   (effect) => {
-    const covers: readonly Cover[] = [
+    const covers: readonly Coverage[] = [
       () => null,
-      () => ({ told: 'Granted.' }),
-      () => ({ told: 'Granted twice.' }),
+      () => ({ text: 'Granted.' }),
+      () => ({ text: 'Granted twice.' }),
     ]
     expect(tempered(effect, { covers })).toEqual({
       outcome: 'excepted',
@@ -98,14 +98,14 @@ test.for(['prohibited', 'time-bound', 'dual-approval'] as const)(
 
 test('whatever covers it is told the rule, the place and whom it favours', () => {
   const asked: unknown[] = []
-  const cover: Cover = (...given) => {
+  const cover: Coverage = (...given) => {
     asked.push(given)
     return null
   }
   const changes = [approvedBy(['bob'])]
   const place: Place = { environment: null, changes, beyond: null }
   tempered('prohibited', { covers: [cover], changes })
-  tempered('prohibited', { covers: [cover], changes, answer: { ...violated, favours: null } })
+  tempered('prohibited', { covers: [cover], changes, answer: { ...violated, beneficiaries: null } })
   const answer = { ...violated, favours: people('bob') }
   tempered('prohibited', { covers: [cover], changes, answer })
   expect(asked).toEqual([
@@ -119,7 +119,7 @@ test.for(['satisfied', 'undetermined', 'not-applicable'] as const)(
   'an answer that is %s is never touched',
   (outcome) => {
     const answer: Answer = { outcome, message: 'So it is.' }
-    const covers: readonly Cover[] = [() => ({ told: 'Granted.' })]
+    const covers: readonly Coverage[] = [() => ({ text: 'Granted.' })]
     expect(tempered('dual-approval', { answer, changes: [two], covers })).toBe(answer)
   },
 )

@@ -1,7 +1,7 @@
 // How firmly a rule stands: as the policy says where the entry holds, else as it stands unnamed.
 import { expect, test } from 'vitest'
 import { known, unknown } from '../../src/facts/fact.ts'
-import { type Place, standingOf } from '../../src/findings/enforcement.ts'
+import { enforcementFor, type Place } from '../../src/findings/enforcement.ts'
 import { parsePolicy } from '../../src/policy/parse.ts'
 import { defaultPolicy } from '../../src/policy/schema.ts'
 import { caseOf, change, file } from '../fixtures.ts'
@@ -11,7 +11,7 @@ const at = (environment: string | null) => ({ environment, changes: [], beyond: 
 const stands = (text: string, rule: string, environment: string | null) => {
   const { policy, problems } = parsePolicy(`version: 1\n${text}`)
   if (policy === null) throw new Error(JSON.stringify(problems))
-  return standingOf(policy, rule, at(environment)).enforcement
+  return enforcementFor(policy, rule, at(environment)).enforcement
 }
 
 test.for([
@@ -21,8 +21,8 @@ test.for([
   { rule: 'reviewed-range', is: 'enforce' },
   { rule: 'complete-facts', is: 'enforce' },
 ] as const)('$rule unnamed: $is', ({ rule, is }) => {
-  expect(standingOf(defaultPolicy, rule, at('production')).enforcement).toBe(is)
-  expect(standingOf(defaultPolicy, rule, at(null)).enforcement).toBe(is)
+  expect(enforcementFor(defaultPolicy, rule, at('production')).enforcement).toBe(is)
+  expect(enforcementFor(defaultPolicy, rule, at(null)).enforcement).toBe(is)
 })
 
 const limited = (rule: string, enforcement: string) =>
@@ -126,7 +126,7 @@ const limitedTo = (limit: string, place: Partial<Place>) =>
       `version: 1\nconflicts: {${rule}: {enforcement: ${enforcement}, ${limit}}}`,
     )
     if (policy === null) throw new Error(JSON.stringify(problems))
-    return standingOf(policy, rule, { environment: null, changes: [], beyond: null, ...place })
+    return enforcementFor(policy, rule, { environment: null, changes: [], beyond: null, ...place })
       .enforcement
   })
 
@@ -216,9 +216,9 @@ test.for([
     `version: 1\nconflicts: {self-approval: {effect: dual-approval, ${paths}}}`,
   )
   const place: Place = { environment: null, changes, beyond: null }
-  expect(policy && standingOf(policy, 'self-approval', place).effect).toBe(is)
+  expect(policy && enforcementFor(policy, 'self-approval', place).effect).toBe(is)
 })
 
 test('a rule that no policy can name stands by no entry', () => {
-  expect(standingOf(defaultPolicy, 'constructor', at(null)).enforcement).toBe('off')
+  expect(enforcementFor(defaultPolicy, 'constructor', at(null)).enforcement).toBe('off')
 })

@@ -28,7 +28,7 @@ const covers = (
   more = '',
 ) => {
   const [cover] = exceptionsIn(policyOf(entry, more), now)
-  return cover?.(rule, at, people(...of))?.told ?? null
+  return cover?.(rule, at, people(...of))?.text ?? null
 }
 
 const forAda = 'people: [ada], until: 2026-03-01'
@@ -126,7 +126,7 @@ exceptions:
   - {rules: [self-merge], people: [eve], reason: alone, granted-by: fay, until: 2026-03-31}
   - {rules: [self-merge], people: [bob, cleo], reason: alone, granted-by: fay, until: 2026-04-30}`)
   const [cover] = policy === null ? [] : exceptionsIn(policy, '2026-03-01T12:00:00Z')
-  expect(cover?.('self-merge', place('a'), people('ada', 'bob'))?.told).toBe(
+  expect(cover?.('self-merge', place('a'), people('ada', 'bob'))?.text).toBe(
     'Excepted for ada until 2026-03-31, granted by fay: alone. ' +
       'Excepted for bob and cleo until 2026-04-30, granted by fay: alone.',
   )

@@ -189,7 +189,7 @@ export const deployments = fc
       maxLength: 2,
     }),
     triggering: usually<string | null>(null, 'ada', 'bob'),
-    instigator: usually<string | null>(null, 'dana', 'ada'),
+    trigger: usually<string | null>(null, 'dana', 'ada'),
     releases: fc.array(usually<string | null>('cleo', 'dana', 'ada', null), { maxLength: 2 }),
     unreviewed: usually(0, 1),
     bypasser: usually<string | null>(null, 'ada', 'dana', 'cleo'),
@@ -215,7 +215,7 @@ export const deployments = fc
       )
     })
     const past = told.unreviewed === 0 ? [] : [commit('x1', 'base', 'eve')]
-    const { instigator, bypasser } = told
+    const { trigger, bypasser } = told
     return facts(shipped, {
       deployment: deployment({
         sha: oid('m0'),
@@ -235,8 +235,8 @@ export const deployments = fc
           told.attempts.map((by, index) => attempt(by, index + 1, told.triggering ?? by)),
           'test',
         ),
-        instigators: known(
-          instigator === null ? [] : [{ by: actor(instigator), deed: 'created deployment 5' }],
+        triggers: known(
+          trigger === null ? [] : [{ by: actor(trigger), deed: 'created deployment 5' }],
           'test',
         ),
         releases: known(told.releases.map(release), 'test'),

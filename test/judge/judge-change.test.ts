@@ -15,7 +15,7 @@ const judged = (
   const file = policyText(text)
   const policy = readPolicy(file, '.github/separation-of-duties.yml')
   return judgeChange(one, facts([one]), {
-    ...{ policy, file, environment, covers: [] },
+    ...{ policy, file, environment, coverages: [] },
     emergencies: () => emergenciesOf(null, () => [], true),
   })
 }

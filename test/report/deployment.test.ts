@@ -87,7 +87,7 @@ describe('who ships it', () => {
     [{ attempts: gap }, empty, 'Who deploys it is unknown.'],
     [{}, nameless, 'Who deploys it is unknown.'],
     [
-      { instigators: gap },
+      { triggers: gap },
       crew(),
       'Deployed by dee-deployer (started attempt 1 of the run), as far as is known.',
     ],

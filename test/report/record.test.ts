@@ -33,7 +33,7 @@ const everything = {
     ...(authorDeploys.deployment ?? expect.unreachable()),
     deployment: deployment({
       range: known(range({ unreviewed: [unreviewed('bad')] }), 'GitHub'),
-      instigators: known([{ by: null, deed: 'created deployment 5' }], 'GitHub'),
+      triggers: known([{ by: null, deed: 'created deployment 5' }], 'GitHub'),
       checks: known([{ name: 'test', app: 'ci', conclusion: null, at: null, run: null }], 'GitHub'),
       bypasses: known([{ by: actor('bob'), after: oid('bad') }], 'GitHub'),
     }),
@@ -71,7 +71,7 @@ test('holds the policy and the duties of the deployment beside those of its chan
 })
 
 test('emergencies come back as they were, and the record holds what became of each', () => {
-  const asked = emergency({ aftermath: known({ merged: [change()], deployed: [] }, 'GraphQL') })
+  const asked = emergency({ usage: known({ merged: [change()], deployed: [] }, 'GraphQL') })
   const told = factsOf(authorDeploys)
   const facts: Facts = {
     ...{ ...told, emergencies: known([asked], 'GraphQL') },

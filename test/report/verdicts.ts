@@ -178,7 +178,7 @@ export const deployment = (over: Partial<Deployment> = {}): Deployment => ({
     [{ number: 1, actor: actor('dee-deployer'), triggeringActor: actor('dee-deployer') }],
     'GET /repos/acme/shop/actions/runs/8001/attempts/1',
   ),
-  instigators: known([], 'GET /repos/acme/shop/deployments'),
+  triggers: known([], 'GET /repos/acme/shop/deployments'),
   releases: known(
     [{ by: actor('ray-releaser'), state: 'approved' }],
     'GET /repos/acme/shop/actions/runs/8001/approvals',

@@ -196,7 +196,7 @@ test('a change to the control plane is judged by the break-glass of the policy a
 })
 
 const shippedBefore = (more: Partial<PastDeployment> = {}): Partial<Emergency> => ({
-  aftermath: known(
+  usage: known(
     {
       merged: [],
       deployed: [
@@ -261,7 +261,7 @@ test.for<{ given: string; more: Partial<Emergency> }>([
 })
 
 test('what became of it is unknown: it may be used up', () => {
-  const verdict = deploying([late({}, { aftermath: down })], byCleo)
+  const verdict = deploying([late({}, { usage: down })], byCleo)
   expect(verdict.word).toBe('fail')
   expect(find(verdict)).toMatchObject({ outcome: 'undetermined', remedy: 'Wait.' })
 })
@@ -271,7 +271,7 @@ test('while it is unknown who deploys, nobody is surely a second person', () => 
   const told = late(waiving(rules))
   const attempts = deploying([told], {
     attempts: down,
-    instigators: known([{ by: actor('ada'), deed: 'created deployment 5' }], 'test'),
+    triggers: known([{ by: actor('ada'), deed: 'created deployment 5' }], 'test'),
     releases: known([{ by: actor('ada'), state: 'approved' }], 'test'),
   })
   expect(attempts.word).toBe('fail')

@@ -47,9 +47,7 @@ test('by another account of the same person', () => {
 })
 
 test('a violation stands beside what is unknown', () => {
-  expect(answer({ ...releasedBy('dana'), instigators: down })).toMatchObject([
-    { outcome: 'violated' },
-  ])
+  expect(answer({ ...releasedBy('dana'), triggers: down })).toMatchObject([{ outcome: 'violated' }])
   expect(answer(releasedBy(null, 'dana'))).toMatchObject([{ outcome: 'violated' }])
 })
 

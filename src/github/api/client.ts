@@ -31,7 +31,7 @@ export interface Client {
     parameters: Readonly<Record<string, unknown>>,
     needs: string,
   ) => Promise<void>
-  readonly spent: () => { readonly requests: number; readonly points: number }
+  readonly usage: () => { readonly requests: number; readonly points: number }
   /** GitHub's clock at its latest answer, RFC 3339; null before the first. */
   readonly clock: () => string | null
 }
@@ -54,13 +54,13 @@ interface Query<T> {
 }
 
 /** In milliseconds, seconds, and times. */
-const patience = { request: 20_000, limit: 60, retries: 3 }
+const limits = { request: 20_000, limit: 60, retries: 3 }
 
 export function connect({ token, apiUrl }: Access): Client {
   const spent = { requests: 0, points: 0 }
   let clock: string | null = null
 
-  const send = transportTo(apiUrl, patience.request)
+  const send = transportTo(apiUrl, limits.request)
   const counted: Transport = async (url, options) => {
     spent.requests += 1
     const answer = await send(url, options)
@@ -70,14 +70,14 @@ export function connect({ token, apiUrl }: Access): Client {
   }
 
   const waits = (retryAfter: number, _options: unknown, _octokit: unknown, count: number) =>
-    count < patience.retries && retryAfter <= patience.limit
+    count < limits.retries && retryAfter <= limits.limit
   const octokit = new (Octokit.plugin(retry, throttling))({
     auth: token,
     baseUrl: apiUrl,
     userAgent: 'separation-of-duties-gate',
     log: { debug() {}, info() {}, warn() {}, error() {} },
     request: { fetch: counted },
-    retry: { retries: patience.retries },
+    retry: { retries: limits.retries },
     throttle: {
       onRateLimit: waits,
       onSecondaryRateLimit: waits,
@@ -96,22 +96,22 @@ export function connect({ token, apiUrl }: Access): Client {
     // A Link header must not carry the token to another host.
     if (/^https?:/.test(path) && !path.startsWith(`${apiUrl}/`)) throw notUnderstood(path)
     const source = `GET ${path.replace(apiUrl, '').replace(/\?.*/, '')}`
-    return insisting(source, needs, true, async () => {
+    return withRetry(source, needs, true, async () => {
       const { data, headers } = await octokit.request(`GET ${path}`, { ...parameters })
-      return { value: understood(shape, data, source), next: nextPage(headers.link) }
+      return { value: parsed(shape, data, source), next: nextPage(headers.link) }
     })
   }
 
   async function query<T>(asked: Query<T>): Promise<T> {
     const { name, document, variables, shape, needs, isDivisible = false } = asked
     const source = `GraphQL ${name}`
-    return insisting(source, needs, !isDivisible, async () => {
+    return withRetry(source, needs, !isDivisible, async () => {
       const data = await octokit.graphql<{ rateLimit?: { cost?: number } | null }>(document, {
         ...variables,
         ...(isDivisible && { request: { retries: 0 } }),
       })
       spent.points += data?.rateLimit?.cost ?? 0
-      return understood(shape, data, source)
+      return parsed(shape, data, source)
     })
   }
 
@@ -125,11 +125,11 @@ export function connect({ token, apiUrl }: Access): Client {
     })
   }
 
-  return { get, query, post, spent: () => ({ ...spent }), clock: () => clock }
+  return { get, query, post, usage: () => ({ ...spent }), clock: () => clock }
 }
 
 /** A garbled answer is asked for once more: a cut body comes with status 200, so no plugin retries it. */
-async function insisting<T>(
+async function withRetry<T>(
   source: string,
   needs: Needs,
   isPatient: boolean,
@@ -145,7 +145,7 @@ async function insisting<T>(
   })
 }
 
-function understood<T>(shape: z.ZodType<T>, data: unknown, source: string): T {
+function parsed<T>(shape: z.ZodType<T>, data: unknown, source: string): T {
   const parsed = shape.safeParse(data)
   if (!parsed.success) throw notUnderstood(source, parsed.error.issues[0]?.path)
   return parsed.data

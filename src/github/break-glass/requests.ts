@@ -12,7 +12,7 @@ import { readPages } from '../api/pages.ts'
 import type { Repository } from '../api/repository.ts'
 
 /** An emergency as far as its issue tells of it. */
-export type EmergencyIssue = Omit<Emergency, 'aftermath'>
+export type EmergencyIssue = Omit<Emergency, 'usage'>
 
 const source = 'GraphQL Repository.issues'
 const needs = 'issues: read'

@@ -1,6 +1,6 @@
 // What became of the commits that emergencies were approved for: the merges that brought them, and where they were deployed.
 
-import type { Aftermath, PastDeployment } from '../../facts/break-glass.ts'
+import type { PastDeployment, Usage } from '../../facts/break-glass.ts'
 import type { Change } from '../../facts/change.ts'
 import { type Fact, known, unknown } from '../../facts/fact.ts'
 import type { Client } from '../api/client.ts'
@@ -36,8 +36,8 @@ export async function readAftermaths(
   repository: Repository,
   approved: readonly Approved[],
   told: readonly Change[],
-): Promise<ReadonlyMap<number, Fact<Aftermath>>> {
-  const all = (fact: Fact<Aftermath>) => new Map(approved.map(({ issue }) => [issue, fact]))
+): Promise<ReadonlyMap<number, Fact<Usage>>> {
+  const all = (fact: Fact<Usage>) => new Map(approved.map(({ issue }) => [issue, fact]))
   if (approved.length === 0) return new Map()
   const targets = await factOf(source, () => targetsOf(client, repository, approved, told))
   if (!targets.known) return all(targets)
@@ -111,7 +111,7 @@ async function mergedOf(
   return changes
 }
 
-function aftermathOf(approved: Approved, { targets, merged, deployed }: Found): Fact<Aftermath> {
+function aftermathOf(approved: Approved, { targets, merged, deployed }: Found): Fact<Usage> {
   const merges = mergesFor(approved, targets)
   if (merges === null) {
     return unknown('the pull requests that hold the approved commit are not all listed', source)

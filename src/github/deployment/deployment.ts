@@ -1,4 +1,4 @@
-// The witness's account of a deployment: what would be shipped since the last success, by whom, and who is behind it.
+// The clients's account of a deployment: what would be shipped since the last success, by whom, and who is behind it.
 
 import { CollectError } from '../../errors.ts'
 import type { Change } from '../../facts/change.ts'
@@ -14,7 +14,7 @@ import { type DeploymentQuestion, type Opened, readOpening } from './deployment-
 import { readShipment } from './range.ts'
 import { readStart, type Start } from './range-start.ts'
 import { readBypasses } from './rule-suites.ts'
-import { readInstigators } from './triggers.ts'
+import { readTriggers } from './triggers.ts'
 
 export type { DeploymentQuestion, Opened } from './deployment-context.ts'
 
@@ -44,10 +44,10 @@ export async function collectDeployment(
   { branches, checks }: Asked,
 ): Promise<Collected> {
   const { repository, environment, event, runId: run, sha } = question
-  const [start, branch, instigators, checkResults] = await Promise.all([
+  const [start, branch, triggers, checkResults] = await Promise.all([
     startOf(client, question, opened, branches),
     branchOf(client, question, opened, branches),
-    readInstigators(client, question, opened),
+    readTriggers(client, question, opened),
     checks ? readChecks(client, repository, sha) : known([], 'the policy'),
   ])
   const comparison = await comparisonOf(client, question, start)
@@ -67,7 +67,7 @@ export async function collectDeployment(
   return {
     changes: shipment.known ? { ...shipment, value: shipment.value.changes } : shipment,
     deployment: {
-      ...{ environment, sha, branch, event, run, instigators, bypasses },
+      ...{ environment, sha, branch, event, run, triggers, bypasses },
       range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
       attempts: attemptsOf(opened),
       releases: releasesOf(question, opened, origins.releases),

@@ -1,7 +1,7 @@
 // Who is behind a run beside its own actors: who created the deployment, and who started the run that it followed.
 import * as z from 'zod'
 import type { Actor } from '../../facts/actor.ts'
-import type { Instigator } from '../../facts/deployment.ts'
+import type { Trigger } from '../../facts/deployment.ts'
 import { type Fact, known, unknown } from '../../facts/fact.ts'
 import { simpleUserShape } from '../api/actors.ts'
 import type { Client } from '../api/client.ts'
@@ -17,11 +17,11 @@ const nothingNamed = (event: string): Fact<never> =>
     'Run the gate in a job of its own, with no step before it.',
   )
 
-export async function readInstigators(
+export async function readTriggers(
   client: Client,
   question: DeploymentQuestion,
   opened: Opened,
-): Promise<Fact<readonly Instigator[]>> {
+): Promise<Fact<readonly Trigger[]>> {
   const { repository, event, deploymentId, upstreamRunId } = question
   if (event === 'deployment') {
     if (deploymentId === null) return nothingNamed(event)
@@ -44,7 +44,7 @@ async function creatorOf(
   repository: Repository,
   { records }: Opened,
   id: number,
-): Promise<readonly Instigator[]> {
+): Promise<readonly Trigger[]> {
   const nodes = records.known ? records.value.nodes : []
   const listed = nodes.find((record) => record?.id === id)
   const by = listed ? listed.creator : await readCreator(client, repository, id)
@@ -69,14 +69,14 @@ async function startersOf(
   client: Client,
   repository: Repository,
   id: number,
-): Promise<readonly Instigator[]> {
+): Promise<readonly Trigger[]> {
   const latest = await readRun(client, repository, id)
   const earlier = await readAttempts(client, repository, id, latest.attempt - 1)
   return [...earlier, latest].flatMap((attempt) => attemptStarters(attempt, id))
 }
 
 /** Nobody starts what a timetable starts; its actor is whoever touched the timetable last. */
-function attemptStarters(run: RunReading, id: number): readonly Instigator[] {
+function attemptStarters(run: RunReading, id: number): readonly Trigger[] {
   const isFirst = run.attempt === 1
   if (run.event === 'schedule' && isFirst) return []
   const started = { by: run.actor, deed: `started the upstream run ${id}` }

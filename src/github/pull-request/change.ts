@@ -1,4 +1,4 @@
-// The witness's account of one pull request: what can be asked at once is asked at once, the head first and last.
+// The clients's account of one pull request: what can be asked at once is asked at once, the head first and last.
 import type { Change } from '../../facts/change.ts'
 import type { Client } from '../api/client.ts'
 import type { Repository } from '../api/repository.ts'

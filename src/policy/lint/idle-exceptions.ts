@@ -1,7 +1,7 @@
 // Exceptions that cover nothing, or that somebody grants to themselves; and what no emergency can waive.
 
 import type { Policy } from '../schema.ts'
-import { neverExcepted, neverWaived } from '../unwaivable.ts'
+import { neverExcepted, unwaivable } from '../unwaivable.ts'
 import { nameOf, quote } from '../wording.ts'
 import type { Check, Flaw } from './flaw.ts'
 import { humansOf } from './humans.ts'
@@ -11,7 +11,7 @@ export const idleExceptions: Check = (policy) => [
     rules.flatMap((rule, index) => covered(rule, at, index)),
   ),
   ...selfGranted(policy),
-  ...unwaivable(policy),
+  ...unwaivableRules(policy),
 ]
 
 function covered(rule: string, at: number, index: number): Flaw[] {
@@ -34,9 +34,9 @@ function selfGranted(policy: Policy): Flaw[] {
   })
 }
 
-const unwaivable = ({ 'break-glass': breakGlass }: Policy): Flaw[] =>
+const unwaivableRules = ({ 'break-glass': breakGlass }: Policy): Flaw[] =>
   (breakGlass?.rules ?? []).flatMap((rule, index): Flaw[] => {
     const path = ['break-glass', 'rules', index]
     const message = `${nameOf(path)} names ${quote(rule)}, which no emergency can waive; leave it out`
-    return neverWaived.includes(rule) ? [{ severity: 'error', path, at: 'value', message }] : []
+    return unwaivable.includes(rule) ? [{ severity: 'error', path, at: 'value', message }] : []
   })

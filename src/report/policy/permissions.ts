@@ -4,7 +4,7 @@ import { listed } from '../../duties/sentence.ts'
 import { sameLogin } from '../../facts/actor.ts'
 import { hasEnded } from '../../policy/lint/expired-exceptions.ts'
 import type { Policy } from '../../policy/schema.ts'
-import { neverExcepted, neverWaived } from '../../policy/unwaivable.ts'
+import { neverExcepted, unwaivable } from '../../policy/unwaivable.ts'
 import { either } from '../duty-phrases.ts'
 import { glossary, type Lines, sentence } from '../formats/page.ts'
 import { anyOf, or } from './demands.ts'
@@ -84,6 +84,6 @@ export function breakGlassLines({ 'break-glass': breakGlass }: Policy): Lines {
       `Within ${breakGlass['reconcile-within']} of its use an independent human must confirm the result.`,
     ],
     ['What it may waive', rules ? `${listed(rules, 100)}.` : 'Every rule but these:'],
-    ['What it never waives', `${listed(neverWaived, 100)}.`],
+    ['What it never waives', `${listed(unwaivable, 100)}.`],
   ])
 }

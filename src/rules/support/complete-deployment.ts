@@ -4,7 +4,7 @@ import { deedsOf } from '../../duties/evidence.ts'
 import { contributing } from '../../duties/roster.ts'
 import { listed } from '../../duties/sentence.ts'
 import { type Fact, type Unknown, valueOr } from '../../facts/fact.ts'
-import { type Place, type RuleName, standingOf } from '../../findings/enforcement.ts'
+import { enforcementFor, type Place, type RuleName } from '../../findings/enforcement.ts'
 import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './deployment-case.ts'
 
 export function completeDeployment(judged: DeploymentCase): readonly DeploymentAnswer[] {
@@ -25,10 +25,10 @@ function factsUntold({
   changesRead,
   policy,
 }: DeploymentCase): readonly Fact<unknown>[] {
-  const { branch, range, attempts, instigators, releases, hasReviewers } = deployment
+  const { branch, range, attempts, triggers, releases, hasReviewers } = deployment
   const restOn: Partial<Record<RuleName, readonly Fact<unknown>[]>> = {
     'reviewed-range': [branch, range, ...(range.known ? [] : [changesRead])],
-    'author-deploys': [attempts, instigators],
+    'author-deploys': [attempts, triggers],
     'author-releases': [releases, hasReviewers],
     'required-checks': [deployment.checks],
     'bypasser-deploys': [deployment.bypasses],
@@ -39,7 +39,9 @@ function factsUntold({
     changes,
     beyond: { branch: valueOr(branch, null) },
   }
-  const loosened = rules.filter((rule) => standingOf(policy, rule, place).enforcement !== 'enforce')
+  const loosened = rules.filter(
+    (rule) => enforcementFor(policy, rule, place).enforcement !== 'enforce',
+  )
   return [
     ...loosened.flatMap((rule) => restOn[rule] ?? []),
     ...(range.known ? [changesRead, deployment.policyAtStart] : []),
@@ -53,7 +55,7 @@ export function attributableRange({ roster }: DeploymentCase): readonly Deployme
   const deeds = deedsOf(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })))
   return aboutAll({
     outcome: 'undetermined',
-    message: `No account stands behind whoever ${listed(deeds.map(({ told }) => told))}.`,
+    message: `No account stands behind whoever ${listed(deeds.map(({ text: told }) => told))}.`,
     remedy: 'Find out whose these commits are, or revert them.',
     commits: deeds.flatMap(({ commits }) => commits),
   })

@@ -36,7 +36,7 @@ export function collisionRule(
       const sentences = both.map(
         ({ person, did }) =>
           `${person.name} ${listed(
-            deedsOf(did).map(({ told }) => told),
+            deedsOf(did).map(({ text: told }) => told),
             6,
           )}.`,
       )
@@ -47,7 +47,7 @@ export function collisionRule(
           message: sentences.join(' '),
           remedy,
           people: both.map(({ person }) => person.account.login),
-          favours: both.map(({ person }) => person),
+          beneficiaries: both.map(({ person }) => person),
           commits: both.flatMap(({ done }) =>
             done.flatMap(({ commit }) => (commit === null ? [] : [commit])),
           ),
@@ -70,7 +70,8 @@ function satisfied(
   const acting = holders(roster, duty)
   const people = acting.map(({ person }) => person.account.login)
   const told = acting.map(
-    ({ person, evidence }) => `${person.name} ${listed(deedsOf(evidence).map(({ told }) => told))}`,
+    ({ person, evidence }) =>
+      `${person.name} ${listed(deedsOf(evidence).map(({ text: told }) => told))}`,
   )
   if (!changesRead.known) {
     const message = ended(`${told.join('; ')}; what would be shipped is unknown`)

@@ -15,7 +15,7 @@ export function openQuestion(
   const isReleased = duty === 'deployment-approver' || byRelease
   const facts = isReleased
     ? [deployment.releases, deployment.hasReviewers]
-    : [deployment.attempts, deployment.instigators]
+    : [deployment.attempts, deployment.triggers]
   const gap = facts.find((fact): fact is Unknown => !fact.known)
   if (gap !== undefined) {
     const message = `Who ${isReleased ? 'released' : 'deploys'} is unknown: ${gap.reason} (${gap.source}).`

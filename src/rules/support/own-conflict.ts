@@ -102,7 +102,7 @@ function holdingBoth(rosters: readonly Roster[], [one, other]: Pair): readonly B
 
 function violated(both: readonly Both[]): Answer {
   const sentences = both.map(({ person, evidence }) => {
-    const deeds = deedsOf(evidence).map(({ told }) => told)
+    const deeds = deedsOf(evidence).map(({ text: told }) => told)
     return `${person.name} ${listed(deeds, 6)}.`
   })
   return {
@@ -111,7 +111,7 @@ function violated(both: readonly Both[]): Answer {
     remedy: 'Let somebody else hold one of the two duties.',
     people: both.map(({ person }) => person.account.login),
     commits: both.flatMap(({ evidence }) => evidence.flatMap(({ commit }) => commit ?? [])),
-    favours: both.map(({ person }) => person),
+    beneficiaries: both.map(({ person }) => person),
   }
 }
 

@@ -57,7 +57,12 @@ export function shortageRule(kind: SetAsideKind, told: Told): Rule {
     const violated = { outcome: 'violated', message: sentences, remedy: told.remedy } as const
     // Who approved in spite of a contribution is favoured; otherwise those who had a hand in the change are.
     const favours = affected.flatMap(({ person }) => person ?? [])
-    return { ...violated, people, commits, ...(kind === 'contribution' && { favours }) }
+    return {
+      ...violated,
+      people,
+      commits,
+      ...(kind === 'contribution' && { beneficiaries: favours }),
+    }
   }
 }
 

@@ -33,7 +33,7 @@ type FactName =
   | 'branch'
   | 'range'
   | 'attempts'
-  | 'instigators'
+  | 'triggers'
   | 'releases'
   | 'hasReviewers'
   | 'checks'
@@ -43,7 +43,7 @@ test.for<{ fact: FactName; rule: string; entry: string }>([
   { fact: 'branch', rule: 'reviewed-range', entry: 'rules' },
   { fact: 'range', rule: 'reviewed-range', entry: 'rules' },
   { fact: 'attempts', rule: 'author-deploys', entry: 'conflicts' },
-  { fact: 'instigators', rule: 'author-deploys', entry: 'conflicts' },
+  { fact: 'triggers', rule: 'author-deploys', entry: 'conflicts' },
   { fact: 'releases', rule: 'author-releases', entry: 'conflicts' },
   { fact: 'hasReviewers', rule: 'author-releases', entry: 'conflicts' },
   { fact: 'checks', rule: 'required-checks', entry: 'rules' },
@@ -84,7 +84,7 @@ test('where nobody else would say it, changes that follow from no range are told
 })
 
 test('each gap and each remedy is told once', () => {
-  const told = { policyAtStart: late, attempts: down, instigators: down }
+  const told = { policyAtStart: late, attempts: down, triggers: down }
   const loose = 'conflicts: {author-deploys: {enforcement: off}}'
   expect(answer(told, loose)).toEqual([
     {

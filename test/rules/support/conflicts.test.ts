@@ -27,8 +27,8 @@ const by = (login: string): Partial<Deployment> => ({ attempts: known([attempt(l
 const c1 = short('c1')
 
 test('the author starts the run: every deed is told, what GitHub knows first', () => {
-  const instigators = known([{ by: actor('ada'), deed: 'created deployment 5' }], 'test')
-  expect(contributorDeploys(deploymentCaseOf({ ...by('ada'), instigators }))).toEqual([
+  const triggers = known([{ by: actor('ada'), deed: 'created deployment 5' }], 'test')
+  expect(contributorDeploys(deploymentCaseOf({ ...by('ada'), triggers }))).toEqual([
     {
       pull: 7,
       outcome: 'violated',
@@ -116,7 +116,7 @@ test.for<{
   {
     given: 'a contributor while other facts are unknown',
     rule: contributorDeploys,
-    told: { ...by('ada'), instigators: unknown('GitHub is down', 'test') },
+    told: { ...by('ada'), triggers: unknown('GitHub is down', 'test') },
     people: ['ada'],
   },
 ])('$given: violated', ({ rule, told, people }) => {

@@ -30,9 +30,9 @@ test.for<{ given: string; duty: Duty; told: Partial<Deployment>; policy?: string
     told: { attempts: down },
   },
   {
-    given: 'a releaser, while instigators are unknown',
+    given: 'a releaser, while triggers are unknown',
     duty: 'deployment-approver',
-    told: { instigators: down },
+    told: { triggers: down },
   },
   {
     given: 'a deployer, while an unknown account released',
@@ -107,9 +107,9 @@ test.for<{
     is: unknownTo('deploys'),
   },
   {
-    given: 'unknown instigators',
+    given: 'unknown triggers',
     duty: 'deployer',
-    told: { instigators: down },
+    told: { triggers: down },
     is: unknownTo('deploys'),
   },
   {
