@@ -106,7 +106,7 @@ test('whatever covers it is told the rule, the place and whom it favours', () =>
   const place: Place = { environment: null, changes, beyond: null }
   tempered('prohibited', { covers: [cover], changes })
   tempered('prohibited', { covers: [cover], changes, answer: { ...violated, beneficiaries: null } })
-  const answer = { ...violated, favours: people('bob') }
+  const answer = { ...violated, beneficiaries: people('bob') }
   tempered('prohibited', { covers: [cover], changes, answer })
   expect(asked).toEqual([
     ['self-merge', place, people('ada')],

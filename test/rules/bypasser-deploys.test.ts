@@ -78,7 +78,7 @@ test.for<{
   expect(answer(told)).toEqual([
     {
       ...{ pull: null, outcome: 'violated', message, remedy, people: named, commits },
-      favours: people(...named),
+      beneficiaries: people(...named),
     },
   ])
 })

@@ -86,7 +86,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
       remedy: revert,
       people: ['eve'],
       commits: [oid('x1')],
-      favours: null,
+      beneficiaries: null,
     },
   },
   {
@@ -99,7 +99,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
       remedy: revert,
       people: ['eve'],
       commits: [oid('x1'), oid('x2')],
-      favours: null,
+      beneficiaries: null,
     },
   },
   {
@@ -110,7 +110,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
       remedy: revert,
       people: [],
       commits: labels.slice(0, 6).map(oid),
-      favours: null,
+      beneficiaries: null,
     },
   },
   {
@@ -121,7 +121,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
       remedy: elsewhere,
       people: [],
       commits: [oid('m1')],
-      favours: people('dana'),
+      beneficiaries: people('dana'),
     },
   },
   {
@@ -132,7 +132,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
       remedy: elsewhere,
       people: [],
       commits: [oid('m1')],
-      favours: people('dana'),
+      beneficiaries: people('dana'),
     },
   },
   {
@@ -143,7 +143,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
       remedy: elsewhere,
       people: ['eve'],
       commits: [oid('m1'), oid('x1')],
-      favours: people('eve', 'dana'),
+      beneficiaries: people('eve', 'dana'),
     },
   },
   {
@@ -154,7 +154,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
       remedy: revert,
       people: ['eve'],
       commits: [oid('x1')],
-      favours: null,
+      beneficiaries: null,
     },
   },
 ])('$given: violated', ({ told, is: expected }) => {

@@ -28,7 +28,7 @@ test('the opener dismissed an objection: violated', () => {
     message: 'ada dismissed a review that asked for changes, and opened the pull request.',
     remedy,
     people: ['ada'],
-    favours: people('ada'),
+    beneficiaries: people('ada'),
   })
 })
 
@@ -43,7 +43,7 @@ test('two contributors did, an outsider beside them: each is told with all they 
       `and is named by git as the committer of ${c1} (a claim).`,
     remedy,
     people: ['bob', 'ada'],
-    favours: people('bob', 'ada'),
+    beneficiaries: people('bob', 'ada'),
   })
 })
 

@@ -29,7 +29,7 @@ test.for<{ how: Merging['how'] }>([
     message: `ada ${how} the pull request, ${wrote}`,
     remedy,
     people: ['ada'],
-    favours: people('ada'),
+    beneficiaries: people('ada'),
   })
 })
 

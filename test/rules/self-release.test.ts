@@ -21,7 +21,7 @@ test('who started it released it: violated', () => {
       message: 'dana started attempt 1 of the run and released production.',
       remedy: 'Start the deployment anew, and let somebody else release it.',
       people: ['dana'],
-      favours: people('dana'),
+      beneficiaries: people('dana'),
     },
   ])
 })

@@ -124,7 +124,7 @@ test('nobody answers for it, and one approved it: violated, and what would make 
     message: `${unanswered} Such work takes 2 approvals, and only that of bob counts.`,
     remedy: expect.stringMatching(/^Ask for 1 more approval of the head .*assigned it .*`agents`/),
     people: ['devin'],
-    favours: [{ account: devin }],
+    beneficiaries: [{ account: devin }],
   })
 })
 

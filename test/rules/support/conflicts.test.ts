@@ -39,7 +39,7 @@ test('the author starts the run: every deed is told, what GitHub knows first', (
       remedy: 'Do otherwise.',
       people: ['ada'],
       commits: [oid('c1'), oid('c1'), oid('c1')],
-      favours: people('ada'),
+      beneficiaries: people('ada'),
     },
   ])
 })
@@ -133,7 +133,7 @@ test('who approved and deploys is told by both', () => {
       message: `bob approved ${c1} and started attempt 1 of the run.`,
       remedy: 'Do otherwise.',
       people: ['bob'],
-      favours: people('bob'),
+      beneficiaries: people('bob'),
       commits: [oid('c1')],
     },
   ])
