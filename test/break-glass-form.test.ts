@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import * as z from 'zod'
 import { readForm } from '../src/break-glass/form.ts'
 
-const path = join(import.meta.dirname, '..', '.github', 'ISSUE_TEMPLATE', 'break-glass.yml')
+const path = join(import.meta.dirname, '..', 'docs', 'examples', 'break-glass.yml')
 const text = readFileSync(path, 'utf8')
 
 /** What GitHub's syntax for issue forms allows of the elements used here. */
