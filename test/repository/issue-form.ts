@@ -1,11 +1,11 @@
-// What GitHub takes for an issue form: one that breaks these rules is silently left out of those that are offered.
+// What GitHub takes for an issue form, of what is used here: it does not offer one that breaks these rules.
 import * as z from 'zod'
 
 const text = z.string().regex(/\S/)
 const id = z.string().regex(/^[a-zA-Z0-9_-]+$/)
 const validations = z.strictObject({ required: z.boolean() })
 const labelled = { label: text, description: text.optional() }
-const typed = { ...labelled, placeholder: text.optional(), value: text.optional() }
+const typed = { ...labelled, placeholder: text.optional() }
 
 /** YAML makes booleans of some words, and GitHub keeps "None" for itself. */
 const option = text.refine((word) => !/^none$/i.test(word), 'GitHub keeps this word for itself.')
@@ -31,26 +31,14 @@ const textarea = z.strictObject({
 const dropdown = z.strictObject({
   type: z.literal('dropdown'),
   id,
-  attributes: z
-    .strictObject({
-      ...labelled,
-      options: z.array(option).min(1).refine(isDistinct, 'An option stands twice.'),
-      multiple: z.boolean().optional(),
-      default: z.int().min(0).optional(),
-    })
-    .refine((one) => (one.default ?? 0) < one.options.length, 'The default is no option.'),
-  validations,
-})
-const checkboxes = z.strictObject({
-  type: z.literal('checkboxes'),
-  id,
   attributes: z.strictObject({
     ...labelled,
-    options: z.array(z.strictObject({ label: text, required: z.boolean().optional() })).min(1),
+    options: z.array(option).min(1).refine(isDistinct, 'An option stands twice.'),
   }),
+  validations,
 })
 
-const element = z.discriminatedUnion('type', [markdown, input, textarea, dropdown, checkboxes])
+const element = z.discriminatedUnion('type', [markdown, input, textarea, dropdown])
 type Element = z.infer<typeof element>
 
 /** What somebody fills in, as against what they only read. */
