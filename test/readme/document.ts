@@ -1,10 +1,17 @@
 // What stands in the project's documents: fenced snippets, links, tables.
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export const root = join(import.meta.dirname, '..', '..')
 
-export const documents = ['README.md', '.github/SECURITY.md', '.github/CONTRIBUTING.md']
+/** All but what tests expect word for word of the gate's own reports. */
+export const markdown: readonly string[] = [
+  'README.md',
+  ...globSync('{.github,docs,src,test}/**/*.md', { cwd: root, exclude: ['**/golden/**'] }).sort(),
+]
+
+/** Those for readers, as against those that explain the tests. */
+export const documents: readonly string[] = markdown.filter((path) => !path.startsWith('test/'))
 
 export const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
