@@ -21,6 +21,7 @@ export type Report = { exitCode: number; written: Written; isClean: boolean }
 const unsettled = 13
 
 const node = process
+const { setInterval } = globalThis
 const bundle = node.argv[2] ?? ''
 const start = compile(readFileSync(bundle, 'utf8'))
 
@@ -95,7 +96,17 @@ async function run({ args, env, cwd }: Task): Promise<void> {
   const codeSoFar = () => Number(node.exitCode ?? 0)
   const own = processOf(args, written, (code) => end(code ?? codeSoFar(), false))
   const { stdout, stderr } = own
-  const restoreGlobals = replaceGlobals({ process: own, console: new Console({ stdout, stderr }) })
+  const ticking: NodeJS.Timeout[] = []
+  const restoreGlobals = replaceGlobals({
+    process: own,
+    console: new Console({ stdout, stderr }),
+    // One that nobody waits for would tick on, and keep all that its run had in memory.
+    setInterval: (...given: Parameters<typeof setInterval>) => {
+      const timer = setInterval(...given)
+      ticking.push(timer)
+      return timer
+    },
+  })
 
   const listeners = {
     beforeExit: () => {
@@ -112,6 +123,7 @@ async function run({ args, env, cwd }: Task): Promise<void> {
   function end(exitCode: number, isClean: boolean): void {
     for (const [event, listener] of Object.entries(listeners)) node.off(event, listener)
     own.emit('exit', exitCode)
+    for (const timer of ticking) clearInterval(timer)
     restoreGlobals()
     node.exitCode = undefined
     node.channel?.ref()
