@@ -9,6 +9,7 @@ import { startDouble } from '../github-double/server/server.ts'
 import { ORG_TOKEN, WORKFLOW_TOKEN } from '../github-double/server/tokens.ts'
 import { WorldError } from '../github-double/world/references.ts'
 import { loadWorld, type World } from '../github-double/world/world.ts'
+import type { RunBundle } from './bundle-pool.ts'
 import { eventPayload } from './event-payload.ts'
 import {
   type Annotation,
@@ -53,6 +54,8 @@ export type ReplayOptions = {
   github?: string
   env?: Record<string, string>
   entry?: string
+  /** How the action is started: in a process of its own, unless a pool is given. */
+  start?: RunBundle
   /** Keeps the run's folder, and with it the event, the outputs and the evidence. */
   keep?: boolean
 }
@@ -92,8 +95,8 @@ async function run(world: World, github: string, folder: string, options: Replay
   const payload = eventPayload(world, actorsOf(world).triggering, api)
   await writeFile(file('event.json'), JSON.stringify(payload))
   const env = { ...githubVariables(world, api, folder), ...(await inputsOf(world)), ...options.env }
-  const entry = options.entry ?? join(root, 'dist', 'index.js')
-  const { exitCode, stdout, log } = await start(entry, env, file('workspace'))
+  const start = options.start ?? processOf(options.entry ?? join(root, 'dist', 'index.js'))
+  const { exitCode, stdout, log } = await start([], env, file('workspace'))
   const outputs = readOutputs(file('output'))
   const evidence = outputs.evidence ? resolve(file('workspace'), outputs.evidence) : null
   return {
@@ -121,20 +124,26 @@ async function inputsOf(world: World): Promise<Record<string, string>> {
 const { NODE_COMPILE_CACHE } = process.env
 const compileCache = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
 
-function start(entry: string, env: Record<string, string>, cwd: string) {
-  return new Promise<{ exitCode: number; stdout: string; log: string }>((ended, failed) => {
-    const child = spawn(process.execPath, [entry], { cwd, env: { ...compileCache, ...env } })
-    let [stdout, log] = ['', '']
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        log += text
-        if (stream === child.stdout) stdout += text
+/** Starts what is built as a runner does: in a process of its own. */
+export const processOf =
+  (entry: string): RunBundle =>
+  (args, env, cwd) =>
+    new Promise((ended, failed) => {
+      const child = spawn(process.execPath, [entry, ...args], {
+        cwd,
+        env: { ...compileCache, ...env },
       })
-    }
-    child.on('error', failed)
-    child.on('close', (code) => ended({ exitCode: code ?? 1, stdout, log }))
-  })
-}
+      let [stdout, stderr, log] = ['', '', '']
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding('utf8').on('data', (text: string) => {
+          log += text
+          if (stream === child.stdout) stdout += text
+          else stderr += text
+        })
+      }
+      child.on('error', failed)
+      child.on('close', (code) => ended({ exitCode: code ?? 1, stdout, stderr, log }))
+    })
 
 /** `node test/replay/replay.ts WORLD.yml [--github URL]`: one line of JSON. */
 async function main(): Promise<number> {
