@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import { loadWorld } from '../github-double/world/world.ts'
+import { runBundle } from '../replay/bundle-pool.ts'
 import { type Finding, replay } from '../replay/replay.ts'
 
 const folders = process.argv.slice(2)
@@ -19,7 +20,8 @@ const told = ({ rule, outcome, people }: Finding): string =>
   `${rule}=${outcome}${people.length > 0 ? `(${people.toSorted().join(' ')})` : ''}`
 
 async function line(path: string): Promise<string> {
-  const { verdict, exitCode, findings } = await replay(loadWorld(readFileSync(path, 'utf8')))
+  const world = loadWorld(readFileSync(path, 'utf8'))
+  const { verdict, exitCode, findings } = await replay(world, { start: runBundle })
   const all = findings.map(told).toSorted().join(' ')
   return `${basename(path, '.yml')}\t${verdict}\t${exitCode}\t${all}`
 }
