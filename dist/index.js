@@ -40687,7 +40687,7 @@ const usesIn = ({ comments, }) => comments.flatMap((comment) => {
 
 /***/ }),
 
-/***/ 9184:
+/***/ 5475:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40856,110 +40856,90 @@ function subjectOf(values) {
 
 // EXTERNAL MODULE: ./lib/facts/fact.js
 var fact = __nccwpck_require__(2289);
-// EXTERNAL MODULE: ./lib/judge/judge.js + 52 modules
-var judge = __nccwpck_require__(3272);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 51 modules
+var judge = __nccwpck_require__(7479);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __nccwpck_require__(2311);
-;// CONCATENATED MODULE: ./lib/record/schema-parts.js
-// The pieces that the facts of a change and those of a deployment are both made of, in closed form.
-
-const schema_parts_text = schemas/* string */.YjP();
-const maybe = schema_parts_text.nullable();
-const schema_parts_fact = (value) => schemas/* discriminatedUnion */.gMt('known', [
-    schemas/* strictObject */.rej({ known: schemas/* literal */.euz(true), value, source: schema_parts_text }),
-    schemas/* strictObject */.rej({ known: schemas/* literal */.euz(false), reason: schema_parts_text, source: schema_parts_text, remedy: schema_parts_text }),
-]);
-const actor = schemas/* strictObject */.rej({
-    id: schemas/* int */.Whr(),
-    login: schema_parts_text,
-    kind: schemas/* enum */.k5n(['User', 'Bot', 'Mannequin', 'Organization', 'EnterpriseUserAccount']),
-});
-const signatory = schemas/* strictObject */.rej({
-    name: schema_parts_text,
-    email: schema_parts_text,
-    account: actor.nullable(),
-});
-const commit = schemas/* strictObject */.rej({
-    oid: schema_parts_text,
-    parents: schemas/* array */.YOg(schema_parts_text),
-    author: signatory,
-    committer: signatory,
-    coAuthors: schemas/* array */.YOg(signatory),
-    signature: schemas/* strictObject */.rej({ valid: schemas/* boolean */.zMY(), byGitHub: schemas/* boolean */.zMY(), signer: actor.nullable() })
-        .nullable(),
-});
-const push = schemas/* strictObject */.rej({
-    by: actor.nullable(),
-    at: schema_parts_text,
-    before: maybe,
-    after: maybe,
-    kind: schemas/* enum */.k5n([
-        'push',
-        'force_push',
-        'branch_creation',
-        'branch_deletion',
-        'pr_merge',
-        'merge_queue_merge',
-    ]),
-});
-const textFile = schemas/* strictObject */.rej({
-    path: schema_parts_text,
-    commit: schema_parts_text,
-    blob: schema_parts_text,
-    text: schema_parts_text,
-    byteSize: schemas/* number */.aig(),
-    flaw: schemas/* enum */.k5n(['symlink', 'binary', 'truncated', 'directory']).nullable(),
-});
-
-;// CONCATENATED MODULE: ./lib/record/deployment-schema.js
-// The closed form of a deployment's facts in a record.
+// EXTERNAL MODULE: ./lib/facts/actor.js
+var actor = __nccwpck_require__(5098);
+// EXTERNAL MODULE: ./lib/facts/change.js
+var change = __nccwpck_require__(36);
+;// CONCATENATED MODULE: ./lib/facts/break-glass.js
+// An issue that asks for a break-glass, what was said under it, and what became of the commit that it was approved for.
 
 
-const unreviewed = schemas/* strictObject */.rej({
-    commit: commit,
-    pushes: schemas/* array */.YOg(push),
-    why: schema_parts_text,
+
+
+const issueComment = (0,fact/* form */.Zd)({ by: actor/* maybeActor */.Om, at: fact/* text */.Qq, body: fact/* text */.Qq, isEdited: schemas/* boolean */.zMY() });
+/** A commit that was shipped. */
+const pastDeployment = (0,fact/* form */.Zd)({
+    environment: fact/* text */.Qq,
+    /** Full oid. */
+    sha: fact/* text */.Qq,
+    at: fact/* text */.Qq,
+    /** The runs that its statuses name. */
+    runs: (0,fact/* list */.p_)(schemas/* int */.Whr()),
+    /** Who created it and who started those runs; null: somebody whom GitHub does not name. */
+    by: (0,fact/* list */.p_)(actor/* maybeActor */.Om),
 });
-const range = schemas/* strictObject */.rej({
-    from: schema_parts_text,
-    basis: schemas/* enum */.k5n(['deployment', 'baseline']),
-    status: schemas/* enum */.k5n(['ahead', 'identical', 'behind', 'diverged']),
-    count: schemas/* int */.Whr(),
-    unreviewed: schemas/* array */.YOg(unreviewed),
+/** Of what the comments approve; nothing, where none of them does. */
+const usage = (0,fact/* form */.Zd)({
+    /** The merged pull requests that it was for. */
+    merged: (0,fact/* list */.p_)(change/* change */.Zg),
+    deployed: (0,fact/* list */.p_)(pastDeployment),
 });
-const attempt = schemas/* strictObject */.rej({
+const breakGlassIssue = (0,fact/* form */.Zd)({
+    /** The issue's. */
     number: schemas/* int */.Whr(),
-    actor: actor.nullable(),
-    triggeringActor: actor.nullable(),
+    url: fact/* text */.Qq,
+    /** Null: the account is deleted. */
+    by: actor/* maybeActor */.Om,
+    /** RFC 3339 in UTC, GitHub's clock, as all times here. */
+    at: fact/* text */.Qq,
+    body: fact/* text */.Qq,
+    isEdited: schemas/* boolean */.zMY(),
+    /** Null: it is open. */
+    closedAt: fact/* maybe */.no,
+    comments: (0,fact/* list */.p_)(issueComment),
+    usage: (0,fact/* factOf */.yD)(usage),
 });
-const trigger = schemas/* strictObject */.rej({ by: actor.nullable(), deed: schema_parts_text });
-const release = schemas/* strictObject */.rej({
-    by: actor.nullable(),
-    state: schemas/* enum */.k5n(['approved', 'rejected', 'pending']),
+
+// EXTERNAL MODULE: ./lib/facts/deployment.js
+var deployment = __nccwpck_require__(6156);
+;// CONCATENATED MODULE: ./lib/facts/facts.js
+// Everything that a verdict rests on: the changes, what ships them, the requests for a break-glass, and the people beside them.
+
+
+
+
+
+
+/** What is known of people beside the change itself: asked only where the policy needs it. */
+const directory = (0,fact/* form */.Zd)({
+    /** By slug; members of child teams included. */
+    teams: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)((0,fact/* list */.p_)(actor/* actor */.eN))).readonly(),
+    /** By account id: may it administer or maintain the repository? */
+    maintainers: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(schemas/* boolean */.zMY())).readonly(),
+    /** By account id: may it push to the repository? */
+    writers: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(schemas/* boolean */.zMY())).readonly(),
+    /** By login, in lower case and without a bot's suffix; a known null: there is no such account. */
+    accounts: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(actor/* maybeActor */.Om)).readonly(),
 });
-const check = schemas/* strictObject */.rej({
-    name: schema_parts_text,
-    app: schema_parts_text,
-    conclusion: maybe,
-    at: maybe,
-    run: schemas/* strictObject */.rej({ branch: maybe, head: schema_parts_text }).nullable(),
-});
-const bypass = schemas/* strictObject */.rej({ by: actor, after: schema_parts_text });
-const deployment = schemas/* strictObject */.rej({
-    environment: schema_parts_text,
-    sha: schema_parts_text,
-    branch: schema_parts_fact(maybe),
-    range: schema_parts_fact(range),
-    event: maybe,
-    run: schemas/* int */.Whr().nullable(),
-    attempts: schema_parts_fact(schemas/* array */.YOg(attempt)),
-    triggers: schema_parts_fact(schemas/* array */.YOg(trigger)),
-    releases: schema_parts_fact(schemas/* array */.YOg(release)),
-    hasReviewers: schema_parts_fact(schemas/* boolean */.zMY()),
-    checks: schema_parts_fact(schemas/* array */.YOg(check)),
-    bypasses: schema_parts_fact(schemas/* array */.YOg(bypass)),
-    policyFile: schema_parts_fact(textFile.nullable()),
-    policyAtStart: schema_parts_fact(textFile.nullable()),
+/** Everything a verdict rests on. */
+const facts = (0,fact/* form */.Zd)({
+    /** owner/name. */
+    repository: fact/* text */.Qq,
+    /** GitHub's clock, RFC 3339 in UTC: the runner's own may be wrong, and a step may set it. */
+    readAt: fact/* text */.Qq,
+    /** Where the policy lives in the repository. */
+    policyPath: fact/* text */.Qq,
+    /** Unknown where GitHub could not be asked for one of them: it could be the bad one. */
+    changes: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(change/* change */.Zg)),
+    /** Null: the merge gate asks, and nothing is deployed. */
+    deployment: deployment/* deployment */.k.nullable(),
+    /** Requests for a break-glass, newest first; asked only where the policy has one. */
+    emergencies: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(breakGlassIssue)),
+    directory,
 });
 
 // EXTERNAL MODULE: ./lib/record/record.js + 1 modules
@@ -40970,138 +40950,18 @@ var record = __nccwpck_require__(849);
 
 
 
-const side = schemas/* strictObject */.rej({ path: schema_parts_text, blob: maybe });
-const sides = schemas/* strictObject */.rej({
-    head: schemas/* array */.YOg(schema_parts_text),
-    base: schemas/* array */.YOg(side),
-    merge: schemas/* array */.YOg(side),
-});
-const state = schemas/* enum */.k5n(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']);
-const review = schemas/* strictObject */.rej({
-    id: schema_parts_text,
-    state,
-    by: actor.nullable(),
-    at: schema_parts_text,
-    commit: maybe,
-    edited: schemas/* strictObject */.rej({ by: actor.nullable() }).nullable(),
-    canPush: schemas/* boolean */.zMY(),
-});
-const dismissal = schemas/* strictObject */.rej({
-    by: actor.nullable(),
-    at: schema_parts_text,
-    review: maybe,
-    was: state,
-});
-const baseChange = schemas/* strictObject */.rej({
-    by: actor.nullable(),
-    at: schema_parts_text,
-    how: schemas/* enum */.k5n(['retargeted', 'retargeted-by-github', 'force-pushed']),
-});
-const file = schemas/* strictObject */.rej({
-    path: schema_parts_text,
-    previous: maybe,
-    status: schemas/* enum */.k5n(['added', 'removed', 'modified', 'renamed', 'copied', 'changed', 'unchanged']),
-    kind: schemas/* enum */.k5n(['file', 'symlink', 'submodule']).nullable(),
-});
-const pull = schemas/* strictObject */.rej({
-    number: schemas/* int */.Whr(),
-    url: schema_parts_text,
-    title: schema_parts_text,
-    repository: schemas/* strictObject */.rej({ id: schemas/* int */.Whr(), defaultBranch: schema_parts_text }),
-    state: schemas/* enum */.k5n(['OPEN', 'CLOSED', 'MERGED']),
-    mergedAt: maybe,
-    mergeCommit: maybe,
-    base: schemas/* strictObject */.rej({ branch: schema_parts_text, oid: schema_parts_text }),
-    head: schemas/* strictObject */.rej({ branch: schema_parts_text, oid: schema_parts_text, repository: maybe }),
-    isFork: schemas/* boolean */.zMY(),
-    author: actor.nullable(),
-});
-const merging = schemas/* strictObject */.rej({
-    by: actor.nullable(),
-    how: schemas/* enum */.k5n(['merged', 'queued', 'switched on auto-merge for']),
-});
-const workStart = schemas/* strictObject */.rej({ by: actor.nullable(), at: schema_parts_text });
-const assigning = schemas/* strictObject */.rej({
-    by: actor.nullable(),
-    at: schema_parts_text,
-    assignee: actor.nullable(),
-});
-const change = schemas/* strictObject */.rej({
-    pull,
-    headAfter: schema_parts_fact(schema_parts_text),
-    commits: schema_parts_fact(schemas/* array */.YOg(commit)),
-    formerHeads: schema_parts_fact(schemas/* array */.YOg(schemas/* strictObject */.rej({ oid: schema_parts_text, commits: schemas/* array */.YOg(commit) }))),
-    pushes: schema_parts_fact(schemas/* array */.YOg(push)),
-    forcePushes: schema_parts_fact(schemas/* array */.YOg(push)),
-    updates: schemas/* record */.g1P(schema_parts_text, schema_parts_fact(sides)),
-    reviews: schema_parts_fact(schemas/* array */.YOg(review)),
-    dismissals: schema_parts_fact(schemas/* array */.YOg(dismissal)),
-    baseChanges: schema_parts_fact(schemas/* array */.YOg(baseChange)),
-    mergers: schema_parts_fact(schemas/* array */.YOg(merging)),
-    assignments: schema_parts_fact(schemas/* array */.YOg(assigning)),
-    workStarters: schema_parts_fact(schemas/* array */.YOg(workStart)),
-    files: schema_parts_fact(schemas/* array */.YOg(file)),
-    policyFile: schema_parts_fact(textFile.nullable()),
-    policyProposed: schema_parts_fact(textFile.nullable()),
-    codeowners: schema_parts_fact(schemas/* strictObject */.rej({
-        file: textFile,
-        errors: schemas/* array */.YOg(schemas/* strictObject */.rej({ line: schemas/* number */.aig(), message: schema_parts_text })),
-    })
-        .nullable()),
-    sharing: schema_parts_fact(schemas/* array */.YOg(schemas/* strictObject */.rej({ number: schemas/* int */.Whr(), baseBranch: schema_parts_text }))),
-});
-const directory = schemas/* strictObject */.rej({
-    teams: schemas/* record */.g1P(schema_parts_text, schema_parts_fact(schemas/* array */.YOg(actor))),
-    maintainers: schemas/* record */.g1P(schema_parts_text, schema_parts_fact(schemas/* boolean */.zMY())),
-    writers: schemas/* record */.g1P(schema_parts_text, schema_parts_fact(schemas/* boolean */.zMY())),
-    accounts: schemas/* record */.g1P(schema_parts_text, schema_parts_fact(actor.nullable())),
-});
-const comment = schemas/* strictObject */.rej({
-    by: actor.nullable(),
-    at: schema_parts_text,
-    body: schema_parts_text,
-    isEdited: schemas/* boolean */.zMY(),
-});
-const pastDeployment = schemas/* strictObject */.rej({
-    environment: schema_parts_text,
-    sha: schema_parts_text,
-    at: schema_parts_text,
-    runs: schemas/* array */.YOg(schemas/* int */.Whr()),
-    by: schemas/* array */.YOg(actor.nullable()),
-});
-const emergency = schemas/* strictObject */.rej({
-    number: schemas/* int */.Whr(),
-    url: schema_parts_text,
-    by: actor.nullable(),
-    at: schema_parts_text,
-    body: schema_parts_text,
-    isEdited: schemas/* boolean */.zMY(),
-    closedAt: maybe,
-    comments: schemas/* array */.YOg(comment),
-    usage: schema_parts_fact(schemas/* strictObject */.rej({ merged: schemas/* array */.YOg(change), deployed: schemas/* array */.YOg(pastDeployment) })),
-});
-const facts = schemas/* strictObject */.rej({
-    repository: schema_parts_text,
-    readAt: schema_parts_text,
-    policyPath: schema_parts_text,
-    changes: schema_parts_fact(schemas/* array */.YOg(change)),
-    deployment: deployment.nullable(),
-    emergencies: schema_parts_fact(schemas/* array */.YOg(emergency)),
-    directory,
-});
-const word = schemas/* enum */.k5n(['pass', 'pass-with-exception', 'fail', 'undetermined']);
 /** What is judged again is the facts; duties and findings follow from them and are read only by people. */
 const recordSchema = schemas/* strictObject */.rej({
     format: schemas/* literal */.euz(record/* recordFormat */.T),
-    run: schemas/* record */.g1P(schema_parts_text, maybe),
-    facts,
+    run: schemas/* record */.g1P(fact/* text */.Qq, fact/* maybe */.no),
+    facts: facts,
     judged: schemas/* array */.YOg(schemas/* unknown */.L5J()),
-    deployment: schemas/* strictObject */.rej({ environment: schema_parts_text, sha: schema_parts_text, policy: schemas/* unknown */.L5J(), duties: schemas/* unknown */.L5J() })
+    deployment: schemas/* strictObject */.rej({ environment: fact/* text */.Qq, sha: fact/* text */.Qq, policy: schemas/* unknown */.L5J(), duties: schemas/* unknown */.L5J() })
         .nullable(),
     emergencies: schemas/* array */.YOg(schemas/* unknown */.L5J()),
     findings: schemas/* array */.YOg(schemas/* unknown */.L5J()),
     uses: schemas/* array */.YOg(schemas/* unknown */.L5J()),
-    verdict: word,
+    verdict: schemas/* enum */.k5n(['pass', 'pass-with-exception', 'fail', 'undetermined']),
 });
 
 ;// CONCATENATED MODULE: ./lib/record/parse.js
@@ -41489,8 +41349,6 @@ const effectLines = () => [
 const meaning = 'An exception or a break-glass covers whatever conflict it names. Under "time-bound" that is the way that is meant; ' +
     'under the others it is a deviation. What is excepted passes as "pass-with-exception", never as "pass".';
 
-// EXTERNAL MODULE: ./lib/facts/actor.js
-var facts_actor = __nccwpck_require__(5098);
 // EXTERNAL MODULE: ./lib/policy/lint/expired-exceptions.js
 var expired_exceptions = __nccwpck_require__(7662);
 // EXTERNAL MODULE: ./lib/policy/unwaivable.js
@@ -41519,7 +41377,7 @@ const untrusted = ' is not trusted: its work needs a human who answers for it, o
 function exceptionLines(policy, today) {
     const { exceptions, people } = policy;
     const named = (login) => {
-        const person = people.find(({ accounts }) => accounts.some((one) => (0,facts_actor/* sameLogin */.U)(one) === (0,facts_actor/* sameLogin */.U)(login)));
+        const person = people.find(({ accounts }) => accounts.some((one) => (0,actor/* sameLogin */.Up)(one) === (0,actor/* sameLogin */.Up)(login)));
         return person ? `${login} (${person.name})` : login;
     };
     const told = exceptions.map((exception, at) => {
@@ -41778,7 +41636,7 @@ async function ofTeam(slug, { org, orgClient }) {
 async function policyCommand(args, env) {
     const [what = '', ...rest] = args;
     if (what === 'check')
-        return policy_check(rest, env);
+        return check(rest, env);
     if (what === 'explain')
         return explain(rest);
     throw new errors/* InputError */.dz(`There is no command "policy ${what}".`, {
@@ -41786,7 +41644,7 @@ async function policyCommand(args, env) {
     });
 }
 /** Ends 0 where the gate could use the policy, else 2. */
-async function policy_check(args, env) {
+async function check(args, env) {
     const { values, operands } = optionsOf(args, ['repo'], 1);
     const [file = ''] = operands;
     const text = readText(file);
@@ -41849,7 +41707,7 @@ function witnessFor(repo, env) {
 
 
 const commands = { gate: gateCommand, judge: judgeCommand, policy: policyCommand };
-const usage = `Usage:
+const cli_usage = `Usage:
   gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
   gate --repo OWNER/NAME --environment NAME --sha COMMIT [--run NUMBER] [--attempt NUMBER] [--baseline COMMIT] ...
       asks GitHub and judges; the token is taken from GITHUB_TOKEN, one for teams from ORG_TOKEN;
@@ -41866,13 +41724,13 @@ Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub coul
 /** Runs one command and answers its exit code; it never throws. */
 async function runCommand(name, args, env) {
     if (name === '--help' || name === 'help') {
-        process.stdout.write(usage);
+        process.stdout.write(cli_usage);
         return 0;
     }
     try {
         const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
         if (command === undefined) {
-            throw new errors/* InputError */.dz(`There is no command "${name}".`, { remedy: usage });
+            throw new errors/* InputError */.dz(`There is no command "${name}".`, { remedy: cli_usage });
         }
         return await command(args, env);
     }
@@ -41896,8 +41754,9 @@ async function runCommand(name, args, env) {
 /* harmony export */   ed: () => (/* binding */ contributionActions)
 /* harmony export */ });
 /* harmony import */ var _facts_actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
-/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2289);
-/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35);
+/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
+/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
+// Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
 
 
 
@@ -41927,9 +41786,9 @@ const commitActions = (commit) => [
     ...trailerTraces(commit),
 ];
 const trailerTraces = (commit) => commit.coAuthors.flatMap(({ account }) => {
-    if (account === null || (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b)(account))
+    if (account === null || (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account))
         return [];
-    const evidence = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .F)(commit, 'is claimed by a trailer as co-author of', true);
+    const evidence = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .F)(commit, 'is claimed by a trailer as co-author of', true);
     return [{ duty: 'committer', by: account, evidence }];
 });
 function writerTraces(commit) {
@@ -41946,27 +41805,27 @@ function writerTraces(commit) {
     if (!isGitHub(committer)) {
         actions.push(gitAction(commit, committer, 'committed', 'committer', proves));
     }
-    if (signer !== null && !(0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b)(signer)) {
-        actions.push({ duty: 'committer', by: signer, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .F)(commit, 'signed', false) });
+    if (signer !== null && !(0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(signer)) {
+        actions.push({ duty: 'committer', by: signer, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .F)(commit, 'signed', false) });
     }
     return actions;
 }
 function gitAction(commit, { account }, did, as, proves) {
     // Anyone can write GitHub's address into an author line: without its signature nobody stands behind it.
-    if (account === null || (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b)(account)) {
-        return { duty: 'committer', by: null, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .F)(commit, did, true) };
+    if (account === null || (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account)) {
+        return { duty: 'committer', by: null, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .F)(commit, did, true) };
     }
     const evidence = proves(account)
-        ? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .F)(commit, did, false)
-        : (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .F)(commit, `is named by git as the ${as} of`, true);
+        ? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .F)(commit, did, false)
+        : (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .F)(commit, `is named by git as the ${as} of`, true);
     return { duty: 'committer', by: account, evidence };
 }
 /** The committer of the web editor; GraphQL may leave its account out, the address stays. */
-const isGitHub = ({ account, email }) => account === null ? email === 'noreply@github.com' : (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b)(account);
+const isGitHub = ({ account, email }) => account === null ? email === 'noreply@github.com' : (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account);
 function pushTraces(change, history) {
     const actions = [];
     for (const fact of [change.pushes, change.forcePushes]) {
-        for (const push of (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_2__/* .valueOr */ .dd)(fact, [])) {
+        for (const push of (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .valueOr */ .dd)(fact, [])) {
             const brought = history.brought(push);
             // Who forces a branch decides what the change is, even where every commit was there before.
             const forced = push.kind === 'force_push' && (history.has(push.after) || history.has(push.before));
@@ -41974,7 +41833,7 @@ function pushTraces(change, history) {
                 continue;
             const commit = push.after ?? push.before;
             const deed = forced ? 'force-pushed' : 'pushed';
-            if (push.by !== null && (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b)(push.by))
+            if (push.by !== null && (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(push.by))
                 continue;
             const evidence = { deed, commit, isClaim: false, source: fact.source };
             actions.push({ duty: 'pusher', by: push.by, evidence });
@@ -41986,7 +41845,7 @@ function pushTraces(change, history) {
 function unpushedCommits(change, history) {
     if (!change.pushes.known)
         return [];
-    const pushes = [...change.pushes.value, ...(0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_2__/* .valueOr */ .dd)(change.forcePushes, [])];
+    const pushes = [...change.pushes.value, ...(0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .valueOr */ .dd)(change.forcePushes, [])];
     const brought = new Set(pushes.flatMap(history.brought));
     return history.authored.map((commit) => commit.oid).filter((oid) => !brought.has(oid));
 }
@@ -42036,6 +41895,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/facts/fact.js
 var fact = __nccwpck_require__(2289);
 ;// CONCATENATED MODULE: ./lib/duties/updates.js
+// Tells the clean merge that GitHub's "Update branch" makes from work that somebody did in a merge.
 /**
  * A merge from the base that adds nothing of its own. GitHub signed it, its second parent is on the base, and no file
  * was changed on both sides; and, since an App can have any tree signed, it brings nothing that the base did not bring.
@@ -42240,7 +42100,7 @@ const dependabot = 49699333;
 const isDependabot = ({ id, kind }) => id === dependabot && kind === 'Bot';
 /** Anybody may register a User under a name that people take for a bot's. */
 const isBotsName = (account) => /\[bot\]$/i.test(account) ||
-    agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes((0,facts_actor/* sameLogin */.U)(account)));
+    agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes((0,facts_actor/* sameLogin */.Up)(account)));
 
 ;// CONCATENATED MODULE: ./lib/duties/agents.js
 // Which accounts are no humans: by what GitHub says they are, by their ids, and by what the policy says of them.
@@ -42263,11 +42123,11 @@ function isOf({ account }, actor) {
     const isBot = actor.kind === 'Bot';
     if (!isBot && /\[bot\]$/i.test(account))
         return false;
-    if (knownAgent(actor)?.logins.includes((0,facts_actor/* sameLogin */.U)(account)))
+    if (knownAgent(actor)?.logins.includes((0,facts_actor/* sameLogin */.Up)(account)))
         return true;
     if (!isBot && isBotsName(account))
         return false;
-    return (0,facts_actor/* sameLogin */.U)(account) === (0,facts_actor/* sameLogin */.U)(actor.login);
+    return (0,facts_actor/* sameLogin */.Up)(account) === (0,facts_actor/* sameLogin */.Up)(actor.login);
 }
 function sponsorsOf(listed) {
     const named = listed.flatMap(({ sponsors }) => sponsors ?? []);
@@ -42297,12 +42157,12 @@ function whatIs(actor) {
 function identifier(joined, agents = []) {
     const people = joined.map(({ name, accounts }) => ({
         name,
-        logins: accounts.map(facts_actor/* sameLogin */.U).sort(),
+        logins: accounts.map(facts_actor/* sameLogin */.Up).sort(),
     }));
     const agentBehind = agentRegistry(agents);
     return (account) => {
         const agent = agentBehind(account);
-        const person = people.find(({ logins }) => logins.includes((0,facts_actor/* sameLogin */.U)(account.login)));
+        const person = people.find(({ logins }) => logins.includes((0,facts_actor/* sameLogin */.Up)(account.login)));
         if (person === undefined) {
             return { key: `account:${account.id}`, name: account.login, account, agent };
         }
@@ -42324,6 +42184,7 @@ function identifier(joined, agents = []) {
 /* harmony export */   Gs: () => (/* binding */ contributions),
 /* harmony export */   N4: () => (/* binding */ contributing),
 /* harmony export */   Tq: () => (/* binding */ withAdministrators),
+/* harmony export */   kg: () => (/* binding */ gather),
 /* harmony export */   wb: () => (/* binding */ holders)
 /* harmony export */ });
 /** Any of these makes a contributor: somebody who had a hand in the change, or answers for an agent that had. */
@@ -42350,6 +42211,28 @@ const withAdministrators = (roster) => {
         ]);
     return { ...roster, holdings: [...roster.holdings, ...administrators] };
 };
+function gather(actions, identify) {
+    const held = new Map();
+    const unattributed = [];
+    for (const { duty, by, evidence } of actions) {
+        if (by === null) {
+            unattributed.push({ duty, evidence });
+            continue;
+        }
+        const person = identify(by);
+        const key = `${duty} ${person.key}`;
+        const known = held.get(key);
+        if (known === undefined) {
+            const facts = [evidence];
+            held.set(key, { holding: { duty, person, evidence: facts }, evidence: facts });
+        }
+        else if (!known.evidence.some((one) => isSame(one, evidence)))
+            known.evidence.push(evidence);
+    }
+    return { holdings: [...held.values()].map(({ holding }) => holding), unattributed };
+}
+/** The timeline and the activity tell of the same force-push. */
+const isSame = (a, b) => a.deed === b.deed && a.commit === b.commit;
 
 
 /***/ }),
@@ -42394,8 +42277,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var actor = __nccwpck_require__(5098);
 // EXTERNAL MODULE: ./lib/facts/fact.js
 var fact = __nccwpck_require__(2289);
-// EXTERNAL MODULE: ./lib/facts/github-agents.js
-var github_agents = __nccwpck_require__(9103);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
 var contributors = __nccwpck_require__(6936);
 // EXTERNAL MODULE: ./lib/duties/sentence.js
@@ -42438,7 +42319,7 @@ function workOf(agent, deeds, change, history, brought, identify) {
     const pushersOf = (oid) => brought.get(oid) ?? [];
     const pushed = (oid) => pushersOf(oid).some((by) => by?.id === id);
     const humansFor = (oid) => pushersOf(oid)
-        .flatMap((by) => (by === null || (0,actor/* isGitHubItself */.b)(by) ? [] : identify(by)))
+        .flatMap((by) => (by === null || (0,actor/* isGitHubItself */.b7)(by) ? [] : identify(by)))
         .filter((person) => person.agent === null);
     const all = history.authored.map(({ oid }) => oid);
     const isOwn = (oid) => pushed(oid) || deeds.some(({ commit }) => commit === oid);
@@ -42476,7 +42357,6 @@ var membership = __nccwpck_require__(2714);
 
 
 
-
 const sponsoredWorks = (change, identify, directory, history = (0,duties_history/* historyOf */.o)(change)) => worksOf(change, history, identify).map((work) => {
     const policy = namedByPolicy(work, directory);
     const found = [
@@ -42494,7 +42374,7 @@ const sponsoredWorks = (change, identify, directory, history = (0,duties_history
     const isPerson = ({ value }) => value !== null && identify(value).agent === null;
     const unfit = policy.users.flatMap(({ login, fact }) => fact.known && !isPerson(fact) ? [login] : []);
     const facts = [
-        ...((0,github_agents/* isGitHubsAgent */.m)(work.agent.account) ? [change.workStarters] : []),
+        ...((0,actor/* isGitHubsAgent */.mU)(work.agent.account) ? [change.workStarters] : []),
         change.assignments,
         ...policy.facts,
     ];
@@ -42511,7 +42391,7 @@ const did = (deed, { source }) => ({
     ...{ deed, commit: null, isClaim: false, source },
 });
 function starters({ agent }, { pull, workStarters }) {
-    if (!(0,github_agents/* isGitHubsAgent */.m)(agent.account))
+    if (!(0,actor/* isGitHubsAgent */.mU)(agent.account))
         return [];
     return (0,fact/* valueOr */.dd)(workStarters, [])
         .filter(isBeforeMerge(pull))
@@ -42554,7 +42434,7 @@ const isBotSpelled = (login) => /\[bot\]$/i.test(login);
 function accountOf({ accounts }, login) {
     if (isBotSpelled(login))
         return (0,fact/* known */.eO)(null, 'the policy');
-    const asked = Object.hasOwn(accounts, (0,actor/* sameLogin */.U)(login)) ? accounts[(0,actor/* sameLogin */.U)(login)] : undefined;
+    const asked = Object.hasOwn(accounts, (0,actor/* sameLogin */.Up)(login)) ? accounts[(0,actor/* sameLogin */.Up)(login)] : undefined;
     return asked ?? (0,fact/* unknown */.L5)(`nobody asked who ${login} is`, 'gate');
 }
 /** The policy's sponsors of the agents that had a hand in a change: those must be asked for. */
@@ -42619,16 +42499,247 @@ const isGateError = (error) => error instanceof ToldError;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ sameLogin),
-/* harmony export */   b: () => (/* binding */ isGitHubItself)
+/* harmony export */   Om: () => (/* binding */ maybeActor),
+/* harmony export */   Up: () => (/* binding */ sameLogin),
+/* harmony export */   b7: () => (/* binding */ isGitHubItself),
+/* harmony export */   eN: () => (/* binding */ actor),
+/* harmony export */   mU: () => (/* binding */ isGitHubsAgent),
+/* harmony export */   n$: () => (/* binding */ actorKinds)
 /* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2311);
+/* harmony import */ var _fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
 // A GitHub account, known by its numeric id: logins change and differ between REST and GraphQL.
+
+
+const actorKinds = [
+    'User',
+    'Bot',
+    'Mannequin',
+    'Organization',
+    'EnterpriseUserAccount',
+];
+const actor = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    /** GitHub's database id. */
+    id: zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr(),
+    /** As GitHub's GraphQL spells it: a bot without its `[bot]`. */
+    login: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    /** What GitHub says the account is. `User` is no proof of a human. */
+    kind: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(actorKinds),
+});
+/** Null stands for somebody whom GitHub does not name: the account is deleted, or was never linked. */
+const maybeActor = actor.nullable();
 /** A login as policies and REST may spell it: case and a bot's suffix say nothing. */
 const sameLogin = (login) => login.toLowerCase().replace(/\[bot\]$/, '');
 const webFlow = 19864447;
 const mergeQueue = 118344674;
 /** GitHub itself: the web editor's committer and the merge queue. By id, since a login proves nothing. */
-const isGitHubItself = (actor) => actor.id === webFlow || actor.id === mergeQueue;
+const isGitHubItself = ({ id }) => id === webFlow || id === mergeQueue;
+/** The coding agents that GitHub runs itself, by id: Copilot, and the cloud agents behind Claude and Codex. */
+const gitHubsAgents = new Set([198982749, 242468646, 242516109]);
+/** Only of the work of GitHub's own agents does a timeline tell who started it. */
+const isGitHubsAgent = (one) => one?.kind === 'Bot' && gitHubsAgents.has(one.id);
+
+
+/***/ }),
+
+/***/ 36:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lo: () => (/* binding */ reviewStates),
+/* harmony export */   Zg: () => (/* binding */ change),
+/* harmony export */   eA: () => (/* binding */ pullStates)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2311);
+/* harmony import */ var _actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
+/* harmony import */ var _fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9279);
+// What happened: one pull request as GitHub reports it, every part a fact or unknown. All times are GitHub's own.
+
+
+
+
+const pullStates = ['OPEN', 'CLOSED', 'MERGED'];
+const pullRequest = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    number: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(),
+    url: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    title: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    repository: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ id: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(), defaultBranch: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq }),
+    state: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(pullStates),
+    mergedAt: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
+    /** The commit that brought it onto its base; null: not merged. */
+    mergeCommit: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
+    base: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ branch: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, oid: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq }),
+    head: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ branch: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, oid: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, repository: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no }),
+    isFork: zod__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY(),
+    /** Null: the account is deleted. */
+    author: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+});
+const reviewStates = [
+    'APPROVED',
+    'CHANGES_REQUESTED',
+    'COMMENTED',
+    'DISMISSED',
+    'PENDING',
+];
+const review = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    id: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    /** As it stands now: a dismissal changes the review itself. */
+    state: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(reviewStates),
+    /** Null: the account is deleted. */
+    by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+    at: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    /** Null: GitHub lost the commit that was reviewed. */
+    commit: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
+    edited: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om }).nullable(),
+    /** The right to push as of now, not of the review. */
+    canPush: zod__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY(),
+});
+const dismissal = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, at: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, review: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no, was: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(reviewStates) });
+/** The base became another, by hand, by GitHub, or by a force-push to it. */
+const baseChange = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+    at: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    how: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(['retargeted', 'retargeted-by-github', 'force-pushed']),
+});
+const merging = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+    how: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(['merged', 'queued', 'switched on auto-merge for']),
+});
+const workStart = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, at: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq });
+const assigning = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, at: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, assignee: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om });
+const codeowners = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    file: _git_js__WEBPACK_IMPORTED_MODULE_2__/* .textFile */ .Ex,
+    errors: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ line: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig(), message: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq })),
+});
+const sharedHead = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ number: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(), baseBranch: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq });
+const change = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    pull: pullRequest,
+    /** The head once everything else had been read: it must be the one that is judged. */
+    headAfter: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+    /** GitHub's list: what the head reaches and the base does not. */
+    commits: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .commit */ .cd)),
+    formerHeads: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .formerHead */ .q3)),
+    /** The activity of the head's branch, whenever it was. */
+    pushes: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .push */ .VC)),
+    /** Those that the pull request's timeline tells of. */
+    forcePushes: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .push */ .VC)),
+    /** By the oid of the merge commit, for those that "Update branch" may have made. */
+    updates: zod__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .mergeSides */ .vJ)).readonly(),
+    reviews: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(review)),
+    dismissals: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(dismissal)),
+    baseChanges: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(baseChange)),
+    /** Who merged it, queued it or switched on its auto-merge. */
+    mergers: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(merging)),
+    /** Who gave the work to whom: an agent works for those who assigned it. */
+    assignments: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(assigning)),
+    /** Who set an agent of GitHub's to work, asked only where one had a hand in the change. */
+    workStarters: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(workStart)),
+    files: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .changedFile */ .Ne)),
+    /** At the base's commit; a known null where there is none. */
+    policyFile: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .textFile */ .Ex.nullable()),
+    /** At the head; a change must not leave it unusable. */
+    policyProposed: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .textFile */ .Ex.nullable()),
+    codeowners: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(codeowners.nullable()),
+    /** Other open pull requests on the same head: a check run belongs to the commit, not to one of them. */
+    sharing: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(sharedHead)),
+});
+
+
+/***/ }),
+
+/***/ 6156:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ deployment),
+/* harmony export */   o: () => (/* binding */ comparisonStatuses)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2311);
+/* harmony import */ var _actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
+/* harmony import */ var _fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9279);
+// What would be shipped, and who ships it: one run that deploys one commit to one environment.
+
+
+
+
+const unreviewedCommit = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    commit: _git_js__WEBPACK_IMPORTED_MODULE_2__/* .commit */ .cd,
+    /** The rows of the branch's activity that end in it. */
+    pushes: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .push */ .VC),
+    /** Completes "abc1234 ...": "came through no pull request", "is a merge that GitHub did not make". */
+    why: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+});
+/** As GitHub compares two commits. */
+const comparisonStatuses = ['ahead', 'identical', 'behind', 'diverged'];
+const range = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    /** What was trusted last: the last successful deployment's commit, or the baseline. Full oid. */
+    from: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    basis: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(['deployment', 'baseline']),
+    /** As GitHub compares them; `behind` is a rollback, `diverged` counts from where the two parted. */
+    status: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(comparisonStatuses),
+    /** How many commits it has in all. */
+    count: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(),
+    /** Commits that no merged pull request brought onto the branch. */
+    unreviewed: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(unreviewedCommit),
+});
+const attempt = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    number: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(),
+    /** Null: GitHub does not say who. */
+    actor: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+    triggeringActor: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+});
+const trigger = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+    /** Completes "Bob ...": "created deployment 5", "started the upstream run 8001". */
+    deed: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+});
+const release = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, state: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(['approved', 'rejected', 'pending']) });
+const checkResult = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    name: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    /** The slug of the app that reported it. */
+    app: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    /** Null: not completed. */
+    conclusion: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
+    /** RFC 3339; null: not started. */
+    at: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
+    /** The workflow run that it says it is of; null: of none. */
+    run: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ branch: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no, head: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq }).nullable(),
+});
+const bypass = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .actor */ .eN,
+    /** Full oid of what was pushed. */
+    after: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+});
+const deployment = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    environment: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    /** The commit deployed. Full oid. */
+    sha: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    /** The protected branch that holds it; a known null: none does. */
+    branch: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no),
+    range: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(range),
+    /** The event behind the run: `push`, `schedule`, `workflow_dispatch` ...; null: asked from a terminal. */
+    event: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
+    /** The run that asks; null: asked from a terminal. */
+    run: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr().nullable(),
+    /** Every attempt of the run. */
+    attempts: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(attempt)),
+    /** Beside the attempts: who created the deployment, and who is behind the run that this one followed. */
+    triggers: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(trigger)),
+    /** Who released the environment, in any attempt: GitHub does not say in which. */
+    releases: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(release)),
+    /** Does the environment wait for somebody to release it? */
+    hasReviewers: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(zod__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY()),
+    /** Check runs on the commit deployed, asked only where the policy names checks. */
+    checks: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(checkResult)),
+    /** Pushes past the branch's rules within the range; asked only where a token may read them. */
+    bypasses: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(bypass)),
+    /** The policy on the protected default branch now. */
+    policyFile: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .textFile */ .Ex.nullable()),
+    /** The policy where the range starts: it judges the changes to the control plane. */
+    policyAtStart: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .textFile */ .Ex.nullable()),
+});
 
 
 /***/ }),
@@ -42638,27 +42749,134 @@ const isGitHubItself = (actor) => actor.id === webFlow || actor.id === mergeQueu
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L5: () => (/* binding */ unknown),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   Zd: () => (/* binding */ form),
 /* harmony export */   dd: () => (/* binding */ valueOr),
-/* harmony export */   eO: () => (/* binding */ known)
+/* harmony export */   eO: () => (/* binding */ known),
+/* harmony export */   no: () => (/* binding */ maybe),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   yD: () => (/* binding */ factOf)
 /* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2311);
 // What GitHub said, with its source; or that it is unknown, with the reason. There is no third state.
+
 const known = (value, source) => ({ known: true, value, source });
 const unknown = (reason, source, remedy = 'Run the gate again.') => ({ known: false, reason, source, remedy });
 /** The value of a fact, or what to go on with while it is unknown; somebody must report that. */
 const valueOr = (fact, otherwise) => (fact.known ? fact.value : otherwise);
+/** The closed form of a fact: what a record holds beside it is no fact. */
+const factOf = (value) => zod__WEBPACK_IMPORTED_MODULE_0__/* .discriminatedUnion */ .gMt('known', [
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ known: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(true), value, source: text }),
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ known: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(false), reason: text, source: text, remedy: text }),
+]);
+const text = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP();
+const maybe = text.nullable();
+/** Everything here is closed and never changed: what GitHub said does not become something else on the way. */
+const form = (shape) => zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej(shape).readonly();
+const list = (item) => zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(item).readonly();
 
 
 /***/ }),
 
-/***/ 9103:
+/***/ 9279:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ isGitHubsAgent)
+/* harmony export */   Ex: () => (/* binding */ textFile),
+/* harmony export */   Ne: () => (/* binding */ changedFile),
+/* harmony export */   VC: () => (/* binding */ push),
+/* harmony export */   YH: () => (/* binding */ pushKinds),
+/* harmony export */   cd: () => (/* binding */ commit),
+/* harmony export */   l: () => (/* binding */ fileStatuses),
+/* harmony export */   q3: () => (/* binding */ formerHead),
+/* harmony export */   vJ: () => (/* binding */ mergeSides)
 /* harmony export */ });
-/** By id: Copilot, and the cloud agents behind Claude and Codex. */
-const gitHubsAgents = new Set([198982749, 242468646, 242516109]);
-const isGitHubsAgent = (actor) => actor?.kind === 'Bot' && gitHubsAgents.has(actor.id);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
+/* harmony import */ var _actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
+/* harmony import */ var _fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
+// What git holds and how it came there: commits with the people behind them, pushes, files.
+
+
+
+/** A name in git: free text that anyone can write. `account` is the one that GitHub links to the address. */
+const signatory = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ name: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, email: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, account: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om });
+/** The signature as GitHub verified it. */
+const signature = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    valid: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY(),
+    byGitHub: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY(),
+    /** Who owns the key: this, and only this, a valid signature proves. */
+    signer: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .actor */ .eN.nullable(),
+});
+/** A commit and what git and GitHub say of the people behind it. */
+const commit = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    oid: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    parents: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+    author: signatory,
+    committer: signatory,
+    /** From `Co-authored-by` trailers: claims, like every name in git. */
+    coAuthors: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(signatory),
+    signature: signature.nullable(),
+});
+/** A branch's tip that a pull request once had, and the commits that it brought and the base has not. */
+const formerHead = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ oid: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, commits: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(commit) });
+const sideFile = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ path: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, blob: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no });
+/** What a merge by "Update branch" is compared on: paths, every name of a renamed file included. */
+const mergeSides = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    /** Changed on the head's side since the two parted. */
+    head: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+    /** Changed on the base's side since the two parted; each with its blob, where it has one. */
+    base: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(sideFile),
+    /** What the merge changed against its first parent. */
+    merge: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(sideFile),
+});
+/** As a row of a branch's activity names what happened. */
+const pushKinds = [
+    'push',
+    'force_push',
+    'branch_creation',
+    'branch_deletion',
+    'pr_merge',
+    'merge_queue_merge',
+];
+/** A row of a branch's activity: the one thing about a commit's origin that GitHub itself authenticated. */
+const push = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    /** Null: GitHub does not say who. */
+    by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+    /** RFC 3339 in UTC, GitHub's clock. */
+    at: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    before: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
+    after: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
+    kind: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(pushKinds),
+});
+const fileStatuses = [
+    'added',
+    'removed',
+    'modified',
+    'renamed',
+    'copied',
+    'changed',
+    'unchanged',
+];
+/** A file of a change, under both its names. */
+const changedFile = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    path: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    /** Its name before, where it was renamed or copied. */
+    previous: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
+    status: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(fileStatuses),
+    /** From the trees' modes, before and after; null where there is none, or where GitHub does not say. */
+    kind: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['file', 'symlink', 'submodule']).nullable(),
+});
+/** A file at a commit, as text. */
+const textFile = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+    path: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    /** The commit at which it was read. */
+    commit: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    blob: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    text: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    byteSize: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig(),
+    /** Why its text must not be used: what it is instead of a plain, whole text. */
+    flaw: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['symlink', 'binary', 'truncated', 'directory']).nullable(),
+});
 
 
 /***/ }),
@@ -42710,10 +42928,14 @@ var fact = __nccwpck_require__(2289);
 var failure = __nccwpck_require__(5314);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __nccwpck_require__(2311);
+// EXTERNAL MODULE: ./lib/facts/deployment.js
+var deployment = __nccwpck_require__(6156);
+// EXTERNAL MODULE: ./lib/facts/actor.js
+var actor = __nccwpck_require__(5098);
 ;// CONCATENATED MODULE: ./lib/github/api/actors.js
 // Accounts as GraphQL and REST spell them, turned into one: a numeric id, a login without suffix, a kind.
 
-const kinds = ['User', 'Bot', 'Mannequin', 'Organization', 'EnterpriseUserAccount'];
+
 /** The Actor interface has no id of its own: every type is asked for it. */
 const actorFragment = `fragment Who on Actor{__typename login ...on User{databaseId} ...on Bot{databaseId}
   ...on Mannequin{databaseId} ...on Organization{databaseId} ...on EnterpriseUserAccount{user{databaseId}}}`;
@@ -42721,7 +42943,7 @@ const actorFragment = `fragment Who on Actor{__typename login ...on User{databas
 const ghost = 10137;
 /** Null where the account is deleted; also null, and so unknown, where GitHub gives it no id. */
 const actorShape = schemas/* object */.Ikc({
-    __typename: schemas/* enum */.k5n(kinds),
+    __typename: schemas/* enum */.k5n(actor/* actorKinds */.n$),
     login: schemas/* string */.YjP(),
     databaseId: schemas/* number */.aig().nullish(),
     user: schemas/* object */.Ikc({ databaseId: schemas/* number */.aig().nullish() }).nullish(),
@@ -42741,7 +42963,7 @@ const userShape = schemas/* object */.Ikc({ databaseId: schemas/* number */.aig(
 const simpleUserShape = schemas/* object */.Ikc({ id: schemas/* number */.aig().optional(), login: schemas/* string */.YjP().optional(), type: schemas/* string */.YjP().optional() })
     .nullish()
     .transform((user) => {
-    const kind = kinds.find((one) => one === user?.type);
+    const kind = actor/* actorKinds */.n$.find((one) => one === user?.type);
     if (!user?.id || user.id === ghost || !user.login || kind === undefined)
         return null;
     return { id: user.id, login: user.login.replace(/\[bot\]$/, ''), kind };
@@ -42752,10 +42974,11 @@ const simpleUserShape = schemas/* object */.Ikc({ id: schemas/* number */.aig().
 
 
 
+
 const path = '/repos/{owner}/{repo}/compare/{basehead}';
 const pageSize = 100;
 const shape = schemas/* object */.Ikc({
-    status: schemas/* enum */.k5n(['ahead', 'identical', 'behind', 'diverged']),
+    status: schemas/* enum */.k5n(deployment/* comparisonStatuses */.o),
     total_commits: schemas/* number */.aig(),
     commits: schemas/* array */.YOg(schemas/* object */.Ikc({
         sha: schemas/* string */.YjP(),
@@ -43009,7 +43232,7 @@ async function readOrigins(client, question, { commits, from, run }) {
                 associations.set(one.oid, one);
         }
     };
-    const asked = await (0,failure/* factOf */.yD)(source, async () => {
+    const asked = await (0,failure/* factFrom */.Py)(source, async () => {
         if (commits.length > 0)
             await inBatches(commits, batchSize, ask);
         else if (rest.length > 0)
@@ -43206,7 +43429,7 @@ const checks_shape = schemas/* object */.Ikc({
     }))),
 });
 /** GET /repos/{owner}/{repo}/commits/{ref}/check-runs?filter=all, every page, and the workflow runs behind them. */
-const readChecks = (client, repository, oid) => (0,failure/* factOf */.yD)(`GET ${checks_path}`, async () => {
+const readChecks = (client, repository, oid) => (0,failure/* factFrom */.Py)(`GET ${checks_path}`, async () => {
     const checks = await readCheckRuns(client, repository, oid);
     const ids = [...new Set(checks.flatMap(({ runId }) => runId ?? []))];
     if (ids.length > mostRuns)
@@ -43346,8 +43569,8 @@ ${blobFragment}`;
 async function readOpening(client, question) {
     const { repository, runId, attempt } = question;
     const [opening, attempts] = await Promise.all([
-        (0,failure/* factOf */.yD)(deployment_context_source, () => askParts(['environment', 'deployments'], (parts) => deployment_context_ask(client, question, parts))),
-        (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', () => runId === null ? Promise.resolve([]) : attemptsOf(client, repository, runId, attempt)),
+        (0,failure/* factFrom */.Py)(deployment_context_source, () => askParts(['environment', 'deployments'], (parts) => deployment_context_ask(client, question, parts))),
+        (0,failure/* factFrom */.Py)('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', () => runId === null ? Promise.resolve([]) : attemptsOf(client, repository, runId, attempt)),
     ]);
     if (!opening.known) {
         const [defaultBranch, policyFile, sha, baseline, hasReviewers, records] = Array(6).fill(opening);
@@ -43421,10 +43644,13 @@ function commitNamed(object, named) {
     return isId && object?.__typename === 'Commit' ? object.oid : null;
 }
 
+// EXTERNAL MODULE: ./lib/facts/git.js
+var git = __nccwpck_require__(9279);
 // EXTERNAL MODULE: ./lib/github/api/repository.js
 var api_repository = __nccwpck_require__(6310);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/activity.js
 // The pushes to a branch, from the repository's activity: whom GitHub authenticated, not whom git names.
+
 
 
 
@@ -43437,14 +43663,7 @@ const rowShape = schemas/* object */.Ikc({
     before: schemas/* string */.YjP(),
     after: schemas/* string */.YjP(),
     timestamp: schemas/* string */.YjP(),
-    activity_type: schemas/* enum */.k5n([
-        'push',
-        'force_push',
-        'branch_creation',
-        'branch_deletion',
-        'pr_merge',
-        'merge_queue_merge',
-    ]),
+    activity_type: schemas/* enum */.k5n(git/* pushKinds */.YH),
     actor: simpleUserShape,
 });
 /**
@@ -43475,7 +43694,7 @@ async function readActivity(client, { owner, name }, branch, isEnough) {
  * The activity of a branch, newest first: all of it, or until it tells what is wanted. Unknown where the repository is
  * gone or may not be read, as with a private fork.
  */
-const readPushes = (client, repository, branch, isTold = () => false) => (0,failure/* factOf */.yD)(activity_source, async () => {
+const readPushes = (client, repository, branch, isTold = () => false) => (0,failure/* factFrom */.Py)(activity_source, async () => {
     const named = (0,api_repository/* repositoryNamed */.S)(repository ?? '');
     if (named === null) {
         throw new errors/* CollectError */.h0('the repository of the head branch is gone or may not be read', {
@@ -43523,7 +43742,7 @@ async function readBranches(client, repository, wanted) {
         const byBranch = Map.groupBy(rows, ({ branch }) => branch);
         return branches.filter((branch) => !isTold(branch, byBranch.get(branch)));
     };
-    const listed = await (0,failure/* factOf */.yD)(branch_activity_source, () => 
+    const listed = await (0,failure/* factFrom */.Py)(branch_activity_source, () => 
     // A page too many costs one request, and so does a branch on its own.
     readActivity(client, repository, null, (rows, pages) => {
         return pages >= branch_activity_mostPages || untold(rows).length <= pages;
@@ -43636,7 +43855,7 @@ async function nameBots(client, repository, { pull, commits }, accounts = []) {
     const told = new Set(accounts.map(({ oid }) => oid));
     if (!named.value.some((commit) => namesNobody(commit) && !told.has(commit.oid)))
         return named;
-    const compared = await (0,failure/* factOf */.yD)(commits.source, () => compareCommits(client, repository, pull.base.oid, pull.head.oid));
+    const compared = await (0,failure/* factFrom */.Py)(commits.source, () => compareCommits(client, repository, pull.base.oid, pull.head.oid));
     return compared.known
         ? { ...named, value: withAccounts(named.value, compared.value.commits) }
         : compared;
@@ -43656,7 +43875,7 @@ const treeShape = schemas/* object */.Ikc({
 });
 /** What differs between where the branches parted and the head; a rename shows as one file removed and one added. */
 async function readTreeChanges(client, repository, { base, head }, count) {
-    const changes = await (0,failure/* factOf */.yD)(trees_source, async () => {
+    const changes = await (0,failure/* factFrom */.Py)(trees_source, async () => {
         const { value } = await client.get({
             path: '/repos/{owner}/{repo}/compare/{basehead}',
             parameters: {
@@ -43720,6 +43939,7 @@ const kindOf = (modes) => modes.map((mode) => links[mode ?? '']).find((kind) => 
 
 
 
+
 const files_source = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/files';
 const files_pageSize = 100;
 /** GitHub lists no more, and does not say that it stopped. */
@@ -43727,10 +43947,10 @@ const mostListed = 3000;
 const fileShape = schemas/* object */.Ikc({
     filename: schemas/* string */.YjP(),
     previous_filename: schemas/* string */.YjP().optional(),
-    status: schemas/* enum */.k5n(['added', 'removed', 'modified', 'renamed', 'copied', 'changed', 'unchanged']),
+    status: schemas/* enum */.k5n(git/* fileStatuses */.l),
 });
 /** One page of the list, without what the files are: GitHub's answer has no modes. */
-const readFilePage = (client, { owner, name }, number, page) => (0,failure/* factOf */.yD)(files_source, async () => {
+const readFilePage = (client, { owner, name }, number, page) => (0,failure/* factFrom */.Py)(files_source, async () => {
     const { value } = await client.get({
         path: '/repos/{owner}/{repo}/pulls/{pull_number}/files',
         parameters: { owner, repo: name, pull_number: number, per_page: files_pageSize, page },
@@ -43777,7 +43997,7 @@ const former_heads_source = 'GET /repos/{owner}/{repo}/compare/{base}...{former 
 const mostHeads = 40;
 /** Each former head with the commits that it brought; unknown where GitHub lost one of them. */
 async function readFormerHeads(client, repository, { base, commits, forcePushes, pushes }) {
-    return (0,failure/* factOf */.yD)(former_heads_source, async () => {
+    return (0,failure/* factFrom */.Py)(former_heads_source, async () => {
         const known = new Set([base, ...commits.flatMap(({ oid, parents }) => [oid, ...parents])]);
         const heads = namedHeads((0,fact/* valueOr */.dd)(forcePushes, []), (0,fact/* valueOr */.dd)(pushes, []), known);
         if (heads.length === 0)
@@ -43865,7 +44085,7 @@ async function readUpdateMerges(client, repository, commits) {
         own.has(first) &&
         !own.has(second));
     const entries = await Promise.all(candidates.map(async ({ oid, parents: [first = '', second = ''] }) => {
-        const sides = await (0,failure/* factOf */.yD)(update_merges_source, async () => {
+        const sides = await (0,failure/* factFrom */.Py)(update_merges_source, async () => {
             const [head, base, merge] = await Promise.all([
                 filesBetween(client, repository, second, first),
                 filesBetween(client, repository, first, second),
@@ -43919,8 +44139,6 @@ async function readHistory(client, repository, { pull, forcePushes }, commits, p
     return { formerHeads, updates };
 }
 
-// EXTERNAL MODULE: ./lib/facts/github-agents.js
-var github_agents = __nccwpck_require__(9103);
 ;// CONCATENATED MODULE: ./lib/github/api/rest-pages.js
 
 /** @throws CollectError where a page leads back to one that was read already. */
@@ -43957,9 +44175,9 @@ const work_starters_path = '/repos/{owner}/{repo}/issues/{issue_number}/timeline
 const work_starters_source = `GET ${work_starters_path}`;
 /** Asked only where such an agent had a hand in the change. */
 async function readWorkStarters(client, repository, told) {
-    if (!hands(told).some(github_agents/* isGitHubsAgent */.m))
+    if (!hands(told).some(actor/* isGitHubsAgent */.mU))
         return (0,fact/* known */.eO)([], 'the accounts that had a hand in it');
-    return (0,failure/* factOf */.yD)(work_starters_source, () => readStarts(client, repository, told.pull.number));
+    return (0,failure/* factFrom */.Py)(work_starters_source, () => readStarts(client, repository, told.pull.number));
 }
 function hands({ pull, commits, formerHeads, pushes, forcePushes, }) {
     const former = (0,fact/* valueOr */.dd)(formerHeads, []).flatMap((head) => head.commits);
@@ -44046,8 +44264,11 @@ async function filesOf(client, repository, { pull, changedFiles }) {
     return readFiles(client, repository, pull, changedFiles, first);
 }
 
+// EXTERNAL MODULE: ./lib/facts/change.js
+var change = __nccwpck_require__(36);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/timeline.js
 // The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
+
 
 
 /** The connection, asked as `page` says; `directive` may leave it out. */
@@ -44079,13 +44300,7 @@ const timeline_eventShape = schemas/* discriminatedUnion */.gMt('__typename', [
     schemas/* object */.Ikc({
         __typename: schemas/* literal */.euz('ReviewDismissedEvent'),
         ...happened,
-        previousReviewState: schemas/* enum */.k5n([
-            'APPROVED',
-            'CHANGES_REQUESTED',
-            'COMMENTED',
-            'DISMISSED',
-            'PENDING',
-        ]),
+        previousReviewState: schemas/* enum */.k5n(change/* reviewStates */.Lo),
         review: schemas/* object */.Ikc({ id: schemas/* string */.YjP() }).nullable(),
     }),
     schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('MergedEvent'), ...happened }),
@@ -44152,6 +44367,7 @@ function mergersOf(events, merged) {
 
 
 
+
 const pullFields = ({ commits, reviews, timeline }) => `
     number url title state mergedAt isCrossRepository changedFiles mergedBy{...Who} mergeCommit{oid}
     baseRefName baseRefOid headRefName headRefOid headRepository{nameWithOwner} author{...Who}
@@ -44164,7 +44380,7 @@ const pullFragments = `${actorFragment}
 ${commitFragment}`;
 const reviewShape = schemas/* object */.Ikc({
     id: schemas/* string */.YjP(),
-    state: schemas/* enum */.k5n(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
+    state: schemas/* enum */.k5n(change/* reviewStates */.Lo),
     submittedAt: schemas/* string */.YjP().nullable(),
     lastEditedAt: schemas/* string */.YjP().nullable(),
     editor: actorShape,
@@ -44185,7 +44401,7 @@ const pullShape = schemas/* object */.Ikc({
     number: schemas/* number */.aig(),
     url: schemas/* string */.YjP(),
     title: schemas/* string */.YjP(),
-    state: schemas/* enum */.k5n(['OPEN', 'CLOSED', 'MERGED']),
+    state: schemas/* enum */.k5n(change/* pullStates */.eA),
     mergedAt: schemas/* string */.YjP().nullable(),
     isCrossRepository: schemas/* boolean */.zMY(),
     changedFiles: schemas/* number */.aig(),
@@ -44689,7 +44905,7 @@ async function readBypasses(client, repository, branch, commits) {
     const source = `GET ${rule_suites_path}`;
     if (client === null || branch === null || commits.size === 0)
         return (0,fact/* known */.eO)([], source);
-    return (0,failure/* factOf */.yD)(source, async () => {
+    return (0,failure/* factFrom */.Py)(source, async () => {
         const suites = await readSuites(client, repository, branch).catch((error) => {
             if (!(error instanceof errors/* CollectError */.h0) || error.status !== 404)
                 throw error;
@@ -44753,12 +44969,12 @@ async function readTriggers(client, question, opened) {
     if (event === 'deployment') {
         if (deploymentId === null)
             return nothingNamed(event);
-        return (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/deployments/{deployment_id}', () => creatorOf(client, repository, opened, deploymentId));
+        return (0,failure/* factFrom */.Py)('GET /repos/{owner}/{repo}/deployments/{deployment_id}', () => creatorOf(client, repository, opened, deploymentId));
     }
     if (event === 'workflow_run') {
         if (upstreamRunId === null)
             return nothingNamed(event);
-        return (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/actions/runs/{run_id}', () => startersOf(client, repository, upstreamRunId));
+        return (0,failure/* factFrom */.Py)('GET /repos/{owner}/{repo}/actions/runs/{run_id}', () => startersOf(client, repository, upstreamRunId));
     }
     return (0,fact/* known */.eO)([], 'the event');
 }
@@ -44865,7 +45081,7 @@ async function deployment_startOf(client, question, opened, branches) {
         return noCommit(question);
     const holds = async (oid) => (await branchHolding(client, question.repository, defaultBranch.value, branches, oid)) !== null;
     const told = { sha: sha.value, baseline: baseline.value, attempts: attempts.value };
-    return (0,failure/* factOf */.yD)('GraphQL Repository.deployments', () => readStart(client, question, { ...told, records: records.value }, branches, holds));
+    return (0,failure/* factFrom */.Py)('GraphQL Repository.deployments', () => readStart(client, question, { ...told, records: records.value }, branches, holds));
 }
 async function deployment_branchOf(client, { repository, ...question }, { sha, defaultBranch }, branches) {
     if (!sha.known)
@@ -44875,14 +45091,14 @@ async function deployment_branchOf(client, { repository, ...question }, { sha, d
     if (sha.value === null)
         return noCommit(question);
     const oid = sha.value;
-    return (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/compare/{basehead}', () => branchHolding(client, repository, defaultBranch.value, branches, oid));
+    return (0,failure/* factFrom */.Py)('GET /repos/{owner}/{repo}/compare/{basehead}', () => branchHolding(client, repository, defaultBranch.value, branches, oid));
 }
 const noCommit = ({ sha }) => (0,fact/* unknown */.L5)(`${sha} is no commit of the repository`, 'GraphQL Repository.object', 'Give the input `sha` the full id of a commit.');
 async function comparisonOf(client, { repository, sha }, start) {
     if (!start.known)
         return start;
     const { from } = start.value;
-    return (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/compare/{basehead}', () => compareCommits(client, repository, from, sha).catch((error) => {
+    return (0,failure/* factFrom */.Py)('GET /repos/{owner}/{repo}/compare/{basehead}', () => compareCommits(client, repository, from, sha).catch((error) => {
         if (!(error instanceof errors/* CollectError */.h0) || error.status !== 404)
             throw error;
         const message = `${from.slice(0, 7)}, deployed last, cannot be compared with ${sha.slice(0, 7)}`;
@@ -44897,7 +45113,7 @@ async function shipmentOf(client, question, opened, { start, comparison, associa
         return comparison;
     if (!associations.known)
         return associations;
-    return (0,failure/* factOf */.yD)('GraphQL Commit.associatedPullRequests', async () => {
+    return (0,failure/* factFrom */.Py)('GraphQL Commit.associatedPullRequests', async () => {
         const { status, commits } = comparison.value;
         const { changes, unreviewed } = await readShipment(client, question, opened, {
             ...{ commits, branches, associations: associations.value },
@@ -44921,8 +45137,6 @@ function deployment_releasesOf({ runId }, { attempts }, releases) {
     return attempts.known ? releases : attempts;
 }
 
-// EXTERNAL MODULE: ./lib/facts/actor.js
-var actor = __nccwpck_require__(5098);
 ;// CONCATENATED MODULE: ./lib/github/directory/directory.js
 // Who belongs to a team and who may maintain the repository. What may not be read is unknown, never "not a member".
 
@@ -44933,7 +45147,7 @@ var actor = __nccwpck_require__(5098);
 
 const membersShape = schemas/* array */.YOg(simpleUserShape);
 /** GET /orgs/{org}/teams/{team_slug}/members, every page; members of child teams included. */
-const readTeam = (client, org, slug) => (0,failure/* factOf */.yD)(`GET /orgs/${org}/teams/${slug}/members`, async () => {
+const readTeam = (client, org, slug) => (0,failure/* factFrom */.Py)(`GET /orgs/${org}/teams/${slug}/members`, async () => {
     const members = await readLinkedPages(client, {
         path: '/orgs/{org}/teams/{team_slug}/members',
         parameters: { org, team_slug: slug, per_page: 100 },
@@ -44964,7 +45178,7 @@ function unreadable(error, org, slug) {
 }
 const permissionShape = schemas/* object */.Ikc({ permission: schemas/* string */.YjP(), role_name: schemas/* string */.YjP().optional() });
 /** GET /repos/{owner}/{repo}/collaborators/{username}/permission. */
-const readPermission = (client, { owner, name }, { login }) => (0,failure/* factOf */.yD)('GET /repos/{owner}/{repo}/collaborators/{username}/permission', async () => {
+const readPermission = (client, { owner, name }, { login }) => (0,failure/* factFrom */.Py)('GET /repos/{owner}/{repo}/collaborators/{username}/permission', async () => {
     const { value } = await client.get({
         path: '/repos/{owner}/{repo}/collaborators/{username}/permission',
         parameters: { owner, repo: name, username: login },
@@ -44977,7 +45191,7 @@ const readPermission = (client, { owner, name }, { login }) => (0,failure/* fact
 const mayMaintain = ({ permission, role_name }) => permission === 'admin' || ['admin', 'maintain'].includes(role_name ?? '');
 const mayPush = ({ permission }) => ['admin', 'write'].includes(permission);
 /** GET /users/{username}; a known null: nobody is called so. */
-const readAccount = (client, username) => (0,failure/* factOf */.yD)('GET /users/{username}', async () => {
+const readAccount = (client, username) => (0,failure/* factFrom */.Py)('GET /users/{username}', async () => {
     const answer = await client
         .get({
         path: '/users/{username}',
@@ -44996,7 +45210,7 @@ const readAccount = (client, username) => (0,failure/* factOf */.yD)('GET /users
 async function readDirectory(client, orgClient, repository, asked) {
     const people = new Map([...asked.maintainers, ...asked.writers].map((one) => [one.id, one]));
     const askTeams = asked.teams.map(async (slug) => [slug, await readTeam(orgClient, repository.owner, slug)]);
-    const askAccounts = asked.accounts.map(async (login) => [(0,actor/* sameLogin */.U)(login), await readAccount(client, login)]);
+    const askAccounts = asked.accounts.map(async (login) => [(0,actor/* sameLogin */.Up)(login), await readAccount(client, login)]);
     const askPermissions = [...people.values()].map(async (actor) => [actor.id, await readPermission(client, repository, actor)]);
     const [teams, permissions] = [await Promise.all(askTeams), await Promise.all(askPermissions)];
     const rights = (of, right) => Object.fromEntries(permissions
@@ -45056,7 +45270,7 @@ async function readClosing(client, { owner, name }, pull, policyPath, files) {
         [`q${i}`]: previous ?? path,
     }));
     const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${base.oid}:${path}` }));
-    const answer = await (0,failure/* factOf */.yD)(governing_files_source, () => client.query({
+    const answer = await (0,failure/* factFrom */.Py)(governing_files_source, () => client.query({
         name: 'Closing',
         document: governing_files_documentFor(unsorted.length),
         variables: {
@@ -45308,7 +45522,7 @@ const moreComments = `query Comments($o: String!, $r: String!, $n: Int!, $after:
   rateLimit{cost}}
 ${actorFragment}`;
 /** Open and closed ones alike: whoever closes an issue has not reconciled what was done under it. */
-const readEmergencies = (client, repository) => (0,failure/* factOf */.yD)(requests_source, async () => {
+const readEmergencies = (client, repository) => (0,failure/* factFrom */.Py)(requests_source, async () => {
     const issues = await readPages(requests_source, async (after) => {
         const variables = { o: repository.owner, r: repository.name, labels: ['break-glass'], after };
         const shape = schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ issues: issuesShape }) });
@@ -45604,7 +45818,7 @@ async function readAftermaths(client, repository, approved, told) {
     const all = (fact) => new Map(approved.map(({ issue }) => [issue, fact]));
     if (approved.length === 0)
         return new Map();
-    const targets = await (0,failure/* factOf */.yD)(usage_source, () => targetsOf(client, repository, approved, told));
+    const targets = await (0,failure/* factFrom */.Py)(usage_source, () => targetsOf(client, repository, approved, told));
     if (!targets.known)
         return all(targets);
     const merges = approved.flatMap((one) => mergesFor(one, targets.value) ?? []);
@@ -45613,8 +45827,8 @@ async function readAftermaths(client, repository, approved, told) {
         ...merges.map(({ mergeCommit }) => mergeCommit).filter((oid) => oid !== null),
     ];
     const [merged, deployed] = await Promise.all([
-        (0,failure/* factOf */.yD)('GraphQL PullRequest', () => mergedOf(client, repository, [...new Set(merges.map(({ number }) => number))], told)),
-        (0,failure/* factOf */.yD)('GraphQL Commit.deployments', () => readPastDeployments(client, repository, [...new Set(oids)])),
+        (0,failure/* factFrom */.Py)('GraphQL PullRequest', () => mergedOf(client, repository, [...new Set(merges.map(({ number }) => number))], told)),
+        (0,failure/* factFrom */.Py)('GraphQL Commit.deployments', () => readPastDeployments(client, repository, [...new Set(oids)])),
     ]);
     const found = { targets: targets.value, merged, deployed };
     return new Map(approved.map((one) => [one.issue, aftermathOf(one, found)]));
@@ -45877,8 +46091,8 @@ function headOf(subject, { changes }) {
     return (0,fact/* valueOr */.dd)(changes, [])[0]?.pull.head.oid ?? null;
 }
 
-// EXTERNAL MODULE: ./lib/judge/judge.js + 52 modules
-var judge = __nccwpck_require__(3272);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 51 modules
+var judge = __nccwpck_require__(7479);
 // EXTERNAL MODULE: ./lib/record/record.js + 1 modules
 var record_record = __nccwpck_require__(849);
 ;// CONCATENATED MODULE: ./lib/gate.js
@@ -46742,16 +46956,16 @@ const nextPage = (link) => link?.match(/<([^>]+)>;\s*rel="next"/)?.[1] ?? null;
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   KO: () => (/* binding */ unknownOf),
+/* harmony export */   Py: () => (/* binding */ factFrom),
 /* harmony export */   SD: () => (/* binding */ missingFields),
 /* harmony export */   g5: () => (/* binding */ failureOf),
 /* harmony export */   hf: () => (/* binding */ notUnderstood),
-/* harmony export */   qn: () => (/* binding */ refusedFields),
-/* harmony export */   yD: () => (/* binding */ factOf)
+/* harmony export */   qn: () => (/* binding */ refusedFields)
 /* harmony export */ });
-/* harmony import */ var _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9964);
-/* harmony import */ var _octokit_request_error__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1015);
+/* harmony import */ var _octokit_graphql__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9964);
+/* harmony import */ var _octokit_request_error__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1015);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2289);
+/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
 // What a failed request means, in one clause with its remedy: the permission to add, where one is missing.
 
 
@@ -46760,10 +46974,10 @@ const nextPage = (link) => link?.match(/<([^>]+)>;\s*rel="next"/)?.[1] ?? null;
 const again = 'Run the gate again; where it stays so, see https://www.githubstatus.com.';
 /** Turns whatever a request threw into one clause. */
 function failureOf(error, source, needs) {
-    if (error instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__/* .GraphqlResponseError */ .rp)
+    if (error instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_2__/* .GraphqlResponseError */ .rp)
         return refusedQuery(error, source, needs);
     const told = { source, cause: error };
-    if (!(error instanceof _octokit_request_error__WEBPACK_IMPORTED_MODULE_2__/* .RequestError */ .G)) {
+    if (!(error instanceof _octokit_request_error__WEBPACK_IMPORTED_MODULE_3__/* .RequestError */ .G)) {
         const why = error instanceof Error ? error.message : String(error);
         return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`the request failed: ${oneLine(why)}`, { ...told, remedy: again });
     }
@@ -46834,7 +47048,7 @@ function lineFor(needs, path = []) {
 const refusedFields = (error) => fieldsOn('FORBIDDEN', error);
 /** Every field on the way to something that is not there. */
 const missingFields = (error) => fieldsOn('NOT_FOUND', error);
-const fieldsOn = (wanted, { cause }) => cause instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__/* .GraphqlResponseError */ .rp
+const fieldsOn = (wanted, { cause }) => cause instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_2__/* .GraphqlResponseError */ .rp
     ? (cause.errors ?? [])
         .filter(({ type }) => type === wanted)
         .flatMap(({ path }) => (path ?? []).map(String))
@@ -46844,9 +47058,9 @@ const isLimit = ({ status, message, response }) => status === 429 ||
         (/rate limit/i.test(message) || response?.headers['x-ratelimit-remaining'] === '0'));
 const oneLine = (text) => text.replace(/\s+/g, ' ').slice(0, 200);
 /** A fact of what is asked, or unknown with the reason where GitHub would not say. */
-async function factOf(source, ask) {
+async function factFrom(source, ask) {
     try {
-        return (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_3__/* .known */ .eO)(await ask(), source);
+        return (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .known */ .eO)(await ask(), source);
     }
     catch (error) {
         return unknownOf(error);
@@ -46856,7 +47070,7 @@ async function factOf(source, ask) {
 function unknownOf(error) {
     if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0))
         throw error;
-    return (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_3__/* .unknown */ .L5)(error.message, error.source, error.remedy);
+    return (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)(error.message, error.source, error.remedy);
 }
 
 
@@ -46878,7 +47092,7 @@ function repositoryNamed(nameWithOwner) {
 
 /***/ }),
 
-/***/ 3272:
+/***/ 7479:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47073,30 +47287,6 @@ const cut = (text) => `"${text.length > 60 ? `${text.slice(0, 59)}…` : text}"`
 
 // EXTERNAL MODULE: ./lib/facts/actor.js
 var facts_actor = __nccwpck_require__(5098);
-;// CONCATENATED MODULE: ./lib/duties/action.js
-function gather(actions, identify) {
-    const held = new Map();
-    const unattributed = [];
-    for (const { duty, by, evidence } of actions) {
-        if (by === null) {
-            unattributed.push({ duty, evidence });
-            continue;
-        }
-        const person = identify(by);
-        const key = `${duty} ${person.key}`;
-        const known = held.get(key);
-        if (known === undefined) {
-            const facts = [evidence];
-            held.set(key, { holding: { duty, person, evidence: facts }, evidence: facts });
-        }
-        else if (!known.evidence.some((one) => isSame(one, evidence)))
-            known.evidence.push(evidence);
-    }
-    return { holdings: [...held.values()].map(({ holding }) => holding), unattributed };
-}
-/** The timeline and the activity tell of the same force-push. */
-const isSame = (a, b) => a.deed === b.deed && a.commit === b.commit;
-
 // EXTERNAL MODULE: ./lib/duties/evidence.js
 var duties_evidence = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/duties/approvals.js
@@ -47240,8 +47430,8 @@ function assign_assign(change, identify, directory = nobodyAsked) {
         ...mergerTraces(change),
     ];
     const unpushed = (0,contributors/* unpushedCommits */.Hu)(change, history);
-    const approvals = assessApprovals(change, { ...gather(actions, identify), unpushed }, identify);
-    const roster = gather([...actions, ...approvalActions(change, approvals)], identify);
+    const approvals = assessApprovals(change, { ...(0,duties_roster/* gather */.kg)(actions, identify), unpushed }, identify);
+    const roster = (0,duties_roster/* gather */.kg)([...actions, ...approvalActions(change, approvals)], identify);
     return { roster: { ...roster, unpushed }, approvals };
 }
 const dismissalTraces = ({ dismissals }) => (0,fact/* valueOr */.dd)(dismissals, [])
@@ -47253,7 +47443,7 @@ const dismissalTraces = ({ dismissals }) => (0,fact/* valueOr */.dd)(dismissals,
 });
 /** The merge queue only carries out what somebody queued: it holds no duty. */
 const mergerTraces = ({ mergers }) => (0,fact/* valueOr */.dd)(mergers, [])
-    .filter(({ by }) => by === null || !(0,facts_actor/* isGitHubItself */.b)(by))
+    .filter(({ by }) => by === null || !(0,facts_actor/* isGitHubItself */.b7)(by))
     .map(({ by, how }) => {
     const deed = `${how} the pull request`;
     return {
@@ -47653,6 +47843,7 @@ function deployersKnown({ deployment, roster, isByRelease }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/break-glass/requests.js
+// The emergencies of a case: the requests under its policy, and those of them that are about what is judged.
 
 
 /** `tellsEarlier` is for one case alone: what somebody owes is owed once, not by every change of a deployment. */
@@ -47713,6 +47904,7 @@ var patterns = __nccwpck_require__(2179);
 // EXTERNAL MODULE: ./lib/policy/schema.js + 2 modules
 var schema = __nccwpck_require__(659);
 ;// CONCATENATED MODULE: ./lib/findings/enforcement.js
+// How firmly a rule stands, and to what effect: as the policy says where its entry holds, else as it stands unnamed.
 
 
 function entryOf({ conflicts, rules }, rule) {
@@ -47814,10 +48006,10 @@ function fits({ environments, branches, paths }, place) {
 }
 /** It favours the person, by whichever of their accounts. */
 function exceptions_names({ people }, { account }, policy) {
-    const accounts = [account.login, ...joinedWith(account, policy)].map(facts_actor/* sameLogin */.U);
-    return people.some((login) => accounts.includes((0,facts_actor/* sameLogin */.U)(login)));
+    const accounts = [account.login, ...joinedWith(account, policy)].map(facts_actor/* sameLogin */.Up);
+    return people.some((login) => accounts.includes((0,facts_actor/* sameLogin */.Up)(login)));
 }
-const joinedWith = ({ login }, { people }) => people.find(({ accounts }) => accounts.map(facts_actor/* sameLogin */.U).includes((0,facts_actor/* sameLogin */.U)(login)))?.accounts ?? [];
+const joinedWith = ({ login }, { people }) => people.find(({ accounts }) => accounts.map(facts_actor/* sameLogin */.Up).includes((0,facts_actor/* sameLogin */.Up)(login)))?.accounts ?? [];
 
 ;// CONCATENATED MODULE: ./lib/findings/finding.js
 const switchedOff = {
@@ -49240,7 +49432,7 @@ function assignDeployment(deployment, changes, act, identify) {
     const releases = releaseTraces(deployment, 'deployment-approver');
     const deploying = act === 'release' ? releaseTraces(deployment, 'deployer') : [];
     const actions = [...triggers, ...deploying, ...releases, ...bypassActions(deployment)];
-    return { ...gather(actions, identify), unpushed: [] };
+    return { ...(0,duties_roster/* gather */.kg)(actions, identify), unpushed: [] };
 }
 const evidence = (deed, { source }, commit = null) => ({
     deed,
@@ -49268,7 +49460,7 @@ function triggerTraces(deployment, changes) {
 }
 /** GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. */
 function behind(actor, { sha }, changes) {
-    if (actor === null || !(0,facts_actor/* isGitHubItself */.b)(actor))
+    if (actor === null || !(0,facts_actor/* isGitHubItself */.b7)(actor))
         return [actor];
     // A group is merged by one push: what was queued with the commit came at the same moment.
     const tip = changes.find(({ pull }) => pull.mergeCommit === sha);
@@ -49278,7 +49470,7 @@ function behind(actor, { sha }, changes) {
 /** Null: somebody queued it, and it is not known who. */
 function queuersOf({ mergers }) {
     const queued = (0,fact/* valueOr */.dd)(mergers, [])
-        .filter(({ how, by }) => how === 'queued' && (by === null || !(0,facts_actor/* isGitHubItself */.b)(by)))
+        .filter(({ how, by }) => how === 'queued' && (by === null || !(0,facts_actor/* isGitHubItself */.b7)(by)))
         .map(({ by }) => by);
     return queued.length === 0 ? [null] : queued;
 }
@@ -49301,7 +49493,7 @@ function unreviewedTraces({ commit, pushes }, isOnBranch) {
     // On the branch without a listed push: somebody unknown pushed it, not nobody.
     const pushers = isOnBranch && pushes.length === 0 ? [null] : pushes.map(({ by }) => by);
     const pushed = pushers
-        .filter((by) => by === null || !(0,facts_actor/* isGitHubItself */.b)(by))
+        .filter((by) => by === null || !(0,facts_actor/* isGitHubItself */.b7)(by))
         .map((by) => {
         const source = 'GET /repos/{owner}/{repo}/activity';
         return {
@@ -49578,7 +49770,7 @@ const worstFirst = (a, b) => Number(b.enforcement === 'enforce') - Number(a.enfo
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8532);
-/* harmony import */ var _cli_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9184);
+/* harmony import */ var _cli_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5475);
 /* harmony import */ var _shell_action_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2588);
 // Closed until proven open: the only file that sets the exit code.
 
@@ -49695,10 +49887,10 @@ const expiredExceptions = ({ exceptions }, source, today) => exceptions.flatMap(
 
 /** A policy may be long, and it comes from strangers: nothing here asks each of them for each other. */
 function humansOf({ people, agents }) {
-    const joined = new Map(people.flatMap(({ accounts }, at) => accounts.map((account) => [(0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .U)(account), `people[${at}]`])));
-    const listed = new Set(agents.map(({ account }) => (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .U)(account)));
-    const keyOf = (login) => joined.get((0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .U)(login)) ?? (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .U)(login);
-    const isAgent = (login) => /\[bot\]$/.test(login) || listed.has((0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .U)(login));
+    const joined = new Map(people.flatMap(({ accounts }, at) => accounts.map((account) => [(0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account), `people[${at}]`])));
+    const listed = new Set(agents.map(({ account }) => (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account)));
+    const keyOf = (login) => joined.get((0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)) ?? (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login);
+    const isAgent = (login) => /\[bot\]$/.test(login) || listed.has((0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login));
     const among = (logins = []) => {
         const humans = logins.filter((login) => !isAgent(login));
         return [...new Map(humans.map((login) => [keyOf(login), login])).values()];
@@ -49920,9 +50112,9 @@ const approvers = (policy) => [
 const answering = ({ agents }) => agents.map(({ sponsors }, at) => usersAt(sponsors, 'agents', at, 'sponsors'));
 /** Its work would be taken for that of a human, who then bars or is barred for it. */
 const joined = ({ people, agents }, lineOf) => {
-    const persons = new Map(people.flatMap(({ accounts }, index) => accounts.map((login) => [(0,actor/* sameLogin */.U)(login), index])));
+    const persons = new Map(people.flatMap(({ accounts }, index) => accounts.map((login) => [(0,actor/* sameLogin */.Up)(login), index])));
     return agents.flatMap(({ account }, at) => {
-        const index = persons.get((0,actor/* sameLogin */.U)(account));
+        const index = persons.get((0,actor/* sameLogin */.Up)(account));
         if (index === undefined)
             return [];
         const path = ['agents', at, 'account'];
@@ -50476,8 +50668,8 @@ const distinct = (key, spelling, sentence) => schemas/* superRefine */.zni((entr
 // Also where an entry has other problems, so that all are told at once.
 { when: ({ value }) => Array.isArray(value) });
 const distinctNames = () => distinct('name', (name) => name, (name) => `repeats the name ${name}; each entry needs one of its own`);
-const distinctAccount = () => distinct('account', actor/* sameLogin */.U, (account) => `repeats the account ${account}; one entry says all of an agent`);
-const distinctAccounts = () => distinct('accounts', actor/* sameLogin */.U, (account) => `repeats the account ${account}; overlapping people cannot be told apart`);
+const distinctAccount = () => distinct('account', actor/* sameLogin */.Up, (account) => `repeats the account ${account}; one entry says all of an agent`);
+const distinctAccounts = () => distinct('accounts', actor/* sameLogin */.Up, (account) => `repeats the account ${account}; overlapping people cannot be told apart`);
 
 // EXTERNAL MODULE: ./lib/policy/values.js
 var values = __nccwpck_require__(7422);
@@ -51493,8 +51685,8 @@ const outcomeOf = ({ outcome, enforcement }) => enforcement === 'enforce' ? outc
 /* harmony export */ });
 /* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(35);
 /* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4579);
-/* harmony import */ var _facts_actor_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5098);
-/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8888);
+/* harmony import */ var _facts_actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
+/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8888);
 // Who held which duty, one row a person, and the facts that show it.
 
 
@@ -51502,8 +51694,8 @@ const outcomeOf = ({ outcome, enforcement }) => enforcement === 'enforce' ? outc
 
 /** Those whom a blocking finding names come first, so that a crowd of contributors cannot hide them. */
 function peopleRows({ roster, findings, }) {
-    const named = new Set(findings.filter(_ranking_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlocking */ .Us).flatMap(({ people }) => people.map(_facts_actor_js__WEBPACK_IMPORTED_MODULE_1__/* .sameLogin */ .U)));
-    const isNamed = ({ person }) => named.has((0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_1__/* .sameLogin */ .U)(person.account.login));
+    const named = new Set(findings.filter(_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlocking */ .Us).flatMap(({ people }) => people.map(_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)));
+    const isNamed = ({ person }) => named.has((0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(person.account.login));
     return [...Map.groupBy(roster.holdings, ({ person }) => person.key).values()]
         .toSorted((a, b) => Number(b.some(isNamed)) - Number(a.some(isNamed)))
         .map((held) => ({

@@ -5,15 +5,12 @@ import { assign } from '../src/duties/assign.ts'
 import { assignDeployment } from '../src/duties/deployers.ts'
 import { identifier, type Person } from '../src/duties/people.ts'
 import type { Actor, ActorKind } from '../src/facts/actor.ts'
-import type { Emergency, IssueComment } from '../src/facts/break-glass.ts'
-import type { Change, PullRequest } from '../src/facts/change.ts'
-import type { Commit } from '../src/facts/commit.ts'
+import type { BreakGlassIssue, IssueComment } from '../src/facts/break-glass.ts'
+import type { Change, Dismissal, PullRequest, Review } from '../src/facts/change.ts'
 import type { Deployment, Range } from '../src/facts/deployment.ts'
 import { known } from '../src/facts/fact.ts'
 import type { Directory, Facts } from '../src/facts/facts.ts'
-import type { ChangedFile } from '../src/facts/file.ts'
-import type { Push } from '../src/facts/push.ts'
-import type { Dismissal, Review } from '../src/facts/review.ts'
+import type { ChangedFile, Commit, Push } from '../src/facts/git.ts'
 import { parsePolicy } from '../src/policy/parse.ts'
 import type { Case } from '../src/rules/support/case.ts'
 import type { DeploymentCase } from '../src/rules/support/deployment-case.ts'
@@ -311,7 +308,7 @@ export const comment = (
 })
 
 /** Ada asks at eleven to merge #7 unreviewed, for two hours; Dana approves its head. */
-export const emergency = (more: Partial<Emergency> = {}): Emergency => ({
+export const emergency = (more: Partial<BreakGlassIssue> = {}): BreakGlassIssue => ({
   number: 12,
   url: 'https://github.com/acme/shop/issues/12',
   by: actor('ada'),

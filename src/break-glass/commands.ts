@@ -1,6 +1,6 @@
 // What people command under a request for a break-glass: to approve it, and to reconcile what it let through.
 import type { Actor } from '../facts/actor.ts'
-import type { Emergency, IssueComment } from '../facts/break-glass.ts'
+import type { BreakGlassIssue, IssueComment } from '../facts/break-glass.ts'
 import { readForm, type Target } from './form.ts'
 
 export interface Command {
@@ -30,7 +30,7 @@ const approving = /^\/approve ([0-9a-f]{40})$/
 const reconciling = /^\/reconcile (approved|remediated|reverted) ([0-9a-f]{40})$/
 
 /** Only the first line commands: a phrase somewhere in a text, or in a quotation, is no decision. */
-export function commandsIn({ comments }: Pick<Emergency, 'comments'>): Commands {
+export function commandsIn({ comments }: Pick<BreakGlassIssue, 'comments'>): Commands {
   const told = comments.map((comment) => ({ comment, line: firstLine(comment) }))
   return {
     approves: told.flatMap(({ comment, line }) => {

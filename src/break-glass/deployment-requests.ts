@@ -2,11 +2,11 @@
 
 import { assignDeployment } from '../duties/deployers.ts'
 import { identifier } from '../duties/people.ts'
+import type { AssignedChange } from '../duties/roster.ts'
 import type { Deployment } from '../facts/deployment.ts'
 import { valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
 import { assignedBy } from '../judge/judge-change.ts'
-import type { AssignedChange } from '../judge/verdict.ts'
 import type { Policy } from '../policy/schema.ts'
 import type { Request } from './request.ts'
 import { type Emergencies, emergenciesOf } from './requests.ts'

@@ -2,8 +2,7 @@
 
 import { listed } from '../duties/sentence.ts'
 import type { Unknown } from '../facts/fact.ts'
-import type { Assessed } from './lifecycle.ts'
-import { isPast } from './lifecycle.ts'
+import { type Assessed, isPast } from './lifecycle.ts'
 import type { Requests } from './terms.ts'
 
 /** Something that is wrong, or of which nobody can tell whether it is. */

@@ -1,5 +1,5 @@
 // An emergency from its request to its end: what it was, where it stands now, and what the record keeps of it.
-import type { Emergency } from '../facts/break-glass.ts'
+import type { BreakGlassIssue } from '../facts/break-glass.ts'
 import { type Grant, grantsOf, isValid } from './approval.ts'
 import type { Result } from './commands.ts'
 import { type Reconciliation, reconciliationOf } from './reconciliation.ts'
@@ -27,7 +27,12 @@ export interface Assessed {
 }
 
 /** `now` is GitHub's clock. */
-export function assess(emergency: Emergency, terms: Terms, circle: Circle, now: string): Assessed {
+export function assess(
+  emergency: BreakGlassIssue,
+  terms: Terms,
+  circle: Circle,
+  now: string,
+): Assessed {
   const request = readRequest(emergency, terms, circle)
   const grant = grantsOf(request, terms, circle, now).findLast(isValid) ?? null
   const use = useOf(request, terms, circle)

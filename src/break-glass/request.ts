@@ -5,7 +5,7 @@ import { later, span } from '../duties/instant.ts'
 import { belongs, namesOf } from '../duties/membership.ts'
 import type { Identify, Person } from '../duties/people.ts'
 import { listed } from '../duties/sentence.ts'
-import type { Emergency } from '../facts/break-glass.ts'
+import type { BreakGlassIssue } from '../facts/break-glass.ts'
 import type { Unknown } from '../facts/fact.ts'
 import type { Directory } from '../facts/facts.ts'
 import { type Form, readForm } from './form.ts'
@@ -38,7 +38,7 @@ export interface Objections {
 }
 
 export interface Request extends Objections {
-  readonly emergency: Emergency
+  readonly emergency: BreakGlassIssue
   readonly form: Form
   /** Null: the account is deleted. */
   readonly requester: Person | null
@@ -46,7 +46,7 @@ export interface Request extends Objections {
   readonly longest: string
 }
 
-export function readRequest(emergency: Emergency, terms: Terms, circle: Circle): Request {
+export function readRequest(emergency: BreakGlassIssue, terms: Terms, circle: Circle): Request {
   const form = readForm(emergency.body, emergency.url.replace(/\/issues\/\d+$/, ''))
   const requester = emergency.by === null ? null : circle.identify(emergency.by)
   const asking = askingObjections(requester, terms, circle)

@@ -1,7 +1,8 @@
 // The emergencies of a case: the requests under its policy, and those of them that are about what is judged.
+
+import type { AssignedChange } from '../duties/roster.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Coverage } from '../findings/effect.ts'
-import type { AssignedChange } from '../judge/verdict.ts'
 import { coverageBy, type Permit, permitsFor } from './coverage.ts'
 import { mergeOf, type Subject } from './subject.ts'
 import type { Requests } from './terms.ts'

@@ -1,5 +1,5 @@
 // The log of uses: comments that the gate itself leaves under a request that let something through.
-import type { Emergency } from '../facts/break-glass.ts'
+import type { BreakGlassIssue } from '../facts/break-glass.ts'
 import { firstLine } from './commands.ts'
 
 export interface LoggedUse {
@@ -23,7 +23,7 @@ const marker =
  */
 export const usesIn = ({
   comments,
-}: Pick<Emergency, 'comments'>): readonly (LoggedUse & { readonly at: string })[] =>
+}: Pick<BreakGlassIssue, 'comments'>): readonly (LoggedUse & { readonly at: string })[] =>
   comments.flatMap((comment) => {
     const [, gate, oid, run] = marker.exec(firstLine(comment)) ?? []
     if (comment.by?.kind !== 'Bot' || oid === undefined) return []

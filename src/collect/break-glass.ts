@@ -4,7 +4,7 @@ import { commandsIn, targetOf } from '../break-glass/commands.ts'
 import { usesIn } from '../break-glass/use-log.ts'
 import { belongs } from '../duties/membership.ts'
 import type { Actor } from '../facts/actor.ts'
-import type { Emergency } from '../facts/break-glass.ts'
+import type { BreakGlassIssue } from '../facts/break-glass.ts'
 import type { Change } from '../facts/change.ts'
 import { type Fact, known, unknown } from '../facts/fact.ts'
 import type { Directory } from '../facts/facts.ts'
@@ -14,10 +14,10 @@ import { type EmergencyIssue, readEmergencies } from '../github/break-glass/requ
 import { type Approved, readAftermaths } from '../github/break-glass/usage.ts'
 import type { Policy } from '../policy/schema.ts'
 
-const nothingYet: Emergency['usage'] = known({ merged: [], deployed: [] }, 'its comments')
+const nothingYet: BreakGlassIssue['usage'] = known({ merged: [], deployed: [] }, 'its comments')
 
 /** Under these policies nobody who counts asked or approved; under another one somebody could have. */
-const unasked: Emergency['usage'] = unknown(
+const unasked: BreakGlassIssue['usage'] = unknown(
   'nobody asked what became of it, since nobody whom the policy names approved it',
   'gate',
 )
@@ -51,7 +51,7 @@ export async function collectEmergencies(
   issues: Issues,
   policies: readonly (Policy | null)[],
   { changes, directory }: { readonly changes: readonly Change[]; readonly directory: Directory },
-): Promise<Fact<readonly Emergency[]>> {
+): Promise<Fact<readonly BreakGlassIssue[]>> {
   if (!issues.known) return issues
   const terms = termsOf(policies)
   const approved = issues.value

@@ -1,42 +1,18 @@
 // Which approvals count, and why the others do not.
-import type { Change } from '../facts/change.ts'
+import type { Change, Review } from '../facts/change.ts'
 import { valueOr } from '../facts/fact.ts'
-import type { Review } from '../facts/review.ts'
 import { deedsOf } from './evidence.ts'
 import type { Identify, Person } from './people.ts'
-import { contributions, type Roster } from './roster.ts'
+import {
+  type Approval,
+  type Approvals,
+  type CountedApproval,
+  contributions,
+  type Reason,
+  type Roster,
+  type SetAside,
+} from './roster.ts'
 import { short } from './sentence.ts'
-
-/** Why an approval is set aside; each kind is explained by a rule, save one given after the merge. */
-export type SetAsideKind = 'contribution' | 'stale' | 'not-entitled' | 'after-merge'
-
-interface Reason {
-  readonly kind: SetAsideKind
-  /** Completes "Bob ..." for a contribution and "The approval ..." for the rest. */
-  readonly why: string
-  /** Full oids. */
-  readonly commits: readonly string[]
-}
-
-export interface Approval {
-  /** Null: the account is deleted. */
-  readonly person: Person | null
-  readonly review: Review
-}
-
-export interface SetAside extends Approval {
-  readonly reasons: readonly Reason[]
-}
-
-export interface CountedApproval extends Approval {
-  readonly person: Person
-}
-
-export interface Approvals {
-  /** One a person. */
-  readonly counted: readonly CountedApproval[]
-  readonly setAside: readonly SetAside[]
-}
 
 const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'])
 

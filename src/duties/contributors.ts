@@ -1,12 +1,11 @@
 // Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
-import type { Actor } from '../facts/actor.ts'
-import { isGitHubItself } from '../facts/actor.ts'
+import { type Actor, isGitHubItself } from '../facts/actor.ts'
 import type { Change } from '../facts/change.ts'
-import type { Commit, Signatory } from '../facts/commit.ts'
 import { valueOr } from '../facts/fact.ts'
-import type { Action } from './action.ts'
+import type { Commit, Signatory } from '../facts/git.ts'
 import { inCommit } from './evidence.ts'
 import type { History } from './history.ts'
+import type { Action } from './roster.ts'
 
 /** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
 export const contributionActions = (change: Change, history: History): readonly Action[] => [

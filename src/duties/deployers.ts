@@ -3,11 +3,10 @@ import { type Actor, isGitHubItself } from '../facts/actor.ts'
 import type { Change } from '../facts/change.ts'
 import type { Deployment, UnreviewedCommit } from '../facts/deployment.ts'
 import { type Fact, valueOr } from '../facts/fact.ts'
-import { type Action, gather } from './action.ts'
 import { commitActions } from './contributors.ts'
 import type { Evidence } from './evidence.ts'
 import type { Identify } from './people.ts'
-import type { Duty, Roster } from './roster.ts'
+import { type Action, type Duty, gather, type Roster } from './roster.ts'
 
 /** Which act is the deploying one: starting the run, or releasing the environment. */
 export type DeployingAct = 'trigger' | 'release'

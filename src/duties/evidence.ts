@@ -1,5 +1,5 @@
 // The facts that show a duty, and how they are told: what GitHub authenticated first, claims as claims.
-import type { Commit } from '../facts/commit.ts'
+import type { Commit } from '../facts/git.ts'
 import { listed, short } from './sentence.ts'
 
 export interface Evidence {

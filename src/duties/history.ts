@@ -1,8 +1,7 @@
 // Every commit that a pull request has or once had, and how they hang together.
 import type { Change } from '../facts/change.ts'
-import type { Commit } from '../facts/commit.ts'
 import { valueOr } from '../facts/fact.ts'
-import type { Push } from '../facts/push.ts'
+import type { Commit, Push } from '../facts/git.ts'
 import { isCleanUpdate } from './updates.ts'
 
 export interface History {

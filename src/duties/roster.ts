@@ -1,6 +1,8 @@
 // Who did what: the duties that people held for a change, each with the facts that show it.
+import type { Actor } from '../facts/actor.ts'
+import type { Change, Review } from '../facts/change.ts'
 import type { Evidence } from './evidence.ts'
-import type { Person } from './people.ts'
+import type { Identify, Person } from './people.ts'
 
 export type Duty =
   | 'author'
@@ -25,7 +27,7 @@ export interface Holding {
 }
 
 /** Somebody who did something, and nobody knows who. */
-export interface UnattributedAction {
+interface UnattributedAction {
   readonly duty: Duty
   readonly evidence: Evidence
 }
@@ -71,3 +73,70 @@ export const withAdministrators = (roster: Roster): Roster => {
   )
   return { ...roster, holdings: [...roster.holdings, ...administrators] }
 }
+
+/** Why an approval is set aside; each kind is explained by a rule, save one given after the merge. */
+export type SetAsideKind = 'contribution' | 'stale' | 'not-entitled' | 'after-merge'
+
+export interface Reason {
+  readonly kind: SetAsideKind
+  /** Completes "Bob ..." for a contribution and "The approval ..." for the rest. */
+  readonly why: string
+  /** Full oids. */
+  readonly commits: readonly string[]
+}
+
+export interface Approval {
+  /** Null: the account is deleted. */
+  readonly person: Person | null
+  readonly review: Review
+}
+
+export interface SetAside extends Approval {
+  readonly reasons: readonly Reason[]
+}
+
+export interface CountedApproval extends Approval {
+  readonly person: Person
+}
+
+export interface Approvals {
+  /** One a person. */
+  readonly counted: readonly CountedApproval[]
+  readonly setAside: readonly SetAside[]
+}
+
+/** A change and who did what for it. */
+export interface AssignedChange {
+  readonly change: Change
+  readonly roster: Roster
+  readonly approvals: Approvals
+}
+
+/** One deed of one account; null: of nobody that GitHub knows. */
+export interface Action {
+  readonly duty: Duty
+  readonly by: Actor | null
+  readonly evidence: Evidence
+}
+
+export function gather(actions: readonly Action[], identify: Identify): Omit<Roster, 'unpushed'> {
+  const held = new Map<string, { holding: Holding; evidence: Evidence[] }>()
+  const unattributed: UnattributedAction[] = []
+  for (const { duty, by, evidence } of actions) {
+    if (by === null) {
+      unattributed.push({ duty, evidence })
+      continue
+    }
+    const person = identify(by)
+    const key = `${duty} ${person.key}`
+    const known = held.get(key)
+    if (known === undefined) {
+      const facts = [evidence]
+      held.set(key, { holding: { duty, person, evidence: facts }, evidence: facts })
+    } else if (!known.evidence.some((one) => isSame(one, evidence))) known.evidence.push(evidence)
+  }
+  return { holdings: [...held.values()].map(({ holding }) => holding), unattributed }
+}
+
+/** The timeline and the activity tell of the same force-push. */
+const isSame = (a: Evidence, b: Evidence): boolean => a.deed === b.deed && a.commit === b.commit

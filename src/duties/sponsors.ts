@@ -1,16 +1,15 @@
 // The humans who answer for an agent's work: who set it to work, whom its commits name, who assigned it, the policy's.
-import { type Actor, sameLogin } from '../facts/actor.ts'
+import { type Actor, isGitHubsAgent, sameLogin } from '../facts/actor.ts'
 import type { Change, PullRequest, WorkStart } from '../facts/change.ts'
-import type { Commit, Signatory } from '../facts/commit.ts'
 import { type Fact, known, type Unknown, unknown, valueOr } from '../facts/fact.ts'
 import type { Directory } from '../facts/facts.ts'
-import { isGitHubsAgent } from '../facts/github-agents.ts'
-import type { Action } from './action.ts'
+import type { Commit, Signatory } from '../facts/git.ts'
 import { type AgentWork, worksOf } from './agent-work.ts'
 import { type Evidence, inCommit } from './evidence.ts'
 import { type History, historyOf } from './history.ts'
 import { teamsOf } from './membership.ts'
 import type { Identify, Person } from './people.ts'
+import type { Action } from './roster.ts'
 
 interface Sponsor {
   readonly person: Person

@@ -1,46 +1,47 @@
 // An issue that asks for a break-glass, what was said under it, and what became of the commit that it was approved for.
-import type { Actor } from './actor.ts'
-import type { Change } from './change.ts'
-import type { Fact } from './fact.ts'
+import * as z from 'zod'
+import { maybeActor } from './actor.ts'
+import { change } from './change.ts'
+import { factOf, form, list, maybe, text } from './fact.ts'
 
-export interface Emergency {
-  /** The issue's. */
-  readonly number: number
-  readonly url: string
-  /** Null: the account is deleted. */
-  readonly by: Actor | null
-  /** RFC 3339 in UTC, GitHub's clock, as all times here. */
-  readonly at: string
-  readonly body: string
-  readonly isEdited: boolean
-  /** Null: it is open. */
-  readonly closedAt: string | null
-  readonly comments: readonly IssueComment[]
-  readonly usage: Fact<Usage>
-}
-
-export interface IssueComment {
-  readonly by: Actor | null
-  readonly at: string
-  readonly body: string
-  readonly isEdited: boolean
-}
-
-/** Of what the comments approve; nothing, where none of them does. */
-export interface Usage {
-  /** The merged pull requests that it was for. */
-  readonly merged: readonly Change[]
-  readonly deployed: readonly PastDeployment[]
-}
+const issueComment = form({ by: maybeActor, at: text, body: text, isEdited: z.boolean() })
 
 /** A commit that was shipped. */
-export interface PastDeployment {
-  readonly environment: string
+const pastDeployment = form({
+  environment: text,
   /** Full oid. */
-  readonly sha: string
-  readonly at: string
+  sha: text,
+  at: text,
   /** The runs that its statuses name. */
-  readonly runs: readonly number[]
+  runs: list(z.int()),
   /** Who created it and who started those runs; null: somebody whom GitHub does not name. */
-  readonly by: readonly (Actor | null)[]
-}
+  by: list(maybeActor),
+})
+
+/** Of what the comments approve; nothing, where none of them does. */
+const usage = form({
+  /** The merged pull requests that it was for. */
+  merged: list(change),
+  deployed: list(pastDeployment),
+})
+
+export const breakGlassIssue = form({
+  /** The issue's. */
+  number: z.int(),
+  url: text,
+  /** Null: the account is deleted. */
+  by: maybeActor,
+  /** RFC 3339 in UTC, GitHub's clock, as all times here. */
+  at: text,
+  body: text,
+  isEdited: z.boolean(),
+  /** Null: it is open. */
+  closedAt: maybe,
+  comments: list(issueComment),
+  usage: factOf(usage),
+})
+
+export type IssueComment = z.output<typeof issueComment>
+export type PastDeployment = z.output<typeof pastDeployment>
+export type Usage = z.output<typeof usage>
+export type BreakGlassIssue = z.output<typeof breakGlassIssue>

@@ -1,84 +1,112 @@
-// What happened: one pull request as GitHub reports it, every part a fact or unknown.
-import type { Actor } from './actor.ts'
-import type { Commit, FormerHead, MergeSides } from './commit.ts'
-import type { Fact } from './fact.ts'
-import type { ChangedFile, TextFile } from './file.ts'
-import type { Push } from './push.ts'
-import type { BaseChange, Dismissal, Review } from './review.ts'
+// What happened: one pull request as GitHub reports it, every part a fact or unknown. All times are GitHub's own.
+import * as z from 'zod'
+import { maybeActor } from './actor.ts'
+import { factOf, form, list, maybe, text } from './fact.ts'
+import { changedFile, commit, formerHead, mergeSides, push, textFile } from './git.ts'
 
-export interface PullRequest {
-  readonly number: number
-  readonly url: string
-  readonly repository: { readonly id: number; readonly defaultBranch: string }
-  readonly title: string
-  readonly state: 'OPEN' | 'CLOSED' | 'MERGED'
-  readonly mergedAt: string | null
+export const pullStates = ['OPEN', 'CLOSED', 'MERGED'] as const
+
+const pullRequest = form({
+  number: z.int(),
+  url: text,
+  title: text,
+  repository: form({ id: z.int(), defaultBranch: text }),
+  state: z.enum(pullStates),
+  mergedAt: maybe,
   /** The commit that brought it onto its base; null: not merged. */
-  readonly mergeCommit: string | null
-  readonly base: { readonly branch: string; readonly oid: string }
-  readonly head: {
-    readonly branch: string
-    readonly oid: string
-    readonly repository: string | null
-  }
-  readonly isFork: boolean
+  mergeCommit: maybe,
+  base: form({ branch: text, oid: text }),
+  head: form({ branch: text, oid: text, repository: maybe }),
+  isFork: z.boolean(),
   /** Null: the account is deleted. */
-  readonly author: Actor | null
-}
+  author: maybeActor,
+})
 
-export interface Change {
-  readonly pull: PullRequest
+export const reviewStates = [
+  'APPROVED',
+  'CHANGES_REQUESTED',
+  'COMMENTED',
+  'DISMISSED',
+  'PENDING',
+] as const
+
+const review = form({
+  id: text,
+  /** As it stands now: a dismissal changes the review itself. */
+  state: z.enum(reviewStates),
+  /** Null: the account is deleted. */
+  by: maybeActor,
+  at: text,
+  /** Null: GitHub lost the commit that was reviewed. */
+  commit: maybe,
+  edited: form({ by: maybeActor }).nullable(),
+  /** The right to push as of now, not of the review. */
+  canPush: z.boolean(),
+})
+
+const dismissal = form({ by: maybeActor, at: text, review: maybe, was: z.enum(reviewStates) })
+
+/** The base became another, by hand, by GitHub, or by a force-push to it. */
+const baseChange = form({
+  by: maybeActor,
+  at: text,
+  how: z.enum(['retargeted', 'retargeted-by-github', 'force-pushed']),
+})
+
+const merging = form({
+  by: maybeActor,
+  how: z.enum(['merged', 'queued', 'switched on auto-merge for']),
+})
+
+const workStart = form({ by: maybeActor, at: text })
+const assigning = form({ by: maybeActor, at: text, assignee: maybeActor })
+
+const codeowners = form({
+  file: textFile,
+  errors: list(form({ line: z.number(), message: text })),
+})
+
+const sharedHead = form({ number: z.int(), baseBranch: text })
+
+export const change = form({
+  pull: pullRequest,
   /** The head once everything else had been read: it must be the one that is judged. */
-  readonly headAfter: Fact<string>
+  headAfter: factOf(text),
   /** GitHub's list: what the head reaches and the base does not. */
-  readonly commits: Fact<readonly Commit[]>
-  readonly formerHeads: Fact<readonly FormerHead[]>
+  commits: factOf(list(commit)),
+  formerHeads: factOf(list(formerHead)),
   /** The activity of the head's branch, whenever it was. */
-  readonly pushes: Fact<readonly Push[]>
+  pushes: factOf(list(push)),
   /** Those that the pull request's timeline tells of. */
-  readonly forcePushes: Fact<readonly Push[]>
+  forcePushes: factOf(list(push)),
   /** By the oid of the merge commit, for those that "Update branch" may have made. */
-  readonly updates: Readonly<Record<string, Fact<MergeSides>>>
-  readonly reviews: Fact<readonly Review[]>
-  readonly dismissals: Fact<readonly Dismissal[]>
-  readonly baseChanges: Fact<readonly BaseChange[]>
+  updates: z.record(text, factOf(mergeSides)).readonly(),
+  reviews: factOf(list(review)),
+  dismissals: factOf(list(dismissal)),
+  baseChanges: factOf(list(baseChange)),
   /** Who merged it, queued it or switched on its auto-merge. */
-  readonly mergers: Fact<readonly Merging[]>
+  mergers: factOf(list(merging)),
   /** Who gave the work to whom: an agent works for those who assigned it. */
-  readonly assignments: Fact<readonly Assigning[]>
+  assignments: factOf(list(assigning)),
   /** Who set an agent of GitHub's to work, asked only where one had a hand in the change. */
-  readonly workStarters: Fact<readonly WorkStart[]>
-  readonly files: Fact<readonly ChangedFile[]>
+  workStarters: factOf(list(workStart)),
+  files: factOf(list(changedFile)),
   /** At the base's commit; a known null where there is none. */
-  readonly policyFile: Fact<TextFile | null>
+  policyFile: factOf(textFile.nullable()),
   /** At the head; a change must not leave it unusable. */
-  readonly policyProposed: Fact<TextFile | null>
-  readonly codeowners: Fact<Codeowners | null>
+  policyProposed: factOf(textFile.nullable()),
+  codeowners: factOf(codeowners.nullable()),
   /** Other open pull requests on the same head: a check run belongs to the commit, not to one of them. */
-  readonly sharing: Fact<readonly SharedHead[]>
-}
+  sharing: factOf(list(sharedHead)),
+})
 
-export interface Merging {
-  readonly by: Actor | null
-  readonly how: 'merged' | 'queued' | 'switched on auto-merge for'
-}
-
-/** `by` is null where the account is deleted; `at` is GitHub's clock, as in all that follows. */
-export interface WorkStart {
-  readonly by: Actor | null
-  readonly at: string
-}
-
-export interface Assigning extends WorkStart {
-  readonly assignee: Actor | null
-}
-
-export interface Codeowners {
-  readonly file: TextFile
-  readonly errors: readonly { readonly line: number; readonly message: string }[]
-}
-
-export interface SharedHead {
-  readonly number: number
-  readonly baseBranch: string
-}
+export type PullRequest = z.output<typeof pullRequest>
+export type Review = z.output<typeof review>
+export type Dismissal = z.output<typeof dismissal>
+export type BaseChange = z.output<typeof baseChange>
+export type Merging = z.output<typeof merging>
+export type WorkStart = z.output<typeof workStart>
+export type Assigning = z.output<typeof assigning>
+export type Codeowners = z.output<typeof codeowners>
+export type SharedHead = z.output<typeof sharedHead>
+export type Change = z.output<typeof change>

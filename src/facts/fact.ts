@@ -1,4 +1,5 @@
 // What GitHub said, with its source; or that it is unknown, with the reason. There is no third state.
+import * as z from 'zod'
 
 /** Something GitHub answered. `source` names the endpoint or the GraphQL field. */
 export interface Known<T> {
@@ -30,3 +31,18 @@ export const unknown = (
 
 /** The value of a fact, or what to go on with while it is unknown; somebody must report that. */
 export const valueOr = <T>(fact: Fact<T>, otherwise: T): T => (fact.known ? fact.value : otherwise)
+
+/** The closed form of a fact: what a record holds beside it is no fact. */
+export const factOf = <T>(value: z.ZodType<T>): z.ZodType<Fact<T>> =>
+  z.discriminatedUnion('known', [
+    z.strictObject({ known: z.literal(true), value, source: text }),
+    z.strictObject({ known: z.literal(false), reason: text, source: text, remedy: text }),
+  ])
+
+export const text = z.string()
+export const maybe = text.nullable()
+
+/** Everything here is closed and never changed: what GitHub said does not become something else on the way. */
+export const form = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape).readonly()
+
+export const list = <T extends z.ZodType>(item: T) => z.array(item).readonly()

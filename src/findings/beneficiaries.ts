@@ -2,8 +2,7 @@
 
 import { areContributorsKnown } from '../duties/contributors.ts'
 import type { Person } from '../duties/people.ts'
-import { contributing } from '../duties/roster.ts'
-import type { AssignedChange } from '../judge/verdict.ts'
+import { type AssignedChange, contributing } from '../duties/roster.ts'
 
 /** Humans, or agents where there are none; null: not wholly known, so nobody can say that an exception names them all. */
 export function knownContributors({ change, roster }: AssignedChange): readonly Person[] | null {

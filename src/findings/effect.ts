@@ -2,8 +2,8 @@
 
 import { areContributorsKnown } from '../duties/contributors.ts'
 import type { Person } from '../duties/people.ts'
+import type { AssignedChange } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
-import type { AssignedChange } from '../judge/verdict.ts'
 import type { Place, Treatment } from './enforcement.ts'
 import type { Answer, Waiver } from './finding.ts'
 

@@ -1,6 +1,7 @@
 // How firmly a rule stands, and to what effect: as the policy says where its entry holds, else as it stands unnamed.
+
+import type { AssignedChange } from '../duties/roster.ts'
 import type { Change } from '../facts/change.ts'
-import type { AssignedChange } from '../judge/verdict.ts'
 import { matches, within } from '../policy/patterns.ts'
 import { type BuiltInConflict, defaultPolicy, type Policy } from '../policy/schema.ts'
 import type { Enforcement } from './finding.ts'

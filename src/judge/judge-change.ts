@@ -3,7 +3,7 @@
 import { coveragesOf, type Emergencies } from '../break-glass/requests.ts'
 import { assign } from '../duties/assign.ts'
 import { identifier } from '../duties/people.ts'
-import { withAdministrators } from '../duties/roster.ts'
+import { type AssignedChange, withAdministrators } from '../duties/roster.ts'
 import type { Change } from '../facts/change.ts'
 import { type Fact, valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
@@ -18,7 +18,7 @@ import type { Rule } from '../rules/support/case.ts'
 import { controlPlanePaths } from '../rules/support/control-plane-paths.ts'
 import { ownConflictsOfChanges } from '../rules/support/own-conflict.ts'
 import { unusablePolicy } from './unusable-policy.ts'
-import type { AssignedChange, JudgedChange } from './verdict.ts'
+import type { JudgedChange } from './verdict.ts'
 
 /** By what a change is judged. */
 export interface Criteria {

@@ -1,19 +1,10 @@
 // The judgement as a whole: every change with its roster and findings, what ships them, and the one word for it all.
 
 import type { EmergencyAccount } from '../break-glass/lifecycle.ts'
-import type { Approvals } from '../duties/approvals.ts'
-import type { Roster } from '../duties/roster.ts'
-import type { Change } from '../facts/change.ts'
+import type { AssignedChange, Roster } from '../duties/roster.ts'
 import type { Deployment } from '../facts/deployment.ts'
 import type { Finding, VerdictWord, Waiver } from '../findings/finding.ts'
 import type { PolicyReading } from '../policy/reading.ts'
-
-/** A change and who did what for it. */
-export interface AssignedChange {
-  readonly change: Change
-  readonly roster: Roster
-  readonly approvals: Approvals
-}
 
 export interface JudgedChange extends AssignedChange {
   readonly policy: PolicyReading

@@ -1,6 +1,6 @@
 // Which files a list of path patterns takes in: as .gitignore reads them, and wider where in doubt.
 import ignore from 'ignore'
-import type { ChangedFile } from '../facts/file.ts'
+import type { ChangedFile } from '../facts/git.ts'
 
 /** Longer ones fit into no checkout, and could be nested deeper than can be looked into. */
 const longestPath = 4096

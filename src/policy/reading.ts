@@ -1,6 +1,6 @@
 // The policy as GitHub holds it: the file's own, the defaults where there is none, and else no policy.
 import type { Fact } from '../facts/fact.ts'
-import type { TextFile } from '../facts/file.ts'
+import type { TextFile } from '../facts/git.ts'
 import { type ParsedPolicy, parsePolicy } from './parse.ts'
 import { defaultPolicy } from './schema.ts'
 

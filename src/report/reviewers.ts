@@ -1,5 +1,5 @@
 // The approvals: which count, and every kind of reason why the others do not.
-import type { Approval, SetAside } from '../duties/approvals.ts'
+import type { Approval, SetAside } from '../duties/roster.ts'
 import { short } from '../duties/sentence.ts'
 import type { JudgedChange } from '../judge/verdict.ts'
 import { firstOf } from './wording.ts'

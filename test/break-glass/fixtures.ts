@@ -1,6 +1,6 @@
 // Verdicts with a break-glass: Ada or Bob may ask, Dana or a lead approves, and nobody reviewed #7.
 
-import type { Emergency } from '../../src/facts/break-glass.ts'
+import type { BreakGlassIssue } from '../../src/facts/break-glass.ts'
 import type { Change } from '../../src/facts/change.ts'
 import type { Deployment } from '../../src/facts/deployment.ts'
 import { known } from '../../src/facts/fact.ts'
@@ -37,12 +37,12 @@ type Told = Partial<Facts> & {
   readonly emergencies?: Facts['emergencies']
 }
 
-const asked = (emergencies: readonly Partial<Emergency>[]) =>
+const asked = (emergencies: readonly Partial<BreakGlassIssue>[]) =>
   known(emergencies.map(emergency), 'test')
 
 /** The merge gate on #7. */
 export function merging(
-  emergencies: readonly Partial<Emergency>[] = [{}],
+  emergencies: readonly Partial<BreakGlassIssue>[] = [{}],
   { one = {}, ...more }: Told = {},
 ): Verdict {
   const seven = change({ ...nobodysReview, policyFile: policy(), ...one })
@@ -51,7 +51,7 @@ export function merging(
 
 /** The deployment of m1, which #7 brought, to production at half past twelve; Dana having started it, or Cleo. */
 export function deploying(
-  emergencies: readonly Partial<Emergency>[] = [{}],
+  emergencies: readonly Partial<BreakGlassIssue>[] = [{}],
   told: Partial<Deployment> = {},
   changes: readonly Change[] = [merged({}, nobodysReview)],
   more: Partial<Facts> = {},

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { markerOf } from '../../src/break-glass/use-log.ts'
-import type { Emergency, IssueComment } from '../../src/facts/break-glass.ts'
+import type { BreakGlassIssue, IssueComment } from '../../src/facts/break-glass.ts'
 import { known } from '../../src/facts/fact.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import type { Finding } from '../../src/findings/finding.ts'
@@ -68,7 +68,7 @@ const emergenciesOf = (judged: string) =>
       merged: usually(0, 1),
       deployed: usually(0, 1),
     })
-    .map((told): Partial<Emergency> => {
+    .map((told): Partial<BreakGlassIssue> => {
       const became = {
         merged: told.merged === 0 ? [] : [merged({ mergeCommit: oid('m0') })],
         deployed:
@@ -99,7 +99,7 @@ const requestsOf = (judged: string) =>
 const terms = (within: string) =>
   `break-glass: {responders: {users: [ada, bob]}, approvers: {users: [dana], teams: [firefighters]}, reconcile-within: ${within}}`
 
-function under(all: Facts, asked: readonly Partial<Emergency>[], within: string): Facts {
+function under(all: Facts, asked: readonly Partial<BreakGlassIssue>[], within: string): Facts {
   return {
     ...withPolicy(all, terms(within)),
     emergencies: known(
@@ -203,7 +203,9 @@ test.for(generated)(
 )
 
 /** Every version of the requests in which one thing more was edited. */
-function* withOneEdit(asked: readonly Partial<Emergency>[]): Generator<Partial<Emergency>[]> {
+function* withOneEdit(
+  asked: readonly Partial<BreakGlassIssue>[],
+): Generator<Partial<BreakGlassIssue>[]> {
   for (const [index, one] of asked.entries()) {
     yield asked.with(index, { ...one, isEdited: true })
     const comments: readonly IssueComment[] = one.comments ?? []

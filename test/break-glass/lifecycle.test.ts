@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { accountOf, assess } from '../../src/break-glass/lifecycle.ts'
 import type { Terms } from '../../src/break-glass/request.ts'
 import { identifier } from '../../src/duties/people.ts'
-import type { Emergency } from '../../src/facts/break-glass.ts'
+import type { BreakGlassIssue } from '../../src/facts/break-glass.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import { actor, comment, emergency, form, merged, nobodyAsked, oid } from '../fixtures.ts'
 
@@ -16,7 +16,7 @@ const terms: Terms = {
 const writers = { [actor('fay').id]: known(true, 'test') }
 const circle = { identify: identifier([]), directory: { ...nobodyAsked, writers } }
 
-const assessed = (told: Partial<Emergency> = {}, now = '2026-03-01T12:00:00Z') =>
+const assessed = (told: Partial<BreakGlassIssue> = {}, now = '2026-03-01T12:00:00Z') =>
   assess(emergency(told), terms, circle, now)
 
 const used = { usage: known({ merged: [merged()], deployed: [] }, 'test') }
@@ -25,7 +25,7 @@ const reconciling = comment('fay', `/reconcile remediated ${oid('m1')}`, {
   at: '2026-03-02T08:00:00Z',
 })
 
-test.for<{ state: string; given: string; told: Partial<Emergency>; now?: string }>([
+test.for<{ state: string; given: string; told: Partial<BreakGlassIssue>; now?: string }>([
   { state: 'requested', given: 'nobody has approved it yet', told: { comments: [] } },
   {
     state: 'requested',

@@ -1,7 +1,7 @@
 // What a break-glass let through must be reconciled in time, by somebody independent; until then nothing else passes.
 import { expect, test } from 'vitest'
 import { markerOf } from '../../src/break-glass/use-log.ts'
-import type { Emergency, IssueComment, Usage } from '../../src/facts/break-glass.ts'
+import type { BreakGlassIssue, IssueComment, Usage } from '../../src/facts/break-glass.ts'
 import type { Change } from '../../src/facts/change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import { actor, change, comment, form, merged, oid, push, short } from '../fixtures.ts'
@@ -20,12 +20,12 @@ const approval = comment('dana', `/approve ${c1}`)
 const reconcile = (by: string | null, more: Partial<IssueComment> = {}): IssueComment =>
   comment(by, `/reconcile approved ${m1}`, { at: '2026-03-02T09:00:00Z', ...more })
 
-interface Told extends Partial<Omit<Emergency, 'usage'>> {
+interface Told extends Partial<Omit<BreakGlassIssue, 'usage'>> {
   readonly said?: readonly IssueComment[]
   readonly became?: Partial<Usage>
 }
 
-const used = ({ said = [], became = {}, ...more }: Told = {}): Partial<Emergency> => ({
+const used = ({ said = [], became = {}, ...more }: Told = {}): Partial<BreakGlassIssue> => ({
   ...{ number: 9, url: 'https://github.com/acme/shop/issues/9' },
   body: form({ 'Pull request or commit': '#3' }),
   comments: [approval, ...said],
@@ -35,7 +35,7 @@ const used = ({ said = [], became = {}, ...more }: Told = {}): Partial<Emergency
 
 /** Another change, reviewed as it should be. */
 const clean = { reviews: change().reviews }
-const later = (one: Partial<Emergency>, readAt = '2026-03-04T12:00:01Z', more = {}) =>
+const later = (one: Partial<BreakGlassIssue>, readAt = '2026-03-04T12:00:01Z', more = {}) =>
   merging([one], { one: clean, readAt, ...more })
 
 const told = `#3 was merged as ${short('m1')} by cleo at 2026-03-01T12:00:00Z`

@@ -1,7 +1,7 @@
 // Which emergencies are looked into: what nobody asked about is unknown, for another policy could ask.
 import { expect, test } from 'vitest'
 import { collectEmergencies, issuesUnder, noIssues } from '../../src/collect/break-glass.ts'
-import type { Emergency } from '../../src/facts/break-glass.ts'
+import type { BreakGlassIssue } from '../../src/facts/break-glass.ts'
 import { known } from '../../src/facts/fact.ts'
 import type { Client } from '../../src/github/api/client.ts'
 import { parsePolicy } from '../../src/policy/parse.ts'
@@ -15,7 +15,7 @@ const { policy } = parsePolicy(
 )
 
 /** Nothing is asked: the client could not answer. */
-const aftermathOf = async (issue: Emergency) => {
+const aftermathOf = async (issue: BreakGlassIssue) => {
   const beside = { changes: [], directory: nobodyAsked }
   const told = await collectEmergencies(client, repository, known([issue], ''), [policy], beside)
   return told.known ? told.value[0]?.usage : told

@@ -4,9 +4,8 @@ import { contributionActions, unpushedCommits } from '../../src/duties/contribut
 import { historyOf } from '../../src/duties/history.ts'
 import type { Actor } from '../../src/facts/actor.ts'
 import type { Change } from '../../src/facts/change.ts'
-import type { Commit, Signature } from '../../src/facts/commit.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
-import type { Push } from '../../src/facts/push.ts'
+import type { Commit, Push, Signature } from '../../src/facts/git.ts'
 import { actor, change, commit, oid, push, short, signatory } from '../fixtures.ts'
 
 const [c1, c2] = [short('c1'), short('c2')]

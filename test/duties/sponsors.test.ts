@@ -8,9 +8,9 @@ import { contributions } from '../../src/duties/roster.ts'
 import { sponsoredWorks, sponsorsToAsk } from '../../src/duties/sponsors.ts'
 import type { Actor } from '../../src/facts/actor.ts'
 import type { Assigning, Change } from '../../src/facts/change.ts'
-import type { Commit } from '../../src/facts/commit.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import type { Directory } from '../../src/facts/facts.ts'
+import type { Commit } from '../../src/facts/git.ts'
 import { actor, change, commit, nobodyAsked, push, review, short } from '../fixtures.ts'
 import {
   byGitHub,

@@ -1,9 +1,8 @@
 // Agents for tests: commits of theirs, pushes, and a change that one of them made.
 import type { Actor } from '../../src/facts/actor.ts'
 import type { Change } from '../../src/facts/change.ts'
-import type { Commit, Signatory, Signature } from '../../src/facts/commit.ts'
 import { known } from '../../src/facts/fact.ts'
-import type { Push } from '../../src/facts/push.ts'
+import type { Commit, Push, Signatory, Signature } from '../../src/facts/git.ts'
 import { actor, change, commit, push } from '../fixtures.ts'
 
 export const copilot: Actor = { id: 198982749, login: 'copilot-swe-agent', kind: 'Bot' }

@@ -1,7 +1,7 @@
 // Which names of a changed file a list of patterns takes in.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ChangedFile, FileKind } from '../../src/facts/file.ts'
+import type { ChangedFile, FileKind } from '../../src/facts/git.ts'
 import { patternFlaw } from '../../src/policy/pattern-flaws.ts'
 import { matches } from '../../src/policy/patterns.ts'
 

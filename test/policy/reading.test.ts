@@ -1,7 +1,7 @@
 // What is demanded where the policy's file is there, missing, or not to be had.
 import { describe, expect, test } from 'vitest'
 import { known, unknown } from '../../src/facts/fact.ts'
-import type { TextFile } from '../../src/facts/file.ts'
+import type { TextFile } from '../../src/facts/git.ts'
 import { readPolicy } from '../../src/policy/reading.ts'
 import { defaultPolicy } from '../../src/policy/schema.ts'
 

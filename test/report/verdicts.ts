@@ -1,14 +1,12 @@
 // Builds verdicts by hand: a clean one of either gate, and whatever a test lays over it.
 
-import type { CountedApproval } from '../../src/duties/approvals.ts'
 import type { Evidence } from '../../src/duties/evidence.ts'
 import type { Person } from '../../src/duties/people.ts'
-import type { Duty, Holding } from '../../src/duties/roster.ts'
+import type { CountedApproval, Duty, Holding } from '../../src/duties/roster.ts'
 import type { Actor } from '../../src/facts/actor.ts'
-import type { Change, PullRequest } from '../../src/facts/change.ts'
+import type { Change, PullRequest, Review } from '../../src/facts/change.ts'
 import type { Deployment, Range } from '../../src/facts/deployment.ts'
 import { known } from '../../src/facts/fact.ts'
-import type { Review } from '../../src/facts/review.ts'
 import type { Finding, VerdictWord } from '../../src/findings/finding.ts'
 import type { JudgedChange, JudgedDeployment, Verdict } from '../../src/judge/verdict.ts'
 import { defaultPolicy } from '../../src/policy/schema.ts'

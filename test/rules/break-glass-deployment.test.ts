@@ -1,7 +1,7 @@
 // A break-glass at the deployment gate: for the whole deployment, for one change of it, and for a merge of before.
 import { expect, test } from 'vitest'
 import { markerOf } from '../../src/break-glass/use-log.ts'
-import type { Emergency, PastDeployment } from '../../src/facts/break-glass.ts'
+import type { BreakGlassIssue, PastDeployment } from '../../src/facts/break-glass.ts'
 import type { Change } from '../../src/facts/change.ts'
 import type { Deployment } from '../../src/facts/deployment.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
@@ -28,7 +28,7 @@ const byAda = { attempts: known([attempt('ada')], 'test') }
 const down = unknown('GitHub is down', 'GET it', 'Wait.')
 
 /** Asked after the merge: for production, of whatever the fields say. */
-const late = (fields: Parameters<typeof form>[0] = {}, more: Partial<Emergency> = {}) => ({
+const late = (fields: Parameters<typeof form>[0] = {}, more: Partial<BreakGlassIssue> = {}) => ({
   at: '2026-03-01T12:10:00Z',
   body: form({ Environment: 'production', ...fields }),
   comments: [approval(m1)],
@@ -60,7 +60,7 @@ test('the author deploys under a break-glass for this environment', () => {
   ])
 })
 
-test.for<{ given: string; told: Partial<Emergency> }>([
+test.for<{ given: string; told: Partial<BreakGlassIssue> }>([
   { given: 'the deployed commit', told: late({ 'Pull request or commit': m1 }) },
   { given: 'the pull request that brought it', told: late() },
   { given: 'the environment in capitals', told: late({ Environment: 'PRODUCTION' }) },
@@ -93,7 +93,7 @@ test('what was granted for a merge covers no deployment', () => {
   )
 })
 
-test.for<{ given: string; told: Partial<Emergency>; why: string }>([
+test.for<{ given: string; told: Partial<BreakGlassIssue>; why: string }>([
   {
     given: 'for another environment',
     told: late({ Environment: 'staging' }),
@@ -195,7 +195,7 @@ test('a change to the control plane is judged by the break-glass of the policy a
   expect(governed(withoutGlass).map(({ outcome }) => outcome)).toEqual(['violated', 'violated'])
 })
 
-const shippedBefore = (more: Partial<PastDeployment> = {}): Partial<Emergency> => ({
+const shippedBefore = (more: Partial<PastDeployment> = {}): Partial<BreakGlassIssue> => ({
   usage: known(
     {
       merged: [],
@@ -211,13 +211,13 @@ const shippedBefore = (more: Partial<PastDeployment> = {}): Partial<Emergency> =
   ),
 })
 
-const logged = (run: number | null): Partial<Emergency> => {
+const logged = (run: number | null): Partial<BreakGlassIssue> => {
   const body = markerOf({ gate: 'deployment', oid: m1, run })
   const by = actor('github-actions', 'Bot')
   return { comments: [approval(m1), comment('bob', body, { by, at: '2026-03-01T12:21:00Z' })] }
 }
 
-test.for<{ given: string; more: Partial<Emergency>; run?: number | null; why: string }>([
+test.for<{ given: string; more: Partial<BreakGlassIssue>; run?: number | null; why: string }>([
   {
     given: 'another run deployed',
     more: shippedBefore(),
@@ -250,7 +250,7 @@ test.for<{ given: string; more: Partial<Emergency>; run?: number | null; why: st
   expect(find(verdict).message).toContain(`does not hold: ${why}`)
 })
 
-test.for<{ given: string; more: Partial<Emergency> }>([
+test.for<{ given: string; more: Partial<BreakGlassIssue> }>([
   { given: 'this run, in an earlier attempt', more: shippedBefore({ runs: [9999] }) },
   { given: 'this run, as it was logged', more: logged(9999) },
   { given: 'another environment', more: shippedBefore({ environment: 'staging' }) },

@@ -1,6 +1,6 @@
 // A break-glass at the merge gate: what it takes for one to hold, and every reason why it does not.
 import { expect, test } from 'vitest'
-import type { Emergency, IssueComment } from '../../src/facts/break-glass.ts'
+import type { BreakGlassIssue, IssueComment } from '../../src/facts/break-glass.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import { beside, find, leads, merging, nobodysReview, policy } from '../break-glass/fixtures.ts'
 import { actor, change, comment, emergency, form, merged, oid, push, short } from '../fixtures.ts'
@@ -39,7 +39,7 @@ test('one that holds lifts the rules that it names, and is told and to be logged
   expect(verdict.emergencies).toMatchObject([{ issue: 12, state: 'approved' }])
 })
 
-test.for<{ given: string; told: Partial<Emergency>; until?: string }>([
+test.for<{ given: string; told: Partial<BreakGlassIssue>; until?: string }>([
   { given: 'names the head', told: { body: form({ 'Pull request or commit': c1 }) } },
   {
     given: 'names the address of the pull request',
@@ -90,7 +90,7 @@ const notCounting = (who: string, why: string) => `The approval of ${who} does n
 const ask = `Let one of the approvers (dana and team leads) who had no part in it comment "/approve ${c1}" on #12.`
 const anew = 'Go the ordinary way, or ask for a new break-glass and close #12.'
 
-test.for<{ given: string; told: Partial<Emergency>; why: string; remedy?: string }>([
+test.for<{ given: string; told: Partial<BreakGlassIssue>; why: string; remedy?: string }>([
   {
     given: 'nobody approved',
     told: { comments: [] },
@@ -266,7 +266,7 @@ test('a closed request covers nothing, and is not in use', () => {
   expect(find(verdict).outcome).toBe('satisfied')
 })
 
-test.for<{ given: string; told: Partial<Emergency> }>([
+test.for<{ given: string; told: Partial<BreakGlassIssue> }>([
   { given: 'for another pull request', told: { body: form({ 'Pull request or commit': '#8' }) } },
   { given: 'for another commit', told: { body: form({ 'Pull request or commit': oid('c0') }) } },
   { given: 'for another rule', told: { body: form({ 'Rules to waive': 'self-merge' }) } },
@@ -314,7 +314,7 @@ test('a conflict of one’s own can be waived like any other', () => {
 })
 
 test('what is merged counts as of its merge', () => {
-  const at = (mergedAt: string, told: Partial<Emergency> = {}) =>
+  const at = (mergedAt: string, told: Partial<BreakGlassIssue> = {}) =>
     merging([told], { one: { ...merged({ mergedAt }, nobodysReview), policyFile: policy() } })
   expect(at('2026-03-01T11:45:00Z').word).toBe('pass-with-exception')
   expect(at('2026-03-01T11:45:00Z', { body: form({ Duration: '15m' }) }).word).toMatch(/^pass/)

@@ -1,7 +1,7 @@
 // independent-approval: as many approvals count as the policy demands.
 import { expect, test } from 'vitest'
+import type { Review } from '../../src/facts/change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
-import type { Review } from '../../src/facts/review.ts'
 import { independentApproval } from '../../src/rules/independent-approval.ts'
 import { caseOf, change, oid, review, short } from '../fixtures.ts'
 

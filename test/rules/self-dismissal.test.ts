@@ -1,8 +1,7 @@
 // self-dismissal: nobody who had a hand in the change dismissed a review that asked for changes.
 import { expect, test } from 'vitest'
-import type { Change } from '../../src/facts/change.ts'
+import type { Change, Dismissal } from '../../src/facts/change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
-import type { Dismissal } from '../../src/facts/review.ts'
 import { selfDismissal } from '../../src/rules/self-dismissal.ts'
 import { caseOf, change, commit, dismissal, people, push, short } from '../fixtures.ts'
 

@@ -1,8 +1,6 @@
 // Accounts as GraphQL and REST spell them, turned into one: a numeric id, a login without suffix, a kind.
 import * as z from 'zod'
-import type { Actor, ActorKind } from '../../facts/actor.ts'
-
-const kinds = ['User', 'Bot', 'Mannequin', 'Organization', 'EnterpriseUserAccount'] as const
+import { type Actor, type ActorKind, actorKinds } from '../../facts/actor.ts'
 
 /** The Actor interface has no id of its own: every type is asked for it. */
 export const actorFragment = `fragment Who on Actor{__typename login ...on User{databaseId} ...on Bot{databaseId}
@@ -14,7 +12,7 @@ const ghost = 10137
 /** Null where the account is deleted; also null, and so unknown, where GitHub gives it no id. */
 export const actorShape = z
   .object({
-    __typename: z.enum(kinds),
+    __typename: z.enum(actorKinds),
     login: z.string(),
     databaseId: z.number().nullish(),
     user: z.object({ databaseId: z.number().nullish() }).nullish(),
@@ -40,7 +38,7 @@ export const simpleUserShape = z
   .object({ id: z.number().optional(), login: z.string().optional(), type: z.string().optional() })
   .nullish()
   .transform((user): Actor | null => {
-    const kind = kinds.find((one): one is ActorKind => one === user?.type)
+    const kind = actorKinds.find((one): one is ActorKind => one === user?.type)
     if (!user?.id || user.id === ghost || !user.login || kind === undefined) return null
     return { id: user.id, login: user.login.replace(/\[bot\]$/, ''), kind }
   })

@@ -111,7 +111,7 @@ const isLimit = ({ status, message, response }: RequestError): boolean =>
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 200)
 
 /** A fact of what is asked, or unknown with the reason where GitHub would not say. */
-export async function factOf<T>(source: string, ask: () => Promise<T>): Promise<Fact<T>> {
+export async function factFrom<T>(source: string, ask: () => Promise<T>): Promise<Fact<T>> {
   try {
     return known(await ask(), source)
   } catch (error) {

@@ -1,18 +1,18 @@
 // The issues that ask for a break-glass, newest first, each with all that was said under it; none of it is weighed here.
 import * as z from 'zod'
 import { CollectError } from '../../errors.ts'
-import type { Emergency, IssueComment } from '../../facts/break-glass.ts'
+import type { BreakGlassIssue, IssueComment } from '../../facts/break-glass.ts'
 import type { Fact } from '../../facts/fact.ts'
 import { actorFragment, actorShape } from '../api/actors.ts'
 import { inTurns } from '../api/batches.ts'
 import type { Client } from '../api/client.ts'
 import { connectionOf } from '../api/connections.ts'
-import { factOf, refusedFields } from '../api/failure.ts'
+import { factFrom, refusedFields } from '../api/failure.ts'
 import { readPages } from '../api/pages.ts'
 import type { Repository } from '../api/repository.ts'
 
 /** An emergency as far as its issue tells of it. */
-export type EmergencyIssue = Omit<Emergency, 'usage'>
+export type EmergencyIssue = Omit<BreakGlassIssue, 'usage'>
 
 const source = 'GraphQL Repository.issues'
 const needs = 'issues: read'
@@ -57,7 +57,7 @@ export const readEmergencies = (
   client: Client,
   repository: Repository,
 ): Promise<Fact<readonly EmergencyIssue[]>> =>
-  factOf(source, async () => {
+  factFrom(source, async () => {
     const issues = await readPages(source, async (after) => {
       const variables = { o: repository.owner, r: repository.name, labels: ['break-glass'], after }
       const shape = z.object({ repository: z.object({ issues: issuesShape }) })

@@ -4,7 +4,7 @@ import type { PastDeployment, Usage } from '../../facts/break-glass.ts'
 import type { Change } from '../../facts/change.ts'
 import { type Fact, known, unknown } from '../../facts/fact.ts'
 import type { Client } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import type { Repository } from '../api/repository.ts'
 import { readBranches } from '../pull-request/branch-activity.ts'
 import { collectMerged, wantedOf } from '../pull-request/merged-changes.ts'
@@ -39,7 +39,7 @@ export async function readAftermaths(
 ): Promise<ReadonlyMap<number, Fact<Usage>>> {
   const all = (fact: Fact<Usage>) => new Map(approved.map(({ issue }) => [issue, fact]))
   if (approved.length === 0) return new Map()
-  const targets = await factOf(source, () => targetsOf(client, repository, approved, told))
+  const targets = await factFrom(source, () => targetsOf(client, repository, approved, told))
   if (!targets.known) return all(targets)
 
   const merges = approved.flatMap((one) => mergesFor(one, targets.value) ?? [])
@@ -48,10 +48,10 @@ export async function readAftermaths(
     ...merges.map(({ mergeCommit }) => mergeCommit).filter((oid) => oid !== null),
   ]
   const [merged, deployed] = await Promise.all([
-    factOf('GraphQL PullRequest', () =>
+    factFrom('GraphQL PullRequest', () =>
       mergedOf(client, repository, [...new Set(merges.map(({ number }) => number))], told),
     ),
-    factOf('GraphQL Commit.deployments', () =>
+    factFrom('GraphQL Commit.deployments', () =>
       readPastDeployments(client, repository, [...new Set(oids)]),
     ),
   ])

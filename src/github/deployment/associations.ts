@@ -2,12 +2,12 @@
 import * as z from 'zod'
 import type { Release } from '../../facts/deployment.ts'
 import { type Fact, known, unknown } from '../../facts/fact.ts'
-import type { TextFile } from '../../facts/file.ts'
+import type { TextFile } from '../../facts/git.ts'
 import { userShape } from '../api/actors.ts'
 import { inBatches } from '../api/batches.ts'
 import type { Client } from '../api/client.ts'
 import { connectionOf, wholeList } from '../api/connections.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import { askParts, type Refused } from '../api/partial-query.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
 import type { DeploymentQuestion } from './deployment-context.ts'
@@ -128,7 +128,7 @@ export async function readOrigins(
       if (one !== null) associations.set(one.oid, one)
     }
   }
-  const asked = await factOf(source, async () => {
+  const asked = await factFrom(source, async () => {
     if (commits.length > 0) await inBatches(commits, batchSize, ask)
     else if (rest.length > 0) await ask([], false)
     return associations

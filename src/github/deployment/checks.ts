@@ -5,7 +5,7 @@ import type { CheckResult } from '../../facts/deployment.ts'
 import type { Fact } from '../../facts/fact.ts'
 import { inTurns } from '../api/batches.ts'
 import type { Client } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import type { Repository } from '../api/repository.ts'
 import { readRun } from './runs.ts'
 
@@ -44,7 +44,7 @@ export const readChecks = (
   repository: Repository,
   oid: string,
 ): Promise<Fact<readonly CheckResult[]>> =>
-  factOf(`GET ${path}`, async () => {
+  factFrom(`GET ${path}`, async () => {
     const checks = await readCheckRuns(client, repository, oid)
     const ids = [...new Set(checks.flatMap(({ runId }) => runId ?? []))]
     if (ids.length > mostRuns) throw incomplete

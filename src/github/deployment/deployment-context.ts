@@ -2,10 +2,10 @@
 import * as z from 'zod'
 import { CollectError } from '../../errors.ts'
 import { type Fact, known, type Unknown, unknown } from '../../facts/fact.ts'
-import type { TextFile } from '../../facts/file.ts'
+import type { TextFile } from '../../facts/git.ts'
 import { actorFragment } from '../api/actors.ts'
 import type { Client } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import { askParts, type Refused } from '../api/partial-query.ts'
 import type { Repository } from '../api/repository.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
@@ -106,10 +106,10 @@ ${blobFragment}`
 export async function readOpening(client: Client, question: DeploymentQuestion): Promise<Opened> {
   const { repository, runId, attempt } = question
   const [opening, attempts] = await Promise.all([
-    factOf(source, () =>
+    factFrom(source, () =>
       askParts<Part, Told>(['environment', 'deployments'], (parts) => ask(client, question, parts)),
     ),
-    factOf('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', () =>
+    factFrom('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', () =>
       runId === null ? Promise.resolve([]) : attemptsOf(client, repository, runId, attempt),
     ),
   ])

@@ -5,7 +5,7 @@ import type { Change } from '../../facts/change.ts'
 import type { Deployment, Range } from '../../facts/deployment.ts'
 import { type Fact, known, type Unknown, unknown } from '../../facts/fact.ts'
 import type { Client } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import { type Comparison, compareCommits } from '../pull-request/comparison.ts'
 import { type Origins, readOrigins } from './associations.ts'
 import { branchHolding } from './branches.ts'
@@ -95,7 +95,7 @@ async function startOf(
   const holds = async (oid: string): Promise<boolean> =>
     (await branchHolding(client, question.repository, defaultBranch.value, branches, oid)) !== null
   const told = { sha: sha.value, baseline: baseline.value, attempts: attempts.value }
-  return factOf('GraphQL Repository.deployments', () =>
+  return factFrom('GraphQL Repository.deployments', () =>
     readStart(client, question, { ...told, records: records.value }, branches, holds),
   )
 }
@@ -110,7 +110,7 @@ async function branchOf(
   if (!defaultBranch.known) return defaultBranch
   if (sha.value === null) return noCommit(question)
   const oid = sha.value
-  return factOf('GET /repos/{owner}/{repo}/compare/{basehead}', () =>
+  return factFrom('GET /repos/{owner}/{repo}/compare/{basehead}', () =>
     branchHolding(client, repository, defaultBranch.value, branches, oid),
   )
 }
@@ -129,7 +129,7 @@ async function comparisonOf(
 ): Promise<Fact<Comparison>> {
   if (!start.known) return start
   const { from } = start.value
-  return factOf('GET /repos/{owner}/{repo}/compare/{basehead}', () =>
+  return factFrom('GET /repos/{owner}/{repo}/compare/{basehead}', () =>
     compareCommits(client, repository, from, sha).catch((error: unknown) => {
       if (!(error instanceof CollectError) || error.status !== 404) throw error
       const message = `${from.slice(0, 7)}, deployed last, cannot be compared with ${sha.slice(0, 7)}`
@@ -156,7 +156,7 @@ async function shipmentOf(
   if (!start.known) return start
   if (!comparison.known) return comparison
   if (!associations.known) return associations
-  return factOf('GraphQL Commit.associatedPullRequests', async () => {
+  return factFrom('GraphQL Commit.associatedPullRequests', async () => {
     const { status, commits } = comparison.value
     const { changes, unreviewed } = await readShipment(client, question, opened, {
       ...{ commits, branches, associations: associations.value },

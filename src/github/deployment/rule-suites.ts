@@ -4,7 +4,7 @@ import { CollectError } from '../../errors.ts'
 import type { Bypass } from '../../facts/deployment.ts'
 import { type Fact, known } from '../../facts/fact.ts'
 import type { Client, Page } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import type { Repository } from '../api/repository.ts'
 
 const path = '/repos/{owner}/{repo}/rulesets/rule-suites'
@@ -27,7 +27,7 @@ export async function readBypasses(
 ): Promise<Fact<readonly Bypass[]>> {
   const source = `GET ${path}`
   if (client === null || branch === null || commits.size === 0) return known([], source)
-  return factOf(source, async () => {
+  return factFrom(source, async () => {
     const suites = await readSuites(client, repository, branch).catch((error: unknown) => {
       if (!(error instanceof CollectError) || error.status !== 404) throw error
       throw new CollectError('the rule suites of the repository may not be read', {

@@ -5,7 +5,7 @@ import type { Trigger } from '../../facts/deployment.ts'
 import { type Fact, known, unknown } from '../../facts/fact.ts'
 import { simpleUserShape } from '../api/actors.ts'
 import type { Client } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import type { Repository } from '../api/repository.ts'
 import type { DeploymentQuestion, Opened } from './deployment-context.ts'
 import { type RunReading, readAttempts, readRun } from './runs.ts'
@@ -25,13 +25,13 @@ export async function readTriggers(
   const { repository, event, deploymentId, upstreamRunId } = question
   if (event === 'deployment') {
     if (deploymentId === null) return nothingNamed(event)
-    return factOf('GET /repos/{owner}/{repo}/deployments/{deployment_id}', () =>
+    return factFrom('GET /repos/{owner}/{repo}/deployments/{deployment_id}', () =>
       creatorOf(client, repository, opened, deploymentId),
     )
   }
   if (event === 'workflow_run') {
     if (upstreamRunId === null) return nothingNamed(event)
-    return factOf('GET /repos/{owner}/{repo}/actions/runs/{run_id}', () =>
+    return factFrom('GET /repos/{owner}/{repo}/actions/runs/{run_id}', () =>
       startersOf(client, repository, upstreamRunId),
     )
   }

@@ -2,7 +2,7 @@
 
 import { CollectError } from '../../errors.ts'
 import type { UnreviewedCommit } from '../../facts/deployment.ts'
-import type { Push } from '../../facts/push.ts'
+import type { Push } from '../../facts/git.ts'
 import { inBatches } from '../api/batches.ts'
 import type { Client } from '../api/client.ts'
 import type { Repository } from '../api/repository.ts'

@@ -6,7 +6,7 @@ import type { Fact } from '../../facts/fact.ts'
 import type { Directory } from '../../facts/facts.ts'
 import { simpleUserShape } from '../api/actors.ts'
 import type { Client } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import type { Repository } from '../api/repository.ts'
 import { readLinkedPages } from '../api/rest-pages.ts'
 
@@ -14,7 +14,7 @@ const membersShape = z.array(simpleUserShape)
 
 /** GET /orgs/{org}/teams/{team_slug}/members, every page; members of child teams included. */
 const readTeam = (client: Client, org: string, slug: string): Promise<Fact<readonly Actor[]>> =>
-  factOf(`GET /orgs/${org}/teams/${slug}/members`, async () => {
+  factFrom(`GET /orgs/${org}/teams/${slug}/members`, async () => {
     const members = await readLinkedPages(client, {
       path: '/orgs/{org}/teams/{team_slug}/members',
       parameters: { org, team_slug: slug, per_page: 100 },
@@ -56,7 +56,7 @@ const readPermission = (
   { owner, name }: Repository,
   { login }: Actor,
 ): Promise<Fact<Permission>> =>
-  factOf('GET /repos/{owner}/{repo}/collaborators/{username}/permission', async () => {
+  factFrom('GET /repos/{owner}/{repo}/collaborators/{username}/permission', async () => {
     const { value } = await client.get({
       path: '/repos/{owner}/{repo}/collaborators/{username}/permission',
       parameters: { owner, repo: name, username: login },
@@ -82,7 +82,7 @@ interface Asked {
 
 /** GET /users/{username}; a known null: nobody is called so. */
 const readAccount = (client: Client, username: string): Promise<Fact<Actor | null>> =>
-  factOf('GET /users/{username}', async () => {
+  factFrom('GET /users/{username}', async () => {
     const answer = await client
       .get({
         path: '/users/{username}',

@@ -2,10 +2,10 @@
 import * as z from 'zod'
 import { CollectError } from '../../errors.ts'
 import type { Fact } from '../../facts/fact.ts'
-import type { Push } from '../../facts/push.ts'
+import { type Push, pushKinds } from '../../facts/git.ts'
 import { simpleUserShape } from '../api/actors.ts'
 import type { Client, Page } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import { type Repository, repositoryNamed } from '../api/repository.ts'
 
 const source = 'GET /repos/{owner}/{repo}/activity'
@@ -16,14 +16,7 @@ const rowShape = z.object({
   before: z.string(),
   after: z.string(),
   timestamp: z.string(),
-  activity_type: z.enum([
-    'push',
-    'force_push',
-    'branch_creation',
-    'branch_deletion',
-    'pr_merge',
-    'merge_queue_merge',
-  ]),
+  activity_type: z.enum(pushKinds),
   actor: simpleUserShape,
 })
 
@@ -78,7 +71,7 @@ export const readPushes = (
   branch: string,
   isTold: (pushes: readonly Push[]) => boolean = () => false,
 ): Promise<Fact<readonly Push[]>> =>
-  factOf(source, async () => {
+  factFrom(source, async () => {
     const named = repositoryNamed(repository ?? '')
     if (named === null) {
       throw new CollectError('the repository of the head branch is gone or may not be read', {

@@ -1,9 +1,9 @@
 // The bots among the people behind a change's commits: GraphQL leaves them out, and a bot is not nobody.
 
-import type { Commit } from '../../facts/commit.ts'
 import type { Fact } from '../../facts/fact.ts'
+import type { Commit } from '../../facts/git.ts'
 import type { Client } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import type { Repository } from '../api/repository.ts'
 import { namesNobody, withAccounts } from './commits.ts'
 import { type Accounts, compareCommits } from './comparison.ts'
@@ -20,7 +20,7 @@ export async function nameBots(
   const named = { ...commits, value: withAccounts(commits.value, accounts) }
   const told = new Set(accounts.map(({ oid }) => oid))
   if (!named.value.some((commit) => namesNobody(commit) && !told.has(commit.oid))) return named
-  const compared = await factOf(commits.source, () =>
+  const compared = await factFrom(commits.source, () =>
     compareCommits(client, repository, pull.base.oid, pull.head.oid),
   )
   return compared.known

@@ -1,9 +1,9 @@
 // The pushes to many branches at once: the repository's whole activity is read while that is cheaper than one by one.
 import { type Fact, known } from '../../facts/fact.ts'
-import type { Push } from '../../facts/push.ts'
+import type { Push } from '../../facts/git.ts'
 import { inTurns } from '../api/batches.ts'
 import type { Client } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import type { Repository } from '../api/repository.ts'
 import { type BranchPush, readActivity, readPushes } from './activity.ts'
 
@@ -32,7 +32,7 @@ export async function readBranches(
     const byBranch = Map.groupBy(rows, ({ branch }) => branch)
     return branches.filter((branch) => !isTold(branch, byBranch.get(branch)))
   }
-  const listed = await factOf(source, () =>
+  const listed = await factFrom(source, () =>
     // A page too many costs one request, and so does a branch on its own.
     readActivity(client, repository, null, (rows, pages) => {
       return pages >= mostPages || untold(rows).length <= pages

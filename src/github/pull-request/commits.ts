@@ -1,7 +1,7 @@
 // Commits as GraphQL tells them, and the bots among their authors, whom only REST knows.
 import * as z from 'zod'
 import type { Actor } from '../../facts/actor.ts'
-import type { Commit, Signatory } from '../../facts/commit.ts'
+import type { Commit, Signatory } from '../../facts/git.ts'
 import { userShape } from '../api/actors.ts'
 import type { Client } from '../api/client.ts'
 import type { Repository } from '../api/repository.ts'

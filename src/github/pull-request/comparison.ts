@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { CollectError } from '../../errors.ts'
 import type { Actor } from '../../facts/actor.ts'
-import type { Range } from '../../facts/deployment.ts'
+import { comparisonStatuses, type Range } from '../../facts/deployment.ts'
 import { simpleUserShape } from '../api/actors.ts'
 import type { Client } from '../api/client.ts'
 import type { Repository } from '../api/repository.ts'
@@ -11,7 +11,7 @@ const path = '/repos/{owner}/{repo}/compare/{basehead}'
 const pageSize = 100
 
 const shape = z.object({
-  status: z.enum(['ahead', 'identical', 'behind', 'diverged']),
+  status: z.enum(comparisonStatuses),
   total_commits: z.number(),
   commits: z.array(
     z.object({

@@ -2,9 +2,9 @@
 import * as z from 'zod'
 import type { PullRequest } from '../../facts/change.ts'
 import { type Fact, known, unknown } from '../../facts/fact.ts'
-import type { ChangedFile } from '../../facts/file.ts'
+import { type ChangedFile, fileStatuses } from '../../facts/git.ts'
 import type { Client } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import type { Repository } from '../api/repository.ts'
 import { readTreeChanges } from './trees.ts'
 
@@ -16,7 +16,7 @@ const mostListed = 3000
 const fileShape = z.object({
   filename: z.string(),
   previous_filename: z.string().optional(),
-  status: z.enum(['added', 'removed', 'modified', 'renamed', 'copied', 'changed', 'unchanged']),
+  status: z.enum(fileStatuses),
 })
 
 type Page = Fact<readonly ChangedFile[]>
@@ -28,7 +28,7 @@ export const readFilePage = (
   number: number,
   page: number,
 ): Promise<Page> =>
-  factOf(source, async () => {
+  factFrom(source, async () => {
     const { value } = await client.get({
       path: '/repos/{owner}/{repo}/pulls/{pull_number}/files',
       parameters: { owner, repo: name, pull_number: number, per_page: pageSize, page },

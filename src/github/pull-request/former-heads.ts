@@ -1,11 +1,10 @@
 // The heads that a branch had before it was forced to another: nobody is washed clean by a rebase.
 
 import { CollectError } from '../../errors.ts'
-import type { Commit, FormerHead } from '../../facts/commit.ts'
 import { type Fact, valueOr } from '../../facts/fact.ts'
-import type { Push } from '../../facts/push.ts'
+import type { Commit, FormerHead, Push } from '../../facts/git.ts'
 import type { Client } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import type { Repository } from '../api/repository.ts'
 import { commitsByOid, withAccounts } from './commits.ts'
 import { type Accounts, compareCommits } from './comparison.ts'
@@ -26,7 +25,7 @@ export async function readFormerHeads(
   repository: Repository,
   { base, commits, forcePushes, pushes }: Known,
 ): Promise<Fact<readonly FormerHead[]>> {
-  return factOf(source, async () => {
+  return factFrom(source, async () => {
     const known = new Set([base, ...commits.flatMap(({ oid, parents }) => [oid, ...parents])])
     const heads = namedHeads(valueOr(forcePushes, []), valueOr(pushes, []), known)
     if (heads.length === 0) return []

@@ -2,9 +2,9 @@
 import * as z from 'zod'
 import type { Codeowners, PullRequest, SharedHead } from '../../facts/change.ts'
 import { type Fact, known, unknown } from '../../facts/fact.ts'
-import type { ChangedFile, TextFile } from '../../facts/file.ts'
+import type { ChangedFile, TextFile } from '../../facts/git.ts'
 import type { Client } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import type { Repository } from '../api/repository.ts'
 import { blobFragment, blobShape, modeShape, textFile } from './text-files.ts'
 import { kindOf } from './trees.ts'
@@ -74,7 +74,7 @@ export async function readClosing(
     [`q${i}`]: previous ?? path,
   }))
   const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${base.oid}:${path}` }))
-  const answer = await factOf(source, () =>
+  const answer = await factFrom(source, () =>
     client.query({
       name: 'Closing',
       document: documentFor(unsorted.length),

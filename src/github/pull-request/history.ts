@@ -1,8 +1,7 @@
 // What only the pushes and force-pushes name: former heads, and the files that merges among them are compared on.
 import type { Change } from '../../facts/change.ts'
-import type { Commit } from '../../facts/commit.ts'
 import { type Fact, valueOr } from '../../facts/fact.ts'
-import type { Push } from '../../facts/push.ts'
+import type { Commit, Push } from '../../facts/git.ts'
 import type { Client } from '../api/client.ts'
 import type { Repository } from '../api/repository.ts'
 import { readFormerHeads } from './former-heads.ts'

@@ -1,8 +1,7 @@
 // The changes of a range: merged pull requests as they stood at their merge, told like those that the merge gate collects.
 import type { Change } from '../../facts/change.ts'
 import { type Fact, known } from '../../facts/fact.ts'
-import type { ChangedFile, TextFile } from '../../facts/file.ts'
-import type { Push } from '../../facts/push.ts'
+import type { ChangedFile, Push, TextFile } from '../../facts/git.ts'
 import { inTurns } from '../api/batches.ts'
 import type { Client } from '../api/client.ts'
 import type { Repository } from '../api/repository.ts'

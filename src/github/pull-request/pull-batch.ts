@@ -1,9 +1,8 @@
 // Many merged pull requests at twenty a query; whatever is longer than its first page is read again whole.
 import * as z from 'zod'
 import { CollectError } from '../../errors.ts'
-import type { Fact } from '../../facts/fact.ts'
-import { known } from '../../facts/fact.ts'
-import type { ChangedFile } from '../../facts/file.ts'
+import { type Fact, known } from '../../facts/fact.ts'
+import type { ChangedFile } from '../../facts/git.ts'
 import { inBatches } from '../api/batches.ts'
 import type { Client } from '../api/client.ts'
 import { connectionOf, wholeList } from '../api/connections.ts'

@@ -1,10 +1,17 @@
 // How GitHub's answer about a pull request becomes what is known of it: the fields, their shapes, and the facts.
 import * as z from 'zod'
-import type { Assigning, Merging, PullRequest } from '../../facts/change.ts'
-import type { Commit } from '../../facts/commit.ts'
+import {
+  type Assigning,
+  type BaseChange,
+  type Dismissal,
+  type Merging,
+  type PullRequest,
+  pullStates,
+  type Review,
+  reviewStates,
+} from '../../facts/change.ts'
 import type { Fact } from '../../facts/fact.ts'
-import type { Push } from '../../facts/push.ts'
-import type { BaseChange, Dismissal, Review } from '../../facts/review.ts'
+import type { Commit, Push } from '../../facts/git.ts'
 import { actorFragment, actorShape } from '../api/actors.ts'
 import { connectionOf, filteredConnectionOf, wholeList } from '../api/connections.ts'
 import { commitFragment, commitShape } from './commits.ts'
@@ -53,7 +60,7 @@ ${commitFragment}`
 const reviewShape = z
   .object({
     id: z.string(),
-    state: z.enum(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
+    state: z.enum(reviewStates),
     submittedAt: z.string().nullable(),
     lastEditedAt: z.string().nullable(),
     editor: actorShape,
@@ -77,7 +84,7 @@ export const pullShape = z.object({
   number: z.number(),
   url: z.string(),
   title: z.string(),
-  state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
+  state: z.enum(pullStates),
   mergedAt: z.string().nullable(),
   isCrossRepository: z.boolean(),
   changedFiles: z.number(),

@@ -1,10 +1,15 @@
 // The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
 import * as z from 'zod'
 import type { Actor } from '../../facts/actor.ts'
-import type { Assigning, Merging } from '../../facts/change.ts'
+import {
+  type Assigning,
+  type BaseChange,
+  type Dismissal,
+  type Merging,
+  reviewStates,
+} from '../../facts/change.ts'
 import type { Fact } from '../../facts/fact.ts'
-import type { Push } from '../../facts/push.ts'
-import type { BaseChange, Dismissal } from '../../facts/review.ts'
+import type { Push } from '../../facts/git.ts'
 import { actorShape, userShape } from '../api/actors.ts'
 
 /** The connection, asked as `page` says; `directive` may leave it out. */
@@ -39,13 +44,7 @@ export const eventShape = z.discriminatedUnion('__typename', [
   z.object({
     __typename: z.literal('ReviewDismissedEvent'),
     ...happened,
-    previousReviewState: z.enum([
-      'APPROVED',
-      'CHANGES_REQUESTED',
-      'COMMENTED',
-      'DISMISSED',
-      'PENDING',
-    ]),
+    previousReviewState: z.enum(reviewStates),
     review: z.object({ id: z.string() }).nullable(),
   }),
   z.object({ __typename: z.literal('MergedEvent'), ...happened }),

@@ -3,9 +3,9 @@ import * as z from 'zod'
 import { CollectError } from '../../errors.ts'
 import type { PullRequest } from '../../facts/change.ts'
 import { type Fact, known, unknown } from '../../facts/fact.ts'
-import type { ChangedFile, FileKind } from '../../facts/file.ts'
+import type { ChangedFile, FileKind } from '../../facts/git.ts'
 import type { Client } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import type { Repository } from '../api/repository.ts'
 
 const source = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}'
@@ -30,7 +30,7 @@ export async function readTreeChanges(
   { base, head }: PullRequest,
   count: number,
 ): Promise<Fact<readonly ChangedFile[]>> {
-  const changes = await factOf(source, async () => {
+  const changes = await factFrom(source, async () => {
     const { value } = await client.get({
       path: '/repos/{owner}/{repo}/compare/{basehead}',
       parameters: {

@@ -1,10 +1,10 @@
 // What the merges that "Update branch" may have made are compared on: the files of both sides and of the merge.
 import * as z from 'zod'
 import { CollectError } from '../../errors.ts'
-import type { Commit, MergeSides, SideFile } from '../../facts/commit.ts'
 import type { Fact } from '../../facts/fact.ts'
+import type { Commit, MergeSides, SideFile } from '../../facts/git.ts'
 import type { Client } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import type { Repository } from '../api/repository.ts'
 
 const source = 'GET /repos/{owner}/{repo}/compare/{basehead}'
@@ -41,7 +41,7 @@ export async function readUpdateMerges(
   )
   const entries = await Promise.all(
     candidates.map(async ({ oid, parents: [first = '', second = ''] }) => {
-      const sides = await factOf(source, async (): Promise<MergeSides> => {
+      const sides = await factFrom(source, async (): Promise<MergeSides> => {
         const [head, base, merge] = await Promise.all([
           filesBetween(client, repository, second, first),
           filesBetween(client, repository, first, second),

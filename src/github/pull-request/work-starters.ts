@@ -1,12 +1,11 @@
 // Who set an agent of GitHub's to work on a pull request: only the REST timeline tells it.
 import * as z from 'zod'
-import type { Actor } from '../../facts/actor.ts'
+import { type Actor, isGitHubsAgent } from '../../facts/actor.ts'
 import type { Change, WorkStart } from '../../facts/change.ts'
 import { type Fact, known, valueOr } from '../../facts/fact.ts'
-import { isGitHubsAgent } from '../../facts/github-agents.ts'
 import { simpleUserShape } from '../api/actors.ts'
 import type { Client } from '../api/client.ts'
-import { factOf } from '../api/failure.ts'
+import { factFrom } from '../api/failure.ts'
 import type { Repository } from '../api/repository.ts'
 import { readLinkedPages } from '../api/rest-pages.ts'
 
@@ -22,7 +21,7 @@ export async function readWorkStarters(
   told: Told,
 ): Promise<Fact<readonly WorkStart[]>> {
   if (!hands(told).some(isGitHubsAgent)) return known([], 'the accounts that had a hand in it')
-  return factOf(source, () => readStarts(client, repository, told.pull.number))
+  return factFrom(source, () => readStarts(client, repository, told.pull.number))
 }
 
 function hands({

@@ -1,9 +1,8 @@
 // What a rule judges: one change, what people did for it, and what the policy demands.
 
 import type { Emergencies } from '../../break-glass/requests.ts'
-import type { Approvals } from '../../duties/approvals.ts'
 import type { Identify } from '../../duties/people.ts'
-import type { Roster } from '../../duties/roster.ts'
+import type { Approvals, Roster } from '../../duties/roster.ts'
 import type { Change } from '../../facts/change.ts'
 import type { Directory } from '../../facts/facts.ts'
 import type { Answer, Finding } from '../../findings/finding.ts'

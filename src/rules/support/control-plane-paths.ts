@@ -1,5 +1,5 @@
 // Which files are the control plane: whoever edits them decides what will be checked, and by whom.
-import type { ChangedFile } from '../../facts/file.ts'
+import type { ChangedFile } from '../../facts/git.ts'
 import { matches } from '../../policy/patterns.ts'
 
 const governed = [

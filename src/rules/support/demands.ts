@@ -1,11 +1,11 @@
 // The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
 
 import type { Named } from '../../duties/agents.ts'
-import type { CountedApproval } from '../../duties/approvals.ts'
 import { belongs, namesOf, teamsOf } from '../../duties/membership.ts'
+import type { CountedApproval } from '../../duties/roster.ts'
 import type { Actor } from '../../facts/actor.ts'
 import { type Fact, unknown } from '../../facts/fact.ts'
-import type { ChangedFile } from '../../facts/file.ts'
+import type { ChangedFile } from '../../facts/git.ts'
 import { matches } from '../../policy/patterns.ts'
 import type { Policy } from '../../policy/schema.ts'
 import type { Case } from './case.ts'

@@ -1,11 +1,11 @@
 // What a rule about a deployment judges: the deployment, its people, and every change that it would ship.
 
 import type { Emergencies } from '../../break-glass/requests.ts'
-import type { Roster } from '../../duties/roster.ts'
+import type { AssignedChange, Roster } from '../../duties/roster.ts'
 import type { Deployment } from '../../facts/deployment.ts'
 import type { Fact } from '../../facts/fact.ts'
 import type { Answer, Finding } from '../../findings/finding.ts'
-import type { JudgedChange } from '../../judge/verdict.ts'
+import type { PolicyReading } from '../../policy/reading.ts'
 import type { Policy } from '../../policy/schema.ts'
 
 export interface DeploymentCase {
@@ -13,7 +13,7 @@ export interface DeploymentCase {
   /** Whether every change of the range could be read. */
   readonly changesRead: Fact<unknown>
   readonly roster: Roster
-  readonly changes: readonly Omit<JudgedChange, 'findings'>[]
+  readonly changes: readonly (AssignedChange & { readonly policy: PolicyReading })[]
   readonly policy: Policy
   readonly emergencies: Emergencies
   /** What the rules before this one found; break-glass comes last. */

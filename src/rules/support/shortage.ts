@@ -1,5 +1,5 @@
 // Explains a shortage of approvals: which ones had to be set aside, by one kind of reason.
-import type { SetAside, SetAsideKind } from '../../duties/approvals.ts'
+import type { SetAside, SetAsideKind } from '../../duties/roster.ts'
 import { listed } from '../../duties/sentence.ts'
 import type { Answer } from '../../findings/finding.ts'
 import type { Case, Rule } from './case.ts'

@@ -1,8 +1,7 @@
 // self-approval, fresh-approval and eligible-approver: why approvals are short, when they are.
 import { expect, test } from 'vitest'
-import type { Change } from '../../../src/facts/change.ts'
+import type { Change, Review } from '../../../src/facts/change.ts'
 import { known, unknown } from '../../../src/facts/fact.ts'
-import type { Review } from '../../../src/facts/review.ts'
 import type { Answer } from '../../../src/findings/finding.ts'
 import { eligibleApprover } from '../../../src/rules/eligible-approver.ts'
 import { freshApproval } from '../../../src/rules/fresh-approval.ts'

@@ -1,8 +1,7 @@
 // Single deeds become holdings: one person, one holding of a duty, with every deed once.
 import { expect, test } from 'vitest'
-import { type Action, gather } from '../../src/duties/action.ts'
 import { identifier } from '../../src/duties/people.ts'
-import type { Duty } from '../../src/duties/roster.ts'
+import { type Action, type Duty, gather } from '../../src/duties/roster.ts'
 import { actor, oid } from '../fixtures.ts'
 
 const identify = identifier([{ name: 'Ada', accounts: ['ada', 'ada-admin'] }])
