@@ -109,6 +109,15 @@ console.log(
 )
 console.log(`longest import chain: ${longest.length} files`)
 for (const file of longest) console.log(`  ${file}`)
+const depths = Map.groupBy(files, placeOf)
+const depthOf = (place: string): number =>
+  Math.max(0, ...(depths.get(place) ?? []).map((file) => chains.get(file)?.length ?? 0))
+console.log(
+  `longest chain by place: ${layers
+    .flat()
+    .map((place) => `${place} ${depthOf(place)}`)
+    .join(', ')}`,
+)
 console.log(`circles: ${circles.size}`)
 console.log(`upward arrows: ${upward.length}`)
 
