@@ -42056,7 +42056,7 @@ const namesOf = ({ users = [], teams = [] }) => (0,_sentence_js__WEBPACK_IMPORTE
 
 /***/ }),
 
-/***/ 7144:
+/***/ 256:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42067,44 +42067,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/facts/actor.js
 var facts_actor = __nccwpck_require__(5098);
-;// CONCATENATED MODULE: ./lib/duties/known-agents.js
-// The agents that everybody meets, as data: who they are is told by id and type, never by a login or a name in git.
-
-const agent = (kind, id, name, ...logins) => ({
-    ...{ id, kind, logins, name },
-});
-/** The three accounts of type User are those that commits by these tools lead to; nobody human acts through them. */
-const agents = [
-    agent('Bot', 198982749, 'Copilot', 'copilot', 'copilot-swe-agent'),
-    agent('Bot', 175728472, "Copilot's code review", 'copilot-pull-request-reviewer'),
-    agent('Bot', 242468646, 'Claude, run by GitHub', 'claude', 'anthropic-code-agent'),
-    agent('Bot', 209825114, "Claude's App", 'claude'),
-    // Of noreply@anthropic.com.
-    agent('User', 81847, 'Claude', 'claude'),
-    agent('Bot', 242516109, 'Codex, run by GitHub', 'codex', 'openai-code-agent'),
-    agent('Bot', 199175422, "Codex's App", 'chatgpt-codex-connector'),
-    agent('User', 267193182, 'Codex', 'codex'),
-    agent('Bot', 206951365, 'Cursor', 'cursor'),
-    // Of cursoragent@cursor.com.
-    agent('User', 199161495, 'Cursor', 'cursoragent'),
-    agent('Bot', 158243242, 'Devin', 'devin-ai-integration'),
-    agent('Bot', 176961590, 'Gemini', 'gemini-code-assist'),
-    agent('Bot', 161369871, 'Jules', 'google-labs-jules'),
-    agent('Bot', 49699333, 'Dependabot', 'dependabot'),
-    agent('Bot', 29139614, 'Renovate', 'renovate'),
-    agent('Bot', 41898282, "a workflow's token", 'github-actions'),
-];
-/** Null: not one of these, whatever it is called. */
-const knownAgent = ({ id, kind }) => agents.find((one) => one.id === id && one.kind === kind) ?? null;
-const dependabot = 49699333;
-const isDependabot = ({ id, kind }) => id === dependabot && kind === 'Bot';
-/** Anybody may register a User under a name that people take for a bot's. */
-const isBotsName = (account) => /\[bot\]$/i.test(account) ||
-    agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes((0,facts_actor/* sameLogin */.Up)(account)));
-
 ;// CONCATENATED MODULE: ./lib/duties/agents.js
 // Which accounts are no humans: by what GitHub says they are, by their ids, and by what the policy says of them.
-
 
 /** Null: a human, as far as anybody can tell. */
 const agentRegistry = (entries) => (actor) => {
@@ -42148,6 +42112,37 @@ function whatIs(actor) {
         return 'an agent (so the policy says)';
     return actor.kind === 'Mannequin' ? 'a Mannequin' : `an ${actor.kind}`;
 }
+const agent = (kind, id, name, ...logins) => ({
+    ...{ id, kind, logins, name },
+});
+/** The three accounts of type User are those that commits by these tools lead to; nobody human acts through them. */
+const agents = [
+    agent('Bot', 198982749, 'Copilot', 'copilot', 'copilot-swe-agent'),
+    agent('Bot', 175728472, "Copilot's code review", 'copilot-pull-request-reviewer'),
+    agent('Bot', 242468646, 'Claude, run by GitHub', 'claude', 'anthropic-code-agent'),
+    agent('Bot', 209825114, "Claude's App", 'claude'),
+    // Of noreply@anthropic.com.
+    agent('User', 81847, 'Claude', 'claude'),
+    agent('Bot', 242516109, 'Codex, run by GitHub', 'codex', 'openai-code-agent'),
+    agent('Bot', 199175422, "Codex's App", 'chatgpt-codex-connector'),
+    agent('User', 267193182, 'Codex', 'codex'),
+    agent('Bot', 206951365, 'Cursor', 'cursor'),
+    // Of cursoragent@cursor.com.
+    agent('User', 199161495, 'Cursor', 'cursoragent'),
+    agent('Bot', 158243242, 'Devin', 'devin-ai-integration'),
+    agent('Bot', 176961590, 'Gemini', 'gemini-code-assist'),
+    agent('Bot', 161369871, 'Jules', 'google-labs-jules'),
+    agent('Bot', 49699333, 'Dependabot', 'dependabot'),
+    agent('Bot', 29139614, 'Renovate', 'renovate'),
+    agent('Bot', 41898282, "a workflow's token", 'github-actions'),
+];
+/** Null: not one of these, whatever it is called. */
+const knownAgent = ({ id, kind }) => agents.find((one) => one.id === id && one.kind === kind) ?? null;
+const dependabot = 49699333;
+const isDependabot = ({ id, kind }) => id === dependabot && kind === 'Bot';
+/** Anybody may register a User under a name that people take for a bot's. */
+const isBotsName = (account) => /\[bot\]$/i.test(account) ||
+    agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes((0,facts_actor/* sameLogin */.Up)(account)));
 
 ;// CONCATENATED MODULE: ./lib/duties/people.js
 // The human behind one or more accounts: the policy's `people` joins them in every duty.
@@ -42916,8 +42911,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   G: () => (/* binding */ gate)
 });
 
-// EXTERNAL MODULE: ./lib/duties/people.js + 2 modules
-var people = __nccwpck_require__(7144);
+// EXTERNAL MODULE: ./lib/duties/people.js + 1 modules
+var people = __nccwpck_require__(256);
 // EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
 var duties_sponsors = __nccwpck_require__(6627);
 // EXTERNAL MODULE: ./lib/errors.js
@@ -47865,8 +47860,8 @@ const emergenciesOfMerge = (requests) => (one) => {
 };
 const coveragesOf = ({ requests, permits }, pull) => (requests?.known ? [coverageBy(permits(pull), requests.value)] : []);
 
-// EXTERNAL MODULE: ./lib/duties/people.js + 2 modules
-var people = __nccwpck_require__(7144);
+// EXTERNAL MODULE: ./lib/duties/people.js + 1 modules
+var people = __nccwpck_require__(256);
 // EXTERNAL MODULE: ./lib/policy/unwaivable.js
 var unwaivable = __nccwpck_require__(3708);
 ;// CONCATENATED MODULE: ./lib/break-glass/terms.js

@@ -26,7 +26,7 @@ export type Logged = { method: string; path: string; contains?: string }
 const WORKFLOW_LIMIT = 1000
 const APP_LIMIT = 5000
 
-export class Desk {
+export class RequestHandler {
   readonly github: GitHub
   readonly requests: Logged[] = []
   readonly violations: Violation[] = []

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { World } from '../world/world.ts'
 import type { Violation } from './contract.ts'
-import { Desk, type Logged, type Reply, type Request } from './request-handler.ts'
+import { type Logged, type Reply, type Request, RequestHandler } from './request-handler.ts'
 import { longestChain, type Span } from './round-trips.ts'
 import { ORG_TOKEN, WORKFLOW_TOKEN } from './tokens.ts'
 
@@ -29,7 +29,7 @@ const distance = 20
 export type DoubleOptions = { port?: number }
 
 export async function startDouble(world: World, { port = 0 }: DoubleOptions = {}): Promise<Double> {
-  const desk = new Desk(world)
+  const handler = new RequestHandler(world)
   const spans: Span[] = []
   const server = createServer((request, response) => {
     const span = { start: performance.now(), end: Number.POSITIVE_INFINITY }
@@ -37,26 +37,26 @@ export async function startDouble(world: World, { port = 0 }: DoubleOptions = {}
     const ended = () => {
       span.end = performance.now()
     }
-    serve(desk, request, response, ended).catch((error: unknown) => {
+    serve(handler, request, response, ended).catch((error: unknown) => {
       const problem = `the double failed: ${error}`
-      desk.violations.push({ request: `${request.method} ${request.url}`, problem })
+      handler.violations.push({ request: `${request.method} ${request.url}`, problem })
       response.writeHead(500).end(JSON.stringify({ message: problem }))
     })
   })
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  desk.github.api = url
+  handler.github.api = url
   return {
     url,
     token: WORKFLOW_TOKEN,
     orgToken: ORG_TOKEN,
-    requests: desk.requests,
-    violations: desk.violations,
+    requests: handler.requests,
+    violations: handler.violations,
     get requestCount() {
-      return desk.requests.length
+      return handler.requests.length
     },
     get points() {
-      return desk.points
+      return handler.points
     },
     get sequentialRoundTrips() {
       return longestChain(spans)
@@ -70,7 +70,7 @@ export async function startDouble(world: World, { port = 0 }: DoubleOptions = {}
 }
 
 async function serve(
-  desk: Desk,
+  handler: RequestHandler,
   incoming: IncomingMessage,
   response: ServerResponse,
   ended: () => void,
@@ -82,12 +82,12 @@ async function serve(
     body: await text(incoming),
   }
   await sleep(distance)
-  const { reply, fault } = desk.handle(request)
+  const { reply, fault } = handler.handle(request)
   if (fault !== null && fault.delay_ms > 0) await sleep(fault.delay_ms, undefined, { ref: false })
   ended()
   if (fault?.reset) incoming.socket.resetAndDestroy()
   else send(response, reply, fault?.cut)
-  desk.answered(request)
+  handler.answered(request)
 }
 
 /** A cut answer looks whole: status 200 and the length of what is left. */
