@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { World } from './github-double/world/world.ts'
+import { runBundle } from './replay/bundle-pool.ts'
 import { cleanWorld, worldWithPolicy } from './replay/clean-world.ts'
 import { replay } from './replay/replay.ts'
 
@@ -209,7 +210,7 @@ const deployments: readonly { readonly world: string; readonly says: string }[] 
 describe.concurrent('the deployment gate', () => {
   test.for(deployments)('stops at $world', async ({ world, says }) => {
     const path = join(import.meta.dirname, 'scenarios', 'deployment', `${world}.yml`)
-    const { annotations, verdict, exitCode } = await replay(path)
+    const { annotations, verdict, exitCode } = await replay(path, { pool: runBundle })
     expect(annotations.map(({ message }) => message)).toContain(says)
     expect([verdict, exitCode]).toEqual(['undetermined', 1])
   })
@@ -217,7 +218,7 @@ describe.concurrent('the deployment gate', () => {
   test('fails a commit that is on no protected branch', async () => {
     const name = 'dispatch-from-an-unreviewed-branch.yml'
     const path = join(import.meta.dirname, 'scenarios', 'deployment', name)
-    const { annotations, verdict } = await replay(path)
+    const { annotations, verdict } = await replay(path, { pool: runBundle })
     expect(verdict).toBe('fail')
     expect(annotations[0]?.message).toBe(
       '16d4afa is on no protected branch. Past review: 16d4afa came through no pull request merged into main. Deploy a commit of a protected branch; `deployment.branches` in the policy names them.',
@@ -227,7 +228,7 @@ describe.concurrent('the deployment gate', () => {
 
 describe.concurrent('the action', () => {
   test.for(stops)('stops at $given', async ({ world, env = {}, says, file, line }) => {
-    const played = await replay(world, { env })
+    const played = await replay(world, { env, pool: runBundle })
     const messages = played.annotations.map(({ message }) => message)
     expect(messages).toContain(says)
     const annotation = played.annotations[messages.indexOf(says)]

@@ -13,15 +13,14 @@ const worlds = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .sort()
   .map((name) => ({ name, world: loadWorld(readFileSync(join(folder, name), 'utf8')) }))
 
-/** The first world of each event and verdict, and all in which GitHub misbehaves, are played as on a runner. */
+/** Played in a process of its own, as on a runner: the first world of each event and verdict. */
 const kind = ({ event, expect: expected }: World) => `${event.name} ${expected?.verdict}`
 const first = new Map(worlds.toReversed().map(({ name, world }) => [kind(world), name]))
-const isPooled = (name: string, world: World) =>
-  world.faults.length === 0 && first.get(kind(world)) !== name
+const alone = new Set(first.values())
 
 describe.concurrent('worlds', () => {
   test.for(worlds)('$name', async ({ name, world }) => {
-    const played = await replay(world, isPooled(name, world) ? { start: runBundle } : {})
+    const played = await replay(world, alone.has(name) ? {} : { pool: runBundle })
     expect(mismatches(world.expect, played, world)).toEqual([])
     expect(played.violations).toEqual([])
     expect(played.exitCode).toBe(played.verdict?.startsWith('pass') ? 0 : 1)

@@ -1,5 +1,4 @@
 // The commands of the terminal, run from the built bundle: what they print and how they end.
-import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rangeOfSize } from '../bench/range.ts'
 import { startDouble } from '../github-double/server/server.ts'
 import type { World } from '../github-double/world/world.ts'
+import { runBundle } from '../replay/bundle-pool.ts'
+import { bundle, processOf } from '../replay/bundle-process.ts'
 import { cleanWorld, worldWithPolicy } from '../replay/clean-world.ts'
 import { replay } from '../replay/replay.ts'
-
-const bundle = join(import.meta.dirname, '..', '..', 'dist', 'index.js')
 
 let folder = ''
 beforeAll(async () => {
@@ -18,27 +17,20 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-function run(args: readonly string[], env: Record<string, string> = {}) {
-  return new Promise<{ code: number | null; out: string; err: string }>((ended) => {
-    const child = spawn(process.execPath, [bundle, ...args], { cwd: folder, env })
-    let [out, err] = ['', '']
-    child.stdout.on('data', (text) => {
-      out += text
-    })
-    child.stderr.on('data', (text) => {
-      err += text
-    })
-    child.on('close', (code) => ended({ code, out, err }))
-  })
+async function run(args: readonly string[], env: Record<string, string> = {}, start = runBundle) {
+  const { exitCode: code, stdout: out, stderr: err } = await start(args, env, folder)
+  return { code, out, err }
 }
 
-async function gate(world: World, args: readonly string[], env: Record<string, string> = {}) {
+async function gate(
+  world: World,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  start = runBundle,
+) {
   const double = await startDouble(world)
-  const ran = await run(['gate', ...args], {
-    GITHUB_API_URL: double.url,
-    GITHUB_TOKEN: double.token,
-    ...env,
-  })
+  const access = { GITHUB_API_URL: double.url, GITHUB_TOKEN: double.token }
+  const ran = await run(['gate', ...args], { ...access, ...env }, start)
   await double.close()
   return ran
 }
@@ -75,7 +67,7 @@ describe('gate', () => {
       first: 'undetermined: ',
     },
   ])('ends with $code for $given', async ({ world, code, first }) => {
-    const ran = await gate(world, asked)
+    const ran = await gate(world, asked, {}, processOf(bundle))
     expect(ran.err).toBe('')
     expect([ran.code, ran.out.slice(0, first.length)]).toEqual([code, first])
   })
@@ -126,7 +118,7 @@ describe('gate', () => {
 
 describe('judge', () => {
   const record = async (world: World, name: string): Promise<string> => {
-    const { record: text } = await replay(world)
+    const { record: text } = await replay(world, { pool: runBundle })
     const path = join(folder, name)
     await writeFile(path, text ?? '')
     return path

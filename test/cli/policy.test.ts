@@ -1,5 +1,4 @@
 // policy check and policy explain, run from the built bundle: what they print and how they end.
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,9 +6,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startDouble } from '../github-double/server/server.ts'
 import { ORG_TOKEN } from '../github-double/server/tokens.ts'
+import { runBundle } from '../replay/bundle-pool.ts'
 import { cleanWorld } from '../replay/clean-world.ts'
-
-const bundle = join(import.meta.dirname, '..', '..', 'dist', 'index.js')
 
 let folder = ''
 beforeAll(async () => {
@@ -17,18 +15,9 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-function run(args: readonly string[], env: Record<string, string> = {}) {
-  return new Promise<{ code: number | null; out: string; err: string }>((ended) => {
-    const child = spawn(process.execPath, [bundle, 'policy', ...args], { cwd: folder, env })
-    let [out, err] = ['', '']
-    child.stdout.on('data', (text) => {
-      out += text
-    })
-    child.stderr.on('data', (text) => {
-      err += text
-    })
-    child.on('close', (code) => ended({ code, out, err }))
-  })
+async function run(args: readonly string[], env: Record<string, string> = {}) {
+  const ended = await runBundle(['policy', ...args], env, folder)
+  return { code: ended.exitCode, out: ended.stdout, err: ended.stderr }
 }
 
 async function policy(what: string, text: string, ...more: string[]) {

@@ -1,5 +1,6 @@
 // Every deployment of the README passes what others wrote and approved, and stops its author and unreviewed work.
 import { describe, expect, test } from 'vitest'
+import { runBundle } from '../replay/bundle-pool.ts'
 import { replay } from '../replay/replay.ts'
 import { readAction } from './generate.ts'
 import { makesRecord, orgTokenOf, playDeployment } from './player.ts'
@@ -125,16 +126,24 @@ test('where the release deploys, an author may start the run', async () => {
   const policy = 'version: 1\ndeployment: {deployer: release}\n'
   const telling = { event: 'workflow_dispatch', policy, isReviewed: true, hasOwnRecord: true }
   const world = shipment('author-deploys', { ...telling, releasedBy: 'root' })
-  expect(await replay(world)).toMatchObject({ verdict: 'pass', violations: [] })
+  expect(await replay(world, { pool: runBundle })).toMatchObject({
+    verdict: 'pass',
+    violations: [],
+  })
 })
 
 test('a first deployment passes with a baseline alone', async () => {
   const inputs = { environment: 'production', baseline: 'base' }
   const world = shipment('clean', { more: { deployments: [], inputs } })
-  expect(await replay(world)).toMatchObject({ verdict: 'pass', violations: [] })
+  expect(await replay(world, { pool: runBundle })).toMatchObject({
+    verdict: 'pass',
+    violations: [],
+  })
 })
 
 test('what was pushed past review ships once the policy only warns of it', async () => {
   const policy = 'version: 1\nrules: {reviewed-range: {enforcement: warn}}\n'
-  expect(await replay(shipment('unreviewed', { policy }))).toMatchObject({ verdict: 'pass' })
+  expect(await replay(shipment('unreviewed', { policy }), { pool: runBundle })).toMatchObject({
+    verdict: 'pass',
+  })
 })

@@ -1,6 +1,7 @@
 // Plays a workflow of the README: its job's permissions are the token's scopes, its gate step is the built bundle.
 import { startDouble } from '../github-double/server/server.ts'
 import type { World } from '../github-double/world/world.ts'
+import { runBundle } from '../replay/bundle-pool.ts'
 import { type Replay, replay } from '../replay/replay.ts'
 import { type ShipmentTelling, type Shipping, shipment } from './shipments.ts'
 import { type Kind, story } from './stories.ts'
@@ -97,7 +98,7 @@ export const makesRecord = ({ environment }: Job): boolean =>
 async function playIn(world: World): Promise<Played> {
   const double = await startDouble(world)
   try {
-    const played = await replay(world, { github: double.url })
+    const played = await replay(world, { github: double.url, pool: runBundle })
     const asked = double.requests.map(({ method, path }) => `${method} ${path}`)
     return { ...played, asked, violations: double.violations }
   } finally {

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { World } from '../github-double/world/world.ts'
+import { runBundle } from '../replay/bundle-pool.ts'
 import { replay } from '../replay/replay.ts'
 import { root, rowsUnder } from './document.ts'
 import { shipment } from './shipments.ts'
@@ -67,7 +68,7 @@ describe.for(rows)('$sentence', ({ sentence, remedy }) => {
     const found = Object.entries(troubles).filter(([word]) => sentence.includes(word))
     expect(found).toHaveLength(1)
     const [, { world, env = {} } = { world: '' }] = found[0] ?? []
-    const { exitCode, log } = await replay(world, { env })
+    const { exitCode, log } = await replay(world, { env, pool: runBundle })
     expect(exitCode).toBe(1)
     expect(log).toMatch(pattern(sentence))
   })
@@ -78,19 +79,19 @@ describe.for(rows)('$sentence', ({ sentence, remedy }) => {
 })
 
 test('a change on a private fork passes where the policy excuses its pushers', async () => {
-  const { verdict, log } = await replay(scenario('fork-private-best-effort'))
+  const { verdict, log } = await replay(scenario('fork-private-best-effort'), { pool: runBundle })
   expect(verdict).toBe('pass')
   expect(log).toContain('fork-pushers: best-effort')
 })
 
 test('an ordinary pull request takes four requests', async () => {
-  const { requests } = await replay(story('clean'))
+  const { requests } = await replay(story('clean'), { pool: runBundle })
   expect(requests).toBe(4)
 })
 
 test('the pull request that adds the gate takes an approval by an administrator', async () => {
   const path = '.github/workflows/separation-of-duties.yml'
-  const { verdict, log } = await replay(story('clean', { path }))
+  const { verdict, log } = await replay(story('clean', { path }), { pool: runBundle })
   expect(verdict).toBe('fail')
   expect(log).toContain('anybody with the admin or maintain permission')
 })

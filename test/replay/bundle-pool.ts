@@ -1,27 +1,19 @@
 // Starts the built bundle cheaply: in a few processes that live long, each of which plays one run at a time.
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
+import { bundle, compileCache, type RunBundle } from './bundle-process.ts'
 import type { Report, Task } from './bundle-worker.ts'
 
-export type Ended = { exitCode: number; stdout: string; stderr: string; log: string }
-
-/** As if `node BUNDLE ARGS` were started in this environment, with nothing beside it, and in this folder. */
-export type RunBundle = (
-  args: readonly string[],
-  env: Record<string, string>,
-  cwd: string,
-) => Promise<Ended>
-
 /** `most` processes at once; a run that takes longer than `patience` milliseconds is ended. */
-export function poolOf(bundle: string, { most = 2, patience = 50_000 } = {}): RunBundle {
+export function poolOf(entry: string, { most = 2, patience = 50_000 } = {}): RunBundle {
   const idle: ChildProcess[] = []
   const queue: (() => void)[] = []
   let busy = 0
 
-  async function runBundle(args: readonly string[], env: Record<string, string>, cwd: string) {
+  return async (args, env, cwd) => {
     if (busy < most) busy += 1
     else await new Promise<void>((free) => queue.push(free))
-    const child = idle.pop() ?? hire(bundle)
+    const child = idle.pop() ?? hire(entry)
     try {
       const report = await play(child, { args, env, cwd }, patience)
       if (report.isClean) idle.push(child)
@@ -35,15 +27,13 @@ export function poolOf(bundle: string, { most = 2, patience = 50_000 } = {}): Ru
       else busy -= 1
     }
   }
-  return runBundle
 }
 
-export const runBundle = poolOf(join(import.meta.dirname, '..', '..', 'dist', 'index.js'))
+export const runBundle = poolOf(bundle)
 
-function hire(bundle: string): ChildProcess {
-  const { NODE_COMPILE_CACHE } = process.env
-  const env = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
-  const child = fork(join(import.meta.dirname, 'bundle-worker.ts'), [bundle], { env, execArgv: [] })
+function hire(entry: string): ChildProcess {
+  const options = { env: compileCache, execArgv: [] }
+  const child = fork(join(import.meta.dirname, 'bundle-worker.ts'), [entry], options)
   // It waits for runs, but nobody waits for it: it ends with the process that hired it.
   child.unref()
   child.channel?.unref()
@@ -66,9 +56,13 @@ function play(child: ChildProcess, task: Task, patience: number): Promise<Report
   })
 }
 
-function ended({ exitCode, written }: Report): Ended {
+function ended({ exitCode, written }: Report) {
   const textOf = (streams: readonly string[]) =>
     written.map(({ stream, text }) => (streams.includes(stream) ? text : '')).join('')
-  const [stdout, stderr] = [textOf(['stdout']), textOf(['stderr'])]
-  return { exitCode, stdout, stderr, log: textOf(['stdout', 'stderr']) }
+  return {
+    exitCode,
+    stdout: textOf(['stdout']),
+    stderr: textOf(['stderr']),
+    log: textOf(['stdout', 'stderr']),
+  }
 }

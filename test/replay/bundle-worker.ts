@@ -8,14 +8,22 @@ import { pathToFileURL } from 'node:url'
 import { inspect } from 'node:util'
 import { constants, Script } from 'node:vm'
 
-/** What a run is started with; `cwd` is an absolute path. */
-export type Task = { args: readonly string[]; env: Record<string, string>; cwd: string }
+/** What a run is started with. */
+export interface Task {
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  readonly cwd: string
+}
 
 /** In the order of writing. */
-export type Written = { stream: 'stdout' | 'stderr'; text: string }[]
+type Written = { stream: 'stdout' | 'stderr'; text: string }[]
 
 /** `isClean` is false where the run broke off: what it left behind ends with this process. */
-export type Report = { exitCode: number; written: Written; isClean: boolean }
+export interface Report {
+  readonly exitCode: number
+  readonly written: Written
+  readonly isClean: boolean
+}
 
 /** Node ends with this code where the main module waits for what can no longer come. */
 const unsettled = 13

@@ -1,5 +1,4 @@
 // Plays a world: the built action against a GitHub double, started as a runner would start it.
-import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -9,7 +8,7 @@ import { startDouble } from '../github-double/server/server.ts'
 import { ORG_TOKEN, WORKFLOW_TOKEN } from '../github-double/server/tokens.ts'
 import { WorldError } from '../github-double/world/references.ts'
 import { loadWorld, type World } from '../github-double/world/world.ts'
-import type { RunBundle } from './bundle-pool.ts'
+import { bundle, processOf, type RunBundle } from './bundle-process.ts'
 import { eventPayload } from './event-payload.ts'
 import {
   type Annotation,
@@ -54,8 +53,8 @@ export type ReplayOptions = {
   github?: string
   env?: Record<string, string>
   entry?: string
-  /** How the action is started: in a process of its own, unless a pool is given. */
-  start?: RunBundle
+  /** A pool to start the action in, instead of a process; where GitHub misbehaves it is a process all the same. */
+  pool?: RunBundle
   /** Keeps the run's folder, and with it the event, the outputs and the evidence. */
   keep?: boolean
 }
@@ -95,7 +94,8 @@ async function run(world: World, github: string, folder: string, options: Replay
   const payload = eventPayload(world, actorsOf(world).triggering, api)
   await writeFile(file('event.json'), JSON.stringify(payload))
   const env = { ...githubVariables(world, api, folder), ...(await inputsOf(world)), ...options.env }
-  const start = options.start ?? processOf(options.entry ?? join(root, 'dist', 'index.js'))
+  const pool = world.faults.length > 0 ? undefined : options.pool
+  const start = pool ?? processOf(options.entry ?? bundle)
   const { exitCode, stdout, log } = await start([], env, file('workspace'))
   const outputs = readOutputs(file('output'))
   const evidence = outputs.evidence ? resolve(file('workspace'), outputs.evidence) : null
@@ -119,31 +119,6 @@ async function inputsOf(world: World): Promise<Record<string, string>> {
   const given = { token: WORKFLOW_TOKEN, ...tokens, ...world.inputs }
   return inputVariables(action, given, WORKFLOW_TOKEN)
 }
-
-/** Node's own, where a test run sets it: hundreds of children need not compile the same bundle anew. */
-const { NODE_COMPILE_CACHE } = process.env
-const compileCache = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
-
-/** Starts what is built as a runner does: in a process of its own. */
-export const processOf =
-  (entry: string): RunBundle =>
-  (args, env, cwd) =>
-    new Promise((ended, failed) => {
-      const child = spawn(process.execPath, [entry, ...args], {
-        cwd,
-        env: { ...compileCache, ...env },
-      })
-      let [stdout, stderr, log] = ['', '', '']
-      for (const stream of [child.stdout, child.stderr]) {
-        stream.setEncoding('utf8').on('data', (text: string) => {
-          log += text
-          if (stream === child.stdout) stdout += text
-          else stderr += text
-        })
-      }
-      child.on('error', failed)
-      child.on('close', (code) => ended({ exitCode: code ?? 1, stdout, stderr, log }))
-    })
 
 /** `node test/replay/replay.ts WORLD.yml [--github URL]`: one line of JSON. */
 async function main(): Promise<number> {

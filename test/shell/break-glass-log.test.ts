@@ -1,6 +1,6 @@
 // What the gate writes under a request when something passes by it: one comment and one label, once, or a warning.
-import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
@@ -10,12 +10,9 @@ import { facts } from '../fixtures.ts'
 import { ask } from '../github-double/server/client.ts'
 import { type Double, startDouble } from '../github-double/server/server.ts'
 import { loadWorld, type World } from '../github-double/world/world.ts'
+import { runBundle } from '../replay/bundle-pool.ts'
 import type { Draft } from '../replay/clean-world.ts'
 import { replay } from '../replay/replay.ts'
-
-const bundle = join(import.meta.dirname, '..', '..', 'dist', 'index.js')
-/** The sources, where the bundle is behind them. */
-const entry = process.env.ENTRY ?? bundle
 
 /** A world of the break-glass, whose token may write issues unless it is changed. */
 function world(name: string, change: (draft: Draft) => void = () => {}): World {
@@ -41,7 +38,7 @@ async function play(played: World, times = 1) {
   try {
     const ran = []
     for (let count = 0; count < times; count += 1) {
-      ran.push(await replay(played, { entry, github: double.url }))
+      ran.push(await replay(played, { pool: runBundle, github: double.url }))
     }
     const { violations } = double
     return { ran, posts: posted(double), violations, ...(await written(double)) }
@@ -86,8 +83,8 @@ describe.concurrent('a use', () => {
   test('of a deployment names its run, which may run again, and no other may', async () => {
     const approved = world('author-deploys-with-approval')
     const double = await startDouble(approved)
-    const first = await replay(approved, { entry, github: double.url })
-    const again = await replay(approved, { entry, github: double.url })
+    const first = await replay(approved, { pool: runBundle, github: double.url })
+    const again = await replay(approved, { pool: runBundle, github: double.url })
     const { comments } = await written(double)
     const other = structuredClone(approved)
     const twin = other.runs.find(({ id }) => id === other.event.run)
@@ -109,7 +106,7 @@ describe.concurrent('a use', () => {
         },
       ],
     }))
-    expect(await replay(other, { entry })).toMatchObject({ verdict: 'fail' })
+    expect(await replay(other, { pool: runBundle })).toMatchObject({ verdict: 'fail' })
   })
 
   test('that may not be written is granted with a warning, and the record says so', async () => {
@@ -142,12 +139,10 @@ describe.concurrent('nothing is written', () => {
     const double = await startDouble(world('approved-by-a-second-person'))
     const asked = ['gate', '--repo', 'acme/shop', '--pull-request', '7']
     const env = { GITHUB_API_URL: double.url, GITHUB_TOKEN: double.token }
-    const code = await new Promise((ended) => {
-      spawn(process.execPath, [entry, ...asked], { env }).on('close', ended)
-    })
+    const { exitCode } = await runBundle(asked, env, tmpdir())
     const posts = posted(double)
     await double.close()
-    expect([code, posts]).toEqual([0, []])
+    expect([exitCode, posts]).toEqual([0, []])
   })
 })
 
