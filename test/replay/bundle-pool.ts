@@ -1,11 +1,15 @@
 // Starts the built bundle cheaply: in a few processes that live long, each of which plays one run at a time.
 import { type ChildProcess, fork } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { bundle, compileCache, type RunBundle } from './bundle-process.ts'
 import type { Report, Task } from './bundle-worker.ts'
 
 /** `most` processes at once; a run that takes longer than `patience` milliseconds is ended. */
-export function poolOf(entry: string, { most = 2, patience = 50_000 } = {}): RunBundle {
+export function poolOf(
+  entry: string,
+  { most = 2 * availableParallelism(), patience = 50_000 } = {},
+): RunBundle {
   const idle: ChildProcess[] = []
   const queue: (() => void)[] = []
   let busy = 0
