@@ -9,6 +9,7 @@ import type { Finding } from '../../src/findings/finding.ts'
 import { judge } from '../../src/judge/judge.ts'
 import { actor, comment, emergency, form, merged, oid } from '../fixtures.ts'
 import { deployments, usually, withOneUnknown, withPolicy, worlds } from '../judge/generated.ts'
+import { lawRuns } from '../law-runs.ts'
 
 const never = ['control-plane', 'sponsored-agents', 'attributable-commits', 'complete-facts']
 const waivable = [
@@ -149,6 +150,7 @@ test.for(generated)(
           expect(was.map(({ outcome }) => outcome)).toContain('violated')
         }
       }),
+      { numRuns: lawRuns(100) },
     )
   },
 )
@@ -165,6 +167,7 @@ test.for(generated)(
         // Nobody leans on an emergency where nothing is violated: what is left is owed for one of before.
         for (const { message } of blocking) expect(message).toMatch(/reconciled/)
       }),
+      { numRuns: lawRuns(100) },
     )
   },
 )
@@ -182,6 +185,7 @@ test.for(generated)('$given: one that has expired changes no other rule', ({ all
       expect(othersOf(with_.findings)).toEqual(othersOf(without.findings))
       expect(with_.uses).toEqual([])
     }),
+    { numRuns: lawRuns(100) },
   )
 })
 
@@ -198,6 +202,7 @@ test.for(generated)(
         if (isLifted && facts.deployment === null) expect(uses).not.toEqual([])
         if (isLifted) expect(word).not.toBe('pass')
       }),
+      { numRuns: lawRuns(100) },
     )
   },
 )
@@ -224,6 +229,7 @@ test.for(generated)('$given: an edit never turns a stop into a pass', ({ all, re
         expect(passes(under(facts, edited, due))).toBe(false)
       }
     }),
+    { numRuns: lawRuns(100) },
   )
 })
 
@@ -236,7 +242,7 @@ test.for(generated)(
         if (passes(told)) return
         for (const less of withOneUnknown(told)) expect(passes(less as Facts)).toBe(false)
       }),
-      { numRuns: 30 },
+      { numRuns: lawRuns(30) },
     )
   },
 )

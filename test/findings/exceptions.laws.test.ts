@@ -5,6 +5,7 @@ import type { Facts } from '../../src/facts/facts.ts'
 import { judge } from '../../src/judge/judge.ts'
 import type { Verdict } from '../../src/judge/verdict.ts'
 import { deployments, login, logins, withPolicy, worlds } from '../judge/generated.ts'
+import { lawRuns } from '../law-runs.ts'
 
 const rules = [
   'self-approval',
@@ -45,6 +46,7 @@ test.for(generated)('$given: one that has ended changes nothing', ({ all }) => {
     fc.property(all, granted, (told, one) => {
       expect(toldOf(withPolicy(told, entry(one, '2026-02-28')))).toEqual(toldOf(told))
     }),
+    { numRuns: lawRuns(100) },
   )
 })
 
@@ -58,6 +60,7 @@ test.for(generated)('$given: one never makes known what is not', ({ all }) => {
       if (before.word === 'undetermined') expect(after.word).toBe('undetermined')
       if (before.word === 'pass') expect(after.word).toBe('pass')
     }),
+    { numRuns: lawRuns(100) },
   )
 })
 
@@ -72,6 +75,7 @@ test.for(generated)('$given: what it lifts is never called a pass', ({ all }) =>
         expect(rule).not.toBe('control-plane')
       }
     }),
+    { numRuns: lawRuns(100) },
   )
 })
 

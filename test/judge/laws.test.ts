@@ -6,6 +6,7 @@ import type { Facts } from '../../src/facts/facts.ts'
 import { judge } from '../../src/judge/judge.ts'
 import { recordOf } from '../../src/record/record.ts'
 import { change, deployment, facts, merged, oid, policyText, review } from '../fixtures.ts'
+import { lawRuns } from '../law-runs.ts'
 
 import { changes, deployments, login, withOneUnknown, worlds } from './generated.ts'
 
@@ -17,6 +18,7 @@ test('making any fact unknown never turns a stop into a pass', () => {
       if (passes(all)) return
       for (const less of withOneUnknown(all)) expect(passes(less as Facts)).toBe(false)
     }),
+    { numRuns: lawRuns(100) },
   )
 })
 
@@ -26,7 +28,7 @@ test('making any fact of a deployment unknown never turns a stop into a pass', (
       if (passes(all)) return
       for (const less of withOneUnknown(all)) expect(passes(less as Facts)).toBe(false)
     }),
-    { numRuns: 100 },
+    { numRuns: lawRuns(100) },
   )
 })
 
@@ -71,7 +73,7 @@ test('joining two accounts into one person never turns a stop into a pass', () =
       const [apart, together] = [facts([one]), facts([{ ...one, policyFile: joined }])]
       if (!passes(apart)) expect(passes(together)).toBe(false)
     }),
-    { numRuns: 100 },
+    { numRuns: lawRuns(100) },
   )
 })
 
@@ -91,7 +93,7 @@ test('an independent approval more never turns a pass into a stop', () => {
       }))
       expect(passes({ ...all, changes: known(more, 'test') })).toBe(true)
     }),
-    { numRuns: 100 },
+    { numRuns: lawRuns(100) },
   )
 })
 
@@ -115,6 +117,7 @@ test('the order of lists does not matter', () => {
     fc.property(worlds, (all) => {
       expect(outcomes(reversed(all) as Facts)).toEqual(outcomes(all))
     }),
+    { numRuns: lawRuns(100) },
   )
 })
 
@@ -133,6 +136,7 @@ test('judging twice gives the same bytes', () => {
       const again = JSON.parse(JSON.stringify(all)) as Facts
       expect(recordOf(again, judge(again), run)).toBe(recordOf(all, judge(all), run))
     }),
+    { numRuns: lawRuns(100) },
   )
 })
 

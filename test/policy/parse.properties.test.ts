@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { jsonSchema } from '../../src/policy/json-schema.ts'
 import { parsePolicy } from '../../src/policy/parse.ts'
+import { lawRuns } from '../law-runs.ts'
 
 const few = { maxLength: 3 }
 const login = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,8}$/)
@@ -151,11 +152,13 @@ test('any text is a policy or has errors, each at a place of the text', () => {
       { maxLength: 30 },
     )
     .map((parts) => parts.join(''))
-  fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), yamlish), check), { numRuns: 1000 })
+  fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), yamlish), check), {
+    numRuns: lawRuns(1000),
+  })
 })
 
 test('any data is a policy or has errors', () => {
-  fc.assert(fc.property(fc.jsonValue().map(toYaml), check), { numRuns: 200 })
+  fc.assert(fc.property(fc.jsonValue().map(toYaml), check), { numRuns: lawRuns(200) })
 })
 
 const toYaml = (value: unknown): string => stringify(value, { aliasDuplicateObjects: false })
@@ -167,7 +170,7 @@ test('a spoilt policy is still one or has errors, and what is accepted the schem
       check(text)
       expect(isValid(data) || parsePolicy(text).policy === null, text).toBe(true)
     }),
-    { numRuns: 300 },
+    { numRuns: lawRuns(300) },
   )
 })
 
@@ -181,6 +184,6 @@ test('a valid policy has no problems, and reads the same once it is written out'
       expect(parsePolicy(toYaml(read))).toEqual({ policy: read, problems: [] })
       expect(parsePolicy(JSON.stringify(read))).toEqual({ policy: read, problems: [] })
     }),
-    { numRuns: 200 },
+    { numRuns: lawRuns(200) },
   )
 })

@@ -21,7 +21,7 @@ const told = ({ rule, outcome, people }: Finding): string =>
 
 async function line(path: string): Promise<string> {
   const world = loadWorld(readFileSync(path, 'utf8'))
-  const { verdict, exitCode, findings } = await replay(world, { start: runBundle })
+  const { verdict, exitCode, findings } = await replay(world, { pool: runBundle })
   const all = findings.map(told).toSorted().join(' ')
   return `${basename(path, '.yml')}\t${verdict}\t${exitCode}\t${all}`
 }

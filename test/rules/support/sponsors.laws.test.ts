@@ -22,6 +22,7 @@ import {
   review,
 } from '../../fixtures.ts'
 import { usually, withOneUnknown } from '../../judge/generated.ts'
+import { lawRuns } from '../../law-runs.ts'
 
 const helper = actor('helper')
 const humans = ['ada', 'bob', 'cleo', 'dana', 'eve']
@@ -156,7 +157,7 @@ const stoppedBy = (all: Facts): readonly string[] => [
   ),
 ]
 
-const settings = { numRuns: 300 }
+const settings = { numRuns: lawRuns(300) }
 
 test('one sponsor more turns a stop into a pass only where sponsored-agents alone stopped it', () => {
   fc.assert(
@@ -223,7 +224,7 @@ test('with agents at work too, a fact that becomes unknown never turns a stop in
       if (passes(all)) return
       for (const less of withOneUnknown(all)) expect(passes(less as Facts)).toBe(false)
     }),
-    { numRuns: 150 },
+    { numRuns: lawRuns(150) },
   )
 })
 
