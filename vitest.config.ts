@@ -2,12 +2,14 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/longest-first.ts'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     reporters: ['default', './test/tally.ts'],
     globalSetup: ['./test/bundle.ts'],
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     // Most of the time goes into child processes, which wait more than they work.
     maxWorkers: 3,
