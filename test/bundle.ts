@@ -1,5 +1,5 @@
 // Builds the bundle anew before the tests and refuses a committed one that its source does not build.
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -13,10 +13,11 @@ const bundle = (): string =>
 /** Vitest calls it once, before any test. In watch mode and locally the fresh bundle simply takes the old one's place. */
 export default function setup(): void {
   const committed = bundle()
-  execFileSync('npm', ['run', '--silent', 'build'], {
+  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    encoding: 'utf8',
   })
+  if (status !== 0) throw new Error(`The bundle cannot be built:\n${stdout}${stderr}`)
   if (process.env.CI && bundle() !== committed) {
     throw new Error('dist/ is stale: run `npm run build` and commit it.')
   }

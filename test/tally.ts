@@ -2,7 +2,7 @@
 import type { Reporter, TestModule } from 'vitest/node'
 
 export default class Tally implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[]): void {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()])
     const count = (state: string): number =>
       tests.filter((test) => test.result().state === state).length
@@ -10,7 +10,8 @@ export default class Tally implements Reporter {
     const broken = modules.filter(
       (module) => module.state() === 'failed' && module.errors().length > 0,
     )
-    const failed = count('failed') + broken.length
+    // What failed outside of the tests, such as the build, counts as well.
+    const failed = count('failed') + broken.length + errors.length
     console.log(`${count('passed')} passed, ${failed} failed, ${count('skipped')} skipped`)
   }
 }
