@@ -10,8 +10,9 @@ export default class Tally implements Reporter {
     const broken = modules.filter(
       (module) => module.state() === 'failed' && module.errors().length > 0,
     )
-    // What failed outside of the tests, such as the build, counts as well.
-    const failed = count('failed') + broken.length + errors.length
+    // What failed outside of the tests counts as well; where none ran, it was what comes before them.
+    const outside = modules.length === 0 ? 1 : errors.length
+    const failed = count('failed') + broken.length + outside
     console.log(`${count('passed')} passed, ${failed} failed, ${count('skipped')} skipped`)
   }
 }
