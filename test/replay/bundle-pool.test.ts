@@ -9,6 +9,7 @@ import { processOf, type RunBundle } from './bundle-process.ts'
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pool-'))
+  await writeFile(join(folder, 'part.mjs'), 'export const part = "loaded when needed"')
 })
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -42,6 +43,16 @@ test.for([
     what: 'process of node:process',
     text: 'const own = require_(import.meta.url)("node:process")\nown.stdout.write(own.argv[2])',
     stdout: /^one$/,
+  },
+  {
+    what: 'import of a part that only some runs need',
+    text: 'const { part } = await import("./part.mjs")\nconsole.log(part)',
+    stdout: /^loaded when needed\n$/,
+  },
+  {
+    what: 'ignorance of a parent',
+    text: 'console.log(process.send, process.connected, process.channel)',
+    stdout: /^undefined undefined undefined\n$/,
   },
   {
     what: 'exit listener',

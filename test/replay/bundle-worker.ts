@@ -31,6 +31,7 @@ const unsettled = 13
 const node = process
 const { setInterval } = globalThis
 const bundle = node.argv[2] ?? ''
+const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
 const start = compile(readFileSync(bundle, 'utf8'))
 
 /** Compiled once, evaluated by each call. A script has neither imports nor `import.meta`: both are handed to it. */
@@ -43,9 +44,7 @@ function compile(text: string): () => Promise<void> {
     })
     .replaceAll('import.meta', 'importMeta')
   const wrapped = `(async function (importMeta, ${names}) {'use strict';${body}\n})`
-  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
-  const script = new Script(wrapped, { filename: bundle, importModuleDynamically })
-  const main = script.runInThisContext()
+  const main = new Script(wrapped, { filename: bundle, importModuleDynamically }).runInThisContext()
   const meta = { url: pathToFileURL(bundle).href }
   return () => main(meta, ...names.map(() => createRequire))
 }
@@ -56,7 +55,7 @@ function createRequire(from: string) {
   return (name: string) => (/^(node:)?process$/.test(name) ? globalThis.process : require(name))
 }
 
-/** Arguments, streams, listeners and end of its own; all else is Node's. */
+/** Arguments, streams, listeners and end of its own, and no parent; all else is Node's. */
 function processOf(args: readonly string[], written: Written, exit: (code?: number) => void) {
   const streamed = (stream: 'stdout' | 'stderr') =>
     new Writable({
@@ -70,6 +69,7 @@ function processOf(args: readonly string[], written: Written, exit: (code?: numb
     stdout: { value: streamed('stdout') },
     stderr: { value: streamed('stderr') },
     exit: { value: exit },
+    ...{ send: {}, connected: {}, channel: {} },
   })
   EventEmitter.call(own)
   return own as NodeJS.Process
@@ -150,5 +150,7 @@ async function run({ args, env, cwd }: Task): Promise<void> {
 }
 
 node.removeAllListeners('warning')
+// Node warns once that a script which imports is new to it; no run is to hear of it.
+await new Script('import("node:fs")', { importModuleDynamically }).runInThisContext()
 node.on('message', run)
 node.on('disconnect', () => node.exit())
