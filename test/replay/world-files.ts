@@ -36,12 +36,12 @@ function isWithin(words: readonly string[], there: readonly string[]): boolean {
 /** The worlds of that name, below the folders named before it as far as any are; else all worlds of such a folder. */
 export function worldsFitting(asked: string, paths = worldPaths): readonly string[] {
   const words = wordsOf(asked)
-  if (words.length === 0) return []
-  const isNamed = (path: string) =>
-    basename(path) === words.at(-1) && isWithin(words, path.split('/'))
-  const named = paths.filter(isNamed)
-  return named.length > 0
-    ? named
+  const name = words.at(-1)
+  if (name === undefined) return []
+  const named = paths.filter((path) => path === name || path.endsWith(`/${name}`))
+  const fitting = named.filter((path) => isWithin(words, path.split('/')))
+  return fitting.length > 0
+    ? fitting
     : paths.filter((path) => isWithin(words, path.split('/').slice(0, -1)))
 }
 
