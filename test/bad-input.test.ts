@@ -1,10 +1,10 @@
 // Bad input: each gets one clear sentence that says what to do, and never a pass.
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { World } from './github-double/world/world.ts'
 import { runBundle } from './replay/bundle-pool.ts'
 import { cleanWorld, worldWithPolicy } from './replay/clean-world.ts'
 import { replay } from './replay/replay.ts'
+import { worldNamed } from './replay/world-files.ts'
 
 interface Given {
   readonly given: string
@@ -175,7 +175,7 @@ const stops: readonly Given[] = [
 
 const attempts = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}'
 
-/** Of the worlds in test/scenarios/deployment. */
+/** Of the worlds of deployments in test/scenarios. */
 const deployments: readonly { readonly world: string; readonly says: string }[] = [
   {
     world: 'unknown-environment',
@@ -209,15 +209,13 @@ const deployments: readonly { readonly world: string; readonly says: string }[] 
 
 describe.concurrent('the deployment gate', () => {
   test.for(deployments)('stops at $world', async ({ world, says }) => {
-    const path = join(import.meta.dirname, 'scenarios', 'deployment', `${world}.yml`)
-    const { annotations, verdict, exitCode } = await replay(path, { pool: runBundle })
+    const { annotations, verdict, exitCode } = await replay(worldNamed(world), { pool: runBundle })
     expect(annotations.map(({ message }) => message)).toContain(says)
     expect([verdict, exitCode]).toEqual(['undetermined', 1])
   })
 
   test('fails a commit that is on no protected branch', async () => {
-    const name = 'dispatch-from-an-unreviewed-branch.yml'
-    const path = join(import.meta.dirname, 'scenarios', 'deployment', name)
+    const path = worldNamed('dispatch-from-an-unreviewed-branch')
     const { annotations, verdict } = await replay(path, { pool: runBundle })
     expect(verdict).toBe('fail')
     expect(annotations[0]?.message).toBe(

@@ -1,17 +1,16 @@
 // The worlds in test/scenarios/ are the specification: the built bundle answers each as it expects.
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { loadWorld, type World } from './github-double/world/world.ts'
 import { runBundle } from './replay/bundle-pool.ts'
 import { mismatches } from './replay/expectations.ts'
 import { replay } from './replay/replay.ts'
+import { worldFile, worldPaths } from './replay/world-files.ts'
 
-const folder = join(import.meta.dirname, 'scenarios')
-const worlds = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.yml'))
-  .sort()
-  .map((name) => ({ name, world: loadWorld(readFileSync(join(folder, name), 'utf8')) }))
+const worlds = worldPaths.map((name) => ({
+  name,
+  world: loadWorld(readFileSync(worldFile(name), 'utf8')),
+}))
 
 /** Played in a process of its own, as on a runner: the first world of each event and verdict; on another Node, all. */
 const kind = ({ event, expect: expected }: World) => `${event.name} ${expected?.verdict}`

@@ -23,7 +23,7 @@ export const readAction = (): Action => parse(readFileSync(join(root, 'action.ym
 const row = (cells: readonly string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map(row).join('\n')
 
 const inputsTable = ({ inputs }: Action): string =>

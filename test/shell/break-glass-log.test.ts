@@ -13,11 +13,11 @@ import { loadWorld, type World } from '../github-double/world/world.ts'
 import { runBundle } from '../replay/bundle-pool.ts'
 import type { Draft } from '../replay/clean-world.ts'
 import { replay } from '../replay/replay.ts'
+import { worldNamed } from '../replay/world-files.ts'
 
 /** A world of the break-glass, whose token may write issues unless it is changed. */
 function world(name: string, change: (draft: Draft) => void = () => {}): World {
-  const path = join(import.meta.dirname, '..', 'scenarios', 'break-glass', `${name}.yml`)
-  const draft = parse(readFileSync(path, 'utf8'))
+  const draft = parse(readFileSync(worldNamed(name), 'utf8'))
   draft.token.issues = 'write'
   change(draft)
   return loadWorld(stringify(draft))
