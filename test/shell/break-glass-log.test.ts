@@ -1,7 +1,6 @@
 // What the gate writes under a request when something passes by it: one comment and one label, once, or a warning.
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import type { Client } from '../../src/github/api/client.ts'
