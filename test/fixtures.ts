@@ -1,6 +1,6 @@
 // Facts for tests of the core: a change that passes, told in a few words and varied from there.
 
-import { emergenciesOf } from '../src/break-glass/requests.ts'
+import { breakGlassCase } from '../src/break-glass/requests.ts'
 import { assign } from '../src/duties/assign.ts'
 import { assignDeployment } from '../src/duties/deployers.ts'
 import { identifier, type Person } from '../src/duties/people.ts'
@@ -166,7 +166,7 @@ export const facts = (changes: readonly Change[], more: Partial<Facts> = {}): Fa
 export const nobodyAsked: Directory = { teams: {}, maintainers: {}, writers: {}, accounts: {} }
 
 /** No policy has a break-glass. */
-const noEmergencies = emergenciesOf(null, () => [], true)
+const noBreakGlass = breakGlassCase(null, () => [], true)
 
 /** What the rules judge: a change under a policy, and what is known of people beside it. */
 export function caseOf(
@@ -180,8 +180,8 @@ export function caseOf(
   const directory = { ...nobodyAsked, ...beside }
   const policyPath = '.github/separation-of-duties.yml'
   const assigned = assign(told, identify, directory)
-  const noEmergency = { emergencies: noEmergencies, found: [] }
-  return { change: told, ...assigned, identify, directory, policy, policyPath, ...noEmergency }
+  const without = { emergencies: noBreakGlass, found: [] }
+  return { change: told, ...assigned, identify, directory, policy, policyPath, ...without }
 }
 
 /** Cleo merged it at noon, as m1. */
@@ -273,7 +273,7 @@ export function deploymentCaseOf(
     roster: assignDeployment(shipped, changes, policy.deployment.deployer, identify),
     changes: changes.map((one) => ({ change: one, policy: reading, ...assign(one, identify) })),
     policy,
-    emergencies: noEmergencies,
+    emergencies: noBreakGlass,
     found: [],
     foundOfChanges: [],
     ...more,
@@ -308,7 +308,7 @@ export const comment = (
 })
 
 /** Ada asks at eleven to merge #7 unreviewed, for two hours; Dana approves its head. */
-export const emergency = (more: Partial<BreakGlassIssue> = {}): BreakGlassIssue => ({
+export const issue = (more: Partial<BreakGlassIssue> = {}): BreakGlassIssue => ({
   number: 12,
   url: 'https://github.com/acme/shop/issues/12',
   by: actor('ada'),

@@ -4,9 +4,9 @@ import { earlier, later } from '../duties/instant.ts'
 import { belongs, namesOf } from '../duties/membership.ts'
 import type { Person } from '../duties/people.ts'
 import { type Command, commandsIn } from './commands.ts'
-import type { Circle, Objections, Request, Terms } from './request.ts'
+import type { BreakGlassRequest, People, Problems, Terms } from './request.ts'
 
-export interface Grant extends Objections {
+export interface BreakGlassApproval extends Problems {
   /** Full oid. */
   readonly oid: string
   /** Null: the account is deleted. */
@@ -17,37 +17,37 @@ export interface Grant extends Objections {
 }
 
 /** What somebody did that bars them from approving: completes "Bob ..."; null: nothing. */
-export type Hands = (person: Person) => string | null
+export type Involvement = (person: Person) => string | null
 
-export const isValid = ({ flaws, doubts }: Objections): boolean =>
+export const isValid = ({ flaws, doubts }: Problems): boolean =>
   flaws.length === 0 && doubts.length === 0
 
 /** `now` is GitHub's clock. */
-export const grantsOf = (
-  request: Request,
+export const approvalsOf = (
+  request: BreakGlassRequest,
   terms: Terms,
-  circle: Circle,
+  circle: People,
   now: string,
-  hands: Hands = () => null,
-): readonly Grant[] =>
+  hands: Involvement = () => null,
+): readonly BreakGlassApproval[] =>
   commandsIn(request.emergency).approves.map((command) => {
     const by = command.by === null ? null : circle.identify(command.by)
     const asked = later(command.at, request.form.duration ?? 0)
     return {
       ...{ oid: command.oid, by, at: command.at, until: earlier(asked, request.longest) },
-      ...objections(command, by, request, terms, circle, now, hands),
+      ...approvalProblems(command, by, request, terms, circle, now, hands),
     }
   })
 
-function objections(
+function approvalProblems(
   { at, isEdited }: Command,
   by: Person | null,
-  { requester, emergency }: Request,
+  { requester, emergency }: BreakGlassRequest,
   { approvers }: Terms,
-  { directory }: Circle,
+  { directory }: People,
   now: string,
-  hands: Hands,
-): Objections {
+  hands: Involvement,
+): Problems {
   if (by === null) {
     return { flaws: ['It was approved by an account that is deleted.'], doubts: [] }
   }

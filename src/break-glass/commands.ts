@@ -1,7 +1,7 @@
 // What people command under a request for a break-glass: to approve it, and to reconcile what it let through.
 import type { Actor } from '../facts/actor.ts'
 import type { BreakGlassIssue, IssueComment } from '../facts/break-glass.ts'
-import { readForm, type Target } from './form.ts'
+import { type RequestTarget, readForm } from './form.ts'
 
 export interface Command {
   /** Full oid. */
@@ -41,19 +41,19 @@ export function commandsIn({ comments }: Pick<BreakGlassIssue, 'comments'>): Com
       const [, result, oid] = reconciling.exec(line) ?? []
       return oid === undefined ? [] : [{ oid, ...given(comment), result: result as Result }]
     }),
-    flaws: told.flatMap(({ comment, line }) => flawOf(comment, line)),
+    flaws: told.flatMap(({ comment, line }) => malformed(comment, line)),
   }
 }
 
 /** What a request is for, as far as its form tells. */
-export const targetOf = (body: string): Target => readForm(body, null)
+export const targetOf = (body: string): RequestTarget => readForm(body, null)
 
 export const firstLine = ({ body }: Pick<IssueComment, 'body'>): string =>
   (body.split(/\r\n|\r|\n/, 1)[0] ?? '').trim()
 
 const given = ({ by, at, isEdited }: IssueComment) => ({ by, at, isEdited })
 
-function flawOf({ by }: IssueComment, line: string): readonly string[] {
+function malformed({ by }: IssueComment, line: string): readonly string[] {
   const who = by?.login ?? 'An account that is deleted'
   const said = line.length > 80 ? `${line.slice(0, 79)}…` : line
   const demand = 'and the full commit id, 40 characters in lower case, alone on the first line.'

@@ -3,42 +3,49 @@
 import { namesOf } from '../duties/membership.ts'
 import { listed, short } from '../duties/sentence.ts'
 import type { Cover, Coverage } from '../findings/effect.ts'
-import { type Grant, grantsOf, isValid } from './approval.ts'
+import { approvalsOf, type BreakGlassApproval, isValid } from './approval.ts'
 import { commandsIn } from './commands.ts'
-import type { Objections, Request } from './request.ts'
-import type { Subject } from './subject.ts'
+import type { BreakGlassRequest, Problems } from './request.ts'
+import type { BreakGlassSubject } from './subject.ts'
 import type { Requests } from './terms.ts'
 
-export interface Permit extends Objections {
-  readonly request: Request
-  readonly subject: Subject
+export interface WeighedRequest extends Problems {
+  readonly request: BreakGlassRequest
+  readonly subject: BreakGlassSubject
   /** The approval that it rests on, or the one that comes nearest; null: none is for it. */
-  readonly grant: Grant | null
+  readonly grant: BreakGlassApproval | null
   /** Nothing but an approval is missing, and one could still be given. */
   readonly isApprovable: boolean
 }
 
 /** One for each request that is about one of the subjects: where it holds, and else where least is against it. */
-export function permitsFor(requests: Requests, subjects: readonly Subject[]): readonly Permit[] {
+export function weighRequests(
+  requests: Requests,
+  subjects: readonly BreakGlassSubject[],
+): readonly WeighedRequest[] {
   return requests.all.flatMap(({ request }) => {
     const permits = subjects
       .filter((subject) => subject.isMeant(request))
-      .map((subject) => permitOf(request, subject, requests))
+      .map((subject) => weighRequest(request, subject, requests))
     const [nearest] = permits.toSorted(nearestFirst)
     return nearest === undefined ? [] : [nearest]
   })
 }
 
 /** An approval for the one tells more than none for the other. */
-const nearestFirst = (one: Permit, other: Permit): number =>
+const nearestFirst = (one: WeighedRequest, other: WeighedRequest): number =>
   one.flaws.length - other.flaws.length ||
   Number(one.grant === null) - Number(other.grant === null) ||
   leastFirst(one, other)
 
-const leastFirst = (one: Objections, other: Objections): number =>
+const leastFirst = (one: Problems, other: Problems): number =>
   one.flaws.length - other.flaws.length || one.doubts.length - other.doubts.length
 
-function permitOf(request: Request, subject: Subject, requests: Requests): Permit {
+function weighRequest(
+  request: BreakGlassRequest,
+  subject: BreakGlassSubject,
+  requests: Requests,
+): WeighedRequest {
   const { terms, circle, now } = requests
   const { closedAt } = request.emergency
   const isClosed = closedAt !== null && closedAt <= subject.at
@@ -47,12 +54,16 @@ function permitOf(request: Request, subject: Subject, requests: Requests): Permi
     ...(isClosed ? [`It was closed at ${closedAt}.`] : []),
     ...subject.against(request),
   ]
-  const grants = grantsOf(request, terms, circle, now, subject.hands)
+  const grants = approvalsOf(request, terms, circle, now, subject.hands)
   const [best] = grants
     .filter(({ oid }) => subject.oids.includes(oid))
-    .map((grant) => ({ grant, ...againstGrant(request, grant, subject) }))
+    .map((grant) => ({ grant, ...approvalForSubject(request, grant, subject) }))
     .toSorted(leastFirst)
-  const given = best ?? { grant: null, flaws: withoutGrant(request, grants, subject), doubts: [] }
+  const given = best ?? {
+    grant: null,
+    flaws: withoutApproval(request, grants, subject),
+    doubts: [],
+  }
   const isOngoing = subject.at === now && now <= request.longest
   const lacksApproval = given.grant === null || given.grant.flaws.length > 0
   return {
@@ -63,17 +74,21 @@ function permitOf(request: Request, subject: Subject, requests: Requests): Permi
   }
 }
 
-function againstGrant(request: Request, grant: Grant, subject: Subject): Objections {
+function approvalForSubject(
+  request: BreakGlassRequest,
+  grant: BreakGlassApproval,
+  subject: BreakGlassSubject,
+): Problems {
   const own = subject.againstGrant(request, grant)
   const isOver = subject.at === '' || grant.until < subject.at
   const flaws = [...grant.flaws, ...own.flaws, ...(isOver ? [`It ended at ${grant.until}.`] : [])]
   return { flaws, doubts: [...grant.doubts, ...own.doubts] }
 }
 
-function withoutGrant(
-  { emergency }: Request,
-  grants: readonly Grant[],
-  { what }: Subject,
+function withoutApproval(
+  { emergency }: BreakGlassRequest,
+  grants: readonly BreakGlassApproval[],
+  { what }: BreakGlassSubject,
 ): readonly string[] {
   // Anybody may comment, and as often as they like.
   const malformed = commandsIn(emergency).flaws.filter((flaw) => flaw.includes('/approve'))
@@ -85,17 +100,17 @@ function withoutGrant(
   return [sound.length === 0 ? none : elsewhere, ...malformed.slice(-3)]
 }
 
-export const isOpen = ({ request }: Permit): boolean => request.emergency.closedAt === null
+export const isOpen = ({ request }: WeighedRequest): boolean => request.emergency.closedAt === null
 
 /** Those that hold, as what lifts the rules that they name. */
 export const coverageBy =
-  (permits: readonly Permit[], requests: Requests): Coverage =>
+  (permits: readonly WeighedRequest[], requests: Requests): Coverage =>
   (rule) => {
     const holding = permits.find((one) => isValid(one) && one.request.form.rules.includes(rule))
-    return holding === undefined ? null : liftingBy(holding, requests)
+    return holding === undefined ? null : coverBy(holding, requests)
   }
 
-function liftingBy({ request, grant, subject }: Permit, { terms }: Requests): Cover | null {
+function coverBy({ request, grant, subject }: WeighedRequest, { terms }: Requests): Cover | null {
   const { requester, emergency } = request
   const approver = grant?.by ?? null
   if (requester === null || approver === null || grant === null) return null
@@ -113,7 +128,10 @@ function liftingBy({ request, grant, subject }: Permit, { terms }: Requests): Co
 }
 
 /** What to do so that it holds; where the approval alone is missing, that. */
-export function remedyOf({ request, subject, isApprovable }: Permit, { terms }: Requests): string {
+export function remedyOf(
+  { request, subject, isApprovable }: WeighedRequest,
+  { terms }: Requests,
+): string {
   const { number } = request.emergency
   const [oid] = subject.oids
   return isApprovable

@@ -8,41 +8,41 @@ import { valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
 import { assignedBy } from '../judge/judge-change.ts'
 import type { Policy } from '../policy/schema.ts'
-import type { Request } from './request.ts'
-import { type Emergencies, emergenciesOf } from './requests.ts'
-import { mergeOf, type Shipping, shipmentOf, shippedChange } from './subject.ts'
+import type { BreakGlassRequest } from './request.ts'
+import { type BreakGlassCase, breakGlassCase } from './requests.ts'
+import { mergeOf, type Shipping, shippedChange, wholeShipment } from './subject.ts'
 import { requestsUnder } from './terms.ts'
 
-export interface DeploymentEmergencies {
-  readonly ofAll: Emergencies
-  readonly ofChange: (one: AssignedChange) => Emergencies
+export interface BreakGlassOfDeployment {
+  readonly ofAll: BreakGlassCase
+  readonly ofChange: (one: AssignedChange) => BreakGlassCase
 }
 
-export function emergenciesUnder(
+export function breakGlassOfDeployment(
   policy: Policy | null,
   facts: Facts,
   deployment: Deployment,
-): DeploymentEmergencies {
+): BreakGlassOfDeployment {
   const requests = policy === null ? null : requestsUnder(policy, facts)
   if (policy === null || !requests?.known || requests.value.all.length === 0) {
-    const none = (tellsEarlier: boolean) => emergenciesOf(requests, () => [], tellsEarlier)
+    const none = (tellsEarlier: boolean) => breakGlassCase(requests, () => [], tellsEarlier)
     return { ofAll: none(true), ofChange: () => none(false) }
   }
   const shipping = shippingOf(policy, facts, deployment)
-  const whole = shipmentOf(shipping)
+  const whole = wholeShipment(shipping)
   // Asked once: it is looked for among all changes, and each of them asks.
   const meant = new Set(requests.value.all.map(({ request }) => request).filter(whole.isMeant))
-  const shipment = { ...whole, isMeant: (request: Request) => meant.has(request) }
+  const shipment = { ...whole, isMeant: (request: BreakGlassRequest) => meant.has(request) }
   const ofPull = (pull: number | null) => {
     const one = shipping.changes.find(({ change }) => change.pull.number === pull)
     return one === undefined ? [shipment] : [shippedChange(shipping, one), shipment]
   }
   return {
-    ofAll: emergenciesOf(requests, ofPull, true),
+    ofAll: breakGlassCase(requests, ofPull, true),
     // What was granted for its merge holds for good; what is granted for the deployment, while that lasts.
     ofChange: (one) => {
       const subjects = [mergeOf(one, facts.readAt), shippedChange(shipping, one), shipment]
-      return emergenciesOf(requests, () => subjects, false)
+      return breakGlassCase(requests, () => subjects, false)
     },
   }
 }

@@ -2,11 +2,11 @@
 
 import { listed } from '../duties/sentence.ts'
 import type { Unknown } from '../facts/fact.ts'
-import { type Assessed, isPast } from './lifecycle.ts'
+import { isPast, type Lifecycle } from './lifecycle.ts'
 import type { Requests } from './terms.ts'
 
 /** Something that is wrong, or of which nobody can tell whether it is. */
-export interface Told {
+export interface Obstacle {
   readonly outcome: 'violated' | 'undetermined'
   readonly message: string
   readonly remedy: string
@@ -15,7 +15,7 @@ export interface Told {
 }
 
 /** An earlier one that was not reconciled in time; null: it was, or there still is time. */
-export function owing(one: Assessed, { now, terms }: Requests): Told | null {
+export function owing(one: Lifecycle, { now, terms }: Requests): Obstacle | null {
   const { request, use, reconciliation } = one
   if (use === null || reconciliation === null || reconciliation.done !== null) return null
   if (!isPast(reconciliation.due, now)) return null
@@ -24,9 +24,9 @@ export function owing(one: Assessed, { now, terms }: Requests): Told | null {
   const people = request.requester === null ? [] : [request.requester.account.login]
   const about = { people, commits: use.commits }
   if (now === '' || doubts.length > 0) {
-    const why = doubts.length > 0 ? reasonsOf(doubts) : 'GitHub did not say what time it is'
+    const why = doubts.length > 0 ? doubtReasons(doubts) : 'GitHub did not say what time it is'
     const message = `Whether break-glass #${number} was reconciled in time is unknown: ${why}.`
-    return { ...about, outcome: 'undetermined', message, remedy: remediesOf(doubts) || again }
+    return { ...about, outcome: 'undetermined', message, remedy: doubtRemedies(doubts) || again }
   }
   // Anybody may comment, and as often as they like.
   const tries = reconciliation.flaws.slice(-3).map((flaw) => ` ${flaw}`)
@@ -42,7 +42,7 @@ const again = 'Run the gate again.'
 
 /** One that there still is time to reconcile. */
 export function awaiting(
-  { request, use, reconciliation }: Assessed,
+  { request, use, reconciliation }: Lifecycle,
   now: string,
 ): readonly string[] {
   if (use === null || reconciliation === null || use.doubts.length > 0) return []
@@ -53,8 +53,8 @@ export function awaiting(
   ]
 }
 
-export const reasonsOf = (doubts: readonly Unknown[]): string =>
+export const doubtReasons = (doubts: readonly Unknown[]): string =>
   listed([...new Set(doubts.map(({ reason, source }) => `${reason} (${source})`))])
 
-export const remediesOf = (doubts: readonly Unknown[]): string =>
+export const doubtRemedies = (doubts: readonly Unknown[]): string =>
   [...new Set(doubts.map(({ remedy }) => remedy))].join(' ')

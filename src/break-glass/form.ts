@@ -16,7 +16,7 @@ type Heading = (typeof headings)[number]
 const optional: ReadonlySet<Heading> = new Set(['Environment', 'Ticket'])
 
 /** What the request is for: a pull request or a commit, and where it would be deployed. */
-export interface Target {
+export interface RequestTarget {
   readonly pull: number | null
   /** Full oid. */
   readonly oid: string | null
@@ -25,7 +25,7 @@ export interface Target {
 }
 
 /** Each field null or empty where it is not filled in, or not as it must be. */
-export interface Form extends Target {
+export interface Form extends RequestTarget {
   readonly rules: readonly string[]
   /** Seconds. */
   readonly duration: number | null
@@ -101,18 +101,19 @@ function headingIn(line: string): Heading | undefined {
   return headings.find((heading) => heading.toLowerCase() === name)
 }
 
-function targetIn(text: string, home: string | null): Omit<Target, 'environment'> | null {
+function targetIn(text: string, home: string | null): Omit<RequestTarget, 'environment'> | null {
   if (/^[0-9a-f]{40}$/.test(text)) return { pull: null, oid: text }
   const [, address, number] =
     /^(?:#|(https:\/\/[^/\s]+\/[^/\s]+\/[^/\s]+)\/pull\/)?([1-9]\d{0,9})\/?$/.exec(text) ?? []
   if (number === undefined) return null
   // A pull request of another repository has a number that some other one has here.
-  const isHere = home === null || address === undefined || isSame(address, home)
+  const isHere = home === null || address === undefined || isSameText(address, home)
   if (!isHere) return null
   return { pull: Number(number), oid: null }
 }
 
-const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+const isSameText = (one: string, other: string): boolean =>
+  one.toLowerCase() === other.toLowerCase()
 
 /** Empty: none. */
 function environmentIn(text: string): string | null {

@@ -1,12 +1,12 @@
 // An emergency from its request to its end: what it was, where it stands now, and what the record keeps of it.
 import type { BreakGlassIssue } from '../facts/break-glass.ts'
-import { type Grant, grantsOf, isValid } from './approval.ts'
+import { approvalsOf, type BreakGlassApproval, isValid } from './approval.ts'
 import type { Result } from './commands.ts'
 import { type Reconciliation, reconciliationOf } from './reconciliation.ts'
-import { type Circle, type Request, readRequest, type Terms } from './request.ts'
+import { type BreakGlassRequest, type People, readRequest, type Terms } from './request.ts'
 import { type PastUse, useOf } from './use.ts'
 
-type EmergencyState =
+type BreakGlassState =
   | 'requested'
   | 'approved'
   | 'used'
@@ -16,25 +16,25 @@ type EmergencyState =
   | 'overdue'
   | 'rejected'
 
-export interface Assessed {
-  readonly request: Request
+export interface Lifecycle {
+  readonly request: BreakGlassRequest
   /** The approval that stands, as far as it does not depend on what is judged; the latest. */
-  readonly grant: Grant | null
+  readonly grant: BreakGlassApproval | null
   readonly use: PastUse | null
   /** Null: it was not used. */
   readonly reconciliation: Reconciliation | null
-  readonly state: EmergencyState
+  readonly state: BreakGlassState
 }
 
 /** `now` is GitHub's clock. */
-export function assess(
+export function lifecycleOf(
   emergency: BreakGlassIssue,
   terms: Terms,
-  circle: Circle,
+  circle: People,
   now: string,
-): Assessed {
+): Lifecycle {
   const request = readRequest(emergency, terms, circle)
-  const grant = grantsOf(request, terms, circle, now).findLast(isValid) ?? null
+  const grant = approvalsOf(request, terms, circle, now).findLast(isValid) ?? null
   const use = useOf(request, terms, circle)
   const reconciliation = use === null ? null : reconciliationOf(request, use, terms, circle)
   const told = { request, grant, use, reconciliation }
@@ -42,9 +42,9 @@ export function assess(
 }
 
 function stateOf(
-  { request, grant, use, reconciliation }: Omit<Assessed, 'state'>,
+  { request, grant, use, reconciliation }: Omit<Lifecycle, 'state'>,
   now: string,
-): EmergencyState {
+): BreakGlassState {
   if (use !== null && reconciliation !== null) {
     if (reconciliation.done !== null) return 'reconciled'
     const isOwing = reconciliation.doubts.length === 0 && isPast(reconciliation.due, now)
@@ -60,11 +60,11 @@ function stateOf(
 export const isPast = (end: string, now: string): boolean => now === '' || now > end
 
 /** An emergency as the record and the reports tell it. */
-export interface EmergencyAccount {
+export interface RecordedRequest {
   /** The issue. */
   readonly issue: number
   readonly url: string
-  readonly state: EmergencyState
+  readonly state: BreakGlassState
   /** Logins; null: a deleted account, or nobody. */
   readonly requester: string | null
   readonly approver: string | null
@@ -89,7 +89,7 @@ export interface EmergencyAccount {
   } | null
 }
 
-export function accountOf(assessed: Assessed): EmergencyAccount {
+export function recordedRequest(assessed: Lifecycle): RecordedRequest {
   const { request, grant, use, reconciliation, state } = assessed
   const { emergency, form, requester, flaws } = request
   const done = reconciliation?.done ?? null

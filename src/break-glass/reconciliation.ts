@@ -6,7 +6,7 @@ import { contributions, holding } from '../duties/roster.ts'
 import { listed, short } from '../duties/sentence.ts'
 import { type Fact, known, type Unknown, unknown } from '../facts/fact.ts'
 import { commandsIn, type Reconciling, type Result } from './commands.ts'
-import type { Circle, Objections, Request, Terms } from './request.ts'
+import type { BreakGlassRequest, People, Problems, Terms } from './request.ts'
 import type { PastUse } from './use.ts'
 
 export interface Reconciliation {
@@ -20,16 +20,16 @@ export interface Reconciliation {
 }
 
 export function reconciliationOf(
-  request: Request,
+  request: BreakGlassRequest,
   use: PastUse,
   terms: Terms,
-  circle: Circle,
+  circle: People,
 ): Reconciliation {
   const due = later(use.at, span(terms.reconcileWithin) ?? 0)
   const commands = commandsIn(request.emergency)
   const weighed = commands.reconciles.map((command) => {
     const by = command.by === null ? null : circle.identify(command.by)
-    return { command, by, ...objections(command, by, request, use, circle) }
+    return { command, by, ...reconciliationProblems(command, by, request, use, circle) }
   })
   const flaws = weighed.flatMap((one) => one.flaws)
   for (const { command, by, ...against } of weighed) {
@@ -42,13 +42,13 @@ export function reconciliationOf(
   return { due, done: null, flaws: [...malformed, ...flaws], doubts }
 }
 
-function objections(
+function reconciliationProblems(
   { oid, at, isEdited }: Reconciling,
   by: Person | null,
-  request: Request,
+  request: BreakGlassRequest,
   use: PastUse,
-  circle: Circle,
-): Objections {
+  circle: People,
+): Problems {
   if (by === null) {
     return {
       flaws: ['An account that is deleted reconciled it, which counts for nothing.'],
@@ -71,7 +71,7 @@ function objections(
   ].filter((one) => one !== false)
   return {
     flaws: why.map((one) => `The reconciliation by ${name} does not count: ${one}.`),
-    doubts: [mayPush, request.emergency.usage, ...handsKnown(use)].filter(
+    doubts: [mayPush, request.emergency.usage, ...factsOfInvolvement(use)].filter(
       (fact): fact is Unknown => !fact.known,
     ),
   }
@@ -80,9 +80,9 @@ function objections(
 /** What makes somebody a party to it: completes "Bob ..."; null: nothing that is known. */
 function partOf(
   person: Person,
-  { requester, emergency }: Request,
+  { requester, emergency }: BreakGlassRequest,
   { changes, deployments }: PastUse,
-  { identify }: Circle,
+  { identify }: People,
 ): string | null {
   const isOne = (by: Parameters<typeof identify>[0] | null): boolean =>
     by !== null && identify(by).key === person.key
@@ -98,7 +98,7 @@ function partOf(
 }
 
 /** Whoever had a hand in it must be known; the pushes to a fork are for nobody to read after a while. */
-const handsKnown = ({ changes }: PastUse): readonly Fact<unknown>[] =>
+const factsOfInvolvement = ({ changes }: PastUse): readonly Fact<unknown>[] =>
   changes.flatMap(({ change: { commits, formerHeads, pushes, mergers, pull } }) => [
     commits,
     formerHeads,

@@ -26,18 +26,18 @@ export interface Terms {
 }
 
 /** Who is whom, and who belongs where, as of now. */
-export interface Circle {
+export interface People {
   readonly identify: Identify
   readonly directory: Directory
 }
 
 /** What is against something, in whole sentences, and what of it could not be found out. */
-export interface Objections {
+export interface Problems {
   readonly flaws: readonly string[]
   readonly doubts: readonly Unknown[]
 }
 
-export interface Request extends Objections {
+export interface BreakGlassRequest extends Problems {
   readonly emergency: BreakGlassIssue
   readonly form: Form
   /** Null: the account is deleted. */
@@ -46,10 +46,14 @@ export interface Request extends Objections {
   readonly longest: string
 }
 
-export function readRequest(emergency: BreakGlassIssue, terms: Terms, circle: Circle): Request {
+export function readRequest(
+  emergency: BreakGlassIssue,
+  terms: Terms,
+  circle: People,
+): BreakGlassRequest {
   const form = readForm(emergency.body, emergency.url.replace(/\/issues\/\d+$/, ''))
   const requester = emergency.by === null ? null : circle.identify(emergency.by)
-  const asking = askingObjections(requester, terms, circle)
+  const asking = askingProblems(requester, terms, circle)
   const edited = 'It was edited, and what is edited counts for nothing.'
   const flaws = [
     ...(emergency.isEdited ? [edited] : []),
@@ -62,12 +66,8 @@ export function readRequest(emergency: BreakGlassIssue, terms: Terms, circle: Ci
   return { emergency, form, requester, longest, flaws, doubts: asking.doubts }
 }
 
-function askingObjections(
-  requester: Person | null,
-  { responders }: Terms,
-  circle: Circle,
-): Objections {
-  const flawed = (flaw: string): Objections => ({ flaws: [flaw], doubts: [] })
+function askingProblems(requester: Person | null, { responders }: Terms, circle: People): Problems {
+  const flawed = (flaw: string): Problems => ({ flaws: [flaw], doubts: [] })
   if (requester === null) return flawed('An account that is deleted opened it.')
   const { name, account, agent } = requester
   if (agent !== null) return flawed(`${name} opened it and is no human.`)
@@ -90,7 +90,7 @@ function ruleFlaws(
     (id) => known.includes(id) && !never.includes(id) && !allowed.includes(id),
   )
   return [
-    ...named(bad.map(cut), `${bad.length === 1 ? 'which is no rule' : 'which are no rules'}.`),
+    ...named(bad.map(quotedId), `${bad.length === 1 ? 'which is no rule' : 'which are no rules'}.`),
     ...named(guarded, 'which nothing can waive.'),
     ...named(withheld, 'which the policy lets no break-glass waive.'),
   ]
@@ -102,4 +102,4 @@ function durationFlaws({ duration }: Form, { maxDuration }: Terms): readonly str
   return [`It asks for longer than the policy allows, which is ${maxDuration}.`]
 }
 
-const cut = (text: string): string => `"${text.length > 60 ? `${text.slice(0, 59)}…` : text}"`
+const quotedId = (text: string): string => `"${text.length > 60 ? `${text.slice(0, 59)}…` : text}"`

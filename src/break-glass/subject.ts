@@ -8,16 +8,16 @@ import type { PastDeployment } from '../facts/break-glass.ts'
 import type { Deployment } from '../facts/deployment.ts'
 import { type Fact, type Unknown, unknown } from '../facts/fact.ts'
 import { knownContributors } from '../findings/beneficiaries.ts'
-import type { Grant, Hands } from './approval.ts'
+import type { BreakGlassApproval, Involvement } from './approval.ts'
 import { commandsIn } from './commands.ts'
-import type { Target } from './form.ts'
-import type { Objections, Request, Terms } from './request.ts'
-import { usesIn } from './use-log.ts'
+import type { RequestTarget } from './form.ts'
+import type { BreakGlassRequest, Problems, Terms } from './request.ts'
+import { loggedUses } from './use-log.ts'
 
-export interface Subject {
+export interface BreakGlassSubject {
   readonly gate: 'merge' | 'deployment'
   /** Whether a request is about it. */
-  readonly isMeant: (request: Request) => boolean
+  readonly isMeant: (request: BreakGlassRequest) => boolean
   /** An approval of any of them is for it. Full oids. */
   readonly oids: readonly string[]
   /** "the head of #7 is 6331000". */
@@ -29,27 +29,27 @@ export interface Subject {
   /** Of a deployment. */
   readonly environment: string | null
   readonly run: number | null
-  readonly hands: Hands
+  readonly hands: Involvement
   /** Why it is not certain who had a part in it. */
   readonly doubts: readonly Unknown[]
   /** What its own nature holds against a request, and against an approval of it. */
-  readonly against: (request: Request) => readonly string[]
-  readonly againstGrant: (request: Request, grant: Grant) => Objections
+  readonly against: (request: BreakGlassRequest) => readonly string[]
+  readonly againstGrant: (request: BreakGlassRequest, grant: BreakGlassApproval) => Problems
   /** "within 3d of the merge". */
   readonly reconcile: (terms: Terms) => string
 }
 
 /** A change that is merged already is taken as it stood at its merge. */
-export function mergeOf(one: AssignedChange, now: string): Subject {
+export function mergeOf(one: AssignedChange, now: string): BreakGlassSubject {
   const { pull } = one.change
   const { mergedAt, number, head } = pull
   const at = mergedAt ?? now
   return {
     ...{ gate: 'merge', oids: [head.oid], at, pull: number, environment: null, run: null },
-    isMeant: ({ form, emergency }) => names(form, one) && emergency.at <= at,
+    isMeant: ({ form, emergency }) => isNamedBy(form, one) && emergency.at <= at,
     what: `the head of #${number} is ${short(head.oid)}`,
-    hands: handsIn([one.roster], []),
-    doubts: handsKnown([one]),
+    hands: involvementIn([one.roster], []),
+    doubts: doubtsAboutContributors([one]),
     against: () => [],
     againstGrant: (_, grant) => {
       const isLate = mergedAt !== null && grant.at >= mergedAt
@@ -71,58 +71,58 @@ export interface Shipping {
   readonly now: string
 }
 
-export function shipmentOf(shipping: Shipping): Subject {
+export function wholeShipment(shipping: Shipping): BreakGlassSubject {
   const { deployment, changes, roster, changesRead } = shipping
   const { sha } = deployment
   const brought = changes.filter(({ change: { pull } }) =>
     [pull.head.oid, pull.mergeCommit].includes(sha),
   )
   return {
-    ...shared(shipping),
+    ...ofDeployment(shipping),
     oids: [sha],
     what: `${short(sha)} is deployed`,
     isMeant: ({ form, emergency }) =>
       form.oid === sha ||
-      brought.some((one) => names(form, one)) ||
-      (changes.some((one) => names(form, one)) &&
+      brought.some((one) => isNamedBy(form, one)) ||
+      (changes.some((one) => isNamedBy(form, one)) &&
         commandsIn(emergency).approves.some(({ oid }) => oid === sha)),
-    hands: handsIn([...changes.map((one) => one.roster), roster], [roster]),
+    hands: involvementIn([...changes.map((one) => one.roster), roster], [roster]),
     doubts: [
       ...[changesRead, deployment.range].filter((fact): fact is Unknown => !fact.known),
-      ...handsKnown(changes),
-      ...deployersKnown(shipping),
+      ...doubtsAboutContributors(changes),
+      ...doubtsAboutDeployers(shipping),
     ],
   }
 }
 
-export function shippedChange(shipping: Shipping, one: AssignedChange): Subject {
+export function shippedChange(shipping: Shipping, one: AssignedChange): BreakGlassSubject {
   const { number, head, mergeCommit } = one.change.pull
   const oids = mergeCommit === null ? [head.oid] : [mergeCommit, head.oid]
   return {
-    ...shared(shipping),
+    ...ofDeployment(shipping),
     oids,
     what: `#${number} is ${listed(oids.map(short))}`,
-    isMeant: ({ form }) => names(form, one),
-    hands: handsIn([one.roster], [shipping.roster]),
-    doubts: [...handsKnown([one]), ...deployersKnown(shipping)],
+    isMeant: ({ form }) => isNamedBy(form, one),
+    hands: involvementIn([one.roster], [shipping.roster]),
+    doubts: [...doubtsAboutContributors([one]), ...doubtsAboutDeployers(shipping)],
   }
 }
 
-function shared({ deployment, now }: Shipping) {
+function ofDeployment({ deployment, now }: Shipping) {
   const { environment, run, sha } = deployment
   const isHere = (other: string): boolean => other.toLowerCase() === environment.toLowerCase()
   return {
     ...({ gate: 'deployment', at: now, pull: null, environment, run } as const),
-    against: ({ form }: Request): readonly string[] => {
+    against: ({ form }: BreakGlassRequest): readonly string[] => {
       if (form.environment === null) {
         return [`It names no environment, and this deploys to ${environment}.`]
       }
       if (isHere(form.environment)) return []
       return [`It is for ${form.environment}, and this deploys to ${environment}.`]
     },
-    againstGrant: ({ emergency }: Request, { oid, at }: Grant): Objections => {
+    againstGrant: ({ emergency }: BreakGlassRequest, { oid, at }: BreakGlassApproval): Problems => {
       const isOther = (other: number | null): boolean => run === null || other !== run
-      const logged = usesIn(emergency)
+      const logged = loggedUses(emergency)
         .filter((use) => use.gate === 'deployment' && isOther(use.run))
         .map(
           (use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`,
@@ -151,13 +151,13 @@ function shippedBefore({ sha, environment, at, runs }: PastDeployment): string {
   return `${short(sha)} was deployed to ${environment}${ofRuns} at ${at}`
 }
 
-const names = ({ pull, oid }: Target, { change }: AssignedChange): boolean =>
+const isNamedBy = ({ pull, oid }: RequestTarget, { change }: AssignedChange): boolean =>
   pull === change.pull.number ||
   (oid !== null && [change.pull.head.oid, change.pull.mergeCommit].includes(oid))
 
 /** Whoever had a hand in what an emergency lets through, or lets it through, is no second person. */
-const handsIn =
-  (work: readonly Roster[], deploying: readonly Roster[]): Hands =>
+const involvementIn =
+  (work: readonly Roster[], deploying: readonly Roster[]): Involvement =>
   (person) => {
     const done: readonly Evidence[] = [
       ...work.flatMap((roster) => contributions(roster, person)),
@@ -166,14 +166,14 @@ const handsIn =
     return done.length === 0 ? null : listed(deedsOf(done).map(({ text: told }) => told))
   }
 
-const handsKnown = (changes: readonly AssignedChange[]): readonly Unknown[] =>
+const doubtsAboutContributors = (changes: readonly AssignedChange[]): readonly Unknown[] =>
   changes
     .filter((one) => knownContributors(one) === null)
     .map(({ change: { pull } }) =>
       unknown(`who had a hand in #${pull.number} is not wholly known`, 'its commits and pushes'),
     )
 
-function deployersKnown({ deployment, roster, isByRelease }: Shipping): readonly Unknown[] {
+function doubtsAboutDeployers({ deployment, roster, isByRelease }: Shipping): readonly Unknown[] {
   const { releases, attempts, triggers } = deployment
   const facts = isByRelease ? [releases] : [attempts, triggers]
   const nameless = roster.unattributed.filter(({ duty }) => duty === 'deployer')

@@ -5,16 +5,16 @@ import type { Fact } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Policy } from '../policy/schema.ts'
 import { unwaivable } from '../policy/unwaivable.ts'
-import { type Assessed, assess } from './lifecycle.ts'
-import type { Circle, Terms } from './request.ts'
+import { type Lifecycle, lifecycleOf } from './lifecycle.ts'
+import type { People, Terms } from './request.ts'
 
 export interface Requests {
   readonly terms: Terms
-  readonly circle: Circle
+  readonly circle: People
   /** GitHub's clock; empty: there is none. */
   readonly now: string
   /** Newest first. */
-  readonly all: readonly Assessed[]
+  readonly all: readonly Lifecycle[]
 }
 
 /** Null: the policy has no break-glass, and no issue opens anything. */
@@ -24,7 +24,7 @@ export function requestsUnder(policy: Policy, facts: Facts): Fact<Requests> | nu
   const { emergencies, directory, readAt: now } = facts
   if (!emergencies.known) return emergencies
   const circle = { identify: identifier(policy.people, policy.agents), directory }
-  const all = emergencies.value.map((one) => assess(one, terms, circle, now))
+  const all = emergencies.value.map((one) => lifecycleOf(one, terms, circle, now))
   return { ...emergencies, value: { terms, circle, now, all } }
 }
 

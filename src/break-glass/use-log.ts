@@ -21,7 +21,7 @@ const marker =
  * Of Bots alone, since people could forge one to block the repository; and on the first line alone, since some bots
  * repeat what people say. An edit takes nothing away: a use that was logged stays one.
  */
-export const usesIn = ({
+export const loggedUses = ({
   comments,
 }: Pick<BreakGlassIssue, 'comments'>): readonly (LoggedUse & { readonly at: string })[] =>
   comments.flatMap((comment) => {

@@ -8,8 +8,8 @@ import type { PastDeployment } from '../facts/break-glass.ts'
 import type { Change } from '../facts/change.ts'
 import type { Unknown } from '../facts/fact.ts'
 import { commandsIn } from './commands.ts'
-import type { Circle, Request, Terms } from './request.ts'
-import { usesIn } from './use-log.ts'
+import type { BreakGlassRequest, People, Terms } from './request.ts'
+import { loggedUses } from './use-log.ts'
 
 export interface PastUse {
   /** RFC 3339. */
@@ -33,7 +33,7 @@ interface Cleared {
   readonly doubts: readonly Unknown[]
 }
 
-interface Event {
+interface UseEvent {
   readonly at: string
   readonly told: string
   readonly commits: readonly string[]
@@ -43,25 +43,25 @@ interface Event {
  * Null: it was not used. Whether it held does not matter here, or an edit after its use would dodge the reconciliation;
  * but a stranger's issue blocks nobody: its people must be those whom the policy names, or the gate itself logged it.
  */
-export function useOf(request: Request, terms: Terms, circle: Circle): PastUse | null {
+export function useOf(request: BreakGlassRequest, terms: Terms, circle: People): PastUse | null {
   const { emergency } = request
-  const logged = usesIn(emergency)
+  const logged = loggedUses(emergency)
   const asking = logged.length > 0 ? [] : askedBy(request, terms, circle)
   const cleared = asking === null ? [] : clearedBy(request, terms, circle)
   if (asking === null || cleared.length === 0) return null
   const doubts = [...asking, ...cleared.flatMap((one) => one.doubts)]
-  const inLog = logged.map(({ gate, oid, run, at }): Event => {
+  const inLog = logged.map(({ gate, oid, run, at }): UseEvent => {
     const ofRun = run === null ? '' : ` in run ${run}`
     return { at, told: `the ${gate} gate let ${short(oid)} pass${ofRun}`, commits: [oid] }
   })
   const { usage } = emergency
   if (!usage.known) {
-    const possible = cleared.map(({ oid, since }): Event => {
+    const possible = cleared.map(({ oid, since }): UseEvent => {
       return { at: since, told: `what became of ${short(oid)} is unknown`, commits: [oid] }
     })
     const events = [...inLog, ...possible]
     // It could have been used at once, and so be due as soon.
-    return composed(events, '', { changes: [], deployments: [], doubts: [usage, ...doubts] })
+    return pastUse(events, '', { changes: [], deployments: [], doubts: [usage, ...doubts] })
   }
   const clears = (oid: string | null, at: string): boolean =>
     cleared.some((one) => one.oid === oid && at >= one.since)
@@ -90,14 +90,14 @@ export function useOf(request: Request, terms: Terms, circle: Circle): PastUse |
   // What the log names is told by what came of it; where nothing did, the log stands for itself.
   const events = happened.length > 0 ? happened : inLog
   if (events.length === 0) return null
-  return composed(events, request.longest, { changes, deployments, doubts })
+  return pastUse(events, request.longest, { changes, deployments, doubts })
 }
 
 /** Null: by nobody whose request would count. */
 function askedBy(
-  { emergency }: Request,
+  { emergency }: BreakGlassRequest,
   { responders }: Terms,
-  { directory }: Circle,
+  { directory }: People,
 ): readonly Unknown[] | null {
   if (emergency.by === null) return null
   const isResponder = belongs(directory, responders, emergency.by)
@@ -106,11 +106,13 @@ function askedBy(
 }
 
 function clearedBy(
-  { emergency }: Request,
+  { emergency }: BreakGlassRequest,
   { approvers }: Terms,
-  { directory }: Circle,
+  { directory }: People,
 ): readonly Cleared[] {
-  const inLog = usesIn(emergency).map(({ oid, at }): Cleared => ({ oid, since: at, doubts: [] }))
+  const inLog = loggedUses(emergency).map(
+    ({ oid, at }): Cleared => ({ oid, since: at, doubts: [] }),
+  )
   const approved = commandsIn(emergency).approves.flatMap(({ oid, by, at }): readonly Cleared[] => {
     if (inLog.some((one) => one.oid === oid)) return [{ oid, since: at, doubts: [] }]
     if (by === null) return []
@@ -122,10 +124,12 @@ function clearedBy(
 }
 
 /** Once it was edited, nobody can tell what it was for. GitHub matches names of environments without case. */
-const isThere = ({ emergency, form }: Request, { environment }: PastDeployment): boolean =>
-  emergency.isEdited || form.environment?.toLowerCase() === environment.toLowerCase()
+const isThere = (
+  { emergency, form }: BreakGlassRequest,
+  { environment }: PastDeployment,
+): boolean => emergency.isEdited || form.environment?.toLowerCase() === environment.toLowerCase()
 
-function mergeEvent({ change: { pull }, roster }: PastUse['changes'][number]): Event {
+function mergeEvent({ change: { pull }, roster }: PastUse['changes'][number]): UseEvent {
   const oid = pull.mergeCommit ?? pull.head.oid
   const by = holders(roster, 'merger').map(({ person }) => person.name)
   const who = by.length === 0 ? '' : ` by ${listed(by)}`
@@ -133,15 +137,15 @@ function mergeEvent({ change: { pull }, roster }: PastUse['changes'][number]): E
   return { at, told: `#${pull.number} was merged as ${short(oid)}${who}`, commits: [oid] }
 }
 
-function deploymentEvent({ environment, sha, at, by }: PastDeployment, circle: Circle): Event {
+function deploymentEvent({ environment, sha, at, by }: PastDeployment, circle: People): UseEvent {
   const people = by.flatMap((one) => (one === null ? [] : [circle.identify(one).name]))
   const who = people.length === 0 ? '' : ` by ${listed([...new Set(people)])}`
   return { at, told: `${short(sha)} was deployed to ${environment}${who}`, commits: [sha] }
 }
 
 /** It counts from its last event while it could last; what comes later is told, and gives nobody more time. */
-function composed(
-  events: readonly Event[],
+function pastUse(
+  events: readonly UseEvent[],
   longest: string,
   more: Pick<PastUse, 'changes' | 'deployments' | 'doubts'>,
 ): PastUse {

@@ -1,7 +1,7 @@
 // What is asked of GitHub about emergencies: the issues where a policy knows a break-glass, and what became of each.
 
 import { commandsIn, targetOf } from '../break-glass/commands.ts'
-import { usesIn } from '../break-glass/use-log.ts'
+import { loggedUses } from '../break-glass/use-log.ts'
 import { belongs } from '../duties/membership.ts'
 import type { Actor } from '../facts/actor.ts'
 import type { BreakGlassIssue } from '../facts/break-glass.ts'
@@ -10,7 +10,7 @@ import { type Fact, known, unknown } from '../facts/fact.ts'
 import type { Directory } from '../facts/facts.ts'
 import type { Client } from '../github/api/client.ts'
 import type { Repository } from '../github/api/repository.ts'
-import { type EmergencyIssue, readEmergencies } from '../github/break-glass/requests.ts'
+import { type RequestIssue, readRequests } from '../github/break-glass/requests.ts'
 import { type Approved, readAftermaths } from '../github/break-glass/usage.ts'
 import type { Policy } from '../policy/schema.ts'
 
@@ -28,7 +28,7 @@ type Terms = readonly NonNullable<Policy['break-glass']>[]
 const termsOf = (policies: readonly (Policy | null)[]): Terms =>
   policies.map((policy) => policy?.['break-glass']).filter((one) => one !== undefined)
 
-export type Issues = Fact<readonly EmergencyIssue[]>
+export type Issues = Fact<readonly RequestIssue[]>
 
 /** Judged again under a policy that has one, nobody may take them for none. */
 export const noIssues: Issues = unknown(
@@ -42,10 +42,10 @@ export const issuesUnder = (
   client: Client,
   repository: Repository,
 ): Promise<Issues> | null =>
-  termsOf(policies).length > 0 ? readEmergencies(client, repository) : null
+  termsOf(policies).length > 0 ? readRequests(client, repository) : null
 
 /** What nobody could approve let nothing through: anybody may fill in the form, and it must cost nothing. */
-export async function collectEmergencies(
+export async function collectBreakGlass(
   client: Client,
   repository: Repository,
   issues: Issues,
@@ -65,12 +65,12 @@ export async function collectEmergencies(
   return { ...issues, value }
 }
 
-const isApproved = (issue: EmergencyIssue): boolean =>
-  commandsIn(issue).approves.length + usesIn(issue).length > 0
+const isApproved = (issue: RequestIssue): boolean =>
+  commandsIn(issue).approves.length + loggedUses(issue).length > 0
 
 /** Void approvals too, and uses that were logged: who takes back or edits what was said undoes no merge. */
-function approvedIn(issue: EmergencyIssue, terms: Terms, directory: Directory): Approved | null {
-  const logged = usesIn(issue)
+function approvedIn(issue: RequestIssue, terms: Terms, directory: Directory): Approved | null {
+  const logged = loggedUses(issue)
   const isOutside = (party: 'responders' | 'approvers', by: Actor | null): boolean =>
     by === null ||
     terms.every((one) => {
@@ -88,16 +88,16 @@ function approvedIn(issue: EmergencyIssue, terms: Terms, directory: Directory): 
   return { issue: issue.number, pull, oids }
 }
 
-export interface EmergencyQuestions {
+export interface BreakGlassQuestions {
   readonly teams: readonly string[]
   readonly writers: readonly Actor[]
 }
 
 /** Who may ask and approve, and whether those who reconciled may push. */
 export function questionsAbout(
-  issues: readonly EmergencyIssue[],
+  issues: readonly RequestIssue[],
   policies: readonly (Policy | null)[],
-): EmergencyQuestions {
+): BreakGlassQuestions {
   if (issues.length === 0) return { teams: [], writers: [] }
   const parties = termsOf(policies).flatMap(({ responders, approvers }) => [responders, approvers])
   const writers = new Map<number, Actor>()

@@ -22,8 +22,8 @@ import { readPolicy } from '../policy/reading.ts'
 import type { Policy } from '../policy/schema.ts'
 import { questionsOf } from '../rules/support/demands.ts'
 import {
-  collectEmergencies,
-  type EmergencyQuestions,
+  type BreakGlassQuestions,
+  collectBreakGlass,
   type Issues,
   issuesUnder,
   noIssues,
@@ -81,7 +81,7 @@ export async function collectFacts(question: Question, clients: Clients): Promis
   const issues = asked ?? (await issuesUnder(policies, client, repository)) ?? noIssues
   const about = questionsAbout(valueOr(issues, []), policies)
   const directory = await collectDirectory(question, clients, told, beside, about)
-  const emergencies = await collectEmergencies(client, repository, issues, policies, {
+  const emergencies = await collectBreakGlass(client, repository, issues, policies, {
     ...{ changes: told, directory },
   })
   return {
@@ -184,7 +184,7 @@ function collectDirectory(
   { client, orgClient }: Clients,
   changes: readonly Change[],
   beside: readonly Policy[],
-  emergencies: EmergencyQuestions,
+  emergencies: BreakGlassQuestions,
 ): Promise<Directory> {
   const teams = new Set(emergencies.teams)
   const maintainers = new Map<number, Actor>()

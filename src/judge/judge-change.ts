@@ -1,6 +1,6 @@
 // One change under one policy: a finding a rule.
 
-import { coveragesOf, type Emergencies } from '../break-glass/requests.ts'
+import { type BreakGlassCase, coveragesOf } from '../break-glass/requests.ts'
 import { assign } from '../duties/assign.ts'
 import { identifier } from '../duties/people.ts'
 import { type AssignedChange, withAdministrators } from '../duties/roster.ts'
@@ -29,7 +29,7 @@ export interface Criteria {
   readonly environment: string | null
   /** What lifts violations for a time, beside emergencies. */
   readonly coverages: readonly Coverage[]
-  readonly emergencies: (one: AssignedChange) => Emergencies
+  readonly emergencies: (one: AssignedChange) => BreakGlassCase
 }
 
 export function judgeChange(change: Change, facts: Facts, yardstick: Criteria): JudgedChange {

@@ -1,7 +1,7 @@
 // A deployment: every change that it would ship, and the people who ship them.
 
-import { emergenciesUnder } from '../break-glass/deployment-requests.ts'
-import { accountOf } from '../break-glass/lifecycle.ts'
+import { breakGlassOfDeployment } from '../break-glass/deployment-requests.ts'
+import { recordedRequest } from '../break-glass/lifecycle.ts'
 import { coveragesOf } from '../break-glass/requests.ts'
 import { assignDeployment } from '../duties/deployers.ts'
 import { identifier, type Person } from '../duties/people.ts'
@@ -50,12 +50,12 @@ export function judgeDeployment(
   }
   const criteriaFor = (by: PolicyReading, file: Fact<unknown>): Criteria => {
     const covers = by.policy === null ? [] : exceptionsIn(by.policy, facts.readAt)
-    const { ofChange } = emergenciesUnder(by.policy, facts, deployment)
+    const { ofChange } = breakGlassOfDeployment(by.policy, facts, deployment)
     return { policy: by, file, environment, coverages: covers, emergencies: ofChange }
   }
   const now = criteriaFor(reading, deployment.policyFile)
   const then = criteriaFor(atStart, deployment.policyAtStart)
-  const { ofAll } = emergenciesUnder(policy, facts, deployment)
+  const { ofAll } = breakGlassOfDeployment(policy, facts, deployment)
   const judged = changes.map((change) =>
     judgeChange(change, facts, governs(change, facts) ? then : now),
   )
@@ -71,7 +71,7 @@ export function judgeDeployment(
     ...foundOfChanges,
   ]
   const { requests } = ofAll
-  const emergencies = requests?.known ? requests.value.all.map(accountOf) : []
+  const emergencies = requests?.known ? requests.value.all.map(recordedRequest) : []
   return { judged, deployment: told, findings: settledTogether(findings), emergencies }
 }
 

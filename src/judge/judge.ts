@@ -1,7 +1,7 @@
 // Folds the rules into a verdict: a function of facts and policy alone, so that anybody can judge again.
 
-import { accountOf } from '../break-glass/lifecycle.ts'
-import { emergenciesOfMerge } from '../break-glass/requests.ts'
+import { recordedRequest } from '../break-glass/lifecycle.ts'
+import { breakGlassOfMerge } from '../break-glass/requests.ts'
 import { requestsUnder } from '../break-glass/terms.ts'
 import type { Unknown } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
@@ -35,10 +35,10 @@ function judgedBy(facts: Facts): Judged {
     const requests = policy === null ? null : requestsUnder(policy, facts)
     const one = judgeChange(change, facts, {
       ...{ policy: reading, file: change.policyFile, environment: null, coverages: covers },
-      emergencies: emergenciesOfMerge(requests),
+      emergencies: breakGlassOfMerge(requests),
     })
     const judged = changes.length === 1 ? one : { ...one, findings: one.findings.map(naming) }
-    return { judged, asked: requests?.known ? requests.value.all.map(accountOf) : [] }
+    return { judged, asked: requests?.known ? requests.value.all.map(recordedRequest) : [] }
   })
   const judged = measured.map((one) => one.judged)
   // Under the same policy, as a rule, and so told once.

@@ -1,6 +1,6 @@
 // The judgement as a whole: every change with its roster and findings, what ships them, and the one word for it all.
 
-import type { EmergencyAccount } from '../break-glass/lifecycle.ts'
+import type { RecordedRequest } from '../break-glass/lifecycle.ts'
 import type { AssignedChange, Roster } from '../duties/roster.ts'
 import type { Deployment } from '../facts/deployment.ts'
 import type { Finding, VerdictWord, Waiver } from '../findings/finding.ts'
@@ -38,5 +38,5 @@ export interface Verdict {
   /** What the verdict passes by, where it does; nothing is used by one that stops. */
   readonly uses: readonly Use[]
   /** Every request for a break-glass, as the policy sees it, the newest first. */
-  readonly emergencies: readonly EmergencyAccount[]
+  readonly emergencies: readonly RecordedRequest[]
 }

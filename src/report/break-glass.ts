@@ -1,5 +1,5 @@
 // The emergencies that matter to a verdict: those that let something pass, and those that are not reconciled yet.
-import type { EmergencyAccount } from '../break-glass/lifecycle.ts'
+import type { RecordedRequest } from '../break-glass/lifecycle.ts'
 import { ended, listed, short } from '../duties/sentence.ts'
 import { liftedIn } from '../findings/uses.ts'
 import type { Verdict } from '../judge/verdict.ts'
@@ -7,26 +7,26 @@ import type { Part } from './formats/bounded.ts'
 import { markdown } from './formats/escape.ts'
 
 /** A line each. None: nobody needs to hear of a break-glass. */
-export function emergencyLines({ emergencies, findings }: Verdict): readonly string[] {
+export function breakGlassLines({ emergencies, findings }: Verdict): readonly string[] {
   const inUse = new Set(liftedIn(findings).map(({ waiver }) => waiver.issue))
   return emergencies
     .filter(({ issue, state }) => inUse.has(issue) || state === 'overdue' || state === 'used')
     .map((one) => lineOf(one, inUse.has(one.issue)))
 }
 
-export function emergencyParts(verdict: Verdict): readonly Part[] {
-  const rows = emergencyLines(verdict).map((one) => `- ${markdown(one)}`)
+export function breakGlassParts(verdict: Verdict): readonly Part[] {
+  const rows = breakGlassLines(verdict).map((one) => `- ${markdown(one)}`)
   return rows.length === 0 ? [] : [{ head: '\n### Break-glass\n', rows, noun: 'emergencies' }]
 }
 
-function lineOf(one: EmergencyAccount, isInUse: boolean): string {
+function lineOf(one: RecordedRequest, isInUse: boolean): string {
   const { issue, url, state, requester, asked, reason, rules } = one
   const states = [...(isInUse ? ['in use'] : []), ...(state === 'approved' ? [] : [state])]
   const why = reason === null ? '' : `: ${reason}`
   const sentences = [
     `#${issue} is ${listed(states)}.`,
     `${requester ?? 'An account that is deleted'} asked for it at ${asked}${ended(why)}`,
-    granting(one),
+    approvalSentence(one),
     ...(rules.length === 0 ? [] : [`It waives ${listed(rules, 20)}.`]),
     ...afterwards(one),
     url,
@@ -34,12 +34,12 @@ function lineOf(one: EmergencyAccount, isInUse: boolean): string {
   return sentences.join(' ')
 }
 
-function granting({ approver, granted, expires, oid }: EmergencyAccount): string {
+function approvalSentence({ approver, granted, expires, oid }: RecordedRequest): string {
   if (approver === null || granted === null || oid === null) return 'No approval of it counts.'
   return `${approver} approved ${short(oid)} at ${granted}, until ${expires}.`
 }
 
-function afterwards({ use, reconciliation }: EmergencyAccount): readonly string[] {
+function afterwards({ use, reconciliation }: RecordedRequest): readonly string[] {
   if (use === null) return []
   const told = `It was used: ${use.told}.`
   if (reconciliation === null) return [told, `It must be reconciled by ${use.due}.`]

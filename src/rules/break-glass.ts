@@ -1,15 +1,15 @@
 // break-glass: an emergency in use is approved by a second person, within its time and scope, and earlier ones are
 // reconciled.
 import { isValid } from '../break-glass/approval.ts'
-import { isOpen, type Permit, remedyOf } from '../break-glass/coverage.ts'
+import { isOpen, remedyOf, type WeighedRequest } from '../break-glass/coverage.ts'
 import {
   awaiting,
+  doubtReasons,
+  doubtRemedies,
+  type Obstacle,
   owing,
-  reasonsOf,
-  remediesOf,
-  type Told,
 } from '../break-glass/earlier-requests.ts'
-import type { Emergencies } from '../break-glass/requests.ts'
+import type { BreakGlassCase } from '../break-glass/requests.ts'
 import type { Requests } from '../break-glass/terms.ts'
 import { listed, short } from '../duties/sentence.ts'
 import type { Answer, Finding } from '../findings/finding.ts'
@@ -24,7 +24,7 @@ export const breakGlassOfAll = (judged: DeploymentCase): readonly DeploymentAnsw
   aboutAll(weigh(judged.emergencies, judged.found, [...judged.found, ...judged.foundOfChanges]))
 
 function weigh(
-  { requests, permits, tellsEarlier }: Emergencies,
+  { requests, permits, tellsEarlier }: BreakGlassCase,
   found: readonly Finding[],
   lifted: readonly Finding[],
 ): Answer {
@@ -37,14 +37,14 @@ function weigh(
     return { outcome: 'undetermined', message, remedy }
   }
   const tried = found.flatMap((finding) => leanedOn(finding, permits(finding.pull), requests.value))
-  const failing = distinct(tried.filter(({ finding }) => stops(finding)))
+  const failing = distinctRequests(tried.filter(({ finding }) => stops(finding)))
   const { all, now } = requests.value
   const earlier = tellsEarlier ? all.map((one) => owing(one, requests.value)) : []
-  const told: readonly Told[] = [
+  const told: readonly Obstacle[] = [
     ...failing.map((permit) => unheld(permit, requests.value)),
     ...earlier.filter((one) => one !== null),
   ]
-  const beside = distinct(tried.filter(({ finding }) => finding.outcome === 'excepted'))
+  const beside = distinctRequests(tried.filter(({ finding }) => finding.outcome === 'excepted'))
   const held = inForce(lifted)
   const mentioned = [
     ...held.sentences,
@@ -53,11 +53,11 @@ function weigh(
       .map((one) => sentenceOf(one)),
     ...(tellsEarlier ? all.flatMap((one) => awaiting(one, now)) : []),
   ]
-  return composed(told, mentioned, held.people)
+  return answerFrom(told, mentioned, held.people)
 }
 
-function composed(
-  told: readonly Told[],
+function answerFrom(
+  told: readonly Obstacle[],
   mentioned: readonly string[],
   people: readonly string[],
 ): Answer {
@@ -83,13 +83,13 @@ const stops = ({ outcome, enforcement }: Finding): boolean =>
 
 interface Leaning {
   readonly finding: Finding
-  readonly permit: Permit
+  readonly permit: WeighedRequest
 }
 
 /** Open requests that name the rule and do not hold; where it is not told which rules are meant, it could be this one. */
 const leanedOn = (
   finding: Finding,
-  permits: readonly Permit[],
+  permits: readonly WeighedRequest[],
   { terms }: Requests,
 ): readonly Leaning[] =>
   permits
@@ -101,11 +101,11 @@ const leanedOn = (
     })
     .map((permit) => ({ finding, permit }))
 
-const distinct = (leaning: readonly Leaning[]): readonly Permit[] => [
+const distinctRequests = (leaning: readonly Leaning[]): readonly WeighedRequest[] => [
   ...new Map(leaning.map(({ permit }) => [permit.request.emergency.number, permit])).values(),
 ]
 
-function unheld(permit: Permit, requests: Requests): Told {
+function unheld(permit: WeighedRequest, requests: Requests): Obstacle {
   const { request, grant, flaws, doubts, subject } = permit
   const people = [request.requester, grant?.by ?? null].flatMap(
     (person) => person?.account.login ?? [],
@@ -114,16 +114,16 @@ function unheld(permit: Permit, requests: Requests): Told {
   if (flaws.length > 0) {
     return { ...told, outcome: 'violated', remedy: remedyOf(permit, requests) }
   }
-  return { ...told, outcome: 'undetermined', remedy: remediesOf(doubts) }
+  return { ...told, outcome: 'undetermined', remedy: doubtRemedies(doubts) }
 }
 
-function sentenceOf({ request, flaws, doubts }: Permit): string {
+function sentenceOf({ request, flaws, doubts }: WeighedRequest): string {
   const { requester, emergency } = request
   const asker = requester === null ? '' : `, which ${requester.name} asked for,`
   const subject = `break-glass #${emergency.number}${asker}`
   return flaws.length > 0
     ? `B${subject.slice(1)} does not hold: ${flaws.join(' ')}`
-    : `Whether ${subject} holds is unknown: ${reasonsOf(doubts)}.`
+    : `Whether ${subject} holds is unknown: ${doubtReasons(doubts)}.`
 }
 
 /** Those by which something passes here. */

@@ -1,6 +1,6 @@
 // Logs each use of a break-glass under its request, once: by that comment the next gate knows that it was used.
 
-import { type LoggedUse, markerOf, usesIn } from '../break-glass/use-log.ts'
+import { type LoggedUse, loggedUses, markerOf } from '../break-glass/use-log.ts'
 import { CollectError } from '../errors.ts'
 import { valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
@@ -23,7 +23,7 @@ export async function logUses(
   if (!passes({ verdict })) return []
   const logged = new Map<string, Promise<string | null>>(
     valueOr(facts.emergencies, []).flatMap((emergency) =>
-      usesIn(emergency).map(
+      loggedUses(emergency).map(
         (use) => [keyOf(emergency.number, use), Promise.resolve(null)] as const,
       ),
     ),

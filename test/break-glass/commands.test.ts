@@ -1,7 +1,7 @@
 // Commands are a whole first line, and the log is the gate's own.
 import { expect, test } from 'vitest'
 import { commandsIn, targetOf } from '../../src/break-glass/commands.ts'
-import { markerOf, usesIn } from '../../src/break-glass/use-log.ts'
+import { loggedUses, markerOf } from '../../src/break-glass/use-log.ts'
 import { actor, comment, form, oid } from '../fixtures.ts'
 
 const c1 = oid('c1')
@@ -81,7 +81,7 @@ const uses = [
 
 test.for(uses)('a use comes back as it was logged: $gate', (use) => {
   const bot = { by: actor('github-actions', 'Bot') }
-  const said = (body: string, more = {}) => usesIn({ comments: [comment('bob', body, more)] })
+  const said = (body: string, more = {}) => loggedUses({ comments: [comment('bob', body, more)] })
   const marker = markerOf(use)
   expect(said(`${marker}\nSome text.`, bot)).toEqual([{ ...use, at: '2026-03-01T11:30:00Z' }])
   expect(said(marker, { ...bot, isEdited: true })).toHaveLength(1)
@@ -92,5 +92,5 @@ test.for(uses)('a use comes back as it was logged: $gate', (use) => {
 })
 
 test('a use by a deleted account is nobody’s', () => {
-  expect(usesIn({ comments: [comment(null, markerOf(uses[0]))] })).toEqual([])
+  expect(loggedUses({ comments: [comment(null, markerOf(uses[0]))] })).toEqual([])
 })

@@ -12,8 +12,8 @@ import {
   actor,
   change,
   deployment,
-  emergency,
   facts,
+  issue,
   merged,
   nobodyAsked,
   policyText,
@@ -38,7 +38,7 @@ type Told = Partial<Facts> & {
 }
 
 const asked = (emergencies: readonly Partial<BreakGlassIssue>[]) =>
-  known(emergencies.map(emergency), 'test')
+  known(emergencies.map(issue), 'test')
 
 /** The merge gate on #7. */
 export function merging(

@@ -7,7 +7,7 @@ import { known } from '../../src/facts/fact.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { judge } from '../../src/judge/judge.ts'
-import { actor, comment, emergency, form, merged, oid } from '../fixtures.ts'
+import { actor, comment, form, issue, merged, oid } from '../fixtures.ts'
 import { deployments, usually, withOneUnknown, withPolicy, worlds } from '../judge/generated.ts'
 import { lawRuns } from '../law-runs.ts'
 
@@ -49,7 +49,7 @@ const saidOf = (commits: fc.Arbitrary<string>) =>
     ),
   )
 
-const emergenciesOf = (judged: string) =>
+const issuesFor = (judged: string) =>
   fc
     .record({
       by: usually('ada', 'bob', 'mallory'),
@@ -94,8 +94,7 @@ const emergenciesOf = (judged: string) =>
       }
     })
 
-const requestsOf = (judged: string) =>
-  fc.array(emergenciesOf(judged), { minLength: 1, maxLength: 2 })
+const requestsOf = (judged: string) => fc.array(issuesFor(judged), { minLength: 1, maxLength: 2 })
 
 const terms = (within: string) =>
   `break-glass: {responders: {users: [ada, bob]}, approvers: {users: [dana], teams: [firefighters]}, reconcile-within: ${within}}`
@@ -104,7 +103,7 @@ function under(all: Facts, asked: readonly Partial<BreakGlassIssue>[], within: s
   return {
     ...withPolicy(all, terms(within)),
     emergencies: known(
-      asked.map((one, index) => emergency({ number: 12 + index, ...one })),
+      asked.map((one, index) => issue({ number: 12 + index, ...one })),
       'test',
     ),
     directory: {

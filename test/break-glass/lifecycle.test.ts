@@ -1,11 +1,11 @@
 // An emergency from its request to its end, and what is told of it.
 import { expect, test } from 'vitest'
-import { accountOf, assess } from '../../src/break-glass/lifecycle.ts'
+import { lifecycleOf, recordedRequest } from '../../src/break-glass/lifecycle.ts'
 import type { Terms } from '../../src/break-glass/request.ts'
 import { identifier } from '../../src/duties/people.ts'
 import type { BreakGlassIssue } from '../../src/facts/break-glass.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
-import { actor, comment, emergency, form, merged, nobodyAsked, oid } from '../fixtures.ts'
+import { actor, comment, form, issue, merged, nobodyAsked, oid } from '../fixtures.ts'
 
 const rules = ['independent-approval', 'control-plane']
 const terms: Terms = {
@@ -17,7 +17,7 @@ const writers = { [actor('fay').id]: known(true, 'test') }
 const circle = { identify: identifier([]), directory: { ...nobodyAsked, writers } }
 
 const assessed = (told: Partial<BreakGlassIssue> = {}, now = '2026-03-01T12:00:00Z') =>
-  assess(emergency(told), terms, circle, now)
+  lifecycleOf(issue(told), terms, circle, now)
 
 const used = { usage: known({ merged: [merged()], deployed: [] }, 'test') }
 const approval = comment('dana', `/approve ${oid('c1')}`)
@@ -70,7 +70,7 @@ test.for<{ state: string; given: string; told: Partial<BreakGlassIssue>; now?: s
 
 test('the account of one that was used and reconciled', () => {
   const told = { ...used, comments: [approval, reconciling], body: form({ Ticket: 'OPS-7' }) }
-  expect(accountOf(assessed(told, '2026-03-03T12:00:00Z'))).toEqual({
+  expect(recordedRequest(assessed(told, '2026-03-03T12:00:00Z'))).toEqual({
     ...{ issue: 12, url: 'https://github.com/acme/shop/issues/12', state: 'reconciled' },
     ...{ requester: 'ada', approver: 'dana', asked: '2026-03-01T11:00:00Z' },
     ...{ granted: '2026-03-01T11:30:00Z', expires: '2026-03-01T13:30:00Z', closed: null },
@@ -86,7 +86,7 @@ test('the account of one that was used and reconciled', () => {
 })
 
 test('the account of one that is nothing', () => {
-  expect(accountOf(assessed({ by: null, body: '', comments: [] }))).toMatchObject({
+  expect(recordedRequest(assessed({ by: null, body: '', comments: [] }))).toMatchObject({
     ...{ state: 'rejected', requester: null, approver: null, granted: null, expires: null },
     ...{ oid: null, pull: null, rules: [], reason: null, use: null, reconciliation: null },
     flaws: expect.arrayContaining(['An account that is deleted opened it.']),
@@ -98,7 +98,7 @@ test('of several approvals that stand the latest is told', () => {
     approval,
     comment('dana', `/approve ${oid('c2')}`, { at: '2026-03-01T11:50:00Z' }),
   ]
-  expect(accountOf(assessed({ comments }))).toMatchObject({
+  expect(recordedRequest(assessed({ comments }))).toMatchObject({
     ...{ oid: oid('c2'), granted: '2026-03-01T11:50:00Z', expires: '2026-03-01T13:50:00Z' },
   })
 })

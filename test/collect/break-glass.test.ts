@@ -1,11 +1,11 @@
 // Which emergencies are looked into: what nobody asked about is unknown, for another policy could ask.
 import { expect, test } from 'vitest'
-import { collectEmergencies, issuesUnder, noIssues } from '../../src/collect/break-glass.ts'
+import { collectBreakGlass, issuesUnder, noIssues } from '../../src/collect/break-glass.ts'
 import type { BreakGlassIssue } from '../../src/facts/break-glass.ts'
 import { known } from '../../src/facts/fact.ts'
 import type { Client } from '../../src/github/api/client.ts'
 import { parsePolicy } from '../../src/policy/parse.ts'
-import { comment, emergency, nobodyAsked, oid } from '../fixtures.ts'
+import { comment, issue, nobodyAsked, oid } from '../fixtures.ts'
 
 const repository = { owner: 'acme', name: 'shop' }
 const client = {} as Client
@@ -17,25 +17,25 @@ const { policy } = parsePolicy(
 /** Nothing is asked: the client could not answer. */
 const aftermathOf = async (issue: BreakGlassIssue) => {
   const beside = { changes: [], directory: nobodyAsked }
-  const told = await collectEmergencies(client, repository, known([issue], ''), [policy], beside)
+  const told = await collectBreakGlass(client, repository, known([issue], ''), [policy], beside)
   return told.known ? told.value[0]?.usage : told
 }
 
 test('a request that nobody approved came to nothing', async () => {
-  expect(await aftermathOf(emergency({ comments: [comment('dana', 'Why?')] }))).toMatchObject({
+  expect(await aftermathOf(issue({ comments: [comment('dana', 'Why?')] }))).toMatchObject({
     value: { merged: [], deployed: [] },
   })
 })
 
 test('what a stranger approved is not looked into, and not taken for nothing', async () => {
   const comments = [comment('mallory', `/approve ${oid('c1')}`)]
-  expect(await aftermathOf(emergency({ comments }))).toMatchObject({ known: false })
+  expect(await aftermathOf(issue({ comments }))).toMatchObject({ known: false })
 })
 
 test('without a break-glass in the policy no issue is read, and none is taken for none', async () => {
   expect(issuesUnder([null, parsePolicy('version: 1').policy], client, repository)).toBeNull()
   const beside = { changes: [], directory: nobodyAsked }
-  expect(await collectEmergencies(client, repository, noIssues, [policy], beside)).toMatchObject({
+  expect(await collectBreakGlass(client, repository, noIssues, [policy], beside)).toMatchObject({
     known: false,
     reason: 'nobody asked for requests, since the policy has no break-glass',
   })

@@ -1,6 +1,6 @@
 // One change under one policy, whichever: a finding a rule, as firmly as the policy says for the environment.
 import { expect, test } from 'vitest'
-import { emergenciesOf } from '../../src/break-glass/requests.ts'
+import { breakGlassCase } from '../../src/break-glass/requests.ts'
 import { known } from '../../src/facts/fact.ts'
 import { judgeChange } from '../../src/judge/judge-change.ts'
 import { readPolicy } from '../../src/policy/reading.ts'
@@ -16,7 +16,7 @@ const judged = (
   const policy = readPolicy(file, '.github/separation-of-duties.yml')
   return judgeChange(one, facts([one]), {
     ...{ policy, file, environment, coverages: [] },
-    emergencies: () => emergenciesOf(null, () => [], true),
+    emergencies: () => breakGlassCase(null, () => [], true),
   })
 }
 

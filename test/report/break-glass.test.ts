@@ -1,9 +1,9 @@
 // What is told of emergencies, and the comment that logs a use of one.
 import { expect, test } from 'vitest'
-import type { EmergencyAccount } from '../../src/break-glass/lifecycle.ts'
-import { usesIn } from '../../src/break-glass/use-log.ts'
+import type { RecordedRequest } from '../../src/break-glass/lifecycle.ts'
+import { loggedUses } from '../../src/break-glass/use-log.ts'
 import type { Use, Verdict } from '../../src/judge/verdict.ts'
-import { emergencyLines } from '../../src/report/break-glass.ts'
+import { breakGlassLines } from '../../src/report/break-glass.ts'
 import { log } from '../../src/report/formats/log.ts'
 import { summary } from '../../src/report/formats/summary.ts'
 import { text } from '../../src/report/formats/terminal.ts'
@@ -12,7 +12,7 @@ import { comment } from '../fixtures.ts'
 import { evil } from './cases.ts'
 import { finding, head, judged, oid, verdict } from './verdicts.ts'
 
-const account = (over: Partial<EmergencyAccount> = {}): EmergencyAccount => ({
+const account = (over: Partial<RecordedRequest> = {}): RecordedRequest => ({
   ...{ issue: 12, url: 'https://github.com/acme/shop/issues/12', state: 'approved' },
   ...{ requester: 'ada-author', approver: 'lee-lead', asked: '2026-03-01T11:00:00Z' },
   ...{ granted: '2026-03-01T11:30:00Z', expires: '2026-03-01T13:30:00Z', closed: null },
@@ -30,7 +30,7 @@ const use: Use = {
 
 const { rules: _, ...waiver } = use
 
-const passing = (...emergencies: readonly EmergencyAccount[]): Verdict => {
+const passing = (...emergencies: readonly RecordedRequest[]): Verdict => {
   const lifted = finding('independent-approval', { outcome: 'excepted', waiver })
   return { ...verdict('pass-with-exception', judged({ findings: [lifted] })), emergencies }
 }
@@ -46,20 +46,20 @@ const past = {
 }
 
 test('one that is in use', () => {
-  expect(emergencyLines(passing(account()))).toEqual([
+  expect(breakGlassLines(passing(account()))).toEqual([
     `#12 is in use. ${asked} ${approved} ${rest} ${url}`,
   ])
 })
 
 test('one that is in use, was used and awaits reconciliation', () => {
-  expect(emergencyLines(passing(account({ state: 'used', use: past })))).toEqual([
+  expect(breakGlassLines(passing(account({ state: 'used', use: past })))).toEqual([
     `#12 is in use and used. ${asked} ${approved} ${rest} It was used: ${past.told}. ` +
       `It must be reconciled by 2026-03-04T12:00:00Z. ${url}`,
   ])
 })
 
-const without = (one: EmergencyAccount) =>
-  emergencyLines({ ...verdict('pass', judged()), emergencies: [one] })
+const without = (one: RecordedRequest) =>
+  breakGlassLines({ ...verdict('pass', judged()), emergencies: [one] })
 
 test('one of before that is overdue', () => {
   const [line] = without(account({ state: 'overdue', use: past, approver: null, granted: null }))
@@ -69,7 +69,7 @@ test('one of before that is overdue', () => {
 test('one that is reconciled, while it still lets something pass', () => {
   const reconciliation = { by: 'ike', at: '2026-03-02T12:00:00Z', result: 'reverted' } as const
   const one = account({ state: 'reconciled', use: past, reconciliation })
-  expect(emergencyLines(passing(one))[0]).toContain(
+  expect(breakGlassLines(passing(one))[0]).toContain(
     'ike reconciled it at 2026-03-02T12:00:00Z: reverted.',
   )
   expect(without(one)).toEqual([])
@@ -119,7 +119,7 @@ test.for([
 ] as const)('the next gate reads it back, whatever names it holds', (one) => {
   const said = comment(null, useComment(one))
   const by = { id: 1, login: 'github-actions', kind: 'Bot' } as const
-  expect(usesIn({ comments: [{ ...said, by }] })).toMatchObject([
+  expect(loggedUses({ comments: [{ ...said, by }] })).toMatchObject([
     { gate: one.gate, oid: one.oid, run: one.run },
   ])
   expect(useComment(one)).not.toContain('<script>')
@@ -129,6 +129,6 @@ test.for([
 test('foreign text is made inert', () => {
   const told = passing(account({ state: 'used', reason: evil, requester: evil, rules: [evil] }))
   expect(summary(told)).not.toContain('<script>')
-  expect(emergencyLines(told)).toHaveLength(1)
+  expect(breakGlassLines(told)).toHaveLength(1)
   for (const { lines } of log(told)) for (const one of lines) expect(one).not.toMatch(/^::|\n/)
 })

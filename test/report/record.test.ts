@@ -5,7 +5,7 @@ import { judge } from '../../src/judge/judge.ts'
 import { parseRecord } from '../../src/record/parse.ts'
 import { recordOf } from '../../src/record/record.ts'
 import { policy } from '../break-glass/fixtures.ts'
-import { emergency } from '../fixtures.ts'
+import { issue } from '../fixtures.ts'
 import { authorDeploys, oneOf150, unreviewed, withoutBaseline } from './deployment-cases.ts'
 import { actor, change, deployment, judged, oid, range, verdict } from './verdicts.ts'
 
@@ -71,7 +71,7 @@ test('holds the policy and the duties of the deployment beside those of its chan
 })
 
 test('emergencies come back as they were, and the record holds what became of each', () => {
-  const asked = emergency({ usage: known({ merged: [change()], deployed: [] }, 'GraphQL') })
+  const asked = issue({ usage: known({ merged: [change()], deployed: [] }, 'GraphQL') })
   const told = factsOf(authorDeploys)
   const facts: Facts = {
     ...{ ...told, emergencies: known([asked], 'GraphQL') },

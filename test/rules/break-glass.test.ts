@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { BreakGlassIssue, IssueComment } from '../../src/facts/break-glass.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import { beside, find, leads, merging, nobodysReview, policy } from '../break-glass/fixtures.ts'
-import { actor, change, comment, emergency, form, merged, oid, push, short } from '../fixtures.ts'
+import { actor, change, comment, form, issue, merged, oid, push, short } from '../fixtures.ts'
 
 const c1 = oid('c1')
 const approve = (by: string | null, more: Partial<IssueComment> = {}) =>
@@ -411,5 +411,5 @@ test('without a clock nothing is in force', () => {
 })
 
 test('the form that the tests fill in is the one that is read', () => {
-  expect(emergency().body).toContain('### Rules to waive\n\nindependent-approval')
+  expect(issue().body).toContain('### Rules to waive\n\nindependent-approval')
 })

@@ -12,7 +12,7 @@ import { readPages } from '../api/pages.ts'
 import type { Repository } from '../api/repository.ts'
 
 /** An emergency as far as its issue tells of it. */
-export type EmergencyIssue = Omit<BreakGlassIssue, 'usage'>
+export type RequestIssue = Omit<BreakGlassIssue, 'usage'>
 
 const source = 'GraphQL Repository.issues'
 const needs = 'issues: read'
@@ -53,10 +53,10 @@ const moreComments = `query Comments($o: String!, $r: String!, $n: Int!, $after:
 ${actorFragment}`
 
 /** Open and closed ones alike: whoever closes an issue has not reconciled what was done under it. */
-export const readEmergencies = (
+export const readRequests = (
   client: Client,
   repository: Repository,
-): Promise<Fact<readonly EmergencyIssue[]>> =>
+): Promise<Fact<readonly RequestIssue[]>> =>
   factFrom(source, async () => {
     const issues = await readPages(source, async (after) => {
       const variables = { o: repository.owner, r: repository.name, labels: ['break-glass'], after }
@@ -84,7 +84,7 @@ async function withComments(
   client: Client,
   { owner, name }: Repository,
   issue: Issue,
-): Promise<EmergencyIssue> {
+): Promise<RequestIssue> {
   const { number, url, closedAt } = issue
   const comments = await readPages(`GraphQL Issue.comments of #${number}`, async (after) => {
     if (after === null) return issue.comments

@@ -14,7 +14,7 @@ export const unmeetable: Check = (policy) => {
   const { owners } = policy['control-plane']
   const ownerless =
     owners === undefined ? [] : tooFew(humans, owners, 1, ['control-plane', 'owners'])
-  return [...demands.flat(), ...ownerless, ...emergencies(policy, humans)]
+  return [...demands.flat(), ...ownerless, ...breakGlassFlaws(policy, humans)]
 }
 
 type Parties = NonNullable<Policy['control-plane']['owners']>
@@ -35,7 +35,7 @@ function tooFew(
 
 const reduced = 'agents never do, and joined accounts are one person'
 
-function emergencies({ 'break-glass': breakGlass }: Policy, humans: Humans): Flaw[] {
+function breakGlassFlaws({ 'break-glass': breakGlass }: Policy, humans: Humans): Flaw[] {
   if (breakGlass === undefined) return []
   const { responders, approvers } = breakGlass
   const path = ['break-glass', 'approvers']

@@ -1,6 +1,6 @@
 // The verdict in the runner's log, in groups that unfold.
 import type { JudgedChange, JudgedDeployment, Verdict } from '../../judge/verdict.ts'
-import { emergencyLines } from '../break-glass.ts'
+import { breakGlassLines } from '../break-glass.ts'
 import { worstChangeFirst } from '../ranking.ts'
 import { shippedChanges } from '../shipped.ts'
 import { factsOf, sourceLine } from '../sources.ts'
@@ -18,14 +18,14 @@ export interface LogGroup {
 export function log(verdict: Verdict): readonly LogGroup[] {
   const groups = [
     { title: 'Verdict', lines: [...verdictLines(verdict), ...stepLines(verdict)] },
-    ...emergencyGroup(verdict),
+    ...breakGlassGroup(verdict),
     ...judgedGroups(verdict),
   ]
   return groups.map(({ title, lines }) => ({ title: line(title), lines: lines.map(line) }))
 }
 
-function emergencyGroup(verdict: Verdict): readonly LogGroup[] {
-  const lines = emergencyLines(verdict)
+function breakGlassGroup(verdict: Verdict): readonly LogGroup[] {
+  const lines = breakGlassLines(verdict)
   return lines.length === 0 ? [] : [{ title: 'Break-glass', lines }]
 }
 

@@ -1,7 +1,7 @@
 // The job summary: what a reviewer understands in ten seconds, and an auditor afterwards.
 import { short } from '../../duties/sentence.ts'
 import type { JudgedChange, Verdict } from '../../judge/verdict.ts'
-import { emergencyParts } from '../break-glass.ts'
+import { breakGlassParts } from '../break-glass.ts'
 import { worstChangeFirst } from '../ranking.ts'
 import { shippedChanges } from '../shipped.ts'
 import { judgedHeads, meaningOf, nextSteps } from '../wording.ts'
@@ -21,7 +21,7 @@ export function summary(verdict: Verdict, { limit = roomiest } = {}): string {
   const title = `## ${signs[verdict.word]} ${verdict.word}: ${meaningOf(verdict)} ${judged}\n`
   return bounded(
     title,
-    [...stepsPart(verdict), ...emergencyParts(verdict), ...judgedParts(verdict)],
+    [...stepsPart(verdict), ...breakGlassParts(verdict), ...judgedParts(verdict)],
     limit,
   )
 }

@@ -1,6 +1,6 @@
 // The verdict for a terminal: the same order as the job summary, in plain text.
 import type { JudgedChange, Verdict } from '../../judge/verdict.ts'
-import { emergencyLines } from '../break-glass.ts'
+import { breakGlassLines } from '../break-glass.ts'
 import { worstChangeFirst } from '../ranking.ts'
 import { shippedChanges } from '../shipped.ts'
 import { deploymentSections, shippedLines } from './deployment-plain.ts'
@@ -10,7 +10,7 @@ import { changeLines, stepLines, verdictLines } from './plain.ts'
 /** Whole lines, the last one ended. */
 export function text(verdict: Verdict): string {
   const steps = stepLines(verdict)
-  const emergencies = emergencyLines(verdict)
+  const emergencies = breakGlassLines(verdict)
   const lines = [
     ...verdictLines(verdict),
     ...(steps.length > 0 ? under('What to do now', steps) : []),

@@ -1,6 +1,6 @@
 // What a rule judges: one change, what people did for it, and what the policy demands.
 
-import type { Emergencies } from '../../break-glass/requests.ts'
+import type { BreakGlassCase } from '../../break-glass/requests.ts'
 import type { Identify } from '../../duties/people.ts'
 import type { Approvals, Roster } from '../../duties/roster.ts'
 import type { Change } from '../../facts/change.ts'
@@ -17,7 +17,7 @@ export interface Case {
   readonly policy: Policy
   /** Where the policy lives: editing it is a control-plane change. */
   readonly policyPath: string
-  readonly emergencies: Emergencies
+  readonly emergencies: BreakGlassCase
   /** What the rules before this one found; break-glass comes last. */
   readonly found: readonly Finding[]
 }

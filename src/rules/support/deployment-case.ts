@@ -1,6 +1,6 @@
 // What a rule about a deployment judges: the deployment, its people, and every change that it would ship.
 
-import type { Emergencies } from '../../break-glass/requests.ts'
+import type { BreakGlassCase } from '../../break-glass/requests.ts'
 import type { AssignedChange, Roster } from '../../duties/roster.ts'
 import type { Deployment } from '../../facts/deployment.ts'
 import type { Fact } from '../../facts/fact.ts'
@@ -15,7 +15,7 @@ export interface DeploymentCase {
   readonly roster: Roster
   readonly changes: readonly (AssignedChange & { readonly policy: PolicyReading })[]
   readonly policy: Policy
-  readonly emergencies: Emergencies
+  readonly emergencies: BreakGlassCase
   /** What the rules before this one found; break-glass comes last. */
   readonly found: readonly Finding[]
   /** What was found of the changes, each for itself. */

@@ -42,32 +42,32 @@ test.for([
   expect(flaws(given)).toEqual(problems)
 })
 
-const emergency = (responders: string, approvers: string) =>
+const breakGlass = (responders: string, approvers: string) =>
   `break-glass:\n  responders: ${responders}\n  approvers: ${approvers}`
 const alone = 'who is also the only responder; whoever asks must not approve'
 
 test.for([
-  { given: emergency('{users: [a]}', '{users: [b]}'), problems: [] },
-  { given: emergency('{users: [a, b]}', '{users: [a]}'), problems: [] },
-  { given: emergency('{users: [a, b]}', '{users: [a, b]}'), problems: [] },
-  { given: emergency('{users: [a], teams: [t]}', '{users: [a]}'), problems: [] },
+  { given: breakGlass('{users: [a]}', '{users: [b]}'), problems: [] },
+  { given: breakGlass('{users: [a, b]}', '{users: [a]}'), problems: [] },
+  { given: breakGlass('{users: [a, b]}', '{users: [a, b]}'), problems: [] },
+  { given: breakGlass('{users: [a], teams: [t]}', '{users: [a]}'), problems: [] },
   {
-    given: emergency('{users: [a]}', '{users: [A]}'),
+    given: breakGlass('{users: [a]}', '{users: [A]}'),
     problems: [`error 4 break-glass.approvers names only A, ${alone}`],
   },
   {
-    given: `${emergency('{users: [dana]}', '{users: [dana-admin]}')}\n${joined}`,
+    given: `${breakGlass('{users: [dana]}', '{users: [dana-admin]}')}\n${joined}`,
     problems: [`error 4 break-glass.approvers names only dana-admin, ${alone}`],
   },
   {
-    given: `${emergency('{users: [a]}', '{users: [renovate]}')}\n${agent}`,
+    given: `${breakGlass('{users: [a]}', '{users: [renovate]}')}\n${agent}`,
     problems: [
       `error 4 break-glass.approvers names nobody who can approve ${reduced}, and 1 must; ${remedy}`,
       'warning 4 break-glass.approvers.users[0] names "renovate", an agent; its approval never counts',
     ],
   },
   {
-    given: emergency('{teams: [oncall, sre]}', '{teams: [leads, sre]}'),
+    given: breakGlass('{teams: [oncall, sre]}', '{teams: [leads, sre]}'),
     problems: [
       'error 4 break-glass.approvers.teams[1] names "sre", a team of the responders; whoever asks must not approve',
     ],
