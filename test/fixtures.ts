@@ -157,7 +157,7 @@ export const facts = (changes: readonly Change[], more: Partial<Facts> = {}): Fa
   policyPath: '.github/separation-of-duties.yml',
   changes: known(changes, 'test'),
   deployment: null,
-  emergencies: known([], 'test'),
+  breakGlassIssues: known([], 'test'),
   directory: { ...nobodyAsked },
   ...more,
 })
@@ -180,7 +180,7 @@ export function caseOf(
   const directory = { ...nobodyAsked, ...beside }
   const policyPath = '.github/separation-of-duties.yml'
   const assigned = assign(told, identify, directory)
-  const without = { emergencies: noBreakGlass, found: [] }
+  const without = { breakGlass: noBreakGlass, found: [] }
   return { change: told, ...assigned, identify, directory, policy, policyPath, ...without }
 }
 
@@ -273,7 +273,7 @@ export function deploymentCaseOf(
     roster: assignDeployment(shipped, changes, policy.deployment.deployer, identify),
     changes: changes.map((one) => ({ change: one, policy: reading, ...assign(one, identify) })),
     policy,
-    emergencies: noBreakGlass,
+    breakGlass: noBreakGlass,
     found: [],
     foundOfChanges: [],
     ...more,

@@ -26,33 +26,33 @@ export const isValid = ({ flaws, doubts }: Problems): boolean =>
 export const approvalsOf = (
   request: BreakGlassRequest,
   terms: Terms,
-  circle: People,
+  people: People,
   now: string,
-  hands: Involvement = () => null,
+  involvement: Involvement = () => null,
 ): readonly BreakGlassApproval[] =>
-  commandsIn(request.emergency).approves.map((command) => {
-    const by = command.by === null ? null : circle.identify(command.by)
+  commandsIn(request.issue).approves.map((command) => {
+    const by = command.by === null ? null : people.identify(command.by)
     const asked = later(command.at, request.form.duration ?? 0)
     return {
       ...{ oid: command.oid, by, at: command.at, until: earlier(asked, request.longest) },
-      ...approvalProblems(command, by, request, terms, circle, now, hands),
+      ...approvalProblems(command, by, request, terms, people, now, involvement),
     }
   })
 
 function approvalProblems(
   { at, isEdited }: Command,
   by: Person | null,
-  { requester, emergency }: BreakGlassRequest,
+  { requester, issue }: BreakGlassRequest,
   { approvers }: Terms,
   { directory }: People,
   now: string,
-  hands: Involvement,
+  involvement: Involvement,
 ): Problems {
   if (by === null) {
     return { flaws: ['It was approved by an account that is deleted.'], doubts: [] }
   }
   const { name, account, agent } = by
-  const did = hands(by)
+  const did = involvement(by)
   const membership = belongs(directory, approvers, account)
   const isOutside = membership.known && !membership.value
   const why = [
@@ -62,7 +62,7 @@ function approvalProblems(
     by.key === requester?.key && `${name} asked for it`,
     isOutside && `${name} is none of the approvers (${namesOf(approvers)})`,
     did !== null && `${name} ${did}`,
-    at < emergency.at && `it was given at ${at}, before the request`,
+    at < issue.at && `it was given at ${at}, before the request`,
     at > now && `it was given at ${at}, and it is ${now || 'not known what time it is'}`,
   ].filter((one) => one !== false)
   return {

@@ -13,7 +13,7 @@ export interface WeighedRequest extends Problems {
   readonly request: BreakGlassRequest
   readonly subject: BreakGlassSubject
   /** The approval that it rests on, or the one that comes nearest; null: none is for it. */
-  readonly grant: BreakGlassApproval | null
+  readonly approval: BreakGlassApproval | null
   /** Nothing but an approval is missing, and one could still be given. */
   readonly isApprovable: boolean
 }
@@ -24,10 +24,10 @@ export function weighRequests(
   subjects: readonly BreakGlassSubject[],
 ): readonly WeighedRequest[] {
   return requests.all.flatMap(({ request }) => {
-    const permits = subjects
+    const weighed = subjects
       .filter((subject) => subject.isMeant(request))
       .map((subject) => weighRequest(request, subject, requests))
-    const [nearest] = permits.toSorted(nearestFirst)
+    const [nearest] = weighed.toSorted(nearestFirst)
     return nearest === undefined ? [] : [nearest]
   })
 }
@@ -35,7 +35,7 @@ export function weighRequests(
 /** An approval for the one tells more than none for the other. */
 const nearestFirst = (one: WeighedRequest, other: WeighedRequest): number =>
   one.flaws.length - other.flaws.length ||
-  Number(one.grant === null) - Number(other.grant === null) ||
+  Number(one.approval === null) - Number(other.approval === null) ||
   leastFirst(one, other)
 
 const leastFirst = (one: Problems, other: Problems): number =>
@@ -46,28 +46,28 @@ function weighRequest(
   subject: BreakGlassSubject,
   requests: Requests,
 ): WeighedRequest {
-  const { terms, circle, now } = requests
-  const { closedAt } = request.emergency
+  const { terms, people, now } = requests
+  const { closedAt } = request.issue
   const isClosed = closedAt !== null && closedAt <= subject.at
   const flaws = [
     ...request.flaws,
     ...(isClosed ? [`It was closed at ${closedAt}.`] : []),
     ...subject.against(request),
   ]
-  const grants = approvalsOf(request, terms, circle, now, subject.hands)
-  const [best] = grants
+  const approvals = approvalsOf(request, terms, people, now, subject.involvement)
+  const [best] = approvals
     .filter(({ oid }) => subject.oids.includes(oid))
-    .map((grant) => ({ grant, ...approvalForSubject(request, grant, subject) }))
+    .map((approval) => ({ approval, ...approvalForSubject(request, approval, subject) }))
     .toSorted(leastFirst)
   const given = best ?? {
-    grant: null,
-    flaws: withoutApproval(request, grants, subject),
+    approval: null,
+    flaws: withoutApproval(request, approvals, subject),
     doubts: [],
   }
   const isOngoing = subject.at === now && now <= request.longest
-  const lacksApproval = given.grant === null || given.grant.flaws.length > 0
+  const lacksApproval = given.approval === null || given.approval.flaws.length > 0
   return {
-    ...{ request, subject, grant: given.grant },
+    ...{ request, subject, approval: given.approval },
     flaws: [...flaws, ...given.flaws],
     doubts: [...request.doubts, ...given.doubts, ...subject.doubts],
     isApprovable: flaws.length === 0 && isOngoing && lacksApproval,
@@ -76,23 +76,27 @@ function weighRequest(
 
 function approvalForSubject(
   request: BreakGlassRequest,
-  grant: BreakGlassApproval,
+  approval: BreakGlassApproval,
   subject: BreakGlassSubject,
 ): Problems {
-  const own = subject.againstGrant(request, grant)
-  const isOver = subject.at === '' || grant.until < subject.at
-  const flaws = [...grant.flaws, ...own.flaws, ...(isOver ? [`It ended at ${grant.until}.`] : [])]
-  return { flaws, doubts: [...grant.doubts, ...own.doubts] }
+  const own = subject.againstApproval(request, approval)
+  const isOver = subject.at === '' || approval.until < subject.at
+  const flaws = [
+    ...approval.flaws,
+    ...own.flaws,
+    ...(isOver ? [`It ended at ${approval.until}.`] : []),
+  ]
+  return { flaws, doubts: [...approval.doubts, ...own.doubts] }
 }
 
 function withoutApproval(
-  { emergency }: BreakGlassRequest,
-  grants: readonly BreakGlassApproval[],
+  { issue }: BreakGlassRequest,
+  approvals: readonly BreakGlassApproval[],
   { what }: BreakGlassSubject,
 ): readonly string[] {
   // Anybody may comment, and as often as they like.
-  const malformed = commandsIn(emergency).flaws.filter((flaw) => flaw.includes('/approve'))
-  const sound = grants.filter((grant) => grant.flaws.length === 0)
+  const malformed = commandsIn(issue).flaws.filter((flaw) => flaw.includes('/approve'))
+  const sound = approvals.filter((approval) => approval.flaws.length === 0)
   const others = listed([...new Set(sound.map(({ oid }) => short(oid)))])
   const none = 'Nobody has approved it.'
   // A new push voids what was approved: somebody could have pushed anything since.
@@ -100,28 +104,40 @@ function withoutApproval(
   return [sound.length === 0 ? none : elsewhere, ...malformed.slice(-3)]
 }
 
-export const isOpen = ({ request }: WeighedRequest): boolean => request.emergency.closedAt === null
+export const isOpen = ({ request }: WeighedRequest): boolean => request.issue.closedAt === null
 
 /** Those that hold, as what lifts the rules that they name. */
 export const coverageBy =
-  (permits: readonly WeighedRequest[], requests: Requests): Coverage =>
+  (weighed: readonly WeighedRequest[], requests: Requests): Coverage =>
   (rule) => {
-    const holding = permits.find((one) => isValid(one) && one.request.form.rules.includes(rule))
+    const holding = weighed.find((one) => isValid(one) && one.request.form.rules.includes(rule))
     return holding === undefined ? null : coverBy(holding, requests)
   }
 
-function coverBy({ request, grant, subject }: WeighedRequest, { terms }: Requests): Cover | null {
-  const { requester, emergency } = request
-  const approver = grant?.by ?? null
-  if (requester === null || approver === null || grant === null) return null
-  const { number: issue, url } = emergency
+function coverBy(
+  { request, approval, subject }: WeighedRequest,
+  { terms }: Requests,
+): Cover | null {
+  const { requester, issue } = request
+  const approver = approval?.by ?? null
+  if (requester === null || approver === null || approval === null) return null
+  const { number, url } = issue
   const { gate, pull, environment, run } = subject
   const reconcile = subject.reconcile(terms)
   return {
-    text: `Waived until ${grant.until} by break-glass #${issue}, which ${requester.name} asked for and ${approver.name} approved.`,
-    remedy: `Have break-glass #${issue} reconciled ${reconcile}.`,
+    text: `Waived until ${approval.until} by break-glass #${number}, which ${requester.name} asked for and ${approver.name} approved.`,
+    remedy: `Have break-glass #${number} reconciled ${reconcile}.`,
     waiver: {
-      ...{ issue, url, gate, oid: grant.oid, pull, environment, run, until: grant.until },
+      ...{
+        issue: number,
+        url,
+        gate,
+        oid: approval.oid,
+        pull,
+        environment,
+        run,
+        until: approval.until,
+      },
       ...{ requester: requester.account.login, approver: approver.account.login, reconcile },
     },
   }
@@ -132,7 +148,7 @@ export function remedyOf(
   { request, subject, isApprovable }: WeighedRequest,
   { terms }: Requests,
 ): string {
-  const { number } = request.emergency
+  const { number } = request.issue
   const [oid] = subject.oids
   return isApprovable
     ? `Let one of the approvers (${namesOf(terms.approvers)}) who had no part in it comment "/approve ${oid}" on #${number}.`

@@ -19,7 +19,7 @@ export function owing(one: Lifecycle, { now, terms }: Requests): Obstacle | null
   const { request, use, reconciliation } = one
   if (use === null || reconciliation === null || reconciliation.done !== null) return null
   if (!isPast(reconciliation.due, now)) return null
-  const { number } = request.emergency
+  const { number } = request.issue
   const doubts = [...use.doubts, ...reconciliation.doubts]
   const people = request.requester === null ? [] : [request.requester.account.login]
   const about = { people, commits: use.commits }
@@ -33,7 +33,7 @@ export function owing(one: Lifecycle, { now, terms }: Requests): Obstacle | null
   return {
     ...about,
     outcome: 'violated',
-    message: `Break-glass #${number} was used and not reconciled within ${terms.reconcileWithin}: ${use.told}; it was due by ${reconciliation.due}.${tries.join('')}`,
+    message: `Break-glass #${number} was used and not reconciled within ${terms.reconcileWithin}: ${use.text}; it was due by ${reconciliation.due}.${tries.join('')}`,
     remedy: `Let somebody who may push and had no part in it (nobody who asked for it, approved it, had a hand in the change, merged or deployed it) comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
   }
 }
@@ -47,9 +47,9 @@ export function awaiting(
 ): readonly string[] {
   if (use === null || reconciliation === null || use.doubts.length > 0) return []
   if (reconciliation.done !== null || isPast(reconciliation.due, now)) return []
-  const { number } = request.emergency
+  const { number } = request.issue
   return [
-    `Break-glass #${number} was used and must be reconciled by ${reconciliation.due}: ${use.told}.`,
+    `Break-glass #${number} was used and must be reconciled by ${reconciliation.due}: ${use.text}.`,
   ]
 }
 

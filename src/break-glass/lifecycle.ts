@@ -19,7 +19,7 @@ type BreakGlassState =
 export interface Lifecycle {
   readonly request: BreakGlassRequest
   /** The approval that stands, as far as it does not depend on what is judged; the latest. */
-  readonly grant: BreakGlassApproval | null
+  readonly approval: BreakGlassApproval | null
   readonly use: PastUse | null
   /** Null: it was not used. */
   readonly reconciliation: Reconciliation | null
@@ -28,21 +28,21 @@ export interface Lifecycle {
 
 /** `now` is GitHub's clock. */
 export function lifecycleOf(
-  emergency: BreakGlassIssue,
+  issue: BreakGlassIssue,
   terms: Terms,
-  circle: People,
+  people: People,
   now: string,
 ): Lifecycle {
-  const request = readRequest(emergency, terms, circle)
-  const grant = approvalsOf(request, terms, circle, now).findLast(isValid) ?? null
-  const use = useOf(request, terms, circle)
-  const reconciliation = use === null ? null : reconciliationOf(request, use, terms, circle)
-  const told = { request, grant, use, reconciliation }
+  const request = readRequest(issue, terms, people)
+  const approval = approvalsOf(request, terms, people, now).findLast(isValid) ?? null
+  const use = useOf(request, terms, people)
+  const reconciliation = use === null ? null : reconciliationOf(request, use, terms, people)
+  const told = { request, approval, use, reconciliation }
   return { ...told, state: stateOf(told, now) }
 }
 
 function stateOf(
-  { request, grant, use, reconciliation }: Omit<Lifecycle, 'state'>,
+  { request, approval, use, reconciliation }: Omit<Lifecycle, 'state'>,
   now: string,
 ): BreakGlassState {
   if (use !== null && reconciliation !== null) {
@@ -50,10 +50,10 @@ function stateOf(
     const isOwing = reconciliation.doubts.length === 0 && isPast(reconciliation.due, now)
     if (use.doubts.length === 0) return isOwing ? 'overdue' : 'used'
   }
-  if (request.emergency.closedAt !== null) return 'closed'
+  if (request.issue.closedAt !== null) return 'closed'
   if (request.flaws.length > 0) return 'rejected'
-  if (isPast(grant?.until ?? request.longest, now)) return 'expired'
-  return grant === null ? 'requested' : 'approved'
+  if (isPast(approval?.until ?? request.longest, now)) return 'expired'
+  return approval === null ? 'requested' : 'approved'
 }
 
 /** Without a clock, everything has passed. */
@@ -69,7 +69,7 @@ export interface RecordedRequest {
   readonly requester: string | null
   readonly approver: string | null
   readonly asked: string
-  readonly granted: string | null
+  readonly approved: string | null
   readonly expires: string | null
   readonly closed: string | null
   /** The commit approved. Full oid. */
@@ -81,7 +81,7 @@ export interface RecordedRequest {
   readonly ticket: string | null
   /** Why the request counts for nothing. */
   readonly flaws: readonly string[]
-  readonly use: { readonly at: string; readonly told: string; readonly due: string } | null
+  readonly use: { readonly at: string; readonly text: string; readonly due: string } | null
   readonly reconciliation: {
     readonly by: string
     readonly at: string
@@ -90,17 +90,20 @@ export interface RecordedRequest {
 }
 
 export function recordedRequest(assessed: Lifecycle): RecordedRequest {
-  const { request, grant, use, reconciliation, state } = assessed
-  const { emergency, form, requester, flaws } = request
+  const { request, approval, use, reconciliation, state } = assessed
+  const { issue, form, requester, flaws } = request
   const done = reconciliation?.done ?? null
   return {
-    ...{ issue: emergency.number, url: emergency.url, state },
-    ...{ requester: requester?.account.login ?? null, approver: grant?.by?.account.login ?? null },
-    ...{ asked: emergency.at, granted: grant?.at ?? null, expires: grant?.until ?? null },
-    ...{ closed: emergency.closedAt, oid: grant?.oid ?? form.oid, pull: form.pull },
+    ...{ issue: issue.number, url: issue.url, state },
+    ...{
+      requester: requester?.account.login ?? null,
+      approver: approval?.by?.account.login ?? null,
+    },
+    ...{ asked: issue.at, approved: approval?.at ?? null, expires: approval?.until ?? null },
+    ...{ closed: issue.closedAt, oid: approval?.oid ?? form.oid, pull: form.pull },
     ...{ environment: form.environment, rules: form.rules, reason: form.reason },
     ...{ ticket: form.ticket, flaws },
-    use: use && { at: use.at, told: use.told, due: reconciliation?.due ?? '' },
+    use: use && { at: use.at, text: use.text, due: reconciliation?.due ?? '' },
     reconciliation: done && { by: done.by.account.login, at: done.at, result: done.result },
   }
 }

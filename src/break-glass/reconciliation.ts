@@ -23,13 +23,13 @@ export function reconciliationOf(
   request: BreakGlassRequest,
   use: PastUse,
   terms: Terms,
-  circle: People,
+  people: People,
 ): Reconciliation {
   const due = later(use.at, span(terms.reconcileWithin) ?? 0)
-  const commands = commandsIn(request.emergency)
+  const commands = commandsIn(request.issue)
   const weighed = commands.reconciles.map((command) => {
-    const by = command.by === null ? null : circle.identify(command.by)
-    return { command, by, ...reconciliationProblems(command, by, request, use, circle) }
+    const by = command.by === null ? null : people.identify(command.by)
+    return { command, by, ...reconciliationProblems(command, by, request, use, people) }
   })
   const flaws = weighed.flatMap((one) => one.flaws)
   for (const { command, by, ...against } of weighed) {
@@ -47,7 +47,7 @@ function reconciliationProblems(
   by: Person | null,
   request: BreakGlassRequest,
   use: PastUse,
-  circle: People,
+  people: People,
 ): Problems {
   if (by === null) {
     return {
@@ -57,9 +57,9 @@ function reconciliationProblems(
   }
   const { name, agent, account } = by
   const mayPush: Fact<boolean> =
-    circle.directory.writers[account.id] ??
+    people.directory.writers[account.id] ??
     unknown(`nobody asked whether ${account.login} may push`, 'gate')
-  const part = partOf(by, request, use, circle)
+  const part = partOf(by, request, use, people)
   const named = `it names ${short(oid)}, and ${listed(use.commits.map(short))} was let through`
   const why = [
     isEdited && 'it was edited',
@@ -71,7 +71,7 @@ function reconciliationProblems(
   ].filter((one) => one !== false)
   return {
     flaws: why.map((one) => `The reconciliation by ${name} does not count: ${one}.`),
-    doubts: [mayPush, request.emergency.usage, ...factsOfInvolvement(use)].filter(
+    doubts: [mayPush, request.issue.usage, ...factsOfInvolvement(use)].filter(
       (fact): fact is Unknown => !fact.known,
     ),
   }
@@ -80,14 +80,14 @@ function reconciliationProblems(
 /** What makes somebody a party to it: completes "Bob ..."; null: nothing that is known. */
 function partOf(
   person: Person,
-  { requester, emergency }: BreakGlassRequest,
+  { requester, issue }: BreakGlassRequest,
   { changes, deployments }: PastUse,
   { identify }: People,
 ): string | null {
   const isOne = (by: Parameters<typeof identify>[0] | null): boolean =>
     by !== null && identify(by).key === person.key
   if (requester?.key === person.key) return 'asked for it'
-  if (commandsIn(emergency).approves.some(({ by }) => isOne(by))) return 'approved it'
+  if (commandsIn(issue).approves.some(({ by }) => isOne(by))) return 'approved it'
   const hand = changes.find(({ roster }) => contributions(roster, person).length > 0)
   if (hand !== undefined) return `had a hand in #${hand.change.pull.number}`
   const merge = changes.find(({ roster }) => holding(roster, 'merger', person) !== undefined)

@@ -38,7 +38,7 @@ export interface Problems {
 }
 
 export interface BreakGlassRequest extends Problems {
-  readonly emergency: BreakGlassIssue
+  readonly issue: BreakGlassIssue
   readonly form: Form
   /** Null: the account is deleted. */
   readonly requester: Person | null
@@ -47,31 +47,31 @@ export interface BreakGlassRequest extends Problems {
 }
 
 export function readRequest(
-  emergency: BreakGlassIssue,
+  issue: BreakGlassIssue,
   terms: Terms,
-  circle: People,
+  people: People,
 ): BreakGlassRequest {
-  const form = readForm(emergency.body, emergency.url.replace(/\/issues\/\d+$/, ''))
-  const requester = emergency.by === null ? null : circle.identify(emergency.by)
-  const asking = askingProblems(requester, terms, circle)
+  const form = readForm(issue.body, issue.url.replace(/\/issues\/\d+$/, ''))
+  const requester = issue.by === null ? null : people.identify(issue.by)
+  const asking = askingProblems(requester, terms, people)
   const edited = 'It was edited, and what is edited counts for nothing.'
   const flaws = [
-    ...(emergency.isEdited ? [edited] : []),
+    ...(issue.isEdited ? [edited] : []),
     ...asking.flaws,
     ...form.flaws,
     ...ruleFlaws(form, terms),
     ...durationFlaws(form, terms),
   ]
-  const longest = later(emergency.at, span(terms.maxDuration) ?? 0)
-  return { emergency, form, requester, longest, flaws, doubts: asking.doubts }
+  const longest = later(issue.at, span(terms.maxDuration) ?? 0)
+  return { issue, form, requester, longest, flaws, doubts: asking.doubts }
 }
 
-function askingProblems(requester: Person | null, { responders }: Terms, circle: People): Problems {
+function askingProblems(requester: Person | null, { responders }: Terms, people: People): Problems {
   const flawed = (flaw: string): Problems => ({ flaws: [flaw], doubts: [] })
   if (requester === null) return flawed('An account that is deleted opened it.')
   const { name, account, agent } = requester
   if (agent !== null) return flawed(`${name} opened it and is no human.`)
-  const isResponder = belongs(circle.directory, responders, account)
+  const isResponder = belongs(people.directory, responders, account)
   if (!isResponder.known) return { flaws: [], doubts: [isResponder] }
   if (isResponder.value) return { flaws: [], doubts: [] }
   return flawed(`${name} opened it and is none of the responders (${namesOf(responders)}).`)

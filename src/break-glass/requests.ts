@@ -11,7 +11,7 @@ export interface BreakGlassCase {
   /** Null: the policy has no break-glass. */
   readonly requests: Fact<Requests> | null
   /** Those about a pull request of the case, or, with null, about all of it. */
-  readonly permits: (pull: number | null) => readonly WeighedRequest[]
+  readonly weighed: (pull: number | null) => readonly WeighedRequest[]
   /** Whether those that were used before are told here. */
   readonly tellsEarlier: boolean
 }
@@ -22,15 +22,15 @@ export function breakGlassCase(
   subjects: (pull: number | null) => readonly BreakGlassSubject[],
   tellsEarlier: boolean,
 ): BreakGlassCase {
-  const weighed = new Map<number | null, readonly WeighedRequest[]>()
-  const permits = (pull: number | null): readonly WeighedRequest[] => {
-    const done = weighed.get(pull)
+  const known = new Map<number | null, readonly WeighedRequest[]>()
+  const weighed = (pull: number | null): readonly WeighedRequest[] => {
+    const done = known.get(pull)
     if (done !== undefined || !requests?.known) return done ?? []
     const found = weighRequests(requests.value, subjects(pull))
-    weighed.set(pull, found)
+    known.set(pull, found)
     return found
   }
-  return { requests, permits, tellsEarlier }
+  return { requests, weighed, tellsEarlier }
 }
 
 export const breakGlassOfMerge =
@@ -41,6 +41,6 @@ export const breakGlassOfMerge =
   }
 
 export const coveragesOf = (
-  { requests, permits }: BreakGlassCase,
+  { requests, weighed }: BreakGlassCase,
   pull: number | null,
-): readonly Coverage[] => (requests?.known ? [coverageBy(permits(pull), requests.value)] : [])
+): readonly Coverage[] => (requests?.known ? [coverageBy(weighed(pull), requests.value)] : [])

@@ -29,12 +29,12 @@ export interface BreakGlassSubject {
   /** Of a deployment. */
   readonly environment: string | null
   readonly run: number | null
-  readonly hands: Involvement
+  readonly involvement: Involvement
   /** Why it is not certain who had a part in it. */
   readonly doubts: readonly Unknown[]
   /** What its own nature holds against a request, and against an approval of it. */
   readonly against: (request: BreakGlassRequest) => readonly string[]
-  readonly againstGrant: (request: BreakGlassRequest, grant: BreakGlassApproval) => Problems
+  readonly againstApproval: (request: BreakGlassRequest, approval: BreakGlassApproval) => Problems
   /** "within 3d of the merge". */
   readonly reconcile: (terms: Terms) => string
 }
@@ -46,14 +46,14 @@ export function mergeOf(one: AssignedChange, now: string): BreakGlassSubject {
   const at = mergedAt ?? now
   return {
     ...{ gate: 'merge', oids: [head.oid], at, pull: number, environment: null, run: null },
-    isMeant: ({ form, emergency }) => isNamedBy(form, one) && emergency.at <= at,
+    isMeant: ({ form, issue }) => isNamedBy(form, one) && issue.at <= at,
     what: `the head of #${number} is ${short(head.oid)}`,
-    hands: involvementIn([one.roster], []),
+    involvement: involvementIn([one.roster], []),
     doubts: doubtsAboutContributors([one]),
     against: () => [],
-    againstGrant: (_, grant) => {
-      const isLate = mergedAt !== null && grant.at >= mergedAt
-      const flaw = `It was approved at ${grant.at}, not before the merge at ${mergedAt}.`
+    againstApproval: (_, approval) => {
+      const isLate = mergedAt !== null && approval.at >= mergedAt
+      const flaw = `It was approved at ${approval.at}, not before the merge at ${mergedAt}.`
       return { flaws: isLate ? [flaw] : [], doubts: [] }
     },
     reconcile: ({ reconcileWithin }) =>
@@ -61,7 +61,7 @@ export function mergeOf(one: AssignedChange, now: string): BreakGlassSubject {
   }
 }
 
-/** What is known of a deployment when emergencies are weighed. */
+/** What is known of a deployment when requests are weighed. */
 export interface Shipping {
   readonly deployment: Deployment
   readonly roster: Roster
@@ -81,12 +81,12 @@ export function wholeShipment(shipping: Shipping): BreakGlassSubject {
     ...ofDeployment(shipping),
     oids: [sha],
     what: `${short(sha)} is deployed`,
-    isMeant: ({ form, emergency }) =>
+    isMeant: ({ form, issue }) =>
       form.oid === sha ||
       brought.some((one) => isNamedBy(form, one)) ||
       (changes.some((one) => isNamedBy(form, one)) &&
-        commandsIn(emergency).approves.some(({ oid }) => oid === sha)),
-    hands: involvementIn([...changes.map((one) => one.roster), roster], [roster]),
+        commandsIn(issue).approves.some(({ oid }) => oid === sha)),
+    involvement: involvementIn([...changes.map((one) => one.roster), roster], [roster]),
     doubts: [
       ...[changesRead, deployment.range].filter((fact): fact is Unknown => !fact.known),
       ...doubtsAboutContributors(changes),
@@ -103,7 +103,7 @@ export function shippedChange(shipping: Shipping, one: AssignedChange): BreakGla
     oids,
     what: `#${number} is ${listed(oids.map(short))}`,
     isMeant: ({ form }) => isNamedBy(form, one),
-    hands: involvementIn([one.roster], [shipping.roster]),
+    involvement: involvementIn([one.roster], [shipping.roster]),
     doubts: [...doubtsAboutContributors([one]), ...doubtsAboutDeployers(shipping)],
   }
 }
@@ -120,14 +120,14 @@ function ofDeployment({ deployment, now }: Shipping) {
       if (isHere(form.environment)) return []
       return [`It is for ${form.environment}, and this deploys to ${environment}.`]
     },
-    againstGrant: ({ emergency }: BreakGlassRequest, { oid, at }: BreakGlassApproval): Problems => {
+    againstApproval: ({ issue }: BreakGlassRequest, { oid, at }: BreakGlassApproval): Problems => {
       const isOther = (other: number | null): boolean => run === null || other !== run
-      const logged = loggedUses(emergency)
+      const logged = loggedUses(issue)
         .filter((use) => use.gate === 'deployment' && isOther(use.run))
         .map(
           (use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`,
         )
-      const { usage } = emergency
+      const { usage } = issue
       const deployed = usage.known ? usage.value.deployed : []
       const shipped = deployed
         .filter((one) => isHere(one.environment) && one.at >= at)
@@ -155,7 +155,7 @@ const isNamedBy = ({ pull, oid }: RequestTarget, { change }: AssignedChange): bo
   pull === change.pull.number ||
   (oid !== null && [change.pull.head.oid, change.pull.mergeCommit].includes(oid))
 
-/** Whoever had a hand in what an emergency lets through, or lets it through, is no second person. */
+/** Whoever had a hand in what a break-glass lets through, or lets it through, is no second person. */
 const involvementIn =
   (work: readonly Roster[], deploying: readonly Roster[]): Involvement =>
   (person) => {
@@ -163,7 +163,7 @@ const involvementIn =
       ...work.flatMap((roster) => contributions(roster, person)),
       ...deploying.flatMap((roster) => holding(roster, 'deployer', person)?.evidence ?? []),
     ]
-    return done.length === 0 ? null : listed(deedsOf(done).map(({ text: told }) => told))
+    return done.length === 0 ? null : listed(deedsOf(done).map(({ text }) => text))
   }
 
 const doubtsAboutContributors = (changes: readonly AssignedChange[]): readonly Unknown[] =>

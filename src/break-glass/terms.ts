@@ -10,7 +10,7 @@ import type { People, Terms } from './request.ts'
 
 export interface Requests {
   readonly terms: Terms
-  readonly circle: People
+  readonly people: People
   /** GitHub's clock; empty: there is none. */
   readonly now: string
   /** Newest first. */
@@ -21,11 +21,11 @@ export interface Requests {
 export function requestsUnder(policy: Policy, facts: Facts): Fact<Requests> | null {
   const terms = termsOf(policy)
   if (terms === null) return null
-  const { emergencies, directory, readAt: now } = facts
-  if (!emergencies.known) return emergencies
-  const circle = { identify: identifier(policy.people, policy.agents), directory }
-  const all = emergencies.value.map((one) => lifecycleOf(one, terms, circle, now))
-  return { ...emergencies, value: { terms, circle, now, all } }
+  const { breakGlassIssues, directory, readAt: now } = facts
+  if (!breakGlassIssues.known) return breakGlassIssues
+  const people = { identify: identifier(policy.people, policy.agents), directory }
+  const all = breakGlassIssues.value.map((one) => lifecycleOf(one, terms, people, now))
+  return { ...breakGlassIssues, value: { terms, people, now, all } }
 }
 
 function termsOf({ 'break-glass': breakGlass, conflicts, rules }: Policy): Terms | null {

@@ -15,7 +15,7 @@ export interface PastUse {
   /** RFC 3339. */
   readonly at: string
   /** Completes "It was used: ...". */
-  readonly told: string
+  readonly text: string
   /** Any of which a reconciliation names. Full oids. */
   readonly commits: readonly string[]
   /** The changes that it was for, and the deployments: nobody who had a part in them reconciles it. */
@@ -35,7 +35,7 @@ interface Cleared {
 
 interface UseEvent {
   readonly at: string
-  readonly told: string
+  readonly text: string
   readonly commits: readonly string[]
 }
 
@@ -43,21 +43,21 @@ interface UseEvent {
  * Null: it was not used. Whether it held does not matter here, or an edit after its use would dodge the reconciliation;
  * but a stranger's issue blocks nobody: its people must be those whom the policy names, or the gate itself logged it.
  */
-export function useOf(request: BreakGlassRequest, terms: Terms, circle: People): PastUse | null {
-  const { emergency } = request
-  const logged = loggedUses(emergency)
-  const asking = logged.length > 0 ? [] : askedBy(request, terms, circle)
-  const cleared = asking === null ? [] : clearedBy(request, terms, circle)
+export function useOf(request: BreakGlassRequest, terms: Terms, people: People): PastUse | null {
+  const { issue } = request
+  const logged = loggedUses(issue)
+  const asking = logged.length > 0 ? [] : askedBy(request, terms, people)
+  const cleared = asking === null ? [] : clearedBy(request, terms, people)
   if (asking === null || cleared.length === 0) return null
   const doubts = [...asking, ...cleared.flatMap((one) => one.doubts)]
   const inLog = logged.map(({ gate, oid, run, at }): UseEvent => {
     const ofRun = run === null ? '' : ` in run ${run}`
-    return { at, told: `the ${gate} gate let ${short(oid)} pass${ofRun}`, commits: [oid] }
+    return { at, text: `the ${gate} gate let ${short(oid)} pass${ofRun}`, commits: [oid] }
   })
-  const { usage } = emergency
+  const { usage } = issue
   if (!usage.known) {
     const possible = cleared.map(({ oid, since }): UseEvent => {
-      return { at: since, told: `what became of ${short(oid)} is unknown`, commits: [oid] }
+      return { at: since, text: `what became of ${short(oid)} is unknown`, commits: [oid] }
     })
     const events = [...inLog, ...possible]
     // It could have been used at once, and so be due as soon.
@@ -70,7 +70,7 @@ export function useOf(request: BreakGlassRequest, terms: Terms, circle: People):
   )
   const changes = concerned.map((change) => ({
     change,
-    ...assign(change, circle.identify, circle.directory),
+    ...assign(change, people.identify, people.directory),
   }))
   const merges = changes.filter(({ change: { pull } }) =>
     clears(pull.head.oid, pull.mergedAt ?? ''),
@@ -85,7 +85,7 @@ export function useOf(request: BreakGlassRequest, terms: Terms, circle: People):
   )
   const happened = [
     ...merges.map(mergeEvent),
-    ...deployments.map((one) => deploymentEvent(one, circle)),
+    ...deployments.map((one) => deploymentEvent(one, people)),
   ]
   // What the log names is told by what came of it; where nothing did, the log stands for itself.
   const events = happened.length > 0 ? happened : inLog
@@ -95,25 +95,23 @@ export function useOf(request: BreakGlassRequest, terms: Terms, circle: People):
 
 /** Null: by nobody whose request would count. */
 function askedBy(
-  { emergency }: BreakGlassRequest,
+  { issue }: BreakGlassRequest,
   { responders }: Terms,
   { directory }: People,
 ): readonly Unknown[] | null {
-  if (emergency.by === null) return null
-  const isResponder = belongs(directory, responders, emergency.by)
+  if (issue.by === null) return null
+  const isResponder = belongs(directory, responders, issue.by)
   if (!isResponder.known) return [isResponder]
   return isResponder.value ? [] : null
 }
 
 function clearedBy(
-  { emergency }: BreakGlassRequest,
+  { issue }: BreakGlassRequest,
   { approvers }: Terms,
   { directory }: People,
 ): readonly Cleared[] {
-  const inLog = loggedUses(emergency).map(
-    ({ oid, at }): Cleared => ({ oid, since: at, doubts: [] }),
-  )
-  const approved = commandsIn(emergency).approves.flatMap(({ oid, by, at }): readonly Cleared[] => {
+  const inLog = loggedUses(issue).map(({ oid, at }): Cleared => ({ oid, since: at, doubts: [] }))
+  const approved = commandsIn(issue).approves.flatMap(({ oid, by, at }): readonly Cleared[] => {
     if (inLog.some((one) => one.oid === oid)) return [{ oid, since: at, doubts: [] }]
     if (by === null) return []
     const isApprover = belongs(directory, approvers, by)
@@ -124,23 +122,21 @@ function clearedBy(
 }
 
 /** Once it was edited, nobody can tell what it was for. GitHub matches names of environments without case. */
-const isThere = (
-  { emergency, form }: BreakGlassRequest,
-  { environment }: PastDeployment,
-): boolean => emergency.isEdited || form.environment?.toLowerCase() === environment.toLowerCase()
+const isThere = ({ issue, form }: BreakGlassRequest, { environment }: PastDeployment): boolean =>
+  issue.isEdited || form.environment?.toLowerCase() === environment.toLowerCase()
 
 function mergeEvent({ change: { pull }, roster }: PastUse['changes'][number]): UseEvent {
   const oid = pull.mergeCommit ?? pull.head.oid
   const by = holders(roster, 'merger').map(({ person }) => person.name)
   const who = by.length === 0 ? '' : ` by ${listed(by)}`
   const at = pull.mergedAt ?? ''
-  return { at, told: `#${pull.number} was merged as ${short(oid)}${who}`, commits: [oid] }
+  return { at, text: `#${pull.number} was merged as ${short(oid)}${who}`, commits: [oid] }
 }
 
-function deploymentEvent({ environment, sha, at, by }: PastDeployment, circle: People): UseEvent {
-  const people = by.flatMap((one) => (one === null ? [] : [circle.identify(one).name]))
-  const who = people.length === 0 ? '' : ` by ${listed([...new Set(people)])}`
-  return { at, told: `${short(sha)} was deployed to ${environment}${who}`, commits: [sha] }
+function deploymentEvent({ environment, sha, at, by }: PastDeployment, people: People): UseEvent {
+  const names = by.flatMap((one) => (one === null ? [] : [people.identify(one).name]))
+  const who = names.length === 0 ? '' : ` by ${listed([...new Set(names)])}`
+  return { at, text: `${short(sha)} was deployed to ${environment}${who}`, commits: [sha] }
 }
 
 /** It counts from its last event while it could last; what comes later is told, and gives nobody more time. */
@@ -151,7 +147,7 @@ function pastUse(
 ): PastUse {
   const inOrder = events.toSorted((a, b) => a.at.localeCompare(b.at))
   const last = inOrder.findLast(({ at }) => at <= longest) ?? inOrder[0]
-  const told = listed([...new Set(inOrder.map((one) => `${one.told} at ${one.at}`))])
+  const text = listed([...new Set(inOrder.map((one) => `${one.text} at ${one.at}`))])
   const commits = [...new Set(inOrder.flatMap((one) => one.commits))]
-  return { at: last?.at ?? '', told, commits, ...more }
+  return { at: last?.at ?? '', text, commits, ...more }
 }

@@ -1,4 +1,4 @@
-// What is asked of GitHub about emergencies: the issues where a policy knows a break-glass, and what became of each.
+// What is asked of GitHub about break-glass: the issues, where a policy knows it, and what became of each request.
 
 import { commandsIn, targetOf } from '../break-glass/commands.ts'
 import { loggedUses } from '../break-glass/use-log.ts'

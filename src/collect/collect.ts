@@ -81,7 +81,7 @@ export async function collectFacts(question: Question, clients: Clients): Promis
   const issues = asked ?? (await issuesUnder(policies, client, repository)) ?? noIssues
   const about = questionsAbout(valueOr(issues, []), policies)
   const directory = await collectDirectory(question, clients, told, beside, about)
-  const emergencies = await collectBreakGlass(client, repository, issues, policies, {
+  const breakGlassIssues = await collectBreakGlass(client, repository, issues, policies, {
     ...{ changes: told, directory },
   })
   return {
@@ -89,7 +89,7 @@ export async function collectFacts(question: Question, clients: Clients): Promis
     policyPath,
     changes,
     deployment,
-    emergencies,
+    breakGlassIssues,
     directory,
     readAt: client.clock() ?? '',
   }
@@ -184,9 +184,9 @@ function collectDirectory(
   { client, orgClient }: Clients,
   changes: readonly Change[],
   beside: readonly Policy[],
-  emergencies: BreakGlassQuestions,
+  breakGlass: BreakGlassQuestions,
 ): Promise<Directory> {
-  const teams = new Set(emergencies.teams)
+  const teams = new Set(breakGlass.teams)
   const maintainers = new Map<number, Actor>()
   const accounts = new Set<string>()
   for (const change of changes) {
@@ -206,7 +206,7 @@ function collectDirectory(
   return readDirectory(client, orgClient ?? client, repository, {
     teams: [...teams],
     maintainers: [...maintainers.values()],
-    writers: emergencies.writers,
+    writers: breakGlass.writers,
     accounts: [...accounts],
   })
 }

@@ -31,7 +31,7 @@ export const facts = form({
   /** Null: the merge gate asks, and nothing is deployed. */
   deployment: deployment.nullable(),
   /** Requests for a break-glass, newest first; asked only where the policy has one. */
-  emergencies: factOf(list(breakGlassIssue)),
+  breakGlassIssues: factOf(list(breakGlassIssue)),
   directory,
 })
 

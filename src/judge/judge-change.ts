@@ -27,9 +27,9 @@ export interface Criteria {
   readonly file: Fact<unknown>
   /** Null: nothing is deployed. */
   readonly environment: string | null
-  /** What lifts violations for a time, beside emergencies. */
+  /** What lifts violations for a time, beside break-glass. */
   readonly coverages: readonly Coverage[]
-  readonly emergencies: (one: AssignedChange) => BreakGlassCase
+  readonly breakGlass: (one: AssignedChange) => BreakGlassCase
 }
 
 export function judgeChange(change: Change, facts: Facts, yardstick: Criteria): JudgedChange {
@@ -42,10 +42,10 @@ export function judgeChange(change: Change, facts: Facts, yardstick: Criteria): 
   }
   const { directory, policyPath } = facts
   const identify = identifier(policy.people, policy.agents)
-  const emergencies = yardstick.emergencies(assigned)
-  const judged = { ...assigned, policy, policyPath, identify, directory, emergencies }
+  const breakGlass = yardstick.breakGlass(assigned)
+  const judged = { ...assigned, policy, policyPath, identify, directory, breakGlass }
   const place: Place = { environment: yardstick.environment, changes: [assigned], beyond: null }
-  const covers = [...yardstick.coverages, ...coveragesOf(emergencies, pull)]
+  const covers = [...yardstick.coverages, ...coveragesOf(breakGlass, pull)]
   const favoured = knownContributors(assigned)
   const findingOf =
     (found: readonly Finding[]) =>

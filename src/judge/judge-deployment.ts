@@ -46,12 +46,12 @@ export function judgeDeployment(
   const told = { deployment, roster, policy: reading }
   if (policy === null) {
     const findings = unusablePolicy(reading, deployment.policyFile, ruleIds, null)
-    return { judged: [], deployment: told, findings, emergencies: [] }
+    return { judged: [], deployment: told, findings, breakGlassRequests: [] }
   }
   const criteriaFor = (by: PolicyReading, file: Fact<unknown>): Criteria => {
     const covers = by.policy === null ? [] : exceptionsIn(by.policy, facts.readAt)
     const { ofChange } = breakGlassOfDeployment(by.policy, facts, deployment)
-    return { policy: by, file, environment, coverages: covers, emergencies: ofChange }
+    return { policy: by, file, environment, coverages: covers, breakGlass: ofChange }
   }
   const now = criteriaFor(reading, deployment.policyFile)
   const then = criteriaFor(atStart, deployment.policyAtStart)
@@ -64,15 +64,15 @@ export function judgeDeployment(
     ...answersOf(
       {
         ...{ deployment, changesRead: facts.changes, roster, changes: judged, policy },
-        ...{ emergencies: ofAll, found: [], foundOfChanges },
+        ...{ breakGlass: ofAll, found: [], foundOfChanges },
       },
       now.coverages,
     ),
     ...foundOfChanges,
   ]
   const { requests } = ofAll
-  const emergencies = requests?.known ? requests.value.all.map(recordedRequest) : []
-  return { judged, deployment: told, findings: settledTogether(findings), emergencies }
+  const breakGlassRequests = requests?.known ? requests.value.all.map(recordedRequest) : []
+  return { judged, deployment: told, findings: settledTogether(findings), breakGlassRequests }
 }
 
 /** A change that edits the policy must not be judged by what it made of it. */
@@ -115,7 +115,7 @@ function findingOf(
   const place = placeOf(judged, pull)
   const standing = enforcementFor(judged.policy, rule, place)
   const { enforcement } = standing
-  const all = [...covers, ...coveragesOf(judged.emergencies, pull)]
+  const all = [...covers, ...coveragesOf(judged.breakGlass, pull)]
   const given =
     enforcement === 'off'
       ? switchedOff

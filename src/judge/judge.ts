@@ -35,7 +35,7 @@ function judgedBy(facts: Facts): Judged {
     const requests = policy === null ? null : requestsUnder(policy, facts)
     const one = judgeChange(change, facts, {
       ...{ policy: reading, file: change.policyFile, environment: null, coverages: covers },
-      emergencies: breakGlassOfMerge(requests),
+      breakGlass: breakGlassOfMerge(requests),
     })
     const judged = changes.length === 1 ? one : { ...one, findings: one.findings.map(naming) }
     return { judged, asked: requests?.known ? requests.value.all.map(recordedRequest) : [] }
@@ -44,7 +44,7 @@ function judgedBy(facts: Facts): Judged {
   // Under the same policy, as a rule, and so told once.
   const asked = new Map(measured.flatMap((one) => one.asked.map((of) => [of.issue, of] as const)))
   const findings = judged.flatMap((one) => one.findings)
-  return { judged, deployment: null, findings, emergencies: [...asked.values()] }
+  return { judged, deployment: null, findings, breakGlassRequests: [...asked.values()] }
 }
 
 /** What could not be read could be the bad change: nothing is judged, and nothing passes. */
@@ -59,7 +59,7 @@ function withoutChanges({ reason, source, remedy }: Unknown): Judged {
     enforcement: 'enforce',
     pull: null,
   }
-  return { judged: [], deployment: null, findings: [finding], emergencies: [] }
+  return { judged: [], deployment: null, findings: [finding], breakGlassRequests: [] }
 }
 
 /** Where several are judged together, every sentence says which one it is about. */

@@ -38,5 +38,5 @@ export interface Verdict {
   /** What the verdict passes by, where it does; nothing is used by one that stops. */
   readonly uses: readonly Use[]
   /** Every request for a break-glass, as the policy sees it, the newest first. */
-  readonly emergencies: readonly RecordedRequest[]
+  readonly breakGlassRequests: readonly RecordedRequest[]
 }

@@ -7,7 +7,7 @@ export const neverExcepted: Readonly<Record<string, string>> = {
   'attributable-commits': 'it is never violated',
 }
 
-/** By no emergency: it is not for those who would change the gate, nor for work that nobody answers for. */
+/** By no break-glass: it is not for those who would change the gate, nor for work that nobody answers for. */
 export const unwaivable: readonly string[] = [
   ...Object.keys(neverExcepted),
   'sponsored-agents',

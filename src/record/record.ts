@@ -32,7 +32,7 @@ export function recordOf(
   run: Run,
   uses: readonly RecordedUse[] = [],
 ): string {
-  const { word, judged, deployment, emergencies, findings } = verdict
+  const { word, judged, deployment, breakGlassRequests, findings } = verdict
   const record = {
     format: recordFormat,
     run,
@@ -45,7 +45,7 @@ export function recordOf(
       approvals,
     })),
     deployment: deployment === null ? null : deploymentOf(deployment),
-    emergencies,
+    breakGlassRequests,
     findings,
     uses,
     verdict: word,

@@ -13,7 +13,7 @@ export const recordSchema = z.strictObject({
   deployment: z
     .strictObject({ environment: text, sha: text, policy: z.unknown(), duties: z.unknown() })
     .nullable(),
-  emergencies: z.array(z.unknown()),
+  breakGlassRequests: z.array(z.unknown()),
   findings: z.array(z.unknown()),
   uses: z.array(z.unknown()),
   verdict: z.enum(['pass', 'pass-with-exception', 'fail', 'undetermined']),

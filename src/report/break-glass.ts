@@ -1,4 +1,4 @@
-// The emergencies that matter to a verdict: those that let something pass, and those that are not reconciled yet.
+// The requests for a break-glass that matter to a verdict: those that let something pass, or are not reconciled yet.
 import type { RecordedRequest } from '../break-glass/lifecycle.ts'
 import { ended, listed, short } from '../duties/sentence.ts'
 import { liftedIn } from '../findings/uses.ts'
@@ -7,9 +7,9 @@ import type { Part } from './formats/bounded.ts'
 import { markdown } from './formats/escape.ts'
 
 /** A line each. None: nobody needs to hear of a break-glass. */
-export function breakGlassLines({ emergencies, findings }: Verdict): readonly string[] {
+export function breakGlassLines({ breakGlassRequests, findings }: Verdict): readonly string[] {
   const inUse = new Set(liftedIn(findings).map(({ waiver }) => waiver.issue))
-  return emergencies
+  return breakGlassRequests
     .filter(({ issue, state }) => inUse.has(issue) || state === 'overdue' || state === 'used')
     .map((one) => lineOf(one, inUse.has(one.issue)))
 }
@@ -34,14 +34,14 @@ function lineOf(one: RecordedRequest, isInUse: boolean): string {
   return sentences.join(' ')
 }
 
-function approvalSentence({ approver, granted, expires, oid }: RecordedRequest): string {
-  if (approver === null || granted === null || oid === null) return 'No approval of it counts.'
-  return `${approver} approved ${short(oid)} at ${granted}, until ${expires}.`
+function approvalSentence({ approver, approved, expires, oid }: RecordedRequest): string {
+  if (approver === null || approved === null || oid === null) return 'No approval of it counts.'
+  return `${approver} approved ${short(oid)} at ${approved}, until ${expires}.`
 }
 
 function afterwards({ use, reconciliation }: RecordedRequest): readonly string[] {
   if (use === null) return []
-  const told = `It was used: ${use.told}.`
+  const told = `It was used: ${use.text}.`
   if (reconciliation === null) return [told, `It must be reconciled by ${use.due}.`]
   const { by, at, result } = reconciliation
   return [told, `${by} reconciled it at ${at}: ${result}.`]

@@ -17,14 +17,14 @@ import { liftedIn } from '../findings/uses.ts'
 import type { Case } from './support/case.ts'
 import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/deployment-case.ts'
 
-export const breakGlass = ({ emergencies, found }: Case): Answer => weigh(emergencies, found, found)
+export const breakGlass = ({ breakGlass: asked, found }: Case): Answer => weigh(asked, found, found)
 
 /** Of the deployment as a whole, and of what lets its changes pass. */
 export const breakGlassOfAll = (judged: DeploymentCase): readonly DeploymentAnswer[] =>
-  aboutAll(weigh(judged.emergencies, judged.found, [...judged.found, ...judged.foundOfChanges]))
+  aboutAll(weigh(judged.breakGlass, judged.found, [...judged.found, ...judged.foundOfChanges]))
 
 function weigh(
-  { requests, permits, tellsEarlier }: BreakGlassCase,
+  { requests, weighed, tellsEarlier }: BreakGlassCase,
   found: readonly Finding[],
   lifted: readonly Finding[],
 ): Answer {
@@ -36,12 +36,12 @@ function weigh(
     const message = `Whether a break-glass is in use is unknown: ${reason} (${source}).`
     return { outcome: 'undetermined', message, remedy }
   }
-  const tried = found.flatMap((finding) => leanedOn(finding, permits(finding.pull), requests.value))
+  const tried = found.flatMap((finding) => leanedOn(finding, weighed(finding.pull), requests.value))
   const failing = distinctRequests(tried.filter(({ finding }) => stops(finding)))
   const { all, now } = requests.value
   const earlier = tellsEarlier ? all.map((one) => owing(one, requests.value)) : []
   const told: readonly Obstacle[] = [
-    ...failing.map((permit) => unheld(permit, requests.value)),
+    ...failing.map((one) => unheld(one, requests.value)),
     ...earlier.filter((one) => one !== null),
   ]
   const beside = distinctRequests(tried.filter(({ finding }) => finding.outcome === 'excepted'))
@@ -77,50 +77,50 @@ function answerFrom(
   }
 }
 
-/** What merely warns needs no emergency. */
+/** What merely warns needs no break-glass. */
 const stops = ({ outcome, enforcement }: Finding): boolean =>
   outcome === 'violated' && enforcement === 'enforce'
 
 interface Leaning {
   readonly finding: Finding
-  readonly permit: WeighedRequest
+  readonly one: WeighedRequest
 }
 
 /** Open requests that name the rule and do not hold; where it is not told which rules are meant, it could be this one. */
 const leanedOn = (
   finding: Finding,
-  permits: readonly WeighedRequest[],
+  weighed: readonly WeighedRequest[],
   { terms }: Requests,
 ): readonly Leaning[] =>
-  permits
-    .filter((permit) => isOpen(permit) && !isValid(permit))
+  weighed
+    .filter((one) => isOpen(one) && !isValid(one))
     .filter(({ request: { form } }) => {
       const isTold =
         form.rules.length > 0 && form.rules.every((id) => terms.rules.known.includes(id))
       return !isTold || form.rules.includes(finding.rule)
     })
-    .map((permit) => ({ finding, permit }))
+    .map((one) => ({ finding, one }))
 
 const distinctRequests = (leaning: readonly Leaning[]): readonly WeighedRequest[] => [
-  ...new Map(leaning.map(({ permit }) => [permit.request.emergency.number, permit])).values(),
+  ...new Map(leaning.map(({ one }) => [one.request.issue.number, one])).values(),
 ]
 
-function unheld(permit: WeighedRequest, requests: Requests): Obstacle {
-  const { request, grant, flaws, doubts, subject } = permit
-  const people = [request.requester, grant?.by ?? null].flatMap(
+function unheld(one: WeighedRequest, requests: Requests): Obstacle {
+  const { request, approval, flaws, doubts, subject } = one
+  const people = [request.requester, approval?.by ?? null].flatMap(
     (person) => person?.account.login ?? [],
   )
-  const told = { message: sentenceOf(permit), people, commits: subject.oids.slice(0, 1) }
+  const told = { message: sentenceOf(one), people, commits: subject.oids.slice(0, 1) }
   if (flaws.length > 0) {
-    return { ...told, outcome: 'violated', remedy: remedyOf(permit, requests) }
+    return { ...told, outcome: 'violated', remedy: remedyOf(one, requests) }
   }
   return { ...told, outcome: 'undetermined', remedy: doubtRemedies(doubts) }
 }
 
 function sentenceOf({ request, flaws, doubts }: WeighedRequest): string {
-  const { requester, emergency } = request
+  const { requester, issue } = request
   const asker = requester === null ? '' : `, which ${requester.name} asked for,`
-  const subject = `break-glass #${emergency.number}${asker}`
+  const subject = `break-glass #${issue.number}${asker}`
   return flaws.length > 0
     ? `B${subject.slice(1)} does not hold: ${flaws.join(' ')}`
     : `Whether ${subject} holds is unknown: ${doubtReasons(doubts)}.`

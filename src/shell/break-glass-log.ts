@@ -22,10 +22,8 @@ export async function logUses(
 ): Promise<readonly RecordedUse[]> {
   if (!passes({ verdict })) return []
   const logged = new Map<string, Promise<string | null>>(
-    valueOr(facts.emergencies, []).flatMap((emergency) =>
-      loggedUses(emergency).map(
-        (use) => [keyOf(emergency.number, use), Promise.resolve(null)] as const,
-      ),
+    valueOr(facts.breakGlassIssues, []).flatMap((issue) =>
+      loggedUses(issue).map((use) => [keyOf(issue.number, use), Promise.resolve(null)] as const),
     ),
   )
   const once = (use: Use): Promise<string | null> => {

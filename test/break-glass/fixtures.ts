@@ -34,24 +34,23 @@ export const nobodysReview = { reviews: known([], 'test') }
 
 type Told = Partial<Facts> & {
   readonly one?: Partial<Change>
-  readonly emergencies?: Facts['emergencies']
+  readonly breakGlassIssues?: Facts['breakGlassIssues']
 }
 
-const asked = (emergencies: readonly Partial<BreakGlassIssue>[]) =>
-  known(emergencies.map(issue), 'test')
+const asked = (issues: readonly Partial<BreakGlassIssue>[]) => known(issues.map(issue), 'test')
 
 /** The merge gate on #7. */
 export function merging(
-  emergencies: readonly Partial<BreakGlassIssue>[] = [{}],
+  issues: readonly Partial<BreakGlassIssue>[] = [{}],
   { one = {}, ...more }: Told = {},
 ): Verdict {
   const seven = change({ ...nobodysReview, policyFile: policy(), ...one })
-  return judge(facts([seven], { emergencies: asked(emergencies), directory: beside, ...more }))
+  return judge(facts([seven], { breakGlassIssues: asked(issues), directory: beside, ...more }))
 }
 
 /** The deployment of m1, which #7 brought, to production at half past twelve; Dana having started it, or Cleo. */
 export function deploying(
-  emergencies: readonly Partial<BreakGlassIssue>[] = [{}],
+  issues: readonly Partial<BreakGlassIssue>[] = [{}],
   told: Partial<Deployment> = {},
   changes: readonly Change[] = [merged({}, nobodysReview)],
   more: Partial<Facts> = {},
@@ -60,7 +59,7 @@ export function deploying(
   return judge(
     facts(changes, {
       ...{ readAt: '2026-03-01T12:30:00Z', deployment: shipped, directory: beside },
-      ...{ emergencies: asked(emergencies), ...more },
+      ...{ breakGlassIssues: asked(issues), ...more },
     }),
   )
 }

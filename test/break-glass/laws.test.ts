@@ -102,7 +102,7 @@ const terms = (within: string) =>
 function under(all: Facts, asked: readonly Partial<BreakGlassIssue>[], within: string): Facts {
   return {
     ...withPolicy(all, terms(within)),
-    emergencies: known(
+    breakGlassIssues: known(
       asked.map((one, index) => issue({ number: 12 + index, ...one })),
       'test',
     ),
@@ -130,7 +130,7 @@ const isBlocking = ({ outcome, enforcement }: Finding): boolean =>
 const passes = (all: Facts): boolean => judge(all).word.startsWith('pass')
 
 test.for(generated)(
-  '$given: an emergency lifts violations, and changes nothing else',
+  '$given: a break-glass lifts violations, and changes nothing else',
   ({ all, requests }) => {
     fc.assert(
       fc.property(all, requests, within, (facts, asked, due) => {
@@ -155,7 +155,7 @@ test.for(generated)(
 )
 
 test.for(generated)(
-  '$given: taking emergencies away lets nothing pass but what only break-glass itself stopped',
+  '$given: taking requests away lets nothing pass but what only break-glass itself stopped',
   ({ all, requests }) => {
     fc.assert(
       fc.property(all, requests, within, (facts, asked, due) => {
@@ -163,7 +163,7 @@ test.for(generated)(
         if (!without.word.startsWith('pass') || with_.word.startsWith('pass')) return
         const blocking = with_.findings.filter(isBlocking)
         expect(new Set(blocking.map(({ rule }) => rule))).toEqual(new Set(['break-glass']))
-        // Nobody leans on an emergency where nothing is violated: what is left is owed for one of before.
+        // Nobody leans on a break-glass where nothing is violated: what is left is owed for one of before.
         for (const { message } of blocking) expect(message).toMatch(/reconciled/)
       }),
       { numRuns: lawRuns(100) },

@@ -1,4 +1,4 @@
-// An emergency from its request to its end, and what is told of it.
+// A break-glass from its request to its end, and what is told of it.
 import { expect, test } from 'vitest'
 import { lifecycleOf, recordedRequest } from '../../src/break-glass/lifecycle.ts'
 import type { Terms } from '../../src/break-glass/request.ts'
@@ -14,10 +14,10 @@ const terms: Terms = {
   rules: { known: rules, allowed: rules, never: ['control-plane'] },
 }
 const writers = { [actor('fay').id]: known(true, 'test') }
-const circle = { identify: identifier([]), directory: { ...nobodyAsked, writers } }
+const people = { identify: identifier([]), directory: { ...nobodyAsked, writers } }
 
 const assessed = (told: Partial<BreakGlassIssue> = {}, now = '2026-03-01T12:00:00Z') =>
-  lifecycleOf(issue(told), terms, circle, now)
+  lifecycleOf(issue(told), terms, people, now)
 
 const used = { usage: known({ merged: [merged()], deployed: [] }, 'test') }
 const approval = comment('dana', `/approve ${oid('c1')}`)
@@ -73,12 +73,12 @@ test('the account of one that was used and reconciled', () => {
   expect(recordedRequest(assessed(told, '2026-03-03T12:00:00Z'))).toEqual({
     ...{ issue: 12, url: 'https://github.com/acme/shop/issues/12', state: 'reconciled' },
     ...{ requester: 'ada', approver: 'dana', asked: '2026-03-01T11:00:00Z' },
-    ...{ granted: '2026-03-01T11:30:00Z', expires: '2026-03-01T13:30:00Z', closed: null },
+    ...{ approved: '2026-03-01T11:30:00Z', expires: '2026-03-01T13:30:00Z', closed: null },
     ...{ oid: oid('c1'), pull: 7, environment: null, rules: ['independent-approval'] },
     ...{ reason: 'Payments are down.', ticket: 'OPS-7', flaws: [] },
     use: {
       at: '2026-03-01T12:00:00Z',
-      told: '#7 was merged as 6d31000 by cleo at 2026-03-01T12:00:00Z',
+      text: '#7 was merged as 6d31000 by cleo at 2026-03-01T12:00:00Z',
       due: '2026-03-04T12:00:00Z',
     },
     reconciliation: { by: 'fay', at: '2026-03-02T08:00:00Z', result: 'remediated' },
@@ -87,7 +87,7 @@ test('the account of one that was used and reconciled', () => {
 
 test('the account of one that is nothing', () => {
   expect(recordedRequest(assessed({ by: null, body: '', comments: [] }))).toMatchObject({
-    ...{ state: 'rejected', requester: null, approver: null, granted: null, expires: null },
+    ...{ state: 'rejected', requester: null, approver: null, approved: null, expires: null },
     ...{ oid: null, pull: null, rules: [], reason: null, use: null, reconciliation: null },
     flaws: expect.arrayContaining(['An account that is deleted opened it.']),
   })
@@ -99,6 +99,6 @@ test('of several approvals that stand the latest is told', () => {
     comment('dana', `/approve ${oid('c2')}`, { at: '2026-03-01T11:50:00Z' }),
   ]
   expect(recordedRequest(assessed({ comments }))).toMatchObject({
-    ...{ oid: oid('c2'), granted: '2026-03-01T11:50:00Z', expires: '2026-03-01T13:50:00Z' },
+    ...{ oid: oid('c2'), approved: '2026-03-01T11:50:00Z', expires: '2026-03-01T13:50:00Z' },
   })
 })

@@ -53,7 +53,7 @@ test('overdue: it stops what has nothing to do with it', () => {
     people: ['ada'],
     commits: [m1],
   })
-  expect(verdict.emergencies).toMatchObject([{ issue: 9, state: 'overdue' }])
+  expect(verdict.breakGlassRequests).toMatchObject([{ issue: 9, state: 'overdue' }])
 })
 
 test('while there is time it is mentioned, and stops nothing', () => {
@@ -63,7 +63,7 @@ test('while there is time it is mentioned, and stops nothing', () => {
     outcome: 'satisfied',
     message: `Break-glass #9 was used and must be reconciled by 2026-03-04T12:00:00Z: ${told}.`,
   })
-  expect(verdict.emergencies).toMatchObject([{ state: 'used' }])
+  expect(verdict.breakGlassRequests).toMatchObject([{ state: 'used' }])
 })
 
 test.for(['approved', 'remediated', 'reverted'] as const)(
@@ -73,7 +73,7 @@ test.for(['approved', 'remediated', 'reverted'] as const)(
     const verdict = later(used({ said }))
     expect(verdict.word).toBe('pass')
     expect(find(verdict).message).toBe('No emergency is in use, and none is left to be reconciled.')
-    expect(verdict.emergencies).toMatchObject([
+    expect(verdict.breakGlassRequests).toMatchObject([
       { state: 'reconciled', reconciliation: { by: 'fay', at: '2026-03-02T09:00:00Z', result } },
     ])
   },

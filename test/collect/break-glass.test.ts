@@ -1,4 +1,4 @@
-// Which emergencies are looked into: what nobody asked about is unknown, for another policy could ask.
+// Which requests are looked into: what nobody asked about is unknown, for another policy could ask.
 import { expect, test } from 'vitest'
 import { collectBreakGlass, issuesUnder, noIssues } from '../../src/collect/break-glass.ts'
 import type { BreakGlassIssue } from '../../src/facts/break-glass.ts'

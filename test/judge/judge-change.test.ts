@@ -16,7 +16,7 @@ const judged = (
   const policy = readPolicy(file, '.github/separation-of-duties.yml')
   return judgeChange(one, facts([one]), {
     ...{ policy, file, environment, coverages: [] },
-    emergencies: () => breakGlassCase(null, () => [], true),
+    breakGlass: () => breakGlassCase(null, () => [], true),
   })
 }
 

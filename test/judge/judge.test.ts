@@ -326,7 +326,7 @@ test('no change at all is nothing known', () => {
     deployment: null,
     findings: [],
     uses: [],
-    emergencies: [],
+    breakGlassRequests: [],
   })
 })
 
@@ -350,7 +350,7 @@ test('changes that could not be read: undetermined, with the reason', () => {
       },
     ],
     uses: [],
-    emergencies: [],
+    breakGlassRequests: [],
   })
 })
 

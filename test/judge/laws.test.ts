@@ -44,7 +44,7 @@ test('a deployment that loses a fact passes no more, unless nothing rests on it'
     { changes: { value: [{ policyFile: { known: false } }] } },
     { changes: { value: [{ codeowners: { known: false } }] } },
     { deployment: { checks: { known: false } } },
-    { emergencies: { known: false } },
+    { breakGlassIssues: { known: false } },
   ])
   expect(harmless).toHaveLength(7)
 })
@@ -60,7 +60,7 @@ test('a pass that loses a fact about its changes is a pass no more, unless nothi
     { changes: { value: [{ assignments: { known: false } }] } },
     { changes: { value: [{ workStarters: { known: false } }] } },
     { changes: { value: [{ codeowners: { known: false } }] } },
-    { emergencies: { known: false } },
+    { breakGlassIssues: { known: false } },
   ])
 })
 

@@ -1,4 +1,4 @@
-// What is told of emergencies, and the comment that logs a use of one.
+// What is told of requests for a break-glass, and the comment that logs a use of one.
 import { expect, test } from 'vitest'
 import type { RecordedRequest } from '../../src/break-glass/lifecycle.ts'
 import { loggedUses } from '../../src/break-glass/use-log.ts'
@@ -15,7 +15,7 @@ import { finding, head, judged, oid, verdict } from './verdicts.ts'
 const account = (over: Partial<RecordedRequest> = {}): RecordedRequest => ({
   ...{ issue: 12, url: 'https://github.com/acme/shop/issues/12', state: 'approved' },
   ...{ requester: 'ada-author', approver: 'lee-lead', asked: '2026-03-01T11:00:00Z' },
-  ...{ granted: '2026-03-01T11:30:00Z', expires: '2026-03-01T13:30:00Z', closed: null },
+  ...{ approved: '2026-03-01T11:30:00Z', expires: '2026-03-01T13:30:00Z', closed: null },
   ...{ oid: head, pull: 7, environment: null, rules: ['independent-approval'] },
   ...{ reason: 'Payments are down', ticket: null, flaws: [], use: null, reconciliation: null },
   ...over,
@@ -30,9 +30,9 @@ const use: Use = {
 
 const { rules: _, ...waiver } = use
 
-const passing = (...emergencies: readonly RecordedRequest[]): Verdict => {
+const passing = (...breakGlassRequests: readonly RecordedRequest[]): Verdict => {
   const lifted = finding('independent-approval', { outcome: 'excepted', waiver })
-  return { ...verdict('pass-with-exception', judged({ findings: [lifted] })), emergencies }
+  return { ...verdict('pass-with-exception', judged({ findings: [lifted] })), breakGlassRequests }
 }
 
 const asked = 'ada-author asked for it at 2026-03-01T11:00:00Z: Payments are down.'
@@ -41,7 +41,7 @@ const rest = 'It waives independent-approval.'
 const url = 'https://github.com/acme/shop/issues/12'
 const past = {
   at: '2026-03-01T12:00:00Z',
-  told: '#7 was merged as f700000 by max-merger at 2026-03-01T12:00:00Z',
+  text: '#7 was merged as f700000 by max-merger at 2026-03-01T12:00:00Z',
   due: '2026-03-04T12:00:00Z',
 }
 
@@ -53,16 +53,16 @@ test('one that is in use', () => {
 
 test('one that is in use, was used and awaits reconciliation', () => {
   expect(breakGlassLines(passing(account({ state: 'used', use: past })))).toEqual([
-    `#12 is in use and used. ${asked} ${approved} ${rest} It was used: ${past.told}. ` +
+    `#12 is in use and used. ${asked} ${approved} ${rest} It was used: ${past.text}. ` +
       `It must be reconciled by 2026-03-04T12:00:00Z. ${url}`,
   ])
 })
 
 const without = (one: RecordedRequest) =>
-  breakGlassLines({ ...verdict('pass', judged()), emergencies: [one] })
+  breakGlassLines({ ...verdict('pass', judged()), breakGlassRequests: [one] })
 
 test('one of before that is overdue', () => {
-  const [line] = without(account({ state: 'overdue', use: past, approver: null, granted: null }))
+  const [line] = without(account({ state: 'overdue', use: past, approver: null, approved: null }))
   expect(line).toMatch(/^#12 is overdue\. .* No approval of it counts\. .* must be reconciled by/)
 })
 

@@ -23,7 +23,7 @@ const factsOf = ({ judged, deployment }: typeof authorDeploys): Facts => ({
     'GraphQL',
   ),
   deployment: deployment?.deployment ?? null,
-  emergencies: known([], 'the policy'),
+  breakGlassIssues: known([], 'the policy'),
   directory: { teams: {}, maintainers: {}, writers: {}, accounts: {} },
 })
 
@@ -70,18 +70,18 @@ test('holds the policy and the duties of the deployment beside those of its chan
   })
 })
 
-test('emergencies come back as they were, and the record holds what became of each', () => {
+test('requests for a break-glass come back as they were, and the record holds what became of each', () => {
   const asked = issue({ usage: known({ merged: [change()], deployed: [] }, 'GraphQL') })
   const told = factsOf(authorDeploys)
   const facts: Facts = {
-    ...{ ...told, emergencies: known([asked], 'GraphQL') },
+    ...{ ...told, breakGlassIssues: known([asked], 'GraphQL') },
     deployment: told.deployment && { ...told.deployment, policyFile: policy() },
   }
   const verdict = judge(facts)
   const record = recordOf(facts, verdict, run)
   expect(parseRecord(record).facts).toEqual(facts)
-  expect(JSON.parse(record).emergencies).toEqual(verdict.emergencies)
-  expect(verdict.emergencies).toMatchObject([{ issue: 12 }])
+  expect(JSON.parse(record).breakGlassRequests).toEqual(verdict.breakGlassRequests)
+  expect(verdict.breakGlassRequests).toMatchObject([{ issue: 12 }])
 })
 
 test.for([

@@ -151,7 +151,7 @@ export const verdict = (word: VerdictWord, ...changes: readonly JudgedChange[]):
   deployment: null,
   findings: changes.flatMap(({ findings }) => findings),
   uses: [],
-  emergencies: [],
+  breakGlassRequests: [],
 })
 
 /** Twelve commits since the last successful deployment. */
@@ -246,5 +246,5 @@ export const deploys = (
       .map((rule) => finding(rule, { pull: null })),
   ],
   uses: [],
-  emergencies: [],
+  breakGlassRequests: [],
 })

@@ -36,7 +36,7 @@ test('one that holds lifts the rules that it names, and is told and to be logged
       reconcile: 'within 3d of the merge',
     },
   ])
-  expect(verdict.emergencies).toMatchObject([{ issue: 12, state: 'approved' }])
+  expect(verdict.breakGlassRequests).toMatchObject([{ issue: 12, state: 'approved' }])
 })
 
 test.for<{ given: string; told: Partial<BreakGlassIssue>; until?: string }>([
@@ -354,7 +354,7 @@ test('where another one holds, the bad one is only mentioned', () => {
 
 test('without break-glass in the policy no issue opens anything', () => {
   const verdict = merging([{}], { one: { policyFile: known(null, 'test') } })
-  expect(verdict).toMatchObject({ word: 'fail', emergencies: [] })
+  expect(verdict).toMatchObject({ word: 'fail', breakGlassRequests: [] })
   expect(find(verdict)).toMatchObject({
     outcome: 'not-applicable',
     message: 'The policy has no break-glass.',
@@ -364,7 +364,7 @@ test('without break-glass in the policy no issue opens anything', () => {
 const down = unknown('GitHub is down', 'GraphQL issues', 'Wait.')
 
 test('requests that could not be read: undetermined, even where none is needed', () => {
-  const told = { emergencies: down, one: { reviews: change().reviews } }
+  const told = { breakGlassIssues: down, one: { reviews: change().reviews } }
   const verdict = merging([], told)
   expect(verdict.word).toBe('undetermined')
   expect(find(verdict)).toMatchObject({

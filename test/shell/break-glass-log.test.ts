@@ -158,7 +158,7 @@ test('two pull requests that share the head approved are told in one comment', a
   }
   const verdict = {
     ...{ word: 'pass-with-exception' as const, judged: [], deployment: null, findings: [] },
-    ...{ emergencies: [], uses: [7, 8].map((pull) => ({ ...use, pull })) },
+    ...{ breakGlassRequests: [], uses: [7, 8].map((pull) => ({ ...use, pull })) },
   }
   const shop = { owner: 'acme', name: 'shop' }
   const told = await logUses({ post } as Client, shop, facts([]), verdict)

@@ -11,7 +11,7 @@ import { factFrom, refusedFields } from '../api/failure.ts'
 import { readPages } from '../api/pages.ts'
 import type { Repository } from '../api/repository.ts'
 
-/** An emergency as far as its issue tells of it. */
+/** A request as far as its issue tells of it. */
 export type RequestIssue = Omit<BreakGlassIssue, 'usage'>
 
 const source = 'GraphQL Repository.issues'
@@ -39,7 +39,7 @@ const issuesShape = connectionOf(
 )
 type Issue = NonNullable<z.output<typeof issuesShape>['nodes'][number]>
 
-const document = `query Emergencies($o: String!, $r: String!, $labels: [String!], $after: String){
+const document = `query BreakGlassIssues($o: String!, $r: String!, $labels: [String!], $after: String){
   repository(owner: $o, name: $r){
     issues(first: 50, after: $after, labels: $labels, orderBy: {field: CREATED_AT, direction: DESC}){
       totalCount pageInfo{hasNextPage endCursor} nodes{
@@ -62,7 +62,7 @@ export const readRequests = (
       const variables = { o: repository.owner, r: repository.name, labels: ['break-glass'], after }
       const shape = z.object({ repository: z.object({ issues: issuesShape }) })
       const answer = await client
-        .query({ name: 'Emergencies', document, variables, shape, needs })
+        .query({ name: 'BreakGlassIssues', document, variables, shape, needs })
         .catch((error: unknown) => {
           throw refused(error)
         })

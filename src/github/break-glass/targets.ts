@@ -1,4 +1,4 @@
-// The merged pull requests that emergencies were for: those that requests name, and those that brought an approved commit.
+// The merged pull requests that a break-glass was for: those that requests name, and those that brought an approved commit.
 import * as z from 'zod'
 import { CollectError } from '../../errors.ts'
 import { inBatches } from '../api/batches.ts'

@@ -1,4 +1,4 @@
-// What became of the commits that emergencies were approved for: the merges that brought them, and where they were deployed.
+// What became of the commits that a break-glass was approved for: the merges that brought them, and where they were deployed.
 
 import type { PastDeployment, Usage } from '../../facts/break-glass.ts'
 import type { Change } from '../../facts/change.ts'
@@ -12,7 +12,7 @@ import { readPulls } from '../pull-request/pull-batch.ts'
 import { readPastDeployments } from './past-deployments.ts'
 import { readTargets, type Target, type Targets } from './targets.ts'
 
-/** An emergency that somebody approved, rightly or not. */
+/** A break-glass that somebody approved, rightly or not. */
 export interface Approved {
   /** The issue's number. */
   readonly issue: number

@@ -1,4 +1,4 @@
-// Exceptions that cover nothing, or that somebody grants to themselves; and what no emergency can waive.
+// Exceptions that cover nothing, or that somebody grants to themselves; and what no break-glass can waive.
 
 import type { Policy } from '../schema.ts'
 import { neverExcepted, unwaivable } from '../unwaivable.ts'

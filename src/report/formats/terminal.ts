@@ -10,11 +10,11 @@ import { changeLines, stepLines, verdictLines } from './plain.ts'
 /** Whole lines, the last one ended. */
 export function text(verdict: Verdict): string {
   const steps = stepLines(verdict)
-  const emergencies = breakGlassLines(verdict)
+  const breakGlass = breakGlassLines(verdict)
   const lines = [
     ...verdictLines(verdict),
     ...(steps.length > 0 ? under('What to do now', steps) : []),
-    ...(emergencies.length > 0 ? under('Break-glass', emergencies) : []),
+    ...(breakGlass.length > 0 ? under('Break-glass', breakGlass) : []),
     ...judgedText(verdict),
   ]
   return lines.map((one) => `${line(one)}\n`).join('')

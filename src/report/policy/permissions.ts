@@ -1,4 +1,4 @@
-// Whom a policy knows, and what it permits for a time: people, agents, exceptions and emergencies.
+// Whom a policy knows, and what it permits for a time: people, agents, exceptions and break-glass.
 
 import { listed } from '../../duties/sentence.ts'
 import { sameLogin } from '../../facts/actor.ts'

@@ -17,7 +17,7 @@ export interface Case {
   readonly policy: Policy
   /** Where the policy lives: editing it is a control-plane change. */
   readonly policyPath: string
-  readonly emergencies: BreakGlassCase
+  readonly breakGlass: BreakGlassCase
   /** What the rules before this one found; break-glass comes last. */
   readonly found: readonly Finding[]
 }

@@ -15,7 +15,7 @@ export interface DeploymentCase {
   readonly roster: Roster
   readonly changes: readonly (AssignedChange & { readonly policy: PolicyReading })[]
   readonly policy: Policy
-  readonly emergencies: BreakGlassCase
+  readonly breakGlass: BreakGlassCase
   /** What the rules before this one found; break-glass comes last. */
   readonly found: readonly Finding[]
   /** What was found of the changes, each for itself. */
