@@ -3,21 +3,15 @@
 import { earlier, later } from '../duties/instant.ts'
 import { belongs, namesOf } from '../duties/membership.ts'
 import type { Person } from '../duties/people.ts'
+import type {
+  BreakGlassApproval,
+  BreakGlassRequest,
+  Involvement,
+  People,
+  Problems,
+  Terms,
+} from './break-glass.ts'
 import { type Command, commandsIn } from './commands.ts'
-import type { BreakGlassRequest, People, Problems, Terms } from './request.ts'
-
-export interface BreakGlassApproval extends Problems {
-  /** Full oid. */
-  readonly oid: string
-  /** Null: the account is deleted. */
-  readonly by: Person | null
-  /** RFC 3339: in force from then on, and until when. */
-  readonly at: string
-  readonly until: string
-}
-
-/** What somebody did that bars them from approving: completes "Bob ..."; null: nothing. */
-export type Involvement = (person: Person) => string | null
 
 export const isValid = ({ flaws, doubts }: Problems): boolean =>
   flaws.length === 0 && doubts.length === 0

@@ -1,7 +1,8 @@
-// What people command under a request for a break-glass: to approve it, and to reconcile what it let through.
+// What counts of the comments under a request: what people command, and the uses that the gate itself logged.
 import type { Actor } from '../facts/actor.ts'
 import type { BreakGlassIssue, IssueComment } from '../facts/break-glass.ts'
-import { type RequestTarget, readForm } from './form.ts'
+
+type Comments = Pick<BreakGlassIssue, 'comments'>
 
 export interface Command {
   /** Full oid. */
@@ -30,7 +31,7 @@ const approving = /^\/approve ([0-9a-f]{40})$/
 const reconciling = /^\/reconcile (approved|remediated|reverted) ([0-9a-f]{40})$/
 
 /** Only the first line commands: a phrase somewhere in a text, or in a quotation, is no decision. */
-export function commandsIn({ comments }: Pick<BreakGlassIssue, 'comments'>): Commands {
+export function commandsIn({ comments }: Comments): Commands {
   const told = comments.map((comment) => ({ comment, line: firstLine(comment) }))
   return {
     approves: told.flatMap(({ comment, line }) => {
@@ -45,11 +46,7 @@ export function commandsIn({ comments }: Pick<BreakGlassIssue, 'comments'>): Com
   }
 }
 
-/** What a request is for, as far as its form tells. */
-export const targetOf = (body: string): RequestTarget => readForm(body, null)
-
-export const firstLine = ({ body }: Pick<IssueComment, 'body'>): string =>
-  (body.split(/\r\n|\r|\n/, 1)[0] ?? '').trim()
+const firstLine = ({ body }: IssueComment): string => (body.split(/\r\n|\r|\n/, 1)[0] ?? '').trim()
 
 const given = ({ by, at, isEdited }: IssueComment) => ({ by, at, isEdited })
 
@@ -66,3 +63,33 @@ function malformed({ by }: IssueComment, line: string): readonly string[] {
   }
   return []
 }
+
+/** A comment that the gate left when it let something through. */
+export interface LoggedUse {
+  readonly gate: 'merge' | 'deployment'
+  /** The commit that was approved. Full oid. */
+  readonly oid: string
+  /** The run that deployed; null: none. */
+  readonly run: number | null
+}
+
+/** The first line of such a comment; GitHub shows nothing of it. */
+export const markerOf = ({ gate, oid, run }: LoggedUse): string =>
+  `<!-- separation-of-duties: used ${gate} ${oid} ${run ?? '-'} -->`
+
+const marker =
+  /^<!-- separation-of-duties: used (merge|deployment) ([0-9a-f]{40}) (-|[1-9]\d{0,15}) -->$/
+
+/**
+ * Of Bots alone, since people could forge one to block the repository; and on the first line alone, since some bots
+ * repeat what people say. An edit takes nothing away: a use that was logged stays one.
+ */
+export const loggedUses = ({
+  comments,
+}: Comments): readonly (LoggedUse & { readonly at: string })[] =>
+  comments.flatMap((comment) => {
+    const [, gate, oid, run] = marker.exec(firstLine(comment)) ?? []
+    if (comment.by?.kind !== 'Bot' || oid === undefined) return []
+    const ofRun = run === '-' ? null : Number(run)
+    return [{ gate: gate as LoggedUse['gate'], oid, run: ofRun, at: comment.at }]
+  })

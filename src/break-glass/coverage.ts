@@ -1,22 +1,17 @@
-// A break-glass weighed for what is judged: whether it lifts a violation there, and why not.
+// Whether a request covers what is judged: weighed for each thing that it could be for, and why it is not valid there.
 
 import { namesOf } from '../duties/membership.ts'
 import { listed, short } from '../duties/sentence.ts'
-import type { Cover, Coverage } from '../findings/effect.ts'
-import { approvalsOf, type BreakGlassApproval, isValid } from './approval.ts'
+import { approvalsOf } from './approval.ts'
+import type {
+  BreakGlassApproval,
+  BreakGlassRequest,
+  BreakGlassSubject,
+  Problems,
+  Requests,
+  WeighedRequest,
+} from './break-glass.ts'
 import { commandsIn } from './commands.ts'
-import type { BreakGlassRequest, Problems } from './request.ts'
-import type { BreakGlassSubject } from './subject.ts'
-import type { Requests } from './terms.ts'
-
-export interface WeighedRequest extends Problems {
-  readonly request: BreakGlassRequest
-  readonly subject: BreakGlassSubject
-  /** The approval that it rests on, or the one that comes nearest; null: none is for it. */
-  readonly approval: BreakGlassApproval | null
-  /** Nothing but an approval is missing, and one could still be given. */
-  readonly isApprovable: boolean
-}
 
 /** One for each request that is about one of the subjects: where it holds, and else where least is against it. */
 export function weighRequests(
@@ -102,45 +97,6 @@ function withoutApproval(
   // A new push voids what was approved: somebody could have pushed anything since.
   const elsewhere = `It was approved for ${others}, and ${what}.`
   return [sound.length === 0 ? none : elsewhere, ...malformed.slice(-3)]
-}
-
-export const isOpen = ({ request }: WeighedRequest): boolean => request.issue.closedAt === null
-
-/** Those that hold, as what lifts the rules that they name. */
-export const coverageBy =
-  (weighed: readonly WeighedRequest[], requests: Requests): Coverage =>
-  (rule) => {
-    const holding = weighed.find((one) => isValid(one) && one.request.form.rules.includes(rule))
-    return holding === undefined ? null : coverBy(holding, requests)
-  }
-
-function coverBy(
-  { request, approval, subject }: WeighedRequest,
-  { terms }: Requests,
-): Cover | null {
-  const { requester, issue } = request
-  const approver = approval?.by ?? null
-  if (requester === null || approver === null || approval === null) return null
-  const { number, url } = issue
-  const { gate, pull, environment, run } = subject
-  const reconcile = subject.reconcile(terms)
-  return {
-    text: `Waived until ${approval.until} by break-glass #${number}, which ${requester.name} asked for and ${approver.name} approved.`,
-    remedy: `Have break-glass #${number} reconciled ${reconcile}.`,
-    waiver: {
-      ...{
-        issue: number,
-        url,
-        gate,
-        oid: approval.oid,
-        pull,
-        environment,
-        run,
-        until: approval.until,
-      },
-      ...{ requester: requester.account.login, approver: approver.account.login, reconcile },
-    },
-  }
 }
 
 /** What to do so that it holds; where the approval alone is missing, that. */

@@ -1,29 +1,39 @@
-// An emergency from its request to its end: what it was, where it stands now, and what the record keeps of it.
+// A break-glass from its request to its end: where each that a policy knows stands now.
+
 import type { BreakGlassIssue } from '../facts/break-glass.ts'
-import { approvalsOf, type BreakGlassApproval, isValid } from './approval.ts'
-import type { Result } from './commands.ts'
-import { type Reconciliation, reconciliationOf } from './reconciliation.ts'
-import { type BreakGlassRequest, type People, readRequest, type Terms } from './request.ts'
-import { type PastUse, useOf } from './use.ts'
+import type { Fact } from '../facts/fact.ts'
+import type { Facts } from '../facts/facts.ts'
+import type { Policy } from '../policy/schema.ts'
+import { unwaivable } from '../policy/unwaivable.ts'
+import { approvalsOf, isValid } from './approval.ts'
+import type { BreakGlassState, Lifecycle, People, Requests, Terms } from './break-glass.ts'
+import { isPast, reconciliationOf } from './reconciliation.ts'
+import { readRequest } from './request.ts'
+import { useOf } from './use.ts'
 
-type BreakGlassState =
-  | 'requested'
-  | 'approved'
-  | 'used'
-  | 'expired'
-  | 'closed'
-  | 'reconciled'
-  | 'overdue'
-  | 'rejected'
+/** Null: the policy has no break-glass, and no issue opens anything. */
+export function requestsUnder(
+  policy: Policy,
+  { breakGlassIssues, readAt: now }: Pick<Facts, 'breakGlassIssues' | 'readAt'>,
+  people: People,
+): Fact<Requests> | null {
+  const terms = termsOf(policy)
+  if (terms === null) return null
+  if (!breakGlassIssues.known) return breakGlassIssues
+  const all = breakGlassIssues.value.map((one) => lifecycleOf(one, terms, people, now))
+  return { ...breakGlassIssues, value: { terms, people, now, all } }
+}
 
-export interface Lifecycle {
-  readonly request: BreakGlassRequest
-  /** The approval that stands, as far as it does not depend on what is judged; the latest. */
-  readonly approval: BreakGlassApproval | null
-  readonly use: PastUse | null
-  /** Null: it was not used. */
-  readonly reconciliation: Reconciliation | null
-  readonly state: BreakGlassState
+function termsOf({ 'break-glass': breakGlass, conflicts, rules }: Policy): Terms | null {
+  if (breakGlass === undefined) return null
+  const known = [...Object.keys(conflicts), ...Object.keys(rules)]
+  return {
+    responders: breakGlass.responders,
+    approvers: breakGlass.approvers,
+    maxDuration: breakGlass['max-duration'],
+    reconcileWithin: breakGlass['reconcile-within'],
+    rules: { known, never: unwaivable, allowed: breakGlass.rules ?? known },
+  }
 }
 
 /** `now` is GitHub's clock. */
@@ -54,56 +64,4 @@ function stateOf(
   if (request.flaws.length > 0) return 'rejected'
   if (isPast(approval?.until ?? request.longest, now)) return 'expired'
   return approval === null ? 'requested' : 'approved'
-}
-
-/** Without a clock, everything has passed. */
-export const isPast = (end: string, now: string): boolean => now === '' || now > end
-
-/** An emergency as the record and the reports tell it. */
-export interface RecordedRequest {
-  /** The issue. */
-  readonly issue: number
-  readonly url: string
-  readonly state: BreakGlassState
-  /** Logins; null: a deleted account, or nobody. */
-  readonly requester: string | null
-  readonly approver: string | null
-  readonly asked: string
-  readonly approved: string | null
-  readonly expires: string | null
-  readonly closed: string | null
-  /** The commit approved. Full oid. */
-  readonly oid: string | null
-  readonly pull: number | null
-  readonly environment: string | null
-  readonly rules: readonly string[]
-  readonly reason: string | null
-  readonly ticket: string | null
-  /** Why the request counts for nothing. */
-  readonly flaws: readonly string[]
-  readonly use: { readonly at: string; readonly text: string; readonly due: string } | null
-  readonly reconciliation: {
-    readonly by: string
-    readonly at: string
-    readonly result: Result
-  } | null
-}
-
-export function recordedRequest(assessed: Lifecycle): RecordedRequest {
-  const { request, approval, use, reconciliation, state } = assessed
-  const { issue, form, requester, flaws } = request
-  const done = reconciliation?.done ?? null
-  return {
-    ...{ issue: issue.number, url: issue.url, state },
-    ...{
-      requester: requester?.account.login ?? null,
-      approver: approval?.by?.account.login ?? null,
-    },
-    ...{ asked: issue.at, approved: approval?.at ?? null, expires: approval?.until ?? null },
-    ...{ closed: issue.closedAt, oid: approval?.oid ?? form.oid, pull: form.pull },
-    ...{ environment: form.environment, rules: form.rules, reason: form.reason },
-    ...{ ticket: form.ticket, flaws },
-    use: use && { at: use.at, text: use.text, due: reconciliation?.due ?? '' },
-    reconciliation: done && { by: done.by.account.login, at: done.at, result: done.result },
-  }
 }

@@ -1,50 +1,12 @@
 // A request for a break-glass under a policy: who asks for what, and what keeps it from counting at all.
 
-import type { Named } from '../duties/agents.ts'
 import { later, span } from '../duties/instant.ts'
 import { belongs, namesOf } from '../duties/membership.ts'
-import type { Identify, Person } from '../duties/people.ts'
+import type { Person } from '../duties/people.ts'
 import { listed } from '../duties/sentence.ts'
 import type { BreakGlassIssue } from '../facts/break-glass.ts'
-import type { Unknown } from '../facts/fact.ts'
-import type { Directory } from '../facts/facts.ts'
+import type { BreakGlassRequest, People, Problems, Terms } from './break-glass.ts'
 import { type Form, readForm } from './form.ts'
-
-/** What a policy says of break-glass. */
-export interface Terms {
-  readonly responders: Named
-  readonly approvers: Named
-  /** As the policy writes them: "4h". */
-  readonly maxDuration: string
-  readonly reconcileWithin: string
-  readonly rules: {
-    readonly known: readonly string[]
-    /** Those that nothing can waive, whatever a policy allows. */
-    readonly never: readonly string[]
-    readonly allowed: readonly string[]
-  }
-}
-
-/** Who is whom, and who belongs where, as of now. */
-export interface People {
-  readonly identify: Identify
-  readonly directory: Directory
-}
-
-/** What is against something, in whole sentences, and what of it could not be found out. */
-export interface Problems {
-  readonly flaws: readonly string[]
-  readonly doubts: readonly Unknown[]
-}
-
-export interface BreakGlassRequest extends Problems {
-  readonly issue: BreakGlassIssue
-  readonly form: Form
-  /** Null: the account is deleted. */
-  readonly requester: Person | null
-  /** However long it asks for and whenever it is approved, then it ends. RFC 3339. */
-  readonly longest: string
-}
 
 export function readRequest(
   issue: BreakGlassIssue,

@@ -1,5 +1,6 @@
 // What a break-glass can be for: a merge, a deployment as a whole, or one change that a deployment ships.
 
+import { knownContributors } from '../duties/contributors.ts'
 import { deedsOf, type Evidence } from '../duties/evidence.ts'
 import { later, span } from '../duties/instant.ts'
 import { type AssignedChange, contributions, holding, type Roster } from '../duties/roster.ts'
@@ -7,37 +8,16 @@ import { listed, short } from '../duties/sentence.ts'
 import type { PastDeployment } from '../facts/break-glass.ts'
 import type { Deployment } from '../facts/deployment.ts'
 import { type Fact, type Unknown, unknown } from '../facts/fact.ts'
-import { knownContributors } from '../findings/beneficiaries.ts'
-import type { BreakGlassApproval, Involvement } from './approval.ts'
-import { commandsIn } from './commands.ts'
+import type {
+  BreakGlassApproval,
+  BreakGlassRequest,
+  BreakGlassSubject,
+  Involvement,
+  Problems,
+  Terms,
+} from './break-glass.ts'
+import { commandsIn, loggedUses } from './commands.ts'
 import type { RequestTarget } from './form.ts'
-import type { BreakGlassRequest, Problems, Terms } from './request.ts'
-import { loggedUses } from './use-log.ts'
-
-export interface BreakGlassSubject {
-  readonly gate: 'merge' | 'deployment'
-  /** Whether a request is about it. */
-  readonly isMeant: (request: BreakGlassRequest) => boolean
-  /** An approval of any of them is for it. Full oids. */
-  readonly oids: readonly string[]
-  /** "the head of #7 is 6331000". */
-  readonly what: string
-  /** The moment that counts. RFC 3339. */
-  readonly at: string
-  /** Of a merge. */
-  readonly pull: number | null
-  /** Of a deployment. */
-  readonly environment: string | null
-  readonly run: number | null
-  readonly involvement: Involvement
-  /** Why it is not certain who had a part in it. */
-  readonly doubts: readonly Unknown[]
-  /** What its own nature holds against a request, and against an approval of it. */
-  readonly against: (request: BreakGlassRequest) => readonly string[]
-  readonly againstApproval: (request: BreakGlassRequest, approval: BreakGlassApproval) => Problems
-  /** "within 3d of the merge". */
-  readonly reconcile: (terms: Terms) => string
-}
 
 /** A change that is merged already is taken as it stood at its merge. */
 export function mergeOf(one: AssignedChange, now: string): BreakGlassSubject {
@@ -109,42 +89,49 @@ export function shippedChange(shipping: Shipping, one: AssignedChange): BreakGla
 }
 
 function ofDeployment({ deployment, now }: Shipping) {
-  const { environment, run, sha } = deployment
-  const isHere = (other: string): boolean => other.toLowerCase() === environment.toLowerCase()
+  const { environment, run } = deployment
   return {
     ...({ gate: 'deployment', at: now, pull: null, environment, run } as const),
     against: ({ form }: BreakGlassRequest): readonly string[] => {
       if (form.environment === null) {
         return [`It names no environment, and this deploys to ${environment}.`]
       }
-      if (isHere(form.environment)) return []
+      if (isSameEnvironment(form.environment, environment)) return []
       return [`It is for ${form.environment}, and this deploys to ${environment}.`]
     },
-    againstApproval: ({ issue }: BreakGlassRequest, { oid, at }: BreakGlassApproval): Problems => {
-      const isOther = (other: number | null): boolean => run === null || other !== run
-      const logged = loggedUses(issue)
-        .filter((use) => use.gate === 'deployment' && isOther(use.run))
-        .map(
-          (use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`,
-        )
-      const { usage } = issue
-      const deployed = usage.known ? usage.value.deployed : []
-      const shipped = deployed
-        .filter((one) => isHere(one.environment) && one.at >= at)
-        .filter((one) => one.sha === oid || one.sha === sha)
-        .filter(({ runs }) => run === null || !runs.includes(run))
-        .map(shippedBefore)
-      const spent = [...logged, ...shipped]
-      return {
-        flaws: spent.length === 0 ? [] : [`${listed(spent)}; it serves one deployment.`],
-        doubts: usage.known ? [] : [usage],
-      }
-    },
+    againstApproval: (request: BreakGlassRequest, approval: BreakGlassApproval): Problems =>
+      againstReuse(request, approval, deployment),
     reconcile: ({ reconcileWithin }: Terms) => by(now, reconcileWithin),
   }
 }
 
 const by = (from: string, within: string): string => `by ${later(from, span(within) ?? 0)}`
+
+/** An approval serves one deployment; what this run did itself is no other. */
+function againstReuse(
+  { issue }: BreakGlassRequest,
+  { oid, at }: BreakGlassApproval,
+  { environment, run, sha }: Deployment,
+): Problems {
+  const logged = loggedUses(issue)
+    .filter((use) => use.gate === 'deployment' && (run === null || use.run !== run))
+    .map((use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`)
+  const { usage } = issue
+  const shipped = (usage.known ? usage.value.deployed : [])
+    .filter((one) => isSameEnvironment(one.environment, environment) && one.at >= at)
+    .filter((one) => one.sha === oid || one.sha === sha)
+    .filter(({ runs }) => run === null || !runs.includes(run))
+    .map(shippedBefore)
+  const spent = [...logged, ...shipped]
+  return {
+    flaws: spent.length === 0 ? [] : [`${listed(spent)}; it serves one deployment.`],
+    doubts: usage.known ? [] : [usage],
+  }
+}
+
+/** GitHub matches names of environments without case. */
+const isSameEnvironment = (one: string, other: string): boolean =>
+  one.toLowerCase() === other.toLowerCase()
 
 function shippedBefore({ sha, environment, at, runs }: PastDeployment): string {
   const ofRuns = runs.length === 0 ? '' : ` in run ${listed(runs.map(String))}`

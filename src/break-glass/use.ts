@@ -1,29 +1,12 @@
 // What a break-glass was used for, as it happened: merges and deployments of the commits that were approved for it.
 
-import { type Assignment, assign } from '../duties/assign.ts'
 import { belongs } from '../duties/membership.ts'
 import { holders } from '../duties/roster.ts'
 import { listed, short } from '../duties/sentence.ts'
-import type { PastDeployment } from '../facts/break-glass.ts'
-import type { Change } from '../facts/change.ts'
+import type { PastDeployment, Usage } from '../facts/break-glass.ts'
 import type { Unknown } from '../facts/fact.ts'
-import { commandsIn } from './commands.ts'
-import type { BreakGlassRequest, People, Terms } from './request.ts'
-import { loggedUses } from './use-log.ts'
-
-export interface PastUse {
-  /** RFC 3339. */
-  readonly at: string
-  /** Completes "It was used: ...". */
-  readonly text: string
-  /** Any of which a reconciliation names. Full oids. */
-  readonly commits: readonly string[]
-  /** The changes that it was for, and the deployments: nobody who had a part in them reconciles it. */
-  readonly changes: readonly (Assignment & { readonly change: Change })[]
-  readonly deployments: readonly PastDeployment[]
-  /** Why it is not certain. */
-  readonly doubts: readonly Unknown[]
-}
+import type { BreakGlassRequest, PastUse, People, Terms } from './break-glass.ts'
+import { commandsIn, loggedUses } from './commands.ts'
 
 /** A commit that was approved, or that the log names. */
 interface Cleared {
@@ -44,49 +27,19 @@ interface UseEvent {
  * but a stranger's issue blocks nobody: its people must be those whom the policy names, or the gate itself logged it.
  */
 export function useOf(request: BreakGlassRequest, terms: Terms, people: People): PastUse | null {
-  const { issue } = request
-  const logged = loggedUses(issue)
+  const { usage } = request.issue
+  const logged = loggedUses(request.issue)
   const asking = logged.length > 0 ? [] : askedBy(request, terms, people)
   const cleared = asking === null ? [] : clearedBy(request, terms, people)
   if (asking === null || cleared.length === 0) return null
   const doubts = [...asking, ...cleared.flatMap((one) => one.doubts)]
-  const inLog = logged.map(({ gate, oid, run, at }): UseEvent => {
-    const ofRun = run === null ? '' : ` in run ${run}`
-    return { at, text: `the ${gate} gate let ${short(oid)} pass${ofRun}`, commits: [oid] }
-  })
-  const { usage } = issue
+  const inLog = logged.map(loggedEvent)
   if (!usage.known) {
-    const possible = cleared.map(({ oid, since }): UseEvent => {
-      return { at: since, text: `what became of ${short(oid)} is unknown`, commits: [oid] }
-    })
-    const events = [...inLog, ...possible]
+    const events = [...inLog, ...cleared.map(possibleEvent)]
     // It could have been used at once, and so be due as soon.
     return pastUse(events, '', { changes: [], deployments: [], doubts: [usage, ...doubts] })
   }
-  const clears = (oid: string | null, at: string): boolean =>
-    cleared.some((one) => one.oid === oid && at >= one.since)
-  const concerned = usage.value.merged.filter(({ pull }) =>
-    cleared.some(({ oid }) => oid === pull.head.oid || oid === pull.mergeCommit),
-  )
-  const changes = concerned.map((change) => ({
-    change,
-    ...assign(change, people.identify, people.directory),
-  }))
-  const merges = changes.filter(({ change: { pull } }) =>
-    clears(pull.head.oid, pull.mergedAt ?? ''),
-  )
-  const deployments = usage.value.deployed.filter(
-    (one) =>
-      isThere(request, one) &&
-      (clears(one.sha, one.at) ||
-        concerned.some(
-          ({ pull }) => pull.mergeCommit === one.sha && clears(pull.head.oid, one.at),
-        )),
-  )
-  const happened = [
-    ...merges.map(mergeEvent),
-    ...deployments.map((one) => deploymentEvent(one, people)),
-  ]
+  const { changes, deployments, events: happened } = usesOf(request, cleared, usage.value, people)
   // What the log names is told by what came of it; where nothing did, the log stands for itself.
   const events = happened.length > 0 ? happened : inLog
   if (events.length === 0) return null
@@ -121,9 +74,48 @@ function clearedBy(
   return [...inLog, ...approved]
 }
 
+/** A merge uses the approval of its head; a deployment that of its commit, or of the head that became it. */
+function usesOf(
+  request: BreakGlassRequest,
+  cleared: readonly Cleared[],
+  { merged, deployed }: Usage,
+  people: People,
+): Pick<PastUse, 'changes' | 'deployments'> & { readonly events: readonly UseEvent[] } {
+  const clears = (oid: string, at: string): boolean =>
+    cleared.some((one) => one.oid === oid && at >= one.since)
+  const changes = merged
+    .filter(({ pull }) =>
+      cleared.some(({ oid }) => oid === pull.head.oid || oid === pull.mergeCommit),
+    )
+    .map((change) => ({ change, roster: people.rosterOf(change) }))
+  const merges = changes.filter(({ change: { pull } }) =>
+    clears(pull.head.oid, pull.mergedAt ?? ''),
+  )
+  const deployments = deployed
+    .filter((one) => isThere(request, one))
+    .filter(({ sha, at }) => {
+      const became = changes.filter(({ change }) => change.pull.mergeCommit === sha)
+      return clears(sha, at) || became.some(({ change }) => clears(change.pull.head.oid, at))
+    })
+  const events = [
+    ...merges.map(mergeEvent),
+    ...deployments.map((one) => deploymentEvent(one, people)),
+  ]
+  return { changes, deployments, events }
+}
+
 /** Once it was edited, nobody can tell what it was for. GitHub matches names of environments without case. */
 const isThere = ({ issue, form }: BreakGlassRequest, { environment }: PastDeployment): boolean =>
   issue.isEdited || form.environment?.toLowerCase() === environment.toLowerCase()
+
+function loggedEvent({ gate, oid, run, at }: ReturnType<typeof loggedUses>[number]): UseEvent {
+  const ofRun = run === null ? '' : ` in run ${run}`
+  return { at, text: `the ${gate} gate let ${short(oid)} pass${ofRun}`, commits: [oid] }
+}
+
+const possibleEvent = ({ oid, since }: Cleared): UseEvent => ({
+  ...{ at: since, text: `what became of ${short(oid)} is unknown`, commits: [oid] },
+})
 
 function mergeEvent({ change: { pull }, roster }: PastUse['changes'][number]): UseEvent {
   const oid = pull.mergeCommit ?? pull.head.oid

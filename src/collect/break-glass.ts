@@ -1,7 +1,7 @@
 // What is asked of GitHub about break-glass: the issues, where a policy knows it, and what became of each request.
 
-import { commandsIn, targetOf } from '../break-glass/commands.ts'
-import { loggedUses } from '../break-glass/use-log.ts'
+import { commandsIn, loggedUses } from '../break-glass/commands.ts'
+import { readForm } from '../break-glass/form.ts'
 import { belongs } from '../duties/membership.ts'
 import type { Actor } from '../facts/actor.ts'
 import type { BreakGlassIssue } from '../facts/break-glass.ts'
@@ -84,7 +84,7 @@ function approvedIn(issue: RequestIssue, terms: Terms, directory: Directory): Ap
   const oids = [...new Set([...given, ...logged].map(({ oid }) => oid))]
   if (oids.length === 0) return null
   // An edited form may name another pull request by now: then only the commits tell.
-  const pull = issue.isEdited ? null : targetOf(issue.body).pull
+  const pull = issue.isEdited ? null : readForm(issue.body, null).pull
   return { issue: issue.number, pull, oids }
 }
 

@@ -5,7 +5,8 @@ import { valueOr } from '../facts/fact.ts'
 import type { Commit, Signatory } from '../facts/git.ts'
 import { inCommit } from './evidence.ts'
 import type { History } from './history.ts'
-import type { Action } from './roster.ts'
+import type { Person } from './people.ts'
+import { type Action, type AssignedChange, contributing } from './roster.ts'
 
 /** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
 export const contributionActions = (change: Change, history: History): readonly Action[] => [
@@ -116,3 +117,17 @@ export function unpushedCommits(change: Change, history: History): readonly stri
 /** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
 export const areContributorsKnown = ({ commits, formerHeads }: Change): boolean =>
   commits.known && formerHeads.known
+
+/** Humans, or agents where there are none; null: not wholly known, so nobody can say that an exception names them all. */
+export function knownContributors({ change, roster }: AssignedChange): readonly Person[] | null {
+  const isKnown =
+    areContributorsKnown(change) &&
+    change.pushes.known &&
+    roster.unpushed.length === 0 &&
+    !roster.unattributed.some(({ duty }) => contributing.includes(duty))
+  if (!isKnown) return null
+  const hands = roster.holdings.filter(({ duty }) => contributing.includes(duty))
+  const people = [...new Map(hands.map(({ person }) => [person.key, person])).values()]
+  const humans = people.filter(({ agent }) => agent === null)
+  return humans.length > 0 ? humans : people
+}

@@ -51,6 +51,12 @@ export interface Waiver {
   readonly reconcile: string
 }
 
+/** A use of a break-glass by what passes under it: it must be logged under the request. */
+export interface Use extends Waiver {
+  /** The rules waived. */
+  readonly rules: readonly string[]
+}
+
 export interface Finding {
   /** The rule's id. */
   readonly rule: string

@@ -1,13 +1,14 @@
 // One change under one policy: a finding a rule.
 
-import { type BreakGlassCase, coveragesOf } from '../break-glass/requests.ts'
+import type { BreakGlassCase } from '../break-glass/break-glass.ts'
 import { assign } from '../duties/assign.ts'
+import { knownContributors } from '../duties/contributors.ts'
 import { identifier } from '../duties/people.ts'
 import { type AssignedChange, withAdministrators } from '../duties/roster.ts'
 import type { Change } from '../facts/change.ts'
 import { type Fact, valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
-import { knownContributors } from '../findings/beneficiaries.ts'
+import { coveragesOf } from '../findings/break-glass.ts'
 import { applyEffect, type Coverage } from '../findings/effect.ts'
 import { enforcementFor, type Place } from '../findings/enforcement.ts'
 import { type Finding, switchedOff, whole } from '../findings/finding.ts'
@@ -63,7 +64,7 @@ export function judgeChange(change: Change, facts: Facts, yardstick: Criteria): 
 }
 
 /** Who did what for it, those who changed the gate itself being its administrators. */
-export function assignedBy(
+function assignedBy(
   change: Change,
   { directory, policyPath }: Facts,
   policy: Policy | null,

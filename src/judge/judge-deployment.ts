@@ -1,8 +1,6 @@
 // A deployment: every change that it would ship, and the people who ship them.
 
-import { breakGlassOfDeployment } from '../break-glass/deployment-requests.ts'
-import { recordedRequest } from '../break-glass/lifecycle.ts'
-import { coveragesOf } from '../break-glass/requests.ts'
+import { knownContributors } from '../duties/contributors.ts'
 import { assignDeployment } from '../duties/deployers.ts'
 import { identifier, type Person } from '../duties/people.ts'
 import { holders } from '../duties/roster.ts'
@@ -11,7 +9,7 @@ import type { Change } from '../facts/change.ts'
 import type { Deployment } from '../facts/deployment.ts'
 import { type Fact, valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
-import { knownContributors } from '../findings/beneficiaries.ts'
+import { coveragesOf } from '../findings/break-glass.ts'
 import { applyEffect, type Coverage } from '../findings/effect.ts'
 import { enforcementFor, type Place } from '../findings/enforcement.ts'
 import { exceptionsIn } from '../findings/exceptions.ts'
@@ -26,6 +24,7 @@ import type {
   DeploymentRule,
 } from '../rules/support/deployment-case.ts'
 import { ownConflictsOfDeployments } from '../rules/support/own-conflict.ts'
+import { breakGlassOfDeployment } from './break-glass.ts'
 import { type Criteria, judgeChange } from './judge-change.ts'
 import { unusablePolicy } from './unusable-policy.ts'
 import type { Verdict } from './verdict.ts'
@@ -48,14 +47,18 @@ export function judgeDeployment(
     const findings = unusablePolicy(reading, deployment.policyFile, ruleIds, null)
     return { judged: [], deployment: told, findings, breakGlassRequests: [] }
   }
-  const criteriaFor = (by: PolicyReading, file: Fact<unknown>): Criteria => {
+  const criteriaFor = (
+    by: PolicyReading,
+    file: Fact<unknown>,
+    breakGlass: Criteria['breakGlass'],
+  ): Criteria => {
     const covers = by.policy === null ? [] : exceptionsIn(by.policy, facts.readAt)
-    const { ofChange } = breakGlassOfDeployment(by.policy, facts, deployment)
-    return { policy: by, file, environment, coverages: covers, breakGlass: ofChange }
+    return { policy: by, file, environment, coverages: covers, breakGlass }
   }
-  const now = criteriaFor(reading, deployment.policyFile)
-  const then = criteriaFor(atStart, deployment.policyAtStart)
-  const { ofAll } = breakGlassOfDeployment(policy, facts, deployment)
+  const breakGlass = breakGlassOfDeployment(policy, facts, deployment)
+  const now = criteriaFor(reading, deployment.policyFile, breakGlass.ofChange)
+  const before = breakGlassOfDeployment(atStart.policy, facts, deployment)
+  const then = criteriaFor(atStart, deployment.policyAtStart, before.ofChange)
   const judged = changes.map((change) =>
     judgeChange(change, facts, governs(change, facts) ? then : now),
   )
@@ -64,15 +67,16 @@ export function judgeDeployment(
     ...answersOf(
       {
         ...{ deployment, changesRead: facts.changes, roster, changes: judged, policy },
-        ...{ breakGlass: ofAll, found: [], foundOfChanges },
+        ...{ breakGlass: breakGlass.ofAll, found: [], foundOfChanges },
       },
       now.coverages,
     ),
     ...foundOfChanges,
   ]
-  const { requests } = ofAll
-  const breakGlassRequests = requests?.known ? requests.value.all.map(recordedRequest) : []
-  return { judged, deployment: told, findings: settledTogether(findings), breakGlassRequests }
+  return {
+    ...{ judged, deployment: told, findings: settledTogether(findings) },
+    breakGlassRequests: breakGlass.recorded,
+  }
 }
 
 /** A change that edits the policy must not be judged by what it made of it. */

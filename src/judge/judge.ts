@@ -1,15 +1,13 @@
 // Folds the rules into a verdict: a function of facts and policy alone, so that anybody can judge again.
 
-import { recordedRequest } from '../break-glass/lifecycle.ts'
-import { breakGlassOfMerge } from '../break-glass/requests.ts'
-import { requestsUnder } from '../break-glass/terms.ts'
 import type { Unknown } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
+import { usesIn } from '../findings/break-glass.ts'
 import { exceptionsIn } from '../findings/exceptions.ts'
 import { type Finding, type Outcome, type VerdictWord, whole } from '../findings/finding.ts'
-import { usesIn } from '../findings/uses.ts'
 import { readPolicy } from '../policy/reading.ts'
 import { ruleIds } from '../rules/index.ts'
+import { breakGlassOfMerge } from './break-glass.ts'
 import { judgeChange } from './judge-change.ts'
 import { judgeDeployment } from './judge-deployment.ts'
 import type { Verdict } from './verdict.ts'
@@ -32,13 +30,13 @@ function judgedBy(facts: Facts): Judged {
     const reading = readPolicy(change.policyFile, facts.policyPath, facts.readAt)
     const { policy } = reading
     const covers = policy === null ? [] : exceptionsIn(policy, facts.readAt)
-    const requests = policy === null ? null : requestsUnder(policy, facts)
+    const { ofChange, recorded } = breakGlassOfMerge(policy, facts)
     const one = judgeChange(change, facts, {
       ...{ policy: reading, file: change.policyFile, environment: null, coverages: covers },
-      breakGlass: breakGlassOfMerge(requests),
+      breakGlass: ofChange,
     })
     const judged = changes.length === 1 ? one : { ...one, findings: one.findings.map(naming) }
-    return { judged, asked: requests?.known ? requests.value.all.map(recordedRequest) : [] }
+    return { judged, asked: recorded }
   })
   const judged = measured.map((one) => one.judged)
   // Under the same policy, as a rule, and so told once.

@@ -1,7 +1,8 @@
 // The record of a verdict: the facts, the policy, the duties and the findings, in bytes that anybody can judge again.
 import canonicalize from 'canonicalize'
 import type { Facts } from '../facts/facts.ts'
-import type { JudgedDeployment, Use, Verdict } from '../judge/verdict.ts'
+import type { Use } from '../findings/finding.ts'
+import type { JudgedDeployment, Verdict } from '../judge/verdict.ts'
 
 /** Names the form of the record; a reader refuses any other. */
 export const recordFormat = 'https://github.com/separation-of-duties/gate/record/v1'

@@ -1,8 +1,7 @@
 // The requests for a break-glass that matter to a verdict: those that let something pass, or are not reconciled yet.
-import type { RecordedRequest } from '../break-glass/lifecycle.ts'
 import { ended, listed, short } from '../duties/sentence.ts'
-import { liftedIn } from '../findings/uses.ts'
-import type { Verdict } from '../judge/verdict.ts'
+import { liftedIn } from '../findings/break-glass.ts'
+import type { RecordedRequest, Verdict } from '../judge/verdict.ts'
 import type { Part } from './formats/bounded.ts'
 import { markdown } from './formats/escape.ts'
 

@@ -1,19 +1,18 @@
 // break-glass: an emergency in use is approved by a second person, within its time and scope, and earlier ones are
 // reconciled.
 import { isValid } from '../break-glass/approval.ts'
-import { isOpen, remedyOf, type WeighedRequest } from '../break-glass/coverage.ts'
+import type { BreakGlassCase, Requests, WeighedRequest } from '../break-glass/break-glass.ts'
+import { remedyOf } from '../break-glass/coverage.ts'
 import {
   awaiting,
   doubtReasons,
   doubtRemedies,
   type Obstacle,
   owing,
-} from '../break-glass/earlier-requests.ts'
-import type { BreakGlassCase } from '../break-glass/requests.ts'
-import type { Requests } from '../break-glass/terms.ts'
+} from '../break-glass/reconciliation.ts'
 import { listed, short } from '../duties/sentence.ts'
+import { liftedIn } from '../findings/break-glass.ts'
 import type { Answer, Finding } from '../findings/finding.ts'
-import { liftedIn } from '../findings/uses.ts'
 import type { Case } from './support/case.ts'
 import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/deployment-case.ts'
 
@@ -93,7 +92,7 @@ const leanedOn = (
   { terms }: Requests,
 ): readonly Leaning[] =>
   weighed
-    .filter((one) => isOpen(one) && !isValid(one))
+    .filter((one) => one.request.issue.closedAt === null && !isValid(one))
     .filter(({ request: { form } }) => {
       const isTold =
         form.rules.length > 0 && form.rules.every((id) => terms.rules.known.includes(id))

@@ -1,8 +1,7 @@
 // Commands are a whole first line, and the log is the gate's own.
 import { expect, test } from 'vitest'
-import { commandsIn, targetOf } from '../../src/break-glass/commands.ts'
-import { loggedUses, markerOf } from '../../src/break-glass/use-log.ts'
-import { actor, comment, form, oid } from '../fixtures.ts'
+import { commandsIn, loggedUses, markerOf } from '../../src/break-glass/commands.ts'
+import { actor, comment, oid } from '../fixtures.ts'
 
 const c1 = oid('c1')
 const commands = (...bodies: readonly string[]) =>
@@ -63,15 +62,6 @@ test.for([
   '',
 ])('no command, and no flaw: %j', (body) => {
   expect(commands(body)).toEqual({ approves: [], reconciles: [], flaws: [] })
-})
-
-test('what a request is for, as far as its form tells', () => {
-  expect(targetOf(form({ Environment: 'production' }))).toMatchObject({
-    pull: 7,
-    oid: null,
-    environment: 'production',
-  })
-  expect(targetOf('Help!')).toMatchObject({ pull: null, oid: null, environment: null })
 })
 
 const uses = [

@@ -141,3 +141,9 @@ test('a form of the organization’s own may do without a ticket and an environm
     flaws: [],
   })
 })
+
+test('who does not know the repository takes the number of any address', () => {
+  const elsewhere = form({ 'Pull request or commit': 'https://github.com/acme/other/pull/9' })
+  expect(readForm(elsewhere, home)).toMatchObject({ pull: null })
+  expect(readForm(elsewhere, null)).toMatchObject({ pull: 9, flaws: [] })
+})

@@ -1,7 +1,7 @@
 // Laws of break-glass: it lifts violations and nothing else, only while it is in force; and whoever used one owes.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { markerOf } from '../../src/break-glass/use-log.ts'
+import { markerOf } from '../../src/break-glass/commands.ts'
 import type { BreakGlassIssue, IssueComment } from '../../src/facts/break-glass.ts'
 import { known } from '../../src/facts/fact.ts'
 import type { Facts } from '../../src/facts/facts.ts'

@@ -1,11 +1,10 @@
 // One change under one policy, whichever: a finding a rule, as firmly as the policy says for the environment.
 import { expect, test } from 'vitest'
-import { breakGlassCase } from '../../src/break-glass/requests.ts'
 import { known } from '../../src/facts/fact.ts'
 import { judgeChange } from '../../src/judge/judge-change.ts'
 import { readPolicy } from '../../src/policy/reading.ts'
 import { rules } from '../../src/rules/index.ts'
-import { actor, change, facts, merged, policyText } from '../fixtures.ts'
+import { actor, change, facts, merged, noBreakGlass, policyText } from '../fixtures.ts'
 
 const judged = (
   one: ReturnType<typeof change>,
@@ -16,7 +15,7 @@ const judged = (
   const policy = readPolicy(file, '.github/separation-of-duties.yml')
   return judgeChange(one, facts([one]), {
     ...{ policy, file, environment, coverages: [] },
-    breakGlass: () => breakGlassCase(null, () => [], true),
+    breakGlass: () => noBreakGlass,
   })
 }
 

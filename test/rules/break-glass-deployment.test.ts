@@ -1,6 +1,6 @@
 // A break-glass at the deployment gate: for the whole deployment, for one change of it, and for a merge of before.
 import { expect, test } from 'vitest'
-import { markerOf } from '../../src/break-glass/use-log.ts'
+import { markerOf } from '../../src/break-glass/commands.ts'
 import type { BreakGlassIssue, PastDeployment } from '../../src/facts/break-glass.ts'
 import type { Change } from '../../src/facts/change.ts'
 import type { Deployment } from '../../src/facts/deployment.ts'

@@ -1,7 +1,7 @@
 // The comment that logs a use of a break-glass under its request.
-import { markerOf } from '../../break-glass/use-log.ts'
+import { markerOf } from '../../break-glass/commands.ts'
 import { listed } from '../../duties/sentence.ts'
-import type { Use } from '../../judge/verdict.ts'
+import type { Use } from '../../findings/finding.ts'
 import { code, markdown } from './escape.ts'
 
 /** The marker first, by which the next gate knows the use. */

@@ -1,6 +1,6 @@
 // What a rule judges: one change, what people did for it, and what the policy demands.
 
-import type { BreakGlassCase } from '../../break-glass/requests.ts'
+import type { BreakGlassCase } from '../../break-glass/break-glass.ts'
 import type { Identify } from '../../duties/people.ts'
 import type { Approvals, Roster } from '../../duties/roster.ts'
 import type { Change } from '../../facts/change.ts'

@@ -1,6 +1,6 @@
 // What a rule about a deployment judges: the deployment, its people, and every change that it would ship.
 
-import type { BreakGlassCase } from '../../break-glass/requests.ts'
+import type { BreakGlassCase } from '../../break-glass/break-glass.ts'
 import type { AssignedChange, Roster } from '../../duties/roster.ts'
 import type { Deployment } from '../../facts/deployment.ts'
 import type { Fact } from '../../facts/fact.ts'
