@@ -1,7 +1,6 @@
 // The approvals of a break-glass: each for one commit, by a second human, until an end.
 
 import { earlier, later } from '../duties/instant.ts'
-import { belongs, namesOf } from '../duties/membership.ts'
 import type { Person } from '../duties/people.ts'
 import type {
   BreakGlassApproval,
@@ -11,10 +10,7 @@ import type {
   Problems,
   Terms,
 } from './break-glass.ts'
-import { type Command, commandsIn } from './commands.ts'
-
-export const isValid = ({ flaws, doubts }: Problems): boolean =>
-  flaws.length === 0 && doubts.length === 0
+import type { Command } from './commands.ts'
 
 /** `now` is GitHub's clock. */
 export const approvalsOf = (
@@ -24,12 +20,12 @@ export const approvalsOf = (
   now: string,
   involvement: Involvement = () => null,
 ): readonly BreakGlassApproval[] =>
-  commandsIn(request.issue).approves.map((command) => {
+  request.commands.approves.map((command) => {
     const by = command.by === null ? null : people.identify(command.by)
     const asked = later(command.at, request.form.duration ?? 0)
     return {
       ...{ oid: command.oid, by, at: command.at, until: earlier(asked, request.longest) },
-      ...approvalProblems(command, by, request, terms, people, now, involvement),
+      ...approvalProblems(command, by, request, terms, now, involvement),
     }
   })
 
@@ -38,7 +34,6 @@ function approvalProblems(
   by: Person | null,
   { requester, issue }: BreakGlassRequest,
   { approvers }: Terms,
-  { directory }: People,
   now: string,
   involvement: Involvement,
 ): Problems {
@@ -47,14 +42,14 @@ function approvalProblems(
   }
   const { name, account, agent } = by
   const did = involvement(by)
-  const membership = belongs(directory, approvers, account)
+  const membership = approvers.includes(account)
   const isOutside = membership.known && !membership.value
   const why = [
     isEdited && 'it was edited',
     agent !== null && `${name} is no human`,
     // One person with two accounts is no second person.
     by.key === requester?.key && `${name} asked for it`,
-    isOutside && `${name} is none of the approvers (${namesOf(approvers)})`,
+    isOutside && `${name} is none of the approvers (${approvers.names})`,
     did !== null && `${name} ${did}`,
     at < issue.at && `it was given at ${at}, before the request`,
     at > now && `it was given at ${at}, and it is ${now || 'not known what time it is'}`,

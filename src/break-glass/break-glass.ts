@@ -1,19 +1,26 @@
 // A break-glass from its request to its end, and weighed for what is judged: the data, so that nobody imports an engine for them.
 
-import type { Named } from '../duties/agents.ts'
 import type { Identify, Person } from '../duties/people.ts'
 import type { Roster } from '../duties/roster.ts'
+import { listed } from '../duties/sentence.ts'
+import type { Actor } from '../facts/actor.ts'
 import type { BreakGlassIssue, PastDeployment } from '../facts/break-glass.ts'
 import type { Change } from '../facts/change.ts'
 import type { Fact, Unknown } from '../facts/fact.ts'
-import type { Directory } from '../facts/facts.ts'
-import type { Result } from './commands.ts'
+import type { Commands, LoggedUse, Result } from './commands.ts'
 import type { Form } from './form.ts'
+
+/** Those whom a policy names for something. */
+export interface Party {
+  /** "ada, bob and team platform". */
+  readonly names: string
+  readonly includes: (account: Actor) => Fact<boolean>
+}
 
 /** What a policy says of break-glass. */
 export interface Terms {
-  readonly responders: Named
-  readonly approvers: Named
+  readonly responders: Party
+  readonly approvers: Party
   /** As the policy writes them: "4h". */
   readonly maxDuration: string
   readonly reconcileWithin: string
@@ -25,10 +32,10 @@ export interface Terms {
   }
 }
 
-/** Who is whom, who belongs where as of now, and who did what for a change. */
+/** Who is whom, who may push as of now, and who did what for a change. */
 export interface People {
   readonly identify: Identify
-  readonly directory: Directory
+  readonly mayPush: (account: Actor) => Fact<boolean>
   readonly rosterOf: (change: Change) => Roster
 }
 
@@ -38,9 +45,31 @@ export interface Problems {
   readonly doubts: readonly Unknown[]
 }
 
+export const isValid = ({ flaws, doubts }: Problems): boolean =>
+  flaws.length === 0 && doubts.length === 0
+
+export const doubtReasons = (doubts: readonly Unknown[]): string =>
+  listed([...new Set(doubts.map(({ reason, source }) => `${reason} (${source})`))])
+
+export const doubtRemedies = (doubts: readonly Unknown[]): string =>
+  [...new Set(doubts.map(({ remedy }) => remedy))].join(' ')
+
+/** Why something does not pass: it is wrong, or nobody can tell whether it is. */
+export interface Obstacle {
+  readonly outcome: 'violated' | 'undetermined'
+  readonly message: string
+  readonly remedy: string
+  /** Logins. */
+  readonly people: readonly string[]
+  /** Full oids. */
+  readonly commits: readonly string[]
+}
+
 export interface BreakGlassRequest extends Problems {
   readonly issue: BreakGlassIssue
   readonly form: Form
+  readonly commands: Commands
+  readonly logged: readonly LoggedUse[]
   /** Null: the account is deleted. */
   readonly requester: Person | null
   /** However long it asks for and whenever it is approved, then it ends. RFC 3339. */
@@ -108,6 +137,10 @@ export interface Requests {
   readonly now: string
   /** Newest first. */
   readonly all: readonly Lifecycle[]
+  /** What was used and not reconciled in time. */
+  readonly overdue: readonly Obstacle[]
+  /** What there still is time to reconcile, a sentence each. */
+  readonly awaited: readonly string[]
 }
 
 /** What somebody did that bars them from approving: completes "Bob ..."; null: nothing. */
@@ -145,8 +178,8 @@ export interface WeighedRequest extends Problems {
   readonly subject: BreakGlassSubject
   /** The approval that it rests on, or the one that comes nearest; null: none is for it. */
   readonly approval: BreakGlassApproval | null
-  /** Nothing but an approval is missing, and one could still be given. */
-  readonly isApprovable: boolean
+  /** Why it is not valid; null: it is. */
+  readonly obstacle: Obstacle | null
 }
 
 /** What is known of break-glass where something is judged. */

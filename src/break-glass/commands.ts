@@ -64,17 +64,18 @@ function malformed({ by }: IssueComment, line: string): readonly string[] {
   return []
 }
 
-/** A comment that the gate left when it let something through. */
+/** What the gate let through by an approval. */
 export interface LoggedUse {
   readonly gate: 'merge' | 'deployment'
   /** The commit that was approved. Full oid. */
   readonly oid: string
   /** The run that deployed; null: none. */
   readonly run: number | null
+  readonly at: string
 }
 
-/** The first line of such a comment; GitHub shows nothing of it. */
-export const markerOf = ({ gate, oid, run }: LoggedUse): string =>
+/** The first line of the comment that logs it; GitHub shows nothing of it. */
+export const markerOf = ({ gate, oid, run }: Omit<LoggedUse, 'at'>): string =>
   `<!-- separation-of-duties: used ${gate} ${oid} ${run ?? '-'} -->`
 
 const marker =
@@ -84,9 +85,7 @@ const marker =
  * Of Bots alone, since people could forge one to block the repository; and on the first line alone, since some bots
  * repeat what people say. An edit takes nothing away: a use that was logged stays one.
  */
-export const loggedUses = ({
-  comments,
-}: Comments): readonly (LoggedUse & { readonly at: string })[] =>
+export const loggedUses = ({ comments }: Comments): readonly LoggedUse[] =>
   comments.flatMap((comment) => {
     const [, gate, oid, run] = marker.exec(firstLine(comment)) ?? []
     if (comment.by?.kind !== 'Bot' || oid === undefined) return []

@@ -1,17 +1,19 @@
 // Whether a request covers what is judged: weighed for each thing that it could be for, and why it is not valid there.
 
-import { namesOf } from '../duties/membership.ts'
 import { listed, short } from '../duties/sentence.ts'
 import { approvalsOf } from './approval.ts'
-import type {
-  BreakGlassApproval,
-  BreakGlassRequest,
-  BreakGlassSubject,
-  Problems,
-  Requests,
-  WeighedRequest,
+import {
+  type BreakGlassApproval,
+  type BreakGlassRequest,
+  type BreakGlassSubject,
+  doubtReasons,
+  doubtRemedies,
+  isValid,
+  type Obstacle,
+  type Problems,
+  type Requests,
+  type WeighedRequest,
 } from './break-glass.ts'
-import { commandsIn } from './commands.ts'
 
 /** One for each request that is about one of the subjects: where it holds, and else where least is against it. */
 export function weighRequests(
@@ -59,14 +61,16 @@ function weighRequest(
     flaws: withoutApproval(request, approvals, subject),
     doubts: [],
   }
-  const isOngoing = subject.at === now && now <= request.longest
-  const lacksApproval = given.approval === null || given.approval.flaws.length > 0
-  return {
+  const weighed = {
     ...{ request, subject, approval: given.approval },
     flaws: [...flaws, ...given.flaws],
     doubts: [...request.doubts, ...given.doubts, ...subject.doubts],
-    isApprovable: flaws.length === 0 && isOngoing && lacksApproval,
   }
+  const isOngoing = subject.at === now && now <= request.longest
+  const lacksApproval = given.approval === null || given.approval.flaws.length > 0
+  const isApprovable = flaws.length === 0 && isOngoing && lacksApproval
+  const remedy = isApprovable ? approvingRemedy(weighed, terms) : otherRemedy(request)
+  return { ...weighed, obstacle: isValid(weighed) ? null : obstacleOf(weighed, remedy) }
 }
 
 function approvalForSubject(
@@ -85,12 +89,12 @@ function approvalForSubject(
 }
 
 function withoutApproval(
-  { issue }: BreakGlassRequest,
+  { commands }: BreakGlassRequest,
   approvals: readonly BreakGlassApproval[],
   { what }: BreakGlassSubject,
 ): readonly string[] {
   // Anybody may comment, and as often as they like.
-  const malformed = commandsIn(issue).flaws.filter((flaw) => flaw.includes('/approve'))
+  const malformed = commands.flaws.filter((flaw) => flaw.includes('/approve'))
   const sound = approvals.filter((approval) => approval.flaws.length === 0)
   const others = listed([...new Set(sound.map(({ oid }) => short(oid)))])
   const none = 'Nobody has approved it.'
@@ -99,14 +103,29 @@ function withoutApproval(
   return [sound.length === 0 ? none : elsewhere, ...malformed.slice(-3)]
 }
 
-/** What to do so that it holds; where the approval alone is missing, that. */
-export function remedyOf(
-  { request, subject, isApprovable }: WeighedRequest,
-  { terms }: Requests,
-): string {
-  const { number } = request.issue
-  const [oid] = subject.oids
-  return isApprovable
-    ? `Let one of the approvers (${namesOf(terms.approvers)}) who had no part in it comment "/approve ${oid}" on #${number}.`
-    : `Go the ordinary way, or ask for a new break-glass and close #${number}.`
+function obstacleOf(
+  { request, approval, subject, flaws, doubts }: Omit<WeighedRequest, 'obstacle'>,
+  remedy: string,
+): Obstacle {
+  const { requester, issue } = request
+  const people = [requester, approval?.by ?? null].flatMap((person) => person?.account.login ?? [])
+  const about = { people, commits: subject.oids.slice(0, 1) }
+  const asker = requester === null ? '' : `, which ${requester.name} asked for,`
+  const which = `reak-glass #${issue.number}${asker}`
+  if (flaws.length > 0) {
+    const message = `B${which} does not hold: ${flaws.join(' ')}`
+    return { ...about, outcome: 'violated', message, remedy }
+  }
+  const message = `Whether b${which} holds is unknown: ${doubtReasons(doubts)}.`
+  return { ...about, outcome: 'undetermined', message, remedy: doubtRemedies(doubts) }
 }
+
+/** Where nothing but an approval is missing, and one could still be given. */
+const approvingRemedy = (
+  { request, subject }: Omit<WeighedRequest, 'obstacle'>,
+  { approvers }: Requests['terms'],
+): string =>
+  `Let one of the approvers (${approvers.names}) who had no part in it comment "/approve ${subject.oids[0]}" on #${request.issue.number}.`
+
+const otherRemedy = ({ issue }: BreakGlassRequest): string =>
+  `Go the ordinary way, or ask for a new break-glass and close #${issue.number}.`

@@ -1,35 +1,56 @@
-// A break-glass from its request to its end: where each that a policy knows stands now.
+// A break-glass from its request to its end: where each stands under a policy, and what is owed for it.
 
+import { belongs, namesOf } from '../duties/membership.ts'
 import type { BreakGlassIssue } from '../facts/break-glass.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Policy } from '../policy/schema.ts'
 import { unwaivable } from '../policy/unwaivable.ts'
-import { approvalsOf, isValid } from './approval.ts'
-import type { BreakGlassState, Lifecycle, People, Requests, Terms } from './break-glass.ts'
-import { isPast, reconciliationOf } from './reconciliation.ts'
+import { approvalsOf } from './approval.ts'
+import {
+  type BreakGlassState,
+  doubtReasons,
+  doubtRemedies,
+  isValid,
+  type Lifecycle,
+  type Obstacle,
+  type Party,
+  type People,
+  type Requests,
+  type Terms,
+} from './break-glass.ts'
+import { reconciliationOf } from './reconciliation.ts'
 import { readRequest } from './request.ts'
 import { useOf } from './use.ts'
 
 /** Null: the policy has no break-glass, and no issue opens anything. */
 export function requestsUnder(
   policy: Policy,
-  { breakGlassIssues, readAt: now }: Pick<Facts, 'breakGlassIssues' | 'readAt'>,
+  { breakGlassIssues, directory, readAt: now }: Facts,
   people: People,
 ): Fact<Requests> | null {
-  const terms = termsOf(policy)
+  const terms = termsOf(policy, directory)
   if (terms === null) return null
   if (!breakGlassIssues.known) return breakGlassIssues
   const all = breakGlassIssues.value.map((one) => lifecycleOf(one, terms, people, now))
-  return { ...breakGlassIssues, value: { terms, people, now, all } }
+  const overdue = all.map((one) => overdueBy(one, terms, now)).filter((one) => one !== null)
+  const awaited = all.flatMap((one) => awaiting(one, now))
+  return { ...breakGlassIssues, value: { terms, people, now, all, overdue, awaited } }
 }
 
-function termsOf({ 'break-glass': breakGlass, conflicts, rules }: Policy): Terms | null {
+function termsOf(
+  { 'break-glass': breakGlass, conflicts, rules }: Policy,
+  directory: Facts['directory'],
+): Terms | null {
   if (breakGlass === undefined) return null
   const known = [...Object.keys(conflicts), ...Object.keys(rules)]
+  const party = (named: Parameters<typeof namesOf>[0]): Party => ({
+    names: namesOf(named),
+    includes: (account) => belongs(directory, named, account),
+  })
   return {
-    responders: breakGlass.responders,
-    approvers: breakGlass.approvers,
+    responders: party(breakGlass.responders),
+    approvers: party(breakGlass.approvers),
     maxDuration: breakGlass['max-duration'],
     reconcileWithin: breakGlass['reconcile-within'],
     rules: { known, never: unwaivable, allowed: breakGlass.rules ?? known },
@@ -64,4 +85,49 @@ function stateOf(
   if (request.flaws.length > 0) return 'rejected'
   if (isPast(approval?.until ?? request.longest, now)) return 'expired'
   return approval === null ? 'requested' : 'approved'
+}
+
+/** Without a clock, everything has passed. */
+export const isPast = (end: string, now: string): boolean => now === '' || now > end
+
+/** One that was not reconciled in time; null: it was, or there still is time. */
+function overdueBy(
+  { request, use, reconciliation }: Lifecycle,
+  { reconcileWithin }: Terms,
+  now: string,
+): Obstacle | null {
+  if (use === null || reconciliation === null || reconciliation.done !== null) return null
+  if (!isPast(reconciliation.due, now)) return null
+  const { number } = request.issue
+  const doubts = [...use.doubts, ...reconciliation.doubts]
+  const people = request.requester === null ? [] : [request.requester.account.login]
+  const about = { people, commits: use.commits }
+  if (now === '' || doubts.length > 0) {
+    const why = doubts.length > 0 ? doubtReasons(doubts) : 'GitHub did not say what time it is'
+    const message = `Whether break-glass #${number} was reconciled in time is unknown: ${why}.`
+    return {
+      ...about,
+      outcome: 'undetermined',
+      message,
+      remedy: doubtRemedies(doubts) || 'Run the gate again.',
+    }
+  }
+  // Anybody may comment, and as often as they like.
+  const tries = reconciliation.flaws.slice(-3).map((flaw) => ` ${flaw}`)
+  return {
+    ...about,
+    outcome: 'violated',
+    message: `Break-glass #${number} was used and not reconciled within ${reconcileWithin}: ${use.text}; it was due by ${reconciliation.due}.${tries.join('')}`,
+    remedy: `Let somebody who may push and had no part in it (nobody who asked for it, approved it, had a hand in the change, merged or deployed it) comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
+  }
+}
+
+/** One that there still is time to reconcile. */
+function awaiting({ request, use, reconciliation }: Lifecycle, now: string): readonly string[] {
+  if (use === null || reconciliation === null || use.doubts.length > 0) return []
+  if (reconciliation.done !== null || isPast(reconciliation.due, now)) return []
+  const { number } = request.issue
+  return [
+    `Break-glass #${number} was used and must be reconciled by ${reconciliation.due}: ${use.text}.`,
+  ]
 }

@@ -1,11 +1,11 @@
 // A request for a break-glass under a policy: who asks for what, and what keeps it from counting at all.
 
 import { later, span } from '../duties/instant.ts'
-import { belongs, namesOf } from '../duties/membership.ts'
 import type { Person } from '../duties/people.ts'
 import { listed } from '../duties/sentence.ts'
 import type { BreakGlassIssue } from '../facts/break-glass.ts'
 import type { BreakGlassRequest, People, Problems, Terms } from './break-glass.ts'
+import { commandsIn, loggedUses } from './commands.ts'
 import { type Form, readForm } from './form.ts'
 
 export function readRequest(
@@ -15,7 +15,7 @@ export function readRequest(
 ): BreakGlassRequest {
   const form = readForm(issue.body, issue.url.replace(/\/issues\/\d+$/, ''))
   const requester = issue.by === null ? null : people.identify(issue.by)
-  const asking = askingProblems(requester, terms, people)
+  const asking = askingProblems(requester, terms)
   const edited = 'It was edited, and what is edited counts for nothing.'
   const flaws = [
     ...(issue.isEdited ? [edited] : []),
@@ -25,18 +25,21 @@ export function readRequest(
     ...durationFlaws(form, terms),
   ]
   const longest = later(issue.at, span(terms.maxDuration) ?? 0)
-  return { issue, form, requester, longest, flaws, doubts: asking.doubts }
+  return {
+    ...{ issue, form, commands: commandsIn(issue), logged: loggedUses(issue) },
+    ...{ requester, longest, flaws, doubts: asking.doubts },
+  }
 }
 
-function askingProblems(requester: Person | null, { responders }: Terms, people: People): Problems {
+function askingProblems(requester: Person | null, { responders }: Terms): Problems {
   const flawed = (flaw: string): Problems => ({ flaws: [flaw], doubts: [] })
   if (requester === null) return flawed('An account that is deleted opened it.')
   const { name, account, agent } = requester
   if (agent !== null) return flawed(`${name} opened it and is no human.`)
-  const isResponder = belongs(people.directory, responders, account)
+  const isResponder = responders.includes(account)
   if (!isResponder.known) return { flaws: [], doubts: [isResponder] }
   if (isResponder.value) return { flaws: [], doubts: [] }
-  return flawed(`${name} opened it and is none of the responders (${namesOf(responders)}).`)
+  return flawed(`${name} opened it and is none of the responders (${responders.names}).`)
 }
 
 /** One rule too many voids the request: nobody approved a part of it. */

@@ -16,8 +16,6 @@ import type {
   Problems,
   Terms,
 } from './break-glass.ts'
-import { commandsIn, loggedUses } from './commands.ts'
-import type { RequestTarget } from './form.ts'
 
 /** A change that is merged already is taken as it stood at its merge. */
 export function mergeOf(one: AssignedChange, now: string): BreakGlassSubject {
@@ -61,11 +59,11 @@ export function wholeShipment(shipping: Shipping): BreakGlassSubject {
     ...ofDeployment(shipping),
     oids: [sha],
     what: `${short(sha)} is deployed`,
-    isMeant: ({ form, issue }) =>
+    isMeant: ({ form, commands }) =>
       form.oid === sha ||
       brought.some((one) => isNamedBy(form, one)) ||
       (changes.some((one) => isNamedBy(form, one)) &&
-        commandsIn(issue).approves.some(({ oid }) => oid === sha)),
+        commands.approves.some(({ oid }) => oid === sha)),
     involvement: involvementIn([...changes.map((one) => one.roster), roster], [roster]),
     doubts: [
       ...[changesRead, deployment.range].filter((fact): fact is Unknown => !fact.known),
@@ -109,11 +107,11 @@ const by = (from: string, within: string): string => `by ${later(from, span(with
 
 /** An approval serves one deployment; what this run did itself is no other. */
 function againstReuse(
-  { issue }: BreakGlassRequest,
+  { issue, logged }: BreakGlassRequest,
   { oid, at }: BreakGlassApproval,
   { environment, run, sha }: Deployment,
 ): Problems {
-  const logged = loggedUses(issue)
+  const used = logged
     .filter((use) => use.gate === 'deployment' && (run === null || use.run !== run))
     .map((use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`)
   const { usage } = issue
@@ -122,7 +120,7 @@ function againstReuse(
     .filter((one) => one.sha === oid || one.sha === sha)
     .filter(({ runs }) => run === null || !runs.includes(run))
     .map(shippedBefore)
-  const spent = [...logged, ...shipped]
+  const spent = [...used, ...shipped]
   return {
     flaws: spent.length === 0 ? [] : [`${listed(spent)}; it serves one deployment.`],
     doubts: usage.known ? [] : [usage],
@@ -138,7 +136,7 @@ function shippedBefore({ sha, environment, at, runs }: PastDeployment): string {
   return `${short(sha)} was deployed to ${environment}${ofRuns} at ${at}`
 }
 
-const isNamedBy = ({ pull, oid }: RequestTarget, { change }: AssignedChange): boolean =>
+const isNamedBy = ({ pull, oid }: BreakGlassRequest['form'], { change }: AssignedChange): boolean =>
   pull === change.pull.number ||
   (oid !== null && [change.pull.head.oid, change.pull.mergeCommit].includes(oid))
 

@@ -1,12 +1,10 @@
 // What a break-glass was used for, as it happened: merges and deployments of the commits that were approved for it.
 
-import { belongs } from '../duties/membership.ts'
 import { holders } from '../duties/roster.ts'
 import { listed, short } from '../duties/sentence.ts'
 import type { PastDeployment, Usage } from '../facts/break-glass.ts'
 import type { Unknown } from '../facts/fact.ts'
 import type { BreakGlassRequest, PastUse, People, Terms } from './break-glass.ts'
-import { commandsIn, loggedUses } from './commands.ts'
 
 /** A commit that was approved, or that the log names. */
 interface Cleared {
@@ -27,10 +25,10 @@ interface UseEvent {
  * but a stranger's issue blocks nobody: its people must be those whom the policy names, or the gate itself logged it.
  */
 export function useOf(request: BreakGlassRequest, terms: Terms, people: People): PastUse | null {
-  const { usage } = request.issue
-  const logged = loggedUses(request.issue)
-  const asking = logged.length > 0 ? [] : askedBy(request, terms, people)
-  const cleared = asking === null ? [] : clearedBy(request, terms, people)
+  const { logged, issue } = request
+  const { usage } = issue
+  const asking = logged.length > 0 ? [] : askedBy(request, terms)
+  const cleared = asking === null ? [] : clearedBy(request, terms)
   if (asking === null || cleared.length === 0) return null
   const doubts = [...asking, ...cleared.flatMap((one) => one.doubts)]
   const inLog = logged.map(loggedEvent)
@@ -47,27 +45,22 @@ export function useOf(request: BreakGlassRequest, terms: Terms, people: People):
 }
 
 /** Null: by nobody whose request would count. */
-function askedBy(
-  { issue }: BreakGlassRequest,
-  { responders }: Terms,
-  { directory }: People,
-): readonly Unknown[] | null {
+function askedBy({ issue }: BreakGlassRequest, { responders }: Terms): readonly Unknown[] | null {
   if (issue.by === null) return null
-  const isResponder = belongs(directory, responders, issue.by)
+  const isResponder = responders.includes(issue.by)
   if (!isResponder.known) return [isResponder]
   return isResponder.value ? [] : null
 }
 
 function clearedBy(
-  { issue }: BreakGlassRequest,
+  { commands, logged }: BreakGlassRequest,
   { approvers }: Terms,
-  { directory }: People,
 ): readonly Cleared[] {
-  const inLog = loggedUses(issue).map(({ oid, at }): Cleared => ({ oid, since: at, doubts: [] }))
-  const approved = commandsIn(issue).approves.flatMap(({ oid, by, at }): readonly Cleared[] => {
+  const inLog = logged.map(({ oid, at }): Cleared => ({ oid, since: at, doubts: [] }))
+  const approved = commands.approves.flatMap(({ oid, by, at }): readonly Cleared[] => {
     if (inLog.some((one) => one.oid === oid)) return [{ oid, since: at, doubts: [] }]
     if (by === null) return []
-    const isApprover = belongs(directory, approvers, by)
+    const isApprover = approvers.includes(by)
     if (isApprover.known) return isApprover.value ? [{ oid, since: at, doubts: [] }] : []
     return [{ oid, since: at, doubts: [isApprover] }]
   })
@@ -108,7 +101,7 @@ function usesOf(
 const isThere = ({ issue, form }: BreakGlassRequest, { environment }: PastDeployment): boolean =>
   issue.isEdited || form.environment?.toLowerCase() === environment.toLowerCase()
 
-function loggedEvent({ gate, oid, run, at }: ReturnType<typeof loggedUses>[number]): UseEvent {
+function loggedEvent({ gate, oid, run, at }: BreakGlassRequest['logged'][number]): UseEvent {
   const ofRun = run === null ? '' : ` in run ${run}`
   return { at, text: `the ${gate} gate let ${short(oid)} pass${ofRun}`, commits: [oid] }
 }

@@ -1,7 +1,11 @@
 // What a break-glass means for findings: the violations that a valid request covers, and the uses that are to be logged.
 
-import { isValid } from '../break-glass/approval.ts'
-import type { BreakGlassCase, Requests, WeighedRequest } from '../break-glass/break-glass.ts'
+import {
+  type BreakGlassCase,
+  isValid,
+  type Requests,
+  type WeighedRequest,
+} from '../break-glass/break-glass.ts'
 import type { Cover, Coverage } from './effect.ts'
 import type { Finding, Use, Waiver } from './finding.ts'
 

@@ -16,9 +16,10 @@ import { assign } from '../duties/assign.ts'
 import { assignDeployment } from '../duties/deployers.ts'
 import { identifier } from '../duties/people.ts'
 import type { AssignedChange } from '../duties/roster.ts'
+import type { Actor } from '../facts/actor.ts'
 import type { Change } from '../facts/change.ts'
 import type { Deployment } from '../facts/deployment.ts'
-import { type Fact, valueOr } from '../facts/fact.ts'
+import { type Fact, unknown, valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Policy } from '../policy/schema.ts'
 import type { RecordedRequest } from './verdict.ts'
@@ -80,21 +81,23 @@ function requestsBy(policy: Policy | null, facts: Facts): Fact<Requests> | null 
   if (policy === null) return null
   const { directory } = facts
   const identify = identifier(policy.people, policy.agents)
+  const mayPush = ({ id, login }: Actor): Fact<boolean> =>
+    directory.writers[id] ?? unknown(`nobody asked whether ${login} may push`, 'gate')
   const rosterOf = (change: Change) => assign(change, identify, directory).roster
-  return requestsUnder(policy, facts, { identify, directory, rosterOf })
+  return requestsUnder(policy, facts, { identify, mayPush, rosterOf })
 }
 
 function shippingOf(
   { deployment: { deployer } }: Policy,
   facts: Facts,
   deployment: Deployment,
-  { identify, directory }: People,
+  { identify }: People,
 ): Shipping {
   const changes = valueOr(facts.changes, [])
   return {
     deployment,
     roster: assignDeployment(deployment, changes, deployer, identify),
-    changes: changes.map((change) => ({ change, ...assign(change, identify, directory) })),
+    changes: changes.map((change) => ({ change, ...assign(change, identify, facts.directory) })),
     changesRead: facts.changes,
     isByRelease: deployer === 'release',
     now: facts.readAt,

@@ -1,23 +1,27 @@
 // A break-glass from its request to its end: where it stands.
 import { expect, test } from 'vitest'
-import type { People, Terms } from '../../src/break-glass/break-glass.ts'
+import type { Party, People, Terms } from '../../src/break-glass/break-glass.ts'
 import { lifecycleOf } from '../../src/break-glass/lifecycle.ts'
 import { assign } from '../../src/duties/assign.ts'
 import { identifier } from '../../src/duties/people.ts'
 import type { BreakGlassIssue } from '../../src/facts/break-glass.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
-import { actor, comment, issue, merged, nobodyAsked, oid } from '../fixtures.ts'
+import { comment, issue, merged, oid } from '../fixtures.ts'
 
 const rules = ['independent-approval', 'control-plane']
+const only = (name: string): Party => ({
+  names: name,
+  includes: ({ login }) => known(login === name, 'test'),
+})
 const terms: Terms = {
-  ...{ responders: { users: ['ada'] }, approvers: { users: ['dana'] } },
+  ...{ responders: only('ada'), approvers: only('dana') },
   ...{ maxDuration: '4h', reconcileWithin: '3d' },
   rules: { known: rules, allowed: rules, never: ['control-plane'] },
 }
-const writers = { [actor('fay').id]: known(true, 'test') }
 const identify = identifier([])
 const people: People = {
-  ...{ identify, directory: { ...nobodyAsked, writers } },
+  identify,
+  mayPush: ({ login }) => known(login === 'fay', 'test'),
   rosterOf: (change) => assign(change, identify).roster,
 }
 
