@@ -167,7 +167,8 @@ export const nobodyAsked: Directory = { teams: {}, maintainers: {}, writers: {},
 
 /** No policy has a break-glass. */
 export const noBreakGlass: BreakGlassCase = {
-  ...{ requests: null, weighed: () => [], tellsEarlier: true },
+  owed: null,
+  weighed: () => [],
 }
 
 /** What the rules judge: a change under a policy, and what is known of people beside it. */

@@ -2,30 +2,34 @@
 
 import { earlier, later } from '../duties/instant.ts'
 import type { Person } from '../duties/people.ts'
-import type {
-  BreakGlassApproval,
-  BreakGlassRequest,
-  Involvement,
-  People,
-  Problems,
-  Terms,
-} from './break-glass.ts'
 import type { Command } from './commands.ts'
+import type { BreakGlassRequest, Circumstances, Problems } from './request.ts'
 
-/** `now` is GitHub's clock. */
+/** Of one commit alone. */
+export interface BreakGlassApproval extends Problems {
+  /** Full oid. */
+  readonly oid: string
+  /** Null: the account is deleted. */
+  readonly by: Person | null
+  /** RFC 3339: in force from then on, and until when. */
+  readonly at: string
+  readonly until: string
+}
+
+/** What somebody did that bars them from approving: completes "Bob ..."; null: nothing. */
+export type Involvement = (person: Person) => string | null
+
 export const approvalsOf = (
   request: BreakGlassRequest,
-  terms: Terms,
-  people: People,
-  now: string,
+  circumstances: Circumstances,
   involvement: Involvement = () => null,
 ): readonly BreakGlassApproval[] =>
   request.commands.approves.map((command) => {
-    const by = command.by === null ? null : people.identify(command.by)
+    const by = command.by === null ? null : circumstances.people.identify(command.by)
     const asked = later(command.at, request.form.duration ?? 0)
     return {
       ...{ oid: command.oid, by, at: command.at, until: earlier(asked, request.longest) },
-      ...approvalProblems(command, by, request, terms, now, involvement),
+      ...approvalProblems(command, by, request, circumstances, involvement),
     }
   })
 
@@ -33,8 +37,7 @@ function approvalProblems(
   { at, isEdited }: Command,
   by: Person | null,
   { requester, issue }: BreakGlassRequest,
-  { approvers }: Terms,
-  now: string,
+  { terms: { approvers }, now }: Circumstances,
   involvement: Involvement,
 ): Problems {
   if (by === null) {

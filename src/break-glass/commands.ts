@@ -1,6 +1,7 @@
 // What counts of the comments under a request: what people command, and the uses that the gate itself logged.
 import type { Actor } from '../facts/actor.ts'
 import type { BreakGlassIssue, IssueComment } from '../facts/break-glass.ts'
+import type { Result } from './break-glass.ts'
 
 type Comments = Pick<BreakGlassIssue, 'comments'>
 
@@ -13,8 +14,6 @@ export interface Command {
   /** Then it counts for nothing; told all the same, since what it let through stays. */
   readonly isEdited: boolean
 }
-
-export type Result = 'approved' | 'remediated' | 'reverted'
 
 export interface Reconciling extends Command {
   readonly result: Result

@@ -1,36 +1,45 @@
 // Whether a request covers what is judged: weighed for each thing that it could be for, and why it is not valid there.
 
 import { listed, short } from '../duties/sentence.ts'
-import { approvalsOf } from './approval.ts'
+import { approvalsOf, type BreakGlassApproval } from './approval.ts'
+import type { Obstacle, WeighedRequest } from './break-glass.ts'
 import {
-  type BreakGlassApproval,
   type BreakGlassRequest,
-  type BreakGlassSubject,
+  type Circumstances,
   doubtReasons,
   doubtRemedies,
   isValid,
-  type Obstacle,
   type Problems,
-  type Requests,
-  type WeighedRequest,
-} from './break-glass.ts'
+  type Terms,
+} from './request.ts'
+import type { BreakGlassSubject } from './subject.ts'
+
+interface Weighing extends Problems {
+  readonly request: BreakGlassRequest
+  readonly subject: BreakGlassSubject
+  /** The approval that it rests on, or the one that comes nearest; null: none is for it. */
+  readonly approval: BreakGlassApproval | null
+  /** Nothing but an approval is missing, and one could still be given. */
+  readonly isApprovable: boolean
+}
 
 /** One for each request that is about one of the subjects: where it holds, and else where least is against it. */
 export function weighRequests(
-  requests: Requests,
+  requests: readonly BreakGlassRequest[],
+  circumstances: Circumstances,
   subjects: readonly BreakGlassSubject[],
 ): readonly WeighedRequest[] {
-  return requests.all.flatMap(({ request }) => {
-    const weighed = subjects
+  return requests.flatMap((request) => {
+    const [nearest] = subjects
       .filter((subject) => subject.isMeant(request))
-      .map((subject) => weighRequest(request, subject, requests))
-    const [nearest] = weighed.toSorted(nearestFirst)
-    return nearest === undefined ? [] : [nearest]
+      .map((subject) => weighFor(subject, request, circumstances))
+      .toSorted(nearestFirst)
+    return nearest === undefined ? [] : [weighed(nearest, circumstances.terms)]
   })
 }
 
 /** An approval for the one tells more than none for the other. */
-const nearestFirst = (one: WeighedRequest, other: WeighedRequest): number =>
+const nearestFirst = (one: Weighing, other: Weighing): number =>
   one.flaws.length - other.flaws.length ||
   Number(one.approval === null) - Number(other.approval === null) ||
   leastFirst(one, other)
@@ -38,12 +47,11 @@ const nearestFirst = (one: WeighedRequest, other: WeighedRequest): number =>
 const leastFirst = (one: Problems, other: Problems): number =>
   one.flaws.length - other.flaws.length || one.doubts.length - other.doubts.length
 
-function weighRequest(
-  request: BreakGlassRequest,
+function weighFor(
   subject: BreakGlassSubject,
-  requests: Requests,
-): WeighedRequest {
-  const { terms, people, now } = requests
+  request: BreakGlassRequest,
+  circumstances: Circumstances,
+): Weighing {
   const { closedAt } = request.issue
   const isClosed = closedAt !== null && closedAt <= subject.at
   const flaws = [
@@ -51,7 +59,7 @@ function weighRequest(
     ...(isClosed ? [`It was closed at ${closedAt}.`] : []),
     ...subject.against(request),
   ]
-  const approvals = approvalsOf(request, terms, people, now, subject.involvement)
+  const approvals = approvalsOf(request, circumstances, subject.involvement)
   const [best] = approvals
     .filter(({ oid }) => subject.oids.includes(oid))
     .map((approval) => ({ approval, ...approvalForSubject(request, approval, subject) }))
@@ -61,16 +69,14 @@ function weighRequest(
     flaws: withoutApproval(request, approvals, subject),
     doubts: [],
   }
-  const weighed = {
+  const isOngoing = subject.at === circumstances.now && subject.at <= request.longest
+  const lacksApproval = given.approval === null || given.approval.flaws.length > 0
+  return {
     ...{ request, subject, approval: given.approval },
     flaws: [...flaws, ...given.flaws],
     doubts: [...request.doubts, ...given.doubts, ...subject.doubts],
+    isApprovable: flaws.length === 0 && isOngoing && lacksApproval,
   }
-  const isOngoing = subject.at === now && now <= request.longest
-  const lacksApproval = given.approval === null || given.approval.flaws.length > 0
-  const isApprovable = flaws.length === 0 && isOngoing && lacksApproval
-  const remedy = isApprovable ? approvingRemedy(weighed, terms) : otherRemedy(request)
-  return { ...weighed, obstacle: isValid(weighed) ? null : obstacleOf(weighed, remedy) }
 }
 
 function approvalForSubject(
@@ -103,29 +109,52 @@ function withoutApproval(
   return [sound.length === 0 ? none : elsewhere, ...malformed.slice(-3)]
 }
 
-function obstacleOf(
-  { request, approval, subject, flaws, doubts }: Omit<WeighedRequest, 'obstacle'>,
-  remedy: string,
-): Obstacle {
+function weighed(one: Weighing, terms: Terms): WeighedRequest {
+  const { issue, form } = one.request
+  const about = {
+    ...{ issue: issue.number, isOpen: issue.closedAt === null, rules: form.rules },
+    areRulesKnown:
+      form.rules.length > 0 && form.rules.every((id) => terms.rules.known.includes(id)),
+  }
+  const { requester } = one.request
+  const approver = one.approval?.by ?? null
+  if (!isValid(one) || requester === null || one.approval === null || approver === null) {
+    return { ...about, isValid: false, obstacle: obstacleOf(one, terms) }
+  }
+  const { gate, pull, environment, run } = one.subject
+  const { oid, until } = one.approval
+  const reconcile = one.subject.reconcile(terms)
+  return {
+    ...{ ...about, isValid: true },
+    text: `Waived until ${until} by break-glass #${issue.number}, which ${requester.name} asked for and ${approver.name} approved.`,
+    remedy: `Have break-glass #${issue.number} reconciled ${reconcile}.`,
+    waiver: {
+      ...{ issue: issue.number, url: issue.url, gate, oid, pull, environment, run, until },
+      ...{ requester: requester.account.login, approver: approver.account.login, reconcile },
+    },
+  }
+}
+
+function obstacleOf(one: Weighing, terms: Terms): Obstacle {
+  const { request, approval, subject, flaws, doubts } = one
   const { requester, issue } = request
   const people = [requester, approval?.by ?? null].flatMap((person) => person?.account.login ?? [])
   const about = { people, commits: subject.oids.slice(0, 1) }
   const asker = requester === null ? '' : `, which ${requester.name} asked for,`
-  const which = `reak-glass #${issue.number}${asker}`
+  const which = `#${issue.number}${asker}`
   if (flaws.length > 0) {
-    const message = `B${which} does not hold: ${flaws.join(' ')}`
-    return { ...about, outcome: 'violated', message, remedy }
+    const message = `Break-glass ${which} does not hold: ${flaws.join(' ')}`
+    return { ...about, outcome: 'violated', message, remedy: remedyOf(one, terms) }
   }
-  const message = `Whether b${which} holds is unknown: ${doubtReasons(doubts)}.`
+  const message = `Whether break-glass ${which} holds is unknown: ${doubtReasons(doubts)}.`
   return { ...about, outcome: 'undetermined', message, remedy: doubtRemedies(doubts) }
 }
 
-/** Where nothing but an approval is missing, and one could still be given. */
-const approvingRemedy = (
-  { request, subject }: Omit<WeighedRequest, 'obstacle'>,
-  { approvers }: Requests['terms'],
-): string =>
-  `Let one of the approvers (${approvers.names}) who had no part in it comment "/approve ${subject.oids[0]}" on #${request.issue.number}.`
-
-const otherRemedy = ({ issue }: BreakGlassRequest): string =>
-  `Go the ordinary way, or ask for a new break-glass and close #${issue.number}.`
+/** What to do so that it holds; where the approval alone is missing, that. */
+function remedyOf({ request, subject, isApprovable }: Weighing, { approvers }: Terms): string {
+  const { number } = request.issue
+  const [oid] = subject.oids
+  return isApprovable
+    ? `Let one of the approvers (${approvers.names}) who had no part in it comment "/approve ${oid}" on #${number}.`
+    : `Go the ordinary way, or ask for a new break-glass and close #${number}.`
+}

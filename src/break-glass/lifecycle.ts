@@ -6,22 +6,39 @@ import type { Fact } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Policy } from '../policy/schema.ts'
 import { unwaivable } from '../policy/unwaivable.ts'
-import { approvalsOf } from './approval.ts'
+import { approvalsOf, type BreakGlassApproval } from './approval.ts'
+import type { BreakGlassState, Obstacle, Owed } from './break-glass.ts'
+import { type Reconciliation, reconciliationOf } from './reconciliation.ts'
 import {
-  type BreakGlassState,
+  type BreakGlassRequest,
+  type Circumstances,
   doubtReasons,
   doubtRemedies,
   isValid,
-  type Lifecycle,
-  type Obstacle,
   type Party,
   type People,
-  type Requests,
+  readRequest,
   type Terms,
-} from './break-glass.ts'
-import { reconciliationOf } from './reconciliation.ts'
-import { readRequest } from './request.ts'
-import { useOf } from './use.ts'
+} from './request.ts'
+import { type PastUse, useOf } from './use.ts'
+
+export interface Lifecycle {
+  readonly request: BreakGlassRequest
+  /** The approval that stands, as far as it does not depend on what is judged; the latest. */
+  readonly approval: BreakGlassApproval | null
+  readonly use: PastUse | null
+  /** Null: it was not used. */
+  readonly reconciliation: Reconciliation | null
+  readonly state: BreakGlassState
+}
+
+/** All requests, as a policy sees them. */
+export interface Requests {
+  readonly circumstances: Circumstances
+  /** Newest first. */
+  readonly all: readonly Lifecycle[]
+  readonly owed: Owed
+}
 
 /** Null: the policy has no break-glass, and no issue opens anything. */
 export function requestsUnder(
@@ -32,10 +49,13 @@ export function requestsUnder(
   const terms = termsOf(policy, directory)
   if (terms === null) return null
   if (!breakGlassIssues.known) return breakGlassIssues
-  const all = breakGlassIssues.value.map((one) => lifecycleOf(one, terms, people, now))
-  const overdue = all.map((one) => overdueBy(one, terms, now)).filter((one) => one !== null)
-  const awaited = all.flatMap((one) => awaiting(one, now))
-  return { ...breakGlassIssues, value: { terms, people, now, all, overdue, awaited } }
+  const circumstances = { terms, people, now }
+  const all = breakGlassIssues.value.map((one) => lifecycleOf(one, circumstances))
+  const owed = {
+    overdue: all.map((one) => overdueBy(one, circumstances)).filter((one) => one !== null),
+    awaited: all.flatMap((one) => awaiting(one, now)),
+  }
+  return { ...breakGlassIssues, value: { circumstances, all, owed } }
 }
 
 function termsOf(
@@ -57,19 +77,13 @@ function termsOf(
   }
 }
 
-/** `now` is GitHub's clock. */
-export function lifecycleOf(
-  issue: BreakGlassIssue,
-  terms: Terms,
-  people: People,
-  now: string,
-): Lifecycle {
-  const request = readRequest(issue, terms, people)
-  const approval = approvalsOf(request, terms, people, now).findLast(isValid) ?? null
-  const use = useOf(request, terms, people)
-  const reconciliation = use === null ? null : reconciliationOf(request, use, terms, people)
-  const told = { request, approval, use, reconciliation }
-  return { ...told, state: stateOf(told, now) }
+export function lifecycleOf(issue: BreakGlassIssue, circumstances: Circumstances): Lifecycle {
+  const request = readRequest(issue, circumstances)
+  const approval = approvalsOf(request, circumstances).findLast(isValid) ?? null
+  const use = useOf(request, circumstances)
+  const reconciliation = use && reconciliationOf(request, use, circumstances)
+  const stages = { request, approval, use, reconciliation }
+  return { ...stages, state: stateOf(stages, circumstances.now) }
 }
 
 function stateOf(
@@ -88,13 +102,12 @@ function stateOf(
 }
 
 /** Without a clock, everything has passed. */
-export const isPast = (end: string, now: string): boolean => now === '' || now > end
+const isPast = (end: string, now: string): boolean => now === '' || now > end
 
 /** One that was not reconciled in time; null: it was, or there still is time. */
 function overdueBy(
   { request, use, reconciliation }: Lifecycle,
-  { reconcileWithin }: Terms,
-  now: string,
+  { terms: { reconcileWithin }, now }: Circumstances,
 ): Obstacle | null {
   if (use === null || reconciliation === null || reconciliation.done !== null) return null
   if (!isPast(reconciliation.due, now)) return null

@@ -5,21 +5,25 @@ import type { Person } from '../duties/people.ts'
 import { contributions, holding } from '../duties/roster.ts'
 import { listed, short } from '../duties/sentence.ts'
 import { type Fact, known, type Unknown } from '../facts/fact.ts'
-import type {
-  BreakGlassRequest,
-  PastUse,
-  People,
-  Problems,
-  Reconciliation,
-  Terms,
-} from './break-glass.ts'
 import type { Reconciling } from './commands.ts'
+import type { BreakGlassRequest, Circumstances, People, Problems } from './request.ts'
+import type { PastUse } from './use.ts'
+
+export interface Reconciliation extends Problems {
+  /** RFC 3339: by then it must have been done. */
+  readonly due: string
+  /** Null: nobody has, as far as is known; the problems are those of who tried. */
+  readonly done: {
+    readonly by: Person
+    readonly at: string
+    readonly result: Reconciling['result']
+  } | null
+}
 
 export function reconciliationOf(
   request: BreakGlassRequest,
   use: PastUse,
-  terms: Terms,
-  people: People,
+  { terms, people }: Circumstances,
 ): Reconciliation {
   const due = later(use.at, span(terms.reconcileWithin) ?? 0)
   const { commands } = request

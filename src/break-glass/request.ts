@@ -1,17 +1,82 @@
 // A request for a break-glass under a policy: who asks for what, and what keeps it from counting at all.
 
 import { later, span } from '../duties/instant.ts'
-import type { Person } from '../duties/people.ts'
+import type { Identify, Person } from '../duties/people.ts'
+import type { Roster } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
+import type { Actor } from '../facts/actor.ts'
 import type { BreakGlassIssue } from '../facts/break-glass.ts'
-import type { BreakGlassRequest, People, Problems, Terms } from './break-glass.ts'
-import { commandsIn, loggedUses } from './commands.ts'
+import type { Change } from '../facts/change.ts'
+import type { Fact, Unknown } from '../facts/fact.ts'
+import { type Commands, commandsIn, type LoggedUse, loggedUses } from './commands.ts'
 import { type Form, readForm } from './form.ts'
+
+/** Those whom a policy names for something. */
+export interface Party {
+  /** "ada, bob and team platform". */
+  readonly names: string
+  readonly includes: (account: Actor) => Fact<boolean>
+}
+
+/** What a policy says of break-glass. */
+export interface Terms {
+  readonly responders: Party
+  readonly approvers: Party
+  /** As the policy writes them: "4h". */
+  readonly maxDuration: string
+  readonly reconcileWithin: string
+  readonly rules: {
+    readonly known: readonly string[]
+    /** Those that nothing can waive, whatever a policy allows. */
+    readonly never: readonly string[]
+    readonly allowed: readonly string[]
+  }
+}
+
+/** Who is whom, who may push as of now, and who did what for a change. */
+export interface People {
+  readonly identify: Identify
+  readonly mayPush: (account: Actor) => Fact<boolean>
+  readonly rosterOf: (change: Change) => Roster
+}
+
+/** Under which a request is judged. */
+export interface Circumstances {
+  readonly terms: Terms
+  readonly people: People
+  /** GitHub's clock; empty: there is none. */
+  readonly now: string
+}
+
+/** What is against something, in whole sentences, and what of it could not be found out. */
+export interface Problems {
+  readonly flaws: readonly string[]
+  readonly doubts: readonly Unknown[]
+}
+
+export const isValid = ({ flaws, doubts }: Problems): boolean =>
+  flaws.length === 0 && doubts.length === 0
+
+export const doubtReasons = (doubts: readonly Unknown[]): string =>
+  listed([...new Set(doubts.map(({ reason, source }) => `${reason} (${source})`))])
+
+export const doubtRemedies = (doubts: readonly Unknown[]): string =>
+  [...new Set(doubts.map(({ remedy }) => remedy))].join(' ')
+
+export interface BreakGlassRequest extends Problems {
+  readonly issue: BreakGlassIssue
+  readonly form: Form
+  readonly commands: Commands
+  readonly logged: readonly LoggedUse[]
+  /** Null: the account is deleted. */
+  readonly requester: Person | null
+  /** However long it asks for and whenever it is approved, then it ends. RFC 3339. */
+  readonly longest: string
+}
 
 export function readRequest(
   issue: BreakGlassIssue,
-  terms: Terms,
-  people: People,
+  { terms, people }: Circumstances,
 ): BreakGlassRequest {
   const form = readForm(issue.body, issue.url.replace(/\/issues\/\d+$/, ''))
   const requester = issue.by === null ? null : people.identify(issue.by)

@@ -1,21 +1,39 @@
-// What a break-glass can be for: a merge, a deployment as a whole, or one change that a deployment ships.
+// What a break-glass can be for, and who had a part in it: here a merge; what a deployment ships stands beside it.
 
 import { knownContributors } from '../duties/contributors.ts'
-import { deedsOf, type Evidence } from '../duties/evidence.ts'
+import { deedsOf } from '../duties/evidence.ts'
 import { later, span } from '../duties/instant.ts'
 import { type AssignedChange, contributions, holding, type Roster } from '../duties/roster.ts'
 import { listed, short } from '../duties/sentence.ts'
-import type { PastDeployment } from '../facts/break-glass.ts'
-import type { Deployment } from '../facts/deployment.ts'
-import { type Fact, type Unknown, unknown } from '../facts/fact.ts'
-import type {
-  BreakGlassApproval,
-  BreakGlassRequest,
-  BreakGlassSubject,
-  Involvement,
-  Problems,
-  Terms,
-} from './break-glass.ts'
+import { type Unknown, unknown } from '../facts/fact.ts'
+import type { BreakGlassApproval, Involvement } from './approval.ts'
+import type { BreakGlassRequest, Problems, Terms } from './request.ts'
+
+/** What a request can be for: a merge, a deployment as a whole, or one change that a deployment ships. */
+export interface BreakGlassSubject {
+  readonly gate: 'merge' | 'deployment'
+  /** Whether a request is about it. */
+  readonly isMeant: (request: BreakGlassRequest) => boolean
+  /** An approval of any of them is for it. Full oids. */
+  readonly oids: readonly string[]
+  /** "the head of #7 is 6331000". */
+  readonly what: string
+  /** The moment that counts. RFC 3339. */
+  readonly at: string
+  /** Of a merge. */
+  readonly pull: number | null
+  /** Of a deployment. */
+  readonly environment: string | null
+  readonly run: number | null
+  readonly involvement: Involvement
+  /** Why it is not certain who had a part in it. */
+  readonly doubts: readonly Unknown[]
+  /** What its own nature holds against a request, and against an approval of it. */
+  readonly against: (request: BreakGlassRequest) => readonly string[]
+  readonly againstApproval: (request: BreakGlassRequest, approval: BreakGlassApproval) => Problems
+  /** "within 3d of the merge". */
+  readonly reconcile: (terms: Terms) => string
+}
 
 /** A change that is merged already is taken as it stood at its merge. */
 export function mergeOf(one: AssignedChange, now: string): BreakGlassSubject {
@@ -35,137 +53,37 @@ export function mergeOf(one: AssignedChange, now: string): BreakGlassSubject {
       return { flaws: isLate ? [flaw] : [], doubts: [] }
     },
     reconcile: ({ reconcileWithin }) =>
-      mergedAt === null ? `within ${reconcileWithin} of the merge` : by(mergedAt, reconcileWithin),
+      mergedAt === null
+        ? `within ${reconcileWithin} of the merge`
+        : byWithin(mergedAt, reconcileWithin),
   }
 }
 
-/** What is known of a deployment when requests are weighed. */
-export interface Shipping {
-  readonly deployment: Deployment
-  readonly roster: Roster
-  readonly changes: readonly AssignedChange[]
-  readonly changesRead: Fact<unknown>
-  readonly isByRelease: boolean
-  readonly now: string
-}
+/** "by 2026-03-04T12:00:00Z". */
+export const byWithin = (from: string, within: string): string =>
+  `by ${later(from, span(within) ?? 0)}`
 
-export function wholeShipment(shipping: Shipping): BreakGlassSubject {
-  const { deployment, changes, roster, changesRead } = shipping
-  const { sha } = deployment
-  const brought = changes.filter(({ change: { pull } }) =>
-    [pull.head.oid, pull.mergeCommit].includes(sha),
-  )
-  return {
-    ...ofDeployment(shipping),
-    oids: [sha],
-    what: `${short(sha)} is deployed`,
-    isMeant: ({ form, commands }) =>
-      form.oid === sha ||
-      brought.some((one) => isNamedBy(form, one)) ||
-      (changes.some((one) => isNamedBy(form, one)) &&
-        commands.approves.some(({ oid }) => oid === sha)),
-    involvement: involvementIn([...changes.map((one) => one.roster), roster], [roster]),
-    doubts: [
-      ...[changesRead, deployment.range].filter((fact): fact is Unknown => !fact.known),
-      ...doubtsAboutContributors(changes),
-      ...doubtsAboutDeployers(shipping),
-    ],
-  }
-}
-
-export function shippedChange(shipping: Shipping, one: AssignedChange): BreakGlassSubject {
-  const { number, head, mergeCommit } = one.change.pull
-  const oids = mergeCommit === null ? [head.oid] : [mergeCommit, head.oid]
-  return {
-    ...ofDeployment(shipping),
-    oids,
-    what: `#${number} is ${listed(oids.map(short))}`,
-    isMeant: ({ form }) => isNamedBy(form, one),
-    involvement: involvementIn([one.roster], [shipping.roster]),
-    doubts: [...doubtsAboutContributors([one]), ...doubtsAboutDeployers(shipping)],
-  }
-}
-
-function ofDeployment({ deployment, now }: Shipping) {
-  const { environment, run } = deployment
-  return {
-    ...({ gate: 'deployment', at: now, pull: null, environment, run } as const),
-    against: ({ form }: BreakGlassRequest): readonly string[] => {
-      if (form.environment === null) {
-        return [`It names no environment, and this deploys to ${environment}.`]
-      }
-      if (isSameEnvironment(form.environment, environment)) return []
-      return [`It is for ${form.environment}, and this deploys to ${environment}.`]
-    },
-    againstApproval: (request: BreakGlassRequest, approval: BreakGlassApproval): Problems =>
-      againstReuse(request, approval, deployment),
-    reconcile: ({ reconcileWithin }: Terms) => by(now, reconcileWithin),
-  }
-}
-
-const by = (from: string, within: string): string => `by ${later(from, span(within) ?? 0)}`
-
-/** An approval serves one deployment; what this run did itself is no other. */
-function againstReuse(
-  { issue, logged }: BreakGlassRequest,
-  { oid, at }: BreakGlassApproval,
-  { environment, run, sha }: Deployment,
-): Problems {
-  const used = logged
-    .filter((use) => use.gate === 'deployment' && (run === null || use.run !== run))
-    .map((use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`)
-  const { usage } = issue
-  const shipped = (usage.known ? usage.value.deployed : [])
-    .filter((one) => isSameEnvironment(one.environment, environment) && one.at >= at)
-    .filter((one) => one.sha === oid || one.sha === sha)
-    .filter(({ runs }) => run === null || !runs.includes(run))
-    .map(shippedBefore)
-  const spent = [...used, ...shipped]
-  return {
-    flaws: spent.length === 0 ? [] : [`${listed(spent)}; it serves one deployment.`],
-    doubts: usage.known ? [] : [usage],
-  }
-}
-
-/** GitHub matches names of environments without case. */
-const isSameEnvironment = (one: string, other: string): boolean =>
-  one.toLowerCase() === other.toLowerCase()
-
-function shippedBefore({ sha, environment, at, runs }: PastDeployment): string {
-  const ofRuns = runs.length === 0 ? '' : ` in run ${listed(runs.map(String))}`
-  return `${short(sha)} was deployed to ${environment}${ofRuns} at ${at}`
-}
-
-const isNamedBy = ({ pull, oid }: BreakGlassRequest['form'], { change }: AssignedChange): boolean =>
+export const isNamedBy = (
+  { pull, oid }: BreakGlassRequest['form'],
+  { change }: AssignedChange,
+): boolean =>
   pull === change.pull.number ||
   (oid !== null && [change.pull.head.oid, change.pull.mergeCommit].includes(oid))
 
 /** Whoever had a hand in what a break-glass lets through, or lets it through, is no second person. */
-const involvementIn =
+export const involvementIn =
   (work: readonly Roster[], deploying: readonly Roster[]): Involvement =>
   (person) => {
-    const done: readonly Evidence[] = [
+    const done = [
       ...work.flatMap((roster) => contributions(roster, person)),
       ...deploying.flatMap((roster) => holding(roster, 'deployer', person)?.evidence ?? []),
     ]
     return done.length === 0 ? null : listed(deedsOf(done).map(({ text }) => text))
   }
 
-const doubtsAboutContributors = (changes: readonly AssignedChange[]): readonly Unknown[] =>
+export const doubtsAboutContributors = (changes: readonly AssignedChange[]): readonly Unknown[] =>
   changes
     .filter((one) => knownContributors(one) === null)
     .map(({ change: { pull } }) =>
       unknown(`who had a hand in #${pull.number} is not wholly known`, 'its commits and pushes'),
     )
-
-function doubtsAboutDeployers({ deployment, roster, isByRelease }: Shipping): readonly Unknown[] {
-  const { releases, attempts, triggers } = deployment
-  const facts = isByRelease ? [releases] : [attempts, triggers]
-  const nameless = roster.unattributed.filter(({ duty }) => duty === 'deployer')
-  return [
-    ...facts.filter((fact): fact is Unknown => !fact.known),
-    ...nameless.map(({ evidence }) =>
-      unknown('somebody whom GitHub does not name deploys', evidence.source),
-    ),
-  ]
-}

@@ -1,10 +1,26 @@
 // What a break-glass was used for, as it happened: merges and deployments of the commits that were approved for it.
 
-import { holders } from '../duties/roster.ts'
+import { holders, type Roster } from '../duties/roster.ts'
 import { listed, short } from '../duties/sentence.ts'
 import type { PastDeployment, Usage } from '../facts/break-glass.ts'
+import type { Change } from '../facts/change.ts'
 import type { Unknown } from '../facts/fact.ts'
-import type { BreakGlassRequest, PastUse, People, Terms } from './break-glass.ts'
+import type { BreakGlassRequest, Circumstances, People, Terms } from './request.ts'
+
+/** What it let through, as it happened. */
+export interface PastUse {
+  /** RFC 3339. */
+  readonly at: string
+  /** Completes "It was used: ...". */
+  readonly text: string
+  /** Any of which a reconciliation names. Full oids. */
+  readonly commits: readonly string[]
+  /** The changes that it was for, and the deployments: nobody who had a part in them reconciles it. */
+  readonly changes: readonly { readonly change: Change; readonly roster: Roster }[]
+  readonly deployments: readonly PastDeployment[]
+  /** Why it is not certain. */
+  readonly doubts: readonly Unknown[]
+}
 
 /** A commit that was approved, or that the log names. */
 interface Cleared {
@@ -24,7 +40,10 @@ interface UseEvent {
  * Null: it was not used. Whether it held does not matter here, or an edit after its use would dodge the reconciliation;
  * but a stranger's issue blocks nobody: its people must be those whom the policy names, or the gate itself logged it.
  */
-export function useOf(request: BreakGlassRequest, terms: Terms, people: People): PastUse | null {
+export function useOf(
+  request: BreakGlassRequest,
+  { terms, people }: Circumstances,
+): PastUse | null {
   const { logged, issue } = request
   const { usage } = issue
   const asking = logged.length > 0 ? [] : askedBy(request, terms)

@@ -1,48 +1,19 @@
 // What a break-glass means for findings: the violations that a valid request covers, and the uses that are to be logged.
 
-import {
-  type BreakGlassCase,
-  isValid,
-  type Requests,
-  type WeighedRequest,
-} from '../break-glass/break-glass.ts'
-import type { Cover, Coverage } from './effect.ts'
-import type { Finding, Use, Waiver } from './finding.ts'
+import type { BreakGlassCase, Use, Waiver } from '../break-glass/break-glass.ts'
+import type { Coverage } from './effect.ts'
+import type { Finding } from './finding.ts'
 
-/** `pull` as in the case: null is about all of it. */
-export const coveragesOf = (
-  { requests, weighed }: BreakGlassCase,
-  pull: number | null,
-): readonly Coverage[] => (requests?.known ? [coverageBy(weighed(pull), requests.value)] : [])
-
-/** Those that hold, as what lifts the rules that they name. */
-const coverageBy =
-  (weighed: readonly WeighedRequest[], requests: Requests): Coverage =>
+/** Covers the rules that a request names, where it is valid; `pull` as in the case: null is about all of it. */
+export const coverageBy =
+  ({ weighed }: BreakGlassCase, pull: number | null): Coverage =>
   (rule) => {
-    const holding = weighed.find((one) => isValid(one) && one.request.form.rules.includes(rule))
-    return holding === undefined ? null : coverBy(holding, requests)
+    const valid = weighed(pull).filter((one) => one.isValid)
+    const covering = valid.find(({ rules }) => rules.includes(rule))
+    if (covering === undefined) return null
+    const { text, remedy, waiver } = covering
+    return { text, remedy, waiver }
   }
-
-function coverBy(
-  { request, approval, subject }: WeighedRequest,
-  { terms }: Requests,
-): Cover | null {
-  const { requester, issue } = request
-  const approver = approval?.by ?? null
-  if (requester === null || approver === null || approval === null) return null
-  const { number, url } = issue
-  const { gate, pull, environment, run } = subject
-  const { oid, until } = approval
-  const reconcile = subject.reconcile(terms)
-  return {
-    text: `Waived until ${until} by break-glass #${number}, which ${requester.name} asked for and ${approver.name} approved.`,
-    remedy: `Have break-glass #${number} reconciled ${reconcile}.`,
-    waiver: {
-      ...{ issue: number, url, gate, oid, pull, environment, run, until, reconcile },
-      ...{ requester: requester.account.login, approver: approver.account.login },
-    },
-  }
-}
 
 interface Lifted {
   readonly rule: string

@@ -1,11 +1,12 @@
 // What a conflict's effect and the elevations in force make of a violation.
 
+import type { Waiver } from '../break-glass/break-glass.ts'
 import { areContributorsKnown } from '../duties/contributors.ts'
 import type { Person } from '../duties/people.ts'
 import type { AssignedChange } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
 import type { Place, Treatment } from './enforcement.ts'
-import type { Answer, Waiver } from './finding.ts'
+import type { Answer } from './finding.ts'
 
 /** What an exception or a break-glass says where it covers a violation. */
 export interface Cover {

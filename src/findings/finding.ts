@@ -1,4 +1,5 @@
 // One rule's answer.
+import type { Waiver } from '../break-glass/break-glass.ts'
 import type { Person } from '../duties/people.ts'
 
 export type Outcome = 'satisfied' | 'violated' | 'undetermined' | 'not-applicable' | 'excepted'
@@ -26,35 +27,6 @@ export interface Answer {
   readonly beneficiaries?: readonly Person[] | null
   /** By which it is excepted, where that is no exception of the policy. */
   readonly waiver?: Waiver
-}
-
-/** The use of a break-glass that lifts a violation. */
-export interface Waiver {
-  /** The request's issue. */
-  readonly issue: number
-  readonly url: string
-  readonly gate: 'merge' | 'deployment'
-  /** The commit approved. Full oid. */
-  readonly oid: string
-  /** Of a merge. */
-  readonly pull: number | null
-  /** Of a deployment. */
-  readonly environment: string | null
-  /** The run that deploys; null: none is named. */
-  readonly run: number | null
-  /** Logins. */
-  readonly requester: string
-  readonly approver: string
-  /** RFC 3339. */
-  readonly until: string
-  /** Completes "It must be reconciled ...": "by 2026-03-04T12:00:00Z", "within 3d of the merge". */
-  readonly reconcile: string
-}
-
-/** A use of a break-glass by what passes under it: it must be logged under the request. */
-export interface Use extends Waiver {
-  /** The rules waived. */
-  readonly rules: readonly string[]
 }
 
 export interface Finding {

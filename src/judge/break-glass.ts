@@ -1,17 +1,10 @@
 // Break-glass for what is judged: what each case knows of the requests under its policy, and what the verdict tells of them.
 
-import type {
-  BreakGlassCase,
-  BreakGlassRequest,
-  BreakGlassSubject,
-  Lifecycle,
-  People,
-  Requests,
-  WeighedRequest,
-} from '../break-glass/break-glass.ts'
+import type { BreakGlassCase, RecordedRequest, WeighedRequest } from '../break-glass/break-glass.ts'
 import { weighRequests } from '../break-glass/coverage.ts'
-import { requestsUnder } from '../break-glass/lifecycle.ts'
-import { mergeOf, type Shipping, shippedChange, wholeShipment } from '../break-glass/subject.ts'
+import { type Lifecycle, type Requests, requestsUnder } from '../break-glass/lifecycle.ts'
+import { type Shipping, shippedChange, wholeShipment } from '../break-glass/shipment.ts'
+import { type BreakGlassSubject, mergeOf } from '../break-glass/subject.ts'
 import { assign } from '../duties/assign.ts'
 import { assignDeployment } from '../duties/deployers.ts'
 import { identifier } from '../duties/people.ts'
@@ -22,7 +15,6 @@ import type { Deployment } from '../facts/deployment.ts'
 import { type Fact, unknown, valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Policy } from '../policy/schema.ts'
-import type { RecordedRequest } from './verdict.ts'
 
 interface BreakGlassUnderPolicy {
   readonly ofChange: (one: AssignedChange) => BreakGlassCase
@@ -39,7 +31,7 @@ export function breakGlassOfMerge(
   const requests = requestsBy(policy, facts)
   return {
     recorded: recordedIn(requests),
-    ofChange: (one) => caseOf(requests, () => [mergeOf(one, facts.readAt)], true),
+    ofChange: (one) => caseOf(requests, () => [mergeOf(one, facts.readAt)]),
   }
 }
 
@@ -51,28 +43,25 @@ export function breakGlassOfDeployment(
   const requests = requestsBy(policy, facts)
   const recorded = recordedIn(requests)
   if (policy === null || !requests?.known || recorded.length === 0) {
-    return {
-      recorded,
-      ofAll: caseOf(requests, () => [], true),
-      ofChange: () => caseOf(requests, () => [], false),
-    }
+    const none = caseOf(requests, () => [])
+    return { recorded, ofAll: none, ofChange: () => owingNothing(none) }
   }
-  const shipping = shippingOf(policy, facts, deployment, requests.value.people)
+  const shipping = shippingOf(policy, facts, deployment)
   const whole = wholeShipment(shipping)
   // Asked once: it is looked for among all changes, and each of them asks.
   const meant = new Set(requests.value.all.map(({ request }) => request).filter(whole.isMeant))
-  const shipment = { ...whole, isMeant: (request: BreakGlassRequest) => meant.has(request) }
+  const shipment: BreakGlassSubject = { ...whole, isMeant: (request) => meant.has(request) }
   const ofPull = (pull: number | null) => {
     const one = shipping.changes.find(({ change }) => change.pull.number === pull)
     return one === undefined ? [shipment] : [shippedChange(shipping, one), shipment]
   }
   return {
     recorded,
-    ofAll: caseOf(requests, ofPull, true),
+    ofAll: caseOf(requests, ofPull),
     // What was approved for its merge holds for good; what is approved for the deployment, while that lasts.
     ofChange: (one) => {
       const subjects = [mergeOf(one, facts.readAt), shippedChange(shipping, one), shipment]
-      return caseOf(requests, () => subjects, false)
+      return owingNothing(caseOf(requests, () => subjects))
     },
   }
 }
@@ -88,38 +77,41 @@ function requestsBy(policy: Policy | null, facts: Facts): Fact<Requests> | null 
 }
 
 function shippingOf(
-  { deployment: { deployer } }: Policy,
-  facts: Facts,
+  { people, agents, deployment: { deployer } }: Policy,
+  { changes: changesRead, directory, readAt: now }: Facts,
   deployment: Deployment,
-  { identify }: People,
 ): Shipping {
-  const changes = valueOr(facts.changes, [])
+  const identify = identifier(people, agents)
+  const changes = valueOr(changesRead, [])
   return {
-    deployment,
+    ...{ deployment, changesRead, isByRelease: deployer === 'release', now },
     roster: assignDeployment(deployment, changes, deployer, identify),
-    changes: changes.map((change) => ({ change, ...assign(change, identify, facts.directory) })),
-    changesRead: facts.changes,
-    isByRelease: deployer === 'release',
-    now: facts.readAt,
+    changes: changes.map((change) => ({ change, ...assign(change, identify, directory) })),
   }
 }
 
-/** `tellsEarlier` is for one case alone: what somebody owes is owed once, not by every change of a deployment. */
 function caseOf(
   requests: Fact<Requests> | null,
   subjects: (pull: number | null) => readonly BreakGlassSubject[],
-  tellsEarlier: boolean,
 ): BreakGlassCase {
-  const known = new Map<number | null, readonly WeighedRequest[]>()
+  const done = new Map<number | null, readonly WeighedRequest[]>()
   const weighed = (pull: number | null): readonly WeighedRequest[] => {
-    const done = known.get(pull)
-    if (done !== undefined || !requests?.known) return done ?? []
-    const found = weighRequests(requests.value, subjects(pull))
-    known.set(pull, found)
+    const before = done.get(pull)
+    if (before !== undefined || !requests?.known) return before ?? []
+    const { all, circumstances } = requests.value
+    const asked = all.map(({ request }) => request)
+    const found = weighRequests(asked, circumstances, subjects(pull))
+    done.set(pull, found)
     return found
   }
-  return { requests, weighed, tellsEarlier }
+  return { owed: requests?.known ? { ...requests, value: requests.value.owed } : requests, weighed }
 }
+
+/** What somebody owes is told of the deployment as a whole, not by every change of it. */
+const owingNothing = ({ owed, weighed }: BreakGlassCase): BreakGlassCase => ({
+  owed: owed?.known ? { ...owed, value: { overdue: [], awaited: [] } } : owed,
+  weighed,
+})
 
 const recordedIn = (requests: Fact<Requests> | null): readonly RecordedRequest[] =>
   requests?.known ? requests.value.all.map(recordedRequest) : []

@@ -8,7 +8,7 @@ import { type AssignedChange, withAdministrators } from '../duties/roster.ts'
 import type { Change } from '../facts/change.ts'
 import { type Fact, valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
-import { coveragesOf } from '../findings/break-glass.ts'
+import { coverageBy } from '../findings/break-glass.ts'
 import { applyEffect, type Coverage } from '../findings/effect.ts'
 import { enforcementFor, type Place } from '../findings/enforcement.ts'
 import { type Finding, switchedOff, whole } from '../findings/finding.ts'
@@ -46,7 +46,7 @@ export function judgeChange(change: Change, facts: Facts, yardstick: Criteria): 
   const breakGlass = yardstick.breakGlass(assigned)
   const judged = { ...assigned, policy, policyPath, identify, directory, breakGlass }
   const place: Place = { environment: yardstick.environment, changes: [assigned], beyond: null }
-  const covers = [...yardstick.coverages, ...coveragesOf(breakGlass, pull)]
+  const covers = [...yardstick.coverages, coverageBy(breakGlass, pull)]
   const favoured = knownContributors(assigned)
   const findingOf =
     (found: readonly Finding[]) =>

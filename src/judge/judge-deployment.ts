@@ -9,7 +9,7 @@ import type { Change } from '../facts/change.ts'
 import type { Deployment } from '../facts/deployment.ts'
 import { type Fact, valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
-import { coveragesOf } from '../findings/break-glass.ts'
+import { coverageBy } from '../findings/break-glass.ts'
 import { applyEffect, type Coverage } from '../findings/effect.ts'
 import { enforcementFor, type Place } from '../findings/enforcement.ts'
 import { exceptionsIn } from '../findings/exceptions.ts'
@@ -119,7 +119,7 @@ function findingOf(
   const place = placeOf(judged, pull)
   const standing = enforcementFor(judged.policy, rule, place)
   const { enforcement } = standing
-  const all = [...covers, ...coveragesOf(judged.breakGlass, pull)]
+  const all = [...covers, coverageBy(judged.breakGlass, pull)]
   const given =
     enforcement === 'off'
       ? switchedOff

@@ -1,10 +1,9 @@
 // The judgement as a whole: every change with its roster and findings, what ships them, and the one word for it all.
 
-import type { BreakGlassState } from '../break-glass/break-glass.ts'
-import type { Result } from '../break-glass/commands.ts'
+import type { RecordedRequest, Use } from '../break-glass/break-glass.ts'
 import type { AssignedChange, Roster } from '../duties/roster.ts'
 import type { Deployment } from '../facts/deployment.ts'
-import type { Finding, Use, VerdictWord } from '../findings/finding.ts'
+import type { Finding, VerdictWord } from '../findings/finding.ts'
 import type { PolicyReading } from '../policy/reading.ts'
 
 export interface JudgedChange extends AssignedChange {
@@ -18,36 +17,6 @@ export interface JudgedDeployment {
   /** Deployers, deployment-approvers and bypassers; the changes have rosters of their own. */
   readonly roster: Roster
   readonly policy: PolicyReading
-}
-
-/** A request for a break-glass as the record and the reports tell it. */
-export interface RecordedRequest {
-  /** The issue. */
-  readonly issue: number
-  readonly url: string
-  readonly state: BreakGlassState
-  /** Logins; null: a deleted account, or nobody. */
-  readonly requester: string | null
-  readonly approver: string | null
-  readonly asked: string
-  readonly approved: string | null
-  readonly expires: string | null
-  readonly closed: string | null
-  /** The commit approved. Full oid. */
-  readonly oid: string | null
-  readonly pull: number | null
-  readonly environment: string | null
-  readonly rules: readonly string[]
-  readonly reason: string | null
-  readonly ticket: string | null
-  /** Why the request counts for nothing. */
-  readonly flaws: readonly string[]
-  readonly use: { readonly at: string; readonly text: string; readonly due: string } | null
-  readonly reconciliation: {
-    readonly by: string
-    readonly at: string
-    readonly result: Result
-  } | null
 }
 
 export interface Verdict {

@@ -1,7 +1,7 @@
 // The record of a verdict: the facts, the policy, the duties and the findings, in bytes that anybody can judge again.
 import canonicalize from 'canonicalize'
+import type { Use } from '../break-glass/break-glass.ts'
 import type { Facts } from '../facts/facts.ts'
-import type { Use } from '../findings/finding.ts'
 import type { JudgedDeployment, Verdict } from '../judge/verdict.ts'
 
 /** Names the form of the record; a reader refuses any other. */

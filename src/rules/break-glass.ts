@@ -1,11 +1,6 @@
 // break-glass: an emergency in use is approved by a second person, within its time and scope, and earlier ones are
 // reconciled.
-import type {
-  BreakGlassCase,
-  Obstacle,
-  Requests,
-  WeighedRequest,
-} from '../break-glass/break-glass.ts'
+import type { BreakGlassCase, Obstacle, WeighedRequest } from '../break-glass/break-glass.ts'
 import { listed, short } from '../duties/sentence.ts'
 import { liftedIn } from '../findings/break-glass.ts'
 import type { Answer, Finding } from '../findings/finding.ts'
@@ -19,28 +14,28 @@ export const breakGlassOfAll = (judged: DeploymentCase): readonly DeploymentAnsw
   aboutAll(weigh(judged.breakGlass, judged.found, [...judged.found, ...judged.foundOfChanges]))
 
 function weigh(
-  { requests, weighed, tellsEarlier }: BreakGlassCase,
+  { owed, weighed }: BreakGlassCase,
   found: readonly Finding[],
   lifted: readonly Finding[],
 ): Answer {
-  if (requests === null) {
+  if (owed === null) {
     return { outcome: 'not-applicable', message: 'The policy has no break-glass.' }
   }
-  if (!requests.known) {
-    const { reason, source, remedy } = requests
+  if (!owed.known) {
+    const { reason, source, remedy } = owed
     const message = `Whether a break-glass is in use is unknown: ${reason} (${source}).`
     return { outcome: 'undetermined', message, remedy }
   }
-  const { overdue, awaited } = requests.value
-  const tried = found.flatMap((finding) => leanedOn(finding, weighed(finding.pull), requests.value))
+  const { overdue, awaited } = owed.value
+  const tried = found.flatMap((finding) => leanedOn(finding, weighed(finding.pull)))
   const failing = distinctObstacles(tried.filter(({ finding }) => stops(finding)))
   const beside = distinctObstacles(tried.filter(({ finding }) => finding.outcome === 'excepted'))
   const held = inForce(lifted)
-  const obstacles = [...failing.values(), ...(tellsEarlier ? overdue : [])]
+  const obstacles = [...failing.values(), ...overdue]
   const mentioned = [
     ...held.sentences,
     ...[...beside].flatMap(([issue, { message }]) => (failing.has(issue) ? [] : [message])),
-    ...(tellsEarlier ? awaited : []),
+    ...awaited,
   ]
   return answerFrom(obstacles, mentioned, held.people)
 }
@@ -77,17 +72,12 @@ interface Leaning {
 }
 
 /** Open requests that name the rule and do not hold; where it is not said which rules are meant, it could be this one. */
-const leanedOn = (
-  finding: Finding,
-  weighed: readonly WeighedRequest[],
-  { terms }: Requests,
-): readonly Leaning[] =>
-  weighed.flatMap(({ obstacle, request: { form, issue } }) => {
-    if (obstacle === null || issue.closedAt !== null) return []
-    const isSaid = form.rules.length > 0 && form.rules.every((id) => terms.rules.known.includes(id))
-    if (isSaid && !form.rules.includes(finding.rule)) return []
-    return [{ finding, issue: issue.number, obstacle }]
-  })
+const leanedOn = (finding: Finding, weighed: readonly WeighedRequest[]): readonly Leaning[] =>
+  weighed
+    .filter((one) => !one.isValid)
+    .filter(({ isOpen }) => isOpen)
+    .filter(({ rules, areRulesKnown }) => !areRulesKnown || rules.includes(finding.rule))
+    .map(({ issue, obstacle }) => ({ finding, issue, obstacle }))
 
 /** By the request's issue. */
 const distinctObstacles = (leaning: readonly Leaning[]): ReadonlyMap<number, Obstacle> =>

@@ -1,10 +1,10 @@
 // Logs each use of a break-glass under its request, once: by that comment the next gate knows that it was used.
 
+import type { Use } from '../break-glass/break-glass.ts'
 import { loggedUses, markerOf } from '../break-glass/commands.ts'
 import { CollectError } from '../errors.ts'
 import { valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
-import type { Use } from '../findings/finding.ts'
 import type { Client } from '../github/api/client.ts'
 import type { Repository } from '../github/api/repository.ts'
 import type { Verdict } from '../judge/verdict.ts'

@@ -1,7 +1,7 @@
 // A break-glass from its request to its end: where it stands.
 import { expect, test } from 'vitest'
-import type { Party, People, Terms } from '../../src/break-glass/break-glass.ts'
 import { lifecycleOf } from '../../src/break-glass/lifecycle.ts'
+import type { Party, People, Terms } from '../../src/break-glass/request.ts'
 import { assign } from '../../src/duties/assign.ts'
 import { identifier } from '../../src/duties/people.ts'
 import type { BreakGlassIssue } from '../../src/facts/break-glass.ts'
@@ -26,7 +26,7 @@ const people: People = {
 }
 
 const assessed = (told: Partial<BreakGlassIssue> = {}, now = '2026-03-01T12:00:00Z') =>
-  lifecycleOf(issue(told), terms, people, now)
+  lifecycleOf(issue(told), { terms, people, now })
 
 const used = { usage: known({ merged: [merged()], deployed: [] }, 'test') }
 const approval = comment('dana', `/approve ${oid('c1')}`)

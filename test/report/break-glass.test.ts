@@ -1,8 +1,8 @@
 // What is told of requests for a break-glass, and the comment that logs a use of one.
 import { expect, test } from 'vitest'
+import type { RecordedRequest, Use } from '../../src/break-glass/break-glass.ts'
 import { loggedUses } from '../../src/break-glass/commands.ts'
-import type { Use } from '../../src/findings/finding.ts'
-import type { RecordedRequest, Verdict } from '../../src/judge/verdict.ts'
+import type { Verdict } from '../../src/judge/verdict.ts'
 import { breakGlassLines } from '../../src/report/break-glass.ts'
 import { log } from '../../src/report/formats/log.ts'
 import { summary } from '../../src/report/formats/summary.ts'

@@ -1,7 +1,8 @@
 // The comment that logs a use of a break-glass under its request.
+
+import type { Use } from '../../break-glass/break-glass.ts'
 import { markerOf } from '../../break-glass/commands.ts'
 import { listed } from '../../duties/sentence.ts'
-import type { Use } from '../../findings/finding.ts'
 import { code, markdown } from './escape.ts'
 
 /** The marker first, by which the next gate knows the use. */

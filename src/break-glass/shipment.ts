@@ -1,0 +1,123 @@
+// What a break-glass can be for where something is deployed: the shipment as a whole, or one change that it holds.
+
+import type { AssignedChange, Roster } from '../duties/roster.ts'
+import { listed, short } from '../duties/sentence.ts'
+import type { PastDeployment } from '../facts/break-glass.ts'
+import type { Deployment } from '../facts/deployment.ts'
+import { type Fact, type Unknown, unknown } from '../facts/fact.ts'
+import type { BreakGlassApproval } from './approval.ts'
+import type { BreakGlassRequest, Problems, Terms } from './request.ts'
+import {
+  type BreakGlassSubject,
+  byWithin,
+  doubtsAboutContributors,
+  involvementIn,
+  isNamedBy,
+} from './subject.ts'
+
+/** What is known of a deployment when requests are weighed. */
+export interface Shipping {
+  readonly deployment: Deployment
+  readonly roster: Roster
+  readonly changes: readonly AssignedChange[]
+  readonly changesRead: Fact<unknown>
+  readonly isByRelease: boolean
+  readonly now: string
+}
+
+export function wholeShipment(shipping: Shipping): BreakGlassSubject {
+  const { deployment, changes, roster, changesRead } = shipping
+  const { sha } = deployment
+  const brought = changes.filter(({ change: { pull } }) =>
+    [pull.head.oid, pull.mergeCommit].includes(sha),
+  )
+  return {
+    ...ofDeployment(shipping),
+    oids: [sha],
+    what: `${short(sha)} is deployed`,
+    isMeant: ({ form, commands }) =>
+      form.oid === sha ||
+      brought.some((one) => isNamedBy(form, one)) ||
+      (changes.some((one) => isNamedBy(form, one)) &&
+        commands.approves.some(({ oid }) => oid === sha)),
+    involvement: involvementIn([...changes.map((one) => one.roster), roster], [roster]),
+    doubts: [
+      ...[changesRead, deployment.range].filter((fact): fact is Unknown => !fact.known),
+      ...doubtsAboutContributors(changes),
+      ...doubtsAboutDeployers(shipping),
+    ],
+  }
+}
+
+export function shippedChange(shipping: Shipping, one: AssignedChange): BreakGlassSubject {
+  const { number, head, mergeCommit } = one.change.pull
+  const oids = mergeCommit === null ? [head.oid] : [mergeCommit, head.oid]
+  return {
+    ...ofDeployment(shipping),
+    oids,
+    what: `#${number} is ${listed(oids.map(short))}`,
+    isMeant: ({ form }) => isNamedBy(form, one),
+    involvement: involvementIn([one.roster], [shipping.roster]),
+    doubts: [...doubtsAboutContributors([one]), ...doubtsAboutDeployers(shipping)],
+  }
+}
+
+function ofDeployment({ deployment, now }: Shipping) {
+  const { environment, run } = deployment
+  return {
+    ...({ gate: 'deployment', at: now, pull: null, environment, run } as const),
+    against: ({ form }: BreakGlassRequest): readonly string[] => {
+      if (form.environment === null) {
+        return [`It names no environment, and this deploys to ${environment}.`]
+      }
+      if (isSameEnvironment(form.environment, environment)) return []
+      return [`It is for ${form.environment}, and this deploys to ${environment}.`]
+    },
+    againstApproval: (request: BreakGlassRequest, approval: BreakGlassApproval): Problems =>
+      againstReuse(request, approval, deployment),
+    reconcile: ({ reconcileWithin }: Terms) => byWithin(now, reconcileWithin),
+  }
+}
+
+/** An approval serves one deployment; what this run did itself is no other. */
+function againstReuse(
+  { issue, logged }: BreakGlassRequest,
+  { oid, at }: BreakGlassApproval,
+  { environment, run, sha }: Deployment,
+): Problems {
+  const used = logged
+    .filter((use) => use.gate === 'deployment' && (run === null || use.run !== run))
+    .map((use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`)
+  const { usage } = issue
+  const shipped = (usage.known ? usage.value.deployed : [])
+    .filter((one) => isSameEnvironment(one.environment, environment) && one.at >= at)
+    .filter((one) => one.sha === oid || one.sha === sha)
+    .filter(({ runs }) => run === null || !runs.includes(run))
+    .map(shippedBefore)
+  const spent = [...used, ...shipped]
+  return {
+    flaws: spent.length === 0 ? [] : [`${listed(spent)}; it serves one deployment.`],
+    doubts: usage.known ? [] : [usage],
+  }
+}
+
+/** GitHub matches names of environments without case. */
+const isSameEnvironment = (one: string, other: string): boolean =>
+  one.toLowerCase() === other.toLowerCase()
+
+function shippedBefore({ sha, environment, at, runs }: PastDeployment): string {
+  const ofRuns = runs.length === 0 ? '' : ` in run ${listed(runs.map(String))}`
+  return `${short(sha)} was deployed to ${environment}${ofRuns} at ${at}`
+}
+
+function doubtsAboutDeployers({ deployment, roster, isByRelease }: Shipping): readonly Unknown[] {
+  const { releases, attempts, triggers } = deployment
+  const facts = isByRelease ? [releases] : [attempts, triggers]
+  const nameless = roster.unattributed.filter(({ duty }) => duty === 'deployer')
+  return [
+    ...facts.filter((fact): fact is Unknown => !fact.known),
+    ...nameless.map(({ evidence }) =>
+      unknown('somebody whom GitHub does not name deploys', evidence.source),
+    ),
+  ]
+}
