@@ -16,7 +16,7 @@ type Heading = (typeof headings)[number]
 const optional: ReadonlySet<Heading> = new Set(['Environment', 'Ticket'])
 
 /** What the request is for: a pull request or a commit, and where it would be deployed. */
-export interface RequestTarget {
+interface RequestTarget {
   readonly pull: number | null
   /** Full oid. */
   readonly oid: string | null

@@ -9,7 +9,7 @@ import type { Place, Treatment } from './enforcement.ts'
 import type { Answer } from './finding.ts'
 
 /** What an exception or a break-glass says where it covers a violation. */
-export interface Cover {
+interface Cover {
   /** A whole sentence. */
   readonly text: string
   /** What it leaves to be done. */
