@@ -68,7 +68,8 @@ function workOf(
       .flatMap((by) => (by === null || isGitHubItself(by) ? [] : identify(by)))
       .filter((person) => person.agent === null)
   const all = history.authored.map(({ oid }) => oid)
-  const isOwn = (oid: string): boolean => pushed(oid) || deeds.some(({ commit }) => commit === oid)
+  const touched = new Set(deeds.map(({ commit }) => commit))
+  const isOwn = (oid: string): boolean => pushed(oid) || touched.has(oid)
   // Whoever pushed all that it put forward stands behind that as well.
   const done = change.pull.author?.id === id ? all : all.filter(isOwn)
   const left = done.filter((oid) => humansFor(oid).length === 0)

@@ -1,4 +1,5 @@
 // Every commit that a pull request has or once had, and how they hang together.
+import { ancestryOf } from '../facts/ancestry.ts'
 import type { Change } from '../facts/change.ts'
 import { valueOr } from '../facts/fact.ts'
 import type { Commit, Push } from '../facts/git.ts'
@@ -22,24 +23,12 @@ export function historyOf(change: Change): History {
 
   const has = (oid: string | null): boolean => oid !== null && commits.has(oid)
 
-  function reached(from: string | null): Set<string> {
-    const seen = new Set<string>()
-    const queue = [from]
-    for (let oid = queue.pop(); oid !== undefined; oid = queue.pop()) {
-      const commit = oid === null ? undefined : commits.get(oid)
-      if (commit === undefined || seen.has(commit.oid)) continue
-      seen.add(commit.oid)
-      queue.push(...commit.parents)
-    }
-    return seen
-  }
-
   const authored = [...commits.values()].filter(
     (commit) => !isCleanUpdate(commit, has, change.updates[commit.oid]),
   )
   const counts = new Set(authored.map((commit) => commit.oid))
-  const brought = (push: Push): readonly string[] => [
-    ...reached(push.after).difference(reached(push.before)).intersection(counts),
-  ]
+  const between = ancestryOf(commits.values())
+  const brought = ({ before, after }: Push): readonly string[] =>
+    between(before, after).filter((oid) => counts.has(oid))
   return { authored, brought, has }
 }

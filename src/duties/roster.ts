@@ -122,6 +122,7 @@ export interface Action {
 export function gather(actions: readonly Action[], identify: Identify): Omit<Roster, 'unpushed'> {
   const held = new Map<string, { holding: Holding; evidence: Evidence[] }>()
   const unattributed: UnattributedAction[] = []
+  const told = new Set<string>()
   for (const { duty, by, evidence } of actions) {
     if (by === null) {
       unattributed.push({ duty, evidence })
@@ -129,14 +130,15 @@ export function gather(actions: readonly Action[], identify: Identify): Omit<Ros
     }
     const person = identify(by)
     const key = `${duty} ${person.key}`
+    // The timeline and the activity tell of the same force-push.
+    const deed = `${key} ${evidence.commit} ${evidence.deed}`
+    if (told.has(deed)) continue
+    told.add(deed)
     const known = held.get(key)
     if (known === undefined) {
       const facts = [evidence]
       held.set(key, { holding: { duty, person, evidence: facts }, evidence: facts })
-    } else if (!known.evidence.some((one) => isSame(one, evidence))) known.evidence.push(evidence)
+    } else known.evidence.push(evidence)
   }
   return { holdings: [...held.values()].map(({ holding }) => holding), unattributed }
 }
-
-/** The timeline and the activity tell of the same force-push. */
-const isSame = (a: Evidence, b: Evidence): boolean => a.deed === b.deed && a.commit === b.commit

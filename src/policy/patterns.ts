@@ -1,5 +1,5 @@
 // Which files a list of path patterns takes in: as .gitignore reads them, and wider where in doubt.
-import ignore from 'ignore'
+import ignore, { type Ignore } from 'ignore'
 import type { ChangedFile } from '../facts/git.ts'
 
 /** Longer ones fit into no checkout, and could be nested deeper than can be looked into. */
@@ -8,20 +8,62 @@ const longestPath = 4096
 /** As a checkout may spell it that ignores case and how accents are composed. */
 const folded = (text: string): string => text.toUpperCase().toLowerCase().normalize('NFC')
 
+interface Compiled {
+  readonly matches: (file: ChangedFile) => string[]
+  readonly within: (file: ChangedFile) => boolean
+}
+
+/** By the list itself: an entry of a policy is asked about every file of every change, in many places. */
+const compiled = new WeakMap<readonly string[], Compiled>()
+
+function compile(patterns: readonly string[]): Compiled {
+  const known = compiled.get(patterns)
+  if (known !== undefined) return known
+  const composed = patterns.map((pattern) => pattern.normalize('NFC'))
+  const rules = rulesOf(composed)
+  const made = { matches: matching(composed, rules), within: holding(rules) }
+  compiled.set(patterns, made)
+  return made
+}
+
+/** How often the same rules are asked: they remember every path, and there may be hundreds of entries. */
+const mostAsked = 100
+
+function rulesOf(patterns: readonly string[]): () => Ignore {
+  // Paths come from strangers: one like "../x" must be judged, not refused.
+  const fresh = (): Ignore => ignore({ allowRelativePaths: true }).add(patterns)
+  let rules = fresh()
+  let asked = 0
+  return () => {
+    if (asked === mostAsked) [rules, asked] = [fresh(), 0]
+    asked += 1
+    return rules
+  }
+}
+
 /**
  * The names of a file that the patterns take in, the one before a rename included, or a protected
  * file could be moved first and changed then. What is no plain file may stand for a directory: a
  * symlink or submodule at `dir`, or above it, replaces all that `dir/**` protects.
  */
-export function matches(patterns: readonly string[]): (file: ChangedFile) => string[] {
-  const composed = patterns.map((pattern) => pattern.normalize('NFC'))
-  // Paths come from strangers: one like "../x" must be judged, not refused.
-  const rules = ignore({ allowRelativePaths: true }).add(composed)
-  const starts = composed.map((pattern) => folded(pattern.replace(/^\//, '')))
+export const matches = (patterns: readonly string[]): Compiled['matches'] =>
+  compile(patterns).matches
 
-  const isWithin = (path: string): boolean => path.length > longestPath || rules.ignores(path)
+/**
+ * Whether the patterns take in every name of a file, for what they loosen: here doubt must not widen them, so a path that
+ * only stands above what they name is outside.
+ */
+export const within = (patterns: readonly string[]): Compiled['within'] => compile(patterns).within
+
+function matching(composed: readonly string[], rules: () => Ignore): Compiled['matches'] {
+  const starts = composed.map((pattern) => folded(pattern.replace(/^\//, '')))
+  const mayTakeIn = beginsLike(composed)
+
+  const isWithin = (path: string): boolean =>
+    path.length > longestPath || (mayTakeIn(path) && rules().ignores(path))
   const isAbove = (path: string): boolean =>
-    rules.checkIgnore(`${path}/`).ignored || starts.some((start) => start.startsWith(`${path}/`))
+    (mayTakeIn(`${path}/`) && rules().checkIgnore(`${path}/`).ignored) ||
+    starts.some((start) => start.startsWith(`${path}/`))
 
   return ({ path, previous, kind }) =>
     [path, previous].filter(
@@ -33,17 +75,28 @@ export function matches(patterns: readonly string[]): (file: ChangedFile) => str
     )
 }
 
-/**
- * Whether the patterns take in every name of a file, for what they loosen: here doubt must not widen them, so a path that
- * only stands above what they name is outside.
- */
-export function within(patterns: readonly string[]): (file: ChangedFile) => boolean {
-  const rules = ignore({ allowRelativePaths: true }).add(
-    patterns.map((pattern) => pattern.normalize('NFC')),
-  )
-  return ({ path, previous }) =>
+/** Tells apart, at the price of a comparison, what none of the patterns can take in: of hundreds of entries, nearly all. */
+function beginsLike(patterns: readonly string[]): (path: string) => boolean {
+  const beginnings = patterns.filter((pattern) => !pattern.startsWith('!')).map(beginningOf)
+  return (path) => {
+    // On Windows a backslash stands for a slash.
+    if (path.includes('\\')) return true
+    const upper = path.toUpperCase()
+    return beginnings.some((beginning) => upper.startsWith(beginning))
+  }
+}
+
+/** The plain characters with which every path begins that the pattern takes in, in upper case; empty: it may be any. */
+function beginningOf(pattern: string): string {
+  // Only a slash before its end ties a pattern to the root; spaces at the end are none of it.
+  if (!/\/./.test(pattern.trimEnd())) return ''
+  return (/^[\w./-]*/.exec(pattern.replace(/^\//, ''))?.[0] ?? '').toUpperCase()
+}
+
+const holding =
+  (rules: () => Ignore): Compiled['within'] =>
+  ({ path, previous }) =>
     [path, previous].every(
       (name) =>
-        name === null || (name.length <= longestPath && rules.ignores(name.normalize('NFC'))),
+        name === null || (name.length <= longestPath && rules().ignores(name.normalize('NFC'))),
     )
-}

@@ -1,38 +1,38 @@
-// The figures that the gate promises: requests, round trips and memory are what a verdict costs.
+// What a verdict costs must not grow: the requests and round trips of each world of the bench are ceilings.
 import { expect, test } from 'vitest'
 import { cleanWorld } from '../replay/clean-world.ts'
 import { replay } from '../replay/replay.ts'
-import { measure, worlds } from './bench.ts'
+import { measure } from './measure.ts'
 import { rangeOfSize } from './range.ts'
+import { askedByRest } from './rest-collector.ts'
+import { stories } from './stories.ts'
+import { pullOfSize } from './worlds.ts'
 
-const of = (story: keyof typeof worlds) => measure(story, worlds[story]())
+const small = () => pullOfSize({ commits: 20, files: 40, reviews: 5 })
 
-test('20 commits, 40 files and 5 reviews take at most 4 requests in 3 round trips', async () => {
-  const { verdict, requests, roundTrips } = await of('pull request, small')
+test.concurrent.for(stories)('$name', async ({ world, ceiling }, { expect }) => {
+  const { verdict, requests, roundTrips } = await measure(world())
   expect(verdict).toBe('pass')
-  expect(requests).toBeLessThanOrEqual(4)
-  expect(roundTrips).toBeLessThanOrEqual(3)
+  expect(requests).toBeLessThanOrEqual(ceiling.requests)
+  expect(roundTrips).toBeLessThanOrEqual(ceiling.roundTrips)
 })
 
-test('300 commits, 3,100 files and 140 reviews are judged whole in at most 20 requests', async () => {
-  const { verdict, requests, memory } = await of('pull request, large')
-  expect(verdict).toBe('pass')
-  expect(requests).toBeLessThanOrEqual(20)
-  expect(memory).toBeLessThanOrEqual(150)
+test('300 commits, 3,100 files and 140 reviews take less than twice the memory of a small change', async () => {
+  const [little, large] = [
+    await measure(small()),
+    await measure(pullOfSize({ commits: 300, files: 3100, reviews: 140 })),
+  ]
+  expect(large.memory).toBeLessThan(2 * little.memory)
 })
 
 test('a deployment of 10 commits and 4 pull requests takes at most 8 requests', async () => {
-  const { verdict, requests } = await of('deployment, small')
+  const { verdict, requests } = await measure(rangeOfSize({ commits: 10, pulls: 4 }))
   expect(verdict).toBe('pass')
   expect(requests).toBeLessThanOrEqual(8)
 })
 
-test('one of 500 commits and 150 pull requests takes at most 40 requests, 100 points and 150 MB', async () => {
-  const { verdict, requests, points, memory } = await of('deployment, large')
-  expect(verdict).toBe('pass')
-  expect(requests).toBeLessThanOrEqual(40)
-  expect(points).toBeLessThanOrEqual(100)
-  expect(memory).toBeLessThanOrEqual(150)
+test('a collector over REST asks 6 requests for a small change: each list once', async () => {
+  expect((await askedByRest(small())).requests).toBe(6)
 })
 
 test('one bad change of 150 is named by the first annotation, with its people and the fact', async () => {

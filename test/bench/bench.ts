@@ -1,60 +1,61 @@
-// `npm run bench`: what a verdict costs, as a table and as one line of JSON.
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { World } from '../github-double/world/world.ts'
-import { replay } from '../replay/replay.ts'
-import { rangeOfSize } from './range.ts'
-import { pullOfSize } from './worlds.ts'
+// `npm run bench [-- BUNDLE]`: what a verdict costs, beside its goals and beside what a collector over REST asks.
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { builtBundle, type Cost, measure } from './measure.ts'
+import { type Asked, askedByRest } from './rest-collector.ts'
+import { startUpRatio } from './start-up.ts'
+import { type Goal, type Story, stories } from './stories.ts'
+import { aligned } from './table.ts'
 
-export interface Figures {
-  readonly story: string
-  readonly verdict: string | null
-  readonly requests: number
-  readonly points: number
-  readonly roundTrips: number
-  /** Megabytes, of the whole process at its peak. */
-  readonly memory: number
+interface Row {
+  readonly story: Story
+  readonly cost: Cost
+  readonly rest: Asked
 }
 
-export async function measure(story: string, world: World): Promise<Figures> {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-  const memoryFile = join(folder, 'memory')
-  const played = await replay(world, {
-    entry: join(import.meta.dirname, 'measured.ts'),
-    env: { PEAK_MEMORY_FILE: memoryFile },
-  })
-  const memory = Math.round(Number(readFileSync(memoryFile, 'utf8')) / 1024)
-  rmSync(folder, { recursive: true })
-  const { verdict, requests, points, sequentialRoundTrips: roundTrips } = played
-  return { story, verdict, requests, points, roundTrips, memory }
+const header = [
+  ...['world', 'verdict', 'requests/goal', 'points', 'trips/goal', 'MB/goal', 'of small'],
+  ...['CPU s/goal', 'of small', 'record kB/goal', 'REST requests', 'ratio', 'REST trips', 'ratio'],
+]
+
+const times = (one: number, other: number): string => `${(one / other).toFixed(1)}×`
+
+/** Every figure with its goal, where it has one; ratios are to the first world's, or to the gate's own. */
+function cellsOf({ story: { name, goal }, cost, rest }: Row, small: Cost): readonly string[] {
+  const figure = (of: keyof Goal, digits = 0): string =>
+    [cost[of].toFixed(digits), ...(goal[of] === undefined ? [] : [String(goal[of])])].join('/')
+  return [
+    ...[name, cost.verdict ?? 'none', figure('requests'), figure('points'), figure('roundTrips')],
+    ...[figure('memory'), times(cost.memory, small.memory)],
+    ...[figure('cpu', 2), times(cost.cpu, small.cpu), figure('record')],
+    ...[String(rest.requests), times(rest.requests, cost.requests)],
+    ...[String(rest.roundTrips), times(rest.roundTrips, cost.roundTrips)],
+  ]
 }
 
-/** How long the bundle takes to start and end, in empty Node processes: a ratio holds on any machine. */
-export function startUpRatio(runs = 9): number {
-  const bundle = join(import.meta.dirname, '..', '..', 'dist', 'index.js')
-  const time = (args: readonly string[]): number => {
-    const begin = performance.now()
-    execFileSync(process.execPath, [...args], { stdio: 'ignore' })
-    return performance.now() - begin
+function summaryOf(rows: readonly Row[], bundle: string): string {
+  const sum = (of: (row: Row) => number): number => rows.reduce((all, row) => all + of(row), 0)
+  const [requests, trips] = [sum(({ cost }) => cost.requests), sum(({ cost }) => cost.roundTrips)]
+  const [asked, waited] = [sum(({ rest }) => rest.requests), sum(({ rest }) => rest.roundTrips)]
+  return [
+    `${rows.length} worlds`,
+    `${requests} requests (REST ${asked}, ${times(asked, requests)})`,
+    `${trips} round trips (REST ${waited}, ${times(waited, trips)})`,
+    `start-up ${startUpRatio(bundle).toFixed(1)}× an empty Node process`,
+    `bundle ${statSync(bundle).size} bytes`,
+  ].join(', ')
+}
+
+async function main(bundle: string): Promise<void> {
+  const rows: Row[] = []
+  for (const story of stories) {
+    const world = story.world()
+    rows.push({ story, cost: await measure(world, bundle), rest: await askedByRest(world) })
   }
-  const ratios = Array.from({ length: runs }, () => time([bundle, 'help']) / time(['-e', '0']))
-  return Number((ratios.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0).toFixed(1))
+  const [small] = rows
+  if (small === undefined) return
+  console.log(aligned([header, ...rows.map((row) => cellsOf(row, small.cost))]))
+  console.log(summaryOf(rows, bundle))
 }
 
-export const worlds = {
-  'pull request, small': () => pullOfSize({ commits: 20, files: 40, reviews: 5 }),
-  'pull request, large': () => pullOfSize({ commits: 300, files: 3100, reviews: 140 }),
-  'deployment, small': () => rangeOfSize({ commits: 10, pulls: 4 }),
-  'deployment, large': () => rangeOfSize({ commits: 500, pulls: 150 }),
-} as const
-
-if (import.meta.main) {
-  const figures: Figures[] = []
-  for (const [story, world] of Object.entries(worlds)) figures.push(await measure(story, world()))
-  const startUp = startUpRatio()
-  console.table(Object.fromEntries(figures.map(({ story, ...rest }) => [story, rest])))
-  console.log(`Start-up: ${startUp} times an empty Node process`)
-  console.log(JSON.stringify({ figures, startUp }))
-}
+await main(resolve(process.argv[2] ?? builtBundle))

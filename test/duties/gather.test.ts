@@ -87,3 +87,20 @@ test('what nobody known did stays apart, every deed of it', () => {
     ],
   })
 })
+
+test('each deed is looked at a few times, however many there are beside it', () => {
+  let looks = 0
+  const actions = Array.from({ length: 1000 }, (_, index) => {
+    const action = trace('committer', 'bob', 'authored', oid(`c${index}`))
+    const evidence = Object.defineProperty({ ...action.evidence }, 'deed', {
+      get: () => {
+        looks += 1
+        return 'authored'
+      },
+    })
+    return { ...action, evidence }
+  })
+  const [only] = gather(actions, identify).holdings
+  expect(only?.evidence).toHaveLength(1000)
+  expect(looks).toBeLessThan(10 * actions.length)
+})

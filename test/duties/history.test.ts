@@ -142,3 +142,25 @@ test('a push of a clean update brings what stands on it, and not the update', ()
   expect(labels(brought(push('ada', 'c1', 'c3')))).toEqual(['c3'])
   expect(labels(brought(push('ada', null, 'c3')))).toEqual(['c1', 'c3'])
 })
+
+test('many pushes of one commit each cost a few looks a commit, not a walk a push', () => {
+  let looks = 0
+  const commits = Array.from({ length: 800 }, (_, index) =>
+    Object.defineProperty(
+      commit(`n${index}`, index === 0 ? 'base' : `n${index - 1}`, 'ada'),
+      'parents',
+      {
+        get: () => {
+          looks += 1
+          return [oid(index === 0 ? 'base' : `n${index - 1}`)]
+        },
+      },
+    ),
+  )
+  const { brought } = historyOf(change({ commits: known(commits, 'test') }))
+  for (const [index] of commits.entries()) {
+    const told = push('ada', index === 0 ? 'base' : `n${index - 1}`, `n${index}`)
+    expect(brought(told)).toEqual([oid(`n${index}`)])
+  }
+  expect(looks).toBeLessThan(20 * commits.length)
+})

@@ -1,9 +1,10 @@
 // Which names of a changed file a list of patterns takes in.
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import ignore, { type Ignore } from 'ignore'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { ChangedFile, FileKind } from '../../src/facts/git.ts'
 import { patternFlaw } from '../../src/policy/pattern-flaws.ts'
-import { matches } from '../../src/policy/patterns.ts'
+import { matches, within } from '../../src/policy/patterns.ts'
 
 const file = (path: string, kind: FileKind | null = 'file', previous: string | null = null) =>
   ({ path, previous, status: 'modified', kind }) satisfies ChangedFile
@@ -14,6 +15,7 @@ test.for([
   ['src/**', 'src', false],
   ['src/**', 'lib/src/pay.ts', false],
   ['src/', 'lib/src/pay.ts', true],
+  ['src/ ', 'lib/src/pay.ts', true],
   ['/src/', 'lib/src/pay.ts', false],
   ['*.sql', 'a/b/c.sql', true],
   ['/*.sql', 'a/c.sql', false],
@@ -153,6 +155,108 @@ describe('odd paths', () => {
         expect([now, before]).toEqual(expect.arrayContaining(names))
       }),
       { numRuns: 500 },
+    )
+  })
+})
+
+describe('what hundreds of entries cost', () => {
+  /** Counts how often somebody looks into a list of patterns. */
+  function counted(...patterns: readonly string[]) {
+    const looks = { count: 0 }
+    const list = new Proxy([...patterns], {
+      get(target, key, receiver) {
+        looks.count += 1
+        return Reflect.get(target, key, receiver)
+      },
+    })
+    return { list, looks }
+  }
+
+  test('a list is compiled once, however often it is asked about', () => {
+    const { list, looks } = counted('src/**', '!src/docs/**')
+    expect(matches(list)(file('src/a'))).toEqual(['src/a'])
+    const once = looks.count
+    for (let round = 0; round < 100; round += 1) {
+      expect(matches(list)(file('src/a'))).toEqual(['src/a'])
+      expect(within(list)(file('src/a'))).toBe(true)
+    }
+    expect(looks.count).toBe(once)
+  })
+
+  /** The rules of .gitignore that are asked about a path, once for each time. */
+  function asked(look: () => void): readonly unknown[] {
+    const rules: Ignore = Object.getPrototypeOf(ignore())
+    const [file, directory] = [vi.spyOn(rules, 'ignores'), vi.spyOn(rules, 'checkIgnore')]
+    onTestFinished(() => {
+      vi.restoreAllMocks()
+    })
+    look()
+    return [...file.mock.contexts, ...directory.mock.contexts]
+  }
+
+  test('the rules of .gitignore are asked only where a path begins like a pattern', () => {
+    const entries = Array.from({ length: 500 }, (_, index) => [`/services/area-${index}/**`])
+    const times = asked(() => {
+      const touched = entries.filter((one) => matches(one)(file('services/area-7/a')).length > 0)
+      expect(touched).toEqual([['/services/area-7/**']])
+    })
+    expect(times).toHaveLength(1)
+  })
+
+  test('nothing remembers thousands of paths', () => {
+    const times = asked(() => {
+      const list = ['*.sql']
+      for (let index = 0; index < 1000; index += 1) {
+        expect(matches(list)(file(`db/${index}.sql`))).toEqual([`db/${index}.sql`])
+      }
+    })
+    const ofEach = [...Map.groupBy(times, (rules) => rules).values()]
+    expect(Math.max(...ofEach.map((alike) => alike.length))).toBeLessThan(200)
+  })
+
+  /** Without a look at how a path begins, as .gitignore has it. */
+  function slowly(patterns: readonly string[], { path, kind }: ChangedFile): boolean {
+    const composed = patterns.map((one) => one.normalize('NFC'))
+    const rules = ignore({ allowRelativePaths: true }).add(composed)
+    const folded = path.toUpperCase().toLowerCase().normalize('NFC')
+    return [path.normalize('NFC'), folded].some(
+      (name) => rules.ignores(name) || (kind !== 'file' && rules.checkIgnore(`${name}/`).ignored),
+    )
+  }
+
+  test('no path is passed by that a pattern takes in', () => {
+    const name = fc.constantFrom(
+      'a',
+      'B',
+      'b',
+      'ab',
+      'a b',
+      '\u017f',
+      's',
+      'k',
+      '\u212a',
+      'a.b',
+      '\u00e9',
+    )
+    const odd = fc.constantFrom('*', '**', '***', 'a*', '?', '[ab]', '\\*', '\\ ', 'a ', ' ')
+    const joined = (parts: fc.Arbitrary<string>) =>
+      fc.array(parts, { minLength: 1, maxLength: 3 }).map((all) => all.join('/'))
+    const pattern = fc
+      .tuple(
+        fc.constantFrom('', '', '/', '!', '\\!'),
+        joined(fc.oneof(name, odd)),
+        fc.constantFrom('', '/', '/**', ' '),
+      )
+      .map((parts) => parts.join(''))
+      .filter((one) => patternFlaw(one) === null)
+    const patterns = fc.array(pattern, { minLength: 1, maxLength: 3 })
+    const kind = fc.constantFrom('file', 'symlink', null)
+    fc.assert(
+      fc.property(patterns, joined(name), kind, (list, path, what) => {
+        const one = file(path, what)
+        if (slowly(list, one)) expect(matches(list)(one)).toEqual([path])
+      }),
+      { numRuns: 2000 },
     )
   })
 })

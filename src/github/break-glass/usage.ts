@@ -103,7 +103,7 @@ async function mergedOf(
   const readings = [...(await readPulls(client, repository, asked)).values()]
   const pushes = await readBranches(client, repository, wantedOf(readings))
   const collected = await collectMerged(client, repository, readings, {
-    ...{ pushes, accounts: [] },
+    ...{ pushes, accounts: new Map() },
     // They are not judged again.
     policyFile: known(null, 'GraphQL PullRequest'),
   })

@@ -18,28 +18,34 @@ interface Known {
   readonly branches: readonly string[]
 }
 
-/** Those that may have brought the commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
-export function candidatesFor(oid: string, known: Known): readonly Candidate[] {
+/** Those that may have brought a commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
+export function candidatesIn(known: Known): (oid: string) => readonly Candidate[] {
   const inRange = new Set(known.commits.map((commit) => commit.oid))
-  const merged = (known.associations.get(oid)?.merged ?? []).filter(
-    ({ base, repository }) =>
-      known.branches.includes(base) && repository?.toLowerCase() === known.repository.toLowerCase(),
-  )
-  const own = merged.filter(({ mergeCommit }) => mergeCommit === oid)
-  // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
-  const here = merged.filter(({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit))
-  return own.length > 0 ? own : here.length > 0 ? here : merged
+  return (oid) => {
+    const merged = (known.associations.get(oid)?.merged ?? []).filter(
+      ({ base, repository }) =>
+        known.branches.includes(base) &&
+        repository?.toLowerCase() === known.repository.toLowerCase(),
+    )
+    const own = merged.filter(({ mergeCommit }) => mergeCommit === oid)
+    // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
+    const here = merged.filter(
+      ({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit),
+    )
+    return own.length > 0 ? own : here.length > 0 ? here : merged
+  }
 }
 
 /** GitHub's association is held against the pull request's own commits: it is generous, and no proof. */
 export function trace(known: Known, pulls: ReadonlyMap<number, PullReading>): Provenance {
   const byOid = new Map(known.commits.map((commit) => [commit.oid, commit]))
   const histories = new Map([...pulls].map(([number, pull]) => [number, historyOf(pull, byOid)]))
+  const candidatesFor = candidatesIn(known)
   const brought = new Set<number>()
   const unreviewed: { oid: string; why: string }[] = []
   for (const { oid, parents } of known.commits) {
     const association = known.associations.get(oid)
-    const candidates = candidatesFor(oid, known)
+    const candidates = candidatesFor(oid)
     const bringer = candidates.find(({ number }) => histories.get(number)?.has(oid))
     if (bringer === undefined) {
       if (association?.isWhole !== true) throw unlisted(oid)

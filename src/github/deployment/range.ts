@@ -5,12 +5,12 @@ import type { Change } from '../../facts/change.ts'
 import type { UnreviewedCommit } from '../../facts/deployment.ts'
 import type { Client } from '../api/client.ts'
 import { readBranches, type Wanted } from '../pull-request/branch-activity.ts'
-import type { ComparedCommit } from '../pull-request/comparison.ts'
+import { accountsByOid, type ComparedCommit } from '../pull-request/comparison.ts'
 import { collectMerged, wantedOf } from '../pull-request/merged-changes.ts'
 import { readPulls } from '../pull-request/pull-batch.ts'
 import type { Association } from './associations.ts'
 import type { DeploymentQuestion, Opened } from './deployment-context.ts'
-import { candidatesFor, trace } from './provenance.ts'
+import { candidatesIn, trace } from './provenance.ts'
 import { broughtBy, readUnreviewed } from './unreviewed.ts'
 
 export interface Shipment {
@@ -36,14 +36,15 @@ export async function readShipment(
 ): Promise<Shipment> {
   const named = `${repository.owner}/${repository.name}`
   const known = { commits, associations, branches, repository: named }
+  const candidatesFor = candidatesIn(known)
   const numbers = new Set(
-    commits.flatMap(({ oid }) => candidatesFor(oid, known).map(({ number }) => number)),
+    commits.flatMap(({ oid }) => candidatesFor(oid).map(({ number }) => number)),
   )
   const pulls = await readPulls(client, repository, [...numbers])
   const { brought, unreviewed } = trace(known, pulls)
   const shipped = brought.map((number) => pulls.get(number)).filter((one) => one !== undefined)
 
-  const bringsOf = broughtBy(commits)
+  const bringersIn = broughtBy(commits)
   const onBranch: readonly Wanted[] =
     branch === null || unreviewed.length === 0
       ? []
@@ -51,26 +52,24 @@ export async function readShipment(
           {
             branch,
             isTold: (pushes) => {
-              const told = new Set(pushes.flatMap((push) => [...bringsOf(push)]))
+              const told = bringersIn(pushes)
               return unreviewed.every(({ oid }) => told.has(oid))
             },
           },
         ]
+  const accounts = accountsByOid(commits)
   const [pushes, bare] = await Promise.all([
     readBranches(client, repository, [...wantedOf(shipped), ...onBranch]),
-    readUnreviewed(client, repository, unreviewed, commits),
+    readUnreviewed(client, repository, unreviewed, accounts),
   ])
   const rows = onBranch.length > 0 && branch !== null ? pushes.get(branch) : undefined
   // Whoever pushed past review may be the one who deploys: it must not go unsaid.
   if (rows?.known === false) throw new CollectError(rows.reason, rows)
-  const brings = (rows?.value ?? []).map((push) => ({ push, oids: bringsOf(push) }))
+  const bringers = bringersIn(rows?.value ?? [])
   return {
     changes: await collectMerged(client, repository, shipped, {
-      ...{ pushes, accounts: commits, policyFile },
+      ...{ pushes, accounts, policyFile },
     }),
-    unreviewed: bare.map((one) => ({
-      ...one,
-      pushes: brings.filter(({ oids }) => oids.has(one.commit.oid)).map(({ push }) => push),
-    })),
+    unreviewed: bare.map((one) => ({ ...one, pushes: bringers.get(one.commit.oid) ?? [] })),
   }
 }

@@ -1,13 +1,14 @@
 // Commits of the range that no pull request brought: what they are, and who pushed them onto the branch.
 
 import { CollectError } from '../../errors.ts'
+import { ancestryOf } from '../../facts/ancestry.ts'
 import type { UnreviewedCommit } from '../../facts/deployment.ts'
 import type { Push } from '../../facts/git.ts'
 import { inBatches } from '../api/batches.ts'
 import type { Client } from '../api/client.ts'
 import type { Repository } from '../api/repository.ts'
 import { commitsByOid, withAccounts } from '../pull-request/commits.ts'
-import type { ComparedCommit } from '../pull-request/comparison.ts'
+import type { AccountsByOid, ComparedCommit } from '../pull-request/comparison.ts'
 import type { Provenance } from './provenance.ts'
 
 type Found = Provenance['unreviewed']
@@ -17,7 +18,7 @@ export async function readUnreviewed(
   client: Client,
   repository: Repository,
   found: Found,
-  compared: readonly ComparedCommit[],
+  accounts: AccountsByOid,
 ): Promise<readonly Omit<UnreviewedCommit, 'pushes'>[]> {
   const unreviewed: Omit<UnreviewedCommit, 'pushes'>[] = []
   await inBatches(found, 100, async (batch) => {
@@ -27,7 +28,7 @@ export async function readUnreviewed(
       batch.map(({ oid }) => oid),
     )
     for (const [index, { oid, why }] of batch.entries()) {
-      const [commit] = withAccounts([read[index] ?? lost(oid)], compared)
+      const [commit] = withAccounts([read[index] ?? lost(oid)], accounts)
       if (commit) unreviewed.push({ commit, why })
     }
   })
@@ -41,19 +42,20 @@ function lost(oid: string): never {
   })
 }
 
-/** Which commits of the range each push brought onto the branch: those that its end reaches and its beginning does not. */
-export function broughtBy(commits: readonly ComparedCommit[]): (push: Push) => ReadonlySet<string> {
-  const byOid = new Map(commits.map((commit) => [commit.oid, commit]))
-  const reached = (from: string | null, known: ReadonlySet<string>): Set<string> => {
-    const seen = new Set<string>()
-    const queue = [from]
-    for (let oid = queue.pop(); oid !== undefined; oid = queue.pop()) {
-      const commit = oid === null || known.has(oid) ? undefined : byOid.get(oid)
-      if (commit === undefined || seen.has(commit.oid)) continue
-      seen.add(commit.oid)
-      queue.push(...commit.parents)
+/** By the commit: the pushes that brought it onto the branch, whose end reaches it and whose beginning does not. */
+export function broughtBy(
+  commits: readonly ComparedCommit[],
+): (pushes: readonly Push[]) => ReadonlyMap<string, readonly Push[]> {
+  const between = ancestryOf(commits)
+  return (pushes) => {
+    const brought = new Map<string, Push[]>()
+    for (const push of pushes) {
+      for (const oid of between(push.before, push.after)) {
+        const told = brought.get(oid)
+        if (told === undefined) brought.set(oid, [push])
+        else told.push(push)
+      }
     }
-    return seen
+    return brought
   }
-  return ({ before, after }) => reached(after, reached(before, new Set()))
 }

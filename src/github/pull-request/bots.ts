@@ -6,7 +6,7 @@ import type { Client } from '../api/client.ts'
 import { factFrom } from '../api/failure.ts'
 import type { Repository } from '../api/repository.ts'
 import { namesNobody, withAccounts } from './commits.ts'
-import { type Accounts, compareCommits } from './comparison.ts'
+import { type AccountsByOid, accountsByOid, compareCommits } from './comparison.ts'
 import type { PullReading } from './pull-reading.ts'
 
 /** Fills in the accounts that are known already; one more list tells the rest, asked only where it matters. */
@@ -14,16 +14,15 @@ export async function nameBots(
   client: Client,
   repository: Repository,
   { pull, commits }: PullReading,
-  accounts: readonly Accounts[] = [],
+  accounts: AccountsByOid = new Map(),
 ): Promise<Fact<readonly Commit[]>> {
   if (!commits.known) return commits
   const named = { ...commits, value: withAccounts(commits.value, accounts) }
-  const told = new Set(accounts.map(({ oid }) => oid))
-  if (!named.value.some((commit) => namesNobody(commit) && !told.has(commit.oid))) return named
+  if (!named.value.some((commit) => namesNobody(commit) && !accounts.has(commit.oid))) return named
   const compared = await factFrom(commits.source, () =>
     compareCommits(client, repository, pull.base.oid, pull.head.oid),
   )
   return compared.known
-    ? { ...named, value: withAccounts(named.value, compared.value.commits) }
+    ? { ...named, value: withAccounts(named.value, accountsByOid(compared.value.commits)) }
     : compared
 }

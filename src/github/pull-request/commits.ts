@@ -5,7 +5,7 @@ import type { Commit, Signatory } from '../../facts/git.ts'
 import { userShape } from '../api/actors.ts'
 import type { Client } from '../api/client.ts'
 import type { Repository } from '../api/repository.ts'
-import type { Accounts } from './comparison.ts'
+import type { AccountsByOid } from './comparison.ts'
 
 export const commitFragment = `fragment Authored on Commit{oid parents(first: 10){totalCount nodes{oid}}
   author{name email user{databaseId login}} committer{name email user{databaseId login}}
@@ -61,15 +61,14 @@ export const commitShape = z
 /** Fills in the accounts that GraphQL cannot name; the rest stays as it was. */
 export function withAccounts(
   commits: readonly Commit[],
-  accounts: readonly Accounts[],
+  accounts: AccountsByOid,
 ): readonly Commit[] {
-  const byOid = new Map(accounts.map((one) => [one.oid, one]))
   const fill = (one: Signatory, account: Actor | null | undefined): Signatory =>
     one.account === null && account ? { ...one, account } : one
   return commits.map((commit) => ({
     ...commit,
-    author: fill(commit.author, byOid.get(commit.oid)?.author),
-    committer: fill(commit.committer, byOid.get(commit.oid)?.committer),
+    author: fill(commit.author, accounts.get(commit.oid)?.author),
+    committer: fill(commit.committer, accounts.get(commit.oid)?.committer),
   }))
 }
 

@@ -30,6 +30,11 @@ export interface Accounts {
   readonly committer: Actor | null
 }
 
+export type AccountsByOid = ReadonlyMap<string, Accounts>
+
+export const accountsByOid = (accounts: readonly Accounts[]): AccountsByOid =>
+  new Map(accounts.map((one) => [one.oid, one]))
+
 export interface ComparedCommit extends Accounts {
   readonly parents: readonly string[]
 }

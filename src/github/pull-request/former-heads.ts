@@ -7,7 +7,7 @@ import type { Client } from '../api/client.ts'
 import { factFrom } from '../api/failure.ts'
 import type { Repository } from '../api/repository.ts'
 import { commitsByOid, withAccounts } from './commits.ts'
-import { type Accounts, compareCommits } from './comparison.ts'
+import { type Accounts, accountsByOid, compareCommits } from './comparison.ts'
 
 const source = 'GET /repos/{owner}/{repo}/compare/{base}...{former head}'
 const mostHeads = 40
@@ -92,6 +92,7 @@ async function readCommits(
       }
     }
   }
-  for (const commit of withAccounts([...read.values()], accounts)) read.set(commit.oid, commit)
+  for (const commit of withAccounts([...read.values()], accountsByOid(accounts)))
+    read.set(commit.oid, commit)
   return read
 }

@@ -8,7 +8,7 @@ import type { Repository } from '../api/repository.ts'
 import { readPushes } from './activity.ts'
 import { nameBots } from './bots.ts'
 import { pushesUntil, type Wanted } from './branch-activity.ts'
-import type { Accounts } from './comparison.ts'
+import type { AccountsByOid } from './comparison.ts'
 import { readFilePage, readFiles } from './files.ts'
 import { readHistory } from './history.ts'
 import type { PullOfMany } from './pull-batch.ts'
@@ -20,7 +20,7 @@ export interface Beside {
   /** By branch of this repository. */
   readonly pushes: ReadonlyMap<string, Fact<readonly Push[]>>
   /** The accounts of commits that were compared anyway. */
-  readonly accounts: readonly Accounts[]
+  readonly accounts: AccountsByOid
   readonly policyFile: Fact<TextFile | null>
 }
 

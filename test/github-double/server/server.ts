@@ -23,12 +23,16 @@ export type Double = {
   close(): Promise<void>
 }
 
-/** Milliseconds. GitHub is a network away: without it, requests sent together would look like one after the other. */
-const distance = 20
+export type DoubleOptions = {
+  port?: number
+  /** Milliseconds. GitHub is a network away: without it, requests sent together would look like one after the other. */
+  distance?: number
+}
 
-export type DoubleOptions = { port?: number }
-
-export async function startDouble(world: World, { port = 0 }: DoubleOptions = {}): Promise<Double> {
+export async function startDouble(
+  world: World,
+  { port = 0, distance = 20 }: DoubleOptions = {},
+): Promise<Double> {
   const handler = new RequestHandler(world)
   const spans: Span[] = []
   const server = createServer((request, response) => {
@@ -37,7 +41,7 @@ export async function startDouble(world: World, { port = 0 }: DoubleOptions = {}
     const ended = () => {
       span.end = performance.now()
     }
-    serve(handler, request, response, ended).catch((error: unknown) => {
+    serve(handler, request, response, { distance, ended }).catch((error: unknown) => {
       const problem = `the double failed: ${error}`
       handler.violations.push({ request: `${request.method} ${request.url}`, problem })
       response.writeHead(500).end(JSON.stringify({ message: problem }))
@@ -73,7 +77,7 @@ async function serve(
   handler: RequestHandler,
   incoming: IncomingMessage,
   response: ServerResponse,
-  ended: () => void,
+  { distance, ended }: { distance: number; ended: () => void },
 ) {
   const request: Request = {
     method: incoming.method ?? 'GET',

@@ -35,8 +35,10 @@ export type World = Omit<Document, 'commits' | 'pulls' | 'now'> & {
   now: string
 }
 
-export function loadWorld(text: string): World {
-  const source = yaml(text)
+export const loadWorld = (text: string): World => worldOf(yaml(text))
+
+/** What a file would say, for worlds that are too large to be written as one. */
+export function worldOf(source: unknown): World {
   const result = worldSchema(listedIn(source)).safeParse(source)
   if (!result.success) {
     const [issue] = result.error.issues

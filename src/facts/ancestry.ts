@@ -1,0 +1,81 @@
+// Which commits one commit reaches and another does not: what a push brought, whatever the shape of the history.
+
+interface Node {
+  readonly oid: string
+  readonly parents: readonly string[]
+}
+
+/** `place`: after all that it reaches. */
+interface Placed extends Node {
+  readonly place: number
+}
+
+/** The oids that `after` reaches and `before` does not, of the commits that are listed; null reaches none. */
+export type Between = (before: string | null, after: string | null) => readonly string[]
+
+const [byAfter, byBefore] = [1, 2]
+
+/**
+ * Walks from both ends at once, children before their parents, and stops where all that is left is reached by `before`:
+ * a branch may have thousands of pushes, and each costs no more than what it brought.
+ */
+export function ancestryOf(commits: Iterable<Node>): Between {
+  const byOid = new Map<string, Placed>()
+  for (const [place, { oid, parents }] of parentsFirst(commits).entries()) {
+    byOid.set(oid, { oid, parents, place })
+  }
+
+  return (before, after) => {
+    const reached = new Map<Placed, number>()
+    const frontier: Placed[] = []
+    let open = 0
+    const reach = (oid: string | null, by: number): void => {
+      const commit = oid === null ? undefined : byOid.get(oid)
+      if (commit === undefined) return
+      const known = reached.get(commit) ?? 0
+      if (known === 0) insert(frontier, commit)
+      open += Number((known | by) === byAfter) - Number(known === byAfter)
+      reached.set(commit, known | by)
+    }
+    reach(before, byBefore)
+    reach(after, byAfter)
+
+    const brought: string[] = []
+    for (let one = frontier.pop(); one !== undefined && open > 0; one = frontier.pop()) {
+      const by = reached.get(one) ?? 0
+      if (by === byAfter) {
+        open -= 1
+        brought.push(one.oid)
+      }
+      for (const parent of one.parents) reach(parent, by)
+    }
+    return brought
+  }
+}
+
+function parentsFirst(commits: Iterable<Node>): readonly Node[] {
+  const byOid = new Map([...commits].map((commit) => [commit.oid, commit]))
+  const ordered = new Set<Node>()
+  const seen = new Set<Node>()
+  const stack = [...byOid.values()]
+  for (let commit = stack.at(-1); commit !== undefined; commit = stack.at(-1)) {
+    if (seen.has(commit)) {
+      ordered.add(commit)
+      stack.pop()
+      continue
+    }
+    seen.add(commit)
+    for (const oid of commit.parents) {
+      const parent = byOid.get(oid)
+      if (parent !== undefined && !seen.has(parent)) stack.push(parent)
+    }
+  }
+  return [...ordered]
+}
+
+/** The last one is the next to be taken. Of few: histories are narrow. */
+function insert(frontier: Placed[], commit: Placed): void {
+  let at = frontier.length
+  while ((frontier[at - 1]?.place ?? -1) > commit.place) at -= 1
+  frontier.splice(at, 0, commit)
+}

@@ -1,0 +1,96 @@
+// The worlds of the bench: what each costs today, above which a test fails, and what it is meant to cost.
+import type { World } from '../github-double/world/world.ts'
+import { rebased, updated } from './histories.ts'
+import type { Cost } from './measure.ts'
+import { mixedRange, rangeOfSize } from './range.ts'
+import { pullOfSize } from './worlds.ts'
+
+export type Goal = Partial<Omit<Cost, 'verdict'>>
+
+export interface Story {
+  readonly name: string
+  readonly world: () => World
+  readonly goal: Goal
+  /** What it costs today at most. Requests in turns fall in and out of step, so that round trips can vary a little. */
+  readonly ceiling: Pick<Cost, 'requests' | 'roundTrips'>
+}
+
+/** Areas with owners of their own, as a large organization lists them; each approval serves the ordinary demand too. */
+const policyOf = (paths: number): string =>
+  [
+    'version: 1',
+    'protected-paths:',
+    ...Array.from({ length: paths }, (_, index) => index + 1).flatMap((number) => [
+      `  - name: area ${number}`,
+      `    paths: ["/src/part-${number}.ts", "/services/area-${number}/**"]`,
+      '    from: {users: [cleo, bob]}',
+      '    separate: false',
+    ]),
+  ].join('\n')
+
+const range = { commits: 500, pulls: 150 }
+const policed = { commits: 300, pulls: 150 }
+
+/** The first is the one that memory and CPU of the others are told by. */
+export const stories: readonly [Story, ...Story[]] = [
+  {
+    name: '20 commits, 40 files, 5 reviews',
+    world: () => pullOfSize({ commits: 20, files: 40, reviews: 5 }),
+    goal: { requests: 3, roundTrips: 2 },
+    ceiling: { requests: 4, roundTrips: 3 },
+  },
+  {
+    name: '300 commits, 3,100 files, 140 reviews',
+    world: () => pullOfSize({ commits: 300, files: 3100, reviews: 140 }),
+    goal: { requests: 10, roundTrips: 5 },
+    ceiling: { requests: 11, roundTrips: 7 },
+  },
+  {
+    name: 'rebased 20 times',
+    world: () => rebased(20),
+    goal: { requests: 8 },
+    ceiling: { requests: 25, roundTrips: 8 },
+  },
+  {
+    name: 'updated 20 times',
+    world: () => updated(20),
+    goal: { requests: 10 },
+    ceiling: { requests: 64, roundTrips: 13 },
+  },
+  {
+    name: '150 files of 60,000',
+    world: () => pullOfSize({ commits: 20, files: 150, reviews: 5, beside: 60_000 - 151 }),
+    goal: { requests: 5, memory: 100 },
+    ceiling: { requests: 7, roundTrips: 5 },
+  },
+  {
+    name: 'deployment, 500 commits / 150 pulls',
+    world: () => rangeOfSize(range),
+    goal: { requests: 25, roundTrips: 10 },
+    ceiling: { requests: 26, roundTrips: 24 },
+  },
+  {
+    name: 'deployment, the same mixed',
+    world: mixedRange,
+    goal: { requests: 60, roundTrips: 12 },
+    ceiling: { requests: 78, roundTrips: 54 },
+  },
+  {
+    name: 'deployment, 1,500 / 450',
+    world: () => rangeOfSize({ commits: 1500, pulls: 450 }),
+    goal: { requests: 90 },
+    ceiling: { requests: 158, roundTrips: 80 },
+  },
+  {
+    name: 'policy of 50 paths × 150 pulls',
+    world: () => rangeOfSize({ ...policed, policy: policyOf(50) }),
+    goal: {},
+    ceiling: { requests: 20, roundTrips: 20 },
+  },
+  {
+    name: 'policy of 500 paths × 150 pulls',
+    world: () => rangeOfSize({ ...policed, policy: policyOf(500) }),
+    goal: { cpu: 3, memory: 150, record: 2000 },
+    ceiling: { requests: 20, roundTrips: 20 },
+  },
+]

@@ -1,0 +1,58 @@
+// What one commit reaches and another does not: the same as two whole walks would tell, at the price of the difference.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { ancestryOf } from '../../src/facts/ancestry.ts'
+
+interface Node {
+  readonly oid: string
+  readonly parents: readonly string[]
+}
+
+/** Any history: a commit's parents stand before it, or are not listed at all. In any order. */
+const histories = fc
+  .array(fc.array(fc.nat(12), { maxLength: 3 }), { minLength: 1, maxLength: 12 })
+  .map((all) =>
+    all.map((parents, index): Node => {
+      const named = parents.map((parent) => (parent < index ? `${parent}` : `unlisted-${parent}`))
+      return { oid: `${index}`, parents: [...new Set(named)] }
+    }),
+  )
+  .chain((commits) => fc.shuffledSubarray(commits, { minLength: commits.length }))
+
+const ends = fc.option(fc.nat(13).map(String))
+
+function reached(commits: readonly Node[], from: string | null): Set<string> {
+  const commit = commits.find(({ oid }) => oid === from)
+  if (commit === undefined) return new Set()
+  return new Set([commit.oid, ...commit.parents.flatMap((one) => [...reached(commits, one)])])
+}
+
+test('it tells what two whole walks would tell', () => {
+  fc.assert(
+    fc.property(histories, ends, ends, (commits, before, after) => {
+      const told = ancestryOf(commits)(before, after)
+      const walked = reached(commits, after).difference(reached(commits, before))
+      expect(told.toSorted()).toEqual([...walked].sort())
+    }),
+  )
+})
+
+/** Counts how often somebody looks at where a commit comes from. */
+function counted(length: number) {
+  const looks = { count: 0 }
+  const commits = Array.from({ length }, (_, index) => ({
+    oid: `${index}`,
+    get parents() {
+      looks.count += 1
+      return index === 0 ? [] : [`${index - 1}`]
+    },
+  }))
+  return { commits, looks }
+}
+
+test('a push after the other of one commit each costs a few looks a push', () => {
+  const { commits, looks } = counted(1600)
+  const between = ancestryOf(commits)
+  for (const { oid } of commits) expect(between(`${Number(oid) - 1}`, oid)).toEqual([oid])
+  expect(looks.count).toBeLessThan(10 * commits.length)
+})
