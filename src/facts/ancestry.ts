@@ -5,8 +5,9 @@ interface Node {
   readonly parents: readonly string[]
 }
 
-/** `place`: after all that it reaches. */
-interface Placed extends Node {
+/** A commit's place is after those of all that it reaches. */
+interface Placed {
+  readonly commit: Node
   readonly place: number
 }
 
@@ -21,8 +22,8 @@ const [byAfter, byBefore] = [1, 2]
  */
 export function ancestryOf(commits: Iterable<Node>): Between {
   const byOid = new Map<string, Placed>()
-  for (const [place, { oid, parents }] of parentsFirst(commits).entries()) {
-    byOid.set(oid, { oid, parents, place })
+  for (const [place, commit] of parentsFirst(commits).entries()) {
+    byOid.set(commit.oid, { commit, place })
   }
 
   return (before, after) => {
@@ -30,12 +31,12 @@ export function ancestryOf(commits: Iterable<Node>): Between {
     const frontier: Placed[] = []
     let open = 0
     const reach = (oid: string | null, by: number): void => {
-      const commit = oid === null ? undefined : byOid.get(oid)
-      if (commit === undefined) return
-      const known = reached.get(commit) ?? 0
-      if (known === 0) insert(frontier, commit)
+      const placed = oid === null ? undefined : byOid.get(oid)
+      if (placed === undefined) return
+      const known = reached.get(placed) ?? 0
+      if (known === 0) insert(frontier, placed)
       open += Number((known | by) === byAfter) - Number(known === byAfter)
-      reached.set(commit, known | by)
+      reached.set(placed, known | by)
     }
     reach(before, byBefore)
     reach(after, byAfter)
@@ -45,9 +46,9 @@ export function ancestryOf(commits: Iterable<Node>): Between {
       const by = reached.get(one) ?? 0
       if (by === byAfter) {
         open -= 1
-        brought.push(one.oid)
+        brought.push(one.commit.oid)
       }
-      for (const parent of one.parents) reach(parent, by)
+      for (const parent of one.commit.parents) reach(parent, by)
     }
     return brought
   }
@@ -74,8 +75,8 @@ function parentsFirst(commits: Iterable<Node>): readonly Node[] {
 }
 
 /** The last one is the next to be taken. Of few: histories are narrow. */
-function insert(frontier: Placed[], commit: Placed): void {
+function insert(frontier: Placed[], one: Placed): void {
   let at = frontier.length
-  while ((frontier[at - 1]?.place ?? -1) > commit.place) at -= 1
-  frontier.splice(at, 0, commit)
+  while ((frontier[at - 1]?.place ?? -1) > one.place) at -= 1
+  frontier.splice(at, 0, one)
 }
