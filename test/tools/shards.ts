@@ -35,8 +35,8 @@ function shardsOf(folder: string): Shard[] {
   const pieces = Map.groupBy(files, (file) =>
     Math.min(count, 1 + Math.floor(sizeOf(files.slice(0, files.indexOf(file))) / share)),
   )
-  return [...pieces].map(([number, piece]) => ({
-    name: `${folder}-${number}`,
+  return [...pieces.values()].map((piece, index) => ({
+    name: `${folder}-${index + 1}`,
     folder,
     files: piece,
   }))
