@@ -22,11 +22,17 @@ function failure(suite: Suite): Promise<string | null> {
     const env = { ...process.env, PATH: path, ...suite.env }
     // A group of its own, so that what it started ends with it.
     const child = spawn(program, args, { cwd: root, env, detached: true })
+    const stop = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL')
+    const interrupted = () => {
+      stop()
+      process.exit(130)
+    }
+    process.once('SIGINT', interrupted)
     let said = ''
     let isLate = false
     const timer = setTimeout(() => {
       isLate = true
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+      stop()
     }, suite.minutes * 60_000)
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
@@ -36,6 +42,7 @@ function failure(suite: Suite): Promise<string | null> {
     child.on('error', (error) => ended(`${error}`))
     child.on('close', (code) => {
       clearTimeout(timer)
+      process.off('SIGINT', interrupted)
       const late = `${said}\nIt did not end within ${suite.minutes} minutes.`
       ended(isLate ? late : code === 0 ? null : said)
     })
