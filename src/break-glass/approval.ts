@@ -2,7 +2,6 @@
 
 import { earlier, later } from '../duties/instant.ts'
 import type { Person } from '../duties/people.ts'
-import type { Command } from './commands.ts'
 import type { BreakGlassRequest, Circumstances, Problems } from './request.ts'
 
 /** Of one commit alone. */
@@ -34,7 +33,7 @@ export const approvalsOf = (
   })
 
 function approvalProblems(
-  { at, isEdited }: Command,
+  { at, isEdited }: BreakGlassRequest['commands']['approves'][number],
   by: Person | null,
   { requester, issue }: BreakGlassRequest,
   { terms: { approvers }, now }: Circumstances,

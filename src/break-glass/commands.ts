@@ -5,7 +5,7 @@ import type { Result } from './break-glass.ts'
 
 type Comments = Pick<BreakGlassIssue, 'comments'>
 
-export interface Command {
+interface Command {
   /** Full oid. */
   readonly oid: string
   /** Null: the account is deleted. */
@@ -15,7 +15,7 @@ export interface Command {
   readonly isEdited: boolean
 }
 
-export interface Reconciling extends Command {
+interface Reconciling extends Command {
   readonly result: Result
 }
 

@@ -5,9 +5,10 @@ import type { Person } from '../duties/people.ts'
 import { contributions, holding } from '../duties/roster.ts'
 import { listed, short } from '../duties/sentence.ts'
 import { type Fact, known, type Unknown } from '../facts/fact.ts'
-import type { Reconciling } from './commands.ts'
 import type { BreakGlassRequest, Circumstances, People, Problems } from './request.ts'
 import type { PastUse } from './use.ts'
+
+type Reconciling = BreakGlassRequest['commands']['reconciles'][number]
 
 export interface Reconciliation extends Problems {
   /** RFC 3339: by then it must have been done. */

@@ -5,8 +5,6 @@ import { listed, short } from '../duties/sentence.ts'
 import type { PastDeployment } from '../facts/break-glass.ts'
 import type { Deployment } from '../facts/deployment.ts'
 import { type Fact, type Unknown, unknown } from '../facts/fact.ts'
-import type { BreakGlassApproval } from './approval.ts'
-import type { BreakGlassRequest, Problems, Terms } from './request.ts'
 import {
   type BreakGlassSubject,
   byWithin,
@@ -62,44 +60,42 @@ export function shippedChange(shipping: Shipping, one: AssignedChange): BreakGla
   }
 }
 
-function ofDeployment({ deployment, now }: Shipping) {
+type OfDeployment = Omit<BreakGlassSubject, 'oids' | 'what' | 'isMeant' | 'involvement' | 'doubts'>
+
+function ofDeployment({ deployment, now }: Shipping): OfDeployment {
   const { environment, run } = deployment
   return {
-    ...({ gate: 'deployment', at: now, pull: null, environment, run } as const),
-    against: ({ form }: BreakGlassRequest): readonly string[] => {
+    ...{ gate: 'deployment', at: now, pull: null, environment, run },
+    against: ({ form }) => {
       if (form.environment === null) {
         return [`It names no environment, and this deploys to ${environment}.`]
       }
       if (isSameEnvironment(form.environment, environment)) return []
       return [`It is for ${form.environment}, and this deploys to ${environment}.`]
     },
-    againstApproval: (request: BreakGlassRequest, approval: BreakGlassApproval): Problems =>
-      againstReuse(request, approval, deployment),
-    reconcile: ({ reconcileWithin }: Terms) => byWithin(now, reconcileWithin),
+    againstApproval: againstReuse(deployment),
+    reconcile: ({ reconcileWithin }) => byWithin(now, reconcileWithin),
   }
 }
 
 /** An approval serves one deployment; what this run did itself is no other. */
-function againstReuse(
-  { issue, logged }: BreakGlassRequest,
-  { oid, at }: BreakGlassApproval,
-  { environment, run, sha }: Deployment,
-): Problems {
-  const used = logged
-    .filter((use) => use.gate === 'deployment' && (run === null || use.run !== run))
-    .map((use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`)
-  const { usage } = issue
-  const shipped = (usage.known ? usage.value.deployed : [])
-    .filter((one) => isSameEnvironment(one.environment, environment) && one.at >= at)
-    .filter((one) => one.sha === oid || one.sha === sha)
-    .filter(({ runs }) => run === null || !runs.includes(run))
-    .map(shippedBefore)
-  const spent = [...used, ...shipped]
-  return {
-    flaws: spent.length === 0 ? [] : [`${listed(spent)}; it serves one deployment.`],
-    doubts: usage.known ? [] : [usage],
+const againstReuse =
+  ({ environment, run, sha }: Deployment): BreakGlassSubject['againstApproval'] =>
+  ({ issue: { usage }, logged }, { oid, at }) => {
+    const used = logged
+      .filter((use) => use.gate === 'deployment' && (run === null || use.run !== run))
+      .map((use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`)
+    const shipped = (usage.known ? usage.value.deployed : [])
+      .filter((one) => isSameEnvironment(one.environment, environment) && one.at >= at)
+      .filter((one) => one.sha === oid || one.sha === sha)
+      .filter(({ runs }) => run === null || !runs.includes(run))
+      .map(shippedBefore)
+    const spent = [...used, ...shipped]
+    return {
+      flaws: spent.length === 0 ? [] : [`${listed(spent)}; it serves one deployment.`],
+      doubts: usage.known ? [] : [usage],
+    }
   }
-}
 
 /** GitHub matches names of environments without case. */
 const isSameEnvironment = (one: string, other: string): boolean =>

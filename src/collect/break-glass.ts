@@ -23,9 +23,9 @@ const unasked: BreakGlassIssue['usage'] = unknown(
 )
 
 /** Who may ask and who may approve, by each policy that has a break-glass. */
-type Terms = readonly NonNullable<Policy['break-glass']>[]
+type Parties = readonly NonNullable<Policy['break-glass']>[]
 
-const termsOf = (policies: readonly (Policy | null)[]): Terms =>
+const partiesOf = (policies: readonly (Policy | null)[]): Parties =>
   policies.map((policy) => policy?.['break-glass']).filter((one) => one !== undefined)
 
 export type Issues = Fact<readonly RequestIssue[]>
@@ -42,7 +42,7 @@ export const issuesUnder = (
   client: Client,
   repository: Repository,
 ): Promise<Issues> | null =>
-  termsOf(policies).length > 0 ? readRequests(client, repository) : null
+  partiesOf(policies).length > 0 ? readRequests(client, repository) : null
 
 /** What nobody could approve let nothing through: anybody may fill in the form, and it must cost nothing. */
 export async function collectBreakGlass(
@@ -53,9 +53,9 @@ export async function collectBreakGlass(
   { changes, directory }: { readonly changes: readonly Change[]; readonly directory: Directory },
 ): Promise<Fact<readonly BreakGlassIssue[]>> {
   if (!issues.known) return issues
-  const terms = termsOf(policies)
+  const parties = partiesOf(policies)
   const approved = issues.value
-    .map((issue) => approvedIn(issue, terms, directory))
+    .map((issue) => approvedIn(issue, parties, directory))
     .filter((one) => one !== null)
   const usages = await readAftermaths(client, repository, approved, changes)
   const value = issues.value.map((issue) => ({
@@ -69,11 +69,11 @@ const isApproved = (issue: RequestIssue): boolean =>
   commandsIn(issue).approves.length + loggedUses(issue).length > 0
 
 /** Void approvals too, and uses that were logged: who takes back or edits what was said undoes no merge. */
-function approvedIn(issue: RequestIssue, terms: Terms, directory: Directory): Approved | null {
+function approvedIn(issue: RequestIssue, parties: Parties, directory: Directory): Approved | null {
   const logged = loggedUses(issue)
   const isOutside = (party: 'responders' | 'approvers', by: Actor | null): boolean =>
     by === null ||
-    terms.every((one) => {
+    parties.every((one) => {
       const membership = belongs(directory, one[party], by)
       return membership.known && !membership.value
     })
@@ -99,12 +99,12 @@ export function questionsAbout(
   policies: readonly (Policy | null)[],
 ): BreakGlassQuestions {
   if (issues.length === 0) return { teams: [], writers: [] }
-  const parties = termsOf(policies).flatMap(({ responders, approvers }) => [responders, approvers])
+  const named = partiesOf(policies).flatMap(({ responders, approvers }) => [responders, approvers])
   const writers = new Map<number, Actor>()
   for (const issue of issues) {
     if (!isApproved(issue)) continue
     for (const { by } of commandsIn(issue).reconciles)
       if (by?.kind === 'User') writers.set(by.id, by)
   }
-  return { teams: parties.flatMap(({ teams = [] }) => teams), writers: [...writers.values()] }
+  return { teams: named.flatMap(({ teams = [] }) => teams), writers: [...writers.values()] }
 }

@@ -1,7 +1,7 @@
 // Logs each use of a break-glass under its request, once: by that comment the next gate knows that it was used.
 
 import type { Use } from '../break-glass/break-glass.ts'
-import { loggedUses, markerOf } from '../break-glass/commands.ts'
+import { type LoggedUse, loggedUses, markerOf } from '../break-glass/commands.ts'
 import { CollectError } from '../errors.ts'
 import { valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
@@ -37,8 +37,7 @@ export async function logUses(
 }
 
 /** Two pull requests on one head use the same approval alike. */
-const keyOf = (issue: number, use: Parameters<typeof markerOf>[0]): string =>
-  `${issue} ${markerOf(use)}`
+const keyOf = (issue: number, use: Omit<LoggedUse, 'at'>): string => `${issue} ${markerOf(use)}`
 
 /** The use is granted all the same: an emergency does not wait for a permission that was forgotten. */
 async function write(

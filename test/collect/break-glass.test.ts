@@ -15,21 +15,21 @@ const { policy } = parsePolicy(
 )
 
 /** Nothing is asked: the client could not answer. */
-const aftermathOf = async (issue: BreakGlassIssue) => {
+const usageOf = async (issue: BreakGlassIssue) => {
   const beside = { changes: [], directory: nobodyAsked }
   const told = await collectBreakGlass(client, repository, known([issue], ''), [policy], beside)
   return told.known ? told.value[0]?.usage : told
 }
 
 test('a request that nobody approved came to nothing', async () => {
-  expect(await aftermathOf(issue({ comments: [comment('dana', 'Why?')] }))).toMatchObject({
+  expect(await usageOf(issue({ comments: [comment('dana', 'Why?')] }))).toMatchObject({
     value: { merged: [], deployed: [] },
   })
 })
 
 test('what a stranger approved is not looked into, and not taken for nothing', async () => {
   const comments = [comment('mallory', `/approve ${oid('c1')}`)]
-  expect(await aftermathOf(issue({ comments }))).toMatchObject({ known: false })
+  expect(await usageOf(issue({ comments }))).toMatchObject({ known: false })
 })
 
 test('without a break-glass in the policy no issue is read, and none is taken for none', async () => {

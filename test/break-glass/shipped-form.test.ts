@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { readForm } from '../src/break-glass/form.ts'
-import { fieldsOf, issueForm } from './repository/issue-form.ts'
+import { readForm } from '../../src/break-glass/form.ts'
+import { fieldsOf, issueForm } from '../repository/issue-form.ts'
 
-const path = join(import.meta.dirname, '..', 'docs', 'examples', 'break-glass.yml')
+const path = join(import.meta.dirname, '..', '..', 'docs', 'examples', 'break-glass.yml')
 const text = readFileSync(path, 'utf8')
 
 const form = issueForm.parse(parse(text))
