@@ -11,7 +11,7 @@ import type { Deployment, Range } from '../src/facts/deployment.ts'
 import { known } from '../src/facts/fact.ts'
 import type { Directory, Facts } from '../src/facts/facts.ts'
 import type { ChangedFile, Commit, Push } from '../src/facts/git.ts'
-import { parsePolicy } from '../src/policy/parse.ts'
+import { parsePolicy } from '../src/policy/reading.ts'
 import type { Case } from '../src/rules/support/case.ts'
 import type { DeploymentCase } from '../src/rules/support/deployment-case.ts'
 

@@ -2,10 +2,9 @@
 import type { Client } from '../github/api/client.ts'
 import { hasAccount, stateOfTeam } from '../github/directory/existence.ts'
 import { type Named, namedIn } from '../policy/named.ts'
-import { locate } from '../policy/parse.ts'
-import type { Problem } from '../policy/problem.ts'
+import { nameOf, type Problem, quote } from '../policy/problem.ts'
+import { locate } from '../policy/reading.ts'
 import type { Policy } from '../policy/schema.ts'
-import { nameOf, quote } from '../policy/wording.ts'
 
 interface Witness {
   readonly org: string

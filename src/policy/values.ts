@@ -1,7 +1,7 @@
-// The values a policy is made of. Each says what it must be, as the end of "approvals.required ...".
+// The values and the rule entries that a policy is made of. Each says what it must be, as the end of "approvals.required ...".
 import * as z from 'zod'
 import { patternFlaw, takesSomethingIn } from './pattern-flaws.ts'
-import { choice, quote } from './wording.ts'
+import { choice, quote } from './problem.ts'
 
 /** Unknown keys are errors everywhere: what is silently skipped is believed to hold. */
 export const mapping = <S extends z.ZodRawShape>(shape: S, demand = 'must be a mapping') =>
@@ -125,3 +125,63 @@ export const patterns = listOf(pattern, aHundredPatterns)
     takesSomethingIn,
     'must hold a pattern without "!", since "!" only takes out what another takes in',
   )
+
+const enforcement = oneOf(['enforce', 'warn', 'off']).default('enforce').meta({
+  description: '`enforce` stops the change, `warn` only warns, `off` does not judge.',
+})
+
+type Enforcement = z.output<typeof enforcement>
+
+/** Whoever names a rule wants it enforced, whatever holds where it is not named. */
+export const rule = (description: string, unnamed: Enforcement = 'enforce') =>
+  mapping({ enforcement }).default({ enforcement: unnamed }).meta({ description })
+
+/** Where an entry holds: each part that is named must fit. */
+const scope = {
+  environments: environments.optional().meta({
+    description:
+      'Environments of the deployments that this entry holds for; elsewhere the default does. Without it, everywhere.',
+  }),
+  branches: branches.optional().meta({
+    description: 'Base branches of the changes that this entry holds for. Without it, all.',
+  }),
+  paths: patterns.optional().meta({
+    description:
+      'This entry holds for changes that touch a file which these patterns take in; where it is the looser one, ' +
+      'only for those that touch no other. Without it, all.',
+  }),
+}
+
+const effect = oneOf(['prohibited', 'dual-approval', 'time-bound'])
+  .default('prohibited')
+  .meta({
+    description:
+      'What happens when one person holds both duties. `prohibited`: the rule is violated. ' +
+      '`dual-approval`: allowed where two independent people approved the change. ' +
+      '`time-bound`: allowed while an entry of `exceptions` or an active break-glass covers it.',
+  })
+
+/** Two duties that one person must not hold: as a rule, and limited where asked. */
+export const conflict = (description: string, unnamed: Enforcement = 'enforce') =>
+  mapping({ enforcement, effect, ...scope })
+    .default({ enforcement: unnamed, effect: 'prohibited' })
+    .meta({ description })
+
+/** A conflict of the organization's own. */
+export const ownConflict = mapping({
+  duties: twoOfDuties.meta({ description: 'The two duties that one person must not hold.' }),
+  enforcement,
+  effect,
+  ...scope,
+}).meta({ description: 'A conflict of your own, by a name of your own.' })
+
+const always = z
+  .literal('enforce', 'guards the gate itself and can only be "enforce"')
+  .default('enforce')
+  .meta({ description: 'Can only be `enforce`: the rule guards the gate itself.' })
+
+/** Could these be switched off, a change would first open the gate and then walk through. */
+export const guard = (description: string) =>
+  mapping({ enforcement: always })
+    .default({ enforcement: 'enforce' })
+    .meta({ description: `${description} Always enforced.` })

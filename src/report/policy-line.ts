@@ -1,7 +1,7 @@
 // A policy in one line: whether it is one, and what it holds.
 import { counting, listed } from '../duties/sentence.ts'
 import { conflictsOf } from '../policy/conflicts.ts'
-import type { ParsedPolicy } from '../policy/parse.ts'
+import type { ParsedPolicy } from '../policy/reading.ts'
 import type { Policy } from '../policy/schema.ts'
 
 export function policyLine(file: string, { policy, problems }: ParsedPolicy): string {

@@ -1,8 +1,8 @@
 // Whom a policy names, each with its place.
 import { expect, test } from 'vitest'
 import { namedIn } from '../../src/policy/named.ts'
-import { parsePolicy } from '../../src/policy/parse.ts'
-import { nameOf } from '../../src/policy/wording.ts'
+import { nameOf } from '../../src/policy/problem.ts'
+import { parsePolicy } from '../../src/policy/reading.ts'
 
 const text = `version: 1
 protected-paths: [{name: p, paths: [x], from: {teams: [t1, t2], users: [u1]}}]

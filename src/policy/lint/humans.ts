@@ -1,6 +1,11 @@
 // Whom a policy names by logins: accounts that it joins are one person, and an agent is no human.
 import { sameLogin } from '../../facts/actor.ts'
-import type { Policy } from '../schema.ts'
+
+/** As a policy names them; its whole form would only make this file depend on it. */
+interface NamedAccounts {
+  readonly people: readonly { readonly accounts: readonly string[] }[]
+  readonly agents: readonly { readonly account: string }[]
+}
 
 export interface Humans {
   /** Equal for two logins of one person. */
@@ -11,7 +16,7 @@ export interface Humans {
 }
 
 /** A policy may be long, and it comes from strangers: nothing here asks each of them for each other. */
-export function humansOf({ people, agents }: Policy): Humans {
+export function humansOf({ people, agents }: NamedAccounts): Humans {
   const joined = new Map(
     people.flatMap(({ accounts }, at) =>
       accounts.map((account) => [sameLogin(account), `people[${at}]`] as const),

@@ -1,5 +1,5 @@
 // A policy explained: a page of plain sentences and tables that an auditor could sign.
-import type { ParsedPolicy } from '../../policy/parse.ts'
+import type { ParsedPolicy } from '../../policy/reading.ts'
 import type { Policy } from '../../policy/schema.ts'
 import { line } from '../formats/escape.ts'
 import { glossary, type Lines, section, sentence } from '../formats/page.ts'

@@ -2,7 +2,7 @@
 
 import { listed } from '../../duties/sentence.ts'
 import { sameLogin } from '../../facts/actor.ts'
-import { hasEnded } from '../../policy/lint/expired-exceptions.ts'
+import { hasEnded } from '../../policy/lint/exceptions.ts'
 import type { Policy } from '../../policy/schema.ts'
 import { neverExcepted, unwaivable } from '../../policy/unwaivable.ts'
 import { either } from '../duty-phrases.ts'

@@ -1,6 +1,6 @@
 // A policy explained, part by part; the README's own example is pinned as a whole.
 import { expect, test } from 'vitest'
-import { parsePolicy } from '../../../src/policy/parse.ts'
+import { parsePolicy } from '../../../src/policy/reading.ts'
 import { policyPage } from '../../../src/report/policy/page.ts'
 
 const page = (text: string, today = '2026-03-01'): string => {

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { jsonSchema } from '../../src/policy/json-schema.ts'
-import { parsePolicy } from '../../src/policy/parse.ts'
+import { parsePolicy } from '../../src/policy/reading.ts'
 import { lawRuns } from '../law-runs.ts'
 
 const few = { maxLength: 3 }

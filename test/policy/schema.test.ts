@@ -1,11 +1,8 @@
-// What becomes of a policy's text: files that are none, YAML that hides something, and what holds.
+// What a policy's text says: files that are none, the defaults, all that a policy can say, and where.
 import { describe, expect, test } from 'vitest'
-import { locate, parsePolicy } from '../../src/policy/parse.ts'
+import { locate, parsePolicy } from '../../src/policy/reading.ts'
 import { defaultPolicy } from '../../src/policy/schema.ts'
-
-/** "2:1 sentence", one a problem. */
-const told = (text: string): string[] =>
-  parsePolicy(text).problems.map(({ line, column, message }) => `${line}:${column} ${message}`)
+import { positionedProblems } from './problems.ts'
 
 describe('a file that is no policy', () => {
   test.for([
@@ -23,113 +20,8 @@ describe('a file that is no policy', () => {
     ['version: {a: b}', '1:10 version must be the number 1, not a mapping'],
     ['version: true', '1:10 version must be the number 1, not true'],
   ] as const)('%j: %s', ([text, sentence]) => {
-    expect(told(text)).toEqual([sentence])
+    expect(positionedProblems(text)).toEqual([sentence])
     expect(parsePolicy(text).policy).toBeNull()
-  })
-})
-
-describe('YAML that hides something', () => {
-  test.for([
-    [
-      'version: 1\n\tapprovals: {}',
-      '2:1 the file is not valid YAML: Tabs are not allowed as indentation',
-    ],
-    ['version: "1', '1:12 the file is not valid YAML: Missing closing "quote'],
-    ['version: 1\n---\nversion: 1', '2:1 the file holds several YAML documents; a policy is one'],
-    ['version: 1\nversion: 1', '2:1 the key "version" stands twice; keep one of the two'],
-    [
-      'version: 1\napprovals: {required: 2, required: 1}',
-      '2:26 the key "required" stands twice; keep one of the two',
-    ],
-    [
-      'version: 1\nfacts: &f {}\ndeployment: *f',
-      '3:13 aliases are not read; write out what "*f" stands for',
-    ],
-    ['version: *nowhere', '1:10 aliases are not read; write out what "*nowhere" stands for'],
-    ['version: 1\n? [a]\n: b', '2:3 a key must be plain text'],
-    ['version: 1\n<<: {facts: {}}', '2:1 merge keys ("<<") are not read; write the keys out'],
-    [
-      '%YAML 1.1\n---\nversion: 1\n<<: {facts: {}}',
-      '4:1 merge keys ("<<") are not read; write the keys out',
-    ],
-    ['version: !number 1', '1:10 the file is not valid YAML: Unresolved tag: !number'],
-    [
-      'version: 1\npeople: !!set {}',
-      '2:9 the file is not valid YAML: Unresolved tag: tag:yaml.org,2002:set',
-    ],
-    [
-      '%TAG\n---\nversion: 1',
-      '1:1 the file is not valid YAML: %TAG directive should contain exactly two parts',
-    ],
-  ] as const)('%j: %s', ([text, sentence]) => {
-    expect(told(text)).toContain(sentence)
-    expect(parsePolicy(text).policy).toBeNull()
-  })
-
-  test('every mistake is told', () => {
-    expect(told('- a\nb: c').map((one) => one.slice(0, 35))).toEqual([
-      '2:1 the file is not valid YAML: Une',
-      '2:2 the file is not valid YAML: Une',
-      '2:4 the file is not valid YAML: Une',
-    ])
-    expect(parsePolicy('- a\nb: c').problems.map(({ severity }) => severity)).toEqual(
-      Array(3).fill('error'),
-    )
-  })
-
-  test('a bomb of aliases is told link by link and never unfolded', () => {
-    const bomb = ['a: &a [x,x]', ...'bcdefghi'.split('').map((_, n) => bombLine(n))].join('\n')
-    const { policy, problems } = parsePolicy(bomb)
-    expect(policy).toBeNull()
-    expect(problems.filter(({ message }) => message.startsWith('aliases'))).toHaveLength(16)
-  })
-
-  test('%YAML 1.1 does not turn words into booleans', () => {
-    const text = '%YAML 1.1\n---\nversion: 1\nrules: {fresh-approval: {enforcement: off}}'
-    expect(parsePolicy(text).policy?.rules['fresh-approval'].enforcement).toBe('off')
-  })
-
-  test('one that is nested without end', () => {
-    const { policy, problems } = parsePolicy('['.repeat(50_000))
-    expect(policy).toBeNull()
-    expect(problems).toMatchObject([{ message: 'the file is nested too deeply for a policy' }])
-  })
-
-  test('an alias does not keep the rest from being told', () => {
-    expect(told('version: 2\nfacts: *f\napproval: 1')).toEqual([
-      '1:10 version must be the number 1, not 2',
-      '2:8 aliases are not read; write out what "*f" stands for',
-      '3:1 unknown key "approval"; did you mean "approvals"?',
-    ])
-  })
-})
-
-const bombLine = (n: number): string => {
-  const [name, before] = ['abcdefghi'[n + 1], 'abcdefghi'[n]]
-  return `${name}: &${name} [*${before},*${before}]`
-}
-
-describe('a warning', () => {
-  const policyWith = (...paths: string[]): string =>
-    `version: 1\nprotected-paths:\n  - {name: a, from: {users: [a]}, paths: ${JSON.stringify(paths)}}`
-
-  test('tells of an exclusion without effect, and leaves the policy valid', () => {
-    const { policy, problems } = parsePolicy(policyWith('src/**', '!src/docs/**'))
-    expect(policy).not.toBeNull()
-    expect(problems).toEqual([
-      {
-        severity: 'warning',
-        line: 3,
-        column: 52,
-        message:
-          'protected-paths[0].paths[1] takes nothing out of "src/docs/", which other patterns ' +
-          'take in whole; as in .gitignore, put "!src/docs/" before it',
-      },
-    ])
-  })
-
-  test('is not given once its remedy is followed', () => {
-    expect(told(policyWith('src/**', '!src/docs/', '!src/docs/**'))).toEqual([])
   })
 })
 
