@@ -3,7 +3,7 @@
 import type { Subject } from '../collect/collect.ts'
 import { gate } from '../gate.ts'
 import { connect } from '../github/api/client.ts'
-import { text } from '../report/formats/terminal.ts'
+import { terminal } from '../report/formats/terminal.ts'
 import {
   defaultPolicyPath,
   environmentFrom,
@@ -44,7 +44,7 @@ export async function gateCommand(args: readonly string[], env: Environment): Pr
       ...{ workflow: null, workflowSha: null, action: null },
     },
   )
-  process.stdout.write(text(outcome.verdict))
+  process.stdout.write(terminal(outcome.verdict))
   if (values.evidence !== undefined) {
     const what = subject.kind === 'pull-request' ? `pull-${subject.number}` : subject.kind
     const name = `${what}-${outcome.head?.slice(0, 7) ?? 'unread'}.json`

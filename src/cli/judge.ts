@@ -5,7 +5,7 @@ import { known } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
 import { judge } from '../judge/judge.ts'
 import { parseRecord } from '../record/parse.ts'
-import { text } from '../report/formats/terminal.ts'
+import { terminal } from '../report/formats/terminal.ts'
 import { exitCodeOf } from '../shell/exit-code.ts'
 import { optionsOf } from './options.ts'
 import { readText } from './text-file.ts'
@@ -17,7 +17,7 @@ export function judgeCommand(args: readonly string[]): number {
   const policy = values.policy
   const facts = policy === undefined ? record.facts : withPolicy(record.facts, readText(policy))
   const verdict = judge(facts)
-  process.stdout.write(text(verdict))
+  process.stdout.write(terminal(verdict))
   const told = `The record says ${record.verdict}, its facts${policy === undefined ? '' : ` under ${policy}`} lead to ${verdict.word}.`
   if (policy === undefined && verdict.word !== record.verdict) {
     throw new EvidenceError(told, { remedy: 'Do not rely on this record: compare its digest.' })

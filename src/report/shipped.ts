@@ -6,8 +6,7 @@ import type { Deployment, UnreviewedCommit } from '../facts/deployment.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { JudgedChange, Verdict } from '../judge/verdict.ts'
 import { clip, visible } from './formats/escape.ts'
-import { isSettled, worstChangeFirst, worstFirst } from './ranking.ts'
-import { saying } from './wording.ts'
+import { isSettled, messageWithin, worstChangeFirst, worstFirst } from './ranking.ts'
 
 /**
  * The changes of a deployment, the worst first, each with what is to be said against it and nothing else: only the
@@ -15,7 +14,7 @@ import { saying } from './wording.ts'
  */
 export function shippedChanges({ judged, findings }: Verdict): readonly JudgedChange[] {
   const unsettled = worstFirst(findings.filter((finding) => !isSettled(finding))).map(
-    (finding) => ({ ...finding, message: saying(finding) }),
+    (finding) => ({ ...finding, message: messageWithin(finding) }),
   )
   const against = Map.groupBy(unsettled, ({ pull }) => pull)
   return worstChangeFirst(
@@ -80,7 +79,7 @@ function unreviewedRow({ commit, pushes, why }: UnreviewedCommit): UnreviewedRow
   }
 }
 
-/** What is said where there is no change in the table. */
+/** For the place of the table where there is no change. */
 export function withoutChanges({ range }: Deployment): string {
   if (!range.known) return 'Unknown: what would be shipped is not known.'
   const { status, count, unreviewed } = range.value

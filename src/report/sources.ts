@@ -39,7 +39,7 @@ export function sourceLine({ name, fact }: NamedFact): string {
 export function unknowns(of: object, roster: Roster): readonly string[] {
   const facts = factsOf(of).filter(({ fact }) => !fact.known)
   const deeds = deedsOf(roster.unattributed.map(({ evidence }) => evidence))
-  const nobody = deeds.map(({ text: told }) => `the account of somebody who ${told}`)
+  const nobody = deeds.map(({ text }) => `the account of somebody who ${text}`)
   const unpushed = roster.unpushed.map(short)
   return [
     ...facts.map(sourceLine),

@@ -7,7 +7,7 @@ import { parse } from 'yaml'
 import { type JsonSchema, jsonSchema } from '../../src/policy/json-schema.ts'
 import { parsePolicy } from '../../src/policy/reading.ts'
 import { duties } from '../../src/policy/values.ts'
-import { policyPage } from '../../src/report/policy/page.ts'
+import { policyPage } from '../../src/report/policy/explanation.ts'
 import { proseOf, root, rowsUnder } from './document.ts'
 import { policies } from './workflows.ts'
 

@@ -7,7 +7,7 @@ import { annotations } from '../../src/report/formats/annotations.ts'
 import { bytes } from '../../src/report/formats/escape.ts'
 import { log } from '../../src/report/formats/log.ts'
 import { summary } from '../../src/report/formats/summary.ts'
-import { text } from '../../src/report/formats/terminal.ts'
+import { terminal } from '../../src/report/formats/terminal.ts'
 import { evil } from './cases.ts'
 import { against, authorDeploys, hostile, oneOf150, unreviewed } from './deployment-cases.ts'
 import { isCommand, unseen } from './hostility.ts'
@@ -193,8 +193,8 @@ describe('a hostile deployment', () => {
   test('commands no runner', () => {
     const lines = log(hostile).flatMap((group) => [group.title, ...group.lines])
     expect(lines.filter((one) => isCommand(one) || unseen.test(one))).toEqual([])
-    expect(isCommand(text(hostile))).toBe(false)
-    expect(text(hostile).replaceAll('\n', '')).not.toMatch(unseen)
+    expect(isCommand(terminal(hostile))).toBe(false)
+    expect(terminal(hostile).replaceAll('\n', '')).not.toMatch(unseen)
   })
 
   test('makes no tag, and no cell of a table', () => {

@@ -1,11 +1,10 @@
-// Annotations: what GitHub shows beside the files of a change, at most ten of a level.
+// The findings for a run of the action: annotations beside the files of a change, and the output that later steps read.
 import { counting } from '../../duties/sentence.ts'
 import type { Finding } from '../../findings/finding.ts'
 import type { Verdict } from '../../judge/verdict.ts'
-import { allFileProblems, type FileProblem } from '../policy-used.ts'
-import { worstFirst } from '../ranking.ts'
-import { saying } from '../wording.ts'
-import { clip, visible } from './escape.ts'
+import { allFileProblems, type FileProblem } from '../policy-lines.ts'
+import { messageWithin, worstFirst } from '../ranking.ts'
+import { clip, json, visible } from './escape.ts'
 
 type Level = 'error' | 'warning' | 'notice'
 
@@ -39,9 +38,9 @@ function findingAnnotation(finding: Finding): readonly Annotation[] {
   const level = levelOf(finding)
   if (level === null) return []
   const { rule, outcome, message, remedy, paths } = finding
-  const told = remedy === null ? message : `${message} ${remedy}`
+  const sentences = remedy === null ? message : `${message} ${remedy}`
   const place = paths[0] === undefined ? {} : { file: inert(paths[0]), line: 1 }
-  return [{ level, title: inert(`${rule}: ${outcome}`, 255), message: inert(told), ...place }]
+  return [{ level, title: inert(`${rule}: ${outcome}`, 255), message: inert(sentences), ...place }]
 }
 
 /**
@@ -70,7 +69,7 @@ function changeAnnotation(
   const about =
     pull === undefined ? '' : ` ${inert(pull.title, 120)}, opened by ${inert(opener, 120)}`
   const more = others === 0 ? [] : [`${counting(others, 'more finding')} about it.`]
-  const said = [saying(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ')
+  const said = [messageWithin(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ')
   // What is cut off, if anything, is the end of the finding and never that there are more of them.
   const message = [`#${worst.pull}${about}: ${inert(said, 3500)}`, ...more].join(' ')
   return findingAnnotation({ ...worst, message, remedy: null }).map((one) => ({
@@ -110,3 +109,17 @@ function atMostTen(level: Level, all: readonly Annotation[]): readonly Annotatio
   const message = `${more} more of this level are not shown here: the job summary holds them.`
   return [...shown, { level, title: `${more} more`, message }]
 }
+
+/** The output `findings`, a contract: one line of JSON, worst first, exactly these keys. Inert where a later step echoes it. */
+export const findingsOutput = ({ findings }: Verdict): string =>
+  json(
+    findings.map(({ rule, outcome, enforcement, message, people, paths, commits }) => ({
+      rule,
+      outcome,
+      enforcement,
+      message,
+      people,
+      paths,
+      commits,
+    })),
+  )

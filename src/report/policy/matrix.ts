@@ -1,8 +1,8 @@
 // The conflict matrix, duty by duty, and what the three effects mean side by side.
 import { type Conflict, conflictsOf, type DutyName } from '../../policy/conflicts.ts'
 import type { Policy } from '../../policy/schema.ts'
-import { dutiesInOrder, inOrder } from '../duty-phrases.ts'
-import { aligned, indented, type Lines, pageWidth, sentence } from '../formats/page.ts'
+import { aligned, indented, type Lines, pageWidth, sentence } from '../formats/layout.ts'
+import { dutiesInOrder, inOrder } from './conflicts.ts'
 
 /** "dual-approval (warn)*". */
 function cellOf({ entry }: Conflict): string {

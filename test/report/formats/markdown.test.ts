@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { bounded } from '../../../src/report/formats/bounded.ts'
 import { bytes } from '../../../src/report/formats/escape.ts'
+import { bounded } from '../../../src/report/formats/markdown.ts'
 
 const rows = (count: number) => Array.from({ length: count }, (_, index) => `row ${index} é`)
 const parts = [

@@ -8,7 +8,7 @@ import {
   section,
   sentence,
   wrapped,
-} from '../../../src/report/formats/page.ts'
+} from '../../../src/report/formats/layout.ts'
 
 test.for([
   { given: 'a b', width: 10, lines: ['a b'] },

@@ -1,4 +1,4 @@
-// A page of plain text: titles, wrapped sentences and aligned tables, at most a hundred columns wide.
+// The layout of plain text: titles, wrapped sentences and aligned tables, at most a hundred columns wide.
 import { line, visible } from './escape.ts'
 
 export type Lines = readonly string[]
@@ -78,3 +78,11 @@ export const section = (title: string, lines: Lines, rule = '-'): Lines => [
   rule.repeat(lengthOf(title)),
   ...lines,
 ]
+
+/** What stands in the place of a list with nothing in it. */
+export const orElse = (lines: Lines, otherwise: Lines): Lines =>
+  lines.length > 0 ? lines : otherwise
+
+/** "a, b or c". */
+export const either = (items: readonly string[]): string =>
+  items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`

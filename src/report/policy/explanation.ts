@@ -2,7 +2,7 @@
 import type { ParsedPolicy } from '../../policy/reading.ts'
 import type { Policy } from '../../policy/schema.ts'
 import { line } from '../formats/escape.ts'
-import { glossary, type Lines, section, sentence } from '../formats/page.ts'
+import { glossary, type Lines, section, sentence } from '../formats/layout.ts'
 import { conflictLines } from './conflicts.ts'
 import {
   approvalLines,
@@ -54,7 +54,7 @@ export function policyPage({ policy, warnings, file, digest, today }: Explained)
   }
   const lines = [
     ...section(title, glossary(head), '=').slice(1),
-    ...Object.entries(sections).flatMap(([heading, told]) => section(heading, told)),
+    ...Object.entries(sections).flatMap(([heading, lines]) => section(heading, lines)),
   ]
   return lines.map((one) => `${line(one)}\n`).join('')
 }

@@ -1,7 +1,9 @@
-// The policy that was applied, and what is wrong with it or with CODEOWNERS.
-
+// A policy in a line: which one was applied, what is wrong with it or with CODEOWNERS, and what one holds.
+import { counting, listed } from '../duties/sentence.ts'
 import type { JudgedChange, Verdict } from '../judge/verdict.ts'
-import type { PolicyReading } from '../policy/reading.ts'
+import { conflictsOf } from '../policy/conflicts.ts'
+import type { ParsedPolicy, PolicyReading } from '../policy/reading.ts'
+import type { Policy } from '../policy/schema.ts'
 
 export interface FileProblem {
   readonly severity: 'error' | 'warning'
@@ -51,3 +53,36 @@ export function allFileProblems({ judged, deployment }: Verdict): readonly FileP
 /** "policy.yml:3:5: error: unknown key". */
 export const problemLine = ({ path, line, column, severity, message }: FileProblem): string =>
   `${path}:${line}${column === null ? '' : `:${column}`}: ${severity}: ${message}`
+
+/** Whether a file is a policy, and what it holds. */
+export function policyLine(file: string, { policy, problems }: ParsedPolicy): string {
+  const warnings = problems.filter(({ severity }) => severity === 'warning').length
+  const errors = problems.length - warnings
+  const warned = warnings === 0 ? [] : [counting(warnings, 'warning')]
+  if (policy === null || errors > 0) {
+    return `${file} is no valid policy: ${listed([counting(errors, 'error'), ...warned])}.`
+  }
+  const withWarnings = warned.map((count) => ` with ${count}`).join('')
+  return `${file} is a valid policy${withWarnings}: ${listed(holdings(policy), 20)}.`
+}
+
+function holdings(policy: Policy): readonly string[] {
+  const entries: readonly (readonly [readonly unknown[], string])[] = [
+    [conflictsOf(policy), 'conflict'],
+    [policy['protected-paths'], 'protected path'],
+    [policy['required-checks'], 'required check'],
+    [policy.agents, 'agent'],
+    [policy.exceptions, 'exception'],
+  ]
+  const counts = entries.flatMap(([all, noun]) =>
+    all.length > 0 ? [counting(all.length, noun)] : [],
+  )
+  const people = policy.people.length
+  return [
+    ...counts,
+    ...(people > 0
+      ? [`${people === 1 ? '1 person' : `${people} people`} with several accounts`]
+      : []),
+    ...(policy['break-glass'] ? ['a break-glass'] : []),
+  ]
+}

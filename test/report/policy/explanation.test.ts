@@ -1,7 +1,7 @@
 // A policy explained, part by part; the README's own example is pinned as a whole.
 import { expect, test } from 'vitest'
 import { parsePolicy } from '../../../src/policy/reading.ts'
-import { policyPage } from '../../../src/report/policy/page.ts'
+import { policyPage } from '../../../src/report/policy/explanation.ts'
 
 const page = (text: string, today = '2026-03-01'): string => {
   const { policy, problems } = parsePolicy(`version: 1\n${text}`, today)
