@@ -1,13 +1,11 @@
 // The commands of the terminal: a name, what it does, and the code with which it ends.
 
-import { InputError } from '../errors.ts'
-import { sentenceFor } from '../shell/action.ts'
+import { InputError, sentenceFor } from '../errors.ts'
+import type { Environment } from '../shell/arguments.ts'
 import { exitCodeOfError } from '../shell/exit-code.ts'
 import { gateCommand } from './gate.ts'
 import { judgeCommand } from './judge.ts'
 import { policyCommand } from './policy.ts'
-
-export type Environment = Readonly<Record<string, string | undefined>>
 
 const commands: Readonly<
   Record<string, (args: readonly string[], env: Environment) => number | Promise<number>>

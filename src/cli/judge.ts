@@ -7,10 +7,9 @@ import { judge } from '../judge/judge.ts'
 import { parseRecord } from '../record/parse.ts'
 import { terminal } from '../report/formats/terminal.ts'
 import { exitCodeOf } from '../shell/exit-code.ts'
-import { optionsOf } from './options.ts'
-import { readText } from './text-file.ts'
+import { optionsOf, readText } from './command-line.ts'
 
-/** Ends like the gate for the verdict that follows from the facts, or 2 where the record told another. */
+/** Ends like the gate for the verdict that follows from the facts, or 2 where the record says another. */
 export function judgeCommand(args: readonly string[]): number {
   const { values, operands } = optionsOf(args, ['policy'], 1)
   const record = parseRecord(readText(operands[0] ?? ''))
@@ -18,11 +17,13 @@ export function judgeCommand(args: readonly string[]): number {
   const facts = policy === undefined ? record.facts : withPolicy(record.facts, readText(policy))
   const verdict = judge(facts)
   process.stdout.write(terminal(verdict))
-  const told = `The record says ${record.verdict}, its facts${policy === undefined ? '' : ` under ${policy}`} lead to ${verdict.word}.`
+  const comparison = `The record says ${record.verdict}, its facts${policy === undefined ? '' : ` under ${policy}`} lead to ${verdict.word}.`
   if (policy === undefined && verdict.word !== record.verdict) {
-    throw new EvidenceError(told, { remedy: 'Do not rely on this record: compare its digest.' })
+    throw new EvidenceError(comparison, {
+      remedy: 'Do not rely on this record: compare its digest.',
+    })
   }
-  process.stdout.write(`${told}\n`)
+  process.stdout.write(`${comparison}\n`)
   return exitCodeOf({ facts, verdict })
 }
 

@@ -2,6 +2,8 @@
 import { InputError } from '../errors.ts'
 import { type Repository, repositoryNamed } from '../github/api/repository.ts'
 
+export type Environment = Readonly<Record<string, string | undefined>>
+
 export const defaultPolicyPath = '.github/separation-of-duties.yml'
 
 const oidForm = /^[0-9a-f]{40}$/

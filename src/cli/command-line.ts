@@ -1,8 +1,11 @@
-// A command line's options and operands, or one sentence on what is wrong with them.
+// What a command line gives a command: options and operands, the files that it names, the tokens of its environment.
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { InputError } from '../errors.ts'
+import { connect } from '../github/api/client.ts'
+import { type Environment, tokenFrom } from '../shell/arguments.ts'
 
-export interface Options {
+interface CommandLine {
   readonly values: Readonly<Record<string, string | undefined>>
   readonly operands: readonly string[]
 }
@@ -12,7 +15,7 @@ export function optionsOf(
   args: readonly string[],
   names: readonly string[],
   count: number,
-): Options {
+): CommandLine {
   const known = names.map((name) => `--${name}`).join(', ')
   const remedy = known === '' ? 'It has no options.' : `The options are ${known}.`
   try {
@@ -28,8 +31,30 @@ export function optionsOf(
     return { values: values as Record<string, string | undefined>, operands: positionals }
   } catch (error) {
     if (error instanceof InputError) throw error
-    const told =
+    const message =
       error instanceof Error ? error.message.split('\n')[0]?.replace(/\.? To .*$/, '') : ''
-    throw new InputError(`${told}.`, { remedy, cause: error })
+    throw new InputError(`${message}.`, { remedy, cause: error })
+  }
+}
+
+/** @throws InputError where it cannot be read. */
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new InputError(`The file ${path} cannot be read.`, {
+      remedy: 'Check its path.',
+      cause: error,
+    })
+  }
+}
+
+/** With the tokens of `GITHUB_TOKEN` and, for teams, `ORG_TOKEN`. @throws InputError where there is no token. */
+export function clientsFrom(env: Environment) {
+  const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '')
+  const token = tokenFrom(env.GITHUB_TOKEN ?? '', 'the variable GITHUB_TOKEN')
+  return {
+    client: connect({ token, apiUrl }),
+    orgClient: env.ORG_TOKEN ? connect({ token: env.ORG_TOKEN, apiUrl }) : null,
   }
 }
