@@ -1,5 +1,5 @@
-// Facts for tests of the core: a change that passes, told in a few words and varied from there.
-
+// Facts for tests of the core: a change that passes, described in a few words and varied from there.
+import { createHash } from 'node:crypto'
 import type { BreakGlassCase } from '../src/break-glass/break-glass.ts'
 import { assign } from '../src/duties/assign.ts'
 import { assignDeployment } from '../src/duties/deployers.ts'
@@ -103,12 +103,18 @@ export const file = (path: string, more: Partial<ChangedFile> = {}): ChangedFile
   ...more,
 })
 
+/** As git names a blob: another text has another name. */
+export const blobOf = (text: string): string =>
+  createHash('sha1')
+    .update(`blob ${Buffer.byteLength(text)}\0${text}`)
+    .digest('hex')
+
 export const policyText = (text: string) =>
   known(
     {
       path: '.github/separation-of-duties.yml',
       commit: oid('base'),
-      blob: oid('policy'),
+      blob: blobOf(text),
       text,
       byteSize: text.length,
       flaw: null,

@@ -3,11 +3,12 @@ import canonicalize from 'canonicalize'
 import type { Use } from '../break-glass/break-glass.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { JudgedDeployment, Verdict } from '../judge/verdict.ts'
+import { withoutTexts } from './texts.ts'
 
 /** Names the form of the record; a reader refuses any other. */
 export const recordFormat = 'https://github.com/separation-of-duties/gate/record/v1'
 
-/** Where the gate ran, as the runner told it; null for what it did not tell. Nothing of it decides. */
+/** Where the gate ran, as the runner says; null for what it does not say. Nothing of it decides. */
 export interface Run {
   readonly id: string | null
   readonly attempt: string | null
@@ -26,7 +27,10 @@ export interface RecordedUse extends Use {
   readonly unlogged: string | null
 }
 
-/** Canonical JSON (RFC 8785): the same verdict has the same bytes, and so the same digest. */
+/**
+ * Canonical JSON (RFC 8785): the same verdict has the same bytes, and so the same digest. Of a policy only the place is
+ * named: its text is among the facts, and what the text demands follows from it. @throws EvidenceError, see `withoutTexts`.
+ */
 export function recordOf(
   facts: Facts,
   verdict: Verdict,
@@ -37,11 +41,11 @@ export function recordOf(
   const record = {
     format: recordFormat,
     run,
-    facts,
+    ...withoutTexts(facts),
     judged: judged.map(({ change, policy, roster, approvals }) => ({
       pull: change.pull.number,
       head: change.pull.head.oid,
-      policy,
+      policy: placeOf(policy),
       duties: roster,
       approvals,
     })),
@@ -57,6 +61,8 @@ export function recordOf(
 const deploymentOf = ({ deployment, policy, roster }: JudgedDeployment) => ({
   environment: deployment.environment,
   sha: deployment.sha,
-  policy,
+  policy: placeOf(policy),
   duties: roster,
 })
+
+const placeOf = ({ path, commit, blob }: JudgedDeployment['policy']) => ({ path, commit, blob })

@@ -6,8 +6,8 @@ import { parseRecord } from '../../src/record/parse.ts'
 import { recordOf } from '../../src/record/record.ts'
 import { policy } from '../break-glass/fixtures.ts'
 import { issue } from '../fixtures.ts'
-import { authorDeploys, oneOf150, unreviewed, withoutBaseline } from './deployment-cases.ts'
-import { actor, change, deployment, judged, oid, range, verdict } from './verdicts.ts'
+import { authorDeploys, oneOf150, unreviewed, withoutBaseline } from '../report/deployment-cases.ts'
+import { actor, change, deployment, judged, oid, range, verdict } from '../report/verdicts.ts'
 
 const run = {
   ...{ id: null, attempt: null, event: null, url: null },
