@@ -1,4 +1,4 @@
-// What can go wrong beside a verdict: a code, one sentence, and what to do. Anything else is a bug.
+// The errors that the gate foresees: a code, one sentence, and what to do. Any other error is a bug.
 
 interface Details {
   /** What to do now, one sentence. */
@@ -15,19 +15,19 @@ abstract class ForeseenError extends Error {
   }
 }
 
-/** The workflow or the command line asks for something that cannot be: an input, an event, a combination. */
+/** The workflow or the command line asks for something impossible: an input, an event, a combination. */
 export class InputError extends ForeseenError {
   readonly code = 'input'
 }
 
-/** GitHub could not be asked, or answered with something that is no answer. Its message is a clause, as a fact's reason is. */
+/** GitHub could not be asked, or its answer cannot be used. The message is a clause, like the reason of an unknown fact. */
 export class CollectError extends ForeseenError {
   readonly code = 'collect'
   /** The endpoint or the query. */
   readonly source: string
   /** The HTTP status, where there was one. */
   readonly status: number | null
-  /** Asking once more may help. */
+  /** The same question may succeed when it is asked again. */
   readonly isPassing: boolean
   constructor(
     message: string,
@@ -40,7 +40,7 @@ export class CollectError extends ForeseenError {
   }
 }
 
-/** A record that is not one, or that was changed after it was written. */
+/** A file is no record, or a record was changed after it was written. */
 export class EvidenceError extends ForeseenError {
   readonly code = 'evidence'
 }
@@ -49,7 +49,7 @@ export type GateError = InputError | CollectError | EvidenceError
 
 export const isGateError = (error: unknown): error is GateError => error instanceof ForeseenError
 
-/** One clear sentence and what to do; a bug says that it is one. */
+/** What happened and what to do; a bug asks to be reported. */
 export function sentenceFor(error: unknown): string {
   if (error instanceof CollectError) return `${error.message} (${error.source}). ${error.remedy}`
   if (isGateError(error)) return `${error.message} ${error.remedy}`

@@ -1,4 +1,4 @@
-// What a command line gives a command: options and operands, the files that it names, the tokens of its environment.
+// What a command gets: the options and operands of its line, the files that they name, and clients for its tokens.
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { InputError } from '../errors.ts'
@@ -37,7 +37,7 @@ export function optionsOf(
   }
 }
 
-/** @throws InputError where it cannot be read. */
+/** @throws InputError where the file cannot be read. */
 export function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
@@ -49,7 +49,7 @@ export function readText(path: string): string {
   }
 }
 
-/** With the tokens of `GITHUB_TOKEN` and, for teams, `ORG_TOKEN`. @throws InputError where there is no token. */
+/** Clients with the tokens in `GITHUB_TOKEN` and, for teams, in `ORG_TOKEN`. @throws InputError without a token. */
 export function clientsFrom(env: Environment) {
   const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '')
   const token = tokenFrom(env.GITHUB_TOKEN ?? '', 'the variable GITHUB_TOKEN')

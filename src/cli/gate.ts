@@ -1,4 +1,4 @@
-// gate: the merge gate or the deployment gate against a real GitHub, from a terminal.
+// gate: the merge gate or the deployment gate, asked from a terminal.
 
 import type { Subject } from '../collect/collect.ts'
 import { gate } from '../gate.ts'

@@ -1,4 +1,4 @@
-// judge: recorded facts judged again, offline; the same verdict, or the difference.
+// judge: judges the facts of a record again, offline, and compares the verdicts.
 
 import { EvidenceError } from '../errors.ts'
 import { known } from '../facts/fact.ts'
@@ -9,7 +9,7 @@ import { terminal } from '../report/formats/terminal.ts'
 import { exitCodeOf } from '../shell/exit-code.ts'
 import { optionsOf, readText } from './command-line.ts'
 
-/** Ends like the gate for the verdict that follows from the facts, or 2 where the record says another. */
+/** Ends like the gate for the verdict that follows from the facts, or with 2 where the record says another. */
 export function judgeCommand(args: readonly string[]): number {
   const { values, operands } = optionsOf(args, ['policy'], 1)
   const record = parseRecord(readText(operands[0] ?? ''))
@@ -27,7 +27,7 @@ export function judgeCommand(args: readonly string[]): number {
   return exitCodeOf({ facts, verdict })
 }
 
-/** What would the verdict have been under another policy? */
+/** The same facts under another policy. */
 function withPolicy(facts: Facts, text: string): Facts {
   const { changes, policyPath: path } = facts
   if (!changes.known) return facts

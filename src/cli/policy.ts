@@ -20,7 +20,7 @@ export async function policyCommand(args: readonly string[], env: Environment): 
   })
 }
 
-/** Ends 0 where the gate could use the policy, else 2. */
+/** Ends with 0 where the gate can use the policy, else with 2. */
 async function check(args: readonly string[], env: Environment): Promise<number> {
   const { values, operands } = optionsOf(args, ['repo'], 1)
   const [file = ''] = operands
@@ -58,7 +58,7 @@ function explain(args: readonly string[]): number {
 
 const now = (): string => new Date().toISOString()
 
-/** GitHub cuts a longer file off, and the gate uses none that is cut. */
+/** Bytes. GitHub cuts off a longer file, and the gate does not use a file that is cut off. */
 const most = 512 * 1024
 
 function read(path: string, text: string): PolicyReading {

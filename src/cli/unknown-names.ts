@@ -1,7 +1,7 @@
-// Accounts and teams of a policy that GitHub does not know, asked one by one.
+// The accounts and teams of a policy that GitHub does not know.
 import type { Client } from '../github/api/client.ts'
 import { hasAccount, stateOfTeam } from '../github/directory/existence.ts'
-import { type Named, namedIn } from '../policy/named.ts'
+import { type NamedParty, partiesNamed } from '../policy/named.ts'
 import { nameOf, type Problem, quote } from '../policy/problem.ts'
 import { locate } from '../policy/reading.ts'
 import type { Policy } from '../policy/schema.ts'
@@ -13,7 +13,7 @@ interface Lookup {
   readonly orgClient: Client | null
 }
 
-/** What GitHub says of a name, without its position: completes "exceptions[0].people[0] names ...". Null: it exists. */
+/** Why a name may be wrong: completes "exceptions[0].people[0] names ...". Null: GitHub knows it. */
 type Doubt = Pick<Problem, 'severity' | 'message'> | null
 
 export async function unknownNames(
@@ -21,7 +21,10 @@ export async function unknownNames(
   text: string,
   lookup: Lookup,
 ): Promise<readonly Problem[]> {
-  const byName = Map.groupBy(namedIn(policy), ({ kind, name }) => `${kind} ${name.toLowerCase()}`)
+  const byName = Map.groupBy(
+    partiesNamed(policy),
+    ({ kind, name }) => `${kind} ${name.toLowerCase()}`,
+  )
   const problems = [...byName.values()].map(async (alike) => {
     const [first] = alike
     const doubt = first === undefined ? null : await ask(first, lookup)
@@ -30,12 +33,12 @@ export async function unknownNames(
   return (await Promise.all(problems)).flat()
 }
 
-function problemOf({ path }: Named, { severity, message }: NonNullable<Doubt>, text: string) {
+function problemOf({ path }: NamedParty, { severity, message }: NonNullable<Doubt>, text: string) {
   const position = locate(text, path) ?? { line: 1, column: 1 }
   return { severity, ...position, message: `${nameOf(path)} names ${message}` }
 }
 
-const ask = ({ kind, name, isAgent }: Named, lookup: Lookup): Promise<Doubt> =>
+const ask = ({ kind, name, isAgent }: NamedParty, lookup: Lookup): Promise<Doubt> =>
   kind === 'team' ? ofTeam(name, lookup) : ofAccount(name, isAgent, lookup)
 
 async function ofAccount(login: string, isAgent: boolean, { client }: Lookup): Promise<Doubt> {

@@ -8,7 +8,7 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema
 const schemaId =
   'https://raw.githubusercontent.com/separation-of-duties/gate/main/src/policy/policy.schema.json'
 
-/** Draft 7, as most editors read it. It knows less than the parser: patterns, names given twice. */
+/** Draft 7, which most editors read. It refuses less than the parser: it knows nothing of wrong patterns or repeated names. */
 export const jsonSchema = (): JsonSchema => ({
   $id: schemaId,
   title: 'Separation-of-duties policy',
@@ -17,13 +17,13 @@ export const jsonSchema = (): JsonSchema => ({
 
 const flow = { collectionStyle: 'flow', flowCollectionPadding: false } as const
 
-/** A default as it would be written; that of a mapping follows from the keys in it. */
+/** A default in YAML; empty for a mapping, whose default follows from its keys. */
 function written(value: unknown): string {
   const text = value === undefined ? '{}' : stringify(value, flow).trim()
   return text === '{}' ? '' : `\`${text}\``
 }
 
-/** The keys of a mapping, each followed by those below it; then what may stand under a name of one's own. */
+/** The keys of a mapping, each followed by those below it; then the entries whose names the user chooses. */
 function rows(schema: JsonSchema, prefix = ''): string[] {
   const own = schema.additionalProperties ? { '<name>': schema.additionalProperties } : {}
   return Object.entries({ ...schema.properties, ...own }).flatMap(([name, property]) => {
@@ -31,7 +31,7 @@ function rows(schema: JsonSchema, prefix = ''): string[] {
     const key = prefix + name
     const standing = schema.required?.includes(name) ? 'required' : written(below.default)
     const row = `| \`${key}\` | ${below.description} | ${standing} |`
-    // A default that is spelled out shows what can stand below.
+    // A default that is spelled out shows the keys below it.
     if (Object.keys(Object(below.default)).length > 0) return [row]
     const entry = (below.items ?? {}) as JsonSchema
     return [row, ...rows(below, `${key}.`), ...rows(entry, `${key}[].`)]

@@ -1,6 +1,6 @@
-// Names in a policy: each stands once, those of its own conflicts are fit to be one, and those of rules exist.
+// Names in a policy: each is given once, those of its own conflicts are well formed, and those of rules exist.
 import { sameLogin } from '../facts/actor.ts'
-import { cut, error, nameOf, nearest, quote, type Remark } from './problem.ts'
+import { cut, error, nameOf, nearest, type Path, quote, type Remark } from './problem.ts'
 import { builtIns, otherRules } from './schema.ts'
 import { conflictName } from './values.ts'
 
@@ -14,7 +14,7 @@ const entriesOf = (value: unknown): readonly unknown[] => (Array.isArray(value) 
 const isBuiltIn = (name: string): boolean => builtIns.some((one) => one === name)
 const isRule = (name: string): boolean => otherRules.some((one) => one === name)
 
-/** Of the file before the schema has read it, so that these problems show together with all others. */
+/** Looks at the file before the schema does, so that these problems are reported together with all others. */
 export function problemsWithNames(file: unknown): Remark[] {
   if (!isMapping(file)) return []
   const conflicts = isMapping(file.conflicts) ? file.conflicts : {}
@@ -33,12 +33,12 @@ export function problemsWithNames(file: unknown): Remark[] {
 interface Distinct {
   readonly list: string
   readonly key: string
-  /** Equal for two texts that name the same. */
+  /** Equal for two texts that name the same thing. */
   readonly spelling: (text: string) => string
   readonly sentence: (quoted: string) => string
 }
 
-/** What no two entries may share, or the policy would say two things of one. */
+/** What no two entries may share, or the policy would contradict itself. */
 const mustBeDistinct: readonly Distinct[] = [
   {
     list: 'protected-paths',
@@ -82,7 +82,7 @@ function* textsAt(entries: readonly unknown[], key: string): Generator<[string, 
   }
 }
 
-/** An entry without duties is left to the schema: it was not meant to be a conflict of the organization's own. */
+/** An entry without duties is left to the schema: it is not meant to be a conflict of the organization's own. */
 function unfitName(name: string, entry: unknown): Remark[] {
   const path = ['conflicts', name]
   const subject = `conflicts.${cut(name)}`
@@ -93,7 +93,7 @@ function unfitName(name: string, entry: unknown): Remark[] {
     return hasDuties ? [error(message, path, 'key')] : []
   }
   const isFit = conflictName.test(name)
-  // Every object of a program has one.
+  // Every JavaScript object has this key.
   if (isFit && name !== 'constructor') return []
   const demand = isFit
     ? 'is a word that programs take for their own; give your conflict another name'
@@ -101,15 +101,11 @@ function unfitName(name: string, entry: unknown): Remark[] {
   return [error(`${subject} ${demand}`, path, 'key')]
 }
 
-function unknownRules(
-  rules: unknown,
-  path: readonly PropertyKey[],
-  known: ReadonlySet<string>,
-): Remark[] {
+function unknownRules(rules: unknown, path: Path, known: ReadonlySet<string>): Remark[] {
   return entriesOf(rules).flatMap((name, index): Remark[] => {
     if (typeof name !== 'string' || known.has(name)) return []
     const at = [...path, index]
-    // Among thousands no one was meant, and to compare them all would take a stranger's file for ever.
+    // Comparing thousands of names would let a stranger's file take forever.
     const meant = known.size > 100 ? null : nearest(name, [...known])
     const hint = meant === null ? '' : `; did you mean ${quote(meant)}?`
     const demand = 'must be the id of a rule or of a conflict'

@@ -7,8 +7,11 @@ export interface Position {
   readonly column: number
 }
 
-/** An error: the policy must not stand so. A warning: it may, and somebody believes more of it than it says. */
+/** With an error the policy is not used. With a warning it is, but it may demand less than its author believes. */
 type Severity = 'error' | 'warning'
+
+/** Keys and indices that lead to a part of the policy. */
+export type Path = readonly PropertyKey[]
 
 export interface Problem extends Position {
   readonly severity: Severity
@@ -16,31 +19,33 @@ export interface Problem extends Position {
   readonly message: string
 }
 
-/** A problem before its position in the file is known: the part of the policy that it is about. */
+/** A problem whose position in the file is not known yet, only the part of the policy that it is about. */
 export interface Remark {
   readonly severity: Severity
   readonly message: string
-  readonly path: readonly PropertyKey[]
+  readonly path: Path
   /** The key, where that is what is wrong; else the value. */
   readonly at: 'key' | 'value'
 }
 
-/** The line on which a part of the policy begins, for what else a sentence is about. */
-export type LineOf = (path: readonly PropertyKey[]) => number
+/** The line on which a part of the policy begins, for sentences that name a second part. */
+export type LineOf = (path: Path) => number
 
-export const error = (
-  message: string,
-  path: Remark['path'],
-  at: Remark['at'] = 'value',
-): Remark => ({ severity: 'error', message, path, at })
+export const error = (message: string, path: Path, at: Remark['at'] = 'value'): Remark => ({
+  severity: 'error',
+  message,
+  path,
+  at,
+})
 
-export const warning = (
-  message: string,
-  path: Remark['path'],
-  at: Remark['at'] = 'value',
-): Remark => ({ severity: 'warning', message, path, at })
+export const warning = (message: string, path: Path, at: Remark['at'] = 'value'): Remark => ({
+  severity: 'warning',
+  message,
+  path,
+  at,
+})
 
-/** What strangers wrote is quoted as it is, but never so long that it hides the sentence. */
+/** Text by strangers is quoted as it is, but shortened so that it cannot hide the sentence. */
 export function cut(text: string, most = 80): string {
   const characters = Array.from(text.slice(0, 2 * most + 2))
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text
@@ -56,13 +61,13 @@ export function choice(names: readonly string[], joint = 'or'): string {
 }
 
 /** `protected-paths[0].from.teams` */
-export const nameOf = (path: readonly PropertyKey[]): string =>
+export const nameOf = (path: Path): string =>
   path
     .map((step) => (typeof step === 'number' ? `[${step}]` : `.${cut(String(step))}`))
     .join('')
     .replace(/^\./, '')
 
-/** A value as a reader of YAML knows it. */
+/** A value in the words of YAML. */
 export function describe(value: unknown): string {
   if (typeof value === 'string') return quote(value)
   if (Array.isArray(value)) return 'a list'

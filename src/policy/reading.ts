@@ -3,13 +3,13 @@ import type { Fact } from '../facts/fact.ts'
 import type { TextFile } from '../facts/git.ts'
 import { lint } from './lint/lint.ts'
 import { problemsWithNames } from './names.ts'
-import type { LineOf, Position, Problem } from './problem.ts'
+import type { LineOf, Path, Position, Problem } from './problem.ts'
 import { defaultPolicy, type Policy, policySchema } from './schema.ts'
 import { remarksOn } from './schema-problems.ts'
 import { readYaml, unread } from './yaml.ts'
 
 export interface ParsedPolicy {
-  /** Null: there are errors, and half a policy is none. */
+  /** Null: there are errors. A policy is used whole or not at all. */
   readonly policy: Policy | null
   /** All of them, in the order of the file. */
   readonly problems: readonly Problem[]
@@ -17,12 +17,12 @@ export interface ParsedPolicy {
 
 export interface PolicyReading extends ParsedPolicy {
   readonly path: string
-  /** At which the file was read, and the blob that it was; null: there is no file. */
+  /** The commit at which the file was read, and its blob; null: there is no file. */
   readonly commit: string | null
   readonly blob: string | null
 }
 
-/** `now` is the clock by which exceptions end, RFC 3339 in UTC; null: nobody asks whether one has. */
+/** `now` is the clock by which exceptions end, RFC 3339 in UTC; null: ended ones are not reported. */
 export function parsePolicy(text: string, now: string | null = null): ParsedPolicy {
   const file = readYaml(text)
   const parsed = policySchema.safeParse(file.value, { reportInput: true })
@@ -37,35 +37,35 @@ export function parsePolicy(text: string, now: string | null = null): ParsedPoli
   const located = remarks.map(({ severity, message, path, at }): Problem => {
     return { severity, ...file.positionOf(path, at), message }
   })
-  const problems = inOrder([...file.problems, ...located])
+  const problems = inFileOrder([...file.problems, ...located])
   const isSound = parsed.success && problems.every(({ severity }) => severity !== 'error')
   return { policy: isSound ? parsed.data : null, problems }
 }
 
-/** As the file has them. One mistake in YAML may be found many times over: once is enough. */
-const inOrder = (problems: readonly Problem[]): Problem[] =>
+/** In the order of the file. The parser may report one mistake several times: it is kept once. */
+const inFileOrder = (problems: readonly Problem[]): Problem[] =>
   [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort(
     (one, other) => one.line - other.line || one.column - other.column,
   )
 
-/** Where a value of the policy stands, for problems that only GitHub can know, such as a team that does not exist. */
-export function locate(text: string, path: readonly (string | number)[]): Position | null {
+/** The position of a value, for problems that only GitHub can know, such as a team that does not exist. */
+export function locate(text: string, path: Path): Position | null {
   const file = readYaml(text)
   return file.has(path) ? file.positionOf(path, 'value') : null
 }
 
 const unusableAs: Readonly<Record<NonNullable<TextFile['flaw']>, string>> = {
-  // It could lead to a file that no owner of the policy watches.
+  // It could lead to a file that the owners of the policy do not watch.
   symlink: 'the policy must be a file of its own, not a symlink',
   directory: 'the policy must be a file, not a directory',
   binary: 'the policy must be a text, not a binary file',
-  // What is cut off could be what forbids the change.
+  // The part that is cut off could forbid the change.
   truncated: 'the policy must be shorter than 512 KiB; GitHub cuts this one off',
 }
 
 /**
  * Never the defaults for a file that is there: they could be weaker than what it demands. `now` is the clock by which its
- * exceptions end; null: nobody asks.
+ * exceptions end; null: ended ones are not reported.
  */
 export function readPolicy(
   file: Fact<TextFile | null>,

@@ -1,14 +1,24 @@
 // What the schema refuses, in sentences: each says what the file has there and what would be right.
 import type * as z from 'zod'
 import { type JsonSchema, jsonSchema } from './json-schema.ts'
-import { choice, cut, describe, error, nameOf, nearest, quote, type Remark } from './problem.ts'
+import {
+  choice,
+  cut,
+  describe,
+  error,
+  nameOf,
+  nearest,
+  type Path,
+  quote,
+  type Remark,
+} from './problem.ts'
 import { builtIns, otherRules } from './schema.ts'
 
-/** Made when a key is unknown, and once: a file of strangers may have thousands of them. */
+/** Made once, when it is needed: a stranger's file may have thousands of unknown keys. */
 let whole: JsonSchema | null = null
 
 /** The keys that a mapping of the policy may have. */
-function keysAt(path: readonly PropertyKey[]): string[] {
+function keysAt(path: Path): string[] {
   whole ??= jsonSchema()
   let schema: JsonSchema | undefined = whole
   for (const step of path) {
@@ -19,7 +29,7 @@ function keysAt(path: readonly PropertyKey[]): string[] {
   return Object.keys(schema?.properties ?? {})
 }
 
-function unknownKey(key: string, path: readonly PropertyKey[]): string {
+function unknownKey(key: string, path: Path): string {
   if (key === '<<') return 'merge keys ("<<") are not read; write the keys out'
   const known = keysAt(path)
   const meant = nearest(key, known)
@@ -71,7 +81,7 @@ function wrongValue(issue: z.core.$ZodIssue): string {
   return `${subject} ${message}, not ${found}${hint}`
 }
 
-/** Nothing of the schema library's own wording reaches a reader. */
+/** No wording of the schema library reaches a reader. */
 export function remarksOn(issue: z.core.$ZodIssue): Remark[] {
   const { path } = issue
   if (issue.code === 'unrecognized_keys') {

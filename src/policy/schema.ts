@@ -217,6 +217,9 @@ export const policySchema = mapping(
   'is a mapping that starts with "version: 1"',
 )
 
+/** Those who hold a right: members of teams, people by their logins, or both. */
+export type Parties = z.output<typeof parties>
+
 /** What an organization demands. Keys are spelled as in its file. */
 export type Policy = z.output<typeof policySchema>
 

@@ -1,4 +1,4 @@
-// Reads YAML so that every part of it keeps its position, and nothing in it means more than it shows.
+// Reads YAML so that every part keeps its position, and nothing in the file means more than it shows.
 import {
   isMap,
   isScalar,
@@ -8,7 +8,7 @@ import {
   parseDocument,
   type YAMLError,
 } from 'yaml'
-import { cut, type Position, type Problem, quote } from './problem.ts'
+import { cut, type Path, type Position, type Problem, quote } from './problem.ts'
 
 /** Stands for a value that was not read; a problem says why. */
 export const unread = Symbol('unread')
@@ -23,13 +23,11 @@ interface Node {
 
 type Report = (offset: number, message: string) => void
 
-type Path = readonly PropertyKey[]
-
 export interface YamlFile {
   /** Plain data; unread where the text is no YAML. */
   readonly value: unknown
   readonly problems: readonly Problem[]
-  /** Where something is, or where it is missing: then the position of what should hold it. */
+  /** The position of a part, or of the mapping that lacks it. */
   readonly positionOf: (path: Path, at: 'key' | 'value') => Position
   readonly has: (path: Path) => boolean
 }
@@ -48,13 +46,13 @@ const reasons: Readonly<Record<string, string>> = {
   RESOURCE_EXHAUSTION: 'the file is nested too deeply for a policy',
 }
 
-/** Where reading broke off, no problem of the rest can be relied on. */
+/** Where parsing stopped, the other errors cannot be relied on. */
 function decisive(errors: readonly YAMLError[]): readonly YAMLError[] {
   const end = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
   return end ? [end] : errors
 }
 
-/** Reads a node. Keys given twice are found here, since the library would compare all pairs. */
+/** Keys given twice are found here, because the library would compare all pairs of keys. */
 function read(node: ParsedNode | null, key: number, report: Report): Node {
   const start = node?.range[0] ?? key
   const children = new Map<string, Node>()
@@ -77,7 +75,7 @@ function read(node: ParsedNode | null, key: number, report: Report): Node {
     return { value: Array.from(children.values(), ({ value }) => value), key, start, children }
   }
   if (node === null || isScalar(node)) return { value: node?.value ?? null, key, start, children }
-  // An auditor should not have to unravel what stands elsewhere, nor the gate what unfolds to a bomb.
+  // An auditor should not have to look up aliases, and a few nested ones can unfold to gigabytes.
   report(start, `aliases are not read; write out what ${quote(`*${node.source}`)} stands for`)
   return { value: unread, key, start, children }
 }
@@ -93,7 +91,7 @@ export function readYaml(text: string): YamlFile {
   const report: Report = (offset, message) => {
     problems.push({ severity: 'error', ...positionAt(offset), message })
   }
-  // What the library warns of, such as a tag it does not know, it leaves out: an error in a policy.
+  // The library leaves out what it warns about, such as an unknown tag: in a policy that is an error.
   for (const { code, message, pos } of decisive([...errors, ...warnings])) {
     const inYaml = `the file is not valid YAML: ${cut(message.replaceAll(/\s+/g, ' '), 95)}`
     report(pos[0], reasons[code] ?? inYaml)

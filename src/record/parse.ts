@@ -1,4 +1,4 @@
-// Reads a record back, strictly: what its closed form does not name is no record, whatever it says.
+// Reads a record back, strictly: a file with anything more or less than the record's form is no record.
 import * as z from 'zod'
 import { EvidenceError } from '../errors.ts'
 import { maybe, text } from '../facts/fact.ts'
@@ -6,7 +6,7 @@ import { facts } from '../facts/facts.ts'
 import { recordFormat } from './record.ts'
 import { withTexts } from './texts.ts'
 
-/** What is judged again is the facts; duties and findings follow from them and are read only by people. */
+/** Only the facts are judged again: duties and findings follow from them and are there for people to read. */
 const recordSchema = z.strictObject({
   format: z.literal(recordFormat),
   run: z.record(text, maybe),
@@ -22,7 +22,7 @@ const recordSchema = z.strictObject({
   verdict: z.enum(['pass', 'pass-with-exception', 'fail', 'undetermined']),
 })
 
-/** What must be there before the texts go back to their files. */
+/** What is needed to put the texts back into their files. */
 const { format, texts } = recordSchema.shape
 const storedSchema = z.looseObject({ format, facts: z.unknown(), texts })
 

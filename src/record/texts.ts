@@ -1,4 +1,4 @@
-// The one difference between facts and their record: a text that many changes share is in the record once, by its blob.
+// The one difference between facts and their record: a text that many changes share is stored once, by its blob.
 import { EvidenceError } from '../errors.ts'
 import type { Facts } from '../facts/facts.ts'
 
@@ -7,10 +7,10 @@ export type Texts = Readonly<Record<string, string>>
 
 type Tree = Readonly<Record<string, unknown>>
 
-/** Facts are nested less deeply; what is deeper is left alone, and the schema refuses it. */
+/** Facts are nested less deeply. What is deeper stays as it is, and the schema refuses it. */
 const deepest = 64
 
-/** A tree with other files in it. Only a plain file has a text: that of any other is empty, and its blob is another's too. */
+/** The same tree with each plain file replaced. A symlink has no text, and its blob may be that of a plain file. */
 function withFiles(value: unknown, other: (file: Tree) => Tree, depth = 0): unknown {
   if (typeof value !== 'object' || value === null || depth > deepest) return value
   if (Array.isArray(value)) return value.map((one) => withFiles(one, other, depth + 1))
@@ -21,7 +21,7 @@ function withFiles(value: unknown, other: (file: Tree) => Tree, depth = 0): unkn
   )
 }
 
-/** As a record holds them. @throws EvidenceError where GitHub gave two texts for one blob: one of them is wrong. */
+/** The facts as a record holds them. @throws EvidenceError where GitHub gave two texts for one blob: one is wrong. */
 export function withoutTexts(facts: Facts): { readonly facts: unknown; readonly texts: Texts } {
   const texts = new Map<string, string>()
   const stored = withFiles(facts, ({ text, ...file }) => {
@@ -38,8 +38,8 @@ export function withoutTexts(facts: Facts): { readonly facts: unknown; readonly 
 }
 
 /**
- * As they were judged, and the texts that no file refers to. A file without its text in the table has none then, as has one
- * with a text of its own: the schema refuses both, or a record could say two things of one blob.
+ * The facts as they were judged, and the blobs of texts that no file refers to. A file whose text is missing from the table
+ * gets none, nor does a file that brings its own: the schema refuses both, so that a record cannot contradict itself.
  */
 export function withTexts(
   stored: unknown,

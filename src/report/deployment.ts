@@ -1,4 +1,4 @@
-// What would be shipped and who ships it, in plain sentences.
+// What a deployment would ship and who deploys it, in sentences.
 
 import { deedsOf } from '../duties/evidence.ts'
 import { contributing, type Duty, type Holding, holders } from '../duties/roster.ts'
@@ -8,8 +8,11 @@ import type { JudgedChange, JudgedDeployment } from '../judge/verdict.ts'
 
 type Changes = readonly JudgedChange[]
 
-/** From, to, what of it is new, who ships it: a sentence each. */
-export const deploymentLines = (shipped: JudgedDeployment, changes: Changes): readonly string[] => [
+/** One sentence each: where the range starts, where it ends, what is new in it, who deploys it. */
+export const shipmentSentences = (
+  shipped: JudgedDeployment,
+  changes: Changes,
+): readonly string[] => [
   fromLine(shipped),
   toLine(shipped),
   ...newsLines(shipped, changes),
@@ -47,7 +50,7 @@ function newsLines({ deployment: { range } }: JudgedDeployment, changes: Changes
   return [sentences[status]]
 }
 
-/** "3 changes by 4 people, and 1 commit past review". */
+/** "3 changes by 4 people, and 1 commit past review". Completes "It ships 5 commits: ...". */
 function brought({ count, unreviewed }: Range, changes: Changes): string {
   if (changes.length === 0 && unreviewed.length < count) return 'which changes, is unknown'
   const hands = new Set(
@@ -78,7 +81,7 @@ function deployedLine(shipped: JudgedDeployment): string {
     : 'Nobody decided: no person started it.'
 }
 
-/** None where the release is the act of deploying: the sentence before says it already. */
+/** None where releasing is the act of deploying: the sentence before says it. */
 function releasedLines(shipped: JudgedDeployment): string[] {
   if (isByRelease(shipped)) return []
   const { releases, hasReviewers, environment } = shipped.deployment
@@ -92,7 +95,7 @@ function releasedLines(shipped: JudgedDeployment): string[] {
   ]
 }
 
-/** "dee (started attempt 1 of the run)"; not whole while somebody may be missing. */
+/** "dee (started attempt 1 of the run)"; not whole where someone unknown may have done it too. */
 function doneBy({ roster }: JudgedDeployment, duty: Duty, facts: readonly { known: boolean }[]) {
   const isWhole =
     facts.every(({ known }) => known) && !roster.unattributed.some((one) => one.duty === duty)

@@ -1,4 +1,4 @@
-// Who held which duty, one row a person, and the approvals: which count, and every kind of reason why the others do not.
+// Who held which duty, one row a person; which approvals count, and why the others do not.
 import { deedsOf } from '../duties/evidence.ts'
 import type { Approval, Duty, Holding, SetAside } from '../duties/roster.ts'
 import { listed, short } from '../duties/sentence.ts'
@@ -7,14 +7,14 @@ import type { JudgedChange } from '../judge/verdict.ts'
 import { firstOf, isBlocking } from './ranking.ts'
 
 export interface PersonRow {
-  /** Every name under which they acted: the policy may have joined several accounts. */
+  /** Every name under which the person acted: the policy may join several accounts. */
   readonly who: string
   readonly duties: readonly Duty[]
   /** One line a duty. */
   readonly facts: readonly string[]
 }
 
-/** Those whom a blocking finding names come first, so that a crowd of contributors cannot hide them. */
+/** People whom a blocking finding names come first, so that a crowd of contributors cannot hide them. */
 export function peopleRows({
   roster,
   findings,
@@ -30,7 +30,7 @@ export function peopleRows({
     }))
 }
 
-/** What GitHub vouches for first; a claim says that it is one. */
+/** What GitHub vouches for comes first; a claim is called one. */
 const evidenceLine = ({ duty, evidence }: Holding): string =>
   `${duty}: ${deedsOf(evidence)
     .map(({ text }) => text)
@@ -46,11 +46,11 @@ export interface ReviewerRow {
 
 export const reviewerRows = ({ approvals }: JudgedChange): readonly ReviewerRow[] => [
   ...approvals.counted.map((approval) => ({ ...approved(approval), reasons: [] })),
-  ...approvals.setAside.map((aside) => ({ ...approved(aside), reasons: reasonsOf(aside) })),
+  ...approvals.setAside.map((aside) => ({ ...approved(aside), reasons: reasonLines(aside) })),
 ]
 
-/** For the place of the table where nobody approved: no review is not the same as no answer. */
-export const withoutReviewers = ({ change }: JudgedChange): string =>
+/** Replaces the table where nobody approved: no reviews, or reviews that could not be read. */
+export const whyNoReviewers = ({ change }: JudgedChange): string =>
   change.reviews.known ? 'None.' : 'The reviews are unknown.'
 
 const reviewerName = (person: Approval['person']): string =>
@@ -61,8 +61,8 @@ const approved = ({ person, review }: Approval) => ({
   commit: review.commit === null ? 'a commit that GitHub lost' : short(review.commit),
 })
 
-/** Shortened by kind: many contributions must not push out that the approval is stale as well. */
-function reasonsOf({ person, reasons }: SetAside): readonly string[] {
+/** Shortened by kind, so that many contributions cannot hide that the approval is stale as well. */
+function reasonLines({ person, reasons }: SetAside): readonly string[] {
   return [...Map.groupBy(reasons, ({ kind }) => kind)].flatMap(([kind, alike]) => {
     const subject = kind === 'contribution' ? reviewerName(person) : 'it'
     return firstOf(

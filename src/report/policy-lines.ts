@@ -1,4 +1,4 @@
-// A policy in a line: which one was applied, what is wrong with it or with CODEOWNERS, and what one holds.
+// A policy in one line: which file was used, each problem of it or of CODEOWNERS, and what a policy contains.
 import { counting, listed } from '../duties/sentence.ts'
 import type { JudgedChange, Verdict } from '../judge/verdict.ts'
 import { conflictsOf } from '../policy/conflicts.ts'
@@ -14,14 +14,14 @@ export interface FileProblem {
   readonly message: string
 }
 
-/** Path, commit and blob: enough to fetch the very text again. */
+/** Path, commit and blob: enough to fetch the same text again. */
 export function policyUsed({ path, commit, blob, policy }: PolicyReading): string {
   const file = commit === null ? path : `${path} at ${commit}`
   if (policy === null) return `${file}: could not be used`
   return blob === null ? `none: the built-in defaults (no ${file})` : `${file} (blob ${blob})`
 }
 
-/** Of one change. GitHub skips a line of CODEOWNERS that it cannot read, so an owner may never be asked. */
+/** The problems for one change. GitHub skips a line of CODEOWNERS that it cannot read, so an owner may never be asked. */
 export function fileProblems({ policy, change: { codeowners } }: JudgedChange): FileProblem[] {
   const owners = codeowners.known ? codeowners.value : null
   const skipped = (owners?.errors ?? []).map(({ line, message }) => ({
@@ -38,7 +38,7 @@ export function fileProblems({ policy, change: { codeowners } }: JudgedChange): 
 const policyProblems = ({ path, problems }: PolicyReading): FileProblem[] =>
   problems.map((problem) => ({ ...problem, subject: 'policy', path }))
 
-/** Of all changes and of what ships them, each once: they mostly share one policy. */
+/** Those of all changes and of the deployment, each once: most changes share one policy. */
 export function allFileProblems({ judged, deployment }: Verdict): readonly FileProblem[] {
   const problems = [
     ...(deployment === null ? [] : policyProblems(deployment.policy)),
@@ -54,7 +54,7 @@ export function allFileProblems({ judged, deployment }: Verdict): readonly FileP
 export const problemLine = ({ path, line, column, severity, message }: FileProblem): string =>
   `${path}:${line}${column === null ? '' : `:${column}`}: ${severity}: ${message}`
 
-/** Whether a file is a policy, and what it holds. */
+/** Whether a file is a policy, and what it contains. */
 export function policyLine(file: string, { policy, problems }: ParsedPolicy): string {
   const warnings = problems.filter(({ severity }) => severity === 'warning').length
   const errors = problems.length - warnings

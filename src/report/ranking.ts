@@ -1,4 +1,4 @@
-// What of the findings is read first: those that decided, then those that warn, then all that is well; and how they are shortened.
+// The order of findings: those that decided, then warnings, then what is settled; and how long lists are shortened.
 import type { Enforcement, Finding, Outcome } from '../findings/finding.ts'
 
 const outcomes: readonly Outcome[] = [
@@ -10,7 +10,7 @@ const outcomes: readonly Outcome[] = [
 ]
 const enforcements: readonly Enforcement[] = ['enforce', 'warn', 'off']
 
-/** Nothing is to be said against the change. */
+/** The finding is not against the change. */
 export const isSettled = ({ outcome }: Finding): boolean =>
   outcome === 'satisfied' || outcome === 'not-applicable'
 
@@ -28,7 +28,7 @@ function rank(finding: Finding): number {
 export const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>
   findings.toSorted((a, b) => rank(a) - rank(b))
 
-/** Nothing is against it, not even something settled. */
+/** The rank of a change without findings. */
 const spotless = outcomes.length * 4
 
 export function worstChangeFirst<T extends { readonly findings: readonly Finding[] }>(
@@ -38,13 +38,13 @@ export function worstChangeFirst<T extends { readonly findings: readonly Finding
   return judged.toSorted((a, b) => worst(a) - worst(b))
 }
 
-/** Judged with others a finding names its change, which a report about one change has named already. */
+/** The message without the change's number, for a report that names the change above it. */
 export function messageWithin({ message, pull }: Finding): string {
   const name = `#${pull}: `
   return message.startsWith(name) ? message.slice(name.length) : message
 }
 
-/** The first of many, the rest counted: a list that was shortened says so, and never for a single one. */
+/** The first `most` items and the number of the others; a single further item is shown instead. */
 export function firstOf(items: readonly string[], most: number, noun: string): readonly string[] {
   if (items.length <= most + 1) return items
   return [...items.slice(0, most), `and ${items.length - most} more ${noun}`]

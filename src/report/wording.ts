@@ -1,4 +1,4 @@
-// What a verdict means, which commits it is about, and what to do now: the sentences that every report shares.
+// What a verdict means, which commits it is about, and what to do now: sentences that all reports share.
 import { counting, listed, short } from '../duties/sentence.ts'
 import type { Finding, VerdictWord } from '../findings/finding.ts'
 import type { Verdict } from '../judge/verdict.ts'
@@ -27,12 +27,12 @@ export function judgedHeads({ judged, deployment }: Verdict): string {
 }
 
 export interface Step {
-  /** The rules that ask for it, of which changes. */
+  /** The rules that ask for it, and for which changes. */
   readonly why: string
   readonly what: string
 }
 
-/** What would turn the verdict, said once where several rules ask for the same. */
+/** What would change the verdict; one step where several rules ask for the same. */
 export function nextSteps({ word, judged, deployment, findings }: Verdict): readonly Step[] {
   const isOneOfMany = deployment !== null || judged.length > 1
   const deciding = worstFirst(findings).filter(
@@ -51,7 +51,7 @@ export function nextSteps({ word, judged, deployment, findings }: Verdict): read
   return [...all.slice(0, mostSteps), { why: `${all.length - mostSteps} more steps`, what }]
 }
 
-/** What to do is read first, and in ten seconds. */
+/** More could not be read in ten seconds. */
 const mostSteps = 10
 
 const subjectOf = ({ pull }: Finding): string => (pull === null ? 'the deployment' : `#${pull}`)

@@ -1,7 +1,7 @@
-// The action: inputs in; log, annotations, summary, record and outputs out. Answers whether the step may go on.
+// The action: reads inputs, judges, writes log, annotations, summary, record and outputs.
 import * as core from '@actions/core'
 import { sentenceFor } from '../errors.ts'
-import { gate, type Outcome } from '../gate.ts'
+import { type GateResult, gate } from '../gate.ts'
 import { type Client, connect } from '../github/api/client.ts'
 import { type Annotation, annotations, findingsOutput } from '../report/formats/annotations.ts'
 import { log } from '../report/formats/log.ts'
@@ -13,7 +13,7 @@ import { type Inputs, readInputs } from './inputs.ts'
 import { keepRecord } from './record-file.ts'
 
 export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
-  // Whatever happens next, a later step never reads an empty verdict as a good one.
+  // If the gate breaks off, a later step must not take an empty verdict for a pass.
   core.setOutput('verdict', 'undetermined')
   try {
     const inputs = readInputs(env)
@@ -40,7 +40,7 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
   }
 }
 
-async function report(inputs: Inputs, outcome: Outcome): Promise<void> {
+async function report(inputs: Inputs, outcome: GateResult): Promise<void> {
   const { verdict, uses, record, head } = outcome
   for (const { title, lines } of log(verdict)) {
     core.startGroup(title)

@@ -1,4 +1,4 @@
-// Publishes the verdict as a commit status: one value a context and commit, so no stale twin of it can stay behind.
+// Publishes the verdict as a commit status: GitHub keeps one value a context and commit, so no outdated one stays valid.
 import type { Client } from '../github/api/client.ts'
 import type { Repository } from '../github/api/repository.ts'
 
@@ -10,12 +10,12 @@ const states = {
 } as const
 
 interface CommitStatus {
-  /** The name under which GitHub shows it; null: nobody asked for one. */
+  /** The name under which GitHub shows it; null: no status is asked for. */
   readonly context: string | null
   /** The commit that the verdict is about; null: it could not be read. */
   readonly head: string | null
   readonly word: keyof typeof states
-  /** Of the run. */
+  /** The page of the run. */
   readonly url: string | null
 }
 

@@ -87,7 +87,7 @@ function deploymentSubject(env: Environment, event: string): Subject {
     sha: sha === '' ? oidFrom(env.GITHUB_SHA ?? '', 'GITHUB_SHA') : oidFrom(sha, 'The input `sha`'),
     baseline: baseline === '' ? null : oidFrom(baseline, 'The input `baseline`'),
     event,
-    // Without its run nobody would seem to deploy.
+    // Without the run, nobody would be known to deploy.
     runId: numberFrom(env.GITHUB_RUN_ID ?? '', 'GITHUB_RUN_ID'),
     attempt: numberFrom(env.GITHUB_RUN_ATTEMPT ?? '', 'GITHUB_RUN_ATTEMPT'),
     upstreamRunId: event === 'workflow_run' ? readEvent(env, followed).workflow_run.id : null,
@@ -97,7 +97,7 @@ function deploymentSubject(env: Environment, event: string): Subject {
 
 const numbered = z.object({ pull_request: z.object({ number: z.int().positive() }) })
 
-/** The number is the event file's; that it is the right one, the runner's own variables must not deny. */
+/** The number is that of the event file, which an earlier step may have rewritten: the runner's variables must agree. */
 function pullSubject(env: Environment, asked: number | null): Subject {
   const { pull_request } = readEvent(env, numbered)
   const { number } = pull_request

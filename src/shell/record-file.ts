@@ -1,4 +1,4 @@
-// Keeps a record: its bytes, and their digest in a file of its own as `sha256sum --check` reads it.
+// Writes a record, and its digest into a second file that `sha256sum --check` can read.
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ export interface RecordFile {
   readonly digest: string
 }
 
-interface Judged {
+interface RecordedSubject {
   readonly kind: string
   /** Of a pull request. */
   readonly number?: number
@@ -19,7 +19,7 @@ interface Judged {
 export async function keepRecord(
   record: string,
   directory: string,
-  subject: Judged,
+  subject: RecordedSubject,
   head: string | null,
 ): Promise<RecordFile> {
   await mkdir(directory, { recursive: true })
@@ -31,8 +31,8 @@ export async function keepRecord(
   return { path, digest }
 }
 
-/** pull-7-1a2b3c4.json: one a change and head, so that several gates of a job keep their records apart. */
-function nameFor({ kind, number }: Judged, head: string | null): string {
+/** pull-7-1a2b3c4.json: several gates of one job write different files. */
+function nameFor({ kind, number }: RecordedSubject, head: string | null): string {
   const what = number === undefined ? kind : `pull-${number}`
   return `${what}-${head?.slice(0, 7) ?? 'unread'}.json`
 }

@@ -1,9 +1,9 @@
-// Exceptions that cover nothing: they are over, or name a rule that none can cover; and what no emergency can waive.
+// Exceptions that cover nothing, because they ended or name a rule that none can cover, and rules that no break-glass can waive.
 import { error, nameOf, quote, type Remark, warning } from '../problem.ts'
 import type { Policy } from '../schema.ts'
 import { neverExcepted, unwaivable } from '../unwaivable.ts'
 
-/** The last day is covered. `today` is a day in UTC, as `until` is. */
+/** The day named by `until` is still covered. `today` is a day in UTC, like `until`. */
 export const hasEnded = ({ until }: Policy['exceptions'][number], today: string): boolean =>
   until < today
 

@@ -1,7 +1,7 @@
-// Whom a policy names by logins: accounts that it joins are one person, and an agent is no human.
+// The people behind the logins of a policy: joined accounts are one person, and an agent is no human.
 import { sameLogin } from '../../facts/actor.ts'
 
-/** As a policy names them; its whole form would only make this file depend on it. */
+/** The part of a policy that joins accounts and lists agents. */
 interface NamedAccounts {
   readonly people: readonly { readonly accounts: readonly string[] }[]
   readonly agents: readonly { readonly account: string }[]
@@ -15,7 +15,7 @@ export interface Humans {
   readonly among: (logins: readonly string[] | undefined) => readonly string[]
 }
 
-/** A policy may be long, and it comes from strangers: nothing here asks each of them for each other. */
+/** A stranger may propose a policy of any length, so nothing here compares every login with every other. */
 export function humansOf({ people, agents }: NamedAccounts): Humans {
   const joined = new Map(
     people.flatMap(({ accounts }, at) =>

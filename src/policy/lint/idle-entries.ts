@@ -1,4 +1,4 @@
-// Entries that say nothing, or what another says: protected paths, exclusions, and conflicts of the organization's own.
+// Entries without effect, or with that of another: protected paths, exclusions, and conflicts of the organization's own.
 import { type Conflict, conflictsOf, type DutyName, pairOf } from '../conflicts.ts'
 import { idleNegations } from '../pattern-flaws.ts'
 import { error, type LineOf, nameOf, quote, type Remark, warning } from '../problem.ts'
@@ -6,7 +6,7 @@ import type { Policy } from '../schema.ts'
 
 type ProtectedPath = Policy['protected-paths'][number]
 
-/** Two entries of `protected-paths` for the same files and the same people: one says nothing, or half of it. */
+/** Two entries of `protected-paths` for the same files and the same people: one demand, said in two places. */
 export function repeatedPaths(
   { 'protected-paths': entries }: Policy,
   lineOf: LineOf,
@@ -34,7 +34,7 @@ function sameDemand([name, entry]: NamedEntry, [where, other]: NamedEntry): stri
   return `${name} asks the people of ${where} for the same files; let one entry ask for all of their approvals`
 }
 
-/** Whatever meets the other meets it too. */
+/** What meets the other entry meets this one too. */
 const saysNothing = (entry: ProtectedPath, other: ProtectedPath): boolean =>
   !entry.separate && entry.approvals <= other.approvals
 
@@ -42,7 +42,7 @@ const saysNothing = (entry: ProtectedPath, other: ProtectedPath): boolean =>
 const demandOf = ({ paths, from: { teams, users } }: ProtectedPath): string =>
   [spelled(paths), inAnyOrder(teams), inAnyOrder(users)].join(' ')
 
-/** In any order and any case, as they match; but what "!" takes out depends on what comes before it. */
+/** Order and case do not matter to patterns, but what "!" takes out depends on the patterns before it. */
 const spelled = (patterns: readonly string[] = []): string =>
   patterns.some((pattern) => pattern.startsWith('!'))
     ? JSON.stringify(patterns.map((pattern) => pattern.toLowerCase()))
@@ -51,7 +51,7 @@ const spelled = (patterns: readonly string[] = []): string =>
 const inAnyOrder = (names: readonly string[] = []): string =>
   JSON.stringify([...new Set(names.map((name) => name.toLowerCase()))].sort())
 
-/** Exclusions that exclude nothing: harmless, but not what the author of the policy believes. */
+/** Exclusions that exclude nothing: harmless, but not what the author of the policy expects. */
 export const idlePatterns = (policy: Policy): readonly Remark[] =>
   patternLists(policy).flatMap(({ paths = [], at }) =>
     idleNegations(paths).map(({ pattern, directory }) => {
@@ -76,7 +76,7 @@ const patternLists = (policy: Policy): readonly PatternList[] => [
   })),
 ]
 
-/** Conflicts of the organization's own that say what another says, what always is so, or what never can be. */
+/** Conflicts that repeat another one, that nobody can violate, or that everybody with one of the duties violates. */
 export function idleConflicts(policy: Policy, lineOf: LineOf): readonly Remark[] {
   const builtIn = new Map<string, Conflict>()
   const first = new Map<string, Conflict>()
@@ -121,7 +121,7 @@ const sameAs = (conflict: Conflict, { name }: Conflict): Remark =>
 
 const hands: readonly DutyName[] = ['author', 'committer', 'pusher']
 
-/** Whoever has the first duty has the second too, or nobody ever has both. */
+/** Everybody with one duty has the other too, or nobody can have both. */
 function meaningless(conflict: Conflict, { deployment }: Policy): Remark[] {
   const has = (...duties: readonly DutyName[]): DutyName | undefined =>
     duties.find((duty) => conflict.duties.includes(duty))

@@ -1,4 +1,4 @@
-// What a policy says and cannot mean: demands that nobody could meet, and entries that say nothing.
+// What a valid policy can hardly mean: demands that nobody can meet, and entries without effect.
 import type { LineOf, Remark } from '../problem.ts'
 import type { Policy } from '../schema.ts'
 import { expiredExceptions, idleExceptions, unwaivableRules } from './exceptions.ts'
@@ -16,7 +16,7 @@ const checks: readonly ((policy: Policy, lineOf: LineOf) => readonly Remark[])[]
   idlePatterns,
 ]
 
-/** Of a policy that keeps to the schema. `now` is RFC 3339 in UTC; null: nobody asks which exceptions have ended. */
+/** `policy` keeps to the schema. `now` is RFC 3339 in UTC; null: ended exceptions are not looked for. */
 export const lint = (policy: Policy, lineOf: LineOf, now: string | null): readonly Remark[] => [
   ...checks.flatMap((check) => check(policy, lineOf)),
   ...(now === null ? [] : expiredExceptions(policy, now.slice(0, 10))),

@@ -1,11 +1,9 @@
-// Accounts where they cannot serve: agents where only humans count, too few people to meet a demand, one who grants to oneself.
+// Accounts that cannot do what the policy asks of them: agents in place of humans, too few people, grants to oneself.
 import { sameLogin } from '../../facts/actor.ts'
-import { error, type LineOf, nameOf, quote, type Remark, warning } from '../problem.ts'
-import type { Policy } from '../schema.ts'
+import { error, type LineOf, nameOf, type Path, quote, type Remark, warning } from '../problem.ts'
+import type { Parties, Policy } from '../schema.ts'
 import { type Humans, humansOf } from './humans.ts'
 
-type Path = readonly PropertyKey[]
-type Parties = NonNullable<Policy['control-plane']['owners']>
 type BreakGlass = NonNullable<Policy['break-glass']>
 
 export function misplacedAgents(policy: Policy, lineOf: LineOf): Remark[] {
@@ -46,7 +44,7 @@ const approvers = (policy: Policy): readonly Users[] => [
 const answering = ({ agents }: Policy): readonly Users[] =>
   agents.map(({ sponsors }, at) => usersAt(sponsors, 'agents', at, 'sponsors'))
 
-/** Its work would be taken for that of a human, who then bars or is barred for it. */
+/** An agent joined to a person: its work would count as that human's. */
 function joined({ people, agents }: Policy, lineOf: LineOf): Remark[] {
   const persons = new Map(
     people.flatMap(({ accounts }, index) =>
@@ -70,7 +68,7 @@ const granting = ({ exceptions }: Policy, isAgent: Humans['isAgent']): Remark[] 
     return isAgent(login) ? [error(message, path)] : []
   })
 
-/** An exception that a person grants to an account of their own. */
+/** Exceptions that a person grants to one of their own accounts. */
 export function selfGranted(policy: Policy): Remark[] {
   const { keyOf } = humansOf(policy)
   return policy.exceptions.flatMap(({ people, 'granted-by': grantor }, at): Remark[] => {
@@ -83,7 +81,7 @@ export function selfGranted(policy: Policy): Remark[] {
   })
 }
 
-/** Demands for more people than are named. What only a team's members could tell is left to GitHub. */
+/** Demands for more people than are named. Who is in a team, only GitHub knows. */
 export function unmeetable(policy: Policy): Remark[] {
   const humans = humansOf(policy)
   const { owners } = policy['control-plane']
@@ -112,7 +110,7 @@ function tooFew(
 
 const reduced = 'agents never do, and joined accounts are one person'
 
-/** A break-glass that nobody but the one who asks could approve. */
+/** Break-glass requests that only the requester could approve. */
 function unapprovable(breakGlass: BreakGlass, humans: Humans): Remark[] {
   const { responders, approvers } = breakGlass
   const path = ['break-glass', 'approvers']

@@ -1,4 +1,4 @@
-// The findings for a run of the action: annotations beside the files of a change, and the output that later steps read.
+// The findings as a run of the action shows them: annotations on the files of a change, and the output for later steps.
 import { counting } from '../../duties/sentence.ts'
 import type { Finding } from '../../findings/finding.ts'
 import type { Verdict } from '../../judge/verdict.ts'
@@ -17,10 +17,10 @@ export interface Annotation {
   readonly column?: number
 }
 
-/** The runner keeps ten of a level and drops the others without a word. */
+/** The runner keeps ten of a level and silently drops the others. */
 const mostOfLevel = 10
 
-/** Errors first. A broken policy leads: while it cannot be read no other sentence is final. */
+/** Errors first, those of the policy before all others: without it no other sentence is final. */
 export function annotations(verdict: Verdict): readonly Annotation[] {
   const problems = allFileProblems(verdict).map(problemAnnotation)
   const findings =
@@ -44,8 +44,8 @@ function findingAnnotation(finding: Finding): readonly Annotation[] {
 }
 
 /**
- * One a change, by its worst finding: 150 changes would drown the bad one. Equally bad, a change comes before what is
- * said of the deployment as a whole, because it names the people.
+ * One a change, by its worst finding, or 150 changes would hide the bad one. Of equally bad findings, one about a change
+ * comes before one about the whole deployment, because it names the people.
  */
 function shippedAnnotations(verdict: Verdict): readonly Annotation[] {
   const ofChangesFirst = verdict.findings.toSorted(
@@ -70,7 +70,7 @@ function changeAnnotation(
     pull === undefined ? '' : ` ${inert(pull.title, 120)}, opened by ${inert(opener, 120)}`
   const more = others === 0 ? [] : [`${counting(others, 'more finding')} about it.`]
   const said = [messageWithin(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ')
-  // What is cut off, if anything, is the end of the finding and never that there are more of them.
+  // If anything is cut off, it is the end of the finding, and never the number of further ones.
   const message = [`#${worst.pull}${about}: ${inert(said, 3500)}`, ...more].join(' ')
   return findingAnnotation({ ...worst, message, remedy: null }).map((one) => ({
     ...one,
@@ -98,7 +98,7 @@ function problemAnnotation(problem: FileProblem): Annotation {
   return { level: severity, title: `${subject}: ${severity}`, message: inert(message), ...place }
 }
 
-/** The toolkit escapes commands; what no eye sees and what has no end is left to do. */
+/** The toolkit escapes commands. Invisible characters and endless texts remain to be dealt with. */
 const inert = (text: string, most = 4096): string => clip(visible(text), most)
 
 function atMostTen(level: Level, all: readonly Annotation[]): readonly Annotation[] {
@@ -110,7 +110,7 @@ function atMostTen(level: Level, all: readonly Annotation[]): readonly Annotatio
   return [...shown, { level, title: `${more} more`, message }]
 }
 
-/** The output `findings`, a contract: one line of JSON, worst first, exactly these keys. Inert where a later step echoes it. */
+/** The output `findings`, a contract: one line of JSON, worst first, exactly these keys. Safe to echo in a later step. */
 export const findingsOutput = ({ findings }: Verdict): string =>
   json(
     findings.map(({ rule, outcome, enforcement, message, people, paths, commits }) => ({

@@ -10,7 +10,7 @@ const lengthOf = (text: string): number => [...text].length
 const padded = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - lengthOf(text)))
 
-/** What fits into no line is cut where the line ends. */
+/** A word that is longer than a line is cut where the line ends. */
 function pieces(word: string, most: number): readonly string[] {
   const characters = [...word]
   const count = Math.max(1, Math.ceil(characters.length / most))
@@ -19,7 +19,7 @@ function pieces(word: string, most: number): readonly string[] {
   )
 }
 
-/** Lines of so many columns at most; foreign text shows what nobody sees. */
+/** Lines of at most `width` columns; invisible characters of foreign text become visible. */
 export function wrapped(text: string, width = pageWidth): Lines {
   const words = visible(text)
     .split(/\s+/)
@@ -35,14 +35,14 @@ export function wrapped(text: string, width = pageWidth): Lines {
   return lines
 }
 
-/** Every line further in. */
+/** Every line moved to the right. */
 export const indented = (lines: Lines, by = 2): Lines =>
   lines.map((one) => `${' '.repeat(by)}${one}`)
 
-/** A sentence, wrapped, that far in. */
+/** A sentence, wrapped and indented. */
 export const sentence = (text: string, by = 2): Lines => indented(wrapped(text, pageWidth - by), by)
 
-/** Columns, each as wide as its widest cell; the last one takes what is left, and wraps. A cell is some lines. */
+/** Columns, each as wide as its widest cell. A cell has one or more lines. */
 export function aligned(rows: readonly (readonly Lines[])[]): Lines {
   const count = Math.max(0, ...rows.map((row) => row.length))
   const widths = Array.from({ length: count }, (_, at) =>
@@ -61,7 +61,7 @@ export function aligned(rows: readonly (readonly Lines[])[]): Lines {
 
 const gap = '   '
 
-/** A list of terms, each with a sentence beside it. */
+/** A list of terms, each with a sentence to its right. */
 export function glossary(entries: readonly (readonly [term: string, sentence: string])[]): Lines {
   const terms = entries.map(([term]) => visible(term))
   const widest = Math.max(0, ...terms.map(lengthOf))
@@ -71,7 +71,7 @@ export function glossary(entries: readonly (readonly [term: string, sentence: st
   )
 }
 
-/** A title, and what stands under it. */
+/** A title and the lines under it. */
 export const section = (title: string, lines: Lines, rule = '-'): Lines => [
   '',
   title,
@@ -79,7 +79,7 @@ export const section = (title: string, lines: Lines, rule = '-'): Lines => [
   ...lines,
 ]
 
-/** What stands in the place of a list with nothing in it. */
+/** `otherwise` replaces an empty list. */
 export const orElse = (lines: Lines, otherwise: Lines): Lines =>
   lines.length > 0 ? lines : otherwise
 

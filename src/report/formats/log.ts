@@ -1,4 +1,4 @@
-// The verdict in the runner's log, in groups that unfold.
+// The verdict in the runner's log, in groups that a reader can unfold.
 import type { Verdict } from '../../judge/verdict.ts'
 import { breakGlassLines } from '../break-glass.ts'
 import { factsOf, sourceLine } from '../sources.ts'
@@ -7,7 +7,7 @@ import { type Chapter, chapters, stepLines, verdictLines } from './plain.ts'
 
 export interface LogGroup {
   readonly title: string
-  /** None of them is a command to the runner. */
+  /** Made inert: none is a command to the runner. */
   readonly lines: readonly string[]
 }
 

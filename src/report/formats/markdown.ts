@@ -1,7 +1,7 @@
-// A document of Markdown: sections with tables and lists, shortened at whole rows to fit into a bound, never silently.
+// A document in Markdown: sections with tables and lists, shortened at whole rows to fit a limit, and never silently.
 import { bytes, clip, markdown } from './escape.ts'
 
-/** A heading and what stands under it. */
+/** A heading and the rows under it. */
 export interface Section {
   /** Printed whole, or not at all. */
   readonly head: string
@@ -14,17 +14,17 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
 const heading = (title: string): string => `\n#### ${title}\n`
 
-interface Table {
+interface TableContent {
   readonly title: string
   readonly columns: readonly string[]
   /** Markdown, made inert. */
   readonly cells: readonly (readonly string[])[]
   readonly noun: string
-  /** Said where there are no rows. */
+  /** Takes the place of missing rows. */
   readonly otherwise: string
 }
 
-export function table({ title, columns, cells, noun, otherwise }: Table): Section {
+export function tableSection({ title, columns, cells, noun, otherwise }: TableContent): Section {
   if (cells.length === 0) return { head: `${heading(title)}\n${otherwise}`, rows: [], noun }
   const rule = columns.map(() => '---')
   return { head: `${heading(title)}\n${row(columns)}\n${row(rule)}`, rows: cells.map(row), noun }
@@ -32,25 +32,25 @@ export function table({ title, columns, cells, noun, otherwise }: Table): Sectio
 
 export const listing = (items: readonly string[]): string => items.map(markdown).join('<br>')
 
-interface List {
+interface ListContent {
   readonly title: string
   readonly said: string
   readonly items: readonly string[]
   readonly noun: string
 }
 
-export const list = ({ title, said, items, noun }: List): Section => ({
+export const listSection = ({ title, said, items, noun }: ListContent): Section => ({
   head: `${heading(title)}\n${said}${items.length > 0 ? '\n' : ''}`,
   rows: items.map((item) => `- ${markdown(item)}`),
   noun,
 })
 
-const elsewhere = 'left out here, the record holds everything.'
+const leftOut = 'left out here, the record holds everything.'
 
 /**
- * The document within so many bytes. When it is too long a section gets at most half of what is left,
- * so that a flood of people or paths cannot push out the rules. After a heading that finds no room
- * nothing follows: rows under the heading of another change would accuse the wrong people.
+ * The document within `limit` bytes. When it is too long, a section gets at most half of what is left,
+ * so that a flood of people or paths cannot push out the rules. The document ends before the first
+ * heading without room: rows under the heading of another change would accuse the wrong people.
  */
 export function bounded(title: string, sections: readonly Section[], limit: number): string {
   const whole = [title, ...sections.map(({ head, rows }) => lines(head, rows))].join('')
@@ -58,7 +58,7 @@ export function bounded(title: string, sections: readonly Section[], limit: numb
 
   let text = title
   for (const [index, section] of sections.entries()) {
-    const ending = `\n${sections.length - index} more parts: ${elsewhere}\n`
+    const ending = `\n${sections.length - index} more parts: ${leftOut}\n`
     const room = limit - bytes(text) - bytes(ending)
     const shortened = shorten(section, Math.floor(room / 2))
     if (shortened === null) return clip(text + ending, limit)
@@ -67,11 +67,11 @@ export function bounded(title: string, sections: readonly Section[], limit: numb
   return text
 }
 
-/** With as many whole rows as find room; null where not even the heading does. */
+/** With as many whole rows as fit; null where not even the heading fits. */
 function shorten({ head, rows, noun }: Section, room: number): string | null {
   const whole = lines(head, rows)
   if (bytes(whole) <= room) return whole
-  const notice = (count: number) => `\n${count} more ${noun}: ${elsewhere}\n`
+  const notice = (count: number) => `\n${count} more ${noun}: ${leftOut}\n`
   let left = room - bytes(lines(head)) - bytes(notice(rows.length))
   if (left < 0) return null
   const fitting = rows.filter((row) => {

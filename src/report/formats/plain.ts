@@ -1,13 +1,13 @@
-// A verdict in plain lines, for logs and terminals. Whoever prints them makes each line inert.
+// A verdict in plain lines, for logs and terminals, which make each line inert.
 import { counting } from '../../duties/sentence.ts'
 import type { Finding } from '../../findings/finding.ts'
 import type { JudgedChange, JudgedDeployment, Verdict } from '../../judge/verdict.ts'
 import { readPolicy } from '../../policy/reading.ts'
-import { deploymentLines } from '../deployment.ts'
-import { peopleRows, reviewerRows, withoutReviewers } from '../people.ts'
+import { shipmentSentences } from '../deployment.ts'
+import { peopleRows, reviewerRows, whyNoReviewers } from '../people.ts'
 import { allFileProblems, fileProblems, policyUsed, problemLine } from '../policy-lines.ts'
 import { messageWithin, worstChangeFirst, worstFirst } from '../ranking.ts'
-import { changeRow, shippedChanges, unreviewedRows, withoutChanges } from '../shipped.ts'
+import { changeRow, shippedChanges, unreviewedRows, whyNoChanges } from '../shipped.ts'
 import { unknowns } from '../sources.ts'
 import { judgedHeads, meaningOf, nextSteps } from '../wording.ts'
 import { indented, type Lines, orElse } from './layout.ts'
@@ -15,7 +15,7 @@ import { indented, type Lines, orElse } from './layout.ts'
 /** Lines under titles, in the order of the job summary. */
 type Sections = Readonly<Record<string, Lines>>
 
-/** A change or the deployment: what it is, how it was judged, and the facts that this rests on. */
+/** A change or the deployment: what it is, how it was judged, and on which facts. */
 export interface Chapter {
   readonly name: string
   readonly heading: Lines
@@ -27,17 +27,17 @@ export interface Chapter {
 export const verdictLines = (verdict: Verdict): Lines => [
   `${verdict.word}: ${meaningOf(verdict)}`,
   `Judged: ${judgedHeads(verdict)}.`,
-  ...(verdict.judged.length > 0 || verdict.deployment !== null ? [] : ruleLines(verdict)),
+  ...(verdict.judged.length > 0 || verdict.deployment !== null ? [] : findingLines(verdict)),
 ]
 
 export const stepLines = (verdict: Verdict): Lines =>
   nextSteps(verdict).map(({ why, what }) => `${why}: ${what}`)
 
-/** The deployment, then change by change, the worst first; of what is deployed only those with something against them. */
+/** The deployment, then its changes with open findings; or every change of a merge. The worst come first. */
 export function chapters(verdict: Verdict): readonly Chapter[] {
   const { judged, deployment } = verdict
   if (deployment === null) {
-    return worstChangeFirst(judged).map((one) => changeChapter(one, changeSections(one)))
+    return worstChangeFirst(judged).map((one) => changeChapter(one, linesOfChange(one)))
   }
   const changes = shippedChanges(verdict)
   const { sha, environment } = deployment.deployment
@@ -45,12 +45,12 @@ export function chapters(verdict: Verdict): readonly Chapter[] {
     {
       name: 'Deployment',
       heading: [`Deployment of ${sha} to ${environment}`],
-      sections: deploymentSections(verdict, deployment, changes),
+      sections: linesOfDeployment(verdict, deployment, changes),
       facts: deployment.deployment,
     },
     ...changes
       .filter(({ findings }) => findings.length > 0)
-      .map((one) => changeChapter(one, shippedSections(one))),
+      .map((one) => changeChapter(one, linesOfShipped(one))),
   ]
 }
 
@@ -60,21 +60,21 @@ function changeChapter({ change }: JudgedChange, sections: Sections): Chapter {
   return { name: `#${number}`, heading, sections, facts: change }
 }
 
-const changeSections = (judged: JudgedChange): Sections => ({
-  'Who held which duty': orElse(peopleLines(judged), ['Nobody that is known.']),
-  Approvals: orElse(reviewerLines(judged), [withoutReviewers(judged)]),
-  Rules: orElse(ruleLines(judged), ['None was judged.']),
+const linesOfChange = (judged: JudgedChange): Sections => ({
+  'Who held which duty': orElse(holderLines(judged), ['Nobody that is known.']),
+  Approvals: orElse(reviewerLines(judged), [whyNoReviewers(judged)]),
+  Rules: orElse(findingLines(judged), ['None was judged.']),
   Policy: [policyUsed(judged.policy), ...fileProblems(judged).map(problemLine)],
   'Not known': orElse(unknowns(judged.change, judged.roster), ['Nothing: every fact was had.']),
 })
 
 /** The deployment names its policy once for all changes. */
-function shippedSections(judged: JudgedChange): Sections {
-  const { Policy, ...sections } = changeSections(judged)
+function linesOfShipped(judged: JudgedChange): Sections {
+  const { Policy, ...sections } = linesOfChange(judged)
   return sections
 }
 
-function deploymentSections(
+function linesOfDeployment(
   verdict: Verdict,
   shipped: JudgedDeployment,
   changes: readonly JudgedChange[],
@@ -83,11 +83,11 @@ function deploymentSections(
   const { findings } = verdict
   const past = unreviewedLines(shipped)
   return {
-    'What would be shipped': deploymentLines(shipped, changes),
-    'Who held which duty': orElse(peopleLines({ roster, findings }), ['Nobody that is known.']),
-    Changes: orElse(changes.map(changeLine), [withoutChanges(deployment)]),
+    'What would be shipped': shipmentSentences(shipped, changes),
+    'Who held which duty': orElse(holderLines({ roster, findings }), ['Nobody that is known.']),
+    Changes: orElse(changes.map(changeLine), [whyNoChanges(deployment)]),
     ...(past.length > 0 ? { 'Commits past review': past } : {}),
-    Rules: orElse(ruleLines({ findings: findings.map(naming) }), ['None was judged.']),
+    Rules: orElse(findingLines({ findings: findings.map(naming) }), ['None was judged.']),
     Policy: [
       policyUsed(policy),
       `For changes to the control plane: ${policyUsed(readPolicy(deployment.policyAtStart, policy.path))}`,
@@ -97,7 +97,7 @@ function deploymentSections(
   }
 }
 
-const peopleLines = (judged: Pick<JudgedChange, 'roster' | 'findings'>): Lines =>
+const holderLines = (judged: Pick<JudgedChange, 'roster' | 'findings'>): Lines =>
   peopleRows(judged).flatMap(({ who, duties, facts }) => [
     `${who}: ${duties.join(', ')}`,
     ...indented(facts),
@@ -109,7 +109,7 @@ const reviewerLines = (judged: JudgedChange): Lines =>
     ...indented(reasons),
   ])
 
-const ruleLines = ({ findings }: Pick<JudgedChange, 'findings'>): Lines =>
+const findingLines = ({ findings }: Pick<JudgedChange, 'findings'>): Lines =>
   worstFirst(findings).map((finding) => {
     const { rule, message, paths } = finding
     const touched = paths.length === 0 ? '' : ` [${counting(paths.length, 'path')}]`

@@ -1,10 +1,10 @@
-// The sections of the job summary, as tables and lists of Markdown: of a change, and of a deployment with all its changes.
+// The sections of the job summary, tables and lists in Markdown: of a change, and of a deployment with its changes.
 import type { Roster } from '../../duties/roster.ts'
 import type { Finding } from '../../findings/finding.ts'
 import type { JudgedChange, JudgedDeployment, Verdict } from '../../judge/verdict.ts'
 import { readPolicy } from '../../policy/reading.ts'
-import { deploymentLines } from '../deployment.ts'
-import { peopleRows, reviewerRows, withoutReviewers } from '../people.ts'
+import { shipmentSentences } from '../deployment.ts'
+import { peopleRows, reviewerRows, whyNoReviewers } from '../people.ts'
 import {
   allFileProblems,
   type FileProblem,
@@ -13,10 +13,10 @@ import {
   problemLine,
 } from '../policy-lines.ts'
 import { firstOf, isSettled, messageWithin, worstFirst } from '../ranking.ts'
-import { type ChangeRow, changeRow, unreviewedRows, withoutChanges } from '../shipped.ts'
+import { type ChangeRow, changeRow, unreviewedRows, whyNoChanges } from '../shipped.ts'
 import { unknowns } from '../sources.ts'
 import { code, markdown } from './escape.ts'
-import { list, listing, type Section, table } from './markdown.ts'
+import { listing, listSection, type Section, tableSection } from './markdown.ts'
 
 export const changeSections = (judged: JudgedChange): readonly Section[] => [
   peopleSection(judged),
@@ -34,7 +34,7 @@ export const shippedSections = (judged: JudgedChange): readonly Section[] => [
   unknownSection(judged.change, judged.roster),
 ]
 
-/** `changes` as they are shipped: the worst first, each with what is to be said against it. */
+/** `changes` as `shippedChanges` returns them. */
 export function deploymentSections(
   verdict: Verdict,
   shipped: JudgedDeployment,
@@ -57,7 +57,7 @@ export function deploymentSections(
 
 /** Person, duties, and the facts that show them. */
 const peopleSection = (judged: Pick<JudgedChange, 'roster' | 'findings'>): Section =>
-  table({
+  tableSection({
     title: 'Who held which duty',
     columns: ['Person', 'Duties', 'What shows it'],
     cells: peopleRows(judged).map(({ who, duties, facts }) => [
@@ -71,7 +71,7 @@ const peopleSection = (judged: Pick<JudgedChange, 'roster' | 'findings'>): Secti
 
 /** The approvals that count, and those set aside with every kind of reason. */
 const reviewersSection = (judged: JudgedChange): Section =>
-  table({
+  tableSection({
     title: 'Approvals',
     columns: ['By', 'Of', 'Counts', 'Why not'],
     cells: reviewerRows(judged).map(({ who, commit, reasons }) => [
@@ -81,12 +81,12 @@ const reviewersSection = (judged: JudgedChange): Section =>
       listing(reasons),
     ]),
     noun: 'approvals',
-    otherwise: withoutReviewers(judged),
+    otherwise: whyNoReviewers(judged),
   })
 
-/** Worst first. A rule that stops nothing says so: an auditor must see what was switched off. */
+/** Worst first. Rules that are switched off are listed too: an auditor must see them. */
 export const rulesSection = (findings: readonly Finding[]): Section =>
-  table({
+  tableSection({
     title: 'Rules',
     columns: ['Rule', 'Outcome', 'Enforcement', 'Why'],
     cells: worstFirst(findings).map(ruleCells),
@@ -94,9 +94,9 @@ export const rulesSection = (findings: readonly Finding[]): Section =>
     otherwise: 'None was judged.',
   })
 
-/** Once for all changes: what is settled everywhere is one row a rule. */
+/** One table for all changes: a rule that is settled everywhere has one row. */
 const allRulesSection = (findings: readonly Finding[]): Section =>
-  table({
+  tableSection({
     title: 'Rules',
     columns: ['Rule', 'Of', 'Outcome', 'Enforcement', 'Why'],
     cells: worstFirst(findings).map((finding) => {
@@ -137,19 +137,19 @@ function why(finding: Finding): string {
 
 /** The policy used, and what is wrong with it and with CODEOWNERS. */
 const policySection = (said: string, problems: readonly FileProblem[]): Section =>
-  list({ title: 'Policy', said, items: problems.map(problemLine), noun: 'problems' })
+  listSection({ title: 'Policy', said, items: problems.map(problemLine), noun: 'problems' })
 
 function unknownSection(of: object, roster: Roster): Section {
   const items = unknowns(of, roster)
   const said = items.length === 0 ? 'Nothing: every fact was had.' : 'The verdict does without:'
-  return list({ title: 'Not known', said, items, noun: 'facts' })
+  return listSection({ title: 'Not known', said, items, noun: 'facts' })
 }
 
 function rangeSection(shipped: JudgedDeployment, changes: readonly JudgedChange[]): Section {
   const { environment, sha } = shipped.deployment
   return {
     head: `\n### Deployment of ${code(sha)} to ${markdown(environment)}\n`,
-    rows: deploymentLines(shipped, changes).map((one) => `- ${markdown(one)}`),
+    rows: shipmentSentences(shipped, changes).map((one) => `- ${markdown(one)}`),
     noun: 'lines',
   }
 }
@@ -159,7 +159,7 @@ const shippedSection = (
   { deployment }: JudgedDeployment,
   changes: readonly JudgedChange[],
 ): Section =>
-  table({
+  tableSection({
     title: 'Changes',
     columns: ['Change', 'Title', 'Author', 'Merged by', 'Approvals that count', 'Outcome', 'Why'],
     cells: changes
@@ -170,7 +170,7 @@ const shippedSection = (
         ...decidingCells(row),
       ]),
     noun: 'changes',
-    otherwise: withoutChanges(deployment),
+    otherwise: whyNoChanges(deployment),
   })
 
 const decidingCells = ({ deciding, why }: ChangeRow): [string, string] =>
@@ -187,5 +187,5 @@ function unreviewedSection({ deployment }: JudgedDeployment): readonly Section[]
   ])
   const columns = ['Commit', 'Author (a claim)', 'Pushed by', 'Why']
   const title = 'Commits past review'
-  return [table({ title, columns, cells, noun: 'commits', otherwise: '' })]
+  return [tableSection({ title, columns, cells, noun: 'commits', otherwise: '' })]
 }

@@ -16,7 +16,7 @@ import {
 
 const signs = { pass: '✅', 'pass-with-exception': '🟡', fail: '❌', undetermined: '❔' } as const
 
-/** GitHub drops a summary above 1 MiB and leaves the step green: this keeps well below. */
+/** Bytes. GitHub drops a summary above 1 MiB and leaves the step green. */
 const roomiest = 1_000_000
 
 /** Markdown of at most `limit` bytes of UTF-8. */
@@ -40,7 +40,7 @@ function judgedSections(verdict: Verdict): readonly Section[] {
       ...detailed.flatMap((one) => [headSection(one), ...shippedSections(one)]),
     ]
   }
-  // Where no change could be read the findings stand alone: they say why.
+  // Where no change could be read, the findings say why.
   if (judged.length === 0) return [rulesSection(findings)]
   return worstChangeFirst(judged).flatMap((one) => [headSection(one), ...changeSections(one)])
 }

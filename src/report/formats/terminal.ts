@@ -1,11 +1,11 @@
-// The verdict for a terminal: the same order as the job summary, in plain text.
+// The verdict for a terminal: plain text in the order of the job summary.
 import type { Verdict } from '../../judge/verdict.ts'
 import { breakGlassLines } from '../break-glass.ts'
 import { line } from './escape.ts'
 import { indented, type Lines } from './layout.ts'
 import { chapters, stepLines, verdictLines } from './plain.ts'
 
-/** Whole lines, the last one ended. */
+/** Every line ends with a line feed. */
 export function terminal(verdict: Verdict): string {
   const steps = stepLines(verdict)
   const requests = breakGlassLines(verdict)

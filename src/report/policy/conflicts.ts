@@ -1,4 +1,4 @@
-// The conflicts of a policy: the duties in plain words, and each conflict as a sentence that somebody could sign.
+// The conflicts of a policy: duties in plain words, and each conflict as a sentence that an auditor can sign.
 import { type Conflict, conflictsOf, type DutyName } from '../../policy/conflicts.ts'
 import { defaultPolicy, type Policy } from '../../policy/schema.ts'
 import { either, type Lines, sentence } from '../formats/layout.ts'
@@ -6,11 +6,11 @@ import { either, type Lines, sentence } from '../formats/layout.ts'
 interface Phrases {
   /** Completes "Nobody who ...". */
   readonly did: string
-  /** Completes "... may ...", of that same change. */
+  /** Completes "... may ...", about the same change. */
   readonly may: string
 }
 
-/** In the order in which they come about: the first of two is what somebody did, the second what they may not do. */
+/** In order of time: of two duties, the first is what a person did, the second what that person may not do. */
 const phrases = {
   author: { did: 'opened a change', may: 'open it' },
   committer: { did: 'wrote or committed a change', may: 'write or commit it' },
@@ -42,7 +42,7 @@ const phrases = {
 
 export const dutiesInOrder = Object.keys(phrases) as readonly DutyName[]
 
-/** The two in the order in which they come about. */
+/** The two in order of time. */
 export function inOrder([one, other]: readonly [DutyName, DutyName]): [DutyName, DutyName] {
   const isOrdered = dutiesInOrder.indexOf(one) < dutiesInOrder.indexOf(other)
   return isOrdered ? [one, other] : [other, one]
@@ -64,18 +64,18 @@ function prohibition(
     : `In deployments to ${named}, n${nobody.slice(1)} ${may}`
 }
 
-type Entry = Conflict['entry']
+type ConflictEntry = Conflict['entry']
 
 const firmness = { enforce: 'enforced', warn: 'only warns', off: 'off' } as const
 
-const unless: Readonly<Record<Entry['effect'], string>> = {
+const unless: Readonly<Record<ConflictEntry['effect'], string>> = {
   prohibited: '',
   'dual-approval': ' unless two independent people approved the change',
   'time-bound': ' except while an unexpired exception or an active break-glass covers it',
 }
 
 /** "prohibited, enforced". */
-const treatmentOf = ({ effect, enforcement }: Entry): string =>
+const treatmentOf = ({ effect, enforcement }: ConflictEntry): string =>
   `${effect}, ${firmness[enforcement]}`
 
 /** One sentence: who may not do what, where, and what lifts it. */
@@ -92,7 +92,7 @@ export function conflictSentence({ duties, entry }: Conflict): string {
   return enforcement === 'warn' ? `${demand} (only warns).` : `${demand}.`
 }
 
-/** Beyond its limits a built-in conflict stands as if it were not named; null: it has no limits. */
+/** What holds outside the limits of an entry; null: it has no limits. */
 export function elsewhere({ name, isBuiltIn, entry }: Conflict): string | null {
   const { environments, branches, paths } = entry
   if (!environments && !branches && !paths) return null

@@ -1,10 +1,8 @@
-// What a policy demands of changes: approvals, protected paths, the control plane, checks, and the other rules.
+// What a policy demands: approvals, protected paths, control plane, checks, rules, facts, deployments.
 import { counting, listed } from '../../duties/sentence.ts'
 import { type JsonSchema, jsonSchema } from '../../policy/json-schema.ts'
-import { otherRules, type Policy } from '../../policy/schema.ts'
+import { otherRules, type Parties, type Policy } from '../../policy/schema.ts'
 import { either, glossary, type Lines, orElse, sentence } from '../formats/layout.ts'
-
-type Parties = NonNullable<Policy['control-plane']['owners']>
 
 /** "dana, or a member of the team payments": completes "by ...". */
 export function anyOf({ users = [], teams = [] }: Parties): string {
@@ -52,7 +50,7 @@ export const checkLines = ({ 'required-checks': checks }: Policy): Lines =>
 
 const firmness = { enforce: 'Enforced', warn: 'Only warns', off: 'Switched off' } as const
 
-/** What each rule says stands in the schema. */
+/** The schema describes each rule. */
 export function ruleLines({ rules }: Policy): Lines {
   const described = ((jsonSchema().properties?.rules ?? {}) as JsonSchema).properties ?? {}
   return glossary(

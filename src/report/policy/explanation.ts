@@ -1,4 +1,4 @@
-// A policy explained: a page of plain sentences and tables that an auditor could sign.
+// A policy explained: a page of plain sentences and tables that an auditor can sign.
 import type { ParsedPolicy } from '../../policy/reading.ts'
 import type { Policy } from '../../policy/schema.ts'
 import { line } from '../formats/escape.ts'
@@ -23,11 +23,11 @@ export interface Explained {
   readonly file: string
   /** The SHA-256 of its text. */
   readonly digest: string
-  /** A day in UTC: it tells which exceptions are over. */
+  /** A day in UTC, which decides which exceptions have ended. */
   readonly today: string
 }
 
-/** Whole lines, the last one ended; the same for the same arguments, whoever asks. */
+/** Every line ends with a line feed; the same arguments give the same page. */
 export function policyPage({ policy, warnings, file, digest, today }: Explained): string {
   const title = 'What this separation-of-duties policy demands'
   const head = [

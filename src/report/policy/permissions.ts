@@ -1,4 +1,4 @@
-// Whom a policy knows, and what it permits for a time: people, agents, exceptions and break-glass.
+// The people and agents of a policy, and what it permits for a time: exceptions and break-glass.
 
 import { listed } from '../../duties/sentence.ts'
 import { sameLogin } from '../../facts/actor.ts'
@@ -66,7 +66,7 @@ function scopeOf({ environments, branches, paths }: Policy['exceptions'][number]
   return limits.length > 0 ? ` ${limits.join(', ')}` : ''
 }
 
-/** A login stays as it is spelled. */
+/** Only a team's sentence: a login keeps its spelling. */
 const capital = (text: string): string => text.replace(/^a member/, 'A member')
 
 const ending = (reason: string): string => reason.trim().replace(/[.?!]?$/, (end) => end || '.')
