@@ -103,7 +103,7 @@ export const duties = [
 
 const twoDuties = 'must be a list of two different duties'
 
-export const twoOfDuties = listOf(oneOf(duties), twoDuties, 2)
+const twoOfDuties = listOf(oneOf(duties), twoDuties, 2)
   .max(2, twoDuties)
   .refine(([one, other, ...more]) => one !== other || one === undefined || more.length > 0, {
     error: ({ input }) => `${twoDuties}, not ${quote(String((input as unknown[])[0]))} twice`,
