@@ -6,7 +6,7 @@ import { judge } from './judge/judge.ts'
 import type { Verdict } from './judge/verdict.ts'
 import { type RecordedUse, type Run, recordOf } from './record/record.ts'
 
-export interface Outcome {
+export interface GateResult {
   readonly facts: Facts
   readonly verdict: Verdict
   /** Of a break-glass. */
@@ -17,10 +17,10 @@ export interface Outcome {
   readonly head: string | null
 }
 
-/** Logs what the verdict passes by, before the record is sealed. */
+/** Logs each use of a break-glass that lets the verdict pass, before the record is written. */
 export type Log = (facts: Facts, verdict: Verdict) => Promise<readonly RecordedUse[]>
 
-/** A look is no use: nothing is written. */
+/** A verdict asked for from a terminal lets nothing through, so it uses no break-glass and writes nothing. */
 const nowhere: Log = async (_, { uses }) =>
   uses.map((use) => ({ ...use, unlogged: 'A look from a terminal logs nothing.' }))
 
@@ -29,7 +29,7 @@ export async function gate(
   clients: Clients,
   run: Run,
   log: Log = nowhere,
-): Promise<Outcome> {
+): Promise<GateResult> {
   const facts = await collectFacts(question, clients)
   const verdict = judge(facts)
   const uses = await log(facts, verdict)

@@ -5,11 +5,11 @@ import { runCommand } from './cli/index.ts'
 import { runAction } from './shell/action.ts'
 
 process.exitCode = 1
-// A runner is shared: what lives for one answer only need not make the young generation grow.
+// A runner's memory is shared: most objects live for one answer only, so the young generation may stay small.
 setFlagsFromString('--semi-space-growth-factor=1')
-// A handful of answers is parsed: compiling the HTTP parser a second time, for speed, costs more than it saves.
+// Few answers are parsed: optimizing the HTTP parser costs more time than it saves.
 setFlagsFromString('--liftoff-only')
-// Every shape is read a few times at most: code made for it at run time would cost more than it saves.
+// Each zod shape is used a few times: generating code for it costs more time than it saves.
 z.config({ jitless: true })
 
 const [command, ...args] = process.argv.slice(2)

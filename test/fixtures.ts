@@ -1,5 +1,5 @@
-// Facts for tests of the core: a change that passes, told in a few words and varied from there.
-
+// Facts for tests of the core: a change that passes, described in a few words and varied from there.
+import { createHash } from 'node:crypto'
 import type { BreakGlassCase } from '../src/break-glass/break-glass.ts'
 import { assign } from '../src/duties/assign.ts'
 import { assignDeployment } from '../src/duties/deployers.ts'
@@ -11,7 +11,7 @@ import type { Deployment, Range } from '../src/facts/deployment.ts'
 import { known } from '../src/facts/fact.ts'
 import type { Directory, Facts } from '../src/facts/facts.ts'
 import type { ChangedFile, Commit, Push } from '../src/facts/git.ts'
-import { parsePolicy } from '../src/policy/parse.ts'
+import { parsePolicy } from '../src/policy/reading.ts'
 import type { Case } from '../src/rules/support/case.ts'
 import type { DeploymentCase } from '../src/rules/support/deployment-case.ts'
 
@@ -103,12 +103,18 @@ export const file = (path: string, more: Partial<ChangedFile> = {}): ChangedFile
   ...more,
 })
 
+/** As git names a blob: another text has another name. */
+export const blobOf = (text: string): string =>
+  createHash('sha1')
+    .update(`blob ${Buffer.byteLength(text)}\0${text}`)
+    .digest('hex')
+
 export const policyText = (text: string) =>
   known(
     {
       path: '.github/separation-of-duties.yml',
       commit: oid('base'),
-      blob: oid('policy'),
+      blob: blobOf(text),
       text,
       byteSize: text.length,
       flaw: null,

@@ -1,23 +1,21 @@
-// gate: the merge gate or the deployment gate against a real GitHub, from a terminal.
+// gate: the merge gate or the deployment gate, asked from a terminal.
 
 import type { Subject } from '../collect/collect.ts'
 import { gate } from '../gate.ts'
-import { connect } from '../github/api/client.ts'
-import { text } from '../report/formats/terminal.ts'
+import { terminal } from '../report/formats/terminal.ts'
 import {
   defaultPolicyPath,
+  type Environment,
   environmentFrom,
   numberFrom,
   oidFrom,
   policyPathFrom,
   repositoryFrom,
-  tokenFrom,
 } from '../shell/arguments.ts'
 import { exitCodeOf } from '../shell/exit-code.ts'
-import { keep } from '../shell/record-file.ts'
-import { optionsOf } from './options.ts'
+import { keepRecord } from '../shell/record-file.ts'
+import { clientsFrom, optionsOf } from './command-line.ts'
 
-type Environment = Readonly<Record<string, string | undefined>>
 type Values = Readonly<Record<string, string | undefined>>
 
 const options = [
@@ -29,26 +27,22 @@ export async function gateCommand(args: readonly string[], env: Environment): Pr
   const { values } = optionsOf(args, options, 0)
   const repository = repositoryFrom(values.repo ?? '', '--repo')
   const subject = subjectOf(values)
-  const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '')
-  const token = tokenFrom(env.GITHUB_TOKEN ?? '', 'the variable GITHUB_TOKEN')
-  const orgToken = env.ORG_TOKEN
-
   const outcome = await gate(
     { repository, subject, policyPath: policyPathFrom(values.policy ?? defaultPolicyPath) },
-    {
-      client: connect({ token, apiUrl }),
-      orgClient: orgToken ? connect({ token: orgToken, apiUrl }) : null,
-    },
+    clientsFrom(env),
     {
       ...{ id: null, attempt: null, event: null, url: null },
       ...{ workflow: null, workflowSha: null, action: null },
     },
   )
-  process.stdout.write(text(outcome.verdict))
+  process.stdout.write(terminal(outcome.verdict))
   if (values.evidence !== undefined) {
-    const what = subject.kind === 'pull-request' ? `pull-${subject.number}` : subject.kind
-    const name = `${what}-${outcome.head?.slice(0, 7) ?? 'unread'}.json`
-    const { path, digest } = await keep(outcome.record, values.evidence, name)
+    const { path, digest } = await keepRecord(
+      outcome.record,
+      values.evidence,
+      subject,
+      outcome.head,
+    )
     process.stdout.write(`Record: ${path} (sha256 ${digest})\n`)
   }
   return exitCodeOf(outcome)

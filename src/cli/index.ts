@@ -1,13 +1,11 @@
-// The commands of the terminal: a name, what it does, and the code with which it ends.
+// The commands of the terminal: their names, their usage, and their exit codes.
 
-import { InputError } from '../errors.ts'
-import { sentenceFor } from '../shell/action.ts'
+import { InputError, sentenceFor } from '../errors.ts'
+import type { Environment } from '../shell/arguments.ts'
 import { exitCodeOfError } from '../shell/exit-code.ts'
 import { gateCommand } from './gate.ts'
 import { judgeCommand } from './judge.ts'
 import { policyCommand } from './policy.ts'
-
-export type Environment = Readonly<Record<string, string | undefined>>
 
 const commands: Readonly<
   Record<string, (args: readonly string[], env: Environment) => number | Promise<number>>
@@ -28,7 +26,7 @@ const usage = `Usage:
 Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
 `
 
-/** Runs one command and answers its exit code; it never throws. */
+/** Runs one command and returns its exit code; it never throws. */
 export async function runCommand(
   name: string,
   args: readonly string[],

@@ -1,32 +1,33 @@
-// judge: recorded facts judged again, offline; the same verdict, or the difference.
+// judge: judges the facts of a record again, offline, and compares the verdicts.
 
 import { EvidenceError } from '../errors.ts'
 import { known } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
 import { judge } from '../judge/judge.ts'
 import { parseRecord } from '../record/parse.ts'
-import { text } from '../report/formats/terminal.ts'
+import { terminal } from '../report/formats/terminal.ts'
 import { exitCodeOf } from '../shell/exit-code.ts'
-import { optionsOf } from './options.ts'
-import { readText } from './text-file.ts'
+import { optionsOf, readText } from './command-line.ts'
 
-/** Ends like the gate for the verdict that follows from the facts, or 2 where the record told another. */
+/** Ends like the gate for the verdict that follows from the facts, or with 2 where the record says another. */
 export function judgeCommand(args: readonly string[]): number {
   const { values, operands } = optionsOf(args, ['policy'], 1)
   const record = parseRecord(readText(operands[0] ?? ''))
   const policy = values.policy
   const facts = policy === undefined ? record.facts : withPolicy(record.facts, readText(policy))
   const verdict = judge(facts)
-  process.stdout.write(text(verdict))
-  const told = `The record says ${record.verdict}, its facts${policy === undefined ? '' : ` under ${policy}`} lead to ${verdict.word}.`
+  process.stdout.write(terminal(verdict))
+  const comparison = `The record says ${record.verdict}, its facts${policy === undefined ? '' : ` under ${policy}`} lead to ${verdict.word}.`
   if (policy === undefined && verdict.word !== record.verdict) {
-    throw new EvidenceError(told, { remedy: 'Do not rely on this record: compare its digest.' })
+    throw new EvidenceError(comparison, {
+      remedy: 'Do not rely on this record: compare its digest.',
+    })
   }
-  process.stdout.write(`${told}\n`)
+  process.stdout.write(`${comparison}\n`)
   return exitCodeOf({ facts, verdict })
 }
 
-/** What would the verdict have been under another policy? */
+/** The same facts under another policy. */
 function withPolicy(facts: Facts, text: string): Facts {
   const { changes, policyPath: path } = facts
   if (!changes.known) return facts

@@ -2,19 +2,14 @@
 import { createHash } from 'node:crypto'
 import { InputError } from '../errors.ts'
 import { known } from '../facts/fact.ts'
-import { connect } from '../github/api/client.ts'
 import type { Problem } from '../policy/problem.ts'
 import { type PolicyReading, readPolicy } from '../policy/reading.ts'
 import { line } from '../report/formats/escape.ts'
-import { policyPage } from '../report/policy/page.ts'
-import { policyLine } from '../report/policy-line.ts'
-import { problemLine } from '../report/policy-used.ts'
-import { repositoryFrom, tokenFrom } from '../shell/arguments.ts'
-import { optionsOf } from './options.ts'
-import { readText } from './text-file.ts'
-import { strangersIn } from './unknown-names.ts'
-
-type Environment = Readonly<Record<string, string | undefined>>
+import { policyPage } from '../report/policy/explanation.ts'
+import { policyLine, problemLine } from '../report/policy-lines.ts'
+import { type Environment, repositoryFrom } from '../shell/arguments.ts'
+import { clientsFrom, optionsOf, readText } from './command-line.ts'
+import { unknownNames } from './unknown-names.ts'
 
 export async function policyCommand(args: readonly string[], env: Environment): Promise<number> {
   const [what = '', ...rest] = args
@@ -25,21 +20,24 @@ export async function policyCommand(args: readonly string[], env: Environment): 
   })
 }
 
-/** Ends 0 where the gate could use the policy, else 2. */
+/** Ends with 0 where the gate can use the policy, else with 2. */
 async function check(args: readonly string[], env: Environment): Promise<number> {
   const { values, operands } = optionsOf(args, ['repo'], 1)
   const [file = ''] = operands
   const text = readText(file)
   const reading = read(file, text)
   const { policy } = reading
-  const isAsked = policy !== null && values.repo !== undefined
-  const strangers = isAsked
-    ? await strangersIn(policy, text, witnessFor(values.repo ?? '', env))
-    : []
-  const problems = [...reading.problems, ...strangers].sort(
+  const unknown =
+    policy === null || values.repo === undefined
+      ? []
+      : await unknownNames(policy, text, {
+          org: repositoryFrom(values.repo, '--repo').owner,
+          ...clientsFrom(env),
+        })
+  const problems = [...reading.problems, ...unknown].sort(
     (one, other) => one.line - other.line || one.column - other.column,
   )
-  tell(file, problems)
+  print(file, problems)
   process.stdout.write(`${line(policyLine(file, { policy, problems }))}\n`)
   return problems.some(({ severity }) => severity === 'error') ? 2 : 0
 }
@@ -49,7 +47,7 @@ function explain(args: readonly string[]): number {
   const text = readText(file)
   const { policy, problems } = read(file, text)
   if (policy === null) {
-    tell(file, problems)
+    print(file, problems)
     return 2
   }
   const digest = createHash('sha256').update(text).digest('hex')
@@ -60,7 +58,7 @@ function explain(args: readonly string[]): number {
 
 const now = (): string => new Date().toISOString()
 
-/** GitHub cuts a longer file off, and the gate uses none that is cut. */
+/** Bytes. GitHub cuts off a longer file, and the gate does not use a file that is cut off. */
 const most = 512 * 1024
 
 function read(path: string, text: string): PolicyReading {
@@ -70,20 +68,8 @@ function read(path: string, text: string): PolicyReading {
   return readPolicy(known(file, 'command line'), path, now())
 }
 
-function tell(path: string, problems: readonly Problem[]): void {
+function print(path: string, problems: readonly Problem[]): void {
   for (const problem of problems) {
-    const told = problemLine({ ...problem, subject: 'policy', path })
-    process.stdout.write(`${line(told)}\n`)
-  }
-}
-
-function witnessFor(repo: string, env: Environment) {
-  const { owner } = repositoryFrom(repo, '--repo')
-  const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '')
-  const token = tokenFrom(env.GITHUB_TOKEN ?? '', 'the variable GITHUB_TOKEN')
-  return {
-    org: owner,
-    client: connect({ token, apiUrl }),
-    orgClient: connect({ token: env.ORG_TOKEN || token, apiUrl }),
+    process.stdout.write(`${line(problemLine({ ...problem, subject: 'policy', path }))}\n`)
   }
 }

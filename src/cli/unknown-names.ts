@@ -1,44 +1,47 @@
-// Accounts and teams of a policy that GitHub does not know, asked one by one.
+// The accounts and teams of a policy that GitHub does not know.
 import type { Client } from '../github/api/client.ts'
 import { hasAccount, stateOfTeam } from '../github/directory/existence.ts'
-import { type Named, namedIn } from '../policy/named.ts'
-import { locate } from '../policy/parse.ts'
-import type { Problem } from '../policy/problem.ts'
+import { type NamedParty, partiesNamed } from '../policy/named.ts'
+import { nameOf, type Problem, quote } from '../policy/problem.ts'
+import { locate } from '../policy/reading.ts'
 import type { Policy } from '../policy/schema.ts'
-import { nameOf, quote } from '../policy/wording.ts'
 
-interface Witness {
+interface Lookup {
   readonly org: string
   readonly client: Client
-  /** For teams, which a workflow's own token may not read. */
-  readonly orgClient: Client
+  /** For teams, which a workflow's own token may not read; null: there is none. */
+  readonly orgClient: Client | null
 }
 
-type Told = Pick<Problem, 'severity' | 'message'> | null
+/** Why a name may be wrong: completes "exceptions[0].people[0] names ...". Null: GitHub knows it. */
+type Doubt = Pick<Problem, 'severity' | 'message'> | null
 
-export async function strangersIn(
+export async function unknownNames(
   policy: Policy,
   text: string,
-  clients: Witness,
+  lookup: Lookup,
 ): Promise<readonly Problem[]> {
-  const byName = Map.groupBy(namedIn(policy), ({ kind, name }) => `${kind} ${name.toLowerCase()}`)
-  const told = [...byName.values()].map(async (places) => {
-    const [first] = places
-    const about = first === undefined ? null : await asked(first, clients)
-    return about === null ? [] : places.map((place) => problemOf(place, about, text))
+  const byName = Map.groupBy(
+    partiesNamed(policy),
+    ({ kind, name }) => `${kind} ${name.toLowerCase()}`,
+  )
+  const problems = [...byName.values()].map(async (alike) => {
+    const [first] = alike
+    const doubt = first === undefined ? null : await ask(first, lookup)
+    return doubt === null ? [] : alike.map((one) => problemOf(one, doubt, text))
   })
-  return (await Promise.all(told)).flat()
+  return (await Promise.all(problems)).flat()
 }
 
-function problemOf({ path }: Named, { severity, message }: NonNullable<Told>, text: string) {
-  const place = locate(text, path) ?? { line: 1, column: 1 }
-  return { severity, ...place, message: `${nameOf(path)} names ${message}` }
+function problemOf({ path }: NamedParty, { severity, message }: NonNullable<Doubt>, text: string) {
+  const position = locate(text, path) ?? { line: 1, column: 1 }
+  return { severity, ...position, message: `${nameOf(path)} names ${message}` }
 }
 
-const asked = ({ kind, name, isAgent }: Named, clients: Witness): Promise<Told> =>
-  kind === 'team' ? ofTeam(name, clients) : ofAccount(name, isAgent, clients)
+const ask = ({ kind, name, isAgent }: NamedParty, lookup: Lookup): Promise<Doubt> =>
+  kind === 'team' ? ofTeam(name, lookup) : ofAccount(name, isAgent, lookup)
 
-async function ofAccount(login: string, isAgent: boolean, { client }: Witness): Promise<Told> {
+async function ofAccount(login: string, isAgent: boolean, { client }: Lookup): Promise<Doubt> {
   if (await hasAccount(client, login)) return null
   if (!isAgent) {
     return { severity: 'error', message: `${quote(login)}, a login that GitHub does not know` }
@@ -47,8 +50,8 @@ async function ofAccount(login: string, isAgent: boolean, { client }: Witness): 
   return { severity: 'warning', message }
 }
 
-async function ofTeam(slug: string, { org, orgClient }: Witness): Promise<Told> {
-  const state = await stateOfTeam(orgClient, org, slug)
+async function ofTeam(slug: string, { org, client, orgClient }: Lookup): Promise<Doubt> {
+  const state = await stateOfTeam(orgClient ?? client, org, slug)
   if (state === 'there') return null
   if (state === 'missing') {
     return { severity: 'error', message: `${quote(slug)}, a team that ${org} does not have` }

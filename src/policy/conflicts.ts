@@ -1,4 +1,4 @@
-// The duties of each conflict, built in or the organization's own.
+// The conflicts of a policy, built in or the organization's own, each with its two duties.
 import { type BuiltInConflict, builtIns, type Policy } from './schema.ts'
 import type { duties } from './values.ts'
 
@@ -25,7 +25,7 @@ export interface Conflict {
   readonly entry: Policy['conflicts'][BuiltInConflict]
 }
 
-/** Those built in come first, then the others as the file has them. */
+/** The built-in ones first, then the others in the order of the file. */
 export const conflictsOf = ({ conflicts }: Policy): readonly Conflict[] => [
   ...builtIns.map((name) => ({
     ...{ name, isBuiltIn: true, duties: ofBuiltIns[name] },

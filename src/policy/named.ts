@@ -1,28 +1,31 @@
-// The accounts and teams that a policy names, each with its place, so that somebody can ask whether they exist.
+// The accounts and teams that a policy names, each with its place, so that GitHub can be asked whether they exist.
 import { humansOf } from './lint/humans.ts'
-import type { Policy } from './schema.ts'
+import type { Path } from './problem.ts'
+import type { Parties, Policy } from './schema.ts'
 
-export interface Named {
+export interface NamedParty {
   readonly kind: 'account' | 'team'
   readonly name: string
-  readonly path: readonly (string | number)[]
-  /** GitHub does not know every agent by its login. */
+  readonly path: Path
+  /** GitHub finds some agents by no login, so a missing one is no error. */
   readonly isAgent: boolean
 }
 
-type Path = Named['path']
-type Parties = Policy['control-plane']['owners']
-
-export function namedIn(policy: Policy): readonly Named[] {
+export function partiesNamed(policy: Policy): readonly NamedParty[] {
   const { isAgent } = humansOf(policy)
-  const account = (name: string, path: Path): Named => ({
+  const account = (name: string, path: Path): NamedParty => ({
     ...{ kind: 'account', name, path, isAgent: isAgent(name) },
   })
-  const accounts = (names: readonly string[] = [], path: Path): readonly Named[] =>
+  const accounts = (names: readonly string[] = [], path: Path): readonly NamedParty[] =>
     names.map((name, at) => account(name, [...path, at]))
-  const parties = (one: Parties, path: Path): readonly Named[] => [
+  const parties = (one: Parties | undefined, path: Path): readonly NamedParty[] => [
     ...(one?.teams ?? []).map(
-      (name, at): Named => ({ kind: 'team', name, path: [...path, 'teams', at], isAgent: false }),
+      (name, at): NamedParty => ({
+        kind: 'team',
+        name,
+        path: [...path, 'teams', at],
+        isAgent: false,
+      }),
     ),
     ...accounts(one?.users, [...path, 'users']),
   ]

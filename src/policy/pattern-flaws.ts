@@ -1,7 +1,7 @@
-// What is wrong with path patterns: one that matches nothing protects nothing, and nobody would notice.
+// What is wrong with path patterns. One that matches nothing protects nothing, and nobody would notice.
 import ignore from 'ignore'
 
-/** Forms that cannot be meant, each with the end of the sentence about it; the first one is told. */
+/** Forms that cannot be meant, each with the end of the sentence about it. The first that fits is reported. */
 const flaws: readonly (readonly [RegExp, string])[] = [
   [/^\s*$/, 'must not be empty; write a pattern such as "src/**"'],
   [/^.{1000}/s, 'must be shorter than 1000 characters'],
@@ -42,17 +42,17 @@ export function patternFlaw(pattern: string): string | null {
     : null
 }
 
-/** No list, no flaw: that it is empty is told otherwise. */
+/** An empty list is reported elsewhere. */
 export const takesSomethingIn = (patterns: readonly string[]): boolean =>
   patterns.length === 0 || patterns.some((pattern) => !pattern.startsWith('!'))
 
-/** A directory that is taken in whole, so that nothing in it can be taken out by `pattern`. */
+/** A directory that other patterns take in whole, so that the pattern at this index takes nothing out of it. */
 interface Kept {
   readonly pattern: number
   readonly directory: string
 }
 
-/** As in .gitignore, "!src/docs/**" is idle beside "src/**". Tells what it can see for sure. */
+/** As in .gitignore, "!src/docs/**" has no effect after "src/**". Finds only what is certain. */
 export function idleNegations(patterns: readonly string[]): Kept[] {
   const rules = ignore({ allowRelativePaths: true }).add(patterns)
   return patterns.flatMap((negation, pattern) => {

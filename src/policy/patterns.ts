@@ -2,10 +2,10 @@
 import ignore, { type Ignore } from 'ignore'
 import type { ChangedFile } from '../facts/git.ts'
 
-/** Longer ones fit into no checkout, and could be nested deeper than can be looked into. */
+/** No checkout can hold a longer path, and it could be nested more deeply than the matcher can follow. */
 const longestPath = 4096
 
-/** As a checkout may spell it that ignores case and how accents are composed. */
+/** As a file system spells it that ignores case and the composition of accents. */
 const folded = (text: string): string => text.toUpperCase().toLowerCase().normalize('NFC')
 
 interface Compiled {

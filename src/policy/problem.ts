@@ -1,109 +1,84 @@
-// What is wrong with a policy, in sentences: each says what stands there and what would be right.
-import type * as z from 'zod'
-import { type JsonSchema, jsonSchema } from './json-schema.ts'
-import { builtIns, otherRules } from './schema.ts'
-import { choice, cut, describe, nameOf, nearest, quote } from './wording.ts'
+// What is wrong with a policy, and the words for it: names of places, quoted values, lists of choices, the nearest name.
+import { closest, distance } from 'fastest-levenshtein'
 
-/** A place in a file; both count from 1. */
-export interface Place {
+/** A position in a file; both count from 1. */
+export interface Position {
   readonly line: number
   readonly column: number
 }
 
-export interface Problem extends Place {
-  readonly severity: 'error' | 'warning'
+/** With an error the policy is not used. With a warning it is, but it may demand less than its author believes. */
+type Severity = 'error' | 'warning'
+
+/** Keys and indices that lead to a part of the policy. */
+export type Path = readonly PropertyKey[]
+
+export interface Problem extends Position {
+  readonly severity: Severity
   /** One sentence for the person who wrote the policy. What it quotes may be hostile. */
   readonly message: string
 }
 
-/** A sentence, and the part of the policy that it is about. */
+/** A problem whose position in the file is not known yet, only the part of the policy that it is about. */
 export interface Remark {
+  readonly severity: Severity
   readonly message: string
-  readonly path: readonly PropertyKey[]
+  readonly path: Path
   /** The key, where that is what is wrong; else the value. */
   readonly at: 'key' | 'value'
 }
 
-/** Made when a key is unknown, and once: a file of strangers may have thousands of them. */
-let whole: JsonSchema | null = null
+/** The line on which a part of the policy begins, for sentences that name a second part. */
+export type LineOf = (path: Path) => number
 
-/** The keys that a mapping of the policy may have. */
-function keysAt(path: readonly PropertyKey[]): string[] {
-  whole ??= jsonSchema()
-  let schema: JsonSchema | undefined = whole
-  for (const step of path) {
-    const { items, properties = {}, additionalProperties } = schema ?? {}
-    const named = Object.hasOwn(properties, step) ? properties[String(step)] : additionalProperties
-    schema = (typeof step === 'number' ? items : named) as JsonSchema | undefined
-  }
-  return Object.keys(schema?.properties ?? {})
+export const error = (message: string, path: Path, at: Remark['at'] = 'value'): Remark => ({
+  severity: 'error',
+  message,
+  path,
+  at,
+})
+
+export const warning = (message: string, path: Path, at: Remark['at'] = 'value'): Remark => ({
+  severity: 'warning',
+  message,
+  path,
+  at,
+})
+
+/** Text by strangers is quoted as it is, but shortened so that it cannot hide the sentence. */
+export function cut(text: string, most = 80): string {
+  const characters = Array.from(text.slice(0, 2 * most + 2))
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text
 }
 
-function unknownKey(key: string, path: readonly PropertyKey[]): string {
-  if (key === '<<') return 'merge keys ("<<") are not read; write the keys out'
-  const known = keysAt(path)
-  const meant = nearest(key, known)
-  const mapping = nameOf(path)
-  const hint = meant ? `did you mean ${quote(meant)}?` : null
-  if (mapping === 'rules') {
-    const place = keysAt(['conflicts']).includes(key) ? 'it belongs under "conflicts"' : null
-    return `rules.${cut(key)} is no rule; ${place ?? hint ?? `there are ${choice(known, 'and')}`}`
-  }
-  if (path[0] === 'conflicts' && key === 'duties') {
-    return `${mapping} is built in and has its duties; leave "duties" out`
-  }
-  const subject = `unknown key ${quote(key)}`
-  if (mapping === '') return `${subject}; ${hint ?? `a policy can have ${choice(known, 'and')}`}`
-  return `${subject} in ${mapping}; ${hint ?? `it can have ${choice(known, 'and')}`}`
+export const quote = (text: string): string => `"${cut(text)}"`
+
+/** `"enforce", "warn" or "off"` */
+export function choice(names: readonly string[], joint = 'or'): string {
+  const quoted = names.map(quote)
+  const last = quoted.pop() ?? ''
+  return quoted.length > 0 ? `${quoted.join(', ')} ${joint} ${last}` : last
 }
 
-/** A name under `conflicts` that is not built in, without the duties that would make it a conflict. */
-function noConflict(name: string): string {
-  const subject = `conflicts.${cut(name)} is no`
-  if (otherRules.some((rule) => rule === name)) {
-    return `${subject} conflict; it belongs under "rules"`
-  }
-  const meant = nearest(name, builtIns)
-  return meant
-    ? `${subject} built-in conflict; did you mean ${quote(meant)}? One of your own needs "duties"`
-    : `${subject} built-in conflict; one of your own needs "duties", such as [approver, merger]`
+/** `protected-paths[0].from.teams` */
+export const nameOf = (path: Path): string =>
+  path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${cut(String(step))}`))
+    .join('')
+    .replace(/^\./, '')
+
+/** A value in the words of YAML. */
+export function describe(value: unknown): string {
+  if (typeof value === 'string') return quote(value)
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'a mapping' : String(value)
 }
 
-function lacksDuties({ path, input }: z.core.$ZodIssue): boolean {
-  const [part, name, key] = path
-  const lacksIt = path.length === 2 ? input === null : key === 'duties' && input === undefined
-  return (
-    part === 'conflicts' && path.length <= 3 && lacksIt && !builtIns.some((one) => one === name)
-  )
-}
-
-function wrongValue(issue: z.core.$ZodIssue): string {
-  const { code, input, message, path } = issue
-  const subject = nameOf(path) || 'a policy'
-  if (code === 'custom') return `${subject} ${message}`
-  const it = path.length > 0 ? 'it' : subject
-  if (input === undefined) return `${subject} is missing; ${it} ${message}`
-  if (input === null) return `${path.length > 0 ? subject : 'the file'} is empty; ${it} ${message}`
-  const choices = code === 'invalid_value' ? issue.values : []
-  const meant = nearest(input, choices)
-  const hint = meant ? `; did you mean ${quote(meant)}?` : ''
-  const found = Array.isArray(input) && code !== 'invalid_type' ? input.length : describe(input)
-  return `${subject} ${message}, not ${found}${hint}`
-}
-
-/** Nothing of the schema library's own wording reaches a reader. */
-export function remarks(issue: z.core.$ZodIssue): Remark[] {
-  const { path } = issue
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      message: unknownKey(key, path),
-      path: [...path, key],
-      at: 'key',
-    }))
-  }
-  if (lacksDuties(issue)) {
-    const named = path.slice(0, 2)
-    return [{ message: noConflict(String(named[1])), path: named, at: 'key' }]
-  }
-  return [{ message: wrongValue(issue), path, at: 'value' }]
+/** The name that was probably meant: at most every fourth letter is wrong. */
+export function nearest(value: unknown, choices: readonly unknown[]): string | null {
+  const names = choices.filter((choice) => typeof choice === 'string')
+  if (typeof value !== 'string' || value.length > 40 || names.length === 0) return null
+  const spelled = value.toLowerCase().replaceAll('_', '-')
+  const name = closest(spelled, names)
+  return distance(spelled, name) <= Math.max(1, name.length / 4) ? name : null
 }

@@ -1,28 +1,71 @@
-// The policy as GitHub holds it: the file's own, the defaults where there is none, and else no policy.
+// Reads a policy: from its text, or as GitHub holds it, where no file means the defaults and an unreadable one no policy.
 import type { Fact } from '../facts/fact.ts'
 import type { TextFile } from '../facts/git.ts'
-import { type ParsedPolicy, parsePolicy } from './parse.ts'
-import { defaultPolicy } from './schema.ts'
+import { lint } from './lint/lint.ts'
+import { problemsWithNames } from './names.ts'
+import type { LineOf, Path, Position, Problem } from './problem.ts'
+import { defaultPolicy, type Policy, policySchema } from './schema.ts'
+import { remarksOn } from './schema-problems.ts'
+import { readYaml, unread } from './yaml.ts'
+
+export interface ParsedPolicy {
+  /** Null: there are errors. A policy is used whole or not at all. */
+  readonly policy: Policy | null
+  /** All of them, in the order of the file. */
+  readonly problems: readonly Problem[]
+}
 
 export interface PolicyReading extends ParsedPolicy {
   readonly path: string
-  /** At which the file was read, and the blob that it was; null: there is no file. */
+  /** The commit at which the file was read, and its blob; null: there is no file. */
   readonly commit: string | null
   readonly blob: string | null
 }
 
-const flaws: Readonly<Record<NonNullable<TextFile['flaw']>, string>> = {
-  // It could lead to a file that no owner of the policy watches.
+/** `now` is the clock by which exceptions end, RFC 3339 in UTC; null: ended ones are not reported. */
+export function parsePolicy(text: string, now: string | null = null): ParsedPolicy {
+  const file = readYaml(text)
+  const parsed = policySchema.safeParse(file.value, { reportInput: true })
+  const issues = (parsed.error?.issues ?? []).filter(({ input }) => input !== unread)
+  const lineOf: LineOf = (path) =>
+    file.positionOf(path, typeof path.at(-1) === 'number' ? 'value' : 'key').line
+  const remarks = [
+    ...issues.flatMap(remarksOn),
+    ...problemsWithNames(file.value),
+    ...(parsed.success ? lint(parsed.data, lineOf, now) : []),
+  ]
+  const located = remarks.map(({ severity, message, path, at }): Problem => {
+    return { severity, ...file.positionOf(path, at), message }
+  })
+  const problems = inFileOrder([...file.problems, ...located])
+  const isSound = parsed.success && problems.every(({ severity }) => severity !== 'error')
+  return { policy: isSound ? parsed.data : null, problems }
+}
+
+/** In the order of the file. The parser may report one mistake several times: it is kept once. */
+const inFileOrder = (problems: readonly Problem[]): Problem[] =>
+  [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort(
+    (one, other) => one.line - other.line || one.column - other.column,
+  )
+
+/** The position of a value, for problems that only GitHub can know, such as a team that does not exist. */
+export function locate(text: string, path: Path): Position | null {
+  const file = readYaml(text)
+  return file.has(path) ? file.positionOf(path, 'value') : null
+}
+
+const unusableAs: Readonly<Record<NonNullable<TextFile['flaw']>, string>> = {
+  // It could lead to a file that the owners of the policy do not watch.
   symlink: 'the policy must be a file of its own, not a symlink',
   directory: 'the policy must be a file, not a directory',
   binary: 'the policy must be a text, not a binary file',
-  // What is cut off could be what forbids the change.
+  // The part that is cut off could forbid the change.
   truncated: 'the policy must be shorter than 512 KiB; GitHub cuts this one off',
 }
 
 /**
  * Never the defaults for a file that is there: they could be weaker than what it demands. `now` is the clock by which its
- * exceptions end; null: nobody asks.
+ * exceptions end; null: ended ones are not reported.
  */
 export function readPolicy(
   file: Fact<TextFile | null>,
@@ -33,7 +76,7 @@ export function readPolicy(
   if (!file.known) return { ...nowhere, ...unusable(`the policy cannot be read: ${file.reason}`) }
   if (file.value === null) return { ...nowhere, policy: defaultPolicy, problems: [] }
   const { text, flaw, commit, blob } = file.value
-  const parsed = flaw ? unusable(flaws[flaw]) : parsePolicy(text, now)
+  const parsed = flaw ? unusable(unusableAs[flaw]) : parsePolicy(text, now)
   return { path: file.value.path, commit, blob, ...parsed }
 }
 

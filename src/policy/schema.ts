@@ -1,23 +1,25 @@
 // The policy of an organization: one schema, from which its type, defaults and documents follow.
 import * as z from 'zod'
-import { distinctAccount, distinctAccounts, distinctNames } from './distinct.ts'
-import { conflict, guard, ownConflict, rule } from './rule-entry.ts'
 import {
   app,
   approvalCount,
   branches,
+  conflict,
   conflictName,
   date,
   duration,
   entryName,
   environments,
+  guard,
   listOf,
   login,
   mapping,
   oneOf,
+  ownConflict,
   parties,
   patterns,
   reason,
+  rule,
 } from './values.ts'
 
 const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.'
@@ -186,7 +188,6 @@ export const policySchema = mapping(
     rules: rules.prefault({}).meta({ description: `How firmly the other rules stand${howFirmly}` }),
     'protected-paths': z
       .array(protectedPath, 'must be a list of protected paths')
-      .check(distinctNames())
       .default([])
       .meta({ description: 'Files that need the approval of people named for them.' }),
     'control-plane': controlPlane.prefault({}).meta({
@@ -198,12 +199,10 @@ export const policySchema = mapping(
       .meta({ description: 'Checks that must be a success on the commit that is deployed.' }),
     people: z
       .array(person, 'must be a list of people')
-      .check(distinctAccounts())
       .default([])
       .meta({ description: 'People with more than one account, each to be taken for one.' }),
     agents: z
       .array(agent, 'must be a list of agents')
-      .check(distinctAccount())
       .default([])
       .meta({ description: 'Accounts that are no humans, and who answers for them.' }),
     exceptions: z.array(exception, 'must be a list of exceptions').default([]).meta({
@@ -217,6 +216,9 @@ export const policySchema = mapping(
   },
   'is a mapping that starts with "version: 1"',
 )
+
+/** Those who hold a right: members of teams, people by their logins, or both. */
+export type Parties = z.output<typeof parties>
 
 /** What an organization demands. Keys are spelled as in its file. */
 export type Policy = z.output<typeof policySchema>

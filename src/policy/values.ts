@@ -1,9 +1,9 @@
-// The values a policy is made of. Each says what it must be, as the end of "approvals.required ...".
+// The values and the rule entries that a policy is made of. Each says what it must be, as the end of "approvals.required ...".
 import * as z from 'zod'
 import { patternFlaw, takesSomethingIn } from './pattern-flaws.ts'
-import { choice, quote } from './wording.ts'
+import { choice, quote } from './problem.ts'
 
-/** Unknown keys are errors everywhere: what is silently skipped is believed to hold. */
+/** Unknown keys are errors everywhere: a key that is silently skipped is believed to hold. */
 export const mapping = <S extends z.ZodRawShape>(shape: S, demand = 'must be a mapping') =>
   z.strictObject(shape, demand)
 
@@ -13,23 +13,26 @@ export const listOf = <I extends z.ZodType>(item: I, demand: string, least = 1) 
 export const oneOf = <const V extends readonly string[]>(values: V) =>
   z.enum(values, `must be ${choice(values)}`)
 
-const text = (form: RegExp, demand: string) => z.string(demand).regex(form, demand)
+const matching = (form: RegExp, demand: string) => z.string(demand).regex(form, demand)
 
 const fewApprovals = 'must be a whole number from 1 to 10'
 
 export const approvalCount = z.int(fewApprovals).min(1, fewApprovals).max(10, fewApprovals)
 
-export const entryName = text(/^\S.{0,99}$/, 'must be a name in one line of at most 100 characters')
+export const entryName = matching(
+  /^\S.{0,99}$/,
+  'must be a name in one line of at most 100 characters',
+)
 
-export const login = text(
+export const login = matching(
   /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/,
   'must be a login without "@", such as "octocat"',
 )
 
-const team = text(/^[^\s@/:,]{1,255}$/, 'must be the slug of a team, such as "platform"')
+const team = matching(/^[^\s@/:,]{1,255}$/, 'must be the slug of a team, such as "platform"')
 
-/** A name, never a pattern, which would protect branches that nobody thought of, or none. */
-const branch = text(
+/** A name and never a pattern, which could protect unexpected branches, or none. */
+const branch = matching(
   /^(?!\/|refs\/)(?!.*\.\.)[^\s~^:?*[\\]{1,255}$/,
   'must be the name of one branch, such as "main"',
 )
@@ -40,7 +43,7 @@ export const branches = listOf(branch, 'must be a list of one or more branches')
 export const environments = listOf(entryName, 'must be a list of one or more environments')
 
 /** As GitHub shows it: an app's slug, such as "github-actions". */
-export const app = text(
+export const app = matching(
   /^[a-z0-9][a-z0-9-]{0,99}$/,
   'must be the slug of an app, such as "github-actions"',
 )
@@ -61,7 +64,7 @@ export const parties = mapping(
   .meta({ minProperties: 1 })
 
 /** A whole number of minutes, hours or days. */
-export const duration = text(
+export const duration = matching(
   /^[1-9][0-9]{0,3}[mhd]$/,
   'must be a number of minutes, hours or days, such as "90m", "4h" or "3d"',
 )
@@ -69,7 +72,7 @@ export const duration = text(
 const dateForm = /^\d{4}-\d{2}-\d{2}$/
 
 /** A day, in UTC, that the calendar has. */
-export const date = text(dateForm, 'must be a date, such as "2026-12-31"').refine(
+export const date = matching(dateForm, 'must be a date, such as "2026-12-31"').refine(
   (day) => !dateForm.test(day) || isOnCalendar(day),
   { error: ({ input }) => `must be a day that the calendar has, not ${quote(String(input))}` },
 )
@@ -81,7 +84,7 @@ function isOnCalendar(text: string): boolean {
   return Number(day) >= 1 && Number(day) <= (lengths[Number(month) - 1] ?? 0)
 }
 
-export const reason = text(/^(?=.*\S)[^\0]{1,500}$/s, 'must say why, in at most 500 characters')
+export const reason = matching(/^(?=.*\S)[^\0]{1,500}$/s, 'must say why, in at most 500 characters')
 
 /** The duties of which a conflict joins two; `contributor` is any of the first three, and the sponsors of agents. */
 export const duties = [
@@ -100,14 +103,14 @@ export const duties = [
 
 const twoDuties = 'must be a list of two different duties'
 
-export const twoOfDuties = listOf(oneOf(duties), twoDuties, 2)
+const twoOfDuties = listOf(oneOf(duties), twoDuties, 2)
   .max(2, twoDuties)
   .refine(([one, other, ...more]) => one !== other || one === undefined || more.length > 0, {
     error: ({ input }) => `${twoDuties}, not ${quote(String((input as unknown[])[0]))} twice`,
   })
   .meta({ uniqueItems: true })
 
-/** Of a conflict of somebody's own. */
+/** The form of the name of a conflict of the organization's own. */
 export const conflictName = /^(?=.{1,60}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
 
 const aHundredPatterns = 'must be a list of 1 to 100 path patterns'
@@ -125,3 +128,61 @@ export const patterns = listOf(pattern, aHundredPatterns)
     takesSomethingIn,
     'must hold a pattern without "!", since "!" only takes out what another takes in',
   )
+
+const enforcement = oneOf(['enforce', 'warn', 'off']).default('enforce').meta({
+  description: '`enforce` stops the change, `warn` only warns, `off` does not judge.',
+})
+
+/** A rule that is named is enforced unless the entry says otherwise; `unnamed` holds where it is not named. */
+export const rule = (description: string, unnamed: z.output<typeof enforcement> = 'enforce') =>
+  mapping({ enforcement }).default({ enforcement: unnamed }).meta({ description })
+
+/** Where an entry holds: every limit that is named must fit. */
+const scope = {
+  environments: environments.optional().meta({
+    description:
+      'Environments of the deployments that this entry holds for; elsewhere the default does. Without it, everywhere.',
+  }),
+  branches: branches.optional().meta({
+    description: 'Base branches of the changes that this entry holds for. Without it, all.',
+  }),
+  paths: patterns.optional().meta({
+    description:
+      'This entry holds for changes that touch a file which these patterns take in; where it is the looser one, ' +
+      'only for those that touch no other. Without it, all.',
+  }),
+}
+
+const effect = oneOf(['prohibited', 'dual-approval', 'time-bound'])
+  .default('prohibited')
+  .meta({
+    description:
+      'What happens when one person holds both duties. `prohibited`: the rule is violated. ' +
+      '`dual-approval`: allowed where two independent people approved the change. ' +
+      '`time-bound`: allowed while an entry of `exceptions` or an active break-glass covers it.',
+  })
+
+/** Two duties that one person must not hold: like a rule, with an effect and limits. */
+export const conflict = (description: string, unnamed: z.output<typeof enforcement> = 'enforce') =>
+  mapping({ enforcement, effect, ...scope })
+    .default({ enforcement: unnamed, effect: 'prohibited' })
+    .meta({ description })
+
+/** A conflict of the organization's own. */
+export const ownConflict = mapping({
+  duties: twoOfDuties.meta({ description: 'The two duties that one person must not hold.' }),
+  enforcement,
+  effect,
+  ...scope,
+}).meta({ description: 'A conflict of your own, by a name of your own.' })
+
+const always = z
+  .literal('enforce', 'guards the gate itself and can only be "enforce"')
+  .default('enforce')
+  .meta({ description: 'Can only be `enforce`: the rule guards the gate itself.' })
+
+/** If these could be switched off, a first change could open the gate for a second one. */
+export const guard = (description: string) =>
+  mapping({ enforcement: always })
+    .default({ enforcement: 'enforce' })
+    .meta({ description: `${description} Always enforced.` })

@@ -1,26 +1,56 @@
-// Reads a record back, strictly: a record that was touched must not look like one.
-
+// Reads a record back, strictly: a file with anything more or less than the record's form is no record.
+import * as z from 'zod'
 import { EvidenceError } from '../errors.ts'
-import type { Facts } from '../facts/facts.ts'
-import type { VerdictWord } from '../findings/finding.ts'
-import { recordSchema } from './schema.ts'
+import { maybe, text } from '../facts/fact.ts'
+import { facts } from '../facts/facts.ts'
+import { recordFormat } from './record.ts'
+import { withTexts } from './texts.ts'
 
-export interface ParsedRecord {
-  readonly facts: Facts
-  readonly verdict: VerdictWord
-}
+/** Only the facts are judged again: duties and findings follow from them and are there for people to read. */
+const recordSchema = z.strictObject({
+  format: z.literal(recordFormat),
+  run: z.record(text, maybe),
+  facts,
+  texts: z.record(text, text),
+  judged: z.array(z.unknown()),
+  deployment: z
+    .strictObject({ environment: text, sha: text, policy: z.unknown(), duties: z.unknown() })
+    .nullable(),
+  breakGlassRequests: z.array(z.unknown()),
+  findings: z.array(z.unknown()),
+  uses: z.array(z.unknown()),
+  verdict: z.enum(['pass', 'pass-with-exception', 'fail', 'undetermined']),
+})
+
+/** What is needed to put the texts back into their files. */
+const { format, texts } = recordSchema.shape
+const storedSchema = z.looseObject({ format, facts: z.unknown(), texts })
+
+export type ParsedRecord = Pick<z.output<typeof recordSchema>, 'facts' | 'verdict'>
 
 /** @throws EvidenceError naming the place that is no part of a record. */
-export function parseRecord(text: string): ParsedRecord {
-  const remedy = 'Give the file that the output `evidence` names, as it was written.'
-  let value: unknown
+export function parseRecord(json: string): ParsedRecord {
+  const stored = fitting(storedSchema, parseJson(json))
+  const { facts, unused } = withTexts(stored.facts, stored.texts)
+  if (unused[0] !== undefined) throw differing(`texts.${unused[0]}`)
+  return fitting(recordSchema, { ...stored, facts })
+}
+
+const remedy = 'Give the file that the output `evidence` names, as it was written.'
+
+function parseJson(json: string): unknown {
   try {
-    value = JSON.parse(text)
+    return JSON.parse(json)
   } catch (error) {
     throw new EvidenceError('The record is not JSON.', { remedy, cause: error })
   }
-  const parsed = recordSchema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const at = parsed.error.issues[0]?.path.join('.') || 'its top level'
-  throw new EvidenceError(`The record is not one of this gate: it differs at ${at}.`, { remedy })
 }
+
+function fitting<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw differing(parsed.error.issues[0]?.path.join('.') || 'its top level')
+}
+
+const differing = (place: string): EvidenceError =>
+  new EvidenceError(`The record is not one of this gate: it differs at ${place}.`, { remedy })

@@ -1,32 +1,36 @@
-// The record of a verdict: the facts, the policy, the duties and the findings, in bytes that anybody can judge again.
+// The record of a verdict: facts, duties and findings, from which anybody can judge again.
 import canonicalize from 'canonicalize'
 import type { Use } from '../break-glass/break-glass.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { JudgedDeployment, Verdict } from '../judge/verdict.ts'
+import { withoutTexts } from './texts.ts'
 
 /** Names the form of the record; a reader refuses any other. */
 export const recordFormat = 'https://github.com/separation-of-duties/gate/record/v1'
 
-/** Where the gate ran, as the runner told it; null for what it did not tell. Nothing of it decides. */
+/** Where the gate ran, as the runner says; null for what it does not say. Nothing here influences a verdict. */
 export interface Run {
   readonly id: string | null
   readonly attempt: string | null
   readonly event: string | null
   readonly url: string | null
-  /** The workflow file and the commit that it was taken from. */
+  /** The workflow file, and the commit at which it was read. */
   readonly workflow: string | null
   readonly workflowSha: string | null
   /** The action's own repository and ref. */
   readonly action: string | null
 }
 
-/** A use of a break-glass, and whether it stands under the request, where the next gate looks for it. */
+/** A use of a break-glass, and whether it was logged under its request, where the next gate looks for it. */
 export interface RecordedUse extends Use {
-  /** Why it does not, one sentence; null: it does. */
+  /** Why it was not logged, one sentence; null: it was. */
   readonly unlogged: string | null
 }
 
-/** Canonical JSON (RFC 8785): the same verdict has the same bytes, and so the same digest. */
+/**
+ * Canonical JSON (RFC 8785): the same verdict has the same bytes, and so the same digest. Of a policy only the place is
+ * named: its text is among the facts, and what the text demands follows from it. @throws EvidenceError, see `withoutTexts`.
+ */
 export function recordOf(
   facts: Facts,
   verdict: Verdict,
@@ -37,11 +41,11 @@ export function recordOf(
   const record = {
     format: recordFormat,
     run,
-    facts,
+    ...withoutTexts(facts),
     judged: judged.map(({ change, policy, roster, approvals }) => ({
       pull: change.pull.number,
       head: change.pull.head.oid,
-      policy,
+      policy: placeOf(policy),
       duties: roster,
       approvals,
     })),
@@ -57,6 +61,8 @@ export function recordOf(
 const deploymentOf = ({ deployment, policy, roster }: JudgedDeployment) => ({
   environment: deployment.environment,
   sha: deployment.sha,
-  policy,
+  policy: placeOf(policy),
   duties: roster,
 })
+
+const placeOf = ({ path, commit, blob }: JudgedDeployment['policy']) => ({ path, commit, blob })

@@ -4,8 +4,9 @@ import type { RecordedRequest } from '../break-glass/break-glass.ts'
 import { ended, listed, short } from '../duties/sentence.ts'
 import { liftedIn } from '../findings/break-glass.ts'
 import type { Verdict } from '../judge/verdict.ts'
-import type { Part } from './formats/bounded.ts'
+
 import { markdown } from './formats/escape.ts'
+import type { Section } from './formats/markdown.ts'
 
 /** A line each. None: nobody needs to hear of a break-glass. */
 export function breakGlassLines({ breakGlassRequests, findings }: Verdict): readonly string[] {
@@ -15,7 +16,7 @@ export function breakGlassLines({ breakGlassRequests, findings }: Verdict): read
     .map((one) => lineOf(one, inUse.has(one.issue)))
 }
 
-export function breakGlassParts(verdict: Verdict): readonly Part[] {
+export function breakGlassSections(verdict: Verdict): readonly Section[] {
   const rows = breakGlassLines(verdict).map((one) => `- ${markdown(one)}`)
   return rows.length === 0 ? [] : [{ head: '\n### Break-glass\n', rows, noun: 'emergencies' }]
 }

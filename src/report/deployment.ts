@@ -1,4 +1,4 @@
-// What would be shipped and who ships it, in plain sentences.
+// What a deployment would ship and who deploys it, in sentences.
 
 import { deedsOf } from '../duties/evidence.ts'
 import { contributing, type Duty, type Holding, holders } from '../duties/roster.ts'
@@ -8,8 +8,11 @@ import type { JudgedChange, JudgedDeployment } from '../judge/verdict.ts'
 
 type Changes = readonly JudgedChange[]
 
-/** From, to, what of it is new, who ships it: a sentence each. */
-export const deploymentLines = (shipped: JudgedDeployment, changes: Changes): readonly string[] => [
+/** One sentence each: where the range starts, where it ends, what is new in it, who deploys it. */
+export const shipmentSentences = (
+  shipped: JudgedDeployment,
+  changes: Changes,
+): readonly string[] => [
   fromLine(shipped),
   toLine(shipped),
   ...newsLines(shipped, changes),
@@ -38,16 +41,16 @@ function newsLines({ deployment: { range } }: JudgedDeployment, changes: Changes
   if (!range.known) return []
   const { status, count } = range.value
   const shipped = `ships ${counting(count, 'commit')}: ${brought(range.value, changes)}`
-  const told = {
+  const sentences = {
     ahead: `It ${shipped}.`,
     identical: 'It ships nothing new: this is where it comes from.',
     behind: 'A rollback: it ships nothing new.',
     diverged: `History was rewritten: counted from where the two parted, it ${shipped}.`,
   }
-  return [told[status]]
+  return [sentences[status]]
 }
 
-/** "3 changes by 4 people, and 1 commit past review". */
+/** "3 changes by 4 people, and 1 commit past review". Completes "It ships 5 commits: ...". */
 function brought({ count, unreviewed }: Range, changes: Changes): string {
   if (changes.length === 0 && unreviewed.length < count) return 'which changes, is unknown'
   const hands = new Set(
@@ -65,12 +68,12 @@ function brought({ count, unreviewed }: Range, changes: Changes): string {
 
 function deployedLine(shipped: JudgedDeployment): string {
   const { attempts, triggers, releases, event } = shipped.deployment
-  const { told, isWhole } = doneBy(
+  const { people, isWhole } = doneBy(
     shipped,
     'deployer',
     isByRelease(shipped) ? [releases] : [attempts, triggers],
   )
-  if (told !== '') return `Deployed by ${told}${isWhole ? '' : ', as far as is known'}.`
+  if (people !== '') return `Deployed by ${people}${isWhole ? '' : ', as far as is known'}.`
   if (!isWhole) return 'Who deploys it is unknown.'
   if (isByRelease(shipped)) return 'Nobody has released it yet, so who deploys it is unknown.'
   return event === 'schedule'
@@ -78,12 +81,12 @@ function deployedLine(shipped: JudgedDeployment): string {
     : 'Nobody decided: no person started it.'
 }
 
-/** None where the release is the act of deploying: that sentence is told already. */
+/** None where releasing is the act of deploying: the sentence before says it. */
 function releasedLines(shipped: JudgedDeployment): string[] {
   if (isByRelease(shipped)) return []
   const { releases, hasReviewers, environment } = shipped.deployment
-  const { told, isWhole } = doneBy(shipped, 'deployment-approver', [releases])
-  if (told !== '') return [`Released by ${told}${isWhole ? '' : ', as far as is known'}.`]
+  const { people, isWhole } = doneBy(shipped, 'deployment-approver', [releases])
+  if (people !== '') return [`Released by ${people}${isWhole ? '' : ', as far as is known'}.`]
   if (!isWhole || !hasReviewers.known) return ['Who released it is unknown.']
   return [
     hasReviewers.value
@@ -92,15 +95,15 @@ function releasedLines(shipped: JudgedDeployment): string[] {
   ]
 }
 
-/** "dee (started attempt 1 of the run)"; not whole while somebody may be missing. */
+/** "dee (started attempt 1 of the run)"; not whole where someone unknown may have done it too. */
 function doneBy({ roster }: JudgedDeployment, duty: Duty, facts: readonly { known: boolean }[]) {
   const isWhole =
     facts.every(({ known }) => known) && !roster.unattributed.some((one) => one.duty === duty)
-  return { told: listed(holders(roster, duty).map(shown)), isWhole }
+  return { people: listed(holders(roster, duty).map(shown)), isWhole }
 }
 
 const shown = ({ person, evidence }: Holding): string =>
-  `${person.name} (${listed(deedsOf(evidence).map(({ text: told }) => told))})`
+  `${person.name} (${listed(deedsOf(evidence).map(({ text }) => text))})`
 
 const isByRelease = ({ policy: { policy } }: JudgedDeployment): boolean =>
   policy?.deployment.deployer === 'release'

@@ -1,6 +1,5 @@
-// What comes first: the findings that decided, then those that warn, then all that is well.
+// The order of findings: those that decided, then warnings, then what is settled; and how long lists are shortened.
 import type { Enforcement, Finding, Outcome } from '../findings/finding.ts'
-import type { JudgedChange } from '../judge/verdict.ts'
 
 const outcomes: readonly Outcome[] = [
   'violated',
@@ -11,11 +10,11 @@ const outcomes: readonly Outcome[] = [
 ]
 const enforcements: readonly Enforcement[] = ['enforce', 'warn', 'off']
 
-/** Nothing is to be said against the change. */
+/** The finding is not against the change. */
 export const isSettled = ({ outcome }: Finding): boolean =>
   outcome === 'satisfied' || outcome === 'not-applicable'
 
-/** It stops the change: enforced, and violated or not to be told. */
+/** It stops the change: enforced, and violated or undetermined. */
 export const isBlocking = ({ outcome, enforcement }: Finding): boolean =>
   enforcement === 'enforce' && (outcome === 'violated' || outcome === 'undetermined')
 
@@ -29,10 +28,24 @@ function rank(finding: Finding): number {
 export const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>
   findings.toSorted((a, b) => rank(a) - rank(b))
 
-/** Nothing is against it, not even something settled. */
+/** The rank of a change without findings. */
 const spotless = outcomes.length * 4
 
-export function worstChangeFirst(judged: readonly JudgedChange[]): readonly JudgedChange[] {
-  const worst = ({ findings }: JudgedChange) => Math.min(spotless, ...findings.map(rank))
+export function worstChangeFirst<T extends { readonly findings: readonly Finding[] }>(
+  judged: readonly T[],
+): readonly T[] {
+  const worst = ({ findings }: T) => Math.min(spotless, ...findings.map(rank))
   return judged.toSorted((a, b) => worst(a) - worst(b))
+}
+
+/** The message without the change's number, for a report that names the change above it. */
+export function messageWithin({ message, pull }: Finding): string {
+  const name = `#${pull}: `
+  return message.startsWith(name) ? message.slice(name.length) : message
+}
+
+/** The first `most` items and the number of the others; a single further item is shown instead. */
+export function firstOf(items: readonly string[], most: number, noun: string): readonly string[] {
+  if (items.length <= most + 1) return items
+  return [...items.slice(0, most), `and ${items.length - most} more ${noun}`]
 }

@@ -1,4 +1,4 @@
-// The rows of a deployment's tables: its changes with their outcome, and the commits that came past review.
+// The rows of a deployment's tables: its changes with their outcome, and its unreviewed commits.
 
 import { holders } from '../duties/roster.ts'
 import { listed, short } from '../duties/sentence.ts'
@@ -6,16 +6,15 @@ import type { Deployment, UnreviewedCommit } from '../facts/deployment.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { JudgedChange, Verdict } from '../judge/verdict.ts'
 import { clip, visible } from './formats/escape.ts'
-import { isSettled, worstChangeFirst, worstFirst } from './ranking.ts'
-import { saying } from './wording.ts'
+import { isSettled, messageWithin, worstChangeFirst, worstFirst } from './ranking.ts'
 
 /**
- * The changes of a deployment, the worst first, each with what is to be said against it and nothing else: only the
- * verdict's own findings know who deploys it.
+ * The changes of a deployment, the worst first, each with the verdict's open findings about it instead of its own: only
+ * the verdict knows who deploys it.
  */
 export function shippedChanges({ judged, findings }: Verdict): readonly JudgedChange[] {
   const unsettled = worstFirst(findings.filter((finding) => !isSettled(finding))).map(
-    (finding) => ({ ...finding, message: saying(finding) }),
+    (finding) => ({ ...finding, message: messageWithin(finding) }),
   )
   const against = Map.groupBy(unsettled, ({ pull }) => pull)
   return worstChangeFirst(
@@ -23,7 +22,7 @@ export function shippedChanges({ judged, findings }: Verdict): readonly JudgedCh
   )
 }
 
-/** A row is read at a glance, and 150 rows keep their room, however long a title is. */
+/** Short enough that 150 rows fit, however long a title is. */
 const brief = (text: string, most = 120): string => clip(visible(text), most)
 
 export interface ChangeRow {
@@ -33,13 +32,13 @@ export interface ChangeRow {
   readonly mergedBy: string
   /** Whose approvals count. */
   readonly approvedBy: string
-  /** What decided; null: all is well. */
+  /** The finding that decided; null: all is settled. */
   readonly deciding: Finding | null
-  /** Why, in one sentence; empty where all is well. */
+  /** Its message; empty where all is settled. */
   readonly why: string
 }
 
-/** Of a change as it is shipped: its findings are those against it, the worst first. */
+/** For a change as `shippedChanges` returns it. */
 export function changeRow({ change, roster, approvals, findings }: JudgedChange): ChangeRow {
   const { pull, mergers } = change
   const merged = holders(roster, 'merger').map(({ person }) => person.name)
@@ -60,7 +59,7 @@ export function changeRow({ change, roster, approvals, findings }: JudgedChange)
 
 export interface UnreviewedRow {
   readonly oid: string
-  /** Git's word alone. */
+  /** What git says, unverified. */
   readonly author: string
   readonly pushedBy: string
   readonly why: string
@@ -80,8 +79,8 @@ function unreviewedRow({ commit, pushes, why }: UnreviewedCommit): UnreviewedRow
   }
 }
 
-/** What is said where there is no change in the table. */
-export function withoutChanges({ range }: Deployment): string {
+/** Replaces the table where there is no change. */
+export function whyNoChanges({ range }: Deployment): string {
   if (!range.known) return 'Unknown: what would be shipped is not known.'
   const { status, count, unreviewed } = range.value
   if (status === 'identical' || status === 'behind') return 'None: nothing new is shipped.'

@@ -1,4 +1,4 @@
-// Where each fact came from, and what was not known: the part of a report that an auditor checks first.
+// The source of each fact, and what is unknown: the part of a report that an auditor checks first.
 
 import { deedsOf } from '../duties/evidence.ts'
 import type { Roster } from '../duties/roster.ts'
@@ -10,19 +10,19 @@ export interface NamedFact {
   readonly fact: Fact<unknown>
 }
 
-/** Every fact of a change or a deployment, found by its form: one that is added later cannot be forgotten here. */
-export const factsOf = (of: object): readonly NamedFact[] => gather(of, '')
+/** Every fact of a change or a deployment, found by its form, so that a new one cannot be forgotten here. */
+export const factsOf = (of: object): readonly NamedFact[] => factsWithin(of, '')
 
-function gather(group: object, of: string): readonly NamedFact[] {
+function factsWithin(group: object, of: string): readonly NamedFact[] {
   return Object.entries(group).flatMap(([key, value]: [string, unknown]) => {
     const name = `${of}${spelled(key)}`
     if (isFact(value)) return [{ name, fact: value }]
     const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isGroup ? gather(value, `${name} `) : []
+    return isGroup ? factsWithin(value, `${name} `) : []
   })
 }
 
-/** "formerHeads" reads "former heads"; an oid stays what it is. */
+/** "former heads" for "formerHeads"; an oid stays as it is. */
 const spelled = (key: string): string => key.replace(/[A-Z]/g, (upper) => ` ${upper.toLowerCase()}`)
 
 const isFact = (value: unknown): value is Fact<unknown> =>
@@ -35,11 +35,11 @@ export function sourceLine({ name, fact }: NamedFact): string {
   return `${name}: ${fact.value === null ? 'none ' : count}from ${fact.source}`
 }
 
-/** Whatever the verdict had to do without. */
+/** What the verdict had to do without. */
 export function unknowns(of: object, roster: Roster): readonly string[] {
   const facts = factsOf(of).filter(({ fact }) => !fact.known)
   const deeds = deedsOf(roster.unattributed.map(({ evidence }) => evidence))
-  const nobody = deeds.map(({ text: told }) => `the account of somebody who ${told}`)
+  const nobody = deeds.map(({ text }) => `the account of somebody who ${text}`)
   const unpushed = roster.unpushed.map(short)
   return [
     ...facts.map(sourceLine),

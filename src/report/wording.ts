@@ -1,4 +1,4 @@
-// What a verdict means, which commits it is about, and what to do now: the sentences that every report shares.
+// What a verdict means, which commits it is about, and what to do now: sentences that all reports share.
 import { counting, listed, short } from '../duties/sentence.ts'
 import type { Finding, VerdictWord } from '../findings/finding.ts'
 import type { Verdict } from '../judge/verdict.ts'
@@ -15,7 +15,7 @@ const meaning: Readonly<Record<VerdictWord, string>> = {
 export const meaningOf = ({ word, deployment }: Verdict): string =>
   deployment === null ? meaning[word] : meaning[word].replace('this change', 'this deployment')
 
-/** "#7 at 4aadfff": every head that was judged. A verdict about another commit says nothing of this one. */
+/** "#7 at 4aadfff": every head that was judged. A verdict about another commit says nothing about this one. */
 export function judgedHeads({ judged, deployment }: Verdict): string {
   if (deployment !== null) {
     const { sha, environment } = deployment.deployment
@@ -27,12 +27,12 @@ export function judgedHeads({ judged, deployment }: Verdict): string {
 }
 
 export interface Step {
-  /** The rules that ask for it, of which changes. */
+  /** The rules that ask for it, and for which changes. */
   readonly why: string
   readonly what: string
 }
 
-/** What would turn the verdict, said once where several rules ask for the same. */
+/** What would change the verdict; one step where several rules ask for the same. */
 export function nextSteps({ word, judged, deployment, findings }: Verdict): readonly Step[] {
   const isOneOfMany = deployment !== null || judged.length > 1
   const deciding = worstFirst(findings).filter(
@@ -41,29 +41,17 @@ export function nextSteps({ word, judged, deployment, findings }: Verdict): read
       (word === 'pass-with-exception' && finding.outcome === 'excepted' && finding.remedy !== null),
   )
   const steps = Map.groupBy(deciding, ({ remedy, message }) => remedy ?? message)
-  const told = [...steps].map(([what, asking]) => {
+  const all = [...steps].map(([what, asking]) => {
     const rules = listed([...new Set(asking.map(({ rule }) => rule))])
     const subjects = listed([...new Set(asking.map(subjectOf))])
     return { why: isOneOfMany ? `${rules} of ${subjects}` : rules, what }
   })
-  if (told.length <= mostSteps) return told
+  if (all.length <= mostSteps) return all
   const what = 'The rules below tell them.'
-  return [...told.slice(0, mostSteps), { why: `${told.length - mostSteps} more steps`, what }]
+  return [...all.slice(0, mostSteps), { why: `${all.length - mostSteps} more steps`, what }]
 }
 
-/** What to do is read first, and in ten seconds. */
+/** More could not be read in ten seconds. */
 const mostSteps = 10
 
 const subjectOf = ({ pull }: Finding): string => (pull === null ? 'the deployment' : `#${pull}`)
-
-/** The first of many, the rest counted: a list that was shortened says so, and never for a single one. */
-export function firstOf(items: readonly string[], most: number, noun: string): readonly string[] {
-  if (items.length <= most + 1) return items
-  return [...items.slice(0, most), `and ${items.length - most} more ${noun}`]
-}
-
-/** Judged beside others a finding names its change, which a report that is about one change has told already. */
-export function saying({ message, pull }: Finding): string {
-  const name = `#${pull}: `
-  return message.startsWith(name) ? message.slice(name.length) : message
-}

@@ -1,20 +1,19 @@
-// The action: inputs in; log, annotations, summary, record and outputs out. Answers whether the step may go on.
+// The action: reads inputs, judges, writes log, annotations, summary, record and outputs.
 import * as core from '@actions/core'
-import { CollectError, isGateError } from '../errors.ts'
-import { gate, type Outcome } from '../gate.ts'
+import { sentenceFor } from '../errors.ts'
+import { type GateResult, gate } from '../gate.ts'
 import { type Client, connect } from '../github/api/client.ts'
-import { type Annotation, annotations } from '../report/formats/annotations.ts'
-import { findingsOutput } from '../report/formats/findings-output.ts'
+import { type Annotation, annotations, findingsOutput } from '../report/formats/annotations.ts'
 import { log } from '../report/formats/log.ts'
 import { summary } from '../report/formats/summary.ts'
 import { logUses } from './break-glass-log.ts'
 import { publishStatus } from './commit-status.ts'
 import { passes } from './exit-code.ts'
 import { type Inputs, readInputs } from './inputs.ts'
-import { keep } from './record-file.ts'
+import { keepRecord } from './record-file.ts'
 
 export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
-  // Whatever happens next, a later step never reads an empty verdict as a good one.
+  // If the gate breaks off, a later step must not take an empty verdict for a pass.
   core.setOutput('verdict', 'undetermined')
   try {
     const inputs = readInputs(env)
@@ -25,11 +24,14 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
     const outcome = await gate(inputs, { client, orgClient }, inputs.run, (facts, verdict) =>
       logUses(client, inputs.repository, facts, verdict),
     )
-    await tell(inputs, outcome)
-    if (inputs.statusContext !== null) {
-      await publishStatus(client, inputs, outcome, inputs.statusContext)
-    }
-    setSpent(orgClient === null ? [client] : [client, orgClient])
+    await report(inputs, outcome)
+    await publishStatus(client, inputs.repository, {
+      context: inputs.statusContext,
+      head: outcome.head,
+      word: outcome.verdict.word,
+      url: inputs.run.url,
+    })
+    setUsage(orgClient === null ? [client] : [client, orgClient])
     core.setOutput('verdict', outcome.verdict.word)
     return passes(outcome)
   } catch (error) {
@@ -38,7 +40,7 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
   }
 }
 
-async function tell(inputs: Inputs, outcome: Outcome): Promise<void> {
+async function report(inputs: Inputs, outcome: GateResult): Promise<void> {
   const { verdict, uses, record, head } = outcome
   for (const { title, lines } of log(verdict)) {
     core.startGroup(title)
@@ -50,7 +52,7 @@ async function tell(inputs: Inputs, outcome: Outcome): Promise<void> {
     if (unlogged !== null) core.warning(unlogged, { title: 'break-glass: not logged' })
   }
 
-  const { path, digest } = await keep(record, inputs.evidence, nameFor(inputs, head))
+  const { path, digest } = await keepRecord(record, inputs.evidence, inputs.subject, head)
   const outputs = {
     findings: findingsOutput(verdict),
     evidence: path,
@@ -62,7 +64,7 @@ async function tell(inputs: Inputs, outcome: Outcome): Promise<void> {
   if (inputs.hasSummary) await core.summary.addRaw(summary(verdict)).write()
 }
 
-function setSpent(clients: readonly Client[]): void {
+function setUsage(clients: readonly Client[]): void {
   for (const part of ['requests', 'points'] as const) {
     const total = clients.reduce((sum, client) => sum + client.usage()[part], 0)
     core.setOutput(part, total)
@@ -78,18 +80,4 @@ function annotate({ level, title, message, file, line }: Annotation): void {
   const { error, warning, notice } = core
   const print = { error, warning, notice }[level]
   print(message, properties)
-}
-
-/** merge-7-1a2b3c4.json: one a change and head, so that several gates of a job keep their records apart. */
-const nameFor = ({ subject }: Inputs, head: string | null): string => {
-  const what = subject.kind === 'pull-request' ? `pull-${subject.number}` : subject.kind
-  return `${what}-${head?.slice(0, 7) ?? 'unread'}.json`
-}
-
-/** One clear sentence and what to do; a bug says that it is one. */
-export function sentenceFor(error: unknown): string {
-  if (error instanceof CollectError) return `${error.message} (${error.source}). ${error.remedy}`
-  if (isGateError(error)) return `${error.message} ${error.remedy}`
-  const told = error instanceof Error ? error.message : String(error)
-  return `The gate itself failed: ${told}. Please report this at https://github.com/separation-of-duties/gate/issues.`
 }

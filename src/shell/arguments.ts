@@ -1,6 +1,8 @@
-// What a person may type, as an input or on the command line: taken apart, or one sentence on what it should be.
+// Values that people type, as inputs or on the command line: checked, or refused with what they should be.
 import { InputError } from '../errors.ts'
 import { type Repository, repositoryNamed } from '../github/api/repository.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
 
 export const defaultPolicyPath = '.github/separation-of-duties.yml'
 
@@ -35,7 +37,7 @@ export function policyPathFrom(path: string): string {
   })
 }
 
-/** A full commit id: a shorter one could come to mean another commit. */
+/** A full commit id, because a shorter one could later mean another commit. */
 export function oidFrom(text: string, where: string): string {
   if (oidForm.test(text)) return text
   throw new InputError(`${where} is "${text}", which is no full commit id.`, {

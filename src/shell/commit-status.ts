@@ -1,9 +1,6 @@
-// Publishes the verdict as a commit status: one value a context and commit, so no stale twin of it can stay behind.
-
-import type { Outcome } from '../gate.ts'
+// Publishes the verdict as a commit status: GitHub keeps one value a context and commit, so no outdated one stays valid.
 import type { Client } from '../github/api/client.ts'
 import type { Repository } from '../github/api/repository.ts'
-import type { Run } from '../record/record.ts'
 
 const states = {
   pass: ['success', 'No conflict of duties was found'],
@@ -12,23 +9,27 @@ const states = {
   undetermined: ['error', 'The gate could not tell, so it stops'],
 } as const
 
+interface CommitStatus {
+  /** The name under which GitHub shows it; null: no status is asked for. */
+  readonly context: string | null
+  /** The commit that the verdict is about; null: it could not be read. */
+  readonly head: string | null
+  readonly word: keyof typeof states
+  /** The page of the run. */
+  readonly url: string | null
+}
+
 /** POST /repos/{owner}/{repo}/statuses/{sha}; needs `statuses: write`. */
 export async function publishStatus(
   client: Client,
-  { repository, run }: { readonly repository: Repository; readonly run: Run },
-  { verdict, head }: Outcome,
-  context: string,
+  { owner, name }: Repository,
+  { context, head, word, url }: CommitStatus,
 ): Promise<void> {
-  if (head === null) return
-  const [state, description] = states[verdict.word]
+  if (context === null || head === null) return
+  const [state, description] = states[word]
   const status = {
-    owner: repository.owner,
-    repo: repository.name,
-    sha: head,
-    state,
-    description,
-    context,
-    ...(run.url === null ? {} : { target_url: run.url }),
+    ...{ owner, repo: name, sha: head, state, description, context },
+    ...(url === null ? {} : { target_url: url }),
   }
   await client.post('/repos/{owner}/{repo}/statuses/{sha}', status, 'statuses: write')
 }

@@ -1,4 +1,4 @@
-// What an end means to a shell: 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
+// The exit codes: 0 pass, 1 fail, 2 usage, policy or record error, 3 undetermined, 4 GitHub could not be asked.
 
 import { isGateError } from '../errors.ts'
 import type { Facts } from '../facts/facts.ts'
@@ -9,7 +9,7 @@ interface Ended {
   readonly verdict: Verdict
 }
 
-/** Only these two words open the gate. */
+/** Only these two verdicts open the gate. */
 export const passes = ({ verdict: { word } }: Pick<Ended, 'verdict'>): boolean =>
   word === 'pass' || word === 'pass-with-exception'
 

@@ -9,6 +9,7 @@ import type { Access } from '../github/api/client.ts'
 import type { Run } from '../record/record.ts'
 import {
   defaultPolicyPath,
+  type Environment,
   environmentFrom,
   numberFrom,
   oidFrom,
@@ -16,8 +17,6 @@ import {
   repositoryFrom,
   tokenFrom,
 } from './arguments.ts'
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 export interface Inputs extends Question {
   readonly run: Run
@@ -88,7 +87,7 @@ function deploymentSubject(env: Environment, event: string): Subject {
     sha: sha === '' ? oidFrom(env.GITHUB_SHA ?? '', 'GITHUB_SHA') : oidFrom(sha, 'The input `sha`'),
     baseline: baseline === '' ? null : oidFrom(baseline, 'The input `baseline`'),
     event,
-    // Without its run nobody would seem to deploy.
+    // Without the run, nobody would be known to deploy.
     runId: numberFrom(env.GITHUB_RUN_ID ?? '', 'GITHUB_RUN_ID'),
     attempt: numberFrom(env.GITHUB_RUN_ATTEMPT ?? '', 'GITHUB_RUN_ATTEMPT'),
     upstreamRunId: event === 'workflow_run' ? readEvent(env, followed).workflow_run.id : null,
@@ -98,7 +97,7 @@ function deploymentSubject(env: Environment, event: string): Subject {
 
 const numbered = z.object({ pull_request: z.object({ number: z.int().positive() }) })
 
-/** The number is the event file's; that it is the right one, the runner's own variables must not deny. */
+/** The number is that of the event file, which an earlier step may have rewritten: the runner's variables must agree. */
 function pullSubject(env: Environment, asked: number | null): Subject {
   const { pull_request } = readEvent(env, numbered)
   const { number } = pull_request
@@ -154,18 +153,18 @@ function readEvent<T>(env: Environment, shape: z.ZodType<T>): T {
 }
 
 function runOf(env: Environment): Run {
-  const told = (name: string): string | null => env[name] || null
+  const read = (name: string): string | null => env[name] || null
   const [server, repository, id] = ['GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GITHUB_RUN_ID'].map(
-    told,
+    read,
   )
-  const action = told('GITHUB_ACTION_REPOSITORY')
+  const action = read('GITHUB_ACTION_REPOSITORY')
   return {
     id: id ?? null,
-    attempt: told('GITHUB_RUN_ATTEMPT'),
-    event: told('GITHUB_EVENT_NAME'),
+    attempt: read('GITHUB_RUN_ATTEMPT'),
+    event: read('GITHUB_EVENT_NAME'),
     url: server && repository && id ? `${server}/${repository}/actions/runs/${id}` : null,
-    workflow: told('GITHUB_WORKFLOW_REF'),
-    workflowSha: told('GITHUB_WORKFLOW_SHA'),
-    action: action === null ? null : `${action}@${told('GITHUB_ACTION_REF') ?? ''}`,
+    workflow: read('GITHUB_WORKFLOW_REF'),
+    workflowSha: read('GITHUB_WORKFLOW_SHA'),
+    action: action === null ? null : `${action}@${read('GITHUB_ACTION_REF') ?? ''}`,
   }
 }

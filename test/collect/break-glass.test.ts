@@ -4,7 +4,7 @@ import { collectBreakGlass, issuesUnder, noIssues } from '../../src/collect/brea
 import type { BreakGlassIssue } from '../../src/facts/break-glass.ts'
 import { known } from '../../src/facts/fact.ts'
 import type { Client } from '../../src/github/api/client.ts'
-import { parsePolicy } from '../../src/policy/parse.ts'
+import { parsePolicy } from '../../src/policy/reading.ts'
 import { comment, issue, nobodyAsked, oid } from '../fixtures.ts'
 
 const repository = { owner: 'acme', name: 'shop' }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { known, unknown } from '../../src/facts/fact.ts'
 import { enforcementFor, type Place } from '../../src/findings/enforcement.ts'
-import { parsePolicy } from '../../src/policy/parse.ts'
+import { parsePolicy } from '../../src/policy/reading.ts'
 import { defaultPolicy } from '../../src/policy/schema.ts'
 import { caseOf, change, file } from '../fixtures.ts'
 

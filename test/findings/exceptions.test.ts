@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { known, unknown } from '../../src/facts/fact.ts'
 import type { Place } from '../../src/findings/enforcement.ts'
 import { exceptionsIn, isExpired } from '../../src/findings/exceptions.ts'
-import { parsePolicy } from '../../src/policy/parse.ts'
+import { parsePolicy } from '../../src/policy/reading.ts'
 import { caseOf, change, file, people } from '../fixtures.ts'
 
 const policyOf = (entry: string, more = '') => {

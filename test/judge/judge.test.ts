@@ -1,7 +1,7 @@
 // Folds the rules into a verdict: the worst stands, and doubt never passes.
 import { expect, test } from 'vitest'
 import type { Change } from '../../src/facts/change.ts'
-import { known, unknown } from '../../src/facts/fact.ts'
+import { known, unknown, valueOr } from '../../src/facts/fact.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { judge } from '../../src/judge/judge.ts'
@@ -264,7 +264,8 @@ test('a judged change comes with its roster, its approvals and its policy', () =
   expect(judged?.change).toBe(one)
   expect(judged?.roster.holdings).toHaveLength(4)
   expect(judged?.approvals.counted).toHaveLength(1)
-  expect(judged?.policy).toMatchObject({ path: policyPath, blob: oid('policy') })
+  const blob = valueOr(one.policyFile, null)?.blob ?? expect.unreachable()
+  expect(judged?.policy).toMatchObject({ path: policyPath, blob })
   expect(judged?.findings.map(({ rule }) => rule)).toEqual(ruleIds)
 })
 

@@ -1,8 +1,8 @@
 // Whom a policy names, each with its place.
 import { expect, test } from 'vitest'
-import { namedIn } from '../../src/policy/named.ts'
-import { parsePolicy } from '../../src/policy/parse.ts'
-import { nameOf } from '../../src/policy/wording.ts'
+import { partiesNamed } from '../../src/policy/named.ts'
+import { nameOf } from '../../src/policy/problem.ts'
+import { parsePolicy } from '../../src/policy/reading.ts'
 
 const text = `version: 1
 protected-paths: [{name: p, paths: [x], from: {teams: [t1, t2], users: [u1]}}]
@@ -14,7 +14,7 @@ break-glass: {responders: {teams: [t5], users: [u10]}, approvers: {teams: [t6], 
 
 test('everybody is named with the place, agents as such', () => {
   const { policy } = parsePolicy(text)
-  const told = policy && namedIn(policy)
+  const told = policy && partiesNamed(policy)
   expect(
     told?.map(
       ({ kind, name, path, isAgent }) =>
@@ -44,5 +44,5 @@ test('everybody is named with the place, agents as such', () => {
 
 test('the defaults name nobody', () => {
   const { policy } = parsePolicy('version: 1')
-  expect(policy && namedIn(policy)).toEqual([])
+  expect(policy && partiesNamed(policy)).toEqual([])
 })

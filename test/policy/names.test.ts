@@ -1,12 +1,12 @@
 // Names in a policy: which ones a conflict may bear, and that those of rules exist.
 import { expect, test } from 'vitest'
-import { flaws } from './problems.ts'
+import { problemsOf } from './problems.ts'
 
 const own = (name: string) => `conflicts:\n  ${name}: {duties: [approver, merger]}`
 const demand = 'must be named in lower-case words with hyphens, such as "tester-deploys"'
 
 test.for(['tester-deploys', 'four-eyes2', 'x', 'a'.repeat(60)])('%s may be a conflict', (name) => {
-  expect(flaws(own(name))).toEqual([])
+  expect(problemsOf(own(name))).toEqual([])
 })
 
 test.for([
@@ -21,7 +21,7 @@ test.for([
   'toString',
   '""',
 ])('%s may not', (name) => {
-  expect(flaws(own(name))).toEqual([`error 3 conflicts.${name.replaceAll('"', '')} ${demand}`])
+  expect(problemsOf(own(name))).toEqual([`error 3 conflicts.${name.replaceAll('"', '')} ${demand}`])
 })
 
 test.for([
@@ -35,7 +35,7 @@ test.for([
   ],
   [own('a'.repeat(61)), `error 3 conflicts.${'a'.repeat(61)} ${demand}`],
 ] as const)('%j', ([text, sentence]) => {
-  expect(flaws(text)).toEqual([sentence])
+  expect(problemsOf(text)).toEqual([sentence])
 })
 
 const excepted = (...rules: string[]) =>
@@ -67,13 +67,13 @@ test.for([
     ],
   },
 ])('$given', ({ given, problems }) => {
-  expect(flaws(given)).toEqual(problems)
+  expect(problemsOf(given)).toEqual(problems)
 })
 
 test('a name without end is cut, whatever is said of it', () => {
   const long = 'x'.repeat(9000)
   for (const entry of ['{}', '{duties: [a, b]}', '{duties: [author, contributor]}']) {
-    for (const sentence of flaws(`conflicts: {${long}: ${entry}}`)) {
+    for (const sentence of problemsOf(`conflicts: {${long}: ${entry}}`)) {
       expect(sentence.length).toBeLessThan(400)
     }
   }
@@ -81,13 +81,13 @@ test('a name without end is cut, whatever is said of it', () => {
 
 test('they are told beside whatever else is wrong', () => {
   expect(
-    flaws(`approvals: {required: 0}\n${excepted('self-merg')}`).map((one) => one.slice(0, 7)),
+    problemsOf(`approvals: {required: 0}\n${excepted('self-merg')}`).map((one) => one.slice(0, 7)),
   ).toEqual(['error 2', 'error 3'])
 })
 
 test.for(['conflicts: []', 'exceptions: {}', 'exceptions: [1]', 'break-glass: 1'])(
   'where there are none, none is wrong: %s',
   (text) => {
-    expect(flaws(text)).toHaveLength(1)
+    expect(problemsOf(text)).toHaveLength(1)
   },
 )

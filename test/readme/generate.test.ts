@@ -1,6 +1,6 @@
 // The README's tables are those that the code tells; `node test/readme/generate.ts` writes them.
 import { expect, test } from 'vitest'
-import { policyReference } from '../../src/policy/reference.ts'
+import { policyReference } from '../../src/policy/json-schema.ts'
 import { ruleIds } from '../../src/rules/index.ts'
 import { read } from './document.ts'
 import { blocks, readAction, withBlocks } from './generate.ts'

@@ -2,8 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { jsonSchema } from '../../src/policy/json-schema.ts'
-import { policyReference } from '../../src/policy/reference.ts'
+import { jsonSchema, policyReference } from '../../src/policy/json-schema.ts'
 import { allRules, ruleIds } from '../../src/rules/index.ts'
 
 const root = join(import.meta.dirname, '..', '..')

@@ -6,7 +6,7 @@ import type { Verdict } from '../../src/judge/verdict.ts'
 import { breakGlassLines } from '../../src/report/break-glass.ts'
 import { log } from '../../src/report/formats/log.ts'
 import { summary } from '../../src/report/formats/summary.ts'
-import { text } from '../../src/report/formats/terminal.ts'
+import { terminal } from '../../src/report/formats/terminal.ts'
 import { useComment } from '../../src/report/formats/use-comment.ts'
 import { comment } from '../fixtures.ts'
 import { evil } from './cases.ts'
@@ -86,11 +86,11 @@ test('summary, log and terminal have a section of their own, and none without', 
   const told = passing(account())
   expect(summary(told)).toContain('\n### Break-glass\n\n- &#35;12 is in use. ')
   expect(log(told).map(({ title }) => title)).toContain('Break-glass')
-  expect(text(told)).toContain('\nBreak-glass\n  #12 is in use. ')
+  expect(terminal(told)).toContain('\nBreak-glass\n  #12 is in use. ')
   const nothing = verdict('pass', judged())
   expect(summary(nothing)).not.toContain('Break-glass')
   expect(log(nothing).map(({ title }) => title)).not.toContain('Break-glass')
-  expect(text(nothing)).not.toContain('Break-glass')
+  expect(terminal(nothing)).not.toContain('Break-glass')
 })
 
 test('the comment that logs a merge', () => {

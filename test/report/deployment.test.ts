@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import type { Range } from '../../src/facts/deployment.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import { defaultPolicy } from '../../src/policy/schema.ts'
-import { deploymentLines } from '../../src/report/deployment.ts'
+import { shipmentSentences } from '../../src/report/deployment.ts'
 import { annotations } from '../../src/report/formats/annotations.ts'
 import { bytes } from '../../src/report/formats/escape.ts'
 import { log } from '../../src/report/formats/log.ts'
 import { summary } from '../../src/report/formats/summary.ts'
-import { text } from '../../src/report/formats/terminal.ts'
+import { terminal } from '../../src/report/formats/terminal.ts'
 import { evil } from './cases.ts'
 import { against, authorDeploys, hostile, oneOf150, unreviewed } from './deployment-cases.ts'
 import { isCommand, unseen } from './hostility.ts'
@@ -28,7 +28,7 @@ const told = (
   over: Parameters<typeof deployment>[0],
   roster = crew(),
   changes = [merged(11, 'Refunds')],
-) => deploymentLines({ deployment: deployment(over), roster, policy: reading() }, changes)
+) => shipmentSentences({ deployment: deployment(over), roster, policy: reading() }, changes)
 
 const ranged = (over: Partial<Range>, changes = [merged(11, 'Refunds')]) =>
   told({ range: known(range(over), 'GitHub') }, crew(), changes)
@@ -114,7 +114,7 @@ describe('who ships it', () => {
       },
     })
     const by = (roster: ReturnType<typeof crew>) =>
-      deploymentLines({ deployment: deployment(), roster, policy }, []).slice(3)
+      shipmentSentences({ deployment: deployment(), roster, policy }, []).slice(3)
     const ray = holding('ray-releaser', 'deployer', [fact('released production', { commit: null })])
     expect(by(crew({ holdings: [ray] }))).toEqual([
       'Deployed by ray-releaser (released production).',
@@ -193,8 +193,8 @@ describe('a hostile deployment', () => {
   test('commands no runner', () => {
     const lines = log(hostile).flatMap((group) => [group.title, ...group.lines])
     expect(lines.filter((one) => isCommand(one) || unseen.test(one))).toEqual([])
-    expect(isCommand(text(hostile))).toBe(false)
-    expect(text(hostile).replaceAll('\n', '')).not.toMatch(unseen)
+    expect(isCommand(terminal(hostile))).toBe(false)
+    expect(terminal(hostile).replaceAll('\n', '')).not.toMatch(unseen)
   })
 
   test('makes no tag, and no cell of a table', () => {

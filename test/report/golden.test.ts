@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { annotations } from '../../src/report/formats/annotations.ts'
 import { log } from '../../src/report/formats/log.ts'
 import { summary } from '../../src/report/formats/summary.ts'
-import { text } from '../../src/report/formats/terminal.ts'
+import { terminal } from '../../src/report/formats/terminal.ts'
 import { hostile, pass, selfApproval, undetermined } from './cases.ts'
 import * as deployment from './deployment-cases.ts'
 
@@ -32,7 +32,7 @@ describe.for(Object.entries(verdicts))('%s', ([name, verdict]) => {
   })
 
   test('terminal', async () => {
-    await expect(text(verdict)).toMatchFileSnapshot(golden('terminal.txt'))
+    await expect(terminal(verdict)).toMatchFileSnapshot(golden('terminal.txt'))
   })
 
   test('annotations', async () => {

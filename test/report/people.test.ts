@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { peopleRows } from '../../src/report/people.ts'
-import { reviewerRows } from '../../src/report/reviewers.ts'
+import { peopleRows, reviewerRows } from '../../src/report/people.ts'
 import { approval, claim, fact, finding, holding, judged, person } from './verdicts.ts'
 
 const rosterOf = (...holdings: ReturnType<typeof holding>[]) => ({

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { unknown } from '../../src/facts/fact.ts'
 import { summary } from '../../src/report/formats/summary.ts'
-import { text } from '../../src/report/formats/terminal.ts'
-import { firstOf, nextSteps } from '../../src/report/wording.ts'
+import { terminal } from '../../src/report/formats/terminal.ts'
+import { firstOf } from '../../src/report/ranking.ts'
+import { nextSteps } from '../../src/report/wording.ts'
 import { change, finding, judged, verdict } from './verdicts.ts'
 
 describe('what to do now', () => {
@@ -49,7 +50,7 @@ test('what is gone or unknown is said to be so', () => {
   })
   for (const printed of [
     summary(verdict('undetermined', gone)),
-    text(verdict('undetermined', gone)),
+    terminal(verdict('undetermined', gone)),
   ]) {
     expect(printed).toContain('The reviews are unknown.')
     expect(printed).toContain('None was judged.')

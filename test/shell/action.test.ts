@@ -69,10 +69,12 @@ describe.concurrent('the record', () => {
 
   test('holds facts with their sources, policy, duties, findings and verdict', async () => {
     const { record } = await replay(worldWithPolicy('version: 1'))
-    const { facts, judged, findings, verdict } = JSON.parse(record ?? '')
+    const { facts, texts, judged, findings, verdict } = JSON.parse(record ?? '')
     expect(verdict).toBe('pass')
     expect(facts.changes.value[0].pushes.source).toBe('GET /repos/{owner}/{repo}/activity')
-    expect(judged[0].policy).toMatchObject({ policy: { version: 1 }, problems: [] })
+    const { blob } = facts.changes.value[0].policyFile.value
+    expect(texts).toEqual({ [blob]: 'version: 1' })
+    expect(judged[0].policy).toMatchObject({ path: '.github/separation-of-duties.yml', blob })
     const duties = judged[0].duties.holdings.map(
       (one: { duty: string; person: { name: string } }) => `${one.person.name} ${one.duty}`,
     )

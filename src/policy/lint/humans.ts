@@ -1,6 +1,11 @@
-// Whom a policy names by logins: accounts that it joins are one person, and an agent is no human.
+// The people behind the logins of a policy: joined accounts are one person, and an agent is no human.
 import { sameLogin } from '../../facts/actor.ts'
-import type { Policy } from '../schema.ts'
+
+/** The part of a policy that joins accounts and lists agents. */
+interface NamedAccounts {
+  readonly people: readonly { readonly accounts: readonly string[] }[]
+  readonly agents: readonly { readonly account: string }[]
+}
 
 export interface Humans {
   /** Equal for two logins of one person. */
@@ -10,8 +15,8 @@ export interface Humans {
   readonly among: (logins: readonly string[] | undefined) => readonly string[]
 }
 
-/** A policy may be long, and it comes from strangers: nothing here asks each of them for each other. */
-export function humansOf({ people, agents }: Policy): Humans {
+/** A stranger may propose a policy of any length, so nothing here compares every login with every other. */
+export function humansOf({ people, agents }: NamedAccounts): Humans {
   const joined = new Map(
     people.flatMap(({ accounts }, at) =>
       accounts.map((account) => [sameLogin(account), `people[${at}]`] as const),

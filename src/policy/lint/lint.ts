@@ -1,35 +1,23 @@
-// What a policy says and cannot mean: demands that nobody could meet, and entries that say nothing.
-
-import type { Problem } from '../problem.ts'
+// What a valid policy can hardly mean: demands that nobody can meet, and entries without effect.
+import type { LineOf, Remark } from '../problem.ts'
 import type { Policy } from '../schema.ts'
-import type { Source } from '../source.ts'
-import type { Check } from './flaw.ts'
-import { idleConflicts } from './idle-conflicts.ts'
-import { idleExceptions } from './idle-exceptions.ts'
-import { idlePatterns } from './idle-patterns.ts'
-import { misplacedAgents } from './misplaced-agents.ts'
-import { repeatedPaths } from './repeated-paths.ts'
-import { unmeetable } from './unmeetable.ts'
+import { expiredExceptions, idleExceptions, unwaivableRules } from './exceptions.ts'
+import { idleConflicts, idlePatterns, repeatedPaths } from './idle-entries.ts'
+import { misplacedAgents, selfGranted, unmeetable } from './people.ts'
 
-const checks: readonly Check[] = [
+const checks: readonly ((policy: Policy, lineOf: LineOf) => readonly Remark[])[] = [
   unmeetable,
   misplacedAgents,
   repeatedPaths,
   idleConflicts,
   idleExceptions,
+  selfGranted,
+  unwaivableRules,
   idlePatterns,
 ]
 
-/** Of a policy that keeps to the schema. */
-export const contradictions = (
-  policy: Policy,
-  { placeOf }: Pick<Source, 'placeOf'>,
-): readonly Problem[] =>
-  checks
-    .flatMap((check) =>
-      check(
-        policy,
-        (path) => placeOf(path, typeof path.at(-1) === 'number' ? 'value' : 'key').line,
-      ),
-    )
-    .map(({ severity, path, at, message }) => ({ severity, ...placeOf(path, at), message }))
+/** `policy` keeps to the schema. `now` is RFC 3339 in UTC; null: ended exceptions are not looked for. */
+export const lint = (policy: Policy, lineOf: LineOf, now: string | null): readonly Remark[] => [
+  ...checks.flatMap((check) => check(policy, lineOf)),
+  ...(now === null ? [] : expiredExceptions(policy, now.slice(0, 10))),
+]

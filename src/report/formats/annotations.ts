@@ -1,11 +1,10 @@
-// Annotations: what GitHub shows beside the files of a change, at most ten of a level.
+// The findings as a run of the action shows them: annotations on the files of a change, and the output for later steps.
 import { counting } from '../../duties/sentence.ts'
 import type { Finding } from '../../findings/finding.ts'
 import type { Verdict } from '../../judge/verdict.ts'
-import { allFileProblems, type FileProblem } from '../policy-used.ts'
-import { worstFirst } from '../ranking.ts'
-import { saying } from '../wording.ts'
-import { clip, visible } from './escape.ts'
+import { allFileProblems, type FileProblem } from '../policy-lines.ts'
+import { messageWithin, worstFirst } from '../ranking.ts'
+import { clip, json, visible } from './escape.ts'
 
 type Level = 'error' | 'warning' | 'notice'
 
@@ -18,10 +17,10 @@ export interface Annotation {
   readonly column?: number
 }
 
-/** The runner keeps ten of a level and drops the others without a word. */
+/** The runner keeps ten of a level and silently drops the others. */
 const mostOfLevel = 10
 
-/** Errors first. A broken policy leads: while it cannot be read no other sentence is final. */
+/** Errors first, those of the policy before all others: without it no other sentence is final. */
 export function annotations(verdict: Verdict): readonly Annotation[] {
   const problems = allFileProblems(verdict).map(problemAnnotation)
   const findings =
@@ -39,14 +38,14 @@ function findingAnnotation(finding: Finding): readonly Annotation[] {
   const level = levelOf(finding)
   if (level === null) return []
   const { rule, outcome, message, remedy, paths } = finding
-  const told = remedy === null ? message : `${message} ${remedy}`
+  const sentences = remedy === null ? message : `${message} ${remedy}`
   const place = paths[0] === undefined ? {} : { file: inert(paths[0]), line: 1 }
-  return [{ level, title: inert(`${rule}: ${outcome}`, 255), message: inert(told), ...place }]
+  return [{ level, title: inert(`${rule}: ${outcome}`, 255), message: inert(sentences), ...place }]
 }
 
 /**
- * One a change, by its worst finding: 150 changes would drown the bad one. Equally bad, a change comes before what is
- * said of the deployment as a whole, because it names the people.
+ * One a change, by its worst finding, or 150 changes would hide the bad one. Of equally bad findings, one about a change
+ * comes before one about the whole deployment, because it names the people.
  */
 function shippedAnnotations(verdict: Verdict): readonly Annotation[] {
   const ofChangesFirst = verdict.findings.toSorted(
@@ -70,8 +69,8 @@ function changeAnnotation(
   const about =
     pull === undefined ? '' : ` ${inert(pull.title, 120)}, opened by ${inert(opener, 120)}`
   const more = others === 0 ? [] : [`${counting(others, 'more finding')} about it.`]
-  const said = [saying(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ')
-  // What is cut off, if anything, is the end of the finding and never that there are more of them.
+  const said = [messageWithin(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ')
+  // If anything is cut off, it is the end of the finding, and never the number of further ones.
   const message = [`#${worst.pull}${about}: ${inert(said, 3500)}`, ...more].join(' ')
   return findingAnnotation({ ...worst, message, remedy: null }).map((one) => ({
     ...one,
@@ -99,7 +98,7 @@ function problemAnnotation(problem: FileProblem): Annotation {
   return { level: severity, title: `${subject}: ${severity}`, message: inert(message), ...place }
 }
 
-/** The toolkit escapes commands; what no eye sees and what has no end is left to do. */
+/** The toolkit escapes commands. Invisible characters and endless texts remain to be dealt with. */
 const inert = (text: string, most = 4096): string => clip(visible(text), most)
 
 function atMostTen(level: Level, all: readonly Annotation[]): readonly Annotation[] {
@@ -110,3 +109,17 @@ function atMostTen(level: Level, all: readonly Annotation[]): readonly Annotatio
   const message = `${more} more of this level are not shown here: the job summary holds them.`
   return [...shown, { level, title: `${more} more`, message }]
 }
+
+/** The output `findings`, a contract: one line of JSON, worst first, exactly these keys. Safe to echo in a later step. */
+export const findingsOutput = ({ findings }: Verdict): string =>
+  json(
+    findings.map(({ rule, outcome, enforcement, message, people, paths, commits }) => ({
+      rule,
+      outcome,
+      enforcement,
+      message,
+      people,
+      paths,
+      commits,
+    })),
+  )

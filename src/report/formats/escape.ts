@@ -1,4 +1,4 @@
-// Makes foreign text inert: names, titles, branches and paths are for an attacker to choose.
+// Makes foreign text inert: an attacker can choose names, titles, branches and paths.
 
 const encoder = new TextEncoder()
 
@@ -20,7 +20,7 @@ const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]
 
 const familiar: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
-/** Characters that nobody sees, shown as `\u202e`. One line comes out, whatever went in. */
+/** One line, with invisible characters shown as `\u202e`. */
 export const visible = (text: string): string =>
   text.replace(unseen, (character) => familiar[character] ?? codePoint(character))
 
@@ -30,26 +30,26 @@ function codePoint(character: string): string {
 }
 
 // What Markdown or HTML reads as structure: anywhere, at the start of a line, and in addresses
-// that GitHub makes links by itself.
+// that GitHub turns into links.
 const structure = /[&<>"|`*_~[\]!$\\^@]|(?<=^\s*)[-+=#:]|(?<=^\s*\d+)[.)]|:(?=\/\/)|(?<=www)\./gi
 
 const entities = (text: string): string =>
   text.replace(structure, (character) => `&#${character.charCodeAt(0)};`)
 
-/** How much one foreign text may take of a report: git sets no bound to a name or a path. */
+/** The bytes that one foreign text may take: git does not limit a name or a path. */
 const most = 4_000
 
 /** For running text in Markdown: no markup, link or image in it works, no @name is a mention. */
 export const markdown = (text: string): string =>
   entities(clip(visible(text), most)).replaceAll('&#64;', '&#64;&#8203;')
 
-/** For what is copied from Markdown: oids, paths, branches. GitHub finds no mention in code. */
+/** For what people copy from Markdown: oids, paths, branches. GitHub finds no mention in code. */
 export const code = (text: string): string => `<code>${entities(clip(visible(text), most))}</code>`
 
 /**
  * A whole line for a runner's log or a terminal. A runner obeys a line that starts with `::` after
- * any blanks, and the older `##[` wherever it stands: a title with either could forge an annotation
- * or stop the runner from reading the commands that follow.
+ * any blanks, and the older `##[` anywhere: a title with either could forge an annotation, or stop
+ * the runner from reading the commands that follow.
  */
 export const line = (text: string): string =>
   clip(visible(text), most)

@@ -1,43 +1,103 @@
-// A verdict in plain lines, for logs and terminals. Whoever prints them makes each line inert.
+// A verdict in plain lines, for logs and terminals, which make each line inert.
 import { counting } from '../../duties/sentence.ts'
 import type { Finding } from '../../findings/finding.ts'
-import type { JudgedChange, Verdict } from '../../judge/verdict.ts'
-import { peopleRows } from '../people.ts'
-import { fileProblems, policyUsed, problemLine } from '../policy-used.ts'
-import { worstFirst } from '../ranking.ts'
-import { reviewerRows, withoutReviewers } from '../reviewers.ts'
+import type { JudgedChange, JudgedDeployment, Verdict } from '../../judge/verdict.ts'
+import { readPolicy } from '../../policy/reading.ts'
+import { shipmentSentences } from '../deployment.ts'
+import { peopleRows, reviewerRows, whyNoReviewers } from '../people.ts'
+import { allFileProblems, fileProblems, policyUsed, problemLine } from '../policy-lines.ts'
+import { messageWithin, worstChangeFirst, worstFirst } from '../ranking.ts'
+import { changeRow, shippedChanges, unreviewedRows, whyNoChanges } from '../shipped.ts'
 import { unknowns } from '../sources.ts'
 import { judgedHeads, meaningOf, nextSteps } from '../wording.ts'
+import { indented, type Lines, orElse } from './layout.ts'
 
-export type Lines = readonly string[]
+/** Lines under titles, in the order of the job summary. */
+type Sections = Readonly<Record<string, Lines>>
 
-export const or = (lines: Lines, otherwise: string): Lines =>
-  lines.length > 0 ? lines : [otherwise]
-
-const indented = (lines: Lines): Lines => lines.map((one) => `  ${one}`)
+/** A change or the deployment: what it is, how it was judged, and on which facts. */
+export interface Chapter {
+  readonly name: string
+  readonly heading: Lines
+  readonly sections: Sections
+  readonly facts: object
+}
 
 /** The verdict; where no change could be read, why. */
 export const verdictLines = (verdict: Verdict): Lines => [
   `${verdict.word}: ${meaningOf(verdict)}`,
   `Judged: ${judgedHeads(verdict)}.`,
-  ...(verdict.judged.length > 0 || verdict.deployment !== null ? [] : ruleLines(verdict)),
+  ...(verdict.judged.length > 0 || verdict.deployment !== null ? [] : findingLines(verdict)),
 ]
 
 export const stepLines = (verdict: Verdict): Lines =>
   nextSteps(verdict).map(({ why, what }) => `${why}: ${what}`)
 
-/** What was judged, and then how, under titles in the order of the job summary. */
-export function changeLines(judged: JudgedChange): Readonly<Record<string, Lines>> {
+/** The deployment, then its changes with open findings; or every change of a merge. The worst come first. */
+export function chapters(verdict: Verdict): readonly Chapter[] {
+  const { judged, deployment } = verdict
+  if (deployment === null) {
+    return worstChangeFirst(judged).map((one) => changeChapter(one, linesOfChange(one)))
+  }
+  const changes = shippedChanges(verdict)
+  const { sha, environment } = deployment.deployment
+  return [
+    {
+      name: 'Deployment',
+      heading: [`Deployment of ${sha} to ${environment}`],
+      sections: linesOfDeployment(verdict, deployment, changes),
+      facts: deployment.deployment,
+    },
+    ...changes
+      .filter(({ findings }) => findings.length > 0)
+      .map((one) => changeChapter(one, linesOfShipped(one))),
+  ]
+}
+
+function changeChapter({ change }: JudgedChange, sections: Sections): Chapter {
+  const { number, title, head, base } = change.pull
+  const heading = [`#${number} ${title}`, `Head ${head.oid} into ${base.branch}`]
+  return { name: `#${number}`, heading, sections, facts: change }
+}
+
+const linesOfChange = (judged: JudgedChange): Sections => ({
+  'Who held which duty': orElse(holderLines(judged), ['Nobody that is known.']),
+  Approvals: orElse(reviewerLines(judged), [whyNoReviewers(judged)]),
+  Rules: orElse(findingLines(judged), ['None was judged.']),
+  Policy: [policyUsed(judged.policy), ...fileProblems(judged).map(problemLine)],
+  'Not known': orElse(unknowns(judged.change, judged.roster), ['Nothing: every fact was had.']),
+})
+
+/** The deployment names its policy once for all changes. */
+function linesOfShipped(judged: JudgedChange): Sections {
+  const { Policy, ...sections } = linesOfChange(judged)
+  return sections
+}
+
+function linesOfDeployment(
+  verdict: Verdict,
+  shipped: JudgedDeployment,
+  changes: readonly JudgedChange[],
+): Sections {
+  const { deployment, roster, policy } = shipped
+  const { findings } = verdict
+  const past = unreviewedLines(shipped)
   return {
-    'Who held which duty': or(peopleLines(judged), 'Nobody that is known.'),
-    Approvals: or(reviewerLines(judged), withoutReviewers(judged)),
-    Rules: or(ruleLines(judged), 'None was judged.'),
-    Policy: [policyUsed(judged.policy), ...fileProblems(judged).map(problemLine)],
-    'Not known': or(unknowns(judged.change, judged.roster), 'Nothing: every fact was had.'),
+    'What would be shipped': shipmentSentences(shipped, changes),
+    'Who held which duty': orElse(holderLines({ roster, findings }), ['Nobody that is known.']),
+    Changes: orElse(changes.map(changeLine), [whyNoChanges(deployment)]),
+    ...(past.length > 0 ? { 'Commits past review': past } : {}),
+    Rules: orElse(findingLines({ findings: findings.map(naming) }), ['None was judged.']),
+    Policy: [
+      policyUsed(policy),
+      `For changes to the control plane: ${policyUsed(readPolicy(deployment.policyAtStart, policy.path))}`,
+      ...allFileProblems(verdict).map(problemLine),
+    ],
+    'Not known': orElse(unknowns(deployment, roster), ['Nothing: every fact was had.']),
   }
 }
 
-export const peopleLines = (judged: Pick<JudgedChange, 'roster' | 'findings'>): Lines =>
+const holderLines = (judged: Pick<JudgedChange, 'roster' | 'findings'>): Lines =>
   peopleRows(judged).flatMap(({ who, duties, facts }) => [
     `${who}: ${duties.join(', ')}`,
     ...indented(facts),
@@ -49,7 +109,7 @@ const reviewerLines = (judged: JudgedChange): Lines =>
     ...indented(reasons),
   ])
 
-export const ruleLines = ({ findings }: Pick<JudgedChange, 'findings'>): Lines =>
+const findingLines = ({ findings }: Pick<JudgedChange, 'findings'>): Lines =>
   worstFirst(findings).map((finding) => {
     const { rule, message, paths } = finding
     const touched = paths.length === 0 ? '' : ` [${counting(paths.length, 'path')}]`
@@ -57,5 +117,24 @@ export const ruleLines = ({ findings }: Pick<JudgedChange, 'findings'>): Lines =
   })
 
 /** "violated (warn)". */
-export const outcomeOf = ({ outcome, enforcement }: Finding): string =>
+const outcomeOf = ({ outcome, enforcement }: Finding): string =>
   enforcement === 'enforce' ? outcome : `${outcome} (${enforcement})`
+
+function changeLine(judged: JudgedChange): string {
+  const { number, title, author, mergedBy, approvedBy, deciding, why } = changeRow(judged)
+  const change = `#${number} ${title} (by ${author}, merged by ${mergedBy}, approved by ${approvedBy})`
+  return deciding === null
+    ? `settled: ${change}`
+    : `${outcomeOf(deciding)}: ${change}: ${deciding.rule}: ${why}`
+}
+
+const unreviewedLines = ({ deployment }: JudgedDeployment): Lines =>
+  unreviewedRows(deployment).map(
+    ({ oid, author, pushedBy, why }) =>
+      `${oid} ${why} (author by git's word ${author}, pushed by ${pushedBy})`,
+  )
+
+const naming = (finding: Finding): Finding =>
+  finding.pull === null
+    ? finding
+    : { ...finding, message: `#${finding.pull}: ${messageWithin(finding)}` }

@@ -1,18 +1,22 @@
 // The job summary: what a reviewer understands in ten seconds, and an auditor afterwards.
 import { short } from '../../duties/sentence.ts'
 import type { JudgedChange, Verdict } from '../../judge/verdict.ts'
-import { breakGlassParts } from '../break-glass.ts'
+import { breakGlassSections } from '../break-glass.ts'
 import { worstChangeFirst } from '../ranking.ts'
 import { shippedChanges } from '../shipped.ts'
 import { judgedHeads, meaningOf, nextSteps } from '../wording.ts'
-import { bounded, type Part } from './bounded.ts'
-import { deploymentParts } from './deployment-parts.ts'
 import { code, markdown } from './escape.ts'
-import { peoplePart, policyPart, reviewersPart, rulesPart, unknownPart } from './summary-parts.ts'
+import { bounded, type Section } from './markdown.ts'
+import {
+  changeSections,
+  deploymentSections,
+  rulesSection,
+  shippedSections,
+} from './summary-sections.ts'
 
 const signs = { pass: '✅', 'pass-with-exception': '🟡', fail: '❌', undetermined: '❔' } as const
 
-/** GitHub drops a summary above 1 MiB and leaves the step green: this keeps well below. */
+/** Bytes. GitHub drops a summary above 1 MiB and leaves the step green. */
 const roomiest = 1_000_000
 
 /** Markdown of at most `limit` bytes of UTF-8. */
@@ -21,48 +25,34 @@ export function summary(verdict: Verdict, { limit = roomiest } = {}): string {
   const title = `## ${signs[verdict.word]} ${verdict.word}: ${meaningOf(verdict)} ${judged}\n`
   return bounded(
     title,
-    [...stepsPart(verdict), ...breakGlassParts(verdict), ...judgedParts(verdict)],
+    [...stepsSection(verdict), ...breakGlassSections(verdict), ...judgedSections(verdict)],
     limit,
   )
 }
 
-function judgedParts(verdict: Verdict): readonly Part[] {
-  const { judged, deployment } = verdict
+function judgedSections(verdict: Verdict): readonly Section[] {
+  const { judged, deployment, findings } = verdict
   if (deployment !== null) {
     const changes = shippedChanges(verdict)
-    const detailed = changes.filter(({ findings }) => findings.length > 0)
-    return [...deploymentParts(verdict, deployment, changes), ...detailed.flatMap(shippedParts)]
+    const detailed = changes.filter((one) => one.findings.length > 0)
+    return [
+      ...deploymentSections(verdict, deployment, changes),
+      ...detailed.flatMap((one) => [headSection(one), ...shippedSections(one)]),
+    ]
   }
-  // Where no change could be read the findings stand alone: they say why.
-  return judged.length > 0 ? worstChangeFirst(judged).flatMap(changeParts) : [rulesPart(verdict)]
+  // Where no change could be read, the findings say why.
+  if (judged.length === 0) return [rulesSection(findings)]
+  return worstChangeFirst(judged).flatMap((one) => [headSection(one), ...changeSections(one)])
 }
 
-function stepsPart(verdict: Verdict): readonly Part[] {
+function stepsSection(verdict: Verdict): readonly Section[] {
   const rows = nextSteps(verdict).map(
     ({ why, what }) => `- **${markdown(why)}**: ${markdown(what)}`,
   )
   return rows.length === 0 ? [] : [{ head: '\n### What to do now\n', rows, noun: 'steps' }]
 }
 
-const changeParts = (judged: JudgedChange): readonly Part[] => [
-  changePart(judged),
-  peoplePart(judged),
-  reviewersPart(judged),
-  rulesPart(judged),
-  policyPart(judged),
-  unknownPart(judged.change, judged.roster),
-]
-
-/** The policy is told once for all that is deployed. */
-const shippedParts = (judged: JudgedChange): readonly Part[] => [
-  changePart(judged),
-  peoplePart(judged),
-  reviewersPart(judged),
-  rulesPart(judged),
-  unknownPart(judged.change, judged.roster),
-]
-
-function changePart({ change: { pull } }: JudgedChange): Part {
+function headSection({ change: { pull } }: JudgedChange): Section {
   const { head, base } = pull
   const from = `${head.repository ?? 'a repository that is gone'}:${head.branch}`
   const opener = pull.author?.login ?? 'an account that is deleted'

@@ -1,16 +1,13 @@
-// What a policy demands of changes: approvals, protected paths, the control plane, checks, and the other rules.
+// What a policy demands: approvals, protected paths, control plane, checks, rules, facts, deployments.
 import { counting, listed } from '../../duties/sentence.ts'
 import { type JsonSchema, jsonSchema } from '../../policy/json-schema.ts'
-import { otherRules, type Policy } from '../../policy/schema.ts'
-import { glossary, indented, type Lines, sentence } from '../formats/page.ts'
-
-type Parties = NonNullable<Policy['control-plane']['owners']>
+import { otherRules, type Parties, type Policy } from '../../policy/schema.ts'
+import { either, glossary, type Lines, orElse, sentence } from '../formats/layout.ts'
 
 /** "dana, or a member of the team payments": completes "by ...". */
 export function anyOf({ users = [], teams = [] }: Parties): string {
   const members = teams.map((team) => `a member of the team ${team}`)
-  const all = [...users, ...members]
-  return all.length < 2 ? all.join() : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`
+  return either([...users, ...members])
 }
 
 export const approvalLines = ({ approvals: { required } }: Policy): Lines =>
@@ -19,7 +16,7 @@ export const approvalLines = ({ approvals: { required } }: Policy): Lines =>
   )
 
 export const pathLines = ({ 'protected-paths': entries }: Policy): Lines =>
-  or(
+  orElse(
     entries.flatMap(({ name, paths, approvals, from, separate }) => [
       ...sentence(
         `${name}: ${counting(approvals, 'approval')} by ${anyOf(from)}, ${separate ? apart : shared}, where a change touches`,
@@ -27,7 +24,7 @@ export const pathLines = ({ 'protected-paths': entries }: Policy): Lines =>
       ),
       ...paths.flatMap((path) => sentence(path, 4)),
     ]),
-    'No path is protected.',
+    sentence('No path is protected.'),
   )
 
 const apart = 'on top of the ordinary ones and of those for other separate entries'
@@ -44,23 +41,23 @@ export function controlPlaneLines({ 'control-plane': { owners, separate } }: Pol
 }
 
 export const checkLines = ({ 'required-checks': checks }: Policy): Lines =>
-  or(
+  orElse(
     checks.flatMap(({ name, app }) =>
       sentence(`${name}, reported by the app ${app}: a success on the commit that is deployed.`),
     ),
-    'No check is required.',
+    sentence('No check is required.'),
   )
 
 const firmness = { enforce: 'Enforced', warn: 'Only warns', off: 'Switched off' } as const
 
-/** What each rule says, the schema tells. */
+/** The schema describes each rule. */
 export function ruleLines({ rules }: Policy): Lines {
   const described = ((jsonSchema().properties?.rules ?? {}) as JsonSchema).properties ?? {}
   return glossary(
     otherRules.map((rule) => {
       const { description = '' } = (described[rule] ?? {}) as JsonSchema
-      const told = description.replaceAll('`', '').replace(/ Always enforced\.$/, '')
-      return [rule, `${firmness[rules[rule].enforcement]}. ${told}`]
+      const demand = description.replaceAll('`', '').replace(/ Always enforced\.$/, '')
+      return [rule, `${firmness[rules[rule].enforcement]}. ${demand}`]
     }),
   )
 }
@@ -80,6 +77,3 @@ export function deploymentLines({ deployment: { deployer, branches } }: Policy):
   const from = branches ? listed(branches, 100) : 'the default branch alone'
   return [...sentence(who), ...sentence(`Protected branches: ${from}.`)]
 }
-
-export const or = (lines: Lines, otherwise: string): Lines =>
-  lines.length > 0 ? lines : indented([otherwise])

@@ -1,8 +1,8 @@
-// The conflict matrix, duty by duty, and what the three effects mean side by side.
+// The conflict matrix, duty by duty, and a table of what the three effects mean.
 import { type Conflict, conflictsOf, type DutyName } from '../../policy/conflicts.ts'
 import type { Policy } from '../../policy/schema.ts'
-import { dutiesInOrder, inOrder } from '../duty-phrases.ts'
-import { aligned, indented, type Lines, pageWidth, sentence } from '../formats/page.ts'
+import { aligned, indented, type Lines, pageWidth, sentence } from '../formats/layout.ts'
+import { dutiesInOrder, inOrder } from './conflicts.ts'
 
 /** "dual-approval (warn)*". */
 function cellOf({ entry }: Conflict): string {
@@ -11,7 +11,7 @@ function cellOf({ entry }: Conflict): string {
   return `${effect}${mark}${(environments ?? branches ?? paths) ? '*' : ''}`
 }
 
-/** Each pair stands once: the later duty names the row. A table that is too wide goes on below. */
+/** Each pair once: the later duty names the row. A table that is too wide is split into several. */
 export function matrixLines(policy: Policy): Lines {
   const conflicts = conflictsOf(policy)
   const pairs = conflicts.map((conflict) => {
@@ -53,7 +53,7 @@ function table(pairs: readonly Cell[], columns: readonly DutyName[]): Lines {
   ])
 }
 
-/** As many columns at once as a page takes. */
+/** As many columns a table as fit on a page. */
 function split(
   columns: readonly DutyName[],
   draw: (those: readonly DutyName[]) => Lines,
@@ -71,7 +71,7 @@ function split(
 
 const effects = ['prohibited', 'dual-approval', 'time-bound'] as const
 
-/** The outcome of a conflict of which one person holds both duties. */
+/** The outcome where one person holds both duties. */
 const outcomes: readonly (readonly [given: string, ...outcomes: readonly string[]])[] = [
   ['and nothing else', 'violated', 'violated', 'violated'],
   ['two independent people approved the change', 'violated', 'satisfied', 'violated'],

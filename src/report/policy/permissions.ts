@@ -1,20 +1,19 @@
-// Whom a policy knows, and what it permits for a time: people, agents, exceptions and break-glass.
+// The people and agents of a policy, and what it permits for a time: exceptions and break-glass.
 
 import { listed } from '../../duties/sentence.ts'
 import { sameLogin } from '../../facts/actor.ts'
-import { hasEnded } from '../../policy/lint/expired-exceptions.ts'
+import { hasEnded } from '../../policy/lint/exceptions.ts'
 import type { Policy } from '../../policy/schema.ts'
 import { neverExcepted, unwaivable } from '../../policy/unwaivable.ts'
-import { either } from '../duty-phrases.ts'
-import { glossary, type Lines, sentence } from '../formats/page.ts'
-import { anyOf, or } from './demands.ts'
+import { either, glossary, type Lines, orElse, sentence } from '../formats/layout.ts'
+import { anyOf } from './demands.ts'
 
 export const peopleLines = ({ people }: Policy): Lines =>
-  or(
+  orElse(
     people.flatMap(({ name, accounts }) =>
       sentence(`${name}: ${listed(accounts, 100)} are one person in every duty.`),
     ),
-    'Every account is a person of its own.',
+    sentence('Every account is a person of its own.'),
   )
 
 export const agentLines = ({ agents }: Policy): Lines => [
@@ -41,7 +40,7 @@ export function exceptionLines(policy: Policy, today: string): Lines {
     )
     return person ? `${login} (${person.name})` : login
   }
-  const told = exceptions.map((exception, at): [string, string] => {
+  const entries = exceptions.map((exception, at): [string, string] => {
     const { rules, people: favoured, reason, 'granted-by': grantor, until } = exception
     const state = hasEnded(exception, today)
       ? `EXPIRED on ${until}, covers nothing`
@@ -55,7 +54,7 @@ export function exceptionLines(policy: Policy, today: string): Lines {
       `${state}: ${grace}${limit} Granted by ${named(grantor)}: ${ending(reason)}`,
     ]
   })
-  return told.length > 0 ? glossary(told) : or([], 'None is granted.')
+  return orElse(glossary(entries), sentence('None is granted.'))
 }
 
 function scopeOf({ environments, branches, paths }: Policy['exceptions'][number]): string {
@@ -67,13 +66,13 @@ function scopeOf({ environments, branches, paths }: Policy['exceptions'][number]
   return limits.length > 0 ? ` ${limits.join(', ')}` : ''
 }
 
-/** A login stays as it is spelled. */
+/** Only a team's sentence: a login keeps its spelling. */
 const capital = (text: string): string => text.replace(/^a member/, 'A member')
 
 const ending = (reason: string): string => reason.trim().replace(/[.?!]?$/, (end) => end || '.')
 
 export function breakGlassLines({ 'break-glass': breakGlass }: Policy): Lines {
-  if (breakGlass === undefined) return or([], 'There is none: no emergency waives a rule.')
+  if (breakGlass === undefined) return sentence('There is none: no emergency waives a rule.')
   const { responders, approvers, rules } = breakGlass
   return glossary([
     ['Who may ask', capital(`${anyOf(responders)}.`)],

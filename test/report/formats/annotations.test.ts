@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { known } from '../../../src/facts/fact.ts'
-import { annotations } from '../../../src/report/formats/annotations.ts'
+import { annotations, findingsOutput } from '../../../src/report/formats/annotations.ts'
 import { bytes } from '../../../src/report/formats/escape.ts'
-import { text } from '../../../src/report/formats/terminal.ts'
+import { terminal } from '../../../src/report/formats/terminal.ts'
+import { hostile, selfApproval } from '../cases.ts'
+import { isCommand, unseen } from '../hostility.ts'
 import { base, change, finding, judged, oid, reading, verdict } from '../verdicts.ts'
 
 const told = (...findings: ReturnType<typeof finding>[]) =>
@@ -87,7 +89,9 @@ describe('problems of files', () => {
 
   test('have no column where GitHub names none', () => {
     expect(annotations(verdict('undetermined', broken)).at(-1)).not.toHaveProperty('column')
-    expect(text(verdict('undetermined', broken))).toContain('.github/CODEOWNERS:2: warning: GitHub')
+    expect(terminal(verdict('undetermined', broken))).toContain(
+      '.github/CODEOWNERS:2: warning: GitHub',
+    )
   })
 
   test('are told once for all the changes that share the file', () => {
@@ -124,5 +128,28 @@ describe('bounds', () => {
     expect(annotation?.message).toMatch(/^\\u202e\\n😀+…$/u)
     expect(bytes(annotation?.title ?? '')).toBeLessThanOrEqual(255)
     expect(annotation?.file).toMatch(/^\\u202e\\n/)
+  })
+})
+
+describe('the output `findings`', () => {
+  test('holds every finding with exactly the keys of the contract', () => {
+    const findings = JSON.parse(findingsOutput(selfApproval))
+    expect(findings).toEqual(selfApproval.findings.map(({ remedy, pull, ...rest }) => rest))
+    expect(Object.keys(findings[0])).toEqual([
+      'rule',
+      'outcome',
+      'enforcement',
+      'message',
+      'people',
+      'paths',
+      'commits',
+    ])
+  })
+
+  test('can be echoed into a log', () => {
+    const printed = findingsOutput(hostile)
+    expect(isCommand(printed)).toBe(false)
+    expect(printed).not.toMatch(unseen)
+    expect(JSON.parse(printed)).toHaveLength(3)
   })
 })

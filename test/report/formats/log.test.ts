@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { unknown } from '../../../src/facts/fact.ts'
 import { log } from '../../../src/report/formats/log.ts'
-import { text } from '../../../src/report/formats/terminal.ts'
+import { terminal } from '../../../src/report/formats/terminal.ts'
 import { hostile, pass } from '../cases.ts'
 import { isCommand, unseen } from '../hostility.ts'
 import { change, judged, oid, verdict } from '../verdicts.ts'
@@ -12,8 +12,8 @@ test('no line of a hostile change is a command to the runner', () => {
 })
 
 test('nor is any line of the terminal, where a workflow may run it', () => {
-  expect(isCommand(text(hostile))).toBe(false)
-  expect(text(hostile).replaceAll('\n', '')).not.toMatch(unseen)
+  expect(isCommand(terminal(hostile))).toBe(false)
+  expect(terminal(hostile).replaceAll('\n', '')).not.toMatch(unseen)
 })
 
 test('tells the source of every fact, and why one is unknown', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bytes } from '../../../src/report/formats/escape.ts'
 import { summary } from '../../../src/report/formats/summary.ts'
-import { text } from '../../../src/report/formats/terminal.ts'
+import { terminal } from '../../../src/report/formats/terminal.ts'
 import { hostile, selfApproval } from '../cases.ts'
 import { approval, change, fact, finding, holding, judged, reading, verdict } from '../verdicts.ts'
 
@@ -132,7 +132,7 @@ test('where no change could be read the finding says why', () => {
   })
   const printed = summary({ ...verdict('undetermined'), findings: [lost] })
   expect(printed).toContain('| ❔ undetermined | enforce | Nothing could be judged: GitHub')
-  expect(text({ ...verdict('undetermined'), findings: [lost] })).toContain(
+  expect(terminal({ ...verdict('undetermined'), findings: [lost] })).toContain(
     'undetermined: complete-facts: Nothing could be judged: GitHub answered 502.\n',
   )
 })

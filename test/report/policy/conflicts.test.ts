@@ -1,10 +1,9 @@
 // Conflicts as sentences: who may not do what, where, and what lifts it.
 import { expect, test } from 'vitest'
 import { conflictsOf } from '../../../src/policy/conflicts.ts'
-import { parsePolicy } from '../../../src/policy/parse.ts'
+import { parsePolicy } from '../../../src/policy/reading.ts'
 import { duties } from '../../../src/policy/values.ts'
-import { dutiesInOrder } from '../../../src/report/duty-phrases.ts'
-import { conflictSentence, elsewhere } from '../../../src/report/policy/conflicts.ts'
+import { conflictSentence, dutiesInOrder, elsewhere } from '../../../src/report/policy/conflicts.ts'
 
 /** Of the conflict that the entry is about. */
 const told = (entry: string): string => {

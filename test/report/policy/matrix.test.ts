@@ -1,6 +1,6 @@
 // The matrix: duty by duty, each pair once, and no wider than a page.
 import { expect, test } from 'vitest'
-import { parsePolicy } from '../../../src/policy/parse.ts'
+import { parsePolicy } from '../../../src/policy/reading.ts'
 import { duties } from '../../../src/policy/values.ts'
 import { matrixLines } from '../../../src/report/policy/matrix.ts'
 

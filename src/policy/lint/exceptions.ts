@@ -1,0 +1,32 @@
+// Exceptions that cover nothing, because they ended or name a rule that none can cover, and rules that no break-glass can waive.
+import { error, nameOf, quote, type Remark, warning } from '../problem.ts'
+import type { Policy } from '../schema.ts'
+import { neverExcepted, unwaivable } from '../unwaivable.ts'
+
+/** The day named by `until` is still covered. `today` is a day in UTC, like `until`. */
+export const hasEnded = ({ until }: Policy['exceptions'][number], today: string): boolean =>
+  until < today
+
+export const expiredExceptions = ({ exceptions }: Policy, today: string): Remark[] =>
+  exceptions.flatMap((exception, index): Remark[] => {
+    const message = `exceptions[${index}] ended on ${exception.until} and covers nothing; remove it`
+    return hasEnded(exception, today) ? [warning(message, ['exceptions', index])] : []
+  })
+
+export const idleExceptions = ({ exceptions }: Policy): Remark[] =>
+  exceptions.flatMap(({ rules }, at) =>
+    rules.flatMap((rule, index): Remark[] => {
+      const why = Object.hasOwn(neverExcepted, rule) ? neverExcepted[rule] : undefined
+      if (why === undefined) return []
+      const path = ['exceptions', at, 'rules', index]
+      const message = `${nameOf(path)} covers nothing: ${quote(rule)} stands whatever is granted, since ${why}; leave it out`
+      return [warning(message, path)]
+    }),
+  )
+
+export const unwaivableRules = ({ 'break-glass': breakGlass }: Policy): Remark[] =>
+  (breakGlass?.rules ?? []).flatMap((rule, index): Remark[] => {
+    const path = ['break-glass', 'rules', index]
+    const message = `${nameOf(path)} names ${quote(rule)}, which no emergency can waive; leave it out`
+    return unwaivable.includes(rule) ? [error(message, path)] : []
+  })

@@ -1,0 +1,63 @@
+// A policy explained: a page of plain sentences and tables that an auditor can sign.
+import type { ParsedPolicy } from '../../policy/reading.ts'
+import type { Policy } from '../../policy/schema.ts'
+import { line } from '../formats/escape.ts'
+import { glossary, type Lines, section, sentence } from '../formats/layout.ts'
+import { conflictLines } from './conflicts.ts'
+import {
+  approvalLines,
+  checkLines,
+  controlPlaneLines,
+  deploymentLines,
+  factLines,
+  pathLines,
+  ruleLines,
+} from './demands.ts'
+import { effectLines, matrixLines } from './matrix.ts'
+import { agentLines, breakGlassLines, exceptionLines, peopleLines } from './permissions.ts'
+
+export interface Explained {
+  readonly policy: Policy
+  readonly warnings: ParsedPolicy['problems']
+  /** The file's path. */
+  readonly file: string
+  /** The SHA-256 of its text. */
+  readonly digest: string
+  /** A day in UTC, which decides which exceptions have ended. */
+  readonly today: string
+}
+
+/** Every line ends with a line feed; the same arguments give the same page. */
+export function policyPage({ policy, warnings, file, digest, today }: Explained): string {
+  const title = 'What this separation-of-duties policy demands'
+  const head = [
+    ['File', file],
+    ['SHA-256', digest],
+    ['As of', `${today} (UTC)`],
+  ] as const
+  const sections: Readonly<Record<string, Lines>> = {
+    'What every change needs': approvalLines(policy),
+    'Conflicts: two duties that one person must not hold': conflictLines(policy),
+    'Conflict matrix': matrixLines(policy),
+    'What an effect means': effectLines(),
+    'Other rules': ruleLines(policy),
+    'Protected paths': pathLines(policy),
+    'Control plane': controlPlaneLines(policy),
+    'Required checks': checkLines(policy),
+    'People with several accounts': peopleLines(policy),
+    Agents: agentLines(policy),
+    Exceptions: exceptionLines(policy, today),
+    'Break-glass': breakGlassLines(policy),
+    Facts: factLines(policy),
+    Deployments: deploymentLines(policy),
+    ...(warnings.length > 0 ? { Warnings: warnings.flatMap(warningLines) } : {}),
+  }
+  const lines = [
+    ...section(title, glossary(head), '=').slice(1),
+    ...Object.entries(sections).flatMap(([heading, lines]) => section(heading, lines)),
+  ]
+  return lines.map((one) => `${line(one)}\n`).join('')
+}
+
+const warningLines = ({ line: at, message }: ParsedPolicy['problems'][number]): Lines =>
+  sentence(`Line ${at}: ${message}.`)
