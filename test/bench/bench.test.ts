@@ -10,7 +10,11 @@ import { pullOfSize } from './worlds.ts'
 
 const small = () => pullOfSize({ commits: 20, files: 40, reviews: 5 })
 
-test.concurrent.for(stories)('$name', async ({ world, ceiling }, { expect }) => {
+const held = stories.flatMap(({ name, world, ceiling }) =>
+  ceiling === null ? [] : [{ name, world, ceiling }],
+)
+
+test.concurrent.for(held)('$name', async ({ world, ceiling }, { expect }) => {
   const { verdict, requests, roundTrips } = await measure(world())
   expect(verdict).toBe('pass')
   expect(requests).toBeLessThanOrEqual(ceiling.requests)

@@ -11,8 +11,11 @@ export interface Story {
   readonly name: string
   readonly world: () => World
   readonly goal: Goal
-  /** What it costs today at most. Requests in turns fall in and out of step, so that round trips can vary a little. */
-  readonly ceiling: Pick<Cost, 'requests' | 'roundTrips'>
+  /**
+   * What it costs today at most; null: as much as another, so that the bench alone plays it. Requests in turns fall in
+   * and out of step, so that round trips can vary a little.
+   */
+  readonly ceiling: Pick<Cost, 'requests' | 'roundTrips'> | null
 }
 
 /** Areas with owners of their own, as a large organization lists them; each approval serves the ordinary demand too. */
@@ -43,7 +46,7 @@ export const stories: readonly [Story, ...Story[]] = [
     name: '300 commits, 3,100 files, 140 reviews',
     world: () => pullOfSize({ commits: 300, files: 3100, reviews: 140 }),
     goal: { requests: 10, roundTrips: 5 },
-    ceiling: { requests: 11, roundTrips: 7 },
+    ceiling: { requests: 11, roundTrips: 8 },
   },
   {
     name: 'rebased 20 times',
@@ -85,12 +88,12 @@ export const stories: readonly [Story, ...Story[]] = [
     name: 'policy of 50 paths × 150 pulls',
     world: () => rangeOfSize({ ...policed, policy: policyOf(50) }),
     goal: {},
-    ceiling: { requests: 20, roundTrips: 20 },
+    ceiling: null,
   },
   {
     name: 'policy of 500 paths × 150 pulls',
     world: () => rangeOfSize({ ...policed, policy: policyOf(500) }),
     goal: { cpu: 3, memory: 150, record: 2000 },
-    ceiling: { requests: 20, roundTrips: 20 },
+    ceiling: null,
   },
 ]
