@@ -1,9 +1,12 @@
 // Verdicts with a break-glass: Ada or Bob may ask, Dana or a lead approves, and nobody reviewed #7.
 
+import type { Circumstances, Party } from '../../src/break-glass/request.ts'
+import { assign } from '../../src/duties/assign.ts'
+import { identifier } from '../../src/duties/people.ts'
 import type { BreakGlassIssue } from '../../src/facts/break-glass.ts'
 import type { Change } from '../../src/facts/change.ts'
 import type { Deployment } from '../../src/facts/deployment.ts'
-import { known } from '../../src/facts/fact.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { judge } from '../../src/judge/judge.ts'
@@ -72,3 +75,28 @@ export const find = (
   if (found === undefined) throw new Error(`nothing of ${rule}`)
   return found
 }
+
+const rules = ['independent-approval', 'control-plane']
+const identify = identifier([])
+
+/** Nobody can tell whether Eve belongs to any. */
+const only = (name: string): Party => ({
+  names: name,
+  includes: ({ login }) =>
+    login === 'eve' ? unknown('down', 'GET team', 'Wait.') : known(login === name, 'test'),
+})
+
+/** Ada may ask, Dana approve, Fay push. */
+export const circumstances = (now = '2026-03-01T12:00:00Z'): Circumstances => ({
+  terms: {
+    ...{ responders: only('ada'), approvers: only('dana') },
+    ...{ maxDuration: '4h', reconcileWithin: '3d' },
+    rules: { known: rules, allowed: rules, never: ['control-plane'] },
+  },
+  people: {
+    identify,
+    mayPush: ({ login }) => known(login === 'fay', 'test'),
+    rosterOf: (one) => assign(one, identify).roster,
+  },
+  now,
+})

@@ -1,32 +1,13 @@
 // A break-glass from its request to its end: where it stands.
 import { expect, test } from 'vitest'
 import { lifecycleOf } from '../../src/break-glass/lifecycle.ts'
-import type { Party, People, Terms } from '../../src/break-glass/request.ts'
-import { assign } from '../../src/duties/assign.ts'
-import { identifier } from '../../src/duties/people.ts'
 import type { BreakGlassIssue } from '../../src/facts/break-glass.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import { comment, issue, merged, oid } from '../fixtures.ts'
-
-const rules = ['independent-approval', 'control-plane']
-const only = (name: string): Party => ({
-  names: name,
-  includes: ({ login }) => known(login === name, 'test'),
-})
-const terms: Terms = {
-  ...{ responders: only('ada'), approvers: only('dana') },
-  ...{ maxDuration: '4h', reconcileWithin: '3d' },
-  rules: { known: rules, allowed: rules, never: ['control-plane'] },
-}
-const identify = identifier([])
-const people: People = {
-  identify,
-  mayPush: ({ login }) => known(login === 'fay', 'test'),
-  rosterOf: (change) => assign(change, identify).roster,
-}
+import { circumstances } from './fixtures.ts'
 
 const assessed = (told: Partial<BreakGlassIssue> = {}, now = '2026-03-01T12:00:00Z') =>
-  lifecycleOf(issue(told), { terms, people, now })
+  lifecycleOf(issue(told), circumstances(now))
 
 const used = { usage: known({ merged: [merged()], deployed: [] }, 'test') }
 const approval = comment('dana', `/approve ${oid('c1')}`)
