@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { InputError } from '../errors.ts'
 import { known } from '../facts/fact.ts'
 import type { Problem } from '../policy/problem.ts'
-import { type PolicyReading, readPolicy } from '../policy/reading.ts'
-import { line } from '../report/formats/escape.ts'
+import { readPolicy } from '../policy/reading.ts'
+import { printed } from '../report/formats/layout.ts'
 import { policyPage } from '../report/policy/explanation.ts'
 import { policyLine, problemLine } from '../report/policy-lines.ts'
 import { type Environment, repositoryFrom } from '../shell/arguments.ts'
@@ -38,7 +38,7 @@ async function check(args: readonly string[], env: Environment): Promise<number>
     (one, other) => one.line - other.line || one.column - other.column,
   )
   print(file, problems)
-  process.stdout.write(`${line(policyLine(file, { policy, problems }))}\n`)
+  process.stdout.write(printed([policyLine(file, { policy, problems })]))
   return problems.some(({ severity }) => severity === 'error') ? 2 : 0
 }
 
@@ -61,7 +61,7 @@ const now = (): string => new Date().toISOString()
 /** Bytes. GitHub cuts off a longer file, and the gate does not use a file that is cut off. */
 const most = 512 * 1024
 
-function read(path: string, text: string): PolicyReading {
+function read(path: string, text: string) {
   const byteSize = Buffer.byteLength(text)
   const flaw = byteSize > most ? 'truncated' : null
   const file = { path, commit: 'none', blob: 'none', text, byteSize, flaw } as const
@@ -69,7 +69,6 @@ function read(path: string, text: string): PolicyReading {
 }
 
 function print(path: string, problems: readonly Problem[]): void {
-  for (const problem of problems) {
-    process.stdout.write(`${line(problemLine({ ...problem, subject: 'policy', path }))}\n`)
-  }
+  const lines = problems.map((one) => problemLine({ ...one, subject: 'policy', path }))
+  process.stdout.write(printed(lines))
 }

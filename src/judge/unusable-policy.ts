@@ -3,7 +3,7 @@
 import { ended } from '../duties/sentence.ts'
 import type { Fact } from '../facts/fact.ts'
 import { type Answer, type Finding, whole } from '../findings/finding.ts'
-import type { PolicyReading } from '../policy/reading.ts'
+import type { PolicyReading } from '../policy/parsed-policy.ts'
 import type { RuleId } from '../rules/index.ts'
 
 /** `pull` is null where the policy is a deployment's. */

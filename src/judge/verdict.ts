@@ -4,7 +4,7 @@ import type { RecordedRequest, Use } from '../break-glass/break-glass.ts'
 import type { AssignedChange, Roster } from '../duties/roster.ts'
 import type { Deployment } from '../facts/deployment.ts'
 import type { Finding, VerdictWord } from '../findings/finding.ts'
-import type { PolicyReading } from '../policy/reading.ts'
+import type { PolicyReading } from '../policy/parsed-policy.ts'
 
 export interface JudgedChange extends AssignedChange {
   readonly policy: PolicyReading

@@ -3,24 +3,11 @@ import type { Fact } from '../facts/fact.ts'
 import type { TextFile } from '../facts/git.ts'
 import { lint } from './lint/lint.ts'
 import { problemsWithNames } from './names.ts'
+import type { ParsedPolicy, PolicyReading } from './parsed-policy.ts'
 import type { LineOf, Path, Position, Problem } from './problem.ts'
-import { defaultPolicy, type Policy, policySchema } from './schema.ts'
+import { defaultPolicy, policySchema } from './schema.ts'
 import { remarksOn } from './schema-problems.ts'
 import { readYaml, unread } from './yaml.ts'
-
-export interface ParsedPolicy {
-  /** Null: there are errors. A policy is used whole or not at all. */
-  readonly policy: Policy | null
-  /** All of them, in the order of the file. */
-  readonly problems: readonly Problem[]
-}
-
-export interface PolicyReading extends ParsedPolicy {
-  readonly path: string
-  /** The commit at which the file was read, and its blob; null: there is no file. */
-  readonly commit: string | null
-  readonly blob: string | null
-}
 
 /** `now` is the clock by which exceptions end, RFC 3339 in UTC; null: ended ones are not reported. */
 export function parsePolicy(text: string, now: string | null = null): ParsedPolicy {

@@ -49,8 +49,7 @@ export function withTexts(
   const facts = withFiles(stored, (file) => {
     const blob = String(file.blob)
     used.add(blob)
-    const isStored = !('text' in file) && Object.hasOwn(texts, blob)
-    return { ...file, text: isStored ? texts[blob] : undefined }
+    return { ...file, text: 'text' in file ? undefined : texts[blob] }
   })
   return { facts, unused: Object.keys(texts).filter((blob) => !used.has(blob)) }
 }

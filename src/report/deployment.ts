@@ -3,7 +3,6 @@
 import { deedsOf } from '../duties/evidence.ts'
 import { contributing, type Duty, type Holding, holders } from '../duties/roster.ts'
 import { counting, listed } from '../duties/sentence.ts'
-import type { Range } from '../facts/deployment.ts'
 import type { JudgedChange, JudgedDeployment } from '../judge/verdict.ts'
 
 type Changes = readonly JudgedChange[]
@@ -50,8 +49,13 @@ function newsLines({ deployment: { range } }: JudgedDeployment, changes: Changes
   return [sentences[status]]
 }
 
+interface Shipped {
+  readonly count: number
+  readonly unreviewed: readonly unknown[]
+}
+
 /** "3 changes by 4 people, and 1 commit past review". Completes "It ships 5 commits: ...". */
-function brought({ count, unreviewed }: Range, changes: Changes): string {
+function brought({ count, unreviewed }: Shipped, changes: Changes): string {
   if (changes.length === 0 && unreviewed.length < count) return 'which changes, is unknown'
   const hands = new Set(
     changes.flatMap(({ roster }) =>

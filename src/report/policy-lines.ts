@@ -2,7 +2,7 @@
 import { counting, listed } from '../duties/sentence.ts'
 import type { JudgedChange, Verdict } from '../judge/verdict.ts'
 import { conflictsOf } from '../policy/conflicts.ts'
-import type { ParsedPolicy, PolicyReading } from '../policy/reading.ts'
+import type { ParsedPolicy, PolicyReading } from '../policy/parsed-policy.ts'
 import type { Policy } from '../policy/schema.ts'
 
 export interface FileProblem {

@@ -2,11 +2,11 @@
 
 import { holders } from '../duties/roster.ts'
 import { listed, short } from '../duties/sentence.ts'
-import type { Deployment, UnreviewedCommit } from '../facts/deployment.ts'
-import type { Finding } from '../findings/finding.ts'
-import type { JudgedChange, Verdict } from '../judge/verdict.ts'
+import type { JudgedChange, JudgedDeployment, Verdict } from '../judge/verdict.ts'
 import { clip, visible } from './formats/escape.ts'
 import { isSettled, messageWithin, worstChangeFirst, worstFirst } from './ranking.ts'
+
+type Deployment = JudgedDeployment['deployment']
 
 /**
  * The changes of a deployment, the worst first, each with the verdict's open findings about it instead of its own: only
@@ -33,7 +33,7 @@ export interface ChangeRow {
   /** Whose approvals count. */
   readonly approvedBy: string
   /** The finding that decided; null: all is settled. */
-  readonly deciding: Finding | null
+  readonly deciding: JudgedChange['findings'][number] | null
   /** Its message; empty where all is settled. */
   readonly why: string
 }
@@ -66,18 +66,16 @@ export interface UnreviewedRow {
 }
 
 export const unreviewedRows = ({ range }: Deployment): readonly UnreviewedRow[] =>
-  range.known ? range.value.unreviewed.map(unreviewedRow) : []
-
-function unreviewedRow({ commit, pushes, why }: UnreviewedCommit): UnreviewedRow {
-  const pushed = pushes.map(({ by }) => by?.login ?? 'somebody unknown')
-  const { account, name } = commit.author
-  return {
-    oid: short(commit.oid),
-    author: brief(account?.login ?? name),
-    pushedBy: pushed.length > 0 ? brief(listed([...new Set(pushed)])) : 'unknown',
-    why: brief(why, 500),
-  }
-}
+  (range.known ? range.value.unreviewed : []).map(({ commit, pushes, why }) => {
+    const pushed = pushes.map(({ by }) => by?.login ?? 'somebody unknown')
+    const { account, name } = commit.author
+    return {
+      oid: short(commit.oid),
+      author: brief(account?.login ?? name),
+      pushedBy: pushed.length > 0 ? brief(listed([...new Set(pushed)])) : 'unknown',
+      why: brief(why, 500),
+    }
+  })
 
 /** Replaces the table where there is no change. */
 export function whyNoChanges({ range }: Deployment): string {

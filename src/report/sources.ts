@@ -1,7 +1,6 @@
 // The source of each fact, and what is unknown: the part of a report that an auditor checks first.
 
-import { deedsOf } from '../duties/evidence.ts'
-import type { Roster } from '../duties/roster.ts'
+import { deedsOf, type Evidence } from '../duties/evidence.ts'
 import { listed, short } from '../duties/sentence.ts'
 import type { Fact } from '../facts/fact.ts'
 
@@ -35,8 +34,15 @@ export function sourceLine({ name, fact }: NamedFact): string {
   return `${name}: ${fact.value === null ? 'none ' : count}from ${fact.source}`
 }
 
+/** What a roster leaves open. */
+interface Gaps {
+  readonly unattributed: readonly { readonly evidence: Evidence }[]
+  /** Full oids. */
+  readonly unpushed: readonly string[]
+}
+
 /** What the verdict had to do without. */
-export function unknowns(of: object, roster: Roster): readonly string[] {
+export function unknowns(of: object, roster: Gaps): readonly string[] {
   const facts = factsOf(of).filter(({ fact }) => !fact.known)
   const deeds = deedsOf(roster.unattributed.map(({ evidence }) => evidence))
   const nobody = deeds.map(({ text }) => `the account of somebody who ${text}`)

@@ -1,10 +1,9 @@
 // What a verdict means, which commits it is about, and what to do now: sentences that all reports share.
 import { counting, listed, short } from '../duties/sentence.ts'
-import type { Finding, VerdictWord } from '../findings/finding.ts'
 import type { Verdict } from '../judge/verdict.ts'
 import { isBlocking, worstFirst } from './ranking.ts'
 
-const meaning: Readonly<Record<VerdictWord, string>> = {
+const meaning: Readonly<Record<Verdict['word'], string>> = {
   pass: 'No conflict of duties was found.',
   'pass-with-exception':
     'A recorded exception or break-glass covers what would otherwise stop this change.',
@@ -43,7 +42,7 @@ export function nextSteps({ word, judged, deployment, findings }: Verdict): read
   const steps = Map.groupBy(deciding, ({ remedy, message }) => remedy ?? message)
   const all = [...steps].map(([what, asking]) => {
     const rules = listed([...new Set(asking.map(({ rule }) => rule))])
-    const subjects = listed([...new Set(asking.map(subjectOf))])
+    const subjects = listed([...new Set(asking.map(({ pull }) => subjectOf(pull)))])
     return { why: isOneOfMany ? `${rules} of ${subjects}` : rules, what }
   })
   if (all.length <= mostSteps) return all
@@ -54,4 +53,4 @@ export function nextSteps({ word, judged, deployment, findings }: Verdict): read
 /** More could not be read in ten seconds. */
 const mostSteps = 10
 
-const subjectOf = ({ pull }: Finding): string => (pull === null ? 'the deployment' : `#${pull}`)
+const subjectOf = (pull: number | null): string => (pull === null ? 'the deployment' : `#${pull}`)

@@ -1,11 +1,11 @@
 // The exit codes: 0 pass, 1 fail, 2 usage, policy or record error, 3 undetermined, 4 GitHub could not be asked.
 
 import { isGateError } from '../errors.ts'
-import type { Facts } from '../facts/facts.ts'
 import type { Verdict } from '../judge/verdict.ts'
 
 interface Ended {
-  readonly facts: Facts
+  /** Whether the changes could be read. */
+  readonly facts: { readonly changes: { readonly known: boolean } }
   readonly verdict: Verdict
 }
 

@@ -109,7 +109,7 @@ describe('gate', () => {
     expect(ran.out).toMatch(/author-deploys.*#2/)
   })
 
-  test('keeps the record where it is told to', async () => {
+  test('writes the record into the directory named', async () => {
     const ran = await gate(cleanWorld(), [...asked, '--evidence', join(folder, 'kept')])
     const path = ran.out.match(/^Record: (\S+)/m)?.[1] ?? ''
     expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ verdict: 'pass' })
@@ -141,7 +141,7 @@ describe('judge', () => {
     )
   })
 
-  test('tells what another policy would have said', async () => {
+  test('says what another policy would have said', async () => {
     const strict = join(folder, 'strict.yml')
     await writeFile(strict, 'version: 1\napprovals: {required: 2}\n')
     const ran = await run(['judge', await record(cleanWorld(), 'clean.json'), '--policy', strict])
@@ -196,7 +196,7 @@ describe('judge', () => {
   })
 })
 
-test('an unknown command is told the usage', async () => {
+test('an unknown command gets the usage', async () => {
   const ran = await run(['merge'])
   expect(ran.code).toBe(2)
   expect(ran.err).toContain('There is no command "merge". Usage:')

@@ -1,4 +1,4 @@
-// The schema file that editors fetch is the one that the code has, and the README tells its keys.
+// The schema file that editors fetch is the one that the code has, and the README lists its keys.
 
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'

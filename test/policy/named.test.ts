@@ -14,9 +14,9 @@ break-glass: {responders: {teams: [t5], users: [u10]}, approvers: {teams: [t6], 
 
 test('everybody is named with the place, agents as such', () => {
   const { policy } = parsePolicy(text)
-  const told = policy && partiesNamed(policy)
+  const parties = policy && partiesNamed(policy)
   expect(
-    told?.map(
+    parties?.map(
       ({ kind, name, path, isAgent }) =>
         `${kind} ${name} ${nameOf(path)}${isAgent ? ' (agent)' : ''}`,
     ),

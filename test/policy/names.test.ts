@@ -79,7 +79,7 @@ test('a name without end is cut, whatever is said of it', () => {
   }
 })
 
-test('they are told beside whatever else is wrong', () => {
+test('they are reported together with whatever else is wrong', () => {
   expect(
     problemsOf(`approvals: {required: 0}\n${excepted('self-merg')}`).map((one) => one.slice(0, 7)),
   ).toEqual(['error 2', 'error 3'])

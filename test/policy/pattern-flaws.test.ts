@@ -1,4 +1,4 @@
-// What is told of a path pattern that cannot be meant.
+// What is wrong with a path pattern that cannot be meant.
 import { expect, test } from 'vitest'
 import { idleNegations, patternFlaw } from '../../src/policy/pattern-flaws.ts'
 

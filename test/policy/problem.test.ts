@@ -1,4 +1,4 @@
-// How values and choices are told.
+// How values and choices are named in sentences.
 import { expect, test } from 'vitest'
 import { choice, cut, nameOf, nearest } from '../../src/policy/problem.ts'
 

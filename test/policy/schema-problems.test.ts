@@ -335,10 +335,10 @@ describe('a wrong value', () => {
       ['2026-04-31', '"2026-04-31"'],
       ['2026-04-00', '"2026-04-00"'],
     ].map(
-      ([day, told]) =>
+      ([day, shown]) =>
         [
           `exceptions: [{rules: [self-merge], people: [a], reason: x, granted-by: b, until: ${day}}]`,
-          `2:82 exceptions[0].until must be a day that the calendar has, not ${told}`,
+          `2:82 exceptions[0].until must be a day that the calendar has, not ${shown}`,
         ] as const,
     ),
     [

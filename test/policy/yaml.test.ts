@@ -41,7 +41,7 @@ describe('YAML that hides something', () => {
     expect(parsePolicy(text).policy).toBeNull()
   })
 
-  test('every mistake is told', () => {
+  test('every mistake is reported', () => {
     expect(positionedProblems('- a\nb: c').map((one) => one.slice(0, 35))).toEqual([
       '2:1 the file is not valid YAML: Une',
       '2:2 the file is not valid YAML: Une',
@@ -52,7 +52,7 @@ describe('YAML that hides something', () => {
     )
   })
 
-  test('a bomb of aliases is told link by link and never unfolded', () => {
+  test('a bomb of aliases is reported link by link and never unfolded', () => {
     const bomb = ['a: &a [x,x]', ...'bcdefghi'.split('').map((_, n) => bombLine(n))].join('\n')
     const { policy, problems } = parsePolicy(bomb)
     expect(policy).toBeNull()
@@ -70,7 +70,7 @@ describe('YAML that hides something', () => {
     expect(problems).toMatchObject([{ message: 'the file is nested too deeply for a policy' }])
   })
 
-  test('an alias does not keep the rest from being told', () => {
+  test('an alias does not keep the rest from being reported', () => {
     expect(positionedProblems('version: 2\nfacts: *f\napproval: 1')).toEqual([
       '1:10 version must be the number 1, not 2',
       '2:8 aliases are not read; write out what "*f" stands for',

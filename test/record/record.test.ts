@@ -72,10 +72,10 @@ test('holds the policy and the duties of the deployment beside those of its chan
 
 test('requests for a break-glass come back as they were, and the record holds what became of each', () => {
   const asked = issue({ usage: known({ merged: [change()], deployed: [] }, 'GraphQL') })
-  const told = factsOf(authorDeploys)
+  const shipped = factsOf(authorDeploys)
   const facts: Facts = {
-    ...{ ...told, breakGlassIssues: known([asked], 'GraphQL') },
-    deployment: told.deployment && { ...told.deployment, policyFile: policy() },
+    ...{ ...shipped, breakGlassIssues: known([asked], 'GraphQL') },
+    deployment: shipped.deployment && { ...shipped.deployment, policyFile: policy() },
   }
   const verdict = judge(facts)
   const record = recordOf(facts, verdict, run)

@@ -1,4 +1,4 @@
-// What is told of requests for a break-glass, and the comment that logs a use of one.
+// What reports say of requests for a break-glass, and the comment that logs a use of one.
 import { expect, test } from 'vitest'
 import type { RecordedRequest, Use } from '../../src/break-glass/break-glass.ts'
 import { loggedUses } from '../../src/break-glass/commands.ts'
@@ -83,10 +83,10 @@ test.for(['requested', 'approved', 'expired', 'closed', 'rejected', 'reconciled'
 )
 
 test('summary, log and terminal have a section of their own, and none without', () => {
-  const told = passing(account())
-  expect(summary(told)).toContain('\n### Break-glass\n\n- &#35;12 is in use. ')
-  expect(log(told).map(({ title }) => title)).toContain('Break-glass')
-  expect(terminal(told)).toContain('\nBreak-glass\n  #12 is in use. ')
+  const passed = passing(account())
+  expect(summary(passed)).toContain('\n### Break-glass\n\n- &#35;12 is in use. ')
+  expect(log(passed).map(({ title }) => title)).toContain('Break-glass')
+  expect(terminal(passed)).toContain('\nBreak-glass\n  #12 is in use. ')
   const nothing = verdict('pass', judged())
   expect(summary(nothing)).not.toContain('Break-glass')
   expect(log(nothing).map(({ title }) => title)).not.toContain('Break-glass')
@@ -127,8 +127,8 @@ test.for([
 })
 
 test('foreign text is made inert', () => {
-  const told = passing(account({ state: 'used', reason: evil, requester: evil, rules: [evil] }))
-  expect(summary(told)).not.toContain('<script>')
-  expect(breakGlassLines(told)).toHaveLength(1)
-  for (const { lines } of log(told)) for (const one of lines) expect(one).not.toMatch(/^::|\n/)
+  const passed = passing(account({ state: 'used', reason: evil, requester: evil, rules: [evil] }))
+  expect(summary(passed)).not.toContain('<script>')
+  expect(breakGlassLines(passed)).toHaveLength(1)
+  for (const { lines } of log(passed)) for (const one of lines) expect(one).not.toMatch(/^::|\n/)
 })

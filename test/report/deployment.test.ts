@@ -24,14 +24,14 @@ import {
   reading,
 } from './verdicts.ts'
 
-const told = (
+const sentences = (
   over: Parameters<typeof deployment>[0],
   roster = crew(),
   changes = [merged(11, 'Refunds')],
 ) => shipmentSentences({ deployment: deployment(over), roster, policy: reading() }, changes)
 
 const ranged = (over: Partial<Range>, changes = [merged(11, 'Refunds')]) =>
-  told({ range: known(range(over), 'GitHub') }, crew(), changes)
+  sentences({ range: known(range(over), 'GitHub') }, crew(), changes)
 
 describe('the range has its own sentence', () => {
   test.for([
@@ -65,10 +65,14 @@ describe('the range has its own sentence', () => {
     expect(summary(rollback)).toContain('#### Changes\n\nNone: nothing new is shipped.\n')
   })
 
-  test('tells where it starts and ends', () => {
+  test('says where it starts and ends', () => {
     expect(ranged({ basis: 'baseline' })[0]).toMatch(/^From ba5e0+, the baseline\.$/)
-    expect(told({ branch: known(null, 'GitHub') })[1]).toMatch(/, which no protected branch holds/)
-    expect(told({ branch: unknown('502', 'GitHub') })[1]).toMatch(/protected branch .* is unknown/)
+    expect(sentences({ branch: known(null, 'GitHub') })[1]).toMatch(
+      /, which no protected branch holds/,
+    )
+    expect(sentences({ branch: unknown('502', 'GitHub') })[1]).toMatch(
+      /protected branch .* is unknown/,
+    )
   })
 })
 
@@ -92,7 +96,7 @@ describe('who ships it', () => {
       'Deployed by dee-deployer (started attempt 1 of the run), as far as is known.',
     ],
   ] as const)('%#: deployers', ([over, roster, sentence]) => {
-    expect(told(over, roster)[3]).toBe(sentence)
+    expect(sentences(over, roster)[3]).toBe(sentence)
   })
 
   test.for([
@@ -103,10 +107,10 @@ describe('who ships it', () => {
     [{ hasReviewers: gap }, empty, 'Who released it is unknown.'],
     [{ releases: gap }, empty, 'Who released it is unknown.'],
   ] as const)('%#: releasers', ([over, roster, sentence]) => {
-    expect(told(over, roster)[4]).toBe(sentence)
+    expect(sentences(over, roster)[4]).toBe(sentence)
   })
 
-  test('where the release is the act of deploying, it is told once', () => {
+  test('where the release is the act of deploying, one sentence says so', () => {
     const policy = reading({
       policy: {
         ...defaultPolicy,
@@ -264,7 +268,7 @@ test('an exception lets through a deployment, not a change', () => {
   )
 })
 
-test('a broken policy is told once, and first', () => {
+test('a broken policy is reported once, and first', () => {
   const policy = reading({
     policy: null,
     problems: [{ severity: 'error', line: 3, column: 5, message: 'unknown key' }],

@@ -11,7 +11,7 @@ import type { Finding, VerdictWord } from '../../src/findings/finding.ts'
 import type { JudgedChange, JudgedDeployment, Verdict } from '../../src/judge/verdict.ts'
 import { defaultPolicy } from '../../src/policy/schema.ts'
 
-/** A full oid that starts as it is told. */
+/** A full oid that starts so. */
 export const oid = (start: string): string => start.padEnd(40, '0')
 
 export const head = oid('4aadfff')
@@ -116,7 +116,7 @@ export function change(pull: Partial<PullRequest> = {}, over: Partial<Change> = 
 
 type Reading = JudgedChange['policy']
 
-/** The defaults hold; reports tell above all where a policy came from. */
+/** The defaults hold. */
 export const reading = (over: Partial<Reading> = {}): Reading => ({
   path: '.github/separation-of-duties.yml',
   commit: null,

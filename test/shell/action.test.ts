@@ -56,7 +56,7 @@ describe.concurrent('outputs', () => {
 })
 
 describe.concurrent('the record', () => {
-  test('has the digest that is told, and a file that sha256sum reads', async () => {
+  test('has the digest of the output, and a file that sha256sum reads', async () => {
     const { evidence, outputs } = await replay(cleanWorld(), { keep: true })
     const path = evidence ?? ''
     const digest = createHash('sha256')
@@ -88,7 +88,7 @@ describe.concurrent('the record', () => {
     await double.close()
     expect(record).not.toContain(double.token)
     expect(summary).not.toContain(double.token)
-    // The runner is told to mask it, and that is the only line that has it.
+    // The only line with the token asks the runner to mask it.
     const lines = log.split('\n').filter((line) => line.includes(double.token))
     expect(lines).toEqual([`::add-mask::${double.token}`])
   })

@@ -49,7 +49,7 @@ async function play(played: World, times = 1) {
 const usesOf = (record: string | null) => JSON.parse(record ?? '').uses
 
 describe.concurrent('a use', () => {
-  test('is told under its request in one comment, with a label', async () => {
+  test('is logged under its request in one comment, with a label', async () => {
     const { ran, posts, comments, labels, violations } = await play(
       world('approved-by-a-second-person'),
     )
@@ -60,15 +60,15 @@ describe.concurrent('a use', () => {
     const [, log] = comments
     expect(comments).toHaveLength(2)
     expect(log?.body).toMatch(/^<!-- separation-of-duties: used merge [0-9a-f]{40} - -->\n/)
-    for (const told of ['#7', 'rosa', 'liam', 'independent-approval', '/reconcile', 'within 3d']) {
-      expect(log?.body).toContain(told)
+    for (const part of ['#7', 'rosa', 'liam', 'independent-approval', '/reconcile', 'within 3d']) {
+      expect(log?.body).toContain(part)
     }
     expect(usesOf(ran[0]?.record ?? null)).toMatchObject([
       { issue: 12, gate: 'merge', pull: 7, unlogged: null },
     ])
   })
 
-  test('is told once, however often the check runs', async () => {
+  test('is logged once, however often the check runs', async () => {
     const { ran, posts, comments } = await play(world('approved-by-a-second-person'), 2)
     expect(ran.map(({ verdict }) => verdict)).toEqual([
       'pass-with-exception',
@@ -145,7 +145,7 @@ describe.concurrent('nothing is written', () => {
   })
 })
 
-test('two pull requests that share the head approved are told in one comment', async () => {
+test('two pull requests that share the head approved are logged in one comment', async () => {
   const posted: string[] = []
   const post: Client['post'] = async (path) => {
     posted.push(path.split('/').at(-1) ?? '')
@@ -161,9 +161,9 @@ test('two pull requests that share the head approved are told in one comment', a
     ...{ breakGlassRequests: [], uses: [7, 8].map((pull) => ({ ...use, pull })) },
   }
   const shop = { owner: 'acme', name: 'shop' }
-  const told = await logUses({ post } as Client, shop, facts([]), verdict)
+  const uses = await logUses({ post } as Client, shop, facts([]), verdict)
   expect(posted).toEqual(['comments', 'labels'])
-  expect(told).toMatchObject([
+  expect(uses).toMatchObject([
     { pull: 7, unlogged: null },
     { pull: 8, unlogged: null },
   ])

@@ -79,6 +79,9 @@ export const section = (title: string, lines: Lines, rule = '-'): Lines => [
   ...lines,
 ]
 
+/** The lines as one text, each made inert and ended by a line feed. */
+export const printed = (lines: Lines): string => lines.map((one) => `${line(one)}\n`).join('')
+
 /** `otherwise` replaces an empty list. */
 export const orElse = (lines: Lines, otherwise: Lines): Lines =>
   lines.length > 0 ? lines : otherwise

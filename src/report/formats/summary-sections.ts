@@ -1,5 +1,4 @@
 // The sections of the job summary, tables and lists in Markdown: of a change, and of a deployment with its changes.
-import type { Roster } from '../../duties/roster.ts'
 import type { Finding } from '../../findings/finding.ts'
 import type { JudgedChange, JudgedDeployment, Verdict } from '../../judge/verdict.ts'
 import { readPolicy } from '../../policy/reading.ts'
@@ -23,7 +22,7 @@ export const changeSections = (judged: JudgedChange): readonly Section[] => [
   reviewersSection(judged),
   rulesSection(judged.findings),
   policySection(markdown(policyUsed(judged.policy)), fileProblems(judged)),
-  unknownSection(judged.change, judged.roster),
+  unknownSection(unknowns(judged.change, judged.roster)),
 ]
 
 /** The deployment names its policy once for all changes. */
@@ -31,7 +30,7 @@ export const shippedSections = (judged: JudgedChange): readonly Section[] => [
   peopleSection(judged),
   reviewersSection(judged),
   rulesSection(judged.findings),
-  unknownSection(judged.change, judged.roster),
+  unknownSection(unknowns(judged.change, judged.roster)),
 ]
 
 /** `changes` as `shippedChanges` returns them. */
@@ -51,7 +50,7 @@ export function deploymentSections(
     ...unreviewedSection(shipped),
     allRulesSection(findings),
     policySection(used, allFileProblems(verdict)),
-    unknownSection(deployment, roster),
+    unknownSection(unknowns(deployment, roster)),
   ]
 }
 
@@ -139,8 +138,7 @@ function why(finding: Finding): string {
 const policySection = (said: string, problems: readonly FileProblem[]): Section =>
   listSection({ title: 'Policy', said, items: problems.map(problemLine), noun: 'problems' })
 
-function unknownSection(of: object, roster: Roster): Section {
-  const items = unknowns(of, roster)
+function unknownSection(items: readonly string[]): Section {
   const said = items.length === 0 ? 'Nothing: every fact was had.' : 'The verdict does without:'
   return listSection({ title: 'Not known', said, items, noun: 'facts' })
 }

@@ -1,15 +1,14 @@
 // The verdict for a terminal: plain text in the order of the job summary.
 import type { Verdict } from '../../judge/verdict.ts'
 import { breakGlassLines } from '../break-glass.ts'
-import { line } from './escape.ts'
-import { indented, type Lines } from './layout.ts'
+import { indented, type Lines, printed } from './layout.ts'
 import { chapters, stepLines, verdictLines } from './plain.ts'
 
 /** Every line ends with a line feed. */
 export function terminal(verdict: Verdict): string {
   const steps = stepLines(verdict)
   const requests = breakGlassLines(verdict)
-  const lines = [
+  return printed([
     ...verdictLines(verdict),
     ...(steps.length > 0 ? under('What to do now', steps) : []),
     ...(requests.length > 0 ? under('Break-glass', requests) : []),
@@ -18,8 +17,7 @@ export function terminal(verdict: Verdict): string {
       ...heading,
       ...Object.entries(sections).flatMap(([title, lines]) => under(title, lines)),
     ]),
-  ]
-  return lines.map((one) => `${line(one)}\n`).join('')
+  ])
 }
 
 const under = (title: string, lines: Lines): Lines => ['', title, ...indented(lines)]

@@ -1,8 +1,7 @@
 // A policy explained: a page of plain sentences and tables that an auditor can sign.
-import type { ParsedPolicy } from '../../policy/reading.ts'
+import type { ParsedPolicy } from '../../policy/parsed-policy.ts'
 import type { Policy } from '../../policy/schema.ts'
-import { line } from '../formats/escape.ts'
-import { glossary, type Lines, section, sentence } from '../formats/layout.ts'
+import { glossary, type Lines, printed, section, sentence } from '../formats/layout.ts'
 import { conflictLines } from './conflicts.ts'
 import {
   approvalLines,
@@ -52,11 +51,10 @@ export function policyPage({ policy, warnings, file, digest, today }: Explained)
     Deployments: deploymentLines(policy),
     ...(warnings.length > 0 ? { Warnings: warnings.flatMap(warningLines) } : {}),
   }
-  const lines = [
+  return printed([
     ...section(title, glossary(head), '=').slice(1),
     ...Object.entries(sections).flatMap(([heading, lines]) => section(heading, lines)),
-  ]
-  return lines.map((one) => `${line(one)}\n`).join('')
+  ])
 }
 
 const warningLines = ({ line: at, message }: ParsedPolicy['problems'][number]): Lines =>

@@ -5,7 +5,7 @@ import type { AssignedChange, Roster } from '../../duties/roster.ts'
 import type { Deployment } from '../../facts/deployment.ts'
 import type { Fact } from '../../facts/fact.ts'
 import type { Answer, Finding } from '../../findings/finding.ts'
-import type { PolicyReading } from '../../policy/reading.ts'
+import type { PolicyReading } from '../../policy/parsed-policy.ts'
 import type { Policy } from '../../policy/schema.ts'
 
 export interface DeploymentCase {

@@ -89,7 +89,7 @@ describe('exceptions that are over, by the clock that is given', () => {
     expect(parsed.policy?.exceptions).toHaveLength(2)
   })
 
-  test('a policy with errors is told those alone', () => {
+  test('of a policy with errors those alone are reported', () => {
     const { problems } = parsePolicy(`${text}\napprovals: 1`, '2027-01-01T00:00:00Z')
     expect(problems.map(({ severity }) => severity)).toEqual(['error'])
   })

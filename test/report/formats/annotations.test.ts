@@ -7,7 +7,7 @@ import { hostile, selfApproval } from '../cases.ts'
 import { isCommand, unseen } from '../hostility.ts'
 import { base, change, finding, judged, oid, reading, verdict } from '../verdicts.ts'
 
-const told = (...findings: ReturnType<typeof finding>[]) =>
+const annotated = (...findings: ReturnType<typeof finding>[]) =>
   annotations(verdict('fail', judged({ findings })))
 
 const levels = (many: ReturnType<typeof annotations>) => many.map(({ level }) => level)
@@ -25,7 +25,7 @@ describe('the level of a finding', () => {
     ['satisfied', 'enforce', []],
     ['not-applicable', 'enforce', []],
   ] as const)('%s, %s', ([outcome, enforcement, expected]) => {
-    expect(levels(told(finding('self-merge', { outcome, enforcement })))).toEqual(expected)
+    expect(levels(annotated(finding('self-merge', { outcome, enforcement })))).toEqual(expected)
   })
 })
 
@@ -36,7 +36,7 @@ test('names rule, outcome, remedy and the first path', () => {
     remedy: 'Ask dana.',
     paths: ['src/pay.ts', 'src/fee.ts'],
   })
-  expect(told(violated)).toEqual([
+  expect(annotated(violated)).toEqual([
     {
       level: 'error',
       title: 'protected-paths: violated',
@@ -94,7 +94,7 @@ describe('problems of files', () => {
     )
   })
 
-  test('are told once for all the changes that share the file', () => {
+  test('appear once for all the changes that share the file', () => {
     const titles = annotations(verdict('undetermined', broken, broken)).map(({ title }) => title)
     expect(titles.filter((title) => title.startsWith('policy'))).toHaveLength(2)
   })
@@ -102,7 +102,9 @@ describe('problems of files', () => {
 
 describe('bounds', () => {
   const many = (count: number) =>
-    told(...Array.from({ length: count }, (_, n) => finding(`rule-${n}`, { outcome: 'violated' })))
+    annotated(
+      ...Array.from({ length: count }, (_, n) => finding(`rule-${n}`, { outcome: 'violated' })),
+    )
 
   test('ten of a level are ten', () => {
     expect(many(10).at(-1)?.title).toBe('rule-9: violated')
@@ -121,7 +123,7 @@ describe('bounds', () => {
 
   test('no text is longer than a runner keeps, or holds what no eye sees', () => {
     const long = `\u202e\n${'😀'.repeat(5_000)}`
-    const [annotation] = told(
+    const [annotation] = annotated(
       finding(long, { outcome: 'violated', message: long, remedy: long, paths: [long] }),
     )
     expect(bytes(annotation?.message ?? '')).toBeLessThanOrEqual(4096)

@@ -45,7 +45,7 @@ test('a title is underlined', () => {
   expect(section('Rules', ['a'])).toEqual(['', 'Rules', '-----', 'a'])
 })
 
-test('whatever is told, no line is wider than a page, nor two lines', () => {
+test('whatever the text, no line is wider than a page, nor two lines', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (text) => {
       for (const line of sentence(text)) {

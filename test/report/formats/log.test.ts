@@ -16,13 +16,13 @@ test('nor is any line of the terminal, where a workflow may run it', () => {
   expect(terminal(hostile).replaceAll('\n', '')).not.toMatch(unseen)
 })
 
-test('tells the source of every fact, and why one is unknown', () => {
+test('names the source of every fact, and why one is unknown', () => {
   const merge = oid('feed')
   const gap = unknown('GitHub answered 502.', 'GET /repos/acme/shop/compare')
-  const told = log(
+  const groups = log(
     verdict('undetermined', judged({ change: change({}, { updates: { [merge]: gap } }) })),
   )
-  const { lines } = told.at(-1) ?? {}
+  const { lines } = groups.at(-1) ?? {}
   expect(lines).toHaveLength(Object.keys(change()).length - 1)
   expect(lines).toContain('commits: 0 from GraphQL PullRequest.commits')
   expect(lines).toContain(

@@ -11,7 +11,7 @@ const times = <T>(count: number, make: (index: number) => T): T[] =>
 
 const paths = times(3_000, (index) => `src/${'deep/'.repeat(40)}${index}.ts`)
 
-/** 500 people with much to tell of each, and a demand on 3,000 paths. */
+/** 500 people with many duties each, and a demand on 3,000 paths. */
 const crowd = judged({
   roster: {
     holdings: times(500, (index) =>

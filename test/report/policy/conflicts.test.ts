@@ -6,7 +6,7 @@ import { duties } from '../../../src/policy/values.ts'
 import { conflictSentence, dutiesInOrder, elsewhere } from '../../../src/report/policy/conflicts.ts'
 
 /** Of the conflict that the entry is about. */
-const told = (entry: string): string => {
+const sentenceOf = (entry: string): string => {
   const { policy, problems } = parsePolicy(`version: 1\nconflicts: {${entry}}`)
   if (policy === null) throw new Error(JSON.stringify(problems))
   const name = entry.replace(/:.*/, '')
@@ -68,7 +68,7 @@ test.for([
     "Nobody who wrote or committed a change may push a commit past review, or past the branch's rules, into the same deployment.",
   ],
 ] as const)('%s', ([entry, sentence]) => {
-  expect(told(entry)).toBe(sentence)
+  expect(sentenceOf(entry)).toBe(sentence)
 })
 
 test('every duty has its words', () => {

@@ -89,13 +89,13 @@ test.for([
   expect(under(title, given)).toBe(says)
 })
 
-test('a rule is told with how firmly it stands', () => {
+test('a rule comes with its enforcement', () => {
   const rules = 'rules: {fresh-approval: {enforcement: warn}, reviewed-range: {enforcement: off}}'
-  const told = under('Other rules', rules)
-  expect(told).toContain('independent-approval Enforced. As many approvals count')
-  expect(told).toContain('fresh-approval Only warns. While approvals')
-  expect(told).toContain('reviewed-range Switched off. Every commit deployed')
-  expect(told).toContain(
+  const shown = under('Other rules', rules)
+  expect(shown).toContain('independent-approval Enforced. As many approvals count')
+  expect(shown).toContain('fresh-approval Only warns. While approvals')
+  expect(shown).toContain('reviewed-range Switched off. Every commit deployed')
+  expect(shown).toContain(
     'control-plane Enforced. A change to the gate itself is approved by its owners.',
   )
 })
