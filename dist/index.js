@@ -1,6 +1,849 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 9659:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) {
+            var ar = [];
+            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+            return ar;
+        };
+        return ownKeys(o);
+    };
+    return function (mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+        __setModuleDefault(result, mod);
+        return result;
+    };
+})();
+var __awaiter = (this && this.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.HttpClient = exports.HttpClientResponse = exports.HttpClientError = exports.MediaTypes = exports.Headers = exports.HttpCodes = void 0;
+exports.getProxyUrl = getProxyUrl;
+exports.isHttps = isHttps;
+const http = __importStar(__nccwpck_require__(8611));
+const https = __importStar(__nccwpck_require__(5692));
+const pm = __importStar(__nccwpck_require__(3335));
+const tunnel = __importStar(__nccwpck_require__(770));
+const undici_1 = __nccwpck_require__(6752);
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (exports.HttpCodes = HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (exports.Headers = Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (exports.MediaTypes = MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+exports.HttpClientError = HttpClientError;
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+exports.HttpClientResponse = HttpClientResponse;
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? https : http;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new undici_1.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+exports.HttpClient = HttpClient;
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 3335:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.getProxyUrl = getProxyUrl;
+exports.checkBypass = checkBypass;
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+
+/***/ }),
+
 /***/ 3251:
 /***/ (function(module) {
 
@@ -3331,7 +4174,6 @@ module.exports = __nccwpck_require__(218);
 /***/ 218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 var net = __nccwpck_require__(9278);
@@ -3595,15 +4437,14 @@ if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
 } else {
   debug = function() {};
 }
-__webpack_unused_export__ = debug; // for test
+exports.debug = debug; // for test
 
 
 /***/ }),
 
-/***/ 4371:
+/***/ 6752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 const Client = __nccwpck_require__(3701)
@@ -3631,29 +4472,29 @@ const createRedirectInterceptor = __nccwpck_require__(5092)
 
 Object.assign(Dispatcher.prototype, api)
 
-__webpack_unused_export__ = Dispatcher
-__webpack_unused_export__ = Client
-__webpack_unused_export__ = Pool
-__webpack_unused_export__ = BalancedPool
-__webpack_unused_export__ = Agent
-module.exports.kT = ProxyAgent
-__webpack_unused_export__ = EnvHttpProxyAgent
-__webpack_unused_export__ = RetryAgent
-__webpack_unused_export__ = RetryHandler
+module.exports.Dispatcher = Dispatcher
+module.exports.Client = Client
+module.exports.Pool = Pool
+module.exports.BalancedPool = BalancedPool
+module.exports.Agent = Agent
+module.exports.ProxyAgent = ProxyAgent
+module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent
+module.exports.RetryAgent = RetryAgent
+module.exports.RetryHandler = RetryHandler
 
-__webpack_unused_export__ = DecoratorHandler
-__webpack_unused_export__ = RedirectHandler
-__webpack_unused_export__ = createRedirectInterceptor
-__webpack_unused_export__ = {
+module.exports.DecoratorHandler = DecoratorHandler
+module.exports.RedirectHandler = RedirectHandler
+module.exports.createRedirectInterceptor = createRedirectInterceptor
+module.exports.interceptors = {
   redirect: __nccwpck_require__(1514),
   retry: __nccwpck_require__(2026),
   dump: __nccwpck_require__(8060),
   dns: __nccwpck_require__(379)
 }
 
-__webpack_unused_export__ = buildConnector
-__webpack_unused_export__ = errors
-__webpack_unused_export__ = {
+module.exports.buildConnector = buildConnector
+module.exports.errors = errors
+module.exports.util = {
   parseHeaders: util.parseHeaders,
   headerNameToString: util.headerNameToString
 }
@@ -3707,11 +4548,11 @@ function makeDispatcher (fn) {
   }
 }
 
-__webpack_unused_export__ = setGlobalDispatcher
-__webpack_unused_export__ = getGlobalDispatcher
+module.exports.setGlobalDispatcher = setGlobalDispatcher
+module.exports.getGlobalDispatcher = getGlobalDispatcher
 
 const fetchImpl = (__nccwpck_require__(4398).fetch)
-__webpack_unused_export__ = async function fetch (init, options = undefined) {
+module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
   } catch (err) {
@@ -3722,57 +4563,57 @@ __webpack_unused_export__ = async function fetch (init, options = undefined) {
     throw err
   }
 }
-/* unused reexport */ __nccwpck_require__(660).Headers
-/* unused reexport */ __nccwpck_require__(9051).Response
-/* unused reexport */ __nccwpck_require__(9967).Request
-/* unused reexport */ __nccwpck_require__(5910).FormData
-__webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
-/* unused reexport */ __nccwpck_require__(8355).FileReader
+module.exports.Headers = __nccwpck_require__(660).Headers
+module.exports.Response = __nccwpck_require__(9051).Response
+module.exports.Request = __nccwpck_require__(9967).Request
+module.exports.FormData = __nccwpck_require__(5910).FormData
+module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
+module.exports.FileReader = __nccwpck_require__(8355).FileReader
 
 const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
 
-__webpack_unused_export__ = setGlobalOrigin
-__webpack_unused_export__ = getGlobalOrigin
+module.exports.setGlobalOrigin = setGlobalOrigin
+module.exports.getGlobalOrigin = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(3245)
 const { kConstruct } = __nccwpck_require__(109)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
-__webpack_unused_export__ = new CacheStorage(kConstruct)
+module.exports.caches = new CacheStorage(kConstruct)
 
 const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
 
-__webpack_unused_export__ = deleteCookie
-__webpack_unused_export__ = getCookies
-__webpack_unused_export__ = getSetCookies
-__webpack_unused_export__ = setCookie
+module.exports.deleteCookie = deleteCookie
+module.exports.getCookies = getCookies
+module.exports.getSetCookies = getSetCookies
+module.exports.setCookie = setCookie
 
 const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
 
-__webpack_unused_export__ = parseMIMEType
-__webpack_unused_export__ = serializeAMimeType
+module.exports.parseMIMEType = parseMIMEType
+module.exports.serializeAMimeType = serializeAMimeType
 
 const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-/* unused reexport */ __nccwpck_require__(3726).WebSocket
-__webpack_unused_export__ = CloseEvent
-__webpack_unused_export__ = ErrorEvent
-__webpack_unused_export__ = MessageEvent
+module.exports.WebSocket = __nccwpck_require__(3726).WebSocket
+module.exports.CloseEvent = CloseEvent
+module.exports.ErrorEvent = ErrorEvent
+module.exports.MessageEvent = MessageEvent
 
-__webpack_unused_export__ = makeDispatcher(api.request)
-__webpack_unused_export__ = makeDispatcher(api.stream)
-__webpack_unused_export__ = makeDispatcher(api.pipeline)
-__webpack_unused_export__ = makeDispatcher(api.connect)
-__webpack_unused_export__ = makeDispatcher(api.upgrade)
+module.exports.request = makeDispatcher(api.request)
+module.exports.stream = makeDispatcher(api.stream)
+module.exports.pipeline = makeDispatcher(api.pipeline)
+module.exports.connect = makeDispatcher(api.connect)
+module.exports.upgrade = makeDispatcher(api.upgrade)
 
-__webpack_unused_export__ = MockClient
-__webpack_unused_export__ = MockPool
-__webpack_unused_export__ = MockAgent
-__webpack_unused_export__ = mockErrors
+module.exports.MockClient = MockClient
+module.exports.MockPool = MockPool
+module.exports.MockAgent = MockAgent
+module.exports.mockErrors = mockErrors
 
 const { EventSource } = __nccwpck_require__(1238)
 
-__webpack_unused_export__ = EventSource
+module.exports.EventSource = EventSource
 
 
 /***/ }),
@@ -4214,7 +5055,7 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 6424:
+/***/ 4043:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -4223,7 +5064,7 @@ const assert = __nccwpck_require__(4589)
 const { Readable } = __nccwpck_require__(9927)
 const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(36)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
 const { AsyncResource } = __nccwpck_require__(6698)
 
 class RequestHandler extends AsyncResource {
@@ -4444,7 +5285,7 @@ const assert = __nccwpck_require__(4589)
 const { finished, PassThrough } = __nccwpck_require__(7075)
 const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(36)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
 const { AsyncResource } = __nccwpck_require__(6698)
 const { addSignal, removeSignal } = __nccwpck_require__(158)
 
@@ -4782,7 +5623,7 @@ module.exports = upgrade
 
 
 
-module.exports.request = __nccwpck_require__(6424)
+module.exports.request = __nccwpck_require__(4043)
 module.exports.stream = __nccwpck_require__(3560)
 module.exports.pipeline = __nccwpck_require__(6862)
 module.exports.upgrade = __nccwpck_require__(1882)
@@ -5183,7 +6024,7 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 36:
+/***/ 7655:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const assert = __nccwpck_require__(4589)
@@ -31710,6 +32551,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
 /***/ 8611:
 /***/ ((module) => {
 
@@ -31889,6 +32737,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
@@ -33688,7 +34543,7 @@ var Alias = __nccwpck_require__(4065);
 var Collection = __nccwpck_require__(101);
 var identity = __nccwpck_require__(1127);
 var Pair = __nccwpck_require__(7165);
-var toJS = __nccwpck_require__(4043);
+var toJS = __nccwpck_require__(6424);
 var Schema = __nccwpck_require__(5840);
 var stringifyDocument = __nccwpck_require__(6829);
 var anchors = __nccwpck_require__(1596);
@@ -34614,7 +35469,7 @@ var anchors = __nccwpck_require__(1596);
 var visit = __nccwpck_require__(204);
 var identity = __nccwpck_require__(1127);
 var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(4043);
+var toJS = __nccwpck_require__(6424);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -34897,7 +35752,7 @@ exports.isEmptyPath = isEmptyPath;
 
 var applyReviver = __nccwpck_require__(3661);
 var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
+var toJS = __nccwpck_require__(6424);
 
 class NodeBase {
     constructor(type) {
@@ -34990,7 +35845,7 @@ exports.createPair = createPair;
 
 var identity = __nccwpck_require__(1127);
 var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(4043);
+var toJS = __nccwpck_require__(6424);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -35181,7 +36036,7 @@ var stringifyCollection = __nccwpck_require__(1212);
 var Collection = __nccwpck_require__(101);
 var identity = __nccwpck_require__(1127);
 var Scalar = __nccwpck_require__(3301);
-var toJS = __nccwpck_require__(4043);
+var toJS = __nccwpck_require__(6424);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -35302,7 +36157,7 @@ var log = __nccwpck_require__(7249);
 var merge = __nccwpck_require__(8071);
 var stringify = __nccwpck_require__(2148);
 var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
+var toJS = __nccwpck_require__(6424);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -35425,7 +36280,7 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 4043:
+/***/ 6424:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -38269,7 +39124,7 @@ var omap = __nccwpck_require__(303);
 var pairs = __nccwpck_require__(8385);
 var schema$2 = __nccwpck_require__(5913);
 var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(6752);
+var timestamp = __nccwpck_require__(4371);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -38692,7 +39547,7 @@ exports.merge = merge;
 
 
 var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
+var toJS = __nccwpck_require__(6424);
 var YAMLMap = __nccwpck_require__(4454);
 var YAMLSeq = __nccwpck_require__(2223);
 var pairs = __nccwpck_require__(8385);
@@ -38876,7 +39731,7 @@ var merge = __nccwpck_require__(8071);
 var omap = __nccwpck_require__(303);
 var pairs = __nccwpck_require__(8385);
 var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(6752);
+var timestamp = __nccwpck_require__(4371);
 
 const schema = [
     map.map,
@@ -39010,7 +39865,7 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 6752:
+/***/ 4371:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -40670,21 +41525,21 @@ const quoted = (text) => {
 
 /***/ }),
 
-/***/ 2927:
+/***/ 3625:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ runCommand)
+  runCommand: () => (/* binding */ runCommand)
 });
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/shell/exit-code.js
 var exit_code = __nccwpck_require__(984);
-// EXTERNAL MODULE: ./lib/gate.js + 46 modules
-var gate = __nccwpck_require__(5774);
+// EXTERNAL MODULE: ./lib/gate.js + 30 modules
+var gate = __nccwpck_require__(3750);
 // EXTERNAL MODULE: ./lib/report/break-glass.js
 var break_glass = __nccwpck_require__(2672);
 // EXTERNAL MODULE: ./lib/report/formats/escape.js
@@ -40724,8 +41579,8 @@ var record_file = __nccwpck_require__(8428);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./lib/github/api/client.js + 12 modules
-var client = __nccwpck_require__(7481);
+// EXTERNAL MODULE: ./lib/github/api/client.js
+var client = __nccwpck_require__(5225);
 ;// CONCATENATED MODULE: ./lib/cli/command-line.js
 // What a command gets: the options and operands of its line, the files that they name, and clients for its tokens.
 
@@ -40769,12 +41624,14 @@ function readText(path) {
     }
 }
 /** Clients with the tokens in `GITHUB_TOKEN` and, for teams, in `ORG_TOKEN`. @throws InputError without a token. */
-function clientsFrom(env) {
+async function clientsFrom(env, repository) {
     const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
     const token = (0,shell_arguments/* tokenFrom */.ow)(env.GITHUB_TOKEN ?? '', 'the variable GITHUB_TOKEN');
     return {
-        client: (0,client/* connect */.N)({ token, apiUrl }),
-        orgClient: env.ORG_TOKEN ? (0,client/* connect */.N)({ token: env.ORG_TOKEN, apiUrl }) : null,
+        client: await (0,client/* connect */.Ng)({ token, apiUrl }, repository, 'terminal'),
+        orgClient: env.ORG_TOKEN
+            ? await (0,client/* connect */.Ng)({ token: env.ORG_TOKEN, apiUrl }, repository, 'terminal')
+            : null,
     };
 }
 
@@ -40794,7 +41651,7 @@ async function gateCommand(args, env) {
     const { values } = optionsOf(args, options, 0);
     const repository = (0,shell_arguments/* repositoryFrom */.hC)(values.repo ?? '', '--repo');
     const subject = subjectOf(values);
-    const outcome = await (0,gate/* gate */.G)({ repository, subject, policyPath: (0,shell_arguments/* policyPathFrom */.K2)(values.policy ?? shell_arguments/* defaultPolicyPath */.r2) }, clientsFrom(env), {
+    const outcome = await (0,gate/* gate */.G)({ subject, policyPath: (0,shell_arguments/* policyPathFrom */.K2)(values.policy ?? shell_arguments/* defaultPolicyPath */.r2) }, await clientsFrom(env, repository), {
         ...{ id: null, attempt: null, event: null, url: null },
         ...{ workflow: null, workflowSha: null, action: null },
     });
@@ -40831,7 +41688,7 @@ var schemas = __nccwpck_require__(2311);
 // EXTERNAL MODULE: ./lib/facts/actor.js
 var actor = __nccwpck_require__(5098);
 // EXTERNAL MODULE: ./lib/facts/change.js
-var change = __nccwpck_require__(7655);
+var change = __nccwpck_require__(36);
 ;// CONCATENATED MODULE: ./lib/facts/break-glass.js
 // An issue that asks for a break-glass, what was said under it, and what became of the commit that it was approved for.
 
@@ -41358,50 +42215,8 @@ const warningLines = ({ line: at, message }) => (0,layout/* sentence */.em)(`Lin
 
 // EXTERNAL MODULE: ./lib/report/policy-lines.js
 var policy_lines = __nccwpck_require__(7516);
-;// CONCATENATED MODULE: ./lib/github/directory/existence.js
-// Whether accounts and teams exist, for whoever writes their names into a policy.
-
-
-/** GET /users/{username}. A 404 is an answer: anybody may see accounts. */
-async function hasAccount(client, login) {
-    const asked = client.get({
-        path: '/users/{username}',
-        parameters: { username: login },
-        shape: schemas/* object */.Ikc({ login: schemas/* string */.YjP() }),
-        needs: 'metadata: read',
-    });
-    return asked.then(() => true).catch(noAnswer(false, 404));
-}
-/** GET /orgs/{org}/teams/{team_slug}: GitHub hides what a token may not read, so a 404 may mean either. */
-async function stateOfTeam(client, org, slug) {
-    const asked = client.get({
-        path: '/orgs/{org}/teams/{team_slug}',
-        parameters: { org, team_slug: slug },
-        shape: schemas/* object */.Ikc({ slug: schemas/* string */.YjP() }),
-        needs: 'members: read',
-    });
-    const isThere = await asked.then(() => true).catch(noAnswer(false, 403, 404));
-    if (isThere)
-        return 'there';
-    return (await mayReadTeams(client, org)) ? 'missing' : 'unreadable';
-}
-/** GET /orgs/{org}/teams answers those alone who may read them. */
-async function mayReadTeams(client, org) {
-    const asked = client.get({
-        path: '/orgs/{org}/teams',
-        parameters: { org, per_page: 1 },
-        shape: schemas/* array */.YOg(schemas/* object */.Ikc({ slug: schemas/* string */.YjP() })),
-        needs: 'members: read',
-    });
-    return asked.then(() => true).catch(noAnswer(false, 403, 404));
-}
-/** What GitHub answers with one of these is no failure. */
-const noAnswer = (otherwise, ...statuses) => (error) => {
-    if (error instanceof errors/* CollectError */.h0 && statuses.includes(error.status ?? 0))
-        return otherwise;
-    throw error;
-};
-
+// EXTERNAL MODULE: ./lib/github/directory/directory.js
+var directory_directory = __nccwpck_require__(2588);
 // EXTERNAL MODULE: ./lib/policy/lint/humans.js
 var humans = __nccwpck_require__(3230);
 ;// CONCATENATED MODULE: ./lib/policy/named.js
@@ -41461,7 +42276,7 @@ function problemOf({ path }, { severity, message }, text) {
 }
 const ask = ({ kind, name, isAgent }, lookup) => kind === 'team' ? ofTeam(name, lookup) : ofAccount(name, isAgent, lookup);
 async function ofAccount(login, isAgent, { client }) {
-    if (await hasAccount(client, login))
+    if (await (0,directory_directory/* hasAccount */.U_)(client, login))
         return null;
     if (!isAgent) {
         return { severity: 'error', message: `${(0,problem/* quote */.hD)(login)}, a login that GitHub does not know` };
@@ -41469,8 +42284,9 @@ async function ofAccount(login, isAgent, { client }) {
     const message = `${(0,problem/* quote */.hD)(login)}, a login that GitHub does not know; some agents it never finds by login`;
     return { severity: 'warning', message };
 }
-async function ofTeam(slug, { org, client, orgClient }) {
-    const state = await stateOfTeam(orgClient ?? client, org, slug);
+async function ofTeam(slug, { client, orgClient }) {
+    const org = client.repo.owner;
+    const state = await (0,directory_directory/* stateOfTeam */.Ii)(orgClient ?? client, org, slug);
     if (state === 'there')
         return null;
     if (state === 'missing') {
@@ -41511,10 +42327,7 @@ async function check(args, env) {
     const { policy } = reading;
     const unknown = policy === null || values.repo === undefined
         ? []
-        : await unknownNames(policy, text, {
-            org: (0,shell_arguments/* repositoryFrom */.hC)(values.repo, '--repo').owner,
-            ...clientsFrom(env),
-        });
+        : await unknownNames(policy, text, await clientsFrom(env, (0,shell_arguments/* repositoryFrom */.hC)(values.repo, '--repo')));
     const problems = [...reading.problems, ...unknown].sort((one, other) => one.line - other.line || one.column - other.column);
     print(file, problems);
     process.stdout.write(`${(0,formats_escape/* line */.n8)((0,policy_lines/* policyLine */.Dx)(file, { policy, problems }))}\n`);
@@ -42485,7 +43298,7 @@ function insert(frontier, one) {
 
 /***/ }),
 
-/***/ 7655:
+/***/ 36:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42860,7 +43673,7 @@ function usesIn(findings, gate) {
 
 /***/ }),
 
-/***/ 5774:
+/***/ 3750:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42877,196 +43690,210 @@ var duties_sponsors = __nccwpck_require__(6627);
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/facts/fact.js
 var fact = __nccwpck_require__(2289);
-// EXTERNAL MODULE: ./lib/github/api/failure.js
-var failure = __nccwpck_require__(5314);
+// EXTERNAL MODULE: ./lib/github/api/ask.js
+var api_ask = __nccwpck_require__(1837);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __nccwpck_require__(2311);
 // EXTERNAL MODULE: ./lib/facts/deployment.js
 var deployment = __nccwpck_require__(6156);
-// EXTERNAL MODULE: ./lib/facts/actor.js
-var actor = __nccwpck_require__(5098);
-;// CONCATENATED MODULE: ./lib/github/api/actors.js
-// Accounts as GraphQL and REST spell them, turned into one: a numeric id, a login without suffix, a kind.
-
-
-/** The Actor interface has no id of its own: every type is asked for it. */
-const actorFragment = `fragment Who on Actor{__typename login ...on User{databaseId} ...on Bot{databaseId}
-  ...on Mannequin{databaseId} ...on Organization{databaseId} ...on EnterpriseUserAccount{user{databaseId}}}`;
-/** The account that stands in the place of deleted ones: nobody knows who that was. */
-const ghost = 10137;
-/** Null where the account is deleted; also null, and so unknown, where GitHub gives it no id. */
-const actorShape = schemas/* object */.Ikc({
-    __typename: schemas/* enum */.k5n(actor/* actorKinds */.n$),
-    login: schemas/* string */.YjP(),
-    databaseId: schemas/* number */.aig().nullish(),
-    user: schemas/* object */.Ikc({ databaseId: schemas/* number */.aig().nullish() }).nullish(),
-})
-    .nullish()
-    .transform((actor) => {
-    const id = actor?.databaseId ?? actor?.user?.databaseId;
-    return actor && id && id !== ghost ? { id, login: actor.login, kind: actor.__typename } : null;
-});
-/** A field typed `User`: GitHub leaves it null for a bot. */
-const userShape = schemas/* object */.Ikc({ databaseId: schemas/* number */.aig().nullish(), login: schemas/* string */.YjP() })
-    .nullish()
-    .transform((user) => user?.databaseId && user.databaseId !== ghost
-    ? { id: user.databaseId, login: user.login, kind: 'User' }
-    : null);
-/** REST's simple user, which knows bots too; null and `{}` stand for nobody. */
-const simpleUserShape = schemas/* object */.Ikc({ id: schemas/* number */.aig().optional(), login: schemas/* string */.YjP().optional(), type: schemas/* string */.YjP().optional() })
-    .nullish()
-    .transform((user) => {
-    const kind = actor/* actorKinds */.n$.find((one) => one === user?.type);
-    if (!user?.id || user.id === ghost || !user.login || kind === undefined)
-        return null;
-    return { id: user.id, login: user.login.replace(/\[bot\]$/, ''), kind };
-});
-
+// EXTERNAL MODULE: ./lib/github/api/answers.js
+var answers = __nccwpck_require__(827);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/comparison.js
-// Two commits compared: what one reaches and the other does not, with the accounts that only REST knows.
+// Two commits compared: how they stand to each other, the commits and files between, the accounts that only REST knows.
 
 
 
 
-const path = '/repos/{owner}/{repo}/compare/{basehead}';
 const pageSize = 100;
-const shape = schemas/* object */.Ikc({
-    status: schemas/* enum */.k5n(deployment/* comparisonStatuses */.o),
+/** GitHub lists no more files than this, and does not say that it stopped. */
+const mostFiles = 300;
+const accountsByOid = (accounts) => new Map(accounts.map((one) => [one.oid, one]));
+const statusShape = schemas/* object */.Ikc({ status: schemas/* enum */.k5n(deployment/* comparisonStatuses */.o) });
+const commitsShape = statusShape.extend({
     total_commits: schemas/* number */.aig(),
     commits: schemas/* array */.YOg(schemas/* object */.Ikc({
         sha: schemas/* string */.YjP(),
         parents: schemas/* array */.YOg(schemas/* object */.Ikc({ sha: schemas/* string */.YjP() })),
-        author: simpleUserShape,
-        committer: simpleUserShape,
+        author: answers/* simpleUserShape */.dq,
+        committer: answers/* simpleUserShape */.dq,
     })),
 });
-const accountsByOid = (accounts) => new Map(accounts.map((one) => [one.oid, one]));
-/** GET /repos/{owner}/{repo}/compare/{base}...{head}, every page: unpaged, GitHub stops at 250 without a word. */
-async function compareCommits(client, repository, base, head) {
-    const first = await readPage(client, repository, `${base}...${head}`, 1);
+const mergeBaseShape = schemas/* object */.Ikc({ merge_base_commit: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) });
+const filesShape = schemas/* object */.Ikc({
+    files: schemas/* array */.YOg(schemas/* object */.Ikc({
+        filename: schemas/* string */.YjP(),
+        previous_filename: schemas/* string */.YjP().optional(),
+        status: schemas/* string */.YjP(),
+        sha: schemas/* string */.YjP().nullable(),
+    }))
+        .default([]),
+});
+/** What `facts` rest on that are compared. */
+const comparing = ({ rest }) => rest.repos.compareCommitsWithBasehead;
+const compare = (client, [base, head], shape, page = { per_page: 1 }) => client.get(comparing(client), { ...client.repo, basehead: `${base}...${head}`, ...page }, { shape, needs: 'contents: read' });
+/** Every page: unpaged, GitHub stops at 250 without a word. */
+async function compareCommits(client, base, head) {
+    const readPage = (page) => compare(client, [base, head], commitsShape, { per_page: pageSize, page });
+    const first = await readPage(1);
     const total = first.total_commits;
-    const rest = Array.from({ length: Math.max(0, Math.ceil(total / pageSize) - 1) }, (_, index) => readPage(client, repository, `${base}...${head}`, index + 2));
-    const pages = [first, ...(await Promise.all(rest))];
+    const pages = [first, ...(await (0,api_ask/* furtherPages */.F7)(total, pageSize, readPage))];
     const commits = new Map();
     for (const { sha, parents, author, committer } of pages.flatMap((page) => page.commits)) {
         commits.set(sha, { oid: sha, parents: parents.map((one) => one.sha), author, committer });
     }
     if (commits.size !== total || pages.some((page) => page.total_commits !== total)) {
-        throw new errors/* CollectError */.h0(`${commits.size} of ${total} commits were listed`, {
-            source: `GET ${path}`,
-            remedy: 'Run the gate again.',
-        });
+        throw (0,api_ask/* cannotTell */.JM)(`${commits.size} of ${total} commits were listed`, comparing(client));
     }
     return { status: first.status, commits: [...commits.values()] };
 }
-async function readPage(client, { owner, name }, basehead, page) {
-    const { value } = await client.get({
-        path,
-        parameters: { owner, repo: name, basehead, per_page: pageSize, page },
-        shape,
-        needs: 'contents: read',
-    });
-    return value;
-}
 /** How the head stands to the base, without the commits in between. */
-async function statusBetween(client, { owner, name }, base, head) {
+async function statusBetween(client, base, head) {
     if (base === head)
         return 'identical';
-    const { value } = await client.get({
-        path,
-        parameters: { owner, repo: name, basehead: `${base}...${head}`, per_page: 1 },
-        shape: shape.pick({ status: true }),
-        needs: 'contents: read',
-    });
-    return value.status;
+    return (await compare(client, [base, head], statusShape)).status;
 }
-
-;// CONCATENATED MODULE: ./lib/github/api/batches.js
-// Many questions at a pace that GitHub bears: in batches that shrink, and only so many at the same time.
-
-/** Asks batch by batch. One that is too much for GitHub is halved, and so are all that follow. */
-async function inBatches(items, largest, ask) {
-    let size = largest;
-    for (let start = 0; start < items.length;) {
-        const batch = items.slice(start, start + size);
-        const isDivisible = batch.length > 1;
-        try {
-            await ask(batch, isDivisible);
-            start += batch.length;
-        }
-        catch (error) {
-            if (!isDivisible || !isTooMuch(error))
-                throw error;
-            size = Math.ceil(batch.length / 2);
-        }
+/** Where the two parted. */
+async function mergeBaseOf(client, base, head) {
+    return (await compare(client, [base, head], mergeBaseShape)).merge_base_commit.sha;
+}
+/** What changed on the way from where the two parted to `head`; both names of a rename. */
+async function filesBetween(client, base, head) {
+    const { files } = await compare(client, [base, head], filesShape);
+    if (files.length >= mostFiles) {
+        throw (0,api_ask/* cannotTell */.JM)(`a merge from the base changed ${mostFiles} files or more`, comparing(client), 'Rebase the branch instead of merging into it.');
     }
+    return files.flatMap(({ filename, previous_filename, status, sha }) => [
+        { path: filename, blob: status === 'removed' ? null : sha },
+        ...(previous_filename === undefined ? [] : [{ path: previous_filename, blob: null }]),
+    ]);
 }
-/** A resource limit, a partial or cut answer, or a server that gave up. */
-const isTooMuch = (error) => error instanceof errors/* CollectError */.h0 && (error.isPassing || (error.status ?? 0) >= 500);
-/** In the order of the items, `width` at a time: GitHub's secondary limits punish more. */
-async function inTurns(items, width, ask) {
-    const answers = [];
-    const queue = items.entries();
-    const work = async () => {
-        for (const [index, item] of queue)
-            answers[index] = await ask(item);
-    };
-    await Promise.all(Array.from({ length: width }, work));
-    return answers;
+/** Fills in the accounts that GraphQL cannot name; the rest stays as it was. */
+function withAccounts(commits, accounts) {
+    const fill = (one, account) => one.account === null && account ? { ...one, account } : one;
+    return commits.map((commit) => ({
+        ...commit,
+        author: fill(commit.author, accounts.get(commit.oid)?.author),
+        committer: fill(commit.committer, accounts.get(commit.oid)?.committer),
+    }));
 }
-
-;// CONCATENATED MODULE: ./lib/github/api/connections.js
-// GraphQL connections: what a page says of the whole, and whether the whole was read.
-
-
-/** A page of a connection. GitHub may put null among the nodes: such a list is not whole. */
-const connectionOf = (node) => schemas/* object */.Ikc({
-    totalCount: schemas/* number */.aig(),
-    pageInfo: schemas/* object */.Ikc({ hasNextPage: schemas/* boolean */.zMY(), endCursor: schemas/* string */.YjP().nullable() }),
-    nodes: schemas/* array */.YOg(node.nullable()),
-});
-/** A page of a filtered connection, whose `totalCount` may be of more than the filter lets through. */
-const filteredConnectionOf = (node) => connectionOf(node)
-    .omit({ totalCount: true })
-    .extend({ filteredCount: schemas/* number */.aig() })
-    .transform(({ filteredCount, ...page }) => ({ ...page, totalCount: filteredCount }));
-/** All pages as one fact: known only if as many were read as GitHub states. */
-function wholeList(pages, source) {
-    const nodes = pages.flatMap((page) => page.nodes).filter((node) => node !== null);
-    const stated = pages.at(-1)?.totalCount;
-    return nodes.length === stated
-        ? (0,fact/* known */.eO)(nodes, source)
-        : (0,fact/* unknown */.L5)(`${nodes.length} of ${stated ?? 'unknown'} could be read`, source);
-}
-/** What a page tells the next query to begin after; null: there is nothing more. */
-const cursorOf = (page) => (page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null);
-
-;// CONCATENATED MODULE: ./lib/github/api/partial-query.js
-// Several questions in one query, where the token may be refused one of them: the rest is asked again without it.
-
-
+/** Somebody behind a commit whom GraphQL could not name: a bot, or nobody. */
+const namesNobody = ({ author, committer }) => author.account === null || (committer.account === null && committer.email !== gitHubAddress);
+const gitHubAddress = 'noreply@github.com';
 /**
- * Each part is named like its field in the query. A missing permission must hide its own part alone, or one forgotten
- * line would make everything unknown.
- * @throws CollectError for every other failure, and for a refusal that is no part's.
+ * Fills in the accounts that are known already; one more list tells the rest, asked only where it matters: GraphQL leaves
+ * bots out, and a bot is not nobody.
  */
-async function askParts(parts, ask) {
-    const refused = {};
-    for (let left = parts;;) {
-        try {
-            return { answer: await ask(left), refused };
-        }
-        catch (error) {
-            const fields = error instanceof errors/* CollectError */.h0 && error.status === 403 ? (0,failure/* refusedFields */.qn)(error) : [];
-            const denied = left.filter((part) => fields.includes(part));
-            if (denied.length === 0)
-                throw error;
-            for (const part of denied)
-                refused[part] = (0,failure/* unknownOf */.KO)(error);
-            left = left.filter((part) => !denied.includes(part));
-        }
-    }
+async function nameBots(client, { pull, commits }, accounts = new Map()) {
+    if (!commits.known)
+        return commits;
+    const named = { ...commits, value: withAccounts(commits.value, accounts) };
+    if (!named.value.some((commit) => namesNobody(commit) && !accounts.has(commit.oid)))
+        return named;
+    const compared = await (0,api_ask/* factFrom */.Py)(commits.source, () => compareCommits(client, pull.base.oid, pull.head.oid));
+    return compared.known
+        ? { ...named, value: withAccounts(named.value, accountsByOid(compared.value.commits)) }
+        : compared;
 }
+
+;// CONCATENATED MODULE: ./lib/github/deployment/runs.js
+// Workflow runs and their attempts: who started them, by which workflow, on which branch, and how they ended.
+
+
+const shape = schemas/* object */.Ikc({
+    id: schemas/* number */.aig(),
+    node_id: schemas/* string */.YjP(),
+    path: schemas/* string */.YjP(),
+    event: schemas/* string */.YjP(),
+    head_branch: schemas/* string */.YjP().nullable(),
+    head_sha: schemas/* string */.YjP(),
+    head_repository: schemas/* object */.Ikc({ full_name: schemas/* string */.YjP() }).nullish(),
+    run_attempt: schemas/* number */.aig().default(1),
+    conclusion: schemas/* string */.YjP().nullable(),
+    actor: answers/* simpleUserShape */.dq,
+    triggering_actor: answers/* simpleUserShape */.dq,
+})
+    .transform((run) => ({
+    id: run.id,
+    nodeId: run.node_id,
+    path: workflowFile(run.path),
+    event: run.event,
+    branch: run.head_branch,
+    head: run.head_sha,
+    repository: run.head_repository?.full_name ?? null,
+    attempt: run.run_attempt,
+    succeeded: run.conclusion === 'success',
+    actor: run.actor,
+    triggeringActor: run.triggering_actor,
+}));
+/** Without the ref that GitHub may append. A file may be called deploy.yml@evil.yml: that is no ref. */
+const workflowFile = (path) => path.replace(/(\.ya?ml)@(?!.*\.ya?ml$).*$/, '$1');
+const expected = { shape, needs: 'actions: read' };
+/** Its latest attempt. */
+const readRun = (client, id) => client.get(client.rest.actions.getWorkflowRun, { ...client.repo, run_id: id }, expected);
+const readAttempt = (client, id, attempt) => client.get(client.rest.actions.getWorkflowRunAttempt, { ...client.repo, run_id: id, attempt_number: attempt }, expected);
+/** The first `count` attempts of a run, in their order. */
+const readAttempts = (client, id, count) => Promise.all(Array.from({ length: count }, (_, index) => readAttempt(client, id, index + 1)));
+/** In their order. */
+async function readEveryAttempt(client, id) {
+    const latest = await readRun(client, id);
+    return [...(await readAttempts(client, id, latest.attempt - 1)), latest];
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/checks.js
+// The check runs on a commit, older ones of a name included: which is the newest is not for GitHub's filter to say.
+
+
+
+const checks_pageSize = 100;
+const mostPages = 20;
+/** Anybody who may write checks can name runs without end. */
+const mostRuns = 100;
+const width = 6;
+const checks_shape = schemas/* object */.Ikc({
+    total_count: schemas/* number */.aig(),
+    check_runs: schemas/* array */.YOg(schemas/* object */.Ikc({
+        name: schemas/* string */.YjP(),
+        app: schemas/* object */.Ikc({ slug: schemas/* string */.YjP().optional() }).nullable(),
+        status: schemas/* string */.YjP(),
+        conclusion: schemas/* string */.YjP().nullable(),
+        started_at: schemas/* string */.YjP().nullable(),
+        details_url: schemas/* string */.YjP().nullish(),
+    })
+        .transform(({ name, app, status, conclusion, started_at, details_url }) => ({
+        name,
+        app: app?.slug ?? '',
+        conclusion: status === 'completed' ? conclusion : null,
+        at: started_at,
+        runId: Number(details_url?.match(/\/actions\/runs\/(\d+)/)?.[1]) || null,
+    }))),
+});
+/** Every page, and the workflow runs behind them. */
+const readChecks = (client, oid) => (0,api_ask/* factFrom */.Py)(client.rest.checks.listForRef, async () => {
+    const checks = await readCheckRuns(client, oid);
+    const ids = [...new Set(checks.flatMap(({ runId }) => runId ?? []))];
+    if (ids.length > mostRuns)
+        throw incomplete(client);
+    const runs = await (0,api_ask/* inTurns */.gG)(ids, width, async (id) => [id, await branchOf(client, id)]);
+    const byId = new Map(runs);
+    return checks.map(({ runId, ...check }) => ({ ...check, run: byId.get(runId ?? 0) ?? null }));
+});
+/** Null: GitHub knows no such run, so the check is of none. Any other failure leaves all checks unknown. */
+const branchOf = (client, id) => readRun(client, id)
+    .then(({ branch, head }) => ({ branch, head }))
+    .catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+async function readCheckRuns(client, ref) {
+    const readPage = (page) => client.get(client.rest.checks.listForRef, { ...client.repo, ref, filter: 'all', per_page: checks_pageSize, page }, { shape: checks_shape, needs: 'checks: read' });
+    const first = await readPage(1);
+    const count = first.total_count;
+    if (count > mostPages * checks_pageSize)
+        throw incomplete(client);
+    const pages = [first, ...(await (0,api_ask/* furtherPages */.F7)(count, checks_pageSize, readPage))];
+    const checks = pages.flatMap((page) => page.check_runs);
+    if (checks.length !== count)
+        throw incomplete(client);
+    return checks;
+}
+const incomplete = ({ rest }) => (0,api_ask/* cannotTell */.JM)('not every check run on the commit could be read', rest.checks.listForRef);
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/text-files.js
 // A file at a commit as GraphQL gives it, and why its text must not be used: GraphQL shows a symlink as a text too.
@@ -43108,19 +43935,201 @@ function flawOf({ oid, text, isBinary, isTruncated }, mode) {
         return 'truncated';
     return isBinary || typeof text !== 'string' ? 'binary' : null;
 }
+const links = { '120000': 'symlink', '160000': 'submodule' };
+/** From git's modes, as octal digits: whatever is a link before or after is told as one. */
+const kindOf = (modes) => modes.map((mode) => links[mode ?? '']).find((kind) => kind !== undefined) ?? 'file';
 
-;// CONCATENATED MODULE: ./lib/github/deployment/associations.js
-// What GitHub associates with each commit of the range; beside it the policy where the range starts and the releases.
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/github/deployment/records.js
+// The records of an environment's deployments, newest first, and which runs their statuses call a success.
 
 
+const gitHubActions = 41898282;
+/** The bot under whose name workflows write records through the API. A job's own record names whoever started its run. */
+const isGitHubActions = (actor) => actor?.id === gitHubActions && actor.kind === 'Bot';
+const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
+      databaseId commitOid creator{...Who} ref{name prefix}
+      statuses(first: 100){nodes{state logUrl}}}`;
+const recordShape = schemas/* object */.Ikc({
+    databaseId: schemas/* number */.aig(),
+    commitOid: schemas/* string */.YjP(),
+    creator: answers/* actorShape */.l3,
+    ref: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), prefix: schemas/* string */.YjP() }).nullable(),
+    statuses: schemas/* object */.Ikc({
+        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP(), logUrl: schemas/* string */.YjP().nullable() })),
+    })
+        .nullable(),
+})
+    .transform((one) => {
+    // A later success turns an earlier one inactive: any success counts, not the latest status.
+    const statuses = one.statuses?.nodes ?? [];
+    const successes = statuses.filter(({ state }) => state === 'SUCCESS');
+    return {
+        id: one.databaseId,
+        commit: one.commitOid,
+        creator: one.creator,
+        tag: one.ref?.prefix === 'refs/tags/' ? one.ref.name : null,
+        runs: runsOf(statuses),
+        succeeded: runsOf(successes),
+    };
+});
+/** The runs that statuses name as their log. */
+const runsOf = (statuses) => [
+    ...new Set(statuses
+        .map(({ logUrl }) => logUrl?.match(/\/actions\/runs\/(\d+)(?:[/?#]|$)/)?.[1])
+        .filter((id) => id !== undefined)
+        .map(Number)),
+];
+const recordsShape = (0,answers/* connectionOf */.ao)(recordShape);
+const records_document = `query Deployments($owner: String!, $repo: String!, $es: [String!], $d: String){
+  repository(owner: $owner, name: $repo){
+    deployments(first: 50, after: $d, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){
+      ${recordFields}}}
+  rateLimit{cost}}
+${answers/* actorFragment */.Ys}`;
+/** Page by page, from a first one that was read already. */
+const recordPages = (client, environment, first) => (0,answers/* cursorPages */.Xn)('GraphQL Repository.deployments', async (after) => {
+    if (after === null)
+        return first;
+    const { repository } = await client.query({
+        name: 'Deployments',
+        document: records_document,
+        variables: { ...client.repo, es: [environment], d: after },
+        shape: schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ deployments: recordsShape }) }),
+        needs: 'deployments: read',
+    });
+    return repository.deployments;
+}, answers/* cursorOf */.cg);
 
-const source = 'GraphQL Associated';
-const batchSize = 100;
+;// CONCATENATED MODULE: ./lib/github/deployment/deployment-context.js
+// The first look at a deployment: the default branch with its policy, the commits named, the environment, its records.
+
+
+
+
+
+
+
+const source = 'GraphQL Opening';
+const commitShape = schemas/* object */.Ikc({ __typename: schemas/* string */.YjP(), oid: schemas/* string */.YjP() }).nullish();
+const deployment_context_shape = schemas/* object */.Ikc({
+    repository: schemas/* object */.Ikc({
+        defaultBranchRef: schemas/* object */.Ikc({
+            name: schemas/* string */.YjP(),
+            target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP(), file: entryShape.nullish() }).nullable(),
+        })
+            .nullable(),
+        sha: commitShape,
+        baseline: commitShape,
+        environment: schemas/* object */.Ikc({
+            protectionRules: schemas/* object */.Ikc({
+                nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
+                    type: schemas/* string */.YjP(),
+                    reviewers: schemas/* object */.Ikc({ totalCount: schemas/* number */.aig() }).nullish(),
+                })),
+            }),
+        })
+            .nullish(),
+        deployments: recordsShape.optional(),
+    }),
+});
+const documentFor = (parts) => `query Opening($owner: String!, $repo: String!, $path: String!,
+    $sha: String!, $baseline: String!, $hasBaseline: Boolean!
+    ${parts.includes('environment') ? '$e: String!' : ''} ${parts.includes('deployments') ? '$es: [String!]' : ''}){
+  repository(owner: $owner, name: $repo){
+    defaultBranchRef{name target{oid ...on Commit{file(path: $path){mode object{...F}}}}}
+    sha: object(expression: $sha){__typename oid}
+    baseline: object(expression: $baseline) @include(if: $hasBaseline){__typename oid}
+    ${parts.includes('environment')
+    ? 'environment(name: $e){protectionRules(first: 10){nodes{type reviewers(first: 10){totalCount}}}}'
+    : ''}
+    ${parts.includes('deployments')
+    ? `deployments(first: 50, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){${recordFields}}`
+    : ''}}
+  rateLimit{cost}}
+${parts.includes('deployments') ? answers/* actorFragment */.Ys : ''}
+${blobFragment}`;
+/** One query, and the attempts beside it. */
+async function readOpening(client, question) {
+    const { runId, attempt } = question;
+    const [opening, attempts] = await Promise.all([
+        (0,api_ask/* factFrom */.Py)(source, () => (0,api_ask/* askParts */.MV)(['environment', 'deployments'], (parts) => ask(client, question, parts))),
+        (0,api_ask/* factFrom */.Py)(client.rest.actions.getWorkflowRunAttempt, () => runId === null ? Promise.resolve([]) : attemptsOf(client, runId, attempt)),
+    ]);
+    if (!opening.known) {
+        const [defaultBranch, policyFile, sha, baseline, hasReviewers, records] = Array(6).fill(opening);
+        return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, attempts };
+    }
+    const { answer, refused } = opening.value;
+    return { ...openedBy(answer, refused, question), attempts };
+}
+const attemptsOf = (client, id, count) => readAttempts(client, id, count).catch((0,api_ask/* onStatus */.Wb)([404], ({ source: asked }) => {
+    throw (0,api_ask/* cannotTell */.JM)(`the run ${id}, which asks, cannot be found (404)`, asked, 'Check that the run was not deleted, and that the token has `actions: read`.');
+}));
+async function ask(client, { environment, sha, baseline, policyPath }, parts) {
+    const answer = await client.query({
+        name: 'Opening',
+        document: documentFor(parts),
+        variables: {
+            ...{ ...client.repo, path: policyPath },
+            ...{ sha, baseline: baseline ?? '', hasBaseline: baseline !== null },
+            ...(parts.includes('environment') && { e: environment }),
+            ...(parts.includes('deployments') && { es: [environment] }),
+        },
+        shape: deployment_context_shape,
+        needs: {
+            environment: 'actions: read',
+            deployments: 'deployments: read',
+            rest: 'contents: read',
+        },
+    });
+    return answer.repository;
+}
+function openedBy(told, refused, question) {
+    const branch = told.defaultBranchRef;
+    const tip = branch?.target;
+    const empty = (0,fact/* unknown */.L5)('the repository has no default branch', source);
+    const missing = isMissing(told, refused) ? noEnvironment(question.environment) : undefined;
+    const rules = told.environment?.protectionRules.nodes ?? [];
+    return {
+        defaultBranch: branch && tip ? (0,fact/* known */.eO)({ name: branch.name, tip: tip.oid }, source) : empty,
+        policyFile: tip
+            ? (0,fact/* known */.eO)(textFileOf(tip.file ?? null, question.policyPath, tip.oid), source)
+            : empty,
+        sha: (0,fact/* known */.eO)(commitNamed(told.sha, question.sha), source),
+        baseline: (0,fact/* known */.eO)(commitNamed(told.baseline, question.baseline ?? ''), source),
+        hasReviewers: refused.environment ??
+            missing ??
+            (0,fact/* known */.eO)(rules.some((rule) => rule.type === 'REQUIRED_REVIEWERS' && rule.reviewers?.totalCount), source),
+        records: refused.deployments ?? missing ?? (0,fact/* known */.eO)(told.deployments ?? noRecords, source),
+    };
+}
+const noRecords = {
+    totalCount: 0,
+    pageInfo: { hasNextPage: false, endCursor: null },
+    nodes: [],
+};
+/** A deleted environment leaves its deployments behind: only without either was the name never one. */
+const isMissing = (told, refused) => refused.environment === undefined &&
+    refused.deployments === undefined &&
+    !told.environment &&
+    told.deployments?.totalCount === 0;
+const noEnvironment = (name) => (0,fact/* unknown */.L5)(`there is no environment ${name}`, source, 'Check the input `environment` against the environments in the settings of the repository.');
+/** A branch or tag can be moved: only an id names a commit for good. */
+function commitNamed(object, named) {
+    const isId = /^[0-9a-f]{7,}$/i.test(named) && object?.oid.startsWith(named.toLowerCase());
+    return isId && object?.__typename === 'Commit' ? object.oid : null;
+}
+
+// EXTERNAL MODULE: ./lib/facts/ancestry.js
+var ancestry = __nccwpck_require__(9850);
+;// CONCATENATED MODULE: ./lib/github/deployment/provenance.js
+// What brought each commit of a range: the pull requests that GitHub associates with it, held against theirs; the pushes.
+
+
+
+const associationFragment = `fragment A on Commit{oid signature{isValid wasSignedByGitHub}
+  associatedPullRequests(first: 50){totalCount nodes{number merged baseRefName mergeCommit{oid}
+    baseRepository{nameWithOwner}}}}`;
 const associationShape = schemas/* object */.Ikc({
     oid: schemas/* string */.YjP(),
     signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY() }).nullish(),
@@ -43153,10 +44162,97 @@ const associationShape = schemas/* object */.Ikc({
         isWhole: list !== null && nodes.length === list.totalCount,
     };
 });
+/** Those that may have brought a commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
+function candidatesIn(known) {
+    const inRange = new Set(known.commits.map((commit) => commit.oid));
+    return (oid) => {
+        const merged = (known.associations.get(oid)?.merged ?? []).filter(({ base, repository }) => known.branches.includes(base) &&
+            repository?.toLowerCase() === known.repository.toLowerCase());
+        const own = merged.filter(({ mergeCommit }) => mergeCommit === oid);
+        // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
+        const here = merged.filter(({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit));
+        return own.length > 0 ? own : here.length > 0 ? here : merged;
+    };
+}
+/** GitHub's association is held against the pull request's own commits: it is generous, and no proof. */
+function trace(known, pulls) {
+    const byOid = new Map(known.commits.map((commit) => [commit.oid, commit]));
+    const histories = new Map([...pulls].map(([number, pull]) => [number, historyOf(pull, byOid)]));
+    const candidatesFor = candidatesIn(known);
+    const brought = new Set();
+    const unreviewed = [];
+    for (const { oid, parents } of known.commits) {
+        const association = known.associations.get(oid);
+        const candidates = candidatesFor(oid);
+        const bringer = candidates.find(({ number }) => histories.get(number)?.has(oid));
+        if (bringer === undefined) {
+            if (association?.isWhole !== true)
+                throw unlisted(oid);
+            const why = `came through no pull request merged into ${known.branches.join(' or ')}`;
+            unreviewed.push({ oid, why });
+            continue;
+        }
+        brought.add(bringer.number);
+        const isOwn = histories.get(bringer.number)?.get(oid) === 'commit';
+        if (parents.length > 1 && !isOwn && association?.isGitHubs !== true) {
+            // A merge made by hand may hold what neither side has.
+            unreviewed.push({ oid, why: 'is a merge that GitHub did not make' });
+        }
+    }
+    return { brought: [...brought], unreviewed };
+}
+/** The commits of a pull request, its merge commit, and the copies that a rebase leaves behind it on the branch. */
+function historyOf({ pull, commits }, byOid) {
+    if (!commits.known) {
+        const { reason, source, remedy } = commits;
+        throw (0,api_ask/* cannotTell */.JM)(`the commits of #${pull.number} are unknown: ${reason}`, source, remedy);
+    }
+    const history = new Map();
+    let at = pull.mergeCommit ?? undefined;
+    for (let left = commits.value.length; at !== undefined && left > 0; left -= 1) {
+        history.set(at, 'copy');
+        const parents = byOid.get(at)?.parents ?? [];
+        at = parents.length === 1 ? parents[0] : undefined;
+    }
+    if (pull.mergeCommit !== null)
+        history.set(pull.mergeCommit, 'copy');
+    for (const { oid } of commits.value)
+        history.set(oid, 'commit');
+    return history;
+}
+const unlisted = (oid) => (0,api_ask/* cannotTell */.JM)(`GitHub did not list every pull request of ${oid.slice(0, 7)}`, 'GraphQL Commit.associatedPullRequests');
+/** By the commit: the pushes that brought it onto the branch, whose end reaches it and whose beginning does not. */
+function broughtBy(commits) {
+    const between = (0,ancestry/* ancestryOf */.R)(commits);
+    return (pushes) => {
+        const brought = new Map();
+        for (const push of pushes) {
+            for (const oid of between(push.before, push.after)) {
+                const told = brought.get(oid);
+                if (told === undefined)
+                    brought.set(oid, [push]);
+                else
+                    told.push(push);
+            }
+        }
+        return brought;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/origins.js
+// Where the commits of a range come from, by GitHub's associations; beside it the policy where it starts and the releases.
+
+
+
+
+
+
+const origins_source = 'GraphQL Associated';
+const batchSize = 100;
 const runShape = schemas/* object */.Ikc({
-    deploymentReviews: connectionOf(schemas/* object */.Ikc({
+    deploymentReviews: (0,answers/* connectionOf */.ao)(schemas/* object */.Ikc({
         state: schemas/* enum */.k5n(['APPROVED', 'REJECTED']),
-        user: userShape,
+        user: answers/* userShape */.bI,
         environments: schemas/* object */.Ikc({ nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ name: schemas/* string */.YjP() }).nullable()) }),
     })),
 });
@@ -43178,7 +44274,7 @@ async function readOrigins(client, question, { commits, from, run }) {
             ...(first ? [] : rest),
             ...(batch.length > 0 ? ['commits'] : []),
         ];
-        const told = await askParts(parts, (left) => askOnce(client, question, { from, run, commits: batch }, left, isDivisible));
+        const told = await (0,api_ask/* askParts */.MV)(parts, (left) => askOnce(client, question, { from, run, commits: batch }, left, isDivisible));
         first ??= told.answer;
         refused = { ...refused, ...told.refused };
         for (const one of Object.values(told.answer.commits ?? {})) {
@@ -43186,9 +44282,9 @@ async function readOrigins(client, question, { commits, from, run }) {
                 associations.set(one.oid, one);
         }
     };
-    const asked = await (0,failure/* factFrom */.Py)(source, async () => {
+    const asked = await (0,api_ask/* factFrom */.Py)(origins_source, async () => {
         if (commits.length > 0)
-            await inBatches(commits, batchSize, ask);
+            await (0,api_ask/* inBatches */.oq)(commits, batchSize, ask);
         else if (rest.length > 0)
             await ask([], false);
         return associations;
@@ -43200,16 +44296,16 @@ async function readOrigins(client, question, { commits, from, run }) {
         releases: refused.run ?? releasesOf(first, question.environment) ?? unasked ?? noRun,
     };
 }
-const noStart = (0,fact/* unknown */.L5)('it is not known where the range starts', source);
-const noRun = (0,fact/* unknown */.L5)('this run could not be read', source);
-async function askOnce(client, { repository, policyPath }, { from, run, commits }, parts, isDivisible) {
+const noStart = (0,fact/* unknown */.L5)('it is not known where the range starts', origins_source);
+const noRun = (0,fact/* unknown */.L5)('this run could not be read', origins_source);
+async function askOnce(client, { policyPath }, { from, run, commits }, parts, isDivisible) {
     const asks = (part) => parts.includes(part);
     const oids = asks('commits') ? commits : [];
     return client.query({
         name: 'Associated',
-        document: documentFor(parts, oids.length),
+        document: origins_documentFor(parts, oids.length),
         variables: {
-            ...((asks('start') || asks('commits')) && { o: repository.owner, r: repository.name }),
+            ...((asks('start') || asks('commits')) && client.repo),
             ...(asks('start') && { path: policyPath, from }),
             ...(asks('run') && { run }),
             ...Object.fromEntries(oids.map((oid, index) => [`c${index}`, oid])),
@@ -43223,36 +44319,33 @@ async function askOnce(client, { repository, policyPath }, { from, run, commits 
         isDivisible,
     });
 }
-function documentFor(parts, count) {
+function origins_documentFor(parts, count) {
     const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
     const on = (part, text) => (parts.includes(part) ? text : '');
-    const home = parts.includes('start') || parts.includes('commits') ? '$o: String!, $r: String!' : '';
+    const home = parts.includes('start') || parts.includes('commits') ? '$owner: String!, $repo: String!' : '';
     return `query Associated(${home} ${on('start', '$path: String!, $from: GitObjectID!')} ${on('run', '$run: ID!')}
     ${each((i) => `$c${i}: GitObjectID!`)}){
-  ${on('start', `start: repository(owner: $o, name: $r){commit: object(oid: $from){
+  ${on('start', `start: repository(owner: $owner, name: $repo){commit: object(oid: $from){
       ...on Commit{file(path: $path){mode object{...F}}}}}`)}
   ${on('run', `run: node(id: $run){...on WorkflowRun{deploymentReviews(first: 50){totalCount
       pageInfo{hasNextPage endCursor} nodes{state user{databaseId login} environments(first: 50){nodes{name}}}}}}`)}
-  ${on('commits', `commits: repository(owner: $o, name: $r){${each((i) => `c${i}: object(oid: $c${i}){...A}`)}}`)}
+  ${on('commits', `commits: repository(owner: $owner, name: $repo){${each((i) => `c${i}: object(oid: $c${i}){...A}`)}}`)}
   rateLimit{cost}}
 ${on('start', blobFragment)}
 ${on('commits', associationFragment)}`;
 }
-const associationFragment = `fragment A on Commit{oid signature{isValid wasSignedByGitHub}
-  associatedPullRequests(first: 50){totalCount nodes{number merged baseRefName mergeCommit{oid}
-    baseRepository{nameWithOwner}}}}`;
 function startOf(told, from, path) {
     if (!told?.start || from === null)
         return null;
     return told.start.commit === null
-        ? (0,fact/* unknown */.L5)(`GitHub lost ${from.slice(0, 7)}, where the range starts`, source)
-        : (0,fact/* known */.eO)(textFileOf(told.start.commit.file ?? null, path, from), source);
+        ? (0,fact/* unknown */.L5)(`GitHub lost ${from.slice(0, 7)}, where the range starts`, origins_source)
+        : (0,fact/* known */.eO)(textFileOf(told.start.commit.file ?? null, path, from), origins_source);
 }
 /** Of this environment alone: a run may deploy to several. */
 function releasesOf(told, environment) {
     if (!told?.run)
         return null;
-    const reviews = wholeList([told.run.deploymentReviews], 'GraphQL WorkflowRun.deploymentReviews');
+    const reviews = (0,answers/* wholeList */.GM)([told.run.deploymentReviews], 'GraphQL WorkflowRun.deploymentReviews');
     if (!reviews.known)
         return reviews;
     const ours = reviews.value.filter(({ environments }) => environments.nodes.some((one) => one?.name.toLowerCase() === environment.toLowerCase()));
@@ -43262,431 +44355,59 @@ function releasesOf(told, environment) {
     return { ...reviews, value: releases };
 }
 
-;// CONCATENATED MODULE: ./lib/github/deployment/branches.js
-// Which protected branch holds a commit: its tip, or a commit on the way to it.
-
-
-/** The first of the branches that holds the commit; null: none does. The default branch is asked first, its tip is known. */
-async function branchHolding(client, repository, { name, tip }, branches, oid) {
-    const holds = async (branch) => ['identical', 'behind'].includes(await statusBetween(client, repository, branch.tip, oid));
-    if (branches.includes(name) && (await holds({ name, tip })))
-        return name;
-    const others = branches.filter((branch) => branch !== name);
-    for (const branch of await readTips(client, repository, others)) {
-        if (await holds(branch))
-            return branch.name;
-    }
-    return null;
-}
-/** By their full names: a tag may be called like a branch. One that does not exist holds nothing. */
-async function readTips(client, { owner, name }, branches) {
-    if (branches.length === 0)
-        return [];
-    const declared = branches.map((_, index) => `$b${index}: String!`);
-    const fields = branches.map((_, index) => `b${index}: ref(qualifiedName: $b${index}){target{oid}}`);
-    const named = branches.map((branch, index) => [`b${index}`, `refs/heads/${branch}`]);
-    const ref = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable() }).nullable();
-    const { repository } = await client.query({
-        name: 'Tips',
-        document: `query Tips($o: String!, $r: String!, ${declared.join(', ')}){
-      repository(owner: $o, name: $r){${fields.join(' ')}} rateLimit{cost}}`,
-        variables: { o: owner, r: name, ...Object.fromEntries(named) },
-        shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), ref) }),
-        needs: 'contents: read',
-    });
-    return branches.flatMap((branch, index) => {
-        const tip = repository[`b${index}`]?.target?.oid;
-        return tip === undefined ? [] : [{ name: branch, tip }];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/runs.js
-// Workflow runs and their attempts: who started them, by which workflow, on which branch, and how they ended.
-
-
-const runs_shape = schemas/* object */.Ikc({
-    id: schemas/* number */.aig(),
-    node_id: schemas/* string */.YjP(),
-    path: schemas/* string */.YjP(),
-    event: schemas/* string */.YjP(),
-    head_branch: schemas/* string */.YjP().nullable(),
-    head_sha: schemas/* string */.YjP(),
-    head_repository: schemas/* object */.Ikc({ full_name: schemas/* string */.YjP() }).nullish(),
-    run_attempt: schemas/* number */.aig().default(1),
-    conclusion: schemas/* string */.YjP().nullable(),
-    actor: simpleUserShape,
-    triggering_actor: simpleUserShape,
-})
-    .transform((run) => ({
-    id: run.id,
-    nodeId: run.node_id,
-    path: workflowFile(run.path),
-    event: run.event,
-    branch: run.head_branch,
-    head: run.head_sha,
-    repository: run.head_repository?.full_name ?? null,
-    attempt: run.run_attempt,
-    succeeded: run.conclusion === 'success',
-    actor: run.actor,
-    triggeringActor: run.triggering_actor,
-}));
-/** Without the ref that GitHub may append. A file may be called deploy.yml@evil.yml: that is no ref. */
-const workflowFile = (path) => path.replace(/(\.ya?ml)@(?!.*\.ya?ml$).*$/, '$1');
-/** GET /repos/{owner}/{repo}/actions/runs/{run_id}: its latest attempt. */
-const readRun = (client, repository, id) => ask(client, repository, '/repos/{owner}/{repo}/actions/runs/{run_id}', { run_id: id });
-/** GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}. */
-const readAttempt = (client, repository, id, attempt) => ask(client, repository, '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
-    run_id: id,
-    attempt_number: attempt,
-});
-/** The first `count` attempts of a run, in their order. */
-const readAttempts = (client, repository, id, count) => Promise.all(Array.from({ length: count }, (_, index) => readAttempt(client, repository, id, index + 1)));
-async function ask(client, { owner, name }, path, parameters) {
-    const { value } = await client.get({
-        path,
-        parameters: { owner, repo: name, ...parameters },
-        shape: runs_shape,
-        needs: 'actions: read',
-    });
-    return value;
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/checks.js
-// The check runs on a commit, older ones of a name included: which is the newest is not for GitHub's filter to say.
-
-
-
-
-
-const checks_path = '/repos/{owner}/{repo}/commits/{ref}/check-runs';
-const checks_pageSize = 100;
-const mostPages = 20;
-/** Anybody who may write checks can name runs without end. */
-const mostRuns = 100;
-const width = 6;
-const checks_shape = schemas/* object */.Ikc({
-    total_count: schemas/* number */.aig(),
-    check_runs: schemas/* array */.YOg(schemas/* object */.Ikc({
-        name: schemas/* string */.YjP(),
-        app: schemas/* object */.Ikc({ slug: schemas/* string */.YjP().optional() }).nullable(),
-        status: schemas/* string */.YjP(),
-        conclusion: schemas/* string */.YjP().nullable(),
-        started_at: schemas/* string */.YjP().nullable(),
-        details_url: schemas/* string */.YjP().nullish(),
-    })
-        .transform(({ name, app, status, conclusion, started_at, details_url }) => ({
-        name,
-        app: app?.slug ?? '',
-        conclusion: status === 'completed' ? conclusion : null,
-        at: started_at,
-        runId: Number(details_url?.match(/\/actions\/runs\/(\d+)/)?.[1]) || null,
-    }))),
-});
-/** GET /repos/{owner}/{repo}/commits/{ref}/check-runs?filter=all, every page, and the workflow runs behind them. */
-const readChecks = (client, repository, oid) => (0,failure/* factFrom */.Py)(`GET ${checks_path}`, async () => {
-    const checks = await readCheckRuns(client, repository, oid);
-    const ids = [...new Set(checks.flatMap(({ runId }) => runId ?? []))];
-    if (ids.length > mostRuns)
-        throw incomplete;
-    const runs = await inTurns(ids, width, async (id) => [id, await branchOf(client, repository, id)]);
-    const byId = new Map(runs);
-    return checks.map(({ runId, ...check }) => ({ ...check, run: byId.get(runId ?? 0) ?? null }));
-});
-/** Null: GitHub knows no such run, so the check is of none. Any other failure leaves all checks unknown. */
-async function branchOf(client, repository, id) {
-    try {
-        const { branch, head } = await readRun(client, repository, id);
-        return { branch, head };
-    }
-    catch (error) {
-        if (error instanceof errors/* CollectError */.h0 && error.status === 404)
-            return null;
-        throw error;
-    }
-}
-const incomplete = new errors/* CollectError */.h0('not every check run on the commit could be read', {
-    source: `GET ${checks_path}`,
-    remedy: 'Run the gate again.',
-});
-async function readCheckRuns(client, { owner, name }, oid) {
-    const checks = [];
-    for (let page = 1; page <= mostPages; page += 1) {
-        const { value } = await client.get({
-            path: checks_path,
-            parameters: { owner, repo: name, ref: oid, filter: 'all', per_page: checks_pageSize, page },
-            shape: checks_shape,
-            needs: 'checks: read',
-        });
-        checks.push(...value.check_runs);
-        if (checks.length === value.total_count)
-            return checks;
-        if (value.check_runs.length === 0)
-            break;
-    }
-    throw incomplete;
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/records.js
-// The records of an environment's deployments, newest first, and which runs their statuses call a success.
-
-
-
-const gitHubActions = 41898282;
-/** The bot under whose name workflows write records through the API. A job's own record names whoever started its run. */
-const isGitHubActions = (actor) => actor?.id === gitHubActions && actor.kind === 'Bot';
-const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
-      databaseId commitOid creator{...Who} ref{name prefix}
-      statuses(first: 100){nodes{state logUrl}}}`;
-const recordShape = schemas/* object */.Ikc({
-    databaseId: schemas/* number */.aig(),
-    commitOid: schemas/* string */.YjP(),
-    creator: actorShape,
-    ref: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), prefix: schemas/* string */.YjP() }).nullable(),
-    statuses: schemas/* object */.Ikc({
-        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP(), logUrl: schemas/* string */.YjP().nullable() })),
-    })
-        .nullable(),
-})
-    .transform((one) => {
-    // A later success turns an earlier one inactive: any success counts, not the latest status.
-    const statuses = one.statuses?.nodes ?? [];
-    const successes = statuses.filter(({ state }) => state === 'SUCCESS');
-    return {
-        id: one.databaseId,
-        commit: one.commitOid,
-        creator: one.creator,
-        tag: one.ref?.prefix === 'refs/tags/' ? one.ref.name : null,
-        runs: runsOf(statuses),
-        succeeded: runsOf(successes),
-    };
-});
-/** The runs that statuses name as their log. */
-const runsOf = (statuses) => [
-    ...new Set(statuses
-        .map(({ logUrl }) => logUrl?.match(/\/actions\/runs\/(\d+)(?:[/?#]|$)/)?.[1])
-        .filter((id) => id !== undefined)
-        .map(Number)),
-];
-const recordsShape = connectionOf(recordShape);
-
-;// CONCATENATED MODULE: ./lib/github/deployment/deployment-context.js
-// The first look at a deployment: the default branch with its policy, the commits named, the environment, its records.
-
-
-
-
-
-
-
-
-
-const deployment_context_source = 'GraphQL Opening';
-const commitShape = schemas/* object */.Ikc({ __typename: schemas/* string */.YjP(), oid: schemas/* string */.YjP() }).nullish();
-const deployment_context_shape = schemas/* object */.Ikc({
-    repository: schemas/* object */.Ikc({
-        defaultBranchRef: schemas/* object */.Ikc({
-            name: schemas/* string */.YjP(),
-            target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP(), file: entryShape.nullish() }).nullable(),
-        })
-            .nullable(),
-        sha: commitShape,
-        baseline: commitShape,
-        environment: schemas/* object */.Ikc({
-            protectionRules: schemas/* object */.Ikc({
-                nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
-                    type: schemas/* string */.YjP(),
-                    reviewers: schemas/* object */.Ikc({ totalCount: schemas/* number */.aig() }).nullish(),
-                })),
-            }),
-        })
-            .nullish(),
-        deployments: recordsShape.optional(),
-    }),
-});
-const deployment_context_documentFor = (parts) => `query Opening($o: String!, $r: String!, $path: String!,
-    $sha: String!, $baseline: String!, $hasBaseline: Boolean!
-    ${parts.includes('environment') ? '$e: String!' : ''} ${parts.includes('deployments') ? '$es: [String!]' : ''}){
-  repository(owner: $o, name: $r){
-    defaultBranchRef{name target{oid ...on Commit{file(path: $path){mode object{...F}}}}}
-    sha: object(expression: $sha){__typename oid}
-    baseline: object(expression: $baseline) @include(if: $hasBaseline){__typename oid}
-    ${parts.includes('environment')
-    ? 'environment(name: $e){protectionRules(first: 10){nodes{type reviewers(first: 10){totalCount}}}}'
-    : ''}
-    ${parts.includes('deployments')
-    ? `deployments(first: 50, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){${recordFields}}`
-    : ''}}
-  rateLimit{cost}}
-${parts.includes('deployments') ? actorFragment : ''}
-${blobFragment}`;
-/** One query, and the attempts beside it. */
-async function readOpening(client, question) {
-    const { repository, runId, attempt } = question;
-    const [opening, attempts] = await Promise.all([
-        (0,failure/* factFrom */.Py)(deployment_context_source, () => askParts(['environment', 'deployments'], (parts) => deployment_context_ask(client, question, parts))),
-        (0,failure/* factFrom */.Py)('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', () => runId === null ? Promise.resolve([]) : attemptsOf(client, repository, runId, attempt)),
-    ]);
-    if (!opening.known) {
-        const [defaultBranch, policyFile, sha, baseline, hasReviewers, records] = Array(6).fill(opening);
-        return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, attempts };
-    }
-    const { answer, refused } = opening.value;
-    return { ...openedBy(answer, refused, question), attempts };
-}
-const attemptsOf = (client, repository, id, count) => readAttempts(client, repository, id, count).catch((error) => {
-    if (!(error instanceof errors/* CollectError */.h0) || error.status !== 404)
-        throw error;
-    throw new errors/* CollectError */.h0(`the run ${id}, which asks, cannot be found (404)`, {
-        source: error.source,
-        remedy: 'Check that the run was not deleted, and that the token has `actions: read`.',
-        cause: error,
-        status: 404,
-    });
-});
-async function deployment_context_ask(client, { repository, environment, sha, baseline, policyPath }, parts) {
-    const answer = await client.query({
-        name: 'Opening',
-        document: deployment_context_documentFor(parts),
-        variables: {
-            ...{ o: repository.owner, r: repository.name, path: policyPath },
-            ...{ sha, baseline: baseline ?? '', hasBaseline: baseline !== null },
-            ...(parts.includes('environment') && { e: environment }),
-            ...(parts.includes('deployments') && { es: [environment] }),
-        },
-        shape: deployment_context_shape,
-        needs: {
-            environment: 'actions: read',
-            deployments: 'deployments: read',
-            rest: 'contents: read',
-        },
-    });
-    return answer.repository;
-}
-function openedBy(told, refused, question) {
-    const branch = told.defaultBranchRef;
-    const tip = branch?.target;
-    const empty = (0,fact/* unknown */.L5)('the repository has no default branch', deployment_context_source);
-    const missing = isMissing(told, refused) ? noEnvironment(question.environment) : undefined;
-    const rules = told.environment?.protectionRules.nodes ?? [];
-    return {
-        defaultBranch: branch && tip ? (0,fact/* known */.eO)({ name: branch.name, tip: tip.oid }, deployment_context_source) : empty,
-        policyFile: tip
-            ? (0,fact/* known */.eO)(textFileOf(tip.file ?? null, question.policyPath, tip.oid), deployment_context_source)
-            : empty,
-        sha: (0,fact/* known */.eO)(commitNamed(told.sha, question.sha), deployment_context_source),
-        baseline: (0,fact/* known */.eO)(commitNamed(told.baseline, question.baseline ?? ''), deployment_context_source),
-        hasReviewers: refused.environment ??
-            missing ??
-            (0,fact/* known */.eO)(rules.some((rule) => rule.type === 'REQUIRED_REVIEWERS' && rule.reviewers?.totalCount), deployment_context_source),
-        records: refused.deployments ?? missing ?? (0,fact/* known */.eO)(told.deployments ?? noRecords, deployment_context_source),
-    };
-}
-const noRecords = {
-    totalCount: 0,
-    pageInfo: { hasNextPage: false, endCursor: null },
-    nodes: [],
-};
-/** A deleted environment leaves its deployments behind: only without either was the name never one. */
-const isMissing = (told, refused) => refused.environment === undefined &&
-    refused.deployments === undefined &&
-    !told.environment &&
-    told.deployments?.totalCount === 0;
-const noEnvironment = (name) => (0,fact/* unknown */.L5)(`there is no environment ${name}`, deployment_context_source, 'Check the input `environment` against the environments in the settings of the repository.');
-/** A branch or tag can be moved: only an id names a commit for good. */
-function commitNamed(object, named) {
-    const isId = /^[0-9a-f]{7,}$/i.test(named) && object?.oid.startsWith(named.toLowerCase());
-    return isId && object?.__typename === 'Commit' ? object.oid : null;
-}
-
 // EXTERNAL MODULE: ./lib/facts/git.js
 var git = __nccwpck_require__(9279);
-// EXTERNAL MODULE: ./lib/github/api/repository.js
-var api_repository = __nccwpck_require__(6310);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/activity.js
-// The pushes to a branch, from the repository's activity: whom GitHub authenticated, not whom git names.
+// The pushes to branches, from the repository's activity: whom GitHub authenticated, not whom git names.
 
 
 
 
 
-
-const activity_source = 'GET /repos/{owner}/{repo}/activity';
-const activity_mostPages = 20;
+/** Of one branch, and of all branches together. */
+const activity_mostPages = { branch: 20, all: 12 };
+const activity_width = 6;
+/** Git writes forty zeros for "no commit". */
+const oidShape = schemas/* string */.YjP().transform((oid) => (/^0*$/.test(oid) ? null : oid));
 const rowShape = schemas/* object */.Ikc({
     ref: schemas/* string */.YjP(),
-    before: schemas/* string */.YjP(),
-    after: schemas/* string */.YjP(),
+    before: oidShape,
+    after: oidShape,
     timestamp: schemas/* string */.YjP(),
     activity_type: schemas/* enum */.k5n(git/* pushKinds */.YH),
-    actor: simpleUserShape,
-});
-/**
- * GET /repos/{owner}/{repo}/activity, newest first, until `isEnough` says so. `ref`: one branch; null: all of them.
- * Asked before each further page with the pages read so far.
- */
-async function readActivity(client, { owner, name }, branch, isEnough) {
-    const rows = [];
-    let path = '/repos/{owner}/{repo}/activity';
+    actor: answers/* simpleUserShape */.dq,
+})
+    .transform(({ ref, before, after, timestamp, activity_type, actor }) => ({
+    branch: ref.replace(/^refs\/heads\//, ''),
+    ...{ by: actor, at: timestamp, before, after, kind: activity_type },
+}));
+/** Newest first, until `isEnough` says so. `branch`: one branch; null: all of them. */
+function readActivity(client, repository, branch, isEnough) {
     const ref = branch === null ? {} : { ref: `refs/heads/${branch}` };
-    let parameters = { owner, repo: name, ...ref, per_page: 100 };
-    for (let pages = 0; path !== null; pages += 1) {
-        if (pages > 0 && isEnough(rows, pages))
-            return { rows, isWhole: false };
-        const answer = await client.get({
-            path,
-            parameters,
-            shape: schemas/* array */.YOg(rowShape),
-            needs: 'contents: read',
-        });
-        rows.push(...answer.value.map(pushOf));
-        path = answer.next;
-        parameters = {};
-    }
-    return { rows, isWhole: true };
+    const pages = client.list(client.rest.repos.listActivities, { ...repository, ...ref, per_page: 100 }, { shape: schemas/* array */.YOg(rowShape), needs: 'contents: read' });
+    return (0,api_ask/* readList */.LD)(pages, isEnough);
 }
 /**
  * The activity of a branch, newest first: all of it, or until it tells what is wanted. Unknown where the repository is
  * gone or may not be read, as with a private fork.
  */
-const readPushes = (client, repository, branch, isTold = () => false) => (0,failure/* factFrom */.Py)(activity_source, async () => {
-    const named = (0,api_repository/* repositoryNamed */.S)(repository ?? '');
+const readPushes = (client, repository, branch, isTold = () => false) => (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, async () => {
+    const named = (0,api_ask/* repositoryNamed */.Sz)(repository ?? '');
     if (named === null) {
-        throw new errors/* CollectError */.h0('the repository of the head branch is gone or may not be read', {
-            source: activity_source,
-            remedy: 'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).',
-        });
+        throw (0,api_ask/* cannotTell */.JM)('the repository of the head branch is gone or may not be read', client.rest.repos.listActivities, 'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).');
     }
-    const { rows, isWhole } = await readActivity(client, named, branch, (pushes, pages) => pages >= activity_mostPages || isTold(pushes));
-    if (!isWhole && !isTold(rows)) {
-        throw new errors/* CollectError */.h0(`the branch had more than ${activity_mostPages * 100} pushes`, {
-            source: activity_source,
-            remedy: 'Open the pull request from a new branch.',
-        });
+    const { items, isWhole } = await readActivity(client, named, branch, (pushes, pages) => pages >= activity_mostPages.branch || isTold(pushes));
+    if (!isWhole && !isTold(items)) {
+        throw (0,api_ask/* cannotTell */.JM)(`the branch had more than ${activity_mostPages.branch * 100} pushes`, client.rest.repos.listActivities, 'Open the pull request from a new branch.');
     }
-    return rows.map(({ branch: _, ...push }) => push);
+    return items.map(pushOf);
 });
-const pushOf = (row) => ({
-    branch: row.ref.replace(/^refs\/heads\//, ''),
-    by: row.actor,
-    at: row.timestamp,
-    before: oidOrNull(row.before),
-    after: oidOrNull(row.after),
-    kind: row.activity_type,
-});
-/** Git writes forty zeros for "no commit". */
-const oidOrNull = (oid) => (/^0*$/.test(oid) ? null : oid);
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/branch-activity.js
-// The pushes to many branches at once: the repository's whole activity is read while that is cheaper than one by one.
-
-
-
-
-const branch_activity_source = 'GET /repos/{owner}/{repo}/activity';
-const branch_activity_mostPages = 12;
-const branch_activity_width = 6;
-/** By branch. What the list of all branches did not reach is asked for branch by branch. */
-async function readBranches(client, repository, wanted) {
+const pushOf = ({ branch: _, ...push }) => push;
+/**
+ * By branch. The whole activity is read while that is cheaper than branch by branch; what it did not reach is asked for
+ * one by one.
+ */
+async function readBranches(client, wanted) {
     if (wanted.length === 0)
         return new Map();
     const ofBranch = Map.groupBy(wanted, ({ branch }) => branch);
@@ -43696,23 +44417,23 @@ async function readBranches(client, repository, wanted) {
         const byBranch = Map.groupBy(rows, ({ branch }) => branch);
         return branches.filter((branch) => !isTold(branch, byBranch.get(branch)));
     };
-    const listed = await (0,failure/* factFrom */.Py)(branch_activity_source, () => 
+    const listed = await (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, () => 
     // A page too many costs one request, and so does a branch on its own.
-    readActivity(client, repository, null, (rows, pages) => {
-        return pages >= branch_activity_mostPages || untold(rows).length <= pages;
+    readActivity(client, client.repo, null, (rows, pages) => {
+        return pages >= activity_mostPages.all || untold(rows).length <= pages;
     }));
     if (!listed.known)
         return new Map(branches.map((branch) => [branch, listed]));
-    const { rows, isWhole } = listed.value;
-    const byBranch = Map.groupBy(rows, ({ branch }) => branch);
+    const { items, isWhole } = listed.value;
+    const byBranch = Map.groupBy(items, ({ branch }) => branch);
     const told = new Map();
     for (const branch of branches) {
-        const pushes = (byBranch.get(branch) ?? []).map(({ branch: _, ...push }) => push);
-        told.set(branch, (0,fact/* known */.eO)(pushes, branch_activity_source));
+        const pushes = (byBranch.get(branch) ?? []).map(pushOf);
+        told.set(branch, (0,fact/* known */.eO)(pushes, (0,api_ask/* sourceOf */.vz)(client.rest.repos.listActivities)));
     }
-    const rest = isWhole ? [] : untold(rows);
-    const { owner, name } = repository;
-    const asked = await inTurns(rest, branch_activity_width, (branch) => readPushes(client, `${owner}/${name}`, branch, (pushes) => isTold(branch, pushes)));
+    const rest = isWhole ? [] : untold(items);
+    const { owner, repo } = client.repo;
+    const asked = await (0,api_ask/* inTurns */.gG)(rest, activity_width, (branch) => readPushes(client, `${owner}/${repo}`, branch, (pushes) => isTold(branch, pushes)));
     for (const [index, branch] of rest.entries()) {
         const pushes = asked[index];
         if (pushes !== undefined)
@@ -43726,14 +44447,15 @@ const pushesUntil = (pushes, end) => pushes.known && end !== null
     : pushes;
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/commits.js
-// Commits as GraphQL tells them, and the bots among their authors, whom only REST knows.
+// Commits as GraphQL tells them: whoever git names, with the accounts that GitHub links.
+
 
 
 const commitFragment = `fragment Authored on Commit{oid parents(first: 10){totalCount nodes{oid}}
   author{name email user{databaseId login}} committer{name email user{databaseId login}}
   authors(first: 50){totalCount nodes{name email user{databaseId login}}}
   signature{isValid wasSignedByGitHub signer{databaseId login}}}`;
-const signatory = schemas/* object */.Ikc({ name: schemas/* string */.YjP().nullish(), email: schemas/* string */.YjP().nullish(), user: userShape })
+const signatory = schemas/* object */.Ikc({ name: schemas/* string */.YjP().nullish(), email: schemas/* string */.YjP().nullish(), user: answers/* userShape */.bI })
     .nullish()
     .transform((one) => ({
     name: one?.name ?? '',
@@ -43750,7 +44472,7 @@ const commits_commitShape = schemas/* object */.Ikc({
     author: signatory,
     committer: signatory,
     authors: counted(signatory),
-    signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY(), signer: userShape })
+    signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY(), signer: answers/* userShape */.bI })
         .nullish(),
 })
     .transform(({ oid, parents, author, committer, authors, signature }) => ({
@@ -43767,107 +44489,108 @@ const commits_commitShape = schemas/* object */.Ikc({
         }
         : null,
 }));
-/** Fills in the accounts that GraphQL cannot name; the rest stays as it was. */
-function withAccounts(commits, accounts) {
-    const fill = (one, account) => one.account === null && account ? { ...one, account } : one;
-    return commits.map((commit) => ({
-        ...commit,
-        author: fill(commit.author, accounts.get(commit.oid)?.author),
-        committer: fill(commit.committer, accounts.get(commit.oid)?.committer),
-    }));
-}
-/** Somebody behind a commit whom GraphQL could not name: a bot, or nobody. */
-const namesNobody = ({ author, committer }) => author.account === null || (committer.account === null && committer.email !== gitHubAddress);
-const gitHubAddress = 'noreply@github.com';
-/** Up to 100 commits by their oids; null for one that GitHub lost. */
-async function commitsByOid(client, { owner, name }, oids) {
-    const fields = oids.map((_, index) => `c${index}: object(oid: $c${index}){...Authored}`);
-    const declared = oids.map((_, index) => `$c${index}: GitObjectID!`);
-    const answer = await client.query({
-        name: 'Commits',
-        document: `query Commits($o: String!, $r: String!, ${declared.join(', ')}){
-      repository(owner: $o, name: $r){${fields.join(' ')}} rateLimit{cost}}
-      ${commitFragment}`,
-        variables: { o: owner, r: name, ...Object.fromEntries(oids.map((oid, i) => [`c${i}`, oid])) },
-        shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), commits_commitShape.nullable()) }),
-        needs: 'contents: read',
+/** By their oids, a hundred a query; null for one that GitHub lost. */
+async function commitsByOid(client, oids) {
+    const commits = [];
+    await (0,api_ask/* inBatches */.oq)(oids, 100, async (batch, isDivisible) => {
+        const { repository } = await client.query({
+            name: 'Commits',
+            document: commits_documentFor(batch.length),
+            variables: { ...client.repo, ...Object.fromEntries(batch.map((oid, i) => [`c${i}`, oid])) },
+            shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), commits_commitShape.nullable()) }),
+            needs: 'contents: read',
+            isDivisible,
+        });
+        commits.push(...batch.map((_, index) => repository[`c${index}`] ?? null));
     });
-    return oids.map((_, index) => answer.repository[`c${index}`] ?? null);
+    return commits;
+}
+function commits_documentFor(count) {
+    const indices = Array.from({ length: count }, (_, index) => index);
+    return `query Commits($owner: String!, $repo: String!, ${indices.map((i) => `$c${i}: GitObjectID!`).join(', ')}){
+  repository(owner: $owner, name: $repo){${indices.map((i) => `c${i}: object(oid: $c${i}){...Authored}`).join(' ')}}
+  rateLimit{cost}}
+${commitFragment}`;
 }
 
-;// CONCATENATED MODULE: ./lib/github/pull-request/bots.js
-// The bots among the people behind a change's commits: GraphQL leaves them out, and a bot is not nobody.
-
-
-
-/** Fills in the accounts that are known already; one more list tells the rest, asked only where it matters. */
-async function nameBots(client, repository, { pull, commits }, accounts = new Map()) {
-    if (!commits.known)
-        return commits;
-    const named = { ...commits, value: withAccounts(commits.value, accounts) };
-    if (!named.value.some((commit) => namesNobody(commit) && !accounts.has(commit.oid)))
-        return named;
-    const compared = await (0,failure/* factFrom */.Py)(commits.source, () => compareCommits(client, repository, pull.base.oid, pull.head.oid));
-    return compared.known
-        ? { ...named, value: withAccounts(named.value, accountsByOid(compared.value.commits)) }
-        : compared;
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/trees.js
-// Two trees compared: the way to a change's files where GitHub's lists are cut short, at three requests.
+;// CONCATENATED MODULE: ./lib/github/pull-request/files.js
+// The files of a change, both names of a rename: listed by GitHub, or, where its lists are cut short, two trees compared.
 
 
 
 
-const trees_source = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
-const mergeBaseShape = schemas/* object */.Ikc({ merge_base_commit: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) });
+
+
+const files_pageSize = 100;
+/** GitHub lists no more, and does not say that it stopped. */
+const mostListed = 3000;
+const pageShape = schemas/* array */.YOg(schemas/* object */.Ikc({
+    filename: schemas/* string */.YjP(),
+    previous_filename: schemas/* string */.YjP().optional(),
+    status: schemas/* enum */.k5n(git/* fileStatuses */.l),
+}));
 const treeShape = schemas/* object */.Ikc({
     truncated: schemas/* boolean */.zMY(),
     tree: schemas/* array */.YOg(schemas/* object */.Ikc({ path: schemas/* string */.YjP(), mode: schemas/* string */.YjP(), type: schemas/* string */.YjP(), sha: schemas/* string */.YjP() })),
 });
+/** One page of the list, without what the files are: GitHub's answer has no modes. */
+const readFilePage = (client, number, page) => (0,api_ask/* factFrom */.Py)(client.rest.pulls.listFiles, async () => {
+    const files = await client.get(client.rest.pulls.listFiles, { ...client.repo, pull_number: number, per_page: files_pageSize, page }, { shape: pageShape, needs: 'pull-requests: read' });
+    return files.map(({ filename, previous_filename, status }) => ({
+        path: filename,
+        previous: previous_filename ?? null,
+        status,
+        kind: null,
+    }));
+});
+/** The whole list: the first page where that is all, else two trees compared, else every page. */
+async function readFiles(client, pull, count, first) {
+    const source = (0,api_ask/* sourceOf */.vz)(client.rest.pulls.listFiles);
+    if (count <= files_pageSize || !first.known)
+        return whole([first], count, source);
+    const trees = await readTreeChanges(client, pull, count);
+    if (trees.known || count > mostListed)
+        return trees;
+    const rest = await (0,api_ask/* furtherPages */.F7)(count, files_pageSize, (page) => readFilePage(client, pull.number, page));
+    return whole([first, ...rest], count, source);
+}
+function whole(pages, count, source) {
+    const files = [];
+    for (const page of pages) {
+        if (!page.known)
+            return page;
+        files.push(...page.value);
+    }
+    return files.length === count
+        ? (0,fact/* known */.eO)(files, source)
+        : (0,fact/* unknown */.L5)(`${files.length} of ${count} files could be read`, source);
+}
 /** What differs between where the branches parted and the head; a rename shows as one file removed and one added. */
-async function readTreeChanges(client, repository, { base, head }, count) {
-    const changes = await (0,failure/* factFrom */.Py)(trees_source, async () => {
-        const { value } = await client.get({
-            path: '/repos/{owner}/{repo}/compare/{basehead}',
-            parameters: {
-                owner: repository.owner,
-                repo: repository.name,
-                basehead: `${base.oid}...${head.oid}`,
-                per_page: 1,
-            },
-            shape: mergeBaseShape,
-            needs: 'contents: read',
-        });
+async function readTreeChanges(client, { base, head }, count) {
+    const changes = await (0,api_ask/* factFrom */.Py)(client.rest.git.getTree, async () => {
+        const parted = await mergeBaseOf(client, base.oid, head.oid);
         const [before, after] = await Promise.all([
-            readTree(client, repository, value.merge_base_commit.sha),
-            readTree(client, repository, head.oid),
+            readTree(client, parted),
+            readTree(client, head.oid),
         ]);
         return differences(before, after);
     });
     if (!changes.known)
         return changes;
+    const { value, source } = changes;
+    const countOf = (status) => value.filter((file) => file.status === status).length;
     // GitHub counts a rename once; here it is a removal and an addition.
-    const count_ = (status) => changes.value.filter((file) => file.status === status).length;
-    const fewest = changes.value.length - Math.min(count_('added'), count_('removed'));
-    return fewest <= count && count <= changes.value.length
-        ? (0,fact/* known */.eO)(changes.value, trees_source)
-        : (0,fact/* unknown */.L5)(`${changes.value.length} files differ where GitHub counts ${count}`, trees_source);
+    const fewest = value.length - Math.min(countOf('added'), countOf('removed'));
+    return fewest <= count && count <= value.length
+        ? changes
+        : (0,fact/* unknown */.L5)(`${value.length} files differ where GitHub counts ${count}`, source);
 }
-async function readTree(client, { owner, name }, commit) {
-    const { value } = await client.get({
-        path: '/repos/{owner}/{repo}/git/trees/{tree_sha}',
-        parameters: { owner, repo: name, tree_sha: commit, recursive: '1' },
-        shape: treeShape,
-        needs: 'contents: read',
-    });
-    if (value.truncated) {
-        throw new errors/* CollectError */.h0(`the tree of ${commit.slice(0, 7)} is too large for GitHub to list`, {
-            source: trees_source,
-            remedy: 'Split the change into pull requests of at most 3,000 files.',
-        });
+async function readTree(client, commit) {
+    const { tree, truncated } = await client.get(client.rest.git.getTree, { ...client.repo, tree_sha: commit, recursive: '1' }, { shape: treeShape, needs: 'contents: read' });
+    if (truncated) {
+        throw (0,api_ask/* cannotTell */.JM)(`the tree of ${commit.slice(0, 7)} is too large for GitHub to list`, client.rest.git.getTree, 'Split the change into pull requests of at most 3,000 files.');
     }
-    const files = value.tree.filter(({ type }) => type !== 'tree');
+    const files = tree.filter(({ type }) => type !== 'tree');
     return new Map(files.map(({ path, mode, sha }) => [path, { mode, sha }]));
 }
 function differences(before, after) {
@@ -43881,155 +44604,88 @@ function differences(before, after) {
     }
     return files;
 }
-const links = { '120000': 'symlink', '160000': 'submodule' };
-/** From git's modes, as octal digits: whatever is a link before or after is told as one. */
-const kindOf = (modes) => modes.map((mode) => links[mode ?? '']).find((kind) => kind !== undefined) ?? 'file';
 
-;// CONCATENATED MODULE: ./lib/github/pull-request/files.js
-// The files of a change, both names of a rename, with what they are: file, symlink or submodule.
-
+// EXTERNAL MODULE: ./lib/facts/actor.js
+var actor = __nccwpck_require__(5098);
+;// CONCATENATED MODULE: ./lib/github/pull-request/history.js
+// What a change's lists do not tell: former heads, what merges brought, and who set GitHub's agents to work.
 
 
 
 
-const files_source = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/files';
-const files_pageSize = 100;
-/** GitHub lists no more, and does not say that it stopped. */
-const mostListed = 3000;
-const fileShape = schemas/* object */.Ikc({
-    filename: schemas/* string */.YjP(),
-    previous_filename: schemas/* string */.YjP().optional(),
-    status: schemas/* enum */.k5n(git/* fileStatuses */.l),
-});
-/** One page of the list, without what the files are: GitHub's answer has no modes. */
-const readFilePage = (client, { owner, name }, number, page) => (0,failure/* factFrom */.Py)(files_source, async () => {
-    const { value } = await client.get({
-        path: '/repos/{owner}/{repo}/pulls/{pull_number}/files',
-        parameters: { owner, repo: name, pull_number: number, per_page: files_pageSize, page },
-        shape: schemas/* array */.YOg(fileShape),
-        needs: 'pull-requests: read',
-    });
-    return value.map(({ filename, previous_filename, status }) => ({
-        path: filename,
-        previous: previous_filename ?? null,
-        status,
-        kind: null,
+
+
+
+const mostHeads = 40;
+const newPull = 'Open a new pull request from this head.';
+async function readHistory(client, told) {
+    const formerHeads = await readFormerHeads(client, told);
+    const everHad = new Map();
+    for (const commit of (0,fact/* valueOr */.dd)(told.commits, []))
+        everHad.set(commit.oid, commit);
+    for (const head of (0,fact/* valueOr */.dd)(formerHeads, [])) {
+        for (const commit of head.commits)
+            everHad.set(commit.oid, commit);
+    }
+    const updates = await readUpdateMerges(client, [...everHad.values()]);
+    const workStarters = await readWorkStarters(client, { ...told, formerHeads });
+    return { formerHeads, updates, workStarters };
+}
+/** Nobody is washed clean by a rebase: each former head with its commits; unknown where GitHub lost one of them. */
+const readFormerHeads = (client, { pull, commits, forcePushes, pushes }) => (0,api_ask/* factFrom */.Py)(comparing(client), async () => {
+    const own = (0,fact/* valueOr */.dd)(commits, []);
+    const base = pull.base.oid;
+    const present = new Set([base, ...own.flatMap(({ oid, parents }) => [oid, ...parents])]);
+    const named = namedHeads(client, (0,fact/* valueOr */.dd)(forcePushes, []), (0,fact/* valueOr */.dd)(pushes, []));
+    const heads = [...named].filter((oid) => oid !== null).filter((oid) => !present.has(oid));
+    if (heads.length === 0)
+        return [];
+    if (heads.length > mostHeads) {
+        throw (0,api_ask/* cannotTell */.JM)(`the branch was forced away from ${heads.length} heads`, comparing(client), `Open a new pull request: at most ${mostHeads} former heads are read.`);
+    }
+    const compared = await Promise.all(heads.map((head) => compareCommits(client, base, head)));
+    const ranges = compared.map((one) => one.commits);
+    const read = await readCommits(client, ranges.flat());
+    return heads.map((oid, index) => ({
+        oid,
+        commits: (ranges[index] ?? [])
+            .map((one) => read.get(one.oid))
+            .filter((one) => one !== undefined),
     }));
 });
-/** The whole list: the first page where that is all, else two trees compared, else every page. */
-async function readFiles(client, repository, pull, count, first) {
-    if (count <= files_pageSize || !first.known)
-        return whole([first], count);
-    const trees = await readTreeChanges(client, repository, pull, count);
-    if (trees.known || count > mostListed)
-        return trees;
-    const rest = Array.from({ length: Math.ceil(count / files_pageSize) - 1 }, (_, index) => readFilePage(client, repository, pull.number, index + 2));
-    return whole([first, ...(await Promise.all(rest))], count);
-}
-function whole(pages, count) {
-    const files = [];
-    for (const page of pages) {
-        if (!page.known)
-            return page;
-        files.push(...page.value);
-    }
-    return files.length === count
-        ? (0,fact/* known */.eO)(files, files_source)
-        : (0,fact/* unknown */.L5)(`${files.length} of ${count} files could be read`, files_source);
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/former-heads.js
-// The heads that a branch had before it was forced to another: nobody is washed clean by a rebase.
-
-
-
-
-
-const former_heads_source = 'GET /repos/{owner}/{repo}/compare/{base}...{former head}';
-const mostHeads = 40;
-/** Each former head with the commits that it brought; unknown where GitHub lost one of them. */
-async function readFormerHeads(client, repository, { base, commits, forcePushes, pushes }) {
-    return (0,failure/* factFrom */.Py)(former_heads_source, async () => {
-        const known = new Set([base, ...commits.flatMap(({ oid, parents }) => [oid, ...parents])]);
-        const heads = namedHeads((0,fact/* valueOr */.dd)(forcePushes, []), (0,fact/* valueOr */.dd)(pushes, []), known);
-        if (heads.length === 0)
-            return [];
-        if (heads.length > mostHeads) {
-            throw new errors/* CollectError */.h0(`the branch was forced away from ${heads.length} heads`, {
-                source: former_heads_source,
-                remedy: `Open a new pull request: at most ${mostHeads} former heads are read.`,
-            });
-        }
-        const compared = await Promise.all(heads.map((head) => compareCommits(client, repository, base, head)));
-        const ranges = compared.map((one) => one.commits);
-        const read = await readCommits(client, repository, ranges.flat());
-        return heads.map((oid, index) => ({
-            oid,
-            commits: (ranges[index] ?? [])
-                .map((one) => read.get(one.oid))
-                .filter((one) => one !== undefined),
-        }));
-    });
-}
 /** Every head that a force-push names, by the timeline or by the branch's activity since it was last created. */
-function namedHeads(timeline, activity, known) {
+function namedHeads(client, timeline, activity) {
     const creation = activity.findIndex(({ kind }) => kind === 'branch_creation');
     const life = creation === -1 ? activity : activity.slice(0, creation);
-    const forced = [...timeline, ...life].filter(({ kind }) => kind === 'force_push');
-    const named = new Set(forced.flatMap(({ before, after }) => [before, after]));
     for (const { before, after } of timeline) {
         const isNamedElsewhere = life.some((push) => push.after === after && push.before !== null);
         if (before === null && !isNamedElsewhere) {
-            throw new errors/* CollectError */.h0('GitHub no longer names a head that was forced away', {
-                source: former_heads_source,
-                remedy: 'Open a new pull request from this head.',
-            });
+            const reason = 'GitHub no longer names a head that was forced away';
+            throw (0,api_ask/* cannotTell */.JM)(reason, comparing(client), newPull);
         }
     }
-    return [...named].filter((oid) => oid !== null).filter((oid) => !known.has(oid));
+    const forced = [...timeline, ...life].filter(({ kind }) => kind === 'force_push');
+    return new Set(forced.flatMap(({ before, after }) => [before, after]));
 }
-async function readCommits(client, repository, accounts) {
+async function readCommits(client, accounts) {
     const oids = [...new Set(accounts.map(({ oid }) => oid))];
     const read = new Map();
-    for (let start = 0; start < oids.length; start += 100) {
-        const asked = oids.slice(start, start + 100);
-        const commits = await commitsByOid(client, repository, asked);
-        for (const [index, commit] of commits.entries()) {
-            if (commit !== null)
-                read.set(commit.oid, commit);
-            else {
-                const lost = asked[index]?.slice(0, 7);
-                throw new errors/* CollectError */.h0(`GitHub lost ${lost}, a commit of a former head`, {
-                    source: former_heads_source,
-                    remedy: 'Open a new pull request from this head.',
-                });
-            }
+    for (const [index, commit] of (await commitsByOid(client, oids)).entries()) {
+        if (commit === null) {
+            const lost = `GitHub lost ${oids[index]?.slice(0, 7)}, a commit of a former head`;
+            throw (0,api_ask/* cannotTell */.JM)(lost, comparing(client), newPull);
         }
+        read.set(commit.oid, commit);
     }
     for (const commit of withAccounts([...read.values()], accountsByOid(accounts)))
         read.set(commit.oid, commit);
     return read;
 }
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/update-merges.js
-// What the merges that "Update branch" may have made are compared on: the files of both sides and of the merge.
-
-
-
-const update_merges_source = 'GET /repos/{owner}/{repo}/compare/{basehead}';
-/** GitHub lists no more files than this, and does not say that it stopped. */
-const mostFiles = 300;
-const update_merges_shape = schemas/* object */.Ikc({
-    files: schemas/* array */.YOg(schemas/* object */.Ikc({
-        filename: schemas/* string */.YjP(),
-        previous_filename: schemas/* string */.YjP().optional(),
-        status: schemas/* string */.YjP(),
-        sha: schemas/* string */.YjP().nullable(),
-    }))
-        .default([]),
-});
-/** By the merge commit's oid. Only merges of two parents that GitHub signed are worth the requests. */
-async function readUpdateMerges(client, repository, commits) {
+/**
+ * What the merges that "Update branch" may have made are compared on, by the merge's oid: the files of both sides and of
+ * the merge. Only merges of two parents that GitHub signed are worth the requests.
+ */
+async function readUpdateMerges(client, commits) {
     const own = new Set(commits.map(({ oid }) => oid));
     const candidates = commits.filter(({ parents: [first = '', second = ''], parents, signature }) => parents.length === 2 &&
         signature?.valid === true &&
@@ -44037,11 +44693,11 @@ async function readUpdateMerges(client, repository, commits) {
         own.has(first) &&
         !own.has(second));
     const entries = await Promise.all(candidates.map(async ({ oid, parents: [first = '', second = ''] }) => {
-        const sides = await (0,failure/* factFrom */.Py)(update_merges_source, async () => {
+        const sides = await (0,api_ask/* factFrom */.Py)(comparing(client), async () => {
             const [head, base, merge] = await Promise.all([
-                filesBetween(client, repository, second, first),
-                filesBetween(client, repository, first, second),
-                filesBetween(client, repository, first, oid),
+                filesBetween(client, second, first),
+                filesBetween(client, first, second),
+                filesBetween(client, first, oid),
             ]);
             return { head: head.map(({ path }) => path), base, merge };
         });
@@ -44049,87 +44705,11 @@ async function readUpdateMerges(client, repository, commits) {
     }));
     return Object.fromEntries(entries);
 }
-/** What changed on the way from where the two parted to `head`; both names of a rename. */
-async function filesBetween(client, { owner, name }, base, head) {
-    const { value } = await client.get({
-        path: '/repos/{owner}/{repo}/compare/{basehead}',
-        parameters: { owner, repo: name, basehead: `${base}...${head}`, per_page: 1 },
-        shape: update_merges_shape,
-        needs: 'contents: read',
-    });
-    if (value.files.length >= mostFiles) {
-        throw new errors/* CollectError */.h0(`a merge from the base changed ${mostFiles} files or more`, {
-            source: update_merges_source,
-            remedy: 'Rebase the branch instead of merging into it.',
-        });
-    }
-    return value.files.flatMap(({ filename, previous_filename, status, sha }) => [
-        { path: filename, blob: status === 'removed' ? null : sha },
-        ...(previous_filename === undefined ? [] : [{ path: previous_filename, blob: null }]),
-    ]);
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/history.js
-
-
-
-async function readHistory(client, repository, { pull, forcePushes }, commits, pushes) {
-    const formerHeads = await readFormerHeads(client, repository, {
-        base: pull.base.oid,
-        commits: (0,fact/* valueOr */.dd)(commits, []),
-        forcePushes,
-        pushes,
-    });
-    const everHad = new Map();
-    for (const commit of (0,fact/* valueOr */.dd)(commits, []))
-        everHad.set(commit.oid, commit);
-    for (const head of (0,fact/* valueOr */.dd)(formerHeads, [])) {
-        for (const commit of head.commits)
-            everHad.set(commit.oid, commit);
-    }
-    const updates = await readUpdateMerges(client, repository, [...everHad.values()]);
-    return { formerHeads, updates };
-}
-
-;// CONCATENATED MODULE: ./lib/github/api/rest-pages.js
-
-/** @throws CollectError where a page leads back to one that was read already. */
-async function readLinkedPages(client, list) {
-    const { path, parameters, shape, needs } = list;
-    const items = [];
-    const asked = new Set();
-    let page = await client.get({ path, parameters, shape, needs });
-    for (;;) {
-        items.push(...page.value);
-        const { next } = page;
-        if (next === null)
-            return items;
-        if (asked.has(next))
-            throw endless(path);
-        asked.add(next);
-        page = await client.get({ path: next, shape, needs });
-    }
-}
-const endless = (path) => new errors/* CollectError */.h0("GitHub's list leads back to a page that was read already", {
-    source: `GET ${path}`,
-    remedy: 'Run the gate again.',
-});
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/work-starters.js
-// Who set an agent of GitHub's to work on a pull request: only the REST timeline tells it.
-
-
-
-
-
-
-const work_starters_path = '/repos/{owner}/{repo}/issues/{issue_number}/timeline';
-const work_starters_source = `GET ${work_starters_path}`;
-/** Asked only where such an agent had a hand in the change. */
-async function readWorkStarters(client, repository, told) {
+/** Only the REST timeline tells it: asked only where such an agent had a hand in the change. */
+async function readWorkStarters(client, told) {
     if (!hands(told).some(actor/* isGitHubsAgent */.mU))
         return (0,fact/* known */.eO)([], 'the accounts that had a hand in it');
-    return (0,failure/* factFrom */.Py)(work_starters_source, () => readStarts(client, repository, told.pull.number));
+    return (0,api_ask/* factFrom */.Py)(client.rest.issues.listEventsForTimeline, () => readStarts(client, told.pull.number));
 }
 function hands({ pull, commits, formerHeads, pushes, forcePushes, }) {
     const former = (0,fact/* valueOr */.dd)(formerHeads, []).flatMap((head) => head.commits);
@@ -44144,21 +44724,17 @@ function hands({ pull, commits, formerHeads, pushes, forcePushes, }) {
 }
 const eventShape = schemas/* object */.Ikc({
     event: schemas/* string */.YjP().optional(),
-    actor: simpleUserShape,
+    actor: answers/* simpleUserShape */.dq,
     created_at: schemas/* string */.YjP().optional(),
     performed_via_github_app: schemas/* object */.Ikc({ slug: schemas/* string */.YjP().nullish() }).nullish(),
 });
 const begun = 'copilot_work_started';
 /** Copilot's code review begins with the same event, and whoever asks for a review asked for no work. */
 const reviewer = 'copilot-pull-request-reviewer';
-async function readStarts(client, { owner, name }, number) {
-    const events = await readLinkedPages(client, {
-        path: work_starters_path,
-        parameters: { owner, repo: name, issue_number: number, per_page: 100 },
-        shape: schemas/* array */.YOg(eventShape),
-        needs: 'pull-requests: read',
-    });
-    return events
+async function readStarts(client, number) {
+    const pages = client.list(client.rest.issues.listEventsForTimeline, { ...client.repo, issue_number: number, per_page: 100 }, { shape: schemas/* array */.YOg(eventShape), needs: 'pull-requests: read' });
+    const { items } = await (0,api_ask/* readList */.LD)(pages);
+    return items
         .filter(({ event, performed_via_github_app: app }) => event === begun && app?.slug !== reviewer)
         .map(({ actor, created_at: at = '' }) => ({ by: actor, at }));
 }
@@ -44170,8 +44746,7 @@ async function readStarts(client, { owner, name }, number) {
 
 
 
-
-
+const merged_changes_source = 'GraphQL PullRequest';
 const merged_changes_width = 6;
 /** Head branches of this repository are told once their last creation before the merge and the head's push are. */
 const wantedOf = (pulls) => pulls
@@ -44185,39 +44760,37 @@ const wantedOf = (pulls) => pulls
         return isCreated && rows.some(({ after }) => after === pull.head.oid);
     },
 }));
-const collectMerged = (client, repository, pulls, beside) => inTurns(pulls, merged_changes_width, (pull) => collectOne(client, repository, pull, beside));
-async function collectOne(client, repository, reading, { pushes: ofBranch, accounts, policyFile }) {
+const collectMerged = (client, pulls, beside) => (0,api_ask/* inTurns */.gG)(pulls, merged_changes_width, (pull) => collectOne(client, pull, beside));
+async function collectOne(client, reading, { pushes: ofBranch, accounts, policyFile }) {
     const { pull, reviews, dismissals, baseChanges, forcePushes, mergers, assignments } = reading;
     const { head } = pull;
     const listed = pull.isFork ? undefined : ofBranch.get(head.branch);
     const [all, files, commits] = await Promise.all([
         listed ?? readPushes(client, head.repository, head.branch),
-        reading.files ?? filesOf(client, repository, reading),
-        nameBots(client, repository, reading, accounts),
+        reading.files ?? filesOf(client, reading),
+        nameBots(client, reading, accounts),
     ]);
     const pushes = pushesUntil(all, pull.mergedAt);
-    const history = await readHistory(client, repository, reading, commits, pushes);
-    const hands = { pull, commits, pushes, forcePushes, ...history };
-    const workStarters = await readWorkStarters(client, repository, hands);
-    const source = 'GraphQL PullRequest';
+    const pushed = { pull, commits, pushes, forcePushes };
+    const hands = { ...pushed, ...(await readHistory(client, pushed)) };
     return {
         ...hands,
-        ...{ files, reviews, dismissals, baseChanges, mergers, assignments, workStarters },
+        ...{ files, reviews, dismissals, baseChanges, mergers, assignments },
         // The head of a merged pull request cannot move, and what it proposed has been decided.
-        headAfter: (0,fact/* known */.eO)(head.oid, source),
+        headAfter: (0,fact/* known */.eO)(head.oid, merged_changes_source),
         policyFile,
-        policyProposed: (0,fact/* known */.eO)(null, source),
-        codeowners: (0,fact/* known */.eO)(null, source),
-        sharing: (0,fact/* known */.eO)([], source),
+        policyProposed: (0,fact/* known */.eO)(null, merged_changes_source),
+        codeowners: (0,fact/* known */.eO)(null, merged_changes_source),
+        sharing: (0,fact/* known */.eO)([], merged_changes_source),
     };
 }
-async function filesOf(client, repository, { pull, changedFiles }) {
-    const first = await readFilePage(client, repository, pull.number, 1);
-    return readFiles(client, repository, pull, changedFiles, first);
+async function filesOf(client, { pull, changedFiles }) {
+    const first = await readFilePage(client, pull.number, 1);
+    return readFiles(client, pull, changedFiles, first);
 }
 
 // EXTERNAL MODULE: ./lib/facts/change.js
-var change = __nccwpck_require__(7655);
+var change = __nccwpck_require__(36);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/timeline.js
 // The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
 
@@ -44237,7 +44810,7 @@ const timelineFields = (page, directive = '') => `timelineItems(${page}, itemTyp
     ...on AddedToMergeQueueEvent{createdAt actor{...Who} enqueuer{databaseId login}}
     ...on AutoMergeEnabledEvent{createdAt actor{...Who} enabler{databaseId login}}
     ...on AssignedEvent{createdAt actor{...Who} assignee{...Who}}}}`;
-const happened = { createdAt: schemas/* string */.YjP(), actor: actorShape };
+const happened = { createdAt: schemas/* string */.YjP(), actor: answers/* actorShape */.l3 };
 const oid = schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable();
 const timeline_eventShape = schemas/* discriminatedUnion */.gMt('__typename', [
     schemas/* object */.Ikc({
@@ -44256,9 +44829,9 @@ const timeline_eventShape = schemas/* discriminatedUnion */.gMt('__typename', [
         review: schemas/* object */.Ikc({ id: schemas/* string */.YjP() }).nullable(),
     }),
     schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('MergedEvent'), ...happened }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AddedToMergeQueueEvent'), ...happened, enqueuer: userShape }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AutoMergeEnabledEvent'), ...happened, enabler: userShape }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AssignedEvent'), ...happened, assignee: actorShape }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AddedToMergeQueueEvent'), ...happened, enqueuer: answers/* userShape */.bI }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AutoMergeEnabledEvent'), ...happened, enabler: answers/* userShape */.bI }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AssignedEvent'), ...happened, assignee: answers/* actorShape */.l3 }),
 ]);
 const pick = (events, turn) => events.known ? { ...events, value: events.value.map(turn).filter((one) => one !== null) } : events;
 const forcePushesOf = (events) => pick(events, (event) => event.__typename === 'HeadRefForcePushedEvent'
@@ -44319,7 +44892,6 @@ function mergersOf(events, merged) {
 
 
 
-
 const pullFields = ({ commits, reviews, timeline }) => `
     number url title state mergedAt isCrossRepository changedFiles mergedBy{...Who} mergeCommit{oid}
     baseRefName baseRefOid headRefName headRefOid headRepository{nameWithOwner} author{...Who}
@@ -44328,15 +44900,15 @@ const pullFields = ({ commits, reviews, timeline }) => `
     reviews(${reviews[0]}) ${reviews[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
       nodes{id state submittedAt lastEditedAt editor{...Who} author{...Who} authorCanPushToRepository commit{oid}}}
     ${timelineFields(...timeline)}`;
-const pullFragments = `${actorFragment}
+const pullFragments = `${answers/* actorFragment */.Ys}
 ${commitFragment}`;
 const reviewShape = schemas/* object */.Ikc({
     id: schemas/* string */.YjP(),
     state: schemas/* enum */.k5n(change/* reviewStates */.Lo),
     submittedAt: schemas/* string */.YjP().nullable(),
     lastEditedAt: schemas/* string */.YjP().nullable(),
-    editor: actorShape,
-    author: actorShape,
+    editor: answers/* actorShape */.l3,
+    author: answers/* actorShape */.l3,
     authorCanPushToRepository: schemas/* boolean */.zMY(),
     commit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
 })
@@ -44357,17 +44929,17 @@ const pullShape = schemas/* object */.Ikc({
     mergedAt: schemas/* string */.YjP().nullable(),
     isCrossRepository: schemas/* boolean */.zMY(),
     changedFiles: schemas/* number */.aig(),
-    mergedBy: actorShape,
+    mergedBy: answers/* actorShape */.l3,
     mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
     baseRefName: schemas/* string */.YjP(),
     baseRefOid: schemas/* string */.YjP(),
     headRefName: schemas/* string */.YjP(),
     headRefOid: schemas/* string */.YjP(),
     headRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
-    author: actorShape,
-    commits: connectionOf(schemas/* object */.Ikc({ commit: commits_commitShape })).optional(),
-    reviews: connectionOf(reviewShape).optional(),
-    timelineItems: filteredConnectionOf(timeline_eventShape).optional(),
+    author: answers/* actorShape */.l3,
+    commits: (0,answers/* connectionOf */.ao)(schemas/* object */.Ikc({ commit: commits_commitShape })).optional(),
+    reviews: (0,answers/* connectionOf */.ao)(reviewShape).optional(),
+    timelineItems: (0,answers/* filteredConnectionOf */.BT)(timeline_eventShape).optional(),
 });
 /** What both queries ask of the repository beside its pull requests. */
 const homeFields = 'databaseId defaultBranchRef{name}';
@@ -44380,15 +44952,15 @@ function readingOf(pages, home) {
     const [first] = pages;
     const source = 'GraphQL PullRequest';
     const list = (part) => pages.map(part).filter((one) => one !== undefined);
-    const commits = wholeList(list((page) => page.commits), `${source}.commits`);
-    const events = wholeList(list((page) => page.timelineItems), `${source}.timelineItems`);
+    const commits = (0,answers/* wholeList */.GM)(list((page) => page.commits), `${source}.commits`);
+    const events = (0,answers/* wholeList */.GM)(list((page) => page.timelineItems), `${source}.timelineItems`);
     return {
         pull: pullOf(first, home),
         changedFiles: first.changedFiles,
         commits: commits.known
             ? { ...commits, value: commits.value.map(({ commit }) => commit) }
             : commits,
-        reviews: wholeList(list((page) => page.reviews), `${source}.reviews`),
+        reviews: (0,answers/* wholeList */.GM)(list((page) => page.reviews), `${source}.reviews`),
         dismissals: dismissalsOf(events),
         baseChanges: baseChangesOf(events),
         forcePushes: forcePushesOf(events),
@@ -44415,80 +44987,62 @@ const pullOf = (pull, home) => ({
     author: pull.author,
 });
 
-;// CONCATENATED MODULE: ./lib/github/pull-request/pull-request.js
-// One pull request: everything that GraphQL lists of it, page by page.
+;// CONCATENATED MODULE: ./lib/github/pull-request/pulls.js
+// Pull requests as GraphQL lists them: one page by page, or many merged ones at twenty a query.
 
 
 
 
-const pull_request_document = `query Change($o: String!, $r: String!, $n: Int!, $c: String, $v: String, $t: String,
+
+const pulls_source = 'GraphQL PullRequest';
+const mayRead = 'the token has `pull-requests: read`.';
+const pulls_document = `query Change($owner: String!, $repo: String!, $n: Int!, $c: String, $v: String, $t: String,
     $commits: Boolean!, $reviews: Boolean!, $timeline: Boolean!){
-  repository(owner: $o, name: $r){${homeFields} pullRequest(number: $n){${pullFields({
+  repository(owner: $owner, name: $repo){${homeFields} pullRequest(number: $n){${pullFields({
     commits: ['first: 100, after: $c', '@include(if: $commits)'],
     reviews: ['first: 100, after: $v', '@include(if: $reviews)'],
     timeline: ['first: 100, after: $t', '@include(if: $timeline)'],
 })}}}
   rateLimit{cost}}
 ${pullFragments}`;
-const pull_request_answerShape = schemas/* object */.Ikc({
+const pulls_answerShape = schemas/* object */.Ikc({
     repository: homeShape.extend({ pullRequest: pullShape.nullable() }).nullable(),
 });
 /** Asks until each of the three lists is at its end; a list that is done is not asked for again. */
-async function readPull(client, repository, number) {
-    const first = await pull_request_ask(client, repository, number, { c: null, v: null, t: null });
-    const pages = [first.pull];
-    const seen = new Set();
-    for (let after = cursors(first.pull); isMore(after); after = cursors(pages.at(-1))) {
-        // A cursor that comes back would be read for ever: what is missing then shows in the counts.
-        const key = JSON.stringify(after);
-        if (seen.has(key))
-            break;
-        seen.add(key);
-        pages.push((await pull_request_ask(client, repository, number, after)).pull);
-    }
-    return readingOf(pages, first.repository);
+async function readPull(client, number) {
+    const ask = (after) => askPage(client, number, after);
+    const pages = await Array.fromAsync((0,answers/* cursorPages */.Xn)(pulls_source, ask, ({ pull }) => cursors(pull)));
+    const [first, ...rest] = pages;
+    if (first === undefined)
+        throw noPull(client, number);
+    return readingOf([first.pull, ...rest.map(({ pull }) => pull)], first.repository);
 }
-const cursors = (page) => ({
-    c: page?.commits ? cursorOf(page.commits) : null,
-    v: page?.reviews ? cursorOf(page.reviews) : null,
-    t: page?.timelineItems ? cursorOf(page.timelineItems) : null,
-});
-const isMore = ({ c, v, t }) => c !== null || v !== null || t !== null;
-/** Is there more of it than one answer holds? */
-const isCut = (page) => isMore(cursors(page));
-async function pull_request_ask(client, { owner, name }, number, after) {
-    const isFirst = !isMore(after);
+/** Null: none of the lists goes on. */
+function cursors({ commits, reviews, timelineItems }) {
+    const [c = null, v = null, t = null] = [commits, reviews, timelineItems].map((list) => list ? (0,answers/* cursorOf */.cg)(list) : null);
+    return c === null && v === null && t === null ? null : { c, v, t };
+}
+async function askPage(client, number, after) {
     const { repository } = await client.query({
         name: 'Change',
-        document: pull_request_document,
+        document: pulls_document,
         variables: {
-            ...{ o: owner, r: name, n: number, ...after },
-            commits: isFirst || after.c !== null,
-            reviews: isFirst || after.v !== null,
-            timeline: isFirst || after.t !== null,
+            ...client.repo,
+            ...{ n: number, c: null, v: null, t: null },
+            ...after,
+            commits: after === null || after.c !== null,
+            reviews: after === null || after.v !== null,
+            timeline: after === null || after.t !== null,
         },
-        shape: pull_request_answerShape,
+        shape: pulls_answerShape,
         needs: 'pull-requests: read',
     });
-    if (!repository?.pullRequest) {
-        throw new errors/* CollectError */.h0(`there is no pull request #${number} in ${owner}/${name}`, {
-            source: 'GraphQL PullRequest',
-            remedy: 'Check the number, and that the token has `pull-requests: read`.',
-        });
-    }
+    if (!repository?.pullRequest)
+        throw noPull(client, number);
     return { repository, pull: repository.pullRequest };
 }
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/pull-batch.js
-// Many merged pull requests at twenty a query; whatever is longer than its first page is read again whole.
-
-
-
-
-
-
-
-const pull_batch_batchSize = 20;
+const noPull = ({ repo: { owner, repo } }, number) => (0,api_ask/* cannotTell */.JM)(`there is no pull request #${number} in ${owner}/${repo}`, pulls_source, `Check the number, and that ${mayRead}`);
+const pulls_batchSize = 20;
 const statuses = {
     ADDED: 'added',
     DELETED: 'removed',
@@ -44497,22 +45051,22 @@ const statuses = {
     COPIED: 'copied',
     CHANGED: 'changed',
 };
-const filesShape = connectionOf(schemas/* object */.Ikc({
+const pulls_filesShape = (0,answers/* connectionOf */.ao)(schemas/* object */.Ikc({
     path: schemas/* string */.YjP(),
     changeType: schemas/* enum */.k5n(['ADDED', 'DELETED', 'MODIFIED', 'RENAMED', 'COPIED', 'CHANGED']),
 })).nullable();
 const batchShape = schemas/* object */.Ikc({
-    repository: homeShape.catchall(pullShape.extend({ files: filesShape }).nullable()),
+    repository: homeShape.catchall(pullShape.extend({ files: pulls_filesShape }).nullable()),
 });
 /** By their numbers. */
-async function readPulls(client, repository, numbers) {
+async function readPulls(client, numbers) {
     const pulls = new Map();
-    await inBatches(numbers, pull_batch_batchSize, async (batch, isDivisible) => {
+    await (0,api_ask/* inBatches */.oq)(numbers, pulls_batchSize, async (batch, isDivisible) => {
         const answer = await client.query({
             name: 'Batch',
-            document: pull_batch_documentFor(batch.length),
+            document: batchFor(batch.length),
             variables: {
-                ...{ o: repository.owner, r: repository.name },
+                ...client.repo,
                 ...Object.fromEntries(batch.map((number, index) => [`p${index}`, number])),
             },
             shape: batchShape,
@@ -44521,20 +45075,22 @@ async function readPulls(client, repository, numbers) {
         });
         for (const [index, number] of batch.entries()) {
             const pull = answer.repository[`p${index}`];
-            if (!pull)
-                throw gone(number);
-            const reading = isCut(pull)
-                ? await readPull(client, repository, number)
+            if (!pull) {
+                const reason = `the pull request #${number} cannot be read`;
+                throw (0,api_ask/* cannotTell */.JM)(reason, pulls_source, `Check that ${mayRead}`);
+            }
+            const reading = cursors(pull) !== null
+                ? await readPull(client, number)
                 : readingOf([pull], answer.repository);
-            pulls.set(number, { ...reading, files: pull_batch_filesOf(pull.files, pull.changedFiles) });
+            pulls.set(number, { ...reading, files: pulls_filesOf(pull.files, pull.changedFiles) });
         }
     });
     return pulls;
 }
-const pull_batch_documentFor = (count) => {
+const batchFor = (count) => {
     const indices = Array.from({ length: count }, (_, index) => index);
-    return `query Batch($o: String!, $r: String!, ${indices.map((i) => `$p${i}: Int!`).join(' ')}){
-  repository(owner: $o, name: $r){${homeFields}
+    return `query Batch($owner: String!, $repo: String!, ${indices.map((i) => `$p${i}: Int!`).join(' ')}){
+  repository(owner: $owner, name: $repo){${homeFields}
     ${indices.map((i) => `p${i}: pullRequest(number: $p${i}){...P}`).join(' ')}}
   rateLimit{cost}}
 fragment P on PullRequest{${pullFields({
@@ -44545,10 +45101,10 @@ fragment P on PullRequest{${pullFields({
     files(first: 100){totalCount pageInfo{hasNextPage endCursor} nodes{path changeType}}}
 ${pullFragments}`;
 };
-function pull_batch_filesOf(files, count) {
+function pulls_filesOf(files, count) {
     if (files === null || files.totalCount !== count)
         return null;
-    const listed = wholeList([files], 'GraphQL PullRequest.files');
+    const listed = (0,answers/* wholeList */.GM)([files], `${pulls_source}.files`);
     if (!listed.known)
         return null;
     const isMoved = listed.value.some((one) => /RENAMED|COPIED/.test(one.changeType));
@@ -44557,120 +45113,6 @@ function pull_batch_filesOf(files, count) {
     return (0,fact/* known */.eO)(listed.value.map(({ path, changeType }) => ({
         ...{ path, previous: null, status: statuses[changeType], kind: null },
     })), listed.source);
-}
-const gone = (number) => new errors/* CollectError */.h0(`the pull request #${number} cannot be read`, {
-    source: 'GraphQL PullRequest',
-    remedy: 'Check that the token has `pull-requests: read`.',
-});
-
-;// CONCATENATED MODULE: ./lib/github/deployment/provenance.js
-// Which pull request brought each commit of the range onto the branch, and which commits none did.
-
-/** Those that may have brought a commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
-function candidatesIn(known) {
-    const inRange = new Set(known.commits.map((commit) => commit.oid));
-    return (oid) => {
-        const merged = (known.associations.get(oid)?.merged ?? []).filter(({ base, repository }) => known.branches.includes(base) &&
-            repository?.toLowerCase() === known.repository.toLowerCase());
-        const own = merged.filter(({ mergeCommit }) => mergeCommit === oid);
-        // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
-        const here = merged.filter(({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit));
-        return own.length > 0 ? own : here.length > 0 ? here : merged;
-    };
-}
-/** GitHub's association is held against the pull request's own commits: it is generous, and no proof. */
-function trace(known, pulls) {
-    const byOid = new Map(known.commits.map((commit) => [commit.oid, commit]));
-    const histories = new Map([...pulls].map(([number, pull]) => [number, historyOf(pull, byOid)]));
-    const candidatesFor = candidatesIn(known);
-    const brought = new Set();
-    const unreviewed = [];
-    for (const { oid, parents } of known.commits) {
-        const association = known.associations.get(oid);
-        const candidates = candidatesFor(oid);
-        const bringer = candidates.find(({ number }) => histories.get(number)?.has(oid));
-        if (bringer === undefined) {
-            if (association?.isWhole !== true)
-                throw unlisted(oid);
-            const why = `came through no pull request merged into ${known.branches.join(' or ')}`;
-            unreviewed.push({ oid, why });
-            continue;
-        }
-        brought.add(bringer.number);
-        const isOwn = histories.get(bringer.number)?.get(oid) === 'commit';
-        if (parents.length > 1 && !isOwn && association?.isGitHubs !== true) {
-            // A merge made by hand may hold what neither side has.
-            unreviewed.push({ oid, why: 'is a merge that GitHub did not make' });
-        }
-    }
-    return { brought: [...brought], unreviewed };
-}
-/** The commits of a pull request, its merge commit, and the copies that a rebase leaves behind it on the branch. */
-function historyOf({ pull, commits }, byOid) {
-    if (!commits.known) {
-        throw new errors/* CollectError */.h0(`the commits of #${pull.number} are unknown: ${commits.reason}`, commits);
-    }
-    const history = new Map();
-    let at = pull.mergeCommit ?? undefined;
-    for (let left = commits.value.length; at !== undefined && left > 0; left -= 1) {
-        history.set(at, 'copy');
-        const parents = byOid.get(at)?.parents ?? [];
-        at = parents.length === 1 ? parents[0] : undefined;
-    }
-    if (pull.mergeCommit !== null)
-        history.set(pull.mergeCommit, 'copy');
-    for (const { oid } of commits.value)
-        history.set(oid, 'commit');
-    return history;
-}
-const unlisted = (oid) => new errors/* CollectError */.h0(`GitHub did not list every pull request of ${oid.slice(0, 7)}`, {
-    source: 'GraphQL Commit.associatedPullRequests',
-    remedy: 'Run the gate again.',
-});
-
-// EXTERNAL MODULE: ./lib/facts/ancestry.js
-var ancestry = __nccwpck_require__(9850);
-;// CONCATENATED MODULE: ./lib/github/deployment/unreviewed.js
-// Commits of the range that no pull request brought: what they are, and who pushed them onto the branch.
-
-
-
-
-/** Without the pushes, which are read beside those of other branches. */
-async function readUnreviewed(client, repository, found, accounts) {
-    const unreviewed = [];
-    await inBatches(found, 100, async (batch) => {
-        const read = await commitsByOid(client, repository, batch.map(({ oid }) => oid));
-        for (const [index, { oid, why }] of batch.entries()) {
-            const [commit] = withAccounts([read[index] ?? lost(oid)], accounts);
-            if (commit)
-                unreviewed.push({ commit, why });
-        }
-    });
-    return unreviewed;
-}
-function lost(oid) {
-    throw new errors/* CollectError */.h0(`GitHub lost ${oid.slice(0, 7)}, a commit of the range`, {
-        source: 'GraphQL Repository.object',
-        remedy: 'Run the gate again.',
-    });
-}
-/** By the commit: the pushes that brought it onto the branch, whose end reaches it and whose beginning does not. */
-function broughtBy(commits) {
-    const between = (0,ancestry/* ancestryOf */.R)(commits);
-    return (pushes) => {
-        const brought = new Map();
-        for (const push of pushes) {
-            for (const oid of between(push.before, push.after)) {
-                const told = brought.get(oid);
-                if (told === undefined)
-                    brought.set(oid, [push]);
-                else
-                    told.push(push);
-            }
-        }
-        return brought;
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/range.js
@@ -44683,12 +45125,12 @@ function broughtBy(commits) {
 
 
 /** @throws CollectError where a pull request or a commit on the way could not be read: it could be the bad one. */
-async function readShipment(client, { repository }, { policyFile }, { commits, associations, branches, branch }) {
-    const named = `${repository.owner}/${repository.name}`;
-    const known = { commits, associations, branches, repository: named };
+async function readShipment(client, { policyFile }, { commits, associations, branches, branch }) {
+    const { owner, repo } = client.repo;
+    const known = { commits, associations, branches, repository: `${owner}/${repo}` };
     const candidatesFor = candidatesIn(known);
     const numbers = new Set(commits.flatMap(({ oid }) => candidatesFor(oid).map(({ number }) => number)));
-    const pulls = await readPulls(client, repository, [...numbers]);
+    const pulls = await readPulls(client, [...numbers]);
     const { brought, unreviewed } = trace(known, pulls);
     const shipped = brought.map((number) => pulls.get(number)).filter((one) => one !== undefined);
     const bringersIn = broughtBy(commits);
@@ -44705,25 +45147,37 @@ async function readShipment(client, { repository }, { policyFile }, { commits, a
         ];
     const accounts = accountsByOid(commits);
     const [pushes, bare] = await Promise.all([
-        readBranches(client, repository, [...wantedOf(shipped), ...onBranch]),
-        readUnreviewed(client, repository, unreviewed, accounts),
+        readBranches(client, [...wantedOf(shipped), ...onBranch]),
+        readUnreviewed(client, unreviewed, accounts),
     ]);
     const rows = onBranch.length > 0 && branch !== null ? pushes.get(branch) : undefined;
     // Whoever pushed past review may be the one who deploys: it must not go unsaid.
     if (rows?.known === false)
-        throw new errors/* CollectError */.h0(rows.reason, rows);
+        throw (0,api_ask/* cannotTell */.JM)(rows.reason, rows.source, rows.remedy);
     const bringers = bringersIn(rows?.value ?? []);
     return {
-        changes: await collectMerged(client, repository, shipped, {
+        changes: await collectMerged(client, shipped, {
             ...{ pushes, accounts, policyFile },
         }),
         unreviewed: bare.map((one) => ({ ...one, pushes: bringers.get(one.commit.oid) ?? [] })),
     };
 }
+/** Without the pushes, which are read beside those of other branches. */
+async function readUnreviewed(client, found, accounts) {
+    const read = await commitsByOid(client, found.map(({ oid }) => oid));
+    const commits = read.map((commit, index) => {
+        if (commit !== null)
+            return commit;
+        const reason = `GitHub lost ${found[index]?.oid.slice(0, 7)}, a commit of the range`;
+        throw (0,api_ask/* cannotTell */.JM)(reason, 'GraphQL Repository.object');
+    });
+    return withAccounts(commits, accounts).map((commit, index) => ({
+        ...{ commit, why: found[index]?.why ?? '' },
+    }));
+}
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/range-start.js
 // Where the range starts: the newest deployment that this workflow made and that succeeded, or the commit given for it.
-
 
 
 
@@ -44745,9 +45199,9 @@ async function readStart(client, question, { sha, baseline, records, attempts },
 }
 /** The commit of the newest record that a run of this workflow bears out; null: there is none. */
 async function lastDeployed(client, question, own, first, branches, holds) {
-    let asked = 0;
-    let page = first;
-    for (let count = 1; page !== null; count += 1) {
+    let [asked, count] = [0, 0];
+    for await (const page of recordPages(client, question.environment, first)) {
+        count += 1;
         for (const record of page.nodes) {
             // This run's own record may be green already, from an earlier attempt or from a job before this one.
             if (record === null || record.runs.includes(own.id))
@@ -44756,14 +45210,12 @@ async function lastDeployed(client, question, own, first, branches, holds) {
                 asked += 1;
                 if (asked > range_start_mostRuns)
                     throw tooMany(`${range_start_mostRuns} deployments`);
-                if (await bearsOut(client, question, own, record, id, branches, holds))
+                if (await bearsOut(client, own, record, id, branches, holds))
                     return record.commit;
             }
         }
-        const cursor = cursorOf(page);
-        if (count === range_start_mostPages && cursor !== null)
+        if (count === range_start_mostPages && (0,answers/* cursorOf */.cg)(page) !== null)
             throw tooMany(`${page.totalCount} records`);
-        page = cursor === null ? null : await readRecords(client, question, cursor);
     }
     return null;
 }
@@ -44772,18 +45224,14 @@ async function lastDeployed(client, question, own, first, branches, holds) {
  * failed at it: so the run must be this workflow's, at that commit, on a protected branch, and have succeeded. Whoever
  * stands as the record's creator proves nothing: GitHub names there whoever started the run whose job made it.
  */
-async function bearsOut(client, { repository }, own, record, id, branches, holds) {
-    const run = await readRun(client, repository, id).catch((error) => {
-        // Runs can be deleted: then nothing bears the record out, and an older one is looked for.
-        if (error instanceof errors/* CollectError */.h0 && error.status === 404)
-            return null;
-        throw error;
-    });
+async function bearsOut(client, own, record, id, branches, holds) {
+    // Runs can be deleted: then nothing bears the record out, and an older one is looked for.
+    const run = await readRun(client, id).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
     if (run === null || run.path !== own.path || run.head !== record.commit)
         return false;
-    if (run.repository?.toLowerCase() !== `${repository.owner}/${repository.name}`.toLowerCase()) {
+    const { owner, repo } = client.repo;
+    if (run.repository?.toLowerCase() !== `${owner}/${repo}`.toLowerCase())
         return false;
-    }
     // A pull request's run stands under its head branch, which may be called like a protected one, with files of its own.
     if (run.event.startsWith('pull_request'))
         return false;
@@ -44796,53 +45244,62 @@ async function bearsOut(client, { repository }, own, record, id, branches, holds
     if (run.succeeded)
         return true;
     for (let attempt = run.attempt - 1; attempt > 0; attempt -= 1) {
-        if ((await readAttempt(client, repository, id, attempt)).succeeded)
+        if ((await readAttempt(client, id, attempt)).succeeded)
             return true;
     }
     return false;
 }
-const range_start_document = `query Deployments($o: String!, $r: String!, $es: [String!], $d: String){
-  repository(owner: $o, name: $r){
-    deployments(first: 50, after: $d, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){
-      ${recordFields}}}
-  rateLimit{cost}}
-${actorFragment}`;
-async function readRecords(client, { repository, environment }, cursor) {
-    const answer = await client.query({
-        name: 'Deployments',
-        document: range_start_document,
-        variables: { o: repository.owner, r: repository.name, es: [environment], d: cursor },
-        shape: schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ deployments: recordsShape }) }),
-        needs: 'deployments: read',
-    });
-    return answer.repository.deployments;
-}
-const tooMany = (looked) => new errors/* CollectError */.h0(`none of the newest ${looked} is known to be this workflow's success`, {
-    source: range_start_source,
-    remedy: 'Delete the records that no run of the deploying workflow made.',
-});
+const tooMany = (looked) => (0,api_ask/* cannotTell */.JM)(`none of the newest ${looked} is known to be this workflow's success`, range_start_source, 'Delete the records that no run of the deploying workflow made.');
 /** The commit that the input `baseline` names, an ancestor of what is deployed. */
-async function trusted(client, { repository, environment, baseline: named, runId }, baseline, sha) {
-    const told = { source: range_start_source, remedy: 'Name the first trusted commit in the input `baseline`.' };
+async function trusted(client, { environment, baseline: named, runId }, baseline, sha) {
+    const remedy = 'Name the first trusted commit in the input `baseline`.';
     if (named === null) {
         const why = runId === null
             ? `from a terminal it is not known which workflow deploys to ${environment}`
             : `no deployment to ${environment} by this workflow has succeeded yet`;
-        throw new errors/* CollectError */.h0(why, told);
+        throw (0,api_ask/* cannotTell */.JM)(why, range_start_source, remedy);
     }
     if (baseline === null) {
-        throw new errors/* CollectError */.h0(`the baseline ${named} is no commit of the repository`, {
-            ...told,
-            source: 'GraphQL Repository.object',
-        });
+        const why = `the baseline ${named} is no commit of the repository`;
+        throw (0,api_ask/* cannotTell */.JM)(why, 'GraphQL Repository.object', remedy);
     }
-    const status = await statusBetween(client, repository, baseline, sha);
+    const status = await statusBetween(client, baseline, sha);
     if (status === 'ahead' || status === 'identical')
         return baseline;
     const [from, to] = [baseline.slice(0, 7), sha.slice(0, 7)];
-    throw new errors/* CollectError */.h0(`the baseline ${from} is no ancestor of ${to}`, {
-        ...told,
-        source: 'GET /repos/{owner}/{repo}/compare/{basehead}',
+    throw (0,api_ask/* cannotTell */.JM)(`the baseline ${from} is no ancestor of ${to}`, comparing(client), remedy);
+}
+/** The first of the branches that holds the commit; null: none does. The default branch is asked first, its tip is known. */
+async function branchHolding(client, { name, tip }, branches, oid) {
+    const holds = async (branch) => ['identical', 'behind'].includes(await statusBetween(client, branch.tip, oid));
+    if (branches.includes(name) && (await holds({ name, tip })))
+        return name;
+    const others = branches.filter((branch) => branch !== name);
+    for (const branch of await readTips(client, others)) {
+        if (await holds(branch))
+            return branch.name;
+    }
+    return null;
+}
+/** By their full names: a tag may be called like a branch. One that does not exist holds nothing. */
+async function readTips(client, branches) {
+    if (branches.length === 0)
+        return [];
+    const declared = branches.map((_, index) => `$b${index}: String!`);
+    const fields = branches.map((_, index) => `b${index}: ref(qualifiedName: $b${index}){target{oid}}`);
+    const named = branches.map((branch, index) => [`b${index}`, `refs/heads/${branch}`]);
+    const ref = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable() }).nullable();
+    const { repository } = await client.query({
+        name: 'Tips',
+        document: `query Tips($owner: String!, $repo: String!, ${declared.join(', ')}){
+      repository(owner: $owner, name: $repo){${fields.join(' ')}} rateLimit{cost}}`,
+        variables: { ...client.repo, ...Object.fromEntries(named) },
+        shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), ref) }),
+        needs: 'contents: read',
+    });
+    return branches.flatMap((branch, index) => {
+        const tip = repository[`b${index}`]?.target?.oid;
+        return tip === undefined ? [] : [{ name: branch, tip }];
     });
 }
 
@@ -44851,8 +45308,6 @@ async function trusted(client, { repository, environment, baseline: named, runId
 
 
 
-
-const rule_suites_path = '/repos/{owner}/{repo}/rulesets/rule-suites';
 const rule_suites_mostPages = 20;
 const rule_suites_shape = schemas/* array */.YOg(schemas/* object */.Ikc({
     actor_id: schemas/* number */.aig().nullish(),
@@ -44860,56 +45315,34 @@ const rule_suites_shape = schemas/* array */.YOg(schemas/* object */.Ikc({
     after_sha: schemas/* string */.YjP(),
 }));
 /** Of the branch, those that ended in one of the commits. Without a token that may ask, nobody is asked. */
-async function readBypasses(client, repository, branch, commits) {
-    const source = `GET ${rule_suites_path}`;
+async function readBypasses(client, branch, commits) {
     if (client === null || branch === null || commits.size === 0)
-        return (0,fact/* known */.eO)([], source);
-    return (0,failure/* factFrom */.Py)(source, async () => {
-        const suites = await readSuites(client, repository, branch).catch((error) => {
-            if (!(error instanceof errors/* CollectError */.h0) || error.status !== 404)
-                throw error;
-            throw new errors/* CollectError */.h0('the rule suites of the repository may not be read', {
-                source,
-                remedy: 'Give `org-token` a token with Administration: read, or leave it out.',
-                cause: error,
-                status: 404,
-            });
-        });
-        return suites.filter((suite) => commits.has(suite.after_sha)).map(bypassOf);
+        return (0,fact/* known */.eO)([], 'nobody');
+    return (0,api_ask/* factFrom */.Py)(client.rest.repos.getRepoRuleSuites, async () => {
+        const suites = await readSuites(client, branch);
+        return suites
+            .filter((suite) => commits.has(suite.after_sha))
+            .map((suite) => bypassOf(client, suite));
     });
 }
-async function readSuites(client, { owner, name }, branch) {
-    const suites = [];
-    let next = {
-        path: rule_suites_path,
-        parameters: {
-            ...{ owner, repo: name, ref: `refs/heads/${branch}` },
-            ...{ time_period: 'month', rule_suite_result: 'bypass', per_page: 100 },
-        },
-    };
-    for (let pages = 0; next !== null; pages += 1) {
-        if (pages === rule_suites_mostPages) {
-            throw new errors/* CollectError */.h0(`${branch} had more than ${rule_suites_mostPages * 100} bypasses in a month`, {
-                source: `GET ${rule_suites_path}`,
-                remedy: 'Take people off the bypass list of the ruleset.',
-            });
-        }
-        const page = await client.get({
-            ...next,
-            shape: rule_suites_shape,
-            needs: 'administration: read',
-        });
-        suites.push(...page.value);
-        next = page.next === null ? null : { path: page.next };
-    }
-    return suites;
+async function readSuites(client, branch) {
+    const { getRepoRuleSuites } = client.rest.repos;
+    const pages = client.list(getRepoRuleSuites, {
+        ...{ ...client.repo, ref: `refs/heads/${branch}`, per_page: 100 },
+        ...{ time_period: 'month', rule_suite_result: 'bypass' },
+    }, { shape: rule_suites_shape, needs: 'administration: read' });
+    const isFar = (_, count) => count >= rule_suites_mostPages;
+    const { items, isWhole } = await (0,api_ask/* readList */.LD)(pages, isFar).catch((0,api_ask/* onStatus */.Wb)([404], () => {
+        const remedy = 'Give `org-token` a token with Administration: read, or leave it out.';
+        throw (0,api_ask/* cannotTell */.JM)('the rule suites of the repository may not be read', getRepoRuleSuites, remedy);
+    }));
+    if (isWhole)
+        return items;
+    throw (0,api_ask/* cannotTell */.JM)(`${branch} had more than ${rule_suites_mostPages * 100} bypasses in a month`, getRepoRuleSuites, 'Take people off the bypass list of the ruleset.');
 }
-function bypassOf({ actor_id, actor_name, after_sha }) {
+function bypassOf({ rest }, { actor_id, actor_name, after_sha }) {
     if (!actor_id || !actor_name) {
-        throw new errors/* CollectError */.h0(`GitHub does not say who pushed ${after_sha.slice(0, 7)} past the rules`, {
-            source: `GET ${rule_suites_path}`,
-            remedy: 'Ask an administrator who it was.',
-        });
+        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not say who pushed ${after_sha.slice(0, 7)} past the rules`, rest.repos.getRepoRuleSuites, 'Ask an administrator who it was.');
     }
     const kind = actor_name.endsWith('[bot]') ? 'Bot' : 'User';
     return { by: { id: actor_id, login: actor_name.replace(/\[bot\]$/, ''), kind }, after: after_sha };
@@ -44924,39 +45357,32 @@ function bypassOf({ actor_id, actor_name, after_sha }) {
 
 const nothingNamed = (event) => (0,fact/* unknown */.L5)(`the event \`${event}\` does not name what set it off`, 'the event file', 'Run the gate in a job of its own, with no step before it.');
 async function readTriggers(client, question, opened) {
-    const { repository, event, deploymentId, upstreamRunId } = question;
+    const { event, deploymentId, upstreamRunId } = question;
     if (event === 'deployment') {
         if (deploymentId === null)
             return nothingNamed(event);
-        return (0,failure/* factFrom */.Py)('GET /repos/{owner}/{repo}/deployments/{deployment_id}', () => creatorOf(client, repository, opened, deploymentId));
+        return (0,api_ask/* factFrom */.Py)(client.rest.repos.getDeployment, () => creatorOf(client, opened, deploymentId));
     }
     if (event === 'workflow_run') {
         if (upstreamRunId === null)
             return nothingNamed(event);
-        return (0,failure/* factFrom */.Py)('GET /repos/{owner}/{repo}/actions/runs/{run_id}', () => startersOf(client, repository, upstreamRunId));
+        return (0,api_ask/* factFrom */.Py)(client.rest.actions.getWorkflowRun, async () => {
+            const attempts = await readEveryAttempt(client, upstreamRunId);
+            return attempts.flatMap((attempt) => attemptStarters(attempt, upstreamRunId));
+        });
     }
     return (0,fact/* known */.eO)([], 'the event');
 }
 /** A bot's deployment has no creator who could answer for it: the run's own actors remain. */
-async function creatorOf(client, repository, { records }, id) {
+async function creatorOf(client, { records }, id) {
     const nodes = records.known ? records.value.nodes : [];
     const listed = nodes.find((record) => record?.id === id);
-    const by = listed ? listed.creator : await readCreator(client, repository, id);
+    const by = listed ? listed.creator : await readCreator(client, id);
     return by?.kind === 'Bot' ? [] : [{ by, deed: `created deployment ${id}` }];
 }
-async function readCreator(client, { owner, name }, id) {
-    const { value } = await client.get({
-        path: '/repos/{owner}/{repo}/deployments/{deployment_id}',
-        parameters: { owner, repo: name, deployment_id: id },
-        shape: schemas/* object */.Ikc({ creator: simpleUserShape }),
-        needs: 'deployments: read',
-    });
-    return value.creator;
-}
-async function startersOf(client, repository, id) {
-    const latest = await readRun(client, repository, id);
-    const earlier = await readAttempts(client, repository, id, latest.attempt - 1);
-    return [...earlier, latest].flatMap((attempt) => attemptStarters(attempt, id));
+async function readCreator(client, id) {
+    const { creator } = await client.get(client.rest.repos.getDeployment, { ...client.repo, deployment_id: id }, { shape: schemas/* object */.Ikc({ creator: answers/* simpleUserShape */.dq }), needs: 'deployments: read' });
+    return creator;
 }
 /** Nobody starts what a timetable starts; its actor is whoever touched the timetable last. */
 function attemptStarters(run, id) {
@@ -44983,18 +45409,16 @@ function attemptStarters(run, id) {
 
 
 
-
-
 /** The first round: enough to know the policy. */
 const openDeployment = (client, question) => readOpening(client, question);
 /** The rest, once the policy has told which branches are protected and whether checks are named. */
 async function collectDeployment(client, orgClient, question, opened, { branches, checks }) {
-    const { repository, environment, event, runId: run, sha } = question;
+    const { environment, event, runId: run, sha } = question;
     const [start, branch, triggers, checkResults] = await Promise.all([
         deployment_startOf(client, question, opened, branches),
         deployment_branchOf(client, question, opened, branches),
         readTriggers(client, question, opened),
-        checks ? readChecks(client, repository, sha) : (0,fact/* known */.eO)([], 'the policy'),
+        checks ? readChecks(client, sha) : (0,fact/* known */.eO)([], 'the policy'),
     ]);
     const comparison = await comparisonOf(client, question, start);
     const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : [];
@@ -45004,9 +45428,9 @@ async function collectDeployment(client, orgClient, question, opened, { branches
             from: start.known ? start.value.from : null,
             run: opened.attempts.known ? (opened.attempts.value.at(-1)?.nodeId ?? null) : null,
         }),
-        branch.known ? readBypasses(orgClient, repository, branch.value, new Set(commits)) : branch,
+        branch.known ? readBypasses(orgClient, branch.value, new Set(commits)) : branch,
     ]);
-    const shipment = await shipmentOf(client, question, opened, {
+    const shipment = await shipmentOf(client, opened, {
         ...{ start, comparison, branches, branch },
         associations: origins.associations,
     });
@@ -45038,11 +45462,11 @@ async function deployment_startOf(client, question, opened, branches) {
         return defaultBranch;
     if (sha.value === null)
         return noCommit(question);
-    const holds = async (oid) => (await branchHolding(client, question.repository, defaultBranch.value, branches, oid)) !== null;
+    const holds = async (oid) => (await branchHolding(client, defaultBranch.value, branches, oid)) !== null;
     const told = { sha: sha.value, baseline: baseline.value, attempts: attempts.value };
-    return (0,failure/* factFrom */.Py)('GraphQL Repository.deployments', () => readStart(client, question, { ...told, records: records.value }, branches, holds));
+    return (0,api_ask/* factFrom */.Py)('GraphQL Repository.deployments', () => readStart(client, question, { ...told, records: records.value }, branches, holds));
 }
-async function deployment_branchOf(client, { repository, ...question }, { sha, defaultBranch }, branches) {
+async function deployment_branchOf(client, question, { sha, defaultBranch }, branches) {
     if (!sha.known)
         return sha;
     if (!defaultBranch.known)
@@ -45050,31 +45474,29 @@ async function deployment_branchOf(client, { repository, ...question }, { sha, d
     if (sha.value === null)
         return noCommit(question);
     const oid = sha.value;
-    return (0,failure/* factFrom */.Py)('GET /repos/{owner}/{repo}/compare/{basehead}', () => branchHolding(client, repository, defaultBranch.value, branches, oid));
+    return (0,api_ask/* factFrom */.Py)(comparing(client), () => branchHolding(client, defaultBranch.value, branches, oid));
 }
 const noCommit = ({ sha }) => (0,fact/* unknown */.L5)(`${sha} is no commit of the repository`, 'GraphQL Repository.object', 'Give the input `sha` the full id of a commit.');
-async function comparisonOf(client, { repository, sha }, start) {
+async function comparisonOf(client, { sha }, start) {
     if (!start.known)
         return start;
     const { from } = start.value;
-    return (0,failure/* factFrom */.Py)('GET /repos/{owner}/{repo}/compare/{basehead}', () => compareCommits(client, repository, from, sha).catch((error) => {
-        if (!(error instanceof errors/* CollectError */.h0) || error.status !== 404)
-            throw error;
-        const message = `${from.slice(0, 7)}, deployed last, cannot be compared with ${sha.slice(0, 7)}`;
-        throw new errors/* CollectError */.h0(message, { ...error, cause: error, status: 404 });
-    }));
+    return (0,api_ask/* factFrom */.Py)(comparing(client), () => compareCommits(client, from, sha).catch((0,api_ask/* onStatus */.Wb)([404], ({ source, remedy }) => {
+        const [last, now] = [from.slice(0, 7), sha.slice(0, 7)];
+        throw (0,api_ask/* cannotTell */.JM)(`${last}, deployed last, cannot be compared with ${now}`, source, remedy);
+    })));
 }
 /** The range and its changes are known together: a commit is unreviewed only where every pull request was read. */
-async function shipmentOf(client, question, opened, { start, comparison, associations, branches, branch }) {
+async function shipmentOf(client, opened, { start, comparison, associations, branches, branch }) {
     if (!start.known)
         return start;
     if (!comparison.known)
         return comparison;
     if (!associations.known)
         return associations;
-    return (0,failure/* factFrom */.Py)('GraphQL Commit.associatedPullRequests', async () => {
+    return (0,api_ask/* factFrom */.Py)('GraphQL Commit.associatedPullRequests', async () => {
         const { status, commits } = comparison.value;
-        const { changes, unreviewed } = await readShipment(client, question, opened, {
+        const { changes, unreviewed } = await readShipment(client, opened, {
             ...{ commits, branches, associations: associations.value },
             branch: branch.known ? branch.value : null,
         });
@@ -45096,96 +45518,10 @@ function deployment_releasesOf({ runId }, { attempts }, releases) {
     return attempts.known ? releases : attempts;
 }
 
-;// CONCATENATED MODULE: ./lib/github/directory/directory.js
-// Who belongs to a team and who may maintain the repository. What may not be read is unknown, never "not a member".
-
-
-
-
-
-
-const membersShape = schemas/* array */.YOg(simpleUserShape);
-/** GET /orgs/{org}/teams/{team_slug}/members, every page; members of child teams included. */
-const readTeam = (client, org, slug) => (0,failure/* factFrom */.Py)(`GET /orgs/${org}/teams/${slug}/members`, async () => {
-    const members = await readLinkedPages(client, {
-        path: '/orgs/{org}/teams/{team_slug}/members',
-        parameters: { org, team_slug: slug, per_page: 100 },
-        shape: membersShape,
-        needs: 'members: read',
-    }).catch((error) => {
-        throw unreadable(error, org, slug);
-    });
-    if (members.includes(null))
-        throw nameless(org, slug);
-    return members.filter((one) => one !== null);
-});
-/** A member whom GitHub does not name could be the one who must not approve. */
-const nameless = (org, slug) => new errors/* CollectError */.h0(`the team ${slug} of ${org} has a member whom GitHub does not name`, {
-    source: `GET /orgs/${org}/teams/${slug}/members`,
-    remedy: 'Run the gate again.',
-});
-/** A 404 means "no such team" or "not for this token's eyes": GitHub does not say which. */
-function unreadable(error, org, slug) {
-    if (!(error instanceof errors/* CollectError */.h0) || (error.status !== 404 && error.status !== 403))
-        return error;
-    return new errors/* CollectError */.h0(`the team ${slug} of ${org} does not exist or may not be read`, {
-        source: error.source,
-        remedy: 'Check its name in the policy, and give `org-token` a token with Members: read.',
-        cause: error,
-        status: error.status,
-    });
-}
-const permissionShape = schemas/* object */.Ikc({ permission: schemas/* string */.YjP(), role_name: schemas/* string */.YjP().optional() });
-/** GET /repos/{owner}/{repo}/collaborators/{username}/permission. */
-const readPermission = (client, { owner, name }, { login }) => (0,failure/* factFrom */.Py)('GET /repos/{owner}/{repo}/collaborators/{username}/permission', async () => {
-    const { value } = await client.get({
-        path: '/repos/{owner}/{repo}/collaborators/{username}/permission',
-        parameters: { owner, repo: name, username: login },
-        shape: permissionShape,
-        needs: 'metadata: read',
-    });
-    return value;
-});
-/** Only `role_name` tells maintain from write. */
-const mayMaintain = ({ permission, role_name }) => permission === 'admin' || ['admin', 'maintain'].includes(role_name ?? '');
-const mayPush = ({ permission }) => ['admin', 'write'].includes(permission);
-/** GET /users/{username}; a known null: nobody is called so. */
-const readAccount = (client, username) => (0,failure/* factFrom */.Py)('GET /users/{username}', async () => {
-    const answer = await client
-        .get({
-        path: '/users/{username}',
-        parameters: { username },
-        shape: simpleUserShape,
-        needs: 'metadata: read',
-    })
-        .catch((error) => {
-        if (error instanceof errors/* CollectError */.h0 && error.status === 404)
-            return { value: null };
-        throw error;
-    });
-    return answer.value;
-});
-/** Asks for everybody at once. */
-async function readDirectory(client, orgClient, repository, asked) {
-    const people = new Map([...asked.maintainers, ...asked.writers].map((one) => [one.id, one]));
-    const askTeams = asked.teams.map(async (slug) => [slug, await readTeam(orgClient, repository.owner, slug)]);
-    const askAccounts = asked.accounts.map(async (login) => [(0,actor/* sameLogin */.Up)(login), await readAccount(client, login)]);
-    const askPermissions = [...people.values()].map(async (actor) => [actor.id, await readPermission(client, repository, actor)]);
-    const [teams, permissions] = [await Promise.all(askTeams), await Promise.all(askPermissions)];
-    const rights = (of, right) => Object.fromEntries(permissions
-        .filter(([id]) => of.some((one) => one.id === id))
-        .map(([id, told]) => [id, told.known ? { ...told, value: right(told.value) } : told]));
-    return {
-        teams: Object.fromEntries(teams),
-        maintainers: rights(asked.maintainers, mayMaintain),
-        writers: rights(asked.writers, mayPush),
-        accounts: Object.fromEntries(await Promise.all(askAccounts)),
-    };
-}
-
+// EXTERNAL MODULE: ./lib/github/directory/directory.js
+var directory = __nccwpck_require__(2588);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/governing-files.js
 // The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
-
 
 
 
@@ -45221,7 +45557,7 @@ const governing_files_shape = schemas/* object */.Ikc({
     }),
 });
 /** One query for all of it, asked when everything else of the pull request has been read. */
-async function readClosing(client, { owner, name }, pull, policyPath, files) {
+async function readClosing(client, pull, policyPath, files) {
     const { base, head, number } = pull;
     const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : [];
     const paths = unsorted.map(({ path, previous }, i) => ({
@@ -45229,11 +45565,11 @@ async function readClosing(client, { owner, name }, pull, policyPath, files) {
         [`q${i}`]: previous ?? path,
     }));
     const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${base.oid}:${path}` }));
-    const answer = await (0,failure/* factFrom */.Py)(governing_files_source, () => client.query({
+    const answer = await (0,api_ask/* factFrom */.Py)(governing_files_source, () => client.query({
         name: 'Closing',
         document: governing_files_documentFor(unsorted.length),
         variables: {
-            ...{ o: owner, r: name, n: number, base: base.oid, head: head.oid, ref: base.branch },
+            ...{ ...client.repo, n: number, base: base.oid, head: head.oid, ref: base.branch },
             ...{
                 policyPath,
                 policy: `${base.oid}:${policyPath}`,
@@ -45257,16 +45593,16 @@ async function readClosing(client, { owner, name }, pull, policyPath, files) {
         policyFile: at(told.policy, base.oid, told.atBase),
         policyProposed: at(told.proposed, head.oid, told.atHead),
         codeowners: (0,fact/* known */.eO)(ownersOf(told, base.oid), governing_files_source),
-        sharing: sharingOf(told, pull, `${owner}/${name}`),
+        sharing: sharingOf(told, pull, client.repo),
         files: files.known ? { ...files, value: sorted(files.value, unsorted, told) } : files,
     };
 }
 function governing_files_documentFor(count) {
     const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
-    return `query Closing($o: String!, $r: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
+    return `query Closing($owner: String!, $repo: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
     $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
     ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
-  repository(owner: $o, name: $r){
+  repository(owner: $owner, name: $repo){
     pullRequest(number: $n){headRefOid}
     policy: object(expression: $policy){...F} proposed: object(expression: $proposed){...F}
     owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
@@ -45287,7 +45623,7 @@ function ownersOf(told, commit) {
     return file === null ? null : { file, errors: told.codeowners?.errors ?? [] };
 }
 /** The list holds every pull request that contains the commit: those count whose head it is. */
-function sharingOf({ shared }, { number, head }, repository) {
+function sharingOf({ shared }, { number, head }, { owner, repo }) {
     const list = shared?.associatedPullRequests;
     if (!list || list.nodes.length !== list.totalCount || list.nodes.includes(null)) {
         return (0,fact/* unknown */.L5)('the pull requests that share the head are not all listed', governing_files_source);
@@ -45296,7 +45632,7 @@ function sharingOf({ shared }, { number, head }, repository) {
         one.state === 'OPEN' &&
         one.headRefOid === head.oid &&
         one.number !== number &&
-        one.baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase());
+        one.baseRepository?.nameWithOwner.toLowerCase() === `${owner}/${repo}`.toLowerCase());
     return (0,fact/* known */.eO)(others.flatMap((one) => (one ? [{ number: one.number, baseBranch: one.baseRefName }] : [])), governing_files_source);
 }
 /** What is not said of a file stays null, which the policy's patterns take for the worse. */
@@ -45315,31 +45651,29 @@ function sorted(files, asked, { atBase, atHead }) {
 
 
 
-
 /**
  * Collects one pull request: the lists and the files' first page; the pushes, the rest of the files, the bots; what only
  * those name; and last the governing files with a second look at the head.
  * @throws CollectError where the pull request itself cannot be read; every other gap is a fact that is unknown.
  */
-async function collectChange(client, repository, number, policyPath) {
+async function collectChange(client, number, policyPath) {
     const [reading, firstFiles] = await Promise.all([
-        readPull(client, repository, number),
-        readFilePage(client, repository, number, 1),
+        readPull(client, number),
+        readFilePage(client, number, 1),
     ]);
     const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes } = reading;
     const { mergers, assignments } = reading;
     const [pushes, listed, commits] = await Promise.all([
         readPushes(client, pull.head.repository, pull.head.branch),
-        readFiles(client, repository, pull, changedFiles, firstFiles),
-        nameBots(client, repository, reading),
+        readFiles(client, pull, changedFiles, firstFiles),
+        nameBots(client, reading),
     ]);
-    const history = await readHistory(client, repository, reading, commits, pushes);
-    const hands = { pull, commits, pushes, forcePushes, ...history };
-    const workStarters = await readWorkStarters(client, repository, hands);
-    const closing = await readClosing(client, repository, pull, policyPath, listed);
+    const pushed = { pull, commits, pushes, forcePushes };
+    const hands = { ...pushed, ...(await readHistory(client, pushed)) };
+    const closing = await readClosing(client, pull, policyPath, listed);
     return {
         ...hands,
-        ...{ reviews, dismissals, baseChanges, mergers, assignments, workStarters },
+        ...{ reviews, dismissals, baseChanges, mergers, assignments },
         ...closing,
     };
 }
@@ -45349,13 +45683,14 @@ async function collectChange(client, repository, number, policyPath) {
 
 
 
-const merge_queue_document = `query Queue($o: String!, $r: String!, $b: String!, $c: String){
-  repository(owner: $o, name: $r){mergeQueue(branch: $b){entries(first: 100, after: $c){
+const merge_queue_source = 'GraphQL MergeQueue.entries';
+const merge_queue_document = `query Queue($owner: String!, $repo: String!, $b: String!, $c: String){
+  repository(owner: $owner, name: $repo){mergeQueue(branch: $b){entries(first: 100, after: $c){
     totalCount pageInfo{hasNextPage endCursor}
     nodes{baseCommit{oid} headCommit{oid} pullRequest{number}}}}}
   rateLimit{cost}}`;
 const merge_queue_oid = schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable();
-const entries = connectionOf(schemas/* object */.Ikc({
+const entries = (0,answers/* connectionOf */.ao)(schemas/* object */.Ikc({
     baseCommit: merge_queue_oid,
     headCommit: merge_queue_oid,
     pullRequest: schemas/* object */.Ikc({ number: schemas/* number */.aig() }).nullable(),
@@ -45367,19 +45702,12 @@ const merge_queue_shape = schemas/* object */.Ikc({
  * The numbers of the pull requests that a merge group would merge, the group's own first.
  * @throws CollectError where the group is no longer in the queue, or an entry on the way is unknown.
  */
-async function pullsOfGroup(client, repository, branch, head) {
-    const pages = [];
-    for (let cursor = null, isMore = true; isMore;) {
-        const page = await askQueue(client, repository, branch, cursor);
-        if (page === null)
-            break;
-        pages.push(page);
-        cursor = cursorOf(page);
-        isMore = cursor !== null && page.nodes.length > 0;
-    }
-    const list = wholeList(pages, 'GraphQL MergeQueue.entries');
+async function pullsOfGroup(client, branch, head) {
+    const ask = (after) => askQueue(client, branch, after);
+    const pages = await Array.fromAsync((0,answers/* cursorPages */.Xn)(merge_queue_source, ask, (page) => page && (0,answers/* cursorOf */.cg)(page)));
+    const list = (0,answers/* wholeList */.GM)(pages.filter((page) => page !== null), merge_queue_source);
     if (!list.known)
-        throw merge_queue_gone(branch, head, list.reason);
+        throw gone(branch, head, list.reason);
     const byHead = new Map(list.value.map((entry) => [entry.headCommit?.oid, entry]));
     const numbers = [];
     for (let at = head; at !== undefined;) {
@@ -45388,28 +45716,25 @@ async function pullsOfGroup(client, repository, branch, head) {
             break;
         byHead.delete(at);
         if (!entry.pullRequest || !entry.baseCommit)
-            throw merge_queue_gone(branch, head, 'an entry is hidden');
+            throw gone(branch, head, 'an entry is hidden');
         numbers.push(entry.pullRequest.number);
         at = entry.baseCommit.oid;
     }
     if (numbers.length === 0)
-        throw merge_queue_gone(branch, head, 'no entry has it');
+        throw gone(branch, head, 'no entry has it');
     return numbers;
 }
-async function askQueue(client, { owner, name }, branch, cursor) {
+async function askQueue(client, branch, cursor) {
     const { repository } = await client.query({
         name: 'Queue',
         document: merge_queue_document,
-        variables: { o: owner, r: name, b: branch, c: cursor },
+        variables: { ...client.repo, b: branch, c: cursor },
         shape: merge_queue_shape,
         needs: 'pull-requests: read',
     });
     return repository.mergeQueue?.entries ?? null;
 }
-const merge_queue_gone = (branch, head, why) => new errors/* CollectError */.h0(`the group ${head.slice(0, 7)} is not in the queue of ${branch}: ${why}`, {
-    source: 'GraphQL MergeQueue.entries',
-    remedy: 'The queue builds its groups anew; the next run judges them.',
-});
+const gone = (branch, head, why) => (0,api_ask/* cannotTell */.JM)(`the group ${head.slice(0, 7)} is not in the queue of ${branch}: ${why}`, merge_queue_source, 'The queue builds its groups anew; the next run judges them.');
 
 // EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
 var reading = __nccwpck_require__(7335);
@@ -45421,33 +45746,8 @@ var commands = __nccwpck_require__(3358);
 var break_glass_form = __nccwpck_require__(5286);
 // EXTERNAL MODULE: ./lib/duties/membership.js
 var duties_membership = __nccwpck_require__(2714);
-;// CONCATENATED MODULE: ./lib/github/api/pages.js
-// Every page of a GraphQL connection, or an error: what is missing could be what matters.
-
-
-/** Asks for what comes after a cursor, null for the first page. @throws CollectError where it ends before GitHub's count. */
-async function readPages(of, ask) {
-    const pages = [];
-    const seen = new Set();
-    // A cursor that comes back would be read for ever: what is missing then shows in the count.
-    for (let after = null; !seen.has(after);) {
-        seen.add(after);
-        const page = await ask(after);
-        pages.push(page);
-        after = cursorOf(page);
-    }
-    const list = wholeList(pages, of);
-    if (list.known)
-        return list.value;
-    throw new errors/* CollectError */.h0(list.reason, { source: of, remedy: list.remedy });
-}
-
 ;// CONCATENATED MODULE: ./lib/github/break-glass/requests.js
 // The issues that ask for a break-glass, newest first, each with all that was said under it; none of it is weighed here.
-
-
-
-
 
 
 
@@ -45455,63 +45755,56 @@ const requests_source = 'GraphQL Repository.issues';
 const needs = 'issues: read';
 const requests_width = 6;
 const writtenShape = schemas/* object */.Ikc({
-    author: actorShape,
+    author: answers/* actorShape */.l3,
     createdAt: schemas/* string */.YjP(),
     body: schemas/* string */.YjP(),
     lastEditedAt: schemas/* string */.YjP().nullable(),
 });
 const writtenFields = 'author{...Who} createdAt body lastEditedAt';
 const commentFields = `totalCount pageInfo{hasNextPage endCursor} nodes{${writtenFields}}`;
-const commentsShape = connectionOf(writtenShape);
-const issuesShape = connectionOf(writtenShape.extend({
+const commentsShape = (0,answers/* connectionOf */.ao)(writtenShape);
+const issuesShape = (0,answers/* connectionOf */.ao)(writtenShape.extend({
     number: schemas/* number */.aig(),
     url: schemas/* string */.YjP(),
     closedAt: schemas/* string */.YjP().nullable(),
     comments: commentsShape,
 }));
-const requests_document = `query BreakGlassIssues($o: String!, $r: String!, $labels: [String!], $after: String){
-  repository(owner: $o, name: $r){
+const requests_document = `query BreakGlassIssues($owner: String!, $repo: String!, $labels: [String!], $after: String){
+  repository(owner: $owner, name: $repo){
     issues(first: 50, after: $after, labels: $labels, orderBy: {field: CREATED_AT, direction: DESC}){
       totalCount pageInfo{hasNextPage endCursor} nodes{
         number url closedAt ${writtenFields} comments(first: 50){${commentFields}}}}}
   rateLimit{cost}}
-${actorFragment}`;
-const moreComments = `query Comments($o: String!, $r: String!, $n: Int!, $after: String){
-  repository(owner: $o, name: $r){issue(number: $n){comments(first: 100, after: $after){${commentFields}}}}
+${answers/* actorFragment */.Ys}`;
+const moreComments = `query Comments($owner: String!, $repo: String!, $n: Int!, $after: String){
+  repository(owner: $owner, name: $repo){issue(number: $n){comments(first: 100, after: $after){${commentFields}}}}
   rateLimit{cost}}
-${actorFragment}`;
+${answers/* actorFragment */.Ys}`;
 /** Open and closed ones alike: whoever closes an issue has not reconciled what was done under it. */
-const readRequests = (client, repository) => (0,failure/* factFrom */.Py)(requests_source, async () => {
-    const issues = await readPages(requests_source, async (after) => {
-        const variables = { o: repository.owner, r: repository.name, labels: ['break-glass'], after };
+const readRequests = (client) => (0,api_ask/* factFrom */.Py)(requests_source, async () => {
+    const issues = await (0,answers/* readConnection */.dC)(requests_source, async (after) => {
+        const variables = { ...client.repo, labels: ['break-glass'], after };
         const shape = schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ issues: issuesShape }) });
         const answer = await client
             .query({ name: 'BreakGlassIssues', document: requests_document, variables, shape, needs })
-            .catch((error) => {
-            throw refused(error);
-        });
+            // Few gates need this permission, so it is the one that is forgotten: the sentence names it.
+            .catch((0,api_ask/* onRefusal */.O_)(({ remedy }) => {
+            throw (0,api_ask/* cannotTell */.JM)('the token may not read issues (403)', requests_source, remedy);
+        }));
         return answer.repository.issues;
     });
-    return inTurns(issues, requests_width, (issue) => withComments(client, repository, issue));
+    return (0,api_ask/* inTurns */.gG)(issues, requests_width, (issue) => withComments(client, issue));
 });
-/** Few gates need this permission, so it is the one that is forgotten: the sentence names it. */
-function refused(error) {
-    if (!(error instanceof errors/* CollectError */.h0) || (0,failure/* refusedFields */.qn)(error).length === 0)
-        return error;
-    const { remedy, cause } = error;
-    const message = 'the token may not read issues (403)';
-    return new errors/* CollectError */.h0(message, { source: requests_source, remedy, cause, status: 403 });
-}
 /** Anybody may comment on an issue of a public repository: a flood must not push out what matters. */
-async function withComments(client, { owner, name }, issue) {
+async function withComments(client, issue) {
     const { number, url, closedAt } = issue;
-    const comments = await readPages(`GraphQL Issue.comments of #${number}`, async (after) => {
+    const comments = await (0,answers/* readConnection */.dC)(`GraphQL Issue.comments of #${number}`, async (after) => {
         if (after === null)
             return issue.comments;
         const answer = await client.query({
             name: 'Comments',
             document: moreComments,
-            variables: { o: owner, r: name, n: number, after },
+            variables: { ...client.repo, n: number, after },
             shape: schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ issue: schemas/* object */.Ikc({ comments: commentsShape }) }) }),
             needs,
         });
@@ -45530,9 +45823,6 @@ const saidBy = ({ author, createdAt, body, lastEditedAt }) => ({
 
 
 
-
-
-
 const past_deployments_source = 'GraphQL Commit.deployments';
 const past_deployments_batchSize = 20;
 /** Of each commit at first: GitHub counts the statuses of each that could be there. */
@@ -45542,20 +45832,20 @@ const statusesShape = schemas/* object */.Ikc({
     totalCount: schemas/* number */.aig(),
     nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ logUrl: schemas/* string */.YjP().nullable() }).nullable()),
 });
-const past_deployments_recordsShape = connectionOf(schemas/* object */.Ikc({
+const past_deployments_recordsShape = (0,answers/* connectionOf */.ao)(schemas/* object */.Ikc({
     environment: schemas/* string */.YjP().nullable(),
     createdAt: schemas/* string */.YjP(),
-    creator: actorShape,
+    creator: answers/* actorShape */.l3,
     statuses: statusesShape.nullable(),
 }));
 const past_deployments_answerShape = schemas/* object */.Ikc({
     repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ deployments: past_deployments_recordsShape.nullish() }).nullable()),
 });
 /** To whichever environment. A commit that is not there was deployed nowhere. */
-async function readPastDeployments(client, repository, oids) {
+async function readPastDeployments(client, oids) {
     const found = [];
-    await inBatches(oids, past_deployments_batchSize, async (batch, isDivisible) => {
-        const pages = await past_deployments_ask(client, repository, batch, null, isDivisible);
+    await (0,api_ask/* inBatches */.oq)(oids, past_deployments_batchSize, async (batch, isDivisible) => {
+        const pages = await past_deployments_ask(client, batch, null, isDivisible);
         for (const [index, sha] of batch.entries()) {
             const first = pages[index];
             // No such commit here; where there is one, a list that GitHub leaves out could hold anything.
@@ -45563,8 +45853,8 @@ async function readPastDeployments(client, repository, oids) {
                 continue;
             if (first === null)
                 throw withheld(sha);
-            const records = await readPages(past_deployments_source, async (after) => {
-                const [page] = after === null ? [first] : await past_deployments_ask(client, repository, [sha], after, false);
+            const records = await (0,answers/* readConnection */.dC)(past_deployments_source, async (after) => {
+                const [page] = after === null ? [first] : await past_deployments_ask(client, [sha], after, false);
                 if (!page)
                     throw withheld(sha);
                 return page;
@@ -45573,7 +45863,7 @@ async function readPastDeployments(client, repository, oids) {
         }
     });
     const ids = [...new Set(found.flatMap(({ record }) => runsBehind(record)))];
-    const starters = await inTurns(ids, past_deployments_width, (id) => past_deployments_startersOf(client, repository, id));
+    const starters = await (0,api_ask/* inTurns */.gG)(ids, past_deployments_width, (id) => startersOf(client, id));
     const startersByRun = new Map(ids.map((id, index) => [id, starters[index] ?? [null]]));
     return found.map(({ sha, record }) => {
         const runs = runsBehind(record);
@@ -45586,15 +45876,10 @@ function runsBehind({ statuses }) {
     const nodes = (statuses?.nodes ?? []).filter((one) => one !== null);
     if (nodes.length === (statuses?.totalCount ?? 0))
         return runsOf(nodes);
-    throw new errors/* CollectError */.h0(`${nodes.length} of ${statuses?.totalCount} statuses could be read`, {
-        source: 'GraphQL Deployment.statuses',
-        remedy: 'Run the gate again.',
-    });
+    const reason = `${nodes.length} of ${statuses?.totalCount} statuses could be read`;
+    throw (0,api_ask/* cannotTell */.JM)(reason, 'GraphQL Deployment.statuses');
 }
-const withheld = (sha) => new errors/* CollectError */.h0(`GitHub does not say where ${sha.slice(0, 7)} was deployed`, {
-    source: past_deployments_source,
-    remedy: 'Run the gate again.',
-});
+const withheld = (sha) => (0,api_ask/* cannotTell */.JM)(`GitHub does not say where ${sha.slice(0, 7)} was deployed`, past_deployments_source);
 /** A job reports under a bot's name and decides nothing; where it names no run, somebody unknown stands behind it. */
 function creators({ creator }, runs) {
     if (creator?.kind === 'Bot' && runs.length > 0)
@@ -45602,28 +45887,19 @@ function creators({ creator }, runs) {
     return isGitHubActions(creator) ? [null] : [creator];
 }
 /** Of every attempt: whoever runs it again may be another. */
-async function past_deployments_startersOf(client, repository, id) {
-    try {
-        const latest = await readRun(client, repository, id);
-        const earlier = await readAttempts(client, repository, id, latest.attempt - 1);
-        return [latest, ...earlier].flatMap(({ actor, triggeringActor }) => [actor, triggeringActor]);
-    }
-    catch (error) {
-        // Runs can be deleted, and GitHub does so after a while: then nobody can say who started it.
-        if (error instanceof errors/* CollectError */.h0 && error.status === 404)
-            return [null];
-        throw error;
-    }
-}
+const startersOf = (client, id) => readEveryAttempt(client, id)
+    .then((attempts) => attempts.flatMap(({ actor, triggeringActor }) => [actor, triggeringActor]))
+    // Runs can be deleted, and GitHub does so after a while: then nobody can say who started it.
+    .catch((0,api_ask/* onStatus */.Wb)([404], () => [null]));
 const distinct = (actors) => [
     ...new Map(actors.map((one) => [one?.id ?? null, one])).values(),
 ];
-async function past_deployments_ask(client, { owner, name }, oids, after, isDivisible) {
+async function past_deployments_ask(client, oids, after, isDivisible) {
     const { repository } = await client.query({
         name: 'PastDeployments',
         document: past_deployments_documentFor(oids.length),
         variables: {
-            ...{ o: owner, r: name, after, first: after === null ? few : 50 },
+            ...{ ...client.repo, after, first: after === null ? few : 50 },
             ...Object.fromEntries(oids.map((oid, index) => [`c${index}`, oid])),
         },
         shape: past_deployments_answerShape,
@@ -45634,20 +45910,18 @@ async function past_deployments_ask(client, { owner, name }, oids, after, isDivi
 }
 function past_deployments_documentFor(count) {
     const indices = Array.from({ length: count }, (_, index) => index);
-    return `query PastDeployments($o: String!, $r: String!, $first: Int!, $after: String,
+    return `query PastDeployments($owner: String!, $repo: String!, $first: Int!, $after: String,
     ${indices.map((i) => `$c${i}: GitObjectID!`).join(' ')}){
-  repository(owner: $o, name: $r){${indices.map((i) => `c${i}: object(oid: $c${i}){...D}`).join(' ')}}
+  repository(owner: $owner, name: $repo){${indices.map((i) => `c${i}: object(oid: $c${i}){...D}`).join(' ')}}
   rateLimit{cost}}
 fragment D on Commit{deployments(first: $first, after: $after, orderBy: {field: CREATED_AT, direction: DESC}){
   totalCount pageInfo{hasNextPage endCursor} nodes{environment createdAt creator{...Who}
     statuses(first: 100){totalCount nodes{logUrl}}}}}
-${actorFragment}`;
+${answers/* actorFragment */.Ys}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/break-glass/targets.js
 // The merged pull requests that a break-glass was for: those that requests name, and those that brought an approved commit.
-
-
 
 
 const targets_batchSize = 50;
@@ -45671,15 +45945,15 @@ const targets_answerShape = schemas/* object */.Ikc({
     commits: schemas/* record */.g1P(schemas/* string */.YjP(), targets_commitShape.nullable()).optional(),
 });
 /** What is not there brings nothing: anybody may write any number into a request. */
-async function readTargets(client, repository, numbers, oids) {
+async function readTargets(client, numbers, oids) {
     const merged = new Map();
     const brought = new Map();
     const wanted = [
         ...numbers.map((number) => ({ kind: 'pull', number })),
         ...oids.map((oid) => ({ kind: 'commit', oid })),
     ];
-    await inBatches(wanted, targets_batchSize, async (batch, isDivisible) => {
-        const { pulls = {}, commits = {} } = await askThere(client, repository, batch, isDivisible);
+    await (0,api_ask/* inBatches */.oq)(wanted, targets_batchSize, async (batch, isDivisible) => {
+        const { pulls = {}, commits = {} } = await askThere(client, batch, isDivisible);
         for (const [index, one] of batch.entries()) {
             if (one.kind === 'pull') {
                 const pull = pulls[`p${index}`];
@@ -45690,7 +45964,7 @@ async function readTargets(client, repository, numbers, oids) {
                 const list = commits[`c${index}`]?.associatedPullRequests;
                 if (list === undefined)
                     continue;
-                brought.set(one.oid, list === null ? null : bringing(repository, one.oid, list));
+                brought.set(one.oid, list === null ? null : bringing(client.repo, one.oid, list));
             }
         }
     });
@@ -45701,18 +45975,18 @@ const targetOf = (number, { mergeCommit }) => ({
     mergeCommit: mergeCommit?.oid ?? null,
 });
 /** A commit passes through many pull requests; only those count that ended or were merged with it. */
-function bringing({ owner, name }, oid, { nodes, totalCount }) {
+function bringing({ owner, repo }, oid, { nodes, totalCount }) {
     const listed = nodes.filter((one) => one !== null);
     if (listed.length < totalCount)
         return null;
-    const home = `${owner}/${name}`.toLowerCase();
+    const home = `${owner}/${repo}`.toLowerCase();
     return listed
         .filter((one) => one.merged && one.baseRepository?.nameWithOwner.toLowerCase() === home)
         .filter((one) => one.headRefOid === oid || one.mergeCommit?.oid === oid)
         .map((one) => targetOf(one.number, one));
 }
 /** GitHub refuses the whole query where one number is no pull request: the rest is asked again without it. */
-async function askThere(client, repository, batch, isDivisible) {
+async function askThere(client, batch, isDivisible) {
     const missing = new Set();
     for (;;) {
         const left = batch
@@ -45721,10 +45995,10 @@ async function askThere(client, repository, batch, isDivisible) {
         if (left.length === 0)
             return {};
         try {
-            return await targets_ask(client, repository, left, isDivisible);
+            return await targets_ask(client, left, isDivisible);
         }
         catch (error) {
-            const fields = error instanceof errors/* CollectError */.h0 && error.status === 404 ? (0,failure/* missingFields */.SD)(error) : [];
+            const fields = (0,api_ask/* missingFields */.SD)(error);
             const gone = left.map(({ alias }) => alias).filter((alias) => fields.includes(alias));
             if (gone.length === 0)
                 throw error;
@@ -45733,11 +46007,11 @@ async function askThere(client, repository, batch, isDivisible) {
         }
     }
 }
-const targets_ask = (client, { owner, name }, left, isDivisible) => client.query({
+const targets_ask = (client, left, isDivisible) => client.query({
     name: 'Targets',
     document: targets_documentFor(left),
     variables: {
-        ...{ o: owner, r: name },
+        ...client.repo,
         ...Object.fromEntries(left.map(({ one, alias }) => [alias, one.kind === 'pull' ? one.number : one.oid])),
     },
     shape: targets_answerShape,
@@ -45751,8 +46025,8 @@ const targets_ask = (client, { owner, name }, left, isDivisible) => client.query
 function targets_documentFor(left) {
     const pulls = left.filter(({ one }) => one.kind === 'pull').map(({ alias }) => alias);
     const commits = left.filter(({ one }) => one.kind === 'commit').map(({ alias }) => alias);
-    const home = 'repository(owner: $o, name: $r)';
-    return `query Targets($o: String!, $r: String!, ${pulls.map((p) => `$${p}: Int!`).join(' ')}
+    const home = 'repository(owner: $owner, name: $repo)';
+    return `query Targets($owner: String!, $repo: String!, ${pulls.map((p) => `$${p}: Int!`).join(' ')}
     ${commits.map((c) => `$${c}: GitObjectID!`).join(' ')}){
   ${pulls.length > 0 ? `pulls: ${home}{${pulls.map((p) => `${p}: pullRequest(number: $${p}){merged mergeCommit{oid}}`).join(' ')}}` : ''}
   ${commits.length > 0 ? `commits: ${home}{${commits.map((c) => `${c}: object(oid: $${c}){...T}`).join(' ')}}` : ''}
@@ -45773,11 +46047,11 @@ const fragment = `fragment T on Commit{associatedPullRequests(first: 50){totalCo
 
 const usage_source = 'GraphQL Targets';
 /** By the issue's number. `told` are changes that were collected anyway. */
-async function readAftermaths(client, repository, approved, told) {
+async function readAftermaths(client, approved, told) {
     const all = (fact) => new Map(approved.map(({ issue }) => [issue, fact]));
     if (approved.length === 0)
         return new Map();
-    const targets = await (0,failure/* factFrom */.Py)(usage_source, () => targetsOf(client, repository, approved, told));
+    const targets = await (0,api_ask/* factFrom */.Py)(usage_source, () => targetsOf(client, approved, told));
     if (!targets.known)
         return all(targets);
     const merges = approved.flatMap((one) => mergesFor(one, targets.value) ?? []);
@@ -45786,17 +46060,17 @@ async function readAftermaths(client, repository, approved, told) {
         ...merges.map(({ mergeCommit }) => mergeCommit).filter((oid) => oid !== null),
     ];
     const [merged, deployed] = await Promise.all([
-        (0,failure/* factFrom */.Py)('GraphQL PullRequest', () => mergedOf(client, repository, [...new Set(merges.map(({ number }) => number))], told)),
-        (0,failure/* factFrom */.Py)('GraphQL Commit.deployments', () => readPastDeployments(client, repository, [...new Set(oids)])),
+        (0,api_ask/* factFrom */.Py)('GraphQL PullRequest', () => mergedOf(client, [...new Set(merges.map(({ number }) => number))], told)),
+        (0,api_ask/* factFrom */.Py)('GraphQL Commit.deployments', () => readPastDeployments(client, [...new Set(oids)])),
     ]);
     const found = { targets: targets.value, merged, deployed };
     return new Map(approved.map((one) => [one.issue, aftermathOf(one, found)]));
 }
 /** What was collected anyway is not asked for again. */
-async function targetsOf(client, repository, approved, told) {
+async function targetsOf(client, approved, told) {
     const pulls = new Map(told.map(({ pull }) => [pull.number, pull]));
     const named = new Set(approved.map(({ pull }) => pull).filter((number) => number !== null));
-    const { merged, brought } = await readTargets(client, repository, [...named].filter((number) => !pulls.has(number)), [...new Set(approved.flatMap(({ pull, oids }) => (pull === null ? oids : [])))]);
+    const { merged, brought } = await readTargets(client, [...named].filter((number) => !pulls.has(number)), [...new Set(approved.flatMap(({ pull, oids }) => (pull === null ? oids : [])))]);
     const known = [...pulls.values()].filter(({ number, mergedAt }) => named.has(number) && mergedAt);
     return {
         brought,
@@ -45811,12 +46085,12 @@ function mergesFor({ pull, oids }, { merged, brought }) {
     return lists.includes(null) ? null : lists.flatMap((list) => list ?? []);
 }
 /** As they stood at their merge: whoever had a hand in one cannot reconcile it. */
-async function mergedOf(client, repository, numbers, told) {
+async function mergedOf(client, numbers, told) {
     const changes = new Map(told.map((change) => [change.pull.number, change]));
     const asked = numbers.filter((number) => !changes.has(number));
-    const readings = [...(await readPulls(client, repository, asked)).values()];
-    const pushes = await readBranches(client, repository, wantedOf(readings));
-    const collected = await collectMerged(client, repository, readings, {
+    const readings = [...(await readPulls(client, asked)).values()];
+    const pushes = await readBranches(client, wantedOf(readings));
+    const collected = await collectMerged(client, readings, {
         ...{ pushes, accounts: new Map() },
         // They are not judged again.
         policyFile: (0,fact/* known */.eO)(null, 'GraphQL PullRequest'),
@@ -45859,16 +46133,16 @@ const partiesOf = (policies) => policies.map((policy) => policy?.['break-glass']
 /** Judged again under a policy that has one, nobody may take them for none. */
 const noIssues = (0,fact/* unknown */.L5)('nobody asked for requests, since the policy has no break-glass', 'gate');
 /** Null: none of the policies has a break-glass, and no issue opens anything. */
-const issuesUnder = (policies, client, repository) => partiesOf(policies).length > 0 ? readRequests(client, repository) : null;
+const issuesUnder = (policies, client) => (partiesOf(policies).length > 0 ? readRequests(client) : null);
 /** What nobody could approve let nothing through: anybody may fill in the form, and it must cost nothing. */
-async function collectBreakGlass(client, repository, issues, policies, { changes, directory }) {
+async function collectBreakGlass(client, issues, policies, { changes, directory }) {
     if (!issues.known)
         return issues;
     const parties = partiesOf(policies);
     const approved = issues.value
         .map((issue) => approvedIn(issue, parties, directory))
         .filter((one) => one !== null);
-    const usages = await readAftermaths(client, repository, approved, changes);
+    const usages = await readAftermaths(client, approved, changes);
     const value = issues.value.map((issue) => ({
         ...issue,
         usage: usages.get(issue.number) ?? (isApproved(issue) ? unasked : nothingYet),
@@ -45924,13 +46198,13 @@ function questionsAbout(issues, policies) {
 
 
 async function collectFacts(question, clients) {
-    const { repository, subject, policyPath } = question;
+    const { subject, policyPath } = question;
     const { client } = clients;
     const { deployment, changes, asked } = subject.kind === 'deployment'
         ? await collectShipment(question, subject, clients)
         : {
             ...{ deployment: null, asked: null },
-            changes: await collectMerge(repository, subject, policyPath, client),
+            changes: await collectMerge(subject, policyPath, client),
         };
     const { policy } = deployment
         ? (0,reading/* readPolicy */.T4)(deployment.policyAtStart, policyPath)
@@ -45938,14 +46212,14 @@ async function collectFacts(question, clients) {
     const beside = policy === null ? [] : [policy];
     const told = (0,fact/* valueOr */.dd)(changes, []);
     const policies = policiesOf(deployment, told, policyPath);
-    const issues = asked ?? (await issuesUnder(policies, client, repository)) ?? noIssues;
+    const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues;
     const about = questionsAbout((0,fact/* valueOr */.dd)(issues, []), policies);
     const directory = await collectDirectory(question, clients, told, beside, about);
-    const breakGlassIssues = await collectBreakGlass(client, repository, issues, policies, {
+    const breakGlassIssues = await collectBreakGlass(client, issues, policies, {
         ...{ changes: told, directory },
     });
     return {
-        repository: `${repository.owner}/${repository.name}`,
+        repository: `${client.repo.owner}/${client.repo.repo}`,
         policyPath,
         changes,
         deployment,
@@ -45959,9 +46233,9 @@ const policiesOf = (deployment, changes, policyPath) => (deployment
     ? [deployment.policyFile, deployment.policyAtStart]
     : changes.map(({ policyFile }) => policyFile)).map((file) => (0,reading/* readPolicy */.T4)(file, policyPath).policy);
 /** The policy of the protected default branch tells which branches are protected and which checks are named. */
-async function collectShipment({ repository, policyPath }, subject, { client, orgClient }) {
+async function collectShipment({ policyPath }, subject, { client, orgClient }) {
     try {
-        const question = { ...subject, repository, policyPath };
+        const question = { ...subject, policyPath };
         const opened = await openDeployment(client, question);
         const { policy } = (0,reading/* readPolicy */.T4)(opened.policyFile, policyPath);
         const [collected, asked] = await Promise.all([
@@ -45969,7 +46243,7 @@ async function collectShipment({ repository, policyPath }, subject, { client, or
                 branches: policy?.deployment.branches ?? defaultBranchOf(opened),
                 checks: (policy?.['required-checks'].length ?? 0) > 0,
             }),
-            issuesUnder([policy], client, repository),
+            issuesUnder([policy], client),
         ]);
         return { ...collected, asked };
     }
@@ -45984,14 +46258,14 @@ function unread(error) {
     throw error;
 }
 /** Every change whose check the verdict would be: one that cannot be read could be the bad one. */
-async function collectMerge(repository, subject, policyPath, client) {
-    const collect = (numbers) => Promise.all(numbers.map((number) => collectChange(client, repository, number, policyPath)));
+async function collectMerge(subject, policyPath, client) {
+    const collect = (numbers) => Promise.all(numbers.map((number) => collectChange(client, number, policyPath)));
     try {
         if (subject.kind === 'merge-group') {
-            const numbers = await pullsOfGroup(client, repository, subject.branch, subject.head);
+            const numbers = await pullsOfGroup(client, subject.branch, subject.head);
             return (0,fact/* known */.eO)(await collect(numbers), 'GraphQL MergeQueue.entries');
         }
-        const own = await collectChange(client, repository, subject.number, policyPath);
+        const own = await collectChange(client, subject.number, policyPath);
         checkHeadBranch(own, subject.headBranch);
         const others = await collect(sharingProtectedBranch(own, policyPath));
         return (0,fact/* known */.eO)([own, ...others], 'GraphQL Commit.associatedPullRequests');
@@ -46015,7 +46289,7 @@ function sharingProtectedBranch(change, policyPath) {
         .map(({ number }) => number);
 }
 /** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
-function collectDirectory({ repository, policyPath }, { client, orgClient }, changes, beside, breakGlass) {
+function collectDirectory({ policyPath }, { client, orgClient }, changes, beside, breakGlass) {
     const teams = new Set(breakGlass.teams);
     const maintainers = new Map();
     const accounts = new Set();
@@ -46035,7 +46309,7 @@ function collectDirectory({ repository, policyPath }, { client, orgClient }, cha
                 maintainers.set(by.id, by);
         }
     }
-    return readDirectory(client, orgClient ?? client, repository, {
+    return (0,directory/* readDirectory */.gZ)(client, orgClient ?? client, {
         teams: [...teams],
         maintainers: [...maintainers.values()],
         writers: breakGlass.writers,
@@ -46072,365 +46346,460 @@ async function gate(question, clients, run, log = nowhere) {
 
 /***/ }),
 
-/***/ 7481:
+/***/ 827:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BT: () => (/* binding */ filteredConnectionOf),
+/* harmony export */   GM: () => (/* binding */ wholeList),
+/* harmony export */   Xn: () => (/* binding */ cursorPages),
+/* harmony export */   Ys: () => (/* binding */ actorFragment),
+/* harmony export */   ao: () => (/* binding */ connectionOf),
+/* harmony export */   bI: () => (/* binding */ userShape),
+/* harmony export */   cg: () => (/* binding */ cursorOf),
+/* harmony export */   dC: () => (/* binding */ readConnection),
+/* harmony export */   dq: () => (/* binding */ simpleUserShape),
+/* harmony export */   l3: () => (/* binding */ actorShape)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2311);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _facts_actor_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5098);
+/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2289);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5314);
+// What GitHub's answers are made of: accounts as GraphQL and REST spell them, and connections page by page.
+
+
+
+
+
+/** The Actor interface has no id of its own: every type is asked for it. */
+const actorFragment = `fragment Who on Actor{__typename login ...on User{databaseId} ...on Bot{databaseId}
+  ...on Mannequin{databaseId} ...on Organization{databaseId} ...on EnterpriseUserAccount{user{databaseId}}}`;
+/** The account that stands in the place of deleted ones: nobody knows who that was. */
+const ghost = 10137;
+/** Null where the account is deleted; also null, and so unknown, where GitHub gives it no id. */
+const actorShape = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    __typename: zod__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(_facts_actor_js__WEBPACK_IMPORTED_MODULE_1__/* .actorKinds */ .n$),
+    login: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
+    databaseId: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().nullish(),
+    user: zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ databaseId: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().nullish() }).nullish(),
+})
+    .nullish()
+    .transform((actor) => {
+    const id = actor?.databaseId ?? actor?.user?.databaseId;
+    return actor && id && id !== ghost ? { id, login: actor.login, kind: actor.__typename } : null;
+});
+/** A field typed `User`: GitHub leaves it null for a bot. */
+const userShape = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ databaseId: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().nullish(), login: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP() })
+    .nullish()
+    .transform((user) => user?.databaseId && user.databaseId !== ghost
+    ? { id: user.databaseId, login: user.login, kind: 'User' }
+    : null);
+/** REST's simple user, which knows bots too; null and `{}` stand for nobody. */
+const simpleUserShape = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().optional(), login: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().optional(), type: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().optional() })
+    .nullish()
+    .transform((user) => {
+    const kind = _facts_actor_js__WEBPACK_IMPORTED_MODULE_1__/* .actorKinds */ .n$.find((one) => one === user?.type);
+    if (!user?.id || user.id === ghost || !user.login || kind === undefined)
+        return null;
+    return { id: user.id, login: user.login.replace(/\[bot\]$/, ''), kind };
+});
+/** A page of a connection. GitHub may put null among the nodes: such a list is not whole. */
+const connectionOf = (node) => zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    totalCount: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig(),
+    pageInfo: zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ hasNextPage: zod__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), endCursor: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullable() }),
+    nodes: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(node.nullable()),
+});
+/** A page of a filtered connection, whose `totalCount` may be of more than the filter lets through. */
+const filteredConnectionOf = (node) => connectionOf(node)
+    .omit({ totalCount: true })
+    .extend({ filteredCount: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig() })
+    .transform(({ filteredCount, ...page }) => ({ ...page, totalCount: filteredCount }));
+/** All pages as one fact: known only if as many were read as GitHub states. */
+function wholeList(pages, source) {
+    const nodes = pages.flatMap((page) => page.nodes).filter((node) => node !== null);
+    const stated = pages.at(-1)?.totalCount;
+    return nodes.length === stated
+        ? (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_2__/* .known */ .eO)(nodes, source)
+        : (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)(`${nodes.length} of ${stated ?? 'unknown'} could be read`, source);
+}
+/** What a page tells the next query to begin after; null: there is nothing more. */
+const cursorOf = (page) => page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+/** Page by page: `ask` is asked for what comes after a cursor, null for the first page. @throws CollectError where a cursor comes back. */
+async function* cursorPages(source, ask, next) {
+    const seen = new Set();
+    for (let after = null;;) {
+        const page = await ask(after);
+        yield page;
+        after = next(page);
+        if (after === null)
+            return;
+        const key = JSON.stringify(after);
+        if (seen.has(key))
+            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .endless */ .bK)(source);
+        seen.add(key);
+    }
+}
+/** Every page. @throws CollectError where they end before GitHub's count: what is missing could be what matters. */
+async function readConnection(source, ask) {
+    const list = wholeList(await Array.fromAsync(cursorPages(source, ask, cursorOf)), source);
+    if (list.known)
+        return list.value;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(list.reason, list);
+}
+
+
+/***/ }),
+
+/***/ 1837:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F7: () => (/* binding */ furtherPages),
+/* harmony export */   JM: () => (/* binding */ cannotTell),
+/* harmony export */   LD: () => (/* binding */ readList),
+/* harmony export */   MV: () => (/* binding */ askParts),
+/* harmony export */   O_: () => (/* binding */ onRefusal),
+/* harmony export */   Py: () => (/* binding */ factFrom),
+/* harmony export */   SD: () => (/* reexport safe */ _failure_js__WEBPACK_IMPORTED_MODULE_3__.SD),
+/* harmony export */   Sz: () => (/* reexport safe */ _client_js__WEBPACK_IMPORTED_MODULE_2__.Sz),
+/* harmony export */   Wb: () => (/* binding */ onStatus),
+/* harmony export */   gG: () => (/* binding */ inTurns),
+/* harmony export */   oq: () => (/* binding */ inBatches),
+/* harmony export */   vz: () => (/* reexport safe */ _client_js__WEBPACK_IMPORTED_MODULE_2__.vz)
+/* harmony export */ });
+/* unused harmony export unknownOf */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5225);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5314);
+// How a reader asks: for a fact, for a list, in batches, in parts; and how it says what GitHub did not tell.
+
+
+
+
+
+
+/** A fact of what is asked, or unknown with the reason where GitHub would not say. */
+async function factFrom(source, ask) {
+    try {
+        return (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .known */ .eO)(await ask(), (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .sourceOf */ .vz)(source));
+    }
+    catch (error) {
+        return unknownOf(error);
+    }
+}
+/** The same for an error that was caught; whatever is not GitHub's doing is thrown on. */
+function unknownOf(error) {
+    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0))
+        throw error;
+    return (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)(error.message, error.source, error.remedy);
+}
+/** To throw where an answer leaves open what matters. `reason` is a clause, as a fact's is. */
+const cannotTell = (reason, source, remedy = 'Run the gate again.') => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(reason, { source: (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .sourceOf */ .vz)(source), remedy });
+/** For a `catch`: what GitHub answers with one of these statuses becomes what `turn` makes of it. */
+const onStatus = (statuses, turn) => (error) => {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0 && statuses.includes(error.status ?? 0))
+        return turn(error);
+    throw error;
+};
+/** For a `catch`: where GitHub refused a field of a query. */
+const onRefusal = (turn) => (error) => {
+    if ((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .refusedFields */ .qn)(error).length > 0)
+        return turn(error);
+    throw error;
+};
+/** The items of every page; or up to where it is enough, asked before each further page. */
+async function readList(pages, isEnough = () => false) {
+    const items = [];
+    let count = 0;
+    for await (const page of pages) {
+        items.push(...page.items);
+        count += 1;
+        if (!page.isLast && isEnough(items, count))
+            return { items, isWhole: false };
+    }
+    return { items, isWhole: true };
+}
+/** The pages behind the first, where that tells how many there are: all at once, which is one round trip. */
+const furtherPages = (total, size, ask) => Promise.all(Array.from({ length: Math.max(0, Math.ceil(total / size) - 1) }, (_, index) => ask(index + 2)));
+/** Asks batch by batch. One that is too much for GitHub is halved, and so are all that follow. */
+async function inBatches(items, largest, ask) {
+    let size = largest;
+    for (let start = 0; start < items.length;) {
+        const batch = items.slice(start, start + size);
+        const isDivisible = batch.length > 1;
+        try {
+            await ask(batch, isDivisible);
+            start += batch.length;
+        }
+        catch (error) {
+            if (!isDivisible || !isTooMuch(error))
+                throw error;
+            size = Math.ceil(batch.length / 2);
+        }
+    }
+}
+/** A resource limit, a partial or cut answer, or a server that gave up. */
+const isTooMuch = (error) => error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0 && (error.isPassing || (error.status ?? 0) >= 500);
+/** In the order of the items, `width` at a time: GitHub's secondary limits punish more. */
+async function inTurns(items, width, ask) {
+    const answers = [];
+    const queue = items.entries();
+    const work = async () => {
+        for (const [index, item] of queue)
+            answers[index] = await ask(item);
+    };
+    await Promise.all(Array.from({ length: width }, work));
+    return answers;
+}
+/**
+ * Several questions in one query, each named like its field in it. A missing permission must hide its own part alone, or
+ * one forgotten line would make everything unknown: the rest is asked again without it.
+ * @throws CollectError for every other failure, and for a refusal that is no part's.
+ */
+async function askParts(parts, ask) {
+    const refused = {};
+    for (let left = parts;;) {
+        try {
+            return { answer: await ask(left), refused };
+        }
+        catch (error) {
+            const fields = (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .refusedFields */ .qn)(error);
+            const denied = left.filter((part) => fields.includes(part));
+            if (denied.length === 0)
+                throw error;
+            for (const part of denied)
+                refused[part] = unknownOf(error);
+            left = left.filter((part) => !denied.includes(part));
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 5225:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ng: () => (/* binding */ connect),
+/* harmony export */   Sz: () => (/* binding */ repositoryNamed),
+/* harmony export */   vz: () => (/* binding */ sourceOf)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5314);
+
+
+/** From owner/name; null where it is not one. */
+function repositoryNamed(nameWithOwner) {
+    const [owner, repo, ...rest] = nameWithOwner.split('/');
+    return owner && repo && rest.length === 0 ? { owner, repo } : null;
+}
+/** GET /repos/{owner}/{repo}/activity, or the words themselves. */
+function sourceOf(source) {
+    if (typeof source === 'string')
+        return source;
+    const { method, url } = source.endpoint.DEFAULTS;
+    return `${method} ${url}`;
+}
+async function connect(access, repo, place) {
+    const meter = { requests: 0, points: 0, clock: null };
+    const { octokitAt } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3752));
+    const octokit = await octokitAt(place, access, meter);
+    async function query(asked) {
+        const { name, document, variables, shape, needs, isDivisible = false } = asked;
+        const source = `GraphQL ${name}`;
+        return withRetry(source, needs, !isDivisible, async () => {
+            const data = await octokit.graphql(document, {
+                ...variables,
+                ...(isDivisible && { request: { retries: 0 } }),
+            });
+            meter.points += data?.rateLimit?.cost ?? 0;
+            return parsed(shape, data, source);
+        });
+    }
+    return {
+        ...{ repo, rest: octokit.rest, query, get, list: listOf(octokit), post },
+        usage: () => ({ requests: meter.requests, points: meter.points }),
+        clock: () => meter.clock,
+    };
+}
+const get = (endpoint, parameters, { shape, needs }) => {
+    const source = sourceOf(endpoint);
+    return withRetry(source, needs, true, async () => {
+        const { data } = await endpoint(parameters);
+        return parsed(shape, data, source);
+    });
+};
+const post = async (endpoint, parameters, needs) => {
+    await endpoint(parameters).catch((error) => {
+        throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g5)(error, sourceOf(endpoint), needs);
+    });
+};
+const listOf = ({ paginate }) => async function* (endpoint, parameters, { shape, needs }) {
+    const source = sourceOf(endpoint);
+    const { method, url } = endpoint.endpoint.DEFAULTS;
+    const pages = paginate
+        .iterator(Object.assign({ method, url }, parameters))[Symbol.asyncIterator]();
+    const seen = new Set();
+    for (let isLast = false; !isLast;) {
+        const { value: answer } = await withRetry(source, needs, true, () => pages.next());
+        // Octokit stands an empty page in for a conflict: what is missing could be what matters.
+        if (!answer?.url)
+            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .notUnderstood */ .hf)(source);
+        if (seen.has(answer.url))
+            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .endless */ .bK)(source);
+        seen.add(answer.url);
+        isLast = !/rel="next"/.test(answer.headers.link ?? '');
+        yield { items: parsed(shape, answer.data, source), isLast };
+    }
+};
+/** A garbled answer is asked for once more: a cut body comes with status 200, so no plugin asks again. */
+async function withRetry(source, needs, isPatient, ask) {
+    const attempt = () => ask().catch((error) => {
+        throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0 ? error : (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g5)(error, source, needs);
+    });
+    return attempt().catch((error) => {
+        if (isPatient && error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0 && error.isPassing)
+            return attempt();
+        throw error;
+    });
+}
+function parsed(shape, data, source) {
+    const parsed = shape.safeParse(data);
+    if (!parsed.success)
+        throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .notUnderstood */ .hf)(source, parsed.error.issues[0]?.path);
+    return parsed.data;
+}
+
+
+/***/ }),
+
+/***/ 5314:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SD: () => (/* binding */ missingFields),
+/* harmony export */   bK: () => (/* binding */ endless),
+/* harmony export */   g5: () => (/* binding */ failureOf),
+/* harmony export */   hf: () => (/* binding */ notUnderstood),
+/* harmony export */   qn: () => (/* binding */ refusedFields)
+/* harmony export */ });
+/* harmony import */ var _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9964);
+/* harmony import */ var _octokit_request_error__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1015);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+// What a failed request means, in one clause with its remedy: the permission to add, where one is missing.
+
+
+
+const again = 'Run the gate again; where it stays so, see https://www.githubstatus.com.';
+const passing = { remedy: again, isPassing: true };
+/** Turns whatever a request threw into one clause. */
+function failureOf(error, source, needs) {
+    if (error instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__/* .GraphqlResponseError */ .rp)
+        return refusedQuery(error, source, needs);
+    const told = { source, cause: error };
+    if (!(error instanceof _octokit_request_error__WEBPACK_IMPORTED_MODULE_2__/* .RequestError */ .G)) {
+        const why = error instanceof Error ? error.message : String(error);
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`the request failed: ${oneLine(why)}`, { ...told, remedy: again });
+    }
+    const { status } = error;
+    // No trouble of GitHub's: the guards would not have its answer.
+    if (status < 400)
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(oneLine(error.message), { ...told, ...passing });
+    if (status === 401) {
+        const remedy = 'Give the input `token` a token that is valid for this repository.';
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('GitHub refused the token (401)', { ...told, remedy, status });
+    }
+    if (isLimit(error))
+        return limited(source, error, status);
+    if (status === 403)
+        return forbidden(source, [lineFor(needs)], error);
+    if (status === 404) {
+        const remedy = `Check the name, and that the token has \`${lineFor(needs)}\`.`;
+        const message = 'it is not there, or the token may not see it (404)';
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...told, remedy, status });
+    }
+    const message = `GitHub answered ${status}: ${oneLine(error.message)}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...told, remedy: again, status });
+}
+/** An answer that is no answer: cut, or of another shape. */
+function notUnderstood(source, at = []) {
+    const where = at.length === 0 ? '' : `, at ${at.join('.')}`;
+    const message = `GitHub's answer was no whole answer${where}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { source, ...passing });
+}
+/** A list without an end. */
+const endless = (source) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0("GitHub's list leads back to a page that was read already", {
+    source,
+    remedy: 'Run the gate again.',
+});
+function refusedQuery(error, source, needs) {
+    const errors = error.errors ?? [];
+    const types = errors.map(({ type }) => type);
+    if (types.includes('FORBIDDEN')) {
+        const refused = errors.filter(({ type }) => type === 'FORBIDDEN');
+        return forbidden(source, [...new Set(refused.map(({ path }) => lineFor(needs, path)))], error);
+    }
+    if (types.includes('RATE_LIMIT') || types.includes('RATE_LIMITED'))
+        return limited(source, error);
+    const told = oneLine(errors[0]?.message ?? error.message).replace(/\.$/, '');
+    if (types.includes('NOT_FOUND')) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`GitHub found nothing: ${told}`, {
+            source,
+            remedy: `Check the repository and the number, and that the token has \`${lineFor(needs)}\`.`,
+            cause: error,
+            status: 404,
+        });
+    }
+    const message = `GitHub answered with errors beside the data: ${told}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { source, cause: error, ...passing });
+}
+const forbidden = (source, lines, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('the token may not ask this (403)', {
+    source,
+    remedy: `Add ${lines.map((line) => `\`${line}\``).join(' and ')} to the job's \`permissions\`.`,
+    cause,
+    status: 403,
+});
+const limited = (source, cause, status = 200) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`GitHub's rate limit is used up (${status})`, {
+    source,
+    remedy: 'Run the gate again once the limit is reset.',
+    cause,
+    status,
+});
+/** The line that a refused field asks for: that of the innermost field which has one of its own. */
+function lineFor(needs, path = []) {
+    if (typeof needs === 'string')
+        return needs;
+    const field = path.findLast((one) => String(one) !== 'rest' && String(one) in needs);
+    return needs[String(field)] ?? needs.rest;
+}
+/** Every field on the way to a place that GitHub refused to show. */
+const refusedFields = (error) => fieldsOn('FORBIDDEN', error);
+/** Every field on the way to something that is not there. */
+const missingFields = (error) => fieldsOn('NOT_FOUND', error);
+const fieldsOn = (wanted, error) => error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0 && error.cause instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__/* .GraphqlResponseError */ .rp
+    ? (error.cause.errors ?? [])
+        .filter(({ type }) => type === wanted)
+        .flatMap(({ path }) => (path ?? []).map(String))
+    : [];
+const isLimit = ({ status, message, response }) => status === 429 ||
+    (status === 403 &&
+        (/rate limit/i.test(message) || response?.headers['x-ratelimit-remaining'] === '0'));
+const oneLine = (text) => text.replace(/\s+/g, ' ').slice(0, 200);
+
+
+/***/ }),
+
+/***/ 3752:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ connect)
+  octokitAt: () => (/* binding */ octokitAt)
 });
-
-// EXTERNAL MODULE: ./node_modules/universal-user-agent/index.js
-var universal_user_agent = __nccwpck_require__(6396);
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
-// @ts-check
-
-function register(state, name, method, options) {
-  if (typeof method !== "function") {
-    throw new Error("method for before hook must be a function");
-  }
-
-  if (!options) {
-    options = {};
-  }
-
-  if (Array.isArray(name)) {
-    return name.reverse().reduce((callback, name) => {
-      return register.bind(null, state, name, callback, options);
-    }, method)();
-  }
-
-  return Promise.resolve().then(() => {
-    if (!state.registry[name]) {
-      return method(options);
-    }
-
-    return state.registry[name].reduce((method, registered) => {
-      return registered.hook.bind(null, method, options);
-    }, method)();
-  });
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
-// @ts-check
-
-function addHook(state, kind, name, hook) {
-  const orig = hook;
-  if (!state.registry[name]) {
-    state.registry[name] = [];
-  }
-
-  if (kind === "before") {
-    hook = (method, options) => {
-      return Promise.resolve()
-        .then(orig.bind(null, options))
-        .then(method.bind(null, options));
-    };
-  }
-
-  if (kind === "after") {
-    hook = (method, options) => {
-      let result;
-      return Promise.resolve()
-        .then(method.bind(null, options))
-        .then((result_) => {
-          result = result_;
-          return orig(result, options);
-        })
-        .then(() => {
-          return result;
-        });
-    };
-  }
-
-  if (kind === "error") {
-    hook = (method, options) => {
-      return Promise.resolve()
-        .then(method.bind(null, options))
-        .catch((error) => {
-          return orig(error, options);
-        });
-    };
-  }
-
-  state.registry[name].push({
-    hook: hook,
-    orig: orig,
-  });
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
-// @ts-check
-
-function removeHook(state, name, method) {
-  if (!state.registry[name]) {
-    return;
-  }
-
-  const index = state.registry[name]
-    .map((registered) => {
-      return registered.orig;
-    })
-    .indexOf(method);
-
-  if (index === -1) {
-    return;
-  }
-
-  state.registry[name].splice(index, 1);
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
-// @ts-check
-
-
-
-
-
-// bind with array of arguments: https://stackoverflow.com/a/21792913
-const bind = Function.bind;
-const bindable = bind.bind(bind);
-
-function bindApi(hook, state, name) {
-  const removeHookRef = bindable(removeHook, null).apply(
-    null,
-    name ? [state, name] : [state]
-  );
-  hook.api = { remove: removeHookRef };
-  hook.remove = removeHookRef;
-  ["before", "error", "after", "wrap"].forEach((kind) => {
-    const args = name ? [state, kind, name] : [state, kind];
-    hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
-  });
-}
-
-function Singular() {
-  const singularHookName = Symbol("Singular");
-  const singularHookState = {
-    registry: {},
-  };
-  const singularHook = register.bind(null, singularHookState, singularHookName);
-  bindApi(singularHook, singularHookState, singularHookName);
-  return singularHook;
-}
-
-function Collection() {
-  const state = {
-    registry: {},
-  };
-
-  const hook = register.bind(null, state);
-  bindApi(hook, state);
-
-  return hook;
-}
-
-/* harmony default export */ const before_after_hook = ({ Singular, Collection });
-
-// EXTERNAL MODULE: ./node_modules/@octokit/request/dist-bundle/index.js + 3 modules
-var dist_bundle = __nccwpck_require__(7561);
-// EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
-var graphql_dist_bundle = __nccwpck_require__(9964);
-;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
-// pkg/dist-src/is-jwt.js
-var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
-var isJWT = jwtRE.test.bind(jwtRE);
-
-// pkg/dist-src/auth.js
-async function auth(token) {
-  const isApp = isJWT(token);
-  const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
-  const isUserToServer = token.startsWith("ghu_");
-  const tokenType = isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth";
-  return {
-    type: "token",
-    token,
-    tokenType
-  };
-}
-
-// pkg/dist-src/with-authorization-prefix.js
-function withAuthorizationPrefix(token) {
-  if (token.split(/\./).length === 3) {
-    return `bearer ${token}`;
-  }
-  return `token ${token}`;
-}
-
-// pkg/dist-src/hook.js
-async function hook(token, request, route, parameters) {
-  const endpoint = request.endpoint.merge(
-    route,
-    parameters
-  );
-  endpoint.headers.authorization = withAuthorizationPrefix(token);
-  return request(endpoint);
-}
-
-// pkg/dist-src/index.js
-var createTokenAuth = function createTokenAuth2(token) {
-  if (!token) {
-    throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
-  }
-  if (typeof token !== "string") {
-    throw new Error(
-      "[@octokit/auth-token] Token passed to createTokenAuth is not a string"
-    );
-  }
-  token = token.replace(/^(token|bearer) +/i, "");
-  return Object.assign(auth.bind(null, token), {
-    hook: hook.bind(null, token)
-  });
-};
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
-const VERSION = "7.0.8";
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
-
-
-
-
-
-
-const noop = () => {
-};
-const consoleWarn = console.warn.bind(console);
-const consoleError = console.error.bind(console);
-function createLogger(logger = {}) {
-  if (typeof logger.debug !== "function") {
-    logger.debug = noop;
-  }
-  if (typeof logger.info !== "function") {
-    logger.info = noop;
-  }
-  if (typeof logger.warn !== "function") {
-    logger.warn = consoleWarn;
-  }
-  if (typeof logger.error !== "function") {
-    logger.error = consoleError;
-  }
-  return logger;
-}
-const userAgentTrail = `octokit-core.js/${VERSION} ${(0,universal_user_agent/* getUserAgent */.$)()}`;
-class Octokit {
-  static VERSION = VERSION;
-  static defaults(defaults) {
-    const OctokitWithDefaults = class extends this {
-      constructor(...args) {
-        const options = args[0] || {};
-        if (typeof defaults === "function") {
-          super(defaults(options));
-          return;
-        }
-        super(
-          Object.assign(
-            {},
-            defaults,
-            options,
-            options.userAgent && defaults.userAgent ? {
-              userAgent: `${options.userAgent} ${defaults.userAgent}`
-            } : null
-          )
-        );
-      }
-    };
-    return OctokitWithDefaults;
-  }
-  static plugins = [];
-  /**
-   * Attach a plugin (or many) to your Octokit instance.
-   *
-   * @example
-   * const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
-   */
-  static plugin(...newPlugins) {
-    const currentPlugins = this.plugins;
-    const NewOctokit = class extends this {
-      static plugins = currentPlugins.concat(
-        newPlugins.filter((plugin) => !currentPlugins.includes(plugin))
-      );
-    };
-    return NewOctokit;
-  }
-  constructor(options = {}) {
-    const hook = new before_after_hook.Collection();
-    const requestDefaults = {
-      baseUrl: dist_bundle/* request */.E.endpoint.DEFAULTS.baseUrl,
-      headers: {},
-      request: Object.assign({}, options.request, {
-        // @ts-ignore internal usage only, no need to type
-        hook: hook.bind(null, "request")
-      }),
-      mediaType: {
-        previews: [],
-        format: ""
-      }
-    };
-    requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
-    if (options.baseUrl) {
-      requestDefaults.baseUrl = options.baseUrl;
-    }
-    if (options.previews) {
-      requestDefaults.mediaType.previews = options.previews;
-    }
-    if (options.timeZone) {
-      requestDefaults.headers["time-zone"] = options.timeZone;
-    }
-    this.request = dist_bundle/* request */.E.defaults(requestDefaults);
-    this.graphql = (0,graphql_dist_bundle/* withCustomRequest */.n)(this.request).defaults(requestDefaults);
-    this.log = createLogger(options.log);
-    this.hook = hook;
-    if (!options.authStrategy) {
-      if (!options.auth) {
-        this.auth = async () => ({
-          type: "unauthenticated"
-        });
-      } else {
-        const auth = createTokenAuth(options.auth);
-        hook.wrap("request", auth.hook);
-        this.auth = auth;
-      }
-    } else {
-      const { authStrategy, ...otherOptions } = options;
-      const auth = authStrategy(
-        Object.assign(
-          {
-            request: this.request,
-            log: this.log,
-            // we pass the current octokit instance as well as its constructor options
-            // to allow for authentication strategies that return a new octokit instance
-            // that shares the same internal state as the current one. The original
-            // requirement for this was the "event-octokit" authentication strategy
-            // of https://github.com/probot/octokit-auth-probot.
-            octokit: this,
-            octokitOptions: otherOptions
-          },
-          options.auth
-        )
-      );
-      hook.wrap("request", auth.hook);
-      this.auth = auth;
-    }
-    const classConstructor = this.constructor;
-    for (let i = 0; i < classConstructor.plugins.length; ++i) {
-      Object.assign(this, classConstructor.plugins[i](this, options));
-    }
-  }
-  // assigned during constructor
-  request;
-  graphql;
-  log;
-  hook;
-  // TODO: type `octokit.auth` based on passed options.authStrategy
-  auth;
-}
-
 
 // EXTERNAL MODULE: ./node_modules/bottleneck/light.js
 var light = __nccwpck_require__(3251);
@@ -46438,7 +46807,7 @@ var light = __nccwpck_require__(3251);
 var dist_src = __nccwpck_require__(1015);
 ;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-retry/dist-bundle/index.js
 // pkg/dist-src/version.js
-var dist_bundle_VERSION = "0.0.0-development";
+var VERSION = "0.0.0-development";
 
 // pkg/dist-src/error-request.js
 function isRequestError(error) {
@@ -46516,7 +46885,7 @@ function retry(octokit, octokitOptions) {
   }
   return retryPlugin;
 }
-retry.VERSION = dist_bundle_VERSION;
+retry.VERSION = VERSION;
 
 
 ;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-throttling/dist-bundle/index.js
@@ -46524,10 +46893,10 @@ retry.VERSION = dist_bundle_VERSION;
 
 
 // pkg/dist-src/version.js
-var plugin_throttling_dist_bundle_VERSION = "0.0.0-development";
+var dist_bundle_VERSION = "0.0.0-development";
 
 // pkg/dist-src/wrap-request.js
-var dist_bundle_noop = () => Promise.resolve();
+var noop = () => Promise.resolve();
 function dist_bundle_wrapRequest(state, request, options) {
   return state.retryLimiter.schedule(doRequest, state, request, options);
 }
@@ -46543,13 +46912,13 @@ async function doRequest(state, request, options) {
     jobOptions.expiration = 1e3 * 60;
   }
   if (isWrite || isGraphQL) {
-    await state.write.key(state.id).schedule(jobOptions, dist_bundle_noop);
+    await state.write.key(state.id).schedule(jobOptions, noop);
   }
   if (isWrite && state.triggersNotification(pathname)) {
-    await state.notifications.key(state.id).schedule(jobOptions, dist_bundle_noop);
+    await state.notifications.key(state.id).schedule(jobOptions, noop);
   }
   if (isSearch) {
-    await state.search.key(state.id).schedule(jobOptions, dist_bundle_noop);
+    await state.search.key(state.id).schedule(jobOptions, noop);
   }
   const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request, options);
   if (isGraphQL) {
@@ -46757,95 +47126,76 @@ function throttling(octokit, octokitOptions) {
   });
   return {};
 }
-throttling.VERSION = plugin_throttling_dist_bundle_VERSION;
+throttling.VERSION = dist_bundle_VERSION;
 throttling.triggersNotification = triggersNotification;
 
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/github/api/failure.js
-var failure = __nccwpck_require__(5314);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
-;// CONCATENATED MODULE: external "node:stream/consumers"
-const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
-;// CONCATENATED MODULE: ./lib/github/api/transport.js
-// One exchange with GitHub over Node's own http: what Octokit asks of a `fetch`, and nothing that it does not use.
-
-
-
+;// CONCATENATED MODULE: ./lib/github/api/guard.js
 
 const mostRedirects = 3;
-/**
- * By the toolkit's own reading of http_proxy, https_proxy and no_proxy.
- * `patience` is for the whole exchange, in milliseconds: an answer that drips is no answer.
- */
-function transportTo(apiUrl, patience) {
-    const agent = new lib/* HttpClient */.Qq(undefined, [], { keepAlive: true }).getAgent(apiUrl);
+/** An Octokit plugin. `patience` is for a whole exchange, in milliseconds: an answer that drips is no answer. */
+const guard = (apiUrl, patience, meter) => (octokit, { request: { fetch = globalThis.fetch } = {} }) => {
     const { origin } = new URL(apiUrl);
-    async function exchange(url, options, redirects) {
-        const message = await send(url, options);
-        const headers = new Map(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
-        const status = message.statusCode ?? 0;
-        const moved = [301, 302, 307, 308].includes(status) ? headers.get('location') : undefined;
-        const next = moved === undefined ? null : new URL(moved, url);
-        // The token goes to GitHub and to nobody whom an answer names.
-        if (next?.origin === origin && options.method === 'GET' && redirects < mostRedirects) {
-            message.resume();
-            return exchange(next.href, options, redirects + 1);
-        }
-        const statusText = message.statusMessage ?? '';
-        return { status, statusText, url, headers, text: () => (0,consumers_namespaceObject.text)(message) };
+    const send = fetch;
+    /** Follows a repository that was renamed to its new name. The token goes to GitHub and to nobody whom an answer names. */
+    async function follow(url, options, left) {
+        meter.requests += 1;
+        const answer = await send(url, { ...options, redirect: 'manual' });
+        const time = Date.parse(answer.headers.get('date') ?? '');
+        if (!Number.isNaN(time))
+            meter.clock = new Date(time).toISOString().replace('.000Z', 'Z');
+        const location = isRedirect(answer) ? answer.headers.get('location') : null;
+        const next = location === null ? null : new URL(location, url);
+        if (next?.origin !== origin || options.method !== 'GET' || left === 0)
+            return answer;
+        await answer.body?.cancel();
+        return follow(next.href, options, left - 1);
     }
-    function send(url, { method, headers, body }) {
-        const { request } = url.startsWith('https:') ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject;
+    const exchange = (url, options) => {
         const signal = AbortSignal.timeout(patience);
-        return new Promise((answered, failed) => {
-            request(url, { method, headers, agent, signal }, answered)
-                .on('error', (error) => failed(signal.aborted ? new Error(`no answer within ${patience / 1000} seconds`) : error))
-                .end(body);
+        return follow(url, { ...options, signal }, mostRedirects).catch((error) => {
+            throw signal.aborted ? new Error(`no answer within ${patience / 1000} seconds`) : error;
         });
-    }
-    return (url, options) => exchange(url, options, 0);
-}
+    };
+    octokit.hook.before('request', (options) => {
+        // A Link header must not carry the token to another host either.
+        if (new URL(options.url, origin).origin !== origin) {
+            throw broken("GitHub's answer leads to another host", options);
+        }
+        options.request.fetch = exchange;
+        // Later versions drop fields that the facts rest on.
+        options.headers['x-github-api-version'] = '2022-11-28';
+    });
+    octokit.hook.after('request', ({ status, data }, options) => {
+        // A cut body comes with status 200 and as a text, which a pager would take for an empty page.
+        const isWhole = status === 204 || (typeof data === 'object' && data !== null);
+        if (status < 300 && isWhole)
+            return;
+        throw broken("GitHub's answer was no whole answer", options);
+    });
+};
+const isRedirect = ({ status }) => [301, 302, 307, 308].includes(status);
+/** Without a status of trouble: no plugin asks again, whoever asked may. */
+const broken = (message, request) => new dist_src/* RequestError */.G(message, 0, { request });
 
-;// CONCATENATED MODULE: ./lib/github/api/client.js
-// The one way to GitHub: retried, throttled, counted, and trusted only as far as an answer's shape goes.
-
-
+;// CONCATENATED MODULE: ./lib/github/api/octokit.js
 
 
 
 
 
 /** In milliseconds, seconds, and times. */
-const limits = { request: 20_000, limit: 60, retries: 3 };
-function connect({ token, apiUrl }) {
-    const spent = { requests: 0, points: 0 };
-    let clock = null;
-    const send = transportTo(apiUrl, limits.request);
-    const counted = async (url, options) => {
-        spent.requests += 1;
-        const answer = await send(url, options);
-        const date = Date.parse(answer.headers.get('date') ?? '');
-        if (!Number.isNaN(date))
-            clock = new Date(date).toISOString().replace('.000Z', 'Z');
-        return answer;
-    };
+const limits = { exchange: 20_000, limit: 60, retries: 3 };
+async function octokitAt(place, { token, apiUrl }, meter) {
     const waits = (retryAfter, _options, _octokit, count) => count < limits.retries && retryAfter <= limits.limit;
-    const octokit = new (Octokit.plugin(retry, throttling))({
-        auth: token,
+    const options = {
         baseUrl: apiUrl,
         userAgent: 'separation-of-duties-gate',
         log: { debug() { }, info() { }, warn() { }, error() { } },
-        request: { fetch: counted },
-        retry: { retries: limits.retries },
+        // Limits (429) are the throttling's to wait for: two plugins that ask again multiply.
+        retry: { retries: limits.retries, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
         throttle: {
             onRateLimit: waits,
             onSecondaryRateLimit: waits,
@@ -46854,198 +47204,113 @@ function connect({ token, apiUrl }) {
             // Every query here only reads; GitHub's pause of a second is for those that write.
             write: new light.Group({ maxConcurrent: 10 }),
         },
-    });
-    octokit.hook.before('request', (options) => {
-        // Later versions drop fields that the facts rest on.
-        options.headers['x-github-api-version'] = '2022-11-28';
-    });
-    async function get({ path, parameters, shape, needs }) {
-        // A Link header must not carry the token to another host.
-        if (/^https?:/.test(path) && !path.startsWith(`${apiUrl}/`))
-            throw (0,failure/* notUnderstood */.hf)(path);
-        const source = `GET ${path.replace(apiUrl, '').replace(/\?.*/, '')}`;
-        return withRetry(source, needs, true, async () => {
-            const { data, headers } = await octokit.request(`GET ${path}`, { ...parameters });
-            return { value: parsed(shape, data, source), next: nextPage(headers.link) };
-        });
+    };
+    // From the exchange outwards: what a guard refuses may be asked again by those behind it.
+    const plugins = [guard(apiUrl, limits.exchange, meter), retry, throttling];
+    if (place === 'workflow') {
+        const { getOctokit } = await toolkit();
+        return getOctokit(token, options, ...plugins);
     }
-    async function query(asked) {
-        const { name, document, variables, shape, needs, isDivisible = false } = asked;
-        const source = `GraphQL ${name}`;
-        return withRetry(source, needs, !isDivisible, async () => {
-            const data = await octokit.graphql(document, {
-                ...variables,
-                ...(isDivisible && { request: { retries: 0 } }),
-            });
-            spent.points += data?.rateLimit?.cost ?? 0;
-            return parsed(shape, data, source);
-        });
-    }
-    async function post(path, parameters, needs) {
-        await octokit.request(`POST ${path}`, { ...parameters }).catch((error) => {
-            throw (0,failure/* failureOf */.g5)(error, `POST ${path}`, needs);
-        });
-    }
-    return { get, query, post, usage: () => ({ ...spent }), clock: () => clock };
+    const { Octokit } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1267));
+    const fetch = await proxied(apiUrl);
+    return new (Octokit.plugin(...plugins))({ auth: token, request: { fetch }, ...options });
 }
-/** A garbled answer is asked for once more: a cut body comes with status 200, so no plugin retries it. */
-async function withRetry(source, needs, isPatient, ask) {
-    const attempt = () => ask().catch((error) => {
-        throw error instanceof errors/* CollectError */.h0 ? error : (0,failure/* failureOf */.g5)(error, source, needs);
-    });
-    return attempt().catch((error) => {
-        if (isPatient && error instanceof errors/* CollectError */.h0 && error.isPassing)
-            return attempt();
-        throw error;
-    });
-}
-function parsed(shape, data, source) {
-    const parsed = shape.safeParse(data);
-    if (!parsed.success)
-        throw (0,failure/* notUnderstood */.hf)(source, parsed.error.issues[0]?.path);
-    return parsed.data;
-}
-const nextPage = (link) => link?.match(/<([^>]+)>;\s*rel="next"/)?.[1] ?? null;
-
-
-/***/ }),
-
-/***/ 5314:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KO: () => (/* binding */ unknownOf),
-/* harmony export */   Py: () => (/* binding */ factFrom),
-/* harmony export */   SD: () => (/* binding */ missingFields),
-/* harmony export */   g5: () => (/* binding */ failureOf),
-/* harmony export */   hf: () => (/* binding */ notUnderstood),
-/* harmony export */   qn: () => (/* binding */ refusedFields)
-/* harmony export */ });
-/* harmony import */ var _octokit_graphql__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9964);
-/* harmony import */ var _octokit_request_error__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1015);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
-// What a failed request means, in one clause with its remedy: the permission to add, where one is missing.
-
-
-
-
-const again = 'Run the gate again; where it stays so, see https://www.githubstatus.com.';
-/** Turns whatever a request threw into one clause. */
-function failureOf(error, source, needs) {
-    if (error instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_2__/* .GraphqlResponseError */ .rp)
-        return refusedQuery(error, source, needs);
-    const told = { source, cause: error };
-    if (!(error instanceof _octokit_request_error__WEBPACK_IMPORTED_MODULE_3__/* .RequestError */ .G)) {
-        const why = error instanceof Error ? error.message : String(error);
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`the request failed: ${oneLine(why)}`, { ...told, remedy: again });
-    }
-    const { status } = error;
-    if (status === 401) {
-        const remedy = 'Give the input `token` a token that is valid for this repository.';
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('GitHub refused the token (401)', { ...told, remedy, status });
-    }
-    if (isLimit(error))
-        return limited(source, error, status);
-    if (status === 403)
-        return forbidden(source, [lineFor(needs)], error);
-    if (status === 404) {
-        const remedy = `Check the name, and that the token has \`${lineFor(needs)}\`.`;
-        const message = 'it is not there, or the token may not see it (404)';
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...told, remedy, status });
-    }
-    const message = `GitHub answered ${status}: ${oneLine(error.message)}`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...told, remedy: again, status });
-}
-/** An answer that is no answer: cut, or of another shape. */
-function notUnderstood(source, at = []) {
-    const where = at.length === 0 ? '' : `, at ${at.join('.')}`;
-    const message = `GitHub's answer was no whole answer${where}`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { source, remedy: again, isPassing: true });
-}
-function refusedQuery(error, source, needs) {
-    const errors = error.errors ?? [];
-    const types = errors.map(({ type }) => type);
-    if (types.includes('FORBIDDEN')) {
-        const refused = errors.filter(({ type }) => type === 'FORBIDDEN');
-        return forbidden(source, [...new Set(refused.map(({ path }) => lineFor(needs, path)))], error);
-    }
-    if (types.includes('RATE_LIMIT') || types.includes('RATE_LIMITED'))
-        return limited(source, error);
-    const told = oneLine(errors[0]?.message ?? error.message).replace(/\.$/, '');
-    if (types.includes('NOT_FOUND')) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`GitHub found nothing: ${told}`, {
-            source,
-            remedy: `Check the repository and the number, and that the token has \`${lineFor(needs)}\`.`,
-            cause: error,
-            status: 404,
-        });
-    }
-    const message = `GitHub answered with errors beside the data: ${told}`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { source, remedy: again, cause: error, isPassing: true });
-}
-const forbidden = (source, lines, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('the token may not ask this (403)', {
-    source,
-    remedy: `Add ${lines.map((line) => `\`${line}\``).join(' and ')} to the job's \`permissions\`.`,
-    cause,
-    status: 403,
+/** It reads the event file as it loads, of which the gate may have no need. */
+const toolkit = () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 722)).catch((cause) => {
+    const remedy = 'Run the gate in a job of its own, with no step before it.';
+    throw new errors/* InputError */.dz('The event file is no JSON.', { remedy, cause });
 });
-const limited = (source, cause, status = 200) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`GitHub's rate limit is used up (${status})`, {
-    source,
-    remedy: 'Run the gate again once the limit is reset.',
-    cause,
-    status,
-});
-/** The line that a refused field asks for: that of the innermost field which has one of its own. */
-function lineFor(needs, path = []) {
-    if (typeof needs === 'string')
-        return needs;
-    const field = path.findLast((one) => String(one) !== 'rest' && String(one) in needs);
-    return needs[String(field)] ?? needs.rest;
-}
-/** Every field on the way to a place that GitHub refused to show. */
-const refusedFields = (error) => fieldsOn('FORBIDDEN', error);
-/** Every field on the way to something that is not there. */
-const missingFields = (error) => fieldsOn('NOT_FOUND', error);
-const fieldsOn = (wanted, { cause }) => cause instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_2__/* .GraphqlResponseError */ .rp
-    ? (cause.errors ?? [])
-        .filter(({ type }) => type === wanted)
-        .flatMap(({ path }) => (path ?? []).map(String))
-    : [];
-const isLimit = ({ status, message, response }) => status === 429 ||
-    (status === 403 &&
-        (/rate limit/i.test(message) || response?.headers['x-ratelimit-remaining'] === '0'));
-const oneLine = (text) => text.replace(/\s+/g, ' ').slice(0, 200);
-/** A fact of what is asked, or unknown with the reason where GitHub would not say. */
-async function factFrom(source, ask) {
-    try {
-        return (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .known */ .eO)(await ask(), source);
-    }
-    catch (error) {
-        return unknownOf(error);
-    }
-}
-/** The same for an error that was caught; whatever is not GitHub's doing is thrown on. */
-function unknownOf(error) {
-    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0))
-        throw error;
-    return (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)(error.message, error.source, error.remedy);
+/** By the toolkit's own reading of http_proxy, https_proxy and no_proxy. */
+async function proxied(apiUrl) {
+    const { HttpClient } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4942));
+    const { fetch } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6752, 19));
+    const dispatcher = new HttpClient().getAgentDispatcher(apiUrl);
+    return (url, options) => fetch(url, dispatcher ? { ...options, dispatcher } : options);
 }
 
 
 /***/ }),
 
-/***/ 6310:
+/***/ 2588:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ repositoryNamed)
+/* harmony export */   Ii: () => (/* binding */ stateOfTeam),
+/* harmony export */   U_: () => (/* binding */ hasAccount),
+/* harmony export */   gZ: () => (/* binding */ readDirectory)
 /* harmony export */ });
-// A repository's name, taken apart.
-/** From owner/name; null where it is not one. */
-function repositoryNamed(nameWithOwner) {
-    const [owner, name, ...rest] = nameWithOwner.split('/');
-    return owner && name && rest.length === 0 ? { owner, name } : null;
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2311);
+/* harmony import */ var _facts_actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
+/* harmony import */ var _api_answers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(827);
+/* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1837);
+// Who belongs to a team, who may maintain, who is called so. What may not be read is unknown, never "not a member".
+
+
+
+
+/** Every page; members of child teams included. */
+function readTeam(client, org, slug) {
+    const { listMembersInOrg } = client.rest.teams;
+    return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .factFrom */ .Py)(listMembersInOrg, async () => {
+        const pages = client.list(listMembersInOrg, { org, team_slug: slug, per_page: 100 }, { shape: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(_api_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .simpleUserShape */ .dq), needs: 'members: read' });
+        // A 404 means "no such team" or "not for this token's eyes": GitHub does not say which.
+        const { items } = await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .readList */ .LD)(pages).catch((0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .onStatus */ .Wb)([403, 404], () => {
+            throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .cannotTell */ .JM)(`the team ${slug} of ${org} does not exist or may not be read`, listMembersInOrg, 'Check its name in the policy, and give `org-token` a token with Members: read.');
+        }));
+        // Whom GitHub does not name could be the one who must not approve.
+        if (items.includes(null)) {
+            const reason = `the team ${slug} of ${org} has a member whom GitHub does not name`;
+            throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .cannotTell */ .JM)(reason, listMembersInOrg);
+        }
+        return items.filter((one) => one !== null);
+    });
+}
+const permissionShape = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ permission: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), role_name: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().optional() });
+function readPermission(client, { login }) {
+    const { getCollaboratorPermissionLevel } = client.rest.repos;
+    return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .factFrom */ .Py)(getCollaboratorPermissionLevel, () => client.get(getCollaboratorPermissionLevel, { ...client.repo, username: login }, { shape: permissionShape, needs: 'metadata: read' }));
+}
+/** Only `role_name` tells maintain from write. */
+const mayMaintain = ({ permission, role_name }) => permission === 'admin' || ['admin', 'maintain'].includes(role_name ?? '');
+const mayPush = ({ permission }) => ['admin', 'write'].includes(permission);
+/** Null: nobody is called so. A 404 is an answer, for anybody may see accounts. */
+const accountCalled = (client, username, shape) => client
+    .get(client.rest.users.getByUsername, { username }, { shape, needs: 'metadata: read' })
+    .catch((0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .onStatus */ .Wb)([404], () => null));
+/** Asks for everybody at once. */
+async function readDirectory(client, orgClient, asked) {
+    const people = new Map([...asked.maintainers, ...asked.writers].map((one) => [one.id, one]));
+    const askTeams = asked.teams.map(async (slug) => [slug, await readTeam(orgClient, client.repo.owner, slug)]);
+    const { getByUsername } = client.rest.users;
+    const askAccounts = asked.accounts.map(async (login) => {
+        const account = () => accountCalled(client, login, _api_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .simpleUserShape */ .dq);
+        return [(0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login), await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .factFrom */ .Py)(getByUsername, account)];
+    });
+    const askPermissions = [...people.values()].map(async (actor) => [actor.id, await readPermission(client, actor)]);
+    const [teams, permissions] = [await Promise.all(askTeams), await Promise.all(askPermissions)];
+    const rights = (of, right) => Object.fromEntries(permissions
+        .filter(([id]) => of.some((one) => one.id === id))
+        .map(([id, told]) => [id, told.known ? { ...told, value: right(told.value) } : told]));
+    return {
+        teams: Object.fromEntries(teams),
+        maintainers: rights(asked.maintainers, mayMaintain),
+        writers: rights(asked.writers, mayPush),
+        accounts: Object.fromEntries(await Promise.all(askAccounts)),
+    };
+}
+/** For whoever writes a policy: is anybody called so? */
+const hasAccount = async (client, login) => (await accountCalled(client, login, zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() }))) !== null;
+/** GitHub hides what a token may not read, so a 404 may mean either: those alone who may read teams get their list. */
+async function stateOfTeam(client, org, slug) {
+    const { getByName, list } = client.rest.teams;
+    const shape = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ slug: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() });
+    const needs = 'members: read';
+    const orNull = (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .onStatus */ .Wb)([403, 404], () => null);
+    const team = await client.get(getByName, { org, team_slug: slug }, { shape, needs }).catch(orNull);
+    if (team !== null)
+        return 'there';
+    const teams = client.get(list, { org, per_page: 1 }, { shape: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(shape), needs });
+    return (await teams.catch(orNull)) === null ? 'unreadable' : 'missing';
 }
 
 
@@ -49720,12 +49985,8 @@ const worstFirst = (a, b) => Number(b.enforcement === 'enforce') - Number(a.enfo
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8532);
-/* harmony import */ var _cli_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2927);
-/* harmony import */ var _shell_action_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5612);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8532);
 // Closed until proven open: the only file that sets the exit code.
-
-
 
 
 process.exitCode = 1;
@@ -49734,12 +49995,17 @@ process.exitCode = 1;
 // Few answers are parsed: optimizing the HTTP parser costs more time than it saves.
 (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--liftoff-only');
 // Each zod shape is used a few times: generating code for it costs more time than it saves.
-zod__WEBPACK_IMPORTED_MODULE_3__/* .config */ .$W({ jitless: true });
+zod__WEBPACK_IMPORTED_MODULE_1__/* .config */ .$W({ jitless: true });
 const [command, ...args] = process.argv.slice(2);
-process.exitCode =
-    command === undefined
-        ? Number(!(await (0,_shell_action_js__WEBPACK_IMPORTED_MODULE_2__/* .runAction */ .C)(process.env)))
-        : await (0,_cli_index_js__WEBPACK_IMPORTED_MODULE_1__/* .runCommand */ .d)(command, args, process.env);
+// Each loads what it needs: who judges a record again asks nobody.
+if (command === undefined) {
+    const { runAction } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6103));
+    process.exitCode = Number(!(await runAction(process.env)));
+}
+else {
+    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3625));
+    process.exitCode = await runCommand(command, args, process.env);
+}
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -52341,13 +52607,13 @@ function questionsOf(policy, files, policyPath) {
 
 /***/ }),
 
-/***/ 5612:
+/***/ 6103:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  C: () => (/* binding */ runAction)
+  runAction: () => (/* binding */ runAction)
 });
 
 // NAMESPACE OBJECT: ./node_modules/@actions/core/lib/core.js
@@ -52366,8 +52632,8 @@ __nccwpck_require__.d(core_namespaceObject, {
   $e: () => (warning)
 });
 
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -52442,7 +52708,7 @@ function toCommandProperties(annotationProperties) {
  */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -52498,8 +52764,8 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -52513,10 +52779,10 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -52532,7 +52798,7 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
@@ -52701,7 +52967,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const { access, appendFile, writeFile } = external_fs_.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -52724,7 +52990,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -52820,7 +53086,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
+        return this.addRaw(external_os_.EOL);
     }
     /**
      * Adds an HTML codeblock to the summary buffer
@@ -53024,7 +53290,7 @@ var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -53051,7 +53317,7 @@ function readlink(fsPath) {
 }
 // See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+const READONLY = external_fs_.constants.O_RDONLY;
 function exists(fsPath) {
     return io_util_awaiter(this, void 0, void 0, function* () {
         try {
@@ -53544,13 +53810,13 @@ class ToolRunner extends external_events_.EventEmitter {
     _processLineBuffer(data, strBuffer, onLine) {
         try {
             let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
+            let n = s.indexOf(external_os_.EOL);
             while (n > -1) {
                 const line = s.substring(0, n);
                 onLine(line);
                 // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
             }
             return s;
         }
@@ -53841,7 +54107,7 @@ class ToolRunner extends external_events_.EventEmitter {
                 }
                 const optionsNonNull = this._cloneExecOptions(this.options);
                 if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
                 }
                 const state = new ExecState(optionsNonNull, this.toolPath);
                 state.on('debug', (message) => {
@@ -54180,8 +54446,8 @@ const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* ()
         version
     };
 });
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
+const platform = external_os_.platform();
+const arch = external_os_.arch();
 const isWindows = platform === 'win32';
 const isMacOS = platform === 'darwin';
 const isLinux = platform === 'linux';
@@ -54362,7 +54628,7 @@ function setOutput(name, value) {
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_namespaceObject.EOL);
+    process.stdout.write(external_os_.EOL);
     command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
@@ -54430,7 +54696,7 @@ function notice(message, properties = {}) {
  * @param message info message
  */
 function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
+    process.stdout.write(message + external_os_.EOL);
 }
 /**
  * Begin an output group.
@@ -54519,10 +54785,10 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/gate.js + 46 modules
-var gate = __nccwpck_require__(5774);
-// EXTERNAL MODULE: ./lib/github/api/client.js + 12 modules
-var api_client = __nccwpck_require__(7481);
+// EXTERNAL MODULE: ./lib/gate.js + 30 modules
+var gate = __nccwpck_require__(3750);
+// EXTERNAL MODULE: ./lib/github/api/client.js
+var api_client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/duties/sentence.js
 var sentence = __nccwpck_require__(4579);
 // EXTERNAL MODULE: ./lib/report/policy-lines.js
@@ -54962,13 +55228,13 @@ var exit_code = __nccwpck_require__(984);
 
 const needs = 'issues: write';
 /** A required check runs many times on the same commit: what stands there already is not written again. */
-async function logUses(client, repository, facts, verdict) {
+async function logUses(client, facts, verdict) {
     if (!(0,exit_code/* passes */.WE)({ verdict }))
         return [];
     const logged = new Map((0,fact/* valueOr */.dd)(facts.breakGlassIssues, []).flatMap((issue) => (0,commands/* loggedUses */.f2)(issue).map((use) => [keyOf(issue.number, use), Promise.resolve(null)])));
     const once = (use) => {
         const key = keyOf(use.issue, use);
-        const writing = logged.get(key) ?? write(client, repository, use);
+        const writing = logged.get(key) ?? write(client, use);
         logged.set(key, writing);
         return writing;
     };
@@ -54977,12 +55243,12 @@ async function logUses(client, repository, facts, verdict) {
 /** Two pull requests on one head use the same approval alike. */
 const keyOf = (issue, use) => `${issue} ${(0,commands/* markerOf */.we)(use)}`;
 /** The use is granted all the same: an emergency does not wait for a permission that was forgotten. */
-async function write(client, { owner, name }, use) {
-    const issue = { owner, repo: name, issue_number: use.issue };
-    const path = '/repos/{owner}/{repo}/issues/{issue_number}';
+async function write(client, use) {
+    const issue = { ...client.repo, issue_number: use.issue };
+    const { createComment, addLabels } = client.rest.issues;
     try {
-        await client.post(`${path}/comments`, { ...issue, body: useComment(use) }, needs);
-        await client.post(`${path}/labels`, { ...issue, labels: ['break-glass-used'] }, needs);
+        await client.post(createComment, { ...issue, body: useComment(use) }, needs);
+        await client.post(addLabels, { ...issue, labels: ['break-glass-used'] }, needs);
         return null;
     }
     catch (error) {
@@ -54999,16 +55265,16 @@ const states = {
     fail: ['failure', 'One person holds duties that must lie apart'],
     undetermined: ['error', 'The gate could not tell, so it stops'],
 };
-/** POST /repos/{owner}/{repo}/statuses/{sha}; needs `statuses: write`. */
-async function publishStatus(client, { owner, name }, { context, head, word, url }) {
+/** Needs `statuses: write`. */
+async function publishStatus(client, { context, head, word, url }) {
     if (context === null || head === null)
         return;
     const [state, description] = states[word];
     const status = {
-        ...{ owner, repo: name, sha: head, state, description, context },
+        ...{ ...client.repo, sha: head, state, description, context },
         ...(url === null ? {} : { target_url: url }),
     };
-    await client.post('/repos/{owner}/{repo}/statuses/{sha}', status, 'statuses: write');
+    await client.post(client.rest.repos.createCommitStatus, status, 'statuses: write');
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -55179,14 +55445,15 @@ async function runAction(env) {
     setOutput('verdict', 'undetermined');
     try {
         const inputs = readInputs(env);
-        for (const token of [inputs.access.token, inputs.orgAccess?.token])
+        const { access, orgAccess, repository } = inputs;
+        for (const token of [access.token, orgAccess?.token])
             if (token)
                 core_setSecret(token);
-        const client = (0,api_client/* connect */.N)(inputs.access);
-        const orgClient = inputs.orgAccess ? (0,api_client/* connect */.N)(inputs.orgAccess) : null;
-        const outcome = await (0,gate/* gate */.G)(inputs, { client, orgClient }, inputs.run, (facts, verdict) => logUses(client, inputs.repository, facts, verdict));
+        const client = await (0,api_client/* connect */.Ng)(access, repository, 'workflow');
+        const orgClient = orgAccess && (await (0,api_client/* connect */.Ng)(orgAccess, repository, 'workflow'));
+        const outcome = await (0,gate/* gate */.G)(inputs, { client, orgClient }, inputs.run, (facts, verdict) => logUses(client, facts, verdict));
         await report(inputs, outcome);
-        await publishStatus(client, inputs.repository, {
+        await publishStatus(client, {
             context: inputs.statusContext,
             head: outcome.head,
             word: outcome.verdict.word,
@@ -55261,7 +55528,7 @@ function annotate({ level, title, message, file, line }) {
 /* harmony export */   r2: () => (/* binding */ defaultPolicyPath)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _github_api_repository_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6310);
+/* harmony import */ var _github_api_client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5225);
 // Values that people type, as inputs or on the command line: checked, or refused with what they should be.
 
 
@@ -55275,7 +55542,7 @@ function tokenFrom(token, where) {
     });
 }
 function repositoryFrom(text, where) {
-    const repository = (0,_github_api_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryNamed */ .S)(text);
+    const repository = (0,_github_api_client_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryNamed */ .Sz)(text);
     if (repository !== null)
         return repository;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${where} is "${text}", which is no owner/name.`, {
@@ -55382,13 +55649,202 @@ function nameFor({ kind, number }, head) {
 
 /***/ }),
 
+/***/ 722:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  context: () => (/* binding */ github_context),
+  getOctokit: () => (/* binding */ getOctokit)
+});
+
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
+
+
+class Context {
+    /**
+     * Hydrate the context from the environment
+     */
+    constructor() {
+        var _a, _b, _c;
+        this.payload = {};
+        if (process.env.GITHUB_EVENT_PATH) {
+            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
+                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
+            }
+            else {
+                const path = process.env.GITHUB_EVENT_PATH;
+                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
+            }
+        }
+        this.eventName = process.env.GITHUB_EVENT_NAME;
+        this.sha = process.env.GITHUB_SHA;
+        this.ref = process.env.GITHUB_REF;
+        this.workflow = process.env.GITHUB_WORKFLOW;
+        this.action = process.env.GITHUB_ACTION;
+        this.actor = process.env.GITHUB_ACTOR;
+        this.job = process.env.GITHUB_JOB;
+        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
+        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
+        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
+        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
+        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
+        this.graphqlUrl =
+            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+    }
+    get issue() {
+        const payload = this.payload;
+        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+    }
+    get repo() {
+        if (process.env.GITHUB_REPOSITORY) {
+            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
+            return { owner, repo };
+        }
+        if (this.payload.repository) {
+            return {
+                owner: this.payload.repository.owner.login,
+                repo: this.payload.repository.name
+            };
+        }
+        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+    }
+}
+//# sourceMappingURL=context.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
+var lib = __nccwpck_require__(9659);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(6752);
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+function getAuthString(token, options) {
+    if (!token && !options.auth) {
+        throw new Error('Parameter token or opts.auth is required');
+    }
+    else if (token && options.auth) {
+        throw new Error('Parameters token and opts.auth may not both be specified');
+    }
+    return typeof options.auth === 'string' ? options.auth : `token ${token}`;
+}
+function getProxyAgent(destinationUrl) {
+    const hc = new lib.HttpClient();
+    return hc.getAgent(destinationUrl);
+}
+function getProxyAgentDispatcher(destinationUrl) {
+    const hc = new lib.HttpClient();
+    return hc.getAgentDispatcher(destinationUrl);
+}
+function getProxyFetch(destinationUrl) {
+    const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
+    const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
+        return (0,undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
+    });
+    return proxyFetch;
+}
+function getApiBaseUrl() {
+    return process.env['GITHUB_API_URL'] || 'https://api.github.com';
+}
+function getUserAgentWithOrchestrationId(baseUserAgent) {
+    var _a;
+    const orchId = (_a = process.env['ACTIONS_ORCHESTRATION_ID']) === null || _a === void 0 ? void 0 : _a.trim();
+    if (orchId) {
+        const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+        const tag = `actions_orchestration_id/${sanitizedId}`;
+        if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag))
+            return baseUserAgent;
+        const ua = baseUserAgent ? `${baseUserAgent} ` : '';
+        return `${ua}${tag}`;
+    }
+    return baseUserAgent;
+}
+//# sourceMappingURL=utils.js.map
+// EXTERNAL MODULE: ./node_modules/@octokit/core/dist-src/index.js + 6 modules
+var dist_src = __nccwpck_require__(568);
+// EXTERNAL MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js + 3 modules
+var plugin_rest_endpoint_methods_dist_src = __nccwpck_require__(9210);
+// EXTERNAL MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+var dist_bundle = __nccwpck_require__(3779);
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
+
+
+// octokit + plugins
+
+
+
+const context = new Context();
+const baseUrl = getApiBaseUrl();
+const defaults = {
+    baseUrl,
+    request: {
+        agent: getProxyAgent(baseUrl),
+        fetch: getProxyFetch(baseUrl)
+    }
+};
+const GitHub = dist_src/* Octokit */.E.plugin(plugin_rest_endpoint_methods_dist_src/* restEndpointMethods */._, dist_bundle/* paginateRest */.ud).defaults(defaults);
+
+/**
+ * Convience function to correctly format Octokit Options to pass into the constructor.
+ *
+ * @param     token    the repo PAT or GITHUB_TOKEN
+ * @param     options  other options to set
+ */
+function getOctokitOptions(token, options) {
+    const opts = Object.assign({}, options || {}); // Shallow clone - don't mutate the object provided by the caller
+    // Auth
+    const auth = getAuthString(token, opts);
+    if (auth) {
+        opts.auth = auth;
+    }
+    // Orchestration ID
+    const userAgent = getUserAgentWithOrchestrationId(opts.userAgent);
+    if (userAgent) {
+        opts.userAgent = userAgent;
+    }
+    return opts;
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
+
+
+const github_context = new Context();
+/**
+ * Returns a hydrated octokit ready to use for GitHub Actions
+ *
+ * @param     token    the repo PAT or GITHUB_TOKEN
+ * @param     options  other options to set
+ */
+function getOctokit(token, options, ...additionalPlugins) {
+    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
+    return new GitHubWithPlugins(getOctokitOptions(token, options));
+}
+//# sourceMappingURL=github.js.map
+
+/***/ }),
+
 /***/ 4942:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Qq: () => (/* binding */ HttpClient)
+  HttpClient: () => (/* binding */ HttpClient)
 });
 
 // UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
@@ -55493,7 +55949,7 @@ class DecodedURL extends URL {
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
 var tunnel = __nccwpck_require__(770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(4371);
+var undici = __nccwpck_require__(6752);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -56091,7 +56547,7 @@ class HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -56191,6 +56647,369 @@ class HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 568:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ Octokit)
+});
+
+// EXTERNAL MODULE: ./node_modules/universal-user-agent/index.js
+var universal_user_agent = __nccwpck_require__(6396);
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
+// @ts-check
+
+function register(state, name, method, options) {
+  if (typeof method !== "function") {
+    throw new Error("method for before hook must be a function");
+  }
+
+  if (!options) {
+    options = {};
+  }
+
+  if (Array.isArray(name)) {
+    return name.reverse().reduce((callback, name) => {
+      return register.bind(null, state, name, callback, options);
+    }, method)();
+  }
+
+  return Promise.resolve().then(() => {
+    if (!state.registry[name]) {
+      return method(options);
+    }
+
+    return state.registry[name].reduce((method, registered) => {
+      return registered.hook.bind(null, method, options);
+    }, method)();
+  });
+}
+
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
+// @ts-check
+
+function addHook(state, kind, name, hook) {
+  const orig = hook;
+  if (!state.registry[name]) {
+    state.registry[name] = [];
+  }
+
+  if (kind === "before") {
+    hook = (method, options) => {
+      return Promise.resolve()
+        .then(orig.bind(null, options))
+        .then(method.bind(null, options));
+    };
+  }
+
+  if (kind === "after") {
+    hook = (method, options) => {
+      let result;
+      return Promise.resolve()
+        .then(method.bind(null, options))
+        .then((result_) => {
+          result = result_;
+          return orig(result, options);
+        })
+        .then(() => {
+          return result;
+        });
+    };
+  }
+
+  if (kind === "error") {
+    hook = (method, options) => {
+      return Promise.resolve()
+        .then(method.bind(null, options))
+        .catch((error) => {
+          return orig(error, options);
+        });
+    };
+  }
+
+  state.registry[name].push({
+    hook: hook,
+    orig: orig,
+  });
+}
+
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
+// @ts-check
+
+function removeHook(state, name, method) {
+  if (!state.registry[name]) {
+    return;
+  }
+
+  const index = state.registry[name]
+    .map((registered) => {
+      return registered.orig;
+    })
+    .indexOf(method);
+
+  if (index === -1) {
+    return;
+  }
+
+  state.registry[name].splice(index, 1);
+}
+
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
+// @ts-check
+
+
+
+
+
+// bind with array of arguments: https://stackoverflow.com/a/21792913
+const bind = Function.bind;
+const bindable = bind.bind(bind);
+
+function bindApi(hook, state, name) {
+  const removeHookRef = bindable(removeHook, null).apply(
+    null,
+    name ? [state, name] : [state]
+  );
+  hook.api = { remove: removeHookRef };
+  hook.remove = removeHookRef;
+  ["before", "error", "after", "wrap"].forEach((kind) => {
+    const args = name ? [state, kind, name] : [state, kind];
+    hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
+  });
+}
+
+function Singular() {
+  const singularHookName = Symbol("Singular");
+  const singularHookState = {
+    registry: {},
+  };
+  const singularHook = register.bind(null, singularHookState, singularHookName);
+  bindApi(singularHook, singularHookState, singularHookName);
+  return singularHook;
+}
+
+function Collection() {
+  const state = {
+    registry: {},
+  };
+
+  const hook = register.bind(null, state);
+  bindApi(hook, state);
+
+  return hook;
+}
+
+/* harmony default export */ const before_after_hook = ({ Singular, Collection });
+
+// EXTERNAL MODULE: ./node_modules/@octokit/request/dist-bundle/index.js + 3 modules
+var dist_bundle = __nccwpck_require__(7561);
+// EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
+var graphql_dist_bundle = __nccwpck_require__(9964);
+;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
+// pkg/dist-src/is-jwt.js
+var b64url = "(?:[a-zA-Z0-9_-]+)";
+var sep = "\\.";
+var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
+var isJWT = jwtRE.test.bind(jwtRE);
+
+// pkg/dist-src/auth.js
+async function auth(token) {
+  const isApp = isJWT(token);
+  const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
+  const isUserToServer = token.startsWith("ghu_");
+  const tokenType = isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth";
+  return {
+    type: "token",
+    token,
+    tokenType
+  };
+}
+
+// pkg/dist-src/with-authorization-prefix.js
+function withAuthorizationPrefix(token) {
+  if (token.split(/\./).length === 3) {
+    return `bearer ${token}`;
+  }
+  return `token ${token}`;
+}
+
+// pkg/dist-src/hook.js
+async function hook(token, request, route, parameters) {
+  const endpoint = request.endpoint.merge(
+    route,
+    parameters
+  );
+  endpoint.headers.authorization = withAuthorizationPrefix(token);
+  return request(endpoint);
+}
+
+// pkg/dist-src/index.js
+var createTokenAuth = function createTokenAuth2(token) {
+  if (!token) {
+    throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
+  }
+  if (typeof token !== "string") {
+    throw new Error(
+      "[@octokit/auth-token] Token passed to createTokenAuth is not a string"
+    );
+  }
+  token = token.replace(/^(token|bearer) +/i, "");
+  return Object.assign(auth.bind(null, token), {
+    hook: hook.bind(null, token)
+  });
+};
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
+const VERSION = "7.0.8";
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
+
+
+
+
+
+
+const noop = () => {
+};
+const consoleWarn = console.warn.bind(console);
+const consoleError = console.error.bind(console);
+function createLogger(logger = {}) {
+  if (typeof logger.debug !== "function") {
+    logger.debug = noop;
+  }
+  if (typeof logger.info !== "function") {
+    logger.info = noop;
+  }
+  if (typeof logger.warn !== "function") {
+    logger.warn = consoleWarn;
+  }
+  if (typeof logger.error !== "function") {
+    logger.error = consoleError;
+  }
+  return logger;
+}
+const userAgentTrail = `octokit-core.js/${VERSION} ${(0,universal_user_agent/* getUserAgent */.$)()}`;
+class Octokit {
+  static VERSION = VERSION;
+  static defaults(defaults) {
+    const OctokitWithDefaults = class extends this {
+      constructor(...args) {
+        const options = args[0] || {};
+        if (typeof defaults === "function") {
+          super(defaults(options));
+          return;
+        }
+        super(
+          Object.assign(
+            {},
+            defaults,
+            options,
+            options.userAgent && defaults.userAgent ? {
+              userAgent: `${options.userAgent} ${defaults.userAgent}`
+            } : null
+          )
+        );
+      }
+    };
+    return OctokitWithDefaults;
+  }
+  static plugins = [];
+  /**
+   * Attach a plugin (or many) to your Octokit instance.
+   *
+   * @example
+   * const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
+   */
+  static plugin(...newPlugins) {
+    const currentPlugins = this.plugins;
+    const NewOctokit = class extends this {
+      static plugins = currentPlugins.concat(
+        newPlugins.filter((plugin) => !currentPlugins.includes(plugin))
+      );
+    };
+    return NewOctokit;
+  }
+  constructor(options = {}) {
+    const hook = new before_after_hook.Collection();
+    const requestDefaults = {
+      baseUrl: dist_bundle/* request */.E.endpoint.DEFAULTS.baseUrl,
+      headers: {},
+      request: Object.assign({}, options.request, {
+        // @ts-ignore internal usage only, no need to type
+        hook: hook.bind(null, "request")
+      }),
+      mediaType: {
+        previews: [],
+        format: ""
+      }
+    };
+    requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
+    if (options.baseUrl) {
+      requestDefaults.baseUrl = options.baseUrl;
+    }
+    if (options.previews) {
+      requestDefaults.mediaType.previews = options.previews;
+    }
+    if (options.timeZone) {
+      requestDefaults.headers["time-zone"] = options.timeZone;
+    }
+    this.request = dist_bundle/* request */.E.defaults(requestDefaults);
+    this.graphql = (0,graphql_dist_bundle/* withCustomRequest */.n)(this.request).defaults(requestDefaults);
+    this.log = createLogger(options.log);
+    this.hook = hook;
+    if (!options.authStrategy) {
+      if (!options.auth) {
+        this.auth = async () => ({
+          type: "unauthenticated"
+        });
+      } else {
+        const auth = createTokenAuth(options.auth);
+        hook.wrap("request", auth.hook);
+        this.auth = auth;
+      }
+    } else {
+      const { authStrategy, ...otherOptions } = options;
+      const auth = authStrategy(
+        Object.assign(
+          {
+            request: this.request,
+            log: this.log,
+            // we pass the current octokit instance as well as its constructor options
+            // to allow for authentication strategies that return a new octokit instance
+            // that shares the same internal state as the current one. The original
+            // requirement for this was the "event-octokit" authentication strategy
+            // of https://github.com/probot/octokit-auth-probot.
+            octokit: this,
+            octokitOptions: otherOptions
+          },
+          options.auth
+        )
+      );
+      hook.wrap("request", auth.hook);
+      this.auth = auth;
+    }
+    const classConstructor = this.constructor;
+    for (let i = 0; i < classConstructor.plugins.length; ++i) {
+      Object.assign(this, classConstructor.plugins[i](this, options));
+    }
+  }
+  // assigned during constructor
+  request;
+  graphql;
+  log;
+  hook;
+  // TODO: type `octokit.auth` based on passed options.authStrategy
+  auth;
+}
+
+
 
 /***/ }),
 
@@ -56333,6 +57152,2886 @@ function withCustomRequest(customRequest) {
 }
 
 /* v8 ignore if -- @preserve */
+
+
+/***/ }),
+
+/***/ 3779:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ud: () => (/* binding */ paginateRest)
+/* harmony export */ });
+/* unused harmony exports composePaginateRest, isPaginatingEndpoint, paginatingEndpoints */
+// pkg/dist-src/version.js
+var VERSION = "0.0.0-development";
+
+// pkg/dist-src/normalize-paginated-list-response.js
+function normalizePaginatedListResponse(response) {
+  if (!response.data) {
+    return {
+      ...response,
+      data: []
+    };
+  }
+  const responseNeedsNormalization = ("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data);
+  if (!responseNeedsNormalization) return response;
+  const incompleteResults = response.data.incomplete_results;
+  const repositorySelection = response.data.repository_selection;
+  const totalCount = response.data.total_count;
+  const totalCommits = response.data.total_commits;
+  delete response.data.incomplete_results;
+  delete response.data.repository_selection;
+  delete response.data.total_count;
+  delete response.data.total_commits;
+  const namespaceKey = Object.keys(response.data)[0];
+  const data = response.data[namespaceKey];
+  response.data = data;
+  if (typeof incompleteResults !== "undefined") {
+    response.data.incomplete_results = incompleteResults;
+  }
+  if (typeof repositorySelection !== "undefined") {
+    response.data.repository_selection = repositorySelection;
+  }
+  response.data.total_count = totalCount;
+  response.data.total_commits = totalCommits;
+  return response;
+}
+
+// pkg/dist-src/iterator.js
+function iterator(octokit, route, parameters) {
+  const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+  const requestMethod = typeof route === "function" ? route : octokit.request;
+  const method = options.method;
+  const headers = options.headers;
+  let url = options.url;
+  return {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        if (!url) return { done: true };
+        try {
+          const response = await requestMethod({ method, url, headers });
+          const normalizedResponse = normalizePaginatedListResponse(response);
+          url = ((normalizedResponse.headers.link || "").match(
+            /<([^<>]+)>;\s*rel="next"/
+          ) || [])[1];
+          if (!url && "total_commits" in normalizedResponse.data) {
+            const parsedUrl = new URL(normalizedResponse.url);
+            const params = parsedUrl.searchParams;
+            const page = parseInt(params.get("page") || "1", 10);
+            const per_page = parseInt(params.get("per_page") || "250", 10);
+            if (page * per_page < normalizedResponse.data.total_commits) {
+              params.set("page", String(page + 1));
+              url = parsedUrl.toString();
+            }
+          }
+          return { value: normalizedResponse };
+        } catch (error) {
+          if (error.status !== 409) throw error;
+          url = "";
+          return {
+            value: {
+              status: 200,
+              headers: {},
+              data: []
+            }
+          };
+        }
+      }
+    })
+  };
+}
+
+// pkg/dist-src/paginate.js
+function paginate(octokit, route, parameters, mapFn) {
+  if (typeof parameters === "function") {
+    mapFn = parameters;
+    parameters = void 0;
+  }
+  return gather(
+    octokit,
+    [],
+    iterator(octokit, route, parameters)[Symbol.asyncIterator](),
+    mapFn
+  );
+}
+function gather(octokit, results, iterator2, mapFn) {
+  return iterator2.next().then((result) => {
+    if (result.done) {
+      return results;
+    }
+    let earlyExit = false;
+    function done() {
+      earlyExit = true;
+    }
+    results = results.concat(
+      mapFn ? mapFn(result.value, done) : result.value.data
+    );
+    if (earlyExit) {
+      return results;
+    }
+    return gather(octokit, results, iterator2, mapFn);
+  });
+}
+
+// pkg/dist-src/compose-paginate.js
+var composePaginateRest = Object.assign(paginate, {
+  iterator
+});
+
+// pkg/dist-src/generated/paginating-endpoints.js
+var paginatingEndpoints = (/* unused pure expression or super */ null && ([
+  "GET /advisories",
+  "GET /app/hook/deliveries",
+  "GET /app/installation-requests",
+  "GET /app/installations",
+  "GET /assignments/{assignment_id}/accepted_assignments",
+  "GET /classrooms",
+  "GET /classrooms/{classroom_id}/assignments",
+  "GET /enterprises/{enterprise}/code-security/configurations",
+  "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories",
+  "GET /enterprises/{enterprise}/dependabot/alerts",
+  "GET /enterprises/{enterprise}/teams",
+  "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships",
+  "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations",
+  "GET /events",
+  "GET /gists",
+  "GET /gists/public",
+  "GET /gists/starred",
+  "GET /gists/{gist_id}/comments",
+  "GET /gists/{gist_id}/commits",
+  "GET /gists/{gist_id}/forks",
+  "GET /installation/repositories",
+  "GET /issues",
+  "GET /licenses",
+  "GET /marketplace_listing/plans",
+  "GET /marketplace_listing/plans/{plan_id}/accounts",
+  "GET /marketplace_listing/stubbed/plans",
+  "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts",
+  "GET /networks/{owner}/{repo}/events",
+  "GET /notifications",
+  "GET /organizations",
+  "GET /organizations/{org}/dependabot/repository-access",
+  "GET /orgs/{org}/actions/cache/usage-by-repository",
+  "GET /orgs/{org}/actions/hosted-runners",
+  "GET /orgs/{org}/actions/permissions/repositories",
+  "GET /orgs/{org}/actions/permissions/self-hosted-runners/repositories",
+  "GET /orgs/{org}/actions/runner-groups",
+  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners",
+  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories",
+  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners",
+  "GET /orgs/{org}/actions/runners",
+  "GET /orgs/{org}/actions/secrets",
+  "GET /orgs/{org}/actions/secrets/{secret_name}/repositories",
+  "GET /orgs/{org}/actions/variables",
+  "GET /orgs/{org}/actions/variables/{name}/repositories",
+  "GET /orgs/{org}/attestations/repositories",
+  "GET /orgs/{org}/attestations/{subject_digest}",
+  "GET /orgs/{org}/blocks",
+  "GET /orgs/{org}/campaigns",
+  "GET /orgs/{org}/code-scanning/alerts",
+  "GET /orgs/{org}/code-security/configurations",
+  "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories",
+  "GET /orgs/{org}/codespaces",
+  "GET /orgs/{org}/codespaces/secrets",
+  "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories",
+  "GET /orgs/{org}/copilot/billing/seats",
+  "GET /orgs/{org}/copilot/metrics",
+  "GET /orgs/{org}/dependabot/alerts",
+  "GET /orgs/{org}/dependabot/secrets",
+  "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories",
+  "GET /orgs/{org}/events",
+  "GET /orgs/{org}/failed_invitations",
+  "GET /orgs/{org}/hooks",
+  "GET /orgs/{org}/hooks/{hook_id}/deliveries",
+  "GET /orgs/{org}/insights/api/route-stats/{actor_type}/{actor_id}",
+  "GET /orgs/{org}/insights/api/subject-stats",
+  "GET /orgs/{org}/insights/api/user-stats/{user_id}",
+  "GET /orgs/{org}/installations",
+  "GET /orgs/{org}/invitations",
+  "GET /orgs/{org}/invitations/{invitation_id}/teams",
+  "GET /orgs/{org}/issues",
+  "GET /orgs/{org}/members",
+  "GET /orgs/{org}/members/{username}/codespaces",
+  "GET /orgs/{org}/migrations",
+  "GET /orgs/{org}/migrations/{migration_id}/repositories",
+  "GET /orgs/{org}/organization-roles/{role_id}/teams",
+  "GET /orgs/{org}/organization-roles/{role_id}/users",
+  "GET /orgs/{org}/outside_collaborators",
+  "GET /orgs/{org}/packages",
+  "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
+  "GET /orgs/{org}/personal-access-token-requests",
+  "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories",
+  "GET /orgs/{org}/personal-access-tokens",
+  "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories",
+  "GET /orgs/{org}/private-registries",
+  "GET /orgs/{org}/projects",
+  "GET /orgs/{org}/projectsV2",
+  "GET /orgs/{org}/projectsV2/{project_number}/fields",
+  "GET /orgs/{org}/projectsV2/{project_number}/items",
+  "GET /orgs/{org}/properties/values",
+  "GET /orgs/{org}/public_members",
+  "GET /orgs/{org}/repos",
+  "GET /orgs/{org}/rulesets",
+  "GET /orgs/{org}/rulesets/rule-suites",
+  "GET /orgs/{org}/rulesets/{ruleset_id}/history",
+  "GET /orgs/{org}/secret-scanning/alerts",
+  "GET /orgs/{org}/security-advisories",
+  "GET /orgs/{org}/settings/immutable-releases/repositories",
+  "GET /orgs/{org}/settings/network-configurations",
+  "GET /orgs/{org}/team/{team_slug}/copilot/metrics",
+  "GET /orgs/{org}/teams",
+  "GET /orgs/{org}/teams/{team_slug}/discussions",
+  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
+  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions",
+  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions",
+  "GET /orgs/{org}/teams/{team_slug}/invitations",
+  "GET /orgs/{org}/teams/{team_slug}/members",
+  "GET /orgs/{org}/teams/{team_slug}/projects",
+  "GET /orgs/{org}/teams/{team_slug}/repos",
+  "GET /orgs/{org}/teams/{team_slug}/teams",
+  "GET /projects/{project_id}/collaborators",
+  "GET /repos/{owner}/{repo}/actions/artifacts",
+  "GET /repos/{owner}/{repo}/actions/caches",
+  "GET /repos/{owner}/{repo}/actions/organization-secrets",
+  "GET /repos/{owner}/{repo}/actions/organization-variables",
+  "GET /repos/{owner}/{repo}/actions/runners",
+  "GET /repos/{owner}/{repo}/actions/runs",
+  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
+  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs",
+  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs",
+  "GET /repos/{owner}/{repo}/actions/secrets",
+  "GET /repos/{owner}/{repo}/actions/variables",
+  "GET /repos/{owner}/{repo}/actions/workflows",
+  "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
+  "GET /repos/{owner}/{repo}/activity",
+  "GET /repos/{owner}/{repo}/assignees",
+  "GET /repos/{owner}/{repo}/attestations/{subject_digest}",
+  "GET /repos/{owner}/{repo}/branches",
+  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations",
+  "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs",
+  "GET /repos/{owner}/{repo}/code-scanning/alerts",
+  "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
+  "GET /repos/{owner}/{repo}/code-scanning/analyses",
+  "GET /repos/{owner}/{repo}/codespaces",
+  "GET /repos/{owner}/{repo}/codespaces/devcontainers",
+  "GET /repos/{owner}/{repo}/codespaces/secrets",
+  "GET /repos/{owner}/{repo}/collaborators",
+  "GET /repos/{owner}/{repo}/comments",
+  "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions",
+  "GET /repos/{owner}/{repo}/commits",
+  "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments",
+  "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
+  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
+  "GET /repos/{owner}/{repo}/commits/{ref}/check-suites",
+  "GET /repos/{owner}/{repo}/commits/{ref}/status",
+  "GET /repos/{owner}/{repo}/commits/{ref}/statuses",
+  "GET /repos/{owner}/{repo}/compare/{basehead}",
+  "GET /repos/{owner}/{repo}/compare/{base}...{head}",
+  "GET /repos/{owner}/{repo}/contributors",
+  "GET /repos/{owner}/{repo}/dependabot/alerts",
+  "GET /repos/{owner}/{repo}/dependabot/secrets",
+  "GET /repos/{owner}/{repo}/deployments",
+  "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses",
+  "GET /repos/{owner}/{repo}/environments",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/variables",
+  "GET /repos/{owner}/{repo}/events",
+  "GET /repos/{owner}/{repo}/forks",
+  "GET /repos/{owner}/{repo}/hooks",
+  "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries",
+  "GET /repos/{owner}/{repo}/invitations",
+  "GET /repos/{owner}/{repo}/issues",
+  "GET /repos/{owner}/{repo}/issues/comments",
+  "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
+  "GET /repos/{owner}/{repo}/issues/events",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/events",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/labels",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/reactions",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",
+  "GET /repos/{owner}/{repo}/keys",
+  "GET /repos/{owner}/{repo}/labels",
+  "GET /repos/{owner}/{repo}/milestones",
+  "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels",
+  "GET /repos/{owner}/{repo}/notifications",
+  "GET /repos/{owner}/{repo}/pages/builds",
+  "GET /repos/{owner}/{repo}/projects",
+  "GET /repos/{owner}/{repo}/pulls",
+  "GET /repos/{owner}/{repo}/pulls/comments",
+  "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments",
+  "GET /repos/{owner}/{repo}/releases",
+  "GET /repos/{owner}/{repo}/releases/{release_id}/assets",
+  "GET /repos/{owner}/{repo}/releases/{release_id}/reactions",
+  "GET /repos/{owner}/{repo}/rules/branches/{branch}",
+  "GET /repos/{owner}/{repo}/rulesets",
+  "GET /repos/{owner}/{repo}/rulesets/rule-suites",
+  "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history",
+  "GET /repos/{owner}/{repo}/secret-scanning/alerts",
+  "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations",
+  "GET /repos/{owner}/{repo}/security-advisories",
+  "GET /repos/{owner}/{repo}/stargazers",
+  "GET /repos/{owner}/{repo}/subscribers",
+  "GET /repos/{owner}/{repo}/tags",
+  "GET /repos/{owner}/{repo}/teams",
+  "GET /repos/{owner}/{repo}/topics",
+  "GET /repositories",
+  "GET /search/code",
+  "GET /search/commits",
+  "GET /search/issues",
+  "GET /search/labels",
+  "GET /search/repositories",
+  "GET /search/topics",
+  "GET /search/users",
+  "GET /teams/{team_id}/discussions",
+  "GET /teams/{team_id}/discussions/{discussion_number}/comments",
+  "GET /teams/{team_id}/discussions/{discussion_number}/comments/{comment_number}/reactions",
+  "GET /teams/{team_id}/discussions/{discussion_number}/reactions",
+  "GET /teams/{team_id}/invitations",
+  "GET /teams/{team_id}/members",
+  "GET /teams/{team_id}/projects",
+  "GET /teams/{team_id}/repos",
+  "GET /teams/{team_id}/teams",
+  "GET /user/blocks",
+  "GET /user/codespaces",
+  "GET /user/codespaces/secrets",
+  "GET /user/emails",
+  "GET /user/followers",
+  "GET /user/following",
+  "GET /user/gpg_keys",
+  "GET /user/installations",
+  "GET /user/installations/{installation_id}/repositories",
+  "GET /user/issues",
+  "GET /user/keys",
+  "GET /user/marketplace_purchases",
+  "GET /user/marketplace_purchases/stubbed",
+  "GET /user/memberships/orgs",
+  "GET /user/migrations",
+  "GET /user/migrations/{migration_id}/repositories",
+  "GET /user/orgs",
+  "GET /user/packages",
+  "GET /user/packages/{package_type}/{package_name}/versions",
+  "GET /user/public_emails",
+  "GET /user/repos",
+  "GET /user/repository_invitations",
+  "GET /user/social_accounts",
+  "GET /user/ssh_signing_keys",
+  "GET /user/starred",
+  "GET /user/subscriptions",
+  "GET /user/teams",
+  "GET /users",
+  "GET /users/{username}/attestations/{subject_digest}",
+  "GET /users/{username}/events",
+  "GET /users/{username}/events/orgs/{org}",
+  "GET /users/{username}/events/public",
+  "GET /users/{username}/followers",
+  "GET /users/{username}/following",
+  "GET /users/{username}/gists",
+  "GET /users/{username}/gpg_keys",
+  "GET /users/{username}/keys",
+  "GET /users/{username}/orgs",
+  "GET /users/{username}/packages",
+  "GET /users/{username}/projects",
+  "GET /users/{username}/projectsV2",
+  "GET /users/{username}/projectsV2/{project_number}/fields",
+  "GET /users/{username}/projectsV2/{project_number}/items",
+  "GET /users/{username}/received_events",
+  "GET /users/{username}/received_events/public",
+  "GET /users/{username}/repos",
+  "GET /users/{username}/social_accounts",
+  "GET /users/{username}/ssh_signing_keys",
+  "GET /users/{username}/starred",
+  "GET /users/{username}/subscriptions"
+]));
+
+// pkg/dist-src/paginating-endpoints.js
+function isPaginatingEndpoint(arg) {
+  if (typeof arg === "string") {
+    return paginatingEndpoints.includes(arg);
+  } else {
+    return false;
+  }
+}
+
+// pkg/dist-src/index.js
+function paginateRest(octokit) {
+  return {
+    paginate: Object.assign(paginate.bind(null, octokit), {
+      iterator: iterator.bind(null, octokit)
+    })
+  };
+}
+paginateRest.VERSION = VERSION;
+
+
+
+/***/ }),
+
+/***/ 9210:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ legacyRestEndpointMethods),
+  _: () => (/* binding */ restEndpointMethods)
+});
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+const VERSION = "17.0.0";
+
+//# sourceMappingURL=version.js.map
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+const Endpoints = {
+  actions: {
+    addCustomLabelsToSelfHostedRunnerForOrg: [
+      "POST /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    addCustomLabelsToSelfHostedRunnerForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    addRepoAccessToSelfHostedRunnerGroupInOrg: [
+      "PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"
+    ],
+    addSelectedRepoToOrgSecret: [
+      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    addSelectedRepoToOrgVariable: [
+      "PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
+    ],
+    approveWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"
+    ],
+    cancelWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"
+    ],
+    createEnvironmentVariable: [
+      "POST /repos/{owner}/{repo}/environments/{environment_name}/variables"
+    ],
+    createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
+    createOrUpdateEnvironmentSecret: [
+      "PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+    ],
+    createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
+    createOrUpdateRepoSecret: [
+      "PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"
+    ],
+    createOrgVariable: ["POST /orgs/{org}/actions/variables"],
+    createRegistrationTokenForOrg: [
+      "POST /orgs/{org}/actions/runners/registration-token"
+    ],
+    createRegistrationTokenForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/registration-token"
+    ],
+    createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
+    createRemoveTokenForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/remove-token"
+    ],
+    createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
+    createWorkflowDispatch: [
+      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"
+    ],
+    deleteActionsCacheById: [
+      "DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"
+    ],
+    deleteActionsCacheByKey: [
+      "DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"
+    ],
+    deleteArtifact: [
+      "DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"
+    ],
+    deleteCustomImageFromOrg: [
+      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
+    ],
+    deleteCustomImageVersionFromOrg: [
+      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
+    ],
+    deleteEnvironmentSecret: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+    ],
+    deleteEnvironmentVariable: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
+    ],
+    deleteHostedRunnerForOrg: [
+      "DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
+    ],
+    deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
+    deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
+    deleteRepoSecret: [
+      "DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"
+    ],
+    deleteRepoVariable: [
+      "DELETE /repos/{owner}/{repo}/actions/variables/{name}"
+    ],
+    deleteSelfHostedRunnerFromOrg: [
+      "DELETE /orgs/{org}/actions/runners/{runner_id}"
+    ],
+    deleteSelfHostedRunnerFromRepo: [
+      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"
+    ],
+    deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
+    deleteWorkflowRunLogs: [
+      "DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
+    ],
+    disableSelectedRepositoryGithubActionsOrganization: [
+      "DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"
+    ],
+    disableWorkflow: [
+      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"
+    ],
+    downloadArtifact: [
+      "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"
+    ],
+    downloadJobLogsForWorkflowRun: [
+      "GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"
+    ],
+    downloadWorkflowRunAttemptLogs: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"
+    ],
+    downloadWorkflowRunLogs: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
+    ],
+    enableSelectedRepositoryGithubActionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"
+    ],
+    enableWorkflow: [
+      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"
+    ],
+    forceCancelWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"
+    ],
+    generateRunnerJitconfigForOrg: [
+      "POST /orgs/{org}/actions/runners/generate-jitconfig"
+    ],
+    generateRunnerJitconfigForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"
+    ],
+    getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
+    getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
+    getActionsCacheUsageByRepoForOrg: [
+      "GET /orgs/{org}/actions/cache/usage-by-repository"
+    ],
+    getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
+    getAllowedActionsOrganization: [
+      "GET /orgs/{org}/actions/permissions/selected-actions"
+    ],
+    getAllowedActionsRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions/selected-actions"
+    ],
+    getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
+    getCustomImageForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
+    ],
+    getCustomImageVersionForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
+    ],
+    getCustomOidcSubClaimForRepo: [
+      "GET /repos/{owner}/{repo}/actions/oidc/customization/sub"
+    ],
+    getEnvironmentPublicKey: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"
+    ],
+    getEnvironmentSecret: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+    ],
+    getEnvironmentVariable: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
+    ],
+    getGithubActionsDefaultWorkflowPermissionsOrganization: [
+      "GET /orgs/{org}/actions/permissions/workflow"
+    ],
+    getGithubActionsDefaultWorkflowPermissionsRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions/workflow"
+    ],
+    getGithubActionsPermissionsOrganization: [
+      "GET /orgs/{org}/actions/permissions"
+    ],
+    getGithubActionsPermissionsRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions"
+    ],
+    getHostedRunnerForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
+    ],
+    getHostedRunnersGithubOwnedImagesForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/github-owned"
+    ],
+    getHostedRunnersLimitsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/limits"
+    ],
+    getHostedRunnersMachineSpecsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/machine-sizes"
+    ],
+    getHostedRunnersPartnerImagesForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/partner"
+    ],
+    getHostedRunnersPlatformsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/platforms"
+    ],
+    getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
+    getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
+    getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
+    getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
+    getPendingDeploymentsForRun: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
+    ],
+    getRepoPermissions: [
+      "GET /repos/{owner}/{repo}/actions/permissions",
+      {},
+      { renamed: ["actions", "getGithubActionsPermissionsRepository"] }
+    ],
+    getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
+    getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+    getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
+    getReviewsForRun: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"
+    ],
+    getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
+    getSelfHostedRunnerForRepo: [
+      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}"
+    ],
+    getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
+    getWorkflowAccessToRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions/access"
+    ],
+    getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
+    getWorkflowRunAttempt: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"
+    ],
+    getWorkflowRunUsage: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"
+    ],
+    getWorkflowUsage: [
+      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"
+    ],
+    listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
+    listCustomImageVersionsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"
+    ],
+    listCustomImagesForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom"
+    ],
+    listEnvironmentSecrets: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"
+    ],
+    listEnvironmentVariables: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables"
+    ],
+    listGithubHostedRunnersInGroupForOrg: [
+      "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"
+    ],
+    listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
+    listJobsForWorkflowRun: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"
+    ],
+    listJobsForWorkflowRunAttempt: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"
+    ],
+    listLabelsForSelfHostedRunnerForOrg: [
+      "GET /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    listLabelsForSelfHostedRunnerForRepo: [
+      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
+    listOrgVariables: ["GET /orgs/{org}/actions/variables"],
+    listRepoOrganizationSecrets: [
+      "GET /repos/{owner}/{repo}/actions/organization-secrets"
+    ],
+    listRepoOrganizationVariables: [
+      "GET /repos/{owner}/{repo}/actions/organization-variables"
+    ],
+    listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
+    listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
+    listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
+    listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
+    listRunnerApplicationsForRepo: [
+      "GET /repos/{owner}/{repo}/actions/runners/downloads"
+    ],
+    listSelectedReposForOrgSecret: [
+      "GET /orgs/{org}/actions/secrets/{secret_name}/repositories"
+    ],
+    listSelectedReposForOrgVariable: [
+      "GET /orgs/{org}/actions/variables/{name}/repositories"
+    ],
+    listSelectedRepositoriesEnabledGithubActionsOrganization: [
+      "GET /orgs/{org}/actions/permissions/repositories"
+    ],
+    listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
+    listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
+    listWorkflowRunArtifacts: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"
+    ],
+    listWorkflowRuns: [
+      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"
+    ],
+    listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
+    reRunJobForWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"
+    ],
+    reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
+    reRunWorkflowFailedJobs: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"
+    ],
+    removeAllCustomLabelsFromSelfHostedRunnerForOrg: [
+      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    removeAllCustomLabelsFromSelfHostedRunnerForRepo: [
+      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    removeCustomLabelFromSelfHostedRunnerForOrg: [
+      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"
+    ],
+    removeCustomLabelFromSelfHostedRunnerForRepo: [
+      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"
+    ],
+    removeSelectedRepoFromOrgSecret: [
+      "DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    removeSelectedRepoFromOrgVariable: [
+      "DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
+    ],
+    reviewCustomGatesForRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"
+    ],
+    reviewPendingDeploymentsForRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
+    ],
+    setAllowedActionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/selected-actions"
+    ],
+    setAllowedActionsRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"
+    ],
+    setCustomLabelsForSelfHostedRunnerForOrg: [
+      "PUT /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    setCustomLabelsForSelfHostedRunnerForRepo: [
+      "PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    setCustomOidcSubClaimForRepo: [
+      "PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"
+    ],
+    setGithubActionsDefaultWorkflowPermissionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/workflow"
+    ],
+    setGithubActionsDefaultWorkflowPermissionsRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions/workflow"
+    ],
+    setGithubActionsPermissionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions"
+    ],
+    setGithubActionsPermissionsRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions"
+    ],
+    setSelectedReposForOrgSecret: [
+      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"
+    ],
+    setSelectedReposForOrgVariable: [
+      "PUT /orgs/{org}/actions/variables/{name}/repositories"
+    ],
+    setSelectedRepositoriesEnabledGithubActionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/repositories"
+    ],
+    setWorkflowAccessToRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions/access"
+    ],
+    updateEnvironmentVariable: [
+      "PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
+    ],
+    updateHostedRunnerForOrg: [
+      "PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
+    ],
+    updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
+    updateRepoVariable: [
+      "PATCH /repos/{owner}/{repo}/actions/variables/{name}"
+    ]
+  },
+  activity: {
+    checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
+    deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
+    deleteThreadSubscription: [
+      "DELETE /notifications/threads/{thread_id}/subscription"
+    ],
+    getFeeds: ["GET /feeds"],
+    getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
+    getThread: ["GET /notifications/threads/{thread_id}"],
+    getThreadSubscriptionForAuthenticatedUser: [
+      "GET /notifications/threads/{thread_id}/subscription"
+    ],
+    listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
+    listNotificationsForAuthenticatedUser: ["GET /notifications"],
+    listOrgEventsForAuthenticatedUser: [
+      "GET /users/{username}/events/orgs/{org}"
+    ],
+    listPublicEvents: ["GET /events"],
+    listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
+    listPublicEventsForUser: ["GET /users/{username}/events/public"],
+    listPublicOrgEvents: ["GET /orgs/{org}/events"],
+    listReceivedEventsForUser: ["GET /users/{username}/received_events"],
+    listReceivedPublicEventsForUser: [
+      "GET /users/{username}/received_events/public"
+    ],
+    listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
+    listRepoNotificationsForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/notifications"
+    ],
+    listReposStarredByAuthenticatedUser: ["GET /user/starred"],
+    listReposStarredByUser: ["GET /users/{username}/starred"],
+    listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
+    listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
+    listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
+    listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
+    markNotificationsAsRead: ["PUT /notifications"],
+    markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
+    markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
+    markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
+    setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
+    setThreadSubscription: [
+      "PUT /notifications/threads/{thread_id}/subscription"
+    ],
+    starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
+    unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
+  },
+  apps: {
+    addRepoToInstallation: [
+      "PUT /user/installations/{installation_id}/repositories/{repository_id}",
+      {},
+      { renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
+    ],
+    addRepoToInstallationForAuthenticatedUser: [
+      "PUT /user/installations/{installation_id}/repositories/{repository_id}"
+    ],
+    checkToken: ["POST /applications/{client_id}/token"],
+    createFromManifest: ["POST /app-manifests/{code}/conversions"],
+    createInstallationAccessToken: [
+      "POST /app/installations/{installation_id}/access_tokens"
+    ],
+    deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
+    deleteInstallation: ["DELETE /app/installations/{installation_id}"],
+    deleteToken: ["DELETE /applications/{client_id}/token"],
+    getAuthenticated: ["GET /app"],
+    getBySlug: ["GET /apps/{app_slug}"],
+    getInstallation: ["GET /app/installations/{installation_id}"],
+    getOrgInstallation: ["GET /orgs/{org}/installation"],
+    getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
+    getSubscriptionPlanForAccount: [
+      "GET /marketplace_listing/accounts/{account_id}"
+    ],
+    getSubscriptionPlanForAccountStubbed: [
+      "GET /marketplace_listing/stubbed/accounts/{account_id}"
+    ],
+    getUserInstallation: ["GET /users/{username}/installation"],
+    getWebhookConfigForApp: ["GET /app/hook/config"],
+    getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
+    listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
+    listAccountsForPlanStubbed: [
+      "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"
+    ],
+    listInstallationReposForAuthenticatedUser: [
+      "GET /user/installations/{installation_id}/repositories"
+    ],
+    listInstallationRequestsForAuthenticatedApp: [
+      "GET /app/installation-requests"
+    ],
+    listInstallations: ["GET /app/installations"],
+    listInstallationsForAuthenticatedUser: ["GET /user/installations"],
+    listPlans: ["GET /marketplace_listing/plans"],
+    listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
+    listReposAccessibleToInstallation: ["GET /installation/repositories"],
+    listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
+    listSubscriptionsForAuthenticatedUserStubbed: [
+      "GET /user/marketplace_purchases/stubbed"
+    ],
+    listWebhookDeliveries: ["GET /app/hook/deliveries"],
+    redeliverWebhookDelivery: [
+      "POST /app/hook/deliveries/{delivery_id}/attempts"
+    ],
+    removeRepoFromInstallation: [
+      "DELETE /user/installations/{installation_id}/repositories/{repository_id}",
+      {},
+      { renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
+    ],
+    removeRepoFromInstallationForAuthenticatedUser: [
+      "DELETE /user/installations/{installation_id}/repositories/{repository_id}"
+    ],
+    resetToken: ["PATCH /applications/{client_id}/token"],
+    revokeInstallationAccessToken: ["DELETE /installation/token"],
+    scopeToken: ["POST /applications/{client_id}/token/scoped"],
+    suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
+    unsuspendInstallation: [
+      "DELETE /app/installations/{installation_id}/suspended"
+    ],
+    updateWebhookConfigForApp: ["PATCH /app/hook/config"]
+  },
+  billing: {
+    getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
+    getGithubActionsBillingUser: [
+      "GET /users/{username}/settings/billing/actions"
+    ],
+    getGithubBillingPremiumRequestUsageReportOrg: [
+      "GET /organizations/{org}/settings/billing/premium_request/usage"
+    ],
+    getGithubBillingPremiumRequestUsageReportUser: [
+      "GET /users/{username}/settings/billing/premium_request/usage"
+    ],
+    getGithubBillingUsageReportOrg: [
+      "GET /organizations/{org}/settings/billing/usage"
+    ],
+    getGithubBillingUsageReportUser: [
+      "GET /users/{username}/settings/billing/usage"
+    ],
+    getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
+    getGithubPackagesBillingUser: [
+      "GET /users/{username}/settings/billing/packages"
+    ],
+    getSharedStorageBillingOrg: [
+      "GET /orgs/{org}/settings/billing/shared-storage"
+    ],
+    getSharedStorageBillingUser: [
+      "GET /users/{username}/settings/billing/shared-storage"
+    ]
+  },
+  campaigns: {
+    createCampaign: ["POST /orgs/{org}/campaigns"],
+    deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
+    getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
+    listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
+    updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
+  },
+  checks: {
+    create: ["POST /repos/{owner}/{repo}/check-runs"],
+    createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
+    get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
+    getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
+    listAnnotations: [
+      "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"
+    ],
+    listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
+    listForSuite: [
+      "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"
+    ],
+    listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
+    rerequestRun: [
+      "POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"
+    ],
+    rerequestSuite: [
+      "POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"
+    ],
+    setSuitesPreferences: [
+      "PATCH /repos/{owner}/{repo}/check-suites/preferences"
+    ],
+    update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
+  },
+  codeScanning: {
+    commitAutofix: [
+      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"
+    ],
+    createAutofix: [
+      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
+    ],
+    createVariantAnalysis: [
+      "POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"
+    ],
+    deleteAnalysis: [
+      "DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"
+    ],
+    deleteCodeqlDatabase: [
+      "DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
+    ],
+    getAlert: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
+      {},
+      { renamedParameters: { alert_id: "alert_number" } }
+    ],
+    getAnalysis: [
+      "GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"
+    ],
+    getAutofix: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
+    ],
+    getCodeqlDatabase: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
+    ],
+    getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
+    getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
+    getVariantAnalysis: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"
+    ],
+    getVariantAnalysisRepoTask: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"
+    ],
+    listAlertInstances: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"
+    ],
+    listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
+    listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
+    listAlertsInstances: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
+      {},
+      { renamed: ["codeScanning", "listAlertInstances"] }
+    ],
+    listCodeqlDatabases: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases"
+    ],
+    listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
+    updateAlert: [
+      "PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"
+    ],
+    updateDefaultSetup: [
+      "PATCH /repos/{owner}/{repo}/code-scanning/default-setup"
+    ],
+    uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
+  },
+  codeSecurity: {
+    attachConfiguration: [
+      "POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"
+    ],
+    attachEnterpriseConfiguration: [
+      "POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"
+    ],
+    createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
+    createConfigurationForEnterprise: [
+      "POST /enterprises/{enterprise}/code-security/configurations"
+    ],
+    deleteConfiguration: [
+      "DELETE /orgs/{org}/code-security/configurations/{configuration_id}"
+    ],
+    deleteConfigurationForEnterprise: [
+      "DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
+    ],
+    detachConfiguration: [
+      "DELETE /orgs/{org}/code-security/configurations/detach"
+    ],
+    getConfiguration: [
+      "GET /orgs/{org}/code-security/configurations/{configuration_id}"
+    ],
+    getConfigurationForRepository: [
+      "GET /repos/{owner}/{repo}/code-security-configuration"
+    ],
+    getConfigurationsForEnterprise: [
+      "GET /enterprises/{enterprise}/code-security/configurations"
+    ],
+    getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
+    getDefaultConfigurations: [
+      "GET /orgs/{org}/code-security/configurations/defaults"
+    ],
+    getDefaultConfigurationsForEnterprise: [
+      "GET /enterprises/{enterprise}/code-security/configurations/defaults"
+    ],
+    getRepositoriesForConfiguration: [
+      "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"
+    ],
+    getRepositoriesForEnterpriseConfiguration: [
+      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"
+    ],
+    getSingleConfigurationForEnterprise: [
+      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
+    ],
+    setConfigurationAsDefault: [
+      "PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"
+    ],
+    setConfigurationAsDefaultForEnterprise: [
+      "PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"
+    ],
+    updateConfiguration: [
+      "PATCH /orgs/{org}/code-security/configurations/{configuration_id}"
+    ],
+    updateEnterpriseConfiguration: [
+      "PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
+    ]
+  },
+  codesOfConduct: {
+    getAllCodesOfConduct: ["GET /codes_of_conduct"],
+    getConductCode: ["GET /codes_of_conduct/{key}"]
+  },
+  codespaces: {
+    addRepositoryForSecretForAuthenticatedUser: [
+      "PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    addSelectedRepoToOrgSecret: [
+      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    checkPermissionsForDevcontainer: [
+      "GET /repos/{owner}/{repo}/codespaces/permissions_check"
+    ],
+    codespaceMachinesForAuthenticatedUser: [
+      "GET /user/codespaces/{codespace_name}/machines"
+    ],
+    createForAuthenticatedUser: ["POST /user/codespaces"],
+    createOrUpdateOrgSecret: [
+      "PUT /orgs/{org}/codespaces/secrets/{secret_name}"
+    ],
+    createOrUpdateRepoSecret: [
+      "PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
+    ],
+    createOrUpdateSecretForAuthenticatedUser: [
+      "PUT /user/codespaces/secrets/{secret_name}"
+    ],
+    createWithPrForAuthenticatedUser: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"
+    ],
+    createWithRepoForAuthenticatedUser: [
+      "POST /repos/{owner}/{repo}/codespaces"
+    ],
+    deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
+    deleteFromOrganization: [
+      "DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"
+    ],
+    deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
+    deleteRepoSecret: [
+      "DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
+    ],
+    deleteSecretForAuthenticatedUser: [
+      "DELETE /user/codespaces/secrets/{secret_name}"
+    ],
+    exportForAuthenticatedUser: [
+      "POST /user/codespaces/{codespace_name}/exports"
+    ],
+    getCodespacesForUserInOrg: [
+      "GET /orgs/{org}/members/{username}/codespaces"
+    ],
+    getExportDetailsForAuthenticatedUser: [
+      "GET /user/codespaces/{codespace_name}/exports/{export_id}"
+    ],
+    getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
+    getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
+    getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
+    getPublicKeyForAuthenticatedUser: [
+      "GET /user/codespaces/secrets/public-key"
+    ],
+    getRepoPublicKey: [
+      "GET /repos/{owner}/{repo}/codespaces/secrets/public-key"
+    ],
+    getRepoSecret: [
+      "GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
+    ],
+    getSecretForAuthenticatedUser: [
+      "GET /user/codespaces/secrets/{secret_name}"
+    ],
+    listDevcontainersInRepositoryForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces/devcontainers"
+    ],
+    listForAuthenticatedUser: ["GET /user/codespaces"],
+    listInOrganization: [
+      "GET /orgs/{org}/codespaces",
+      {},
+      { renamedParameters: { org_id: "org" } }
+    ],
+    listInRepositoryForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces"
+    ],
+    listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
+    listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
+    listRepositoriesForSecretForAuthenticatedUser: [
+      "GET /user/codespaces/secrets/{secret_name}/repositories"
+    ],
+    listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
+    listSelectedReposForOrgSecret: [
+      "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
+    ],
+    preFlightWithRepoForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces/new"
+    ],
+    publishForAuthenticatedUser: [
+      "POST /user/codespaces/{codespace_name}/publish"
+    ],
+    removeRepositoryForSecretForAuthenticatedUser: [
+      "DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    removeSelectedRepoFromOrgSecret: [
+      "DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    repoMachinesForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces/machines"
+    ],
+    setRepositoriesForSecretForAuthenticatedUser: [
+      "PUT /user/codespaces/secrets/{secret_name}/repositories"
+    ],
+    setSelectedReposForOrgSecret: [
+      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
+    ],
+    startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
+    stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
+    stopInOrganization: [
+      "POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"
+    ],
+    updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
+  },
+  copilot: {
+    addCopilotSeatsForTeams: [
+      "POST /orgs/{org}/copilot/billing/selected_teams"
+    ],
+    addCopilotSeatsForUsers: [
+      "POST /orgs/{org}/copilot/billing/selected_users"
+    ],
+    cancelCopilotSeatAssignmentForTeams: [
+      "DELETE /orgs/{org}/copilot/billing/selected_teams"
+    ],
+    cancelCopilotSeatAssignmentForUsers: [
+      "DELETE /orgs/{org}/copilot/billing/selected_users"
+    ],
+    copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
+    copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
+    getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
+    getCopilotSeatDetailsForUser: [
+      "GET /orgs/{org}/members/{username}/copilot"
+    ],
+    listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
+  },
+  credentials: { revoke: ["POST /credentials/revoke"] },
+  dependabot: {
+    addSelectedRepoToOrgSecret: [
+      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    createOrUpdateOrgSecret: [
+      "PUT /orgs/{org}/dependabot/secrets/{secret_name}"
+    ],
+    createOrUpdateRepoSecret: [
+      "PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
+    ],
+    deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
+    deleteRepoSecret: [
+      "DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
+    ],
+    getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
+    getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
+    getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
+    getRepoPublicKey: [
+      "GET /repos/{owner}/{repo}/dependabot/secrets/public-key"
+    ],
+    getRepoSecret: [
+      "GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
+    ],
+    listAlertsForEnterprise: [
+      "GET /enterprises/{enterprise}/dependabot/alerts"
+    ],
+    listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
+    listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
+    listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
+    listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
+    listSelectedReposForOrgSecret: [
+      "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
+    ],
+    removeSelectedRepoFromOrgSecret: [
+      "DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    repositoryAccessForOrg: [
+      "GET /organizations/{org}/dependabot/repository-access"
+    ],
+    setRepositoryAccessDefaultLevel: [
+      "PUT /organizations/{org}/dependabot/repository-access/default-level"
+    ],
+    setSelectedReposForOrgSecret: [
+      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
+    ],
+    updateAlert: [
+      "PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"
+    ],
+    updateRepositoryAccessForOrg: [
+      "PATCH /organizations/{org}/dependabot/repository-access"
+    ]
+  },
+  dependencyGraph: {
+    createRepositorySnapshot: [
+      "POST /repos/{owner}/{repo}/dependency-graph/snapshots"
+    ],
+    diffRange: [
+      "GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"
+    ],
+    exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
+  },
+  emojis: { get: ["GET /emojis"] },
+  enterpriseTeamMemberships: {
+    add: [
+      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
+    ],
+    bulkAdd: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"
+    ],
+    bulkRemove: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"
+    ],
+    get: [
+      "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
+    ],
+    list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
+    remove: [
+      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
+    ]
+  },
+  enterpriseTeamOrganizations: {
+    add: [
+      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
+    ],
+    bulkAdd: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"
+    ],
+    bulkRemove: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"
+    ],
+    delete: [
+      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
+    ],
+    getAssignment: [
+      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
+    ],
+    getAssignments: [
+      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"
+    ]
+  },
+  enterpriseTeams: {
+    create: ["POST /enterprises/{enterprise}/teams"],
+    delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
+    get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
+    list: ["GET /enterprises/{enterprise}/teams"],
+    update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
+  },
+  gists: {
+    checkIsStarred: ["GET /gists/{gist_id}/star"],
+    create: ["POST /gists"],
+    createComment: ["POST /gists/{gist_id}/comments"],
+    delete: ["DELETE /gists/{gist_id}"],
+    deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
+    fork: ["POST /gists/{gist_id}/forks"],
+    get: ["GET /gists/{gist_id}"],
+    getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
+    getRevision: ["GET /gists/{gist_id}/{sha}"],
+    list: ["GET /gists"],
+    listComments: ["GET /gists/{gist_id}/comments"],
+    listCommits: ["GET /gists/{gist_id}/commits"],
+    listForUser: ["GET /users/{username}/gists"],
+    listForks: ["GET /gists/{gist_id}/forks"],
+    listPublic: ["GET /gists/public"],
+    listStarred: ["GET /gists/starred"],
+    star: ["PUT /gists/{gist_id}/star"],
+    unstar: ["DELETE /gists/{gist_id}/star"],
+    update: ["PATCH /gists/{gist_id}"],
+    updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
+  },
+  git: {
+    createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
+    createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
+    createRef: ["POST /repos/{owner}/{repo}/git/refs"],
+    createTag: ["POST /repos/{owner}/{repo}/git/tags"],
+    createTree: ["POST /repos/{owner}/{repo}/git/trees"],
+    deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
+    getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
+    getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
+    getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
+    getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
+    getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
+    listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
+    updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
+  },
+  gitignore: {
+    getAllTemplates: ["GET /gitignore/templates"],
+    getTemplate: ["GET /gitignore/templates/{name}"]
+  },
+  hostedCompute: {
+    createNetworkConfigurationForOrg: [
+      "POST /orgs/{org}/settings/network-configurations"
+    ],
+    deleteNetworkConfigurationFromOrg: [
+      "DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"
+    ],
+    getNetworkConfigurationForOrg: [
+      "GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"
+    ],
+    getNetworkSettingsForOrg: [
+      "GET /orgs/{org}/settings/network-settings/{network_settings_id}"
+    ],
+    listNetworkConfigurationsForOrg: [
+      "GET /orgs/{org}/settings/network-configurations"
+    ],
+    updateNetworkConfigurationForOrg: [
+      "PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"
+    ]
+  },
+  interactions: {
+    getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
+    getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
+    getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
+    getRestrictionsForYourPublicRepos: [
+      "GET /user/interaction-limits",
+      {},
+      { renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
+    ],
+    removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
+    removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
+    removeRestrictionsForRepo: [
+      "DELETE /repos/{owner}/{repo}/interaction-limits"
+    ],
+    removeRestrictionsForYourPublicRepos: [
+      "DELETE /user/interaction-limits",
+      {},
+      { renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
+    ],
+    setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
+    setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
+    setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
+    setRestrictionsForYourPublicRepos: [
+      "PUT /user/interaction-limits",
+      {},
+      { renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
+    ]
+  },
+  issues: {
+    addAssignees: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"
+    ],
+    addBlockedByDependency: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
+    ],
+    addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+    addSubIssue: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
+    ],
+    checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
+    checkUserCanBeAssignedToIssue: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"
+    ],
+    create: ["POST /repos/{owner}/{repo}/issues"],
+    createComment: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/comments"
+    ],
+    createLabel: ["POST /repos/{owner}/{repo}/labels"],
+    createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
+    deleteComment: [
+      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"
+    ],
+    deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
+    deleteMilestone: [
+      "DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"
+    ],
+    get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
+    getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+    getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
+    getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
+    getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
+    getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
+    list: ["GET /issues"],
+    listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
+    listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
+    listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
+    listDependenciesBlockedBy: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
+    ],
+    listDependenciesBlocking: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"
+    ],
+    listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
+    listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
+    listEventsForTimeline: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"
+    ],
+    listForAuthenticatedUser: ["GET /user/issues"],
+    listForOrg: ["GET /orgs/{org}/issues"],
+    listForRepo: ["GET /repos/{owner}/{repo}/issues"],
+    listLabelsForMilestone: [
+      "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"
+    ],
+    listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
+    listLabelsOnIssue: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/labels"
+    ],
+    listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
+    listSubIssues: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
+    ],
+    lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+    removeAllLabels: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"
+    ],
+    removeAssignees: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"
+    ],
+    removeDependencyBlockedBy: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"
+    ],
+    removeLabel: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"
+    ],
+    removeSubIssue: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"
+    ],
+    reprioritizeSubIssue: [
+      "PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"
+    ],
+    setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+    unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+    update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
+    updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+    updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
+    updateMilestone: [
+      "PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"
+    ]
+  },
+  licenses: {
+    get: ["GET /licenses/{license}"],
+    getAllCommonlyUsed: ["GET /licenses"],
+    getForRepo: ["GET /repos/{owner}/{repo}/license"]
+  },
+  markdown: {
+    render: ["POST /markdown"],
+    renderRaw: [
+      "POST /markdown/raw",
+      { headers: { "content-type": "text/plain; charset=utf-8" } }
+    ]
+  },
+  meta: {
+    get: ["GET /meta"],
+    getAllVersions: ["GET /versions"],
+    getOctocat: ["GET /octocat"],
+    getZen: ["GET /zen"],
+    root: ["GET /"]
+  },
+  migrations: {
+    deleteArchiveForAuthenticatedUser: [
+      "DELETE /user/migrations/{migration_id}/archive"
+    ],
+    deleteArchiveForOrg: [
+      "DELETE /orgs/{org}/migrations/{migration_id}/archive"
+    ],
+    downloadArchiveForOrg: [
+      "GET /orgs/{org}/migrations/{migration_id}/archive"
+    ],
+    getArchiveForAuthenticatedUser: [
+      "GET /user/migrations/{migration_id}/archive"
+    ],
+    getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
+    getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
+    listForAuthenticatedUser: ["GET /user/migrations"],
+    listForOrg: ["GET /orgs/{org}/migrations"],
+    listReposForAuthenticatedUser: [
+      "GET /user/migrations/{migration_id}/repositories"
+    ],
+    listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
+    listReposForUser: [
+      "GET /user/migrations/{migration_id}/repositories",
+      {},
+      { renamed: ["migrations", "listReposForAuthenticatedUser"] }
+    ],
+    startForAuthenticatedUser: ["POST /user/migrations"],
+    startForOrg: ["POST /orgs/{org}/migrations"],
+    unlockRepoForAuthenticatedUser: [
+      "DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"
+    ],
+    unlockRepoForOrg: [
+      "DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"
+    ]
+  },
+  oidc: {
+    getOidcCustomSubTemplateForOrg: [
+      "GET /orgs/{org}/actions/oidc/customization/sub"
+    ],
+    updateOidcCustomSubTemplateForOrg: [
+      "PUT /orgs/{org}/actions/oidc/customization/sub"
+    ]
+  },
+  orgs: {
+    addSecurityManagerTeam: [
+      "PUT /orgs/{org}/security-managers/teams/{team_slug}",
+      {},
+      {
+        deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team"
+      }
+    ],
+    assignTeamToOrgRole: [
+      "PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
+    ],
+    assignUserToOrgRole: [
+      "PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"
+    ],
+    blockUser: ["PUT /orgs/{org}/blocks/{username}"],
+    cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
+    checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
+    checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
+    checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
+    convertMemberToOutsideCollaborator: [
+      "PUT /orgs/{org}/outside_collaborators/{username}"
+    ],
+    createArtifactStorageRecord: [
+      "POST /orgs/{org}/artifacts/metadata/storage-record"
+    ],
+    createInvitation: ["POST /orgs/{org}/invitations"],
+    createIssueType: ["POST /orgs/{org}/issue-types"],
+    createWebhook: ["POST /orgs/{org}/hooks"],
+    customPropertiesForOrgsCreateOrUpdateOrganizationValues: [
+      "PATCH /organizations/{org}/org-properties/values"
+    ],
+    customPropertiesForOrgsGetOrganizationValues: [
+      "GET /organizations/{org}/org-properties/values"
+    ],
+    customPropertiesForReposCreateOrUpdateOrganizationDefinition: [
+      "PUT /orgs/{org}/properties/schema/{custom_property_name}"
+    ],
+    customPropertiesForReposCreateOrUpdateOrganizationDefinitions: [
+      "PATCH /orgs/{org}/properties/schema"
+    ],
+    customPropertiesForReposCreateOrUpdateOrganizationValues: [
+      "PATCH /orgs/{org}/properties/values"
+    ],
+    customPropertiesForReposDeleteOrganizationDefinition: [
+      "DELETE /orgs/{org}/properties/schema/{custom_property_name}"
+    ],
+    customPropertiesForReposGetOrganizationDefinition: [
+      "GET /orgs/{org}/properties/schema/{custom_property_name}"
+    ],
+    customPropertiesForReposGetOrganizationDefinitions: [
+      "GET /orgs/{org}/properties/schema"
+    ],
+    customPropertiesForReposGetOrganizationValues: [
+      "GET /orgs/{org}/properties/values"
+    ],
+    delete: ["DELETE /orgs/{org}"],
+    deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
+    deleteAttestationsById: [
+      "DELETE /orgs/{org}/attestations/{attestation_id}"
+    ],
+    deleteAttestationsBySubjectDigest: [
+      "DELETE /orgs/{org}/attestations/digest/{subject_digest}"
+    ],
+    deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
+    deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
+    disableSelectedRepositoryImmutableReleasesOrganization: [
+      "DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
+    ],
+    enableSelectedRepositoryImmutableReleasesOrganization: [
+      "PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
+    ],
+    get: ["GET /orgs/{org}"],
+    getImmutableReleasesSettings: [
+      "GET /orgs/{org}/settings/immutable-releases"
+    ],
+    getImmutableReleasesSettingsRepositories: [
+      "GET /orgs/{org}/settings/immutable-releases/repositories"
+    ],
+    getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
+    getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
+    getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
+    getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
+    getOrgRulesetVersion: [
+      "GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"
+    ],
+    getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
+    getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
+    getWebhookDelivery: [
+      "GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"
+    ],
+    list: ["GET /organizations"],
+    listAppInstallations: ["GET /orgs/{org}/installations"],
+    listArtifactStorageRecords: [
+      "GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"
+    ],
+    listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
+    listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
+    listAttestationsBulk: [
+      "POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"
+    ],
+    listBlockedUsers: ["GET /orgs/{org}/blocks"],
+    listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
+    listForAuthenticatedUser: ["GET /user/orgs"],
+    listForUser: ["GET /users/{username}/orgs"],
+    listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
+    listIssueTypes: ["GET /orgs/{org}/issue-types"],
+    listMembers: ["GET /orgs/{org}/members"],
+    listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
+    listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
+    listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
+    listOrgRoles: ["GET /orgs/{org}/organization-roles"],
+    listOrganizationFineGrainedPermissions: [
+      "GET /orgs/{org}/organization-fine-grained-permissions"
+    ],
+    listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
+    listPatGrantRepositories: [
+      "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"
+    ],
+    listPatGrantRequestRepositories: [
+      "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"
+    ],
+    listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
+    listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
+    listPendingInvitations: ["GET /orgs/{org}/invitations"],
+    listPublicMembers: ["GET /orgs/{org}/public_members"],
+    listSecurityManagerTeams: [
+      "GET /orgs/{org}/security-managers",
+      {},
+      {
+        deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams"
+      }
+    ],
+    listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
+    listWebhooks: ["GET /orgs/{org}/hooks"],
+    pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
+    redeliverWebhookDelivery: [
+      "POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
+    ],
+    removeMember: ["DELETE /orgs/{org}/members/{username}"],
+    removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
+    removeOutsideCollaborator: [
+      "DELETE /orgs/{org}/outside_collaborators/{username}"
+    ],
+    removePublicMembershipForAuthenticatedUser: [
+      "DELETE /orgs/{org}/public_members/{username}"
+    ],
+    removeSecurityManagerTeam: [
+      "DELETE /orgs/{org}/security-managers/teams/{team_slug}",
+      {},
+      {
+        deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team"
+      }
+    ],
+    reviewPatGrantRequest: [
+      "POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"
+    ],
+    reviewPatGrantRequestsInBulk: [
+      "POST /orgs/{org}/personal-access-token-requests"
+    ],
+    revokeAllOrgRolesTeam: [
+      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}"
+    ],
+    revokeAllOrgRolesUser: [
+      "DELETE /orgs/{org}/organization-roles/users/{username}"
+    ],
+    revokeOrgRoleTeam: [
+      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
+    ],
+    revokeOrgRoleUser: [
+      "DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"
+    ],
+    setImmutableReleasesSettings: [
+      "PUT /orgs/{org}/settings/immutable-releases"
+    ],
+    setImmutableReleasesSettingsRepositories: [
+      "PUT /orgs/{org}/settings/immutable-releases/repositories"
+    ],
+    setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
+    setPublicMembershipForAuthenticatedUser: [
+      "PUT /orgs/{org}/public_members/{username}"
+    ],
+    unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
+    update: ["PATCH /orgs/{org}"],
+    updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
+    updateMembershipForAuthenticatedUser: [
+      "PATCH /user/memberships/orgs/{org}"
+    ],
+    updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
+    updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
+    updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
+    updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
+  },
+  packages: {
+    deletePackageForAuthenticatedUser: [
+      "DELETE /user/packages/{package_type}/{package_name}"
+    ],
+    deletePackageForOrg: [
+      "DELETE /orgs/{org}/packages/{package_type}/{package_name}"
+    ],
+    deletePackageForUser: [
+      "DELETE /users/{username}/packages/{package_type}/{package_name}"
+    ],
+    deletePackageVersionForAuthenticatedUser: [
+      "DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    deletePackageVersionForOrg: [
+      "DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    deletePackageVersionForUser: [
+      "DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    getAllPackageVersionsForAPackageOwnedByAnOrg: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
+      {},
+      { renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
+    ],
+    getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}/versions",
+      {},
+      {
+        renamed: [
+          "packages",
+          "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"
+        ]
+      }
+    ],
+    getAllPackageVersionsForPackageOwnedByAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}/versions"
+    ],
+    getAllPackageVersionsForPackageOwnedByOrg: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions"
+    ],
+    getAllPackageVersionsForPackageOwnedByUser: [
+      "GET /users/{username}/packages/{package_type}/{package_name}/versions"
+    ],
+    getPackageForAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}"
+    ],
+    getPackageForOrganization: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}"
+    ],
+    getPackageForUser: [
+      "GET /users/{username}/packages/{package_type}/{package_name}"
+    ],
+    getPackageVersionForAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    getPackageVersionForOrganization: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    getPackageVersionForUser: [
+      "GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    listDockerMigrationConflictingPackagesForAuthenticatedUser: [
+      "GET /user/docker/conflicts"
+    ],
+    listDockerMigrationConflictingPackagesForOrganization: [
+      "GET /orgs/{org}/docker/conflicts"
+    ],
+    listDockerMigrationConflictingPackagesForUser: [
+      "GET /users/{username}/docker/conflicts"
+    ],
+    listPackagesForAuthenticatedUser: ["GET /user/packages"],
+    listPackagesForOrganization: ["GET /orgs/{org}/packages"],
+    listPackagesForUser: ["GET /users/{username}/packages"],
+    restorePackageForAuthenticatedUser: [
+      "POST /user/packages/{package_type}/{package_name}/restore{?token}"
+    ],
+    restorePackageForOrg: [
+      "POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"
+    ],
+    restorePackageForUser: [
+      "POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"
+    ],
+    restorePackageVersionForAuthenticatedUser: [
+      "POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
+    ],
+    restorePackageVersionForOrg: [
+      "POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
+    ],
+    restorePackageVersionForUser: [
+      "POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
+    ]
+  },
+  privateRegistries: {
+    createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
+    deleteOrgPrivateRegistry: [
+      "DELETE /orgs/{org}/private-registries/{secret_name}"
+    ],
+    getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
+    getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
+    listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
+    updateOrgPrivateRegistry: [
+      "PATCH /orgs/{org}/private-registries/{secret_name}"
+    ]
+  },
+  projects: {
+    addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
+    addItemForUser: [
+      "POST /users/{username}/projectsV2/{project_number}/items"
+    ],
+    deleteItemForOrg: [
+      "DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    deleteItemForUser: [
+      "DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    getFieldForOrg: [
+      "GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"
+    ],
+    getFieldForUser: [
+      "GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"
+    ],
+    getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
+    getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
+    getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+    getUserItem: [
+      "GET /users/{username}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
+    listFieldsForUser: [
+      "GET /users/{username}/projectsV2/{project_number}/fields"
+    ],
+    listForOrg: ["GET /orgs/{org}/projectsV2"],
+    listForUser: ["GET /users/{username}/projectsV2"],
+    listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
+    listItemsForUser: [
+      "GET /users/{username}/projectsV2/{project_number}/items"
+    ],
+    updateItemForOrg: [
+      "PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    updateItemForUser: [
+      "PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"
+    ]
+  },
+  pulls: {
+    checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+    create: ["POST /repos/{owner}/{repo}/pulls"],
+    createReplyForReviewComment: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"
+    ],
+    createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+    createReviewComment: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"
+    ],
+    deletePendingReview: [
+      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
+    ],
+    deleteReviewComment: [
+      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"
+    ],
+    dismissReview: [
+      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"
+    ],
+    get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
+    getReview: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
+    ],
+    getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
+    list: ["GET /repos/{owner}/{repo}/pulls"],
+    listCommentsForReview: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"
+    ],
+    listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
+    listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
+    listRequestedReviewers: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
+    ],
+    listReviewComments: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"
+    ],
+    listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
+    listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+    merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+    removeRequestedReviewers: [
+      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
+    ],
+    requestReviewers: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
+    ],
+    submitReview: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"
+    ],
+    update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
+    updateBranch: [
+      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"
+    ],
+    updateReview: [
+      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
+    ],
+    updateReviewComment: [
+      "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"
+    ]
+  },
+  rateLimit: { get: ["GET /rate_limit"] },
+  reactions: {
+    createForCommitComment: [
+      "POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"
+    ],
+    createForIssue: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"
+    ],
+    createForIssueComment: [
+      "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
+    ],
+    createForPullRequestReviewComment: [
+      "POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
+    ],
+    createForRelease: [
+      "POST /repos/{owner}/{repo}/releases/{release_id}/reactions"
+    ],
+    createForTeamDiscussionCommentInOrg: [
+      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
+    ],
+    createForTeamDiscussionInOrg: [
+      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
+    ],
+    deleteForCommitComment: [
+      "DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"
+    ],
+    deleteForIssue: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"
+    ],
+    deleteForIssueComment: [
+      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"
+    ],
+    deleteForPullRequestComment: [
+      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"
+    ],
+    deleteForRelease: [
+      "DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"
+    ],
+    deleteForTeamDiscussion: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"
+    ],
+    deleteForTeamDiscussionComment: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"
+    ],
+    listForCommitComment: [
+      "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"
+    ],
+    listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
+    listForIssueComment: [
+      "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
+    ],
+    listForPullRequestReviewComment: [
+      "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
+    ],
+    listForRelease: [
+      "GET /repos/{owner}/{repo}/releases/{release_id}/reactions"
+    ],
+    listForTeamDiscussionCommentInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
+    ],
+    listForTeamDiscussionInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
+    ]
+  },
+  repos: {
+    acceptInvitation: [
+      "PATCH /user/repository_invitations/{invitation_id}",
+      {},
+      { renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
+    ],
+    acceptInvitationForAuthenticatedUser: [
+      "PATCH /user/repository_invitations/{invitation_id}"
+    ],
+    addAppAccessRestrictions: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+      {},
+      { mapToData: "apps" }
+    ],
+    addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
+    addStatusCheckContexts: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+      {},
+      { mapToData: "contexts" }
+    ],
+    addTeamAccessRestrictions: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+      {},
+      { mapToData: "teams" }
+    ],
+    addUserAccessRestrictions: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+      {},
+      { mapToData: "users" }
+    ],
+    cancelPagesDeployment: [
+      "POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"
+    ],
+    checkAutomatedSecurityFixes: [
+      "GET /repos/{owner}/{repo}/automated-security-fixes"
+    ],
+    checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
+    checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
+    checkPrivateVulnerabilityReporting: [
+      "GET /repos/{owner}/{repo}/private-vulnerability-reporting"
+    ],
+    checkVulnerabilityAlerts: [
+      "GET /repos/{owner}/{repo}/vulnerability-alerts"
+    ],
+    codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
+    compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
+    compareCommitsWithBasehead: [
+      "GET /repos/{owner}/{repo}/compare/{basehead}"
+    ],
+    createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
+    createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
+    createCommitComment: [
+      "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"
+    ],
+    createCommitSignatureProtection: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
+    ],
+    createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
+    createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
+    createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
+    createDeploymentBranchPolicy: [
+      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
+    ],
+    createDeploymentProtectionRule: [
+      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
+    ],
+    createDeploymentStatus: [
+      "POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
+    ],
+    createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
+    createForAuthenticatedUser: ["POST /user/repos"],
+    createFork: ["POST /repos/{owner}/{repo}/forks"],
+    createInOrg: ["POST /orgs/{org}/repos"],
+    createOrUpdateEnvironment: [
+      "PUT /repos/{owner}/{repo}/environments/{environment_name}"
+    ],
+    createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
+    createOrgRuleset: ["POST /orgs/{org}/rulesets"],
+    createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
+    createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
+    createRelease: ["POST /repos/{owner}/{repo}/releases"],
+    createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
+    createUsingTemplate: [
+      "POST /repos/{template_owner}/{template_repo}/generate"
+    ],
+    createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
+    customPropertiesForReposCreateOrUpdateRepositoryValues: [
+      "PATCH /repos/{owner}/{repo}/properties/values"
+    ],
+    customPropertiesForReposGetRepositoryValues: [
+      "GET /repos/{owner}/{repo}/properties/values"
+    ],
+    declineInvitation: [
+      "DELETE /user/repository_invitations/{invitation_id}",
+      {},
+      { renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
+    ],
+    declineInvitationForAuthenticatedUser: [
+      "DELETE /user/repository_invitations/{invitation_id}"
+    ],
+    delete: ["DELETE /repos/{owner}/{repo}"],
+    deleteAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
+    ],
+    deleteAdminBranchProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
+    ],
+    deleteAnEnvironment: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}"
+    ],
+    deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+    deleteBranchProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection"
+    ],
+    deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
+    deleteCommitSignatureProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
+    ],
+    deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
+    deleteDeployment: [
+      "DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"
+    ],
+    deleteDeploymentBranchPolicy: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
+    ],
+    deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
+    deleteInvitation: [
+      "DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"
+    ],
+    deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
+    deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
+    deletePullRequestReviewProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
+    ],
+    deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
+    deleteReleaseAsset: [
+      "DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"
+    ],
+    deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+    deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
+    disableAutomatedSecurityFixes: [
+      "DELETE /repos/{owner}/{repo}/automated-security-fixes"
+    ],
+    disableDeploymentProtectionRule: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
+    ],
+    disableImmutableReleases: [
+      "DELETE /repos/{owner}/{repo}/immutable-releases"
+    ],
+    disablePrivateVulnerabilityReporting: [
+      "DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"
+    ],
+    disableVulnerabilityAlerts: [
+      "DELETE /repos/{owner}/{repo}/vulnerability-alerts"
+    ],
+    downloadArchive: [
+      "GET /repos/{owner}/{repo}/zipball/{ref}",
+      {},
+      { renamed: ["repos", "downloadZipballArchive"] }
+    ],
+    downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
+    downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
+    enableAutomatedSecurityFixes: [
+      "PUT /repos/{owner}/{repo}/automated-security-fixes"
+    ],
+    enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
+    enablePrivateVulnerabilityReporting: [
+      "PUT /repos/{owner}/{repo}/private-vulnerability-reporting"
+    ],
+    enableVulnerabilityAlerts: [
+      "PUT /repos/{owner}/{repo}/vulnerability-alerts"
+    ],
+    generateReleaseNotes: [
+      "POST /repos/{owner}/{repo}/releases/generate-notes"
+    ],
+    get: ["GET /repos/{owner}/{repo}"],
+    getAccessRestrictions: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
+    ],
+    getAdminBranchProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
+    ],
+    getAllDeploymentProtectionRules: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
+    ],
+    getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
+    getAllStatusCheckContexts: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"
+    ],
+    getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
+    getAppsWithAccessToProtectedBranch: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"
+    ],
+    getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+    getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
+    getBranchProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection"
+    ],
+    getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
+    getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
+    getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
+    getCollaboratorPermissionLevel: [
+      "GET /repos/{owner}/{repo}/collaborators/{username}/permission"
+    ],
+    getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
+    getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
+    getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
+    getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
+    getCommitSignatureProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
+    ],
+    getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
+    getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
+    getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
+    getCustomDeploymentProtectionRule: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
+    ],
+    getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
+    getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
+    getDeploymentBranchPolicy: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
+    ],
+    getDeploymentStatus: [
+      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"
+    ],
+    getEnvironment: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}"
+    ],
+    getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
+    getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
+    getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
+    getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
+    getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
+    getOrgRulesets: ["GET /orgs/{org}/rulesets"],
+    getPages: ["GET /repos/{owner}/{repo}/pages"],
+    getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
+    getPagesDeployment: [
+      "GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"
+    ],
+    getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
+    getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
+    getPullRequestReviewProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
+    ],
+    getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
+    getReadme: ["GET /repos/{owner}/{repo}/readme"],
+    getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
+    getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
+    getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+    getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
+    getRepoRuleSuite: [
+      "GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"
+    ],
+    getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
+    getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+    getRepoRulesetHistory: [
+      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"
+    ],
+    getRepoRulesetVersion: [
+      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"
+    ],
+    getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
+    getStatusChecksProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
+    ],
+    getTeamsWithAccessToProtectedBranch: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"
+    ],
+    getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
+    getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
+    getUsersWithAccessToProtectedBranch: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"
+    ],
+    getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
+    getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
+    getWebhookConfigForRepo: [
+      "GET /repos/{owner}/{repo}/hooks/{hook_id}/config"
+    ],
+    getWebhookDelivery: [
+      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"
+    ],
+    listActivities: ["GET /repos/{owner}/{repo}/activity"],
+    listAttestations: [
+      "GET /repos/{owner}/{repo}/attestations/{subject_digest}"
+    ],
+    listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
+    listBranches: ["GET /repos/{owner}/{repo}/branches"],
+    listBranchesForHeadCommit: [
+      "GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"
+    ],
+    listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
+    listCommentsForCommit: [
+      "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"
+    ],
+    listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
+    listCommitStatusesForRef: [
+      "GET /repos/{owner}/{repo}/commits/{ref}/statuses"
+    ],
+    listCommits: ["GET /repos/{owner}/{repo}/commits"],
+    listContributors: ["GET /repos/{owner}/{repo}/contributors"],
+    listCustomDeploymentRuleIntegrations: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"
+    ],
+    listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
+    listDeploymentBranchPolicies: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
+    ],
+    listDeploymentStatuses: [
+      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
+    ],
+    listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
+    listForAuthenticatedUser: ["GET /user/repos"],
+    listForOrg: ["GET /orgs/{org}/repos"],
+    listForUser: ["GET /users/{username}/repos"],
+    listForks: ["GET /repos/{owner}/{repo}/forks"],
+    listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
+    listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
+    listLanguages: ["GET /repos/{owner}/{repo}/languages"],
+    listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
+    listPublic: ["GET /repositories"],
+    listPullRequestsAssociatedWithCommit: [
+      "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"
+    ],
+    listReleaseAssets: [
+      "GET /repos/{owner}/{repo}/releases/{release_id}/assets"
+    ],
+    listReleases: ["GET /repos/{owner}/{repo}/releases"],
+    listTags: ["GET /repos/{owner}/{repo}/tags"],
+    listTeams: ["GET /repos/{owner}/{repo}/teams"],
+    listWebhookDeliveries: [
+      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"
+    ],
+    listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
+    merge: ["POST /repos/{owner}/{repo}/merges"],
+    mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
+    pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
+    redeliverWebhookDelivery: [
+      "POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
+    ],
+    removeAppAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+      {},
+      { mapToData: "apps" }
+    ],
+    removeCollaborator: [
+      "DELETE /repos/{owner}/{repo}/collaborators/{username}"
+    ],
+    removeStatusCheckContexts: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+      {},
+      { mapToData: "contexts" }
+    ],
+    removeStatusCheckProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
+    ],
+    removeTeamAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+      {},
+      { mapToData: "teams" }
+    ],
+    removeUserAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+      {},
+      { mapToData: "users" }
+    ],
+    renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
+    replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
+    requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
+    setAdminBranchProtection: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
+    ],
+    setAppAccessRestrictions: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+      {},
+      { mapToData: "apps" }
+    ],
+    setStatusCheckContexts: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+      {},
+      { mapToData: "contexts" }
+    ],
+    setTeamAccessRestrictions: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+      {},
+      { mapToData: "teams" }
+    ],
+    setUserAccessRestrictions: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+      {},
+      { mapToData: "users" }
+    ],
+    testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
+    transfer: ["POST /repos/{owner}/{repo}/transfer"],
+    update: ["PATCH /repos/{owner}/{repo}"],
+    updateBranchProtection: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection"
+    ],
+    updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
+    updateDeploymentBranchPolicy: [
+      "PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
+    ],
+    updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
+    updateInvitation: [
+      "PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"
+    ],
+    updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
+    updatePullRequestReviewProtection: [
+      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
+    ],
+    updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
+    updateReleaseAsset: [
+      "PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"
+    ],
+    updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+    updateStatusCheckPotection: [
+      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
+      {},
+      { renamed: ["repos", "updateStatusCheckProtection"] }
+    ],
+    updateStatusCheckProtection: [
+      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
+    ],
+    updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
+    updateWebhookConfigForRepo: [
+      "PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"
+    ],
+    uploadReleaseAsset: [
+      "POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}",
+      { baseUrl: "https://uploads.github.com" }
+    ]
+  },
+  search: {
+    code: ["GET /search/code"],
+    commits: ["GET /search/commits"],
+    issuesAndPullRequests: ["GET /search/issues"],
+    labels: ["GET /search/labels"],
+    repos: ["GET /search/repositories"],
+    topics: ["GET /search/topics"],
+    users: ["GET /search/users"]
+  },
+  secretScanning: {
+    createPushProtectionBypass: [
+      "POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"
+    ],
+    getAlert: [
+      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
+    ],
+    getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
+    listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
+    listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
+    listLocationsForAlert: [
+      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"
+    ],
+    listOrgPatternConfigs: [
+      "GET /orgs/{org}/secret-scanning/pattern-configurations"
+    ],
+    updateAlert: [
+      "PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
+    ],
+    updateOrgPatternConfigs: [
+      "PATCH /orgs/{org}/secret-scanning/pattern-configurations"
+    ]
+  },
+  securityAdvisories: {
+    createFork: [
+      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"
+    ],
+    createPrivateVulnerabilityReport: [
+      "POST /repos/{owner}/{repo}/security-advisories/reports"
+    ],
+    createRepositoryAdvisory: [
+      "POST /repos/{owner}/{repo}/security-advisories"
+    ],
+    createRepositoryAdvisoryCveRequest: [
+      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"
+    ],
+    getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
+    getRepositoryAdvisory: [
+      "GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
+    ],
+    listGlobalAdvisories: ["GET /advisories"],
+    listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
+    listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
+    updateRepositoryAdvisory: [
+      "PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
+    ]
+  },
+  teams: {
+    addOrUpdateMembershipForUserInOrg: [
+      "PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"
+    ],
+    addOrUpdateRepoPermissionsInOrg: [
+      "PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
+    ],
+    checkPermissionsForRepoInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
+    ],
+    create: ["POST /orgs/{org}/teams"],
+    createDiscussionCommentInOrg: [
+      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
+    ],
+    createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
+    deleteDiscussionCommentInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
+    ],
+    deleteDiscussionInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
+    ],
+    deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
+    getByName: ["GET /orgs/{org}/teams/{team_slug}"],
+    getDiscussionCommentInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
+    ],
+    getDiscussionInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
+    ],
+    getMembershipForUserInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/memberships/{username}"
+    ],
+    list: ["GET /orgs/{org}/teams"],
+    listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
+    listDiscussionCommentsInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
+    ],
+    listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
+    listForAuthenticatedUser: ["GET /user/teams"],
+    listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
+    listPendingInvitationsInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/invitations"
+    ],
+    listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
+    removeMembershipForUserInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"
+    ],
+    removeRepoInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
+    ],
+    updateDiscussionCommentInOrg: [
+      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
+    ],
+    updateDiscussionInOrg: [
+      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
+    ],
+    updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
+  },
+  users: {
+    addEmailForAuthenticated: [
+      "POST /user/emails",
+      {},
+      { renamed: ["users", "addEmailForAuthenticatedUser"] }
+    ],
+    addEmailForAuthenticatedUser: ["POST /user/emails"],
+    addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
+    block: ["PUT /user/blocks/{username}"],
+    checkBlocked: ["GET /user/blocks/{username}"],
+    checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
+    checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
+    createGpgKeyForAuthenticated: [
+      "POST /user/gpg_keys",
+      {},
+      { renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
+    ],
+    createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
+    createPublicSshKeyForAuthenticated: [
+      "POST /user/keys",
+      {},
+      { renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
+    ],
+    createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
+    createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
+    deleteAttestationsBulk: [
+      "POST /users/{username}/attestations/delete-request"
+    ],
+    deleteAttestationsById: [
+      "DELETE /users/{username}/attestations/{attestation_id}"
+    ],
+    deleteAttestationsBySubjectDigest: [
+      "DELETE /users/{username}/attestations/digest/{subject_digest}"
+    ],
+    deleteEmailForAuthenticated: [
+      "DELETE /user/emails",
+      {},
+      { renamed: ["users", "deleteEmailForAuthenticatedUser"] }
+    ],
+    deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
+    deleteGpgKeyForAuthenticated: [
+      "DELETE /user/gpg_keys/{gpg_key_id}",
+      {},
+      { renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
+    ],
+    deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
+    deletePublicSshKeyForAuthenticated: [
+      "DELETE /user/keys/{key_id}",
+      {},
+      { renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
+    ],
+    deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
+    deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
+    deleteSshSigningKeyForAuthenticatedUser: [
+      "DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"
+    ],
+    follow: ["PUT /user/following/{username}"],
+    getAuthenticated: ["GET /user"],
+    getById: ["GET /user/{account_id}"],
+    getByUsername: ["GET /users/{username}"],
+    getContextForUser: ["GET /users/{username}/hovercard"],
+    getGpgKeyForAuthenticated: [
+      "GET /user/gpg_keys/{gpg_key_id}",
+      {},
+      { renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
+    ],
+    getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
+    getPublicSshKeyForAuthenticated: [
+      "GET /user/keys/{key_id}",
+      {},
+      { renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
+    ],
+    getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
+    getSshSigningKeyForAuthenticatedUser: [
+      "GET /user/ssh_signing_keys/{ssh_signing_key_id}"
+    ],
+    list: ["GET /users"],
+    listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
+    listAttestationsBulk: [
+      "POST /users/{username}/attestations/bulk-list{?per_page,before,after}"
+    ],
+    listBlockedByAuthenticated: [
+      "GET /user/blocks",
+      {},
+      { renamed: ["users", "listBlockedByAuthenticatedUser"] }
+    ],
+    listBlockedByAuthenticatedUser: ["GET /user/blocks"],
+    listEmailsForAuthenticated: [
+      "GET /user/emails",
+      {},
+      { renamed: ["users", "listEmailsForAuthenticatedUser"] }
+    ],
+    listEmailsForAuthenticatedUser: ["GET /user/emails"],
+    listFollowedByAuthenticated: [
+      "GET /user/following",
+      {},
+      { renamed: ["users", "listFollowedByAuthenticatedUser"] }
+    ],
+    listFollowedByAuthenticatedUser: ["GET /user/following"],
+    listFollowersForAuthenticatedUser: ["GET /user/followers"],
+    listFollowersForUser: ["GET /users/{username}/followers"],
+    listFollowingForUser: ["GET /users/{username}/following"],
+    listGpgKeysForAuthenticated: [
+      "GET /user/gpg_keys",
+      {},
+      { renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
+    ],
+    listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
+    listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
+    listPublicEmailsForAuthenticated: [
+      "GET /user/public_emails",
+      {},
+      { renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
+    ],
+    listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
+    listPublicKeysForUser: ["GET /users/{username}/keys"],
+    listPublicSshKeysForAuthenticated: [
+      "GET /user/keys",
+      {},
+      { renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
+    ],
+    listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
+    listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
+    listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
+    listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
+    listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
+    setPrimaryEmailVisibilityForAuthenticated: [
+      "PATCH /user/email/visibility",
+      {},
+      { renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
+    ],
+    setPrimaryEmailVisibilityForAuthenticatedUser: [
+      "PATCH /user/email/visibility"
+    ],
+    unblock: ["DELETE /user/blocks/{username}"],
+    unfollow: ["DELETE /user/following/{username}"],
+    updateAuthenticated: ["PATCH /user"]
+  }
+};
+var endpoints_default = Endpoints;
+
+//# sourceMappingURL=endpoints.js.map
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+
+const endpointMethodsMap = /* @__PURE__ */ new Map();
+for (const [scope, endpoints] of Object.entries(endpoints_default)) {
+  for (const [methodName, endpoint] of Object.entries(endpoints)) {
+    const [route, defaults, decorations] = endpoint;
+    const [method, url] = route.split(/ /);
+    const endpointDefaults = Object.assign(
+      {
+        method,
+        url
+      },
+      defaults
+    );
+    if (!endpointMethodsMap.has(scope)) {
+      endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
+    }
+    endpointMethodsMap.get(scope).set(methodName, {
+      scope,
+      methodName,
+      endpointDefaults,
+      decorations
+    });
+  }
+}
+const handler = {
+  has({ scope }, methodName) {
+    return endpointMethodsMap.get(scope).has(methodName);
+  },
+  getOwnPropertyDescriptor(target, methodName) {
+    return {
+      value: this.get(target, methodName),
+      // ensures method is in the cache
+      configurable: true,
+      writable: true,
+      enumerable: true
+    };
+  },
+  defineProperty(target, methodName, descriptor) {
+    Object.defineProperty(target.cache, methodName, descriptor);
+    return true;
+  },
+  deleteProperty(target, methodName) {
+    delete target.cache[methodName];
+    return true;
+  },
+  ownKeys({ scope }) {
+    return [...endpointMethodsMap.get(scope).keys()];
+  },
+  set(target, methodName, value) {
+    return target.cache[methodName] = value;
+  },
+  get({ octokit, scope, cache }, methodName) {
+    if (cache[methodName]) {
+      return cache[methodName];
+    }
+    const method = endpointMethodsMap.get(scope).get(methodName);
+    if (!method) {
+      return void 0;
+    }
+    const { endpointDefaults, decorations } = method;
+    if (decorations) {
+      cache[methodName] = decorate(
+        octokit,
+        scope,
+        methodName,
+        endpointDefaults,
+        decorations
+      );
+    } else {
+      cache[methodName] = octokit.request.defaults(endpointDefaults);
+    }
+    return cache[methodName];
+  }
+};
+function endpointsToMethods(octokit) {
+  const newMethods = {};
+  for (const scope of endpointMethodsMap.keys()) {
+    newMethods[scope] = new Proxy({ octokit, scope, cache: {} }, handler);
+  }
+  return newMethods;
+}
+function decorate(octokit, scope, methodName, defaults, decorations) {
+  const requestWithDefaults = octokit.request.defaults(defaults);
+  function withDecorations(...args) {
+    let options = requestWithDefaults.endpoint.merge(...args);
+    if (decorations.mapToData) {
+      options = Object.assign({}, options, {
+        data: options[decorations.mapToData],
+        [decorations.mapToData]: void 0
+      });
+      return requestWithDefaults(options);
+    }
+    if (decorations.renamed) {
+      const [newScope, newMethodName] = decorations.renamed;
+      octokit.log.warn(
+        `octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`
+      );
+    }
+    if (decorations.deprecated) {
+      octokit.log.warn(decorations.deprecated);
+    }
+    if (decorations.renamedParameters) {
+      const options2 = requestWithDefaults.endpoint.merge(...args);
+      for (const [name, alias] of Object.entries(
+        decorations.renamedParameters
+      )) {
+        if (name in options2) {
+          octokit.log.warn(
+            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
+          );
+          if (!(alias in options2)) {
+            options2[alias] = options2[name];
+          }
+          delete options2[name];
+        }
+      }
+      return requestWithDefaults(options2);
+    }
+    return requestWithDefaults(...args);
+  }
+  return Object.assign(withDecorations, requestWithDefaults);
+}
+
+//# sourceMappingURL=endpoints-to-methods.js.map
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+
+
+function restEndpointMethods(octokit) {
+  const api = endpointsToMethods(octokit);
+  return {
+    rest: api
+  };
+}
+restEndpointMethods.VERSION = VERSION;
+function legacyRestEndpointMethods(octokit) {
+  const api = endpointsToMethods(octokit);
+  return {
+    ...api,
+    rest: api
+  };
+}
+legacyRestEndpointMethods.VERSION = VERSION;
+
+//# sourceMappingURL=index.js.map
 
 
 /***/ }),
@@ -57844,6 +61543,71 @@ var request = dist_bundle_withDefaults(endpoint, defaults_default);
 
 /* v8 ignore next -- @preserve */
 /* v8 ignore else -- @preserve */
+
+
+/***/ }),
+
+/***/ 1267:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Octokit: () => (/* binding */ Octokit)
+});
+
+// EXTERNAL MODULE: ./node_modules/@octokit/core/dist-src/index.js + 6 modules
+var dist_src = __nccwpck_require__(568);
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-request-log/dist-src/version.js
+const VERSION = "6.0.0";
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-request-log/dist-src/index.js
+
+function requestLog(octokit) {
+  octokit.hook.wrap("request", (request, options) => {
+    octokit.log.debug("request", options);
+    const start = Date.now();
+    const requestOptions = octokit.request.endpoint.parse(options);
+    const path = requestOptions.url.replace(options.baseUrl, "");
+    return request(options).then((response) => {
+      const requestId = response.headers["x-github-request-id"];
+      octokit.log.info(
+        `${requestOptions.method} ${path} - ${response.status} with id ${requestId} in ${Date.now() - start}ms`
+      );
+      return response;
+    }).catch((error) => {
+      const requestId = error.response?.headers["x-github-request-id"] || "UNKNOWN";
+      octokit.log.error(
+        `${requestOptions.method} ${path} - ${error.status} with id ${requestId} in ${Date.now() - start}ms`
+      );
+      throw error;
+    });
+  });
+}
+requestLog.VERSION = VERSION;
+
+
+// EXTERNAL MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+var dist_bundle = __nccwpck_require__(3779);
+// EXTERNAL MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js + 3 modules
+var plugin_rest_endpoint_methods_dist_src = __nccwpck_require__(9210);
+;// CONCATENATED MODULE: ./node_modules/@octokit/rest/dist-src/version.js
+const version_VERSION = "22.0.1";
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/rest/dist-src/index.js
+
+
+
+
+
+const Octokit = dist_src/* Octokit */.E.plugin(requestLog, plugin_rest_endpoint_methods_dist_src/* legacyRestEndpointMethods */.T, dist_bundle/* paginateRest */.ud).defaults(
+  {
+    userAgent: `octokit-rest.js/${version_VERSION}`
+  }
+);
+
 
 
 /***/ }),

@@ -1,8 +1,6 @@
 // Closed until proven open: the only file that sets the exit code.
 import { setFlagsFromString } from 'node:v8'
 import * as z from 'zod'
-import { runCommand } from './cli/index.ts'
-import { runAction } from './shell/action.ts'
 
 process.exitCode = 1
 // A runner's memory is shared: most objects live for one answer only, so the young generation may stay small.
@@ -13,7 +11,11 @@ setFlagsFromString('--liftoff-only')
 z.config({ jitless: true })
 
 const [command, ...args] = process.argv.slice(2)
-process.exitCode =
-  command === undefined
-    ? Number(!(await runAction(process.env)))
-    : await runCommand(command, args, process.env)
+// Each loads what it needs: who judges a record again asks nobody.
+if (command === undefined) {
+  const { runAction } = await import(/* webpackMode: "eager" */ './shell/action.ts')
+  process.exitCode = Number(!(await runAction(process.env)))
+} else {
+  const { runCommand } = await import(/* webpackMode: "eager" */ './cli/index.ts')
+  process.exitCode = await runCommand(command, args, process.env)
+}

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { InputError } from '../errors.ts'
-import { connect } from '../github/api/client.ts'
+import { connect, type Repository } from '../github/api/client.ts'
 import { type Environment, tokenFrom } from '../shell/arguments.ts'
 
 interface CommandLine {
@@ -50,11 +50,13 @@ export function readText(path: string): string {
 }
 
 /** Clients with the tokens in `GITHUB_TOKEN` and, for teams, in `ORG_TOKEN`. @throws InputError without a token. */
-export function clientsFrom(env: Environment) {
+export async function clientsFrom(env: Environment, repository: Repository) {
   const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '')
   const token = tokenFrom(env.GITHUB_TOKEN ?? '', 'the variable GITHUB_TOKEN')
   return {
-    client: connect({ token, apiUrl }),
-    orgClient: env.ORG_TOKEN ? connect({ token: env.ORG_TOKEN, apiUrl }) : null,
+    client: await connect({ token, apiUrl }, repository, 'terminal'),
+    orgClient: env.ORG_TOKEN
+      ? await connect({ token: env.ORG_TOKEN, apiUrl }, repository, 'terminal')
+      : null,
   }
 }

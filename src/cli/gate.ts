@@ -28,8 +28,8 @@ export async function gateCommand(args: readonly string[], env: Environment): Pr
   const repository = repositoryFrom(values.repo ?? '', '--repo')
   const subject = subjectOf(values)
   const outcome = await gate(
-    { repository, subject, policyPath: policyPathFrom(values.policy ?? defaultPolicyPath) },
-    clientsFrom(env),
+    { subject, policyPath: policyPathFrom(values.policy ?? defaultPolicyPath) },
+    await clientsFrom(env, repository),
     {
       ...{ id: null, attempt: null, event: null, url: null },
       ...{ workflow: null, workflowSha: null, action: null },

@@ -30,10 +30,11 @@ async function check(args: readonly string[], env: Environment): Promise<number>
   const unknown =
     policy === null || values.repo === undefined
       ? []
-      : await unknownNames(policy, text, {
-          org: repositoryFrom(values.repo, '--repo').owner,
-          ...clientsFrom(env),
-        })
+      : await unknownNames(
+          policy,
+          text,
+          await clientsFrom(env, repositoryFrom(values.repo, '--repo')),
+        )
   const problems = [...reading.problems, ...unknown].sort(
     (one, other) => one.line - other.line || one.column - other.column,
   )

@@ -1,13 +1,12 @@
 // The accounts and teams of a policy that GitHub does not know.
 import type { Client } from '../github/api/client.ts'
-import { hasAccount, stateOfTeam } from '../github/directory/existence.ts'
+import { hasAccount, stateOfTeam } from '../github/directory/directory.ts'
 import { type NamedParty, partiesNamed } from '../policy/named.ts'
 import { nameOf, type Problem, quote } from '../policy/problem.ts'
 import { locate } from '../policy/reading.ts'
 import type { Policy } from '../policy/schema.ts'
 
 interface Lookup {
-  readonly org: string
   readonly client: Client
   /** For teams, which a workflow's own token may not read; null: there is none. */
   readonly orgClient: Client | null
@@ -50,7 +49,8 @@ async function ofAccount(login: string, isAgent: boolean, { client }: Lookup): P
   return { severity: 'warning', message }
 }
 
-async function ofTeam(slug: string, { org, client, orgClient }: Lookup): Promise<Doubt> {
+async function ofTeam(slug: string, { client, orgClient }: Lookup): Promise<Doubt> {
+  const org = client.repo.owner
   const state = await stateOfTeam(orgClient ?? client, org, slug)
   if (state === 'there') return null
   if (state === 'missing') {

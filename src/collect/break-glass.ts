@@ -9,7 +9,6 @@ import type { Change } from '../facts/change.ts'
 import { type Fact, known, unknown } from '../facts/fact.ts'
 import type { Directory } from '../facts/facts.ts'
 import type { Client } from '../github/api/client.ts'
-import type { Repository } from '../github/api/repository.ts'
 import { type RequestIssue, readRequests } from '../github/break-glass/requests.ts'
 import { type Approved, readAftermaths } from '../github/break-glass/usage.ts'
 import type { Policy } from '../policy/schema.ts'
@@ -40,14 +39,11 @@ export const noIssues: Issues = unknown(
 export const issuesUnder = (
   policies: readonly (Policy | null)[],
   client: Client,
-  repository: Repository,
-): Promise<Issues> | null =>
-  partiesOf(policies).length > 0 ? readRequests(client, repository) : null
+): Promise<Issues> | null => (partiesOf(policies).length > 0 ? readRequests(client) : null)
 
 /** What nobody could approve let nothing through: anybody may fill in the form, and it must cost nothing. */
 export async function collectBreakGlass(
   client: Client,
-  repository: Repository,
   issues: Issues,
   policies: readonly (Policy | null)[],
   { changes, directory }: { readonly changes: readonly Change[]; readonly directory: Directory },
@@ -57,7 +53,7 @@ export async function collectBreakGlass(
   const approved = issues.value
     .map((issue) => approvedIn(issue, parties, directory))
     .filter((one) => one !== null)
-  const usages = await readAftermaths(client, repository, approved, changes)
+  const usages = await readAftermaths(client, approved, changes)
   const value = issues.value.map((issue) => ({
     ...issue,
     usage: usages.get(issue.number) ?? (isApproved(issue) ? unasked : nothingYet),

@@ -8,7 +8,6 @@ import type { Change } from '../facts/change.ts'
 import { type Fact, known, unknown, valueOr } from '../facts/fact.ts'
 import type { Directory, Facts } from '../facts/facts.ts'
 import type { Client } from '../github/api/client.ts'
-import type { Repository } from '../github/api/repository.ts'
 import {
   collectDeployment,
   type DeploymentQuestion,
@@ -43,7 +42,7 @@ interface MergeGroupSubject {
   readonly head: string
 }
 
-interface DeploymentSubject extends Omit<DeploymentQuestion, 'repository' | 'policyPath'> {
+interface DeploymentSubject extends Omit<DeploymentQuestion, 'policyPath'> {
   readonly kind: 'deployment'
 }
 
@@ -51,7 +50,6 @@ interface DeploymentSubject extends Omit<DeploymentQuestion, 'repository' | 'pol
 export type Subject = PullRequestSubject | MergeGroupSubject | DeploymentSubject
 
 export interface Question {
-  readonly repository: Repository
   readonly subject: Subject
   readonly policyPath: string
 }
@@ -63,14 +61,14 @@ export interface Clients {
 }
 
 export async function collectFacts(question: Question, clients: Clients): Promise<Facts> {
-  const { repository, subject, policyPath } = question
+  const { subject, policyPath } = question
   const { client } = clients
   const { deployment, changes, asked } =
     subject.kind === 'deployment'
       ? await collectShipment(question, subject, clients)
       : {
           ...{ deployment: null, asked: null },
-          changes: await collectMerge(repository, subject, policyPath, client),
+          changes: await collectMerge(subject, policyPath, client),
         }
   const { policy } = deployment
     ? readPolicy(deployment.policyAtStart, policyPath)
@@ -78,14 +76,14 @@ export async function collectFacts(question: Question, clients: Clients): Promis
   const beside = policy === null ? [] : [policy]
   const told = valueOr(changes, [])
   const policies = policiesOf(deployment, told, policyPath)
-  const issues = asked ?? (await issuesUnder(policies, client, repository)) ?? noIssues
+  const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues
   const about = questionsAbout(valueOr(issues, []), policies)
   const directory = await collectDirectory(question, clients, told, beside, about)
-  const breakGlassIssues = await collectBreakGlass(client, repository, issues, policies, {
+  const breakGlassIssues = await collectBreakGlass(client, issues, policies, {
     ...{ changes: told, directory },
   })
   return {
-    repository: `${repository.owner}/${repository.name}`,
+    repository: `${client.repo.owner}/${client.repo.repo}`,
     policyPath,
     changes,
     deployment,
@@ -108,12 +106,12 @@ const policiesOf = (
 
 /** The policy of the protected default branch tells which branches are protected and which checks are named. */
 async function collectShipment(
-  { repository, policyPath }: Question,
+  { policyPath }: Question,
   subject: DeploymentSubject,
   { client, orgClient }: Clients,
 ): Promise<Pick<Facts, 'deployment' | 'changes'> & { readonly asked: Issues | null }> {
   try {
-    const question = { ...subject, repository, policyPath }
+    const question = { ...subject, policyPath }
     const opened = await openDeployment(client, question)
     const { policy } = readPolicy(opened.policyFile, policyPath)
     const [collected, asked] = await Promise.all([
@@ -121,7 +119,7 @@ async function collectShipment(
         branches: policy?.deployment.branches ?? defaultBranchOf(opened),
         checks: (policy?.['required-checks'].length ?? 0) > 0,
       }),
-      issuesUnder([policy], client, repository),
+      issuesUnder([policy], client),
     ])
     return { ...collected, asked }
   } catch (error) {
@@ -139,19 +137,18 @@ function unread(error: unknown): Fact<readonly Change[]> {
 
 /** Every change whose check the verdict would be: one that cannot be read could be the bad one. */
 async function collectMerge(
-  repository: Repository,
   subject: PullRequestSubject | MergeGroupSubject,
   policyPath: string,
   client: Client,
 ): Promise<Fact<readonly Change[]>> {
   const collect = (numbers: readonly number[]): Promise<readonly Change[]> =>
-    Promise.all(numbers.map((number) => collectChange(client, repository, number, policyPath)))
+    Promise.all(numbers.map((number) => collectChange(client, number, policyPath)))
   try {
     if (subject.kind === 'merge-group') {
-      const numbers = await pullsOfGroup(client, repository, subject.branch, subject.head)
+      const numbers = await pullsOfGroup(client, subject.branch, subject.head)
       return known(await collect(numbers), 'GraphQL MergeQueue.entries')
     }
-    const own = await collectChange(client, repository, subject.number, policyPath)
+    const own = await collectChange(client, subject.number, policyPath)
     checkHeadBranch(own, subject.headBranch)
     const others = await collect(sharingProtectedBranch(own, policyPath))
     return known([own, ...others], 'GraphQL Commit.associatedPullRequests')
@@ -180,7 +177,7 @@ function sharingProtectedBranch(change: Change, policyPath: string): readonly nu
 
 /** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
 function collectDirectory(
-  { repository, policyPath }: Question,
+  { policyPath }: Question,
   { client, orgClient }: Clients,
   changes: readonly Change[],
   beside: readonly Policy[],
@@ -203,7 +200,7 @@ function collectDirectory(
       if (state === 'APPROVED' && by?.kind === 'User') maintainers.set(by.id, by)
     }
   }
-  return readDirectory(client, orgClient ?? client, repository, {
+  return readDirectory(client, orgClient ?? client, {
     teams: [...teams],
     maintainers: [...maintainers.values()],
     writers: breakGlass.writers,

@@ -17,15 +17,15 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
   core.setOutput('verdict', 'undetermined')
   try {
     const inputs = readInputs(env)
-    for (const token of [inputs.access.token, inputs.orgAccess?.token])
-      if (token) core.setSecret(token)
-    const client = connect(inputs.access)
-    const orgClient = inputs.orgAccess ? connect(inputs.orgAccess) : null
+    const { access, orgAccess, repository } = inputs
+    for (const token of [access.token, orgAccess?.token]) if (token) core.setSecret(token)
+    const client = await connect(access, repository, 'workflow')
+    const orgClient = orgAccess && (await connect(orgAccess, repository, 'workflow'))
     const outcome = await gate(inputs, { client, orgClient }, inputs.run, (facts, verdict) =>
-      logUses(client, inputs.repository, facts, verdict),
+      logUses(client, facts, verdict),
     )
     await report(inputs, outcome)
-    await publishStatus(client, inputs.repository, {
+    await publishStatus(client, {
       context: inputs.statusContext,
       head: outcome.head,
       word: outcome.verdict.word,

@@ -1,6 +1,6 @@
 // Values that people type, as inputs or on the command line: checked, or refused with what they should be.
 import { InputError } from '../errors.ts'
-import { type Repository, repositoryNamed } from '../github/api/repository.ts'
+import { type Repository, repositoryNamed } from '../github/api/client.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 

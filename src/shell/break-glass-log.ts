@@ -6,7 +6,6 @@ import { CollectError } from '../errors.ts'
 import { valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Client } from '../github/api/client.ts'
-import type { Repository } from '../github/api/repository.ts'
 import type { Verdict } from '../judge/verdict.ts'
 import type { RecordedUse } from '../record/record.ts'
 import { useComment } from '../report/formats/use-comment.ts'
@@ -17,7 +16,6 @@ const needs = 'issues: write'
 /** A required check runs many times on the same commit: what stands there already is not written again. */
 export async function logUses(
   client: Client,
-  repository: Repository,
   facts: Facts,
   verdict: Verdict,
 ): Promise<readonly RecordedUse[]> {
@@ -29,7 +27,7 @@ export async function logUses(
   )
   const once = (use: Use): Promise<string | null> => {
     const key = keyOf(use.issue, use)
-    const writing = logged.get(key) ?? write(client, repository, use)
+    const writing = logged.get(key) ?? write(client, use)
     logged.set(key, writing)
     return writing
   }
@@ -40,16 +38,12 @@ export async function logUses(
 const keyOf = (issue: number, use: Omit<LoggedUse, 'at'>): string => `${issue} ${markerOf(use)}`
 
 /** The use is granted all the same: an emergency does not wait for a permission that was forgotten. */
-async function write(
-  client: Client,
-  { owner, name }: Repository,
-  use: Use,
-): Promise<string | null> {
-  const issue = { owner, repo: name, issue_number: use.issue }
-  const path = '/repos/{owner}/{repo}/issues/{issue_number}'
+async function write(client: Client, use: Use): Promise<string | null> {
+  const issue = { ...client.repo, issue_number: use.issue }
+  const { createComment, addLabels } = client.rest.issues
   try {
-    await client.post(`${path}/comments`, { ...issue, body: useComment(use) }, needs)
-    await client.post(`${path}/labels`, { ...issue, labels: ['break-glass-used'] }, needs)
+    await client.post(createComment, { ...issue, body: useComment(use) }, needs)
+    await client.post(addLabels, { ...issue, labels: ['break-glass-used'] }, needs)
     return null
   } catch (error) {
     if (!(error instanceof CollectError)) throw error

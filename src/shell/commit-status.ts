@@ -1,6 +1,5 @@
 // Publishes the verdict as a commit status: GitHub keeps one value a context and commit, so no outdated one stays valid.
 import type { Client } from '../github/api/client.ts'
-import type { Repository } from '../github/api/repository.ts'
 
 const states = {
   pass: ['success', 'No conflict of duties was found'],
@@ -19,17 +18,16 @@ interface CommitStatus {
   readonly url: string | null
 }
 
-/** POST /repos/{owner}/{repo}/statuses/{sha}; needs `statuses: write`. */
+/** Needs `statuses: write`. */
 export async function publishStatus(
   client: Client,
-  { owner, name }: Repository,
   { context, head, word, url }: CommitStatus,
 ): Promise<void> {
   if (context === null || head === null) return
   const [state, description] = states[word]
   const status = {
-    ...{ owner, repo: name, sha: head, state, description, context },
+    ...{ ...client.repo, sha: head, state, description, context },
     ...(url === null ? {} : { target_url: url }),
   }
-  await client.post('/repos/{owner}/{repo}/statuses/{sha}', status, 'statuses: write')
+  await client.post(client.rest.repos.createCommitStatus, status, 'statuses: write')
 }

@@ -5,7 +5,7 @@ import { getInput } from '@actions/core'
 import * as z from 'zod'
 import type { Question, Subject } from '../collect/collect.ts'
 import { InputError } from '../errors.ts'
-import type { Access } from '../github/api/client.ts'
+import type { Access, Repository } from '../github/api/client.ts'
 import type { Run } from '../record/record.ts'
 import {
   defaultPolicyPath,
@@ -19,6 +19,7 @@ import {
 } from './arguments.ts'
 
 export interface Inputs extends Question {
+  readonly repository: Repository
   readonly run: Run
   readonly access: Access
   readonly orgAccess: Access | null

@@ -7,7 +7,6 @@ import type { Client } from '../../src/github/api/client.ts'
 import { parsePolicy } from '../../src/policy/reading.ts'
 import { comment, issue, nobodyAsked, oid } from '../fixtures.ts'
 
-const repository = { owner: 'acme', name: 'shop' }
 const client = {} as Client
 
 const { policy } = parsePolicy(
@@ -17,7 +16,7 @@ const { policy } = parsePolicy(
 /** Nothing is asked: the client could not answer. */
 const usageOf = async (issue: BreakGlassIssue) => {
   const beside = { changes: [], directory: nobodyAsked }
-  const told = await collectBreakGlass(client, repository, known([issue], ''), [policy], beside)
+  const told = await collectBreakGlass(client, known([issue], ''), [policy], beside)
   return told.known ? told.value[0]?.usage : told
 }
 
@@ -33,9 +32,9 @@ test('what a stranger approved is not looked into, and not taken for nothing', a
 })
 
 test('without a break-glass in the policy no issue is read, and none is taken for none', async () => {
-  expect(issuesUnder([null, parsePolicy('version: 1').policy], client, repository)).toBeNull()
+  expect(issuesUnder([null, parsePolicy('version: 1').policy], client)).toBeNull()
   const beside = { changes: [], directory: nobodyAsked }
-  expect(await collectBreakGlass(client, repository, noIssues, [policy], beside)).toMatchObject({
+  expect(await collectBreakGlass(client, noIssues, [policy], beside)).toMatchObject({
     known: false,
     reason: 'nobody asked for requests, since the policy has no break-glass',
   })

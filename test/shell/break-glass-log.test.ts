@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
-import type { Client } from '../../src/github/api/client.ts'
 import { logUses } from '../../src/shell/break-glass-log.ts'
 import { facts } from '../fixtures.ts'
+import { clientAt, serve, tell } from '../github/loopback.ts'
 import { ask } from '../github-double/server/client.ts'
 import { type Double, startDouble } from '../github-double/server/server.ts'
 import { loadWorld, type World } from '../github-double/world/world.ts'
@@ -146,10 +146,7 @@ describe.concurrent('nothing is written', () => {
 })
 
 test('two pull requests that share the head approved are logged in one comment', async () => {
-  const posted: string[] = []
-  const post: Client['post'] = async (path) => {
-    posted.push(path.split('/').at(-1) ?? '')
-  }
+  const { asked, url } = await serve((_, response) => tell(response, {}, {}, 201))
   const use = {
     ...{ issue: 12, url: 'https://github.com/acme/shop/issues/12', gate: 'merge' as const },
     ...{ oid: 'a'.repeat(40), environment: null, run: null, rules: ['independent-approval'] },
@@ -160,10 +157,9 @@ test('two pull requests that share the head approved are logged in one comment',
     ...{ word: 'pass-with-exception' as const, judged: [], deployment: null, findings: [] },
     ...{ breakGlassRequests: [], uses: [7, 8].map((pull) => ({ ...use, pull })) },
   }
-  const shop = { owner: 'acme', name: 'shop' }
-  const uses = await logUses({ post } as Client, shop, facts([]), verdict)
-  expect(posted).toEqual(['comments', 'labels'])
-  expect(uses).toMatchObject([
+  const uses = await logUses(await clientAt(url), facts([]), verdict)
+  expect(asked).toEqual([`POST ${issue}/comments`, `POST ${issue}/labels`])
+  expect(told).toMatchObject([
     { pull: 7, unlogged: null },
     { pull: 8, unlogged: null },
   ])

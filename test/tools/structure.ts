@@ -38,7 +38,8 @@ const sources = (pattern: string): string[] =>
 /** Every module that a file names, type-only imports and re-exports included. */
 function namedIn(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8')
-  const naming = /^(?:import|export|\}).* from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm
+  const naming =
+    /^(?:import|export|\}).* from '([^']+)'|^import '([^']+)'|\bimport\((?:\/\*.*?\*\/ )?'([^']+)'\)/gm
   return [...text.matchAll(naming)].map(
     ([, named, alone, loaded]) => named ?? alone ?? loaded ?? '',
   )

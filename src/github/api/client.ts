@@ -1,106 +1,86 @@
-// The one way to GitHub: retried, throttled, counted, and trusted only as far as an answer's shape goes.
-import { Octokit } from '@octokit/core'
-import { retry } from '@octokit/plugin-retry'
-import { throttling } from '@octokit/plugin-throttling'
-import Bottleneck from 'bottleneck/light.js'
+// The one way to GitHub: typed endpoints, every page, retried, throttled, counted, trusted as far as an answer's shape goes.
 import type * as z from 'zod'
 import { CollectError } from '../../errors.ts'
-import { failureOf, type Needs, notUnderstood } from './failure.ts'
-import { type Transport, transportTo } from './transport.ts'
+import { endless, failureOf, type Needs, notUnderstood } from './failure.ts'
+import type { Access, Octokit, Place } from './octokit.ts'
 
-export interface Access {
-  readonly token: string
-  /** `GITHUB_API_URL`: https://api.github.com, or https://host/api/v3 on a GitHub Enterprise Server. */
-  readonly apiUrl: string
+export type { Access } from './octokit.ts'
+
+/** A repository, as the parameters of GitHub's endpoints and the variables of its queries name it. */
+export type Repository = { readonly owner: string; readonly repo: string }
+
+/** From owner/name; null where it is not one. */
+export function repositoryNamed(nameWithOwner: string): Repository | null {
+  const [owner, repo, ...rest] = nameWithOwner.split('/')
+  return owner && repo && rest.length === 0 ? { owner, repo } : null
+}
+
+/** One of `client.rest`, with the parameters that it takes. */
+export interface Endpoint<P> {
+  (parameters?: P): Promise<{ readonly data: unknown }>
+  readonly endpoint: { readonly DEFAULTS: { readonly method: Method; readonly url: string } }
+}
+
+type Method = Octokit['request']['endpoint']['DEFAULTS']['method']
+
+/** What is known by: an endpoint, or words such as `GraphQL Change`. */
+export type Source = string | Pick<Endpoint<never>, 'endpoint'>
+
+/** GET /repos/{owner}/{repo}/activity, or the words themselves. */
+export function sourceOf(source: Source): string {
+  if (typeof source === 'string') return source
+  const { method, url } = source.endpoint.DEFAULTS
+  return `${method} ${url}`
+}
+
+/** What an answer must look like, and the permission that it takes. */
+interface Expected<T, N = string> {
+  readonly shape: z.ZodType<T>
+  readonly needs: N
+}
+
+export interface Query<T> extends Expected<T, Needs> {
+  readonly name: string
+  readonly document: string
+  readonly variables: Readonly<Record<string, unknown>>
+  /** Too much at once is asked again in smaller parts by the caller: as it stands it is asked only once. */
+  readonly isDivisible?: boolean
 }
 
 export interface Page<T> {
-  readonly value: T
-  /** The address of the next page, from the Link header. */
-  readonly next: string | null
+  readonly items: readonly T[]
+  /** There is no more. */
+  readonly isLast: boolean
 }
 
 export interface Client {
-  /** One REST answer. `path` is a full address or a template of `parameters`; `needs` is the permission it takes. */
-  readonly get: <T>(request: Request<T>) => Promise<Page<T>>
+  /** The repository that the gate judges. */
+  readonly repo: Repository
+  readonly rest: Octokit['rest']
+  readonly get: <P, T>(
+    endpoint: Endpoint<P>,
+    parameters: NoInfer<P>,
+    expected: Expected<T>,
+  ) => Promise<T>
+  /** Page by page, by the Link header. @throws CollectError also where a page leads back to one that was read. */
+  readonly list: <P, T>(
+    endpoint: Endpoint<P>,
+    parameters: NoInfer<P>,
+    expected: Expected<readonly T[]>,
+  ) => AsyncGenerator<Page<T>>
   /** One GraphQL answer; any error beside the data makes it none. */
-  readonly query: <T>(request: Query<T>) => Promise<T>
+  readonly query: <T>(query: Query<T>) => Promise<T>
   /** Writes; `needs` is the permission it takes. */
-  readonly post: (
-    path: string,
-    parameters: Readonly<Record<string, unknown>>,
-    needs: string,
-  ) => Promise<void>
+  readonly post: <P>(endpoint: Endpoint<P>, parameters: NoInfer<P>, needs: string) => Promise<void>
   readonly usage: () => { readonly requests: number; readonly points: number }
   /** GitHub's clock at its latest answer, RFC 3339; null before the first. */
   readonly clock: () => string | null
 }
 
-interface Request<T> {
-  readonly path: string
-  readonly parameters?: Readonly<Record<string, unknown>>
-  readonly shape: z.ZodType<T>
-  readonly needs: string
-}
-
-interface Query<T> {
-  readonly name: string
-  readonly document: string
-  readonly variables: Readonly<Record<string, unknown>>
-  readonly shape: z.ZodType<T>
-  readonly needs: Needs
-  /** Too much at once is asked again in smaller parts by the caller: as it stands it is asked only once. */
-  readonly isDivisible?: boolean
-}
-
-/** In milliseconds, seconds, and times. */
-const limits = { request: 20_000, limit: 60, retries: 3 }
-
-export function connect({ token, apiUrl }: Access): Client {
-  const spent = { requests: 0, points: 0 }
-  let clock: string | null = null
-
-  const send = transportTo(apiUrl, limits.request)
-  const counted: Transport = async (url, options) => {
-    spent.requests += 1
-    const answer = await send(url, options)
-    const date = Date.parse(answer.headers.get('date') ?? '')
-    if (!Number.isNaN(date)) clock = new Date(date).toISOString().replace('.000Z', 'Z')
-    return answer
-  }
-
-  const waits = (retryAfter: number, _options: unknown, _octokit: unknown, count: number) =>
-    count < limits.retries && retryAfter <= limits.limit
-  const octokit = new (Octokit.plugin(retry, throttling))({
-    auth: token,
-    baseUrl: apiUrl,
-    userAgent: 'separation-of-duties-gate',
-    log: { debug() {}, info() {}, warn() {}, error() {} },
-    request: { fetch: counted },
-    retry: { retries: limits.retries },
-    throttle: {
-      onRateLimit: waits,
-      onSecondaryRateLimit: waits,
-      // Where GitHub does not say how long, nobody waits: the gate stops and says so.
-      fallbackSecondaryRateRetryAfter: Number.POSITIVE_INFINITY,
-      // Every query here only reads; GitHub's pause of a second is for those that write.
-      write: new Bottleneck.Group({ maxConcurrent: 10 }),
-    },
-  })
-  octokit.hook.before('request', (options) => {
-    // Later versions drop fields that the facts rest on.
-    options.headers['x-github-api-version'] = '2022-11-28'
-  })
-
-  async function get<T>({ path, parameters, shape, needs }: Request<T>): Promise<Page<T>> {
-    // A Link header must not carry the token to another host.
-    if (/^https?:/.test(path) && !path.startsWith(`${apiUrl}/`)) throw notUnderstood(path)
-    const source = `GET ${path.replace(apiUrl, '').replace(/\?.*/, '')}`
-    return withRetry(source, needs, true, async () => {
-      const { data, headers } = await octokit.request(`GET ${path}`, { ...parameters })
-      return { value: parsed(shape, data, source), next: nextPage(headers.link) }
-    })
-  }
+export async function connect(access: Access, repo: Repository, place: Place): Promise<Client> {
+  const meter = { requests: 0, points: 0, clock: null }
+  const { octokitAt } = await import(/* webpackMode: "eager" */ './octokit.ts')
+  const octokit = await octokitAt(place, access, meter)
 
   async function query<T>(asked: Query<T>): Promise<T> {
     const { name, document, variables, shape, needs, isDivisible = false } = asked
@@ -110,25 +90,52 @@ export function connect({ token, apiUrl }: Access): Client {
         ...variables,
         ...(isDivisible && { request: { retries: 0 } }),
       })
-      spent.points += data?.rateLimit?.cost ?? 0
+      meter.points += data?.rateLimit?.cost ?? 0
       return parsed(shape, data, source)
     })
   }
 
-  async function post(
-    path: string,
-    parameters: Readonly<Record<string, unknown>>,
-    needs: string,
-  ): Promise<void> {
-    await octokit.request(`POST ${path}`, { ...parameters }).catch((error: unknown) => {
-      throw failureOf(error, `POST ${path}`, needs)
-    })
+  return {
+    ...{ repo, rest: octokit.rest, query, get, list: listOf(octokit), post },
+    usage: () => ({ requests: meter.requests, points: meter.points }),
+    clock: () => meter.clock,
   }
-
-  return { get, query, post, usage: () => ({ ...spent }), clock: () => clock }
 }
 
-/** A garbled answer is asked for once more: a cut body comes with status 200, so no plugin retries it. */
+const get: Client['get'] = (endpoint, parameters, { shape, needs }) => {
+  const source = sourceOf(endpoint)
+  return withRetry(source, needs, true, async () => {
+    const { data } = await endpoint(parameters)
+    return parsed(shape, data, source)
+  })
+}
+
+const post: Client['post'] = async (endpoint, parameters, needs) => {
+  await endpoint(parameters).catch((error: unknown) => {
+    throw failureOf(error, sourceOf(endpoint), needs)
+  })
+}
+
+const listOf = ({ paginate }: Octokit): Client['list'] =>
+  async function* (endpoint, parameters, { shape, needs }) {
+    const source = sourceOf(endpoint)
+    const { method, url } = endpoint.endpoint.DEFAULTS
+    const pages = paginate
+      .iterator(Object.assign({ method, url }, parameters))
+      [Symbol.asyncIterator]()
+    const seen = new Set<string>()
+    for (let isLast = false; !isLast; ) {
+      const { value: answer } = await withRetry(source, needs, true, () => pages.next())
+      // Octokit stands an empty page in for a conflict: what is missing could be what matters.
+      if (!answer?.url) throw notUnderstood(source)
+      if (seen.has(answer.url)) throw endless(source)
+      seen.add(answer.url)
+      isLast = !/rel="next"/.test(answer.headers.link ?? '')
+      yield { items: parsed(shape, answer.data, source), isLast }
+    }
+  }
+
+/** A garbled answer is asked for once more: a cut body comes with status 200, so no plugin asks again. */
 async function withRetry<T>(
   source: string,
   needs: Needs,
@@ -150,6 +157,3 @@ function parsed<T>(shape: z.ZodType<T>, data: unknown, source: string): T {
   if (!parsed.success) throw notUnderstood(source, parsed.error.issues[0]?.path)
   return parsed.data
 }
-
-const nextPage = (link: string | undefined): string | null =>
-  link?.match(/<([^>]+)>;\s*rel="next"/)?.[1] ?? null

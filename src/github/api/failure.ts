@@ -2,9 +2,9 @@
 import { GraphqlResponseError } from '@octokit/graphql'
 import { RequestError } from '@octokit/request-error'
 import { CollectError } from '../../errors.ts'
-import { type Fact, known, type Unknown, unknown } from '../../facts/fact.ts'
 
 const again = 'Run the gate again; where it stays so, see https://www.githubstatus.com.'
+const passing = { remedy: again, isPassing: true } as const
 
 /** A line of the job's `permissions`; or, where one query needs several, the line for each field and for the rest. */
 export type Needs = string | ({ readonly rest: string } & Readonly<Record<string, string>>)
@@ -18,6 +18,8 @@ export function failureOf(error: unknown, source: string, needs: Needs): Collect
     return new CollectError(`the request failed: ${oneLine(why)}`, { ...told, remedy: again })
   }
   const { status } = error
+  // No trouble of GitHub's: the guards would not have its answer.
+  if (status < 400) return new CollectError(oneLine(error.message), { ...told, ...passing })
   if (status === 401) {
     const remedy = 'Give the input `token` a token that is valid for this repository.'
     return new CollectError('GitHub refused the token (401)', { ...told, remedy, status })
@@ -37,8 +39,15 @@ export function failureOf(error: unknown, source: string, needs: Needs): Collect
 export function notUnderstood(source: string, at: readonly PropertyKey[] = []): CollectError {
   const where = at.length === 0 ? '' : `, at ${at.join('.')}`
   const message = `GitHub's answer was no whole answer${where}`
-  return new CollectError(message, { source, remedy: again, isPassing: true })
+  return new CollectError(message, { source, ...passing })
 }
+
+/** A list without an end. */
+export const endless = (source: string): CollectError =>
+  new CollectError("GitHub's list leads back to a page that was read already", {
+    source,
+    remedy: 'Run the gate again.',
+  })
 
 function refusedQuery(
   error: GraphqlResponseError<unknown>,
@@ -62,7 +71,7 @@ function refusedQuery(
     })
   }
   const message = `GitHub answered with errors beside the data: ${told}`
-  return new CollectError(message, { source, remedy: again, cause: error, isPassing: true })
+  return new CollectError(message, { source, cause: error, ...passing })
 }
 
 const forbidden = (source: string, lines: readonly string[], cause: unknown): CollectError =>
@@ -89,16 +98,14 @@ function lineFor(needs: Needs, path: readonly (string | number)[] = []): string 
 }
 
 /** Every field on the way to a place that GitHub refused to show. */
-export const refusedFields = (error: CollectError): readonly string[] =>
-  fieldsOn('FORBIDDEN', error)
+export const refusedFields = (error: unknown): readonly string[] => fieldsOn('FORBIDDEN', error)
 
 /** Every field on the way to something that is not there. */
-export const missingFields = (error: CollectError): readonly string[] =>
-  fieldsOn('NOT_FOUND', error)
+export const missingFields = (error: unknown): readonly string[] => fieldsOn('NOT_FOUND', error)
 
-const fieldsOn = (wanted: string, { cause }: CollectError): readonly string[] =>
-  cause instanceof GraphqlResponseError
-    ? (cause.errors ?? [])
+const fieldsOn = (wanted: string, error: unknown): readonly string[] =>
+  error instanceof CollectError && error.cause instanceof GraphqlResponseError
+    ? (error.cause.errors ?? [])
         .filter(({ type }) => type === wanted)
         .flatMap(({ path }) => (path ?? []).map(String))
     : []
@@ -109,18 +116,3 @@ const isLimit = ({ status, message, response }: RequestError): boolean =>
     (/rate limit/i.test(message) || response?.headers['x-ratelimit-remaining'] === '0'))
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 200)
-
-/** A fact of what is asked, or unknown with the reason where GitHub would not say. */
-export async function factFrom<T>(source: string, ask: () => Promise<T>): Promise<Fact<T>> {
-  try {
-    return known(await ask(), source)
-  } catch (error) {
-    return unknownOf(error)
-  }
-}
-
-/** The same for an error that was caught; whatever is not GitHub's doing is thrown on. */
-export function unknownOf(error: unknown): Unknown {
-  if (!(error instanceof CollectError)) throw error
-  return unknown(error.message, error.source, error.remedy)
-}

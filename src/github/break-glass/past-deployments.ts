@@ -1,16 +1,11 @@
 // Where commits were deployed, and by whom: whoever created the deployment, and whoever started the runs behind it.
 import * as z from 'zod'
-import { CollectError } from '../../errors.ts'
 import type { Actor } from '../../facts/actor.ts'
 import type { PastDeployment } from '../../facts/break-glass.ts'
-import { actorFragment, actorShape } from '../api/actors.ts'
-import { inBatches, inTurns } from '../api/batches.ts'
-import type { Client } from '../api/client.ts'
-import { connectionOf } from '../api/connections.ts'
-import { readPages } from '../api/pages.ts'
-import type { Repository } from '../api/repository.ts'
+import { actorFragment, actorShape, connectionOf, readConnection } from '../api/answers.ts'
+import { type Client, cannotTell, inBatches, inTurns, onStatus } from '../api/ask.ts'
 import { isGitHubActions, runsOf } from '../deployment/records.ts'
-import { readAttempts, readRun } from '../deployment/runs.ts'
+import { readEveryAttempt } from '../deployment/runs.ts'
 
 const source = 'GraphQL Commit.deployments'
 const batchSize = 20
@@ -40,19 +35,18 @@ const answerShape = z.object({
 /** To whichever environment. A commit that is not there was deployed nowhere. */
 export async function readPastDeployments(
   client: Client,
-  repository: Repository,
   oids: readonly string[],
 ): Promise<readonly PastDeployment[]> {
   const found: { readonly sha: string; readonly record: Record }[] = []
   await inBatches(oids, batchSize, async (batch, isDivisible) => {
-    const pages = await ask(client, repository, batch, null, isDivisible)
+    const pages = await ask(client, batch, null, isDivisible)
     for (const [index, sha] of batch.entries()) {
       const first = pages[index]
       // No such commit here; where there is one, a list that GitHub leaves out could hold anything.
       if (first === undefined) continue
       if (first === null) throw withheld(sha)
-      const records = await readPages<Record>(source, async (after) => {
-        const [page] = after === null ? [first] : await ask(client, repository, [sha], after, false)
+      const records = await readConnection<Record>(source, async (after) => {
+        const [page] = after === null ? [first] : await ask(client, [sha], after, false)
         if (!page) throw withheld(sha)
         return page
       })
@@ -60,7 +54,7 @@ export async function readPastDeployments(
     }
   })
   const ids = [...new Set(found.flatMap(({ record }) => runsBehind(record)))]
-  const starters = await inTurns(ids, width, (id) => startersOf(client, repository, id))
+  const starters = await inTurns(ids, width, (id) => startersOf(client, id))
   const startersByRun = new Map(ids.map((id, index) => [id, starters[index] ?? [null]]))
   return found.map(({ sha, record }): PastDeployment => {
     const runs = runsBehind(record)
@@ -73,17 +67,12 @@ export async function readPastDeployments(
 function runsBehind({ statuses }: Record): readonly number[] {
   const nodes = (statuses?.nodes ?? []).filter((one) => one !== null)
   if (nodes.length === (statuses?.totalCount ?? 0)) return runsOf(nodes)
-  throw new CollectError(`${nodes.length} of ${statuses?.totalCount} statuses could be read`, {
-    source: 'GraphQL Deployment.statuses',
-    remedy: 'Run the gate again.',
-  })
+  const reason = `${nodes.length} of ${statuses?.totalCount} statuses could be read`
+  throw cannotTell(reason, 'GraphQL Deployment.statuses')
 }
 
-const withheld = (sha: string): CollectError =>
-  new CollectError(`GitHub does not say where ${sha.slice(0, 7)} was deployed`, {
-    source,
-    remedy: 'Run the gate again.',
-  })
+const withheld = (sha: string) =>
+  cannotTell(`GitHub does not say where ${sha.slice(0, 7)} was deployed`, source)
 
 /** A job reports under a bot's name and decides nothing; where it names no run, somebody unknown stands behind it. */
 function creators({ creator }: Record, runs: readonly number[]): readonly (Actor | null)[] {
@@ -92,21 +81,11 @@ function creators({ creator }: Record, runs: readonly number[]): readonly (Actor
 }
 
 /** Of every attempt: whoever runs it again may be another. */
-async function startersOf(
-  client: Client,
-  repository: Repository,
-  id: number,
-): Promise<readonly (Actor | null)[]> {
-  try {
-    const latest = await readRun(client, repository, id)
-    const earlier = await readAttempts(client, repository, id, latest.attempt - 1)
-    return [latest, ...earlier].flatMap(({ actor, triggeringActor }) => [actor, triggeringActor])
-  } catch (error) {
+const startersOf = (client: Client, id: number): Promise<readonly (Actor | null)[]> =>
+  readEveryAttempt(client, id)
+    .then((attempts) => attempts.flatMap(({ actor, triggeringActor }) => [actor, triggeringActor]))
     // Runs can be deleted, and GitHub does so after a while: then nobody can say who started it.
-    if (error instanceof CollectError && error.status === 404) return [null]
-    throw error
-  }
-}
+    .catch(onStatus([404], () => [null]))
 
 const distinct = (actors: readonly (Actor | null)[]): readonly (Actor | null)[] => [
   ...new Map(actors.map((one) => [one?.id ?? null, one])).values(),
@@ -114,7 +93,6 @@ const distinct = (actors: readonly (Actor | null)[]): readonly (Actor | null)[] 
 
 async function ask(
   client: Client,
-  { owner, name }: Repository,
   oids: readonly string[],
   after: string | null,
   isDivisible: boolean,
@@ -123,7 +101,7 @@ async function ask(
     name: 'PastDeployments',
     document: documentFor(oids.length),
     variables: {
-      ...{ o: owner, r: name, after, first: after === null ? few : 50 },
+      ...{ ...client.repo, after, first: after === null ? few : 50 },
       ...Object.fromEntries(oids.map((oid, index) => [`c${index}`, oid])),
     },
     shape: answerShape,
@@ -135,9 +113,9 @@ async function ask(
 
 function documentFor(count: number): string {
   const indices = Array.from({ length: count }, (_, index) => index)
-  return `query PastDeployments($o: String!, $r: String!, $first: Int!, $after: String,
+  return `query PastDeployments($owner: String!, $repo: String!, $first: Int!, $after: String,
     ${indices.map((i) => `$c${i}: GitObjectID!`).join(' ')}){
-  repository(owner: $o, name: $r){${indices.map((i) => `c${i}: object(oid: $c${i}){...D}`).join(' ')}}
+  repository(owner: $owner, name: $repo){${indices.map((i) => `c${i}: object(oid: $c${i}){...D}`).join(' ')}}
   rateLimit{cost}}
 fragment D on Commit{deployments(first: $first, after: $after, orderBy: {field: CREATED_AT, direction: DESC}){
   totalCount pageInfo{hasNextPage endCursor} nodes{environment createdAt creator{...Who}

@@ -1,10 +1,6 @@
 // The merged pull requests that a break-glass was for: those that requests name, and those that brought an approved commit.
 import * as z from 'zod'
-import { CollectError } from '../../errors.ts'
-import { inBatches } from '../api/batches.ts'
-import type { Client } from '../api/client.ts'
-import { missingFields } from '../api/failure.ts'
-import type { Repository } from '../api/repository.ts'
+import { type Client, inBatches, missingFields, type Repository } from '../api/ask.ts'
 
 /** A pull request that is merged. */
 export interface Target {
@@ -51,7 +47,6 @@ const answerShape = z.object({
 /** What is not there brings nothing: anybody may write any number into a request. */
 export async function readTargets(
   client: Client,
-  repository: Repository,
   numbers: readonly number[],
   oids: readonly string[],
 ): Promise<Targets> {
@@ -62,7 +57,7 @@ export async function readTargets(
     ...oids.map((oid) => ({ kind: 'commit', oid }) as const),
   ]
   await inBatches(wanted, batchSize, async (batch, isDivisible) => {
-    const { pulls = {}, commits = {} } = await askThere(client, repository, batch, isDivisible)
+    const { pulls = {}, commits = {} } = await askThere(client, batch, isDivisible)
     for (const [index, one] of batch.entries()) {
       if (one.kind === 'pull') {
         const pull = pulls[`p${index}`]
@@ -70,7 +65,7 @@ export async function readTargets(
       } else {
         const list = commits[`c${index}`]?.associatedPullRequests
         if (list === undefined) continue
-        brought.set(one.oid, list === null ? null : bringing(repository, one.oid, list))
+        brought.set(one.oid, list === null ? null : bringing(client.repo, one.oid, list))
       }
     }
   })
@@ -84,13 +79,13 @@ const targetOf = (number: number, { mergeCommit }: z.output<typeof pullShape>): 
 
 /** A commit passes through many pull requests; only those count that ended or were merged with it. */
 function bringing(
-  { owner, name }: Repository,
+  { owner, repo }: Repository,
   oid: string,
   { nodes, totalCount }: z.output<typeof associatedShape>,
 ): readonly Target[] | null {
   const listed = nodes.filter((one) => one !== null)
   if (listed.length < totalCount) return null
-  const home = `${owner}/${name}`.toLowerCase()
+  const home = `${owner}/${repo}`.toLowerCase()
   return listed
     .filter((one) => one.merged && one.baseRepository?.nameWithOwner.toLowerCase() === home)
     .filter((one) => one.headRefOid === oid || one.mergeCommit?.oid === oid)
@@ -100,7 +95,6 @@ function bringing(
 /** GitHub refuses the whole query where one number is no pull request: the rest is asked again without it. */
 async function askThere(
   client: Client,
-  repository: Repository,
   batch: readonly Wanted[],
   isDivisible: boolean,
 ): Promise<z.output<typeof answerShape>> {
@@ -111,10 +105,9 @@ async function askThere(
       .filter(({ alias }) => !missing.has(alias))
     if (left.length === 0) return {}
     try {
-      return await ask(client, repository, left, isDivisible)
+      return await ask(client, left, isDivisible)
     } catch (error) {
-      const fields =
-        error instanceof CollectError && error.status === 404 ? missingFields(error) : []
+      const fields = missingFields(error)
       const gone = left.map(({ alias }) => alias).filter((alias) => fields.includes(alias))
       if (gone.length === 0) throw error
       for (const alias of gone) missing.add(alias)
@@ -126,7 +119,6 @@ type Aliased = readonly { readonly one: Wanted; readonly alias: string }[]
 
 const ask = (
   client: Client,
-  { owner, name }: Repository,
   left: Aliased,
   isDivisible: boolean,
 ): Promise<z.output<typeof answerShape>> =>
@@ -134,7 +126,7 @@ const ask = (
     name: 'Targets',
     document: documentFor(left),
     variables: {
-      ...{ o: owner, r: name },
+      ...client.repo,
       ...Object.fromEntries(
         left.map(({ one, alias }) => [alias, one.kind === 'pull' ? one.number : one.oid]),
       ),
@@ -151,8 +143,8 @@ const ask = (
 function documentFor(left: Aliased): string {
   const pulls = left.filter(({ one }) => one.kind === 'pull').map(({ alias }) => alias)
   const commits = left.filter(({ one }) => one.kind === 'commit').map(({ alias }) => alias)
-  const home = 'repository(owner: $o, name: $r)'
-  return `query Targets($o: String!, $r: String!, ${pulls.map((p) => `$${p}: Int!`).join(' ')}
+  const home = 'repository(owner: $owner, name: $repo)'
+  return `query Targets($owner: String!, $repo: String!, ${pulls.map((p) => `$${p}: Int!`).join(' ')}
     ${commits.map((c) => `$${c}: GitObjectID!`).join(' ')}){
   ${pulls.length > 0 ? `pulls: ${home}{${pulls.map((p) => `${p}: pullRequest(number: $${p}){merged mergeCommit{oid}}`).join(' ')}}` : ''}
   ${commits.length > 0 ? `commits: ${home}{${commits.map((c) => `${c}: object(oid: $${c}){...T}`).join(' ')}}` : ''}

@@ -3,12 +3,10 @@
 import type { PastDeployment, Usage } from '../../facts/break-glass.ts'
 import type { Change } from '../../facts/change.ts'
 import { type Fact, known, unknown } from '../../facts/fact.ts'
-import type { Client } from '../api/client.ts'
-import { factFrom } from '../api/failure.ts'
-import type { Repository } from '../api/repository.ts'
-import { readBranches } from '../pull-request/branch-activity.ts'
+import { type Client, factFrom } from '../api/ask.ts'
+import { readBranches } from '../pull-request/activity.ts'
 import { collectMerged, wantedOf } from '../pull-request/merged-changes.ts'
-import { readPulls } from '../pull-request/pull-batch.ts'
+import { readPulls } from '../pull-request/pulls.ts'
 import { readPastDeployments } from './past-deployments.ts'
 import { readTargets, type Target, type Targets } from './targets.ts'
 
@@ -33,13 +31,12 @@ const source = 'GraphQL Targets'
 /** By the issue's number. `told` are changes that were collected anyway. */
 export async function readAftermaths(
   client: Client,
-  repository: Repository,
   approved: readonly Approved[],
   told: readonly Change[],
 ): Promise<ReadonlyMap<number, Fact<Usage>>> {
   const all = (fact: Fact<Usage>) => new Map(approved.map(({ issue }) => [issue, fact]))
   if (approved.length === 0) return new Map()
-  const targets = await factFrom(source, () => targetsOf(client, repository, approved, told))
+  const targets = await factFrom(source, () => targetsOf(client, approved, told))
   if (!targets.known) return all(targets)
 
   const merges = approved.flatMap((one) => mergesFor(one, targets.value) ?? [])
@@ -49,11 +46,9 @@ export async function readAftermaths(
   ]
   const [merged, deployed] = await Promise.all([
     factFrom('GraphQL PullRequest', () =>
-      mergedOf(client, repository, [...new Set(merges.map(({ number }) => number))], told),
+      mergedOf(client, [...new Set(merges.map(({ number }) => number))], told),
     ),
-    factFrom('GraphQL Commit.deployments', () =>
-      readPastDeployments(client, repository, [...new Set(oids)]),
-    ),
+    factFrom('GraphQL Commit.deployments', () => readPastDeployments(client, [...new Set(oids)])),
   ])
   const found = { targets: targets.value, merged, deployed }
   return new Map(approved.map((one) => [one.issue, aftermathOf(one, found)]))
@@ -62,7 +57,6 @@ export async function readAftermaths(
 /** What was collected anyway is not asked for again. */
 async function targetsOf(
   client: Client,
-  repository: Repository,
   approved: readonly Approved[],
   told: readonly Change[],
 ): Promise<Targets> {
@@ -70,7 +64,6 @@ async function targetsOf(
   const named = new Set(approved.map(({ pull }) => pull).filter((number) => number !== null))
   const { merged, brought } = await readTargets(
     client,
-    repository,
     [...named].filter((number) => !pulls.has(number)),
     [...new Set(approved.flatMap(({ pull, oids }) => (pull === null ? oids : [])))],
   )
@@ -94,15 +87,14 @@ function mergesFor(
 /** As they stood at their merge: whoever had a hand in one cannot reconcile it. */
 async function mergedOf(
   client: Client,
-  repository: Repository,
   numbers: readonly number[],
   told: readonly Change[],
 ): Promise<ReadonlyMap<number, Change>> {
   const changes = new Map(told.map((change) => [change.pull.number, change]))
   const asked = numbers.filter((number) => !changes.has(number))
-  const readings = [...(await readPulls(client, repository, asked)).values()]
-  const pushes = await readBranches(client, repository, wantedOf(readings))
-  const collected = await collectMerged(client, repository, readings, {
+  const readings = [...(await readPulls(client, asked)).values()]
+  const pushes = await readBranches(client, wantedOf(readings))
+  const collected = await collectMerged(client, readings, {
     ...{ pushes, accounts: new Map() },
     // They are not judged again.
     policyFile: known(null, 'GraphQL PullRequest'),

@@ -1,15 +1,10 @@
 // The check runs on a commit, older ones of a name included: which is the newest is not for GitHub's filter to say.
 import * as z from 'zod'
-import { CollectError } from '../../errors.ts'
 import type { CheckResult } from '../../facts/deployment.ts'
 import type { Fact } from '../../facts/fact.ts'
-import { inTurns } from '../api/batches.ts'
-import type { Client } from '../api/client.ts'
-import { factFrom } from '../api/failure.ts'
-import type { Repository } from '../api/repository.ts'
+import { type Client, cannotTell, factFrom, furtherPages, inTurns, onStatus } from '../api/ask.ts'
 import { readRun } from './runs.ts'
 
-const path = '/repos/{owner}/{repo}/commits/{ref}/check-runs'
 const pageSize = 100
 const mostPages = 20
 /** Anybody who may write checks can name runs without end. */
@@ -38,63 +33,40 @@ const shape = z.object({
   ),
 })
 
-/** GET /repos/{owner}/{repo}/commits/{ref}/check-runs?filter=all, every page, and the workflow runs behind them. */
-export const readChecks = (
-  client: Client,
-  repository: Repository,
-  oid: string,
-): Promise<Fact<readonly CheckResult[]>> =>
-  factFrom(`GET ${path}`, async () => {
-    const checks = await readCheckRuns(client, repository, oid)
+type CheckRun = z.output<typeof shape>['check_runs'][number]
+
+/** Every page, and the workflow runs behind them. */
+export const readChecks = (client: Client, oid: string): Promise<Fact<readonly CheckResult[]>> =>
+  factFrom(client.rest.checks.listForRef, async () => {
+    const checks = await readCheckRuns(client, oid)
     const ids = [...new Set(checks.flatMap(({ runId }) => runId ?? []))]
-    if (ids.length > mostRuns) throw incomplete
-    const runs = await inTurns(
-      ids,
-      width,
-      async (id) => [id, await branchOf(client, repository, id)] as const,
-    )
+    if (ids.length > mostRuns) throw incomplete(client)
+    const runs = await inTurns(ids, width, async (id) => [id, await branchOf(client, id)] as const)
     const byId = new Map(runs)
     return checks.map(({ runId, ...check }) => ({ ...check, run: byId.get(runId ?? 0) ?? null }))
   })
 
 /** Null: GitHub knows no such run, so the check is of none. Any other failure leaves all checks unknown. */
-async function branchOf(
-  client: Client,
-  repository: Repository,
-  id: number,
-): Promise<CheckResult['run']> {
-  try {
-    const { branch, head } = await readRun(client, repository, id)
-    return { branch, head }
-  } catch (error) {
-    if (error instanceof CollectError && error.status === 404) return null
-    throw error
-  }
+const branchOf = (client: Client, id: number): Promise<CheckResult['run']> =>
+  readRun(client, id)
+    .then(({ branch, head }) => ({ branch, head }))
+    .catch(onStatus([404], () => null))
+
+async function readCheckRuns(client: Client, ref: string): Promise<readonly CheckRun[]> {
+  const readPage = (page: number) =>
+    client.get(
+      client.rest.checks.listForRef,
+      { ...client.repo, ref, filter: 'all', per_page: pageSize, page },
+      { shape, needs: 'checks: read' },
+    )
+  const first = await readPage(1)
+  const count = first.total_count
+  if (count > mostPages * pageSize) throw incomplete(client)
+  const pages = [first, ...(await furtherPages(count, pageSize, readPage))]
+  const checks = pages.flatMap((page) => page.check_runs)
+  if (checks.length !== count) throw incomplete(client)
+  return checks
 }
 
-const incomplete = new CollectError('not every check run on the commit could be read', {
-  source: `GET ${path}`,
-  remedy: 'Run the gate again.',
-})
-
-type CheckRun = z.output<typeof shape>['check_runs'][number]
-
-async function readCheckRuns(
-  client: Client,
-  { owner, name }: Repository,
-  oid: string,
-): Promise<readonly CheckRun[]> {
-  const checks: CheckRun[] = []
-  for (let page = 1; page <= mostPages; page += 1) {
-    const { value } = await client.get({
-      path,
-      parameters: { owner, repo: name, ref: oid, filter: 'all', per_page: pageSize, page },
-      shape,
-      needs: 'checks: read',
-    })
-    checks.push(...value.check_runs)
-    if (checks.length === value.total_count) return checks
-    if (value.check_runs.length === 0) break
-  }
-  throw incomplete
-}
+const incomplete = ({ rest }: Client) =>
+  cannotTell('not every check run on the commit could be read', rest.checks.listForRef)

@@ -1,20 +1,14 @@
 // The first look at a deployment: the default branch with its policy, the commits named, the environment, its records.
 import * as z from 'zod'
-import { CollectError } from '../../errors.ts'
 import { type Fact, known, type Unknown, unknown } from '../../facts/fact.ts'
 import type { TextFile } from '../../facts/git.ts'
-import { actorFragment } from '../api/actors.ts'
-import type { Client } from '../api/client.ts'
-import { factFrom } from '../api/failure.ts'
-import { askParts, type Refused } from '../api/partial-query.ts'
-import type { Repository } from '../api/repository.ts'
+import { actorFragment } from '../api/answers.ts'
+import { askParts, type Client, cannotTell, factFrom, onStatus, type Refused } from '../api/ask.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
-import type { Branch } from './branches.ts'
 import { type RecordPage, recordFields, recordsShape } from './records.ts'
 import { type RunReading, readAttempts } from './runs.ts'
 
 export interface DeploymentQuestion {
-  readonly repository: Repository
   readonly environment: string
   /** The commit to be deployed. Full oid. */
   readonly sha: string
@@ -30,6 +24,11 @@ export interface DeploymentQuestion {
   /** The first trusted commit, for an environment that was never deployed to. */
   readonly baseline: string | null
   readonly policyPath: string
+}
+
+export interface Branch {
+  readonly name: string
+  readonly tip: string
 }
 
 /** What is known before the policy is; enough to read the policy. */
@@ -81,10 +80,10 @@ type Part = 'environment' | 'deployments'
 
 const documentFor = (
   parts: readonly Part[],
-): string => `query Opening($o: String!, $r: String!, $path: String!,
+): string => `query Opening($owner: String!, $repo: String!, $path: String!,
     $sha: String!, $baseline: String!, $hasBaseline: Boolean!
     ${parts.includes('environment') ? '$e: String!' : ''} ${parts.includes('deployments') ? '$es: [String!]' : ''}){
-  repository(owner: $o, name: $r){
+  repository(owner: $owner, name: $repo){
     defaultBranchRef{name target{oid ...on Commit{file(path: $path){mode object{...F}}}}}
     sha: object(expression: $sha){__typename oid}
     baseline: object(expression: $baseline) @include(if: $hasBaseline){__typename oid}
@@ -104,13 +103,13 @@ ${blobFragment}`
 
 /** One query, and the attempts beside it. */
 export async function readOpening(client: Client, question: DeploymentQuestion): Promise<Opened> {
-  const { repository, runId, attempt } = question
+  const { runId, attempt } = question
   const [opening, attempts] = await Promise.all([
     factFrom(source, () =>
       askParts<Part, Told>(['environment', 'deployments'], (parts) => ask(client, question, parts)),
     ),
-    factFrom('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', () =>
-      runId === null ? Promise.resolve([]) : attemptsOf(client, repository, runId, attempt),
+    factFrom(client.rest.actions.getWorkflowRunAttempt, () =>
+      runId === null ? Promise.resolve([]) : attemptsOf(client, runId, attempt),
     ),
   ])
   if (!opening.known) {
@@ -121,32 +120,27 @@ export async function readOpening(client: Client, question: DeploymentQuestion):
   return { ...openedBy(answer, refused, question), attempts }
 }
 
-const attemptsOf = (
-  client: Client,
-  repository: Repository,
-  id: number,
-  count: number,
-): Promise<readonly RunReading[]> =>
-  readAttempts(client, repository, id, count).catch((error: unknown) => {
-    if (!(error instanceof CollectError) || error.status !== 404) throw error
-    throw new CollectError(`the run ${id}, which asks, cannot be found (404)`, {
-      source: error.source,
-      remedy: 'Check that the run was not deleted, and that the token has `actions: read`.',
-      cause: error,
-      status: 404,
-    })
-  })
+const attemptsOf = (client: Client, id: number, count: number): Promise<readonly RunReading[]> =>
+  readAttempts(client, id, count).catch(
+    onStatus([404], ({ source: asked }) => {
+      throw cannotTell(
+        `the run ${id}, which asks, cannot be found (404)`,
+        asked,
+        'Check that the run was not deleted, and that the token has `actions: read`.',
+      )
+    }),
+  )
 
 async function ask(
   client: Client,
-  { repository, environment, sha, baseline, policyPath }: DeploymentQuestion,
+  { environment, sha, baseline, policyPath }: DeploymentQuestion,
   parts: readonly Part[],
 ): Promise<Told> {
   const answer = await client.query({
     name: 'Opening',
     document: documentFor(parts),
     variables: {
-      ...{ o: repository.owner, r: repository.name, path: policyPath },
+      ...{ ...client.repo, path: policyPath },
       ...{ sha, baseline: baseline ?? '', hasBaseline: baseline !== null },
       ...(parts.includes('environment') && { e: environment }),
       ...(parts.includes('deployments') && { es: [environment] }),

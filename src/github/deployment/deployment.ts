@@ -1,18 +1,15 @@
 // The clients's account of a deployment: what would be shipped since the last success, by whom, and who is behind it.
 
-import { CollectError } from '../../errors.ts'
 import type { Change } from '../../facts/change.ts'
 import type { Deployment, Range } from '../../facts/deployment.ts'
 import { type Fact, known, type Unknown, unknown } from '../../facts/fact.ts'
-import type { Client } from '../api/client.ts'
-import { factFrom } from '../api/failure.ts'
-import { type Comparison, compareCommits } from '../pull-request/comparison.ts'
-import { type Origins, readOrigins } from './associations.ts'
-import { branchHolding } from './branches.ts'
+import { type Client, cannotTell, factFrom, onStatus } from '../api/ask.ts'
+import { type Comparison, compareCommits, comparing } from '../pull-request/comparison.ts'
 import { readChecks } from './checks.ts'
 import { type DeploymentQuestion, type Opened, readOpening } from './deployment-context.ts'
+import { type Origins, readOrigins } from './origins.ts'
 import { readShipment } from './range.ts'
-import { readStart, type Start } from './range-start.ts'
+import { branchHolding, readStart, type Start } from './range-start.ts'
 import { readBypasses } from './rule-suites.ts'
 import { readTriggers } from './triggers.ts'
 
@@ -43,12 +40,12 @@ export async function collectDeployment(
   opened: Opened,
   { branches, checks }: Asked,
 ): Promise<Collected> {
-  const { repository, environment, event, runId: run, sha } = question
+  const { environment, event, runId: run, sha } = question
   const [start, branch, triggers, checkResults] = await Promise.all([
     startOf(client, question, opened, branches),
     branchOf(client, question, opened, branches),
     readTriggers(client, question, opened),
-    checks ? readChecks(client, repository, sha) : known([], 'the policy'),
+    checks ? readChecks(client, sha) : known([], 'the policy'),
   ])
   const comparison = await comparisonOf(client, question, start)
   const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : []
@@ -58,9 +55,9 @@ export async function collectDeployment(
       from: start.known ? start.value.from : null,
       run: opened.attempts.known ? (opened.attempts.value.at(-1)?.nodeId ?? null) : null,
     }),
-    branch.known ? readBypasses(orgClient, repository, branch.value, new Set(commits)) : branch,
+    branch.known ? readBypasses(orgClient, branch.value, new Set(commits)) : branch,
   ])
-  const shipment = await shipmentOf(client, question, opened, {
+  const shipment = await shipmentOf(client, opened, {
     ...{ start, comparison, branches, branch },
     associations: origins.associations,
   })
@@ -93,7 +90,7 @@ async function startOf(
   if (!defaultBranch.known) return defaultBranch
   if (sha.value === null) return noCommit(question)
   const holds = async (oid: string): Promise<boolean> =>
-    (await branchHolding(client, question.repository, defaultBranch.value, branches, oid)) !== null
+    (await branchHolding(client, defaultBranch.value, branches, oid)) !== null
   const told = { sha: sha.value, baseline: baseline.value, attempts: attempts.value }
   return factFrom('GraphQL Repository.deployments', () =>
     readStart(client, question, { ...told, records: records.value }, branches, holds),
@@ -102,7 +99,7 @@ async function startOf(
 
 async function branchOf(
   client: Client,
-  { repository, ...question }: DeploymentQuestion,
+  question: DeploymentQuestion,
   { sha, defaultBranch }: Opened,
   branches: readonly string[],
 ): Promise<Deployment['branch']> {
@@ -110,8 +107,8 @@ async function branchOf(
   if (!defaultBranch.known) return defaultBranch
   if (sha.value === null) return noCommit(question)
   const oid = sha.value
-  return factFrom('GET /repos/{owner}/{repo}/compare/{basehead}', () =>
-    branchHolding(client, repository, defaultBranch.value, branches, oid),
+  return factFrom(comparing(client), () =>
+    branchHolding(client, defaultBranch.value, branches, oid),
   )
 }
 
@@ -124,17 +121,18 @@ const noCommit = ({ sha }: Pick<DeploymentQuestion, 'sha'>): Unknown =>
 
 async function comparisonOf(
   client: Client,
-  { repository, sha }: DeploymentQuestion,
+  { sha }: DeploymentQuestion,
   start: Fact<Start>,
 ): Promise<Fact<Comparison>> {
   if (!start.known) return start
   const { from } = start.value
-  return factFrom('GET /repos/{owner}/{repo}/compare/{basehead}', () =>
-    compareCommits(client, repository, from, sha).catch((error: unknown) => {
-      if (!(error instanceof CollectError) || error.status !== 404) throw error
-      const message = `${from.slice(0, 7)}, deployed last, cannot be compared with ${sha.slice(0, 7)}`
-      throw new CollectError(message, { ...error, cause: error, status: 404 })
-    }),
+  return factFrom(comparing(client), () =>
+    compareCommits(client, from, sha).catch(
+      onStatus([404], ({ source, remedy }) => {
+        const [last, now] = [from.slice(0, 7), sha.slice(0, 7)]
+        throw cannotTell(`${last}, deployed last, cannot be compared with ${now}`, source, remedy)
+      }),
+    ),
   )
 }
 
@@ -149,7 +147,6 @@ interface Way {
 /** The range and its changes are known together: a commit is unreviewed only where every pull request was read. */
 async function shipmentOf(
   client: Client,
-  question: DeploymentQuestion,
   opened: Opened,
   { start, comparison, associations, branches, branch }: Way,
 ): Promise<Fact<{ readonly range: Range; readonly changes: readonly Change[] }>> {
@@ -158,7 +155,7 @@ async function shipmentOf(
   if (!associations.known) return associations
   return factFrom('GraphQL Commit.associatedPullRequests', async () => {
     const { status, commits } = comparison.value
-    const { changes, unreviewed } = await readShipment(client, question, opened, {
+    const { changes, unreviewed } = await readShipment(client, opened, {
       ...{ commits, branches, associations: associations.value },
       branch: branch.known ? branch.value : null,
     })

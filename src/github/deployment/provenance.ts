@@ -1,8 +1,70 @@
-// Which pull request brought each commit of the range onto the branch, and which commits none did.
-import { CollectError } from '../../errors.ts'
+// What brought each commit of a range: the pull requests that GitHub associates with it, held against theirs; the pushes.
+import * as z from 'zod'
+import { ancestryOf } from '../../facts/ancestry.ts'
+import type { Push } from '../../facts/git.ts'
+import { cannotTell } from '../api/ask.ts'
 import type { ComparedCommit } from '../pull-request/comparison.ts'
 import type { PullReading } from '../pull-request/pull-reading.ts'
-import type { Association, Candidate } from './associations.ts'
+
+export interface Candidate {
+  readonly number: number
+  readonly base: string
+  /** owner/name of the repository that it was merged into. */
+  readonly repository: string | null
+  readonly mergeCommit: string | null
+}
+
+export interface Association {
+  readonly oid: string
+  /** Validly signed by GitHub: it made the commit itself. */
+  readonly isGitHubs: boolean
+  /** Merged pull requests whose head contains the commit, or whose merge it is. In no useful order. */
+  readonly merged: readonly Candidate[]
+  /** Were all of them listed? */
+  readonly isWhole: boolean
+}
+
+export const associationFragment = `fragment A on Commit{oid signature{isValid wasSignedByGitHub}
+  associatedPullRequests(first: 50){totalCount nodes{number merged baseRefName mergeCommit{oid}
+    baseRepository{nameWithOwner}}}}`
+
+export const associationShape = z
+  .object({
+    oid: z.string(),
+    signature: z.object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean() }).nullish(),
+    associatedPullRequests: z
+      .object({
+        totalCount: z.number(),
+        nodes: z.array(
+          z
+            .object({
+              number: z.number(),
+              merged: z.boolean(),
+              baseRefName: z.string(),
+              mergeCommit: z.object({ oid: z.string() }).nullable(),
+              baseRepository: z.object({ nameWithOwner: z.string() }).nullable(),
+            })
+            .nullable(),
+        ),
+      })
+      .nullable(),
+  })
+  .transform(({ oid, signature, associatedPullRequests: list }): Association => {
+    const nodes = (list?.nodes ?? []).filter((node) => node !== null)
+    return {
+      oid,
+      isGitHubs: signature?.isValid === true && signature.wasSignedByGitHub,
+      merged: nodes
+        .filter(({ merged }) => merged)
+        .map(({ number, baseRefName, mergeCommit, baseRepository }) => ({
+          number,
+          base: baseRefName,
+          repository: baseRepository?.nameWithOwner ?? null,
+          mergeCommit: mergeCommit?.oid ?? null,
+        })),
+      isWhole: list !== null && nodes.length === list.totalCount,
+    }
+  })
 
 export interface Provenance {
   /** The numbers of the pull requests that brought a commit. */
@@ -69,7 +131,8 @@ function historyOf(
   byOid: ReadonlyMap<string, ComparedCommit>,
 ): ReadonlyMap<string, 'commit' | 'copy'> {
   if (!commits.known) {
-    throw new CollectError(`the commits of #${pull.number} are unknown: ${commits.reason}`, commits)
+    const { reason, source, remedy } = commits
+    throw cannotTell(`the commits of #${pull.number} are unknown: ${reason}`, source, remedy)
   }
   const history = new Map<string, 'commit' | 'copy'>()
   let at = pull.mergeCommit ?? undefined
@@ -83,8 +146,26 @@ function historyOf(
   return history
 }
 
-const unlisted = (oid: string): CollectError =>
-  new CollectError(`GitHub did not list every pull request of ${oid.slice(0, 7)}`, {
-    source: 'GraphQL Commit.associatedPullRequests',
-    remedy: 'Run the gate again.',
-  })
+const unlisted = (oid: string) =>
+  cannotTell(
+    `GitHub did not list every pull request of ${oid.slice(0, 7)}`,
+    'GraphQL Commit.associatedPullRequests',
+  )
+
+/** By the commit: the pushes that brought it onto the branch, whose end reaches it and whose beginning does not. */
+export function broughtBy(
+  commits: readonly ComparedCommit[],
+): (pushes: readonly Push[]) => ReadonlyMap<string, readonly Push[]> {
+  const between = ancestryOf(commits)
+  return (pushes) => {
+    const brought = new Map<string, Push[]>()
+    for (const push of pushes) {
+      for (const oid of between(push.before, push.after)) {
+        const told = brought.get(oid)
+        if (told === undefined) brought.set(oid, [push])
+        else told.push(push)
+      }
+    }
+    return brought
+  }
+}

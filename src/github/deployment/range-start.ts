@@ -1,13 +1,12 @@
 // Where the range starts: the newest deployment that this workflow made and that succeeded, or the commit given for it.
+
 import * as z from 'zod'
-import { CollectError } from '../../errors.ts'
 import type { Range } from '../../facts/deployment.ts'
-import { actorFragment } from '../api/actors.ts'
-import type { Client } from '../api/client.ts'
-import { cursorOf } from '../api/connections.ts'
-import { statusBetween } from '../pull-request/comparison.ts'
-import type { DeploymentQuestion } from './deployment-context.ts'
-import { type DeploymentRecord, type RecordPage, recordFields, recordsShape } from './records.ts'
+import { cursorOf } from '../api/answers.ts'
+import { type Client, cannotTell, onStatus } from '../api/ask.ts'
+import { comparing, statusBetween } from '../pull-request/comparison.ts'
+import type { Branch, DeploymentQuestion } from './deployment-context.ts'
+import { type DeploymentRecord, type RecordPage, recordPages } from './records.ts'
 import { type RunReading, readAttempt, readRun } from './runs.ts'
 
 export type Start = Pick<Range, 'from' | 'basis'>
@@ -51,21 +50,19 @@ async function lastDeployed(
   branches: readonly string[],
   holds: Holds,
 ): Promise<string | null> {
-  let asked = 0
-  let page: RecordPage | null = first
-  for (let count = 1; page !== null; count += 1) {
+  let [asked, count] = [0, 0]
+  for await (const page of recordPages(client, question.environment, first)) {
+    count += 1
     for (const record of page.nodes) {
       // This run's own record may be green already, from an earlier attempt or from a job before this one.
       if (record === null || record.runs.includes(own.id)) continue
       for (const id of record.succeeded) {
         asked += 1
         if (asked > mostRuns) throw tooMany(`${mostRuns} deployments`)
-        if (await bearsOut(client, question, own, record, id, branches, holds)) return record.commit
+        if (await bearsOut(client, own, record, id, branches, holds)) return record.commit
       }
     }
-    const cursor: string | null = cursorOf(page)
-    if (count === mostPages && cursor !== null) throw tooMany(`${page.totalCount} records`)
-    page = cursor === null ? null : await readRecords(client, question, cursor)
+    if (count === mostPages && cursorOf(page) !== null) throw tooMany(`${page.totalCount} records`)
   }
   return null
 }
@@ -77,22 +74,17 @@ async function lastDeployed(
  */
 async function bearsOut(
   client: Client,
-  { repository }: DeploymentQuestion,
   own: RunReading,
   record: DeploymentRecord,
   id: number,
   branches: readonly string[],
   holds: Holds,
 ): Promise<boolean> {
-  const run = await readRun(client, repository, id).catch((error: unknown) => {
-    // Runs can be deleted: then nothing bears the record out, and an older one is looked for.
-    if (error instanceof CollectError && error.status === 404) return null
-    throw error
-  })
+  // Runs can be deleted: then nothing bears the record out, and an older one is looked for.
+  const run = await readRun(client, id).catch(onStatus([404], () => null))
   if (run === null || run.path !== own.path || run.head !== record.commit) return false
-  if (run.repository?.toLowerCase() !== `${repository.owner}/${repository.name}`.toLowerCase()) {
-    return false
-  }
+  const { owner, repo } = client.repo
+  if (run.repository?.toLowerCase() !== `${owner}/${repo}`.toLowerCase()) return false
   // A pull request's run stands under its head branch, which may be called like a protected one, with files of its own.
   if (run.event.startsWith('pull_request')) return false
   if (record.tag !== null && record.tag === run.branch) {
@@ -100,65 +92,79 @@ async function bearsOut(
   } else if (run.branch === null || !branches.includes(run.branch)) return false
   if (run.succeeded) return true
   for (let attempt = run.attempt - 1; attempt > 0; attempt -= 1) {
-    if ((await readAttempt(client, repository, id, attempt)).succeeded) return true
+    if ((await readAttempt(client, id, attempt)).succeeded) return true
   }
   return false
 }
 
-const document = `query Deployments($o: String!, $r: String!, $es: [String!], $d: String){
-  repository(owner: $o, name: $r){
-    deployments(first: 50, after: $d, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){
-      ${recordFields}}}
-  rateLimit{cost}}
-${actorFragment}`
-
-async function readRecords(
-  client: Client,
-  { repository, environment }: DeploymentQuestion,
-  cursor: string,
-): Promise<RecordPage> {
-  const answer = await client.query({
-    name: 'Deployments',
-    document,
-    variables: { o: repository.owner, r: repository.name, es: [environment], d: cursor },
-    shape: z.object({ repository: z.object({ deployments: recordsShape }) }),
-    needs: 'deployments: read',
-  })
-  return answer.repository.deployments
-}
-
-const tooMany = (looked: string): CollectError =>
-  new CollectError(`none of the newest ${looked} is known to be this workflow's success`, {
+const tooMany = (looked: string) =>
+  cannotTell(
+    `none of the newest ${looked} is known to be this workflow's success`,
     source,
-    remedy: 'Delete the records that no run of the deploying workflow made.',
-  })
+    'Delete the records that no run of the deploying workflow made.',
+  )
 
 /** The commit that the input `baseline` names, an ancestor of what is deployed. */
 async function trusted(
   client: Client,
-  { repository, environment, baseline: named, runId }: DeploymentQuestion,
+  { environment, baseline: named, runId }: DeploymentQuestion,
   baseline: string | null,
   sha: string,
 ): Promise<string> {
-  const told = { source, remedy: 'Name the first trusted commit in the input `baseline`.' }
+  const remedy = 'Name the first trusted commit in the input `baseline`.'
   if (named === null) {
     const why =
       runId === null
         ? `from a terminal it is not known which workflow deploys to ${environment}`
         : `no deployment to ${environment} by this workflow has succeeded yet`
-    throw new CollectError(why, told)
+    throw cannotTell(why, source, remedy)
   }
   if (baseline === null) {
-    throw new CollectError(`the baseline ${named} is no commit of the repository`, {
-      ...told,
-      source: 'GraphQL Repository.object',
-    })
+    const why = `the baseline ${named} is no commit of the repository`
+    throw cannotTell(why, 'GraphQL Repository.object', remedy)
   }
-  const status = await statusBetween(client, repository, baseline, sha)
+  const status = await statusBetween(client, baseline, sha)
   if (status === 'ahead' || status === 'identical') return baseline
   const [from, to] = [baseline.slice(0, 7), sha.slice(0, 7)]
-  throw new CollectError(`the baseline ${from} is no ancestor of ${to}`, {
-    ...told,
-    source: 'GET /repos/{owner}/{repo}/compare/{basehead}',
+  throw cannotTell(`the baseline ${from} is no ancestor of ${to}`, comparing(client), remedy)
+}
+
+/** The first of the branches that holds the commit; null: none does. The default branch is asked first, its tip is known. */
+export async function branchHolding(
+  client: Client,
+  { name, tip }: Branch,
+  branches: readonly string[],
+  oid: string,
+): Promise<string | null> {
+  const holds = async (branch: Branch): Promise<boolean> =>
+    ['identical', 'behind'].includes(await statusBetween(client, branch.tip, oid))
+  if (branches.includes(name) && (await holds({ name, tip }))) return name
+  const others = branches.filter((branch) => branch !== name)
+  for (const branch of await readTips(client, others)) {
+    if (await holds(branch)) return branch.name
+  }
+  return null
+}
+
+/** By their full names: a tag may be called like a branch. One that does not exist holds nothing. */
+async function readTips(client: Client, branches: readonly string[]): Promise<readonly Branch[]> {
+  if (branches.length === 0) return []
+  const declared = branches.map((_, index) => `$b${index}: String!`)
+  const fields = branches.map(
+    (_, index) => `b${index}: ref(qualifiedName: $b${index}){target{oid}}`,
+  )
+  const named = branches.map((branch, index) => [`b${index}`, `refs/heads/${branch}`] as const)
+  const ref = z.object({ target: z.object({ oid: z.string() }).nullable() }).nullable()
+  const { repository } = await client.query({
+    name: 'Tips',
+    document: `query Tips($owner: String!, $repo: String!, ${declared.join(', ')}){
+      repository(owner: $owner, name: $repo){${fields.join(' ')}} rateLimit{cost}}`,
+    variables: { ...client.repo, ...Object.fromEntries(named) },
+    shape: z.object({ repository: z.record(z.string(), ref) }),
+    needs: 'contents: read',
+  })
+  return branches.flatMap((branch, index) => {
+    const tip = repository[`b${index}`]?.target?.oid
+    return tip === undefined ? [] : [{ name: branch, tip }]
   })
 }

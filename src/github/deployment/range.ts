@@ -1,17 +1,20 @@
 // What a range ships: the pull requests that brought its commits, and the commits that none brought.
 
-import { CollectError } from '../../errors.ts'
 import type { Change } from '../../facts/change.ts'
 import type { UnreviewedCommit } from '../../facts/deployment.ts'
-import type { Client } from '../api/client.ts'
-import { readBranches, type Wanted } from '../pull-request/branch-activity.ts'
-import { accountsByOid, type ComparedCommit } from '../pull-request/comparison.ts'
+import { type Client, cannotTell } from '../api/ask.ts'
+import { readBranches, type Wanted } from '../pull-request/activity.ts'
+import { commitsByOid } from '../pull-request/commits.ts'
+import {
+  type AccountsByOid,
+  accountsByOid,
+  type ComparedCommit,
+  withAccounts,
+} from '../pull-request/comparison.ts'
 import { collectMerged, wantedOf } from '../pull-request/merged-changes.ts'
-import { readPulls } from '../pull-request/pull-batch.ts'
-import type { Association } from './associations.ts'
-import type { DeploymentQuestion, Opened } from './deployment-context.ts'
-import { candidatesIn, trace } from './provenance.ts'
-import { broughtBy, readUnreviewed } from './unreviewed.ts'
+import { readPulls } from '../pull-request/pulls.ts'
+import type { Opened } from './deployment-context.ts'
+import { type Association, broughtBy, candidatesIn, type Provenance, trace } from './provenance.ts'
 
 export interface Shipment {
   readonly changes: readonly Change[]
@@ -30,17 +33,16 @@ export interface Way {
 /** @throws CollectError where a pull request or a commit on the way could not be read: it could be the bad one. */
 export async function readShipment(
   client: Client,
-  { repository }: DeploymentQuestion,
   { policyFile }: Opened,
   { commits, associations, branches, branch }: Way,
 ): Promise<Shipment> {
-  const named = `${repository.owner}/${repository.name}`
-  const known = { commits, associations, branches, repository: named }
+  const { owner, repo } = client.repo
+  const known = { commits, associations, branches, repository: `${owner}/${repo}` }
   const candidatesFor = candidatesIn(known)
   const numbers = new Set(
     commits.flatMap(({ oid }) => candidatesFor(oid).map(({ number }) => number)),
   )
-  const pulls = await readPulls(client, repository, [...numbers])
+  const pulls = await readPulls(client, [...numbers])
   const { brought, unreviewed } = trace(known, pulls)
   const shipped = brought.map((number) => pulls.get(number)).filter((one) => one !== undefined)
 
@@ -59,17 +61,37 @@ export async function readShipment(
         ]
   const accounts = accountsByOid(commits)
   const [pushes, bare] = await Promise.all([
-    readBranches(client, repository, [...wantedOf(shipped), ...onBranch]),
-    readUnreviewed(client, repository, unreviewed, accounts),
+    readBranches(client, [...wantedOf(shipped), ...onBranch]),
+    readUnreviewed(client, unreviewed, accounts),
   ])
   const rows = onBranch.length > 0 && branch !== null ? pushes.get(branch) : undefined
   // Whoever pushed past review may be the one who deploys: it must not go unsaid.
-  if (rows?.known === false) throw new CollectError(rows.reason, rows)
+  if (rows?.known === false) throw cannotTell(rows.reason, rows.source, rows.remedy)
   const bringers = bringersIn(rows?.value ?? [])
   return {
-    changes: await collectMerged(client, repository, shipped, {
+    changes: await collectMerged(client, shipped, {
       ...{ pushes, accounts, policyFile },
     }),
     unreviewed: bare.map((one) => ({ ...one, pushes: bringers.get(one.commit.oid) ?? [] })),
   }
+}
+
+/** Without the pushes, which are read beside those of other branches. */
+async function readUnreviewed(
+  client: Client,
+  found: Provenance['unreviewed'],
+  accounts: AccountsByOid,
+): Promise<readonly Omit<UnreviewedCommit, 'pushes'>[]> {
+  const read = await commitsByOid(
+    client,
+    found.map(({ oid }) => oid),
+  )
+  const commits = read.map((commit, index) => {
+    if (commit !== null) return commit
+    const reason = `GitHub lost ${found[index]?.oid.slice(0, 7)}, a commit of the range`
+    throw cannotTell(reason, 'GraphQL Repository.object')
+  })
+  return withAccounts(commits, accounts).map((commit, index) => ({
+    ...{ commit, why: found[index]?.why ?? '' },
+  }))
 }

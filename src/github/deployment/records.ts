@@ -1,8 +1,8 @@
 // The records of an environment's deployments, newest first, and which runs their statuses call a success.
 import * as z from 'zod'
 import type { Actor } from '../../facts/actor.ts'
-import { actorShape } from '../api/actors.ts'
-import { connectionOf } from '../api/connections.ts'
+import { actorFragment, actorShape, connectionOf, cursorOf, cursorPages } from '../api/answers.ts'
+import type { Client } from '../api/ask.ts'
 
 export interface DeploymentRecord {
   readonly id: number
@@ -67,3 +67,28 @@ export const runsOf = (
 
 export const recordsShape = connectionOf(recordShape)
 export type RecordPage = z.output<typeof recordsShape>
+
+const document = `query Deployments($owner: String!, $repo: String!, $es: [String!], $d: String){
+  repository(owner: $owner, name: $repo){
+    deployments(first: 50, after: $d, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){
+      ${recordFields}}}
+  rateLimit{cost}}
+${actorFragment}`
+
+/** Page by page, from a first one that was read already. */
+export const recordPages = (client: Client, environment: string, first: RecordPage) =>
+  cursorPages(
+    'GraphQL Repository.deployments',
+    async (after: string | null): Promise<RecordPage> => {
+      if (after === null) return first
+      const { repository } = await client.query({
+        name: 'Deployments',
+        document,
+        variables: { ...client.repo, es: [environment], d: after },
+        shape: z.object({ repository: z.object({ deployments: recordsShape }) }),
+        needs: 'deployments: read',
+      })
+      return repository.deployments
+    },
+    cursorOf,
+  )

@@ -1,9 +1,8 @@
 // Workflow runs and their attempts: who started them, by which workflow, on which branch, and how they ended.
 import * as z from 'zod'
 import type { Actor } from '../../facts/actor.ts'
-import { simpleUserShape } from '../api/actors.ts'
-import type { Client } from '../api/client.ts'
-import type { Repository } from '../api/repository.ts'
+import { simpleUserShape } from '../api/answers.ts'
+import type { Client } from '../api/ask.ts'
 
 export interface RunReading {
   readonly id: number
@@ -55,44 +54,29 @@ const shape = z
 /** Without the ref that GitHub may append. A file may be called deploy.yml@evil.yml: that is no ref. */
 const workflowFile = (path: string): string => path.replace(/(\.ya?ml)@(?!.*\.ya?ml$).*$/, '$1')
 
-/** GET /repos/{owner}/{repo}/actions/runs/{run_id}: its latest attempt. */
-export const readRun = (client: Client, repository: Repository, id: number): Promise<RunReading> =>
-  ask(client, repository, '/repos/{owner}/{repo}/actions/runs/{run_id}', { run_id: id })
+const expected = { shape, needs: 'actions: read' }
 
-/** GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}. */
-export const readAttempt = (
-  client: Client,
-  repository: Repository,
-  id: number,
-  attempt: number,
-): Promise<RunReading> =>
-  ask(client, repository, '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
-    run_id: id,
-    attempt_number: attempt,
-  })
+/** Its latest attempt. */
+export const readRun = (client: Client, id: number): Promise<RunReading> =>
+  client.get(client.rest.actions.getWorkflowRun, { ...client.repo, run_id: id }, expected)
+
+export const readAttempt = (client: Client, id: number, attempt: number): Promise<RunReading> =>
+  client.get(
+    client.rest.actions.getWorkflowRunAttempt,
+    { ...client.repo, run_id: id, attempt_number: attempt },
+    expected,
+  )
 
 /** The first `count` attempts of a run, in their order. */
 export const readAttempts = (
   client: Client,
-  repository: Repository,
   id: number,
   count: number,
 ): Promise<readonly RunReading[]> =>
-  Promise.all(
-    Array.from({ length: count }, (_, index) => readAttempt(client, repository, id, index + 1)),
-  )
+  Promise.all(Array.from({ length: count }, (_, index) => readAttempt(client, id, index + 1)))
 
-async function ask(
-  client: Client,
-  { owner, name }: Repository,
-  path: string,
-  parameters: Readonly<Record<string, number>>,
-): Promise<RunReading> {
-  const { value } = await client.get({
-    path,
-    parameters: { owner, repo: name, ...parameters },
-    shape,
-    needs: 'actions: read',
-  })
-  return value
+/** In their order. */
+export async function readEveryAttempt(client: Client, id: number): Promise<readonly RunReading[]> {
+  const latest = await readRun(client, id)
+  return [...(await readAttempts(client, id, latest.attempt - 1)), latest]
 }

@@ -3,12 +3,10 @@ import * as z from 'zod'
 import type { Actor } from '../../facts/actor.ts'
 import type { Trigger } from '../../facts/deployment.ts'
 import { type Fact, known, unknown } from '../../facts/fact.ts'
-import { simpleUserShape } from '../api/actors.ts'
-import type { Client } from '../api/client.ts'
-import { factFrom } from '../api/failure.ts'
-import type { Repository } from '../api/repository.ts'
+import { simpleUserShape } from '../api/answers.ts'
+import { type Client, factFrom } from '../api/ask.ts'
 import type { DeploymentQuestion, Opened } from './deployment-context.ts'
-import { type RunReading, readAttempts, readRun } from './runs.ts'
+import { type RunReading, readEveryAttempt } from './runs.ts'
 
 const nothingNamed = (event: string): Fact<never> =>
   unknown(
@@ -22,18 +20,17 @@ export async function readTriggers(
   question: DeploymentQuestion,
   opened: Opened,
 ): Promise<Fact<readonly Trigger[]>> {
-  const { repository, event, deploymentId, upstreamRunId } = question
+  const { event, deploymentId, upstreamRunId } = question
   if (event === 'deployment') {
     if (deploymentId === null) return nothingNamed(event)
-    return factFrom('GET /repos/{owner}/{repo}/deployments/{deployment_id}', () =>
-      creatorOf(client, repository, opened, deploymentId),
-    )
+    return factFrom(client.rest.repos.getDeployment, () => creatorOf(client, opened, deploymentId))
   }
   if (event === 'workflow_run') {
     if (upstreamRunId === null) return nothingNamed(event)
-    return factFrom('GET /repos/{owner}/{repo}/actions/runs/{run_id}', () =>
-      startersOf(client, repository, upstreamRunId),
-    )
+    return factFrom(client.rest.actions.getWorkflowRun, async () => {
+      const attempts = await readEveryAttempt(client, upstreamRunId)
+      return attempts.flatMap((attempt) => attemptStarters(attempt, upstreamRunId))
+    })
   }
   return known([], 'the event')
 }
@@ -41,38 +38,22 @@ export async function readTriggers(
 /** A bot's deployment has no creator who could answer for it: the run's own actors remain. */
 async function creatorOf(
   client: Client,
-  repository: Repository,
   { records }: Opened,
   id: number,
 ): Promise<readonly Trigger[]> {
   const nodes = records.known ? records.value.nodes : []
   const listed = nodes.find((record) => record?.id === id)
-  const by = listed ? listed.creator : await readCreator(client, repository, id)
+  const by = listed ? listed.creator : await readCreator(client, id)
   return by?.kind === 'Bot' ? [] : [{ by, deed: `created deployment ${id}` }]
 }
 
-async function readCreator(
-  client: Client,
-  { owner, name }: Repository,
-  id: number,
-): Promise<Actor | null> {
-  const { value } = await client.get({
-    path: '/repos/{owner}/{repo}/deployments/{deployment_id}',
-    parameters: { owner, repo: name, deployment_id: id },
-    shape: z.object({ creator: simpleUserShape }),
-    needs: 'deployments: read',
-  })
-  return value.creator
-}
-
-async function startersOf(
-  client: Client,
-  repository: Repository,
-  id: number,
-): Promise<readonly Trigger[]> {
-  const latest = await readRun(client, repository, id)
-  const earlier = await readAttempts(client, repository, id, latest.attempt - 1)
-  return [...earlier, latest].flatMap((attempt) => attemptStarters(attempt, id))
+async function readCreator(client: Client, id: number): Promise<Actor | null> {
+  const { creator } = await client.get(
+    client.rest.repos.getDeployment,
+    { ...client.repo, deployment_id: id },
+    { shape: z.object({ creator: simpleUserShape }), needs: 'deployments: read' },
+  )
+  return creator
 }
 
 /** Nobody starts what a timetable starts; its actor is whoever touched the timetable last. */

@@ -1,48 +1,36 @@
-// Who belongs to a team and who may maintain the repository. What may not be read is unknown, never "not a member".
+// Who belongs to a team, who may maintain, who is called so. What may not be read is unknown, never "not a member".
 import * as z from 'zod'
-import { CollectError } from '../../errors.ts'
 import { type Actor, sameLogin } from '../../facts/actor.ts'
 import type { Fact } from '../../facts/fact.ts'
 import type { Directory } from '../../facts/facts.ts'
-import { simpleUserShape } from '../api/actors.ts'
-import type { Client } from '../api/client.ts'
-import { factFrom } from '../api/failure.ts'
-import type { Repository } from '../api/repository.ts'
-import { readLinkedPages } from '../api/rest-pages.ts'
+import { simpleUserShape } from '../api/answers.ts'
+import { type Client, cannotTell, factFrom, onStatus, readList } from '../api/ask.ts'
 
-const membersShape = z.array(simpleUserShape)
-
-/** GET /orgs/{org}/teams/{team_slug}/members, every page; members of child teams included. */
-const readTeam = (client: Client, org: string, slug: string): Promise<Fact<readonly Actor[]>> =>
-  factFrom(`GET /orgs/${org}/teams/${slug}/members`, async () => {
-    const members = await readLinkedPages(client, {
-      path: '/orgs/{org}/teams/{team_slug}/members',
-      parameters: { org, team_slug: slug, per_page: 100 },
-      shape: membersShape,
-      needs: 'members: read',
-    }).catch((error: unknown) => {
-      throw unreadable(error, org, slug)
-    })
-    if (members.includes(null)) throw nameless(org, slug)
-    return members.filter((one) => one !== null)
-  })
-
-/** A member whom GitHub does not name could be the one who must not approve. */
-const nameless = (org: string, slug: string): CollectError =>
-  new CollectError(`the team ${slug} of ${org} has a member whom GitHub does not name`, {
-    source: `GET /orgs/${org}/teams/${slug}/members`,
-    remedy: 'Run the gate again.',
-  })
-
-/** A 404 means "no such team" or "not for this token's eyes": GitHub does not say which. */
-function unreadable(error: unknown, org: string, slug: string): unknown {
-  if (!(error instanceof CollectError) || (error.status !== 404 && error.status !== 403))
-    return error
-  return new CollectError(`the team ${slug} of ${org} does not exist or may not be read`, {
-    source: error.source,
-    remedy: 'Check its name in the policy, and give `org-token` a token with Members: read.',
-    cause: error,
-    status: error.status,
+/** Every page; members of child teams included. */
+function readTeam(client: Client, org: string, slug: string): Promise<Fact<readonly Actor[]>> {
+  const { listMembersInOrg } = client.rest.teams
+  return factFrom(listMembersInOrg, async () => {
+    const pages = client.list(
+      listMembersInOrg,
+      { org, team_slug: slug, per_page: 100 },
+      { shape: z.array(simpleUserShape), needs: 'members: read' },
+    )
+    // A 404 means "no such team" or "not for this token's eyes": GitHub does not say which.
+    const { items } = await readList(pages).catch(
+      onStatus([403, 404], () => {
+        throw cannotTell(
+          `the team ${slug} of ${org} does not exist or may not be read`,
+          listMembersInOrg,
+          'Check its name in the policy, and give `org-token` a token with Members: read.',
+        )
+      }),
+    )
+    // Whom GitHub does not name could be the one who must not approve.
+    if (items.includes(null)) {
+      const reason = `the team ${slug} of ${org} has a member whom GitHub does not name`
+      throw cannotTell(reason, listMembersInOrg)
+    }
+    return items.filter((one) => one !== null)
   })
 }
 
@@ -50,27 +38,28 @@ const permissionShape = z.object({ permission: z.string(), role_name: z.string()
 
 type Permission = z.output<typeof permissionShape>
 
-/** GET /repos/{owner}/{repo}/collaborators/{username}/permission. */
-const readPermission = (
-  client: Client,
-  { owner, name }: Repository,
-  { login }: Actor,
-): Promise<Fact<Permission>> =>
-  factFrom('GET /repos/{owner}/{repo}/collaborators/{username}/permission', async () => {
-    const { value } = await client.get({
-      path: '/repos/{owner}/{repo}/collaborators/{username}/permission',
-      parameters: { owner, repo: name, username: login },
-      shape: permissionShape,
-      needs: 'metadata: read',
-    })
-    return value
-  })
+function readPermission(client: Client, { login }: Actor): Promise<Fact<Permission>> {
+  const { getCollaboratorPermissionLevel } = client.rest.repos
+  return factFrom(getCollaboratorPermissionLevel, () =>
+    client.get(
+      getCollaboratorPermissionLevel,
+      { ...client.repo, username: login },
+      { shape: permissionShape, needs: 'metadata: read' },
+    ),
+  )
+}
 
 /** Only `role_name` tells maintain from write. */
 const mayMaintain = ({ permission, role_name }: Permission): boolean =>
   permission === 'admin' || ['admin', 'maintain'].includes(role_name ?? '')
 
 const mayPush = ({ permission }: Permission): boolean => ['admin', 'write'].includes(permission)
+
+/** Null: nobody is called so. A 404 is an answer, for anybody may see accounts. */
+const accountCalled = <T>(client: Client, username: string, shape: z.ZodType<T>) =>
+  client
+    .get(client.rest.users.getByUsername, { username }, { shape, needs: 'metadata: read' })
+    .catch(onStatus([404], () => null))
 
 interface Asked {
   readonly teams: readonly string[]
@@ -80,39 +69,23 @@ interface Asked {
   readonly accounts: readonly string[]
 }
 
-/** GET /users/{username}; a known null: nobody is called so. */
-const readAccount = (client: Client, username: string): Promise<Fact<Actor | null>> =>
-  factFrom('GET /users/{username}', async () => {
-    const answer = await client
-      .get({
-        path: '/users/{username}',
-        parameters: { username },
-        shape: simpleUserShape,
-        needs: 'metadata: read',
-      })
-      .catch((error: unknown) => {
-        if (error instanceof CollectError && error.status === 404) return { value: null }
-        throw error
-      })
-    return answer.value
-  })
-
 /** Asks for everybody at once. */
 export async function readDirectory(
   client: Client,
   orgClient: Client,
-  repository: Repository,
   asked: Asked,
 ): Promise<Directory> {
   const people = new Map([...asked.maintainers, ...asked.writers].map((one) => [one.id, one]))
   const askTeams = asked.teams.map(
-    async (slug) => [slug, await readTeam(orgClient, repository.owner, slug)] as const,
+    async (slug) => [slug, await readTeam(orgClient, client.repo.owner, slug)] as const,
   )
-  const askAccounts = asked.accounts.map(
-    async (login) => [sameLogin(login), await readAccount(client, login)] as const,
-  )
+  const { getByUsername } = client.rest.users
+  const askAccounts = asked.accounts.map(async (login) => {
+    const account = () => accountCalled(client, login, simpleUserShape)
+    return [sameLogin(login), await factFrom(getByUsername, account)] as const
+  })
   const askPermissions = [...people.values()].map(
-    async (actor) => [actor.id, await readPermission(client, repository, actor)] as const,
+    async (actor) => [actor.id, await readPermission(client, actor)] as const,
   )
   const [teams, permissions] = [await Promise.all(askTeams), await Promise.all(askPermissions)]
   const rights = (of: readonly Actor[], right: (permission: Permission) => boolean) =>
@@ -127,4 +100,23 @@ export async function readDirectory(
     writers: rights(asked.writers, mayPush),
     accounts: Object.fromEntries(await Promise.all(askAccounts)),
   }
+}
+
+/** For whoever writes a policy: is anybody called so? */
+export const hasAccount = async (client: Client, login: string): Promise<boolean> =>
+  (await accountCalled(client, login, z.object({ login: z.string() }))) !== null
+
+/** `unreadable`: whether it exists this token may not know. */
+export type TeamState = 'there' | 'missing' | 'unreadable'
+
+/** GitHub hides what a token may not read, so a 404 may mean either: those alone who may read teams get their list. */
+export async function stateOfTeam(client: Client, org: string, slug: string): Promise<TeamState> {
+  const { getByName, list } = client.rest.teams
+  const shape = z.object({ slug: z.string() })
+  const needs = 'members: read'
+  const orNull = onStatus([403, 404], () => null)
+  const team = await client.get(getByName, { org, team_slug: slug }, { shape, needs }).catch(orNull)
+  if (team !== null) return 'there'
+  const teams = client.get(list, { org, per_page: 1 }, { shape: z.array(shape), needs })
+  return (await teams.catch(orNull)) === null ? 'unreadable' : 'missing'
 }

@@ -1,64 +1,61 @@
-// The pushes to a branch, from the repository's activity: whom GitHub authenticated, not whom git names.
+// The pushes to branches, from the repository's activity: whom GitHub authenticated, not whom git names.
 import * as z from 'zod'
-import { CollectError } from '../../errors.ts'
-import type { Fact } from '../../facts/fact.ts'
+import { type Fact, known } from '../../facts/fact.ts'
 import { type Push, pushKinds } from '../../facts/git.ts'
-import { simpleUserShape } from '../api/actors.ts'
-import type { Client, Page } from '../api/client.ts'
-import { factFrom } from '../api/failure.ts'
-import { type Repository, repositoryNamed } from '../api/repository.ts'
+import { simpleUserShape } from '../api/answers.ts'
+import {
+  type Client,
+  cannotTell,
+  factFrom,
+  inTurns,
+  type Repository,
+  readList,
+  repositoryNamed,
+  sourceOf,
+} from '../api/ask.ts'
 
-const source = 'GET /repos/{owner}/{repo}/activity'
-const mostPages = 20
+/** Of one branch, and of all branches together. */
+const mostPages = { branch: 20, all: 12 }
+const width = 6
 
-const rowShape = z.object({
-  ref: z.string(),
-  before: z.string(),
-  after: z.string(),
-  timestamp: z.string(),
-  activity_type: z.enum(pushKinds),
-  actor: simpleUserShape,
-})
+/** Git writes forty zeros for "no commit". */
+const oidShape = z.string().transform((oid) => (/^0*$/.test(oid) ? null : oid))
 
 /** A push and the branch that it went to. */
-export interface BranchPush extends Push {
+interface BranchPush extends Push {
   readonly branch: string
 }
 
-export interface Activity {
-  /** Newest first. */
-  readonly rows: readonly BranchPush[]
-  /** Down to the very first: there is no more. */
-  readonly isWhole: boolean
-}
+const rowShape = z
+  .object({
+    ref: z.string(),
+    before: oidShape,
+    after: oidShape,
+    timestamp: z.string(),
+    activity_type: z.enum(pushKinds),
+    actor: simpleUserShape,
+  })
+  .transform(
+    ({ ref, before, after, timestamp, activity_type, actor }): BranchPush => ({
+      branch: ref.replace(/^refs\/heads\//, ''),
+      ...{ by: actor, at: timestamp, before, after, kind: activity_type },
+    }),
+  )
 
-/**
- * GET /repos/{owner}/{repo}/activity, newest first, until `isEnough` says so. `ref`: one branch; null: all of them.
- * Asked before each further page with the pages read so far.
- */
-export async function readActivity(
+/** Newest first, until `isEnough` says so. `branch`: one branch; null: all of them. */
+function readActivity(
   client: Client,
-  { owner, name }: Repository,
+  repository: Repository,
   branch: string | null,
   isEnough: (rows: readonly BranchPush[], pages: number) => boolean,
-): Promise<Activity> {
-  const rows: BranchPush[] = []
-  let path: string | null = '/repos/{owner}/{repo}/activity'
+) {
   const ref = branch === null ? {} : { ref: `refs/heads/${branch}` }
-  let parameters: Record<string, unknown> = { owner, repo: name, ...ref, per_page: 100 }
-  for (let pages = 0; path !== null; pages += 1) {
-    if (pages > 0 && isEnough(rows, pages)) return { rows, isWhole: false }
-    const answer: Page<z.output<typeof rowShape>[]> = await client.get({
-      path,
-      parameters,
-      shape: z.array(rowShape),
-      needs: 'contents: read',
-    })
-    rows.push(...answer.value.map(pushOf))
-    path = answer.next
-    parameters = {}
-  }
-  return { rows, isWhole: true }
+  const pages = client.list(
+    client.rest.repos.listActivities,
+    { ...repository, ...ref, per_page: 100 },
+    { shape: z.array(rowShape), needs: 'contents: read' },
+  )
+  return readList(pages, isEnough)
 }
 
 /**
@@ -71,38 +68,88 @@ export const readPushes = (
   branch: string,
   isTold: (pushes: readonly Push[]) => boolean = () => false,
 ): Promise<Fact<readonly Push[]>> =>
-  factFrom(source, async () => {
+  factFrom(client.rest.repos.listActivities, async () => {
     const named = repositoryNamed(repository ?? '')
     if (named === null) {
-      throw new CollectError('the repository of the head branch is gone or may not be read', {
-        source,
-        remedy:
-          'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).',
-      })
+      throw cannotTell(
+        'the repository of the head branch is gone or may not be read',
+        client.rest.repos.listActivities,
+        'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).',
+      )
     }
-    const { rows, isWhole } = await readActivity(
+    const { items, isWhole } = await readActivity(
       client,
       named,
       branch,
-      (pushes, pages) => pages >= mostPages || isTold(pushes),
+      (pushes, pages) => pages >= mostPages.branch || isTold(pushes),
     )
-    if (!isWhole && !isTold(rows)) {
-      throw new CollectError(`the branch had more than ${mostPages * 100} pushes`, {
-        source,
-        remedy: 'Open the pull request from a new branch.',
-      })
+    if (!isWhole && !isTold(items)) {
+      throw cannotTell(
+        `the branch had more than ${mostPages.branch * 100} pushes`,
+        client.rest.repos.listActivities,
+        'Open the pull request from a new branch.',
+      )
     }
-    return rows.map(({ branch: _, ...push }) => push)
+    return items.map(pushOf)
   })
 
-const pushOf = (row: z.output<typeof rowShape>): BranchPush => ({
-  branch: row.ref.replace(/^refs\/heads\//, ''),
-  by: row.actor,
-  at: row.timestamp,
-  before: oidOrNull(row.before),
-  after: oidOrNull(row.after),
-  kind: row.activity_type,
-})
+const pushOf = ({ branch: _, ...push }: BranchPush): Push => push
 
-/** Git writes forty zeros for "no commit". */
-const oidOrNull = (oid: string): string | null => (/^0*$/.test(oid) ? null : oid)
+export interface Wanted {
+  readonly branch: string
+  /** Do these rows of the branch, newest first, tell all that is wanted of it? */
+  readonly isTold: (pushes: readonly Push[]) => boolean
+}
+
+/**
+ * By branch. The whole activity is read while that is cheaper than branch by branch; what it did not reach is asked for
+ * one by one.
+ */
+export async function readBranches(
+  client: Client,
+  wanted: readonly Wanted[],
+): Promise<ReadonlyMap<string, Fact<readonly Push[]>>> {
+  if (wanted.length === 0) return new Map()
+  const ofBranch = Map.groupBy(wanted, ({ branch }) => branch)
+  const branches = [...ofBranch.keys()]
+  const isTold = (branch: string, pushes: readonly Push[] = []): boolean =>
+    (ofBranch.get(branch) ?? []).every((one) => one.isTold(pushes))
+  const untold = (rows: readonly BranchPush[]): readonly string[] => {
+    const byBranch = Map.groupBy(rows, ({ branch }) => branch)
+    return branches.filter((branch) => !isTold(branch, byBranch.get(branch)))
+  }
+  const listed = await factFrom(client.rest.repos.listActivities, () =>
+    // A page too many costs one request, and so does a branch on its own.
+    readActivity(client, client.repo, null, (rows, pages) => {
+      return pages >= mostPages.all || untold(rows).length <= pages
+    }),
+  )
+  if (!listed.known) return new Map(branches.map((branch) => [branch, listed]))
+
+  const { items, isWhole } = listed.value
+  const byBranch = Map.groupBy(items, ({ branch }) => branch)
+  const told = new Map<string, Fact<readonly Push[]>>()
+  for (const branch of branches) {
+    const pushes = (byBranch.get(branch) ?? []).map(pushOf)
+    told.set(branch, known(pushes, sourceOf(client.rest.repos.listActivities)))
+  }
+  const rest = isWhole ? [] : untold(items)
+  const { owner, repo } = client.repo
+  const asked = await inTurns(rest, width, (branch) =>
+    readPushes(client, `${owner}/${repo}`, branch, (pushes) => isTold(branch, pushes)),
+  )
+  for (const [index, branch] of rest.entries()) {
+    const pushes = asked[index]
+    if (pushes !== undefined) told.set(branch, pushes)
+  }
+  return told
+}
+
+/** Later rows belong to a later life of the branch, and to another change. */
+export const pushesUntil = (
+  pushes: Fact<readonly Push[]>,
+  end: string | null,
+): Fact<readonly Push[]> =>
+  pushes.known && end !== null
+    ? { ...pushes, value: pushes.value.filter(({ at }) => Date.parse(at) <= Date.parse(end)) }
+    : pushes

@@ -1,14 +1,12 @@
-// The clients's account of one pull request: what can be asked at once is asked at once, the head first and last.
+// The account of one pull request: what can be asked at once is asked at once, the head first and last.
 import type { Change } from '../../facts/change.ts'
-import type { Client } from '../api/client.ts'
-import type { Repository } from '../api/repository.ts'
+import type { Client } from '../api/ask.ts'
 import { readPushes } from './activity.ts'
-import { nameBots } from './bots.ts'
+import { nameBots } from './comparison.ts'
 import { readFilePage, readFiles } from './files.ts'
 import { readClosing } from './governing-files.ts'
 import { readHistory } from './history.ts'
-import { readPull } from './pull-request.ts'
-import { readWorkStarters } from './work-starters.ts'
+import { readPull } from './pulls.ts'
 
 /**
  * Collects one pull request: the lists and the files' first page; the pushes, the rest of the files, the bots; what only
@@ -17,30 +15,28 @@ import { readWorkStarters } from './work-starters.ts'
  */
 export async function collectChange(
   client: Client,
-  repository: Repository,
   number: number,
   policyPath: string,
 ): Promise<Change> {
   const [reading, firstFiles] = await Promise.all([
-    readPull(client, repository, number),
-    readFilePage(client, repository, number, 1),
+    readPull(client, number),
+    readFilePage(client, number, 1),
   ])
   const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes } = reading
   const { mergers, assignments } = reading
 
   const [pushes, listed, commits] = await Promise.all([
     readPushes(client, pull.head.repository, pull.head.branch),
-    readFiles(client, repository, pull, changedFiles, firstFiles),
-    nameBots(client, repository, reading),
+    readFiles(client, pull, changedFiles, firstFiles),
+    nameBots(client, reading),
   ])
-  const history = await readHistory(client, repository, reading, commits, pushes)
-  const hands = { pull, commits, pushes, forcePushes, ...history }
-  const workStarters = await readWorkStarters(client, repository, hands)
-  const closing = await readClosing(client, repository, pull, policyPath, listed)
+  const pushed = { pull, commits, pushes, forcePushes }
+  const hands = { ...pushed, ...(await readHistory(client, pushed)) }
+  const closing = await readClosing(client, pull, policyPath, listed)
 
   return {
     ...hands,
-    ...{ reviews, dismissals, baseChanges, mergers, assignments, workStarters },
+    ...{ reviews, dismissals, baseChanges, mergers, assignments },
     ...closing,
   }
 }

@@ -1,11 +1,8 @@
-// Commits as GraphQL tells them, and the bots among their authors, whom only REST knows.
+// Commits as GraphQL tells them: whoever git names, with the accounts that GitHub links.
 import * as z from 'zod'
-import type { Actor } from '../../facts/actor.ts'
 import type { Commit, Signatory } from '../../facts/git.ts'
-import { userShape } from '../api/actors.ts'
-import type { Client } from '../api/client.ts'
-import type { Repository } from '../api/repository.ts'
-import type { AccountsByOid } from './comparison.ts'
+import { userShape } from '../api/answers.ts'
+import { type Client, inBatches } from '../api/ask.ts'
 
 export const commitFragment = `fragment Authored on Commit{oid parents(first: 10){totalCount nodes{oid}}
   author{name email user{databaseId login}} committer{name email user{databaseId login}}
@@ -58,42 +55,30 @@ export const commitShape = z
     }),
   )
 
-/** Fills in the accounts that GraphQL cannot name; the rest stays as it was. */
-export function withAccounts(
-  commits: readonly Commit[],
-  accounts: AccountsByOid,
-): readonly Commit[] {
-  const fill = (one: Signatory, account: Actor | null | undefined): Signatory =>
-    one.account === null && account ? { ...one, account } : one
-  return commits.map((commit) => ({
-    ...commit,
-    author: fill(commit.author, accounts.get(commit.oid)?.author),
-    committer: fill(commit.committer, accounts.get(commit.oid)?.committer),
-  }))
-}
-
-/** Somebody behind a commit whom GraphQL could not name: a bot, or nobody. */
-export const namesNobody = ({ author, committer }: Commit): boolean =>
-  author.account === null || (committer.account === null && committer.email !== gitHubAddress)
-
-const gitHubAddress = 'noreply@github.com'
-
-/** Up to 100 commits by their oids; null for one that GitHub lost. */
+/** By their oids, a hundred a query; null for one that GitHub lost. */
 export async function commitsByOid(
   client: Client,
-  { owner, name }: Repository,
   oids: readonly string[],
 ): Promise<readonly (Commit | null)[]> {
-  const fields = oids.map((_, index) => `c${index}: object(oid: $c${index}){...Authored}`)
-  const declared = oids.map((_, index) => `$c${index}: GitObjectID!`)
-  const answer = await client.query({
-    name: 'Commits',
-    document: `query Commits($o: String!, $r: String!, ${declared.join(', ')}){
-      repository(owner: $o, name: $r){${fields.join(' ')}} rateLimit{cost}}
-      ${commitFragment}`,
-    variables: { o: owner, r: name, ...Object.fromEntries(oids.map((oid, i) => [`c${i}`, oid])) },
-    shape: z.object({ repository: z.record(z.string(), commitShape.nullable()) }),
-    needs: 'contents: read',
+  const commits: (Commit | null)[] = []
+  await inBatches(oids, 100, async (batch, isDivisible) => {
+    const { repository } = await client.query({
+      name: 'Commits',
+      document: documentFor(batch.length),
+      variables: { ...client.repo, ...Object.fromEntries(batch.map((oid, i) => [`c${i}`, oid])) },
+      shape: z.object({ repository: z.record(z.string(), commitShape.nullable()) }),
+      needs: 'contents: read',
+      isDivisible,
+    })
+    commits.push(...batch.map((_, index) => repository[`c${index}`] ?? null))
   })
-  return oids.map((_, index) => answer.repository[`c${index}`] ?? null)
+  return commits
+}
+
+function documentFor(count: number): string {
+  const indices = Array.from({ length: count }, (_, index) => index)
+  return `query Commits($owner: String!, $repo: String!, ${indices.map((i) => `$c${i}: GitObjectID!`).join(', ')}){
+  repository(owner: $owner, name: $repo){${indices.map((i) => `c${i}: object(oid: $c${i}){...Authored}`).join(' ')}}
+  rateLimit{cost}}
+${commitFragment}`
 }

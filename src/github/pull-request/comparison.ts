@@ -1,27 +1,16 @@
-// Two commits compared: what one reaches and the other does not, with the accounts that only REST knows.
+// Two commits compared: how they stand to each other, the commits and files between, the accounts that only REST knows.
 import * as z from 'zod'
-import { CollectError } from '../../errors.ts'
 import type { Actor } from '../../facts/actor.ts'
+import type { Change } from '../../facts/change.ts'
 import { comparisonStatuses, type Range } from '../../facts/deployment.ts'
-import { simpleUserShape } from '../api/actors.ts'
-import type { Client } from '../api/client.ts'
-import type { Repository } from '../api/repository.ts'
+import type { Fact } from '../../facts/fact.ts'
+import type { Commit, SideFile, Signatory } from '../../facts/git.ts'
+import { simpleUserShape } from '../api/answers.ts'
+import { type Client, cannotTell, factFrom, furtherPages } from '../api/ask.ts'
 
-const path = '/repos/{owner}/{repo}/compare/{basehead}'
 const pageSize = 100
-
-const shape = z.object({
-  status: z.enum(comparisonStatuses),
-  total_commits: z.number(),
-  commits: z.array(
-    z.object({
-      sha: z.string(),
-      parents: z.array(z.object({ sha: z.string() })),
-      author: simpleUserShape,
-      committer: simpleUserShape,
-    }),
-  ),
-})
+/** GitHub lists no more files than this, and does not say that it stopped. */
+const mostFiles = 300
 
 /** The accounts that REST links to a commit's author and committer. */
 export interface Accounts {
@@ -45,60 +34,139 @@ export interface Comparison {
   readonly commits: readonly ComparedCommit[]
 }
 
-/** GET /repos/{owner}/{repo}/compare/{base}...{head}, every page: unpaged, GitHub stops at 250 without a word. */
+const statusShape = z.object({ status: z.enum(comparisonStatuses) })
+const commitsShape = statusShape.extend({
+  total_commits: z.number(),
+  commits: z.array(
+    z.object({
+      sha: z.string(),
+      parents: z.array(z.object({ sha: z.string() })),
+      author: simpleUserShape,
+      committer: simpleUserShape,
+    }),
+  ),
+})
+const mergeBaseShape = z.object({ merge_base_commit: z.object({ sha: z.string() }) })
+const filesShape = z.object({
+  files: z
+    .array(
+      z.object({
+        filename: z.string(),
+        previous_filename: z.string().optional(),
+        status: z.string(),
+        sha: z.string().nullable(),
+      }),
+    )
+    .default([]),
+})
+
+/** What `facts` rest on that are compared. */
+export const comparing = ({ rest }: Client) => rest.repos.compareCommitsWithBasehead
+
+const compare = <T>(
+  client: Client,
+  [base, head]: readonly [base: string, head: string],
+  shape: z.ZodType<T>,
+  page: { readonly per_page: number; readonly page?: number } = { per_page: 1 },
+): Promise<T> =>
+  client.get(
+    comparing(client),
+    { ...client.repo, basehead: `${base}...${head}`, ...page },
+    { shape, needs: 'contents: read' },
+  )
+
+/** Every page: unpaged, GitHub stops at 250 without a word. */
 export async function compareCommits(
   client: Client,
-  repository: Repository,
   base: string,
   head: string,
 ): Promise<Comparison> {
-  const first = await readPage(client, repository, `${base}...${head}`, 1)
+  const readPage = (page: number) =>
+    compare(client, [base, head], commitsShape, { per_page: pageSize, page })
+  const first = await readPage(1)
   const total = first.total_commits
-  const rest = Array.from({ length: Math.max(0, Math.ceil(total / pageSize) - 1) }, (_, index) =>
-    readPage(client, repository, `${base}...${head}`, index + 2),
-  )
-  const pages = [first, ...(await Promise.all(rest))]
+  const pages = [first, ...(await furtherPages(total, pageSize, readPage))]
   const commits = new Map<string, ComparedCommit>()
   for (const { sha, parents, author, committer } of pages.flatMap((page) => page.commits)) {
     commits.set(sha, { oid: sha, parents: parents.map((one) => one.sha), author, committer })
   }
   if (commits.size !== total || pages.some((page) => page.total_commits !== total)) {
-    throw new CollectError(`${commits.size} of ${total} commits were listed`, {
-      source: `GET ${path}`,
-      remedy: 'Run the gate again.',
-    })
+    throw cannotTell(`${commits.size} of ${total} commits were listed`, comparing(client))
   }
   return { status: first.status, commits: [...commits.values()] }
-}
-
-async function readPage(
-  client: Client,
-  { owner, name }: Repository,
-  basehead: string,
-  page: number,
-): Promise<z.output<typeof shape>> {
-  const { value } = await client.get({
-    path,
-    parameters: { owner, repo: name, basehead, per_page: pageSize, page },
-    shape,
-    needs: 'contents: read',
-  })
-  return value
 }
 
 /** How the head stands to the base, without the commits in between. */
 export async function statusBetween(
   client: Client,
-  { owner, name }: Repository,
   base: string,
   head: string,
 ): Promise<Range['status']> {
   if (base === head) return 'identical'
-  const { value } = await client.get({
-    path,
-    parameters: { owner, repo: name, basehead: `${base}...${head}`, per_page: 1 },
-    shape: shape.pick({ status: true }),
-    needs: 'contents: read',
-  })
-  return value.status
+  return (await compare(client, [base, head], statusShape)).status
+}
+
+/** Where the two parted. */
+export async function mergeBaseOf(client: Client, base: string, head: string): Promise<string> {
+  return (await compare(client, [base, head], mergeBaseShape)).merge_base_commit.sha
+}
+
+/** What changed on the way from where the two parted to `head`; both names of a rename. */
+export async function filesBetween(
+  client: Client,
+  base: string,
+  head: string,
+): Promise<readonly SideFile[]> {
+  const { files } = await compare(client, [base, head], filesShape)
+  if (files.length >= mostFiles) {
+    throw cannotTell(
+      `a merge from the base changed ${mostFiles} files or more`,
+      comparing(client),
+      'Rebase the branch instead of merging into it.',
+    )
+  }
+  return files.flatMap(({ filename, previous_filename, status, sha }) => [
+    { path: filename, blob: status === 'removed' ? null : sha },
+    ...(previous_filename === undefined ? [] : [{ path: previous_filename, blob: null }]),
+  ])
+}
+
+/** Fills in the accounts that GraphQL cannot name; the rest stays as it was. */
+export function withAccounts(
+  commits: readonly Commit[],
+  accounts: AccountsByOid,
+): readonly Commit[] {
+  const fill = (one: Signatory, account: Actor | null | undefined): Signatory =>
+    one.account === null && account ? { ...one, account } : one
+  return commits.map((commit) => ({
+    ...commit,
+    author: fill(commit.author, accounts.get(commit.oid)?.author),
+    committer: fill(commit.committer, accounts.get(commit.oid)?.committer),
+  }))
+}
+
+/** Somebody behind a commit whom GraphQL could not name: a bot, or nobody. */
+const namesNobody = ({ author, committer }: Commit): boolean =>
+  author.account === null || (committer.account === null && committer.email !== gitHubAddress)
+
+const gitHubAddress = 'noreply@github.com'
+
+/**
+ * Fills in the accounts that are known already; one more list tells the rest, asked only where it matters: GraphQL leaves
+ * bots out, and a bot is not nobody.
+ */
+export async function nameBots(
+  client: Client,
+  { pull, commits }: Pick<Change, 'pull' | 'commits'>,
+  accounts: AccountsByOid = new Map(),
+): Promise<Fact<readonly Commit[]>> {
+  if (!commits.known) return commits
+  const named = { ...commits, value: withAccounts(commits.value, accounts) }
+  if (!named.value.some((commit) => namesNobody(commit) && !accounts.has(commit.oid))) return named
+  const compared = await factFrom(commits.source, () =>
+    compareCommits(client, pull.base.oid, pull.head.oid),
+  )
+  return compared.known
+    ? { ...named, value: withAccounts(named.value, accountsByOid(compared.value.commits)) }
+    : compared
 }

@@ -1,41 +1,41 @@
-// The files of a change, both names of a rename, with what they are: file, symlink or submodule.
+// The files of a change, both names of a rename: listed by GitHub, or, where its lists are cut short, two trees compared.
 import * as z from 'zod'
 import type { PullRequest } from '../../facts/change.ts'
 import { type Fact, known, unknown } from '../../facts/fact.ts'
 import { type ChangedFile, fileStatuses } from '../../facts/git.ts'
-import type { Client } from '../api/client.ts'
-import { factFrom } from '../api/failure.ts'
-import type { Repository } from '../api/repository.ts'
-import { readTreeChanges } from './trees.ts'
+import { type Client, cannotTell, factFrom, furtherPages, sourceOf } from '../api/ask.ts'
+import { mergeBaseOf } from './comparison.ts'
+import { kindOf } from './text-files.ts'
 
-const source = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/files'
 const pageSize = 100
 /** GitHub lists no more, and does not say that it stopped. */
 const mostListed = 3000
 
-const fileShape = z.object({
-  filename: z.string(),
-  previous_filename: z.string().optional(),
-  status: z.enum(fileStatuses),
+const pageShape = z.array(
+  z.object({
+    filename: z.string(),
+    previous_filename: z.string().optional(),
+    status: z.enum(fileStatuses),
+  }),
+)
+const treeShape = z.object({
+  truncated: z.boolean(),
+  tree: z.array(
+    z.object({ path: z.string(), mode: z.string(), type: z.string(), sha: z.string() }),
+  ),
 })
 
-type Page = Fact<readonly ChangedFile[]>
+type Files = Fact<readonly ChangedFile[]>
 
 /** One page of the list, without what the files are: GitHub's answer has no modes. */
-export const readFilePage = (
-  client: Client,
-  { owner, name }: Repository,
-  number: number,
-  page: number,
-): Promise<Page> =>
-  factFrom(source, async () => {
-    const { value } = await client.get({
-      path: '/repos/{owner}/{repo}/pulls/{pull_number}/files',
-      parameters: { owner, repo: name, pull_number: number, per_page: pageSize, page },
-      shape: z.array(fileShape),
-      needs: 'pull-requests: read',
-    })
-    return value.map(({ filename, previous_filename, status }) => ({
+export const readFilePage = (client: Client, number: number, page: number): Promise<Files> =>
+  factFrom(client.rest.pulls.listFiles, async () => {
+    const files = await client.get(
+      client.rest.pulls.listFiles,
+      { ...client.repo, pull_number: number, per_page: pageSize, page },
+      { shape: pageShape, needs: 'pull-requests: read' },
+    )
+    return files.map(({ filename, previous_filename, status }) => ({
       path: filename,
       previous: previous_filename ?? null,
       status,
@@ -46,21 +46,21 @@ export const readFilePage = (
 /** The whole list: the first page where that is all, else two trees compared, else every page. */
 export async function readFiles(
   client: Client,
-  repository: Repository,
   pull: PullRequest,
   count: number,
-  first: Page,
-): Promise<Fact<readonly ChangedFile[]>> {
-  if (count <= pageSize || !first.known) return whole([first], count)
-  const trees = await readTreeChanges(client, repository, pull, count)
+  first: Files,
+): Promise<Files> {
+  const source = sourceOf(client.rest.pulls.listFiles)
+  if (count <= pageSize || !first.known) return whole([first], count, source)
+  const trees = await readTreeChanges(client, pull, count)
   if (trees.known || count > mostListed) return trees
-  const rest = Array.from({ length: Math.ceil(count / pageSize) - 1 }, (_, index) =>
-    readFilePage(client, repository, pull.number, index + 2),
+  const rest = await furtherPages(count, pageSize, (page) =>
+    readFilePage(client, pull.number, page),
   )
-  return whole([first, ...(await Promise.all(rest))], count)
+  return whole([first, ...rest], count, source)
 }
 
-function whole(pages: readonly Page[], count: number): Fact<readonly ChangedFile[]> {
+function whole(pages: readonly Files[], count: number, source: string): Files {
   const files: ChangedFile[] = []
   for (const page of pages) {
     if (!page.known) return page
@@ -69,4 +69,64 @@ function whole(pages: readonly Page[], count: number): Fact<readonly ChangedFile
   return files.length === count
     ? known(files, source)
     : unknown(`${files.length} of ${count} files could be read`, source)
+}
+
+/** What differs between where the branches parted and the head; a rename shows as one file removed and one added. */
+async function readTreeChanges(
+  client: Client,
+  { base, head }: PullRequest,
+  count: number,
+): Promise<Files> {
+  const changes = await factFrom(client.rest.git.getTree, async () => {
+    const parted = await mergeBaseOf(client, base.oid, head.oid)
+    const [before, after] = await Promise.all([
+      readTree(client, parted),
+      readTree(client, head.oid),
+    ])
+    return differences(before, after)
+  })
+  if (!changes.known) return changes
+  const { value, source } = changes
+  const countOf = (status: string) => value.filter((file) => file.status === status).length
+  // GitHub counts a rename once; here it is a removal and an addition.
+  const fewest = value.length - Math.min(countOf('added'), countOf('removed'))
+  return fewest <= count && count <= value.length
+    ? changes
+    : unknown(`${value.length} files differ where GitHub counts ${count}`, source)
+}
+
+interface Entry {
+  readonly mode: string
+  readonly sha: string
+}
+
+async function readTree(client: Client, commit: string): Promise<ReadonlyMap<string, Entry>> {
+  const { tree, truncated } = await client.get(
+    client.rest.git.getTree,
+    { ...client.repo, tree_sha: commit, recursive: '1' },
+    { shape: treeShape, needs: 'contents: read' },
+  )
+  if (truncated) {
+    throw cannotTell(
+      `the tree of ${commit.slice(0, 7)} is too large for GitHub to list`,
+      client.rest.git.getTree,
+      'Split the change into pull requests of at most 3,000 files.',
+    )
+  }
+  const files = tree.filter(({ type }) => type !== 'tree')
+  return new Map(files.map(({ path, mode, sha }) => [path, { mode, sha }]))
+}
+
+function differences(
+  before: ReadonlyMap<string, Entry>,
+  after: ReadonlyMap<string, Entry>,
+): readonly ChangedFile[] {
+  const files: ChangedFile[] = []
+  for (const path of new Set([...before.keys(), ...after.keys()])) {
+    const [old, now] = [before.get(path), after.get(path)]
+    if (old?.sha === now?.sha && old?.mode === now?.mode) continue
+    const status = old === undefined ? 'added' : now === undefined ? 'removed' : 'modified'
+    files.push({ path, previous: null, status, kind: kindOf([old?.mode, now?.mode]) })
+  }
+  return files
 }

@@ -3,11 +3,8 @@ import * as z from 'zod'
 import type { Codeowners, PullRequest, SharedHead } from '../../facts/change.ts'
 import { type Fact, known, unknown } from '../../facts/fact.ts'
 import type { ChangedFile, TextFile } from '../../facts/git.ts'
-import type { Client } from '../api/client.ts'
-import { factFrom } from '../api/failure.ts'
-import type { Repository } from '../api/repository.ts'
-import { blobFragment, blobShape, modeShape, textFile } from './text-files.ts'
-import { kindOf } from './trees.ts'
+import { type Client, factFrom, type Repository } from '../api/ask.ts'
+import { blobFragment, blobShape, kindOf, modeShape, textFile } from './text-files.ts'
 
 export interface Closing {
   readonly headAfter: Fact<string>
@@ -62,7 +59,6 @@ type Told = z.output<typeof shape>['repository']
 /** One query for all of it, asked when everything else of the pull request has been read. */
 export async function readClosing(
   client: Client,
-  { owner, name }: Repository,
   pull: PullRequest,
   policyPath: string,
   files: Fact<readonly ChangedFile[]>,
@@ -79,7 +75,7 @@ export async function readClosing(
       name: 'Closing',
       document: documentFor(unsorted.length),
       variables: {
-        ...{ o: owner, r: name, n: number, base: base.oid, head: head.oid, ref: base.branch },
+        ...{ ...client.repo, n: number, base: base.oid, head: head.oid, ref: base.branch },
         ...{
           policyPath,
           policy: `${base.oid}:${policyPath}`,
@@ -105,7 +101,7 @@ export async function readClosing(
     policyFile: at(told.policy, base.oid, told.atBase),
     policyProposed: at(told.proposed, head.oid, told.atHead),
     codeowners: known(ownersOf(told, base.oid), source),
-    sharing: sharingOf(told, pull, `${owner}/${name}`),
+    sharing: sharingOf(told, pull, client.repo),
     files: files.known ? { ...files, value: sorted(files.value, unsorted, told) } : files,
   }
 }
@@ -113,10 +109,10 @@ export async function readClosing(
 function documentFor(count: number): string {
   const each = (part: (index: number) => string): string =>
     Array.from({ length: count }, (_, index) => part(index)).join(' ')
-  return `query Closing($o: String!, $r: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
+  return `query Closing($owner: String!, $repo: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
     $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
     ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
-  repository(owner: $o, name: $r){
+  repository(owner: $owner, name: $repo){
     pullRequest(number: $n){headRefOid}
     policy: object(expression: $policy){...F} proposed: object(expression: $proposed){...F}
     owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
@@ -142,7 +138,7 @@ function ownersOf(told: Told, commit: string): Codeowners | null {
 function sharingOf(
   { shared }: Told,
   { number, head }: PullRequest,
-  repository: string,
+  { owner, repo }: Repository,
 ): Fact<readonly SharedHead[]> {
   const list = shared?.associatedPullRequests
   if (!list || list.nodes.length !== list.totalCount || list.nodes.includes(null)) {
@@ -154,7 +150,7 @@ function sharingOf(
       one.state === 'OPEN' &&
       one.headRefOid === head.oid &&
       one.number !== number &&
-      one.baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase(),
+      one.baseRepository?.nameWithOwner.toLowerCase() === `${owner}/${repo}`.toLowerCase(),
   )
   return known(
     others.flatMap((one) => (one ? [{ number: one.number, baseBranch: one.baseRefName }] : [])),

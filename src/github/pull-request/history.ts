@@ -1,31 +1,190 @@
-// What only the pushes and force-pushes name: former heads, and the files that merges among them are compared on.
-import type { Change } from '../../facts/change.ts'
-import { type Fact, valueOr } from '../../facts/fact.ts'
-import type { Commit, Push } from '../../facts/git.ts'
-import type { Client } from '../api/client.ts'
-import type { Repository } from '../api/repository.ts'
-import { readFormerHeads } from './former-heads.ts'
-import type { PullReading } from './pull-reading.ts'
-import { readUpdateMerges } from './update-merges.ts'
+// What a change's lists do not tell: former heads, what merges brought, and who set GitHub's agents to work.
+import * as z from 'zod'
+import { type Actor, isGitHubsAgent } from '../../facts/actor.ts'
+import type { Change, WorkStart } from '../../facts/change.ts'
+import { type Fact, known, valueOr } from '../../facts/fact.ts'
+import type { Commit, FormerHead, MergeSides, Push } from '../../facts/git.ts'
+import { simpleUserShape } from '../api/answers.ts'
+import { type Client, cannotTell, factFrom, readList } from '../api/ask.ts'
+import { commitsByOid } from './commits.ts'
+import {
+  type Accounts,
+  accountsByOid,
+  compareCommits,
+  comparing,
+  filesBetween,
+  withAccounts,
+} from './comparison.ts'
+
+const mostHeads = 40
+const newPull = 'Open a new pull request from this head.'
+
+type Told = Pick<Change, 'pull' | 'commits' | 'forcePushes' | 'pushes'>
 
 export async function readHistory(
   client: Client,
-  repository: Repository,
-  { pull, forcePushes }: PullReading,
-  commits: Fact<readonly Commit[]>,
-  pushes: Fact<readonly Push[]>,
-): Promise<Pick<Change, 'formerHeads' | 'updates'>> {
-  const formerHeads = await readFormerHeads(client, repository, {
-    base: pull.base.oid,
-    commits: valueOr(commits, []),
-    forcePushes,
-    pushes,
-  })
+  told: Told,
+): Promise<Pick<Change, 'formerHeads' | 'updates' | 'workStarters'>> {
+  const formerHeads = await readFormerHeads(client, told)
   const everHad = new Map<string, Commit>()
-  for (const commit of valueOr(commits, [])) everHad.set(commit.oid, commit)
+  for (const commit of valueOr(told.commits, [])) everHad.set(commit.oid, commit)
   for (const head of valueOr(formerHeads, [])) {
     for (const commit of head.commits) everHad.set(commit.oid, commit)
   }
-  const updates = await readUpdateMerges(client, repository, [...everHad.values()])
-  return { formerHeads, updates }
+  const updates = await readUpdateMerges(client, [...everHad.values()])
+  const workStarters = await readWorkStarters(client, { ...told, formerHeads })
+  return { formerHeads, updates, workStarters }
+}
+
+/** Nobody is washed clean by a rebase: each former head with its commits; unknown where GitHub lost one of them. */
+const readFormerHeads = (
+  client: Client,
+  { pull, commits, forcePushes, pushes }: Told,
+): Promise<Fact<readonly FormerHead[]>> =>
+  factFrom(comparing(client), async () => {
+    const own = valueOr(commits, [])
+    const base = pull.base.oid
+    const present = new Set([base, ...own.flatMap(({ oid, parents }) => [oid, ...parents])])
+    const named = namedHeads(client, valueOr(forcePushes, []), valueOr(pushes, []))
+    const heads = [...named].filter((oid) => oid !== null).filter((oid) => !present.has(oid))
+    if (heads.length === 0) return []
+    if (heads.length > mostHeads) {
+      throw cannotTell(
+        `the branch was forced away from ${heads.length} heads`,
+        comparing(client),
+        `Open a new pull request: at most ${mostHeads} former heads are read.`,
+      )
+    }
+    const compared = await Promise.all(heads.map((head) => compareCommits(client, base, head)))
+    const ranges = compared.map((one) => one.commits)
+    const read = await readCommits(client, ranges.flat())
+    return heads.map((oid, index) => ({
+      oid,
+      commits: (ranges[index] ?? [])
+        .map((one) => read.get(one.oid))
+        .filter((one) => one !== undefined),
+    }))
+  })
+
+/** Every head that a force-push names, by the timeline or by the branch's activity since it was last created. */
+function namedHeads(
+  client: Client,
+  timeline: readonly Push[],
+  activity: readonly Push[],
+): ReadonlySet<string | null> {
+  const creation = activity.findIndex(({ kind }) => kind === 'branch_creation')
+  const life = creation === -1 ? activity : activity.slice(0, creation)
+  for (const { before, after } of timeline) {
+    const isNamedElsewhere = life.some((push) => push.after === after && push.before !== null)
+    if (before === null && !isNamedElsewhere) {
+      const reason = 'GitHub no longer names a head that was forced away'
+      throw cannotTell(reason, comparing(client), newPull)
+    }
+  }
+  const forced = [...timeline, ...life].filter(({ kind }) => kind === 'force_push')
+  return new Set(forced.flatMap(({ before, after }) => [before, after]))
+}
+
+async function readCommits(
+  client: Client,
+  accounts: readonly Accounts[],
+): Promise<ReadonlyMap<string, Commit>> {
+  const oids = [...new Set(accounts.map(({ oid }) => oid))]
+  const read = new Map<string, Commit>()
+  for (const [index, commit] of (await commitsByOid(client, oids)).entries()) {
+    if (commit === null) {
+      const lost = `GitHub lost ${oids[index]?.slice(0, 7)}, a commit of a former head`
+      throw cannotTell(lost, comparing(client), newPull)
+    }
+    read.set(commit.oid, commit)
+  }
+  for (const commit of withAccounts([...read.values()], accountsByOid(accounts)))
+    read.set(commit.oid, commit)
+  return read
+}
+
+/**
+ * What the merges that "Update branch" may have made are compared on, by the merge's oid: the files of both sides and of
+ * the merge. Only merges of two parents that GitHub signed are worth the requests.
+ */
+async function readUpdateMerges(
+  client: Client,
+  commits: readonly Commit[],
+): Promise<Readonly<Record<string, Fact<MergeSides>>>> {
+  const own = new Set(commits.map(({ oid }) => oid))
+  const candidates = commits.filter(
+    ({ parents: [first = '', second = ''], parents, signature }) =>
+      parents.length === 2 &&
+      signature?.valid === true &&
+      signature.byGitHub &&
+      own.has(first) &&
+      !own.has(second),
+  )
+  const entries = await Promise.all(
+    candidates.map(async ({ oid, parents: [first = '', second = ''] }) => {
+      const sides = await factFrom(comparing(client), async (): Promise<MergeSides> => {
+        const [head, base, merge] = await Promise.all([
+          filesBetween(client, second, first),
+          filesBetween(client, first, second),
+          filesBetween(client, first, oid),
+        ])
+        return { head: head.map(({ path }) => path), base, merge }
+      })
+      return [oid, sides] as const
+    }),
+  )
+  return Object.fromEntries(entries)
+}
+
+/** Only the REST timeline tells it: asked only where such an agent had a hand in the change. */
+export async function readWorkStarters(
+  client: Client,
+  told: Told & Pick<Change, 'formerHeads'>,
+): Promise<Fact<readonly WorkStart[]>> {
+  if (!hands(told).some(isGitHubsAgent)) return known([], 'the accounts that had a hand in it')
+  return factFrom(client.rest.issues.listEventsForTimeline, () =>
+    readStarts(client, told.pull.number),
+  )
+}
+
+function hands({
+  pull,
+  commits,
+  formerHeads,
+  pushes,
+  forcePushes,
+}: Told & Pick<Change, 'formerHeads'>): readonly (Actor | null)[] {
+  const former = valueOr(formerHeads, []).flatMap((head) => head.commits)
+  return [
+    pull.author,
+    ...[...valueOr(commits, []), ...former].flatMap(({ author, committer }) => [
+      author.account,
+      committer.account,
+    ]),
+    ...[...valueOr(pushes, []), ...valueOr(forcePushes, [])].map(({ by }) => by),
+  ]
+}
+
+const eventShape = z.object({
+  event: z.string().optional(),
+  actor: simpleUserShape,
+  created_at: z.string().optional(),
+  performed_via_github_app: z.object({ slug: z.string().nullish() }).nullish(),
+})
+
+const begun = 'copilot_work_started'
+
+/** Copilot's code review begins with the same event, and whoever asks for a review asked for no work. */
+const reviewer = 'copilot-pull-request-reviewer'
+
+async function readStarts(client: Client, number: number): Promise<readonly WorkStart[]> {
+  const pages = client.list(
+    client.rest.issues.listEventsForTimeline,
+    { ...client.repo, issue_number: number, per_page: 100 },
+    { shape: z.array(eventShape), needs: 'pull-requests: read' },
+  )
+  const { items } = await readList(pages)
+  return items
+    .filter(({ event, performed_via_github_app: app }) => event === begun && app?.slug !== reviewer)
+    .map(({ actor, created_at: at = '' }) => ({ by: actor, at }))
 }

@@ -1,12 +1,12 @@
 // The merge queue: every entry between the real base and a group's head, since checks may be asked for the last alone.
 import * as z from 'zod'
-import { CollectError } from '../../errors.ts'
-import type { Client } from '../api/client.ts'
-import { connectionOf, cursorOf, wholeList } from '../api/connections.ts'
-import type { Repository } from '../api/repository.ts'
+import { connectionOf, cursorOf, cursorPages, wholeList } from '../api/answers.ts'
+import { type Client, cannotTell } from '../api/ask.ts'
 
-const document = `query Queue($o: String!, $r: String!, $b: String!, $c: String){
-  repository(owner: $o, name: $r){mergeQueue(branch: $b){entries(first: 100, after: $c){
+const source = 'GraphQL MergeQueue.entries'
+
+const document = `query Queue($owner: String!, $repo: String!, $b: String!, $c: String){
+  repository(owner: $owner, name: $repo){mergeQueue(branch: $b){entries(first: 100, after: $c){
     totalCount pageInfo{hasNextPage endCursor}
     nodes{baseCommit{oid} headCommit{oid} pullRequest{number}}}}}
   rateLimit{cost}}`
@@ -31,20 +31,15 @@ const shape = z.object({
  */
 export async function pullsOfGroup(
   client: Client,
-  repository: Repository,
   branch: string,
   head: string,
 ): Promise<readonly number[]> {
-  const pages: Entries[] = []
-  for (let cursor: string | null = null, isMore = true; isMore; ) {
-    const page: Entries | null = await askQueue(client, repository, branch, cursor)
-    if (page === null) break
-    pages.push(page)
-    cursor = cursorOf(page)
-    isMore = cursor !== null && page.nodes.length > 0
-  }
-
-  const list = wholeList(pages, 'GraphQL MergeQueue.entries')
+  const ask = (after: string | null) => askQueue(client, branch, after)
+  const pages = await Array.fromAsync(cursorPages(source, ask, (page) => page && cursorOf(page)))
+  const list = wholeList(
+    pages.filter((page) => page !== null),
+    source,
+  )
   if (!list.known) throw gone(branch, head, list.reason)
   const byHead = new Map(list.value.map((entry) => [entry.headCommit?.oid, entry]))
   const numbers: number[] = []
@@ -62,22 +57,22 @@ export async function pullsOfGroup(
 
 async function askQueue(
   client: Client,
-  { owner, name }: Repository,
   branch: string,
   cursor: string | null,
 ): Promise<Entries | null> {
   const { repository } = await client.query({
     name: 'Queue',
     document,
-    variables: { o: owner, r: name, b: branch, c: cursor },
+    variables: { ...client.repo, b: branch, c: cursor },
     shape,
     needs: 'pull-requests: read',
   })
   return repository.mergeQueue?.entries ?? null
 }
 
-const gone = (branch: string, head: string, why: string): CollectError =>
-  new CollectError(`the group ${head.slice(0, 7)} is not in the queue of ${branch}: ${why}`, {
-    source: 'GraphQL MergeQueue.entries',
-    remedy: 'The queue builds its groups anew; the next run judges them.',
-  })
+const gone = (branch: string, head: string, why: string) =>
+  cannotTell(
+    `the group ${head.slice(0, 7)} is not in the queue of ${branch}: ${why}`,
+    source,
+    'The queue builds its groups anew; the next run judges them.',
+  )

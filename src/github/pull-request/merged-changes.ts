@@ -2,18 +2,14 @@
 import type { Change } from '../../facts/change.ts'
 import { type Fact, known } from '../../facts/fact.ts'
 import type { ChangedFile, Push, TextFile } from '../../facts/git.ts'
-import { inTurns } from '../api/batches.ts'
-import type { Client } from '../api/client.ts'
-import type { Repository } from '../api/repository.ts'
-import { readPushes } from './activity.ts'
-import { nameBots } from './bots.ts'
-import { pushesUntil, type Wanted } from './branch-activity.ts'
-import type { AccountsByOid } from './comparison.ts'
+import { type Client, inTurns } from '../api/ask.ts'
+import { pushesUntil, readPushes, type Wanted } from './activity.ts'
+import { type AccountsByOid, nameBots } from './comparison.ts'
 import { readFilePage, readFiles } from './files.ts'
 import { readHistory } from './history.ts'
-import type { PullOfMany } from './pull-batch.ts'
-import { readWorkStarters } from './work-starters.ts'
+import type { PullOfMany } from './pull-reading.ts'
 
+const source = 'GraphQL PullRequest'
 const width = 6
 
 export interface Beside {
@@ -40,15 +36,12 @@ export const wantedOf = (pulls: readonly PullOfMany[]): readonly Wanted[] =>
 
 export const collectMerged = (
   client: Client,
-  repository: Repository,
   pulls: readonly PullOfMany[],
   beside: Beside,
-): Promise<readonly Change[]> =>
-  inTurns(pulls, width, (pull) => collectOne(client, repository, pull, beside))
+): Promise<readonly Change[]> => inTurns(pulls, width, (pull) => collectOne(client, pull, beside))
 
 async function collectOne(
   client: Client,
-  repository: Repository,
   reading: PullOfMany,
   { pushes: ofBranch, accounts, policyFile }: Beside,
 ): Promise<Change> {
@@ -57,17 +50,15 @@ async function collectOne(
   const listed = pull.isFork ? undefined : ofBranch.get(head.branch)
   const [all, files, commits] = await Promise.all([
     listed ?? readPushes(client, head.repository, head.branch),
-    reading.files ?? filesOf(client, repository, reading),
-    nameBots(client, repository, reading, accounts),
+    reading.files ?? filesOf(client, reading),
+    nameBots(client, reading, accounts),
   ])
   const pushes = pushesUntil(all, pull.mergedAt)
-  const history = await readHistory(client, repository, reading, commits, pushes)
-  const hands = { pull, commits, pushes, forcePushes, ...history }
-  const workStarters = await readWorkStarters(client, repository, hands)
-  const source = 'GraphQL PullRequest'
+  const pushed = { pull, commits, pushes, forcePushes }
+  const hands = { ...pushed, ...(await readHistory(client, pushed)) }
   return {
     ...hands,
-    ...{ files, reviews, dismissals, baseChanges, mergers, assignments, workStarters },
+    ...{ files, reviews, dismissals, baseChanges, mergers, assignments },
     // The head of a merged pull request cannot move, and what it proposed has been decided.
     headAfter: known(head.oid, source),
     policyFile,
@@ -79,9 +70,8 @@ async function collectOne(
 
 async function filesOf(
   client: Client,
-  repository: Repository,
   { pull, changedFiles }: PullOfMany,
 ): Promise<Fact<readonly ChangedFile[]>> {
-  const first = await readFilePage(client, repository, pull.number, 1)
-  return readFiles(client, repository, pull, changedFiles, first)
+  const first = await readFilePage(client, pull.number, 1)
+  return readFiles(client, pull, changedFiles, first)
 }

@@ -11,9 +11,14 @@ import {
   reviewStates,
 } from '../../facts/change.ts'
 import type { Fact } from '../../facts/fact.ts'
-import type { Commit, Push } from '../../facts/git.ts'
-import { actorFragment, actorShape } from '../api/actors.ts'
-import { connectionOf, filteredConnectionOf, wholeList } from '../api/connections.ts'
+import type { ChangedFile, Commit, Push } from '../../facts/git.ts'
+import {
+  actorFragment,
+  actorShape,
+  connectionOf,
+  filteredConnectionOf,
+  wholeList,
+} from '../api/answers.ts'
 import { commitFragment, commitShape } from './commits.ts'
 import {
   assignmentsOf,
@@ -36,6 +41,11 @@ export interface PullReading {
   readonly forcePushes: Fact<readonly Push[]>
   readonly mergers: Fact<readonly Merging[]>
   readonly assignments: Fact<readonly Assigning[]>
+}
+
+export interface PullOfMany extends PullReading {
+  /** Null: GraphQL's list will not do, since it gives no former names and ends at a hundred. */
+  readonly files: Fact<readonly ChangedFile[]> | null
 }
 
 /** Arguments of the three connections and, behind them, what may leave one out. */

@@ -1,6 +1,6 @@
 // A file at a commit as GraphQL gives it, and why its text must not be used: GraphQL shows a symlink as a text too.
 import * as z from 'zod'
-import type { TextFile } from '../../facts/git.ts'
+import type { FileKind, TextFile } from '../../facts/git.ts'
 
 export const blobFragment = 'fragment F on Blob{oid text isTruncated isBinary byteSize}'
 
@@ -54,3 +54,9 @@ function flawOf(
   if (isTruncated) return 'truncated'
   return isBinary || typeof text !== 'string' ? 'binary' : null
 }
+
+const links: Readonly<Record<string, FileKind>> = { '120000': 'symlink', '160000': 'submodule' }
+
+/** From git's modes, as octal digits: whatever is a link before or after is told as one. */
+export const kindOf = (modes: readonly (string | undefined)[]): FileKind =>
+  modes.map((mode) => links[mode ?? '']).find((kind) => kind !== undefined) ?? 'file'

@@ -10,7 +10,7 @@ import {
 } from '../../facts/change.ts'
 import type { Fact } from '../../facts/fact.ts'
 import type { Push } from '../../facts/git.ts'
-import { actorShape, userShape } from '../api/actors.ts'
+import { actorShape, userShape } from '../api/answers.ts'
 
 /** The connection, asked as `page` says; `directive` may leave it out. */
 export const timelineFields = (page: string, directive = '') =>

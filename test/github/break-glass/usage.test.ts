@@ -4,19 +4,18 @@ import type { Client } from '../../../src/github/api/client.ts'
 import { readPastDeployments } from '../../../src/github/break-glass/past-deployments.ts'
 import { readTargets } from '../../../src/github/break-glass/targets.ts'
 
-const repository = { owner: 'acme', name: 'shop' }
+const repo = { owner: 'acme', repo: 'shop' }
 const [c1, c2] = ['1'.repeat(40), '2'.repeat(40)]
 
 /** Answers every query alike, by the shape that it is asked with. */
 const answering = (answer: object): Client => {
   const query: Client['query'] = async ({ shape }) => shape.parse(answer)
-  return { query } as Client
+  return { repo, query } as Client
 }
 
 const page = { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] }
 
-const deployed = (c0: object | null) =>
-  readPastDeployments(answering({ repository: { c0 } }), repository, [c1])
+const deployed = (c0: object | null) => readPastDeployments(answering({ repository: { c0 } }), [c1])
 
 test('a commit that is not there, or that was not deployed, was deployed nowhere', async () => {
   expect(await deployed(null)).toEqual([])
@@ -37,7 +36,7 @@ test('a page that is left out may hold one more', async () => {
     asked += 1
     return shape.parse({ repository: { c0: { deployments: asked === 1 ? first : null } } })
   }
-  await expect(readPastDeployments({ query } as Client, repository, [c1])).rejects.toThrow(
+  await expect(readPastDeployments({ repo, query } as Client, [c1])).rejects.toThrow(
     'GitHub does not say where 1111111 was deployed',
   )
 })
@@ -47,7 +46,7 @@ test('pull requests that are left out are not none', async () => {
     c0: { associatedPullRequests: null },
     c1: { associatedPullRequests: { totalCount: 0, nodes: [] } },
   }
-  const { brought } = await readTargets(answering({ commits }), repository, [], [c1, c2])
+  const { brought } = await readTargets(answering({ commits }), [], [c1, c2])
   expect([...brought]).toEqual([
     [c1, null],
     [c2, []],
@@ -56,6 +55,6 @@ test('pull requests that are left out are not none', async () => {
 
 test('what is no commit is in none', async () => {
   const commits = { c0: null, c1: {} }
-  const { brought } = await readTargets(answering({ commits }), repository, [], [c1, c2])
+  const { brought } = await readTargets(answering({ commits }), [], [c1, c2])
   expect([...brought]).toEqual([])
 })

@@ -1,8 +1,6 @@
 // A range of thousands of commits is gone through a few times, not once for each of its commits or pushes.
 import { expect, test } from 'vitest'
-import type { Association } from '../../../src/github/deployment/associations.ts'
-import { trace } from '../../../src/github/deployment/provenance.ts'
-import { broughtBy } from '../../../src/github/deployment/unreviewed.ts'
+import { type Association, broughtBy, trace } from '../../../src/github/deployment/provenance.ts'
 import { commit, push } from '../../fixtures.ts'
 
 const count = 1000

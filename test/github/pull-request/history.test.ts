@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest'
 import type { Change } from '../../../src/facts/change.ts'
 import { known } from '../../../src/facts/fact.ts'
-import type { Client, Page } from '../../../src/github/api/client.ts'
-import { readWorkStarters } from '../../../src/github/pull-request/work-starters.ts'
+import { readWorkStarters } from '../../../src/github/pull-request/history.ts'
 import { changeBy, commitBy, copilot, devin, pushBy } from '../../duties/working-agents.ts'
 import { actor, change } from '../../fixtures.ts'
+import { circling, listing } from '../loopback.ts'
 
 const user = (login: string) => ({ id: actor(login).id, login, type: 'User' })
 const start = (login: string | null, more: object = {}) => ({
@@ -15,23 +15,9 @@ const start = (login: string | null, more: object = {}) => ({
   ...more,
 })
 
-/** Answers with these pages in turn, the last one for ever; each but the last names the next. */
-function answering(...pages: readonly (readonly object[])[]) {
-  const asked: string[] = []
-  const get: Client['get'] = async ({ path, shape }) => {
-    asked.push(path)
-    const page = pages[Math.min(asked.length, pages.length) - 1]
-    const next = asked.length < pages.length ? `https://api.github.com/page/${asked.length}` : null
-    return { value: shape.parse(page), next } as Page<never>
-  }
-  return { asked, client: { get } as Client }
-}
-
-const read = async (client: Client, told: Change) =>
-  readWorkStarters(client, { owner: 'acme', name: 'shop' }, told)
-
 const logins = async (told: Change, ...pages: readonly (readonly object[])[]) => {
-  const fact = await read(answering(...pages).client, told)
+  const { client } = await listing(...pages)
+  const fact = await readWorkStarters(client, told)
   return fact.known ? fact.value.map(({ by }) => by?.login ?? null) : fact.reason
 }
 
@@ -71,8 +57,8 @@ test.for<{ given: string; told: Change; requests: number }>([
     requests: 0,
   },
 ])('of a change $given it asks $requests times', async ({ told, requests }) => {
-  const { asked, client } = answering([])
-  expect(await read(client, told)).toMatchObject({ known: true, value: [] })
+  const { asked, client } = await listing([])
+  expect(await readWorkStarters(client, told)).toMatchObject({ known: true, value: [] })
   expect(asked).toHaveLength(requests)
 })
 
@@ -107,16 +93,15 @@ test('who asked Copilot for a review asked for no work', async () => {
 test('when it began is told, whatever came of the change', async () => {
   const one = changeBy(copilot)
   const merged = { ...one, pull: { ...one.pull, mergedAt: '2026-03-01T08:00:00Z' } }
-  const { client } = answering([start('ada')])
-  expect(await read(client, merged)).toMatchObject({
+  const { client } = await listing([start('ada')])
+  expect(await readWorkStarters(client, merged)).toMatchObject({
     value: [{ by: actor('ada'), at: '2026-03-01T09:00:00Z' }],
   })
 })
 
 test('a list that leads in a circle is unknown, and not read for ever', async () => {
-  const get: Client['get'] = async ({ shape }) =>
-    ({ value: shape.parse([start('ada')]), next: 'https://api.github.com/again' }) as Page<never>
-  expect(await read({ get } as Client, changeBy(copilot))).toMatchObject({
+  const client = await circling([start('ada')])
+  expect(await readWorkStarters(client, changeBy(copilot))).toMatchObject({
     known: false,
     reason: "GitHub's list leads back to a page that was read already",
   })

@@ -1,34 +1,13 @@
-// What GitHub associates with each commit of the range; beside it the policy where the range starts and the releases.
+// Where the commits of a range come from, by GitHub's associations; beside it the policy where it starts and the releases.
 import * as z from 'zod'
 import type { Release } from '../../facts/deployment.ts'
 import { type Fact, known, unknown } from '../../facts/fact.ts'
 import type { TextFile } from '../../facts/git.ts'
-import { userShape } from '../api/actors.ts'
-import { inBatches } from '../api/batches.ts'
-import type { Client } from '../api/client.ts'
-import { connectionOf, wholeList } from '../api/connections.ts'
-import { factFrom } from '../api/failure.ts'
-import { askParts, type Refused } from '../api/partial-query.ts'
+import { connectionOf, userShape, wholeList } from '../api/answers.ts'
+import { askParts, type Client, factFrom, inBatches, type Refused } from '../api/ask.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
 import type { DeploymentQuestion } from './deployment-context.ts'
-
-export interface Candidate {
-  readonly number: number
-  readonly base: string
-  /** owner/name of the repository that it was merged into. */
-  readonly repository: string | null
-  readonly mergeCommit: string | null
-}
-
-export interface Association {
-  readonly oid: string
-  /** Validly signed by GitHub: it made the commit itself. */
-  readonly isGitHubs: boolean
-  /** Merged pull requests whose head contains the commit, or whose merge it is. In no useful order. */
-  readonly merged: readonly Candidate[]
-  /** Were all of them listed? */
-  readonly isWhole: boolean
-}
+import { type Association, associationFragment, associationShape } from './provenance.ts'
 
 export interface Origins {
   readonly associations: Fact<ReadonlyMap<string, Association>>
@@ -48,44 +27,6 @@ type Part = 'start' | 'run' | 'commits'
 
 const source = 'GraphQL Associated'
 const batchSize = 100
-
-const associationShape = z
-  .object({
-    oid: z.string(),
-    signature: z.object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean() }).nullish(),
-    associatedPullRequests: z
-      .object({
-        totalCount: z.number(),
-        nodes: z.array(
-          z
-            .object({
-              number: z.number(),
-              merged: z.boolean(),
-              baseRefName: z.string(),
-              mergeCommit: z.object({ oid: z.string() }).nullable(),
-              baseRepository: z.object({ nameWithOwner: z.string() }).nullable(),
-            })
-            .nullable(),
-        ),
-      })
-      .nullable(),
-  })
-  .transform(({ oid, signature, associatedPullRequests: list }): Association => {
-    const nodes = (list?.nodes ?? []).filter((node) => node !== null)
-    return {
-      oid,
-      isGitHubs: signature?.isValid === true && signature.wasSignedByGitHub,
-      merged: nodes
-        .filter(({ merged }) => merged)
-        .map(({ number, baseRefName, mergeCommit, baseRepository }) => ({
-          number,
-          base: baseRefName,
-          repository: baseRepository?.nameWithOwner ?? null,
-          mergeCommit: mergeCommit?.oid ?? null,
-        })),
-      isWhole: list !== null && nodes.length === list.totalCount,
-    }
-  })
 
 const runShape = z.object({
   deploymentReviews: connectionOf(
@@ -146,7 +87,7 @@ const noRun = unknown('this run could not be read', source)
 
 async function askOnce(
   client: Client,
-  { repository, policyPath }: DeploymentQuestion,
+  { policyPath }: DeploymentQuestion,
   { from, run, commits }: Asked,
   parts: readonly Part[],
   isDivisible: boolean,
@@ -157,7 +98,7 @@ async function askOnce(
     name: 'Associated',
     document: documentFor(parts, oids.length),
     variables: {
-      ...((asks('start') || asks('commits')) && { o: repository.owner, r: repository.name }),
+      ...((asks('start') || asks('commits')) && client.repo),
       ...(asks('start') && { path: policyPath, from }),
       ...(asks('run') && { run }),
       ...Object.fromEntries(oids.map((oid, index) => [`c${index}`, oid])),
@@ -177,12 +118,12 @@ function documentFor(parts: readonly Part[], count: number): string {
     Array.from({ length: count }, (_, index) => part(index)).join(' ')
   const on = (part: Part, text: string): string => (parts.includes(part) ? text : '')
   const home =
-    parts.includes('start') || parts.includes('commits') ? '$o: String!, $r: String!' : ''
+    parts.includes('start') || parts.includes('commits') ? '$owner: String!, $repo: String!' : ''
   return `query Associated(${home} ${on('start', '$path: String!, $from: GitObjectID!')} ${on('run', '$run: ID!')}
     ${each((i) => `$c${i}: GitObjectID!`)}){
   ${on(
     'start',
-    `start: repository(owner: $o, name: $r){commit: object(oid: $from){
+    `start: repository(owner: $owner, name: $repo){commit: object(oid: $from){
       ...on Commit{file(path: $path){mode object{...F}}}}}`,
   )}
   ${on(
@@ -190,15 +131,11 @@ function documentFor(parts: readonly Part[], count: number): string {
     `run: node(id: $run){...on WorkflowRun{deploymentReviews(first: 50){totalCount
       pageInfo{hasNextPage endCursor} nodes{state user{databaseId login} environments(first: 50){nodes{name}}}}}}`,
   )}
-  ${on('commits', `commits: repository(owner: $o, name: $r){${each((i) => `c${i}: object(oid: $c${i}){...A}`)}}`)}
+  ${on('commits', `commits: repository(owner: $owner, name: $repo){${each((i) => `c${i}: object(oid: $c${i}){...A}`)}}`)}
   rateLimit{cost}}
 ${on('start', blobFragment)}
 ${on('commits', associationFragment)}`
 }
-
-const associationFragment = `fragment A on Commit{oid signature{isValid wasSignedByGitHub}
-  associatedPullRequests(first: 50){totalCount nodes{number merged baseRefName mergeCommit{oid}
-    baseRepository{nameWithOwner}}}}`
 
 function startOf(
   told: Told | null,

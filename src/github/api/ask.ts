@@ -1,0 +1,141 @@
+// How a reader asks: for a fact, for a list, in batches, in parts; and how it says what GitHub did not tell.
+import { CollectError } from '../../errors.ts'
+import { type Fact, known, type Unknown, unknown } from '../../facts/fact.ts'
+import { type Page, type Source, sourceOf } from './client.ts'
+import { refusedFields } from './failure.ts'
+
+export { type Client, type Repository, repositoryNamed, sourceOf } from './client.ts'
+export { missingFields } from './failure.ts'
+
+/** A fact of what is asked, or unknown with the reason where GitHub would not say. */
+export async function factFrom<T>(source: Source, ask: () => Promise<T>): Promise<Fact<T>> {
+  try {
+    return known(await ask(), sourceOf(source))
+  } catch (error) {
+    return unknownOf(error)
+  }
+}
+
+/** The same for an error that was caught; whatever is not GitHub's doing is thrown on. */
+export function unknownOf(error: unknown): Unknown {
+  if (!(error instanceof CollectError)) throw error
+  return unknown(error.message, error.source, error.remedy)
+}
+
+/** To throw where an answer leaves open what matters. `reason` is a clause, as a fact's is. */
+export const cannotTell = (
+  reason: string,
+  source: Source,
+  remedy = 'Run the gate again.',
+): CollectError => new CollectError(reason, { source: sourceOf(source), remedy })
+
+/** For a `catch`: what GitHub answers with one of these statuses becomes what `turn` makes of it. */
+export const onStatus =
+  <T>(statuses: readonly number[], turn: (error: CollectError) => T) =>
+  (error: unknown): T => {
+    if (error instanceof CollectError && statuses.includes(error.status ?? 0)) return turn(error)
+    throw error
+  }
+
+/** For a `catch`: where GitHub refused a field of a query. */
+export const onRefusal =
+  <T>(turn: (error: CollectError) => T) =>
+  (error: unknown): T => {
+    if (refusedFields(error).length > 0) return turn(error as CollectError)
+    throw error
+  }
+
+interface List<T> {
+  readonly items: readonly T[]
+  /** There are no more. */
+  readonly isWhole: boolean
+}
+
+/** The items of every page; or up to where it is enough, asked before each further page. */
+export async function readList<T>(
+  pages: AsyncIterable<Page<T>>,
+  isEnough: (items: readonly T[], pages: number) => boolean = () => false,
+): Promise<List<T>> {
+  const items: T[] = []
+  let count = 0
+  for await (const page of pages) {
+    items.push(...page.items)
+    count += 1
+    if (!page.isLast && isEnough(items, count)) return { items, isWhole: false }
+  }
+  return { items, isWhole: true }
+}
+
+/** The pages behind the first, where that tells how many there are: all at once, which is one round trip. */
+export const furtherPages = <T>(
+  total: number,
+  size: number,
+  ask: (page: number) => Promise<T>,
+): Promise<readonly T[]> =>
+  Promise.all(
+    Array.from({ length: Math.max(0, Math.ceil(total / size) - 1) }, (_, index) => ask(index + 2)),
+  )
+
+/** Asks batch by batch. One that is too much for GitHub is halved, and so are all that follow. */
+export async function inBatches<T>(
+  items: readonly T[],
+  largest: number,
+  ask: (batch: readonly T[], isDivisible: boolean) => Promise<void>,
+): Promise<void> {
+  let size = largest
+  for (let start = 0; start < items.length; ) {
+    const batch = items.slice(start, start + size)
+    const isDivisible = batch.length > 1
+    try {
+      await ask(batch, isDivisible)
+      start += batch.length
+    } catch (error) {
+      if (!isDivisible || !isTooMuch(error)) throw error
+      size = Math.ceil(batch.length / 2)
+    }
+  }
+}
+
+/** A resource limit, a partial or cut answer, or a server that gave up. */
+const isTooMuch = (error: unknown): boolean =>
+  error instanceof CollectError && (error.isPassing || (error.status ?? 0) >= 500)
+
+/** In the order of the items, `width` at a time: GitHub's secondary limits punish more. */
+export async function inTurns<T, R>(
+  items: readonly T[],
+  width: number,
+  ask: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const answers: R[] = []
+  const queue = items.entries()
+  const work = async (): Promise<void> => {
+    for (const [index, item] of queue) answers[index] = await ask(item)
+  }
+  await Promise.all(Array.from({ length: width }, work))
+  return answers
+}
+
+export type Refused<P extends string> = Readonly<Partial<Record<P, Unknown>>>
+
+/**
+ * Several questions in one query, each named like its field in it. A missing permission must hide its own part alone, or
+ * one forgotten line would make everything unknown: the rest is asked again without it.
+ * @throws CollectError for every other failure, and for a refusal that is no part's.
+ */
+export async function askParts<P extends string, T>(
+  parts: readonly P[],
+  ask: (parts: readonly P[]) => Promise<T>,
+): Promise<{ readonly answer: T; readonly refused: Refused<P> }> {
+  const refused: Partial<Record<P, Unknown>> = {}
+  for (let left = parts; ; ) {
+    try {
+      return { answer: await ask(left), refused }
+    } catch (error) {
+      const fields = refusedFields(error)
+      const denied = left.filter((part) => fields.includes(part))
+      if (denied.length === 0) throw error
+      for (const part of denied) refused[part] = unknownOf(error)
+      left = left.filter((part) => !denied.includes(part))
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// What every exchange with GitHub keeps to: GitHub's own host, one deadline for the whole of it, and a whole answer.
+import type { Octokit } from '@octokit/core'
+import type { OctokitOptions } from '@octokit/core/types'
+import { RequestError } from '@octokit/request-error'
+
+/** What was asked so far, and GitHub's clock at its latest answer: RFC 3339, null before the first. */
+export interface Meter {
+  requests: number
+  clock: string | null
+}
+
+type Fetch = (url: string, options: RequestInit) => Promise<Response>
+type Options = Required<Octokit['request']['endpoint']['DEFAULTS']>
+
+const mostRedirects = 3
+
+/** An Octokit plugin. `patience` is for a whole exchange, in milliseconds: an answer that drips is no answer. */
+export const guard =
+  (apiUrl: string, patience: number, meter: Meter) =>
+  (octokit: Octokit, { request: { fetch = globalThis.fetch } = {} }: OctokitOptions): void => {
+    const { origin } = new URL(apiUrl)
+    const send: Fetch = fetch
+
+    /** Follows a repository that was renamed to its new name. The token goes to GitHub and to nobody whom an answer names. */
+    async function follow(url: string, options: RequestInit, left: number): Promise<Response> {
+      meter.requests += 1
+      const answer = await send(url, { ...options, redirect: 'manual' })
+      const time = Date.parse(answer.headers.get('date') ?? '')
+      if (!Number.isNaN(time)) meter.clock = new Date(time).toISOString().replace('.000Z', 'Z')
+      const location = isRedirect(answer) ? answer.headers.get('location') : null
+      const next = location === null ? null : new URL(location, url)
+      if (next?.origin !== origin || options.method !== 'GET' || left === 0) return answer
+      await answer.body?.cancel()
+      return follow(next.href, options, left - 1)
+    }
+
+    const exchange: Fetch = (url, options) => {
+      const signal = AbortSignal.timeout(patience)
+      return follow(url, { ...options, signal }, mostRedirects).catch((error: unknown) => {
+        throw signal.aborted ? new Error(`no answer within ${patience / 1000} seconds`) : error
+      })
+    }
+
+    octokit.hook.before('request', (options) => {
+      // A Link header must not carry the token to another host either.
+      if (new URL(options.url, origin).origin !== origin) {
+        throw broken("GitHub's answer leads to another host", options)
+      }
+      options.request.fetch = exchange
+      // Later versions drop fields that the facts rest on.
+      options.headers['x-github-api-version'] = '2022-11-28'
+    })
+
+    octokit.hook.after('request', ({ status, data }, options) => {
+      // A cut body comes with status 200 and as a text, which a pager would take for an empty page.
+      const isWhole = status === 204 || (typeof data === 'object' && data !== null)
+      if (status < 300 && isWhole) return
+      throw broken("GitHub's answer was no whole answer", options)
+    })
+  }
+
+const isRedirect = ({ status }: Response): boolean => [301, 302, 307, 308].includes(status)
+
+/** Without a status of trouble: no plugin asks again, whoever asked may. */
+const broken = (message: string, request: Options): RequestError =>
+  new RequestError(message, 0, { request })
