@@ -3600,7 +3600,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 6752:
+/***/ 4371:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
@@ -4214,7 +4214,7 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 4043:
+/***/ 6424:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -4223,7 +4223,7 @@ const assert = __nccwpck_require__(4589)
 const { Readable } = __nccwpck_require__(9927)
 const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(36)
 const { AsyncResource } = __nccwpck_require__(6698)
 
 class RequestHandler extends AsyncResource {
@@ -4444,7 +4444,7 @@ const assert = __nccwpck_require__(4589)
 const { finished, PassThrough } = __nccwpck_require__(7075)
 const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(36)
 const { AsyncResource } = __nccwpck_require__(6698)
 const { addSignal, removeSignal } = __nccwpck_require__(158)
 
@@ -4782,7 +4782,7 @@ module.exports = upgrade
 
 
 
-module.exports.request = __nccwpck_require__(4043)
+module.exports.request = __nccwpck_require__(6424)
 module.exports.stream = __nccwpck_require__(3560)
 module.exports.pipeline = __nccwpck_require__(6862)
 module.exports.upgrade = __nccwpck_require__(1882)
@@ -5183,7 +5183,7 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 7655:
+/***/ 36:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const assert = __nccwpck_require__(4589)
@@ -33688,7 +33688,7 @@ var Alias = __nccwpck_require__(4065);
 var Collection = __nccwpck_require__(101);
 var identity = __nccwpck_require__(1127);
 var Pair = __nccwpck_require__(7165);
-var toJS = __nccwpck_require__(6424);
+var toJS = __nccwpck_require__(4043);
 var Schema = __nccwpck_require__(5840);
 var stringifyDocument = __nccwpck_require__(6829);
 var anchors = __nccwpck_require__(1596);
@@ -34614,7 +34614,7 @@ var anchors = __nccwpck_require__(1596);
 var visit = __nccwpck_require__(204);
 var identity = __nccwpck_require__(1127);
 var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(6424);
+var toJS = __nccwpck_require__(4043);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -34897,7 +34897,7 @@ exports.isEmptyPath = isEmptyPath;
 
 var applyReviver = __nccwpck_require__(3661);
 var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var toJS = __nccwpck_require__(4043);
 
 class NodeBase {
     constructor(type) {
@@ -34990,7 +34990,7 @@ exports.createPair = createPair;
 
 var identity = __nccwpck_require__(1127);
 var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(6424);
+var toJS = __nccwpck_require__(4043);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -35181,7 +35181,7 @@ var stringifyCollection = __nccwpck_require__(1212);
 var Collection = __nccwpck_require__(101);
 var identity = __nccwpck_require__(1127);
 var Scalar = __nccwpck_require__(3301);
-var toJS = __nccwpck_require__(6424);
+var toJS = __nccwpck_require__(4043);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -35302,7 +35302,7 @@ var log = __nccwpck_require__(7249);
 var merge = __nccwpck_require__(8071);
 var stringify = __nccwpck_require__(2148);
 var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var toJS = __nccwpck_require__(4043);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -35425,7 +35425,7 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 6424:
+/***/ 4043:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -38269,7 +38269,7 @@ var omap = __nccwpck_require__(303);
 var pairs = __nccwpck_require__(8385);
 var schema$2 = __nccwpck_require__(5913);
 var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(4371);
+var timestamp = __nccwpck_require__(6752);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -38692,7 +38692,7 @@ exports.merge = merge;
 
 
 var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var toJS = __nccwpck_require__(4043);
 var YAMLMap = __nccwpck_require__(4454);
 var YAMLSeq = __nccwpck_require__(2223);
 var pairs = __nccwpck_require__(8385);
@@ -38876,7 +38876,7 @@ var merge = __nccwpck_require__(8071);
 var omap = __nccwpck_require__(303);
 var pairs = __nccwpck_require__(8385);
 var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(4371);
+var timestamp = __nccwpck_require__(6752);
 
 const schema = [
     map.map,
@@ -39010,7 +39010,7 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 4371:
+/***/ 6752:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -40491,12 +40491,10 @@ exports.visitAsync = visitAsync;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $r: () => (/* binding */ targetOf),
 /* harmony export */   GO: () => (/* binding */ commandsIn),
-/* harmony export */   TM: () => (/* binding */ firstLine)
+/* harmony export */   f2: () => (/* binding */ loggedUses),
+/* harmony export */   we: () => (/* binding */ markerOf)
 /* harmony export */ });
-/* harmony import */ var _form_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5286);
-
 const approving = /^\/approve ([0-9a-f]{40})$/;
 const reconciling = /^\/reconcile (approved|remediated|reverted) ([0-9a-f]{40})$/;
 /** Only the first line commands: a phrase somewhere in a text, or in a quotation, is no decision. */
@@ -40511,14 +40509,12 @@ function commandsIn({ comments }) {
             const [, result, oid] = reconciling.exec(line) ?? [];
             return oid === undefined ? [] : [{ oid, ...given(comment), result: result }];
         }),
-        flaws: told.flatMap(({ comment, line }) => flawOf(comment, line)),
+        flaws: told.flatMap(({ comment, line }) => malformed(comment, line)),
     };
 }
-/** What a request is for, as far as its form tells. */
-const targetOf = (body) => (0,_form_js__WEBPACK_IMPORTED_MODULE_0__/* .readForm */ .v)(body, null);
 const firstLine = ({ body }) => (body.split(/\r\n|\r|\n/, 1)[0] ?? '').trim();
 const given = ({ by, at, isEdited }) => ({ by, at, isEdited });
-function flawOf({ by }, line) {
+function malformed({ by }, line) {
     const who = by?.login ?? 'An account that is deleted';
     const said = line.length > 80 ? `${line.slice(0, 79)}…` : line;
     const demand = 'and the full commit id, 40 characters in lower case, alone on the first line.';
@@ -40531,6 +40527,20 @@ function flawOf({ by }, line) {
     }
     return [];
 }
+/** The first line of the comment that logs it; GitHub shows nothing of it. */
+const markerOf = ({ gate, oid, run }) => `<!-- separation-of-duties: used ${gate} ${oid} ${run ?? '-'} -->`;
+const marker = /^<!-- separation-of-duties: used (merge|deployment) ([0-9a-f]{40}) (-|[1-9]\d{0,15}) -->$/;
+/**
+ * Of Bots alone, since people could forge one to block the repository; and on the first line alone, since some bots
+ * repeat what people say. An edit takes nothing away: a use that was logged stays one.
+ */
+const loggedUses = ({ comments }) => comments.flatMap((comment) => {
+    const [, gate, oid, run] = marker.exec(firstLine(comment)) ?? [];
+    if (comment.by?.kind !== 'Bot' || oid === undefined)
+        return [];
+    const ofRun = run === '-' ? null : Number(run);
+    return [{ gate: gate, oid, run: ofRun, at: comment.at }];
+});
 
 
 /***/ }),
@@ -40629,12 +40639,12 @@ function targetIn(text, home) {
     if (number === undefined)
         return null;
     // A pull request of another repository has a number that some other one has here.
-    const isHere = home === null || address === undefined || isSame(address, home);
+    const isHere = home === null || address === undefined || isSameText(address, home);
     if (!isHere)
         return null;
     return { pull: Number(number), oid: null };
 }
-const isSame = (one, other) => one.toLowerCase() === other.toLowerCase();
+const isSameText = (one, other) => one.toLowerCase() === other.toLowerCase();
 /** Empty: none. */
 function environmentIn(text) {
     if (/^(?:none|n\/a)$/i.test(text))
@@ -40660,34 +40670,7 @@ const quoted = (text) => {
 
 /***/ }),
 
-/***/ 6046:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ usesIn),
-/* harmony export */   w: () => (/* binding */ markerOf)
-/* harmony export */ });
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3358);
-
-/** The first line of such a comment; GitHub shows nothing of it. */
-const markerOf = ({ gate, oid, run }) => `<!-- separation-of-duties: used ${gate} ${oid} ${run ?? '-'} -->`;
-const marker = /^<!-- separation-of-duties: used (merge|deployment) ([0-9a-f]{40}) (-|[1-9]\d{0,15}) -->$/;
-/**
- * Of Bots alone, since people could forge one to block the repository; and on the first line alone, since some bots
- * repeat what people say. An edit takes nothing away: a use that was logged stays one.
- */
-const usesIn = ({ comments, }) => comments.flatMap((comment) => {
-    const [, gate, oid, run] = marker.exec((0,_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .firstLine */ .TM)(comment)) ?? [];
-    if (comment.by?.kind !== 'Bot' || oid === undefined)
-        return [];
-    const ofRun = run === '-' ? null : Number(run);
-    return [{ gate: gate, oid, run: ofRun, at: comment.at }];
-});
-
-
-/***/ }),
-
-/***/ 5475:
+/***/ 2927:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40698,24 +40681,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/shell/action.js + 31 modules
-var action = __nccwpck_require__(2588);
 // EXTERNAL MODULE: ./lib/shell/exit-code.js
 var exit_code = __nccwpck_require__(984);
 // EXTERNAL MODULE: ./lib/gate.js + 46 modules
 var gate = __nccwpck_require__(5774);
-// EXTERNAL MODULE: ./lib/github/api/client.js + 12 modules
-var client = __nccwpck_require__(7481);
 // EXTERNAL MODULE: ./lib/report/break-glass.js
 var break_glass = __nccwpck_require__(2672);
-// EXTERNAL MODULE: ./lib/report/ranking.js
-var ranking = __nccwpck_require__(8888);
-// EXTERNAL MODULE: ./lib/report/shipped.js
-var shipped = __nccwpck_require__(4865);
-// EXTERNAL MODULE: ./lib/report/formats/deployment-plain.js
-var deployment_plain = __nccwpck_require__(3471);
 // EXTERNAL MODULE: ./lib/report/formats/escape.js
 var formats_escape = __nccwpck_require__(8662);
+// EXTERNAL MODULE: ./lib/report/formats/layout.js
+var layout = __nccwpck_require__(355);
 // EXTERNAL MODULE: ./lib/report/formats/plain.js
 var plain = __nccwpck_require__(4185);
 ;// CONCATENATED MODULE: ./lib/report/formats/terminal.js
@@ -40723,58 +40698,39 @@ var plain = __nccwpck_require__(4185);
 
 
 
-
-
-/** Whole lines, the last one ended. */
-function terminal_text(verdict) {
+/** Every line ends with a line feed. */
+function terminal(verdict) {
     const steps = (0,plain/* stepLines */.mR)(verdict);
-    const emergencies = (0,break_glass/* emergencyLines */.R)(verdict);
+    const requests = (0,break_glass/* breakGlassLines */.t)(verdict);
     const lines = [
         ...(0,plain/* verdictLines */.rz)(verdict),
         ...(steps.length > 0 ? under('What to do now', steps) : []),
-        ...(emergencies.length > 0 ? under('Break-glass', emergencies) : []),
-        ...judgedText(verdict),
+        ...(requests.length > 0 ? under('Break-glass', requests) : []),
+        ...(0,plain/* chapters */.tj)(verdict).flatMap(({ heading, sections }) => [
+            '',
+            ...heading,
+            ...Object.entries(sections).flatMap(([title, lines]) => under(title, lines)),
+        ]),
     ];
     return lines.map((one) => `${(0,formats_escape/* line */.n8)(one)}\n`).join('');
 }
-function judgedText(verdict) {
-    const { judged, deployment } = verdict;
-    if (deployment === null) {
-        return (0,ranking/* worstChangeFirst */.IA)(judged).flatMap((one) => changeText(one, (0,plain/* changeLines */.Ow)(one)));
-    }
-    const { sha, environment } = deployment.deployment;
-    const detailed = (0,shipped/* shippedChanges */.p)(verdict).filter(({ findings }) => findings.length > 0);
-    return [
-        '',
-        `Deployment of ${sha} to ${environment}`,
-        ...sectionsText((0,deployment_plain/* deploymentSections */.i)(verdict, deployment)),
-        ...detailed.flatMap((one) => changeText(one, (0,deployment_plain/* shippedLines */.T)(one))),
-    ];
-}
-function changeText(judged, sections) {
-    const { number, title, head, base } = judged.change.pull;
-    return [
-        '',
-        `#${number} ${title}`,
-        `Head ${head.oid} into ${base.branch}`,
-        ...sectionsText(sections),
-    ];
-}
-const sectionsText = (sections) => Object.entries(sections).flatMap(([heading, lines]) => under(heading, lines));
-const under = (heading, lines) => [
-    '',
-    heading,
-    ...lines.map((one) => `  ${one}`),
-];
+const under = (title, lines) => ['', title, ...(0,layout/* indented */.gu)(lines)];
 
 // EXTERNAL MODULE: ./lib/shell/arguments.js
 var shell_arguments = __nccwpck_require__(3558);
 // EXTERNAL MODULE: ./lib/shell/record-file.js + 1 modules
 var record_file = __nccwpck_require__(8428);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./lib/cli/options.js
-// A command line's options and operands, or one sentence on what is wrong with them.
+// EXTERNAL MODULE: ./lib/github/api/client.js + 12 modules
+var client = __nccwpck_require__(7481);
+;// CONCATENATED MODULE: ./lib/cli/command-line.js
+// What a command gets: the options and operands of its line, the files that they name, and clients for its tokens.
+
+
+
 
 
 /** Every option takes a value. @throws InputError for an unknown option, a missing value, or a wrong count of operands. */
@@ -40796,14 +40752,34 @@ function optionsOf(args, names, count) {
     catch (error) {
         if (error instanceof errors/* InputError */.dz)
             throw error;
-        const told = error instanceof Error ? error.message.split('\n')[0]?.replace(/\.? To .*$/, '') : '';
-        throw new errors/* InputError */.dz(`${told}.`, { remedy, cause: error });
+        const message = error instanceof Error ? error.message.split('\n')[0]?.replace(/\.? To .*$/, '') : '';
+        throw new errors/* InputError */.dz(`${message}.`, { remedy, cause: error });
     }
+}
+/** @throws InputError where the file cannot be read. */
+function readText(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        throw new errors/* InputError */.dz(`The file ${path} cannot be read.`, {
+            remedy: 'Check its path.',
+            cause: error,
+        });
+    }
+}
+/** Clients with the tokens in `GITHUB_TOKEN` and, for teams, in `ORG_TOKEN`. @throws InputError without a token. */
+function clientsFrom(env) {
+    const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
+    const token = (0,shell_arguments/* tokenFrom */.ow)(env.GITHUB_TOKEN ?? '', 'the variable GITHUB_TOKEN');
+    return {
+        client: (0,client/* connect */.N)({ token, apiUrl }),
+        orgClient: env.ORG_TOKEN ? (0,client/* connect */.N)({ token: env.ORG_TOKEN, apiUrl }) : null,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/gate.js
-// gate: the merge gate or the deployment gate against a real GitHub, from a terminal.
-
+// gate: the merge gate or the deployment gate, asked from a terminal.
 
 
 
@@ -40818,21 +40794,13 @@ async function gateCommand(args, env) {
     const { values } = optionsOf(args, options, 0);
     const repository = (0,shell_arguments/* repositoryFrom */.hC)(values.repo ?? '', '--repo');
     const subject = subjectOf(values);
-    const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
-    const token = (0,shell_arguments/* tokenFrom */.ow)(env.GITHUB_TOKEN ?? '', 'the variable GITHUB_TOKEN');
-    const orgToken = env.ORG_TOKEN;
-    const outcome = await (0,gate/* gate */.G)({ repository, subject, policyPath: (0,shell_arguments/* policyPathFrom */.K2)(values.policy ?? shell_arguments/* defaultPolicyPath */.r2) }, {
-        client: (0,client/* connect */.N)({ token, apiUrl }),
-        orgClient: orgToken ? (0,client/* connect */.N)({ token: orgToken, apiUrl }) : null,
-    }, {
+    const outcome = await (0,gate/* gate */.G)({ repository, subject, policyPath: (0,shell_arguments/* policyPathFrom */.K2)(values.policy ?? shell_arguments/* defaultPolicyPath */.r2) }, clientsFrom(env), {
         ...{ id: null, attempt: null, event: null, url: null },
         ...{ workflow: null, workflowSha: null, action: null },
     });
-    process.stdout.write(terminal_text(outcome.verdict));
+    process.stdout.write(terminal(outcome.verdict));
     if (values.evidence !== undefined) {
-        const what = subject.kind === 'pull-request' ? `pull-${subject.number}` : subject.kind;
-        const name = `${what}-${outcome.head?.slice(0, 7) ?? 'unread'}.json`;
-        const { path, digest } = await (0,record_file/* keep */.a)(outcome.record, values.evidence, name);
+        const { path, digest } = await (0,record_file/* keepRecord */.r)(outcome.record, values.evidence, subject, outcome.head);
         process.stdout.write(`Record: ${path} (sha256 ${digest})\n`);
     }
     return (0,exit_code/* exitCodeOf */.FO)(outcome);
@@ -40856,14 +40824,14 @@ function subjectOf(values) {
 
 // EXTERNAL MODULE: ./lib/facts/fact.js
 var fact = __nccwpck_require__(2289);
-// EXTERNAL MODULE: ./lib/judge/judge.js + 51 modules
-var judge = __nccwpck_require__(7479);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 48 modules
+var judge = __nccwpck_require__(1868);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __nccwpck_require__(2311);
 // EXTERNAL MODULE: ./lib/facts/actor.js
 var actor = __nccwpck_require__(5098);
 // EXTERNAL MODULE: ./lib/facts/change.js
-var change = __nccwpck_require__(36);
+var change = __nccwpck_require__(7655);
 ;// CONCATENATED MODULE: ./lib/facts/break-glass.js
 // An issue that asks for a break-glass, what was said under it, and what became of the commit that it was approved for.
 
@@ -40938,74 +40906,66 @@ const facts = (0,fact/* form */.Zd)({
     /** Null: the merge gate asks, and nothing is deployed. */
     deployment: deployment/* deployment */.k.nullable(),
     /** Requests for a break-glass, newest first; asked only where the policy has one. */
-    emergencies: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(breakGlassIssue)),
+    breakGlassIssues: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(breakGlassIssue)),
     directory,
 });
 
 // EXTERNAL MODULE: ./lib/record/record.js + 1 modules
 var record = __nccwpck_require__(849);
-;// CONCATENATED MODULE: ./lib/record/schema.js
-// The closed form of a record: what is not named here is no record, whatever it says.
+// EXTERNAL MODULE: ./lib/record/texts.js
+var texts = __nccwpck_require__(877);
+;// CONCATENATED MODULE: ./lib/record/parse.js
+// Reads a record back, strictly: a file with anything more or less than the record's form is no record.
 
 
 
 
-/** What is judged again is the facts; duties and findings follow from them and are read only by people. */
+
+
+/** Only the facts are judged again: duties and findings follow from them and are there for people to read. */
 const recordSchema = schemas/* strictObject */.rej({
     format: schemas/* literal */.euz(record/* recordFormat */.T),
     run: schemas/* record */.g1P(fact/* text */.Qq, fact/* maybe */.no),
     facts: facts,
+    texts: schemas/* record */.g1P(fact/* text */.Qq, fact/* text */.Qq),
     judged: schemas/* array */.YOg(schemas/* unknown */.L5J()),
     deployment: schemas/* strictObject */.rej({ environment: fact/* text */.Qq, sha: fact/* text */.Qq, policy: schemas/* unknown */.L5J(), duties: schemas/* unknown */.L5J() })
         .nullable(),
-    emergencies: schemas/* array */.YOg(schemas/* unknown */.L5J()),
+    breakGlassRequests: schemas/* array */.YOg(schemas/* unknown */.L5J()),
     findings: schemas/* array */.YOg(schemas/* unknown */.L5J()),
     uses: schemas/* array */.YOg(schemas/* unknown */.L5J()),
     verdict: schemas/* enum */.k5n(['pass', 'pass-with-exception', 'fail', 'undetermined']),
 });
-
-;// CONCATENATED MODULE: ./lib/record/parse.js
-// Reads a record back, strictly: a record that was touched must not look like one.
-
-
+/** What is needed to put the texts back into their files. */
+const { format, texts: parse_texts } = recordSchema.shape;
+const storedSchema = schemas/* looseObject */._H3({ format, facts: schemas/* unknown */.L5J(), texts: parse_texts });
 /** @throws EvidenceError naming the place that is no part of a record. */
-function parseRecord(text) {
-    const remedy = 'Give the file that the output `evidence` names, as it was written.';
-    let value;
+function parseRecord(json) {
+    const stored = fitting(storedSchema, parseJson(json));
+    const { facts, unused } = (0,texts/* withTexts */.j)(stored.facts, stored.texts);
+    if (unused[0] !== undefined)
+        throw differing(`texts.${unused[0]}`);
+    return fitting(recordSchema, { ...stored, facts });
+}
+const remedy = 'Give the file that the output `evidence` names, as it was written.';
+function parseJson(json) {
     try {
-        value = JSON.parse(text);
+        return JSON.parse(json);
     }
     catch (error) {
         throw new errors/* EvidenceError */.oe('The record is not JSON.', { remedy, cause: error });
     }
-    const parsed = recordSchema.safeParse(value);
+}
+function fitting(schema, value) {
+    const parsed = schema.safeParse(value);
     if (parsed.success)
         return parsed.data;
-    const at = parsed.error.issues[0]?.path.join('.') || 'its top level';
-    throw new errors/* EvidenceError */.oe(`The record is not one of this gate: it differs at ${at}.`, { remedy });
+    throw differing(parsed.error.issues[0]?.path.join('.') || 'its top level');
 }
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./lib/cli/text-file.js
-// A file that the command line names.
-
-
-/** @throws InputError where it cannot be read. */
-function readText(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch (error) {
-        throw new errors/* InputError */.dz(`The file ${path} cannot be read.`, {
-            remedy: 'Check its path.',
-            cause: error,
-        });
-    }
-}
+const differing = (place) => new errors/* EvidenceError */.oe(`The record is not one of this gate: it differs at ${place}.`, { remedy });
 
 ;// CONCATENATED MODULE: ./lib/cli/judge.js
-// judge: recorded facts judged again, offline; the same verdict, or the difference.
+// judge: judges the facts of a record again, offline, and compares the verdicts.
 
 
 
@@ -41013,23 +40973,24 @@ function readText(path) {
 
 
 
-
-/** Ends like the gate for the verdict that follows from the facts, or 2 where the record told another. */
+/** Ends like the gate for the verdict that follows from the facts, or with 2 where the record says another. */
 function judgeCommand(args) {
     const { values, operands } = optionsOf(args, ['policy'], 1);
     const record = parseRecord(readText(operands[0] ?? ''));
     const policy = values.policy;
     const facts = policy === undefined ? record.facts : withPolicy(record.facts, readText(policy));
     const verdict = (0,judge/* judge */.S)(facts);
-    process.stdout.write(terminal_text(verdict));
-    const told = `The record says ${record.verdict}, its facts${policy === undefined ? '' : ` under ${policy}`} lead to ${verdict.word}.`;
+    process.stdout.write(terminal(verdict));
+    const comparison = `The record says ${record.verdict}, its facts${policy === undefined ? '' : ` under ${policy}`} lead to ${verdict.word}.`;
     if (policy === undefined && verdict.word !== record.verdict) {
-        throw new errors/* EvidenceError */.oe(told, { remedy: 'Do not rely on this record: compare its digest.' });
+        throw new errors/* EvidenceError */.oe(comparison, {
+            remedy: 'Do not rely on this record: compare its digest.',
+        });
     }
-    process.stdout.write(`${told}\n`);
+    process.stdout.write(`${comparison}\n`);
     return (0,exit_code/* exitCodeOf */.FO)({ facts, verdict });
 }
-/** What would the verdict have been under another policy? */
+/** The same facts under another policy. */
 function withPolicy(facts, text) {
     const { changes, policyPath: path } = facts;
     if (!changes.known)
@@ -41051,75 +41012,18 @@ function withPolicy(facts, text) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/policy/reading.js
-var reading = __nccwpck_require__(6630);
-;// CONCATENATED MODULE: ./lib/report/formats/page.js
-// A page of plain text: titles, wrapped sentences and aligned tables, at most a hundred columns wide.
-
-const pageWidth = 100;
-const lengthOf = (text) => [...text].length;
-const padded = (text, width) => text + ' '.repeat(Math.max(0, width - lengthOf(text)));
-/** What fits into no line is cut where the line ends. */
-function pieces(word, most) {
-    const characters = [...word];
-    const count = Math.max(1, Math.ceil(characters.length / most));
-    return Array.from({ length: count }, (_, at) => characters.slice(at * most, (at + 1) * most).join(''));
-}
-/** Lines of so many columns at most; foreign text shows what nobody sees. */
-function wrapped(text, width = pageWidth) {
-    const words = (0,formats_escape/* visible */.RK)(text)
-        .split(/\s+/)
-        .filter((word) => word !== '')
-        .flatMap((word) => pieces((0,formats_escape/* line */.n8)(word), width));
-    const lines = [];
-    for (const word of words) {
-        const last = lines.at(-1);
-        const joined = `${last} ${word}`;
-        if (last !== undefined && lengthOf(joined) <= width)
-            lines[lines.length - 1] = joined;
-        else
-            lines.push(word);
-    }
-    return lines;
-}
-/** Every line further in. */
-const indented = (lines, by = 2) => lines.map((one) => `${' '.repeat(by)}${one}`);
-/** A sentence, wrapped, that far in. */
-const sentence = (text, by = 2) => indented(wrapped(text, pageWidth - by), by);
-/** Columns, each as wide as its widest cell; the last one takes what is left, and wraps. A cell is some lines. */
-function aligned(rows) {
-    const count = Math.max(0, ...rows.map((row) => row.length));
-    const widths = Array.from({ length: count }, (_, at) => Math.max(...rows.flatMap((row) => (row[at] ?? []).map(lengthOf)), 0));
-    return rows.flatMap((row) => {
-        const height = Math.max(1, ...row.map((cell) => cell.length));
-        return Array.from({ length: height }, (_, at) => row
-            .map((cell, column) => padded(cell[at] ?? '', widths[column] ?? 0))
-            .join(gap)
-            .trimEnd());
-    });
-}
-const gap = '   ';
-/** A list of terms, each with a sentence beside it. */
-function glossary(entries) {
-    const terms = entries.map(([term]) => (0,formats_escape/* visible */.RK)(term));
-    const widest = Math.max(0, ...terms.map(lengthOf));
-    const left = pageWidth - 2 - widest - gap.length;
-    return indented(aligned(entries.map(([, text], at) => [[terms[at] ?? ''], wrapped(text, Math.max(left, 30))])));
-}
-/** A title, and what stands under it. */
-const section = (title, lines, rule = '-') => [
-    '',
-    title,
-    rule.repeat(lengthOf(title)),
-    ...lines,
-];
-
+// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
+var reading = __nccwpck_require__(7335);
 // EXTERNAL MODULE: ./lib/policy/conflicts.js
 var policy_conflicts = __nccwpck_require__(7605);
-// EXTERNAL MODULE: ./lib/policy/schema.js + 2 modules
-var schema = __nccwpck_require__(659);
-;// CONCATENATED MODULE: ./lib/report/duty-phrases.js
-/** In the order in which they come about: the first of two is what somebody did, the second what they may not do. */
+// EXTERNAL MODULE: ./lib/policy/schema.js
+var schema = __nccwpck_require__(5991);
+;// CONCATENATED MODULE: ./lib/report/policy/conflicts.js
+// The conflicts of a policy: duties in plain words, and each conflict as a sentence that an auditor can sign.
+
+
+
+/** In order of time: of two duties, the first is what a person did, the second what that person may not do. */
 const phrases = {
     author: { did: 'opened a change', may: 'open it' },
     committer: { did: 'wrote or committed a change', may: 'write or commit it' },
@@ -41149,7 +41053,7 @@ const phrases = {
     },
 };
 const dutiesInOrder = Object.keys(phrases);
-/** The two in the order in which they come about. */
+/** The two in order of time. */
 function inOrder([one, other]) {
     const isOrdered = dutiesInOrder.indexOf(one) < dutiesInOrder.indexOf(other);
     return isOrdered ? [one, other] : [other, one];
@@ -41161,22 +41065,13 @@ function prohibition(duties, environments) {
     const nobody = `Nobody who ${phrases[first].did} may`;
     if (environments === undefined)
         return `${nobody} ${may}`;
-    const named = either(environments);
+    const named = (0,layout/* either */.gP)(environments);
     if (second === 'deployer')
         return `${nobody} ${may} to ${named}`;
     return second === 'deployment-approver'
         ? `${nobody} release ${named} for it`
         : `In deployments to ${named}, n${nobody.slice(1)} ${may}`;
 }
-/** "a, b or c". */
-const either = (items) => items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
-
-;// CONCATENATED MODULE: ./lib/report/policy/conflicts.js
-// The conflicts of a policy, each as a sentence that somebody could sign.
-
-
-
-
 const firmness = { enforce: 'enforced', warn: 'only warns', off: 'off' };
 const unless = {
     prohibited: '',
@@ -41184,21 +41079,21 @@ const unless = {
     'time-bound': ' except while an unexpired exception or an active break-glass covers it',
 };
 /** "prohibited, enforced". */
-const standing = ({ effect, enforcement }) => `${effect}, ${firmness[enforcement]}`;
+const treatmentOf = ({ effect, enforcement }) => `${effect}, ${firmness[enforcement]}`;
 /** One sentence: who may not do what, where, and what lifts it. */
 function conflictSentence({ duties, entry }) {
     const { environments, branches, paths, effect, enforcement } = entry;
     const places = [
-        ...(branches ? [`goes into ${either(branches)}`] : []),
-        ...(paths ? [`touches ${either(paths)}`] : []),
+        ...(branches ? [`goes into ${(0,layout/* either */.gP)(branches)}`] : []),
+        ...(paths ? [`touches ${(0,layout/* either */.gP)(paths)}`] : []),
     ];
     const where = places.length > 0 ? ` where it ${places.join(' and ')}` : '';
-    const told = `${prohibition(duties, environments)}${where}${unless[effect]}`;
+    const demand = `${prohibition(duties, environments)}${where}${unless[effect]}`;
     if (enforcement === 'off')
-        return `Switched off: ${told.slice(0, 1).toLowerCase()}${told.slice(1)}.`;
-    return enforcement === 'warn' ? `${told} (only warns).` : `${told}.`;
+        return `Switched off: ${demand.slice(0, 1).toLowerCase()}${demand.slice(1)}.`;
+    return enforcement === 'warn' ? `${demand} (only warns).` : `${demand}.`;
 }
-/** Beyond its limits a built-in conflict stands as if it were not named; null: it has no limits. */
+/** What holds outside the limits of an entry; null: it has no limits. */
 function elsewhere({ name, isBuiltIn, entry }) {
     const { environments, branches, paths } = entry;
     if (!environments && !branches && !paths)
@@ -41206,7 +41101,7 @@ function elsewhere({ name, isBuiltIn, entry }) {
     if (!isBuiltIn)
         return 'Elsewhere it binds nobody.';
     const unnamed = (0,policy_conflicts/* conflictsOf */.h)(schema/* defaultPolicy */.G4).find((one) => one.name === name)?.entry;
-    const stands = unnamed === undefined || unnamed.enforcement === 'off' ? 'off' : standing(unnamed);
+    const stands = unnamed === undefined || unnamed.enforcement === 'off' ? 'off' : treatmentOf(unnamed);
     return `Elsewhere: ${stands}.`;
 }
 function conflictLines(policy) {
@@ -41214,20 +41109,20 @@ function conflictLines(policy) {
     const isPartial = conflicts.some(({ entry }) => entry.branches ?? entry.paths);
     return [
         ...conflicts.flatMap((conflict) => [
-            `${conflict.name}: ${standing(conflict.entry)}`,
-            ...sentence([conflictSentence(conflict), elsewhere(conflict) ?? []].flat().join(' ')),
+            `${conflict.name}: ${treatmentOf(conflict.entry)}`,
+            ...(0,layout/* sentence */.em)([conflictSentence(conflict), elsewhere(conflict) ?? []].flat().join(' ')),
         ]),
-        ...(isPartial ? ['', ...sentence(partly, 0)] : []),
+        ...(isPartial ? ['', ...(0,layout/* sentence */.em)(partly, 0)] : []),
     ];
 }
 const partly = 'What lies only partly within the limits of an entry is judged by the stricter of what holds within them and elsewhere.';
 
 // EXTERNAL MODULE: ./lib/duties/sentence.js
-var duties_sentence = __nccwpck_require__(4579);
+var sentence = __nccwpck_require__(4579);
 // EXTERNAL MODULE: ./lib/policy/json-schema.js
 var json_schema = __nccwpck_require__(4872);
 ;// CONCATENATED MODULE: ./lib/report/policy/demands.js
-// What a policy demands of changes: approvals, protected paths, the control plane, checks, and the other rules.
+// What a policy demands: approvals, protected paths, control plane, checks, rules, facts, deployments.
 
 
 
@@ -41235,14 +41130,13 @@ var json_schema = __nccwpck_require__(4872);
 /** "dana, or a member of the team payments": completes "by ...". */
 function anyOf({ users = [], teams = [] }) {
     const members = teams.map((team) => `a member of the team ${team}`);
-    const all = [...users, ...members];
-    return all.length < 2 ? all.join() : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
+    return (0,layout/* either */.gP)([...users, ...members]);
 }
-const approvalLines = ({ approvals: { required } }) => sentence(`${(0,duties_sentence/* counting */.Mr)(required, 'independent approval')} of the newest commit${required === 1 ? '' : ', each'} by a human who had no hand in the change and may push to the repository.`);
-const pathLines = ({ 'protected-paths': entries }) => or(entries.flatMap(({ name, paths, approvals, from, separate }) => [
-    ...sentence(`${name}: ${(0,duties_sentence/* counting */.Mr)(approvals, 'approval')} by ${anyOf(from)}, ${separate ? apart : shared}, where a change touches`, 0),
-    ...paths.flatMap((path) => sentence(path, 4)),
-]), 'No path is protected.');
+const approvalLines = ({ approvals: { required } }) => (0,layout/* sentence */.em)(`${(0,sentence/* counting */.Mr)(required, 'independent approval')} of the newest commit${required === 1 ? '' : ', each'} by a human who had no hand in the change and may push to the repository.`);
+const pathLines = ({ 'protected-paths': entries }) => (0,layout/* orElse */.NW)(entries.flatMap(({ name, paths, approvals, from, separate }) => [
+    ...(0,layout/* sentence */.em)(`${name}: ${(0,sentence/* counting */.Mr)(approvals, 'approval')} by ${anyOf(from)}, ${separate ? apart : shared}, where a change touches`, 0),
+    ...paths.flatMap((path) => (0,layout/* sentence */.em)(path, 4)),
+]), (0,layout/* sentence */.em)('No path is protected.'));
 const apart = 'on top of the ordinary ones and of those for other separate entries';
 const shared = 'among which the ordinary ones count';
 function controlPlaneLines({ 'control-plane': { owners, separate } }) {
@@ -41250,33 +41144,32 @@ function controlPlaneLines({ 'control-plane': { owners, separate } }) {
     const ordinary = separate
         ? 'It comes on top of the ordinary ones.'
         : 'The ordinary approval may be that one.';
-    return sentence(`A change to this policy, CODEOWNERS, workflows or actions needs an independent approval by ${whom}. ${ordinary} No exception and no emergency waives this.`);
+    return (0,layout/* sentence */.em)(`A change to this policy, CODEOWNERS, workflows or actions needs an independent approval by ${whom}. ${ordinary} No exception and no emergency waives this.`);
 }
-const checkLines = ({ 'required-checks': checks }) => or(checks.flatMap(({ name, app }) => sentence(`${name}, reported by the app ${app}: a success on the commit that is deployed.`)), 'No check is required.');
+const checkLines = ({ 'required-checks': checks }) => (0,layout/* orElse */.NW)(checks.flatMap(({ name, app }) => (0,layout/* sentence */.em)(`${name}, reported by the app ${app}: a success on the commit that is deployed.`)), (0,layout/* sentence */.em)('No check is required.'));
 const demands_firmness = { enforce: 'Enforced', warn: 'Only warns', off: 'Switched off' };
-/** What each rule says, the schema tells. */
+/** The schema describes each rule. */
 function ruleLines({ rules }) {
     const described = ((0,json_schema/* jsonSchema */.O)().properties?.rules ?? {}).properties ?? {};
-    return glossary(schema/* otherRules */.y8.map((rule) => {
+    return (0,layout/* glossary */.xC)(schema/* otherRules */.y8.map((rule) => {
         const { description = '' } = (described[rule] ?? {});
-        const told = description.replaceAll('`', '').replace(/ Always enforced\.$/, '');
-        return [rule, `${demands_firmness[rules[rule].enforcement]}. ${told}`];
+        const demand = description.replaceAll('`', '').replace(/ Always enforced\.$/, '');
+        return [rule, `${demands_firmness[rules[rule].enforcement]}. ${demand}`];
     }));
 }
-const factLines = ({ facts }) => sentence(facts['fork-pushers'] === 'required'
+const factLines = ({ facts }) => (0,layout/* sentence */.em)(facts['fork-pushers'] === 'required'
     ? 'Who pushed to a fork must be known: where the fork cannot be read, the gate stops.'
     : 'Who pushed to a fork need not be known: where the fork cannot be read, the gate goes on without, and every record says so.');
 function deploymentLines({ deployment: { deployer, branches } }) {
     const who = deployer === 'trigger'
         ? 'Whoever starts the run deploys.'
         : 'Whoever releases the environment deploys, not who starts the run.';
-    const from = branches ? (0,duties_sentence/* listed */.KE)(branches, 100) : 'the default branch alone';
-    return [...sentence(who), ...sentence(`Protected branches: ${from}.`)];
+    const from = branches ? (0,sentence/* listed */.KE)(branches, 100) : 'the default branch alone';
+    return [...(0,layout/* sentence */.em)(who), ...(0,layout/* sentence */.em)(`Protected branches: ${from}.`)];
 }
-const or = (lines, otherwise) => lines.length > 0 ? lines : indented([otherwise]);
 
 ;// CONCATENATED MODULE: ./lib/report/policy/matrix.js
-// The conflict matrix, duty by duty, and what the three effects mean side by side.
+// The conflict matrix, duty by duty, and a table of what the three effects mean.
 
 
 
@@ -41286,7 +41179,7 @@ function cellOf({ entry }) {
     const mark = enforcement === 'enforce' ? '' : ` (${enforcement})`;
     return `${effect}${mark}${(environments ?? branches ?? paths) ? '*' : ''}`;
 }
-/** Each pair stands once: the later duty names the row. A table that is too wide goes on below. */
+/** Each pair once: the later duty names the row. A table that is too wide is split into several. */
 function matrixLines(policy) {
     const conflicts = (0,policy_conflicts/* conflictsOf */.h)(policy);
     const pairs = conflicts.map((conflict) => {
@@ -41299,14 +41192,14 @@ function matrixLines(policy) {
     return [
         ...blocks.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines])),
         '',
-        ...sentence('A dot: no conflict. (warn): it only warns. (off): it is not judged.', 0),
-        ...(isLimited ? sentence(limited, 0) : []),
+        ...(0,layout/* sentence */.em)('A dot: no conflict. (warn): it only warns. (off): it is not judged.', 0),
+        ...(isLimited ? (0,layout/* sentence */.em)(limited, 0) : []),
     ];
 }
 const limited = '* Within its limits; the section above tells what holds elsewhere.';
 function table(pairs, columns) {
     const rows = dutiesInOrder.filter((duty) => pairs.some(({ column, row }) => row === duty && columns.includes(column)));
-    return aligned([
+    return (0,layout/* aligned */.b6)([
         [[''], ...columns.map((column) => [column])],
         ...rows.map((row) => [
             [row],
@@ -41317,12 +41210,12 @@ function table(pairs, columns) {
         ]),
     ]);
 }
-/** As many columns at once as a page takes. */
+/** As many columns a table as fit on a page. */
 function split(columns, draw) {
     const blocks = [];
     for (const column of columns) {
         const last = blocks.at(-1);
-        const isFitting = last !== undefined && draw([...last, column]).every((one) => one.length <= pageWidth);
+        const isFitting = last !== undefined && draw([...last, column]).every((one) => one.length <= layout/* pageWidth */.el);
         if (isFitting)
             last.push(column);
         else
@@ -41331,7 +41224,7 @@ function split(columns, draw) {
     return blocks.map(draw);
 }
 const effects = ['prohibited', 'dual-approval', 'time-bound'];
-/** The outcome of a conflict of which one person holds both duties. */
+/** The outcome where one person holds both duties. */
 const outcomes = [
     ['and nothing else', 'violated', 'violated', 'violated'],
     ['two independent people approved the change', 'violated', 'satisfied', 'violated'],
@@ -41339,38 +41232,37 @@ const outcomes = [
     ['an active break-glass covers it', 'excepted', 'excepted', 'excepted'],
 ];
 const effectLines = () => [
-    ...indented(aligned([
+    ...(0,layout/* indented */.gu)((0,layout/* aligned */.b6)([
         [['One person holds both duties,'], ...effects.map((effect) => [effect])],
         ...outcomes.map((row) => row.map((cell) => [cell])),
     ])),
     '',
-    ...sentence(meaning, 0),
+    ...(0,layout/* sentence */.em)(meaning, 0),
 ];
 const meaning = 'An exception or a break-glass covers whatever conflict it names. Under "time-bound" that is the way that is meant; ' +
     'under the others it is a deviation. What is excepted passes as "pass-with-exception", never as "pass".';
 
-// EXTERNAL MODULE: ./lib/policy/lint/expired-exceptions.js
-var expired_exceptions = __nccwpck_require__(7662);
+// EXTERNAL MODULE: ./lib/policy/lint/exceptions.js
+var lint_exceptions = __nccwpck_require__(8018);
 // EXTERNAL MODULE: ./lib/policy/unwaivable.js
 var unwaivable = __nccwpck_require__(3708);
 ;// CONCATENATED MODULE: ./lib/report/policy/permissions.js
-// Whom a policy knows, and what it permits for a time: people, agents, exceptions and emergencies.
+// The people and agents of a policy, and what it permits for a time: exceptions and break-glass.
 
 
 
 
 
 
-
-const peopleLines = ({ people }) => or(people.flatMap(({ name, accounts }) => sentence(`${name}: ${(0,duties_sentence/* listed */.KE)(accounts, 100)} are one person in every duty.`)), 'Every account is a person of its own.');
+const peopleLines = ({ people }) => (0,layout/* orElse */.NW)(people.flatMap(({ name, accounts }) => (0,layout/* sentence */.em)(`${name}: ${(0,sentence/* listed */.KE)(accounts, 100)} are one person in every duty.`)), (0,layout/* sentence */.em)('Every account is a person of its own.'));
 const agentLines = ({ agents }) => [
-    ...sentence("No agent's approval ever counts. What GitHub calls a bot is an agent too, and Dependabot is trusted unless an entry says otherwise."),
+    ...(0,layout/* sentence */.em)("No agent's approval ever counts. What GitHub calls a bot is an agent too, and Dependabot is trusted unless an entry says otherwise."),
     ...agents.flatMap(({ account, trusted, sponsors }) => {
         const need = trusted ? ' is trusted: its work needs no human who answers for it.' : untrusted;
         const answering = sponsors
             ? ` Who answers for what it does, and counts as a contributor of it: ${anyOf(sponsors)}.`
             : '';
-        return sentence(`${account}${need}${answering}`);
+        return (0,layout/* sentence */.em)(`${account}${need}${answering}`);
     }),
 ];
 const untrusted = ' is not trusted: its work needs a human who answers for it, or two independent people who approve it.';
@@ -41380,38 +41272,38 @@ function exceptionLines(policy, today) {
         const person = people.find(({ accounts }) => accounts.some((one) => (0,actor/* sameLogin */.Up)(one) === (0,actor/* sameLogin */.Up)(login)));
         return person ? `${login} (${person.name})` : login;
     };
-    const told = exceptions.map((exception, at) => {
+    const entries = exceptions.map((exception, at) => {
         const { rules, people: favoured, reason, 'granted-by': grantor, until } = exception;
-        const state = (0,expired_exceptions/* hasEnded */.h)(exception, today)
+        const state = (0,lint_exceptions/* hasEnded */.hY)(exception, today)
             ? `EXPIRED on ${until}, covers nothing`
             : `In force until ${until}`;
         const covered = rules.filter((rule) => !Object.hasOwn(unwaivable/* neverExcepted */.V, rule));
         const left = rules.filter((rule) => Object.hasOwn(unwaivable/* neverExcepted */.V, rule));
-        const grace = `${(0,duties_sentence/* listed */.KE)(favoured.map(named), 100)} may violate ${(0,duties_sentence/* listed */.KE)(covered, 100) || 'nothing'}${scopeOf(exception)}.`;
-        const limit = left.length > 0 ? ` It cannot cover ${either(left)}.` : '';
+        const grace = `${(0,sentence/* listed */.KE)(favoured.map(named), 100)} may violate ${(0,sentence/* listed */.KE)(covered, 100) || 'nothing'}${scopeOf(exception)}.`;
+        const limit = left.length > 0 ? ` It cannot cover ${(0,layout/* either */.gP)(left)}.` : '';
         return [
             `${at + 1}.`,
             `${state}: ${grace}${limit} Granted by ${named(grantor)}: ${ending(reason)}`,
         ];
     });
-    return told.length > 0 ? glossary(told) : or([], 'None is granted.');
+    return (0,layout/* orElse */.NW)((0,layout/* glossary */.xC)(entries), (0,layout/* sentence */.em)('None is granted.'));
 }
 function scopeOf({ environments, branches, paths }) {
     const limits = [
-        ...(environments ? [`in deployments to ${either(environments)}`] : []),
-        ...(branches ? [`in changes into ${either(branches)}`] : []),
-        ...(paths ? [`in changes that touch nothing but ${either(paths)}`] : []),
+        ...(environments ? [`in deployments to ${(0,layout/* either */.gP)(environments)}`] : []),
+        ...(branches ? [`in changes into ${(0,layout/* either */.gP)(branches)}`] : []),
+        ...(paths ? [`in changes that touch nothing but ${(0,layout/* either */.gP)(paths)}`] : []),
     ];
     return limits.length > 0 ? ` ${limits.join(', ')}` : '';
 }
-/** A login stays as it is spelled. */
+/** Only a team's sentence: a login keeps its spelling. */
 const capital = (text) => text.replace(/^a member/, 'A member');
 const ending = (reason) => reason.trim().replace(/[.?!]?$/, (end) => end || '.');
 function breakGlassLines({ 'break-glass': breakGlass }) {
     if (breakGlass === undefined)
-        return or([], 'There is none: no emergency waives a rule.');
+        return (0,layout/* sentence */.em)('There is none: no emergency waives a rule.');
     const { responders, approvers, rules } = breakGlass;
-    return glossary([
+    return (0,layout/* glossary */.xC)([
         ['Who may ask', capital(`${anyOf(responders)}.`)],
         ['Who approves', capital(`${anyOf(approvers)}, other than whoever asks.`)],
         ['How long', `At most ${breakGlass['max-duration']} after the request.`],
@@ -41419,19 +41311,19 @@ function breakGlassLines({ 'break-glass': breakGlass }) {
             'Afterwards',
             `Within ${breakGlass['reconcile-within']} of its use an independent human must confirm the result.`,
         ],
-        ['What it may waive', rules ? `${(0,duties_sentence/* listed */.KE)(rules, 100)}.` : 'Every rule but these:'],
-        ['What it never waives', `${(0,duties_sentence/* listed */.KE)(unwaivable/* unwaivable */.r, 100)}.`],
+        ['What it may waive', rules ? `${(0,sentence/* listed */.KE)(rules, 100)}.` : 'Every rule but these:'],
+        ['What it never waives', `${(0,sentence/* listed */.KE)(unwaivable/* unwaivable */.r, 100)}.`],
     ]);
 }
 
-;// CONCATENATED MODULE: ./lib/report/policy/page.js
+;// CONCATENATED MODULE: ./lib/report/policy/explanation.js
 
 
 
 
 
 
-/** Whole lines, the last one ended; the same for the same arguments, whoever asks. */
+/** Every line ends with a line feed; the same arguments give the same page. */
 function policyPage({ policy, warnings, file, digest, today }) {
     const title = 'What this separation-of-duties policy demands';
     const head = [
@@ -41457,48 +41349,15 @@ function policyPage({ policy, warnings, file, digest, today }) {
         ...(warnings.length > 0 ? { Warnings: warnings.flatMap(warningLines) } : {}),
     };
     const lines = [
-        ...section(title, glossary(head), '=').slice(1),
-        ...Object.entries(sections).flatMap(([heading, told]) => section(heading, told)),
+        ...(0,layout/* section */.uW)(title, (0,layout/* glossary */.xC)(head), '=').slice(1),
+        ...Object.entries(sections).flatMap(([heading, lines]) => (0,layout/* section */.uW)(heading, lines)),
     ];
     return lines.map((one) => `${(0,formats_escape/* line */.n8)(one)}\n`).join('');
 }
-const warningLines = ({ line: at, message }) => sentence(`Line ${at}: ${message}.`);
+const warningLines = ({ line: at, message }) => (0,layout/* sentence */.em)(`Line ${at}: ${message}.`);
 
-;// CONCATENATED MODULE: ./lib/report/policy-line.js
-// A policy in one line: whether it is one, and what it holds.
-
-
-function policyLine(file, { policy, problems }) {
-    const warnings = problems.filter(({ severity }) => severity === 'warning').length;
-    const errors = problems.length - warnings;
-    const warned = warnings === 0 ? [] : [(0,duties_sentence/* counting */.Mr)(warnings, 'warning')];
-    if (policy === null || errors > 0) {
-        return `${file} is no valid policy: ${(0,duties_sentence/* listed */.KE)([(0,duties_sentence/* counting */.Mr)(errors, 'error'), ...warned])}.`;
-    }
-    const beside = warned.map((told) => ` with ${told}`).join('');
-    return `${file} is a valid policy${beside}: ${(0,duties_sentence/* listed */.KE)(holdings(policy), 20)}.`;
-}
-function holdings(policy) {
-    const entries = [
-        [(0,policy_conflicts/* conflictsOf */.h)(policy), 'conflict'],
-        [policy['protected-paths'], 'protected path'],
-        [policy['required-checks'], 'required check'],
-        [policy.agents, 'agent'],
-        [policy.exceptions, 'exception'],
-    ];
-    const told = entries.flatMap(([all, noun]) => all.length > 0 ? [(0,duties_sentence/* counting */.Mr)(all.length, noun)] : []);
-    const people = policy.people.length;
-    return [
-        ...told,
-        ...(people > 0
-            ? [`${people === 1 ? '1 person' : `${people} people`} with several accounts`]
-            : []),
-        ...(policy['break-glass'] ? ['a break-glass'] : []),
-    ];
-}
-
-// EXTERNAL MODULE: ./lib/report/policy-used.js
-var policy_used = __nccwpck_require__(8450);
+// EXTERNAL MODULE: ./lib/report/policy-lines.js
+var policy_lines = __nccwpck_require__(7516);
 ;// CONCATENATED MODULE: ./lib/github/directory/existence.js
 // Whether accounts and teams exist, for whoever writes their names into a policy.
 
@@ -41546,16 +41405,21 @@ const noAnswer = (otherwise, ...statuses) => (error) => {
 // EXTERNAL MODULE: ./lib/policy/lint/humans.js
 var humans = __nccwpck_require__(3230);
 ;// CONCATENATED MODULE: ./lib/policy/named.js
-// The accounts and teams that a policy names, each with its place, so that somebody can ask whether they exist.
+// The accounts and teams that a policy names, each with its place, so that GitHub can be asked whether they exist.
 
-function namedIn(policy) {
+function partiesNamed(policy) {
     const { isAgent } = (0,humans/* humansOf */.Y)(policy);
     const account = (name, path) => ({
         ...{ kind: 'account', name, path, isAgent: isAgent(name) },
     });
     const accounts = (names = [], path) => names.map((name, at) => account(name, [...path, at]));
     const parties = (one, path) => [
-        ...(one?.teams ?? []).map((name, at) => ({ kind: 'team', name, path: [...path, 'teams', at], isAgent: false })),
+        ...(one?.teams ?? []).map((name, at) => ({
+            kind: 'team',
+            name,
+            path: [...path, 'teams', at],
+            isAgent: false,
+        })),
         ...accounts(one?.users, [...path, 'users']),
     ];
     return [
@@ -41575,54 +41439,49 @@ function namedIn(policy) {
     ];
 }
 
-// EXTERNAL MODULE: ./lib/policy/parse.js + 10 modules
-var parse = __nccwpck_require__(8738);
-// EXTERNAL MODULE: ./lib/policy/wording.js
-var wording = __nccwpck_require__(9054);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __nccwpck_require__(2737);
 ;// CONCATENATED MODULE: ./lib/cli/unknown-names.js
 
 
 
 
-async function strangersIn(policy, text, clients) {
-    const byName = Map.groupBy(namedIn(policy), ({ kind, name }) => `${kind} ${name.toLowerCase()}`);
-    const told = [...byName.values()].map(async (places) => {
-        const [first] = places;
-        const about = first === undefined ? null : await asked(first, clients);
-        return about === null ? [] : places.map((place) => problemOf(place, about, text));
+async function unknownNames(policy, text, lookup) {
+    const byName = Map.groupBy(partiesNamed(policy), ({ kind, name }) => `${kind} ${name.toLowerCase()}`);
+    const problems = [...byName.values()].map(async (alike) => {
+        const [first] = alike;
+        const doubt = first === undefined ? null : await ask(first, lookup);
+        return doubt === null ? [] : alike.map((one) => problemOf(one, doubt, text));
     });
-    return (await Promise.all(told)).flat();
+    return (await Promise.all(problems)).flat();
 }
 function problemOf({ path }, { severity, message }, text) {
-    const place = (0,parse/* locate */.x)(text, path) ?? { line: 1, column: 1 };
-    return { severity, ...place, message: `${(0,wording/* nameOf */.Vb)(path)} names ${message}` };
+    const position = (0,reading/* locate */.x5)(text, path) ?? { line: 1, column: 1 };
+    return { severity, ...position, message: `${(0,problem/* nameOf */.Vb)(path)} names ${message}` };
 }
-const asked = ({ kind, name, isAgent }, clients) => kind === 'team' ? ofTeam(name, clients) : ofAccount(name, isAgent, clients);
+const ask = ({ kind, name, isAgent }, lookup) => kind === 'team' ? ofTeam(name, lookup) : ofAccount(name, isAgent, lookup);
 async function ofAccount(login, isAgent, { client }) {
     if (await hasAccount(client, login))
         return null;
     if (!isAgent) {
-        return { severity: 'error', message: `${(0,wording/* quote */.hD)(login)}, a login that GitHub does not know` };
+        return { severity: 'error', message: `${(0,problem/* quote */.hD)(login)}, a login that GitHub does not know` };
     }
-    const message = `${(0,wording/* quote */.hD)(login)}, a login that GitHub does not know; some agents it never finds by login`;
+    const message = `${(0,problem/* quote */.hD)(login)}, a login that GitHub does not know; some agents it never finds by login`;
     return { severity: 'warning', message };
 }
-async function ofTeam(slug, { org, orgClient }) {
-    const state = await stateOfTeam(orgClient, org, slug);
+async function ofTeam(slug, { org, client, orgClient }) {
+    const state = await stateOfTeam(orgClient ?? client, org, slug);
     if (state === 'there')
         return null;
     if (state === 'missing') {
-        return { severity: 'error', message: `${(0,wording/* quote */.hD)(slug)}, a team that ${org} does not have` };
+        return { severity: 'error', message: `${(0,problem/* quote */.hD)(slug)}, a team that ${org} does not have` };
     }
-    const message = `${(0,wording/* quote */.hD)(slug)}, a team of ${org} that the token may not read; give ORG_TOKEN one with Members: read`;
+    const message = `${(0,problem/* quote */.hD)(slug)}, a team of ${org} that the token may not read; give ORG_TOKEN one with Members: read`;
     return { severity: 'warning', message };
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/policy.js
 // policy: checks a policy, or explains in plain sentences what it demands.
-
-
-
 
 
 
@@ -41643,20 +41502,22 @@ async function policyCommand(args, env) {
         remedy: 'Write `policy check FILE` or `policy explain FILE`.',
     });
 }
-/** Ends 0 where the gate could use the policy, else 2. */
+/** Ends with 0 where the gate can use the policy, else with 2. */
 async function check(args, env) {
     const { values, operands } = optionsOf(args, ['repo'], 1);
     const [file = ''] = operands;
     const text = readText(file);
     const reading = read(file, text);
     const { policy } = reading;
-    const isAsked = policy !== null && values.repo !== undefined;
-    const strangers = isAsked
-        ? await strangersIn(policy, text, witnessFor(values.repo ?? '', env))
-        : [];
-    const problems = [...reading.problems, ...strangers].sort((one, other) => one.line - other.line || one.column - other.column);
-    tell(file, problems);
-    process.stdout.write(`${(0,formats_escape/* line */.n8)(policyLine(file, { policy, problems }))}\n`);
+    const unknown = policy === null || values.repo === undefined
+        ? []
+        : await unknownNames(policy, text, {
+            org: (0,shell_arguments/* repositoryFrom */.hC)(values.repo, '--repo').owner,
+            ...clientsFrom(env),
+        });
+    const problems = [...reading.problems, ...unknown].sort((one, other) => one.line - other.line || one.column - other.column);
+    print(file, problems);
+    process.stdout.write(`${(0,formats_escape/* line */.n8)((0,policy_lines/* policyLine */.Dx)(file, { policy, problems }))}\n`);
     return problems.some(({ severity }) => severity === 'error') ? 2 : 0;
 }
 function explain(args) {
@@ -41664,7 +41525,7 @@ function explain(args) {
     const text = readText(file);
     const { policy, problems } = read(file, text);
     if (policy === null) {
-        tell(file, problems);
+        print(file, problems);
         return 2;
     }
     const digest = (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
@@ -41673,34 +41534,22 @@ function explain(args) {
     return 0;
 }
 const now = () => new Date().toISOString();
-/** GitHub cuts a longer file off, and the gate uses none that is cut. */
+/** Bytes. GitHub cuts off a longer file, and the gate does not use a file that is cut off. */
 const most = 512 * 1024;
 function read(path, text) {
     const byteSize = Buffer.byteLength(text);
     const flaw = byteSize > most ? 'truncated' : null;
     const file = { path, commit: 'none', blob: 'none', text, byteSize, flaw };
-    return (0,reading/* readPolicy */.T)((0,fact/* known */.eO)(file, 'command line'), path, now());
+    return (0,reading/* readPolicy */.T4)((0,fact/* known */.eO)(file, 'command line'), path, now());
 }
-function tell(path, problems) {
+function print(path, problems) {
     for (const problem of problems) {
-        const told = (0,policy_used/* problemLine */.YK)({ ...problem, subject: 'policy', path });
-        process.stdout.write(`${(0,formats_escape/* line */.n8)(told)}\n`);
+        process.stdout.write(`${(0,formats_escape/* line */.n8)((0,policy_lines/* problemLine */.YK)({ ...problem, subject: 'policy', path }))}\n`);
     }
-}
-function witnessFor(repo, env) {
-    const { owner } = (0,shell_arguments/* repositoryFrom */.hC)(repo, '--repo');
-    const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
-    const token = (0,shell_arguments/* tokenFrom */.ow)(env.GITHUB_TOKEN ?? '', 'the variable GITHUB_TOKEN');
-    return {
-        org: owner,
-        client: (0,client/* connect */.N)({ token, apiUrl }),
-        orgClient: (0,client/* connect */.N)({ token: env.ORG_TOKEN || token, apiUrl }),
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/index.js
-// The commands of the terminal: a name, what it does, and the code with which it ends.
-
+// The commands of the terminal: their names, their usage, and their exit codes.
 
 
 
@@ -41721,7 +41570,7 @@ const cli_usage = `Usage:
 
 Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
 `;
-/** Runs one command and answers its exit code; it never throws. */
+/** Runs one command and returns its exit code; it never throws. */
 async function runCommand(name, args, env) {
     if (name === '--help' || name === 'help') {
         process.stdout.write(cli_usage);
@@ -41735,7 +41584,7 @@ async function runCommand(name, args, env) {
         return await command(args, env);
     }
     catch (error) {
-        process.stderr.write(`${(0,action/* sentenceFor */.d)(error)}\n`);
+        process.stderr.write(`${(0,errors/* sentenceFor */.dD)(error)}\n`);
         return (0,exit_code/* exitCodeOfError */.LL)(error);
     }
 }
@@ -41749,6 +41598,7 @@ async function runCommand(name, args, env) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AU: () => (/* binding */ areContributorsKnown),
 /* harmony export */   Hu: () => (/* binding */ unpushedCommits),
+/* harmony export */   I6: () => (/* binding */ knownContributors),
 /* harmony export */   TE: () => (/* binding */ workActions),
 /* harmony export */   bE: () => (/* binding */ commitActions),
 /* harmony export */   ed: () => (/* binding */ contributionActions)
@@ -41756,7 +41606,9 @@ async function runCommand(name, args, env) {
 /* harmony import */ var _facts_actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
 /* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
 /* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
+/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5605);
 // Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
+
 
 
 
@@ -41851,6 +41703,19 @@ function unpushedCommits(change, history) {
 }
 /** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
 const areContributorsKnown = ({ commits, formerHeads }) => commits.known && formerHeads.known;
+/** Humans, or agents where there are none; null: not wholly known, so nobody can say that an exception names them all. */
+function knownContributors({ change, roster }) {
+    const isKnown = areContributorsKnown(change) &&
+        change.pushes.known &&
+        roster.unpushed.length === 0 &&
+        !roster.unattributed.some(({ duty }) => _roster_js__WEBPACK_IMPORTED_MODULE_3__/* .contributing */ .N4.includes(duty));
+    if (!isKnown)
+        return null;
+    const hands = roster.holdings.filter(({ duty }) => _roster_js__WEBPACK_IMPORTED_MODULE_3__/* .contributing */ .N4.includes(duty));
+    const people = [...new Map(hands.map(({ person }) => [person.key, person])).values()];
+    const humans = people.filter(({ agent }) => agent === null);
+    return humans.length > 0 ? humans : people;
+}
 
 
 /***/ }),
@@ -41892,6 +41757,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   o: () => (/* binding */ historyOf)
 });
 
+// EXTERNAL MODULE: ./lib/facts/ancestry.js
+var ancestry = __nccwpck_require__(9850);
 // EXTERNAL MODULE: ./lib/facts/fact.js
 var fact = __nccwpck_require__(2289);
 ;// CONCATENATED MODULE: ./lib/duties/updates.js
@@ -41918,6 +41785,8 @@ function isCleanUpdate(commit, inChange, sides) {
 }
 
 ;// CONCATENATED MODULE: ./lib/duties/history.js
+// Every commit that a pull request has or once had, and how they hang together.
+
 
 
 /** Former heads count like the present one, so that no rebase or force-push washes anybody clean. */
@@ -41930,23 +41799,10 @@ function historyOf(change) {
             commits.set(commit.oid, commit);
     }
     const has = (oid) => oid !== null && commits.has(oid);
-    function reached(from) {
-        const seen = new Set();
-        const queue = [from];
-        for (let oid = queue.pop(); oid !== undefined; oid = queue.pop()) {
-            const commit = oid === null ? undefined : commits.get(oid);
-            if (commit === undefined || seen.has(commit.oid))
-                continue;
-            seen.add(commit.oid);
-            queue.push(...commit.parents);
-        }
-        return seen;
-    }
     const authored = [...commits.values()].filter((commit) => !isCleanUpdate(commit, has, change.updates[commit.oid]));
     const counts = new Set(authored.map((commit) => commit.oid));
-    const brought = (push) => [
-        ...reached(push.after).difference(reached(push.before)).intersection(counts),
-    ];
+    const between = (0,ancestry/* ancestryOf */.R)(commits.values());
+    const brought = ({ before, after }) => between(before, after).filter((oid) => counts.has(oid));
     return { authored, brought, has };
 }
 
@@ -42209,6 +42065,7 @@ const withAdministrators = (roster) => {
 function gather(actions, identify) {
     const held = new Map();
     const unattributed = [];
+    const told = new Set();
     for (const { duty, by, evidence } of actions) {
         if (by === null) {
             unattributed.push({ duty, evidence });
@@ -42216,18 +42073,21 @@ function gather(actions, identify) {
         }
         const person = identify(by);
         const key = `${duty} ${person.key}`;
+        // The timeline and the activity tell of the same force-push.
+        const deed = `${key} ${evidence.commit} ${evidence.deed}`;
+        if (told.has(deed))
+            continue;
+        told.add(deed);
         const known = held.get(key);
         if (known === undefined) {
             const facts = [evidence];
             held.set(key, { holding: { duty, person, evidence: facts }, evidence: facts });
         }
-        else if (!known.evidence.some((one) => isSame(one, evidence)))
+        else
             known.evidence.push(evidence);
     }
     return { holdings: [...held.values()].map(({ holding }) => holding), unattributed };
 }
-/** The timeline and the activity tell of the same force-push. */
-const isSame = (a, b) => a.deed === b.deed && a.commit === b.commit;
 
 
 /***/ }),
@@ -42317,7 +42177,8 @@ function workOf(agent, deeds, change, history, brought, identify) {
         .flatMap((by) => (by === null || (0,actor/* isGitHubItself */.b7)(by) ? [] : identify(by)))
         .filter((person) => person.agent === null);
     const all = history.authored.map(({ oid }) => oid);
-    const isOwn = (oid) => pushed(oid) || deeds.some(({ commit }) => commit === oid);
+    const touched = new Set(deeds.map(({ commit }) => commit));
+    const isOwn = (oid) => pushed(oid) || touched.has(oid);
     // Whoever pushed all that it put forward stands behind that as well.
     const done = change.pull.author?.id === id ? all : all.filter(isOwn);
     const left = done.filter((oid) => humansFor(oid).length === 0);
@@ -42449,43 +42310,53 @@ function sponsorsToAsk(change, identify) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Wc: () => (/* binding */ isGateError),
+/* harmony export */   dD: () => (/* binding */ sentenceFor),
 /* harmony export */   dz: () => (/* binding */ InputError),
 /* harmony export */   h0: () => (/* binding */ CollectError),
 /* harmony export */   oe: () => (/* binding */ EvidenceError)
 /* harmony export */ });
-// What can go wrong beside a verdict: a code, one sentence, and what to do. Anything else is a bug.
-class ToldError extends Error {
+// The errors that the gate foresees: a code, one sentence, and what to do. Any other error is a bug.
+class ForeseenError extends Error {
     remedy;
     constructor(message, { remedy, cause }) {
         super(message, cause === undefined ? undefined : { cause });
         this.remedy = remedy;
     }
 }
-/** The workflow or the command line asks for something that cannot be: an input, an event, a combination. */
-class InputError extends ToldError {
+/** The workflow or the command line asks for something impossible: an input, an event, a combination. */
+class InputError extends ForeseenError {
     code = 'input';
 }
-/** GitHub could not be asked, or answered with something that is no answer. Its message is a clause, as a fact's reason is. */
-class CollectError extends ToldError {
+/** GitHub could not be asked, or its answer cannot be used. The message is a clause, like the reason of an unknown fact. */
+class CollectError extends ForeseenError {
     code = 'collect';
     /** The endpoint or the query. */
     source;
     /** The HTTP status, where there was one. */
     status;
-    /** Asking once more may help. */
+    /** The same question may succeed when it is asked again. */
     isPassing;
-    constructor(message, told) {
-        super(message, told);
-        this.source = told.source;
-        this.status = told.status ?? null;
-        this.isPassing = told.isPassing ?? false;
+    constructor(message, details) {
+        super(message, details);
+        this.source = details.source;
+        this.status = details.status ?? null;
+        this.isPassing = details.isPassing ?? false;
     }
 }
-/** A record that is not one, or that was changed after it was written. */
-class EvidenceError extends ToldError {
+/** A file is no record, or a record was changed after it was written. */
+class EvidenceError extends ForeseenError {
     code = 'evidence';
 }
-const isGateError = (error) => error instanceof ToldError;
+const isGateError = (error) => error instanceof ForeseenError;
+/** What happened and what to do; a bug asks to be reported. */
+function sentenceFor(error) {
+    if (error instanceof CollectError)
+        return `${error.message} (${error.source}). ${error.remedy}`;
+    if (isGateError(error))
+        return `${error.message} ${error.remedy}`;
+    const message = error instanceof Error ? error.message : String(error);
+    return `The gate itself failed: ${message}. Please report this at https://github.com/separation-of-duties/gate/issues.`;
+}
 
 
 /***/ }),
@@ -42537,7 +42408,84 @@ const isGitHubsAgent = (one) => one?.kind === 'Bot' && gitHubsAgents.has(one.id)
 
 /***/ }),
 
-/***/ 36:
+/***/ 9850:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ ancestryOf)
+/* harmony export */ });
+// Which commits one commit reaches and another does not: what a push brought, whatever the shape of the history.
+const [byAfter, byBefore] = [1, 2];
+/**
+ * Walks from both ends at once, children before their parents, and stops where all that is left is reached by `before`:
+ * a branch may have thousands of pushes, and each costs no more than what it brought.
+ */
+function ancestryOf(commits) {
+    const byOid = new Map();
+    for (const [place, commit] of parentsFirst(commits).entries()) {
+        byOid.set(commit.oid, { commit, place });
+    }
+    return (before, after) => {
+        const reached = new Map();
+        const frontier = [];
+        let open = 0;
+        const reach = (oid, by) => {
+            const placed = oid === null ? undefined : byOid.get(oid);
+            if (placed === undefined)
+                return;
+            const known = reached.get(placed) ?? 0;
+            if (known === 0)
+                insert(frontier, placed);
+            open += Number((known | by) === byAfter) - Number(known === byAfter);
+            reached.set(placed, known | by);
+        };
+        reach(before, byBefore);
+        reach(after, byAfter);
+        const brought = [];
+        for (let one = frontier.pop(); one !== undefined && open > 0; one = frontier.pop()) {
+            const by = reached.get(one) ?? 0;
+            if (by === byAfter) {
+                open -= 1;
+                brought.push(one.commit.oid);
+            }
+            for (const parent of one.commit.parents)
+                reach(parent, by);
+        }
+        return brought;
+    };
+}
+function parentsFirst(commits) {
+    const byOid = new Map([...commits].map((commit) => [commit.oid, commit]));
+    const ordered = new Set();
+    const seen = new Set();
+    const stack = [...byOid.values()];
+    for (let commit = stack.at(-1); commit !== undefined; commit = stack.at(-1)) {
+        if (seen.has(commit)) {
+            ordered.add(commit);
+            stack.pop();
+            continue;
+        }
+        seen.add(commit);
+        for (const oid of commit.parents) {
+            const parent = byOid.get(oid);
+            if (parent !== undefined && !seen.has(parent))
+                stack.push(parent);
+        }
+    }
+    return [...ordered];
+}
+/** The last one is the next to be taken. Of few: histories are narrow. */
+function insert(frontier, one) {
+    let at = frontier.length;
+    while ((frontier[at - 1]?.place ?? -1) > one.place)
+        at -= 1;
+    frontier.splice(at, 0, one);
+}
+
+
+/***/ }),
+
+/***/ 7655:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42876,14 +42824,24 @@ const textFile = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
 
 /***/ }),
 
-/***/ 4748:
+/***/ 1168:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ liftedIn),
-/* harmony export */   c: () => (/* binding */ usesIn)
+/* harmony export */   EM: () => (/* binding */ liftedIn),
+/* harmony export */   cS: () => (/* binding */ usesIn),
+/* harmony export */   si: () => (/* binding */ coverageBy)
 /* harmony export */ });
-// The uses of a break-glass that findings rest on: each must be logged under its request.
+// What a break-glass means for findings: the violations that a valid request covers, and the uses that are to be logged.
+/** Covers the rules that a request names, where it is valid; `pull` as in the case: null is about all of it. */
+const coverageBy = ({ weighed }, pull) => (rule) => {
+    const valid = weighed(pull).filter((one) => one.isValid);
+    const covering = valid.find(({ rules }) => rules.includes(rule));
+    if (covering === undefined)
+        return null;
+    const { text, remedy, waiver } = covering;
+    return { text, remedy, waiver };
+};
 /** What would have stopped without a break-glass; what merely warns would have passed all the same. */
 const liftedIn = (findings) => findings.flatMap(({ rule, waiver, outcome, enforcement }) => waiver !== undefined && outcome === 'excepted' && enforcement === 'enforce'
     ? [{ rule, waiver }]
@@ -42982,6 +42940,7 @@ const shape = schemas/* object */.Ikc({
         committer: simpleUserShape,
     })),
 });
+const accountsByOid = (accounts) => new Map(accounts.map((one) => [one.oid, one]));
 /** GET /repos/{owner}/{repo}/compare/{base}...{head}, every page: unpaged, GitHub stops at 250 without a word. */
 async function compareCommits(client, repository, base, head) {
     const first = await readPage(client, repository, `${base}...${head}`, 1);
@@ -43810,12 +43769,11 @@ const commits_commitShape = schemas/* object */.Ikc({
 }));
 /** Fills in the accounts that GraphQL cannot name; the rest stays as it was. */
 function withAccounts(commits, accounts) {
-    const byOid = new Map(accounts.map((one) => [one.oid, one]));
     const fill = (one, account) => one.account === null && account ? { ...one, account } : one;
     return commits.map((commit) => ({
         ...commit,
-        author: fill(commit.author, byOid.get(commit.oid)?.author),
-        committer: fill(commit.committer, byOid.get(commit.oid)?.committer),
+        author: fill(commit.author, accounts.get(commit.oid)?.author),
+        committer: fill(commit.committer, accounts.get(commit.oid)?.committer),
     }));
 }
 /** Somebody behind a commit whom GraphQL could not name: a bot, or nobody. */
@@ -43843,16 +43801,15 @@ async function commitsByOid(client, { owner, name }, oids) {
 
 
 /** Fills in the accounts that are known already; one more list tells the rest, asked only where it matters. */
-async function nameBots(client, repository, { pull, commits }, accounts = []) {
+async function nameBots(client, repository, { pull, commits }, accounts = new Map()) {
     if (!commits.known)
         return commits;
     const named = { ...commits, value: withAccounts(commits.value, accounts) };
-    const told = new Set(accounts.map(({ oid }) => oid));
-    if (!named.value.some((commit) => namesNobody(commit) && !told.has(commit.oid)))
+    if (!named.value.some((commit) => namesNobody(commit) && !accounts.has(commit.oid)))
         return named;
     const compared = await (0,failure/* factFrom */.Py)(commits.source, () => compareCommits(client, repository, pull.base.oid, pull.head.oid));
     return compared.known
-        ? { ...named, value: withAccounts(named.value, compared.value.commits) }
+        ? { ...named, value: withAccounts(named.value, accountsByOid(compared.value.commits)) }
         : compared;
 }
 
@@ -44049,7 +44006,7 @@ async function readCommits(client, repository, accounts) {
             }
         }
     }
-    for (const commit of withAccounts([...read.values()], accounts))
+    for (const commit of withAccounts([...read.values()], accountsByOid(accounts)))
         read.set(commit.oid, commit);
     return read;
 }
@@ -44260,7 +44217,7 @@ async function filesOf(client, repository, { pull, changedFiles }) {
 }
 
 // EXTERNAL MODULE: ./lib/facts/change.js
-var change = __nccwpck_require__(36);
+var change = __nccwpck_require__(7655);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/timeline.js
 // The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
 
@@ -44609,24 +44566,28 @@ const gone = (number) => new errors/* CollectError */.h0(`the pull request #${nu
 ;// CONCATENATED MODULE: ./lib/github/deployment/provenance.js
 // Which pull request brought each commit of the range onto the branch, and which commits none did.
 
-/** Those that may have brought the commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
-function candidatesFor(oid, known) {
+/** Those that may have brought a commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
+function candidatesIn(known) {
     const inRange = new Set(known.commits.map((commit) => commit.oid));
-    const merged = (known.associations.get(oid)?.merged ?? []).filter(({ base, repository }) => known.branches.includes(base) && repository?.toLowerCase() === known.repository.toLowerCase());
-    const own = merged.filter(({ mergeCommit }) => mergeCommit === oid);
-    // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
-    const here = merged.filter(({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit));
-    return own.length > 0 ? own : here.length > 0 ? here : merged;
+    return (oid) => {
+        const merged = (known.associations.get(oid)?.merged ?? []).filter(({ base, repository }) => known.branches.includes(base) &&
+            repository?.toLowerCase() === known.repository.toLowerCase());
+        const own = merged.filter(({ mergeCommit }) => mergeCommit === oid);
+        // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
+        const here = merged.filter(({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit));
+        return own.length > 0 ? own : here.length > 0 ? here : merged;
+    };
 }
 /** GitHub's association is held against the pull request's own commits: it is generous, and no proof. */
 function trace(known, pulls) {
     const byOid = new Map(known.commits.map((commit) => [commit.oid, commit]));
     const histories = new Map([...pulls].map(([number, pull]) => [number, historyOf(pull, byOid)]));
+    const candidatesFor = candidatesIn(known);
     const brought = new Set();
     const unreviewed = [];
     for (const { oid, parents } of known.commits) {
         const association = known.associations.get(oid);
-        const candidates = candidatesFor(oid, known);
+        const candidates = candidatesFor(oid);
         const bringer = candidates.find(({ number }) => histories.get(number)?.has(oid));
         if (bringer === undefined) {
             if (association?.isWhole !== true)
@@ -44667,18 +44628,21 @@ const unlisted = (oid) => new errors/* CollectError */.h0(`GitHub did not list e
     remedy: 'Run the gate again.',
 });
 
+// EXTERNAL MODULE: ./lib/facts/ancestry.js
+var ancestry = __nccwpck_require__(9850);
 ;// CONCATENATED MODULE: ./lib/github/deployment/unreviewed.js
 // Commits of the range that no pull request brought: what they are, and who pushed them onto the branch.
 
 
 
+
 /** Without the pushes, which are read beside those of other branches. */
-async function readUnreviewed(client, repository, found, compared) {
+async function readUnreviewed(client, repository, found, accounts) {
     const unreviewed = [];
     await inBatches(found, 100, async (batch) => {
         const read = await commitsByOid(client, repository, batch.map(({ oid }) => oid));
         for (const [index, { oid, why }] of batch.entries()) {
-            const [commit] = withAccounts([read[index] ?? lost(oid)], compared);
+            const [commit] = withAccounts([read[index] ?? lost(oid)], accounts);
             if (commit)
                 unreviewed.push({ commit, why });
         }
@@ -44691,22 +44655,22 @@ function lost(oid) {
         remedy: 'Run the gate again.',
     });
 }
-/** Which commits of the range each push brought onto the branch: those that its end reaches and its beginning does not. */
+/** By the commit: the pushes that brought it onto the branch, whose end reaches it and whose beginning does not. */
 function broughtBy(commits) {
-    const byOid = new Map(commits.map((commit) => [commit.oid, commit]));
-    const reached = (from, known) => {
-        const seen = new Set();
-        const queue = [from];
-        for (let oid = queue.pop(); oid !== undefined; oid = queue.pop()) {
-            const commit = oid === null || known.has(oid) ? undefined : byOid.get(oid);
-            if (commit === undefined || seen.has(commit.oid))
-                continue;
-            seen.add(commit.oid);
-            queue.push(...commit.parents);
+    const between = (0,ancestry/* ancestryOf */.R)(commits);
+    return (pushes) => {
+        const brought = new Map();
+        for (const push of pushes) {
+            for (const oid of between(push.before, push.after)) {
+                const told = brought.get(oid);
+                if (told === undefined)
+                    brought.set(oid, [push]);
+                else
+                    told.push(push);
+            }
         }
-        return seen;
+        return brought;
     };
-    return ({ before, after }) => reached(after, reached(before, new Set()));
 }
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/range.js
@@ -44717,43 +44681,43 @@ function broughtBy(commits) {
 
 
 
+
 /** @throws CollectError where a pull request or a commit on the way could not be read: it could be the bad one. */
 async function readShipment(client, { repository }, { policyFile }, { commits, associations, branches, branch }) {
     const named = `${repository.owner}/${repository.name}`;
     const known = { commits, associations, branches, repository: named };
-    const numbers = new Set(commits.flatMap(({ oid }) => candidatesFor(oid, known).map(({ number }) => number)));
+    const candidatesFor = candidatesIn(known);
+    const numbers = new Set(commits.flatMap(({ oid }) => candidatesFor(oid).map(({ number }) => number)));
     const pulls = await readPulls(client, repository, [...numbers]);
     const { brought, unreviewed } = trace(known, pulls);
     const shipped = brought.map((number) => pulls.get(number)).filter((one) => one !== undefined);
-    const bringsOf = broughtBy(commits);
+    const bringersIn = broughtBy(commits);
     const onBranch = branch === null || unreviewed.length === 0
         ? []
         : [
             {
                 branch,
                 isTold: (pushes) => {
-                    const told = new Set(pushes.flatMap((push) => [...bringsOf(push)]));
+                    const told = bringersIn(pushes);
                     return unreviewed.every(({ oid }) => told.has(oid));
                 },
             },
         ];
+    const accounts = accountsByOid(commits);
     const [pushes, bare] = await Promise.all([
         readBranches(client, repository, [...wantedOf(shipped), ...onBranch]),
-        readUnreviewed(client, repository, unreviewed, commits),
+        readUnreviewed(client, repository, unreviewed, accounts),
     ]);
     const rows = onBranch.length > 0 && branch !== null ? pushes.get(branch) : undefined;
     // Whoever pushed past review may be the one who deploys: it must not go unsaid.
     if (rows?.known === false)
         throw new errors/* CollectError */.h0(rows.reason, rows);
-    const brings = (rows?.value ?? []).map((push) => ({ push, oids: bringsOf(push) }));
+    const bringers = bringersIn(rows?.value ?? []);
     return {
         changes: await collectMerged(client, repository, shipped, {
-            ...{ pushes, accounts: commits, policyFile },
+            ...{ pushes, accounts, policyFile },
         }),
-        unreviewed: bare.map((one) => ({
-            ...one,
-            pushes: brings.filter(({ oids }) => oids.has(one.commit.oid)).map(({ push }) => push),
-        })),
+        unreviewed: bare.map((one) => ({ ...one, pushes: bringers.get(one.commit.oid) ?? [] })),
     };
 }
 
@@ -45447,14 +45411,14 @@ const merge_queue_gone = (branch, head, why) => new errors/* CollectError */.h0(
     remedy: 'The queue builds its groups anew; the next run judges them.',
 });
 
-// EXTERNAL MODULE: ./lib/policy/reading.js
-var reading = __nccwpck_require__(6630);
+// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
+var reading = __nccwpck_require__(7335);
 // EXTERNAL MODULE: ./lib/rules/support/demands.js + 1 modules
 var demands = __nccwpck_require__(6676);
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
-// EXTERNAL MODULE: ./lib/break-glass/use-log.js
-var use_log = __nccwpck_require__(6046);
+// EXTERNAL MODULE: ./lib/break-glass/form.js
+var break_glass_form = __nccwpck_require__(5286);
 // EXTERNAL MODULE: ./lib/duties/membership.js
 var duties_membership = __nccwpck_require__(2714);
 ;// CONCATENATED MODULE: ./lib/github/api/pages.js
@@ -45505,7 +45469,7 @@ const issuesShape = connectionOf(writtenShape.extend({
     closedAt: schemas/* string */.YjP().nullable(),
     comments: commentsShape,
 }));
-const requests_document = `query Emergencies($o: String!, $r: String!, $labels: [String!], $after: String){
+const requests_document = `query BreakGlassIssues($o: String!, $r: String!, $labels: [String!], $after: String){
   repository(owner: $o, name: $r){
     issues(first: 50, after: $after, labels: $labels, orderBy: {field: CREATED_AT, direction: DESC}){
       totalCount pageInfo{hasNextPage endCursor} nodes{
@@ -45517,12 +45481,12 @@ const moreComments = `query Comments($o: String!, $r: String!, $n: Int!, $after:
   rateLimit{cost}}
 ${actorFragment}`;
 /** Open and closed ones alike: whoever closes an issue has not reconciled what was done under it. */
-const readEmergencies = (client, repository) => (0,failure/* factFrom */.Py)(requests_source, async () => {
+const readRequests = (client, repository) => (0,failure/* factFrom */.Py)(requests_source, async () => {
     const issues = await readPages(requests_source, async (after) => {
         const variables = { o: repository.owner, r: repository.name, labels: ['break-glass'], after };
         const shape = schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ issues: issuesShape }) });
         const answer = await client
-            .query({ name: 'Emergencies', document: requests_document, variables, shape, needs })
+            .query({ name: 'BreakGlassIssues', document: requests_document, variables, shape, needs })
             .catch((error) => {
             throw refused(error);
         });
@@ -45681,7 +45645,7 @@ ${actorFragment}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/break-glass/targets.js
-// The merged pull requests that emergencies were for: those that requests name, and those that brought an approved commit.
+// The merged pull requests that a break-glass was for: those that requests name, and those that brought an approved commit.
 
 
 
@@ -45799,7 +45763,7 @@ const fragment = `fragment T on Commit{associatedPullRequests(first: 50){totalCo
   number merged headRefOid mergeCommit{oid} baseRepository{nameWithOwner}}}}`;
 
 ;// CONCATENATED MODULE: ./lib/github/break-glass/usage.js
-// What became of the commits that emergencies were approved for: the merges that brought them, and where they were deployed.
+// What became of the commits that a break-glass was approved for: the merges that brought them, and where they were deployed.
 
 
 
@@ -45853,7 +45817,7 @@ async function mergedOf(client, repository, numbers, told) {
     const readings = [...(await readPulls(client, repository, asked)).values()];
     const pushes = await readBranches(client, repository, wantedOf(readings));
     const collected = await collectMerged(client, repository, readings, {
-        ...{ pushes, accounts: [] },
+        ...{ pushes, accounts: new Map() },
         // They are not judged again.
         policyFile: (0,fact/* known */.eO)(null, 'GraphQL PullRequest'),
     });
@@ -45881,7 +45845,7 @@ function aftermathOf(approved, { targets, merged, deployed }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/collect/break-glass.js
-// What is asked of GitHub about emergencies: the issues where a policy knows a break-glass, and what became of each.
+// What is asked of GitHub about break-glass: the issues, where a policy knows it, and what became of each request.
 
 
 
@@ -45891,18 +45855,18 @@ function aftermathOf(approved, { targets, merged, deployed }) {
 const nothingYet = (0,fact/* known */.eO)({ merged: [], deployed: [] }, 'its comments');
 /** Under these policies nobody who counts asked or approved; under another one somebody could have. */
 const unasked = (0,fact/* unknown */.L5)('nobody asked what became of it, since nobody whom the policy names approved it', 'gate');
-const termsOf = (policies) => policies.map((policy) => policy?.['break-glass']).filter((one) => one !== undefined);
+const partiesOf = (policies) => policies.map((policy) => policy?.['break-glass']).filter((one) => one !== undefined);
 /** Judged again under a policy that has one, nobody may take them for none. */
 const noIssues = (0,fact/* unknown */.L5)('nobody asked for requests, since the policy has no break-glass', 'gate');
 /** Null: none of the policies has a break-glass, and no issue opens anything. */
-const issuesUnder = (policies, client, repository) => termsOf(policies).length > 0 ? readEmergencies(client, repository) : null;
+const issuesUnder = (policies, client, repository) => partiesOf(policies).length > 0 ? readRequests(client, repository) : null;
 /** What nobody could approve let nothing through: anybody may fill in the form, and it must cost nothing. */
-async function collectEmergencies(client, repository, issues, policies, { changes, directory }) {
+async function collectBreakGlass(client, repository, issues, policies, { changes, directory }) {
     if (!issues.known)
         return issues;
-    const terms = termsOf(policies);
+    const parties = partiesOf(policies);
     const approved = issues.value
-        .map((issue) => approvedIn(issue, terms, directory))
+        .map((issue) => approvedIn(issue, parties, directory))
         .filter((one) => one !== null);
     const usages = await readAftermaths(client, repository, approved, changes);
     const value = issues.value.map((issue) => ({
@@ -45911,12 +45875,12 @@ async function collectEmergencies(client, repository, issues, policies, { change
     }));
     return { ...issues, value };
 }
-const isApproved = (issue) => (0,commands/* commandsIn */.GO)(issue).approves.length + (0,use_log/* usesIn */.c)(issue).length > 0;
+const isApproved = (issue) => (0,commands/* commandsIn */.GO)(issue).approves.length + (0,commands/* loggedUses */.f2)(issue).length > 0;
 /** Void approvals too, and uses that were logged: who takes back or edits what was said undoes no merge. */
-function approvedIn(issue, terms, directory) {
-    const logged = (0,use_log/* usesIn */.c)(issue);
+function approvedIn(issue, parties, directory) {
+    const logged = (0,commands/* loggedUses */.f2)(issue);
     const isOutside = (party, by) => by === null ||
-        terms.every((one) => {
+        parties.every((one) => {
             const membership = (0,duties_membership/* belongs */.Fz)(directory, one[party], by);
             return membership.known && !membership.value;
         });
@@ -45927,14 +45891,14 @@ function approvedIn(issue, terms, directory) {
     if (oids.length === 0)
         return null;
     // An edited form may name another pull request by now: then only the commits tell.
-    const pull = issue.isEdited ? null : (0,commands/* targetOf */.$r)(issue.body).pull;
+    const pull = issue.isEdited ? null : (0,break_glass_form/* readForm */.v)(issue.body, null).pull;
     return { issue: issue.number, pull, oids };
 }
 /** Who may ask and approve, and whether those who reconciled may push. */
 function questionsAbout(issues, policies) {
     if (issues.length === 0)
         return { teams: [], writers: [] };
-    const parties = termsOf(policies).flatMap(({ responders, approvers }) => [responders, approvers]);
+    const named = partiesOf(policies).flatMap(({ responders, approvers }) => [responders, approvers]);
     const writers = new Map();
     for (const issue of issues) {
         if (!isApproved(issue))
@@ -45943,7 +45907,7 @@ function questionsAbout(issues, policies) {
             if (by?.kind === 'User')
                 writers.set(by.id, by);
     }
-    return { teams: parties.flatMap(({ teams = [] }) => teams), writers: [...writers.values()] };
+    return { teams: named.flatMap(({ teams = [] }) => teams), writers: [...writers.values()] };
 }
 
 ;// CONCATENATED MODULE: ./lib/collect/collect.js
@@ -45969,7 +45933,7 @@ async function collectFacts(question, clients) {
             changes: await collectMerge(repository, subject, policyPath, client),
         };
     const { policy } = deployment
-        ? (0,reading/* readPolicy */.T)(deployment.policyAtStart, policyPath)
+        ? (0,reading/* readPolicy */.T4)(deployment.policyAtStart, policyPath)
         : { policy: null };
     const beside = policy === null ? [] : [policy];
     const told = (0,fact/* valueOr */.dd)(changes, []);
@@ -45977,7 +45941,7 @@ async function collectFacts(question, clients) {
     const issues = asked ?? (await issuesUnder(policies, client, repository)) ?? noIssues;
     const about = questionsAbout((0,fact/* valueOr */.dd)(issues, []), policies);
     const directory = await collectDirectory(question, clients, told, beside, about);
-    const emergencies = await collectEmergencies(client, repository, issues, policies, {
+    const breakGlassIssues = await collectBreakGlass(client, repository, issues, policies, {
         ...{ changes: told, directory },
     });
     return {
@@ -45985,7 +45949,7 @@ async function collectFacts(question, clients) {
         policyPath,
         changes,
         deployment,
-        emergencies,
+        breakGlassIssues,
         directory,
         readAt: client.clock() ?? '',
     };
@@ -45993,13 +45957,13 @@ async function collectFacts(question, clients) {
 /** Those that judge: the default branch's and the one at the range's start, or that of each change's base. */
 const policiesOf = (deployment, changes, policyPath) => (deployment
     ? [deployment.policyFile, deployment.policyAtStart]
-    : changes.map(({ policyFile }) => policyFile)).map((file) => (0,reading/* readPolicy */.T)(file, policyPath).policy);
+    : changes.map(({ policyFile }) => policyFile)).map((file) => (0,reading/* readPolicy */.T4)(file, policyPath).policy);
 /** The policy of the protected default branch tells which branches are protected and which checks are named. */
 async function collectShipment({ repository, policyPath }, subject, { client, orgClient }) {
     try {
         const question = { ...subject, repository, policyPath };
         const opened = await openDeployment(client, question);
-        const { policy } = (0,reading/* readPolicy */.T)(opened.policyFile, policyPath);
+        const { policy } = (0,reading/* readPolicy */.T4)(opened.policyFile, policyPath);
         const [collected, asked] = await Promise.all([
             collectDeployment(client, orgClient, question, opened, {
                 branches: policy?.deployment.branches ?? defaultBranchOf(opened),
@@ -46044,19 +46008,19 @@ function checkHeadBranch({ pull }, expected) {
 }
 /** A check run belongs to the commit: a second pull request on the same head could clear the first. */
 function sharingProtectedBranch(change, policyPath) {
-    const { policy } = (0,reading/* readPolicy */.T)(change.policyFile, policyPath);
+    const { policy } = (0,reading/* readPolicy */.T4)(change.policyFile, policyPath);
     const branches = policy?.deployment.branches ?? [change.pull.repository.defaultBranch];
     return (0,fact/* valueOr */.dd)(change.sharing, [])
         .filter(({ baseBranch }) => branches.includes(baseBranch))
         .map(({ number }) => number);
 }
 /** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
-function collectDirectory({ repository, policyPath }, { client, orgClient }, changes, beside, emergencies) {
-    const teams = new Set(emergencies.teams);
+function collectDirectory({ repository, policyPath }, { client, orgClient }, changes, beside, breakGlass) {
+    const teams = new Set(breakGlass.teams);
     const maintainers = new Map();
     const accounts = new Set();
     for (const change of changes) {
-        const { policy } = (0,reading/* readPolicy */.T)(change.policyFile, policyPath);
+        const { policy } = (0,reading/* readPolicy */.T4)(change.policyFile, policyPath);
         const policies = [...(policy ? [policy] : []), ...beside];
         const asked = policies.map((one) => (0,demands/* questionsOf */.P)(one, (0,fact/* valueOr */.dd)(change.files, []), policyPath));
         const sponsors = policies.map((one) => (0,duties_sponsors/* sponsorsToAsk */.UX)(change, (0,people/* identifier */.C)(one.people, one.agents)));
@@ -46074,7 +46038,7 @@ function collectDirectory({ repository, policyPath }, { client, orgClient }, cha
     return readDirectory(client, orgClient ?? client, repository, {
         teams: [...teams],
         maintainers: [...maintainers.values()],
-        writers: emergencies.writers,
+        writers: breakGlass.writers,
         accounts: [...accounts],
     });
 }
@@ -46086,8 +46050,8 @@ function headOf(subject, { changes }) {
     return (0,fact/* valueOr */.dd)(changes, [])[0]?.pull.head.oid ?? null;
 }
 
-// EXTERNAL MODULE: ./lib/judge/judge.js + 51 modules
-var judge = __nccwpck_require__(7479);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 48 modules
+var judge = __nccwpck_require__(1868);
 // EXTERNAL MODULE: ./lib/record/record.js + 1 modules
 var record_record = __nccwpck_require__(849);
 ;// CONCATENATED MODULE: ./lib/gate.js
@@ -46095,7 +46059,7 @@ var record_record = __nccwpck_require__(849);
 
 
 
-/** A look is no use: nothing is written. */
+/** A verdict asked for from a terminal lets nothing through, so it uses no break-glass and writes nothing. */
 const nowhere = async (_, { uses }) => uses.map((use) => ({ ...use, unlogged: 'A look from a terminal logs nothing.' }));
 async function gate(question, clients, run, log = nowhere) {
     const facts = await collectFacts(question, clients);
@@ -47087,7 +47051,7 @@ function repositoryNamed(nameWithOwner) {
 
 /***/ }),
 
-/***/ 7479:
+/***/ 1868:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47096,808 +47060,18 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ judge)
 });
 
-// EXTERNAL MODULE: ./lib/duties/instant.js
-var instant = __nccwpck_require__(6005);
-// EXTERNAL MODULE: ./lib/duties/membership.js
-var duties_membership = __nccwpck_require__(2714);
-// EXTERNAL MODULE: ./lib/break-glass/commands.js
-var break_glass_commands = __nccwpck_require__(3358);
-;// CONCATENATED MODULE: ./lib/break-glass/approval.js
-// The approvals of a break-glass: each for one commit, by a second human, until an end.
-
-
-
-const isValid = ({ flaws, doubts }) => flaws.length === 0 && doubts.length === 0;
-/** `now` is GitHub's clock. */
-const grantsOf = (request, terms, circle, now, hands = () => null) => (0,break_glass_commands/* commandsIn */.GO)(request.emergency).approves.map((command) => {
-    const by = command.by === null ? null : circle.identify(command.by);
-    const asked = (0,instant/* later */.NU)(command.at, request.form.duration ?? 0);
-    return {
-        ...{ oid: command.oid, by, at: command.at, until: (0,instant/* earlier */.X)(asked, request.longest) },
-        ...objections(command, by, request, terms, circle, now, hands),
-    };
-});
-function objections({ at, isEdited }, by, { requester, emergency }, { approvers }, { directory }, now, hands) {
-    if (by === null) {
-        return { flaws: ['It was approved by an account that is deleted.'], doubts: [] };
-    }
-    const { name, account, agent } = by;
-    const did = hands(by);
-    const membership = (0,duties_membership/* belongs */.Fz)(directory, approvers, account);
-    const isOutside = membership.known && !membership.value;
-    const why = [
-        isEdited && 'it was edited',
-        agent !== null && `${name} is no human`,
-        // One person with two accounts is no second person.
-        by.key === requester?.key && `${name} asked for it`,
-        isOutside && `${name} is none of the approvers (${(0,duties_membership/* namesOf */.eZ)(approvers)})`,
-        did !== null && `${name} ${did}`,
-        at < emergency.at && `it was given at ${at}, before the request`,
-        at > now && `it was given at ${at}, and it is ${now || 'not known what time it is'}`,
-    ].filter((one) => one !== false);
-    return {
-        flaws: why.map((one) => `The approval of ${name} does not count: ${one}.`),
-        doubts: membership.known ? [] : [membership],
-    };
-}
-
-// EXTERNAL MODULE: ./lib/duties/roster.js
-var duties_roster = __nccwpck_require__(5605);
+// EXTERNAL MODULE: ./lib/findings/break-glass.js
+var break_glass = __nccwpck_require__(1168);
 // EXTERNAL MODULE: ./lib/duties/sentence.js
 var duties_sentence = __nccwpck_require__(4579);
-// EXTERNAL MODULE: ./lib/facts/fact.js
-var fact = __nccwpck_require__(2289);
-;// CONCATENATED MODULE: ./lib/break-glass/reconciliation.js
-// The reconciliation of a break-glass: afterwards, an independent human says what became of what it let through.
-
-
-
-
-
-function reconciliationOf(request, use, terms, circle) {
-    const due = (0,instant/* later */.NU)(use.at, (0,instant/* span */.Ln)(terms.reconcileWithin) ?? 0);
-    const commands = (0,break_glass_commands/* commandsIn */.GO)(request.emergency);
-    const weighed = commands.reconciles.map((command) => {
-        const by = command.by === null ? null : circle.identify(command.by);
-        return { command, by, ...reconciliation_objections(command, by, request, use, circle) };
-    });
-    const flaws = weighed.flatMap((one) => one.flaws);
-    for (const { command, by, ...against } of weighed) {
-        if (by === null || against.flaws.length > 0 || against.doubts.length > 0)
-            continue;
-        const { at, result } = command;
-        return { due, done: { by, at, result }, flaws, doubts: [] };
-    }
-    const doubts = weighed.flatMap((one) => (one.flaws.length === 0 ? one.doubts : []));
-    const malformed = commands.flaws.filter((flaw) => flaw.includes('/reconcile'));
-    return { due, done: null, flaws: [...malformed, ...flaws], doubts };
-}
-function reconciliation_objections({ oid, at, isEdited }, by, request, use, circle) {
-    if (by === null) {
-        return {
-            flaws: ['An account that is deleted reconciled it, which counts for nothing.'],
-            doubts: [],
-        };
-    }
-    const { name, agent, account } = by;
-    const mayPush = circle.directory.writers[account.id] ??
-        (0,fact/* unknown */.L5)(`nobody asked whether ${account.login} may push`, 'gate');
-    const part = partOf(by, request, use, circle);
-    const named = `it names ${(0,duties_sentence/* short */.h0)(oid)}, and ${(0,duties_sentence/* listed */.KE)(use.commits.map(duties_sentence/* short */.h0))} was let through`;
-    const why = [
-        isEdited && 'it was edited',
-        agent !== null && `${name} is no human`,
-        !use.commits.includes(oid) && named,
-        at <= use.at && `it was given at ${at}, and the use was at ${use.at}`,
-        mayPush.known && !mayPush.value && `${name} may not push to the repository`,
-        part !== null && `${name} ${part}`,
-    ].filter((one) => one !== false);
-    return {
-        flaws: why.map((one) => `The reconciliation by ${name} does not count: ${one}.`),
-        doubts: [mayPush, request.emergency.usage, ...handsKnown(use)].filter((fact) => !fact.known),
-    };
-}
-/** What makes somebody a party to it: completes "Bob ..."; null: nothing that is known. */
-function partOf(person, { requester, emergency }, { changes, deployments }, { identify }) {
-    const isOne = (by) => by !== null && identify(by).key === person.key;
-    if (requester?.key === person.key)
-        return 'asked for it';
-    if ((0,break_glass_commands/* commandsIn */.GO)(emergency).approves.some(({ by }) => isOne(by)))
-        return 'approved it';
-    const hand = changes.find(({ roster }) => (0,duties_roster/* contributions */.Gs)(roster, person).length > 0);
-    if (hand !== undefined)
-        return `had a hand in #${hand.change.pull.number}`;
-    const merge = changes.find(({ roster }) => (0,duties_roster/* holding */.G)(roster, 'merger', person) !== undefined);
-    if (merge !== undefined)
-        return `merged #${merge.change.pull.number}`;
-    // Somebody whom GitHub does not name, a deleted account, cannot be the one who comments.
-    if (deployments.some(({ by }) => by.some(isOne)))
-        return 'deployed it';
-    return null;
-}
-/** Whoever had a hand in it must be known; the pushes to a fork are for nobody to read after a while. */
-const handsKnown = ({ changes }) => changes.flatMap(({ change: { commits, formerHeads, pushes, mergers, pull } }) => [
-    commits,
-    formerHeads,
-    mergers,
-    pull.isFork ? (0,fact/* known */.eO)(null, pushes.source) : pushes,
-]);
-
-// EXTERNAL MODULE: ./lib/break-glass/form.js
-var break_glass_form = __nccwpck_require__(5286);
-;// CONCATENATED MODULE: ./lib/break-glass/request.js
-// A request for a break-glass under a policy: who asks for what, and what keeps it from counting at all.
-
-
-
-
-function readRequest(emergency, terms, circle) {
-    const form = (0,break_glass_form/* readForm */.v)(emergency.body, emergency.url.replace(/\/issues\/\d+$/, ''));
-    const requester = emergency.by === null ? null : circle.identify(emergency.by);
-    const asking = askingObjections(requester, terms, circle);
-    const edited = 'It was edited, and what is edited counts for nothing.';
-    const flaws = [
-        ...(emergency.isEdited ? [edited] : []),
-        ...asking.flaws,
-        ...form.flaws,
-        ...ruleFlaws(form, terms),
-        ...durationFlaws(form, terms),
-    ];
-    const longest = (0,instant/* later */.NU)(emergency.at, (0,instant/* span */.Ln)(terms.maxDuration) ?? 0);
-    return { emergency, form, requester, longest, flaws, doubts: asking.doubts };
-}
-function askingObjections(requester, { responders }, circle) {
-    const flawed = (flaw) => ({ flaws: [flaw], doubts: [] });
-    if (requester === null)
-        return flawed('An account that is deleted opened it.');
-    const { name, account, agent } = requester;
-    if (agent !== null)
-        return flawed(`${name} opened it and is no human.`);
-    const isResponder = (0,duties_membership/* belongs */.Fz)(circle.directory, responders, account);
-    if (!isResponder.known)
-        return { flaws: [], doubts: [isResponder] };
-    if (isResponder.value)
-        return { flaws: [], doubts: [] };
-    return flawed(`${name} opened it and is none of the responders (${(0,duties_membership/* namesOf */.eZ)(responders)}).`);
-}
-/** One rule too many voids the request: nobody approved a part of it. */
-function ruleFlaws({ rules }, { rules: { known, never, allowed } }) {
-    const named = (ids, why) => ids.length === 0 ? [] : [`The field "Rules to waive" names ${(0,duties_sentence/* listed */.KE)(ids)}, ${why}`];
-    const bad = rules.filter((id) => !known.includes(id));
-    const guarded = rules.filter((id) => never.includes(id));
-    const withheld = rules.filter((id) => known.includes(id) && !never.includes(id) && !allowed.includes(id));
-    return [
-        ...named(bad.map(cut), `${bad.length === 1 ? 'which is no rule' : 'which are no rules'}.`),
-        ...named(guarded, 'which nothing can waive.'),
-        ...named(withheld, 'which the policy lets no break-glass waive.'),
-    ];
-}
-function durationFlaws({ duration }, { maxDuration }) {
-    const most = (0,instant/* span */.Ln)(maxDuration) ?? 0;
-    if (duration === null || duration <= most)
-        return [];
-    return [`It asks for longer than the policy allows, which is ${maxDuration}.`];
-}
-const cut = (text) => `"${text.length > 60 ? `${text.slice(0, 59)}…` : text}"`;
-
 // EXTERNAL MODULE: ./lib/facts/actor.js
 var facts_actor = __nccwpck_require__(5098);
-// EXTERNAL MODULE: ./lib/duties/evidence.js
-var duties_evidence = __nccwpck_require__(35);
-;// CONCATENATED MODULE: ./lib/duties/approvals.js
-
-
-
-
-const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']);
-/** Folds the reviews into one decision a person and weighs each approval. A comment decides nothing. */
-function assessApprovals(change, roster, identify) {
-    const counted = [];
-    const setAside = [];
-    for (const { person, review } of latestDecisions(change, identify)) {
-        if (review.state !== 'APPROVED')
-            continue;
-        const reasons = [
-            ...contributionReasons(roster, person),
-            ...staleReasons(change, review),
-            ...entitlementReasons(person, review),
-            ...lateReasons(change, review),
-        ];
-        if (person !== null && reasons.length === 0)
-            counted.push({ person, review });
-        else
-            setAside.push({ person, review, reasons });
-    }
-    return { counted, setAside };
-}
-/**
- * A later decision of the same person replaces an earlier one; a dismissed one revives nothing. A merged change is taken
- * as it stood at its merge: what came after it neither adds an approval nor takes one away.
- */
-function latestDecisions(change, identify) {
-    const reviews = (0,fact/* valueOr */.dd)(change.reviews, []).map((review) => asAtMerge(change, review));
-    const { mergedAt } = change.pull;
-    const latest = new Map();
-    for (const review of reviews.filter(({ state }) => decisive.has(state)).sort(inOrder)) {
-        const person = review.by === null ? null : identify(review.by);
-        const key = person?.key ?? `deleted ${review.id}`;
-        const isLate = mergedAt !== null && review.at >= mergedAt;
-        if (isLate && latest.get(key)?.review.state === 'APPROVED')
-            continue;
-        latest.set(key, { person, review });
-    }
-    return [...latest.values()];
-}
-function asAtMerge({ pull: { mergedAt }, dismissals }, review) {
-    if (mergedAt === null || review.state !== 'DISMISSED')
-        return review;
-    const dismissal = (0,fact/* valueOr */.dd)(dismissals, []).find((one) => one.review === review.id);
-    return dismissal !== undefined && dismissal.at >= mergedAt
-        ? { ...review, state: dismissal.was }
-        : review;
-}
-/** By GitHub's own time; in the same second the approval is taken for the earlier one, so that doubt bars. */
-const inOrder = (a, b) => a.at.localeCompare(b.at) ||
-    Number(b.state === 'APPROVED') - Number(a.state === 'APPROVED') ||
-    a.id.localeCompare(b.id);
-function contributionReasons(roster, person) {
-    if (person === null)
-        return [];
-    return (0,duties_evidence/* deedsOf */.j)((0,duties_roster/* contributions */.Gs)(roster, person)).map(({ text: told, commits }) => ({
-        kind: 'contribution',
-        why: told,
-        commits,
-    }));
-}
-function staleReasons({ pull, baseChanges }, review) {
-    const stale = (why) => ({ kind: 'stale', why, commits: reviewed(review) });
-    const reasons = [];
-    if (review.commit === null)
-        reasons.push(stale('was given for a commit that GitHub lost'));
-    else if (review.commit !== pull.head.oid) {
-        const head = (0,duties_sentence/* short */.h0)(pull.head.oid);
-        reasons.push(stale(`was given for ${(0,duties_sentence/* short */.h0)(review.commit)} and the head is ${head}`));
-    }
-    const change = (0,fact/* valueOr */.dd)(baseChanges, []).find(({ at }) => at >= review.at && (pull.mergedAt === null || at < pull.mergedAt));
-    if (change !== undefined) {
-        const how = change.how === 'force-pushed' ? 'was force-pushed' : 'became another branch';
-        reasons.push(stale(`was given before the base ${how} at ${change.at}`));
-    }
-    return reasons;
-}
-function entitlementReasons(person, review) {
-    const notEntitled = (why) => ({
-        kind: 'not-entitled',
-        why,
-        commits: reviewed(review),
-    });
-    if (person === null) {
-        return [notEntitled('was given by an account that is deleted')];
-    }
-    const reasons = [];
-    if (person.agent !== null) {
-        reasons.push(notEntitled(`was given by ${person.agent.what}, and only people approve`));
-    }
-    if (!review.canPush) {
-        reasons.push(notEntitled('was given by somebody who may not push to the repository'));
-    }
-    if (review.edited !== null) {
-        const { by } = review.edited;
-        if (by === null)
-            reasons.push(notEntitled('was edited by an account that is deleted'));
-        else if (by.id !== person.account.id) {
-            reasons.push(notEntitled(`was edited by somebody else, ${by.login}`));
-        }
-    }
-    return reasons;
-}
-function lateReasons({ pull }, review) {
-    if (pull.mergedAt === null || review.at < pull.mergedAt)
-        return [];
-    const why = `was given at ${review.at}, not before the merge at ${pull.mergedAt}`;
-    return [{ kind: 'after-merge', why, commits: reviewed(review) }];
-}
-const reviewed = ({ commit }) => (commit === null ? [] : [commit]);
-
-// EXTERNAL MODULE: ./lib/duties/contributors.js
-var contributors = __nccwpck_require__(6936);
-// EXTERNAL MODULE: ./lib/duties/history.js + 1 modules
-var duties_history = __nccwpck_require__(5848);
-// EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
-var sponsors = __nccwpck_require__(6627);
-;// CONCATENATED MODULE: ./lib/duties/assign.js
-// From what happened to who did what: the roster of one change, and the approvals that count.
-
-
-
-
-
-
-
-const nobodyAsked = { teams: {}, maintainers: {}, writers: {}, accounts: {} };
-/** Assigns duties by facts alone: no rule and no policy but the people whom it joins and the agents that it lists. */
-function assign_assign(change, identify, directory = nobodyAsked) {
-    const history = (0,duties_history/* historyOf */.o)(change);
-    const actions = [
-        ...(0,contributors/* contributionActions */.ed)(change, history),
-        ...(0,sponsors/* sponsorActions */.E$)((0,sponsors/* sponsoredWorks */.QE)(change, identify, directory, history)),
-        ...dismissalTraces(change),
-        ...mergerTraces(change),
-    ];
-    const unpushed = (0,contributors/* unpushedCommits */.Hu)(change, history);
-    const approvals = assessApprovals(change, { ...(0,duties_roster/* gather */.kg)(actions, identify), unpushed }, identify);
-    const roster = (0,duties_roster/* gather */.kg)([...actions, ...approvalActions(change, approvals)], identify);
-    return { roster: { ...roster, unpushed }, approvals };
-}
-const dismissalTraces = ({ dismissals }) => (0,fact/* valueOr */.dd)(dismissals, [])
-    .filter(({ was }) => was === 'CHANGES_REQUESTED')
-    .map(({ by }) => {
-    const deed = 'dismissed a review that asked for changes';
-    const evidence = { deed, commit: null, isClaim: false, source: dismissals.source };
-    return { duty: 'dismisser', by, evidence };
-});
-/** The merge queue only carries out what somebody queued: it holds no duty. */
-const mergerTraces = ({ mergers }) => (0,fact/* valueOr */.dd)(mergers, [])
-    .filter(({ by }) => by === null || !(0,facts_actor/* isGitHubItself */.b7)(by))
-    .map(({ by, how }) => {
-    const deed = `${how} the pull request`;
-    return {
-        duty: 'merger',
-        by,
-        evidence: { deed, commit: null, isClaim: false, source: mergers.source },
-    };
-});
-const approvalActions = ({ reviews }, { counted }) => counted.map(({ person, review }) => ({
-    duty: 'approver',
-    by: person.account,
-    evidence: { deed: 'approved', commit: review.commit, isClaim: false, source: reviews.source },
-}));
-
-// EXTERNAL MODULE: ./lib/break-glass/use-log.js
-var use_log = __nccwpck_require__(6046);
-;// CONCATENATED MODULE: ./lib/break-glass/use.js
-// What a break-glass was used for, as it happened: merges and deployments of the commits that were approved for it.
-
-
-
-
-
-
-/**
- * Null: it was not used. Whether it held does not matter here, or an edit after its use would dodge the reconciliation;
- * but a stranger's issue blocks nobody: its people must be those whom the policy names, or the gate itself logged it.
- */
-function useOf(request, terms, circle) {
-    const { emergency } = request;
-    const logged = (0,use_log/* usesIn */.c)(emergency);
-    const asking = logged.length > 0 ? [] : askedBy(request, terms, circle);
-    const cleared = asking === null ? [] : clearedBy(request, terms, circle);
-    if (asking === null || cleared.length === 0)
-        return null;
-    const doubts = [...asking, ...cleared.flatMap((one) => one.doubts)];
-    const inLog = logged.map(({ gate, oid, run, at }) => {
-        const ofRun = run === null ? '' : ` in run ${run}`;
-        return { at, told: `the ${gate} gate let ${(0,duties_sentence/* short */.h0)(oid)} pass${ofRun}`, commits: [oid] };
-    });
-    const { usage } = emergency;
-    if (!usage.known) {
-        const possible = cleared.map(({ oid, since }) => {
-            return { at: since, told: `what became of ${(0,duties_sentence/* short */.h0)(oid)} is unknown`, commits: [oid] };
-        });
-        const events = [...inLog, ...possible];
-        // It could have been used at once, and so be due as soon.
-        return composed(events, '', { changes: [], deployments: [], doubts: [usage, ...doubts] });
-    }
-    const clears = (oid, at) => cleared.some((one) => one.oid === oid && at >= one.since);
-    const concerned = usage.value.merged.filter(({ pull }) => cleared.some(({ oid }) => oid === pull.head.oid || oid === pull.mergeCommit));
-    const changes = concerned.map((change) => ({
-        change,
-        ...assign_assign(change, circle.identify, circle.directory),
-    }));
-    const merges = changes.filter(({ change: { pull } }) => clears(pull.head.oid, pull.mergedAt ?? ''));
-    const deployments = usage.value.deployed.filter((one) => isThere(request, one) &&
-        (clears(one.sha, one.at) ||
-            concerned.some(({ pull }) => pull.mergeCommit === one.sha && clears(pull.head.oid, one.at))));
-    const happened = [
-        ...merges.map(mergeEvent),
-        ...deployments.map((one) => deploymentEvent(one, circle)),
-    ];
-    // What the log names is told by what came of it; where nothing did, the log stands for itself.
-    const events = happened.length > 0 ? happened : inLog;
-    if (events.length === 0)
-        return null;
-    return composed(events, request.longest, { changes, deployments, doubts });
-}
-/** Null: by nobody whose request would count. */
-function askedBy({ emergency }, { responders }, { directory }) {
-    if (emergency.by === null)
-        return null;
-    const isResponder = (0,duties_membership/* belongs */.Fz)(directory, responders, emergency.by);
-    if (!isResponder.known)
-        return [isResponder];
-    return isResponder.value ? [] : null;
-}
-function clearedBy({ emergency }, { approvers }, { directory }) {
-    const inLog = (0,use_log/* usesIn */.c)(emergency).map(({ oid, at }) => ({ oid, since: at, doubts: [] }));
-    const approved = (0,break_glass_commands/* commandsIn */.GO)(emergency).approves.flatMap(({ oid, by, at }) => {
-        if (inLog.some((one) => one.oid === oid))
-            return [{ oid, since: at, doubts: [] }];
-        if (by === null)
-            return [];
-        const isApprover = (0,duties_membership/* belongs */.Fz)(directory, approvers, by);
-        if (isApprover.known)
-            return isApprover.value ? [{ oid, since: at, doubts: [] }] : [];
-        return [{ oid, since: at, doubts: [isApprover] }];
-    });
-    return [...inLog, ...approved];
-}
-/** Once it was edited, nobody can tell what it was for. GitHub matches names of environments without case. */
-const isThere = ({ emergency, form }, { environment }) => emergency.isEdited || form.environment?.toLowerCase() === environment.toLowerCase();
-function mergeEvent({ change: { pull }, roster }) {
-    const oid = pull.mergeCommit ?? pull.head.oid;
-    const by = (0,duties_roster/* holders */.wb)(roster, 'merger').map(({ person }) => person.name);
-    const who = by.length === 0 ? '' : ` by ${(0,duties_sentence/* listed */.KE)(by)}`;
-    const at = pull.mergedAt ?? '';
-    return { at, told: `#${pull.number} was merged as ${(0,duties_sentence/* short */.h0)(oid)}${who}`, commits: [oid] };
-}
-function deploymentEvent({ environment, sha, at, by }, circle) {
-    const people = by.flatMap((one) => (one === null ? [] : [circle.identify(one).name]));
-    const who = people.length === 0 ? '' : ` by ${(0,duties_sentence/* listed */.KE)([...new Set(people)])}`;
-    return { at, told: `${(0,duties_sentence/* short */.h0)(sha)} was deployed to ${environment}${who}`, commits: [sha] };
-}
-/** It counts from its last event while it could last; what comes later is told, and gives nobody more time. */
-function composed(events, longest, more) {
-    const inOrder = events.toSorted((a, b) => a.at.localeCompare(b.at));
-    const last = inOrder.findLast(({ at }) => at <= longest) ?? inOrder[0];
-    const told = (0,duties_sentence/* listed */.KE)([...new Set(inOrder.map((one) => `${one.told} at ${one.at}`))]);
-    const commits = [...new Set(inOrder.flatMap((one) => one.commits))];
-    return { at: last?.at ?? '', told, commits, ...more };
-}
-
-;// CONCATENATED MODULE: ./lib/break-glass/lifecycle.js
-
-
-
-
-/** `now` is GitHub's clock. */
-function assess(emergency, terms, circle, now) {
-    const request = readRequest(emergency, terms, circle);
-    const grant = grantsOf(request, terms, circle, now).findLast(isValid) ?? null;
-    const use = useOf(request, terms, circle);
-    const reconciliation = use === null ? null : reconciliationOf(request, use, terms, circle);
-    const told = { request, grant, use, reconciliation };
-    return { ...told, state: stateOf(told, now) };
-}
-function stateOf({ request, grant, use, reconciliation }, now) {
-    if (use !== null && reconciliation !== null) {
-        if (reconciliation.done !== null)
-            return 'reconciled';
-        const isOwing = reconciliation.doubts.length === 0 && isPast(reconciliation.due, now);
-        if (use.doubts.length === 0)
-            return isOwing ? 'overdue' : 'used';
-    }
-    if (request.emergency.closedAt !== null)
-        return 'closed';
-    if (request.flaws.length > 0)
-        return 'rejected';
-    if (isPast(grant?.until ?? request.longest, now))
-        return 'expired';
-    return grant === null ? 'requested' : 'approved';
-}
-/** Without a clock, everything has passed. */
-const isPast = (end, now) => now === '' || now > end;
-function accountOf(assessed) {
-    const { request, grant, use, reconciliation, state } = assessed;
-    const { emergency, form, requester, flaws } = request;
-    const done = reconciliation?.done ?? null;
-    return {
-        ...{ issue: emergency.number, url: emergency.url, state },
-        ...{ requester: requester?.account.login ?? null, approver: grant?.by?.account.login ?? null },
-        ...{ asked: emergency.at, granted: grant?.at ?? null, expires: grant?.until ?? null },
-        ...{ closed: emergency.closedAt, oid: grant?.oid ?? form.oid, pull: form.pull },
-        ...{ environment: form.environment, rules: form.rules, reason: form.reason },
-        ...{ ticket: form.ticket, flaws },
-        use: use && { at: use.at, told: use.told, due: reconciliation?.due ?? '' },
-        reconciliation: done && { by: done.by.account.login, at: done.at, result: done.result },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/break-glass/coverage.js
-// A break-glass weighed for what is judged: whether it lifts a violation there, and why not.
-
-
-
-
-/** One for each request that is about one of the subjects: where it holds, and else where least is against it. */
-function permitsFor(requests, subjects) {
-    return requests.all.flatMap(({ request }) => {
-        const permits = subjects
-            .filter((subject) => subject.isMeant(request))
-            .map((subject) => permitOf(request, subject, requests));
-        const [nearest] = permits.toSorted(nearestFirst);
-        return nearest === undefined ? [] : [nearest];
-    });
-}
-/** An approval for the one tells more than none for the other. */
-const nearestFirst = (one, other) => one.flaws.length - other.flaws.length ||
-    Number(one.grant === null) - Number(other.grant === null) ||
-    leastFirst(one, other);
-const leastFirst = (one, other) => one.flaws.length - other.flaws.length || one.doubts.length - other.doubts.length;
-function permitOf(request, subject, requests) {
-    const { terms, circle, now } = requests;
-    const { closedAt } = request.emergency;
-    const isClosed = closedAt !== null && closedAt <= subject.at;
-    const flaws = [
-        ...request.flaws,
-        ...(isClosed ? [`It was closed at ${closedAt}.`] : []),
-        ...subject.against(request),
-    ];
-    const grants = grantsOf(request, terms, circle, now, subject.hands);
-    const [best] = grants
-        .filter(({ oid }) => subject.oids.includes(oid))
-        .map((grant) => ({ grant, ...againstGrant(request, grant, subject) }))
-        .toSorted(leastFirst);
-    const given = best ?? { grant: null, flaws: withoutGrant(request, grants, subject), doubts: [] };
-    const isOngoing = subject.at === now && now <= request.longest;
-    const lacksApproval = given.grant === null || given.grant.flaws.length > 0;
-    return {
-        ...{ request, subject, grant: given.grant },
-        flaws: [...flaws, ...given.flaws],
-        doubts: [...request.doubts, ...given.doubts, ...subject.doubts],
-        isApprovable: flaws.length === 0 && isOngoing && lacksApproval,
-    };
-}
-function againstGrant(request, grant, subject) {
-    const own = subject.againstGrant(request, grant);
-    const isOver = subject.at === '' || grant.until < subject.at;
-    const flaws = [...grant.flaws, ...own.flaws, ...(isOver ? [`It ended at ${grant.until}.`] : [])];
-    return { flaws, doubts: [...grant.doubts, ...own.doubts] };
-}
-function withoutGrant({ emergency }, grants, { what }) {
-    // Anybody may comment, and as often as they like.
-    const malformed = (0,break_glass_commands/* commandsIn */.GO)(emergency).flaws.filter((flaw) => flaw.includes('/approve'));
-    const sound = grants.filter((grant) => grant.flaws.length === 0);
-    const others = (0,duties_sentence/* listed */.KE)([...new Set(sound.map(({ oid }) => (0,duties_sentence/* short */.h0)(oid)))]);
-    const none = 'Nobody has approved it.';
-    // A new push voids what was approved: somebody could have pushed anything since.
-    const elsewhere = `It was approved for ${others}, and ${what}.`;
-    return [sound.length === 0 ? none : elsewhere, ...malformed.slice(-3)];
-}
-const isOpen = ({ request }) => request.emergency.closedAt === null;
-/** Those that hold, as what lifts the rules that they name. */
-const coverageBy = (permits, requests) => (rule) => {
-    const holding = permits.find((one) => isValid(one) && one.request.form.rules.includes(rule));
-    return holding === undefined ? null : liftingBy(holding, requests);
-};
-function liftingBy({ request, grant, subject }, { terms }) {
-    const { requester, emergency } = request;
-    const approver = grant?.by ?? null;
-    if (requester === null || approver === null || grant === null)
-        return null;
-    const { number: issue, url } = emergency;
-    const { gate, pull, environment, run } = subject;
-    const reconcile = subject.reconcile(terms);
-    return {
-        text: `Waived until ${grant.until} by break-glass #${issue}, which ${requester.name} asked for and ${approver.name} approved.`,
-        remedy: `Have break-glass #${issue} reconciled ${reconcile}.`,
-        waiver: {
-            ...{ issue, url, gate, oid: grant.oid, pull, environment, run, until: grant.until },
-            ...{ requester: requester.account.login, approver: approver.account.login, reconcile },
-        },
-    };
-}
-/** What to do so that it holds; where the approval alone is missing, that. */
-function remedyOf({ request, subject, isApprovable }, { terms }) {
-    const { number } = request.emergency;
-    const [oid] = subject.oids;
-    return isApprovable
-        ? `Let one of the approvers (${(0,duties_membership/* namesOf */.eZ)(terms.approvers)}) who had no part in it comment "/approve ${oid}" on #${number}.`
-        : `Go the ordinary way, or ask for a new break-glass and close #${number}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/findings/beneficiaries.js
-// Whom a violation favours, where its rule does not say it: those who had a hand in the change.
-
-
-/** Humans, or agents where there are none; null: not wholly known, so nobody can say that an exception names them all. */
-function knownContributors({ change, roster }) {
-    const isKnown = (0,contributors/* areContributorsKnown */.AU)(change) &&
-        change.pushes.known &&
-        roster.unpushed.length === 0 &&
-        !roster.unattributed.some(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
-    if (!isKnown)
-        return null;
-    const hands = roster.holdings.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
-    const people = [...new Map(hands.map(({ person }) => [person.key, person])).values()];
-    const humans = people.filter(({ agent }) => agent === null);
-    return humans.length > 0 ? humans : people;
-}
-
-;// CONCATENATED MODULE: ./lib/break-glass/subject.js
-// What a break-glass can be for: a merge, a deployment as a whole, or one change that a deployment ships.
-
-
-
-
-
-
-
-
-/** A change that is merged already is taken as it stood at its merge. */
-function mergeOf(one, now) {
-    const { pull } = one.change;
-    const { mergedAt, number, head } = pull;
-    const at = mergedAt ?? now;
-    return {
-        ...{ gate: 'merge', oids: [head.oid], at, pull: number, environment: null, run: null },
-        isMeant: ({ form, emergency }) => names(form, one) && emergency.at <= at,
-        what: `the head of #${number} is ${(0,duties_sentence/* short */.h0)(head.oid)}`,
-        hands: handsIn([one.roster], []),
-        doubts: subject_handsKnown([one]),
-        against: () => [],
-        againstGrant: (_, grant) => {
-            const isLate = mergedAt !== null && grant.at >= mergedAt;
-            const flaw = `It was approved at ${grant.at}, not before the merge at ${mergedAt}.`;
-            return { flaws: isLate ? [flaw] : [], doubts: [] };
-        },
-        reconcile: ({ reconcileWithin }) => mergedAt === null ? `within ${reconcileWithin} of the merge` : by(mergedAt, reconcileWithin),
-    };
-}
-function shipmentOf(shipping) {
-    const { deployment, changes, roster, changesRead } = shipping;
-    const { sha } = deployment;
-    const brought = changes.filter(({ change: { pull } }) => [pull.head.oid, pull.mergeCommit].includes(sha));
-    return {
-        ...shared(shipping),
-        oids: [sha],
-        what: `${(0,duties_sentence/* short */.h0)(sha)} is deployed`,
-        isMeant: ({ form, emergency }) => form.oid === sha ||
-            brought.some((one) => names(form, one)) ||
-            (changes.some((one) => names(form, one)) &&
-                (0,break_glass_commands/* commandsIn */.GO)(emergency).approves.some(({ oid }) => oid === sha)),
-        hands: handsIn([...changes.map((one) => one.roster), roster], [roster]),
-        doubts: [
-            ...[changesRead, deployment.range].filter((fact) => !fact.known),
-            ...subject_handsKnown(changes),
-            ...deployersKnown(shipping),
-        ],
-    };
-}
-function shippedChange(shipping, one) {
-    const { number, head, mergeCommit } = one.change.pull;
-    const oids = mergeCommit === null ? [head.oid] : [mergeCommit, head.oid];
-    return {
-        ...shared(shipping),
-        oids,
-        what: `#${number} is ${(0,duties_sentence/* listed */.KE)(oids.map(duties_sentence/* short */.h0))}`,
-        isMeant: ({ form }) => names(form, one),
-        hands: handsIn([one.roster], [shipping.roster]),
-        doubts: [...subject_handsKnown([one]), ...deployersKnown(shipping)],
-    };
-}
-function shared({ deployment, now }) {
-    const { environment, run, sha } = deployment;
-    const isHere = (other) => other.toLowerCase() === environment.toLowerCase();
-    return {
-        ...{ gate: 'deployment', at: now, pull: null, environment, run },
-        against: ({ form }) => {
-            if (form.environment === null) {
-                return [`It names no environment, and this deploys to ${environment}.`];
-            }
-            if (isHere(form.environment))
-                return [];
-            return [`It is for ${form.environment}, and this deploys to ${environment}.`];
-        },
-        againstGrant: ({ emergency }, { oid, at }) => {
-            const isOther = (other) => run === null || other !== run;
-            const logged = (0,use_log/* usesIn */.c)(emergency)
-                .filter((use) => use.gate === 'deployment' && isOther(use.run))
-                .map((use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`);
-            const { usage } = emergency;
-            const deployed = usage.known ? usage.value.deployed : [];
-            const shipped = deployed
-                .filter((one) => isHere(one.environment) && one.at >= at)
-                .filter((one) => one.sha === oid || one.sha === sha)
-                .filter(({ runs }) => run === null || !runs.includes(run))
-                .map(shippedBefore);
-            const spent = [...logged, ...shipped];
-            return {
-                flaws: spent.length === 0 ? [] : [`${(0,duties_sentence/* listed */.KE)(spent)}; it serves one deployment.`],
-                doubts: usage.known ? [] : [usage],
-            };
-        },
-        reconcile: ({ reconcileWithin }) => by(now, reconcileWithin),
-    };
-}
-const by = (from, within) => `by ${(0,instant/* later */.NU)(from, (0,instant/* span */.Ln)(within) ?? 0)}`;
-function shippedBefore({ sha, environment, at, runs }) {
-    const ofRuns = runs.length === 0 ? '' : ` in run ${(0,duties_sentence/* listed */.KE)(runs.map(String))}`;
-    return `${(0,duties_sentence/* short */.h0)(sha)} was deployed to ${environment}${ofRuns} at ${at}`;
-}
-const names = ({ pull, oid }, { change }) => pull === change.pull.number ||
-    (oid !== null && [change.pull.head.oid, change.pull.mergeCommit].includes(oid));
-/** Whoever had a hand in what an emergency lets through, or lets it through, is no second person. */
-const handsIn = (work, deploying) => (person) => {
-    const done = [
-        ...work.flatMap((roster) => (0,duties_roster/* contributions */.Gs)(roster, person)),
-        ...deploying.flatMap((roster) => (0,duties_roster/* holding */.G)(roster, 'deployer', person)?.evidence ?? []),
-    ];
-    return done.length === 0 ? null : (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(done).map(({ text: told }) => told));
-};
-const subject_handsKnown = (changes) => changes
-    .filter((one) => knownContributors(one) === null)
-    .map(({ change: { pull } }) => (0,fact/* unknown */.L5)(`who had a hand in #${pull.number} is not wholly known`, 'its commits and pushes'));
-function deployersKnown({ deployment, roster, isByRelease }) {
-    const { releases, attempts, triggers } = deployment;
-    const facts = isByRelease ? [releases] : [attempts, triggers];
-    const nameless = roster.unattributed.filter(({ duty }) => duty === 'deployer');
-    return [
-        ...facts.filter((fact) => !fact.known),
-        ...nameless.map(({ evidence }) => (0,fact/* unknown */.L5)('somebody whom GitHub does not name deploys', evidence.source)),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/break-glass/requests.js
-// The emergencies of a case: the requests under its policy, and those of them that are about what is judged.
-
-
-/** `tellsEarlier` is for one case alone: what somebody owes is owed once, not by every change of a deployment. */
-function emergenciesOf(requests, subjects, tellsEarlier) {
-    const weighed = new Map();
-    const permits = (pull) => {
-        const done = weighed.get(pull);
-        if (done !== undefined || !requests?.known)
-            return done ?? [];
-        const found = permitsFor(requests.value, subjects(pull));
-        weighed.set(pull, found);
-        return found;
-    };
-    return { requests, permits, tellsEarlier };
-}
-const emergenciesOfMerge = (requests) => (one) => {
-    const subjects = requests?.known ? [mergeOf(one, requests.value.now)] : [];
-    return emergenciesOf(requests, () => subjects, true);
-};
-const coveragesOf = ({ requests, permits }, pull) => (requests?.known ? [coverageBy(permits(pull), requests.value)] : []);
-
-// EXTERNAL MODULE: ./lib/duties/people.js + 1 modules
-var people = __nccwpck_require__(256);
-// EXTERNAL MODULE: ./lib/policy/unwaivable.js
-var unwaivable = __nccwpck_require__(3708);
-;// CONCATENATED MODULE: ./lib/break-glass/terms.js
-// What a policy says of break-glass, and the requests for one as it sees them.
-
-
-
-/** Null: the policy has no break-glass, and no issue opens anything. */
-function requestsUnder(policy, facts) {
-    const terms = termsOf(policy);
-    if (terms === null)
-        return null;
-    const { emergencies, directory, readAt: now } = facts;
-    if (!emergencies.known)
-        return emergencies;
-    const circle = { identify: (0,people/* identifier */.C)(policy.people, policy.agents), directory };
-    const all = emergencies.value.map((one) => assess(one, terms, circle, now));
-    return { ...emergencies, value: { terms, circle, now, all } };
-}
-function termsOf({ 'break-glass': breakGlass, conflicts, rules }) {
-    if (breakGlass === undefined)
-        return null;
-    const known = [...Object.keys(conflicts), ...Object.keys(rules)];
-    return {
-        responders: breakGlass.responders,
-        approvers: breakGlass.approvers,
-        maxDuration: breakGlass['max-duration'],
-        reconcileWithin: breakGlass['reconcile-within'],
-        rules: { known, never: unwaivable/* unwaivable */.r, allowed: breakGlass.rules ?? known },
-    };
-}
-
 // EXTERNAL MODULE: ./lib/policy/patterns.js
 var patterns = __nccwpck_require__(2179);
-// EXTERNAL MODULE: ./lib/policy/schema.js + 2 modules
-var schema = __nccwpck_require__(659);
+// EXTERNAL MODULE: ./lib/policy/unwaivable.js
+var unwaivable = __nccwpck_require__(3708);
+// EXTERNAL MODULE: ./lib/policy/schema.js
+var schema = __nccwpck_require__(5991);
 ;// CONCATENATED MODULE: ./lib/findings/enforcement.js
 // How firmly a rule stands, and to what effect: as the policy says where its entry holds, else as it stands unnamed.
 
@@ -47975,8 +47149,8 @@ function exceptionsIn(policy, now) {
         if (Object.hasOwn(unwaivable/* neverExcepted */.V, rule) || favoured === null || favoured.length === 0)
             return null;
         const fitting = inForce.filter((one) => one.rules.includes(rule) && fits(one, place));
-        const used = fitting.filter((one) => favoured.some((person) => exceptions_names(one, person, policy)));
-        const isWhole = favoured.every((person) => used.some((one) => exceptions_names(one, person, policy)));
+        const used = fitting.filter((one) => favoured.some((person) => names(one, person, policy)));
+        const isWhole = favoured.every((person) => used.some((one) => names(one, person, policy)));
         return isWhole ? { text: used.map(told).join(' ') } : null;
     };
     return [cover];
@@ -48000,7 +47174,7 @@ function fits({ environments, branches, paths }, place) {
     });
 }
 /** It favours the person, by whichever of their accounts. */
-function exceptions_names({ people }, { account }, policy) {
+function names({ people }, { account }, policy) {
     const accounts = [account.login, ...joinedWith(account, policy)].map(facts_actor/* sameLogin */.Up);
     return people.some((login) => accounts.includes((0,facts_actor/* sameLogin */.Up)(login)));
 }
@@ -48022,10 +47196,12 @@ const whole = (answer) => ({
     ...(answer.waiver && { waiver: answer.waiver }),
 });
 
-// EXTERNAL MODULE: ./lib/findings/uses.js
-var findings_uses = __nccwpck_require__(4748);
-// EXTERNAL MODULE: ./lib/policy/reading.js
-var policy_reading = __nccwpck_require__(6630);
+// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
+var policy_reading = __nccwpck_require__(7335);
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var duties_evidence = __nccwpck_require__(35);
+// EXTERNAL MODULE: ./lib/duties/roster.js
+var duties_roster = __nccwpck_require__(5605);
 ;// CONCATENATED MODULE: ./lib/rules/support/deployment-case.js
 // What a rule about a deployment judges: the deployment, its people, and every change that it would ship.
 const aboutAll = (answer) => [{ ...answer, pull: null }];
@@ -48184,138 +47360,63 @@ const authorDeploys = collisionRule(asContributor, 'deployer', 'Let somebody who
 
 const authorReleases = collisionRule(asContributor, 'deployment-approver', 'Start the deployment anew, and let somebody who had no hand in these changes release it.');
 
-;// CONCATENATED MODULE: ./lib/break-glass/earlier-requests.js
-// What is owed for emergencies of before: a break-glass that was used must be reconciled in time.
-
-
-/** An earlier one that was not reconciled in time; null: it was, or there still is time. */
-function owing(one, { now, terms }) {
-    const { request, use, reconciliation } = one;
-    if (use === null || reconciliation === null || reconciliation.done !== null)
-        return null;
-    if (!isPast(reconciliation.due, now))
-        return null;
-    const { number } = request.emergency;
-    const doubts = [...use.doubts, ...reconciliation.doubts];
-    const people = request.requester === null ? [] : [request.requester.account.login];
-    const about = { people, commits: use.commits };
-    if (now === '' || doubts.length > 0) {
-        const why = doubts.length > 0 ? reasonsOf(doubts) : 'GitHub did not say what time it is';
-        const message = `Whether break-glass #${number} was reconciled in time is unknown: ${why}.`;
-        return { ...about, outcome: 'undetermined', message, remedy: remediesOf(doubts) || again };
-    }
-    // Anybody may comment, and as often as they like.
-    const tries = reconciliation.flaws.slice(-3).map((flaw) => ` ${flaw}`);
-    return {
-        ...about,
-        outcome: 'violated',
-        message: `Break-glass #${number} was used and not reconciled within ${terms.reconcileWithin}: ${use.told}; it was due by ${reconciliation.due}.${tries.join('')}`,
-        remedy: `Let somebody who may push and had no part in it (nobody who asked for it, approved it, had a hand in the change, merged or deployed it) comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
-    };
-}
-const again = 'Run the gate again.';
-/** One that there still is time to reconcile. */
-function awaiting({ request, use, reconciliation }, now) {
-    if (use === null || reconciliation === null || use.doubts.length > 0)
-        return [];
-    if (reconciliation.done !== null || isPast(reconciliation.due, now))
-        return [];
-    const { number } = request.emergency;
-    return [
-        `Break-glass #${number} was used and must be reconciled by ${reconciliation.due}: ${use.told}.`,
-    ];
-}
-const reasonsOf = (doubts) => (0,duties_sentence/* listed */.KE)([...new Set(doubts.map(({ reason, source }) => `${reason} (${source})`))]);
-const remediesOf = (doubts) => [...new Set(doubts.map(({ remedy }) => remedy))].join(' ');
-
 ;// CONCATENATED MODULE: ./lib/rules/break-glass.js
-// break-glass: an emergency in use is approved by a second person, within its time and scope, and earlier ones are
-// reconciled.
 
 
 
-
-
-
-const breakGlass = ({ emergencies, found }) => weigh(emergencies, found, found);
+const breakGlass = ({ breakGlass: asked, found }) => weigh(asked, found, found);
 /** Of the deployment as a whole, and of what lets its changes pass. */
-const breakGlassOfAll = (judged) => aboutAll(weigh(judged.emergencies, judged.found, [...judged.found, ...judged.foundOfChanges]));
-function weigh({ requests, permits, tellsEarlier }, found, lifted) {
-    if (requests === null) {
+const breakGlassOfAll = (judged) => aboutAll(weigh(judged.breakGlass, judged.found, [...judged.found, ...judged.foundOfChanges]));
+function weigh({ owed, weighed }, found, lifted) {
+    if (owed === null) {
         return { outcome: 'not-applicable', message: 'The policy has no break-glass.' };
     }
-    if (!requests.known) {
-        const { reason, source, remedy } = requests;
+    if (!owed.known) {
+        const { reason, source, remedy } = owed;
         const message = `Whether a break-glass is in use is unknown: ${reason} (${source}).`;
         return { outcome: 'undetermined', message, remedy };
     }
-    const tried = found.flatMap((finding) => leanedOn(finding, permits(finding.pull), requests.value));
-    const failing = distinct(tried.filter(({ finding }) => stops(finding)));
-    const { all, now } = requests.value;
-    const earlier = tellsEarlier ? all.map((one) => owing(one, requests.value)) : [];
-    const told = [
-        ...failing.map((permit) => unheld(permit, requests.value)),
-        ...earlier.filter((one) => one !== null),
-    ];
-    const beside = distinct(tried.filter(({ finding }) => finding.outcome === 'excepted'));
+    const { overdue, awaited } = owed.value;
+    const tried = found.flatMap((finding) => leanedOn(finding, weighed(finding.pull)));
+    const failing = distinctObstacles(tried.filter(({ finding }) => stops(finding)));
+    const beside = distinctObstacles(tried.filter(({ finding }) => finding.outcome === 'excepted'));
     const held = inForce(lifted);
+    const obstacles = [...failing.values(), ...overdue];
     const mentioned = [
         ...held.sentences,
-        ...beside
-            .filter((one) => !failing.some(({ request }) => request === one.request))
-            .map((one) => sentenceOf(one)),
-        ...(tellsEarlier ? all.flatMap((one) => awaiting(one, now)) : []),
+        ...[...beside].flatMap(([issue, { message }]) => (failing.has(issue) ? [] : [message])),
+        ...awaited,
     ];
-    return break_glass_composed(told, mentioned, held.people);
+    return answerFrom(obstacles, mentioned, held.people);
 }
-function break_glass_composed(told, mentioned, people) {
+function answerFrom(obstacles, mentioned, people) {
     const none = 'No emergency is in use, and none is left to be reconciled.';
-    const sentences = [...told.map(({ message }) => message), ...mentioned];
-    const outcome = ['violated', 'undetermined'].find((worst) => told.some((one) => one.outcome === worst));
+    const sentences = [...obstacles.map(({ message }) => message), ...mentioned];
+    const outcome = ['violated', 'undetermined'].find((worst) => obstacles.some((one) => one.outcome === worst));
     const message = sentences.length === 0 ? none : sentences.join(' ');
     if (outcome === undefined)
         return { outcome: 'satisfied', message, people };
     return {
         outcome,
         message,
-        remedy: [...new Set(told.map(({ remedy }) => remedy))].join(' '),
-        people: [...told.flatMap((one) => one.people), ...people],
-        commits: told.flatMap(({ commits }) => commits),
+        remedy: [...new Set(obstacles.map(({ remedy }) => remedy))].join(' '),
+        people: [...obstacles.flatMap((one) => one.people), ...people],
+        commits: obstacles.flatMap(({ commits }) => commits),
     };
 }
-/** What merely warns needs no emergency. */
+/** What merely warns needs no break-glass. */
 const stops = ({ outcome, enforcement }) => outcome === 'violated' && enforcement === 'enforce';
-/** Open requests that name the rule and do not hold; where it is not told which rules are meant, it could be this one. */
-const leanedOn = (finding, permits, { terms }) => permits
-    .filter((permit) => isOpen(permit) && !isValid(permit))
-    .filter(({ request: { form } }) => {
-    const isTold = form.rules.length > 0 && form.rules.every((id) => terms.rules.known.includes(id));
-    return !isTold || form.rules.includes(finding.rule);
-})
-    .map((permit) => ({ finding, permit }));
-const distinct = (leaning) => [
-    ...new Map(leaning.map(({ permit }) => [permit.request.emergency.number, permit])).values(),
-];
-function unheld(permit, requests) {
-    const { request, grant, flaws, doubts, subject } = permit;
-    const people = [request.requester, grant?.by ?? null].flatMap((person) => person?.account.login ?? []);
-    const told = { message: sentenceOf(permit), people, commits: subject.oids.slice(0, 1) };
-    if (flaws.length > 0) {
-        return { ...told, outcome: 'violated', remedy: remedyOf(permit, requests) };
-    }
-    return { ...told, outcome: 'undetermined', remedy: remediesOf(doubts) };
-}
-function sentenceOf({ request, flaws, doubts }) {
-    const { requester, emergency } = request;
-    const asker = requester === null ? '' : `, which ${requester.name} asked for,`;
-    const subject = `break-glass #${emergency.number}${asker}`;
-    return flaws.length > 0
-        ? `B${subject.slice(1)} does not hold: ${flaws.join(' ')}`
-        : `Whether ${subject} holds is unknown: ${reasonsOf(doubts)}.`;
-}
+/** Open requests that name the rule and do not hold; where it is not said which rules are meant, it could be this one. */
+const leanedOn = (finding, weighed) => weighed
+    .filter((one) => !one.isValid)
+    .filter(({ isOpen }) => isOpen)
+    .filter(({ rules, areRulesKnown }) => !areRulesKnown || rules.includes(finding.rule))
+    .map(({ issue, obstacle }) => ({ finding, issue, obstacle }));
+/** By the request's issue. */
+const distinctObstacles = (leaning) => new Map(leaning.map(({ issue, obstacle }) => [issue, obstacle]));
 /** Those by which something passes here. */
 function inForce(found) {
-    const lifted = (0,findings_uses/* liftedIn */.E)(found);
+    const lifted = (0,break_glass/* liftedIn */.EM)(found);
     const sentences = [...Map.groupBy(lifted, ({ waiver }) => waiver.issue).values()].flatMap((alike) => {
         const [first] = alike;
         if (first === undefined)
@@ -48378,6 +47479,8 @@ function bypasserDeploys(judged) {
         }));
 }
 
+// EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
+var sponsors = __nccwpck_require__(6627);
 ;// CONCATENATED MODULE: ./lib/rules/support/agents-at-work.js
 // The agents that had a hand in a change, those who answer for them, and whether these are all.
 
@@ -48444,7 +47547,7 @@ var demands = __nccwpck_require__(6676);
 /** Fewer approvals count than the policy demands of every change. */
 const isShort = ({ approvals, policy }) => approvals.counted.length < policy.approvals.required;
 /** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */
-function shortage_reasonsOf({ person, reasons }) {
+function reasonsOf({ person, reasons }) {
     const name = person?.name ?? 'an account that is deleted';
     const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${name} ${why}` : `it ${why}`);
     return `the approval of ${name} does not count: ${(0,duties_sentence/* listed */.KE)(clauses, 6)}`;
@@ -48460,7 +47563,7 @@ function shortageRule(kind, told) {
         }
         const affected = judged.approvals.setAside.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind));
         const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []));
-        const sentences = affected.map((one) => `${capital(shortage_reasonsOf(one))}.`).join(' ');
+        const sentences = affected.map((one) => `${capital(reasonsOf(one))}.`).join(' ');
         if (affected.length === 0) {
             return told.isKnown(judged)
                 ? { outcome: 'satisfied', message: told.satisfied }
@@ -48528,7 +47631,7 @@ function tell(judged, { demand, outcome, served }) {
     const reused = spent.length === 0
         ? ''
         : ` The approval of ${(0,duties_sentence/* listed */.KE)(spent.map(({ person }) => person.name))} already meets another demand.`;
-    const aside = judged.approvals.setAside.map((one) => ` Set aside: ${shortage_reasonsOf(one)}.`).join('');
+    const aside = judged.approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
     return `${head}${unreadable}${reused}${aside}`;
 }
 const unread = ({ demand }) => demand.restsOn.filter((fact) => !fact.known);
@@ -48569,7 +47672,7 @@ function controlPlane(judged) {
 function proposedErrors({ change, policyPath }) {
     if (!change.policyProposed.known)
         return [];
-    return (0,policy_reading/* readPolicy */.T)(change.policyProposed, policyPath)
+    return (0,policy_reading/* readPolicy */.T4)(change.policyProposed, policyPath)
         .problems.filter(({ severity }) => severity === 'error')
         .slice(0, 5)
         .map(({ line, message }) => `Line ${line}: ${(0,duties_sentence/* ended */.v6)(message)}`);
@@ -48595,6 +47698,8 @@ const freshApproval = shortageRule('stale', {
     remedy: 'Ask for a new review of the head; nobody is accused of anything.',
 });
 
+// EXTERNAL MODULE: ./lib/duties/contributors.js
+var contributors = __nccwpck_require__(6936);
 ;// CONCATENATED MODULE: ./lib/rules/independent-approval.js
 // independent-approval: as many approvals count as the policy demands.
 
@@ -48619,7 +47724,7 @@ function independentApproval(judged) {
     }
     const verb = names.length === 1 ? 'counts' : 'count';
     const by = names.length === 0 ? '' : ` (${(0,duties_sentence/* listed */.KE)(names)})`;
-    const because = approvals.setAside.map((one) => ` Set aside: ${shortage_reasonsOf(one)}.`).join('');
+    const because = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
     const missing = required - names.length;
     return {
         outcome: 'violated',
@@ -48883,6 +47988,8 @@ function selfRelease(judged) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/facts/fact.js
+var fact = __nccwpck_require__(2289);
 ;// CONCATENATED MODULE: ./lib/rules/sponsored-agents.js
 // sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
 
@@ -48945,7 +48052,7 @@ function approvedByTwo({ change, approvals }, left, people) {
 function unanswered({ approvals }, left) {
     const names = approvals.counted.map(({ person }) => person.name);
     const have = names.length === 0 ? 'none counts' : `only that of ${(0,duties_sentence/* listed */.KE)(names)} counts`;
-    const aside = approvals.setAside.map((one) => ` Set aside: ${shortage_reasonsOf(one)}.`).join('');
+    const aside = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
     const more = (0,duties_sentence/* counting */.Mr)(demanded - names.length, 'more approval');
     return {
         outcome: 'violated',
@@ -49150,6 +48257,991 @@ const allRules = {
     ...rules,
 };
 const ruleIds = Object.keys(allRules);
+
+// EXTERNAL MODULE: ./lib/duties/instant.js
+var instant = __nccwpck_require__(6005);
+;// CONCATENATED MODULE: ./lib/break-glass/approval.js
+// The approvals of a break-glass: each for one commit, by a second human, until an end.
+
+const approvalsOf = (request, circumstances, involvement = () => null) => request.commands.approves.map((command) => {
+    const by = command.by === null ? null : circumstances.people.identify(command.by);
+    const asked = (0,instant/* later */.NU)(command.at, request.form.duration ?? 0);
+    return {
+        ...{ oid: command.oid, by, at: command.at, until: (0,instant/* earlier */.X)(asked, request.longest) },
+        ...approvalProblems(command, by, request, circumstances, involvement),
+    };
+});
+function approvalProblems({ at, isEdited }, by, { requester, issue }, { terms: { approvers }, now }, involvement) {
+    if (by === null) {
+        return { flaws: ['It was approved by an account that is deleted.'], doubts: [] };
+    }
+    const { name, account, agent } = by;
+    const did = involvement(by);
+    const membership = approvers.includes(account);
+    const isOutside = membership.known && !membership.value;
+    const why = [
+        isEdited && 'it was edited',
+        agent !== null && `${name} is no human`,
+        // One person with two accounts is no second person.
+        by.key === requester?.key && `${name} asked for it`,
+        isOutside && `${name} is none of the approvers (${approvers.names})`,
+        did !== null && `${name} ${did}`,
+        at < issue.at && `it was given at ${at}, before the request`,
+        at > now && `it was given at ${at}, and it is ${now || 'not known what time it is'}`,
+    ].filter((one) => one !== false);
+    return {
+        flaws: why.map((one) => `The approval of ${name} does not count: ${one}.`),
+        doubts: membership.known ? [] : [membership],
+    };
+}
+
+// EXTERNAL MODULE: ./lib/break-glass/commands.js
+var commands = __nccwpck_require__(3358);
+// EXTERNAL MODULE: ./lib/break-glass/form.js
+var break_glass_form = __nccwpck_require__(5286);
+;// CONCATENATED MODULE: ./lib/break-glass/request.js
+// A request for a break-glass under a policy: who asks for what, and what keeps it from counting at all.
+
+
+
+
+const isValid = ({ flaws, doubts }) => flaws.length === 0 && doubts.length === 0;
+const doubtReasons = (doubts) => (0,duties_sentence/* listed */.KE)([...new Set(doubts.map(({ reason, source }) => `${reason} (${source})`))]);
+const doubtRemedies = (doubts) => [...new Set(doubts.map(({ remedy }) => remedy))].join(' ');
+function readRequest(issue, { terms, people }) {
+    const form = (0,break_glass_form/* readForm */.v)(issue.body, issue.url.replace(/\/issues\/\d+$/, ''));
+    const requester = issue.by === null ? null : people.identify(issue.by);
+    const asking = askingProblems(requester, terms);
+    const edited = 'It was edited, and what is edited counts for nothing.';
+    const flaws = [
+        ...(issue.isEdited ? [edited] : []),
+        ...asking.flaws,
+        ...form.flaws,
+        ...ruleFlaws(form, terms),
+        ...durationFlaws(form, terms),
+    ];
+    const longest = (0,instant/* later */.NU)(issue.at, (0,instant/* span */.Ln)(terms.maxDuration) ?? 0);
+    return {
+        ...{ issue, form, commands: (0,commands/* commandsIn */.GO)(issue), logged: (0,commands/* loggedUses */.f2)(issue) },
+        ...{ requester, longest, flaws, doubts: asking.doubts },
+    };
+}
+function askingProblems(requester, { responders }) {
+    const flawed = (flaw) => ({ flaws: [flaw], doubts: [] });
+    if (requester === null)
+        return flawed('An account that is deleted opened it.');
+    const { name, account, agent } = requester;
+    if (agent !== null)
+        return flawed(`${name} opened it and is no human.`);
+    const isResponder = responders.includes(account);
+    if (!isResponder.known)
+        return { flaws: [], doubts: [isResponder] };
+    if (isResponder.value)
+        return { flaws: [], doubts: [] };
+    return flawed(`${name} opened it and is none of the responders (${responders.names}).`);
+}
+/** One rule too many voids the request: nobody approved a part of it. */
+function ruleFlaws({ rules }, { rules: { known, never, allowed } }) {
+    const named = (ids, why) => ids.length === 0 ? [] : [`The field "Rules to waive" names ${(0,duties_sentence/* listed */.KE)(ids)}, ${why}`];
+    const bad = rules.filter((id) => !known.includes(id));
+    const guarded = rules.filter((id) => never.includes(id));
+    const withheld = rules.filter((id) => known.includes(id) && !never.includes(id) && !allowed.includes(id));
+    return [
+        ...named(bad.map(quotedId), `${bad.length === 1 ? 'which is no rule' : 'which are no rules'}.`),
+        ...named(guarded, 'which nothing can waive.'),
+        ...named(withheld, 'which the policy lets no break-glass waive.'),
+    ];
+}
+function durationFlaws({ duration }, { maxDuration }) {
+    const most = (0,instant/* span */.Ln)(maxDuration) ?? 0;
+    if (duration === null || duration <= most)
+        return [];
+    return [`It asks for longer than the policy allows, which is ${maxDuration}.`];
+}
+const quotedId = (text) => `"${text.length > 60 ? `${text.slice(0, 59)}…` : text}"`;
+
+;// CONCATENATED MODULE: ./lib/break-glass/coverage.js
+// Whether a request covers what is judged: weighed for each thing that it could be for, and why it is not valid there.
+
+
+
+/** One for each request that is about one of the subjects: where it holds, and else where least is against it. */
+function weighRequests(requests, circumstances, subjects) {
+    return requests.flatMap((request) => {
+        const [nearest] = subjects
+            .filter((subject) => subject.isMeant(request))
+            .map((subject) => weighFor(subject, request, circumstances))
+            .toSorted(nearestFirst);
+        return nearest === undefined ? [] : [weighed(nearest, circumstances.terms)];
+    });
+}
+/** An approval for the one tells more than none for the other. */
+const nearestFirst = (one, other) => one.flaws.length - other.flaws.length ||
+    Number(one.approval === null) - Number(other.approval === null) ||
+    leastFirst(one, other);
+const leastFirst = (one, other) => one.flaws.length - other.flaws.length || one.doubts.length - other.doubts.length;
+function weighFor(subject, request, circumstances) {
+    const { closedAt } = request.issue;
+    const isClosed = closedAt !== null && closedAt <= subject.at;
+    const flaws = [
+        ...request.flaws,
+        ...(isClosed ? [`It was closed at ${closedAt}.`] : []),
+        ...subject.against(request),
+    ];
+    const approvals = approvalsOf(request, circumstances, subject.involvement);
+    const [best] = approvals
+        .filter(({ oid }) => subject.oids.includes(oid))
+        .map((approval) => ({ approval, ...approvalForSubject(request, approval, subject) }))
+        .toSorted(leastFirst);
+    const given = best ?? {
+        approval: null,
+        flaws: withoutApproval(request, approvals, subject),
+        doubts: [],
+    };
+    const isOngoing = subject.at === circumstances.now && subject.at <= request.longest;
+    const lacksApproval = given.approval === null || given.approval.flaws.length > 0;
+    return {
+        ...{ request, subject, approval: given.approval },
+        flaws: [...flaws, ...given.flaws],
+        doubts: [...request.doubts, ...given.doubts, ...subject.doubts],
+        isApprovable: flaws.length === 0 && isOngoing && lacksApproval,
+    };
+}
+function approvalForSubject(request, approval, subject) {
+    const own = subject.againstApproval(request, approval);
+    const isOver = subject.at === '' || approval.until < subject.at;
+    const flaws = [
+        ...approval.flaws,
+        ...own.flaws,
+        ...(isOver ? [`It ended at ${approval.until}.`] : []),
+    ];
+    return { flaws, doubts: [...approval.doubts, ...own.doubts] };
+}
+function withoutApproval({ commands }, approvals, { what }) {
+    // Anybody may comment, and as often as they like.
+    const malformed = commands.flaws.filter((flaw) => flaw.includes('/approve'));
+    const sound = approvals.filter((approval) => approval.flaws.length === 0);
+    const others = (0,duties_sentence/* listed */.KE)([...new Set(sound.map(({ oid }) => (0,duties_sentence/* short */.h0)(oid)))]);
+    const none = 'Nobody has approved it.';
+    // A new push voids what was approved: somebody could have pushed anything since.
+    const elsewhere = `It was approved for ${others}, and ${what}.`;
+    return [sound.length === 0 ? none : elsewhere, ...malformed.slice(-3)];
+}
+function weighed(one, terms) {
+    const { issue, form } = one.request;
+    const about = {
+        ...{ issue: issue.number, isOpen: issue.closedAt === null, rules: form.rules },
+        areRulesKnown: form.rules.length > 0 && form.rules.every((id) => terms.rules.known.includes(id)),
+    };
+    const { requester } = one.request;
+    const approver = one.approval?.by ?? null;
+    if (!isValid(one) || requester === null || one.approval === null || approver === null) {
+        return { ...about, isValid: false, obstacle: obstacleOf(one, terms) };
+    }
+    const { gate, pull, environment, run } = one.subject;
+    const { oid, until } = one.approval;
+    const reconcile = one.subject.reconcile(terms);
+    return {
+        ...{ ...about, isValid: true },
+        text: `Waived until ${until} by break-glass #${issue.number}, which ${requester.name} asked for and ${approver.name} approved.`,
+        remedy: `Have break-glass #${issue.number} reconciled ${reconcile}.`,
+        waiver: {
+            ...{ issue: issue.number, url: issue.url, gate, oid, pull, environment, run, until },
+            ...{ requester: requester.account.login, approver: approver.account.login, reconcile },
+        },
+    };
+}
+function obstacleOf(one, terms) {
+    const { request, approval, subject, flaws, doubts } = one;
+    const { requester, issue } = request;
+    const people = [requester, approval?.by ?? null].flatMap((person) => person?.account.login ?? []);
+    const about = { people, commits: subject.oids.slice(0, 1) };
+    const asker = requester === null ? '' : `, which ${requester.name} asked for,`;
+    const which = `#${issue.number}${asker}`;
+    if (flaws.length > 0) {
+        const message = `Break-glass ${which} does not hold: ${flaws.join(' ')}`;
+        return { ...about, outcome: 'violated', message, remedy: remedyOf(one, terms) };
+    }
+    const message = `Whether break-glass ${which} holds is unknown: ${doubtReasons(doubts)}.`;
+    return { ...about, outcome: 'undetermined', message, remedy: doubtRemedies(doubts) };
+}
+/** What to do so that it holds; where the approval alone is missing, that. */
+function remedyOf({ request, subject, isApprovable }, { approvers }) {
+    const { number } = request.issue;
+    const [oid] = subject.oids;
+    return isApprovable
+        ? `Let one of the approvers (${approvers.names}) who had no part in it comment "/approve ${oid}" on #${number}.`
+        : `Go the ordinary way, or ask for a new break-glass and close #${number}.`;
+}
+
+// EXTERNAL MODULE: ./lib/duties/membership.js
+var membership = __nccwpck_require__(2714);
+;// CONCATENATED MODULE: ./lib/break-glass/reconciliation.js
+// The reconciliation of a break-glass: afterwards, an independent human says what became of what it let through.
+
+
+
+
+function reconciliationOf(request, use, { terms, people }) {
+    const due = (0,instant/* later */.NU)(use.at, (0,instant/* span */.Ln)(terms.reconcileWithin) ?? 0);
+    const { commands } = request;
+    const weighed = commands.reconciles.map((command) => {
+        const by = command.by === null ? null : people.identify(command.by);
+        return { command, by, ...reconciliationProblems(command, by, request, use, people) };
+    });
+    const flaws = weighed.flatMap((one) => one.flaws);
+    for (const { command, by, ...against } of weighed) {
+        if (by === null || against.flaws.length > 0 || against.doubts.length > 0)
+            continue;
+        const { at, result } = command;
+        return { due, done: { by, at, result }, flaws, doubts: [] };
+    }
+    const doubts = weighed.flatMap((one) => (one.flaws.length === 0 ? one.doubts : []));
+    const malformed = commands.flaws.filter((flaw) => flaw.includes('/reconcile'));
+    return { due, done: null, flaws: [...malformed, ...flaws], doubts };
+}
+function reconciliationProblems({ oid, at, isEdited }, by, request, use, people) {
+    if (by === null) {
+        return {
+            flaws: ['An account that is deleted reconciled it, which counts for nothing.'],
+            doubts: [],
+        };
+    }
+    const { name, agent, account } = by;
+    const mayPush = people.mayPush(account);
+    const part = partOf(by, request, use, people);
+    const named = `it names ${(0,duties_sentence/* short */.h0)(oid)}, and ${(0,duties_sentence/* listed */.KE)(use.commits.map(duties_sentence/* short */.h0))} was let through`;
+    const why = [
+        isEdited && 'it was edited',
+        agent !== null && `${name} is no human`,
+        !use.commits.includes(oid) && named,
+        at <= use.at && `it was given at ${at}, and the use was at ${use.at}`,
+        mayPush.known && !mayPush.value && `${name} may not push to the repository`,
+        part !== null && `${name} ${part}`,
+    ].filter((one) => one !== false);
+    return {
+        flaws: why.map((one) => `The reconciliation by ${name} does not count: ${one}.`),
+        doubts: [mayPush, request.issue.usage, ...factsOfInvolvement(use)].filter((fact) => !fact.known),
+    };
+}
+/** What makes somebody a party to it: completes "Bob ..."; null: nothing that is known. */
+function partOf(person, { requester, commands }, { changes, deployments }, { identify }) {
+    const isOne = (by) => by !== null && identify(by).key === person.key;
+    if (requester?.key === person.key)
+        return 'asked for it';
+    if (commands.approves.some(({ by }) => isOne(by)))
+        return 'approved it';
+    const hand = changes.find(({ roster }) => (0,duties_roster/* contributions */.Gs)(roster, person).length > 0);
+    if (hand !== undefined)
+        return `had a hand in #${hand.change.pull.number}`;
+    const merge = changes.find(({ roster }) => (0,duties_roster/* holding */.G)(roster, 'merger', person) !== undefined);
+    if (merge !== undefined)
+        return `merged #${merge.change.pull.number}`;
+    // Somebody whom GitHub does not name, a deleted account, cannot be the one who comments.
+    if (deployments.some(({ by }) => by.some(isOne)))
+        return 'deployed it';
+    return null;
+}
+/** Whoever had a hand in it must be known; the pushes to a fork are for nobody to read after a while. */
+const factsOfInvolvement = ({ changes }) => changes.flatMap(({ change: { commits, formerHeads, pushes, mergers, pull } }) => [
+    commits,
+    formerHeads,
+    mergers,
+    pull.isFork ? (0,fact/* known */.eO)(null, pushes.source) : pushes,
+]);
+
+;// CONCATENATED MODULE: ./lib/break-glass/use.js
+// What a break-glass was used for, as it happened: merges and deployments of the commits that were approved for it.
+
+
+/**
+ * Null: it was not used. Whether it held does not matter here, or an edit after its use would dodge the reconciliation;
+ * but a stranger's issue blocks nobody: its people must be those whom the policy names, or the gate itself logged it.
+ */
+function useOf(request, { terms, people }) {
+    const { logged, issue } = request;
+    const { usage } = issue;
+    const asking = logged.length > 0 ? [] : askedBy(request, terms);
+    const cleared = asking === null ? [] : clearedBy(request, terms);
+    if (asking === null || cleared.length === 0)
+        return null;
+    const doubts = [...asking, ...cleared.flatMap((one) => one.doubts)];
+    const inLog = logged.map(loggedEvent);
+    if (!usage.known) {
+        const events = [...inLog, ...cleared.map(possibleEvent)];
+        // It could have been used at once, and so be due as soon.
+        return pastUse(events, '', { changes: [], deployments: [], doubts: [usage, ...doubts] });
+    }
+    const { changes, deployments, events: happened } = usesOf(request, cleared, usage.value, people);
+    // What the log names is told by what came of it; where nothing did, the log stands for itself.
+    const events = happened.length > 0 ? happened : inLog;
+    if (events.length === 0)
+        return null;
+    return pastUse(events, request.longest, { changes, deployments, doubts });
+}
+/** Null: by nobody whose request would count. */
+function askedBy({ issue }, { responders }) {
+    if (issue.by === null)
+        return null;
+    const isResponder = responders.includes(issue.by);
+    if (!isResponder.known)
+        return [isResponder];
+    return isResponder.value ? [] : null;
+}
+function clearedBy({ commands, logged }, { approvers }) {
+    const inLog = logged.map(({ oid, at }) => ({ oid, since: at, doubts: [] }));
+    const approved = commands.approves.flatMap(({ oid, by, at }) => {
+        if (inLog.some((one) => one.oid === oid))
+            return [{ oid, since: at, doubts: [] }];
+        if (by === null)
+            return [];
+        const isApprover = approvers.includes(by);
+        if (isApprover.known)
+            return isApprover.value ? [{ oid, since: at, doubts: [] }] : [];
+        return [{ oid, since: at, doubts: [isApprover] }];
+    });
+    return [...inLog, ...approved];
+}
+/** A merge uses the approval of its head; a deployment that of its commit, or of the head that became it. */
+function usesOf(request, cleared, { merged, deployed }, people) {
+    const clears = (oid, at) => cleared.some((one) => one.oid === oid && at >= one.since);
+    const changes = merged
+        .filter(({ pull }) => cleared.some(({ oid }) => oid === pull.head.oid || oid === pull.mergeCommit))
+        .map((change) => ({ change, roster: people.rosterOf(change) }));
+    const merges = changes.filter(({ change: { pull } }) => clears(pull.head.oid, pull.mergedAt ?? ''));
+    const deployments = deployed
+        .filter((one) => isThere(request, one))
+        .filter(({ sha, at }) => {
+        const became = changes.filter(({ change }) => change.pull.mergeCommit === sha);
+        return clears(sha, at) || became.some(({ change }) => clears(change.pull.head.oid, at));
+    });
+    const events = [
+        ...merges.map(mergeEvent),
+        ...deployments.map((one) => deploymentEvent(one, people)),
+    ];
+    return { changes, deployments, events };
+}
+/** Once it was edited, nobody can tell what it was for. GitHub matches names of environments without case. */
+const isThere = ({ issue, form }, { environment }) => issue.isEdited || form.environment?.toLowerCase() === environment.toLowerCase();
+function loggedEvent({ gate, oid, run, at }) {
+    const ofRun = run === null ? '' : ` in run ${run}`;
+    return { at, text: `the ${gate} gate let ${(0,duties_sentence/* short */.h0)(oid)} pass${ofRun}`, commits: [oid] };
+}
+const possibleEvent = ({ oid, since }) => ({
+    ...{ at: since, text: `what became of ${(0,duties_sentence/* short */.h0)(oid)} is unknown`, commits: [oid] },
+});
+function mergeEvent({ change: { pull }, roster }) {
+    const oid = pull.mergeCommit ?? pull.head.oid;
+    const by = (0,duties_roster/* holders */.wb)(roster, 'merger').map(({ person }) => person.name);
+    const who = by.length === 0 ? '' : ` by ${(0,duties_sentence/* listed */.KE)(by)}`;
+    const at = pull.mergedAt ?? '';
+    return { at, text: `#${pull.number} was merged as ${(0,duties_sentence/* short */.h0)(oid)}${who}`, commits: [oid] };
+}
+function deploymentEvent({ environment, sha, at, by }, people) {
+    const names = by.flatMap((one) => (one === null ? [] : [people.identify(one).name]));
+    const who = names.length === 0 ? '' : ` by ${(0,duties_sentence/* listed */.KE)([...new Set(names)])}`;
+    return { at, text: `${(0,duties_sentence/* short */.h0)(sha)} was deployed to ${environment}${who}`, commits: [sha] };
+}
+/** It counts from its last event while it could last; what comes later is told, and gives nobody more time. */
+function pastUse(events, longest, more) {
+    const inOrder = events.toSorted((a, b) => a.at.localeCompare(b.at));
+    const last = inOrder.findLast(({ at }) => at <= longest) ?? inOrder[0];
+    const text = (0,duties_sentence/* listed */.KE)([...new Set(inOrder.map((one) => `${one.text} at ${one.at}`))]);
+    const commits = [...new Set(inOrder.flatMap((one) => one.commits))];
+    return { at: last?.at ?? '', text, commits, ...more };
+}
+
+;// CONCATENATED MODULE: ./lib/break-glass/lifecycle.js
+// A break-glass from its request to its end: where each stands under a policy, and what is owed for it.
+
+
+
+
+
+
+/** Null: the policy has no break-glass, and no issue opens anything. */
+function requestsUnder(policy, { breakGlassIssues, directory, readAt: now }, people) {
+    const terms = termsOf(policy, directory);
+    if (terms === null)
+        return null;
+    if (!breakGlassIssues.known)
+        return breakGlassIssues;
+    const circumstances = { terms, people, now };
+    const all = breakGlassIssues.value.map((one) => lifecycleOf(one, circumstances));
+    const owed = {
+        overdue: all.map((one) => overdueBy(one, circumstances)).filter((one) => one !== null),
+        awaited: all.flatMap((one) => awaiting(one, now)),
+    };
+    return { ...breakGlassIssues, value: { circumstances, all, owed } };
+}
+function termsOf({ 'break-glass': breakGlass, conflicts, rules }, directory) {
+    if (breakGlass === undefined)
+        return null;
+    const known = [...Object.keys(conflicts), ...Object.keys(rules)];
+    const party = (named) => ({
+        names: (0,membership/* namesOf */.eZ)(named),
+        includes: (account) => (0,membership/* belongs */.Fz)(directory, named, account),
+    });
+    return {
+        responders: party(breakGlass.responders),
+        approvers: party(breakGlass.approvers),
+        maxDuration: breakGlass['max-duration'],
+        reconcileWithin: breakGlass['reconcile-within'],
+        rules: { known, never: unwaivable/* unwaivable */.r, allowed: breakGlass.rules ?? known },
+    };
+}
+function lifecycleOf(issue, circumstances) {
+    const request = readRequest(issue, circumstances);
+    const approval = approvalsOf(request, circumstances).findLast(isValid) ?? null;
+    const use = useOf(request, circumstances);
+    const reconciliation = use && reconciliationOf(request, use, circumstances);
+    const stages = { request, approval, use, reconciliation };
+    return { ...stages, state: stateOf(stages, circumstances.now) };
+}
+function stateOf({ request, approval, use, reconciliation }, now) {
+    if (use !== null && reconciliation !== null) {
+        if (reconciliation.done !== null)
+            return 'reconciled';
+        const isOwing = reconciliation.doubts.length === 0 && isPast(reconciliation.due, now);
+        if (use.doubts.length === 0)
+            return isOwing ? 'overdue' : 'used';
+    }
+    if (request.issue.closedAt !== null)
+        return 'closed';
+    if (request.flaws.length > 0)
+        return 'rejected';
+    if (isPast(approval?.until ?? request.longest, now))
+        return 'expired';
+    return approval === null ? 'requested' : 'approved';
+}
+/** Without a clock, everything has passed. */
+const isPast = (end, now) => now === '' || now > end;
+/** One that was not reconciled in time; null: it was, or there still is time. */
+function overdueBy({ request, use, reconciliation }, { terms: { reconcileWithin }, now }) {
+    if (use === null || reconciliation === null || reconciliation.done !== null)
+        return null;
+    if (!isPast(reconciliation.due, now))
+        return null;
+    const { number } = request.issue;
+    const doubts = [...use.doubts, ...reconciliation.doubts];
+    const people = request.requester === null ? [] : [request.requester.account.login];
+    const about = { people, commits: use.commits };
+    if (now === '' || doubts.length > 0) {
+        const why = doubts.length > 0 ? doubtReasons(doubts) : 'GitHub did not say what time it is';
+        const message = `Whether break-glass #${number} was reconciled in time is unknown: ${why}.`;
+        return {
+            ...about,
+            outcome: 'undetermined',
+            message,
+            remedy: doubtRemedies(doubts) || 'Run the gate again.',
+        };
+    }
+    // Anybody may comment, and as often as they like.
+    const tries = reconciliation.flaws.slice(-3).map((flaw) => ` ${flaw}`);
+    return {
+        ...about,
+        outcome: 'violated',
+        message: `Break-glass #${number} was used and not reconciled within ${reconcileWithin}: ${use.text}; it was due by ${reconciliation.due}.${tries.join('')}`,
+        remedy: `Let somebody who may push and had no part in it (nobody who asked for it, approved it, had a hand in the change, merged or deployed it) comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
+    };
+}
+/** One that there still is time to reconcile. */
+function awaiting({ request, use, reconciliation }, now) {
+    if (use === null || reconciliation === null || use.doubts.length > 0)
+        return [];
+    if (reconciliation.done !== null || isPast(reconciliation.due, now))
+        return [];
+    const { number } = request.issue;
+    return [
+        `Break-glass #${number} was used and must be reconciled by ${reconciliation.due}: ${use.text}.`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/break-glass/subject.js
+// What a break-glass can be for, and who had a part in it: here a merge; what a deployment ships stands beside it.
+
+
+
+
+
+
+/** A change that is merged already is taken as it stood at its merge. */
+function mergeOf(one, now) {
+    const { pull } = one.change;
+    const { mergedAt, number, head } = pull;
+    const at = mergedAt ?? now;
+    return {
+        ...{ gate: 'merge', oids: [head.oid], at, pull: number, environment: null, run: null },
+        isMeant: ({ form, issue }) => isNamedBy(form, one) && issue.at <= at,
+        what: `the head of #${number} is ${(0,duties_sentence/* short */.h0)(head.oid)}`,
+        involvement: involvementIn([one.roster], []),
+        doubts: doubtsAboutContributors([one]),
+        against: () => [],
+        againstApproval: (_, approval) => {
+            const isLate = mergedAt !== null && approval.at >= mergedAt;
+            const flaw = `It was approved at ${approval.at}, not before the merge at ${mergedAt}.`;
+            return { flaws: isLate ? [flaw] : [], doubts: [] };
+        },
+        reconcile: ({ reconcileWithin }) => mergedAt === null
+            ? `within ${reconcileWithin} of the merge`
+            : byWithin(mergedAt, reconcileWithin),
+    };
+}
+/** "by 2026-03-04T12:00:00Z". */
+const byWithin = (from, within) => `by ${(0,instant/* later */.NU)(from, (0,instant/* span */.Ln)(within) ?? 0)}`;
+const isNamedBy = ({ pull, oid }, { change }) => pull === change.pull.number ||
+    (oid !== null && [change.pull.head.oid, change.pull.mergeCommit].includes(oid));
+/** Whoever had a hand in what a break-glass lets through, or lets it through, is no second person. */
+const involvementIn = (work, deploying) => (person) => {
+    const done = [
+        ...work.flatMap((roster) => (0,duties_roster/* contributions */.Gs)(roster, person)),
+        ...deploying.flatMap((roster) => (0,duties_roster/* holding */.G)(roster, 'deployer', person)?.evidence ?? []),
+    ];
+    return done.length === 0 ? null : (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(done).map(({ text }) => text));
+};
+const doubtsAboutContributors = (changes) => changes
+    .filter((one) => (0,contributors/* knownContributors */.I6)(one) === null)
+    .map(({ change: { pull } }) => (0,fact/* unknown */.L5)(`who had a hand in #${pull.number} is not wholly known`, 'its commits and pushes'));
+
+;// CONCATENATED MODULE: ./lib/break-glass/shipment.js
+// What a break-glass can be for where something is deployed: the shipment as a whole, or one change that it holds.
+
+
+
+function wholeShipment(shipping) {
+    const { deployment, changes, roster, changesRead } = shipping;
+    const { sha } = deployment;
+    const brought = changes.filter(({ change: { pull } }) => [pull.head.oid, pull.mergeCommit].includes(sha));
+    return {
+        ...ofDeployment(shipping),
+        oids: [sha],
+        what: `${(0,duties_sentence/* short */.h0)(sha)} is deployed`,
+        isMeant: ({ form, commands }) => form.oid === sha ||
+            brought.some((one) => isNamedBy(form, one)) ||
+            (changes.some((one) => isNamedBy(form, one)) &&
+                commands.approves.some(({ oid }) => oid === sha)),
+        involvement: involvementIn([...changes.map((one) => one.roster), roster], [roster]),
+        doubts: [
+            ...[changesRead, deployment.range].filter((fact) => !fact.known),
+            ...doubtsAboutContributors(changes),
+            ...doubtsAboutDeployers(shipping),
+        ],
+    };
+}
+function shippedChange(shipping, one) {
+    const { number, head, mergeCommit } = one.change.pull;
+    const oids = mergeCommit === null ? [head.oid] : [mergeCommit, head.oid];
+    return {
+        ...ofDeployment(shipping),
+        oids,
+        what: `#${number} is ${(0,duties_sentence/* listed */.KE)(oids.map(duties_sentence/* short */.h0))}`,
+        isMeant: ({ form }) => isNamedBy(form, one),
+        involvement: involvementIn([one.roster], [shipping.roster]),
+        doubts: [...doubtsAboutContributors([one]), ...doubtsAboutDeployers(shipping)],
+    };
+}
+function ofDeployment({ deployment, now }) {
+    const { environment, run } = deployment;
+    return {
+        ...{ gate: 'deployment', at: now, pull: null, environment, run },
+        against: ({ form }) => {
+            if (form.environment === null) {
+                return [`It names no environment, and this deploys to ${environment}.`];
+            }
+            if (isSameEnvironment(form.environment, environment))
+                return [];
+            return [`It is for ${form.environment}, and this deploys to ${environment}.`];
+        },
+        againstApproval: againstReuse(deployment),
+        reconcile: ({ reconcileWithin }) => byWithin(now, reconcileWithin),
+    };
+}
+/** An approval serves one deployment; what this run did itself is no other. */
+const againstReuse = ({ environment, run, sha }) => ({ issue: { usage }, logged }, { oid, at }) => {
+    const used = logged
+        .filter((use) => use.gate === 'deployment' && (run === null || use.run !== run))
+        .map((use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`);
+    const shipped = (usage.known ? usage.value.deployed : [])
+        .filter((one) => isSameEnvironment(one.environment, environment) && one.at >= at)
+        .filter((one) => one.sha === oid || one.sha === sha)
+        .filter(({ runs }) => run === null || !runs.includes(run))
+        .map(shippedBefore);
+    const spent = [...used, ...shipped];
+    return {
+        flaws: spent.length === 0 ? [] : [`${(0,duties_sentence/* listed */.KE)(spent)}; it serves one deployment.`],
+        doubts: usage.known ? [] : [usage],
+    };
+};
+/** GitHub matches names of environments without case. */
+const isSameEnvironment = (one, other) => one.toLowerCase() === other.toLowerCase();
+function shippedBefore({ sha, environment, at, runs }) {
+    const ofRuns = runs.length === 0 ? '' : ` in run ${(0,duties_sentence/* listed */.KE)(runs.map(String))}`;
+    return `${(0,duties_sentence/* short */.h0)(sha)} was deployed to ${environment}${ofRuns} at ${at}`;
+}
+function doubtsAboutDeployers({ deployment, roster, isByRelease }) {
+    const { releases, attempts, triggers } = deployment;
+    const facts = isByRelease ? [releases] : [attempts, triggers];
+    const nameless = roster.unattributed.filter(({ duty }) => duty === 'deployer');
+    return [
+        ...facts.filter((fact) => !fact.known),
+        ...nameless.map(({ evidence }) => (0,fact/* unknown */.L5)('somebody whom GitHub does not name deploys', evidence.source)),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/duties/approvals.js
+
+
+
+
+const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']);
+/** Folds the reviews into one decision a person and weighs each approval. A comment decides nothing. */
+function assessApprovals(change, roster, identify) {
+    const counted = [];
+    const setAside = [];
+    for (const { person, review } of latestDecisions(change, identify)) {
+        if (review.state !== 'APPROVED')
+            continue;
+        const reasons = [
+            ...contributionReasons(roster, person),
+            ...staleReasons(change, review),
+            ...entitlementReasons(person, review),
+            ...lateReasons(change, review),
+        ];
+        if (person !== null && reasons.length === 0)
+            counted.push({ person, review });
+        else
+            setAside.push({ person, review, reasons });
+    }
+    return { counted, setAside };
+}
+/**
+ * A later decision of the same person replaces an earlier one; a dismissed one revives nothing. A merged change is taken
+ * as it stood at its merge: what came after it neither adds an approval nor takes one away.
+ */
+function latestDecisions(change, identify) {
+    const reviews = (0,fact/* valueOr */.dd)(change.reviews, []).map((review) => asAtMerge(change, review));
+    const { mergedAt } = change.pull;
+    const latest = new Map();
+    for (const review of reviews.filter(({ state }) => decisive.has(state)).sort(inOrder)) {
+        const person = review.by === null ? null : identify(review.by);
+        const key = person?.key ?? `deleted ${review.id}`;
+        const isLate = mergedAt !== null && review.at >= mergedAt;
+        if (isLate && latest.get(key)?.review.state === 'APPROVED')
+            continue;
+        latest.set(key, { person, review });
+    }
+    return [...latest.values()];
+}
+function asAtMerge({ pull: { mergedAt }, dismissals }, review) {
+    if (mergedAt === null || review.state !== 'DISMISSED')
+        return review;
+    const dismissal = (0,fact/* valueOr */.dd)(dismissals, []).find((one) => one.review === review.id);
+    return dismissal !== undefined && dismissal.at >= mergedAt
+        ? { ...review, state: dismissal.was }
+        : review;
+}
+/** By GitHub's own time; in the same second the approval is taken for the earlier one, so that doubt bars. */
+const inOrder = (a, b) => a.at.localeCompare(b.at) ||
+    Number(b.state === 'APPROVED') - Number(a.state === 'APPROVED') ||
+    a.id.localeCompare(b.id);
+function contributionReasons(roster, person) {
+    if (person === null)
+        return [];
+    return (0,duties_evidence/* deedsOf */.j)((0,duties_roster/* contributions */.Gs)(roster, person)).map(({ text: told, commits }) => ({
+        kind: 'contribution',
+        why: told,
+        commits,
+    }));
+}
+function staleReasons({ pull, baseChanges }, review) {
+    const stale = (why) => ({ kind: 'stale', why, commits: reviewed(review) });
+    const reasons = [];
+    if (review.commit === null)
+        reasons.push(stale('was given for a commit that GitHub lost'));
+    else if (review.commit !== pull.head.oid) {
+        const head = (0,duties_sentence/* short */.h0)(pull.head.oid);
+        reasons.push(stale(`was given for ${(0,duties_sentence/* short */.h0)(review.commit)} and the head is ${head}`));
+    }
+    const change = (0,fact/* valueOr */.dd)(baseChanges, []).find(({ at }) => at >= review.at && (pull.mergedAt === null || at < pull.mergedAt));
+    if (change !== undefined) {
+        const how = change.how === 'force-pushed' ? 'was force-pushed' : 'became another branch';
+        reasons.push(stale(`was given before the base ${how} at ${change.at}`));
+    }
+    return reasons;
+}
+function entitlementReasons(person, review) {
+    const notEntitled = (why) => ({
+        kind: 'not-entitled',
+        why,
+        commits: reviewed(review),
+    });
+    if (person === null) {
+        return [notEntitled('was given by an account that is deleted')];
+    }
+    const reasons = [];
+    if (person.agent !== null) {
+        reasons.push(notEntitled(`was given by ${person.agent.what}, and only people approve`));
+    }
+    if (!review.canPush) {
+        reasons.push(notEntitled('was given by somebody who may not push to the repository'));
+    }
+    if (review.edited !== null) {
+        const { by } = review.edited;
+        if (by === null)
+            reasons.push(notEntitled('was edited by an account that is deleted'));
+        else if (by.id !== person.account.id) {
+            reasons.push(notEntitled(`was edited by somebody else, ${by.login}`));
+        }
+    }
+    return reasons;
+}
+function lateReasons({ pull }, review) {
+    if (pull.mergedAt === null || review.at < pull.mergedAt)
+        return [];
+    const why = `was given at ${review.at}, not before the merge at ${pull.mergedAt}`;
+    return [{ kind: 'after-merge', why, commits: reviewed(review) }];
+}
+const reviewed = ({ commit }) => (commit === null ? [] : [commit]);
+
+// EXTERNAL MODULE: ./lib/duties/history.js + 1 modules
+var duties_history = __nccwpck_require__(5848);
+;// CONCATENATED MODULE: ./lib/duties/assign.js
+// From what happened to who did what: the roster of one change, and the approvals that count.
+
+
+
+
+
+
+
+const nobodyAsked = { teams: {}, maintainers: {}, writers: {}, accounts: {} };
+/** Assigns duties by facts alone: no rule and no policy but the people whom it joins and the agents that it lists. */
+function assign_assign(change, identify, directory = nobodyAsked) {
+    const history = (0,duties_history/* historyOf */.o)(change);
+    const actions = [
+        ...(0,contributors/* contributionActions */.ed)(change, history),
+        ...(0,sponsors/* sponsorActions */.E$)((0,sponsors/* sponsoredWorks */.QE)(change, identify, directory, history)),
+        ...dismissalTraces(change),
+        ...mergerTraces(change),
+    ];
+    const unpushed = (0,contributors/* unpushedCommits */.Hu)(change, history);
+    const approvals = assessApprovals(change, { ...(0,duties_roster/* gather */.kg)(actions, identify), unpushed }, identify);
+    const roster = (0,duties_roster/* gather */.kg)([...actions, ...approvalActions(change, approvals)], identify);
+    return { roster: { ...roster, unpushed }, approvals };
+}
+const dismissalTraces = ({ dismissals }) => (0,fact/* valueOr */.dd)(dismissals, [])
+    .filter(({ was }) => was === 'CHANGES_REQUESTED')
+    .map(({ by }) => {
+    const deed = 'dismissed a review that asked for changes';
+    const evidence = { deed, commit: null, isClaim: false, source: dismissals.source };
+    return { duty: 'dismisser', by, evidence };
+});
+/** The merge queue only carries out what somebody queued: it holds no duty. */
+const mergerTraces = ({ mergers }) => (0,fact/* valueOr */.dd)(mergers, [])
+    .filter(({ by }) => by === null || !(0,facts_actor/* isGitHubItself */.b7)(by))
+    .map(({ by, how }) => {
+    const deed = `${how} the pull request`;
+    return {
+        duty: 'merger',
+        by,
+        evidence: { deed, commit: null, isClaim: false, source: mergers.source },
+    };
+});
+const approvalActions = ({ reviews }, { counted }) => counted.map(({ person, review }) => ({
+    duty: 'approver',
+    by: person.account,
+    evidence: { deed: 'approved', commit: review.commit, isClaim: false, source: reviews.source },
+}));
+
+;// CONCATENATED MODULE: ./lib/duties/deployers.js
+// Who ships a change: who started the run, who released the environment, and who pushed past review.
+
+
+
+
+/** The roster of the deployment itself, those who wrote commits past review included. */
+function assignDeployment(deployment, changes, act, identify) {
+    const triggers = act === 'trigger' ? triggerTraces(deployment, changes) : [];
+    const releases = releaseTraces(deployment, 'deployment-approver');
+    const deploying = act === 'release' ? releaseTraces(deployment, 'deployer') : [];
+    const actions = [...triggers, ...deploying, ...releases, ...bypassActions(deployment)];
+    return { ...(0,duties_roster/* gather */.kg)(actions, identify), unpushed: [] };
+}
+const evidence = (deed, { source }, commit = null) => ({
+    deed,
+    commit,
+    isClaim: false,
+    source,
+});
+function triggerTraces(deployment, changes) {
+    const { attempts, triggers, event } = deployment;
+    const started = (0,fact/* valueOr */.dd)(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
+        // Nobody decided that a timetable's first attempt should run; whoever runs it again did.
+        if (event === 'schedule' && number === 1)
+            return [];
+        const actors = event === 'schedule' ? [triggeringActor] : [actor, triggeringActor];
+        return actors
+            .flatMap((by) => behind(by, deployment, changes))
+            .map((by) => ({
+            duty: 'deployer',
+            by,
+            evidence: evidence(`started attempt ${number} of the run`, attempts),
+        }));
+    });
+    const triggered = (0,fact/* valueOr */.dd)(triggers, []).map(({ by, deed }) => ({ duty: 'deployer', by, evidence: evidence(deed, triggers) }));
+    return [...started, ...triggered];
+}
+/** GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. */
+function behind(actor, { sha }, changes) {
+    if (actor === null || !(0,facts_actor/* isGitHubItself */.b7)(actor))
+        return [actor];
+    // A group is merged by one push: what was queued with the commit came at the same moment.
+    const tip = changes.find(({ pull }) => pull.mergeCommit === sha);
+    const group = changes.filter(({ pull }) => pull.mergedAt === tip?.pull.mergedAt);
+    return tip === undefined ? [null] : group.flatMap(queuersOf);
+}
+/** Null: somebody queued it, and it is not known who. */
+function queuersOf({ mergers }) {
+    const queued = (0,fact/* valueOr */.dd)(mergers, [])
+        .filter(({ how, by }) => how === 'queued' && (by === null || !(0,facts_actor/* isGitHubItself */.b7)(by)))
+        .map(({ by }) => by);
+    return queued.length === 0 ? [null] : queued;
+}
+const releaseTraces = ({ releases, environment }, duty) => (0,fact/* valueOr */.dd)(releases, [])
+    .filter(({ state }) => state === 'approved')
+    .map(({ by }) => ({ duty, by, evidence: evidence(`released ${environment}`, releases) }));
+/** Who brought a commit onto the branch past review had a hand in it, and is its bypasser too. */
+function bypassActions({ branch, range, bypasses }) {
+    const unreviewed = range.known ? range.value.unreviewed : [];
+    const isOnBranch = !(branch.known && branch.value === null);
+    const past = (0,fact/* valueOr */.dd)(bypasses, []).map(({ by, after }) => ({
+        duty: 'bypasser',
+        by,
+        evidence: evidence('went past the rules of the branch with', bypasses, after),
+    }));
+    return [...unreviewed.flatMap((one) => unreviewedTraces(one, isOnBranch)), ...past];
+}
+function unreviewedTraces({ commit, pushes }, isOnBranch) {
+    const wrote = (0,contributors/* commitActions */.bE)(commit);
+    // On the branch without a listed push: somebody unknown pushed it, not nobody.
+    const pushers = isOnBranch && pushes.length === 0 ? [null] : pushes.map(({ by }) => by);
+    const pushed = pushers
+        .filter((by) => by === null || !(0,facts_actor/* isGitHubItself */.b7)(by))
+        .map((by) => {
+        const source = 'GET /repos/{owner}/{repo}/activity';
+        return {
+            duty: 'pusher',
+            by,
+            evidence: { deed: 'pushed', commit: commit.oid, isClaim: false, source },
+        };
+    });
+    const authored = wrote.filter(({ by }) => by !== null && by.id === commit.author.account?.id);
+    const past = [...authored, ...pushed].filter(({ by }) => by !== null);
+    return [...wrote, ...pushed, ...past.map((trace) => ({ ...trace, duty: 'bypasser' }))];
+}
+
+// EXTERNAL MODULE: ./lib/duties/people.js + 1 modules
+var duties_people = __nccwpck_require__(256);
+;// CONCATENATED MODULE: ./lib/judge/break-glass.js
+// Break-glass for what is judged: what each case knows of the requests under its policy, and what the verdict tells of them.
+
+
+
+
+
+
+
+
+/** Without a policy, as without break-glass in it, no issue opens anything. */
+function breakGlassOfMerge(policy, facts) {
+    const requests = requestsBy(policy, facts);
+    return {
+        recorded: recordedIn(requests),
+        ofChange: (one) => caseOf(requests, () => [mergeOf(one, facts.readAt)]),
+    };
+}
+function breakGlassOfDeployment(policy, facts, deployment) {
+    const requests = requestsBy(policy, facts);
+    const recorded = recordedIn(requests);
+    if (policy === null || !requests?.known || recorded.length === 0) {
+        const none = caseOf(requests, () => []);
+        return { recorded, ofAll: none, ofChange: () => owingNothing(none) };
+    }
+    const shipping = shippingOf(policy, facts, deployment);
+    const whole = wholeShipment(shipping);
+    // Asked once: it is looked for among all changes, and each of them asks.
+    const meant = new Set(requests.value.all.map(({ request }) => request).filter(whole.isMeant));
+    const shipment = { ...whole, isMeant: (request) => meant.has(request) };
+    const ofPull = (pull) => {
+        const one = shipping.changes.find(({ change }) => change.pull.number === pull);
+        return one === undefined ? [shipment] : [shippedChange(shipping, one), shipment];
+    };
+    return {
+        recorded,
+        ofAll: caseOf(requests, ofPull),
+        // What was approved for its merge holds for good; what is approved for the deployment, while that lasts.
+        ofChange: (one) => {
+            const subjects = [mergeOf(one, facts.readAt), shippedChange(shipping, one), shipment];
+            return owingNothing(caseOf(requests, () => subjects));
+        },
+    };
+}
+function requestsBy(policy, facts) {
+    if (policy === null)
+        return null;
+    const { directory } = facts;
+    const identify = (0,duties_people/* identifier */.C)(policy.people, policy.agents);
+    const mayPush = ({ id, login }) => directory.writers[id] ?? (0,fact/* unknown */.L5)(`nobody asked whether ${login} may push`, 'gate');
+    const rosterOf = (change) => assign_assign(change, identify, directory).roster;
+    return requestsUnder(policy, facts, { identify, mayPush, rosterOf });
+}
+function shippingOf({ people, agents, deployment: { deployer } }, { changes: changesRead, directory, readAt: now }, deployment) {
+    const identify = (0,duties_people/* identifier */.C)(people, agents);
+    const changes = (0,fact/* valueOr */.dd)(changesRead, []);
+    return {
+        ...{ deployment, changesRead, isByRelease: deployer === 'release', now },
+        roster: assignDeployment(deployment, changes, deployer, identify),
+        changes: changes.map((change) => ({ change, ...assign_assign(change, identify, directory) })),
+    };
+}
+function caseOf(requests, subjects) {
+    const done = new Map();
+    const weighed = (pull) => {
+        const before = done.get(pull);
+        if (before !== undefined || !requests?.known)
+            return before ?? [];
+        const { all, circumstances } = requests.value;
+        const asked = all.map(({ request }) => request);
+        const found = weighRequests(asked, circumstances, subjects(pull));
+        done.set(pull, found);
+        return found;
+    };
+    return { owed: requests?.known ? { ...requests, value: requests.value.owed } : requests, weighed };
+}
+/** What somebody owes is told of the deployment as a whole, not by every change of it. */
+const owingNothing = ({ owed, weighed }) => ({
+    owed: owed?.known ? { ...owed, value: { overdue: [], awaited: [] } } : owed,
+    weighed,
+});
+const recordedIn = (requests) => requests?.known ? requests.value.all.map(recordedRequest) : [];
+function recordedRequest(lifecycle) {
+    const { request, approval, use, reconciliation, state } = lifecycle;
+    const { issue, form, requester, flaws } = request;
+    const done = reconciliation?.done ?? null;
+    return {
+        ...{ issue: issue.number, url: issue.url, state },
+        ...{
+            requester: requester?.account.login ?? null,
+            approver: approval?.by?.account.login ?? null,
+        },
+        ...{ asked: issue.at, approved: approval?.at ?? null, expires: approval?.until ?? null },
+        ...{ closed: issue.closedAt, oid: approval?.oid ?? form.oid, pull: form.pull },
+        ...{ environment: form.environment, rules: form.rules, reason: form.reason },
+        ...{ ticket: form.ticket, flaws },
+        use: use && { at: use.at, text: use.text, due: reconciliation?.due ?? '' },
+        reconciliation: done && { by: done.by.account.login, at: done.at, result: done.result },
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/findings/effect.js
 // What a conflict's effect and the elevations in force make of a violation.
@@ -49384,12 +49476,12 @@ function judgeChange(change, facts, yardstick) {
         return { ...told, findings: unusablePolicy(yardstick.policy, yardstick.file, ids, pull) };
     }
     const { directory, policyPath } = facts;
-    const identify = (0,people/* identifier */.C)(policy.people, policy.agents);
-    const emergencies = yardstick.emergencies(assigned);
-    const judged = { ...assigned, policy, policyPath, identify, directory, emergencies };
+    const identify = (0,duties_people/* identifier */.C)(policy.people, policy.agents);
+    const breakGlass = yardstick.breakGlass(assigned);
+    const judged = { ...assigned, policy, policyPath, identify, directory, breakGlass };
     const place = { environment: yardstick.environment, changes: [assigned], beyond: null };
-    const covers = [...yardstick.coverages, ...coveragesOf(emergencies, pull)];
-    const favoured = knownContributors(assigned);
+    const covers = [...yardstick.coverages, (0,break_glass/* coverageBy */.si)(breakGlass, pull)];
+    const favoured = (0,contributors/* knownContributors */.I6)(assigned);
     const findingOf = (found) => ([rule, answerTo]) => {
         const standing = enforcementFor(policy, rule, place);
         const { enforcement } = standing;
@@ -49403,7 +49495,7 @@ function judgeChange(change, facts, yardstick) {
 }
 /** Who did what for it, those who changed the gate itself being its administrators. */
 function assignedBy(change, { directory, policyPath }, policy) {
-    const identify = (0,people/* identifier */.C)(policy?.people ?? [], policy?.agents ?? []);
+    const identify = (0,duties_people/* identifier */.C)(policy?.people ?? [], policy?.agents ?? []);
     const { roster, approvals } = assign_assign(change, identify, directory);
     const isGoverning = (0,control_plane_paths/* controlPlanePaths */.o)((0,fact/* valueOr */.dd)(change.files, []), policyPath).length > 0;
     return { change, roster: isGoverning ? (0,duties_roster/* withAdministrators */.Tq)(roster) : roster, approvals };
@@ -49414,140 +49506,6 @@ const rulesOf = (policy) => [
     ...ids.filter((id) => id !== 'break-glass').map((id) => [id, rules[id].judge]),
     ...ownConflictsOfChanges(policy),
 ];
-
-;// CONCATENATED MODULE: ./lib/duties/deployers.js
-// Who ships a change: who started the run, who released the environment, and who pushed past review.
-
-
-
-
-/** The roster of the deployment itself, those who wrote commits past review included. */
-function assignDeployment(deployment, changes, act, identify) {
-    const triggers = act === 'trigger' ? triggerTraces(deployment, changes) : [];
-    const releases = releaseTraces(deployment, 'deployment-approver');
-    const deploying = act === 'release' ? releaseTraces(deployment, 'deployer') : [];
-    const actions = [...triggers, ...deploying, ...releases, ...bypassActions(deployment)];
-    return { ...(0,duties_roster/* gather */.kg)(actions, identify), unpushed: [] };
-}
-const evidence = (deed, { source }, commit = null) => ({
-    deed,
-    commit,
-    isClaim: false,
-    source,
-});
-function triggerTraces(deployment, changes) {
-    const { attempts, triggers, event } = deployment;
-    const started = (0,fact/* valueOr */.dd)(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
-        // Nobody decided that a timetable's first attempt should run; whoever runs it again did.
-        if (event === 'schedule' && number === 1)
-            return [];
-        const actors = event === 'schedule' ? [triggeringActor] : [actor, triggeringActor];
-        return actors
-            .flatMap((by) => behind(by, deployment, changes))
-            .map((by) => ({
-            duty: 'deployer',
-            by,
-            evidence: evidence(`started attempt ${number} of the run`, attempts),
-        }));
-    });
-    const triggered = (0,fact/* valueOr */.dd)(triggers, []).map(({ by, deed }) => ({ duty: 'deployer', by, evidence: evidence(deed, triggers) }));
-    return [...started, ...triggered];
-}
-/** GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. */
-function behind(actor, { sha }, changes) {
-    if (actor === null || !(0,facts_actor/* isGitHubItself */.b7)(actor))
-        return [actor];
-    // A group is merged by one push: what was queued with the commit came at the same moment.
-    const tip = changes.find(({ pull }) => pull.mergeCommit === sha);
-    const group = changes.filter(({ pull }) => pull.mergedAt === tip?.pull.mergedAt);
-    return tip === undefined ? [null] : group.flatMap(queuersOf);
-}
-/** Null: somebody queued it, and it is not known who. */
-function queuersOf({ mergers }) {
-    const queued = (0,fact/* valueOr */.dd)(mergers, [])
-        .filter(({ how, by }) => how === 'queued' && (by === null || !(0,facts_actor/* isGitHubItself */.b7)(by)))
-        .map(({ by }) => by);
-    return queued.length === 0 ? [null] : queued;
-}
-const releaseTraces = ({ releases, environment }, duty) => (0,fact/* valueOr */.dd)(releases, [])
-    .filter(({ state }) => state === 'approved')
-    .map(({ by }) => ({ duty, by, evidence: evidence(`released ${environment}`, releases) }));
-/** Who brought a commit onto the branch past review had a hand in it, and is its bypasser too. */
-function bypassActions({ branch, range, bypasses }) {
-    const unreviewed = range.known ? range.value.unreviewed : [];
-    const isOnBranch = !(branch.known && branch.value === null);
-    const past = (0,fact/* valueOr */.dd)(bypasses, []).map(({ by, after }) => ({
-        duty: 'bypasser',
-        by,
-        evidence: evidence('went past the rules of the branch with', bypasses, after),
-    }));
-    return [...unreviewed.flatMap((one) => unreviewedTraces(one, isOnBranch)), ...past];
-}
-function unreviewedTraces({ commit, pushes }, isOnBranch) {
-    const wrote = (0,contributors/* commitActions */.bE)(commit);
-    // On the branch without a listed push: somebody unknown pushed it, not nobody.
-    const pushers = isOnBranch && pushes.length === 0 ? [null] : pushes.map(({ by }) => by);
-    const pushed = pushers
-        .filter((by) => by === null || !(0,facts_actor/* isGitHubItself */.b7)(by))
-        .map((by) => {
-        const source = 'GET /repos/{owner}/{repo}/activity';
-        return {
-            duty: 'pusher',
-            by,
-            evidence: { deed: 'pushed', commit: commit.oid, isClaim: false, source },
-        };
-    });
-    const authored = wrote.filter(({ by }) => by !== null && by.id === commit.author.account?.id);
-    const past = [...authored, ...pushed].filter(({ by }) => by !== null);
-    return [...wrote, ...pushed, ...past.map((trace) => ({ ...trace, duty: 'bypasser' }))];
-}
-
-;// CONCATENATED MODULE: ./lib/break-glass/deployment-requests.js
-// The emergencies of a deployment under one policy: for the whole of it, and for each change that it ships.
-
-
-
-
-
-
-
-function emergenciesUnder(policy, facts, deployment) {
-    const requests = policy === null ? null : requestsUnder(policy, facts);
-    if (policy === null || !requests?.known || requests.value.all.length === 0) {
-        const none = (tellsEarlier) => emergenciesOf(requests, () => [], tellsEarlier);
-        return { ofAll: none(true), ofChange: () => none(false) };
-    }
-    const shipping = shippingOf(policy, facts, deployment);
-    const whole = shipmentOf(shipping);
-    // Asked once: it is looked for among all changes, and each of them asks.
-    const meant = new Set(requests.value.all.map(({ request }) => request).filter(whole.isMeant));
-    const shipment = { ...whole, isMeant: (request) => meant.has(request) };
-    const ofPull = (pull) => {
-        const one = shipping.changes.find(({ change }) => change.pull.number === pull);
-        return one === undefined ? [shipment] : [shippedChange(shipping, one), shipment];
-    };
-    return {
-        ofAll: emergenciesOf(requests, ofPull, true),
-        // What was granted for its merge holds for good; what is granted for the deployment, while that lasts.
-        ofChange: (one) => {
-            const subjects = [mergeOf(one, facts.readAt), shippedChange(shipping, one), shipment];
-            return emergenciesOf(requests, () => subjects, false);
-        },
-    };
-}
-function shippingOf(policy, facts, deployment) {
-    const changes = (0,fact/* valueOr */.dd)(facts.changes, []);
-    const identify = (0,people/* identifier */.C)(policy.people, policy.agents);
-    const act = policy.deployment.deployer;
-    return {
-        deployment,
-        roster: assignDeployment(deployment, changes, act, identify),
-        changes: changes.map((change) => assignedBy(change, facts, policy)),
-        changesRead: facts.changes,
-        isByRelease: act === 'release',
-        now: facts.readAt,
-    };
-}
 
 ;// CONCATENATED MODULE: ./lib/judge/judge-deployment.js
 // A deployment: every change that it would ship, and the people who ship them.
@@ -49569,42 +49527,42 @@ function shippingOf(policy, facts, deployment) {
 
 
 
-
 /** By the policy of the protected default branch now, but for the control plane: there by the one at the range's start. */
 function judgeDeployment(facts, deployment) {
     const changes = (0,fact/* valueOr */.dd)(facts.changes, []);
-    const reading = (0,policy_reading/* readPolicy */.T)(deployment.policyFile, facts.policyPath, facts.readAt);
-    const atStart = (0,policy_reading/* readPolicy */.T)(deployment.policyAtStart, facts.policyPath, facts.readAt);
+    const reading = (0,policy_reading/* readPolicy */.T4)(deployment.policyFile, facts.policyPath, facts.readAt);
+    const atStart = (0,policy_reading/* readPolicy */.T4)(deployment.policyAtStart, facts.policyPath, facts.readAt);
     const { environment } = deployment;
     const { policy } = reading;
-    const identify = (0,people/* identifier */.C)(policy?.people ?? [], policy?.agents ?? []);
+    const identify = (0,duties_people/* identifier */.C)(policy?.people ?? [], policy?.agents ?? []);
     const act = policy?.deployment.deployer ?? 'trigger';
     const roster = assignDeployment(deployment, changes, act, identify);
     const told = { deployment, roster, policy: reading };
     if (policy === null) {
         const findings = unusablePolicy(reading, deployment.policyFile, ruleIds, null);
-        return { judged: [], deployment: told, findings, emergencies: [] };
+        return { judged: [], deployment: told, findings, breakGlassRequests: [] };
     }
-    const criteriaFor = (by, file) => {
+    const criteriaFor = (by, file, breakGlass) => {
         const covers = by.policy === null ? [] : exceptionsIn(by.policy, facts.readAt);
-        const { ofChange } = emergenciesUnder(by.policy, facts, deployment);
-        return { policy: by, file, environment, coverages: covers, emergencies: ofChange };
+        return { policy: by, file, environment, coverages: covers, breakGlass };
     };
-    const now = criteriaFor(reading, deployment.policyFile);
-    const then = criteriaFor(atStart, deployment.policyAtStart);
-    const { ofAll } = emergenciesUnder(policy, facts, deployment);
+    const breakGlass = breakGlassOfDeployment(policy, facts, deployment);
+    const now = criteriaFor(reading, deployment.policyFile, breakGlass.ofChange);
+    const before = breakGlassOfDeployment(atStart.policy, facts, deployment);
+    const then = criteriaFor(atStart, deployment.policyAtStart, before.ofChange);
     const judged = changes.map((change) => judgeChange(change, facts, governs(change, facts) ? then : now));
     const foundOfChanges = judged.flatMap((one) => one.findings);
     const findings = [
         ...answersOf({
             ...{ deployment, changesRead: facts.changes, roster, changes: judged, policy },
-            ...{ emergencies: ofAll, found: [], foundOfChanges },
+            ...{ breakGlass: breakGlass.ofAll, found: [], foundOfChanges },
         }, now.coverages),
         ...foundOfChanges,
     ];
-    const { requests } = ofAll;
-    const emergencies = requests?.known ? requests.value.all.map(accountOf) : [];
-    return { judged, deployment: told, findings: settledTogether(findings), emergencies };
+    return {
+        ...{ judged, deployment: told, findings: settledTogether(findings) },
+        breakGlassRequests: breakGlass.recorded,
+    };
 }
 /** A change that edits the policy must not be judged by what it made of it. */
 const governs = ({ files }, { policyPath }) => (0,control_plane_paths/* controlPlanePaths */.o)((0,fact/* valueOr */.dd)(files, []), policyPath).length > 0;
@@ -49630,7 +49588,7 @@ function findingOf(judged, rule, answer, covers) {
     const place = placeOf(judged, pull);
     const standing = enforcementFor(judged.policy, rule, place);
     const { enforcement } = standing;
-    const all = [...covers, ...coveragesOf(judged.emergencies, pull)];
+    const all = [...covers, (0,break_glass/* coverageBy */.si)(judged.breakGlass, pull)];
     const given = enforcement === 'off'
         ? switchedOff
         : applyEffect(answer, rule, standing, place, beneficiariesOf(judged, pull), all);
@@ -49647,7 +49605,7 @@ function placeOf({ deployment, changes }, pull) {
 function beneficiariesOf({ roster, changes }, pull) {
     const change = changes.find((one) => one.change.pull.number === pull);
     if (change !== undefined)
-        return knownContributors(change);
+        return (0,contributors/* knownContributors */.I6)(change);
     return (0,duties_roster/* holders */.wb)(roster, 'deployer').map(({ person }) => person);
 }
 /** What is settled of a rule is told once for all changes; what is not, change by change. */
@@ -49679,13 +49637,11 @@ const naming = (finding) => finding.pull === null ? finding : { ...finding, mess
 
 
 
-
-
 /** The worst finding stands. Each change is judged by the policy at its own base, a deployment's by the one of now. */
 function judge(facts) {
     const verdict = judgedBy(facts);
     const findings = verdict.findings.toSorted(worstFirst);
-    const uses = (0,findings_uses/* usesIn */.c)(findings, facts.deployment === null ? 'merge' : 'deployment');
+    const uses = (0,break_glass/* usesIn */.cS)(findings, facts.deployment === null ? 'merge' : 'deployment');
     return { ...verdict, word: wordFor(findings), findings, uses };
 }
 function judgedBy(facts) {
@@ -49695,22 +49651,22 @@ function judgedBy(facts) {
         return withoutChanges(facts.changes);
     const changes = facts.changes.value;
     const measured = changes.map((change) => {
-        const reading = (0,policy_reading/* readPolicy */.T)(change.policyFile, facts.policyPath, facts.readAt);
+        const reading = (0,policy_reading/* readPolicy */.T4)(change.policyFile, facts.policyPath, facts.readAt);
         const { policy } = reading;
         const covers = policy === null ? [] : exceptionsIn(policy, facts.readAt);
-        const requests = policy === null ? null : requestsUnder(policy, facts);
+        const { ofChange, recorded } = breakGlassOfMerge(policy, facts);
         const one = judgeChange(change, facts, {
             ...{ policy: reading, file: change.policyFile, environment: null, coverages: covers },
-            emergencies: emergenciesOfMerge(requests),
+            breakGlass: ofChange,
         });
         const judged = changes.length === 1 ? one : { ...one, findings: one.findings.map(judge_naming) };
-        return { judged, asked: requests?.known ? requests.value.all.map(accountOf) : [] };
+        return { judged, asked: recorded };
     });
     const judged = measured.map((one) => one.judged);
     // Under the same policy, as a rule, and so told once.
     const asked = new Map(measured.flatMap((one) => one.asked.map((of) => [of.issue, of])));
     const findings = judged.flatMap((one) => one.findings);
-    return { judged, deployment: null, findings, emergencies: [...asked.values()] };
+    return { judged, deployment: null, findings, breakGlassRequests: [...asked.values()] };
 }
 /** What could not be read could be the bad change: nothing is judged, and nothing passes. */
 function withoutChanges({ reason, source, remedy }) {
@@ -49724,7 +49680,7 @@ function withoutChanges({ reason, source, remedy }) {
         enforcement: 'enforce',
         pull: null,
     };
-    return { judged: [], deployment: null, findings: [finding], emergencies: [] };
+    return { judged: [], deployment: null, findings: [finding], breakGlassRequests: [] };
 }
 /** Where several are judged together, every sentence says which one it is about. */
 const judge_naming = (finding) => ({
@@ -49765,19 +49721,19 @@ const worstFirst = (a, b) => Number(b.enforcement === 'enforce') - Number(a.enfo
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8532);
-/* harmony import */ var _cli_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5475);
-/* harmony import */ var _shell_action_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2588);
+/* harmony import */ var _cli_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2927);
+/* harmony import */ var _shell_action_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5612);
 // Closed until proven open: the only file that sets the exit code.
 
 
 
 
 process.exitCode = 1;
-// A runner is shared: what lives for one answer only need not make the young generation grow.
+// A runner's memory is shared: most objects live for one answer only, so the young generation may stay small.
 (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1');
-// A handful of answers is parsed: compiling the HTTP parser a second time, for speed, costs more than it saves.
+// Few answers are parsed: optimizing the HTTP parser costs more time than it saves.
 (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--liftoff-only');
-// Every shape is read a few times at most: code made for it at run time would cost more than it saves.
+// Each zod shape is used a few times: generating code for it costs more time than it saves.
 zod__WEBPACK_IMPORTED_MODULE_3__/* .config */ .$W({ jitless: true });
 const [command, ...args] = process.argv.slice(2);
 process.exitCode =
@@ -49797,8 +49753,8 @@ __webpack_async_result__();
 /* harmony export */   c: () => (/* binding */ pairOf),
 /* harmony export */   h: () => (/* binding */ conflictsOf)
 /* harmony export */ });
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(659);
-// The duties of each conflict, built in or the organization's own.
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5991);
+// The conflicts of a policy, built in or the organization's own, each with its two duties.
 
 const ofBuiltIns = {
     'self-approval': ['contributor', 'approver'],
@@ -49810,7 +49766,7 @@ const ofBuiltIns = {
     'self-merge': ['contributor', 'merger'],
     'bypasser-deploys': ['bypasser', 'deployer'],
 };
-/** Those built in come first, then the others as the file has them. */
+/** The built-in ones first, then the others in the order of the file. */
 const conflictsOf = ({ conflicts }) => [
     ..._schema_js__WEBPACK_IMPORTED_MODULE_0__/* .builtIns */ .b3.map((name) => ({
         ...{ name, isBuiltIn: true, duties: ofBuiltIns[name] },
@@ -49835,37 +49791,80 @@ const pairOf = ({ duties }) => duties.toSorted().join(' ');
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   O: () => (/* binding */ jsonSchema)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8439);
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(659);
-// The schema for editors, which complete and check a policy while it is written.
+/* unused harmony export policyReference */
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8439);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5991);
+// The schema in JSON, for editors that complete and check a policy while it is written, and the README's table of its keys.
+
 
 
 const schemaId = 'https://raw.githubusercontent.com/separation-of-duties/gate/main/src/policy/policy.schema.json';
-/** Draft 7, as most editors read it. It knows less than the parser: patterns, names given twice. */
+/** Draft 7, which most editors read. It refuses less than the parser: it knows nothing of wrong patterns or repeated names. */
 const jsonSchema = () => ({
     $id: schemaId,
     title: 'Separation-of-duties policy',
-    ...zod__WEBPACK_IMPORTED_MODULE_1__/* .toJSONSchema */ .bl(_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .policySchema */ .wh, { target: 'draft-7', io: 'input' }),
+    ...zod__WEBPACK_IMPORTED_MODULE_2__/* .toJSONSchema */ .bl(_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .policySchema */ .wh, { target: 'draft-7', io: 'input' }),
 });
+const flow = { collectionStyle: 'flow', flowCollectionPadding: false };
+/** A default in YAML; empty for a mapping, whose default follows from its keys. */
+function written(value) {
+    const text = value === undefined ? '{}' : stringify(value, flow).trim();
+    return text === '{}' ? '' : `\`${text}\``;
+}
+/** The keys of a mapping, each followed by those below it; then the entries whose names the user chooses. */
+function rows(schema, prefix = '') {
+    const own = schema.additionalProperties ? { '<name>': schema.additionalProperties } : {};
+    return Object.entries({ ...schema.properties, ...own }).flatMap(([name, property]) => {
+        const below = property;
+        const key = prefix + name;
+        const standing = schema.required?.includes(name) ? 'required' : written(below.default);
+        const row = `| \`${key}\` | ${below.description} | ${standing} |`;
+        // A default that is spelled out shows the keys below it.
+        if (Object.keys(Object(below.default)).length > 0)
+            return [row];
+        const entry = (below.items ?? {});
+        return [row, ...rows(below, `${key}.`), ...rows(entry, `${key}[].`)];
+    });
+}
+/** Markdown. */
+const policyReference = () => ['| Key | What it says | Default |', '| --- | --- | --- |', ...rows(jsonSchema())].join('\n');
 
 
 /***/ }),
 
-/***/ 7662:
+/***/ 8018:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ expiredExceptions),
-/* harmony export */   h: () => (/* binding */ hasEnded)
+/* harmony export */   F8: () => (/* binding */ idleExceptions),
+/* harmony export */   WC: () => (/* binding */ expiredExceptions),
+/* harmony export */   hY: () => (/* binding */ hasEnded),
+/* harmony export */   yS: () => (/* binding */ unwaivableRules)
 /* harmony export */ });
-/** The last day is covered. `today` is a day in UTC, as `until` is. */
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
+/* harmony import */ var _unwaivable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3708);
+// Exceptions that cover nothing, because they ended or name a rule that none can cover, and rules that no break-glass can waive.
+
+
+/** The day named by `until` is still covered. `today` is a day in UTC, like `until`. */
 const hasEnded = ({ until }, today) => until < today;
-const expiredExceptions = ({ exceptions }, source, today) => exceptions.flatMap((exception, index) => {
-    if (!hasEnded(exception, today))
-        return [];
-    const path = ['exceptions', index];
+const expiredExceptions = ({ exceptions }, today) => exceptions.flatMap((exception, index) => {
     const message = `exceptions[${index}] ended on ${exception.until} and covers nothing; remove it`;
-    return [{ severity: 'warning', ...source.placeOf(path, 'value'), message }];
+    return hasEnded(exception, today) ? [(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(message, ['exceptions', index])] : [];
+});
+const idleExceptions = ({ exceptions }) => exceptions.flatMap(({ rules }, at) => rules.flatMap((rule, index) => {
+    const why = Object.hasOwn(_unwaivable_js__WEBPACK_IMPORTED_MODULE_1__/* .neverExcepted */ .V, rule) ? _unwaivable_js__WEBPACK_IMPORTED_MODULE_1__/* .neverExcepted */ .V[rule] : undefined;
+    if (why === undefined)
+        return [];
+    const path = ['exceptions', at, 'rules', index];
+    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(path)} covers nothing: ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(rule)} stands whatever is granted, since ${why}; leave it out`;
+    return [(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(message, path)];
+}));
+const unwaivableRules = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ?? []).flatMap((rule, index) => {
+    const path = ['break-glass', 'rules', index];
+    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(path)} names ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(rule)}, which no emergency can waive; leave it out`;
+    return _unwaivable_js__WEBPACK_IMPORTED_MODULE_1__/* .unwaivable */ .r.includes(rule) ? [(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3)(message, path)] : [];
 });
 
 
@@ -49878,9 +49877,9 @@ const expiredExceptions = ({ exceptions }, source, today) => exceptions.flatMap(
 /* harmony export */   Y: () => (/* binding */ humansOf)
 /* harmony export */ });
 /* harmony import */ var _facts_actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
-// Whom a policy names by logins: accounts that it joins are one person, and an agent is no human.
+// The people behind the logins of a policy: joined accounts are one person, and an agent is no human.
 
-/** A policy may be long, and it comes from strangers: nothing here asks each of them for each other. */
+/** A stranger may propose a policy of any length, so nothing here compares every login with every other. */
 function humansOf({ people, agents }) {
     const joined = new Map(people.flatMap(({ accounts }, at) => accounts.map((account) => [(0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account), `people[${at}]`])));
     const listed = new Set(agents.map(({ account }) => (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account)));
@@ -49896,581 +49895,6 @@ function humansOf({ people, agents }) {
 
 /***/ }),
 
-/***/ 8738:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  x: () => (/* binding */ locate),
-  O: () => (/* binding */ parsePolicy)
-});
-
-// EXTERNAL MODULE: ./lib/policy/lint/expired-exceptions.js
-var expired_exceptions = __nccwpck_require__(7662);
-// EXTERNAL MODULE: ./lib/policy/conflicts.js
-var conflicts = __nccwpck_require__(7605);
-// EXTERNAL MODULE: ./lib/policy/wording.js
-var wording = __nccwpck_require__(9054);
-;// CONCATENATED MODULE: ./lib/policy/lint/repeated-paths.js
-// Entries of `protected-paths` for the same files and the same people: one of the two says nothing, or half of it.
-const repeatedPaths = ({ 'protected-paths': entries }, lineOf) => {
-    const first = new Map();
-    return entries.flatMap((entry, index) => {
-        const earlier = first.get(demandOf(entry));
-        const other = entries[earlier ?? -1];
-        if (earlier === undefined || other === undefined) {
-            first.set(demandOf(entry), index);
-            return [];
-        }
-        const name = `protected-paths[${index}]`;
-        const where = `protected-paths[${earlier}] (line ${lineOf(['protected-paths', earlier])})`;
-        const message = told([name, entry], [where, other]);
-        return [{ severity: 'error', path: ['protected-paths', index], at: 'value', message }];
-    });
-};
-function told([name, entry], [where, other]) {
-    const nothing = 'the same files and people, and no more approvals; remove it';
-    if (saysNothing(entry, other))
-        return `${name} asks for nothing beside ${where}: ${nothing}`;
-    if (saysNothing(other, entry))
-        return `${where} asks for nothing beside ${name}: ${nothing}`;
-    return `${name} asks the people of ${where} for the same files; let one entry ask for all of their approvals`;
-}
-/** Whatever meets the other meets it too. */
-const saysNothing = (entry, other) => !entry.separate && entry.approvals <= other.approvals;
-/** Equal for the same files and the same people. */
-const demandOf = ({ paths, from: { teams, users } }) => [paths, teams, users].map((one, at) => (at === 0 ? spelled(one) : listed(one))).join(' ');
-/** In any order and any case, as they match; but what "!" takes out depends on what comes before it. */
-const spelled = (patterns = []) => patterns.some((pattern) => pattern.startsWith('!'))
-    ? JSON.stringify(patterns.map((pattern) => pattern.toLowerCase()))
-    : listed(patterns);
-const listed = (names = []) => JSON.stringify([...new Set(names.map((name) => name.toLowerCase()))].sort());
-
-;// CONCATENATED MODULE: ./lib/policy/lint/idle-conflicts.js
-// Conflicts of the organization's own that say what another says, what always is so, or what never can be.
-
-
-
-const idleConflicts = (policy, lineOf) => {
-    const builtIn = new Map();
-    const first = new Map();
-    return (0,conflicts/* conflictsOf */.h)(policy).flatMap((conflict) => {
-        const pair = (0,conflicts/* pairOf */.c)(conflict);
-        if (conflict.isBuiltIn) {
-            builtIn.set(pair, conflict);
-            return [];
-        }
-        const whole = `${pair} ${scopeOf(conflict)}`;
-        const [same, earlier] = [builtIn.get(pair), first.get(whole)];
-        if (earlier === undefined)
-            first.set(whole, conflict);
-        const idle = meaningless(conflict, policy);
-        return [
-            ...(earlier ? [repeated(conflict, earlier, lineOf(['conflicts', earlier.name]))] : []),
-            ...(same && idle.length === 0 ? [sameAs(conflict, same)] : idle),
-        ];
-    });
-};
-function repeated({ name }, earlier, line) {
-    const other = `${(0,wording/* nameOf */.Vb)(['conflicts', earlier.name])} (line ${line})`;
-    const message = `${(0,wording/* nameOf */.Vb)(['conflicts', name])} has the duties and the scope of ${other}; keep one of the two`;
-    return { severity: 'error', path: ['conflicts', name], at: 'key', message };
-}
-const aboutDuties = (severity, { name }, told) => {
-    const path = ['conflicts', name, 'duties'];
-    return { severity, path, at: 'value', message: `${(0,wording/* nameOf */.Vb)(path)} ${told}` };
-};
-const sameAs = (conflict, { name }) => aboutDuties('warning', conflict, `are those of the built-in ${(0,wording/* quote */.hD)(name)}, which is judged beside it; say there what you want`);
-const hands = ['author', 'committer', 'pusher'];
-/** Whoever has the first has the second too, or nobody ever has both. */
-function meaningless(conflict, { deployment }) {
-    const has = (...duties) => duties.find((duty) => conflict.duties.includes(duty));
-    const never = (why) => [
-        aboutDuties('error', conflict, `cannot lie with different people: ${why}`),
-    ];
-    const hand = has(...hands);
-    if (has('contributor') && hand)
-        return never(`every ${hand} is a contributor`);
-    if (has('contributor') && has('administrator')) {
-        return never('every administrator is a contributor');
-    }
-    if (has('administrator') && hand) {
-        return never(`every ${hand} of a change to the gate itself is an administrator`);
-    }
-    if (has('deployer') && has('deployment-approver') && deployment.deployer === 'release') {
-        return never('with "deployer: release" whoever releases the environment deploys');
-    }
-    if (!has('approver') || !has(...hands, 'administrator'))
-        return [];
-    const idle = `never lie with one person: who had a hand in a change is no approver of it, as "self-approval" says`;
-    return [aboutDuties('warning', conflict, idle)];
-}
-const scopeOf = ({ entry: { environments, branches, paths } }) => [
-    environments && listed(environments),
-    branches && JSON.stringify(branches.toSorted()),
-    spelled(paths),
-].join();
-
-// EXTERNAL MODULE: ./lib/policy/unwaivable.js
-var unwaivable = __nccwpck_require__(3708);
-// EXTERNAL MODULE: ./lib/policy/lint/humans.js
-var lint_humans = __nccwpck_require__(3230);
-;// CONCATENATED MODULE: ./lib/policy/lint/idle-exceptions.js
-// Exceptions that cover nothing, or that somebody grants to themselves; and what no emergency can waive.
-
-
-
-const idleExceptions = (policy) => [
-    ...policy.exceptions.flatMap(({ rules }, at) => rules.flatMap((rule, index) => covered(rule, at, index))),
-    ...selfGranted(policy),
-    ...unwaivableRules(policy),
-];
-function covered(rule, at, index) {
-    const why = Object.hasOwn(unwaivable/* neverExcepted */.V, rule) ? unwaivable/* neverExcepted */.V[rule] : undefined;
-    if (why === undefined)
-        return [];
-    const path = ['exceptions', at, 'rules', index];
-    const message = `${(0,wording/* nameOf */.Vb)(path)} covers nothing: ${(0,wording/* quote */.hD)(rule)} stands whatever is granted, since ${why}; leave it out`;
-    return [{ severity: 'warning', path, at: 'value', message }];
-}
-function selfGranted(policy) {
-    const { keyOf } = (0,lint_humans/* humansOf */.Y)(policy);
-    return policy.exceptions.flatMap(({ people, 'granted-by': grantor }, at) => {
-        const favoured = people.find((login) => keyOf(login) === keyOf(grantor));
-        if (favoured === undefined)
-            return [];
-        const path = ['exceptions', at, 'granted-by'];
-        const joined = favoured.toLowerCase() === grantor.toLowerCase() ? '' : ` as ${(0,wording/* quote */.hD)(favoured)}`;
-        const message = `${(0,wording/* nameOf */.Vb)(path)} names ${(0,wording/* quote */.hD)(grantor)}, whom it favours${joined}; somebody else must grant it`;
-        return [{ severity: 'error', path, at: 'value', message }];
-    });
-}
-const unwaivableRules = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ?? []).flatMap((rule, index) => {
-    const path = ['break-glass', 'rules', index];
-    const message = `${(0,wording/* nameOf */.Vb)(path)} names ${(0,wording/* quote */.hD)(rule)}, which no emergency can waive; leave it out`;
-    return unwaivable/* unwaivable */.r.includes(rule) ? [{ severity: 'error', path, at: 'value', message }] : [];
-});
-
-// EXTERNAL MODULE: ./lib/policy/pattern-flaws.js
-var pattern_flaws = __nccwpck_require__(5274);
-;// CONCATENATED MODULE: ./lib/policy/lint/idle-patterns.js
-// Exclusions that exclude nothing: harmless, but not what somebody believes.
-
-
-const idlePatterns = (policy) => listsOf(policy).flatMap(({ paths = [], at }) => (0,pattern_flaws/* idleNegations */.hA)(paths).map(({ pattern, directory }) => {
-    const path = [...at, 'paths', pattern];
-    const whole = `${(0,wording/* quote */.hD)(directory)}, which other patterns take in whole`;
-    const remedy = `as in .gitignore, put ${(0,wording/* quote */.hD)(`!${directory}`)} before it`;
-    const message = `${(0,wording/* nameOf */.Vb)(path)} takes nothing out of ${whole}; ${remedy}`;
-    return { severity: 'warning', path, at: 'value', message };
-}));
-const listsOf = (policy) => [
-    ...policy['protected-paths'].map(({ paths }, at) => ({ paths, at: ['protected-paths', at] })),
-    ...policy.exceptions.map(({ paths }, at) => ({ paths, at: ['exceptions', at] })),
-    ...Object.entries(policy.conflicts).map(([name, { paths }]) => ({
-        paths,
-        at: ['conflicts', name],
-    })),
-];
-
-// EXTERNAL MODULE: ./lib/facts/actor.js
-var actor = __nccwpck_require__(5098);
-;// CONCATENATED MODULE: ./lib/policy/lint/misplaced-agents.js
-// Agents where only humans count: joined to a person, or named to approve, to answer or to grant.
-
-
-
-const misplacedAgents = (policy, lineOf) => {
-    const { isAgent } = (0,lint_humans/* humansOf */.Y)(policy);
-    const places = [
-        ...approvers(policy).map((path) => ({ ...path, severity: 'warning', why: silent })),
-        ...answering(policy).map((path) => ({ ...path, severity: 'error', why: unanswering })),
-    ];
-    const misplaced = places.flatMap(({ logins, path, severity, why }) => logins.flatMap((login, index) => {
-        if (!isAgent(login))
-            return [];
-        const at = [...path, index];
-        const message = `${(0,wording/* nameOf */.Vb)(at)} names ${(0,wording/* quote */.hD)(login)}, an agent; ${why}`;
-        return [{ severity, path: at, at: 'value', message }];
-    }));
-    return [...joined(policy, lineOf), ...misplaced, ...granting(policy, isAgent)];
-};
-const silent = 'its approval never counts';
-const unanswering = 'only a human can answer for work';
-const usersAt = (parties, ...path) => ({ logins: parties?.users ?? [], path: [...path, 'users'] });
-const approvers = (policy) => [
-    ...policy['protected-paths'].map(({ from }, at) => usersAt(from, 'protected-paths', at, 'from')),
-    usersAt(policy['control-plane'].owners, 'control-plane', 'owners'),
-    usersAt(policy['break-glass']?.approvers, 'break-glass', 'approvers'),
-];
-const answering = ({ agents }) => agents.map(({ sponsors }, at) => usersAt(sponsors, 'agents', at, 'sponsors'));
-/** Its work would be taken for that of a human, who then bars or is barred for it. */
-const joined = ({ people, agents }, lineOf) => {
-    const persons = new Map(people.flatMap(({ accounts }, index) => accounts.map((login) => [(0,actor/* sameLogin */.Up)(login), index])));
-    return agents.flatMap(({ account }, at) => {
-        const index = persons.get((0,actor/* sameLogin */.Up)(account));
-        if (index === undefined)
-            return [];
-        const path = ['agents', at, 'account'];
-        const where = `people[${index}] (line ${lineOf(['people', index])})`;
-        const message = `${(0,wording/* nameOf */.Vb)(path)} names ${(0,wording/* quote */.hD)(account)}, which ${where} joins to a human; an agent is nobody's account`;
-        return [{ severity: 'error', path, at: 'value', message }];
-    });
-};
-const granting = ({ exceptions }, isAgent) => exceptions.flatMap(({ 'granted-by': login }, at) => {
-    const path = ['exceptions', at, 'granted-by'];
-    const message = `${(0,wording/* nameOf */.Vb)(path)} names ${(0,wording/* quote */.hD)(login)}, an agent; a human must grant it`;
-    return isAgent(login) ? [{ severity: 'error', path, at: 'value', message }] : [];
-});
-
-;// CONCATENATED MODULE: ./lib/policy/lint/unmeetable.js
-// Demands that nobody could meet: the people named are too few, or may not do what is asked of them.
-
-
-/** What only a team's members could tell is left to GitHub. */
-const unmeetable = (policy) => {
-    const humans = (0,lint_humans/* humansOf */.Y)(policy);
-    const demands = policy['protected-paths'].map(({ from, approvals }, index) => tooFew(humans, from, approvals, ['protected-paths', index, 'from']));
-    const { owners } = policy['control-plane'];
-    const ownerless = owners === undefined ? [] : tooFew(humans, owners, 1, ['control-plane', 'owners']);
-    return [...demands.flat(), ...ownerless, ...emergencies(policy, humans)];
-};
-function tooFew(humans, { teams, users = [] }, needed, path) {
-    const able = humans.among(users).length;
-    if (teams !== undefined || able >= needed)
-        return [];
-    const who = able === 0 ? 'nobody' : `only ${able === 1 ? '1 person' : `${able} people`}`;
-    const counted = new Set(users).size > able ? ` (${reduced})` : '';
-    const message = `${(0,wording/* nameOf */.Vb)(path)} names ${who} who can approve${counted}, and ${needed} must; name more people or a team`;
-    return [{ severity: 'error', path, at: 'value', message }];
-}
-const reduced = 'agents never do, and joined accounts are one person';
-function emergencies({ 'break-glass': breakGlass }, humans) {
-    if (breakGlass === undefined)
-        return [];
-    const { responders, approvers } = breakGlass;
-    const path = ['break-glass', 'approvers'];
-    const shared = (approvers.teams ?? []).flatMap((team, index) => {
-        if (!responders.teams?.includes(team))
-            return [];
-        const at = [...path, 'teams', index];
-        const message = `${(0,wording/* nameOf */.Vb)(at)} names ${(0,wording/* quote */.hD)(team)}, a team of the responders; whoever asks must not approve`;
-        return [{ severity: 'error', path: at, at: 'value', message }];
-    });
-    return [...shared, ...tooFew(humans, approvers, 1, path), ...alone(breakGlass, humans)];
-}
-function alone({ responders, approvers }, { among, keyOf }) {
-    if (responders.teams !== undefined || approvers.teams !== undefined)
-        return [];
-    const [approver, ...others] = among(approvers.users);
-    if (approver === undefined || others.length > 0)
-        return [];
-    if (!responders.users?.every((login) => keyOf(login) === keyOf(approver)))
-        return [];
-    const path = ['break-glass', 'approvers'];
-    const message = `break-glass.approvers names only ${approver}, who is also the only responder; whoever asks must not approve`;
-    return [{ severity: 'error', path, at: 'value', message }];
-}
-
-;// CONCATENATED MODULE: ./lib/policy/lint/lint.js
-// What a policy says and cannot mean: demands that nobody could meet, and entries that say nothing.
-
-
-
-
-
-
-const checks = [
-    unmeetable,
-    misplacedAgents,
-    repeatedPaths,
-    idleConflicts,
-    idleExceptions,
-    idlePatterns,
-];
-/** Of a policy that keeps to the schema. */
-const contradictions = (policy, { placeOf }) => checks
-    .flatMap((check) => check(policy, (path) => placeOf(path, typeof path.at(-1) === 'number' ? 'value' : 'key').line))
-    .map(({ severity, path, at, message }) => ({ severity, ...placeOf(path, at), message }));
-
-// EXTERNAL MODULE: ./lib/policy/schema.js + 2 modules
-var schema = __nccwpck_require__(659);
-// EXTERNAL MODULE: ./lib/policy/values.js
-var values = __nccwpck_require__(7422);
-;// CONCATENATED MODULE: ./lib/policy/names.js
-
-
-
-const isMapping = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isBuiltIn = (name) => schema/* builtIns */.b3.some((one) => one === name);
-const isRule = (name) => schema/* otherRules */.y8.some((one) => one === name);
-/** Of the file as it stands, so that they are told beside whatever else is wrong with it. */
-function misnamed(file) {
-    if (!isMapping(file))
-        return [];
-    const conflicts = isMapping(file.conflicts) ? file.conflicts : {};
-    const breakGlass = isMapping(file['break-glass']) ? file['break-glass'] : {};
-    const exceptions = Array.isArray(file.exceptions) ? file.exceptions : [];
-    const known = new Set([...schema/* builtIns */.b3, ...schema/* otherRules */.y8, ...Object.keys(conflicts)]);
-    return [
-        ...Object.entries(conflicts).flatMap(([name, entry]) => unfitName(name, entry)),
-        ...exceptions.flatMap((one, index) => isMapping(one) ? unknownRules(one.rules, ['exceptions', index, 'rules'], known) : []),
-        ...unknownRules(breakGlass.rules, ['break-glass', 'rules'], known),
-    ];
-}
-/** An entry without duties is told elsewhere: it was not meant to be a conflict of the organization's own. */
-function unfitName(name, entry) {
-    const path = ['conflicts', name];
-    const subject = `conflicts.${(0,wording/* cut */.Jj)(name)}`;
-    const hasDuties = isMapping(entry) && Object.hasOwn(entry, 'duties');
-    if (isBuiltIn(name))
-        return [];
-    if (isRule(name)) {
-        const message = `${subject} must not bear the id of a rule; give your own conflict another name`;
-        return hasDuties ? [{ message, path, at: 'key' }] : [];
-    }
-    const isFit = values/* conflictName */.uG.test(name);
-    // Every object of a program has one.
-    if (isFit && name !== 'constructor')
-        return [];
-    const demand = isFit
-        ? 'is a word that programs take for their own; give your conflict another name'
-        : 'must be named in lower-case words with hyphens, such as "tester-deploys"';
-    return [{ message: `${subject} ${demand}`, path, at: 'key' }];
-}
-function unknownRules(rules, path, known) {
-    const names = Array.isArray(rules) ? rules : [];
-    return names.flatMap((name, index) => {
-        if (typeof name !== 'string' || known.has(name))
-            return [];
-        const at = [...path, index];
-        // Among thousands no one was meant, and to compare them all would take a stranger's file for ever.
-        const meant = known.size > 100 ? null : (0,wording/* nearest */.pA)(name, [...known]);
-        const hint = meant === null ? '' : `; did you mean ${(0,wording/* quote */.hD)(meant)}?`;
-        const demand = 'must be the id of a rule or of a conflict';
-        return [
-            { message: `${(0,wording/* nameOf */.Vb)(at)} ${demand}, not ${(0,wording/* quote */.hD)(name)}${hint}`, path: at, at: 'value' },
-        ];
-    });
-}
-
-// EXTERNAL MODULE: ./lib/policy/json-schema.js
-var json_schema = __nccwpck_require__(4872);
-;// CONCATENATED MODULE: ./lib/policy/problem.js
-
-
-
-/** Made when a key is unknown, and once: a file of strangers may have thousands of them. */
-let whole = null;
-/** The keys that a mapping of the policy may have. */
-function keysAt(path) {
-    whole ??= (0,json_schema/* jsonSchema */.O)();
-    let schema = whole;
-    for (const step of path) {
-        const { items, properties = {}, additionalProperties } = schema ?? {};
-        const named = Object.hasOwn(properties, step) ? properties[String(step)] : additionalProperties;
-        schema = (typeof step === 'number' ? items : named);
-    }
-    return Object.keys(schema?.properties ?? {});
-}
-function unknownKey(key, path) {
-    if (key === '<<')
-        return 'merge keys ("<<") are not read; write the keys out';
-    const known = keysAt(path);
-    const meant = (0,wording/* nearest */.pA)(key, known);
-    const mapping = (0,wording/* nameOf */.Vb)(path);
-    const hint = meant ? `did you mean ${(0,wording/* quote */.hD)(meant)}?` : null;
-    if (mapping === 'rules') {
-        const place = keysAt(['conflicts']).includes(key) ? 'it belongs under "conflicts"' : null;
-        return `rules.${(0,wording/* cut */.Jj)(key)} is no rule; ${place ?? hint ?? `there are ${(0,wording/* choice */.Yq)(known, 'and')}`}`;
-    }
-    if (path[0] === 'conflicts' && key === 'duties') {
-        return `${mapping} is built in and has its duties; leave "duties" out`;
-    }
-    const subject = `unknown key ${(0,wording/* quote */.hD)(key)}`;
-    if (mapping === '')
-        return `${subject}; ${hint ?? `a policy can have ${(0,wording/* choice */.Yq)(known, 'and')}`}`;
-    return `${subject} in ${mapping}; ${hint ?? `it can have ${(0,wording/* choice */.Yq)(known, 'and')}`}`;
-}
-/** A name under `conflicts` that is not built in, without the duties that would make it a conflict. */
-function noConflict(name) {
-    const subject = `conflicts.${(0,wording/* cut */.Jj)(name)} is no`;
-    if (schema/* otherRules */.y8.some((rule) => rule === name)) {
-        return `${subject} conflict; it belongs under "rules"`;
-    }
-    const meant = (0,wording/* nearest */.pA)(name, schema/* builtIns */.b3);
-    return meant
-        ? `${subject} built-in conflict; did you mean ${(0,wording/* quote */.hD)(meant)}? One of your own needs "duties"`
-        : `${subject} built-in conflict; one of your own needs "duties", such as [approver, merger]`;
-}
-function lacksDuties({ path, input }) {
-    const [part, name, key] = path;
-    const lacksIt = path.length === 2 ? input === null : key === 'duties' && input === undefined;
-    return (part === 'conflicts' && path.length <= 3 && lacksIt && !schema/* builtIns */.b3.some((one) => one === name));
-}
-function wrongValue(issue) {
-    const { code, input, message, path } = issue;
-    const subject = (0,wording/* nameOf */.Vb)(path) || 'a policy';
-    if (code === 'custom')
-        return `${subject} ${message}`;
-    const it = path.length > 0 ? 'it' : subject;
-    if (input === undefined)
-        return `${subject} is missing; ${it} ${message}`;
-    if (input === null)
-        return `${path.length > 0 ? subject : 'the file'} is empty; ${it} ${message}`;
-    const choices = code === 'invalid_value' ? issue.values : [];
-    const meant = (0,wording/* nearest */.pA)(input, choices);
-    const hint = meant ? `; did you mean ${(0,wording/* quote */.hD)(meant)}?` : '';
-    const found = Array.isArray(input) && code !== 'invalid_type' ? input.length : (0,wording/* describe */.q0)(input);
-    return `${subject} ${message}, not ${found}${hint}`;
-}
-/** Nothing of the schema library's own wording reaches a reader. */
-function remarks(issue) {
-    const { path } = issue;
-    if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map((key) => ({
-            message: unknownKey(key, path),
-            path: [...path, key],
-            at: 'key',
-        }));
-    }
-    if (lacksDuties(issue)) {
-        const named = path.slice(0, 2);
-        return [{ message: noConflict(String(named[1])), path: named, at: 'key' }];
-    }
-    return [{ message: wrongValue(issue), path, at: 'value' }];
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./lib/policy/source.js
-// Reads YAML so that every part of it keeps its place, and nothing in it means more than it shows.
-
-
-/** Stands for a value that was not read; why not has been told. */
-const unread = Symbol('unread');
-/** YAML 1.2, whatever the file says, and no tags or merges, which hide what holds. */
-const plain = {
-    prettyErrors: false,
-    schema: 'core',
-    merge: false,
-    resolveKnownTags: false,
-    uniqueKeys: false,
-};
-const reasons = {
-    MULTIPLE_DOCS: 'the file holds several YAML documents; a policy is one',
-    RESOURCE_EXHAUSTION: 'the file is nested too deeply for a policy',
-};
-/** Where reading broke off, nothing that is said of the rest can be relied on. */
-function decisive(errors) {
-    const end = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
-    return end ? [end] : errors;
-}
-/** Reads a node. Keys given twice are told here, since the library would compare all pairs. */
-function read(node, key, tell) {
-    const start = node?.range[0] ?? key;
-    const parts = new Map();
-    if ((0,dist/* isMap */.jh)(node)) {
-        for (const pair of node.items) {
-            const at = pair.key.range[0];
-            const part = read(pair.value, at, tell);
-            const name = (0,dist/* isScalar */.jn)(pair.key) ? String(pair.key.value ?? '') : null;
-            if (name === null)
-                tell(at, 'a key must be plain text');
-            else if (parts.has(name))
-                tell(at, `the key ${(0,wording/* quote */.hD)(name)} stands twice; keep one of the two`);
-            else
-                parts.set(name, part);
-        }
-        const values = Array.from(parts, ([name, { value }]) => [name, value]);
-        return { value: Object.fromEntries(values), key, start, parts };
-    }
-    if ((0,dist/* isSeq */.oP)(node)) {
-        for (const [index, item] of node.items.entries()) {
-            parts.set(String(index), read(item, start, tell));
-        }
-        return { value: Array.from(parts.values(), ({ value }) => value), key, start, parts };
-    }
-    if (node === null || (0,dist/* isScalar */.jn)(node))
-        return { value: node?.value ?? null, key, start, parts };
-    // An auditor should not have to unravel what stands elsewhere, nor the gate what unfolds to a bomb.
-    tell(start, `aliases are not read; write out what ${(0,wording/* quote */.hD)(`*${node.source}`)} stands for`);
-    return { value: unread, key, start, parts };
-}
-function readYaml(text) {
-    const lines = new dist/* LineCounter */.HN();
-    const { contents, errors, warnings } = (0,dist/* parseDocument */.Tp)(text, { ...plain, lineCounter: lines });
-    const placeAt = (offset) => {
-        const { line, col } = lines.linePos(offset);
-        return { line, column: col };
-    };
-    const problems = [];
-    const tell = (offset, message) => {
-        problems.push({ severity: 'error', ...placeAt(offset), message });
-    };
-    // What the library warns of, such as a tag it does not know, it leaves out: an error in a policy.
-    for (const { code, message, pos } of decisive([...errors, ...warnings])) {
-        const inYaml = `the file is not valid YAML: ${(0,wording/* cut */.Jj)(message.replaceAll(/\s+/g, ' '), 95)}`;
-        tell(pos[0], reasons[code] ?? inYaml);
-    }
-    const isYaml = problems.length === 0;
-    const root = read(isYaml ? contents : null, 0, tell);
-    /** The part at a path as far as it leads, and how many steps that is. */
-    const follow = (path) => {
-        let part = root;
-        for (const [depth, step] of path.entries()) {
-            const next = part.parts.get(String(step));
-            if (!next)
-                return { part, depth };
-            part = next;
-        }
-        return { part, depth: path.length };
-    };
-    return {
-        value: isYaml ? root.value : unread,
-        problems,
-        placeOf: (path, at) => {
-            const { part } = follow(path);
-            return placeAt(at === 'key' ? part.key : part.start);
-        },
-        has: (path) => follow(path).depth === path.length,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/policy/parse.js
-// Reads a policy, or says in sentences why it cannot be one.
-
-
-
-
-
-
-/** `now` is the clock by which exceptions end, RFC 3339 in UTC; null: nobody asks whether one has. */
-function parsePolicy(text, now = null) {
-    const source = readYaml(text);
-    const parsed = schema/* policySchema */.wh.safeParse(source.value, { reportInput: true });
-    const issues = (parsed.error?.issues ?? []).filter(({ input }) => input !== unread);
-    const errors = [...issues.flatMap(remarks), ...misnamed(source.value)].map(({ message, path, at }) => {
-        return { severity: 'error', ...source.placeOf(path, at), message };
-    });
-    const flaws = parsed.success ? contradictions(parsed.data, source) : [];
-    const expired = parsed.success && now !== null ? (0,expired_exceptions/* expiredExceptions */.W)(parsed.data, source, now.slice(0, 10)) : [];
-    const problems = inOrder([...source.problems, ...errors, ...flaws, ...expired]);
-    const isSound = parsed.success && problems.every(({ severity }) => severity !== 'error');
-    return { policy: isSound ? parsed.data : null, problems };
-}
-/** As the file has them. One mistake in YAML may be told many times over: once is enough. */
-const inOrder = (problems) => [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort((one, other) => one.line - other.line || one.column - other.column);
-/** Where a value of the policy stands, for messages about what only GitHub can tell, such as teams. */
-function locate(text, path) {
-    const source = readYaml(text);
-    return source.has(path) ? source.placeOf(path, 'value') : null;
-}
-
-
-/***/ }),
-
 /***/ 5274:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -50480,9 +49904,9 @@ function locate(text, path) {
 /* harmony export */   k6: () => (/* binding */ takesSomethingIn)
 /* harmony export */ });
 /* harmony import */ var ignore__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(298);
-// What is wrong with path patterns: one that matches nothing protects nothing, and nobody would notice.
+// What is wrong with path patterns. One that matches nothing protects nothing, and nobody would notice.
 
-/** Forms that cannot be meant, each with the end of the sentence about it; the first one is told. */
+/** Forms that cannot be meant, each with the end of the sentence about it. The first that fits is reported. */
 const flaws = [
     [/^\s*$/, 'must not be empty; write a pattern such as "src/**"'],
     [/^.{1000}/s, 'must be shorter than 1000 characters'],
@@ -50515,9 +49939,9 @@ function patternFlaw(pattern) {
         ? 'must not hold a character class that does not exist; "[:alpha:]" is one that does'
         : null;
 }
-/** No list, no flaw: that it is empty is told otherwise. */
+/** An empty list is reported elsewhere. */
 const takesSomethingIn = (patterns) => patterns.length === 0 || patterns.some((pattern) => !pattern.startsWith('!'));
-/** As in .gitignore, "!src/docs/**" is idle beside "src/**". Tells what it can see for sure. */
+/** As in .gitignore, "!src/docs/**" has no effect after "src/**". Finds only what is certain. */
 function idleNegations(patterns) {
     const rules = ignore__WEBPACK_IMPORTED_MODULE_0__({ allowRelativePaths: true }).add(patterns);
     return patterns.flatMap((negation, pattern) => {
@@ -50543,67 +49967,739 @@ function idleNegations(patterns) {
 /* harmony import */ var ignore__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(298);
 // Which files a list of path patterns takes in: as .gitignore reads them, and wider where in doubt.
 
-/** Longer ones fit into no checkout, and could be nested deeper than can be looked into. */
+/** No checkout can hold a longer path, and it could be nested more deeply than the matcher can follow. */
 const longestPath = 4096;
-/** As a checkout may spell it that ignores case and how accents are composed. */
+/** As a file system spells it that ignores case and the composition of accents. */
 const folded = (text) => text.toUpperCase().toLowerCase().normalize('NFC');
+/** By the list itself: an entry of a policy is asked about every file of every change, in many places. */
+const compiled = new WeakMap();
+function compile(patterns) {
+    const known = compiled.get(patterns);
+    if (known !== undefined)
+        return known;
+    const composed = patterns.map((pattern) => pattern.normalize('NFC'));
+    const rules = rulesOf(composed);
+    const made = { matches: matching(composed, rules), within: holding(rules) };
+    compiled.set(patterns, made);
+    return made;
+}
+/** How often the same rules are asked: they remember every path, and there may be hundreds of entries. */
+const mostAsked = 100;
+function rulesOf(patterns) {
+    // Paths come from strangers: one like "../x" must be judged, not refused.
+    const fresh = () => ignore__WEBPACK_IMPORTED_MODULE_0__({ allowRelativePaths: true }).add(patterns);
+    let rules = fresh();
+    let asked = 0;
+    return () => {
+        if (asked === mostAsked)
+            [rules, asked] = [fresh(), 0];
+        asked += 1;
+        return rules;
+    };
+}
 /**
  * The names of a file that the patterns take in, the one before a rename included, or a protected
  * file could be moved first and changed then. What is no plain file may stand for a directory: a
  * symlink or submodule at `dir`, or above it, replaces all that `dir/**` protects.
  */
-function matches(patterns) {
-    const composed = patterns.map((pattern) => pattern.normalize('NFC'));
-    // Paths come from strangers: one like "../x" must be judged, not refused.
-    const rules = ignore__WEBPACK_IMPORTED_MODULE_0__({ allowRelativePaths: true }).add(composed);
-    const starts = composed.map((pattern) => folded(pattern.replace(/^\//, '')));
-    const isWithin = (path) => path.length > longestPath || rules.ignores(path);
-    const isAbove = (path) => rules.checkIgnore(`${path}/`).ignored || starts.some((start) => start.startsWith(`${path}/`));
-    return ({ path, previous, kind }) => [path, previous].filter((name) => name !== null &&
-        [name.normalize('NFC'), folded(name)].some((spelled) => isWithin(spelled) || (kind !== 'file' && isAbove(spelled))));
-}
+const matches = (patterns) => compile(patterns).matches;
 /**
  * Whether the patterns take in every name of a file, for what they loosen: here doubt must not widen them, so a path that
  * only stands above what they name is outside.
  */
-function within(patterns) {
-    const rules = ignore__WEBPACK_IMPORTED_MODULE_0__({ allowRelativePaths: true }).add(patterns.map((pattern) => pattern.normalize('NFC')));
-    return ({ path, previous }) => [path, previous].every((name) => name === null || (name.length <= longestPath && rules.ignores(name.normalize('NFC'))));
+const within = (patterns) => compile(patterns).within;
+function matching(composed, rules) {
+    const starts = composed.map((pattern) => folded(pattern.replace(/^\//, '')));
+    const mayTakeIn = beginsLike(composed);
+    const isWithin = (path) => path.length > longestPath || (mayTakeIn(path) && rules().ignores(path));
+    const isAbove = (path) => (mayTakeIn(`${path}/`) && rules().checkIgnore(`${path}/`).ignored) ||
+        starts.some((start) => start.startsWith(`${path}/`));
+    return ({ path, previous, kind }) => [path, previous].filter((name) => name !== null &&
+        [name.normalize('NFC'), folded(name)].some((spelled) => isWithin(spelled) || (kind !== 'file' && isAbove(spelled))));
+}
+/** Tells apart, at the price of a comparison, what none of the patterns can take in: of hundreds of entries, nearly all. */
+function beginsLike(patterns) {
+    const beginnings = patterns.filter((pattern) => !pattern.startsWith('!')).map(beginningOf);
+    return (path) => {
+        // On Windows a backslash stands for a slash.
+        if (path.includes('\\'))
+            return true;
+        const upper = path.toUpperCase();
+        return beginnings.some((beginning) => upper.startsWith(beginning));
+    };
+}
+/** The plain characters with which every path begins that the pattern takes in, in upper case; empty: it may be any. */
+function beginningOf(pattern) {
+    // Only a slash before its end ties a pattern to the root; spaces at the end are none of it.
+    if (!/\/./.test(pattern.trimEnd()))
+        return '';
+    return (/^[\w./-]*/.exec(pattern.replace(/^\//, ''))?.[0] ?? '').toUpperCase();
+}
+const holding = (rules) => ({ path, previous }) => [path, previous].every((name) => name === null || (name.length <= longestPath && rules().ignores(name.normalize('NFC'))));
+
+
+/***/ }),
+
+/***/ 2737:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $e: () => (/* binding */ warning),
+/* harmony export */   Jj: () => (/* binding */ cut),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   Yq: () => (/* binding */ choice),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   pA: () => (/* binding */ nearest),
+/* harmony export */   q0: () => (/* binding */ describe),
+/* harmony export */   z3: () => (/* binding */ error)
+/* harmony export */ });
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
+// What is wrong with a policy, and the words for it: names of places, quoted values, lists of choices, the nearest name.
+
+const error = (message, path, at = 'value') => ({
+    severity: 'error',
+    message,
+    path,
+    at,
+});
+const warning = (message, path, at = 'value') => ({
+    severity: 'warning',
+    message,
+    path,
+    at,
+});
+/** Text by strangers is quoted as it is, but shortened so that it cannot hide the sentence. */
+function cut(text, most = 80) {
+    const characters = Array.from(text.slice(0, 2 * most + 2));
+    return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
+}
+const quote = (text) => `"${cut(text)}"`;
+/** `"enforce", "warn" or "off"` */
+function choice(names, joint = 'or') {
+    const quoted = names.map(quote);
+    const last = quoted.pop() ?? '';
+    return quoted.length > 0 ? `${quoted.join(', ')} ${joint} ${last}` : last;
+}
+/** `protected-paths[0].from.teams` */
+const nameOf = (path) => path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${cut(String(step))}`))
+    .join('')
+    .replace(/^\./, '');
+/** A value in the words of YAML. */
+function describe(value) {
+    if (typeof value === 'string')
+        return quote(value);
+    if (Array.isArray(value))
+        return 'a list';
+    return typeof value === 'object' ? 'a mapping' : String(value);
+}
+/** The name that was probably meant: at most every fourth letter is wrong. */
+function nearest(value, choices) {
+    const names = choices.filter((choice) => typeof choice === 'string');
+    if (typeof value !== 'string' || value.length > 40 || names.length === 0)
+        return null;
+    const spelled = value.toLowerCase().replaceAll('_', '-');
+    const name = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(spelled, names);
+    return (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(spelled, name) <= Math.max(1, name.length / 4) ? name : null;
 }
 
 
 /***/ }),
 
-/***/ 6630:
+/***/ 7335:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ readPolicy)
-/* harmony export */ });
-/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8738);
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(659);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  x5: () => (/* binding */ locate),
+  T4: () => (/* binding */ readPolicy)
+});
+
+// UNUSED EXPORTS: parsePolicy
+
+// EXTERNAL MODULE: ./lib/policy/lint/exceptions.js
+var exceptions = __nccwpck_require__(8018);
+// EXTERNAL MODULE: ./lib/policy/conflicts.js
+var conflicts = __nccwpck_require__(7605);
+// EXTERNAL MODULE: ./lib/policy/pattern-flaws.js
+var pattern_flaws = __nccwpck_require__(5274);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __nccwpck_require__(2737);
+;// CONCATENATED MODULE: ./lib/policy/lint/idle-entries.js
+// Entries without effect, or with that of another: protected paths, exclusions, and conflicts of the organization's own.
 
 
-const flaws = {
-    // It could lead to a file that no owner of the policy watches.
+
+/** Two entries of `protected-paths` for the same files and the same people: one demand, said in two places. */
+function repeatedPaths({ 'protected-paths': entries }, lineOf) {
+    const first = new Map();
+    return entries.flatMap((entry, index) => {
+        const earlier = first.get(demandOf(entry));
+        const other = entries[earlier ?? -1];
+        if (earlier === undefined || other === undefined) {
+            first.set(demandOf(entry), index);
+            return [];
+        }
+        const name = `protected-paths[${index}]`;
+        const where = `protected-paths[${earlier}] (line ${lineOf(['protected-paths', earlier])})`;
+        return [(0,problem/* error */.z3)(sameDemand([name, entry], [where, other]), ['protected-paths', index])];
+    });
+}
+function sameDemand([name, entry], [where, other]) {
+    const nothing = 'the same files and people, and no more approvals; remove it';
+    if (saysNothing(entry, other))
+        return `${name} asks for nothing beside ${where}: ${nothing}`;
+    if (saysNothing(other, entry))
+        return `${where} asks for nothing beside ${name}: ${nothing}`;
+    return `${name} asks the people of ${where} for the same files; let one entry ask for all of their approvals`;
+}
+/** What meets the other entry meets this one too. */
+const saysNothing = (entry, other) => !entry.separate && entry.approvals <= other.approvals;
+/** Equal for the same files and the same people. */
+const demandOf = ({ paths, from: { teams, users } }) => [spelled(paths), inAnyOrder(teams), inAnyOrder(users)].join(' ');
+/** Order and case do not matter to patterns, but what "!" takes out depends on the patterns before it. */
+const spelled = (patterns = []) => patterns.some((pattern) => pattern.startsWith('!'))
+    ? JSON.stringify(patterns.map((pattern) => pattern.toLowerCase()))
+    : inAnyOrder(patterns);
+const inAnyOrder = (names = []) => JSON.stringify([...new Set(names.map((name) => name.toLowerCase()))].sort());
+/** Exclusions that exclude nothing: harmless, but not what the author of the policy expects. */
+const idlePatterns = (policy) => patternLists(policy).flatMap(({ paths = [], at }) => (0,pattern_flaws/* idleNegations */.hA)(paths).map(({ pattern, directory }) => {
+    const path = [...at, 'paths', pattern];
+    const whole = `${(0,problem/* quote */.hD)(directory)}, which other patterns take in whole`;
+    const remedy = `as in .gitignore, put ${(0,problem/* quote */.hD)(`!${directory}`)} before it`;
+    return (0,problem/* warning */.$e)(`${(0,problem/* nameOf */.Vb)(path)} takes nothing out of ${whole}; ${remedy}`, path);
+}));
+const patternLists = (policy) => [
+    ...policy['protected-paths'].map(({ paths }, at) => ({ paths, at: ['protected-paths', at] })),
+    ...policy.exceptions.map(({ paths }, at) => ({ paths, at: ['exceptions', at] })),
+    ...Object.entries(policy.conflicts).map(([name, { paths }]) => ({
+        paths,
+        at: ['conflicts', name],
+    })),
+];
+/** Conflicts that repeat another one, that nobody can violate, or that everybody with one of the duties violates. */
+function idleConflicts(policy, lineOf) {
+    const builtIn = new Map();
+    const first = new Map();
+    return (0,conflicts/* conflictsOf */.h)(policy).flatMap((conflict) => {
+        const pair = (0,conflicts/* pairOf */.c)(conflict);
+        if (conflict.isBuiltIn) {
+            builtIn.set(pair, conflict);
+            return [];
+        }
+        const whole = `${pair} ${scopeOf(conflict)}`;
+        const [same, earlier] = [builtIn.get(pair), first.get(whole)];
+        if (earlier === undefined)
+            first.set(whole, conflict);
+        const idle = meaningless(conflict, policy);
+        return [
+            ...(earlier ? [repeated(conflict, earlier, lineOf(['conflicts', earlier.name]))] : []),
+            ...(same && idle.length === 0 ? [sameAs(conflict, same)] : idle),
+        ];
+    });
+}
+function repeated({ name }, earlier, line) {
+    const path = ['conflicts', name];
+    const other = `${(0,problem/* nameOf */.Vb)(['conflicts', earlier.name])} (line ${line})`;
+    return (0,problem/* error */.z3)(`${(0,problem/* nameOf */.Vb)(path)} has the duties and the scope of ${other}; keep one of the two`, path, 'key');
+}
+function aboutDuties(remark, { name }, sentence) {
+    const path = ['conflicts', name, 'duties'];
+    return remark(`${(0,problem/* nameOf */.Vb)(path)} ${sentence}`, path);
+}
+const sameAs = (conflict, { name }) => aboutDuties(problem/* warning */.$e, conflict, `are those of the built-in ${(0,problem/* quote */.hD)(name)}, which is judged beside it; say there what you want`);
+const hands = ['author', 'committer', 'pusher'];
+/** Everybody with one duty has the other too, or nobody can have both. */
+function meaningless(conflict, { deployment }) {
+    const has = (...duties) => duties.find((duty) => conflict.duties.includes(duty));
+    const never = (why) => [
+        aboutDuties(problem/* error */.z3, conflict, `cannot lie with different people: ${why}`),
+    ];
+    const hand = has(...hands);
+    if (has('contributor') && hand)
+        return never(`every ${hand} is a contributor`);
+    if (has('contributor') && has('administrator')) {
+        return never('every administrator is a contributor');
+    }
+    if (has('administrator') && hand) {
+        return never(`every ${hand} of a change to the gate itself is an administrator`);
+    }
+    if (has('deployer') && has('deployment-approver') && deployment.deployer === 'release') {
+        return never('with "deployer: release" whoever releases the environment deploys');
+    }
+    if (!has('approver') || !has(...hands, 'administrator'))
+        return [];
+    const idle = `never lie with one person: who had a hand in a change is no approver of it, as "self-approval" says`;
+    return [aboutDuties(problem/* warning */.$e, conflict, idle)];
+}
+const scopeOf = ({ entry: { environments, branches, paths } }) => [
+    environments && inAnyOrder(environments),
+    branches && JSON.stringify(branches.toSorted()),
+    spelled(paths),
+].join();
+
+// EXTERNAL MODULE: ./lib/facts/actor.js
+var actor = __nccwpck_require__(5098);
+// EXTERNAL MODULE: ./lib/policy/lint/humans.js
+var lint_humans = __nccwpck_require__(3230);
+;// CONCATENATED MODULE: ./lib/policy/lint/people.js
+// Accounts that cannot do what the policy asks of them: agents in place of humans, too few people, grants to oneself.
+
+
+
+function misplacedAgents(policy, lineOf) {
+    const { isAgent } = (0,lint_humans/* humansOf */.Y)(policy);
+    const named = [
+        ...approvers(policy).map((one) => ({ ...one, remark: problem/* warning */.$e, why: silent })),
+        ...answering(policy).map((one) => ({ ...one, remark: problem/* error */.z3, why: unanswering })),
+    ];
+    const misplaced = named.flatMap(({ logins, path, remark, why }) => logins.flatMap((login, index) => {
+        const at = [...path, index];
+        const message = `${(0,problem/* nameOf */.Vb)(at)} names ${(0,problem/* quote */.hD)(login)}, an agent; ${why}`;
+        return isAgent(login) ? [remark(message, at)] : [];
+    }));
+    return [...joined(policy, lineOf), ...misplaced, ...granting(policy, isAgent)];
+}
+const silent = 'its approval never counts';
+const unanswering = 'only a human can answer for work';
+const usersAt = (parties, ...path) => ({
+    logins: parties?.users ?? [],
+    path: [...path, 'users'],
+});
+const approvers = (policy) => [
+    ...policy['protected-paths'].map(({ from }, at) => usersAt(from, 'protected-paths', at, 'from')),
+    usersAt(policy['control-plane'].owners, 'control-plane', 'owners'),
+    usersAt(policy['break-glass']?.approvers, 'break-glass', 'approvers'),
+];
+const answering = ({ agents }) => agents.map(({ sponsors }, at) => usersAt(sponsors, 'agents', at, 'sponsors'));
+/** An agent joined to a person: its work would count as that human's. */
+function joined({ people, agents }, lineOf) {
+    const persons = new Map(people.flatMap(({ accounts }, index) => accounts.map((login) => [(0,actor/* sameLogin */.Up)(login), index])));
+    return agents.flatMap(({ account }, at) => {
+        const index = persons.get((0,actor/* sameLogin */.Up)(account));
+        if (index === undefined)
+            return [];
+        const path = ['agents', at, 'account'];
+        const where = `people[${index}] (line ${lineOf(['people', index])})`;
+        const message = `${(0,problem/* nameOf */.Vb)(path)} names ${(0,problem/* quote */.hD)(account)}, which ${where} joins to a human; an agent is nobody's account`;
+        return [(0,problem/* error */.z3)(message, path)];
+    });
+}
+const granting = ({ exceptions }, isAgent) => exceptions.flatMap(({ 'granted-by': login }, at) => {
+    const path = ['exceptions', at, 'granted-by'];
+    const message = `${(0,problem/* nameOf */.Vb)(path)} names ${(0,problem/* quote */.hD)(login)}, an agent; a human must grant it`;
+    return isAgent(login) ? [(0,problem/* error */.z3)(message, path)] : [];
+});
+/** Exceptions that a person grants to one of their own accounts. */
+function selfGranted(policy) {
+    const { keyOf } = (0,lint_humans/* humansOf */.Y)(policy);
+    return policy.exceptions.flatMap(({ people, 'granted-by': grantor }, at) => {
+        const favoured = people.find((login) => keyOf(login) === keyOf(grantor));
+        if (favoured === undefined)
+            return [];
+        const path = ['exceptions', at, 'granted-by'];
+        const joined = favoured.toLowerCase() === grantor.toLowerCase() ? '' : ` as ${(0,problem/* quote */.hD)(favoured)}`;
+        const message = `${(0,problem/* nameOf */.Vb)(path)} names ${(0,problem/* quote */.hD)(grantor)}, whom it favours${joined}; somebody else must grant it`;
+        return [(0,problem/* error */.z3)(message, path)];
+    });
+}
+/** Demands for more people than are named. Who is in a team, only GitHub knows. */
+function unmeetable(policy) {
+    const humans = (0,lint_humans/* humansOf */.Y)(policy);
+    const { owners } = policy['control-plane'];
+    return [
+        ...policy['protected-paths'].flatMap(({ from, approvals }, index) => tooFew(humans, from, approvals, ['protected-paths', index, 'from'])),
+        ...(owners ? tooFew(humans, owners, 1, ['control-plane', 'owners']) : []),
+        ...(policy['break-glass'] ? unapprovable(policy['break-glass'], humans) : []),
+    ];
+}
+function tooFew(humans, { teams, users = [] }, needed, path) {
+    const able = humans.among(users).length;
+    if (teams !== undefined || able >= needed)
+        return [];
+    const who = able === 0 ? 'nobody' : `only ${able === 1 ? '1 person' : `${able} people`}`;
+    const counted = new Set(users).size > able ? ` (${reduced})` : '';
+    const message = `${(0,problem/* nameOf */.Vb)(path)} names ${who} who can approve${counted}, and ${needed} must; name more people or a team`;
+    return [(0,problem/* error */.z3)(message, path)];
+}
+const reduced = 'agents never do, and joined accounts are one person';
+/** Break-glass requests that only the requester could approve. */
+function unapprovable(breakGlass, humans) {
+    const { responders, approvers } = breakGlass;
+    const path = ['break-glass', 'approvers'];
+    const shared = (approvers.teams ?? []).flatMap((team, index) => {
+        const at = [...path, 'teams', index];
+        const message = `${(0,problem/* nameOf */.Vb)(at)} names ${(0,problem/* quote */.hD)(team)}, a team of the responders; whoever asks must not approve`;
+        return responders.teams?.includes(team) ? [(0,problem/* error */.z3)(message, at)] : [];
+    });
+    return [...shared, ...tooFew(humans, approvers, 1, path), ...alone(breakGlass, humans)];
+}
+function alone({ responders, approvers }, { among, keyOf }) {
+    if (responders.teams !== undefined || approvers.teams !== undefined)
+        return [];
+    const [approver, ...others] = among(approvers.users);
+    if (approver === undefined || others.length > 0)
+        return [];
+    if (!responders.users?.every((login) => keyOf(login) === keyOf(approver)))
+        return [];
+    const message = `break-glass.approvers names only ${approver}, who is also the only responder; whoever asks must not approve`;
+    return [(0,problem/* error */.z3)(message, ['break-glass', 'approvers'])];
+}
+
+;// CONCATENATED MODULE: ./lib/policy/lint/lint.js
+
+
+
+const checks = [
+    unmeetable,
+    misplacedAgents,
+    repeatedPaths,
+    idleConflicts,
+    exceptions/* idleExceptions */.F8,
+    selfGranted,
+    exceptions/* unwaivableRules */.yS,
+    idlePatterns,
+];
+/** `policy` keeps to the schema. `now` is RFC 3339 in UTC; null: ended exceptions are not looked for. */
+const lint = (policy, lineOf, now) => [
+    ...checks.flatMap((check) => check(policy, lineOf)),
+    ...(now === null ? [] : (0,exceptions/* expiredExceptions */.WC)(policy, now.slice(0, 10))),
+];
+
+// EXTERNAL MODULE: ./lib/policy/schema.js
+var schema = __nccwpck_require__(5991);
+// EXTERNAL MODULE: ./lib/policy/values.js
+var values = __nccwpck_require__(7422);
+;// CONCATENATED MODULE: ./lib/policy/names.js
+// Names in a policy: each is given once, those of its own conflicts are well formed, and those of rules exist.
+
+
+
+
+const isMapping = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const entriesOf = (value) => (Array.isArray(value) ? value : []);
+const isBuiltIn = (name) => schema/* builtIns */.b3.some((one) => one === name);
+const isRule = (name) => schema/* otherRules */.y8.some((one) => one === name);
+/** Looks at the file before the schema does, so that these problems are reported together with all others. */
+function problemsWithNames(file) {
+    if (!isMapping(file))
+        return [];
+    const conflicts = isMapping(file.conflicts) ? file.conflicts : {};
+    const breakGlass = isMapping(file['break-glass']) ? file['break-glass'] : {};
+    const known = new Set([...schema/* builtIns */.b3, ...schema/* otherRules */.y8, ...Object.keys(conflicts)]);
+    return [
+        ...mustBeDistinct.flatMap((demand) => repeatedNames(file, demand)),
+        ...Object.entries(conflicts).flatMap(([name, entry]) => unfitName(name, entry)),
+        ...entriesOf(file.exceptions).flatMap((one, index) => isMapping(one) ? unknownRules(one.rules, ['exceptions', index, 'rules'], known) : []),
+        ...unknownRules(breakGlass.rules, ['break-glass', 'rules'], known),
+    ];
+}
+/** What no two entries may share, or the policy would contradict itself. */
+const mustBeDistinct = [
+    {
+        list: 'protected-paths',
+        key: 'name',
+        spelling: (name) => name,
+        sentence: (name) => `repeats the name ${name}; each entry needs one of its own`,
+    },
+    {
+        list: 'people',
+        key: 'accounts',
+        spelling: actor/* sameLogin */.Up,
+        sentence: (account) => `repeats the account ${account}; overlapping people cannot be told apart`,
+    },
+    {
+        list: 'agents',
+        key: 'account',
+        spelling: actor/* sameLogin */.Up,
+        sentence: (account) => `repeats the account ${account}; one entry says all of an agent`,
+    },
+];
+function repeatedNames(file, { list, key, spelling, sentence }) {
+    const seen = new Set();
+    return [...textsAt(entriesOf(file[list]), key)].flatMap(([text, at]) => {
+        const isRepeated = seen.has(spelling(text));
+        seen.add(spelling(text));
+        const path = [list, ...at];
+        return isRepeated ? [(0,problem/* error */.z3)(`${(0,problem/* nameOf */.Vb)(path)} ${sentence((0,problem/* quote */.hD)(text))}`, path)] : [];
+    });
+}
+/** Every text at `key` of the entries, a single one or a list of them, and its place. */
+function* textsAt(entries, key) {
+    for (const [index, entry] of entries.entries()) {
+        const value = isMapping(entry) ? entry[key] : undefined;
+        if (typeof value === 'string')
+            yield [value, [index, key]];
+        for (const [at, text] of entriesOf(value).entries()) {
+            if (typeof text === 'string')
+                yield [text, [index, key, at]];
+        }
+    }
+}
+/** An entry without duties is left to the schema: it is not meant to be a conflict of the organization's own. */
+function unfitName(name, entry) {
+    const path = ['conflicts', name];
+    const subject = `conflicts.${(0,problem/* cut */.Jj)(name)}`;
+    const hasDuties = isMapping(entry) && Object.hasOwn(entry, 'duties');
+    if (isBuiltIn(name))
+        return [];
+    if (isRule(name)) {
+        const message = `${subject} must not bear the id of a rule; give your own conflict another name`;
+        return hasDuties ? [(0,problem/* error */.z3)(message, path, 'key')] : [];
+    }
+    const isFit = values/* conflictName */.uG.test(name);
+    // Every JavaScript object has this key.
+    if (isFit && name !== 'constructor')
+        return [];
+    const demand = isFit
+        ? 'is a word that programs take for their own; give your conflict another name'
+        : 'must be named in lower-case words with hyphens, such as "tester-deploys"';
+    return [(0,problem/* error */.z3)(`${subject} ${demand}`, path, 'key')];
+}
+function unknownRules(rules, path, known) {
+    return entriesOf(rules).flatMap((name, index) => {
+        if (typeof name !== 'string' || known.has(name))
+            return [];
+        const at = [...path, index];
+        // Comparing thousands of names would let a stranger's file take forever.
+        const meant = known.size > 100 ? null : (0,problem/* nearest */.pA)(name, [...known]);
+        const hint = meant === null ? '' : `; did you mean ${(0,problem/* quote */.hD)(meant)}?`;
+        const demand = 'must be the id of a rule or of a conflict';
+        return [(0,problem/* error */.z3)(`${(0,problem/* nameOf */.Vb)(at)} ${demand}, not ${(0,problem/* quote */.hD)(name)}${hint}`, at)];
+    });
+}
+
+// EXTERNAL MODULE: ./lib/policy/json-schema.js
+var json_schema = __nccwpck_require__(4872);
+;// CONCATENATED MODULE: ./lib/policy/schema-problems.js
+
+
+
+/** Made once, when it is needed: a stranger's file may have thousands of unknown keys. */
+let whole = null;
+/** The keys that a mapping of the policy may have. */
+function keysAt(path) {
+    whole ??= (0,json_schema/* jsonSchema */.O)();
+    let schema = whole;
+    for (const step of path) {
+        const { items, properties = {}, additionalProperties } = schema ?? {};
+        const named = Object.hasOwn(properties, step) ? properties[String(step)] : additionalProperties;
+        schema = (typeof step === 'number' ? items : named);
+    }
+    return Object.keys(schema?.properties ?? {});
+}
+function unknownKey(key, path) {
+    if (key === '<<')
+        return 'merge keys ("<<") are not read; write the keys out';
+    const known = keysAt(path);
+    const meant = (0,problem/* nearest */.pA)(key, known);
+    const mapping = (0,problem/* nameOf */.Vb)(path);
+    const hint = meant ? `did you mean ${(0,problem/* quote */.hD)(meant)}?` : null;
+    if (mapping === 'rules') {
+        const place = keysAt(['conflicts']).includes(key) ? 'it belongs under "conflicts"' : null;
+        return `rules.${(0,problem/* cut */.Jj)(key)} is no rule; ${place ?? hint ?? `there are ${(0,problem/* choice */.Yq)(known, 'and')}`}`;
+    }
+    if (path[0] === 'conflicts' && key === 'duties') {
+        return `${mapping} is built in and has its duties; leave "duties" out`;
+    }
+    const subject = `unknown key ${(0,problem/* quote */.hD)(key)}`;
+    if (mapping === '')
+        return `${subject}; ${hint ?? `a policy can have ${(0,problem/* choice */.Yq)(known, 'and')}`}`;
+    return `${subject} in ${mapping}; ${hint ?? `it can have ${(0,problem/* choice */.Yq)(known, 'and')}`}`;
+}
+/** A name under `conflicts` that is not built in, without the duties that would make it a conflict. */
+function noConflict(name) {
+    const subject = `conflicts.${(0,problem/* cut */.Jj)(name)} is no`;
+    if (schema/* otherRules */.y8.some((rule) => rule === name)) {
+        return `${subject} conflict; it belongs under "rules"`;
+    }
+    const meant = (0,problem/* nearest */.pA)(name, schema/* builtIns */.b3);
+    return meant
+        ? `${subject} built-in conflict; did you mean ${(0,problem/* quote */.hD)(meant)}? One of your own needs "duties"`
+        : `${subject} built-in conflict; one of your own needs "duties", such as [approver, merger]`;
+}
+function lacksDuties({ path, input }) {
+    const [part, name, key] = path;
+    const lacksIt = path.length === 2 ? input === null : key === 'duties' && input === undefined;
+    return (part === 'conflicts' && path.length <= 3 && lacksIt && !schema/* builtIns */.b3.some((one) => one === name));
+}
+function wrongValue(issue) {
+    const { code, input, message, path } = issue;
+    const subject = (0,problem/* nameOf */.Vb)(path) || 'a policy';
+    if (code === 'custom')
+        return `${subject} ${message}`;
+    const it = path.length > 0 ? 'it' : subject;
+    if (input === undefined)
+        return `${subject} is missing; ${it} ${message}`;
+    if (input === null)
+        return `${path.length > 0 ? subject : 'the file'} is empty; ${it} ${message}`;
+    const choices = code === 'invalid_value' ? issue.values : [];
+    const meant = (0,problem/* nearest */.pA)(input, choices);
+    const hint = meant ? `; did you mean ${(0,problem/* quote */.hD)(meant)}?` : '';
+    const found = Array.isArray(input) && code !== 'invalid_type' ? input.length : (0,problem/* describe */.q0)(input);
+    return `${subject} ${message}, not ${found}${hint}`;
+}
+/** No wording of the schema library reaches a reader. */
+function remarksOn(issue) {
+    const { path } = issue;
+    if (issue.code === 'unrecognized_keys') {
+        return issue.keys.map((key) => (0,problem/* error */.z3)(unknownKey(key, path), [...path, key], 'key'));
+    }
+    if (lacksDuties(issue)) {
+        const named = path.slice(0, 2);
+        return [(0,problem/* error */.z3)(noConflict(String(named[1])), named, 'key')];
+    }
+    return [(0,problem/* error */.z3)(wrongValue(issue), path, 'value')];
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./lib/policy/yaml.js
+// Reads YAML so that every part keeps its position, and nothing in the file means more than it shows.
+
+
+/** Stands for a value that was not read; a problem says why. */
+const unread = Symbol('unread');
+/** YAML 1.2, whatever the file says, and no tags or merges, which hide what holds. */
+const plain = {
+    prettyErrors: false,
+    schema: 'core',
+    merge: false,
+    resolveKnownTags: false,
+    uniqueKeys: false,
+};
+const reasons = {
+    MULTIPLE_DOCS: 'the file holds several YAML documents; a policy is one',
+    RESOURCE_EXHAUSTION: 'the file is nested too deeply for a policy',
+};
+/** Where parsing stopped, the other errors cannot be relied on. */
+function decisive(errors) {
+    const end = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+    return end ? [end] : errors;
+}
+/** Keys given twice are found here, because the library would compare all pairs of keys. */
+function read(node, key, report) {
+    const start = node?.range[0] ?? key;
+    const children = new Map();
+    if ((0,dist/* isMap */.jh)(node)) {
+        for (const pair of node.items) {
+            const at = pair.key.range[0];
+            const child = read(pair.value, at, report);
+            const name = (0,dist/* isScalar */.jn)(pair.key) ? String(pair.key.value ?? '') : null;
+            if (name === null)
+                report(at, 'a key must be plain text');
+            else if (!children.has(name))
+                children.set(name, child);
+            else
+                report(at, `the key ${(0,problem/* quote */.hD)(name)} stands twice; keep one of the two`);
+        }
+        const values = Array.from(children, ([name, { value }]) => [name, value]);
+        return { value: Object.fromEntries(values), key, start, children };
+    }
+    if ((0,dist/* isSeq */.oP)(node)) {
+        for (const [index, item] of node.items.entries()) {
+            children.set(String(index), read(item, start, report));
+        }
+        return { value: Array.from(children.values(), ({ value }) => value), key, start, children };
+    }
+    if (node === null || (0,dist/* isScalar */.jn)(node))
+        return { value: node?.value ?? null, key, start, children };
+    // An auditor should not have to look up aliases, and a few nested ones can unfold to gigabytes.
+    report(start, `aliases are not read; write out what ${(0,problem/* quote */.hD)(`*${node.source}`)} stands for`);
+    return { value: unread, key, start, children };
+}
+function readYaml(text) {
+    const lines = new dist/* LineCounter */.HN();
+    const { contents, errors, warnings } = (0,dist/* parseDocument */.Tp)(text, { ...plain, lineCounter: lines });
+    const positionAt = (offset) => {
+        const { line, col } = lines.linePos(offset);
+        return { line, column: col };
+    };
+    const problems = [];
+    const report = (offset, message) => {
+        problems.push({ severity: 'error', ...positionAt(offset), message });
+    };
+    // The library leaves out what it warns about, such as an unknown tag: in a policy that is an error.
+    for (const { code, message, pos } of decisive([...errors, ...warnings])) {
+        const inYaml = `the file is not valid YAML: ${(0,problem/* cut */.Jj)(message.replaceAll(/\s+/g, ' '), 95)}`;
+        report(pos[0], reasons[code] ?? inYaml);
+    }
+    const isYaml = problems.length === 0;
+    const root = read(isYaml ? contents : null, 0, report);
+    /** The node at a path as far as it leads, and how many steps that is. */
+    const follow = (path) => {
+        let node = root;
+        for (const [depth, step] of path.entries()) {
+            const next = node.children.get(String(step));
+            if (!next)
+                return { node, depth };
+            node = next;
+        }
+        return { node, depth: path.length };
+    };
+    return {
+        value: isYaml ? root.value : unread,
+        problems,
+        positionOf: (path, at) => {
+            const { node } = follow(path);
+            return positionAt(at === 'key' ? node.key : node.start);
+        },
+        has: (path) => follow(path).depth === path.length,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/reading.js
+
+
+
+
+
+/** `now` is the clock by which exceptions end, RFC 3339 in UTC; null: ended ones are not reported. */
+function parsePolicy(text, now = null) {
+    const file = readYaml(text);
+    const parsed = schema/* policySchema */.wh.safeParse(file.value, { reportInput: true });
+    const issues = (parsed.error?.issues ?? []).filter(({ input }) => input !== unread);
+    const lineOf = (path) => file.positionOf(path, typeof path.at(-1) === 'number' ? 'value' : 'key').line;
+    const remarks = [
+        ...issues.flatMap(remarksOn),
+        ...problemsWithNames(file.value),
+        ...(parsed.success ? lint(parsed.data, lineOf, now) : []),
+    ];
+    const located = remarks.map(({ severity, message, path, at }) => {
+        return { severity, ...file.positionOf(path, at), message };
+    });
+    const problems = inFileOrder([...file.problems, ...located]);
+    const isSound = parsed.success && problems.every(({ severity }) => severity !== 'error');
+    return { policy: isSound ? parsed.data : null, problems };
+}
+/** In the order of the file. The parser may report one mistake several times: it is kept once. */
+const inFileOrder = (problems) => [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort((one, other) => one.line - other.line || one.column - other.column);
+/** The position of a value, for problems that only GitHub can know, such as a team that does not exist. */
+function locate(text, path) {
+    const file = readYaml(text);
+    return file.has(path) ? file.positionOf(path, 'value') : null;
+}
+const unusableAs = {
+    // It could lead to a file that the owners of the policy do not watch.
     symlink: 'the policy must be a file of its own, not a symlink',
     directory: 'the policy must be a file, not a directory',
     binary: 'the policy must be a text, not a binary file',
-    // What is cut off could be what forbids the change.
+    // The part that is cut off could forbid the change.
     truncated: 'the policy must be shorter than 512 KiB; GitHub cuts this one off',
 };
 /**
  * Never the defaults for a file that is there: they could be weaker than what it demands. `now` is the clock by which its
- * exceptions end; null: nobody asks.
+ * exceptions end; null: ended ones are not reported.
  */
 function readPolicy(file, path, now = null) {
     const nowhere = { path, commit: null, blob: null };
     if (!file.known)
         return { ...nowhere, ...unusable(`the policy cannot be read: ${file.reason}`) };
     if (file.value === null)
-        return { ...nowhere, policy: _schema_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPolicy */ .G4, problems: [] };
+        return { ...nowhere, policy: schema/* defaultPolicy */.G4, problems: [] };
     const { text, flaw, commit, blob } = file.value;
-    const parsed = flaw ? unusable(flaws[flaw]) : (0,_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePolicy */ .O)(text, now);
+    const parsed = flaw ? unusable(unusableAs[flaw]) : parsePolicy(text, now);
     return { path: file.value.path, commit, blob, ...parsed };
 }
 const unusable = (message) => ({
@@ -50614,165 +50710,71 @@ const unusable = (message) => ({
 
 /***/ }),
 
-/***/ 659:
+/***/ 5991:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  b3: () => (/* binding */ builtIns),
-  G4: () => (/* binding */ defaultPolicy),
-  y8: () => (/* binding */ otherRules),
-  wh: () => (/* binding */ policySchema)
-});
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
-var schemas = __nccwpck_require__(2311);
-// EXTERNAL MODULE: ./lib/facts/actor.js
-var actor = __nccwpck_require__(5098);
-// EXTERNAL MODULE: ./lib/policy/wording.js
-var wording = __nccwpck_require__(9054);
-;// CONCATENATED MODULE: ./lib/policy/distinct.js
-// Names and accounts that no two entries may share, or the policy would say two things of one.
-
-
-
-/** Every text at `key` of the entries, a single one or a list of them, and its place. */
-function* textsAt(entries, key) {
-    for (const [index, entry] of entries.entries()) {
-        const value = entry?.[key];
-        if (typeof value === 'string')
-            yield [value, [index, key]];
-        if (!Array.isArray(value))
-            continue;
-        for (const [at, text] of value.entries()) {
-            if (typeof text === 'string')
-                yield [text, [index, key, at]];
-        }
-    }
-}
-const distinct = (key, spelling, sentence) => schemas/* superRefine */.zni((entries, context) => {
-    const seen = new Set();
-    for (const [text, path] of textsAt(entries, key)) {
-        if (seen.has(spelling(text))) {
-            context.addIssue({ code: 'custom', path, message: sentence((0,wording/* quote */.hD)(text)) });
-        }
-        seen.add(spelling(text));
-    }
-}, 
-// Also where an entry has other problems, so that all are told at once.
-{ when: ({ value }) => Array.isArray(value) });
-const distinctNames = () => distinct('name', (name) => name, (name) => `repeats the name ${name}; each entry needs one of its own`);
-const distinctAccount = () => distinct('account', actor/* sameLogin */.Up, (account) => `repeats the account ${account}; one entry says all of an agent`);
-const distinctAccounts = () => distinct('accounts', actor/* sameLogin */.Up, (account) => `repeats the account ${account}; overlapping people cannot be told apart`);
-
-// EXTERNAL MODULE: ./lib/policy/values.js
-var values = __nccwpck_require__(7422);
-;// CONCATENATED MODULE: ./lib/policy/rule-entry.js
-// The entry of a rule in the policy: how firmly it stands, and which ones nobody can loosen.
-
-
-const enforcement = (0,values/* oneOf */.yL)(['enforce', 'warn', 'off']).default('enforce').meta({
-    description: '`enforce` stops the change, `warn` only warns, `off` does not judge.',
-});
-/** Whoever names a rule wants it enforced, whatever holds where it is not named. */
-const rule = (description, unnamed = 'enforce') => (0,values/* mapping */.pq)({ enforcement }).default({ enforcement: unnamed }).meta({ description });
-/** Where an entry holds: each part that is named must fit. */
-const scope = {
-    environments: values/* environments */.dT.optional().meta({
-        description: 'Environments of the deployments that this entry holds for; elsewhere the default does. Without it, everywhere.',
-    }),
-    branches: values/* branches */.J0.optional().meta({
-        description: 'Base branches of the changes that this entry holds for. Without it, all.',
-    }),
-    paths: values/* patterns */.qp.optional().meta({
-        description: 'This entry holds for changes that touch a file which these patterns take in; where it is the looser one, ' +
-            'only for those that touch no other. Without it, all.',
-    }),
-};
-const effect = (0,values/* oneOf */.yL)(['prohibited', 'dual-approval', 'time-bound'])
-    .default('prohibited')
-    .meta({
-    description: 'What happens when one person holds both duties. `prohibited`: the rule is violated. ' +
-        '`dual-approval`: allowed where two independent people approved the change. ' +
-        '`time-bound`: allowed while an entry of `exceptions` or an active break-glass covers it.',
-});
-/** Two duties that one person must not hold: as a rule, and limited where asked. */
-const conflict = (description, unnamed = 'enforce') => (0,values/* mapping */.pq)({ enforcement, effect, ...scope })
-    .default({ enforcement: unnamed, effect: 'prohibited' })
-    .meta({ description });
-/** A conflict of the organization's own. */
-const ownConflict = (0,values/* mapping */.pq)({
-    duties: values/* twoOfDuties */.Oo.meta({ description: 'The two duties that one person must not hold.' }),
-    enforcement,
-    effect,
-    ...scope,
-}).meta({ description: 'A conflict of your own, by a name of your own.' });
-const always = schemas/* literal */.euz('enforce', 'guards the gate itself and can only be "enforce"')
-    .default('enforce')
-    .meta({ description: 'Can only be `enforce`: the rule guards the gate itself.' });
-/** Could these be switched off, a change would first open the gate and then walk through. */
-const guard = (description) => (0,values/* mapping */.pq)({ enforcement: always })
-    .default({ enforcement: 'enforce' })
-    .meta({ description: `${description} Always enforced.` });
-
-;// CONCATENATED MODULE: ./lib/policy/schema.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G4: () => (/* binding */ defaultPolicy),
+/* harmony export */   b3: () => (/* binding */ builtIns),
+/* harmony export */   wh: () => (/* binding */ policySchema),
+/* harmony export */   y8: () => (/* binding */ otherRules)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2311);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7422);
 // The policy of an organization: one schema, from which its type, defaults and documents follow.
 
 
-
-
 const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.';
-const separate = schemas/* boolean */.zMY('must be true or false');
-const approvals = (0,values/* mapping */.pq)({
-    required: values/* approvalCount */.FG.default(1).meta({
+const separate = zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY('must be true or false');
+const approvals = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    required: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .approvalCount */ .FG.default(1).meta({
         description: 'How many independent approvals a change needs, from 1 to 10.',
     }),
-    freshness: (0,values/* oneOf */.yL)(['head']).default('head').meta({
+    freshness: (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)(['head']).default('head').meta({
         description: 'Which approvals are fresh. `head`: only those of the newest commit.',
     }),
 });
-const builtInConflicts = (0,values/* mapping */.pq)({
-    'self-approval': conflict('A contributor does not approve the change.'),
-    'author-deploys': conflict('A contributor of a change does not deploy it.'),
-    'author-releases': conflict('A contributor of a change does not release its environment.'),
-    'self-release': conflict('Nobody releases the environment for their own deployment.'),
-    'self-dismissal': conflict('A contributor does not dismiss a review that asked for changes.'),
-    'approver-deploys': conflict('Approver and deployer differ. Only warns where not named.', 'warn'),
-    'self-merge': conflict('Contributor and merger differ. Off where not named.', 'off'),
-    'bypasser-deploys': conflict('Whoever pushed past review does not deploy it.'),
+const builtInConflicts = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    'self-approval': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('A contributor does not approve the change.'),
+    'author-deploys': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('A contributor of a change does not deploy it.'),
+    'author-releases': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('A contributor of a change does not release its environment.'),
+    'self-release': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('Nobody releases the environment for their own deployment.'),
+    'self-dismissal': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('A contributor does not dismiss a review that asked for changes.'),
+    'approver-deploys': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('Approver and deployer differ. Only warns where not named.', 'warn'),
+    'self-merge': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('Contributor and merger differ. Off where not named.', 'off'),
+    'bypasser-deploys': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('Whoever pushed past review does not deploy it.'),
 });
 /** The built-in ones by their ids; any other key is a conflict of the organization's own. */
-const conflicts = builtInConflicts.catchall(ownConflict);
-const rules = (0,values/* mapping */.pq)({
-    'independent-approval': rule('As many approvals count as `approvals.required` asks for.'),
-    'fresh-approval': rule('While approvals are short, none is stale.'),
-    'eligible-approver': rule('While approvals are short, none is from somebody not entitled.'),
-    'protected-paths': rule('Each entry of `protected-paths` has its approvals.'),
-    'attributable-commits': rule('Every commit leads to people whom GitHub knows.'),
-    'reviewed-range': rule('Every commit deployed came through a pull request.'),
-    'sponsored-agents': rule("Every agent's work has a human who answers for it, or two who approved it."),
-    'break-glass': rule('An emergency in use was approved, and earlier ones are reconciled.'),
-    'required-checks': rule('Each of `required-checks` is a success on the commit deployed.'),
-    'control-plane': guard('A change to the gate itself is approved by its owners.'),
-    'complete-facts': guard('GitHub answered every question, and wholly.'),
+const conflicts = builtInConflicts.catchall(_values_js__WEBPACK_IMPORTED_MODULE_0__/* .ownConflict */ .Dh);
+const rules = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    'independent-approval': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('As many approvals count as `approvals.required` asks for.'),
+    'fresh-approval': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('While approvals are short, none is stale.'),
+    'eligible-approver': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('While approvals are short, none is from somebody not entitled.'),
+    'protected-paths': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('Each entry of `protected-paths` has its approvals.'),
+    'attributable-commits': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('Every commit leads to people whom GitHub knows.'),
+    'reviewed-range': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('Every commit deployed came through a pull request.'),
+    'sponsored-agents': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)("Every agent's work has a human who answers for it, or two who approved it."),
+    'break-glass': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('An emergency in use was approved, and earlier ones are reconciled.'),
+    'required-checks': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('Each of `required-checks` is a success on the commit deployed.'),
+    'control-plane': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .guard */ .ah)('A change to the gate itself is approved by its owners.'),
+    'complete-facts': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .guard */ .ah)('GitHub answered every question, and wholly.'),
 });
-const protectedPath = (0,values/* mapping */.pq)({
-    name: values/* entryName */.MB.meta({ description: 'What messages call these paths. Each name stands once.' }),
-    paths: values/* patterns */.qp.meta({
+const protectedPath = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    name: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .entryName */ .MB.meta({ description: 'What messages call these paths. Each name stands once.' }),
+    paths: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .patterns */ .qp.meta({
         description: 'Path patterns as in `.gitignore`, matched without regard to case, against the old and the ' +
             'new name of a file. `!` takes out again what an earlier pattern took in.',
     }),
-    approvals: values/* approvalCount */.FG.default(1).meta({
+    approvals: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .approvalCount */ .FG.default(1).meta({
         description: 'How many of the people named in `from` must approve, from 1 to 10.',
     }),
-    from: values/* parties */.Xk.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
+    from: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .parties */ .Xk.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
     separate: separate.default(true).meta({
         description: 'Whether an approval that counts here counts for no other separate demand, the ordinary one included.',
     }),
 });
-const controlPlane = (0,values/* mapping */.pq)({
-    owners: values/* parties */.Xk.optional().meta({
+const controlPlane = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    owners: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .parties */ .Xk.optional().meta({
         description: 'Who may approve a change to the policy, CODEOWNERS, workflows or actions. Without owners, ' +
             'anybody who may administer or maintain the repository.',
     }),
@@ -50780,105 +50782,102 @@ const controlPlane = (0,values/* mapping */.pq)({
         description: "Whether the owners' approval comes on top of the ordinary ones.",
     }),
 });
-const person = (0,values/* mapping */.pq)({
-    name: values/* entryName */.MB.meta({ description: 'What messages call this person.' }),
-    accounts: (0,values/* listOf */.c3)(values/* login */.iD, 'must be a list of two or more logins', 2).meta({
+const person = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    name: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .entryName */ .MB.meta({ description: 'What messages call this person.' }),
+    accounts: (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(_values_js__WEBPACK_IMPORTED_MODULE_0__/* .login */ .iD, 'must be a list of two or more logins', 2).meta({
         description: 'Logins that are one person. An account belongs to one person only.',
     }),
 });
-const agent = (0,values/* mapping */.pq)({
-    account: values/* login */.iD.meta({ description: 'The login of an account that is no human.' }),
-    trusted: schemas/* boolean */.zMY('must be true or false').default(false).meta({
+const agent = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    account: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .login */ .iD.meta({ description: 'The login of an account that is no human.' }),
+    trusted: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY('must be true or false').default(false).meta({
         description: 'Whether its work needs no human who answers for it, as that of Dependabot does not.',
     }),
-    sponsors: values/* parties */.Xk.optional().meta({
+    sponsors: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .parties */ .Xk.optional().meta({
         description: 'Who answers for its work: all of them count as contributors of what it does.',
     }),
 });
-const ruleName = values/* entryName */.MB.meta({ description: 'The id of a rule.' });
-const exception = (0,values/* mapping */.pq)({
-    rules: (0,values/* listOf */.c3)(ruleName, 'must be a list of one or more rules').meta({
+const ruleName = _values_js__WEBPACK_IMPORTED_MODULE_0__/* .entryName */ .MB.meta({ description: 'The id of a rule.' });
+const exception = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    rules: (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(ruleName, 'must be a list of one or more rules').meta({
         description: 'The rules that may be violated. `control-plane` cannot be.',
     }),
-    people: (0,values/* listOf */.c3)(values/* login */.iD, 'must be a list of one or more logins').meta({
+    people: (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(_values_js__WEBPACK_IMPORTED_MODULE_0__/* .login */ .iD, 'must be a list of one or more logins').meta({
         description: 'Whom it favours: it covers what these people, and nobody else, had a part in.',
     }),
-    reason: values/* reason */.l.meta({ description: 'Why, for those who read the record.' }),
-    'granted-by': values/* login */.iD.meta({ description: 'Who granted it: none of the people it favours.' }),
-    until: values/* date */.p6.meta({ description: 'The last day, in UTC, on which it holds.' }),
-    environments: values/* environments */.dT.optional().meta({
+    reason: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l.meta({ description: 'Why, for those who read the record.' }),
+    'granted-by': _values_js__WEBPACK_IMPORTED_MODULE_0__/* .login */ .iD.meta({ description: 'Who granted it: none of the people it favours.' }),
+    until: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .date */ .p6.meta({ description: 'The last day, in UTC, on which it holds.' }),
+    environments: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .environments */ .dT.optional().meta({
         description: 'Deployments that it covers. Without it, merges and all deployments.',
     }),
-    branches: values/* branches */.J0.optional().meta({
+    branches: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .branches */ .J0.optional().meta({
         description: 'Base branches of the changes that it covers. Without it, all.',
     }),
-    paths: values/* patterns */.qp.optional().meta({
+    paths: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .patterns */ .qp.optional().meta({
         description: 'It covers changes of which every file is taken in. Without it, all.',
     }),
 });
-const breakGlass = (0,values/* mapping */.pq)({
-    responders: values/* parties */.Xk.meta({
+const breakGlass = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    responders: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .parties */ .Xk.meta({
         description: 'Who may ask for an emergency: `teams`, `users` or both.',
     }),
-    approvers: values/* parties */.Xk.meta({ description: 'Who may approve one, other than whoever asks.' }),
-    'max-duration': values/* duration */.p0.default('4h').meta({
+    approvers: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .parties */ .Xk.meta({ description: 'Who may approve one, other than whoever asks.' }),
+    'max-duration': _values_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0.default('4h').meta({
         description: 'How long after the request it can last, such as `4h`.',
     }),
-    'reconcile-within': values/* duration */.p0.default('3d').meta({
+    'reconcile-within': _values_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0.default('3d').meta({
         description: 'How soon after its use an independent human must have confirmed the result.',
     }),
-    rules: (0,values/* listOf */.c3)(ruleName, 'must be a list of one or more rules').optional().meta({
+    rules: (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(ruleName, 'must be a list of one or more rules').optional().meta({
         description: 'The rules that it may waive. Without it, all that can be waived.',
     }),
 });
-const facts = (0,values/* mapping */.pq)({
-    'fork-pushers': (0,values/* oneOf */.yL)(['required', 'best-effort'])
+const facts = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    'fork-pushers': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)(['required', 'best-effort'])
         .default('required')
         .meta({
         description: 'Who pushed to a fork. `required`: when the fork cannot be read, the gate stops. ' +
             '`best-effort`: it goes on without, and every record says so.',
     }),
 });
-const requiredCheck = (0,values/* mapping */.pq)({
-    name: values/* entryName */.MB.meta({ description: 'The name of the check run.' }),
-    app: values/* app */.yA.meta({ description: 'The slug of the app that must have reported it.' }),
+const requiredCheck = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    name: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .entryName */ .MB.meta({ description: 'The name of the check run.' }),
+    app: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .app */ .yA.meta({ description: 'The slug of the app that must have reported it.' }),
 });
-const deployment = (0,values/* mapping */.pq)({
-    deployer: (0,values/* oneOf */.yL)(['trigger', 'release']).default('trigger').meta({
+const deployment = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    deployer: (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)(['trigger', 'release']).default('trigger').meta({
         description: 'What the act of deploying is. `trigger`: starting the run. `release`: letting it into the environment.',
     }),
-    branches: values/* branches */.J0.optional().meta({
+    branches: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .branches */ .J0.optional().meta({
         description: 'The protected branches, by name. Without it, the default branch alone.',
     }),
 });
-const policySchema = (0,values/* mapping */.pq)({
-    version: schemas/* literal */.euz(1, 'must be the number 1')
+const policySchema = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    version: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz(1, 'must be the number 1')
         .meta({ description: 'The version of this format: 1.' }),
     approvals: approvals.prefault({}).meta({ description: 'What every change needs.' }),
     conflicts: conflicts.prefault({}).meta({
         description: `Duties that one person must not hold together${howFirmly}`,
-        propertyNames: { pattern: values/* conflictName */.uG.source, not: { const: 'constructor' } },
+        propertyNames: { pattern: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflictName */ .uG.source, not: { const: 'constructor' } },
     }),
     rules: rules.prefault({}).meta({ description: `How firmly the other rules stand${howFirmly}` }),
-    'protected-paths': schemas/* array */.YOg(protectedPath, 'must be a list of protected paths')
-        .check(distinctNames())
+    'protected-paths': zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(protectedPath, 'must be a list of protected paths')
         .default([])
         .meta({ description: 'Files that need the approval of people named for them.' }),
     'control-plane': controlPlane.prefault({}).meta({
         description: 'The files that steer the gate itself.',
     }),
-    'required-checks': schemas/* array */.YOg(requiredCheck, 'must be a list of checks')
+    'required-checks': zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(requiredCheck, 'must be a list of checks')
         .default([])
         .meta({ description: 'Checks that must be a success on the commit that is deployed.' }),
-    people: schemas/* array */.YOg(person, 'must be a list of people')
-        .check(distinctAccounts())
+    people: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(person, 'must be a list of people')
         .default([])
         .meta({ description: 'People with more than one account, each to be taken for one.' }),
-    agents: schemas/* array */.YOg(agent, 'must be a list of agents')
-        .check(distinctAccount())
+    agents: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(agent, 'must be a list of agents')
         .default([])
         .meta({ description: 'Accounts that are no humans, and who answers for them.' }),
-    exceptions: schemas/* array */.YOg(exception, 'must be a list of exceptions').default([]).meta({
+    exceptions: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(exception, 'must be a list of exceptions').default([]).meta({
         description: 'Permissions granted beforehand, each for some people and until a day.',
     }),
     'break-glass': breakGlass.optional().meta({
@@ -50911,7 +50910,7 @@ const neverExcepted = {
     'complete-facts': 'it is never violated',
     'attributable-commits': 'it is never violated',
 };
-/** By no emergency: it is not for those who would change the gate, nor for work that nobody answers for. */
+/** By no break-glass: it is not for those who would change the gate, nor for work that nobody answers for. */
 const unwaivable = [
     ...Object.keys(neverExcepted),
     'sponsored-agents',
@@ -50925,13 +50924,16 @@ const unwaivable = [
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dh: () => (/* binding */ ownConflict),
 /* harmony export */   FG: () => (/* binding */ approvalCount),
+/* harmony export */   Hu: () => (/* binding */ rule),
 /* harmony export */   J0: () => (/* binding */ branches),
 /* harmony export */   MB: () => (/* binding */ entryName),
-/* harmony export */   Oo: () => (/* binding */ twoOfDuties),
 /* harmony export */   Xk: () => (/* binding */ parties),
+/* harmony export */   ah: () => (/* binding */ guard),
 /* harmony export */   c3: () => (/* binding */ listOf),
 /* harmony export */   dT: () => (/* binding */ environments),
+/* harmony export */   hj: () => (/* binding */ conflict),
 /* harmony export */   iD: () => (/* binding */ login),
 /* harmony export */   l: () => (/* binding */ reason),
 /* harmony export */   p0: () => (/* binding */ duration),
@@ -50945,28 +50947,28 @@ const unwaivable = [
 /* unused harmony export duties */
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
 /* harmony import */ var _pattern_flaws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5274);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9054);
-// The values a policy is made of. Each says what it must be, as the end of "approvals.required ...".
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
+// The values and the rule entries that a policy is made of. Each says what it must be, as the end of "approvals.required ...".
 
 
 
-/** Unknown keys are errors everywhere: what is silently skipped is believed to hold. */
+/** Unknown keys are errors everywhere: a key that is silently skipped is believed to hold. */
 const mapping = (shape, demand = 'must be a mapping') => zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej(shape, demand);
 const listOf = (item, demand, least = 1) => zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(item, demand).min(least, demand);
-const oneOf = (values) => zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(values, `must be ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(values)}`);
-const text = (form, demand) => zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(demand).regex(form, demand);
+const oneOf = (values) => zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(values, `must be ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(values)}`);
+const matching = (form, demand) => zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(demand).regex(form, demand);
 const fewApprovals = 'must be a whole number from 1 to 10';
 const approvalCount = zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr(fewApprovals).min(1, fewApprovals).max(10, fewApprovals);
-const entryName = text(/^\S.{0,99}$/, 'must be a name in one line of at most 100 characters');
-const login = text(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, 'must be a login without "@", such as "octocat"');
-const team = text(/^[^\s@/:,]{1,255}$/, 'must be the slug of a team, such as "platform"');
-/** A name, never a pattern, which would protect branches that nobody thought of, or none. */
-const branch = text(/^(?!\/|refs\/)(?!.*\.\.)[^\s~^:?*[\\]{1,255}$/, 'must be the name of one branch, such as "main"');
+const entryName = matching(/^\S.{0,99}$/, 'must be a name in one line of at most 100 characters');
+const login = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, 'must be a login without "@", such as "octocat"');
+const team = matching(/^[^\s@/:,]{1,255}$/, 'must be the slug of a team, such as "platform"');
+/** A name and never a pattern, which could protect unexpected branches, or none. */
+const branch = matching(/^(?!\/|refs\/)(?!.*\.\.)[^\s~^:?*[\\]{1,255}$/, 'must be the name of one branch, such as "main"');
 const branches = listOf(branch, 'must be a list of one or more branches');
 /** GitHub matches names of environments without case. */
 const environments = listOf(entryName, 'must be a list of one or more environments');
 /** As GitHub shows it: an app's slug, such as "github-actions". */
-const app = text(/^[a-z0-9][a-z0-9-]{0,99}$/, 'must be the slug of an app, such as "github-actions"');
+const app = matching(/^[a-z0-9][a-z0-9-]{0,99}$/, 'must be the slug of an app, such as "github-actions"');
 /** Those who hold a right: members of teams, people by their logins, or both. */
 const parties = mapping({
     teams: listOf(team, 'must be a list of one or more slugs of teams').optional().meta({
@@ -50979,17 +50981,17 @@ const parties = mapping({
     .refine(({ teams, users }) => teams || users, 'must name at least one team or user')
     .meta({ minProperties: 1 });
 /** A whole number of minutes, hours or days. */
-const duration = text(/^[1-9][0-9]{0,3}[mhd]$/, 'must be a number of minutes, hours or days, such as "90m", "4h" or "3d"');
+const duration = matching(/^[1-9][0-9]{0,3}[mhd]$/, 'must be a number of minutes, hours or days, such as "90m", "4h" or "3d"');
 const dateForm = /^\d{4}-\d{2}-\d{2}$/;
 /** A day, in UTC, that the calendar has. */
-const date = text(dateForm, 'must be a date, such as "2026-12-31"').refine((day) => !dateForm.test(day) || isOnCalendar(day), { error: ({ input }) => `must be a day that the calendar has, not ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(String(input))}` });
+const date = matching(dateForm, 'must be a date, such as "2026-12-31"').refine((day) => !dateForm.test(day) || isOnCalendar(day), { error: ({ input }) => `must be a day that the calendar has, not ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(String(input))}` });
 function isOnCalendar(text) {
     const [year, month, day] = text.split('-').map(Number);
     const leap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0);
     const lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     return Number(day) >= 1 && Number(day) <= (lengths[Number(month) - 1] ?? 0);
 }
-const reason = text(/^(?=.*\S)[^\0]{1,500}$/s, 'must say why, in at most 500 characters');
+const reason = matching(/^(?=.*\S)[^\0]{1,500}$/s, 'must say why, in at most 500 characters');
 /** The duties of which a conflict joins two; `contributor` is any of the first three, and the sponsors of agents. */
 const duties = [
     'author',
@@ -51008,10 +51010,10 @@ const twoDuties = 'must be a list of two different duties';
 const twoOfDuties = listOf(oneOf(duties), twoDuties, 2)
     .max(2, twoDuties)
     .refine(([one, other, ...more]) => one !== other || one === undefined || more.length > 0, {
-    error: ({ input }) => `${twoDuties}, not ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(String(input[0]))} twice`,
+    error: ({ input }) => `${twoDuties}, not ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(String(input[0]))} twice`,
 })
     .meta({ uniqueItems: true });
-/** Of a conflict of somebody's own. */
+/** The form of the name of a conflict of the organization's own. */
 const conflictName = /^(?=.{1,60}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const aHundredPatterns = 'must be a list of 1 to 100 path patterns';
 const pattern = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP('must be a path pattern, such as "src/**"')
@@ -51023,58 +51025,49 @@ const pattern = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP('must be a pa
 const patterns = listOf(pattern, aHundredPatterns)
     .max(100, aHundredPatterns)
     .refine(_pattern_flaws_js__WEBPACK_IMPORTED_MODULE_0__/* .takesSomethingIn */ .k6, 'must hold a pattern without "!", since "!" only takes out what another takes in');
-
-
-/***/ }),
-
-/***/ 9054:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Jj: () => (/* binding */ cut),
-/* harmony export */   Vb: () => (/* binding */ nameOf),
-/* harmony export */   Yq: () => (/* binding */ choice),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   pA: () => (/* binding */ nearest),
-/* harmony export */   q0: () => (/* binding */ describe)
-/* harmony export */ });
-/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
-// How problems speak: names of places, quoted values, lists of choices, and what may have been meant.
-
-/** What strangers wrote is quoted as it stands, but never so long that it hides the sentence. */
-function cut(text, most = 80) {
-    const characters = Array.from(text.slice(0, 2 * most + 2));
-    return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
-}
-const quote = (text) => `"${cut(text)}"`;
-/** `"enforce", "warn" or "off"` */
-function choice(names, joint = 'or') {
-    const quoted = names.map(quote);
-    const last = quoted.pop() ?? '';
-    return quoted.length > 0 ? `${quoted.join(', ')} ${joint} ${last}` : last;
-}
-/** `protected-paths[0].from.teams` */
-const nameOf = (path) => path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${cut(String(step))}`))
-    .join('')
-    .replace(/^\./, '');
-/** A value as a reader of YAML knows it. */
-function describe(value) {
-    if (typeof value === 'string')
-        return quote(value);
-    if (Array.isArray(value))
-        return 'a list';
-    return typeof value === 'object' ? 'a mapping' : String(value);
-}
-/** The name that was probably meant: at most every fourth letter is wrong. */
-function nearest(value, choices) {
-    const names = choices.filter((choice) => typeof choice === 'string');
-    if (typeof value !== 'string' || value.length > 40 || names.length === 0)
-        return null;
-    const spelled = value.toLowerCase().replaceAll('_', '-');
-    const name = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(spelled, names);
-    return (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(spelled, name) <= Math.max(1, name.length / 4) ? name : null;
-}
+const enforcement = oneOf(['enforce', 'warn', 'off']).default('enforce').meta({
+    description: '`enforce` stops the change, `warn` only warns, `off` does not judge.',
+});
+/** A rule that is named is enforced unless the entry says otherwise; `unnamed` holds where it is not named. */
+const rule = (description, unnamed = 'enforce') => mapping({ enforcement }).default({ enforcement: unnamed }).meta({ description });
+/** Where an entry holds: every limit that is named must fit. */
+const scope = {
+    environments: environments.optional().meta({
+        description: 'Environments of the deployments that this entry holds for; elsewhere the default does. Without it, everywhere.',
+    }),
+    branches: branches.optional().meta({
+        description: 'Base branches of the changes that this entry holds for. Without it, all.',
+    }),
+    paths: patterns.optional().meta({
+        description: 'This entry holds for changes that touch a file which these patterns take in; where it is the looser one, ' +
+            'only for those that touch no other. Without it, all.',
+    }),
+};
+const effect = oneOf(['prohibited', 'dual-approval', 'time-bound'])
+    .default('prohibited')
+    .meta({
+    description: 'What happens when one person holds both duties. `prohibited`: the rule is violated. ' +
+        '`dual-approval`: allowed where two independent people approved the change. ' +
+        '`time-bound`: allowed while an entry of `exceptions` or an active break-glass covers it.',
+});
+/** Two duties that one person must not hold: like a rule, with an effect and limits. */
+const conflict = (description, unnamed = 'enforce') => mapping({ enforcement, effect, ...scope })
+    .default({ enforcement: unnamed, effect: 'prohibited' })
+    .meta({ description });
+/** A conflict of the organization's own. */
+const ownConflict = mapping({
+    duties: twoOfDuties.meta({ description: 'The two duties that one person must not hold.' }),
+    enforcement,
+    effect,
+    ...scope,
+}).meta({ description: 'A conflict of your own, by a name of your own.' });
+const always = zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz('enforce', 'guards the gate itself and can only be "enforce"')
+    .default('enforce')
+    .meta({ description: 'Can only be `enforce`: the rule guards the gate itself.' });
+/** If these could be switched off, a first change could open the gate for a second one. */
+const guard = (description) => mapping({ enforcement: always })
+    .default({ enforcement: 'enforce' })
+    .meta({ description: `${description} Always enforced.` });
 
 
 /***/ }),
@@ -51290,27 +51283,33 @@ function canonicalize (object) {
   return result;
 }
 
+// EXTERNAL MODULE: ./lib/record/texts.js
+var texts = __nccwpck_require__(877);
 ;// CONCATENATED MODULE: ./lib/record/record.js
-// The record of a verdict: the facts, the policy, the duties and the findings, in bytes that anybody can judge again.
+// The record of a verdict: facts, duties and findings, from which anybody can judge again.
+
 
 /** Names the form of the record; a reader refuses any other. */
 const recordFormat = 'https://github.com/separation-of-duties/gate/record/v1';
-/** Canonical JSON (RFC 8785): the same verdict has the same bytes, and so the same digest. */
+/**
+ * Canonical JSON (RFC 8785): the same verdict has the same bytes, and so the same digest. Of a policy only the place is
+ * named: its text is among the facts, and what the text demands follows from it. @throws EvidenceError, see `withoutTexts`.
+ */
 function recordOf(facts, verdict, run, uses = []) {
-    const { word, judged, deployment, emergencies, findings } = verdict;
+    const { word, judged, deployment, breakGlassRequests, findings } = verdict;
     const record = {
         format: recordFormat,
         run,
-        facts,
+        ...(0,texts/* withoutTexts */.X)(facts),
         judged: judged.map(({ change, policy, roster, approvals }) => ({
             pull: change.pull.number,
             head: change.pull.head.oid,
-            policy,
+            policy: placeOf(policy),
             duties: roster,
             approvals,
         })),
         deployment: deployment === null ? null : deploymentOf(deployment),
-        emergencies,
+        breakGlassRequests,
         findings,
         uses,
         verdict: word,
@@ -51320,9 +51319,66 @@ function recordOf(facts, verdict, run, uses = []) {
 const deploymentOf = ({ deployment, policy, roster }) => ({
     environment: deployment.environment,
     sha: deployment.sha,
-    policy,
+    policy: placeOf(policy),
     duties: roster,
 });
+const placeOf = ({ path, commit, blob }) => ({ path, commit, blob });
+
+
+/***/ }),
+
+/***/ 877:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ withoutTexts),
+/* harmony export */   j: () => (/* binding */ withTexts)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+// The one difference between facts and their record: a text that many changes share is stored once, by its blob.
+
+/** Facts are nested less deeply. What is deeper stays as it is, and the schema refuses it. */
+const deepest = 64;
+/** The same tree with each plain file replaced. A symlink has no text, and its blob may be that of a plain file. */
+function withFiles(value, other, depth = 0) {
+    if (typeof value !== 'object' || value === null || depth > deepest)
+        return value;
+    if (Array.isArray(value))
+        return value.map((one) => withFiles(one, other, depth + 1));
+    const tree = value;
+    if ('blob' in tree && 'byteSize' in tree && tree.flaw === null)
+        return other(tree);
+    return Object.fromEntries(Object.entries(tree).map(([key, one]) => [key, withFiles(one, other, depth + 1)]));
+}
+/** The facts as a record holds them. @throws EvidenceError where GitHub gave two texts for one blob: one is wrong. */
+function withoutTexts(facts) {
+    const texts = new Map();
+    const stored = withFiles(facts, ({ text, ...file }) => {
+        const [blob, own] = [String(file.blob), String(text)];
+        if ((texts.get(blob) ?? own) !== own) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .EvidenceError */ .oe(`GitHub gave two texts for the blob ${blob}.`, {
+                remedy: 'Run the gate again.',
+            });
+        }
+        texts.set(blob, own);
+        return file;
+    });
+    return { facts: stored, texts: Object.fromEntries(texts) };
+}
+/**
+ * The facts as they were judged, and the blobs of texts that no file refers to. A file whose text is missing from the table
+ * gets none, nor does a file that brings its own: the schema refuses both, so that a record cannot contradict itself.
+ */
+function withTexts(stored, texts) {
+    const used = new Set();
+    const facts = withFiles(stored, (file) => {
+        const blob = String(file.blob);
+        used.add(blob);
+        const isStored = !('text' in file) && Object.hasOwn(texts, blob);
+        return { ...file, text: isStored ? texts[blob] : undefined };
+    });
+    return { facts, unused: Object.keys(texts).filter((blob) => !used.has(blob)) };
+}
 
 
 /***/ }),
@@ -51331,24 +51387,25 @@ const deploymentOf = ({ deployment, policy, roster }) => ({
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ emergencyLines),
-/* harmony export */   e: () => (/* binding */ emergencyParts)
+/* harmony export */   c: () => (/* binding */ breakGlassSections),
+/* harmony export */   t: () => (/* binding */ breakGlassLines)
 /* harmony export */ });
 /* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4579);
-/* harmony import */ var _findings_uses_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4748);
+/* harmony import */ var _findings_break_glass_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1168);
 /* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8662);
+// The requests for a break-glass that matter to a verdict: those that let something pass, or are not reconciled yet.
 
 
 
 /** A line each. None: nobody needs to hear of a break-glass. */
-function emergencyLines({ emergencies, findings }) {
-    const inUse = new Set((0,_findings_uses_js__WEBPACK_IMPORTED_MODULE_1__/* .liftedIn */ .E)(findings).map(({ waiver }) => waiver.issue));
-    return emergencies
+function breakGlassLines({ breakGlassRequests, findings }) {
+    const inUse = new Set((0,_findings_break_glass_js__WEBPACK_IMPORTED_MODULE_1__/* .liftedIn */ .EM)(findings).map(({ waiver }) => waiver.issue));
+    return breakGlassRequests
         .filter(({ issue, state }) => inUse.has(issue) || state === 'overdue' || state === 'used')
         .map((one) => lineOf(one, inUse.has(one.issue)));
 }
-function emergencyParts(verdict) {
-    const rows = emergencyLines(verdict).map((one) => `- ${(0,_formats_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(one)}`);
+function breakGlassSections(verdict) {
+    const rows = breakGlassLines(verdict).map((one) => `- ${(0,_formats_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(one)}`);
     return rows.length === 0 ? [] : [{ head: '\n### Break-glass\n', rows, noun: 'emergencies' }];
 }
 function lineOf(one, isInUse) {
@@ -51358,22 +51415,22 @@ function lineOf(one, isInUse) {
     const sentences = [
         `#${issue} is ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(states)}.`,
         `${requester ?? 'An account that is deleted'} asked for it at ${asked}${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .ended */ .v6)(why)}`,
-        granting(one),
+        approvalSentence(one),
         ...(rules.length === 0 ? [] : [`It waives ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(rules, 20)}.`]),
         ...afterwards(one),
         url,
     ];
     return sentences.join(' ');
 }
-function granting({ approver, granted, expires, oid }) {
-    if (approver === null || granted === null || oid === null)
+function approvalSentence({ approver, approved, expires, oid }) {
+    if (approver === null || approved === null || oid === null)
         return 'No approval of it counts.';
-    return `${approver} approved ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(oid)} at ${granted}, until ${expires}.`;
+    return `${approver} approved ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(oid)} at ${approved}, until ${expires}.`;
 }
 function afterwards({ use, reconciliation }) {
     if (use === null)
         return [];
-    const told = `It was used: ${use.told}.`;
+    const told = `It was used: ${use.text}.`;
     if (reconciliation === null)
         return [told, `It must be reconciled by ${use.due}.`];
     const { by, at, result } = reconciliation;
@@ -51387,17 +51444,17 @@ function afterwards({ use, reconciliation }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ deploymentLines)
+/* harmony export */   h: () => (/* binding */ shipmentSentences)
 /* harmony export */ });
 /* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
 /* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5605);
 /* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4579);
-// What would be shipped and who ships it, in plain sentences.
+// What a deployment would ship and who deploys it, in sentences.
 
 
 
-/** From, to, what of it is new, who ships it: a sentence each. */
-const deploymentLines = (shipped, changes) => [
+/** One sentence each: where the range starts, where it ends, what is new in it, who deploys it. */
+const shipmentSentences = (shipped, changes) => [
     fromLine(shipped),
     toLine(shipped),
     ...newsLines(shipped, changes),
@@ -51426,15 +51483,15 @@ function newsLines({ deployment: { range } }, changes) {
         return [];
     const { status, count } = range.value;
     const shipped = `ships ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(count, 'commit')}: ${brought(range.value, changes)}`;
-    const told = {
+    const sentences = {
         ahead: `It ${shipped}.`,
         identical: 'It ships nothing new: this is where it comes from.',
         behind: 'A rollback: it ships nothing new.',
         diverged: `History was rewritten: counted from where the two parted, it ${shipped}.`,
     };
-    return [told[status]];
+    return [sentences[status]];
 }
-/** "3 changes by 4 people, and 1 commit past review". */
+/** "3 changes by 4 people, and 1 commit past review". Completes "It ships 5 commits: ...". */
 function brought({ count, unreviewed }, changes) {
     if (changes.length === 0 && unreviewed.length < count)
         return 'which changes, is unknown';
@@ -51446,9 +51503,9 @@ function brought({ count, unreviewed }, changes) {
 }
 function deployedLine(shipped) {
     const { attempts, triggers, releases, event } = shipped.deployment;
-    const { told, isWhole } = doneBy(shipped, 'deployer', isByRelease(shipped) ? [releases] : [attempts, triggers]);
-    if (told !== '')
-        return `Deployed by ${told}${isWhole ? '' : ', as far as is known'}.`;
+    const { people, isWhole } = doneBy(shipped, 'deployer', isByRelease(shipped) ? [releases] : [attempts, triggers]);
+    if (people !== '')
+        return `Deployed by ${people}${isWhole ? '' : ', as far as is known'}.`;
     if (!isWhole)
         return 'Who deploys it is unknown.';
     if (isByRelease(shipped))
@@ -51457,14 +51514,14 @@ function deployedLine(shipped) {
         ? 'Nobody decided: a schedule started it.'
         : 'Nobody decided: no person started it.';
 }
-/** None where the release is the act of deploying: that sentence is told already. */
+/** None where releasing is the act of deploying: the sentence before says it. */
 function releasedLines(shipped) {
     if (isByRelease(shipped))
         return [];
     const { releases, hasReviewers, environment } = shipped.deployment;
-    const { told, isWhole } = doneBy(shipped, 'deployment-approver', [releases]);
-    if (told !== '')
-        return [`Released by ${told}${isWhole ? '' : ', as far as is known'}.`];
+    const { people, isWhole } = doneBy(shipped, 'deployment-approver', [releases]);
+    if (people !== '')
+        return [`Released by ${people}${isWhole ? '' : ', as far as is known'}.`];
     if (!isWhole || !hasReviewers.known)
         return ['Who released it is unknown.'];
     return [
@@ -51473,73 +51530,13 @@ function releasedLines(shipped) {
             : `${environment} waits for nobody to release it.`,
     ];
 }
-/** "dee (started attempt 1 of the run)"; not whole while somebody may be missing. */
+/** "dee (started attempt 1 of the run)"; not whole where someone unknown may have done it too. */
 function doneBy({ roster }, duty, facts) {
     const isWhole = facts.every(({ known }) => known) && !roster.unattributed.some((one) => one.duty === duty);
-    return { told: (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .holders */ .wb)(roster, duty).map(shown)), isWhole };
+    return { people: (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .holders */ .wb)(roster, duty).map(shown)), isWhole };
 }
-const shown = ({ person, evidence }) => `${person.name} (${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .deedsOf */ .j)(evidence).map(({ text: told }) => told))})`;
+const shown = ({ person, evidence }) => `${person.name} (${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .deedsOf */ .j)(evidence).map(({ text }) => text))})`;
 const isByRelease = ({ policy: { policy } }) => policy?.deployment.deployer === 'release';
-
-
-/***/ }),
-
-/***/ 3471:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ shippedLines),
-/* harmony export */   i: () => (/* binding */ deploymentSections)
-/* harmony export */ });
-/* harmony import */ var _policy_reading_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6630);
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8007);
-/* harmony import */ var _policy_used_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8450);
-/* harmony import */ var _shipped_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4865);
-/* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1904);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7142);
-/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4185);
-// The deployment in plain lines, for logs and terminals. Whoever prints them makes each line inert.
-
-
-
-
-
-
-
-/** What ships and how it was judged, under titles in the order of the job summary. */
-function deploymentSections(verdict, shipped) {
-    const { deployment, roster, policy } = shipped;
-    const changes = (0,_shipped_js__WEBPACK_IMPORTED_MODULE_1__/* .shippedChanges */ .p)(verdict);
-    const { findings } = verdict;
-    const past = unreviewedLines(shipped);
-    return {
-        'What would be shipped': (0,_deployment_js__WEBPACK_IMPORTED_MODULE_4__/* .deploymentLines */ .T)(shipped, changes),
-        'Who held which duty': (0,_plain_js__WEBPACK_IMPORTED_MODULE_3__.or)((0,_plain_js__WEBPACK_IMPORTED_MODULE_3__/* .peopleLines */ .Ro)({ roster, findings }), 'Nobody that is known.'),
-        Changes: (0,_plain_js__WEBPACK_IMPORTED_MODULE_3__.or)(changes.map(rowLine), (0,_shipped_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutChanges */ .MT)(deployment)),
-        ...(past.length > 0 ? { 'Commits past review': past } : {}),
-        Rules: (0,_plain_js__WEBPACK_IMPORTED_MODULE_3__.or)((0,_plain_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleLines */ .SD)({ findings: findings.map(named) }), 'None was judged.'),
-        Policy: [
-            (0,_policy_used_js__WEBPACK_IMPORTED_MODULE_5__/* .policyUsed */ .iF)(policy),
-            `For changes to the control plane: ${(0,_policy_used_js__WEBPACK_IMPORTED_MODULE_5__/* .policyUsed */ .iF)((0,_policy_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readPolicy */ .T)(deployment.policyAtStart, policy.path))}`,
-            ...(0,_policy_used_js__WEBPACK_IMPORTED_MODULE_5__/* .allFileProblems */ .aZ)(verdict).map(_policy_used_js__WEBPACK_IMPORTED_MODULE_5__/* .problemLine */ .YK),
-        ],
-        'Not known': (0,_plain_js__WEBPACK_IMPORTED_MODULE_3__.or)((0,_sources_js__WEBPACK_IMPORTED_MODULE_6__/* .unknowns */ .Uk)(deployment, roster), 'Nothing: every fact was had.'),
-    };
-}
-/** The policy is told once for all that is deployed. */
-function shippedLines(judged) {
-    const { Policy, ...sections } = (0,_plain_js__WEBPACK_IMPORTED_MODULE_3__/* .changeLines */ .Ow)(judged);
-    return sections;
-}
-function rowLine(judged) {
-    const { number, title, author, mergedBy, approvedBy, deciding, why } = (0,_shipped_js__WEBPACK_IMPORTED_MODULE_1__/* .changeRow */ .L_)(judged);
-    const told = `#${number} ${title} (by ${author}, merged by ${mergedBy}, approved by ${approvedBy})`;
-    return deciding === null
-        ? `settled: ${told}`
-        : `${(0,_plain_js__WEBPACK_IMPORTED_MODULE_3__/* .outcomeOf */ .sG)(deciding)}: ${told}: ${deciding.rule}: ${why}`;
-}
-const unreviewedLines = ({ deployment }) => (0,_shipped_js__WEBPACK_IMPORTED_MODULE_1__/* .unreviewedRows */ .g2)(deployment).map(({ oid, author, pushedBy, why }) => `${oid} ${why} (author by git's word ${author}, pushed by ${pushedBy})`);
-const named = (finding) => finding.pull === null ? finding : { ...finding, message: `#${finding.pull}: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .saying */ .i)(finding)}` };
 
 
 /***/ }),
@@ -51556,7 +51553,7 @@ const named = (finding) => finding.pull === null ? finding : { ...finding, messa
 /* harmony export */   n8: () => (/* binding */ line),
 /* harmony export */   wD: () => (/* binding */ markdown)
 /* harmony export */ });
-// Makes foreign text inert: names, titles, branches and paths are for an attacker to choose.
+// Makes foreign text inert: an attacker can choose names, titles, branches and paths.
 const encoder = new TextEncoder();
 /** The size in UTF-8. */
 const bytes = (text) => encoder.encode(text).length;
@@ -51574,26 +51571,26 @@ function clip(text, most) {
 // runners compare text by culture, where a zero-width character equals nothing.
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 const familiar = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-/** Characters that nobody sees, shown as `\u202e`. One line comes out, whatever went in. */
+/** One line, with invisible characters shown as `\u202e`. */
 const visible = (text) => text.replace(unseen, (character) => familiar[character] ?? codePoint(character));
 function codePoint(character) {
     const hex = (character.codePointAt(0) ?? 0).toString(16);
     return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
 }
 // What Markdown or HTML reads as structure: anywhere, at the start of a line, and in addresses
-// that GitHub makes links by itself.
+// that GitHub turns into links.
 const structure = /[&<>"|`*_~[\]!$\\^@]|(?<=^\s*)[-+=#:]|(?<=^\s*\d+)[.)]|:(?=\/\/)|(?<=www)\./gi;
 const entities = (text) => text.replace(structure, (character) => `&#${character.charCodeAt(0)};`);
-/** How much one foreign text may take of a report: git sets no bound to a name or a path. */
+/** The bytes that one foreign text may take: git does not limit a name or a path. */
 const most = 4_000;
 /** For running text in Markdown: no markup, link or image in it works, no @name is a mention. */
 const markdown = (text) => entities(clip(visible(text), most)).replaceAll('&#64;', '&#64;&#8203;');
-/** For what is copied from Markdown: oids, paths, branches. GitHub finds no mention in code. */
+/** For what people copy from Markdown: oids, paths, branches. GitHub finds no mention in code. */
 const code = (text) => `<code>${entities(clip(visible(text), most))}</code>`;
 /**
  * A whole line for a runner's log or a terminal. A runner obeys a line that starts with `::` after
- * any blanks, and the older `##[` wherever it stands: a title with either could forge an annotation
- * or stop the runner from reading the commands that follow.
+ * any blanks, and the older `##[` anywhere: a title with either could forge an annotation, or stop
+ * the runner from reading the commands that follow.
  */
 const line = (text) => clip(visible(text), most)
     .replace(/^(\s*):(?=:)/, '$1\\u003a')
@@ -51607,26 +51604,107 @@ const codeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0'
 
 /***/ }),
 
+/***/ 355:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   NW: () => (/* binding */ orElse),
+/* harmony export */   b6: () => (/* binding */ aligned),
+/* harmony export */   el: () => (/* binding */ pageWidth),
+/* harmony export */   em: () => (/* binding */ sentence),
+/* harmony export */   gP: () => (/* binding */ either),
+/* harmony export */   gu: () => (/* binding */ indented),
+/* harmony export */   uW: () => (/* binding */ section),
+/* harmony export */   xC: () => (/* binding */ glossary)
+/* harmony export */ });
+/* unused harmony export wrapped */
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8662);
+// The layout of plain text: titles, wrapped sentences and aligned tables, at most a hundred columns wide.
+
+const pageWidth = 100;
+const lengthOf = (text) => [...text].length;
+const padded = (text, width) => text + ' '.repeat(Math.max(0, width - lengthOf(text)));
+/** A word that is longer than a line is cut where the line ends. */
+function pieces(word, most) {
+    const characters = [...word];
+    const count = Math.max(1, Math.ceil(characters.length / most));
+    return Array.from({ length: count }, (_, at) => characters.slice(at * most, (at + 1) * most).join(''));
+}
+/** Lines of at most `width` columns; invisible characters of foreign text become visible. */
+function wrapped(text, width = pageWidth) {
+    const words = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text)
+        .split(/\s+/)
+        .filter((word) => word !== '')
+        .flatMap((word) => pieces((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8)(word), width));
+    const lines = [];
+    for (const word of words) {
+        const last = lines.at(-1);
+        const joined = `${last} ${word}`;
+        if (last !== undefined && lengthOf(joined) <= width)
+            lines[lines.length - 1] = joined;
+        else
+            lines.push(word);
+    }
+    return lines;
+}
+/** Every line moved to the right. */
+const indented = (lines, by = 2) => lines.map((one) => `${' '.repeat(by)}${one}`);
+/** A sentence, wrapped and indented. */
+const sentence = (text, by = 2) => indented(wrapped(text, pageWidth - by), by);
+/** Columns, each as wide as its widest cell. A cell has one or more lines. */
+function aligned(rows) {
+    const count = Math.max(0, ...rows.map((row) => row.length));
+    const widths = Array.from({ length: count }, (_, at) => Math.max(...rows.flatMap((row) => (row[at] ?? []).map(lengthOf)), 0));
+    return rows.flatMap((row) => {
+        const height = Math.max(1, ...row.map((cell) => cell.length));
+        return Array.from({ length: height }, (_, at) => row
+            .map((cell, column) => padded(cell[at] ?? '', widths[column] ?? 0))
+            .join(gap)
+            .trimEnd());
+    });
+}
+const gap = '   ';
+/** A list of terms, each with a sentence to its right. */
+function glossary(entries) {
+    const terms = entries.map(([term]) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(term));
+    const widest = Math.max(0, ...terms.map(lengthOf));
+    const left = pageWidth - 2 - widest - gap.length;
+    return indented(aligned(entries.map(([, text], at) => [[terms[at] ?? ''], wrapped(text, Math.max(left, 30))])));
+}
+/** A title and the lines under it. */
+const section = (title, lines, rule = '-') => [
+    '',
+    title,
+    rule.repeat(lengthOf(title)),
+    ...lines,
+];
+/** `otherwise` replaces an empty list. */
+const orElse = (lines, otherwise) => lines.length > 0 ? lines : otherwise;
+/** "a, b or c". */
+const either = (items) => items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+
+
+/***/ }),
+
 /***/ 4185:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ow: () => (/* binding */ changeLines),
-/* harmony export */   Ro: () => (/* binding */ peopleLines),
-/* harmony export */   SD: () => (/* binding */ ruleLines),
 /* harmony export */   mR: () => (/* binding */ stepLines),
-/* harmony export */   or: () => (/* binding */ or),
 /* harmony export */   rz: () => (/* binding */ verdictLines),
-/* harmony export */   sG: () => (/* binding */ outcomeOf)
+/* harmony export */   tj: () => (/* binding */ chapters)
 /* harmony export */ });
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4579);
-/* harmony import */ var _people_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4923);
-/* harmony import */ var _policy_used_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8450);
-/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8888);
-/* harmony import */ var _reviewers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4814);
-/* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1904);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7142);
-// A verdict in plain lines, for logs and terminals. Whoever prints them makes each line inert.
+/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4579);
+/* harmony import */ var _policy_reading_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7335);
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8007);
+/* harmony import */ var _people_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4923);
+/* harmony import */ var _policy_lines_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7516);
+/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8888);
+/* harmony import */ var _shipped_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4865);
+/* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1904);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7142);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(355);
+// A verdict in plain lines, for logs and terminals, which make each line inert.
 
 
 
@@ -51634,40 +51712,97 @@ const codeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0'
 
 
 
-const or = (lines, otherwise) => lines.length > 0 ? lines : [otherwise];
-const indented = (lines) => lines.map((one) => `  ${one}`);
+
+
+
 /** The verdict; where no change could be read, why. */
 const verdictLines = (verdict) => [
-    `${verdict.word}: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .meaningOf */ .Pr)(verdict)}`,
-    `Judged: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .judgedHeads */ .lD)(verdict)}.`,
-    ...(verdict.judged.length > 0 || verdict.deployment !== null ? [] : ruleLines(verdict)),
+    `${verdict.word}: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .meaningOf */ .Pr)(verdict)}`,
+    `Judged: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .judgedHeads */ .lD)(verdict)}.`,
+    ...(verdict.judged.length > 0 || verdict.deployment !== null ? [] : findingLines(verdict)),
 ];
-const stepLines = (verdict) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .nextSteps */ .Zn)(verdict).map(({ why, what }) => `${why}: ${what}`);
-/** What was judged, and then how, under titles in the order of the job summary. */
-function changeLines(judged) {
+const stepLines = (verdict) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .nextSteps */ .Zn)(verdict).map(({ why, what }) => `${why}: ${what}`);
+/** The deployment, then its changes with open findings; or every change of a merge. The worst come first. */
+function chapters(verdict) {
+    const { judged, deployment } = verdict;
+    if (deployment === null) {
+        return (0,_ranking_js__WEBPACK_IMPORTED_MODULE_3__/* .worstChangeFirst */ .IA)(judged).map((one) => changeChapter(one, linesOfChange(one)));
+    }
+    const changes = (0,_shipped_js__WEBPACK_IMPORTED_MODULE_4__/* .shippedChanges */ .p)(verdict);
+    const { sha, environment } = deployment.deployment;
+    return [
+        {
+            name: 'Deployment',
+            heading: [`Deployment of ${sha} to ${environment}`],
+            sections: linesOfDeployment(verdict, deployment, changes),
+            facts: deployment.deployment,
+        },
+        ...changes
+            .filter(({ findings }) => findings.length > 0)
+            .map((one) => changeChapter(one, linesOfShipped(one))),
+    ];
+}
+function changeChapter({ change }, sections) {
+    const { number, title, head, base } = change.pull;
+    const heading = [`#${number} ${title}`, `Head ${head.oid} into ${base.branch}`];
+    return { name: `#${number}`, heading, sections, facts: change };
+}
+const linesOfChange = (judged) => ({
+    'Who held which duty': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(holderLines(judged), ['Nobody that is known.']),
+    Approvals: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(reviewerLines(judged), [(0,_people_js__WEBPACK_IMPORTED_MODULE_1__/* .whyNoReviewers */ .IG)(judged)]),
+    Rules: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(findingLines(judged), ['None was judged.']),
+    Policy: [(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .policyUsed */ .iF)(judged.policy), ...(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .fileProblems */ .tH)(judged).map(_policy_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .problemLine */ .YK)],
+    'Not known': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_7__/* .unknowns */ .Uk)(judged.change, judged.roster), ['Nothing: every fact was had.']),
+});
+/** The deployment names its policy once for all changes. */
+function linesOfShipped(judged) {
+    const { Policy, ...sections } = linesOfChange(judged);
+    return sections;
+}
+function linesOfDeployment(verdict, shipped, changes) {
+    const { deployment, roster, policy } = shipped;
+    const { findings } = verdict;
+    const past = unreviewedLines(shipped);
     return {
-        'Who held which duty': or(peopleLines(judged), 'Nobody that is known.'),
-        Approvals: or(reviewerLines(judged), (0,_reviewers_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutReviewers */ .z)(judged)),
-        Rules: or(ruleLines(judged), 'None was judged.'),
-        Policy: [(0,_policy_used_js__WEBPACK_IMPORTED_MODULE_4__/* .policyUsed */ .iF)(judged.policy), ...(0,_policy_used_js__WEBPACK_IMPORTED_MODULE_4__/* .fileProblems */ .tH)(judged).map(_policy_used_js__WEBPACK_IMPORTED_MODULE_4__/* .problemLine */ .YK)],
-        'Not known': or((0,_sources_js__WEBPACK_IMPORTED_MODULE_5__/* .unknowns */ .Uk)(judged.change, judged.roster), 'Nothing: every fact was had.'),
+        'What would be shipped': (0,_deployment_js__WEBPACK_IMPORTED_MODULE_8__/* .shipmentSentences */ .h)(shipped, changes),
+        'Who held which duty': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(holderLines({ roster, findings }), ['Nobody that is known.']),
+        Changes: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(changes.map(changeLine), [(0,_shipped_js__WEBPACK_IMPORTED_MODULE_4__/* .whyNoChanges */ .T_)(deployment)]),
+        ...(past.length > 0 ? { 'Commits past review': past } : {}),
+        Rules: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(findingLines({ findings: findings.map(naming) }), ['None was judged.']),
+        Policy: [
+            (0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .policyUsed */ .iF)(policy),
+            `For changes to the control plane: ${(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .policyUsed */ .iF)((0,_policy_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readPolicy */ .T4)(deployment.policyAtStart, policy.path))}`,
+            ...(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .allFileProblems */ .aZ)(verdict).map(_policy_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .problemLine */ .YK),
+        ],
+        'Not known': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_7__/* .unknowns */ .Uk)(deployment, roster), ['Nothing: every fact was had.']),
     };
 }
-const peopleLines = (judged) => (0,_people_js__WEBPACK_IMPORTED_MODULE_0__/* .peopleRows */ .z)(judged).flatMap(({ who, duties, facts }) => [
+const holderLines = (judged) => (0,_people_js__WEBPACK_IMPORTED_MODULE_1__/* .peopleRows */ .z4)(judged).flatMap(({ who, duties, facts }) => [
     `${who}: ${duties.join(', ')}`,
-    ...indented(facts),
+    ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .indented */ .gu)(facts),
 ]);
-const reviewerLines = (judged) => (0,_reviewers_js__WEBPACK_IMPORTED_MODULE_2__/* .reviewerRows */ .N)(judged).flatMap(({ who, commit, reasons }) => [
+const reviewerLines = (judged) => (0,_people_js__WEBPACK_IMPORTED_MODULE_1__/* .reviewerRows */ .Nj)(judged).flatMap(({ who, commit, reasons }) => [
     `${who}, of ${commit}: ${reasons.length === 0 ? 'counts' : 'set aside'}`,
-    ...indented(reasons),
+    ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .indented */ .gu)(reasons),
 ]);
-const ruleLines = ({ findings }) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .worstFirst */ .md)(findings).map((finding) => {
+const findingLines = ({ findings }) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_3__/* .worstFirst */ .md)(findings).map((finding) => {
     const { rule, message, paths } = finding;
-    const touched = paths.length === 0 ? '' : ` [${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_6__/* .counting */ .Mr)(paths.length, 'path')}]`;
+    const touched = paths.length === 0 ? '' : ` [${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_9__/* .counting */ .Mr)(paths.length, 'path')}]`;
     return `${outcomeOf(finding)}: ${rule}: ${message}${touched}`;
 });
 /** "violated (warn)". */
 const outcomeOf = ({ outcome, enforcement }) => enforcement === 'enforce' ? outcome : `${outcome} (${enforcement})`;
+function changeLine(judged) {
+    const { number, title, author, mergedBy, approvedBy, deciding, why } = (0,_shipped_js__WEBPACK_IMPORTED_MODULE_4__/* .changeRow */ .L_)(judged);
+    const change = `#${number} ${title} (by ${author}, merged by ${mergedBy}, approved by ${approvedBy})`;
+    return deciding === null
+        ? `settled: ${change}`
+        : `${outcomeOf(deciding)}: ${change}: ${deciding.rule}: ${why}`;
+}
+const unreviewedLines = ({ deployment }) => (0,_shipped_js__WEBPACK_IMPORTED_MODULE_4__/* .unreviewedRows */ .g2)(deployment).map(({ oid, author, pushedBy, why }) => `${oid} ${why} (author by git's word ${author}, pushed by ${pushedBy})`);
+const naming = (finding) => finding.pull === null
+    ? finding
+    : { ...finding, message: `#${finding.pull}: ${(0,_ranking_js__WEBPACK_IMPORTED_MODULE_3__/* .messageWithin */ .$M)(finding)}` };
 
 
 /***/ }),
@@ -51676,18 +51811,20 @@ const outcomeOf = ({ outcome, enforcement }) => enforcement === 'enforce' ? outc
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ peopleRows)
+/* harmony export */   IG: () => (/* binding */ whyNoReviewers),
+/* harmony export */   Nj: () => (/* binding */ reviewerRows),
+/* harmony export */   z4: () => (/* binding */ peopleRows)
 /* harmony export */ });
 /* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(35);
 /* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4579);
 /* harmony import */ var _facts_actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8888);
-// Who held which duty, one row a person, and the facts that show it.
+// Who held which duty, one row a person; which approvals count, and why the others do not.
 
 
 
 
-/** Those whom a blocking finding names come first, so that a crowd of contributors cannot hide them. */
+/** People whom a blocking finding names come first, so that a crowd of contributors cannot hide them. */
 function peopleRows({ roster, findings, }) {
     const named = new Set(findings.filter(_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlocking */ .Us).flatMap(({ people }) => people.map(_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)));
     const isNamed = ({ person }) => named.has((0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(person.account.login));
@@ -51696,35 +51833,58 @@ function peopleRows({ roster, findings, }) {
         .map((held) => ({
         who: (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...new Set(held.map(({ person }) => person.name))]),
         duties: held.map(({ duty }) => duty),
-        facts: held.map(factsOf),
+        facts: held.map(evidenceLine),
     }));
 }
-/** What GitHub vouches for first; a claim says that it is one. */
-const factsOf = ({ duty, evidence }) => `${duty}: ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .deedsOf */ .j)(evidence)
-    .map(({ text: told }) => told)
+/** What GitHub vouches for comes first; a claim is called one. */
+const evidenceLine = ({ duty, evidence }) => `${duty}: ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .deedsOf */ .j)(evidence)
+    .map(({ text }) => text)
     .join('; ')}`;
+const reviewerRows = ({ approvals }) => [
+    ...approvals.counted.map((approval) => ({ ...approved(approval), reasons: [] })),
+    ...approvals.setAside.map((aside) => ({ ...approved(aside), reasons: reasonLines(aside) })),
+];
+/** Replaces the table where nobody approved: no reviews, or reviews that could not be read. */
+const whyNoReviewers = ({ change }) => change.reviews.known ? 'None.' : 'The reviews are unknown.';
+const reviewerName = (person) => person?.name ?? 'an account that is deleted';
+const approved = ({ person, review }) => ({
+    who: reviewerName(person),
+    commit: review.commit === null ? 'a commit that GitHub lost' : (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(review.commit),
+});
+/** Shortened by kind, so that many contributions cannot hide that the approval is stale as well. */
+function reasonLines({ person, reasons }) {
+    return [...Map.groupBy(reasons, ({ kind }) => kind)].flatMap(([kind, alike]) => {
+        const subject = kind === 'contribution' ? reviewerName(person) : 'it';
+        return (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .firstOf */ .Ku)(alike.map(({ why }) => `${subject} ${why}`), 3, `of this kind (${kind})`);
+    });
+}
 
 
 /***/ }),
 
-/***/ 8450:
+/***/ 7516:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dx: () => (/* binding */ policyLine),
 /* harmony export */   YK: () => (/* binding */ problemLine),
 /* harmony export */   aZ: () => (/* binding */ allFileProblems),
 /* harmony export */   iF: () => (/* binding */ policyUsed),
 /* harmony export */   tH: () => (/* binding */ fileProblems)
 /* harmony export */ });
-// The policy that was applied, and what is wrong with it or with CODEOWNERS.
-/** Path, commit and blob: enough to fetch the very text again. */
+/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4579);
+/* harmony import */ var _policy_conflicts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7605);
+// A policy in one line: which file was used, each problem of it or of CODEOWNERS, and what a policy contains.
+
+
+/** Path, commit and blob: enough to fetch the same text again. */
 function policyUsed({ path, commit, blob, policy }) {
     const file = commit === null ? path : `${path} at ${commit}`;
     if (policy === null)
         return `${file}: could not be used`;
     return blob === null ? `none: the built-in defaults (no ${file})` : `${file} (blob ${blob})`;
 }
-/** Of one change. GitHub skips a line of CODEOWNERS that it cannot read, so an owner may never be asked. */
+/** The problems for one change. GitHub skips a line of CODEOWNERS that it cannot read, so an owner may never be asked. */
 function fileProblems({ policy, change: { codeowners } }) {
     const owners = codeowners.known ? codeowners.value : null;
     const skipped = (owners?.errors ?? []).map(({ line, message }) => ({
@@ -51738,7 +51898,7 @@ function fileProblems({ policy, change: { codeowners } }) {
     return [...policyProblems(policy), ...skipped];
 }
 const policyProblems = ({ path, problems }) => problems.map((problem) => ({ ...problem, subject: 'policy', path }));
-/** Of all changes and of what ships them, each once: they mostly share one policy. */
+/** Those of all changes and of the deployment, each once: most changes share one policy. */
 function allFileProblems({ judged, deployment }) {
     const problems = [
         ...(deployment === null ? [] : policyProblems(deployment.policy)),
@@ -51749,6 +51909,35 @@ function allFileProblems({ judged, deployment }) {
 }
 /** "policy.yml:3:5: error: unknown key". */
 const problemLine = ({ path, line, column, severity, message }) => `${path}:${line}${column === null ? '' : `:${column}`}: ${severity}: ${message}`;
+/** Whether a file is a policy, and what it contains. */
+function policyLine(file, { policy, problems }) {
+    const warnings = problems.filter(({ severity }) => severity === 'warning').length;
+    const errors = problems.length - warnings;
+    const warned = warnings === 0 ? [] : [(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .counting */ .Mr)(warnings, 'warning')];
+    if (policy === null || errors > 0) {
+        return `${file} is no valid policy: ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .counting */ .Mr)(errors, 'error'), ...warned])}.`;
+    }
+    const withWarnings = warned.map((count) => ` with ${count}`).join('');
+    return `${file} is a valid policy${withWarnings}: ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(holdings(policy), 20)}.`;
+}
+function holdings(policy) {
+    const entries = [
+        [(0,_policy_conflicts_js__WEBPACK_IMPORTED_MODULE_0__/* .conflictsOf */ .h)(policy), 'conflict'],
+        [policy['protected-paths'], 'protected path'],
+        [policy['required-checks'], 'required check'],
+        [policy.agents, 'agent'],
+        [policy.exceptions, 'exception'],
+    ];
+    const counts = entries.flatMap(([all, noun]) => all.length > 0 ? [(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .counting */ .Mr)(all.length, noun)] : []);
+    const people = policy.people.length;
+    return [
+        ...counts,
+        ...(people > 0
+            ? [`${people === 1 ? '1 person' : `${people} people`} with several accounts`]
+            : []),
+        ...(policy['break-glass'] ? ['a break-glass'] : []),
+    ];
+}
 
 
 /***/ }),
@@ -51757,8 +51946,10 @@ const problemLine = ({ path, line, column, severity, message }) => `${path}:${li
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $M: () => (/* binding */ messageWithin),
 /* harmony export */   IA: () => (/* binding */ worstChangeFirst),
 /* harmony export */   Is: () => (/* binding */ isSettled),
+/* harmony export */   Ku: () => (/* binding */ firstOf),
 /* harmony export */   Us: () => (/* binding */ isBlocking),
 /* harmony export */   md: () => (/* binding */ worstFirst)
 /* harmony export */ });
@@ -51770,53 +51961,31 @@ const outcomes = [
     'not-applicable',
 ];
 const enforcements = ['enforce', 'warn', 'off'];
-/** Nothing is to be said against the change. */
+/** The finding is not against the change. */
 const isSettled = ({ outcome }) => outcome === 'satisfied' || outcome === 'not-applicable';
-/** It stops the change: enforced, and violated or not to be told. */
+/** It stops the change: enforced, and violated or undetermined. */
 const isBlocking = ({ outcome, enforcement }) => enforcement === 'enforce' && (outcome === 'violated' || outcome === 'undetermined');
 function rank(finding) {
     const outcome = outcomes.indexOf(finding.outcome);
     return (outcome + outcomes.length * (isSettled(finding) ? 3 : enforcements.indexOf(finding.enforcement)));
 }
 const worstFirst = (findings) => findings.toSorted((a, b) => rank(a) - rank(b));
-/** Nothing is against it, not even something settled. */
+/** The rank of a change without findings. */
 const spotless = outcomes.length * 4;
 function worstChangeFirst(judged) {
     const worst = ({ findings }) => Math.min(spotless, ...findings.map(rank));
     return judged.toSorted((a, b) => worst(a) - worst(b));
 }
-
-
-/***/ }),
-
-/***/ 4814:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ reviewerRows),
-/* harmony export */   z: () => (/* binding */ withoutReviewers)
-/* harmony export */ });
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4579);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7142);
-
-
-const reviewerRows = ({ approvals }) => [
-    ...approvals.counted.map((approval) => ({ ...approved(approval), reasons: [] })),
-    ...approvals.setAside.map((aside) => ({ ...approved(aside), reasons: reasonsOf(aside) })),
-];
-/** What is said where nobody approved: no review is not the same as no answer. */
-const withoutReviewers = ({ change }) => change.reviews.known ? 'None.' : 'The reviews are unknown.';
-const nameOf = (person) => person?.name ?? 'an account that is deleted';
-const approved = ({ person, review }) => ({
-    who: nameOf(person),
-    commit: review.commit === null ? 'a commit that GitHub lost' : (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(review.commit),
-});
-/** Shortened by kind: many contributions must not push out that the approval is stale as well. */
-function reasonsOf({ person, reasons }) {
-    return [...Map.groupBy(reasons, ({ kind }) => kind)].flatMap(([kind, alike]) => {
-        const subject = kind === 'contribution' ? nameOf(person) : 'it';
-        return (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .firstOf */ .Ku)(alike.map(({ why }) => `${subject} ${why}`), 3, `of this kind (${kind})`);
-    });
+/** The message without the change's number, for a report that names the change above it. */
+function messageWithin({ message, pull }) {
+    const name = `#${pull}: `;
+    return message.startsWith(name) ? message.slice(name.length) : message;
+}
+/** The first `most` items and the number of the others; a single further item is shown instead. */
+function firstOf(items, most, noun) {
+    if (items.length <= most + 1)
+        return items;
+    return [...items.slice(0, most), `and ${items.length - most} more ${noun}`];
 }
 
 
@@ -51827,36 +51996,34 @@ function reasonsOf({ person, reasons }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L_: () => (/* binding */ changeRow),
-/* harmony export */   MT: () => (/* binding */ withoutChanges),
+/* harmony export */   T_: () => (/* binding */ whyNoChanges),
 /* harmony export */   g2: () => (/* binding */ unreviewedRows),
 /* harmony export */   p: () => (/* binding */ shippedChanges)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5605);
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4579);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5605);
+/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4579);
 /* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8662);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8888);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7142);
-// The rows of a deployment's tables: its changes with their outcome, and the commits that came past review.
-
+// The rows of a deployment's tables: its changes with their outcome, and its unreviewed commits.
 
 
 
 
 /**
- * The changes of a deployment, the worst first, each with what is to be said against it and nothing else: only the
- * verdict's own findings know who deploys it.
+ * The changes of a deployment, the worst first, each with the verdict's open findings about it instead of its own: only
+ * the verdict knows who deploys it.
  */
 function shippedChanges({ judged, findings }) {
-    const unsettled = (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .worstFirst */ .md)(findings.filter((finding) => !(0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .isSettled */ .Is)(finding))).map((finding) => ({ ...finding, message: (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .saying */ .i)(finding) }));
+    const unsettled = (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .worstFirst */ .md)(findings.filter((finding) => !(0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .isSettled */ .Is)(finding))).map((finding) => ({ ...finding, message: (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .messageWithin */ .$M)(finding) }));
     const against = Map.groupBy(unsettled, ({ pull }) => pull);
     return (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .worstChangeFirst */ .IA)(judged.map((one) => ({ ...one, findings: against.get(one.change.pull.number) ?? [] })));
 }
-/** A row is read at a glance, and 150 rows keep their room, however long a title is. */
+/** Short enough that 150 rows fit, however long a title is. */
 const brief = (text, most = 120) => (0,_formats_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .clip */ .$Q)((0,_formats_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text), most);
-/** Of a change as it is shipped: its findings are those against it, the worst first. */
+/** For a change as `shippedChanges` returns it. */
 function changeRow({ change, roster, approvals, findings }) {
     const { pull, mergers } = change;
-    const merged = (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_3__/* .holders */ .wb)(roster, 'merger').map(({ person }) => person.name);
+    const merged = (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_2__/* .holders */ .wb)(roster, 'merger').map(({ person }) => person.name);
     const nobody = mergers.known ? 'nobody known' : 'unknown';
     const approved = approvals.counted.map(({ person }) => person.name);
     const [deciding = null, ...others] = findings;
@@ -51865,8 +52032,8 @@ function changeRow({ change, roster, approvals, findings }) {
         number: pull.number,
         title: brief(pull.title),
         author: brief(pull.author?.login ?? 'an account that is deleted'),
-        mergedBy: merged.length > 0 ? brief((0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(merged)) : nobody,
-        approvedBy: approved.length > 0 ? brief((0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(approved)) : 'none',
+        mergedBy: merged.length > 0 ? brief((0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(merged)) : nobody,
+        approvedBy: approved.length > 0 ? brief((0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(approved)) : 'none',
         deciding,
         why: deciding === null ? '' : `${brief(deciding.message, 500)}${more}`,
     };
@@ -51876,14 +52043,14 @@ function unreviewedRow({ commit, pushes, why }) {
     const pushed = pushes.map(({ by }) => by?.login ?? 'somebody unknown');
     const { account, name } = commit.author;
     return {
-        oid: (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .short */ .h0)(commit.oid),
+        oid: (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .short */ .h0)(commit.oid),
         author: brief(account?.login ?? name),
-        pushedBy: pushed.length > 0 ? brief((0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)([...new Set(pushed)])) : 'unknown',
+        pushedBy: pushed.length > 0 ? brief((0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)([...new Set(pushed)])) : 'unknown',
         why: brief(why, 500),
     };
 }
-/** What is said where there is no change in the table. */
-function withoutChanges({ range }) {
+/** Replaces the table where there is no change. */
+function whyNoChanges({ range }) {
     if (!range.known)
         return 'Unknown: what would be shipped is not known.';
     const { status, count, unreviewed } = range.value;
@@ -51905,21 +52072,21 @@ function withoutChanges({ range }) {
 /* harmony export */ });
 /* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35);
 /* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4579);
-// Where each fact came from, and what was not known: the part of a report that an auditor checks first.
+// The source of each fact, and what is unknown: the part of a report that an auditor checks first.
 
 
-/** Every fact of a change or a deployment, found by its form: one that is added later cannot be forgotten here. */
-const factsOf = (of) => gather(of, '');
-function gather(group, of) {
+/** Every fact of a change or a deployment, found by its form, so that a new one cannot be forgotten here. */
+const factsOf = (of) => factsWithin(of, '');
+function factsWithin(group, of) {
     return Object.entries(group).flatMap(([key, value]) => {
         const name = `${of}${spelled(key)}`;
         if (isFact(value))
             return [{ name, fact: value }];
         const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
-        return isGroup ? gather(value, `${name} `) : [];
+        return isGroup ? factsWithin(value, `${name} `) : [];
     });
 }
-/** "formerHeads" reads "former heads"; an oid stays what it is. */
+/** "former heads" for "formerHeads"; an oid stays as it is. */
 const spelled = (key) => key.replace(/[A-Z]/g, (upper) => ` ${upper.toLowerCase()}`);
 const isFact = (value) => typeof value === 'object' && value !== null && 'known' in value && 'source' in value;
 /** "commits: 17 from GraphQL PullRequest.commits", or why they are not known. */
@@ -51929,11 +52096,11 @@ function sourceLine({ name, fact }) {
     const count = Array.isArray(fact.value) ? `${fact.value.length} ` : '';
     return `${name}: ${fact.value === null ? 'none ' : count}from ${fact.source}`;
 }
-/** Whatever the verdict had to do without. */
+/** What the verdict had to do without. */
 function unknowns(of, roster) {
     const facts = factsOf(of).filter(({ fact }) => !fact.known);
     const deeds = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .deedsOf */ .j)(roster.unattributed.map(({ evidence }) => evidence));
-    const nobody = deeds.map(({ text: told }) => `the account of somebody who ${told}`);
+    const nobody = deeds.map(({ text }) => `the account of somebody who ${text}`);
     const unpushed = roster.unpushed.map(_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0);
     return [
         ...facts.map(sourceLine),
@@ -51949,15 +52116,13 @@ function unknowns(of, roster) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ku: () => (/* binding */ firstOf),
 /* harmony export */   Pr: () => (/* binding */ meaningOf),
 /* harmony export */   Zn: () => (/* binding */ nextSteps),
-/* harmony export */   i: () => (/* binding */ saying),
 /* harmony export */   lD: () => (/* binding */ judgedHeads)
 /* harmony export */ });
 /* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4579);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8888);
-// What a verdict means, which commits it is about, and what to do now: the sentences that every report shares.
+// What a verdict means, which commits it is about, and what to do now: sentences that all reports share.
 
 
 const meaning = {
@@ -51967,7 +52132,7 @@ const meaning = {
     undetermined: 'The gate could not tell; it stops when in doubt. This accuses nobody.',
 };
 const meaningOf = ({ word, deployment }) => deployment === null ? meaning[word] : meaning[word].replace('this change', 'this deployment');
-/** "#7 at 4aadfff": every head that was judged. A verdict about another commit says nothing of this one. */
+/** "#7 at 4aadfff": every head that was judged. A verdict about another commit says nothing about this one. */
 function judgedHeads({ judged, deployment }) {
     if (deployment !== null) {
         const { sha, environment } = deployment.deployment;
@@ -51978,36 +52143,25 @@ function judgedHeads({ judged, deployment }) {
         return 'no change';
     return (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(judged.map(({ change: { pull } }) => `#${pull.number} at ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(pull.head.oid)}`));
 }
-/** What would turn the verdict, said once where several rules ask for the same. */
+/** What would change the verdict; one step where several rules ask for the same. */
 function nextSteps({ word, judged, deployment, findings }) {
     const isOneOfMany = deployment !== null || judged.length > 1;
     const deciding = (0,_ranking_js__WEBPACK_IMPORTED_MODULE_0__/* .worstFirst */ .md)(findings).filter((finding) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlocking */ .Us)(finding) ||
         (word === 'pass-with-exception' && finding.outcome === 'excepted' && finding.remedy !== null));
     const steps = Map.groupBy(deciding, ({ remedy, message }) => remedy ?? message);
-    const told = [...steps].map(([what, asking]) => {
+    const all = [...steps].map(([what, asking]) => {
         const rules = (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...new Set(asking.map(({ rule }) => rule))]);
         const subjects = (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...new Set(asking.map(subjectOf))]);
         return { why: isOneOfMany ? `${rules} of ${subjects}` : rules, what };
     });
-    if (told.length <= mostSteps)
-        return told;
+    if (all.length <= mostSteps)
+        return all;
     const what = 'The rules below tell them.';
-    return [...told.slice(0, mostSteps), { why: `${told.length - mostSteps} more steps`, what }];
+    return [...all.slice(0, mostSteps), { why: `${all.length - mostSteps} more steps`, what }];
 }
-/** What to do is read first, and in ten seconds. */
+/** More could not be read in ten seconds. */
 const mostSteps = 10;
 const subjectOf = ({ pull }) => (pull === null ? 'the deployment' : `#${pull}`);
-/** The first of many, the rest counted: a list that was shortened says so, and never for a single one. */
-function firstOf(items, most, noun) {
-    if (items.length <= most + 1)
-        return items;
-    return [...items.slice(0, most), `and ${items.length - most} more ${noun}`];
-}
-/** Judged beside others a finding names its change, which a report that is about one change has told already. */
-function saying({ message, pull }) {
-    const name = `#${pull}: `;
-    return message.startsWith(name) ? message.slice(name.length) : message;
-}
 
 
 /***/ }),
@@ -52187,14 +52341,13 @@ function questionsOf(policy, files, policyPath) {
 
 /***/ }),
 
-/***/ 2588:
+/***/ 5612:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  C: () => (/* binding */ runAction),
-  d: () => (/* binding */ sentenceFor)
+  C: () => (/* binding */ runAction)
 });
 
 // NAMESPACE OBJECT: ./node_modules/@actions/core/lib/core.js
@@ -54372,26 +54525,23 @@ var gate = __nccwpck_require__(5774);
 var api_client = __nccwpck_require__(7481);
 // EXTERNAL MODULE: ./lib/duties/sentence.js
 var sentence = __nccwpck_require__(4579);
-// EXTERNAL MODULE: ./lib/report/policy-used.js
-var policy_used = __nccwpck_require__(8450);
+// EXTERNAL MODULE: ./lib/report/policy-lines.js
+var policy_lines = __nccwpck_require__(7516);
 // EXTERNAL MODULE: ./lib/report/ranking.js
 var ranking = __nccwpck_require__(8888);
-// EXTERNAL MODULE: ./lib/report/wording.js
-var wording = __nccwpck_require__(7142);
 // EXTERNAL MODULE: ./lib/report/formats/escape.js
 var formats_escape = __nccwpck_require__(8662);
 ;// CONCATENATED MODULE: ./lib/report/formats/annotations.js
-// Annotations: what GitHub shows beside the files of a change, at most ten of a level.
+// The findings as a run of the action shows them: annotations on the files of a change, and the output for later steps.
 
 
 
 
-
-/** The runner keeps ten of a level and drops the others without a word. */
+/** The runner keeps ten of a level and silently drops the others. */
 const mostOfLevel = 10;
-/** Errors first. A broken policy leads: while it cannot be read no other sentence is final. */
+/** Errors first, those of the policy before all others: without it no other sentence is final. */
 function annotations(verdict) {
-    const problems = (0,policy_used/* allFileProblems */.aZ)(verdict).map(problemAnnotation);
+    const problems = (0,policy_lines/* allFileProblems */.aZ)(verdict).map(problemAnnotation);
     const findings = verdict.deployment === null
         ? (0,ranking/* worstFirst */.md)(verdict.findings).flatMap(findingAnnotation)
         : shippedAnnotations(verdict);
@@ -54406,13 +54556,13 @@ function findingAnnotation(finding) {
     if (level === null)
         return [];
     const { rule, outcome, message, remedy, paths } = finding;
-    const told = remedy === null ? message : `${message} ${remedy}`;
+    const sentences = remedy === null ? message : `${message} ${remedy}`;
     const place = paths[0] === undefined ? {} : { file: inert(paths[0]), line: 1 };
-    return [{ level, title: inert(`${rule}: ${outcome}`, 255), message: inert(told), ...place }];
+    return [{ level, title: inert(`${rule}: ${outcome}`, 255), message: inert(sentences), ...place }];
 }
 /**
- * One a change, by its worst finding: 150 changes would drown the bad one. Equally bad, a change comes before what is
- * said of the deployment as a whole, because it names the people.
+ * One a change, by its worst finding, or 150 changes would hide the bad one. Of equally bad findings, one about a change
+ * comes before one about the whole deployment, because it names the people.
  */
 function shippedAnnotations(verdict) {
     const ofChangesFirst = verdict.findings.toSorted((a, b) => Number(a.pull === null) - Number(b.pull === null));
@@ -54427,8 +54577,8 @@ function changeAnnotation({ judged }, worst, others) {
     const opener = pull?.author?.login ?? 'an account that is deleted';
     const about = pull === undefined ? '' : ` ${inert(pull.title, 120)}, opened by ${inert(opener, 120)}`;
     const more = others === 0 ? [] : [`${(0,sentence/* counting */.Mr)(others, 'more finding')} about it.`];
-    const said = [(0,wording/* saying */.i)(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ');
-    // What is cut off, if anything, is the end of the finding and never that there are more of them.
+    const said = [(0,ranking/* messageWithin */.$M)(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ');
+    // If anything is cut off, it is the end of the finding, and never the number of further ones.
     const message = [`#${worst.pull}${about}: ${inert(said, 3500)}`, ...more].join(' ');
     return findingAnnotation({ ...worst, message, remedy: null }).map((one) => ({
         ...one,
@@ -54454,7 +54604,7 @@ function problemAnnotation(problem) {
     const place = { file: inert(path), line, ...(column === null ? {} : { column }) };
     return { level: severity, title: `${subject}: ${severity}`, message: inert(message), ...place };
 }
-/** The toolkit escapes commands; what no eye sees and what has no end is left to do. */
+/** The toolkit escapes commands. Invisible characters and endless texts remain to be dealt with. */
 const inert = (text, most = 4096) => (0,formats_escape/* clip */.$Q)((0,formats_escape/* visible */.RK)(text), most);
 function atMostTen(level, all) {
     const these = all.filter((one) => one.level === level);
@@ -54465,10 +54615,7 @@ function atMostTen(level, all) {
     const message = `${more} more of this level are not shown here: the job summary holds them.`;
     return [...shown, { level, title: `${more} more`, message }];
 }
-
-;// CONCATENATED MODULE: ./lib/report/formats/findings-output.js
-
-/** One line of JSON, worst first, exactly these keys. Inert where a later step echoes it. */
+/** The output `findings`, a contract: one line of JSON, worst first, exactly these keys. Safe to echo in a later step. */
 const findingsOutput = ({ findings }) => (0,formats_escape/* json */.Pq)(findings.map(({ rule, outcome, enforcement, message, people, paths, commits }) => ({
     rule,
     outcome,
@@ -54481,12 +54628,8 @@ const findingsOutput = ({ findings }) => (0,formats_escape/* json */.Pq)(finding
 
 // EXTERNAL MODULE: ./lib/report/break-glass.js
 var break_glass = __nccwpck_require__(2672);
-// EXTERNAL MODULE: ./lib/report/shipped.js
-var shipped = __nccwpck_require__(4865);
 // EXTERNAL MODULE: ./lib/report/sources.js
 var sources = __nccwpck_require__(1904);
-// EXTERNAL MODULE: ./lib/report/formats/deployment-plain.js
-var deployment_plain = __nccwpck_require__(3471);
 // EXTERNAL MODULE: ./lib/report/formats/plain.js
 var plain = __nccwpck_require__(4185);
 ;// CONCATENATED MODULE: ./lib/report/formats/log.js
@@ -54494,70 +54637,69 @@ var plain = __nccwpck_require__(4185);
 
 
 
-
-
-
 /** The verdict first, then change by change, worst first, down to the source of every fact. */
 function log(verdict) {
+    const requests = (0,break_glass/* breakGlassLines */.t)(verdict);
     const groups = [
         { title: 'Verdict', lines: [...(0,plain/* verdictLines */.rz)(verdict), ...(0,plain/* stepLines */.mR)(verdict)] },
-        ...emergencyGroup(verdict),
-        ...judgedGroups(verdict),
+        ...(requests.length > 0 ? [{ title: 'Break-glass', lines: requests }] : []),
+        ...(0,plain/* chapters */.tj)(verdict).flatMap(groupsOf),
     ];
     return groups.map(({ title, lines }) => ({ title: (0,formats_escape/* line */.n8)(title), lines: lines.map(formats_escape/* line */.n8) }));
 }
-function emergencyGroup(verdict) {
-    const lines = (0,break_glass/* emergencyLines */.R)(verdict);
-    return lines.length === 0 ? [] : [{ title: 'Break-glass', lines }];
-}
-function judgedGroups(verdict) {
-    const { judged, deployment } = verdict;
-    if (deployment === null) {
-        return (0,ranking/* worstChangeFirst */.IA)(judged).flatMap((one) => changeGroups(one, (0,plain/* changeLines */.Ow)(one)));
-    }
-    const detailed = (0,shipped/* shippedChanges */.p)(verdict).filter(({ findings }) => findings.length > 0);
-    return [
-        ...deploymentGroups(verdict, deployment),
-        ...detailed.flatMap((one) => changeGroups(one, (0,deployment_plain/* shippedLines */.T)(one))),
-    ];
-}
-const deploymentGroups = (verdict, shipped) => groupsOf('Deployment', (0,deployment_plain/* deploymentSections */.i)(verdict, shipped), shipped.deployment);
-const changeGroups = ({ change }, sections) => groupsOf(`#${change.pull.number}`, sections, change);
-function groupsOf(subject, sections, facts) {
+function groupsOf({ name, sections, facts }) {
     const groups = { ...sections, 'Where each fact came from': (0,sources/* factsOf */.xS)(facts).map(sources/* sourceLine */._J) };
-    return Object.entries(groups).map(([title, lines]) => ({ title: `${subject}: ${title}`, lines }));
+    return Object.entries(groups).map(([title, lines]) => ({ title: `${name}: ${title}`, lines }));
 }
 
-;// CONCATENATED MODULE: ./lib/report/formats/bounded.js
-// Fits a document into a bound: shortened at whole rows and parts, never silently.
+// EXTERNAL MODULE: ./lib/report/shipped.js
+var shipped = __nccwpck_require__(4865);
+// EXTERNAL MODULE: ./lib/report/wording.js
+var wording = __nccwpck_require__(7142);
+;// CONCATENATED MODULE: ./lib/report/formats/markdown.js
+// A document in Markdown: sections with tables and lists, shortened at whole rows to fit a limit, and never silently.
 
-const elsewhere = 'left out here, the record holds everything.';
+const row = (cells) => `| ${cells.join(' | ')} |`;
+const heading = (title) => `\n#### ${title}\n`;
+function tableSection({ title, columns, cells, noun, otherwise }) {
+    if (cells.length === 0)
+        return { head: `${heading(title)}\n${otherwise}`, rows: [], noun };
+    const rule = columns.map(() => '---');
+    return { head: `${heading(title)}\n${row(columns)}\n${row(rule)}`, rows: cells.map(row), noun };
+}
+const listing = (items) => items.map(formats_escape/* markdown */.wD).join('<br>');
+const listSection = ({ title, said, items, noun }) => ({
+    head: `${heading(title)}\n${said}${items.length > 0 ? '\n' : ''}`,
+    rows: items.map((item) => `- ${(0,formats_escape/* markdown */.wD)(item)}`),
+    noun,
+});
+const leftOut = 'left out here, the record holds everything.';
 /**
- * The document within so many bytes. When it is too long a part gets at most half of what is left,
- * so that a flood of people or paths cannot push out the rules. After a heading that finds no room
- * nothing follows: rows under the heading of another change would accuse the wrong people.
+ * The document within `limit` bytes. When it is too long, a section gets at most half of what is left,
+ * so that a flood of people or paths cannot push out the rules. The document ends before the first
+ * heading without room: rows under the heading of another change would accuse the wrong people.
  */
-function bounded(title, parts, limit) {
-    const whole = [title, ...parts.map(({ head, rows }) => lines(head, rows))].join('');
+function bounded(title, sections, limit) {
+    const whole = [title, ...sections.map(({ head, rows }) => lines(head, rows))].join('');
     if ((0,formats_escape/* bytes */.ee)(whole) <= limit)
         return whole;
     let text = title;
-    for (const [index, part] of parts.entries()) {
-        const ending = `\n${parts.length - index} more parts: ${elsewhere}\n`;
+    for (const [index, section] of sections.entries()) {
+        const ending = `\n${sections.length - index} more parts: ${leftOut}\n`;
         const room = limit - (0,formats_escape/* bytes */.ee)(text) - (0,formats_escape/* bytes */.ee)(ending);
-        const shortened = shorten(part, Math.floor(room / 2));
+        const shortened = shorten(section, Math.floor(room / 2));
         if (shortened === null)
             return (0,formats_escape/* clip */.$Q)(text + ending, limit);
         text += shortened;
     }
     return text;
 }
-/** With as many whole rows as find room; null where not even the heading does. */
+/** With as many whole rows as fit; null where not even the heading fits. */
 function shorten({ head, rows, noun }, room) {
     const whole = lines(head, rows);
     if ((0,formats_escape/* bytes */.ee)(whole) <= room)
         return whole;
-    const notice = (count) => `\n${count} more ${noun}: ${elsewhere}\n`;
+    const notice = (count) => `\n${count} more ${noun}: ${leftOut}\n`;
     let left = room - (0,formats_escape/* bytes */.ee)(lines(head)) - (0,formats_escape/* bytes */.ee)(notice(rows.length));
     if (left < 0)
         return null;
@@ -54569,32 +54711,13 @@ function shorten({ head, rows, noun }, room) {
 }
 const lines = (head, rows = []) => [head, ...rows].map((row) => `${row}\n`).join('');
 
-// EXTERNAL MODULE: ./lib/policy/reading.js
-var reading = __nccwpck_require__(6630);
+// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
+var reading = __nccwpck_require__(7335);
 // EXTERNAL MODULE: ./lib/report/deployment.js
 var deployment = __nccwpck_require__(8007);
-;// CONCATENATED MODULE: ./lib/report/formats/markdown-parts.js
-
-const row = (cells) => `| ${cells.join(' | ')} |`;
-const heading = (title) => `\n#### ${title}\n`;
-function table({ title, columns, cells, noun, otherwise }) {
-    if (cells.length === 0)
-        return { head: `${heading(title)}\n${otherwise}`, rows: [], noun };
-    const rule = columns.map(() => '---');
-    return { head: `${heading(title)}\n${row(columns)}\n${row(rule)}`, rows: cells.map(row), noun };
-}
-const listing = (items) => items.map(formats_escape/* markdown */.wD).join('<br>');
-const list = ({ title, said, items, noun }) => ({
-    head: `${heading(title)}\n${said}${items.length > 0 ? '\n' : ''}`,
-    rows: items.map((item) => `- ${(0,formats_escape/* markdown */.wD)(item)}`),
-    noun,
-});
-
 // EXTERNAL MODULE: ./lib/report/people.js
 var people = __nccwpck_require__(4923);
-// EXTERNAL MODULE: ./lib/report/reviewers.js
-var reviewers = __nccwpck_require__(4814);
-;// CONCATENATED MODULE: ./lib/report/formats/summary-parts.js
+;// CONCATENATED MODULE: ./lib/report/formats/summary-sections.js
 
 
 
@@ -54603,11 +54726,42 @@ var reviewers = __nccwpck_require__(4814);
 
 
 
+
+const changeSections = (judged) => [
+    peopleSection(judged),
+    reviewersSection(judged),
+    rulesSection(judged.findings),
+    policySection((0,formats_escape/* markdown */.wD)((0,policy_lines/* policyUsed */.iF)(judged.policy)), (0,policy_lines/* fileProblems */.tH)(judged)),
+    unknownSection(judged.change, judged.roster),
+];
+/** The deployment names its policy once for all changes. */
+const shippedSections = (judged) => [
+    peopleSection(judged),
+    reviewersSection(judged),
+    rulesSection(judged.findings),
+    unknownSection(judged.change, judged.roster),
+];
+/** `changes` as `shippedChanges` returns them. */
+function deploymentSections(verdict, shipped, changes) {
+    const { deployment, roster, policy } = shipped;
+    const { findings } = verdict;
+    const atStart = (0,policy_lines/* policyUsed */.iF)((0,reading/* readPolicy */.T4)(deployment.policyAtStart, policy.path));
+    const used = `${(0,formats_escape/* markdown */.wD)((0,policy_lines/* policyUsed */.iF)(policy))}<br>For changes to the control plane: ${(0,formats_escape/* markdown */.wD)(atStart)}`;
+    return [
+        rangeSection(shipped, changes),
+        peopleSection({ roster, findings }),
+        shippedSection(shipped, changes),
+        ...unreviewedSection(shipped),
+        allRulesSection(findings),
+        policySection(used, (0,policy_lines/* allFileProblems */.aZ)(verdict)),
+        unknownSection(deployment, roster),
+    ];
+}
 /** Person, duties, and the facts that show them. */
-const peoplePart = (judged) => table({
+const peopleSection = (judged) => tableSection({
     title: 'Who held which duty',
     columns: ['Person', 'Duties', 'What shows it'],
-    cells: (0,people/* peopleRows */.z)(judged).map(({ who, duties, facts }) => [
+    cells: (0,people/* peopleRows */.z4)(judged).map(({ who, duties, facts }) => [
         (0,formats_escape/* markdown */.wD)(who),
         duties.join(', '),
         listing(facts),
@@ -54616,35 +54770,44 @@ const peoplePart = (judged) => table({
     otherwise: 'Nobody that is known.',
 });
 /** The approvals that count, and those set aside with every kind of reason. */
-const reviewersPart = (judged) => table({
+const reviewersSection = (judged) => tableSection({
     title: 'Approvals',
     columns: ['By', 'Of', 'Counts', 'Why not'],
-    cells: (0,reviewers/* reviewerRows */.N)(judged).map(({ who, commit, reasons }) => [
+    cells: (0,people/* reviewerRows */.Nj)(judged).map(({ who, commit, reasons }) => [
         (0,formats_escape/* markdown */.wD)(who),
         (0,formats_escape/* markdown */.wD)(commit),
         reasons.length === 0 ? '✅ counts' : '❌ set aside',
         listing(reasons),
     ]),
     noun: 'approvals',
-    otherwise: (0,reviewers/* withoutReviewers */.z)(judged),
+    otherwise: (0,people/* whyNoReviewers */.IG)(judged),
 });
-/** Worst first. A rule that stops nothing says so: an auditor must see what was switched off. */
-const rulesPart = ({ findings }) => table({
+/** Worst first. Rules that are switched off are listed too: an auditor must see them. */
+const rulesSection = (findings) => tableSection({
     title: 'Rules',
     columns: ['Rule', 'Outcome', 'Enforcement', 'Why'],
     cells: (0,ranking/* worstFirst */.md)(findings).map(ruleCells),
     noun: 'rules',
     otherwise: 'None was judged.',
 });
-/** The finding as cells: rule, outcome, enforcement, why. */
+/** One table for all changes: a rule that is settled everywhere has one row. */
+const allRulesSection = (findings) => tableSection({
+    title: 'Rules',
+    columns: ['Rule', 'Of', 'Outcome', 'Enforcement', 'Why'],
+    cells: (0,ranking/* worstFirst */.md)(findings).map((finding) => {
+        const [rule, ...others] = ruleCells({ ...finding, message: (0,ranking/* messageWithin */.$M)(finding) });
+        return [rule, finding.pull === null ? 'all' : `#${finding.pull}`, ...others];
+    }),
+    noun: 'rules',
+    otherwise: 'None was judged.',
+});
 const ruleCells = (finding) => [
     (0,formats_escape/* code */.aY)(finding.rule),
-    told(finding),
+    outcomeCell(finding),
     finding.enforcement === 'enforce' ? 'enforce' : `**${finding.enforcement}**`,
     why(finding),
 ];
-/** The outcome with its sign. */
-const told = (finding) => `${sign(finding)} ${finding.outcome}`;
+const outcomeCell = (finding) => `${sign(finding)} ${finding.outcome}`;
 const signs = {
     violated: '❌',
     undetermined: '❔',
@@ -54660,53 +54823,26 @@ function sign(finding) {
 function why(finding) {
     if ((0,ranking/* isSettled */.Is)(finding))
         return (0,formats_escape/* markdown */.wD)(finding.message);
-    const paths = (0,wording/* firstOf */.Ku)(finding.paths.map(formats_escape/* code */.aY), 5, 'paths');
+    const paths = (0,ranking/* firstOf */.Ku)(finding.paths.map(formats_escape/* code */.aY), 5, 'paths');
     return [(0,formats_escape/* markdown */.wD)(finding.message), ...paths].join('<br>');
 }
 /** The policy used, and what is wrong with it and with CODEOWNERS. */
-const policyPart = (judged) => list({
-    title: 'Policy',
-    said: (0,formats_escape/* markdown */.wD)((0,policy_used/* policyUsed */.iF)(judged.policy)),
-    items: (0,policy_used/* fileProblems */.tH)(judged).map(policy_used/* problemLine */.YK),
-    noun: 'problems',
-});
-function unknownPart(of, roster) {
+const policySection = (said, problems) => listSection({ title: 'Policy', said, items: problems.map(policy_lines/* problemLine */.YK), noun: 'problems' });
+function unknownSection(of, roster) {
     const items = (0,sources/* unknowns */.Uk)(of, roster);
     const said = items.length === 0 ? 'Nothing: every fact was had.' : 'The verdict does without:';
-    return list({ title: 'Not known', said, items, noun: 'facts' });
+    return listSection({ title: 'Not known', said, items, noun: 'facts' });
 }
-
-;// CONCATENATED MODULE: ./lib/report/formats/deployment-parts.js
-// The deployment's section in the job summary: what ships, who ships it, and every change with its outcome.
-
-
-
-
-
-
-
-
-
-/** `changes` as they are shipped: the worst first, each with what is to be said against it. */
-const deploymentParts = (verdict, shipped, changes) => [
-    rangePart(shipped, changes),
-    peoplePart({ roster: shipped.roster, findings: verdict.findings }),
-    changesPart(shipped, changes),
-    ...unreviewedParts(shipped),
-    allRulesPart(verdict),
-    deployment_parts_policyPart(verdict, shipped),
-    unknownPart(shipped.deployment, shipped.roster),
-];
-function rangePart(shipped, changes) {
+function rangeSection(shipped, changes) {
     const { environment, sha } = shipped.deployment;
     return {
         head: `\n### Deployment of ${(0,formats_escape/* code */.aY)(sha)} to ${(0,formats_escape/* markdown */.wD)(environment)}\n`,
-        rows: (0,deployment/* deploymentLines */.T)(shipped, changes).map((one) => `- ${(0,formats_escape/* markdown */.wD)(one)}`),
+        rows: (0,deployment/* shipmentSentences */.h)(shipped, changes).map((one) => `- ${(0,formats_escape/* markdown */.wD)(one)}`),
         noun: 'lines',
     };
 }
 /** A settled change is one row; the details of the others follow further down. */
-const changesPart = ({ deployment }, changes) => table({
+const shippedSection = ({ deployment }, changes) => tableSection({
     title: 'Changes',
     columns: ['Change', 'Title', 'Author', 'Merged by', 'Approvals that count', 'Outcome', 'Why'],
     cells: changes
@@ -54714,15 +54850,15 @@ const changesPart = ({ deployment }, changes) => table({
         .map((row) => [
         `#${row.number}`,
         ...[row.title, row.author, row.mergedBy, row.approvedBy].map(formats_escape/* markdown */.wD),
-        ...outcomeCells(row),
+        ...decidingCells(row),
     ]),
     noun: 'changes',
-    otherwise: (0,shipped/* withoutChanges */.MT)(deployment),
+    otherwise: (0,shipped/* whyNoChanges */.T_)(deployment),
 });
-const outcomeCells = ({ deciding, why }) => deciding === null
+const decidingCells = ({ deciding, why }) => deciding === null
     ? ['✅ settled', '']
-    : [told(deciding), `${(0,formats_escape/* code */.aY)(deciding.rule)}: ${(0,formats_escape/* markdown */.wD)(why)}`];
-function unreviewedParts({ deployment }) {
+    : [outcomeCell(deciding), `${(0,formats_escape/* code */.aY)(deciding.rule)}: ${(0,formats_escape/* markdown */.wD)(why)}`];
+function unreviewedSection({ deployment }) {
     const rows = (0,shipped/* unreviewedRows */.g2)(deployment);
     if (rows.length === 0)
         return [];
@@ -54732,28 +54868,7 @@ function unreviewedParts({ deployment }) {
     ]);
     const columns = ['Commit', 'Author (a claim)', 'Pushed by', 'Why'];
     const title = 'Commits past review';
-    return [table({ title, columns, cells, noun: 'commits', otherwise: '' })];
-}
-/** Once for all changes: what is settled everywhere is one row a rule. */
-const allRulesPart = ({ findings }) => table({
-    title: 'Rules',
-    columns: ['Rule', 'Of', 'Outcome', 'Enforcement', 'Why'],
-    cells: (0,ranking/* worstFirst */.md)(findings).map(cellsOf),
-    noun: 'rules',
-    otherwise: 'None was judged.',
-});
-function cellsOf(finding) {
-    const [rule, ...others] = ruleCells({ ...finding, message: (0,wording/* saying */.i)(finding) });
-    return [rule, finding.pull === null ? 'all' : `#${finding.pull}`, ...others];
-}
-function deployment_parts_policyPart(verdict, { deployment, policy }) {
-    const atStart = (0,policy_used/* policyUsed */.iF)((0,reading/* readPolicy */.T)(deployment.policyAtStart, policy.path));
-    return list({
-        title: 'Policy',
-        said: `${(0,formats_escape/* markdown */.wD)((0,policy_used/* policyUsed */.iF)(policy))}<br>For changes to the control plane: ${(0,formats_escape/* markdown */.wD)(atStart)}`,
-        items: (0,policy_used/* allFileProblems */.aZ)(verdict).map(policy_used/* problemLine */.YK),
-        noun: 'problems',
-    });
+    return [tableSection({ title, columns, cells, noun: 'commits', otherwise: '' })];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/formats/summary.js
@@ -54766,47 +54881,35 @@ function deployment_parts_policyPart(verdict, { deployment, policy }) {
 
 
 
-
 const summary_signs = { pass: '✅', 'pass-with-exception': '🟡', fail: '❌', undetermined: '❔' };
-/** GitHub drops a summary above 1 MiB and leaves the step green: this keeps well below. */
+/** Bytes. GitHub drops a summary above 1 MiB and leaves the step green. */
 const roomiest = 1_000_000;
 /** Markdown of at most `limit` bytes of UTF-8. */
 function summary_summary(verdict, { limit = roomiest } = {}) {
     const judged = (0,formats_escape/* markdown */.wD)(`Judged: ${(0,wording/* judgedHeads */.lD)(verdict)}.`);
     const title = `## ${summary_signs[verdict.word]} ${verdict.word}: ${(0,wording/* meaningOf */.Pr)(verdict)} ${judged}\n`;
-    return bounded(title, [...stepsPart(verdict), ...(0,break_glass/* emergencyParts */.e)(verdict), ...judgedParts(verdict)], limit);
+    return bounded(title, [...stepsSection(verdict), ...(0,break_glass/* breakGlassSections */.c)(verdict), ...judgedSections(verdict)], limit);
 }
-function judgedParts(verdict) {
-    const { judged, deployment } = verdict;
+function judgedSections(verdict) {
+    const { judged, deployment, findings } = verdict;
     if (deployment !== null) {
         const changes = (0,shipped/* shippedChanges */.p)(verdict);
-        const detailed = changes.filter(({ findings }) => findings.length > 0);
-        return [...deploymentParts(verdict, deployment, changes), ...detailed.flatMap(shippedParts)];
+        const detailed = changes.filter((one) => one.findings.length > 0);
+        return [
+            ...deploymentSections(verdict, deployment, changes),
+            ...detailed.flatMap((one) => [headSection(one), ...shippedSections(one)]),
+        ];
     }
-    // Where no change could be read the findings stand alone: they say why.
-    return judged.length > 0 ? (0,ranking/* worstChangeFirst */.IA)(judged).flatMap(changeParts) : [rulesPart(verdict)];
+    // Where no change could be read, the findings say why.
+    if (judged.length === 0)
+        return [rulesSection(findings)];
+    return (0,ranking/* worstChangeFirst */.IA)(judged).flatMap((one) => [headSection(one), ...changeSections(one)]);
 }
-function stepsPart(verdict) {
+function stepsSection(verdict) {
     const rows = (0,wording/* nextSteps */.Zn)(verdict).map(({ why, what }) => `- **${(0,formats_escape/* markdown */.wD)(why)}**: ${(0,formats_escape/* markdown */.wD)(what)}`);
     return rows.length === 0 ? [] : [{ head: '\n### What to do now\n', rows, noun: 'steps' }];
 }
-const changeParts = (judged) => [
-    changePart(judged),
-    peoplePart(judged),
-    reviewersPart(judged),
-    rulesPart(judged),
-    policyPart(judged),
-    unknownPart(judged.change, judged.roster),
-];
-/** The policy is told once for all that is deployed. */
-const shippedParts = (judged) => [
-    changePart(judged),
-    peoplePart(judged),
-    reviewersPart(judged),
-    rulesPart(judged),
-    unknownPart(judged.change, judged.roster),
-];
-function changePart({ change: { pull } }) {
+function headSection({ change: { pull } }) {
     const { head, base } = pull;
     const from = `${head.repository ?? 'a repository that is gone'}:${head.branch}`;
     const opener = pull.author?.login ?? 'an account that is deleted';
@@ -54819,8 +54922,8 @@ function changePart({ change: { pull } }) {
     return { head: `${title}\n${about.join(', ')}.`, rows: [], noun: 'lines' };
 }
 
-// EXTERNAL MODULE: ./lib/break-glass/use-log.js
-var use_log = __nccwpck_require__(6046);
+// EXTERNAL MODULE: ./lib/break-glass/commands.js
+var commands = __nccwpck_require__(3358);
 // EXTERNAL MODULE: ./lib/facts/fact.js
 var fact = __nccwpck_require__(2289);
 ;// CONCATENATED MODULE: ./lib/report/formats/use-comment.js
@@ -54838,7 +54941,7 @@ function useComment(use) {
     const waived = (0,sentence/* listed */.KE)(rules.map(formats_escape/* code */.aY), Number.POSITIVE_INFINITY);
     const command = (0,formats_escape/* code */.aY)(`/reconcile approved|remediated|reverted <full id of the commit ${gate === 'merge' ? 'merged' : 'deployed'}>`);
     return [
-        (0,use_log/* markerOf */.w)(use),
+        (0,commands/* markerOf */.we)(use),
         `${what} under this break-glass, ${people}, in force until ${until}.`,
         '',
         `Waived: ${waived}.`,
@@ -54862,7 +54965,7 @@ const needs = 'issues: write';
 async function logUses(client, repository, facts, verdict) {
     if (!(0,exit_code/* passes */.WE)({ verdict }))
         return [];
-    const logged = new Map((0,fact/* valueOr */.dd)(facts.emergencies, []).flatMap((emergency) => (0,use_log/* usesIn */.c)(emergency).map((use) => [keyOf(emergency.number, use), Promise.resolve(null)])));
+    const logged = new Map((0,fact/* valueOr */.dd)(facts.breakGlassIssues, []).flatMap((issue) => (0,commands/* loggedUses */.f2)(issue).map((use) => [keyOf(issue.number, use), Promise.resolve(null)])));
     const once = (use) => {
         const key = keyOf(use.issue, use);
         const writing = logged.get(key) ?? write(client, repository, use);
@@ -54872,7 +54975,7 @@ async function logUses(client, repository, facts, verdict) {
     return Promise.all(verdict.uses.map(async (use) => ({ ...use, unlogged: await once(use) })));
 }
 /** Two pull requests on one head use the same approval alike. */
-const keyOf = (issue, use) => `${issue} ${(0,use_log/* markerOf */.w)(use)}`;
+const keyOf = (issue, use) => `${issue} ${(0,commands/* markerOf */.we)(use)}`;
 /** The use is granted all the same: an emergency does not wait for a permission that was forgotten. */
 async function write(client, { owner, name }, use) {
     const issue = { owner, repo: name, issue_number: use.issue };
@@ -54890,7 +54993,6 @@ async function write(client, { owner, name }, use) {
 }
 
 ;// CONCATENATED MODULE: ./lib/shell/commit-status.js
-// Publishes the verdict as a commit status: one value a context and commit, so no stale twin of it can stay behind.
 const states = {
     pass: ['success', 'No conflict of duties was found'],
     'pass-with-exception': ['success', 'Passed under an exception or a break-glass'],
@@ -54898,18 +55000,13 @@ const states = {
     undetermined: ['error', 'The gate could not tell, so it stops'],
 };
 /** POST /repos/{owner}/{repo}/statuses/{sha}; needs `statuses: write`. */
-async function publishStatus(client, { repository, run }, { verdict, head }, context) {
-    if (head === null)
+async function publishStatus(client, { owner, name }, { context, head, word, url }) {
+    if (context === null || head === null)
         return;
-    const [state, description] = states[verdict.word];
+    const [state, description] = states[word];
     const status = {
-        owner: repository.owner,
-        repo: repository.name,
-        sha: head,
-        state,
-        description,
-        context,
-        ...(run.url === null ? {} : { target_url: run.url }),
+        ...{ owner, repo: name, sha: head, state, description, context },
+        ...(url === null ? {} : { target_url: url }),
     };
     await client.post('/repos/{owner}/{repo}/statuses/{sha}', status, 'statuses: write');
 }
@@ -54989,7 +55086,7 @@ function deploymentSubject(env, event) {
         sha: sha === '' ? (0,shell_arguments/* oidFrom */.R7)(env.GITHUB_SHA ?? '', 'GITHUB_SHA') : (0,shell_arguments/* oidFrom */.R7)(sha, 'The input `sha`'),
         baseline: baseline === '' ? null : (0,shell_arguments/* oidFrom */.R7)(baseline, 'The input `baseline`'),
         event,
-        // Without its run nobody would seem to deploy.
+        // Without the run, nobody would be known to deploy.
         runId: (0,shell_arguments/* numberFrom */.UB)(env.GITHUB_RUN_ID ?? '', 'GITHUB_RUN_ID'),
         attempt: (0,shell_arguments/* numberFrom */.UB)(env.GITHUB_RUN_ATTEMPT ?? '', 'GITHUB_RUN_ATTEMPT'),
         upstreamRunId: event === 'workflow_run' ? readEvent(env, followed).workflow_run.id : null,
@@ -54997,7 +55094,7 @@ function deploymentSubject(env, event) {
     };
 }
 const numbered = schemas/* object */.Ikc({ pull_request: schemas/* object */.Ikc({ number: schemas/* int */.Whr().positive() }) });
-/** The number is the event file's; that it is the right one, the runner's own variables must not deny. */
+/** The number is that of the event file, which an earlier step may have rewritten: the runner's variables must agree. */
 function pullSubject(env, asked) {
     const { pull_request } = readEvent(env, numbered);
     const { number } = pull_request;
@@ -55047,25 +55144,24 @@ function readEvent(env, shape) {
     return parsed.data;
 }
 function runOf(env) {
-    const told = (name) => env[name] || null;
-    const [server, repository, id] = ['GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GITHUB_RUN_ID'].map(told);
-    const action = told('GITHUB_ACTION_REPOSITORY');
+    const read = (name) => env[name] || null;
+    const [server, repository, id] = ['GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GITHUB_RUN_ID'].map(read);
+    const action = read('GITHUB_ACTION_REPOSITORY');
     return {
         id: id ?? null,
-        attempt: told('GITHUB_RUN_ATTEMPT'),
-        event: told('GITHUB_EVENT_NAME'),
+        attempt: read('GITHUB_RUN_ATTEMPT'),
+        event: read('GITHUB_EVENT_NAME'),
         url: server && repository && id ? `${server}/${repository}/actions/runs/${id}` : null,
-        workflow: told('GITHUB_WORKFLOW_REF'),
-        workflowSha: told('GITHUB_WORKFLOW_SHA'),
-        action: action === null ? null : `${action}@${told('GITHUB_ACTION_REF') ?? ''}`,
+        workflow: read('GITHUB_WORKFLOW_REF'),
+        workflowSha: read('GITHUB_WORKFLOW_SHA'),
+        action: action === null ? null : `${action}@${read('GITHUB_ACTION_REF') ?? ''}`,
     };
 }
 
 // EXTERNAL MODULE: ./lib/shell/record-file.js + 1 modules
 var record_file = __nccwpck_require__(8428);
 ;// CONCATENATED MODULE: ./lib/shell/action.js
-// The action: inputs in; log, annotations, summary, record and outputs out. Answers whether the step may go on.
-
+// The action: reads inputs, judges, writes log, annotations, summary, record and outputs.
 
 
 
@@ -55079,7 +55175,7 @@ var record_file = __nccwpck_require__(8428);
 
 
 async function runAction(env) {
-    // Whatever happens next, a later step never reads an empty verdict as a good one.
+    // If the gate breaks off, a later step must not take an empty verdict for a pass.
     setOutput('verdict', 'undetermined');
     try {
         const inputs = readInputs(env);
@@ -55089,20 +55185,23 @@ async function runAction(env) {
         const client = (0,api_client/* connect */.N)(inputs.access);
         const orgClient = inputs.orgAccess ? (0,api_client/* connect */.N)(inputs.orgAccess) : null;
         const outcome = await (0,gate/* gate */.G)(inputs, { client, orgClient }, inputs.run, (facts, verdict) => logUses(client, inputs.repository, facts, verdict));
-        await tell(inputs, outcome);
-        if (inputs.statusContext !== null) {
-            await publishStatus(client, inputs, outcome, inputs.statusContext);
-        }
-        setSpent(orgClient === null ? [client] : [client, orgClient]);
+        await report(inputs, outcome);
+        await publishStatus(client, inputs.repository, {
+            context: inputs.statusContext,
+            head: outcome.head,
+            word: outcome.verdict.word,
+            url: inputs.run.url,
+        });
+        setUsage(orgClient === null ? [client] : [client, orgClient]);
         setOutput('verdict', outcome.verdict.word);
         return (0,exit_code/* passes */.WE)(outcome);
     }
     catch (error) {
-        core_error(sentenceFor(error), { title: 'Separation of duties' });
+        core_error((0,errors/* sentenceFor */.dD)(error), { title: 'Separation of duties' });
         return false;
     }
 }
-async function tell(inputs, outcome) {
+async function report(inputs, outcome) {
     const { verdict, uses, record, head } = outcome;
     for (const { title, lines } of log(verdict)) {
         startGroup(title);
@@ -55116,7 +55215,7 @@ async function tell(inputs, outcome) {
         if (unlogged !== null)
             warning(unlogged, { title: 'break-glass: not logged' });
     }
-    const { path, digest } = await (0,record_file/* keep */.a)(record, inputs.evidence, nameFor(inputs, head));
+    const { path, digest } = await (0,record_file/* keepRecord */.r)(record, inputs.evidence, inputs.subject, head);
     const outputs = {
         findings: findingsOutput(verdict),
         evidence: path,
@@ -55129,7 +55228,7 @@ async function tell(inputs, outcome) {
     if (inputs.hasSummary)
         await summary.addRaw(summary_summary(verdict)).write();
 }
-function setSpent(clients) {
+function setUsage(clients) {
     for (const part of ['requests', 'points']) {
         const total = clients.reduce((sum, client) => sum + client.usage()[part], 0);
         setOutput(part, total);
@@ -55144,20 +55243,6 @@ function annotate({ level, title, message, file, line }) {
     const { /* error */ "z3": error, /* warning */ "$e": warning, /* notice */ "lm": notice } = core_namespaceObject;
     const print = { error, warning, notice }[level];
     print(message, properties);
-}
-/** merge-7-1a2b3c4.json: one a change and head, so that several gates of a job keep their records apart. */
-const nameFor = ({ subject }, head) => {
-    const what = subject.kind === 'pull-request' ? `pull-${subject.number}` : subject.kind;
-    return `${what}-${head?.slice(0, 7) ?? 'unread'}.json`;
-};
-/** One clear sentence and what to do; a bug says that it is one. */
-function sentenceFor(error) {
-    if (error instanceof errors/* CollectError */.h0)
-        return `${error.message} (${error.source}). ${error.remedy}`;
-    if ((0,errors/* isGateError */.Wc)(error))
-        return `${error.message} ${error.remedy}`;
-    const told = error instanceof Error ? error.message : String(error);
-    return `The gate itself failed: ${told}. Please report this at https://github.com/separation-of-duties/gate/issues.`;
 }
 
 
@@ -55177,7 +55262,7 @@ function sentenceFor(error) {
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _github_api_repository_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6310);
-// What a person may type, as an input or on the command line: taken apart, or one sentence on what it should be.
+// Values that people type, as inputs or on the command line: checked, or refused with what they should be.
 
 
 const defaultPolicyPath = '.github/separation-of-duties.yml';
@@ -55211,7 +55296,7 @@ function policyPathFrom(path) {
         remedy: `Write it from the repository's root without "./", such as ${defaultPolicyPath}.`,
     });
 }
-/** A full commit id: a shorter one could come to mean another commit. */
+/** A full commit id, because a shorter one could later mean another commit. */
 function oidFrom(text, where) {
     if (oidForm.test(text))
         return text;
@@ -55239,9 +55324,9 @@ function environmentFrom(name, where) {
 /* harmony export */   WE: () => (/* binding */ passes)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-// What an end means to a shell: 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
+// The exit codes: 0 pass, 1 fail, 2 usage, policy or record error, 3 undetermined, 4 GitHub could not be asked.
 
-/** Only these two words open the gate. */
+/** Only these two verdicts open the gate. */
 const passes = ({ verdict: { word } }) => word === 'pass' || word === 'pass-with-exception';
 function exitCodeOf({ facts, verdict }) {
     if (passes({ verdict }))
@@ -55264,7 +55349,7 @@ const exitCodeOfError = (error) => (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ keep)
+  r: () => (/* binding */ keepRecord)
 });
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -55274,17 +55359,24 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./lib/shell/record-file.js
-// Keeps a record: its bytes, and their digest beside them as `sha256sum --check` reads it.
+// Writes a record, and its digest into a second file that `sha256sum --check` can read.
 
 
 
-async function keep(record, directory, name) {
+/** `head` is the commit that the verdict is about; null: it could not be read. */
+async function keepRecord(record, directory, subject, head) {
     await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
+    const name = nameFor(subject, head);
     const path = (0,external_node_path_.join)(directory, name);
     const digest = (0,external_node_crypto_.createHash)('sha256').update(record).digest('hex');
     await (0,promises_namespaceObject.writeFile)(path, record);
     await (0,promises_namespaceObject.writeFile)(`${path}.sha256`, `${digest}  ${name}\n`);
     return { path, digest };
+}
+/** pull-7-1a2b3c4.json: several gates of one job write different files. */
+function nameFor({ kind, number }, head) {
+    const what = number === undefined ? kind : `pull-${number}`;
+    return `${what}-${head?.slice(0, 7) ?? 'unread'}.json`;
 }
 
 
@@ -55401,7 +55493,7 @@ class DecodedURL extends URL {
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
 var tunnel = __nccwpck_require__(770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
+var undici = __nccwpck_require__(4371);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -57791,16 +57883,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   k5n: () => (/* binding */ schemas_enum),
   Whr: () => (/* binding */ schemas_int),
   euz: () => (/* binding */ literal),
+  _H3: () => (/* binding */ looseObject),
   aig: () => (/* binding */ number),
   Ikc: () => (/* binding */ object),
   g1P: () => (/* binding */ record),
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ string),
-  zni: () => (/* binding */ superRefine),
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, union, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, union, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -60807,7 +60899,7 @@ function looseObject(shape, params) {
         type: "object",
         shape,
         catchall: unknown(),
-        ...util.normalizeParams(params),
+        ...core_util/* normalizeParams */.A2(params),
     });
 }
 const ZodUnion = /*@__PURE__*/ core_core/* $constructor */.xI("ZodUnion", (inst, def) => {

@@ -2,7 +2,6 @@
 import type { Roster } from '../../duties/roster.ts'
 import type { Finding } from '../../findings/finding.ts'
 import type { JudgedChange, JudgedDeployment, Verdict } from '../../judge/verdict.ts'
-import { readPolicy } from '../../policy/reading.ts'
 import { shipmentSentences } from '../deployment.ts'
 import { peopleRows, reviewerRows, whyNoReviewers } from '../people.ts'
 import {
@@ -40,9 +39,9 @@ export function deploymentSections(
   shipped: JudgedDeployment,
   changes: readonly JudgedChange[],
 ): readonly Section[] {
-  const { deployment, roster, policy } = shipped
+  const { deployment, roster, policy, policyAtStart } = shipped
   const { findings } = verdict
-  const atStart = policyUsed(readPolicy(deployment.policyAtStart, policy.path))
+  const atStart = policyUsed(policyAtStart)
   const used = `${markdown(policyUsed(policy))}<br>For changes to the control plane: ${markdown(atStart)}`
   return [
     rangeSection(shipped, changes),
