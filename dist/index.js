@@ -41542,8 +41542,6 @@ var exit_code = __nccwpck_require__(984);
 var gate = __nccwpck_require__(3750);
 // EXTERNAL MODULE: ./lib/report/break-glass.js
 var break_glass = __nccwpck_require__(2672);
-// EXTERNAL MODULE: ./lib/report/formats/escape.js
-var formats_escape = __nccwpck_require__(8662);
 // EXTERNAL MODULE: ./lib/report/formats/layout.js
 var layout = __nccwpck_require__(355);
 // EXTERNAL MODULE: ./lib/report/formats/plain.js
@@ -41552,12 +41550,11 @@ var plain = __nccwpck_require__(4185);
 
 
 
-
 /** Every line ends with a line feed. */
 function terminal(verdict) {
     const steps = (0,plain/* stepLines */.mR)(verdict);
     const requests = (0,break_glass/* breakGlassLines */.t)(verdict);
-    const lines = [
+    return (0,layout/* printed */.zd)([
         ...(0,plain/* verdictLines */.rz)(verdict),
         ...(steps.length > 0 ? under('What to do now', steps) : []),
         ...(requests.length > 0 ? under('Break-glass', requests) : []),
@@ -41566,8 +41563,7 @@ function terminal(verdict) {
             ...heading,
             ...Object.entries(sections).flatMap(([title, lines]) => under(title, lines)),
         ]),
-    ];
-    return lines.map((one) => `${(0,formats_escape/* line */.n8)(one)}\n`).join('');
+    ]);
 }
 const under = (title, lines) => ['', title, ...(0,layout/* indented */.gu)(lines)];
 
@@ -41681,8 +41677,8 @@ function subjectOf(values) {
 
 // EXTERNAL MODULE: ./lib/facts/fact.js
 var fact = __nccwpck_require__(2289);
-// EXTERNAL MODULE: ./lib/judge/judge.js + 48 modules
-var judge = __nccwpck_require__(1868);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 39 modules
+var judge = __nccwpck_require__(2484);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __nccwpck_require__(2311);
 // EXTERNAL MODULE: ./lib/facts/actor.js
@@ -41876,7 +41872,6 @@ var policy_conflicts = __nccwpck_require__(7605);
 // EXTERNAL MODULE: ./lib/policy/schema.js
 var schema = __nccwpck_require__(5991);
 ;// CONCATENATED MODULE: ./lib/report/policy/conflicts.js
-// The conflicts of a policy: duties in plain words, and each conflict as a sentence that an auditor can sign.
 
 
 
@@ -41957,7 +41952,7 @@ function elsewhere({ name, isBuiltIn, entry }) {
         return null;
     if (!isBuiltIn)
         return 'Elsewhere it binds nobody.';
-    const unnamed = (0,policy_conflicts/* conflictsOf */.h)(schema/* defaultPolicy */.G4).find((one) => one.name === name)?.entry;
+    const unnamed = (0,policy_conflicts/* conflictsOf */.h)(schema/* defaultPolicy */.G).find((one) => one.name === name)?.entry;
     const stands = unnamed === undefined || unnamed.enforcement === 'off' ? 'off' : treatmentOf(unnamed);
     return `Elsewhere: ${stands}.`;
 }
@@ -41978,6 +41973,8 @@ const partly = 'What lies only partly within the limits of an entry is judged by
 var sentence = __nccwpck_require__(4579);
 // EXTERNAL MODULE: ./lib/policy/json-schema.js
 var json_schema = __nccwpck_require__(4872);
+// EXTERNAL MODULE: ./lib/policy/rule-ids.js
+var rule_ids = __nccwpck_require__(7513);
 ;// CONCATENATED MODULE: ./lib/report/policy/demands.js
 // What a policy demands: approvals, protected paths, control plane, checks, rules, facts, deployments.
 
@@ -42008,7 +42005,7 @@ const demands_firmness = { enforce: 'Enforced', warn: 'Only warns', off: 'Switch
 /** The schema describes each rule. */
 function ruleLines({ rules }) {
     const described = ((0,json_schema/* jsonSchema */.O)().properties?.rules ?? {}).properties ?? {};
-    return (0,layout/* glossary */.xC)(schema/* otherRules */.y8.map((rule) => {
+    return (0,layout/* glossary */.xC)(rule_ids/* otherRuleIds */.v.map((rule) => {
         const { description = '' } = (described[rule] ?? {});
         const demand = description.replaceAll('`', '').replace(/ Always enforced\.$/, '');
         return [rule, `${demands_firmness[rules[rule].enforcement]}. ${demand}`];
@@ -42026,7 +42023,6 @@ function deploymentLines({ deployment: { deployer, branches } }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/policy/matrix.js
-// The conflict matrix, duty by duty, and a table of what the three effects mean.
 
 
 
@@ -42101,8 +42097,6 @@ const meaning = 'An exception or a break-glass covers whatever conflict it names
 
 // EXTERNAL MODULE: ./lib/policy/lint/exceptions.js
 var lint_exceptions = __nccwpck_require__(8018);
-// EXTERNAL MODULE: ./lib/policy/unwaivable.js
-var unwaivable = __nccwpck_require__(3708);
 ;// CONCATENATED MODULE: ./lib/report/policy/permissions.js
 // The people and agents of a policy, and what it permits for a time: exceptions and break-glass.
 
@@ -42134,8 +42128,8 @@ function exceptionLines(policy, today) {
         const state = (0,lint_exceptions/* hasEnded */.hY)(exception, today)
             ? `EXPIRED on ${until}, covers nothing`
             : `In force until ${until}`;
-        const covered = rules.filter((rule) => !Object.hasOwn(unwaivable/* neverExcepted */.V, rule));
-        const left = rules.filter((rule) => Object.hasOwn(unwaivable/* neverExcepted */.V, rule));
+        const covered = rules.filter((rule) => !rule_ids/* neverExcepted */.V0.has(rule));
+        const left = rules.filter((rule) => rule_ids/* neverExcepted */.V0.has(rule));
         const grace = `${(0,sentence/* listed */.KE)(favoured.map(named), 100)} may violate ${(0,sentence/* listed */.KE)(covered, 100) || 'nothing'}${scopeOf(exception)}.`;
         const limit = left.length > 0 ? ` It cannot cover ${(0,layout/* either */.gP)(left)}.` : '';
         return [
@@ -42169,12 +42163,11 @@ function breakGlassLines({ 'break-glass': breakGlass }) {
             `Within ${breakGlass['reconcile-within']} of its use an independent human must confirm the result.`,
         ],
         ['What it may waive', rules ? `${(0,sentence/* listed */.KE)(rules, 100)}.` : 'Every rule but these:'],
-        ['What it never waives', `${(0,sentence/* listed */.KE)(unwaivable/* unwaivable */.r, 100)}.`],
+        ['What it never waives', `${(0,sentence/* listed */.KE)([...rule_ids/* neverWaived */.pJ.keys()], 100)}.`],
     ]);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/policy/explanation.js
-
 
 
 
@@ -42205,11 +42198,10 @@ function policyPage({ policy, warnings, file, digest, today }) {
         Deployments: deploymentLines(policy),
         ...(warnings.length > 0 ? { Warnings: warnings.flatMap(warningLines) } : {}),
     };
-    const lines = [
+    return (0,layout/* printed */.zd)([
         ...(0,layout/* section */.uW)(title, (0,layout/* glossary */.xC)(head), '=').slice(1),
         ...Object.entries(sections).flatMap(([heading, lines]) => (0,layout/* section */.uW)(heading, lines)),
-    ];
-    return lines.map((one) => `${(0,formats_escape/* line */.n8)(one)}\n`).join('');
+    ]);
 }
 const warningLines = ({ line: at, message }) => (0,layout/* sentence */.em)(`Line ${at}: ${message}.`);
 
@@ -42330,7 +42322,7 @@ async function check(args, env) {
         : await unknownNames(policy, text, await clientsFrom(env, (0,shell_arguments/* repositoryFrom */.hC)(values.repo, '--repo')));
     const problems = [...reading.problems, ...unknown].sort((one, other) => one.line - other.line || one.column - other.column);
     print(file, problems);
-    process.stdout.write(`${(0,formats_escape/* line */.n8)((0,policy_lines/* policyLine */.Dx)(file, { policy, problems }))}\n`);
+    process.stdout.write((0,layout/* printed */.zd)([(0,policy_lines/* policyLine */.Dx)(file, { policy, problems })]));
     return problems.some(({ severity }) => severity === 'error') ? 2 : 0;
 }
 function explain(args) {
@@ -42356,9 +42348,8 @@ function read(path, text) {
     return (0,reading/* readPolicy */.T4)((0,fact/* known */.eO)(file, 'command line'), path, now());
 }
 function print(path, problems) {
-    for (const problem of problems) {
-        process.stdout.write(`${(0,formats_escape/* line */.n8)((0,policy_lines/* problemLine */.YK)({ ...problem, subject: 'policy', path }))}\n`);
-    }
+    const lines = problems.map((one) => (0,policy_lines/* problemLine */.YK)({ ...one, subject: 'policy', path }));
+    process.stdout.write((0,layout/* printed */.zd)(lines));
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/index.js
@@ -42410,6 +42401,8 @@ async function runCommand(name, args, env) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AU: () => (/* binding */ areContributorsKnown),
+/* harmony export */   EB: () => (/* binding */ sponsorGaps),
+/* harmony export */   Gy: () => (/* binding */ areHandsKnown),
 /* harmony export */   Hu: () => (/* binding */ unpushedCommits),
 /* harmony export */   I6: () => (/* binding */ knownContributors),
 /* harmony export */   TE: () => (/* binding */ workActions),
@@ -42516,6 +42509,10 @@ function unpushedCommits(change, history) {
 }
 /** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
 const areContributorsKnown = ({ commits, formerHeads }) => commits.known && formerHeads.known;
+/** Facts that could tell of somebody more who answers for an agent: a sponsor is a contributor. */
+const sponsorGaps = ({ works }) => works.flatMap(({ gaps }) => gaps);
+/** Whose commits they are, and who answers for the agents among them. */
+const areHandsKnown = (one) => areContributorsKnown(one.change) && sponsorGaps(one).length === 0;
 /** Humans, or agents where there are none; null: not wholly known, so nobody can say that an exception names them all. */
 function knownContributors({ change, roster }) {
     const isKnown = areContributorsKnown(change) &&
@@ -42847,8 +42844,8 @@ function identifier(joined, agents = []) {
 /* harmony export */   G: () => (/* binding */ holding),
 /* harmony export */   Gs: () => (/* binding */ contributions),
 /* harmony export */   N4: () => (/* binding */ contributing),
-/* harmony export */   Tq: () => (/* binding */ withAdministrators),
 /* harmony export */   kg: () => (/* binding */ gather),
+/* harmony export */   ui: () => (/* binding */ handsOf),
 /* harmony export */   wb: () => (/* binding */ holders)
 /* harmony export */ });
 /** Any of these makes a contributor: somebody who had a hand in the change, or answers for an agent that had. */
@@ -42861,20 +42858,6 @@ const holders = (roster, duty) => roster.holdings.filter((one) => one.duty === d
  */
 const contributions = (roster, person) => person.agent?.isTrusted ? [] : handsOf(roster, person);
 const handsOf = (roster, person) => contributing.flatMap((duty) => holding(roster, duty, person)?.evidence ?? []);
-/** Whoever had a hand in a change to the gate itself manages access. */
-const withAdministrators = (roster) => {
-    const hands = roster.holdings.filter(({ duty }) => contributing.includes(duty));
-    const administrators = [...Map.groupBy(hands, ({ person }) => person.key).values()].flatMap(([first]) => first === undefined
-        ? []
-        : [
-            {
-                duty: 'administrator',
-                person: first.person,
-                evidence: handsOf(roster, first.person),
-            },
-        ]);
-    return { ...roster, holdings: [...roster.holdings, ...administrators] };
-};
 function gather(actions, identify) {
     const held = new Map();
     const unattributed = [];
@@ -45736,8 +45719,8 @@ async function askQueue(client, branch, cursor) {
 }
 const gone = (branch, head, why) => (0,api_ask/* cannotTell */.JM)(`the group ${head.slice(0, 7)} is not in the queue of ${branch}: ${why}`, merge_queue_source, 'The queue builds its groups anew; the next run judges them.');
 
-// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
-var reading = __nccwpck_require__(7335);
+// EXTERNAL MODULE: ./lib/policy/in-force.js
+var in_force = __nccwpck_require__(5041);
 // EXTERNAL MODULE: ./lib/rules/support/demands.js + 1 modules
 var demands = __nccwpck_require__(6676);
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
@@ -46200,21 +46183,19 @@ function questionsAbout(issues, policies) {
 async function collectFacts(question, clients) {
     const { subject, policyPath } = question;
     const { client } = clients;
+    const read = (0,in_force/* policyReader */.C)(policyPath, null);
     const { deployment, changes, asked } = subject.kind === 'deployment'
-        ? await collectShipment(question, subject, clients)
+        ? await collectShipment(question, subject, clients, read)
         : {
             ...{ deployment: null, asked: null },
-            changes: await collectMerge(subject, policyPath, client),
+            changes: await collectMerge(subject, policyPath, client, read),
         };
-    const { policy } = deployment
-        ? (0,reading/* readPolicy */.T4)(deployment.policyAtStart, policyPath)
-        : { policy: null };
-    const beside = policy === null ? [] : [policy];
     const told = (0,fact/* valueOr */.dd)(changes, []);
-    const policies = policiesOf(deployment, told, policyPath);
+    const judging = (0,in_force/* inForce */.N)({ policyPath, deployment, readAt: '' }, read);
+    const policies = policiesOf(judging, told);
     const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues;
     const about = questionsAbout((0,fact/* valueOr */.dd)(issues, []), policies);
-    const directory = await collectDirectory(question, clients, told, beside, about);
+    const directory = await collectDirectory(question, clients, told, judging, about);
     const breakGlassIssues = await collectBreakGlass(client, issues, policies, {
         ...{ changes: told, directory },
     });
@@ -46228,16 +46209,17 @@ async function collectFacts(question, clients) {
         readAt: client.clock() ?? '',
     };
 }
-/** Those that judge: the default branch's and the one at the range's start, or that of each change's base. */
-const policiesOf = (deployment, changes, policyPath) => (deployment
-    ? [deployment.policyFile, deployment.policyAtStart]
-    : changes.map(({ policyFile }) => policyFile)).map((file) => (0,reading/* readPolicy */.T4)(file, policyPath).policy);
+/** Every policy that judges some of these changes, or what ships them. */
+function policiesOf({ ofDeployment, ofChange }, changes) {
+    const all = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : changes.map(ofChange);
+    return [...new Set(all.flatMap(({ policy }) => policy.policy ?? []))];
+}
 /** The policy of the protected default branch tells which branches are protected and which checks are named. */
-async function collectShipment({ policyPath }, subject, { client, orgClient }) {
+async function collectShipment({ policyPath }, subject, { client, orgClient }, read) {
     try {
         const question = { ...subject, policyPath };
         const opened = await openDeployment(client, question);
-        const { policy } = (0,reading/* readPolicy */.T4)(opened.policyFile, policyPath);
+        const { policy } = read(opened.policyFile);
         const [collected, asked] = await Promise.all([
             collectDeployment(client, orgClient, question, opened, {
                 branches: policy?.deployment.branches ?? defaultBranchOf(opened),
@@ -46258,7 +46240,7 @@ function unread(error) {
     throw error;
 }
 /** Every change whose check the verdict would be: one that cannot be read could be the bad one. */
-async function collectMerge(subject, policyPath, client) {
+async function collectMerge(subject, policyPath, client, read) {
     const collect = (numbers) => Promise.all(numbers.map((number) => collectChange(client, number, policyPath)));
     try {
         if (subject.kind === 'merge-group') {
@@ -46267,7 +46249,7 @@ async function collectMerge(subject, policyPath, client) {
         }
         const own = await collectChange(client, subject.number, policyPath);
         checkHeadBranch(own, subject.headBranch);
-        const others = await collect(sharingProtectedBranch(own, policyPath));
+        const others = await collect(sharingProtectedBranch(own, read(own.policyFile)));
         return (0,fact/* known */.eO)([own, ...others], 'GraphQL Commit.associatedPullRequests');
     }
     catch (error) {
@@ -46281,21 +46263,19 @@ function checkHeadBranch({ pull }, expected) {
     throw new errors/* InputError */.dz(`The event names #${pull.number} with the head ${pull.head.branch}, but the run was started for ${expected}.`, { remedy: 'Run the gate in a job of its own, with no step before it.' });
 }
 /** A check run belongs to the commit: a second pull request on the same head could clear the first. */
-function sharingProtectedBranch(change, policyPath) {
-    const { policy } = (0,reading/* readPolicy */.T4)(change.policyFile, policyPath);
+function sharingProtectedBranch(change, { policy }) {
     const branches = policy?.deployment.branches ?? [change.pull.repository.defaultBranch];
     return (0,fact/* valueOr */.dd)(change.sharing, [])
         .filter(({ baseBranch }) => branches.includes(baseBranch))
         .map(({ number }) => number);
 }
 /** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
-function collectDirectory({ policyPath }, { client, orgClient }, changes, beside, breakGlass) {
+function collectDirectory({ policyPath }, { client, orgClient }, changes, judging, breakGlass) {
     const teams = new Set(breakGlass.teams);
     const maintainers = new Map();
     const accounts = new Set();
     for (const change of changes) {
-        const { policy } = (0,reading/* readPolicy */.T4)(change.policyFile, policyPath);
-        const policies = [...(policy ? [policy] : []), ...beside];
+        const policies = policiesOf(judging, [change]);
         const asked = policies.map((one) => (0,demands/* questionsOf */.P)(one, (0,fact/* valueOr */.dd)(change.files, []), policyPath));
         const sponsors = policies.map((one) => (0,duties_sponsors/* sponsorsToAsk */.UX)(change, (0,people/* identifier */.C)(one.people, one.agents)));
         for (const team of [...asked, ...sponsors].flatMap((one) => one.teams))
@@ -46324,8 +46304,8 @@ function headOf(subject, { changes }) {
     return (0,fact/* valueOr */.dd)(changes, [])[0]?.pull.head.oid ?? null;
 }
 
-// EXTERNAL MODULE: ./lib/judge/judge.js + 48 modules
-var judge = __nccwpck_require__(1868);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 39 modules
+var judge = __nccwpck_require__(2484);
 // EXTERNAL MODULE: ./lib/record/record.js + 1 modules
 var record_record = __nccwpck_require__(849);
 ;// CONCATENATED MODULE: ./lib/gate.js
@@ -47316,7 +47296,7 @@ async function stateOfTeam(client, org, slug) {
 
 /***/ }),
 
-/***/ 1868:
+/***/ 2484:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47325,6 +47305,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ judge)
 });
 
+// EXTERNAL MODULE: ./lib/facts/fact.js
+var fact = __nccwpck_require__(2289);
 // EXTERNAL MODULE: ./lib/findings/break-glass.js
 var break_glass = __nccwpck_require__(1168);
 // EXTERNAL MODULE: ./lib/duties/sentence.js
@@ -47333,8 +47315,8 @@ var duties_sentence = __nccwpck_require__(4579);
 var facts_actor = __nccwpck_require__(5098);
 // EXTERNAL MODULE: ./lib/policy/patterns.js
 var patterns = __nccwpck_require__(2179);
-// EXTERNAL MODULE: ./lib/policy/unwaivable.js
-var unwaivable = __nccwpck_require__(3708);
+// EXTERNAL MODULE: ./lib/policy/rule-ids.js
+var rule_ids = __nccwpck_require__(7513);
 // EXTERNAL MODULE: ./lib/policy/schema.js
 var schema = __nccwpck_require__(5991);
 ;// CONCATENATED MODULE: ./lib/findings/enforcement.js
@@ -47354,7 +47336,7 @@ const nothing = { enforcement: 'off', effect: 'prohibited' };
 function enforcementFor(policy, rule, place) {
     const entry = entryOf(policy, rule) ?? nothing;
     // A conflict of somebody's own binds nobody where it does not hold.
-    const unnamed = entryOf(schema/* defaultPolicy */.G4, rule) ?? { ...entry, enforcement: 'off' };
+    const unnamed = entryOf(schema/* defaultPolicy */.G, rule) ?? { ...entry, enforcement: 'off' };
     const holding = holds(entry, place);
     if (holding === 'everywhere')
         return entry;
@@ -47411,7 +47393,7 @@ const isExpired = ({ until }, now) => now === '' || now.slice(0, 10) > until;
 function exceptionsIn(policy, now) {
     const inForce = policy.exceptions.filter((one) => !isExpired(one, now));
     const cover = (rule, place, favoured) => {
-        if (Object.hasOwn(unwaivable/* neverExcepted */.V, rule) || favoured === null || favoured.length === 0)
+        if (rule_ids/* neverExcepted */.V0.has(rule) || favoured === null || favoured.length === 0)
             return null;
         const fitting = inForce.filter((one) => one.rules.includes(rule) && fits(one, place));
         const used = fitting.filter((one) => favoured.some((person) => names(one, person, policy)));
@@ -47461,1068 +47443,8 @@ const whole = (answer) => ({
     ...(answer.waiver && { waiver: answer.waiver }),
 });
 
-// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
-var policy_reading = __nccwpck_require__(7335);
-// EXTERNAL MODULE: ./lib/duties/evidence.js
-var duties_evidence = __nccwpck_require__(35);
-// EXTERNAL MODULE: ./lib/duties/roster.js
-var duties_roster = __nccwpck_require__(5605);
-;// CONCATENATED MODULE: ./lib/rules/support/deployment-case.js
-// What a rule about a deployment judges: the deployment, its people, and every change that it would ship.
-const aboutAll = (answer) => [{ ...answer, pull: null }];
-
-;// CONCATENATED MODULE: ./lib/rules/support/deployment-people.js
-// Whether it is known who deploys and who releases; nobody is no pass unless nobody decided.
-
-
-/** What keeps a rule about a duty of the deployment from an answer; null: the holders are known, and there are some. */
-function openQuestion(judged, duty) {
-    const { deployment, roster, policy } = judged;
-    const byRelease = policy.deployment.deployer === 'release';
-    const isReleased = duty === 'deployment-approver' || byRelease;
-    const facts = isReleased
-        ? [deployment.releases, deployment.hasReviewers]
-        : [deployment.attempts, deployment.triggers];
-    const gap = facts.find((fact) => !fact.known);
-    if (gap !== undefined) {
-        const message = `Who ${isReleased ? 'released' : 'deploys'} is unknown: ${gap.reason} (${gap.source}).`;
-        return aboutAll({ outcome: 'undetermined', message, remedy: gap.remedy });
-    }
-    if (roster.unattributed.some((nobody) => nobody.duty === duty)) {
-        const message = `Somebody whom GitHub does not name ${isReleased ? 'released' : 'started'} it.`;
-        return aboutAll({
-            outcome: 'undetermined',
-            message,
-            remedy: 'Let a person whose account exists start the deployment anew.',
-        });
-    }
-    if ((0,duties_roster/* holders */.wb)(roster, duty).length === 0)
-        return nobody(judged, isReleased);
-    return byRelease && !isReleasedAnew(deployment) ? unsureOfAttempt : null;
-}
-/** GitHub does not say which attempt a release was given for: fewer than attempts could all be for an earlier one. */
-const isReleasedAnew = ({ releases, attempts }) => releases.known &&
-    attempts.known &&
-    releases.value.filter(({ state }) => state === 'approved').length >= attempts.value.length;
-const unsureOfAttempt = aboutAll({
-    outcome: 'undetermined',
-    message: 'Who released this attempt is unknown: GitHub does not say which attempt was released.',
-    remedy: 'Start a new run instead of running this one again.',
-});
-function nobody({ deployment, policy }, isReleased) {
-    const { event, environment, hasReviewers } = deployment;
-    if (!isReleased) {
-        if (event === 'schedule') {
-            const message = 'Nobody decided: a schedule started the run.';
-            return aboutAll({ outcome: 'not-applicable', message });
-        }
-        return aboutAll({
-            outcome: 'undetermined',
-            message: 'Who deploys is unknown: no run is named.',
-            remedy: 'Name the run that deploys (`--run` on the command line).',
-        });
-    }
-    const waits = hasReviewers.known && hasReviewers.value;
-    if (waits || policy.deployment.deployer === 'release') {
-        return aboutAll({
-            outcome: 'undetermined',
-            message: `Nobody is known to have released ${environment}, so who lets it through is unknown.`,
-            remedy: 'Run the gate inside the job that names the environment: it starts once released.',
-        });
-    }
-    const message = `${environment} waits for nobody to release it.`;
-    return aboutAll({ outcome: 'not-applicable', message });
-}
-
-;// CONCATENATED MODULE: ./lib/rules/support/conflicts.js
-// Finds people who hold a duty for a change and another for its deployment.
-
-
-
-
-
-const asContributor = duties_roster/* contributions */.Gs;
-const asApprover = (roster, person) => (0,duties_roster/* holding */.G)(roster, 'approver', person)?.evidence ?? [];
-/** One answer for each change that a person of the duty had their hands in, else one for the whole. */
-function collisionRule(hands, duty, remedy) {
-    return (judged) => {
-        const acting = (0,duties_roster/* holders */.wb)(judged.roster, duty);
-        const collide = (pull, roster) => {
-            const both = acting.flatMap(({ person, evidence }) => {
-                const done = hands(roster, person);
-                return done.length === 0 ? [] : [{ person, did: [...done, ...evidence], done }];
-            });
-            if (both.length === 0)
-                return [];
-            const sentences = both.map(({ person, did }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(did).map(({ text: told }) => told), 6)}.`);
-            return [
-                {
-                    pull,
-                    outcome: 'violated',
-                    message: sentences.join(' '),
-                    remedy,
-                    people: both.map(({ person }) => person.account.login),
-                    beneficiaries: both.map(({ person }) => person),
-                    commits: both.flatMap(({ done }) => done.flatMap(({ commit }) => (commit === null ? [] : [commit]))),
-                },
-            ];
-        };
-        const violated = [
-            ...judged.changes.flatMap(({ change, roster }) => collide(change.pull.number, roster)),
-            ...collide(null, judged.roster),
-        ];
-        if (violated.length > 0)
-            return violated;
-        return openQuestion(judged, duty) ?? satisfied(judged, duty);
-    };
-}
-function satisfied({ roster, changes, changesRead }, duty) {
-    const acting = (0,duties_roster/* holders */.wb)(roster, duty);
-    const people = acting.map(({ person }) => person.account.login);
-    const told = acting.map(({ person, evidence }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(evidence).map(({ text: told }) => told))}`);
-    if (!changesRead.known) {
-        const message = (0,duties_sentence/* ended */.v6)(`${told.join('; ')}; what would be shipped is unknown`);
-        return aboutAll({ outcome: 'not-applicable', message, people });
-    }
-    const message = (0,duties_sentence/* ended */.v6)(`${told.join('; ')}, with no such hand in ${(0,duties_sentence/* counting */.Mr)(changes.length, 'change')}`);
-    return aboutAll({ outcome: 'satisfied', message, people });
-}
-
-;// CONCATENATED MODULE: ./lib/rules/approver-deploys.js
-// approver-deploys: whoever approved a change is not the one who deploys it.
-
-const approverDeploys = collisionRule(asApprover, 'deployer', 'Let somebody who did not approve these changes start the deployment anew.');
-
-;// CONCATENATED MODULE: ./lib/rules/attributable-commits.js
-// attributable-commits: every commit, push and the pull request itself lead to known accounts.
-
-
-
-function attributableCommits({ change, roster }) {
-    const gaps = roster.unattributed.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
-    if (gaps.length > 0) {
-        const deeds = (0,duties_evidence/* deedsOf */.j)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
-        return {
-            outcome: 'undetermined',
-            message: `No account stands behind whoever ${(0,duties_sentence/* listed */.KE)(deeds.map(({ text: told }) => told))}.`,
-            remedy: 'Link the address of each commit to a GitHub account (Settings, Emails), or write the commit anew under one.',
-            commits: deeds.flatMap(({ commits }) => commits),
-        };
-    }
-    if (!change.commits.known || !change.formerHeads.known) {
-        return { outcome: 'undetermined', message: 'The commits are unknown.' };
-    }
-    return { outcome: 'satisfied', message: 'Every commit leads to known accounts.' };
-}
-
-;// CONCATENATED MODULE: ./lib/rules/author-deploys.js
-// author-deploys: nobody who had a hand in a change that is deployed deploys it.
-
-const authorDeploys = collisionRule(asContributor, 'deployer', 'Let somebody who had no hand in these changes start the deployment anew.');
-
-;// CONCATENATED MODULE: ./lib/rules/author-releases.js
-// author-releases: nobody who had a hand in a change that is deployed released its environment.
-
-const authorReleases = collisionRule(asContributor, 'deployment-approver', 'Start the deployment anew, and let somebody who had no hand in these changes release it.');
-
-;// CONCATENATED MODULE: ./lib/rules/break-glass.js
-
-
-
-const breakGlass = ({ breakGlass: asked, found }) => weigh(asked, found, found);
-/** Of the deployment as a whole, and of what lets its changes pass. */
-const breakGlassOfAll = (judged) => aboutAll(weigh(judged.breakGlass, judged.found, [...judged.found, ...judged.foundOfChanges]));
-function weigh({ owed, weighed }, found, lifted) {
-    if (owed === null) {
-        return { outcome: 'not-applicable', message: 'The policy has no break-glass.' };
-    }
-    if (!owed.known) {
-        const { reason, source, remedy } = owed;
-        const message = `Whether a break-glass is in use is unknown: ${reason} (${source}).`;
-        return { outcome: 'undetermined', message, remedy };
-    }
-    const { overdue, awaited } = owed.value;
-    const tried = found.flatMap((finding) => leanedOn(finding, weighed(finding.pull)));
-    const failing = distinctObstacles(tried.filter(({ finding }) => stops(finding)));
-    const beside = distinctObstacles(tried.filter(({ finding }) => finding.outcome === 'excepted'));
-    const held = inForce(lifted);
-    const obstacles = [...failing.values(), ...overdue];
-    const mentioned = [
-        ...held.sentences,
-        ...[...beside].flatMap(([issue, { message }]) => (failing.has(issue) ? [] : [message])),
-        ...awaited,
-    ];
-    return answerFrom(obstacles, mentioned, held.people);
-}
-function answerFrom(obstacles, mentioned, people) {
-    const none = 'No emergency is in use, and none is left to be reconciled.';
-    const sentences = [...obstacles.map(({ message }) => message), ...mentioned];
-    const outcome = ['violated', 'undetermined'].find((worst) => obstacles.some((one) => one.outcome === worst));
-    const message = sentences.length === 0 ? none : sentences.join(' ');
-    if (outcome === undefined)
-        return { outcome: 'satisfied', message, people };
-    return {
-        outcome,
-        message,
-        remedy: [...new Set(obstacles.map(({ remedy }) => remedy))].join(' '),
-        people: [...obstacles.flatMap((one) => one.people), ...people],
-        commits: obstacles.flatMap(({ commits }) => commits),
-    };
-}
-/** What merely warns needs no break-glass. */
-const stops = ({ outcome, enforcement }) => outcome === 'violated' && enforcement === 'enforce';
-/** Open requests that name the rule and do not hold; where it is not said which rules are meant, it could be this one. */
-const leanedOn = (finding, weighed) => weighed
-    .filter((one) => !one.isValid)
-    .filter(({ isOpen }) => isOpen)
-    .filter(({ rules, areRulesKnown }) => !areRulesKnown || rules.includes(finding.rule))
-    .map(({ issue, obstacle }) => ({ finding, issue, obstacle }));
-/** By the request's issue. */
-const distinctObstacles = (leaning) => new Map(leaning.map(({ issue, obstacle }) => [issue, obstacle]));
-/** Those by which something passes here. */
-function inForce(found) {
-    const lifted = (0,break_glass/* liftedIn */.EM)(found);
-    const sentences = [...Map.groupBy(lifted, ({ waiver }) => waiver.issue).values()].flatMap((alike) => {
-        const [first] = alike;
-        if (first === undefined)
-            return [];
-        const { issue, requester, approver, oid, until, reconcile } = first.waiver;
-        const rules = (0,duties_sentence/* listed */.KE)([...new Set(alike.map(({ rule }) => rule))]);
-        return [
-            `Break-glass #${issue} is in use: ${requester} asked for it, ${approver} approved ${(0,duties_sentence/* short */.h0)(oid)}, and it waives ${rules} until ${until}.`,
-            `It must be reconciled ${reconcile}.`,
-        ];
-    });
-    return {
-        sentences,
-        people: lifted.flatMap(({ waiver: { requester, approver } }) => [requester, approver]),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/rules/bypasser-deploys.js
-// bypasser-deploys: whoever pushed a commit of the range past review, or past the branch's rules, does not deploy.
-
-
-
-
-
-function bypasserDeploys(judged) {
-    const { roster, deployment } = judged;
-    const both = (0,duties_roster/* holders */.wb)(roster, 'bypasser').flatMap(({ person, evidence }) => {
-        const deployed = (0,duties_roster/* holding */.G)(roster, 'deployer', person);
-        return deployed ? [{ person, past: evidence, did: [...evidence, ...deployed.evidence] }] : [];
-    });
-    if (both.length > 0) {
-        const sentences = both.map(({ person, did }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(did).map(({ text: told }) => told))}, past review.`);
-        return aboutAll({
-            outcome: 'violated',
-            message: sentences.join(' '),
-            remedy: 'Bring the commits through a reviewed pull request, and let somebody else deploy.',
-            people: both.map(({ person }) => person.account.login),
-            beneficiaries: both.map(({ person }) => person),
-            commits: both.flatMap(({ past }) => past.flatMap(({ commit }) => commit ?? [])),
-        });
-    }
-    if (!deployment.bypasses.known) {
-        const { reason, source, remedy } = deployment.bypasses;
-        const message = `Who went past the rules of the branch is unknown: ${reason} (${source}).`;
-        return aboutAll({ outcome: 'undetermined', message, remedy });
-    }
-    // Where the range itself is unknown, reviewed-range says so.
-    if ((0,duties_roster/* holders */.wb)(roster, 'bypasser').length === 0) {
-        return aboutAll({
-            outcome: 'not-applicable',
-            message: 'Nobody is known to have gone past review.',
-        });
-    }
-    const bypassers = (0,duties_roster/* holders */.wb)(roster, 'bypasser').map(({ person }) => person);
-    return (openQuestion(judged, 'deployer') ??
-        aboutAll({
-            outcome: 'satisfied',
-            message: `Past review went ${(0,duties_sentence/* listed */.KE)(bypassers.map(({ name }) => name))}; none of them deploys.`,
-            people: bypassers.map(({ account }) => account.login),
-        }));
-}
-
-// EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
-var sponsors = __nccwpck_require__(6627);
-;// CONCATENATED MODULE: ./lib/rules/support/agents-at-work.js
-// The agents that had a hand in a change, those who answer for them, and whether these are all.
-
-const agentsAtWork = ({ change, identify, directory }) => (0,sponsors/* sponsoredWorks */.QE)(change, identify, directory);
-/** A sponsor is a contributor, so whoever approved could be one whom these facts do not tell. */
-const sponsorGaps = (judged) => agentsAtWork(judged).flatMap(({ gaps }) => gaps);
-
-;// CONCATENATED MODULE: ./lib/rules/complete-facts.js
-// complete-facts: every list is whole, and the head stood still while it was read. Never violated, only undetermined.
-
-
-function completeFacts(judged) {
-    const { change, roster, policy } = judged;
-    const { pull, headAfter, pushes } = change;
-    const excusesPushers = pull.isFork && policy.facts['fork-pushers'] === 'best-effort';
-    const facts = [
-        change.commits,
-        change.formerHeads,
-        change.forcePushes,
-        change.reviews,
-        change.dismissals,
-        change.baseChanges,
-        change.files,
-        change.policyProposed,
-        change.sharing,
-        headAfter,
-        ...Object.values(change.updates),
-        ...(excusesPushers ? [] : [pushes]),
-        ...sponsorGaps(judged),
-    ];
-    const missing = facts.filter((fact) => !fact.known);
-    const gaps = missing.map(({ reason, source }) => `${reason} (${source})`);
-    const remedies = missing.map(({ remedy }) => remedy);
-    if (headAfter.known && headAfter.value !== pull.head.oid) {
-        const [from, to] = [(0,duties_sentence/* short */.h0)(pull.head.oid), (0,duties_sentence/* short */.h0)(headAfter.value)];
-        gaps.push(`the head moved from ${from} to ${to} while it was being read`);
-        remedies.push('Run the gate again on the new head.');
-    }
-    if (roster.unpushed.length > 0 && !excusesPushers) {
-        const oids = (0,duties_sentence/* listed */.KE)(roster.unpushed.map(duties_sentence/* short */.h0));
-        gaps.push(`no push that GitHub lists brought ${oids}, so the pushers are unknown`);
-        remedies.push('Run the gate again; where it stays so, push the branch anew under another name.');
-    }
-    if (gaps.length > 0) {
-        return {
-            outcome: 'undetermined',
-            message: `Not everything is known: ${[...new Set(gaps)].join('; ')}.`,
-            remedy: [...new Set(remedies)].join(' '),
-            commits: roster.unpushed,
-        };
-    }
-    const excuse = excusesPushers && (!pushes.known || roster.unpushed.length > 0)
-        ? ' The policy excuses what is unknown of the pushes to the fork (facts: fork-pushers: best-effort).'
-        : '';
-    return { outcome: 'satisfied', message: `Every list is whole.${excuse}` };
-}
-
-// EXTERNAL MODULE: ./lib/rules/support/control-plane-paths.js
-var control_plane_paths = __nccwpck_require__(8484);
-// EXTERNAL MODULE: ./lib/rules/support/demands.js + 1 modules
-var demands = __nccwpck_require__(6676);
-;// CONCATENATED MODULE: ./lib/rules/support/shortage.js
-
-/** Fewer approvals count than the policy demands of every change. */
-const isShort = ({ approvals, policy }) => approvals.counted.length < policy.approvals.required;
-/** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */
-function reasonsOf({ person, reasons }) {
-    const name = person?.name ?? 'an account that is deleted';
-    const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${name} ${why}` : `it ${why}`);
-    return `the approval of ${name} does not count: ${(0,duties_sentence/* listed */.KE)(clauses, 6)}`;
-}
-/**
- * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
- * of them nobody leaned on it.
- */
-function shortageRule(kind, told) {
-    return (judged) => {
-        if (!judged.change.reviews.known) {
-            return { outcome: 'undetermined', message: 'The reviews are unknown.' };
-        }
-        const affected = judged.approvals.setAside.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind));
-        const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []));
-        const sentences = affected.map((one) => `${capital(reasonsOf(one))}.`).join(' ');
-        if (affected.length === 0) {
-            return told.isKnown(judged)
-                ? { outcome: 'satisfied', message: told.satisfied }
-                : { outcome: 'undetermined', message: told.unknown };
-        }
-        if (!isShort(judged)) {
-            return {
-                outcome: 'satisfied',
-                message: `Enough other approvals count. ${sentences}`,
-                people,
-            };
-        }
-        const commits = affected.flatMap(({ reasons }) => reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])));
-        const violated = { outcome: 'violated', message: sentences, remedy: told.remedy };
-        // Who approved in spite of a contribution is favoured; otherwise those who had a hand in the change are.
-        const favours = affected.flatMap(({ person }) => person ?? []);
-        return {
-            ...violated,
-            people,
-            commits,
-            ...(kind === 'contribution' && { beneficiaries: favours }),
-        };
-    };
-}
-const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
-
-;// CONCATENATED MODULE: ./lib/rules/support/requirement-results.js
-// Tells what became of demands: who serves them, what is missing, and why an approval went elsewhere.
-
-
-/** What became of some demands, the unmet ones first: each with its files, its people and what is missing. */
-function answerOf(judged, allotted) {
-    const pick = (outcome) => allotted.filter((one) => one.outcome === outcome);
-    const [unmet, unsure] = [pick('unmet'), pick('unknown')];
-    const open = unmet.length > 0 ? unmet : unsure;
-    const told = open.length > 0 ? open : allotted;
-    const paths = [...new Set(told.flatMap(({ demand }) => demand.paths))];
-    const people = told.flatMap(({ served }) => served.map(({ person }) => person.account.login));
-    const message = told.map((one) => tell(judged, one)).join(' ');
-    if (open.length === 0)
-        return { outcome: 'satisfied', message, people, paths };
-    const remedies = open.flatMap((one) => unread(one).map(({ remedy }) => remedy));
-    if (unmet.length === 0) {
-        const remedy = [...new Set(remedies)].join(' ');
-        return { outcome: 'undetermined', message, remedy, people, paths };
-    }
-    const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join('; ');
-    const asked = `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`;
-    const remedy = [...new Set([asked, ...remedies])].join(' ');
-    return { outcome: 'violated', message, remedy, people, paths };
-}
-function tell(judged, { demand, outcome, served }) {
-    const names = served.map(({ person }) => person.name);
-    const have = names.length === 0 ? 'none' : (0,duties_sentence/* listed */.KE)(names);
-    const demanded = `${(0,duties_sentence/* counting */.Mr)(demand.count, 'approval')} by ${demand.whom}`;
-    const head = `${(0,duties_sentence/* listed */.KE)(demand.paths)} (${demand.name}) ${demand.paths.length === 1 ? 'demands' : 'demand'} ${demanded}: ${have}.`;
-    if (outcome === 'met')
-        return head;
-    const reasons = unread({ demand }).map(({ reason, source }) => `${reason} (${source})`);
-    const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,duties_sentence/* listed */.KE)([...new Set(reasons)])}.`;
-    if (outcome === 'unknown')
-        return `${head}${unreadable}`;
-    const others = judged.approvals.counted.filter((one) => !served.includes(one));
-    const spent = others.filter((one) => demand.entitles(one) === 'yes');
-    const reused = spent.length === 0
-        ? ''
-        : ` The approval of ${(0,duties_sentence/* listed */.KE)(spent.map(({ person }) => person.name))} already meets another demand.`;
-    const aside = judged.approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
-    return `${head}${unreadable}${reused}${aside}`;
-}
-const unread = ({ demand }) => demand.restsOn.filter((fact) => !fact.known);
-
-;// CONCATENATED MODULE: ./lib/rules/control-plane.js
-// control-plane: a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners.
-
-
-
-
-
-function controlPlane(judged) {
-    const { change, policyPath } = judged;
-    if (!change.files.known || !change.reviews.known) {
-        const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.';
-        return { outcome: 'undetermined', message: what };
-    }
-    const paths = (0,control_plane_paths/* controlPlanePaths */.o)(change.files.value, policyPath);
-    if (paths.length === 0) {
-        return {
-            outcome: 'not-applicable',
-            message: 'Neither policy, CODEOWNERS, workflows nor actions are touched.',
-        };
-    }
-    const touchesPolicy = paths.some((path) => (0,control_plane_paths/* isAtPolicy */.e)(path, policyPath));
-    const errors = touchesPolicy ? proposedErrors(judged) : [];
-    if (errors.length > 0) {
-        return {
-            outcome: 'violated',
-            message: `The change would make ${policyPath} unusable. ${errors.join(' ')}`,
-            remedy: 'Correct the policy in this change: an unusable one stops every later gate.',
-            paths: [policyPath],
-        };
-    }
-    const allotted = (0,demands/* allot */.X)(judged, change.files.value);
-    return answerOf(judged, allotted.filter(({ demand }) => demand.rule === 'control-plane'));
-}
-function proposedErrors({ change, policyPath }) {
-    if (!change.policyProposed.known)
-        return [];
-    return (0,policy_reading/* readPolicy */.T4)(change.policyProposed, policyPath)
-        .problems.filter(({ severity }) => severity === 'error')
-        .slice(0, 5)
-        .map(({ line, message }) => `Line ${line}: ${(0,duties_sentence/* ended */.v6)(message)}`);
-}
-
-;// CONCATENATED MODULE: ./lib/rules/eligible-approver.js
-// eligible-approver: no approval had to be set aside because its giver is not entitled to one.
-
-const eligibleApprover = shortageRule('not-entitled', {
-    satisfied: 'Everybody who approved is entitled to.',
-    isKnown: ({ change }) => change.reviews.known,
-    unknown: 'The reviews are unknown.',
-    remedy: 'Ask a person who may push to the repository to approve the head.',
-});
-
-;// CONCATENATED MODULE: ./lib/rules/fresh-approval.js
-// fresh-approval: no approval had to be set aside because the change moved on after it.
-
-const freshApproval = shortageRule('stale', {
-    satisfied: 'No approval is stale.',
-    isKnown: ({ change }) => change.baseChanges.known,
-    unknown: 'Whether the base was changed is unknown.',
-    remedy: 'Ask for a new review of the head; nobody is accused of anything.',
-});
-
-// EXTERNAL MODULE: ./lib/duties/contributors.js
-var contributors = __nccwpck_require__(6936);
-;// CONCATENATED MODULE: ./lib/rules/independent-approval.js
-// independent-approval: as many approvals count as the policy demands.
-
-
-
-
-function independentApproval(judged) {
-    const { change, approvals, policy } = judged;
-    const { required } = policy.approvals;
-    if (!change.reviews.known)
-        return { outcome: 'undetermined', message: 'The reviews are unknown.' };
-    const names = approvals.counted.map(({ person }) => person.name);
-    const people = approvals.counted.map(({ person }) => person.account.login);
-    if (!isShort(judged)) {
-        const isKnown = (0,contributors/* areContributorsKnown */.AU)(change) && sponsorGaps(judged).length === 0;
-        if (!isKnown || !change.baseChanges.known) {
-            const message = 'Whether the approvals are independent and fresh is not wholly known.';
-            return { outcome: 'undetermined', message, people };
-        }
-        const message = `${(0,duties_sentence/* counting */.Mr)(names.length, 'approval')} of ${required} demanded: ${(0,duties_sentence/* listed */.KE)(names)}.`;
-        return { outcome: 'satisfied', message, people };
-    }
-    const verb = names.length === 1 ? 'counts' : 'count';
-    const by = names.length === 0 ? '' : ` (${(0,duties_sentence/* listed */.KE)(names)})`;
-    const because = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
-    const missing = required - names.length;
-    return {
-        outcome: 'violated',
-        message: `${(0,duties_sentence/* counting */.Mr)(names.length, 'approval')} of ${required} ${verb}${by}.${because}`,
-        remedy: `${(0,duties_sentence/* counting */.Mr)(missing, 'more approval')} of the head ${missing === 1 ? 'is' : 'are'} needed, by people who had no hand in the change.`,
-        people: [
-            ...people,
-            ...approvals.setAside.flatMap(({ person }) => (person ? [person.account.login] : [])),
-        ],
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/rules/protected-paths.js
-// protected-paths: each protected path has its own approvals, over and above the ordinary one.
-
-
-function protectedPaths(judged) {
-    const { change, policy } = judged;
-    if (policy['protected-paths'].length === 0) {
-        return { outcome: 'not-applicable', message: 'The policy protects no paths.' };
-    }
-    if (!change.files.known || !change.reviews.known) {
-        const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.';
-        return { outcome: 'undetermined', message: what };
-    }
-    const allotted = (0,demands/* allot */.X)(judged, change.files.value).filter(({ demand }) => demand.rule === 'protected-paths');
-    if (allotted.length === 0) {
-        return { outcome: 'not-applicable', message: 'No protected path is touched.' };
-    }
-    return answerOf(judged, allotted);
-}
-
-;// CONCATENATED MODULE: ./lib/rules/required-checks.js
-// required-checks: the newest result of each check that the policy names, by name and app, is a success.
-
-
-function requiredChecks({ deployment, policy, }) {
-    const { checks, branch, sha } = deployment;
-    const required = policy['required-checks'];
-    if (required.length === 0) {
-        return aboutAll({ outcome: 'not-applicable', message: 'The policy names no checks.' });
-    }
-    const gap = [checks, branch].find((fact) => !fact.known);
-    if (!checks.known || gap !== undefined) {
-        const { reason, source, remedy } = gap ?? checks;
-        const message = `The checks of ${(0,duties_sentence/* short */.h0)(sha)} are unknown: ${reason} (${source}).`;
-        return aboutAll({ outcome: 'undetermined', message, remedy });
-    }
-    const told = required.map(({ name, app }) => {
-        const newest = newestOf(checks.value.filter((one) => one.name === name && one.app === app));
-        // A workflow of another branch could report anything about this commit.
-        const isForeign = newest !== undefined && isOfElsewhere(newest, deployment);
-        if (isForeign)
-            return { name, app, result: 'of a run on another branch or commit' };
-        // A skipped or neutral check satisfies GitHub; it has checked nothing.
-        return { name, app, result: newest ? (newest.conclusion ?? 'not completed') : 'missing' };
-    });
-    const open = told.filter(({ result }) => result !== 'success');
-    const sentence = (0,duties_sentence/* listed */.KE)(told.map(({ name, app, result }) => `${name} of ${app} is ${result}`), 10);
-    const message = `On ${(0,duties_sentence/* short */.h0)(sha)} ${sentence}.`;
-    return open.length === 0
-        ? aboutAll({ outcome: 'satisfied', message })
-        : aboutAll({
-            outcome: 'violated',
-            message,
-            remedy: 'Let these checks run to a success on this very commit, and deploy again.',
-            commits: [sha],
-        });
-}
-const isOfElsewhere = ({ run }, { sha, branch }) => run !== null && !(run.head === sha && branch.known && run.branch === branch.value);
-/** One that has not started yet is the newest of all; in the same second doubt takes the worse one. */
-function newestOf(results) {
-    const order = ({ at, conclusion }) => `${at ?? '9999'} ${conclusion === 'success' ? 0 : 1}`;
-    return results.toSorted((a, b) => order(a).localeCompare(order(b))).at(-1);
-}
-
-;// CONCATENATED MODULE: ./lib/rules/reviewed-range.js
-// reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
-
-
-
-function reviewedRange(judged) {
-    const { deployment, changes } = judged;
-    const { branch, range, sha } = deployment;
-    const isOnNone = branch.known && branch.value === null;
-    const unreviewed = range.known ? range.value.unreviewed : [];
-    if (isOnNone || unreviewed.length > 0) {
-        const told = unreviewed.map(({ commit, why }) => `${(0,duties_sentence/* short */.h0)(commit.oid)} ${why}`);
-        const where = isOnNone ? [`${(0,duties_sentence/* short */.h0)(sha)} is on no protected branch.`] : [];
-        const past = told.length > 0 ? [`Past review: ${(0,duties_sentence/* listed */.KE)(told, 6)}.`] : [];
-        return aboutAll({
-            outcome: 'violated',
-            message: [...where, ...past].join(' '),
-            remedy: isOnNone
-                ? 'Deploy a commit of a protected branch; `deployment.branches` in the policy names them.'
-                : 'Have somebody review these commits; what must ship all the same takes an entry of `exceptions`, in a policy change that its owners approve, or a break-glass.',
-            people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
-            commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
-            beneficiaries: favouredBy(judged, isOnNone),
-        });
-    }
-    if (!range.known || !branch.known) {
-        const { reason, source, remedy } = range.known ? branch : range;
-        const message = `What would be shipped is unknown: ${reason} (${source}).`;
-        return aboutAll({ outcome: 'undetermined', message, remedy });
-    }
-    return aboutAll({
-        outcome: 'satisfied',
-        message: shipping(deployment, range.value, changes.length),
-    });
-}
-/** Each way in which two commits can stand has its own sentence. */
-function shipping({ environment }, { status, from, count }, changes) {
-    const through = `came through ${(0,duties_sentence/* counting */.Mr)(changes, 'pull request')}`;
-    switch (status) {
-        case 'ahead':
-            return `${(0,duties_sentence/* counting */.Mr)(count, 'commit')} since ${(0,duties_sentence/* short */.h0)(from)} ${through}.`;
-        case 'identical':
-            return `Nothing new is shipped: ${environment} has ${(0,duties_sentence/* short */.h0)(from)} already.`;
-        case 'behind':
-            return `A rollback from ${(0,duties_sentence/* short */.h0)(from)} ships nothing new.`;
-        case 'diverged':
-            return `History was rewritten since ${(0,duties_sentence/* short */.h0)(from)}; the ${(0,duties_sentence/* counting */.Mr)(count, 'commit')} since the two parted ${through}.`;
-    }
-}
-/** Those whose commits came past review, and whoever deploys what is on no protected branch; null: not all are known. */
-function favouredBy({ roster }, isOnNone) {
-    const duties = isOnNone ? [...duties_roster/* contributing */.N4, 'deployer'] : duties_roster/* contributing */.N4;
-    if (roster.unattributed.some(({ duty }) => duties.includes(duty)))
-        return null;
-    const people = duties.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty)).map(({ person }) => person);
-    return [...new Map(people.map((person) => [person.key, person])).values()];
-}
-
-;// CONCATENATED MODULE: ./lib/rules/self-approval.js
-// self-approval: nobody who had a hand in the change is needed to approve it.
-
-
-
-const selfApproval = shortageRule('contribution', {
-    satisfied: 'Nobody who had a hand in the change approved it.',
-    isKnown: (judged) => (0,contributors/* areContributorsKnown */.AU)(judged.change) && sponsorGaps(judged).length === 0,
-    unknown: 'Who had a hand in the change is not wholly known.',
-    remedy: 'Ask somebody who neither wrote, committed nor pushed any of it to approve the head.',
-});
-
-;// CONCATENATED MODULE: ./lib/rules/self-dismissal.js
-// self-dismissal: nobody who had a hand in the change dismissed a review that asked for changes.
-
-
-
-
-
-function selfDismissal(judged) {
-    const { change, roster } = judged;
-    if (!change.dismissals.known) {
-        return { outcome: 'undetermined', message: 'Who dismissed reviews is unknown.' };
-    }
-    const objections = change.dismissals.value.filter(({ was }) => was === 'CHANGES_REQUESTED');
-    if (objections.length === 0) {
-        return { outcome: 'not-applicable', message: 'No review that asked for changes was dismissed.' };
-    }
-    const both = (0,duties_roster/* holders */.wb)(roster, 'dismisser').flatMap(({ person }) => {
-        const hands = (0,duties_roster/* contributions */.Gs)(roster, person);
-        return hands.length === 0 ? [] : [{ person, hands }];
-    });
-    if (both.length > 0) {
-        const sentences = both.map(({ person, hands }) => {
-            const did = (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(hands).map(({ text: told }) => told));
-            return `${person.name} dismissed a review that asked for changes, and ${did}.`;
-        });
-        return {
-            outcome: 'violated',
-            message: sentences.join(' '),
-            remedy: 'Open a new pull request, or have the policy record an exception; objections are lifted by the reviewer or by somebody who had no hand in the change.',
-            people: both.map(({ person }) => person.account.login),
-            beneficiaries: both.map(({ person }) => person),
-        };
-    }
-    if (objections.some(({ by }) => by === null)) {
-        const message = 'A review that asked for changes was dismissed by an account that is deleted.';
-        return { outcome: 'undetermined', message };
-    }
-    if (!(0,contributors/* areContributorsKnown */.AU)(change) || sponsorGaps(judged).length > 0) {
-        return { outcome: 'undetermined', message: 'Who had a hand in the change is not wholly known.' };
-    }
-    const dismissers = (0,duties_roster/* holders */.wb)(roster, 'dismisser').map(({ person }) => person);
-    const message = `Dismissed by ${(0,duties_sentence/* listed */.KE)(dismissers.map(({ name }) => name))}, who had no hand in the change.`;
-    return { outcome: 'satisfied', message, people: dismissers.map(({ account }) => account.login) };
-}
-
-;// CONCATENATED MODULE: ./lib/rules/self-merge.js
-// self-merge: nobody who had a hand in the change merged it, queued it or switched on its auto-merge.
-
-
-
-function selfMerge({ change, roster }) {
-    if (!change.mergers.known)
-        return { outcome: 'undetermined', message: 'Who merged it is unknown.' };
-    const mergers = (0,duties_roster/* holders */.wb)(roster, 'merger');
-    const both = mergers.filter(({ person }) => (0,duties_roster/* contributions */.Gs)(roster, person).length > 0);
-    if (both.length > 0) {
-        return {
-            outcome: 'violated',
-            message: both
-                .map(({ person, evidence }) => {
-                const deeds = (0,duties_evidence/* deedsOf */.j)([...evidence, ...(0,duties_roster/* contributions */.Gs)(roster, person)]);
-                return `${person.name} ${(0,duties_sentence/* listed */.KE)(deeds.map(({ text: told }) => told))}.`;
-            })
-                .join(' '),
-            remedy: 'Let somebody who had no hand in a change merge it.',
-            people: both.map(({ person }) => person.account.login),
-            beneficiaries: both.map(({ person }) => person),
-        };
-    }
-    if (roster.unattributed.some(({ duty }) => duty === 'merger')) {
-        return { outcome: 'undetermined', message: 'It was merged by an account that is deleted.' };
-    }
-    if (mergers.length === 0)
-        return { outcome: 'not-applicable', message: 'It is not merged.' };
-    const message = `Merged by ${(0,duties_sentence/* listed */.KE)(mergers.map(({ person }) => person.name))}.`;
-    const people = mergers.map(({ person }) => person.account.login);
-    return { outcome: 'satisfied', message, people };
-}
-
-;// CONCATENATED MODULE: ./lib/rules/self-release.js
-// self-release: nobody released the environment for a deployment that they started.
-
-
-
-
-
-function selfRelease(judged) {
-    const { roster, policy } = judged;
-    if (policy.deployment.deployer === 'release') {
-        const message = 'The policy takes the release for the act of deploying.';
-        return aboutAll({ outcome: 'not-applicable', message });
-    }
-    const both = (0,duties_roster/* holders */.wb)(roster, 'deployment-approver').flatMap(({ person, evidence }) => {
-        const started = (0,duties_roster/* holding */.G)(roster, 'deployer', person);
-        return started ? [{ person, did: [...started.evidence, ...evidence] }] : [];
-    });
-    if (both.length > 0) {
-        const sentences = both.map(({ person, did }) => `${person.name} ${(0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(did).map(({ text: told }) => told))}.`);
-        return aboutAll({
-            outcome: 'violated',
-            message: sentences.join(' '),
-            remedy: 'Start the deployment anew, and let somebody else release it.',
-            people: both.map(({ person }) => person.account.login),
-            beneficiaries: both.map(({ person }) => person),
-        });
-    }
-    const open = openQuestion(judged, 'deployment-approver') ?? openQuestion(judged, 'deployer');
-    if (open !== null)
-        return open;
-    const releasers = (0,duties_roster/* holders */.wb)(roster, 'deployment-approver').map(({ person }) => person);
-    return aboutAll({
-        outcome: 'satisfied',
-        message: `Released by ${(0,duties_sentence/* listed */.KE)(releasers.map(({ name }) => name))}, who did not start it.`,
-        people: releasers.map(({ account }) => account.login),
-    });
-}
-
-// EXTERNAL MODULE: ./lib/facts/fact.js
-var fact = __nccwpck_require__(2289);
-;// CONCATENATED MODULE: ./lib/rules/sponsored-agents.js
-// sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
-
-
-
-
-
-
-/** One approval could be by whoever steers the agent; of two people at least one is not. */
-const demanded = 2;
-/** A team can have a hundred members. */
-const most = 4;
-function sponsoredAgents(judged) {
-    const { change, approvals } = judged;
-    if (!(0,contributors/* areContributorsKnown */.AU)(change)) {
-        const message = 'Whether an agent had a hand in the change is not wholly known.';
-        return { outcome: 'undetermined', message };
-    }
-    const works = agentsAtWork(judged);
-    const untrusted = works.filter(({ agent }) => !agent.agent?.isTrusted);
-    if (untrusted.length === 0)
-        return { outcome: 'not-applicable', message: noneBut(works) };
-    const people = untrusted.map(({ agent }) => agent.account.login);
-    const left = untrusted.filter(({ sponsors, pushedBy }) => sponsors.length + pushedBy.length === 0);
-    if (left.length === 0) {
-        return { outcome: 'satisfied', message: untrusted.map(answered).join(' '), people };
-    }
-    if (approvals.counted.length >= demanded)
-        return approvedByTwo(judged, left, people);
-    if (!change.reviews.known)
-        return { outcome: 'undetermined', message: 'The reviews are unknown.' };
-    const certain = left.filter((work) => doubts(work).length === 0);
-    return certain.length > 0 ? unanswered(judged, certain) : unsure(left, people);
-}
-function noneBut(trusted) {
-    const names = trusted.map(({ agent }) => agent.name);
-    const be = names.length === 1 ? 'is' : 'are';
-    const but = names.length === 0 ? '' : ` but ${(0,duties_sentence/* listed */.KE)(names)}, which ${be} trusted,`;
-    return `No agent${but} had a hand in the change.`;
-}
-function answered({ agent, sponsors, pushedBy }) {
-    const people = Map.groupBy(sponsors, ({ person }) => person.key);
-    const told = [...people.values()].map((alike) => {
-        const deeds = (0,duties_evidence/* deedsOf */.j)(alike.map(({ evidence }) => evidence)).map((deed) => deed.text);
-        return `${alike[0]?.person.name} ${(0,duties_sentence/* listed */.KE)(deeds)}`;
-    });
-    const pushed = pushedBy.map(({ name }) => `${name} pushed what it did`);
-    const all = [...told, ...pushed];
-    const more = all.length > most ? `; and ${all.length - most} more` : '';
-    return `A human answers for ${agent.name}: ${all.slice(0, most).join('; ')}${more}.`;
-}
-function approvedByTwo({ change, approvals }, left, people) {
-    const names = approvals.counted.map(({ person }) => person.name);
-    const message = `${left.map(sponsored_agents_told).join(' ')} Instead ${(0,duties_sentence/* listed */.KE)(names)} approved it.`;
-    if (change.baseChanges.known)
-        return { outcome: 'satisfied', message, people };
-    const unfresh = `${message} Whether their approvals are fresh is unknown.`;
-    return { outcome: 'undetermined', message: unfresh, people };
-}
-function unanswered({ approvals }, left) {
-    const names = approvals.counted.map(({ person }) => person.name);
-    const have = names.length === 0 ? 'none counts' : `only that of ${(0,duties_sentence/* listed */.KE)(names)} counts`;
-    const aside = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
-    const more = (0,duties_sentence/* counting */.Mr)(demanded - names.length, 'more approval');
-    return {
-        outcome: 'violated',
-        message: `${left.map(sponsored_agents_told).join(' ')} Such work takes ${demanded} approvals, and ${have}.${aside}`,
-        remedy: `Ask for ${more} of the head by people who had no hand in the change. Without that a human must answer for the agent: whoever assigned it or set it to work on GitHub, a co-author named by id in commits that it signed or pushed itself, or those whom the policy names as its \`sponsors\` under \`agents\`.`,
-        people: left.map(({ agent }) => agent.account.login),
-        commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
-        beneficiaries: left.map(({ agent }) => agent),
-    };
-}
-function unsure(left, people) {
-    const message = left.map((work) => {
-        const reasons = doubts(work).map(({ reason, source }) => `${reason} (${source})`);
-        return `${sponsored_agents_told(work)} That is not certain: ${[...new Set(reasons)].join('; ')}.`;
-    });
-    const remedies = left.flatMap((work) => doubts(work).map(({ remedy }) => remedy));
-    const remedy = [...new Set(remedies)].join(' ');
-    return { outcome: 'undetermined', message: message.join(' '), remedy, people };
-}
-function sponsored_agents_told({ agent, deeds, unfit }) {
-    const shown = deeds.filter(({ isClaim }) => !isClaim);
-    const did = (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(shown.length > 0 ? shown : deeds).map((deed) => deed.text));
-    const named = unfit.map((login) => ` The policy names ${login} to answer for it, and no human has an account of that name.`);
-    return `${agent.name}, ${agent.agent?.what}, ${did}, and no human is known to answer for it.${named.join('')}`;
-}
-/** Why nobody can say yet that there is no sponsor. */
-const doubts = ({ gaps, gap, nameless }) => [
-    ...gaps,
-    ...(gap === null ? [] : [gap]),
-    ...nameless.map(deleted),
-];
-const deleted = ({ deed, source }) => (0,fact/* unknown */.L5)(`the account of whoever ${deed} is deleted`, source, 'Let somebody whose account exists set the agent to work, or assign it.');
-
-;// CONCATENATED MODULE: ./lib/rules/support/complete-deployment.js
-// complete-facts, of the deployment: everything that says what is shipped, and by whom, could be had.
-
-
-
-
-
-
-function completeDeployment(judged) {
-    const gaps = factsUntold(judged).filter((fact) => !fact.known);
-    if (gaps.length === 0)
-        return aboutAll({ outcome: 'satisfied', message: 'Every list is whole.' });
-    const told = new Set(gaps.map(({ reason, source }) => `${reason} (${source})`));
-    return aboutAll({
-        outcome: 'undetermined',
-        message: `Not everything is known: ${[...told].join('; ')}.`,
-        remedy: [...new Set(gaps.map(({ remedy }) => remedy))].join(' '),
-    });
-}
-/** What an enforced rule stops for need not be told twice; where that rule is loosened, this one still stops. */
-function factsUntold({ deployment, changes, changesRead, policy, }) {
-    const { branch, range, attempts, triggers, releases, hasReviewers } = deployment;
-    const restOn = {
-        'reviewed-range': [branch, range, ...(range.known ? [] : [changesRead])],
-        'author-deploys': [attempts, triggers],
-        'author-releases': [releases, hasReviewers],
-        'required-checks': [deployment.checks],
-        'bypasser-deploys': [deployment.bypasses],
-    };
-    const rules = Object.keys(restOn);
-    const place = {
-        environment: deployment.environment,
-        changes,
-        beyond: { branch: (0,fact/* valueOr */.dd)(branch, null) },
-    };
-    const loosened = rules.filter((rule) => enforcementFor(policy, rule, place).enforcement !== 'enforce');
-    return [
-        ...loosened.flatMap((rule) => restOn[rule] ?? []),
-        ...(range.known ? [changesRead, deployment.policyAtStart] : []),
-    ];
-}
-/** attributable-commits, of the commits that came past review. */
-function attributableRange({ roster }) {
-    const gaps = roster.unattributed.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
-    if (gaps.length === 0)
-        return [];
-    const deeds = (0,duties_evidence/* deedsOf */.j)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
-    return aboutAll({
-        outcome: 'undetermined',
-        message: `No account stands behind whoever ${(0,duties_sentence/* listed */.KE)(deeds.map(({ text: told }) => told))}.`,
-        remedy: 'Find out whose these commits are, or revert them.',
-        commits: deeds.flatMap(({ commits }) => commits),
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/rules/index.js
-// The one register of rules: what is not here does not judge.
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Of each change, by id, in the order in which they are told. `compliantIf` completes "The change is compliant if ...". */
-const rules = {
-    'self-approval': {
-        judge: selfApproval,
-        compliantIf: "no contributor's approval is needed to meet the demand",
-    },
-    'independent-approval': {
-        judge: independentApproval,
-        compliantIf: 'as many independent approvals of the head count as the policy demands',
-    },
-    'fresh-approval': {
-        judge: freshApproval,
-        compliantIf: 'no approval had to be set aside as stale while approvals are short',
-    },
-    'eligible-approver': {
-        judge: eligibleApprover,
-        compliantIf: 'no approval had to be set aside as not entitled while approvals are short',
-    },
-    'self-dismissal': {
-        judge: selfDismissal,
-        compliantIf: 'no contributor dismissed a review that asked for changes',
-    },
-    'self-merge': {
-        judge: selfMerge,
-        compliantIf: 'contributor and merger differ',
-    },
-    'protected-paths': {
-        judge: protectedPaths,
-        compliantIf: 'each protected path has its separate approvals',
-    },
-    'control-plane': {
-        judge: controlPlane,
-        compliantIf: 'a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners',
-    },
-    'attributable-commits': {
-        judge: attributableCommits,
-        compliantIf: 'every commit leads to known people',
-    },
-    'sponsored-agents': {
-        judge: sponsoredAgents,
-        compliantIf: "every agent's work has a human who answers for it, or two who approved it",
-    },
-    'complete-facts': {
-        judge: completeFacts,
-        compliantIf: 'every list is whole, and the head did not move meanwhile',
-    },
-    // It judges what lifts the violations of all others.
-    'break-glass': {
-        judge: breakGlass,
-        compliantIf: 'an emergency in use is approved by a second person, within its time and scope, and earlier ones are reconciled',
-    },
-};
-/** Of a deployment as a whole. */
-const deploymentRules = {
-    'author-deploys': {
-        judge: authorDeploys,
-        compliantIf: 'no contributor of any change deployed is a deployer',
-    },
-    'author-releases': {
-        judge: authorReleases,
-        compliantIf: 'no contributor of any change deployed released the environment',
-    },
-    'self-release': {
-        judge: selfRelease,
-        compliantIf: 'no deployer released their own deployment',
-    },
-    'approver-deploys': {
-        judge: approverDeploys,
-        compliantIf: 'approver and deployer differ',
-    },
-    'bypasser-deploys': {
-        judge: bypasserDeploys,
-        compliantIf: "who pushed a commit of the range past review, or past the branch's rules, does not deploy",
-    },
-    'reviewed-range': {
-        judge: reviewedRange,
-        compliantIf: 'every commit deployed came through a pull request merged into the protected branch',
-    },
-    'required-checks': {
-        judge: requiredChecks,
-        compliantIf: 'the newest result of each check named in the policy, by name and app, is success on the commit deployed',
-    },
-};
-/** What the rules of a change say of the deployment beside its changes. */
-const besideChanges = {
-    'attributable-commits': attributableRange,
-    'complete-facts': completeDeployment,
-    'break-glass': breakGlassOfAll,
-};
-const allRules = {
-    ...deploymentRules,
-    ...rules,
-};
-const ruleIds = Object.keys(allRules);
-
+// EXTERNAL MODULE: ./lib/policy/in-force.js
+var in_force = __nccwpck_require__(5041);
 // EXTERNAL MODULE: ./lib/duties/instant.js
 var instant = __nccwpck_require__(6005);
 ;// CONCATENATED MODULE: ./lib/break-glass/approval.js
@@ -48741,6 +47663,8 @@ function remedyOf({ request, subject, isApprovable }, { approvers }) {
 
 // EXTERNAL MODULE: ./lib/duties/membership.js
 var membership = __nccwpck_require__(2714);
+// EXTERNAL MODULE: ./lib/duties/roster.js
+var duties_roster = __nccwpck_require__(5605);
 ;// CONCATENATED MODULE: ./lib/break-glass/reconciliation.js
 // The reconciliation of a break-glass: afterwards, an independent human says what became of what it let through.
 
@@ -48952,7 +47876,7 @@ function termsOf({ 'break-glass': breakGlass, conflicts, rules }, directory) {
         approvers: party(breakGlass.approvers),
         maxDuration: breakGlass['max-duration'],
         reconcileWithin: breakGlass['reconcile-within'],
-        rules: { known, never: unwaivable/* unwaivable */.r, allowed: breakGlass.rules ?? known },
+        rules: { known, never: [...rule_ids/* neverWaived */.pJ.keys()], allowed: breakGlass.rules ?? known },
     };
 }
 function lifecycleOf(issue, circumstances) {
@@ -49022,6 +47946,10 @@ function awaiting({ request, use, reconciliation }, now) {
     ];
 }
 
+// EXTERNAL MODULE: ./lib/duties/contributors.js
+var contributors = __nccwpck_require__(6936);
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var duties_evidence = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/break-glass/subject.js
 // What a break-glass can be for, and who had a part in it: here a merge; what a deployment ships stands beside it.
 
@@ -49153,6 +48081,8 @@ function doubtsAboutDeployers({ deployment, roster, isByRelease }) {
     ];
 }
 
+// EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
+var control_plane_paths = __nccwpck_require__(1909);
 ;// CONCATENATED MODULE: ./lib/duties/approvals.js
 
 
@@ -49270,8 +48200,14 @@ const reviewed = ({ commit }) => (commit === null ? [] : [commit]);
 
 // EXTERNAL MODULE: ./lib/duties/history.js + 1 modules
 var duties_history = __nccwpck_require__(5848);
+// EXTERNAL MODULE: ./lib/duties/people.js + 1 modules
+var duties_people = __nccwpck_require__(256);
+// EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
+var sponsors = __nccwpck_require__(6627);
 ;// CONCATENATED MODULE: ./lib/duties/assign.js
 // From what happened to who did what: the roster of one change, and the approvals that count.
+
+
 
 
 
@@ -49283,17 +48219,39 @@ const nobodyAsked = { teams: {}, maintainers: {}, writers: {}, accounts: {} };
 /** Assigns duties by facts alone: no rule and no policy but the people whom it joins and the agents that it lists. */
 function assign_assign(change, identify, directory = nobodyAsked) {
     const history = (0,duties_history/* historyOf */.o)(change);
+    const works = (0,sponsors/* sponsoredWorks */.QE)(change, identify, directory, history);
     const actions = [
         ...(0,contributors/* contributionActions */.ed)(change, history),
-        ...(0,sponsors/* sponsorActions */.E$)((0,sponsors/* sponsoredWorks */.QE)(change, identify, directory, history)),
+        ...(0,sponsors/* sponsorActions */.E$)(works),
         ...dismissalTraces(change),
         ...mergerTraces(change),
     ];
     const unpushed = (0,contributors/* unpushedCommits */.Hu)(change, history);
     const approvals = assessApprovals(change, { ...(0,duties_roster/* gather */.kg)(actions, identify), unpushed }, identify);
     const roster = (0,duties_roster/* gather */.kg)([...actions, ...approvalActions(change, approvals)], identify);
-    return { roster: { ...roster, unpushed }, approvals };
+    return { roster: { ...roster, unpushed }, approvals, works };
 }
+/** Under a policy: those whom it joins and lists, and whoever changed the gate itself as its administrators. */
+function assignedBy(change, { directory, policyPath }, policy) {
+    const identify = (0,duties_people/* identifier */.C)(policy?.people ?? [], policy?.agents ?? []);
+    const { roster, ...assigned } = assign_assign(change, identify, directory);
+    const isGoverning = (0,control_plane_paths/* controlPlanePaths */.o)((0,fact/* valueOr */.dd)(change.files, []), policyPath).length > 0;
+    return { change, roster: isGoverning ? withAdministrators(roster) : roster, ...assigned };
+}
+/** Whoever had a hand in a change to the gate itself manages access. */
+const withAdministrators = (roster) => {
+    const hands = roster.holdings.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
+    const administrators = [...Map.groupBy(hands, ({ person }) => person.key).values()].flatMap(([first]) => first === undefined
+        ? []
+        : [
+            {
+                duty: 'administrator',
+                person: first.person,
+                evidence: (0,duties_roster/* handsOf */.ui)(roster, first.person),
+            },
+        ]);
+    return { ...roster, holdings: [...roster.holdings, ...administrators] };
+};
 const dismissalTraces = ({ dismissals }) => (0,fact/* valueOr */.dd)(dismissals, [])
     .filter(({ was }) => was === 'CHANGES_REQUESTED')
     .map(({ by }) => {
@@ -49405,8 +48363,6 @@ function unreviewedTraces({ commit, pushes }, isOnBranch) {
     return [...wrote, ...pushed, ...past.map((trace) => ({ ...trace, duty: 'bypasser' }))];
 }
 
-// EXTERNAL MODULE: ./lib/duties/people.js + 1 modules
-var duties_people = __nccwpck_require__(256);
 ;// CONCATENATED MODULE: ./lib/judge/break-glass.js
 // Break-glass for what is judged: what each case knows of the requests under its policy, and what the verdict tells of them.
 
@@ -49418,18 +48374,16 @@ var duties_people = __nccwpck_require__(256);
 
 
 /** Without a policy, as without break-glass in it, no issue opens anything. */
-function breakGlassOfMerge(policy, facts) {
-    const requests = requestsBy(policy, facts);
-    return {
-        recorded: recordedIn(requests),
-        ofChange: (one) => caseOf(requests, () => [mergeOf(one, facts.readAt)]),
-    };
-}
-function breakGlassOfDeployment(policy, facts, deployment) {
+function breakGlassUnder(policy, facts) {
+    const { deployment } = facts;
     const requests = requestsBy(policy, facts);
     const recorded = recordedIn(requests);
+    const none = caseOf(requests, () => []);
+    if (deployment === null) {
+        const ofChange = (one) => caseOf(requests, () => [mergeOf(one, facts.readAt)]);
+        return { recorded, ofAll: none, ofChange };
+    }
     if (policy === null || !requests?.known || recorded.length === 0) {
-        const none = caseOf(requests, () => []);
         return { recorded, ofAll: none, ofChange: () => owingNothing(none) };
     }
     const shipping = shippingOf(policy, facts, deployment);
@@ -49512,6 +48466,18 @@ function recordedRequest(lifecycle) {
 // What a conflict's effect and the elevations in force make of a violation.
 
 
+
+
+/** A rule that is switched off there is not asked. */
+function findingUnder(policy, about, answer) {
+    const { rule, pull, place, beneficiaries, coverages } = about;
+    const treatment = enforcementFor(policy, rule, place);
+    const { enforcement } = treatment;
+    const given = enforcement === 'off'
+        ? switchedOff
+        : applyEffect(answer(), rule, treatment, place, beneficiaries, coverages);
+    return { ...whole(given), rule, enforcement, pull };
+}
 /** Only a violation is ever lifted: what is not known stays so. `otherwise` are those whom it favours where it does not say. */
 function applyEffect(answer, rule, { effect }, place, otherwise, coverages) {
     if (answer.outcome !== 'violated')
@@ -49519,7 +48485,7 @@ function applyEffect(answer, rule, { effect }, place, otherwise, coverages) {
     if (effect === 'dual-approval') {
         const dual = dualApproval(place);
         if (dual === null)
-            return { ...answer, outcome: 'undetermined', message: `${answer.message} ${effect_unsure}` };
+            return { ...answer, outcome: 'undetermined', message: `${answer.message} ${unsure}` };
         if (dual.length > 0) {
             const { remedy: _, ...allowed } = answer;
             return { ...allowed, outcome: 'satisfied', message: `${answer.message} ${dual}` };
@@ -49537,7 +48503,7 @@ function applyEffect(answer, rule, { effect }, place, otherwise, coverages) {
     const because = why[effect];
     return because === null ? answer : { ...answer, message: `${answer.message} ${because}` };
 }
-const effect_unsure = 'Whether two independent people approved it is not wholly known.';
+const unsure = 'Whether two independent people approved it is not wholly known.';
 const why = {
     prohibited: null,
     'dual-approval': 'That is allowed only where two independent people approved the change.',
@@ -49556,136 +48522,935 @@ function dualApproval({ changes, beyond }) {
 }
 const areApprovalsKnown = ({ change }) => (0,contributors/* areContributorsKnown */.AU)(change) && change.baseChanges.known && change.reviews.known;
 
+;// CONCATENATED MODULE: ./lib/rules/support/case.js
+// What a rule judges, a change or a deployment of changes, and what it answers.
+const aboutAll = (answer) => [{ ...answer, pull: null }];
+
+;// CONCATENATED MODULE: ./lib/rules/attributable-commits.js
+// attributable-commits: every commit, push and the pull request itself lead to known accounts.
+
+
+
+
+
+function attributableCommits({ change, roster }) {
+    const unattributed = nobodys(roster, 'Link the address of each commit to a GitHub account (Settings, Emails), or write the commit anew under one.');
+    if (unattributed !== null)
+        return unattributed;
+    return (0,contributors/* areContributorsKnown */.AU)(change)
+        ? { outcome: 'satisfied', message: 'Every commit leads to known accounts.' }
+        : { outcome: 'undetermined', message: 'The commits are unknown.' };
+}
+/** Of the commits that came past review; of the others each change tells. */
+function attributableRange({ roster }) {
+    const unattributed = nobodys(roster, 'Find out whose these commits are, or revert them.');
+    return unattributed === null ? [] : aboutAll(unattributed);
+}
+/** Null: an account stands behind all that was done. */
+function nobodys({ unattributed }, remedy) {
+    const gaps = unattributed.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
+    if (gaps.length === 0)
+        return null;
+    const deeds = (0,duties_evidence/* deedsOf */.j)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
+    return {
+        outcome: 'undetermined',
+        message: `No account stands behind whoever ${(0,duties_sentence/* listed */.KE)(deeds.map(({ text }) => text))}.`,
+        remedy,
+        commits: deeds.flatMap(({ commits }) => commits),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/break-glass.js
+
+
+
+const breakGlass = ({ breakGlass: asked, found }) => weigh(asked, found, found);
+/** Of the deployment as a whole, and of what lets its changes pass. */
+const breakGlassOfAll = (judged) => aboutAll(weigh(judged.breakGlass, judged.found, [...judged.found, ...judged.foundOfChanges]));
+function weigh({ owed, weighed }, found, lifted) {
+    if (owed === null) {
+        return { outcome: 'not-applicable', message: 'The policy has no break-glass.' };
+    }
+    if (!owed.known) {
+        const { reason, source, remedy } = owed;
+        const message = `Whether a break-glass is in use is unknown: ${reason} (${source}).`;
+        return { outcome: 'undetermined', message, remedy };
+    }
+    const { overdue, awaited } = owed.value;
+    const tried = found.flatMap((finding) => leanedOn(finding, weighed(finding.pull)));
+    const failing = distinctObstacles(tried.filter(({ finding }) => stops(finding)));
+    const beside = distinctObstacles(tried.filter(({ finding }) => finding.outcome === 'excepted'));
+    const held = inForce(lifted);
+    const obstacles = [...failing.values(), ...overdue];
+    const mentioned = [
+        ...held.sentences,
+        ...[...beside].flatMap(([issue, { message }]) => (failing.has(issue) ? [] : [message])),
+        ...awaited,
+    ];
+    return answerFrom(obstacles, mentioned, held.people);
+}
+function answerFrom(obstacles, mentioned, people) {
+    const none = 'No emergency is in use, and none is left to be reconciled.';
+    const sentences = [...obstacles.map(({ message }) => message), ...mentioned];
+    const outcome = ['violated', 'undetermined'].find((worst) => obstacles.some((one) => one.outcome === worst));
+    const message = sentences.length === 0 ? none : sentences.join(' ');
+    if (outcome === undefined)
+        return { outcome: 'satisfied', message, people };
+    return {
+        outcome,
+        message,
+        remedy: [...new Set(obstacles.map(({ remedy }) => remedy))].join(' '),
+        people: [...obstacles.flatMap((one) => one.people), ...people],
+        commits: obstacles.flatMap(({ commits }) => commits),
+    };
+}
+/** What merely warns needs no break-glass. */
+const stops = ({ outcome, enforcement }) => outcome === 'violated' && enforcement === 'enforce';
+/** Open requests that name the rule and do not hold; where it is not said which rules are meant, it could be this one. */
+const leanedOn = (finding, weighed) => weighed
+    .filter((one) => !one.isValid)
+    .filter(({ isOpen }) => isOpen)
+    .filter(({ rules, areRulesKnown }) => !areRulesKnown || rules.includes(finding.rule))
+    .map(({ issue, obstacle }) => ({ finding, issue, obstacle }));
+/** By the request's issue. */
+const distinctObstacles = (leaning) => new Map(leaning.map(({ issue, obstacle }) => [issue, obstacle]));
+/** Those by which something passes here. */
+function inForce(found) {
+    const lifted = (0,break_glass/* liftedIn */.EM)(found);
+    const sentences = [...Map.groupBy(lifted, ({ waiver }) => waiver.issue).values()].flatMap((alike) => {
+        const [first] = alike;
+        if (first === undefined)
+            return [];
+        const { issue, requester, approver, oid, until, reconcile } = first.waiver;
+        const rules = (0,duties_sentence/* listed */.KE)([...new Set(alike.map(({ rule }) => rule))]);
+        return [
+            `Break-glass #${issue} is in use: ${requester} asked for it, ${approver} approved ${(0,duties_sentence/* short */.h0)(oid)}, and it waives ${rules} until ${until}.`,
+            `It must be reconciled ${reconcile}.`,
+        ];
+    });
+    return {
+        sentences,
+        people: lifted.flatMap(({ waiver: { requester, approver } }) => [requester, approver]),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/complete-facts.js
+// complete-facts: every fact was had, whole, and the head stood still while it was read. Never violated, only undetermined.
+
+
+
+
+
+
+/** What may stay unknown of a change, and why nobody is cleared by that. All else must be known. */
+const dispensable = {
+    policyFile: 'without a policy nothing is judged',
+    codeowners: 'GitHub itself asks the owners; the gate only warns of their errors',
+    mergers: 'the conflicts with a merger stop for it, where they are switched on',
+    assignments: 'it matters where an agent had a hand in the change; then it is a gap of its sponsors',
+    workStarters: 'as with assignments',
+};
+/** Of a deployment; the catalogue says what is left to other rules. */
+const dispensableHere = {
+    policyFile: 'without a policy nothing is judged',
+};
+function completeFacts(judged) {
+    const { change, roster, policy } = judged;
+    const { pull, headAfter, pushes } = change;
+    const excusesPushers = pull.isFork && policy.facts['fork-pushers'] === 'best-effort';
+    const excused = [...Object.keys(dispensable), ...(excusesPushers ? ['pushes'] : [])];
+    const missing = [...unknownsIn(change, excused), ...(0,contributors/* sponsorGaps */.EB)(judged)];
+    const gaps = missing.map(complete_facts_told);
+    const remedies = missing.map(({ remedy }) => remedy);
+    if (headAfter.known && headAfter.value !== pull.head.oid) {
+        const [from, to] = [(0,duties_sentence/* short */.h0)(pull.head.oid), (0,duties_sentence/* short */.h0)(headAfter.value)];
+        gaps.push(`the head moved from ${from} to ${to} while it was being read`);
+        remedies.push('Run the gate again on the new head.');
+    }
+    if (roster.unpushed.length > 0 && !excusesPushers) {
+        const oids = (0,duties_sentence/* listed */.KE)(roster.unpushed.map(duties_sentence/* short */.h0));
+        gaps.push(`no push that GitHub lists brought ${oids}, so the pushers are unknown`);
+        remedies.push('Run the gate again; where it stays so, push the branch anew under another name.');
+    }
+    if (gaps.length > 0)
+        return { ...incomplete(gaps, remedies), commits: roster.unpushed };
+    const excuse = excusesPushers && (!pushes.known || roster.unpushed.length > 0)
+        ? ' The policy excuses what is unknown of the pushes to the fork (facts: fork-pushers: best-effort).'
+        : '';
+    return { outcome: 'satisfied', message: `Every list is whole.${excuse}` };
+}
+/** Of what is shipped, and by whom. */
+function completeDeployment(judged) {
+    const { deployment, changesRead } = judged;
+    const left = [...Object.keys(dispensableHere), ...leftToOthers(judged)];
+    // Without a range nothing is known of its start, nor of its changes: that is one gap.
+    const isWithoutRange = !deployment.range.known;
+    const unread = changesRead.known || (isWithoutRange && left.includes('range')) ? [] : [changesRead];
+    const missing = [
+        ...unknownsIn(deployment, isWithoutRange ? [...left, 'policyAtStart'] : left),
+        ...unread,
+    ];
+    if (missing.length === 0) {
+        return aboutAll({ outcome: 'satisfied', message: 'Every list is whole.' });
+    }
+    return aboutAll(incomplete(missing.map(complete_facts_told), missing.map(({ remedy }) => remedy)));
+}
+/** What an enforced rule stops for need not be told twice; where that rule is loosened, this one still stops. */
+function leftToOthers({ deployment, changes, policy }) {
+    const place = {
+        environment: deployment.environment,
+        changes,
+        beyond: { branch: (0,fact/* valueOr */.dd)(deployment.branch, null) },
+    };
+    return rule_ids/* ruleIds */.Zl.flatMap((rule) => {
+        const { restsOn = [] } = (0,rule_ids/* rowOf */.OB)(rule);
+        const isEnforced = restsOn.length > 0 && enforcementFor(policy, rule, place).enforcement === 'enforce';
+        return isEnforced ? restsOn : [];
+    });
+}
+/** By form, so that a fact that is new is missed by nobody; in the order of their names, wherever they were read from. */
+function unknownsIn(subject, excused) {
+    return Object.entries(subject)
+        .filter(([name]) => !excused.includes(name))
+        .toSorted(([one], [other]) => one.localeCompare(other))
+        .flatMap(([, value]) => (isFact(value) ? [value] : factsWithin(value)))
+        .filter((fact) => !fact.known);
+}
+/** A record of facts, such as one for each commit that is asked about. */
+const factsWithin = (value) => typeof value === 'object' && value !== null ? Object.values(value).filter(isFact) : [];
+const isFact = (value) => typeof value === 'object' &&
+    value !== null &&
+    'known' in value &&
+    typeof value.known === 'boolean' &&
+    'source' in value;
+const complete_facts_told = ({ reason, source }) => `${reason} (${source})`;
+const incomplete = (gaps, remedies) => ({
+    outcome: 'undetermined',
+    message: `Not everything is known: ${[...new Set(gaps)].join('; ')}.`,
+    remedy: [...new Set(remedies)].join(' '),
+});
+
+// EXTERNAL MODULE: ./lib/policy/catalogue.js
+var catalogue = __nccwpck_require__(8335);
 // EXTERNAL MODULE: ./lib/policy/conflicts.js
 var conflicts = __nccwpck_require__(7605);
-;// CONCATENATED MODULE: ./lib/rules/support/named-duty.js
-// A duty by the name that a policy gives it: who holds it, and what keeps that from being known.
+;// CONCATENATED MODULE: ./lib/rules/support/duty-holders.js
+// A duty by the name that a policy gives it: who holds it for a change, and what keeps that from being known.
 
 
+/** Held for a deployment; all others are held for a change. */
+const isOfDeployment = (duty) => ['deployer', 'deployment-approver', 'bypasser'].includes(duty);
 /** `contributor` stands for each of those that make one. */
 const meant = (duty) => (duty === 'contributor' ? duties_roster/* contributing */.N4 : [duty]);
-const holdersOf = (rosters, duty) => rosters.flatMap((roster) => meant(duty).flatMap((one) => (0,duties_roster/* holders */.wb)(roster, one).map(({ person }) => person)));
+/** Each person once. */
+function holdersOf(rosters, duty) {
+    const people = rosters.flatMap((roster) => meant(duty).flatMap((one) => (0,duties_roster/* holders */.wb)(roster, one).map(({ person }) => person)));
+    return [...new Map(people.map((person) => [person.key, person])).values()];
+}
 /** A trusted agent's work is no hand of its own in a change. */
-const evidenceOf = (roster, person, duty) => {
-    const isTrusted = person.agent?.isTrusted && meant(duty).every((one) => duties_roster/* contributing */.N4.includes(one));
-    if (isTrusted)
+function evidenceOf(roster, person, duty) {
+    const isWork = meant(duty).every((one) => duties_roster/* contributing */.N4.includes(one));
+    if (isWork && person.agent?.isTrusted)
         return [];
     return meant(duty).flatMap((one) => (0,duties_roster/* holding */.G)(roster, one, person)?.evidence ?? []);
-};
-/** What keeps it from being known who holds a duty for a change; null: it is known. */
-function gapIn(change, roster, duty) {
-    const who = `who is ${duty} of #${change.pull.number}`;
-    if (roster.unattributed.some((nobody) => meant(duty).includes(nobody.duty)))
-        return who;
+}
+/** Somebody holds it of whom GitHub does not say who it is. */
+const isUnattributed = ({ unattributed }, duty) => unattributed.some((action) => meant(duty).includes(action.duty));
+/** Whether everybody is known who holds a duty for a change. */
+function isKnownOf(one, duty) {
+    const { change, roster } = one;
     const areKnown = {
         author: true,
         committer: (0,contributors/* areContributorsKnown */.AU)(change),
         pusher: change.pushes.known && change.forcePushes.known && roster.unpushed.length === 0,
-        contributor: (0,contributors/* areContributorsKnown */.AU)(change),
+        contributor: (0,contributors/* areHandsKnown */.Gy)(one),
         approver: change.reviews.known && change.baseChanges.known && (0,contributors/* areContributorsKnown */.AU)(change),
         dismisser: change.dismissals.known,
         merger: change.mergers.known,
-        administrator: change.files.known && (0,contributors/* areContributorsKnown */.AU)(change),
+        administrator: change.files.known && (0,contributors/* areHandsKnown */.Gy)(one),
         deployer: true,
         'deployment-approver': true,
         bypasser: true,
     };
-    return areKnown[duty] ? null : who;
+    return areKnown[duty] && !isUnattributed(roster, duty);
 }
 
-;// CONCATENATED MODULE: ./lib/rules/support/own-conflict.js
-// The organization's own conflicts: two duties by their names, judged like the built-in ones.
+;// CONCATENATED MODULE: ./lib/rules/support/open-questions.js
+// What keeps it from being known who holds a duty, of changes or of their deployment. Nobody is no pass unless nobody decided.
+
+
+/** Null: all of its holders are known. */
+function openInChanges(changes, duty) {
+    const open = changes.filter((one) => !isKnownOf(one, duty));
+    return open.length === 0
+        ? null
+        : notKnown(open.map(({ change: { pull } }) => `who is ${duty} of #${pull.number}`));
+}
+/** Null: all of its holders are known, and if somebody must hold it, there are some. */
+function openInDeployment(judged, duty) {
+    const { deployment, changes, changesRead, roster } = judged;
+    if (duty === 'deployer' || duty === 'deployment-approver')
+        return openActing(judged, duty);
+    if (duty === 'bypasser') {
+        return unread([deployment.bypasses, deployment.range], 'Who went past review');
+    }
+    const open = unread([changesRead], 'What would be shipped') ?? openInChanges(changes, duty);
+    if (open !== null || !isUnattributed(roster, duty))
+        return open;
+    return notKnown([`who is ${duty} of what came past review`]);
+}
+const notKnown = (gaps) => ({
+    outcome: 'undetermined',
+    message: `Not wholly known: ${(0,duties_sentence/* listed */.KE)(gaps)}.`,
+});
+function unread(facts, what) {
+    const gap = facts.find((fact) => !fact.known);
+    if (gap === undefined)
+        return null;
+    const message = `${what} is unknown: ${gap.reason} (${gap.source}).`;
+    return { outcome: 'undetermined', message, remedy: gap.remedy };
+}
+function openActing(judged, duty) {
+    const { deployment, roster, policy } = judged;
+    const byRelease = policy.deployment.deployer === 'release';
+    const isReleased = duty === 'deployment-approver' || byRelease;
+    const gap = isReleased
+        ? unread([deployment.releases, deployment.hasReviewers], 'Who released')
+        : unread([deployment.attempts, deployment.triggers], 'Who deploys');
+    if (gap !== null)
+        return gap;
+    if (isUnattributed(roster, duty)) {
+        const message = `Somebody whom GitHub does not name ${isReleased ? 'released' : 'started'} it.`;
+        return {
+            outcome: 'undetermined',
+            message,
+            remedy: 'Let a person whose account exists start the deployment anew.',
+        };
+    }
+    if (holdersOf([roster], duty).length === 0)
+        return nobody(judged, isReleased);
+    return byRelease && !isReleasedAnew(deployment) ? unsureOfAttempt : null;
+}
+/** GitHub does not say which attempt a release was given for: fewer than attempts could all be for an earlier one. */
+const isReleasedAnew = ({ releases, attempts }) => releases.known &&
+    attempts.known &&
+    releases.value.filter(({ state }) => state === 'approved').length >= attempts.value.length;
+const unsureOfAttempt = {
+    outcome: 'undetermined',
+    message: 'Who released this attempt is unknown: GitHub does not say which attempt was released.',
+    remedy: 'Start a new run instead of running this one again.',
+};
+function nobody({ deployment, policy }, isReleased) {
+    const { event, environment, hasReviewers } = deployment;
+    if (!isReleased) {
+        if (event === 'schedule') {
+            const message = 'Nobody decided: a schedule started the run.';
+            return { outcome: 'not-applicable', message };
+        }
+        return {
+            outcome: 'undetermined',
+            message: 'Who deploys is unknown: no run is named.',
+            remedy: 'Name the run that deploys (`--run` on the command line).',
+        };
+    }
+    const waits = hasReviewers.known && hasReviewers.value;
+    if (waits || policy.deployment.deployer === 'release') {
+        return {
+            outcome: 'undetermined',
+            message: `Nobody is known to have released ${environment}, so who lets it through is unknown.`,
+            remedy: 'Run the gate inside the job that names the environment: it starts once released.',
+        };
+    }
+    const message = `${environment} waits for nobody to release it.`;
+    return { outcome: 'not-applicable', message };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/conflicts.js
+// Conflicts: two duties that one person must not hold. One engine for the built-in ones and for an organization's own.
 
 
 
 
 
 
-/** Held for a deployment; all others are held for a change. */
-const ofDeployments = ['deployer', 'deployment-approver', 'bypasser'];
+
+
+/** Those of the catalogue, by their ids: its row is all that one takes. */
+const builtInConflicts = Object.fromEntries(rule_ids/* conflictIds */.jG.map((id) => [id, judging(catalogue/* catalogue */.s[id])]));
+function judging({ of, duties, remedy }) {
+    const row = { duties, remedy, asked: duties[1] };
+    return of === 'change'
+        ? { ofChange: (judged) => betweenChangeDuties(judged, row) }
+        : { ofDeployment: (judged) => withDeploymentDuty(judged, row) };
+}
+/** The organization's own, by their names. */
 const own = (policy) => (0,conflicts/* conflictsOf */.h)(policy)
     .filter(({ isBuiltIn }) => !isBuiltIn)
-    .map(({ name, duties }) => [name, duties]);
-const isOfChanges = ([, pair]) => !pair.some((duty) => ofDeployments.includes(duty));
+    .map(({ name, duties }) => [name, { duties, asked: null, remedy: apartRemedy }]);
+const apartRemedy = 'Let somebody else hold one of the two duties.';
 const ownConflictsOfChanges = (policy) => own(policy)
-    .filter(isOfChanges)
-    .map(([name, pair]) => [name, (judged) => betweenChangeDuties(judged, pair)]);
+    .filter(([, { duties }]) => !duties.some(isOfDeployment))
+    .map(([name, row]) => [name, (judged) => betweenChangeDuties(judged, row)]);
 const ownConflictsOfDeployments = (policy) => own(policy)
-    .filter((one) => !isOfChanges(one))
-    .map(([name, pair]) => [name, (judged) => withDeploymentDuty(judged, pair)]);
-function betweenChangeDuties({ change, roster }, pair) {
-    const both = holdingBoth([roster], pair);
+    .filter(([, { duties }]) => duties.some(isOfDeployment))
+    .map(([name, row]) => [name, (judged) => withDeploymentDuty(judged, row)]);
+function betweenChangeDuties(judged, row) {
+    const rosters = [judged.roster];
+    const both = holdingBoth(row, () => judged.roster);
     if (both.length > 0)
-        return violated(both);
-    const gap = pair.map((duty) => gapIn(change, roster, duty)).find((one) => one !== null);
-    if (gap)
-        return { outcome: 'undetermined', message: `Not wholly known: ${gap}.` };
-    return apart([roster], pair);
-}
-function withDeploymentDuty(judged, pair) {
-    const { roster, changes, changesRead, deployment } = judged;
-    const whole = holdingBoth([roster], pair);
-    const found = new Set(whole.map(({ person }) => person.key));
-    const violations = [
-        ...(whole.length > 0 ? aboutAll(violated(whole)) : []),
-        ...changes.flatMap((one) => {
-            const both = holdingBoth([one.roster, roster], pair).filter(({ person }) => !found.has(person.key));
-            return both.length > 0 ? [{ ...violated(both), pull: one.change.pull.number }] : [];
-        }),
-    ];
-    if (violations.length > 0)
-        return violations;
-    for (const duty of pair) {
-        if (duty !== 'deployer' && duty !== 'deployment-approver')
-            continue;
-        const open = openQuestion(judged, duty);
+        return violated(both, row);
+    for (const duty of conflicts_inOrder(row)) {
+        const open = openInChanges([judged], duty) ?? unheld(rosters, duty, row);
         if (open !== null)
             return open;
     }
-    const past = pair.includes('bypasser') ? [deployment.bypasses, deployment.range] : [];
-    const gaps = [
-        ...[changesRead, ...past].flatMap((fact) => (fact.known ? [] : [fact.reason])),
-        ...changes.flatMap(({ change, roster: held }) => pair.flatMap((duty) => gapIn(change, held, duty) ?? [])),
-    ];
-    if (gaps.length > 0) {
-        const told = (0,duties_sentence/* listed */.KE)([...new Set(gaps)]);
-        return aboutAll({ outcome: 'undetermined', message: `Not wholly known: ${told}.` });
-    }
-    return aboutAll(apart([roster, ...changes.map((one) => one.roster)], pair));
+    return apart(rosters, row);
 }
-function holdingBoth(rosters, [one, other]) {
-    const people = new Map(rosters.flatMap(({ holdings }) => holdings.map(({ person }) => [person.key, person])));
-    return [...people.values()].flatMap((person) => {
-        const [did, also] = [one, other].map((duty) => rosters.flatMap((roster) => evidenceOf(roster, person, duty)));
-        if (!did?.length || !also?.length)
-            return [];
-        return [{ person, evidence: [...new Set([...did, ...also])] }];
+/** Told of each change where somebody holds a duty of its own, and once of the deployment for what it holds itself. */
+function withDeploymentDuty(judged, row) {
+    const { roster, changes, policy } = judged;
+    if (isOneAct(row, policy)) {
+        const message = 'The policy takes the release for the act of deploying.';
+        return aboutAll({ outcome: 'not-applicable', message });
+    }
+    const about = (pull, ofChange) => {
+        const both = holdingBoth(row, (duty) => (isOfDeployment(duty) ? roster : ofChange));
+        return both.length === 0 ? [] : [{ ...violated(both, row), pull }];
+    };
+    const isOfChanges = !row.duties.every(isOfDeployment);
+    const violations = [
+        ...(isOfChanges ? changes.flatMap((one) => about(one.change.pull.number, one.roster)) : []),
+        ...about(null, roster),
+    ];
+    if (violations.length > 0)
+        return violations;
+    const rosters = [roster, ...changes.map((one) => one.roster)];
+    for (const duty of conflicts_inOrder(row)) {
+        const open = openInDeployment(judged, duty) ?? unheld(rosters, duty, row);
+        if (open !== null)
+            return aboutAll(open);
+    }
+    return aboutAll(apart(rosters, row));
+}
+/** What is asked about comes first: where nobody holds it, nothing else matters. */
+const conflicts_inOrder = ({ duties: [one, other], asked }) => asked === null ? [one, other] : [asked, one];
+/** Whoever does the one does the other by it. */
+const isOneAct = ({ duties }, { deployment }) => deployment.deployer === 'release' &&
+    duties.includes('deployer') &&
+    duties.includes('deployment-approver');
+function holdingBoth({ duties, asked }, heldIn) {
+    const acting = asked ?? duties[1];
+    return holdersOf([heldIn(acting)], acting).flatMap((person) => {
+        const [did = [], also = []] = duties.map((duty) => evidenceOf(heldIn(duty), person, duty));
+        const isBoth = did.length > 0 && also.length > 0;
+        return isBoth ? [{ person, evidence: [...new Set([...did, ...also])] }] : [];
     });
 }
-function violated(both) {
+function violated(both, { remedy }) {
     const sentences = both.map(({ person, evidence }) => {
-        const deeds = (0,duties_evidence/* deedsOf */.j)(evidence).map(({ text: told }) => told);
+        const deeds = (0,duties_evidence/* deedsOf */.j)(evidence).map(({ text }) => text);
         return `${person.name} ${(0,duties_sentence/* listed */.KE)(deeds, 6)}.`;
     });
     return {
         outcome: 'violated',
         message: sentences.join(' '),
-        remedy: 'Let somebody else hold one of the two duties.',
+        remedy,
         people: both.map(({ person }) => person.account.login),
         commits: both.flatMap(({ evidence }) => evidence.flatMap(({ commit }) => commit ?? [])),
         beneficiaries: both.map(({ person }) => person),
     };
 }
-function apart(rosters, pair) {
-    const held = pair.map((duty) => {
-        const names = holdersOf(rosters, duty).map(({ name }) => name);
-        return { duty, names: [...new Set(names)] };
-    });
-    const nobody = held.find(({ names }) => names.length === 0);
-    if (nobody)
+function unheld(rosters, duty, { asked }) {
+    if (duty !== asked || holdersOf(rosters, duty).length > 0)
+        return null;
+    return { outcome: 'not-applicable', message: `There is no ${duty}.` };
+}
+/** Of an organization's own nobody says which of the two is asked about: without the one or the other it is idle. */
+function apart(rosters, { duties, asked }) {
+    const held = duties.map((duty) => ({ duty, people: holdersOf(rosters, duty) }));
+    const nobody = held.find(({ people }) => people.length === 0);
+    if (nobody !== undefined && asked === null) {
         return { outcome: 'not-applicable', message: `There is no ${nobody.duty}.` };
-    const told = held.map(({ duty, names }) => `${duty}: ${(0,duties_sentence/* listed */.KE)(names)}`).join('; ');
-    return { outcome: 'satisfied', message: `Nobody holds both duties. ${told}.` };
+    }
+    const told = held.map(({ duty, people }) => {
+        const names = people.map(({ name }) => name);
+        return `${duty}: ${names.length > 0 ? (0,duties_sentence/* listed */.KE)([...new Set(names)]) : 'nobody'}`;
+    });
+    const acting = held.find(({ duty }) => duty === asked)?.people ?? [];
+    return {
+        outcome: 'satisfied',
+        message: `Nobody holds both duties. ${told.join('; ')}.`,
+        people: acting.map(({ account }) => account.login),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/rules/support/demands.js + 1 modules
+var demands = __nccwpck_require__(6676);
+;// CONCATENATED MODULE: ./lib/rules/support/shortage.js
+
+/** Fewer approvals count than the policy demands of every change. */
+const isShort = ({ approvals, policy }) => approvals.counted.length < policy.approvals.required;
+/** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */
+function reasonsOf({ person, reasons }) {
+    const name = person?.name ?? 'an account that is deleted';
+    const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${name} ${why}` : `it ${why}`);
+    return `the approval of ${name} does not count: ${(0,duties_sentence/* listed */.KE)(clauses, 6)}`;
+}
+/**
+ * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
+ * of them nobody leaned on it.
+ */
+function shortageRule(kind, told) {
+    return (judged) => {
+        if (!judged.change.reviews.known) {
+            return { outcome: 'undetermined', message: 'The reviews are unknown.' };
+        }
+        const affected = judged.approvals.setAside.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind));
+        const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []));
+        const sentences = affected.map((one) => `${capital(reasonsOf(one))}.`).join(' ');
+        if (affected.length === 0) {
+            return told.isKnown(judged)
+                ? { outcome: 'satisfied', message: told.satisfied }
+                : { outcome: 'undetermined', message: told.unknown };
+        }
+        if (!isShort(judged)) {
+            return {
+                outcome: 'satisfied',
+                message: `Enough other approvals count. ${sentences}`,
+                people,
+            };
+        }
+        const commits = affected.flatMap(({ reasons }) => reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])));
+        const violated = { outcome: 'violated', message: sentences, remedy: told.remedy };
+        // Who approved in spite of a contribution is favoured; otherwise those who had a hand in the change are.
+        const favours = affected.flatMap(({ person }) => person ?? []);
+        return {
+            ...violated,
+            people,
+            commits,
+            ...(kind === 'contribution' && { beneficiaries: favours }),
+        };
+    };
+}
+const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
+;// CONCATENATED MODULE: ./lib/rules/support/requirement-results.js
+// Tells what became of demands: who serves them, what is missing, and why an approval went elsewhere.
+
+
+/** What became of some demands, the unmet ones first: each with its files, its people and what is missing. */
+function answerOf(judged, allotted) {
+    const pick = (outcome) => allotted.filter((one) => one.outcome === outcome);
+    const [unmet, unsure] = [pick('unmet'), pick('unknown')];
+    const open = unmet.length > 0 ? unmet : unsure;
+    const told = open.length > 0 ? open : allotted;
+    const paths = [...new Set(told.flatMap(({ demand }) => demand.paths))];
+    const people = told.flatMap(({ served }) => served.map(({ person }) => person.account.login));
+    const message = told.map((one) => tell(judged, one)).join(' ');
+    if (open.length === 0)
+        return { outcome: 'satisfied', message, people, paths };
+    const remedies = open.flatMap((one) => requirement_results_unread(one).map(({ remedy }) => remedy));
+    if (unmet.length === 0) {
+        const remedy = [...new Set(remedies)].join(' ');
+        return { outcome: 'undetermined', message, remedy, people, paths };
+    }
+    const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join('; ');
+    const asked = `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`;
+    const remedy = [...new Set([asked, ...remedies])].join(' ');
+    return { outcome: 'violated', message, remedy, people, paths };
+}
+function tell(judged, { demand, outcome, served }) {
+    const names = served.map(({ person }) => person.name);
+    const have = names.length === 0 ? 'none' : (0,duties_sentence/* listed */.KE)(names);
+    const demanded = `${(0,duties_sentence/* counting */.Mr)(demand.count, 'approval')} by ${demand.whom}`;
+    const head = `${(0,duties_sentence/* listed */.KE)(demand.paths)} (${demand.name}) ${demand.paths.length === 1 ? 'demands' : 'demand'} ${demanded}: ${have}.`;
+    if (outcome === 'met')
+        return head;
+    const reasons = requirement_results_unread({ demand }).map(({ reason, source }) => `${reason} (${source})`);
+    const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,duties_sentence/* listed */.KE)([...new Set(reasons)])}.`;
+    if (outcome === 'unknown')
+        return `${head}${unreadable}`;
+    const others = judged.approvals.counted.filter((one) => !served.includes(one));
+    const spent = others.filter((one) => demand.entitles(one) === 'yes');
+    const reused = spent.length === 0
+        ? ''
+        : ` The approval of ${(0,duties_sentence/* listed */.KE)(spent.map(({ person }) => person.name))} already meets another demand.`;
+    const aside = judged.approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
+    return `${head}${unreadable}${reused}${aside}`;
+}
+const requirement_results_unread = ({ demand }) => demand.restsOn.filter((fact) => !fact.known);
+
+;// CONCATENATED MODULE: ./lib/rules/control-plane.js
+// control-plane: a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners.
+
+
+
+
+function controlPlane(judged) {
+    const { change, policyPath } = judged;
+    if (!change.files.known || !change.reviews.known) {
+        const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.';
+        return { outcome: 'undetermined', message: what };
+    }
+    const paths = (0,control_plane_paths/* controlPlanePaths */.o)(change.files.value, policyPath);
+    if (paths.length === 0) {
+        return {
+            outcome: 'not-applicable',
+            message: 'Neither policy, CODEOWNERS, workflows nor actions are touched.',
+        };
+    }
+    const touchesPolicy = paths.some((path) => (0,control_plane_paths/* isAtPolicy */.e)(path, policyPath));
+    const errors = touchesPolicy ? proposedErrors(judged) : [];
+    if (errors.length > 0) {
+        return {
+            outcome: 'violated',
+            message: `The change would make ${policyPath} unusable. ${errors.join(' ')}`,
+            remedy: 'Correct the policy in this change: an unusable one stops every later gate.',
+            paths: [policyPath],
+        };
+    }
+    const allotted = (0,demands/* allot */.X)(judged, change.files.value);
+    return answerOf(judged, allotted.filter(({ demand }) => demand.rule === 'control-plane'));
+}
+function proposedErrors({ change, proposed }) {
+    if (!change.policyProposed.known)
+        return [];
+    return proposed()
+        .filter(({ severity }) => severity === 'error')
+        .slice(0, 5)
+        .map(({ line, message }) => `Line ${line}: ${(0,duties_sentence/* ended */.v6)(message)}`);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/eligible-approver.js
+// eligible-approver: no approval had to be set aside because its giver is not entitled to one.
+
+const eligibleApprover = shortageRule('not-entitled', {
+    satisfied: 'Everybody who approved is entitled to.',
+    isKnown: ({ change }) => change.reviews.known,
+    unknown: 'The reviews are unknown.',
+    remedy: 'Ask a person who may push to the repository to approve the head.',
+});
+
+;// CONCATENATED MODULE: ./lib/rules/fresh-approval.js
+// fresh-approval: no approval had to be set aside because the change moved on after it.
+
+const freshApproval = shortageRule('stale', {
+    satisfied: 'No approval is stale.',
+    isKnown: ({ change }) => change.baseChanges.known,
+    unknown: 'Whether the base was changed is unknown.',
+    remedy: 'Ask for a new review of the head; nobody is accused of anything.',
+});
+
+;// CONCATENATED MODULE: ./lib/rules/independent-approval.js
+// independent-approval: as many approvals count as the policy demands.
+
+
+
+function independentApproval(judged) {
+    const { change, approvals, policy } = judged;
+    const { required } = policy.approvals;
+    if (!change.reviews.known)
+        return { outcome: 'undetermined', message: 'The reviews are unknown.' };
+    const names = approvals.counted.map(({ person }) => person.name);
+    const people = approvals.counted.map(({ person }) => person.account.login);
+    if (!isShort(judged)) {
+        if (!(0,contributors/* areHandsKnown */.Gy)(judged) || !change.baseChanges.known) {
+            const message = 'Whether the approvals are independent and fresh is not wholly known.';
+            return { outcome: 'undetermined', message, people };
+        }
+        const message = `${(0,duties_sentence/* counting */.Mr)(names.length, 'approval')} of ${required} demanded: ${(0,duties_sentence/* listed */.KE)(names)}.`;
+        return { outcome: 'satisfied', message, people };
+    }
+    const verb = names.length === 1 ? 'counts' : 'count';
+    const by = names.length === 0 ? '' : ` (${(0,duties_sentence/* listed */.KE)(names)})`;
+    const because = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
+    const missing = required - names.length;
+    return {
+        outcome: 'violated',
+        message: `${(0,duties_sentence/* counting */.Mr)(names.length, 'approval')} of ${required} ${verb}${by}.${because}`,
+        remedy: `${(0,duties_sentence/* counting */.Mr)(missing, 'more approval')} of the head ${missing === 1 ? 'is' : 'are'} needed, by people who had no hand in the change.`,
+        people: [
+            ...people,
+            ...approvals.setAside.flatMap(({ person }) => (person ? [person.account.login] : [])),
+        ],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/protected-paths.js
+// protected-paths: each protected path has its own approvals, over and above the ordinary one.
+
+
+function protectedPaths(judged) {
+    const { change, policy } = judged;
+    if (policy['protected-paths'].length === 0) {
+        return { outcome: 'not-applicable', message: 'The policy protects no paths.' };
+    }
+    if (!change.files.known || !change.reviews.known) {
+        const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.';
+        return { outcome: 'undetermined', message: what };
+    }
+    const allotted = (0,demands/* allot */.X)(judged, change.files.value).filter(({ demand }) => demand.rule === 'protected-paths');
+    if (allotted.length === 0) {
+        return { outcome: 'not-applicable', message: 'No protected path is touched.' };
+    }
+    return answerOf(judged, allotted);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/required-checks.js
+// required-checks: the newest result of each check that the policy names, by name and app, is a success.
+
+
+function requiredChecks({ deployment, policy, }) {
+    const { checks, branch, sha } = deployment;
+    const required = policy['required-checks'];
+    if (required.length === 0) {
+        return aboutAll({ outcome: 'not-applicable', message: 'The policy names no checks.' });
+    }
+    const gap = [checks, branch].find((fact) => !fact.known);
+    if (!checks.known || gap !== undefined) {
+        const { reason, source, remedy } = gap ?? checks;
+        const message = `The checks of ${(0,duties_sentence/* short */.h0)(sha)} are unknown: ${reason} (${source}).`;
+        return aboutAll({ outcome: 'undetermined', message, remedy });
+    }
+    const told = required.map(({ name, app }) => {
+        const newest = newestOf(checks.value.filter((one) => one.name === name && one.app === app));
+        // A workflow of another branch could report anything about this commit.
+        const isForeign = newest !== undefined && isOfElsewhere(newest, deployment);
+        if (isForeign)
+            return { name, app, result: 'of a run on another branch or commit' };
+        // A skipped or neutral check satisfies GitHub; it has checked nothing.
+        return { name, app, result: newest ? (newest.conclusion ?? 'not completed') : 'missing' };
+    });
+    const open = told.filter(({ result }) => result !== 'success');
+    const sentence = (0,duties_sentence/* listed */.KE)(told.map(({ name, app, result }) => `${name} of ${app} is ${result}`), 10);
+    const message = `On ${(0,duties_sentence/* short */.h0)(sha)} ${sentence}.`;
+    return open.length === 0
+        ? aboutAll({ outcome: 'satisfied', message })
+        : aboutAll({
+            outcome: 'violated',
+            message,
+            remedy: 'Let these checks run to a success on this very commit, and deploy again.',
+            commits: [sha],
+        });
+}
+const isOfElsewhere = ({ run }, { sha, branch }) => run !== null && !(run.head === sha && branch.known && run.branch === branch.value);
+/** One that has not started yet is the newest of all; in the same second doubt takes the worse one. */
+function newestOf(results) {
+    const order = ({ at, conclusion }) => `${at ?? '9999'} ${conclusion === 'success' ? 0 : 1}`;
+    return results.toSorted((a, b) => order(a).localeCompare(order(b))).at(-1);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/reviewed-range.js
+// reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
+
+
+
+function reviewedRange(judged) {
+    const { deployment, changes } = judged;
+    const { branch, range, sha } = deployment;
+    const isOnNone = branch.known && branch.value === null;
+    const unreviewed = range.known ? range.value.unreviewed : [];
+    if (isOnNone || unreviewed.length > 0) {
+        const told = unreviewed.map(({ commit, why }) => `${(0,duties_sentence/* short */.h0)(commit.oid)} ${why}`);
+        const where = isOnNone ? [`${(0,duties_sentence/* short */.h0)(sha)} is on no protected branch.`] : [];
+        const past = told.length > 0 ? [`Past review: ${(0,duties_sentence/* listed */.KE)(told, 6)}.`] : [];
+        return aboutAll({
+            outcome: 'violated',
+            message: [...where, ...past].join(' '),
+            remedy: isOnNone
+                ? 'Deploy a commit of a protected branch; `deployment.branches` in the policy names them.'
+                : 'Have somebody review these commits; what must ship all the same takes an entry of `exceptions`, in a policy change that its owners approve, or a break-glass.',
+            people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
+            commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
+            beneficiaries: favouredBy(judged, isOnNone),
+        });
+    }
+    if (!range.known || !branch.known) {
+        const { reason, source, remedy } = range.known ? branch : range;
+        const message = `What would be shipped is unknown: ${reason} (${source}).`;
+        return aboutAll({ outcome: 'undetermined', message, remedy });
+    }
+    return aboutAll({
+        outcome: 'satisfied',
+        message: shipping(deployment, range.value, changes.length),
+    });
+}
+/** Each way in which two commits can stand has its own sentence. */
+function shipping({ environment }, { status, from, count }, changes) {
+    const through = `came through ${(0,duties_sentence/* counting */.Mr)(changes, 'pull request')}`;
+    switch (status) {
+        case 'ahead':
+            return `${(0,duties_sentence/* counting */.Mr)(count, 'commit')} since ${(0,duties_sentence/* short */.h0)(from)} ${through}.`;
+        case 'identical':
+            return `Nothing new is shipped: ${environment} has ${(0,duties_sentence/* short */.h0)(from)} already.`;
+        case 'behind':
+            return `A rollback from ${(0,duties_sentence/* short */.h0)(from)} ships nothing new.`;
+        case 'diverged':
+            return `History was rewritten since ${(0,duties_sentence/* short */.h0)(from)}; the ${(0,duties_sentence/* counting */.Mr)(count, 'commit')} since the two parted ${through}.`;
+    }
+}
+/** Those whose commits came past review, and whoever deploys what is on no protected branch; null: not all are known. */
+function favouredBy({ roster }, isOnNone) {
+    const duties = isOnNone ? [...duties_roster/* contributing */.N4, 'deployer'] : duties_roster/* contributing */.N4;
+    if (roster.unattributed.some(({ duty }) => duties.includes(duty)))
+        return null;
+    const people = duties.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty)).map(({ person }) => person);
+    return [...new Map(people.map((person) => [person.key, person])).values()];
+}
+
+;// CONCATENATED MODULE: ./lib/rules/self-approval.js
+// self-approval: nobody who had a hand in the change is needed to approve it.
+
+
+
+const selfApproval = shortageRule('contribution', {
+    satisfied: 'Nobody who had a hand in the change approved it.',
+    isKnown: contributors/* areHandsKnown */.Gy,
+    unknown: 'Who had a hand in the change is not wholly known.',
+    remedy: catalogue/* catalogue */.s['self-approval'].remedy,
+});
+
+;// CONCATENATED MODULE: ./lib/rules/sponsored-agents.js
+// sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
+
+
+
+
+
+/** One approval could be by whoever steers the agent; of two people at least one is not. */
+const demanded = 2;
+/** A team can have a hundred members. */
+const most = 4;
+function sponsoredAgents(judged) {
+    const { change, approvals, works } = judged;
+    if (!(0,contributors/* areContributorsKnown */.AU)(change)) {
+        const message = 'Whether an agent had a hand in the change is not wholly known.';
+        return { outcome: 'undetermined', message };
+    }
+    const untrusted = works.filter(({ agent }) => !agent.agent?.isTrusted);
+    if (untrusted.length === 0)
+        return { outcome: 'not-applicable', message: noneBut(works) };
+    const people = untrusted.map(({ agent }) => agent.account.login);
+    const left = untrusted.filter(({ sponsors, pushedBy }) => sponsors.length + pushedBy.length === 0);
+    if (left.length === 0) {
+        return { outcome: 'satisfied', message: untrusted.map(answered).join(' '), people };
+    }
+    if (approvals.counted.length >= demanded)
+        return approvedByTwo(judged, left, people);
+    if (!change.reviews.known)
+        return { outcome: 'undetermined', message: 'The reviews are unknown.' };
+    const certain = left.filter((work) => doubts(work).length === 0);
+    return certain.length > 0 ? unanswered(judged, certain) : sponsored_agents_unsure(left, people);
+}
+function noneBut(trusted) {
+    const names = trusted.map(({ agent }) => agent.name);
+    const be = names.length === 1 ? 'is' : 'are';
+    const but = names.length === 0 ? '' : ` but ${(0,duties_sentence/* listed */.KE)(names)}, which ${be} trusted,`;
+    return `No agent${but} had a hand in the change.`;
+}
+function answered({ agent, sponsors, pushedBy }) {
+    const people = Map.groupBy(sponsors, ({ person }) => person.key);
+    const told = [...people.values()].map((alike) => {
+        const deeds = (0,duties_evidence/* deedsOf */.j)(alike.map(({ evidence }) => evidence)).map((deed) => deed.text);
+        return `${alike[0]?.person.name} ${(0,duties_sentence/* listed */.KE)(deeds)}`;
+    });
+    const pushed = pushedBy.map(({ name }) => `${name} pushed what it did`);
+    const all = [...told, ...pushed];
+    const more = all.length > most ? `; and ${all.length - most} more` : '';
+    return `A human answers for ${agent.name}: ${all.slice(0, most).join('; ')}${more}.`;
+}
+function approvedByTwo({ change, approvals }, left, people) {
+    const names = approvals.counted.map(({ person }) => person.name);
+    const message = `${left.map(sponsored_agents_told).join(' ')} Instead ${(0,duties_sentence/* listed */.KE)(names)} approved it.`;
+    if (change.baseChanges.known)
+        return { outcome: 'satisfied', message, people };
+    const unfresh = `${message} Whether their approvals are fresh is unknown.`;
+    return { outcome: 'undetermined', message: unfresh, people };
+}
+function unanswered({ approvals }, left) {
+    const names = approvals.counted.map(({ person }) => person.name);
+    const have = names.length === 0 ? 'none counts' : `only that of ${(0,duties_sentence/* listed */.KE)(names)} counts`;
+    const aside = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
+    const more = (0,duties_sentence/* counting */.Mr)(demanded - names.length, 'more approval');
+    return {
+        outcome: 'violated',
+        message: `${left.map(sponsored_agents_told).join(' ')} Such work takes ${demanded} approvals, and ${have}.${aside}`,
+        remedy: `Ask for ${more} of the head by people who had no hand in the change. Without that a human must answer for the agent: whoever assigned it or set it to work on GitHub, a co-author named by id in commits that it signed or pushed itself, or those whom the policy names as its \`sponsors\` under \`agents\`.`,
+        people: left.map(({ agent }) => agent.account.login),
+        commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
+        beneficiaries: left.map(({ agent }) => agent),
+    };
+}
+function sponsored_agents_unsure(left, people) {
+    const message = left.map((work) => {
+        const reasons = doubts(work).map(({ reason, source }) => `${reason} (${source})`);
+        return `${sponsored_agents_told(work)} That is not certain: ${[...new Set(reasons)].join('; ')}.`;
+    });
+    const remedies = left.flatMap((work) => doubts(work).map(({ remedy }) => remedy));
+    const remedy = [...new Set(remedies)].join(' ');
+    return { outcome: 'undetermined', message: message.join(' '), remedy, people };
+}
+function sponsored_agents_told({ agent, deeds, unfit }) {
+    const shown = deeds.filter(({ isClaim }) => !isClaim);
+    const did = (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(shown.length > 0 ? shown : deeds).map((deed) => deed.text));
+    const named = unfit.map((login) => ` The policy names ${login} to answer for it, and no human has an account of that name.`);
+    return `${agent.name}, ${agent.agent?.what}, ${did}, and no human is known to answer for it.${named.join('')}`;
+}
+/** Why nobody can say yet that there is no sponsor. */
+const doubts = ({ gaps, gap, nameless }) => [
+    ...gaps,
+    ...(gap === null ? [] : [gap]),
+    ...nameless.map(deleted),
+];
+const deleted = ({ deed, source }) => (0,fact/* unknown */.L5)(`the account of whoever ${deed} is deleted`, source, 'Let somebody whose account exists set the agent to work, or assign it.');
+
+;// CONCATENATED MODULE: ./lib/rules/index.js
+// The one register of rules: what is not here does not judge. A rule without a row in the catalogue does not compile, nor a row without a rule.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const rules = {
+    ...builtInConflicts,
+    // A contributor's approval makes no approver, so the matrix never finds one who is both: the shortage tells it.
+    'self-approval': { ofChange: selfApproval },
+    'independent-approval': { ofChange: independentApproval },
+    'fresh-approval': { ofChange: freshApproval },
+    'eligible-approver': { ofChange: eligibleApprover },
+    'reviewed-range': { ofDeployment: reviewedRange },
+    'required-checks': { ofDeployment: requiredChecks },
+    'protected-paths': { ofChange: protectedPaths },
+    'control-plane': { ofChange: controlPlane },
+    'attributable-commits': { ofChange: attributableCommits, ofDeployment: attributableRange },
+    'sponsored-agents': { ofChange: sponsoredAgents },
+    'complete-facts': { ofChange: completeFacts, ofDeployment: completeDeployment },
+    'break-glass': { ofChange: breakGlass, ofDeployment: breakGlassOfAll },
+};
+const rulesOfChanges = (policy) => ({
+    first: [...rule_ids/* changeRuleIds */.Vv.flatMap(ofChange), ...ownConflictsOfChanges(policy)],
+    last: ['break-glass', rules['break-glass'].ofChange],
+});
+const rulesOfDeployments = (policy) => ({
+    first: [...rule_ids/* ruleIds */.Zl.flatMap(rules_ofDeployment), ...ownConflictsOfDeployments(policy)],
+    last: ['break-glass', rules['break-glass'].ofDeployment],
+});
+function ofChange(id) {
+    const rule = rules[id];
+    return id !== 'break-glass' && 'ofChange' in rule ? [[id, rule.ofChange]] : [];
+}
+function rules_ofDeployment(id) {
+    const rule = rules[id];
+    return id !== 'break-glass' && 'ofDeployment' in rule ? [[id, rule.ofDeployment]] : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/unusable-policy.js
@@ -49726,54 +49491,34 @@ function unusablePolicy({ path, problems }, file, rules, pull) {
 
 
 
-
-
-
-
-
-
-function judgeChange(change, facts, yardstick) {
-    const { policy } = yardstick.policy;
+function judgeChange(change, facts, criteria) {
+    const { policy } = criteria.policy;
     const assigned = assignedBy(change, facts, policy);
-    const told = { ...assigned, policy: yardstick.policy };
+    const judged = { ...assigned, policy: criteria.policy };
     const pull = change.pull.number;
     if (policy === null) {
-        return { ...told, findings: unusablePolicy(yardstick.policy, yardstick.file, ids, pull) };
+        const { file } = criteria;
+        return { ...judged, findings: unusablePolicy(criteria.policy, file, rule_ids/* changeRuleIds */.Vv, pull) };
     }
     const { directory, policyPath } = facts;
-    const identify = (0,duties_people/* identifier */.C)(policy.people, policy.agents);
-    const breakGlass = yardstick.breakGlass(assigned);
-    const judged = { ...assigned, policy, policyPath, identify, directory, breakGlass };
-    const place = { environment: yardstick.environment, changes: [assigned], beyond: null };
-    const covers = [...yardstick.coverages, (0,break_glass/* coverageBy */.si)(breakGlass, pull)];
-    const favoured = (0,contributors/* knownContributors */.I6)(assigned);
-    const findingOf = (found) => ([rule, answerTo]) => {
-        const standing = enforcementFor(policy, rule, place);
-        const { enforcement } = standing;
-        const answer = enforcement === 'off'
-            ? switchedOff
-            : applyEffect(answerTo({ ...judged, found }), rule, standing, place, favoured, covers);
-        return { ...whole(answer), rule, enforcement, pull };
+    const breakGlass = criteria.breakGlass(assigned);
+    const one = {
+        ...{ ...assigned, policy, policyPath, directory, breakGlass },
+        proposed: () => criteria.proposedBy(change).problems,
     };
-    const findings = rulesOf(policy).map(findingOf([]));
-    return { ...told, findings: [...findings, findingOf(findings)(last)] };
+    const about = {
+        ...{ pull, beneficiaries: (0,contributors/* knownContributors */.I6)(assigned) },
+        place: { environment: criteria.environment, changes: [assigned], beyond: null },
+        coverages: [...criteria.coverages, (0,break_glass/* coverageBy */.si)(breakGlass, pull)],
+    };
+    const { first, last } = rulesOfChanges(policy);
+    const findingOf = (found) => ([rule, answerTo]) => findingUnder(policy, { ...about, rule }, () => answerTo({ ...one, found }));
+    const findings = first.map(findingOf([]));
+    return { ...judged, findings: [...findings, findingOf(findings)(last)] };
 }
-/** Who did what for it, those who changed the gate itself being its administrators. */
-function assignedBy(change, { directory, policyPath }, policy) {
-    const identify = (0,duties_people/* identifier */.C)(policy?.people ?? [], policy?.agents ?? []);
-    const { roster, approvals } = assign_assign(change, identify, directory);
-    const isGoverning = (0,control_plane_paths/* controlPlanePaths */.o)((0,fact/* valueOr */.dd)(change.files, []), policyPath).length > 0;
-    return { change, roster: isGoverning ? (0,duties_roster/* withAdministrators */.Tq)(roster) : roster, approvals };
-}
-const ids = Object.keys(rules);
-const last = ['break-glass', rules['break-glass'].judge];
-const rulesOf = (policy) => [
-    ...ids.filter((id) => id !== 'break-glass').map((id) => [id, rules[id].judge]),
-    ...ownConflictsOfChanges(policy),
-];
 
 ;// CONCATENATED MODULE: ./lib/judge/judge-deployment.js
-// A deployment: every change that it would ship, and the people who ship them.
+// A deployment as a whole: its people, and the changes that it would ship, each judged before.
 
 
 
@@ -49786,78 +49531,37 @@ const rulesOf = (policy) => [
 
 
 
-
-
-
-
-
-
-/** By the policy of the protected default branch now, but for the control plane: there by the one at the range's start. */
-function judgeDeployment(facts, deployment) {
-    const changes = (0,fact/* valueOr */.dd)(facts.changes, []);
-    const reading = (0,policy_reading/* readPolicy */.T4)(deployment.policyFile, facts.policyPath, facts.readAt);
-    const atStart = (0,policy_reading/* readPolicy */.T4)(deployment.policyAtStart, facts.policyPath, facts.readAt);
-    const { environment } = deployment;
-    const { policy } = reading;
-    const identify = (0,duties_people/* identifier */.C)(policy?.people ?? [], policy?.agents ?? []);
-    const act = policy?.deployment.deployer ?? 'trigger';
-    const roster = assignDeployment(deployment, changes, act, identify);
-    const told = { deployment, roster, policy: reading };
+/** `judged` are its changes; none where the policy cannot be used. The findings are those beside theirs. */
+function judgeDeployment(facts, deployment, judged, { now, atStart, coverages, breakGlass }) {
+    const { policy } = now.policy;
+    const roster = assignDeployment(deployment, (0,fact/* valueOr */.dd)(facts.changes, []), policy?.deployment.deployer ?? 'trigger', (0,duties_people/* identifier */.C)(policy?.people ?? [], policy?.agents ?? []));
+    const told = { deployment, roster, policy: now.policy, policyAtStart: atStart.policy };
     if (policy === null) {
-        const findings = unusablePolicy(reading, deployment.policyFile, ruleIds, null);
-        return { judged: [], deployment: told, findings, breakGlassRequests: [] };
+        return { deployment: told, findings: unusablePolicy(now.policy, now.file, rule_ids/* ruleIds */.Zl, null) };
     }
-    const criteriaFor = (by, file, breakGlass) => {
-        const covers = by.policy === null ? [] : exceptionsIn(by.policy, facts.readAt);
-        return { policy: by, file, environment, coverages: covers, breakGlass };
+    const one = {
+        ...{ deployment, changesRead: facts.changes, roster, changes: judged, policy, breakGlass },
+        foundOfChanges: judged.flatMap(({ findings }) => findings),
     };
-    const breakGlass = breakGlassOfDeployment(policy, facts, deployment);
-    const now = criteriaFor(reading, deployment.policyFile, breakGlass.ofChange);
-    const before = breakGlassOfDeployment(atStart.policy, facts, deployment);
-    const then = criteriaFor(atStart, deployment.policyAtStart, before.ofChange);
-    const judged = changes.map((change) => judgeChange(change, facts, governs(change, facts) ? then : now));
-    const foundOfChanges = judged.flatMap((one) => one.findings);
-    const findings = [
-        ...answersOf({
-            ...{ deployment, changesRead: facts.changes, roster, changes: judged, policy },
-            ...{ breakGlass: breakGlass.ofAll, found: [], foundOfChanges },
-        }, now.coverages),
-        ...foundOfChanges,
-    ];
+    const { first, last } = rulesOfDeployments(policy);
+    const found = first.flatMap((rule) => answersTo(rule, { ...one, found: [] }, coverages));
     return {
-        ...{ judged, deployment: told, findings: settledTogether(findings) },
-        breakGlassRequests: breakGlass.recorded,
+        deployment: told,
+        findings: [...found, ...answersTo(last, { ...one, found }, coverages)],
     };
-}
-/** A change that edits the policy must not be judged by what it made of it. */
-const governs = ({ files }, { policyPath }) => (0,control_plane_paths/* controlPlanePaths */.o)((0,fact/* valueOr */.dd)(files, []), policyPath).length > 0;
-function answersOf(judged, covers) {
-    const found = judge_deployment_rulesOf(judged.policy).flatMap((rule) => answersTo(rule, judged, covers));
-    return [...found, ...answersTo(judge_deployment_last, { ...judged, found }, covers)];
 }
 function answersTo([rule, answers], judged, covers) {
-    if (enforcementFor(judged.policy, rule, placeOf(judged, null)).enforcement === 'off') {
+    const { policy } = judged;
+    if (enforcementFor(policy, rule, placeOf(judged, null)).enforcement === 'off') {
         return [{ ...whole(switchedOff), rule, enforcement: 'off', pull: null }];
     }
-    return answers(judged).map((answer) => findingOf(judged, rule, answer, covers));
-}
-const { 'break-glass': judge_deployment_breakGlass, ...beside } = besideChanges;
-const judge_deployment_last = ['break-glass', judge_deployment_breakGlass];
-const judge_deployment_rulesOf = (policy) => [
-    ...Object.entries(deploymentRules).map(([rule, { judge }]) => [rule, judge]),
-    ...Object.entries(beside),
-    ...ownConflictsOfDeployments(policy),
-];
-function findingOf(judged, rule, answer, covers) {
-    const { pull } = answer;
-    const place = placeOf(judged, pull);
-    const standing = enforcementFor(judged.policy, rule, place);
-    const { enforcement } = standing;
-    const all = [...covers, (0,break_glass/* coverageBy */.si)(judged.breakGlass, pull)];
-    const given = enforcement === 'off'
-        ? switchedOff
-        : applyEffect(answer, rule, standing, place, beneficiariesOf(judged, pull), all);
-    return { ...whole(given), rule, enforcement, pull };
+    return answers(judged).map((answer) => {
+        const { pull } = answer;
+        const coverages = [...covers, (0,break_glass/* coverageBy */.si)(judged.breakGlass, pull)];
+        const about = { rule, pull, place: placeOf(judged, pull), coverages };
+        const beneficiaries = beneficiariesOf(judged, pull);
+        return findingUnder(policy, { ...about, beneficiaries }, () => answer);
+    });
 }
 /** What is said of the deployment as a whole is about each of its changes, and about what came past them. */
 function placeOf({ deployment, changes }, pull) {
@@ -49873,6 +49577,11 @@ function beneficiariesOf({ roster, changes }, pull) {
         return (0,contributors/* knownContributors */.I6)(change);
     return (0,duties_roster/* holders */.wb)(roster, 'deployer').map(({ person }) => person);
 }
+
+;// CONCATENATED MODULE: ./lib/judge/settled.js
+// What is told of several changes together: each sentence says which one it is about, and what is settled is told once.
+
+const naming = (finding) => finding.pull === null ? finding : { ...finding, message: `#${finding.pull}: ${finding.message}` };
 /** What is settled of a rule is told once for all changes; what is not, change by change. */
 function settledTogether(findings) {
     const isSettled = ({ outcome }) => outcome === 'satisfied' || outcome === 'not-applicable';
@@ -49890,10 +49599,11 @@ function together(alike) {
     const own = first.pull === null ? first.message : `So in ${(0,duties_sentence/* counting */.Mr)(like.length, 'change')}.`;
     return [{ ...first, message: own, pull: null, people: [], paths: [], commits: [] }];
 }
-const naming = (finding) => finding.pull === null ? finding : { ...finding, message: `#${finding.pull}: ${finding.message}` };
 
 ;// CONCATENATED MODULE: ./lib/judge/judge.js
 // Folds the rules into a verdict: a function of facts and policy alone, so that anybody can judge again.
+
+
 
 
 
@@ -49910,28 +49620,54 @@ function judge(facts) {
     return { ...verdict, word: wordFor(findings), findings, uses };
 }
 function judgedBy(facts) {
-    if (facts.deployment !== null)
-        return judgeDeployment(facts, facts.deployment);
-    if (!facts.changes.known)
-        return withoutChanges(facts.changes);
-    const changes = facts.changes.value;
-    const measured = changes.map((change) => {
-        const reading = (0,policy_reading/* readPolicy */.T4)(change.policyFile, facts.policyPath, facts.readAt);
-        const { policy } = reading;
-        const covers = policy === null ? [] : exceptionsIn(policy, facts.readAt);
-        const { ofChange, recorded } = breakGlassOfMerge(policy, facts);
-        const one = judgeChange(change, facts, {
-            ...{ policy: reading, file: change.policyFile, environment: null, coverages: covers },
-            breakGlass: ofChange,
+    const { deployment, changes } = facts;
+    if (deployment === null && !changes.known)
+        return withoutChanges(changes);
+    const policies = (0,in_force/* inForce */.N)(facts);
+    // Changes under one policy share what follows from it: a request is weighed once, not by each of 150 changes.
+    const under = once((policy) => ({
+        coverages: policy === null ? [] : exceptionsIn(policy, facts.readAt),
+        ...breakGlassUnder(policy, facts),
+    }));
+    const judgeOne = (change) => {
+        const governing = policies.ofChange(change);
+        const { coverages, ofChange: breakGlass } = under(governing.policy.policy);
+        return judgeChange(change, facts, {
+            ...{ ...governing, coverages, breakGlass, proposedBy: policies.proposedBy },
+            environment: deployment?.environment ?? null,
         });
-        const judged = changes.length === 1 ? one : { ...one, findings: one.findings.map(judge_naming) };
-        return { judged, asked: recorded };
-    });
-    const judged = measured.map((one) => one.judged);
-    // Under the same policy, as a rule, and so told once.
-    const asked = new Map(measured.flatMap((one) => one.asked.map((of) => [of.issue, of])));
+    };
+    if (deployment === null || policies.ofDeployment === null) {
+        return ofMerge((0,fact/* valueOr */.dd)(changes, []).map(judgeOne), (policy) => under(policy).recorded);
+    }
+    const { policy } = policies.ofDeployment.now.policy;
+    // Without a policy for the deployment nothing of it is judged.
+    const judged = policy === null ? [] : (0,fact/* valueOr */.dd)(changes, []).map(judgeOne);
+    const { coverages, ofAll, recorded } = under(policy);
+    const criteria = { ...policies.ofDeployment, coverages, breakGlass: ofAll };
+    const whole = judgeDeployment(facts, deployment, judged, criteria);
+    return {
+        ...{ judged, deployment: whole.deployment, breakGlassRequests: recorded },
+        findings: settledTogether([...whole.findings, ...judged.flatMap(({ findings }) => findings)]),
+    };
+}
+/** What is recorded of requests is told once, though several policies may see them. */
+function ofMerge(changes, recordedUnder) {
+    const judged = changes.length === 1
+        ? changes
+        : changes.map((one) => ({ ...one, findings: one.findings.map(naming) }));
     const findings = judged.flatMap((one) => one.findings);
-    return { judged, deployment: null, findings, breakGlassRequests: [...asked.values()] };
+    const recorded = judged.flatMap((one) => recordedUnder(one.policy.policy));
+    const breakGlassRequests = [...new Map(recorded.map((one) => [one.issue, one])).values()];
+    return { judged, deployment: null, findings, breakGlassRequests };
+}
+function once(make) {
+    const made = new Map();
+    return (key) => {
+        const value = made.get(key) ?? make(key);
+        made.set(key, value);
+        return value;
+    };
 }
 /** What could not be read could be the bad change: nothing is judged, and nothing passes. */
 function withoutChanges({ reason, source, remedy }) {
@@ -49947,11 +49683,6 @@ function withoutChanges({ reason, source, remedy }) {
     };
     return { judged: [], deployment: null, findings: [finding], breakGlassRequests: [] };
 }
-/** Where several are judged together, every sentence says which one it is about. */
-const judge_naming = (finding) => ({
-    ...finding,
-    message: `#${finding.pull}: ${finding.message}`,
-});
 function wordFor(findings) {
     const enforced = new Set(findings.flatMap(({ enforcement, outcome }) => (enforcement === 'enforce' ? [outcome] : [])));
     if (enforced.has('violated'))
@@ -49968,7 +49699,7 @@ const gravity = [
     'satisfied',
     'not-applicable',
 ];
-const order = ruleIds;
+const order = rule_ids/* ruleIds */.Zl;
 /** The organization's own conflicts come after the built-in rules. */
 const rankOf = (rule) => (order.indexOf(rule) + order.length + 1) % (order.length + 1);
 const worstFirst = (a, b) => Number(b.enforcement === 'enforce') - Number(a.enforcement === 'enforce') ||
@@ -50012,6 +49743,162 @@ __webpack_async_result__();
 
 /***/ }),
 
+/***/ 8335:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ catalogue),
+/* harmony export */   t: () => (/* binding */ duties)
+/* harmony export */ });
+// The catalogue of rules, a row each: what the schema, the register, the lists of what can be waived and the documents follow from.
+/** The duties of which a conflict joins two; `contributor` is any of the first three, and the sponsors of agents. */
+const duties = [
+    'author',
+    'committer',
+    'pusher',
+    'contributor',
+    'approver',
+    'dismisser',
+    'merger',
+    'deployer',
+    'deployment-approver',
+    'bypasser',
+    'administrator',
+];
+const neverViolated = {
+    noException: 'it is never violated',
+    noBreakGlass: 'it is never violated',
+};
+/** In the order in which they are told. */
+const catalogue = {
+    'self-approval': {
+        of: 'change',
+        duties: ['contributor', 'approver'],
+        compliantIf: "no contributor's approval is needed to meet the demand",
+        remedy: 'Ask somebody who neither wrote, committed nor pushed any of it to approve the head.',
+        enforcement: 'enforce',
+    },
+    'independent-approval': {
+        of: 'change',
+        compliantIf: 'as many independent approvals of the head count as the policy demands',
+        enforcement: 'enforce',
+    },
+    'fresh-approval': {
+        of: 'change',
+        compliantIf: 'no approval had to be set aside as stale while approvals are short',
+        enforcement: 'enforce',
+    },
+    'eligible-approver': {
+        of: 'change',
+        compliantIf: 'no approval had to be set aside as not entitled while approvals are short',
+        enforcement: 'enforce',
+    },
+    'author-deploys': {
+        of: 'deployment',
+        duties: ['contributor', 'deployer'],
+        compliantIf: 'no contributor of any change deployed is a deployer',
+        remedy: 'Let somebody who had no hand in these changes start the deployment anew.',
+        enforcement: 'enforce',
+        restsOn: ['attempts', 'triggers'],
+    },
+    'author-releases': {
+        of: 'deployment',
+        duties: ['contributor', 'deployment-approver'],
+        compliantIf: 'no contributor of any change deployed released the environment',
+        remedy: 'Start the deployment anew, and let somebody who had no hand in these changes release it.',
+        enforcement: 'enforce',
+        restsOn: ['releases', 'hasReviewers'],
+    },
+    'self-release': {
+        of: 'deployment',
+        duties: ['deployer', 'deployment-approver'],
+        compliantIf: 'no deployer released their own deployment',
+        remedy: 'Start the deployment anew, and let somebody else release it.',
+        enforcement: 'enforce',
+    },
+    'self-dismissal': {
+        of: 'change',
+        duties: ['contributor', 'dismisser'],
+        compliantIf: 'no contributor dismissed a review that asked for changes',
+        remedy: 'Open a new pull request, or have the policy record an exception; objections are lifted by the reviewer or by somebody who had no hand in the change.',
+        enforcement: 'enforce',
+    },
+    'approver-deploys': {
+        of: 'deployment',
+        duties: ['approver', 'deployer'],
+        compliantIf: 'approver and deployer differ',
+        remedy: 'Let somebody who did not approve these changes start the deployment anew.',
+        enforcement: 'warn',
+    },
+    'self-merge': {
+        of: 'change',
+        duties: ['contributor', 'merger'],
+        compliantIf: 'contributor and merger differ',
+        remedy: 'Let somebody who had no hand in a change merge it.',
+        enforcement: 'off',
+    },
+    'bypasser-deploys': {
+        of: 'deployment',
+        duties: ['deployer', 'bypasser'],
+        compliantIf: "who pushed a commit of the range past review, or past the branch's rules, does not deploy",
+        remedy: 'Bring the commits through a reviewed pull request, and let somebody else deploy.',
+        enforcement: 'enforce',
+        restsOn: ['bypasses'],
+    },
+    'reviewed-range': {
+        of: 'deployment',
+        compliantIf: 'every commit deployed came through a pull request merged into the protected branch',
+        enforcement: 'enforce',
+        restsOn: ['branch', 'range'],
+    },
+    'required-checks': {
+        of: 'deployment',
+        compliantIf: 'the newest result of each check named in the policy, by name and app, is success on the commit deployed',
+        enforcement: 'enforce',
+        restsOn: ['checks'],
+    },
+    'protected-paths': {
+        of: 'change',
+        compliantIf: 'each protected path has its separate approvals',
+        enforcement: 'enforce',
+    },
+    'control-plane': {
+        of: 'change',
+        compliantIf: 'a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners',
+        enforcement: 'always',
+        noException: 'no exception can waive it',
+        noBreakGlass: 'an emergency is not for those who would change the gate',
+    },
+    'attributable-commits': {
+        of: 'both',
+        compliantIf: 'every commit leads to known people',
+        enforcement: 'enforce',
+        ...neverViolated,
+    },
+    'sponsored-agents': {
+        of: 'change',
+        compliantIf: "every agent's work has a human who answers for it, or two who approved it",
+        enforcement: 'enforce',
+        noBreakGlass: 'an emergency is not for work that nobody answers for',
+    },
+    'complete-facts': {
+        of: 'both',
+        compliantIf: 'every list is whole, and the head did not move meanwhile',
+        enforcement: 'always',
+        ...neverViolated,
+    },
+    // It judges what lifts the violations of all others.
+    'break-glass': {
+        of: 'both',
+        compliantIf: 'an emergency in use is approved by a second person, within its time and scope, and earlier ones are reconciled',
+        enforcement: 'enforce',
+        noBreakGlass: 'no emergency answers for another',
+    },
+};
+
+
+/***/ }),
+
 /***/ 7605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -50019,34 +49906,112 @@ __webpack_async_result__();
 /* harmony export */   c: () => (/* binding */ pairOf),
 /* harmony export */   h: () => (/* binding */ conflictsOf)
 /* harmony export */ });
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5991);
-// The conflicts of a policy, built in or the organization's own, each with its two duties.
+/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8335);
+/* harmony import */ var _rule_ids_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7513);
+// The conflicts of a policy: those of the catalogue, and the organization's own.
 
-const ofBuiltIns = {
-    'self-approval': ['contributor', 'approver'],
-    'author-deploys': ['contributor', 'deployer'],
-    'author-releases': ['contributor', 'deployment-approver'],
-    'self-release': ['deployer', 'deployment-approver'],
-    'self-dismissal': ['contributor', 'dismisser'],
-    'approver-deploys': ['approver', 'deployer'],
-    'self-merge': ['contributor', 'merger'],
-    'bypasser-deploys': ['bypasser', 'deployer'],
-};
+
 /** The built-in ones first, then the others in the order of the file. */
 const conflictsOf = ({ conflicts }) => [
-    ..._schema_js__WEBPACK_IMPORTED_MODULE_0__/* .builtIns */ .b3.map((name) => ({
-        ...{ name, isBuiltIn: true, duties: ofBuiltIns[name] },
+    ..._rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .conflictIds */ .jG.map((name) => ({
+        ...{ name, isBuiltIn: true, duties: _catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .catalogue */ .s[name].duties },
         entry: conflicts[name],
     })),
     ...Object.entries(conflicts).flatMap(([name, entry]) => {
         const [one, other] = 'duties' in entry ? entry.duties : [];
-        if (Object.hasOwn(ofBuiltIns, name) || one === undefined || other === undefined)
+        if (Object.hasOwn(_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .catalogue */ .s, name) || one === undefined || other === undefined)
             return [];
         return [{ name, isBuiltIn: false, duties: [one, other], entry }];
     }),
 ];
 /** Equal for the same two duties. */
 const pairOf = ({ duties }) => duties.toSorted().join(' ');
+
+
+/***/ }),
+
+/***/ 1909:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ isAtPolicy),
+/* harmony export */   o: () => (/* binding */ controlPlanePaths)
+/* harmony export */ });
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2179);
+
+const governed = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .c)([
+    '/CODEOWNERS',
+    '/.github/CODEOWNERS',
+    '/docs/CODEOWNERS',
+    '/.github/workflows/**',
+    '/.github/actions/**',
+    'action.yml',
+    'action.yaml',
+]);
+/** Both names of every file that the control plane holds, the policy itself among them. */
+function controlPlanePaths(files, policyPath) {
+    return files.flatMap((file) => {
+        const names = file.previous === null ? [file.path] : [file.path, file.previous];
+        const matched = governed(file);
+        return names.filter((name) => matched.includes(name) || isAtPolicy(name, policyPath));
+    });
+}
+/** The policy itself, or what stands in a directory at its place: either way it is no longer the same file. */
+function isAtPolicy(path, policyPath) {
+    const [given, policy] = [path.toLowerCase(), policyPath.toLowerCase()];
+    return given === policy || given.startsWith(`${policy}/`);
+}
+
+
+/***/ }),
+
+/***/ 5041:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ policyReader),
+/* harmony export */   N: () => (/* binding */ inForce)
+/* harmony export */ });
+/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
+/* harmony import */ var _control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1909);
+/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7335);
+
+
+
+/** Each text is read once, however many commits hold it. `now` as for `readPolicy`. */
+function policyReader(path, now) {
+    const readings = new Map();
+    return (file) => {
+        if (!file.known || file.value === null)
+            return (0,_reading_js__WEBPACK_IMPORTED_MODULE_2__/* .readPolicy */ .T4)(file, path, now);
+        const { blob, text, flaw, path: at, commit } = file.value;
+        const earlier = readings.get(blob);
+        // A record may be forged, so that the same blob stands for two texts.
+        if (earlier !== undefined && earlier.text === text && flaw === null) {
+            return { ...earlier.reading, path: at, commit };
+        }
+        const reading = (0,_reading_js__WEBPACK_IMPORTED_MODULE_2__/* .readPolicy */ .T4)(file, path, now);
+        if (flaw === null)
+            readings.set(blob, { text, reading });
+        return reading;
+    };
+}
+/** `read` where some of it was read before. */
+function inForce({ policyPath, deployment, readAt }, read = policyReader(policyPath, readAt)) {
+    const governing = (file) => ({ policy: read(file), file });
+    const ofDeployment = deployment && {
+        now: governing(deployment.policyFile),
+        atStart: governing(deployment.policyAtStart),
+    };
+    const ofChange = (change) => {
+        if (ofDeployment === null)
+            return governing(change.policyFile);
+        return governs(change, policyPath) ? ofDeployment.atStart : ofDeployment.now;
+    };
+    return { ofDeployment, ofChange, proposedBy: ({ policyProposed }) => read(policyProposed) };
+}
+/** A change that edits the policy must not be judged by what it made of it. */
+const governs = ({ files }, policyPath) => (0,_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .controlPlanePaths */ .o)((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(files, []), policyPath).length > 0;
 
 
 /***/ }),
@@ -50070,7 +50035,7 @@ const schemaId = 'https://raw.githubusercontent.com/separation-of-duties/gate/ma
 const jsonSchema = () => ({
     $id: schemaId,
     title: 'Separation-of-duties policy',
-    ...zod__WEBPACK_IMPORTED_MODULE_2__/* .toJSONSchema */ .bl(_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .policySchema */ .wh, { target: 'draft-7', io: 'input' }),
+    ...zod__WEBPACK_IMPORTED_MODULE_2__/* .toJSONSchema */ .bl(_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .policySchema */ .w, { target: 'draft-7', io: 'input' }),
 });
 const flow = { collectionStyle: 'flow', flowCollectionPadding: false };
 /** A default in YAML; empty for a mapping, whose default follows from its keys. */
@@ -50109,7 +50074,7 @@ const policyReference = () => ['| Key | What it says | Default |', '| --- | --- 
 /* harmony export */   yS: () => (/* binding */ unwaivableRules)
 /* harmony export */ });
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
-/* harmony import */ var _unwaivable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3708);
+/* harmony import */ var _rule_ids_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7513);
 // Exceptions that cover nothing, because they ended or name a rule that none can cover, and rules that no break-glass can waive.
 
 
@@ -50120,7 +50085,7 @@ const expiredExceptions = ({ exceptions }, today) => exceptions.flatMap((excepti
     return hasEnded(exception, today) ? [(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(message, ['exceptions', index])] : [];
 });
 const idleExceptions = ({ exceptions }) => exceptions.flatMap(({ rules }, at) => rules.flatMap((rule, index) => {
-    const why = Object.hasOwn(_unwaivable_js__WEBPACK_IMPORTED_MODULE_1__/* .neverExcepted */ .V, rule) ? _unwaivable_js__WEBPACK_IMPORTED_MODULE_1__/* .neverExcepted */ .V[rule] : undefined;
+    const why = _rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .neverExcepted */ .V0.get(rule);
     if (why === undefined)
         return [];
     const path = ['exceptions', at, 'rules', index];
@@ -50128,9 +50093,12 @@ const idleExceptions = ({ exceptions }) => exceptions.flatMap(({ rules }, at) =>
     return [(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(message, path)];
 }));
 const unwaivableRules = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ?? []).flatMap((rule, index) => {
+    const why = _rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .neverWaived */ .pJ.get(rule);
+    if (why === undefined)
+        return [];
     const path = ['break-glass', 'rules', index];
-    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(path)} names ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(rule)}, which no emergency can waive; leave it out`;
-    return _unwaivable_js__WEBPACK_IMPORTED_MODULE_1__/* .unwaivable */ .r.includes(rule) ? [(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3)(message, path)] : [];
+    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(path)} names ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(rule)}, which no emergency can waive, since ${why}; leave it out`;
+    return [(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3)(message, path)];
 });
 
 
@@ -50393,7 +50361,6 @@ var pattern_flaws = __nccwpck_require__(5274);
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var problem = __nccwpck_require__(2737);
 ;// CONCATENATED MODULE: ./lib/policy/lint/idle-entries.js
-// Entries without effect, or with that of another: protected paths, exclusions, and conflicts of the organization's own.
 
 
 
@@ -50633,8 +50600,8 @@ const lint = (policy, lineOf, now) => [
     ...(now === null ? [] : (0,exceptions/* expiredExceptions */.WC)(policy, now.slice(0, 10))),
 ];
 
-// EXTERNAL MODULE: ./lib/policy/schema.js
-var schema = __nccwpck_require__(5991);
+// EXTERNAL MODULE: ./lib/policy/rule-ids.js
+var rule_ids = __nccwpck_require__(7513);
 // EXTERNAL MODULE: ./lib/policy/values.js
 var values = __nccwpck_require__(7422);
 ;// CONCATENATED MODULE: ./lib/policy/names.js
@@ -50645,15 +50612,15 @@ var values = __nccwpck_require__(7422);
 
 const isMapping = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const entriesOf = (value) => (Array.isArray(value) ? value : []);
-const isBuiltIn = (name) => schema/* builtIns */.b3.some((one) => one === name);
-const isRule = (name) => schema/* otherRules */.y8.some((one) => one === name);
+const isBuiltIn = (name) => rule_ids/* conflictIds */.jG.some((one) => one === name);
+const isRule = (name) => rule_ids/* otherRuleIds */.v.some((one) => one === name);
 /** Looks at the file before the schema does, so that these problems are reported together with all others. */
 function problemsWithNames(file) {
     if (!isMapping(file))
         return [];
     const conflicts = isMapping(file.conflicts) ? file.conflicts : {};
     const breakGlass = isMapping(file['break-glass']) ? file['break-glass'] : {};
-    const known = new Set([...schema/* builtIns */.b3, ...schema/* otherRules */.y8, ...Object.keys(conflicts)]);
+    const known = new Set([...rule_ids/* conflictIds */.jG, ...rule_ids/* otherRuleIds */.v, ...Object.keys(conflicts)]);
     return [
         ...mustBeDistinct.flatMap((demand) => repeatedNames(file, demand)),
         ...Object.entries(conflicts).flatMap(([name, entry]) => unfitName(name, entry)),
@@ -50736,6 +50703,8 @@ function unknownRules(rules, path, known) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/policy/schema.js
+var schema = __nccwpck_require__(5991);
 // EXTERNAL MODULE: ./lib/policy/json-schema.js
 var json_schema = __nccwpck_require__(4872);
 ;// CONCATENATED MODULE: ./lib/policy/schema-problems.js
@@ -50777,10 +50746,10 @@ function unknownKey(key, path) {
 /** A name under `conflicts` that is not built in, without the duties that would make it a conflict. */
 function noConflict(name) {
     const subject = `conflicts.${(0,problem/* cut */.Jj)(name)} is no`;
-    if (schema/* otherRules */.y8.some((rule) => rule === name)) {
+    if (rule_ids/* otherRuleIds */.v.some((rule) => rule === name)) {
         return `${subject} conflict; it belongs under "rules"`;
     }
-    const meant = (0,problem/* nearest */.pA)(name, schema/* builtIns */.b3);
+    const meant = (0,problem/* nearest */.pA)(name, rule_ids/* conflictIds */.jG);
     return meant
         ? `${subject} built-in conflict; did you mean ${(0,problem/* quote */.hD)(meant)}? One of your own needs "duties"`
         : `${subject} built-in conflict; one of your own needs "duties", such as [approver, merger]`;
@@ -50788,7 +50757,7 @@ function noConflict(name) {
 function lacksDuties({ path, input }) {
     const [part, name, key] = path;
     const lacksIt = path.length === 2 ? input === null : key === 'duties' && input === undefined;
-    return (part === 'conflicts' && path.length <= 3 && lacksIt && !schema/* builtIns */.b3.some((one) => one === name));
+    return (part === 'conflicts' && path.length <= 3 && lacksIt && !rule_ids/* conflictIds */.jG.some((one) => one === name));
 }
 function wrongValue(issue) {
     const { code, input, message, path } = issue;
@@ -50924,7 +50893,7 @@ function readYaml(text) {
 /** `now` is the clock by which exceptions end, RFC 3339 in UTC; null: ended ones are not reported. */
 function parsePolicy(text, now = null) {
     const file = readYaml(text);
-    const parsed = schema/* policySchema */.wh.safeParse(file.value, { reportInput: true });
+    const parsed = schema/* policySchema */.w.safeParse(file.value, { reportInput: true });
     const issues = (parsed.error?.issues ?? []).filter(({ input }) => input !== unread);
     const lineOf = (path) => file.positionOf(path, typeof path.at(-1) === 'number' ? 'value' : 'key').line;
     const remarks = [
@@ -50963,7 +50932,7 @@ function readPolicy(file, path, now = null) {
     if (!file.known)
         return { ...nowhere, ...unusable(`the policy cannot be read: ${file.reason}`) };
     if (file.value === null)
-        return { ...nowhere, policy: schema/* defaultPolicy */.G4, problems: [] };
+        return { ...nowhere, policy: schema/* defaultPolicy */.G, problems: [] };
     const { text, flaw, commit, blob } = file.value;
     const parsed = flaw ? unusable(unusableAs[flaw]) : parsePolicy(text, now);
     return { path: file.value.path, commit, blob, ...parsed };
@@ -50976,71 +50945,102 @@ const unusable = (message) => ({
 
 /***/ }),
 
+/***/ 7513:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OB: () => (/* binding */ rowOf),
+/* harmony export */   V0: () => (/* binding */ neverExcepted),
+/* harmony export */   Vv: () => (/* binding */ changeRuleIds),
+/* harmony export */   Zl: () => (/* binding */ ruleIds),
+/* harmony export */   jG: () => (/* binding */ conflictIds),
+/* harmony export */   pJ: () => (/* binding */ neverWaived),
+/* harmony export */   v: () => (/* binding */ otherRuleIds)
+/* harmony export */ });
+/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8335);
+// The ids of the catalogue's rules, all of them and by what they have in common.
+
+const rows = _catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .catalogue */ .s;
+const ids = Object.keys(_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .catalogue */ .s);
+/** Those that judge each change. */
+const changeRuleIds = ids.filter((id) => rows[id].of !== 'deployment');
+/** What is said of a deployment as a whole comes before what is said of its changes. */
+const ruleIds = [...ids.filter((id) => rows[id].of === 'deployment'), ...changeRuleIds];
+const isConflict = (id) => rows[id].duties !== undefined;
+const conflictIds = ids.filter(isConflict);
+const otherRuleIds = ids.filter((id) => !isConflict(id));
+const rowOf = (id) => rows[id];
+/** The rules that no exception covers, and why. */
+const neverExcepted = reasons(({ noException }) => noException);
+/** The rules that no break-glass waives, and why. */
+const neverWaived = reasons(({ noBreakGlass }) => noBreakGlass);
+function reasons(why) {
+    return new Map(ids.flatMap((id) => {
+        const reason = why(rows[id]);
+        return reason === undefined ? [] : [[id, reason]];
+    }));
+}
+
+
+/***/ }),
+
 /***/ 5991:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G4: () => (/* binding */ defaultPolicy),
-/* harmony export */   b3: () => (/* binding */ builtIns),
-/* harmony export */   wh: () => (/* binding */ policySchema),
-/* harmony export */   y8: () => (/* binding */ otherRules)
+/* harmony export */   G: () => (/* binding */ defaultPolicy),
+/* harmony export */   w: () => (/* binding */ policySchema)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2311);
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7422);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
+/* harmony import */ var _rule_ids_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7513);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7422);
 // The policy of an organization: one schema, from which its type, defaults and documents follow.
 
 
+
 const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.';
-const separate = zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY('must be true or false');
-const approvals = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
-    required: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .approvalCount */ .FG.default(1).meta({
+const separate = zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY('must be true or false');
+const approvals = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
+    required: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .approvalCount */ .FG.default(1).meta({
         description: 'How many independent approvals a change needs, from 1 to 10.',
     }),
-    freshness: (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)(['head']).default('head').meta({
+    freshness: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['head']).default('head').meta({
         description: 'Which approvals are fresh. `head`: only those of the newest commit.',
     }),
 });
-const builtInConflicts = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
-    'self-approval': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('A contributor does not approve the change.'),
-    'author-deploys': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('A contributor of a change does not deploy it.'),
-    'author-releases': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('A contributor of a change does not release its environment.'),
-    'self-release': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('Nobody releases the environment for their own deployment.'),
-    'self-dismissal': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('A contributor does not dismiss a review that asked for changes.'),
-    'approver-deploys': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('Approver and deployer differ. Only warns where not named.', 'warn'),
-    'self-merge': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('Contributor and merger differ. Off where not named.', 'off'),
-    'bypasser-deploys': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)('Whoever pushed past review does not deploy it.'),
-});
+/** What a rule asks for, as an editor shows it. */
+function described(id) {
+    const { compliantIf, enforcement } = (0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .rowOf */ .OB)(id);
+    const sentence = `${compliantIf.charAt(0).toUpperCase()}${compliantIf.slice(1)}.`;
+    return `${sentence}${unnamed[enforcement]}`;
+}
+const unnamed = {
+    enforce: '',
+    warn: ' Only warns where not named.',
+    off: ' Off where not named.',
+    always: ' Always enforced.',
+};
+const entriesOf = (ids, make) => Object.fromEntries(ids.map((id) => [id, make(id)]));
+const builtInConflicts = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)(entriesOf(_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .conflictIds */ .jG, (id) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)(described(id), (0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .rowOf */ .OB)(id).enforcement)));
 /** The built-in ones by their ids; any other key is a conflict of the organization's own. */
-const conflicts = builtInConflicts.catchall(_values_js__WEBPACK_IMPORTED_MODULE_0__/* .ownConflict */ .Dh);
-const rules = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
-    'independent-approval': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('As many approvals count as `approvals.required` asks for.'),
-    'fresh-approval': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('While approvals are short, none is stale.'),
-    'eligible-approver': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('While approvals are short, none is from somebody not entitled.'),
-    'protected-paths': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('Each entry of `protected-paths` has its approvals.'),
-    'attributable-commits': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('Every commit leads to people whom GitHub knows.'),
-    'reviewed-range': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('Every commit deployed came through a pull request.'),
-    'sponsored-agents': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)("Every agent's work has a human who answers for it, or two who approved it."),
-    'break-glass': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('An emergency in use was approved, and earlier ones are reconciled.'),
-    'required-checks': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .rule */ .Hu)('Each of `required-checks` is a success on the commit deployed.'),
-    'control-plane': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .guard */ .ah)('A change to the gate itself is approved by its owners.'),
-    'complete-facts': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .guard */ .ah)('GitHub answered every question, and wholly.'),
-});
-const protectedPath = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
-    name: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .entryName */ .MB.meta({ description: 'What messages call these paths. Each name stands once.' }),
-    paths: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .patterns */ .qp.meta({
+const conflicts = builtInConflicts.catchall(_values_js__WEBPACK_IMPORTED_MODULE_1__/* .ownConflict */ .Dh);
+const rules = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)(entriesOf(_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .otherRuleIds */ .v, (id) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .rule */ .Hu)(described(id), (0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .rowOf */ .OB)(id).enforcement)));
+const protectedPath = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
+    name: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .entryName */ .MB.meta({ description: 'What messages call these paths. Each name stands once.' }),
+    paths: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .patterns */ .qp.meta({
         description: 'Path patterns as in `.gitignore`, matched without regard to case, against the old and the ' +
             'new name of a file. `!` takes out again what an earlier pattern took in.',
     }),
-    approvals: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .approvalCount */ .FG.default(1).meta({
+    approvals: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .approvalCount */ .FG.default(1).meta({
         description: 'How many of the people named in `from` must approve, from 1 to 10.',
     }),
-    from: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .parties */ .Xk.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
+    from: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
     separate: separate.default(true).meta({
         description: 'Whether an approval that counts here counts for no other separate demand, the ordinary one included.',
     }),
 });
-const controlPlane = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
-    owners: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .parties */ .Xk.optional().meta({
+const controlPlane = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
+    owners: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.optional().meta({
         description: 'Who may approve a change to the policy, CODEOWNERS, workflows or actions. Without owners, ' +
             'anybody who may administer or maintain the repository.',
     }),
@@ -51048,102 +51048,102 @@ const controlPlane = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .p
         description: "Whether the owners' approval comes on top of the ordinary ones.",
     }),
 });
-const person = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
-    name: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .entryName */ .MB.meta({ description: 'What messages call this person.' }),
-    accounts: (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(_values_js__WEBPACK_IMPORTED_MODULE_0__/* .login */ .iD, 'must be a list of two or more logins', 2).meta({
+const person = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
+    name: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .entryName */ .MB.meta({ description: 'What messages call this person.' }),
+    accounts: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(_values_js__WEBPACK_IMPORTED_MODULE_1__/* .login */ .iD, 'must be a list of two or more logins', 2).meta({
         description: 'Logins that are one person. An account belongs to one person only.',
     }),
 });
-const agent = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
-    account: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .login */ .iD.meta({ description: 'The login of an account that is no human.' }),
-    trusted: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY('must be true or false').default(false).meta({
+const agent = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
+    account: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .login */ .iD.meta({ description: 'The login of an account that is no human.' }),
+    trusted: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY('must be true or false').default(false).meta({
         description: 'Whether its work needs no human who answers for it, as that of Dependabot does not.',
     }),
-    sponsors: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .parties */ .Xk.optional().meta({
+    sponsors: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.optional().meta({
         description: 'Who answers for its work: all of them count as contributors of what it does.',
     }),
 });
-const ruleName = _values_js__WEBPACK_IMPORTED_MODULE_0__/* .entryName */ .MB.meta({ description: 'The id of a rule.' });
-const exception = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
-    rules: (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(ruleName, 'must be a list of one or more rules').meta({
+const ruleName = _values_js__WEBPACK_IMPORTED_MODULE_1__/* .entryName */ .MB.meta({ description: 'The id of a rule.' });
+const exception = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
+    rules: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(ruleName, 'must be a list of one or more rules').meta({
         description: 'The rules that may be violated. `control-plane` cannot be.',
     }),
-    people: (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(_values_js__WEBPACK_IMPORTED_MODULE_0__/* .login */ .iD, 'must be a list of one or more logins').meta({
+    people: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(_values_js__WEBPACK_IMPORTED_MODULE_1__/* .login */ .iD, 'must be a list of one or more logins').meta({
         description: 'Whom it favours: it covers what these people, and nobody else, had a part in.',
     }),
-    reason: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l.meta({ description: 'Why, for those who read the record.' }),
-    'granted-by': _values_js__WEBPACK_IMPORTED_MODULE_0__/* .login */ .iD.meta({ description: 'Who granted it: none of the people it favours.' }),
-    until: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .date */ .p6.meta({ description: 'The last day, in UTC, on which it holds.' }),
-    environments: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .environments */ .dT.optional().meta({
+    reason: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .reason */ .l.meta({ description: 'Why, for those who read the record.' }),
+    'granted-by': _values_js__WEBPACK_IMPORTED_MODULE_1__/* .login */ .iD.meta({ description: 'Who granted it: none of the people it favours.' }),
+    until: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .date */ .p6.meta({ description: 'The last day, in UTC, on which it holds.' }),
+    environments: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .environments */ .dT.optional().meta({
         description: 'Deployments that it covers. Without it, merges and all deployments.',
     }),
-    branches: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .branches */ .J0.optional().meta({
+    branches: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .branches */ .J0.optional().meta({
         description: 'Base branches of the changes that it covers. Without it, all.',
     }),
-    paths: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .patterns */ .qp.optional().meta({
+    paths: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .patterns */ .qp.optional().meta({
         description: 'It covers changes of which every file is taken in. Without it, all.',
     }),
 });
-const breakGlass = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
-    responders: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .parties */ .Xk.meta({
+const breakGlass = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
+    responders: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.meta({
         description: 'Who may ask for an emergency: `teams`, `users` or both.',
     }),
-    approvers: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .parties */ .Xk.meta({ description: 'Who may approve one, other than whoever asks.' }),
-    'max-duration': _values_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0.default('4h').meta({
+    approvers: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.meta({ description: 'Who may approve one, other than whoever asks.' }),
+    'max-duration': _values_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0.default('4h').meta({
         description: 'How long after the request it can last, such as `4h`.',
     }),
-    'reconcile-within': _values_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0.default('3d').meta({
+    'reconcile-within': _values_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0.default('3d').meta({
         description: 'How soon after its use an independent human must have confirmed the result.',
     }),
-    rules: (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(ruleName, 'must be a list of one or more rules').optional().meta({
+    rules: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(ruleName, 'must be a list of one or more rules').optional().meta({
         description: 'The rules that it may waive. Without it, all that can be waived.',
     }),
 });
-const facts = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
-    'fork-pushers': (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)(['required', 'best-effort'])
+const facts = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
+    'fork-pushers': (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['required', 'best-effort'])
         .default('required')
         .meta({
         description: 'Who pushed to a fork. `required`: when the fork cannot be read, the gate stops. ' +
             '`best-effort`: it goes on without, and every record says so.',
     }),
 });
-const requiredCheck = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
-    name: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .entryName */ .MB.meta({ description: 'The name of the check run.' }),
-    app: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .app */ .yA.meta({ description: 'The slug of the app that must have reported it.' }),
+const requiredCheck = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
+    name: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .entryName */ .MB.meta({ description: 'The name of the check run.' }),
+    app: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .app */ .yA.meta({ description: 'The slug of the app that must have reported it.' }),
 });
-const deployment = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
-    deployer: (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)(['trigger', 'release']).default('trigger').meta({
+const deployment = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
+    deployer: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['trigger', 'release']).default('trigger').meta({
         description: 'What the act of deploying is. `trigger`: starting the run. `release`: letting it into the environment.',
     }),
-    branches: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .branches */ .J0.optional().meta({
+    branches: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .branches */ .J0.optional().meta({
         description: 'The protected branches, by name. Without it, the default branch alone.',
     }),
 });
-const policySchema = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
-    version: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz(1, 'must be the number 1')
+const policySchema = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
+    version: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(1, 'must be the number 1')
         .meta({ description: 'The version of this format: 1.' }),
     approvals: approvals.prefault({}).meta({ description: 'What every change needs.' }),
     conflicts: conflicts.prefault({}).meta({
         description: `Duties that one person must not hold together${howFirmly}`,
-        propertyNames: { pattern: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .conflictName */ .uG.source, not: { const: 'constructor' } },
+        propertyNames: { pattern: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .conflictName */ .uG.source, not: { const: 'constructor' } },
     }),
     rules: rules.prefault({}).meta({ description: `How firmly the other rules stand${howFirmly}` }),
-    'protected-paths': zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(protectedPath, 'must be a list of protected paths')
+    'protected-paths': zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(protectedPath, 'must be a list of protected paths')
         .default([])
         .meta({ description: 'Files that need the approval of people named for them.' }),
     'control-plane': controlPlane.prefault({}).meta({
         description: 'The files that steer the gate itself.',
     }),
-    'required-checks': zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(requiredCheck, 'must be a list of checks')
+    'required-checks': zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(requiredCheck, 'must be a list of checks')
         .default([])
         .meta({ description: 'Checks that must be a success on the commit that is deployed.' }),
-    people: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(person, 'must be a list of people')
+    people: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(person, 'must be a list of people')
         .default([])
         .meta({ description: 'People with more than one account, each to be taken for one.' }),
-    agents: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(agent, 'must be a list of agents')
+    agents: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(agent, 'must be a list of agents')
         .default([])
         .meta({ description: 'Accounts that are no humans, and who answers for them.' }),
-    exceptions: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(exception, 'must be a list of exceptions').default([]).meta({
+    exceptions: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(exception, 'must be a list of exceptions').default([]).meta({
         description: 'Permissions granted beforehand, each for some people and until a day.',
     }),
     'break-glass': breakGlass.optional().meta({
@@ -51154,34 +51154,6 @@ const policySchema = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .p
 }, 'is a mapping that starts with "version: 1"');
 /** What holds where there is no file. */
 const defaultPolicy = policySchema.parse({ version: 1 });
-/** The ids of the conflicts that need no definition. */
-const builtIns = Object.keys(builtInConflicts.shape);
-/** Every rule that `rules` can name. */
-const otherRules = Object.keys(rules.shape);
-
-
-/***/ }),
-
-/***/ 3708:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ neverExcepted),
-/* harmony export */   r: () => (/* binding */ unwaivable)
-/* harmony export */ });
-// The rules that no permission lifts: the gate is not opened for those who would change it, nor by what is not known.
-/** By no exception, and why. */
-const neverExcepted = {
-    'control-plane': 'no exception can waive it',
-    'complete-facts': 'it is never violated',
-    'attributable-commits': 'it is never violated',
-};
-/** By no break-glass: it is not for those who would change the gate, nor for work that nobody answers for. */
-const unwaivable = [
-    ...Object.keys(neverExcepted),
-    'sponsored-agents',
-    'break-glass',
-];
 
 
 /***/ }),
@@ -51196,7 +51168,6 @@ const unwaivable = [
 /* harmony export */   J0: () => (/* binding */ branches),
 /* harmony export */   MB: () => (/* binding */ entryName),
 /* harmony export */   Xk: () => (/* binding */ parties),
-/* harmony export */   ah: () => (/* binding */ guard),
 /* harmony export */   c3: () => (/* binding */ listOf),
 /* harmony export */   dT: () => (/* binding */ environments),
 /* harmony export */   hj: () => (/* binding */ conflict),
@@ -51210,21 +51181,22 @@ const unwaivable = [
 /* harmony export */   yA: () => (/* binding */ app),
 /* harmony export */   yL: () => (/* binding */ oneOf)
 /* harmony export */ });
-/* unused harmony export duties */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
-/* harmony import */ var _pattern_flaws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5274);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2311);
+/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8335);
+/* harmony import */ var _pattern_flaws_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5274);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
 // The values and the rule entries that a policy is made of. Each says what it must be, as the end of "approvals.required ...".
 
 
 
+
 /** Unknown keys are errors everywhere: a key that is silently skipped is believed to hold. */
-const mapping = (shape, demand = 'must be a mapping') => zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej(shape, demand);
-const listOf = (item, demand, least = 1) => zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(item, demand).min(least, demand);
-const oneOf = (values) => zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(values, `must be ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(values)}`);
-const matching = (form, demand) => zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(demand).regex(form, demand);
+const mapping = (shape, demand = 'must be a mapping') => zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej(shape, demand);
+const listOf = (item, demand, least = 1) => zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(item, demand).min(least, demand);
+const oneOf = (values) => zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(values, `must be ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .choice */ .Yq)(values)}`);
+const matching = (form, demand) => zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(demand).regex(form, demand);
 const fewApprovals = 'must be a whole number from 1 to 10';
-const approvalCount = zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr(fewApprovals).min(1, fewApprovals).max(10, fewApprovals);
+const approvalCount = zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(fewApprovals).min(1, fewApprovals).max(10, fewApprovals);
 const entryName = matching(/^\S.{0,99}$/, 'must be a name in one line of at most 100 characters');
 const login = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, 'must be a login without "@", such as "octocat"');
 const team = matching(/^[^\s@/:,]{1,255}$/, 'must be the slug of a team, such as "platform"');
@@ -51250,7 +51222,7 @@ const parties = mapping({
 const duration = matching(/^[1-9][0-9]{0,3}[mhd]$/, 'must be a number of minutes, hours or days, such as "90m", "4h" or "3d"');
 const dateForm = /^\d{4}-\d{2}-\d{2}$/;
 /** A day, in UTC, that the calendar has. */
-const date = matching(dateForm, 'must be a date, such as "2026-12-31"').refine((day) => !dateForm.test(day) || isOnCalendar(day), { error: ({ input }) => `must be a day that the calendar has, not ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(String(input))}` });
+const date = matching(dateForm, 'must be a date, such as "2026-12-31"').refine((day) => !dateForm.test(day) || isOnCalendar(day), { error: ({ input }) => `must be a day that the calendar has, not ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(String(input))}` });
 function isOnCalendar(text) {
     const [year, month, day] = text.split('-').map(Number);
     const leap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0);
@@ -51258,44 +51230,38 @@ function isOnCalendar(text) {
     return Number(day) >= 1 && Number(day) <= (lengths[Number(month) - 1] ?? 0);
 }
 const reason = matching(/^(?=.*\S)[^\0]{1,500}$/s, 'must say why, in at most 500 characters');
-/** The duties of which a conflict joins two; `contributor` is any of the first three, and the sponsors of agents. */
-const duties = [
-    'author',
-    'committer',
-    'pusher',
-    'contributor',
-    'approver',
-    'dismisser',
-    'merger',
-    'deployer',
-    'deployment-approver',
-    'bypasser',
-    'administrator',
-];
 const twoDuties = 'must be a list of two different duties';
-const twoOfDuties = listOf(oneOf(duties), twoDuties, 2)
+const twoOfDuties = listOf(oneOf(_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .duties */ .t), twoDuties, 2)
     .max(2, twoDuties)
     .refine(([one, other, ...more]) => one !== other || one === undefined || more.length > 0, {
-    error: ({ input }) => `${twoDuties}, not ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(String(input[0]))} twice`,
+    error: ({ input }) => `${twoDuties}, not ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(String(input[0]))} twice`,
 })
     .meta({ uniqueItems: true });
 /** The form of the name of a conflict of the organization's own. */
 const conflictName = /^(?=.{1,60}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const aHundredPatterns = 'must be a list of 1 to 100 path patterns';
-const pattern = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP('must be a path pattern, such as "src/**"')
+const pattern = zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP('must be a path pattern, such as "src/**"')
     .superRefine((text, context) => {
-    const flaw = (0,_pattern_flaws_js__WEBPACK_IMPORTED_MODULE_0__/* .patternFlaw */ .VN)(text);
+    const flaw = (0,_pattern_flaws_js__WEBPACK_IMPORTED_MODULE_1__/* .patternFlaw */ .VN)(text);
     if (flaw)
         context.addIssue({ code: 'custom', message: flaw });
 });
 const patterns = listOf(pattern, aHundredPatterns)
     .max(100, aHundredPatterns)
-    .refine(_pattern_flaws_js__WEBPACK_IMPORTED_MODULE_0__/* .takesSomethingIn */ .k6, 'must hold a pattern without "!", since "!" only takes out what another takes in');
+    .refine(_pattern_flaws_js__WEBPACK_IMPORTED_MODULE_1__/* .takesSomethingIn */ .k6, 'must hold a pattern without "!", since "!" only takes out what another takes in');
 const enforcement = oneOf(['enforce', 'warn', 'off']).default('enforce').meta({
     description: '`enforce` stops the change, `warn` only warns, `off` does not judge.',
 });
-/** A rule that is named is enforced unless the entry says otherwise; `unnamed` holds where it is not named. */
-const rule = (description, unnamed = 'enforce') => mapping({ enforcement }).default({ enforcement: unnamed }).meta({ description });
+const always = zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz('enforce', 'guards the gate itself and can only be "enforce"')
+    .default('enforce')
+    .meta({ description: 'Can only be `enforce`: the rule guards the gate itself.' });
+/** If a guard could be switched off, a first change could open the gate for a second one. */
+const choices = (unnamed) => unnamed === 'always' ? always : enforcement;
+const standing = (unnamed) => (unnamed === 'always' ? 'enforce' : unnamed);
+/** A rule that is named is enforced unless the entry says otherwise. */
+const rule = (description, unnamed) => mapping({ enforcement: choices(unnamed) })
+    .default({ enforcement: standing(unnamed) })
+    .meta({ description });
 /** Where an entry holds: every limit that is named must fit. */
 const scope = {
     environments: environments.optional().meta({
@@ -51317,8 +51283,8 @@ const effect = oneOf(['prohibited', 'dual-approval', 'time-bound'])
         '`time-bound`: allowed while an entry of `exceptions` or an active break-glass covers it.',
 });
 /** Two duties that one person must not hold: like a rule, with an effect and limits. */
-const conflict = (description, unnamed = 'enforce') => mapping({ enforcement, effect, ...scope })
-    .default({ enforcement: unnamed, effect: 'prohibited' })
+const conflict = (description, unnamed) => mapping({ enforcement: choices(unnamed), effect, ...scope })
+    .default({ enforcement: standing(unnamed), effect: 'prohibited' })
     .meta({ description });
 /** A conflict of the organization's own. */
 const ownConflict = mapping({
@@ -51327,13 +51293,6 @@ const ownConflict = mapping({
     effect,
     ...scope,
 }).meta({ description: 'A conflict of your own, by a name of your own.' });
-const always = zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz('enforce', 'guards the gate itself and can only be "enforce"')
-    .default('enforce')
-    .meta({ description: 'Can only be `enforce`: the rule guards the gate itself.' });
-/** If these could be switched off, a first change could open the gate for a second one. */
-const guard = (description) => mapping({ enforcement: always })
-    .default({ enforcement: 'enforce' })
-    .meta({ description: `${description} Always enforced.` });
 
 
 /***/ }),
@@ -51640,8 +51599,7 @@ function withTexts(stored, texts) {
     const facts = withFiles(stored, (file) => {
         const blob = String(file.blob);
         used.add(blob);
-        const isStored = !('text' in file) && Object.hasOwn(texts, blob);
-        return { ...file, text: isStored ? texts[blob] : undefined };
+        return { ...file, text: 'text' in file ? undefined : texts[blob] };
     });
     return { facts, unused: Object.keys(texts).filter((blob) => !used.has(blob)) };
 }
@@ -51881,7 +51839,8 @@ const codeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0'
 /* harmony export */   gP: () => (/* binding */ either),
 /* harmony export */   gu: () => (/* binding */ indented),
 /* harmony export */   uW: () => (/* binding */ section),
-/* harmony export */   xC: () => (/* binding */ glossary)
+/* harmony export */   xC: () => (/* binding */ glossary),
+/* harmony export */   zd: () => (/* binding */ printed)
 /* harmony export */ });
 /* unused harmony export wrapped */
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8662);
@@ -51944,6 +51903,8 @@ const section = (title, lines, rule = '-') => [
     rule.repeat(lengthOf(title)),
     ...lines,
 ];
+/** The lines as one text, each made inert and ended by a line feed. */
+const printed = (lines) => lines.map((one) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8)(one)}\n`).join('');
 /** `otherwise` replaces an empty list. */
 const orElse = (lines, otherwise) => lines.length > 0 ? lines : otherwise;
 /** "a, b or c". */
@@ -51960,18 +51921,16 @@ const either = (items) => items.length < 2 ? items.join() : `${items.slice(0, -1
 /* harmony export */   rz: () => (/* binding */ verdictLines),
 /* harmony export */   tj: () => (/* binding */ chapters)
 /* harmony export */ });
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4579);
-/* harmony import */ var _policy_reading_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7335);
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8007);
-/* harmony import */ var _people_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4923);
-/* harmony import */ var _policy_lines_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7516);
-/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8888);
-/* harmony import */ var _shipped_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4865);
-/* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1904);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7142);
-/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(355);
+/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4579);
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8007);
+/* harmony import */ var _people_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4923);
+/* harmony import */ var _policy_lines_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7516);
+/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8888);
+/* harmony import */ var _shipped_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4865);
+/* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1904);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7142);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(355);
 // A verdict in plain lines, for logs and terminals, which make each line inert.
-
 
 
 
@@ -51983,18 +51942,18 @@ const either = (items) => items.length < 2 ? items.join() : `${items.slice(0, -1
 
 /** The verdict; where no change could be read, why. */
 const verdictLines = (verdict) => [
-    `${verdict.word}: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .meaningOf */ .Pr)(verdict)}`,
-    `Judged: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .judgedHeads */ .lD)(verdict)}.`,
+    `${verdict.word}: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .meaningOf */ .Pr)(verdict)}`,
+    `Judged: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .judgedHeads */ .lD)(verdict)}.`,
     ...(verdict.judged.length > 0 || verdict.deployment !== null ? [] : findingLines(verdict)),
 ];
-const stepLines = (verdict) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .nextSteps */ .Zn)(verdict).map(({ why, what }) => `${why}: ${what}`);
+const stepLines = (verdict) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .nextSteps */ .Zn)(verdict).map(({ why, what }) => `${why}: ${what}`);
 /** The deployment, then its changes with open findings; or every change of a merge. The worst come first. */
 function chapters(verdict) {
     const { judged, deployment } = verdict;
     if (deployment === null) {
-        return (0,_ranking_js__WEBPACK_IMPORTED_MODULE_3__/* .worstChangeFirst */ .IA)(judged).map((one) => changeChapter(one, linesOfChange(one)));
+        return (0,_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .worstChangeFirst */ .IA)(judged).map((one) => changeChapter(one, linesOfChange(one)));
     }
-    const changes = (0,_shipped_js__WEBPACK_IMPORTED_MODULE_4__/* .shippedChanges */ .p)(verdict);
+    const changes = (0,_shipped_js__WEBPACK_IMPORTED_MODULE_3__/* .shippedChanges */ .p)(verdict);
     const { sha, environment } = deployment.deployment;
     return [
         {
@@ -52014,11 +51973,11 @@ function changeChapter({ change }, sections) {
     return { name: `#${number}`, heading, sections, facts: change };
 }
 const linesOfChange = (judged) => ({
-    'Who held which duty': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(holderLines(judged), ['Nobody that is known.']),
-    Approvals: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(reviewerLines(judged), [(0,_people_js__WEBPACK_IMPORTED_MODULE_1__/* .whyNoReviewers */ .IG)(judged)]),
-    Rules: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(findingLines(judged), ['None was judged.']),
-    Policy: [(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .policyUsed */ .iF)(judged.policy), ...(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .fileProblems */ .tH)(judged).map(_policy_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .problemLine */ .YK)],
-    'Not known': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_7__/* .unknowns */ .Uk)(judged.change, judged.roster), ['Nothing: every fact was had.']),
+    'Who held which duty': (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(holderLines(judged), ['Nobody that is known.']),
+    Approvals: (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(reviewerLines(judged), [(0,_people_js__WEBPACK_IMPORTED_MODULE_0__/* .whyNoReviewers */ .IG)(judged)]),
+    Rules: (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(findingLines(judged), ['None was judged.']),
+    Policy: [(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .policyUsed */ .iF)(judged.policy), ...(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .fileProblems */ .tH)(judged).map(_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .problemLine */ .YK)],
+    'Not known': (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_6__/* .unknowns */ .Uk)(judged.change, judged.roster), ['Nothing: every fact was had.']),
 });
 /** The deployment names its policy once for all changes. */
 function linesOfShipped(judged) {
@@ -52026,49 +51985,49 @@ function linesOfShipped(judged) {
     return sections;
 }
 function linesOfDeployment(verdict, shipped, changes) {
-    const { deployment, roster, policy } = shipped;
+    const { deployment, roster, policy, policyAtStart } = shipped;
     const { findings } = verdict;
     const past = unreviewedLines(shipped);
     return {
-        'What would be shipped': (0,_deployment_js__WEBPACK_IMPORTED_MODULE_8__/* .shipmentSentences */ .h)(shipped, changes),
-        'Who held which duty': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(holderLines({ roster, findings }), ['Nobody that is known.']),
-        Changes: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(changes.map(changeLine), [(0,_shipped_js__WEBPACK_IMPORTED_MODULE_4__/* .whyNoChanges */ .T_)(deployment)]),
+        'What would be shipped': (0,_deployment_js__WEBPACK_IMPORTED_MODULE_7__/* .shipmentSentences */ .h)(shipped, changes),
+        'Who held which duty': (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(holderLines({ roster, findings }), ['Nobody that is known.']),
+        Changes: (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(changes.map(changeLine), [(0,_shipped_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNoChanges */ .T_)(deployment)]),
         ...(past.length > 0 ? { 'Commits past review': past } : {}),
-        Rules: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(findingLines({ findings: findings.map(naming) }), ['None was judged.']),
+        Rules: (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(findingLines({ findings: findings.map(naming) }), ['None was judged.']),
         Policy: [
-            (0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .policyUsed */ .iF)(policy),
-            `For changes to the control plane: ${(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .policyUsed */ .iF)((0,_policy_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readPolicy */ .T4)(deployment.policyAtStart, policy.path))}`,
-            ...(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .allFileProblems */ .aZ)(verdict).map(_policy_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .problemLine */ .YK),
+            (0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .policyUsed */ .iF)(policy),
+            `For changes to the control plane: ${(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .policyUsed */ .iF)(policyAtStart)}`,
+            ...(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .allFileProblems */ .aZ)(verdict).map(_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .problemLine */ .YK),
         ],
-        'Not known': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_7__/* .unknowns */ .Uk)(deployment, roster), ['Nothing: every fact was had.']),
+        'Not known': (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_6__/* .unknowns */ .Uk)(deployment, roster), ['Nothing: every fact was had.']),
     };
 }
-const holderLines = (judged) => (0,_people_js__WEBPACK_IMPORTED_MODULE_1__/* .peopleRows */ .z4)(judged).flatMap(({ who, duties, facts }) => [
+const holderLines = (judged) => (0,_people_js__WEBPACK_IMPORTED_MODULE_0__/* .peopleRows */ .z4)(judged).flatMap(({ who, duties, facts }) => [
     `${who}: ${duties.join(', ')}`,
-    ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .indented */ .gu)(facts),
+    ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .indented */ .gu)(facts),
 ]);
-const reviewerLines = (judged) => (0,_people_js__WEBPACK_IMPORTED_MODULE_1__/* .reviewerRows */ .Nj)(judged).flatMap(({ who, commit, reasons }) => [
+const reviewerLines = (judged) => (0,_people_js__WEBPACK_IMPORTED_MODULE_0__/* .reviewerRows */ .Nj)(judged).flatMap(({ who, commit, reasons }) => [
     `${who}, of ${commit}: ${reasons.length === 0 ? 'counts' : 'set aside'}`,
-    ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .indented */ .gu)(reasons),
+    ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .indented */ .gu)(reasons),
 ]);
-const findingLines = ({ findings }) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_3__/* .worstFirst */ .md)(findings).map((finding) => {
+const findingLines = ({ findings }) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .worstFirst */ .md)(findings).map((finding) => {
     const { rule, message, paths } = finding;
-    const touched = paths.length === 0 ? '' : ` [${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_9__/* .counting */ .Mr)(paths.length, 'path')}]`;
+    const touched = paths.length === 0 ? '' : ` [${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_8__/* .counting */ .Mr)(paths.length, 'path')}]`;
     return `${outcomeOf(finding)}: ${rule}: ${message}${touched}`;
 });
 /** "violated (warn)". */
 const outcomeOf = ({ outcome, enforcement }) => enforcement === 'enforce' ? outcome : `${outcome} (${enforcement})`;
 function changeLine(judged) {
-    const { number, title, author, mergedBy, approvedBy, deciding, why } = (0,_shipped_js__WEBPACK_IMPORTED_MODULE_4__/* .changeRow */ .L_)(judged);
+    const { number, title, author, mergedBy, approvedBy, deciding, why } = (0,_shipped_js__WEBPACK_IMPORTED_MODULE_3__/* .changeRow */ .L_)(judged);
     const change = `#${number} ${title} (by ${author}, merged by ${mergedBy}, approved by ${approvedBy})`;
     return deciding === null
         ? `settled: ${change}`
         : `${outcomeOf(deciding)}: ${change}: ${deciding.rule}: ${why}`;
 }
-const unreviewedLines = ({ deployment }) => (0,_shipped_js__WEBPACK_IMPORTED_MODULE_4__/* .unreviewedRows */ .g2)(deployment).map(({ oid, author, pushedBy, why }) => `${oid} ${why} (author by git's word ${author}, pushed by ${pushedBy})`);
+const unreviewedLines = ({ deployment }) => (0,_shipped_js__WEBPACK_IMPORTED_MODULE_3__/* .unreviewedRows */ .g2)(deployment).map(({ oid, author, pushedBy, why }) => `${oid} ${why} (author by git's word ${author}, pushed by ${pushedBy})`);
 const naming = (finding) => finding.pull === null
     ? finding
-    : { ...finding, message: `#${finding.pull}: ${(0,_ranking_js__WEBPACK_IMPORTED_MODULE_3__/* .messageWithin */ .$M)(finding)}` };
+    : { ...finding, message: `#${finding.pull}: ${(0,_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .messageWithin */ .$M)(finding)}` };
 
 
 /***/ }),
@@ -52304,8 +52263,7 @@ function changeRow({ change, roster, approvals, findings }) {
         why: deciding === null ? '' : `${brief(deciding.message, 500)}${more}`,
     };
 }
-const unreviewedRows = ({ range }) => range.known ? range.value.unreviewed.map(unreviewedRow) : [];
-function unreviewedRow({ commit, pushes, why }) {
+const unreviewedRows = ({ range }) => (range.known ? range.value.unreviewed : []).map(({ commit, pushes, why }) => {
     const pushed = pushes.map(({ by }) => by?.login ?? 'somebody unknown');
     const { account, name } = commit.author;
     return {
@@ -52314,7 +52272,7 @@ function unreviewedRow({ commit, pushes, why }) {
         pushedBy: pushed.length > 0 ? brief((0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)([...new Set(pushed)])) : 'unknown',
         why: brief(why, 500),
     };
-}
+});
 /** Replaces the table where there is no change. */
 function whyNoChanges({ range }) {
     if (!range.known)
@@ -52417,7 +52375,7 @@ function nextSteps({ word, judged, deployment, findings }) {
     const steps = Map.groupBy(deciding, ({ remedy, message }) => remedy ?? message);
     const all = [...steps].map(([what, asking]) => {
         const rules = (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...new Set(asking.map(({ rule }) => rule))]);
-        const subjects = (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...new Set(asking.map(subjectOf))]);
+        const subjects = (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...new Set(asking.map(({ pull }) => subjectOf(pull)))]);
         return { why: isOneOfMany ? `${rules} of ${subjects}` : rules, what };
     });
     if (all.length <= mostSteps)
@@ -52427,43 +52385,7 @@ function nextSteps({ word, judged, deployment, findings }) {
 }
 /** More could not be read in ten seconds. */
 const mostSteps = 10;
-const subjectOf = ({ pull }) => (pull === null ? 'the deployment' : `#${pull}`);
-
-
-/***/ }),
-
-/***/ 8484:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ isAtPolicy),
-/* harmony export */   o: () => (/* binding */ controlPlanePaths)
-/* harmony export */ });
-/* harmony import */ var _policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2179);
-
-const governed = [
-    '/CODEOWNERS',
-    '/.github/CODEOWNERS',
-    '/docs/CODEOWNERS',
-    '/.github/workflows/**',
-    '/.github/actions/**',
-    'action.yml',
-    'action.yaml',
-];
-/** Both names of every file that the control plane holds, the policy itself among them. */
-function controlPlanePaths(files, policyPath) {
-    const match = (0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .c)(governed);
-    return files.flatMap((file) => {
-        const names = file.previous === null ? [file.path] : [file.path, file.previous];
-        const matched = match(file);
-        return names.filter((name) => matched.includes(name) || isAtPolicy(name, policyPath));
-    });
-}
-/** The policy itself, or what stands in a directory at its place: either way it is no longer the same file. */
-function isAtPolicy(path, policyPath) {
-    const [given, policy] = [path.toLowerCase(), policyPath.toLowerCase()];
-    return given === policy || given.startsWith(`${policy}/`);
-}
+const subjectOf = (pull) => (pull === null ? 'the deployment' : `#${pull}`);
 
 
 /***/ }),
@@ -52482,10 +52404,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var membership = __nccwpck_require__(2714);
 // EXTERNAL MODULE: ./lib/facts/fact.js
 var fact = __nccwpck_require__(2289);
+// EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
+var control_plane_paths = __nccwpck_require__(1909);
 // EXTERNAL MODULE: ./lib/policy/patterns.js
 var patterns = __nccwpck_require__(2179);
-// EXTERNAL MODULE: ./lib/rules/support/control-plane-paths.js
-var control_plane_paths = __nccwpck_require__(8484);
 ;// CONCATENATED MODULE: ./lib/rules/support/matching.js
 // Assigns people to demands so that nobody serves two: a maximum bipartite matching (Kuhn's algorithm).
 /**
@@ -54977,8 +54899,6 @@ function shorten({ head, rows, noun }, room) {
 }
 const lines = (head, rows = []) => [head, ...rows].map((row) => `${row}\n`).join('');
 
-// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
-var reading = __nccwpck_require__(7335);
 // EXTERNAL MODULE: ./lib/report/deployment.js
 var deployment = __nccwpck_require__(8007);
 // EXTERNAL MODULE: ./lib/report/people.js
@@ -54992,26 +54912,25 @@ var people = __nccwpck_require__(4923);
 
 
 
-
 const changeSections = (judged) => [
     peopleSection(judged),
     reviewersSection(judged),
     rulesSection(judged.findings),
     policySection((0,formats_escape/* markdown */.wD)((0,policy_lines/* policyUsed */.iF)(judged.policy)), (0,policy_lines/* fileProblems */.tH)(judged)),
-    unknownSection(judged.change, judged.roster),
+    unknownSection((0,sources/* unknowns */.Uk)(judged.change, judged.roster)),
 ];
 /** The deployment names its policy once for all changes. */
 const shippedSections = (judged) => [
     peopleSection(judged),
     reviewersSection(judged),
     rulesSection(judged.findings),
-    unknownSection(judged.change, judged.roster),
+    unknownSection((0,sources/* unknowns */.Uk)(judged.change, judged.roster)),
 ];
 /** `changes` as `shippedChanges` returns them. */
 function deploymentSections(verdict, shipped, changes) {
-    const { deployment, roster, policy } = shipped;
+    const { deployment, roster, policy, policyAtStart } = shipped;
     const { findings } = verdict;
-    const atStart = (0,policy_lines/* policyUsed */.iF)((0,reading/* readPolicy */.T4)(deployment.policyAtStart, policy.path));
+    const atStart = (0,policy_lines/* policyUsed */.iF)(policyAtStart);
     const used = `${(0,formats_escape/* markdown */.wD)((0,policy_lines/* policyUsed */.iF)(policy))}<br>For changes to the control plane: ${(0,formats_escape/* markdown */.wD)(atStart)}`;
     return [
         rangeSection(shipped, changes),
@@ -55020,7 +54939,7 @@ function deploymentSections(verdict, shipped, changes) {
         ...unreviewedSection(shipped),
         allRulesSection(findings),
         policySection(used, (0,policy_lines/* allFileProblems */.aZ)(verdict)),
-        unknownSection(deployment, roster),
+        unknownSection((0,sources/* unknowns */.Uk)(deployment, roster)),
     ];
 }
 /** Person, duties, and the facts that show them. */
@@ -55094,8 +55013,7 @@ function why(finding) {
 }
 /** The policy used, and what is wrong with it and with CODEOWNERS. */
 const policySection = (said, problems) => listSection({ title: 'Policy', said, items: problems.map(policy_lines/* problemLine */.YK), noun: 'problems' });
-function unknownSection(of, roster) {
-    const items = (0,sources/* unknowns */.Uk)(of, roster);
+function unknownSection(items) {
     const said = items.length === 0 ? 'Nothing: every fact was had.' : 'The verdict does without:';
     return listSection({ title: 'Not known', said, items, noun: 'facts' });
 }

@@ -11,9 +11,8 @@ import type { Deployment, Range } from '../src/facts/deployment.ts'
 import { known } from '../src/facts/fact.ts'
 import type { Directory, Facts } from '../src/facts/facts.ts'
 import type { ChangedFile, Commit, Push } from '../src/facts/git.ts'
-import { parsePolicy } from '../src/policy/reading.ts'
-import type { Case } from '../src/rules/support/case.ts'
-import type { DeploymentCase } from '../src/rules/support/deployment-case.ts'
+import { parsePolicy, readPolicy } from '../src/policy/reading.ts'
+import type { Case, DeploymentCase } from '../src/rules/support/case.ts'
 
 const ids: Record<string, number> = {
   ada: 1,
@@ -189,8 +188,9 @@ export function caseOf(
   const directory = { ...nobodyAsked, ...beside }
   const policyPath = '.github/separation-of-duties.yml'
   const assigned = assign(told, identify, directory)
+  const proposed = () => readPolicy(told.policyProposed, policyPath).problems
   const without = { breakGlass: noBreakGlass, found: [] }
-  return { change: told, ...assigned, identify, directory, policy, policyPath, ...without }
+  return { change: told, ...assigned, directory, policy, policyPath, proposed, ...without }
 }
 
 /** Cleo merged it at noon, as m1. */
@@ -275,12 +275,11 @@ export function deploymentCaseOf(
   if (policy === null) throw new Error(JSON.stringify(problems))
   const identify = identifier(policy.people, policy.agents)
   const shipped = deployment(told)
-  const reading = { path: '', commit: null, blob: null, policy, problems }
   return {
     deployment: shipped,
     changesRead: known(null, 'test'),
     roster: assignDeployment(shipped, changes, policy.deployment.deployer, identify),
-    changes: changes.map((one) => ({ change: one, policy: reading, ...assign(one, identify) })),
+    changes: changes.map((one) => ({ change: one, ...assign(one, identify) })),
     policy,
     breakGlass: noBreakGlass,
     found: [],

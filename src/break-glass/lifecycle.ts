@@ -4,8 +4,8 @@ import { belongs, namesOf } from '../duties/membership.ts'
 import type { BreakGlassIssue } from '../facts/break-glass.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
+import { neverWaived } from '../policy/rule-ids.ts'
 import type { Policy } from '../policy/schema.ts'
-import { unwaivable } from '../policy/unwaivable.ts'
 import { approvalsOf, type BreakGlassApproval } from './approval.ts'
 import type { BreakGlassState, Obstacle, Owed } from './break-glass.ts'
 import { type Reconciliation, reconciliationOf } from './reconciliation.ts'
@@ -73,7 +73,7 @@ function termsOf(
     approvers: party(breakGlass.approvers),
     maxDuration: breakGlass['max-duration'],
     reconcileWithin: breakGlass['reconcile-within'],
-    rules: { known, never: unwaivable, allowed: breakGlass.rules ?? known },
+    rules: { known, never: [...neverWaived.keys()], allowed: breakGlass.rules ?? known },
   }
 }
 

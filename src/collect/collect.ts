@@ -17,7 +17,8 @@ import {
 import { readDirectory } from '../github/directory/directory.ts'
 import { collectChange } from '../github/pull-request/change.ts'
 import { pullsOfGroup } from '../github/pull-request/merge-queue.ts'
-import { readPolicy } from '../policy/reading.ts'
+import { type InForce, inForce, policyReader, type Read } from '../policy/in-force.ts'
+import type { PolicyReading } from '../policy/parsed-policy.ts'
 import type { Policy } from '../policy/schema.ts'
 import { questionsOf } from '../rules/support/demands.ts'
 import {
@@ -63,22 +64,20 @@ export interface Clients {
 export async function collectFacts(question: Question, clients: Clients): Promise<Facts> {
   const { subject, policyPath } = question
   const { client } = clients
+  const read = policyReader(policyPath, null)
   const { deployment, changes, asked } =
     subject.kind === 'deployment'
-      ? await collectShipment(question, subject, clients)
+      ? await collectShipment(question, subject, clients, read)
       : {
           ...{ deployment: null, asked: null },
-          changes: await collectMerge(subject, policyPath, client),
+          changes: await collectMerge(subject, policyPath, client, read),
         }
-  const { policy } = deployment
-    ? readPolicy(deployment.policyAtStart, policyPath)
-    : { policy: null }
-  const beside = policy === null ? [] : [policy]
   const told = valueOr(changes, [])
-  const policies = policiesOf(deployment, told, policyPath)
+  const judging = inForce({ policyPath, deployment, readAt: '' }, read)
+  const policies = policiesOf(judging, told)
   const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues
   const about = questionsAbout(valueOr(issues, []), policies)
-  const directory = await collectDirectory(question, clients, told, beside, about)
+  const directory = await collectDirectory(question, clients, told, judging, about)
   const breakGlassIssues = await collectBreakGlass(client, issues, policies, {
     ...{ changes: told, directory },
   })
@@ -93,27 +92,26 @@ export async function collectFacts(question: Question, clients: Clients): Promis
   }
 }
 
-/** Those that judge: the default branch's and the one at the range's start, or that of each change's base. */
-const policiesOf = (
-  deployment: Facts['deployment'],
+/** Every policy that judges some of these changes, or what ships them. */
+function policiesOf(
+  { ofDeployment, ofChange }: InForce,
   changes: readonly Change[],
-  policyPath: string,
-): readonly (Policy | null)[] =>
-  (deployment
-    ? [deployment.policyFile, deployment.policyAtStart]
-    : changes.map(({ policyFile }) => policyFile)
-  ).map((file) => readPolicy(file, policyPath).policy)
+): readonly Policy[] {
+  const all = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : changes.map(ofChange)
+  return [...new Set(all.flatMap(({ policy }) => policy.policy ?? []))]
+}
 
 /** The policy of the protected default branch tells which branches are protected and which checks are named. */
 async function collectShipment(
   { policyPath }: Question,
   subject: DeploymentSubject,
   { client, orgClient }: Clients,
+  read: Read,
 ): Promise<Pick<Facts, 'deployment' | 'changes'> & { readonly asked: Issues | null }> {
   try {
     const question = { ...subject, policyPath }
     const opened = await openDeployment(client, question)
-    const { policy } = readPolicy(opened.policyFile, policyPath)
+    const { policy } = read(opened.policyFile)
     const [collected, asked] = await Promise.all([
       collectDeployment(client, orgClient, question, opened, {
         branches: policy?.deployment.branches ?? defaultBranchOf(opened),
@@ -140,6 +138,7 @@ async function collectMerge(
   subject: PullRequestSubject | MergeGroupSubject,
   policyPath: string,
   client: Client,
+  read: Read,
 ): Promise<Fact<readonly Change[]>> {
   const collect = (numbers: readonly number[]): Promise<readonly Change[]> =>
     Promise.all(numbers.map((number) => collectChange(client, number, policyPath)))
@@ -150,7 +149,7 @@ async function collectMerge(
     }
     const own = await collectChange(client, subject.number, policyPath)
     checkHeadBranch(own, subject.headBranch)
-    const others = await collect(sharingProtectedBranch(own, policyPath))
+    const others = await collect(sharingProtectedBranch(own, read(own.policyFile)))
     return known([own, ...others], 'GraphQL Commit.associatedPullRequests')
   } catch (error) {
     return unread(error)
@@ -167,8 +166,7 @@ function checkHeadBranch({ pull }: Change, expected: string | null): void {
 }
 
 /** A check run belongs to the commit: a second pull request on the same head could clear the first. */
-function sharingProtectedBranch(change: Change, policyPath: string): readonly number[] {
-  const { policy } = readPolicy(change.policyFile, policyPath)
+function sharingProtectedBranch(change: Change, { policy }: PolicyReading): readonly number[] {
   const branches = policy?.deployment.branches ?? [change.pull.repository.defaultBranch]
   return valueOr(change.sharing, [])
     .filter(({ baseBranch }) => branches.includes(baseBranch))
@@ -180,15 +178,14 @@ function collectDirectory(
   { policyPath }: Question,
   { client, orgClient }: Clients,
   changes: readonly Change[],
-  beside: readonly Policy[],
+  judging: InForce,
   breakGlass: BreakGlassQuestions,
 ): Promise<Directory> {
   const teams = new Set(breakGlass.teams)
   const maintainers = new Map<number, Actor>()
   const accounts = new Set<string>()
   for (const change of changes) {
-    const { policy } = readPolicy(change.policyFile, policyPath)
-    const policies = [...(policy ? [policy] : []), ...beside]
+    const policies = policiesOf(judging, [change])
     const asked = policies.map((one) => questionsOf(one, valueOr(change.files, []), policyPath))
     const sponsors = policies.map((one) =>
       sponsorsToAsk(change, identifier(one.people, one.agents)),

@@ -6,18 +6,8 @@ import { workActions } from './contributors.ts'
 import type { Evidence } from './evidence.ts'
 import type { History } from './history.ts'
 import type { Identify, Person } from './people.ts'
+import type { AgentWork } from './roster.ts'
 import { listed, short } from './sentence.ts'
-
-export interface AgentWork {
-  readonly agent: Person
-  readonly deeds: readonly Evidence[]
-  /** Humans who pushed all that it did: GitHub knows them, and they answer for it. Empty: not for all. */
-  readonly pushedBy: readonly Person[]
-  /** Why that is not known; null: it is. */
-  readonly gap: Unknown | null
-  /** Did it bring this commit itself? */
-  readonly pushed: (oid: string) => boolean
-}
 
 /** One an account: an agent is nobody's second account. */
 export function worksOf(

@@ -2,18 +2,24 @@
 import { isGitHubItself } from '../facts/actor.ts'
 import type { Change } from '../facts/change.ts'
 import { valueOr } from '../facts/fact.ts'
-import type { Directory } from '../facts/facts.ts'
+import type { Directory, Facts } from '../facts/facts.ts'
+import { controlPlanePaths } from '../policy/control-plane-paths.ts'
+import type { Policy } from '../policy/schema.ts'
 import { assessApprovals } from './approvals.ts'
 import { contributionActions, unpushedCommits } from './contributors.ts'
 import { historyOf } from './history.ts'
-import type { Identify } from './people.ts'
-import { type Action, type Approvals, gather, type Roster } from './roster.ts'
+import { type Identify, identifier } from './people.ts'
+import {
+  type Action,
+  type Approvals,
+  type AssignedChange,
+  contributing,
+  gather,
+  type Holding,
+  handsOf,
+  type Roster,
+} from './roster.ts'
 import { sponsorActions, sponsoredWorks } from './sponsors.ts'
-
-export interface Assignment {
-  readonly roster: Roster
-  readonly approvals: Approvals
-}
 
 const nobodyAsked: Directory = { teams: {}, maintainers: {}, writers: {}, accounts: {} }
 
@@ -22,18 +28,49 @@ export function assign(
   change: Change,
   identify: Identify,
   directory: Directory = nobodyAsked,
-): Assignment {
+): Omit<AssignedChange, 'change'> {
   const history = historyOf(change)
+  const works = sponsoredWorks(change, identify, directory, history)
   const actions = [
     ...contributionActions(change, history),
-    ...sponsorActions(sponsoredWorks(change, identify, directory, history)),
+    ...sponsorActions(works),
     ...dismissalTraces(change),
     ...mergerTraces(change),
   ]
   const unpushed = unpushedCommits(change, history)
   const approvals = assessApprovals(change, { ...gather(actions, identify), unpushed }, identify)
   const roster = gather([...actions, ...approvalActions(change, approvals)], identify)
-  return { roster: { ...roster, unpushed }, approvals }
+  return { roster: { ...roster, unpushed }, approvals, works }
+}
+
+/** Under a policy: those whom it joins and lists, and whoever changed the gate itself as its administrators. */
+export function assignedBy(
+  change: Change,
+  { directory, policyPath }: Pick<Facts, 'directory' | 'policyPath'>,
+  policy: Policy | null,
+): AssignedChange {
+  const identify = identifier(policy?.people ?? [], policy?.agents ?? [])
+  const { roster, ...assigned } = assign(change, identify, directory)
+  const isGoverning = controlPlanePaths(valueOr(change.files, []), policyPath).length > 0
+  return { change, roster: isGoverning ? withAdministrators(roster) : roster, ...assigned }
+}
+
+/** Whoever had a hand in a change to the gate itself manages access. */
+export const withAdministrators = (roster: Roster): Roster => {
+  const hands = roster.holdings.filter(({ duty }) => contributing.includes(duty))
+  const administrators = [...Map.groupBy(hands, ({ person }) => person.key).values()].flatMap(
+    ([first]): Holding[] =>
+      first === undefined
+        ? []
+        : [
+            {
+              duty: 'administrator',
+              person: first.person,
+              evidence: handsOf(roster, first.person),
+            },
+          ],
+  )
+  return { ...roster, holdings: [...roster.holdings, ...administrators] }
 }
 
 const dismissalTraces = ({ dismissals }: Change): readonly Action[] =>

@@ -1,7 +1,7 @@
 // Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
 import { type Actor, isGitHubItself } from '../facts/actor.ts'
 import type { Change } from '../facts/change.ts'
-import { valueOr } from '../facts/fact.ts'
+import { type Unknown, valueOr } from '../facts/fact.ts'
 import type { Commit, Signatory } from '../facts/git.ts'
 import { inCommit } from './evidence.ts'
 import type { History } from './history.ts'
@@ -117,6 +117,14 @@ export function unpushedCommits(change: Change, history: History): readonly stri
 /** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
 export const areContributorsKnown = ({ commits, formerHeads }: Change): boolean =>
   commits.known && formerHeads.known
+
+/** Facts that could tell of somebody more who answers for an agent: a sponsor is a contributor. */
+export const sponsorGaps = ({ works }: AssignedChange): readonly Unknown[] =>
+  works.flatMap(({ gaps }) => gaps)
+
+/** Whose commits they are, and who answers for the agents among them. */
+export const areHandsKnown = (one: AssignedChange): boolean =>
+  areContributorsKnown(one.change) && sponsorGaps(one).length === 0
 
 /** Humans, or agents where there are none; null: not wholly known, so nobody can say that an exception names them all. */
 export function knownContributors({ change, roster }: AssignedChange): readonly Person[] | null {

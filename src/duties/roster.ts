@@ -1,6 +1,7 @@
 // Who did what: the duties that people held for a change, each with the facts that show it.
 import type { Actor } from '../facts/actor.ts'
 import type { Change, Review } from '../facts/change.ts'
+import type { Unknown } from '../facts/fact.ts'
 import type { Evidence } from './evidence.ts'
 import type { Identify, Person } from './people.ts'
 
@@ -53,26 +54,8 @@ export const holders = (roster: Roster, duty: Duty): readonly Holding[] =>
 export const contributions = (roster: Roster, person: Person): readonly Evidence[] =>
   person.agent?.isTrusted ? [] : handsOf(roster, person)
 
-const handsOf = (roster: Roster, person: Person): readonly Evidence[] =>
+export const handsOf = (roster: Roster, person: Person): readonly Evidence[] =>
   contributing.flatMap((duty) => holding(roster, duty, person)?.evidence ?? [])
-
-/** Whoever had a hand in a change to the gate itself manages access. */
-export const withAdministrators = (roster: Roster): Roster => {
-  const hands = roster.holdings.filter(({ duty }) => contributing.includes(duty))
-  const administrators = [...Map.groupBy(hands, ({ person }) => person.key).values()].flatMap(
-    ([first]): Holding[] =>
-      first === undefined
-        ? []
-        : [
-            {
-              duty: 'administrator',
-              person: first.person,
-              evidence: handsOf(roster, first.person),
-            },
-          ],
-  )
-  return { ...roster, holdings: [...roster.holdings, ...administrators] }
-}
 
 /** Why an approval is set aside; each kind is explained by a rule, save one given after the merge. */
 export type SetAsideKind = 'contribution' | 'stale' | 'not-entitled' | 'after-merge'
@@ -105,11 +88,41 @@ export interface Approvals {
   readonly setAside: readonly SetAside[]
 }
 
+/** What an agent did for a change. */
+export interface AgentWork {
+  readonly agent: Person
+  readonly deeds: readonly Evidence[]
+  /** Humans who pushed all that it did: GitHub knows them, and they answer for it. Empty: not for all. */
+  readonly pushedBy: readonly Person[]
+  /** Why that is not known; null: it is. */
+  readonly gap: Unknown | null
+  /** Did it bring this commit itself? */
+  readonly pushed: (oid: string) => boolean
+}
+
+export interface Sponsor {
+  readonly person: Person
+  readonly evidence: Evidence
+}
+
+/** An agent that had a hand in a change, and who answers for that. */
+export interface SponsoredWork extends AgentWork {
+  readonly sponsors: readonly Sponsor[]
+  /** What sponsors did of whom GitHub says no more than that: their accounts are deleted. */
+  readonly nameless: readonly Evidence[]
+  /** Facts that could tell of a sponsor and are unknown. */
+  readonly gaps: readonly Unknown[]
+  /** Logins that the policy names to answer for it and that are no account of a human. */
+  readonly unfit: readonly string[]
+}
+
 /** A change and who did what for it. */
 export interface AssignedChange {
   readonly change: Change
   readonly roster: Roster
   readonly approvals: Approvals
+  /** Of the agents that had a hand in it, one each. */
+  readonly works: readonly SponsoredWork[]
 }
 
 /** One deed of one account; null: of nobody that GitHub knows. */

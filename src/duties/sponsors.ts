@@ -1,31 +1,15 @@
 // The humans who answer for an agent's work: who set it to work, whom its commits name, who assigned it, the policy's.
 import { type Actor, isGitHubsAgent, sameLogin } from '../facts/actor.ts'
 import type { Change, PullRequest, WorkStart } from '../facts/change.ts'
-import { type Fact, known, type Unknown, unknown, valueOr } from '../facts/fact.ts'
+import { type Fact, known, unknown, valueOr } from '../facts/fact.ts'
 import type { Directory } from '../facts/facts.ts'
 import type { Commit, Signatory } from '../facts/git.ts'
-import { type AgentWork, worksOf } from './agent-work.ts'
+import { worksOf } from './agent-work.ts'
 import { type Evidence, inCommit } from './evidence.ts'
 import { type History, historyOf } from './history.ts'
 import { teamsOf } from './membership.ts'
-import type { Identify, Person } from './people.ts'
-import type { Action } from './roster.ts'
-
-interface Sponsor {
-  readonly person: Person
-  readonly evidence: Evidence
-}
-
-/** An agent that had a hand in a change, and who answers for that. */
-export interface SponsoredWork extends AgentWork {
-  readonly sponsors: readonly Sponsor[]
-  /** What sponsors did of whom GitHub says no more than that: their accounts are deleted. */
-  readonly nameless: readonly Evidence[]
-  /** Facts that could tell of a sponsor and are unknown. */
-  readonly gaps: readonly Unknown[]
-  /** Logins that the policy names to answer for it and that are no account of a human. */
-  readonly unfit: readonly string[]
-}
+import type { Identify } from './people.ts'
+import type { Action, AgentWork, Sponsor, SponsoredWork } from './roster.ts'
 
 export const sponsoredWorks = (
   change: Change,

@@ -1,8 +1,7 @@
 // What a break-glass means for findings: the violations that a valid request covers, and the uses that are to be logged.
 
 import type { BreakGlassCase, Use, Waiver } from '../break-glass/break-glass.ts'
-import type { Coverage } from './effect.ts'
-import type { Finding } from './finding.ts'
+import type { Coverage, Finding } from './finding.ts'
 
 /** Covers the rules that a request names, where it is valid; `pull` as in the case: null is about all of it. */
 export const coverageBy =

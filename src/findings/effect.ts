@@ -1,28 +1,43 @@
 // What a conflict's effect and the elevations in force make of a violation.
 
-import type { Waiver } from '../break-glass/break-glass.ts'
 import { areContributorsKnown } from '../duties/contributors.ts'
 import type { Person } from '../duties/people.ts'
 import type { AssignedChange } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
-import type { Place, Treatment } from './enforcement.ts'
-import type { Answer } from './finding.ts'
+import type { Policy } from '../policy/schema.ts'
+import { enforcementFor } from './enforcement.ts'
+import {
+  type Answer,
+  type Coverage,
+  type Finding,
+  type Place,
+  switchedOff,
+  type Treatment,
+  whole,
+} from './finding.ts'
 
-/** What an exception or a break-glass says where it covers a violation. */
-interface Cover {
-  /** A whole sentence. */
-  readonly text: string
-  /** What it leaves to be done. */
-  readonly remedy?: string
-  readonly waiver?: Waiver
+/** What an answer of a rule is about, and what may lift it there. */
+export interface About {
+  readonly rule: string
+  /** The number of the pull request; null: a deployment as a whole. */
+  readonly pull: number | null
+  readonly place: Place
+  /** Whom a violation favours where its rule does not say it; null: not wholly known. */
+  readonly beneficiaries: readonly Person[] | null
+  readonly coverages: readonly Coverage[]
 }
 
-/** Null: it covers no violation of the rule there. */
-export type Coverage = (
-  rule: string,
-  place: Place,
-  beneficiaries: readonly Person[] | null,
-) => Cover | null
+/** A rule that is switched off there is not asked. */
+export function findingUnder(policy: Policy, about: About, answer: () => Answer): Finding {
+  const { rule, pull, place, beneficiaries, coverages } = about
+  const treatment = enforcementFor(policy, rule, place)
+  const { enforcement } = treatment
+  const given =
+    enforcement === 'off'
+      ? switchedOff
+      : applyEffect(answer(), rule, treatment, place, beneficiaries, coverages)
+  return { ...whole(given), rule, enforcement, pull }
+}
 
 /** Only a violation is ever lifted: what is not known stays so. `otherwise` are those whom it favours where it does not say. */
 export function applyEffect(

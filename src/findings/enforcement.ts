@@ -1,29 +1,9 @@
 // How firmly a rule stands, and to what effect: as the policy says where its entry holds, else as it stands unnamed.
 
-import type { AssignedChange } from '../duties/roster.ts'
 import type { Change } from '../facts/change.ts'
 import { matches, within } from '../policy/patterns.ts'
-import { type BuiltInConflict, defaultPolicy, type Policy } from '../policy/schema.ts'
-import type { Enforcement } from './finding.ts'
-
-/** Every rule that is not of the organization's own making. */
-export type RuleName = BuiltInConflict | keyof Policy['rules']
-
-type Effect = 'prohibited' | 'dual-approval' | 'time-bound'
-
-export interface Treatment {
-  readonly enforcement: Enforcement
-  readonly effect: Effect
-}
-
-/** What an answer is about. */
-export interface Place {
-  /** Null: the merge gate asks, and nothing is deployed. */
-  readonly environment: string | null
-  readonly changes: readonly AssignedChange[]
-  /** Whether it is also about commits that no change brought, so that nobody knows their files. */
-  readonly beyond: { readonly branch: string | null } | null
-}
+import { defaultPolicy, type Policy } from '../policy/schema.ts'
+import type { Enforcement, Place, Treatment } from './finding.ts'
 
 /** Limits of an entry of the policy; each that is named must fit. */
 interface Scope {

@@ -4,10 +4,10 @@ import type { Person } from '../duties/people.ts'
 import { listed } from '../duties/sentence.ts'
 import { type Actor, sameLogin } from '../facts/actor.ts'
 import { within } from '../policy/patterns.ts'
+import { neverExcepted } from '../policy/rule-ids.ts'
 import type { Policy } from '../policy/schema.ts'
-import { neverExcepted } from '../policy/unwaivable.ts'
-import type { Coverage } from './effect.ts'
-import { includesEnvironment, type Place } from './enforcement.ts'
+import { includesEnvironment } from './enforcement.ts'
+import type { Coverage, Place } from './finding.ts'
 
 type Exception = Policy['exceptions'][number]
 
@@ -19,8 +19,7 @@ export const isExpired = ({ until }: Exception, now: string): boolean =>
 export function exceptionsIn(policy: Policy, now: string): readonly Coverage[] {
   const inForce = policy.exceptions.filter((one) => !isExpired(one, now))
   const cover: Coverage = (rule, place, favoured) => {
-    if (Object.hasOwn(neverExcepted, rule) || favoured === null || favoured.length === 0)
-      return null
+    if (neverExcepted.has(rule) || favoured === null || favoured.length === 0) return null
     const fitting = inForce.filter((one) => one.rules.includes(rule) && fits(one, place))
     const used = fitting.filter((one) => favoured.some((person) => names(one, person, policy)))
     const isWhole = favoured.every((person) => used.some((one) => names(one, person, policy)))

@@ -1,6 +1,7 @@
-// One rule's answer.
+// One rule's answer, what it is about, what may cover it, and what becomes of it.
 import type { Waiver } from '../break-glass/break-glass.ts'
 import type { Person } from '../duties/people.ts'
+import type { AssignedChange } from '../duties/roster.ts'
 
 export type Outcome = 'satisfied' | 'violated' | 'undetermined' | 'not-applicable' | 'excepted'
 
@@ -28,6 +29,38 @@ export interface Answer {
   /** By which it is excepted, where that is no exception of the policy. */
   readonly waiver?: Waiver
 }
+
+type Effect = 'prohibited' | 'dual-approval' | 'time-bound'
+
+export interface Treatment {
+  readonly enforcement: Enforcement
+  readonly effect: Effect
+}
+
+/** What an answer is about. */
+export interface Place {
+  /** Null: the merge gate asks, and nothing is deployed. */
+  readonly environment: string | null
+  readonly changes: readonly AssignedChange[]
+  /** Whether it is also about commits that no change brought, so that nobody knows their files. */
+  readonly beyond: { readonly branch: string | null } | null
+}
+
+/** What an exception or a break-glass says where it covers a violation. */
+interface Cover {
+  /** A whole sentence. */
+  readonly text: string
+  /** What it leaves to be done. */
+  readonly remedy?: string
+  readonly waiver?: Waiver
+}
+
+/** Null: it covers no violation of the rule there. */
+export type Coverage = (
+  rule: string,
+  place: Place,
+  beneficiaries: readonly Person[] | null,
+) => Cover | null
 
 export interface Finding {
   /** The rule's id. */

@@ -16,7 +16,7 @@ import { type Fact, unknown, valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Policy } from '../policy/schema.ts'
 
-interface BreakGlassUnderPolicy {
+export interface BreakGlassUnderPolicy {
   readonly ofChange: (one: AssignedChange) => BreakGlassCase
   /** Of the deployment as a whole. */
   readonly ofAll: BreakGlassCase
@@ -24,26 +24,16 @@ interface BreakGlassUnderPolicy {
 }
 
 /** Without a policy, as without break-glass in it, no issue opens anything. */
-export function breakGlassOfMerge(
-  policy: Policy | null,
-  facts: Facts,
-): Omit<BreakGlassUnderPolicy, 'ofAll'> {
-  const requests = requestsBy(policy, facts)
-  return {
-    recorded: recordedIn(requests),
-    ofChange: (one) => caseOf(requests, () => [mergeOf(one, facts.readAt)]),
-  }
-}
-
-export function breakGlassOfDeployment(
-  policy: Policy | null,
-  facts: Facts,
-  deployment: Deployment,
-): BreakGlassUnderPolicy {
+export function breakGlassUnder(policy: Policy | null, facts: Facts): BreakGlassUnderPolicy {
+  const { deployment } = facts
   const requests = requestsBy(policy, facts)
   const recorded = recordedIn(requests)
+  const none = caseOf(requests, () => [])
+  if (deployment === null) {
+    const ofChange = (one: AssignedChange) => caseOf(requests, () => [mergeOf(one, facts.readAt)])
+    return { recorded, ofAll: none, ofChange }
+  }
   if (policy === null || !requests?.known || recorded.length === 0) {
-    const none = caseOf(requests, () => [])
     return { recorded, ofAll: none, ofChange: () => owingNothing(none) }
   }
   const shipping = shippingOf(policy, facts, deployment)

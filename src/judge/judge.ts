@@ -1,16 +1,19 @@
 // Folds the rules into a verdict: a function of facts and policy alone, so that anybody can judge again.
 
-import type { Unknown } from '../facts/fact.ts'
+import type { Change } from '../facts/change.ts'
+import { type Unknown, valueOr } from '../facts/fact.ts'
 import type { Facts } from '../facts/facts.ts'
 import { usesIn } from '../findings/break-glass.ts'
 import { exceptionsIn } from '../findings/exceptions.ts'
 import { type Finding, type Outcome, type VerdictWord, whole } from '../findings/finding.ts'
-import { readPolicy } from '../policy/reading.ts'
-import { ruleIds } from '../rules/index.ts'
-import { breakGlassOfMerge } from './break-glass.ts'
+import { inForce } from '../policy/in-force.ts'
+import { ruleIds } from '../policy/rule-ids.ts'
+import type { Policy } from '../policy/schema.ts'
+import { breakGlassUnder } from './break-glass.ts'
 import { judgeChange } from './judge-change.ts'
 import { judgeDeployment } from './judge-deployment.ts'
-import type { Verdict } from './verdict.ts'
+import { naming, settledTogether } from './settled.ts'
+import type { JudgedChange, Verdict } from './verdict.ts'
 
 /** The worst finding stands. Each change is judged by the policy at its own base, a deployment's by the one of now. */
 export function judge(facts: Facts): Verdict {
@@ -23,26 +26,59 @@ export function judge(facts: Facts): Verdict {
 type Judged = Omit<Verdict, 'word' | 'uses'>
 
 function judgedBy(facts: Facts): Judged {
-  if (facts.deployment !== null) return judgeDeployment(facts, facts.deployment)
-  if (!facts.changes.known) return withoutChanges(facts.changes)
-  const changes = facts.changes.value
-  const measured = changes.map((change) => {
-    const reading = readPolicy(change.policyFile, facts.policyPath, facts.readAt)
-    const { policy } = reading
-    const covers = policy === null ? [] : exceptionsIn(policy, facts.readAt)
-    const { ofChange, recorded } = breakGlassOfMerge(policy, facts)
-    const one = judgeChange(change, facts, {
-      ...{ policy: reading, file: change.policyFile, environment: null, coverages: covers },
-      breakGlass: ofChange,
+  const { deployment, changes } = facts
+  if (deployment === null && !changes.known) return withoutChanges(changes)
+  const policies = inForce(facts)
+  // Changes under one policy share what follows from it: a request is weighed once, not by each of 150 changes.
+  const under = once((policy: Policy | null) => ({
+    coverages: policy === null ? [] : exceptionsIn(policy, facts.readAt),
+    ...breakGlassUnder(policy, facts),
+  }))
+  const judgeOne = (change: Change): JudgedChange => {
+    const governing = policies.ofChange(change)
+    const { coverages, ofChange: breakGlass } = under(governing.policy.policy)
+    return judgeChange(change, facts, {
+      ...{ ...governing, coverages, breakGlass, proposedBy: policies.proposedBy },
+      environment: deployment?.environment ?? null,
     })
-    const judged = changes.length === 1 ? one : { ...one, findings: one.findings.map(naming) }
-    return { judged, asked: recorded }
-  })
-  const judged = measured.map((one) => one.judged)
-  // Under the same policy, as a rule, and so told once.
-  const asked = new Map(measured.flatMap((one) => one.asked.map((of) => [of.issue, of] as const)))
+  }
+  if (deployment === null || policies.ofDeployment === null) {
+    return ofMerge(valueOr(changes, []).map(judgeOne), (policy) => under(policy).recorded)
+  }
+  const { policy } = policies.ofDeployment.now.policy
+  // Without a policy for the deployment nothing of it is judged.
+  const judged = policy === null ? [] : valueOr(changes, []).map(judgeOne)
+  const { coverages, ofAll, recorded } = under(policy)
+  const criteria = { ...policies.ofDeployment, coverages, breakGlass: ofAll }
+  const whole = judgeDeployment(facts, deployment, judged, criteria)
+  return {
+    ...{ judged, deployment: whole.deployment, breakGlassRequests: recorded },
+    findings: settledTogether([...whole.findings, ...judged.flatMap(({ findings }) => findings)]),
+  }
+}
+
+/** What is recorded of requests is told once, though several policies may see them. */
+function ofMerge(
+  changes: readonly JudgedChange[],
+  recordedUnder: (policy: Policy | null) => Verdict['breakGlassRequests'],
+): Judged {
+  const judged =
+    changes.length === 1
+      ? changes
+      : changes.map((one) => ({ ...one, findings: one.findings.map(naming) }))
   const findings = judged.flatMap((one) => one.findings)
-  return { judged, deployment: null, findings, breakGlassRequests: [...asked.values()] }
+  const recorded = judged.flatMap((one) => recordedUnder(one.policy.policy))
+  const breakGlassRequests = [...new Map(recorded.map((one) => [one.issue, one])).values()]
+  return { judged, deployment: null, findings, breakGlassRequests }
+}
+
+function once<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>()
+  return (key) => {
+    const value = made.get(key) ?? make(key)
+    made.set(key, value)
+    return value
+  }
 }
 
 /** What could not be read could be the bad change: nothing is judged, and nothing passes. */
@@ -59,12 +95,6 @@ function withoutChanges({ reason, source, remedy }: Unknown): Judged {
   }
   return { judged: [], deployment: null, findings: [finding], breakGlassRequests: [] }
 }
-
-/** Where several are judged together, every sentence says which one it is about. */
-const naming = (finding: Finding): Finding => ({
-  ...finding,
-  message: `#${finding.pull}: ${finding.message}`,
-})
 
 function wordFor(findings: readonly Finding[]): VerdictWord {
   const enforced = new Set(

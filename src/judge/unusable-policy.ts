@@ -4,7 +4,7 @@ import { ended } from '../duties/sentence.ts'
 import type { Fact } from '../facts/fact.ts'
 import { type Answer, type Finding, whole } from '../findings/finding.ts'
 import type { PolicyReading } from '../policy/parsed-policy.ts'
-import type { RuleId } from '../rules/index.ts'
+import type { RuleId } from '../policy/rule-ids.ts'
 
 /** `pull` is null where the policy is a deployment's. */
 export function unusablePolicy(

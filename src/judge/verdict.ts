@@ -17,6 +17,8 @@ export interface JudgedDeployment {
   /** Deployers, deployment-approvers and bypassers; the changes have rosters of their own. */
   readonly roster: Roster
   readonly policy: PolicyReading
+  /** Where the range starts: it judges the changes to the control plane. */
+  readonly policyAtStart: PolicyReading
 }
 
 export interface Verdict {

@@ -1,39 +1,25 @@
-// The conflicts of a policy, built in or the organization's own, each with its two duties.
-import { type BuiltInConflict, builtIns, type Policy } from './schema.ts'
-import type { duties } from './values.ts'
-
-export type DutyName = (typeof duties)[number]
-
-type Pair = readonly [DutyName, DutyName]
-
-const ofBuiltIns: Readonly<Record<BuiltInConflict, Pair>> = {
-  'self-approval': ['contributor', 'approver'],
-  'author-deploys': ['contributor', 'deployer'],
-  'author-releases': ['contributor', 'deployment-approver'],
-  'self-release': ['deployer', 'deployment-approver'],
-  'self-dismissal': ['contributor', 'dismisser'],
-  'approver-deploys': ['approver', 'deployer'],
-  'self-merge': ['contributor', 'merger'],
-  'bypasser-deploys': ['bypasser', 'deployer'],
-}
+// The conflicts of a policy: those of the catalogue, and the organization's own.
+import { catalogue, type DutyName } from './catalogue.ts'
+import { type ConflictId, conflictIds } from './rule-ids.ts'
+import type { Policy } from './schema.ts'
 
 /** A conflict of the policy, with its name and its duties. */
 export interface Conflict {
   readonly name: string
   readonly isBuiltIn: boolean
-  readonly duties: Pair
-  readonly entry: Policy['conflicts'][BuiltInConflict]
+  readonly duties: readonly [DutyName, DutyName]
+  readonly entry: Policy['conflicts'][ConflictId]
 }
 
 /** The built-in ones first, then the others in the order of the file. */
 export const conflictsOf = ({ conflicts }: Policy): readonly Conflict[] => [
-  ...builtIns.map((name) => ({
-    ...{ name, isBuiltIn: true, duties: ofBuiltIns[name] },
+  ...conflictIds.map((name) => ({
+    ...{ name, isBuiltIn: true, duties: catalogue[name].duties },
     entry: conflicts[name],
   })),
   ...Object.entries(conflicts).flatMap(([name, entry]) => {
     const [one, other] = 'duties' in entry ? entry.duties : []
-    if (Object.hasOwn(ofBuiltIns, name) || one === undefined || other === undefined) return []
+    if (Object.hasOwn(catalogue, name) || one === undefined || other === undefined) return []
     return [{ name, isBuiltIn: false, duties: [one, other] as const, entry }]
   }),
 ]

@@ -1,7 +1,7 @@
 // Names in a policy: each is given once, those of its own conflicts are well formed, and those of rules exist.
 import { sameLogin } from '../facts/actor.ts'
 import { cut, error, nameOf, nearest, type Path, quote, type Remark } from './problem.ts'
-import { builtIns, otherRules } from './schema.ts'
+import { conflictIds, otherRuleIds } from './rule-ids.ts'
 import { conflictName } from './values.ts'
 
 type Mapping = Readonly<Record<string, unknown>>
@@ -11,15 +11,15 @@ const isMapping = (value: unknown): value is Mapping =>
 
 const entriesOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
-const isBuiltIn = (name: string): boolean => builtIns.some((one) => one === name)
-const isRule = (name: string): boolean => otherRules.some((one) => one === name)
+const isBuiltIn = (name: string): boolean => conflictIds.some((one) => one === name)
+const isRule = (name: string): boolean => otherRuleIds.some((one) => one === name)
 
 /** Looks at the file before the schema does, so that these problems are reported together with all others. */
 export function problemsWithNames(file: unknown): Remark[] {
   if (!isMapping(file)) return []
   const conflicts = isMapping(file.conflicts) ? file.conflicts : {}
   const breakGlass = isMapping(file['break-glass']) ? file['break-glass'] : {}
-  const known = new Set([...builtIns, ...otherRules, ...Object.keys(conflicts)])
+  const known = new Set([...conflictIds, ...otherRuleIds, ...Object.keys(conflicts)])
   return [
     ...mustBeDistinct.flatMap((demand) => repeatedNames(file, demand)),
     ...Object.entries(conflicts).flatMap(([name, entry]) => unfitName(name, entry)),

@@ -12,7 +12,7 @@ import {
   quote,
   type Remark,
 } from './problem.ts'
-import { builtIns, otherRules } from './schema.ts'
+import { conflictIds, otherRuleIds } from './rule-ids.ts'
 
 /** Made once, when it is needed: a stranger's file may have thousands of unknown keys. */
 let whole: JsonSchema | null = null
@@ -50,10 +50,10 @@ function unknownKey(key: string, path: Path): string {
 /** A name under `conflicts` that is not built in, without the duties that would make it a conflict. */
 function noConflict(name: string): string {
   const subject = `conflicts.${cut(name)} is no`
-  if (otherRules.some((rule) => rule === name)) {
+  if (otherRuleIds.some((rule) => rule === name)) {
     return `${subject} conflict; it belongs under "rules"`
   }
-  const meant = nearest(name, builtIns)
+  const meant = nearest(name, conflictIds)
   return meant
     ? `${subject} built-in conflict; did you mean ${quote(meant)}? One of your own needs "duties"`
     : `${subject} built-in conflict; one of your own needs "duties", such as [approver, merger]`
@@ -63,7 +63,7 @@ function lacksDuties({ path, input }: z.core.$ZodIssue): boolean {
   const [part, name, key] = path
   const lacksIt = path.length === 2 ? input === null : key === 'duties' && input === undefined
   return (
-    part === 'conflicts' && path.length <= 3 && lacksIt && !builtIns.some((one) => one === name)
+    part === 'conflicts' && path.length <= 3 && lacksIt && !conflictIds.some((one) => one === name)
   )
 }
 

@@ -1,5 +1,6 @@
 // The policy of an organization: one schema, from which its type, defaults and documents follow.
 import * as z from 'zod'
+import { conflictIds, otherRuleIds, type RuleId, rowOf } from './rule-ids.ts'
 import {
   app,
   approvalCount,
@@ -10,7 +11,6 @@ import {
   duration,
   entryName,
   environments,
-  guard,
   listOf,
   login,
   mapping,
@@ -35,35 +35,31 @@ const approvals = mapping({
   }),
 })
 
-const builtInConflicts = mapping({
-  'self-approval': conflict('A contributor does not approve the change.'),
-  'author-deploys': conflict('A contributor of a change does not deploy it.'),
-  'author-releases': conflict('A contributor of a change does not release its environment.'),
-  'self-release': conflict('Nobody releases the environment for their own deployment.'),
-  'self-dismissal': conflict('A contributor does not dismiss a review that asked for changes.'),
-  'approver-deploys': conflict('Approver and deployer differ. Only warns where not named.', 'warn'),
-  'self-merge': conflict('Contributor and merger differ. Off where not named.', 'off'),
-  'bypasser-deploys': conflict('Whoever pushed past review does not deploy it.'),
-})
+/** What a rule asks for, as an editor shows it. */
+function described(id: RuleId): string {
+  const { compliantIf, enforcement } = rowOf(id)
+  const sentence = `${compliantIf.charAt(0).toUpperCase()}${compliantIf.slice(1)}.`
+  return `${sentence}${unnamed[enforcement]}`
+}
+
+const unnamed = {
+  enforce: '',
+  warn: ' Only warns where not named.',
+  off: ' Off where not named.',
+  always: ' Always enforced.',
+} as const
+
+const entriesOf = <Id extends RuleId, Entry>(ids: readonly Id[], make: (id: Id) => Entry) =>
+  Object.fromEntries(ids.map((id) => [id, make(id)])) as Readonly<Record<Id, Entry>>
+
+const builtInConflicts = mapping(
+  entriesOf(conflictIds, (id) => conflict(described(id), rowOf(id).enforcement)),
+)
 
 /** The built-in ones by their ids; any other key is a conflict of the organization's own. */
 const conflicts = builtInConflicts.catchall(ownConflict)
 
-const rules = mapping({
-  'independent-approval': rule('As many approvals count as `approvals.required` asks for.'),
-  'fresh-approval': rule('While approvals are short, none is stale.'),
-  'eligible-approver': rule('While approvals are short, none is from somebody not entitled.'),
-  'protected-paths': rule('Each entry of `protected-paths` has its approvals.'),
-  'attributable-commits': rule('Every commit leads to people whom GitHub knows.'),
-  'reviewed-range': rule('Every commit deployed came through a pull request.'),
-  'sponsored-agents': rule(
-    "Every agent's work has a human who answers for it, or two who approved it.",
-  ),
-  'break-glass': rule('An emergency in use was approved, and earlier ones are reconciled.'),
-  'required-checks': rule('Each of `required-checks` is a success on the commit deployed.'),
-  'control-plane': guard('A change to the gate itself is approved by its owners.'),
-  'complete-facts': guard('GitHub answered every question, and wholly.'),
-})
+const rules = mapping(entriesOf(otherRuleIds, (id) => rule(described(id), rowOf(id).enforcement)))
 
 const protectedPath = mapping({
   name: entryName.meta({ description: 'What messages call these paths. Each name stands once.' }),
@@ -225,11 +221,3 @@ export type Policy = z.output<typeof policySchema>
 
 /** What holds where there is no file. */
 export const defaultPolicy: Policy = policySchema.parse({ version: 1 })
-
-export type BuiltInConflict = keyof z.output<typeof builtInConflicts>
-
-/** The ids of the conflicts that need no definition. */
-export const builtIns = Object.keys(builtInConflicts.shape) as readonly BuiltInConflict[]
-
-/** Every rule that `rules` can name. */
-export const otherRules = Object.keys(rules.shape) as readonly (keyof Policy['rules'])[]

@@ -1,5 +1,6 @@
 // The values and the rule entries that a policy is made of. Each says what it must be, as the end of "approvals.required ...".
 import * as z from 'zod'
+import { duties, type Row } from './catalogue.ts'
 import { patternFlaw, takesSomethingIn } from './pattern-flaws.ts'
 import { choice, quote } from './problem.ts'
 
@@ -86,21 +87,6 @@ function isOnCalendar(text: string): boolean {
 
 export const reason = matching(/^(?=.*\S)[^\0]{1,500}$/s, 'must say why, in at most 500 characters')
 
-/** The duties of which a conflict joins two; `contributor` is any of the first three, and the sponsors of agents. */
-export const duties = [
-  'author',
-  'committer',
-  'pusher',
-  'contributor',
-  'approver',
-  'dismisser',
-  'merger',
-  'deployer',
-  'deployment-approver',
-  'bypasser',
-  'administrator',
-] as const
-
 const twoDuties = 'must be a list of two different duties'
 
 const twoOfDuties = listOf(oneOf(duties), twoDuties, 2)
@@ -133,9 +119,27 @@ const enforcement = oneOf(['enforce', 'warn', 'off']).default('enforce').meta({
   description: '`enforce` stops the change, `warn` only warns, `off` does not judge.',
 })
 
-/** A rule that is named is enforced unless the entry says otherwise; `unnamed` holds where it is not named. */
-export const rule = (description: string, unnamed: z.output<typeof enforcement> = 'enforce') =>
-  mapping({ enforcement }).default({ enforcement: unnamed }).meta({ description })
+const always = z
+  .literal('enforce', 'guards the gate itself and can only be "enforce"')
+  .default('enforce')
+  .meta({ description: 'Can only be `enforce`: the rule guards the gate itself.' })
+
+type Enforcement = z.output<typeof enforcement>
+
+/** What holds of a rule that is not named. */
+type Unnamed = Row['enforcement']
+
+/** If a guard could be switched off, a first change could open the gate for a second one. */
+const choices = (unnamed: Unnamed): z.ZodType<Enforcement> =>
+  unnamed === 'always' ? always : enforcement
+
+const standing = (unnamed: Unnamed): Enforcement => (unnamed === 'always' ? 'enforce' : unnamed)
+
+/** A rule that is named is enforced unless the entry says otherwise. */
+export const rule = (description: string, unnamed: Unnamed) =>
+  mapping({ enforcement: choices(unnamed) })
+    .default({ enforcement: standing(unnamed) })
+    .meta({ description })
 
 /** Where an entry holds: every limit that is named must fit. */
 const scope = {
@@ -163,9 +167,9 @@ const effect = oneOf(['prohibited', 'dual-approval', 'time-bound'])
   })
 
 /** Two duties that one person must not hold: like a rule, with an effect and limits. */
-export const conflict = (description: string, unnamed: z.output<typeof enforcement> = 'enforce') =>
-  mapping({ enforcement, effect, ...scope })
-    .default({ enforcement: unnamed, effect: 'prohibited' })
+export const conflict = (description: string, unnamed: Unnamed) =>
+  mapping({ enforcement: choices(unnamed), effect, ...scope })
+    .default({ enforcement: standing(unnamed), effect: 'prohibited' })
     .meta({ description })
 
 /** A conflict of the organization's own. */
@@ -175,14 +179,3 @@ export const ownConflict = mapping({
   effect,
   ...scope,
 }).meta({ description: 'A conflict of your own, by a name of your own.' })
-
-const always = z
-  .literal('enforce', 'guards the gate itself and can only be "enforce"')
-  .default('enforce')
-  .meta({ description: 'Can only be `enforce`: the rule guards the gate itself.' })
-
-/** If these could be switched off, a first change could open the gate for a second one. */
-export const guard = (description: string) =>
-  mapping({ enforcement: always })
-    .default({ enforcement: 'enforce' })
-    .meta({ description: `${description} Always enforced.` })

@@ -1,24 +1,37 @@
 // attributable-commits: every commit, push and the pull request itself lead to known accounts.
+import { areContributorsKnown } from '../duties/contributors.ts'
 import { deedsOf } from '../duties/evidence.ts'
-import { contributing } from '../duties/roster.ts'
+import { contributing, type Roster } from '../duties/roster.ts'
 import { listed } from '../duties/sentence.ts'
 import type { Answer } from '../findings/finding.ts'
-import type { Case } from './support/case.ts'
+import { aboutAll, type Case, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'
 
 export function attributableCommits({ change, roster }: Case): Answer {
-  const gaps = roster.unattributed.filter(({ duty }) => contributing.includes(duty))
-  if (gaps.length > 0) {
-    const deeds = deedsOf(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })))
-    return {
-      outcome: 'undetermined',
-      message: `No account stands behind whoever ${listed(deeds.map(({ text: told }) => told))}.`,
-      remedy:
-        'Link the address of each commit to a GitHub account (Settings, Emails), or write the commit anew under one.',
-      commits: deeds.flatMap(({ commits }) => commits),
-    }
+  const unattributed = nobodys(
+    roster,
+    'Link the address of each commit to a GitHub account (Settings, Emails), or write the commit anew under one.',
+  )
+  if (unattributed !== null) return unattributed
+  return areContributorsKnown(change)
+    ? { outcome: 'satisfied', message: 'Every commit leads to known accounts.' }
+    : { outcome: 'undetermined', message: 'The commits are unknown.' }
+}
+
+/** Of the commits that came past review; of the others each change tells. */
+export function attributableRange({ roster }: DeploymentCase): readonly DeploymentAnswer[] {
+  const unattributed = nobodys(roster, 'Find out whose these commits are, or revert them.')
+  return unattributed === null ? [] : aboutAll(unattributed)
+}
+
+/** Null: an account stands behind all that was done. */
+function nobodys({ unattributed }: Roster, remedy: string): Answer | null {
+  const gaps = unattributed.filter(({ duty }) => contributing.includes(duty))
+  if (gaps.length === 0) return null
+  const deeds = deedsOf(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })))
+  return {
+    outcome: 'undetermined',
+    message: `No account stands behind whoever ${listed(deeds.map(({ text }) => text))}.`,
+    remedy,
+    commits: deeds.flatMap(({ commits }) => commits),
   }
-  if (!change.commits.known || !change.formerHeads.known) {
-    return { outcome: 'undetermined', message: 'The commits are unknown.' }
-  }
-  return { outcome: 'satisfied', message: 'Every commit leads to known accounts.' }
 }

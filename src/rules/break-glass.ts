@@ -4,8 +4,7 @@ import type { BreakGlassCase, Obstacle, WeighedRequest } from '../break-glass/br
 import { listed, short } from '../duties/sentence.ts'
 import { liftedIn } from '../findings/break-glass.ts'
 import type { Answer, Finding } from '../findings/finding.ts'
-import type { Case } from './support/case.ts'
-import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/deployment-case.ts'
+import { aboutAll, type Case, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'
 
 export const breakGlass = ({ breakGlass: asked, found }: Case): Answer => weigh(asked, found, found)
 

@@ -1,31 +1,37 @@
-// complete-facts: every list is whole, and the head stood still while it was read. Never violated, only undetermined.
+// complete-facts: every fact was had, whole, and the head stood still while it was read. Never violated, only undetermined.
 
+import { sponsorGaps } from '../duties/contributors.ts'
 import { listed, short } from '../duties/sentence.ts'
-import type { Answer } from '../findings/finding.ts'
-import { sponsorGaps } from './support/agents-at-work.ts'
-import type { Case } from './support/case.ts'
+import type { Change } from '../facts/change.ts'
+import type { Deployment } from '../facts/deployment.ts'
+import { type Fact, type Unknown, valueOr } from '../facts/fact.ts'
+import { enforcementFor } from '../findings/enforcement.ts'
+import type { Answer, Place } from '../findings/finding.ts'
+import { rowOf, ruleIds } from '../policy/rule-ids.ts'
+import { aboutAll, type Case, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'
+
+/** What may stay unknown of a change, and why nobody is cleared by that. All else must be known. */
+const dispensable = {
+  policyFile: 'without a policy nothing is judged',
+  codeowners: 'GitHub itself asks the owners; the gate only warns of their errors',
+  mergers: 'the conflicts with a merger stop for it, where they are switched on',
+  assignments:
+    'it matters where an agent had a hand in the change; then it is a gap of its sponsors',
+  workStarters: 'as with assignments',
+} as const satisfies Partial<Record<keyof Change, string>>
+
+/** Of a deployment; the catalogue says what is left to other rules. */
+const dispensableHere = {
+  policyFile: 'without a policy nothing is judged',
+} as const satisfies Partial<Record<keyof Deployment, string>>
 
 export function completeFacts(judged: Case): Answer {
   const { change, roster, policy } = judged
   const { pull, headAfter, pushes } = change
   const excusesPushers = pull.isFork && policy.facts['fork-pushers'] === 'best-effort'
-  const facts = [
-    change.commits,
-    change.formerHeads,
-    change.forcePushes,
-    change.reviews,
-    change.dismissals,
-    change.baseChanges,
-    change.files,
-    change.policyProposed,
-    change.sharing,
-    headAfter,
-    ...Object.values(change.updates),
-    ...(excusesPushers ? [] : [pushes]),
-    ...sponsorGaps(judged),
-  ]
-  const missing = facts.filter((fact) => !fact.known)
-  const gaps = missing.map(({ reason, source }) => `${reason} (${source})`)
+  const excused = [...Object.keys(dispensable), ...(excusesPushers ? ['pushes'] : [])]
+  const missing = [...unknownsIn(change, excused), ...sponsorGaps(judged)]
+  const gaps = missing.map(told)
   const remedies = missing.map(({ remedy }) => remedy)
   if (headAfter.known && headAfter.value !== pull.head.oid) {
     const [from, to] = [short(pull.head.oid), short(headAfter.value)]
@@ -37,17 +43,76 @@ export function completeFacts(judged: Case): Answer {
     gaps.push(`no push that GitHub lists brought ${oids}, so the pushers are unknown`)
     remedies.push('Run the gate again; where it stays so, push the branch anew under another name.')
   }
-  if (gaps.length > 0) {
-    return {
-      outcome: 'undetermined',
-      message: `Not everything is known: ${[...new Set(gaps)].join('; ')}.`,
-      remedy: [...new Set(remedies)].join(' '),
-      commits: roster.unpushed,
-    }
-  }
+  if (gaps.length > 0) return { ...incomplete(gaps, remedies), commits: roster.unpushed }
   const excuse =
     excusesPushers && (!pushes.known || roster.unpushed.length > 0)
       ? ' The policy excuses what is unknown of the pushes to the fork (facts: fork-pushers: best-effort).'
       : ''
   return { outcome: 'satisfied', message: `Every list is whole.${excuse}` }
 }
+
+/** Of what is shipped, and by whom. */
+export function completeDeployment(judged: DeploymentCase): readonly DeploymentAnswer[] {
+  const { deployment, changesRead } = judged
+  const left = [...Object.keys(dispensableHere), ...leftToOthers(judged)]
+  // Without a range nothing is known of its start, nor of its changes: that is one gap.
+  const isWithoutRange = !deployment.range.known
+  const unread =
+    changesRead.known || (isWithoutRange && left.includes('range')) ? [] : [changesRead]
+  const missing = [
+    ...unknownsIn(deployment, isWithoutRange ? [...left, 'policyAtStart'] : left),
+    ...unread,
+  ]
+  if (missing.length === 0) {
+    return aboutAll({ outcome: 'satisfied', message: 'Every list is whole.' })
+  }
+  return aboutAll(
+    incomplete(
+      missing.map(told),
+      missing.map(({ remedy }) => remedy),
+    ),
+  )
+}
+
+/** What an enforced rule stops for need not be told twice; where that rule is loosened, this one still stops. */
+function leftToOthers({ deployment, changes, policy }: DeploymentCase): readonly string[] {
+  const place: Place = {
+    environment: deployment.environment,
+    changes,
+    beyond: { branch: valueOr(deployment.branch, null) },
+  }
+  return ruleIds.flatMap((rule) => {
+    const { restsOn = [] } = rowOf(rule)
+    const isEnforced =
+      restsOn.length > 0 && enforcementFor(policy, rule, place).enforcement === 'enforce'
+    return isEnforced ? restsOn : []
+  })
+}
+
+/** By form, so that a fact that is new is missed by nobody; in the order of their names, wherever they were read from. */
+function unknownsIn(subject: object, excused: readonly string[]): readonly Unknown[] {
+  return Object.entries(subject)
+    .filter(([name]) => !excused.includes(name))
+    .toSorted(([one], [other]) => one.localeCompare(other))
+    .flatMap(([, value]) => (isFact(value) ? [value] : factsWithin(value)))
+    .filter((fact): fact is Unknown => !fact.known)
+}
+
+/** A record of facts, such as one for each commit that is asked about. */
+const factsWithin = (value: unknown): readonly Fact<unknown>[] =>
+  typeof value === 'object' && value !== null ? Object.values(value).filter(isFact) : []
+
+const isFact = (value: unknown): value is Fact<unknown> =>
+  typeof value === 'object' &&
+  value !== null &&
+  'known' in value &&
+  typeof value.known === 'boolean' &&
+  'source' in value
+
+const told = ({ reason, source }: Unknown): string => `${reason} (${source})`
+
+const incomplete = (gaps: readonly string[], remedies: readonly string[]): Answer => ({
+  outcome: 'undetermined',
+  message: `Not everything is known: ${[...new Set(gaps)].join('; ')}.`,
+  remedy: [...new Set(remedies)].join(' '),
+})

@@ -2,9 +2,8 @@
 
 import { ended } from '../duties/sentence.ts'
 import type { Answer } from '../findings/finding.ts'
-import { readPolicy } from '../policy/reading.ts'
+import { controlPlanePaths, isAtPolicy } from '../policy/control-plane-paths.ts'
 import type { Case } from './support/case.ts'
-import { controlPlanePaths, isAtPolicy } from './support/control-plane-paths.ts'
 import { allot } from './support/demands.ts'
 import { answerOf } from './support/requirement-results.ts'
 
@@ -38,10 +37,10 @@ export function controlPlane(judged: Case): Answer {
   )
 }
 
-function proposedErrors({ change, policyPath }: Case): readonly string[] {
+function proposedErrors({ change, proposed }: Case): readonly string[] {
   if (!change.policyProposed.known) return []
-  return readPolicy(change.policyProposed, policyPath)
-    .problems.filter(({ severity }) => severity === 'error')
+  return proposed()
+    .filter(({ severity }) => severity === 'error')
     .slice(0, 5)
     .map(({ line, message }) => `Line ${line}: ${ended(message)}`)
 }

@@ -1,9 +1,8 @@
 // independent-approval: as many approvals count as the policy demands.
 
-import { areContributorsKnown } from '../duties/contributors.ts'
+import { areHandsKnown } from '../duties/contributors.ts'
 import { counting, listed } from '../duties/sentence.ts'
 import type { Answer } from '../findings/finding.ts'
-import { sponsorGaps } from './support/agents-at-work.ts'
 import type { Case } from './support/case.ts'
 import { isShort, reasonsOf } from './support/shortage.ts'
 
@@ -15,8 +14,7 @@ export function independentApproval(judged: Case): Answer {
   const names = approvals.counted.map(({ person }) => person.name)
   const people = approvals.counted.map(({ person }) => person.account.login)
   if (!isShort(judged)) {
-    const isKnown = areContributorsKnown(change) && sponsorGaps(judged).length === 0
-    if (!isKnown || !change.baseChanges.known) {
+    if (!areHandsKnown(judged) || !change.baseChanges.known) {
       const message = 'Whether the approvals are independent and fresh is not wholly known.'
       return { outcome: 'undetermined', message, people }
     }

@@ -3,7 +3,7 @@
 import { listed, short } from '../duties/sentence.ts'
 import type { CheckResult, Deployment } from '../facts/deployment.ts'
 import type { Unknown } from '../facts/fact.ts'
-import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/deployment-case.ts'
+import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'
 
 export function requiredChecks({
   deployment,

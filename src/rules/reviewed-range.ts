@@ -5,7 +5,7 @@ import { contributing, type Duty, holders } from '../duties/roster.ts'
 import { counting, listed, short } from '../duties/sentence.ts'
 import type { Deployment, Range } from '../facts/deployment.ts'
 import type { Unknown } from '../facts/fact.ts'
-import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/deployment-case.ts'
+import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'
 
 export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer[] {
   const { deployment, changes } = judged

@@ -2,11 +2,10 @@
 
 import { areContributorsKnown } from '../duties/contributors.ts'
 import { deedsOf, type Evidence } from '../duties/evidence.ts'
+import type { SponsoredWork } from '../duties/roster.ts'
 import { counting, listed } from '../duties/sentence.ts'
-import type { SponsoredWork } from '../duties/sponsors.ts'
 import { type Unknown, unknown } from '../facts/fact.ts'
 import type { Answer } from '../findings/finding.ts'
-import { agentsAtWork } from './support/agents-at-work.ts'
 import type { Case } from './support/case.ts'
 import { reasonsOf } from './support/shortage.ts'
 
@@ -17,12 +16,11 @@ const demanded = 2
 const most = 4
 
 export function sponsoredAgents(judged: Case): Answer {
-  const { change, approvals } = judged
+  const { change, approvals, works } = judged
   if (!areContributorsKnown(change)) {
     const message = 'Whether an agent had a hand in the change is not wholly known.'
     return { outcome: 'undetermined', message }
   }
-  const works = agentsAtWork(judged)
   const untrusted = works.filter(({ agent }) => !agent.agent?.isTrusted)
   if (untrusted.length === 0) return { outcome: 'not-applicable', message: noneBut(works) }
 

@@ -1,5 +1,6 @@
 // Reads the roster: who holds a duty, and what shows that somebody had a hand in the change.
 import { expect, test } from 'vitest'
+import { withAdministrators } from '../../src/duties/assign.ts'
 import { identifier } from '../../src/duties/people.ts'
 import {
   contributing,
@@ -8,7 +9,6 @@ import {
   holders,
   holding,
   type Roster,
-  withAdministrators,
 } from '../../src/duties/roster.ts'
 import { actor } from '../fixtures.ts'
 

@@ -2,9 +2,8 @@
 import { expect, test } from 'vitest'
 import type { Change } from '../../src/facts/change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
-import { applyEffect, type Coverage } from '../../src/findings/effect.ts'
-import type { Place, Treatment } from '../../src/findings/enforcement.ts'
-import type { Answer } from '../../src/findings/finding.ts'
+import { applyEffect } from '../../src/findings/effect.ts'
+import type { Answer, Coverage, Place, Treatment } from '../../src/findings/finding.ts'
 import { caseOf, change, people, review } from '../fixtures.ts'
 
 const violated: Answer = { outcome: 'violated', message: 'Ada did both.', remedy: 'Ask Bob.' }

@@ -6,7 +6,7 @@ import { known, unknown } from '../../src/facts/fact.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { judge } from '../../src/judge/judge.ts'
-import { ruleIds } from '../../src/rules/index.ts'
+import { ruleIds } from '../../src/policy/rule-ids.ts'
 import {
   actor,
   attempt,
@@ -152,6 +152,7 @@ test.for<{
     is: [
       '#null enforce violated author-releases',
       '#null enforce violated reviewed-range',
+      '#null enforce undetermined author-deploys',
       '#null enforce undetermined attributable-commits',
     ],
   },
@@ -286,10 +287,15 @@ test('a policy that could not be read', () => {
   })
 })
 
-test('changes that could not be read: undetermined, told once', () => {
+test('changes that could not be read: nothing is told that rests on them', () => {
   const verdict = verdictOf({}, [], { changes: down })
   expect(verdict.word).toBe('undetermined')
-  expect(told(verdict.findings)).toEqual(['#null enforce undetermined complete-facts'])
+  expect(told(verdict.findings)).toEqual([
+    '#null enforce undetermined author-deploys',
+    '#null enforce undetermined author-releases',
+    '#null enforce undetermined complete-facts',
+    '#null warn undetermined approver-deploys',
+  ])
 })
 
 test('nothing new is shipped by a rollback: pass', () => {

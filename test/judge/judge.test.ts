@@ -5,7 +5,7 @@ import { known, unknown, valueOr } from '../../src/facts/fact.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { judge } from '../../src/judge/judge.ts'
-import { rules } from '../../src/rules/index.ts'
+import { changeRuleIds } from '../../src/policy/rule-ids.ts'
 import {
   actor,
   change,
@@ -21,9 +21,6 @@ import {
 } from '../fixtures.ts'
 
 const policyPath = '.github/separation-of-duties.yml'
-
-/** The rules of a change: those of a deployment are silent at the merge gate. */
-const ruleIds = Object.keys(rules)
 
 const under = (policy: string, more: Partial<Change> = {}): Change =>
   change({ policyFile: policyText(`version: 1\n${policy}`), ...more })
@@ -266,7 +263,7 @@ test('a judged change comes with its roster, its approvals and its policy', () =
   expect(judged?.approvals.counted).toHaveLength(1)
   const blob = valueOr(one.policyFile, null)?.blob ?? expect.unreachable()
   expect(judged?.policy).toMatchObject({ path: policyPath, blob })
-  expect(judged?.findings.map(({ rule }) => rule)).toEqual(ruleIds)
+  expect(judged?.findings.map(({ rule }) => rule)).toEqual(changeRuleIds)
 })
 
 const numbered = (number: number, one: Change): Change => ({
@@ -361,7 +358,7 @@ test('an unusable policy: nothing is judged, and nothing passes', () => {
   )
   const verdict = judge(facts([change({ policyFile: broken })]))
   expect(verdict.word).toBe('undetermined')
-  expect(verdict.findings).toHaveLength(ruleIds.length)
+  expect(verdict.findings).toHaveLength(changeRuleIds.length)
   expect(verdict.findings[0]).toMatchObject({
     rule: 'complete-facts',
     outcome: 'undetermined',

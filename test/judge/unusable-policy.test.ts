@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type Fact, known, unknown } from '../../src/facts/fact.ts'
 import { unusablePolicy } from '../../src/judge/unusable-policy.ts'
 import { readPolicy } from '../../src/policy/reading.ts'
-import type { RuleId } from '../../src/rules/index.ts'
+import type { RuleId } from '../../src/policy/rule-ids.ts'
 import { policyText } from '../fixtures.ts'
 
 const path = 'policy.yml'

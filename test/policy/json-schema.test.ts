@@ -3,7 +3,7 @@
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { type JsonSchema, jsonSchema, policyReference } from '../../src/policy/json-schema.ts'
-import { builtIns } from '../../src/policy/schema.ts'
+import { conflictIds } from '../../src/policy/rule-ids.ts'
 
 describe('policy.schema.json', () => {
   test('policy.schema.json is up to date (vitest -u writes it)', async () => {
@@ -46,7 +46,7 @@ describe('policy.schema.json', () => {
     const isValid = new Ajv().compile(conflicts ?? false)
 
     test('editors know the built-in ones by name', () => {
-      expect(Object.keys(conflicts?.properties ?? {})).toEqual([...builtIns])
+      expect(Object.keys(conflicts?.properties ?? {})).toEqual([...conflictIds])
     })
 
     test.for([
@@ -83,7 +83,7 @@ describe('the table of its keys', () => {
     '| `version` | The version of this format: 1. | required |',
     '| `approvals` | What every change needs. |  |',
     '| `approvals.required` | How many independent approvals a change needs, from 1 to 10. | `1` |',
-    '| `conflicts.self-approval` | A contributor does not approve the change. | `{enforcement: enforce, effect: prohibited}` |',
+    "| `conflicts.self-approval` | No contributor's approval is needed to meet the demand. | `{enforcement: enforce, effect: prohibited}` |",
     '| `conflicts.<name>` | A conflict of your own, by a name of your own. |  |',
     '| `conflicts.<name>.duties` | The two duties that one person must not hold. | required |',
     '| `agents[].sponsors.teams` | Slugs of teams of the organization. Members of their child teams count. |  |',

@@ -1,7 +1,7 @@
 // The README's tables are those that the code tells; `node test/readme/generate.ts` writes them.
 import { expect, test } from 'vitest'
 import { policyReference } from '../../src/policy/json-schema.ts'
-import { ruleIds } from '../../src/rules/index.ts'
+import { ruleIds } from '../../src/policy/rule-ids.ts'
 import { read } from './document.ts'
 import { blocks, readAction, withBlocks } from './generate.ts'
 

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { jsonSchema, policyReference } from '../../src/policy/json-schema.ts'
-import { allRules, ruleIds } from '../../src/rules/index.ts'
+import { rowOf, ruleIds } from '../../src/policy/rule-ids.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -57,7 +57,7 @@ const rulesTable = (): string =>
     ['Rule', 'It is satisfied if', 'Part of the policy', 'Enforcement'],
     ruleIds.map((rule) => {
       const { part, choices } = placeOf(rule)
-      return [`\`${rule}\``, allRules[rule].compliantIf, `\`${part}\``, choices]
+      return [`\`${rule}\``, rowOf(rule).compliantIf, `\`${part}\``, choices]
     }),
   )
 

@@ -24,11 +24,13 @@ import {
   reading,
 } from './verdicts.ts'
 
+const policies = { policy: reading(), policyAtStart: reading() }
+
 const sentences = (
   over: Parameters<typeof deployment>[0],
   roster = crew(),
   changes = [merged(11, 'Refunds')],
-) => shipmentSentences({ deployment: deployment(over), roster, policy: reading() }, changes)
+) => shipmentSentences({ ...policies, deployment: deployment(over), roster }, changes)
 
 const ranged = (over: Partial<Range>, changes = [merged(11, 'Refunds')]) =>
   sentences({ range: known(range(over), 'GitHub') }, crew(), changes)
@@ -118,7 +120,7 @@ describe('who ships it', () => {
       },
     })
     const by = (roster: ReturnType<typeof crew>) =>
-      shipmentSentences({ deployment: deployment(), roster, policy }, []).slice(3)
+      shipmentSentences({ ...policies, deployment: deployment(), roster, policy }, []).slice(3)
     const ray = holding('ray-releaser', 'deployer', [fact('released production', { commit: null })])
     expect(by(crew({ holdings: [ray] }))).toEqual([
       'Deployed by ray-releaser (released production).',

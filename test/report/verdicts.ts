@@ -140,6 +140,7 @@ export const judged = (over: Partial<JudgedChange> = {}): JudgedChange => ({
     unpushed: [],
   },
   approvals: { counted: [approval('rev-reviewer')], setAside: [] },
+  works: [],
   policy: reading(),
   findings: [finding('self-approval'), finding('independent-approval'), finding('complete-facts')],
   ...over,
@@ -237,6 +238,7 @@ export const deploys = (
     deployment: deployment(),
     roster: crew(),
     policy: reading({ commit: base, blob: oid('b10b') }),
+    policyAtStart: reading(),
     ...over,
   },
   findings: [

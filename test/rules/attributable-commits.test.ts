@@ -2,8 +2,19 @@
 import { expect, test } from 'vitest'
 import type { Change } from '../../src/facts/change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
-import { attributableCommits } from '../../src/rules/attributable-commits.ts'
-import { caseOf, change, commit, dismissal, oid, push, short, signatory } from '../fixtures.ts'
+import { attributableCommits, attributableRange } from '../../src/rules/attributable-commits.ts'
+import {
+  caseOf,
+  change,
+  commit,
+  deploymentCaseOf,
+  dismissal,
+  oid,
+  pastReview,
+  push,
+  short,
+  signatory,
+} from '../fixtures.ts'
 
 const answer = (more: Partial<Change> = {}) => attributableCommits(caseOf(change(more)))
 
@@ -95,4 +106,26 @@ test.for<{ given: string; more: Partial<Change> }>([
   { given: 'the former heads', more: { formerHeads: down } },
 ])('$given are unknown: undetermined', ({ more }) => {
   expect(answer(more)).toEqual({ outcome: 'undetermined', message: 'The commits are unknown.' })
+})
+
+test('commits past review that lead to people: nothing to say', () => {
+  expect(attributableRange(deploymentCaseOf(pastReview('ada', 'bob')))).toEqual([])
+})
+
+test('a deployer whom nobody knows is no matter of commits', () => {
+  const attempts = known([{ number: 1, actor: null, triggeringActor: null }], 'test')
+  expect(attributableRange(deploymentCaseOf({ attempts }))).toEqual([])
+})
+
+test('commits past review that lead to nobody: undetermined', () => {
+  const x1 = short('x1')
+  expect(attributableRange(deploymentCaseOf(pastReview(null, null)))).toEqual([
+    {
+      pull: null,
+      outcome: 'undetermined',
+      message: `No account stands behind whoever authored ${x1}, committed ${x1} and pushed ${x1}.`,
+      remedy: 'Find out whose these commits are, or revert them.',
+      commits: [oid('x1'), oid('x1'), oid('x1')],
+    },
+  ])
 })

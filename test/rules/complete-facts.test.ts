@@ -15,31 +15,49 @@ test('everything is known: satisfied', () => {
   expect(answer()).toEqual(isWhole)
 })
 
-test.for<{ given: string; more: Partial<Change> }>([
-  { given: 'commits', more: { commits: down } },
-  { given: 'former heads', more: { formerHeads: down } },
-  { given: 'pushes', more: { pushes: down } },
-  { given: 'force-pushes', more: { forcePushes: down } },
-  { given: 'reviews', more: { reviews: down } },
-  { given: 'dismissals', more: { dismissals: down } },
-  { given: 'changes of the base', more: { baseChanges: down } },
-  { given: 'files', more: { files: down } },
-  { given: 'the policy that the change proposes', more: { policyProposed: down } },
-  { given: 'other pull requests on the head', more: { sharing: down } },
-  { given: 'the head at the end', more: { headAfter: down } },
-  { given: 'the sides of a merge', more: { updates: { [oid('m1')]: down } } },
-  { given: 'three lists, for one reason told once', more: { files: down, reviews: down } },
-])('unknown $given: undetermined', ({ more }) => {
-  expect(answer(more)).toEqual({
-    outcome: 'undetermined',
-    message: 'Not everything is known: GitHub is down (GET /there).',
-    remedy: 'Wait.',
-    commits: [],
-  })
+const gap = {
+  outcome: 'undetermined',
+  message: 'Not everything is known: GitHub is down (GET /there).',
+  remedy: 'Wait.',
+  commits: [],
+}
+
+/** By name, as the schema has them. */
+const facts = Object.entries(change()).flatMap(([name, value]) => ('known' in value ? [name] : []))
+
+const dispensable = ['mergers', 'assignments', 'workStarters', 'policyFile', 'codeowners']
+
+test('there are facts', () => {
+  expect(facts).toEqual(expect.arrayContaining(['commits', 'reviews', 'files', ...dispensable]))
 })
 
-test('no rule rests on CODEOWNERS, and the policy is told elsewhere', () => {
-  expect(answer({ codeowners: down, policyFile: down })).toEqual(isWhole)
+test.for(facts.filter((name) => !dispensable.includes(name)))(
+  'unknown %s: undetermined',
+  (name) => {
+    expect(answer({ [name]: down })).toEqual(gap)
+  },
+)
+
+test.for(dispensable)('unknown %s: others stop for it, or nobody needs it', (name) => {
+  expect(answer({ [name]: down })).toEqual(isWhole)
+})
+
+test.for<{ given: string; more: object }>([
+  { given: 'the sides of a merge', more: { updates: { [oid('m1')]: down } } },
+  { given: 'three lists, for one reason told once', more: { files: down, reviews: down } },
+  { given: 'a fact that is new', more: { labels: down } },
+  { given: 'one fact of a record that is new', more: { notes: { a: known(1, 'x'), b: down } } },
+  { given: 'one fact of a list that is new', more: { notes: [known(1, 'x'), down] } },
+])('unknown $given: undetermined', ({ more }) => {
+  expect(answer(more)).toEqual(gap)
+})
+
+test.for<{ given: string; more: object }>([
+  { given: 'what says of itself that it is not known', more: { label: { known: false } } },
+  { given: 'what has a source', more: { label: { known: 'no', source: 'x' } } },
+  { given: 'nothing', more: { label: null } },
+])('$given is no fact', ({ more }) => {
+  expect(answer(more)).toEqual(isWhole)
 })
 
 test('the head moved: undetermined', () => {
@@ -73,12 +91,12 @@ test('every gap is told, with all there is to do', () => {
     pushes: known([], 'test'),
   })
   expect(told.message).toBe(
-    `Not everything is known: one (a); other (b); the head moved from ${short('c1')} to ` +
+    `Not everything is known: other (b); one (a); the head moved from ${short('c1')} to ` +
       `${short('c2')} while it was being read; no push that GitHub lists brought ` +
       `${short('c1')}, so the pushers are unknown.`,
   )
   expect(told.remedy).toBe(
-    'Do this. Do that. Run the gate again on the new head. Run the gate again; where it stays ' +
+    'Do that. Do this. Run the gate again on the new head. Run the gate again; where it stays ' +
       'so, push the branch anew under another name.',
   )
 })

@@ -4,13 +4,15 @@ import type { Change } from '../../src/facts/change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import type { Directory } from '../../src/facts/facts.ts'
 import { completeFacts } from '../../src/rules/complete-facts.ts'
+import { builtInConflicts } from '../../src/rules/conflicts.ts'
 import { independentApproval } from '../../src/rules/independent-approval.ts'
 import { selfApproval } from '../../src/rules/self-approval.ts'
-import { selfDismissal } from '../../src/rules/self-dismissal.ts'
-import { selfMerge } from '../../src/rules/self-merge.ts'
 import { sponsoredAgents } from '../../src/rules/sponsored-agents.ts'
 import { byId, changeBy, commitBy, copilot, dependabot, devin } from '../duties/working-agents.ts'
 import { actor, caseOf, change, commit, dismissal, push, review, short } from '../fixtures.ts'
+
+const { ofChange: selfDismissal } = builtInConflicts['self-dismissal']
+const { ofChange: selfMerge } = builtInConflicts['self-merge']
 
 const answer = (told: Change, policy = 'version: 1', beside: Partial<Directory> = {}) =>
   sponsoredAgents(caseOf(told, policy, beside))

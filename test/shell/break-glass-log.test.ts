@@ -159,7 +159,7 @@ test('two pull requests that share the head approved are logged in one comment',
   }
   const uses = await logUses(await clientAt(url), facts([]), verdict)
   expect(asked).toEqual([`POST ${issue}/comments`, `POST ${issue}/labels`])
-  expect(told).toMatchObject([
+  expect(uses).toMatchObject([
     { pull: 7, unlogged: null },
     { pull: 8, unlogged: null },
   ])

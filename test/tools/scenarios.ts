@@ -1,7 +1,7 @@
 // test/scenarios/README.md: for each rule the worlds that must stop beside those that must pass; `node test/tools/scenarios.ts` writes it.
 import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { allRules, ruleIds } from '../../src/rules/index.ts'
+import { rowOf, ruleIds } from '../../src/policy/rule-ids.ts'
 import { table } from '../readme/generate.ts'
 import { folders } from './scenario-folders.ts'
 import { type Outcome, outcomeOf, outcomes, type Summary, summaries } from './scenario-outcomes.ts'
@@ -39,7 +39,7 @@ function section(rule: string, worlds: readonly Summary[]): string {
   const meaning =
     known === undefined
       ? 'A conflict that policies of these worlds add.'
-      : `It is satisfied if ${allRules[known].compliantIf}.`
+      : `It is satisfied if ${rowOf(known).compliantIf}.`
   return [`### ${rule}`, meaning, ...folds].join('\n\n')
 }
 

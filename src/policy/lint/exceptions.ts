@@ -1,7 +1,7 @@
 // Exceptions that cover nothing, because they ended or name a rule that none can cover, and rules that no break-glass can waive.
 import { error, nameOf, quote, type Remark, warning } from '../problem.ts'
+import { neverExcepted, neverWaived } from '../rule-ids.ts'
 import type { Policy } from '../schema.ts'
-import { neverExcepted, unwaivable } from '../unwaivable.ts'
 
 /** The day named by `until` is still covered. `today` is a day in UTC, like `until`. */
 export const hasEnded = ({ until }: Policy['exceptions'][number], today: string): boolean =>
@@ -16,7 +16,7 @@ export const expiredExceptions = ({ exceptions }: Policy, today: string): Remark
 export const idleExceptions = ({ exceptions }: Policy): Remark[] =>
   exceptions.flatMap(({ rules }, at) =>
     rules.flatMap((rule, index): Remark[] => {
-      const why = Object.hasOwn(neverExcepted, rule) ? neverExcepted[rule] : undefined
+      const why = neverExcepted.get(rule)
       if (why === undefined) return []
       const path = ['exceptions', at, 'rules', index]
       const message = `${nameOf(path)} covers nothing: ${quote(rule)} stands whatever is granted, since ${why}; leave it out`
@@ -26,7 +26,9 @@ export const idleExceptions = ({ exceptions }: Policy): Remark[] =>
 
 export const unwaivableRules = ({ 'break-glass': breakGlass }: Policy): Remark[] =>
   (breakGlass?.rules ?? []).flatMap((rule, index): Remark[] => {
+    const why = neverWaived.get(rule)
+    if (why === undefined) return []
     const path = ['break-glass', 'rules', index]
-    const message = `${nameOf(path)} names ${quote(rule)}, which no emergency can waive; leave it out`
-    return unwaivable.includes(rule) ? [error(message, path)] : []
+    const message = `${nameOf(path)} names ${quote(rule)}, which no emergency can waive, since ${why}; leave it out`
+    return [error(message, path)]
   })

@@ -1,5 +1,6 @@
 // Entries without effect, or with that of another: protected paths, exclusions, and conflicts of the organization's own.
-import { type Conflict, conflictsOf, type DutyName, pairOf } from '../conflicts.ts'
+import type { DutyName } from '../catalogue.ts'
+import { type Conflict, conflictsOf, pairOf } from '../conflicts.ts'
 import { idleNegations } from '../pattern-flaws.ts'
 import { error, type LineOf, nameOf, quote, type Remark, warning } from '../problem.ts'
 import type { Policy } from '../schema.ts'

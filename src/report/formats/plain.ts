@@ -2,7 +2,6 @@
 import { counting } from '../../duties/sentence.ts'
 import type { Finding } from '../../findings/finding.ts'
 import type { JudgedChange, JudgedDeployment, Verdict } from '../../judge/verdict.ts'
-import { readPolicy } from '../../policy/reading.ts'
 import { shipmentSentences } from '../deployment.ts'
 import { peopleRows, reviewerRows, whyNoReviewers } from '../people.ts'
 import { allFileProblems, fileProblems, policyUsed, problemLine } from '../policy-lines.ts'
@@ -79,7 +78,7 @@ function linesOfDeployment(
   shipped: JudgedDeployment,
   changes: readonly JudgedChange[],
 ): Sections {
-  const { deployment, roster, policy } = shipped
+  const { deployment, roster, policy, policyAtStart } = shipped
   const { findings } = verdict
   const past = unreviewedLines(shipped)
   return {
@@ -90,7 +89,7 @@ function linesOfDeployment(
     Rules: orElse(findingLines({ findings: findings.map(naming) }), ['None was judged.']),
     Policy: [
       policyUsed(policy),
-      `For changes to the control plane: ${policyUsed(readPolicy(deployment.policyAtStart, policy.path))}`,
+      `For changes to the control plane: ${policyUsed(policyAtStart)}`,
       ...allFileProblems(verdict).map(problemLine),
     ],
     'Not known': orElse(unknowns(deployment, roster), ['Nothing: every fact was had.']),

@@ -1,7 +1,6 @@
 // The sections of the job summary, tables and lists in Markdown: of a change, and of a deployment with its changes.
 import type { Finding } from '../../findings/finding.ts'
 import type { JudgedChange, JudgedDeployment, Verdict } from '../../judge/verdict.ts'
-import { readPolicy } from '../../policy/reading.ts'
 import { shipmentSentences } from '../deployment.ts'
 import { peopleRows, reviewerRows, whyNoReviewers } from '../people.ts'
 import {
@@ -39,9 +38,9 @@ export function deploymentSections(
   shipped: JudgedDeployment,
   changes: readonly JudgedChange[],
 ): readonly Section[] {
-  const { deployment, roster, policy } = shipped
+  const { deployment, roster, policy, policyAtStart } = shipped
   const { findings } = verdict
-  const atStart = policyUsed(readPolicy(deployment.policyAtStart, policy.path))
+  const atStart = policyUsed(policyAtStart)
   const used = `${markdown(policyUsed(policy))}<br>For changes to the control plane: ${markdown(atStart)}`
   return [
     rangeSection(shipped, changes),

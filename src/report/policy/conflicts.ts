@@ -1,5 +1,6 @@
 // The conflicts of a policy: duties in plain words, and each conflict as a sentence that an auditor can sign.
-import { type Conflict, conflictsOf, type DutyName } from '../../policy/conflicts.ts'
+import type { DutyName } from '../../policy/catalogue.ts'
+import { type Conflict, conflictsOf } from '../../policy/conflicts.ts'
 import { defaultPolicy, type Policy } from '../../policy/schema.ts'
 import { either, type Lines, sentence } from '../formats/layout.ts'
 

@@ -1,7 +1,8 @@
 // What a policy demands: approvals, protected paths, control plane, checks, rules, facts, deployments.
 import { counting, listed } from '../../duties/sentence.ts'
 import { type JsonSchema, jsonSchema } from '../../policy/json-schema.ts'
-import { otherRules, type Parties, type Policy } from '../../policy/schema.ts'
+import { otherRuleIds } from '../../policy/rule-ids.ts'
+import type { Parties, Policy } from '../../policy/schema.ts'
 import { either, glossary, type Lines, orElse, sentence } from '../formats/layout.ts'
 
 /** "dana, or a member of the team payments": completes "by ...". */
@@ -54,7 +55,7 @@ const firmness = { enforce: 'Enforced', warn: 'Only warns', off: 'Switched off' 
 export function ruleLines({ rules }: Policy): Lines {
   const described = ((jsonSchema().properties?.rules ?? {}) as JsonSchema).properties ?? {}
   return glossary(
-    otherRules.map((rule) => {
+    otherRuleIds.map((rule) => {
       const { description = '' } = (described[rule] ?? {}) as JsonSchema
       const demand = description.replaceAll('`', '').replace(/ Always enforced\.$/, '')
       return [rule, `${firmness[rules[rule].enforcement]}. ${demand}`]

@@ -1,5 +1,6 @@
 // The conflict matrix, duty by duty, and a table of what the three effects mean.
-import { type Conflict, conflictsOf, type DutyName } from '../../policy/conflicts.ts'
+import type { DutyName } from '../../policy/catalogue.ts'
+import { type Conflict, conflictsOf } from '../../policy/conflicts.ts'
 import type { Policy } from '../../policy/schema.ts'
 import { aligned, indented, type Lines, pageWidth, sentence } from '../formats/layout.ts'
 import { dutiesInOrder, inOrder } from './conflicts.ts'

@@ -3,8 +3,8 @@
 import { listed } from '../../duties/sentence.ts'
 import { sameLogin } from '../../facts/actor.ts'
 import { hasEnded } from '../../policy/lint/exceptions.ts'
+import { neverExcepted, neverWaived } from '../../policy/rule-ids.ts'
 import type { Policy } from '../../policy/schema.ts'
-import { neverExcepted, unwaivable } from '../../policy/unwaivable.ts'
 import { either, glossary, type Lines, orElse, sentence } from '../formats/layout.ts'
 import { anyOf } from './demands.ts'
 
@@ -45,8 +45,8 @@ export function exceptionLines(policy: Policy, today: string): Lines {
     const state = hasEnded(exception, today)
       ? `EXPIRED on ${until}, covers nothing`
       : `In force until ${until}`
-    const covered = rules.filter((rule) => !Object.hasOwn(neverExcepted, rule))
-    const left = rules.filter((rule) => Object.hasOwn(neverExcepted, rule))
+    const covered = rules.filter((rule) => !neverExcepted.has(rule))
+    const left = rules.filter((rule) => neverExcepted.has(rule))
     const grace = `${listed(favoured.map(named), 100)} may violate ${listed(covered, 100) || 'nothing'}${scopeOf(exception)}.`
     const limit = left.length > 0 ? ` It cannot cover ${either(left)}.` : ''
     return [
@@ -83,6 +83,6 @@ export function breakGlassLines({ 'break-glass': breakGlass }: Policy): Lines {
       `Within ${breakGlass['reconcile-within']} of its use an independent human must confirm the result.`,
     ],
     ['What it may waive', rules ? `${listed(rules, 100)}.` : 'Every rule but these:'],
-    ['What it never waives', `${listed(unwaivable, 100)}.`],
+    ['What it never waives', `${listed([...neverWaived.keys()], 100)}.`],
   ])
 }

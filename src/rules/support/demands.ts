@@ -6,10 +6,10 @@ import type { CountedApproval } from '../../duties/roster.ts'
 import type { Actor } from '../../facts/actor.ts'
 import { type Fact, unknown } from '../../facts/fact.ts'
 import type { ChangedFile } from '../../facts/git.ts'
+import { controlPlanePaths } from '../../policy/control-plane-paths.ts'
 import { matches } from '../../policy/patterns.ts'
 import type { Policy } from '../../policy/schema.ts'
 import type { Case } from './case.ts'
-import { controlPlanePaths } from './control-plane-paths.ts'
 import { matchPeople } from './matching.ts'
 
 interface Demand {

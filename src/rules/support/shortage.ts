@@ -2,7 +2,7 @@
 import type { SetAside, SetAsideKind } from '../../duties/roster.ts'
 import { listed } from '../../duties/sentence.ts'
 import type { Answer } from '../../findings/finding.ts'
-import type { Case, Rule } from './case.ts'
+import type { Case, ChangeRule } from './case.ts'
 
 /** Fewer approvals count than the policy demands of every change. */
 export const isShort = ({ approvals, policy }: Case): boolean =>
@@ -29,7 +29,7 @@ interface Told {
  * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
  * of them nobody leaned on it.
  */
-export function shortageRule(kind: SetAsideKind, told: Told): Rule {
+export function shortageRule(kind: SetAsideKind, told: Told): ChangeRule {
   return (judged): Answer => {
     if (!judged.change.reviews.known) {
       return { outcome: 'undetermined', message: 'The reviews are unknown.' }

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { parsePolicy } from '../../../src/policy/reading.ts'
+import { neverWaived } from '../../../src/policy/rule-ids.ts'
 import { problemsOf } from '../problems.ts'
 
 describe('what none can cover', () => {
@@ -41,15 +42,9 @@ describe('what none can cover', () => {
   const breakGlass = (rules: string) =>
     `break-glass: {responders: {users: [a]}, approvers: {users: [b]}, rules: [${rules}]}`
 
-  test.for([
-    'control-plane',
-    'sponsored-agents',
-    'attributable-commits',
-    'complete-facts',
-    'break-glass',
-  ])('no emergency waives %s', (rule) => {
+  test.for([...neverWaived])('no emergency waives %s, since %s', ([rule, why]) => {
     expect(problemsOf(breakGlass(`self-merge, ${rule}`))).toEqual([
-      `error 2 break-glass.rules[1] names "${rule}", which no emergency can waive; leave it out`,
+      `error 2 break-glass.rules[1] names "${rule}", which no emergency can waive, since ${why}; leave it out`,
     ])
   })
 

@@ -1,8 +1,8 @@
 // Conflicts as sentences: who may not do what, where, and what lifts it.
 import { expect, test } from 'vitest'
+import { duties } from '../../../src/policy/catalogue.ts'
 import { conflictsOf } from '../../../src/policy/conflicts.ts'
 import { parsePolicy } from '../../../src/policy/reading.ts'
-import { duties } from '../../../src/policy/values.ts'
 import { conflictSentence, dutiesInOrder, elsewhere } from '../../../src/report/policy/conflicts.ts'
 
 /** Of the conflict that the entry is about. */

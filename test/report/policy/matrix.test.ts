@@ -1,7 +1,7 @@
 // The matrix: duty by duty, each pair once, and no wider than a page.
 import { expect, test } from 'vitest'
+import { duties } from '../../../src/policy/catalogue.ts'
 import { parsePolicy } from '../../../src/policy/reading.ts'
-import { duties } from '../../../src/policy/values.ts'
 import { matrixLines } from '../../../src/report/policy/matrix.ts'
 
 const drawn = (text: string): readonly string[] => {

@@ -6,14 +6,14 @@ import type { Answer } from '../../../src/findings/finding.ts'
 import { eligibleApprover } from '../../../src/rules/eligible-approver.ts'
 import { freshApproval } from '../../../src/rules/fresh-approval.ts'
 import { selfApproval } from '../../../src/rules/self-approval.ts'
-import type { Rule } from '../../../src/rules/support/case.ts'
+import type { ChangeRule } from '../../../src/rules/support/case.ts'
 import { isShort, reasonsOf } from '../../../src/rules/support/shortage.ts'
 import { actor, caseOf, change, commit, oid, people, push, review, short } from '../../fixtures.ts'
 
 const [c0, c1] = [short('c0'), short('c1')]
 
 const judge = (
-  rule: Rule,
+  rule: ChangeRule,
   reviews: readonly Review[],
   more: Partial<Change> = {},
   policy = 'version: 1',
@@ -37,7 +37,7 @@ const asks = {
 
 test.for<{
   rule: string
-  judges: Rule
+  judges: ChangeRule
   given: string
   reviews: readonly Review[]
   more?: Partial<Change>
@@ -189,7 +189,7 @@ const satisfied = {
 
 test.for<{
   rule: string
-  judges: Rule
+  judges: ChangeRule
   given: string
   reviews: readonly Review[]
   more?: Partial<Change>
@@ -243,26 +243,25 @@ test.for<{
   expect(judge(judges, reviews, more)).toEqual({ outcome: 'satisfied', message })
 })
 
-test.for<{ given: string; judges: Rule; more?: Partial<Change>; aside: Review; why: string }>([
-  {
-    given: 'self-approval',
-    judges: selfApproval,
-    more: bobPushed,
-    aside: review('bob'),
-    why: `bob pushed ${c1}`,
-  },
-  { given: 'fresh-approval', judges: freshApproval, aside: stale, why: isStale },
-  { given: 'eligible-approver', judges: eligibleApprover, aside: reader, why: isReaders },
-])(
-  '$given mentions what is set aside where enough others count',
-  ({ judges, more, aside, why }) => {
-    expect(judge(judges, [aside, review('cleo')], more)).toEqual({
-      outcome: 'satisfied',
-      message: `Enough other approvals count. ${ofBob} ${why}.`,
-      people: ['bob'],
-    })
-  },
-)
+test.for<{ given: string; judges: ChangeRule; more?: Partial<Change>; aside: Review; why: string }>(
+  [
+    {
+      given: 'self-approval',
+      judges: selfApproval,
+      more: bobPushed,
+      aside: review('bob'),
+      why: `bob pushed ${c1}`,
+    },
+    { given: 'fresh-approval', judges: freshApproval, aside: stale, why: isStale },
+    { given: 'eligible-approver', judges: eligibleApprover, aside: reader, why: isReaders },
+  ],
+)('$given mentions what is set aside where enough others count', ({ judges, more, aside, why }) => {
+  expect(judge(judges, [aside, review('cleo')], more)).toEqual({
+    outcome: 'satisfied',
+    message: `Enough other approvals count. ${ofBob} ${why}.`,
+    people: ['bob'],
+  })
+})
 
 test('what is set aside is violated again where two are demanded', () => {
   const two = '{version: 1, approvals: {required: 2}}'

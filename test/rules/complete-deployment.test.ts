@@ -1,13 +1,11 @@
-// complete-facts and attributable-commits of a deployment: what no other rule stops for, these stop for.
+// complete-facts of a deployment: what no other rule stops for, this one stops for.
 import { expect, test } from 'vitest'
-import type { Deployment } from '../../../src/facts/deployment.ts'
-import { known, unknown } from '../../../src/facts/fact.ts'
-import {
-  attributableRange,
-  completeDeployment,
-} from '../../../src/rules/support/complete-deployment.ts'
-import type { DeploymentCase } from '../../../src/rules/support/deployment-case.ts'
-import { deploymentCaseOf, merged, oid, pastReview, short } from '../../fixtures.ts'
+import type { Deployment } from '../../src/facts/deployment.ts'
+import { unknown } from '../../src/facts/fact.ts'
+import { rowOf, ruleIds } from '../../src/policy/rule-ids.ts'
+import { completeDeployment } from '../../src/rules/complete-facts.ts'
+import type { DeploymentCase } from '../../src/rules/support/case.ts'
+import { deployment, deploymentCaseOf, merged } from '../fixtures.ts'
 
 const down = unknown('GitHub is down', 'GET it', 'Wait.')
 const late = unknown('it is late', 'GET that', 'Sleep.')
@@ -29,31 +27,40 @@ test('everything known', () => {
   expect(answer({})).toEqual(whole)
 })
 
-type FactName =
-  | 'branch'
-  | 'range'
-  | 'attempts'
-  | 'triggers'
-  | 'releases'
-  | 'hasReviewers'
-  | 'checks'
-  | 'bypasses'
+const left = ruleIds.flatMap((rule) => {
+  const { restsOn = [], duties } = rowOf(rule)
+  return restsOn.map((fact) => ({ fact, rule, part: duties ? 'conflicts' : 'rules' }))
+})
 
-test.for<{ fact: FactName; rule: string; entry: string }>([
-  { fact: 'branch', rule: 'reviewed-range', entry: 'rules' },
-  { fact: 'range', rule: 'reviewed-range', entry: 'rules' },
-  { fact: 'attempts', rule: 'author-deploys', entry: 'conflicts' },
-  { fact: 'triggers', rule: 'author-deploys', entry: 'conflicts' },
-  { fact: 'releases', rule: 'author-releases', entry: 'conflicts' },
-  { fact: 'hasReviewers', rule: 'author-releases', entry: 'conflicts' },
-  { fact: 'checks', rule: 'required-checks', entry: 'rules' },
-  { fact: 'bypasses', rule: 'bypasser-deploys', entry: 'conflicts' },
-])('unknown $fact: told here only where $rule is loosened', ({ fact, rule, entry }) => {
+test('each fact is left to one rule', () => {
+  expect(left.map(({ fact, rule }) => `${fact} ${rule}`)).toEqual([
+    'attempts author-deploys',
+    'triggers author-deploys',
+    'releases author-releases',
+    'hasReviewers author-releases',
+    'bypasses bypasser-deploys',
+    'branch reviewed-range',
+    'range reviewed-range',
+    'checks required-checks',
+  ])
+})
+
+test.for(left)('unknown $fact: told here only where $rule is loosened', ({ fact, rule, part }) => {
   const told = { [fact]: down }
   expect(answer(told)).toEqual(whole)
   for (const enforcement of ['warn', 'off']) {
-    expect(answer(told, `${entry}: {${rule}: {enforcement: ${enforcement}}}`)).toEqual(gap)
+    expect(answer(told, `${part}: {${rule}: {enforcement: ${enforcement}}}`)).toEqual(gap)
   }
+})
+
+test('a fact that no rule knows is missed all the same, and one in a record of facts', () => {
+  const { sha, ...others } = deployment()
+  expect(answer({ ...others, ...{ sha, approvals: down } })).toEqual(gap)
+  expect(answer({ ...others, ...{ sha, notes: { [sha]: down } } })).toEqual(gap)
+})
+
+test('without its policy nothing is judged, and nothing is told here', () => {
+  expect(answer({ policyFile: down })).toEqual(whole)
 })
 
 test('a rule that is loosened for another environment stops by itself', () => {
@@ -84,7 +91,7 @@ test('where nobody else would say it, changes that follow from no range are told
 })
 
 test('each gap and each remedy is told once', () => {
-  const told = { policyAtStart: late, attempts: down, triggers: down }
+  const told = { attempts: down, policyAtStart: late, triggers: down }
   const loose = 'conflicts: {author-deploys: {enforcement: off}}'
   expect(answer(told, loose)).toEqual([
     {
@@ -92,28 +99,6 @@ test('each gap and each remedy is told once', () => {
       outcome: 'undetermined',
       message: 'Not everything is known: GitHub is down (GET it); it is late (GET that).',
       remedy: 'Wait. Sleep.',
-    },
-  ])
-})
-
-test('commits past review that lead to people: nothing to say', () => {
-  expect(attributableRange(deploymentCaseOf(pastReview('ada', 'bob')))).toEqual([])
-})
-
-test('a deployer whom nobody knows is no matter of commits', () => {
-  const attempts = known([{ number: 1, actor: null, triggeringActor: null }], 'test')
-  expect(attributableRange(deploymentCaseOf({ attempts }))).toEqual([])
-})
-
-test('commits past review that lead to nobody: undetermined', () => {
-  const x1 = short('x1')
-  expect(attributableRange(deploymentCaseOf(pastReview(null, null)))).toEqual([
-    {
-      pull: null,
-      outcome: 'undetermined',
-      message: `No account stands behind whoever authored ${x1}, committed ${x1} and pushed ${x1}.`,
-      remedy: 'Find out whose these commits are, or revert them.',
-      commits: [oid('x1'), oid('x1'), oid('x1')],
     },
   ])
 })

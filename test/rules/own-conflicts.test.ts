@@ -1,10 +1,10 @@
 // The organization's own conflicts: two duties by their names.
 import { expect, test } from 'vitest'
-import type { Change } from '../../../src/facts/change.ts'
-import type { Deployment } from '../../../src/facts/deployment.ts'
-import { known, unknown } from '../../../src/facts/fact.ts'
-import type { Facts } from '../../../src/facts/facts.ts'
-import { judge } from '../../../src/judge/judge.ts'
+import type { Change } from '../../src/facts/change.ts'
+import type { Deployment } from '../../src/facts/deployment.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
+import type { Facts } from '../../src/facts/facts.ts'
+import { judge } from '../../src/judge/judge.ts'
 import {
   actor,
   attempt,
@@ -19,7 +19,7 @@ import {
   pastReview,
   policyText,
   short,
-} from '../../fixtures.ts'
+} from '../fixtures.ts'
 
 const keeping = (duties: string, more = '') =>
   policyText(`version: 1\nconflicts: {kept-apart: {duties: [${duties}]${more}}}`)
@@ -198,7 +198,10 @@ test.for<{ given: string; duties: string; told: Partial<Deployment>; changes?: C
 
 test('changes that could not be read: undetermined', () => {
   expect(ship('merger, deployer', {}, [], { changes: down })).toMatchObject([
-    { outcome: 'undetermined', message: 'Not wholly known: GitHub is down.' },
+    {
+      outcome: 'undetermined',
+      message: 'What would be shipped is unknown: GitHub is down (test).',
+    },
   ])
 })
 

@@ -1,8 +1,8 @@
 // Which files are the control plane: whoever edits them decides what will be checked, and by whom.
-import type { ChangedFile } from '../../facts/git.ts'
-import { matches } from '../../policy/patterns.ts'
+import type { ChangedFile } from '../facts/git.ts'
+import { matches } from './patterns.ts'
 
-const governed = [
+const governed = matches([
   '/CODEOWNERS',
   '/.github/CODEOWNERS',
   '/docs/CODEOWNERS',
@@ -10,17 +10,16 @@ const governed = [
   '/.github/actions/**',
   'action.yml',
   'action.yaml',
-]
+])
 
 /** Both names of every file that the control plane holds, the policy itself among them. */
 export function controlPlanePaths(
   files: readonly ChangedFile[],
   policyPath: string,
 ): readonly string[] {
-  const match = matches(governed)
   return files.flatMap((file) => {
     const names = file.previous === null ? [file.path] : [file.path, file.previous]
-    const matched = match(file)
+    const matched = governed(file)
     return names.filter((name) => matched.includes(name) || isAtPolicy(name, policyPath))
   })
 }

@@ -1,15 +1,15 @@
-// Whether it is known who deploys and who releases: nobody known is no pass, unless nobody decided.
+// What keeps it from being known who holds a duty: nobody known is no pass, unless nobody decided.
 import { expect, test } from 'vitest'
 import type { Deployment } from '../../../src/facts/deployment.ts'
 import { known, unknown } from '../../../src/facts/fact.ts'
-import { openQuestion } from '../../../src/rules/support/deployment-people.ts'
+import { openInDeployment } from '../../../src/rules/support/open-questions.ts'
 import { actor, attempt, deploymentCaseOf, merged, release } from '../../fixtures.ts'
 
 const byRelease = 'version: 1\ndeployment: {deployer: release}'
 type Duty = 'deployer' | 'deployment-approver'
 
 const question = (duty: Duty, told: Partial<Deployment>, policy?: string) =>
-  openQuestion(deploymentCaseOf(told, [merged()], policy), duty)
+  openInDeployment(deploymentCaseOf(told, [merged()], policy), duty)
 
 const down = unknown('GitHub is down', 'GET runs', 'Wait.')
 const none = known([], 'test')
@@ -217,5 +217,5 @@ test.for<{
     is: notYet,
   },
 ])('$given: $is.outcome', ({ duty, told, policy, is }) => {
-  expect(question(duty, told, policy)).toEqual([{ pull: null, ...is }])
+  expect(question(duty, told, policy)).toEqual(is)
 })

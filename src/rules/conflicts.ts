@@ -1,0 +1,155 @@
+// Conflicts: two duties that one person must not hold. One engine for the built-in ones and for an organization's own.
+import { deedsOf } from '../duties/evidence.ts'
+import type { Roster } from '../duties/roster.ts'
+import { listed } from '../duties/sentence.ts'
+import type { Answer } from '../findings/finding.ts'
+import { catalogue, type DutyName } from '../policy/catalogue.ts'
+import { conflictsOf } from '../policy/conflicts.ts'
+import { type ConflictId, conflictIds, type ScopeOf } from '../policy/rule-ids.ts'
+import {
+  aboutAll,
+  type Case,
+  type ChangeRule,
+  type DeploymentAnswer,
+  type DeploymentCase,
+  type DeploymentRule,
+  type Judging,
+} from './support/case.ts'
+import { evidenceOf, holdersOf, isOfDeployment } from './support/duty-holders.ts'
+import { openInChanges, openInDeployment } from './support/open-questions.ts'
+
+type Policy = DeploymentCase['policy']
+
+/** A row of the conflict matrix. */
+interface Row {
+  readonly duties: readonly [DutyName, DutyName]
+  /** Which of the two is asked about: while nobody holds it, the row does not apply. Null: either. */
+  readonly asked: DutyName | null
+  readonly remedy: string
+}
+
+/** Those of the catalogue, by their ids: its row is all that one takes. */
+export const builtInConflicts = Object.fromEntries(
+  conflictIds.map((id) => [id, judging(catalogue[id])]),
+) as { readonly [Id in ConflictId]: Judging[ScopeOf<Id>] }
+
+function judging({ of, duties, remedy }: (typeof catalogue)[ConflictId]): Partial<Judging['both']> {
+  const row = { duties, remedy, asked: duties[1] }
+  return of === 'change'
+    ? { ofChange: (judged) => betweenChangeDuties(judged, row) }
+    : { ofDeployment: (judged) => withDeploymentDuty(judged, row) }
+}
+
+/** The organization's own, by their names. */
+const own = (policy: Policy): readonly (readonly [string, Row])[] =>
+  conflictsOf(policy)
+    .filter(({ isBuiltIn }) => !isBuiltIn)
+    .map(({ name, duties }) => [name, { duties, asked: null, remedy: apartRemedy }])
+
+const apartRemedy = 'Let somebody else hold one of the two duties.'
+
+export const ownConflictsOfChanges = (policy: Policy): readonly (readonly [string, ChangeRule])[] =>
+  own(policy)
+    .filter(([, { duties }]) => !duties.some(isOfDeployment))
+    .map(([name, row]) => [name, (judged) => betweenChangeDuties(judged, row)])
+
+export const ownConflictsOfDeployments = (
+  policy: Policy,
+): readonly (readonly [string, DeploymentRule])[] =>
+  own(policy)
+    .filter(([, { duties }]) => duties.some(isOfDeployment))
+    .map(([name, row]) => [name, (judged) => withDeploymentDuty(judged, row)])
+
+function betweenChangeDuties(judged: Case, row: Row): Answer {
+  const rosters = [judged.roster]
+  const both = holdingBoth(row, () => judged.roster)
+  if (both.length > 0) return violated(both, row)
+  for (const duty of inOrder(row)) {
+    const open = openInChanges([judged], duty) ?? unheld(rosters, duty, row)
+    if (open !== null) return open
+  }
+  return apart(rosters, row)
+}
+
+/** Told of each change where somebody holds a duty of its own, and once of the deployment for what it holds itself. */
+function withDeploymentDuty(judged: DeploymentCase, row: Row): readonly DeploymentAnswer[] {
+  const { roster, changes, policy } = judged
+  if (isOneAct(row, policy)) {
+    const message = 'The policy takes the release for the act of deploying.'
+    return aboutAll({ outcome: 'not-applicable', message })
+  }
+  const about = (pull: number | null, ofChange: Roster): readonly DeploymentAnswer[] => {
+    const both = holdingBoth(row, (duty) => (isOfDeployment(duty) ? roster : ofChange))
+    return both.length === 0 ? [] : [{ ...violated(both, row), pull }]
+  }
+  const isOfChanges = !row.duties.every(isOfDeployment)
+  const violations = [
+    ...(isOfChanges ? changes.flatMap((one) => about(one.change.pull.number, one.roster)) : []),
+    ...about(null, roster),
+  ]
+  if (violations.length > 0) return violations
+  const rosters = [roster, ...changes.map((one) => one.roster)]
+  for (const duty of inOrder(row)) {
+    const open = openInDeployment(judged, duty) ?? unheld(rosters, duty, row)
+    if (open !== null) return aboutAll(open)
+  }
+  return aboutAll(apart(rosters, row))
+}
+
+/** What is asked about comes first: where nobody holds it, nothing else matters. */
+const inOrder = ({ duties: [one, other], asked }: Row): readonly DutyName[] =>
+  asked === null ? [one, other] : [asked, one]
+
+/** Whoever does the one does the other by it. */
+const isOneAct = ({ duties }: Row, { deployment }: Policy): boolean =>
+  deployment.deployer === 'release' &&
+  duties.includes('deployer') &&
+  duties.includes('deployment-approver')
+
+function holdingBoth({ duties, asked }: Row, heldIn: (duty: DutyName) => Roster) {
+  const acting = asked ?? duties[1]
+  return holdersOf([heldIn(acting)], acting).flatMap((person) => {
+    const [did = [], also = []] = duties.map((duty) => evidenceOf(heldIn(duty), person, duty))
+    const isBoth = did.length > 0 && also.length > 0
+    return isBoth ? [{ person, evidence: [...new Set([...did, ...also])] }] : []
+  })
+}
+
+function violated(both: ReturnType<typeof holdingBoth>, { remedy }: Row): Answer {
+  const sentences = both.map(({ person, evidence }) => {
+    const deeds = deedsOf(evidence).map(({ text }) => text)
+    return `${person.name} ${listed(deeds, 6)}.`
+  })
+  return {
+    outcome: 'violated',
+    message: sentences.join(' '),
+    remedy,
+    people: both.map(({ person }) => person.account.login),
+    commits: both.flatMap(({ evidence }) => evidence.flatMap(({ commit }) => commit ?? [])),
+    beneficiaries: both.map(({ person }) => person),
+  }
+}
+
+function unheld(rosters: readonly Roster[], duty: DutyName, { asked }: Row): Answer | null {
+  if (duty !== asked || holdersOf(rosters, duty).length > 0) return null
+  return { outcome: 'not-applicable', message: `There is no ${duty}.` }
+}
+
+/** Of an organization's own nobody says which of the two is asked about: without the one or the other it is idle. */
+function apart(rosters: readonly Roster[], { duties, asked }: Row): Answer {
+  const held = duties.map((duty) => ({ duty, people: holdersOf(rosters, duty) }))
+  const nobody = held.find(({ people }) => people.length === 0)
+  if (nobody !== undefined && asked === null) {
+    return { outcome: 'not-applicable', message: `There is no ${nobody.duty}.` }
+  }
+  const told = held.map(({ duty, people }) => {
+    const names = people.map(({ name }) => name)
+    return `${duty}: ${names.length > 0 ? listed([...new Set(names)]) : 'nobody'}`
+  })
+  const acting = held.find(({ duty }) => duty === asked)?.people ?? []
+  return {
+    outcome: 'satisfied',
+    message: `Nobody holds both duties. ${told.join('; ')}.`,
+    people: acting.map(({ account }) => account.login),
+  }
+}

@@ -1,0 +1,101 @@
+// What keeps it from being known who holds a duty, of changes or of their deployment. Nobody is no pass unless nobody decided.
+
+import { listed } from '../../duties/sentence.ts'
+import type { Deployment } from '../../facts/deployment.ts'
+import type { Fact, Unknown } from '../../facts/fact.ts'
+import type { Answer } from '../../findings/finding.ts'
+import type { DutyName } from '../../policy/catalogue.ts'
+import type { DeploymentCase } from './case.ts'
+import { holdersOf, isKnownOf, isUnattributed } from './duty-holders.ts'
+
+/** Null: all of its holders are known. */
+export function openInChanges(changes: DeploymentCase['changes'], duty: DutyName): Answer | null {
+  const open = changes.filter((one) => !isKnownOf(one, duty))
+  return open.length === 0
+    ? null
+    : notKnown(open.map(({ change: { pull } }) => `who is ${duty} of #${pull.number}`))
+}
+
+/** Null: all of its holders are known, and if somebody must hold it, there are some. */
+export function openInDeployment(judged: DeploymentCase, duty: DutyName): Answer | null {
+  const { deployment, changes, changesRead, roster } = judged
+  if (duty === 'deployer' || duty === 'deployment-approver') return openActing(judged, duty)
+  if (duty === 'bypasser') {
+    return unread([deployment.bypasses, deployment.range], 'Who went past review')
+  }
+  const open = unread([changesRead], 'What would be shipped') ?? openInChanges(changes, duty)
+  if (open !== null || !isUnattributed(roster, duty)) return open
+  return notKnown([`who is ${duty} of what came past review`])
+}
+
+const notKnown = (gaps: readonly string[]): Answer => ({
+  outcome: 'undetermined',
+  message: `Not wholly known: ${listed(gaps)}.`,
+})
+
+function unread(facts: readonly Fact<unknown>[], what: string): Answer | null {
+  const gap = facts.find((fact): fact is Unknown => !fact.known)
+  if (gap === undefined) return null
+  const message = `${what} is unknown: ${gap.reason} (${gap.source}).`
+  return { outcome: 'undetermined', message, remedy: gap.remedy }
+}
+
+function openActing(
+  judged: DeploymentCase,
+  duty: 'deployer' | 'deployment-approver',
+): Answer | null {
+  const { deployment, roster, policy } = judged
+  const byRelease = policy.deployment.deployer === 'release'
+  const isReleased = duty === 'deployment-approver' || byRelease
+  const gap = isReleased
+    ? unread([deployment.releases, deployment.hasReviewers], 'Who released')
+    : unread([deployment.attempts, deployment.triggers], 'Who deploys')
+  if (gap !== null) return gap
+  if (isUnattributed(roster, duty)) {
+    const message = `Somebody whom GitHub does not name ${isReleased ? 'released' : 'started'} it.`
+    return {
+      outcome: 'undetermined',
+      message,
+      remedy: 'Let a person whose account exists start the deployment anew.',
+    }
+  }
+  if (holdersOf([roster], duty).length === 0) return nobody(judged, isReleased)
+  return byRelease && !isReleasedAnew(deployment) ? unsureOfAttempt : null
+}
+
+/** GitHub does not say which attempt a release was given for: fewer than attempts could all be for an earlier one. */
+const isReleasedAnew = ({ releases, attempts }: Deployment): boolean =>
+  releases.known &&
+  attempts.known &&
+  releases.value.filter(({ state }) => state === 'approved').length >= attempts.value.length
+
+const unsureOfAttempt: Answer = {
+  outcome: 'undetermined',
+  message: 'Who released this attempt is unknown: GitHub does not say which attempt was released.',
+  remedy: 'Start a new run instead of running this one again.',
+}
+
+function nobody({ deployment, policy }: DeploymentCase, isReleased: boolean): Answer {
+  const { event, environment, hasReviewers } = deployment
+  if (!isReleased) {
+    if (event === 'schedule') {
+      const message = 'Nobody decided: a schedule started the run.'
+      return { outcome: 'not-applicable', message }
+    }
+    return {
+      outcome: 'undetermined',
+      message: 'Who deploys is unknown: no run is named.',
+      remedy: 'Name the run that deploys (`--run` on the command line).',
+    }
+  }
+  const waits = hasReviewers.known && hasReviewers.value
+  if (waits || policy.deployment.deployer === 'release') {
+    return {
+      outcome: 'undetermined',
+      message: `Nobody is known to have released ${environment}, so who lets it through is unknown.`,
+      remedy: 'Run the gate inside the job that names the environment: it starts once released.',
+    }
+  }
+  const message = `${environment} waits for nobody to release it.`
+  return { outcome: 'not-applicable', message }
+}

@@ -1,0 +1,219 @@
+// Conflicts between two duties of a change: who holds both is told with all they did, and doubt is no pass.
+import { expect, test } from 'vitest'
+import type { Change, Dismissal, Merging } from '../../src/facts/change.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
+import { catalogue } from '../../src/policy/catalogue.ts'
+import { builtInConflicts } from '../../src/rules/conflicts.ts'
+import { changeBy, devin } from '../duties/working-agents.ts'
+import {
+  actor,
+  caseOf,
+  change,
+  commit,
+  dismissal,
+  merged,
+  oid,
+  people,
+  push,
+  short,
+} from '../fixtures.ts'
+
+const { ofChange: selfMerge } = builtInConflicts['self-merge']
+const { ofChange: selfDismissal } = builtInConflicts['self-dismissal']
+
+const by = (login: string | null, how: Merging['how'] = 'merged'): Merging => ({
+  by: login === null ? null : actor(login),
+  how,
+})
+
+const mergedBy = (mergers: readonly Merging[], more: Partial<Change> = {}) =>
+  selfMerge(caseOf(merged({}, { mergers: known(mergers, 'test'), ...more })))
+
+const dismissedBy = (
+  dismissals: readonly Dismissal[],
+  more: Partial<Change> = {},
+  policy = 'version: 1',
+) => selfDismissal(caseOf(change({ dismissals: known(dismissals, 'test'), ...more }), policy))
+
+const c1 = short('c1')
+const down = unknown('GitHub is down', 'test')
+const wrote = [
+  `is named by git as the author of ${c1} (a claim)`,
+  `is named by git as the committer of ${c1} (a claim)`,
+].join(' and ')
+
+test.for<{ how: Merging['how'] }>([
+  { how: 'merged' },
+  { how: 'queued' },
+  { how: 'switched on auto-merge for' },
+])('a contributor $how it: violated, with every deed and what to do', ({ how }) => {
+  expect(mergedBy([by('ada', how), by('cleo')])).toEqual({
+    outcome: 'violated',
+    message: `ada opened the pull request, pushed ${c1}, ${how} the pull request, ${wrote}.`,
+    remedy: catalogue['self-merge'].remedy,
+    people: ['ada'],
+    commits: [oid('c1'), oid('c1'), oid('c1')],
+    beneficiaries: people('ada'),
+  })
+})
+
+test('each of several has a sentence, in the order of what is asked about, and outsiders have none', () => {
+  const pushes = known([push('ada', null, 'c1'), push('bob', null, 'c1')], 'test')
+  const dismissals = [dismissal('bob'), dismissal('dana'), dismissal('ada')]
+  const did = 'dismissed a review that asked for changes'
+  expect(dismissedBy(dismissals, { pushes })).toMatchObject({
+    outcome: 'violated',
+    message:
+      `bob pushed ${c1} and ${did}. ` +
+      `ada opened the pull request, pushed ${c1}, ${did}, ${wrote}.`,
+    remedy: catalogue['self-dismissal'].remedy,
+    people: ['bob', 'ada'],
+    beneficiaries: people('bob', 'ada'),
+  })
+})
+
+test('more than six deeds: five are told, and how many there are beside', () => {
+  const trailer = { coAuthors: [{ name: 'Ada', email: 'a@b.c', account: actor('ada') }] }
+  const commits = known([commit('c1', 'base', 'ada', trailer), commit('c2', 'c1', 'ada')], 'test')
+  const { message } = mergedBy([by('ada'), by('ada', 'queued')], {
+    commits,
+    forcePushes: known([{ ...push('ada', 'c0', 'c1'), kind: 'force_push' }], 'test'),
+  })
+  expect(message).toMatch(/^ada (?:[^,]+, ){4}[^,]+ and \d+ more\.$/)
+})
+
+const cleoPushed = {
+  commits: known([commit('c1', 'base', 'cleo')], 'test'),
+  pushes: known([push('cleo', null, 'c1')], 'test'),
+}
+
+test('by another account of the same person: violated, by the account that did it', () => {
+  const joined = '{version: 1, people: [{name: Ada, accounts: [ada, ada-admin]}]}'
+  expect(dismissedBy([dismissal('ada-admin')], cleoPushed, joined)).toMatchObject({
+    outcome: 'violated',
+    message:
+      'ada-admin (Ada) opened the pull request and dismissed a review that asked for changes.',
+    people: ['ada-admin'],
+  })
+})
+
+test.for<{ given: string; found: ReturnType<typeof mergedBy> }>([
+  { given: 'a merger whose account is deleted', found: mergedBy([by(null), by('ada')]) },
+  { given: 'commits that are unknown', found: mergedBy([by('ada')], { formerHeads: down }) },
+  {
+    given: 'a dismisser whose account is deleted',
+    found: dismissedBy([dismissal(null), dismissal('ada')]),
+  },
+])('a violation stands beside $given', ({ found }) => {
+  expect(found).toMatchObject({ outcome: 'violated', people: ['ada'] })
+})
+
+const nobody = { commits: known([commit('c1', 'base', null)], 'test') }
+const unclear = { outcome: 'undetermined', message: 'Not wholly known: who is contributor of #7.' }
+
+test.for<{ given: string; found: ReturnType<typeof mergedBy>; is: object }>([
+  {
+    given: 'somebody else merged it',
+    found: mergedBy([by('cleo')]),
+    is: {
+      outcome: 'satisfied',
+      message: 'Nobody holds both duties. contributor: ada; merger: cleo.',
+      people: ['cleo'],
+    },
+  },
+  {
+    given: 'an approver queued it, and the queue merged it',
+    found: mergedBy([by('bob', 'queued'), by('github-merge-queue')]),
+    is: {
+      outcome: 'satisfied',
+      message: 'Nobody holds both duties. contributor: ada; merger: bob.',
+      people: ['bob'],
+    },
+  },
+  {
+    given: 'two outsiders dismissed objections',
+    found: dismissedBy([dismissal('cleo'), dismissal('dana')]),
+    is: {
+      outcome: 'satisfied',
+      message: 'Nobody holds both duties. contributor: ada; dismisser: cleo and dana.',
+      people: ['cleo', 'dana'],
+    },
+  },
+  {
+    given: 'an outsider did, and somebody who is deleted dismissed an approval',
+    found: dismissedBy([dismissal(null, { was: 'APPROVED' }), dismissal('cleo')]),
+    is: {
+      outcome: 'satisfied',
+      message: 'Nobody holds both duties. contributor: ada; dismisser: cleo.',
+      people: ['cleo'],
+    },
+  },
+  {
+    given: 'a deleted account merged it beside an outsider',
+    found: mergedBy([by('cleo', 'queued'), by(null)]),
+    is: { outcome: 'undetermined', message: 'Not wholly known: who is merger of #7.' },
+  },
+  {
+    given: 'who merged it is unknown',
+    found: mergedBy([], { mergers: down }),
+    is: { outcome: 'undetermined', message: 'Not wholly known: who is merger of #7.' },
+  },
+  {
+    given: 'a deleted account dismissed an objection beside an outsider',
+    found: dismissedBy([dismissal('cleo'), dismissal(null)]),
+    is: { outcome: 'undetermined', message: 'Not wholly known: who is dismisser of #7.' },
+  },
+  {
+    given: 'what was dismissed is unknown',
+    found: dismissedBy([], { dismissals: down }),
+    is: { outcome: 'undetermined', message: 'Not wholly known: who is dismisser of #7.' },
+  },
+  {
+    given: 'an outsider merged it while the commits are unknown',
+    found: mergedBy([by('cleo')], { commits: down }),
+    is: unclear,
+  },
+  {
+    given: 'an outsider merged it while former heads are unknown',
+    found: mergedBy([by('cleo')], { formerHeads: down }),
+    is: unclear,
+  },
+  {
+    given: 'an outsider merged what nobody known wrote',
+    found: mergedBy([by('cleo')], nobody),
+    is: unclear,
+  },
+  {
+    given: 'an outsider dismissed an objection while the commits are unknown',
+    found: dismissedBy([dismissal('cleo')], { commits: down }),
+    is: unclear,
+  },
+  {
+    given: 'an outsider merged what an agent wrote for somebody unknown',
+    found: selfMerge(
+      caseOf(changeBy(devin, { mergers: known([by('cleo')], 'test'), assignments: down })),
+    ),
+    is: unclear,
+  },
+  {
+    given: 'nobody merged it, whoever wrote it',
+    found: mergedBy([], { commits: down }),
+    is: { outcome: 'not-applicable', message: 'There is no merger.' },
+  },
+  {
+    given: 'nothing was dismissed, whoever wrote it',
+    found: dismissedBy([], nobody),
+    is: { outcome: 'not-applicable', message: 'There is no dismisser.' },
+  },
+  {
+    given: 'the author dismissed an approval',
+    found: dismissedBy([dismissal('ada', { was: 'APPROVED' })]),
+    is: { outcome: 'not-applicable', message: 'There is no dismisser.' },
+  },
+])('$given: $is.outcome', ({ found, is }) => {
+  expect(found).toEqual(is)
+})
+
+test('pushes that are unknown are no matter of contributors: complete-facts tells them', () => {
+  expect(mergedBy([by('cleo')], { pushes: down }).outcome).toBe('satisfied')
+})
