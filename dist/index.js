@@ -41525,7 +41525,7 @@ const quoted = (text) => {
 
 /***/ }),
 
-/***/ 3625:
+/***/ 9195:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41681,17 +41681,17 @@ var fact = __nccwpck_require__(2289);
 var judge = __nccwpck_require__(2484);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __nccwpck_require__(2311);
-// EXTERNAL MODULE: ./lib/facts/actor.js
-var actor = __nccwpck_require__(5098);
 // EXTERNAL MODULE: ./lib/facts/change.js
 var change = __nccwpck_require__(36);
-;// CONCATENATED MODULE: ./lib/facts/break-glass.js
-// An issue that asks for a break-glass, what was said under it, and what became of the commit that it was approved for.
+// EXTERNAL MODULE: ./lib/facts/deployment.js
+var deployment = __nccwpck_require__(6156);
+;// CONCATENATED MODULE: ./lib/facts/facts.js
+// Everything that a verdict rests on: the changes, what ships them, the requests for a break-glass, and the people beside them.
 
 
 
 
-const issueComment = (0,fact/* form */.Zd)({ by: actor/* maybeActor */.Om, at: fact/* text */.Qq, body: fact/* text */.Qq, isEdited: schemas/* boolean */.zMY() });
+const issueComment = (0,fact/* form */.Zd)({ by: fact/* maybeActor */.Om, at: fact/* text */.Qq, body: fact/* text */.Qq, isEdited: schemas/* boolean */.zMY() });
 /** A commit that was shipped. */
 const pastDeployment = (0,fact/* form */.Zd)({
     environment: fact/* text */.Qq,
@@ -41701,7 +41701,7 @@ const pastDeployment = (0,fact/* form */.Zd)({
     /** The runs that its statuses name. */
     runs: (0,fact/* list */.p_)(schemas/* int */.Whr()),
     /** Who created it and who started those runs; null: somebody whom GitHub does not name. */
-    by: (0,fact/* list */.p_)(actor/* maybeActor */.Om),
+    by: (0,fact/* list */.p_)(fact/* maybeActor */.Om),
 });
 /** Of what the comments approve; nothing, where none of them does. */
 const usage = (0,fact/* form */.Zd)({
@@ -41714,7 +41714,7 @@ const breakGlassIssue = (0,fact/* form */.Zd)({
     number: schemas/* int */.Whr(),
     url: fact/* text */.Qq,
     /** Null: the account is deleted. */
-    by: actor/* maybeActor */.Om,
+    by: fact/* maybeActor */.Om,
     /** RFC 3339 in UTC, GitHub's clock, as all times here. */
     at: fact/* text */.Qq,
     body: fact/* text */.Qq,
@@ -41724,27 +41724,16 @@ const breakGlassIssue = (0,fact/* form */.Zd)({
     comments: (0,fact/* list */.p_)(issueComment),
     usage: (0,fact/* factOf */.yD)(usage),
 });
-
-// EXTERNAL MODULE: ./lib/facts/deployment.js
-var deployment = __nccwpck_require__(6156);
-;// CONCATENATED MODULE: ./lib/facts/facts.js
-// Everything that a verdict rests on: the changes, what ships them, the requests for a break-glass, and the people beside them.
-
-
-
-
-
-
 /** What is known of people beside the change itself: asked only where the policy needs it. */
 const directory = (0,fact/* form */.Zd)({
     /** By slug; members of child teams included. */
-    teams: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)((0,fact/* list */.p_)(actor/* actor */.eN))).readonly(),
+    teams: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)((0,fact/* list */.p_)(fact/* actor */.eN))).readonly(),
     /** By account id: may it administer or maintain the repository? */
     maintainers: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(schemas/* boolean */.zMY())).readonly(),
     /** By account id: may it push to the repository? */
     writers: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(schemas/* boolean */.zMY())).readonly(),
     /** By login, in lower case and without a bot's suffix; a known null: there is no such account. */
-    accounts: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(actor/* maybeActor */.Om)).readonly(),
+    accounts: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(fact/* maybeActor */.Om)).readonly(),
 });
 /** Everything a verdict rests on. */
 const facts = (0,fact/* form */.Zd)({
@@ -41969,8 +41958,8 @@ function conflictLines(policy) {
 }
 const partly = 'What lies only partly within the limits of an entry is judged by the stricter of what holds within them and elsewhere.';
 
-// EXTERNAL MODULE: ./lib/duties/sentence.js
-var sentence = __nccwpck_require__(4579);
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var evidence = __nccwpck_require__(35);
 // EXTERNAL MODULE: ./lib/policy/json-schema.js
 var json_schema = __nccwpck_require__(4872);
 // EXTERNAL MODULE: ./lib/policy/rule-ids.js
@@ -41986,9 +41975,9 @@ function anyOf({ users = [], teams = [] }) {
     const members = teams.map((team) => `a member of the team ${team}`);
     return (0,layout/* either */.gP)([...users, ...members]);
 }
-const approvalLines = ({ approvals: { required } }) => (0,layout/* sentence */.em)(`${(0,sentence/* counting */.Mr)(required, 'independent approval')} of the newest commit${required === 1 ? '' : ', each'} by a human who had no hand in the change and may push to the repository.`);
+const approvalLines = ({ approvals: { required } }) => (0,layout/* sentence */.em)(`${(0,evidence/* counting */.Mr)(required, 'independent approval')} of the newest commit${required === 1 ? '' : ', each'} by a human who had no hand in the change and may push to the repository.`);
 const pathLines = ({ 'protected-paths': entries }) => (0,layout/* orElse */.NW)(entries.flatMap(({ name, paths, approvals, from, separate }) => [
-    ...(0,layout/* sentence */.em)(`${name}: ${(0,sentence/* counting */.Mr)(approvals, 'approval')} by ${anyOf(from)}, ${separate ? apart : shared}, where a change touches`, 0),
+    ...(0,layout/* sentence */.em)(`${name}: ${(0,evidence/* counting */.Mr)(approvals, 'approval')} by ${anyOf(from)}, ${separate ? apart : shared}, where a change touches`, 0),
     ...paths.flatMap((path) => (0,layout/* sentence */.em)(path, 4)),
 ]), (0,layout/* sentence */.em)('No path is protected.'));
 const apart = 'on top of the ordinary ones and of those for other separate entries';
@@ -42018,7 +42007,7 @@ function deploymentLines({ deployment: { deployer, branches } }) {
     const who = deployer === 'trigger'
         ? 'Whoever starts the run deploys.'
         : 'Whoever releases the environment deploys, not who starts the run.';
-    const from = branches ? (0,sentence/* listed */.KE)(branches, 100) : 'the default branch alone';
+    const from = branches ? (0,evidence/* listed */.KE)(branches, 100) : 'the default branch alone';
     return [...(0,layout/* sentence */.em)(who), ...(0,layout/* sentence */.em)(`Protected branches: ${from}.`)];
 }
 
@@ -42105,7 +42094,7 @@ var lint_exceptions = __nccwpck_require__(8018);
 
 
 
-const peopleLines = ({ people }) => (0,layout/* orElse */.NW)(people.flatMap(({ name, accounts }) => (0,layout/* sentence */.em)(`${name}: ${(0,sentence/* listed */.KE)(accounts, 100)} are one person in every duty.`)), (0,layout/* sentence */.em)('Every account is a person of its own.'));
+const peopleLines = ({ people }) => (0,layout/* orElse */.NW)(people.flatMap(({ name, accounts }) => (0,layout/* sentence */.em)(`${name}: ${(0,evidence/* listed */.KE)(accounts, 100)} are one person in every duty.`)), (0,layout/* sentence */.em)('Every account is a person of its own.'));
 const agentLines = ({ agents }) => [
     ...(0,layout/* sentence */.em)("No agent's approval ever counts. What GitHub calls a bot is an agent too, and Dependabot is trusted unless an entry says otherwise."),
     ...agents.flatMap(({ account, trusted, sponsors }) => {
@@ -42120,7 +42109,7 @@ const untrusted = ' is not trusted: its work needs a human who answers for it, o
 function exceptionLines(policy, today) {
     const { exceptions, people } = policy;
     const named = (login) => {
-        const person = people.find(({ accounts }) => accounts.some((one) => (0,actor/* sameLogin */.Up)(one) === (0,actor/* sameLogin */.Up)(login)));
+        const person = people.find(({ accounts }) => accounts.some((one) => (0,fact/* sameLogin */.Up)(one) === (0,fact/* sameLogin */.Up)(login)));
         return person ? `${login} (${person.name})` : login;
     };
     const entries = exceptions.map((exception, at) => {
@@ -42130,7 +42119,7 @@ function exceptionLines(policy, today) {
             : `In force until ${until}`;
         const covered = rules.filter((rule) => !rule_ids/* neverExcepted */.V0.has(rule));
         const left = rules.filter((rule) => rule_ids/* neverExcepted */.V0.has(rule));
-        const grace = `${(0,sentence/* listed */.KE)(favoured.map(named), 100)} may violate ${(0,sentence/* listed */.KE)(covered, 100) || 'nothing'}${scopeOf(exception)}.`;
+        const grace = `${(0,evidence/* listed */.KE)(favoured.map(named), 100)} may violate ${(0,evidence/* listed */.KE)(covered, 100) || 'nothing'}${scopeOf(exception)}.`;
         const limit = left.length > 0 ? ` It cannot cover ${(0,layout/* either */.gP)(left)}.` : '';
         return [
             `${at + 1}.`,
@@ -42162,8 +42151,8 @@ function breakGlassLines({ 'break-glass': breakGlass }) {
             'Afterwards',
             `Within ${breakGlass['reconcile-within']} of its use an independent human must confirm the result.`,
         ],
-        ['What it may waive', rules ? `${(0,sentence/* listed */.KE)(rules, 100)}.` : 'Every rule but these:'],
-        ['What it never waives', `${(0,sentence/* listed */.KE)([...rule_ids/* neverWaived */.pJ.keys()], 100)}.`],
+        ['What it may waive', rules ? `${(0,evidence/* listed */.KE)(rules, 100)}.` : 'Every rule but these:'],
+        ['What it never waives', `${(0,evidence/* listed */.KE)([...rule_ids/* neverWaived */.pJ.keys()], 100)}.`],
     ]);
 }
 
@@ -42409,12 +42398,10 @@ async function runCommand(name, args, env) {
 /* harmony export */   bE: () => (/* binding */ commitActions),
 /* harmony export */   ed: () => (/* binding */ contributionActions)
 /* harmony export */ });
-/* harmony import */ var _facts_actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
-/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
-/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
-/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5605);
+/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
+/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35);
+/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5605);
 // Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
-
 
 
 
@@ -42444,9 +42431,9 @@ const commitActions = (commit) => [
     ...trailerTraces(commit),
 ];
 const trailerTraces = (commit) => commit.coAuthors.flatMap(({ account }) => {
-    if (account === null || (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account))
+    if (account === null || (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account))
         return [];
-    const evidence = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .F)(commit, 'is claimed by a trailer as co-author of', true);
+    const evidence = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, 'is claimed by a trailer as co-author of', true);
     return [{ duty: 'committer', by: account, evidence }];
 });
 function writerTraces(commit) {
@@ -42463,27 +42450,27 @@ function writerTraces(commit) {
     if (!isGitHub(committer)) {
         actions.push(gitAction(commit, committer, 'committed', 'committer', proves));
     }
-    if (signer !== null && !(0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(signer)) {
-        actions.push({ duty: 'committer', by: signer, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .F)(commit, 'signed', false) });
+    if (signer !== null && !(0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(signer)) {
+        actions.push({ duty: 'committer', by: signer, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, 'signed', false) });
     }
     return actions;
 }
 function gitAction(commit, { account }, did, as, proves) {
     // Anyone can write GitHub's address into an author line: without its signature nobody stands behind it.
-    if (account === null || (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account)) {
-        return { duty: 'committer', by: null, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .F)(commit, did, true) };
+    if (account === null || (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account)) {
+        return { duty: 'committer', by: null, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, did, true) };
     }
     const evidence = proves(account)
-        ? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .F)(commit, did, false)
-        : (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .F)(commit, `is named by git as the ${as} of`, true);
+        ? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, did, false)
+        : (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, `is named by git as the ${as} of`, true);
     return { duty: 'committer', by: account, evidence };
 }
 /** The committer of the web editor; GraphQL may leave its account out, the address stays. */
-const isGitHub = ({ account, email }) => account === null ? email === 'noreply@github.com' : (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account);
+const isGitHub = ({ account, email }) => account === null ? email === 'noreply@github.com' : (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account);
 function pushTraces(change, history) {
     const actions = [];
     for (const fact of [change.pushes, change.forcePushes]) {
-        for (const push of (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .valueOr */ .dd)(fact, [])) {
+        for (const push of (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(fact, [])) {
             const brought = history.brought(push);
             // Who forces a branch decides what the change is, even where every commit was there before.
             const forced = push.kind === 'force_push' && (history.has(push.after) || history.has(push.before));
@@ -42491,7 +42478,7 @@ function pushTraces(change, history) {
                 continue;
             const commit = push.after ?? push.before;
             const deed = forced ? 'force-pushed' : 'pushed';
-            if (push.by !== null && (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(push.by))
+            if (push.by !== null && (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(push.by))
                 continue;
             const evidence = { deed, commit, isClaim: false, source: fact.source };
             actions.push({ duty: 'pusher', by: push.by, evidence });
@@ -42503,7 +42490,7 @@ function pushTraces(change, history) {
 function unpushedCommits(change, history) {
     if (!change.pushes.known)
         return [];
-    const pushes = [...change.pushes.value, ...(0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .valueOr */ .dd)(change.forcePushes, [])];
+    const pushes = [...change.pushes.value, ...(0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(change.forcePushes, [])];
     const brought = new Set(pushes.flatMap(history.brought));
     return history.authored.map((commit) => commit.oid).filter((oid) => !brought.has(oid));
 }
@@ -42518,10 +42505,10 @@ function knownContributors({ change, roster }) {
     const isKnown = areContributorsKnown(change) &&
         change.pushes.known &&
         roster.unpushed.length === 0 &&
-        !roster.unattributed.some(({ duty }) => _roster_js__WEBPACK_IMPORTED_MODULE_3__/* .contributing */ .N4.includes(duty));
+        !roster.unattributed.some(({ duty }) => _roster_js__WEBPACK_IMPORTED_MODULE_2__/* .contributing */ .N4.includes(duty));
     if (!isKnown)
         return null;
-    const hands = roster.holdings.filter(({ duty }) => _roster_js__WEBPACK_IMPORTED_MODULE_3__/* .contributing */ .N4.includes(duty));
+    const hands = roster.holdings.filter(({ duty }) => _roster_js__WEBPACK_IMPORTED_MODULE_2__/* .contributing */ .N4.includes(duty));
     const people = [...new Map(hands.map(({ person }) => [person.key, person])).values()];
     const humans = people.filter(({ agent }) => agent === null);
     return humans.length > 0 ? humans : people;
@@ -42534,11 +42521,13 @@ function knownContributors({ change, roster }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ inCommit),
-/* harmony export */   j: () => (/* binding */ deedsOf)
+/* harmony export */   Ft: () => (/* binding */ inCommit),
+/* harmony export */   KE: () => (/* binding */ listed),
+/* harmony export */   Mr: () => (/* binding */ counting),
+/* harmony export */   h0: () => (/* binding */ short),
+/* harmony export */   jh: () => (/* binding */ deedsOf),
+/* harmony export */   v6: () => (/* binding */ ended)
 /* harmony export */ });
-/* harmony import */ var _sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4579);
-
 /** What a commit itself shows. */
 const inCommit = ({ oid }, deed, isClaim) => ({
     ...{ deed, commit: oid, isClaim, source: `commit ${oid}` },
@@ -42548,12 +42537,23 @@ function deedsOf(evidence) {
     const ordered = evidence.toSorted((a, b) => Number(a.isClaim) - Number(b.isClaim));
     return [...Map.groupBy(ordered, ({ deed }) => deed)].map(([deed, alike]) => {
         const commits = [...new Set(alike.flatMap(({ commit }) => (commit === null ? [] : [commit])))];
-        const onto = commits.length === 0 ? '' : ` ${(0,_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(commits.map(_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0))}`;
+        const onto = commits.length === 0 ? '' : ` ${listed(commits.map(short))}`;
         const claim = alike.some(({ isClaim }) => isClaim) ? claimed(alike.length) : '';
         return { text: `${deed}${onto}${claim}`, commits };
     });
 }
 const claimed = (count) => (count === 1 ? ' (a claim)' : ' (claims)');
+const short = (oid) => oid.slice(0, 7);
+/** "a", "a and b", "a, b and 7 more". */
+function listed(items, most = 5) {
+    const shown = items.slice(0, items.length > most ? most - 1 : most);
+    const last = items.length > shown.length ? `${items.length - shown.length} more` : shown.pop();
+    return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} and ${last}`;
+}
+/** With a full stop, where there is no end yet. */
+const ended = (sentence) => /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
+/** "1 approval", "2 approvals". */
+const counting = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 
 /***/ }),
@@ -42696,7 +42696,8 @@ function civil(days) {
 /* harmony export */   uk: () => (/* binding */ teamsOf)
 /* harmony export */ });
 /* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
-/* harmony import */ var _sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4579);
+/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35);
+// Whether an account is among the users and the teams that a policy names.
 
 
 /**
@@ -42717,7 +42718,7 @@ function belongs({ teams }, named, { login, id }) {
 }
 const teamsOf = ({ teams }, named) => (named.teams ?? []).map((team) => teams[team] ?? (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)(`nobody asked for the team ${team}`, 'gate'));
 /** "ada, bob and team platform". */
-const namesOf = ({ users = [], teams = [] }) => (0,_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...users, ...teams.map((team) => `team ${team}`)]);
+const namesOf = ({ users = [], teams = [] }) => (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...users, ...teams.map((team) => `team ${team}`)]);
 
 
 /***/ }),
@@ -42731,8 +42732,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   C: () => (/* binding */ identifier)
 });
 
-// EXTERNAL MODULE: ./lib/facts/actor.js
-var facts_actor = __nccwpck_require__(5098);
+// EXTERNAL MODULE: ./lib/facts/fact.js
+var fact = __nccwpck_require__(2289);
 ;// CONCATENATED MODULE: ./lib/duties/agents.js
 // Which accounts are no humans: by what GitHub says they are, by their ids, and by what the policy says of them.
 
@@ -42753,11 +42754,11 @@ function isOf({ account }, actor) {
     const isBot = actor.kind === 'Bot';
     if (!isBot && /\[bot\]$/i.test(account))
         return false;
-    if (knownAgent(actor)?.logins.includes((0,facts_actor/* sameLogin */.Up)(account)))
+    if (knownAgent(actor)?.logins.includes((0,fact/* sameLogin */.Up)(account)))
         return true;
     if (!isBot && isBotsName(account))
         return false;
-    return (0,facts_actor/* sameLogin */.Up)(account) === (0,facts_actor/* sameLogin */.Up)(actor.login);
+    return (0,fact/* sameLogin */.Up)(account) === (0,fact/* sameLogin */.Up)(actor.login);
 }
 function sponsorsOf(listed) {
     const named = listed.flatMap(({ sponsors }) => sponsors ?? []);
@@ -42808,7 +42809,7 @@ const dependabot = 49699333;
 const isDependabot = ({ id, kind }) => id === dependabot && kind === 'Bot';
 /** Anybody may register a User under a name that people take for a bot's. */
 const isBotsName = (account) => /\[bot\]$/i.test(account) ||
-    agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes((0,facts_actor/* sameLogin */.Up)(account)));
+    agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes((0,fact/* sameLogin */.Up)(account)));
 
 ;// CONCATENATED MODULE: ./lib/duties/people.js
 // The human behind one or more accounts: the policy's `people` joins them in every duty.
@@ -42818,12 +42819,12 @@ const isBotsName = (account) => /\[bot\]$/i.test(account) ||
 function identifier(joined, agents = []) {
     const people = joined.map(({ name, accounts }) => ({
         name,
-        logins: accounts.map(facts_actor/* sameLogin */.Up).sort(),
+        logins: accounts.map(fact/* sameLogin */.Up).sort(),
     }));
     const agentBehind = agentRegistry(agents);
     return (account) => {
         const agent = agentBehind(account);
-        const person = people.find(({ logins }) => logins.includes((0,facts_actor/* sameLogin */.Up)(account.login)));
+        const person = people.find(({ logins }) => logins.includes((0,fact/* sameLogin */.Up)(account.login)));
         if (person === undefined) {
             return { key: `account:${account.id}`, name: account.login, account, agent };
         }
@@ -42848,6 +42849,7 @@ function identifier(joined, agents = []) {
 /* harmony export */   ui: () => (/* binding */ handsOf),
 /* harmony export */   wb: () => (/* binding */ holders)
 /* harmony export */ });
+// Who did what: the duties that people held for a change, each with the facts that show it.
 /** Any of these makes a contributor: somebody who had a hand in the change, or answers for an agent that had. */
 const contributing = ['author', 'committer', 'pusher', 'sponsor'];
 const holding = (roster, duty, person) => roster.holdings.find((one) => one.duty === duty && one.person.key === person.key);
@@ -42888,31 +42890,6 @@ function gather(actions, identify) {
 
 /***/ }),
 
-/***/ 4579:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KE: () => (/* binding */ listed),
-/* harmony export */   Mr: () => (/* binding */ counting),
-/* harmony export */   h0: () => (/* binding */ short),
-/* harmony export */   v6: () => (/* binding */ ended)
-/* harmony export */ });
-// Pieces of sentences that duties, rules and reports say alike.
-const short = (oid) => oid.slice(0, 7);
-/** "a", "a and b", "a, b and 7 more". */
-function listed(items, most = 5) {
-    const shown = items.slice(0, items.length > most ? most - 1 : most);
-    const last = items.length > shown.length ? `${items.length - shown.length} more` : shown.pop();
-    return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} and ${last}`;
-}
-/** With a full stop, where there is no end yet. */
-const ended = (sentence) => /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
-/** "1 approval", "2 approvals". */
-const counting = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-
-/***/ }),
-
 /***/ 6627:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -42924,17 +42901,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   UX: () => (/* binding */ sponsorsToAsk)
 });
 
-// EXTERNAL MODULE: ./lib/facts/actor.js
-var actor = __nccwpck_require__(5098);
 // EXTERNAL MODULE: ./lib/facts/fact.js
 var fact = __nccwpck_require__(2289);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
 var contributors = __nccwpck_require__(6936);
-// EXTERNAL MODULE: ./lib/duties/sentence.js
-var sentence = __nccwpck_require__(4579);
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var evidence = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/duties/agent-work.js
 // What agents did for a change, and which of it no human's push answers for.
-
 
 
 
@@ -42970,7 +42944,7 @@ function workOf(agent, deeds, change, history, brought, identify) {
     const pushersOf = (oid) => brought.get(oid) ?? [];
     const pushed = (oid) => pushersOf(oid).some((by) => by?.id === id);
     const humansFor = (oid) => pushersOf(oid)
-        .flatMap((by) => (by === null || (0,actor/* isGitHubItself */.b7)(by) ? [] : identify(by)))
+        .flatMap((by) => (by === null || (0,fact/* isGitHubItself */.b7)(by) ? [] : identify(by)))
         .filter((person) => person.agent === null);
     const all = history.authored.map(({ oid }) => oid);
     const touched = new Set(deeds.map(({ commit }) => commit));
@@ -42991,19 +42965,16 @@ function gapIn({ pushes }, left, pushersOf) {
     const isUnknown = (oid) => pushersOf(oid).length === 0 || pushersOf(oid).includes(null);
     if (!left.every(isUnknown))
         return null;
-    const message = `GitHub does not say who pushed ${(0,sentence/* listed */.KE)(left.map(sentence/* short */.h0))}`;
+    const message = `GitHub does not say who pushed ${(0,evidence/* listed */.KE)(left.map(evidence/* short */.h0))}`;
     return (0,fact/* unknown */.L5)(message, pushes.source, 'Push the branch anew under another name.');
 }
 
-// EXTERNAL MODULE: ./lib/duties/evidence.js
-var evidence = __nccwpck_require__(35);
 // EXTERNAL MODULE: ./lib/duties/history.js + 1 modules
 var duties_history = __nccwpck_require__(5848);
 // EXTERNAL MODULE: ./lib/duties/membership.js
 var membership = __nccwpck_require__(2714);
 ;// CONCATENATED MODULE: ./lib/duties/sponsors.js
 // The humans who answer for an agent's work: who set it to work, whom its commits name, who assigned it, the policy's.
-
 
 
 
@@ -43026,7 +42997,7 @@ const sponsoredWorks = (change, identify, directory, history = (0,duties_history
     const isPerson = ({ value }) => value !== null && identify(value).agent === null;
     const unfit = policy.users.flatMap(({ login, fact }) => fact.known && !isPerson(fact) ? [login] : []);
     const facts = [
-        ...((0,actor/* isGitHubsAgent */.mU)(work.agent.account) ? [change.workStarters] : []),
+        ...((0,fact/* isGitHubsAgent */.mU)(work.agent.account) ? [change.workStarters] : []),
         change.assignments,
         ...policy.facts,
     ];
@@ -43043,7 +43014,7 @@ const did = (deed, { source }) => ({
     ...{ deed, commit: null, isClaim: false, source },
 });
 function starters({ agent }, { pull, workStarters }) {
-    if (!(0,actor/* isGitHubsAgent */.mU)(agent.account))
+    if (!(0,fact/* isGitHubsAgent */.mU)(agent.account))
         return [];
     return (0,fact/* valueOr */.dd)(workStarters, [])
         .filter(isBeforeMerge(pull))
@@ -43059,7 +43030,7 @@ function coAuthors({ agent, pushed }, { authored }) {
         .filter((commit) => isSignedBy(commit, id) || pushed(commit.oid))
         .flatMap((commit) => commit.coAuthors.filter(isById).map(({ account }) => ({
         by: account,
-        evidence: (0,evidence/* inCommit */.F)(commit, `is named by ${agent.name} as co-author of`, false),
+        evidence: (0,evidence/* inCommit */.Ft)(commit, `is named by ${agent.name} as co-author of`, false),
     })));
 }
 const isSignedBy = ({ signature }, id) => signature?.valid === true && (signature.byGitHub || signature.signer?.id === id);
@@ -43086,7 +43057,7 @@ const isBotSpelled = (login) => /\[bot\]$/i.test(login);
 function accountOf({ accounts }, login) {
     if (isBotSpelled(login))
         return (0,fact/* known */.eO)(null, 'the policy');
-    const asked = Object.hasOwn(accounts, (0,actor/* sameLogin */.Up)(login)) ? accounts[(0,actor/* sameLogin */.Up)(login)] : undefined;
+    const asked = Object.hasOwn(accounts, (0,fact/* sameLogin */.Up)(login)) ? accounts[(0,fact/* sameLogin */.Up)(login)] : undefined;
     return asked ?? (0,fact/* unknown */.L5)(`nobody asked who ${login} is`, 'gate');
 }
 /** The policy's sponsors of the agents that had a hand in a change: those must be asked for. */
@@ -43153,53 +43124,6 @@ function sentenceFor(error) {
     const message = error instanceof Error ? error.message : String(error);
     return `The gate itself failed: ${message}. Please report this at https://github.com/separation-of-duties/gate/issues.`;
 }
-
-
-/***/ }),
-
-/***/ 5098:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Om: () => (/* binding */ maybeActor),
-/* harmony export */   Up: () => (/* binding */ sameLogin),
-/* harmony export */   b7: () => (/* binding */ isGitHubItself),
-/* harmony export */   eN: () => (/* binding */ actor),
-/* harmony export */   mU: () => (/* binding */ isGitHubsAgent),
-/* harmony export */   n$: () => (/* binding */ actorKinds)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2311);
-/* harmony import */ var _fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
-// A GitHub account, known by its numeric id: logins change and differ between REST and GraphQL.
-
-
-const actorKinds = [
-    'User',
-    'Bot',
-    'Mannequin',
-    'Organization',
-    'EnterpriseUserAccount',
-];
-const actor = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    /** GitHub's database id. */
-    id: zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr(),
-    /** As GitHub's GraphQL spells it: a bot without its `[bot]`. */
-    login: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    /** What GitHub says the account is. `User` is no proof of a human. */
-    kind: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(actorKinds),
-});
-/** Null stands for somebody whom GitHub does not name: the account is deleted, or was never linked. */
-const maybeActor = actor.nullable();
-/** A login as policies and REST may spell it: case and a bot's suffix say nothing. */
-const sameLogin = (login) => login.toLowerCase().replace(/\[bot\]$/, '');
-const webFlow = 19864447;
-const mergeQueue = 118344674;
-/** GitHub itself: the web editor's committer and the merge queue. By id, since a login proves nothing. */
-const isGitHubItself = ({ id }) => id === webFlow || id === mergeQueue;
-/** The coding agents that GitHub runs itself, by id: Copilot, and the cloud agents behind Claude and Codex. */
-const gitHubsAgents = new Set([198982749, 242468646, 242516109]);
-/** Only of the work of GitHub's own agents does a timeline tell who started it. */
-const isGitHubsAgent = (one) => one?.kind === 'Bot' && gitHubsAgents.has(one.id);
 
 
 /***/ }),
@@ -43289,30 +43213,28 @@ function insert(frontier, one) {
 /* harmony export */   Zg: () => (/* binding */ change),
 /* harmony export */   eA: () => (/* binding */ pullStates)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2311);
-/* harmony import */ var _actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
-/* harmony import */ var _fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9279);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
+/* harmony import */ var _fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9279);
 // What happened: one pull request as GitHub reports it, every part a fact or unknown. All times are GitHub's own.
 
 
 
-
 const pullStates = ['OPEN', 'CLOSED', 'MERGED'];
-const pullRequest = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
-    number: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(),
-    url: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
-    title: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
-    repository: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ id: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(), defaultBranch: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq }),
-    state: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(pullStates),
-    mergedAt: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
+const pullRequest = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    number: zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr(),
+    url: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    title: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    repository: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr(), defaultBranch: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq }),
+    state: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(pullStates),
+    mergedAt: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
     /** The commit that brought it onto its base; null: not merged. */
-    mergeCommit: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
-    base: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ branch: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, oid: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq }),
-    head: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ branch: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, oid: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, repository: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no }),
-    isFork: zod__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY(),
+    mergeCommit: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
+    base: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ branch: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, oid: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq }),
+    head: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ branch: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, oid: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, repository: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no }),
+    isFork: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY(),
     /** Null: the account is deleted. */
-    author: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+    author: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
 });
 const reviewStates = [
     'APPROVED',
@@ -43321,67 +43243,67 @@ const reviewStates = [
     'DISMISSED',
     'PENDING',
 ];
-const review = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
-    id: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+const review = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    id: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
     /** As it stands now: a dismissal changes the review itself. */
-    state: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(reviewStates),
+    state: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(reviewStates),
     /** Null: the account is deleted. */
-    by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
-    at: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+    at: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
     /** Null: GitHub lost the commit that was reviewed. */
-    commit: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
-    edited: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om }).nullable(),
+    commit: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
+    edited: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om }).nullable(),
     /** The right to push as of now, not of the review. */
-    canPush: zod__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY(),
+    canPush: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY(),
 });
-const dismissal = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, at: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, review: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no, was: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(reviewStates) });
+const dismissal = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, at: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, review: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no, was: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(reviewStates) });
 /** The base became another, by hand, by GitHub, or by a force-push to it. */
-const baseChange = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
-    by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
-    at: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
-    how: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(['retargeted', 'retargeted-by-github', 'force-pushed']),
+const baseChange = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+    at: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    how: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['retargeted', 'retargeted-by-github', 'force-pushed']),
 });
-const merging = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
-    by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
-    how: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(['merged', 'queued', 'switched on auto-merge for']),
+const merging = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+    how: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['merged', 'queued', 'switched on auto-merge for']),
 });
-const workStart = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, at: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq });
-const assigning = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, at: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, assignee: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om });
-const codeowners = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
-    file: _git_js__WEBPACK_IMPORTED_MODULE_2__/* .textFile */ .Ex,
-    errors: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ line: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig(), message: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq })),
+const workStart = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, at: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq });
+const assigning = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, at: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, assignee: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om });
+const codeowners = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    file: _git_js__WEBPACK_IMPORTED_MODULE_1__/* .textFile */ .Ex,
+    errors: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ line: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig(), message: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq })),
 });
-const sharedHead = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ number: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(), baseBranch: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq });
-const change = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+const sharedHead = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ number: zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr(), baseBranch: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq });
+const change = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
     pull: pullRequest,
     /** The head once everything else had been read: it must be the one that is judged. */
-    headAfter: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+    headAfter: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     /** GitHub's list: what the head reaches and the base does not. */
-    commits: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .commit */ .cd)),
-    formerHeads: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .formerHead */ .q3)),
+    commits: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .commit */ .cd)),
+    formerHeads: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .formerHead */ .q3)),
     /** The activity of the head's branch, whenever it was. */
-    pushes: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .push */ .VC)),
+    pushes: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .push */ .VC)),
     /** Those that the pull request's timeline tells of. */
-    forcePushes: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .push */ .VC)),
+    forcePushes: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .push */ .VC)),
     /** By the oid of the merge commit, for those that "Update branch" may have made. */
-    updates: zod__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .mergeSides */ .vJ)).readonly(),
-    reviews: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(review)),
-    dismissals: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(dismissal)),
-    baseChanges: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(baseChange)),
+    updates: zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeSides */ .vJ)).readonly(),
+    reviews: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(review)),
+    dismissals: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(dismissal)),
+    baseChanges: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(baseChange)),
     /** Who merged it, queued it or switched on its auto-merge. */
-    mergers: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(merging)),
+    mergers: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(merging)),
     /** Who gave the work to whom: an agent works for those who assigned it. */
-    assignments: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(assigning)),
+    assignments: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(assigning)),
     /** Who set an agent of GitHub's to work, asked only where one had a hand in the change. */
-    workStarters: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(workStart)),
-    files: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .changedFile */ .Ne)),
+    workStarters: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(workStart)),
+    files: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .changedFile */ .Ne)),
     /** At the base's commit; a known null where there is none. */
-    policyFile: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .textFile */ .Ex.nullable()),
+    policyFile: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .textFile */ .Ex.nullable()),
     /** At the head; a change must not leave it unusable. */
-    policyProposed: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .textFile */ .Ex.nullable()),
-    codeowners: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(codeowners.nullable()),
+    policyProposed: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .textFile */ .Ex.nullable()),
+    codeowners: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(codeowners.nullable()),
     /** Other open pull requests on the same head: a check run belongs to the commit, not to one of them. */
-    sharing: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(sharedHead)),
+    sharing: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(sharedHead)),
 });
 
 
@@ -43394,90 +43316,88 @@ const change = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
 /* harmony export */   k: () => (/* binding */ deployment),
 /* harmony export */   o: () => (/* binding */ comparisonStatuses)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2311);
-/* harmony import */ var _actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
-/* harmony import */ var _fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9279);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
+/* harmony import */ var _fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9279);
 // What would be shipped, and who ships it: one run that deploys one commit to one environment.
 
 
 
-
-const unreviewedCommit = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
-    commit: _git_js__WEBPACK_IMPORTED_MODULE_2__/* .commit */ .cd,
+const unreviewedCommit = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    commit: _git_js__WEBPACK_IMPORTED_MODULE_1__/* .commit */ .cd,
     /** The rows of the branch's activity that end in it. */
-    pushes: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .push */ .VC),
+    pushes: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .push */ .VC),
     /** Completes "abc1234 ...": "came through no pull request", "is a merge that GitHub did not make". */
-    why: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    why: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
 });
 /** As GitHub compares two commits. */
 const comparisonStatuses = ['ahead', 'identical', 'behind', 'diverged'];
-const range = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+const range = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
     /** What was trusted last: the last successful deployment's commit, or the baseline. Full oid. */
-    from: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
-    basis: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(['deployment', 'baseline']),
+    from: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    basis: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['deployment', 'baseline']),
     /** As GitHub compares them; `behind` is a rollback, `diverged` counts from where the two parted. */
-    status: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(comparisonStatuses),
+    status: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(comparisonStatuses),
     /** How many commits it has in all. */
-    count: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(),
+    count: zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr(),
     /** Commits that no merged pull request brought onto the branch. */
-    unreviewed: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(unreviewedCommit),
+    unreviewed: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(unreviewedCommit),
 });
-const attempt = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
-    number: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(),
+const attempt = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    number: zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr(),
     /** Null: GitHub does not say who. */
-    actor: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
-    triggeringActor: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+    actor: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+    triggeringActor: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
 });
-const trigger = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
-    by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+const trigger = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
     /** Completes "Bob ...": "created deployment 5", "started the upstream run 8001". */
-    deed: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    deed: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
 });
-const release = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, state: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(['approved', 'rejected', 'pending']) });
-const checkResult = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
-    name: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+const release = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, state: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['approved', 'rejected', 'pending']) });
+const checkResult = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    name: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
     /** The slug of the app that reported it. */
-    app: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    app: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
     /** Null: not completed. */
-    conclusion: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
+    conclusion: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
     /** RFC 3339; null: not started. */
-    at: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
+    at: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
     /** The workflow run that it says it is of; null: of none. */
-    run: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ branch: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no, head: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq }).nullable(),
+    run: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ branch: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no, head: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq }).nullable(),
 });
-const bypass = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
-    by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .actor */ .eN,
+const bypass = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .actor */ .eN,
     /** Full oid of what was pushed. */
-    after: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    after: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
 });
-const deployment = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
-    environment: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+const deployment = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    environment: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
     /** The commit deployed. Full oid. */
-    sha: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+    sha: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
     /** The protected branch that holds it; a known null: none does. */
-    branch: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no),
-    range: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(range),
+    branch: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no),
+    range: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(range),
     /** The event behind the run: `push`, `schedule`, `workflow_dispatch` ...; null: asked from a terminal. */
-    event: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
+    event: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
     /** The run that asks; null: asked from a terminal. */
-    run: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr().nullable(),
+    run: zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr().nullable(),
     /** Every attempt of the run. */
-    attempts: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(attempt)),
+    attempts: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(attempt)),
     /** Beside the attempts: who created the deployment, and who is behind the run that this one followed. */
-    triggers: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(trigger)),
+    triggers: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(trigger)),
     /** Who released the environment, in any attempt: GitHub does not say in which. */
-    releases: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(release)),
+    releases: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(release)),
     /** Does the environment wait for somebody to release it? */
-    hasReviewers: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(zod__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY()),
+    hasReviewers: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY()),
     /** Check runs on the commit deployed, asked only where the policy names checks. */
-    checks: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(checkResult)),
+    checks: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(checkResult)),
     /** Pushes past the branch's rules within the range; asked only where a token may read them. */
-    bypasses: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(bypass)),
+    bypasses: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(bypass)),
     /** The policy on the protected default branch now. */
-    policyFile: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .textFile */ .Ex.nullable()),
+    policyFile: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .textFile */ .Ex.nullable()),
     /** The policy where the range starts: it judges the changes to the control plane. */
-    policyAtStart: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_2__/* .textFile */ .Ex.nullable()),
+    policyAtStart: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .textFile */ .Ex.nullable()),
 });
 
 
@@ -43488,16 +43408,22 @@ const deployment = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L5: () => (/* binding */ unknown),
+/* harmony export */   Om: () => (/* binding */ maybeActor),
 /* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   Up: () => (/* binding */ sameLogin),
 /* harmony export */   Zd: () => (/* binding */ form),
+/* harmony export */   b7: () => (/* binding */ isGitHubItself),
 /* harmony export */   dd: () => (/* binding */ valueOr),
+/* harmony export */   eN: () => (/* binding */ actor),
 /* harmony export */   eO: () => (/* binding */ known),
+/* harmony export */   mU: () => (/* binding */ isGitHubsAgent),
+/* harmony export */   n$: () => (/* binding */ actorKinds),
 /* harmony export */   no: () => (/* binding */ maybe),
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   yD: () => (/* binding */ factOf)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2311);
-// What GitHub said, with its source; or that it is unknown, with the reason. There is no third state.
+// What GitHub said, with its source, or that it is unknown, with the reason; and the accounts that it says it of.
 
 const known = (value, source) => ({ known: true, value, source });
 const unknown = (reason, source, remedy = 'Run the gate again.') => ({ known: false, reason, source, remedy });
@@ -43513,6 +43439,34 @@ const maybe = text.nullable();
 /** Everything here is closed and never changed: what GitHub said does not become something else on the way. */
 const form = (shape) => zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej(shape).readonly();
 const list = (item) => zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(item).readonly();
+const actorKinds = [
+    'User',
+    'Bot',
+    'Mannequin',
+    'Organization',
+    'EnterpriseUserAccount',
+];
+/** A GitHub account, known by its numeric id: logins change and differ between REST and GraphQL. */
+const actor = form({
+    /** GitHub's database id. */
+    id: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr(),
+    /** As GitHub's GraphQL spells it: a bot without its `[bot]`. */
+    login: text,
+    /** What GitHub says the account is. `User` is no proof of a human. */
+    kind: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(actorKinds),
+});
+/** Null stands for somebody whom GitHub does not name: the account is deleted, or was never linked. */
+const maybeActor = actor.nullable();
+/** A login as policies and REST may spell it: case and a bot's suffix say nothing. */
+const sameLogin = (login) => login.toLowerCase().replace(/\[bot\]$/, '');
+const webFlow = 19864447;
+const mergeQueue = 118344674;
+/** GitHub itself: the web editor's committer and the merge queue. By id, since a login proves nothing. */
+const isGitHubItself = ({ id }) => id === webFlow || id === mergeQueue;
+/** The coding agents that GitHub runs itself, by id: Copilot, and the cloud agents behind Claude and Codex. */
+const gitHubsAgents = new Set([198982749, 242468646, 242516109]);
+/** Only of the work of GitHub's own agents does a timeline tell who started it. */
+const isGitHubsAgent = (one) => one?.kind === 'Bot' && gitHubsAgents.has(one.id);
 
 
 /***/ }),
@@ -43530,43 +43484,41 @@ const list = (item) => zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(item).r
 /* harmony export */   q3: () => (/* binding */ formerHead),
 /* harmony export */   vJ: () => (/* binding */ mergeSides)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
-/* harmony import */ var _actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
-/* harmony import */ var _fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2311);
+/* harmony import */ var _fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
 // What git holds and how it came there: commits with the people behind them, pushes, files.
 
 
-
 /** A name in git: free text that anyone can write. `account` is the one that GitHub links to the address. */
-const signatory = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ name: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, email: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, account: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om });
+const signatory = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ name: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, email: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, account: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om });
 /** The signature as GitHub verified it. */
-const signature = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
-    valid: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY(),
-    byGitHub: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY(),
+const signature = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    valid: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(),
+    byGitHub: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(),
     /** Who owns the key: this, and only this, a valid signature proves. */
-    signer: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .actor */ .eN.nullable(),
+    signer: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .actor */ .eN.nullable(),
 });
 /** A commit and what git and GitHub say of the people behind it. */
-const commit = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
-    oid: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
-    parents: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+const commit = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    oid: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    parents: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     author: signatory,
     committer: signatory,
     /** From `Co-authored-by` trailers: claims, like every name in git. */
-    coAuthors: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(signatory),
+    coAuthors: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(signatory),
     signature: signature.nullable(),
 });
 /** A branch's tip that a pull request once had, and the commits that it brought and the base has not. */
-const formerHead = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ oid: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, commits: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(commit) });
-const sideFile = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({ path: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, blob: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no });
+const formerHead = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ oid: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, commits: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(commit) });
+const sideFile = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ path: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, blob: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no });
 /** What a merge by "Update branch" is compared on: paths, every name of a renamed file included. */
-const mergeSides = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+const mergeSides = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
     /** Changed on the head's side since the two parted. */
-    head: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+    head: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     /** Changed on the base's side since the two parted; each with its blob, where it has one. */
-    base: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(sideFile),
+    base: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(sideFile),
     /** What the merge changed against its first parent. */
-    merge: (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(sideFile),
+    merge: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(sideFile),
 });
 /** As a row of a branch's activity names what happened. */
 const pushKinds = [
@@ -43578,14 +43530,14 @@ const pushKinds = [
     'merge_queue_merge',
 ];
 /** A row of a branch's activity: the one thing about a commit's origin that GitHub itself authenticated. */
-const push = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
+const push = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
     /** Null: GitHub does not say who. */
-    by: _actor_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+    by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
     /** RFC 3339 in UTC, GitHub's clock. */
-    at: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
-    before: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
-    after: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
-    kind: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(pushKinds),
+    at: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    before: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
+    after: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
+    kind: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(pushKinds),
 });
 const fileStatuses = [
     'added',
@@ -43597,24 +43549,24 @@ const fileStatuses = [
     'unchanged',
 ];
 /** A file of a change, under both its names. */
-const changedFile = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
-    path: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+const changedFile = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    path: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
     /** Its name before, where it was renamed or copied. */
-    previous: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .maybe */ .no,
-    status: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(fileStatuses),
+    previous: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
+    status: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(fileStatuses),
     /** From the trees' modes, before and after; null where there is none, or where GitHub does not say. */
-    kind: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['file', 'symlink', 'submodule']).nullable(),
+    kind: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['file', 'symlink', 'submodule']).nullable(),
 });
 /** A file at a commit, as text. */
-const textFile = (0,_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .form */ .Zd)({
-    path: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
+const textFile = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
+    path: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
     /** The commit at which it was read. */
-    commit: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
-    blob: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
-    text: _fact_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
-    byteSize: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig(),
+    commit: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    blob: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    text: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    byteSize: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
     /** Why its text must not be used: what it is instead of a plain, whole text. */
-    flaw: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['symlink', 'binary', 'truncated', 'directory']).nullable(),
+    flaw: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['symlink', 'binary', 'truncated', 'directory']).nullable(),
 });
 
 
@@ -44588,11 +44540,8 @@ function differences(before, after) {
     return files;
 }
 
-// EXTERNAL MODULE: ./lib/facts/actor.js
-var actor = __nccwpck_require__(5098);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/history.js
 // What a change's lists do not tell: former heads, what merges brought, and who set GitHub's agents to work.
-
 
 
 
@@ -44690,7 +44639,7 @@ async function readUpdateMerges(client, commits) {
 }
 /** Only the REST timeline tells it: asked only where such an agent had a hand in the change. */
 async function readWorkStarters(client, told) {
-    if (!hands(told).some(actor/* isGitHubsAgent */.mU))
+    if (!hands(told).some(fact/* isGitHubsAgent */.mU))
         return (0,fact/* known */.eO)([], 'the accounts that had a hand in it');
     return (0,api_ask/* factFrom */.Py)(client.rest.issues.listEventsForTimeline, () => readStarts(client, told.pull.number));
 }
@@ -46341,13 +46290,11 @@ async function gate(question, clients, run, log = nowhere) {
 /* harmony export */   dq: () => (/* binding */ simpleUserShape),
 /* harmony export */   l3: () => (/* binding */ actorShape)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2311);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2311);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _facts_actor_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5098);
-/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2289);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5314);
+/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5314);
 // What GitHub's answers are made of: accounts as GraphQL and REST spell them, and connections page by page.
-
 
 
 
@@ -46358,11 +46305,11 @@ const actorFragment = `fragment Who on Actor{__typename login ...on User{databas
 /** The account that stands in the place of deleted ones: nobody knows who that was. */
 const ghost = 10137;
 /** Null where the account is deleted; also null, and so unknown, where GitHub gives it no id. */
-const actorShape = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    __typename: zod__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(_facts_actor_js__WEBPACK_IMPORTED_MODULE_1__/* .actorKinds */ .n$),
-    login: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
-    databaseId: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().nullish(),
-    user: zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ databaseId: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().nullish() }).nullish(),
+const actorShape = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+    __typename: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .actorKinds */ .n$),
+    login: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
+    databaseId: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().nullish(),
+    user: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ databaseId: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().nullish() }).nullish(),
 })
     .nullish()
     .transform((actor) => {
@@ -46370,38 +46317,38 @@ const actorShape = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
     return actor && id && id !== ghost ? { id, login: actor.login, kind: actor.__typename } : null;
 });
 /** A field typed `User`: GitHub leaves it null for a bot. */
-const userShape = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ databaseId: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().nullish(), login: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP() })
+const userShape = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ databaseId: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().nullish(), login: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() })
     .nullish()
     .transform((user) => user?.databaseId && user.databaseId !== ghost
     ? { id: user.databaseId, login: user.login, kind: 'User' }
     : null);
 /** REST's simple user, which knows bots too; null and `{}` stand for nobody. */
-const simpleUserShape = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().optional(), login: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().optional(), type: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().optional() })
+const simpleUserShape = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().optional(), login: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().optional(), type: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().optional() })
     .nullish()
     .transform((user) => {
-    const kind = _facts_actor_js__WEBPACK_IMPORTED_MODULE_1__/* .actorKinds */ .n$.find((one) => one === user?.type);
+    const kind = _facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .actorKinds */ .n$.find((one) => one === user?.type);
     if (!user?.id || user.id === ghost || !user.login || kind === undefined)
         return null;
     return { id: user.id, login: user.login.replace(/\[bot\]$/, ''), kind };
 });
 /** A page of a connection. GitHub may put null among the nodes: such a list is not whole. */
-const connectionOf = (node) => zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    totalCount: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig(),
-    pageInfo: zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ hasNextPage: zod__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), endCursor: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullable() }),
-    nodes: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(node.nullable()),
+const connectionOf = (node) => zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+    totalCount: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig(),
+    pageInfo: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ hasNextPage: zod__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY(), endCursor: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().nullable() }),
+    nodes: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(node.nullable()),
 });
 /** A page of a filtered connection, whose `totalCount` may be of more than the filter lets through. */
 const filteredConnectionOf = (node) => connectionOf(node)
     .omit({ totalCount: true })
-    .extend({ filteredCount: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig() })
+    .extend({ filteredCount: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig() })
     .transform(({ filteredCount, ...page }) => ({ ...page, totalCount: filteredCount }));
 /** All pages as one fact: known only if as many were read as GitHub states. */
 function wholeList(pages, source) {
     const nodes = pages.flatMap((page) => page.nodes).filter((node) => node !== null);
     const stated = pages.at(-1)?.totalCount;
     return nodes.length === stated
-        ? (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_2__/* .known */ .eO)(nodes, source)
-        : (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)(`${nodes.length} of ${stated ?? 'unknown'} could be read`, source);
+        ? (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .known */ .eO)(nodes, source)
+        : (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)(`${nodes.length} of ${stated ?? 'unknown'} could be read`, source);
 }
 /** What a page tells the next query to begin after; null: there is nothing more. */
 const cursorOf = (page) => page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
@@ -46416,7 +46363,7 @@ async function* cursorPages(source, ask, next) {
             return;
         const key = JSON.stringify(after);
         if (seen.has(key))
-            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .endless */ .bK)(source);
+            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .endless */ .bK)(source);
         seen.add(key);
     }
 }
@@ -46448,7 +46395,6 @@ async function readConnection(source, ask) {
 /* harmony export */   oq: () => (/* binding */ inBatches),
 /* harmony export */   vz: () => (/* reexport safe */ _client_js__WEBPACK_IMPORTED_MODULE_2__.vz)
 /* harmony export */ });
-/* unused harmony export unknownOf */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
 /* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5225);
@@ -47220,7 +47166,7 @@ async function proxied(apiUrl) {
 /* harmony export */   gZ: () => (/* binding */ readDirectory)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2311);
-/* harmony import */ var _facts_actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
+/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
 /* harmony import */ var _api_answers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(827);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1837);
 // Who belongs to a team, who may maintain, who is called so. What may not be read is unknown, never "not a member".
@@ -47264,7 +47210,7 @@ async function readDirectory(client, orgClient, asked) {
     const { getByUsername } = client.rest.users;
     const askAccounts = asked.accounts.map(async (login) => {
         const account = () => accountCalled(client, login, _api_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .simpleUserShape */ .dq);
-        return [(0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login), await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .factFrom */ .Py)(getByUsername, account)];
+        return [(0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login), await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .factFrom */ .Py)(getByUsername, account)];
     });
     const askPermissions = [...people.values()].map(async (actor) => [actor.id, await readPermission(client, actor)]);
     const [teams, permissions] = [await Promise.all(askTeams), await Promise.all(askPermissions)];
@@ -47309,10 +47255,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var fact = __nccwpck_require__(2289);
 // EXTERNAL MODULE: ./lib/findings/break-glass.js
 var break_glass = __nccwpck_require__(1168);
-// EXTERNAL MODULE: ./lib/duties/sentence.js
-var duties_sentence = __nccwpck_require__(4579);
-// EXTERNAL MODULE: ./lib/facts/actor.js
-var facts_actor = __nccwpck_require__(5098);
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var duties_evidence = __nccwpck_require__(35);
 // EXTERNAL MODULE: ./lib/policy/patterns.js
 var patterns = __nccwpck_require__(2179);
 // EXTERNAL MODULE: ./lib/policy/rule-ids.js
@@ -47402,7 +47346,7 @@ function exceptionsIn(policy, now) {
     };
     return [cover];
 }
-const told = ({ people, until, reason, 'granted-by': grantedBy }) => `Excepted for ${(0,duties_sentence/* listed */.KE)(people)} until ${until}, granted by ${grantedBy}: ${reason.trim().replace(/[.]?$/, '.')}`;
+const told = ({ people, until, reason, 'granted-by': grantedBy }) => `Excepted for ${(0,duties_evidence/* listed */.KE)(people)} until ${until}, granted by ${grantedBy}: ${reason.trim().replace(/[.]?$/, '.')}`;
 /** An exception for some files covers nothing beside them, and what nobody knows lies beside them. */
 function fits({ environments, branches, paths }, place) {
     if (!includesEnvironment(environments, place.environment))
@@ -47422,10 +47366,10 @@ function fits({ environments, branches, paths }, place) {
 }
 /** It favours the person, by whichever of their accounts. */
 function names({ people }, { account }, policy) {
-    const accounts = [account.login, ...joinedWith(account, policy)].map(facts_actor/* sameLogin */.Up);
-    return people.some((login) => accounts.includes((0,facts_actor/* sameLogin */.Up)(login)));
+    const accounts = [account.login, ...joinedWith(account, policy)].map(fact/* sameLogin */.Up);
+    return people.some((login) => accounts.includes((0,fact/* sameLogin */.Up)(login)));
 }
-const joinedWith = ({ login }, { people }) => people.find(({ accounts }) => accounts.map(facts_actor/* sameLogin */.Up).includes((0,facts_actor/* sameLogin */.Up)(login)))?.accounts ?? [];
+const joinedWith = ({ login }, { people }) => people.find(({ accounts }) => accounts.map(fact/* sameLogin */.Up).includes((0,fact/* sameLogin */.Up)(login)))?.accounts ?? [];
 
 ;// CONCATENATED MODULE: ./lib/findings/finding.js
 const switchedOff = {
@@ -47493,7 +47437,7 @@ var break_glass_form = __nccwpck_require__(5286);
 
 
 const isValid = ({ flaws, doubts }) => flaws.length === 0 && doubts.length === 0;
-const doubtReasons = (doubts) => (0,duties_sentence/* listed */.KE)([...new Set(doubts.map(({ reason, source }) => `${reason} (${source})`))]);
+const doubtReasons = (doubts) => (0,duties_evidence/* listed */.KE)([...new Set(doubts.map(({ reason, source }) => `${reason} (${source})`))]);
 const doubtRemedies = (doubts) => [...new Set(doubts.map(({ remedy }) => remedy))].join(' ');
 function readRequest(issue, { terms, people }) {
     const form = (0,break_glass_form/* readForm */.v)(issue.body, issue.url.replace(/\/issues\/\d+$/, ''));
@@ -47529,7 +47473,7 @@ function askingProblems(requester, { responders }) {
 }
 /** One rule too many voids the request: nobody approved a part of it. */
 function ruleFlaws({ rules }, { rules: { known, never, allowed } }) {
-    const named = (ids, why) => ids.length === 0 ? [] : [`The field "Rules to waive" names ${(0,duties_sentence/* listed */.KE)(ids)}, ${why}`];
+    const named = (ids, why) => ids.length === 0 ? [] : [`The field "Rules to waive" names ${(0,duties_evidence/* listed */.KE)(ids)}, ${why}`];
     const bad = rules.filter((id) => !known.includes(id));
     const guarded = rules.filter((id) => never.includes(id));
     const withheld = rules.filter((id) => known.includes(id) && !never.includes(id) && !allowed.includes(id));
@@ -47608,7 +47552,7 @@ function withoutApproval({ commands }, approvals, { what }) {
     // Anybody may comment, and as often as they like.
     const malformed = commands.flaws.filter((flaw) => flaw.includes('/approve'));
     const sound = approvals.filter((approval) => approval.flaws.length === 0);
-    const others = (0,duties_sentence/* listed */.KE)([...new Set(sound.map(({ oid }) => (0,duties_sentence/* short */.h0)(oid)))]);
+    const others = (0,duties_evidence/* listed */.KE)([...new Set(sound.map(({ oid }) => (0,duties_evidence/* short */.h0)(oid)))]);
     const none = 'Nobody has approved it.';
     // A new push voids what was approved: somebody could have pushed anything since.
     const elsewhere = `It was approved for ${others}, and ${what}.`;
@@ -47699,7 +47643,7 @@ function reconciliationProblems({ oid, at, isEdited }, by, request, use, people)
     const { name, agent, account } = by;
     const mayPush = people.mayPush(account);
     const part = partOf(by, request, use, people);
-    const named = `it names ${(0,duties_sentence/* short */.h0)(oid)}, and ${(0,duties_sentence/* listed */.KE)(use.commits.map(duties_sentence/* short */.h0))} was let through`;
+    const named = `it names ${(0,duties_evidence/* short */.h0)(oid)}, and ${(0,duties_evidence/* listed */.KE)(use.commits.map(duties_evidence/* short */.h0))} was let through`;
     const why = [
         isEdited && 'it was edited',
         agent !== null && `${name} is no human`,
@@ -47814,28 +47758,28 @@ function usesOf(request, cleared, { merged, deployed }, people) {
 const isThere = ({ issue, form }, { environment }) => issue.isEdited || form.environment?.toLowerCase() === environment.toLowerCase();
 function loggedEvent({ gate, oid, run, at }) {
     const ofRun = run === null ? '' : ` in run ${run}`;
-    return { at, text: `the ${gate} gate let ${(0,duties_sentence/* short */.h0)(oid)} pass${ofRun}`, commits: [oid] };
+    return { at, text: `the ${gate} gate let ${(0,duties_evidence/* short */.h0)(oid)} pass${ofRun}`, commits: [oid] };
 }
 const possibleEvent = ({ oid, since }) => ({
-    ...{ at: since, text: `what became of ${(0,duties_sentence/* short */.h0)(oid)} is unknown`, commits: [oid] },
+    ...{ at: since, text: `what became of ${(0,duties_evidence/* short */.h0)(oid)} is unknown`, commits: [oid] },
 });
 function mergeEvent({ change: { pull }, roster }) {
     const oid = pull.mergeCommit ?? pull.head.oid;
     const by = (0,duties_roster/* holders */.wb)(roster, 'merger').map(({ person }) => person.name);
-    const who = by.length === 0 ? '' : ` by ${(0,duties_sentence/* listed */.KE)(by)}`;
+    const who = by.length === 0 ? '' : ` by ${(0,duties_evidence/* listed */.KE)(by)}`;
     const at = pull.mergedAt ?? '';
-    return { at, text: `#${pull.number} was merged as ${(0,duties_sentence/* short */.h0)(oid)}${who}`, commits: [oid] };
+    return { at, text: `#${pull.number} was merged as ${(0,duties_evidence/* short */.h0)(oid)}${who}`, commits: [oid] };
 }
 function deploymentEvent({ environment, sha, at, by }, people) {
     const names = by.flatMap((one) => (one === null ? [] : [people.identify(one).name]));
-    const who = names.length === 0 ? '' : ` by ${(0,duties_sentence/* listed */.KE)([...new Set(names)])}`;
-    return { at, text: `${(0,duties_sentence/* short */.h0)(sha)} was deployed to ${environment}${who}`, commits: [sha] };
+    const who = names.length === 0 ? '' : ` by ${(0,duties_evidence/* listed */.KE)([...new Set(names)])}`;
+    return { at, text: `${(0,duties_evidence/* short */.h0)(sha)} was deployed to ${environment}${who}`, commits: [sha] };
 }
 /** It counts from its last event while it could last; what comes later is told, and gives nobody more time. */
 function pastUse(events, longest, more) {
     const inOrder = events.toSorted((a, b) => a.at.localeCompare(b.at));
     const last = inOrder.findLast(({ at }) => at <= longest) ?? inOrder[0];
-    const text = (0,duties_sentence/* listed */.KE)([...new Set(inOrder.map((one) => `${one.text} at ${one.at}`))]);
+    const text = (0,duties_evidence/* listed */.KE)([...new Set(inOrder.map((one) => `${one.text} at ${one.at}`))]);
     const commits = [...new Set(inOrder.flatMap((one) => one.commits))];
     return { at: last?.at ?? '', text, commits, ...more };
 }
@@ -47948,11 +47892,8 @@ function awaiting({ request, use, reconciliation }, now) {
 
 // EXTERNAL MODULE: ./lib/duties/contributors.js
 var contributors = __nccwpck_require__(6936);
-// EXTERNAL MODULE: ./lib/duties/evidence.js
-var duties_evidence = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/break-glass/subject.js
 // What a break-glass can be for, and who had a part in it: here a merge; what a deployment ships stands beside it.
-
 
 
 
@@ -47966,7 +47907,7 @@ function mergeOf(one, now) {
     return {
         ...{ gate: 'merge', oids: [head.oid], at, pull: number, environment: null, run: null },
         isMeant: ({ form, issue }) => isNamedBy(form, one) && issue.at <= at,
-        what: `the head of #${number} is ${(0,duties_sentence/* short */.h0)(head.oid)}`,
+        what: `the head of #${number} is ${(0,duties_evidence/* short */.h0)(head.oid)}`,
         involvement: involvementIn([one.roster], []),
         doubts: doubtsAboutContributors([one]),
         against: () => [],
@@ -47990,7 +47931,7 @@ const involvementIn = (work, deploying) => (person) => {
         ...work.flatMap((roster) => (0,duties_roster/* contributions */.Gs)(roster, person)),
         ...deploying.flatMap((roster) => (0,duties_roster/* holding */.G)(roster, 'deployer', person)?.evidence ?? []),
     ];
-    return done.length === 0 ? null : (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(done).map(({ text }) => text));
+    return done.length === 0 ? null : (0,duties_evidence/* listed */.KE)((0,duties_evidence/* deedsOf */.jh)(done).map(({ text }) => text));
 };
 const doubtsAboutContributors = (changes) => changes
     .filter((one) => (0,contributors/* knownContributors */.I6)(one) === null)
@@ -48008,7 +47949,7 @@ function wholeShipment(shipping) {
     return {
         ...ofDeployment(shipping),
         oids: [sha],
-        what: `${(0,duties_sentence/* short */.h0)(sha)} is deployed`,
+        what: `${(0,duties_evidence/* short */.h0)(sha)} is deployed`,
         isMeant: ({ form, commands }) => form.oid === sha ||
             brought.some((one) => isNamedBy(form, one)) ||
             (changes.some((one) => isNamedBy(form, one)) &&
@@ -48027,7 +47968,7 @@ function shippedChange(shipping, one) {
     return {
         ...ofDeployment(shipping),
         oids,
-        what: `#${number} is ${(0,duties_sentence/* listed */.KE)(oids.map(duties_sentence/* short */.h0))}`,
+        what: `#${number} is ${(0,duties_evidence/* listed */.KE)(oids.map(duties_evidence/* short */.h0))}`,
         isMeant: ({ form }) => isNamedBy(form, one),
         involvement: involvementIn([one.roster], [shipping.roster]),
         doubts: [...doubtsAboutContributors([one]), ...doubtsAboutDeployers(shipping)],
@@ -48061,15 +48002,15 @@ const againstReuse = ({ environment, run, sha }) => ({ issue: { usage }, logged 
         .map(shippedBefore);
     const spent = [...used, ...shipped];
     return {
-        flaws: spent.length === 0 ? [] : [`${(0,duties_sentence/* listed */.KE)(spent)}; it serves one deployment.`],
+        flaws: spent.length === 0 ? [] : [`${(0,duties_evidence/* listed */.KE)(spent)}; it serves one deployment.`],
         doubts: usage.known ? [] : [usage],
     };
 };
 /** GitHub matches names of environments without case. */
 const isSameEnvironment = (one, other) => one.toLowerCase() === other.toLowerCase();
 function shippedBefore({ sha, environment, at, runs }) {
-    const ofRuns = runs.length === 0 ? '' : ` in run ${(0,duties_sentence/* listed */.KE)(runs.map(String))}`;
-    return `${(0,duties_sentence/* short */.h0)(sha)} was deployed to ${environment}${ofRuns} at ${at}`;
+    const ofRuns = runs.length === 0 ? '' : ` in run ${(0,duties_evidence/* listed */.KE)(runs.map(String))}`;
+    return `${(0,duties_evidence/* short */.h0)(sha)} was deployed to ${environment}${ofRuns} at ${at}`;
 }
 function doubtsAboutDeployers({ deployment, roster, isByRelease }) {
     const { releases, attempts, triggers } = deployment;
@@ -48084,7 +48025,6 @@ function doubtsAboutDeployers({ deployment, roster, isByRelease }) {
 // EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(1909);
 ;// CONCATENATED MODULE: ./lib/duties/approvals.js
-
 
 
 
@@ -48142,7 +48082,7 @@ const inOrder = (a, b) => a.at.localeCompare(b.at) ||
 function contributionReasons(roster, person) {
     if (person === null)
         return [];
-    return (0,duties_evidence/* deedsOf */.j)((0,duties_roster/* contributions */.Gs)(roster, person)).map(({ text: told, commits }) => ({
+    return (0,duties_evidence/* deedsOf */.jh)((0,duties_roster/* contributions */.Gs)(roster, person)).map(({ text: told, commits }) => ({
         kind: 'contribution',
         why: told,
         commits,
@@ -48154,8 +48094,8 @@ function staleReasons({ pull, baseChanges }, review) {
     if (review.commit === null)
         reasons.push(stale('was given for a commit that GitHub lost'));
     else if (review.commit !== pull.head.oid) {
-        const head = (0,duties_sentence/* short */.h0)(pull.head.oid);
-        reasons.push(stale(`was given for ${(0,duties_sentence/* short */.h0)(review.commit)} and the head is ${head}`));
+        const head = (0,duties_evidence/* short */.h0)(pull.head.oid);
+        reasons.push(stale(`was given for ${(0,duties_evidence/* short */.h0)(review.commit)} and the head is ${head}`));
     }
     const change = (0,fact/* valueOr */.dd)(baseChanges, []).find(({ at }) => at >= review.at && (pull.mergedAt === null || at < pull.mergedAt));
     if (change !== undefined) {
@@ -48214,7 +48154,6 @@ var sponsors = __nccwpck_require__(6627);
 
 
 
-
 const nobodyAsked = { teams: {}, maintainers: {}, writers: {}, accounts: {} };
 /** Assigns duties by facts alone: no rule and no policy but the people whom it joins and the agents that it lists. */
 function assign_assign(change, identify, directory = nobodyAsked) {
@@ -48261,7 +48200,7 @@ const dismissalTraces = ({ dismissals }) => (0,fact/* valueOr */.dd)(dismissals,
 });
 /** The merge queue only carries out what somebody queued: it holds no duty. */
 const mergerTraces = ({ mergers }) => (0,fact/* valueOr */.dd)(mergers, [])
-    .filter(({ by }) => by === null || !(0,facts_actor/* isGitHubItself */.b7)(by))
+    .filter(({ by }) => by === null || !(0,fact/* isGitHubItself */.b7)(by))
     .map(({ by, how }) => {
     const deed = `${how} the pull request`;
     return {
@@ -48278,7 +48217,6 @@ const approvalActions = ({ reviews }, { counted }) => counted.map(({ person, rev
 
 ;// CONCATENATED MODULE: ./lib/duties/deployers.js
 // Who ships a change: who started the run, who released the environment, and who pushed past review.
-
 
 
 
@@ -48316,7 +48254,7 @@ function triggerTraces(deployment, changes) {
 }
 /** GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. */
 function behind(actor, { sha }, changes) {
-    if (actor === null || !(0,facts_actor/* isGitHubItself */.b7)(actor))
+    if (actor === null || !(0,fact/* isGitHubItself */.b7)(actor))
         return [actor];
     // A group is merged by one push: what was queued with the commit came at the same moment.
     const tip = changes.find(({ pull }) => pull.mergeCommit === sha);
@@ -48326,7 +48264,7 @@ function behind(actor, { sha }, changes) {
 /** Null: somebody queued it, and it is not known who. */
 function queuersOf({ mergers }) {
     const queued = (0,fact/* valueOr */.dd)(mergers, [])
-        .filter(({ how, by }) => how === 'queued' && (by === null || !(0,facts_actor/* isGitHubItself */.b7)(by)))
+        .filter(({ how, by }) => how === 'queued' && (by === null || !(0,fact/* isGitHubItself */.b7)(by)))
         .map(({ by }) => by);
     return queued.length === 0 ? [null] : queued;
 }
@@ -48349,7 +48287,7 @@ function unreviewedTraces({ commit, pushes }, isOnBranch) {
     // On the branch without a listed push: somebody unknown pushed it, not nobody.
     const pushers = isOnBranch && pushes.length === 0 ? [null] : pushes.map(({ by }) => by);
     const pushed = pushers
-        .filter((by) => by === null || !(0,facts_actor/* isGitHubItself */.b7)(by))
+        .filter((by) => by === null || !(0,fact/* isGitHubItself */.b7)(by))
         .map((by) => {
         const source = 'GET /repos/{owner}/{repo}/activity';
         return {
@@ -48518,7 +48456,7 @@ function dualApproval({ changes, beyond }) {
     if (!changes.every(areApprovalsKnown))
         return null;
     const approvers = changes.flatMap(({ approvals }) => approvals.counted.map(({ person }) => person.name));
-    return `Allowed under dual approval: ${(0,duties_sentence/* listed */.KE)([...new Set(approvers)])} approved.`;
+    return `Allowed under dual approval: ${(0,duties_evidence/* listed */.KE)([...new Set(approvers)])} approved.`;
 }
 const areApprovalsKnown = ({ change }) => (0,contributors/* areContributorsKnown */.AU)(change) && change.baseChanges.known && change.reviews.known;
 
@@ -48528,7 +48466,6 @@ const aboutAll = (answer) => [{ ...answer, pull: null }];
 
 ;// CONCATENATED MODULE: ./lib/rules/attributable-commits.js
 // attributable-commits: every commit, push and the pull request itself lead to known accounts.
-
 
 
 
@@ -48551,10 +48488,10 @@ function nobodys({ unattributed }, remedy) {
     const gaps = unattributed.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
     if (gaps.length === 0)
         return null;
-    const deeds = (0,duties_evidence/* deedsOf */.j)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
+    const deeds = (0,duties_evidence/* deedsOf */.jh)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
     return {
         outcome: 'undetermined',
-        message: `No account stands behind whoever ${(0,duties_sentence/* listed */.KE)(deeds.map(({ text }) => text))}.`,
+        message: `No account stands behind whoever ${(0,duties_evidence/* listed */.KE)(deeds.map(({ text }) => text))}.`,
         remedy,
         commits: deeds.flatMap(({ commits }) => commits),
     };
@@ -48622,9 +48559,9 @@ function inForce(found) {
         if (first === undefined)
             return [];
         const { issue, requester, approver, oid, until, reconcile } = first.waiver;
-        const rules = (0,duties_sentence/* listed */.KE)([...new Set(alike.map(({ rule }) => rule))]);
+        const rules = (0,duties_evidence/* listed */.KE)([...new Set(alike.map(({ rule }) => rule))]);
         return [
-            `Break-glass #${issue} is in use: ${requester} asked for it, ${approver} approved ${(0,duties_sentence/* short */.h0)(oid)}, and it waives ${rules} until ${until}.`,
+            `Break-glass #${issue} is in use: ${requester} asked for it, ${approver} approved ${(0,duties_evidence/* short */.h0)(oid)}, and it waives ${rules} until ${until}.`,
             `It must be reconciled ${reconcile}.`,
         ];
     });
@@ -48663,12 +48600,12 @@ function completeFacts(judged) {
     const gaps = missing.map(complete_facts_told);
     const remedies = missing.map(({ remedy }) => remedy);
     if (headAfter.known && headAfter.value !== pull.head.oid) {
-        const [from, to] = [(0,duties_sentence/* short */.h0)(pull.head.oid), (0,duties_sentence/* short */.h0)(headAfter.value)];
+        const [from, to] = [(0,duties_evidence/* short */.h0)(pull.head.oid), (0,duties_evidence/* short */.h0)(headAfter.value)];
         gaps.push(`the head moved from ${from} to ${to} while it was being read`);
         remedies.push('Run the gate again on the new head.');
     }
     if (roster.unpushed.length > 0 && !excusesPushers) {
-        const oids = (0,duties_sentence/* listed */.KE)(roster.unpushed.map(duties_sentence/* short */.h0));
+        const oids = (0,duties_evidence/* listed */.KE)(roster.unpushed.map(duties_evidence/* short */.h0));
         gaps.push(`no push that GitHub lists brought ${oids}, so the pushers are unknown`);
         remedies.push('Run the gate again; where it stays so, push the branch anew under another name.');
     }
@@ -48801,7 +48738,7 @@ function openInDeployment(judged, duty) {
 }
 const notKnown = (gaps) => ({
     outcome: 'undetermined',
-    message: `Not wholly known: ${(0,duties_sentence/* listed */.KE)(gaps)}.`,
+    message: `Not wholly known: ${(0,duties_evidence/* listed */.KE)(gaps)}.`,
 });
 function unread(facts, what) {
     const gap = facts.find((fact) => !fact.known);
@@ -48867,7 +48804,6 @@ function nobody({ deployment, policy }, isReleased) {
 
 ;// CONCATENATED MODULE: ./lib/rules/conflicts.js
 // Conflicts: two duties that one person must not hold. One engine for the built-in ones and for an organization's own.
-
 
 
 
@@ -48948,8 +48884,8 @@ function holdingBoth({ duties, asked }, heldIn) {
 }
 function violated(both, { remedy }) {
     const sentences = both.map(({ person, evidence }) => {
-        const deeds = (0,duties_evidence/* deedsOf */.j)(evidence).map(({ text }) => text);
-        return `${person.name} ${(0,duties_sentence/* listed */.KE)(deeds, 6)}.`;
+        const deeds = (0,duties_evidence/* deedsOf */.jh)(evidence).map(({ text }) => text);
+        return `${person.name} ${(0,duties_evidence/* listed */.KE)(deeds, 6)}.`;
     });
     return {
         outcome: 'violated',
@@ -48974,7 +48910,7 @@ function apart(rosters, { duties, asked }) {
     }
     const told = held.map(({ duty, people }) => {
         const names = people.map(({ name }) => name);
-        return `${duty}: ${names.length > 0 ? (0,duties_sentence/* listed */.KE)([...new Set(names)]) : 'nobody'}`;
+        return `${duty}: ${names.length > 0 ? (0,duties_evidence/* listed */.KE)([...new Set(names)]) : 'nobody'}`;
     });
     const acting = held.find(({ duty }) => duty === asked)?.people ?? [];
     return {
@@ -48987,6 +48923,7 @@ function apart(rosters, { duties, asked }) {
 // EXTERNAL MODULE: ./lib/rules/support/demands.js + 1 modules
 var demands = __nccwpck_require__(6676);
 ;// CONCATENATED MODULE: ./lib/rules/support/shortage.js
+// Explains a shortage of approvals: which ones had to be set aside, by one kind of reason.
 
 /** Fewer approvals count than the policy demands of every change. */
 const isShort = ({ approvals, policy }) => approvals.counted.length < policy.approvals.required;
@@ -48994,7 +48931,7 @@ const isShort = ({ approvals, policy }) => approvals.counted.length < policy.app
 function reasonsOf({ person, reasons }) {
     const name = person?.name ?? 'an account that is deleted';
     const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${name} ${why}` : `it ${why}`);
-    return `the approval of ${name} does not count: ${(0,duties_sentence/* listed */.KE)(clauses, 6)}`;
+    return `the approval of ${name} does not count: ${(0,duties_evidence/* listed */.KE)(clauses, 6)}`;
 }
 /**
  * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
@@ -49061,20 +48998,20 @@ function answerOf(judged, allotted) {
 }
 function tell(judged, { demand, outcome, served }) {
     const names = served.map(({ person }) => person.name);
-    const have = names.length === 0 ? 'none' : (0,duties_sentence/* listed */.KE)(names);
-    const demanded = `${(0,duties_sentence/* counting */.Mr)(demand.count, 'approval')} by ${demand.whom}`;
-    const head = `${(0,duties_sentence/* listed */.KE)(demand.paths)} (${demand.name}) ${demand.paths.length === 1 ? 'demands' : 'demand'} ${demanded}: ${have}.`;
+    const have = names.length === 0 ? 'none' : (0,duties_evidence/* listed */.KE)(names);
+    const demanded = `${(0,duties_evidence/* counting */.Mr)(demand.count, 'approval')} by ${demand.whom}`;
+    const head = `${(0,duties_evidence/* listed */.KE)(demand.paths)} (${demand.name}) ${demand.paths.length === 1 ? 'demands' : 'demand'} ${demanded}: ${have}.`;
     if (outcome === 'met')
         return head;
     const reasons = requirement_results_unread({ demand }).map(({ reason, source }) => `${reason} (${source})`);
-    const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,duties_sentence/* listed */.KE)([...new Set(reasons)])}.`;
+    const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,duties_evidence/* listed */.KE)([...new Set(reasons)])}.`;
     if (outcome === 'unknown')
         return `${head}${unreadable}`;
     const others = judged.approvals.counted.filter((one) => !served.includes(one));
     const spent = others.filter((one) => demand.entitles(one) === 'yes');
     const reused = spent.length === 0
         ? ''
-        : ` The approval of ${(0,duties_sentence/* listed */.KE)(spent.map(({ person }) => person.name))} already meets another demand.`;
+        : ` The approval of ${(0,duties_evidence/* listed */.KE)(spent.map(({ person }) => person.name))} already meets another demand.`;
     const aside = judged.approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
     return `${head}${unreadable}${reused}${aside}`;
 }
@@ -49118,7 +49055,7 @@ function proposedErrors({ change, proposed }) {
     return proposed()
         .filter(({ severity }) => severity === 'error')
         .slice(0, 5)
-        .map(({ line, message }) => `Line ${line}: ${(0,duties_sentence/* ended */.v6)(message)}`);
+        .map(({ line, message }) => `Line ${line}: ${(0,duties_evidence/* ended */.v6)(message)}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/eligible-approver.js
@@ -49158,17 +49095,17 @@ function independentApproval(judged) {
             const message = 'Whether the approvals are independent and fresh is not wholly known.';
             return { outcome: 'undetermined', message, people };
         }
-        const message = `${(0,duties_sentence/* counting */.Mr)(names.length, 'approval')} of ${required} demanded: ${(0,duties_sentence/* listed */.KE)(names)}.`;
+        const message = `${(0,duties_evidence/* counting */.Mr)(names.length, 'approval')} of ${required} demanded: ${(0,duties_evidence/* listed */.KE)(names)}.`;
         return { outcome: 'satisfied', message, people };
     }
     const verb = names.length === 1 ? 'counts' : 'count';
-    const by = names.length === 0 ? '' : ` (${(0,duties_sentence/* listed */.KE)(names)})`;
+    const by = names.length === 0 ? '' : ` (${(0,duties_evidence/* listed */.KE)(names)})`;
     const because = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
     const missing = required - names.length;
     return {
         outcome: 'violated',
-        message: `${(0,duties_sentence/* counting */.Mr)(names.length, 'approval')} of ${required} ${verb}${by}.${because}`,
-        remedy: `${(0,duties_sentence/* counting */.Mr)(missing, 'more approval')} of the head ${missing === 1 ? 'is' : 'are'} needed, by people who had no hand in the change.`,
+        message: `${(0,duties_evidence/* counting */.Mr)(names.length, 'approval')} of ${required} ${verb}${by}.${because}`,
+        remedy: `${(0,duties_evidence/* counting */.Mr)(missing, 'more approval')} of the head ${missing === 1 ? 'is' : 'are'} needed, by people who had no hand in the change.`,
         people: [
             ...people,
             ...approvals.setAside.flatMap(({ person }) => (person ? [person.account.login] : [])),
@@ -49209,7 +49146,7 @@ function requiredChecks({ deployment, policy, }) {
     const gap = [checks, branch].find((fact) => !fact.known);
     if (!checks.known || gap !== undefined) {
         const { reason, source, remedy } = gap ?? checks;
-        const message = `The checks of ${(0,duties_sentence/* short */.h0)(sha)} are unknown: ${reason} (${source}).`;
+        const message = `The checks of ${(0,duties_evidence/* short */.h0)(sha)} are unknown: ${reason} (${source}).`;
         return aboutAll({ outcome: 'undetermined', message, remedy });
     }
     const told = required.map(({ name, app }) => {
@@ -49222,8 +49159,8 @@ function requiredChecks({ deployment, policy, }) {
         return { name, app, result: newest ? (newest.conclusion ?? 'not completed') : 'missing' };
     });
     const open = told.filter(({ result }) => result !== 'success');
-    const sentence = (0,duties_sentence/* listed */.KE)(told.map(({ name, app, result }) => `${name} of ${app} is ${result}`), 10);
-    const message = `On ${(0,duties_sentence/* short */.h0)(sha)} ${sentence}.`;
+    const sentence = (0,duties_evidence/* listed */.KE)(told.map(({ name, app, result }) => `${name} of ${app} is ${result}`), 10);
+    const message = `On ${(0,duties_evidence/* short */.h0)(sha)} ${sentence}.`;
     return open.length === 0
         ? aboutAll({ outcome: 'satisfied', message })
         : aboutAll({
@@ -49251,9 +49188,9 @@ function reviewedRange(judged) {
     const isOnNone = branch.known && branch.value === null;
     const unreviewed = range.known ? range.value.unreviewed : [];
     if (isOnNone || unreviewed.length > 0) {
-        const told = unreviewed.map(({ commit, why }) => `${(0,duties_sentence/* short */.h0)(commit.oid)} ${why}`);
-        const where = isOnNone ? [`${(0,duties_sentence/* short */.h0)(sha)} is on no protected branch.`] : [];
-        const past = told.length > 0 ? [`Past review: ${(0,duties_sentence/* listed */.KE)(told, 6)}.`] : [];
+        const told = unreviewed.map(({ commit, why }) => `${(0,duties_evidence/* short */.h0)(commit.oid)} ${why}`);
+        const where = isOnNone ? [`${(0,duties_evidence/* short */.h0)(sha)} is on no protected branch.`] : [];
+        const past = told.length > 0 ? [`Past review: ${(0,duties_evidence/* listed */.KE)(told, 6)}.`] : [];
         return aboutAll({
             outcome: 'violated',
             message: [...where, ...past].join(' '),
@@ -49277,16 +49214,16 @@ function reviewedRange(judged) {
 }
 /** Each way in which two commits can stand has its own sentence. */
 function shipping({ environment }, { status, from, count }, changes) {
-    const through = `came through ${(0,duties_sentence/* counting */.Mr)(changes, 'pull request')}`;
+    const through = `came through ${(0,duties_evidence/* counting */.Mr)(changes, 'pull request')}`;
     switch (status) {
         case 'ahead':
-            return `${(0,duties_sentence/* counting */.Mr)(count, 'commit')} since ${(0,duties_sentence/* short */.h0)(from)} ${through}.`;
+            return `${(0,duties_evidence/* counting */.Mr)(count, 'commit')} since ${(0,duties_evidence/* short */.h0)(from)} ${through}.`;
         case 'identical':
-            return `Nothing new is shipped: ${environment} has ${(0,duties_sentence/* short */.h0)(from)} already.`;
+            return `Nothing new is shipped: ${environment} has ${(0,duties_evidence/* short */.h0)(from)} already.`;
         case 'behind':
-            return `A rollback from ${(0,duties_sentence/* short */.h0)(from)} ships nothing new.`;
+            return `A rollback from ${(0,duties_evidence/* short */.h0)(from)} ships nothing new.`;
         case 'diverged':
-            return `History was rewritten since ${(0,duties_sentence/* short */.h0)(from)}; the ${(0,duties_sentence/* counting */.Mr)(count, 'commit')} since the two parted ${through}.`;
+            return `History was rewritten since ${(0,duties_evidence/* short */.h0)(from)}; the ${(0,duties_evidence/* counting */.Mr)(count, 'commit')} since the two parted ${through}.`;
     }
 }
 /** Those whose commits came past review, and whoever deploys what is on no protected branch; null: not all are known. */
@@ -49312,7 +49249,6 @@ const selfApproval = shortageRule('contribution', {
 
 ;// CONCATENATED MODULE: ./lib/rules/sponsored-agents.js
 // sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
-
 
 
 
@@ -49345,14 +49281,14 @@ function sponsoredAgents(judged) {
 function noneBut(trusted) {
     const names = trusted.map(({ agent }) => agent.name);
     const be = names.length === 1 ? 'is' : 'are';
-    const but = names.length === 0 ? '' : ` but ${(0,duties_sentence/* listed */.KE)(names)}, which ${be} trusted,`;
+    const but = names.length === 0 ? '' : ` but ${(0,duties_evidence/* listed */.KE)(names)}, which ${be} trusted,`;
     return `No agent${but} had a hand in the change.`;
 }
 function answered({ agent, sponsors, pushedBy }) {
     const people = Map.groupBy(sponsors, ({ person }) => person.key);
     const told = [...people.values()].map((alike) => {
-        const deeds = (0,duties_evidence/* deedsOf */.j)(alike.map(({ evidence }) => evidence)).map((deed) => deed.text);
-        return `${alike[0]?.person.name} ${(0,duties_sentence/* listed */.KE)(deeds)}`;
+        const deeds = (0,duties_evidence/* deedsOf */.jh)(alike.map(({ evidence }) => evidence)).map((deed) => deed.text);
+        return `${alike[0]?.person.name} ${(0,duties_evidence/* listed */.KE)(deeds)}`;
     });
     const pushed = pushedBy.map(({ name }) => `${name} pushed what it did`);
     const all = [...told, ...pushed];
@@ -49361,7 +49297,7 @@ function answered({ agent, sponsors, pushedBy }) {
 }
 function approvedByTwo({ change, approvals }, left, people) {
     const names = approvals.counted.map(({ person }) => person.name);
-    const message = `${left.map(sponsored_agents_told).join(' ')} Instead ${(0,duties_sentence/* listed */.KE)(names)} approved it.`;
+    const message = `${left.map(sponsored_agents_told).join(' ')} Instead ${(0,duties_evidence/* listed */.KE)(names)} approved it.`;
     if (change.baseChanges.known)
         return { outcome: 'satisfied', message, people };
     const unfresh = `${message} Whether their approvals are fresh is unknown.`;
@@ -49369,9 +49305,9 @@ function approvedByTwo({ change, approvals }, left, people) {
 }
 function unanswered({ approvals }, left) {
     const names = approvals.counted.map(({ person }) => person.name);
-    const have = names.length === 0 ? 'none counts' : `only that of ${(0,duties_sentence/* listed */.KE)(names)} counts`;
+    const have = names.length === 0 ? 'none counts' : `only that of ${(0,duties_evidence/* listed */.KE)(names)} counts`;
     const aside = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
-    const more = (0,duties_sentence/* counting */.Mr)(demanded - names.length, 'more approval');
+    const more = (0,duties_evidence/* counting */.Mr)(demanded - names.length, 'more approval');
     return {
         outcome: 'violated',
         message: `${left.map(sponsored_agents_told).join(' ')} Such work takes ${demanded} approvals, and ${have}.${aside}`,
@@ -49392,7 +49328,7 @@ function sponsored_agents_unsure(left, people) {
 }
 function sponsored_agents_told({ agent, deeds, unfit }) {
     const shown = deeds.filter(({ isClaim }) => !isClaim);
-    const did = (0,duties_sentence/* listed */.KE)((0,duties_evidence/* deedsOf */.j)(shown.length > 0 ? shown : deeds).map((deed) => deed.text));
+    const did = (0,duties_evidence/* listed */.KE)((0,duties_evidence/* deedsOf */.jh)(shown.length > 0 ? shown : deeds).map((deed) => deed.text));
     const named = unfit.map((login) => ` The policy names ${login} to answer for it, and no human has an account of that name.`);
     return `${agent.name}, ${agent.agent?.what}, ${did}, and no human is known to answer for it.${named.join('')}`;
 }
@@ -49460,7 +49396,7 @@ function rules_ofDeployment(id) {
 /** `pull` is null where the policy is a deployment's. */
 function unusablePolicy({ path, problems }, file, rules, pull) {
     const errors = problems.filter(({ severity }) => severity === 'error');
-    const first = errors.slice(0, 5).map(({ line, message }) => `Line ${line}: ${(0,duties_sentence/* ended */.v6)(message)}`);
+    const first = errors.slice(0, 5).map(({ line, message }) => `Line ${line}: ${(0,duties_evidence/* ended */.v6)(message)}`);
     const more = errors.length > first.length ? [`And ${errors.length - first.length} more.`] : [];
     const stopping = file.known
         ? {
@@ -49596,7 +49532,7 @@ function together(alike) {
     if (others.length === 0)
         return [naming(first)];
     const like = alike.filter(({ outcome }) => outcome === first.outcome);
-    const own = first.pull === null ? first.message : `So in ${(0,duties_sentence/* counting */.Mr)(like.length, 'change')}.`;
+    const own = first.pull === null ? first.message : `So in ${(0,duties_evidence/* counting */.Mr)(like.length, 'change')}.`;
     return [{ ...first, message: own, pull: null, people: [], paths: [], commits: [] }];
 }
 
@@ -49734,7 +49670,7 @@ if (command === undefined) {
     process.exitCode = Number(!(await runAction(process.env)));
 }
 else {
-    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3625));
+    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9195));
     process.exitCode = await runCommand(command, args, process.env);
 }
 
@@ -50110,15 +50046,15 @@ const unwaivableRules = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ??
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Y: () => (/* binding */ humansOf)
 /* harmony export */ });
-/* harmony import */ var _facts_actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
+/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
 // The people behind the logins of a policy: joined accounts are one person, and an agent is no human.
 
 /** A stranger may propose a policy of any length, so nothing here compares every login with every other. */
 function humansOf({ people, agents }) {
-    const joined = new Map(people.flatMap(({ accounts }, at) => accounts.map((account) => [(0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account), `people[${at}]`])));
-    const listed = new Set(agents.map(({ account }) => (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account)));
-    const keyOf = (login) => joined.get((0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)) ?? (0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login);
-    const isAgent = (login) => /\[bot\]$/.test(login) || listed.has((0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login));
+    const joined = new Map(people.flatMap(({ accounts }, at) => accounts.map((account) => [(0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account), `people[${at}]`])));
+    const listed = new Set(agents.map(({ account }) => (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account)));
+    const keyOf = (login) => joined.get((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)) ?? (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login);
+    const isAgent = (login) => /\[bot\]$/.test(login) || listed.has((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login));
     const among = (logins = []) => {
         const humans = logins.filter((login) => !isAgent(login));
         return [...new Map(humans.map((login) => [keyOf(login), login])).values()];
@@ -50472,8 +50408,8 @@ const scopeOf = ({ entry: { environments, branches, paths } }) => [
     spelled(paths),
 ].join();
 
-// EXTERNAL MODULE: ./lib/facts/actor.js
-var actor = __nccwpck_require__(5098);
+// EXTERNAL MODULE: ./lib/facts/fact.js
+var fact = __nccwpck_require__(2289);
 // EXTERNAL MODULE: ./lib/policy/lint/humans.js
 var lint_humans = __nccwpck_require__(3230);
 ;// CONCATENATED MODULE: ./lib/policy/lint/people.js
@@ -50508,9 +50444,9 @@ const approvers = (policy) => [
 const answering = ({ agents }) => agents.map(({ sponsors }, at) => usersAt(sponsors, 'agents', at, 'sponsors'));
 /** An agent joined to a person: its work would count as that human's. */
 function joined({ people, agents }, lineOf) {
-    const persons = new Map(people.flatMap(({ accounts }, index) => accounts.map((login) => [(0,actor/* sameLogin */.Up)(login), index])));
+    const persons = new Map(people.flatMap(({ accounts }, index) => accounts.map((login) => [(0,fact/* sameLogin */.Up)(login), index])));
     return agents.flatMap(({ account }, at) => {
-        const index = persons.get((0,actor/* sameLogin */.Up)(account));
+        const index = persons.get((0,fact/* sameLogin */.Up)(account));
         if (index === undefined)
             return [];
         const path = ['agents', at, 'account'];
@@ -50639,13 +50575,13 @@ const mustBeDistinct = [
     {
         list: 'people',
         key: 'accounts',
-        spelling: actor/* sameLogin */.Up,
+        spelling: fact/* sameLogin */.Up,
         sentence: (account) => `repeats the account ${account}; overlapping people cannot be told apart`,
     },
     {
         list: 'agents',
         key: 'account',
-        spelling: actor/* sameLogin */.Up,
+        spelling: fact/* sameLogin */.Up,
         sentence: (account) => `repeats the account ${account}; one entry says all of an agent`,
     },
 ];
@@ -51614,7 +51550,7 @@ function withTexts(stored, texts) {
 /* harmony export */   c: () => (/* binding */ breakGlassSections),
 /* harmony export */   t: () => (/* binding */ breakGlassLines)
 /* harmony export */ });
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4579);
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
 /* harmony import */ var _findings_break_glass_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1168);
 /* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8662);
 // The requests for a break-glass that matter to a verdict: those that let something pass, or are not reconciled yet.
@@ -51637,10 +51573,10 @@ function lineOf(one, isInUse) {
     const states = [...(isInUse ? ['in use'] : []), ...(state === 'approved' ? [] : [state])];
     const why = reason === null ? '' : `: ${reason}`;
     const sentences = [
-        `#${issue} is ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(states)}.`,
-        `${requester ?? 'An account that is deleted'} asked for it at ${asked}${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .ended */ .v6)(why)}`,
+        `#${issue} is ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(states)}.`,
+        `${requester ?? 'An account that is deleted'} asked for it at ${asked}${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .ended */ .v6)(why)}`,
         approvalSentence(one),
-        ...(rules.length === 0 ? [] : [`It waives ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(rules, 20)}.`]),
+        ...(rules.length === 0 ? [] : [`It waives ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(rules, 20)}.`]),
         ...afterwards(one),
         url,
     ];
@@ -51649,7 +51585,7 @@ function lineOf(one, isInUse) {
 function approvalSentence({ approver, approved, expires, oid }) {
     if (approver === null || approved === null || oid === null)
         return 'No approval of it counts.';
-    return `${approver} approved ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(oid)} at ${approved}, until ${expires}.`;
+    return `${approver} approved ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(oid)} at ${approved}, until ${expires}.`;
 }
 function afterwards({ use, reconciliation }) {
     if (use === null)
@@ -51670,11 +51606,9 @@ function afterwards({ use, reconciliation }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ shipmentSentences)
 /* harmony export */ });
-/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35);
 /* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5605);
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4579);
 // What a deployment would ship and who deploys it, in sentences.
-
 
 
 /** One sentence each: where the range starts, where it ends, what is new in it, who deploys it. */
@@ -51706,7 +51640,7 @@ function newsLines({ deployment: { range } }, changes) {
     if (!range.known)
         return [];
     const { status, count } = range.value;
-    const shipped = `ships ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(count, 'commit')}: ${brought(range.value, changes)}`;
+    const shipped = `ships ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(count, 'commit')}: ${brought(range.value, changes)}`;
     const sentences = {
         ahead: `It ${shipped}.`,
         identical: 'It ships nothing new: this is where it comes from.',
@@ -51721,8 +51655,8 @@ function brought({ count, unreviewed }, changes) {
         return 'which changes, is unknown';
     const hands = new Set(changes.flatMap(({ roster }) => _duties_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .contributing */ .N4.flatMap((duty) => (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .holders */ .wb)(roster, duty).map(({ person }) => person.key))));
     const people = hands.size === 1 ? '1 person' : `${hands.size} people`;
-    const reviewed = changes.length === 0 ? [] : [`${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(changes.length, 'change')} by ${people}`];
-    const past = unreviewed.length === 0 ? [] : [`${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(unreviewed.length, 'commit')} past review`];
+    const reviewed = changes.length === 0 ? [] : [`${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(changes.length, 'change')} by ${people}`];
+    const past = unreviewed.length === 0 ? [] : [`${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(unreviewed.length, 'commit')} past review`];
     return [...reviewed, ...past].join(', and ');
 }
 function deployedLine(shipped) {
@@ -51757,9 +51691,9 @@ function releasedLines(shipped) {
 /** "dee (started attempt 1 of the run)"; not whole where someone unknown may have done it too. */
 function doneBy({ roster }, duty, facts) {
     const isWhole = facts.every(({ known }) => known) && !roster.unattributed.some((one) => one.duty === duty);
-    return { people: (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .holders */ .wb)(roster, duty).map(shown)), isWhole };
+    return { people: (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .holders */ .wb)(roster, duty).map(shown)), isWhole };
 }
-const shown = ({ person, evidence }) => `${person.name} (${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .deedsOf */ .j)(evidence).map(({ text }) => text))})`;
+const shown = ({ person, evidence }) => `${person.name} (${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .deedsOf */ .jh)(evidence).map(({ text }) => text))})`;
 const isByRelease = ({ policy: { policy } }) => policy?.deployment.deployer === 'release';
 
 
@@ -51921,7 +51855,7 @@ const either = (items) => items.length < 2 ? items.join() : `${items.slice(0, -1
 /* harmony export */   rz: () => (/* binding */ verdictLines),
 /* harmony export */   tj: () => (/* binding */ chapters)
 /* harmony export */ });
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4579);
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(35);
 /* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8007);
 /* harmony import */ var _people_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4923);
 /* harmony import */ var _policy_lines_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7516);
@@ -52012,7 +51946,7 @@ const reviewerLines = (judged) => (0,_people_js__WEBPACK_IMPORTED_MODULE_0__/* .
 ]);
 const findingLines = ({ findings }) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .worstFirst */ .md)(findings).map((finding) => {
     const { rule, message, paths } = finding;
-    const touched = paths.length === 0 ? '' : ` [${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_8__/* .counting */ .Mr)(paths.length, 'path')}]`;
+    const touched = paths.length === 0 ? '' : ` [${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_8__/* .counting */ .Mr)(paths.length, 'path')}]`;
     return `${outcomeOf(finding)}: ${rule}: ${message}${touched}`;
 });
 /** "violated (warn)". */
@@ -52040,29 +51974,27 @@ const naming = (finding) => finding.pull === null
 /* harmony export */   Nj: () => (/* binding */ reviewerRows),
 /* harmony export */   z4: () => (/* binding */ peopleRows)
 /* harmony export */ });
-/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(35);
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4579);
-/* harmony import */ var _facts_actor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5098);
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
+/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8888);
 // Who held which duty, one row a person; which approvals count, and why the others do not.
 
 
 
-
 /** People whom a blocking finding names come first, so that a crowd of contributors cannot hide them. */
 function peopleRows({ roster, findings, }) {
-    const named = new Set(findings.filter(_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlocking */ .Us).flatMap(({ people }) => people.map(_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)));
-    const isNamed = ({ person }) => named.has((0,_facts_actor_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(person.account.login));
+    const named = new Set(findings.filter(_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlocking */ .Us).flatMap(({ people }) => people.map(_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)));
+    const isNamed = ({ person }) => named.has((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(person.account.login));
     return [...Map.groupBy(roster.holdings, ({ person }) => person.key).values()]
         .toSorted((a, b) => Number(b.some(isNamed)) - Number(a.some(isNamed)))
         .map((held) => ({
-        who: (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...new Set(held.map(({ person }) => person.name))]),
+        who: (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...new Set(held.map(({ person }) => person.name))]),
         duties: held.map(({ duty }) => duty),
         facts: held.map(evidenceLine),
     }));
 }
 /** What GitHub vouches for comes first; a claim is called one. */
-const evidenceLine = ({ duty, evidence }) => `${duty}: ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .deedsOf */ .j)(evidence)
+const evidenceLine = ({ duty, evidence }) => `${duty}: ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .deedsOf */ .jh)(evidence)
     .map(({ text }) => text)
     .join('; ')}`;
 const reviewerRows = ({ approvals }) => [
@@ -52074,7 +52006,7 @@ const whyNoReviewers = ({ change }) => change.reviews.known ? 'None.' : 'The rev
 const reviewerName = (person) => person?.name ?? 'an account that is deleted';
 const approved = ({ person, review }) => ({
     who: reviewerName(person),
-    commit: review.commit === null ? 'a commit that GitHub lost' : (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(review.commit),
+    commit: review.commit === null ? 'a commit that GitHub lost' : (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(review.commit),
 });
 /** Shortened by kind, so that many contributions cannot hide that the approval is stale as well. */
 function reasonLines({ person, reasons }) {
@@ -52097,7 +52029,7 @@ function reasonLines({ person, reasons }) {
 /* harmony export */   iF: () => (/* binding */ policyUsed),
 /* harmony export */   tH: () => (/* binding */ fileProblems)
 /* harmony export */ });
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4579);
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35);
 /* harmony import */ var _policy_conflicts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7605);
 // A policy in one line: which file was used, each problem of it or of CODEOWNERS, and what a policy contains.
 
@@ -52138,12 +52070,12 @@ const problemLine = ({ path, line, column, severity, message }) => `${path}:${li
 function policyLine(file, { policy, problems }) {
     const warnings = problems.filter(({ severity }) => severity === 'warning').length;
     const errors = problems.length - warnings;
-    const warned = warnings === 0 ? [] : [(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .counting */ .Mr)(warnings, 'warning')];
+    const warned = warnings === 0 ? [] : [(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .counting */ .Mr)(warnings, 'warning')];
     if (policy === null || errors > 0) {
-        return `${file} is no valid policy: ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .counting */ .Mr)(errors, 'error'), ...warned])}.`;
+        return `${file} is no valid policy: ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .counting */ .Mr)(errors, 'error'), ...warned])}.`;
     }
     const withWarnings = warned.map((count) => ` with ${count}`).join('');
-    return `${file} is a valid policy${withWarnings}: ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(holdings(policy), 20)}.`;
+    return `${file} is a valid policy${withWarnings}: ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(holdings(policy), 20)}.`;
 }
 function holdings(policy) {
     const entries = [
@@ -52153,7 +52085,7 @@ function holdings(policy) {
         [policy.agents, 'agent'],
         [policy.exceptions, 'exception'],
     ];
-    const counts = entries.flatMap(([all, noun]) => all.length > 0 ? [(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .counting */ .Mr)(all.length, noun)] : []);
+    const counts = entries.flatMap(([all, noun]) => all.length > 0 ? [(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .counting */ .Mr)(all.length, noun)] : []);
     const people = policy.people.length;
     return [
         ...counts,
@@ -52225,8 +52157,8 @@ function firstOf(items, most, noun) {
 /* harmony export */   g2: () => (/* binding */ unreviewedRows),
 /* harmony export */   p: () => (/* binding */ shippedChanges)
 /* harmony export */ });
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(35);
 /* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5605);
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4579);
 /* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8662);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8888);
 // The rows of a deployment's tables: its changes with their outcome, and its unreviewed commits.
@@ -52257,8 +52189,8 @@ function changeRow({ change, roster, approvals, findings }) {
         number: pull.number,
         title: brief(pull.title),
         author: brief(pull.author?.login ?? 'an account that is deleted'),
-        mergedBy: merged.length > 0 ? brief((0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(merged)) : nobody,
-        approvedBy: approved.length > 0 ? brief((0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(approved)) : 'none',
+        mergedBy: merged.length > 0 ? brief((0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(merged)) : nobody,
+        approvedBy: approved.length > 0 ? brief((0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(approved)) : 'none',
         deciding,
         why: deciding === null ? '' : `${brief(deciding.message, 500)}${more}`,
     };
@@ -52267,9 +52199,9 @@ const unreviewedRows = ({ range }) => (range.known ? range.value.unreviewed : []
     const pushed = pushes.map(({ by }) => by?.login ?? 'somebody unknown');
     const { account, name } = commit.author;
     return {
-        oid: (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .short */ .h0)(commit.oid),
+        oid: (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .short */ .h0)(commit.oid),
         author: brief(account?.login ?? name),
-        pushedBy: pushed.length > 0 ? brief((0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)([...new Set(pushed)])) : 'unknown',
+        pushedBy: pushed.length > 0 ? brief((0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)([...new Set(pushed)])) : 'unknown',
         why: brief(why, 500),
     };
 });
@@ -52295,9 +52227,7 @@ function whyNoChanges({ range }) {
 /* harmony export */   xS: () => (/* binding */ factsOf)
 /* harmony export */ });
 /* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35);
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4579);
 // The source of each fact, and what is unknown: the part of a report that an auditor checks first.
-
 
 /** Every fact of a change or a deployment, found by its form, so that a new one cannot be forgotten here. */
 const factsOf = (of) => factsWithin(of, '');
@@ -52323,13 +52253,13 @@ function sourceLine({ name, fact }) {
 /** What the verdict had to do without. */
 function unknowns(of, roster) {
     const facts = factsOf(of).filter(({ fact }) => !fact.known);
-    const deeds = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .deedsOf */ .j)(roster.unattributed.map(({ evidence }) => evidence));
+    const deeds = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .deedsOf */ .jh)(roster.unattributed.map(({ evidence }) => evidence));
     const nobody = deeds.map(({ text }) => `the account of somebody who ${text}`);
-    const unpushed = roster.unpushed.map(_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0);
+    const unpushed = roster.unpushed.map(_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0);
     return [
         ...facts.map(sourceLine),
         ...nobody,
-        ...(unpushed.length > 0 ? [`who pushed ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(unpushed)}`] : []),
+        ...(unpushed.length > 0 ? [`who pushed ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(unpushed)}`] : []),
     ];
 }
 
@@ -52344,7 +52274,7 @@ function unknowns(of, roster) {
 /* harmony export */   Zn: () => (/* binding */ nextSteps),
 /* harmony export */   lD: () => (/* binding */ judgedHeads)
 /* harmony export */ });
-/* harmony import */ var _duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4579);
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8888);
 // What a verdict means, which commits it is about, and what to do now: sentences that all reports share.
 
@@ -52360,12 +52290,12 @@ const meaningOf = ({ word, deployment }) => deployment === null ? meaning[word] 
 function judgedHeads({ judged, deployment }) {
     if (deployment !== null) {
         const { sha, environment } = deployment.deployment;
-        const changes = judged.length === 0 ? '' : `, ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .counting */ .Mr)(judged.length, 'change')}`;
-        return `${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(sha)} for ${environment}${changes}`;
+        const changes = judged.length === 0 ? '' : `, ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .counting */ .Mr)(judged.length, 'change')}`;
+        return `${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(sha)} for ${environment}${changes}`;
     }
     if (judged.length === 0)
         return 'no change';
-    return (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(judged.map(({ change: { pull } }) => `#${pull.number} at ${(0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(pull.head.oid)}`));
+    return (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(judged.map(({ change: { pull } }) => `#${pull.number} at ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(pull.head.oid)}`));
 }
 /** What would change the verdict; one step where several rules ask for the same. */
 function nextSteps({ word, judged, deployment, findings }) {
@@ -52374,8 +52304,8 @@ function nextSteps({ word, judged, deployment, findings }) {
         (word === 'pass-with-exception' && finding.outcome === 'excepted' && finding.remedy !== null));
     const steps = Map.groupBy(deciding, ({ remedy, message }) => remedy ?? message);
     const all = [...steps].map(([what, asking]) => {
-        const rules = (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...new Set(asking.map(({ rule }) => rule))]);
-        const subjects = (0,_duties_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...new Set(asking.map(({ pull }) => subjectOf(pull)))]);
+        const rules = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...new Set(asking.map(({ rule }) => rule))]);
+        const subjects = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...new Set(asking.map(({ pull }) => subjectOf(pull)))]);
         return { why: isOneOfMany ? `${rules} of ${subjects}` : rules, what };
     });
     if (all.length <= mostSteps)
@@ -54711,8 +54641,8 @@ var errors = __nccwpck_require__(452);
 var gate = __nccwpck_require__(3750);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var api_client = __nccwpck_require__(5225);
-// EXTERNAL MODULE: ./lib/duties/sentence.js
-var sentence = __nccwpck_require__(4579);
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var evidence = __nccwpck_require__(35);
 // EXTERNAL MODULE: ./lib/report/policy-lines.js
 var policy_lines = __nccwpck_require__(7516);
 // EXTERNAL MODULE: ./lib/report/ranking.js
@@ -54764,7 +54694,7 @@ function changeAnnotation({ judged }, worst, others) {
     const pull = judged.map(({ change }) => change.pull).find(({ number }) => number === worst.pull);
     const opener = pull?.author?.login ?? 'an account that is deleted';
     const about = pull === undefined ? '' : ` ${inert(pull.title, 120)}, opened by ${inert(opener, 120)}`;
-    const more = others === 0 ? [] : [`${(0,sentence/* counting */.Mr)(others, 'more finding')} about it.`];
+    const more = others === 0 ? [] : [`${(0,evidence/* counting */.Mr)(others, 'more finding')} about it.`];
     const said = [(0,ranking/* messageWithin */.$M)(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ');
     // If anything is cut off, it is the end of the finding, and never the number of further ones.
     const message = [`#${worst.pull}${about}: ${inert(said, 3500)}`, ...more].join(' ');
@@ -55099,7 +55029,7 @@ function headSection({ change: { pull } }) {
     const opener = pull.author?.login ?? 'an account that is deleted';
     const about = [
         `Head ${(0,formats_escape/* code */.aY)(head.oid)} of ${(0,formats_escape/* code */.aY)(from)}`,
-        `into ${(0,formats_escape/* code */.aY)(base.branch)} at ${(0,formats_escape/* code */.aY)((0,sentence/* short */.h0)(base.oid))}`,
+        `into ${(0,formats_escape/* code */.aY)(base.branch)} at ${(0,formats_escape/* code */.aY)((0,evidence/* short */.h0)(base.oid))}`,
         `opened by ${(0,formats_escape/* markdown */.wD)(opener)}, ${pull.state.toLowerCase()}`,
     ];
     const title = `\n### #${pull.number} ${(0,formats_escape/* markdown */.wD)(pull.title)}\n`;
@@ -55122,7 +55052,7 @@ function useComment(use) {
         ? `The merge gate let #${pull} pass at ${(0,formats_escape/* code */.aY)(oid)}`
         : `The deployment gate let ${(0,formats_escape/* code */.aY)(oid)} pass to ${(0,formats_escape/* markdown */.wD)(environment ?? 'nowhere')}${run === null ? '' : ` in run ${run}`}`;
     const people = `asked for by ${(0,formats_escape/* markdown */.wD)(requester)}, approved by ${(0,formats_escape/* markdown */.wD)(approver)}`;
-    const waived = (0,sentence/* listed */.KE)(rules.map(formats_escape/* code */.aY), Number.POSITIVE_INFINITY);
+    const waived = (0,evidence/* listed */.KE)(rules.map(formats_escape/* code */.aY), Number.POSITIVE_INFINITY);
     const command = (0,formats_escape/* code */.aY)(`/reconcile approved|remediated|reverted <full id of the commit ${gate === 'merge' ? 'merged' : 'deployed'}>`);
     return [
         (0,commands/* markerOf */.we)(use),

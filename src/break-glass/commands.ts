@@ -1,6 +1,6 @@
 // What counts of the comments under a request: what people command, and the uses that the gate itself logged.
-import type { Actor } from '../facts/actor.ts'
-import type { BreakGlassIssue, IssueComment } from '../facts/break-glass.ts'
+import type { Actor } from '../facts/fact.ts'
+import type { BreakGlassIssue, IssueComment } from '../facts/facts.ts'
 import type { Result } from './break-glass.ts'
 
 type Comments = Pick<BreakGlassIssue, 'comments'>

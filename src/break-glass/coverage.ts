@@ -1,6 +1,6 @@
 // Whether a request covers what is judged: weighed for each thing that it could be for, and why it is not valid there.
 
-import { listed, short } from '../duties/sentence.ts'
+import { listed, short } from '../duties/evidence.ts'
 import { approvalsOf, type BreakGlassApproval } from './approval.ts'
 import type { Obstacle, WeighedRequest } from './break-glass.ts'
 import {

@@ -1,13 +1,12 @@
 // A request for a break-glass under a policy: who asks for what, and what keeps it from counting at all.
 
+import { listed } from '../duties/evidence.ts'
 import { later, span } from '../duties/instant.ts'
 import type { Identify, Person } from '../duties/people.ts'
 import type { Roster } from '../duties/roster.ts'
-import { listed } from '../duties/sentence.ts'
-import type { Actor } from '../facts/actor.ts'
-import type { BreakGlassIssue } from '../facts/break-glass.ts'
 import type { Change } from '../facts/change.ts'
-import type { Fact, Unknown } from '../facts/fact.ts'
+import type { Actor, Fact, Unknown } from '../facts/fact.ts'
+import type { BreakGlassIssue } from '../facts/facts.ts'
 import { type Commands, commandsIn, type LoggedUse, loggedUses } from './commands.ts'
 import { type Form, readForm } from './form.ts'
 

@@ -1,10 +1,10 @@
 // What a break-glass can be for where something is deployed: the shipment as a whole, or one change that it holds.
 
+import { listed, short } from '../duties/evidence.ts'
 import type { AssignedChange, Roster } from '../duties/roster.ts'
-import { listed, short } from '../duties/sentence.ts'
-import type { PastDeployment } from '../facts/break-glass.ts'
 import type { Deployment } from '../facts/deployment.ts'
 import { type Fact, type Unknown, unknown } from '../facts/fact.ts'
+import type { PastDeployment } from '../facts/facts.ts'
 import {
   type BreakGlassSubject,
   byWithin,

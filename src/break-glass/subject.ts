@@ -1,10 +1,9 @@
 // What a break-glass can be for, and who had a part in it: here a merge; what a deployment ships stands beside it.
 
 import { knownContributors } from '../duties/contributors.ts'
-import { deedsOf } from '../duties/evidence.ts'
+import { deedsOf, listed, short } from '../duties/evidence.ts'
 import { later, span } from '../duties/instant.ts'
 import { type AssignedChange, contributions, holding, type Roster } from '../duties/roster.ts'
-import { listed, short } from '../duties/sentence.ts'
 import { type Unknown, unknown } from '../facts/fact.ts'
 import type { BreakGlassApproval, Involvement } from './approval.ts'
 import type { BreakGlassRequest, Problems, Terms } from './request.ts'

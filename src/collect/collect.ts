@@ -3,9 +3,8 @@
 import { identifier } from '../duties/people.ts'
 import { sponsorsToAsk } from '../duties/sponsors.ts'
 import { CollectError, InputError } from '../errors.ts'
-import type { Actor } from '../facts/actor.ts'
 import type { Change } from '../facts/change.ts'
-import { type Fact, known, unknown, valueOr } from '../facts/fact.ts'
+import { type Actor, type Fact, known, unknown, valueOr } from '../facts/fact.ts'
 import type { Directory, Facts } from '../facts/facts.ts'
 import type { Client } from '../github/api/client.ts'
 import {

@@ -1,13 +1,12 @@
 // What agents did for a change, and which of it no human's push answers for.
-import { type Actor, isGitHubItself } from '../facts/actor.ts'
+
 import type { Change } from '../facts/change.ts'
-import { type Unknown, unknown, valueOr } from '../facts/fact.ts'
+import { type Actor, isGitHubItself, type Unknown, unknown, valueOr } from '../facts/fact.ts'
 import { workActions } from './contributors.ts'
-import type { Evidence } from './evidence.ts'
+import { type Evidence, listed, short } from './evidence.ts'
 import type { History } from './history.ts'
 import type { Identify, Person } from './people.ts'
 import type { AgentWork } from './roster.ts'
-import { listed, short } from './sentence.ts'
 
 /** One an account: an agent is nobody's second account. */
 export function worksOf(

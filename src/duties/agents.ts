@@ -1,5 +1,5 @@
 // Which accounts are no humans: by what GitHub says they are, by their ids, and by what the policy says of them.
-import { type Actor, type ActorKind, sameLogin } from '../facts/actor.ts'
+import { type Actor, type ActorKind, sameLogin } from '../facts/fact.ts'
 
 /** People or teams, as a policy names them. */
 export interface Named {

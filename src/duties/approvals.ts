@@ -1,7 +1,7 @@
 // Which approvals count, and why the others do not.
 import type { Change, Review } from '../facts/change.ts'
 import { valueOr } from '../facts/fact.ts'
-import { deedsOf } from './evidence.ts'
+import { deedsOf, short } from './evidence.ts'
 import type { Identify, Person } from './people.ts'
 import {
   type Approval,
@@ -12,7 +12,6 @@ import {
   type Roster,
   type SetAside,
 } from './roster.ts'
-import { short } from './sentence.ts'
 
 const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'])
 

@@ -1,7 +1,7 @@
 // From what happened to who did what: the roster of one change, and the approvals that count.
-import { isGitHubItself } from '../facts/actor.ts'
+
 import type { Change } from '../facts/change.ts'
-import { valueOr } from '../facts/fact.ts'
+import { isGitHubItself, valueOr } from '../facts/fact.ts'
 import type { Directory, Facts } from '../facts/facts.ts'
 import { controlPlanePaths } from '../policy/control-plane-paths.ts'
 import type { Policy } from '../policy/schema.ts'

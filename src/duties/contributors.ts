@@ -1,7 +1,7 @@
 // Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
-import { type Actor, isGitHubItself } from '../facts/actor.ts'
+
 import type { Change } from '../facts/change.ts'
-import { type Unknown, valueOr } from '../facts/fact.ts'
+import { type Actor, isGitHubItself, type Unknown, valueOr } from '../facts/fact.ts'
 import type { Commit, Signatory } from '../facts/git.ts'
 import { inCommit } from './evidence.ts'
 import type { History } from './history.ts'

@@ -1,6 +1,5 @@
-// The facts that show a duty, and how they are told: what GitHub authenticated first, claims as claims.
+// The facts that show a duty, and how they read: what GitHub authenticated first, claims as claims; and pieces of sentences.
 import type { Commit } from '../facts/git.ts'
-import { listed, short } from './sentence.ts'
 
 export interface Evidence {
   /** Completes "Bob ...", the commit left out: "pushed", "is named by git as the author of". */
@@ -37,3 +36,20 @@ export function deedsOf(evidence: readonly Evidence[]): readonly Deed[] {
 }
 
 const claimed = (count: number): string => (count === 1 ? ' (a claim)' : ' (claims)')
+
+export const short = (oid: string): string => oid.slice(0, 7)
+
+/** "a", "a and b", "a, b and 7 more". */
+export function listed(items: readonly string[], most = 5): string {
+  const shown = items.slice(0, items.length > most ? most - 1 : most)
+  const last = items.length > shown.length ? `${items.length - shown.length} more` : shown.pop()
+  return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} and ${last}`
+}
+
+/** With a full stop, where there is no end yet. */
+export const ended = (sentence: string): string =>
+  /[.?!]$/.test(sentence) ? sentence : `${sentence}.`
+
+/** "1 approval", "2 approvals". */
+export const counting = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`

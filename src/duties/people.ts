@@ -1,5 +1,5 @@
 // The human behind one or more accounts: the policy's `people` joins them in every duty.
-import { type Actor, sameLogin } from '../facts/actor.ts'
+import { type Actor, sameLogin } from '../facts/fact.ts'
 import { type Agent, type AgentEntry, agentRegistry } from './agents.ts'
 
 export interface Person {

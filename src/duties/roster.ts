@@ -1,7 +1,7 @@
 // Who did what: the duties that people held for a change, each with the facts that show it.
-import type { Actor } from '../facts/actor.ts'
+
 import type { Change, Review } from '../facts/change.ts'
-import type { Unknown } from '../facts/fact.ts'
+import type { Actor, Unknown } from '../facts/fact.ts'
 import type { Evidence } from './evidence.ts'
 import type { Identify, Person } from './people.ts'
 

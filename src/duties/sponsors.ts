@@ -1,7 +1,15 @@
 // The humans who answer for an agent's work: who set it to work, whom its commits name, who assigned it, the policy's.
-import { type Actor, isGitHubsAgent, sameLogin } from '../facts/actor.ts'
+
 import type { Change, PullRequest, WorkStart } from '../facts/change.ts'
-import { type Fact, known, unknown, valueOr } from '../facts/fact.ts'
+import {
+  type Actor,
+  type Fact,
+  isGitHubsAgent,
+  known,
+  sameLogin,
+  unknown,
+  valueOr,
+} from '../facts/fact.ts'
 import type { Directory } from '../facts/facts.ts'
 import type { Commit, Signatory } from '../facts/git.ts'
 import { worksOf } from './agent-work.ts'

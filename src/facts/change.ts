@@ -1,7 +1,6 @@
 // What happened: one pull request as GitHub reports it, every part a fact or unknown. All times are GitHub's own.
 import * as z from 'zod'
-import { maybeActor } from './actor.ts'
-import { factOf, form, list, maybe, text } from './fact.ts'
+import { factOf, form, list, maybe, maybeActor, text } from './fact.ts'
 import { changedFile, commit, formerHead, mergeSides, push, textFile } from './git.ts'
 
 export const pullStates = ['OPEN', 'CLOSED', 'MERGED'] as const

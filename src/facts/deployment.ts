@@ -1,7 +1,6 @@
 // What would be shipped, and who ships it: one run that deploys one commit to one environment.
 import * as z from 'zod'
-import { actor, maybeActor } from './actor.ts'
-import { factOf, form, list, maybe, text } from './fact.ts'
+import { actor, factOf, form, list, maybe, maybeActor, text } from './fact.ts'
 import { commit, push, textFile } from './git.ts'
 
 const unreviewedCommit = form({

@@ -1,4 +1,4 @@
-// What GitHub said, with its source; or that it is unknown, with the reason. There is no third state.
+// What GitHub said, with its source, or that it is unknown, with the reason; and the accounts that it says it of.
 import * as z from 'zod'
 
 /** Something GitHub answered. `source` names the endpoint or the GraphQL field. */
@@ -18,7 +18,7 @@ export interface Unknown {
   readonly remedy: string
 }
 
-/** Absence is never an empty list: an empty list is a known fact. */
+/** There is no third state, and absence is never an empty list: an empty list is a known fact. */
 export type Fact<T> = Known<T> | Unknown
 
 export const known = <T>(value: T, source: string): Known<T> => ({ known: true, value, source })
@@ -46,3 +46,43 @@ export const maybe = text.nullable()
 export const form = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape).readonly()
 
 export const list = <T extends z.ZodType>(item: T) => z.array(item).readonly()
+
+export const actorKinds = [
+  'User',
+  'Bot',
+  'Mannequin',
+  'Organization',
+  'EnterpriseUserAccount',
+] as const
+
+/** A GitHub account, known by its numeric id: logins change and differ between REST and GraphQL. */
+export const actor = form({
+  /** GitHub's database id. */
+  id: z.int(),
+  /** As GitHub's GraphQL spells it: a bot without its `[bot]`. */
+  login: text,
+  /** What GitHub says the account is. `User` is no proof of a human. */
+  kind: z.enum(actorKinds),
+})
+
+/** Null stands for somebody whom GitHub does not name: the account is deleted, or was never linked. */
+export const maybeActor = actor.nullable()
+
+export type Actor = z.output<typeof actor>
+export type ActorKind = Actor['kind']
+
+/** A login as policies and REST may spell it: case and a bot's suffix say nothing. */
+export const sameLogin = (login: string): string => login.toLowerCase().replace(/\[bot\]$/, '')
+
+const webFlow = 19864447
+const mergeQueue = 118344674
+
+/** GitHub itself: the web editor's committer and the merge queue. By id, since a login proves nothing. */
+export const isGitHubItself = ({ id }: Actor): boolean => id === webFlow || id === mergeQueue
+
+/** The coding agents that GitHub runs itself, by id: Copilot, and the cloud agents behind Claude and Codex. */
+const gitHubsAgents = new Set([198982749, 242468646, 242516109])
+
+/** Only of the work of GitHub's own agents does a timeline tell who started it. */
+export const isGitHubsAgent = (one: Actor | null): boolean =>
+  one?.kind === 'Bot' && gitHubsAgents.has(one.id)

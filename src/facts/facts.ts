@@ -1,10 +1,50 @@
 // Everything that a verdict rests on: the changes, what ships them, the requests for a break-glass, and the people beside them.
 import * as z from 'zod'
-import { actor, maybeActor } from './actor.ts'
-import { breakGlassIssue } from './break-glass.ts'
 import { change } from './change.ts'
 import { deployment } from './deployment.ts'
-import { factOf, form, list, text } from './fact.ts'
+import { actor, factOf, form, list, maybe, maybeActor, text } from './fact.ts'
+
+const issueComment = form({ by: maybeActor, at: text, body: text, isEdited: z.boolean() })
+
+/** A commit that was shipped. */
+const pastDeployment = form({
+  environment: text,
+  /** Full oid. */
+  sha: text,
+  at: text,
+  /** The runs that its statuses name. */
+  runs: list(z.int()),
+  /** Who created it and who started those runs; null: somebody whom GitHub does not name. */
+  by: list(maybeActor),
+})
+
+/** Of what the comments approve; nothing, where none of them does. */
+const usage = form({
+  /** The merged pull requests that it was for. */
+  merged: list(change),
+  deployed: list(pastDeployment),
+})
+
+export const breakGlassIssue = form({
+  /** The issue's. */
+  number: z.int(),
+  url: text,
+  /** Null: the account is deleted. */
+  by: maybeActor,
+  /** RFC 3339 in UTC, GitHub's clock, as all times here. */
+  at: text,
+  body: text,
+  isEdited: z.boolean(),
+  /** Null: it is open. */
+  closedAt: maybe,
+  comments: list(issueComment),
+  usage: factOf(usage),
+})
+
+export type IssueComment = z.output<typeof issueComment>
+export type PastDeployment = z.output<typeof pastDeployment>
+export type Usage = z.output<typeof usage>
+export type BreakGlassIssue = z.output<typeof breakGlassIssue>
 
 /** What is known of people beside the change itself: asked only where the policy needs it. */
 const directory = form({

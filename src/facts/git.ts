@@ -1,7 +1,6 @@
 // What git holds and how it came there: commits with the people behind them, pushes, files.
 import * as z from 'zod'
-import { actor, maybeActor } from './actor.ts'
-import { form, list, maybe, text } from './fact.ts'
+import { actor, form, list, maybe, maybeActor, text } from './fact.ts'
 
 /** A name in git: free text that anyone can write. `account` is the one that GitHub links to the address. */
 const signatory = form({ name: text, email: text, account: maybeActor })

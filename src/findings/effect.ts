@@ -1,9 +1,9 @@
 // What a conflict's effect and the elevations in force make of a violation.
 
 import { areContributorsKnown } from '../duties/contributors.ts'
+import { listed } from '../duties/evidence.ts'
 import type { Person } from '../duties/people.ts'
 import type { AssignedChange } from '../duties/roster.ts'
-import { listed } from '../duties/sentence.ts'
 import type { Policy } from '../policy/schema.ts'
 import { enforcementFor } from './enforcement.ts'
 import {

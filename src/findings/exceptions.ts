@@ -1,8 +1,8 @@
 // Exceptions: permissions that the policy records beforehand, for some people and until a day.
 
+import { listed } from '../duties/evidence.ts'
 import type { Person } from '../duties/people.ts'
-import { listed } from '../duties/sentence.ts'
-import { type Actor, sameLogin } from '../facts/actor.ts'
+import { type Actor, sameLogin } from '../facts/fact.ts'
 import { within } from '../policy/patterns.ts'
 import { neverExcepted } from '../policy/rule-ids.ts'
 import type { Policy } from '../policy/schema.ts'

@@ -1,5 +1,5 @@
 // What is told of several changes together: each sentence says which one it is about, and what is settled is told once.
-import { counting } from '../duties/sentence.ts'
+import { counting } from '../duties/evidence.ts'
 import type { Finding } from '../findings/finding.ts'
 
 export const naming = (finding: Finding): Finding =>

@@ -1,6 +1,6 @@
 // A policy that cannot be read could demand anything: no rule is judged, and nothing passes.
 
-import { ended } from '../duties/sentence.ts'
+import { ended } from '../duties/evidence.ts'
 import type { Fact } from '../facts/fact.ts'
 import { type Answer, type Finding, whole } from '../findings/finding.ts'
 import type { PolicyReading } from '../policy/parsed-policy.ts'

@@ -1,7 +1,7 @@
 // The requests for a break-glass that matter to a verdict: those that let something pass, or are not reconciled yet.
 
 import type { RecordedRequest } from '../break-glass/break-glass.ts'
-import { ended, listed, short } from '../duties/sentence.ts'
+import { ended, listed, short } from '../duties/evidence.ts'
 import { liftedIn } from '../findings/break-glass.ts'
 import type { Verdict } from '../judge/verdict.ts'
 

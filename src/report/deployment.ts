@@ -1,8 +1,7 @@
 // What a deployment would ship and who deploys it, in sentences.
 
-import { deedsOf } from '../duties/evidence.ts'
+import { counting, deedsOf, listed } from '../duties/evidence.ts'
 import { contributing, type Duty, type Holding, holders } from '../duties/roster.ts'
-import { counting, listed } from '../duties/sentence.ts'
 import type { JudgedChange, JudgedDeployment } from '../judge/verdict.ts'
 
 type Changes = readonly JudgedChange[]

@@ -1,8 +1,7 @@
 // Who held which duty, one row a person; which approvals count, and why the others do not.
-import { deedsOf } from '../duties/evidence.ts'
+import { deedsOf, listed, short } from '../duties/evidence.ts'
 import type { Approval, Duty, Holding, SetAside } from '../duties/roster.ts'
-import { listed, short } from '../duties/sentence.ts'
-import { sameLogin } from '../facts/actor.ts'
+import { sameLogin } from '../facts/fact.ts'
 import type { JudgedChange } from '../judge/verdict.ts'
 import { firstOf, isBlocking } from './ranking.ts'
 

@@ -1,5 +1,5 @@
 // A policy in one line: which file was used, each problem of it or of CODEOWNERS, and what a policy contains.
-import { counting, listed } from '../duties/sentence.ts'
+import { counting, listed } from '../duties/evidence.ts'
 import type { JudgedChange, Verdict } from '../judge/verdict.ts'
 import { conflictsOf } from '../policy/conflicts.ts'
 import type { ParsedPolicy, PolicyReading } from '../policy/parsed-policy.ts'

@@ -1,7 +1,7 @@
 // The rows of a deployment's tables: its changes with their outcome, and its unreviewed commits.
 
+import { listed, short } from '../duties/evidence.ts'
 import { holders } from '../duties/roster.ts'
-import { listed, short } from '../duties/sentence.ts'
 import type { JudgedChange, JudgedDeployment, Verdict } from '../judge/verdict.ts'
 import { clip, visible } from './formats/escape.ts'
 import { isSettled, messageWithin, worstChangeFirst, worstFirst } from './ranking.ts'

@@ -1,7 +1,6 @@
 // The source of each fact, and what is unknown: the part of a report that an auditor checks first.
 
-import { deedsOf, type Evidence } from '../duties/evidence.ts'
-import { listed, short } from '../duties/sentence.ts'
+import { deedsOf, type Evidence, listed, short } from '../duties/evidence.ts'
 import type { Fact } from '../facts/fact.ts'
 
 export interface NamedFact {

@@ -1,5 +1,5 @@
 // What a verdict means, which commits it is about, and what to do now: sentences that all reports share.
-import { counting, listed, short } from '../duties/sentence.ts'
+import { counting, listed, short } from '../duties/evidence.ts'
 import type { Verdict } from '../judge/verdict.ts'
 import { isBlocking, worstFirst } from './ranking.ts'
 

@@ -1,8 +1,7 @@
 // attributable-commits: every commit, push and the pull request itself lead to known accounts.
 import { areContributorsKnown } from '../duties/contributors.ts'
-import { deedsOf } from '../duties/evidence.ts'
+import { deedsOf, listed } from '../duties/evidence.ts'
 import { contributing, type Roster } from '../duties/roster.ts'
-import { listed } from '../duties/sentence.ts'
 import type { Answer } from '../findings/finding.ts'
 import { aboutAll, type Case, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'
 

@@ -1,7 +1,7 @@
 // break-glass: an emergency in use is approved by a second person, within its time and scope, and earlier ones are
 // reconciled.
 import type { BreakGlassCase, Obstacle, WeighedRequest } from '../break-glass/break-glass.ts'
-import { listed, short } from '../duties/sentence.ts'
+import { listed, short } from '../duties/evidence.ts'
 import { liftedIn } from '../findings/break-glass.ts'
 import type { Answer, Finding } from '../findings/finding.ts'
 import { aboutAll, type Case, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'

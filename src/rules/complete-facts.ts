@@ -1,7 +1,7 @@
 // complete-facts: every fact was had, whole, and the head stood still while it was read. Never violated, only undetermined.
 
 import { sponsorGaps } from '../duties/contributors.ts'
-import { listed, short } from '../duties/sentence.ts'
+import { listed, short } from '../duties/evidence.ts'
 import type { Change } from '../facts/change.ts'
 import type { Deployment } from '../facts/deployment.ts'
 import { type Fact, type Unknown, valueOr } from '../facts/fact.ts'

@@ -1,7 +1,6 @@
 // Conflicts: two duties that one person must not hold. One engine for the built-in ones and for an organization's own.
-import { deedsOf } from '../duties/evidence.ts'
+import { deedsOf, listed } from '../duties/evidence.ts'
 import type { Roster } from '../duties/roster.ts'
-import { listed } from '../duties/sentence.ts'
 import type { Answer } from '../findings/finding.ts'
 import { catalogue, type DutyName } from '../policy/catalogue.ts'
 import { conflictsOf } from '../policy/conflicts.ts'

@@ -1,6 +1,6 @@
 // control-plane: a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners.
 
-import { ended } from '../duties/sentence.ts'
+import { ended } from '../duties/evidence.ts'
 import type { Answer } from '../findings/finding.ts'
 import { controlPlanePaths, isAtPolicy } from '../policy/control-plane-paths.ts'
 import type { Case } from './support/case.ts'

@@ -1,7 +1,7 @@
 // independent-approval: as many approvals count as the policy demands.
 
 import { areHandsKnown } from '../duties/contributors.ts'
-import { counting, listed } from '../duties/sentence.ts'
+import { counting, listed } from '../duties/evidence.ts'
 import type { Answer } from '../findings/finding.ts'
 import type { Case } from './support/case.ts'
 import { isShort, reasonsOf } from './support/shortage.ts'

@@ -1,6 +1,6 @@
 // required-checks: the newest result of each check that the policy names, by name and app, is a success.
 
-import { listed, short } from '../duties/sentence.ts'
+import { listed, short } from '../duties/evidence.ts'
 import type { CheckResult, Deployment } from '../facts/deployment.ts'
 import type { Unknown } from '../facts/fact.ts'
 import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'

@@ -1,8 +1,8 @@
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
 
+import { counting, listed, short } from '../duties/evidence.ts'
 import type { Person } from '../duties/people.ts'
 import { contributing, type Duty, holders } from '../duties/roster.ts'
-import { counting, listed, short } from '../duties/sentence.ts'
 import type { Deployment, Range } from '../facts/deployment.ts'
 import type { Unknown } from '../facts/fact.ts'
 import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'

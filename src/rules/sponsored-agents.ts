@@ -1,9 +1,8 @@
 // sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
 
 import { areContributorsKnown } from '../duties/contributors.ts'
-import { deedsOf, type Evidence } from '../duties/evidence.ts'
+import { counting, deedsOf, type Evidence, listed } from '../duties/evidence.ts'
 import type { SponsoredWork } from '../duties/roster.ts'
-import { counting, listed } from '../duties/sentence.ts'
 import { type Unknown, unknown } from '../facts/fact.ts'
 import type { Answer } from '../findings/finding.ts'
 import type { Case } from './support/case.ts'

@@ -1,8 +1,8 @@
 // A break-glass from its request to its end: where it stands.
 import { expect, test } from 'vitest'
 import { lifecycleOf } from '../../src/break-glass/lifecycle.ts'
-import type { BreakGlassIssue } from '../../src/facts/break-glass.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
+import type { BreakGlassIssue } from '../../src/facts/facts.ts'
 import { comment, issue, merged, oid } from '../fixtures.ts'
 import { circumstances } from './fixtures.ts'
 

@@ -1,9 +1,9 @@
 // What a break-glass let through must be reconciled in time, by somebody independent; until then nothing else passes.
 import { expect, test } from 'vitest'
 import { markerOf } from '../../src/break-glass/commands.ts'
-import type { BreakGlassIssue, IssueComment, Usage } from '../../src/facts/break-glass.ts'
 import type { Change } from '../../src/facts/change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
+import type { BreakGlassIssue, IssueComment, Usage } from '../../src/facts/facts.ts'
 import { actor, change, comment, form, merged, oid, push, short } from '../fixtures.ts'
 import { beside, deploying, find, merging, nobodysReview, policy } from './fixtures.ts'
 

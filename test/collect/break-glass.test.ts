@@ -1,8 +1,8 @@
 // Which requests are looked into: what nobody asked about is unknown, for another policy could ask.
 import { expect, test } from 'vitest'
 import { collectBreakGlass, issuesUnder, noIssues } from '../../src/collect/break-glass.ts'
-import type { BreakGlassIssue } from '../../src/facts/break-glass.ts'
 import { known } from '../../src/facts/fact.ts'
+import type { BreakGlassIssue } from '../../src/facts/facts.ts'
 import type { Client } from '../../src/github/api/client.ts'
 import { parsePolicy } from '../../src/policy/reading.ts'
 import { comment, issue, nobodyAsked, oid } from '../fixtures.ts'

@@ -2,9 +2,8 @@
 import { expect, test } from 'vitest'
 import { assign } from '../../src/duties/assign.ts'
 import { identifier, type JoinedAccounts } from '../../src/duties/people.ts'
-import type { Actor } from '../../src/facts/actor.ts'
 import type { BaseChange, Change, Review } from '../../src/facts/change.ts'
-import { known, unknown } from '../../src/facts/fact.ts'
+import { type Actor, known, unknown } from '../../src/facts/fact.ts'
 import { actor, change, commit, oid, push, review, short } from '../fixtures.ts'
 
 const at = (hour: number): string => `2026-03-01T${hour}:00:00Z`

@@ -2,9 +2,8 @@
 import { expect, test } from 'vitest'
 import { contributionActions, unpushedCommits } from '../../src/duties/contributors.ts'
 import { historyOf } from '../../src/duties/history.ts'
-import type { Actor } from '../../src/facts/actor.ts'
 import type { Change } from '../../src/facts/change.ts'
-import { known, unknown } from '../../src/facts/fact.ts'
+import { type Actor, known, unknown } from '../../src/facts/fact.ts'
 import type { Commit, Push, Signature } from '../../src/facts/git.ts'
 import { actor, change, commit, oid, push, short, signatory } from '../fixtures.ts'
 

@@ -1,7 +1,7 @@
 // One human may have several accounts, and a login may be spelled in several ways.
 import { expect, test } from 'vitest'
 import { type Identify, identifier } from '../../src/duties/people.ts'
-import { sameLogin } from '../../src/facts/actor.ts'
+import { sameLogin } from '../../src/facts/fact.ts'
 import { actor } from '../fixtures.ts'
 
 test.for([

@@ -1,7 +1,7 @@
 // Agents for tests: commits of theirs, pushes, and a change that one of them made.
-import type { Actor } from '../../src/facts/actor.ts'
+
 import type { Change } from '../../src/facts/change.ts'
-import { known } from '../../src/facts/fact.ts'
+import { type Actor, known } from '../../src/facts/fact.ts'
 import type { Commit, Push, Signatory, Signature } from '../../src/facts/git.ts'
 import { actor, change, commit, push } from '../fixtures.ts'
 

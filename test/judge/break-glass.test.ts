@@ -1,7 +1,7 @@
 // What the verdict, and so the record, tells of each request for a break-glass.
 import { expect, test } from 'vitest'
-import type { BreakGlassIssue } from '../../src/facts/break-glass.ts'
 import { known } from '../../src/facts/fact.ts'
+import type { BreakGlassIssue } from '../../src/facts/facts.ts'
 import { deploying, merging } from '../break-glass/fixtures.ts'
 import { comment, form, merged, oid } from '../fixtures.ts'
 

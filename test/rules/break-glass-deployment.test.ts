@@ -1,10 +1,10 @@
 // A break-glass at the deployment gate: for the whole deployment, for one change of it, and for a merge of before.
 import { expect, test } from 'vitest'
 import { markerOf } from '../../src/break-glass/commands.ts'
-import type { BreakGlassIssue, PastDeployment } from '../../src/facts/break-glass.ts'
 import type { Change } from '../../src/facts/change.ts'
 import type { Deployment } from '../../src/facts/deployment.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
+import type { BreakGlassIssue, PastDeployment } from '../../src/facts/facts.ts'
 import { deploying, find, nobodysReview, policy } from '../break-glass/fixtures.ts'
 import {
   actor,

@@ -1,7 +1,7 @@
 // A break-glass at the merge gate: what it takes for one to hold, and every reason why it does not.
 import { expect, test } from 'vitest'
-import type { BreakGlassIssue, IssueComment } from '../../src/facts/break-glass.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
+import type { BreakGlassIssue, IssueComment } from '../../src/facts/facts.ts'
 import { beside, find, leads, merging, nobodysReview, policy } from '../break-glass/fixtures.ts'
 import { actor, change, comment, form, issue, merged, oid, push, short } from '../fixtures.ts'
 

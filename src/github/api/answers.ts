@@ -1,8 +1,14 @@
 // What GitHub's answers are made of: accounts as GraphQL and REST spell them, and connections page by page.
 import * as z from 'zod'
 import { CollectError } from '../../errors.ts'
-import { type Actor, type ActorKind, actorKinds } from '../../facts/actor.ts'
-import { type Fact, known, unknown } from '../../facts/fact.ts'
+import {
+  type Actor,
+  type ActorKind,
+  actorKinds,
+  type Fact,
+  known,
+  unknown,
+} from '../../facts/fact.ts'
 import { endless } from './failure.ts'
 
 /** The Actor interface has no id of its own: every type is asked for it. */

@@ -17,7 +17,7 @@ export async function factFrom<T>(source: Source, ask: () => Promise<T>): Promis
 }
 
 /** The same for an error that was caught; whatever is not GitHub's doing is thrown on. */
-export function unknownOf(error: unknown): Unknown {
+function unknownOf(error: unknown): Unknown {
   if (!(error instanceof CollectError)) throw error
   return unknown(error.message, error.source, error.remedy)
 }

@@ -16,7 +16,7 @@ export function repositoryNamed(nameWithOwner: string): Repository | null {
 }
 
 /** One of `client.rest`, with the parameters that it takes. */
-export interface Endpoint<P> {
+interface Endpoint<P> {
   (parameters?: P): Promise<{ readonly data: unknown }>
   readonly endpoint: { readonly DEFAULTS: { readonly method: Method; readonly url: string } }
 }
@@ -39,7 +39,7 @@ interface Expected<T, N = string> {
   readonly needs: N
 }
 
-export interface Query<T> extends Expected<T, Needs> {
+interface Query<T> extends Expected<T, Needs> {
   readonly name: string
   readonly document: string
   readonly variables: Readonly<Record<string, unknown>>

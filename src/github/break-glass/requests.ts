@@ -1,7 +1,7 @@
 // The issues that ask for a break-glass, newest first, each with all that was said under it; none of it is weighed here.
 import * as z from 'zod'
-import type { BreakGlassIssue, IssueComment } from '../../facts/break-glass.ts'
 import type { Fact } from '../../facts/fact.ts'
+import type { BreakGlassIssue, IssueComment } from '../../facts/facts.ts'
 import { actorFragment, actorShape, connectionOf, readConnection } from '../api/answers.ts'
 import { type Client, cannotTell, factFrom, inTurns, onRefusal } from '../api/ask.ts'
 

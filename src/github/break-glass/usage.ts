@@ -1,8 +1,8 @@
 // What became of the commits that a break-glass was approved for: the merges that brought them, and where they were deployed.
 
-import type { PastDeployment, Usage } from '../../facts/break-glass.ts'
 import type { Change } from '../../facts/change.ts'
 import { type Fact, known, unknown } from '../../facts/fact.ts'
+import type { PastDeployment, Usage } from '../../facts/facts.ts'
 import { type Client, factFrom } from '../api/ask.ts'
 import { readBranches } from '../pull-request/activity.ts'
 import { collectMerged, wantedOf } from '../pull-request/merged-changes.ts'

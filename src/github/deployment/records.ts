@@ -1,6 +1,6 @@
 // The records of an environment's deployments, newest first, and which runs their statuses call a success.
 import * as z from 'zod'
-import type { Actor } from '../../facts/actor.ts'
+import type { Actor } from '../../facts/fact.ts'
 import { actorFragment, actorShape, connectionOf, cursorOf, cursorPages } from '../api/answers.ts'
 import type { Client } from '../api/ask.ts'
 

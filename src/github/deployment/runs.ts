@@ -1,6 +1,6 @@
 // Workflow runs and their attempts: who started them, by which workflow, on which branch, and how they ended.
 import * as z from 'zod'
-import type { Actor } from '../../facts/actor.ts'
+import type { Actor } from '../../facts/fact.ts'
 import { simpleUserShape } from '../api/answers.ts'
 import type { Client } from '../api/ask.ts'
 

@@ -1,8 +1,7 @@
 // Who is behind a run beside its own actors: who created the deployment, and who started the run that it followed.
 import * as z from 'zod'
-import type { Actor } from '../../facts/actor.ts'
 import type { Trigger } from '../../facts/deployment.ts'
-import { type Fact, known, unknown } from '../../facts/fact.ts'
+import { type Actor, type Fact, known, unknown } from '../../facts/fact.ts'
 import { simpleUserShape } from '../api/answers.ts'
 import { type Client, factFrom } from '../api/ask.ts'
 import type { DeploymentQuestion, Opened } from './deployment-context.ts'

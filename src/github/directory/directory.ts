@@ -1,7 +1,6 @@
 // Who belongs to a team, who may maintain, who is called so. What may not be read is unknown, never "not a member".
 import * as z from 'zod'
-import { type Actor, sameLogin } from '../../facts/actor.ts'
-import type { Fact } from '../../facts/fact.ts'
+import { type Actor, type Fact, sameLogin } from '../../facts/fact.ts'
 import type { Directory } from '../../facts/facts.ts'
 import { simpleUserShape } from '../api/answers.ts'
 import { type Client, cannotTell, factFrom, onStatus, readList } from '../api/ask.ts'

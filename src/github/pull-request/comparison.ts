@@ -1,9 +1,8 @@
 // Two commits compared: how they stand to each other, the commits and files between, the accounts that only REST knows.
 import * as z from 'zod'
-import type { Actor } from '../../facts/actor.ts'
 import type { Change } from '../../facts/change.ts'
 import { comparisonStatuses, type Range } from '../../facts/deployment.ts'
-import type { Fact } from '../../facts/fact.ts'
+import type { Actor, Fact } from '../../facts/fact.ts'
 import type { Commit, SideFile, Signatory } from '../../facts/git.ts'
 import { simpleUserShape } from '../api/answers.ts'
 import { type Client, cannotTell, factFrom, furtherPages } from '../api/ask.ts'

@@ -1,8 +1,7 @@
 // What a change's lists do not tell: former heads, what merges brought, and who set GitHub's agents to work.
 import * as z from 'zod'
-import { type Actor, isGitHubsAgent } from '../../facts/actor.ts'
 import type { Change, WorkStart } from '../../facts/change.ts'
-import { type Fact, known, valueOr } from '../../facts/fact.ts'
+import { type Actor, type Fact, isGitHubsAgent, known, valueOr } from '../../facts/fact.ts'
 import type { Commit, FormerHead, MergeSides, Push } from '../../facts/git.ts'
 import { simpleUserShape } from '../api/answers.ts'
 import { type Client, cannotTell, factFrom, readList } from '../api/ask.ts'

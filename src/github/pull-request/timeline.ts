@@ -1,6 +1,5 @@
 // The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
 import * as z from 'zod'
-import type { Actor } from '../../facts/actor.ts'
 import {
   type Assigning,
   type BaseChange,
@@ -8,7 +7,7 @@ import {
   type Merging,
   reviewStates,
 } from '../../facts/change.ts'
-import type { Fact } from '../../facts/fact.ts'
+import type { Actor, Fact } from '../../facts/fact.ts'
 import type { Push } from '../../facts/git.ts'
 import { actorShape, userShape } from '../api/answers.ts'
 

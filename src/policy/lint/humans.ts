@@ -1,5 +1,5 @@
 // The people behind the logins of a policy: joined accounts are one person, and an agent is no human.
-import { sameLogin } from '../../facts/actor.ts'
+import { sameLogin } from '../../facts/fact.ts'
 
 /** The part of a policy that joins accounts and lists agents. */
 interface NamedAccounts {

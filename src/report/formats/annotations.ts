@@ -1,5 +1,5 @@
 // The findings as a run of the action shows them: annotations on the files of a change, and the output for later steps.
-import { counting } from '../../duties/sentence.ts'
+import { counting } from '../../duties/evidence.ts'
 import type { Finding } from '../../findings/finding.ts'
 import type { Verdict } from '../../judge/verdict.ts'
 import { allFileProblems, type FileProblem } from '../policy-lines.ts'

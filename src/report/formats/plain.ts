@@ -1,5 +1,5 @@
 // A verdict in plain lines, for logs and terminals, which make each line inert.
-import { counting } from '../../duties/sentence.ts'
+import { counting } from '../../duties/evidence.ts'
 import type { Finding } from '../../findings/finding.ts'
 import type { JudgedChange, JudgedDeployment, Verdict } from '../../judge/verdict.ts'
 import { shipmentSentences } from '../deployment.ts'

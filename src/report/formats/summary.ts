@@ -1,5 +1,5 @@
 // The job summary: what a reviewer understands in ten seconds, and an auditor afterwards.
-import { short } from '../../duties/sentence.ts'
+import { short } from '../../duties/evidence.ts'
 import type { JudgedChange, Verdict } from '../../judge/verdict.ts'
 import { breakGlassSections } from '../break-glass.ts'
 import { worstChangeFirst } from '../ranking.ts'

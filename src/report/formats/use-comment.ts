@@ -2,7 +2,7 @@
 
 import type { Use } from '../../break-glass/break-glass.ts'
 import { markerOf } from '../../break-glass/commands.ts'
-import { listed } from '../../duties/sentence.ts'
+import { listed } from '../../duties/evidence.ts'
 import { code, markdown } from './escape.ts'
 
 /** The marker first, by which the next gate knows the use. */

@@ -1,5 +1,5 @@
 // What a policy demands: approvals, protected paths, control plane, checks, rules, facts, deployments.
-import { counting, listed } from '../../duties/sentence.ts'
+import { counting, listed } from '../../duties/evidence.ts'
 import { type JsonSchema, jsonSchema } from '../../policy/json-schema.ts'
 import { otherRuleIds } from '../../policy/rule-ids.ts'
 import type { Parties, Policy } from '../../policy/schema.ts'

@@ -1,7 +1,7 @@
 // The people and agents of a policy, and what it permits for a time: exceptions and break-glass.
 
-import { listed } from '../../duties/sentence.ts'
-import { sameLogin } from '../../facts/actor.ts'
+import { listed } from '../../duties/evidence.ts'
+import { sameLogin } from '../../facts/fact.ts'
 import { hasEnded } from '../../policy/lint/exceptions.ts'
 import { neverExcepted, neverWaived } from '../../policy/rule-ids.ts'
 import type { Policy } from '../../policy/schema.ts'

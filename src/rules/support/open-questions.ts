@@ -1,6 +1,6 @@
 // What keeps it from being known who holds a duty, of changes or of their deployment. Nobody is no pass unless nobody decided.
 
-import { listed } from '../../duties/sentence.ts'
+import { listed } from '../../duties/evidence.ts'
 import type { Deployment } from '../../facts/deployment.ts'
 import type { Fact, Unknown } from '../../facts/fact.ts'
 import type { Answer } from '../../findings/finding.ts'

@@ -1,6 +1,6 @@
 // Tells what became of demands: who serves them, what is missing, and why an approval went elsewhere.
 
-import { counting, listed } from '../../duties/sentence.ts'
+import { counting, listed } from '../../duties/evidence.ts'
 import type { Unknown } from '../../facts/fact.ts'
 import type { Answer } from '../../findings/finding.ts'
 import type { Case } from './case.ts'

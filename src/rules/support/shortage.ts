@@ -1,6 +1,7 @@
 // Explains a shortage of approvals: which ones had to be set aside, by one kind of reason.
+
+import { listed } from '../../duties/evidence.ts'
 import type { SetAside, SetAsideKind } from '../../duties/roster.ts'
-import { listed } from '../../duties/sentence.ts'
 import type { Answer } from '../../findings/finding.ts'
 import type { Case, ChangeRule } from './case.ts'
 

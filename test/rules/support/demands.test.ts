@@ -1,7 +1,6 @@
 // The demands that files raise, who serves them, and what must be asked of GitHub to tell.
 import { expect, test } from 'vitest'
-import type { Actor } from '../../../src/facts/actor.ts'
-import { type Fact, known, unknown } from '../../../src/facts/fact.ts'
+import { type Actor, type Fact, known, unknown } from '../../../src/facts/fact.ts'
 import type { Directory } from '../../../src/facts/facts.ts'
 import { type Allotment, allot, questionsOf } from '../../../src/rules/support/demands.ts'
 import { actor, caseOf, change, file, review } from '../../fixtures.ts'

@@ -1,9 +1,8 @@
 // Laws of agents and sponsors: what one sponsor more, one fact less or an agent's own word can do to a verdict.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Actor } from '../../../src/facts/actor.ts'
 import type { Change } from '../../../src/facts/change.ts'
-import { known, unknown } from '../../../src/facts/fact.ts'
+import { type Actor, known, unknown } from '../../../src/facts/fact.ts'
 import type { Facts } from '../../../src/facts/facts.ts'
 import { judge } from '../../../src/judge/judge.ts'
 import { byId, commitBy, copilot, dependabot, devin, pushBy } from '../../duties/working-agents.ts'

@@ -1,6 +1,6 @@
 // Pieces of sentences that duties, rules and reports say alike.
 import { expect, test } from 'vitest'
-import { counting, ended, listed, short } from '../../src/duties/sentence.ts'
+import { counting, ended, listed, short } from '../../src/duties/evidence.ts'
 
 test.for([
   { items: [], is: '' },
