@@ -17,7 +17,6 @@ import { readDirectory } from '../github/directory/directory.ts'
 import { collectChange } from '../github/pull-request/change.ts'
 import { pullsOfGroup } from '../github/pull-request/merge-queue.ts'
 import { type InForce, inForce, policyReader, type Read } from '../policy/in-force.ts'
-import type { PolicyReading } from '../policy/parsed-policy.ts'
 import type { Policy } from '../policy/schema.ts'
 import { questionsOf } from '../rules/support/demands.ts'
 import {
@@ -165,7 +164,7 @@ function checkHeadBranch({ pull }: Change, expected: string | null): void {
 }
 
 /** A check run belongs to the commit: a second pull request on the same head could clear the first. */
-function sharingProtectedBranch(change: Change, { policy }: PolicyReading): readonly number[] {
+function sharingProtectedBranch(change: Change, { policy }: ReturnType<Read>): readonly number[] {
   const branches = policy?.deployment.branches ?? [change.pull.repository.defaultBranch]
   return valueOr(change.sharing, [])
     .filter(({ baseBranch }) => branches.includes(baseBranch))

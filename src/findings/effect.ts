@@ -2,12 +2,11 @@
 
 import { areContributorsKnown } from '../duties/contributors.ts'
 import { listed } from '../duties/evidence.ts'
-import type { Person } from '../duties/people.ts'
-import type { AssignedChange } from '../duties/roster.ts'
 import type { Policy } from '../policy/schema.ts'
 import { enforcementFor } from './enforcement.ts'
 import {
   type Answer,
+  type Beneficiaries,
   type Coverage,
   type Finding,
   type Place,
@@ -23,7 +22,7 @@ export interface About {
   readonly pull: number | null
   readonly place: Place
   /** Whom a violation favours where its rule does not say it; null: not wholly known. */
-  readonly beneficiaries: readonly Person[] | null
+  readonly beneficiaries: Beneficiaries
   readonly coverages: readonly Coverage[]
 }
 
@@ -45,7 +44,7 @@ export function applyEffect(
   rule: string,
   { effect }: Treatment,
   place: Place,
-  otherwise: readonly Person[] | null,
+  otherwise: Beneficiaries,
   coverages: readonly Coverage[],
 ): Answer {
   if (answer.outcome !== 'violated') return answer
@@ -90,5 +89,5 @@ function dualApproval({ changes, beyond }: Place): string | null {
   return `Allowed under dual approval: ${listed([...new Set(approvers)])} approved.`
 }
 
-const areApprovalsKnown = ({ change }: AssignedChange): boolean =>
+const areApprovalsKnown = ({ change }: Place['changes'][number]): boolean =>
   areContributorsKnown(change) && change.baseChanges.known && change.reviews.known

@@ -1,15 +1,15 @@
 // Exceptions: permissions that the policy records beforehand, for some people and until a day.
 
 import { listed } from '../duties/evidence.ts'
-import type { Person } from '../duties/people.ts'
 import { type Actor, sameLogin } from '../facts/fact.ts'
 import { within } from '../policy/patterns.ts'
 import { neverExcepted } from '../policy/rule-ids.ts'
 import type { Policy } from '../policy/schema.ts'
 import { includesEnvironment } from './enforcement.ts'
-import type { Coverage, Place } from './finding.ts'
+import type { Beneficiaries, Coverage, Place } from './finding.ts'
 
 type Exception = Policy['exceptions'][number]
+type Favoured = NonNullable<Beneficiaries>[number]
 
 /** `now` is GitHub's clock, RFC 3339 in UTC; without a clock nothing is in force. */
 export const isExpired = ({ until }: Exception, now: string): boolean =>
@@ -47,7 +47,7 @@ function fits({ environments, branches, paths }: Exception, place: Place): boole
 }
 
 /** It favours the person, by whichever of their accounts. */
-function names({ people }: Exception, { account }: Person, policy: Policy): boolean {
+function names({ people }: Exception, { account }: Favoured, policy: Policy): boolean {
   const accounts = [account.login, ...joinedWith(account, policy)].map(sameLogin)
   return people.some((login) => accounts.includes(sameLogin(login)))
 }

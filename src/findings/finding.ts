@@ -9,6 +9,9 @@ export type Enforcement = 'enforce' | 'warn' | 'off'
 
 export type VerdictWord = 'pass' | 'pass-with-exception' | 'fail' | 'undetermined'
 
+/** Whom a violation favours, so whom an exception must name; null: not wholly known. */
+export type Beneficiaries = readonly Person[] | null
+
 /** A rule's answer about one change, before the policy's enforcement is laid on it. */
 export interface Answer {
   readonly outcome: Outcome
@@ -25,7 +28,7 @@ export interface Answer {
    * Of a violation: whom it favours, so whom an exception would have to name. Null: not wholly known. Without it, those
    * who had a hand in the change, or who deploy.
    */
-  readonly beneficiaries?: readonly Person[] | null
+  readonly beneficiaries?: Beneficiaries
   /** By which it is excepted, where that is no exception of the policy. */
   readonly waiver?: Waiver
 }
@@ -56,11 +59,7 @@ interface Cover {
 }
 
 /** Null: it covers no violation of the rule there. */
-export type Coverage = (
-  rule: string,
-  place: Place,
-  beneficiaries: readonly Person[] | null,
-) => Cover | null
+export type Coverage = (rule: string, place: Place, beneficiaries: Beneficiaries) => Cover | null
 
 export interface Finding {
   /** The rule's id. */

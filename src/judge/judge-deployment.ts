@@ -2,7 +2,7 @@
 
 import { knownContributors } from '../duties/contributors.ts'
 import { assignDeployment } from '../duties/deployers.ts'
-import { identifier, type Person } from '../duties/people.ts'
+import { identifier } from '../duties/people.ts'
 import { holders } from '../duties/roster.ts'
 import type { Deployment } from '../facts/deployment.ts'
 import { valueOr } from '../facts/fact.ts'
@@ -10,7 +10,14 @@ import type { Facts } from '../facts/facts.ts'
 import { coverageBy } from '../findings/break-glass.ts'
 import { findingUnder } from '../findings/effect.ts'
 import { enforcementFor } from '../findings/enforcement.ts'
-import { type Coverage, type Finding, type Place, switchedOff, whole } from '../findings/finding.ts'
+import {
+  type Beneficiaries,
+  type Coverage,
+  type Finding,
+  type Place,
+  switchedOff,
+  whole,
+} from '../findings/finding.ts'
 import type { OfDeployment } from '../policy/in-force.ts'
 import { ruleIds } from '../policy/rule-ids.ts'
 import { rulesOfDeployments } from '../rules/index.ts'
@@ -81,10 +88,7 @@ function placeOf({ deployment, changes }: DeploymentCase, pull: number | null): 
   return { environment, changes: about, beyond }
 }
 
-function beneficiariesOf(
-  { roster, changes }: DeploymentCase,
-  pull: number | null,
-): readonly Person[] | null {
+function beneficiariesOf({ roster, changes }: DeploymentCase, pull: number | null): Beneficiaries {
   const change = changes.find((one) => one.change.pull.number === pull)
   if (change !== undefined) return knownContributors(change)
   return holders(roster, 'deployer').map(({ person }) => person)

@@ -1,6 +1,5 @@
 // Conflicts: two duties that one person must not hold. One engine for the built-in ones and for an organization's own.
 import { deedsOf, listed } from '../duties/evidence.ts'
-import type { Roster } from '../duties/roster.ts'
 import type { Answer } from '../findings/finding.ts'
 import { catalogue, type DutyName } from '../policy/catalogue.ts'
 import { conflictsOf } from '../policy/conflicts.ts'
@@ -18,6 +17,7 @@ import { evidenceOf, holdersOf, isOfDeployment } from './support/duty-holders.ts
 import { openInChanges, openInDeployment } from './support/open-questions.ts'
 
 type Policy = DeploymentCase['policy']
+type Roster = DeploymentCase['roster']
 
 /** A row of the conflict matrix. */
 interface Row {

@@ -1,13 +1,12 @@
 // control-plane: a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners.
 
 import { ended } from '../duties/evidence.ts'
-import type { Answer } from '../findings/finding.ts'
 import { controlPlanePaths, isAtPolicy } from '../policy/control-plane-paths.ts'
-import type { Case } from './support/case.ts'
+import type { Case, ChangeRule } from './support/case.ts'
 import { allot } from './support/demands.ts'
 import { answerOf } from './support/requirement-results.ts'
 
-export function controlPlane(judged: Case): Answer {
+export const controlPlane: ChangeRule = (judged) => {
   const { change, policyPath } = judged
   if (!change.files.known || !change.reviews.known) {
     const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.'

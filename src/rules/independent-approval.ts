@@ -2,11 +2,10 @@
 
 import { areHandsKnown } from '../duties/contributors.ts'
 import { counting, listed } from '../duties/evidence.ts'
-import type { Answer } from '../findings/finding.ts'
-import type { Case } from './support/case.ts'
+import type { ChangeRule } from './support/case.ts'
 import { isShort, reasonsOf } from './support/shortage.ts'
 
-export function independentApproval(judged: Case): Answer {
+export const independentApproval: ChangeRule = (judged) => {
   const { change, approvals, policy } = judged
   const { required } = policy.approvals
   if (!change.reviews.known) return { outcome: 'undetermined', message: 'The reviews are unknown.' }

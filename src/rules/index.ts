@@ -1,6 +1,5 @@
 // The one register of rules: what is not here does not judge. A rule without a row in the catalogue does not compile, nor a row without a rule.
 import { changeRuleIds, type RuleId, ruleIds, type ScopeOf } from '../policy/rule-ids.ts'
-import type { Policy } from '../policy/schema.ts'
 import { attributableCommits, attributableRange } from './attributable-commits.ts'
 import { breakGlass, breakGlassOfAll } from './break-glass.ts'
 import { completeDeployment, completeFacts } from './complete-facts.ts'
@@ -14,7 +13,7 @@ import { requiredChecks } from './required-checks.ts'
 import { reviewedRange } from './reviewed-range.ts'
 import { selfApproval } from './self-approval.ts'
 import { sponsoredAgents } from './sponsored-agents.ts'
-import type { ChangeRule, DeploymentRule, Judging } from './support/case.ts'
+import type { Case, ChangeRule, DeploymentRule, Judging } from './support/case.ts'
 
 const rules = {
   ...builtInConflicts,
@@ -32,6 +31,8 @@ const rules = {
   'complete-facts': { ofChange: completeFacts, ofDeployment: completeDeployment },
   'break-glass': { ofChange: breakGlass, ofDeployment: breakGlassOfAll },
 } as const satisfies { readonly [Id in RuleId]: Judging[ScopeOf<Id>] }
+
+type Policy = Case['policy']
 
 type Entry<Rule> = readonly [rule: string, judge: Rule]
 

@@ -1,11 +1,10 @@
 // protected-paths: each protected path has its own approvals, over and above the ordinary one.
 
-import type { Answer } from '../findings/finding.ts'
-import type { Case } from './support/case.ts'
+import type { ChangeRule } from './support/case.ts'
 import { allot } from './support/demands.ts'
 import { answerOf } from './support/requirement-results.ts'
 
-export function protectedPaths(judged: Case): Answer {
+export const protectedPaths: ChangeRule = (judged) => {
   const { change, policy } = judged
   if (policy['protected-paths'].length === 0) {
     return { outcome: 'not-applicable', message: 'The policy protects no paths.' }

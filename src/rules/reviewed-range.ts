@@ -1,8 +1,7 @@
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
 
 import { counting, listed, short } from '../duties/evidence.ts'
-import type { Person } from '../duties/people.ts'
-import { contributing, type Duty, holders } from '../duties/roster.ts'
+import { contributing, type Duty, type Holding, holders } from '../duties/roster.ts'
 import type { Deployment, Range } from '../facts/deployment.ts'
 import type { Unknown } from '../facts/fact.ts'
 import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'
@@ -58,7 +57,10 @@ function shipping(
 }
 
 /** Those whose commits came past review, and whoever deploys what is on no protected branch; null: not all are known. */
-function favouredBy({ roster }: DeploymentCase, isOnNone: boolean): readonly Person[] | null {
+function favouredBy(
+  { roster }: DeploymentCase,
+  isOnNone: boolean,
+): readonly Holding['person'][] | null {
   const duties: readonly Duty[] = isOnNone ? [...contributing, 'deployer'] : contributing
   if (roster.unattributed.some(({ duty }) => duties.includes(duty))) return null
   const people = duties.flatMap((duty) => holders(roster, duty)).map(({ person }) => person)

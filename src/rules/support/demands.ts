@@ -1,15 +1,16 @@
 // The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
 
-import type { Named } from '../../duties/agents.ts'
 import { belongs, namesOf, teamsOf } from '../../duties/membership.ts'
 import type { CountedApproval } from '../../duties/roster.ts'
 import { type Actor, type Fact, unknown } from '../../facts/fact.ts'
 import type { ChangedFile } from '../../facts/git.ts'
 import { controlPlanePaths } from '../../policy/control-plane-paths.ts'
 import { matches } from '../../policy/patterns.ts'
-import type { Policy } from '../../policy/schema.ts'
 import type { Case } from './case.ts'
 import { matchPeople } from './matching.ts'
+
+type Policy = Case['policy']
+type Parties = NonNullable<Policy['control-plane']['owners']>
 
 interface Demand {
   readonly rule: 'protected-paths' | 'control-plane'
@@ -117,7 +118,7 @@ function serve(
   )
 }
 
-function ownership({ directory }: Case, owners: Named, account: Actor): Entitlement {
+function ownership({ directory }: Case, owners: Parties, account: Actor): Entitlement {
   const isOwner = belongs(directory, owners, account)
   if (!isOwner.known) return 'unknown'
   return isOwner.value ? 'yes' : 'no'
@@ -135,7 +136,7 @@ export function questionsOf(
   const touches = controlPlanePaths(files, policyPath).length > 0
   const owners = touches ? policy['control-plane'].owners : undefined
   const teams = [...entries.map(({ from }) => from), owners ?? {}].flatMap(
-    (one: Named) => one.teams ?? [],
+    (one: Partial<Parties>) => one.teams ?? [],
   )
   return { teams: [...new Set(teams)], asksMaintainers: touches && owners === undefined }
 }

@@ -1,17 +1,18 @@
 // A duty by the name that a policy gives it: who holds it for a change, and what keeps that from being known.
 
 import { areContributorsKnown, areHandsKnown } from '../../duties/contributors.ts'
-import type { Evidence } from '../../duties/evidence.ts'
-import type { Person } from '../../duties/people.ts'
 import {
   type AssignedChange,
   contributing,
   type Duty,
+  type Holding,
   holders,
   holding,
   type Roster,
 } from '../../duties/roster.ts'
 import type { DutyName } from '../../policy/catalogue.ts'
+
+type Person = Holding['person']
 
 /** Held for a deployment; all others are held for a change. */
 export const isOfDeployment = (duty: DutyName): boolean =>
@@ -29,7 +30,7 @@ export function holdersOf(rosters: readonly Roster[], duty: DutyName): readonly 
 }
 
 /** A trusted agent's work is no hand of its own in a change. */
-export function evidenceOf(roster: Roster, person: Person, duty: DutyName): readonly Evidence[] {
+export function evidenceOf(roster: Roster, person: Person, duty: DutyName): Holding['evidence'] {
   const isWork = meant(duty).every((one) => contributing.includes(one))
   if (isWork && person.agent?.isTrusted) return []
   return meant(duty).flatMap((one) => holding(roster, one, person)?.evidence ?? [])
