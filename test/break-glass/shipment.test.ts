@@ -224,6 +224,12 @@ test.for<{
     one: logged('deployment', null),
     spent: [`A deployment used it at ${at}`],
   },
+  {
+    given: 'the log of a terminal, asked from a terminal',
+    one: logged('deployment', null),
+    run: null,
+    spent: [`A deployment used it at ${at}`],
+  },
   { given: 'the log of a merge', one: logged('merge', null), spent: [] },
 ])('an approval of #7 used up by $given: $spent', ({ one, run = 9999, spent }) => {
   const approval = { oid: m1, by: null, at, until: noon, flaws: [], doubts: [] }
