@@ -88,7 +88,7 @@ const againstReuse =
     const shipped = (usage.known ? usage.value.deployed : [])
       .filter((one) => isSameEnvironment(one.environment, environment) && one.at >= at)
       .filter((one) => one.sha === oid || one.sha === sha)
-      .filter(({ runs }) => run === null || !runs.includes(run))
+      .filter(({ runs }) => runs.every((one) => one !== run))
       .map(shippedBefore)
     const spent = [...used, ...shipped]
     return {

@@ -294,3 +294,33 @@ test('asked after the merge, it is no matter of the merge', () => {
   const named = late({ Environment: 'none' }, { comments: [approval(c1)] })
   expect(find(deploying([named], byCleo)).message).not.toContain('not before the merge')
 })
+
+test('a conflict about one change is lifted by what was approved for that change', () => {
+  const told = late(waiving('author-deploys'))
+  const changes = [merged(), eight()]
+  const of = (who: string) =>
+    deploying([told], { sha: oid('m8'), attempts: known([attempt(who)], 'test') }, changes)
+      .findings.filter(({ rule }) => rule === 'author-deploys')
+      .map(({ pull, outcome }) => [pull, outcome])
+  expect(of('ada')).toEqual([[7, 'excepted']])
+  expect(of('cleo')).toEqual([[8, 'violated']])
+})
+
+const dana = [{ by: actor('dana'), state: 'approved' as const }]
+
+test('while it is unknown what ships, nobody is surely a second person', () => {
+  const named = late({ ...waiving('self-release'), 'Pull request or commit': m1 })
+  const told = { ...named, comments: [comment('eve', `/approve ${m1}`, { at: named.at })] }
+  const released = { releases: known(dana, 'test') }
+  expect(find(deploying([told], released, []), 'self-release').outcome).toBe('excepted')
+  const verdict = deploying([told], released, [], { changes: down })
+  expect(find(verdict).message).toContain('holds is unknown: GitHub is down (GET it).')
+})
+
+test('where the release is the act of deploying, it must be known who released', () => {
+  const byRelease = { policyFile: policy('deployment: {deployer: release}'), ...byCleo }
+  expect(find(deploying([late()], { ...byRelease, releases: down })).message).toContain(
+    'holds is unknown: GitHub is down (GET it).',
+  )
+  expect(find(deploying([late()], { ...byRelease, attempts: down })).message).toContain('is in use')
+})
