@@ -42139,7 +42139,7 @@ function scopeOf({ environments, branches, paths }) {
 /** Only a team's sentence: a login keeps its spelling. */
 const capital = (text) => text.replace(/^a member/, 'A member');
 const ending = (reason) => reason.trim().replace(/[.?!]?$/, (end) => end || '.');
-function breakGlassLines({ 'break-glass': breakGlass }) {
+function breakGlassTerms({ 'break-glass': breakGlass }) {
     if (breakGlass === undefined)
         return (0,layout/* sentence */.em)('There is none: no emergency waives a rule.');
     const { responders, approvers, rules } = breakGlass;
@@ -42182,7 +42182,7 @@ function policyPage({ policy, warnings, file, digest, today }) {
         'People with several accounts': peopleLines(policy),
         Agents: agentLines(policy),
         Exceptions: exceptionLines(policy, today),
-        'Break-glass': breakGlassLines(policy),
+        'Break-glass': breakGlassTerms(policy),
         Facts: factLines(policy),
         Deployments: deploymentLines(policy),
         ...(warnings.length > 0 ? { Warnings: warnings.flatMap(warningLines) } : {}),
@@ -45670,6 +45670,8 @@ const gone = (branch, head, why) => (0,api_ask/* cannotTell */.JM)(`the group ${
 
 // EXTERNAL MODULE: ./lib/policy/in-force.js
 var in_force = __nccwpck_require__(5041);
+// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
+var reading = __nccwpck_require__(7335);
 // EXTERNAL MODULE: ./lib/rules/support/demands.js + 1 modules
 var demands = __nccwpck_require__(6676);
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
@@ -46129,10 +46131,11 @@ function questionsAbout(issues, policies) {
 
 
 
+
 async function collectFacts(question, clients) {
     const { subject, policyPath } = question;
     const { client } = clients;
-    const read = (0,in_force/* policyReader */.C)(policyPath, null);
+    const read = (0,reading/* policyReader */.CE)(policyPath, null);
     const { deployment, changes, asked } = subject.kind === 'deployment'
         ? await collectShipment(question, subject, clients, read)
         : {
@@ -46140,7 +46143,7 @@ async function collectFacts(question, clients) {
             changes: await collectMerge(subject, policyPath, client, read),
         };
     const told = (0,fact/* valueOr */.dd)(changes, []);
-    const judging = (0,in_force/* inForce */.N)({ policyPath, deployment, readAt: '' }, read);
+    const judging = (0,in_force/* inForce */.N)({ policyPath, deployment }, read);
     const policies = policiesOf(judging, told);
     const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues;
     const about = questionsAbout((0,fact/* valueOr */.dd)(issues, []), policies);
@@ -47389,6 +47392,8 @@ const whole = (answer) => ({
 
 // EXTERNAL MODULE: ./lib/policy/in-force.js
 var in_force = __nccwpck_require__(5041);
+// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
+var reading = __nccwpck_require__(7335);
 // EXTERNAL MODULE: ./lib/duties/instant.js
 var instant = __nccwpck_require__(6005);
 ;// CONCATENATED MODULE: ./lib/break-glass/approval.js
@@ -47998,7 +48003,7 @@ const againstReuse = ({ environment, run, sha }) => ({ issue: { usage }, logged 
     const shipped = (usage.known ? usage.value.deployed : [])
         .filter((one) => isSameEnvironment(one.environment, environment) && one.at >= at)
         .filter((one) => one.sha === oid || one.sha === sha)
-        .filter(({ runs }) => run === null || !runs.includes(run))
+        .filter(({ runs }) => runs.every((one) => one !== run))
         .map(shippedBefore);
     const spent = [...used, ...shipped];
     return {
@@ -48736,6 +48741,14 @@ function openInDeployment(judged, duty) {
         return open;
     return notKnown([`who is ${duty} of what came past review`]);
 }
+/** Nobody can hold it while it is unknown what ships, and for that reviewed-range stops: it is one cause, not three. */
+function restsOnShipment({ deployment, changesRead }, duty) {
+    if (duty === 'deployer' || duty === 'deployment-approver')
+        return false;
+    if (duty === 'bypasser')
+        return deployment.bypasses.known && !deployment.range.known;
+    return !changesRead.known;
+}
 const notKnown = (gaps) => ({
     outcome: 'undetermined',
     message: `Not wholly known: ${(0,duties_evidence/* listed */.KE)(gaps)}.`,
@@ -48862,6 +48875,9 @@ function withDeploymentDuty(judged, row) {
         return violations;
     const rosters = [roster, ...changes.map((one) => one.roster)];
     for (const duty of conflicts_inOrder(row)) {
+        if (row.asked !== null && restsOnShipment(judged, duty)) {
+            return aboutAll({ outcome: 'not-applicable', message: 'What would be shipped is unknown.' });
+        }
         const open = openInDeployment(judged, duty) ?? unheld(rosters, duty, row);
         if (open !== null)
             return aboutAll(open);
@@ -49023,7 +49039,7 @@ const requirement_results_unread = ({ demand }) => demand.restsOn.filter((fact) 
 
 
 
-function controlPlane(judged) {
+const controlPlane = (judged) => {
     const { change, policyPath } = judged;
     if (!change.files.known || !change.reviews.known) {
         const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.';
@@ -49048,7 +49064,7 @@ function controlPlane(judged) {
     }
     const allotted = (0,demands/* allot */.X)(judged, change.files.value);
     return answerOf(judged, allotted.filter(({ demand }) => demand.rule === 'control-plane'));
-}
+};
 function proposedErrors({ change, proposed }) {
     if (!change.policyProposed.known)
         return [];
@@ -49083,7 +49099,7 @@ const freshApproval = shortageRule('stale', {
 
 
 
-function independentApproval(judged) {
+const independentApproval = (judged) => {
     const { change, approvals, policy } = judged;
     const { required } = policy.approvals;
     if (!change.reviews.known)
@@ -49111,13 +49127,13 @@ function independentApproval(judged) {
             ...approvals.setAside.flatMap(({ person }) => (person ? [person.account.login] : [])),
         ],
     };
-}
+};
 
 ;// CONCATENATED MODULE: ./lib/rules/protected-paths.js
 // protected-paths: each protected path has its own approvals, over and above the ordinary one.
 
 
-function protectedPaths(judged) {
+const protectedPaths = (judged) => {
     const { change, policy } = judged;
     if (policy['protected-paths'].length === 0) {
         return { outcome: 'not-applicable', message: 'The policy protects no paths.' };
@@ -49131,7 +49147,7 @@ function protectedPaths(judged) {
         return { outcome: 'not-applicable', message: 'No protected path is touched.' };
     }
     return answerOf(judged, allotted);
-}
+};
 
 ;// CONCATENATED MODULE: ./lib/rules/required-checks.js
 // required-checks: the newest result of each check that the policy names, by name and app, is a success.
@@ -49548,6 +49564,7 @@ function together(alike) {
 
 
 
+
 /** The worst finding stands. Each change is judged by the policy at its own base, a deployment's by the one of now. */
 function judge(facts) {
     const verdict = judgedBy(facts);
@@ -49559,7 +49576,7 @@ function judgedBy(facts) {
     const { deployment, changes } = facts;
     if (deployment === null && !changes.known)
         return withoutChanges(changes);
-    const policies = (0,in_force/* inForce */.N)(facts);
+    const policies = (0,in_force/* inForce */.N)(facts, (0,reading/* policyReader */.CE)(facts.policyPath, facts.readAt));
     // Changes under one policy share what follows from it: a request is weighed once, not by each of 150 changes.
     const under = once((policy) => ({
         coverages: policy === null ? [] : exceptionsIn(policy, facts.readAt),
@@ -49905,35 +49922,13 @@ function isAtPolicy(path, policyPath) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ policyReader),
 /* harmony export */   N: () => (/* binding */ inForce)
 /* harmony export */ });
 /* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
 /* harmony import */ var _control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1909);
-/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7335);
 
 
-
-/** Each text is read once, however many commits hold it. `now` as for `readPolicy`. */
-function policyReader(path, now) {
-    const readings = new Map();
-    return (file) => {
-        if (!file.known || file.value === null)
-            return (0,_reading_js__WEBPACK_IMPORTED_MODULE_2__/* .readPolicy */ .T4)(file, path, now);
-        const { blob, text, flaw, path: at, commit } = file.value;
-        const earlier = readings.get(blob);
-        // A record may be forged, so that the same blob stands for two texts.
-        if (earlier !== undefined && earlier.text === text && flaw === null) {
-            return { ...earlier.reading, path: at, commit };
-        }
-        const reading = (0,_reading_js__WEBPACK_IMPORTED_MODULE_2__/* .readPolicy */ .T4)(file, path, now);
-        if (flaw === null)
-            readings.set(blob, { text, reading });
-        return reading;
-    };
-}
-/** `read` where some of it was read before. */
-function inForce({ policyPath, deployment, readAt }, read = policyReader(policyPath, readAt)) {
+function inForce({ policyPath, deployment }, read) {
     const governing = (file) => ({ policy: read(file), file });
     const ofDeployment = deployment && {
         now: governing(deployment.policyFile),
@@ -49946,7 +49941,7 @@ function inForce({ policyPath, deployment, readAt }, read = policyReader(policyP
     };
     return { ofDeployment, ofChange, proposedBy: ({ policyProposed }) => read(policyProposed) };
 }
-/** A change that edits the policy must not be judged by what it made of it. */
+/** A change of the gate itself must not be judged by the policy that it made. */
 const governs = ({ files }, policyPath) => (0,_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .controlPlanePaths */ .o)((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(files, []), policyPath).length > 0;
 
 
@@ -50141,7 +50136,7 @@ function idleNegations(patterns) {
 const longestPath = 4096;
 /** As a file system spells it that ignores case and the composition of accents. */
 const folded = (text) => text.toUpperCase().toLowerCase().normalize('NFC');
-/** By the list itself: an entry of a policy is asked about every file of every change, in many places. */
+/** By the list itself: an entry of a policy is compared with every file of every change, by many rules. */
 const compiled = new WeakMap();
 function compile(patterns) {
     const known = compiled.get(patterns);
@@ -50149,21 +50144,21 @@ function compile(patterns) {
         return known;
     const composed = patterns.map((pattern) => pattern.normalize('NFC'));
     const rules = rulesOf(composed);
-    const made = { matches: matching(composed, rules), within: holding(rules) };
+    const made = { matches: matching(composed, rules), within: containing(rules) };
     compiled.set(patterns, made);
     return made;
 }
-/** How often the same rules are asked: they remember every path, and there may be hundreds of entries. */
-const mostAsked = 100;
+/** How often the same rules are used: they remember every path, and there may be hundreds of entries. */
+const mostUses = 100;
 function rulesOf(patterns) {
     // Paths come from strangers: one like "../x" must be judged, not refused.
     const fresh = () => ignore__WEBPACK_IMPORTED_MODULE_0__({ allowRelativePaths: true }).add(patterns);
     let rules = fresh();
-    let asked = 0;
+    let uses = 0;
     return () => {
-        if (asked === mostAsked)
-            [rules, asked] = [fresh(), 0];
-        asked += 1;
+        if (uses === mostUses)
+            [rules, uses] = [fresh(), 0];
+        uses += 1;
         return rules;
     };
 }
@@ -50187,11 +50182,11 @@ function matching(composed, rules) {
     return ({ path, previous, kind }) => [path, previous].filter((name) => name !== null &&
         [name.normalize('NFC'), folded(name)].some((spelled) => isWithin(spelled) || (kind !== 'file' && isAbove(spelled))));
 }
-/** Tells apart, at the price of a comparison, what none of the patterns can take in: of hundreds of entries, nearly all. */
+/** False where a comparison shows that no pattern can take the path in: true of nearly all of hundreds of entries. */
 function beginsLike(patterns) {
     const beginnings = patterns.filter((pattern) => !pattern.startsWith('!')).map(beginningOf);
     return (path) => {
-        // On Windows a backslash stands for a slash.
+        // On Windows a backslash means a slash.
         if (path.includes('\\'))
             return true;
         const upper = path.toUpperCase();
@@ -50205,7 +50200,7 @@ function beginningOf(pattern) {
         return '';
     return (/^[\w./-]*/.exec(pattern.replace(/^\//, ''))?.[0] ?? '').toUpperCase();
 }
-const holding = (rules) => ({ path, previous }) => [path, previous].every((name) => name === null || (name.length <= longestPath && rules().ignores(name.normalize('NFC'))));
+const containing = (rules) => ({ path, previous }) => [path, previous].every((name) => name === null || (name.length <= longestPath && rules().ignores(name.normalize('NFC'))));
 
 
 /***/ }),
@@ -50283,6 +50278,7 @@ function nearest(value, choices) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   x5: () => (/* binding */ locate),
+  CE: () => (/* binding */ policyReader),
   T4: () => (/* binding */ readPolicy)
 });
 
@@ -50877,6 +50873,24 @@ const unusable = (message) => ({
     policy: null,
     problems: [{ severity: 'error', line: 1, column: 1, message }],
 });
+/** Each text is read once, however many commits hold it. `now` as for `readPolicy`. */
+function policyReader(path, now) {
+    const readings = new Map();
+    return (file) => {
+        if (!file.known || file.value === null)
+            return readPolicy(file, path, now);
+        const { blob, text, flaw, path: at, commit } = file.value;
+        const earlier = readings.get(blob);
+        // Git gives a blob one text, but facts may come from elsewhere.
+        if (earlier !== undefined && earlier.text === text && flaw === null) {
+            return { ...earlier.reading, path: at, commit };
+        }
+        const reading = readPolicy(file, path, now);
+        if (flaw === null)
+            readings.set(blob, { text, reading });
+        return reading;
+    };
+}
 
 
 /***/ }),
@@ -50888,6 +50902,7 @@ const unusable = (message) => ({
 /* harmony export */   OB: () => (/* binding */ rowOf),
 /* harmony export */   V0: () => (/* binding */ neverExcepted),
 /* harmony export */   Vv: () => (/* binding */ changeRuleIds),
+/* harmony export */   WY: () => (/* binding */ described),
 /* harmony export */   Zl: () => (/* binding */ ruleIds),
 /* harmony export */   jG: () => (/* binding */ conflictIds),
 /* harmony export */   pJ: () => (/* binding */ neverWaived),
@@ -50906,6 +50921,18 @@ const isConflict = (id) => rows[id].duties !== undefined;
 const conflictIds = ids.filter(isConflict);
 const otherRuleIds = ids.filter((id) => !isConflict(id));
 const rowOf = (id) => rows[id];
+/** What a rule asks for, as an editor shows it. */
+function described(id) {
+    const { compliantIf, enforcement } = rowOf(id);
+    const sentence = `${compliantIf.charAt(0).toUpperCase()}${compliantIf.slice(1)}.`;
+    return `${sentence}${unnamed[enforcement]}`;
+}
+const unnamed = {
+    enforce: '',
+    warn: ' Only warns where not named.',
+    off: ' Off where not named.',
+    always: ' Always enforced.',
+};
 /** The rules that no exception covers, and why. */
 const neverExcepted = reasons(({ noException }) => noException);
 /** The rules that no break-glass waives, and why. */
@@ -50935,7 +50962,6 @@ function reasons(why) {
 
 
 const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.';
-const separate = zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY('must be true or false');
 const approvals = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
     required: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .approvalCount */ .FG.default(1).meta({
         description: 'How many independent approvals a change needs, from 1 to 10.',
@@ -50944,23 +50970,11 @@ const approvals = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)(
         description: 'Which approvals are fresh. `head`: only those of the newest commit.',
     }),
 });
-/** What a rule asks for, as an editor shows it. */
-function described(id) {
-    const { compliantIf, enforcement } = (0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .rowOf */ .OB)(id);
-    const sentence = `${compliantIf.charAt(0).toUpperCase()}${compliantIf.slice(1)}.`;
-    return `${sentence}${unnamed[enforcement]}`;
-}
-const unnamed = {
-    enforce: '',
-    warn: ' Only warns where not named.',
-    off: ' Off where not named.',
-    always: ' Always enforced.',
-};
 const entriesOf = (ids, make) => Object.fromEntries(ids.map((id) => [id, make(id)]));
-const builtInConflicts = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)(entriesOf(_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .conflictIds */ .jG, (id) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)(described(id), (0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .rowOf */ .OB)(id).enforcement)));
+const builtInConflicts = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)(entriesOf(_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .conflictIds */ .jG, (id) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)((0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .described */ .WY)(id), (0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .rowOf */ .OB)(id).enforcement)));
 /** The built-in ones by their ids; any other key is a conflict of the organization's own. */
 const conflicts = builtInConflicts.catchall(_values_js__WEBPACK_IMPORTED_MODULE_1__/* .ownConflict */ .Dh);
-const rules = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)(entriesOf(_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .otherRuleIds */ .v, (id) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .rule */ .Hu)(described(id), (0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .rowOf */ .OB)(id).enforcement)));
+const rules = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)(entriesOf(_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .otherRuleIds */ .v, (id) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .rule */ .Hu)((0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .described */ .WY)(id), (0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .rowOf */ .OB)(id).enforcement)));
 const protectedPath = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
     name: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .entryName */ .MB.meta({ description: 'What messages call these paths. Each name stands once.' }),
     paths: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .patterns */ .qp.meta({
@@ -50971,7 +50985,7 @@ const protectedPath = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .
         description: 'How many of the people named in `from` must approve, from 1 to 10.',
     }),
     from: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
-    separate: separate.default(true).meta({
+    separate: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt.default(true).meta({
         description: 'Whether an approval that counts here counts for no other separate demand, the ordinary one included.',
     }),
 });
@@ -50980,7 +50994,7 @@ const controlPlane = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .p
         description: 'Who may approve a change to the policy, CODEOWNERS, workflows or actions. Without owners, ' +
             'anybody who may administer or maintain the repository.',
     }),
-    separate: separate.default(false).meta({
+    separate: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt.default(false).meta({
         description: "Whether the owners' approval comes on top of the ordinary ones.",
     }),
 });
@@ -50992,7 +51006,7 @@ const person = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
 });
 const agent = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
     account: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .login */ .iD.meta({ description: 'The login of an account that is no human.' }),
-    trusted: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY('must be true or false').default(false).meta({
+    trusted: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt.default(false).meta({
         description: 'Whether its work needs no human who answers for it, as that of Dependabot does not.',
     }),
     sponsors: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.optional().meta({
@@ -51064,22 +51078,22 @@ const policySchema = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .p
         propertyNames: { pattern: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .conflictName */ .uG.source, not: { const: 'constructor' } },
     }),
     rules: rules.prefault({}).meta({ description: `How firmly the other rules stand${howFirmly}` }),
-    'protected-paths': zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(protectedPath, 'must be a list of protected paths')
-        .default([])
-        .meta({ description: 'Files that need the approval of people named for them.' }),
+    'protected-paths': (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .entries */ .jO)(protectedPath, 'protected paths').meta({
+        description: 'Files that need the approval of people named for them.',
+    }),
     'control-plane': controlPlane.prefault({}).meta({
         description: 'The files that steer the gate itself.',
     }),
-    'required-checks': zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(requiredCheck, 'must be a list of checks')
-        .default([])
-        .meta({ description: 'Checks that must be a success on the commit that is deployed.' }),
-    people: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(person, 'must be a list of people')
-        .default([])
-        .meta({ description: 'People with more than one account, each to be taken for one.' }),
-    agents: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(agent, 'must be a list of agents')
-        .default([])
-        .meta({ description: 'Accounts that are no humans, and who answers for them.' }),
-    exceptions: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(exception, 'must be a list of exceptions').default([]).meta({
+    'required-checks': (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .entries */ .jO)(requiredCheck, 'checks').meta({
+        description: 'Checks that must be a success on the commit that is deployed.',
+    }),
+    people: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .entries */ .jO)(person, 'people').meta({
+        description: 'People with more than one account, each to be taken for one.',
+    }),
+    agents: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .entries */ .jO)(agent, 'agents').meta({
+        description: 'Accounts that are no humans, and who answers for them.',
+    }),
+    exceptions: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .entries */ .jO)(exception, 'exceptions').meta({
         description: 'Permissions granted beforehand, each for some people and until a day.',
     }),
     'break-glass': breakGlass.optional().meta({
@@ -51102,12 +51116,14 @@ const defaultPolicy = policySchema.parse({ version: 1 });
 /* harmony export */   FG: () => (/* binding */ approvalCount),
 /* harmony export */   Hu: () => (/* binding */ rule),
 /* harmony export */   J0: () => (/* binding */ branches),
+/* harmony export */   Jt: () => (/* binding */ flag),
 /* harmony export */   MB: () => (/* binding */ entryName),
 /* harmony export */   Xk: () => (/* binding */ parties),
 /* harmony export */   c3: () => (/* binding */ listOf),
 /* harmony export */   dT: () => (/* binding */ environments),
 /* harmony export */   hj: () => (/* binding */ conflict),
 /* harmony export */   iD: () => (/* binding */ login),
+/* harmony export */   jO: () => (/* binding */ entries),
 /* harmony export */   l: () => (/* binding */ reason),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   p6: () => (/* binding */ date),
@@ -51129,6 +51145,9 @@ const defaultPolicy = policySchema.parse({ version: 1 });
 /** Unknown keys are errors everywhere: a key that is silently skipped is believed to hold. */
 const mapping = (shape, demand = 'must be a mapping') => zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej(shape, demand);
 const listOf = (item, demand, least = 1) => zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(item, demand).min(least, demand);
+/** A list of entries that may be left out. */
+const entries = (item, what) => zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(item, `must be a list of ${what}`).default([]);
+const flag = zod__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY('must be true or false');
 const oneOf = (values) => zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(values, `must be ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .choice */ .Yq)(values)}`);
 const matching = (form, demand) => zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(demand).regex(form, demand);
 const fewApprovals = 'must be a whole number from 1 to 10';
@@ -52195,7 +52214,7 @@ function changeRow({ change, roster, approvals, findings }) {
         why: deciding === null ? '' : `${brief(deciding.message, 500)}${more}`,
     };
 }
-const unreviewedRows = ({ range }) => (range.known ? range.value.unreviewed : []).map(({ commit, pushes, why }) => {
+const unreviewedRows = ({ range, }) => (range.known ? range.value.unreviewed : []).map(({ commit, pushes, why }) => {
     const pushed = pushes.map(({ by }) => by?.login ?? 'somebody unknown');
     const { account, name } = commit.author;
     return {

@@ -16,7 +16,11 @@ import {
 import { readDirectory } from '../github/directory/directory.ts'
 import { collectChange } from '../github/pull-request/change.ts'
 import { pullsOfGroup } from '../github/pull-request/merge-queue.ts'
-import { type InForce, inForce, policyReader, type Read } from '../policy/in-force.ts'
+
+import { type InForce, inForce } from '../policy/in-force.ts'
+import type { Read } from '../policy/parsed-policy.ts'
+import { policyReader } from '../policy/reading.ts'
+
 import type { Policy } from '../policy/schema.ts'
 import { questionsOf } from '../rules/support/demands.ts'
 import {
@@ -71,7 +75,7 @@ export async function collectFacts(question: Question, clients: Clients): Promis
           changes: await collectMerge(subject, policyPath, client, read),
         }
   const told = valueOr(changes, [])
-  const judging = inForce({ policyPath, deployment, readAt: '' }, read)
+  const judging = inForce({ policyPath, deployment }, read)
   const policies = policiesOf(judging, told)
   const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues
   const about = questionsAbout(valueOr(issues, []), policies)

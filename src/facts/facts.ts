@@ -25,7 +25,7 @@ const usage = form({
   deployed: list(pastDeployment),
 })
 
-export const breakGlassIssue = form({
+const breakGlassIssue = form({
   /** The issue's. */
   number: z.int(),
   url: text,

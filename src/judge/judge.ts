@@ -7,6 +7,7 @@ import { usesIn } from '../findings/break-glass.ts'
 import { exceptionsIn } from '../findings/exceptions.ts'
 import { type Finding, type Outcome, type VerdictWord, whole } from '../findings/finding.ts'
 import { inForce } from '../policy/in-force.ts'
+import { policyReader } from '../policy/reading.ts'
 import { ruleIds } from '../policy/rule-ids.ts'
 import type { Policy } from '../policy/schema.ts'
 import { breakGlassUnder } from './break-glass.ts'
@@ -28,7 +29,7 @@ type Judged = Omit<Verdict, 'word' | 'uses'>
 function judgedBy(facts: Facts): Judged {
   const { deployment, changes } = facts
   if (deployment === null && !changes.known) return withoutChanges(changes)
-  const policies = inForce(facts)
+  const policies = inForce(facts, policyReader(facts.policyPath, facts.readAt))
   // Changes under one policy share what follows from it: a request is weighed once, not by each of 150 changes.
   const under = once((policy: Policy | null) => ({
     coverages: policy === null ? [] : exceptionsIn(policy, facts.readAt),

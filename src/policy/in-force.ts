@@ -1,11 +1,10 @@
 // Which policy judges what: a change, a deployment as a whole, and the changes of it that edit the gate itself.
 import type { Change } from '../facts/change.ts'
+import type { Deployment } from '../facts/deployment.ts'
 import { type Fact, valueOr } from '../facts/fact.ts'
-import type { Facts } from '../facts/facts.ts'
 import type { TextFile } from '../facts/git.ts'
 import { controlPlanePaths } from './control-plane-paths.ts'
-import type { PolicyReading } from './parsed-policy.ts'
-import { readPolicy } from './reading.ts'
+import type { PolicyReading, Read } from './parsed-policy.ts'
 
 /** A policy, and the fact that it was read from. */
 export interface Governing {
@@ -27,30 +26,12 @@ export interface InForce {
   readonly proposedBy: (change: Change) => PolicyReading
 }
 
-export type Read = (file: Fact<TextFile | null>) => PolicyReading
-
-/** Each text is read once, however many commits hold it. `now` as for `readPolicy`. */
-export function policyReader(path: string, now: string | null): Read {
-  const readings = new Map<string, { readonly text: string; readonly reading: PolicyReading }>()
-  return (file) => {
-    if (!file.known || file.value === null) return readPolicy(file, path, now)
-    const { blob, text, flaw, path: at, commit } = file.value
-    const earlier = readings.get(blob)
-    // A record may be forged, so that the same blob stands for two texts.
-    if (earlier !== undefined && earlier.text === text && flaw === null) {
-      return { ...earlier.reading, path: at, commit }
-    }
-    const reading = readPolicy(file, path, now)
-    if (flaw === null) readings.set(blob, { text, reading })
-    return reading
-  }
+interface Shipped {
+  readonly policyPath: string
+  readonly deployment: Deployment | null
 }
 
-/** `read` where some of it was read before. */
-export function inForce(
-  { policyPath, deployment, readAt }: Pick<Facts, 'policyPath' | 'deployment' | 'readAt'>,
-  read: Read = policyReader(policyPath, readAt),
-): InForce {
+export function inForce({ policyPath, deployment }: Shipped, read: Read): InForce {
   const governing = (file: Governing['file']): Governing => ({ policy: read(file), file })
   const ofDeployment = deployment && {
     now: governing(deployment.policyFile),
@@ -63,6 +44,6 @@ export function inForce(
   return { ofDeployment, ofChange, proposedBy: ({ policyProposed }) => read(policyProposed) }
 }
 
-/** A change that edits the policy must not be judged by what it made of it. */
+/** A change of the gate itself must not be judged by the policy that it made. */
 const governs = ({ files }: Change, policyPath: string): boolean =>
   controlPlanePaths(valueOr(files, []), policyPath).length > 0

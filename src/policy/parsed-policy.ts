@@ -1,4 +1,6 @@
 // What came of reading a policy: the policy or none, all its problems, and the file that it was.
+import type { Fact } from '../facts/fact.ts'
+import type { TextFile } from '../facts/git.ts'
 import type { Problem } from './problem.ts'
 import type { Policy } from './schema.ts'
 
@@ -15,3 +17,5 @@ export interface PolicyReading extends ParsedPolicy {
   readonly commit: string | null
   readonly blob: string | null
 }
+
+export type Read = (file: Fact<TextFile | null>) => PolicyReading

@@ -13,7 +13,7 @@ interface Compiled {
   readonly within: (file: ChangedFile) => boolean
 }
 
-/** By the list itself: an entry of a policy is asked about every file of every change, in many places. */
+/** By the list itself: an entry of a policy is compared with every file of every change, by many rules. */
 const compiled = new WeakMap<readonly string[], Compiled>()
 
 function compile(patterns: readonly string[]): Compiled {
@@ -21,22 +21,22 @@ function compile(patterns: readonly string[]): Compiled {
   if (known !== undefined) return known
   const composed = patterns.map((pattern) => pattern.normalize('NFC'))
   const rules = rulesOf(composed)
-  const made = { matches: matching(composed, rules), within: holding(rules) }
+  const made = { matches: matching(composed, rules), within: containing(rules) }
   compiled.set(patterns, made)
   return made
 }
 
-/** How often the same rules are asked: they remember every path, and there may be hundreds of entries. */
-const mostAsked = 100
+/** How often the same rules are used: they remember every path, and there may be hundreds of entries. */
+const mostUses = 100
 
 function rulesOf(patterns: readonly string[]): () => Ignore {
   // Paths come from strangers: one like "../x" must be judged, not refused.
   const fresh = (): Ignore => ignore({ allowRelativePaths: true }).add(patterns)
   let rules = fresh()
-  let asked = 0
+  let uses = 0
   return () => {
-    if (asked === mostAsked) [rules, asked] = [fresh(), 0]
-    asked += 1
+    if (uses === mostUses) [rules, uses] = [fresh(), 0]
+    uses += 1
     return rules
   }
 }
@@ -75,11 +75,11 @@ function matching(composed: readonly string[], rules: () => Ignore): Compiled['m
     )
 }
 
-/** Tells apart, at the price of a comparison, what none of the patterns can take in: of hundreds of entries, nearly all. */
+/** False where a comparison shows that no pattern can take the path in: true of nearly all of hundreds of entries. */
 function beginsLike(patterns: readonly string[]): (path: string) => boolean {
   const beginnings = patterns.filter((pattern) => !pattern.startsWith('!')).map(beginningOf)
   return (path) => {
-    // On Windows a backslash stands for a slash.
+    // On Windows a backslash means a slash.
     if (path.includes('\\')) return true
     const upper = path.toUpperCase()
     return beginnings.some((beginning) => upper.startsWith(beginning))
@@ -93,7 +93,7 @@ function beginningOf(pattern: string): string {
   return (/^[\w./-]*/.exec(pattern.replace(/^\//, ''))?.[0] ?? '').toUpperCase()
 }
 
-const holding =
+const containing =
   (rules: () => Ignore): Compiled['within'] =>
   ({ path, previous }) =>
     [path, previous].every(

@@ -3,7 +3,7 @@ import type { Fact } from '../facts/fact.ts'
 import type { TextFile } from '../facts/git.ts'
 import { lint } from './lint/lint.ts'
 import { problemsWithNames } from './names.ts'
-import type { ParsedPolicy, PolicyReading } from './parsed-policy.ts'
+import type { ParsedPolicy, PolicyReading, Read } from './parsed-policy.ts'
 import type { LineOf, Path, Position, Problem } from './problem.ts'
 import { defaultPolicy, policySchema } from './schema.ts'
 import { remarksOn } from './schema-problems.ts'
@@ -71,3 +71,20 @@ const unusable = (message: string): ParsedPolicy => ({
   policy: null,
   problems: [{ severity: 'error', line: 1, column: 1, message }],
 })
+
+/** Each text is read once, however many commits hold it. `now` as for `readPolicy`. */
+export function policyReader(path: string, now: string | null): Read {
+  const readings = new Map<string, { readonly text: string; readonly reading: PolicyReading }>()
+  return (file) => {
+    if (!file.known || file.value === null) return readPolicy(file, path, now)
+    const { blob, text, flaw, path: at, commit } = file.value
+    const earlier = readings.get(blob)
+    // Git gives a blob one text, but facts may come from elsewhere.
+    if (earlier !== undefined && earlier.text === text && flaw === null) {
+      return { ...earlier.reading, path: at, commit }
+    }
+    const reading = readPolicy(file, path, now)
+    if (flaw === null) readings.set(blob, { text, reading })
+    return reading
+  }
+}

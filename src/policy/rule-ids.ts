@@ -32,6 +32,20 @@ export const otherRuleIds = ids.filter((id): id is OtherRuleId => !isConflict(id
 
 export const rowOf = (id: RuleId): Row => rows[id]
 
+/** What a rule asks for, as an editor shows it. */
+export function described(id: RuleId): string {
+  const { compliantIf, enforcement } = rowOf(id)
+  const sentence = `${compliantIf.charAt(0).toUpperCase()}${compliantIf.slice(1)}.`
+  return `${sentence}${unnamed[enforcement]}`
+}
+
+const unnamed = {
+  enforce: '',
+  warn: ' Only warns where not named.',
+  off: ' Off where not named.',
+  always: ' Always enforced.',
+} as const
+
 /** The rules that no exception covers, and why. */
 export const neverExcepted = reasons(({ noException }) => noException)
 

@@ -1,6 +1,6 @@
 // The policy of an organization: one schema, from which its type, defaults and documents follow.
 import * as z from 'zod'
-import { conflictIds, otherRuleIds, type RuleId, rowOf } from './rule-ids.ts'
+import { conflictIds, described, otherRuleIds, type RuleId, rowOf } from './rule-ids.ts'
 import {
   app,
   approvalCount,
@@ -9,8 +9,10 @@ import {
   conflictName,
   date,
   duration,
+  entries,
   entryName,
   environments,
+  flag,
   listOf,
   login,
   mapping,
@@ -24,8 +26,6 @@ import {
 
 const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.'
 
-const separate = z.boolean('must be true or false')
-
 const approvals = mapping({
   required: approvalCount.default(1).meta({
     description: 'How many independent approvals a change needs, from 1 to 10.',
@@ -34,20 +34,6 @@ const approvals = mapping({
     description: 'Which approvals are fresh. `head`: only those of the newest commit.',
   }),
 })
-
-/** What a rule asks for, as an editor shows it. */
-function described(id: RuleId): string {
-  const { compliantIf, enforcement } = rowOf(id)
-  const sentence = `${compliantIf.charAt(0).toUpperCase()}${compliantIf.slice(1)}.`
-  return `${sentence}${unnamed[enforcement]}`
-}
-
-const unnamed = {
-  enforce: '',
-  warn: ' Only warns where not named.',
-  off: ' Off where not named.',
-  always: ' Always enforced.',
-} as const
 
 const entriesOf = <Id extends RuleId, Entry>(ids: readonly Id[], make: (id: Id) => Entry) =>
   Object.fromEntries(ids.map((id) => [id, make(id)])) as Readonly<Record<Id, Entry>>
@@ -72,7 +58,7 @@ const protectedPath = mapping({
     description: 'How many of the people named in `from` must approve, from 1 to 10.',
   }),
   from: parties.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
-  separate: separate.default(true).meta({
+  separate: flag.default(true).meta({
     description:
       'Whether an approval that counts here counts for no other separate demand, the ordinary one included.',
   }),
@@ -84,7 +70,7 @@ const controlPlane = mapping({
       'Who may approve a change to the policy, CODEOWNERS, workflows or actions. Without owners, ' +
       'anybody who may administer or maintain the repository.',
   }),
-  separate: separate.default(false).meta({
+  separate: flag.default(false).meta({
     description: "Whether the owners' approval comes on top of the ordinary ones.",
   }),
 })
@@ -98,7 +84,7 @@ const person = mapping({
 
 const agent = mapping({
   account: login.meta({ description: 'The login of an account that is no human.' }),
-  trusted: z.boolean('must be true or false').default(false).meta({
+  trusted: flag.default(false).meta({
     description:
       'Whether its work needs no human who answers for it, as that of Dependabot does not.',
   }),
@@ -182,26 +168,22 @@ export const policySchema = mapping(
       propertyNames: { pattern: conflictName.source, not: { const: 'constructor' } },
     }),
     rules: rules.prefault({}).meta({ description: `How firmly the other rules stand${howFirmly}` }),
-    'protected-paths': z
-      .array(protectedPath, 'must be a list of protected paths')
-      .default([])
-      .meta({ description: 'Files that need the approval of people named for them.' }),
+    'protected-paths': entries(protectedPath, 'protected paths').meta({
+      description: 'Files that need the approval of people named for them.',
+    }),
     'control-plane': controlPlane.prefault({}).meta({
       description: 'The files that steer the gate itself.',
     }),
-    'required-checks': z
-      .array(requiredCheck, 'must be a list of checks')
-      .default([])
-      .meta({ description: 'Checks that must be a success on the commit that is deployed.' }),
-    people: z
-      .array(person, 'must be a list of people')
-      .default([])
-      .meta({ description: 'People with more than one account, each to be taken for one.' }),
-    agents: z
-      .array(agent, 'must be a list of agents')
-      .default([])
-      .meta({ description: 'Accounts that are no humans, and who answers for them.' }),
-    exceptions: z.array(exception, 'must be a list of exceptions').default([]).meta({
+    'required-checks': entries(requiredCheck, 'checks').meta({
+      description: 'Checks that must be a success on the commit that is deployed.',
+    }),
+    people: entries(person, 'people').meta({
+      description: 'People with more than one account, each to be taken for one.',
+    }),
+    agents: entries(agent, 'agents').meta({
+      description: 'Accounts that are no humans, and who answers for them.',
+    }),
+    exceptions: entries(exception, 'exceptions').meta({
       description: 'Permissions granted beforehand, each for some people and until a day.',
     }),
     'break-glass': breakGlass.optional().meta({
@@ -213,7 +195,6 @@ export const policySchema = mapping(
   'is a mapping that starts with "version: 1"',
 )
 
-/** Those who hold a right: members of teams, people by their logins, or both. */
 export type Parties = z.output<typeof parties>
 
 /** What an organization demands. Keys are spelled as in its file. */

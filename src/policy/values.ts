@@ -11,6 +11,12 @@ export const mapping = <S extends z.ZodRawShape>(shape: S, demand = 'must be a m
 export const listOf = <I extends z.ZodType>(item: I, demand: string, least = 1) =>
   z.array(item, demand).min(least, demand)
 
+/** A list of entries that may be left out. */
+export const entries = <I extends z.ZodType>(item: I, what: string) =>
+  z.array(item, `must be a list of ${what}`).default([])
+
+export const flag = z.boolean('must be true or false')
+
 export const oneOf = <const V extends readonly string[]>(values: V) =>
   z.enum(values, `must be ${choice(values)}`)
 
@@ -179,3 +185,6 @@ export const ownConflict = mapping({
   effect,
   ...scope,
 }).meta({ description: 'A conflict of your own, by a name of your own.' })
+
+export type ConflictEntry = z.output<ReturnType<typeof conflict>>
+export type OwnConflictEntry = z.output<typeof ownConflict>

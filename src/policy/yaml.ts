@@ -14,11 +14,11 @@ import { cut, type Path, type Position, type Problem, quote } from './problem.ts
 export const unread = Symbol('unread')
 
 /** A part of the file; `key` and `start` are offsets into the text. */
-interface Node {
+interface YamlNode {
   readonly value: unknown
   readonly key: number
   readonly start: number
-  readonly children: ReadonlyMap<string, Node>
+  readonly children: ReadonlyMap<string, YamlNode>
 }
 
 type Report = (offset: number, message: string) => void
@@ -53,9 +53,9 @@ function decisive(errors: readonly YAMLError[]): readonly YAMLError[] {
 }
 
 /** Keys given twice are found here, because the library would compare all pairs of keys. */
-function read(node: ParsedNode | null, key: number, report: Report): Node {
+function read(node: ParsedNode | null, key: number, report: Report): YamlNode {
   const start = node?.range[0] ?? key
-  const children = new Map<string, Node>()
+  const children = new Map<string, YamlNode>()
   if (isMap(node)) {
     for (const pair of node.items) {
       const at = pair.key.range[0]
@@ -100,7 +100,7 @@ export function readYaml(text: string): YamlFile {
   const root = read(isYaml ? contents : null, 0, report)
 
   /** The node at a path as far as it leads, and how many steps that is. */
-  const follow = (path: Path): { node: Node; depth: number } => {
+  const follow = (path: Path): { node: YamlNode; depth: number } => {
     let node = root
     for (const [depth, step] of path.entries()) {
       const next = node.children.get(String(step))

@@ -6,8 +6,6 @@ import type { JudgedChange, JudgedDeployment, Verdict } from '../judge/verdict.t
 import { clip, visible } from './formats/escape.ts'
 import { isSettled, messageWithin, worstChangeFirst, worstFirst } from './ranking.ts'
 
-type Deployment = JudgedDeployment['deployment']
-
 /**
  * The changes of a deployment, the worst first, each with the verdict's open findings about it instead of its own: only
  * the verdict knows who deploys it.
@@ -65,7 +63,9 @@ export interface UnreviewedRow {
   readonly why: string
 }
 
-export const unreviewedRows = ({ range }: Deployment): readonly UnreviewedRow[] =>
+export const unreviewedRows = ({
+  range,
+}: JudgedDeployment['deployment']): readonly UnreviewedRow[] =>
   (range.known ? range.value.unreviewed : []).map(({ commit, pushes, why }) => {
     const pushed = pushes.map(({ by }) => by?.login ?? 'somebody unknown')
     const { account, name } = commit.author
@@ -78,7 +78,7 @@ export const unreviewedRows = ({ range }: Deployment): readonly UnreviewedRow[] 
   })
 
 /** Replaces the table where there is no change. */
-export function whyNoChanges({ range }: Deployment): string {
+export function whyNoChanges({ range }: JudgedDeployment['deployment']): string {
   if (!range.known) return 'Unknown: what would be shipped is not known.'
   const { status, count, unreviewed } = range.value
   if (status === 'identical' || status === 'behind') return 'None: nothing new is shipped.'

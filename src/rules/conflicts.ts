@@ -14,7 +14,7 @@ import {
   type Judging,
 } from './support/case.ts'
 import { evidenceOf, holdersOf, isOfDeployment } from './support/duty-holders.ts'
-import { openInChanges, openInDeployment } from './support/open-questions.ts'
+import { openInChanges, openInDeployment, restsOnShipment } from './support/open-questions.ts'
 
 type Policy = DeploymentCase['policy']
 type Roster = DeploymentCase['roster']
@@ -89,6 +89,9 @@ function withDeploymentDuty(judged: DeploymentCase, row: Row): readonly Deployme
   if (violations.length > 0) return violations
   const rosters = [roster, ...changes.map((one) => one.roster)]
   for (const duty of inOrder(row)) {
+    if (row.asked !== null && restsOnShipment(judged, duty)) {
+      return aboutAll({ outcome: 'not-applicable', message: 'What would be shipped is unknown.' })
+    }
     const open = openInDeployment(judged, duty) ?? unheld(rosters, duty, row)
     if (open !== null) return aboutAll(open)
   }

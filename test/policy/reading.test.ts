@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { known, unknown } from '../../src/facts/fact.ts'
 import type { TextFile } from '../../src/facts/git.ts'
-import { readPolicy } from '../../src/policy/reading.ts'
+import { policyReader, readPolicy } from '../../src/policy/reading.ts'
 import { defaultPolicy } from '../../src/policy/schema.ts'
+import { oid, policyText } from '../fixtures.ts'
 
 const path = '.github/separation-of-duties.yml'
 
@@ -80,4 +81,34 @@ describe('never the defaults for a file that is there', () => {
       ],
     })
   })
+})
+
+const textOf = (approvals: number, more: object = {}) => {
+  const { value, source } = policyText(`version: 1\napprovals: {required: ${approvals}}`)
+  return known({ ...value, ...more }, source)
+}
+
+test('the same text of two commits is read once, and each reading keeps its commit and its path', () => {
+  const read = policyReader(path, null)
+  const one = read(textOf(2, { commit: oid('m1') }))
+  const other = read(textOf(2, { commit: oid('m2'), path: 'elsewhere.yml' }))
+  expect(one.policy).not.toBeNull()
+  expect(other.policy).toBe(one.policy)
+  expect(other.problems).toBe(one.problems)
+  expect([one.commit, one.path]).toEqual([oid('m1'), path])
+  expect([other.commit, other.path, other.blob]).toEqual([oid('m2'), 'elsewhere.yml', one.blob])
+})
+
+test('where a blob has two texts, each is read for itself', () => {
+  const read = policyReader(path, null)
+  const blob = oid('forged')
+  expect(read(textOf(5, { blob })).policy?.approvals.required).toBe(5)
+  expect(read(textOf(1, { blob })).policy?.approvals.required).toBe(1)
+})
+
+test('a symlink is no policy, whatever was read of its blob before', () => {
+  const read = policyReader(path, null)
+  expect(read(textOf(2)).policy).not.toBeNull()
+  expect(read(textOf(2, { flaw: 'symlink' })).policy).toBeNull()
+  expect(read(textOf(2)).policy).not.toBeNull()
 })

@@ -13,7 +13,7 @@ import {
   ruleLines,
 } from './demands.ts'
 import { effectLines, matrixLines } from './matrix.ts'
-import { agentLines, breakGlassLines, exceptionLines, peopleLines } from './permissions.ts'
+import { agentLines, breakGlassTerms, exceptionLines, peopleLines } from './permissions.ts'
 
 export interface Explained {
   readonly policy: Policy
@@ -46,7 +46,7 @@ export function policyPage({ policy, warnings, file, digest, today }: Explained)
     'People with several accounts': peopleLines(policy),
     Agents: agentLines(policy),
     Exceptions: exceptionLines(policy, today),
-    'Break-glass': breakGlassLines(policy),
+    'Break-glass': breakGlassTerms(policy),
     Facts: factLines(policy),
     Deployments: deploymentLines(policy),
     ...(warnings.length > 0 ? { Warnings: warnings.flatMap(warningLines) } : {}),

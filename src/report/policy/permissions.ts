@@ -71,7 +71,7 @@ const capital = (text: string): string => text.replace(/^a member/, 'A member')
 
 const ending = (reason: string): string => reason.trim().replace(/[.?!]?$/, (end) => end || '.')
 
-export function breakGlassLines({ 'break-glass': breakGlass }: Policy): Lines {
+export function breakGlassTerms({ 'break-glass': breakGlass }: Policy): Lines {
   if (breakGlass === undefined) return sentence('There is none: no emergency waives a rule.')
   const { responders, approvers, rules } = breakGlass
   return glossary([

@@ -28,6 +28,16 @@ export function openInDeployment(judged: DeploymentCase, duty: DutyName): Answer
   return notKnown([`who is ${duty} of what came past review`])
 }
 
+/** Nobody can hold it while it is unknown what ships, and for that reviewed-range stops: it is one cause, not three. */
+export function restsOnShipment(
+  { deployment, changesRead }: DeploymentCase,
+  duty: DutyName,
+): boolean {
+  if (duty === 'deployer' || duty === 'deployment-approver') return false
+  if (duty === 'bypasser') return deployment.bypasses.known && !deployment.range.known
+  return !changesRead.known
+}
+
 const notKnown = (gaps: readonly string[]): Answer => ({
   outcome: 'undetermined',
   message: `Not wholly known: ${listed(gaps)}.`,
