@@ -6,28 +6,35 @@ import { measure } from './measure.ts'
 import { rangeOfSize } from './range.ts'
 import { askedByRest } from './rest-collector.ts'
 import { stories } from './stories.ts'
-import { pullOfSize } from './worlds.ts'
 
-const small = () => pullOfSize({ commits: 20, files: 40, reviews: 5 })
+const [small] = stories
 
 const held = stories.flatMap(({ name, world, ceiling }) =>
   ceiling === null ? [] : [{ name, world, ceiling }],
 )
 
-test.concurrent.for(held)('$name', async ({ world, ceiling }, { expect }) => {
+// A busy machine sends late what belongs together, so it can only add round trips: what a world takes is the least of three.
+const patiently = { retry: 2, timeout: 120_000 }
+
+test.concurrent.for(held)('$name', patiently, async ({ world, ceiling }, { expect }) => {
   const { verdict, requests, roundTrips } = await measure(world())
   expect(verdict).toBe('pass')
   expect(requests).toBeLessThanOrEqual(ceiling.requests)
   expect(roundTrips).toBeLessThanOrEqual(ceiling.roundTrips)
 })
 
-test('300 commits, 3,100 files and 140 reviews take less than twice the memory of a small change', async () => {
-  const [little, large] = [
-    await measure(small()),
-    await measure(pullOfSize({ commits: 300, files: 3100, reviews: 140 })),
-  ]
-  expect(large.memory).toBeLessThan(2 * little.memory)
-})
+test.for(['300 commits, 3,100 files, 140 reviews', 'policy of 500 paths × 150 pulls'])(
+  '%s: at most twice the memory and ten times the CPU of a small change, and a record of 2 MB',
+  async (name) => {
+    const story = stories.find((one) => one.name === name)
+    if (story === undefined) throw new Error(`There is no world called ${name}.`)
+    const [little, large] = [await measure(small.world()), await measure(story.world())]
+    expect(large.verdict).toBe('pass')
+    expect(large.memory).toBeLessThan(2 * little.memory)
+    expect(large.cpu).toBeLessThan(10 * little.cpu)
+    expect(large.record).toBeLessThan(2000)
+  },
+)
 
 test('a deployment of 10 commits and 4 pull requests takes at most 8 requests', async () => {
   const { verdict, requests } = await measure(rangeOfSize({ commits: 10, pulls: 4 }))
@@ -36,7 +43,7 @@ test('a deployment of 10 commits and 4 pull requests takes at most 8 requests', 
 })
 
 test('a collector over REST asks 6 requests for a small change: each list once', async () => {
-  expect((await askedByRest(small())).requests).toBe(6)
+  expect((await askedByRest(small.world())).requests).toBe(6)
 })
 
 test('one bad change of 150 is named by the first annotation, with its people and the fact', async () => {
