@@ -95,26 +95,26 @@ function bypassActions({ branch, range, bypasses }: Deployment): readonly Action
       evidence: evidence('went past the rules of the branch with', bypasses, after),
     }),
   )
-  return [...unreviewed.flatMap((one) => unreviewedTraces(one, isOnBranch)), ...past]
+  const { source } = range
+  return [...unreviewed.flatMap((one) => unreviewedTraces(one, isOnBranch, source)), ...past]
 }
 
 function unreviewedTraces(
   { commit, pushes }: UnreviewedCommit,
   isOnBranch: boolean,
+  source: string,
 ): readonly Action[] {
   const wrote = commitActions(commit)
   // On the branch without a listed push: somebody unknown pushed it, not nobody.
   const pushers = isOnBranch && pushes.length === 0 ? [null] : pushes.map(({ by }) => by)
   const pushed = pushers
     .filter((by) => by === null || !isGitHubItself(by))
-    .map((by): Action => {
-      const source = 'GET /repos/{owner}/{repo}/activity'
-      return {
-        duty: 'pusher',
-        by,
+    .map(
+      (by): Action => ({
+        ...{ duty: 'pusher', by },
         evidence: { deed: 'pushed', commit: commit.oid, isClaim: false, source },
-      }
-    })
+      }),
+    )
   const authored = wrote.filter(({ by }) => by !== null && by.id === commit.author.account?.id)
   const past = [...authored, ...pushed].filter(({ by }) => by !== null)
   return [...wrote, ...pushed, ...past.map((trace) => ({ ...trace, duty: 'bypasser' as const }))]
