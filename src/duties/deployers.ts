@@ -95,14 +95,12 @@ function bypassActions({ branch, range, bypasses }: Deployment): readonly Action
       evidence: evidence('went past the rules of the branch with', bypasses, after),
     }),
   )
-  const { source } = range
-  return [...unreviewed.flatMap((one) => unreviewedTraces(one, isOnBranch, source)), ...past]
+  return [...unreviewed.flatMap((one) => unreviewedTraces(one, isOnBranch)), ...past]
 }
 
 function unreviewedTraces(
   { commit, pushes }: UnreviewedCommit,
   isOnBranch: boolean,
-  source: string,
 ): readonly Action[] {
   const wrote = commitActions(commit)
   // On the branch without a listed push: somebody unknown pushed it, not nobody.
@@ -112,7 +110,10 @@ function unreviewedTraces(
     .map(
       (by): Action => ({
         ...{ duty: 'pusher', by },
-        evidence: { deed: 'pushed', commit: commit.oid, isClaim: false, source },
+        evidence: {
+          ...{ deed: 'pushed', commit: commit.oid, isClaim: false },
+          source: "the branch's activity",
+        },
       }),
     )
   const authored = wrote.filter(({ by }) => by !== null && by.id === commit.author.account?.id)
