@@ -56,7 +56,7 @@ const stops: readonly Given[] = [
   {
     given: 'a token without contents: read',
     world: withToken({ 'pull-requests': 'read' }),
-    says: `The policy ${policyPath} could not be read: the token may not ask this (403) (GraphQL Closing). Add \`contents: read\` to the job's \`permissions\`.`,
+    says: `The policy ${policyPath} could not be read: the token may not ask this (403) (GraphQL GoverningFiles). Add \`contents: read\` to the job's \`permissions\`.`,
   },
   {
     given: 'a pull request that does not exist',
@@ -179,7 +179,7 @@ const attempts = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{atte
 const deployments: readonly { readonly world: string; readonly says: string }[] = [
   {
     world: 'unknown-environment',
-    says: 'What would be shipped is unknown: there is no environment prodcution (GraphQL Opening). Check the input `environment` against the environments in the settings of the repository.',
+    says: 'What would be shipped is unknown: there is no environment prodcution (GraphQL DeploymentContext). Check the input `environment` against the environments in the settings of the repository.',
   },
   {
     world: 'sha-that-is-no-commit',
@@ -195,7 +195,7 @@ const deployments: readonly { readonly world: string; readonly says: string }[] 
   },
   {
     world: 'token-without-deployments-read',
-    says: "What would be shipped is unknown: the token may not ask this (403) (GraphQL Opening). Add `deployments: read` to the job's `permissions`.",
+    says: "What would be shipped is unknown: the token may not ask this (403) (GraphQL DeploymentContext). Add `deployments: read` to the job's `permissions`.",
   },
   {
     world: 'token-without-actions-read',

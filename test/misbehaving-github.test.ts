@@ -32,8 +32,8 @@ const always = [
   { given: 'data beside errors', fault: { ...graphql, partial: true }, names: 'GraphQL Change' },
   {
     given: 'a last query with holes',
-    fault: { match: 'POST /graphql', contains: 'Closing', partial: true },
-    names: 'GraphQL Closing',
+    fault: { match: 'POST /graphql', contains: 'GoverningFiles', partial: true },
+    names: 'GraphQL GoverningFiles',
   },
   { given: 'a server error', fault: { match: activity, status: 500 }, names: activityPath() },
   {
@@ -112,7 +112,7 @@ const lies: readonly { given: string; lie: Lie; names: string }[] = [
       const shared = data?.repository?.shared?.associatedPullRequests
       if (shared) shared.totalCount += 1
     },
-    names: 'the pull requests that share the head are not all listed (GraphQL Closing)',
+    names: 'the pull requests that share the head are not all listed (GraphQL GoverningFiles)',
   },
 ]
 

@@ -8,7 +8,7 @@ import { type Actor, type Fact, known, unknown } from '../facts/fact.ts'
 import type { BreakGlassIssue, Directory } from '../facts/facts.ts'
 import type { Client } from '../github/api/client.ts'
 import { type RequestIssue, readRequests } from '../github/break-glass/requests.ts'
-import { type Approved, readAftermaths } from '../github/break-glass/usage.ts'
+import { type Approved, readUsages } from '../github/break-glass/usage.ts'
 import type { Policy } from '../policy/schema.ts'
 
 const nothingYet: BreakGlassIssue['usage'] = known({ merged: [], deployed: [] }, 'its comments')
@@ -51,7 +51,7 @@ export async function collectBreakGlass(
   const approved = issues.value
     .map((issue) => approvedIn(issue, parties, directory))
     .filter((one) => one !== null)
-  const usages = await readAftermaths(client, approved, changes)
+  const usages = await readUsages(client, approved, changes)
   const value = issues.value.map((issue) => ({
     ...issue,
     usage: usages.get(issue.number) ?? (isApproved(issue) ? unasked : nothingYet),

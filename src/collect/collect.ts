@@ -9,9 +9,9 @@ import type { Directory, Facts } from '../facts/facts.ts'
 import type { Client } from '../github/api/client.ts'
 import {
   collectDeployment,
+  type DeploymentContext,
   type DeploymentQuestion,
-  type Opened,
-  openDeployment,
+  readContext,
 } from '../github/deployment/deployment.ts'
 import { readDirectory } from '../github/directory/directory.ts'
 import { collectChange } from '../github/pull-request/change.ts'
@@ -112,11 +112,11 @@ async function collectShipment(
 ): Promise<Pick<Facts, 'deployment' | 'changes'> & { readonly asked: Issues | null }> {
   try {
     const question = { ...subject, policyPath }
-    const opened = await openDeployment(client, question)
-    const { policy } = read(opened.policyFile)
+    const context = await readContext(client, question)
+    const { policy } = read(context.policyFile)
     const [collected, asked] = await Promise.all([
-      collectDeployment(client, orgClient, question, opened, {
-        branches: policy?.deployment.branches ?? defaultBranchOf(opened),
+      collectDeployment(client, orgClient, question, context, {
+        branches: policy?.deployment.branches ?? defaultBranchOf(context),
         checks: (policy?.['required-checks'].length ?? 0) > 0,
       }),
       issuesUnder([policy], client),
@@ -127,7 +127,7 @@ async function collectShipment(
   }
 }
 
-const defaultBranchOf = ({ defaultBranch }: Opened): readonly string[] =>
+const defaultBranchOf = ({ defaultBranch }: DeploymentContext): readonly string[] =>
   defaultBranch.known ? [defaultBranch.value.name] : []
 
 function unread(error: unknown): Fact<readonly Change[]> {

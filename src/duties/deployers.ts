@@ -107,14 +107,15 @@ function unreviewedTraces(
   const pushers = isOnBranch && pushes.length === 0 ? [null] : pushes.map(({ by }) => by)
   const pushed = pushers
     .filter((by) => by === null || !isGitHubItself(by))
-    .map((by): Action => {
-      const source = 'GET /repos/{owner}/{repo}/activity'
-      return {
-        duty: 'pusher',
-        by,
-        evidence: { deed: 'pushed', commit: commit.oid, isClaim: false, source },
-      }
-    })
+    .map(
+      (by): Action => ({
+        ...{ duty: 'pusher', by },
+        evidence: {
+          ...{ deed: 'pushed', commit: commit.oid, isClaim: false },
+          source: "the branch's activity",
+        },
+      }),
+    )
   const authored = wrote.filter(({ by }) => by !== null && by.id === commit.author.account?.id)
   const past = [...authored, ...pushed].filter(({ by }) => by !== null)
   return [...wrote, ...pushed, ...past.map((trace) => ({ ...trace, duty: 'bypasser' as const }))]

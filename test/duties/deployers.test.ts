@@ -347,7 +347,7 @@ test('a push past review is about its commit, as the activity tells it', () => {
       deed: 'pushed',
       commit: oid('x1'),
       isClaim: false,
-      source: 'GET /repos/{owner}/{repo}/activity',
+      source: "the branch's activity",
     },
   ])
 })

@@ -12,27 +12,27 @@ export type Needs = string | ({ readonly rest: string } & Readonly<Record<string
 /** Turns whatever a request threw into one clause. */
 export function failureOf(error: unknown, source: string, needs: Needs): CollectError {
   if (error instanceof GraphqlResponseError) return refusedQuery(error, source, needs)
-  const told = { source, cause: error }
+  const details = { source, cause: error }
   if (!(error instanceof RequestError)) {
     const why = error instanceof Error ? error.message : String(error)
-    return new CollectError(`the request failed: ${oneLine(why)}`, { ...told, remedy: again })
+    return new CollectError(`the request failed: ${oneLine(why)}`, { ...details, remedy: again })
   }
   const { status } = error
   // No trouble of GitHub's: the guards would not have its answer.
-  if (status < 400) return new CollectError(oneLine(error.message), { ...told, ...passing })
+  if (status < 400) return new CollectError(oneLine(error.message), { ...details, ...passing })
   if (status === 401) {
     const remedy = 'Give the input `token` a token that is valid for this repository.'
-    return new CollectError('GitHub refused the token (401)', { ...told, remedy, status })
+    return new CollectError('GitHub refused the token (401)', { ...details, remedy, status })
   }
   if (isLimit(error)) return limited(source, error, status)
   if (status === 403) return forbidden(source, [lineFor(needs)], error)
   if (status === 404) {
     const remedy = `Check the name, and that the token has \`${lineFor(needs)}\`.`
     const message = 'it is not there, or the token may not see it (404)'
-    return new CollectError(message, { ...told, remedy, status })
+    return new CollectError(message, { ...details, remedy, status })
   }
   const message = `GitHub answered ${status}: ${oneLine(error.message)}`
-  return new CollectError(message, { ...told, remedy: again, status })
+  return new CollectError(message, { ...details, remedy: again, status })
 }
 
 /** An answer that is no answer: cut, or of another shape. */
@@ -61,17 +61,20 @@ function refusedQuery(
     return forbidden(source, [...new Set(refused.map(({ path }) => lineFor(needs, path)))], error)
   }
   if (types.includes('RATE_LIMIT') || types.includes('RATE_LIMITED')) return limited(source, error)
-  const told = oneLine(errors[0]?.message ?? error.message).replace(/\.$/, '')
+  const message = oneLine(errors[0]?.message ?? error.message).replace(/\.$/, '')
   if (types.includes('NOT_FOUND')) {
-    return new CollectError(`GitHub found nothing: ${told}`, {
+    return new CollectError(`GitHub found nothing: ${message}`, {
       source,
       remedy: `Check the repository and the number, and that the token has \`${lineFor(needs)}\`.`,
       cause: error,
       status: 404,
     })
   }
-  const message = `GitHub answered with errors beside the data: ${told}`
-  return new CollectError(message, { source, cause: error, ...passing })
+  return new CollectError(`GitHub answered with errors beside the data: ${message}`, {
+    source,
+    cause: error,
+    ...passing,
+  })
 }
 
 const forbidden = (source: string, lines: readonly string[], cause: unknown): CollectError =>

@@ -28,15 +28,15 @@ interface Found {
 
 const source = 'GraphQL Targets'
 
-/** By the issue's number. `told` are changes that were collected anyway. */
-export async function readAftermaths(
+/** By the issue's number. `collected` are changes that were collected anyway. */
+export async function readUsages(
   client: Client,
   approved: readonly Approved[],
-  told: readonly Change[],
+  collected: readonly Change[],
 ): Promise<ReadonlyMap<number, Fact<Usage>>> {
   const all = (fact: Fact<Usage>) => new Map(approved.map(({ issue }) => [issue, fact]))
   if (approved.length === 0) return new Map()
-  const targets = await factFrom(source, () => targetsOf(client, approved, told))
+  const targets = await factFrom(source, () => targetsOf(client, approved, collected))
   if (!targets.known) return all(targets)
 
   const merges = approved.flatMap((one) => mergesFor(one, targets.value) ?? [])
@@ -46,21 +46,21 @@ export async function readAftermaths(
   ]
   const [merged, deployed] = await Promise.all([
     factFrom('GraphQL PullRequest', () =>
-      mergedOf(client, [...new Set(merges.map(({ number }) => number))], told),
+      mergedOf(client, [...new Set(merges.map(({ number }) => number))], collected),
     ),
     factFrom('GraphQL Commit.deployments', () => readPastDeployments(client, [...new Set(oids)])),
   ])
   const found = { targets: targets.value, merged, deployed }
-  return new Map(approved.map((one) => [one.issue, aftermathOf(one, found)]))
+  return new Map(approved.map((one) => [one.issue, usageOf(one, found)]))
 }
 
 /** What was collected anyway is not asked for again. */
 async function targetsOf(
   client: Client,
   approved: readonly Approved[],
-  told: readonly Change[],
+  collected: readonly Change[],
 ): Promise<Targets> {
-  const pulls = new Map(told.map(({ pull }) => [pull.number, pull]))
+  const pulls = new Map(collected.map(({ pull }) => [pull.number, pull]))
   const named = new Set(approved.map(({ pull }) => pull).filter((number) => number !== null))
   const { merged, brought } = await readTargets(
     client,
@@ -88,22 +88,22 @@ function mergesFor(
 async function mergedOf(
   client: Client,
   numbers: readonly number[],
-  told: readonly Change[],
+  collected: readonly Change[],
 ): Promise<ReadonlyMap<number, Change>> {
-  const changes = new Map(told.map((change) => [change.pull.number, change]))
+  const changes = new Map(collected.map((change) => [change.pull.number, change]))
   const asked = numbers.filter((number) => !changes.has(number))
   const readings = [...(await readPulls(client, asked)).values()]
   const pushes = await readBranches(client, wantedOf(readings))
-  const collected = await collectMerged(client, readings, {
+  const merged = await collectMerged(client, readings, {
     ...{ pushes, accounts: new Map() },
     // They are not judged again.
     policyFile: known(null, 'GraphQL PullRequest'),
   })
-  for (const change of collected) changes.set(change.pull.number, change)
+  for (const change of merged) changes.set(change.pull.number, change)
   return changes
 }
 
-function aftermathOf(approved: Approved, { targets, merged, deployed }: Found): Fact<Usage> {
+function usageOf(approved: Approved, { targets, merged, deployed }: Found): Fact<Usage> {
   const merges = mergesFor(approved, targets)
   if (merges === null) {
     return unknown('the pull requests that hold the approved commit are not all listed', source)

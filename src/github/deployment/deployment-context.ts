@@ -6,21 +6,15 @@ import { actorFragment } from '../api/answers.ts'
 import { askParts, type Client, cannotTell, factFrom, onStatus, type Refused } from '../api/ask.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
 import { type RecordPage, recordFields, recordsShape } from './records.ts'
-import { type RunReading, readAttempts } from './runs.ts'
+import { type RunEvent, type RunReading, readAttempts } from './runs.ts'
 
-export interface DeploymentQuestion {
+export interface DeploymentQuestion extends RunEvent {
   readonly environment: string
   /** The commit to be deployed. Full oid. */
   readonly sha: string
-  /** The event behind the run; null: asked from a terminal. */
-  readonly event: string | null
   /** Null: asked from a terminal. */
   readonly runId: number | null
   readonly attempt: number
-  /** The run that this one followed, for the event `workflow_run`. */
-  readonly upstreamRunId: number | null
-  /** The deployment that the event names, for the event `deployment`. */
-  readonly deploymentId: number | null
   /** The first trusted commit, for an environment that was never deployed to. */
   readonly baseline: string | null
   readonly policyPath: string
@@ -32,7 +26,7 @@ export interface Branch {
 }
 
 /** What is known before the policy is; enough to read the policy. */
-export interface Opened {
+export interface DeploymentContext {
   readonly defaultBranch: Fact<Branch>
   /** At the tip of the default branch. */
   readonly policyFile: Fact<TextFile | null>
@@ -46,7 +40,7 @@ export interface Opened {
   readonly attempts: Fact<readonly RunReading[]>
 }
 
-const source = 'GraphQL Opening'
+const source = 'GraphQL DeploymentContext'
 
 const commitShape = z.object({ __typename: z.string(), oid: z.string() }).nullish()
 const shape = z.object({
@@ -75,75 +69,72 @@ const shape = z.object({
   }),
 })
 
-type Told = z.output<typeof shape>['repository']
+type Answer = z.output<typeof shape>['repository']
 type Part = 'environment' | 'deployments'
 
-const documentFor = (
-  parts: readonly Part[],
-): string => `query Opening($owner: String!, $repo: String!, $path: String!,
-    $sha: String!, $baseline: String!, $hasBaseline: Boolean!
-    ${parts.includes('environment') ? '$e: String!' : ''} ${parts.includes('deployments') ? '$es: [String!]' : ''}){
+const document = `query DeploymentContext($owner: String!, $repo: String!, $path: String!, $e: String!,
+    $es: [String!], $sha: String!, $baseline: String!,
+    $hasBaseline: Boolean!, $environment: Boolean!, $deployments: Boolean!){
   repository(owner: $owner, name: $repo){
     defaultBranchRef{name target{oid ...on Commit{file(path: $path){mode object{...F}}}}}
     sha: object(expression: $sha){__typename oid}
     baseline: object(expression: $baseline) @include(if: $hasBaseline){__typename oid}
-    ${
-      parts.includes('environment')
-        ? 'environment(name: $e){protectionRules(first: 10){nodes{type reviewers(first: 10){totalCount}}}}'
-        : ''
-    }
-    ${
-      parts.includes('deployments')
-        ? `deployments(first: 50, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){${recordFields}}`
-        : ''
-    }}
+    environment(name: $e) @include(if: $environment){
+      protectionRules(first: 10){nodes{type reviewers(first: 10){totalCount}}}}
+    deployments(first: 50, environments: $es, orderBy: {field: CREATED_AT, direction: DESC})
+      @include(if: $deployments){${recordFields}}}
   rateLimit{cost}}
-${parts.includes('deployments') ? actorFragment : ''}
+${actorFragment}
 ${blobFragment}`
 
 /** One query, and the attempts beside it. */
-export async function readOpening(client: Client, question: DeploymentQuestion): Promise<Opened> {
+export async function readContext(
+  client: Client,
+  question: DeploymentQuestion,
+): Promise<DeploymentContext> {
   const { runId, attempt } = question
-  const [opening, attempts] = await Promise.all([
+  const [asked, attempts] = await Promise.all([
     factFrom(source, () =>
-      askParts<Part, Told>(['environment', 'deployments'], (parts) => ask(client, question, parts)),
+      askParts<Part, Answer>(['environment', 'deployments'], (parts) =>
+        ask(client, question, parts),
+      ),
     ),
     factFrom(client.rest.actions.getWorkflowRunAttempt, () =>
-      runId === null ? Promise.resolve([]) : attemptsOf(client, runId, attempt),
+      runId === null
+        ? Promise.resolve([])
+        : readAttempts(client, runId, attempt).catch(lost(runId)),
     ),
   ])
-  if (!opening.known) {
-    const [defaultBranch, policyFile, sha, baseline, hasReviewers, records] = Array(6).fill(opening)
+  if (!asked.known) {
+    const [defaultBranch, policyFile, sha, baseline, hasReviewers, records] = Array(6).fill(asked)
     return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, attempts }
   }
-  const { answer, refused } = opening.value
-  return { ...openedBy(answer, refused, question), attempts }
+  const { answer, refused } = asked.value
+  return { ...contextOf(answer, refused, question), attempts }
 }
 
-const attemptsOf = (client: Client, id: number, count: number): Promise<readonly RunReading[]> =>
-  readAttempts(client, id, count).catch(
-    onStatus([404], ({ source: asked }) => {
-      throw cannotTell(
-        `the run ${id}, which asks, cannot be found (404)`,
-        asked,
-        'Check that the run was not deleted, and that the token has `actions: read`.',
-      )
-    }),
-  )
+const lost = (id: number) =>
+  onStatus([404], ({ source: asked }) => {
+    throw cannotTell(
+      `the run ${id}, which asks, cannot be found (404)`,
+      asked,
+      'Check that the run was not deleted, and that the token has `actions: read`.',
+    )
+  })
 
 async function ask(
   client: Client,
   { environment, sha, baseline, policyPath }: DeploymentQuestion,
   parts: readonly Part[],
-): Promise<Told> {
+): Promise<Answer> {
   const answer = await client.query({
-    name: 'Opening',
-    document: documentFor(parts),
+    name: 'DeploymentContext',
+    document,
     variables: {
-      ...{ ...client.repo, path: policyPath },
+      ...{ ...client.repo, path: policyPath, e: environment, es: [environment] },
       ...{ sha, baseline: baseline ?? '', hasBaseline: baseline !== null },
-      ...(parts.includes('environment') && { e: environment }),
-      ...(parts.includes('deployments') && { es: [environment] }),
+      environment: parts.includes('environment'),
+      deployments: parts.includes('deployments'),
     },
     shape,
     needs: {
@@ -155,23 +146,23 @@ async function ask(
   return answer.repository
 }
 
-function openedBy(
-  told: Told,
+function contextOf(
+  answer: Answer,
   refused: Refused<Part>,
   question: DeploymentQuestion,
-): Omit<Opened, 'attempts'> {
-  const branch = told.defaultBranchRef
+): Omit<DeploymentContext, 'attempts'> {
+  const branch = answer.defaultBranchRef
   const tip = branch?.target
   const empty = unknown('the repository has no default branch', source)
-  const missing = isMissing(told, refused) ? noEnvironment(question.environment) : undefined
-  const rules = told.environment?.protectionRules.nodes ?? []
+  const missing = isMissing(answer, refused) ? noEnvironment(question.environment) : undefined
+  const rules = answer.environment?.protectionRules.nodes ?? []
   return {
     defaultBranch: branch && tip ? known({ name: branch.name, tip: tip.oid }, source) : empty,
     policyFile: tip
       ? known(textFileOf(tip.file ?? null, question.policyPath, tip.oid), source)
       : empty,
-    sha: known(commitNamed(told.sha, question.sha), source),
-    baseline: known(commitNamed(told.baseline, question.baseline ?? ''), source),
+    sha: known(commitNamed(answer.sha, question.sha), source),
+    baseline: known(commitNamed(answer.baseline, question.baseline ?? ''), source),
     hasReviewers:
       refused.environment ??
       missing ??
@@ -179,7 +170,7 @@ function openedBy(
         rules.some((rule) => rule.type === 'REQUIRED_REVIEWERS' && rule.reviewers?.totalCount),
         source,
       ),
-    records: refused.deployments ?? missing ?? known(told.deployments ?? noRecords, source),
+    records: refused.deployments ?? missing ?? known(answer.deployments ?? noRecords, source),
   }
 }
 
@@ -190,11 +181,11 @@ const noRecords: RecordPage = {
 }
 
 /** A deleted environment leaves its deployments behind: only without either was the name never one. */
-const isMissing = (told: Told, refused: Refused<Part>): boolean =>
+const isMissing = (answer: Answer, refused: Refused<Part>): boolean =>
   refused.environment === undefined &&
   refused.deployments === undefined &&
-  !told.environment &&
-  told.deployments?.totalCount === 0
+  !answer.environment &&
+  answer.deployments?.totalCount === 0
 
 const noEnvironment = (name: string): Unknown =>
   unknown(

@@ -1,4 +1,4 @@
-// The clients's account of a deployment: what would be shipped since the last success, by whom, and who is behind it.
+// The account of a deployment: what would be shipped since the last success, by whom, and who is behind it.
 
 import type { Change } from '../../facts/change.ts'
 import type { Deployment, Range } from '../../facts/deployment.ts'
@@ -6,45 +6,41 @@ import { type Fact, known, type Unknown, unknown } from '../../facts/fact.ts'
 import { type Client, cannotTell, factFrom, onStatus } from '../api/ask.ts'
 import { type Comparison, compareCommits, comparing } from '../pull-request/comparison.ts'
 import { readChecks } from './checks.ts'
-import { type DeploymentQuestion, type Opened, readOpening } from './deployment-context.ts'
+import type { DeploymentContext, DeploymentQuestion } from './deployment-context.ts'
 import { type Origins, readOrigins } from './origins.ts'
 import { readShipment } from './range.ts'
 import { branchHolding, readStart, type Start } from './range-start.ts'
 import { readBypasses } from './rule-suites.ts'
-import { readTriggers } from './triggers.ts'
+import { readTriggers } from './runs.ts'
 
-export type { DeploymentQuestion, Opened } from './deployment-context.ts'
+export { type DeploymentContext, type DeploymentQuestion, readContext } from './deployment-context.ts'
 
-export interface Asked {
+export interface PolicyQuestions {
   /** The protected branches, by the policy. */
   readonly branches: readonly string[]
   /** Does the policy name checks? */
   readonly checks: boolean
 }
 
-export interface Collected {
+export interface CollectedDeployment {
   readonly deployment: Deployment
   /** Every pull request of the range; unknown where one of them could not be read. */
   readonly changes: Fact<readonly Change[]>
 }
-
-/** The first round: enough to know the policy. */
-export const openDeployment = (client: Client, question: DeploymentQuestion): Promise<Opened> =>
-  readOpening(client, question)
 
 /** The rest, once the policy has told which branches are protected and whether checks are named. */
 export async function collectDeployment(
   client: Client,
   orgClient: Client | null,
   question: DeploymentQuestion,
-  opened: Opened,
-  { branches, checks }: Asked,
-): Promise<Collected> {
+  context: DeploymentContext,
+  { branches, checks }: PolicyQuestions,
+): Promise<CollectedDeployment> {
   const { environment, event, runId: run, sha } = question
   const [start, branch, triggers, checkResults] = await Promise.all([
-    startOf(client, question, opened, branches),
-    branchOf(client, question, opened, branches),
-    readTriggers(client, question, opened),
+    startOf(client, question, context, branches),
+    branchOf(client, question, context, branches),
+    readTriggers(client, question, context.records),
     checks ? readChecks(client, sha) : known([], 'the policy'),
   ])
   const comparison = await comparisonOf(client, question, start)
@@ -53,11 +49,11 @@ export async function collectDeployment(
     readOrigins(client, question, {
       commits,
       from: start.known ? start.value.from : null,
-      run: opened.attempts.known ? (opened.attempts.value.at(-1)?.nodeId ?? null) : null,
+      run: context.attempts.known ? (context.attempts.value.at(-1)?.nodeId ?? null) : null,
     }),
     branch.known ? readBypasses(orgClient, branch.value, new Set(commits)) : branch,
   ])
-  const shipment = await shipmentOf(client, opened, {
+  const shipment = await shipmentOf(client, context, {
     ...{ start, comparison, branches, branch },
     associations: origins.associations,
   })
@@ -66,11 +62,11 @@ export async function collectDeployment(
     deployment: {
       ...{ environment, sha, branch, event, run, triggers, bypasses },
       range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
-      attempts: attemptsOf(opened),
-      releases: releasesOf(question, opened, origins.releases),
-      hasReviewers: opened.hasReviewers,
+      attempts: attemptsOf(context),
+      releases: releasesOf(question, context, origins.releases),
+      hasReviewers: context.hasReviewers,
       checks: checkResults,
-      policyFile: opened.policyFile,
+      policyFile: context.policyFile,
       policyAtStart: start.known ? origins.policyAtStart : start,
     },
   }
@@ -79,28 +75,27 @@ export async function collectDeployment(
 async function startOf(
   client: Client,
   question: DeploymentQuestion,
-  opened: Opened,
+  context: DeploymentContext,
   branches: readonly string[],
 ): Promise<Fact<Start>> {
-  const { sha, records, attempts, baseline, defaultBranch } = opened
+  const { sha, records, attempts, baseline, defaultBranch } = context
   if (!sha.known) return sha
   if (!records.known) return records
   if (!attempts.known) return attempts
   if (!baseline.known) return baseline
   if (!defaultBranch.known) return defaultBranch
   if (sha.value === null) return noCommit(question)
-  const holds = async (oid: string): Promise<boolean> =>
-    (await branchHolding(client, defaultBranch.value, branches, oid)) !== null
-  const told = { sha: sha.value, baseline: baseline.value, attempts: attempts.value }
-  return factFrom('GraphQL Repository.deployments', () =>
-    readStart(client, question, { ...told, records: records.value }, branches, holds),
-  )
+  const search = {
+    ...{ sha: sha.value, baseline: baseline.value, attempts: attempts.value },
+    ...{ records: records.value, defaultBranch: defaultBranch.value, branches },
+  }
+  return factFrom('GraphQL Repository.deployments', () => readStart(client, question, search))
 }
 
 async function branchOf(
   client: Client,
   question: DeploymentQuestion,
-  { sha, defaultBranch }: Opened,
+  { sha, defaultBranch }: DeploymentContext,
   branches: readonly string[],
 ): Promise<Deployment['branch']> {
   if (!sha.known) return sha
@@ -136,7 +131,7 @@ async function comparisonOf(
   )
 }
 
-interface Way {
+interface RangeFacts {
   readonly start: Fact<Start>
   readonly comparison: Fact<Comparison>
   readonly associations: Origins['associations']
@@ -147,15 +142,15 @@ interface Way {
 /** The range and its changes are known together: a commit is unreviewed only where every pull request was read. */
 async function shipmentOf(
   client: Client,
-  opened: Opened,
-  { start, comparison, associations, branches, branch }: Way,
+  context: DeploymentContext,
+  { start, comparison, associations, branches, branch }: RangeFacts,
 ): Promise<Fact<{ readonly range: Range; readonly changes: readonly Change[] }>> {
   if (!start.known) return start
   if (!comparison.known) return comparison
   if (!associations.known) return associations
   return factFrom('GraphQL Commit.associatedPullRequests', async () => {
     const { status, commits } = comparison.value
-    const { changes, unreviewed } = await readShipment(client, opened, {
+    const { changes, unreviewed } = await readShipment(client, context, {
       ...{ commits, branches, associations: associations.value },
       branch: branch.known ? branch.value : null,
     })
@@ -163,7 +158,7 @@ async function shipmentOf(
   })
 }
 
-const attemptsOf = ({ attempts }: Opened): Deployment['attempts'] =>
+const attemptsOf = ({ attempts }: DeploymentContext): Deployment['attempts'] =>
   attempts.known
     ? {
         ...attempts,
@@ -176,7 +171,7 @@ const attemptsOf = ({ attempts }: Opened): Deployment['attempts'] =>
 /** Only a run is released. */
 function releasesOf(
   { runId }: DeploymentQuestion,
-  { attempts }: Opened,
+  { attempts }: DeploymentContext,
   releases: Origins['releases'],
 ): Origins['releases'] {
   if (runId === null) return known([], 'a terminal')

@@ -15,7 +15,7 @@ export interface Origins {
   readonly releases: Fact<readonly Release[]>
 }
 
-interface Asked {
+interface OriginQuestion {
   readonly commits: readonly string[]
   /** Null: nothing trusted is known to start from. */
   readonly from: string | null
@@ -42,16 +42,16 @@ const answerShape = z.object({
   run: runShape.nullish(),
   commits: z.record(z.string(), associationShape.nullable()).optional(),
 })
-type Told = z.output<typeof answerShape>
+type Answer = z.output<typeof answerShape>
 
 /** A hundred commits a query; the first one asks for the rest too. */
 export async function readOrigins(
   client: Client,
   question: DeploymentQuestion,
-  { commits, from, run }: Asked,
+  { commits, from, run }: OriginQuestion,
 ): Promise<Origins> {
   const associations = new Map<string, Association>()
-  let first: Told | null = null
+  let first: Answer | null = null
   let refused: Refused<Part> = {}
   const rest: Part[] = [...(from ? ['start' as const] : []), ...(run ? ['run' as const] : [])]
   const ask = async (batch: readonly string[], isDivisible: boolean): Promise<void> => {
@@ -60,12 +60,12 @@ export async function readOrigins(
       ...(first ? [] : rest),
       ...(batch.length > 0 ? ['commits' as const] : []),
     ]
-    const told = await askParts(parts, (left) =>
+    const asked = await askParts(parts, (left) =>
       askOnce(client, question, { from, run, commits: batch }, left, isDivisible),
     )
-    first ??= told.answer
-    refused = { ...refused, ...told.refused }
-    for (const one of Object.values(told.answer.commits ?? {})) {
+    first ??= asked.answer
+    refused = { ...refused, ...asked.refused }
+    for (const one of Object.values(asked.answer.commits ?? {})) {
       if (one !== null) associations.set(one.oid, one)
     }
   }
@@ -88,10 +88,10 @@ const noRun = unknown('this run could not be read', source)
 async function askOnce(
   client: Client,
   { policyPath }: DeploymentQuestion,
-  { from, run, commits }: Asked,
+  { from, run, commits }: OriginQuestion,
   parts: readonly Part[],
   isDivisible: boolean,
-): Promise<Told> {
+): Promise<Answer> {
   const asks = (part: Part): boolean => parts.includes(part)
   const oids = asks('commits') ? commits : []
   return client.query({
@@ -138,20 +138,20 @@ ${on('commits', associationFragment)}`
 }
 
 function startOf(
-  told: Told | null,
+  answer: Answer | null,
   from: string | null,
   path: string,
 ): Fact<TextFile | null> | null {
-  if (!told?.start || from === null) return null
-  return told.start.commit === null
+  if (!answer?.start || from === null) return null
+  return answer.start.commit === null
     ? unknown(`GitHub lost ${from.slice(0, 7)}, where the range starts`, source)
-    : known(textFileOf(told.start.commit.file ?? null, path, from), source)
+    : known(textFileOf(answer.start.commit.file ?? null, path, from), source)
 }
 
 /** Of this environment alone: a run may deploy to several. */
-function releasesOf(told: Told | null, environment: string): Fact<readonly Release[]> | null {
-  if (!told?.run) return null
-  const reviews = wholeList([told.run.deploymentReviews], 'GraphQL WorkflowRun.deploymentReviews')
+function releasesOf(answer: Answer | null, environment: string): Fact<readonly Release[]> | null {
+  if (!answer?.run) return null
+  const reviews = wholeList([answer.run.deploymentReviews], 'GraphQL WorkflowRun.deploymentReviews')
   if (!reviews.known) return reviews
   const ours = reviews.value.filter(({ environments }) =>
     environments.nodes.some((one) => one?.name.toLowerCase() === environment.toLowerCase()),

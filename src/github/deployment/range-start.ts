@@ -1,5 +1,4 @@
 // Where the range starts: the newest deployment that this workflow made and that succeeded, or the commit given for it.
-
 import * as z from 'zod'
 import type { Range } from '../../facts/deployment.ts'
 import { cursorOf } from '../api/answers.ts'
@@ -11,47 +10,48 @@ import { type RunReading, readAttempt, readRun } from './runs.ts'
 
 export type Start = Pick<Range, 'from' | 'basis'>
 
-/** Does a protected branch hold the commit? */
-type Holds = (oid: string) => Promise<boolean>
-
 const source = 'GraphQL Repository.deployments'
 const mostPages = 10
 const mostRuns = 20
+
+/** What the start is looked for in. */
+export interface Search {
+  /** The commit to be deployed. */
+  readonly sha: string
+  /** The commit that the input `baseline` names. */
+  readonly baseline: string | null
+  /** The first page. */
+  readonly records: RecordPage
+  readonly attempts: readonly RunReading[]
+  readonly defaultBranch: Branch
+  /** The protected branches. */
+  readonly branches: readonly string[]
+}
 
 /** @throws CollectError where nothing trusted is known to start from, or GitHub could not be asked. */
 export async function readStart(
   client: Client,
   question: DeploymentQuestion,
-  { sha, baseline, records, attempts }: Told,
-  branches: readonly string[],
-  holds: Holds,
+  search: Search,
 ): Promise<Start> {
-  const own = attempts.at(-1)
+  const own = search.attempts.at(-1)
   if (own !== undefined) {
-    const deployed = await lastDeployed(client, question, own, records, branches, holds)
+    const deployed = await lastDeployed(client, question.environment, own, search)
     if (deployed !== null) return { from: deployed, basis: 'deployment' }
   }
+  const { baseline, sha } = search
   return { from: await trusted(client, question, baseline, sha), basis: 'baseline' }
-}
-
-export interface Told {
-  readonly sha: string
-  readonly baseline: string | null
-  readonly records: RecordPage
-  readonly attempts: readonly RunReading[]
 }
 
 /** The commit of the newest record that a run of this workflow bears out; null: there is none. */
 async function lastDeployed(
   client: Client,
-  question: DeploymentQuestion,
+  environment: string,
   own: RunReading,
-  first: RecordPage,
-  branches: readonly string[],
-  holds: Holds,
+  search: Search,
 ): Promise<string | null> {
   let [asked, count] = [0, 0]
-  for await (const page of recordPages(client, question.environment, first)) {
+  for await (const page of recordPages(client, environment, search.records)) {
     count += 1
     for (const record of page.nodes) {
       // This run's own record may be green already, from an earlier attempt or from a job before this one.
@@ -59,7 +59,7 @@ async function lastDeployed(
       for (const id of record.succeeded) {
         asked += 1
         if (asked > mostRuns) throw tooMany(`${mostRuns} deployments`)
-        if (await bearsOut(client, own, record, id, branches, holds)) return record.commit
+        if (await bearsOut(client, own, record, id, search)) return record.commit
       }
     }
     if (count === mostPages && cursorOf(page) !== null) throw tooMany(`${page.totalCount} records`)
@@ -77,8 +77,7 @@ async function bearsOut(
   own: RunReading,
   record: DeploymentRecord,
   id: number,
-  branches: readonly string[],
-  holds: Holds,
+  { branches, defaultBranch }: Search,
 ): Promise<boolean> {
   // Runs can be deleted: then nothing bears the record out, and an older one is looked for.
   const run = await readRun(client, id).catch(onStatus([404], () => null))
@@ -88,7 +87,8 @@ async function bearsOut(
   // A pull request's run stands under its head branch, which may be called like a protected one, with files of its own.
   if (run.event.startsWith('pull_request')) return false
   if (record.tag !== null && record.tag === run.branch) {
-    if (!(await holds(run.head))) return false
+    const holder = await branchHolding(client, defaultBranch, branches, run.head)
+    if (holder === null) return false
   } else if (run.branch === null || !branches.includes(run.branch)) return false
   if (run.succeeded) return true
   for (let attempt = run.attempt - 1; attempt > 0; attempt -= 1) {

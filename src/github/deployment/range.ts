@@ -13,7 +13,7 @@ import {
 } from '../pull-request/comparison.ts'
 import { collectMerged, wantedOf } from '../pull-request/merged-changes.ts'
 import { readPulls } from '../pull-request/pulls.ts'
-import type { Opened } from './deployment-context.ts'
+import type { DeploymentContext } from './deployment-context.ts'
 import { type Association, broughtBy, candidatesIn, type Provenance, trace } from './provenance.ts'
 
 export interface Shipment {
@@ -21,7 +21,7 @@ export interface Shipment {
   readonly unreviewed: readonly UnreviewedCommit[]
 }
 
-export interface Way {
+export interface RangeCommits {
   readonly commits: readonly ComparedCommit[]
   readonly associations: ReadonlyMap<string, Association>
   /** The protected branches. */
@@ -33,8 +33,8 @@ export interface Way {
 /** @throws CollectError where a pull request or a commit on the way could not be read: it could be the bad one. */
 export async function readShipment(
   client: Client,
-  { policyFile }: Opened,
-  { commits, associations, branches, branch }: Way,
+  { policyFile }: DeploymentContext,
+  { commits, associations, branches, branch }: RangeCommits,
 ): Promise<Shipment> {
   const { owner, repo } = client.repo
   const known = { commits, associations, branches, repository: `${owner}/${repo}` }

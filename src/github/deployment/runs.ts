@@ -1,8 +1,10 @@
-// Workflow runs and their attempts: who started them, by which workflow, on which branch, and how they ended.
+// Workflow runs and their attempts: by which workflow, on which branch, how they ended; who started one, and what set it off.
 import * as z from 'zod'
-import type { Actor } from '../../facts/fact.ts'
+import type { Trigger } from '../../facts/deployment.ts'
+import { type Actor, type Fact, known, unknown } from '../../facts/fact.ts'
 import { simpleUserShape } from '../api/answers.ts'
-import type { Client } from '../api/ask.ts'
+import { type Client, factFrom } from '../api/ask.ts'
+import type { RecordPage } from './records.ts'
 
 export interface RunReading {
   readonly id: number
@@ -79,4 +81,73 @@ export const readAttempts = (
 export async function readEveryAttempt(client: Client, id: number): Promise<readonly RunReading[]> {
   const latest = await readRun(client, id)
   return [...(await readAttempts(client, id, latest.attempt - 1)), latest]
+}
+
+const nothingNamed = (event: string): Fact<never> =>
+  unknown(
+    `the event \`${event}\` does not name what set it off`,
+    'the event file',
+    'Run the gate in a job of its own, with no step before it.',
+  )
+
+/** The event behind a run. */
+export interface RunEvent {
+  /** Null: asked from a terminal. */
+  readonly event: string | null
+  /** The run that this one followed, for the event `workflow_run`. */
+  readonly upstreamRunId: number | null
+  /** The deployment that the event names, for the event `deployment`. */
+  readonly deploymentId: number | null
+}
+
+/** Who is behind a run beside its own actors: who created the deployment, and who started the run that it followed. */
+export async function readTriggers(
+  client: Client,
+  { event, deploymentId, upstreamRunId }: RunEvent,
+  records: Fact<RecordPage>,
+): Promise<Fact<readonly Trigger[]>> {
+  if (event === 'deployment') {
+    if (deploymentId === null) return nothingNamed(event)
+    return factFrom(client.rest.repos.getDeployment, () => creatorOf(client, records, deploymentId))
+  }
+  if (event === 'workflow_run') {
+    if (upstreamRunId === null) return nothingNamed(event)
+    return factFrom(client.rest.actions.getWorkflowRun, async () => {
+      const attempts = await readEveryAttempt(client, upstreamRunId)
+      return attempts.flatMap((attempt) => attemptStarters(attempt, upstreamRunId))
+    })
+  }
+  return known([], 'the event')
+}
+
+/** A bot's deployment has no creator who could answer for it: the run's own actors remain. */
+async function creatorOf(
+  client: Client,
+  records: Fact<RecordPage>,
+  id: number,
+): Promise<readonly Trigger[]> {
+  const nodes = records.known ? records.value.nodes : []
+  const listed = nodes.find((record) => record?.id === id)
+  const by = listed ? listed.creator : await readCreator(client, id)
+  return by?.kind === 'Bot' ? [] : [{ by, deed: `created deployment ${id}` }]
+}
+
+async function readCreator(client: Client, id: number): Promise<Actor | null> {
+  const { creator } = await client.get(
+    client.rest.repos.getDeployment,
+    { ...client.repo, deployment_id: id },
+    { shape: z.object({ creator: simpleUserShape }), needs: 'deployments: read' },
+  )
+  return creator
+}
+
+/** Nobody starts what a timetable starts; its actor is whoever touched the timetable last. */
+function attemptStarters(run: RunReading, id: number): readonly Trigger[] {
+  const isFirst = run.attempt === 1
+  if (run.event === 'schedule' && isFirst) return []
+  const started = { by: run.actor, deed: `started the upstream run ${id}` }
+  if (isFirst && run.actor?.id === run.triggeringActor?.id) return [started]
+  const deed = isFirst ? started.deed : `re-ran the upstream run ${id}`
+  const again = { by: run.triggeringActor, deed }
+  return isFirst ? [started, again] : [again]
 }

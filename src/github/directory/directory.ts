@@ -60,7 +60,7 @@ const accountCalled = <T>(client: Client, username: string, shape: z.ZodType<T>)
     .get(client.rest.users.getByUsername, { username }, { shape, needs: 'metadata: read' })
     .catch(onStatus([404], () => null))
 
-interface Asked {
+interface DirectoryQuestion {
   readonly teams: readonly string[]
   readonly maintainers: readonly Actor[]
   readonly writers: readonly Actor[]
@@ -72,7 +72,7 @@ interface Asked {
 export async function readDirectory(
   client: Client,
   orgClient: Client,
-  asked: Asked,
+  asked: DirectoryQuestion,
 ): Promise<Directory> {
   const people = new Map([...asked.maintainers, ...asked.writers].map((one) => [one.id, one]))
   const askTeams = asked.teams.map(

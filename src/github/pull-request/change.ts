@@ -4,7 +4,7 @@ import type { Client } from '../api/ask.ts'
 import { readPushes } from './activity.ts'
 import { nameBots } from './comparison.ts'
 import { readFilePage, readFiles } from './files.ts'
-import { readClosing } from './governing-files.ts'
+import { readGoverningFiles } from './governing-files.ts'
 import { readHistory } from './history.ts'
 import { readPull } from './pulls.ts'
 
@@ -32,11 +32,11 @@ export async function collectChange(
   ])
   const pushed = { pull, commits, pushes, forcePushes }
   const hands = { ...pushed, ...(await readHistory(client, pushed)) }
-  const closing = await readClosing(client, pull, policyPath, listed)
+  const governing = await readGoverningFiles(client, pull, policyPath, listed)
 
   return {
     ...hands,
     ...{ reviews, dismissals, baseChanges, mergers, assignments },
-    ...closing,
+    ...governing,
   }
 }

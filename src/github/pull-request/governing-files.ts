@@ -6,7 +6,7 @@ import type { ChangedFile, TextFile } from '../../facts/git.ts'
 import { type Client, factFrom, type Repository } from '../api/ask.ts'
 import { blobFragment, blobShape, kindOf, modeShape, textFile } from './text-files.ts'
 
-export interface Closing {
+export interface GoverningFiles {
   readonly headAfter: Fact<string>
   readonly policyFile: Fact<TextFile | null>
   readonly policyProposed: Fact<TextFile | null>
@@ -16,7 +16,7 @@ export interface Closing {
   readonly files: Fact<readonly ChangedFile[]>
 }
 
-const source = 'GraphQL Closing'
+const source = 'GraphQL GoverningFiles'
 /** In GitHub's order: the first one found is the one that counts. */
 const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const
 
@@ -54,15 +54,15 @@ const shape = z.object({
   }),
 })
 
-type Told = z.output<typeof shape>['repository']
+type Answer = z.output<typeof shape>['repository']
 
 /** One query for all of it, asked when everything else of the pull request has been read. */
-export async function readClosing(
+export async function readGoverningFiles(
   client: Client,
   pull: PullRequest,
   policyPath: string,
   files: Fact<readonly ChangedFile[]>,
-): Promise<Closing> {
+): Promise<GoverningFiles> {
   const { base, head, number } = pull
   const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : []
   const paths = unsorted.map(({ path, previous }, i) => ({
@@ -70,9 +70,9 @@ export async function readClosing(
     [`q${i}`]: previous ?? path,
   }))
   const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${base.oid}:${path}` }))
-  const answer = await factFrom(source, () =>
+  const asked = await factFrom(source, () =>
     client.query({
-      name: 'Closing',
+      name: 'GoverningFiles',
       document: documentFor(unsorted.length),
       variables: {
         ...{ ...client.repo, n: number, base: base.oid, head: head.oid, ref: base.branch },
@@ -87,29 +87,32 @@ export async function readClosing(
       needs: 'contents: read',
     }),
   )
-  if (!answer.known) {
-    const [policyFile, policyProposed, headAfter, codeowners, sharing] = Array(5).fill(answer)
+  if (!asked.known) {
+    const [policyFile, policyProposed, headAfter, codeowners, sharing] = Array(5).fill(asked)
     return { policyFile, policyProposed, headAfter, codeowners, sharing, files }
   }
-  const told = answer.value.repository
-  const at = (blob: Told['policy'], commit: string, modes: Told['atBase']): Fact<TextFile | null> =>
-    known(textFile(blob, policyPath, commit, modes?.policy), source)
+  const answer = asked.value.repository
+  const at = (
+    blob: Answer['policy'],
+    commit: string,
+    modes: Answer['atBase'],
+  ): Fact<TextFile | null> => known(textFile(blob, policyPath, commit, modes?.policy), source)
   return {
-    headAfter: told.pullRequest
-      ? known(told.pullRequest.headRefOid, source)
+    headAfter: answer.pullRequest
+      ? known(answer.pullRequest.headRefOid, source)
       : unknown('the pull request is gone', source),
-    policyFile: at(told.policy, base.oid, told.atBase),
-    policyProposed: at(told.proposed, head.oid, told.atHead),
-    codeowners: known(ownersOf(told, base.oid), source),
-    sharing: sharingOf(told, pull, client.repo),
-    files: files.known ? { ...files, value: sorted(files.value, unsorted, told) } : files,
+    policyFile: at(answer.policy, base.oid, answer.atBase),
+    policyProposed: at(answer.proposed, head.oid, answer.atHead),
+    codeowners: known(ownersOf(answer, base.oid), source),
+    sharing: sharingOf(answer, pull, client.repo),
+    files: files.known ? { ...files, value: sorted(files.value, unsorted, answer) } : files,
   }
 }
 
 function documentFor(count: number): string {
   const each = (part: (index: number) => string): string =>
     Array.from({ length: count }, (_, index) => part(index)).join(' ')
-  return `query Closing($owner: String!, $repo: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
+  return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
     $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
     ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
   repository(owner: $owner, name: $repo){
@@ -127,16 +130,16 @@ function documentFor(count: number): string {
 ${blobFragment}`
 }
 
-function ownersOf(told: Told, commit: string): Codeowners | null {
-  const blobs = [told.owners0, told.owners1, told.owners2]
+function ownersOf(answer: Answer, commit: string): Codeowners | null {
+  const blobs = [answer.owners0, answer.owners1, answer.owners2]
   const found = blobs.findIndex((blob) => blob !== null)
   const file = textFile(blobs[found] ?? null, ownersPaths[found] ?? '', commit, undefined)
-  return file === null ? null : { file, errors: told.codeowners?.errors ?? [] }
+  return file === null ? null : { file, errors: answer.codeowners?.errors ?? [] }
 }
 
 /** The list holds every pull request that contains the commit: those count whose head it is. */
 function sharingOf(
-  { shared }: Told,
+  { shared }: Answer,
   { number, head }: PullRequest,
   { owner, repo }: Repository,
 ): Fact<readonly SharedHead[]> {
@@ -162,7 +165,7 @@ function sharingOf(
 function sorted(
   files: readonly ChangedFile[],
   asked: readonly ChangedFile[],
-  { atBase, atHead }: Told,
+  { atBase, atHead }: Answer,
 ): readonly ChangedFile[] {
   return files.map((file) => {
     const index = asked.indexOf(file)

@@ -18,27 +18,28 @@ import {
 const mostHeads = 40
 const newPull = 'Open a new pull request from this head.'
 
-type Told = Pick<Change, 'pull' | 'commits' | 'forcePushes' | 'pushes'>
+/** What the lists of a pull request and of its pushes tell. */
+type Listed = Pick<Change, 'pull' | 'commits' | 'forcePushes' | 'pushes'>
 
 export async function readHistory(
   client: Client,
-  told: Told,
+  listed: Listed,
 ): Promise<Pick<Change, 'formerHeads' | 'updates' | 'workStarters'>> {
-  const formerHeads = await readFormerHeads(client, told)
+  const formerHeads = await readFormerHeads(client, listed)
   const everHad = new Map<string, Commit>()
-  for (const commit of valueOr(told.commits, [])) everHad.set(commit.oid, commit)
+  for (const commit of valueOr(listed.commits, [])) everHad.set(commit.oid, commit)
   for (const head of valueOr(formerHeads, [])) {
     for (const commit of head.commits) everHad.set(commit.oid, commit)
   }
   const updates = await readUpdateMerges(client, [...everHad.values()])
-  const workStarters = await readWorkStarters(client, { ...told, formerHeads })
+  const workStarters = await readWorkStarters(client, { ...listed, formerHeads })
   return { formerHeads, updates, workStarters }
 }
 
 /** Nobody is washed clean by a rebase: each former head with its commits; unknown where GitHub lost one of them. */
 const readFormerHeads = (
   client: Client,
-  { pull, commits, forcePushes, pushes }: Told,
+  { pull, commits, forcePushes, pushes }: Listed,
 ): Promise<Fact<readonly FormerHead[]>> =>
   factFrom(comparing(client), async () => {
     const own = valueOr(commits, [])
@@ -138,11 +139,11 @@ async function readUpdateMerges(
 /** Only the REST timeline tells it: asked only where such an agent had a hand in the change. */
 export async function readWorkStarters(
   client: Client,
-  told: Told & Pick<Change, 'formerHeads'>,
+  listed: Listed & Pick<Change, 'formerHeads'>,
 ): Promise<Fact<readonly WorkStart[]>> {
-  if (!hands(told).some(isGitHubsAgent)) return known([], 'the accounts that had a hand in it')
+  if (!hands(listed).some(isGitHubsAgent)) return known([], 'the accounts that had a hand in it')
   return factFrom(client.rest.issues.listEventsForTimeline, () =>
-    readStarts(client, told.pull.number),
+    readStarts(client, listed.pull.number),
   )
 }
 
@@ -152,7 +153,7 @@ function hands({
   formerHeads,
   pushes,
   forcePushes,
-}: Told & Pick<Change, 'formerHeads'>): readonly (Actor | null)[] {
+}: Listed & Pick<Change, 'formerHeads'>): readonly (Actor | null)[] {
   const former = valueOr(formerHeads, []).flatMap((head) => head.commits)
   return [
     pull.author,

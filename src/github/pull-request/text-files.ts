@@ -40,9 +40,9 @@ export function textFile(
   mode: string | undefined,
 ): TextFile | null {
   if (blob === null) return null
-  const told = { path, commit, blob: blob.oid ?? '', byteSize: blob.byteSize ?? 0 }
+  const file = { path, commit, blob: blob.oid ?? '', byteSize: blob.byteSize ?? 0 }
   const flaw = flawOf(blob, mode)
-  return { ...told, text: flaw === null ? (blob.text ?? '') : '', flaw }
+  return { ...file, text: flaw === null ? (blob.text ?? '') : '', flaw }
 }
 
 function flawOf(
