@@ -41538,8 +41538,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/shell/exit-code.js
 var exit_code = __nccwpck_require__(984);
-// EXTERNAL MODULE: ./lib/gate.js + 30 modules
-var gate = __nccwpck_require__(3750);
+// EXTERNAL MODULE: ./lib/gate.js + 29 modules
+var gate = __nccwpck_require__(1002);
 // EXTERNAL MODULE: ./lib/report/break-glass.js
 var break_glass = __nccwpck_require__(2672);
 // EXTERNAL MODULE: ./lib/report/formats/layout.js
@@ -43608,7 +43608,7 @@ function usesIn(findings, gate) {
 
 /***/ }),
 
-/***/ 3750:
+/***/ 1002:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43731,7 +43731,9 @@ async function nameBots(client, { pull, commits }, accounts = new Map()) {
 }
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/runs.js
-// Workflow runs and their attempts: who started them, by which workflow, on which branch, and how they ended.
+// Workflow runs and their attempts: by which workflow, on which branch, how they ended; who started one, and what set it off.
+
+
 
 
 const shape = schemas/* object */.Ikc({
@@ -43772,6 +43774,47 @@ const readAttempts = (client, id, count) => Promise.all(Array.from({ length: cou
 async function readEveryAttempt(client, id) {
     const latest = await readRun(client, id);
     return [...(await readAttempts(client, id, latest.attempt - 1)), latest];
+}
+const nothingNamed = (event) => (0,fact/* unknown */.L5)(`the event \`${event}\` does not name what set it off`, 'the event file', 'Run the gate in a job of its own, with no step before it.');
+/** Who is behind a run beside its own actors: who created the deployment, and who started the run that it followed. */
+async function readTriggers(client, { event, deploymentId, upstreamRunId }, records) {
+    if (event === 'deployment') {
+        if (deploymentId === null)
+            return nothingNamed(event);
+        return (0,api_ask/* factFrom */.Py)(client.rest.repos.getDeployment, () => creatorOf(client, records, deploymentId));
+    }
+    if (event === 'workflow_run') {
+        if (upstreamRunId === null)
+            return nothingNamed(event);
+        return (0,api_ask/* factFrom */.Py)(client.rest.actions.getWorkflowRun, async () => {
+            const attempts = await readEveryAttempt(client, upstreamRunId);
+            return attempts.flatMap((attempt) => attemptStarters(attempt, upstreamRunId));
+        });
+    }
+    return (0,fact/* known */.eO)([], 'the event');
+}
+/** A bot's deployment has no creator who could answer for it: the run's own actors remain. */
+async function creatorOf(client, records, id) {
+    const nodes = records.known ? records.value.nodes : [];
+    const listed = nodes.find((record) => record?.id === id);
+    const by = listed ? listed.creator : await readCreator(client, id);
+    return by?.kind === 'Bot' ? [] : [{ by, deed: `created deployment ${id}` }];
+}
+async function readCreator(client, id) {
+    const { creator } = await client.get(client.rest.repos.getDeployment, { ...client.repo, deployment_id: id }, { shape: schemas/* object */.Ikc({ creator: answers/* simpleUserShape */.dq }), needs: 'deployments: read' });
+    return creator;
+}
+/** Nobody starts what a timetable starts; its actor is whoever touched the timetable last. */
+function attemptStarters(run, id) {
+    const isFirst = run.attempt === 1;
+    if (run.event === 'schedule' && isFirst)
+        return [];
+    const started = { by: run.actor, deed: `started the upstream run ${id}` };
+    if (isFirst && run.actor?.id === run.triggeringActor?.id)
+        return [started];
+    const deed = isFirst ? started.deed : `re-ran the upstream run ${id}`;
+    const again = { by: run.triggeringActor, deed };
+    return isFirst ? [started, again] : [again];
 }
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/checks.js
@@ -43857,9 +43900,9 @@ const textFileOf = (entry, path, commit) => entry && textFile(entry.object ?? {}
 function textFile(blob, path, commit, mode) {
     if (blob === null)
         return null;
-    const told = { path, commit, blob: blob.oid ?? '', byteSize: blob.byteSize ?? 0 };
+    const file = { path, commit, blob: blob.oid ?? '', byteSize: blob.byteSize ?? 0 };
     const flaw = flawOf(blob, mode);
-    return { ...told, text: flaw === null ? (blob.text ?? '') : '', flaw };
+    return { ...file, text: flaw === null ? (blob.text ?? '') : '', flaw };
 }
 function flawOf({ oid, text, isBinary, isTruncated }, mode) {
     if (oid === undefined)
@@ -43873,187 +43916,6 @@ function flawOf({ oid, text, isBinary, isTruncated }, mode) {
 const links = { '120000': 'symlink', '160000': 'submodule' };
 /** From git's modes, as octal digits: whatever is a link before or after is told as one. */
 const kindOf = (modes) => modes.map((mode) => links[mode ?? '']).find((kind) => kind !== undefined) ?? 'file';
-
-;// CONCATENATED MODULE: ./lib/github/deployment/records.js
-// The records of an environment's deployments, newest first, and which runs their statuses call a success.
-
-
-const gitHubActions = 41898282;
-/** The bot under whose name workflows write records through the API. A job's own record names whoever started its run. */
-const isGitHubActions = (actor) => actor?.id === gitHubActions && actor.kind === 'Bot';
-const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
-      databaseId commitOid creator{...Who} ref{name prefix}
-      statuses(first: 100){nodes{state logUrl}}}`;
-const recordShape = schemas/* object */.Ikc({
-    databaseId: schemas/* number */.aig(),
-    commitOid: schemas/* string */.YjP(),
-    creator: answers/* actorShape */.l3,
-    ref: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), prefix: schemas/* string */.YjP() }).nullable(),
-    statuses: schemas/* object */.Ikc({
-        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP(), logUrl: schemas/* string */.YjP().nullable() })),
-    })
-        .nullable(),
-})
-    .transform((one) => {
-    // A later success turns an earlier one inactive: any success counts, not the latest status.
-    const statuses = one.statuses?.nodes ?? [];
-    const successes = statuses.filter(({ state }) => state === 'SUCCESS');
-    return {
-        id: one.databaseId,
-        commit: one.commitOid,
-        creator: one.creator,
-        tag: one.ref?.prefix === 'refs/tags/' ? one.ref.name : null,
-        runs: runsOf(statuses),
-        succeeded: runsOf(successes),
-    };
-});
-/** The runs that statuses name as their log. */
-const runsOf = (statuses) => [
-    ...new Set(statuses
-        .map(({ logUrl }) => logUrl?.match(/\/actions\/runs\/(\d+)(?:[/?#]|$)/)?.[1])
-        .filter((id) => id !== undefined)
-        .map(Number)),
-];
-const recordsShape = (0,answers/* connectionOf */.ao)(recordShape);
-const records_document = `query Deployments($owner: String!, $repo: String!, $es: [String!], $d: String){
-  repository(owner: $owner, name: $repo){
-    deployments(first: 50, after: $d, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){
-      ${recordFields}}}
-  rateLimit{cost}}
-${answers/* actorFragment */.Ys}`;
-/** Page by page, from a first one that was read already. */
-const recordPages = (client, environment, first) => (0,answers/* cursorPages */.Xn)('GraphQL Repository.deployments', async (after) => {
-    if (after === null)
-        return first;
-    const { repository } = await client.query({
-        name: 'Deployments',
-        document: records_document,
-        variables: { ...client.repo, es: [environment], d: after },
-        shape: schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ deployments: recordsShape }) }),
-        needs: 'deployments: read',
-    });
-    return repository.deployments;
-}, answers/* cursorOf */.cg);
-
-;// CONCATENATED MODULE: ./lib/github/deployment/deployment-context.js
-// The first look at a deployment: the default branch with its policy, the commits named, the environment, its records.
-
-
-
-
-
-
-
-const source = 'GraphQL Opening';
-const commitShape = schemas/* object */.Ikc({ __typename: schemas/* string */.YjP(), oid: schemas/* string */.YjP() }).nullish();
-const deployment_context_shape = schemas/* object */.Ikc({
-    repository: schemas/* object */.Ikc({
-        defaultBranchRef: schemas/* object */.Ikc({
-            name: schemas/* string */.YjP(),
-            target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP(), file: entryShape.nullish() }).nullable(),
-        })
-            .nullable(),
-        sha: commitShape,
-        baseline: commitShape,
-        environment: schemas/* object */.Ikc({
-            protectionRules: schemas/* object */.Ikc({
-                nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
-                    type: schemas/* string */.YjP(),
-                    reviewers: schemas/* object */.Ikc({ totalCount: schemas/* number */.aig() }).nullish(),
-                })),
-            }),
-        })
-            .nullish(),
-        deployments: recordsShape.optional(),
-    }),
-});
-const documentFor = (parts) => `query Opening($owner: String!, $repo: String!, $path: String!,
-    $sha: String!, $baseline: String!, $hasBaseline: Boolean!
-    ${parts.includes('environment') ? '$e: String!' : ''} ${parts.includes('deployments') ? '$es: [String!]' : ''}){
-  repository(owner: $owner, name: $repo){
-    defaultBranchRef{name target{oid ...on Commit{file(path: $path){mode object{...F}}}}}
-    sha: object(expression: $sha){__typename oid}
-    baseline: object(expression: $baseline) @include(if: $hasBaseline){__typename oid}
-    ${parts.includes('environment')
-    ? 'environment(name: $e){protectionRules(first: 10){nodes{type reviewers(first: 10){totalCount}}}}'
-    : ''}
-    ${parts.includes('deployments')
-    ? `deployments(first: 50, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){${recordFields}}`
-    : ''}}
-  rateLimit{cost}}
-${parts.includes('deployments') ? answers/* actorFragment */.Ys : ''}
-${blobFragment}`;
-/** One query, and the attempts beside it. */
-async function readOpening(client, question) {
-    const { runId, attempt } = question;
-    const [opening, attempts] = await Promise.all([
-        (0,api_ask/* factFrom */.Py)(source, () => (0,api_ask/* askParts */.MV)(['environment', 'deployments'], (parts) => ask(client, question, parts))),
-        (0,api_ask/* factFrom */.Py)(client.rest.actions.getWorkflowRunAttempt, () => runId === null ? Promise.resolve([]) : attemptsOf(client, runId, attempt)),
-    ]);
-    if (!opening.known) {
-        const [defaultBranch, policyFile, sha, baseline, hasReviewers, records] = Array(6).fill(opening);
-        return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, attempts };
-    }
-    const { answer, refused } = opening.value;
-    return { ...openedBy(answer, refused, question), attempts };
-}
-const attemptsOf = (client, id, count) => readAttempts(client, id, count).catch((0,api_ask/* onStatus */.Wb)([404], ({ source: asked }) => {
-    throw (0,api_ask/* cannotTell */.JM)(`the run ${id}, which asks, cannot be found (404)`, asked, 'Check that the run was not deleted, and that the token has `actions: read`.');
-}));
-async function ask(client, { environment, sha, baseline, policyPath }, parts) {
-    const answer = await client.query({
-        name: 'Opening',
-        document: documentFor(parts),
-        variables: {
-            ...{ ...client.repo, path: policyPath },
-            ...{ sha, baseline: baseline ?? '', hasBaseline: baseline !== null },
-            ...(parts.includes('environment') && { e: environment }),
-            ...(parts.includes('deployments') && { es: [environment] }),
-        },
-        shape: deployment_context_shape,
-        needs: {
-            environment: 'actions: read',
-            deployments: 'deployments: read',
-            rest: 'contents: read',
-        },
-    });
-    return answer.repository;
-}
-function openedBy(told, refused, question) {
-    const branch = told.defaultBranchRef;
-    const tip = branch?.target;
-    const empty = (0,fact/* unknown */.L5)('the repository has no default branch', source);
-    const missing = isMissing(told, refused) ? noEnvironment(question.environment) : undefined;
-    const rules = told.environment?.protectionRules.nodes ?? [];
-    return {
-        defaultBranch: branch && tip ? (0,fact/* known */.eO)({ name: branch.name, tip: tip.oid }, source) : empty,
-        policyFile: tip
-            ? (0,fact/* known */.eO)(textFileOf(tip.file ?? null, question.policyPath, tip.oid), source)
-            : empty,
-        sha: (0,fact/* known */.eO)(commitNamed(told.sha, question.sha), source),
-        baseline: (0,fact/* known */.eO)(commitNamed(told.baseline, question.baseline ?? ''), source),
-        hasReviewers: refused.environment ??
-            missing ??
-            (0,fact/* known */.eO)(rules.some((rule) => rule.type === 'REQUIRED_REVIEWERS' && rule.reviewers?.totalCount), source),
-        records: refused.deployments ?? missing ?? (0,fact/* known */.eO)(told.deployments ?? noRecords, source),
-    };
-}
-const noRecords = {
-    totalCount: 0,
-    pageInfo: { hasNextPage: false, endCursor: null },
-    nodes: [],
-};
-/** A deleted environment leaves its deployments behind: only without either was the name never one. */
-const isMissing = (told, refused) => refused.environment === undefined &&
-    refused.deployments === undefined &&
-    !told.environment &&
-    told.deployments?.totalCount === 0;
-const noEnvironment = (name) => (0,fact/* unknown */.L5)(`there is no environment ${name}`, source, 'Check the input `environment` against the environments in the settings of the repository.');
-/** A branch or tag can be moved: only an id names a commit for good. */
-function commitNamed(object, named) {
-    const isId = /^[0-9a-f]{7,}$/i.test(named) && object?.oid.startsWith(named.toLowerCase());
-    return isId && object?.__typename === 'Commit' ? object.oid : null;
-}
 
 // EXTERNAL MODULE: ./lib/facts/ancestry.js
 var ancestry = __nccwpck_require__(9850);
@@ -44182,7 +44044,7 @@ function broughtBy(commits) {
 
 
 
-const origins_source = 'GraphQL Associated';
+const source = 'GraphQL Associated';
 const batchSize = 100;
 const runShape = schemas/* object */.Ikc({
     deploymentReviews: (0,answers/* connectionOf */.ao)(schemas/* object */.Ikc({
@@ -44209,15 +44071,15 @@ async function readOrigins(client, question, { commits, from, run }) {
             ...(first ? [] : rest),
             ...(batch.length > 0 ? ['commits'] : []),
         ];
-        const told = await (0,api_ask/* askParts */.MV)(parts, (left) => askOnce(client, question, { from, run, commits: batch }, left, isDivisible));
-        first ??= told.answer;
-        refused = { ...refused, ...told.refused };
-        for (const one of Object.values(told.answer.commits ?? {})) {
+        const asked = await (0,api_ask/* askParts */.MV)(parts, (left) => askOnce(client, question, { from, run, commits: batch }, left, isDivisible));
+        first ??= asked.answer;
+        refused = { ...refused, ...asked.refused };
+        for (const one of Object.values(asked.answer.commits ?? {})) {
             if (one !== null)
                 associations.set(one.oid, one);
         }
     };
-    const asked = await (0,api_ask/* factFrom */.Py)(origins_source, async () => {
+    const asked = await (0,api_ask/* factFrom */.Py)(source, async () => {
         if (commits.length > 0)
             await (0,api_ask/* inBatches */.oq)(commits, batchSize, ask);
         else if (rest.length > 0)
@@ -44231,14 +44093,14 @@ async function readOrigins(client, question, { commits, from, run }) {
         releases: refused.run ?? releasesOf(first, question.environment) ?? unasked ?? noRun,
     };
 }
-const noStart = (0,fact/* unknown */.L5)('it is not known where the range starts', origins_source);
-const noRun = (0,fact/* unknown */.L5)('this run could not be read', origins_source);
+const noStart = (0,fact/* unknown */.L5)('it is not known where the range starts', source);
+const noRun = (0,fact/* unknown */.L5)('this run could not be read', source);
 async function askOnce(client, { policyPath }, { from, run, commits }, parts, isDivisible) {
     const asks = (part) => parts.includes(part);
     const oids = asks('commits') ? commits : [];
     return client.query({
         name: 'Associated',
-        document: origins_documentFor(parts, oids.length),
+        document: documentFor(parts, oids.length),
         variables: {
             ...((asks('start') || asks('commits')) && client.repo),
             ...(asks('start') && { path: policyPath, from }),
@@ -44254,7 +44116,7 @@ async function askOnce(client, { policyPath }, { from, run, commits }, parts, is
         isDivisible,
     });
 }
-function origins_documentFor(parts, count) {
+function documentFor(parts, count) {
     const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
     const on = (part, text) => (parts.includes(part) ? text : '');
     const home = parts.includes('start') || parts.includes('commits') ? '$owner: String!, $repo: String!' : '';
@@ -44269,18 +44131,18 @@ function origins_documentFor(parts, count) {
 ${on('start', blobFragment)}
 ${on('commits', associationFragment)}`;
 }
-function startOf(told, from, path) {
-    if (!told?.start || from === null)
+function startOf(answer, from, path) {
+    if (!answer?.start || from === null)
         return null;
-    return told.start.commit === null
-        ? (0,fact/* unknown */.L5)(`GitHub lost ${from.slice(0, 7)}, where the range starts`, origins_source)
-        : (0,fact/* known */.eO)(textFileOf(told.start.commit.file ?? null, path, from), origins_source);
+    return answer.start.commit === null
+        ? (0,fact/* unknown */.L5)(`GitHub lost ${from.slice(0, 7)}, where the range starts`, source)
+        : (0,fact/* known */.eO)(textFileOf(answer.start.commit.file ?? null, path, from), source);
 }
 /** Of this environment alone: a run may deploy to several. */
-function releasesOf(told, environment) {
-    if (!told?.run)
+function releasesOf(answer, environment) {
+    if (!answer?.run)
         return null;
-    const reviews = (0,answers/* wholeList */.GM)([told.run.deploymentReviews], 'GraphQL WorkflowRun.deploymentReviews');
+    const reviews = (0,answers/* wholeList */.GM)([answer.run.deploymentReviews], 'GraphQL WorkflowRun.deploymentReviews');
     if (!reviews.known)
         return reviews;
     const ours = reviews.value.filter(({ environments }) => environments.nodes.some((one) => one?.name.toLowerCase() === environment.toLowerCase()));
@@ -44401,7 +44263,7 @@ const counted = (node) => schemas/* object */.Ikc({ totalCount: schemas/* number
     // A co-author beyond the page could be the approver.
     .refine(({ totalCount, nodes }) => nodes.length === totalCount, 'a list is cut short')
     .transform(({ nodes }) => nodes);
-const commits_commitShape = schemas/* object */.Ikc({
+const commitShape = schemas/* object */.Ikc({
     oid: schemas/* string */.YjP(),
     parents: counted(schemas/* object */.Ikc({ oid: schemas/* string */.YjP() })),
     author: signatory,
@@ -44432,7 +44294,7 @@ async function commitsByOid(client, oids) {
             name: 'Commits',
             document: commits_documentFor(batch.length),
             variables: { ...client.repo, ...Object.fromEntries(batch.map((oid, i) => [`c${i}`, oid])) },
-            shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), commits_commitShape.nullable()) }),
+            shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), commitShape.nullable()) }),
             needs: 'contents: read',
             isDivisible,
         });
@@ -44550,17 +44412,17 @@ function differences(before, after) {
 
 const mostHeads = 40;
 const newPull = 'Open a new pull request from this head.';
-async function readHistory(client, told) {
-    const formerHeads = await readFormerHeads(client, told);
+async function readHistory(client, listed) {
+    const formerHeads = await readFormerHeads(client, listed);
     const everHad = new Map();
-    for (const commit of (0,fact/* valueOr */.dd)(told.commits, []))
+    for (const commit of (0,fact/* valueOr */.dd)(listed.commits, []))
         everHad.set(commit.oid, commit);
     for (const head of (0,fact/* valueOr */.dd)(formerHeads, [])) {
         for (const commit of head.commits)
             everHad.set(commit.oid, commit);
     }
     const updates = await readUpdateMerges(client, [...everHad.values()]);
-    const workStarters = await readWorkStarters(client, { ...told, formerHeads });
+    const workStarters = await readWorkStarters(client, { ...listed, formerHeads });
     return { formerHeads, updates, workStarters };
 }
 /** Nobody is washed clean by a rebase: each former head with its commits; unknown where GitHub lost one of them. */
@@ -44638,10 +44500,10 @@ async function readUpdateMerges(client, commits) {
     return Object.fromEntries(entries);
 }
 /** Only the REST timeline tells it: asked only where such an agent had a hand in the change. */
-async function readWorkStarters(client, told) {
-    if (!hands(told).some(fact/* isGitHubsAgent */.mU))
+async function readWorkStarters(client, listed) {
+    if (!hands(listed).some(fact/* isGitHubsAgent */.mU))
         return (0,fact/* known */.eO)([], 'the accounts that had a hand in it');
-    return (0,api_ask/* factFrom */.Py)(client.rest.issues.listEventsForTimeline, () => readStarts(client, told.pull.number));
+    return (0,api_ask/* factFrom */.Py)(client.rest.issues.listEventsForTimeline, () => readStarts(client, listed.pull.number));
 }
 function hands({ pull, commits, formerHeads, pushes, forcePushes, }) {
     const former = (0,fact/* valueOr */.dd)(formerHeads, []).flatMap((head) => head.commits);
@@ -44869,7 +44731,7 @@ const pullShape = schemas/* object */.Ikc({
     headRefOid: schemas/* string */.YjP(),
     headRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
     author: answers/* actorShape */.l3,
-    commits: (0,answers/* connectionOf */.ao)(schemas/* object */.Ikc({ commit: commits_commitShape })).optional(),
+    commits: (0,answers/* connectionOf */.ao)(schemas/* object */.Ikc({ commit: commitShape })).optional(),
     reviews: (0,answers/* connectionOf */.ao)(reviewShape).optional(),
     timelineItems: (0,answers/* filteredConnectionOf */.BT)(timeline_eventShape).optional(),
 });
@@ -45108,6 +44970,67 @@ async function readUnreviewed(client, found, accounts) {
     }));
 }
 
+;// CONCATENATED MODULE: ./lib/github/deployment/records.js
+// The records of an environment's deployments, newest first, and which runs their statuses call a success.
+
+
+const gitHubActions = 41898282;
+/** The bot under whose name workflows write records through the API. A job's own record names whoever started its run. */
+const isGitHubActions = (actor) => actor?.id === gitHubActions && actor.kind === 'Bot';
+const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
+      databaseId commitOid creator{...Who} ref{name prefix}
+      statuses(first: 100){nodes{state logUrl}}}`;
+const recordShape = schemas/* object */.Ikc({
+    databaseId: schemas/* number */.aig(),
+    commitOid: schemas/* string */.YjP(),
+    creator: answers/* actorShape */.l3,
+    ref: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), prefix: schemas/* string */.YjP() }).nullable(),
+    statuses: schemas/* object */.Ikc({
+        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP(), logUrl: schemas/* string */.YjP().nullable() })),
+    })
+        .nullable(),
+})
+    .transform((one) => {
+    // A later success turns an earlier one inactive: any success counts, not the latest status.
+    const statuses = one.statuses?.nodes ?? [];
+    const successes = statuses.filter(({ state }) => state === 'SUCCESS');
+    return {
+        id: one.databaseId,
+        commit: one.commitOid,
+        creator: one.creator,
+        tag: one.ref?.prefix === 'refs/tags/' ? one.ref.name : null,
+        runs: runsOf(statuses),
+        succeeded: runsOf(successes),
+    };
+});
+/** The runs that statuses name as their log. */
+const runsOf = (statuses) => [
+    ...new Set(statuses
+        .map(({ logUrl }) => logUrl?.match(/\/actions\/runs\/(\d+)(?:[/?#]|$)/)?.[1])
+        .filter((id) => id !== undefined)
+        .map(Number)),
+];
+const recordsShape = (0,answers/* connectionOf */.ao)(recordShape);
+const records_document = `query Deployments($owner: String!, $repo: String!, $es: [String!], $d: String){
+  repository(owner: $owner, name: $repo){
+    deployments(first: 50, after: $d, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){
+      ${recordFields}}}
+  rateLimit{cost}}
+${answers/* actorFragment */.Ys}`;
+/** Page by page, from a first one that was read already. */
+const recordPages = (client, environment, first) => (0,answers/* cursorPages */.Xn)('GraphQL Repository.deployments', async (after) => {
+    if (after === null)
+        return first;
+    const { repository } = await client.query({
+        name: 'Deployments',
+        document: records_document,
+        variables: { ...client.repo, es: [environment], d: after },
+        shape: schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ deployments: recordsShape }) }),
+        needs: 'deployments: read',
+    });
+    return repository.deployments;
+}, answers/* cursorOf */.cg);
+
 ;// CONCATENATED MODULE: ./lib/github/deployment/range-start.js
 // Where the range starts: the newest deployment that this workflow made and that succeeded, or the commit given for it.
 
@@ -45120,19 +45043,20 @@ const range_start_source = 'GraphQL Repository.deployments';
 const range_start_mostPages = 10;
 const range_start_mostRuns = 20;
 /** @throws CollectError where nothing trusted is known to start from, or GitHub could not be asked. */
-async function readStart(client, question, { sha, baseline, records, attempts }, branches, holds) {
-    const own = attempts.at(-1);
+async function readStart(client, question, search) {
+    const own = search.attempts.at(-1);
     if (own !== undefined) {
-        const deployed = await lastDeployed(client, question, own, records, branches, holds);
+        const deployed = await lastDeployed(client, question.environment, own, search);
         if (deployed !== null)
             return { from: deployed, basis: 'deployment' };
     }
+    const { baseline, sha } = search;
     return { from: await trusted(client, question, baseline, sha), basis: 'baseline' };
 }
 /** The commit of the newest record that a run of this workflow bears out; null: there is none. */
-async function lastDeployed(client, question, own, first, branches, holds) {
+async function lastDeployed(client, environment, own, search) {
     let [asked, count] = [0, 0];
-    for await (const page of recordPages(client, question.environment, first)) {
+    for await (const page of recordPages(client, environment, search.records)) {
         count += 1;
         for (const record of page.nodes) {
             // This run's own record may be green already, from an earlier attempt or from a job before this one.
@@ -45142,7 +45066,7 @@ async function lastDeployed(client, question, own, first, branches, holds) {
                 asked += 1;
                 if (asked > range_start_mostRuns)
                     throw tooMany(`${range_start_mostRuns} deployments`);
-                if (await bearsOut(client, own, record, id, branches, holds))
+                if (await bearsOut(client, own, record, id, search))
                     return record.commit;
             }
         }
@@ -45156,7 +45080,7 @@ async function lastDeployed(client, question, own, first, branches, holds) {
  * failed at it: so the run must be this workflow's, at that commit, on a protected branch, and have succeeded. Whoever
  * stands as the record's creator proves nothing: GitHub names there whoever started the run whose job made it.
  */
-async function bearsOut(client, own, record, id, branches, holds) {
+async function bearsOut(client, own, record, id, { branches, defaultBranch }) {
     // Runs can be deleted: then nothing bears the record out, and an older one is looked for.
     const run = await readRun(client, id).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
     if (run === null || run.path !== own.path || run.head !== record.commit)
@@ -45168,7 +45092,8 @@ async function bearsOut(client, own, record, id, branches, holds) {
     if (run.event.startsWith('pull_request'))
         return false;
     if (record.tag !== null && record.tag === run.branch) {
-        if (!(await holds(run.head)))
+        const holder = await branchHolding(client, defaultBranch, branches, run.head);
+        if (holder === null)
             return false;
     }
     else if (run.branch === null || !branches.includes(run.branch))
@@ -45280,57 +45205,128 @@ function bypassOf({ rest }, { actor_id, actor_name, after_sha }) {
     return { by: { id: actor_id, login: actor_name.replace(/\[bot\]$/, ''), kind }, after: after_sha };
 }
 
-;// CONCATENATED MODULE: ./lib/github/deployment/triggers.js
-// Who is behind a run beside its own actors: who created the deployment, and who started the run that it followed.
+;// CONCATENATED MODULE: ./lib/github/deployment/deployment-context.js
+// The first look at a deployment: the default branch with its policy, the commits named, the environment, its records.
 
 
 
 
 
-const nothingNamed = (event) => (0,fact/* unknown */.L5)(`the event \`${event}\` does not name what set it off`, 'the event file', 'Run the gate in a job of its own, with no step before it.');
-async function readTriggers(client, question, opened) {
-    const { event, deploymentId, upstreamRunId } = question;
-    if (event === 'deployment') {
-        if (deploymentId === null)
-            return nothingNamed(event);
-        return (0,api_ask/* factFrom */.Py)(client.rest.repos.getDeployment, () => creatorOf(client, opened, deploymentId));
+
+
+const deployment_context_source = 'GraphQL DeploymentContext';
+const deployment_context_commitShape = schemas/* object */.Ikc({ __typename: schemas/* string */.YjP(), oid: schemas/* string */.YjP() }).nullish();
+const deployment_context_shape = schemas/* object */.Ikc({
+    repository: schemas/* object */.Ikc({
+        defaultBranchRef: schemas/* object */.Ikc({
+            name: schemas/* string */.YjP(),
+            target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP(), file: entryShape.nullish() }).nullable(),
+        })
+            .nullable(),
+        sha: deployment_context_commitShape,
+        baseline: deployment_context_commitShape,
+        environment: schemas/* object */.Ikc({
+            protectionRules: schemas/* object */.Ikc({
+                nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
+                    type: schemas/* string */.YjP(),
+                    reviewers: schemas/* object */.Ikc({ totalCount: schemas/* number */.aig() }).nullish(),
+                })),
+            }),
+        })
+            .nullish(),
+        deployments: recordsShape.optional(),
+    }),
+});
+const deployment_context_document = `query DeploymentContext($owner: String!, $repo: String!, $path: String!, $e: String!,
+    $es: [String!], $sha: String!, $baseline: String!,
+    $hasBaseline: Boolean!, $environment: Boolean!, $deployments: Boolean!){
+  repository(owner: $owner, name: $repo){
+    defaultBranchRef{name target{oid ...on Commit{file(path: $path){mode object{...F}}}}}
+    sha: object(expression: $sha){__typename oid}
+    baseline: object(expression: $baseline) @include(if: $hasBaseline){__typename oid}
+    environment(name: $e) @include(if: $environment){
+      protectionRules(first: 10){nodes{type reviewers(first: 10){totalCount}}}}
+    deployments(first: 50, environments: $es, orderBy: {field: CREATED_AT, direction: DESC})
+      @include(if: $deployments){${recordFields}}}
+  rateLimit{cost}}
+${answers/* actorFragment */.Ys}
+${blobFragment}`;
+/** One query, and the attempts beside it. */
+async function readContext(client, question) {
+    const { runId, attempt } = question;
+    const [asked, attempts] = await Promise.all([
+        (0,api_ask/* factFrom */.Py)(deployment_context_source, () => (0,api_ask/* askParts */.MV)(['environment', 'deployments'], (parts) => ask(client, question, parts))),
+        (0,api_ask/* factFrom */.Py)(client.rest.actions.getWorkflowRunAttempt, () => runId === null
+            ? Promise.resolve([])
+            : readAttempts(client, runId, attempt).catch(lost(runId))),
+    ]);
+    if (!asked.known) {
+        const [defaultBranch, policyFile, sha, baseline, hasReviewers, records] = Array(6).fill(asked);
+        return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, attempts };
     }
-    if (event === 'workflow_run') {
-        if (upstreamRunId === null)
-            return nothingNamed(event);
-        return (0,api_ask/* factFrom */.Py)(client.rest.actions.getWorkflowRun, async () => {
-            const attempts = await readEveryAttempt(client, upstreamRunId);
-            return attempts.flatMap((attempt) => attemptStarters(attempt, upstreamRunId));
-        });
-    }
-    return (0,fact/* known */.eO)([], 'the event');
+    const { answer, refused } = asked.value;
+    return { ...contextOf(answer, refused, question), attempts };
 }
-/** A bot's deployment has no creator who could answer for it: the run's own actors remain. */
-async function creatorOf(client, { records }, id) {
-    const nodes = records.known ? records.value.nodes : [];
-    const listed = nodes.find((record) => record?.id === id);
-    const by = listed ? listed.creator : await readCreator(client, id);
-    return by?.kind === 'Bot' ? [] : [{ by, deed: `created deployment ${id}` }];
+const lost = (id) => (0,api_ask/* onStatus */.Wb)([404], ({ source: asked }) => {
+    throw (0,api_ask/* cannotTell */.JM)(`the run ${id}, which asks, cannot be found (404)`, asked, 'Check that the run was not deleted, and that the token has `actions: read`.');
+});
+async function ask(client, { environment, sha, baseline, policyPath }, parts) {
+    const answer = await client.query({
+        name: 'DeploymentContext',
+        document: deployment_context_document,
+        variables: {
+            ...{ ...client.repo, path: policyPath, e: environment, es: [environment] },
+            ...{ sha, baseline: baseline ?? '', hasBaseline: baseline !== null },
+            environment: parts.includes('environment'),
+            deployments: parts.includes('deployments'),
+        },
+        shape: deployment_context_shape,
+        needs: {
+            environment: 'actions: read',
+            deployments: 'deployments: read',
+            rest: 'contents: read',
+        },
+    });
+    return answer.repository;
 }
-async function readCreator(client, id) {
-    const { creator } = await client.get(client.rest.repos.getDeployment, { ...client.repo, deployment_id: id }, { shape: schemas/* object */.Ikc({ creator: answers/* simpleUserShape */.dq }), needs: 'deployments: read' });
-    return creator;
+function contextOf(answer, refused, question) {
+    const branch = answer.defaultBranchRef;
+    const tip = branch?.target;
+    const empty = (0,fact/* unknown */.L5)('the repository has no default branch', deployment_context_source);
+    const missing = isMissing(answer, refused) ? noEnvironment(question.environment) : undefined;
+    const rules = answer.environment?.protectionRules.nodes ?? [];
+    return {
+        defaultBranch: branch && tip ? (0,fact/* known */.eO)({ name: branch.name, tip: tip.oid }, deployment_context_source) : empty,
+        policyFile: tip
+            ? (0,fact/* known */.eO)(textFileOf(tip.file ?? null, question.policyPath, tip.oid), deployment_context_source)
+            : empty,
+        sha: (0,fact/* known */.eO)(commitNamed(answer.sha, question.sha), deployment_context_source),
+        baseline: (0,fact/* known */.eO)(commitNamed(answer.baseline, question.baseline ?? ''), deployment_context_source),
+        hasReviewers: refused.environment ??
+            missing ??
+            (0,fact/* known */.eO)(rules.some((rule) => rule.type === 'REQUIRED_REVIEWERS' && rule.reviewers?.totalCount), deployment_context_source),
+        records: refused.deployments ?? missing ?? (0,fact/* known */.eO)(answer.deployments ?? noRecords, deployment_context_source),
+    };
 }
-/** Nobody starts what a timetable starts; its actor is whoever touched the timetable last. */
-function attemptStarters(run, id) {
-    const isFirst = run.attempt === 1;
-    if (run.event === 'schedule' && isFirst)
-        return [];
-    const started = { by: run.actor, deed: `started the upstream run ${id}` };
-    if (isFirst && run.actor?.id === run.triggeringActor?.id)
-        return [started];
-    const deed = isFirst ? started.deed : `re-ran the upstream run ${id}`;
-    const again = { by: run.triggeringActor, deed };
-    return isFirst ? [started, again] : [again];
+const noRecords = {
+    totalCount: 0,
+    pageInfo: { hasNextPage: false, endCursor: null },
+    nodes: [],
+};
+/** A deleted environment leaves its deployments behind: only without either was the name never one. */
+const isMissing = (answer, refused) => refused.environment === undefined &&
+    refused.deployments === undefined &&
+    !answer.environment &&
+    answer.deployments?.totalCount === 0;
+const noEnvironment = (name) => (0,fact/* unknown */.L5)(`there is no environment ${name}`, deployment_context_source, 'Check the input `environment` against the environments in the settings of the repository.');
+/** A branch or tag can be moved: only an id names a commit for good. */
+function commitNamed(object, named) {
+    const isId = /^[0-9a-f]{7,}$/i.test(named) && object?.oid.startsWith(named.toLowerCase());
+    return isId && object?.__typename === 'Commit' ? object.oid : null;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/deployment.js
-// The clients's account of a deployment: what would be shipped since the last success, by whom, and who is behind it.
+// The account of a deployment: what would be shipped since the last success, by whom, and who is behind it.
 
 
 
@@ -45341,15 +45337,13 @@ function attemptStarters(run, id) {
 
 
 
-/** The first round: enough to know the policy. */
-const openDeployment = (client, question) => readOpening(client, question);
 /** The rest, once the policy has told which branches are protected and whether checks are named. */
-async function collectDeployment(client, orgClient, question, opened, { branches, checks }) {
+async function collectDeployment(client, orgClient, question, context, { branches, checks }) {
     const { environment, event, runId: run, sha } = question;
     const [start, branch, triggers, checkResults] = await Promise.all([
-        deployment_startOf(client, question, opened, branches),
-        deployment_branchOf(client, question, opened, branches),
-        readTriggers(client, question, opened),
+        deployment_startOf(client, question, context, branches),
+        deployment_branchOf(client, question, context, branches),
+        readTriggers(client, question, context.records),
         checks ? readChecks(client, sha) : (0,fact/* known */.eO)([], 'the policy'),
     ]);
     const comparison = await comparisonOf(client, question, start);
@@ -45358,11 +45352,11 @@ async function collectDeployment(client, orgClient, question, opened, { branches
         readOrigins(client, question, {
             commits,
             from: start.known ? start.value.from : null,
-            run: opened.attempts.known ? (opened.attempts.value.at(-1)?.nodeId ?? null) : null,
+            run: context.attempts.known ? (context.attempts.value.at(-1)?.nodeId ?? null) : null,
         }),
         branch.known ? readBypasses(orgClient, branch.value, new Set(commits)) : branch,
     ]);
-    const shipment = await shipmentOf(client, opened, {
+    const shipment = await shipmentOf(client, context, {
         ...{ start, comparison, branches, branch },
         associations: origins.associations,
     });
@@ -45371,17 +45365,17 @@ async function collectDeployment(client, orgClient, question, opened, { branches
         deployment: {
             ...{ environment, sha, branch, event, run, triggers, bypasses },
             range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
-            attempts: deployment_attemptsOf(opened),
-            releases: deployment_releasesOf(question, opened, origins.releases),
-            hasReviewers: opened.hasReviewers,
+            attempts: attemptsOf(context),
+            releases: deployment_releasesOf(question, context, origins.releases),
+            hasReviewers: context.hasReviewers,
             checks: checkResults,
-            policyFile: opened.policyFile,
+            policyFile: context.policyFile,
             policyAtStart: start.known ? origins.policyAtStart : start,
         },
     };
 }
-async function deployment_startOf(client, question, opened, branches) {
-    const { sha, records, attempts, baseline, defaultBranch } = opened;
+async function deployment_startOf(client, question, context, branches) {
+    const { sha, records, attempts, baseline, defaultBranch } = context;
     if (!sha.known)
         return sha;
     if (!records.known)
@@ -45394,9 +45388,11 @@ async function deployment_startOf(client, question, opened, branches) {
         return defaultBranch;
     if (sha.value === null)
         return noCommit(question);
-    const holds = async (oid) => (await branchHolding(client, defaultBranch.value, branches, oid)) !== null;
-    const told = { sha: sha.value, baseline: baseline.value, attempts: attempts.value };
-    return (0,api_ask/* factFrom */.Py)('GraphQL Repository.deployments', () => readStart(client, question, { ...told, records: records.value }, branches, holds));
+    const search = {
+        ...{ sha: sha.value, baseline: baseline.value, attempts: attempts.value },
+        ...{ records: records.value, defaultBranch: defaultBranch.value, branches },
+    };
+    return (0,api_ask/* factFrom */.Py)('GraphQL Repository.deployments', () => readStart(client, question, search));
 }
 async function deployment_branchOf(client, question, { sha, defaultBranch }, branches) {
     if (!sha.known)
@@ -45419,7 +45415,7 @@ async function comparisonOf(client, { sha }, start) {
     })));
 }
 /** The range and its changes are known together: a commit is unreviewed only where every pull request was read. */
-async function shipmentOf(client, opened, { start, comparison, associations, branches, branch }) {
+async function shipmentOf(client, context, { start, comparison, associations, branches, branch }) {
     if (!start.known)
         return start;
     if (!comparison.known)
@@ -45428,14 +45424,14 @@ async function shipmentOf(client, opened, { start, comparison, associations, bra
         return associations;
     return (0,api_ask/* factFrom */.Py)('GraphQL Commit.associatedPullRequests', async () => {
         const { status, commits } = comparison.value;
-        const { changes, unreviewed } = await readShipment(client, opened, {
+        const { changes, unreviewed } = await readShipment(client, context, {
             ...{ commits, branches, associations: associations.value },
             branch: branch.known ? branch.value : null,
         });
         return { range: { ...start.value, status, count: commits.length, unreviewed }, changes };
     });
 }
-const deployment_attemptsOf = ({ attempts }) => attempts.known
+const attemptsOf = ({ attempts }) => attempts.known
     ? {
         ...attempts,
         value: attempts.value.map(({ attempt, actor, triggeringActor }) => ({
@@ -45458,7 +45454,7 @@ var directory = __nccwpck_require__(2588);
 
 
 
-const governing_files_source = 'GraphQL Closing';
+const governing_files_source = 'GraphQL GoverningFiles';
 /** In GitHub's order: the first one found is the one that counts. */
 const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 const sharedShape = schemas/* object */.Ikc({
@@ -45489,7 +45485,7 @@ const governing_files_shape = schemas/* object */.Ikc({
     }),
 });
 /** One query for all of it, asked when everything else of the pull request has been read. */
-async function readClosing(client, pull, policyPath, files) {
+async function readGoverningFiles(client, pull, policyPath, files) {
     const { base, head, number } = pull;
     const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : [];
     const paths = unsorted.map(({ path, previous }, i) => ({
@@ -45497,8 +45493,8 @@ async function readClosing(client, pull, policyPath, files) {
         [`q${i}`]: previous ?? path,
     }));
     const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${base.oid}:${path}` }));
-    const answer = await (0,api_ask/* factFrom */.Py)(governing_files_source, () => client.query({
-        name: 'Closing',
+    const asked = await (0,api_ask/* factFrom */.Py)(governing_files_source, () => client.query({
+        name: 'GoverningFiles',
         document: governing_files_documentFor(unsorted.length),
         variables: {
             ...{ ...client.repo, n: number, base: base.oid, head: head.oid, ref: base.branch },
@@ -45512,26 +45508,26 @@ async function readClosing(client, pull, policyPath, files) {
         shape: governing_files_shape,
         needs: 'contents: read',
     }));
-    if (!answer.known) {
-        const [policyFile, policyProposed, headAfter, codeowners, sharing] = Array(5).fill(answer);
+    if (!asked.known) {
+        const [policyFile, policyProposed, headAfter, codeowners, sharing] = Array(5).fill(asked);
         return { policyFile, policyProposed, headAfter, codeowners, sharing, files };
     }
-    const told = answer.value.repository;
+    const answer = asked.value.repository;
     const at = (blob, commit, modes) => (0,fact/* known */.eO)(textFile(blob, policyPath, commit, modes?.policy), governing_files_source);
     return {
-        headAfter: told.pullRequest
-            ? (0,fact/* known */.eO)(told.pullRequest.headRefOid, governing_files_source)
+        headAfter: answer.pullRequest
+            ? (0,fact/* known */.eO)(answer.pullRequest.headRefOid, governing_files_source)
             : (0,fact/* unknown */.L5)('the pull request is gone', governing_files_source),
-        policyFile: at(told.policy, base.oid, told.atBase),
-        policyProposed: at(told.proposed, head.oid, told.atHead),
-        codeowners: (0,fact/* known */.eO)(ownersOf(told, base.oid), governing_files_source),
-        sharing: sharingOf(told, pull, client.repo),
-        files: files.known ? { ...files, value: sorted(files.value, unsorted, told) } : files,
+        policyFile: at(answer.policy, base.oid, answer.atBase),
+        policyProposed: at(answer.proposed, head.oid, answer.atHead),
+        codeowners: (0,fact/* known */.eO)(ownersOf(answer, base.oid), governing_files_source),
+        sharing: sharingOf(answer, pull, client.repo),
+        files: files.known ? { ...files, value: sorted(files.value, unsorted, answer) } : files,
     };
 }
 function governing_files_documentFor(count) {
     const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
-    return `query Closing($owner: String!, $repo: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
+    return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
     $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
     ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
   repository(owner: $owner, name: $repo){
@@ -45548,11 +45544,11 @@ function governing_files_documentFor(count) {
   rateLimit{cost}}
 ${blobFragment}`;
 }
-function ownersOf(told, commit) {
-    const blobs = [told.owners0, told.owners1, told.owners2];
+function ownersOf(answer, commit) {
+    const blobs = [answer.owners0, answer.owners1, answer.owners2];
     const found = blobs.findIndex((blob) => blob !== null);
     const file = textFile(blobs[found] ?? null, ownersPaths[found] ?? '', commit, undefined);
-    return file === null ? null : { file, errors: told.codeowners?.errors ?? [] };
+    return file === null ? null : { file, errors: answer.codeowners?.errors ?? [] };
 }
 /** The list holds every pull request that contains the commit: those count whose head it is. */
 function sharingOf({ shared }, { number, head }, { owner, repo }) {
@@ -45602,11 +45598,11 @@ async function collectChange(client, number, policyPath) {
     ]);
     const pushed = { pull, commits, pushes, forcePushes };
     const hands = { ...pushed, ...(await readHistory(client, pushed)) };
-    const closing = await readClosing(client, pull, policyPath, listed);
+    const governing = await readGoverningFiles(client, pull, policyPath, listed);
     return {
         ...hands,
         ...{ reviews, dismissals, baseChanges, mergers, assignments },
-        ...closing,
+        ...governing,
     };
 }
 
@@ -45980,12 +45976,12 @@ const fragment = `fragment T on Commit{associatedPullRequests(first: 50){totalCo
 
 
 const usage_source = 'GraphQL Targets';
-/** By the issue's number. `told` are changes that were collected anyway. */
-async function readAftermaths(client, approved, told) {
+/** By the issue's number. `collected` are changes that were collected anyway. */
+async function readUsages(client, approved, collected) {
     const all = (fact) => new Map(approved.map(({ issue }) => [issue, fact]));
     if (approved.length === 0)
         return new Map();
-    const targets = await (0,api_ask/* factFrom */.Py)(usage_source, () => targetsOf(client, approved, told));
+    const targets = await (0,api_ask/* factFrom */.Py)(usage_source, () => targetsOf(client, approved, collected));
     if (!targets.known)
         return all(targets);
     const merges = approved.flatMap((one) => mergesFor(one, targets.value) ?? []);
@@ -45994,15 +45990,15 @@ async function readAftermaths(client, approved, told) {
         ...merges.map(({ mergeCommit }) => mergeCommit).filter((oid) => oid !== null),
     ];
     const [merged, deployed] = await Promise.all([
-        (0,api_ask/* factFrom */.Py)('GraphQL PullRequest', () => mergedOf(client, [...new Set(merges.map(({ number }) => number))], told)),
+        (0,api_ask/* factFrom */.Py)('GraphQL PullRequest', () => mergedOf(client, [...new Set(merges.map(({ number }) => number))], collected)),
         (0,api_ask/* factFrom */.Py)('GraphQL Commit.deployments', () => readPastDeployments(client, [...new Set(oids)])),
     ]);
     const found = { targets: targets.value, merged, deployed };
-    return new Map(approved.map((one) => [one.issue, aftermathOf(one, found)]));
+    return new Map(approved.map((one) => [one.issue, usageOf(one, found)]));
 }
 /** What was collected anyway is not asked for again. */
-async function targetsOf(client, approved, told) {
-    const pulls = new Map(told.map(({ pull }) => [pull.number, pull]));
+async function targetsOf(client, approved, collected) {
+    const pulls = new Map(collected.map(({ pull }) => [pull.number, pull]));
     const named = new Set(approved.map(({ pull }) => pull).filter((number) => number !== null));
     const { merged, brought } = await readTargets(client, [...named].filter((number) => !pulls.has(number)), [...new Set(approved.flatMap(({ pull, oids }) => (pull === null ? oids : [])))]);
     const known = [...pulls.values()].filter(({ number, mergedAt }) => named.has(number) && mergedAt);
@@ -46019,21 +46015,21 @@ function mergesFor({ pull, oids }, { merged, brought }) {
     return lists.includes(null) ? null : lists.flatMap((list) => list ?? []);
 }
 /** As they stood at their merge: whoever had a hand in one cannot reconcile it. */
-async function mergedOf(client, numbers, told) {
-    const changes = new Map(told.map((change) => [change.pull.number, change]));
+async function mergedOf(client, numbers, collected) {
+    const changes = new Map(collected.map((change) => [change.pull.number, change]));
     const asked = numbers.filter((number) => !changes.has(number));
     const readings = [...(await readPulls(client, asked)).values()];
     const pushes = await readBranches(client, wantedOf(readings));
-    const collected = await collectMerged(client, readings, {
+    const merged = await collectMerged(client, readings, {
         ...{ pushes, accounts: new Map() },
         // They are not judged again.
         policyFile: (0,fact/* known */.eO)(null, 'GraphQL PullRequest'),
     });
-    for (const change of collected)
+    for (const change of merged)
         changes.set(change.pull.number, change);
     return changes;
 }
-function aftermathOf(approved, { targets, merged, deployed }) {
+function usageOf(approved, { targets, merged, deployed }) {
     const merges = mergesFor(approved, targets);
     if (merges === null) {
         return (0,fact/* unknown */.L5)('the pull requests that hold the approved commit are not all listed', usage_source);
@@ -46076,7 +46072,7 @@ async function collectBreakGlass(client, issues, policies, { changes, directory 
     const approved = issues.value
         .map((issue) => approvedIn(issue, parties, directory))
         .filter((one) => one !== null);
-    const usages = await readAftermaths(client, approved, changes);
+    const usages = await readUsages(client, approved, changes);
     const value = issues.value.map((issue) => ({
         ...issue,
         usage: usages.get(issue.number) ?? (isApproved(issue) ? unasked : nothingYet),
@@ -46170,11 +46166,11 @@ function policiesOf({ ofDeployment, ofChange }, changes) {
 async function collectShipment({ policyPath }, subject, { client, orgClient }, read) {
     try {
         const question = { ...subject, policyPath };
-        const opened = await openDeployment(client, question);
-        const { policy } = read(opened.policyFile);
+        const context = await readContext(client, question);
+        const { policy } = read(context.policyFile);
         const [collected, asked] = await Promise.all([
-            collectDeployment(client, orgClient, question, opened, {
-                branches: policy?.deployment.branches ?? defaultBranchOf(opened),
+            collectDeployment(client, orgClient, question, context, {
+                branches: policy?.deployment.branches ?? defaultBranchOf(context),
                 checks: (policy?.['required-checks'].length ?? 0) > 0,
             }),
             issuesUnder([policy], client),
@@ -46628,18 +46624,18 @@ const passing = { remedy: again, isPassing: true };
 function failureOf(error, source, needs) {
     if (error instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__/* .GraphqlResponseError */ .rp)
         return refusedQuery(error, source, needs);
-    const told = { source, cause: error };
+    const details = { source, cause: error };
     if (!(error instanceof _octokit_request_error__WEBPACK_IMPORTED_MODULE_2__/* .RequestError */ .G)) {
         const why = error instanceof Error ? error.message : String(error);
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`the request failed: ${oneLine(why)}`, { ...told, remedy: again });
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`the request failed: ${oneLine(why)}`, { ...details, remedy: again });
     }
     const { status } = error;
     // No trouble of GitHub's: the guards would not have its answer.
     if (status < 400)
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(oneLine(error.message), { ...told, ...passing });
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(oneLine(error.message), { ...details, ...passing });
     if (status === 401) {
         const remedy = 'Give the input `token` a token that is valid for this repository.';
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('GitHub refused the token (401)', { ...told, remedy, status });
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('GitHub refused the token (401)', { ...details, remedy, status });
     }
     if (isLimit(error))
         return limited(source, error, status);
@@ -46648,10 +46644,10 @@ function failureOf(error, source, needs) {
     if (status === 404) {
         const remedy = `Check the name, and that the token has \`${lineFor(needs)}\`.`;
         const message = 'it is not there, or the token may not see it (404)';
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...told, remedy, status });
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...details, remedy, status });
     }
     const message = `GitHub answered ${status}: ${oneLine(error.message)}`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...told, remedy: again, status });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...details, remedy: again, status });
 }
 /** An answer that is no answer: cut, or of another shape. */
 function notUnderstood(source, at = []) {
@@ -46673,17 +46669,20 @@ function refusedQuery(error, source, needs) {
     }
     if (types.includes('RATE_LIMIT') || types.includes('RATE_LIMITED'))
         return limited(source, error);
-    const told = oneLine(errors[0]?.message ?? error.message).replace(/\.$/, '');
+    const message = oneLine(errors[0]?.message ?? error.message).replace(/\.$/, '');
     if (types.includes('NOT_FOUND')) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`GitHub found nothing: ${told}`, {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`GitHub found nothing: ${message}`, {
             source,
             remedy: `Check the repository and the number, and that the token has \`${lineFor(needs)}\`.`,
             cause: error,
             status: 404,
         });
     }
-    const message = `GitHub answered with errors beside the data: ${told}`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { source, cause: error, ...passing });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`GitHub answered with errors beside the data: ${message}`, {
+        source,
+        cause: error,
+        ...passing,
+    });
 }
 const forbidden = (source, lines, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('the token may not ask this (403)', {
     source,
@@ -48293,14 +48292,13 @@ function unreviewedTraces({ commit, pushes }, isOnBranch) {
     const pushers = isOnBranch && pushes.length === 0 ? [null] : pushes.map(({ by }) => by);
     const pushed = pushers
         .filter((by) => by === null || !(0,fact/* isGitHubItself */.b7)(by))
-        .map((by) => {
-        const source = 'GET /repos/{owner}/{repo}/activity';
-        return {
-            duty: 'pusher',
-            by,
-            evidence: { deed: 'pushed', commit: commit.oid, isClaim: false, source },
-        };
-    });
+        .map((by) => ({
+        ...{ duty: 'pusher', by },
+        evidence: {
+            ...{ deed: 'pushed', commit: commit.oid, isClaim: false },
+            source: "the branch's activity",
+        },
+    }));
     const authored = wrote.filter(({ by }) => by !== null && by.id === commit.author.account?.id);
     const past = [...authored, ...pushed].filter(({ by }) => by !== null);
     return [...wrote, ...pushed, ...past.map((trace) => ({ ...trace, duty: 'bypasser' }))];
@@ -48876,7 +48874,9 @@ function withDeploymentDuty(judged, row) {
     const rosters = [roster, ...changes.map((one) => one.roster)];
     for (const duty of conflicts_inOrder(row)) {
         if (row.asked !== null && restsOnShipment(judged, duty)) {
-            return aboutAll({ outcome: 'not-applicable', message: 'What would be shipped is unknown.' });
+            const people = holdersOf([roster], row.asked).map(({ account }) => account.login);
+            const message = 'What would be shipped is unknown.';
+            return aboutAll({ outcome: 'not-applicable', message, people });
         }
         const open = openInDeployment(judged, duty) ?? unheld(rosters, duty, row);
         if (open !== null)
@@ -54656,8 +54656,8 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/gate.js + 30 modules
-var gate = __nccwpck_require__(3750);
+// EXTERNAL MODULE: ./lib/gate.js + 29 modules
+var gate = __nccwpck_require__(1002);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var api_client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/duties/evidence.js

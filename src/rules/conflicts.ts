@@ -90,7 +90,9 @@ function withDeploymentDuty(judged: DeploymentCase, row: Row): readonly Deployme
   const rosters = [roster, ...changes.map((one) => one.roster)]
   for (const duty of inOrder(row)) {
     if (row.asked !== null && restsOnShipment(judged, duty)) {
-      return aboutAll({ outcome: 'not-applicable', message: 'What would be shipped is unknown.' })
+      const people = holdersOf([roster], row.asked).map(({ account }) => account.login)
+      const message = 'What would be shipped is unknown.'
+      return aboutAll({ outcome: 'not-applicable', message, people })
     }
     const open = openInDeployment(judged, duty) ?? unheld(rosters, duty, row)
     if (open !== null) return aboutAll(open)

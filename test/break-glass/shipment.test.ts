@@ -4,10 +4,10 @@ import { markerOf } from '../../src/break-glass/commands.ts'
 import { readRequest } from '../../src/break-glass/request.ts'
 import { type Shipping, shippedChange, wholeShipment } from '../../src/break-glass/shipment.ts'
 import { identifier } from '../../src/duties/people.ts'
-import type { BreakGlassIssue, PastDeployment } from '../../src/facts/break-glass.ts'
 import type { Change } from '../../src/facts/change.ts'
 import type { Deployment } from '../../src/facts/deployment.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
+import type { BreakGlassIssue, PastDeployment } from '../../src/facts/facts.ts'
 import {
   actor,
   attempt,

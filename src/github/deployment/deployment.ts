@@ -13,7 +13,11 @@ import { branchHolding, readStart, type Start } from './range-start.ts'
 import { readBypasses } from './rule-suites.ts'
 import { readTriggers } from './runs.ts'
 
-export { type DeploymentContext, type DeploymentQuestion, readContext } from './deployment-context.ts'
+export {
+  type DeploymentContext,
+  type DeploymentQuestion,
+  readContext,
+} from './deployment-context.ts'
 
 export interface PolicyQuestions {
   /** The protected branches, by the policy. */

@@ -68,7 +68,7 @@ test.for([
   {
     title: 'Break-glass',
     given: 'break-glass: {responders: {teams: [oncall]}, approvers: {users: [dana]}}',
-    says: 'Who may ask A member of the team oncall. Who approves dana, other than whoever asks. How long At most 4h after the request. Afterwards Within 3d of its use an independent human must confirm the result. What it may waive Every rule but these: What it never waives control-plane, complete-facts, attributable-commits, sponsored-agents and break-glass.',
+    says: 'Who may ask A member of the team oncall. Who approves dana, other than whoever asks. How long At most 4h after the request. Afterwards Within 3d of its use an independent human must confirm the result. What it may waive Every rule but these: What it never waives control-plane, attributable-commits, sponsored-agents, complete-facts and break-glass.',
   },
   {
     title: 'Facts',
@@ -92,11 +92,11 @@ test.for([
 test('a rule comes with its enforcement', () => {
   const rules = 'rules: {fresh-approval: {enforcement: warn}, reviewed-range: {enforcement: off}}'
   const shown = under('Other rules', rules)
-  expect(shown).toContain('independent-approval Enforced. As many approvals count')
-  expect(shown).toContain('fresh-approval Only warns. While approvals')
+  expect(shown).toContain('independent-approval Enforced. As many independent approvals')
+  expect(shown).toContain('fresh-approval Only warns. No approval had to be set aside')
   expect(shown).toContain('reviewed-range Switched off. Every commit deployed')
   expect(shown).toContain(
-    'control-plane Enforced. A change to the gate itself is approved by its owners.',
+    'control-plane Enforced. A change to the policy, CODEOWNERS, workflows or actions has an independent approval',
   )
 })
 
