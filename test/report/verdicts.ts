@@ -8,6 +8,7 @@ import type { Deployment, Range } from '../../src/facts/deployment.ts'
 import { type Actor, known } from '../../src/facts/fact.ts'
 import type { Finding, VerdictWord } from '../../src/findings/finding.ts'
 import type { JudgedChange, JudgedDeployment, Verdict } from '../../src/judge/verdict.ts'
+import { readPolicy } from '../../src/policy/reading.ts'
 import { defaultPolicy } from '../../src/policy/schema.ts'
 
 /** A full oid that starts so. */
@@ -237,7 +238,10 @@ export const deploys = (
     deployment: deployment(),
     roster: crew(),
     policy: reading({ commit: base, blob: oid('b10b') }),
-    policyAtStart: reading(),
+    policyAtStart: readPolicy(
+      (over.deployment ?? deployment()).policyAtStart,
+      (over.policy ?? reading()).path,
+    ),
     ...over,
   },
   findings: [
