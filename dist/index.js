@@ -48869,8 +48869,9 @@ function withDeploymentDuty(judged, row) {
         ...(isOfChanges ? changes.flatMap((one) => about(one.change.pull.number, one.roster)) : []),
         ...about(null, roster),
     ];
+    // A known violation may be lifted, by an exception or a second approval; who else ships it, and is unknown, may not.
     if (violations.length > 0)
-        return violations;
+        return [...violations, ...unknownActing(judged, row)];
     const rosters = [roster, ...changes.map((one) => one.roster)];
     for (const duty of conflicts_inOrder(row)) {
         if (row.asked !== null && restsOnShipment(judged, duty)) {
@@ -48884,6 +48885,12 @@ function withDeploymentDuty(judged, row) {
     }
     return aboutAll(apart(rosters, row));
 }
+/** Nobody but this rule asks who holds a duty for the deployment. */
+const unknownActing = (judged, { duties }) => duties
+    .filter((duty) => isOfDeployment(duty) && !restsOnShipment(judged, duty))
+    .flatMap((duty) => openInDeployment(judged, duty) ?? [])
+    .filter(({ outcome }) => outcome === 'undetermined')
+    .map((answer) => ({ ...answer, pull: null }));
 /** What is asked about comes first: where nobody holds it, nothing else matters. */
 const conflicts_inOrder = ({ duties: [one, other], asked }) => asked === null ? [one, other] : [asked, one];
 /** Whoever does the one does the other by it. */
@@ -49203,11 +49210,12 @@ function reviewedRange(judged) {
     const { branch, range, sha } = deployment;
     const isOnNone = branch.known && branch.value === null;
     const unreviewed = range.known ? range.value.unreviewed : [];
+    const open = openIn(deployment);
     if (isOnNone || unreviewed.length > 0) {
         const told = unreviewed.map(({ commit, why }) => `${(0,duties_evidence/* short */.h0)(commit.oid)} ${why}`);
         const where = isOnNone ? [`${(0,duties_evidence/* short */.h0)(sha)} is on no protected branch.`] : [];
         const past = told.length > 0 ? [`Past review: ${(0,duties_evidence/* listed */.KE)(told, 6)}.`] : [];
-        return aboutAll({
+        const violated = aboutAll({
             outcome: 'violated',
             message: [...where, ...past].join(' '),
             remedy: isOnNone
@@ -49217,16 +49225,23 @@ function reviewedRange(judged) {
             commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
             beneficiaries: favouredBy(judged, isOnNone),
         });
+        // What is known may be lifted for a time; what is unknown beside it never is.
+        return [...violated, ...open];
     }
-    if (!range.known || !branch.known) {
-        const { reason, source, remedy } = range.known ? branch : range;
-        const message = `What would be shipped is unknown: ${reason} (${source}).`;
-        return aboutAll({ outcome: 'undetermined', message, remedy });
-    }
+    if (!range.known || open.length > 0)
+        return open;
     return aboutAll({
         outcome: 'satisfied',
         message: shipping(deployment, range.value, changes.length),
     });
+}
+/** Empty: what would be shipped is known. */
+function openIn({ branch, range }) {
+    const gap = [range, branch].find((fact) => !fact.known);
+    if (gap === undefined)
+        return [];
+    const message = `What would be shipped is unknown: ${gap.reason} (${gap.source}).`;
+    return aboutAll({ outcome: 'undetermined', message, remedy: gap.remedy });
 }
 /** Each way in which two commits can stand has its own sentence. */
 function shipping({ environment }, { status, from, count }, changes) {

@@ -86,7 +86,8 @@ function withDeploymentDuty(judged: DeploymentCase, row: Row): readonly Deployme
     ...(isOfChanges ? changes.flatMap((one) => about(one.change.pull.number, one.roster)) : []),
     ...about(null, roster),
   ]
-  if (violations.length > 0) return violations
+  // A known violation may be lifted, by an exception or a second approval; who else ships it, and is unknown, may not.
+  if (violations.length > 0) return [...violations, ...unknownActing(judged, row)]
   const rosters = [roster, ...changes.map((one) => one.roster)]
   for (const duty of inOrder(row)) {
     if (row.asked !== null && restsOnShipment(judged, duty)) {
@@ -99,6 +100,14 @@ function withDeploymentDuty(judged: DeploymentCase, row: Row): readonly Deployme
   }
   return aboutAll(apart(rosters, row))
 }
+
+/** Nobody but this rule asks who holds a duty for the deployment. */
+const unknownActing = (judged: DeploymentCase, { duties }: Row): readonly DeploymentAnswer[] =>
+  duties
+    .filter((duty) => isOfDeployment(duty) && !restsOnShipment(judged, duty))
+    .flatMap((duty) => openInDeployment(judged, duty) ?? [])
+    .filter(({ outcome }) => outcome === 'undetermined')
+    .map((answer) => ({ ...answer, pull: null }))
 
 /** What is asked about comes first: where nobody holds it, nothing else matters. */
 const inOrder = ({ duties: [one, other], asked }: Row): readonly DutyName[] =>

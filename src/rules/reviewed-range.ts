@@ -11,11 +11,12 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
   const { branch, range, sha } = deployment
   const isOnNone = branch.known && branch.value === null
   const unreviewed = range.known ? range.value.unreviewed : []
+  const open = openIn(deployment)
   if (isOnNone || unreviewed.length > 0) {
     const told = unreviewed.map(({ commit, why }) => `${short(commit.oid)} ${why}`)
     const where = isOnNone ? [`${short(sha)} is on no protected branch.`] : []
     const past = told.length > 0 ? [`Past review: ${listed(told, 6)}.`] : []
-    return aboutAll({
+    const violated = aboutAll({
       outcome: 'violated',
       message: [...where, ...past].join(' '),
       remedy: isOnNone
@@ -25,16 +26,22 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
       commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
       beneficiaries: favouredBy(judged, isOnNone),
     })
+    // What is known may be lifted for a time; what is unknown beside it never is.
+    return [...violated, ...open]
   }
-  if (!range.known || !branch.known) {
-    const { reason, source, remedy } = range.known ? (branch as Unknown) : range
-    const message = `What would be shipped is unknown: ${reason} (${source}).`
-    return aboutAll({ outcome: 'undetermined', message, remedy })
-  }
+  if (!range.known || open.length > 0) return open
   return aboutAll({
     outcome: 'satisfied',
     message: shipping(deployment, range.value, changes.length),
   })
+}
+
+/** Empty: what would be shipped is known. */
+function openIn({ branch, range }: Deployment): readonly DeploymentAnswer[] {
+  const gap = [range, branch].find((fact): fact is Unknown => !fact.known)
+  if (gap === undefined) return []
+  const message = `What would be shipped is unknown: ${gap.reason} (${gap.source}).`
+  return aboutAll({ outcome: 'undetermined', message, remedy: gap.remedy })
 }
 
 /** Each way in which two commits can stand has its own sentence. */

@@ -109,10 +109,21 @@ test('who wrote or pushed past review is told of the whole, beside the changes',
   ])
 })
 
+const undetermined = (message: string, remedy?: string) => ({
+  ...{ outcome: 'undetermined', message },
+  ...(remedy !== undefined && { remedy }),
+})
+
+const uncleared = undetermined('Who went past review is unknown: GitHub is down (GET it).', 'Wait.')
+
+const undeployed = undetermined('Who deploys is unknown: GitHub is down (GET it).', 'Wait.')
+
 test.for<{
   given: string
   rule: Rule
   told: Partial<Deployment>
+  /** What is unknown beside it. */
+  beside?: string
   message?: string
   people: readonly string[]
   pull?: null
@@ -134,12 +145,14 @@ test.for<{
     given: 'a contributor deploys beside somebody whom nobody knows',
     rule: authorDeploys,
     told: { attempts: known([attempt(null), attempt('ada', 2)], 'test') },
+    beside: 'Somebody whom GitHub does not name started it.',
     people: ['ada'],
   },
   {
     given: 'a contributor deploys while other facts are unknown',
     rule: authorDeploys,
     told: { ...by('ada'), triggers: down },
+    beside: undeployed.message,
     people: ['ada'],
   },
   {
@@ -167,6 +180,7 @@ test.for<{
     given: 'who started it released it, beside somebody unknown',
     rule: selfRelease,
     told: releasedBy(null, 'dana'),
+    beside: 'Somebody whom GitHub does not name released it.',
     people: ['dana'],
     pull: null,
   },
@@ -183,13 +197,16 @@ test.for<{
     rule: bypasserDeploys,
     told: { ...pastReview('ada', 'dana'), bypasses: down },
     message: `dana started attempt 1 of the run and pushed ${x1}.`,
+    beside: uncleared.message,
     people: ['dana'],
     pull: null,
   },
-])('$given: violated', ({ rule, told, message, people: named, pull = 7 }) => {
+])('$given: violated', ({ rule, told, message, people: named, pull = 7, beside }) => {
   const answers = rule(deploymentCaseOf(told))
+  // An exception lifts the violation, never what is unknown beside it.
   expect(answers).toMatchObject([
     { outcome: 'violated', pull, people: named, beneficiaries: people(...named) },
+    ...(beside === undefined ? [] : [{ outcome: 'undetermined', pull: null, message: beside }]),
   ])
   if (message !== undefined) expect(answers[0]?.message).toBe(message)
 })
@@ -219,17 +236,10 @@ const satisfied = (message: string, ...logins: readonly string[]) => ({
   people: logins,
 })
 
-const undetermined = (message: string, remedy?: string) => ({
-  ...{ outcome: 'undetermined', message },
-  ...(remedy !== undefined && { remedy }),
-})
-
 const idle = (message: string) => ({ outcome: 'not-applicable', message })
 
 /** For that reviewed-range stops. */
 const unshipped = { ...idle('What would be shipped is unknown.'), people: ['dana'] }
-const uncleared = undetermined('Who went past review is unknown: GitHub is down (GET it).', 'Wait.')
-const undeployed = undetermined('Who deploys is unknown: GitHub is down (GET it).', 'Wait.')
 
 test.for<{
   given: string

@@ -158,7 +158,11 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
     },
   },
 ])('$given: violated', ({ told, is: expected }) => {
-  expect(answer(told)).toEqual([{ pull: null, outcome: 'violated', ...expected }])
+  const [violated, ...others] = answer(told)
+  expect(violated).toEqual({ pull: null, outcome: 'violated', ...expected })
+  // An exception lifts the violation, never what is unknown beside it.
+  const isKnown = told.range?.known !== false && told.branch?.known !== false
+  expect(others.map(({ outcome }) => outcome)).toEqual(isKnown ? [] : ['undetermined'])
 })
 
 test.for<{ given: string; told: Partial<Deployment>; source: string }>([
