@@ -41525,7 +41525,7 @@ const quoted = (text) => {
 
 /***/ }),
 
-/***/ 9195:
+/***/ 1838:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41538,8 +41538,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/shell/exit-code.js
 var exit_code = __nccwpck_require__(984);
-// EXTERNAL MODULE: ./lib/gate.js + 29 modules
-var gate = __nccwpck_require__(1002);
+// EXTERNAL MODULE: ./lib/gate.js + 28 modules
+var gate = __nccwpck_require__(8607);
 // EXTERNAL MODULE: ./lib/report/break-glass.js
 var break_glass = __nccwpck_require__(2672);
 // EXTERNAL MODULE: ./lib/report/formats/layout.js
@@ -41675,83 +41675,12 @@ function subjectOf(values) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/facts/fact.js
-var fact = __nccwpck_require__(2289);
-// EXTERNAL MODULE: ./lib/judge/judge.js + 39 modules
-var judge = __nccwpck_require__(2484);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts_facts = __nccwpck_require__(5244);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 30 modules
+var judge = __nccwpck_require__(8254);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __nccwpck_require__(2311);
-// EXTERNAL MODULE: ./lib/facts/change.js
-var change = __nccwpck_require__(36);
-// EXTERNAL MODULE: ./lib/facts/deployment.js
-var deployment = __nccwpck_require__(6156);
-;// CONCATENATED MODULE: ./lib/facts/facts.js
-// Everything that a verdict rests on: the changes, what ships them, the requests for a break-glass, and the people beside them.
-
-
-
-
-const issueComment = (0,fact/* form */.Zd)({ by: fact/* maybeActor */.Om, at: fact/* text */.Qq, body: fact/* text */.Qq, isEdited: schemas/* boolean */.zMY() });
-/** A commit that was shipped. */
-const pastDeployment = (0,fact/* form */.Zd)({
-    environment: fact/* text */.Qq,
-    /** Full oid. */
-    sha: fact/* text */.Qq,
-    at: fact/* text */.Qq,
-    /** The runs that its statuses name. */
-    runs: (0,fact/* list */.p_)(schemas/* int */.Whr()),
-    /** Who created it and who started those runs; null: somebody whom GitHub does not name. */
-    by: (0,fact/* list */.p_)(fact/* maybeActor */.Om),
-});
-/** Of what the comments approve; nothing, where none of them does. */
-const usage = (0,fact/* form */.Zd)({
-    /** The merged pull requests that it was for. */
-    merged: (0,fact/* list */.p_)(change/* change */.Zg),
-    deployed: (0,fact/* list */.p_)(pastDeployment),
-});
-const breakGlassIssue = (0,fact/* form */.Zd)({
-    /** The issue's. */
-    number: schemas/* int */.Whr(),
-    url: fact/* text */.Qq,
-    /** Null: the account is deleted. */
-    by: fact/* maybeActor */.Om,
-    /** RFC 3339 in UTC, GitHub's clock, as all times here. */
-    at: fact/* text */.Qq,
-    body: fact/* text */.Qq,
-    isEdited: schemas/* boolean */.zMY(),
-    /** Null: it is open. */
-    closedAt: fact/* maybe */.no,
-    comments: (0,fact/* list */.p_)(issueComment),
-    usage: (0,fact/* factOf */.yD)(usage),
-});
-/** What is known of people beside the change itself: asked only where the policy needs it. */
-const directory = (0,fact/* form */.Zd)({
-    /** By slug; members of child teams included. */
-    teams: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)((0,fact/* list */.p_)(fact/* actor */.eN))).readonly(),
-    /** By account id: may it administer or maintain the repository? */
-    maintainers: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(schemas/* boolean */.zMY())).readonly(),
-    /** By account id: may it push to the repository? */
-    writers: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(schemas/* boolean */.zMY())).readonly(),
-    /** By login, in lower case and without a bot's suffix; a known null: there is no such account. */
-    accounts: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(fact/* maybeActor */.Om)).readonly(),
-});
-/** Everything a verdict rests on. */
-const facts = (0,fact/* form */.Zd)({
-    /** owner/name. */
-    repository: fact/* text */.Qq,
-    /** GitHub's clock, RFC 3339 in UTC: the runner's own may be wrong, and a step may set it. */
-    readAt: fact/* text */.Qq,
-    /** Where the policy lives in the repository. */
-    policyPath: fact/* text */.Qq,
-    /** Unknown where GitHub could not be asked for one of them: it could be the bad one. */
-    changes: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(change/* change */.Zg)),
-    /** Null: the merge gate asks, and nothing is deployed. */
-    deployment: deployment/* deployment */.k.nullable(),
-    /** Requests for a break-glass, newest first; asked only where the policy has one. */
-    breakGlassIssues: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(breakGlassIssue)),
-    directory,
-});
-
 // EXTERNAL MODULE: ./lib/record/record.js + 1 modules
 var record = __nccwpck_require__(849);
 // EXTERNAL MODULE: ./lib/record/texts.js
@@ -41763,15 +41692,14 @@ var texts = __nccwpck_require__(877);
 
 
 
-
 /** Only the facts are judged again: duties and findings follow from them and are there for people to read. */
 const recordSchema = schemas/* strictObject */.rej({
     format: schemas/* literal */.euz(record/* recordFormat */.T),
-    run: schemas/* record */.g1P(fact/* text */.Qq, fact/* maybe */.no),
-    facts: facts,
-    texts: schemas/* record */.g1P(fact/* text */.Qq, fact/* text */.Qq),
+    run: schemas/* record */.g1P(facts_facts/* text */.Qq, facts_facts/* maybe */.no),
+    facts: facts_facts/* facts */.Ix,
+    texts: schemas/* record */.g1P(facts_facts/* text */.Qq, facts_facts/* text */.Qq),
     judged: schemas/* array */.YOg(schemas/* unknown */.L5J()),
-    deployment: schemas/* strictObject */.rej({ environment: fact/* text */.Qq, sha: fact/* text */.Qq, policy: schemas/* unknown */.L5J(), duties: schemas/* unknown */.L5J() })
+    deployment: schemas/* strictObject */.rej({ environment: facts_facts/* text */.Qq, sha: facts_facts/* text */.Qq, policy: schemas/* unknown */.L5J(), duties: schemas/* unknown */.L5J() })
         .nullable(),
     breakGlassRequests: schemas/* array */.YOg(schemas/* unknown */.L5J()),
     findings: schemas/* array */.YOg(schemas/* unknown */.L5J()),
@@ -41847,7 +41775,7 @@ function withPolicy(facts, text) {
     };
     const value = changes.value.map((change) => ({
         ...change,
-        policyFile: (0,fact/* known */.eO)(file, 'command line'),
+        policyFile: (0,facts_facts/* known */.eO)(file, 'command line'),
     }));
     return { ...facts, changes: { ...changes, value } };
 }
@@ -41962,10 +41890,14 @@ const partly = 'What lies only partly within the limits of an entry is judged by
 var evidence = __nccwpck_require__(35);
 // EXTERNAL MODULE: ./lib/policy/json-schema.js
 var json_schema = __nccwpck_require__(4872);
+// EXTERNAL MODULE: ./lib/policy/lint/exceptions.js
+var lint_exceptions = __nccwpck_require__(8018);
 // EXTERNAL MODULE: ./lib/policy/rule-ids.js
 var rule_ids = __nccwpck_require__(7513);
 ;// CONCATENATED MODULE: ./lib/report/policy/demands.js
-// What a policy demands: approvals, protected paths, control plane, checks, rules, facts, deployments.
+// What a policy demands, and what it permits in spite of that: exceptions, break-glass, trusted agents.
+
+
 
 
 
@@ -42009,6 +41941,67 @@ function deploymentLines({ deployment: { deployer, branches } }) {
         : 'Whoever releases the environment deploys, not who starts the run.';
     const from = branches ? (0,evidence/* listed */.KE)(branches, 100) : 'the default branch alone';
     return [...(0,layout/* sentence */.em)(who), ...(0,layout/* sentence */.em)(`Protected branches: ${from}.`)];
+}
+const peopleLines = ({ people }) => (0,layout/* orElse */.NW)(people.flatMap(({ name, accounts }) => (0,layout/* sentence */.em)(`${name}: ${(0,evidence/* listed */.KE)(accounts, 100)} are one person in every duty.`)), (0,layout/* sentence */.em)('Every account is a person of its own.'));
+const agentLines = ({ agents }) => [
+    ...(0,layout/* sentence */.em)("No agent's approval ever counts. What GitHub calls a bot is an agent too, and Dependabot is trusted unless an entry says otherwise."),
+    ...agents.flatMap(({ account, trusted, sponsors }) => {
+        const need = trusted ? ' is trusted: its work needs no human who answers for it.' : untrusted;
+        const answering = sponsors
+            ? ` Who answers for what it does, and counts as a contributor of it: ${anyOf(sponsors)}.`
+            : '';
+        return (0,layout/* sentence */.em)(`${account}${need}${answering}`);
+    }),
+];
+const untrusted = ' is not trusted: its work needs a human who answers for it, or two independent people who approve it.';
+function exceptionLines(policy, today) {
+    const { exceptions, people } = policy;
+    const named = (login) => {
+        const person = people.find(({ accounts }) => accounts.some((one) => (0,facts_facts/* sameLogin */.Up)(one) === (0,facts_facts/* sameLogin */.Up)(login)));
+        return person ? `${login} (${person.name})` : login;
+    };
+    const entries = exceptions.map((exception, at) => {
+        const { rules, people: favoured, reason, 'granted-by': grantor, until } = exception;
+        const state = (0,lint_exceptions/* hasEnded */.hY)(exception, today)
+            ? `EXPIRED on ${until}, covers nothing`
+            : `In force until ${until}`;
+        const covered = rules.filter((rule) => !rule_ids/* neverExcepted */.V0.has(rule));
+        const left = rules.filter((rule) => rule_ids/* neverExcepted */.V0.has(rule));
+        const grace = `${(0,evidence/* listed */.KE)(favoured.map(named), 100)} may violate ${(0,evidence/* listed */.KE)(covered, 100) || 'nothing'}${scopeOf(exception)}.`;
+        const limit = left.length > 0 ? ` It cannot cover ${(0,layout/* either */.gP)(left)}.` : '';
+        return [
+            `${at + 1}.`,
+            `${state}: ${grace}${limit} Granted by ${named(grantor)}: ${ending(reason)}`,
+        ];
+    });
+    return (0,layout/* orElse */.NW)((0,layout/* glossary */.xC)(entries), (0,layout/* sentence */.em)('None is granted.'));
+}
+function scopeOf({ environments, branches, paths }) {
+    const limits = [
+        ...(environments ? [`in deployments to ${(0,layout/* either */.gP)(environments)}`] : []),
+        ...(branches ? [`in changes into ${(0,layout/* either */.gP)(branches)}`] : []),
+        ...(paths ? [`in changes that touch nothing but ${(0,layout/* either */.gP)(paths)}`] : []),
+    ];
+    return limits.length > 0 ? ` ${limits.join(', ')}` : '';
+}
+/** Only a team's sentence: a login keeps its spelling. */
+const capital = (text) => text.replace(/^a member/, 'A member');
+const ending = (reason) => reason.trim().replace(/[.?!]?$/, (end) => end || '.');
+function breakGlassTerms({ 'break-glass': breakGlass }) {
+    if (breakGlass === undefined)
+        return (0,layout/* sentence */.em)('There is none: no emergency waives a rule.');
+    const { responders, approvers, rules } = breakGlass;
+    return (0,layout/* glossary */.xC)([
+        ['Who may ask', capital(`${anyOf(responders)}.`)],
+        ['Who approves', capital(`${anyOf(approvers)}, other than whoever asks.`)],
+        ['How long', `At most ${breakGlass['max-duration']} after the request.`],
+        [
+            'Afterwards',
+            `Within ${breakGlass['reconcile-within']} of its use an independent human must confirm the result.`,
+        ],
+        ['What it may waive', rules ? `${(0,evidence/* listed */.KE)(rules, 100)}.` : 'Every rule but these:'],
+        ['What it never waives', `${(0,evidence/* listed */.KE)([...rule_ids/* neverWaived */.pJ.keys()], 100)}.`],
+    ]);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/policy/matrix.js
@@ -42084,80 +42077,7 @@ const effectLines = () => [
 const meaning = 'An exception or a break-glass covers whatever conflict it names. Under "time-bound" that is the way that is meant; ' +
     'under the others it is a deviation. What is excepted passes as "pass-with-exception", never as "pass".';
 
-// EXTERNAL MODULE: ./lib/policy/lint/exceptions.js
-var lint_exceptions = __nccwpck_require__(8018);
-;// CONCATENATED MODULE: ./lib/report/policy/permissions.js
-// The people and agents of a policy, and what it permits for a time: exceptions and break-glass.
-
-
-
-
-
-
-const peopleLines = ({ people }) => (0,layout/* orElse */.NW)(people.flatMap(({ name, accounts }) => (0,layout/* sentence */.em)(`${name}: ${(0,evidence/* listed */.KE)(accounts, 100)} are one person in every duty.`)), (0,layout/* sentence */.em)('Every account is a person of its own.'));
-const agentLines = ({ agents }) => [
-    ...(0,layout/* sentence */.em)("No agent's approval ever counts. What GitHub calls a bot is an agent too, and Dependabot is trusted unless an entry says otherwise."),
-    ...agents.flatMap(({ account, trusted, sponsors }) => {
-        const need = trusted ? ' is trusted: its work needs no human who answers for it.' : untrusted;
-        const answering = sponsors
-            ? ` Who answers for what it does, and counts as a contributor of it: ${anyOf(sponsors)}.`
-            : '';
-        return (0,layout/* sentence */.em)(`${account}${need}${answering}`);
-    }),
-];
-const untrusted = ' is not trusted: its work needs a human who answers for it, or two independent people who approve it.';
-function exceptionLines(policy, today) {
-    const { exceptions, people } = policy;
-    const named = (login) => {
-        const person = people.find(({ accounts }) => accounts.some((one) => (0,fact/* sameLogin */.Up)(one) === (0,fact/* sameLogin */.Up)(login)));
-        return person ? `${login} (${person.name})` : login;
-    };
-    const entries = exceptions.map((exception, at) => {
-        const { rules, people: favoured, reason, 'granted-by': grantor, until } = exception;
-        const state = (0,lint_exceptions/* hasEnded */.hY)(exception, today)
-            ? `EXPIRED on ${until}, covers nothing`
-            : `In force until ${until}`;
-        const covered = rules.filter((rule) => !rule_ids/* neverExcepted */.V0.has(rule));
-        const left = rules.filter((rule) => rule_ids/* neverExcepted */.V0.has(rule));
-        const grace = `${(0,evidence/* listed */.KE)(favoured.map(named), 100)} may violate ${(0,evidence/* listed */.KE)(covered, 100) || 'nothing'}${scopeOf(exception)}.`;
-        const limit = left.length > 0 ? ` It cannot cover ${(0,layout/* either */.gP)(left)}.` : '';
-        return [
-            `${at + 1}.`,
-            `${state}: ${grace}${limit} Granted by ${named(grantor)}: ${ending(reason)}`,
-        ];
-    });
-    return (0,layout/* orElse */.NW)((0,layout/* glossary */.xC)(entries), (0,layout/* sentence */.em)('None is granted.'));
-}
-function scopeOf({ environments, branches, paths }) {
-    const limits = [
-        ...(environments ? [`in deployments to ${(0,layout/* either */.gP)(environments)}`] : []),
-        ...(branches ? [`in changes into ${(0,layout/* either */.gP)(branches)}`] : []),
-        ...(paths ? [`in changes that touch nothing but ${(0,layout/* either */.gP)(paths)}`] : []),
-    ];
-    return limits.length > 0 ? ` ${limits.join(', ')}` : '';
-}
-/** Only a team's sentence: a login keeps its spelling. */
-const capital = (text) => text.replace(/^a member/, 'A member');
-const ending = (reason) => reason.trim().replace(/[.?!]?$/, (end) => end || '.');
-function breakGlassTerms({ 'break-glass': breakGlass }) {
-    if (breakGlass === undefined)
-        return (0,layout/* sentence */.em)('There is none: no emergency waives a rule.');
-    const { responders, approvers, rules } = breakGlass;
-    return (0,layout/* glossary */.xC)([
-        ['Who may ask', capital(`${anyOf(responders)}.`)],
-        ['Who approves', capital(`${anyOf(approvers)}, other than whoever asks.`)],
-        ['How long', `At most ${breakGlass['max-duration']} after the request.`],
-        [
-            'Afterwards',
-            `Within ${breakGlass['reconcile-within']} of its use an independent human must confirm the result.`,
-        ],
-        ['What it may waive', rules ? `${(0,evidence/* listed */.KE)(rules, 100)}.` : 'Every rule but these:'],
-        ['What it never waives', `${(0,evidence/* listed */.KE)([...rule_ids/* neverWaived */.pJ.keys()], 100)}.`],
-    ]);
-}
-
 ;// CONCATENATED MODULE: ./lib/report/policy/explanation.js
-
 
 
 
@@ -42197,7 +42117,7 @@ const warningLines = ({ line: at, message }) => (0,layout/* sentence */.em)(`Lin
 // EXTERNAL MODULE: ./lib/report/policy-lines.js
 var policy_lines = __nccwpck_require__(7516);
 // EXTERNAL MODULE: ./lib/github/directory/directory.js
-var directory_directory = __nccwpck_require__(2588);
+var directory = __nccwpck_require__(2588);
 // EXTERNAL MODULE: ./lib/policy/lint/humans.js
 var humans = __nccwpck_require__(3230);
 ;// CONCATENATED MODULE: ./lib/policy/named.js
@@ -42257,7 +42177,7 @@ function problemOf({ path }, { severity, message }, text) {
 }
 const ask = ({ kind, name, isAgent }, lookup) => kind === 'team' ? ofTeam(name, lookup) : ofAccount(name, isAgent, lookup);
 async function ofAccount(login, isAgent, { client }) {
-    if (await (0,directory_directory/* hasAccount */.U_)(client, login))
+    if (await (0,directory/* hasAccount */.U_)(client, login))
         return null;
     if (!isAgent) {
         return { severity: 'error', message: `${(0,problem/* quote */.hD)(login)}, a login that GitHub does not know` };
@@ -42267,7 +42187,7 @@ async function ofAccount(login, isAgent, { client }) {
 }
 async function ofTeam(slug, { client, orgClient }) {
     const org = client.repo.owner;
-    const state = await (0,directory_directory/* stateOfTeam */.Ii)(orgClient ?? client, org, slug);
+    const state = await (0,directory/* stateOfTeam */.Ii)(orgClient ?? client, org, slug);
     if (state === 'there')
         return null;
     if (state === 'missing') {
@@ -42334,7 +42254,7 @@ function read(path, text) {
     const byteSize = Buffer.byteLength(text);
     const flaw = byteSize > most ? 'truncated' : null;
     const file = { path, commit: 'none', blob: 'none', text, byteSize, flaw };
-    return (0,reading/* readPolicy */.T4)((0,fact/* known */.eO)(file, 'command line'), path, now());
+    return (0,reading/* readPolicy */.T4)((0,facts_facts/* known */.eO)(file, 'command line'), path, now());
 }
 function print(path, problems) {
     const lines = problems.map((one) => (0,policy_lines/* problemLine */.YK)({ ...one, subject: 'policy', path }));
@@ -42349,7 +42269,7 @@ function print(path, problems) {
 
 
 const commands = { gate: gateCommand, judge: judgeCommand, policy: policyCommand };
-const cli_usage = `Usage:
+const usage = `Usage:
   gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
   gate --repo OWNER/NAME --environment NAME --sha COMMIT [--run NUMBER] [--attempt NUMBER] [--baseline COMMIT] ...
       asks GitHub and judges; the token is taken from GITHUB_TOKEN, one for teams from ORG_TOKEN;
@@ -42366,13 +42286,13 @@ Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub coul
 /** Runs one command and returns its exit code; it never throws. */
 async function runCommand(name, args, env) {
     if (name === '--help' || name === 'help') {
-        process.stdout.write(cli_usage);
+        process.stdout.write(usage);
         return 0;
     }
     try {
         const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
         if (command === undefined) {
-            throw new errors/* InputError */.dz(`There is no command "${name}".`, { remedy: cli_usage });
+            throw new errors/* InputError */.dz(`There is no command "${name}".`, { remedy: usage });
         }
         return await command(args, env);
     }
@@ -42398,9 +42318,9 @@ async function runCommand(name, args, env) {
 /* harmony export */   bE: () => (/* binding */ commitActions),
 /* harmony export */   ed: () => (/* binding */ contributionActions)
 /* harmony export */ });
-/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
-/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35);
-/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5605);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
+/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
+/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5605);
 // Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
 
 
@@ -42431,9 +42351,9 @@ const commitActions = (commit) => [
     ...trailerTraces(commit),
 ];
 const trailerTraces = (commit) => commit.coAuthors.flatMap(({ account }) => {
-    if (account === null || (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account))
+    if (account === null || (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account))
         return [];
-    const evidence = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, 'is claimed by a trailer as co-author of', true);
+    const evidence = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, 'is claimed by a trailer as co-author of', true);
     return [{ duty: 'committer', by: account, evidence }];
 });
 function writerTraces(commit) {
@@ -42450,27 +42370,27 @@ function writerTraces(commit) {
     if (!isGitHub(committer)) {
         actions.push(gitAction(commit, committer, 'committed', 'committer', proves));
     }
-    if (signer !== null && !(0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(signer)) {
-        actions.push({ duty: 'committer', by: signer, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, 'signed', false) });
+    if (signer !== null && !(0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(signer)) {
+        actions.push({ duty: 'committer', by: signer, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, 'signed', false) });
     }
     return actions;
 }
 function gitAction(commit, { account }, did, as, proves) {
     // Anyone can write GitHub's address into an author line: without its signature nobody stands behind it.
-    if (account === null || (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account)) {
-        return { duty: 'committer', by: null, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, did, true) };
+    if (account === null || (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account)) {
+        return { duty: 'committer', by: null, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, did, true) };
     }
     const evidence = proves(account)
-        ? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, did, false)
-        : (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, `is named by git as the ${as} of`, true);
+        ? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, did, false)
+        : (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, `is named by git as the ${as} of`, true);
     return { duty: 'committer', by: account, evidence };
 }
 /** The committer of the web editor; GraphQL may leave its account out, the address stays. */
-const isGitHub = ({ account, email }) => account === null ? email === 'noreply@github.com' : (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account);
+const isGitHub = ({ account, email }) => account === null ? email === 'noreply@github.com' : (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account);
 function pushTraces(change, history) {
     const actions = [];
     for (const fact of [change.pushes, change.forcePushes]) {
-        for (const push of (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(fact, [])) {
+        for (const push of (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(fact, [])) {
             const brought = history.brought(push);
             // Who forces a branch decides what the change is, even where every commit was there before.
             const forced = push.kind === 'force_push' && (history.has(push.after) || history.has(push.before));
@@ -42478,7 +42398,7 @@ function pushTraces(change, history) {
                 continue;
             const commit = push.after ?? push.before;
             const deed = forced ? 'force-pushed' : 'pushed';
-            if (push.by !== null && (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(push.by))
+            if (push.by !== null && (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(push.by))
                 continue;
             const evidence = { deed, commit, isClaim: false, source: fact.source };
             actions.push({ duty: 'pusher', by: push.by, evidence });
@@ -42490,7 +42410,7 @@ function pushTraces(change, history) {
 function unpushedCommits(change, history) {
     if (!change.pushes.known)
         return [];
-    const pushes = [...change.pushes.value, ...(0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(change.forcePushes, [])];
+    const pushes = [...change.pushes.value, ...(0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(change.forcePushes, [])];
     const brought = new Set(pushes.flatMap(history.brought));
     return history.authored.map((commit) => commit.oid).filter((oid) => !brought.has(oid));
 }
@@ -42505,10 +42425,10 @@ function knownContributors({ change, roster }) {
     const isKnown = areContributorsKnown(change) &&
         change.pushes.known &&
         roster.unpushed.length === 0 &&
-        !roster.unattributed.some(({ duty }) => _roster_js__WEBPACK_IMPORTED_MODULE_2__/* .contributing */ .N4.includes(duty));
+        !roster.unattributed.some(({ duty }) => _roster_js__WEBPACK_IMPORTED_MODULE_1__/* .contributing */ .N4.includes(duty));
     if (!isKnown)
         return null;
-    const hands = roster.holdings.filter(({ duty }) => _roster_js__WEBPACK_IMPORTED_MODULE_2__/* .contributing */ .N4.includes(duty));
+    const hands = roster.holdings.filter(({ duty }) => _roster_js__WEBPACK_IMPORTED_MODULE_1__/* .contributing */ .N4.includes(duty));
     const people = [...new Map(hands.map(({ person }) => [person.key, person])).values()];
     const humans = people.filter(({ agent }) => agent === null);
     return humans.length > 0 ? humans : people;
@@ -42567,10 +42487,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   o: () => (/* binding */ historyOf)
 });
 
-// EXTERNAL MODULE: ./lib/facts/ancestry.js
-var ancestry = __nccwpck_require__(9850);
-// EXTERNAL MODULE: ./lib/facts/fact.js
-var fact = __nccwpck_require__(2289);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(5244);
 ;// CONCATENATED MODULE: ./lib/duties/updates.js
 // Tells the clean merge that GitHub's "Update branch" makes from work that somebody did in a merge.
 /**
@@ -42598,20 +42516,19 @@ function isCleanUpdate(commit, inChange, sides) {
 // Every commit that a pull request has or once had, and how they hang together.
 
 
-
 /** Former heads count like the present one, so that no rebase or force-push washes anybody clean. */
 function historyOf(change) {
     const commits = new Map();
-    for (const commit of (0,fact/* valueOr */.dd)(change.commits, []))
+    for (const commit of (0,facts/* valueOr */.dd)(change.commits, []))
         commits.set(commit.oid, commit);
-    for (const head of (0,fact/* valueOr */.dd)(change.formerHeads, [])) {
+    for (const head of (0,facts/* valueOr */.dd)(change.formerHeads, [])) {
         for (const commit of head.commits)
             commits.set(commit.oid, commit);
     }
     const has = (oid) => oid !== null && commits.has(oid);
     const authored = [...commits.values()].filter((commit) => !isCleanUpdate(commit, has, change.updates[commit.oid]));
     const counts = new Set(authored.map((commit) => commit.oid));
-    const between = (0,ancestry/* ancestryOf */.R)(commits.values());
+    const between = (0,facts/* ancestryOf */.Rq)(commits.values());
     const brought = ({ before, after }) => between(before, after).filter((oid) => counts.has(oid));
     return { authored, brought, has };
 }
@@ -42695,7 +42612,7 @@ function civil(days) {
 /* harmony export */   eZ: () => (/* binding */ namesOf),
 /* harmony export */   uk: () => (/* binding */ teamsOf)
 /* harmony export */ });
-/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
 /* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35);
 // Whether an account is among the users and the teams that a policy names.
 
@@ -42708,35 +42625,50 @@ function belongs({ teams }, named, { login, id }) {
     // A bot's name in the policy entitles no person who took that login.
     const users = (named.users ?? []).map((user) => user.toLowerCase());
     if (users.includes(login.toLowerCase()))
-        return (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(true, 'the policy');
+        return (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(true, 'the policy');
     const asked = teamsOf({ teams }, named);
     const joined = asked.find((team) => team.known && team.value.some((member) => member.id === id));
     if (joined !== undefined)
-        return (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(true, joined.source);
+        return (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(true, joined.source);
     const unread = asked.find((team) => !team.known);
-    return unread ?? (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(false, 'the policy');
+    return unread ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(false, 'the policy');
 }
-const teamsOf = ({ teams }, named) => (named.teams ?? []).map((team) => teams[team] ?? (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)(`nobody asked for the team ${team}`, 'gate'));
+const teamsOf = ({ teams }, named) => (named.teams ?? []).map((team) => teams[team] ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)(`nobody asked for the team ${team}`, 'gate'));
 /** "ada, bob and team platform". */
 const namesOf = ({ users = [], teams = [] }) => (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...users, ...teams.map((team) => `team ${team}`)]);
 
 
 /***/ }),
 
-/***/ 256:
+/***/ 5281:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ identifier)
+/* harmony export */ });
+/* unused harmony export agentRegistry */
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
+// The human behind one or more accounts, whom the policy's `people` joins in every duty; and the accounts that are agents.
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  C: () => (/* binding */ identifier)
-});
-
-// EXTERNAL MODULE: ./lib/facts/fact.js
-var fact = __nccwpck_require__(2289);
-;// CONCATENATED MODULE: ./lib/duties/agents.js
-// Which accounts are no humans: by what GitHub says they are, by their ids, and by what the policy says of them.
-
+/** The policy lets no two entries share an account, so the first that names one is the only one. */
+function identifier(joined, agents = []) {
+    const people = joined.map(({ name, accounts }) => ({
+        name,
+        logins: accounts.map(_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up).sort(),
+    }));
+    const agentBehind = agentRegistry(agents);
+    return (account) => {
+        const agent = agentBehind(account);
+        const person = people.find(({ logins }) => logins.includes((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account.login)));
+        if (person === undefined) {
+            return { key: `account:${account.id}`, name: account.login, account, agent };
+        }
+        const name = `${account.login} (${person.name})`;
+        // Trust in an agent must not pass to the human whose account it is.
+        const untrusted = agent && { ...agent, isTrusted: false };
+        return { key: `person:${person.logins[0]}`, name, account, agent: untrusted };
+    };
+}
 /** Null: a human, as far as anybody can tell. */
 const agentRegistry = (entries) => (actor) => {
     const listed = entries.filter((entry) => isOf(entry, actor));
@@ -42754,11 +42686,11 @@ function isOf({ account }, actor) {
     const isBot = actor.kind === 'Bot';
     if (!isBot && /\[bot\]$/i.test(account))
         return false;
-    if (knownAgent(actor)?.logins.includes((0,fact/* sameLogin */.Up)(account)))
+    if (knownAgent(actor)?.logins.includes((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account)))
         return true;
     if (!isBot && isBotsName(account))
         return false;
-    return (0,fact/* sameLogin */.Up)(account) === (0,fact/* sameLogin */.Up)(actor.login);
+    return (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account) === (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(actor.login);
 }
 function sponsorsOf(listed) {
     const named = listed.flatMap(({ sponsors }) => sponsors ?? []);
@@ -42809,31 +42741,7 @@ const dependabot = 49699333;
 const isDependabot = ({ id, kind }) => id === dependabot && kind === 'Bot';
 /** Anybody may register a User under a name that people take for a bot's. */
 const isBotsName = (account) => /\[bot\]$/i.test(account) ||
-    agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes((0,fact/* sameLogin */.Up)(account)));
-
-;// CONCATENATED MODULE: ./lib/duties/people.js
-// The human behind one or more accounts: the policy's `people` joins them in every duty.
-
-
-/** The policy lets no two entries share an account, so the first that names one is the only one. */
-function identifier(joined, agents = []) {
-    const people = joined.map(({ name, accounts }) => ({
-        name,
-        logins: accounts.map(fact/* sameLogin */.Up).sort(),
-    }));
-    const agentBehind = agentRegistry(agents);
-    return (account) => {
-        const agent = agentBehind(account);
-        const person = people.find(({ logins }) => logins.includes((0,fact/* sameLogin */.Up)(account.login)));
-        if (person === undefined) {
-            return { key: `account:${account.id}`, name: account.login, account, agent };
-        }
-        const name = `${account.login} (${person.name})`;
-        // Trust in an agent must not pass to the human whose account it is.
-        const untrusted = agent && { ...agent, isTrusted: false };
-        return { key: `person:${person.logins[0]}`, name, account, agent: untrusted };
-    };
-}
+    agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account)));
 
 
 /***/ }),
@@ -42842,14 +42750,24 @@ function identifier(joined, agents = []) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cv: () => (/* reexport safe */ _people_js__WEBPACK_IMPORTED_MODULE_1__.C),
 /* harmony export */   G: () => (/* binding */ holding),
 /* harmony export */   Gs: () => (/* binding */ contributions),
+/* harmony export */   KE: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.KE),
+/* harmony export */   Mr: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.Mr),
 /* harmony export */   N4: () => (/* binding */ contributing),
+/* harmony export */   h0: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.h0),
+/* harmony export */   jh: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.jh),
 /* harmony export */   kg: () => (/* binding */ gather),
 /* harmony export */   ui: () => (/* binding */ handsOf),
+/* harmony export */   v6: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.v6),
 /* harmony export */   wb: () => (/* binding */ holders)
 /* harmony export */ });
+/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35);
+/* harmony import */ var _people_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5281);
 // Who did what: the duties that people held for a change, each with the facts that show it.
+
+
 /** Any of these makes a contributor: somebody who had a hand in the change, or answers for an agent that had. */
 const contributing = ['author', 'committer', 'pusher', 'sponsor'];
 const holding = (roster, duty, person) => roster.holdings.find((one) => one.duty === duty && one.person.key === person.key);
@@ -42901,8 +42819,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   UX: () => (/* binding */ sponsorsToAsk)
 });
 
-// EXTERNAL MODULE: ./lib/facts/fact.js
-var fact = __nccwpck_require__(2289);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts_facts = __nccwpck_require__(5244);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
 var contributors = __nccwpck_require__(6936);
 // EXTERNAL MODULE: ./lib/duties/evidence.js
@@ -42932,7 +42850,7 @@ function worksOf(change, history, identify) {
 /** By the commit: everybody whose push brought it. */
 function broughtBy(change, history) {
     const pushers = new Map();
-    for (const push of [...(0,fact/* valueOr */.dd)(change.pushes, []), ...(0,fact/* valueOr */.dd)(change.forcePushes, [])]) {
+    for (const push of [...(0,facts_facts/* valueOr */.dd)(change.pushes, []), ...(0,facts_facts/* valueOr */.dd)(change.forcePushes, [])]) {
         for (const oid of history.brought(push)) {
             pushers.set(oid, [...(pushers.get(oid) ?? []), push.by]);
         }
@@ -42944,7 +42862,7 @@ function workOf(agent, deeds, change, history, brought, identify) {
     const pushersOf = (oid) => brought.get(oid) ?? [];
     const pushed = (oid) => pushersOf(oid).some((by) => by?.id === id);
     const humansFor = (oid) => pushersOf(oid)
-        .flatMap((by) => (by === null || (0,fact/* isGitHubItself */.b7)(by) ? [] : identify(by)))
+        .flatMap((by) => (by === null || (0,facts_facts/* isGitHubItself */.b7)(by) ? [] : identify(by)))
         .filter((person) => person.agent === null);
     const all = history.authored.map(({ oid }) => oid);
     const touched = new Set(deeds.map(({ commit }) => commit));
@@ -42966,7 +42884,7 @@ function gapIn({ pushes }, left, pushersOf) {
     if (!left.every(isUnknown))
         return null;
     const message = `GitHub does not say who pushed ${(0,evidence/* listed */.KE)(left.map(evidence/* short */.h0))}`;
-    return (0,fact/* unknown */.L5)(message, pushes.source, 'Push the branch anew under another name.');
+    return (0,facts_facts/* unknown */.L5)(message, pushes.source, 'Push the branch anew under another name.');
 }
 
 // EXTERNAL MODULE: ./lib/duties/history.js + 1 modules
@@ -42997,7 +42915,7 @@ const sponsoredWorks = (change, identify, directory, history = (0,duties_history
     const isPerson = ({ value }) => value !== null && identify(value).agent === null;
     const unfit = policy.users.flatMap(({ login, fact }) => fact.known && !isPerson(fact) ? [login] : []);
     const facts = [
-        ...((0,fact/* isGitHubsAgent */.mU)(work.agent.account) ? [change.workStarters] : []),
+        ...((0,facts_facts/* isGitHubsAgent */.mU)(work.agent.account) ? [change.workStarters] : []),
         change.assignments,
         ...policy.facts,
     ];
@@ -43014,9 +42932,9 @@ const did = (deed, { source }) => ({
     ...{ deed, commit: null, isClaim: false, source },
 });
 function starters({ agent }, { pull, workStarters }) {
-    if (!(0,fact/* isGitHubsAgent */.mU)(agent.account))
+    if (!(0,facts_facts/* isGitHubsAgent */.mU)(agent.account))
         return [];
-    return (0,fact/* valueOr */.dd)(workStarters, [])
+    return (0,facts_facts/* valueOr */.dd)(workStarters, [])
         .filter(isBeforeMerge(pull))
         .map(({ by }) => ({ by, evidence: did(`set ${agent.name} to work`, workStarters) }));
 }
@@ -43036,7 +42954,7 @@ function coAuthors({ agent, pushed }, { authored }) {
 const isSignedBy = ({ signature }, id) => signature?.valid === true && (signature.byGitHub || signature.signer?.id === id);
 /** A login in an address may since have become another's; the number is the account's own. */
 const isById = ({ email, account }) => account !== null && email.match(/^(\d+)\+[^@]+@users\.noreply\.[^@]+$/i)?.[1] === `${account.id}`;
-const assigners = ({ agent }, { pull, assignments }) => (0,fact/* valueOr */.dd)(assignments, [])
+const assigners = ({ agent }, { pull, assignments }) => (0,facts_facts/* valueOr */.dd)(assignments, [])
     .filter(isBeforeMerge(pull))
     .filter(({ assignee }) => assignee?.id === agent.account.id)
     .map(({ by }) => ({ by, evidence: did(`assigned ${agent.name}`, assignments) }));
@@ -43047,7 +42965,7 @@ function namedByPolicy({ agent }, directory) {
     const evidence = did(`answers for ${agent.name}, as the policy says`, { source: 'the policy' });
     const people = [
         ...users.flatMap(({ fact }) => (fact.known && fact.value !== null ? [fact.value] : [])),
-        ...teams.flatMap((team) => (0,fact/* valueOr */.dd)(team, [])),
+        ...teams.flatMap((team) => (0,facts_facts/* valueOr */.dd)(team, [])),
     ];
     const facts = [...users.map(({ fact }) => fact), ...teams];
     return { found: people.map((by) => ({ by, evidence })), users, facts };
@@ -43056,9 +42974,9 @@ function namedByPolicy({ agent }, directory) {
 const isBotSpelled = (login) => /\[bot\]$/i.test(login);
 function accountOf({ accounts }, login) {
     if (isBotSpelled(login))
-        return (0,fact/* known */.eO)(null, 'the policy');
-    const asked = Object.hasOwn(accounts, (0,fact/* sameLogin */.Up)(login)) ? accounts[(0,fact/* sameLogin */.Up)(login)] : undefined;
-    return asked ?? (0,fact/* unknown */.L5)(`nobody asked who ${login} is`, 'gate');
+        return (0,facts_facts/* known */.eO)(null, 'the policy');
+    const asked = Object.hasOwn(accounts, (0,facts_facts/* sameLogin */.Up)(login)) ? accounts[(0,facts_facts/* sameLogin */.Up)(login)] : undefined;
+    return asked ?? (0,facts_facts/* unknown */.L5)(`nobody asked who ${login} is`, 'gate');
 }
 /** The policy's sponsors of the agents that had a hand in a change: those must be asked for. */
 function sponsorsToAsk(change, identify) {
@@ -43128,12 +43046,331 @@ function sentenceFor(error) {
 
 /***/ }),
 
-/***/ 9850:
+/***/ 5244:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ ancestryOf)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n$: () => (/* reexport */ actorKinds),
+  Rq: () => (/* reexport */ ancestryOf),
+  oo: () => (/* reexport */ comparisonStatuses),
+  Ix: () => (/* binding */ facts),
+  l: () => (/* reexport */ fileStatuses),
+  b7: () => (/* reexport */ isGitHubItself),
+  mU: () => (/* reexport */ isGitHubsAgent),
+  eO: () => (/* reexport */ known),
+  no: () => (/* reexport */ maybe),
+  eA: () => (/* reexport */ pullStates),
+  YH: () => (/* reexport */ pushKinds),
+  Lo: () => (/* reexport */ reviewStates),
+  Up: () => (/* reexport */ sameLogin),
+  Qq: () => (/* reexport */ fact_text),
+  L5: () => (/* reexport */ unknown),
+  dd: () => (/* reexport */ valueOr)
+});
+
+// UNUSED EXPORTS: actor, change, changedFile, commit, deployment, factOf, form, formerHead, list, maybeActor, mergeSides, push, textFile
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
+var schemas = __nccwpck_require__(2311);
+;// CONCATENATED MODULE: ./lib/facts/fact.js
+// What GitHub said, with its source, or that it is unknown, with the reason; and the accounts, commits and files it is about.
+
+const known = (value, source) => ({ known: true, value, source });
+const unknown = (reason, source, remedy = 'Run the gate again.') => ({ known: false, reason, source, remedy });
+/** The value of a fact, or what to go on with while it is unknown; somebody must report that. */
+const valueOr = (fact, otherwise) => (fact.known ? fact.value : otherwise);
+/** The closed form of a fact: what a record holds beside it is no fact. */
+const factOf = (value) => schemas/* discriminatedUnion */.gMt('known', [
+    schemas/* strictObject */.rej({ known: schemas/* literal */.euz(true), value, source: fact_text }),
+    schemas/* strictObject */.rej({ known: schemas/* literal */.euz(false), reason: fact_text, source: fact_text, remedy: fact_text }),
+]);
+const fact_text = schemas/* string */.YjP();
+const maybe = fact_text.nullable();
+/** Everything here is closed and never changed: what GitHub said does not become something else on the way. */
+const fact_form = (shape) => schemas/* strictObject */.rej(shape).readonly();
+const list = (item) => schemas/* array */.YOg(item).readonly();
+const actorKinds = [
+    'User',
+    'Bot',
+    'Mannequin',
+    'Organization',
+    'EnterpriseUserAccount',
+];
+/** A GitHub account, known by its numeric id: logins change and differ between REST and GraphQL. */
+const actor = fact_form({
+    /** GitHub's database id. */
+    id: schemas/* int */.Whr(),
+    /** As GitHub's GraphQL spells it: a bot without its `[bot]`. */
+    login: fact_text,
+    /** What GitHub says the account is. `User` is no proof of a human. */
+    kind: schemas/* enum */.k5n(actorKinds),
+});
+/** Null stands for somebody whom GitHub does not name: the account is deleted, or was never linked. */
+const maybeActor = actor.nullable();
+/** A login as policies and REST may spell it: case and a bot's suffix say nothing. */
+const sameLogin = (login) => login.toLowerCase().replace(/\[bot\]$/, '');
+const webFlow = 19864447;
+const mergeQueue = 118344674;
+/** GitHub itself: the web editor's committer and the merge queue. By id, since a login proves nothing. */
+const isGitHubItself = ({ id }) => id === webFlow || id === mergeQueue;
+/** The coding agents that GitHub runs itself, by id: Copilot, and the cloud agents behind Claude and Codex. */
+const gitHubsAgents = new Set([198982749, 242468646, 242516109]);
+/** Only of the work of GitHub's own agents does a timeline tell who started it. */
+const isGitHubsAgent = (one) => one?.kind === 'Bot' && gitHubsAgents.has(one.id);
+/** A name in git: free text that anyone can write. `account` is the one that GitHub links to the address. */
+const signatory = fact_form({ name: fact_text, email: fact_text, account: maybeActor });
+/** The signature as GitHub verified it. */
+const signature = fact_form({
+    valid: schemas/* boolean */.zMY(),
+    byGitHub: schemas/* boolean */.zMY(),
+    /** Who owns the key: this, and only this, a valid signature proves. */
+    signer: actor.nullable(),
+});
+/** A commit and what git and GitHub say of the people behind it. */
+const commit = fact_form({
+    oid: fact_text,
+    parents: list(fact_text),
+    author: signatory,
+    committer: signatory,
+    /** From `Co-authored-by` trailers: claims, like every name in git. */
+    coAuthors: list(signatory),
+    signature: signature.nullable(),
+});
+/** A branch's tip that a pull request once had, and the commits that it brought and the base has not. */
+const formerHead = fact_form({ oid: fact_text, commits: list(commit) });
+const sideFile = fact_form({ path: fact_text, blob: maybe });
+/** What a merge by "Update branch" is compared on: paths, every name of a renamed file included. */
+const mergeSides = fact_form({
+    /** Changed on the head's side since the two parted. */
+    head: list(fact_text),
+    /** Changed on the base's side since the two parted; each with its blob, where it has one. */
+    base: list(sideFile),
+    /** What the merge changed against its first parent. */
+    merge: list(sideFile),
+});
+/** As a row of a branch's activity names what happened. */
+const pushKinds = [
+    'push',
+    'force_push',
+    'branch_creation',
+    'branch_deletion',
+    'pr_merge',
+    'merge_queue_merge',
+];
+/** A row of a branch's activity: the one thing about a commit's origin that GitHub itself authenticated. */
+const push = fact_form({
+    /** Null: GitHub does not say who. */
+    by: maybeActor,
+    /** RFC 3339 in UTC, GitHub's clock. */
+    at: fact_text,
+    before: maybe,
+    after: maybe,
+    kind: schemas/* enum */.k5n(pushKinds),
+});
+const fileStatuses = [
+    'added',
+    'removed',
+    'modified',
+    'renamed',
+    'copied',
+    'changed',
+    'unchanged',
+];
+/** A file of a change, under both its names. */
+const changedFile = fact_form({
+    path: fact_text,
+    /** Its name before, where it was renamed or copied. */
+    previous: maybe,
+    status: schemas/* enum */.k5n(fileStatuses),
+    /** From the trees' modes, before and after; null where there is none, or where GitHub does not say. */
+    kind: schemas/* enum */.k5n(['file', 'symlink', 'submodule']).nullable(),
+});
+/** A file at a commit, as text. */
+const textFile = fact_form({
+    path: fact_text,
+    /** The commit at which it was read. */
+    commit: fact_text,
+    blob: fact_text,
+    text: fact_text,
+    byteSize: schemas/* number */.aig(),
+    /** Why its text must not be used: what it is instead of a plain, whole text. */
+    flaw: schemas/* enum */.k5n(['symlink', 'binary', 'truncated', 'directory']).nullable(),
+});
+
+;// CONCATENATED MODULE: ./lib/facts/change.js
+// What happened: one pull request as GitHub reports it, every part a fact or unknown. All times are GitHub's own.
+
+
+const pullStates = ['OPEN', 'CLOSED', 'MERGED'];
+const pullRequest = fact_form({
+    number: schemas/* int */.Whr(),
+    url: fact_text,
+    title: fact_text,
+    repository: fact_form({ id: schemas/* int */.Whr(), defaultBranch: fact_text }),
+    state: schemas/* enum */.k5n(pullStates),
+    mergedAt: maybe,
+    /** The commit that brought it onto its base; null: not merged. */
+    mergeCommit: maybe,
+    base: fact_form({ branch: fact_text, oid: fact_text }),
+    head: fact_form({ branch: fact_text, oid: fact_text, repository: maybe }),
+    isFork: schemas/* boolean */.zMY(),
+    /** Null: the account is deleted. */
+    author: maybeActor,
+});
+const reviewStates = [
+    'APPROVED',
+    'CHANGES_REQUESTED',
+    'COMMENTED',
+    'DISMISSED',
+    'PENDING',
+];
+const review = fact_form({
+    id: fact_text,
+    /** As it stands now: a dismissal changes the review itself. */
+    state: schemas/* enum */.k5n(reviewStates),
+    /** Null: the account is deleted. */
+    by: maybeActor,
+    at: fact_text,
+    /** Null: GitHub lost the commit that was reviewed. */
+    commit: maybe,
+    edited: fact_form({ by: maybeActor }).nullable(),
+    /** The right to push as of now, not of the review. */
+    canPush: schemas/* boolean */.zMY(),
+});
+const dismissal = fact_form({ by: maybeActor, at: fact_text, review: maybe, was: schemas/* enum */.k5n(reviewStates) });
+/** The base became another, by hand, by GitHub, or by a force-push to it. */
+const baseChange = fact_form({
+    by: maybeActor,
+    at: fact_text,
+    how: schemas/* enum */.k5n(['retargeted', 'retargeted-by-github', 'force-pushed']),
+});
+const merging = fact_form({
+    by: maybeActor,
+    how: schemas/* enum */.k5n(['merged', 'queued', 'switched on auto-merge for']),
+});
+const workStart = fact_form({ by: maybeActor, at: fact_text });
+const assigning = fact_form({ by: maybeActor, at: fact_text, assignee: maybeActor });
+const codeowners = fact_form({
+    file: textFile,
+    errors: list(fact_form({ line: schemas/* number */.aig(), message: fact_text })),
+});
+const sharedHead = fact_form({ number: schemas/* int */.Whr(), baseBranch: fact_text });
+const change = fact_form({
+    pull: pullRequest,
+    /** The head once everything else had been read: it must be the one that is judged. */
+    headAfter: factOf(fact_text),
+    /** GitHub's list: what the head reaches and the base does not. */
+    commits: factOf(list(commit)),
+    formerHeads: factOf(list(formerHead)),
+    /** The activity of the head's branch, whenever it was. */
+    pushes: factOf(list(push)),
+    /** Those that the pull request's timeline tells of. */
+    forcePushes: factOf(list(push)),
+    /** By the oid of the merge commit, for those that "Update branch" may have made. */
+    updates: schemas/* record */.g1P(fact_text, factOf(mergeSides)).readonly(),
+    reviews: factOf(list(review)),
+    dismissals: factOf(list(dismissal)),
+    baseChanges: factOf(list(baseChange)),
+    /** Who merged it, queued it or switched on its auto-merge. */
+    mergers: factOf(list(merging)),
+    /** Who gave the work to whom: an agent works for those who assigned it. */
+    assignments: factOf(list(assigning)),
+    /** Who set an agent of GitHub's to work, asked only where one had a hand in the change. */
+    workStarters: factOf(list(workStart)),
+    files: factOf(list(changedFile)),
+    /** At the base's commit; a known null where there is none. */
+    policyFile: factOf(textFile.nullable()),
+    /** At the head; a change must not leave it unusable. */
+    policyProposed: factOf(textFile.nullable()),
+    codeowners: factOf(codeowners.nullable()),
+    /** Other open pull requests on the same head: a check run belongs to the commit, not to one of them. */
+    sharing: factOf(list(sharedHead)),
+});
+
+;// CONCATENATED MODULE: ./lib/facts/deployment.js
+// What would be shipped, and who ships it: one run that deploys one commit to one environment.
+
+
+const unreviewedCommit = fact_form({
+    commit: commit,
+    /** The rows of the branch's activity that end in it. */
+    pushes: list(push),
+    /** Completes "abc1234 ...": "came through no pull request", "is a merge that GitHub did not make". */
+    why: fact_text,
+});
+/** As GitHub compares two commits. */
+const comparisonStatuses = ['ahead', 'identical', 'behind', 'diverged'];
+const range = fact_form({
+    /** What was trusted last: the last successful deployment's commit, or the baseline. Full oid. */
+    from: fact_text,
+    basis: schemas/* enum */.k5n(['deployment', 'baseline']),
+    /** As GitHub compares them; `behind` is a rollback, `diverged` counts from where the two parted. */
+    status: schemas/* enum */.k5n(comparisonStatuses),
+    /** How many commits it has in all. */
+    count: schemas/* int */.Whr(),
+    /** Commits that no merged pull request brought onto the branch. */
+    unreviewed: list(unreviewedCommit),
+});
+const attempt = fact_form({
+    number: schemas/* int */.Whr(),
+    /** Null: GitHub does not say who. */
+    actor: maybeActor,
+    triggeringActor: maybeActor,
+});
+const trigger = fact_form({
+    by: maybeActor,
+    /** Completes "Bob ...": "created deployment 5", "started the upstream run 8001". */
+    deed: fact_text,
+});
+const release = fact_form({ by: maybeActor, state: schemas/* enum */.k5n(['approved', 'rejected', 'pending']) });
+const checkResult = fact_form({
+    name: fact_text,
+    /** The slug of the app that reported it. */
+    app: fact_text,
+    /** Null: not completed. */
+    conclusion: maybe,
+    /** RFC 3339; null: not started. */
+    at: maybe,
+    /** The workflow run that it says it is of; null: of none. */
+    run: fact_form({ branch: maybe, head: fact_text }).nullable(),
+});
+const bypass = fact_form({
+    by: actor,
+    /** Full oid of what was pushed. */
+    after: fact_text,
+});
+const deployment = fact_form({
+    environment: fact_text,
+    /** The commit deployed. Full oid. */
+    sha: fact_text,
+    /** The protected branch that holds it; a known null: none does. */
+    branch: factOf(maybe),
+    range: factOf(range),
+    /** The event behind the run: `push`, `schedule`, `workflow_dispatch` ...; null: asked from a terminal. */
+    event: maybe,
+    /** The run that asks; null: asked from a terminal. */
+    run: schemas/* int */.Whr().nullable(),
+    /** Every attempt of the run. */
+    attempts: factOf(list(attempt)),
+    /** Beside the attempts: who created the deployment, and who is behind the run that this one followed. */
+    triggers: factOf(list(trigger)),
+    /** Who released the environment, in any attempt: GitHub does not say in which. */
+    releases: factOf(list(release)),
+    /** Does the environment wait for somebody to release it? */
+    hasReviewers: factOf(schemas/* boolean */.zMY()),
+    /** Check runs on the commit deployed, asked only where the policy names checks. */
+    checks: factOf(list(checkResult)),
+    /** Pushes past the branch's rules within the range; asked only where a token may read them. */
+    bypasses: factOf(list(bypass)),
+    /** The policy on the protected default branch now. */
+    policyFile: factOf(textFile.nullable()),
+    /** The policy where the range starts: it judges the changes to the control plane. */
+    policyAtStart: factOf(textFile.nullable()),
+});
+
+;// CONCATENATED MODULE: ./lib/facts/ancestry.js
 // Which commits one commit reaches and another does not: what a push brought, whatever the shape of the history.
 const [byAfter, byBefore] = [1, 2];
 /**
@@ -43202,385 +43439,140 @@ function insert(frontier, one) {
     frontier.splice(at, 0, one);
 }
 
-
-/***/ }),
-
-/***/ 36:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Lo: () => (/* binding */ reviewStates),
-/* harmony export */   Zg: () => (/* binding */ change),
-/* harmony export */   eA: () => (/* binding */ pullStates)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
-/* harmony import */ var _fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9279);
-// What happened: one pull request as GitHub reports it, every part a fact or unknown. All times are GitHub's own.
+;// CONCATENATED MODULE: ./lib/facts/facts.js
+// Everything that a verdict rests on: the changes, what ships them, the requests for a break-glass, and the people beside them.
 
 
 
-const pullStates = ['OPEN', 'CLOSED', 'MERGED'];
-const pullRequest = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    number: zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr(),
-    url: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    title: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    repository: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr(), defaultBranch: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq }),
-    state: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(pullStates),
-    mergedAt: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
-    /** The commit that brought it onto its base; null: not merged. */
-    mergeCommit: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
-    base: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ branch: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, oid: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq }),
-    head: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ branch: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, oid: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, repository: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no }),
-    isFork: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY(),
+
+
+
+
+
+const issueComment = fact_form({ by: maybeActor, at: fact_text, body: fact_text, isEdited: schemas/* boolean */.zMY() });
+/** A commit that was shipped. */
+const pastDeployment = fact_form({
+    environment: fact_text,
+    /** Full oid. */
+    sha: fact_text,
+    at: fact_text,
+    /** The runs that its statuses name. */
+    runs: list(schemas/* int */.Whr()),
+    /** Who created it and who started those runs; null: somebody whom GitHub does not name. */
+    by: list(maybeActor),
+});
+/** Of what the comments approve; nothing, where none of them does. */
+const usage = fact_form({
+    /** The merged pull requests that it was for. */
+    merged: list(change),
+    deployed: list(pastDeployment),
+});
+const breakGlassIssue = fact_form({
+    /** The issue's. */
+    number: schemas/* int */.Whr(),
+    url: fact_text,
     /** Null: the account is deleted. */
-    author: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
+    by: maybeActor,
+    /** RFC 3339 in UTC, GitHub's clock, as all times here. */
+    at: fact_text,
+    body: fact_text,
+    isEdited: schemas/* boolean */.zMY(),
+    /** Null: it is open. */
+    closedAt: maybe,
+    comments: list(issueComment),
+    usage: factOf(usage),
 });
-const reviewStates = [
-    'APPROVED',
-    'CHANGES_REQUESTED',
-    'COMMENTED',
-    'DISMISSED',
-    'PENDING',
-];
-const review = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    id: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    /** As it stands now: a dismissal changes the review itself. */
-    state: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(reviewStates),
-    /** Null: the account is deleted. */
-    by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
-    at: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    /** Null: GitHub lost the commit that was reviewed. */
-    commit: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
-    edited: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om }).nullable(),
-    /** The right to push as of now, not of the review. */
-    canPush: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY(),
+/** What is known of people beside the change itself: asked only where the policy needs it. */
+const directory = fact_form({
+    /** By slug; members of child teams included. */
+    teams: schemas/* record */.g1P(fact_text, factOf(list(actor))).readonly(),
+    /** By account id: may it administer or maintain the repository? */
+    maintainers: schemas/* record */.g1P(fact_text, factOf(schemas/* boolean */.zMY())).readonly(),
+    /** By account id: may it push to the repository? */
+    writers: schemas/* record */.g1P(fact_text, factOf(schemas/* boolean */.zMY())).readonly(),
+    /** By login, in lower case and without a bot's suffix; a known null: there is no such account. */
+    accounts: schemas/* record */.g1P(fact_text, factOf(maybeActor)).readonly(),
 });
-const dismissal = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, at: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, review: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no, was: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(reviewStates) });
-/** The base became another, by hand, by GitHub, or by a force-push to it. */
-const baseChange = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
-    at: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    how: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['retargeted', 'retargeted-by-github', 'force-pushed']),
-});
-const merging = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
-    how: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['merged', 'queued', 'switched on auto-merge for']),
-});
-const workStart = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, at: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq });
-const assigning = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, at: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, assignee: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om });
-const codeowners = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    file: _git_js__WEBPACK_IMPORTED_MODULE_1__/* .textFile */ .Ex,
-    errors: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ line: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig(), message: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq })),
-});
-const sharedHead = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ number: zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr(), baseBranch: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq });
-const change = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    pull: pullRequest,
-    /** The head once everything else had been read: it must be the one that is judged. */
-    headAfter: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
-    /** GitHub's list: what the head reaches and the base does not. */
-    commits: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .commit */ .cd)),
-    formerHeads: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .formerHead */ .q3)),
-    /** The activity of the head's branch, whenever it was. */
-    pushes: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .push */ .VC)),
-    /** Those that the pull request's timeline tells of. */
-    forcePushes: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .push */ .VC)),
-    /** By the oid of the merge commit, for those that "Update branch" may have made. */
-    updates: zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeSides */ .vJ)).readonly(),
-    reviews: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(review)),
-    dismissals: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(dismissal)),
-    baseChanges: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(baseChange)),
-    /** Who merged it, queued it or switched on its auto-merge. */
-    mergers: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(merging)),
-    /** Who gave the work to whom: an agent works for those who assigned it. */
-    assignments: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(assigning)),
-    /** Who set an agent of GitHub's to work, asked only where one had a hand in the change. */
-    workStarters: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(workStart)),
-    files: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .changedFile */ .Ne)),
-    /** At the base's commit; a known null where there is none. */
-    policyFile: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .textFile */ .Ex.nullable()),
-    /** At the head; a change must not leave it unusable. */
-    policyProposed: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .textFile */ .Ex.nullable()),
-    codeowners: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(codeowners.nullable()),
-    /** Other open pull requests on the same head: a check run belongs to the commit, not to one of them. */
-    sharing: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(sharedHead)),
+/** Everything a verdict rests on. */
+const facts = fact_form({
+    /** owner/name. */
+    repository: fact_text,
+    /** GitHub's clock, RFC 3339 in UTC: the runner's own may be wrong, and a step may set it. */
+    readAt: fact_text,
+    /** Where the policy lives in the repository. */
+    policyPath: fact_text,
+    /** Unknown where GitHub could not be asked for one of them: it could be the bad one. */
+    changes: factOf(list(change)),
+    /** Null: the merge gate asks, and nothing is deployed. */
+    deployment: deployment.nullable(),
+    /** Requests for a break-glass, newest first; asked only where the policy has one. */
+    breakGlassIssues: factOf(list(breakGlassIssue)),
+    directory,
 });
 
 
 /***/ }),
 
-/***/ 6156:
+/***/ 810:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ deployment),
-/* harmony export */   o: () => (/* binding */ comparisonStatuses)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
-/* harmony import */ var _fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9279);
-// What would be shipped, and who ships it: one run that deploys one commit to one environment.
-
-
-
-const unreviewedCommit = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    commit: _git_js__WEBPACK_IMPORTED_MODULE_1__/* .commit */ .cd,
-    /** The rows of the branch's activity that end in it. */
-    pushes: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .push */ .VC),
-    /** Completes "abc1234 ...": "came through no pull request", "is a merge that GitHub did not make". */
-    why: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-});
-/** As GitHub compares two commits. */
-const comparisonStatuses = ['ahead', 'identical', 'behind', 'diverged'];
-const range = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    /** What was trusted last: the last successful deployment's commit, or the baseline. Full oid. */
-    from: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    basis: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['deployment', 'baseline']),
-    /** As GitHub compares them; `behind` is a rollback, `diverged` counts from where the two parted. */
-    status: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(comparisonStatuses),
-    /** How many commits it has in all. */
-    count: zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr(),
-    /** Commits that no merged pull request brought onto the branch. */
-    unreviewed: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(unreviewedCommit),
-});
-const attempt = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    number: zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr(),
-    /** Null: GitHub does not say who. */
-    actor: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
-    triggeringActor: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
-});
-const trigger = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
-    /** Completes "Bob ...": "created deployment 5", "started the upstream run 8001". */
-    deed: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-});
-const release = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om, state: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['approved', 'rejected', 'pending']) });
-const checkResult = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    name: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    /** The slug of the app that reported it. */
-    app: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    /** Null: not completed. */
-    conclusion: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
-    /** RFC 3339; null: not started. */
-    at: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
-    /** The workflow run that it says it is of; null: of none. */
-    run: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ branch: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no, head: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq }).nullable(),
-});
-const bypass = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .actor */ .eN,
-    /** Full oid of what was pushed. */
-    after: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-});
-const deployment = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    environment: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    /** The commit deployed. Full oid. */
-    sha: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    /** The protected branch that holds it; a known null: none does. */
-    branch: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no),
-    range: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(range),
-    /** The event behind the run: `push`, `schedule`, `workflow_dispatch` ...; null: asked from a terminal. */
-    event: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
-    /** The run that asks; null: asked from a terminal. */
-    run: zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr().nullable(),
-    /** Every attempt of the run. */
-    attempts: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(attempt)),
-    /** Beside the attempts: who created the deployment, and who is behind the run that this one followed. */
-    triggers: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(trigger)),
-    /** Who released the environment, in any attempt: GitHub does not say in which. */
-    releases: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(release)),
-    /** Does the environment wait for somebody to release it? */
-    hasReviewers: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY()),
-    /** Check runs on the commit deployed, asked only where the policy names checks. */
-    checks: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(checkResult)),
-    /** Pushes past the branch's rules within the range; asked only where a token may read them. */
-    bypasses: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)((0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(bypass)),
-    /** The policy on the protected default branch now. */
-    policyFile: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .textFile */ .Ex.nullable()),
-    /** The policy where the range starts: it judges the changes to the control plane. */
-    policyAtStart: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .factOf */ .yD)(_git_js__WEBPACK_IMPORTED_MODULE_1__/* .textFile */ .Ex.nullable()),
-});
-
-
-/***/ }),
-
-/***/ 2289:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L5: () => (/* binding */ unknown),
-/* harmony export */   Om: () => (/* binding */ maybeActor),
-/* harmony export */   Qq: () => (/* binding */ text),
-/* harmony export */   Up: () => (/* binding */ sameLogin),
-/* harmony export */   Zd: () => (/* binding */ form),
-/* harmony export */   b7: () => (/* binding */ isGitHubItself),
-/* harmony export */   dd: () => (/* binding */ valueOr),
-/* harmony export */   eN: () => (/* binding */ actor),
-/* harmony export */   eO: () => (/* binding */ known),
-/* harmony export */   mU: () => (/* binding */ isGitHubsAgent),
-/* harmony export */   n$: () => (/* binding */ actorKinds),
-/* harmony export */   no: () => (/* binding */ maybe),
-/* harmony export */   p_: () => (/* binding */ list),
-/* harmony export */   yD: () => (/* binding */ factOf)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2311);
-// What GitHub said, with its source, or that it is unknown, with the reason; and the accounts that it says it of.
-
-const known = (value, source) => ({ known: true, value, source });
-const unknown = (reason, source, remedy = 'Run the gate again.') => ({ known: false, reason, source, remedy });
-/** The value of a fact, or what to go on with while it is unknown; somebody must report that. */
-const valueOr = (fact, otherwise) => (fact.known ? fact.value : otherwise);
-/** The closed form of a fact: what a record holds beside it is no fact. */
-const factOf = (value) => zod__WEBPACK_IMPORTED_MODULE_0__/* .discriminatedUnion */ .gMt('known', [
-    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ known: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(true), value, source: text }),
-    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ known: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(false), reason: text, source: text, remedy: text }),
-]);
-const text = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP();
-const maybe = text.nullable();
-/** Everything here is closed and never changed: what GitHub said does not become something else on the way. */
-const form = (shape) => zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej(shape).readonly();
-const list = (item) => zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(item).readonly();
-const actorKinds = [
-    'User',
-    'Bot',
-    'Mannequin',
-    'Organization',
-    'EnterpriseUserAccount',
-];
-/** A GitHub account, known by its numeric id: logins change and differ between REST and GraphQL. */
-const actor = form({
-    /** GitHub's database id. */
-    id: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr(),
-    /** As GitHub's GraphQL spells it: a bot without its `[bot]`. */
-    login: text,
-    /** What GitHub says the account is. `User` is no proof of a human. */
-    kind: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(actorKinds),
-});
-/** Null stands for somebody whom GitHub does not name: the account is deleted, or was never linked. */
-const maybeActor = actor.nullable();
-/** A login as policies and REST may spell it: case and a bot's suffix say nothing. */
-const sameLogin = (login) => login.toLowerCase().replace(/\[bot\]$/, '');
-const webFlow = 19864447;
-const mergeQueue = 118344674;
-/** GitHub itself: the web editor's committer and the merge queue. By id, since a login proves nothing. */
-const isGitHubItself = ({ id }) => id === webFlow || id === mergeQueue;
-/** The coding agents that GitHub runs itself, by id: Copilot, and the cloud agents behind Claude and Codex. */
-const gitHubsAgents = new Set([198982749, 242468646, 242516109]);
-/** Only of the work of GitHub's own agents does a timeline tell who started it. */
-const isGitHubsAgent = (one) => one?.kind === 'Bot' && gitHubsAgents.has(one.id);
-
-
-/***/ }),
-
-/***/ 9279:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ex: () => (/* binding */ textFile),
-/* harmony export */   Ne: () => (/* binding */ changedFile),
-/* harmony export */   VC: () => (/* binding */ push),
-/* harmony export */   YH: () => (/* binding */ pushKinds),
-/* harmony export */   cd: () => (/* binding */ commit),
-/* harmony export */   l: () => (/* binding */ fileStatuses),
-/* harmony export */   q3: () => (/* binding */ formerHead),
-/* harmony export */   vJ: () => (/* binding */ mergeSides)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2311);
-/* harmony import */ var _fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
-// What git holds and how it came there: commits with the people behind them, pushes, files.
-
-
-/** A name in git: free text that anyone can write. `account` is the one that GitHub links to the address. */
-const signatory = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ name: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, email: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, account: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om });
-/** The signature as GitHub verified it. */
-const signature = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    valid: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(),
-    byGitHub: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(),
-    /** Who owns the key: this, and only this, a valid signature proves. */
-    signer: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .actor */ .eN.nullable(),
-});
-/** A commit and what git and GitHub say of the people behind it. */
-const commit = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    oid: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    parents: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
-    author: signatory,
-    committer: signatory,
-    /** From `Co-authored-by` trailers: claims, like every name in git. */
-    coAuthors: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(signatory),
-    signature: signature.nullable(),
-});
-/** A branch's tip that a pull request once had, and the commits that it brought and the base has not. */
-const formerHead = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ oid: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, commits: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(commit) });
-const sideFile = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({ path: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, blob: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no });
-/** What a merge by "Update branch" is compared on: paths, every name of a renamed file included. */
-const mergeSides = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    /** Changed on the head's side since the two parted. */
-    head: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
-    /** Changed on the base's side since the two parted; each with its blob, where it has one. */
-    base: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(sideFile),
-    /** What the merge changed against its first parent. */
-    merge: (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(sideFile),
-});
-/** As a row of a branch's activity names what happened. */
-const pushKinds = [
-    'push',
-    'force_push',
-    'branch_creation',
-    'branch_deletion',
-    'pr_merge',
-    'merge_queue_merge',
-];
-/** A row of a branch's activity: the one thing about a commit's origin that GitHub itself authenticated. */
-const push = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    /** Null: GitHub does not say who. */
-    by: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybeActor */ .Om,
-    /** RFC 3339 in UTC, GitHub's clock. */
-    at: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    before: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
-    after: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
-    kind: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(pushKinds),
-});
-const fileStatuses = [
-    'added',
-    'removed',
-    'modified',
-    'renamed',
-    'copied',
-    'changed',
-    'unchanged',
-];
-/** A file of a change, under both its names. */
-const changedFile = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    path: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    /** Its name before, where it was renamed or copied. */
-    previous: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no,
-    status: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(fileStatuses),
-    /** From the trees' modes, before and after; null where there is none, or where GitHub does not say. */
-    kind: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['file', 'symlink', 'submodule']).nullable(),
-});
-/** A file at a commit, as text. */
-const textFile = (0,_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .form */ .Zd)({
-    path: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    /** The commit at which it was read. */
-    commit: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    blob: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    text: _fact_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    byteSize: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
-    /** Why its text must not be used: what it is instead of a plain, whole text. */
-    flaw: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['symlink', 'binary', 'truncated', 'directory']).nullable(),
-});
-
-
-/***/ }),
-
-/***/ 1168:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CW: () => (/* binding */ exceptionsIn),
 /* harmony export */   EM: () => (/* binding */ liftedIn),
 /* harmony export */   cS: () => (/* binding */ usesIn),
 /* harmony export */   si: () => (/* binding */ coverageBy)
 /* harmony export */ });
-// What a break-glass means for findings: the violations that a valid request covers, and the uses that are to be logged.
+/* unused harmony export isExpired */
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(35);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
+/* harmony import */ var _policy_patterns_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2179);
+/* harmony import */ var _policy_rule_ids_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7513);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6939);
+// What covers a violation for a time: exceptions that the policy records beforehand, and break-glass.
+
+
+
+
+
+/** `now` is GitHub's clock, RFC 3339 in UTC; without a clock nothing is in force. */
+const isExpired = ({ until }, now) => now === '' || now.slice(0, 10) > until;
+/** Those of a policy that are in force: they cover a violation where they name everybody whom it favours. */
+function exceptionsIn(policy, now) {
+    const inForce = policy.exceptions.filter((one) => !isExpired(one, now));
+    const cover = (rule, place, favoured) => {
+        if (_policy_rule_ids_js__WEBPACK_IMPORTED_MODULE_2__/* .neverExcepted */ .V0.has(rule) || favoured === null || favoured.length === 0)
+            return null;
+        const fitting = inForce.filter((one) => one.rules.includes(rule) && fits(one, place));
+        const used = fitting.filter((one) => favoured.some((person) => names(one, person, policy)));
+        const isWhole = favoured.every((person) => used.some((one) => names(one, person, policy)));
+        return isWhole ? { text: used.map(told).join(' ') } : null;
+    };
+    return [cover];
+}
+const told = ({ people, until, reason, 'granted-by': grantedBy }) => `Excepted for ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(people)} until ${until}, granted by ${grantedBy}: ${reason.trim().replace(/[.]?$/, '.')}`;
+/** An exception for some files covers nothing beside them, and what nobody knows lies beside them. */
+function fits({ environments, branches, paths }, place) {
+    if (!(0,_finding_js__WEBPACK_IMPORTED_MODULE_3__/* .includesEnvironment */ .TV)(environments, place.environment))
+        return false;
+    if (place.beyond !== null) {
+        if (paths !== undefined)
+            return false;
+        if (branches !== undefined && !branches.some((one) => one === place.beyond?.branch))
+            return false;
+    }
+    const isWithin = paths === undefined ? null : (0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .within */ .u)(paths);
+    return place.changes.every(({ change: { pull, files } }) => {
+        if (branches !== undefined && !branches.includes(pull.base.branch))
+            return false;
+        return isWithin === null || (files.known && files.value.every(isWithin));
+    });
+}
+/** It favours the person, by whichever of their accounts. */
+function names({ people }, { account }, policy) {
+    const accounts = [account.login, ...joinedWith(account, policy)].map(_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up);
+    return people.some((login) => accounts.includes((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)));
+}
+const joinedWith = ({ login }, { people }) => people.find(({ accounts }) => accounts.map(_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up).includes((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)))?.accounts ?? [];
 /** Covers the rules that a request names, where it is valid; `pull` as in the case: null is about all of it. */
 const coverageBy = ({ weighed }, pull) => (rule) => {
     const valid = weighed(pull).filter((one) => one.isValid);
@@ -43608,7 +43600,94 @@ function usesIn(findings, gate) {
 
 /***/ }),
 
-/***/ 1002:
+/***/ 6939:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EP: () => (/* binding */ enforcementFor),
+/* harmony export */   TV: () => (/* binding */ includesEnvironment),
+/* harmony export */   WQ: () => (/* binding */ whole),
+/* harmony export */   dw: () => (/* binding */ switchedOff)
+/* harmony export */ });
+/* harmony import */ var _policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2179);
+/* harmony import */ var _policy_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5991);
+
+
+const switchedOff = {
+    outcome: 'not-applicable',
+    message: 'Switched off by the policy.',
+};
+/** An answer with nothing left open: every list there, each entry once. */
+const whole = (answer) => ({
+    outcome: answer.outcome,
+    message: answer.message,
+    remedy: answer.remedy ?? null,
+    people: [...new Set(answer.people)],
+    paths: [...new Set(answer.paths)],
+    commits: [...new Set(answer.commits)],
+    ...(answer.waiver && { waiver: answer.waiver }),
+});
+function entryOf({ conflicts, rules }, rule) {
+    const conflict = Object.hasOwn(conflicts, rule) ? conflicts[rule] : undefined;
+    if (conflict !== undefined)
+        return conflict;
+    const entries = rules;
+    const entry = Object.hasOwn(rules, rule) ? entries[rule] : undefined;
+    return entry && { ...entry, effect: 'prohibited' };
+}
+const nothing = { enforcement: 'off', effect: 'prohibited' };
+/** Where an entry holds for a part, or that is not known, the stricter of the two decides: a file beside loosens nothing. */
+function enforcementFor(policy, rule, place) {
+    const entry = entryOf(policy, rule) ?? nothing;
+    // A conflict of somebody's own binds nobody where it does not hold.
+    const unnamed = entryOf(_policy_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPolicy */ .G, rule) ?? { ...entry, enforcement: 'off' };
+    const holding = holds(entry, place);
+    if (holding === 'everywhere')
+        return entry;
+    if (holding === 'nowhere')
+        return unnamed;
+    return {
+        enforcement: stricter(entry.enforcement, unnamed.enforcement),
+        effect: entry.effect === unnamed.effect ? entry.effect : 'prohibited',
+    };
+}
+const strictness = ['enforce', 'warn', 'off'];
+const stricter = (one, other) => strictness.indexOf(one) < strictness.indexOf(other) ? one : other;
+function holds({ environments, branches, paths }, { environment, changes, beyond }) {
+    if (!includesEnvironment(environments, environment))
+        return 'nowhere';
+    const isWithin = paths === undefined ? () => true : withinPaths(paths);
+    const told = changes.map(({ change }) => {
+        const isOnBranch = branches?.includes(change.pull.base.branch) ?? true;
+        return isOnBranch && isWithin(change);
+    });
+    if (beyond !== null) {
+        const isOnBranch = branches?.some((branch) => branch === beyond.branch) ?? true;
+        told.push(isOnBranch && (paths === undefined ? true : null));
+    }
+    if (told.every((one) => one === true))
+        return 'everywhere';
+    return told.every((one) => one === false) ? 'nowhere' : 'in part';
+}
+/** GitHub matches names of environments without case. */
+const includesEnvironment = (environments, environment) => environments === undefined ||
+    environments.some((name) => name.toLowerCase() === environment?.toLowerCase());
+/** True: all of its files are; false: none is; null: some are, or they are unknown. */
+function withinPaths(paths) {
+    const [match, isWithin] = [(0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .c)(paths), (0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .within */ .u)(paths)];
+    return ({ files }) => {
+        if (!files.known)
+            return null;
+        if (files.value.every(isWithin))
+            return true;
+        return files.value.every((file) => match(file).length === 0) ? false : null;
+    };
+}
+
+
+/***/ }),
+
+/***/ 8607:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43617,25 +43696,20 @@ __nccwpck_require__.d(__webpack_exports__, {
   G: () => (/* binding */ gate)
 });
 
-// EXTERNAL MODULE: ./lib/duties/people.js + 1 modules
-var people = __nccwpck_require__(256);
+// EXTERNAL MODULE: ./lib/duties/people.js
+var people = __nccwpck_require__(5281);
 // EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
 var duties_sponsors = __nccwpck_require__(6627);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/facts/fact.js
-var fact = __nccwpck_require__(2289);
-// EXTERNAL MODULE: ./lib/github/api/ask.js
-var api_ask = __nccwpck_require__(1837);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(5244);
+// EXTERNAL MODULE: ./lib/github/api/ask.js + 1 modules
+var api_ask = __nccwpck_require__(9269);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __nccwpck_require__(2311);
-// EXTERNAL MODULE: ./lib/facts/deployment.js
-var deployment = __nccwpck_require__(6156);
-// EXTERNAL MODULE: ./lib/github/api/answers.js
-var answers = __nccwpck_require__(827);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/comparison.js
 // Two commits compared: how they stand to each other, the commits and files between, the accounts that only REST knows.
-
 
 
 
@@ -43643,14 +43717,14 @@ const pageSize = 100;
 /** GitHub lists no more files than this, and does not say that it stopped. */
 const mostFiles = 300;
 const accountsByOid = (accounts) => new Map(accounts.map((one) => [one.oid, one]));
-const statusShape = schemas/* object */.Ikc({ status: schemas/* enum */.k5n(deployment/* comparisonStatuses */.o) });
+const statusShape = schemas/* object */.Ikc({ status: schemas/* enum */.k5n(facts/* comparisonStatuses */.oo) });
 const commitsShape = statusShape.extend({
     total_commits: schemas/* number */.aig(),
     commits: schemas/* array */.YOg(schemas/* object */.Ikc({
         sha: schemas/* string */.YjP(),
         parents: schemas/* array */.YOg(schemas/* object */.Ikc({ sha: schemas/* string */.YjP() })),
-        author: answers/* simpleUserShape */.dq,
-        committer: answers/* simpleUserShape */.dq,
+        author: api_ask/* simpleUserShape */.dq,
+        committer: api_ask/* simpleUserShape */.dq,
     })),
 });
 const mergeBaseShape = schemas/* object */.Ikc({ merge_base_commit: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) });
@@ -43735,7 +43809,6 @@ async function nameBots(client, { pull, commits }, accounts = new Map()) {
 
 
 
-
 const shape = schemas/* object */.Ikc({
     id: schemas/* number */.aig(),
     node_id: schemas/* string */.YjP(),
@@ -43746,8 +43819,8 @@ const shape = schemas/* object */.Ikc({
     head_repository: schemas/* object */.Ikc({ full_name: schemas/* string */.YjP() }).nullish(),
     run_attempt: schemas/* number */.aig().default(1),
     conclusion: schemas/* string */.YjP().nullable(),
-    actor: answers/* simpleUserShape */.dq,
-    triggering_actor: answers/* simpleUserShape */.dq,
+    actor: api_ask/* simpleUserShape */.dq,
+    triggering_actor: api_ask/* simpleUserShape */.dq,
 })
     .transform((run) => ({
     id: run.id,
@@ -43775,7 +43848,7 @@ async function readEveryAttempt(client, id) {
     const latest = await readRun(client, id);
     return [...(await readAttempts(client, id, latest.attempt - 1)), latest];
 }
-const nothingNamed = (event) => (0,fact/* unknown */.L5)(`the event \`${event}\` does not name what set it off`, 'the event file', 'Run the gate in a job of its own, with no step before it.');
+const nothingNamed = (event) => (0,facts/* unknown */.L5)(`the event \`${event}\` does not name what set it off`, 'the event file', 'Run the gate in a job of its own, with no step before it.');
 /** Who is behind a run beside its own actors: who created the deployment, and who started the run that it followed. */
 async function readTriggers(client, { event, deploymentId, upstreamRunId }, records) {
     if (event === 'deployment') {
@@ -43791,7 +43864,7 @@ async function readTriggers(client, { event, deploymentId, upstreamRunId }, reco
             return attempts.flatMap((attempt) => attemptStarters(attempt, upstreamRunId));
         });
     }
-    return (0,fact/* known */.eO)([], 'the event');
+    return (0,facts/* known */.eO)([], 'the event');
 }
 /** A bot's deployment has no creator who could answer for it: the run's own actors remain. */
 async function creatorOf(client, records, id) {
@@ -43801,7 +43874,7 @@ async function creatorOf(client, records, id) {
     return by?.kind === 'Bot' ? [] : [{ by, deed: `created deployment ${id}` }];
 }
 async function readCreator(client, id) {
-    const { creator } = await client.get(client.rest.repos.getDeployment, { ...client.repo, deployment_id: id }, { shape: schemas/* object */.Ikc({ creator: answers/* simpleUserShape */.dq }), needs: 'deployments: read' });
+    const { creator } = await client.get(client.rest.repos.getDeployment, { ...client.repo, deployment_id: id }, { shape: schemas/* object */.Ikc({ creator: api_ask/* simpleUserShape */.dq }), needs: 'deployments: read' });
     return creator;
 }
 /** Nobody starts what a timetable starts; its actor is whoever touched the timetable last. */
@@ -43917,8 +43990,6 @@ const links = { '120000': 'symlink', '160000': 'submodule' };
 /** From git's modes, as octal digits: whatever is a link before or after is told as one. */
 const kindOf = (modes) => modes.map((mode) => links[mode ?? '']).find((kind) => kind !== undefined) ?? 'file';
 
-// EXTERNAL MODULE: ./lib/facts/ancestry.js
-var ancestry = __nccwpck_require__(9850);
 ;// CONCATENATED MODULE: ./lib/github/deployment/provenance.js
 // What brought each commit of a range: the pull requests that GitHub associates with it, held against theirs; the pushes.
 
@@ -44020,7 +44091,7 @@ function historyOf({ pull, commits }, byOid) {
 const unlisted = (oid) => (0,api_ask/* cannotTell */.JM)(`GitHub did not list every pull request of ${oid.slice(0, 7)}`, 'GraphQL Commit.associatedPullRequests');
 /** By the commit: the pushes that brought it onto the branch, whose end reaches it and whose beginning does not. */
 function broughtBy(commits) {
-    const between = (0,ancestry/* ancestryOf */.R)(commits);
+    const between = (0,facts/* ancestryOf */.Rq)(commits);
     return (pushes) => {
         const brought = new Map();
         for (const push of pushes) {
@@ -44043,13 +44114,12 @@ function broughtBy(commits) {
 
 
 
-
 const source = 'GraphQL Associated';
 const batchSize = 100;
 const runShape = schemas/* object */.Ikc({
-    deploymentReviews: (0,answers/* connectionOf */.ao)(schemas/* object */.Ikc({
+    deploymentReviews: (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
         state: schemas/* enum */.k5n(['APPROVED', 'REJECTED']),
-        user: answers/* userShape */.bI,
+        user: api_ask/* userShape */.bI,
         environments: schemas/* object */.Ikc({ nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ name: schemas/* string */.YjP() }).nullable()) }),
     })),
 });
@@ -44093,8 +44163,8 @@ async function readOrigins(client, question, { commits, from, run }) {
         releases: refused.run ?? releasesOf(first, question.environment) ?? unasked ?? noRun,
     };
 }
-const noStart = (0,fact/* unknown */.L5)('it is not known where the range starts', source);
-const noRun = (0,fact/* unknown */.L5)('this run could not be read', source);
+const noStart = (0,facts/* unknown */.L5)('it is not known where the range starts', source);
+const noRun = (0,facts/* unknown */.L5)('this run could not be read', source);
 async function askOnce(client, { policyPath }, { from, run, commits }, parts, isDivisible) {
     const asks = (part) => parts.includes(part);
     const oids = asks('commits') ? commits : [];
@@ -44135,14 +44205,14 @@ function startOf(answer, from, path) {
     if (!answer?.start || from === null)
         return null;
     return answer.start.commit === null
-        ? (0,fact/* unknown */.L5)(`GitHub lost ${from.slice(0, 7)}, where the range starts`, source)
-        : (0,fact/* known */.eO)(textFileOf(answer.start.commit.file ?? null, path, from), source);
+        ? (0,facts/* unknown */.L5)(`GitHub lost ${from.slice(0, 7)}, where the range starts`, source)
+        : (0,facts/* known */.eO)(textFileOf(answer.start.commit.file ?? null, path, from), source);
 }
 /** Of this environment alone: a run may deploy to several. */
 function releasesOf(answer, environment) {
     if (!answer?.run)
         return null;
-    const reviews = (0,answers/* wholeList */.GM)([answer.run.deploymentReviews], 'GraphQL WorkflowRun.deploymentReviews');
+    const reviews = (0,api_ask/* wholeList */.GM)([answer.run.deploymentReviews], 'GraphQL WorkflowRun.deploymentReviews');
     if (!reviews.known)
         return reviews;
     const ours = reviews.value.filter(({ environments }) => environments.nodes.some((one) => one?.name.toLowerCase() === environment.toLowerCase()));
@@ -44152,12 +44222,8 @@ function releasesOf(answer, environment) {
     return { ...reviews, value: releases };
 }
 
-// EXTERNAL MODULE: ./lib/facts/git.js
-var git = __nccwpck_require__(9279);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/activity.js
 // The pushes to branches, from the repository's activity: whom GitHub authenticated, not whom git names.
-
-
 
 
 
@@ -44171,8 +44237,8 @@ const rowShape = schemas/* object */.Ikc({
     before: oidShape,
     after: oidShape,
     timestamp: schemas/* string */.YjP(),
-    activity_type: schemas/* enum */.k5n(git/* pushKinds */.YH),
-    actor: answers/* simpleUserShape */.dq,
+    activity_type: schemas/* enum */.k5n(facts/* pushKinds */.YH),
+    actor: api_ask/* simpleUserShape */.dq,
 })
     .transform(({ ref, before, after, timestamp, activity_type, actor }) => ({
     branch: ref.replace(/^refs\/heads\//, ''),
@@ -44226,7 +44292,7 @@ async function readBranches(client, wanted) {
     const told = new Map();
     for (const branch of branches) {
         const pushes = (byBranch.get(branch) ?? []).map(pushOf);
-        told.set(branch, (0,fact/* known */.eO)(pushes, (0,api_ask/* sourceOf */.vz)(client.rest.repos.listActivities)));
+        told.set(branch, (0,facts/* known */.eO)(pushes, (0,api_ask/* sourceOf */.vz)(client.rest.repos.listActivities)));
     }
     const rest = isWhole ? [] : untold(items);
     const { owner, repo } = client.repo;
@@ -44243,16 +44309,230 @@ const pushesUntil = (pushes, end) => pushes.known && end !== null
     ? { ...pushes, value: pushes.value.filter(({ at }) => Date.parse(at) <= Date.parse(end)) }
     : pushes;
 
+;// CONCATENATED MODULE: ./lib/github/pull-request/files.js
+// The files of a change, both names of a rename: listed by GitHub, or, where its lists are cut short, two trees compared.
+
+
+
+
+
+const files_pageSize = 100;
+/** GitHub lists no more, and does not say that it stopped. */
+const mostListed = 3000;
+const pageShape = schemas/* array */.YOg(schemas/* object */.Ikc({
+    filename: schemas/* string */.YjP(),
+    previous_filename: schemas/* string */.YjP().optional(),
+    status: schemas/* enum */.k5n(facts/* fileStatuses */.l),
+}));
+const treeShape = schemas/* object */.Ikc({
+    truncated: schemas/* boolean */.zMY(),
+    tree: schemas/* array */.YOg(schemas/* object */.Ikc({ path: schemas/* string */.YjP(), mode: schemas/* string */.YjP(), type: schemas/* string */.YjP(), sha: schemas/* string */.YjP() })),
+});
+/** One page of the list, without what the files are: GitHub's answer has no modes. */
+const readFilePage = (client, number, page) => (0,api_ask/* factFrom */.Py)(client.rest.pulls.listFiles, async () => {
+    const files = await client.get(client.rest.pulls.listFiles, { ...client.repo, pull_number: number, per_page: files_pageSize, page }, { shape: pageShape, needs: 'pull-requests: read' });
+    return files.map(({ filename, previous_filename, status }) => ({
+        path: filename,
+        previous: previous_filename ?? null,
+        status,
+        kind: null,
+    }));
+});
+/** The whole list: the first page where that is all, else two trees compared, else every page. */
+async function readFiles(client, pull, count, first) {
+    const source = (0,api_ask/* sourceOf */.vz)(client.rest.pulls.listFiles);
+    if (count <= files_pageSize || !first.known)
+        return whole([first], count, source);
+    const trees = await readTreeChanges(client, pull, count);
+    if (trees.known || count > mostListed)
+        return trees;
+    const rest = await (0,api_ask/* furtherPages */.F7)(count, files_pageSize, (page) => readFilePage(client, pull.number, page));
+    return whole([first, ...rest], count, source);
+}
+function whole(pages, count, source) {
+    const files = [];
+    for (const page of pages) {
+        if (!page.known)
+            return page;
+        files.push(...page.value);
+    }
+    return files.length === count
+        ? (0,facts/* known */.eO)(files, source)
+        : (0,facts/* unknown */.L5)(`${files.length} of ${count} files could be read`, source);
+}
+/** What differs between where the branches parted and the head; a rename shows as one file removed and one added. */
+async function readTreeChanges(client, { base, head }, count) {
+    const changes = await (0,api_ask/* factFrom */.Py)(client.rest.git.getTree, async () => {
+        const parted = await mergeBaseOf(client, base.oid, head.oid);
+        const [before, after] = await Promise.all([
+            readTree(client, parted),
+            readTree(client, head.oid),
+        ]);
+        return differences(before, after);
+    });
+    if (!changes.known)
+        return changes;
+    const { value, source } = changes;
+    const countOf = (status) => value.filter((file) => file.status === status).length;
+    // GitHub counts a rename once; here it is a removal and an addition.
+    const fewest = value.length - Math.min(countOf('added'), countOf('removed'));
+    return fewest <= count && count <= value.length
+        ? changes
+        : (0,facts/* unknown */.L5)(`${value.length} files differ where GitHub counts ${count}`, source);
+}
+async function readTree(client, commit) {
+    const { tree, truncated } = await client.get(client.rest.git.getTree, { ...client.repo, tree_sha: commit, recursive: '1' }, { shape: treeShape, needs: 'contents: read' });
+    if (truncated) {
+        throw (0,api_ask/* cannotTell */.JM)(`the tree of ${commit.slice(0, 7)} is too large for GitHub to list`, client.rest.git.getTree, 'Split the change into pull requests of at most 3,000 files.');
+    }
+    const files = tree.filter(({ type }) => type !== 'tree');
+    return new Map(files.map(({ path, mode, sha }) => [path, { mode, sha }]));
+}
+function differences(before, after) {
+    const files = [];
+    for (const path of new Set([...before.keys(), ...after.keys()])) {
+        const [old, now] = [before.get(path), after.get(path)];
+        if (old?.sha === now?.sha && old?.mode === now?.mode)
+            continue;
+        const status = old === undefined ? 'added' : now === undefined ? 'removed' : 'modified';
+        files.push({ path, previous: null, status, kind: kindOf([old?.mode, now?.mode]) });
+    }
+    return files;
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/governing-files.js
+// The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
+
+
+
+
+const governing_files_source = 'GraphQL GoverningFiles';
+/** In GitHub's order: the first one found is the one that counts. */
+const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+const sharedShape = schemas/* object */.Ikc({
+    totalCount: schemas/* number */.aig(),
+    nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
+        number: schemas/* number */.aig(),
+        state: schemas/* string */.YjP(),
+        baseRefName: schemas/* string */.YjP(),
+        headRefOid: schemas/* string */.YjP(),
+        baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
+    })
+        .nullable()),
+});
+const modesShape = schemas/* record */.g1P(schemas/* string */.YjP(), modeShape).nullish();
+const governing_files_shape = schemas/* object */.Ikc({
+    repository: schemas/* object */.Ikc({
+        pullRequest: schemas/* object */.Ikc({ headRefOid: schemas/* string */.YjP() }).nullable(),
+        policy: blobShape,
+        proposed: blobShape,
+        owners0: blobShape,
+        owners1: blobShape,
+        owners2: blobShape,
+        codeowners: schemas/* object */.Ikc({ errors: schemas/* array */.YOg(schemas/* object */.Ikc({ line: schemas/* number */.aig(), message: schemas/* string */.YjP() })) })
+            .nullish(),
+        atBase: modesShape,
+        atHead: modesShape,
+        shared: schemas/* object */.Ikc({ associatedPullRequests: sharedShape.nullish() }).nullable(),
+    }),
+});
+/** One query for all of it, asked when everything else of the pull request has been read. */
+async function readGoverningFiles(client, pull, policyPath, files) {
+    const { base, head, number } = pull;
+    const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : [];
+    const paths = unsorted.map(({ path, previous }, i) => ({
+        [`p${i}`]: path,
+        [`q${i}`]: previous ?? path,
+    }));
+    const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${base.oid}:${path}` }));
+    const asked = await (0,api_ask/* factFrom */.Py)(governing_files_source, () => client.query({
+        name: 'GoverningFiles',
+        document: governing_files_documentFor(unsorted.length),
+        variables: {
+            ...{ ...client.repo, n: number, base: base.oid, head: head.oid, ref: base.branch },
+            ...{
+                policyPath,
+                policy: `${base.oid}:${policyPath}`,
+                proposed: `${head.oid}:${policyPath}`,
+            },
+            ...Object.assign({}, ...owners, ...paths),
+        },
+        shape: governing_files_shape,
+        needs: 'contents: read',
+    }));
+    if (!asked.known) {
+        const [policyFile, policyProposed, headAfter, codeowners, sharing] = Array(5).fill(asked);
+        return { policyFile, policyProposed, headAfter, codeowners, sharing, files };
+    }
+    const answer = asked.value.repository;
+    const at = (blob, commit, modes) => (0,facts/* known */.eO)(textFile(blob, policyPath, commit, modes?.policy), governing_files_source);
+    return {
+        headAfter: answer.pullRequest
+            ? (0,facts/* known */.eO)(answer.pullRequest.headRefOid, governing_files_source)
+            : (0,facts/* unknown */.L5)('the pull request is gone', governing_files_source),
+        policyFile: at(answer.policy, base.oid, answer.atBase),
+        policyProposed: at(answer.proposed, head.oid, answer.atHead),
+        codeowners: (0,facts/* known */.eO)(ownersOf(answer, base.oid), governing_files_source),
+        sharing: sharingOf(answer, pull, client.repo),
+        files: files.known ? { ...files, value: sorted(files.value, unsorted, answer) } : files,
+    };
+}
+function governing_files_documentFor(count) {
+    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
+    return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
+    $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
+    ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
+  repository(owner: $owner, name: $repo){
+    pullRequest(number: $n){headRefOid}
+    policy: object(expression: $policy){...F} proposed: object(expression: $proposed){...F}
+    owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
+    owners2: object(expression: $owners2){...F} codeowners(refName: $ref){errors{line message}}
+    atBase: object(oid: $base){...on Commit{policy: file(path: $policyPath){mode}
+      ${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}
+    atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
+      ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}}
+    shared: object(oid: $head){...on Commit{associatedPullRequests(first: 100){totalCount
+      nodes{number state baseRefName headRefOid baseRepository{nameWithOwner}}}}}}
+  rateLimit{cost}}
+${blobFragment}`;
+}
+function ownersOf(answer, commit) {
+    const blobs = [answer.owners0, answer.owners1, answer.owners2];
+    const found = blobs.findIndex((blob) => blob !== null);
+    const file = textFile(blobs[found] ?? null, ownersPaths[found] ?? '', commit, undefined);
+    return file === null ? null : { file, errors: answer.codeowners?.errors ?? [] };
+}
+/** The list holds every pull request that contains the commit: those count whose head it is. */
+function sharingOf({ shared }, { number, head }, { owner, repo }) {
+    const list = shared?.associatedPullRequests;
+    if (!list || list.nodes.length !== list.totalCount || list.nodes.includes(null)) {
+        return (0,facts/* unknown */.L5)('the pull requests that share the head are not all listed', governing_files_source);
+    }
+    const others = list.nodes.filter((one) => one !== null &&
+        one.state === 'OPEN' &&
+        one.headRefOid === head.oid &&
+        one.number !== number &&
+        one.baseRepository?.nameWithOwner.toLowerCase() === `${owner}/${repo}`.toLowerCase());
+    return (0,facts/* known */.eO)(others.flatMap((one) => (one ? [{ number: one.number, baseBranch: one.baseRefName }] : [])), governing_files_source);
+}
+/** What is not said of a file stays null, which the policy's patterns take for the worse. */
+function sorted(files, asked, { atBase, atHead }) {
+    return files.map((file) => {
+        const index = asked.indexOf(file);
+        const modes = [atBase?.[`f${index}`], atHead?.[`f${index}`]].filter((mode) => mode !== undefined);
+        return index === -1 || modes.length === 0 ? file : { ...file, kind: kindOf(modes) };
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/github/pull-request/commits.js
 // Commits as GraphQL tells them: whoever git names, with the accounts that GitHub links.
-
 
 
 const commitFragment = `fragment Authored on Commit{oid parents(first: 10){totalCount nodes{oid}}
   author{name email user{databaseId login}} committer{name email user{databaseId login}}
   authors(first: 50){totalCount nodes{name email user{databaseId login}}}
   signature{isValid wasSignedByGitHub signer{databaseId login}}}`;
-const signatory = schemas/* object */.Ikc({ name: schemas/* string */.YjP().nullish(), email: schemas/* string */.YjP().nullish(), user: answers/* userShape */.bI })
+const signatory = schemas/* object */.Ikc({ name: schemas/* string */.YjP().nullish(), email: schemas/* string */.YjP().nullish(), user: api_ask/* userShape */.bI })
     .nullish()
     .transform((one) => ({
     name: one?.name ?? '',
@@ -44269,7 +44549,7 @@ const commitShape = schemas/* object */.Ikc({
     author: signatory,
     committer: signatory,
     authors: counted(signatory),
-    signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY(), signer: answers/* userShape */.bI })
+    signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY(), signer: api_ask/* userShape */.bI })
         .nullish(),
 })
     .transform(({ oid, parents, author, committer, authors, signature }) => ({
@@ -44310,101 +44590,8 @@ function commits_documentFor(count) {
 ${commitFragment}`;
 }
 
-;// CONCATENATED MODULE: ./lib/github/pull-request/files.js
-// The files of a change, both names of a rename: listed by GitHub, or, where its lists are cut short, two trees compared.
-
-
-
-
-
-
-const files_pageSize = 100;
-/** GitHub lists no more, and does not say that it stopped. */
-const mostListed = 3000;
-const pageShape = schemas/* array */.YOg(schemas/* object */.Ikc({
-    filename: schemas/* string */.YjP(),
-    previous_filename: schemas/* string */.YjP().optional(),
-    status: schemas/* enum */.k5n(git/* fileStatuses */.l),
-}));
-const treeShape = schemas/* object */.Ikc({
-    truncated: schemas/* boolean */.zMY(),
-    tree: schemas/* array */.YOg(schemas/* object */.Ikc({ path: schemas/* string */.YjP(), mode: schemas/* string */.YjP(), type: schemas/* string */.YjP(), sha: schemas/* string */.YjP() })),
-});
-/** One page of the list, without what the files are: GitHub's answer has no modes. */
-const readFilePage = (client, number, page) => (0,api_ask/* factFrom */.Py)(client.rest.pulls.listFiles, async () => {
-    const files = await client.get(client.rest.pulls.listFiles, { ...client.repo, pull_number: number, per_page: files_pageSize, page }, { shape: pageShape, needs: 'pull-requests: read' });
-    return files.map(({ filename, previous_filename, status }) => ({
-        path: filename,
-        previous: previous_filename ?? null,
-        status,
-        kind: null,
-    }));
-});
-/** The whole list: the first page where that is all, else two trees compared, else every page. */
-async function readFiles(client, pull, count, first) {
-    const source = (0,api_ask/* sourceOf */.vz)(client.rest.pulls.listFiles);
-    if (count <= files_pageSize || !first.known)
-        return whole([first], count, source);
-    const trees = await readTreeChanges(client, pull, count);
-    if (trees.known || count > mostListed)
-        return trees;
-    const rest = await (0,api_ask/* furtherPages */.F7)(count, files_pageSize, (page) => readFilePage(client, pull.number, page));
-    return whole([first, ...rest], count, source);
-}
-function whole(pages, count, source) {
-    const files = [];
-    for (const page of pages) {
-        if (!page.known)
-            return page;
-        files.push(...page.value);
-    }
-    return files.length === count
-        ? (0,fact/* known */.eO)(files, source)
-        : (0,fact/* unknown */.L5)(`${files.length} of ${count} files could be read`, source);
-}
-/** What differs between where the branches parted and the head; a rename shows as one file removed and one added. */
-async function readTreeChanges(client, { base, head }, count) {
-    const changes = await (0,api_ask/* factFrom */.Py)(client.rest.git.getTree, async () => {
-        const parted = await mergeBaseOf(client, base.oid, head.oid);
-        const [before, after] = await Promise.all([
-            readTree(client, parted),
-            readTree(client, head.oid),
-        ]);
-        return differences(before, after);
-    });
-    if (!changes.known)
-        return changes;
-    const { value, source } = changes;
-    const countOf = (status) => value.filter((file) => file.status === status).length;
-    // GitHub counts a rename once; here it is a removal and an addition.
-    const fewest = value.length - Math.min(countOf('added'), countOf('removed'));
-    return fewest <= count && count <= value.length
-        ? changes
-        : (0,fact/* unknown */.L5)(`${value.length} files differ where GitHub counts ${count}`, source);
-}
-async function readTree(client, commit) {
-    const { tree, truncated } = await client.get(client.rest.git.getTree, { ...client.repo, tree_sha: commit, recursive: '1' }, { shape: treeShape, needs: 'contents: read' });
-    if (truncated) {
-        throw (0,api_ask/* cannotTell */.JM)(`the tree of ${commit.slice(0, 7)} is too large for GitHub to list`, client.rest.git.getTree, 'Split the change into pull requests of at most 3,000 files.');
-    }
-    const files = tree.filter(({ type }) => type !== 'tree');
-    return new Map(files.map(({ path, mode, sha }) => [path, { mode, sha }]));
-}
-function differences(before, after) {
-    const files = [];
-    for (const path of new Set([...before.keys(), ...after.keys()])) {
-        const [old, now] = [before.get(path), after.get(path)];
-        if (old?.sha === now?.sha && old?.mode === now?.mode)
-            continue;
-        const status = old === undefined ? 'added' : now === undefined ? 'removed' : 'modified';
-        files.push({ path, previous: null, status, kind: kindOf([old?.mode, now?.mode]) });
-    }
-    return files;
-}
-
 ;// CONCATENATED MODULE: ./lib/github/pull-request/history.js
 // What a change's lists do not tell: former heads, what merges brought, and who set GitHub's agents to work.
-
 
 
 
@@ -44415,9 +44602,9 @@ const newPull = 'Open a new pull request from this head.';
 async function readHistory(client, listed) {
     const formerHeads = await readFormerHeads(client, listed);
     const everHad = new Map();
-    for (const commit of (0,fact/* valueOr */.dd)(listed.commits, []))
+    for (const commit of (0,facts/* valueOr */.dd)(listed.commits, []))
         everHad.set(commit.oid, commit);
-    for (const head of (0,fact/* valueOr */.dd)(formerHeads, [])) {
+    for (const head of (0,facts/* valueOr */.dd)(formerHeads, [])) {
         for (const commit of head.commits)
             everHad.set(commit.oid, commit);
     }
@@ -44427,10 +44614,10 @@ async function readHistory(client, listed) {
 }
 /** Nobody is washed clean by a rebase: each former head with its commits; unknown where GitHub lost one of them. */
 const readFormerHeads = (client, { pull, commits, forcePushes, pushes }) => (0,api_ask/* factFrom */.Py)(comparing(client), async () => {
-    const own = (0,fact/* valueOr */.dd)(commits, []);
+    const own = (0,facts/* valueOr */.dd)(commits, []);
     const base = pull.base.oid;
     const present = new Set([base, ...own.flatMap(({ oid, parents }) => [oid, ...parents])]);
-    const named = namedHeads(client, (0,fact/* valueOr */.dd)(forcePushes, []), (0,fact/* valueOr */.dd)(pushes, []));
+    const named = namedHeads(client, (0,facts/* valueOr */.dd)(forcePushes, []), (0,facts/* valueOr */.dd)(pushes, []));
     const heads = [...named].filter((oid) => oid !== null).filter((oid) => !present.has(oid));
     if (heads.length === 0)
         return [];
@@ -44501,24 +44688,24 @@ async function readUpdateMerges(client, commits) {
 }
 /** Only the REST timeline tells it: asked only where such an agent had a hand in the change. */
 async function readWorkStarters(client, listed) {
-    if (!hands(listed).some(fact/* isGitHubsAgent */.mU))
-        return (0,fact/* known */.eO)([], 'the accounts that had a hand in it');
+    if (!hands(listed).some(facts/* isGitHubsAgent */.mU))
+        return (0,facts/* known */.eO)([], 'the accounts that had a hand in it');
     return (0,api_ask/* factFrom */.Py)(client.rest.issues.listEventsForTimeline, () => readStarts(client, listed.pull.number));
 }
 function hands({ pull, commits, formerHeads, pushes, forcePushes, }) {
-    const former = (0,fact/* valueOr */.dd)(formerHeads, []).flatMap((head) => head.commits);
+    const former = (0,facts/* valueOr */.dd)(formerHeads, []).flatMap((head) => head.commits);
     return [
         pull.author,
-        ...[...(0,fact/* valueOr */.dd)(commits, []), ...former].flatMap(({ author, committer }) => [
+        ...[...(0,facts/* valueOr */.dd)(commits, []), ...former].flatMap(({ author, committer }) => [
             author.account,
             committer.account,
         ]),
-        ...[...(0,fact/* valueOr */.dd)(pushes, []), ...(0,fact/* valueOr */.dd)(forcePushes, [])].map(({ by }) => by),
+        ...[...(0,facts/* valueOr */.dd)(pushes, []), ...(0,facts/* valueOr */.dd)(forcePushes, [])].map(({ by }) => by),
     ];
 }
 const eventShape = schemas/* object */.Ikc({
     event: schemas/* string */.YjP().optional(),
-    actor: answers/* simpleUserShape */.dq,
+    actor: api_ask/* simpleUserShape */.dq,
     created_at: schemas/* string */.YjP().optional(),
     performed_via_github_app: schemas/* object */.Ikc({ slug: schemas/* string */.YjP().nullish() }).nullish(),
 });
@@ -44533,58 +44720,6 @@ async function readStarts(client, number) {
         .map(({ actor, created_at: at = '' }) => ({ by: actor, at }));
 }
 
-;// CONCATENATED MODULE: ./lib/github/pull-request/merged-changes.js
-
-
-
-
-
-
-const merged_changes_source = 'GraphQL PullRequest';
-const merged_changes_width = 6;
-/** Head branches of this repository are told once their last creation before the merge and the head's push are. */
-const wantedOf = (pulls) => pulls
-    .filter(({ pull }) => !pull.isFork && pull.head.repository !== null)
-    .map(({ pull }) => ({
-    branch: pull.head.branch,
-    isTold: (pushes) => {
-        const life = pushesUntil((0,fact/* known */.eO)(pushes, ''), pull.mergedAt);
-        const rows = life.known ? life.value : [];
-        const isCreated = rows.some(({ kind }) => kind === 'branch_creation');
-        return isCreated && rows.some(({ after }) => after === pull.head.oid);
-    },
-}));
-const collectMerged = (client, pulls, beside) => (0,api_ask/* inTurns */.gG)(pulls, merged_changes_width, (pull) => collectOne(client, pull, beside));
-async function collectOne(client, reading, { pushes: ofBranch, accounts, policyFile }) {
-    const { pull, reviews, dismissals, baseChanges, forcePushes, mergers, assignments } = reading;
-    const { head } = pull;
-    const listed = pull.isFork ? undefined : ofBranch.get(head.branch);
-    const [all, files, commits] = await Promise.all([
-        listed ?? readPushes(client, head.repository, head.branch),
-        reading.files ?? filesOf(client, reading),
-        nameBots(client, reading, accounts),
-    ]);
-    const pushes = pushesUntil(all, pull.mergedAt);
-    const pushed = { pull, commits, pushes, forcePushes };
-    const hands = { ...pushed, ...(await readHistory(client, pushed)) };
-    return {
-        ...hands,
-        ...{ files, reviews, dismissals, baseChanges, mergers, assignments },
-        // The head of a merged pull request cannot move, and what it proposed has been decided.
-        headAfter: (0,fact/* known */.eO)(head.oid, merged_changes_source),
-        policyFile,
-        policyProposed: (0,fact/* known */.eO)(null, merged_changes_source),
-        codeowners: (0,fact/* known */.eO)(null, merged_changes_source),
-        sharing: (0,fact/* known */.eO)([], merged_changes_source),
-    };
-}
-async function filesOf(client, { pull, changedFiles }) {
-    const first = await readFilePage(client, pull.number, 1);
-    return readFiles(client, pull, changedFiles, first);
-}
-
-// EXTERNAL MODULE: ./lib/facts/change.js
-var change = __nccwpck_require__(36);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/timeline.js
 // The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
 
@@ -44604,7 +44739,7 @@ const timelineFields = (page, directive = '') => `timelineItems(${page}, itemTyp
     ...on AddedToMergeQueueEvent{createdAt actor{...Who} enqueuer{databaseId login}}
     ...on AutoMergeEnabledEvent{createdAt actor{...Who} enabler{databaseId login}}
     ...on AssignedEvent{createdAt actor{...Who} assignee{...Who}}}}`;
-const happened = { createdAt: schemas/* string */.YjP(), actor: answers/* actorShape */.l3 };
+const happened = { createdAt: schemas/* string */.YjP(), actor: api_ask/* actorShape */.l3 };
 const oid = schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable();
 const timeline_eventShape = schemas/* discriminatedUnion */.gMt('__typename', [
     schemas/* object */.Ikc({
@@ -44619,13 +44754,13 @@ const timeline_eventShape = schemas/* discriminatedUnion */.gMt('__typename', [
     schemas/* object */.Ikc({
         __typename: schemas/* literal */.euz('ReviewDismissedEvent'),
         ...happened,
-        previousReviewState: schemas/* enum */.k5n(change/* reviewStates */.Lo),
+        previousReviewState: schemas/* enum */.k5n(facts/* reviewStates */.Lo),
         review: schemas/* object */.Ikc({ id: schemas/* string */.YjP() }).nullable(),
     }),
     schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('MergedEvent'), ...happened }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AddedToMergeQueueEvent'), ...happened, enqueuer: answers/* userShape */.bI }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AutoMergeEnabledEvent'), ...happened, enabler: answers/* userShape */.bI }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AssignedEvent'), ...happened, assignee: answers/* actorShape */.l3 }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AddedToMergeQueueEvent'), ...happened, enqueuer: api_ask/* userShape */.bI }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AutoMergeEnabledEvent'), ...happened, enabler: api_ask/* userShape */.bI }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AssignedEvent'), ...happened, assignee: api_ask/* actorShape */.l3 }),
 ]);
 const pick = (events, turn) => events.known ? { ...events, value: events.value.map(turn).filter((one) => one !== null) } : events;
 const forcePushesOf = (events) => pick(events, (event) => event.__typename === 'HeadRefForcePushedEvent'
@@ -44694,15 +44829,15 @@ const pullFields = ({ commits, reviews, timeline }) => `
     reviews(${reviews[0]}) ${reviews[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
       nodes{id state submittedAt lastEditedAt editor{...Who} author{...Who} authorCanPushToRepository commit{oid}}}
     ${timelineFields(...timeline)}`;
-const pullFragments = `${answers/* actorFragment */.Ys}
+const pullFragments = `${api_ask/* actorFragment */.Ys}
 ${commitFragment}`;
 const reviewShape = schemas/* object */.Ikc({
     id: schemas/* string */.YjP(),
-    state: schemas/* enum */.k5n(change/* reviewStates */.Lo),
+    state: schemas/* enum */.k5n(facts/* reviewStates */.Lo),
     submittedAt: schemas/* string */.YjP().nullable(),
     lastEditedAt: schemas/* string */.YjP().nullable(),
-    editor: answers/* actorShape */.l3,
-    author: answers/* actorShape */.l3,
+    editor: api_ask/* actorShape */.l3,
+    author: api_ask/* actorShape */.l3,
     authorCanPushToRepository: schemas/* boolean */.zMY(),
     commit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
 })
@@ -44719,21 +44854,21 @@ const pullShape = schemas/* object */.Ikc({
     number: schemas/* number */.aig(),
     url: schemas/* string */.YjP(),
     title: schemas/* string */.YjP(),
-    state: schemas/* enum */.k5n(change/* pullStates */.eA),
+    state: schemas/* enum */.k5n(facts/* pullStates */.eA),
     mergedAt: schemas/* string */.YjP().nullable(),
     isCrossRepository: schemas/* boolean */.zMY(),
     changedFiles: schemas/* number */.aig(),
-    mergedBy: answers/* actorShape */.l3,
+    mergedBy: api_ask/* actorShape */.l3,
     mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
     baseRefName: schemas/* string */.YjP(),
     baseRefOid: schemas/* string */.YjP(),
     headRefName: schemas/* string */.YjP(),
     headRefOid: schemas/* string */.YjP(),
     headRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
-    author: answers/* actorShape */.l3,
-    commits: (0,answers/* connectionOf */.ao)(schemas/* object */.Ikc({ commit: commitShape })).optional(),
-    reviews: (0,answers/* connectionOf */.ao)(reviewShape).optional(),
-    timelineItems: (0,answers/* filteredConnectionOf */.BT)(timeline_eventShape).optional(),
+    author: api_ask/* actorShape */.l3,
+    commits: (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({ commit: commitShape })).optional(),
+    reviews: (0,api_ask/* connectionOf */.ao)(reviewShape).optional(),
+    timelineItems: (0,api_ask/* filteredConnectionOf */.BT)(timeline_eventShape).optional(),
 });
 /** What both queries ask of the repository beside its pull requests. */
 const homeFields = 'databaseId defaultBranchRef{name}';
@@ -44746,15 +44881,15 @@ function readingOf(pages, home) {
     const [first] = pages;
     const source = 'GraphQL PullRequest';
     const list = (part) => pages.map(part).filter((one) => one !== undefined);
-    const commits = (0,answers/* wholeList */.GM)(list((page) => page.commits), `${source}.commits`);
-    const events = (0,answers/* wholeList */.GM)(list((page) => page.timelineItems), `${source}.timelineItems`);
+    const commits = (0,api_ask/* wholeList */.GM)(list((page) => page.commits), `${source}.commits`);
+    const events = (0,api_ask/* wholeList */.GM)(list((page) => page.timelineItems), `${source}.timelineItems`);
     return {
         pull: pullOf(first, home),
         changedFiles: first.changedFiles,
         commits: commits.known
             ? { ...commits, value: commits.value.map(({ commit }) => commit) }
             : commits,
-        reviews: (0,answers/* wholeList */.GM)(list((page) => page.reviews), `${source}.reviews`),
+        reviews: (0,api_ask/* wholeList */.GM)(list((page) => page.reviews), `${source}.reviews`),
         dismissals: dismissalsOf(events),
         baseChanges: baseChangesOf(events),
         forcePushes: forcePushesOf(events),
@@ -44787,7 +44922,6 @@ const pullOf = (pull, home) => ({
 
 
 
-
 const pulls_source = 'GraphQL PullRequest';
 const mayRead = 'the token has `pull-requests: read`.';
 const pulls_document = `query Change($owner: String!, $repo: String!, $n: Int!, $c: String, $v: String, $t: String,
@@ -44805,7 +44939,7 @@ const pulls_answerShape = schemas/* object */.Ikc({
 /** Asks until each of the three lists is at its end; a list that is done is not asked for again. */
 async function readPull(client, number) {
     const ask = (after) => askPage(client, number, after);
-    const pages = await Array.fromAsync((0,answers/* cursorPages */.Xn)(pulls_source, ask, ({ pull }) => cursors(pull)));
+    const pages = await Array.fromAsync((0,api_ask/* cursorPages */.Xn)(pulls_source, ask, ({ pull }) => cursors(pull)));
     const [first, ...rest] = pages;
     if (first === undefined)
         throw noPull(client, number);
@@ -44813,7 +44947,7 @@ async function readPull(client, number) {
 }
 /** Null: none of the lists goes on. */
 function cursors({ commits, reviews, timelineItems }) {
-    const [c = null, v = null, t = null] = [commits, reviews, timelineItems].map((list) => list ? (0,answers/* cursorOf */.cg)(list) : null);
+    const [c = null, v = null, t = null] = [commits, reviews, timelineItems].map((list) => list ? (0,api_ask/* cursorOf */.cg)(list) : null);
     return c === null && v === null && t === null ? null : { c, v, t };
 }
 async function askPage(client, number, after) {
@@ -44845,7 +44979,7 @@ const statuses = {
     COPIED: 'copied',
     CHANGED: 'changed',
 };
-const pulls_filesShape = (0,answers/* connectionOf */.ao)(schemas/* object */.Ikc({
+const pulls_filesShape = (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
     path: schemas/* string */.YjP(),
     changeType: schemas/* enum */.k5n(['ADDED', 'DELETED', 'MODIFIED', 'RENAMED', 'COPIED', 'CHANGED']),
 })).nullable();
@@ -44876,7 +45010,7 @@ async function readPulls(client, numbers) {
             const reading = cursors(pull) !== null
                 ? await readPull(client, number)
                 : readingOf([pull], answer.repository);
-            pulls.set(number, { ...reading, files: pulls_filesOf(pull.files, pull.changedFiles) });
+            pulls.set(number, { ...reading, files: filesOf(pull.files, pull.changedFiles) });
         }
     });
     return pulls;
@@ -44895,18 +45029,97 @@ fragment P on PullRequest{${pullFields({
     files(first: 100){totalCount pageInfo{hasNextPage endCursor} nodes{path changeType}}}
 ${pullFragments}`;
 };
-function pulls_filesOf(files, count) {
+function filesOf(files, count) {
     if (files === null || files.totalCount !== count)
         return null;
-    const listed = (0,answers/* wholeList */.GM)([files], `${pulls_source}.files`);
+    const listed = (0,api_ask/* wholeList */.GM)([files], `${pulls_source}.files`);
     if (!listed.known)
         return null;
     const isMoved = listed.value.some((one) => /RENAMED|COPIED/.test(one.changeType));
     if (isMoved)
         return null;
-    return (0,fact/* known */.eO)(listed.value.map(({ path, changeType }) => ({
+    return (0,facts/* known */.eO)(listed.value.map(({ path, changeType }) => ({
         ...{ path, previous: null, status: statuses[changeType], kind: null },
     })), listed.source);
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/changes.js
+// The facts of a change: as it stands before its merge, or, for a deployment, as it stood at it.
+
+
+
+
+
+
+
+
+const changes_source = 'GraphQL PullRequest';
+const changes_width = 6;
+/** Head branches of this repository are told once their last creation before the merge and the head's push are. */
+const wantedOf = (pulls) => pulls
+    .filter(({ pull }) => !pull.isFork && pull.head.repository !== null)
+    .map(({ pull }) => ({
+    branch: pull.head.branch,
+    isTold: (pushes) => {
+        const life = pushesUntil((0,facts/* known */.eO)(pushes, ''), pull.mergedAt);
+        const rows = life.known ? life.value : [];
+        const isCreated = rows.some(({ kind }) => kind === 'branch_creation');
+        return isCreated && rows.some(({ after }) => after === pull.head.oid);
+    },
+}));
+const collectMerged = (client, pulls, beside) => (0,api_ask/* inTurns */.gG)(pulls, changes_width, (pull) => collectOne(client, pull, beside));
+async function collectOne(client, reading, { pushes: ofBranch, accounts, policyFile }) {
+    const { pull, reviews, dismissals, baseChanges, forcePushes, mergers, assignments } = reading;
+    const { head } = pull;
+    const listed = pull.isFork ? undefined : ofBranch.get(head.branch);
+    const [all, files, commits] = await Promise.all([
+        listed ?? readPushes(client, head.repository, head.branch),
+        reading.files ?? changes_filesOf(client, reading),
+        nameBots(client, reading, accounts),
+    ]);
+    const pushes = pushesUntil(all, pull.mergedAt);
+    const pushed = { pull, commits, pushes, forcePushes };
+    const hands = { ...pushed, ...(await readHistory(client, pushed)) };
+    return {
+        ...hands,
+        ...{ files, reviews, dismissals, baseChanges, mergers, assignments },
+        // The head of a merged pull request cannot move, and what it proposed has been decided.
+        headAfter: (0,facts/* known */.eO)(head.oid, changes_source),
+        policyFile,
+        policyProposed: (0,facts/* known */.eO)(null, changes_source),
+        codeowners: (0,facts/* known */.eO)(null, changes_source),
+        sharing: (0,facts/* known */.eO)([], changes_source),
+    };
+}
+async function changes_filesOf(client, { pull, changedFiles }) {
+    const first = await readFilePage(client, pull.number, 1);
+    return readFiles(client, pull, changedFiles, first);
+}
+/**
+ * Collects one pull request: the lists and the files' first page; the pushes, the rest of the files, the bots; what only
+ * those name; and last the governing files with a second look at the head.
+ * @throws CollectError where the pull request itself cannot be read; every other gap is a fact that is unknown.
+ */
+async function collectChange(client, number, policyPath) {
+    const [reading, firstFiles] = await Promise.all([
+        readPull(client, number),
+        readFilePage(client, number, 1),
+    ]);
+    const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes } = reading;
+    const { mergers, assignments } = reading;
+    const [pushes, listed, commits] = await Promise.all([
+        readPushes(client, pull.head.repository, pull.head.branch),
+        readFiles(client, pull, changedFiles, firstFiles),
+        nameBots(client, reading),
+    ]);
+    const pushed = { pull, commits, pushes, forcePushes };
+    const hands = { ...pushed, ...(await readHistory(client, pushed)) };
+    const governing = await readGoverningFiles(client, pull, policyPath, listed);
+    return {
+        ...hands,
+        ...{ reviews, dismissals, baseChanges, mergers, assignments },
+        ...governing,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/range.js
@@ -44983,7 +45196,7 @@ const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
 const recordShape = schemas/* object */.Ikc({
     databaseId: schemas/* number */.aig(),
     commitOid: schemas/* string */.YjP(),
-    creator: answers/* actorShape */.l3,
+    creator: api_ask/* actorShape */.l3,
     ref: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), prefix: schemas/* string */.YjP() }).nullable(),
     statuses: schemas/* object */.Ikc({
         nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP(), logUrl: schemas/* string */.YjP().nullable() })),
@@ -45010,15 +45223,15 @@ const runsOf = (statuses) => [
         .filter((id) => id !== undefined)
         .map(Number)),
 ];
-const recordsShape = (0,answers/* connectionOf */.ao)(recordShape);
+const recordsShape = (0,api_ask/* connectionOf */.ao)(recordShape);
 const records_document = `query Deployments($owner: String!, $repo: String!, $es: [String!], $d: String){
   repository(owner: $owner, name: $repo){
     deployments(first: 50, after: $d, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){
       ${recordFields}}}
   rateLimit{cost}}
-${answers/* actorFragment */.Ys}`;
+${api_ask/* actorFragment */.Ys}`;
 /** Page by page, from a first one that was read already. */
-const recordPages = (client, environment, first) => (0,answers/* cursorPages */.Xn)('GraphQL Repository.deployments', async (after) => {
+const recordPages = (client, environment, first) => (0,api_ask/* cursorPages */.Xn)('GraphQL Repository.deployments', async (after) => {
     if (after === null)
         return first;
     const { repository } = await client.query({
@@ -45029,11 +45242,10 @@ const recordPages = (client, environment, first) => (0,answers/* cursorPages */.
         needs: 'deployments: read',
     });
     return repository.deployments;
-}, answers/* cursorOf */.cg);
+}, api_ask/* cursorOf */.cg);
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/range-start.js
 // Where the range starts: the newest deployment that this workflow made and that succeeded, or the commit given for it.
-
 
 
 
@@ -45070,7 +45282,7 @@ async function lastDeployed(client, environment, own, search) {
                     return record.commit;
             }
         }
-        if (count === range_start_mostPages && (0,answers/* cursorOf */.cg)(page) !== null)
+        if (count === range_start_mostPages && (0,api_ask/* cursorOf */.cg)(page) !== null)
             throw tooMany(`${page.totalCount} records`);
     }
     return null;
@@ -45174,7 +45386,7 @@ const rule_suites_shape = schemas/* array */.YOg(schemas/* object */.Ikc({
 /** Of the branch, those that ended in one of the commits. Without a token that may ask, nobody is asked. */
 async function readBypasses(client, branch, commits) {
     if (client === null || branch === null || commits.size === 0)
-        return (0,fact/* known */.eO)([], 'nobody');
+        return (0,facts/* known */.eO)([], 'nobody');
     return (0,api_ask/* factFrom */.Py)(client.rest.repos.getRepoRuleSuites, async () => {
         const suites = await readSuites(client, branch);
         return suites
@@ -45207,7 +45419,6 @@ function bypassOf({ rest }, { actor_id, actor_name, after_sha }) {
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/deployment-context.js
 // The first look at a deployment: the default branch with its policy, the commits named, the environment, its records.
-
 
 
 
@@ -45249,7 +45460,7 @@ const deployment_context_document = `query DeploymentContext($owner: String!, $r
     deployments(first: 50, environments: $es, orderBy: {field: CREATED_AT, direction: DESC})
       @include(if: $deployments){${recordFields}}}
   rateLimit{cost}}
-${answers/* actorFragment */.Ys}
+${api_ask/* actorFragment */.Ys}
 ${blobFragment}`;
 /** One query, and the attempts beside it. */
 async function readContext(client, question) {
@@ -45292,20 +45503,20 @@ async function ask(client, { environment, sha, baseline, policyPath }, parts) {
 function contextOf(answer, refused, question) {
     const branch = answer.defaultBranchRef;
     const tip = branch?.target;
-    const empty = (0,fact/* unknown */.L5)('the repository has no default branch', deployment_context_source);
+    const empty = (0,facts/* unknown */.L5)('the repository has no default branch', deployment_context_source);
     const missing = isMissing(answer, refused) ? noEnvironment(question.environment) : undefined;
     const rules = answer.environment?.protectionRules.nodes ?? [];
     return {
-        defaultBranch: branch && tip ? (0,fact/* known */.eO)({ name: branch.name, tip: tip.oid }, deployment_context_source) : empty,
+        defaultBranch: branch && tip ? (0,facts/* known */.eO)({ name: branch.name, tip: tip.oid }, deployment_context_source) : empty,
         policyFile: tip
-            ? (0,fact/* known */.eO)(textFileOf(tip.file ?? null, question.policyPath, tip.oid), deployment_context_source)
+            ? (0,facts/* known */.eO)(textFileOf(tip.file ?? null, question.policyPath, tip.oid), deployment_context_source)
             : empty,
-        sha: (0,fact/* known */.eO)(commitNamed(answer.sha, question.sha), deployment_context_source),
-        baseline: (0,fact/* known */.eO)(commitNamed(answer.baseline, question.baseline ?? ''), deployment_context_source),
+        sha: (0,facts/* known */.eO)(commitNamed(answer.sha, question.sha), deployment_context_source),
+        baseline: (0,facts/* known */.eO)(commitNamed(answer.baseline, question.baseline ?? ''), deployment_context_source),
         hasReviewers: refused.environment ??
             missing ??
-            (0,fact/* known */.eO)(rules.some((rule) => rule.type === 'REQUIRED_REVIEWERS' && rule.reviewers?.totalCount), deployment_context_source),
-        records: refused.deployments ?? missing ?? (0,fact/* known */.eO)(answer.deployments ?? noRecords, deployment_context_source),
+            (0,facts/* known */.eO)(rules.some((rule) => rule.type === 'REQUIRED_REVIEWERS' && rule.reviewers?.totalCount), deployment_context_source),
+        records: refused.deployments ?? missing ?? (0,facts/* known */.eO)(answer.deployments ?? noRecords, deployment_context_source),
     };
 }
 const noRecords = {
@@ -45318,7 +45529,7 @@ const isMissing = (answer, refused) => refused.environment === undefined &&
     refused.deployments === undefined &&
     !answer.environment &&
     answer.deployments?.totalCount === 0;
-const noEnvironment = (name) => (0,fact/* unknown */.L5)(`there is no environment ${name}`, deployment_context_source, 'Check the input `environment` against the environments in the settings of the repository.');
+const noEnvironment = (name) => (0,facts/* unknown */.L5)(`there is no environment ${name}`, deployment_context_source, 'Check the input `environment` against the environments in the settings of the repository.');
 /** A branch or tag can be moved: only an id names a commit for good. */
 function commitNamed(object, named) {
     const isId = /^[0-9a-f]{7,}$/i.test(named) && object?.oid.startsWith(named.toLowerCase());
@@ -45344,7 +45555,7 @@ async function collectDeployment(client, orgClient, question, context, { branche
         deployment_startOf(client, question, context, branches),
         deployment_branchOf(client, question, context, branches),
         readTriggers(client, question, context.records),
-        checks ? readChecks(client, sha) : (0,fact/* known */.eO)([], 'the policy'),
+        checks ? readChecks(client, sha) : (0,facts/* known */.eO)([], 'the policy'),
     ]);
     const comparison = await comparisonOf(client, question, start);
     const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : [];
@@ -45404,7 +45615,7 @@ async function deployment_branchOf(client, question, { sha, defaultBranch }, bra
     const oid = sha.value;
     return (0,api_ask/* factFrom */.Py)(comparing(client), () => branchHolding(client, defaultBranch.value, branches, oid));
 }
-const noCommit = ({ sha }) => (0,fact/* unknown */.L5)(`${sha} is no commit of the repository`, 'GraphQL Repository.object', 'Give the input `sha` the full id of a commit.');
+const noCommit = ({ sha }) => (0,facts/* unknown */.L5)(`${sha} is no commit of the repository`, 'GraphQL Repository.object', 'Give the input `sha` the full id of a commit.');
 async function comparisonOf(client, { sha }, start) {
     if (!start.known)
         return start;
@@ -45442,173 +45653,14 @@ const attemptsOf = ({ attempts }) => attempts.known
 /** Only a run is released. */
 function deployment_releasesOf({ runId }, { attempts }, releases) {
     if (runId === null)
-        return (0,fact/* known */.eO)([], 'a terminal');
+        return (0,facts/* known */.eO)([], 'a terminal');
     return attempts.known ? releases : attempts;
 }
 
 // EXTERNAL MODULE: ./lib/github/directory/directory.js
 var directory = __nccwpck_require__(2588);
-;// CONCATENATED MODULE: ./lib/github/pull-request/governing-files.js
-// The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
-
-
-
-
-const governing_files_source = 'GraphQL GoverningFiles';
-/** In GitHub's order: the first one found is the one that counts. */
-const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
-const sharedShape = schemas/* object */.Ikc({
-    totalCount: schemas/* number */.aig(),
-    nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
-        number: schemas/* number */.aig(),
-        state: schemas/* string */.YjP(),
-        baseRefName: schemas/* string */.YjP(),
-        headRefOid: schemas/* string */.YjP(),
-        baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
-    })
-        .nullable()),
-});
-const modesShape = schemas/* record */.g1P(schemas/* string */.YjP(), modeShape).nullish();
-const governing_files_shape = schemas/* object */.Ikc({
-    repository: schemas/* object */.Ikc({
-        pullRequest: schemas/* object */.Ikc({ headRefOid: schemas/* string */.YjP() }).nullable(),
-        policy: blobShape,
-        proposed: blobShape,
-        owners0: blobShape,
-        owners1: blobShape,
-        owners2: blobShape,
-        codeowners: schemas/* object */.Ikc({ errors: schemas/* array */.YOg(schemas/* object */.Ikc({ line: schemas/* number */.aig(), message: schemas/* string */.YjP() })) })
-            .nullish(),
-        atBase: modesShape,
-        atHead: modesShape,
-        shared: schemas/* object */.Ikc({ associatedPullRequests: sharedShape.nullish() }).nullable(),
-    }),
-});
-/** One query for all of it, asked when everything else of the pull request has been read. */
-async function readGoverningFiles(client, pull, policyPath, files) {
-    const { base, head, number } = pull;
-    const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : [];
-    const paths = unsorted.map(({ path, previous }, i) => ({
-        [`p${i}`]: path,
-        [`q${i}`]: previous ?? path,
-    }));
-    const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${base.oid}:${path}` }));
-    const asked = await (0,api_ask/* factFrom */.Py)(governing_files_source, () => client.query({
-        name: 'GoverningFiles',
-        document: governing_files_documentFor(unsorted.length),
-        variables: {
-            ...{ ...client.repo, n: number, base: base.oid, head: head.oid, ref: base.branch },
-            ...{
-                policyPath,
-                policy: `${base.oid}:${policyPath}`,
-                proposed: `${head.oid}:${policyPath}`,
-            },
-            ...Object.assign({}, ...owners, ...paths),
-        },
-        shape: governing_files_shape,
-        needs: 'contents: read',
-    }));
-    if (!asked.known) {
-        const [policyFile, policyProposed, headAfter, codeowners, sharing] = Array(5).fill(asked);
-        return { policyFile, policyProposed, headAfter, codeowners, sharing, files };
-    }
-    const answer = asked.value.repository;
-    const at = (blob, commit, modes) => (0,fact/* known */.eO)(textFile(blob, policyPath, commit, modes?.policy), governing_files_source);
-    return {
-        headAfter: answer.pullRequest
-            ? (0,fact/* known */.eO)(answer.pullRequest.headRefOid, governing_files_source)
-            : (0,fact/* unknown */.L5)('the pull request is gone', governing_files_source),
-        policyFile: at(answer.policy, base.oid, answer.atBase),
-        policyProposed: at(answer.proposed, head.oid, answer.atHead),
-        codeowners: (0,fact/* known */.eO)(ownersOf(answer, base.oid), governing_files_source),
-        sharing: sharingOf(answer, pull, client.repo),
-        files: files.known ? { ...files, value: sorted(files.value, unsorted, answer) } : files,
-    };
-}
-function governing_files_documentFor(count) {
-    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
-    return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
-    $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
-    ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
-  repository(owner: $owner, name: $repo){
-    pullRequest(number: $n){headRefOid}
-    policy: object(expression: $policy){...F} proposed: object(expression: $proposed){...F}
-    owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
-    owners2: object(expression: $owners2){...F} codeowners(refName: $ref){errors{line message}}
-    atBase: object(oid: $base){...on Commit{policy: file(path: $policyPath){mode}
-      ${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}
-    atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
-      ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}}
-    shared: object(oid: $head){...on Commit{associatedPullRequests(first: 100){totalCount
-      nodes{number state baseRefName headRefOid baseRepository{nameWithOwner}}}}}}
-  rateLimit{cost}}
-${blobFragment}`;
-}
-function ownersOf(answer, commit) {
-    const blobs = [answer.owners0, answer.owners1, answer.owners2];
-    const found = blobs.findIndex((blob) => blob !== null);
-    const file = textFile(blobs[found] ?? null, ownersPaths[found] ?? '', commit, undefined);
-    return file === null ? null : { file, errors: answer.codeowners?.errors ?? [] };
-}
-/** The list holds every pull request that contains the commit: those count whose head it is. */
-function sharingOf({ shared }, { number, head }, { owner, repo }) {
-    const list = shared?.associatedPullRequests;
-    if (!list || list.nodes.length !== list.totalCount || list.nodes.includes(null)) {
-        return (0,fact/* unknown */.L5)('the pull requests that share the head are not all listed', governing_files_source);
-    }
-    const others = list.nodes.filter((one) => one !== null &&
-        one.state === 'OPEN' &&
-        one.headRefOid === head.oid &&
-        one.number !== number &&
-        one.baseRepository?.nameWithOwner.toLowerCase() === `${owner}/${repo}`.toLowerCase());
-    return (0,fact/* known */.eO)(others.flatMap((one) => (one ? [{ number: one.number, baseBranch: one.baseRefName }] : [])), governing_files_source);
-}
-/** What is not said of a file stays null, which the policy's patterns take for the worse. */
-function sorted(files, asked, { atBase, atHead }) {
-    return files.map((file) => {
-        const index = asked.indexOf(file);
-        const modes = [atBase?.[`f${index}`], atHead?.[`f${index}`]].filter((mode) => mode !== undefined);
-        return index === -1 || modes.length === 0 ? file : { ...file, kind: kindOf(modes) };
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/change.js
-
-
-
-
-
-
-/**
- * Collects one pull request: the lists and the files' first page; the pushes, the rest of the files, the bots; what only
- * those name; and last the governing files with a second look at the head.
- * @throws CollectError where the pull request itself cannot be read; every other gap is a fact that is unknown.
- */
-async function collectChange(client, number, policyPath) {
-    const [reading, firstFiles] = await Promise.all([
-        readPull(client, number),
-        readFilePage(client, number, 1),
-    ]);
-    const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes } = reading;
-    const { mergers, assignments } = reading;
-    const [pushes, listed, commits] = await Promise.all([
-        readPushes(client, pull.head.repository, pull.head.branch),
-        readFiles(client, pull, changedFiles, firstFiles),
-        nameBots(client, reading),
-    ]);
-    const pushed = { pull, commits, pushes, forcePushes };
-    const hands = { ...pushed, ...(await readHistory(client, pushed)) };
-    const governing = await readGoverningFiles(client, pull, policyPath, listed);
-    return {
-        ...hands,
-        ...{ reviews, dismissals, baseChanges, mergers, assignments },
-        ...governing,
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/github/pull-request/merge-queue.js
 // The merge queue: every entry between the real base and a group's head, since checks may be asked for the last alone.
-
 
 
 const merge_queue_source = 'GraphQL MergeQueue.entries';
@@ -45618,7 +45670,7 @@ const merge_queue_document = `query Queue($owner: String!, $repo: String!, $b: S
     nodes{baseCommit{oid} headCommit{oid} pullRequest{number}}}}}
   rateLimit{cost}}`;
 const merge_queue_oid = schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable();
-const entries = (0,answers/* connectionOf */.ao)(schemas/* object */.Ikc({
+const entries = (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
     baseCommit: merge_queue_oid,
     headCommit: merge_queue_oid,
     pullRequest: schemas/* object */.Ikc({ number: schemas/* number */.aig() }).nullable(),
@@ -45632,8 +45684,8 @@ const merge_queue_shape = schemas/* object */.Ikc({
  */
 async function pullsOfGroup(client, branch, head) {
     const ask = (after) => askQueue(client, branch, after);
-    const pages = await Array.fromAsync((0,answers/* cursorPages */.Xn)(merge_queue_source, ask, (page) => page && (0,answers/* cursorOf */.cg)(page)));
-    const list = (0,answers/* wholeList */.GM)(pages.filter((page) => page !== null), merge_queue_source);
+    const pages = await Array.fromAsync((0,api_ask/* cursorPages */.Xn)(merge_queue_source, ask, (page) => page && (0,api_ask/* cursorOf */.cg)(page)));
+    const list = (0,api_ask/* wholeList */.GM)(pages.filter((page) => page !== null), merge_queue_source);
     if (!list.known)
         throw gone(branch, head, list.reason);
     const byHead = new Map(list.value.map((entry) => [entry.headCommit?.oid, entry]));
@@ -45680,20 +45732,19 @@ var duties_membership = __nccwpck_require__(2714);
 // The issues that ask for a break-glass, newest first, each with all that was said under it; none of it is weighed here.
 
 
-
 const requests_source = 'GraphQL Repository.issues';
 const needs = 'issues: read';
 const requests_width = 6;
 const writtenShape = schemas/* object */.Ikc({
-    author: answers/* actorShape */.l3,
+    author: api_ask/* actorShape */.l3,
     createdAt: schemas/* string */.YjP(),
     body: schemas/* string */.YjP(),
     lastEditedAt: schemas/* string */.YjP().nullable(),
 });
 const writtenFields = 'author{...Who} createdAt body lastEditedAt';
 const commentFields = `totalCount pageInfo{hasNextPage endCursor} nodes{${writtenFields}}`;
-const commentsShape = (0,answers/* connectionOf */.ao)(writtenShape);
-const issuesShape = (0,answers/* connectionOf */.ao)(writtenShape.extend({
+const commentsShape = (0,api_ask/* connectionOf */.ao)(writtenShape);
+const issuesShape = (0,api_ask/* connectionOf */.ao)(writtenShape.extend({
     number: schemas/* number */.aig(),
     url: schemas/* string */.YjP(),
     closedAt: schemas/* string */.YjP().nullable(),
@@ -45705,14 +45756,14 @@ const requests_document = `query BreakGlassIssues($owner: String!, $repo: String
       totalCount pageInfo{hasNextPage endCursor} nodes{
         number url closedAt ${writtenFields} comments(first: 50){${commentFields}}}}}
   rateLimit{cost}}
-${answers/* actorFragment */.Ys}`;
+${api_ask/* actorFragment */.Ys}`;
 const moreComments = `query Comments($owner: String!, $repo: String!, $n: Int!, $after: String){
   repository(owner: $owner, name: $repo){issue(number: $n){comments(first: 100, after: $after){${commentFields}}}}
   rateLimit{cost}}
-${answers/* actorFragment */.Ys}`;
+${api_ask/* actorFragment */.Ys}`;
 /** Open and closed ones alike: whoever closes an issue has not reconciled what was done under it. */
 const readRequests = (client) => (0,api_ask/* factFrom */.Py)(requests_source, async () => {
-    const issues = await (0,answers/* readConnection */.dC)(requests_source, async (after) => {
+    const issues = await (0,api_ask/* readConnection */.dC)(requests_source, async (after) => {
         const variables = { ...client.repo, labels: ['break-glass'], after };
         const shape = schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ issues: issuesShape }) });
         const answer = await client
@@ -45728,7 +45779,7 @@ const readRequests = (client) => (0,api_ask/* factFrom */.Py)(requests_source, a
 /** Anybody may comment on an issue of a public repository: a flood must not push out what matters. */
 async function withComments(client, issue) {
     const { number, url, closedAt } = issue;
-    const comments = await (0,answers/* readConnection */.dC)(`GraphQL Issue.comments of #${number}`, async (after) => {
+    const comments = await (0,api_ask/* readConnection */.dC)(`GraphQL Issue.comments of #${number}`, async (after) => {
         if (after === null)
             return issue.comments;
         const answer = await client.query({
@@ -45752,7 +45803,6 @@ const saidBy = ({ author, createdAt, body, lastEditedAt }) => ({
 
 
 
-
 const past_deployments_source = 'GraphQL Commit.deployments';
 const past_deployments_batchSize = 20;
 /** Of each commit at first: GitHub counts the statuses of each that could be there. */
@@ -45762,10 +45812,10 @@ const statusesShape = schemas/* object */.Ikc({
     totalCount: schemas/* number */.aig(),
     nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ logUrl: schemas/* string */.YjP().nullable() }).nullable()),
 });
-const past_deployments_recordsShape = (0,answers/* connectionOf */.ao)(schemas/* object */.Ikc({
+const past_deployments_recordsShape = (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
     environment: schemas/* string */.YjP().nullable(),
     createdAt: schemas/* string */.YjP(),
-    creator: answers/* actorShape */.l3,
+    creator: api_ask/* actorShape */.l3,
     statuses: statusesShape.nullable(),
 }));
 const past_deployments_answerShape = schemas/* object */.Ikc({
@@ -45783,7 +45833,7 @@ async function readPastDeployments(client, oids) {
                 continue;
             if (first === null)
                 throw withheld(sha);
-            const records = await (0,answers/* readConnection */.dC)(past_deployments_source, async (after) => {
+            const records = await (0,api_ask/* readConnection */.dC)(past_deployments_source, async (after) => {
                 const [page] = after === null ? [first] : await past_deployments_ask(client, [sha], after, false);
                 if (!page)
                     throw withheld(sha);
@@ -45847,7 +45897,7 @@ function past_deployments_documentFor(count) {
 fragment D on Commit{deployments(first: $first, after: $after, orderBy: {field: CREATED_AT, direction: DESC}){
   totalCount pageInfo{hasNextPage endCursor} nodes{environment createdAt creator{...Who}
     statuses(first: 100){totalCount nodes{logUrl}}}}}
-${answers/* actorFragment */.Ys}`;
+${api_ask/* actorFragment */.Ys}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/break-glass/targets.js
@@ -46023,7 +46073,7 @@ async function mergedOf(client, numbers, collected) {
     const merged = await collectMerged(client, readings, {
         ...{ pushes, accounts: new Map() },
         // They are not judged again.
-        policyFile: (0,fact/* known */.eO)(null, 'GraphQL PullRequest'),
+        policyFile: (0,facts/* known */.eO)(null, 'GraphQL PullRequest'),
     });
     for (const change of merged)
         changes.set(change.pull.number, change);
@@ -46032,7 +46082,7 @@ async function mergedOf(client, numbers, collected) {
 function usageOf(approved, { targets, merged, deployed }) {
     const merges = mergesFor(approved, targets);
     if (merges === null) {
-        return (0,fact/* unknown */.L5)('the pull requests that hold the approved commit are not all listed', usage_source);
+        return (0,facts/* unknown */.L5)('the pull requests that hold the approved commit are not all listed', usage_source);
     }
     if (merges.length > 0 && !merged.known)
         return merged;
@@ -46040,7 +46090,7 @@ function usageOf(approved, { targets, merged, deployed }) {
         return deployed;
     const changes = merged.known ? merged.value : new Map();
     const oids = new Set([...approved.oids, ...merges.map(({ mergeCommit }) => mergeCommit)]);
-    return (0,fact/* known */.eO)({
+    return (0,facts/* known */.eO)({
         merged: merges
             .map(({ number }) => changes.get(number))
             .filter((change) => change !== undefined),
@@ -46056,12 +46106,12 @@ function usageOf(approved, { targets, merged, deployed }) {
 
 
 
-const nothingYet = (0,fact/* known */.eO)({ merged: [], deployed: [] }, 'its comments');
+const nothingYet = (0,facts/* known */.eO)({ merged: [], deployed: [] }, 'its comments');
 /** Under these policies nobody who counts asked or approved; under another one somebody could have. */
-const unasked = (0,fact/* unknown */.L5)('nobody asked what became of it, since nobody whom the policy names approved it', 'gate');
+const unasked = (0,facts/* unknown */.L5)('nobody asked what became of it, since nobody whom the policy names approved it', 'gate');
 const partiesOf = (policies) => policies.map((policy) => policy?.['break-glass']).filter((one) => one !== undefined);
 /** Judged again under a policy that has one, nobody may take them for none. */
-const noIssues = (0,fact/* unknown */.L5)('nobody asked for requests, since the policy has no break-glass', 'gate');
+const noIssues = (0,facts/* unknown */.L5)('nobody asked for requests, since the policy has no break-glass', 'gate');
 /** Null: none of the policies has a break-glass, and no issue opens anything. */
 const issuesUnder = (policies, client) => (partiesOf(policies).length > 0 ? readRequests(client) : null);
 /** What nobody could approve let nothing through: anybody may fill in the form, and it must cost nothing. */
@@ -46138,11 +46188,11 @@ async function collectFacts(question, clients) {
             ...{ deployment: null, asked: null },
             changes: await collectMerge(subject, policyPath, client, read),
         };
-    const told = (0,fact/* valueOr */.dd)(changes, []);
+    const told = (0,facts/* valueOr */.dd)(changes, []);
     const judging = (0,in_force/* inForce */.N)({ policyPath, deployment }, read);
     const policies = policiesOf(judging, told);
     const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues;
-    const about = questionsAbout((0,fact/* valueOr */.dd)(issues, []), policies);
+    const about = questionsAbout((0,facts/* valueOr */.dd)(issues, []), policies);
     const directory = await collectDirectory(question, clients, told, judging, about);
     const breakGlassIssues = await collectBreakGlass(client, issues, policies, {
         ...{ changes: told, directory },
@@ -46184,7 +46234,7 @@ async function collectShipment({ policyPath }, subject, { client, orgClient }, r
 const defaultBranchOf = ({ defaultBranch }) => defaultBranch.known ? [defaultBranch.value.name] : [];
 function unread(error) {
     if (error instanceof errors/* CollectError */.h0)
-        return (0,fact/* unknown */.L5)(error.message, error.source, error.remedy);
+        return (0,facts/* unknown */.L5)(error.message, error.source, error.remedy);
     throw error;
 }
 /** Every change whose check the verdict would be: one that cannot be read could be the bad one. */
@@ -46193,12 +46243,12 @@ async function collectMerge(subject, policyPath, client, read) {
     try {
         if (subject.kind === 'merge-group') {
             const numbers = await pullsOfGroup(client, subject.branch, subject.head);
-            return (0,fact/* known */.eO)(await collect(numbers), 'GraphQL MergeQueue.entries');
+            return (0,facts/* known */.eO)(await collect(numbers), 'GraphQL MergeQueue.entries');
         }
         const own = await collectChange(client, subject.number, policyPath);
         checkHeadBranch(own, subject.headBranch);
         const others = await collect(sharingProtectedBranch(own, read(own.policyFile)));
-        return (0,fact/* known */.eO)([own, ...others], 'GraphQL Commit.associatedPullRequests');
+        return (0,facts/* known */.eO)([own, ...others], 'GraphQL Commit.associatedPullRequests');
     }
     catch (error) {
         return unread(error);
@@ -46213,7 +46263,7 @@ function checkHeadBranch({ pull }, expected) {
 /** A check run belongs to the commit: a second pull request on the same head could clear the first. */
 function sharingProtectedBranch(change, { policy }) {
     const branches = policy?.deployment.branches ?? [change.pull.repository.defaultBranch];
-    return (0,fact/* valueOr */.dd)(change.sharing, [])
+    return (0,facts/* valueOr */.dd)(change.sharing, [])
         .filter(({ baseBranch }) => branches.includes(baseBranch))
         .map(({ number }) => number);
 }
@@ -46224,7 +46274,7 @@ function collectDirectory({ policyPath }, { client, orgClient }, changes, judgin
     const accounts = new Set();
     for (const change of changes) {
         const policies = policiesOf(judging, [change]);
-        const asked = policies.map((one) => (0,demands/* questionsOf */.P)(one, (0,fact/* valueOr */.dd)(change.files, []), policyPath));
+        const asked = policies.map((one) => (0,demands/* questionsOf */.PW)(one, (0,facts/* valueOr */.dd)(change.files, []), policyPath));
         const sponsors = policies.map((one) => (0,duties_sponsors/* sponsorsToAsk */.UX)(change, (0,people/* identifier */.C)(one.people, one.agents)));
         for (const team of [...asked, ...sponsors].flatMap((one) => one.teams))
             teams.add(team);
@@ -46232,7 +46282,7 @@ function collectDirectory({ policyPath }, { client, orgClient }, changes, judgin
             accounts.add(login.toLowerCase());
         if (!asked.some(({ asksMaintainers }) => asksMaintainers))
             continue;
-        for (const { by, state } of (0,fact/* valueOr */.dd)(change.reviews, [])) {
+        for (const { by, state } of (0,facts/* valueOr */.dd)(change.reviews, [])) {
             if (state === 'APPROVED' && by?.kind === 'User')
                 maintainers.set(by.id, by);
         }
@@ -46249,11 +46299,11 @@ function headOf(subject, { changes }) {
         return subject.head;
     if (subject.kind === 'deployment')
         return subject.sha;
-    return (0,fact/* valueOr */.dd)(changes, [])[0]?.pull.head.oid ?? null;
+    return (0,facts/* valueOr */.dd)(changes, [])[0]?.pull.head.oid ?? null;
 }
 
-// EXTERNAL MODULE: ./lib/judge/judge.js + 39 modules
-var judge = __nccwpck_require__(2484);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 30 modules
+var judge = __nccwpck_require__(8254);
 // EXTERNAL MODULE: ./lib/record/record.js + 1 modules
 var record_record = __nccwpck_require__(849);
 ;// CONCATENATED MODULE: ./lib/gate.js
@@ -46274,25 +46324,47 @@ async function gate(question, clients, run, log = nowhere) {
 
 /***/ }),
 
-/***/ 827:
+/***/ 9269:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BT: () => (/* binding */ filteredConnectionOf),
-/* harmony export */   GM: () => (/* binding */ wholeList),
-/* harmony export */   Xn: () => (/* binding */ cursorPages),
-/* harmony export */   Ys: () => (/* binding */ actorFragment),
-/* harmony export */   ao: () => (/* binding */ connectionOf),
-/* harmony export */   bI: () => (/* binding */ userShape),
-/* harmony export */   cg: () => (/* binding */ cursorOf),
-/* harmony export */   dC: () => (/* binding */ readConnection),
-/* harmony export */   dq: () => (/* binding */ simpleUserShape),
-/* harmony export */   l3: () => (/* binding */ actorShape)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2311);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5314);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Ys: () => (/* reexport */ actorFragment),
+  l3: () => (/* reexport */ actorShape),
+  MV: () => (/* binding */ askParts),
+  JM: () => (/* binding */ cannotTell),
+  ao: () => (/* reexport */ connectionOf),
+  cg: () => (/* reexport */ cursorOf),
+  Xn: () => (/* reexport */ cursorPages),
+  Py: () => (/* binding */ factFrom),
+  BT: () => (/* reexport */ filteredConnectionOf),
+  F7: () => (/* binding */ furtherPages),
+  oq: () => (/* binding */ inBatches),
+  gG: () => (/* binding */ inTurns),
+  SD: () => (/* reexport */ failure/* missingFields */.SD),
+  O_: () => (/* binding */ onRefusal),
+  Wb: () => (/* binding */ onStatus),
+  dC: () => (/* reexport */ readConnection),
+  LD: () => (/* binding */ readList),
+  Sz: () => (/* reexport */ client/* repositoryNamed */.Sz),
+  dq: () => (/* reexport */ simpleUserShape),
+  vz: () => (/* reexport */ client/* sourceOf */.vz),
+  bI: () => (/* reexport */ userShape),
+  GM: () => (/* reexport */ wholeList)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(5244);
+// EXTERNAL MODULE: ./lib/github/api/client.js
+var client = __nccwpck_require__(5225);
+// EXTERNAL MODULE: ./lib/github/api/failure.js
+var failure = __nccwpck_require__(5314);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
+var schemas = __nccwpck_require__(2311);
+;// CONCATENATED MODULE: ./lib/github/api/answers.js
 // What GitHub's answers are made of: accounts as GraphQL and REST spell them, and connections page by page.
 
 
@@ -46304,11 +46376,11 @@ const actorFragment = `fragment Who on Actor{__typename login ...on User{databas
 /** The account that stands in the place of deleted ones: nobody knows who that was. */
 const ghost = 10137;
 /** Null where the account is deleted; also null, and so unknown, where GitHub gives it no id. */
-const actorShape = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
-    __typename: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .actorKinds */ .n$),
-    login: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
-    databaseId: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().nullish(),
-    user: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ databaseId: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().nullish() }).nullish(),
+const actorShape = schemas/* object */.Ikc({
+    __typename: schemas/* enum */.k5n(facts/* actorKinds */.n$),
+    login: schemas/* string */.YjP(),
+    databaseId: schemas/* number */.aig().nullish(),
+    user: schemas/* object */.Ikc({ databaseId: schemas/* number */.aig().nullish() }).nullish(),
 })
     .nullish()
     .transform((actor) => {
@@ -46316,38 +46388,38 @@ const actorShape = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
     return actor && id && id !== ghost ? { id, login: actor.login, kind: actor.__typename } : null;
 });
 /** A field typed `User`: GitHub leaves it null for a bot. */
-const userShape = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ databaseId: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().nullish(), login: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() })
+const userShape = schemas/* object */.Ikc({ databaseId: schemas/* number */.aig().nullish(), login: schemas/* string */.YjP() })
     .nullish()
     .transform((user) => user?.databaseId && user.databaseId !== ghost
     ? { id: user.databaseId, login: user.login, kind: 'User' }
     : null);
 /** REST's simple user, which knows bots too; null and `{}` stand for nobody. */
-const simpleUserShape = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().optional(), login: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().optional(), type: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().optional() })
+const simpleUserShape = schemas/* object */.Ikc({ id: schemas/* number */.aig().optional(), login: schemas/* string */.YjP().optional(), type: schemas/* string */.YjP().optional() })
     .nullish()
     .transform((user) => {
-    const kind = _facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .actorKinds */ .n$.find((one) => one === user?.type);
+    const kind = facts/* actorKinds */.n$.find((one) => one === user?.type);
     if (!user?.id || user.id === ghost || !user.login || kind === undefined)
         return null;
     return { id: user.id, login: user.login.replace(/\[bot\]$/, ''), kind };
 });
 /** A page of a connection. GitHub may put null among the nodes: such a list is not whole. */
-const connectionOf = (node) => zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
-    totalCount: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig(),
-    pageInfo: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ hasNextPage: zod__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY(), endCursor: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().nullable() }),
-    nodes: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(node.nullable()),
+const connectionOf = (node) => schemas/* object */.Ikc({
+    totalCount: schemas/* number */.aig(),
+    pageInfo: schemas/* object */.Ikc({ hasNextPage: schemas/* boolean */.zMY(), endCursor: schemas/* string */.YjP().nullable() }),
+    nodes: schemas/* array */.YOg(node.nullable()),
 });
 /** A page of a filtered connection, whose `totalCount` may be of more than the filter lets through. */
 const filteredConnectionOf = (node) => connectionOf(node)
     .omit({ totalCount: true })
-    .extend({ filteredCount: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig() })
+    .extend({ filteredCount: schemas/* number */.aig() })
     .transform(({ filteredCount, ...page }) => ({ ...page, totalCount: filteredCount }));
 /** All pages as one fact: known only if as many were read as GitHub states. */
 function wholeList(pages, source) {
     const nodes = pages.flatMap((page) => page.nodes).filter((node) => node !== null);
     const stated = pages.at(-1)?.totalCount;
     return nodes.length === stated
-        ? (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .known */ .eO)(nodes, source)
-        : (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)(`${nodes.length} of ${stated ?? 'unknown'} could be read`, source);
+        ? (0,facts/* known */.eO)(nodes, source)
+        : (0,facts/* unknown */.L5)(`${nodes.length} of ${stated ?? 'unknown'} could be read`, source);
 }
 /** What a page tells the next query to begin after; null: there is nothing more. */
 const cursorOf = (page) => page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
@@ -46362,7 +46434,7 @@ async function* cursorPages(source, ask, next) {
             return;
         const key = JSON.stringify(after);
         if (seen.has(key))
-            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .endless */ .bK)(source);
+            throw (0,failure/* endless */.bK)(source);
         seen.add(key);
     }
 }
@@ -46371,34 +46443,12 @@ async function readConnection(source, ask) {
     const list = wholeList(await Array.fromAsync(cursorPages(source, ask, cursorOf)), source);
     if (list.known)
         return list.value;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(list.reason, list);
+    throw new errors/* CollectError */.h0(list.reason, list);
 }
 
-
-/***/ }),
-
-/***/ 1837:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F7: () => (/* binding */ furtherPages),
-/* harmony export */   JM: () => (/* binding */ cannotTell),
-/* harmony export */   LD: () => (/* binding */ readList),
-/* harmony export */   MV: () => (/* binding */ askParts),
-/* harmony export */   O_: () => (/* binding */ onRefusal),
-/* harmony export */   Py: () => (/* binding */ factFrom),
-/* harmony export */   SD: () => (/* reexport safe */ _failure_js__WEBPACK_IMPORTED_MODULE_3__.SD),
-/* harmony export */   Sz: () => (/* reexport safe */ _client_js__WEBPACK_IMPORTED_MODULE_2__.Sz),
-/* harmony export */   Wb: () => (/* binding */ onStatus),
-/* harmony export */   gG: () => (/* binding */ inTurns),
-/* harmony export */   oq: () => (/* binding */ inBatches),
-/* harmony export */   vz: () => (/* reexport safe */ _client_js__WEBPACK_IMPORTED_MODULE_2__.vz)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2289);
-/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5225);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5314);
+;// CONCATENATED MODULE: ./lib/github/api/ask.js
 // How a reader asks: for a fact, for a list, in batches, in parts; and how it says what GitHub did not tell.
+
 
 
 
@@ -46408,7 +46458,7 @@ async function readConnection(source, ask) {
 /** A fact of what is asked, or unknown with the reason where GitHub would not say. */
 async function factFrom(source, ask) {
     try {
-        return (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .known */ .eO)(await ask(), (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .sourceOf */ .vz)(source));
+        return (0,facts/* known */.eO)(await ask(), (0,client/* sourceOf */.vz)(source));
     }
     catch (error) {
         return unknownOf(error);
@@ -46416,21 +46466,21 @@ async function factFrom(source, ask) {
 }
 /** The same for an error that was caught; whatever is not GitHub's doing is thrown on. */
 function unknownOf(error) {
-    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0))
+    if (!(error instanceof errors/* CollectError */.h0))
         throw error;
-    return (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)(error.message, error.source, error.remedy);
+    return (0,facts/* unknown */.L5)(error.message, error.source, error.remedy);
 }
 /** To throw where an answer leaves open what matters. `reason` is a clause, as a fact's is. */
-const cannotTell = (reason, source, remedy = 'Run the gate again.') => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(reason, { source: (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .sourceOf */ .vz)(source), remedy });
+const cannotTell = (reason, source, remedy = 'Run the gate again.') => new errors/* CollectError */.h0(reason, { source: (0,client/* sourceOf */.vz)(source), remedy });
 /** For a `catch`: what GitHub answers with one of these statuses becomes what `turn` makes of it. */
 const onStatus = (statuses, turn) => (error) => {
-    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0 && statuses.includes(error.status ?? 0))
+    if (error instanceof errors/* CollectError */.h0 && statuses.includes(error.status ?? 0))
         return turn(error);
     throw error;
 };
 /** For a `catch`: where GitHub refused a field of a query. */
 const onRefusal = (turn) => (error) => {
-    if ((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .refusedFields */ .qn)(error).length > 0)
+    if ((0,failure/* refusedFields */.qn)(error).length > 0)
         return turn(error);
     throw error;
 };
@@ -46466,7 +46516,7 @@ async function inBatches(items, largest, ask) {
     }
 }
 /** A resource limit, a partial or cut answer, or a server that gave up. */
-const isTooMuch = (error) => error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0 && (error.isPassing || (error.status ?? 0) >= 500);
+const isTooMuch = (error) => error instanceof errors/* CollectError */.h0 && (error.isPassing || (error.status ?? 0) >= 500);
 /** In the order of the items, `width` at a time: GitHub's secondary limits punish more. */
 async function inTurns(items, width, ask) {
     const answers = [];
@@ -46490,7 +46540,7 @@ async function askParts(parts, ask) {
             return { answer: await ask(left), refused };
         }
         catch (error) {
-            const fields = (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .refusedFields */ .qn)(error);
+            const fields = (0,failure/* refusedFields */.qn)(error);
             const denied = left.filter((part) => fields.includes(part));
             if (denied.length === 0)
                 throw error;
@@ -47167,36 +47217,34 @@ async function proxied(apiUrl) {
 /* harmony export */   U_: () => (/* binding */ hasAccount),
 /* harmony export */   gZ: () => (/* binding */ readDirectory)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2311);
-/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
-/* harmony import */ var _api_answers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(827);
-/* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1837);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
+/* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9269);
 // Who belongs to a team, who may maintain, who is called so. What may not be read is unknown, never "not a member".
-
 
 
 
 /** Every page; members of child teams included. */
 function readTeam(client, org, slug) {
     const { listMembersInOrg } = client.rest.teams;
-    return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .factFrom */ .Py)(listMembersInOrg, async () => {
-        const pages = client.list(listMembersInOrg, { org, team_slug: slug, per_page: 100 }, { shape: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(_api_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .simpleUserShape */ .dq), needs: 'members: read' });
+    return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(listMembersInOrg, async () => {
+        const pages = client.list(listMembersInOrg, { org, team_slug: slug, per_page: 100 }, { shape: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .simpleUserShape */ .dq), needs: 'members: read' });
         // A 404 means "no such team" or "not for this token's eyes": GitHub does not say which.
-        const { items } = await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .readList */ .LD)(pages).catch((0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .onStatus */ .Wb)([403, 404], () => {
-            throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .cannotTell */ .JM)(`the team ${slug} of ${org} does not exist or may not be read`, listMembersInOrg, 'Check its name in the policy, and give `org-token` a token with Members: read.');
+        const { items } = await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .readList */ .LD)(pages).catch((0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .onStatus */ .Wb)([403, 404], () => {
+            throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .cannotTell */ .JM)(`the team ${slug} of ${org} does not exist or may not be read`, listMembersInOrg, 'Check its name in the policy, and give `org-token` a token with Members: read.');
         }));
         // Whom GitHub does not name could be the one who must not approve.
         if (items.includes(null)) {
             const reason = `the team ${slug} of ${org} has a member whom GitHub does not name`;
-            throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .cannotTell */ .JM)(reason, listMembersInOrg);
+            throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .cannotTell */ .JM)(reason, listMembersInOrg);
         }
         return items.filter((one) => one !== null);
     });
 }
-const permissionShape = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ permission: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), role_name: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().optional() });
+const permissionShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ permission: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), role_name: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional() });
 function readPermission(client, { login }) {
     const { getCollaboratorPermissionLevel } = client.rest.repos;
-    return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .factFrom */ .Py)(getCollaboratorPermissionLevel, () => client.get(getCollaboratorPermissionLevel, { ...client.repo, username: login }, { shape: permissionShape, needs: 'metadata: read' }));
+    return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(getCollaboratorPermissionLevel, () => client.get(getCollaboratorPermissionLevel, { ...client.repo, username: login }, { shape: permissionShape, needs: 'metadata: read' }));
 }
 /** Only `role_name` tells maintain from write. */
 const mayMaintain = ({ permission, role_name }) => permission === 'admin' || ['admin', 'maintain'].includes(role_name ?? '');
@@ -47204,15 +47252,15 @@ const mayPush = ({ permission }) => ['admin', 'write'].includes(permission);
 /** Null: nobody is called so. A 404 is an answer, for anybody may see accounts. */
 const accountCalled = (client, username, shape) => client
     .get(client.rest.users.getByUsername, { username }, { shape, needs: 'metadata: read' })
-    .catch((0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .onStatus */ .Wb)([404], () => null));
+    .catch((0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .onStatus */ .Wb)([404], () => null));
 /** Asks for everybody at once. */
 async function readDirectory(client, orgClient, asked) {
     const people = new Map([...asked.maintainers, ...asked.writers].map((one) => [one.id, one]));
     const askTeams = asked.teams.map(async (slug) => [slug, await readTeam(orgClient, client.repo.owner, slug)]);
     const { getByUsername } = client.rest.users;
     const askAccounts = asked.accounts.map(async (login) => {
-        const account = () => accountCalled(client, login, _api_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .simpleUserShape */ .dq);
-        return [(0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login), await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .factFrom */ .Py)(getByUsername, account)];
+        const account = () => accountCalled(client, login, _api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .simpleUserShape */ .dq);
+        return [(0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login), await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(getByUsername, account)];
     });
     const askPermissions = [...people.values()].map(async (actor) => [actor.id, await readPermission(client, actor)]);
     const [teams, permissions] = [await Promise.all(askTeams), await Promise.all(askPermissions)];
@@ -47227,24 +47275,24 @@ async function readDirectory(client, orgClient, asked) {
     };
 }
 /** For whoever writes a policy: is anybody called so? */
-const hasAccount = async (client, login) => (await accountCalled(client, login, zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() }))) !== null;
+const hasAccount = async (client, login) => (await accountCalled(client, login, zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }))) !== null;
 /** GitHub hides what a token may not read, so a 404 may mean either: those alone who may read teams get their list. */
 async function stateOfTeam(client, org, slug) {
     const { getByName, list } = client.rest.teams;
-    const shape = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ slug: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() });
+    const shape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ slug: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() });
     const needs = 'members: read';
-    const orNull = (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .onStatus */ .Wb)([403, 404], () => null);
+    const orNull = (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .onStatus */ .Wb)([403, 404], () => null);
     const team = await client.get(getByName, { org, team_slug: slug }, { shape, needs }).catch(orNull);
     if (team !== null)
         return 'there';
-    const teams = client.get(list, { org, per_page: 1 }, { shape: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(shape), needs });
+    const teams = client.get(list, { org, per_page: 1 }, { shape: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(shape), needs });
     return (await teams.catch(orNull)) === null ? 'unreadable' : 'missing';
 }
 
 
 /***/ }),
 
-/***/ 2484:
+/***/ 8254:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47253,150 +47301,29 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ judge)
 });
 
-// EXTERNAL MODULE: ./lib/facts/fact.js
-var fact = __nccwpck_require__(2289);
-// EXTERNAL MODULE: ./lib/findings/break-glass.js
-var break_glass = __nccwpck_require__(1168);
-// EXTERNAL MODULE: ./lib/duties/evidence.js
-var duties_evidence = __nccwpck_require__(35);
-// EXTERNAL MODULE: ./lib/policy/patterns.js
-var patterns = __nccwpck_require__(2179);
-// EXTERNAL MODULE: ./lib/policy/rule-ids.js
-var rule_ids = __nccwpck_require__(7513);
-// EXTERNAL MODULE: ./lib/policy/schema.js
-var schema = __nccwpck_require__(5991);
-;// CONCATENATED MODULE: ./lib/findings/enforcement.js
-// How firmly a rule stands, and to what effect: as the policy says where its entry holds, else as it stands unnamed.
-
-
-function entryOf({ conflicts, rules }, rule) {
-    const conflict = Object.hasOwn(conflicts, rule) ? conflicts[rule] : undefined;
-    if (conflict !== undefined)
-        return conflict;
-    const entries = rules;
-    const entry = Object.hasOwn(rules, rule) ? entries[rule] : undefined;
-    return entry && { ...entry, effect: 'prohibited' };
-}
-const nothing = { enforcement: 'off', effect: 'prohibited' };
-/** Where an entry holds for a part, or that is not known, the stricter of the two decides: a file beside loosens nothing. */
-function enforcementFor(policy, rule, place) {
-    const entry = entryOf(policy, rule) ?? nothing;
-    // A conflict of somebody's own binds nobody where it does not hold.
-    const unnamed = entryOf(schema/* defaultPolicy */.G, rule) ?? { ...entry, enforcement: 'off' };
-    const holding = holds(entry, place);
-    if (holding === 'everywhere')
-        return entry;
-    if (holding === 'nowhere')
-        return unnamed;
-    return {
-        enforcement: stricter(entry.enforcement, unnamed.enforcement),
-        effect: entry.effect === unnamed.effect ? entry.effect : 'prohibited',
-    };
-}
-const strictness = ['enforce', 'warn', 'off'];
-const stricter = (one, other) => strictness.indexOf(one) < strictness.indexOf(other) ? one : other;
-function holds({ environments, branches, paths }, { environment, changes, beyond }) {
-    if (!includesEnvironment(environments, environment))
-        return 'nowhere';
-    const isWithin = paths === undefined ? () => true : withinPaths(paths);
-    const told = changes.map(({ change }) => {
-        const isOnBranch = branches?.includes(change.pull.base.branch) ?? true;
-        return isOnBranch && isWithin(change);
-    });
-    if (beyond !== null) {
-        const isOnBranch = branches?.some((branch) => branch === beyond.branch) ?? true;
-        told.push(isOnBranch && (paths === undefined ? true : null));
-    }
-    if (told.every((one) => one === true))
-        return 'everywhere';
-    return told.every((one) => one === false) ? 'nowhere' : 'in part';
-}
-/** GitHub matches names of environments without case. */
-const includesEnvironment = (environments, environment) => environments === undefined ||
-    environments.some((name) => name.toLowerCase() === environment?.toLowerCase());
-/** True: all of its files are; false: none is; null: some are, or they are unknown. */
-function withinPaths(paths) {
-    const [match, isWithin] = [(0,patterns/* matches */.c)(paths), (0,patterns/* within */.u)(paths)];
-    return ({ files }) => {
-        if (!files.known)
-            return null;
-        if (files.value.every(isWithin))
-            return true;
-        return files.value.every((file) => match(file).length === 0) ? false : null;
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/findings/exceptions.js
-// Exceptions: permissions that the policy records beforehand, for some people and until a day.
-
-
-
-
-
-/** `now` is GitHub's clock, RFC 3339 in UTC; without a clock nothing is in force. */
-const isExpired = ({ until }, now) => now === '' || now.slice(0, 10) > until;
-/** Those of a policy that are in force: they cover a violation where they name everybody whom it favours. */
-function exceptionsIn(policy, now) {
-    const inForce = policy.exceptions.filter((one) => !isExpired(one, now));
-    const cover = (rule, place, favoured) => {
-        if (rule_ids/* neverExcepted */.V0.has(rule) || favoured === null || favoured.length === 0)
-            return null;
-        const fitting = inForce.filter((one) => one.rules.includes(rule) && fits(one, place));
-        const used = fitting.filter((one) => favoured.some((person) => names(one, person, policy)));
-        const isWhole = favoured.every((person) => used.some((one) => names(one, person, policy)));
-        return isWhole ? { text: used.map(told).join(' ') } : null;
-    };
-    return [cover];
-}
-const told = ({ people, until, reason, 'granted-by': grantedBy }) => `Excepted for ${(0,duties_evidence/* listed */.KE)(people)} until ${until}, granted by ${grantedBy}: ${reason.trim().replace(/[.]?$/, '.')}`;
-/** An exception for some files covers nothing beside them, and what nobody knows lies beside them. */
-function fits({ environments, branches, paths }, place) {
-    if (!includesEnvironment(environments, place.environment))
-        return false;
-    if (place.beyond !== null) {
-        if (paths !== undefined)
-            return false;
-        if (branches !== undefined && !branches.some((one) => one === place.beyond?.branch))
-            return false;
-    }
-    const isWithin = paths === undefined ? null : (0,patterns/* within */.u)(paths);
-    return place.changes.every(({ change: { pull, files } }) => {
-        if (branches !== undefined && !branches.includes(pull.base.branch))
-            return false;
-        return isWithin === null || (files.known && files.value.every(isWithin));
-    });
-}
-/** It favours the person, by whichever of their accounts. */
-function names({ people }, { account }, policy) {
-    const accounts = [account.login, ...joinedWith(account, policy)].map(fact/* sameLogin */.Up);
-    return people.some((login) => accounts.includes((0,fact/* sameLogin */.Up)(login)));
-}
-const joinedWith = ({ login }, { people }) => people.find(({ accounts }) => accounts.map(fact/* sameLogin */.Up).includes((0,fact/* sameLogin */.Up)(login)))?.accounts ?? [];
-
-;// CONCATENATED MODULE: ./lib/findings/finding.js
-const switchedOff = {
-    outcome: 'not-applicable',
-    message: 'Switched off by the policy.',
-};
-/** An answer with nothing left open: every list there, each entry once. */
-const whole = (answer) => ({
-    outcome: answer.outcome,
-    message: answer.message,
-    remedy: answer.remedy ?? null,
-    people: [...new Set(answer.people)],
-    paths: [...new Set(answer.paths)],
-    commits: [...new Set(answer.commits)],
-    ...(answer.waiver && { waiver: answer.waiver }),
-});
-
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts_facts = __nccwpck_require__(5244);
+// EXTERNAL MODULE: ./lib/findings/coverage.js
+var coverage = __nccwpck_require__(810);
+// EXTERNAL MODULE: ./lib/findings/finding.js
+var findings_finding = __nccwpck_require__(6939);
 // EXTERNAL MODULE: ./lib/policy/in-force.js
 var in_force = __nccwpck_require__(5041);
 // EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
 var reading = __nccwpck_require__(7335);
+// EXTERNAL MODULE: ./lib/policy/rule-ids.js
+var rule_ids = __nccwpck_require__(7513);
+// EXTERNAL MODULE: ./lib/duties/contributors.js
+var contributors = __nccwpck_require__(6936);
 // EXTERNAL MODULE: ./lib/duties/instant.js
 var instant = __nccwpck_require__(6005);
+// EXTERNAL MODULE: ./lib/duties/roster.js
+var duties_roster = __nccwpck_require__(5605);
 ;// CONCATENATED MODULE: ./lib/break-glass/approval.js
-// The approvals of a break-glass: each for one commit, by a second human, until an end.
+// The approvals of a break-glass, and what they can be for: a merge, a deployment, or one change that it ships.
+
+
+
 
 const approvalsOf = (request, circumstances, involvement = () => null) => request.commands.approves.map((command) => {
     const by = command.by === null ? null : circumstances.people.identify(command.by);
@@ -47429,7 +47356,46 @@ function approvalProblems({ at, isEdited }, by, { requester, issue }, { terms: {
         doubts: membership.known ? [] : [membership],
     };
 }
+/** A change that is merged already is taken as it stood at its merge. */
+function mergeOf(one, now) {
+    const { pull } = one.change;
+    const { mergedAt, number, head } = pull;
+    const at = mergedAt ?? now;
+    return {
+        ...{ gate: 'merge', oids: [head.oid], at, pull: number, environment: null, run: null },
+        isMeant: ({ form, issue }) => isNamedBy(form, one) && issue.at <= at,
+        what: `the head of #${number} is ${(0,duties_roster/* short */.h0)(head.oid)}`,
+        involvement: involvementIn([one.roster], []),
+        doubts: doubtsAboutContributors([one]),
+        against: () => [],
+        againstApproval: (_, approval) => {
+            const isLate = mergedAt !== null && approval.at >= mergedAt;
+            const flaw = `It was approved at ${approval.at}, not before the merge at ${mergedAt}.`;
+            return { flaws: isLate ? [flaw] : [], doubts: [] };
+        },
+        reconcile: ({ reconcileWithin }) => mergedAt === null
+            ? `within ${reconcileWithin} of the merge`
+            : byWithin(mergedAt, reconcileWithin),
+    };
+}
+/** "by 2026-03-04T12:00:00Z". */
+const byWithin = (from, within) => `by ${(0,instant/* later */.NU)(from, (0,instant/* span */.Ln)(within) ?? 0)}`;
+const isNamedBy = ({ pull, oid }, { change }) => pull === change.pull.number ||
+    (oid !== null && [change.pull.head.oid, change.pull.mergeCommit].includes(oid));
+/** Whoever had a hand in what a break-glass lets through, or lets it through, is no second person. */
+const involvementIn = (work, deploying) => (person) => {
+    const done = [
+        ...work.flatMap((roster) => (0,duties_roster/* contributions */.Gs)(roster, person)),
+        ...deploying.flatMap((roster) => (0,duties_roster/* holding */.G)(roster, 'deployer', person)?.evidence ?? []),
+    ];
+    return done.length === 0 ? null : (0,duties_roster/* listed */.KE)((0,duties_roster/* deedsOf */.jh)(done).map(({ text }) => text));
+};
+const doubtsAboutContributors = (changes) => changes
+    .filter((one) => (0,contributors/* knownContributors */.I6)(one) === null)
+    .map(({ change: { pull } }) => (0,facts_facts/* unknown */.L5)(`who had a hand in #${pull.number} is not wholly known`, 'its commits and pushes'));
 
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var duties_evidence = __nccwpck_require__(35);
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
 // EXTERNAL MODULE: ./lib/break-glass/form.js
@@ -47441,7 +47407,7 @@ var break_glass_form = __nccwpck_require__(5286);
 
 
 const isValid = ({ flaws, doubts }) => flaws.length === 0 && doubts.length === 0;
-const doubtReasons = (doubts) => (0,duties_evidence/* listed */.KE)([...new Set(doubts.map(({ reason, source }) => `${reason} (${source})`))]);
+const doubtReasons = (doubts) => (0,duties_roster/* listed */.KE)([...new Set(doubts.map(({ reason, source }) => `${reason} (${source})`))]);
 const doubtRemedies = (doubts) => [...new Set(doubts.map(({ remedy }) => remedy))].join(' ');
 function readRequest(issue, { terms, people }) {
     const form = (0,break_glass_form/* readForm */.v)(issue.body, issue.url.replace(/\/issues\/\d+$/, ''));
@@ -47477,7 +47443,7 @@ function askingProblems(requester, { responders }) {
 }
 /** One rule too many voids the request: nobody approved a part of it. */
 function ruleFlaws({ rules }, { rules: { known, never, allowed } }) {
-    const named = (ids, why) => ids.length === 0 ? [] : [`The field "Rules to waive" names ${(0,duties_evidence/* listed */.KE)(ids)}, ${why}`];
+    const named = (ids, why) => ids.length === 0 ? [] : [`The field "Rules to waive" names ${(0,duties_roster/* listed */.KE)(ids)}, ${why}`];
     const bad = rules.filter((id) => !known.includes(id));
     const guarded = rules.filter((id) => never.includes(id));
     const withheld = rules.filter((id) => known.includes(id) && !never.includes(id) && !allowed.includes(id));
@@ -47611,11 +47577,8 @@ function remedyOf({ request, subject, isApprovable }, { approvers }) {
 
 // EXTERNAL MODULE: ./lib/duties/membership.js
 var membership = __nccwpck_require__(2714);
-// EXTERNAL MODULE: ./lib/duties/roster.js
-var duties_roster = __nccwpck_require__(5605);
 ;// CONCATENATED MODULE: ./lib/break-glass/reconciliation.js
 // The reconciliation of a break-glass: afterwards, an independent human says what became of what it let through.
-
 
 
 
@@ -47647,7 +47610,7 @@ function reconciliationProblems({ oid, at, isEdited }, by, request, use, people)
     const { name, agent, account } = by;
     const mayPush = people.mayPush(account);
     const part = partOf(by, request, use, people);
-    const named = `it names ${(0,duties_evidence/* short */.h0)(oid)}, and ${(0,duties_evidence/* listed */.KE)(use.commits.map(duties_evidence/* short */.h0))} was let through`;
+    const named = `it names ${(0,duties_roster/* short */.h0)(oid)}, and ${(0,duties_roster/* listed */.KE)(use.commits.map(duties_roster/* short */.h0))} was let through`;
     const why = [
         isEdited && 'it was edited',
         agent !== null && `${name} is no human`,
@@ -47684,12 +47647,11 @@ const factsOfInvolvement = ({ changes }) => changes.flatMap(({ change: { commits
     commits,
     formerHeads,
     mergers,
-    pull.isFork ? (0,fact/* known */.eO)(null, pushes.source) : pushes,
+    pull.isFork ? (0,facts_facts/* known */.eO)(null, pushes.source) : pushes,
 ]);
 
 ;// CONCATENATED MODULE: ./lib/break-glass/use.js
 // What a break-glass was used for, as it happened: merges and deployments of the commits that were approved for it.
-
 
 /**
  * Null: it was not used. Whether it held does not matter here, or an edit after its use would dodge the reconciliation;
@@ -47762,28 +47724,28 @@ function usesOf(request, cleared, { merged, deployed }, people) {
 const isThere = ({ issue, form }, { environment }) => issue.isEdited || form.environment?.toLowerCase() === environment.toLowerCase();
 function loggedEvent({ gate, oid, run, at }) {
     const ofRun = run === null ? '' : ` in run ${run}`;
-    return { at, text: `the ${gate} gate let ${(0,duties_evidence/* short */.h0)(oid)} pass${ofRun}`, commits: [oid] };
+    return { at, text: `the ${gate} gate let ${(0,duties_roster/* short */.h0)(oid)} pass${ofRun}`, commits: [oid] };
 }
 const possibleEvent = ({ oid, since }) => ({
-    ...{ at: since, text: `what became of ${(0,duties_evidence/* short */.h0)(oid)} is unknown`, commits: [oid] },
+    ...{ at: since, text: `what became of ${(0,duties_roster/* short */.h0)(oid)} is unknown`, commits: [oid] },
 });
 function mergeEvent({ change: { pull }, roster }) {
     const oid = pull.mergeCommit ?? pull.head.oid;
     const by = (0,duties_roster/* holders */.wb)(roster, 'merger').map(({ person }) => person.name);
-    const who = by.length === 0 ? '' : ` by ${(0,duties_evidence/* listed */.KE)(by)}`;
+    const who = by.length === 0 ? '' : ` by ${(0,duties_roster/* listed */.KE)(by)}`;
     const at = pull.mergedAt ?? '';
-    return { at, text: `#${pull.number} was merged as ${(0,duties_evidence/* short */.h0)(oid)}${who}`, commits: [oid] };
+    return { at, text: `#${pull.number} was merged as ${(0,duties_roster/* short */.h0)(oid)}${who}`, commits: [oid] };
 }
 function deploymentEvent({ environment, sha, at, by }, people) {
     const names = by.flatMap((one) => (one === null ? [] : [people.identify(one).name]));
-    const who = names.length === 0 ? '' : ` by ${(0,duties_evidence/* listed */.KE)([...new Set(names)])}`;
-    return { at, text: `${(0,duties_evidence/* short */.h0)(sha)} was deployed to ${environment}${who}`, commits: [sha] };
+    const who = names.length === 0 ? '' : ` by ${(0,duties_roster/* listed */.KE)([...new Set(names)])}`;
+    return { at, text: `${(0,duties_roster/* short */.h0)(sha)} was deployed to ${environment}${who}`, commits: [sha] };
 }
 /** It counts from its last event while it could last; what comes later is told, and gives nobody more time. */
 function pastUse(events, longest, more) {
     const inOrder = events.toSorted((a, b) => a.at.localeCompare(b.at));
     const last = inOrder.findLast(({ at }) => at <= longest) ?? inOrder[0];
-    const text = (0,duties_evidence/* listed */.KE)([...new Set(inOrder.map((one) => `${one.text} at ${one.at}`))]);
+    const text = (0,duties_roster/* listed */.KE)([...new Set(inOrder.map((one) => `${one.text} at ${one.at}`))]);
     const commits = [...new Set(inOrder.flatMap((one) => one.commits))];
     return { at: last?.at ?? '', text, commits, ...more };
 }
@@ -47894,53 +47856,6 @@ function awaiting({ request, use, reconciliation }, now) {
     ];
 }
 
-// EXTERNAL MODULE: ./lib/duties/contributors.js
-var contributors = __nccwpck_require__(6936);
-;// CONCATENATED MODULE: ./lib/break-glass/subject.js
-// What a break-glass can be for, and who had a part in it: here a merge; what a deployment ships stands beside it.
-
-
-
-
-
-/** A change that is merged already is taken as it stood at its merge. */
-function mergeOf(one, now) {
-    const { pull } = one.change;
-    const { mergedAt, number, head } = pull;
-    const at = mergedAt ?? now;
-    return {
-        ...{ gate: 'merge', oids: [head.oid], at, pull: number, environment: null, run: null },
-        isMeant: ({ form, issue }) => isNamedBy(form, one) && issue.at <= at,
-        what: `the head of #${number} is ${(0,duties_evidence/* short */.h0)(head.oid)}`,
-        involvement: involvementIn([one.roster], []),
-        doubts: doubtsAboutContributors([one]),
-        against: () => [],
-        againstApproval: (_, approval) => {
-            const isLate = mergedAt !== null && approval.at >= mergedAt;
-            const flaw = `It was approved at ${approval.at}, not before the merge at ${mergedAt}.`;
-            return { flaws: isLate ? [flaw] : [], doubts: [] };
-        },
-        reconcile: ({ reconcileWithin }) => mergedAt === null
-            ? `within ${reconcileWithin} of the merge`
-            : byWithin(mergedAt, reconcileWithin),
-    };
-}
-/** "by 2026-03-04T12:00:00Z". */
-const byWithin = (from, within) => `by ${(0,instant/* later */.NU)(from, (0,instant/* span */.Ln)(within) ?? 0)}`;
-const isNamedBy = ({ pull, oid }, { change }) => pull === change.pull.number ||
-    (oid !== null && [change.pull.head.oid, change.pull.mergeCommit].includes(oid));
-/** Whoever had a hand in what a break-glass lets through, or lets it through, is no second person. */
-const involvementIn = (work, deploying) => (person) => {
-    const done = [
-        ...work.flatMap((roster) => (0,duties_roster/* contributions */.Gs)(roster, person)),
-        ...deploying.flatMap((roster) => (0,duties_roster/* holding */.G)(roster, 'deployer', person)?.evidence ?? []),
-    ];
-    return done.length === 0 ? null : (0,duties_evidence/* listed */.KE)((0,duties_evidence/* deedsOf */.jh)(done).map(({ text }) => text));
-};
-const doubtsAboutContributors = (changes) => changes
-    .filter((one) => (0,contributors/* knownContributors */.I6)(one) === null)
-    .map(({ change: { pull } }) => (0,fact/* unknown */.L5)(`who had a hand in #${pull.number} is not wholly known`, 'its commits and pushes'));
-
 ;// CONCATENATED MODULE: ./lib/break-glass/shipment.js
 // What a break-glass can be for where something is deployed: the shipment as a whole, or one change that it holds.
 
@@ -47953,7 +47868,7 @@ function wholeShipment(shipping) {
     return {
         ...ofDeployment(shipping),
         oids: [sha],
-        what: `${(0,duties_evidence/* short */.h0)(sha)} is deployed`,
+        what: `${(0,duties_roster/* short */.h0)(sha)} is deployed`,
         isMeant: ({ form, commands }) => form.oid === sha ||
             brought.some((one) => isNamedBy(form, one)) ||
             (changes.some((one) => isNamedBy(form, one)) &&
@@ -47972,7 +47887,7 @@ function shippedChange(shipping, one) {
     return {
         ...ofDeployment(shipping),
         oids,
-        what: `#${number} is ${(0,duties_evidence/* listed */.KE)(oids.map(duties_evidence/* short */.h0))}`,
+        what: `#${number} is ${(0,duties_roster/* listed */.KE)(oids.map(duties_roster/* short */.h0))}`,
         isMeant: ({ form }) => isNamedBy(form, one),
         involvement: involvementIn([one.roster], [shipping.roster]),
         doubts: [...doubtsAboutContributors([one]), ...doubtsAboutDeployers(shipping)],
@@ -48006,15 +47921,15 @@ const againstReuse = ({ environment, run, sha }) => ({ issue: { usage }, logged 
         .map(shippedBefore);
     const spent = [...used, ...shipped];
     return {
-        flaws: spent.length === 0 ? [] : [`${(0,duties_evidence/* listed */.KE)(spent)}; it serves one deployment.`],
+        flaws: spent.length === 0 ? [] : [`${(0,duties_roster/* listed */.KE)(spent)}; it serves one deployment.`],
         doubts: usage.known ? [] : [usage],
     };
 };
 /** GitHub matches names of environments without case. */
 const isSameEnvironment = (one, other) => one.toLowerCase() === other.toLowerCase();
 function shippedBefore({ sha, environment, at, runs }) {
-    const ofRuns = runs.length === 0 ? '' : ` in run ${(0,duties_evidence/* listed */.KE)(runs.map(String))}`;
-    return `${(0,duties_evidence/* short */.h0)(sha)} was deployed to ${environment}${ofRuns} at ${at}`;
+    const ofRuns = runs.length === 0 ? '' : ` in run ${(0,duties_roster/* listed */.KE)(runs.map(String))}`;
+    return `${(0,duties_roster/* short */.h0)(sha)} was deployed to ${environment}${ofRuns} at ${at}`;
 }
 function doubtsAboutDeployers({ deployment, roster, isByRelease }) {
     const { releases, attempts, triggers } = deployment;
@@ -48022,13 +47937,14 @@ function doubtsAboutDeployers({ deployment, roster, isByRelease }) {
     const nameless = roster.unattributed.filter(({ duty }) => duty === 'deployer');
     return [
         ...facts.filter((fact) => !fact.known),
-        ...nameless.map(({ evidence }) => (0,fact/* unknown */.L5)('somebody whom GitHub does not name deploys', evidence.source)),
+        ...nameless.map(({ evidence }) => (0,facts_facts/* unknown */.L5)('somebody whom GitHub does not name deploys', evidence.source)),
     ];
 }
 
 // EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(1909);
 ;// CONCATENATED MODULE: ./lib/duties/approvals.js
+// Which approvals count, and why the others do not.
 
 
 
@@ -48058,7 +47974,7 @@ function assessApprovals(change, roster, identify) {
  * as it stood at its merge: what came after it neither adds an approval nor takes one away.
  */
 function latestDecisions(change, identify) {
-    const reviews = (0,fact/* valueOr */.dd)(change.reviews, []).map((review) => asAtMerge(change, review));
+    const reviews = (0,facts_facts/* valueOr */.dd)(change.reviews, []).map((review) => asAtMerge(change, review));
     const { mergedAt } = change.pull;
     const latest = new Map();
     for (const review of reviews.filter(({ state }) => decisive.has(state)).sort(inOrder)) {
@@ -48074,7 +47990,7 @@ function latestDecisions(change, identify) {
 function asAtMerge({ pull: { mergedAt }, dismissals }, review) {
     if (mergedAt === null || review.state !== 'DISMISSED')
         return review;
-    const dismissal = (0,fact/* valueOr */.dd)(dismissals, []).find((one) => one.review === review.id);
+    const dismissal = (0,facts_facts/* valueOr */.dd)(dismissals, []).find((one) => one.review === review.id);
     return dismissal !== undefined && dismissal.at >= mergedAt
         ? { ...review, state: dismissal.was }
         : review;
@@ -48101,7 +48017,7 @@ function staleReasons({ pull, baseChanges }, review) {
         const head = (0,duties_evidence/* short */.h0)(pull.head.oid);
         reasons.push(stale(`was given for ${(0,duties_evidence/* short */.h0)(review.commit)} and the head is ${head}`));
     }
-    const change = (0,fact/* valueOr */.dd)(baseChanges, []).find(({ at }) => at >= review.at && (pull.mergedAt === null || at < pull.mergedAt));
+    const change = (0,facts_facts/* valueOr */.dd)(baseChanges, []).find(({ at }) => at >= review.at && (pull.mergedAt === null || at < pull.mergedAt));
     if (change !== undefined) {
         const how = change.how === 'force-pushed' ? 'was force-pushed' : 'became another branch';
         reasons.push(stale(`was given before the base ${how} at ${change.at}`));
@@ -48144,8 +48060,8 @@ const reviewed = ({ commit }) => (commit === null ? [] : [commit]);
 
 // EXTERNAL MODULE: ./lib/duties/history.js + 1 modules
 var duties_history = __nccwpck_require__(5848);
-// EXTERNAL MODULE: ./lib/duties/people.js + 1 modules
-var duties_people = __nccwpck_require__(256);
+// EXTERNAL MODULE: ./lib/duties/people.js
+var people = __nccwpck_require__(5281);
 // EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
 var sponsors = __nccwpck_require__(6627);
 ;// CONCATENATED MODULE: ./lib/duties/assign.js
@@ -48176,9 +48092,9 @@ function assign_assign(change, identify, directory = nobodyAsked) {
 }
 /** Under a policy: those whom it joins and lists, and whoever changed the gate itself as its administrators. */
 function assignedBy(change, { directory, policyPath }, policy) {
-    const identify = (0,duties_people/* identifier */.C)(policy?.people ?? [], policy?.agents ?? []);
+    const identify = (0,people/* identifier */.C)(policy?.people ?? [], policy?.agents ?? []);
     const { roster, ...assigned } = assign_assign(change, identify, directory);
-    const isGoverning = (0,control_plane_paths/* controlPlanePaths */.o)((0,fact/* valueOr */.dd)(change.files, []), policyPath).length > 0;
+    const isGoverning = (0,control_plane_paths/* controlPlanePaths */.o)((0,facts_facts/* valueOr */.dd)(change.files, []), policyPath).length > 0;
     return { change, roster: isGoverning ? withAdministrators(roster) : roster, ...assigned };
 }
 /** Whoever had a hand in a change to the gate itself manages access. */
@@ -48195,7 +48111,7 @@ const withAdministrators = (roster) => {
         ]);
     return { ...roster, holdings: [...roster.holdings, ...administrators] };
 };
-const dismissalTraces = ({ dismissals }) => (0,fact/* valueOr */.dd)(dismissals, [])
+const dismissalTraces = ({ dismissals }) => (0,facts_facts/* valueOr */.dd)(dismissals, [])
     .filter(({ was }) => was === 'CHANGES_REQUESTED')
     .map(({ by }) => {
     const deed = 'dismissed a review that asked for changes';
@@ -48203,8 +48119,8 @@ const dismissalTraces = ({ dismissals }) => (0,fact/* valueOr */.dd)(dismissals,
     return { duty: 'dismisser', by, evidence };
 });
 /** The merge queue only carries out what somebody queued: it holds no duty. */
-const mergerTraces = ({ mergers }) => (0,fact/* valueOr */.dd)(mergers, [])
-    .filter(({ by }) => by === null || !(0,fact/* isGitHubItself */.b7)(by))
+const mergerTraces = ({ mergers }) => (0,facts_facts/* valueOr */.dd)(mergers, [])
+    .filter(({ by }) => by === null || !(0,facts_facts/* isGitHubItself */.b7)(by))
     .map(({ by, how }) => {
     const deed = `${how} the pull request`;
     return {
@@ -48240,7 +48156,7 @@ const evidence = (deed, { source }, commit = null) => ({
 });
 function triggerTraces(deployment, changes) {
     const { attempts, triggers, event } = deployment;
-    const started = (0,fact/* valueOr */.dd)(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
+    const started = (0,facts_facts/* valueOr */.dd)(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
         // Nobody decided that a timetable's first attempt should run; whoever runs it again did.
         if (event === 'schedule' && number === 1)
             return [];
@@ -48253,12 +48169,12 @@ function triggerTraces(deployment, changes) {
             evidence: evidence(`started attempt ${number} of the run`, attempts),
         }));
     });
-    const triggered = (0,fact/* valueOr */.dd)(triggers, []).map(({ by, deed }) => ({ duty: 'deployer', by, evidence: evidence(deed, triggers) }));
+    const triggered = (0,facts_facts/* valueOr */.dd)(triggers, []).map(({ by, deed }) => ({ duty: 'deployer', by, evidence: evidence(deed, triggers) }));
     return [...started, ...triggered];
 }
 /** GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. */
 function behind(actor, { sha }, changes) {
-    if (actor === null || !(0,fact/* isGitHubItself */.b7)(actor))
+    if (actor === null || !(0,facts_facts/* isGitHubItself */.b7)(actor))
         return [actor];
     // A group is merged by one push: what was queued with the commit came at the same moment.
     const tip = changes.find(({ pull }) => pull.mergeCommit === sha);
@@ -48267,19 +48183,19 @@ function behind(actor, { sha }, changes) {
 }
 /** Null: somebody queued it, and it is not known who. */
 function queuersOf({ mergers }) {
-    const queued = (0,fact/* valueOr */.dd)(mergers, [])
-        .filter(({ how, by }) => how === 'queued' && (by === null || !(0,fact/* isGitHubItself */.b7)(by)))
+    const queued = (0,facts_facts/* valueOr */.dd)(mergers, [])
+        .filter(({ how, by }) => how === 'queued' && (by === null || !(0,facts_facts/* isGitHubItself */.b7)(by)))
         .map(({ by }) => by);
     return queued.length === 0 ? [null] : queued;
 }
-const releaseTraces = ({ releases, environment }, duty) => (0,fact/* valueOr */.dd)(releases, [])
+const releaseTraces = ({ releases, environment }, duty) => (0,facts_facts/* valueOr */.dd)(releases, [])
     .filter(({ state }) => state === 'approved')
     .map(({ by }) => ({ duty, by, evidence: evidence(`released ${environment}`, releases) }));
 /** Who brought a commit onto the branch past review had a hand in it, and is its bypasser too. */
 function bypassActions({ branch, range, bypasses }) {
     const unreviewed = range.known ? range.value.unreviewed : [];
     const isOnBranch = !(branch.known && branch.value === null);
-    const past = (0,fact/* valueOr */.dd)(bypasses, []).map(({ by, after }) => ({
+    const past = (0,facts_facts/* valueOr */.dd)(bypasses, []).map(({ by, after }) => ({
         duty: 'bypasser',
         by,
         evidence: evidence('went past the rules of the branch with', bypasses, after),
@@ -48291,7 +48207,7 @@ function unreviewedTraces({ commit, pushes }, isOnBranch) {
     // On the branch without a listed push: somebody unknown pushed it, not nobody.
     const pushers = isOnBranch && pushes.length === 0 ? [null] : pushes.map(({ by }) => by);
     const pushed = pushers
-        .filter((by) => by === null || !(0,fact/* isGitHubItself */.b7)(by))
+        .filter((by) => by === null || !(0,facts_facts/* isGitHubItself */.b7)(by))
         .map((by) => ({
         ...{ duty: 'pusher', by },
         evidence: {
@@ -48350,14 +48266,14 @@ function requestsBy(policy, facts) {
     if (policy === null)
         return null;
     const { directory } = facts;
-    const identify = (0,duties_people/* identifier */.C)(policy.people, policy.agents);
-    const mayPush = ({ id, login }) => directory.writers[id] ?? (0,fact/* unknown */.L5)(`nobody asked whether ${login} may push`, 'gate');
+    const identify = (0,duties_roster/* identifier */.Cv)(policy.people, policy.agents);
+    const mayPush = ({ id, login }) => directory.writers[id] ?? (0,facts_facts/* unknown */.L5)(`nobody asked whether ${login} may push`, 'gate');
     const rosterOf = (change) => assign_assign(change, identify, directory).roster;
     return requestsUnder(policy, facts, { identify, mayPush, rosterOf });
 }
 function shippingOf({ people, agents, deployment: { deployer } }, { changes: changesRead, directory, readAt: now }, deployment) {
-    const identify = (0,duties_people/* identifier */.C)(people, agents);
-    const changes = (0,fact/* valueOr */.dd)(changesRead, []);
+    const identify = (0,duties_roster/* identifier */.Cv)(people, agents);
+    const changes = (0,facts_facts/* valueOr */.dd)(changesRead, []);
     return {
         ...{ deployment, changesRead, isByRelease: deployer === 'release', now },
         roster: assignDeployment(deployment, changes, deployer, identify),
@@ -48408,16 +48324,15 @@ function recordedRequest(lifecycle) {
 
 
 
-
 /** A rule that is switched off there is not asked. */
 function findingUnder(policy, about, answer) {
     const { rule, pull, place, beneficiaries, coverages } = about;
-    const treatment = enforcementFor(policy, rule, place);
+    const treatment = (0,findings_finding/* enforcementFor */.EP)(policy, rule, place);
     const { enforcement } = treatment;
     const given = enforcement === 'off'
-        ? switchedOff
+        ? findings_finding/* switchedOff */.dw
         : applyEffect(answer(), rule, treatment, place, beneficiaries, coverages);
-    return { ...whole(given), rule, enforcement, pull };
+    return { ...(0,findings_finding/* whole */.WQ)(given), rule, enforcement, pull };
 }
 /** Only a violation is ever lifted: what is not known stays so. `otherwise` are those whom it favours where it does not say. */
 function applyEffect(answer, rule, { effect }, place, otherwise, coverages) {
@@ -48463,13 +48378,10 @@ function dualApproval({ changes, beyond }) {
 }
 const areApprovalsKnown = ({ change }) => (0,contributors/* areContributorsKnown */.AU)(change) && change.baseChanges.known && change.reviews.known;
 
-;// CONCATENATED MODULE: ./lib/rules/support/case.js
-// What a rule judges, a change or a deployment of changes, and what it answers.
-const aboutAll = (answer) => [{ ...answer, pull: null }];
-
+// EXTERNAL MODULE: ./lib/rules/support/case.js
+var support_case = __nccwpck_require__(1763);
 ;// CONCATENATED MODULE: ./lib/rules/attributable-commits.js
 // attributable-commits: every commit, push and the pull request itself lead to known accounts.
-
 
 
 
@@ -48484,17 +48396,17 @@ function attributableCommits({ change, roster }) {
 /** Of the commits that came past review; of the others each change tells. */
 function attributableRange({ roster }) {
     const unattributed = nobodys(roster, 'Find out whose these commits are, or revert them.');
-    return unattributed === null ? [] : aboutAll(unattributed);
+    return unattributed === null ? [] : (0,support_case/* aboutAll */.nx)(unattributed);
 }
 /** Null: an account stands behind all that was done. */
 function nobodys({ unattributed }, remedy) {
     const gaps = unattributed.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
     if (gaps.length === 0)
         return null;
-    const deeds = (0,duties_evidence/* deedsOf */.jh)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
+    const deeds = (0,duties_roster/* deedsOf */.jh)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
     return {
         outcome: 'undetermined',
-        message: `No account stands behind whoever ${(0,duties_evidence/* listed */.KE)(deeds.map(({ text }) => text))}.`,
+        message: `No account stands behind whoever ${(0,duties_roster/* listed */.KE)(deeds.map(({ text }) => text))}.`,
         remedy,
         commits: deeds.flatMap(({ commits }) => commits),
     };
@@ -48506,7 +48418,7 @@ function nobodys({ unattributed }, remedy) {
 
 const breakGlass = ({ breakGlass: asked, found }) => weigh(asked, found, found);
 /** Of the deployment as a whole, and of what lets its changes pass. */
-const breakGlassOfAll = (judged) => aboutAll(weigh(judged.breakGlass, judged.found, [...judged.found, ...judged.foundOfChanges]));
+const breakGlassOfAll = (judged) => (0,support_case/* aboutAll */.nx)(weigh(judged.breakGlass, judged.found, [...judged.found, ...judged.foundOfChanges]));
 function weigh({ owed, weighed }, found, lifted) {
     if (owed === null) {
         return { outcome: 'not-applicable', message: 'The policy has no break-glass.' };
@@ -48556,7 +48468,7 @@ const leanedOn = (finding, weighed) => weighed
 const distinctObstacles = (leaning) => new Map(leaning.map(({ issue, obstacle }) => [issue, obstacle]));
 /** Those by which something passes here. */
 function inForce(found) {
-    const lifted = (0,break_glass/* liftedIn */.EM)(found);
+    const lifted = (0,coverage/* liftedIn */.EM)(found);
     const sentences = [...Map.groupBy(lifted, ({ waiver }) => waiver.issue).values()].flatMap((alike) => {
         const [first] = alike;
         if (first === undefined)
@@ -48600,7 +48512,7 @@ function completeFacts(judged) {
     const excusesPushers = pull.isFork && policy.facts['fork-pushers'] === 'best-effort';
     const excused = [...Object.keys(dispensable), ...(excusesPushers ? ['pushes'] : [])];
     const missing = [...unknownsIn(change, excused), ...(0,contributors/* sponsorGaps */.EB)(judged)];
-    const gaps = missing.map(complete_facts_told);
+    const gaps = missing.map(told);
     const remedies = missing.map(({ remedy }) => remedy);
     if (headAfter.known && headAfter.value !== pull.head.oid) {
         const [from, to] = [(0,duties_evidence/* short */.h0)(pull.head.oid), (0,duties_evidence/* short */.h0)(headAfter.value)];
@@ -48631,20 +48543,20 @@ function completeDeployment(judged) {
         ...unread,
     ];
     if (missing.length === 0) {
-        return aboutAll({ outcome: 'satisfied', message: 'Every list is whole.' });
+        return (0,support_case/* aboutAll */.nx)({ outcome: 'satisfied', message: 'Every list is whole.' });
     }
-    return aboutAll(incomplete(missing.map(complete_facts_told), missing.map(({ remedy }) => remedy)));
+    return (0,support_case/* aboutAll */.nx)(incomplete(missing.map(told), missing.map(({ remedy }) => remedy)));
 }
 /** What an enforced rule stops for need not be told twice; where that rule is loosened, this one still stops. */
 function leftToOthers({ deployment, changes, policy }) {
     const place = {
         environment: deployment.environment,
         changes,
-        beyond: { branch: (0,fact/* valueOr */.dd)(deployment.branch, null) },
+        beyond: { branch: (0,facts_facts/* valueOr */.dd)(deployment.branch, null) },
     };
     return rule_ids/* ruleIds */.Zl.flatMap((rule) => {
         const { restsOn = [] } = (0,rule_ids/* rowOf */.OB)(rule);
-        const isEnforced = restsOn.length > 0 && enforcementFor(policy, rule, place).enforcement === 'enforce';
+        const isEnforced = restsOn.length > 0 && (0,findings_finding/* enforcementFor */.EP)(policy, rule, place).enforcement === 'enforce';
         return isEnforced ? restsOn : [];
     });
 }
@@ -48663,7 +48575,7 @@ const isFact = (value) => typeof value === 'object' &&
     'known' in value &&
     typeof value.known === 'boolean' &&
     'source' in value;
-const complete_facts_told = ({ reason, source }) => `${reason} (${source})`;
+const told = ({ reason, source }) => `${reason} (${source})`;
 const incomplete = (gaps, remedies) => ({
     outcome: 'undetermined',
     message: `Not everything is known: ${[...new Set(gaps)].join('; ')}.`,
@@ -48858,7 +48770,7 @@ function withDeploymentDuty(judged, row) {
     const { roster, changes, policy } = judged;
     if (isOneAct(row, policy)) {
         const message = 'The policy takes the release for the act of deploying.';
-        return aboutAll({ outcome: 'not-applicable', message });
+        return (0,support_case/* aboutAll */.nx)({ outcome: 'not-applicable', message });
     }
     const about = (pull, ofChange) => {
         const both = holdingBoth(row, (duty) => (isOfDeployment(duty) ? roster : ofChange));
@@ -48877,13 +48789,13 @@ function withDeploymentDuty(judged, row) {
         if (row.asked !== null && restsOnShipment(judged, duty)) {
             const people = holdersOf([roster], row.asked).map(({ account }) => account.login);
             const message = 'What would be shipped is unknown.';
-            return aboutAll({ outcome: 'not-applicable', message, people });
+            return (0,support_case/* aboutAll */.nx)({ outcome: 'not-applicable', message, people });
         }
         const open = openInDeployment(judged, duty) ?? unheld(rosters, duty, row);
         if (open !== null)
-            return aboutAll(open);
+            return (0,support_case/* aboutAll */.nx)(open);
     }
-    return aboutAll(apart(rosters, row));
+    return (0,support_case/* aboutAll */.nx)(apart(rosters, row));
 }
 /** Nobody but this rule asks who holds a duty for the deployment. */
 const unknownActing = (judged, { duties }) => duties
@@ -48945,104 +48857,8 @@ function apart(rosters, { duties, asked }) {
 
 // EXTERNAL MODULE: ./lib/rules/support/demands.js + 1 modules
 var demands = __nccwpck_require__(6676);
-;// CONCATENATED MODULE: ./lib/rules/support/shortage.js
-// Explains a shortage of approvals: which ones had to be set aside, by one kind of reason.
-
-/** Fewer approvals count than the policy demands of every change. */
-const isShort = ({ approvals, policy }) => approvals.counted.length < policy.approvals.required;
-/** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */
-function reasonsOf({ person, reasons }) {
-    const name = person?.name ?? 'an account that is deleted';
-    const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${name} ${why}` : `it ${why}`);
-    return `the approval of ${name} does not count: ${(0,duties_evidence/* listed */.KE)(clauses, 6)}`;
-}
-/**
- * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
- * of them nobody leaned on it.
- */
-function shortageRule(kind, told) {
-    return (judged) => {
-        if (!judged.change.reviews.known) {
-            return { outcome: 'undetermined', message: 'The reviews are unknown.' };
-        }
-        const affected = judged.approvals.setAside.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind));
-        const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []));
-        const sentences = affected.map((one) => `${capital(reasonsOf(one))}.`).join(' ');
-        if (affected.length === 0) {
-            return told.isKnown(judged)
-                ? { outcome: 'satisfied', message: told.satisfied }
-                : { outcome: 'undetermined', message: told.unknown };
-        }
-        if (!isShort(judged)) {
-            return {
-                outcome: 'satisfied',
-                message: `Enough other approvals count. ${sentences}`,
-                people,
-            };
-        }
-        const commits = affected.flatMap(({ reasons }) => reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])));
-        const violated = { outcome: 'violated', message: sentences, remedy: told.remedy };
-        // Who approved in spite of a contribution is favoured; otherwise those who had a hand in the change are.
-        const favours = affected.flatMap(({ person }) => person ?? []);
-        return {
-            ...violated,
-            people,
-            commits,
-            ...(kind === 'contribution' && { beneficiaries: favours }),
-        };
-    };
-}
-const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
-
-;// CONCATENATED MODULE: ./lib/rules/support/requirement-results.js
-// Tells what became of demands: who serves them, what is missing, and why an approval went elsewhere.
-
-
-/** What became of some demands, the unmet ones first: each with its files, its people and what is missing. */
-function answerOf(judged, allotted) {
-    const pick = (outcome) => allotted.filter((one) => one.outcome === outcome);
-    const [unmet, unsure] = [pick('unmet'), pick('unknown')];
-    const open = unmet.length > 0 ? unmet : unsure;
-    const told = open.length > 0 ? open : allotted;
-    const paths = [...new Set(told.flatMap(({ demand }) => demand.paths))];
-    const people = told.flatMap(({ served }) => served.map(({ person }) => person.account.login));
-    const message = told.map((one) => tell(judged, one)).join(' ');
-    if (open.length === 0)
-        return { outcome: 'satisfied', message, people, paths };
-    const remedies = open.flatMap((one) => requirement_results_unread(one).map(({ remedy }) => remedy));
-    if (unmet.length === 0) {
-        const remedy = [...new Set(remedies)].join(' ');
-        return { outcome: 'undetermined', message, remedy, people, paths };
-    }
-    const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join('; ');
-    const asked = `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`;
-    const remedy = [...new Set([asked, ...remedies])].join(' ');
-    return { outcome: 'violated', message, remedy, people, paths };
-}
-function tell(judged, { demand, outcome, served }) {
-    const names = served.map(({ person }) => person.name);
-    const have = names.length === 0 ? 'none' : (0,duties_evidence/* listed */.KE)(names);
-    const demanded = `${(0,duties_evidence/* counting */.Mr)(demand.count, 'approval')} by ${demand.whom}`;
-    const head = `${(0,duties_evidence/* listed */.KE)(demand.paths)} (${demand.name}) ${demand.paths.length === 1 ? 'demands' : 'demand'} ${demanded}: ${have}.`;
-    if (outcome === 'met')
-        return head;
-    const reasons = requirement_results_unread({ demand }).map(({ reason, source }) => `${reason} (${source})`);
-    const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,duties_evidence/* listed */.KE)([...new Set(reasons)])}.`;
-    if (outcome === 'unknown')
-        return `${head}${unreadable}`;
-    const others = judged.approvals.counted.filter((one) => !served.includes(one));
-    const spent = others.filter((one) => demand.entitles(one) === 'yes');
-    const reused = spent.length === 0
-        ? ''
-        : ` The approval of ${(0,duties_evidence/* listed */.KE)(spent.map(({ person }) => person.name))} already meets another demand.`;
-    const aside = judged.approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
-    return `${head}${unreadable}${reused}${aside}`;
-}
-const requirement_results_unread = ({ demand }) => demand.restsOn.filter((fact) => !fact.known);
-
 ;// CONCATENATED MODULE: ./lib/rules/control-plane.js
 // control-plane: a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners.
-
 
 
 
@@ -49069,8 +48885,8 @@ const controlPlane = (judged) => {
             paths: [policyPath],
         };
     }
-    const allotted = (0,demands/* allot */.X)(judged, change.files.value);
-    return answerOf(judged, allotted.filter(({ demand }) => demand.rule === 'control-plane'));
+    const allotted = (0,demands/* allot */.Xs)(judged, change.files.value);
+    return (0,demands/* answerOf */.ut)(judged, allotted.filter(({ demand }) => demand.rule === 'control-plane'));
 };
 function proposedErrors({ change, proposed }) {
     if (!change.policyProposed.known)
@@ -49084,7 +48900,7 @@ function proposedErrors({ change, proposed }) {
 ;// CONCATENATED MODULE: ./lib/rules/eligible-approver.js
 // eligible-approver: no approval had to be set aside because its giver is not entitled to one.
 
-const eligibleApprover = shortageRule('not-entitled', {
+const eligibleApprover = (0,support_case/* shortageRule */.G5)('not-entitled', {
     satisfied: 'Everybody who approved is entitled to.',
     isKnown: ({ change }) => change.reviews.known,
     unknown: 'The reviews are unknown.',
@@ -49094,7 +48910,7 @@ const eligibleApprover = shortageRule('not-entitled', {
 ;// CONCATENATED MODULE: ./lib/rules/fresh-approval.js
 // fresh-approval: no approval had to be set aside because the change moved on after it.
 
-const freshApproval = shortageRule('stale', {
+const freshApproval = (0,support_case/* shortageRule */.G5)('stale', {
     satisfied: 'No approval is stale.',
     isKnown: ({ change }) => change.baseChanges.known,
     unknown: 'Whether the base was changed is unknown.',
@@ -49113,7 +48929,7 @@ const independentApproval = (judged) => {
         return { outcome: 'undetermined', message: 'The reviews are unknown.' };
     const names = approvals.counted.map(({ person }) => person.name);
     const people = approvals.counted.map(({ person }) => person.account.login);
-    if (!isShort(judged)) {
+    if (!(0,support_case/* isShort */.tQ)(judged)) {
         if (!(0,contributors/* areHandsKnown */.Gy)(judged) || !change.baseChanges.known) {
             const message = 'Whether the approvals are independent and fresh is not wholly known.';
             return { outcome: 'undetermined', message, people };
@@ -49123,7 +48939,7 @@ const independentApproval = (judged) => {
     }
     const verb = names.length === 1 ? 'counts' : 'count';
     const by = names.length === 0 ? '' : ` (${(0,duties_evidence/* listed */.KE)(names)})`;
-    const because = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
+    const because = approvals.setAside.map((one) => ` Set aside: ${(0,support_case/* reasonsOf */.zM)(one)}.`).join('');
     const missing = required - names.length;
     return {
         outcome: 'violated',
@@ -49139,7 +48955,6 @@ const independentApproval = (judged) => {
 ;// CONCATENATED MODULE: ./lib/rules/protected-paths.js
 // protected-paths: each protected path has its own approvals, over and above the ordinary one.
 
-
 const protectedPaths = (judged) => {
     const { change, policy } = judged;
     if (policy['protected-paths'].length === 0) {
@@ -49149,11 +48964,11 @@ const protectedPaths = (judged) => {
         const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.';
         return { outcome: 'undetermined', message: what };
     }
-    const allotted = (0,demands/* allot */.X)(judged, change.files.value).filter(({ demand }) => demand.rule === 'protected-paths');
+    const allotted = (0,demands/* allot */.Xs)(judged, change.files.value).filter(({ demand }) => demand.rule === 'protected-paths');
     if (allotted.length === 0) {
         return { outcome: 'not-applicable', message: 'No protected path is touched.' };
     }
-    return answerOf(judged, allotted);
+    return (0,demands/* answerOf */.ut)(judged, allotted);
 };
 
 ;// CONCATENATED MODULE: ./lib/rules/required-checks.js
@@ -49164,13 +48979,13 @@ function requiredChecks({ deployment, policy, }) {
     const { checks, branch, sha } = deployment;
     const required = policy['required-checks'];
     if (required.length === 0) {
-        return aboutAll({ outcome: 'not-applicable', message: 'The policy names no checks.' });
+        return (0,support_case/* aboutAll */.nx)({ outcome: 'not-applicable', message: 'The policy names no checks.' });
     }
     const gap = [checks, branch].find((fact) => !fact.known);
     if (!checks.known || gap !== undefined) {
         const { reason, source, remedy } = gap ?? checks;
         const message = `The checks of ${(0,duties_evidence/* short */.h0)(sha)} are unknown: ${reason} (${source}).`;
-        return aboutAll({ outcome: 'undetermined', message, remedy });
+        return (0,support_case/* aboutAll */.nx)({ outcome: 'undetermined', message, remedy });
     }
     const told = required.map(({ name, app }) => {
         const newest = newestOf(checks.value.filter((one) => one.name === name && one.app === app));
@@ -49185,8 +49000,8 @@ function requiredChecks({ deployment, policy, }) {
     const sentence = (0,duties_evidence/* listed */.KE)(told.map(({ name, app, result }) => `${name} of ${app} is ${result}`), 10);
     const message = `On ${(0,duties_evidence/* short */.h0)(sha)} ${sentence}.`;
     return open.length === 0
-        ? aboutAll({ outcome: 'satisfied', message })
-        : aboutAll({
+        ? (0,support_case/* aboutAll */.nx)({ outcome: 'satisfied', message })
+        : (0,support_case/* aboutAll */.nx)({
             outcome: 'violated',
             message,
             remedy: 'Let these checks run to a success on this very commit, and deploy again.',
@@ -49204,7 +49019,6 @@ function newestOf(results) {
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
 
 
-
 function reviewedRange(judged) {
     const { deployment, changes } = judged;
     const { branch, range, sha } = deployment;
@@ -49212,10 +49026,10 @@ function reviewedRange(judged) {
     const unreviewed = range.known ? range.value.unreviewed : [];
     const open = openIn(deployment);
     if (isOnNone || unreviewed.length > 0) {
-        const told = unreviewed.map(({ commit, why }) => `${(0,duties_evidence/* short */.h0)(commit.oid)} ${why}`);
-        const where = isOnNone ? [`${(0,duties_evidence/* short */.h0)(sha)} is on no protected branch.`] : [];
-        const past = told.length > 0 ? [`Past review: ${(0,duties_evidence/* listed */.KE)(told, 6)}.`] : [];
-        const violated = aboutAll({
+        const told = unreviewed.map(({ commit, why }) => `${(0,duties_roster/* short */.h0)(commit.oid)} ${why}`);
+        const where = isOnNone ? [`${(0,duties_roster/* short */.h0)(sha)} is on no protected branch.`] : [];
+        const past = told.length > 0 ? [`Past review: ${(0,duties_roster/* listed */.KE)(told, 6)}.`] : [];
+        const violated = (0,support_case/* aboutAll */.nx)({
             outcome: 'violated',
             message: [...where, ...past].join(' '),
             remedy: isOnNone
@@ -49230,7 +49044,7 @@ function reviewedRange(judged) {
     }
     if (!range.known || open.length > 0)
         return open;
-    return aboutAll({
+    return (0,support_case/* aboutAll */.nx)({
         outcome: 'satisfied',
         message: shipping(deployment, range.value, changes.length),
     });
@@ -49241,20 +49055,20 @@ function openIn({ branch, range }) {
     if (gap === undefined)
         return [];
     const message = `What would be shipped is unknown: ${gap.reason} (${gap.source}).`;
-    return aboutAll({ outcome: 'undetermined', message, remedy: gap.remedy });
+    return (0,support_case/* aboutAll */.nx)({ outcome: 'undetermined', message, remedy: gap.remedy });
 }
 /** Each way in which two commits can stand has its own sentence. */
 function shipping({ environment }, { status, from, count }, changes) {
-    const through = `came through ${(0,duties_evidence/* counting */.Mr)(changes, 'pull request')}`;
+    const through = `came through ${(0,duties_roster/* counting */.Mr)(changes, 'pull request')}`;
     switch (status) {
         case 'ahead':
-            return `${(0,duties_evidence/* counting */.Mr)(count, 'commit')} since ${(0,duties_evidence/* short */.h0)(from)} ${through}.`;
+            return `${(0,duties_roster/* counting */.Mr)(count, 'commit')} since ${(0,duties_roster/* short */.h0)(from)} ${through}.`;
         case 'identical':
-            return `Nothing new is shipped: ${environment} has ${(0,duties_evidence/* short */.h0)(from)} already.`;
+            return `Nothing new is shipped: ${environment} has ${(0,duties_roster/* short */.h0)(from)} already.`;
         case 'behind':
-            return `A rollback from ${(0,duties_evidence/* short */.h0)(from)} ships nothing new.`;
+            return `A rollback from ${(0,duties_roster/* short */.h0)(from)} ships nothing new.`;
         case 'diverged':
-            return `History was rewritten since ${(0,duties_evidence/* short */.h0)(from)}; the ${(0,duties_evidence/* counting */.Mr)(count, 'commit')} since the two parted ${through}.`;
+            return `History was rewritten since ${(0,duties_roster/* short */.h0)(from)}; the ${(0,duties_roster/* counting */.Mr)(count, 'commit')} since the two parted ${through}.`;
     }
 }
 /** Those whose commits came past review, and whoever deploys what is on no protected branch; null: not all are known. */
@@ -49271,7 +49085,7 @@ function favouredBy({ roster }, isOnNone) {
 
 
 
-const selfApproval = shortageRule('contribution', {
+const selfApproval = (0,support_case/* shortageRule */.G5)('contribution', {
     satisfied: 'Nobody who had a hand in the change approved it.',
     isKnown: contributors/* areHandsKnown */.Gy,
     unknown: 'Who had a hand in the change is not wholly known.',
@@ -49312,14 +49126,14 @@ function sponsoredAgents(judged) {
 function noneBut(trusted) {
     const names = trusted.map(({ agent }) => agent.name);
     const be = names.length === 1 ? 'is' : 'are';
-    const but = names.length === 0 ? '' : ` but ${(0,duties_evidence/* listed */.KE)(names)}, which ${be} trusted,`;
+    const but = names.length === 0 ? '' : ` but ${(0,duties_roster/* listed */.KE)(names)}, which ${be} trusted,`;
     return `No agent${but} had a hand in the change.`;
 }
 function answered({ agent, sponsors, pushedBy }) {
     const people = Map.groupBy(sponsors, ({ person }) => person.key);
     const told = [...people.values()].map((alike) => {
-        const deeds = (0,duties_evidence/* deedsOf */.jh)(alike.map(({ evidence }) => evidence)).map((deed) => deed.text);
-        return `${alike[0]?.person.name} ${(0,duties_evidence/* listed */.KE)(deeds)}`;
+        const deeds = (0,duties_roster/* deedsOf */.jh)(alike.map(({ evidence }) => evidence)).map((deed) => deed.text);
+        return `${alike[0]?.person.name} ${(0,duties_roster/* listed */.KE)(deeds)}`;
     });
     const pushed = pushedBy.map(({ name }) => `${name} pushed what it did`);
     const all = [...told, ...pushed];
@@ -49328,7 +49142,7 @@ function answered({ agent, sponsors, pushedBy }) {
 }
 function approvedByTwo({ change, approvals }, left, people) {
     const names = approvals.counted.map(({ person }) => person.name);
-    const message = `${left.map(sponsored_agents_told).join(' ')} Instead ${(0,duties_evidence/* listed */.KE)(names)} approved it.`;
+    const message = `${left.map(sponsored_agents_told).join(' ')} Instead ${(0,duties_roster/* listed */.KE)(names)} approved it.`;
     if (change.baseChanges.known)
         return { outcome: 'satisfied', message, people };
     const unfresh = `${message} Whether their approvals are fresh is unknown.`;
@@ -49336,9 +49150,9 @@ function approvedByTwo({ change, approvals }, left, people) {
 }
 function unanswered({ approvals }, left) {
     const names = approvals.counted.map(({ person }) => person.name);
-    const have = names.length === 0 ? 'none counts' : `only that of ${(0,duties_evidence/* listed */.KE)(names)} counts`;
-    const aside = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('');
-    const more = (0,duties_evidence/* counting */.Mr)(demanded - names.length, 'more approval');
+    const have = names.length === 0 ? 'none counts' : `only that of ${(0,duties_roster/* listed */.KE)(names)} counts`;
+    const aside = approvals.setAside.map((one) => ` Set aside: ${(0,support_case/* reasonsOf */.zM)(one)}.`).join('');
+    const more = (0,duties_roster/* counting */.Mr)(demanded - names.length, 'more approval');
     return {
         outcome: 'violated',
         message: `${left.map(sponsored_agents_told).join(' ')} Such work takes ${demanded} approvals, and ${have}.${aside}`,
@@ -49359,7 +49173,7 @@ function sponsored_agents_unsure(left, people) {
 }
 function sponsored_agents_told({ agent, deeds, unfit }) {
     const shown = deeds.filter(({ isClaim }) => !isClaim);
-    const did = (0,duties_evidence/* listed */.KE)((0,duties_evidence/* deedsOf */.jh)(shown.length > 0 ? shown : deeds).map((deed) => deed.text));
+    const did = (0,duties_roster/* listed */.KE)((0,duties_roster/* deedsOf */.jh)(shown.length > 0 ? shown : deeds).map((deed) => deed.text));
     const named = unfit.map((login) => ` The policy names ${login} to answer for it, and no human has an account of that name.`);
     return `${agent.name}, ${agent.agent?.what}, ${did}, and no human is known to answer for it.${named.join('')}`;
 }
@@ -49369,7 +49183,7 @@ const doubts = ({ gaps, gap, nameless }) => [
     ...(gap === null ? [] : [gap]),
     ...nameless.map(deleted),
 ];
-const deleted = ({ deed, source }) => (0,fact/* unknown */.L5)(`the account of whoever ${deed} is deleted`, source, 'Let somebody whose account exists set the agent to work, or assign it.');
+const deleted = ({ deed, source }) => (0,facts_facts/* unknown */.L5)(`the account of whoever ${deed} is deleted`, source, 'Let somebody whose account exists set the agent to work, or assign it.');
 
 ;// CONCATENATED MODULE: ./lib/rules/index.js
 // The one register of rules: what is not here does not judge. A rule without a row in the catalogue does not compile, nor a row without a rule.
@@ -49420,37 +49234,11 @@ function rules_ofDeployment(id) {
     return id !== 'break-glass' && 'ofDeployment' in rule ? [[id, rule.ofDeployment]] : [];
 }
 
-;// CONCATENATED MODULE: ./lib/judge/unusable-policy.js
-// A policy that cannot be read could demand anything: no rule is judged, and nothing passes.
+;// CONCATENATED MODULE: ./lib/judge/judge-each.js
+// One change, and a deployment as a whole, each under one policy: a finding a rule.
 
 
-/** `pull` is null where the policy is a deployment's. */
-function unusablePolicy({ path, problems }, file, rules, pull) {
-    const errors = problems.filter(({ severity }) => severity === 'error');
-    const first = errors.slice(0, 5).map(({ line, message }) => `Line ${line}: ${(0,duties_evidence/* ended */.v6)(message)}`);
-    const more = errors.length > first.length ? [`And ${errors.length - first.length} more.`] : [];
-    const stopping = file.known
-        ? {
-            outcome: 'undetermined',
-            message: `The policy ${path} cannot be used. ${[...first, ...more].join(' ')}`,
-            remedy: `Correct ${path} on the base branch; until then nothing is judged and nothing passes.`,
-        }
-        : {
-            outcome: 'undetermined',
-            message: `The policy ${path} could not be read: ${file.reason} (${file.source}).`,
-            remedy: file.remedy,
-        };
-    const silent = { outcome: 'not-applicable', message: 'Not judged without a policy.' };
-    return rules.map((rule) => ({
-        ...whole(rule === 'complete-facts' ? stopping : silent),
-        rule,
-        enforcement: 'enforce',
-        pull,
-    }));
-}
 
-;// CONCATENATED MODULE: ./lib/judge/judge-change.js
-// One change under one policy: a finding a rule.
 
 
 
@@ -49476,32 +49264,17 @@ function judgeChange(change, facts, criteria) {
     const about = {
         ...{ pull, beneficiaries: (0,contributors/* knownContributors */.I6)(assigned) },
         place: { environment: criteria.environment, changes: [assigned], beyond: null },
-        coverages: [...criteria.coverages, (0,break_glass/* coverageBy */.si)(breakGlass, pull)],
+        coverages: [...criteria.coverages, (0,coverage/* coverageBy */.si)(breakGlass, pull)],
     };
     const { first, last } = rulesOfChanges(policy);
     const findingOf = (found) => ([rule, answerTo]) => findingUnder(policy, { ...about, rule }, () => answerTo({ ...one, found }));
     const findings = first.map(findingOf([]));
     return { ...judged, findings: [...findings, findingOf(findings)(last)] };
 }
-
-;// CONCATENATED MODULE: ./lib/judge/judge-deployment.js
-// A deployment as a whole: its people, and the changes that it would ship, each judged before.
-
-
-
-
-
-
-
-
-
-
-
-
 /** `judged` are its changes; none where the policy cannot be used. The findings are those beside theirs. */
 function judgeDeployment(facts, deployment, judged, { now, atStart, coverages, breakGlass }) {
     const { policy } = now.policy;
-    const roster = assignDeployment(deployment, (0,fact/* valueOr */.dd)(facts.changes, []), policy?.deployment.deployer ?? 'trigger', (0,duties_people/* identifier */.C)(policy?.people ?? [], policy?.agents ?? []));
+    const roster = assignDeployment(deployment, (0,facts_facts/* valueOr */.dd)(facts.changes, []), policy?.deployment.deployer ?? 'trigger', (0,duties_roster/* identifier */.Cv)(policy?.people ?? [], policy?.agents ?? []));
     const told = { deployment, roster, policy: now.policy, policyAtStart: atStart.policy };
     if (policy === null) {
         return { deployment: told, findings: unusablePolicy(now.policy, now.file, rule_ids/* ruleIds */.Zl, null) };
@@ -49519,12 +49292,12 @@ function judgeDeployment(facts, deployment, judged, { now, atStart, coverages, b
 }
 function answersTo([rule, answers], judged, covers) {
     const { policy } = judged;
-    if (enforcementFor(policy, rule, placeOf(judged, null)).enforcement === 'off') {
-        return [{ ...whole(switchedOff), rule, enforcement: 'off', pull: null }];
+    if ((0,findings_finding/* enforcementFor */.EP)(policy, rule, placeOf(judged, null)).enforcement === 'off') {
+        return [{ ...(0,findings_finding/* whole */.WQ)(findings_finding/* switchedOff */.dw), rule, enforcement: 'off', pull: null }];
     }
     return answers(judged).map((answer) => {
         const { pull } = answer;
-        const coverages = [...covers, (0,break_glass/* coverageBy */.si)(judged.breakGlass, pull)];
+        const coverages = [...covers, (0,coverage/* coverageBy */.si)(judged.breakGlass, pull)];
         const about = { rule, pull, place: placeOf(judged, pull), coverages };
         const beneficiaries = beneficiariesOf(judged, pull);
         return findingUnder(policy, { ...about, beneficiaries }, () => answer);
@@ -49535,7 +49308,7 @@ function placeOf({ deployment, changes }, pull) {
     const { environment, branch, range } = deployment;
     const about = changes.filter(({ change }) => pull === null || change.pull.number === pull);
     const isBeyond = pull === null && (!range.known || range.value.unreviewed.length > 0);
-    const beyond = isBeyond || about.length === 0 ? { branch: (0,fact/* valueOr */.dd)(branch, null) } : null;
+    const beyond = isBeyond || about.length === 0 ? { branch: (0,facts_facts/* valueOr */.dd)(branch, null) } : null;
     return { environment, changes: about, beyond };
 }
 function beneficiariesOf({ roster, changes }, pull) {
@@ -49543,6 +49316,30 @@ function beneficiariesOf({ roster, changes }, pull) {
     if (change !== undefined)
         return (0,contributors/* knownContributors */.I6)(change);
     return (0,duties_roster/* holders */.wb)(roster, 'deployer').map(({ person }) => person);
+}
+/** `pull` is null where the policy is a deployment's. */
+function unusablePolicy({ path, problems }, file, rules, pull) {
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    const first = errors.slice(0, 5).map(({ line, message }) => `Line ${line}: ${(0,duties_roster/* ended */.v6)(message)}`);
+    const more = errors.length > first.length ? [`And ${errors.length - first.length} more.`] : [];
+    const stopping = file.known
+        ? {
+            outcome: 'undetermined',
+            message: `The policy ${path} cannot be used. ${[...first, ...more].join(' ')}`,
+            remedy: `Correct ${path} on the base branch; until then nothing is judged and nothing passes.`,
+        }
+        : {
+            outcome: 'undetermined',
+            message: `The policy ${path} could not be read: ${file.reason} (${file.source}).`,
+            remedy: file.remedy,
+        };
+    const silent = { outcome: 'not-applicable', message: 'Not judged without a policy.' };
+    return rules.map((rule) => ({
+        ...(0,findings_finding/* whole */.WQ)(rule === 'complete-facts' ? stopping : silent),
+        rule,
+        enforcement: 'enforce',
+        pull,
+    }));
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/settled.js
@@ -49578,13 +49375,11 @@ function together(alike) {
 
 
 
-
-
 /** The worst finding stands. Each change is judged by the policy at its own base, a deployment's by the one of now. */
 function judge(facts) {
     const verdict = judgedBy(facts);
     const findings = verdict.findings.toSorted(worstFirst);
-    const uses = (0,break_glass/* usesIn */.cS)(findings, facts.deployment === null ? 'merge' : 'deployment');
+    const uses = (0,coverage/* usesIn */.cS)(findings, facts.deployment === null ? 'merge' : 'deployment');
     return { ...verdict, word: wordFor(findings), findings, uses };
 }
 function judgedBy(facts) {
@@ -49594,7 +49389,7 @@ function judgedBy(facts) {
     const policies = (0,in_force/* inForce */.N)(facts, (0,reading/* policyReader */.CE)(facts.policyPath, facts.readAt));
     // Changes under one policy share what follows from it: a request is weighed once, not by each of 150 changes.
     const under = once((policy) => ({
-        coverages: policy === null ? [] : exceptionsIn(policy, facts.readAt),
+        coverages: policy === null ? [] : (0,coverage/* exceptionsIn */.CW)(policy, facts.readAt),
         ...breakGlassUnder(policy, facts),
     }));
     const judgeOne = (change) => {
@@ -49606,11 +49401,11 @@ function judgedBy(facts) {
         });
     };
     if (deployment === null || policies.ofDeployment === null) {
-        return ofMerge((0,fact/* valueOr */.dd)(changes, []).map(judgeOne), (policy) => under(policy).recorded);
+        return ofMerge((0,facts_facts/* valueOr */.dd)(changes, []).map(judgeOne), (policy) => under(policy).recorded);
     }
     const { policy } = policies.ofDeployment.now.policy;
     // Without a policy for the deployment nothing of it is judged.
-    const judged = policy === null ? [] : (0,fact/* valueOr */.dd)(changes, []).map(judgeOne);
+    const judged = policy === null ? [] : (0,facts_facts/* valueOr */.dd)(changes, []).map(judgeOne);
     const { coverages, ofAll, recorded } = under(policy);
     const criteria = { ...policies.ofDeployment, coverages, breakGlass: ofAll };
     const whole = judgeDeployment(facts, deployment, judged, criteria);
@@ -49640,7 +49435,7 @@ function once(make) {
 /** What could not be read could be the bad change: nothing is judged, and nothing passes. */
 function withoutChanges({ reason, source, remedy }) {
     const finding = {
-        ...whole({
+        ...(0,findings_finding/* whole */.WQ)({
             outcome: 'undetermined',
             message: `Nothing could be judged: ${reason} (${source}).`,
             remedy,
@@ -49702,7 +49497,7 @@ if (command === undefined) {
     process.exitCode = Number(!(await runAction(process.env)));
 }
 else {
-    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9195));
+    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1838));
     process.exitCode = await runCommand(command, args, process.env);
 }
 
@@ -49939,8 +49734,9 @@ function isAtPolicy(path, policyPath) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ inForce)
 /* harmony export */ });
-/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
 /* harmony import */ var _control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1909);
+// Which policy judges what: a change, a deployment as a whole, and the changes of it that edit the gate itself; and what reading one gave.
 
 
 function inForce({ policyPath, deployment }, read) {
@@ -49957,7 +49753,7 @@ function inForce({ policyPath, deployment }, read) {
     return { ofDeployment, ofChange, proposedBy: ({ policyProposed }) => read(policyProposed) };
 }
 /** A change of the gate itself must not be judged by the policy that it made. */
-const governs = ({ files }, policyPath) => (0,_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .controlPlanePaths */ .o)((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(files, []), policyPath).length > 0;
+const governs = ({ files }, policyPath) => (0,_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .controlPlanePaths */ .o)((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(files, []), policyPath).length > 0;
 
 
 /***/ }),
@@ -50056,15 +49852,15 @@ const unwaivableRules = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ??
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Y: () => (/* binding */ humansOf)
 /* harmony export */ });
-/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
 // The people behind the logins of a policy: joined accounts are one person, and an agent is no human.
 
 /** A stranger may propose a policy of any length, so nothing here compares every login with every other. */
 function humansOf({ people, agents }) {
-    const joined = new Map(people.flatMap(({ accounts }, at) => accounts.map((account) => [(0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account), `people[${at}]`])));
-    const listed = new Set(agents.map(({ account }) => (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account)));
-    const keyOf = (login) => joined.get((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)) ?? (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login);
-    const isAgent = (login) => /\[bot\]$/.test(login) || listed.has((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login));
+    const joined = new Map(people.flatMap(({ accounts }, at) => accounts.map((account) => [(0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account), `people[${at}]`])));
+    const listed = new Set(agents.map(({ account }) => (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account)));
+    const keyOf = (login) => joined.get((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)) ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login);
+    const isAgent = (login) => /\[bot\]$/.test(login) || listed.has((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login));
     const among = (logins = []) => {
         const humans = logins.filter((login) => !isAgent(login));
         return [...new Map(humans.map((login) => [keyOf(login), login])).values()];
@@ -50419,8 +50215,8 @@ const scopeOf = ({ entry: { environments, branches, paths } }) => [
     spelled(paths),
 ].join();
 
-// EXTERNAL MODULE: ./lib/facts/fact.js
-var fact = __nccwpck_require__(2289);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(5244);
 // EXTERNAL MODULE: ./lib/policy/lint/humans.js
 var lint_humans = __nccwpck_require__(3230);
 ;// CONCATENATED MODULE: ./lib/policy/lint/people.js
@@ -50455,9 +50251,9 @@ const approvers = (policy) => [
 const answering = ({ agents }) => agents.map(({ sponsors }, at) => usersAt(sponsors, 'agents', at, 'sponsors'));
 /** An agent joined to a person: its work would count as that human's. */
 function joined({ people, agents }, lineOf) {
-    const persons = new Map(people.flatMap(({ accounts }, index) => accounts.map((login) => [(0,fact/* sameLogin */.Up)(login), index])));
+    const persons = new Map(people.flatMap(({ accounts }, index) => accounts.map((login) => [(0,facts/* sameLogin */.Up)(login), index])));
     return agents.flatMap(({ account }, at) => {
-        const index = persons.get((0,fact/* sameLogin */.Up)(account));
+        const index = persons.get((0,facts/* sameLogin */.Up)(account));
         if (index === undefined)
             return [];
         const path = ['agents', at, 'account'];
@@ -50586,13 +50382,13 @@ const mustBeDistinct = [
     {
         list: 'people',
         key: 'accounts',
-        spelling: fact/* sameLogin */.Up,
+        spelling: facts/* sameLogin */.Up,
         sentence: (account) => `repeats the account ${account}; overlapping people cannot be told apart`,
     },
     {
         list: 'agents',
         key: 'account',
-        spelling: fact/* sameLogin */.Up,
+        spelling: facts/* sameLogin */.Up,
         sentence: (account) => `repeats the account ${account}; one entry says all of an agent`,
     },
 ];
@@ -51585,21 +51381,21 @@ function withTexts(stored, texts) {
 /* harmony export */   t: () => (/* binding */ breakGlassLines)
 /* harmony export */ });
 /* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
-/* harmony import */ var _findings_break_glass_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1168);
-/* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8662);
+/* harmony import */ var _findings_coverage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(810);
+/* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8662);
 // The requests for a break-glass that matter to a verdict: those that let something pass, or are not reconciled yet.
 
 
 
 /** A line each. None: nobody needs to hear of a break-glass. */
 function breakGlassLines({ breakGlassRequests, findings }) {
-    const inUse = new Set((0,_findings_break_glass_js__WEBPACK_IMPORTED_MODULE_1__/* .liftedIn */ .EM)(findings).map(({ waiver }) => waiver.issue));
+    const inUse = new Set((0,_findings_coverage_js__WEBPACK_IMPORTED_MODULE_0__/* .liftedIn */ .EM)(findings).map(({ waiver }) => waiver.issue));
     return breakGlassRequests
         .filter(({ issue, state }) => inUse.has(issue) || state === 'overdue' || state === 'used')
         .map((one) => lineOf(one, inUse.has(one.issue)));
 }
 function breakGlassSections(verdict) {
-    const rows = breakGlassLines(verdict).map((one) => `- ${(0,_formats_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(one)}`);
+    const rows = breakGlassLines(verdict).map((one) => `- ${(0,_formats_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(one)}`);
     return rows.length === 0 ? [] : [{ head: '\n### Break-glass\n', rows, noun: 'emergencies' }];
 }
 function lineOf(one, isInUse) {
@@ -51640,10 +51436,8 @@ function afterwards({ use, reconciliation }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ shipmentSentences)
 /* harmony export */ });
-/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35);
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5605);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5605);
 // What a deployment would ship and who deploys it, in sentences.
-
 
 /** One sentence each: where the range starts, where it ends, what is new in it, who deploys it. */
 const shipmentSentences = (shipped, changes) => [
@@ -51674,7 +51468,7 @@ function newsLines({ deployment: { range } }, changes) {
     if (!range.known)
         return [];
     const { status, count } = range.value;
-    const shipped = `ships ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(count, 'commit')}: ${brought(range.value, changes)}`;
+    const shipped = `ships ${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(count, 'commit')}: ${brought(range.value, changes)}`;
     const sentences = {
         ahead: `It ${shipped}.`,
         identical: 'It ships nothing new: this is where it comes from.',
@@ -51687,10 +51481,10 @@ function newsLines({ deployment: { range } }, changes) {
 function brought({ count, unreviewed }, changes) {
     if (changes.length === 0 && unreviewed.length < count)
         return 'which changes, is unknown';
-    const hands = new Set(changes.flatMap(({ roster }) => _duties_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .contributing */ .N4.flatMap((duty) => (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .holders */ .wb)(roster, duty).map(({ person }) => person.key))));
+    const hands = new Set(changes.flatMap(({ roster }) => _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .contributing */ .N4.flatMap((duty) => (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .holders */ .wb)(roster, duty).map(({ person }) => person.key))));
     const people = hands.size === 1 ? '1 person' : `${hands.size} people`;
-    const reviewed = changes.length === 0 ? [] : [`${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(changes.length, 'change')} by ${people}`];
-    const past = unreviewed.length === 0 ? [] : [`${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(unreviewed.length, 'commit')} past review`];
+    const reviewed = changes.length === 0 ? [] : [`${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(changes.length, 'change')} by ${people}`];
+    const past = unreviewed.length === 0 ? [] : [`${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(unreviewed.length, 'commit')} past review`];
     return [...reviewed, ...past].join(', and ');
 }
 function deployedLine(shipped) {
@@ -51725,9 +51519,9 @@ function releasedLines(shipped) {
 /** "dee (started attempt 1 of the run)"; not whole where someone unknown may have done it too. */
 function doneBy({ roster }, duty, facts) {
     const isWhole = facts.every(({ known }) => known) && !roster.unattributed.some((one) => one.duty === duty);
-    return { people: (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .holders */ .wb)(roster, duty).map(shown)), isWhole };
+    return { people: (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .holders */ .wb)(roster, duty).map(shown)), isWhole };
 }
-const shown = ({ person, evidence }) => `${person.name} (${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .deedsOf */ .jh)(evidence).map(({ text }) => text))})`;
+const shown = ({ person, evidence }) => `${person.name} (${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)((0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .deedsOf */ .jh)(evidence).map(({ text }) => text))})`;
 const isByRelease = ({ policy: { policy } }) => policy?.deployment.deployer === 'release';
 
 
@@ -51889,17 +51683,15 @@ const either = (items) => items.length < 2 ? items.join() : `${items.slice(0, -1
 /* harmony export */   rz: () => (/* binding */ verdictLines),
 /* harmony export */   tj: () => (/* binding */ chapters)
 /* harmony export */ });
-/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(35);
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8007);
-/* harmony import */ var _people_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4923);
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(35);
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8007);
 /* harmony import */ var _policy_lines_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7516);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8888);
-/* harmony import */ var _shipped_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4865);
+/* harmony import */ var _rows_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9965);
 /* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1904);
 /* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7142);
 /* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(355);
 // A verdict in plain lines, for logs and terminals, which make each line inert.
-
 
 
 
@@ -51921,7 +51713,7 @@ function chapters(verdict) {
     if (deployment === null) {
         return (0,_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .worstChangeFirst */ .IA)(judged).map((one) => changeChapter(one, linesOfChange(one)));
     }
-    const changes = (0,_shipped_js__WEBPACK_IMPORTED_MODULE_3__/* .shippedChanges */ .p)(verdict);
+    const changes = (0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .shippedChanges */ .p)(verdict);
     const { sha, environment } = deployment.deployment;
     return [
         {
@@ -51942,7 +51734,7 @@ function changeChapter({ change }, sections) {
 }
 const linesOfChange = (judged) => ({
     'Who held which duty': (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(holderLines(judged), ['Nobody that is known.']),
-    Approvals: (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(reviewerLines(judged), [(0,_people_js__WEBPACK_IMPORTED_MODULE_0__/* .whyNoReviewers */ .IG)(judged)]),
+    Approvals: (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(reviewerLines(judged), [(0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNoReviewers */ .IG)(judged)]),
     Rules: (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(findingLines(judged), ['None was judged.']),
     Policy: [(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .policyUsed */ .iF)(judged.policy), ...(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .fileProblems */ .tH)(judged).map(_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .problemLine */ .YK)],
     'Not known': (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_6__/* .unknowns */ .Uk)(judged.change, judged.roster), ['Nothing: every fact was had.']),
@@ -51957,9 +51749,9 @@ function linesOfDeployment(verdict, shipped, changes) {
     const { findings } = verdict;
     const past = unreviewedLines(shipped);
     return {
-        'What would be shipped': (0,_deployment_js__WEBPACK_IMPORTED_MODULE_7__/* .shipmentSentences */ .h)(shipped, changes),
+        'What would be shipped': (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shipmentSentences */ .h)(shipped, changes),
         'Who held which duty': (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(holderLines({ roster, findings }), ['Nobody that is known.']),
-        Changes: (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(changes.map(changeLine), [(0,_shipped_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNoChanges */ .T_)(deployment)]),
+        Changes: (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(changes.map(changeLine), [(0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNoChanges */ .T_)(deployment)]),
         ...(past.length > 0 ? { 'Commits past review': past } : {}),
         Rules: (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(findingLines({ findings: findings.map(naming) }), ['None was judged.']),
         Policy: [
@@ -51970,85 +51762,32 @@ function linesOfDeployment(verdict, shipped, changes) {
         'Not known': (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_6__/* .unknowns */ .Uk)(deployment, roster), ['Nothing: every fact was had.']),
     };
 }
-const holderLines = (judged) => (0,_people_js__WEBPACK_IMPORTED_MODULE_0__/* .peopleRows */ .z4)(judged).flatMap(({ who, duties, facts }) => [
+const holderLines = (judged) => (0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .peopleRows */ .z4)(judged).flatMap(({ who, duties, facts }) => [
     `${who}: ${duties.join(', ')}`,
     ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .indented */ .gu)(facts),
 ]);
-const reviewerLines = (judged) => (0,_people_js__WEBPACK_IMPORTED_MODULE_0__/* .reviewerRows */ .Nj)(judged).flatMap(({ who, commit, reasons }) => [
+const reviewerLines = (judged) => (0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .reviewerRows */ .Nj)(judged).flatMap(({ who, commit, reasons }) => [
     `${who}, of ${commit}: ${reasons.length === 0 ? 'counts' : 'set aside'}`,
     ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .indented */ .gu)(reasons),
 ]);
 const findingLines = ({ findings }) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .worstFirst */ .md)(findings).map((finding) => {
     const { rule, message, paths } = finding;
-    const touched = paths.length === 0 ? '' : ` [${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_8__/* .counting */ .Mr)(paths.length, 'path')}]`;
+    const touched = paths.length === 0 ? '' : ` [${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_7__/* .counting */ .Mr)(paths.length, 'path')}]`;
     return `${outcomeOf(finding)}: ${rule}: ${message}${touched}`;
 });
 /** "violated (warn)". */
 const outcomeOf = ({ outcome, enforcement }) => enforcement === 'enforce' ? outcome : `${outcome} (${enforcement})`;
 function changeLine(judged) {
-    const { number, title, author, mergedBy, approvedBy, deciding, why } = (0,_shipped_js__WEBPACK_IMPORTED_MODULE_3__/* .changeRow */ .L_)(judged);
+    const { number, title, author, mergedBy, approvedBy, deciding, why } = (0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .changeRow */ .L_)(judged);
     const change = `#${number} ${title} (by ${author}, merged by ${mergedBy}, approved by ${approvedBy})`;
     return deciding === null
         ? `settled: ${change}`
         : `${outcomeOf(deciding)}: ${change}: ${deciding.rule}: ${why}`;
 }
-const unreviewedLines = ({ deployment }) => (0,_shipped_js__WEBPACK_IMPORTED_MODULE_3__/* .unreviewedRows */ .g2)(deployment).map(({ oid, author, pushedBy, why }) => `${oid} ${why} (author by git's word ${author}, pushed by ${pushedBy})`);
+const unreviewedLines = ({ deployment }) => (0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .unreviewedRows */ .g2)(deployment).map(({ oid, author, pushedBy, why }) => `${oid} ${why} (author by git's word ${author}, pushed by ${pushedBy})`);
 const naming = (finding) => finding.pull === null
     ? finding
     : { ...finding, message: `#${finding.pull}: ${(0,_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .messageWithin */ .$M)(finding)}` };
-
-
-/***/ }),
-
-/***/ 4923:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   IG: () => (/* binding */ whyNoReviewers),
-/* harmony export */   Nj: () => (/* binding */ reviewerRows),
-/* harmony export */   z4: () => (/* binding */ peopleRows)
-/* harmony export */ });
-/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
-/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
-/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8888);
-// Who held which duty, one row a person; which approvals count, and why the others do not.
-
-
-
-/** People whom a blocking finding names come first, so that a crowd of contributors cannot hide them. */
-function peopleRows({ roster, findings, }) {
-    const named = new Set(findings.filter(_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlocking */ .Us).flatMap(({ people }) => people.map(_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)));
-    const isNamed = ({ person }) => named.has((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(person.account.login));
-    return [...Map.groupBy(roster.holdings, ({ person }) => person.key).values()]
-        .toSorted((a, b) => Number(b.some(isNamed)) - Number(a.some(isNamed)))
-        .map((held) => ({
-        who: (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...new Set(held.map(({ person }) => person.name))]),
-        duties: held.map(({ duty }) => duty),
-        facts: held.map(evidenceLine),
-    }));
-}
-/** What GitHub vouches for comes first; a claim is called one. */
-const evidenceLine = ({ duty, evidence }) => `${duty}: ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .deedsOf */ .jh)(evidence)
-    .map(({ text }) => text)
-    .join('; ')}`;
-const reviewerRows = ({ approvals }) => [
-    ...approvals.counted.map((approval) => ({ ...approved(approval), reasons: [] })),
-    ...approvals.setAside.map((aside) => ({ ...approved(aside), reasons: reasonLines(aside) })),
-];
-/** Replaces the table where nobody approved: no reviews, or reviews that could not be read. */
-const whyNoReviewers = ({ change }) => change.reviews.known ? 'None.' : 'The reviews are unknown.';
-const reviewerName = (person) => person?.name ?? 'an account that is deleted';
-const approved = ({ person, review }) => ({
-    who: reviewerName(person),
-    commit: review.commit === null ? 'a commit that GitHub lost' : (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(review.commit),
-});
-/** Shortened by kind, so that many contributions cannot hide that the approval is stale as well. */
-function reasonLines({ person, reasons }) {
-    return [...Map.groupBy(reasons, ({ kind }) => kind)].flatMap(([kind, alike]) => {
-        const subject = kind === 'contribution' ? reviewerName(person) : 'it';
-        return (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .firstOf */ .Ku)(alike.map(({ why }) => `${subject} ${why}`), 3, `of this kind (${kind})`);
-    });
-}
 
 
 /***/ }),
@@ -52182,39 +51921,76 @@ function firstOf(items, most, noun) {
 
 /***/ }),
 
-/***/ 4865:
+/***/ 9965:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IG: () => (/* binding */ whyNoReviewers),
 /* harmony export */   L_: () => (/* binding */ changeRow),
+/* harmony export */   Nj: () => (/* binding */ reviewerRows),
 /* harmony export */   T_: () => (/* binding */ whyNoChanges),
 /* harmony export */   g2: () => (/* binding */ unreviewedRows),
-/* harmony export */   p: () => (/* binding */ shippedChanges)
+/* harmony export */   p: () => (/* binding */ shippedChanges),
+/* harmony export */   z4: () => (/* binding */ peopleRows)
 /* harmony export */ });
-/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(35);
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5605);
-/* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8662);
-/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8888);
-// The rows of a deployment's tables: its changes with their outcome, and its unreviewed commits.
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5605);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5244);
+/* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8662);
+/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8888);
+// The rows of a report's tables: who held which duty, which approvals count, and what would be shipped.
 
 
 
 
+/** People whom a blocking finding names come first, so that a crowd of contributors cannot hide them. */
+function peopleRows({ roster, findings, }) {
+    const named = new Set(findings.filter(_ranking_js__WEBPACK_IMPORTED_MODULE_3__/* .isBlocking */ .Us).flatMap(({ people }) => people.map(_facts_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .sameLogin */ .Up)));
+    const isNamed = ({ person }) => named.has((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .sameLogin */ .Up)(person.account.login));
+    return [...Map.groupBy(roster.holdings, ({ person }) => person.key).values()]
+        .toSorted((a, b) => Number(b.some(isNamed)) - Number(a.some(isNamed)))
+        .map((held) => ({
+        who: (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)([...new Set(held.map(({ person }) => person.name))]),
+        duties: held.map(({ duty }) => duty),
+        facts: held.map(evidenceLine),
+    }));
+}
+/** What GitHub vouches for comes first; a claim is called one. */
+const evidenceLine = ({ duty, evidence }) => `${duty}: ${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .deedsOf */ .jh)(evidence)
+    .map(({ text }) => text)
+    .join('; ')}`;
+const reviewerRows = ({ approvals }) => [
+    ...approvals.counted.map((approval) => ({ ...approved(approval), reasons: [] })),
+    ...approvals.setAside.map((aside) => ({ ...approved(aside), reasons: reasonLines(aside) })),
+];
+/** Replaces the table where nobody approved: no reviews, or reviews that could not be read. */
+const whyNoReviewers = ({ change }) => change.reviews.known ? 'None.' : 'The reviews are unknown.';
+const reviewerName = (person) => person?.name ?? 'an account that is deleted';
+const approved = ({ person, review }) => ({
+    who: reviewerName(person),
+    commit: review.commit === null ? 'a commit that GitHub lost' : (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(review.commit),
+});
+/** Shortened by kind, so that many contributions cannot hide that the approval is stale as well. */
+function reasonLines({ person, reasons }) {
+    return [...Map.groupBy(reasons, ({ kind }) => kind)].flatMap(([kind, alike]) => {
+        const subject = kind === 'contribution' ? reviewerName(person) : 'it';
+        return (0,_ranking_js__WEBPACK_IMPORTED_MODULE_3__/* .firstOf */ .Ku)(alike.map(({ why }) => `${subject} ${why}`), 3, `of this kind (${kind})`);
+    });
+}
 /**
  * The changes of a deployment, the worst first, each with the verdict's open findings about it instead of its own: only
  * the verdict knows who deploys it.
  */
 function shippedChanges({ judged, findings }) {
-    const unsettled = (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .worstFirst */ .md)(findings.filter((finding) => !(0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .isSettled */ .Is)(finding))).map((finding) => ({ ...finding, message: (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .messageWithin */ .$M)(finding) }));
+    const unsettled = (0,_ranking_js__WEBPACK_IMPORTED_MODULE_3__/* .worstFirst */ .md)(findings.filter((finding) => !(0,_ranking_js__WEBPACK_IMPORTED_MODULE_3__/* .isSettled */ .Is)(finding))).map((finding) => ({ ...finding, message: (0,_ranking_js__WEBPACK_IMPORTED_MODULE_3__/* .messageWithin */ .$M)(finding) }));
     const against = Map.groupBy(unsettled, ({ pull }) => pull);
-    return (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .worstChangeFirst */ .IA)(judged.map((one) => ({ ...one, findings: against.get(one.change.pull.number) ?? [] })));
+    return (0,_ranking_js__WEBPACK_IMPORTED_MODULE_3__/* .worstChangeFirst */ .IA)(judged.map((one) => ({ ...one, findings: against.get(one.change.pull.number) ?? [] })));
 }
 /** Short enough that 150 rows fit, however long a title is. */
-const brief = (text, most = 120) => (0,_formats_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .clip */ .$Q)((0,_formats_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text), most);
+const brief = (text, most = 120) => (0,_formats_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .clip */ .$Q)((0,_formats_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(text), most);
 /** For a change as `shippedChanges` returns it. */
 function changeRow({ change, roster, approvals, findings }) {
     const { pull, mergers } = change;
-    const merged = (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_2__/* .holders */ .wb)(roster, 'merger').map(({ person }) => person.name);
+    const merged = (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .holders */ .wb)(roster, 'merger').map(({ person }) => person.name);
     const nobody = mergers.known ? 'nobody known' : 'unknown';
     const approved = approvals.counted.map(({ person }) => person.name);
     const [deciding = null, ...others] = findings;
@@ -52223,8 +51999,8 @@ function changeRow({ change, roster, approvals, findings }) {
         number: pull.number,
         title: brief(pull.title),
         author: brief(pull.author?.login ?? 'an account that is deleted'),
-        mergedBy: merged.length > 0 ? brief((0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(merged)) : nobody,
-        approvedBy: approved.length > 0 ? brief((0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(approved)) : 'none',
+        mergedBy: merged.length > 0 ? brief((0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(merged)) : nobody,
+        approvedBy: approved.length > 0 ? brief((0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(approved)) : 'none',
         deciding,
         why: deciding === null ? '' : `${brief(deciding.message, 500)}${more}`,
     };
@@ -52233,9 +52009,9 @@ const unreviewedRows = ({ range, }) => (range.known ? range.value.unreviewed : [
     const pushed = pushes.map(({ by }) => by?.login ?? 'somebody unknown');
     const { account, name } = commit.author;
     return {
-        oid: (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .short */ .h0)(commit.oid),
+        oid: (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit.oid),
         author: brief(account?.login ?? name),
-        pushedBy: pushed.length > 0 ? brief((0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)([...new Set(pushed)])) : 'unknown',
+        pushedBy: pushed.length > 0 ? brief((0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)([...new Set(pushed)])) : 'unknown',
         why: brief(why, 500),
     };
 });
@@ -52354,24 +52130,91 @@ const subjectOf = (pull) => (pull === null ? 'the deployment' : `#${pull}`);
 
 /***/ }),
 
+/***/ 1763:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G5: () => (/* binding */ shortageRule),
+/* harmony export */   nx: () => (/* binding */ aboutAll),
+/* harmony export */   tQ: () => (/* binding */ isShort),
+/* harmony export */   zM: () => (/* binding */ reasonsOf)
+/* harmony export */ });
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5605);
+// What a rule is asked and what it answers; and the rules that explain a shortage of approvals by one kind of reason.
+
+const aboutAll = (answer) => [{ ...answer, pull: null }];
+/** Fewer approvals count than the policy demands of every change. */
+const isShort = ({ approvals, policy }) => approvals.counted.length < policy.approvals.required;
+/** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */
+function reasonsOf({ person, reasons }) {
+    const name = person?.name ?? 'an account that is deleted';
+    const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${name} ${why}` : `it ${why}`);
+    return `the approval of ${name} does not count: ${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(clauses, 6)}`;
+}
+/**
+ * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
+ * of them nobody leaned on it.
+ */
+function shortageRule(kind, told) {
+    return (judged) => {
+        if (!judged.change.reviews.known) {
+            return { outcome: 'undetermined', message: 'The reviews are unknown.' };
+        }
+        const affected = judged.approvals.setAside.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind));
+        const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []));
+        const sentences = affected.map((one) => `${capital(reasonsOf(one))}.`).join(' ');
+        if (affected.length === 0) {
+            return told.isKnown(judged)
+                ? { outcome: 'satisfied', message: told.satisfied }
+                : { outcome: 'undetermined', message: told.unknown };
+        }
+        if (!isShort(judged)) {
+            return {
+                outcome: 'satisfied',
+                message: `Enough other approvals count. ${sentences}`,
+                people,
+            };
+        }
+        const commits = affected.flatMap(({ reasons }) => reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])));
+        const violated = { outcome: 'violated', message: sentences, remedy: told.remedy };
+        // Who approved in spite of a contribution is favoured; otherwise those who had a hand in the change are.
+        const favours = affected.flatMap(({ person }) => person ?? []);
+        return {
+            ...violated,
+            people,
+            commits,
+            ...(kind === 'contribution' && { beneficiaries: favours }),
+        };
+    };
+}
+const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
+
+/***/ }),
+
 /***/ 6676:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  X: () => (/* binding */ allot),
-  P: () => (/* binding */ questionsOf)
+  Xs: () => (/* binding */ allot),
+  ut: () => (/* binding */ answerOf),
+  PW: () => (/* binding */ questionsOf)
 });
 
 // EXTERNAL MODULE: ./lib/duties/membership.js
 var membership = __nccwpck_require__(2714);
-// EXTERNAL MODULE: ./lib/facts/fact.js
-var fact = __nccwpck_require__(2289);
+// EXTERNAL MODULE: ./lib/duties/roster.js
+var roster = __nccwpck_require__(5605);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(5244);
 // EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(1909);
 // EXTERNAL MODULE: ./lib/policy/patterns.js
 var patterns = __nccwpck_require__(2179);
+// EXTERNAL MODULE: ./lib/rules/support/case.js
+var support_case = __nccwpck_require__(1763);
 ;// CONCATENATED MODULE: ./lib/rules/support/matching.js
 // Assigns people to demands so that nobody serves two: a maximum bipartite matching (Kuhn's algorithm).
 /**
@@ -52398,6 +52241,8 @@ function matchPeople(people, demands) {
 
 ;// CONCATENATED MODULE: ./lib/rules/support/demands.js
 // The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
+
+
 
 
 
@@ -52445,7 +52290,7 @@ function controlPlaneDemand(judged, files) {
     const { owners, separate } = judged.policy['control-plane'];
     const { counted } = judged.approvals;
     const maintaining = ({ person: { account } }) => judged.directory.maintainers[account.id] ??
-        (0,fact/* unknown */.L5)(`nobody asked what ${account.login} may do`, 'gate');
+        (0,facts/* unknown */.L5)(`nobody asked what ${account.login} may do`, 'gate');
     const mayMaintain = (approval) => {
         const fact = maintaining(approval);
         if (!fact.known)
@@ -52489,6 +52334,47 @@ function questionsOf(policy, files, policyPath) {
     const teams = [...entries.map(({ from }) => from), owners ?? {}].flatMap((one) => one.teams ?? []);
     return { teams: [...new Set(teams)], asksMaintainers: touches && owners === undefined };
 }
+/** What became of some demands, the unmet ones first: each with its files, its people and what is missing. */
+function answerOf(judged, allotted) {
+    const pick = (outcome) => allotted.filter((one) => one.outcome === outcome);
+    const [unmet, unsure] = [pick('unmet'), pick('unknown')];
+    const open = unmet.length > 0 ? unmet : unsure;
+    const told = open.length > 0 ? open : allotted;
+    const paths = [...new Set(told.flatMap(({ demand }) => demand.paths))];
+    const people = told.flatMap(({ served }) => served.map(({ person }) => person.account.login));
+    const message = told.map((one) => tell(judged, one)).join(' ');
+    if (open.length === 0)
+        return { outcome: 'satisfied', message, people, paths };
+    const remedies = open.flatMap((one) => unread(one).map(({ remedy }) => remedy));
+    if (unmet.length === 0) {
+        const remedy = [...new Set(remedies)].join(' ');
+        return { outcome: 'undetermined', message, remedy, people, paths };
+    }
+    const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join('; ');
+    const asked = `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`;
+    const remedy = [...new Set([asked, ...remedies])].join(' ');
+    return { outcome: 'violated', message, remedy, people, paths };
+}
+function tell(judged, { demand, outcome, served }) {
+    const names = served.map(({ person }) => person.name);
+    const have = names.length === 0 ? 'none' : (0,roster/* listed */.KE)(names);
+    const demanded = `${(0,roster/* counting */.Mr)(demand.count, 'approval')} by ${demand.whom}`;
+    const head = `${(0,roster/* listed */.KE)(demand.paths)} (${demand.name}) ${demand.paths.length === 1 ? 'demands' : 'demand'} ${demanded}: ${have}.`;
+    if (outcome === 'met')
+        return head;
+    const reasons = unread({ demand }).map(({ reason, source }) => `${reason} (${source})`);
+    const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,roster/* listed */.KE)([...new Set(reasons)])}.`;
+    if (outcome === 'unknown')
+        return `${head}${unreadable}`;
+    const others = judged.approvals.counted.filter((one) => !served.includes(one));
+    const spent = others.filter((one) => demand.entitles(one) === 'yes');
+    const reused = spent.length === 0
+        ? ''
+        : ` The approval of ${(0,roster/* listed */.KE)(spent.map(({ person }) => person.name))} already meets another demand.`;
+    const aside = judged.approvals.setAside.map((one) => ` Set aside: ${(0,support_case/* reasonsOf */.zM)(one)}.`).join('');
+    return `${head}${unreadable}${reused}${aside}`;
+}
+const unread = ({ demand }) => demand.restsOn.filter((fact) => !fact.known);
 
 
 /***/ }),
@@ -54671,8 +54557,8 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/gate.js + 29 modules
-var gate = __nccwpck_require__(1002);
+// EXTERNAL MODULE: ./lib/gate.js + 28 modules
+var gate = __nccwpck_require__(8607);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var api_client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/duties/evidence.js
@@ -54804,8 +54690,8 @@ function groupsOf({ name, sections, facts }) {
     return Object.entries(groups).map(([title, lines]) => ({ title: `${name}: ${title}`, lines }));
 }
 
-// EXTERNAL MODULE: ./lib/report/shipped.js
-var shipped = __nccwpck_require__(4865);
+// EXTERNAL MODULE: ./lib/report/rows.js
+var report_rows = __nccwpck_require__(9965);
 // EXTERNAL MODULE: ./lib/report/wording.js
 var wording = __nccwpck_require__(7142);
 ;// CONCATENATED MODULE: ./lib/report/formats/markdown.js
@@ -54865,10 +54751,7 @@ const lines = (head, rows = []) => [head, ...rows].map((row) => `${row}\n`).join
 
 // EXTERNAL MODULE: ./lib/report/deployment.js
 var deployment = __nccwpck_require__(8007);
-// EXTERNAL MODULE: ./lib/report/people.js
-var people = __nccwpck_require__(4923);
 ;// CONCATENATED MODULE: ./lib/report/formats/summary-sections.js
-
 
 
 
@@ -54910,7 +54793,7 @@ function deploymentSections(verdict, shipped, changes) {
 const peopleSection = (judged) => tableSection({
     title: 'Who held which duty',
     columns: ['Person', 'Duties', 'What shows it'],
-    cells: (0,people/* peopleRows */.z4)(judged).map(({ who, duties, facts }) => [
+    cells: (0,report_rows/* peopleRows */.z4)(judged).map(({ who, duties, facts }) => [
         (0,formats_escape/* markdown */.wD)(who),
         duties.join(', '),
         listing(facts),
@@ -54922,14 +54805,14 @@ const peopleSection = (judged) => tableSection({
 const reviewersSection = (judged) => tableSection({
     title: 'Approvals',
     columns: ['By', 'Of', 'Counts', 'Why not'],
-    cells: (0,people/* reviewerRows */.Nj)(judged).map(({ who, commit, reasons }) => [
+    cells: (0,report_rows/* reviewerRows */.Nj)(judged).map(({ who, commit, reasons }) => [
         (0,formats_escape/* markdown */.wD)(who),
         (0,formats_escape/* markdown */.wD)(commit),
         reasons.length === 0 ? '✅ counts' : '❌ set aside',
         listing(reasons),
     ]),
     noun: 'approvals',
-    otherwise: (0,people/* whyNoReviewers */.IG)(judged),
+    otherwise: (0,report_rows/* whyNoReviewers */.IG)(judged),
 });
 /** Worst first. Rules that are switched off are listed too: an auditor must see them. */
 const rulesSection = (findings) => tableSection({
@@ -54994,20 +54877,20 @@ const shippedSection = ({ deployment }, changes) => tableSection({
     title: 'Changes',
     columns: ['Change', 'Title', 'Author', 'Merged by', 'Approvals that count', 'Outcome', 'Why'],
     cells: changes
-        .map(shipped/* changeRow */.L_)
+        .map(report_rows/* changeRow */.L_)
         .map((row) => [
         `#${row.number}`,
         ...[row.title, row.author, row.mergedBy, row.approvedBy].map(formats_escape/* markdown */.wD),
         ...decidingCells(row),
     ]),
     noun: 'changes',
-    otherwise: (0,shipped/* whyNoChanges */.T_)(deployment),
+    otherwise: (0,report_rows/* whyNoChanges */.T_)(deployment),
 });
 const decidingCells = ({ deciding, why }) => deciding === null
     ? ['✅ settled', '']
     : [outcomeCell(deciding), `${(0,formats_escape/* code */.aY)(deciding.rule)}: ${(0,formats_escape/* markdown */.wD)(why)}`];
 function unreviewedSection({ deployment }) {
-    const rows = (0,shipped/* unreviewedRows */.g2)(deployment);
+    const rows = (0,report_rows/* unreviewedRows */.g2)(deployment);
     if (rows.length === 0)
         return [];
     const cells = rows.map(({ oid, author, pushedBy, why }) => [
@@ -55041,7 +54924,7 @@ function summary_summary(verdict, { limit = roomiest } = {}) {
 function judgedSections(verdict) {
     const { judged, deployment, findings } = verdict;
     if (deployment !== null) {
-        const changes = (0,shipped/* shippedChanges */.p)(verdict);
+        const changes = (0,report_rows/* shippedChanges */.p)(verdict);
         const detailed = changes.filter((one) => one.findings.length > 0);
         return [
             ...deploymentSections(verdict, deployment, changes),
@@ -55072,8 +54955,8 @@ function headSection({ change: { pull } }) {
 
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
-// EXTERNAL MODULE: ./lib/facts/fact.js
-var fact = __nccwpck_require__(2289);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts_facts = __nccwpck_require__(5244);
 ;// CONCATENATED MODULE: ./lib/report/formats/use-comment.js
 // The comment that logs a use of a break-glass under its request.
 
@@ -55113,7 +54996,7 @@ const needs = 'issues: write';
 async function logUses(client, facts, verdict) {
     if (!(0,exit_code/* passes */.WE)({ verdict }))
         return [];
-    const logged = new Map((0,fact/* valueOr */.dd)(facts.breakGlassIssues, []).flatMap((issue) => (0,commands/* loggedUses */.f2)(issue).map((use) => [keyOf(issue.number, use), Promise.resolve(null)])));
+    const logged = new Map((0,facts_facts/* valueOr */.dd)(facts.breakGlassIssues, []).flatMap((issue) => (0,commands/* loggedUses */.f2)(issue).map((use) => [keyOf(issue.number, use), Promise.resolve(null)])));
     const once = (use) => {
         const key = keyOf(use.issue, use);
         const writing = logged.get(key) ?? write(client, use);

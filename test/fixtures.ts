@@ -6,9 +6,15 @@ import { assignDeployment } from '../src/duties/deployers.ts'
 import { identifier, type Person } from '../src/duties/people.ts'
 import type { Change, Dismissal, PullRequest, Review } from '../src/facts/change.ts'
 import type { Deployment, Range } from '../src/facts/deployment.ts'
-import { type Actor, type ActorKind, known } from '../src/facts/fact.ts'
+import {
+  type Actor,
+  type ActorKind,
+  type ChangedFile,
+  type Commit,
+  known,
+  type Push,
+} from '../src/facts/fact.ts'
 import type { BreakGlassIssue, Directory, Facts, IssueComment } from '../src/facts/facts.ts'
-import type { ChangedFile, Commit, Push } from '../src/facts/git.ts'
 import { parsePolicy, readPolicy } from '../src/policy/reading.ts'
 import type { Case, DeploymentCase } from '../src/rules/support/case.ts'
 

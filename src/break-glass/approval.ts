@@ -1,8 +1,19 @@
-// The approvals of a break-glass: each for one commit, by a second human, until an end.
+// The approvals of a break-glass, and what they can be for: a merge, a deployment, or one change that it ships.
 
-import { earlier, later } from '../duties/instant.ts'
-import type { Person } from '../duties/people.ts'
-import type { BreakGlassRequest, Circumstances, Problems } from './request.ts'
+import { knownContributors } from '../duties/contributors.ts'
+import { earlier, later, span } from '../duties/instant.ts'
+import {
+  type AssignedChange,
+  contributions,
+  deedsOf,
+  holding,
+  listed,
+  type Person,
+  type Roster,
+  short,
+} from '../duties/roster.ts'
+import { type Unknown, unknown } from '../facts/facts.ts'
+import type { BreakGlassRequest, Circumstances, Problems, Terms } from './request.ts'
 
 /** Of one commit alone. */
 export interface BreakGlassApproval extends Problems {
@@ -61,3 +72,82 @@ function approvalProblems(
     doubts: membership.known ? [] : [membership],
   }
 }
+
+/** What a request can be for: a merge, a deployment as a whole, or one change that a deployment ships. */
+export interface BreakGlassSubject {
+  readonly gate: 'merge' | 'deployment'
+  /** Whether a request is about it. */
+  readonly isMeant: (request: BreakGlassRequest) => boolean
+  /** An approval of any of them is for it. Full oids. */
+  readonly oids: readonly string[]
+  /** "the head of #7 is 6331000". */
+  readonly what: string
+  /** The moment that counts. RFC 3339. */
+  readonly at: string
+  /** Of a merge. */
+  readonly pull: number | null
+  /** Of a deployment. */
+  readonly environment: string | null
+  readonly run: number | null
+  readonly involvement: Involvement
+  /** Why it is not certain who had a part in it. */
+  readonly doubts: readonly Unknown[]
+  /** What its own nature holds against a request, and against an approval of it. */
+  readonly against: (request: BreakGlassRequest) => readonly string[]
+  readonly againstApproval: (request: BreakGlassRequest, approval: BreakGlassApproval) => Problems
+  /** "within 3d of the merge". */
+  readonly reconcile: (terms: Terms) => string
+}
+
+/** A change that is merged already is taken as it stood at its merge. */
+export function mergeOf(one: AssignedChange, now: string): BreakGlassSubject {
+  const { pull } = one.change
+  const { mergedAt, number, head } = pull
+  const at = mergedAt ?? now
+  return {
+    ...{ gate: 'merge', oids: [head.oid], at, pull: number, environment: null, run: null },
+    isMeant: ({ form, issue }) => isNamedBy(form, one) && issue.at <= at,
+    what: `the head of #${number} is ${short(head.oid)}`,
+    involvement: involvementIn([one.roster], []),
+    doubts: doubtsAboutContributors([one]),
+    against: () => [],
+    againstApproval: (_, approval) => {
+      const isLate = mergedAt !== null && approval.at >= mergedAt
+      const flaw = `It was approved at ${approval.at}, not before the merge at ${mergedAt}.`
+      return { flaws: isLate ? [flaw] : [], doubts: [] }
+    },
+    reconcile: ({ reconcileWithin }) =>
+      mergedAt === null
+        ? `within ${reconcileWithin} of the merge`
+        : byWithin(mergedAt, reconcileWithin),
+  }
+}
+
+/** "by 2026-03-04T12:00:00Z". */
+export const byWithin = (from: string, within: string): string =>
+  `by ${later(from, span(within) ?? 0)}`
+
+export const isNamedBy = (
+  { pull, oid }: BreakGlassRequest['form'],
+  { change }: AssignedChange,
+): boolean =>
+  pull === change.pull.number ||
+  (oid !== null && [change.pull.head.oid, change.pull.mergeCommit].includes(oid))
+
+/** Whoever had a hand in what a break-glass lets through, or lets it through, is no second person. */
+export const involvementIn =
+  (work: readonly Roster[], deploying: readonly Roster[]): Involvement =>
+  (person) => {
+    const done = [
+      ...work.flatMap((roster) => contributions(roster, person)),
+      ...deploying.flatMap((roster) => holding(roster, 'deployer', person)?.evidence ?? []),
+    ]
+    return done.length === 0 ? null : listed(deedsOf(done).map(({ text }) => text))
+  }
+
+export const doubtsAboutContributors = (changes: readonly AssignedChange[]): readonly Unknown[] =>
+  changes
+    .filter((one) => knownContributors(one) === null)
+    .map(({ change: { pull } }) =>
+      unknown(`who had a hand in #${pull.number} is not wholly known`, 'its commits and pushes'),
+    )

@@ -1,6 +1,5 @@
 // What counts of the comments under a request: what people command, and the uses that the gate itself logged.
-import type { Actor } from '../facts/fact.ts'
-import type { BreakGlassIssue, IssueComment } from '../facts/facts.ts'
+import type { Actor, BreakGlassIssue, IssueComment } from '../facts/facts.ts'
 import type { Result } from './break-glass.ts'
 
 type Comments = Pick<BreakGlassIssue, 'comments'>

@@ -1,7 +1,7 @@
 // Whether a request covers what is judged: weighed for each thing that it could be for, and why it is not valid there.
 
 import { listed, short } from '../duties/evidence.ts'
-import { approvalsOf, type BreakGlassApproval } from './approval.ts'
+import { approvalsOf, type BreakGlassApproval, type BreakGlassSubject } from './approval.ts'
 import type { Obstacle, WeighedRequest } from './break-glass.ts'
 import {
   type BreakGlassRequest,
@@ -12,7 +12,6 @@ import {
   type Problems,
   type Terms,
 } from './request.ts'
-import type { BreakGlassSubject } from './subject.ts'
 
 interface Weighing extends Problems {
   readonly request: BreakGlassRequest

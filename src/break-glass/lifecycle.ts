@@ -1,8 +1,7 @@
 // A break-glass from its request to its end: where each stands under a policy, and what is owed for it.
 
 import { belongs, namesOf } from '../duties/membership.ts'
-import type { Fact } from '../facts/fact.ts'
-import type { BreakGlassIssue, Facts } from '../facts/facts.ts'
+import type { BreakGlassIssue, Fact, Facts } from '../facts/facts.ts'
 import { neverWaived } from '../policy/rule-ids.ts'
 import type { Policy } from '../policy/schema.ts'
 import { approvalsOf, type BreakGlassApproval } from './approval.ts'

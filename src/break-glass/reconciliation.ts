@@ -1,10 +1,8 @@
 // The reconciliation of a break-glass: afterwards, an independent human says what became of what it let through.
 
-import { listed, short } from '../duties/evidence.ts'
 import { later, span } from '../duties/instant.ts'
-import type { Person } from '../duties/people.ts'
-import { contributions, holding } from '../duties/roster.ts'
-import { type Fact, known, type Unknown } from '../facts/fact.ts'
+import { contributions, holding, listed, type Person, short } from '../duties/roster.ts'
+import { type Fact, known, type Unknown } from '../facts/facts.ts'
 import type { BreakGlassRequest, Circumstances, People, Problems } from './request.ts'
 import type { PastUse } from './use.ts'
 

@@ -1,12 +1,8 @@
 // A request for a break-glass under a policy: who asks for what, and what keeps it from counting at all.
 
-import { listed } from '../duties/evidence.ts'
 import { later, span } from '../duties/instant.ts'
-import type { Identify, Person } from '../duties/people.ts'
-import type { Roster } from '../duties/roster.ts'
-import type { Change } from '../facts/change.ts'
-import type { Actor, Fact, Unknown } from '../facts/fact.ts'
-import type { BreakGlassIssue } from '../facts/facts.ts'
+import { type Identify, listed, type Person, type Roster } from '../duties/roster.ts'
+import type { Actor, BreakGlassIssue, Change, Fact, Unknown } from '../facts/facts.ts'
 import { type Commands, commandsIn, type LoggedUse, loggedUses } from './commands.ts'
 import { type Form, readForm } from './form.ts'
 

@@ -1,17 +1,20 @@
 // What a break-glass can be for where something is deployed: the shipment as a whole, or one change that it holds.
 
-import { listed, short } from '../duties/evidence.ts'
-import type { AssignedChange, Roster } from '../duties/roster.ts'
-import type { Deployment } from '../facts/deployment.ts'
-import { type Fact, type Unknown, unknown } from '../facts/fact.ts'
-import type { PastDeployment } from '../facts/facts.ts'
+import { type AssignedChange, listed, type Roster, short } from '../duties/roster.ts'
+import {
+  type Deployment,
+  type Fact,
+  type PastDeployment,
+  type Unknown,
+  unknown,
+} from '../facts/facts.ts'
 import {
   type BreakGlassSubject,
   byWithin,
   doubtsAboutContributors,
   involvementIn,
   isNamedBy,
-} from './subject.ts'
+} from './approval.ts'
 
 /** What is known of a deployment when requests are weighed. */
 export interface Shipping {

@@ -1,10 +1,7 @@
 // What a break-glass was used for, as it happened: merges and deployments of the commits that were approved for it.
 
-import { listed, short } from '../duties/evidence.ts'
-import { holders, type Roster } from '../duties/roster.ts'
-import type { Change } from '../facts/change.ts'
-import type { Unknown } from '../facts/fact.ts'
-import type { PastDeployment, Usage } from '../facts/facts.ts'
+import { holders, listed, type Roster, short } from '../duties/roster.ts'
+import type { Change, PastDeployment, Unknown, Usage } from '../facts/facts.ts'
 import type { BreakGlassRequest, Circumstances, People, Terms } from './request.ts'
 
 /** What it let through, as it happened. */

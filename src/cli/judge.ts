@@ -1,8 +1,7 @@
 // judge: judges the facts of a record again, offline, and compares the verdicts.
 
 import { EvidenceError } from '../errors.ts'
-import { known } from '../facts/fact.ts'
-import type { Facts } from '../facts/facts.ts'
+import { type Facts, known } from '../facts/facts.ts'
 import { judge } from '../judge/judge.ts'
 import { parseRecord } from '../record/parse.ts'
 import { terminal } from '../report/formats/terminal.ts'

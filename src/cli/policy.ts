@@ -1,7 +1,7 @@
 // policy: checks a policy, or explains in plain sentences what it demands.
 import { createHash } from 'node:crypto'
 import { InputError } from '../errors.ts'
-import { known } from '../facts/fact.ts'
+import { known } from '../facts/facts.ts'
 import type { Problem } from '../policy/problem.ts'
 import { readPolicy } from '../policy/reading.ts'
 import { printed } from '../report/formats/layout.ts'

@@ -3,9 +3,15 @@
 import { commandsIn, loggedUses } from '../break-glass/commands.ts'
 import { readForm } from '../break-glass/form.ts'
 import { belongs } from '../duties/membership.ts'
-import type { Change } from '../facts/change.ts'
-import { type Actor, type Fact, known, unknown } from '../facts/fact.ts'
-import type { BreakGlassIssue, Directory } from '../facts/facts.ts'
+import {
+  type Actor,
+  type BreakGlassIssue,
+  type Change,
+  type Directory,
+  type Fact,
+  known,
+  unknown,
+} from '../facts/facts.ts'
 import type { Client } from '../github/api/client.ts'
 import { type RequestIssue, readRequests } from '../github/break-glass/requests.ts'
 import { type Approved, readUsages } from '../github/break-glass/usage.ts'

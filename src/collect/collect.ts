@@ -3,9 +3,16 @@
 import { identifier } from '../duties/people.ts'
 import { sponsorsToAsk } from '../duties/sponsors.ts'
 import { CollectError, InputError } from '../errors.ts'
-import type { Change } from '../facts/change.ts'
-import { type Actor, type Fact, known, unknown, valueOr } from '../facts/fact.ts'
-import type { Directory, Facts } from '../facts/facts.ts'
+import {
+  type Actor,
+  type Change,
+  type Directory,
+  type Fact,
+  type Facts,
+  known,
+  unknown,
+  valueOr,
+} from '../facts/facts.ts'
 import type { Client } from '../github/api/client.ts'
 import {
   collectDeployment,
@@ -14,11 +21,10 @@ import {
   readContext,
 } from '../github/deployment/deployment.ts'
 import { readDirectory } from '../github/directory/directory.ts'
-import { collectChange } from '../github/pull-request/change.ts'
+import { collectChange } from '../github/pull-request/changes.ts'
 import { pullsOfGroup } from '../github/pull-request/merge-queue.ts'
 
-import { type InForce, inForce } from '../policy/in-force.ts'
-import type { Read } from '../policy/parsed-policy.ts'
+import { type InForce, inForce, type Read } from '../policy/in-force.ts'
 import { policyReader } from '../policy/reading.ts'
 
 import type { Policy } from '../policy/schema.ts'

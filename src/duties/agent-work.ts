@@ -1,7 +1,13 @@
 // What agents did for a change, and which of it no human's push answers for.
 
-import type { Change } from '../facts/change.ts'
-import { type Actor, isGitHubItself, type Unknown, unknown, valueOr } from '../facts/fact.ts'
+import {
+  type Actor,
+  type Change,
+  isGitHubItself,
+  type Unknown,
+  unknown,
+  valueOr,
+} from '../facts/facts.ts'
 import { workActions } from './contributors.ts'
 import { type Evidence, listed, short } from './evidence.ts'
 import type { History } from './history.ts'

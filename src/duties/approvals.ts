@@ -1,6 +1,5 @@
 // Which approvals count, and why the others do not.
-import type { Change, Review } from '../facts/change.ts'
-import { valueOr } from '../facts/fact.ts'
+import { type Change, type Review, valueOr } from '../facts/facts.ts'
 import { deedsOf, short } from './evidence.ts'
 import type { Identify, Person } from './people.ts'
 import {

@@ -1,8 +1,6 @@
 // From what happened to who did what: the roster of one change, and the approvals that count.
 
-import type { Change } from '../facts/change.ts'
-import { isGitHubItself, valueOr } from '../facts/fact.ts'
-import type { Directory, Facts } from '../facts/facts.ts'
+import { type Change, type Directory, type Facts, isGitHubItself, valueOr } from '../facts/facts.ts'
 import { controlPlanePaths } from '../policy/control-plane-paths.ts'
 import type { Policy } from '../policy/schema.ts'
 import { assessApprovals } from './approvals.ts'

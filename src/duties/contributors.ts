@@ -1,8 +1,14 @@
 // Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
 
-import type { Change } from '../facts/change.ts'
-import { type Actor, isGitHubItself, type Unknown, valueOr } from '../facts/fact.ts'
-import type { Commit, Signatory } from '../facts/git.ts'
+import {
+  type Actor,
+  type Change,
+  type Commit,
+  isGitHubItself,
+  type Signatory,
+  type Unknown,
+  valueOr,
+} from '../facts/facts.ts'
 import { inCommit } from './evidence.ts'
 import type { History } from './history.ts'
 import type { Person } from './people.ts'

@@ -1,8 +1,14 @@
 // Who ships a change: who started the run, who released the environment, and who pushed past review.
 
-import type { Change } from '../facts/change.ts'
-import type { Deployment, UnreviewedCommit } from '../facts/deployment.ts'
-import { type Actor, type Fact, isGitHubItself, valueOr } from '../facts/fact.ts'
+import {
+  type Actor,
+  type Change,
+  type Deployment,
+  type Fact,
+  isGitHubItself,
+  type UnreviewedCommit,
+  valueOr,
+} from '../facts/facts.ts'
 import { commitActions } from './contributors.ts'
 import type { Evidence } from './evidence.ts'
 import type { Identify } from './people.ts'

@@ -1,8 +1,5 @@
 // Every commit that a pull request has or once had, and how they hang together.
-import { ancestryOf } from '../facts/ancestry.ts'
-import type { Change } from '../facts/change.ts'
-import { valueOr } from '../facts/fact.ts'
-import type { Commit, Push } from '../facts/git.ts'
+import { ancestryOf, type Change, type Commit, type Push, valueOr } from '../facts/facts.ts'
 import { isCleanUpdate } from './updates.ts'
 
 export interface History {

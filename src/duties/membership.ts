@@ -1,8 +1,7 @@
 // Whether an account is among the users and the teams that a policy names.
-import { type Actor, type Fact, known, unknown } from '../facts/fact.ts'
-import type { Directory } from '../facts/facts.ts'
-import type { Named } from './agents.ts'
+import { type Actor, type Directory, type Fact, known, unknown } from '../facts/facts.ts'
 import { listed } from './evidence.ts'
+import type { Named } from './people.ts'
 
 /**
  * A right belongs to the account, so joining two accounts to one person gives nobody more of it. A team that cannot be

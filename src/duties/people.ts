@@ -1,6 +1,5 @@
-// The human behind one or more accounts: the policy's `people` joins them in every duty.
-import { type Actor, sameLogin } from '../facts/fact.ts'
-import { type Agent, type AgentEntry, agentRegistry } from './agents.ts'
+// The human behind one or more accounts, whom the policy's `people` joins in every duty; and the accounts that are agents.
+import { type Actor, type ActorKind, sameLogin } from '../facts/facts.ts'
 
 export interface Person {
   /** Equal for two accounts if and only if they are one person. */
@@ -42,3 +41,114 @@ export function identifier(
     return { key: `person:${person.logins[0]}`, name, account, agent: untrusted }
   }
 }
+
+/** People or teams, as a policy names them. */
+export interface Named {
+  readonly teams?: readonly string[] | undefined
+  readonly users?: readonly string[] | undefined
+}
+
+/** What a policy says of an agent. */
+export interface AgentEntry {
+  readonly account: string
+  readonly trusted: boolean
+  readonly sponsors?: Named | undefined
+}
+
+export interface Agent {
+  /** Completes "given by ...": "an agent (Copilot)", "an agent (an App)". */
+  readonly what: string
+  /** Needs nobody who answers for its work. */
+  readonly isTrusted: boolean
+  /** Who answers for its work, by the policy. */
+  readonly sponsors: Named | null
+}
+
+/** Null: a human, as far as anybody can tell. */
+export const agentRegistry =
+  (entries: readonly AgentEntry[]) =>
+  (actor: Actor): Agent | null => {
+    const listed = entries.filter((entry) => isOf(entry, actor))
+    if (listed.length === 0 && knownAgent(actor) === null && actor.kind === 'User') return null
+    return {
+      what: whatIs(actor),
+      // An account may be listed under both its logins: what one entry denies, the other does not give.
+      isTrusted: listed.length === 0 ? isDependabot(actor) : listed.every(({ trusted }) => trusted),
+      sponsors: sponsorsOf(listed),
+    }
+  }
+
+/** A trusted bot's name, taken by a User, is worth nothing. */
+function isOf({ account }: AgentEntry, actor: Actor): boolean {
+  const isBot = actor.kind === 'Bot'
+  if (!isBot && /\[bot\]$/i.test(account)) return false
+  if (knownAgent(actor)?.logins.includes(sameLogin(account))) return true
+  if (!isBot && isBotsName(account)) return false
+  return sameLogin(account) === sameLogin(actor.login)
+}
+
+function sponsorsOf(listed: readonly AgentEntry[]): Named | null {
+  const named = listed.flatMap(({ sponsors }) => sponsors ?? [])
+  if (named.length === 0) return null
+  return {
+    teams: [...new Set(named.flatMap(({ teams }) => teams ?? []))],
+    users: [...new Set(named.flatMap(({ users }) => users ?? []))],
+  }
+}
+
+function whatIs(actor: Actor): string {
+  const known = knownAgent(actor)
+  if (known !== null) return `an agent (${known.name})`
+  if (actor.kind === 'Bot') return 'an agent (an App)'
+  if (actor.kind === 'User') return 'an agent (so the policy says)'
+  return actor.kind === 'Mannequin' ? 'a Mannequin' : `an ${actor.kind}`
+}
+
+/** The agents that everybody meets. Who they are is told by id and type: a login or a name in git is anybody's to choose. */
+interface KnownAgent {
+  readonly id: number
+  readonly kind: ActorKind
+  /** As REST and GraphQL spell them, in lower case and without a bot's suffix. */
+  readonly logins: readonly string[]
+  /** Completes "an agent (...)". */
+  readonly name: string
+}
+
+const agent = (kind: ActorKind, id: number, name: string, ...logins: string[]): KnownAgent => ({
+  ...{ id, kind, logins, name },
+})
+
+/** The three accounts of type User are those that commits by these tools lead to; nobody human acts through them. */
+const agents: readonly KnownAgent[] = [
+  agent('Bot', 198982749, 'Copilot', 'copilot', 'copilot-swe-agent'),
+  agent('Bot', 175728472, "Copilot's code review", 'copilot-pull-request-reviewer'),
+  agent('Bot', 242468646, 'Claude, run by GitHub', 'claude', 'anthropic-code-agent'),
+  agent('Bot', 209825114, "Claude's App", 'claude'),
+  // Of noreply@anthropic.com.
+  agent('User', 81847, 'Claude', 'claude'),
+  agent('Bot', 242516109, 'Codex, run by GitHub', 'codex', 'openai-code-agent'),
+  agent('Bot', 199175422, "Codex's App", 'chatgpt-codex-connector'),
+  agent('User', 267193182, 'Codex', 'codex'),
+  agent('Bot', 206951365, 'Cursor', 'cursor'),
+  // Of cursoragent@cursor.com.
+  agent('User', 199161495, 'Cursor', 'cursoragent'),
+  agent('Bot', 158243242, 'Devin', 'devin-ai-integration'),
+  agent('Bot', 176961590, 'Gemini', 'gemini-code-assist'),
+  agent('Bot', 161369871, 'Jules', 'google-labs-jules'),
+  agent('Bot', 49699333, 'Dependabot', 'dependabot'),
+  agent('Bot', 29139614, 'Renovate', 'renovate'),
+  agent('Bot', 41898282, "a workflow's token", 'github-actions'),
+]
+
+/** Null: not one of these, whatever it is called. */
+const knownAgent = ({ id, kind }: Actor): KnownAgent | null =>
+  agents.find((one) => one.id === id && one.kind === kind) ?? null
+
+const dependabot = 49699333
+
+const isDependabot = ({ id, kind }: Actor): boolean => id === dependabot && kind === 'Bot'
+
+/** Anybody may register a User under a name that people take for a bot's. */
+const isBotsName = (account: string): boolean =>
+  /\[bot\]$/i.test(account) ||
+  agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes(sameLogin(account)))

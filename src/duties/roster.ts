@@ -1,9 +1,11 @@
 // Who did what: the duties that people held for a change, each with the facts that show it.
 
-import type { Change, Review } from '../facts/change.ts'
-import type { Actor, Unknown } from '../facts/fact.ts'
+import type { Actor, Change, Review, Unknown } from '../facts/facts.ts'
 import type { Evidence } from './evidence.ts'
 import type { Identify, Person } from './people.ts'
+
+export { counting, deedsOf, type Evidence, ended, listed, short } from './evidence.ts'
+export { type Identify, identifier, type Person } from './people.ts'
 
 export type Duty =
   | 'author'

@@ -1,17 +1,20 @@
 // The humans who answer for an agent's work: who set it to work, whom its commits name, who assigned it, the policy's.
 
-import type { Change, PullRequest, WorkStart } from '../facts/change.ts'
 import {
   type Actor,
+  type Change,
+  type Commit,
+  type Directory,
   type Fact,
   isGitHubsAgent,
   known,
+  type PullRequest,
+  type Signatory,
   sameLogin,
   unknown,
   valueOr,
-} from '../facts/fact.ts'
-import type { Directory } from '../facts/facts.ts'
-import type { Commit, Signatory } from '../facts/git.ts'
+  type WorkStart,
+} from '../facts/facts.ts'
 import { worksOf } from './agent-work.ts'
 import { type Evidence, inCommit } from './evidence.ts'
 import { type History, historyOf } from './history.ts'

@@ -1,7 +1,6 @@
 // Tells the clean merge that GitHub's "Update branch" makes from work that somebody did in a merge.
 
-import type { Fact } from '../facts/fact.ts'
-import type { Commit, MergeSides } from '../facts/git.ts'
+import type { Commit, Fact, MergeSides } from '../facts/facts.ts'
 
 /**
  * A merge from the base that adds nothing of its own. GitHub signed it, its second parent is on the base, and no file

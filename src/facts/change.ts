@@ -1,7 +1,19 @@
 // What happened: one pull request as GitHub reports it, every part a fact or unknown. All times are GitHub's own.
 import * as z from 'zod'
-import { factOf, form, list, maybe, maybeActor, text } from './fact.ts'
-import { changedFile, commit, formerHead, mergeSides, push, textFile } from './git.ts'
+import {
+  changedFile,
+  commit,
+  factOf,
+  form,
+  formerHead,
+  list,
+  maybe,
+  maybeActor,
+  mergeSides,
+  push,
+  text,
+  textFile,
+} from './fact.ts'
 
 export const pullStates = ['OPEN', 'CLOSED', 'MERGED'] as const
 

@@ -1,7 +1,17 @@
 // What would be shipped, and who ships it: one run that deploys one commit to one environment.
 import * as z from 'zod'
-import { actor, factOf, form, list, maybe, maybeActor, text } from './fact.ts'
-import { commit, push, textFile } from './git.ts'
+import {
+  actor,
+  commit,
+  factOf,
+  form,
+  list,
+  maybe,
+  maybeActor,
+  push,
+  text,
+  textFile,
+} from './fact.ts'
 
 const unreviewedCommit = form({
   commit,

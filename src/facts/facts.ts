@@ -4,6 +4,11 @@ import { change } from './change.ts'
 import { deployment } from './deployment.ts'
 import { actor, factOf, form, list, maybe, maybeActor, text } from './fact.ts'
 
+export * from './ancestry.ts'
+export * from './change.ts'
+export * from './deployment.ts'
+export * from './fact.ts'
+
 const issueComment = form({ by: maybeActor, at: text, body: text, isEdited: z.boolean() })
 
 /** A commit that was shipped. */

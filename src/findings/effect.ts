@@ -3,11 +3,11 @@
 import { areContributorsKnown } from '../duties/contributors.ts'
 import { listed } from '../duties/evidence.ts'
 import type { Policy } from '../policy/schema.ts'
-import { enforcementFor } from './enforcement.ts'
 import {
   type Answer,
   type Beneficiaries,
   type Coverage,
+  enforcementFor,
   type Finding,
   type Place,
   switchedOff,

@@ -1,18 +1,22 @@
 // Break-glass for what is judged: what each case knows of the requests under its policy, and what the verdict tells of them.
 
+import { type BreakGlassSubject, mergeOf } from '../break-glass/approval.ts'
 import type { BreakGlassCase, RecordedRequest, WeighedRequest } from '../break-glass/break-glass.ts'
 import { weighRequests } from '../break-glass/coverage.ts'
 import { type Lifecycle, type Requests, requestsUnder } from '../break-glass/lifecycle.ts'
 import { type Shipping, shippedChange, wholeShipment } from '../break-glass/shipment.ts'
-import { type BreakGlassSubject, mergeOf } from '../break-glass/subject.ts'
 import { assign } from '../duties/assign.ts'
 import { assignDeployment } from '../duties/deployers.ts'
-import { identifier } from '../duties/people.ts'
-import type { AssignedChange } from '../duties/roster.ts'
-import type { Change } from '../facts/change.ts'
-import type { Deployment } from '../facts/deployment.ts'
-import { type Actor, type Fact, unknown, valueOr } from '../facts/fact.ts'
-import type { Facts } from '../facts/facts.ts'
+import { type AssignedChange, identifier } from '../duties/roster.ts'
+import {
+  type Actor,
+  type Change,
+  type Deployment,
+  type Fact,
+  type Facts,
+  unknown,
+  valueOr,
+} from '../facts/facts.ts'
 import type { Policy } from '../policy/schema.ts'
 
 export interface BreakGlassUnderPolicy {

@@ -1,18 +1,14 @@
 // Folds the rules into a verdict: a function of facts and policy alone, so that anybody can judge again.
 
-import type { Change } from '../facts/change.ts'
-import { type Unknown, valueOr } from '../facts/fact.ts'
-import type { Facts } from '../facts/facts.ts'
-import { usesIn } from '../findings/break-glass.ts'
-import { exceptionsIn } from '../findings/exceptions.ts'
+import { type Change, type Facts, type Unknown, valueOr } from '../facts/facts.ts'
+import { exceptionsIn, usesIn } from '../findings/coverage.ts'
 import { type Finding, type Outcome, type VerdictWord, whole } from '../findings/finding.ts'
 import { inForce } from '../policy/in-force.ts'
 import { policyReader } from '../policy/reading.ts'
 import { ruleIds } from '../policy/rule-ids.ts'
 import type { Policy } from '../policy/schema.ts'
 import { breakGlassUnder } from './break-glass.ts'
-import { judgeChange } from './judge-change.ts'
-import { judgeDeployment } from './judge-deployment.ts'
+import { judgeChange, judgeDeployment } from './judge-each.ts'
 import { naming, settledTogether } from './settled.ts'
 import type { JudgedChange, Verdict } from './verdict.ts'
 

@@ -2,9 +2,9 @@
 
 import type { RecordedRequest, Use } from '../break-glass/break-glass.ts'
 import type { AssignedChange, Roster } from '../duties/roster.ts'
-import type { Deployment } from '../facts/deployment.ts'
+import type { Deployment } from '../facts/facts.ts'
 import type { Finding, VerdictWord } from '../findings/finding.ts'
-import type { PolicyReading } from '../policy/parsed-policy.ts'
+import type { PolicyReading } from '../policy/in-force.ts'
 
 export interface JudgedChange extends AssignedChange {
   readonly policy: PolicyReading

@@ -1,10 +1,8 @@
-// Which policy judges what: a change, a deployment as a whole, and the changes of it that edit the gate itself.
-import type { Change } from '../facts/change.ts'
-import type { Deployment } from '../facts/deployment.ts'
-import { type Fact, valueOr } from '../facts/fact.ts'
-import type { TextFile } from '../facts/git.ts'
+// Which policy judges what: a change, a deployment as a whole, and the changes of it that edit the gate itself; and what reading one gave.
+import { type Change, type Deployment, type Fact, type TextFile, valueOr } from '../facts/facts.ts'
 import { controlPlanePaths } from './control-plane-paths.ts'
-import type { PolicyReading, Read } from './parsed-policy.ts'
+import type { Problem } from './problem.ts'
+import type { Policy } from './schema.ts'
 
 /** A policy, and the fact that it was read from. */
 export interface Governing {
@@ -47,3 +45,19 @@ export function inForce({ policyPath, deployment }: Shipped, read: Read): InForc
 /** A change of the gate itself must not be judged by the policy that it made. */
 const governs = ({ files }: Change, policyPath: string): boolean =>
   controlPlanePaths(valueOr(files, []), policyPath).length > 0
+
+export interface ParsedPolicy {
+  /** Null: there are errors. A policy is used whole or not at all. */
+  readonly policy: Policy | null
+  /** All of them, in the order of the file. */
+  readonly problems: readonly Problem[]
+}
+
+export interface PolicyReading extends ParsedPolicy {
+  readonly path: string
+  /** The commit at which the file was read, and its blob; null: there is no file. */
+  readonly commit: string | null
+  readonly blob: string | null
+}
+
+export type Read = (file: Fact<TextFile | null>) => PolicyReading

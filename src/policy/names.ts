@@ -1,5 +1,5 @@
 // Names in a policy: each is given once, those of its own conflicts are well formed, and those of rules exist.
-import { sameLogin } from '../facts/fact.ts'
+import { sameLogin } from '../facts/facts.ts'
 import { cut, error, nameOf, nearest, type Path, quote, type Remark } from './problem.ts'
 import { conflictIds, otherRuleIds } from './rule-ids.ts'
 import { conflictName } from './values.ts'

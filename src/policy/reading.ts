@@ -1,9 +1,8 @@
 // Reads a policy: from its text, or as GitHub holds it, where no file means the defaults and an unreadable one no policy.
-import type { Fact } from '../facts/fact.ts'
-import type { TextFile } from '../facts/git.ts'
+import type { Fact, TextFile } from '../facts/facts.ts'
+import type { ParsedPolicy, PolicyReading, Read } from './in-force.ts'
 import { lint } from './lint/lint.ts'
 import { problemsWithNames } from './names.ts'
-import type { ParsedPolicy, PolicyReading, Read } from './parsed-policy.ts'
 import type { LineOf, Path, Position, Problem } from './problem.ts'
 import { defaultPolicy, policySchema } from './schema.ts'
 import { remarksOn } from './schema-problems.ts'

@@ -1,8 +1,7 @@
 // Reads a record back, strictly: a file with anything more or less than the record's form is no record.
 import * as z from 'zod'
 import { EvidenceError } from '../errors.ts'
-import { maybe, text } from '../facts/fact.ts'
-import { facts } from '../facts/facts.ts'
+import { facts, maybe, text } from '../facts/facts.ts'
 import { recordFormat } from './record.ts'
 import { withTexts } from './texts.ts'
 

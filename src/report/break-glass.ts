@@ -2,7 +2,7 @@
 
 import type { RecordedRequest } from '../break-glass/break-glass.ts'
 import { ended, listed, short } from '../duties/evidence.ts'
-import { liftedIn } from '../findings/break-glass.ts'
+import { liftedIn } from '../findings/coverage.ts'
 import type { Verdict } from '../judge/verdict.ts'
 
 import { markdown } from './formats/escape.ts'

@@ -1,7 +1,14 @@
 // What a deployment would ship and who deploys it, in sentences.
 
-import { counting, deedsOf, listed } from '../duties/evidence.ts'
-import { contributing, type Duty, type Holding, holders } from '../duties/roster.ts'
+import {
+  contributing,
+  counting,
+  type Duty,
+  deedsOf,
+  type Holding,
+  holders,
+  listed,
+} from '../duties/roster.ts'
 import type { JudgedChange, JudgedDeployment } from '../judge/verdict.ts'
 
 type Changes = readonly JudgedChange[]

@@ -2,7 +2,7 @@
 import { counting, listed } from '../duties/evidence.ts'
 import type { JudgedChange, Verdict } from '../judge/verdict.ts'
 import { conflictsOf } from '../policy/conflicts.ts'
-import type { ParsedPolicy, PolicyReading } from '../policy/parsed-policy.ts'
+import type { ParsedPolicy, PolicyReading } from '../policy/in-force.ts'
 import type { Policy } from '../policy/schema.ts'
 
 export interface FileProblem {

@@ -1,7 +1,7 @@
 // The source of each fact, and what is unknown: the part of a report that an auditor checks first.
 
 import { deedsOf, type Evidence, listed, short } from '../duties/evidence.ts'
-import type { Fact } from '../facts/fact.ts'
+import type { Fact } from '../facts/facts.ts'
 
 export interface NamedFact {
   readonly name: string

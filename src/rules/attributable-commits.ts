@@ -1,9 +1,13 @@
 // attributable-commits: every commit, push and the pull request itself lead to known accounts.
 import { areContributorsKnown } from '../duties/contributors.ts'
-import { deedsOf, listed } from '../duties/evidence.ts'
-import { contributing, type Roster } from '../duties/roster.ts'
-import type { Answer } from '../findings/finding.ts'
-import { aboutAll, type Case, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'
+import { contributing, deedsOf, listed, type Roster } from '../duties/roster.ts'
+import {
+  type Answer,
+  aboutAll,
+  type Case,
+  type DeploymentAnswer,
+  type DeploymentCase,
+} from './support/case.ts'
 
 export function attributableCommits({ change, roster }: Case): Answer {
   const unattributed = nobodys(

@@ -2,9 +2,15 @@
 // reconciled.
 import type { BreakGlassCase, Obstacle, WeighedRequest } from '../break-glass/break-glass.ts'
 import { listed, short } from '../duties/evidence.ts'
-import { liftedIn } from '../findings/break-glass.ts'
-import type { Answer, Finding } from '../findings/finding.ts'
-import { aboutAll, type Case, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'
+import { liftedIn } from '../findings/coverage.ts'
+import {
+  type Answer,
+  aboutAll,
+  type Case,
+  type DeploymentAnswer,
+  type DeploymentCase,
+  type Finding,
+} from './support/case.ts'
 
 export const breakGlass = ({ breakGlass: asked, found }: Case): Answer => weigh(asked, found, found)
 

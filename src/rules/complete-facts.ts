@@ -2,11 +2,8 @@
 
 import { sponsorGaps } from '../duties/contributors.ts'
 import { listed, short } from '../duties/evidence.ts'
-import type { Change } from '../facts/change.ts'
-import type { Deployment } from '../facts/deployment.ts'
-import { type Fact, type Unknown, valueOr } from '../facts/fact.ts'
-import { enforcementFor } from '../findings/enforcement.ts'
-import type { Answer, Place } from '../findings/finding.ts'
+import { type Change, type Deployment, type Fact, type Unknown, valueOr } from '../facts/facts.ts'
+import { type Answer, enforcementFor, type Place } from '../findings/finding.ts'
 import { rowOf, ruleIds } from '../policy/rule-ids.ts'
 import { aboutAll, type Case, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'
 

@@ -1,10 +1,10 @@
 // Conflicts: two duties that one person must not hold. One engine for the built-in ones and for an organization's own.
 import { deedsOf, listed } from '../duties/evidence.ts'
-import type { Answer } from '../findings/finding.ts'
 import { catalogue, type DutyName } from '../policy/catalogue.ts'
 import { conflictsOf } from '../policy/conflicts.ts'
 import { type ConflictId, conflictIds, type ScopeOf } from '../policy/rule-ids.ts'
 import {
+  type Answer,
   aboutAll,
   type Case,
   type ChangeRule,

@@ -3,8 +3,7 @@
 import { ended } from '../duties/evidence.ts'
 import { controlPlanePaths, isAtPolicy } from '../policy/control-plane-paths.ts'
 import type { Case, ChangeRule } from './support/case.ts'
-import { allot } from './support/demands.ts'
-import { answerOf } from './support/requirement-results.ts'
+import { allot, answerOf } from './support/demands.ts'
 
 export const controlPlane: ChangeRule = (judged) => {
   const { change, policyPath } = judged

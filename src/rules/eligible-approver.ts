@@ -1,5 +1,5 @@
 // eligible-approver: no approval had to be set aside because its giver is not entitled to one.
-import { shortageRule } from './support/shortage.ts'
+import { shortageRule } from './support/case.ts'
 
 export const eligibleApprover = shortageRule('not-entitled', {
   satisfied: 'Everybody who approved is entitled to.',

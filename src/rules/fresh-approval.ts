@@ -1,5 +1,5 @@
 // fresh-approval: no approval had to be set aside because the change moved on after it.
-import { shortageRule } from './support/shortage.ts'
+import { shortageRule } from './support/case.ts'
 
 export const freshApproval = shortageRule('stale', {
   satisfied: 'No approval is stale.',

@@ -2,8 +2,7 @@
 
 import { areHandsKnown } from '../duties/contributors.ts'
 import { counting, listed } from '../duties/evidence.ts'
-import type { ChangeRule } from './support/case.ts'
-import { isShort, reasonsOf } from './support/shortage.ts'
+import { type ChangeRule, isShort, reasonsOf } from './support/case.ts'
 
 export const independentApproval: ChangeRule = (judged) => {
   const { change, approvals, policy } = judged

@@ -1,8 +1,7 @@
 // protected-paths: each protected path has its own approvals, over and above the ordinary one.
 
 import type { ChangeRule } from './support/case.ts'
-import { allot } from './support/demands.ts'
-import { answerOf } from './support/requirement-results.ts'
+import { allot, answerOf } from './support/demands.ts'
 
 export const protectedPaths: ChangeRule = (judged) => {
   const { change, policy } = judged

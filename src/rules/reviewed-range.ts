@@ -1,9 +1,15 @@
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
 
-import { counting, listed, short } from '../duties/evidence.ts'
-import { contributing, type Duty, type Holding, holders } from '../duties/roster.ts'
-import type { Deployment, Range } from '../facts/deployment.ts'
-import type { Unknown } from '../facts/fact.ts'
+import {
+  contributing,
+  counting,
+  type Duty,
+  type Holding,
+  holders,
+  listed,
+  short,
+} from '../duties/roster.ts'
+import type { Deployment, Range, Unknown } from '../facts/facts.ts'
 import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'
 
 export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer[] {

@@ -2,7 +2,7 @@
 
 import { areHandsKnown } from '../duties/contributors.ts'
 import { catalogue } from '../policy/catalogue.ts'
-import { shortageRule } from './support/shortage.ts'
+import { shortageRule } from './support/case.ts'
 
 export const selfApproval = shortageRule('contribution', {
   satisfied: 'Nobody who had a hand in the change approved it.',

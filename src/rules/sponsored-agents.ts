@@ -1,12 +1,9 @@
 // sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
 
 import { areContributorsKnown } from '../duties/contributors.ts'
-import { counting, deedsOf, type Evidence, listed } from '../duties/evidence.ts'
-import type { SponsoredWork } from '../duties/roster.ts'
-import { type Unknown, unknown } from '../facts/fact.ts'
-import type { Answer } from '../findings/finding.ts'
-import type { Case } from './support/case.ts'
-import { reasonsOf } from './support/shortage.ts'
+import { counting, deedsOf, type Evidence, listed, type SponsoredWork } from '../duties/roster.ts'
+import { type Unknown, unknown } from '../facts/facts.ts'
+import { type Answer, type Case, reasonsOf } from './support/case.ts'
 
 /** One approval could be by whoever steers the agent; of two people at least one is not. */
 const demanded = 2

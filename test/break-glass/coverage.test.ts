@@ -1,8 +1,8 @@
 // A request weighed for what is judged: valid for one of the subjects, or the obstacle, with what to do about it.
 import { expect, test } from 'vitest'
+import type { BreakGlassSubject } from '../../src/break-glass/approval.ts'
 import { weighRequests } from '../../src/break-glass/coverage.ts'
 import { readRequest } from '../../src/break-glass/request.ts'
-import type { BreakGlassSubject } from '../../src/break-glass/subject.ts'
 import { unknown } from '../../src/facts/fact.ts'
 import type { BreakGlassIssue } from '../../src/facts/facts.ts'
 import { comment, form, issue, oid, short } from '../fixtures.ts'

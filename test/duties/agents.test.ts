@@ -1,6 +1,6 @@
 // Which accounts are no humans: told by type, id and policy, and never by the spelling of a login.
 import { expect, test } from 'vitest'
-import { type AgentEntry, agentRegistry } from '../../src/duties/agents.ts'
+import { type AgentEntry, agentRegistry } from '../../src/duties/people.ts'
 import type { Actor, ActorKind } from '../../src/facts/fact.ts'
 
 const account = (login: string, kind: ActorKind, id = 9001): Actor => ({ id, login, kind })

@@ -3,8 +3,14 @@ import { expect, test } from 'vitest'
 import { contributionActions, unpushedCommits } from '../../src/duties/contributors.ts'
 import { historyOf } from '../../src/duties/history.ts'
 import type { Change } from '../../src/facts/change.ts'
-import { type Actor, known, unknown } from '../../src/facts/fact.ts'
-import type { Commit, Push, Signature } from '../../src/facts/git.ts'
+import {
+  type Actor,
+  type Commit,
+  known,
+  type Push,
+  type Signature,
+  unknown,
+} from '../../src/facts/fact.ts'
 import { actor, change, commit, oid, push, short, signatory } from '../fixtures.ts'
 
 const [c1, c2] = [short('c1'), short('c2')]

@@ -1,15 +1,13 @@
 // The humans who answer for an agent's work, each by the fact that shows it.
 import { expect, test } from 'vitest'
-import type { AgentEntry } from '../../src/duties/agents.ts'
 import { assign } from '../../src/duties/assign.ts'
 import { deedsOf } from '../../src/duties/evidence.ts'
-import { identifier } from '../../src/duties/people.ts'
+import { type AgentEntry, identifier } from '../../src/duties/people.ts'
 import { contributions } from '../../src/duties/roster.ts'
 import { sponsoredWorks, sponsorsToAsk } from '../../src/duties/sponsors.ts'
 import type { Assigning, Change } from '../../src/facts/change.ts'
-import { type Actor, known, unknown } from '../../src/facts/fact.ts'
+import { type Actor, type Commit, known, unknown } from '../../src/facts/fact.ts'
 import type { Directory } from '../../src/facts/facts.ts'
-import type { Commit } from '../../src/facts/git.ts'
 import { actor, change, commit, nobodyAsked, push, review, short } from '../fixtures.ts'
 import {
   byGitHub,

@@ -1,8 +1,7 @@
 // What "Update branch" does is nobody's work; any other merge is somebody's.
 import { expect, test } from 'vitest'
 import { isCleanUpdate } from '../../src/duties/updates.ts'
-import { type Fact, known, unknown } from '../../src/facts/fact.ts'
-import type { Commit, MergeSides } from '../../src/facts/git.ts'
+import { type Commit, type Fact, known, type MergeSides, unknown } from '../../src/facts/fact.ts'
 import { actor, commit, oid } from '../fixtures.ts'
 
 const byGitHub = { valid: true, byGitHub: true, signer: actor('web-flow') }

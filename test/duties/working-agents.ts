@@ -1,8 +1,14 @@
 // Agents for tests: commits of theirs, pushes, and a change that one of them made.
 
 import type { Change } from '../../src/facts/change.ts'
-import { type Actor, known } from '../../src/facts/fact.ts'
-import type { Commit, Push, Signatory, Signature } from '../../src/facts/git.ts'
+import {
+  type Actor,
+  type Commit,
+  known,
+  type Push,
+  type Signatory,
+  type Signature,
+} from '../../src/facts/fact.ts'
 import { actor, change, commit, push } from '../fixtures.ts'
 
 export const copilot: Actor = { id: 198982749, login: 'copilot-swe-agent', kind: 'Bot' }

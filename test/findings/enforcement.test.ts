@@ -1,8 +1,7 @@
 // How firmly a rule stands: as the policy says where the entry holds, else as it stands unnamed.
 import { expect, test } from 'vitest'
 import { known, unknown } from '../../src/facts/fact.ts'
-import { enforcementFor } from '../../src/findings/enforcement.ts'
-import type { Place } from '../../src/findings/finding.ts'
+import { enforcementFor, type Place } from '../../src/findings/finding.ts'
 import { parsePolicy } from '../../src/policy/reading.ts'
 import { defaultPolicy } from '../../src/policy/schema.ts'
 import { caseOf, change, file } from '../fixtures.ts'

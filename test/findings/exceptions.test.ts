@@ -1,7 +1,7 @@
 // exceptions: whom, where and until when they cover a violation.
 import { expect, test } from 'vitest'
 import { known, unknown } from '../../src/facts/fact.ts'
-import { exceptionsIn, isExpired } from '../../src/findings/exceptions.ts'
+import { exceptionsIn, isExpired } from '../../src/findings/coverage.ts'
 import type { Place } from '../../src/findings/finding.ts'
 import { parsePolicy } from '../../src/policy/reading.ts'
 import { caseOf, change, file, people } from '../fixtures.ts'

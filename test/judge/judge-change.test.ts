@@ -1,7 +1,7 @@
 // One change under one policy, whichever: a finding a rule, as firmly as the policy says for the environment.
 import { expect, test } from 'vitest'
 import { known } from '../../src/facts/fact.ts'
-import { judgeChange } from '../../src/judge/judge-change.ts'
+import { judgeChange } from '../../src/judge/judge-each.ts'
 import { readPolicy } from '../../src/policy/reading.ts'
 import { changeRuleIds } from '../../src/policy/rule-ids.ts'
 import { actor, change, facts, merged, noBreakGlass, policyText } from '../fixtures.ts'

@@ -1,7 +1,7 @@
 // A policy that cannot be used: one finding stops, the other rules are silent.
 import { expect, test } from 'vitest'
 import { type Fact, known, unknown } from '../../src/facts/fact.ts'
-import { unusablePolicy } from '../../src/judge/unusable-policy.ts'
+import { unusablePolicy } from '../../src/judge/judge-each.ts'
 import { readPolicy } from '../../src/policy/reading.ts'
 import type { RuleId } from '../../src/policy/rule-ids.ts'
 import { policyText } from '../fixtures.ts'

@@ -1,6 +1,6 @@
 // Which files are the control plane: both names of each, and none that only looks like one.
 import { expect, test } from 'vitest'
-import type { ChangedFile } from '../../src/facts/git.ts'
+import type { ChangedFile } from '../../src/facts/fact.ts'
 import { controlPlanePaths } from '../../src/policy/control-plane-paths.ts'
 import { file } from '../fixtures.ts'
 

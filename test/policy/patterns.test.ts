@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import ignore, { type Ignore } from 'ignore'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import type { ChangedFile, FileKind } from '../../src/facts/git.ts'
+import type { ChangedFile, FileKind } from '../../src/facts/fact.ts'
 import { patternFlaw } from '../../src/policy/pattern-flaws.ts'
 import { matches, within } from '../../src/policy/patterns.ts'
 

@@ -1,7 +1,6 @@
 // What is demanded where the policy's file is there, missing, or not to be had.
 import { describe, expect, test } from 'vitest'
-import { known, unknown } from '../../src/facts/fact.ts'
-import type { TextFile } from '../../src/facts/git.ts'
+import { known, type TextFile, unknown } from '../../src/facts/fact.ts'
 import { policyReader, readPolicy } from '../../src/policy/reading.ts'
 import { defaultPolicy } from '../../src/policy/schema.ts'
 import { oid, policyText } from '../fixtures.ts'

@@ -8,7 +8,7 @@ import {
   type Fact,
   known,
   unknown,
-} from '../../facts/fact.ts'
+} from '../../facts/facts.ts'
 import { endless } from './failure.ts'
 
 /** The Actor interface has no id of its own: every type is asked for it. */

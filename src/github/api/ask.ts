@@ -1,9 +1,10 @@
 // How a reader asks: for a fact, for a list, in batches, in parts; and how it says what GitHub did not tell.
 import { CollectError } from '../../errors.ts'
-import { type Fact, known, type Unknown, unknown } from '../../facts/fact.ts'
+import { type Fact, known, type Unknown, unknown } from '../../facts/facts.ts'
 import { type Page, type Source, sourceOf } from './client.ts'
 import { refusedFields } from './failure.ts'
 
+export * from './answers.ts'
 export { type Client, type Repository, repositoryNamed, sourceOf } from './client.ts'
 export { missingFields } from './failure.ts'
 

@@ -1,9 +1,17 @@
 // Where commits were deployed, and by whom: whoever created the deployment, and whoever started the runs behind it.
 import * as z from 'zod'
-import type { Actor } from '../../facts/fact.ts'
-import type { PastDeployment } from '../../facts/facts.ts'
-import { actorFragment, actorShape, connectionOf, readConnection } from '../api/answers.ts'
-import { type Client, cannotTell, inBatches, inTurns, onStatus } from '../api/ask.ts'
+import type { Actor, PastDeployment } from '../../facts/facts.ts'
+import {
+  actorFragment,
+  actorShape,
+  type Client,
+  cannotTell,
+  connectionOf,
+  inBatches,
+  inTurns,
+  onStatus,
+  readConnection,
+} from '../api/ask.ts'
 import { isGitHubActions, runsOf } from '../deployment/records.ts'
 import { readEveryAttempt } from '../deployment/runs.ts'
 

@@ -1,9 +1,17 @@
 // The issues that ask for a break-glass, newest first, each with all that was said under it; none of it is weighed here.
 import * as z from 'zod'
-import type { Fact } from '../../facts/fact.ts'
-import type { BreakGlassIssue, IssueComment } from '../../facts/facts.ts'
-import { actorFragment, actorShape, connectionOf, readConnection } from '../api/answers.ts'
-import { type Client, cannotTell, factFrom, inTurns, onRefusal } from '../api/ask.ts'
+import type { BreakGlassIssue, Fact, IssueComment } from '../../facts/facts.ts'
+import {
+  actorFragment,
+  actorShape,
+  type Client,
+  cannotTell,
+  connectionOf,
+  factFrom,
+  inTurns,
+  onRefusal,
+  readConnection,
+} from '../api/ask.ts'
 
 /** A request as far as its issue tells of it. */
 export type RequestIssue = Omit<BreakGlassIssue, 'usage'>

@@ -1,11 +1,16 @@
 // What became of the commits that a break-glass was approved for: the merges that brought them, and where they were deployed.
 
-import type { Change } from '../../facts/change.ts'
-import { type Fact, known, unknown } from '../../facts/fact.ts'
-import type { PastDeployment, Usage } from '../../facts/facts.ts'
+import {
+  type Change,
+  type Fact,
+  known,
+  type PastDeployment,
+  type Usage,
+  unknown,
+} from '../../facts/facts.ts'
 import { type Client, factFrom } from '../api/ask.ts'
 import { readBranches } from '../pull-request/activity.ts'
-import { collectMerged, wantedOf } from '../pull-request/merged-changes.ts'
+import { collectMerged, wantedOf } from '../pull-request/changes.ts'
 import { readPulls } from '../pull-request/pulls.ts'
 import { readPastDeployments } from './past-deployments.ts'
 import { readTargets, type Target, type Targets } from './targets.ts'

@@ -1,7 +1,6 @@
 // The check runs on a commit, older ones of a name included: which is the newest is not for GitHub's filter to say.
 import * as z from 'zod'
-import type { CheckResult } from '../../facts/deployment.ts'
-import type { Fact } from '../../facts/fact.ts'
+import type { CheckResult, Fact } from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom, furtherPages, inTurns, onStatus } from '../api/ask.ts'
 import { readRun } from './runs.ts'
 

@@ -1,9 +1,15 @@
 // The first look at a deployment: the default branch with its policy, the commits named, the environment, its records.
 import * as z from 'zod'
-import { type Fact, known, type Unknown, unknown } from '../../facts/fact.ts'
-import type { TextFile } from '../../facts/git.ts'
-import { actorFragment } from '../api/answers.ts'
-import { askParts, type Client, cannotTell, factFrom, onStatus, type Refused } from '../api/ask.ts'
+import { type Fact, known, type TextFile, type Unknown, unknown } from '../../facts/facts.ts'
+import {
+  actorFragment,
+  askParts,
+  type Client,
+  cannotTell,
+  factFrom,
+  onStatus,
+  type Refused,
+} from '../api/ask.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
 import { type RecordPage, recordFields, recordsShape } from './records.ts'
 import { type RunEvent, type RunReading, readAttempts } from './runs.ts'

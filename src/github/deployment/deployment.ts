@@ -1,8 +1,14 @@
 // The account of a deployment: what would be shipped since the last success, by whom, and who is behind it.
 
-import type { Change } from '../../facts/change.ts'
-import type { Deployment, Range } from '../../facts/deployment.ts'
-import { type Fact, known, type Unknown, unknown } from '../../facts/fact.ts'
+import {
+  type Change,
+  type Deployment,
+  type Fact,
+  known,
+  type Range,
+  type Unknown,
+  unknown,
+} from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom, onStatus } from '../api/ask.ts'
 import { type Comparison, compareCommits, comparing } from '../pull-request/comparison.ts'
 import { readChecks } from './checks.ts'

@@ -1,10 +1,16 @@
 // Where the commits of a range come from, by GitHub's associations; beside it the policy where it starts and the releases.
 import * as z from 'zod'
-import type { Release } from '../../facts/deployment.ts'
-import { type Fact, known, unknown } from '../../facts/fact.ts'
-import type { TextFile } from '../../facts/git.ts'
-import { connectionOf, userShape, wholeList } from '../api/answers.ts'
-import { askParts, type Client, factFrom, inBatches, type Refused } from '../api/ask.ts'
+import { type Fact, known, type Release, type TextFile, unknown } from '../../facts/facts.ts'
+import {
+  askParts,
+  type Client,
+  connectionOf,
+  factFrom,
+  inBatches,
+  type Refused,
+  userShape,
+  wholeList,
+} from '../api/ask.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
 import type { DeploymentQuestion } from './deployment-context.ts'
 import { type Association, associationFragment, associationShape } from './provenance.ts'

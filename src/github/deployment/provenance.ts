@@ -1,7 +1,6 @@
 // What brought each commit of a range: the pull requests that GitHub associates with it, held against theirs; the pushes.
 import * as z from 'zod'
-import { ancestryOf } from '../../facts/ancestry.ts'
-import type { Push } from '../../facts/git.ts'
+import { ancestryOf, type Push } from '../../facts/facts.ts'
 import { cannotTell } from '../api/ask.ts'
 import type { ComparedCommit } from '../pull-request/comparison.ts'
 import type { PullReading } from '../pull-request/pull-reading.ts'

@@ -1,8 +1,7 @@
 // Where the range starts: the newest deployment that this workflow made and that succeeded, or the commit given for it.
 import * as z from 'zod'
-import type { Range } from '../../facts/deployment.ts'
-import { cursorOf } from '../api/answers.ts'
-import { type Client, cannotTell, onStatus } from '../api/ask.ts'
+import type { Range } from '../../facts/facts.ts'
+import { type Client, cannotTell, cursorOf, onStatus } from '../api/ask.ts'
 import { comparing, statusBetween } from '../pull-request/comparison.ts'
 import type { Branch, DeploymentQuestion } from './deployment-context.ts'
 import { type DeploymentRecord, type RecordPage, recordPages } from './records.ts'

@@ -1,9 +1,9 @@
 // What a range ships: the pull requests that brought its commits, and the commits that none brought.
 
-import type { Change } from '../../facts/change.ts'
-import type { UnreviewedCommit } from '../../facts/deployment.ts'
+import type { Change, UnreviewedCommit } from '../../facts/facts.ts'
 import { type Client, cannotTell } from '../api/ask.ts'
 import { readBranches, type Wanted } from '../pull-request/activity.ts'
+import { collectMerged, wantedOf } from '../pull-request/changes.ts'
 import { commitsByOid } from '../pull-request/commits.ts'
 import {
   type AccountsByOid,
@@ -11,7 +11,6 @@ import {
   type ComparedCommit,
   withAccounts,
 } from '../pull-request/comparison.ts'
-import { collectMerged, wantedOf } from '../pull-request/merged-changes.ts'
 import { readPulls } from '../pull-request/pulls.ts'
 import type { DeploymentContext } from './deployment-context.ts'
 import { type Association, broughtBy, candidatesIn, type Provenance, trace } from './provenance.ts'

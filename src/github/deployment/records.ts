@@ -1,8 +1,14 @@
 // The records of an environment's deployments, newest first, and which runs their statuses call a success.
 import * as z from 'zod'
-import type { Actor } from '../../facts/fact.ts'
-import { actorFragment, actorShape, connectionOf, cursorOf, cursorPages } from '../api/answers.ts'
-import type { Client } from '../api/ask.ts'
+import type { Actor } from '../../facts/facts.ts'
+import {
+  actorFragment,
+  actorShape,
+  type Client,
+  connectionOf,
+  cursorOf,
+  cursorPages,
+} from '../api/ask.ts'
 
 export interface DeploymentRecord {
   readonly id: number

@@ -1,7 +1,6 @@
 // Pushes that went past the branch's rules, from its rule suites: GitHub keeps them for a month, and tells administrators.
 import * as z from 'zod'
-import type { Bypass } from '../../facts/deployment.ts'
-import { type Fact, known } from '../../facts/fact.ts'
+import { type Bypass, type Fact, known } from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom, onStatus, readList } from '../api/ask.ts'
 
 const mostPages = 20

@@ -1,9 +1,7 @@
 // Workflow runs and their attempts: by which workflow, on which branch, how they ended; who started one, and what set it off.
 import * as z from 'zod'
-import type { Trigger } from '../../facts/deployment.ts'
-import { type Actor, type Fact, known, unknown } from '../../facts/fact.ts'
-import { simpleUserShape } from '../api/answers.ts'
-import { type Client, factFrom } from '../api/ask.ts'
+import { type Actor, type Fact, known, type Trigger, unknown } from '../../facts/facts.ts'
+import { type Client, factFrom, simpleUserShape } from '../api/ask.ts'
 import type { RecordPage } from './records.ts'
 
 export interface RunReading {

@@ -1,9 +1,14 @@
 // Who belongs to a team, who may maintain, who is called so. What may not be read is unknown, never "not a member".
 import * as z from 'zod'
-import { type Actor, type Fact, sameLogin } from '../../facts/fact.ts'
-import type { Directory } from '../../facts/facts.ts'
-import { simpleUserShape } from '../api/answers.ts'
-import { type Client, cannotTell, factFrom, onStatus, readList } from '../api/ask.ts'
+import { type Actor, type Directory, type Fact, sameLogin } from '../../facts/facts.ts'
+import {
+  type Client,
+  cannotTell,
+  factFrom,
+  onStatus,
+  readList,
+  simpleUserShape,
+} from '../api/ask.ts'
 
 /** Every page; members of child teams included. */
 function readTeam(client: Client, org: string, slug: string): Promise<Fact<readonly Actor[]>> {

@@ -1,8 +1,6 @@
 // The pushes to branches, from the repository's activity: whom GitHub authenticated, not whom git names.
 import * as z from 'zod'
-import { type Fact, known } from '../../facts/fact.ts'
-import { type Push, pushKinds } from '../../facts/git.ts'
-import { simpleUserShape } from '../api/answers.ts'
+import { type Fact, known, type Push, pushKinds } from '../../facts/facts.ts'
 import {
   type Client,
   cannotTell,
@@ -11,6 +9,7 @@ import {
   type Repository,
   readList,
   repositoryNamed,
+  simpleUserShape,
   sourceOf,
 } from '../api/ask.ts'
 

@@ -1,8 +1,7 @@
 // Commits as GraphQL tells them: whoever git names, with the accounts that GitHub links.
 import * as z from 'zod'
-import type { Commit, Signatory } from '../../facts/git.ts'
-import { userShape } from '../api/answers.ts'
-import { type Client, inBatches } from '../api/ask.ts'
+import type { Commit, Signatory } from '../../facts/facts.ts'
+import { type Client, inBatches, userShape } from '../api/ask.ts'
 
 export const commitFragment = `fragment Authored on Commit{oid parents(first: 10){totalCount nodes{oid}}
   author{name email user{databaseId login}} committer{name email user{databaseId login}}

@@ -1,11 +1,16 @@
 // Two commits compared: how they stand to each other, the commits and files between, the accounts that only REST knows.
 import * as z from 'zod'
-import type { Change } from '../../facts/change.ts'
-import { comparisonStatuses, type Range } from '../../facts/deployment.ts'
-import type { Actor, Fact } from '../../facts/fact.ts'
-import type { Commit, SideFile, Signatory } from '../../facts/git.ts'
-import { simpleUserShape } from '../api/answers.ts'
-import { type Client, cannotTell, factFrom, furtherPages } from '../api/ask.ts'
+import {
+  type Actor,
+  type Change,
+  type Commit,
+  comparisonStatuses,
+  type Fact,
+  type Range,
+  type SideFile,
+  type Signatory,
+} from '../../facts/facts.ts'
+import { type Client, cannotTell, factFrom, furtherPages, simpleUserShape } from '../api/ask.ts'
 
 const pageSize = 100
 /** GitHub lists no more files than this, and does not say that it stopped. */

@@ -1,8 +1,13 @@
 // The files of a change, both names of a rename: listed by GitHub, or, where its lists are cut short, two trees compared.
 import * as z from 'zod'
-import type { PullRequest } from '../../facts/change.ts'
-import { type Fact, known, unknown } from '../../facts/fact.ts'
-import { type ChangedFile, fileStatuses } from '../../facts/git.ts'
+import {
+  type ChangedFile,
+  type Fact,
+  fileStatuses,
+  known,
+  type PullRequest,
+  unknown,
+} from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom, furtherPages, sourceOf } from '../api/ask.ts'
 import { mergeBaseOf } from './comparison.ts'
 import { kindOf } from './text-files.ts'

@@ -1,8 +1,15 @@
 // The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
 import * as z from 'zod'
-import type { Codeowners, PullRequest, SharedHead } from '../../facts/change.ts'
-import { type Fact, known, unknown } from '../../facts/fact.ts'
-import type { ChangedFile, TextFile } from '../../facts/git.ts'
+import {
+  type ChangedFile,
+  type Codeowners,
+  type Fact,
+  known,
+  type PullRequest,
+  type SharedHead,
+  type TextFile,
+  unknown,
+} from '../../facts/facts.ts'
 import { type Client, factFrom, type Repository } from '../api/ask.ts'
 import { blobFragment, blobShape, kindOf, modeShape, textFile } from './text-files.ts'
 

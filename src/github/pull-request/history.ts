@@ -1,10 +1,19 @@
 // What a change's lists do not tell: former heads, what merges brought, and who set GitHub's agents to work.
 import * as z from 'zod'
-import type { Change, WorkStart } from '../../facts/change.ts'
-import { type Actor, type Fact, isGitHubsAgent, known, valueOr } from '../../facts/fact.ts'
-import type { Commit, FormerHead, MergeSides, Push } from '../../facts/git.ts'
-import { simpleUserShape } from '../api/answers.ts'
-import { type Client, cannotTell, factFrom, readList } from '../api/ask.ts'
+import {
+  type Actor,
+  type Change,
+  type Commit,
+  type Fact,
+  type FormerHead,
+  isGitHubsAgent,
+  known,
+  type MergeSides,
+  type Push,
+  valueOr,
+  type WorkStart,
+} from '../../facts/facts.ts'
+import { type Client, cannotTell, factFrom, readList, simpleUserShape } from '../api/ask.ts'
 import { commitsByOid } from './commits.ts'
 import {
   type Accounts,

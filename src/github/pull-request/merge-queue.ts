@@ -1,7 +1,13 @@
 // The merge queue: every entry between the real base and a group's head, since checks may be asked for the last alone.
 import * as z from 'zod'
-import { connectionOf, cursorOf, cursorPages, wholeList } from '../api/answers.ts'
-import { type Client, cannotTell } from '../api/ask.ts'
+import {
+  type Client,
+  cannotTell,
+  connectionOf,
+  cursorOf,
+  cursorPages,
+  wholeList,
+} from '../api/ask.ts'
 
 const source = 'GraphQL MergeQueue.entries'
 

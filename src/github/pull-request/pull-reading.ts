@@ -3,22 +3,24 @@ import * as z from 'zod'
 import {
   type Assigning,
   type BaseChange,
+  type ChangedFile,
+  type Commit,
   type Dismissal,
+  type Fact,
   type Merging,
   type PullRequest,
+  type Push,
   pullStates,
   type Review,
   reviewStates,
-} from '../../facts/change.ts'
-import type { Fact } from '../../facts/fact.ts'
-import type { ChangedFile, Commit, Push } from '../../facts/git.ts'
+} from '../../facts/facts.ts'
 import {
   actorFragment,
   actorShape,
   connectionOf,
   filteredConnectionOf,
   wholeList,
-} from '../api/answers.ts'
+} from '../api/ask.ts'
 import { commitFragment, commitShape } from './commits.ts'
 import {
   assignmentsOf,

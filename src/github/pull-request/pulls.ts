@@ -1,9 +1,15 @@
 // Pull requests as GraphQL lists them: one page by page, or many merged ones at twenty a query.
 import * as z from 'zod'
-import { type Fact, known } from '../../facts/fact.ts'
-import type { ChangedFile } from '../../facts/git.ts'
-import { connectionOf, cursorOf, cursorPages, wholeList } from '../api/answers.ts'
-import { type Client, cannotTell, inBatches } from '../api/ask.ts'
+import { type ChangedFile, type Fact, known } from '../../facts/facts.ts'
+import {
+  type Client,
+  cannotTell,
+  connectionOf,
+  cursorOf,
+  cursorPages,
+  inBatches,
+  wholeList,
+} from '../api/ask.ts'
 import {
   homeFields,
   homeShape,

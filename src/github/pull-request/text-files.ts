@@ -1,6 +1,6 @@
 // A file at a commit as GraphQL gives it, and why its text must not be used: GraphQL shows a symlink as a text too.
 import * as z from 'zod'
-import type { FileKind, TextFile } from '../../facts/git.ts'
+import type { FileKind, TextFile } from '../../facts/facts.ts'
 
 export const blobFragment = 'fragment F on Blob{oid text isTruncated isBinary byteSize}'
 

@@ -1,15 +1,16 @@
 // The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
 import * as z from 'zod'
 import {
+  type Actor,
   type Assigning,
   type BaseChange,
   type Dismissal,
+  type Fact,
   type Merging,
+  type Push,
   reviewStates,
-} from '../../facts/change.ts'
-import type { Actor, Fact } from '../../facts/fact.ts'
-import type { Push } from '../../facts/git.ts'
-import { actorShape, userShape } from '../api/answers.ts'
+} from '../../facts/facts.ts'
+import { actorShape, userShape } from '../api/ask.ts'
 
 /** The connection, asked as `page` says; `directive` may leave it out. */
 export const timelineFields = (page: string, directive = '') =>

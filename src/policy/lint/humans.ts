@@ -1,5 +1,5 @@
 // The people behind the logins of a policy: joined accounts are one person, and an agent is no human.
-import { sameLogin } from '../../facts/fact.ts'
+import { sameLogin } from '../../facts/facts.ts'
 
 /** The part of a policy that joins accounts and lists agents. */
 interface NamedAccounts {

@@ -1,5 +1,5 @@
 // Accounts that cannot do what the policy asks of them: agents in place of humans, too few people, grants to oneself.
-import { sameLogin } from '../../facts/fact.ts'
+import { sameLogin } from '../../facts/facts.ts'
 import { error, type LineOf, nameOf, type Path, quote, type Remark, warning } from '../problem.ts'
 import type { Parties, Policy } from '../schema.ts'
 import { type Humans, humansOf } from './humans.ts'

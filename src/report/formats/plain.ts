@@ -3,10 +3,17 @@ import { counting } from '../../duties/evidence.ts'
 import type { Finding } from '../../findings/finding.ts'
 import type { JudgedChange, JudgedDeployment, Verdict } from '../../judge/verdict.ts'
 import { shipmentSentences } from '../deployment.ts'
-import { peopleRows, reviewerRows, whyNoReviewers } from '../people.ts'
 import { allFileProblems, fileProblems, policyUsed, problemLine } from '../policy-lines.ts'
 import { messageWithin, worstChangeFirst, worstFirst } from '../ranking.ts'
-import { changeRow, shippedChanges, unreviewedRows, whyNoChanges } from '../shipped.ts'
+import {
+  changeRow,
+  peopleRows,
+  reviewerRows,
+  shippedChanges,
+  unreviewedRows,
+  whyNoChanges,
+  whyNoReviewers,
+} from '../rows.ts'
 import { unknowns } from '../sources.ts'
 import { judgedHeads, meaningOf, nextSteps } from '../wording.ts'
 import { indented, type Lines, orElse } from './layout.ts'

@@ -2,7 +2,6 @@
 import type { Finding } from '../../findings/finding.ts'
 import type { JudgedChange, JudgedDeployment, Verdict } from '../../judge/verdict.ts'
 import { shipmentSentences } from '../deployment.ts'
-import { peopleRows, reviewerRows, whyNoReviewers } from '../people.ts'
 import {
   allFileProblems,
   type FileProblem,
@@ -11,7 +10,15 @@ import {
   problemLine,
 } from '../policy-lines.ts'
 import { firstOf, isSettled, messageWithin, worstFirst } from '../ranking.ts'
-import { type ChangeRow, changeRow, unreviewedRows, whyNoChanges } from '../shipped.ts'
+import {
+  type ChangeRow,
+  changeRow,
+  peopleRows,
+  reviewerRows,
+  unreviewedRows,
+  whyNoChanges,
+  whyNoReviewers,
+} from '../rows.ts'
 import { unknowns } from '../sources.ts'
 import { code, markdown } from './escape.ts'
 import { listing, listSection, type Section, tableSection } from './markdown.ts'

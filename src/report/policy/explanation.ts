@@ -1,19 +1,22 @@
 // A policy explained: a page of plain sentences and tables that an auditor can sign.
-import type { ParsedPolicy } from '../../policy/parsed-policy.ts'
+import type { ParsedPolicy } from '../../policy/in-force.ts'
 import type { Policy } from '../../policy/schema.ts'
 import { glossary, type Lines, printed, section, sentence } from '../formats/layout.ts'
 import { conflictLines } from './conflicts.ts'
 import {
+  agentLines,
   approvalLines,
+  breakGlassTerms,
   checkLines,
   controlPlaneLines,
   deploymentLines,
+  exceptionLines,
   factLines,
   pathLines,
+  peopleLines,
   ruleLines,
 } from './demands.ts'
 import { effectLines, matrixLines } from './matrix.ts'
-import { agentLines, breakGlassTerms, exceptionLines, peopleLines } from './permissions.ts'
 
 export interface Explained {
   readonly policy: Policy

@@ -1,11 +1,9 @@
 // What keeps it from being known who holds a duty, of changes or of their deployment. Nobody is no pass unless nobody decided.
 
 import { listed } from '../../duties/evidence.ts'
-import type { Deployment } from '../../facts/deployment.ts'
-import type { Fact, Unknown } from '../../facts/fact.ts'
-import type { Answer } from '../../findings/finding.ts'
+import type { Deployment, Fact, Unknown } from '../../facts/facts.ts'
 import type { DutyName } from '../../policy/catalogue.ts'
-import type { DeploymentCase } from './case.ts'
+import type { Answer, DeploymentCase } from './case.ts'
 import { holdersOf, isKnownOf, isUnattributed } from './duty-holders.ts'
 
 /** Null: all of its holders are known. */

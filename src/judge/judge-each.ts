@@ -1,29 +1,66 @@
-// A deployment as a whole: its people, and the changes that it would ship, each judged before.
+// One change, and a deployment as a whole, each under one policy: a finding a rule.
 
+import { assignedBy } from '../duties/assign.ts'
 import { knownContributors } from '../duties/contributors.ts'
 import { assignDeployment } from '../duties/deployers.ts'
-import { identifier } from '../duties/people.ts'
-import { holders } from '../duties/roster.ts'
-import type { Deployment } from '../facts/deployment.ts'
-import { valueOr } from '../facts/fact.ts'
-import type { Facts } from '../facts/facts.ts'
-import { coverageBy } from '../findings/break-glass.ts'
+import { ended, holders, identifier } from '../duties/roster.ts'
+import { type Change, type Deployment, type Fact, type Facts, valueOr } from '../facts/facts.ts'
+import { coverageBy } from '../findings/coverage.ts'
 import { findingUnder } from '../findings/effect.ts'
-import { enforcementFor } from '../findings/enforcement.ts'
 import {
+  type Answer,
   type Beneficiaries,
   type Coverage,
+  enforcementFor,
   type Finding,
   type Place,
   switchedOff,
   whole,
 } from '../findings/finding.ts'
-import type { OfDeployment } from '../policy/in-force.ts'
-import { ruleIds } from '../policy/rule-ids.ts'
-import { rulesOfDeployments } from '../rules/index.ts'
+import type { Governing, InForce, OfDeployment, PolicyReading } from '../policy/in-force.ts'
+import { changeRuleIds, type RuleId, ruleIds } from '../policy/rule-ids.ts'
+import { rulesOfChanges, rulesOfDeployments } from '../rules/index.ts'
 import type { DeploymentCase, DeploymentRule } from '../rules/support/case.ts'
-import { unusablePolicy } from './unusable-policy.ts'
+import type { BreakGlassUnderPolicy } from './break-glass.ts'
 import type { JudgedChange, JudgedDeployment } from './verdict.ts'
+
+/** By what a change is judged. */
+export interface Criteria extends Governing, Pick<InForce, 'proposedBy'> {
+  /** Null: nothing is deployed. */
+  readonly environment: string | null
+  /** What lifts violations for a time, beside break-glass. */
+  readonly coverages: readonly Coverage[]
+  readonly breakGlass: BreakGlassUnderPolicy['ofChange']
+}
+
+export function judgeChange(change: Change, facts: Facts, criteria: Criteria): JudgedChange {
+  const { policy } = criteria.policy
+  const assigned = assignedBy(change, facts, policy)
+  const judged = { ...assigned, policy: criteria.policy }
+  const pull = change.pull.number
+  if (policy === null) {
+    const { file } = criteria
+    return { ...judged, findings: unusablePolicy(criteria.policy, file, changeRuleIds, pull) }
+  }
+  const { directory, policyPath } = facts
+  const breakGlass = criteria.breakGlass(assigned)
+  const one = {
+    ...{ ...assigned, policy, policyPath, directory, breakGlass },
+    proposed: () => criteria.proposedBy(change).problems,
+  }
+  const about = {
+    ...{ pull, beneficiaries: knownContributors(assigned) },
+    place: { environment: criteria.environment, changes: [assigned], beyond: null },
+    coverages: [...criteria.coverages, coverageBy(breakGlass, pull)],
+  }
+  const { first, last } = rulesOfChanges(policy)
+  const findingOf =
+    (found: readonly Finding[]) =>
+    ([rule, answerTo]: typeof last): Finding =>
+      findingUnder(policy, { ...about, rule }, () => answerTo({ ...one, found }))
+  const findings = first.map(findingOf([]))
+  return { ...judged, findings: [...findings, findingOf(findings)(last)] }
+}
 
 /** By what a deployment is judged: the policy of the protected default branch now. */
 interface DeploymentCriteria extends OfDeployment {
@@ -92,4 +129,34 @@ function beneficiariesOf({ roster, changes }: DeploymentCase, pull: number | nul
   const change = changes.find((one) => one.change.pull.number === pull)
   if (change !== undefined) return knownContributors(change)
   return holders(roster, 'deployer').map(({ person }) => person)
+}
+
+/** `pull` is null where the policy is a deployment's. */
+export function unusablePolicy(
+  { path, problems }: PolicyReading,
+  file: Fact<unknown>,
+  rules: readonly RuleId[],
+  pull: number | null,
+): readonly Finding[] {
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  const first = errors.slice(0, 5).map(({ line, message }) => `Line ${line}: ${ended(message)}`)
+  const more = errors.length > first.length ? [`And ${errors.length - first.length} more.`] : []
+  const stopping: Answer = file.known
+    ? {
+        outcome: 'undetermined',
+        message: `The policy ${path} cannot be used. ${[...first, ...more].join(' ')}`,
+        remedy: `Correct ${path} on the base branch; until then nothing is judged and nothing passes.`,
+      }
+    : {
+        outcome: 'undetermined',
+        message: `The policy ${path} could not be read: ${file.reason} (${file.source}).`,
+        remedy: file.remedy,
+      }
+  const silent: Answer = { outcome: 'not-applicable', message: 'Not judged without a policy.' }
+  return rules.map((rule) => ({
+    ...whole(rule === 'complete-facts' ? stopping : silent),
+    rule,
+    enforcement: 'enforce',
+    pull,
+  }))
 }

@@ -1,13 +1,20 @@
-// The changes of a range: merged pull requests as they stood at their merge, told like those that the merge gate collects.
-import type { Change } from '../../facts/change.ts'
-import { type Fact, known } from '../../facts/fact.ts'
-import type { ChangedFile, Push, TextFile } from '../../facts/git.ts'
+// The facts of a change: as it stands before its merge, or, for a deployment, as it stood at it.
+import {
+  type Change,
+  type ChangedFile,
+  type Fact,
+  known,
+  type Push,
+  type TextFile,
+} from '../../facts/facts.ts'
 import { type Client, inTurns } from '../api/ask.ts'
 import { pushesUntil, readPushes, type Wanted } from './activity.ts'
 import { type AccountsByOid, nameBots } from './comparison.ts'
 import { readFilePage, readFiles } from './files.ts'
+import { readGoverningFiles } from './governing-files.ts'
 import { readHistory } from './history.ts'
 import type { PullOfMany } from './pull-reading.ts'
+import { readPull } from './pulls.ts'
 
 const source = 'GraphQL PullRequest'
 const width = 6
@@ -74,4 +81,37 @@ async function filesOf(
 ): Promise<Fact<readonly ChangedFile[]>> {
   const first = await readFilePage(client, pull.number, 1)
   return readFiles(client, pull, changedFiles, first)
+}
+
+/**
+ * Collects one pull request: the lists and the files' first page; the pushes, the rest of the files, the bots; what only
+ * those name; and last the governing files with a second look at the head.
+ * @throws CollectError where the pull request itself cannot be read; every other gap is a fact that is unknown.
+ */
+export async function collectChange(
+  client: Client,
+  number: number,
+  policyPath: string,
+): Promise<Change> {
+  const [reading, firstFiles] = await Promise.all([
+    readPull(client, number),
+    readFilePage(client, number, 1),
+  ])
+  const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes } = reading
+  const { mergers, assignments } = reading
+
+  const [pushes, listed, commits] = await Promise.all([
+    readPushes(client, pull.head.repository, pull.head.branch),
+    readFiles(client, pull, changedFiles, firstFiles),
+    nameBots(client, reading),
+  ])
+  const pushed = { pull, commits, pushes, forcePushes }
+  const hands = { ...pushed, ...(await readHistory(client, pushed)) }
+  const governing = await readGoverningFiles(client, pull, policyPath, listed)
+
+  return {
+    ...hands,
+    ...{ reviews, dismissals, baseChanges, mergers, assignments },
+    ...governing,
+  }
 }

@@ -6,8 +6,7 @@ import type { Answer } from '../../../src/findings/finding.ts'
 import { eligibleApprover } from '../../../src/rules/eligible-approver.ts'
 import { freshApproval } from '../../../src/rules/fresh-approval.ts'
 import { selfApproval } from '../../../src/rules/self-approval.ts'
-import type { ChangeRule } from '../../../src/rules/support/case.ts'
-import { isShort, reasonsOf } from '../../../src/rules/support/shortage.ts'
+import { type ChangeRule, isShort, reasonsOf } from '../../../src/rules/support/case.ts'
 import { actor, caseOf, change, commit, oid, people, push, review, short } from '../../fixtures.ts'
 
 const [c0, c1] = [short('c0'), short('c1')]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { peopleRows, reviewerRows } from '../../src/report/people.ts'
+import { peopleRows, reviewerRows } from '../../src/report/rows.ts'
 import { approval, claim, fact, finding, holding, judged, person } from './verdicts.ts'
 
 const rosterOf = (...holdings: ReturnType<typeof holding>[]) => ({
