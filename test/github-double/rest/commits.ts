@@ -47,6 +47,16 @@ export function gitCommit(ask: Ask, commit: Commit) {
   }
 }
 
+/** As events and runs tell a commit: git's names alone. */
+export const plainCommit = (ask: Ask, commit: Commit) => ({
+  id: commit.oid,
+  tree_id: oidOf(ask.github.git.tree(commit.oid)),
+  message: commit.message,
+  timestamp: commit.at,
+  author: commit.author,
+  committer: commit.committer,
+})
+
 const web = (ask: Ask, oid: Oid) => `${WEB}/${fullName(ask.repository)}/commit/${oid}`
 
 const linked = ({ accounts }: GitHub, email: string) => accounts.byEmail(email)

@@ -14,6 +14,7 @@ import { deploymentRoutes } from './deployments.ts'
 import { environmentRoutes } from './environments.ts'
 import { gitDataRoutes } from './git-data.ts'
 import { issueRoutes } from './issues.ts'
+import { jobRoutes } from './jobs.ts'
 import { pullRoutes } from './pulls.ts'
 
 const repositoryRoutes: Routes = {
@@ -40,6 +41,7 @@ const routes: Routes = {
   ...deploymentRoutes,
   ...environmentRoutes,
   ...issueRoutes,
+  ...jobRoutes,
   ...pullRoutes,
   ...ruleRoutes,
   'GET /meta': [read('metadata'), () => ok({ verifiable_password_authentication: false })],

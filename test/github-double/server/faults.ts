@@ -1,7 +1,8 @@
 // How a world's GitHub misbehaves, and how it changes under the feet of whoever asks.
+
+import type { Fault } from '../world/conduct-schema.ts'
 import type { GitHub } from '../world/github.ts'
 import type { World } from '../world/world.ts'
-import type { Fault } from '../world/world-schema.ts'
 
 type Call = { method: string; path: string; body: string }
 
@@ -41,6 +42,7 @@ export function move(github: GitHub, call: Call): void {
   if (pull.fork === null && github.branch(repository, pull.head) !== null) {
     world.branches.set(pull.head, moved.head)
   }
+  github.mergeForTest()
 }
 
 /** What GitHub says with a status of trouble. */

@@ -3,9 +3,9 @@
 import { answerGraphql, type GraphqlRequest, parsed } from '../graphql/execute.ts'
 import type { Answer } from '../rest/answer.ts'
 import { answerRest, refusal } from '../rest/routes.ts'
+import type { Fault, Scopes } from '../world/conduct-schema.ts'
 import { GitHub } from '../world/github.ts'
 import type { World } from '../world/world.ts'
-import type { Fault, Scopes } from '../world/world-schema.ts'
 import { Budget } from './budget.ts'
 import { graphqlProblems, restProblems, type Violation } from './contract.ts'
 import { Faults, move, partial, troubleMessage } from './faults.ts'
@@ -43,6 +43,7 @@ export class RequestHandler {
 
   handle(request: Request): { reply: Reply; fault: Fault | null } {
     this.#log(request)
+    this.github.lag.nextRequest()
     this.#record(request, problemsOf(request, this.github.api))
     const fault = this.#faults.next(request)
     if (fault?.status === undefined) {
