@@ -55,6 +55,7 @@ export function simpleRepository(github: GitHub, repository: Repository) {
     description: null,
     fork: repository.isFork,
     url: `${github.api}/repos/${name}`,
+    statuses_url: `${github.api}/repos/${name}/statuses/{sha}`,
     default_branch: github.world.default_branch,
     visibility: repository.isPrivate ? 'private' : 'public',
     archived: false,

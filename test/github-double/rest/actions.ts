@@ -107,6 +107,7 @@ function approvals(ask: Ask) {
 function rerun(ask: Ask) {
   const run = asked(ask)
   const { actor } = found(run.attempts[0])
+  if (run.status !== 'completed') throw new HttpError(403, 'This workflow is already running')
   const { now: at } = ask.github.world
   run.attempts.push({ actor, triggering_actor: 'github-actions', at, conclusion: null })
   run.status = 'queued'

@@ -3,6 +3,7 @@
 import { nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
 import { read, write } from '../server/tokens.ts'
+import { github } from '../world/accounts.ts'
 import {
   type CheckRun,
   type CommitStatus,
@@ -54,11 +55,13 @@ export const appView = (ask: Ask, slug: string) => ({
   id: appId(ask, slug),
   slug,
   node_id: nodeId('App', slug),
-  name: slug,
-  owner: simpleUser(ask.github, slug === 'github-actions' ? slug : ask.github.repository.owner),
+  name: slug === 'github-actions' ? 'GitHub Actions' : slug,
+  owner: simpleUser(ask.github, slug === 'github-actions' ? github : ask.github.repository.owner),
   description: null,
   external_url: `${WEB}/apps/${slug}`,
   html_url: `${WEB}/apps/${slug}`,
+  created_at: '2018-07-30T09:30:17Z',
+  updated_at: '2019-12-10T19:04:12Z',
   permissions: {},
   events: [],
 })

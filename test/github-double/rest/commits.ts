@@ -59,7 +59,9 @@ export const plainCommit = (ask: Ask, commit: Commit) => ({
 
 const web = (ask: Ask, oid: Oid) => `${WEB}/${fullName(ask.repository)}/commit/${oid}`
 
-const linked = ({ accounts }: GitHub, email: string) => accounts.byEmail(email)
+/** Null for an address without an account, and an object without anything in it where there is no address. */
+const linked = (github: GitHub, email: string) =>
+  email === '' ? {} : simpleUser(github, github.accounts.byEmail(email))
 
 export function commitView(ask: Ask, commit: Commit) {
   const { github } = ask
@@ -71,8 +73,8 @@ export function commitView(ask: Ask, commit: Commit) {
     url,
     html_url: web(ask, commit.oid),
     comments_url: `${url}/comments`,
-    author: simpleUser(github, linked(github, commit.author.email)),
-    committer: simpleUser(github, linked(github, commit.committer.email)),
+    author: linked(github, commit.author.email),
+    committer: linked(github, commit.committer.email),
     parents: commit.parents.map((sha) => ({
       sha,
       url: `${repoApi(ask)}/commits/${sha}`,

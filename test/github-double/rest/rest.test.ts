@@ -90,13 +90,16 @@ test('files carry their former name, and a symlink’s content is what it points
 })
 
 test.for([
-  { login: 'bob', permission: 'write', role_name: 'maintain' },
-  { login: 'cy', permission: 'read', role_name: 'triage' },
-  { login: 'renovate[bot]', permission: 'none', role_name: 'none' },
-])('the permission of $login folds to $permission', async ({ login, permission, role_name }) => {
+  { login: 'ada', permission: 'admin', role_name: 'admin', push: true },
+  { login: 'bob', permission: 'maintain', role_name: 'maintain', push: true },
+  { login: 'cy', permission: 'read', role_name: 'triage', push: false },
+  { login: 'renovate[bot]', permission: 'none', role_name: '', push: false },
+])('the permission of $login is told as $permission', async (expected) => {
+  const { login, push, ...told } = expected
   await using github = await double()
   const { body } = await ask(github, `${SHOP}/collaborators/${login}/permission`)
-  expect(body).toMatchObject({ permission, role_name, user: { login } })
+  const admin = login === 'ada'
+  expect(body).toMatchObject({ ...told, user: { login, permissions: { push, admin } } })
 })
 
 test.for([

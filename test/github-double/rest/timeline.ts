@@ -19,6 +19,7 @@ export function timelineView(ask: Ask, pull: Pull, item: TimelineItem): object {
     commit_id: ask.github.git.commit(commit)?.oid ?? null,
     commit_url: commit === null ? null : `${repoApi(ask)}/commits/${commit}`,
     created_at: item.at,
+    performed_via_github_app: null,
   })
   switch (item.kind) {
     case 'commit': {

@@ -20,6 +20,12 @@ export const ghost: Account = {
   ...{ name: 'Deleted user', email: '10137+ghost@users.noreply.github.com' },
 }
 
+/** The organisation that owns GitHub's own Apps. */
+export const github: Account = {
+  ...{ id: 9919, login: 'github', type: 'Organization', deleted: false, permission: 'none' },
+  ...{ name: 'GitHub', email: '' },
+}
+
 export const builtInLogins = Object.keys(BUILT_IN)
 
 /** Copilot's second id, under which trailers name it: one name for two accounts, which a world cannot list. */
