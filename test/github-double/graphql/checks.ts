@@ -1,4 +1,4 @@
-// GraphQL: check suites, check runs and commit statuses.
+// GraphQL: check suites and check runs.
 
 import { nodeId } from '../git/node-id.ts'
 import type { Oid } from '../git/oid.ts'
@@ -6,13 +6,9 @@ import { appId } from '../rest/checks.ts'
 import { read } from '../server/tokens.ts'
 import {
   type CheckRun,
-  type CommitStatus,
   checkPage,
   checkRuns,
-  combinedState,
-  commitStatuses,
   latestCheckRuns,
-  latestStatuses,
   suiteId,
   suiteOf,
 } from '../world/checks.ts'
@@ -142,7 +138,7 @@ export function checkRunById(viewer: Viewer, id: number): object | null {
   return check === undefined ? null : checkRunView(viewer, check)
 }
 
-function checkRunView(viewer: Viewer, check: CheckRun): object {
+export function checkRunView(viewer: Viewer, check: CheckRun): object {
   const { github } = viewer
   const url = `${WEB}/${fullName(github.repository)}/${checkPage(check)}`
   return {
@@ -168,49 +164,3 @@ function checkRunView(viewer: Viewer, check: CheckRun): object {
     repository: () => viewer.back.repository(viewer, github.repository),
   }
 }
-
-const contextView = (viewer: Viewer, status: CommitStatus) => ({
-  __typename: 'StatusContext',
-  id: nodeId('StatusContext', status.id),
-  context: status.context,
-  state: status.state.toUpperCase(),
-  createdAt: status.at,
-  creator: () => actor(viewer, status.by),
-  description: status.description,
-  targetUrl: null,
-  commit: () => viewer.back.commit(viewer, status.commit),
-})
-
-export const status = (viewer: Viewer, oid: Oid) =>
-  guarded(viewer, read('statuses'), () => {
-    const latest = latestStatuses(commitStatuses(viewer.github.world, oid))
-    if (latest.length === 0) return null
-    return {
-      id: nodeId('StatusContext', oid),
-      state: combinedState(latest.map(({ state }) => state)).toUpperCase(),
-      contexts: () => latest.map((one) => contextView(viewer, one)),
-    }
-  })
-
-/** What check runs and statuses say together; a skipped or neutral check harms nothing. */
-export const rollup = (viewer: Viewer, oid: Oid) =>
-  guarded(viewer, read('checks'), () => {
-    const { world } = viewer.github
-    const checks = latestCheckRuns(checkRuns(world, oid))
-    const statuses = latestStatuses(commitStatuses(world, oid))
-    if (checks.length + statuses.length === 0) return null
-    const harmless = ['success', 'neutral', 'skipped']
-    const conclusions = checks.map(({ conclusion }) =>
-      conclusion === null ? 'pending' : harmless.includes(conclusion) ? 'success' : 'failure',
-    )
-    const contexts = [
-      ...checks.map((check) => () => checkRunView(viewer, check)),
-      ...statuses.map((one) => () => contextView(viewer, one)),
-    ]
-    return {
-      id: nodeId('Commit', `rollup ${oid}`),
-      state: combinedState([...conclusions, ...statuses.map(({ state }) => state)]).toUpperCase(),
-      commit: () => viewer.back.commit(viewer, oid),
-      contexts: connection(contexts, (view) => view()),
-    }
-  })

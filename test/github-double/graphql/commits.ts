@@ -10,9 +10,10 @@ import { fullName, type Repository, WEB } from '../world/github.ts'
 import type { Ref } from '../world/refs.ts'
 import type { Commit } from '../world/world.ts'
 import { gitActor, user } from './accounts.ts'
-import { checkSuites, rollup, status } from './checks.ts'
+import { checkSuites } from './checks.ts'
 import { connection } from './connection.ts'
 import { gitObject, treeEntry, treeView } from './git-objects.ts'
+import { rollup, status } from './statuses.ts'
 import { guarded, type Viewer } from './viewer.ts'
 
 /** Null for a commit that GitHub lost. */

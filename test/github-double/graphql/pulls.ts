@@ -16,12 +16,12 @@ import {
 } from '../world/pulls.ts'
 import { testMergeOid } from '../world/test-merge.ts'
 import { actor, user } from './accounts.ts'
-import { rollup } from './checks.ts'
 import { commitAt, commitView, refView } from './commits.ts'
 import { connection } from './connection.ts'
 import { commentView, labelView } from './issues.ts'
 import { entryOf, isQueued, queueView } from './merge-queues.ts'
 import { reviewConnections, reviewDecision } from './reviews.ts'
+import { rollup } from './statuses.ts'
 import { timelineItems } from './timeline.ts'
 import { guarded, type Viewer } from './viewer.ts'
 

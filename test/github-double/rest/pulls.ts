@@ -6,7 +6,7 @@ import { stableId } from '../git/oid.ts'
 import { read } from '../server/tokens.ts'
 import { associated } from '../world/associations.ts'
 import { fullName, type Repository, WEB } from '../world/github.ts'
-import type { Pull, Review } from '../world/pull-defaults.ts'
+import type { Pull } from '../world/pull-defaults.ts'
 import {
   asShown,
   closedAt,
@@ -118,30 +118,7 @@ export function pullView(ask: Ask, listed: Pull) {
   }
 }
 
-export function reviewView(ask: Ask, pull: Pull, review: Review) {
-  const index = pull.reviews.indexOf(review)
-  const html = `${WEB}/${fullName(ask.github.repository)}/pull/${pull.number}`
-  const id = reviewId(pull, index)
-  const api = `${repoApi(ask)}/pulls/${pull.number}`
-  return {
-    id,
-    node_id: nodeId('PullRequestReview', `${pull.number}:${index}`),
-    user: userOrGhost(ask.github, review.by),
-    body: review.body,
-    state: review.state,
-    html_url: `${html}#pullrequestreview-${id}`,
-    pull_request_url: api,
-    author_association: 'CONTRIBUTOR',
-    _links: { html: { href: `${html}#pullrequestreview-${id}` }, pull_request: { href: api } },
-    submitted_at: review.at,
-    commit_id: ask.github.git.commit(review.commit)?.oid ?? null,
-  }
-}
-
-export const reviewId = (pull: Pull, index: number): number =>
-  stableId(`review ${pull.number} ${index}`)
-
-const asked = (ask: Ask): Pull => {
+export const asked = (ask: Ask): Pull => {
   if (ask.repository.isFork) throw notFound()
   return found(findPull(ask.github, Number(param(ask, 'pull_number'))))
 }
@@ -175,11 +152,6 @@ function commits(ask: Ask) {
   return page(ask, shown, (commit) => commitView(ask, commit))
 }
 
-function reviews(ask: Ask) {
-  const pull = asked(ask)
-  return page(ask, pull.reviews, (review) => reviewView(ask, pull, review))
-}
-
 function ofCommit(ask: Ask) {
   const { oid } = commitOf(ask, param(ask, 'commit_sha'))
   return page(ask, associated(ask.github, oid), (pull) => pullSummary(ask, pull))
@@ -198,7 +170,6 @@ export const pullRoutes: Routes = {
   'GET /repos/{owner}/{repo}/pulls/{pull_number}': [need, (ask) => ok(pullView(ask, asked(ask)))],
   'GET /repos/{owner}/{repo}/pulls/{pull_number}/files': [need, files],
   'GET /repos/{owner}/{repo}/pulls/{pull_number}/commits': [need, commits],
-  'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews': [need, reviews],
   'GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers': [need, requestedReviewers],
   'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls': [need, ofCommit],
 }

@@ -16,6 +16,7 @@ import { gitDataRoutes } from './git-data.ts'
 import { issueRoutes } from './issues.ts'
 import { jobRoutes } from './jobs.ts'
 import { pullRoutes } from './pulls.ts'
+import { reviewRoutes } from './reviews.ts'
 
 const repositoryRoutes: Routes = {
   'GET /repos/{owner}/{repo}': [
@@ -43,6 +44,7 @@ const routes: Routes = {
   ...issueRoutes,
   ...jobRoutes,
   ...pullRoutes,
+  ...reviewRoutes,
   ...ruleRoutes,
   'GET /meta': [read('metadata'), () => ok({ verifiable_password_authentication: false })],
 }

@@ -6,7 +6,7 @@ import type { TimelineItem } from '../world/pulls.ts'
 import { userOrGhost } from './accounts.ts'
 import type { Ask } from './answer.ts'
 import { commitView, repoApi } from './commits.ts'
-import { reviewId, reviewView } from './pulls.ts'
+import { reviewId, reviewView } from './reviews.ts'
 
 export function timelineView(ask: Ask, pull: Pull, item: TimelineItem): object {
   const id = stableId(`timeline ${pull.number} ${item.index}`)

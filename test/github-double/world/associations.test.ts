@@ -24,9 +24,10 @@ const push = (
 
 /**
  * #1 goes into develop, #2 takes develop to main, #3 takes main to release, #9 brings c1 to main again.
- * p1 was pushed to main; #5 went into develop, which was pushed to main. #4 rebased r1, rm and r2 as x1 and x2.
+ * p1 was pushed to main; #5 went into develop, which was pushed to main. #4 rebased r1, rm and r2 as x1 and x2;
+ * rz is dropped, for main has what it does.
  */
-const world = (more: object = {}) =>
+const world = (more: object = {}, dropped = 'rz') =>
   loadWorld(
     JSON.stringify({
       about: 'Ada merges all over the place.',
@@ -42,7 +43,8 @@ const world = (more: object = {}) =>
         d1: commit(8, 'm1'),
         md: commit(9, 'm1', 'd1'),
         n1: commit(10, 'p1', 'md'),
-        r1: commit(11, 'n1'),
+        rz: commit(11, 'n1'),
+        r1: commit(11, dropped),
         rm: commit(11, 'r1', 'c1'),
         r2: commit(11, 'rm'),
         x1: commit(12, 'n1'),
@@ -101,6 +103,14 @@ test.for([
   const { object } = (await query(github, asked)).data.repository
   expect(numbers(object.associatedPullRequests.nodes)).toEqual(names)
   expect(object.associatedPullRequests.totalCount).toBe(names.length)
+})
+
+test('where no row tells from where it rebased, it copied as many as are no merges', async () => {
+  await using github = await double(world({ pushes: [] }, 'n1'))
+  for (const [label, names] of Object.entries({ x2: [4], x1: [4], n1: [] })) {
+    const { body } = await ask(github, `/repos/acme/shop/commits/${toOid(label)}/pulls`)
+    expect(numbers(body)).toEqual(names)
+  }
 })
 
 test('a group in the queue names none, its pull request’s commits theirs', async () => {

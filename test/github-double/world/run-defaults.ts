@@ -164,7 +164,8 @@ function completeJob(job: ListedJob, record: ListedDeployment | undefined, run: 
 
 /** One job that ended badly is enough; without any, all is well. */
 function together(conclusions: readonly (string | null)[]): string {
-  const harmless = [null, 'success', 'skipped', 'neutral']
   if (conclusions.includes('failure')) return 'failure'
-  return conclusions.find((one) => !harmless.includes(one)) ?? 'success'
+  const bad = conclusions.find((one) => ![null, 'success', 'skipped', 'neutral'].includes(one))
+  const isSkipped = conclusions.length > 0 && conclusions.every((one) => one === 'skipped')
+  return bad ?? (isSkipped ? 'skipped' : 'success')
 }

@@ -206,8 +206,13 @@ test.for([
   },
   {
     what: 'a skipped one harms nothing',
-    parts: { run: { jobs: [{ ...jobs[1], conclusion: 'skipped' }] } },
+    parts: { run: { jobs: [jobs[0], { ...jobs[1], conclusion: 'skipped' }] } },
     ended: ['completed', 'success'],
+  },
+  {
+    what: 'unless all were',
+    parts: { run: { jobs: [{ ...jobs[1], conclusion: 'skipped' }] } },
+    ended: ['completed', 'skipped'],
   },
   {
     what: 'a record that failed is a job that failed',
