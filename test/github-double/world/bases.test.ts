@@ -44,16 +44,18 @@ type Draft = typeof draft
 const world = ({
   pull = {},
   pushes = [],
+  only = draft.pushes,
   ...more
 }: Partial<Omit<Draft, 'pushes'>> & {
   pull?: object
   pushes?: object[]
+  only?: object[]
 }) =>
   loadWorld(
     JSON.stringify({
       ...{ ...draft, ...more },
       pulls: [{ ...draft.pulls[0], ...pull }],
-      pushes: [...draft.pushes, ...pushes],
+      pushes: [...only, ...pushes],
     }),
   )
 const own = push('feature', 7, 'c1', 'c2')
@@ -111,6 +113,15 @@ test.for([
     what: 'before all pushes: what the oldest started from',
     world: world({ pull: { at: time(2) } }),
     base: 'b0',
+  },
+  {
+    what: 'before its merge, which is before all pushes that are told',
+    world: world({
+      pull: { ...merged, at: time(2) },
+      commits: { ...draft.commits, b3: commit(9, ['m1'], { 'd.ts': '3' }) },
+      only: [push('main', 9, 'm1', 'b3')],
+    }),
+    base: 'b2',
   },
   {
     what: 'without pushes to the base: its tip',

@@ -60,8 +60,12 @@ function tipSeen(pull: Listed, opened: string, document: Document, git: Git): Oi
   const last = [opened, ...looks.filter((at) => at <= closed)].sort().at(-1) ?? opened
   const rows = pushesTo(document, pull.base, document.repository)
   const newest = rows.findLast(({ at, after }) => at <= last && after !== null)
-  const seen = newest === undefined ? rows[0]?.before : newest.after
-  return seen != null && git.has(seen) ? seen : undefined
+  if (newest?.after != null) return git.has(newest.after) ? newest.after : undefined
+  const [oldest] = rows
+  if (oldest === undefined || oldest.before === null || !git.has(oldest.before)) return undefined
+  // Rows that begin only after its merge tell nothing of what was there before.
+  const holds = pull.merged !== null && git.reaches(oldest.before, pull.merged.commit)
+  return holds ? undefined : oldest.before
 }
 
 /** A merge or squash adds one commit to the base; a rebase copies each that is no merge itself. */

@@ -119,6 +119,13 @@ test.for([
     log: expect.stringContaining(page),
   },
   {
+    what: 'whatever job claims it',
+    world: world({ run: { jobs }, deployment: { by: 'bob' } }),
+    by: 'bob',
+    app: null,
+    log: `${page}/501`,
+  },
+  {
     what: 'a status may name the job alone',
     world: world({ run: { jobs }, status: { run: undefined, job: 502 } }),
     by: 'ada',
