@@ -338,6 +338,16 @@ test('a job is a check run in its run’s suite, and names the deployment that i
   })
 })
 
+test('jobs of one name in two runs stand beside each other, each in its own suite', async () => {
+  const [run] = draft({ run: { jobs } }).runs
+  const runs = [run, { ...run, id: 8100, jobs: [{ ...jobs[0], id: 601, deployment: undefined }] }]
+  await using github = await double(world({ more: { runs } }))
+  const { body } = await ask(github, `${SHOP}/commits/main/check-runs?check_name=deploy`)
+  const suites = body.check_runs.map((one: { check_suite: { id: number } }) => one.check_suite.id)
+  expect(body.total_count).toBe(2)
+  expect(new Set(suites).size).toBe(2)
+})
+
 test('each attempt has jobs of its own, the last alone without being asked', async () => {
   const twice = [jobs[0], { ...jobs[0], id: 400, conclusion: 'failure', attempt: 1, at }]
   await using github = await double(world({ run: { attempts, jobs: twice } }))
