@@ -54,7 +54,7 @@ export const deploymentById = (viewer: Viewer, id: number): object | null =>
     return found === undefined ? null : deploymentView(viewer, found)
   })
 
-export function deploymentView(viewer: Viewer, deployment: Deployment): object {
+function deploymentView(viewer: Viewer, deployment: Deployment): object {
   const { world, repository } = viewer.github
   const latest = deployment.statuses.at(-1)
   const ref = deployment.ref ?? world.default_branch

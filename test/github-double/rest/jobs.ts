@@ -10,7 +10,7 @@ import { type Ask, found, ok, page, param, query, type Routes } from './answer.t
 import { repoApi } from './commits.ts'
 
 /** A check run that a world lists for a run is a job of it as well. */
-export const jobsOf = ({ github }: Pick<Ask, 'github'>, run: Run): CheckRun[] => {
+const jobsOf = ({ github }: Pick<Ask, 'github'>, run: Run): CheckRun[] => {
   const suite = suiteOf({ app: 'github-actions', run: run.id, commit: run.commit })
   return checkRuns(github.world, run.commit).filter((check) => suiteOf(check) === suite)
 }

@@ -9,7 +9,7 @@ type ListedJob = NonNullable<ListedRun['jobs']>[number]
 type ListedDeployment = Document['deployments'][number]
 type Progress = ListedRun['status']
 
-export type Attempt = {
+type Attempt = {
   actor: string
   triggering_actor: string
   at: string
