@@ -4,13 +4,16 @@ import { NO_COMMIT } from '../github-double/git/oid.ts'
 import { simpleRepository, simpleUser } from '../github-double/rest/accounts.ts'
 import { runView } from '../github-double/rest/actions.ts'
 import type { Ask } from '../github-double/rest/answer.ts'
-import { gitCommit } from '../github-double/rest/commits.ts'
+import { plainCommit } from '../github-double/rest/commits.ts'
 import { deploymentView } from '../github-double/rest/deployments.ts'
-import { pullView, reviewView } from '../github-double/rest/pulls.ts'
+import { pullView } from '../github-double/rest/pulls.ts'
+import { reviewView } from '../github-double/rest/reviews.ts'
 import { askedAt } from '../github-double/world/asking.ts'
 import { GitHub } from '../github-double/world/github.ts'
 import { findPull } from '../github-double/world/pulls.ts'
 import type { World } from '../github-double/world/world.ts'
+import { worldOfPayload } from './first-attempt.ts'
+import { actorsOf } from './runner.ts'
 
 const DEFAULT_ACTIONS: Partial<Record<World['event']['name'], string>> = {
   pull_request: 'synchronize',
@@ -22,9 +25,11 @@ const DEFAULT_ACTIONS: Partial<Record<World['event']['name'], string>> = {
   workflow_run: 'completed',
 }
 
-export function eventPayload(world: World, sender: string, api: string): object {
+export function eventPayload(asked: World, api: string): object {
+  const world = worldOfPayload(asked)
   const ask = askerOf(Object.assign(new GitHub(world), { api }))
   const action = world.event.action ?? DEFAULT_ACTIONS[world.event.name]
+  const sender = actorsOf(asked).actor
   return {
     ...(action === undefined ? {} : { action }),
     ...subject(world, ask, sender),
@@ -68,9 +73,8 @@ function subject(world: World, ask: Ask, sender: string): object {
         created: push?.type === 'branch_creation',
         deleted: false,
         forced: push?.type === 'force_push',
-        head_commit: commit && { id: sha, ...gitCommit(ask, commit), timestamp: commit.at },
-        commits:
-          commit === null ? [] : [{ id: sha, ...gitCommit(ask, commit), timestamp: commit.at }],
+        head_commit: commit && plainCommit(ask, commit),
+        commits: commit === null ? [] : [plainCommit(ask, commit)],
         pusher: { name: sender, email: `${sender}@users.noreply.github.com` },
       }
     }
@@ -102,7 +106,7 @@ function mergeGroup(world: World, ask: Ask, ref: string) {
     head_ref: ref,
     base_sha: queued?.base,
     base_ref: `refs/heads/${branch}`,
-    head_commit: commit && { id: commit.oid, ...gitCommit(ask, commit), timestamp: commit.at },
+    head_commit: commit && plainCommit(ask, commit),
   }
 }
 

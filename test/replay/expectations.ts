@@ -1,9 +1,14 @@
 // Compares what a world expects with what the gate answered.
+import { askedAt } from '../github-double/world/asking.ts'
 import type { World } from '../github-double/world/world.ts'
+
+type Status = { commit: string; state: string }
 
 export type Answered = {
   verdict: string | null
   findings: readonly { rule: string; outcome: string; message: string }[]
+  /** The commit statuses that the gate wrote, in their order. */
+  statuses: readonly Status[]
 }
 
 /** One sentence for each expectation that was not met. */
@@ -32,5 +37,13 @@ export function mismatches(expect: World['expect'], replay: Answered, world: Wor
     ...words
       .filter((word) => !messages.includes(word))
       .map((word) => `no finding mentions ${word}`),
+    ...statusMismatch([expect.status ?? []].flat(), replay.statuses, askedAt(world).head),
   ]
+}
+
+/** The last that the gate left on the head that was tested; what stood there before is not its work. */
+function statusMismatch(wanted: readonly string[], left: readonly Status[], head: string) {
+  const last = left.findLast(({ commit }) => commit === head)?.state ?? 'none'
+  if (wanted.length === 0 || wanted.includes(last)) return []
+  return [`status: expected ${wanted.join(' or ')}, got ${last}`]
 }

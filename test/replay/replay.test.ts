@@ -132,6 +132,7 @@ test('what was expected and did not come is said in words', () => {
   const played = {
     verdict: 'pass',
     findings: [{ rule: 'self-merge', outcome: 'violated', message: 'bob merged' }],
+    statuses: [],
   }
   expect(mismatches(world.expect, played, world)).toEqual([
     'verdict: expected fail or undetermined, got pass',

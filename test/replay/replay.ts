@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Violation } from '../github-double/server/contract.ts'
-import { startDouble } from '../github-double/server/server.ts'
+import { type Double, startDouble } from '../github-double/server/server.ts'
 import { ORG_TOKEN, WORKFLOW_TOKEN } from '../github-double/server/tokens.ts'
 import { WorldError } from '../github-double/world/references.ts'
 import { loadWorld, type World } from '../github-double/world/world.ts'
@@ -12,7 +12,6 @@ import { bundle, processOf, type RunBundle } from './bundle-process.ts'
 import { eventPayload } from './event-payload.ts'
 import {
   type Annotation,
-  actorsOf,
   githubVariables,
   inputVariables,
   readAnnotations,
@@ -45,6 +44,8 @@ export type Replay = {
   outputs: Record<string, string>
   log: string
   violations: readonly Violation[]
+  /** The commit statuses that the action wrote on the double, in their order. */
+  statuses: Double['statuses']
   sequentialRoundTrips: number
 }
 
@@ -72,6 +73,7 @@ export async function replay(world: World | string, options: ReplayOptions = {})
       requests: double?.requestCount ?? Number(ran.outputs.requests ?? 0),
       points: double?.points ?? Number(ran.outputs.points ?? 0),
       violations: double?.violations ?? [],
+      statuses: double?.statuses ?? [],
       sequentialRoundTrips: double?.sequentialRoundTrips ?? 0,
     }
   } finally {
@@ -91,7 +93,7 @@ async function run(world: World, github: string, folder: string, options: Replay
   for (const name of ['temp', 'workspace', 'tools']) await mkdir(file(name))
   for (const name of ['output', 'summary.md', 'env', 'state']) await writeFile(file(name), '')
   const api = github.replace(/\/$/, '')
-  const payload = eventPayload(world, actorsOf(world).triggering, api)
+  const payload = eventPayload(world, api)
   await writeFile(file('event.json'), JSON.stringify(payload))
   const env = { ...githubVariables(world, api, folder), ...(await inputsOf(world)), ...options.env }
   const pool = world.faults.length > 0 ? undefined : options.pool

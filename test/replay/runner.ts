@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { parse } from 'yaml'
 import { stableId } from '../github-double/git/oid.ts'
 import { Accounts, restLogin } from '../github-double/world/accounts.ts'
-import { actorOf, askedAt } from '../github-double/world/asking.ts'
+import { actorOf, askedAt, attemptOf } from '../github-double/world/asking.ts'
 import type { World } from '../github-double/world/world.ts'
 
 export type Annotation = {
@@ -39,7 +39,7 @@ export function inputVariables(
 /** Whoever the run names, and whoever started this attempt of it; logins as REST spells them. */
 export function actorsOf(world: World): { actor: string; triggering: string; attempt: number } {
   const run = world.runs.find(({ id }) => id === world.event.run)
-  const number = world.event.attempt ?? run?.attempts.length ?? 1
+  const number = attemptOf(world)
   const attempt = run?.attempts[number - 1]
   const anybody = Object.entries(world.accounts).find(([, { type }]) => type === 'User')?.[0]
   const actor = attempt?.actor ?? actorOf(world) ?? anybody ?? 'github-actions'

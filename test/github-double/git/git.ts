@@ -15,12 +15,13 @@ import {
 } from './tree.ts'
 
 export class Git {
-  readonly #commits: ReadonlyMap<Oid, Commit>
+  readonly #commits: Map<Oid, Commit>
   readonly #trees = new Map<Oid, Tree>()
   readonly #ranges = new Map<string, readonly Commit[]>()
+  readonly #reachable = new Map<Oid, ReadonlySet<Oid>>()
 
   constructor(commits: ReadonlyMap<Oid, Commit>) {
-    this.#commits = commits
+    this.#commits = new Map(commits)
   }
 
   commit(oid: Oid | null | undefined): Commit | null {
@@ -29,6 +30,17 @@ export class Git {
 
   has(oid: Oid): boolean {
     return this.#commits.has(oid)
+  }
+
+  /** One that GitHub makes itself. */
+  add(commit: Commit): void {
+    this.#commits.set(commit.oid, commit)
+  }
+
+  reaches(from: Oid, oid: Oid): boolean {
+    const known = this.#reachable.get(from) ?? new Set(this.range(null, from).map((c) => c.oid))
+    this.#reachable.set(from, known)
+    return known.has(oid)
   }
 
   /** Walks down to the nearest ancestor whose tree is known, then builds upwards. */

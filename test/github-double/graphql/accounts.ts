@@ -1,9 +1,9 @@
 // GraphQL: actors, the people behind git's names, organisations and teams.
 
-import { nodeId } from '../git/node-id.ts'
+import { accountId, nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
 import { read } from '../server/tokens.ts'
-import { type Account, ghost, graphqlLogin, type Identity } from '../world/accounts.ts'
+import { type Account, ghost, graphqlLogin, type Identity, restLogin } from '../world/accounts.ts'
 import { WEB } from '../world/github.ts'
 import { children, members } from '../world/teams.ts'
 import { connection } from './connection.ts'
@@ -13,7 +13,7 @@ export function account(viewer: Viewer, of: Account) {
   const login = graphqlLogin(of)
   return {
     __typename: of.type,
-    id: nodeId('Account', of.id),
+    id: accountId(of),
     databaseId: of.id,
     login,
     name: of.name,
@@ -35,20 +35,23 @@ export function actor(viewer: Viewer, login: string | null) {
 export const actorOrGhost = (viewer: Viewer, login: string) =>
   actor(viewer, login) ?? account(viewer, ghost)
 
-/** Fields typed User are null for a bot, as though nobody stood there. */
-function userOnly(viewer: Viewer, of: Account | null) {
+/** In fields typed User a bot stands as one, by its REST login: only its id tells. */
+function asUser(viewer: Viewer, of: Account | null) {
+  if (of?.type === 'Bot') {
+    return { ...account(viewer, of), __typename: 'User', login: restLogin(of) }
+  }
   return of?.type === 'User' ? account(viewer, of) : null
 }
 
 export const user = (viewer: Viewer, login: string | null) =>
-  userOnly(viewer, viewer.github.accounts.get(login))
+  asUser(viewer, viewer.github.accounts.get(login))
 
 export const gitActor = (viewer: Viewer, { name, email }: Identity, date: string) => ({
   name,
   email,
   date,
   avatarUrl: 'https://avatars.githubusercontent.com/u/0?v=4',
-  user: () => userOnly(viewer, viewer.github.accounts.byEmail(email)),
+  user: () => asUser(viewer, viewer.github.accounts.byEmail(email)),
 })
 
 function organization(viewer: Viewer) {

@@ -1,36 +1,41 @@
-// GraphQL: check suites, check runs and commit statuses.
+// GraphQL: check suites and check runs.
 
 import { nodeId } from '../git/node-id.ts'
-import { type Oid, stableId } from '../git/oid.ts'
+import type { Oid } from '../git/oid.ts'
+import { appId } from '../rest/checks.ts'
 import { read } from '../server/tokens.ts'
 import {
   type CheckRun,
-  type CommitStatus,
+  checkPage,
   checkRuns,
-  combinedState,
-  commitStatuses,
   latestCheckRuns,
-  latestStatuses,
+  suiteId,
   suiteOf,
 } from '../world/checks.ts'
 import { fullName, WEB } from '../world/github.ts'
+import type { Run } from '../world/run-defaults.ts'
 import { actor } from './accounts.ts'
 import { connection } from './connection.ts'
 import { guarded, type Viewer } from './viewer.ts'
 
-type Suite = { key: string; app: string; run: number | undefined; commit: Oid; checks: CheckRun[] }
+type Suite = { key: string; app: string; run: number | null; commit: Oid; checks: CheckRun[] }
 
 /** A suite is made by an App that reported checks, or by a workflow's run. */
 function suites({ github }: Viewer, oid: Oid): Suite[] {
   const all = new Map<string, Suite>()
-  for (const { id, commit } of github.world.runs) {
-    const key = `${id}:${commit}`
-    if (commit === oid) all.set(key, { key, app: 'github-actions', run: id, commit, checks: [] })
+  const ofKey = (like: Pick<CheckRun, 'app' | 'run' | 'commit'>): Suite => {
+    const { app, run, commit } = like
+    const key = suiteOf(like)
+    return all.get(key) ?? { key, app, run, commit, checks: [] }
+  }
+  for (const { id: run, commit } of github.world.runs) {
+    if (commit !== oid) continue
+    const suite = ofKey({ app: 'github-actions', run, commit })
+    all.set(suite.key, suite)
   }
   for (const check of checkRuns(github.world, oid)) {
-    const key = suiteOf(check)
-    const suite = all.get(key) ?? { key, app: check.app, run: check.run, commit: oid, checks: [] }
-    all.set(key, { ...suite, checks: [...suite.checks, check] })
+    const suite = ofKey(check)
+    all.set(suite.key, { ...suite, checks: [...suite.checks, check] })
   }
   return [...all.values()]
 }
@@ -41,32 +46,75 @@ export const checkSuites = (viewer: Viewer, oid: Oid) =>
     (suite) => suiteView(viewer, suite),
   )
 
-export function suiteOfRun(viewer: Viewer, run: number, oid: Oid): object | null {
-  const suite = suites(viewer, oid).find((one) => one.run === run)
+export function suiteByKey(viewer: Viewer, key: string): object | null {
+  const oid = key.slice(key.lastIndexOf(':') + 1)
+  const suite = suites(viewer, oid).find((one) => one.key === key)
   return suite === undefined ? null : suiteView(viewer, suite)
 }
 
 function suiteView(viewer: Viewer, suite: Suite): object {
-  const { world } = viewer.github
-  const run = suite.run === undefined ? null : viewer.github.run(suite.run)
-  const latest = latestCheckRuns(suite.checks)
-  const isOver = latest.every(({ conclusion }) => conclusion !== null)
-  const failed = latest.some(({ conclusion }) => conclusion === 'failure')
-  const at = suite.checks[0]?.at ?? run?.attempts[0]?.at ?? world.now
+  const { github } = viewer
+  const run = suite.run === null ? null : github.run(suite.run)
+  const at = suite.checks[0]?.at ?? run?.attempts[0]?.at ?? github.world.now
+  const { status, conclusion } = progress(run, suite.checks)
   return {
     __typename: 'CheckSuite',
     id: nodeId('CheckSuite', suite.key),
-    databaseId: stableId(`suite ${suite.key}`),
+    databaseId: suiteId(suite.key),
     app: { id: nodeId('App', suite.app), slug: suite.app, name: suite.app },
-    status: isOver ? 'COMPLETED' : 'IN_PROGRESS',
-    conclusion: isOver ? (failed ? 'FAILURE' : 'SUCCESS') : null,
+    branch: () => (run === null ? null : branchOf(viewer, run)),
+    status: status.toUpperCase(),
+    conclusion: conclusion?.toUpperCase() ?? null,
     createdAt: at,
     updatedAt: at,
     commit: () => viewer.back.commit(viewer, suite.commit),
     push: () => pushView(viewer, suite.commit),
     workflowRun: () => (run === null ? null : viewer.back.run(viewer, run)),
-    checkRuns: connection(latest, (check) => checkRunView(viewer, check)),
+    checkRuns: connection<CheckRun, { filterBy?: Filter | null }>(
+      ({ filterBy }) => chosen(viewer, suite.checks, filterBy ?? {}),
+      (check) => checkRunView(viewer, check),
+    ),
   }
+}
+
+/** The one place where GitHub tells a run's tag from a branch of that name. */
+function branchOf(viewer: Viewer, { branch }: Run) {
+  const { repository } = viewer.github
+  const ref = viewer.github.ref(repository, branch)
+  return ref === null ? null : viewer.back.ref(viewer, repository, ref)
+}
+
+function progress(run: Run | null, checks: readonly CheckRun[]) {
+  const last = run?.attempts.at(-1)
+  if (run !== null && last !== undefined) return { status: run.status, conclusion: last.conclusion }
+  const latest = latestCheckRuns(checks)
+  if (latest.some(({ conclusion }) => conclusion === null)) {
+    return { status: 'in_progress', conclusion: null }
+  }
+  const hasFailed = latest.some(({ conclusion }) => conclusion === 'failure')
+  return { status: 'completed', conclusion: hasFailed ? 'failure' : 'success' }
+}
+
+type Filter = {
+  checkType?: 'ALL' | 'LATEST' | null
+  checkName?: string | null
+  appId?: number | null
+  status?: string | null
+  statuses?: readonly string[] | null
+  conclusions?: readonly string[] | null
+}
+
+/** Without a type asked for, the latest of each name. */
+function chosen({ github }: Viewer, checks: readonly CheckRun[], filter: Filter): CheckRun[] {
+  const { checkType, checkName, appId: app, status, conclusions } = filter
+  const statuses = filter.statuses ?? (status == null ? null : [status])
+  return (checkType === 'ALL' ? [...checks] : latestCheckRuns(checks)).filter(
+    (check) =>
+      (checkName == null || checkName === check.name) &&
+      (app == null || app === appId({ github }, check.app)) &&
+      (statuses === null || statuses.includes(check.status.toUpperCase())) &&
+      (conclusions == null || conclusions.includes(check.conclusion?.toUpperCase() ?? '')),
+  )
 }
 
 function pushView(viewer: Viewer, oid: Oid) {
@@ -82,67 +130,37 @@ function pushView(viewer: Viewer, oid: Oid) {
   }
 }
 
-function checkRunView(viewer: Viewer, check: CheckRun) {
-  const url = `${WEB}/${fullName(viewer.github.repository)}/runs/${check.id}`
+export function checkRunById(viewer: Viewer, id: number): object | null {
+  const { checks, runs } = viewer.github.world
+  const commits = new Set([...checks, ...runs].map(({ commit }) => commit))
+  const all = [...commits].flatMap((oid) => checkRuns(viewer.github.world, oid))
+  const check = all.find((one) => one.id === id)
+  return check === undefined ? null : checkRunView(viewer, check)
+}
+
+export function checkRunView(viewer: Viewer, check: CheckRun): object {
+  const { github } = viewer
+  const url = `${WEB}/${fullName(github.repository)}/${checkPage(check)}`
   return {
     __typename: 'CheckRun',
     id: nodeId('CheckRun', check.id),
     databaseId: check.id,
     name: check.name,
-    status: check.conclusion === null ? 'IN_PROGRESS' : 'COMPLETED',
+    status: check.status.toUpperCase(),
     conclusion: check.conclusion?.toUpperCase() ?? null,
-    startedAt: check.at,
+    startedAt: check.started,
     completedAt: check.conclusion === null ? null : check.at,
     detailsUrl: url,
     url,
-    checkSuite: () => {
-      const suite = suites(viewer, check.commit).find(({ key }) => key === suiteOf(check))
-      return suite === undefined ? null : suiteView(viewer, suite)
-    },
+    permalink: url,
+    resourcePath: new URL(url).pathname,
+    externalId: '',
+    summary: null,
+    text: null,
+    title: null,
+    checkSuite: () => suiteByKey(viewer, suiteOf(check)),
+    deployment: () =>
+      check.deployment === null ? null : viewer.back.deployment(viewer, check.deployment),
+    repository: () => viewer.back.repository(viewer, github.repository),
   }
 }
-
-const contextView = (viewer: Viewer, status: CommitStatus) => ({
-  __typename: 'StatusContext',
-  id: nodeId('StatusContext', status.id),
-  context: status.context,
-  state: status.state.toUpperCase(),
-  createdAt: status.at,
-  creator: () => actor(viewer, status.by),
-  description: null,
-  targetUrl: null,
-})
-
-export const status = (viewer: Viewer, oid: Oid) =>
-  guarded(viewer, read('statuses'), () => {
-    const latest = latestStatuses(commitStatuses(viewer.github.world, oid))
-    if (latest.length === 0) return null
-    return {
-      id: nodeId('StatusContext', oid),
-      state: combinedState(latest.map(({ state }) => state)).toUpperCase(),
-      contexts: () => latest.map((one) => contextView(viewer, one)),
-    }
-  })
-
-/** What check runs and statuses say together; a skipped or neutral check harms nothing. */
-export const rollup = (viewer: Viewer, oid: Oid) =>
-  guarded(viewer, read('checks'), () => {
-    const { world } = viewer.github
-    const checks = latestCheckRuns(checkRuns(world, oid))
-    const statuses = latestStatuses(commitStatuses(world, oid))
-    if (checks.length + statuses.length === 0) return null
-    const harmless = ['success', 'neutral', 'skipped']
-    const conclusions = checks.map(({ conclusion }) =>
-      conclusion === null ? 'pending' : harmless.includes(conclusion) ? 'success' : 'failure',
-    )
-    const contexts = [
-      ...checks.map((check) => () => checkRunView(viewer, check)),
-      ...statuses.map((one) => () => contextView(viewer, one)),
-    ]
-    return {
-      id: nodeId('Commit', `rollup ${oid}`),
-      state: combinedState([...conclusions, ...statuses.map(({ state }) => state)]).toUpperCase(),
-      commit: () => viewer.back.commit(viewer, oid),
-      contexts: connection(contexts, (view) => view()),
-    }
-  })

@@ -5,13 +5,15 @@ import { nodeId } from '../git/node-id.ts'
 import type { Oid } from '../git/oid.ts'
 import { read } from '../server/tokens.ts'
 import type { Identity } from '../world/accounts.ts'
+import { associated } from '../world/associations.ts'
 import { fullName, type Repository, WEB } from '../world/github.ts'
-import { associated } from '../world/pulls.ts'
+import type { Ref } from '../world/refs.ts'
 import type { Commit } from '../world/world.ts'
 import { gitActor, user } from './accounts.ts'
-import { checkSuites, rollup, status } from './checks.ts'
+import { checkSuites } from './checks.ts'
 import { connection } from './connection.ts'
 import { gitObject, treeEntry, treeView } from './git-objects.ts'
+import { rollup, status } from './statuses.ts'
 import { guarded, type Viewer } from './viewer.ts'
 
 /** Null for a commit that GitHub lost. */
@@ -97,13 +99,7 @@ function signature(viewer: Viewer, commit: Commit) {
   }
 }
 
-export function refView(
-  viewer: Viewer,
-  repository: Repository,
-  name: string,
-  oid: Oid | null,
-  prefix = 'refs/heads/',
-) {
+export function refView(viewer: Viewer, repository: Repository, { prefix, name, oid }: Ref) {
   const { git } = viewer.github
   return {
     __typename: 'Ref',
@@ -114,7 +110,7 @@ export function refView(
     target: () => commitAt(viewer, oid),
     compare: ({ headRef }: { headRef: string }) => {
       const head = viewer.github.resolve(repository, headRef)
-      if (head === null || oid === null) return null
+      if (head === null) return null
       const { status, ahead, behind } = git.compare(oid, head.oid)
       return {
         id: nodeId('Ref', `${oid}...${head.oid}`),

@@ -4,12 +4,13 @@ import { nodeId } from '../git/node-id.ts'
 import { type Oid, stableId } from '../git/oid.ts'
 import { logUrl } from '../rest/deployments.ts'
 import { read } from '../server/tokens.ts'
-import { creatorOf } from '../world/deployment-creator.ts'
-import { type Environment, teamOf } from '../world/environments.ts'
+import { suiteOf } from '../world/checks.ts'
+import { creatorOf, reporterOf } from '../world/deployment-creator.ts'
+import { type Environment, findEnvironment, teamOf } from '../world/environments.ts'
 import { fullName, WEB } from '../world/github.ts'
-import type { Deployment, Run } from '../world/world.ts'
+import { type Deployment, type Run, waitingFor } from '../world/run-defaults.ts'
 import { actorOrGhost, team, user } from './accounts.ts'
-import { suiteOfRun } from './checks.ts'
+import { suiteByKey } from './checks.ts'
 import { commitAt, refView } from './commits.ts'
 import { connection } from './connection.ts'
 import { byTime, type Order } from './order.ts'
@@ -26,6 +27,7 @@ const STATES: Record<Status['state'], string> = {
   in_progress: 'IN_PROGRESS',
   queued: 'QUEUED',
   pending: 'PENDING',
+  waiting: 'WAITING',
 }
 
 type Filter = { environments?: readonly string[] | null; orderBy?: Order }
@@ -46,12 +48,16 @@ export const deployments = (viewer: Viewer, oid: Oid | null = null) =>
     (deployment) => deploymentView(viewer, deployment),
   )
 
-export function deploymentView(viewer: Viewer, deployment: Deployment): object {
+export const deploymentById = (viewer: Viewer, id: number): object | null =>
+  guarded(viewer, read('deployments'), () => {
+    const found = viewer.github.world.deployments.find((one) => one.id === id)
+    return found === undefined ? null : deploymentView(viewer, found)
+  })
+
+function deploymentView(viewer: Viewer, deployment: Deployment): object {
   const { world, repository } = viewer.github
   const latest = deployment.statuses.at(-1)
   const ref = deployment.ref ?? world.default_branch
-  const branch = world.branches.get(ref)
-  const tag = world.tags.get(ref)
   const numbered = deployment.statuses.map((status, index) => ({ status, index }))
   const view = ({ status, index }: (typeof numbered)[number]) =>
     statusView(viewer, deployment, status, index)
@@ -76,8 +82,8 @@ export function deploymentView(viewer: Viewer, deployment: Deployment): object {
     statuses: connection(numbered.toReversed(), view),
     repository: () => viewer.back.repository(viewer, repository),
     ref: () => {
-      if (branch !== undefined) return refView(viewer, repository, ref, branch)
-      return tag === undefined ? null : refView(viewer, repository, ref, tag, 'refs/tags/')
+      const found = viewer.github.ref(repository, ref)
+      return found === null ? null : refView(viewer, repository, found)
     },
   }
 }
@@ -89,14 +95,20 @@ function statusView(viewer: Viewer, deployment: Deployment, status: Status, inde
     state: status.state.toUpperCase(),
     createdAt: status.at,
     updatedAt: status.at,
-    creator: () => actorOrGhost(viewer, status.by ?? creatorOf(viewer.github, deployment)),
+    creator: () => actorOrGhost(viewer, reporterOf(viewer.github, deployment, status)),
     deployment: () => deploymentView(viewer, deployment),
-    description: '',
+    description: status.description,
     environment: deployment.environment,
     environmentUrl: null,
-    logUrl: logUrl(fullName(viewer.github.repository), status.run) || null,
+    logUrl: logUrl(fullName(viewer.github.repository), status) || null,
   }
 }
+
+const reviewersOf = (viewer: Viewer, who: readonly string[]) =>
+  connection(who, (reviewer) => {
+    const slug = teamOf(reviewer)
+    return slug === null ? user(viewer, reviewer) : team(viewer, slug)
+  })
 
 export function environmentView(viewer: Viewer, environment: Environment): object {
   const { name, reviewers, prevent_self_review, branches } = environment
@@ -106,10 +118,7 @@ export function environmentView(viewer: Viewer, environment: Environment): objec
     type,
     timeout: 0,
     preventSelfReview: prevent_self_review,
-    reviewers: connection(who, (reviewer) => {
-      const slug = teamOf(reviewer)
-      return slug === null ? user(viewer, reviewer) : team(viewer, slug)
-    }),
+    reviewers: reviewersOf(viewer, who),
   })
   const over = ['success', 'failure', 'error', 'inactive']
   const completed = deployments
@@ -136,6 +145,17 @@ export function environmentView(viewer: Viewer, environment: Environment): objec
   }
 }
 
+function requestView(viewer: Viewer, name: string) {
+  const environment = findEnvironment(viewer.github.world, name)
+  return {
+    currentUserCanApprove: false,
+    waitTimer: 0,
+    waitTimerStartedAt: null,
+    environment: () => (environment === null ? null : environmentView(viewer, environment)),
+    reviewers: reviewersOf(viewer, environment?.reviewers ?? []),
+  }
+}
+
 export function runView(viewer: Viewer, run: Run): object {
   const decided = run.approvals.filter(({ state }) => state !== 'pending')
   const url = `${WEB}/${fullName(viewer.github.repository)}/actions/runs/${run.id}`
@@ -156,8 +176,11 @@ export function runView(viewer: Viewer, run: Run): object {
       name: run.workflow,
       state: 'ACTIVE',
     },
-    checkSuite: () => suiteOfRun(viewer, run.id, run.commit),
-    pendingDeploymentRequests: connection([], () => null),
+    checkSuite: () => {
+      const like = { app: 'github-actions', run: run.id, commit: run.commit }
+      return suiteByKey(viewer, suiteOf(like))
+    },
+    pendingDeploymentRequests: connection(waitingFor(run), (name) => requestView(viewer, name)),
     deploymentReviews: connection(decided, (approval, index) => ({
       __typename: 'DeploymentReview',
       id: nodeId('DeploymentReview', `${run.id}:${index}`),

@@ -40,7 +40,8 @@ test.for([
   await using github = await double()
   const operation = queries[name]
   expect(operation).toBeDefined()
-  const { errors } = await query(github, operation ? print(operation) : '', variables)
+  const asked = operation ? print(operation) : ''
+  const { errors } = await query(github, asked, variables, github.orgToken)
   expect(errors).toBeUndefined()
   expect(github.violations).toEqual([])
   expect(github.points).toBe(points)
@@ -51,9 +52,9 @@ const onPull = (fields: string, number = 7) =>
 
 test.for([
   {
-    what: 'a bot behind a commit',
-    fields: 'commits(first: 1){nodes{commit{author{user{login}}}}}',
-    gives: '"user":null',
+    what: 'a bot behind a commit, as though it were a User',
+    fields: 'commits(first: 1){nodes{commit{author{user{__typename login databaseId}}}}}',
+    gives: '"user":{"__typename":"User","login":"renovate[bot]","databaseId":900}',
   },
   {
     what: 'an address without an account',
@@ -85,7 +86,7 @@ test.for([
     what: 'a bot that queued',
     fields:
       'timelineItems(last: 1){nodes{... on AddedToMergeQueueEvent{actor{login} enqueuer{login}}}}',
-    gives: '{"actor":{"login":"renovate"},"enqueuer":null}',
+    gives: '{"actor":{"login":"renovate"},"enqueuer":{"login":"renovate[bot]"}}',
   },
   {
     what: 'a force-push of the base',

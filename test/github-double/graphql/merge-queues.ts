@@ -1,16 +1,23 @@
 // GraphQL: the merge queue of a branch.
 
 import { nodeId } from '../git/node-id.ts'
+import { read } from '../server/tokens.ts'
 import { fullName, WEB } from '../world/github.ts'
 import { findPull } from '../world/pulls.ts'
 import { actor } from './accounts.ts'
 import { commitAt } from './commits.ts'
 import { connection } from './connection.ts'
-import type { Viewer } from './viewer.ts'
+import { guarded, type Viewer } from './viewer.ts'
 
 type Strategy = { grouping_strategy?: string; merge_method?: string }
 
-export function queueView(viewer: Viewer, branch: string): object | null {
+/** No workflow's token may read a queue, whatever its `permissions`; the branches of its groups are refs like others. */
+const needed = read('merge-queues')
+
+export const queueView = (viewer: Viewer, branch: string): object | null =>
+  guarded(viewer, needed, () => queue(viewer, branch))
+
+function queue(viewer: Viewer, branch: string): object | null {
   const { merge_queues, branch_rules } = viewer.github.world
   const rule = branch_rules.get(branch)?.find(({ type }) => type === 'merge_queue')
   const entries = merge_queues.get(branch)
@@ -38,13 +45,20 @@ export function queueView(viewer: Viewer, branch: string): object | null {
   }
 }
 
-export function entryOf(viewer: Viewer, number: number): object | null {
-  for (const [branch, entries] of viewer.github.world.merge_queues) {
+const places = ({ github }: Viewer, number: number) =>
+  [...github.world.merge_queues].flatMap(([branch, entries]) => {
     const index = entries.findIndex(({ pull }) => pull === number)
-    if (index >= 0) return entryView(viewer, branch, index)
-  }
-  return null
-}
+    return index < 0 ? [] : [{ branch, index }]
+  })
+
+export const isQueued = (viewer: Viewer, number: number): boolean =>
+  places(viewer, number).length > 0
+
+export const entryOf = (viewer: Viewer, number: number): object | null =>
+  guarded(viewer, needed, () => {
+    const [place] = places(viewer, number)
+    return place === undefined ? null : entryView(viewer, place.branch, place.index)
+  })
 
 function entryView(viewer: Viewer, branch: string, index: number): object | null {
   const { github } = viewer

@@ -4,17 +4,24 @@ import { type ChangedFile, lineCounts } from '../git/diff.ts'
 import { nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
 import { read } from '../server/tokens.ts'
-import { testMerge } from '../world/asking.ts'
 import { fullName, WEB } from '../world/github.ts'
 import type { Pull } from '../world/pull-defaults.ts'
-import { closedAt, headRepository, pullCommits, pullFiles, updatedAt } from '../world/pulls.ts'
+import {
+  asShown,
+  closedAt,
+  headRepository,
+  pullCommits,
+  pullFiles,
+  updatedAt,
+} from '../world/pulls.ts'
+import { testMergeOid } from '../world/test-merge.ts'
 import { actor, user } from './accounts.ts'
-import { rollup } from './checks.ts'
 import { commitAt, commitView, refView } from './commits.ts'
 import { connection } from './connection.ts'
 import { commentView, labelView } from './issues.ts'
-import { entryOf, queueView } from './merge-queues.ts'
+import { entryOf, isQueued, queueView } from './merge-queues.ts'
 import { reviewConnections, reviewDecision } from './reviews.ts'
+import { rollup } from './statuses.ts'
 import { timelineItems } from './timeline.ts'
 import { guarded, type Viewer } from './viewer.ts'
 
@@ -30,8 +37,9 @@ const CHANGES: Record<ChangedFile['status'], string> = {
 export const pullRequest = (viewer: Viewer, pull: Pull): object =>
   guarded(viewer, read('pull-requests'), () => pullView(viewer, pull))
 
-function pullView(viewer: Viewer, pull: Pull): object {
+function pullView(viewer: Viewer, listed: Pull): object {
   const { github } = viewer
+  const pull = asShown(github, listed)
   const url = `${WEB}/${fullName(github.repository)}/pull/${pull.number}`
   const isOpen = pull.state === 'open'
   const files = () => pullFiles(github, pull)
@@ -61,7 +69,7 @@ function pullView(viewer: Viewer, pull: Pull): object {
     mergedAt: pull.merged?.at ?? null,
     mergedBy: () => actor(viewer, pull.merged?.by ?? null),
     mergeCommit: () => commitAt(viewer, pull.merged?.commit ?? null),
-    potentialMergeCommit: () => commitAt(viewer, testMerge(pull.number, pull.head_commit)),
+    potentialMergeCommit: () => commitAt(viewer, isOpen ? testMergeOid(github.world, pull) : null),
     mergeable: isOpen ? 'MERGEABLE' : 'UNKNOWN',
     mergeStateStatus: isOpen ? (pull.draft ? 'DRAFT' : 'CLEAN') : 'UNKNOWN',
     canBeRebased: isOpen,
@@ -95,14 +103,14 @@ function pullView(viewer: Viewer, pull: Pull): object {
       }),
     ),
     autoMergeRequest: () => (isOpen ? autoMerge(viewer, pull) : null),
-    isInMergeQueue: entryOf(viewer, pull.number) !== null,
+    isInMergeQueue: isQueued(viewer, pull.number),
     isMergeQueueEnabled: github.world.merge_queues.has(pull.base),
     mergeQueue: () => queueView(viewer, pull.base),
     mergeQueueEntry: () => entryOf(viewer, pull.number),
     ...reviewConnections(viewer, pull),
     reviewDecision: () => reviewDecision(viewer, pull),
     reviewRequests: connection([], () => null),
-    timelineItems: timelineItems(viewer, pull),
+    timelineItems: timelineItems(viewer, listed),
     statusCheckRollup: () => rollup(viewer, pull.head_commit),
     labels: connection(pull.labels, (name) => labelView(name)),
     assignees: connection(pull.assignees, (login) => user(viewer, login)),
@@ -118,18 +126,17 @@ function ends(viewer: Viewer, pull: Pull) {
   const fork = headRepository(github, pull)
   const head = fork?.isFork && fork.isPrivate ? null : fork
   const owner = pull.fork?.split('/')[0] ?? github.repository.owner
-  const tip = head === null ? null : github.branch(head, pull.head)
-  const base = github.world.branches.get(pull.base)
+  const tip = head === null ? null : github.ref(head, `heads/${pull.head}`)
+  const base = github.ref(github.repository, `heads/${pull.base}`)
   return {
     baseRefName: pull.base,
     baseRefOid: pull.base_commit,
-    baseRef: () =>
-      base === undefined ? null : refView(viewer, github.repository, pull.base, base),
+    baseRef: () => (base === null ? null : refView(viewer, github.repository, base)),
     baseRepository: () => viewer.back.repository(viewer, github.repository),
     repository: () => viewer.back.repository(viewer, github.repository),
     headRefName: pull.head,
     headRefOid: pull.head_commit,
-    headRef: () => (head === null || tip === null ? null : refView(viewer, head, pull.head, tip)),
+    headRef: () => (head === null || tip === null ? null : refView(viewer, head, tip)),
     headRepository: () => (head === null ? null : viewer.back.repository(viewer, head)),
     headRepositoryOwner: () => (fork === null ? null : actor(viewer, owner)),
   }

@@ -3,9 +3,10 @@ import { codeownersErrors } from '../git/codeowners.ts'
 import { nodeId } from '../git/node-id.ts'
 import { read } from '../server/tokens.ts'
 import { type Environment, environments, findEnvironment } from '../world/environments.ts'
-import { fullName, type Repository, WEB } from '../world/github.ts'
+import { fullName, type GitHub, type Repository, WEB } from '../world/github.ts'
 import type { Pull } from '../world/pull-defaults.ts'
-import { findPull, updatedAt } from '../world/pulls.ts'
+import { asShown, findPull, updatedAt } from '../world/pulls.ts'
+import type { Ref } from '../world/refs.ts'
 import type { Issue } from '../world/world.ts'
 import { actor, collaborators } from './accounts.ts'
 import { refView } from './commits.ts'
@@ -23,6 +24,12 @@ type PullFilter = {
   headRefName?: string | null
   baseRefName?: string | null
   labels?: readonly string[] | null
+  orderBy?: Order
+}
+type RefFilter = {
+  refPrefix: string
+  query?: string | null
+  direction?: 'ASC' | 'DESC' | null
   orderBy?: Order
 }
 type IssueFilter = Pick<PullFilter, 'states' | 'labels' | 'orderBy'>
@@ -51,24 +58,32 @@ export function repositoryView(viewer: Viewer, repository: Repository): object {
 function gitFields(viewer: Viewer, repository: Repository) {
   const { github } = viewer
   const contents = <T>(answer: () => T) => guarded(viewer, read('contents'), answer)
-  const branch = (name: string) => {
-    const oid = github.branch(repository, name)
-    return oid === null ? null : refView(viewer, repository, name, oid)
-  }
-  const tag = (name: string) => {
-    const oid = github.world.tags.get(name)
-    return oid === undefined ? null : refView(viewer, repository, name, oid, 'refs/tags/')
-  }
+  const view = (ref: Ref | null) => (ref === null ? null : refView(viewer, repository, ref))
   return {
-    defaultBranchRef: () => branch(github.world.default_branch),
+    defaultBranchRef: () => view(github.ref(repository, `heads/${github.world.default_branch}`)),
     object: (asked: { oid?: string; expression?: string }) =>
       contents(() => objectOf(viewer, repository, asked)),
     ref: ({ qualifiedName }: { qualifiedName: string }) =>
-      contents(() => {
-        const [, kind, name] = /^(?:refs\/)?(?:(heads|tags)\/)?(.+)$/.exec(qualifiedName) ?? []
-        return kind === 'tags' ? tag(name ?? '') : branch(name ?? '')
-      }),
+      contents(() => view(github.ref(repository, qualifiedName))),
+    refs: connection<Ref, RefFilter>(
+      (filter) => contents(() => refsUnder(github, repository, filter)),
+      (ref) => view(ref),
+    ),
   }
+}
+
+/** A name is told without the prefix that was asked for, however deep that is. */
+function refsUnder(github: GitHub, repository: Repository, filter: RefFilter): Ref[] {
+  const { refPrefix, query, direction, orderBy } = filter
+  const inside = github
+    .refs(repository)
+    .map(({ prefix, name, oid }) => ({ full: prefix + name, oid }))
+    .filter(({ full }) => full.startsWith(refPrefix))
+    .map(({ full, oid }) => ({ prefix: refPrefix, name: full.slice(refPrefix.length), oid }))
+    .filter(({ name }) => query == null || name.includes(query))
+  const time = ({ oid }: Ref) => github.git.commit(oid)?.at ?? ''
+  if (orderBy?.field === 'TAG_COMMIT_DATE') inside.sort((a, b) => time(a).localeCompare(time(b)))
+  return (direction ?? orderBy?.direction) === 'DESC' ? inside.reverse() : inside
 }
 
 function ownFields(viewer: Viewer) {
@@ -85,7 +100,10 @@ function ownFields(viewer: Viewer) {
       }),
     pullRequests: connection<Pull, PullFilter>(
       (filter) =>
-        see('pull-requests', () => byTime(chosen(world.pulls, filter), filter.orderBy, updatedAt)),
+        see('pull-requests', () => {
+          const shown = world.pulls.map((pull) => asShown(github, pull))
+          return byTime(chosen(shown, filter), filter.orderBy, updatedAt)
+        }),
       (pull) => pullRequest(viewer, pull),
     ),
     issue: ({ number }: { number: number }) =>
@@ -107,7 +125,7 @@ function ownFields(viewer: Viewer) {
       (issue) => issueView(viewer, issue),
     ),
     mergeQueue: ({ branch }: { branch?: string | null }) =>
-      see('contents', () => queueView(viewer, branch ?? world.default_branch)),
+      queueView(viewer, branch ?? world.default_branch),
     environment: ({ name }: { name: string }) =>
       see('actions', () => {
         const found = findEnvironment(world, name)

@@ -1,7 +1,7 @@
 // GraphQL: reviews, and the lists that GitHub makes of them.
 
 import { nodeId } from '../git/node-id.ts'
-import { reviewId } from '../rest/pulls.ts'
+import { reviewId } from '../rest/reviews.ts'
 import { canPush } from '../world/accounts.ts'
 import { fullName, WEB } from '../world/github.ts'
 import type { Pull, Review } from '../world/pull-defaults.ts'

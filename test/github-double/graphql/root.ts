@@ -5,8 +5,9 @@ import { read } from '../server/tokens.ts'
 import { findEnvironment } from '../world/environments.ts'
 import { findPull } from '../world/pulls.ts'
 import { account, actor, team } from './accounts.ts'
-import { commitAt } from './commits.ts'
-import { deployments, deploymentView, environmentView, runView } from './deployments.ts'
+import { checkRunById, suiteByKey } from './checks.ts'
+import { commitAt, refView } from './commits.ts'
+import { deploymentById, deployments, environmentView, runView } from './deployments.ts'
 import { objectOf } from './git-objects.ts'
 import { issueView } from './issues.ts'
 import { pullRequest } from './pulls.ts'
@@ -20,6 +21,8 @@ export const back: Back = {
   commit: commitAt,
   run: runView,
   deployments,
+  deployment: deploymentById,
+  ref: refView,
 }
 
 export type RateLimit = {
@@ -98,12 +101,12 @@ function node(viewer: Viewer, id: string): object | null {
       return guarded(viewer, read('actions'), () =>
         present(github.run(number), (r) => runView(viewer, r)),
       )
-    case 'Deployment': {
-      const found = world.deployments.find(({ id }) => id === number)
-      return guarded(viewer, read('deployments'), () =>
-        present(found, (d) => deploymentView(viewer, d)),
-      )
-    }
+    case 'CheckRun':
+      return guarded(viewer, read('checks'), () => checkRunById(viewer, number))
+    case 'CheckSuite':
+      return guarded(viewer, read('checks'), () => suiteByKey(viewer, key))
+    case 'Deployment':
+      return deploymentById(viewer, number)
     case 'Environment':
       return present(findEnvironment(world, key), (found) => environmentView(viewer, found))
     case 'Issue':

@@ -72,9 +72,9 @@ function view(viewer: Viewer, pull: Pull, item: TimelineItem): object {
 }
 
 const baseRef = (viewer: Viewer, pull: Pull) => {
-  const { repository, world } = viewer.github
-  const oid = world.branches.get(pull.base)
-  return oid === undefined ? null : refView(viewer, repository, pull.base, oid)
+  const { github } = viewer
+  const ref = github.ref(github.repository, `heads/${pull.base}`)
+  return ref === null ? null : refView(viewer, github.repository, ref)
 }
 
 function details(viewer: Viewer, pull: Pull, event: PullEvent): object {

@@ -2,10 +2,11 @@
 
 import type { Oid } from '../git/oid.ts'
 import { mayUse, type Need } from '../server/tokens.ts'
+import type { Scopes } from '../world/conduct-schema.ts'
 import type { GitHub, Repository } from '../world/github.ts'
 import type { Pull } from '../world/pull-defaults.ts'
-import type { Run } from '../world/world.ts'
-import type { Scopes } from '../world/world-schema.ts'
+import type { Ref } from '../world/refs.ts'
+import type { Run } from '../world/run-defaults.ts'
 import { type connection, failure } from './connection.ts'
 
 export type Viewer = { github: GitHub; scopes: Scopes; back: Back }
@@ -17,6 +18,8 @@ export type Back = {
   commit(viewer: Viewer, oid: Oid): object | null
   run(viewer: Viewer, run: Run): object
   deployments(viewer: Viewer, oid: Oid): ReturnType<typeof connection>
+  deployment(viewer: Viewer, id: number): object | null
+  ref(viewer: Viewer, repository: Repository, ref: Ref): object
 }
 
 /** The answer, or null at that place with an error beside the data. */

@@ -1,9 +1,9 @@
 // REST: users, teams, members and what an account may do in the repository.
 
-import { nodeId } from '../git/node-id.ts'
+import { accountId, nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
 import { read } from '../server/tokens.ts'
-import { type Account, restLogin } from '../world/accounts.ts'
+import { type Account, canPush, ghost, isAtLeast, restLogin } from '../world/accounts.ts'
 import { fullName, type GitHub, type Repository, WEB } from '../world/github.ts'
 import { isMember, members } from '../world/teams.ts'
 import { type Ask, found, HttpError, notFound, ok, page, param, type Routes } from './answer.ts'
@@ -18,7 +18,7 @@ export function simpleUser(github: GitHub, who: Account | string | null) {
   return {
     login,
     id: account.id,
-    node_id: nodeId('Account', account.id),
+    node_id: accountId(account),
     avatar_url: `https://avatars.githubusercontent.com/u/${account.id}?v=4`,
     gravatar_id: '',
     url,
@@ -38,6 +38,10 @@ export function simpleUser(github: GitHub, who: Account | string | null) {
   }
 }
 
+/** Where GitHub promises somebody, a deleted account is its ghost, a User like any other. */
+export const userOrGhost = (github: GitHub, login: string) =>
+  simpleUser(github, login) ?? simpleUser(github, ghost)
+
 export function simpleRepository(github: GitHub, repository: Repository) {
   const name = fullName(repository)
   return {
@@ -51,6 +55,7 @@ export function simpleRepository(github: GitHub, repository: Repository) {
     description: null,
     fork: repository.isFork,
     url: `${github.api}/repos/${name}`,
+    statuses_url: `${github.api}/repos/${name}/statuses/{sha}`,
     default_branch: github.world.default_branch,
     visibility: repository.isPrivate ? 'private' : 'public',
     archived: false,
@@ -70,9 +75,16 @@ function permission(ask: Ask) {
   const account = ask.github.accounts.find(login, restLogin)
   if (account === null) throw new HttpError(404, `${login} is not a user`)
   const { permission } = account
-  const folded = permission === 'maintain' ? 'write' : permission === 'triage' ? 'read' : permission
-  const user = { ...simpleUser(ask.github, account), role_name: permission }
-  return ok({ permission: folded, role_name: permission, user })
+  const role_name = permission === 'none' ? '' : permission
+  const permissions = {
+    admin: isAtLeast('admin', account),
+    maintain: isAtLeast('maintain', account),
+    push: canPush(account),
+    triage: isAtLeast('triage', account),
+    pull: isAtLeast('read', account),
+  }
+  const user = { ...simpleUser(ask.github, account), permissions, role_name }
+  return ok({ permission: permission === 'triage' ? 'read' : permission, role_name, user })
 }
 
 function organization(ask: Ask): string {

@@ -3,32 +3,32 @@
 import { nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
 import { read, write } from '../server/tokens.ts'
-import { fullName, type GitHub, WEB } from '../world/github.ts'
-import type { Run } from '../world/world.ts'
-import { simpleRepository, simpleUser } from './accounts.ts'
+import { suiteId, suiteOf } from '../world/checks.ts'
+import { fullName, type Repository, WEB } from '../world/github.ts'
+import { headRepository } from '../world/pulls.ts'
+import { bareName } from '../world/refs.ts'
+import { type Run, waitingFor } from '../world/run-defaults.ts'
+import { simpleRepository, userOrGhost } from './accounts.ts'
 import { type Ask, found, HttpError, ok, page, param, query, type Routes } from './answer.ts'
-import { commitOf, repoApi } from './commits.ts'
-import { environmentSummary } from './environments.ts'
+import { commitOf, plainCommit, repoApi } from './commits.ts'
+import { environmentSummary, reviewersOf } from './environments.ts'
 
 const asked = (ask: Ask): Run => found(ask.github.run(Number(param(ask, 'run_id'))))
 
-/** The run that asks is under way; everything else in a world is over. */
-/** A run that was run again had failed; its last attempt ended as the deployments did that its own jobs reported. */
-function conclusionOf({ world }: GitHub, { id, commit, attempts }: Run, attempt: number): string {
-  const hasFailed = world.deployments.some((deployment) => {
-    const own = deployment.statuses.filter(({ run, by }) => run === id && by === undefined)
-    const states = own.map(({ state }) => state)
-    const hasEndedBadly = states.includes('failure') || states.includes('error')
-    return deployment.commit === commit && hasEndedBadly && !states.includes('success')
-  })
-  return attempt < attempts.length || hasFailed ? 'failure' : 'success'
+/** A pull request's run from a fork has its head there, on a branch that may be called as one of ours. */
+function headOf({ github }: Ask, { event, branch, commit }: Run): Repository {
+  const from = github.world.pulls.find(
+    ({ fork, head, head_commit }) => fork !== null && head === branch && head_commit === commit,
+  )
+  const isOurs = !event.startsWith('pull_request') || from === undefined
+  return isOurs ? github.repository : (headRepository(github, from) ?? github.repository)
 }
 
 export function runView(ask: Ask, run: Run, number = run.attempts.length) {
   const { github } = ask
   const attempt = found(run.attempts[number - 1])
   const url = `${repoApi(ask)}/actions/runs/${run.id}`
-  const isUnderWay = run.id === github.world.event.run && number === run.attempts.length
+  const suite = suiteOf({ app: 'github-actions', run: run.id, commit: run.commit })
   const commit = commitOf(ask, run.commit)
   const repository = simpleRepository(github, github.repository)
   const workflow = stableId(run.workflow)
@@ -38,21 +38,21 @@ export function runView(ask: Ask, run: Run, number = run.attempts.length) {
     name: run.workflow,
     display_title: commit.message.split('\n')[0],
     path: run.workflow,
-    head_branch: run.branch,
+    head_branch: bareName(run.branch),
     head_sha: run.commit,
     run_number: 1,
     run_attempt: number,
     event: run.event,
-    status: isUnderWay ? 'in_progress' : 'completed',
-    conclusion: isUnderWay ? null : conclusionOf(github, run, number),
+    status: number === run.attempts.length ? run.status : 'completed',
+    conclusion: attempt.conclusion,
     workflow_id: workflow,
-    check_suite_id: stableId(`suite ${run.id}`),
-    check_suite_node_id: nodeId('CheckSuite', run.id),
+    check_suite_id: suiteId(suite),
+    check_suite_node_id: nodeId('CheckSuite', suite),
     url,
     html_url: `${WEB}/${fullName(github.repository)}/actions/runs/${run.id}`,
     jobs_url: `${url}/jobs`,
     logs_url: `${url}/logs`,
-    check_suite_url: `${repoApi(ask)}/check-suites/${stableId(`suite ${run.id}`)}`,
+    check_suite_url: `${repoApi(ask)}/check-suites/${suiteId(suite)}`,
     artifacts_url: `${url}/artifacts`,
     cancel_url: `${url}/cancel`,
     rerun_url: `${url}/rerun`,
@@ -63,18 +63,11 @@ export function runView(ask: Ask, run: Run, number = run.attempts.length) {
     created_at: run.attempts[0]?.at,
     updated_at: attempt.at,
     run_started_at: attempt.at,
-    actor: simpleUser(github, attempt.actor),
-    triggering_actor: simpleUser(github, attempt.triggering_actor),
-    head_commit: {
-      id: commit.oid,
-      tree_id: commit.oid,
-      message: commit.message,
-      timestamp: commit.at,
-      author: commit.author,
-      committer: commit.committer,
-    },
+    actor: userOrGhost(github, attempt.actor),
+    triggering_actor: userOrGhost(github, attempt.triggering_actor),
+    head_commit: plainCommit(ask, commit),
     repository,
-    head_repository: repository,
+    head_repository: simpleRepository(github, headOf(ask, run)),
   }
 }
 
@@ -85,7 +78,7 @@ function runs(ask: Ask) {
     (run) =>
       (!sha || sha === run.commit) &&
       (!event || event === run.event) &&
-      (!branch || branch === run.branch),
+      (!branch || branch === bareName(run.branch)),
   )
   return page(
     ask,
@@ -104,24 +97,33 @@ function approvals(ask: Ask) {
     asked(ask).approvals.map(({ by, state, environments, comment }) => ({
       state,
       comment,
-      user: simpleUser(ask.github, by),
+      user: userOrGhost(ask.github, by),
       environments: environments.map((name) => environmentSummary(ask, name)),
     })),
   )
 }
 
+/** Its payload and its first actor stay; only who ran it again is new. */
 function rerun(ask: Ask) {
   const run = asked(ask)
-  const first = found(run.attempts[0])
-  const { now } = ask.github.world
-  run.attempts.push({ actor: first.actor, triggering_actor: 'github-actions', at: now })
+  const { actor } = found(run.attempts[0])
+  if (run.status !== 'completed') throw new HttpError(403, 'This workflow is already running')
+  const { now: at } = ask.github.world
+  run.attempts.push({ actor, triggering_actor: 'github-actions', at, conclusion: null })
+  run.status = 'queued'
   return ok({}, 201)
 }
 
-/** A world tells only of decisions that were made. */
 function pendingDeployments(ask: Ask) {
-  asked(ask)
-  return ok([])
+  return ok(
+    waitingFor(asked(ask)).map((name) => ({
+      environment: environmentSummary(ask, name),
+      wait_timer: 0,
+      wait_timer_started_at: null,
+      current_user_can_approve: false,
+      reviewers: reviewersOf(ask, name),
+    })),
+  )
 }
 
 const attempt = (ask: Ask) => {

@@ -35,6 +35,9 @@ function isWithin(ask: Ask, at: string, period: string | null): boolean {
   return age <= (DAYS[period] ?? Number.POSITIVE_INFINITY) * 86_400_000
 }
 
+/** Rows are numbered beyond what 32 bits hold. */
+const FIRST_ROW = 2 ** 33
+
 const branchName = (ref: string): string => ref.replace(/^refs\/heads\//, '')
 
 const spelled = (ask: Ask, login: string | null): string | null => {
@@ -50,7 +53,7 @@ function activity(ask: Ask): Answer {
   )
   const here = fullName(ask.repository)
   const rows = world.pushes
-    .map((push, index) => ({ push, id: index + 1 }))
+    .map((push, index) => ({ push, id: FIRST_ROW + index }))
     .filter(
       ({ push }) =>
         (push.repo ?? fullName(repository)) === here &&

@@ -47,9 +47,21 @@ export function gitCommit(ask: Ask, commit: Commit) {
   }
 }
 
+/** As events and runs tell a commit: git's names alone. */
+export const plainCommit = (ask: Ask, commit: Commit) => ({
+  id: commit.oid,
+  tree_id: oidOf(ask.github.git.tree(commit.oid)),
+  message: commit.message,
+  timestamp: commit.at,
+  author: commit.author,
+  committer: commit.committer,
+})
+
 const web = (ask: Ask, oid: Oid) => `${WEB}/${fullName(ask.repository)}/commit/${oid}`
 
-const linked = ({ accounts }: GitHub, email: string) => accounts.byEmail(email)
+/** Null for an address without an account, and an object without anything in it where there is no address. */
+const linked = (github: GitHub, email: string) =>
+  email === '' ? {} : simpleUser(github, github.accounts.byEmail(email))
 
 export function commitView(ask: Ask, commit: Commit) {
   const { github } = ask
@@ -61,8 +73,8 @@ export function commitView(ask: Ask, commit: Commit) {
     url,
     html_url: web(ask, commit.oid),
     comments_url: `${url}/comments`,
-    author: simpleUser(github, linked(github, commit.author.email)),
-    committer: simpleUser(github, linked(github, commit.committer.email)),
+    author: linked(github, commit.author.email),
+    committer: linked(github, commit.committer.email),
     parents: commit.parents.map((sha) => ({
       sha,
       url: `${repoApi(ask)}/commits/${sha}`,

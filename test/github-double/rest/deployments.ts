@@ -3,37 +3,49 @@
 import { nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
 import { read } from '../server/tokens.ts'
-import { creatorOf } from '../world/deployment-creator.ts'
+import { creatorOf, reporterOf, servedByActions } from '../world/deployment-creator.ts'
 import { fullName, WEB } from '../world/github.ts'
-import type { Deployment } from '../world/world.ts'
+import { bareName } from '../world/refs.ts'
+import type { Deployment } from '../world/run-defaults.ts'
 import { simpleUser } from './accounts.ts'
 import { type Ask, found, ok, page, param, query, type Routes } from './answer.ts'
+import { appView } from './checks.ts'
 import { repoApi } from './commits.ts'
 
-/** The page of the run that reported a status; an App of its own may name none. */
-export const logUrl = (repository: string, run: number | undefined): string =>
-  run === undefined ? '' : `${WEB}/${repository}/actions/runs/${run}/job/${stableId(`job ${run}`)}`
+/** The page of the job that reported a status; an App of its own may name none, and a forger any. */
+export const logUrl = (
+  repository: string,
+  { run, job }: Pick<Deployment['statuses'][number], 'run' | 'job'>,
+): string =>
+  run === null
+    ? ''
+    : `${WEB}/${repository}/actions/runs/${run}/job/${job ?? stableId(`job ${run}`)}`
+
+const appOf = (ask: Ask, deployment: Deployment, by: string) =>
+  servedByActions(ask.github, deployment, by) ? appView(ask, 'github-actions') : null
 
 export function deploymentView(ask: Ask, deployment: Deployment) {
+  const creator = creatorOf(ask.github, deployment)
   const url = `${repoApi(ask)}/deployments/${deployment.id}`
   return {
     url,
     id: deployment.id,
     node_id: nodeId('Deployment', deployment.id),
     sha: deployment.commit,
-    ref: deployment.ref ?? ask.github.world.default_branch,
+    ref: bareName(deployment.ref ?? ask.github.world.default_branch),
     task: 'deploy',
     payload: {},
     original_environment: deployment.environment,
     environment: deployment.environment,
     description: null,
-    creator: simpleUser(ask.github, creatorOf(ask.github, deployment)),
+    creator: simpleUser(ask.github, creator),
     created_at: deployment.at,
     updated_at: deployment.statuses.at(-1)?.at ?? deployment.at,
     statuses_url: `${url}/statuses`,
     repository_url: repoApi(ask),
     transient_environment: false,
     production_environment: deployment.environment === 'production',
+    performed_via_github_app: appOf(ask, deployment, creator),
   }
 }
 
@@ -46,7 +58,7 @@ function list(ask: Ask) {
     .filter(
       (deployment) =>
         (!sha || sha === deployment.commit) &&
-        (!ref || ref === (deployment.ref ?? ask.github.world.default_branch)) &&
+        (!ref || ref === bareName(deployment.ref ?? ask.github.world.default_branch)) &&
         (!task || task === 'deploy') &&
         (!environment || environment.toLowerCase() === deployment.environment.toLowerCase()),
     )
@@ -63,14 +75,15 @@ function statuses(ask: Ask) {
   const numbered = deployment.statuses.map((status, index) => ({ status, index }))
   return page(ask, numbered.reverse(), ({ status, index }) => {
     const id = stableId(`status ${deployment.id} ${index}`)
-    const log = logUrl(fullName(ask.github.repository), status.run)
+    const log = logUrl(fullName(ask.github.repository), status)
+    const creator = reporterOf(ask.github, deployment, status)
     return {
       url: `${url}/statuses/${id}`,
       id,
       node_id: nodeId('DeploymentStatus', `${deployment.id}:${index}`),
       state: status.state,
-      creator: simpleUser(ask.github, status.by ?? creatorOf(ask.github, deployment)),
-      description: '',
+      creator: simpleUser(ask.github, creator),
+      description: status.description,
       environment: deployment.environment,
       environment_url: '',
       target_url: log,
@@ -79,6 +92,7 @@ function statuses(ask: Ask) {
       updated_at: status.at,
       deployment_url: url,
       repository_url: repoApi(ask),
+      performed_via_github_app: appOf(ask, deployment, creator),
     }
   })
 }

@@ -24,6 +24,14 @@ export function environmentSummary(ask: Ask, name: string) {
   }
 }
 
+export const reviewersOf = ({ github }: Ask, environment: string) =>
+  (findEnvironment(github.world, environment)?.reviewers ?? []).map((reviewer) => {
+    const team = teamOf(reviewer)
+    return team === null
+      ? { type: 'User', reviewer: simpleUser(github, reviewer) }
+      : { type: 'Team', reviewer: teamSummary(github, team) }
+  })
+
 function environmentView(
   ask: Ask,
   { name, reviewers, prevent_self_review, branches }: Environment,
@@ -34,13 +42,7 @@ function environmentView(
     type,
     ...more,
   })
-  const asReviewer = (reviewer: string) => {
-    const team = teamOf(reviewer)
-    return team === null
-      ? { type: 'User', reviewer: simpleUser(ask.github, reviewer) }
-      : { type: 'Team', reviewer: teamSummary(ask.github, team) }
-  }
-  const required = { prevent_self_review, reviewers: reviewers.map(asReviewer) }
+  const required = { prevent_self_review, reviewers: reviewersOf(ask, name) }
   return {
     ...environmentSummary(ask, name),
     can_admins_bypass: true,

@@ -14,6 +14,7 @@ import {
 } from '../git/tree.ts'
 import { read } from '../server/tokens.ts'
 import { fullName, WEB } from '../world/github.ts'
+import type { Ref } from '../world/refs.ts'
 import { type Ask, found, notFound, ok, param, query, type Routes } from './answer.ts'
 import { gitCommit, repoApi } from './commits.ts'
 
@@ -73,23 +74,29 @@ function commit(ask: Ask) {
   return ok({ sha: one.oid, node_id, ...gitCommit(ask, one), parents, html_url })
 }
 
+function refView(ask: Ask, { prefix, name, oid }: Ref) {
+  const ref = prefix + name
+  return {
+    ref,
+    node_id: nodeId('Ref', ref),
+    url: `${repoApi(ask)}/git/${ref}`,
+    object: { sha: oid, type: 'commit', url: `${repoApi(ask)}/git/commits/${oid}` },
+  }
+}
+
+/** By its full name without `refs/`: nothing is guessed. */
 function ref(ask: Ask) {
-  const name = param(ask, 'ref')
-  const [kind, ...rest] = name.split('/')
-  const { world } = ask.github
-  const oid =
-    kind === 'heads'
-      ? ask.github.branch(ask.repository, rest.join('/'))
-      : kind === 'tags'
-        ? world.tags.get(rest.join('/'))
-        : null
-  const sha = found(oid)
-  return ok({
-    ref: `refs/${name}`,
-    node_id: nodeId('Ref', `refs/${name}`),
-    url: `${repoApi(ask)}/git/refs/${name}`,
-    object: { sha, type: 'commit', url: `${repoApi(ask)}/git/commits/${sha}` },
-  })
+  const asked = found(ask.github.ref(ask.repository, `refs/${param(ask, 'ref')}`))
+  if (asked.prefix + asked.name !== `refs/${param(ask, 'ref')}`) throw notFound()
+  return ok(refView(ask, asked))
+}
+
+/** All whose names begin so, in one answer. */
+function matchingRefs(ask: Ask) {
+  const wanted = `refs/${param(ask, 'ref')}`
+  const all = ask.github.refs(ask.repository)
+  const matching = all.filter(({ prefix, name }) => (prefix + name).startsWith(wanted))
+  return ok(matching.map((one) => refView(ask, one)))
 }
 
 /** A symlink is answered with the file that it points at, as long as that lies in the repository. */
@@ -159,6 +166,7 @@ export const gitDataRoutes: Routes = {
   'GET /repos/{owner}/{repo}/git/blobs/{file_sha}': [need, blob],
   'GET /repos/{owner}/{repo}/git/commits/{commit_sha}': [need, commit],
   'GET /repos/{owner}/{repo}/git/ref/{ref}': [need, ref],
+  'GET /repos/{owner}/{repo}/git/matching-refs/{ref}': [need, matchingRefs],
   'GET /repos/{owner}/{repo}/contents/{path}': [need, contents],
   'GET /repos/{owner}/{repo}/codeowners/errors': [need, codeowners],
 }

@@ -5,9 +5,9 @@ import { stableId } from '../git/oid.ts'
 import { mayUse, type Need, read, write } from '../server/tokens.ts'
 import { type Comment, fullName, WEB } from '../world/github.ts'
 import type { Pull } from '../world/pull-defaults.ts'
-import { closedAt, findPull, timeline, updatedAt } from '../world/pulls.ts'
+import { asShown, closedAt, findPull, timeline, updatedAt } from '../world/pulls.ts'
 import type { Issue } from '../world/world.ts'
-import { simpleUser } from './accounts.ts'
+import { userOrGhost } from './accounts.ts'
 import { type Ask, found, HttpError, ok, page, param, query, type Routes } from './answer.ts'
 import { repoApi } from './commits.ts'
 import { labelView } from './labels.ts'
@@ -28,7 +28,7 @@ const asIssue = (
     const closed_at = issue.state === 'closed' ? (updated ?? issue.at) : null
     return { ...issue, closed_at, updated: updated ?? issue.at }
   }
-  const { pull } = numbered
+  const pull = asShown(ask.github, numbered.pull)
   const { number, title, labels, at, body } = pull
   const comments = ask.github.pullComments.get(number) ?? []
   const state = pull.state === 'open' ? 'open' : 'closed'
@@ -46,7 +46,12 @@ function find(ask: Ask, need: Need = read('issues')): Numbered {
   const number = Number(param(ask, 'issue_number'))
   const issue = ask.github.world.issues.find((one) => one.number === number)
   if (issue === undefined) return { pull: found(findPull(ask.github, number)) }
-  if (mayUse(ask.github, ask.scopes, need)) return { issue }
+  refuseUnless(ask, need)
+  return { issue }
+}
+
+function refuseUnless({ github, scopes }: Ask, need: Need): void {
+  if (mayUse(github, scopes, need)) return
   throw new HttpError(403, 'Resource not accessible by integration')
 }
 
@@ -68,7 +73,7 @@ function issueView(ask: Ask, numbered: Numbered) {
     state_reason: null,
     title: issue.title,
     body: issue.body,
-    user: simpleUser(ask.github, issue.by),
+    user: userOrGhost(ask.github, issue.by),
     labels: issue.labels.map((label) => labelView(ask, label)),
     assignee: null,
     assignees: [],
@@ -95,7 +100,7 @@ function commentView(ask: Ask, number: number, comment: Comment, index: number) 
     html_url: html,
     issue_url: `${repoApi(ask)}/issues/${number}`,
     body: comment.body,
-    user: simpleUser(ask.github, comment.by),
+    user: userOrGhost(ask.github, comment.by),
     created_at: comment.at,
     updated_at: comment.edited_at ?? comment.at,
     author_association: 'CONTRIBUTOR',
@@ -151,11 +156,16 @@ function addComment(ask: Ask) {
   return ok(commentView(ask, number, comment, written.length - 1), 201)
 }
 
+/** A label that the repository does not have is made on the way, which takes the scope of issues. */
 function addLabels(ask: Ask) {
   const numbered = find(ask, write('issues'))
-  const asked = ask.body as string[] | { labels?: string[] }
+  const { issues, pulls } = ask.github.world
+  const body = ask.body as string[] | { labels?: string[] }
+  const asked = Array.isArray(body) ? body : (body.labels ?? [])
+  const known = [...issues, ...pulls].flatMap((one) => one.labels)
+  if (asked.some((name) => !known.includes(name))) refuseUnless(ask, write('issues'))
   const labels = 'issue' in numbered ? numbered.issue.labels : numbered.pull.labels
-  for (const name of Array.isArray(asked) ? asked : (asked.labels ?? [])) {
+  for (const name of asked) {
     if (!labels.includes(name)) labels.push(name)
   }
   return ok(labels.map((name) => labelView(ask, name)))

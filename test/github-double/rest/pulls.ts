@@ -4,11 +4,11 @@ import { lineCounts } from '../git/diff.ts'
 import { nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
 import { read } from '../server/tokens.ts'
-import { testMerge } from '../world/asking.ts'
+import { associated } from '../world/associations.ts'
 import { fullName, type Repository, WEB } from '../world/github.ts'
-import type { Pull, Review } from '../world/pull-defaults.ts'
+import type { Pull } from '../world/pull-defaults.ts'
 import {
-  associated,
+  asShown,
   closedAt,
   findPull,
   headRepository,
@@ -16,7 +16,8 @@ import {
   pullFiles,
   updatedAt,
 } from '../world/pulls.ts'
-import { simpleRepository, simpleUser } from './accounts.ts'
+import { testMergeOid } from '../world/test-merge.ts'
+import { simpleRepository, simpleUser, userOrGhost } from './accounts.ts'
 import { type Ask, found, notFound, ok, page, param, query, type Routes } from './answer.ts'
 import { commitOf, commitView, fileView, repoApi } from './commits.ts'
 import { labelView } from './labels.ts'
@@ -32,20 +33,20 @@ function side(ask: Ask, repository: Repository | null, ref: string, sha: string,
     label: `${owner}:${ref}`,
     ref,
     sha,
-    user: simpleUser(ask.github, owner),
+    user: userOrGhost(ask.github, owner),
     repo: repository === null ? null : simpleRepository(ask.github, repository),
   }
 }
 
 /** What a list shows; who merged it, and how much it holds, GitHub tells only one by one. */
-function pullSummary(ask: Ask, pull: Pull) {
+function pullSummary(ask: Ask, listed: Pull) {
   const { github } = ask
+  const pull = asShown(github, listed)
   const url = `${repoApi(ask)}/pulls/${pull.number}`
   const issue = `${repoApi(ask)}/issues/${pull.number}`
   const html = `${WEB}/${fullName(github.repository)}/pull/${pull.number}`
   const isOpen = pull.state === 'open'
-  const mergeCommit =
-    pull.merged?.commit ?? (isOpen ? testMerge(pull.number, pull.head_commit) : null)
+  const mergeCommit = pull.merged?.commit ?? (isOpen ? testMergeOid(github.world, pull) : null)
   const hasMergeCommit = ask.headers['x-github-api-version'] !== WITHOUT_MERGE_COMMIT
   return {
     url,
@@ -63,7 +64,7 @@ function pullSummary(ask: Ask, pull: Pull) {
     state: isOpen ? 'open' : 'closed',
     locked: false,
     title: pull.title,
-    user: simpleUser(github, pull.author),
+    user: userOrGhost(github, pull.author),
     body: pull.body,
     labels: pull.labels.map((label) => labelView(ask, label)),
     created_at: pull.at,
@@ -96,7 +97,8 @@ function pullSummary(ask: Ask, pull: Pull) {
   }
 }
 
-export function pullView(ask: Ask, pull: Pull) {
+export function pullView(ask: Ask, listed: Pull) {
+  const pull = asShown(ask.github, listed)
   const files = pullFiles(ask.github, pull)
   const counts = files.map(lineCounts)
   return {
@@ -116,30 +118,7 @@ export function pullView(ask: Ask, pull: Pull) {
   }
 }
 
-export function reviewView(ask: Ask, pull: Pull, review: Review) {
-  const index = pull.reviews.indexOf(review)
-  const html = `${WEB}/${fullName(ask.github.repository)}/pull/${pull.number}`
-  const id = reviewId(pull, index)
-  const api = `${repoApi(ask)}/pulls/${pull.number}`
-  return {
-    id,
-    node_id: nodeId('PullRequestReview', `${pull.number}:${index}`),
-    user: simpleUser(ask.github, review.by),
-    body: review.body,
-    state: review.state,
-    html_url: `${html}#pullrequestreview-${id}`,
-    pull_request_url: api,
-    author_association: 'CONTRIBUTOR',
-    _links: { html: { href: `${html}#pullrequestreview-${id}` }, pull_request: { href: api } },
-    submitted_at: review.at,
-    commit_id: ask.github.git.commit(review.commit)?.oid ?? null,
-  }
-}
-
-export const reviewId = (pull: Pull, index: number): number =>
-  stableId(`review ${pull.number} ${index}`)
-
-const asked = (ask: Ask): Pull => {
+export const asked = (ask: Ask): Pull => {
   if (ask.repository.isFork) throw notFound()
   return found(findPull(ask.github, Number(param(ask, 'pull_number'))))
 }
@@ -153,7 +132,9 @@ function list(ask: Ask) {
     (state === 'all' || (state === 'open') === (pull.state === 'open')) &&
     (base === null || base === pull.base) &&
     (head === null || head === `${pull.fork?.split('/')[0] ?? owner}:${pull.head}`)
-  const pulls = ask.repository.isFork ? [] : ask.github.world.pulls.filter(isAsked)
+  const pulls = ask.repository.isFork
+    ? []
+    : ask.github.world.pulls.map((pull) => asShown(ask.github, pull)).filter(isAsked)
   const time = query(ask, 'sort') === 'updated' ? updatedAt : ({ at }: Pull) => at
   const newest = pulls.toSorted((a, b) => time(b).localeCompare(time(a)))
   const ordered = query(ask, 'direction') === 'asc' ? newest.reverse() : newest
@@ -169,11 +150,6 @@ function files(ask: Ask) {
 function commits(ask: Ask) {
   const shown = pullCommits(ask.github, asked(ask)).slice(0, LISTED_COMMITS)
   return page(ask, shown, (commit) => commitView(ask, commit))
-}
-
-function reviews(ask: Ask) {
-  const pull = asked(ask)
-  return page(ask, pull.reviews, (review) => reviewView(ask, pull, review))
 }
 
 function ofCommit(ask: Ask) {
@@ -194,7 +170,6 @@ export const pullRoutes: Routes = {
   'GET /repos/{owner}/{repo}/pulls/{pull_number}': [need, (ask) => ok(pullView(ask, asked(ask)))],
   'GET /repos/{owner}/{repo}/pulls/{pull_number}/files': [need, files],
   'GET /repos/{owner}/{repo}/pulls/{pull_number}/commits': [need, commits],
-  'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews': [need, reviews],
   'GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers': [need, requestedReviewers],
   'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls': [need, ofCommit],
 }

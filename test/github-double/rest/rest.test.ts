@@ -1,10 +1,12 @@
 // REST as GitHub answers it: its limits, pages, spellings of bots, permissions, silences.
 import { expect, test } from 'vitest'
 import { toOid } from '../git/oid.ts'
-import { ask, double, everything, pages } from '../server/client.ts'
+import { ask, double, everything, pages, query } from '../server/client.ts'
 import { loadWorld } from '../world/world.ts'
 
 const SHOP = '/repos/acme/shop'
+
+type Written = { user?: object; actor?: object }
 
 /** A pull request of many commits and files: more than any list of REST shows. */
 function large() {
@@ -90,13 +92,16 @@ test('files carry their former name, and a symlink’s content is what it points
 })
 
 test.for([
-  { login: 'bob', permission: 'write', role_name: 'maintain' },
-  { login: 'cy', permission: 'read', role_name: 'triage' },
-  { login: 'renovate[bot]', permission: 'none', role_name: 'none' },
-])('the permission of $login folds to $permission', async ({ login, permission, role_name }) => {
+  { login: 'ada', permission: 'admin', role_name: 'admin', push: true },
+  { login: 'bob', permission: 'maintain', role_name: 'maintain', push: true },
+  { login: 'cy', permission: 'read', role_name: 'triage', push: false },
+  { login: 'renovate[bot]', permission: 'none', role_name: '', push: false },
+])('the permission of $login is told as $permission', async (expected) => {
+  const { login, push, ...told } = expected
   await using github = await double()
   const { body } = await ask(github, `${SHOP}/collaborators/${login}/permission`)
-  expect(body).toMatchObject({ permission, role_name, user: { login } })
+  const admin = login === 'ada'
+  expect(body).toMatchObject({ ...told, user: { login, permissions: { push, admin } } })
 })
 
 test.for([
@@ -173,4 +178,114 @@ test('what is written can be read, where the token may write', async () => {
   expect((await ask(github, `${SHOP}/actions/runs/9001/rerun`, { method: 'POST' })).status).toBe(
     403,
   )
+})
+
+test('a label that the repository does not have yet takes the scope of issues', async () => {
+  const write = { method: 'POST' }
+  const token = { 'pull-requests': 'write' }
+  await using github = await double(everything({ token, 'org-token': { issues: 'write' } }))
+  const label = (name: string, more: object = {}) =>
+    ask(github, `${SHOP}/issues/7/labels`, { ...write, body: { labels: [name] }, ...more })
+  expect((await label('break-glass')).status).toBe(200)
+  expect((await label('brand-new')).status).toBe(403)
+  expect((await label('brand-new', { token: github.orgToken })).status).toBe(200)
+  const { body } = await label('brand-new')
+  expect(body.map(({ name }: { name: string }) => name)).toEqual([
+    ...['money', 'break-glass', 'brand-new'],
+  ])
+})
+
+test.for([
+  { path: `${SHOP}/pulls/7`, at: ({ user }: Written) => user },
+  { path: `${SHOP}/issues/7`, at: ({ user }: Written) => user },
+  { path: `${SHOP}/issues/8`, at: ({ user }: Written) => user },
+  { path: `${SHOP}/issues/8/comments`, at: ([first]: Written[]) => first?.user },
+  { path: `${SHOP}/pulls/7/reviews`, at: ([first]: Written[]) => first?.user },
+  { path: `${SHOP}/issues/7/timeline`, at: (events: Written[]) => events.at(-1)?.actor },
+])('a deleted account is the ghost in $path', async ({ path, at }) => {
+  const gone = { by: 'gone', at: '2026-03-01T11:00:00Z' }
+  const events = [{ ...gone, type: 'auto_merge_enabled', at: '2026-03-01T12:00:00Z' }]
+  const reviews = [{ ...gone, state: 'APPROVED', commit: 'c2' }]
+  const pull = { number: 7, author: 'gone', base: 'main', head: 'feature' }
+  const issues = [{ ...gone, number: 8, comments: [gone] }]
+  const token = { 'pull-requests': 'read', issues: 'read' }
+  const alone = { checks: [], merge_queues: {}, moves: [], lag: {} }
+  const changed = { ...alone, pulls: [{ ...pull, events, reviews }], issues, token }
+  await using github = await double(everything(changed))
+  const { body } = await ask(github, path)
+  expect(at(body)).toMatchObject({ login: 'ghost', id: 10137, type: 'User' })
+})
+
+test('a public repository’s issues are anybody’s to read, and nobody’s to write', async () => {
+  await using github = await double(everything({ private: false, token: {} }))
+  expect((await ask(github, `${SHOP}/issues/12`)).status).toBe(200)
+  const comment = { method: 'POST', body: { body: 'hello' } }
+  expect((await ask(github, `${SHOP}/issues/12/comments`, comment)).status).toBe(403)
+  const { data } = await query(
+    github,
+    '{repository(owner: "acme", name: "shop"){issue(number: 12){title}}}',
+  )
+  expect(data.repository.issue.title).toBe('Outage')
+})
+
+test('commit statuses come newest first, each with its text', async () => {
+  await using github = await double()
+  const { body } = await ask(github, `${SHOP}/commits/main/statuses`)
+  expect(body).toMatchObject([
+    { state: 'success', description: 'fine', creator: { login: 'scanner[bot]' } },
+    { state: 'pending', description: null },
+  ])
+  const { data } = await query(
+    github,
+    `{repository(owner: "acme", name: "shop"){object(expression: "main"){...on Commit{
+      status{contexts{state description}}}}}}`,
+  )
+  expect(data.repository.object.status.contexts).toEqual([
+    { state: 'SUCCESS', description: 'fine' },
+  ])
+})
+
+test('an address that is empty stands for an object without anything in it', async () => {
+  const commits = {
+    base: {
+      author: { name: 'Nobody', email: '' },
+      committer: 'web-flow',
+      at: '2026-03-01T09:00:00Z',
+    },
+    c1: {
+      parents: ['base'],
+      author: { name: 'Eve', email: 'eve@home.example' },
+      at: '2026-03-01T10:00:00Z',
+    },
+  }
+  const world = {
+    ...{ about: 'Two commits.', repository: 'acme/shop', accounts: { ada: { id: 1 } } },
+    ...{ commits, branches: { main: 'c1' }, event: { name: 'push' } },
+  }
+  await using github = await double(loadWorld(JSON.stringify(world)))
+  const { body } = await ask(github, `${SHOP}/commits`)
+  expect(body).toMatchObject([{ author: null }, { author: {}, committer: { login: 'web-flow' } }])
+  expect(body[1].author).toEqual({})
+})
+
+test('rows of activity are numbered beyond 32 bits', async () => {
+  await using github = await double()
+  const { body } = await ask(github, `${SHOP}/activity?per_page=1`)
+  expect(body[0].id).toBeGreaterThan(2 ** 32)
+})
+
+test('refs are found by their full names, tags apart from branches, and listed by how they begin', async () => {
+  await using github = await double()
+  const sha = async (name: string) => {
+    const { status, body } = await ask(github, `${SHOP}/git/ref/${name}`)
+    return status === 200 ? body.object.sha : status
+  }
+  expect(await sha('heads/dev')).toBe(toOid('base'))
+  expect(await sha('tags/dev')).toBe(toOid('root'))
+  expect(await sha('pull/8/head')).toBe(toOid('f1'))
+  expect([await sha('dev'), await sha('tags/feature')]).toEqual([404, 404])
+  const { body } = await ask(github, `${SHOP}/git/matching-refs/tags`)
+  expect(body.map(({ ref }: { ref: string }) => ref)).toEqual(['refs/tags/dev', 'refs/tags/v1.0.0'])
+  const fork = await ask(github, '/repos/zoe/shop/git/matching-refs/heads/')
+  expect(fork.body).toMatchObject([{ ref: 'refs/heads/patch', object: { sha: toOid('f1') } }])
 })

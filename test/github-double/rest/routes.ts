@@ -14,7 +14,9 @@ import { deploymentRoutes } from './deployments.ts'
 import { environmentRoutes } from './environments.ts'
 import { gitDataRoutes } from './git-data.ts'
 import { issueRoutes } from './issues.ts'
+import { jobRoutes } from './jobs.ts'
 import { pullRoutes } from './pulls.ts'
+import { reviewRoutes } from './reviews.ts'
 
 const repositoryRoutes: Routes = {
   'GET /repos/{owner}/{repo}': [
@@ -40,7 +42,9 @@ const routes: Routes = {
   ...deploymentRoutes,
   ...environmentRoutes,
   ...issueRoutes,
+  ...jobRoutes,
   ...pullRoutes,
+  ...reviewRoutes,
   ...ruleRoutes,
   'GET /meta': [read('metadata'), () => ok({ verifiable_password_authentication: false })],
 }

@@ -3,10 +3,10 @@ import { nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
 import type { Pull } from '../world/pull-defaults.ts'
 import type { TimelineItem } from '../world/pulls.ts'
-import { simpleUser } from './accounts.ts'
+import { userOrGhost } from './accounts.ts'
 import type { Ask } from './answer.ts'
 import { commitView, repoApi } from './commits.ts'
-import { reviewId, reviewView } from './pulls.ts'
+import { reviewId, reviewView } from './reviews.ts'
 
 export function timelineView(ask: Ask, pull: Pull, item: TimelineItem): object {
   const id = stableId(`timeline ${pull.number} ${item.index}`)
@@ -14,11 +14,12 @@ export function timelineView(ask: Ask, pull: Pull, item: TimelineItem): object {
     id,
     node_id: nodeId('TimelineItem', `${pull.number}:${item.index}`),
     url: `${repoApi(ask)}/issues/events/${id}`,
-    actor: simpleUser(ask.github, by),
+    actor: by === null ? null : userOrGhost(ask.github, by),
     event: name,
     commit_id: ask.github.git.commit(commit)?.oid ?? null,
     commit_url: commit === null ? null : `${repoApi(ask)}/commits/${commit}`,
     created_at: item.at,
+    performed_via_github_app: null,
   })
   switch (item.kind) {
     case 'commit': {
@@ -38,7 +39,7 @@ export function timelineView(ask: Ask, pull: Pull, item: TimelineItem): object {
       const after = 'after' in happened ? happened.after : null
       const shared = event(happened.type, happened.by, after)
       if (happened.type === 'assigned') {
-        return { ...shared, assignee: simpleUser(ask.github, happened.assignee) }
+        return { ...shared, assignee: userOrGhost(ask.github, happened.assignee) }
       }
       if (happened.type !== 'review_dismissed') return shared
       const dismissed_review = {

@@ -25,6 +25,8 @@ const paths = [
   `${SHOP}/compare/main...feature`,
   `${SHOP}/git/trees/feature?recursive=1`,
   `${SHOP}/git/ref/heads/feature`,
+  `${SHOP}/git/ref/pull/7/merge`,
+  `${SHOP}/git/matching-refs/heads/gh-readonly-queue/`,
   `${SHOP}/contents/src?ref=feature`,
   `${SHOP}/contents/link?ref=feature`,
   `${SHOP}/codeowners/errors`,
@@ -41,12 +43,19 @@ const paths = [
   `${SHOP}/actions/runs/9001`,
   `${SHOP}/actions/runs/9001/attempts/1`,
   `${SHOP}/actions/runs/9001/approvals`,
+  `${SHOP}/actions/runs/8000/jobs?filter=all`,
+  `${SHOP}/actions/runs/8000/attempts/2/jobs`,
+  `${SHOP}/actions/runs/8001/pending_deployments`,
+  `${SHOP}/actions/jobs/501`,
+  `${SHOP}/check-runs/501`,
   `${SHOP}/environments`,
   `${SHOP}/environments/production`,
   `${SHOP}/environments/production/deployment-branch-policies`,
   `${SHOP}/deployments`,
   `${SHOP}/deployments/1`,
   `${SHOP}/deployments/1/statuses`,
+  `${SHOP}/deployments/3881429895`,
+  `${SHOP}/deployments/3881429895/statuses`,
   '/repos/zoe/shop/activity',
   '/users/ada',
   '/user/102',
@@ -58,9 +67,10 @@ const paths = [
   '/rate_limit',
 ]
 
-/** Where GitHub itself answers otherwise than it describes: a fork that is gone, a bare label. */
+/** Where GitHub itself answers otherwise than it describes: a fork that is gone, a bare label, a wait. */
 const knownToDiffer = [
   `${SHOP}/pulls?state=all: body/2/head/repo must be object, body/3/labels/0/description must be string`,
+  `${SHOP}/deployments/3881429895/statuses: body/0/state must be equal to one of the allowed values`,
 ]
 
 test('every answer has the shape of GitHub’s description', { timeout: 30_000 }, async () => {

@@ -45,9 +45,14 @@ export async function ask(double: Double, path: string, question: Question = {})
   return { status: response.status, headers: response.headers, text: told, body: parsed(told) }
 }
 
-export async function query(double: Double, query: string, variables: object = {}) {
+export async function query(
+  double: Double,
+  query: string,
+  variables: object = {},
+  token: string = double.token,
+) {
   const body = { query, variables }
-  return (await ask(double, '/graphql', { method: 'POST', body })).body
+  return (await ask(double, '/graphql', { method: 'POST', body, token })).body
 }
 
 /** All pages, by the Link header alone. */

@@ -1,7 +1,7 @@
 // A GitHub that misbehaves as its world says, and one whose pull request moves while it is judged.
 import { expect, test } from 'vitest'
 import { toOid } from '../git/oid.ts'
-import { ask, double, query } from './client.ts'
+import { ask, double, everything, query } from './client.ts'
 
 const SHOP = '/repos/acme/shop'
 const BRANCH = `${SHOP}/branches/main`
@@ -19,6 +19,25 @@ test('faults come in order, each as often as it may', async () => {
   expect(performance.now() - started).toBeGreaterThan(49)
   expect([late.status, late.body.name]).toEqual([200, 'main'])
   expect(github.requestCount).toBe(4)
+})
+
+test.for([
+  { status: 401, type: 'json', body: { message: 'Bad credentials' } },
+  { status: 404, type: 'json', body: { message: 'Not Found' } },
+  { status: 429, type: 'json', body: { message: expect.stringContaining('secondary rate limit') } },
+  { status: 500, type: 'json', body: { message: 'Server Error' } },
+  { status: 502, type: 'json', body: { error: 'Server Error' } },
+  { status: 503, type: 'html', body: expect.stringMatching(/^<!DOCTYPE html>/) },
+])('trouble $status is told in $type', async ({ status, type, body }) => {
+  const faults = [{ match: `GET ${BRANCH}`, status }]
+  await using github = await double(everything({ faults }))
+  const told = await ask(github, BRANCH)
+  expect([told.status, told.headers.get('content-type')]).toEqual([
+    status,
+    expect.stringContaining(type),
+  ])
+  if (typeof told.body === 'string') expect(told.body).toEqual(body)
+  else expect(told.body).toMatchObject(body)
 })
 
 test('a partial answer has holes, status 200 and an error for each', async () => {

@@ -1,7 +1,10 @@
 // How a world's GitHub misbehaves, and how it changes under the feet of whoever asks.
+
+import type { Answer } from '../rest/answer.ts'
+import { refusal } from '../rest/routes.ts'
+import type { Fault } from '../world/conduct-schema.ts'
 import type { GitHub } from '../world/github.ts'
 import type { World } from '../world/world.ts'
-import type { Fault } from '../world/world-schema.ts'
 
 type Call = { method: string; path: string; body: string }
 
@@ -41,15 +44,30 @@ export function move(github: GitHub, call: Call): void {
   if (pull.fork === null && github.branch(repository, pull.head) !== null) {
     world.branches.set(pull.head, moved.head)
   }
+  github.mergeForTest()
 }
 
-/** What GitHub says with a status of trouble. */
-export function troubleMessage(status: number): string {
+/** What stands before GitHub answers with a page when it finds nobody there. */
+const PAGE = `<!DOCTYPE html>
+<html>
+<head><title>Unicorn! &middot; GitHub</title></head>
+<body><p><strong>No server is currently available to service your request.</strong></p></body>
+</html>
+`
+
+/** What GitHub says with a status of trouble: not always JSON, nor always a message. */
+export function troubled(status: number): Answer {
+  if (status === 503) return { status, body: PAGE }
+  if (status === 502) return { status, body: { error: 'Server Error' } }
   if (status === 403 || status === 429) {
-    return 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'
+    const message =
+      'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'
+    return refusal(status, message)
   }
-  return status === 404 ? 'Not Found' : status === 401 ? 'Bad credentials' : 'Server Error'
+  return refusal(status, MESSAGES[status] ?? 'Server Error')
 }
+
+const MESSAGES: Record<number, string> = { 401: 'Bad credentials', 404: 'Not Found' }
 
 /** A query that ran out of resources: status 200, holes in the data, an error for each beside it. */
 export function partial(body: { data?: unknown; errors?: object[] }) {

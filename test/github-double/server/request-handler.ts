@@ -3,12 +3,12 @@
 import { answerGraphql, type GraphqlRequest, parsed } from '../graphql/execute.ts'
 import type { Answer } from '../rest/answer.ts'
 import { answerRest, refusal } from '../rest/routes.ts'
+import type { Fault, Scopes } from '../world/conduct-schema.ts'
 import { GitHub } from '../world/github.ts'
 import type { World } from '../world/world.ts'
-import type { Fault, Scopes } from '../world/world-schema.ts'
 import { Budget } from './budget.ts'
 import { graphqlProblems, restProblems, type Violation } from './contract.ts'
-import { Faults, move, partial, troubleMessage } from './faults.ts'
+import { Faults, move, partial, troubled } from './faults.ts'
 import { findOperation } from './openapi.ts'
 import { ORG_TOKEN, scopesOf } from './tokens.ts'
 
@@ -43,13 +43,14 @@ export class RequestHandler {
 
   handle(request: Request): { reply: Reply; fault: Fault | null } {
     this.#log(request)
+    this.github.lag.nextRequest()
     this.#record(request, problemsOf(request, this.github.api))
     const fault = this.#faults.next(request)
     if (fault?.status === undefined) {
       return { reply: this.#reply(request, this.#answer(request, fault)), fault }
     }
-    const trouble = refusal(fault.status, troubleMessage(fault.status))
-    return { reply: this.#reply(request, { ...trouble, headers: fault.headers }), fault }
+    const answer = { ...troubled(fault.status), headers: fault.headers }
+    return { reply: this.#reply(request, answer), fault }
   }
 
   answered(request: Request): void {
@@ -106,7 +107,8 @@ export class RequestHandler {
     if (asked === null) return refusal(400, 'Problems parsing JSON')
     const budget = this.#budget(request)
     if (budget.isSpent('graphql')) {
-      const error = { type: 'RATE_LIMIT', message: 'API rate limit already exceeded' }
+      const message = 'API rate limit already exceeded for installation ID 1.'
+      const error = { type: 'RATE_LIMIT', code: 'graphql_rate_limit', message }
       return { status: 200, body: { errors: [error] } }
     }
     const spend = budget.query.bind(budget)
@@ -118,11 +120,12 @@ export class RequestHandler {
 
   #reply(request: Request, { status, body, headers }: Answer): Reply {
     const isRaw = Buffer.isBuffer(body)
-    const type = isRaw ? 'application/vnd.github.raw' : 'application/json'
+    const isPage = typeof body === 'string'
+    const type = isRaw ? 'application/vnd.github.raw' : isPage ? 'text/html' : 'application/json'
     const number = this.requests.length.toString(16).toUpperCase().padStart(4, '0')
     return {
       status,
-      body: isRaw ? body : Buffer.from(JSON.stringify(body)),
+      body: isRaw ? body : Buffer.from(isPage ? body : JSON.stringify(body)),
       headers: {
         date: new Date(this.github.world.now).toUTCString(),
         'content-type': `${type}; charset=utf-8`,

@@ -18,6 +18,8 @@ export type Double = {
   readonly requestCount: number
   readonly points: number
   violations: readonly Violation[]
+  /** The commit statuses that callers wrote, in their order. */
+  statuses: readonly { commit: string; context: string; state: string }[]
   /** The longest chain of requests that each began after the one before was answered. */
   readonly sequentialRoundTrips: number
   close(): Promise<void>
@@ -56,6 +58,7 @@ export async function startDouble(
     orgToken: ORG_TOKEN,
     requests: handler.requests,
     violations: handler.violations,
+    statuses: handler.github.left,
     get requestCount() {
       return handler.requests.length
     },

@@ -1,6 +1,7 @@
 // The two tokens a double knows, and what each may read, write or not even see.
+
+import type { Scopes } from '../world/conduct-schema.ts'
 import type { GitHub } from '../world/github.ts'
-import type { Scopes } from '../world/world-schema.ts'
 
 /** What a runner calls GITHUB_TOKEN. */
 export const WORKFLOW_TOKEN = 'ghs_double0workflow0token0000000000000000'
@@ -24,11 +25,13 @@ export function scopesOf({ world }: GitHub, authorization: string): Scopes | nul
   return null
 }
 
+/** What anybody may read where the repository is public. */
+const PUBLIC: ReadonlySet<ScopeName> = new Set(['contents', 'pull-requests', 'issues'])
+
 export function mayUse({ world }: GitHub, held: Scopes, { scopes, access }: Need): boolean {
   return scopes.some((scope) => {
     if (scope === 'metadata') return true
-    const isPublic = !world.private && (scope === 'contents' || scope === 'pull-requests')
-    if (isPublic && access === 'read') return true
+    if (!world.private && access === 'read' && PUBLIC.has(scope)) return true
     return held[scope] === 'write' || (held[scope] === 'read' && access === 'read')
   })
 }

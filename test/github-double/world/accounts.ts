@@ -20,15 +20,28 @@ export const ghost: Account = {
   ...{ name: 'Deleted user', email: '10137+ghost@users.noreply.github.com' },
 }
 
+/** The organisation that owns GitHub's own Apps. */
+export const github: Account = {
+  ...{ id: 9919, login: 'github', type: 'Organization', deleted: false, permission: 'none' },
+  ...{ name: 'GitHub', email: '' },
+}
+
 export const builtInLogins = Object.keys(BUILT_IN)
 
-/** A bot is `renovate[bot]` in REST; one with a GraphQL login of its own (Copilot) is not. */
-export const restLogin = (account: Pick<Account, 'login' | 'type' | 'graphql_login'>): string =>
-  account.type === 'Bot' && account.graphql_login === undefined
-    ? `${account.login}[bot]`
-    : account.login
+/** Copilot's second id, under which trailers name it: one name for two accounts, which a world cannot list. */
+const SECOND_COPILOT = 223556219
 
-export const graphqlLogin = (account: Account): string => account.graphql_login ?? account.login
+/** A bot is `renovate[bot]` in REST; one with a GraphQL login of its own (Copilot) is not. */
+export function restLogin(
+  account: Pick<Account, 'login' | 'type' | 'graphql_login' | 'id'>,
+): string {
+  if (account.id === SECOND_COPILOT) return 'Copilot'
+  const hasSuffix = account.type === 'Bot' && account.graphql_login === undefined
+  return hasSuffix ? `${account.login}[bot]` : account.login
+}
+
+export const graphqlLogin = (account: Account): string =>
+  account.graphql_login ?? (account.id === SECOND_COPILOT ? 'Copilot' : account.login)
 
 const RANK: Record<Permission, number> = {
   none: 0,
@@ -39,7 +52,10 @@ const RANK: Record<Permission, number> = {
   admin: 5,
 }
 
-export const canPush = ({ permission }: Account): boolean => RANK[permission] >= RANK.write
+export const isAtLeast = (wanted: Permission, { permission }: Account): boolean =>
+  RANK[permission] >= RANK[wanted]
+
+export const canPush = (account: Account): boolean => isAtLeast('write', account)
 
 export class Accounts {
   readonly #accounts = new Map<string, Account>()

@@ -1,7 +1,11 @@
 // The run in which the gate is asked: that its event is complete, and the run where none is listed.
-import { type Oid, sha1 } from '../git/oid.ts'
+import type { Oid } from '../git/oid.ts'
+import type { Pull } from './pull-defaults.ts'
 import { WorldError } from './references.ts'
-import type { Run, World } from './world.ts'
+import { bareName, findRef } from './refs.ts'
+import { MERGE_QUEUE, type Run } from './run-defaults.ts'
+import { testMergeOid } from './test-merge.ts'
+import type { World } from './world.ts'
 
 const GATE_WORKFLOW = '.github/workflows/separation-of-duties.yml'
 
@@ -36,24 +40,22 @@ export function assertAsked({ event, ...world }: World): void {
 
 /** Who set the event off, as far as the world tells. */
 export function actorOf(world: World): string | null {
-  const { event, pulls, pushes, deployments, runs, repository, default_branch } = world
+  const { event, pulls, deployments, runs, repository, default_branch } = world
   const pull = pulls.find(({ number }) => number === event.pull)
-  const pushed = (ref: string | undefined, repo: string) =>
-    pushes.findLast((push) => push.ref === ref && (push.repo ?? repository) === repo)?.by ?? null
   switch (event.name) {
     case 'pull_request':
     case 'pull_request_target':
       return (
-        (event.action === 'synchronize' && pushed(pull?.head, pull?.fork ?? repository)) ||
+        (event.action === 'synchronize' && pusherOf(world, pull?.head, pull?.fork ?? repository)) ||
         (event.action === 'closed' && pull?.merged?.by) ||
         (pull?.author ?? null)
       )
     case 'pull_request_review':
       return pull?.reviews[event.review ?? -1]?.by ?? null
     case 'merge_group':
-      return 'github-merge-queue'
+      return MERGE_QUEUE
     case 'push':
-      return pushed(event.branch ?? default_branch, repository)
+      return pusherOf(world, event.branch ?? default_branch, repository, event.commit)
     case 'deployment':
       return deployments.find(({ id }) => id === event.deployment)?.by ?? null
     case 'release':
@@ -66,15 +68,33 @@ export function actorOf(world: World): string | null {
   }
 }
 
+/** What the merge queue pushed, its bot pushed, whoever put the change there. */
+function pusherOf({ pushes, repository }: World, ref: string | undefined, to: string, oid?: Oid) {
+  const push = pushes.findLast(
+    (one) =>
+      one.ref === ref &&
+      (one.repo ?? repository) === to &&
+      (oid === undefined || one.after === oid),
+  )
+  return push?.type === 'merge_queue_merge' ? MERGE_QUEUE : (push?.by ?? null)
+}
+
 type QueueEntry = { pull: number; base: Oid; head: Oid }
 
 /** The branch on which a merge queue tests one of its entries. */
 export const queueBranch = (base: string, entry: QueueEntry): string =>
   `gh-readonly-queue/${base}/pr-${entry.pull}-${entry.base}`
 
-/** The test merge that GitHub keeps for an open pull request; no world lists its commit. */
-export const testMerge = (number: number, head: Oid): Oid =>
-  sha1(`refs/pull/${number}/merge of ${head}`)
+const runThatAsks = ({ runs, event }: World): Run | undefined =>
+  runs.find(({ id }) => id === event.run)
+
+/** From 1; a run that the world does not list was started once. */
+export const attemptOf = (world: World): number =>
+  world.event.attempt ?? runThatAsks(world)?.attempts.length ?? 1
+
+/** A re-run is given what the first attempt was given: the head of then. */
+const headGiven = (world: World, pull: Pull): Oid =>
+  (attemptOf(world) > 1 && runThatAsks(world)?.commit) || pull.head_commit
 
 /** What the runner checks out, and the branch and commit that the run itself is listed under. */
 export function askedAt(world: World): { ref: string; sha: Oid; branch: string; head: Oid } {
@@ -83,11 +103,15 @@ export function askedAt(world: World): { ref: string; sha: Oid; branch: string; 
   const pull = world.pulls.find(({ number }) => number === event.pull)
   if (pull !== undefined && event.name === 'pull_request_target') {
     const sha = branches.get(pull.base) ?? pull.base_commit
-    return at(`refs/heads/${pull.base}`, sha, pull.head, pull.head_commit)
+    return at(`refs/heads/${pull.base}`, sha, pull.head, headGiven(world, pull))
   }
   if (pull !== undefined && event.name.startsWith('pull_request')) {
-    const sha = testMerge(pull.number, pull.head_commit)
-    return at(`refs/pull/${pull.number}/merge`, sha, pull.head, pull.head_commit)
+    const head = headGiven(world, pull)
+    if (event.action === 'closed' && pull.merged !== null) {
+      return at(`refs/heads/${pull.base}`, pull.merged.commit, pull.head, head)
+    }
+    const sha = testMergeOid(world, pull, head)
+    return at(`refs/pull/${pull.number}/merge`, sha, pull.head, head)
   }
   const entry = event.queue && world.merge_queues.get(event.queue.branch)?.[event.queue.entry]
   if (entry !== undefined && event.queue !== undefined) {
@@ -97,10 +121,11 @@ export function askedAt(world: World): { ref: string; sha: Oid; branch: string; 
   const tag = event.release?.tag
   if (tag !== undefined) return at(`refs/tags/${tag}`, world.tags.get(tag) ?? '', tag)
   const deployment = world.deployments.find(({ id }) => id === event.deployment)
-  const run = world.runs.find(({ id }) => id === event.run)
+  const run = runThatAsks(world)
   const branch = event.branch ?? deployment?.ref ?? run?.branch ?? default_branch
-  const sha = event.commit ?? deployment?.commit ?? run?.commit ?? branches.get(branch) ?? ''
-  return at(world.tags.has(branch) ? `refs/tags/${branch}` : `refs/heads/${branch}`, sha, branch)
+  const ref = findRef(world, branch)
+  const sha = event.commit ?? deployment?.commit ?? run?.commit ?? ref?.oid ?? ''
+  return at((ref?.prefix ?? 'refs/heads/') + bareName(branch), sha, bareName(branch))
 }
 
 /** The run that asks, where the world does not list it and somebody is known to have set it off. */
@@ -109,7 +134,7 @@ export function runOfEvent(world: World): Run[] {
   const actor = actorOf(world)
   if (actor === null || runs.some(({ id }) => id === event.run)) return []
   const { branch, head } = askedAt(world)
-  const attempts = [{ actor, triggering_actor: actor, at: now }]
+  const attempts = [{ actor, triggering_actor: actor, at: now, conclusion: null }]
   const run = { id: event.run, workflow: GATE_WORKFLOW, event: event.name, branch, commit: head }
-  return [{ ...run, attempts, approvals: [] }]
+  return [{ ...run, attempts, approvals: [], status: 'in_progress', jobs: [] }]
 }

@@ -3,7 +3,11 @@
 import { Git } from '../git/git.ts'
 import { NO_COMMIT, type Oid, stableId } from '../git/oid.ts'
 import { Accounts } from './accounts.ts'
-import type { Commit, Run, World } from './world.ts'
+import { Lag } from './lag.ts'
+import { allRefs, findRef, pullRefs, type Ref } from './refs.ts'
+import type { Run } from './run-defaults.ts'
+import { testMergeCommit } from './test-merge.ts'
+import type { Commit, World } from './world.ts'
 
 export type Repository = {
   owner: string
@@ -20,8 +24,11 @@ export class GitHub {
   readonly git: Git
   readonly accounts: Accounts
   readonly repository: Repository
+  readonly lag: Lag
   /** Where this GitHub answers; its server gives the port. */
   api = 'https://api.github.com'
+  /** Commit statuses that requests wrote, in their order. */
+  readonly left: World['statuses'] = []
   /** Comments that requests wrote on pull requests; a world has none there. */
   readonly pullComments = new Map<number, Comment[]>()
 
@@ -30,6 +37,17 @@ export class GitHub {
     this.git = new Git(this.world.commits)
     this.accounts = new Accounts(this.world)
     this.repository = this.#named(world.repository, false, world.private)
+    this.lag = new Lag(this.world)
+    this.mergeForTest()
+  }
+
+  /** GitHub merges every open pull request for test, and anew whenever its head moves. */
+  mergeForTest(): void {
+    for (const pull of this.world.pulls) {
+      if (pull.state !== 'open') continue
+      const commit = testMergeCommit(this.world, this.git, this.accounts, pull)
+      if (!this.git.has(commit.oid)) this.git.add(commit)
+    }
   }
 
   #named(fullName: string, isFork: boolean, isPrivate: boolean): Repository {
@@ -65,15 +83,36 @@ export class GitHub {
     return pull?.head_commit ?? push?.after ?? null
   }
 
-  /** A branch, tag or commit by whatever name git would take; a lost commit resolves to nothing. */
+  /** A fork has branches alone: those that pull requests come from and that pushes went to. */
+  refs(repository: Repository): Ref[] {
+    if (!repository.isFork) return allRefs(this.world)
+    const { pulls, pushes } = this.world
+    const from = fullName(repository)
+    const names = [
+      ...pulls.filter(({ fork }) => fork === from).map(({ head }) => head),
+      ...pushes.filter(({ repo }) => repo === from).map(({ ref }) => ref),
+    ]
+    const found = [...new Set(names)].sort().map((name) => this.ref(repository, `heads/${name}`))
+    return found.filter((ref) => ref !== null)
+  }
+
+  /** By whatever name git would take. */
+  ref(repository: Repository, name: string): Ref | null {
+    if (repository.isFork) {
+      const bare = name.replace(/^(refs\/)?heads\//, '')
+      const oid = this.branch(repository, bare)
+      return oid === null ? null : { prefix: 'refs/heads/', name: bare, oid }
+    }
+    const number = /^(?:refs\/)?pull\/(\d+)\//.exec(name)?.[1]
+    const pull = this.world.pulls.find((one) => String(one.number) === number)
+    const ofPull = pull && pullRefs(this.world, pull).find((one) => name.endsWith(one.name))
+    return findRef(this.world, name) ?? ofPull ?? null
+  }
+
+  /** A branch, tag or commit; a lost commit resolves to nothing. */
   resolve(repository: Repository, revision: string): Commit | null {
     const name = revision === 'HEAD' ? this.world.default_branch : revision
-    const branch = this.branch(repository, name.replace(/^(refs\/)?heads\//, ''))
-    const tag = this.world.tags.get(name.replace(/^(refs\/)?tags\//, ''))
-    const pull = /^(?:refs\/)?pull\/(\d+)\/head$/.exec(name)
-    const head =
-      pull && this.world.pulls.find(({ number }) => number === Number(pull[1]))?.head_commit
-    return this.git.commit(branch ?? tag ?? head ?? (name === NO_COMMIT ? null : name))
+    return this.git.commit(this.ref(repository, name)?.oid ?? (name === NO_COMMIT ? null : name))
   }
 
   run(id: number): Run | null {

@@ -1,4 +1,4 @@
-// What follows about pull requests from the rest of a world: commits, files, timeline, associations.
+// What follows about pull requests from the rest of a world: commits, files, timeline, how far GitHub shows a merge.
 import { changedFiles } from '../git/diff.ts'
 import type { Oid } from '../git/oid.ts'
 import { fullName, type GitHub, type Repository } from './github.ts'
@@ -33,17 +33,11 @@ export const updatedAt = (pull: Pull): string =>
     .sort()
     .at(-1) ?? pull.at
 
-/** The pull requests that brought a commit, or that GitHub made it for, oldest first. */
-export function associated(github: GitHub, oid: Oid): Pull[] {
-  const brings = (pull: Pull) => {
-    if (pull.merged?.commit === oid) return true
-    const { git } = github
-    const copies =
-      pull.merged?.method === 'rebase' ? git.range(pull.base_commit, pull.merged.commit) : []
-    return [...pullCommits(github, pull), ...copies].some((commit) => commit.oid === oid)
-  }
-  return github.world.pulls.filter(brings).sort((a, b) => a.at.localeCompare(b.at))
-}
+/** A pull request may look open for a while after its merge, to all but its timeline. */
+export const asShown = ({ lag }: GitHub, pull: Pull): Pull =>
+  pull.merged !== null && lag.hides('open', pull.number)
+    ? { ...pull, state: 'open', merged: null }
+    : pull
 
 export type TimelineItem = { at: string; index: number } & (
   | { kind: 'commit'; commit: Commit }
@@ -63,7 +57,7 @@ export function timeline(github: GitHub, pull: Pull): TimelineItem[] {
       commit,
     })),
     ...pull.reviews.map((review) => ({ kind: 'review' as const, at: review.at, review })),
-    ...[...pull.events, ...baseForcePushes(github, pull)].map((event) => ({
+    ...[...eventsOf(github, pull), ...baseForcePushes(github, pull)].map((event) => ({
       kind: 'event' as const,
       at: event.at,
       event,
@@ -71,6 +65,13 @@ export function timeline(github: GitHub, pull: Pull): TimelineItem[] {
   ]
   if (pull.merged !== null) items.push({ kind: 'merged', ...pull.merged })
   return items.sort((a, b) => a.at.localeCompare(b.at)).map((item, index) => ({ ...item, index }))
+}
+
+/** That it was queued may stand there only later. */
+function eventsOf({ lag }: GitHub, { number, events }: Pull): PullEvent[] {
+  const isQueueing = ({ type }: PullEvent) => type === 'added_to_merge_queue'
+  const hides = events.some(isQueueing) && lag.hides('queue_events', number)
+  return hides ? events.filter((event) => !isQueueing(event)) : events
 }
 
 /** A force-push of the base branch shows on every pull request that was open then. */

@@ -16,6 +16,7 @@ const deploymentState = z.enum([
   'in_progress',
   'queued',
   'pending',
+  'waiting',
 ])
 
 export const deployment = ({ commit, login }: References) =>
@@ -31,10 +32,28 @@ export const deployment = ({ commit, login }: References) =>
         state: deploymentState,
         at: time,
         run: z.int().optional(),
+        job: z.int().optional(),
         by: login.optional(),
+        description: z.string().default(''),
       }),
     ),
   })
+
+/** How far a run or a job is; only one that is completed has a conclusion. */
+const progress = z.enum(['completed', 'in_progress', 'waiting', 'queued', 'pending', 'requested'])
+
+const conclusion = z.string().nullable().optional()
+
+const job = z.strictObject({
+  id: z.int(),
+  name: z.string(),
+  conclusion,
+  status: progress.optional(),
+  environment: z.string().optional(),
+  deployment: z.int().optional(),
+  attempt: z.int().optional(),
+  at: time.optional(),
+})
 
 export const run = ({ commit, login }: References) =>
   z.strictObject({
@@ -43,7 +62,16 @@ export const run = ({ commit, login }: References) =>
     event: z.string(),
     branch: z.string(),
     commit,
-    attempts: z.array(z.strictObject({ actor: login, triggering_actor: login, at: time })).min(1),
+    attempts: z
+      .array(
+        z.strictObject({
+          actor: login.optional(),
+          triggering_actor: login.optional(),
+          at: time,
+          conclusion,
+        }),
+      )
+      .min(1),
     approvals: list(
       z.strictObject({
         by: login,
@@ -52,6 +80,9 @@ export const run = ({ commit, login }: References) =>
         comment: z.string().default(''),
       }),
     ),
+    status: progress.default('completed'),
+    conclusion,
+    jobs: z.array(job).optional(),
   })
 
 export const event = (known: References) =>

@@ -7,6 +7,7 @@ import { assertAsked, queueBranch, runOfEvent } from './asking.ts'
 import type { FileChange } from './commit-schema.ts'
 import { completePulls, type Pull } from './pull-defaults.ts'
 import { type Listed, WorldError } from './references.ts'
+import { completeRuns, type Deployment, type Run } from './run-defaults.ts'
 import { type Document, worldSchema } from './world-schema.ts'
 
 type Written = Document['commits'] extends Map<string, infer C> ? C : never
@@ -24,14 +25,14 @@ export type Commit = Omit<
 }
 
 export type Push = Document['pushes'][number]
-export type Run = Document['runs'][number]
-export type Deployment = Document['deployments'][number]
 export type Issue = Document['issues'][number]
 
-export type World = Omit<Document, 'commits' | 'pulls' | 'now'> & {
+export type World = Omit<Document, 'commits' | 'pulls' | 'runs' | 'deployments' | 'now'> & {
   labels: ReadonlyMap<string, Oid>
   commits: ReadonlyMap<Oid, Commit>
   pulls: Pull[]
+  runs: Run[]
+  deployments: Deployment[]
   now: string
 }
 
@@ -100,6 +101,7 @@ function complete(document: Document, latest: string): World {
     commits,
     branches: new Map([...document.branches, ...queueBranches(document)]),
     pulls: completePulls(document, git),
+    ...completeRuns(document),
     inputs: Object.fromEntries(inputs),
     now:
       document.now ?? new Date(Date.parse(latest) + 3_600_000).toISOString().replace('.000Z', 'Z'),
@@ -108,9 +110,12 @@ function complete(document: Document, latest: string): World {
   return { ...world, runs: [...world.runs, ...runOfEvent(world)] }
 }
 
+/** A batch has one branch, named after the last of its entries. */
 const queueBranches = ({ merge_queues }: Document) =>
   [...merge_queues].flatMap(([base, entries]) =>
-    entries.map((entry) => [queueBranch(base, entry), entry.head] as const),
+    entries
+      .filter(({ ref }) => ref)
+      .map((entry) => [queueBranch(base, entry), entry.head] as const),
   )
 
 function completeCommit(label: string, commit: Written, accounts: Accounts): Commit {
