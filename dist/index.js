@@ -43723,6 +43723,7 @@ const commitsShape = statusShape.extend({
     commits: schemas/* array */.YOg(schemas/* object */.Ikc({
         sha: schemas/* string */.YjP(),
         parents: schemas/* array */.YOg(schemas/* object */.Ikc({ sha: schemas/* string */.YjP() })),
+        commit: schemas/* object */.Ikc({ message: schemas/* string */.YjP(), author: schemas/* object */.Ikc({ date: schemas/* string */.YjP() }).nullish() }),
         author: api_ask/* simpleUserShape */.dq,
         committer: api_ask/* simpleUserShape */.dq,
     })),
@@ -43747,8 +43748,15 @@ async function compareCommits(client, base, head) {
     const total = first.total_commits;
     const pages = [first, ...(await (0,api_ask/* furtherPages */.F7)(total, pageSize, readPage))];
     const commits = new Map();
-    for (const { sha, parents, author, committer } of pages.flatMap((page) => page.commits)) {
-        commits.set(sha, { oid: sha, parents: parents.map((one) => one.sha), author, committer });
+    for (const { sha, parents, author, committer, commit } of pages.flatMap((page) => page.commits)) {
+        const git = { authoredAt: commit.author?.date ?? '', message: commit.message };
+        commits.set(sha, {
+            oid: sha,
+            parents: parents.map((one) => one.sha),
+            author,
+            committer,
+            ...git,
+        });
     }
     if (commits.size !== total || pages.some((page) => page.total_commits !== total)) {
         throw (0,api_ask/* cannotTell */.JM)(`${commits.size} of ${total} commits were listed`, comparing(client));
@@ -44195,7 +44203,7 @@ function documentFor(parts, count) {
   ${on('start', `start: repository(owner: $owner, name: $repo){commit: object(oid: $from){
       ...on Commit{file(path: $path){mode object{...F}}}}}`)}
   ${on('run', `run: node(id: $run){...on WorkflowRun{deploymentReviews(first: 50){totalCount
-      pageInfo{hasNextPage endCursor} nodes{state user{databaseId login} environments(first: 50){nodes{name}}}}}}`)}
+      pageInfo{hasNextPage endCursor} nodes{state user${api_ask/* userFields */.dN} environments(first: 50){nodes{name}}}}}}`)}
   ${on('commits', `commits: repository(owner: $owner, name: $repo){${each((i) => `c${i}: object(oid: $c${i}){...A}`)}}`)}
   rateLimit{cost}}
 ${on('start', blobFragment)}
@@ -44529,9 +44537,9 @@ function sorted(files, asked, { atBase, atHead }) {
 
 
 const commitFragment = `fragment Authored on Commit{oid parents(first: 10){totalCount nodes{oid}}
-  author{name email user{databaseId login}} committer{name email user{databaseId login}}
-  authors(first: 50){totalCount nodes{name email user{databaseId login}}}
-  signature{isValid wasSignedByGitHub signer{databaseId login}}}`;
+  author{name email user${api_ask/* userFields */.dN}} committer{name email user${api_ask/* userFields */.dN}}
+  authors(first: 50){totalCount nodes{name email user${api_ask/* userFields */.dN}}}
+  signature{isValid wasSignedByGitHub signer${api_ask/* userFields */.dN}}}`;
 const signatory = schemas/* object */.Ikc({ name: schemas/* string */.YjP().nullish(), email: schemas/* string */.YjP().nullish(), user: api_ask/* userShape */.bI })
     .nullish()
     .transform((one) => ({
@@ -44736,8 +44744,8 @@ const timelineFields = (page, directive = '') => `timelineItems(${page}, itemTyp
     ...on BaseRefForcePushedEvent{createdAt actor{...Who}}
     ...on ReviewDismissedEvent{createdAt actor{...Who} previousReviewState review{id}}
     ...on MergedEvent{createdAt actor{...Who}}
-    ...on AddedToMergeQueueEvent{createdAt actor{...Who} enqueuer{databaseId login}}
-    ...on AutoMergeEnabledEvent{createdAt actor{...Who} enabler{databaseId login}}
+    ...on AddedToMergeQueueEvent{createdAt actor{...Who} enqueuer${api_ask/* userFields */.dN}}
+    ...on AutoMergeEnabledEvent{createdAt actor{...Who} enabler${api_ask/* userFields */.dN}}
     ...on AssignedEvent{createdAt actor{...Who} assignee{...Who}}}}`;
 const happened = { createdAt: schemas/* string */.YjP(), actor: api_ask/* actorShape */.l3 };
 const oid = schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable();
@@ -45660,61 +45668,143 @@ function deployment_releasesOf({ runId }, { attempts }, releases) {
 // EXTERNAL MODULE: ./lib/github/directory/directory.js
 var directory = __nccwpck_require__(2588);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/merge-queue.js
-// The merge queue: every entry between the real base and a group's head, since checks may be asked for the last alone.
+// The merge queue: every pull request that a group would merge, by the group's own commits and the queue's branches.
 
 
-const merge_queue_source = 'GraphQL MergeQueue.entries';
-const merge_queue_document = `query Queue($owner: String!, $repo: String!, $b: String!, $c: String){
-  repository(owner: $owner, name: $repo){mergeQueue(branch: $b){entries(first: 100, after: $c){
-    totalCount pageInfo{hasNextPage endCursor}
-    nodes{baseCommit{oid} headCommit{oid} pullRequest{number}}}}}
-  rateLimit{cost}}`;
-const merge_queue_oid = schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable();
-const entries = (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
-    baseCommit: merge_queue_oid,
-    headCommit: merge_queue_oid,
-    pullRequest: schemas/* object */.Ikc({ number: schemas/* number */.aig() }).nullable(),
-}));
-const merge_queue_shape = schemas/* object */.Ikc({
-    repository: schemas/* object */.Ikc({ mergeQueue: schemas/* object */.Ikc({ entries: entries.nullable() }).nullable() }),
-});
+
+
+const queue = 'the branches of the merge queue';
+const queueBot = 118344674;
 /**
- * The numbers of the pull requests that a merge group would merge, the group's own first.
- * @throws CollectError where the group is no longer in the queue, or an entry on the way is unknown.
+ * All that a merge group would merge, the latest first. A branch names the last entry of a batch alone, and anybody who
+ * may push can make one by that name: so every commit on the way from the base must be shown to be some entry's.
+ * @throws CollectError where the group is no longer in the queue, or a commit of it could be anybody's.
  */
-async function pullsOfGroup(client, branch, head) {
-    const ask = (after) => askQueue(client, branch, after);
-    const pages = await Array.fromAsync((0,api_ask/* cursorPages */.Xn)(merge_queue_source, ask, (page) => page && (0,api_ask/* cursorOf */.cg)(page)));
-    const list = (0,api_ask/* wholeList */.GM)(pages.filter((page) => page !== null), merge_queue_source);
-    if (!list.known)
-        throw gone(branch, head, list.reason);
-    const byHead = new Map(list.value.map((entry) => [entry.headCommit?.oid, entry]));
-    const numbers = [];
-    for (let at = head; at !== undefined;) {
-        const entry = byHead.get(at);
-        if (entry === undefined)
-            break;
-        byHead.delete(at);
-        if (!entry.pullRequest || !entry.baseCommit)
-            throw gone(branch, head, 'an entry is hidden');
-        numbers.push(entry.pullRequest.number);
-        at = entry.baseCommit.oid;
+async function entriesOf(client, group) {
+    const { branch, head } = group;
+    const [made, tips] = await Promise.all([
+        readRefs(client, `heads/gh-readonly-queue/${branch}/`),
+        readRefs(client, `heads/${branch}`),
+    ]);
+    const tip = tips.find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha;
+    if (tip === undefined)
+        throw gone(group, `there is no branch ${branch}`);
+    const branches = made.flatMap(merge_queue_branchOf);
+    if (branches.every((one) => one.head !== head))
+        throw gone(group, 'no branch of it ends there');
+    const steps = stepsTo(head, (await compareCommits(client, tip, head)).commits);
+    const entries = [];
+    for (let left = steps; left.length > 0;) {
+        const step = await readStep(client, group, left, branches);
+        entries.push(...step.entries);
+        left = left.slice(step.length);
     }
-    if (numbers.length === 0)
-        throw gone(branch, head, 'no entry has it');
-    return numbers;
+    if (entries.length === 0)
+        throw gone(group, `it is part of ${branch} already`);
+    return entries;
 }
-async function askQueue(client, branch, cursor) {
-    const { repository } = await client.query({
-        name: 'Queue',
-        document: merge_queue_document,
-        variables: { ...client.repo, b: branch, c: cursor },
-        shape: merge_queue_shape,
-        needs: 'pull-requests: read',
+const refShape = schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), object: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) });
+async function readRefs(client, ref) {
+    const parameters = { ...client.repo, ref };
+    const expected = { shape: schemas/* array */.YOg(refShape), needs: 'contents: read' };
+    return (await (0,api_ask/* readList */.LD)(client.list(client.rest.git.listMatchingRefs, parameters, expected))).items;
+}
+function merge_queue_branchOf({ ref, object }) {
+    const [, pull, base] = /\/pr-(\d+)-([0-9a-f]{40,64})$/.exec(ref) ?? [];
+    return pull && base ? [{ ref, pull: Number(pull), base, head: object.sha }] : [];
+}
+/** The group's own line, the latest commit first: what a merge brought from its other side belongs to the merge. */
+function stepsTo(head, commits) {
+    const byOid = new Map(commits.map((commit) => [commit.oid, commit]));
+    const steps = [];
+    for (let step = byOid.get(head); step !== undefined; step = byOid.get(step.parents[0] ?? '')) {
+        steps.push(step);
+    }
+    return steps;
+}
+/** Whose the latest of these commits is, and how many of them are. */
+async function readStep(client, group, steps, branches) {
+    const [{ oid, parents: [first, merged], } = { oid: '', parents: [] },] = steps;
+    const here = branches.filter(({ head }) => head === oid);
+    if (merged !== undefined) {
+        const named = here.filter(({ base }) => base === first).map(({ pull }) => pull);
+        const pulls = named.length > 0 ? named : await pullsWithHead(client, group.branch, merged);
+        if (pulls.length === 0)
+            throw merge_queue_hidden(oid);
+        // The commit itself says what it merges, whoever made a branch at it.
+        return { entries: pulls.map((pull) => ({ pull, head: merged })), length: 1 };
+    }
+    const entries = [];
+    let length = 0;
+    for (const one of here) {
+        const isOwn = oid === group.head && one.pull === group.pull;
+        if (!isOwn && !(await isQueues(client, one)))
+            continue;
+        const span = steps.findIndex((step) => step.parents[0] === one.base) + 1;
+        if (span !== 1 && !(await isRebased(client, one.pull, steps.slice(0, span))))
+            continue;
+        entries.push({ pull: one.pull, head: null });
+        length = length === 0 ? span : Math.min(length, span);
+    }
+    if (entries.length === 0)
+        throw merge_queue_hidden(oid);
+    return { entries, length };
+}
+/** Who may push can make a branch of such a name, but only the queue's own bot is told as its creator. */
+async function isQueues(client, { ref }) {
+    const parameters = { ...client.repo, ref, per_page: 100 };
+    const shape = schemas/* array */.YOg(schemas/* object */.Ikc({ activity_type: schemas/* string */.YjP(), actor: api_ask/* simpleUserShape */.dq }));
+    const pages = client.list(client.rest.repos.listActivities, parameters, {
+        ...{ shape, needs: 'contents: read' },
     });
-    return repository.mergeQueue?.entries ?? null;
+    const { items } = await (0,api_ask/* readList */.LD)(pages);
+    return items.length > 0 && items.every(({ actor }) => actor?.id === queueBot);
 }
-const gone = (branch, head, why) => (0,api_ask/* cannotTell */.JM)(`the group ${head.slice(0, 7)} is not in the queue of ${branch}: ${why}`, merge_queue_source, 'The queue builds its groups anew; the next run judges them.');
+/** Copies keep the day and the words of what they copy; a squashed neighbour has its own. */
+async function isRebased(client, pull, steps) {
+    const shape = schemas/* array */.YOg(schemas/* object */.Ikc({
+        commit: schemas/* object */.Ikc({ message: schemas/* string */.YjP(), author: schemas/* object */.Ikc({ date: schemas/* string */.YjP() }).nullable() }),
+        parents: schemas/* array */.YOg(schemas/* unknown */.L5J()),
+    }));
+    const parameters = { ...client.repo, pull_number: pull, per_page: 100 };
+    const pages = client.list(client.rest.pulls.listCommits, parameters, {
+        ...{ shape, needs: 'pull-requests: read' },
+    });
+    const own = (await (0,api_ask/* readList */.LD)(pages)).items
+        .filter(({ parents }) => parents.length < 2)
+        .map(({ commit }) => `${commit.author?.date} ${commit.message}`);
+    const copies = steps.map(({ authoredAt, message }) => `${authoredAt} ${message}`).reverse();
+    return copies.length > 0 && JSON.stringify(own) === JSON.stringify(copies);
+}
+const merge_queue_pullShape = schemas/* object */.Ikc({
+    number: schemas/* number */.aig(),
+    state: schemas/* string */.YjP(),
+    base: schemas/* object */.Ikc({ ref: schemas/* string */.YjP() }),
+    head: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }),
+});
+/** Open ones into the branch; those of forks are never told. */
+async function pullsWithHead(client, branch, oid) {
+    const parameters = { ...client.repo, commit_sha: oid, per_page: 100 };
+    const expected = { shape: schemas/* array */.YOg(merge_queue_pullShape), needs: 'pull-requests: read' };
+    const endpoint = client.rest.repos.listPullRequestsAssociatedWithCommit;
+    const { items } = await (0,api_ask/* readList */.LD)(client.list(endpoint, parameters, expected));
+    return items
+        .filter(({ state, base, head }) => state === 'open' && base.ref === branch && head.sha === oid)
+        .map(({ number }) => number);
+}
+const merge_queue_hidden = (oid) => (0,api_ask/* cannotTell */.JM)(`the group has the commit ${oid.slice(0, 7)}, and GitHub does not say of which pull request`, queue, 'Let the queue merge one pull request at a time: a maximum group size of 1.');
+const gone = ({ branch, head }, why) => (0,api_ask/* cannotTell */.JM)(`the group ${head.slice(0, 7)} is not in the queue of ${branch}: ${why}`, queue, 'The queue builds its groups again; the next run judges them.');
+/** As part of a group: the group must hold the head that is judged, and somebody queued it, told or not. */
+function inGroup(change, { head }) {
+    const { pull, mergers } = change;
+    if (head !== null && head !== pull.head.oid) {
+        throw (0,api_ask/* cannotTell */.JM)(`the group has ${head.slice(0, 7)} of #${pull.number}, whose head is ${pull.head.oid.slice(0, 7)}`, queue, 'The queue builds its groups again; the next run judges them.');
+    }
+    if (!mergers.known || mergers.value.some(({ how }) => how === 'queued'))
+        return change;
+    const untold = (0,facts/* unknown */.L5)(`GitHub does not say yet who queued #${pull.number}`, mergers.source, `Run the gate again, or take #${pull.number} out of the queue and queue it again.`);
+    return { ...change, mergers: untold };
+}
 
 // EXTERNAL MODULE: ./lib/policy/in-force.js
 var in_force = __nccwpck_require__(5041);
@@ -46178,6 +46268,7 @@ function questionsAbout(issues, policies) {
 
 
 
+
 async function collectFacts(question, clients) {
     const { subject, policyPath } = question;
     const { client } = clients;
@@ -46242,8 +46333,9 @@ async function collectMerge(subject, policyPath, client, read) {
     const collect = (numbers) => Promise.all(numbers.map((number) => collectChange(client, number, policyPath)));
     try {
         if (subject.kind === 'merge-group') {
-            const numbers = await pullsOfGroup(client, subject.branch, subject.head);
-            return (0,facts/* known */.eO)(await collect(numbers), 'GraphQL MergeQueue.entries');
+            const entries = await entriesOf(client, subject);
+            const changes = await Promise.all(entries.map(async (entry) => inGroup(await collectChange(client, entry.pull, policyPath), entry)));
+            return (0,facts/* known */.eO)(changes, (0,api_ask/* sourceOf */.vz)(client.rest.git.listMatchingRefs));
         }
         const own = await collectChange(client, subject.number, policyPath);
         checkHeadBranch(own, subject.headBranch);
@@ -46350,6 +46442,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Sz: () => (/* reexport */ client/* repositoryNamed */.Sz),
   dq: () => (/* reexport */ simpleUserShape),
   vz: () => (/* reexport */ client/* sourceOf */.vz),
+  dN: () => (/* reexport */ userFields),
   bI: () => (/* reexport */ userShape),
   GM: () => (/* reexport */ wholeList)
 });
@@ -46387,12 +46480,21 @@ const actorShape = schemas/* object */.Ikc({
     const id = actor?.databaseId ?? actor?.user?.databaseId;
     return actor && id && id !== ghost ? { id, login: actor.login, kind: actor.__typename } : null;
 });
-/** A field typed `User`: GitHub leaves it null for a bot. */
-const userShape = schemas/* object */.Ikc({ databaseId: schemas/* number */.aig().nullish(), login: schemas/* string */.YjP() })
+/** What is asked of a field typed `User`. */
+const userFields = '{id databaseId login}';
+/** A field typed `User`, in which GitHub gives bots too: only the node id and the login's end tell them from people. */
+const userShape = schemas/* object */.Ikc({ id: schemas/* string */.YjP().nullish(), databaseId: schemas/* number */.aig().nullish(), login: schemas/* string */.YjP() })
     .nullish()
-    .transform((user) => user?.databaseId && user.databaseId !== ghost
-    ? { id: user.databaseId, login: user.login, kind: 'User' }
-    : null);
+    .transform((user) => {
+    if (!user?.databaseId || user.databaseId === ghost)
+        return null;
+    const isBot = isBotsNode(user.id ?? '') || botSuffix.test(user.login);
+    const login = user.login.replace(botSuffix, '');
+    return { id: user.databaseId, login, kind: isBot ? 'Bot' : 'User' };
+});
+const botSuffix = /\[bot\]$/;
+/** `BOT_kgDO...`, or in the older form `03:Bot49699333` in base64. */
+const isBotsNode = (id) => id.startsWith('BOT_') || /^\d+:Bot\d+$/.test(Buffer.from(id, 'base64').toString('latin1'));
 /** REST's simple user, which knows bots too; null and `{}` stand for nobody. */
 const simpleUserShape = schemas/* object */.Ikc({ id: schemas/* number */.aig().optional(), login: schemas/* string */.YjP().optional(), type: schemas/* string */.YjP().optional() })
     .nullish()
@@ -46400,7 +46502,7 @@ const simpleUserShape = schemas/* object */.Ikc({ id: schemas/* number */.aig().
     const kind = facts/* actorKinds */.n$.find((one) => one === user?.type);
     if (!user?.id || user.id === ghost || !user.login || kind === undefined)
         return null;
-    return { id: user.id, login: user.login.replace(/\[bot\]$/, ''), kind };
+    return { id: user.id, login: user.login.replace(botSuffix, ''), kind };
 });
 /** A page of a connection. GitHub may put null among the nodes: such a list is not whole. */
 const connectionOf = (node) => schemas/* object */.Ikc({
@@ -55151,7 +55253,8 @@ function groupSubject(env) {
     if (ref?.startsWith(queue) && !ref.startsWith(`${queue}${branch}/pr-`)) {
         throw contradicted(branch, ref);
     }
-    return { kind: 'merge-group', branch, head };
+    const pull = ref?.startsWith(queue) ? /\/pr-(\d+)-[0-9a-f]+$/.exec(ref)?.[1] : undefined;
+    return { kind: 'merge-group', branch, head, pull: pull === undefined ? null : Number(pull) };
 }
 const contradicted = (file, runner) => new errors/* InputError */.dz(`The event file speaks of ${file}, but the run was started for ${runner}.`, {
     remedy: 'Run the gate in a job of its own, with no step before it.',

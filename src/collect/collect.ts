@@ -13,7 +13,7 @@ import {
   unknown,
   valueOr,
 } from '../facts/facts.ts'
-import type { Client } from '../github/api/client.ts'
+import { type Client, sourceOf } from '../github/api/ask.ts'
 import {
   collectDeployment,
   type DeploymentContext,
@@ -22,7 +22,7 @@ import {
 } from '../github/deployment/deployment.ts'
 import { readDirectory } from '../github/directory/directory.ts'
 import { collectChange } from '../github/pull-request/changes.ts'
-import { pullsOfGroup } from '../github/pull-request/merge-queue.ts'
+import { entriesOf, inGroup, type MergeGroup } from '../github/pull-request/merge-queue.ts'
 
 import { type InForce, inForce, type Read } from '../policy/in-force.ts'
 import { policyReader } from '../policy/reading.ts'
@@ -45,10 +45,8 @@ interface PullRequestSubject {
   readonly headBranch: string | null
 }
 
-interface MergeGroupSubject {
+interface MergeGroupSubject extends MergeGroup {
   readonly kind: 'merge-group'
-  readonly branch: string
-  readonly head: string
 }
 
 interface DeploymentSubject extends Omit<DeploymentQuestion, 'policyPath'> {
@@ -152,8 +150,13 @@ async function collectMerge(
     Promise.all(numbers.map((number) => collectChange(client, number, policyPath)))
   try {
     if (subject.kind === 'merge-group') {
-      const numbers = await pullsOfGroup(client, subject.branch, subject.head)
-      return known(await collect(numbers), 'GraphQL MergeQueue.entries')
+      const entries = await entriesOf(client, subject)
+      const changes = await Promise.all(
+        entries.map(async (entry) =>
+          inGroup(await collectChange(client, entry.pull, policyPath), entry),
+        ),
+      )
+      return known(changes, sourceOf(client.rest.git.listMatchingRefs))
     }
     const own = await collectChange(client, subject.number, policyPath)
     checkHeadBranch(own, subject.headBranch)

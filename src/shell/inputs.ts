@@ -127,7 +127,8 @@ function groupSubject(env: Environment): Subject {
   if (ref?.startsWith(queue) && !ref.startsWith(`${queue}${branch}/pr-`)) {
     throw contradicted(branch, ref)
   }
-  return { kind: 'merge-group', branch, head }
+  const pull = ref?.startsWith(queue) ? /\/pr-(\d+)-[0-9a-f]+$/.exec(ref)?.[1] : undefined
+  return { kind: 'merge-group', branch, head, pull: pull === undefined ? null : Number(pull) }
 }
 
 const contradicted = (file: string, runner: string): InputError =>

@@ -1,6 +1,6 @@
 // What a re-run is given: the payload of the run's first attempt, however much has happened since.
 import { askedAt, attemptOf } from '../github-double/world/asking.ts'
-import type { Pull } from '../github-double/world/pull-defaults.ts'
+import type { Pull } from '../github-double/world/schema/pull-defaults.ts'
 import type { World } from '../github-double/world/world.ts'
 
 /** The world as the payload shows it; a webhook does not lag. */

@@ -32,15 +32,25 @@ export const actorShape = z
     return actor && id && id !== ghost ? { id, login: actor.login, kind: actor.__typename } : null
   })
 
-/** A field typed `User`: GitHub leaves it null for a bot. */
+/** What is asked of a field typed `User`. */
+export const userFields = '{id databaseId login}'
+
+/** A field typed `User`, in which GitHub gives bots too: only the node id and the login's end tell them from people. */
 export const userShape = z
-  .object({ databaseId: z.number().nullish(), login: z.string() })
+  .object({ id: z.string().nullish(), databaseId: z.number().nullish(), login: z.string() })
   .nullish()
-  .transform((user): Actor | null =>
-    user?.databaseId && user.databaseId !== ghost
-      ? { id: user.databaseId, login: user.login, kind: 'User' }
-      : null,
-  )
+  .transform((user): Actor | null => {
+    if (!user?.databaseId || user.databaseId === ghost) return null
+    const isBot = isBotsNode(user.id ?? '') || botSuffix.test(user.login)
+    const login = user.login.replace(botSuffix, '')
+    return { id: user.databaseId, login, kind: isBot ? 'Bot' : 'User' }
+  })
+
+const botSuffix = /\[bot\]$/
+
+/** `BOT_kgDO...`, or in the older form `03:Bot49699333` in base64. */
+const isBotsNode = (id: string): boolean =>
+  id.startsWith('BOT_') || /^\d+:Bot\d+$/.test(Buffer.from(id, 'base64').toString('latin1'))
 
 /** REST's simple user, which knows bots too; null and `{}` stand for nobody. */
 export const simpleUserShape = z
@@ -49,7 +59,7 @@ export const simpleUserShape = z
   .transform((user): Actor | null => {
     const kind = actorKinds.find((one): one is ActorKind => one === user?.type)
     if (!user?.id || user.id === ghost || !user.login || kind === undefined) return null
-    return { id: user.id, login: user.login.replace(/\[bot\]$/, ''), kind }
+    return { id: user.id, login: user.login.replace(botSuffix, ''), kind }
   })
 
 /** A page of a connection. GitHub may put null among the nodes: such a list is not whole. */

@@ -8,6 +8,7 @@ import {
   factFrom,
   inBatches,
   type Refused,
+  userFields,
   userShape,
   wholeList,
 } from '../api/ask.ts'
@@ -135,7 +136,7 @@ function documentFor(parts: readonly Part[], count: number): string {
   ${on(
     'run',
     `run: node(id: $run){...on WorkflowRun{deploymentReviews(first: 50){totalCount
-      pageInfo{hasNextPage endCursor} nodes{state user{databaseId login} environments(first: 50){nodes{name}}}}}}`,
+      pageInfo{hasNextPage endCursor} nodes{state user${userFields} environments(first: 50){nodes{name}}}}}}`,
   )}
   ${on('commits', `commits: repository(owner: $owner, name: $repo){${each((i) => `c${i}: object(oid: $c${i}){...A}`)}}`)}
   rateLimit{cost}}

@@ -1,12 +1,12 @@
 // Commits as GraphQL tells them: whoever git names, with the accounts that GitHub links.
 import * as z from 'zod'
 import type { Commit, Signatory } from '../../facts/facts.ts'
-import { type Client, inBatches, userShape } from '../api/ask.ts'
+import { type Client, inBatches, userFields, userShape } from '../api/ask.ts'
 
 export const commitFragment = `fragment Authored on Commit{oid parents(first: 10){totalCount nodes{oid}}
-  author{name email user{databaseId login}} committer{name email user{databaseId login}}
-  authors(first: 50){totalCount nodes{name email user{databaseId login}}}
-  signature{isValid wasSignedByGitHub signer{databaseId login}}}`
+  author{name email user${userFields}} committer{name email user${userFields}}
+  authors(first: 50){totalCount nodes{name email user${userFields}}}
+  signature{isValid wasSignedByGitHub signer${userFields}}}`
 
 const signatory = z
   .object({ name: z.string().nullish(), email: z.string().nullish(), user: userShape })

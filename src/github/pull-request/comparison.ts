@@ -30,6 +30,9 @@ export const accountsByOid = (accounts: readonly Accounts[]): AccountsByOid =>
 
 export interface ComparedCommit extends Accounts {
   readonly parents: readonly string[]
+  /** As git has it, which anybody may write. RFC 3339. */
+  readonly authoredAt: string
+  readonly message: string
 }
 
 export interface Comparison {
@@ -45,6 +48,7 @@ const commitsShape = statusShape.extend({
     z.object({
       sha: z.string(),
       parents: z.array(z.object({ sha: z.string() })),
+      commit: z.object({ message: z.string(), author: z.object({ date: z.string() }).nullish() }),
       author: simpleUserShape,
       committer: simpleUserShape,
     }),
@@ -91,8 +95,15 @@ export async function compareCommits(
   const total = first.total_commits
   const pages = [first, ...(await furtherPages(total, pageSize, readPage))]
   const commits = new Map<string, ComparedCommit>()
-  for (const { sha, parents, author, committer } of pages.flatMap((page) => page.commits)) {
-    commits.set(sha, { oid: sha, parents: parents.map((one) => one.sha), author, committer })
+  for (const { sha, parents, author, committer, commit } of pages.flatMap((page) => page.commits)) {
+    const git = { authoredAt: commit.author?.date ?? '', message: commit.message }
+    commits.set(sha, {
+      oid: sha,
+      parents: parents.map((one) => one.sha),
+      author,
+      committer,
+      ...git,
+    })
   }
   if (commits.size !== total || pages.some((page) => page.total_commits !== total)) {
     throw cannotTell(`${commits.size} of ${total} commits were listed`, comparing(client))

@@ -10,7 +10,7 @@ import {
   type Push,
   reviewStates,
 } from '../../facts/facts.ts'
-import { actorShape, userShape } from '../api/ask.ts'
+import { actorShape, userFields, userShape } from '../api/ask.ts'
 
 /** The connection, asked as `page` says; `directive` may leave it out. */
 export const timelineFields = (page: string, directive = '') =>
@@ -24,8 +24,8 @@ export const timelineFields = (page: string, directive = '') =>
     ...on BaseRefForcePushedEvent{createdAt actor{...Who}}
     ...on ReviewDismissedEvent{createdAt actor{...Who} previousReviewState review{id}}
     ...on MergedEvent{createdAt actor{...Who}}
-    ...on AddedToMergeQueueEvent{createdAt actor{...Who} enqueuer{databaseId login}}
-    ...on AutoMergeEnabledEvent{createdAt actor{...Who} enabler{databaseId login}}
+    ...on AddedToMergeQueueEvent{createdAt actor{...Who} enqueuer${userFields}}
+    ...on AutoMergeEnabledEvent{createdAt actor{...Who} enabler${userFields}}
     ...on AssignedEvent{createdAt actor{...Who} assignee{...Who}}}}`
 
 const happened = { createdAt: z.string(), actor: actorShape }

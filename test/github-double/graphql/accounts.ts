@@ -6,7 +6,7 @@ import { read } from '../server/tokens.ts'
 import { type Account, ghost, graphqlLogin, type Identity, restLogin } from '../world/accounts.ts'
 import { WEB } from '../world/github.ts'
 import { children, members } from '../world/teams.ts'
-import { connection } from './connection.ts'
+import { connection } from './execution/connection.ts'
 import { guarded, type Viewer } from './viewer.ts'
 
 export function account(viewer: Viewer, of: Account) {

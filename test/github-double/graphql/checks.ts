@@ -13,9 +13,9 @@ import {
   suiteOf,
 } from '../world/checks.ts'
 import { fullName, WEB } from '../world/github.ts'
-import type { Run } from '../world/run-defaults.ts'
+import type { Run } from '../world/schema/run-defaults.ts'
 import { actor } from './accounts.ts'
-import { connection } from './connection.ts'
+import { connection } from './execution/connection.ts'
 import { guarded, type Viewer } from './viewer.ts'
 
 type Suite = { key: string; app: string; run: number | null; commit: Oid; checks: CheckRun[] }

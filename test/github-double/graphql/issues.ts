@@ -6,7 +6,7 @@ import { commentId } from '../rest/issues.ts'
 import { type Comment, fullName, WEB } from '../world/github.ts'
 import type { Issue } from '../world/world.ts'
 import { actor } from './accounts.ts'
-import { connection } from './connection.ts'
+import { connection } from './execution/connection.ts'
 import type { Viewer } from './viewer.ts'
 
 export const labelView = (name: string) => ({

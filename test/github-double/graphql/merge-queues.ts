@@ -6,7 +6,7 @@ import { fullName, WEB } from '../world/github.ts'
 import { findPull } from '../world/pulls.ts'
 import { actor } from './accounts.ts'
 import { commitAt } from './commits.ts'
-import { connection } from './connection.ts'
+import { connection } from './execution/connection.ts'
 import { guarded, type Viewer } from './viewer.ts'
 
 type Strategy = { grouping_strategy?: string; merge_method?: string }

@@ -5,7 +5,6 @@ import { nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
 import { read } from '../server/tokens.ts'
 import { fullName, WEB } from '../world/github.ts'
-import type { Pull } from '../world/pull-defaults.ts'
 import {
   asShown,
   closedAt,
@@ -14,10 +13,11 @@ import {
   pullFiles,
   updatedAt,
 } from '../world/pulls.ts'
+import type { Pull } from '../world/schema/pull-defaults.ts'
 import { testMergeOid } from '../world/test-merge.ts'
 import { actor, user } from './accounts.ts'
 import { commitAt, commitView, refView } from './commits.ts'
-import { connection } from './connection.ts'
+import { connection } from './execution/connection.ts'
 import { commentView, labelView } from './issues.ts'
 import { entryOf, isQueued, queueView } from './merge-queues.ts'
 import { reviewConnections, reviewDecision } from './reviews.ts'

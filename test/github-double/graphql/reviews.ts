@@ -4,10 +4,10 @@ import { nodeId } from '../git/node-id.ts'
 import { reviewId } from '../rest/reviews.ts'
 import { canPush } from '../world/accounts.ts'
 import { fullName, WEB } from '../world/github.ts'
-import type { Pull, Review } from '../world/pull-defaults.ts'
+import type { Pull, Review } from '../world/schema/pull-defaults.ts'
 import { actor } from './accounts.ts'
 import { commitAt } from './commits.ts'
-import { connection } from './connection.ts'
+import { connection } from './execution/connection.ts'
 import type { Viewer } from './viewer.ts'
 
 type Filter = { states?: readonly string[] | null; author?: string | null; writersOnly?: boolean }

@@ -12,7 +12,7 @@ import {
 } from '../world/checks.ts'
 import { actor } from './accounts.ts'
 import { checkRunView } from './checks.ts'
-import { connection } from './connection.ts'
+import { connection } from './execution/connection.ts'
 import { guarded, type Viewer } from './viewer.ts'
 
 const contextView = (viewer: Viewer, status: CommitStatus) => ({

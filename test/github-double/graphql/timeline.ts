@@ -1,11 +1,11 @@
 // GraphQL: the timeline of a pull request, a union of all that may happen to one.
 import { nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
-import type { Pull, PullEvent } from '../world/pull-defaults.ts'
 import { type TimelineItem, timeline } from '../world/pulls.ts'
+import type { Pull, PullEvent } from '../world/schema/pull-defaults.ts'
 import { actor, user } from './accounts.ts'
 import { commitAt, commitView, refView } from './commits.ts'
-import { connection } from './connection.ts'
+import { connection } from './execution/connection.ts'
 import { queueView } from './merge-queues.ts'
 import { reviewView } from './reviews.ts'
 import type { Viewer } from './viewer.ts'

@@ -2,12 +2,12 @@
 
 import type { Oid } from '../git/oid.ts'
 import { mayUse, type Need } from '../server/tokens.ts'
-import type { Scopes } from '../world/conduct-schema.ts'
 import type { GitHub, Repository } from '../world/github.ts'
-import type { Pull } from '../world/pull-defaults.ts'
 import type { Ref } from '../world/refs.ts'
-import type { Run } from '../world/run-defaults.ts'
-import { type connection, failure } from './connection.ts'
+import type { Scopes } from '../world/schema/conduct-schema.ts'
+import type { Pull } from '../world/schema/pull-defaults.ts'
+import type { Run } from '../world/schema/run-defaults.ts'
+import { type connection, failure } from './execution/connection.ts'
 
 export type Viewer = { github: GitHub; scopes: Scopes; back: Back }
 

@@ -1,8 +1,8 @@
 // What a REST handler is asked, what it answers, and how GitHub pages through a list.
 
 import type { Need } from '../server/tokens.ts'
-import type { Scopes } from '../world/conduct-schema.ts'
 import type { GitHub, Repository } from '../world/github.ts'
+import type { Scopes } from '../world/schema/conduct-schema.ts'
 
 export type Ask = {
   github: GitHub

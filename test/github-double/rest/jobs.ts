@@ -5,7 +5,7 @@ import { read } from '../server/tokens.ts'
 import { type CheckRun, checkPage, checkRuns, latestCheckRuns, suiteOf } from '../world/checks.ts'
 import { fullName, WEB } from '../world/github.ts'
 import { bareName } from '../world/refs.ts'
-import type { Run } from '../world/run-defaults.ts'
+import type { Run } from '../world/schema/run-defaults.ts'
 import { type Ask, found, ok, page, param, query, type Routes } from './answer.ts'
 import { repoApi } from './commits.ts'
 

@@ -6,7 +6,6 @@ import { stableId } from '../git/oid.ts'
 import { read } from '../server/tokens.ts'
 import { associated } from '../world/associations.ts'
 import { fullName, type Repository, WEB } from '../world/github.ts'
-import type { Pull } from '../world/pull-defaults.ts'
 import {
   asShown,
   closedAt,
@@ -16,6 +15,7 @@ import {
   pullFiles,
   updatedAt,
 } from '../world/pulls.ts'
+import type { Pull } from '../world/schema/pull-defaults.ts'
 import { testMergeOid } from '../world/test-merge.ts'
 import { simpleRepository, simpleUser, userOrGhost } from './accounts.ts'
 import { type Ask, found, notFound, ok, page, param, query, type Routes } from './answer.ts'

@@ -1,8 +1,8 @@
 // REST: one thing that happened to a pull request.
 import { nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
-import type { Pull } from '../world/pull-defaults.ts'
 import type { TimelineItem } from '../world/pulls.ts'
+import type { Pull } from '../world/schema/pull-defaults.ts'
 import { userOrGhost } from './accounts.ts'
 import type { Ask } from './answer.ts'
 import { commitView, repoApi } from './commits.ts'

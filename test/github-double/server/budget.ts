@@ -1,5 +1,5 @@
 // The rate limits of a token: GitHub counts requests in REST and points in GraphQL.
-import type { Cost } from '../graphql/cost.ts'
+import type { Cost } from '../graphql/execution/cost.ts'
 import type { RateLimit } from '../graphql/root.ts'
 
 type Resource = 'core' | 'graphql'

@@ -1,6 +1,6 @@
 // Holds every request against GitHub's own contract: the OpenAPI description and the GraphQL schema.
 import { type DocumentNode, NoDeprecatedCustomRule, specifiedRules, validate } from 'graphql'
-import { schema } from '../graphql/schema.ts'
+import { schema } from '../graphql/execution/schema.ts'
 import { type Check, compile, plain } from './json-schema.ts'
 import { type Found, type JsonSchema, type Operation, parametersOf } from './openapi.ts'
 

@@ -2,8 +2,8 @@
 
 import type { Answer } from '../rest/answer.ts'
 import { refusal } from '../rest/routes.ts'
-import type { Fault } from '../world/conduct-schema.ts'
 import type { GitHub } from '../world/github.ts'
+import type { Fault } from '../world/schema/conduct-schema.ts'
 import type { World } from '../world/world.ts'
 
 type Call = { method: string; path: string; body: string }

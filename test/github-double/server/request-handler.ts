@@ -1,10 +1,10 @@
 // Takes one request, holds it against GitHub's contract, and answers it for the bearer of its token.
 
-import { answerGraphql, type GraphqlRequest, parsed } from '../graphql/execute.ts'
+import { answerGraphql, type GraphqlRequest, parsed } from '../graphql/execution/execute.ts'
 import type { Answer } from '../rest/answer.ts'
 import { answerRest, refusal } from '../rest/routes.ts'
-import type { Fault, Scopes } from '../world/conduct-schema.ts'
 import { GitHub } from '../world/github.ts'
+import type { Fault, Scopes } from '../world/schema/conduct-schema.ts'
 import type { World } from '../world/world.ts'
 import { Budget } from './budget.ts'
 import { graphqlProblems, restProblems, type Violation } from './contract.ts'

@@ -1,7 +1,7 @@
 // The two tokens a double knows, and what each may read, write or not even see.
 
-import type { Scopes } from '../world/conduct-schema.ts'
 import type { GitHub } from '../world/github.ts'
+import type { Scopes } from '../world/schema/conduct-schema.ts'
 
 /** What a runner calls GITHUB_TOKEN. */
 export const WORKFLOW_TOKEN = 'ghs_double0workflow0token0000000000000000'

@@ -1,6 +1,6 @@
 // The accounts of a world: who a login, an id or an address of git belongs to.
 import { stableId } from '../git/oid.ts'
-import type { Document } from './world-schema.ts'
+import type { Document } from './schema/world-schema.ts'
 
 type Listing = Document['accounts'][string]
 type Permission = NonNullable<Listing['permission']>

@@ -1,9 +1,9 @@
 // The run in which the gate is asked: that its event is complete, and the run where none is listed.
 import type { Oid } from '../git/oid.ts'
-import type { Pull } from './pull-defaults.ts'
-import { WorldError } from './references.ts'
 import { bareName, findRef } from './refs.ts'
-import { MERGE_QUEUE, type Run } from './run-defaults.ts'
+import type { Pull } from './schema/pull-defaults.ts'
+import { WorldError } from './schema/references.ts'
+import { MERGE_QUEUE, type Run } from './schema/run-defaults.ts'
 import { testMergeOid } from './test-merge.ts'
 import type { World } from './world.ts'
 

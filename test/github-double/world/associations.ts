@@ -1,8 +1,8 @@
 // Which pull requests a commit names: `associatedPullRequests`, and REST's pull requests of a commit.
 import type { Oid } from '../git/oid.ts'
 import type { GitHub } from './github.ts'
-import type { Pull } from './pull-defaults.ts'
 import { pullCommits } from './pulls.ts'
+import type { Pull } from './schema/pull-defaults.ts'
 
 /** Oldest first; nothing while GitHub has not caught up. */
 export function associated(github: GitHub, oid: Oid): Pull[] {

@@ -1,6 +1,6 @@
 // Check runs, their suites and commit statuses of a world: which of several with one name GitHub shows.
 import { type Oid, stableId } from '../git/oid.ts'
-import type { Job, Run } from './run-defaults.ts'
+import type { Job, Run } from './schema/run-defaults.ts'
 import type { World } from './world.ts'
 
 export type CheckRun = Omit<Job, 'environment' | 'deployment'> & {

@@ -1,6 +1,6 @@
 // Who stands as the creator of a deployment's record: GitHub names whoever started the run whose job made it.
 import type { GitHub } from './github.ts'
-import type { Deployment } from './run-defaults.ts'
+import type { Deployment } from './schema/run-defaults.ts'
 
 /** A login; a re-run leaves the record with whoever started the first attempt. */
 export const creatorOf = (github: GitHub, { run, by }: Deployment): string =>

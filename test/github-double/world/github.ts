@@ -5,7 +5,7 @@ import { NO_COMMIT, type Oid, stableId } from '../git/oid.ts'
 import { Accounts } from './accounts.ts'
 import { Lag } from './lag.ts'
 import { allRefs, findRef, pullRefs, type Ref } from './refs.ts'
-import type { Run } from './run-defaults.ts'
+import type { Run } from './schema/run-defaults.ts'
 import { testMergeCommit } from './test-merge.ts'
 import type { Commit, World } from './world.ts'
 

@@ -2,7 +2,7 @@
 import { changedFiles } from '../git/diff.ts'
 import type { Oid } from '../git/oid.ts'
 import { fullName, type GitHub, type Repository } from './github.ts'
-import type { Pull, PullEvent, Review } from './pull-defaults.ts'
+import type { Pull, PullEvent, Review } from './schema/pull-defaults.ts'
 import type { Commit } from './world.ts'
 
 export const findPull = (github: GitHub, number: number): Pull | null =>

@@ -1,6 +1,6 @@
 // The refs of a repository: branches, the merge queue's among them, tags, and what GitHub keeps of pull requests.
 import type { Oid } from '../git/oid.ts'
-import type { Pull } from './pull-defaults.ts'
+import type { Pull } from './schema/pull-defaults.ts'
 import { testMergeOid } from './test-merge.ts'
 import type { World } from './world.ts'
 

@@ -3,8 +3,8 @@ import { changedFiles } from '../git/diff.ts'
 import type { Git } from '../git/git.ts'
 import { type Oid, sha1 } from '../git/oid.ts'
 import type { Accounts } from './accounts.ts'
-import type { FileChange } from './commit-schema.ts'
-import type { Pull } from './pull-defaults.ts'
+import type { FileChange } from './schema/commit-schema.ts'
+import type { Pull } from './schema/pull-defaults.ts'
 import type { Commit, World } from './world.ts'
 
 type Merging = Pick<World, 'branches'>

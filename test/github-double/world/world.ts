@@ -4,11 +4,11 @@ import { Git } from '../git/git.ts'
 import { type Oid, toOid } from '../git/oid.ts'
 import { Accounts, builtInLogins, type Identity } from './accounts.ts'
 import { assertAsked, queueBranch, runOfEvent } from './asking.ts'
-import type { FileChange } from './commit-schema.ts'
-import { completePulls, type Pull } from './pull-defaults.ts'
-import { type Listed, WorldError } from './references.ts'
-import { completeRuns, type Deployment, type Run } from './run-defaults.ts'
-import { type Document, worldSchema } from './world-schema.ts'
+import type { FileChange } from './schema/commit-schema.ts'
+import { completePulls, type Pull } from './schema/pull-defaults.ts'
+import { type Listed, WorldError } from './schema/references.ts'
+import { completeRuns, type Deployment, type Run } from './schema/run-defaults.ts'
+import { type Document, worldSchema } from './schema/world-schema.ts'
 
 type Written = Document['commits'] extends Map<string, infer C> ? C : never
 

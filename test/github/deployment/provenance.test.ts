@@ -16,7 +16,7 @@ function longRange() {
   const commits = Array.from({ length: count }, (_, index) => {
     const { oid, parents } = commit(name(index), name(index - 1), 'ada')
     return {
-      ...{ author: null, committer: null },
+      ...{ author: null, committer: null, authoredAt: '', message: '' },
       get oid() {
         return look(oid)
       },
@@ -54,7 +54,7 @@ test('which push brought each commit is told by a few looks a push', () => {
 test('a commit that two pushes brought has both, in their order', () => {
   const commits = [commit('c1', 'base', 'ada'), commit('c2', 'c1', 'ada')].map((one) => ({
     ...one,
-    ...{ author: null, committer: null },
+    ...{ author: null, committer: null, authoredAt: '', message: '' },
   }))
   const [back, forth] = [push('bob', 'c1', 'c2'), push('ada', 'base', 'c2')]
   const bringers = broughtBy(commits)([back, forth])

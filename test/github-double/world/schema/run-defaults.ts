@@ -1,7 +1,7 @@
 // What a world leaves unsaid about runs and deployments: who started an attempt, which job made a record, how all ended.
-import { stableId } from '../git/oid.ts'
+import { stableId } from '../../git/oid.ts'
+import { bareName } from '../refs.ts'
 import { WorldError } from './references.ts'
-import { bareName } from './refs.ts'
 import type { Document } from './world-schema.ts'
 
 type ListedRun = Document['runs'][number]

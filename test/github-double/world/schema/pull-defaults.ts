@@ -1,6 +1,6 @@
 // What a world leaves unsaid about a pull request: its commits, when it was opened, that it is queued.
-import type { Git } from '../git/git.ts'
-import type { Oid } from '../git/oid.ts'
+import type { Git } from '../../git/git.ts'
+import type { Oid } from '../../git/oid.ts'
 import { WorldError } from './references.ts'
 import type { Document } from './world-schema.ts'
 

@@ -1,6 +1,6 @@
 // What a world's keys may refer to: a name that the document does not list is an error at its place.
 import * as z from 'zod'
-import { toOid } from '../git/oid.ts'
+import { toOid } from '../../git/oid.ts'
 
 /** A world file that breaks the format; the message is one sentence that names the place. */
 export class WorldError extends Error {}

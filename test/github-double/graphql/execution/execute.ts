@@ -8,10 +8,10 @@ import {
   parse,
   validate,
 } from 'graphql'
+import { back, type RateLimit, root } from '../root.ts'
+import type { Viewer } from '../viewer.ts'
 import { type Cost, costOf, type Variables } from './cost.ts'
-import { back, type RateLimit, root } from './root.ts'
 import { schema } from './schema.ts'
-import type { Viewer } from './viewer.ts'
 
 export type GraphqlRequest = { query: string; variables: Variables; operationName: string | null }
 
