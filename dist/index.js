@@ -43208,12 +43208,14 @@ const pullRequest = fact_form({
     number: schemas/* int */.Whr(),
     url: fact_text,
     title: fact_text,
-    repository: fact_form({ id: schemas/* int */.Whr(), defaultBranch: fact_text }),
+    /** The default branch and its tip; null: GitHub names none. */
+    repository: fact_form({ id: schemas/* int */.Whr(), defaultBranch: fact_text, defaultTip: maybe }),
     state: schemas/* enum */.k5n(pullStates),
     mergedAt: maybe,
     /** The commit that brought it onto its base; null: not merged. */
     mergeCommit: maybe,
-    base: fact_form({ branch: fact_text, oid: fact_text }),
+    /** `oid` is the base of the diff, the branch's tip when GitHub last looked; `tip` is that of now, null where it is gone. */
+    base: fact_form({ branch: fact_text, oid: fact_text, tip: maybe }),
     head: fact_form({ branch: fact_text, oid: fact_text, repository: maybe }),
     isFork: schemas/* boolean */.zMY(),
     /** Null: the account is deleted. */
@@ -43280,8 +43282,10 @@ const change = fact_form({
     /** Who set an agent of GitHub's to work, asked only where one had a hand in the change. */
     workStarters: factOf(list(workStart)),
     files: factOf(list(changedFile)),
-    /** At the base's commit; a known null where there is none. */
+    /** At the tip of the base, since an old base would keep an old policy; a known null where there is none. */
     policyFile: factOf(textFile.nullable()),
+    /** At the tip of the default branch: the floor of every other branch's policy. */
+    defaultPolicyFile: factOf(textFile.nullable()),
     /** At the head; a change must not leave it unusable. */
     policyProposed: factOf(textFile.nullable()),
     codeowners: factOf(codeowners.nullable()),
@@ -44433,12 +44437,15 @@ const governing_files_shape = schemas/* object */.Ikc({
     repository: schemas/* object */.Ikc({
         pullRequest: schemas/* object */.Ikc({ headRefOid: schemas/* string */.YjP() }).nullable(),
         policy: blobShape,
+        floor: blobShape.optional(),
         proposed: blobShape,
         owners0: blobShape,
         owners1: blobShape,
         owners2: blobShape,
         codeowners: schemas/* object */.Ikc({ errors: schemas/* array */.YOg(schemas/* object */.Ikc({ line: schemas/* number */.aig(), message: schemas/* string */.YjP() })) })
             .nullish(),
+        atTip: modesShape,
+        atDefault: modesShape,
         atBase: modesShape,
         atHead: modesShape,
         shared: schemas/* object */.Ikc({ associatedPullRequests: sharedShape.nullish() }).nullable(),
@@ -44447,20 +44454,28 @@ const governing_files_shape = schemas/* object */.Ikc({
 /** One query for all of it, asked when everything else of the pull request has been read. */
 async function readGoverningFiles(client, pull, policyPath, files) {
     const { base, head, number } = pull;
+    const { defaultBranch, defaultTip } = pull.repository;
+    const [tip, floor] = [base.tip, base.branch === defaultBranch ? base.tip : defaultTip];
+    if (tip === null || floor === null) {
+        const gone = (0,facts/* unknown */.L5)(`the branch ${tip === null ? base.branch : defaultBranch} is gone`, governing_files_source);
+        return nothingOf(gone, files);
+    }
     const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : [];
     const paths = unsorted.map(({ path, previous }, i) => ({
         [`p${i}`]: path,
         [`q${i}`]: previous ?? path,
     }));
-    const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${base.oid}:${path}` }));
+    const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${tip}:${path}` }));
     const asked = await (0,api_ask/* factFrom */.Py)(governing_files_source, () => client.query({
         name: 'GoverningFiles',
-        document: governing_files_documentFor(unsorted.length),
+        document: governing_files_documentFor(unsorted.length, floor !== tip),
         variables: {
-            ...{ ...client.repo, n: number, base: base.oid, head: head.oid, ref: base.branch },
+            ...{ ...client.repo, n: number, ref: base.branch, tip, head: head.oid },
+            ...(unsorted.length > 0 && { base: base.oid }),
+            ...(floor !== tip && { default: floor, floor: `${floor}:${policyPath}` }),
             ...{
                 policyPath,
-                policy: `${base.oid}:${policyPath}`,
+                policy: `${tip}:${policyPath}`,
                 proposed: `${head.oid}:${policyPath}`,
             },
             ...Object.assign({}, ...owners, ...paths),
@@ -44469,34 +44484,42 @@ async function readGoverningFiles(client, pull, policyPath, files) {
         needs: 'contents: read',
     }));
     if (!asked.known) {
-        const [policyFile, policyProposed, headAfter, codeowners, sharing] = Array(5).fill(asked);
-        return { policyFile, policyProposed, headAfter, codeowners, sharing, files };
+        return nothingOf(asked, files);
     }
     const answer = asked.value.repository;
     const at = (blob, commit, modes) => (0,facts/* known */.eO)(textFile(blob, policyPath, commit, modes?.policy), governing_files_source);
+    const policyFile = at(answer.policy, tip, answer.atTip);
     return {
         headAfter: answer.pullRequest
             ? (0,facts/* known */.eO)(answer.pullRequest.headRefOid, governing_files_source)
             : (0,facts/* unknown */.L5)('the pull request is gone', governing_files_source),
-        policyFile: at(answer.policy, base.oid, answer.atBase),
+        policyFile,
+        defaultPolicyFile: floor === tip ? policyFile : at(answer.floor ?? null, floor, answer.atDefault),
         policyProposed: at(answer.proposed, head.oid, answer.atHead),
-        codeowners: (0,facts/* known */.eO)(ownersOf(answer, base.oid), governing_files_source),
+        codeowners: (0,facts/* known */.eO)(ownersOf(answer, tip), governing_files_source),
         sharing: sharingOf(answer, pull, client.repo),
         files: files.known ? { ...files, value: sorted(files.value, unsorted, answer) } : files,
     };
 }
-function governing_files_documentFor(count) {
+function nothingOf(why, files) {
+    const [policyFile, defaultPolicyFile, policyProposed, headAfter] = [why, why, why, why];
+    const [codeowners, sharing] = [why, why];
+    return { policyFile, defaultPolicyFile, policyProposed, headAfter, codeowners, sharing, files };
+}
+/** Whatever governs is read where the branches end now: GitHub's base of an old pull request may be weeks old. */
+function governing_files_documentFor(count, hasFloor) {
     const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
-    return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
+    return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $tip: GitObjectID!, $head: GitObjectID!, ${count > 0 ? '$base: GitObjectID!,' : ''}
+    $ref: String!, ${hasFloor ? '$default: GitObjectID!, $floor: String!,' : ''}
     $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
     ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
   repository(owner: $owner, name: $repo){
     pullRequest(number: $n){headRefOid}
-    policy: object(expression: $policy){...F} proposed: object(expression: $proposed){...F}
+    ${hasFloor ? `floor: object(expression: $floor){...F} atDefault: ${policyMode('default')}` : ''}
+    policy: object(expression: $policy){...F} atTip: ${policyMode('tip')} proposed: object(expression: $proposed){...F}
     owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
     owners2: object(expression: $owners2){...F} codeowners(refName: $ref){errors{line message}}
-    atBase: object(oid: $base){...on Commit{policy: file(path: $policyPath){mode}
-      ${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}
+    ${count > 0 ? `atBase: object(oid: $base){...on Commit{${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}` : ''}
     atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
       ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}}
     shared: object(oid: $head){...on Commit{associatedPullRequests(first: 100){totalCount
@@ -44504,6 +44527,8 @@ function governing_files_documentFor(count) {
   rateLimit{cost}}
 ${blobFragment}`;
 }
+/** A symlink is shown as a text too. */
+const policyMode = (commit) => `object(oid: $${commit}){...on Commit{policy: file(path: $policyPath){mode}}}`;
 function ownersOf(answer, commit) {
     const blobs = [answer.owners0, answer.owners1, answer.owners2];
     const found = blobs.findIndex((blob) => blob !== null);
@@ -44831,7 +44856,7 @@ function mergersOf(events, merged) {
 
 const pullFields = ({ commits, reviews, timeline }) => `
     number url title state mergedAt isCrossRepository changedFiles mergedBy{...Who} mergeCommit{oid}
-    baseRefName baseRefOid headRefName headRefOid headRepository{nameWithOwner} author{...Who}
+    baseRefName baseRefOid baseRef{target{oid}} headRefName headRefOid headRepository{nameWithOwner} author{...Who}
     commits(${commits[0]}) ${commits[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
       nodes{commit{...Authored}}}
     reviews(${reviews[0]}) ${reviews[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
@@ -44858,6 +44883,8 @@ const reviewShape = schemas/* object */.Ikc({
     edited: review.lastEditedAt === null ? null : { by: review.editor },
     canPush: review.authorCanPushToRepository,
 }));
+/** Where a branch ends. */
+const tipShape = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable() }).nullable();
 const pullShape = schemas/* object */.Ikc({
     number: schemas/* number */.aig(),
     url: schemas/* string */.YjP(),
@@ -44870,6 +44897,7 @@ const pullShape = schemas/* object */.Ikc({
     mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
     baseRefName: schemas/* string */.YjP(),
     baseRefOid: schemas/* string */.YjP(),
+    baseRef: tipShape,
     headRefName: schemas/* string */.YjP(),
     headRefOid: schemas/* string */.YjP(),
     headRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
@@ -44879,10 +44907,10 @@ const pullShape = schemas/* object */.Ikc({
     timelineItems: (0,api_ask/* filteredConnectionOf */.BT)(timeline_eventShape).optional(),
 });
 /** What both queries ask of the repository beside its pull requests. */
-const homeFields = 'databaseId defaultBranchRef{name}';
+const homeFields = 'databaseId defaultBranchRef{name target{oid}}';
 const homeShape = schemas/* object */.Ikc({
     databaseId: schemas/* number */.aig(),
-    defaultBranchRef: schemas/* object */.Ikc({ name: schemas/* string */.YjP() }).nullable(),
+    defaultBranchRef: tipShape.unwrap().extend({ name: schemas/* string */.YjP() }).nullable(),
 });
 /** From all pages that were asked of one pull request; what it is itself stands on the first. */
 function readingOf(pages, home) {
@@ -44909,12 +44937,20 @@ const pullOf = (pull, home) => ({
     number: pull.number,
     url: pull.url,
     title: pull.title,
-    repository: { id: home.databaseId, defaultBranch: home.defaultBranchRef?.name ?? '' },
+    repository: {
+        id: home.databaseId,
+        defaultBranch: home.defaultBranchRef?.name ?? '',
+        defaultTip: home.defaultBranchRef?.target?.oid ?? null,
+    },
     state: pull.state,
     mergedAt: pull.mergedAt,
     // While it is open, GitHub may name a merge that it only tried.
     mergeCommit: pull.mergedAt === null ? null : (pull.mergeCommit?.oid ?? null),
-    base: { branch: pull.baseRefName, oid: pull.baseRefOid },
+    base: {
+        branch: pull.baseRefName,
+        oid: pull.baseRefOid,
+        tip: pull.baseRef?.target?.oid ?? null,
+    },
     head: {
         branch: pull.headRefName,
         oid: pull.headRefOid,
@@ -45093,7 +45129,7 @@ async function collectOne(client, reading, { pushes: ofBranch, accounts, policyF
         ...{ files, reviews, dismissals, baseChanges, mergers, assignments },
         // The head of a merged pull request cannot move, and what it proposed has been decided.
         headAfter: (0,facts/* known */.eO)(head.oid, changes_source),
-        policyFile,
+        ...{ policyFile, defaultPolicyFile: policyFile },
         policyProposed: (0,facts/* known */.eO)(null, changes_source),
         codeowners: (0,facts/* known */.eO)(null, changes_source),
         sharing: (0,facts/* known */.eO)([], changes_source),
@@ -46280,7 +46316,7 @@ async function collectFacts(question, clients) {
             changes: await collectMerge(subject, policyPath, client, read),
         };
     const told = (0,facts/* valueOr */.dd)(changes, []);
-    const judging = (0,in_force/* inForce */.N)({ policyPath, deployment }, read);
+    const judging = (0,in_force/* inForce */.Nm)({ policyPath, deployment }, read);
     const policies = policiesOf(judging, told);
     const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues;
     const about = questionsAbout((0,facts/* valueOr */.dd)(issues, []), policies);
@@ -46300,7 +46336,7 @@ async function collectFacts(question, clients) {
 }
 /** Every policy that judges some of these changes, or what ships them. */
 function policiesOf({ ofDeployment, ofChange }, changes) {
-    const all = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : changes.map(ofChange);
+    const all = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : changes.flatMap(ofChange);
     return [...new Set(all.flatMap(({ policy }) => policy.policy ?? []))];
 }
 /** The policy of the protected default branch tells which branches are protected and which checks are named. */
@@ -46311,7 +46347,9 @@ async function collectShipment({ policyPath }, subject, { client, orgClient }, r
         const { policy } = read(context.policyFile);
         const [collected, asked] = await Promise.all([
             collectDeployment(client, orgClient, question, context, {
-                branches: policy?.deployment.branches ?? defaultBranchOf(context),
+                branches: context.defaultBranch.known
+                    ? (0,in_force/* protectedBranches */.Nk)(policy, context.defaultBranch.value.name)
+                    : [],
                 checks: (policy?.['required-checks'].length ?? 0) > 0,
             }),
             issuesUnder([policy], client),
@@ -46322,7 +46360,6 @@ async function collectShipment({ policyPath }, subject, { client, orgClient }, r
         return { deployment: null, changes: unread(error), asked: null };
     }
 }
-const defaultBranchOf = ({ defaultBranch }) => defaultBranch.known ? [defaultBranch.value.name] : [];
 function unread(error) {
     if (error instanceof errors/* CollectError */.h0)
         return (0,facts/* unknown */.L5)(error.message, error.source, error.remedy);
@@ -46339,7 +46376,7 @@ async function collectMerge(subject, policyPath, client, read) {
         }
         const own = await collectChange(client, subject.number, policyPath);
         checkHeadBranch(own, subject.headBranch);
-        const others = await collect(sharingProtectedBranch(own, read(own.policyFile)));
+        const others = await collect(sharingProtectedBranch(own, read(own.defaultPolicyFile)));
         return (0,facts/* known */.eO)([own, ...others], 'GraphQL Commit.associatedPullRequests');
     }
     catch (error) {
@@ -46354,7 +46391,7 @@ function checkHeadBranch({ pull }, expected) {
 }
 /** A check run belongs to the commit: a second pull request on the same head could clear the first. */
 function sharingProtectedBranch(change, { policy }) {
-    const branches = policy?.deployment.branches ?? [change.pull.repository.defaultBranch];
+    const branches = (0,in_force/* protectedBranches */.Nk)(policy, change.pull.repository.defaultBranch);
     return (0,facts/* valueOr */.dd)(change.sharing, [])
         .filter(({ baseBranch }) => branches.includes(baseBranch))
         .map(({ number }) => number);
@@ -48599,6 +48636,7 @@ function inForce(found) {
 /** What may stay unknown of a change, and why nobody is cleared by that. All else must be known. */
 const dispensable = {
     policyFile: 'without a policy nothing is judged',
+    defaultPolicyFile: 'without a policy nothing is judged',
     codeowners: 'GitHub itself asks the owners; the gate only warns of their errors',
     mergers: 'the conflicts with a merger stop for it, where they are switched on',
     assignments: 'it matters where an agent had a hand in the change; then it is a gap of its sponsors',
@@ -49445,8 +49483,15 @@ function unusablePolicy({ path, problems }, file, rules, pull) {
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/settled.js
-// What is told of several changes together: each sentence says which one it is about, and what is settled is told once.
+// What is told together: of several changes, each sentence names its own; of several policies, the worse answer stands.
 
+const gravity = [
+    'violated',
+    'undetermined',
+    'excepted',
+    'satisfied',
+    'not-applicable',
+];
 const naming = (finding) => finding.pull === null ? finding : { ...finding, message: `#${finding.pull}: ${finding.message}` };
 /** What is settled of a rule is told once for all changes; what is not, change by change. */
 function settledTogether(findings) {
@@ -49465,6 +49510,21 @@ function together(alike) {
     const own = first.pull === null ? first.message : `So in ${(0,duties_evidence/* counting */.Mr)(like.length, 'change')}.`;
     return [{ ...first, message: own, pull: null, people: [], paths: [], commits: [] }];
 }
+/** By the policy at its own base and by those that no branch may fall below. A policy that cannot be used is the one that is told. */
+function worstOf(own, others) {
+    if (others.length === 0)
+        return own;
+    const all = [own, ...others];
+    const byRule = Map.groupBy(all.flatMap(({ findings }) => findings), ({ rule }) => rule);
+    const { policy } = all.find((one) => one.policy.policy === null) ?? own;
+    const findings = [...byRule.values()].flatMap((alike) => alike.toSorted(worse).slice(0, 1));
+    return { ...own, policy, findings };
+}
+const isOpen = ({ outcome }) => gravity.indexOf(outcome) < 3;
+/** What decides comes before what only warns, and that before what is settled. */
+const worse = (a, b) => Number(isOpen(b)) - Number(isOpen(a)) ||
+    Number(b.enforcement === 'enforce') - Number(a.enforcement === 'enforce') ||
+    gravity.indexOf(a.outcome) - gravity.indexOf(b.outcome);
 
 ;// CONCATENATED MODULE: ./lib/judge/judge.js
 // Folds the rules into a verdict: a function of facts and policy alone, so that anybody can judge again.
@@ -49488,19 +49548,22 @@ function judgedBy(facts) {
     const { deployment, changes } = facts;
     if (deployment === null && !changes.known)
         return withoutChanges(changes);
-    const policies = (0,in_force/* inForce */.N)(facts, (0,reading/* policyReader */.CE)(facts.policyPath, facts.readAt));
+    const policies = (0,in_force/* inForce */.Nm)(facts, (0,reading/* policyReader */.CE)(facts.policyPath, facts.readAt));
     // Changes under one policy share what follows from it: a request is weighed once, not by each of 150 changes.
     const under = once((policy) => ({
         coverages: policy === null ? [] : (0,coverage/* exceptionsIn */.CW)(policy, facts.readAt),
         ...breakGlassUnder(policy, facts),
     }));
     const judgeOne = (change) => {
-        const governing = policies.ofChange(change);
-        const { coverages, ofChange: breakGlass } = under(governing.policy.policy);
-        return judgeChange(change, facts, {
-            ...{ ...governing, coverages, breakGlass, proposedBy: policies.proposedBy },
-            environment: deployment?.environment ?? null,
-        });
+        const [own, ...floors] = policies.ofChange(change);
+        const by = (governing) => {
+            const { coverages, ofChange: breakGlass } = under(governing.policy.policy);
+            return judgeChange(change, facts, {
+                ...{ ...governing, coverages, breakGlass, proposedBy: policies.proposedBy },
+                environment: deployment?.environment ?? null,
+            });
+        };
+        return worstOf(by(own), floors.map(by));
     };
     if (deployment === null || policies.ofDeployment === null) {
         return ofMerge((0,facts_facts/* valueOr */.dd)(changes, []).map(judgeOne), (policy) => under(policy).recorded);
@@ -49557,13 +49620,6 @@ function wordFor(findings) {
         return 'undetermined';
     return enforced.has('excepted') ? 'pass-with-exception' : 'pass';
 }
-const gravity = [
-    'violated',
-    'undetermined',
-    'excepted',
-    'satisfied',
-    'not-applicable',
-];
 const order = rule_ids/* ruleIds */.Zl;
 /** The organization's own conflicts come after the built-in rules. */
 const rankOf = (rule) => (order.indexOf(rule) + order.length + 1) % (order.length + 1);
@@ -49834,7 +49890,9 @@ function isAtPolicy(path, policyPath) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ inForce)
+/* harmony export */   Nk: () => (/* binding */ protectedBranches),
+/* harmony export */   Nm: () => (/* binding */ inForce),
+/* harmony export */   r2: () => (/* binding */ defaultPolicyPath)
 /* harmony export */ });
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
 /* harmony import */ var _control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1909);
@@ -49842,17 +49900,41 @@ function isAtPolicy(path, policyPath) {
 
 
 function inForce({ policyPath, deployment }, read) {
-    const governing = (file) => ({ policy: read(file), file });
+    const governing = (file) => ({
+        policy: isMissed(file, policyPath) ? missed(policyPath) : read(file),
+        file,
+    });
     const ofDeployment = deployment && {
         now: governing(deployment.policyFile),
-        atStart: governing(deployment.policyAtStart),
+        // It may be older than the policy.
+        atStart: { policy: read(deployment.policyAtStart), file: deployment.policyAtStart },
     };
     const ofChange = (change) => {
-        if (ofDeployment === null)
-            return governing(change.policyFile);
-        return governs(change, policyPath) ? ofDeployment.atStart : ofDeployment.now;
+        if (ofDeployment !== null) {
+            return [governs(change, policyPath) ? ofDeployment.atStart : ofDeployment.now];
+        }
+        return ofMerge(change, governing);
     };
     return { ofDeployment, ofChange, proposedBy: ({ policyProposed }) => read(policyProposed) };
+}
+/** Who may write to some branch may write its policy too: the default branch's is the floor of every other. */
+function ofMerge({ pull, policyFile, defaultPolicyFile }, governing) {
+    const { defaultBranch } = pull.repository;
+    if (pull.base.branch === defaultBranch)
+        return [governing(policyFile)];
+    const floor = governing(defaultPolicyFile);
+    const hasOwn = !policyFile.known || policyFile.value !== null;
+    return hasOwn ? [governing(policyFile), floor] : [floor];
+}
+/** By the default branch's policy; a policy that cannot be used protects the default branch. */
+const protectedBranches = (policy, defaultBranch) => policy?.deployment.branches ?? [defaultBranch];
+const defaultPolicyPath = '.github/separation-of-duties.yml';
+/** The defaults stand in for a policy that nobody has written, never for one that somebody names and that is not there. */
+const isMissed = (file, path) => path !== defaultPolicyPath && file.known && file.value === null;
+function missed(path) {
+    const message = 'The input `policy` names this file, and there is none.';
+    const problem = { severity: 'error', line: 1, column: 1, message };
+    return { path, commit: null, blob: null, policy: null, problems: [problem] };
 }
 /** A change of the gate itself must not be judged by the policy that it made. */
 const governs = ({ files }, policyPath) => (0,_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .controlPlanePaths */ .o)((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(files, []), policyPath).length > 0;
@@ -55393,14 +55475,16 @@ function annotate({ level, title, message, file, line }) {
 /* harmony export */   UB: () => (/* binding */ numberFrom),
 /* harmony export */   hC: () => (/* binding */ repositoryFrom),
 /* harmony export */   ow: () => (/* binding */ tokenFrom),
-/* harmony export */   r2: () => (/* binding */ defaultPolicyPath)
+/* harmony export */   r2: () => (/* reexport safe */ _policy_in_force_js__WEBPACK_IMPORTED_MODULE_2__.r2)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _github_api_client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5225);
+/* harmony import */ var _policy_in_force_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5041);
 // Values that people type, as inputs or on the command line: checked, or refused with what they should be.
 
 
-const defaultPolicyPath = '.github/separation-of-duties.yml';
+
+
 const oidForm = /^[0-9a-f]{40}$/;
 function tokenFrom(token, where) {
     if (token !== '')
@@ -55428,7 +55512,7 @@ function policyPathFrom(path) {
     if (!/^\/|\\|(^|\/)\.{0,2}(\/|$)/.test(path))
         return path;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`The policy path "${path}" is no path inside the repository.`, {
-        remedy: `Write it from the repository's root without "./", such as ${defaultPolicyPath}.`,
+        remedy: `Write it from the repository's root without "./", such as ${_policy_in_force_js__WEBPACK_IMPORTED_MODULE_2__/* .defaultPolicyPath */ .r2}.`,
     });
 }
 /** A full commit id, because a shorter one could later mean another commit. */

@@ -16,7 +16,6 @@ import {
 import { type Client, sourceOf } from '../github/api/ask.ts'
 import {
   collectDeployment,
-  type DeploymentContext,
   type DeploymentQuestion,
   readContext,
 } from '../github/deployment/deployment.ts'
@@ -24,7 +23,7 @@ import { readDirectory } from '../github/directory/directory.ts'
 import { collectChange } from '../github/pull-request/changes.ts'
 import { entriesOf, inGroup, type MergeGroup } from '../github/pull-request/merge-queue.ts'
 
-import { type InForce, inForce, type Read } from '../policy/in-force.ts'
+import { type InForce, inForce, protectedBranches, type Read } from '../policy/in-force.ts'
 import { policyReader } from '../policy/reading.ts'
 
 import type { Policy } from '../policy/schema.ts'
@@ -103,7 +102,7 @@ function policiesOf(
   { ofDeployment, ofChange }: InForce,
   changes: readonly Change[],
 ): readonly Policy[] {
-  const all = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : changes.map(ofChange)
+  const all = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : changes.flatMap(ofChange)
   return [...new Set(all.flatMap(({ policy }) => policy.policy ?? []))]
 }
 
@@ -120,7 +119,9 @@ async function collectShipment(
     const { policy } = read(context.policyFile)
     const [collected, asked] = await Promise.all([
       collectDeployment(client, orgClient, question, context, {
-        branches: policy?.deployment.branches ?? defaultBranchOf(context),
+        branches: context.defaultBranch.known
+          ? protectedBranches(policy, context.defaultBranch.value.name)
+          : [],
         checks: (policy?.['required-checks'].length ?? 0) > 0,
       }),
       issuesUnder([policy], client),
@@ -130,9 +131,6 @@ async function collectShipment(
     return { deployment: null, changes: unread(error), asked: null }
   }
 }
-
-const defaultBranchOf = ({ defaultBranch }: DeploymentContext): readonly string[] =>
-  defaultBranch.known ? [defaultBranch.value.name] : []
 
 function unread(error: unknown): Fact<readonly Change[]> {
   if (error instanceof CollectError) return unknown(error.message, error.source, error.remedy)
@@ -160,7 +158,7 @@ async function collectMerge(
     }
     const own = await collectChange(client, subject.number, policyPath)
     checkHeadBranch(own, subject.headBranch)
-    const others = await collect(sharingProtectedBranch(own, read(own.policyFile)))
+    const others = await collect(sharingProtectedBranch(own, read(own.defaultPolicyFile)))
     return known([own, ...others], 'GraphQL Commit.associatedPullRequests')
   } catch (error) {
     return unread(error)
@@ -178,7 +176,7 @@ function checkHeadBranch({ pull }: Change, expected: string | null): void {
 
 /** A check run belongs to the commit: a second pull request on the same head could clear the first. */
 function sharingProtectedBranch(change: Change, { policy }: ReturnType<Read>): readonly number[] {
-  const branches = policy?.deployment.branches ?? [change.pull.repository.defaultBranch]
+  const branches = protectedBranches(policy, change.pull.repository.defaultBranch)
   return valueOr(change.sharing, [])
     .filter(({ baseBranch }) => branches.includes(baseBranch))
     .map(({ number }) => number)

@@ -21,12 +21,14 @@ const pullRequest = form({
   number: z.int(),
   url: text,
   title: text,
-  repository: form({ id: z.int(), defaultBranch: text }),
+  /** The default branch and its tip; null: GitHub names none. */
+  repository: form({ id: z.int(), defaultBranch: text, defaultTip: maybe }),
   state: z.enum(pullStates),
   mergedAt: maybe,
   /** The commit that brought it onto its base; null: not merged. */
   mergeCommit: maybe,
-  base: form({ branch: text, oid: text }),
+  /** `oid` is the base of the diff, the branch's tip when GitHub last looked; `tip` is that of now, null where it is gone. */
+  base: form({ branch: text, oid: text, tip: maybe }),
   head: form({ branch: text, oid: text, repository: maybe }),
   isFork: z.boolean(),
   /** Null: the account is deleted. */
@@ -102,8 +104,10 @@ export const change = form({
   /** Who set an agent of GitHub's to work, asked only where one had a hand in the change. */
   workStarters: factOf(list(workStart)),
   files: factOf(list(changedFile)),
-  /** At the base's commit; a known null where there is none. */
+  /** At the tip of the base, since an old base would keep an old policy; a known null where there is none. */
   policyFile: factOf(textFile.nullable()),
+  /** At the tip of the default branch: the floor of every other branch's policy. */
+  defaultPolicyFile: factOf(textFile.nullable()),
   /** At the head; a change must not leave it unusable. */
   policyProposed: factOf(textFile.nullable()),
   codeowners: factOf(codeowners.nullable()),

@@ -2,14 +2,14 @@
 
 import { type Change, type Facts, type Unknown, valueOr } from '../facts/facts.ts'
 import { exceptionsIn, usesIn } from '../findings/coverage.ts'
-import { type Finding, type Outcome, type VerdictWord, whole } from '../findings/finding.ts'
-import { inForce } from '../policy/in-force.ts'
+import { type Finding, type VerdictWord, whole } from '../findings/finding.ts'
+import { type Governing, inForce } from '../policy/in-force.ts'
 import { policyReader } from '../policy/reading.ts'
 import { ruleIds } from '../policy/rule-ids.ts'
 import type { Policy } from '../policy/schema.ts'
 import { breakGlassUnder } from './break-glass.ts'
 import { judgeChange, judgeDeployment } from './judge-each.ts'
-import { naming, settledTogether } from './settled.ts'
+import { gravity, naming, settledTogether, worstOf } from './settled.ts'
 import type { JudgedChange, Verdict } from './verdict.ts'
 
 /** The worst finding stands. Each change is judged by the policy at its own base, a deployment's by the one of now. */
@@ -32,12 +32,15 @@ function judgedBy(facts: Facts): Judged {
     ...breakGlassUnder(policy, facts),
   }))
   const judgeOne = (change: Change): JudgedChange => {
-    const governing = policies.ofChange(change)
-    const { coverages, ofChange: breakGlass } = under(governing.policy.policy)
-    return judgeChange(change, facts, {
-      ...{ ...governing, coverages, breakGlass, proposedBy: policies.proposedBy },
-      environment: deployment?.environment ?? null,
-    })
+    const [own, ...floors] = policies.ofChange(change)
+    const by = (governing: Governing): JudgedChange => {
+      const { coverages, ofChange: breakGlass } = under(governing.policy.policy)
+      return judgeChange(change, facts, {
+        ...{ ...governing, coverages, breakGlass, proposedBy: policies.proposedBy },
+        environment: deployment?.environment ?? null,
+      })
+    }
+    return worstOf(by(own), floors.map(by))
   }
   if (deployment === null || policies.ofDeployment === null) {
     return ofMerge(valueOr(changes, []).map(judgeOne), (policy) => under(policy).recorded)
@@ -102,14 +105,6 @@ function wordFor(findings: readonly Finding[]): VerdictWord {
   if (enforced.has('undetermined') || enforced.size === 0) return 'undetermined'
   return enforced.has('excepted') ? 'pass-with-exception' : 'pass'
 }
-
-const gravity: readonly Outcome[] = [
-  'violated',
-  'undetermined',
-  'excepted',
-  'satisfied',
-  'not-applicable',
-]
 
 const order: readonly string[] = ruleIds
 

@@ -1,6 +1,15 @@
-// What is told of several changes together: each sentence says which one it is about, and what is settled is told once.
+// What is told together: of several changes, each sentence names its own; of several policies, the worse answer stands.
 import { counting } from '../duties/evidence.ts'
-import type { Finding } from '../findings/finding.ts'
+import type { Finding, Outcome } from '../findings/finding.ts'
+import type { JudgedChange } from './verdict.ts'
+
+export const gravity: readonly Outcome[] = [
+  'violated',
+  'undetermined',
+  'excepted',
+  'satisfied',
+  'not-applicable',
+]
 
 export const naming = (finding: Finding): Finding =>
   finding.pull === null ? finding : { ...finding, message: `#${finding.pull}: ${finding.message}` }
@@ -24,3 +33,24 @@ function together(alike: readonly Finding[]): readonly Finding[] {
   const own = first.pull === null ? first.message : `So in ${counting(like.length, 'change')}.`
   return [{ ...first, message: own, pull: null, people: [], paths: [], commits: [] }]
 }
+
+/** By the policy at its own base and by those that no branch may fall below. A policy that cannot be used is the one that is told. */
+export function worstOf(own: JudgedChange, others: readonly JudgedChange[]): JudgedChange {
+  if (others.length === 0) return own
+  const all = [own, ...others]
+  const byRule = Map.groupBy(
+    all.flatMap(({ findings }) => findings),
+    ({ rule }) => rule,
+  )
+  const { policy } = all.find((one) => one.policy.policy === null) ?? own
+  const findings = [...byRule.values()].flatMap((alike) => alike.toSorted(worse).slice(0, 1))
+  return { ...own, policy, findings }
+}
+
+const isOpen = ({ outcome }: Finding): boolean => gravity.indexOf(outcome) < 3
+
+/** What decides comes before what only warns, and that before what is settled. */
+const worse = (a: Finding, b: Finding): number =>
+  Number(isOpen(b)) - Number(isOpen(a)) ||
+  Number(b.enforcement === 'enforce') - Number(a.enforcement === 'enforce') ||
+  gravity.indexOf(a.outcome) - gravity.indexOf(b.outcome)

@@ -18,8 +18,8 @@ export interface OfDeployment {
 
 export interface InForce {
   readonly ofDeployment: OfDeployment | null
-  /** A merge is judged by the policy at its base. */
-  readonly ofChange: (change: Change) => Governing
+  /** All that judge a change: the worse answer of each rule stands. */
+  readonly ofChange: (change: Change) => readonly [Governing, ...Governing[]]
   /** What a change would make of the policy. */
   readonly proposedBy: (change: Change) => PolicyReading
 }
@@ -30,16 +30,52 @@ interface Shipped {
 }
 
 export function inForce({ policyPath, deployment }: Shipped, read: Read): InForce {
-  const governing = (file: Governing['file']): Governing => ({ policy: read(file), file })
+  const governing = (file: Governing['file']): Governing => ({
+    policy: isMissed(file, policyPath) ? missed(policyPath) : read(file),
+    file,
+  })
   const ofDeployment = deployment && {
     now: governing(deployment.policyFile),
-    atStart: governing(deployment.policyAtStart),
+    // It may be older than the policy.
+    atStart: { policy: read(deployment.policyAtStart), file: deployment.policyAtStart },
   }
-  const ofChange = (change: Change): Governing => {
-    if (ofDeployment === null) return governing(change.policyFile)
-    return governs(change, policyPath) ? ofDeployment.atStart : ofDeployment.now
+  const ofChange = (change: Change): readonly [Governing, ...Governing[]] => {
+    if (ofDeployment !== null) {
+      return [governs(change, policyPath) ? ofDeployment.atStart : ofDeployment.now]
+    }
+    return ofMerge(change, governing)
   }
   return { ofDeployment, ofChange, proposedBy: ({ policyProposed }) => read(policyProposed) }
+}
+
+/** Who may write to some branch may write its policy too: the default branch's is the floor of every other. */
+function ofMerge(
+  { pull, policyFile, defaultPolicyFile }: Change,
+  governing: (file: Governing['file']) => Governing,
+): readonly [Governing, ...Governing[]] {
+  const { defaultBranch } = pull.repository
+  if (pull.base.branch === defaultBranch) return [governing(policyFile)]
+  const floor = governing(defaultPolicyFile)
+  const hasOwn = !policyFile.known || policyFile.value !== null
+  return hasOwn ? [governing(policyFile), floor] : [floor]
+}
+
+/** By the default branch's policy; a policy that cannot be used protects the default branch. */
+export const protectedBranches = (
+  policy: Policy | null,
+  defaultBranch: string,
+): readonly string[] => policy?.deployment.branches ?? [defaultBranch]
+
+export const defaultPolicyPath = '.github/separation-of-duties.yml'
+
+/** The defaults stand in for a policy that nobody has written, never for one that somebody names and that is not there. */
+const isMissed = (file: Governing['file'], path: string): boolean =>
+  path !== defaultPolicyPath && file.known && file.value === null
+
+function missed(path: string): PolicyReading {
+  const message = 'The input `policy` names this file, and there is none.'
+  const problem = { severity: 'error', line: 1, column: 1, message } as const
+  return { path, commit: null, blob: null, policy: null, problems: [problem] }
 }
 
 /** A change of the gate itself must not be judged by the policy that it made. */

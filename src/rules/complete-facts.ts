@@ -10,6 +10,7 @@ import { aboutAll, type Case, type DeploymentAnswer, type DeploymentCase } from 
 /** What may stay unknown of a change, and why nobody is cleared by that. All else must be known. */
 const dispensable = {
   policyFile: 'without a policy nothing is judged',
+  defaultPolicyFile: 'without a policy nothing is judged',
   codeowners: 'GitHub itself asks the owners; the gate only warns of their errors',
   mergers: 'the conflicts with a merger stop for it, where they are switched on',
   assignments:

@@ -1,10 +1,11 @@
 // Values that people type, as inputs or on the command line: checked, or refused with what they should be.
 import { InputError } from '../errors.ts'
 import { type Repository, repositoryNamed } from '../github/api/client.ts'
+import { defaultPolicyPath } from '../policy/in-force.ts'
+
+export { defaultPolicyPath }
 
 export type Environment = Readonly<Record<string, string | undefined>>
-
-export const defaultPolicyPath = '.github/separation-of-duties.yml'
 
 const oidForm = /^[0-9a-f]{40}$/
 

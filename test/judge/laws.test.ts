@@ -42,23 +42,26 @@ test('a deployment that loses a fact passes no more, unless nothing rests on it'
     { changes: { value: [{ assignments: { known: false } }] } },
     { changes: { value: [{ workStarters: { known: false } }] } },
     { changes: { value: [{ policyFile: { known: false } }] } },
+    { changes: { value: [{ defaultPolicyFile: { known: false } }] } },
     { changes: { value: [{ codeowners: { known: false } }] } },
     { deployment: { checks: { known: false } } },
     { breakGlassIssues: { known: false } },
   ])
-  expect(harmless).toHaveLength(7)
+  expect(harmless).toHaveLength(8)
 })
 
 test('a pass that loses a fact about its changes is a pass no more, unless nothing rests on it', () => {
   const whole = facts([change({ policyFile: policyText('version: 1') })])
   expect(passes(whole)).toBe(true)
   const harmless = [...withOneUnknown(whole)].filter((less) => passes(less as Facts))
-  // Who merged it matters where the policy names self-merge; CODEOWNERS is recorded for the reader alone.
-  expect(harmless).toHaveLength(5)
+  // Who merged it matters where the policy names self-merge; the base is the default branch; CODEOWNERS is recorded for the
+  // reader alone.
+  expect(harmless).toHaveLength(6)
   expect(harmless).toMatchObject([
     { changes: { value: [{ mergers: { known: false } }] } },
     { changes: { value: [{ assignments: { known: false } }] } },
     { changes: { value: [{ workStarters: { known: false } }] } },
+    { changes: { value: [{ defaultPolicyFile: { known: false } }] } },
     { changes: { value: [{ codeowners: { known: false } }] } },
     { breakGlassIssues: { known: false } },
   ])

@@ -22,9 +22,37 @@ test('a merge is judged by the policy at its base, and nothing is deployed', () 
   const policies = inForceOf(facts([]))
   expect(policies.ofDeployment).toBeNull()
   const one = change({ policyFile: textOf(2) })
-  expect(policies.ofChange(one)).toMatchObject({ file: one.policyFile })
-  expect(required(policies.ofChange(one))).toBe(2)
-  expect(required(policies.ofChange(change()))).toBe(1)
+  expect(policies.ofChange(one)).toMatchObject([{ file: one.policyFile }])
+  expect(required(policies.ofChange(one)[0])).toBe(2)
+  expect(required(policies.ofChange(change())[0])).toBe(1)
+})
+
+test.for([
+  { given: 'with a policy of its own', own: textOf(3), numbers: [3, 2] },
+  { given: 'without one', own: known(null, 'test'), numbers: [2] },
+])("a branch beside the default one, $given, has the default branch's as floor", (given) => {
+  const one = change({ policyFile: given.own, defaultPolicyFile: textOf(2) })
+  const beside = { ...one, pull: { ...one.pull, base: { ...one.pull.base, branch: 'release' } } }
+  expect(inForceOf(facts([])).ofChange(beside).map(required)).toEqual(given.numbers)
+})
+
+test('the worse answer of each rule stands, and a floor that cannot be used stops', () => {
+  const into = (own: number, floor: ReturnType<typeof textOf>) => {
+    const one = change({ policyFile: textOf(own), defaultPolicyFile: floor })
+    const beside = { ...one, pull: { ...one.pull, base: { ...one.pull.base, branch: 'release' } } }
+    return judge(facts([beside])).word
+  }
+  expect(into(1, textOf(1))).toBe('pass')
+  expect(into(2, textOf(1))).toBe('fail')
+  expect(into(1, textOf(2))).toBe('fail')
+  expect(into(1, policyText('version: 9'))).toBe('undetermined')
+})
+
+test('a policy that somebody names must be there', () => {
+  const named = 'policies/gate.yml'
+  const policies = inForce({ ...facts([]), policyPath: named }, policyReader(named, null))
+  const [{ policy }] = policies.ofChange(change())
+  expect(policy).toMatchObject({ policy: null, problems: [{ severity: 'error' }] })
 })
 
 const shipped = inForceOf(
@@ -44,7 +72,7 @@ test.for([
   { given: 'a change of unknown files', files: unknown('GitHub is down', 'test'), approvals: 2 },
 ])('of a deployment, $given takes $approvals approvals', ({ files, approvals }) => {
   const own = textOf(5)
-  expect(required(shipped.ofChange(merged({}, { files, policyFile: own })))).toBe(approvals)
+  expect(required(shipped.ofChange(merged({}, { files, policyFile: own }))[0])).toBe(approvals)
 })
 
 test('a deployment as a whole is judged by the policy now', () => {

@@ -161,7 +161,7 @@ export const hostile = verdict(
       {
         title: evil,
         head: { branch: evil, oid: head, repository: evil },
-        base: { branch: evil, oid: evil },
+        base: { branch: evil, oid: evil, tip: evil },
       },
       { files: unknown(evil, evil), updates: { [evil]: unknown(evil, evil) } },
     ),

@@ -156,7 +156,7 @@ export const withoutBaseline = deploys(
 const evilChange = judged({
   ...merged(9, evil, evil),
   change: change(
-    { number: 9, title: evil, author: actor(evil), base: { branch: evil, oid: evil } },
+    { number: 9, title: evil, author: actor(evil), base: { branch: evil, oid: evil, tip: evil } },
     { mergers: unknown(evil, evil), files: unknown(evil, evil) },
   ),
 })

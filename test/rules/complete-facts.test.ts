@@ -25,7 +25,14 @@ const gap = {
 /** By name, as the schema has them. */
 const facts = Object.entries(change()).flatMap(([name, value]) => ('known' in value ? [name] : []))
 
-const dispensable = ['mergers', 'assignments', 'workStarters', 'policyFile', 'codeowners']
+const dispensable = [
+  'mergers',
+  'assignments',
+  'workStarters',
+  'policyFile',
+  'defaultPolicyFile',
+  'codeowners',
+]
 
 test('there are facts', () => {
   expect(facts).toEqual(expect.arrayContaining(['commits', 'reviews', 'files', ...dispensable]))

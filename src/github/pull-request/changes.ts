@@ -68,7 +68,7 @@ async function collectOne(
     ...{ files, reviews, dismissals, baseChanges, mergers, assignments },
     // The head of a merged pull request cannot move, and what it proposed has been decided.
     headAfter: known(head.oid, source),
-    policyFile,
+    ...{ policyFile, defaultPolicyFile: policyFile },
     policyProposed: known(null, source),
     codeowners: known(null, source),
     sharing: known([], source),

@@ -8,6 +8,7 @@ import {
   type PullRequest,
   type SharedHead,
   type TextFile,
+  type Unknown,
   unknown,
 } from '../../facts/facts.ts'
 import { type Client, factFrom, type Repository } from '../api/ask.ts'
@@ -16,6 +17,7 @@ import { blobFragment, blobShape, kindOf, modeShape, textFile } from './text-fil
 export interface GoverningFiles {
   readonly headAfter: Fact<string>
   readonly policyFile: Fact<TextFile | null>
+  readonly defaultPolicyFile: Fact<TextFile | null>
   readonly policyProposed: Fact<TextFile | null>
   readonly codeowners: Fact<Codeowners | null>
   readonly sharing: Fact<readonly SharedHead[]>
@@ -48,6 +50,7 @@ const shape = z.object({
   repository: z.object({
     pullRequest: z.object({ headRefOid: z.string() }).nullable(),
     policy: blobShape,
+    floor: blobShape.optional(),
     proposed: blobShape,
     owners0: blobShape,
     owners1: blobShape,
@@ -55,6 +58,8 @@ const shape = z.object({
     codeowners: z
       .object({ errors: z.array(z.object({ line: z.number(), message: z.string() })) })
       .nullish(),
+    atTip: modesShape,
+    atDefault: modesShape,
     atBase: modesShape,
     atHead: modesShape,
     shared: z.object({ associatedPullRequests: sharedShape.nullish() }).nullable(),
@@ -71,21 +76,29 @@ export async function readGoverningFiles(
   files: Fact<readonly ChangedFile[]>,
 ): Promise<GoverningFiles> {
   const { base, head, number } = pull
+  const { defaultBranch, defaultTip } = pull.repository
+  const [tip, floor] = [base.tip, base.branch === defaultBranch ? base.tip : defaultTip]
+  if (tip === null || floor === null) {
+    const gone = unknown(`the branch ${tip === null ? base.branch : defaultBranch} is gone`, source)
+    return nothingOf(gone, files)
+  }
   const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : []
   const paths = unsorted.map(({ path, previous }, i) => ({
     [`p${i}`]: path,
     [`q${i}`]: previous ?? path,
   }))
-  const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${base.oid}:${path}` }))
+  const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${tip}:${path}` }))
   const asked = await factFrom(source, () =>
     client.query({
       name: 'GoverningFiles',
-      document: documentFor(unsorted.length),
+      document: documentFor(unsorted.length, floor !== tip),
       variables: {
-        ...{ ...client.repo, n: number, base: base.oid, head: head.oid, ref: base.branch },
+        ...{ ...client.repo, n: number, ref: base.branch, tip, head: head.oid },
+        ...(unsorted.length > 0 && { base: base.oid }),
+        ...(floor !== tip && { default: floor, floor: `${floor}:${policyPath}` }),
         ...{
           policyPath,
-          policy: `${base.oid}:${policyPath}`,
+          policy: `${tip}:${policyPath}`,
           proposed: `${head.oid}:${policyPath}`,
         },
         ...Object.assign({}, ...owners, ...paths),
@@ -95,8 +108,7 @@ export async function readGoverningFiles(
     }),
   )
   if (!asked.known) {
-    const [policyFile, policyProposed, headAfter, codeowners, sharing] = Array(5).fill(asked)
-    return { policyFile, policyProposed, headAfter, codeowners, sharing, files }
+    return nothingOf(asked, files)
   }
   const answer = asked.value.repository
   const at = (
@@ -104,31 +116,42 @@ export async function readGoverningFiles(
     commit: string,
     modes: Answer['atBase'],
   ): Fact<TextFile | null> => known(textFile(blob, policyPath, commit, modes?.policy), source)
+  const policyFile = at(answer.policy, tip, answer.atTip)
   return {
     headAfter: answer.pullRequest
       ? known(answer.pullRequest.headRefOid, source)
       : unknown('the pull request is gone', source),
-    policyFile: at(answer.policy, base.oid, answer.atBase),
+    policyFile,
+    defaultPolicyFile:
+      floor === tip ? policyFile : at(answer.floor ?? null, floor, answer.atDefault),
     policyProposed: at(answer.proposed, head.oid, answer.atHead),
-    codeowners: known(ownersOf(answer, base.oid), source),
+    codeowners: known(ownersOf(answer, tip), source),
     sharing: sharingOf(answer, pull, client.repo),
     files: files.known ? { ...files, value: sorted(files.value, unsorted, answer) } : files,
   }
 }
 
-function documentFor(count: number): string {
+function nothingOf(why: Unknown, files: GoverningFiles['files']): GoverningFiles {
+  const [policyFile, defaultPolicyFile, policyProposed, headAfter] = [why, why, why, why]
+  const [codeowners, sharing] = [why, why]
+  return { policyFile, defaultPolicyFile, policyProposed, headAfter, codeowners, sharing, files }
+}
+
+/** Whatever governs is read where the branches end now: GitHub's base of an old pull request may be weeks old. */
+function documentFor(count: number, hasFloor: boolean): string {
   const each = (part: (index: number) => string): string =>
     Array.from({ length: count }, (_, index) => part(index)).join(' ')
-  return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $base: GitObjectID!, $head: GitObjectID!, $ref: String!,
+  return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $tip: GitObjectID!, $head: GitObjectID!, ${count > 0 ? '$base: GitObjectID!,' : ''}
+    $ref: String!, ${hasFloor ? '$default: GitObjectID!, $floor: String!,' : ''}
     $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
     ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
   repository(owner: $owner, name: $repo){
     pullRequest(number: $n){headRefOid}
-    policy: object(expression: $policy){...F} proposed: object(expression: $proposed){...F}
+    ${hasFloor ? `floor: object(expression: $floor){...F} atDefault: ${policyMode('default')}` : ''}
+    policy: object(expression: $policy){...F} atTip: ${policyMode('tip')} proposed: object(expression: $proposed){...F}
     owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
     owners2: object(expression: $owners2){...F} codeowners(refName: $ref){errors{line message}}
-    atBase: object(oid: $base){...on Commit{policy: file(path: $policyPath){mode}
-      ${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}
+    ${count > 0 ? `atBase: object(oid: $base){...on Commit{${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}` : ''}
     atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
       ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}}
     shared: object(oid: $head){...on Commit{associatedPullRequests(first: 100){totalCount
@@ -136,6 +159,10 @@ function documentFor(count: number): string {
   rateLimit{cost}}
 ${blobFragment}`
 }
+
+/** A symlink is shown as a text too. */
+const policyMode = (commit: string): string =>
+  `object(oid: $${commit}){...on Commit{policy: file(path: $policyPath){mode}}}`
 
 function ownersOf(answer: Answer, commit: string): Codeowners | null {
   const blobs = [answer.owners0, answer.owners1, answer.owners2]

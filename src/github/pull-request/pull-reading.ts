@@ -59,7 +59,7 @@ interface Pages {
 
 export const pullFields = ({ commits, reviews, timeline }: Pages): string => `
     number url title state mergedAt isCrossRepository changedFiles mergedBy{...Who} mergeCommit{oid}
-    baseRefName baseRefOid headRefName headRefOid headRepository{nameWithOwner} author{...Who}
+    baseRefName baseRefOid baseRef{target{oid}} headRefName headRefOid headRepository{nameWithOwner} author{...Who}
     commits(${commits[0]}) ${commits[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
       nodes{commit{...Authored}}}
     reviews(${reviews[0]}) ${reviews[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
@@ -92,6 +92,9 @@ const reviewShape = z
     }),
   )
 
+/** Where a branch ends. */
+const tipShape = z.object({ target: z.object({ oid: z.string() }).nullable() }).nullable()
+
 export const pullShape = z.object({
   number: z.number(),
   url: z.string(),
@@ -104,6 +107,7 @@ export const pullShape = z.object({
   mergeCommit: z.object({ oid: z.string() }).nullable(),
   baseRefName: z.string(),
   baseRefOid: z.string(),
+  baseRef: tipShape,
   headRefName: z.string(),
   headRefOid: z.string(),
   headRepository: z.object({ nameWithOwner: z.string() }).nullable(),
@@ -114,10 +118,10 @@ export const pullShape = z.object({
 })
 
 /** What both queries ask of the repository beside its pull requests. */
-export const homeFields = 'databaseId defaultBranchRef{name}'
+export const homeFields = 'databaseId defaultBranchRef{name target{oid}}'
 export const homeShape = z.object({
   databaseId: z.number(),
-  defaultBranchRef: z.object({ name: z.string() }).nullable(),
+  defaultBranchRef: tipShape.unwrap().extend({ name: z.string() }).nullable(),
 })
 
 export type PullAnswer = z.output<typeof pullShape>
@@ -159,12 +163,20 @@ const pullOf = (pull: PullAnswer, home: Home): PullRequest => ({
   number: pull.number,
   url: pull.url,
   title: pull.title,
-  repository: { id: home.databaseId, defaultBranch: home.defaultBranchRef?.name ?? '' },
+  repository: {
+    id: home.databaseId,
+    defaultBranch: home.defaultBranchRef?.name ?? '',
+    defaultTip: home.defaultBranchRef?.target?.oid ?? null,
+  },
   state: pull.state,
   mergedAt: pull.mergedAt,
   // While it is open, GitHub may name a merge that it only tried.
   mergeCommit: pull.mergedAt === null ? null : (pull.mergeCommit?.oid ?? null),
-  base: { branch: pull.baseRefName, oid: pull.baseRefOid },
+  base: {
+    branch: pull.baseRefName,
+    oid: pull.baseRefOid,
+    tip: pull.baseRef?.target?.oid ?? null,
+  },
   head: {
     branch: pull.headRefName,
     oid: pull.headRefOid,
