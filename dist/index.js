@@ -41538,8 +41538,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/shell/exit-code.js
 var exit_code = __nccwpck_require__(984);
-// EXTERNAL MODULE: ./lib/gate.js + 28 modules
-var gate = __nccwpck_require__(8607);
+// EXTERNAL MODULE: ./lib/gate.js + 29 modules
+var gate = __nccwpck_require__(6381);
 // EXTERNAL MODULE: ./lib/report/break-glass.js
 var break_glass = __nccwpck_require__(2672);
 // EXTERNAL MODULE: ./lib/report/formats/layout.js
@@ -42319,10 +42319,8 @@ async function runCommand(name, args, env) {
 /* harmony export */   ed: () => (/* binding */ contributionActions)
 /* harmony export */ });
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
-/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
 /* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5605);
 // Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
-
 
 
 /** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
@@ -42353,7 +42351,7 @@ const commitActions = (commit) => [
 const trailerTraces = (commit) => commit.coAuthors.flatMap(({ account }) => {
     if (account === null || (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account))
         return [];
-    const evidence = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, 'is claimed by a trailer as co-author of', true);
+    const evidence = (0,_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, 'is claimed by a trailer as co-author of', true);
     return [{ duty: 'committer', by: account, evidence }];
 });
 function writerTraces(commit) {
@@ -42371,18 +42369,18 @@ function writerTraces(commit) {
         actions.push(gitAction(commit, committer, 'committed', 'committer', proves));
     }
     if (signer !== null && !(0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(signer)) {
-        actions.push({ duty: 'committer', by: signer, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, 'signed', false) });
+        actions.push({ duty: 'committer', by: signer, evidence: (0,_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, 'signed', false) });
     }
     return actions;
 }
 function gitAction(commit, { account }, did, as, proves) {
     // Anyone can write GitHub's address into an author line: without its signature nobody stands behind it.
     if (account === null || (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account)) {
-        return { duty: 'committer', by: null, evidence: (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, did, true) };
+        return { duty: 'committer', by: null, evidence: (0,_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, did, true) };
     }
     const evidence = proves(account)
-        ? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, did, false)
-        : (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, `is named by git as the ${as} of`, true);
+        ? (0,_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, did, false)
+        : (0,_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, `is named by git as the ${as} of`, true);
     return { duty: 'committer', by: account, evidence };
 }
 /** The committer of the web editor; GraphQL may leave its account out, the address stays. */
@@ -42493,7 +42491,8 @@ var facts = __nccwpck_require__(5244);
 // Tells the clean merge that GitHub's "Update branch" makes from work that somebody did in a merge.
 /**
  * A merge from the base that adds nothing of its own. GitHub signed it, its second parent is on the base, and no file
- * was changed on both sides; and, since an App can have any tree signed, it brings nothing that the base did not bring.
+ * was changed on both sides; and, since an App can have any tree signed, it brings what the base brought, all of it and
+ * nothing else.
  */
 function isCleanUpdate(commit, inChange, sides) {
     const [first, second] = commit.parents;
@@ -42507,9 +42506,15 @@ function isCleanUpdate(commit, inChange, sides) {
         return false;
     const { head, base, merge } = sides.value;
     const onHead = new Set(head);
-    const fromBase = new Map(base.map((file) => [file.path, file.blob]));
+    const fromBase = new Map(base.map((file) => [file.path, file]));
+    const isBases = ({ path, blob, mode }) => {
+        const its = fromBase.get(path);
+        return its !== undefined && its.blob === blob && its.mode === mode;
+    };
+    // As many, each the base's own: what is left out undoes the base's work.
     return (base.every((file) => !onHead.has(file.path)) &&
-        merge.every((file) => fromBase.get(file.path) === file.blob));
+        fromBase.size === merge.length &&
+        merge.every(isBases));
 }
 
 ;// CONCATENATED MODULE: ./lib/duties/history.js
@@ -42751,6 +42756,7 @@ const isBotsName = (account) => /\[bot\]$/i.test(account) ||
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Cv: () => (/* reexport safe */ _people_js__WEBPACK_IMPORTED_MODULE_1__.C),
+/* harmony export */   Ft: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.Ft),
 /* harmony export */   G: () => (/* binding */ holding),
 /* harmony export */   Gs: () => (/* binding */ contributions),
 /* harmony export */   KE: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.KE),
@@ -42823,8 +42829,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var facts_facts = __nccwpck_require__(5244);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
 var contributors = __nccwpck_require__(6936);
-// EXTERNAL MODULE: ./lib/duties/evidence.js
-var evidence = __nccwpck_require__(35);
+// EXTERNAL MODULE: ./lib/duties/roster.js
+var roster = __nccwpck_require__(5605);
 ;// CONCATENATED MODULE: ./lib/duties/agent-work.js
 // What agents did for a change, and which of it no human's push answers for.
 
@@ -42883,7 +42889,7 @@ function gapIn({ pushes }, left, pushersOf) {
     const isUnknown = (oid) => pushersOf(oid).length === 0 || pushersOf(oid).includes(null);
     if (!left.every(isUnknown))
         return null;
-    const message = `GitHub does not say who pushed ${(0,evidence/* listed */.KE)(left.map(evidence/* short */.h0))}`;
+    const message = `GitHub does not say who pushed ${(0,roster/* listed */.KE)(left.map(roster/* short */.h0))}`;
     return (0,facts_facts/* unknown */.L5)(message, pushes.source, 'Push the branch anew under another name.');
 }
 
@@ -42948,7 +42954,7 @@ function coAuthors({ agent, pushed }, { authored }) {
         .filter((commit) => isSignedBy(commit, id) || pushed(commit.oid))
         .flatMap((commit) => commit.coAuthors.filter(isById).map(({ account }) => ({
         by: account,
-        evidence: (0,evidence/* inCommit */.Ft)(commit, `is named by ${agent.name} as co-author of`, false),
+        evidence: (0,roster/* inCommit */.Ft)(commit, `is named by ${agent.name} as co-author of`, false),
     })));
 }
 const isSignedBy = ({ signature }, id) => signature?.valid === true && (signature.byGitHub || signature.signer?.id === id);
@@ -43140,7 +43146,8 @@ const commit = fact_form({
 });
 /** A branch's tip that a pull request once had, and the commits that it brought and the base has not. */
 const formerHead = fact_form({ oid: fact_text, commits: list(commit) });
-const sideFile = fact_form({ path: fact_text, blob: maybe });
+/** `mode` as octal digits, `blob` and mode null where the file is gone. */
+const sideFile = fact_form({ path: fact_text, blob: maybe, mode: maybe });
 /** What a merge by "Update branch" is compared on: paths, every name of a renamed file included. */
 const mergeSides = fact_form({
     /** Changed on the head's side since the two parted. */
@@ -43691,7 +43698,7 @@ function withinPaths(paths) {
 
 /***/ }),
 
-/***/ 8607:
+/***/ 6381:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43785,7 +43792,9 @@ async function filesBetween(client, base, head) {
     }
     return files.flatMap(({ filename, previous_filename, status, sha }) => [
         { path: filename, blob: status === 'removed' ? null : sha },
-        ...(previous_filename === undefined ? [] : [{ path: previous_filename, blob: null }]),
+        ...(previous_filename === undefined || status === 'copied'
+            ? []
+            : [{ path: previous_filename, blob: null }]),
     ]);
 }
 /** Fills in the accounts that GraphQL cannot name; the rest stays as it was. */
@@ -44316,6 +44325,19 @@ async function readBranches(client, wanted) {
     }
     return told;
 }
+/**
+ * The rows of the branch as it lives now, newest first. One that is deleted and restored where it ended lives on: to forget
+ * what was before would clear whoever deletes it.
+ */
+function lifeOf(pushes) {
+    const end = pushes.findIndex(({ kind, after }, index) => {
+        if (kind !== 'branch_creation')
+            return false;
+        const below = pushes[index + 1];
+        return below?.kind !== 'branch_deletion' || below.before !== after;
+    });
+    return end === -1 ? pushes : pushes.slice(0, end + 1);
+}
 /** Later rows belong to a later life of the branch, and to another change. */
 const pushesUntil = (pushes, end) => pushes.known && end !== null
     ? { ...pushes, value: pushes.value.filter(({ at }) => Date.parse(at) <= Date.parse(end)) }
@@ -44623,8 +44645,45 @@ function commits_documentFor(count) {
 ${commitFragment}`;
 }
 
+;// CONCATENATED MODULE: ./lib/github/pull-request/modes.js
+// The modes of files at commits, which no comparison of GitHub's tells: a file may become a link and keep its blob.
+
+
+
+const modes_shape = schemas/* object */.Ikc({
+    repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ file: modeShape }).nullable()),
+});
+/** As octal digits, in the order of the places; null where there is nothing. */
+async function readModes(client, places) {
+    const modes = [];
+    await (0,api_ask/* inBatches */.oq)(places, 200, async (batch, isDivisible) => {
+        const { repository } = await client.query({
+            name: 'Modes',
+            document: modes_documentFor(batch.length),
+            variables: {
+                ...client.repo,
+                ...Object.assign({}, ...batch.map(({ commit, path }, i) => ({ [`c${i}`]: commit, [`p${i}`]: path }))),
+            },
+            shape: modes_shape,
+            needs: 'contents: read',
+            isDivisible,
+        });
+        modes.push(...batch.map((_, i) => repository[`m${i}`]?.file ?? null));
+    });
+    return modes;
+}
+function modes_documentFor(count) {
+    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
+    return `query Modes($owner: String!, $repo: String!, ${each((i) => `$c${i}: GitObjectID!, $p${i}: String!`)}){
+  repository(owner: $owner, name: $repo){
+    ${each((i) => `m${i}: object(oid: $c${i}){...on Commit{file(path: $p${i}){mode}}}`)}}
+  rateLimit{cost}}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/github/pull-request/history.js
 // What a change's lists do not tell: former heads, what merges brought, and who set GitHub's agents to work.
+
+
 
 
 
@@ -44669,8 +44728,7 @@ const readFormerHeads = (client, { pull, commits, forcePushes, pushes }) => (0,a
 });
 /** Every head that a force-push names, by the timeline or by the branch's activity since it was last created. */
 function namedHeads(client, timeline, activity) {
-    const creation = activity.findIndex(({ kind }) => kind === 'branch_creation');
-    const life = creation === -1 ? activity : activity.slice(0, creation);
+    const life = lifeOf(activity);
     for (const { before, after } of timeline) {
         const isNamedElsewhere = life.some((push) => push.after === after && push.before !== null);
         if (before === null && !isNamedElsewhere) {
@@ -44713,7 +44771,19 @@ async function readUpdateMerges(client, commits) {
                 filesBetween(client, first, second),
                 filesBetween(client, first, oid),
             ]);
-            return { head: head.map(({ path }) => path), base, merge };
+            const places = [
+                ...base.map(({ path }) => ({ commit: second, path })),
+                ...merge.map(({ path }) => ({ commit: oid, path })),
+            ];
+            const modes = await readModes(client, places);
+            const withMode = (from) => (file, index) => ({
+                ...{ ...file, mode: modes[from + index] ?? null },
+            });
+            return {
+                head: head.map(({ path }) => path),
+                base: base.map(withMode(0)),
+                merge: merge.map(withMode(base.length)),
+            };
         });
         return [oid, sides];
     }));
@@ -45106,8 +45176,8 @@ const wantedOf = (pulls) => pulls
     branch: pull.head.branch,
     isTold: (pushes) => {
         const life = pushesUntil((0,facts/* known */.eO)(pushes, ''), pull.mergedAt);
-        const rows = life.known ? life.value : [];
-        const isCreated = rows.some(({ kind }) => kind === 'branch_creation');
+        const rows = life.known ? lifeOf(life.value) : [];
+        const isCreated = rows.at(-1)?.kind === 'branch_creation';
         return isCreated && rows.some(({ after }) => after === pull.head.oid);
     },
 }));
@@ -48086,7 +48156,6 @@ var control_plane_paths = __nccwpck_require__(1909);
 // Which approvals count, and why the others do not.
 
 
-
 const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']);
 /** Folds the reviews into one decision a person and weighs each approval. A comment decides nothing. */
 function assessApprovals(change, roster, identify) {
@@ -48141,7 +48210,7 @@ const inOrder = (a, b) => a.at.localeCompare(b.at) ||
 function contributionReasons(roster, person) {
     if (person === null)
         return [];
-    return (0,duties_evidence/* deedsOf */.jh)((0,duties_roster/* contributions */.Gs)(roster, person)).map(({ text: told, commits }) => ({
+    return (0,duties_roster/* deedsOf */.jh)((0,duties_roster/* contributions */.Gs)(roster, person)).map(({ text: told, commits }) => ({
         kind: 'contribution',
         why: told,
         commits,
@@ -48153,8 +48222,8 @@ function staleReasons({ pull, baseChanges }, review) {
     if (review.commit === null)
         reasons.push(stale('was given for a commit that GitHub lost'));
     else if (review.commit !== pull.head.oid) {
-        const head = (0,duties_evidence/* short */.h0)(pull.head.oid);
-        reasons.push(stale(`was given for ${(0,duties_evidence/* short */.h0)(review.commit)} and the head is ${head}`));
+        const head = (0,duties_roster/* short */.h0)(pull.head.oid);
+        reasons.push(stale(`was given for ${(0,duties_roster/* short */.h0)(review.commit)} and the head is ${head}`));
     }
     const change = (0,facts_facts/* valueOr */.dd)(baseChanges, []).find(({ at }) => at >= review.at && (pull.mergedAt === null || at < pull.mergedAt));
     if (change !== undefined) {
@@ -48199,13 +48268,10 @@ const reviewed = ({ commit }) => (commit === null ? [] : [commit]);
 
 // EXTERNAL MODULE: ./lib/duties/history.js + 1 modules
 var duties_history = __nccwpck_require__(5848);
-// EXTERNAL MODULE: ./lib/duties/people.js
-var people = __nccwpck_require__(5281);
 // EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
 var sponsors = __nccwpck_require__(6627);
 ;// CONCATENATED MODULE: ./lib/duties/assign.js
 // From what happened to who did what: the roster of one change, and the approvals that count.
-
 
 
 
@@ -48231,7 +48297,7 @@ function assign_assign(change, identify, directory = nobodyAsked) {
 }
 /** Under a policy: those whom it joins and lists, and whoever changed the gate itself as its administrators. */
 function assignedBy(change, { directory, policyPath }, policy) {
-    const identify = (0,people/* identifier */.C)(policy?.people ?? [], policy?.agents ?? []);
+    const identify = (0,duties_roster/* identifier */.Cv)(policy?.people ?? [], policy?.agents ?? []);
     const { roster, ...assigned } = assign_assign(change, identify, directory);
     const isGoverning = (0,control_plane_paths/* controlPlanePaths */.o)((0,facts_facts/* valueOr */.dd)(change.files, []), policyPath).length > 0;
     return { change, roster: isGoverning ? withAdministrators(roster) : roster, ...assigned };
@@ -54741,8 +54807,8 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/gate.js + 28 modules
-var gate = __nccwpck_require__(8607);
+// EXTERNAL MODULE: ./lib/gate.js + 29 modules
+var gate = __nccwpck_require__(6381);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var api_client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/duties/evidence.js

@@ -9,10 +9,15 @@ import {
   valueOr,
 } from '../facts/facts.ts'
 import { workActions } from './contributors.ts'
-import { type Evidence, listed, short } from './evidence.ts'
 import type { History } from './history.ts'
-import type { Identify, Person } from './people.ts'
-import type { AgentWork } from './roster.ts'
+import {
+  type AgentWork,
+  type Evidence,
+  type Identify,
+  listed,
+  type Person,
+  short,
+} from './roster.ts'
 
 /** One an account: an agent is nobody's second account. */
 export function worksOf(

@@ -1,15 +1,17 @@
 // Which approvals count, and why the others do not.
 import { type Change, type Review, valueOr } from '../facts/facts.ts'
-import { deedsOf, short } from './evidence.ts'
-import type { Identify, Person } from './people.ts'
 import {
   type Approval,
   type Approvals,
   type CountedApproval,
   contributions,
+  deedsOf,
+  type Identify,
+  type Person,
   type Reason,
   type Roster,
   type SetAside,
+  short,
 } from './roster.ts'
 
 const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'])

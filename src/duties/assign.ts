@@ -6,7 +6,6 @@ import type { Policy } from '../policy/schema.ts'
 import { assessApprovals } from './approvals.ts'
 import { contributionActions, unpushedCommits } from './contributors.ts'
 import { historyOf } from './history.ts'
-import { type Identify, identifier } from './people.ts'
 import {
   type Action,
   type Approvals,
@@ -15,6 +14,8 @@ import {
   gather,
   type Holding,
   handsOf,
+  type Identify,
+  identifier,
   type Roster,
 } from './roster.ts'
 import { sponsorActions, sponsoredWorks } from './sponsors.ts'

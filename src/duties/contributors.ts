@@ -9,10 +9,8 @@ import {
   type Unknown,
   valueOr,
 } from '../facts/facts.ts'
-import { inCommit } from './evidence.ts'
 import type { History } from './history.ts'
-import type { Person } from './people.ts'
-import { type Action, type AssignedChange, contributing } from './roster.ts'
+import { type Action, type AssignedChange, contributing, inCommit, type Person } from './roster.ts'
 
 /** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
 export const contributionActions = (change: Change, history: History): readonly Action[] => [

@@ -10,9 +10,14 @@ import {
   valueOr,
 } from '../facts/facts.ts'
 import { commitActions } from './contributors.ts'
-import type { Evidence } from './evidence.ts'
-import type { Identify } from './people.ts'
-import { type Action, type Duty, gather, type Roster } from './roster.ts'
+import {
+  type Action,
+  type Duty,
+  type Evidence,
+  gather,
+  type Identify,
+  type Roster,
+} from './roster.ts'
 
 /** Which act is the deploying one: starting the run, or releasing the environment. */
 export type DeployingAct = 'trigger' | 'release'

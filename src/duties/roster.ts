@@ -4,7 +4,7 @@ import type { Actor, Change, Review, Unknown } from '../facts/facts.ts'
 import type { Evidence } from './evidence.ts'
 import type { Identify, Person } from './people.ts'
 
-export { counting, deedsOf, type Evidence, ended, listed, short } from './evidence.ts'
+export { counting, deedsOf, type Evidence, ended, inCommit, listed, short } from './evidence.ts'
 export { type Identify, identifier, type Person } from './people.ts'
 
 export type Duty =

@@ -16,11 +16,17 @@ import {
   type WorkStart,
 } from '../facts/facts.ts'
 import { worksOf } from './agent-work.ts'
-import { type Evidence, inCommit } from './evidence.ts'
 import { type History, historyOf } from './history.ts'
 import { teamsOf } from './membership.ts'
-import type { Identify } from './people.ts'
-import type { Action, AgentWork, Sponsor, SponsoredWork } from './roster.ts'
+import {
+  type Action,
+  type AgentWork,
+  type Evidence,
+  type Identify,
+  inCommit,
+  type Sponsor,
+  type SponsoredWork,
+} from './roster.ts'
 
 export const sponsoredWorks = (
   change: Change,

@@ -4,7 +4,8 @@ import type { Commit, Fact, MergeSides } from '../facts/facts.ts'
 
 /**
  * A merge from the base that adds nothing of its own. GitHub signed it, its second parent is on the base, and no file
- * was changed on both sides; and, since an App can have any tree signed, it brings nothing that the base did not bring.
+ * was changed on both sides; and, since an App can have any tree signed, it brings what the base brought, all of it and
+ * nothing else.
  */
 export function isCleanUpdate(
   commit: Commit,
@@ -18,9 +19,15 @@ export function isCleanUpdate(
   if (!sides?.known) return false
   const { head, base, merge } = sides.value
   const onHead = new Set(head)
-  const fromBase = new Map(base.map((file) => [file.path, file.blob]))
+  const fromBase = new Map(base.map((file) => [file.path, file]))
+  const isBases = ({ path, blob, mode }: MergeSides['merge'][number]): boolean => {
+    const its = fromBase.get(path)
+    return its !== undefined && its.blob === blob && its.mode === mode
+  }
+  // As many, each the base's own: what is left out undoes the base's work.
   return (
     base.every((file) => !onHead.has(file.path)) &&
-    merge.every((file) => fromBase.get(file.path) === file.blob)
+    fromBase.size === merge.length &&
+    merge.every(isBases)
   )
 }

@@ -112,7 +112,8 @@ export const commit = form({
 /** A branch's tip that a pull request once had, and the commits that it brought and the base has not. */
 export const formerHead = form({ oid: text, commits: list(commit) })
 
-const sideFile = form({ path: text, blob: maybe })
+/** `mode` as octal digits, `blob` and mode null where the file is gone. */
+const sideFile = form({ path: text, blob: maybe, mode: maybe })
 
 /** What a merge by "Update branch" is compared on: paths, every name of a renamed file included. */
 export const mergeSides = form({

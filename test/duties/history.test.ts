@@ -25,8 +25,8 @@ const clean = {
   [update.oid]: known(
     {
       head: ['src/pay.ts'],
-      base: [{ path: 'a', blob: 'new' }],
-      merge: [{ path: 'a', blob: 'new' }],
+      base: [{ path: 'a', blob: 'new', mode: '100644' }],
+      merge: [{ path: 'a', blob: 'new', mode: '100644' }],
     },
     'test',
   ),

@@ -14,7 +14,7 @@ const update = (more: Partial<Commit> = {}): Commit =>
     ...more,
   })
 
-const readme = { path: 'README.md', blob: 'new' }
+const readme = { path: 'README.md', blob: 'new', mode: '100644' }
 
 const sides = (more: Partial<MergeSides> = {}): Fact<MergeSides> =>
   known({ head: ['src/pay.ts'], base: [readme], merge: [readme], ...more }, 'test')
@@ -29,8 +29,8 @@ test.for([
   {
     given: 'main removed a file, and so does the merge',
     compared: sides({
-      base: [{ path: 'old.ts', blob: null }],
-      merge: [{ path: 'old.ts', blob: null }],
+      base: [{ path: 'old.ts', blob: null, mode: null }],
+      merge: [{ path: 'old.ts', blob: null, mode: null }],
     }),
   },
   { given: 'main brought nothing', compared: sides({ base: [], merge: [] }) },
@@ -69,19 +69,27 @@ test.for([
   },
   {
     given: 'a file of the merge that main did not touch',
-    compared: sides({ merge: [readme, { path: 'src/pay.ts', blob: 'evil' }] }),
+    compared: sides({ merge: [readme, { path: 'src/pay.ts', blob: 'evil', mode: '100644' }] }),
   },
   {
     given: 'a file of main with another content',
     compared: sides({ merge: [{ ...readme, blob: 'evil' }] }),
   },
   {
+    given: 'a file of main that the merge leaves as it was',
+    compared: sides({ merge: [] }),
+  },
+  {
+    given: 'a file of main that the merge makes a link',
+    compared: sides({ merge: [{ ...readme, mode: '120000' }] }),
+  },
+  {
     given: 'a file of main that the merge removes',
-    compared: sides({ merge: [{ ...readme, blob: null }] }),
+    compared: sides({ merge: [{ ...readme, blob: null, mode: null }] }),
   },
   {
     given: 'a file that main left alone and the merge removes',
-    compared: sides({ merge: [readme, { path: 'test/pay.ts', blob: null }] }),
+    compared: sides({ merge: [readme, { path: 'test/pay.ts', blob: null, mode: null }] }),
   },
 ])('$given: not known to be clean', ({ compared }) => {
   expect(isClean(update(), compared)).toBe(false)

@@ -144,6 +144,19 @@ export async function readBranches(
   return told
 }
 
+/**
+ * The rows of the branch as it lives now, newest first. One that is deleted and restored where it ended lives on: to forget
+ * what was before would clear whoever deletes it.
+ */
+export function lifeOf(pushes: readonly Push[]): readonly Push[] {
+  const end = pushes.findIndex(({ kind, after }, index) => {
+    if (kind !== 'branch_creation') return false
+    const below = pushes[index + 1]
+    return below?.kind !== 'branch_deletion' || below.before !== after
+  })
+  return end === -1 ? pushes : pushes.slice(0, end + 1)
+}
+
 /** Later rows belong to a later life of the branch, and to another change. */
 export const pushesUntil = (
   pushes: Fact<readonly Push[]>,

@@ -8,7 +8,7 @@ import {
   type TextFile,
 } from '../../facts/facts.ts'
 import { type Client, inTurns } from '../api/ask.ts'
-import { pushesUntil, readPushes, type Wanted } from './activity.ts'
+import { lifeOf, pushesUntil, readPushes, type Wanted } from './activity.ts'
 import { type AccountsByOid, nameBots } from './comparison.ts'
 import { readFilePage, readFiles } from './files.ts'
 import { readGoverningFiles } from './governing-files.ts'
@@ -35,8 +35,8 @@ export const wantedOf = (pulls: readonly PullOfMany[]): readonly Wanted[] =>
       branch: pull.head.branch,
       isTold: (pushes) => {
         const life = pushesUntil(known(pushes, ''), pull.mergedAt)
-        const rows = life.known ? life.value : []
-        const isCreated = rows.some(({ kind }) => kind === 'branch_creation')
+        const rows = life.known ? lifeOf(life.value) : []
+        const isCreated = rows.at(-1)?.kind === 'branch_creation'
         return isCreated && rows.some(({ after }) => after === pull.head.oid)
       },
     }))

@@ -131,7 +131,7 @@ export async function filesBetween(
   client: Client,
   base: string,
   head: string,
-): Promise<readonly SideFile[]> {
+): Promise<readonly Omit<SideFile, 'mode'>[]> {
   const { files } = await compare(client, [base, head], filesShape)
   if (files.length >= mostFiles) {
     throw cannotTell(
@@ -142,7 +142,9 @@ export async function filesBetween(
   }
   return files.flatMap(({ filename, previous_filename, status, sha }) => [
     { path: filename, blob: status === 'removed' ? null : sha },
-    ...(previous_filename === undefined ? [] : [{ path: previous_filename, blob: null }]),
+    ...(previous_filename === undefined || status === 'copied'
+      ? []
+      : [{ path: previous_filename, blob: null }]),
   ])
 }
 

@@ -14,6 +14,7 @@ import {
   type WorkStart,
 } from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom, readList, simpleUserShape } from '../api/ask.ts'
+import { lifeOf } from './activity.ts'
 import { commitsByOid } from './commits.ts'
 import {
   type Accounts,
@@ -23,6 +24,7 @@ import {
   filesBetween,
   withAccounts,
 } from './comparison.ts'
+import { readModes } from './modes.ts'
 
 const mostHeads = 40
 const newPull = 'Open a new pull request from this head.'
@@ -81,8 +83,7 @@ function namedHeads(
   timeline: readonly Push[],
   activity: readonly Push[],
 ): ReadonlySet<string | null> {
-  const creation = activity.findIndex(({ kind }) => kind === 'branch_creation')
-  const life = creation === -1 ? activity : activity.slice(0, creation)
+  const life = lifeOf(activity)
   for (const { before, after } of timeline) {
     const isNamedElsewhere = life.some((push) => push.after === after && push.before !== null)
     if (before === null && !isNamedElsewhere) {
@@ -137,7 +138,19 @@ async function readUpdateMerges(
           filesBetween(client, first, second),
           filesBetween(client, first, oid),
         ])
-        return { head: head.map(({ path }) => path), base, merge }
+        const places = [
+          ...base.map(({ path }) => ({ commit: second, path })),
+          ...merge.map(({ path }) => ({ commit: oid, path })),
+        ]
+        const modes = await readModes(client, places)
+        const withMode = (from: number) => (file: (typeof base)[number], index: number) => ({
+          ...{ ...file, mode: modes[from + index] ?? null },
+        })
+        return {
+          head: head.map(({ path }) => path),
+          base: base.map(withMode(0)),
+          merge: merge.map(withMode(base.length)),
+        }
       })
       return [oid, sides] as const
     }),
