@@ -44992,9 +44992,7 @@ function readingOf(pages, home) {
     return {
         pull: pullOf(first, home),
         changedFiles: first.changedFiles,
-        commits: commits.known
-            ? { ...commits, value: commits.value.map(({ commit }) => commit) }
-            : commits,
+        commits: withHead(commits, first.headRefOid),
         reviews: (0,api_ask/* wholeList */.GM)(list((page) => page.reviews), `${source}.reviews`),
         dismissals: dismissalsOf(events),
         baseChanges: baseChangesOf(events),
@@ -45002,6 +45000,15 @@ function readingOf(pages, home) {
         mergers: mergersOf(events, first.mergedAt === null ? null : { by: first.mergedBy }),
         assignments: assignmentsOf(events),
     };
+}
+/** A list that lags behind the head lacks whoever pushed last. */
+function withHead(commits, head) {
+    if (!commits.known)
+        return commits;
+    const value = commits.value.map(({ commit }) => commit);
+    if (value.some(({ oid }) => oid === head))
+        return { ...commits, value };
+    return (0,facts/* unknown */.L5)(`GitHub does not list the head ${head.slice(0, 7)} yet`, commits.source);
 }
 const pullOf = (pull, home) => ({
     number: pull.number,

@@ -13,6 +13,7 @@ import {
   pullStates,
   type Review,
   reviewStates,
+  unknown,
 } from '../../facts/facts.ts'
 import {
   actorFragment,
@@ -144,9 +145,7 @@ export function readingOf(pages: readonly [PullAnswer, ...PullAnswer[]], home: H
   return {
     pull: pullOf(first, home),
     changedFiles: first.changedFiles,
-    commits: commits.known
-      ? { ...commits, value: commits.value.map(({ commit }) => commit) }
-      : commits,
+    commits: withHead(commits, first.headRefOid),
     reviews: wholeList(
       list((page) => page.reviews),
       `${source}.reviews`,
@@ -157,6 +156,17 @@ export function readingOf(pages: readonly [PullAnswer, ...PullAnswer[]], home: H
     mergers: mergersOf(events, first.mergedAt === null ? null : { by: first.mergedBy }),
     assignments: assignmentsOf(events),
   }
+}
+
+/** A list that lags behind the head lacks whoever pushed last. */
+function withHead(
+  commits: Fact<readonly { readonly commit: Commit }[]>,
+  head: string,
+): PullReading['commits'] {
+  if (!commits.known) return commits
+  const value = commits.value.map(({ commit }) => commit)
+  if (value.some(({ oid }) => oid === head)) return { ...commits, value }
+  return unknown(`GitHub does not list the head ${head.slice(0, 7)} yet`, commits.source)
 }
 
 const pullOf = (pull: PullAnswer, home: Home): PullRequest => ({
