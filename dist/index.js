@@ -41538,8 +41538,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/shell/exit-code.js
 var exit_code = __nccwpck_require__(984);
-// EXTERNAL MODULE: ./lib/gate.js + 29 modules
-var gate = __nccwpck_require__(6381);
+// EXTERNAL MODULE: ./lib/gate.js + 31 modules
+var gate = __nccwpck_require__(2425);
 // EXTERNAL MODULE: ./lib/report/break-glass.js
 var break_glass = __nccwpck_require__(2672);
 // EXTERNAL MODULE: ./lib/report/formats/layout.js
@@ -42310,17 +42310,21 @@ async function runCommand(name, args, env) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AU: () => (/* binding */ areContributorsKnown),
+/* harmony export */   BK: () => (/* binding */ partGaps),
 /* harmony export */   EB: () => (/* binding */ sponsorGaps),
 /* harmony export */   Gy: () => (/* binding */ areHandsKnown),
 /* harmony export */   Hu: () => (/* binding */ unpushedCommits),
 /* harmony export */   I6: () => (/* binding */ knownContributors),
 /* harmony export */   TE: () => (/* binding */ workActions),
 /* harmony export */   bE: () => (/* binding */ commitActions),
-/* harmony export */   ed: () => (/* binding */ contributionActions)
+/* harmony export */   ed: () => (/* binding */ contributionActions),
+/* harmony export */   fK: () => (/* binding */ partActions)
 /* harmony export */ });
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
-/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5605);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5848);
+/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5605);
 // Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
+
 
 
 /** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
@@ -42328,6 +42332,11 @@ const contributionActions = (change, history) => [
     ...workActions(change, history),
     ...history.authored.flatMap(trailerTraces),
 ];
+/** Of a pull request that was merged into the branch of another: what was done for it was done for both. */
+const partActions = (part) => contributionActions(part, (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .historyOf */ .o)(part)).map((action) => ({
+    ...action,
+    evidence: { ...action.evidence, deed: `in #${part.pull.number} ${action.evidence.deed}` },
+}));
 /** The same without the trailers: whom another's commit merely names did nothing. */
 const workActions = (change, history) => [
     openerTrace(change),
@@ -42351,7 +42360,7 @@ const commitActions = (commit) => [
 const trailerTraces = (commit) => commit.coAuthors.flatMap(({ account }) => {
     if (account === null || (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account))
         return [];
-    const evidence = (0,_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, 'is claimed by a trailer as co-author of', true);
+    const evidence = (0,_roster_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, 'is claimed by a trailer as co-author of', true);
     return [{ duty: 'committer', by: account, evidence }];
 });
 function writerTraces(commit) {
@@ -42369,18 +42378,18 @@ function writerTraces(commit) {
         actions.push(gitAction(commit, committer, 'committed', 'committer', proves));
     }
     if (signer !== null && !(0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(signer)) {
-        actions.push({ duty: 'committer', by: signer, evidence: (0,_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, 'signed', false) });
+        actions.push({ duty: 'committer', by: signer, evidence: (0,_roster_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, 'signed', false) });
     }
     return actions;
 }
 function gitAction(commit, { account }, did, as, proves) {
     // Anyone can write GitHub's address into an author line: without its signature nobody stands behind it.
     if (account === null || (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account)) {
-        return { duty: 'committer', by: null, evidence: (0,_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, did, true) };
+        return { duty: 'committer', by: null, evidence: (0,_roster_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, did, true) };
     }
     const evidence = proves(account)
-        ? (0,_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, did, false)
-        : (0,_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .inCommit */ .Ft)(commit, `is named by git as the ${as} of`, true);
+        ? (0,_roster_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, did, false)
+        : (0,_roster_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, `is named by git as the ${as} of`, true);
     return { duty: 'committer', by: account, evidence };
 }
 /** The committer of the web editor; GraphQL may leave its account out, the address stays. */
@@ -42413,7 +42422,15 @@ function unpushedCommits(change, history) {
     return history.authored.map((commit) => commit.oid).filter((oid) => !brought.has(oid));
 }
 /** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
-const areContributorsKnown = ({ commits, formerHeads }) => commits.known && formerHeads.known;
+const areContributorsKnown = ({ commits, formerHeads, parts }) => commits.known &&
+    formerHeads.known &&
+    parts.known &&
+    parts.value.every((part) => areContributorsKnown(part.change));
+/** What is unknown of those who had a hand in the parts of a change. */
+const partGaps = ({ parts }) => (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(parts, []).flatMap(({ change }) => [
+    ...[change.commits, change.formerHeads, change.pushes, change.forcePushes, change.parts].filter((fact) => !fact.known),
+    ...partGaps(change),
+]);
 /** Facts that could tell of somebody more who answers for an agent: a sponsor is a contributor. */
 const sponsorGaps = ({ works }) => works.flatMap(({ gaps }) => gaps);
 /** Whose commits they are, and who answers for the agents among them. */
@@ -42422,11 +42439,12 @@ const areHandsKnown = (one) => areContributorsKnown(one.change) && sponsorGaps(o
 function knownContributors({ change, roster }) {
     const isKnown = areContributorsKnown(change) &&
         change.pushes.known &&
+        partGaps(change).length === 0 &&
         roster.unpushed.length === 0 &&
-        !roster.unattributed.some(({ duty }) => _roster_js__WEBPACK_IMPORTED_MODULE_1__/* .contributing */ .N4.includes(duty));
+        !roster.unattributed.some(({ duty }) => _roster_js__WEBPACK_IMPORTED_MODULE_2__/* .contributing */ .N4.includes(duty));
     if (!isKnown)
         return null;
-    const hands = roster.holdings.filter(({ duty }) => _roster_js__WEBPACK_IMPORTED_MODULE_1__/* .contributing */ .N4.includes(duty));
+    const hands = roster.holdings.filter(({ duty }) => _roster_js__WEBPACK_IMPORTED_MODULE_2__/* .contributing */ .N4.includes(duty));
     const people = [...new Map(hands.map(({ person }) => [person.key, person])).values()];
     const humans = people.filter(({ agent }) => agent === null);
     return humans.length > 0 ? humans : people;
@@ -42531,11 +42549,24 @@ function historyOf(change) {
             commits.set(commit.oid, commit);
     }
     const has = (oid) => oid !== null && commits.has(oid);
-    const authored = [...commits.values()].filter((commit) => !isCleanUpdate(commit, has, change.updates[commit.oid]));
-    const counts = new Set(authored.map((commit) => commit.oid));
     const between = (0,facts/* ancestryOf */.Rq)(commits.values());
+    const rows = (0,facts/* valueOr */.dd)(change.parts, []).map((part) => ({
+        part: part.change,
+        brought: between(part.before, part.after),
+    }));
+    // While a merged pull request is not named, nobody can say whose its commits are: certainly not who pressed the button's.
+    const unnamed = change.parts.known ? [] : (0,facts/* valueOr */.dd)(change.pushes, []).filter(facts/* isMerge */.F5);
+    const merged = new Set([
+        ...rows.flatMap(({ brought }) => brought),
+        ...unnamed.flatMap(({ before, after }) => between(before, after)),
+    ]);
+    const authored = [...commits.values()].filter((commit) => !merged.has(commit.oid) && !isCleanUpdate(commit, has, change.updates[commit.oid]));
+    const counts = new Set(authored.map((commit) => commit.oid));
     const brought = ({ before, after }) => between(before, after).filter((oid) => counts.has(oid));
-    return { authored, brought, has };
+    /** A merge of the base brings the base's commits, which are no part of the change, and so nobody. */
+    const bringsWork = ([oid, ...others]) => others.length > 0 || (oid !== undefined && (commits.get(oid)?.parents.length ?? 0) < 2);
+    const parts = rows.flatMap(({ part, brought: oids }) => bringsWork(oids) ? [part, ...historyOf(part).parts] : []);
+    return { authored, brought, has, parts };
 }
 
 
@@ -43065,6 +43096,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   l: () => (/* reexport */ fileStatuses),
   b7: () => (/* reexport */ isGitHubItself),
   mU: () => (/* reexport */ isGitHubsAgent),
+  F5: () => (/* reexport */ isMerge),
   eO: () => (/* reexport */ known),
   no: () => (/* reexport */ maybe),
   eA: () => (/* reexport */ pullStates),
@@ -43205,6 +43237,8 @@ const textFile = fact_form({
     /** Why its text must not be used: what it is instead of a plain, whole text. */
     flaw: schemas/* enum */.k5n(['symlink', 'binary', 'truncated', 'directory']).nullable(),
 });
+/** GitHub made what the row brought, of a pull request. */
+const isMerge = ({ kind }) => kind === 'pr_merge' || kind === 'merge_queue_merge';
 
 ;// CONCATENATED MODULE: ./lib/facts/change.js
 // What happened: one pull request as GitHub reports it, every part a fact or unknown. All times are GitHub's own.
@@ -43266,7 +43300,8 @@ const codeowners = fact_form({
     errors: list(fact_form({ line: schemas/* number */.aig(), message: fact_text })),
 });
 const sharedHead = fact_form({ number: schemas/* int */.Whr(), baseBranch: fact_text });
-const change = fact_form({
+const part = schemas/* lazy */.RZV(() => fact_form({ before: maybe, after: maybe, change }));
+const own = fact_form({
     pull: pullRequest,
     /** The head once everything else had been read: it must be the one that is judged. */
     headAfter: factOf(fact_text),
@@ -43298,6 +43333,10 @@ const change = fact_form({
     codeowners: factOf(codeowners.nullable()),
     /** Other open pull requests on the same head: a check run belongs to the commit, not to one of them. */
     sharing: factOf(list(sharedHead)),
+});
+const change = fact_form({
+    ...own.unwrap().shape,
+    parts: factOf(list(part)),
 });
 
 ;// CONCATENATED MODULE: ./lib/facts/deployment.js
@@ -43698,7 +43737,7 @@ function withinPaths(paths) {
 
 /***/ }),
 
-/***/ 6381:
+/***/ 2425:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43967,6 +44006,71 @@ async function readCheckRuns(client, ref) {
 }
 const incomplete = ({ rest }) => (0,api_ask/* cannotTell */.JM)('not every check run on the commit could be read', rest.checks.listForRef);
 
+;// CONCATENATED MODULE: ./lib/github/pull-request/associations.js
+// The merged pull requests that GitHub associates with a commit.
+
+
+const associationFragment = `fragment A on Commit{oid signature{isValid wasSignedByGitHub}
+  associatedPullRequests(first: 50){totalCount nodes{number merged baseRefName mergeCommit{oid}
+    baseRepository{nameWithOwner}}}}`;
+const associationShape = schemas/* object */.Ikc({
+    oid: schemas/* string */.YjP(),
+    signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY() }).nullish(),
+    associatedPullRequests: schemas/* object */.Ikc({
+        totalCount: schemas/* number */.aig(),
+        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
+            number: schemas/* number */.aig(),
+            merged: schemas/* boolean */.zMY(),
+            baseRefName: schemas/* string */.YjP(),
+            mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
+            baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
+        })
+            .nullable()),
+    })
+        .nullable(),
+})
+    .transform(({ oid, signature, associatedPullRequests: list }) => {
+    const nodes = (list?.nodes ?? []).filter((node) => node !== null);
+    return {
+        oid,
+        isGitHubs: signature?.isValid === true && signature.wasSignedByGitHub,
+        merged: nodes
+            .filter(({ merged }) => merged)
+            .map(({ number, baseRefName, mergeCommit, baseRepository }) => ({
+            number,
+            base: baseRefName,
+            repository: baseRepository?.nameWithOwner ?? null,
+            mergeCommit: mergeCommit?.oid ?? null,
+        })),
+        isWhole: list !== null && nodes.length === list.totalCount,
+    };
+});
+/** By the oid, a hundred a query; those of commits that GitHub lost are left out. */
+async function associationsOf(client, oids) {
+    const associations = new Map();
+    await (0,api_ask/* inBatches */.oq)(oids, 100, async (batch, isDivisible) => {
+        const { repository } = await client.query({
+            name: 'Associations',
+            document: documentFor(batch.length),
+            variables: { ...client.repo, ...Object.fromEntries(batch.map((oid, i) => [`c${i}`, oid])) },
+            shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), associationShape.nullable()) }),
+            needs: 'pull-requests: read',
+            isDivisible,
+        });
+        for (const one of Object.values(repository))
+            if (one !== null)
+                associations.set(one.oid, one);
+    });
+    return associations;
+}
+function documentFor(count) {
+    const indices = Array.from({ length: count }, (_, index) => index);
+    return `query Associations($owner: String!, $repo: String!, ${indices.map((i) => `$c${i}: GitObjectID!`).join(', ')}){
+  repository(owner: $owner, name: $repo){${indices.map((i) => `c${i}: object(oid: $c${i}){...A}`).join(' ')}}
+  rateLimit{cost}}
+${associationFragment}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/github/pull-request/text-files.js
 // A file at a commit as GraphQL gives it, and why its text must not be used: GraphQL shows a symlink as a text too.
 
@@ -44010,123 +44114,6 @@ function flawOf({ oid, text, isBinary, isTruncated }, mode) {
 const links = { '120000': 'symlink', '160000': 'submodule' };
 /** From git's modes, as octal digits: whatever is a link before or after is told as one. */
 const kindOf = (modes) => modes.map((mode) => links[mode ?? '']).find((kind) => kind !== undefined) ?? 'file';
-
-;// CONCATENATED MODULE: ./lib/github/deployment/provenance.js
-// What brought each commit of a range: the pull requests that GitHub associates with it, held against theirs; the pushes.
-
-
-
-const associationFragment = `fragment A on Commit{oid signature{isValid wasSignedByGitHub}
-  associatedPullRequests(first: 50){totalCount nodes{number merged baseRefName mergeCommit{oid}
-    baseRepository{nameWithOwner}}}}`;
-const associationShape = schemas/* object */.Ikc({
-    oid: schemas/* string */.YjP(),
-    signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY() }).nullish(),
-    associatedPullRequests: schemas/* object */.Ikc({
-        totalCount: schemas/* number */.aig(),
-        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
-            number: schemas/* number */.aig(),
-            merged: schemas/* boolean */.zMY(),
-            baseRefName: schemas/* string */.YjP(),
-            mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
-            baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
-        })
-            .nullable()),
-    })
-        .nullable(),
-})
-    .transform(({ oid, signature, associatedPullRequests: list }) => {
-    const nodes = (list?.nodes ?? []).filter((node) => node !== null);
-    return {
-        oid,
-        isGitHubs: signature?.isValid === true && signature.wasSignedByGitHub,
-        merged: nodes
-            .filter(({ merged }) => merged)
-            .map(({ number, baseRefName, mergeCommit, baseRepository }) => ({
-            number,
-            base: baseRefName,
-            repository: baseRepository?.nameWithOwner ?? null,
-            mergeCommit: mergeCommit?.oid ?? null,
-        })),
-        isWhole: list !== null && nodes.length === list.totalCount,
-    };
-});
-/** Those that may have brought a commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
-function candidatesIn(known) {
-    const inRange = new Set(known.commits.map((commit) => commit.oid));
-    return (oid) => {
-        const merged = (known.associations.get(oid)?.merged ?? []).filter(({ base, repository }) => known.branches.includes(base) &&
-            repository?.toLowerCase() === known.repository.toLowerCase());
-        const own = merged.filter(({ mergeCommit }) => mergeCommit === oid);
-        // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
-        const here = merged.filter(({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit));
-        return own.length > 0 ? own : here.length > 0 ? here : merged;
-    };
-}
-/** GitHub's association is held against the pull request's own commits: it is generous, and no proof. */
-function trace(known, pulls) {
-    const byOid = new Map(known.commits.map((commit) => [commit.oid, commit]));
-    const histories = new Map([...pulls].map(([number, pull]) => [number, historyOf(pull, byOid)]));
-    const candidatesFor = candidatesIn(known);
-    const brought = new Set();
-    const unreviewed = [];
-    for (const { oid, parents } of known.commits) {
-        const association = known.associations.get(oid);
-        const candidates = candidatesFor(oid);
-        const bringer = candidates.find(({ number }) => histories.get(number)?.has(oid));
-        if (bringer === undefined) {
-            if (association?.isWhole !== true)
-                throw unlisted(oid);
-            const why = `came through no pull request merged into ${known.branches.join(' or ')}`;
-            unreviewed.push({ oid, why });
-            continue;
-        }
-        brought.add(bringer.number);
-        const isOwn = histories.get(bringer.number)?.get(oid) === 'commit';
-        if (parents.length > 1 && !isOwn && association?.isGitHubs !== true) {
-            // A merge made by hand may hold what neither side has.
-            unreviewed.push({ oid, why: 'is a merge that GitHub did not make' });
-        }
-    }
-    return { brought: [...brought], unreviewed };
-}
-/** The commits of a pull request, its merge commit, and the copies that a rebase leaves behind it on the branch. */
-function historyOf({ pull, commits }, byOid) {
-    if (!commits.known) {
-        const { reason, source, remedy } = commits;
-        throw (0,api_ask/* cannotTell */.JM)(`the commits of #${pull.number} are unknown: ${reason}`, source, remedy);
-    }
-    const history = new Map();
-    let at = pull.mergeCommit ?? undefined;
-    for (let left = commits.value.length; at !== undefined && left > 0; left -= 1) {
-        history.set(at, 'copy');
-        const parents = byOid.get(at)?.parents ?? [];
-        at = parents.length === 1 ? parents[0] : undefined;
-    }
-    if (pull.mergeCommit !== null)
-        history.set(pull.mergeCommit, 'copy');
-    for (const { oid } of commits.value)
-        history.set(oid, 'commit');
-    return history;
-}
-const unlisted = (oid) => (0,api_ask/* cannotTell */.JM)(`GitHub did not list every pull request of ${oid.slice(0, 7)}`, 'GraphQL Commit.associatedPullRequests');
-/** By the commit: the pushes that brought it onto the branch, whose end reaches it and whose beginning does not. */
-function broughtBy(commits) {
-    const between = (0,facts/* ancestryOf */.Rq)(commits);
-    return (pushes) => {
-        const brought = new Map();
-        for (const push of pushes) {
-            for (const oid of between(push.before, push.after)) {
-                const told = brought.get(oid);
-                if (told === undefined)
-                    brought.set(oid, [push]);
-                else
-                    told.push(push);
-            }
-        }
-        return brought;
-    };
-}
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/origins.js
 // Where the commits of a range come from, by GitHub's associations; beside it the policy where it starts and the releases.
@@ -44191,7 +44178,7 @@ async function askOnce(client, { policyPath }, { from, run, commits }, parts, is
     const oids = asks('commits') ? commits : [];
     return client.query({
         name: 'Associated',
-        document: documentFor(parts, oids.length),
+        document: origins_documentFor(parts, oids.length),
         variables: {
             ...((asks('start') || asks('commits')) && client.repo),
             ...(asks('start') && { path: policyPath, from }),
@@ -44207,7 +44194,7 @@ async function askOnce(client, { policyPath }, { from, run, commits }, parts, is
         isDivisible,
     });
 }
-function documentFor(parts, count) {
+function origins_documentFor(parts, count) {
     const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
     const on = (part, text) => (parts.includes(part) ? text : '');
     const home = parts.includes('start') || parts.includes('commits') ? '$owner: String!, $repo: String!' : '';
@@ -44823,6 +44810,57 @@ async function readStarts(client, number) {
         .map(({ actor, created_at: at = '' }) => ({ by: actor, at }));
 }
 
+;// CONCATENATED MODULE: ./lib/github/pull-request/parts.js
+// The parts of a change: pull requests that were merged into its head branch, each looked up, since merging is not writing.
+
+
+
+
+const parts_source = 'GraphQL Commit.associatedPullRequests';
+const mostParts = 100;
+const deepest = 3;
+/** Known to be none where no row of the head branch's activity is a merge; unknown where one cannot be looked up. */
+const readParts = (client, { pull, commits, pushes }, read, depth = 0) => (0,api_ask/* factFrom */.Py)(parts_source, async () => {
+    // Where these are unknown nobody knows of parts, and the change is not known already.
+    if (!commits.known || !pushes.known)
+        return [];
+    const rows = mergesIn(pushes.value, commits.value);
+    if (rows.length === 0)
+        return [];
+    if (pull.isFork) {
+        throw (0,api_ask/* cannotTell */.JM)('pull requests were merged into the head branch in its fork, where they cannot be read', parts_source, 'Push the branch to this repository and open the pull request from there.');
+    }
+    if (rows.length > mostParts || depth === deepest) {
+        throw (0,api_ask/* cannotTell */.JM)(`more than ${depth === deepest ? `${deepest} branches deep` : mostParts} pull requests were merged into the head branch`, parts_source, 'Merge the branch in smaller pull requests.');
+    }
+    const oids = [...new Set(rows.flatMap(({ push, brought }) => [push.after ?? '', ...brought]))];
+    const associations = await associationsOf(client, oids);
+    const numbers = rows.map((row) => pullsOf(row, pull.head.branch, client, associations));
+    const changes = await read([...new Set(numbers.flat())], depth + 1);
+    return rows.flatMap(({ push: { before, after } }, index) => (numbers[index] ?? []).flatMap((number) => {
+        const change = changes.get(number);
+        return change === undefined ? [] : [{ before, after, change }];
+    }));
+});
+function mergesIn(pushes, commits) {
+    const between = (0,facts/* ancestryOf */.Rq)(commits);
+    return lifeOf(pushes)
+        .filter(facts/* isMerge */.F5)
+        .map((push) => ({ push, brought: between(push.before, push.after) }))
+        .filter(({ brought }) => brought.length > 0);
+}
+/** @throws CollectError where GitHub names no pull request that ends in the row's last commit, as it does not at once. */
+function pullsOf({ push: { after, kind }, brought }, branch, { repo: { owner, repo } }, associations) {
+    const merged = brought
+        .flatMap((oid) => associations.get(oid)?.merged ?? [])
+        .filter(({ base, repository }) => base === branch && repository?.toLowerCase() === `${owner}/${repo}`.toLowerCase());
+    const own = merged.filter(({ mergeCommit }) => kind === 'pr_merge' ? mergeCommit === after : brought.includes(mergeCommit ?? ''));
+    if (!own.some(({ mergeCommit }) => mergeCommit === after)) {
+        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not name the pull request that was merged into ${branch} as ${after?.slice(0, 7)}`, parts_source);
+    }
+    return [...new Set(own.map(({ number }) => number))];
+}
+
 ;// CONCATENATED MODULE: ./lib/github/pull-request/timeline.js
 // The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
 
@@ -45174,6 +45212,7 @@ function filesOf(files, count) {
 
 
 
+
 const changes_source = 'GraphQL PullRequest';
 const changes_width = 6;
 /** Head branches of this repository are told once their last creation before the merge and the head's push are. */
@@ -45188,8 +45227,18 @@ const wantedOf = (pulls) => pulls
         return isCreated && rows.some(({ after }) => after === pull.head.oid);
     },
 }));
-const collectMerged = (client, pulls, beside) => (0,api_ask/* inTurns */.gG)(pulls, changes_width, (pull) => collectOne(client, pull, beside));
-async function collectOne(client, reading, { pushes: ofBranch, accounts, policyFile }) {
+const collectMerged = (client, pulls, beside, depth = 0) => (0,api_ask/* inTurns */.gG)(pulls, changes_width, (pull) => collectOne(client, pull, beside, depth));
+/** Parts are judged by the policy of what they are part of. */
+const mergedBy = (client) => async (numbers, depth) => {
+    const pulls = [...(await readPulls(client, numbers)).values()];
+    const changes = await collectMerged(client, pulls, {
+        pushes: await readBranches(client, wantedOf(pulls)),
+        accounts: new Map(),
+        policyFile: (0,facts/* known */.eO)(null, 'the change that it is part of'),
+    }, depth);
+    return new Map(changes.map((one) => [one.pull.number, one]));
+};
+async function collectOne(client, reading, { pushes: ofBranch, accounts, policyFile }, depth) {
     const { pull, reviews, dismissals, baseChanges, forcePushes, mergers, assignments } = reading;
     const { head } = pull;
     const listed = pull.isFork ? undefined : ofBranch.get(head.branch);
@@ -45200,7 +45249,8 @@ async function collectOne(client, reading, { pushes: ofBranch, accounts, policyF
     ]);
     const pushes = pushesUntil(all, pull.mergedAt);
     const pushed = { pull, commits, pushes, forcePushes };
-    const hands = { ...pushed, ...(await readHistory(client, pushed)) };
+    const parts = await readParts(client, pushed, mergedBy(client), depth);
+    const hands = { ...pushed, parts, ...(await readHistory(client, pushed)) };
     return {
         ...hands,
         ...{ files, reviews, dismissals, baseChanges, mergers, assignments },
@@ -45234,12 +45284,94 @@ async function collectChange(client, number, policyPath) {
         nameBots(client, reading),
     ]);
     const pushed = { pull, commits, pushes, forcePushes };
-    const hands = { ...pushed, ...(await readHistory(client, pushed)) };
+    const parts = await readParts(client, pushed, mergedBy(client));
+    const hands = { ...pushed, parts, ...(await readHistory(client, pushed)) };
     const governing = await readGoverningFiles(client, pull, policyPath, listed);
     return {
         ...hands,
         ...{ reviews, dismissals, baseChanges, mergers, assignments },
         ...governing,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/provenance.js
+// What brought each commit of a range: the pull requests that GitHub associates with it, held against theirs; the pushes.
+
+
+/** Those that may have brought a commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
+function candidatesIn(known) {
+    const inRange = new Set(known.commits.map((commit) => commit.oid));
+    return (oid) => {
+        const merged = (known.associations.get(oid)?.merged ?? []).filter(({ base, repository }) => known.branches.includes(base) &&
+            repository?.toLowerCase() === known.repository.toLowerCase());
+        const own = merged.filter(({ mergeCommit }) => mergeCommit === oid);
+        // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
+        const here = merged.filter(({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit));
+        return own.length > 0 ? own : here.length > 0 ? here : merged;
+    };
+}
+/** GitHub's association is held against the pull request's own commits: it is generous, and no proof. */
+function trace(known, pulls) {
+    const byOid = new Map(known.commits.map((commit) => [commit.oid, commit]));
+    const histories = new Map([...pulls].map(([number, pull]) => [number, historyOf(pull, byOid)]));
+    const candidatesFor = candidatesIn(known);
+    const brought = new Set();
+    const unreviewed = [];
+    for (const { oid, parents } of known.commits) {
+        const association = known.associations.get(oid);
+        const candidates = candidatesFor(oid);
+        const bringer = candidates.find(({ number }) => histories.get(number)?.has(oid));
+        if (bringer === undefined) {
+            if (association?.isWhole !== true)
+                throw unlisted(oid);
+            const why = `came through no pull request merged into ${known.branches.join(' or ')}`;
+            unreviewed.push({ oid, why });
+            continue;
+        }
+        brought.add(bringer.number);
+        const isOwn = histories.get(bringer.number)?.get(oid) === 'commit';
+        if (parents.length > 1 && !isOwn && association?.isGitHubs !== true) {
+            // A merge made by hand may hold what neither side has.
+            unreviewed.push({ oid, why: 'is a merge that GitHub did not make' });
+        }
+    }
+    return { brought: [...brought], unreviewed };
+}
+/** The commits of a pull request, its merge commit, and the copies that a rebase leaves behind it on the branch. */
+function historyOf({ pull, commits }, byOid) {
+    if (!commits.known) {
+        const { reason, source, remedy } = commits;
+        throw (0,api_ask/* cannotTell */.JM)(`the commits of #${pull.number} are unknown: ${reason}`, source, remedy);
+    }
+    const history = new Map();
+    let at = pull.mergeCommit ?? undefined;
+    for (let left = commits.value.length; at !== undefined && left > 0; left -= 1) {
+        history.set(at, 'copy');
+        const parents = byOid.get(at)?.parents ?? [];
+        at = parents.length === 1 ? parents[0] : undefined;
+    }
+    if (pull.mergeCommit !== null)
+        history.set(pull.mergeCommit, 'copy');
+    for (const { oid } of commits.value)
+        history.set(oid, 'commit');
+    return history;
+}
+const unlisted = (oid) => (0,api_ask/* cannotTell */.JM)(`GitHub did not list every pull request of ${oid.slice(0, 7)}`, 'GraphQL Commit.associatedPullRequests');
+/** By the commit: the pushes that brought it onto the branch, whose end reaches it and whose beginning does not. */
+function broughtBy(commits) {
+    const between = (0,facts/* ancestryOf */.Rq)(commits);
+    return (pushes) => {
+        const brought = new Map();
+        for (const push of pushes) {
+            for (const oid of between(push.before, push.after)) {
+                const told = brought.get(oid);
+                if (told === undefined)
+                    brought.set(oid, [push]);
+                else
+                    told.push(push);
+            }
+        }
+        return brought;
     };
 }
 
@@ -46478,8 +46610,11 @@ function collectDirectory({ policyPath }, { client, orgClient }, changes, judgin
     const teams = new Set(breakGlass.teams);
     const maintainers = new Map();
     const accounts = new Set();
-    for (const change of changes) {
-        const policies = policiesOf(judging, [change]);
+    const all = changes.flatMap((whole) => {
+        const policies = policiesOf(judging, [whole]);
+        return withParts(whole).map((change) => ({ change, policies }));
+    });
+    for (const { change, policies } of all) {
         const asked = policies.map((one) => (0,demands/* questionsOf */.PW)(one, (0,facts/* valueOr */.dd)(change.files, []), policyPath));
         const sponsors = policies.map((one) => (0,duties_sponsors/* sponsorsToAsk */.UX)(change, (0,people/* identifier */.C)(one.people, one.agents)));
         for (const team of [...asked, ...sponsors].flatMap((one) => one.teams))
@@ -46500,6 +46635,10 @@ function collectDirectory({ policyPath }, { client, orgClient }, changes, judgin
         accounts: [...accounts],
     });
 }
+const withParts = (change) => [
+    change,
+    ...(0,facts/* valueOr */.dd)(change.parts, []).flatMap((part) => withParts(part.change)),
+];
 function headOf(subject, { changes }) {
     if (subject.kind === 'merge-group')
         return subject.head;
@@ -48288,24 +48427,33 @@ var sponsors = __nccwpck_require__(6627);
 
 const nobodyAsked = { teams: {}, maintainers: {}, writers: {}, accounts: {} };
 /** Assigns duties by facts alone: no rule and no policy but the people whom it joins and the agents that it lists. */
-function assign_assign(change, identify, directory = nobodyAsked) {
+function assign_assign(change, identify, directory = nobodyAsked, isPromotion = false) {
     const history = (0,duties_history/* historyOf */.o)(change);
-    const works = (0,sponsors/* sponsoredWorks */.QE)(change, identify, directory, history);
+    // What a promotion promotes was judged on its way, and is judged beside it: its people bar nobody from approving the whole.
+    const parts = isPromotion ? [] : history.parts;
+    const works = [
+        ...(0,sponsors/* sponsoredWorks */.QE)(change, identify, directory, history),
+        ...parts.flatMap((part) => (0,sponsors/* sponsoredWorks */.QE)(part, identify, directory)),
+    ];
     const actions = [
         ...(0,contributors/* contributionActions */.ed)(change, history),
+        ...parts.flatMap(contributors/* partActions */.fK),
         ...(0,sponsors/* sponsorActions */.E$)(works),
         ...dismissalTraces(change),
         ...mergerTraces(change),
     ];
-    const unpushed = (0,contributors/* unpushedCommits */.Hu)(change, history);
+    const unpushed = [
+        ...(0,contributors/* unpushedCommits */.Hu)(change, history),
+        ...parts.flatMap((part) => (0,contributors/* unpushedCommits */.Hu)(part, (0,duties_history/* historyOf */.o)(part))),
+    ];
     const approvals = assessApprovals(change, { ...(0,duties_roster/* gather */.kg)(actions, identify), unpushed }, identify);
     const roster = (0,duties_roster/* gather */.kg)([...actions, ...approvalActions(change, approvals)], identify);
     return { roster: { ...roster, unpushed }, approvals, works };
 }
 /** Under a policy: those whom it joins and lists, and whoever changed the gate itself as its administrators. */
-function assignedBy(change, { directory, policyPath }, policy) {
+function assignedBy(change, { directory, policyPath }, policy, isPromotion) {
     const identify = (0,duties_roster/* identifier */.Cv)(policy?.people ?? [], policy?.agents ?? []);
-    const { roster, ...assigned } = assign_assign(change, identify, directory);
+    const { roster, ...assigned } = assign_assign(change, identify, directory, isPromotion);
     const isGoverning = (0,control_plane_paths/* controlPlanePaths */.o)((0,facts_facts/* valueOr */.dd)(change.files, []), policyPath).length > 0;
     return { change, roster: isGoverning ? withAdministrators(roster) : roster, ...assigned };
 }
@@ -48724,7 +48872,7 @@ function completeFacts(judged) {
     const { pull, headAfter, pushes } = change;
     const excusesPushers = pull.isFork && policy.facts['fork-pushers'] === 'best-effort';
     const excused = [...Object.keys(dispensable), ...(excusesPushers ? ['pushes'] : [])];
-    const missing = [...unknownsIn(change, excused), ...(0,contributors/* sponsorGaps */.EB)(judged)];
+    const missing = [...unknownsIn(change, excused), ...(0,contributors/* sponsorGaps */.EB)(judged), ...(0,contributors/* partGaps */.BK)(change)];
     const gaps = missing.map(told);
     const remedies = missing.map(({ remedy }) => remedy);
     if (headAfter.known && headAfter.value !== pull.head.oid) {
@@ -49461,7 +49609,7 @@ function rules_ofDeployment(id) {
 
 function judgeChange(change, facts, criteria) {
     const { policy } = criteria.policy;
-    const assigned = assignedBy(change, facts, policy);
+    const assigned = assignedBy(change, facts, policy, criteria.isPromotion);
     const judged = { ...assigned, policy: criteria.policy };
     const pull = change.pull.number;
     if (policy === null) {
@@ -49627,23 +49775,37 @@ function judgedBy(facts) {
         coverages: policy === null ? [] : (0,coverage/* exceptionsIn */.CW)(policy, facts.readAt),
         ...breakGlassUnder(policy, facts),
     }));
-    const judgeOne = (change) => {
-        const [own, ...floors] = policies.ofChange(change);
+    const judgeUnder = (change, [own, ...floors]) => {
+        const isPromotion = policies.isPromotion(change);
         const by = (governing) => {
             const { coverages, ofChange: breakGlass } = under(governing.policy.policy);
             return judgeChange(change, facts, {
-                ...{ ...governing, coverages, breakGlass, proposedBy: policies.proposedBy },
+                ...{ ...governing, coverages, breakGlass, proposedBy: policies.proposedBy, isPromotion },
                 environment: deployment?.environment ?? null,
             });
         };
         return worstOf(by(own), floors.map(by));
     };
+    /** The parts of a promotion are judged by the policy that judges the promotion. */
+    const partsOf = (change, by) => (policies.isPromotion(change) ? (0,facts_facts/* valueOr */.dd)(change.parts, []) : []).flatMap(({ change: part }) => [
+        judgeUnder(part, by),
+        ...partsOf(part, by),
+    ]);
+    const judgeAll = () => {
+        const all = (0,facts_facts/* valueOr */.dd)(changes, []);
+        const own = all.map((change) => judgeUnder(change, policies.ofChange(change)));
+        const known = new Set(all.map(({ pull }) => pull.number));
+        const parts = all
+            .flatMap((change) => partsOf(change, policies.ofChange(change)))
+            .filter(({ change }) => !known.has(change.pull.number));
+        return [...own, ...new Map(parts.map((one) => [one.change.pull.number, one])).values()];
+    };
     if (deployment === null || policies.ofDeployment === null) {
-        return ofMerge((0,facts_facts/* valueOr */.dd)(changes, []).map(judgeOne), (policy) => under(policy).recorded);
+        return ofMerge(judgeAll(), (policy) => under(policy).recorded);
     }
     const { policy } = policies.ofDeployment.now.policy;
     // Without a policy for the deployment nothing of it is judged.
-    const judged = policy === null ? [] : (0,facts_facts/* valueOr */.dd)(changes, []).map(judgeOne);
+    const judged = policy === null ? [] : judgeAll();
     const { coverages, ofAll, recorded } = under(policy);
     const criteria = { ...policies.ofDeployment, coverages, breakGlass: ofAll };
     const whole = judgeDeployment(facts, deployment, judged, criteria);
@@ -49988,7 +50150,17 @@ function inForce({ policyPath, deployment }, read) {
         }
         return ofMerge(change, governing);
     };
-    return { ofDeployment, ofChange, proposedBy: ({ policyProposed }) => read(policyProposed) };
+    const isPromotion = ({ pull, defaultPolicyFile }) => {
+        const { policy } = ofDeployment?.now.policy ?? read(defaultPolicyFile);
+        const branches = protectedBranches(policy, pull.repository.defaultBranch);
+        return !pull.isFork && branches.includes(pull.head.branch);
+    };
+    return {
+        ofDeployment,
+        ofChange,
+        isPromotion,
+        proposedBy: ({ policyProposed }) => read(policyProposed),
+    };
 }
 /** Who may write to some branch may write its policy too: the default branch's is the floor of every other. */
 function ofMerge({ pull, policyFile, defaultPolicyFile }, governing) {
@@ -54814,8 +54986,8 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/gate.js + 29 modules
-var gate = __nccwpck_require__(6381);
+// EXTERNAL MODULE: ./lib/gate.js + 31 modules
+var gate = __nccwpck_require__(2425);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var api_client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/duties/evidence.js
@@ -61671,6 +61843,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   gMt: () => (/* binding */ discriminatedUnion),
   k5n: () => (/* binding */ schemas_enum),
   Whr: () => (/* binding */ schemas_int),
+  RZV: () => (/* binding */ lazy),
   euz: () => (/* binding */ literal),
   _H3: () => (/* binding */ looseObject),
   aig: () => (/* binding */ number),
@@ -61681,7 +61854,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, union, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, union, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -65185,12 +65358,12 @@ function templateLiteral(parts, params) {
         ...util.normalizeParams(params),
     });
 }
-const ZodLazy = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodLazy", (inst, def) => {
-    core.$ZodLazy.init(inst, def);
+const ZodLazy = /*@__PURE__*/ core_core/* $constructor */.xI("ZodLazy", (inst, def) => {
+    core_schemas/* $ZodLazy */.kU.init(inst, def);
     ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.lazyProcessor(inst, ctx, json, params);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* lazyProcessor */.Tr(inst, ctx, json, params);
     inst.unwrap = () => inst._zod.def.getter();
-})));
+});
 function lazy(getter) {
     return new ZodLazy({
         type: "lazy",
@@ -66026,6 +66199,7 @@ function config(newConfig) {
 /* harmony export */   Q9: () => (/* binding */ catchProcessor),
 /* harmony export */   RH: () => (/* binding */ neverProcessor),
 /* harmony export */   SW: () => (/* binding */ stringProcessor),
+/* harmony export */   Tr: () => (/* binding */ lazyProcessor),
 /* harmony export */   Wg: () => (/* binding */ numberProcessor),
 /* harmony export */   Y8: () => (/* binding */ bigintProcessor),
 /* harmony export */   Yv: () => (/* binding */ literalProcessor),
@@ -66040,7 +66214,7 @@ function config(newConfig) {
 /* harmony export */   xi: () => (/* binding */ transformProcessor),
 /* harmony export */   yq: () => (/* binding */ nullableProcessor)
 /* harmony export */ });
-/* unused harmony exports symbolProcessor, nullProcessor, undefinedProcessor, voidProcessor, anyProcessor, nanProcessor, templateLiteralProcessor, fileProcessor, successProcessor, functionProcessor, mapProcessor, setProcessor, promiseProcessor, lazyProcessor, allProcessors */
+/* unused harmony exports symbolProcessor, nullProcessor, undefinedProcessor, voidProcessor, anyProcessor, nanProcessor, templateLiteralProcessor, fileProcessor, successProcessor, functionProcessor, mapProcessor, setProcessor, promiseProcessor, allProcessors */
 /* harmony import */ var _regexes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3908);
 /* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6985);
 /* harmony import */ var _to_json_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7509);
@@ -67185,6 +67359,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   LJ: () => (/* binding */ $ZodIntersection),
   h8: () => (/* binding */ $ZodJWT),
   GY: () => (/* binding */ $ZodKSUID),
+  kU: () => (/* binding */ $ZodLazy),
   nu: () => (/* binding */ $ZodLiteral),
   Py: () => (/* binding */ $ZodNanoID),
   Um: () => (/* binding */ $ZodNever),
@@ -67214,7 +67389,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   YK: () => (/* binding */ standardProps)
 });
 
-// UNUSED EXPORTS: $ZodAny, $ZodBigIntFormat, $ZodCodec, $ZodCreditCard, $ZodCustomStringFormat, $ZodFile, $ZodFunction, $ZodIBAN, $ZodLazy, $ZodMAC, $ZodMap, $ZodNaN, $ZodNull, $ZodObject, $ZodPreprocess, $ZodPromise, $ZodSet, $ZodSuccess, $ZodSymbol, $ZodTemplateLiteral, $ZodUndefined, $ZodVoid, $ZodXor, URL_BAD_FORMAT, URL_UNPARSEABLE, canParseURL, clone, getDiscriminatedOption, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, parseURLObject, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL
+// UNUSED EXPORTS: $ZodAny, $ZodBigIntFormat, $ZodCodec, $ZodCreditCard, $ZodCustomStringFormat, $ZodFile, $ZodFunction, $ZodIBAN, $ZodMAC, $ZodMap, $ZodNaN, $ZodNull, $ZodObject, $ZodPreprocess, $ZodPromise, $ZodSet, $ZodSuccess, $ZodSymbol, $ZodTemplateLiteral, $ZodUndefined, $ZodVoid, $ZodXor, URL_BAD_FORMAT, URL_UNPARSEABLE, canParseURL, clone, getDiscriminatedOption, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, parseURLObject, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/checks.js
 var core_checks = __nccwpck_require__(4890);
@@ -69859,24 +70034,24 @@ const $ZodPromise = /*@__PURE__*/ (/* unused pure expression or super */ null &&
         return Promise.resolve(payload.value).then((inner) => def.innerType._zod.run({ value: inner, issues: [] }, ctx));
     };
 })));
-const $ZodLazy = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodLazy", (inst, def) => {
+const $ZodLazy = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodLazy", (inst, def) => {
     $ZodType.init(inst, def);
     // Cache the resolved inner type on the shared `def` so all clones of this lazy (e.g. via `.describe()`/`.meta()`) share the same inner instance, preserving identity for cycle detection on recursive schemas.
-    util.defineLazy(inst._zod, "innerType", () => {
+    core_util/* defineLazy */.gJ(inst._zod, "innerType", () => {
         const d = def;
         if (!d._cachedInner)
             d._cachedInner = def.getter();
         return d._cachedInner;
     });
-    util.defineLazyInternal(inst, "pattern", (zod) => zod.innerType?._zod?.pattern);
-    util.defineLazyInternal(inst, "propValues", (zod) => zod.innerType?._zod?.propValues);
-    util.defineLazyInternal(inst, "optin", (zod) => zod.innerType?._zod?.optin ?? undefined);
-    util.defineLazyInternal(inst, "optout", (zod) => zod.innerType?._zod?.optout ?? undefined);
+    core_util/* defineLazyInternal */.v5(inst, "pattern", (zod) => zod.innerType?._zod?.pattern);
+    core_util/* defineLazyInternal */.v5(inst, "propValues", (zod) => zod.innerType?._zod?.propValues);
+    core_util/* defineLazyInternal */.v5(inst, "optin", (zod) => zod.innerType?._zod?.optin ?? undefined);
+    core_util/* defineLazyInternal */.v5(inst, "optout", (zod) => zod.innerType?._zod?.optout ?? undefined);
     inst._zod.parse = (payload, ctx) => {
         const inner = inst._zod.innerType;
         return inner._zod.run(payload, ctx);
     };
-})));
+});
 const $ZodCustom = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodCustom", (inst, def) => {
     core_checks/* $ZodCheck */.QP.init(inst, def);
     $ZodType.init(inst, def);
@@ -70611,6 +70786,7 @@ const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params)
 /* harmony export */   cJ: () => (/* binding */ omit),
 /* harmony export */   cl: () => (/* binding */ nullish),
 /* harmony export */   d3: () => (/* binding */ attachSchema),
+/* harmony export */   gJ: () => (/* binding */ defineLazy),
 /* harmony export */   gx: () => (/* binding */ captureStackTrace),
 /* harmony export */   h1: () => (/* binding */ merge),
 /* harmony export */   hI: () => (/* binding */ allowsEval),
@@ -70636,7 +70812,7 @@ const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params)
 /* harmony export */   zH: () => (/* binding */ NUMBER_FORMAT_RANGES),
 /* harmony export */   zM: () => (/* binding */ mergeDefs)
 /* harmony export */ });
-/* unused harmony exports assertEqual, assertNotEqual, toZod, assertIs, assertNever, assert, defineLazy, objectClone, cloneDef, getElementAtPath, promiseAllObject, randomString, numKeys, getParsedType, primitiveTypes, createTransparentProxy, unwrapMessage, getSizableOrigin, cleanEnum, base64ToUint8Array, uint8ArrayToBase64, base64urlToUint8Array, uint8ArrayToBase64url, hexToUint8Array, uint8ArrayToHex, Class, CONSTANT_CATCH */
+/* unused harmony exports assertEqual, assertNotEqual, toZod, assertIs, assertNever, assert, objectClone, cloneDef, getElementAtPath, promiseAllObject, randomString, numKeys, getParsedType, primitiveTypes, createTransparentProxy, unwrapMessage, getSizableOrigin, cleanEnum, base64ToUint8Array, uint8ArrayToBase64, base64urlToUint8Array, uint8ArrayToBase64url, hexToUint8Array, uint8ArrayToHex, Class, CONSTANT_CATCH */
 /* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8532);
 
 // functions
@@ -70704,7 +70880,7 @@ function floatSafeRemainder(val, step) {
         return 0;
     return ratio - roundedRatio;
 }
-const EVALUATING = /* @__PURE__*/ (/* unused pure expression or super */ null && (Symbol("evaluating")));
+const EVALUATING = /* @__PURE__*/ Symbol("evaluating");
 function defineLazy(object, key, getter) {
     let value = undefined;
     Object.defineProperty(object, key, {

@@ -158,6 +158,7 @@ export const change = (more: Partial<Change> = {}): Change => ({
   policyProposed: known(null, 'test'),
   codeowners: known(null, 'test'),
   sharing: known([], 'test'),
+  parts: known([], 'test'),
   ...more,
 })
 

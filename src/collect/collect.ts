@@ -193,8 +193,11 @@ function collectDirectory(
   const teams = new Set(breakGlass.teams)
   const maintainers = new Map<number, Actor>()
   const accounts = new Set<string>()
-  for (const change of changes) {
-    const policies = policiesOf(judging, [change])
+  const all = changes.flatMap((whole) => {
+    const policies = policiesOf(judging, [whole])
+    return withParts(whole).map((change) => ({ change, policies }))
+  })
+  for (const { change, policies } of all) {
     const asked = policies.map((one) => questionsOf(one, valueOr(change.files, []), policyPath))
     const sponsors = policies.map((one) =>
       sponsorsToAsk(change, identifier(one.people, one.agents)),
@@ -213,6 +216,11 @@ function collectDirectory(
     accounts: [...accounts],
   })
 }
+
+const withParts = (change: Change): readonly Change[] => [
+  change,
+  ...valueOr(change.parts, []).flatMap((part) => withParts(part.change)),
+]
 
 export function headOf(subject: Subject, { changes }: Facts): string | null {
   if (subject.kind === 'merge-group') return subject.head

@@ -4,7 +4,7 @@ import { type Change, type Directory, type Facts, isGitHubItself, valueOr } from
 import { controlPlanePaths } from '../policy/control-plane-paths.ts'
 import type { Policy } from '../policy/schema.ts'
 import { assessApprovals } from './approvals.ts'
-import { contributionActions, unpushedCommits } from './contributors.ts'
+import { contributionActions, partActions, unpushedCommits } from './contributors.ts'
 import { historyOf } from './history.ts'
 import {
   type Action,
@@ -27,16 +27,26 @@ export function assign(
   change: Change,
   identify: Identify,
   directory: Directory = nobodyAsked,
+  isPromotion = false,
 ): Omit<AssignedChange, 'change'> {
   const history = historyOf(change)
-  const works = sponsoredWorks(change, identify, directory, history)
+  // What a promotion promotes was judged on its way, and is judged beside it: its people bar nobody from approving the whole.
+  const parts = isPromotion ? [] : history.parts
+  const works = [
+    ...sponsoredWorks(change, identify, directory, history),
+    ...parts.flatMap((part) => sponsoredWorks(part, identify, directory)),
+  ]
   const actions = [
     ...contributionActions(change, history),
+    ...parts.flatMap(partActions),
     ...sponsorActions(works),
     ...dismissalTraces(change),
     ...mergerTraces(change),
   ]
-  const unpushed = unpushedCommits(change, history)
+  const unpushed = [
+    ...unpushedCommits(change, history),
+    ...parts.flatMap((part) => unpushedCommits(part, historyOf(part))),
+  ]
   const approvals = assessApprovals(change, { ...gather(actions, identify), unpushed }, identify)
   const roster = gather([...actions, ...approvalActions(change, approvals)], identify)
   return { roster: { ...roster, unpushed }, approvals, works }
@@ -47,9 +57,10 @@ export function assignedBy(
   change: Change,
   { directory, policyPath }: Pick<Facts, 'directory' | 'policyPath'>,
   policy: Policy | null,
+  isPromotion: boolean,
 ): AssignedChange {
   const identify = identifier(policy?.people ?? [], policy?.agents ?? [])
-  const { roster, ...assigned } = assign(change, identify, directory)
+  const { roster, ...assigned } = assign(change, identify, directory, isPromotion)
   const isGoverning = controlPlanePaths(valueOr(change.files, []), policyPath).length > 0
   return { change, roster: isGoverning ? withAdministrators(roster) : roster, ...assigned }
 }

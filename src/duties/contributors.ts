@@ -9,7 +9,7 @@ import {
   type Unknown,
   valueOr,
 } from '../facts/facts.ts'
-import type { History } from './history.ts'
+import { type History, historyOf } from './history.ts'
 import { type Action, type AssignedChange, contributing, inCommit, type Person } from './roster.ts'
 
 /** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
@@ -17,6 +17,13 @@ export const contributionActions = (change: Change, history: History): readonly 
   ...workActions(change, history),
   ...history.authored.flatMap(trailerTraces),
 ]
+
+/** Of a pull request that was merged into the branch of another: what was done for it was done for both. */
+export const partActions = (part: Change): readonly Action[] =>
+  contributionActions(part, historyOf(part)).map((action) => ({
+    ...action,
+    evidence: { ...action.evidence, deed: `in #${part.pull.number} ${action.evidence.deed}` },
+  }))
 
 /** The same without the trailers: whom another's commit merely names did nothing. */
 export const workActions = (change: Change, history: History): readonly Action[] => [
@@ -119,8 +126,20 @@ export function unpushedCommits(change: Change, history: History): readonly stri
 }
 
 /** Whose commits it has or once had. Who pushed them is another matter: the rules go on with the pushers known. */
-export const areContributorsKnown = ({ commits, formerHeads }: Change): boolean =>
-  commits.known && formerHeads.known
+export const areContributorsKnown = ({ commits, formerHeads, parts }: Change): boolean =>
+  commits.known &&
+  formerHeads.known &&
+  parts.known &&
+  parts.value.every((part) => areContributorsKnown(part.change))
+
+/** What is unknown of those who had a hand in the parts of a change. */
+export const partGaps = ({ parts }: Change): readonly Unknown[] =>
+  valueOr(parts, []).flatMap(({ change }) => [
+    ...[change.commits, change.formerHeads, change.pushes, change.forcePushes, change.parts].filter(
+      (fact) => !fact.known,
+    ),
+    ...partGaps(change),
+  ])
 
 /** Facts that could tell of somebody more who answers for an agent: a sponsor is a contributor. */
 export const sponsorGaps = ({ works }: AssignedChange): readonly Unknown[] =>
@@ -135,6 +154,7 @@ export function knownContributors({ change, roster }: AssignedChange): readonly 
   const isKnown =
     areContributorsKnown(change) &&
     change.pushes.known &&
+    partGaps(change).length === 0 &&
     roster.unpushed.length === 0 &&
     !roster.unattributed.some(({ duty }) => contributing.includes(duty))
   if (!isKnown) return null

@@ -1,5 +1,12 @@
 // Every commit that a pull request has or once had, and how they hang together.
-import { ancestryOf, type Change, type Commit, type Push, valueOr } from '../facts/facts.ts'
+import {
+  ancestryOf,
+  type Change,
+  type Commit,
+  isMerge,
+  type Push,
+  valueOr,
+} from '../facts/facts.ts'
 import { isCleanUpdate } from './updates.ts'
 
 export interface History {
@@ -8,6 +15,8 @@ export interface History {
   /** The authored commits that a push brought onto the branch. Oids. */
   readonly brought: (push: Push) => readonly string[]
   readonly has: (oid: string | null) => boolean
+  /** The pull requests that were merged into the branch and brought work of their own, and those merged into them. */
+  readonly parts: readonly Change[]
 }
 
 /** Former heads count like the present one, so that no rebase or force-push washes anybody clean. */
@@ -20,12 +29,28 @@ export function historyOf(change: Change): History {
 
   const has = (oid: string | null): boolean => oid !== null && commits.has(oid)
 
+  const between = ancestryOf(commits.values())
+  const rows = valueOr(change.parts, []).map((part) => ({
+    part: part.change,
+    brought: between(part.before, part.after),
+  }))
+  // While a merged pull request is not named, nobody can say whose its commits are: certainly not who pressed the button's.
+  const unnamed = change.parts.known ? [] : valueOr(change.pushes, []).filter(isMerge)
+  const merged = new Set([
+    ...rows.flatMap(({ brought }) => brought),
+    ...unnamed.flatMap(({ before, after }) => between(before, after)),
+  ])
   const authored = [...commits.values()].filter(
-    (commit) => !isCleanUpdate(commit, has, change.updates[commit.oid]),
+    (commit) => !merged.has(commit.oid) && !isCleanUpdate(commit, has, change.updates[commit.oid]),
   )
   const counts = new Set(authored.map((commit) => commit.oid))
-  const between = ancestryOf(commits.values())
   const brought = ({ before, after }: Push): readonly string[] =>
     between(before, after).filter((oid) => counts.has(oid))
-  return { authored, brought, has }
+  /** A merge of the base brings the base's commits, which are no part of the change, and so nobody. */
+  const bringsWork = ([oid, ...others]: readonly string[]): boolean =>
+    others.length > 0 || (oid !== undefined && (commits.get(oid)?.parents.length ?? 0) < 2)
+  const parts = rows.flatMap(({ part, brought: oids }) =>
+    bringsWork(oids) ? [part, ...historyOf(part).parts] : [],
+  )
+  return { authored, brought, has, parts }
 }

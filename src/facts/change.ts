@@ -3,6 +3,7 @@ import * as z from 'zod'
 import {
   changedFile,
   commit,
+  type Fact,
   factOf,
   form,
   formerHead,
@@ -81,7 +82,16 @@ const codeowners = form({
 
 const sharedHead = form({ number: z.int(), baseBranch: text })
 
-export const change = form({
+/** A pull request that was merged into the head branch, by the row of its activity. Full oids. */
+export interface Part {
+  readonly before: string | null
+  readonly after: string | null
+  readonly change: Change
+}
+
+const part: z.ZodType<Part> = z.lazy(() => form({ before: maybe, after: maybe, change }))
+
+const own = form({
   pull: pullRequest,
   /** The head once everything else had been read: it must be the one that is judged. */
   headAfter: factOf(text),
@@ -115,6 +125,16 @@ export const change = form({
   sharing: factOf(list(sharedHead)),
 })
 
+export type Change = z.output<typeof own> & {
+  /** Merging is not writing: whoever wrote them stands behind them, not who pressed the button. */
+  readonly parts: Fact<readonly Part[]>
+}
+
+export const change: z.ZodType<Change> = form({
+  ...own.unwrap().shape,
+  parts: factOf(list(part)),
+})
+
 export type PullRequest = z.output<typeof pullRequest>
 export type Review = z.output<typeof review>
 export type Dismissal = z.output<typeof dismissal>
@@ -124,4 +144,3 @@ export type WorkStart = z.output<typeof workStart>
 export type Assigning = z.output<typeof assigning>
 export type Codeowners = z.output<typeof codeowners>
 export type SharedHead = z.output<typeof sharedHead>
-export type Change = z.output<typeof change>

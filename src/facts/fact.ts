@@ -185,6 +185,10 @@ export type FormerHead = z.output<typeof formerHead>
 export type SideFile = z.output<typeof sideFile>
 export type MergeSides = z.output<typeof mergeSides>
 export type Push = z.output<typeof push>
+
+/** GitHub made what the row brought, of a pull request. */
+export const isMerge = ({ kind }: Push): boolean =>
+  kind === 'pr_merge' || kind === 'merge_queue_merge'
 export type ChangedFile = z.output<typeof changedFile>
 export type FileKind = NonNullable<ChangedFile['kind']>
 export type TextFile = z.output<typeof textFile>

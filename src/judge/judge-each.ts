@@ -26,6 +26,8 @@ import type { JudgedChange, JudgedDeployment } from './verdict.ts'
 
 /** By what a change is judged. */
 export interface Criteria extends Governing, Pick<InForce, 'proposedBy'> {
+  /** Are its parts judged beside it? */
+  readonly isPromotion: boolean
   /** Null: nothing is deployed. */
   readonly environment: string | null
   /** What lifts violations for a time, beside break-glass. */
@@ -35,7 +37,7 @@ export interface Criteria extends Governing, Pick<InForce, 'proposedBy'> {
 
 export function judgeChange(change: Change, facts: Facts, criteria: Criteria): JudgedChange {
   const { policy } = criteria.policy
-  const assigned = assignedBy(change, facts, policy)
+  const assigned = assignedBy(change, facts, policy, criteria.isPromotion)
   const judged = { ...assigned, policy: criteria.policy }
   const pull = change.pull.number
   if (policy === null) {

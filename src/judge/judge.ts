@@ -3,7 +3,7 @@
 import { type Change, type Facts, type Unknown, valueOr } from '../facts/facts.ts'
 import { exceptionsIn, usesIn } from '../findings/coverage.ts'
 import { type Finding, type VerdictWord, whole } from '../findings/finding.ts'
-import { type Governing, inForce } from '../policy/in-force.ts'
+import { type Governing, type InForce, inForce } from '../policy/in-force.ts'
 import { policyReader } from '../policy/reading.ts'
 import { ruleIds } from '../policy/rule-ids.ts'
 import type { Policy } from '../policy/schema.ts'
@@ -20,6 +20,7 @@ export function judge(facts: Facts): Verdict {
   return { ...verdict, word: wordFor(findings), findings, uses }
 }
 
+type Governings = ReturnType<InForce['ofChange']>
 type Judged = Omit<Verdict, 'word' | 'uses'>
 
 function judgedBy(facts: Facts): Judged {
@@ -31,23 +32,38 @@ function judgedBy(facts: Facts): Judged {
     coverages: policy === null ? [] : exceptionsIn(policy, facts.readAt),
     ...breakGlassUnder(policy, facts),
   }))
-  const judgeOne = (change: Change): JudgedChange => {
-    const [own, ...floors] = policies.ofChange(change)
+  const judgeUnder = (change: Change, [own, ...floors]: Governings): JudgedChange => {
+    const isPromotion = policies.isPromotion(change)
     const by = (governing: Governing): JudgedChange => {
       const { coverages, ofChange: breakGlass } = under(governing.policy.policy)
       return judgeChange(change, facts, {
-        ...{ ...governing, coverages, breakGlass, proposedBy: policies.proposedBy },
+        ...{ ...governing, coverages, breakGlass, proposedBy: policies.proposedBy, isPromotion },
         environment: deployment?.environment ?? null,
       })
     }
     return worstOf(by(own), floors.map(by))
   }
+  /** The parts of a promotion are judged by the policy that judges the promotion. */
+  const partsOf = (change: Change, by: Governings): readonly JudgedChange[] =>
+    (policies.isPromotion(change) ? valueOr(change.parts, []) : []).flatMap(({ change: part }) => [
+      judgeUnder(part, by),
+      ...partsOf(part, by),
+    ])
+  const judgeAll = (): readonly JudgedChange[] => {
+    const all = valueOr(changes, [])
+    const own = all.map((change) => judgeUnder(change, policies.ofChange(change)))
+    const known = new Set(all.map(({ pull }) => pull.number))
+    const parts = all
+      .flatMap((change) => partsOf(change, policies.ofChange(change)))
+      .filter(({ change }) => !known.has(change.pull.number))
+    return [...own, ...new Map(parts.map((one) => [one.change.pull.number, one])).values()]
+  }
   if (deployment === null || policies.ofDeployment === null) {
-    return ofMerge(valueOr(changes, []).map(judgeOne), (policy) => under(policy).recorded)
+    return ofMerge(judgeAll(), (policy) => under(policy).recorded)
   }
   const { policy } = policies.ofDeployment.now.policy
   // Without a policy for the deployment nothing of it is judged.
-  const judged = policy === null ? [] : valueOr(changes, []).map(judgeOne)
+  const judged = policy === null ? [] : judgeAll()
   const { coverages, ofAll, recorded } = under(policy)
   const criteria = { ...policies.ofDeployment, coverages, breakGlass: ofAll }
   const whole = judgeDeployment(facts, deployment, judged, criteria)

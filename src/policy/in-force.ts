@@ -20,6 +20,8 @@ export interface InForce {
   readonly ofDeployment: OfDeployment | null
   /** All that judge a change: the worse answer of each rule stands. */
   readonly ofChange: (change: Change) => readonly [Governing, ...Governing[]]
+  /** A protected branch is merged into another one: what was merged into it is judged as it was there. */
+  readonly isPromotion: (change: Change) => boolean
   /** What a change would make of the policy. */
   readonly proposedBy: (change: Change) => PolicyReading
 }
@@ -45,7 +47,17 @@ export function inForce({ policyPath, deployment }: Shipped, read: Read): InForc
     }
     return ofMerge(change, governing)
   }
-  return { ofDeployment, ofChange, proposedBy: ({ policyProposed }) => read(policyProposed) }
+  const isPromotion = ({ pull, defaultPolicyFile }: Change): boolean => {
+    const { policy } = ofDeployment?.now.policy ?? read(defaultPolicyFile)
+    const branches = protectedBranches(policy, pull.repository.defaultBranch)
+    return !pull.isFork && branches.includes(pull.head.branch)
+  }
+  return {
+    ofDeployment,
+    ofChange,
+    isPromotion,
+    proposedBy: ({ policyProposed }) => read(policyProposed),
+  }
 }
 
 /** Who may write to some branch may write its policy too: the default branch's is the floor of every other. */

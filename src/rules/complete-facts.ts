@@ -1,6 +1,6 @@
 // complete-facts: every fact was had, whole, and the head stood still while it was read. Never violated, only undetermined.
 
-import { sponsorGaps } from '../duties/contributors.ts'
+import { partGaps, sponsorGaps } from '../duties/contributors.ts'
 import { listed, short } from '../duties/evidence.ts'
 import { type Change, type Deployment, type Fact, type Unknown, valueOr } from '../facts/facts.ts'
 import { type Answer, enforcementFor, type Place } from '../findings/finding.ts'
@@ -28,7 +28,7 @@ export function completeFacts(judged: Case): Answer {
   const { pull, headAfter, pushes } = change
   const excusesPushers = pull.isFork && policy.facts['fork-pushers'] === 'best-effort'
   const excused = [...Object.keys(dispensable), ...(excusesPushers ? ['pushes'] : [])]
-  const missing = [...unknownsIn(change, excused), ...sponsorGaps(judged)]
+  const missing = [...unknownsIn(change, excused), ...sponsorGaps(judged), ...partGaps(change)]
   const gaps = missing.map(told)
   const remedies = missing.map(({ remedy }) => remedy)
   if (headAfter.known && headAfter.value !== pull.head.oid) {

@@ -17,6 +17,7 @@ const judged = (
     ...{ policy, file, environment, coverages: [] },
     breakGlass: () => noBreakGlass,
     proposedBy: () => policy,
+    isPromotion: false,
   })
 }
 

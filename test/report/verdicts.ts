@@ -108,6 +108,7 @@ export function change(pull: Partial<PullRequest> = {}, over: Partial<Change> = 
     files: known([], 'GET /repos/acme/shop/pulls/7/files'),
     policyFile: known(null, 'GraphQL Repository.object'),
     defaultPolicyFile: known(null, 'GraphQL Repository.object'),
+    parts: known([], 'GraphQL Commit.associatedPullRequests'),
     policyProposed: known(null, 'GraphQL Repository.object'),
     codeowners: known(null, 'GraphQL Repository.codeowners'),
     sharing: known([], 'GraphQL Commit.associatedPullRequests'),

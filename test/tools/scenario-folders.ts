@@ -32,6 +32,7 @@ export const folders: Readonly<Record<string, string>> = {
   'merge-queue': 'Groups of the merge queue: batches, branches of unknown making, and who queued.',
   merging: 'Drafts, closed and merged changes.',
   'policy-file': 'Which policy holds, policies that are none, and changes to the policy.',
+  promotions: 'Pull requests merged into the head branch: integration branches and promotions.',
   'protected-paths': 'Paths whose owners must approve.',
   pushes: 'Who pushed, and heads that are gone.',
   'shared-heads': 'Several pull requests with one head.',

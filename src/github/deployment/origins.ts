@@ -12,9 +12,13 @@ import {
   userShape,
   wholeList,
 } from '../api/ask.ts'
+import {
+  type Association,
+  associationFragment,
+  associationShape,
+} from '../pull-request/associations.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
 import type { DeploymentQuestion } from './deployment-context.ts'
-import { type Association, associationFragment, associationShape } from './provenance.ts'
 
 export interface Origins {
   readonly associations: Fact<ReadonlyMap<string, Association>>

@@ -1,69 +1,9 @@
 // What brought each commit of a range: the pull requests that GitHub associates with it, held against theirs; the pushes.
-import * as z from 'zod'
 import { ancestryOf, type Push } from '../../facts/facts.ts'
 import { cannotTell } from '../api/ask.ts'
+import type { Association, Candidate } from '../pull-request/associations.ts'
 import type { ComparedCommit } from '../pull-request/comparison.ts'
 import type { PullReading } from '../pull-request/pull-reading.ts'
-
-export interface Candidate {
-  readonly number: number
-  readonly base: string
-  /** owner/name of the repository that it was merged into. */
-  readonly repository: string | null
-  readonly mergeCommit: string | null
-}
-
-export interface Association {
-  readonly oid: string
-  /** Validly signed by GitHub: it made the commit itself. */
-  readonly isGitHubs: boolean
-  /** Merged pull requests whose head contains the commit, or whose merge it is. In no useful order. */
-  readonly merged: readonly Candidate[]
-  /** Were all of them listed? */
-  readonly isWhole: boolean
-}
-
-export const associationFragment = `fragment A on Commit{oid signature{isValid wasSignedByGitHub}
-  associatedPullRequests(first: 50){totalCount nodes{number merged baseRefName mergeCommit{oid}
-    baseRepository{nameWithOwner}}}}`
-
-export const associationShape = z
-  .object({
-    oid: z.string(),
-    signature: z.object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean() }).nullish(),
-    associatedPullRequests: z
-      .object({
-        totalCount: z.number(),
-        nodes: z.array(
-          z
-            .object({
-              number: z.number(),
-              merged: z.boolean(),
-              baseRefName: z.string(),
-              mergeCommit: z.object({ oid: z.string() }).nullable(),
-              baseRepository: z.object({ nameWithOwner: z.string() }).nullable(),
-            })
-            .nullable(),
-        ),
-      })
-      .nullable(),
-  })
-  .transform(({ oid, signature, associatedPullRequests: list }): Association => {
-    const nodes = (list?.nodes ?? []).filter((node) => node !== null)
-    return {
-      oid,
-      isGitHubs: signature?.isValid === true && signature.wasSignedByGitHub,
-      merged: nodes
-        .filter(({ merged }) => merged)
-        .map(({ number, baseRefName, mergeCommit, baseRepository }) => ({
-          number,
-          base: baseRefName,
-          repository: baseRepository?.nameWithOwner ?? null,
-          mergeCommit: mergeCommit?.oid ?? null,
-        })),
-      isWhole: list !== null && nodes.length === list.totalCount,
-    }
-  })
 
 export interface Provenance {
   /** The numbers of the pull requests that brought a commit. */

@@ -3,6 +3,7 @@
 import type { Change, UnreviewedCommit } from '../../facts/facts.ts'
 import { type Client, cannotTell } from '../api/ask.ts'
 import { readBranches, type Wanted } from '../pull-request/activity.ts'
+import type { Association } from '../pull-request/associations.ts'
 import { collectMerged, wantedOf } from '../pull-request/changes.ts'
 import { commitsByOid } from '../pull-request/commits.ts'
 import {
@@ -13,7 +14,7 @@ import {
 } from '../pull-request/comparison.ts'
 import { readPulls } from '../pull-request/pulls.ts'
 import type { DeploymentContext } from './deployment-context.ts'
-import { type Association, broughtBy, candidatesIn, type Provenance, trace } from './provenance.ts'
+import { broughtBy, candidatesIn, type Provenance, trace } from './provenance.ts'
 
 export interface Shipment {
   readonly changes: readonly Change[]

@@ -8,13 +8,14 @@ import {
   type TextFile,
 } from '../../facts/facts.ts'
 import { type Client, inTurns } from '../api/ask.ts'
-import { lifeOf, pushesUntil, readPushes, type Wanted } from './activity.ts'
+import { lifeOf, pushesUntil, readBranches, readPushes, type Wanted } from './activity.ts'
 import { type AccountsByOid, nameBots } from './comparison.ts'
 import { readFilePage, readFiles } from './files.ts'
 import { readGoverningFiles } from './governing-files.ts'
 import { readHistory } from './history.ts'
+import { type ReadMerged, readParts } from './parts.ts'
 import type { PullOfMany } from './pull-reading.ts'
-import { readPull } from './pulls.ts'
+import { readPull, readPulls } from './pulls.ts'
 
 const source = 'GraphQL PullRequest'
 const width = 6
@@ -45,12 +46,33 @@ export const collectMerged = (
   client: Client,
   pulls: readonly PullOfMany[],
   beside: Beside,
-): Promise<readonly Change[]> => inTurns(pulls, width, (pull) => collectOne(client, pull, beside))
+  depth = 0,
+): Promise<readonly Change[]> =>
+  inTurns(pulls, width, (pull) => collectOne(client, pull, beside, depth))
+
+/** Parts are judged by the policy of what they are part of. */
+const mergedBy =
+  (client: Client): ReadMerged =>
+  async (numbers, depth) => {
+    const pulls = [...(await readPulls(client, numbers)).values()]
+    const changes = await collectMerged(
+      client,
+      pulls,
+      {
+        pushes: await readBranches(client, wantedOf(pulls)),
+        accounts: new Map(),
+        policyFile: known(null, 'the change that it is part of'),
+      },
+      depth,
+    )
+    return new Map(changes.map((one) => [one.pull.number, one]))
+  }
 
 async function collectOne(
   client: Client,
   reading: PullOfMany,
   { pushes: ofBranch, accounts, policyFile }: Beside,
+  depth: number,
 ): Promise<Change> {
   const { pull, reviews, dismissals, baseChanges, forcePushes, mergers, assignments } = reading
   const { head } = pull
@@ -62,7 +84,8 @@ async function collectOne(
   ])
   const pushes = pushesUntil(all, pull.mergedAt)
   const pushed = { pull, commits, pushes, forcePushes }
-  const hands = { ...pushed, ...(await readHistory(client, pushed)) }
+  const parts = await readParts(client, pushed, mergedBy(client), depth)
+  const hands = { ...pushed, parts, ...(await readHistory(client, pushed)) }
   return {
     ...hands,
     ...{ files, reviews, dismissals, baseChanges, mergers, assignments },
@@ -106,7 +129,8 @@ export async function collectChange(
     nameBots(client, reading),
   ])
   const pushed = { pull, commits, pushes, forcePushes }
-  const hands = { ...pushed, ...(await readHistory(client, pushed)) }
+  const parts = await readParts(client, pushed, mergedBy(client))
+  const hands = { ...pushed, parts, ...(await readHistory(client, pushed)) }
   const governing = await readGoverningFiles(client, pull, policyPath, listed)
 
   return {

@@ -1,6 +1,7 @@
 // A range of thousands of commits is gone through a few times, not once for each of its commits or pushes.
 import { expect, test } from 'vitest'
-import { type Association, broughtBy, trace } from '../../../src/github/deployment/provenance.ts'
+import { broughtBy, trace } from '../../../src/github/deployment/provenance.ts'
+import type { Association } from '../../../src/github/pull-request/associations.ts'
 import { commit, push } from '../../fixtures.ts'
 
 const count = 1000
