@@ -3,6 +3,7 @@
 import { type Change, type Directory, type Facts, isGitHubItself, valueOr } from '../facts/facts.ts'
 import { controlPlanePaths } from '../policy/control-plane-paths.ts'
 import type { Policy } from '../policy/schema.ts'
+import { throughAgents } from './agent-actions.ts'
 import { assessApprovals } from './approvals.ts'
 import { contributionActions, unpushedCommits } from './contributors.ts'
 import { historyOf } from './history.ts'
@@ -33,8 +34,9 @@ export function assign(
   const actions = [
     ...contributionActions(change, history),
     ...sponsorActions(works),
-    ...dismissalTraces(change),
-    ...mergerTraces(change),
+    ...[...dismissalTraces(change), ...mergerTraces(change)].flatMap(
+      throughAgents(identify, directory),
+    ),
   ]
   const unpushed = unpushedCommits(change, history)
   const approvals = assessApprovals(change, { ...gather(actions, identify), unpushed }, identify)

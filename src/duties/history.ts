@@ -7,6 +7,8 @@ export interface History {
   readonly authored: readonly Commit[]
   /** The authored commits that a push brought onto the branch. Oids. */
   readonly brought: (push: Push) => readonly string[]
+  /** The authored commits that a push took off it. Oids. */
+  readonly lost: (push: Push) => readonly string[]
   readonly has: (oid: string | null) => boolean
 }
 
@@ -25,7 +27,11 @@ export function historyOf(change: Change): History {
   )
   const counts = new Set(authored.map((commit) => commit.oid))
   const between = ancestryOf(commits.values())
-  const brought = ({ before, after }: Push): readonly string[] =>
-    between(before, after).filter((oid) => counts.has(oid))
-  return { authored, brought, has }
+  const authoredBetween = (from: string | null, to: string | null): readonly string[] =>
+    between(from, to).filter((oid) => counts.has(oid))
+  return {
+    ...{ authored, has },
+    brought: ({ before, after }) => authoredBetween(before, after),
+    lost: ({ before, after }) => authoredBetween(after, before),
+  }
 }
