@@ -41677,8 +41677,8 @@ function subjectOf(values) {
 
 // EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
 var facts_facts = __nccwpck_require__(5244);
-// EXTERNAL MODULE: ./lib/judge/judge.js + 30 modules
-var judge = __nccwpck_require__(8254);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 32 modules
+var judge = __nccwpck_require__(1432);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __nccwpck_require__(2311);
 // EXTERNAL MODULE: ./lib/record/record.js + 1 modules
@@ -41946,13 +41946,26 @@ const peopleLines = ({ people }) => (0,layout/* orElse */.NW)(people.flatMap(({ 
 const agentLines = ({ agents }) => [
     ...(0,layout/* sentence */.em)("No agent's approval ever counts. What GitHub calls a bot is an agent too, and Dependabot is trusted unless an entry says otherwise."),
     ...agents.flatMap(({ account, trusted, sponsors }) => {
-        const need = trusted ? ' is trusted: its work needs no human who answers for it.' : untrusted;
+        if ((0,facts_facts/* sameLogin */.Up)(account) === 'github-actions')
+            return (0,layout/* sentence */.em)(`${account}${workflows}`);
+        const need = needOf(trusted);
         const answering = sponsors
             ? ` Who answers for what it does, and counts as a contributor of it: ${anyOf(sponsors)}.`
             : '';
         return (0,layout/* sentence */.em)(`${account}${need}${answering}`);
     }),
 ];
+const workflows = ' is every workflow: it can neither be trusted nor have sponsors, so its work needs two independent people who approve it.';
+const needOf = (trusted) => {
+    if (trusted === false)
+        return untrusted;
+    const all = trusted === true ? ['work'] : trusted;
+    const acts = all.filter((one) => one !== 'work');
+    const work = all.includes('work')
+        ? ' is trusted: its work needs no human who answers for it.'
+        : untrusted;
+    return acts.length === 0 ? work : `${work} It may ${(0,evidence/* listed */.KE)(acts)} though nobody answers for that.`;
+};
 const untrusted = ' is not trusted: its work needs a human who answers for it, or two independent people who approve it.';
 function exceptionLines(policy, today) {
     const { exceptions, people } = policy;
@@ -42305,6 +42318,84 @@ async function runCommand(name, args, env) {
 
 /***/ }),
 
+/***/ 7551:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Aq: () => (/* binding */ sponsorsNamedFor),
+/* harmony export */   GY: () => (/* binding */ throughAgents),
+/* harmony export */   Vk: () => (/* binding */ answering),
+/* harmony export */   dG: () => (/* binding */ namedByPolicy)
+/* harmony export */ });
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
+/* harmony import */ var _membership_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2714);
+/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5605);
+// An agent that deploys, merges or dismisses acts for somebody: for those whom the policy names, or for somebody unknown.
+
+
+
+/**
+ * The author of a change can have a workflow or an App press the button, so its account clears nobody. It keeps the
+ * duty, for it may have contributed as well; whoever answers for it holds it beside.
+ */
+const throughAgents = (identify, directory) => (action) => {
+    const { by, duty, evidence } = action;
+    const needed = _roster_js__WEBPACK_IMPORTED_MODULE_2__/* .trustFor */ .Qz[duty];
+    const agent = by === null ? null : identify(by);
+    if (needed === undefined || !agent?.agent || (0,_roster_js__WEBPACK_IMPORTED_MODULE_2__/* .isTrustedWith */ .Q7)(agent, needed))
+        return [action];
+    const { people, facts } = namedByPolicy(agent, directory, identify);
+    const gaps = facts.filter((fact) => !fact.known);
+    const sponsors = people.map((one) => ({
+        ...{ duty, by: one, evidence: answering(agent, `, which ${evidence.deed}`) },
+    }));
+    const isKnown = people.length > 0 && gaps.length === 0;
+    return [action, ...sponsors, ...(isKnown ? [] : [{ duty, by: null, evidence, agent, gaps }])];
+};
+/** The humans whom the policy names to answer for it; one agent never answers for another. */
+function namedByPolicy({ agent }, directory, identify) {
+    const named = agent?.sponsors ?? {};
+    const users = (named.users ?? []).map((login) => ({ login, fact: accountOf(directory, login) }));
+    const teams = (0,_membership_js__WEBPACK_IMPORTED_MODULE_1__/* .teamsOf */ .uk)(directory, named);
+    const accounts = [
+        ...users.flatMap(({ fact }) => (fact.known && fact.value !== null ? [fact.value] : [])),
+        ...teams.flatMap((team) => (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(team, [])),
+    ];
+    const isHuman = (actor) => identify(actor).agent === null;
+    const isUnfit = ({ fact }) => fact.known && !(fact.value !== null && isHuman(fact.value));
+    const facts = [...users.map(({ fact }) => fact), ...teams];
+    return {
+        people: accounts.filter(isHuman),
+        /** Logins that are no account of a human. */
+        unfit: users.filter(isUnfit).map(({ login }) => login),
+        facts,
+    };
+}
+/** `what` completes "answers for shipbot...". */
+const answering = ({ name }, what) => ({
+    deed: `answers for ${name}${what}`,
+    ...{ commit: null, isClaim: false, source: 'the policy' },
+});
+/** No human is called `x[bot]`, and asking for `x` could find one who has nothing to do with it. */
+const isBotSpelled = (login) => /\[bot\]$/i.test(login);
+function accountOf({ accounts }, login) {
+    if (isBotSpelled(login))
+        return (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(null, 'the policy');
+    const asked = Object.hasOwn(accounts, (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)) ? accounts[(0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)] : undefined;
+    return asked ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)(`nobody asked who ${login} is`, 'gate');
+}
+/** The sponsors of these, each of whom GitHub must be asked for. */
+function sponsorsNamedFor(people) {
+    const named = people.flatMap(({ agent }) => agent?.sponsors ?? []);
+    return {
+        teams: [...new Set(named.flatMap(({ teams = [] }) => teams))],
+        users: [...new Set(named.flatMap(({ users = [] }) => users))].filter((login) => !isBotSpelled(login)),
+    };
+}
+
+
+/***/ }),
+
 /***/ 6936:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -42315,6 +42406,7 @@ async function runCommand(name, args, env) {
 /* harmony export */   Gy: () => (/* binding */ areHandsKnown),
 /* harmony export */   Hu: () => (/* binding */ unpushedCommits),
 /* harmony export */   I6: () => (/* binding */ knownContributors),
+/* harmony export */   Rz: () => (/* binding */ favouredContributors),
 /* harmony export */   TE: () => (/* binding */ workActions),
 /* harmony export */   bE: () => (/* binding */ commitActions),
 /* harmony export */   ed: () => (/* binding */ contributionActions),
@@ -42435,6 +42527,10 @@ const partGaps = ({ parts }) => (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/
 const sponsorGaps = ({ works }) => works.flatMap(({ gaps }) => gaps);
 /** Whose commits they are, and who answers for the agents among them. */
 const areHandsKnown = (one) => areContributorsKnown(one.change) && sponsorGaps(one).length === 0;
+/** Whom an exception must name; null: not wholly known, or an agent did some of it and nobody knows who steers that. */
+const favouredContributors = (one) => one.works.every(({ agent, isAnswered }) => isAnswered || (0,_roster_js__WEBPACK_IMPORTED_MODULE_2__/* .isTrustedWith */ .Q7)(agent, 'work'))
+    ? knownContributors(one)
+    : null;
 /** Humans, or agents where there are none; null: not wholly known, so nobody can say that an exception names them all. */
 function knownContributors({ change, roster }) {
     const isKnown = areContributorsKnown(change) &&
@@ -42562,11 +42658,15 @@ function historyOf(change) {
     ]);
     const authored = [...commits.values()].filter((commit) => !merged.has(commit.oid) && !isCleanUpdate(commit, has, change.updates[commit.oid]));
     const counts = new Set(authored.map((commit) => commit.oid));
-    const brought = ({ before, after }) => between(before, after).filter((oid) => counts.has(oid));
+    const authoredBetween = (from, to) => between(from, to).filter((oid) => counts.has(oid));
     /** A merge of the base brings the base's commits, which are no part of the change, and so nobody. */
     const bringsWork = ([oid, ...others]) => others.length > 0 || (oid !== undefined && (commits.get(oid)?.parents.length ?? 0) < 2);
-    const parts = rows.flatMap(({ part, brought: oids }) => bringsWork(oids) ? [part, ...historyOf(part).parts] : []);
-    return { authored, brought, has, parts };
+    return {
+        ...{ authored, has },
+        brought: ({ before, after }) => authoredBetween(before, after),
+        lost: ({ before, after }) => authoredBetween(after, before),
+        parts: rows.flatMap(({ part, brought }) => bringsWork(brought) ? [part, ...historyOf(part).parts] : []),
+    };
 }
 
 
@@ -42701,7 +42801,7 @@ function identifier(joined, agents = []) {
         }
         const name = `${account.login} (${person.name})`;
         // Trust in an agent must not pass to the human whose account it is.
-        const untrusted = agent && { ...agent, isTrusted: false };
+        const untrusted = agent && { ...agent, trusted: [] };
         return { key: `person:${person.logins[0]}`, name, account, agent: untrusted };
     };
 }
@@ -42712,11 +42812,24 @@ const agentRegistry = (entries) => (actor) => {
         return null;
     return {
         what: whatIs(actor),
-        // An account may be listed under both its logins: what one entry denies, the other does not give.
-        isTrusted: listed.length === 0 ? isDependabot(actor) : listed.every(({ trusted }) => trusted),
-        sponsors: sponsorsOf(listed),
+        trusted: trustedIn(listed, actor),
+        sponsors: (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorkflowsToken */ .at)(actor) ? null : sponsorsOf(listed),
     };
 };
+function trustedIn(listed, actor) {
+    if ((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorkflowsToken */ .at)(actor))
+        return [];
+    const [first, ...others] = listed.map(({ trusted }) => trustOf(trusted));
+    if (first === undefined)
+        return isDependabot(actor) ? ['work'] : [];
+    // An account may be listed under both its logins: what one entry denies, the other does not give.
+    return first.filter((one) => others.every((other) => other.includes(one)));
+}
+function trustOf(trusted) {
+    if (typeof trusted !== 'boolean')
+        return trusted;
+    return trusted ? ['work'] : [];
+}
 /** A trusted bot's name, taken by a User, is worth nothing. */
 function isOf({ account }, actor) {
     const isBot = actor.kind === 'Bot';
@@ -42793,6 +42906,8 @@ const isBotsName = (account) => /\[bot\]$/i.test(account) ||
 /* harmony export */   KE: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.KE),
 /* harmony export */   Mr: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.Mr),
 /* harmony export */   N4: () => (/* binding */ contributing),
+/* harmony export */   Q7: () => (/* binding */ isTrustedWith),
+/* harmony export */   Qz: () => (/* binding */ trustFor),
 /* harmony export */   h0: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.h0),
 /* harmony export */   jh: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.jh),
 /* harmony export */   kg: () => (/* binding */ gather),
@@ -42809,19 +42924,25 @@ const isBotsName = (account) => /\[bot\]$/i.test(account) ||
 const contributing = ['author', 'committer', 'pusher', 'sponsor'];
 const holding = (roster, duty, person) => roster.holdings.find((one) => one.duty === duty && one.person.key === person.key);
 const holders = (roster, duty) => roster.holdings.filter((one) => one.duty === duty);
-/**
- * Everything that shows that a person had a hand in the change; empty: no contributor, or an agent that is trusted with
- * its own work, so that no other duty conflicts with it.
- */
-const contributions = (roster, person) => person.agent?.isTrusted ? [] : handsOf(roster, person);
+/** Everything that shows that a person had a hand in the change; empty: no contributor, or an agent that is trusted with its own work. */
+const contributions = (roster, person) => isTrustedWith(person, 'work') ? [] : handsOf(roster, person);
+/** What an agent must be trusted with to hold a duty though nobody knows for whom. Other duties are its own work. */
+const trustFor = {
+    deployer: 'deploy',
+    merger: 'merge',
+    dismisser: 'dismiss',
+};
+/** A human never is: nobody has to answer for one. */
+const isTrustedWith = ({ agent }, what) => agent?.trusted.includes(what) ?? false;
 const handsOf = (roster, person) => contributing.flatMap((duty) => holding(roster, duty, person)?.evidence ?? []);
 function gather(actions, identify) {
     const held = new Map();
     const unattributed = [];
     const told = new Set();
-    for (const { duty, by, evidence } of actions) {
+    for (const { by, ...action } of actions) {
+        const { duty, evidence } = action;
         if (by === null) {
-            unattributed.push({ duty, evidence });
+            unattributed.push(action);
             continue;
         }
         const person = identify(by);
@@ -42853,17 +42974,20 @@ function gather(actions, identify) {
 __nccwpck_require__.d(__webpack_exports__, {
   E$: () => (/* binding */ sponsorActions),
   QE: () => (/* binding */ sponsoredWorks),
+  k5: () => (/* binding */ sponsorsOfDeployers),
   UX: () => (/* binding */ sponsorsToAsk)
 });
 
 // EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
 var facts_facts = __nccwpck_require__(5244);
+// EXTERNAL MODULE: ./lib/duties/agent-actions.js
+var agent_actions = __nccwpck_require__(7551);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
 var contributors = __nccwpck_require__(6936);
 // EXTERNAL MODULE: ./lib/duties/roster.js
 var roster = __nccwpck_require__(5605);
 ;// CONCATENATED MODULE: ./lib/duties/agent-work.js
-// What agents did for a change, and which of it no human's push answers for.
+// What agents did for a change, and which of it no human answers for who was the first to push it.
 
 
 
@@ -42875,49 +42999,69 @@ function worksOf(change, history, identify) {
     });
     if (done.length === 0)
         return [];
-    const brought = broughtBy(change, history);
+    const pushes = pushesOf(change, history);
     return [...Map.groupBy(done, ({ person }) => person.account.id).values()].flatMap((alike) => {
         const [first] = alike;
         if (first === undefined)
             return [];
         const deeds = alike.map(({ evidence }) => evidence);
-        return [workOf(first.person, deeds, change, history, brought, identify)];
+        return [workOf(first.person, deeds, change, history, pushes, identify)];
     });
 }
-/** By the commit: everybody whose push brought it. */
-function broughtBy(change, history) {
-    const pushers = new Map();
-    for (const push of [...(0,facts_facts/* valueOr */.dd)(change.pushes, []), ...(0,facts_facts/* valueOr */.dd)(change.forcePushes, [])]) {
+function pushesOf(change, history) {
+    const pushes = (0,facts_facts/* valueOr */.dd)(change.pushes, []);
+    const move = ({ before, after }) => `${before} ${after}`;
+    const listed = new Set(pushes.map(move));
+    // The timeline tells of the same force-push, at times without its actor.
+    const told = (0,facts_facts/* valueOr */.dd)(change.forcePushes, []).filter((one) => !listed.has(move(one)));
+    const byCommit = new Map();
+    for (const push of [...pushes, ...told].sort((a, b) => a.at.localeCompare(b.at))) {
         for (const oid of history.brought(push)) {
-            pushers.set(oid, [...(pushers.get(oid) ?? []), push.by]);
+            byCommit.set(oid, [...(byCommit.get(oid) ?? []), push]);
         }
     }
-    return pushers;
+    return byCommit;
 }
-function workOf(agent, deeds, change, history, brought, identify) {
+function workOf(agent, deeds, change, history, pushes, identify) {
     const { id } = agent.account;
-    const pushersOf = (oid) => brought.get(oid) ?? [];
-    const pushed = (oid) => pushersOf(oid).some((by) => by?.id === id);
-    const humansFor = (oid) => pushersOf(oid)
-        .flatMap((by) => (by === null || (0,facts_facts/* isGitHubItself */.b7)(by) ? [] : identify(by)))
-        .filter((person) => person.agent === null);
+    const pushesFor = (oid) => pushes.get(oid) ?? [];
+    const pushed = (oid) => pushesFor(oid).some(({ by }) => by?.id === id);
     const all = history.authored.map(({ oid }) => oid);
     const touched = new Set(deeds.map(({ commit }) => commit));
     const isOwn = (oid) => pushed(oid) || touched.has(oid);
     // Whoever pushed all that it put forward stands behind that as well.
-    const done = change.pull.author?.id === id ? all : all.filter(isOwn);
-    const left = done.filter((oid) => humansFor(oid).length === 0);
-    const people = left.length > 0 ? [] : done.flatMap(humansFor);
-    const pushedBy = [...new Map(people.map((person) => [person.key, person])).values()];
-    return { agent, deeds, pushed, pushedBy, gap: gapIn(change, left, pushersOf) };
+    const done = new Set(change.pull.author?.id === id ? all : all.filter(isOwn));
+    const humanOf = ({ by }) => {
+        const person = by === null || (0,facts_facts/* isGitHubItself */.b7)(by) ? null : identify(by);
+        return person?.agent === null ? person : null;
+    };
+    const bringing = (oid) => firstOf(pushesFor(oid)).map((push) => [push, humanOf(push)]);
+    /** Who puts commits in the place of others steers no agent: the work is answered for where those are. */
+    const isRewrite = (push) => push.kind === 'force_push' && history.lost(push).some((oid) => done.has(oid));
+    const brought = [...done].map((oid) => ({ oid, by: bringing(oid) }));
+    const answered = ({ by }) => by.length > 0 && by.every(([, human]) => human !== null);
+    const left = brought.filter((one) => !answered(one)).map(({ oid }) => oid);
+    const people = brought
+        .filter(answered)
+        .flatMap(({ by }) => by.flatMap(([push, human]) => (human && !isRewrite(push) ? [human] : [])));
+    return {
+        ...{ agent, deeds, pushed, left, isEmpty: done.size === 0 },
+        pushedBy: [...new Map(people.map((person) => [person.key, person])).values()],
+        gapIn: (oids) => gapIn(change, oids, pushesFor),
+    };
 }
-/** A commit that only known agents pushed leaves no doubt; of the others a human may have pushed each. */
-function gapIn({ pushes }, left, pushersOf) {
+/** In one second nobody was first. */
+const firstOf = (pushes) => pushes.filter(({ at }) => at === pushes[0]?.at);
+/** A commit that a known agent pushed first leaves no doubt; of the others a human may have pushed each. */
+function gapIn({ pushes }, left, pushesFor) {
     if (left.length === 0)
         return null;
     if (!pushes.known)
         return pushes;
-    const isUnknown = (oid) => pushersOf(oid).length === 0 || pushersOf(oid).includes(null);
+    const isUnknown = (oid) => {
+        const first = firstOf(pushesFor(oid));
+        return first.length === 0 || first.some(({ by }) => by === null);
+    };
     if (!left.every(isUnknown))
         return null;
     const message = `GitHub does not say who pushed ${(0,roster/* listed */.KE)(left.map(roster/* short */.h0))}`;
@@ -42926,8 +43070,6 @@ function gapIn({ pushes }, left, pushersOf) {
 
 // EXTERNAL MODULE: ./lib/duties/history.js + 1 modules
 var duties_history = __nccwpck_require__(5848);
-// EXTERNAL MODULE: ./lib/duties/membership.js
-var membership = __nccwpck_require__(2714);
 ;// CONCATENATED MODULE: ./lib/duties/sponsors.js
 // The humans who answer for an agent's work: who set it to work, whom its commits name, who assigned it, the policy's.
 
@@ -42936,28 +43078,40 @@ var membership = __nccwpck_require__(2714);
 
 
 const sponsoredWorks = (change, identify, directory, history = (0,duties_history/* historyOf */.o)(change)) => worksOf(change, history, identify).map((work) => {
-    const policy = namedByPolicy(work, directory);
+    // Any workflow of any branch can name, assign or start what it likes: of its work only pushes tell.
+    if ((0,facts_facts/* isWorkflowsToken */.at)(work.agent.account))
+        return sponsored(work, [], identify);
+    const { people, unfit, facts } = (0,agent_actions/* namedByPolicy */.dG)(work.agent, directory, identify);
+    const evidence = (0,agent_actions/* answering */.Vk)(work.agent, ', as the policy says');
     const found = [
         ...starters(work, change),
         ...coAuthors(work, history),
         ...assigners(work, change),
-        ...policy.found,
+        ...people.map((by) => ({ by, evidence })),
     ];
+    const asked = [
+        ...((0,facts_facts/* isGitHubsAgent */.mU)(work.agent.account) ? [change.workStarters] : []),
+        ...[change.assignments, ...facts],
+    ];
+    const gaps = asked.filter((fact) => !fact.known);
+    return { ...sponsored(work, found, identify), unfit, gaps };
+});
+function sponsored(work, found, identify) {
     // One agent never answers for another.
     const sponsors = found.flatMap(({ by, evidence }) => {
         const person = by === null ? null : identify(by);
         return person === null || person.agent !== null ? [] : [{ person, evidence }];
     });
     const nameless = found.flatMap(({ by, evidence }) => (by === null ? [evidence] : []));
-    const isPerson = ({ value }) => value !== null && identify(value).agent === null;
-    const unfit = policy.users.flatMap(({ login, fact }) => fact.known && !isPerson(fact) ? [login] : []);
-    const facts = [
-        ...((0,facts_facts/* isGitHubsAgent */.mU)(work.agent.account) ? [change.workStarters] : []),
-        change.assignments,
-        ...policy.facts,
-    ];
-    return { ...work, sponsors, nameless, unfit, gaps: facts.filter((fact) => !fact.known) };
-});
+    // A trailer tells of its commit; who set the agent to work answers for all of it.
+    const answers = new Set(sponsors.map(({ evidence }) => evidence.commit));
+    const isWhole = answers.has(null);
+    const left = isWhole ? [] : work.left.filter((oid) => !answers.has(oid));
+    return {
+        ...{ ...work, sponsors, nameless, left, gap: work.gapIn(left), unfit: [], gaps: [] },
+        isAnswered: isWhole || (!work.isEmpty && left.length === 0),
+    };
+}
 /** All that were found, so that none of them approves what they asked for. */
 const sponsorActions = (works) => works.flatMap(({ sponsors, nameless }) => [
     ...sponsors.map(({ person, evidence }) => ({
@@ -42977,8 +43131,10 @@ function starters({ agent }, { pull, workStarters }) {
 }
 /** What began after the merge did not make the change. */
 const isBeforeMerge = ({ mergedAt }) => ({ at }) => mergedAt === null || at <= mergedAt;
-/** On a commit that only carries its name, a trailer could name anybody; on its own it is what the agent was told. */
+/** Only GitHub writes into its own agents' commits who asked for them; any other trailer is the word of whoever wrote it. */
 function coAuthors({ agent, pushed }, { authored }) {
+    if (!(0,facts_facts/* isGitHubsAgent */.mU)(agent.account))
+        return [];
     const { id } = agent.account;
     return authored
         .filter((commit) => commit.author.account?.id === id)
@@ -42995,34 +43151,20 @@ const assigners = ({ agent }, { pull, assignments }) => (0,facts_facts/* valueOr
     .filter(isBeforeMerge(pull))
     .filter(({ assignee }) => assignee?.id === agent.account.id)
     .map(({ by }) => ({ by, evidence: did(`assigned ${agent.name}`, assignments) }));
-function namedByPolicy({ agent }, directory) {
-    const named = agent.agent?.sponsors ?? {};
-    const users = (named.users ?? []).map((login) => ({ login, fact: accountOf(directory, login) }));
-    const teams = (0,membership/* teamsOf */.uk)(directory, named);
-    const evidence = did(`answers for ${agent.name}, as the policy says`, { source: 'the policy' });
-    const people = [
-        ...users.flatMap(({ fact }) => (fact.known && fact.value !== null ? [fact.value] : [])),
-        ...teams.flatMap((team) => (0,facts_facts/* valueOr */.dd)(team, [])),
-    ];
-    const facts = [...users.map(({ fact }) => fact), ...teams];
-    return { found: people.map((by) => ({ by, evidence })), users, facts };
-}
-/** No human is called `x[bot]`, and asking for `x` could find one who has nothing to do with it. */
-const isBotSpelled = (login) => /\[bot\]$/i.test(login);
-function accountOf({ accounts }, login) {
-    if (isBotSpelled(login))
-        return (0,facts_facts/* known */.eO)(null, 'the policy');
-    const asked = Object.hasOwn(accounts, (0,facts_facts/* sameLogin */.Up)(login)) ? accounts[(0,facts_facts/* sameLogin */.Up)(login)] : undefined;
-    return asked ?? (0,facts_facts/* unknown */.L5)(`nobody asked who ${login} is`, 'gate');
-}
-/** The policy's sponsors of the agents that had a hand in a change: those must be asked for. */
-function sponsorsToAsk(change, identify) {
-    const named = worksOf(change, (0,duties_history/* historyOf */.o)(change), identify).flatMap(({ agent }) => agent.agent?.sponsors ?? []);
-    return {
-        teams: named.flatMap(({ teams = [] }) => teams),
-        users: named.flatMap(({ users = [] }) => users).filter((login) => !isBotSpelled(login)),
-    };
-}
+/** The policy's sponsors of the agents that did something for a change, each of whom GitHub must be asked for. */
+const sponsorsToAsk = (change, identify) => (0,agent_actions/* sponsorsNamedFor */.Aq)([
+    ...worksOf(change, (0,duties_history/* historyOf */.o)(change), identify).map(({ agent }) => agent),
+    ...acting([...(0,facts_facts/* valueOr */.dd)(change.dismissals, []), ...(0,facts_facts/* valueOr */.dd)(change.mergers, [])], identify),
+]);
+/** The same of those that deploy. */
+const sponsorsOfDeployers = ({ attempts, triggers }, identify) => {
+    const started = (0,facts_facts/* valueOr */.dd)(attempts, []).flatMap(({ actor, triggeringActor }) => [
+        { by: actor },
+        { by: triggeringActor },
+    ]);
+    return (0,agent_actions/* sponsorsNamedFor */.Aq)(acting([...started, ...(0,facts_facts/* valueOr */.dd)(triggers, [])], identify));
+};
+const acting = (done, identify) => done.flatMap(({ by }) => (by === null ? [] : [identify(by)]));
 
 
 /***/ }),
@@ -43097,6 +43239,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   b7: () => (/* reexport */ isGitHubItself),
   mU: () => (/* reexport */ isGitHubsAgent),
   F5: () => (/* reexport */ isMerge),
+  at: () => (/* reexport */ isWorkflowsToken),
   eO: () => (/* reexport */ known),
   no: () => (/* reexport */ maybe),
   eA: () => (/* reexport */ pullStates),
@@ -43157,6 +43300,9 @@ const isGitHubItself = ({ id }) => id === webFlow || id === mergeQueue;
 const gitHubsAgents = new Set([198982749, 242468646, 242516109]);
 /** Only of the work of GitHub's own agents does a timeline tell who started it. */
 const isGitHubsAgent = (one) => one?.kind === 'Bot' && gitHubsAgents.has(one.id);
+const workflowsToken = 41898282;
+/** Every workflow of every branch acts as this one account, so nobody can answer for it and nothing can trust it. */
+const isWorkflowsToken = ({ id }) => id === workflowsToken;
 /** A name in git: free text that anyone can write. `account` is the one that GitHub links to the address. */
 const signatory = fact_form({ name: fact_text, email: fact_text, account: maybeActor });
 /** The signature as GitHub verified it. */
@@ -43592,6 +43738,8 @@ function exceptionsIn(policy, now) {
     const cover = (rule, place, favoured) => {
         if (_policy_rule_ids_js__WEBPACK_IMPORTED_MODULE_2__/* .neverExcepted */ .V0.has(rule) || favoured === null || favoured.length === 0)
             return null;
+        if (favoured.some(isSteeredByAnybody))
+            return null;
         const fitting = inForce.filter((one) => one.rules.includes(rule) && fits(one, place));
         const used = fitting.filter((one) => favoured.some((person) => names(one, person, policy)));
         const isWhole = favoured.every((person) => used.some((one) => names(one, person, policy)));
@@ -43599,6 +43747,8 @@ function exceptionsIn(policy, now) {
     };
     return [cover];
 }
+/** Who names an agent that anybody may have had act names nobody. */
+const isSteeredByAnybody = ({ agent }) => agent !== null && agent.sponsors === null && !agent.trusted.includes('work');
 const told = ({ people, until, reason, 'granted-by': grantedBy }) => `Excepted for ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(people)} until ${until}, granted by ${grantedBy}: ${reason.trim().replace(/[.]?$/, '.')}`;
 /** An exception for some files covers nothing beside them, and what nobody knows lies beside them. */
 function fits({ environments, branches, paths }, place) {
@@ -43749,7 +43899,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/duties/people.js
 var people = __nccwpck_require__(5281);
 // EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
-var duties_sponsors = __nccwpck_require__(6627);
+var sponsors = __nccwpck_require__(6627);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
@@ -46529,7 +46679,7 @@ async function collectFacts(question, clients) {
     const policies = policiesOf(judging, told);
     const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues;
     const about = questionsAbout((0,facts/* valueOr */.dd)(issues, []), policies);
-    const directory = await collectDirectory(question, clients, told, judging, about);
+    const directory = await collectDirectory(question, clients, { told, deployment }, judging, about);
     const breakGlassIssues = await collectBreakGlass(client, issues, policies, {
         ...{ changes: told, directory },
     });
@@ -46606,21 +46756,31 @@ function sharingProtectedBranch(change, { policy }) {
         .map(({ number }) => number);
 }
 /** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
-function collectDirectory({ policyPath }, { client, orgClient }, changes, judging, breakGlass) {
+function collectDirectory({ policyPath }, { client, orgClient }, { told, deployment }, judging, breakGlass) {
     const teams = new Set(breakGlass.teams);
     const maintainers = new Map();
     const accounts = new Set();
-    const all = changes.flatMap((whole) => {
+    const ask = (sponsors) => {
+        for (const team of sponsors.teams)
+            teams.add(team);
+        for (const login of sponsors.users)
+            accounts.add(login.toLowerCase());
+    };
+    if (deployment !== null) {
+        for (const one of policiesOf(judging, [])) {
+            ask((0,sponsors/* sponsorsOfDeployers */.k5)(deployment, (0,people/* identifier */.C)(one.people, one.agents)));
+        }
+    }
+    const all = told.flatMap((whole) => {
         const policies = policiesOf(judging, [whole]);
         return withParts(whole).map((change) => ({ change, policies }));
     });
     for (const { change, policies } of all) {
         const asked = policies.map((one) => (0,demands/* questionsOf */.PW)(one, (0,facts/* valueOr */.dd)(change.files, []), policyPath));
-        const sponsors = policies.map((one) => (0,duties_sponsors/* sponsorsToAsk */.UX)(change, (0,people/* identifier */.C)(one.people, one.agents)));
-        for (const team of [...asked, ...sponsors].flatMap((one) => one.teams))
+        for (const one of policies)
+            ask((0,sponsors/* sponsorsToAsk */.UX)(change, (0,people/* identifier */.C)(one.people, one.agents)));
+        for (const team of asked.flatMap((one) => one.teams))
             teams.add(team);
-        for (const login of sponsors.flatMap((one) => one.users))
-            accounts.add(login.toLowerCase());
         if (!asked.some(({ asksMaintainers }) => asksMaintainers))
             continue;
         for (const { by, state } of (0,facts/* valueOr */.dd)(change.reviews, [])) {
@@ -46647,8 +46807,8 @@ function headOf(subject, { changes }) {
     return (0,facts/* valueOr */.dd)(changes, [])[0]?.pull.head.oid ?? null;
 }
 
-// EXTERNAL MODULE: ./lib/judge/judge.js + 30 modules
-var judge = __nccwpck_require__(8254);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 32 modules
+var judge = __nccwpck_require__(1432);
 // EXTERNAL MODULE: ./lib/record/record.js + 1 modules
 var record_record = __nccwpck_require__(849);
 ;// CONCATENATED MODULE: ./lib/gate.js
@@ -47647,7 +47807,7 @@ async function stateOfTeam(client, org, slug) {
 
 /***/ }),
 
-/***/ 8254:
+/***/ 1432:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47750,7 +47910,7 @@ const doubtsAboutContributors = (changes) => changes
     .map(({ change: { pull } }) => (0,facts_facts/* unknown */.L5)(`who had a hand in #${pull.number} is not wholly known`, 'its commits and pushes'));
 
 // EXTERNAL MODULE: ./lib/duties/evidence.js
-var duties_evidence = __nccwpck_require__(35);
+var evidence = __nccwpck_require__(35);
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
 // EXTERNAL MODULE: ./lib/break-glass/form.js
@@ -47877,7 +48037,7 @@ function withoutApproval({ commands }, approvals, { what }) {
     // Anybody may comment, and as often as they like.
     const malformed = commands.flaws.filter((flaw) => flaw.includes('/approve'));
     const sound = approvals.filter((approval) => approval.flaws.length === 0);
-    const others = (0,duties_evidence/* listed */.KE)([...new Set(sound.map(({ oid }) => (0,duties_evidence/* short */.h0)(oid)))]);
+    const others = (0,evidence/* listed */.KE)([...new Set(sound.map(({ oid }) => (0,evidence/* short */.h0)(oid)))]);
     const none = 'Nobody has approved it.';
     // A new push voids what was approved: somebody could have pushed anything since.
     const elsewhere = `It was approved for ${others}, and ${what}.`;
@@ -48298,6 +48458,8 @@ function doubtsAboutDeployers({ deployment, roster, isByRelease }) {
 
 // EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(1909);
+// EXTERNAL MODULE: ./lib/duties/agent-actions.js
+var agent_actions = __nccwpck_require__(7551);
 ;// CONCATENATED MODULE: ./lib/duties/approvals.js
 // Which approvals count, and why the others do not.
 
@@ -48425,6 +48587,7 @@ var sponsors = __nccwpck_require__(6627);
 
 
 
+
 const nobodyAsked = { teams: {}, maintainers: {}, writers: {}, accounts: {} };
 /** Assigns duties by facts alone: no rule and no policy but the people whom it joins and the agents that it lists. */
 function assign_assign(change, identify, directory = nobodyAsked, isPromotion = false) {
@@ -48439,8 +48602,7 @@ function assign_assign(change, identify, directory = nobodyAsked, isPromotion = 
         ...(0,contributors/* contributionActions */.ed)(change, history),
         ...parts.flatMap(contributors/* partActions */.fK),
         ...(0,sponsors/* sponsorActions */.E$)(works),
-        ...dismissalTraces(change),
-        ...mergerTraces(change),
+        ...[...dismissalTraces(change), ...mergerTraces(change)].flatMap((0,agent_actions/* throughAgents */.GY)(identify, directory)),
     ];
     const unpushed = [
         ...(0,contributors/* unpushedCommits */.Hu)(change, history),
@@ -48495,62 +48657,101 @@ const approvalActions = ({ reviews }, { counted }) => counted.map(({ person, rev
     evidence: { deed: 'approved', commit: review.commit, isClaim: false, source: reviews.source },
 }));
 
+;// CONCATENATED MODULE: ./lib/duties/releases.js
+// Who let a run into the environment, and whether each of its attempts was let in.
+
+/** What an app says of an environment is a check of its own: no person let the run in. */
+const releaseTraces = ({ releases, environment }, identify) => (0,facts_facts/* valueOr */.dd)(releases, [])
+    .filter(({ by, state }) => state === 'approved' && (by === null || isHuman(by, identify)))
+    .map(({ by }) => ({
+    ...{ duty: 'deployment-approver', by },
+    evidence: {
+        ...{ deed: `released ${environment}`, commit: null, isClaim: false },
+        source: releases.source,
+    },
+}));
+const isHuman = (by, identify) => identify(by).agent === null;
+/** GitHub does not say which attempt a release was given for: fewer than attempts could all be for an earlier one. */
+const isReleasedAnew = ({ releases, attempts }, identify) => releases.known &&
+    attempts.known &&
+    releases.value.filter(({ by, state }) => state === 'approved' && by && isHuman(by, identify))
+        .length >= attempts.value.length;
+
 ;// CONCATENATED MODULE: ./lib/duties/deployers.js
 // Who ships a change: who started the run, who released the environment, and who pushed past review.
 
 
 
+
+
 /** The roster of the deployment itself, those who wrote commits past review included. */
-function assignDeployment(deployment, changes, act, identify) {
-    const triggers = act === 'trigger' ? triggerTraces(deployment, changes) : [];
-    const releases = releaseTraces(deployment, 'deployment-approver');
-    const deploying = act === 'release' ? releaseTraces(deployment, 'deployer') : [];
-    const actions = [...triggers, ...deploying, ...releases, ...bypassActions(deployment)];
+function assignDeployment(deployment, changes, act, identify, directory) {
+    const triggers = act === 'trigger'
+        ? triggerTraces(deployment, changes, identify).flatMap((0,agent_actions/* throughAgents */.GY)(identify, directory))
+        : [];
+    const releases = releaseTraces(deployment, identify);
+    // Whoever lets in what an agent started decided that it be deployed.
+    const isByAgent = triggers.some(({ agent }) => agent !== undefined);
+    const deploying = act === 'release' || isByAgent ? releases : [];
+    const isDecided = isByAgent && isReleasedAnew(deployment, identify);
+    const actions = [
+        ...(isDecided ? triggers.filter(({ agent }) => agent === undefined) : triggers),
+        ...deploying.map((one) => ({ ...one, duty: 'deployer' })),
+        ...releases,
+        ...bypassActions(deployment),
+    ];
     return { ...(0,duties_roster/* gather */.kg)(actions, identify), unpushed: [] };
 }
-const evidence = (deed, { source }, commit = null) => ({
+const deployers_evidence = (deed, { source }, commit = null) => ({
     deed,
     commit,
     isClaim: false,
     source,
 });
-function triggerTraces(deployment, changes) {
+function triggerTraces(deployment, changes, identify) {
     const { attempts, triggers, event } = deployment;
     const started = (0,facts_facts/* valueOr */.dd)(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
         // Nobody decided that a timetable's first attempt should run; whoever runs it again did.
         if (event === 'schedule' && number === 1)
             return [];
-        const actors = event === 'schedule' ? [triggeringActor] : [actor, triggeringActor];
-        return actors
-            .flatMap((by) => behind(by, deployment, changes))
-            .map((by) => ({
-            duty: 'deployer',
-            by,
-            evidence: evidence(`started attempt ${number} of the run`, attempts),
-        }));
+        const isOne = event === 'schedule' || actor?.id === triggeringActor?.id;
+        const actors = isOne ? [triggeringActor] : [actor, triggeringActor];
+        return actors.map(deployedBy(`started attempt ${number} of the run`, attempts));
     });
-    const triggered = (0,facts_facts/* valueOr */.dd)(triggers, []).map(({ by, deed }) => ({ duty: 'deployer', by, evidence: evidence(deed, triggers) }));
-    return [...started, ...triggered];
+    const triggered = (0,facts_facts/* valueOr */.dd)(triggers, []).map(({ by, deed }) => deployedBy(deed, triggers)(by));
+    return [...started, ...triggered].flatMap((one) => behind(one, deployment, changes, identify));
 }
-/** GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. */
-function behind(actor, { sha }, changes) {
-    if (actor === null || !(0,facts_facts/* isGitHubItself */.b7)(actor))
-        return [actor];
+const deployedBy = (deed, fact) => (by) => ({ duty: 'deployer', by, evidence: deployers_evidence(deed, fact) });
+/**
+ * GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. An agent
+ * that ships what somebody just merged only carries that on.
+ */
+function behind(action, { sha }, changes, identify) {
+    const { by } = action;
+    const isQueue = by !== null && (0,facts_facts/* isGitHubItself */.b7)(by);
+    if (by === null || !(isQueue || identify(by).agent))
+        return [action];
     // A group is merged by one push: what was queued with the commit came at the same moment.
     const tip = changes.find(({ pull }) => pull.mergeCommit === sha);
     const group = changes.filter(({ pull }) => pull.mergedAt === tip?.pull.mergedAt);
-    return tip === undefined ? [null] : group.flatMap(queuersOf);
+    if (isQueue) {
+        const queued = tip === undefined ? [null] : group.flatMap(queuersOf);
+        return queued.map((one) => ({ ...action, by: one }));
+    }
+    const { name } = identify(by);
+    return [action, ...(tip === undefined ? [] : group.flatMap((one) => mergersOf(one, name)))];
 }
 /** Null: somebody queued it, and it is not known who. */
 function queuersOf({ mergers }) {
-    const queued = (0,facts_facts/* valueOr */.dd)(mergers, [])
-        .filter(({ how, by }) => how === 'queued' && (by === null || !(0,facts_facts/* isGitHubItself */.b7)(by)))
-        .map(({ by }) => by);
-    return queued.length === 0 ? [null] : queued;
+    const queued = people(mergers).filter(({ how }) => how === 'queued');
+    return queued.length === 0 ? [null] : queued.map(({ by }) => by);
 }
-const releaseTraces = ({ releases, environment }, duty) => (0,facts_facts/* valueOr */.dd)(releases, [])
-    .filter(({ state }) => state === 'approved')
-    .map(({ by }) => ({ duty, by, evidence: evidence(`released ${environment}`, releases) }));
+function mergersOf({ pull, mergers }, agent) {
+    const merged = people(mergers);
+    const all = merged.length === 0 ? [{ by: null, how: 'merged' }] : merged;
+    return all.map(({ by, how }) => deployedBy(`${how} #${pull.number}, which ${agent} ships`, mergers)(by));
+}
+const people = (mergers) => (0,facts_facts/* valueOr */.dd)(mergers, []).filter(({ by }) => by === null || !(0,facts_facts/* isGitHubItself */.b7)(by));
 /** Who brought a commit onto the branch past review had a hand in it, and is its bypasser too. */
 function bypassActions({ branch, range, bypasses }) {
     const unreviewed = range.known ? range.value.unreviewed : [];
@@ -48558,7 +48759,7 @@ function bypassActions({ branch, range, bypasses }) {
     const past = (0,facts_facts/* valueOr */.dd)(bypasses, []).map(({ by, after }) => ({
         duty: 'bypasser',
         by,
-        evidence: evidence('went past the rules of the branch with', bypasses, after),
+        evidence: deployers_evidence('went past the rules of the branch with', bypasses, after),
     }));
     return [...unreviewed.flatMap((one) => unreviewedTraces(one, isOnBranch)), ...past];
 }
@@ -48636,7 +48837,7 @@ function shippingOf({ people, agents, deployment: { deployer } }, { changes: cha
     const changes = (0,facts_facts/* valueOr */.dd)(changesRead, []);
     return {
         ...{ deployment, changesRead, isByRelease: deployer === 'release', now },
-        roster: assignDeployment(deployment, changes, deployer, identify),
+        roster: assignDeployment(deployment, changes, deployer, identify, directory),
         changes: changes.map((change) => ({ change, ...assign_assign(change, identify, directory) })),
     };
 }
@@ -48734,7 +48935,7 @@ function dualApproval({ changes, beyond }) {
     if (!changes.every(areApprovalsKnown))
         return null;
     const approvers = changes.flatMap(({ approvals }) => approvals.counted.map(({ person }) => person.name));
-    return `Allowed under dual approval: ${(0,duties_evidence/* listed */.KE)([...new Set(approvers)])} approved.`;
+    return `Allowed under dual approval: ${(0,evidence/* listed */.KE)([...new Set(approvers)])} approved.`;
 }
 const areApprovalsKnown = ({ change }) => (0,contributors/* areContributorsKnown */.AU)(change) && change.baseChanges.known && change.reviews.known;
 
@@ -48834,9 +49035,9 @@ function inForce(found) {
         if (first === undefined)
             return [];
         const { issue, requester, approver, oid, until, reconcile } = first.waiver;
-        const rules = (0,duties_evidence/* listed */.KE)([...new Set(alike.map(({ rule }) => rule))]);
+        const rules = (0,evidence/* listed */.KE)([...new Set(alike.map(({ rule }) => rule))]);
         return [
-            `Break-glass #${issue} is in use: ${requester} asked for it, ${approver} approved ${(0,duties_evidence/* short */.h0)(oid)}, and it waives ${rules} until ${until}.`,
+            `Break-glass #${issue} is in use: ${requester} asked for it, ${approver} approved ${(0,evidence/* short */.h0)(oid)}, and it waives ${rules} until ${until}.`,
             `It must be reconciled ${reconcile}.`,
         ];
     });
@@ -48876,12 +49077,12 @@ function completeFacts(judged) {
     const gaps = missing.map(told);
     const remedies = missing.map(({ remedy }) => remedy);
     if (headAfter.known && headAfter.value !== pull.head.oid) {
-        const [from, to] = [(0,duties_evidence/* short */.h0)(pull.head.oid), (0,duties_evidence/* short */.h0)(headAfter.value)];
+        const [from, to] = [(0,evidence/* short */.h0)(pull.head.oid), (0,evidence/* short */.h0)(headAfter.value)];
         gaps.push(`the head moved from ${from} to ${to} while it was being read`);
         remedies.push('Run the gate again on the new head.');
     }
     if (roster.unpushed.length > 0 && !excusesPushers) {
-        const oids = (0,duties_evidence/* listed */.KE)(roster.unpushed.map(duties_evidence/* short */.h0));
+        const oids = (0,evidence/* listed */.KE)(roster.unpushed.map(evidence/* short */.h0));
         gaps.push(`no push that GitHub lists brought ${oids}, so the pushers are unknown`);
         remedies.push('Run the gate again; where it stays so, push the branch anew under another name.');
     }
@@ -48960,17 +49161,24 @@ function holdersOf(rosters, duty) {
     const people = rosters.flatMap((roster) => meant(duty).flatMap((one) => (0,duties_roster/* holders */.wb)(roster, one).map(({ person }) => person)));
     return [...new Map(people.map((person) => [person.key, person])).values()];
 }
-/** A trusted agent's work is no hand of its own in a change. */
-function evidenceOf(roster, person, duty) {
+/**
+ * A trusted agent's work is no hand of its own in a change, where it is trusted with the conflict's other duty, too: with
+ * both nobody has to stand behind it.
+ */
+function evidenceOf(roster, person, duty, other) {
     const isWork = meant(duty).every((one) => duties_roster/* contributing */.N4.includes(one));
-    if (isWork && person.agent?.isTrusted)
+    const needed = ['work', duties_roster/* trustFor */.Qz[other] ?? 'work'];
+    if (isWork && needed.every((trust) => (0,duties_roster/* isTrustedWith */.Q7)(person, trust)))
         return [];
     return meant(duty).flatMap((one) => (0,duties_roster/* holding */.G)(roster, one, person)?.evidence ?? []);
 }
-/** Somebody holds it of whom GitHub does not say who it is. */
-const isUnattributed = ({ unattributed }, duty) => unattributed.some((action) => meant(duty).includes(action.duty));
+/** What somebody did who thereby holds it, and of whom nobody knows who it is. */
+const unattributedOf = ({ unattributed }, duty) => unattributed.filter((action) => meant(duty).includes(action.duty));
+const isUnattributed = (roster, duty) => unattributedOf(roster, duty).length > 0;
 /** Whether everybody is known who holds a duty for a change. */
-function isKnownOf(one, duty) {
+const isKnownOf = (one, duty) => isKnownButForAgents(one, duty) && !isUnattributed(one.roster, duty);
+/** The same, but for whoever had an agent do it. */
+function isKnownButForAgents(one, duty) {
     const { change, roster } = one;
     const areKnown = {
         author: true,
@@ -48985,19 +49193,66 @@ function isKnownOf(one, duty) {
         'deployment-approver': true,
         bypasser: true,
     };
-    return areKnown[duty] && !isUnattributed(roster, duty);
+    return areKnown[duty] && unattributedOf(roster, duty).every(({ agent }) => agent !== undefined);
 }
+
+;// CONCATENATED MODULE: ./lib/rules/support/acting-agents.js
+// What is said where an agent deployed, merged or dismissed and nobody knows for whom: who it was, and what to do.
+
+
+const advice = {
+    deployer: 'Ask a person who did not contribute to start a new run, or to approve this deployment in its environment.',
+    merger: 'Let a person merge such changes.',
+    dismisser: 'Open a new pull request; let the reviewer, or a person who did not contribute, lift objections there.',
+};
+/** Null: no agent held the duty for somebody unknown. `where` completes "merged the pull request...". */
+function unknownBehindAgents(actions, duty, where = '') {
+    const acting = [...Map.groupBy(actions, ({ agent }) => agent?.key).values()].flatMap((alike) => {
+        const agent = alike[0]?.agent;
+        return agent === undefined ? [] : [{ agent, alike }];
+    });
+    if (acting.length === 0)
+        return null;
+    const gaps = actions.flatMap((one) => one.gaps ?? []);
+    const sentences = acting.map(({ agent, alike }) => {
+        const deeds = (0,duties_roster/* deedsOf */.jh)(alike.map(({ evidence }) => evidence)).map(({ text }) => text);
+        return `${agent.name}, ${agent.agent?.what}, ${(0,duties_roster/* listed */.KE)(deeds)}${where}, and who had it do so is unknown.`;
+    });
+    const reasons = gaps.map(({ reason, source }) => `Who answers for it: ${reason} (${source}).`);
+    const remedies = [
+        ...gaps.map(({ remedy }) => remedy),
+        ...[advice[duty] ?? []].flat(),
+        ...acting.map(({ agent }) => vouching(agent, duty)),
+    ];
+    return {
+        outcome: 'undetermined',
+        message: [...new Set([...sentences, ...reasons])].join(' '),
+        remedy: [...new Set(remedies)].join(' '),
+        people: acting.map(({ agent }) => agent.account.login),
+    };
+}
+const vouching = ({ account, name }, duty) => (0,facts_facts/* isWorkflowsToken */.at)(account)
+    ? `Every workflow acts as ${name}, so the policy cannot vouch for it.`
+    : `Or list \`sponsors\` for ${name}, or \`trusted: [${duties_roster/* trustFor */.Qz[duty]}]\`, under \`agents\` in the policy.`;
 
 ;// CONCATENATED MODULE: ./lib/rules/support/open-questions.js
 // What keeps it from being known who holds a duty, of changes or of their deployment. Nobody is no pass unless nobody decided.
 
 
+
+
 /** Null: all of its holders are known. */
 function openInChanges(changes, duty) {
     const open = changes.filter((one) => !isKnownOf(one, duty));
-    return open.length === 0
-        ? null
-        : notKnown(open.map(({ change: { pull } }) => `who is ${duty} of #${pull.number}`));
+    if (open.length === 0)
+        return null;
+    const unread = open.filter((one) => !isKnownButForAgents(one, duty));
+    if (unread.length > 0) {
+        return notKnown(unread.map(({ change: { pull } }) => `who is ${duty} of #${pull.number}`));
+    }
+    const where = ` (${(0,duties_roster/* listed */.KE)(open.map(({ change: { pull } }) => `#${pull.number}`))})`;
+    const actions = open.flatMap(({ roster }) => unattributedOf(roster, duty));
+    return unknownBehindAgents(actions, duty, where);
 }
 /** Null: all of its holders are known, and if somebody must hold it, there are some. */
 function openInDeployment(judged, duty) {
@@ -49022,7 +49277,7 @@ function restsOnShipment({ deployment, changesRead }, duty) {
 }
 const notKnown = (gaps) => ({
     outcome: 'undetermined',
-    message: `Not wholly known: ${(0,duties_evidence/* listed */.KE)(gaps)}.`,
+    message: `Not wholly known: ${(0,duties_roster/* listed */.KE)(gaps)}.`,
 });
 function unread(facts, what) {
     const gap = facts.find((fact) => !fact.known);
@@ -49040,7 +49295,8 @@ function openActing(judged, duty) {
         : unread([deployment.attempts, deployment.triggers], 'Who deploys');
     if (gap !== null)
         return gap;
-    if (isUnattributed(roster, duty)) {
+    const unnamed = unattributedOf(roster, duty);
+    if (unnamed.some(({ agent }) => agent === undefined)) {
         const message = `Somebody whom GitHub does not name ${isReleased ? 'released' : 'started'} it.`;
         return {
             outcome: 'undetermined',
@@ -49048,14 +49304,14 @@ function openActing(judged, duty) {
             remedy: 'Let a person whose account exists start the deployment anew.',
         };
     }
+    const behindAgents = unknownBehindAgents(unnamed, duty);
+    if (behindAgents !== null)
+        return behindAgents;
     if (holdersOf([roster], duty).length === 0)
         return nobody(judged, isReleased);
-    return byRelease && !isReleasedAnew(deployment) ? unsureOfAttempt : null;
+    const identify = (0,duties_roster/* identifier */.Cv)(policy.people, policy.agents);
+    return byRelease && !isReleasedAnew(deployment, identify) ? unsureOfAttempt : null;
 }
-/** GitHub does not say which attempt a release was given for: fewer than attempts could all be for an earlier one. */
-const isReleasedAnew = ({ releases, attempts }) => releases.known &&
-    attempts.known &&
-    releases.value.filter(({ state }) => state === 'approved').length >= attempts.value.length;
 const unsureOfAttempt = {
     outcome: 'undetermined',
     message: 'Who released this attempt is unknown: GitHub does not say which attempt was released.',
@@ -49118,7 +49374,7 @@ function betweenChangeDuties(judged, row) {
     const rosters = [judged.roster];
     const both = holdingBoth(row, () => judged.roster);
     if (both.length > 0)
-        return violated(both, row);
+        return violated(both, row, judged.roster);
     for (const duty of conflicts_inOrder(row)) {
         const open = openInChanges([judged], duty) ?? unheld(rosters, duty, row);
         if (open !== null)
@@ -49135,7 +49391,7 @@ function withDeploymentDuty(judged, row) {
     }
     const about = (pull, ofChange) => {
         const both = holdingBoth(row, (duty) => (isOfDeployment(duty) ? roster : ofChange));
-        return both.length === 0 ? [] : [{ ...violated(both, row), pull }];
+        return both.length === 0 ? [] : [{ ...violated(both, row, ofChange), pull }];
     };
     const isOfChanges = !row.duties.every(isOfDeployment);
     const violations = [
@@ -49172,16 +49428,23 @@ const isOneAct = ({ duties }, { deployment }) => deployment.deployer === 'releas
     duties.includes('deployment-approver');
 function holdingBoth({ duties, asked }, heldIn) {
     const acting = asked ?? duties[1];
+    const [one, other] = duties;
     return holdersOf([heldIn(acting)], acting).flatMap((person) => {
-        const [did = [], also = []] = duties.map((duty) => evidenceOf(heldIn(duty), person, duty));
-        const isBoth = did.length > 0 && also.length > 0;
+        const did = evidenceOf(heldIn(one), person, one, other);
+        const also = evidenceOf(heldIn(other), person, other, one);
+        const isBoth = did.length > 0 && also.length > 0 && !isOneRelease(duties, [...did, ...also]);
         return isBoth ? [{ person, evidence: [...new Set([...did, ...also])] }] : [];
     });
 }
-function violated(both, { remedy }) {
+/** Whoever let in what an agent started deploys by that alone. */
+const isOneRelease = (duties, done) => duties.every((duty) => duty === 'deployer' || duty === 'deployment-approver') &&
+    new Set(done.map(({ deed }) => deed)).size === 1;
+/** Of a change, who else did the same, and is unknown, is favoured too. */
+function violated(both, { duties, remedy }, roster) {
+    const isWhole = !duties.some((duty) => duty in duties_roster/* trustFor */.Qz && isUnattributed(roster, duty));
     const sentences = both.map(({ person, evidence }) => {
-        const deeds = (0,duties_evidence/* deedsOf */.jh)(evidence).map(({ text }) => text);
-        return `${person.name} ${(0,duties_evidence/* listed */.KE)(deeds, 6)}.`;
+        const deeds = (0,duties_roster/* deedsOf */.jh)(evidence).map(({ text }) => text);
+        return `${person.name} ${(0,duties_roster/* listed */.KE)(deeds, 6)}.`;
     });
     return {
         outcome: 'violated',
@@ -49189,13 +49452,19 @@ function violated(both, { remedy }) {
         remedy,
         people: both.map(({ person }) => person.account.login),
         commits: both.flatMap(({ evidence }) => evidence.flatMap(({ commit }) => commit ?? [])),
-        beneficiaries: both.map(({ person }) => person),
+        beneficiaries: isWhole ? both.map(({ person }) => person) : null,
     };
 }
 function unheld(rosters, duty, { asked }) {
     if (duty !== asked || holdersOf(rosters, duty).length > 0)
         return null;
     return { outcome: 'not-applicable', message: `There is no ${duty}.` };
+}
+/** Where the policy trusts an agent with it, nobody decided. */
+function nameOf(person, duty) {
+    const trust = duties_roster/* trustFor */.Qz[duty];
+    const isTrusted = trust !== undefined && (0,duties_roster/* isTrustedWith */.Q7)(person, trust);
+    return isTrusted ? `${person.name} (trusted to ${trust})` : person.name;
 }
 /** Of an organization's own nobody says which of the two is asked about: without the one or the other it is idle. */
 function apart(rosters, { duties, asked }) {
@@ -49205,8 +49474,8 @@ function apart(rosters, { duties, asked }) {
         return { outcome: 'not-applicable', message: `There is no ${nobody.duty}.` };
     }
     const told = held.map(({ duty, people }) => {
-        const names = people.map(({ name }) => name);
-        return `${duty}: ${names.length > 0 ? (0,duties_evidence/* listed */.KE)([...new Set(names)]) : 'nobody'}`;
+        const names = people.map((one) => nameOf(one, duty));
+        return `${duty}: ${names.length > 0 ? (0,duties_roster/* listed */.KE)([...new Set(names)]) : 'nobody'}`;
     });
     const acting = held.find(({ duty }) => duty === asked)?.people ?? [];
     return {
@@ -49255,7 +49524,7 @@ function proposedErrors({ change, proposed }) {
     return proposed()
         .filter(({ severity }) => severity === 'error')
         .slice(0, 5)
-        .map(({ line, message }) => `Line ${line}: ${(0,duties_evidence/* ended */.v6)(message)}`);
+        .map(({ line, message }) => `Line ${line}: ${(0,evidence/* ended */.v6)(message)}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/eligible-approver.js
@@ -49295,17 +49564,17 @@ const independentApproval = (judged) => {
             const message = 'Whether the approvals are independent and fresh is not wholly known.';
             return { outcome: 'undetermined', message, people };
         }
-        const message = `${(0,duties_evidence/* counting */.Mr)(names.length, 'approval')} of ${required} demanded: ${(0,duties_evidence/* listed */.KE)(names)}.`;
+        const message = `${(0,evidence/* counting */.Mr)(names.length, 'approval')} of ${required} demanded: ${(0,evidence/* listed */.KE)(names)}.`;
         return { outcome: 'satisfied', message, people };
     }
     const verb = names.length === 1 ? 'counts' : 'count';
-    const by = names.length === 0 ? '' : ` (${(0,duties_evidence/* listed */.KE)(names)})`;
+    const by = names.length === 0 ? '' : ` (${(0,evidence/* listed */.KE)(names)})`;
     const because = approvals.setAside.map((one) => ` Set aside: ${(0,support_case/* reasonsOf */.zM)(one)}.`).join('');
     const missing = required - names.length;
     return {
         outcome: 'violated',
-        message: `${(0,duties_evidence/* counting */.Mr)(names.length, 'approval')} of ${required} ${verb}${by}.${because}`,
-        remedy: `${(0,duties_evidence/* counting */.Mr)(missing, 'more approval')} of the head ${missing === 1 ? 'is' : 'are'} needed, by people who had no hand in the change.`,
+        message: `${(0,evidence/* counting */.Mr)(names.length, 'approval')} of ${required} ${verb}${by}.${because}`,
+        remedy: `${(0,evidence/* counting */.Mr)(missing, 'more approval')} of the head ${missing === 1 ? 'is' : 'are'} needed, by people who had no hand in the change.`,
         people: [
             ...people,
             ...approvals.setAside.flatMap(({ person }) => (person ? [person.account.login] : [])),
@@ -49345,7 +49614,7 @@ function requiredChecks({ deployment, policy, }) {
     const gap = [checks, branch].find((fact) => !fact.known);
     if (!checks.known || gap !== undefined) {
         const { reason, source, remedy } = gap ?? checks;
-        const message = `The checks of ${(0,duties_evidence/* short */.h0)(sha)} are unknown: ${reason} (${source}).`;
+        const message = `The checks of ${(0,evidence/* short */.h0)(sha)} are unknown: ${reason} (${source}).`;
         return (0,support_case/* aboutAll */.nx)({ outcome: 'undetermined', message, remedy });
     }
     const told = required.map(({ name, app }) => {
@@ -49358,8 +49627,8 @@ function requiredChecks({ deployment, policy, }) {
         return { name, app, result: newest ? (newest.conclusion ?? 'not completed') : 'missing' };
     });
     const open = told.filter(({ result }) => result !== 'success');
-    const sentence = (0,duties_evidence/* listed */.KE)(told.map(({ name, app, result }) => `${name} of ${app} is ${result}`), 10);
-    const message = `On ${(0,duties_evidence/* short */.h0)(sha)} ${sentence}.`;
+    const sentence = (0,evidence/* listed */.KE)(told.map(({ name, app, result }) => `${name} of ${app} is ${result}`), 10);
+    const message = `On ${(0,evidence/* short */.h0)(sha)} ${sentence}.`;
     return open.length === 0
         ? (0,support_case/* aboutAll */.nx)({ outcome: 'satisfied', message })
         : (0,support_case/* aboutAll */.nx)({
@@ -49469,11 +49738,11 @@ function sponsoredAgents(judged) {
         const message = 'Whether an agent had a hand in the change is not wholly known.';
         return { outcome: 'undetermined', message };
     }
-    const untrusted = works.filter(({ agent }) => !agent.agent?.isTrusted);
+    const untrusted = works.filter(({ agent }) => !(0,duties_roster/* isTrustedWith */.Q7)(agent, 'work'));
     if (untrusted.length === 0)
         return { outcome: 'not-applicable', message: noneBut(works) };
     const people = untrusted.map(({ agent }) => agent.account.login);
-    const left = untrusted.filter(({ sponsors, pushedBy }) => sponsors.length + pushedBy.length === 0);
+    const left = untrusted.filter(({ isAnswered }) => !isAnswered);
     if (left.length === 0) {
         return { outcome: 'satisfied', message: untrusted.map(answered).join(' '), people };
     }
@@ -49517,12 +49786,17 @@ function unanswered({ approvals }, left) {
     return {
         outcome: 'violated',
         message: `${left.map(sponsored_agents_told).join(' ')} Such work takes ${demanded} approvals, and ${have}.${aside}`,
-        remedy: `Ask for ${more} of the head by people who had no hand in the change. Without that a human must answer for the agent: whoever assigned it or set it to work on GitHub, a co-author named by id in commits that it signed or pushed itself, or those whom the policy names as its \`sponsors\` under \`agents\`.`,
+        remedy: `Ask for ${more} of the head by people who had no hand in the change${left.map(orElse).find(Boolean) ?? ''}.`,
         people: left.map(({ agent }) => agent.account.login),
         commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
-        beneficiaries: left.map(({ agent }) => agent),
+        // Whoever steers it is favoured, and could be anybody.
+        beneficiaries: null,
     };
 }
+/** Who could answer for a workflow, which any branch may hold, the policy cannot say. */
+const orElse = ({ agent }) => (0,facts_facts/* isWorkflowsToken */.at)(agent.account)
+    ? ''
+    : `, or list \`sponsors\` for ${agent.name} under \`agents\` in the policy`;
 function sponsored_agents_unsure(left, people) {
     const message = left.map((work) => {
         const reasons = doubts(work).map(({ reason, source }) => `${reason} (${source})`);
@@ -49532,9 +49806,11 @@ function sponsored_agents_unsure(left, people) {
     const remedy = [...new Set(remedies)].join(' ');
     return { outcome: 'undetermined', message: message.join(' '), remedy, people };
 }
-function sponsored_agents_told({ agent, deeds, unfit }) {
-    const shown = deeds.filter(({ isClaim }) => !isClaim);
-    const did = (0,duties_roster/* listed */.KE)((0,duties_roster/* deedsOf */.jh)(shown.length > 0 ? shown : deeds).map((deed) => deed.text));
+function sponsored_agents_told({ agent, deeds, left, unfit }) {
+    const unanswered = deeds.filter(({ commit }) => commit === null || left.includes(commit));
+    const open = unanswered.length > 0 ? unanswered : deeds;
+    const shown = open.filter(({ isClaim }) => !isClaim);
+    const did = (0,duties_roster/* listed */.KE)((0,duties_roster/* deedsOf */.jh)(shown.length > 0 ? shown : open).map((deed) => deed.text));
     const named = unfit.map((login) => ` The policy names ${login} to answer for it, and no human has an account of that name.`);
     return `${agent.name}, ${agent.agent?.what}, ${did}, and no human is known to answer for it.${named.join('')}`;
 }
@@ -49623,7 +49899,7 @@ function judgeChange(change, facts, criteria) {
         proposed: () => criteria.proposedBy(change).problems,
     };
     const about = {
-        ...{ pull, beneficiaries: (0,contributors/* knownContributors */.I6)(assigned) },
+        ...{ pull, beneficiaries: (0,contributors/* favouredContributors */.Rz)(assigned) },
         place: { environment: criteria.environment, changes: [assigned], beyond: null },
         coverages: [...criteria.coverages, (0,coverage/* coverageBy */.si)(breakGlass, pull)],
     };
@@ -49635,7 +49911,7 @@ function judgeChange(change, facts, criteria) {
 /** `judged` are its changes; none where the policy cannot be used. The findings are those beside theirs. */
 function judgeDeployment(facts, deployment, judged, { now, atStart, coverages, breakGlass }) {
     const { policy } = now.policy;
-    const roster = assignDeployment(deployment, (0,facts_facts/* valueOr */.dd)(facts.changes, []), policy?.deployment.deployer ?? 'trigger', (0,duties_roster/* identifier */.Cv)(policy?.people ?? [], policy?.agents ?? []));
+    const roster = assignDeployment(deployment, (0,facts_facts/* valueOr */.dd)(facts.changes, []), policy?.deployment.deployer ?? 'trigger', (0,duties_roster/* identifier */.Cv)(policy?.people ?? [], policy?.agents ?? []), facts.directory);
     const told = { deployment, roster, policy: now.policy, policyAtStart: atStart.policy };
     if (policy === null) {
         return { deployment: told, findings: unusablePolicy(now.policy, now.file, rule_ids/* ruleIds */.Zl, null) };
@@ -49675,7 +49951,9 @@ function placeOf({ deployment, changes }, pull) {
 function beneficiariesOf({ roster, changes }, pull) {
     const change = changes.find((one) => one.change.pull.number === pull);
     if (change !== undefined)
-        return (0,contributors/* knownContributors */.I6)(change);
+        return (0,contributors/* favouredContributors */.Rz)(change);
+    if (roster.unattributed.some(({ duty }) => duty === 'deployer'))
+        return null;
     return (0,duties_roster/* holders */.wb)(roster, 'deployer').map(({ person }) => person);
 }
 /** `pull` is null where the policy is a deployment's. */
@@ -49728,7 +50006,7 @@ function together(alike) {
     if (others.length === 0)
         return [naming(first)];
     const like = alike.filter(({ outcome }) => outcome === first.outcome);
-    const own = first.pull === null ? first.message : `So in ${(0,duties_evidence/* counting */.Mr)(like.length, 'change')}.`;
+    const own = first.pull === null ? first.message : `So in ${(0,evidence/* counting */.Mr)(like.length, 'change')}.`;
     return [{ ...first, message: own, pull: null, people: [], paths: [], commits: [] }];
 }
 /** By the policy at its own base and by those that no branch may fall below. A policy that cannot be used is the one that is told. */
@@ -50664,7 +50942,12 @@ function misplacedAgents(policy, lineOf) {
         const message = `${(0,problem/* nameOf */.Vb)(at)} names ${(0,problem/* quote */.hD)(login)}, an agent; ${why}`;
         return isAgent(login) ? [remark(message, at)] : [];
     }));
-    return [...joined(policy, lineOf), ...misplaced, ...granting(policy, isAgent)];
+    return [
+        ...joined(policy, lineOf),
+        ...misplaced,
+        ...granting(policy, isAgent),
+        ...workflows(policy),
+    ];
 }
 const silent = 'its approval never counts';
 const unanswering = 'only a human can answer for work';
@@ -50691,6 +50974,20 @@ function joined({ people, agents }, lineOf) {
         return [(0,problem/* error */.z3)(message, path)];
     });
 }
+/** Vouching for them would vouch for whatever workflow anybody pushes to a branch. */
+const workflows = ({ agents }) => agents.flatMap(({ account, trusted, sponsors }, at) => {
+    if ((0,facts/* sameLogin */.Up)(account) !== 'github-actions')
+        return [];
+    const idle = (key, what) => {
+        const path = ['agents', at, key];
+        const why = 'since every workflow of every branch acts as this account; leave it out';
+        return (0,problem/* warning */.$e)(`${(0,problem/* nameOf */.Vb)(path)} has no effect: github-actions can ${what}, ${why}`, path);
+    };
+    return [
+        ...(trusted === false ? [] : [idle('trusted', 'never be trusted')]),
+        ...(sponsors === undefined ? [] : [idle('sponsors', 'have no sponsors')]),
+    ];
+});
 const granting = ({ exceptions }, isAgent) => exceptions.flatMap(({ 'granted-by': login }, at) => {
     const path = ['exceptions', at, 'granted-by'];
     const message = `${(0,problem/* nameOf */.Vb)(path)} names ${(0,problem/* quote */.hD)(login)}, an agent; a human must grant it`;
@@ -51246,11 +51543,13 @@ const person = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
 });
 const agent = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
     account: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .login */ .iD.meta({ description: 'The login of an account that is no human.' }),
-    trusted: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt.default(false).meta({
-        description: 'Whether its work needs no human who answers for it, as that of Dependabot does not.',
+    trusted: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .trust */ .tY.default(false).meta({
+        description: 'For what it needs no human who answers for it, a list of `work`, `deploy`, `merge` and ' +
+            '`dismiss`; `true` is `[work]`, as Dependabot is trusted. `github-actions` never is.',
     }),
     sponsors: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.optional().meta({
-        description: 'Who answers for its work: all of them count as contributors of what it does.',
+        description: 'Who answers for what it does: all of them count as contributors of its work, and hold the ' +
+            'duty where it deploys, merges or dismisses. `github-actions` can have none.',
     }),
 });
 const ruleName = _values_js__WEBPACK_IMPORTED_MODULE_1__/* .entryName */ .MB.meta({ description: 'The id of a rule.' });
@@ -51369,6 +51668,7 @@ const defaultPolicy = policySchema.parse({ version: 1 });
 /* harmony export */   p6: () => (/* binding */ date),
 /* harmony export */   pq: () => (/* binding */ mapping),
 /* harmony export */   qp: () => (/* binding */ patterns),
+/* harmony export */   tY: () => (/* binding */ trust),
 /* harmony export */   uG: () => (/* binding */ conflictName),
 /* harmony export */   yA: () => (/* binding */ app),
 /* harmony export */   yL: () => (/* binding */ oneOf)
@@ -51389,6 +51689,9 @@ const listOf = (item, demand, least = 1) => zod__WEBPACK_IMPORTED_MODULE_3__/* .
 const entries = (item, what) => zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(item, `must be a list of ${what}`).default([]);
 const flag = zod__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY('must be true or false');
 const oneOf = (values) => zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(values, `must be ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .choice */ .Yq)(values)}`);
+const trusts = ['work', 'deploy', 'merge', 'dismiss'];
+const someTrust = `must be true, false or a list of ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .choice */ .Yq)(trusts)}`;
+const trust = zod__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY(), listOf(oneOf(trusts), someTrust)], someTrust);
 const matching = (form, demand) => zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(demand).regex(form, demand);
 const fewApprovals = 'must be a whole number from 1 to 10';
 const approvalCount = zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(fewApprovals).min(1, fewApprovals).max(10, fewApprovals);
@@ -52117,9 +52420,9 @@ const either = (items) => items.length < 2 ? items.join() : `${items.slice(0, -1
 /* harmony import */ var _policy_lines_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7516);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8888);
 /* harmony import */ var _rows_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9965);
-/* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1904);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7142);
-/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(355);
+/* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1904);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7142);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(355);
 // A verdict in plain lines, for logs and terminals, which make each line inert.
 
 
@@ -52131,11 +52434,11 @@ const either = (items) => items.length < 2 ? items.join() : `${items.slice(0, -1
 
 /** The verdict; where no change could be read, why. */
 const verdictLines = (verdict) => [
-    `${verdict.word}: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .meaningOf */ .Pr)(verdict)}`,
-    `Judged: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .judgedHeads */ .lD)(verdict)}.`,
+    `${verdict.word}: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .meaningOf */ .Pr)(verdict)}`,
+    `Judged: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .judgedHeads */ .lD)(verdict)}.`,
     ...(verdict.judged.length > 0 || verdict.deployment !== null ? [] : findingLines(verdict)),
 ];
-const stepLines = (verdict) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .nextSteps */ .Zn)(verdict).map(({ why, what }) => `${why}: ${what}`);
+const stepLines = (verdict) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .nextSteps */ .Zn)(verdict).map(({ why, what }) => `${why}: ${what}`);
 /** The deployment, then its changes with open findings; or every change of a merge. The worst come first. */
 function chapters(verdict) {
     const { judged, deployment } = verdict;
@@ -52162,11 +52465,11 @@ function changeChapter({ change }, sections) {
     return { name: `#${number}`, heading, sections, facts: change };
 }
 const linesOfChange = (judged) => ({
-    'Who held which duty': (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(holderLines(judged), ['Nobody that is known.']),
-    Approvals: (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(reviewerLines(judged), [(0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNoReviewers */ .IG)(judged)]),
-    Rules: (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(findingLines(judged), ['None was judged.']),
+    'Who held which duty': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(holderLines(judged), ['Nobody that is known.']),
+    Approvals: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(reviewerLines(judged), [(0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNoReviewers */ .IG)(judged)]),
+    Rules: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(findingLines(judged), ['None was judged.']),
     Policy: [(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .policyUsed */ .iF)(judged.policy), ...(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .fileProblems */ .tH)(judged).map(_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .problemLine */ .YK)],
-    'Not known': (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_6__/* .unknowns */ .Uk)(judged.change, judged.roster), ['Nothing: every fact was had.']),
+    'Not known': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_4__/* .unknowns */ .Uk)(judged.change, judged.roster), ['Nothing: every fact was had.']),
 });
 /** The deployment names its policy once for all changes. */
 function linesOfShipped(judged) {
@@ -52179,25 +52482,25 @@ function linesOfDeployment(verdict, shipped, changes) {
     const past = unreviewedLines(shipped);
     return {
         'What would be shipped': (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shipmentSentences */ .h)(shipped, changes),
-        'Who held which duty': (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(holderLines({ roster, findings }), ['Nobody that is known.']),
-        Changes: (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(changes.map(changeLine), [(0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNoChanges */ .T_)(deployment)]),
+        'Who held which duty': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(holderLines({ roster, findings }), ['Nobody that is known.']),
+        Changes: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(changes.map(changeLine), [(0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNoChanges */ .T_)(deployment)]),
         ...(past.length > 0 ? { 'Commits past review': past } : {}),
-        Rules: (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)(findingLines({ findings: findings.map(naming) }), ['None was judged.']),
+        Rules: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(findingLines({ findings: findings.map(naming) }), ['None was judged.']),
         Policy: [
             (0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .policyUsed */ .iF)(policy),
             `For changes to the control plane: ${(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .policyUsed */ .iF)(policyAtStart)}`,
             ...(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .allFileProblems */ .aZ)(verdict).map(_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .problemLine */ .YK),
         ],
-        'Not known': (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_6__/* .unknowns */ .Uk)(deployment, roster), ['Nothing: every fact was had.']),
+        'Not known': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_4__/* .unknowns */ .Uk)(deployment, roster), ['Nothing: every fact was had.']),
     };
 }
 const holderLines = (judged) => (0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .peopleRows */ .z4)(judged).flatMap(({ who, duties, facts }) => [
     `${who}: ${duties.join(', ')}`,
-    ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .indented */ .gu)(facts),
+    ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .indented */ .gu)(facts),
 ]);
 const reviewerLines = (judged) => (0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .reviewerRows */ .Nj)(judged).flatMap(({ who, commit, reasons }) => [
     `${who}, of ${commit}: ${reasons.length === 0 ? 'counts' : 'set aside'}`,
-    ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .indented */ .gu)(reasons),
+    ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .indented */ .gu)(reasons),
 ]);
 const findingLines = ({ findings }) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .worstFirst */ .md)(findings).map((finding) => {
     const { rule, message, paths } = finding;
@@ -52465,7 +52768,7 @@ function whyNoChanges({ range }) {
 /* harmony export */   _J: () => (/* binding */ sourceLine),
 /* harmony export */   xS: () => (/* binding */ factsOf)
 /* harmony export */ });
-/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5605);
 // The source of each fact, and what is unknown: the part of a report that an auditor checks first.
 
 /** Every fact of a change or a deployment, found by its form, so that a new one cannot be forgotten here. */
@@ -52492,13 +52795,16 @@ function sourceLine({ name, fact }) {
 /** What the verdict had to do without. */
 function unknowns(of, roster) {
     const facts = factsOf(of).filter(({ fact }) => !fact.known);
-    const deeds = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .deedsOf */ .jh)(roster.unattributed.map(({ evidence }) => evidence));
+    const unnamed = roster.unattributed.filter(({ agent }) => agent === undefined);
+    const deeds = (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .deedsOf */ .jh)(unnamed.map(({ evidence }) => evidence));
     const nobody = deeds.map(({ text }) => `the account of somebody who ${text}`);
-    const unpushed = roster.unpushed.map(_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0);
+    const behind = roster.unattributed.flatMap(({ agent, evidence: { deed } }) => agent === undefined ? [] : [`for whom ${agent.name} ${deed}`]);
+    const unpushed = roster.unpushed.map(_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0);
     return [
         ...facts.map(sourceLine),
         ...nobody,
-        ...(unpushed.length > 0 ? [`who pushed ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(unpushed)}`] : []),
+        ...new Set(behind),
+        ...(unpushed.length > 0 ? [`who pushed ${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(unpushed)}`] : []),
     ];
 }
 
@@ -61851,10 +62157,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   g1P: () => (/* binding */ record),
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ string),
+  KCZ: () => (/* binding */ union),
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, union, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);

@@ -284,7 +284,9 @@ export function deploymentCaseOf(
   return {
     deployment: shipped,
     changesRead: known(null, 'test'),
-    roster: assignDeployment(shipped, changes, policy.deployment.deployer, identify),
+    roster: assignDeployment(
+      ...([shipped, changes, policy.deployment.deployer, identify, nobodyAsked] as const),
+    ),
     changes: changes.map((one) => ({ change: one, ...assign(one, identify) })),
     policy,
     breakGlass: noBreakGlass,

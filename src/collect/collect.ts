@@ -1,7 +1,7 @@
 // What is asked of GitHub for a verdict, and in which order: each answer tells what else could matter.
 
 import { identifier } from '../duties/people.ts'
-import { sponsorsToAsk } from '../duties/sponsors.ts'
+import { sponsorsOfDeployers, sponsorsToAsk } from '../duties/sponsors.ts'
 import { CollectError, InputError } from '../errors.ts'
 import {
   type Actor,
@@ -82,7 +82,7 @@ export async function collectFacts(question: Question, clients: Clients): Promis
   const policies = policiesOf(judging, told)
   const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues
   const about = questionsAbout(valueOr(issues, []), policies)
-  const directory = await collectDirectory(question, clients, told, judging, about)
+  const directory = await collectDirectory(question, clients, { told, deployment }, judging, about)
   const breakGlassIssues = await collectBreakGlass(client, issues, policies, {
     ...{ changes: told, directory },
   })
@@ -186,24 +186,30 @@ function sharingProtectedBranch(change: Change, { policy }: ReturnType<Read>): r
 function collectDirectory(
   { policyPath }: Question,
   { client, orgClient }: Clients,
-  changes: readonly Change[],
+  { told, deployment }: { told: readonly Change[]; deployment: Facts['deployment'] },
   judging: InForce,
   breakGlass: BreakGlassQuestions,
 ): Promise<Directory> {
   const teams = new Set(breakGlass.teams)
   const maintainers = new Map<number, Actor>()
   const accounts = new Set<string>()
-  const all = changes.flatMap((whole) => {
+  const ask = (sponsors: ReturnType<typeof sponsorsToAsk>): void => {
+    for (const team of sponsors.teams) teams.add(team)
+    for (const login of sponsors.users) accounts.add(login.toLowerCase())
+  }
+  if (deployment !== null) {
+    for (const one of policiesOf(judging, [])) {
+      ask(sponsorsOfDeployers(deployment, identifier(one.people, one.agents)))
+    }
+  }
+  const all = told.flatMap((whole) => {
     const policies = policiesOf(judging, [whole])
     return withParts(whole).map((change) => ({ change, policies }))
   })
   for (const { change, policies } of all) {
     const asked = policies.map((one) => questionsOf(one, valueOr(change.files, []), policyPath))
-    const sponsors = policies.map((one) =>
-      sponsorsToAsk(change, identifier(one.people, one.agents)),
-    )
-    for (const team of [...asked, ...sponsors].flatMap((one) => one.teams)) teams.add(team)
-    for (const login of sponsors.flatMap((one) => one.users)) accounts.add(login.toLowerCase())
+    for (const one of policies) ask(sponsorsToAsk(change, identifier(one.people, one.agents)))
+    for (const team of asked.flatMap((one) => one.teams)) teams.add(team)
     if (!asked.some(({ asksMaintainers }) => asksMaintainers)) continue
     for (const { by, state } of valueOr(change.reviews, [])) {
       if (state === 'APPROVED' && by?.kind === 'User') maintainers.set(by.id, by)

@@ -1,9 +1,9 @@
-// What agents did for a change, and which of it no human's push answers for.
+// What agents did for a change, and which of it no human answers for who was the first to push it.
 
 import {
-  type Actor,
   type Change,
   isGitHubItself,
+  type Push,
   type Unknown,
   unknown,
   valueOr,
@@ -30,26 +30,31 @@ export function worksOf(
     return person?.agent ? [{ person, evidence }] : []
   })
   if (done.length === 0) return []
-  const brought = broughtBy(change, history)
+  const pushes = pushesOf(change, history)
   return [...Map.groupBy(done, ({ person }) => person.account.id).values()].flatMap((alike) => {
     const [first] = alike
     if (first === undefined) return []
     const deeds = alike.map(({ evidence }) => evidence)
-    return [workOf(first.person, deeds, change, history, brought, identify)]
+    return [workOf(first.person, deeds, change, history, pushes, identify)]
   })
 }
 
-type Brought = ReadonlyMap<string, readonly (Actor | null)[]>
+/** By the commit: every push that brought it, oldest first. */
+type Pushes = ReadonlyMap<string, readonly Push[]>
 
-/** By the commit: everybody whose push brought it. */
-function broughtBy(change: Change, history: History): Brought {
-  const pushers = new Map<string, (Actor | null)[]>()
-  for (const push of [...valueOr(change.pushes, []), ...valueOr(change.forcePushes, [])]) {
+function pushesOf(change: Change, history: History): Pushes {
+  const pushes = valueOr(change.pushes, [])
+  const move = ({ before, after }: Push): string => `${before} ${after}`
+  const listed = new Set(pushes.map(move))
+  // The timeline tells of the same force-push, at times without its actor.
+  const told = valueOr(change.forcePushes, []).filter((one) => !listed.has(move(one)))
+  const byCommit = new Map<string, Push[]>()
+  for (const push of [...pushes, ...told].sort((a, b) => a.at.localeCompare(b.at))) {
     for (const oid of history.brought(push)) {
-      pushers.set(oid, [...(pushers.get(oid) ?? []), push.by])
+      byCommit.set(oid, [...(byCommit.get(oid) ?? []), push])
     }
   }
-  return pushers
+  return byCommit
 }
 
 function workOf(
@@ -57,37 +62,57 @@ function workOf(
   deeds: readonly Evidence[],
   change: Change,
   history: History,
-  brought: Brought,
+  pushes: Pushes,
   identify: Identify,
 ): AgentWork {
   const { id } = agent.account
-  const pushersOf = (oid: string): readonly (Actor | null)[] => brought.get(oid) ?? []
-  const pushed = (oid: string): boolean => pushersOf(oid).some((by) => by?.id === id)
-  const humansFor = (oid: string): readonly Person[] =>
-    pushersOf(oid)
-      .flatMap((by) => (by === null || isGitHubItself(by) ? [] : identify(by)))
-      .filter((person) => person.agent === null)
+  const pushesFor = (oid: string): readonly Push[] => pushes.get(oid) ?? []
+  const pushed = (oid: string): boolean => pushesFor(oid).some(({ by }) => by?.id === id)
   const all = history.authored.map(({ oid }) => oid)
   const touched = new Set(deeds.map(({ commit }) => commit))
   const isOwn = (oid: string): boolean => pushed(oid) || touched.has(oid)
   // Whoever pushed all that it put forward stands behind that as well.
-  const done = change.pull.author?.id === id ? all : all.filter(isOwn)
-  const left = done.filter((oid) => humansFor(oid).length === 0)
-  const people = left.length > 0 ? [] : done.flatMap(humansFor)
-  const pushedBy = [...new Map(people.map((person) => [person.key, person])).values()]
-  return { agent, deeds, pushed, pushedBy, gap: gapIn(change, left, pushersOf) }
+  const done = new Set(change.pull.author?.id === id ? all : all.filter(isOwn))
+
+  const humanOf = ({ by }: Push): Person | null => {
+    const person = by === null || isGitHubItself(by) ? null : identify(by)
+    return person?.agent === null ? person : null
+  }
+  const bringing = (oid: string) =>
+    firstOf(pushesFor(oid)).map((push) => [push, humanOf(push)] as const)
+  /** Who puts commits in the place of others steers no agent: the work is answered for where those are. */
+  const isRewrite = (push: Push): boolean =>
+    push.kind === 'force_push' && history.lost(push).some((oid) => done.has(oid))
+  const brought = [...done].map((oid) => ({ oid, by: bringing(oid) }))
+  const answered = ({ by }: (typeof brought)[number]): boolean =>
+    by.length > 0 && by.every(([, human]) => human !== null)
+  const left = brought.filter((one) => !answered(one)).map(({ oid }) => oid)
+  const people = brought
+    .filter(answered)
+    .flatMap(({ by }) => by.flatMap(([push, human]) => (human && !isRewrite(push) ? [human] : [])))
+  return {
+    ...{ agent, deeds, pushed, left, isEmpty: done.size === 0 },
+    pushedBy: [...new Map(people.map((person) => [person.key, person])).values()],
+    gapIn: (oids) => gapIn(change, oids, pushesFor),
+  }
 }
 
-/** A commit that only known agents pushed leaves no doubt; of the others a human may have pushed each. */
+/** In one second nobody was first. */
+const firstOf = (pushes: readonly Push[]): readonly Push[] =>
+  pushes.filter(({ at }) => at === pushes[0]?.at)
+
+/** A commit that a known agent pushed first leaves no doubt; of the others a human may have pushed each. */
 function gapIn(
   { pushes }: Change,
   left: readonly string[],
-  pushersOf: (oid: string) => readonly (Actor | null)[],
+  pushesFor: (oid: string) => readonly Push[],
 ): Unknown | null {
   if (left.length === 0) return null
   if (!pushes.known) return pushes
-  const isUnknown = (oid: string): boolean =>
-    pushersOf(oid).length === 0 || pushersOf(oid).includes(null)
+  const isUnknown = (oid: string): boolean => {
+    const first = firstOf(pushesFor(oid))
+    return first.length === 0 || first.some(({ by }) => by === null)
+  }
   if (!left.every(isUnknown)) return null
   const message = `GitHub does not say who pushed ${listed(left.map(short))}`
   return unknown(message, pushes.source, 'Push the branch anew under another name.')

@@ -3,6 +3,7 @@
 import { type Change, type Directory, type Facts, isGitHubItself, valueOr } from '../facts/facts.ts'
 import { controlPlanePaths } from '../policy/control-plane-paths.ts'
 import type { Policy } from '../policy/schema.ts'
+import { throughAgents } from './agent-actions.ts'
 import { assessApprovals } from './approvals.ts'
 import { contributionActions, partActions, unpushedCommits } from './contributors.ts'
 import { historyOf } from './history.ts'
@@ -40,8 +41,9 @@ export function assign(
     ...contributionActions(change, history),
     ...parts.flatMap(partActions),
     ...sponsorActions(works),
-    ...dismissalTraces(change),
-    ...mergerTraces(change),
+    ...[...dismissalTraces(change), ...mergerTraces(change)].flatMap(
+      throughAgents(identify, directory),
+    ),
   ]
   const unpushed = [
     ...unpushedCommits(change, history),

@@ -10,7 +10,14 @@ import {
   valueOr,
 } from '../facts/facts.ts'
 import { type History, historyOf } from './history.ts'
-import { type Action, type AssignedChange, contributing, inCommit, type Person } from './roster.ts'
+import {
+  type Action,
+  type AssignedChange,
+  contributing,
+  inCommit,
+  isTrustedWith,
+  type Person,
+} from './roster.ts'
 
 /** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
 export const contributionActions = (change: Change, history: History): readonly Action[] => [
@@ -148,6 +155,12 @@ export const sponsorGaps = ({ works }: AssignedChange): readonly Unknown[] =>
 /** Whose commits they are, and who answers for the agents among them. */
 export const areHandsKnown = (one: AssignedChange): boolean =>
   areContributorsKnown(one.change) && sponsorGaps(one).length === 0
+
+/** Whom an exception must name; null: not wholly known, or an agent did some of it and nobody knows who steers that. */
+export const favouredContributors = (one: AssignedChange): readonly Person[] | null =>
+  one.works.every(({ agent, isAnswered }) => isAnswered || isTrustedWith(agent, 'work'))
+    ? knownContributors(one)
+    : null
 
 /** Humans, or agents where there are none; null: not wholly known, so nobody can say that an exception names them all. */
 export function knownContributors({ change, roster }: AssignedChange): readonly Person[] | null {

@@ -4,20 +4,16 @@ import {
   type Actor,
   type Change,
   type Deployment,
+  type Directory,
   type Fact,
   isGitHubItself,
   type UnreviewedCommit,
   valueOr,
 } from '../facts/facts.ts'
+import { throughAgents } from './agent-actions.ts'
 import { commitActions } from './contributors.ts'
-import {
-  type Action,
-  type Duty,
-  type Evidence,
-  gather,
-  type Identify,
-  type Roster,
-} from './roster.ts'
+import { isReleasedAnew, releaseTraces } from './releases.ts'
+import { type Action, type Evidence, gather, type Identify, type Roster } from './roster.ts'
 
 /** Which act is the deploying one: starting the run, or releasing the environment. */
 export type DeployingAct = 'trigger' | 'release'
@@ -28,11 +24,23 @@ export function assignDeployment(
   changes: readonly Change[],
   act: DeployingAct,
   identify: Identify,
+  directory: Directory,
 ): Roster {
-  const triggers = act === 'trigger' ? triggerTraces(deployment, changes) : []
-  const releases = releaseTraces(deployment, 'deployment-approver')
-  const deploying = act === 'release' ? releaseTraces(deployment, 'deployer') : []
-  const actions = [...triggers, ...deploying, ...releases, ...bypassActions(deployment)]
+  const triggers =
+    act === 'trigger'
+      ? triggerTraces(deployment, changes, identify).flatMap(throughAgents(identify, directory))
+      : []
+  const releases = releaseTraces(deployment, identify)
+  // Whoever lets in what an agent started decided that it be deployed.
+  const isByAgent = triggers.some(({ agent }) => agent !== undefined)
+  const deploying = act === 'release' || isByAgent ? releases : []
+  const isDecided = isByAgent && isReleasedAnew(deployment, identify)
+  const actions = [
+    ...(isDecided ? triggers.filter(({ agent }) => agent === undefined) : triggers),
+    ...deploying.map((one): Action => ({ ...one, duty: 'deployer' })),
+    ...releases,
+    ...bypassActions(deployment),
+  ]
   return { ...gather(actions, identify), unpushed: [] }
 }
 
@@ -47,53 +55,67 @@ const evidence = (
   source,
 })
 
-function triggerTraces(deployment: Deployment, changes: readonly Change[]): readonly Action[] {
+function triggerTraces(
+  deployment: Deployment,
+  changes: readonly Change[],
+  identify: Identify,
+): readonly Action[] {
   const { attempts, triggers, event } = deployment
   const started = valueOr(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
     // Nobody decided that a timetable's first attempt should run; whoever runs it again did.
     if (event === 'schedule' && number === 1) return []
-    const actors = event === 'schedule' ? [triggeringActor] : [actor, triggeringActor]
-    return actors
-      .flatMap((by) => behind(by, deployment, changes))
-      .map(
-        (by): Action => ({
-          duty: 'deployer',
-          by,
-          evidence: evidence(`started attempt ${number} of the run`, attempts),
-        }),
-      )
+    const isOne = event === 'schedule' || actor?.id === triggeringActor?.id
+    const actors = isOne ? [triggeringActor] : [actor, triggeringActor]
+    return actors.map(deployedBy(`started attempt ${number} of the run`, attempts))
   })
-  const triggered = valueOr(triggers, []).map(
-    ({ by, deed }): Action => ({ duty: 'deployer', by, evidence: evidence(deed, triggers) }),
-  )
-  return [...started, ...triggered]
+  const triggered = valueOr(triggers, []).map(({ by, deed }) => deployedBy(deed, triggers)(by))
+  return [...started, ...triggered].flatMap((one) => behind(one, deployment, changes, identify))
 }
 
-/** GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. */
+const deployedBy =
+  (deed: string, fact: Fact<unknown>) =>
+  (by: Actor | null): Action => ({ duty: 'deployer', by, evidence: evidence(deed, fact) })
+
+/**
+ * GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. An agent
+ * that ships what somebody just merged only carries that on.
+ */
 function behind(
-  actor: Actor | null,
+  action: Action,
   { sha }: Deployment,
   changes: readonly Change[],
-): readonly (Actor | null)[] {
-  if (actor === null || !isGitHubItself(actor)) return [actor]
+  identify: Identify,
+): readonly Action[] {
+  const { by } = action
+  const isQueue = by !== null && isGitHubItself(by)
+  if (by === null || !(isQueue || identify(by).agent)) return [action]
   // A group is merged by one push: what was queued with the commit came at the same moment.
   const tip = changes.find(({ pull }) => pull.mergeCommit === sha)
   const group = changes.filter(({ pull }) => pull.mergedAt === tip?.pull.mergedAt)
-  return tip === undefined ? [null] : group.flatMap(queuersOf)
+  if (isQueue) {
+    const queued = tip === undefined ? [null] : group.flatMap(queuersOf)
+    return queued.map((one) => ({ ...action, by: one }))
+  }
+  const { name } = identify(by)
+  return [action, ...(tip === undefined ? [] : group.flatMap((one) => mergersOf(one, name)))]
 }
 
 /** Null: somebody queued it, and it is not known who. */
 function queuersOf({ mergers }: Change): readonly (Actor | null)[] {
-  const queued = valueOr(mergers, [])
-    .filter(({ how, by }) => how === 'queued' && (by === null || !isGitHubItself(by)))
-    .map(({ by }) => by)
-  return queued.length === 0 ? [null] : queued
+  const queued = people(mergers).filter(({ how }) => how === 'queued')
+  return queued.length === 0 ? [null] : queued.map(({ by }) => by)
 }
 
-const releaseTraces = ({ releases, environment }: Deployment, duty: Duty): readonly Action[] =>
-  valueOr(releases, [])
-    .filter(({ state }) => state === 'approved')
-    .map(({ by }) => ({ duty, by, evidence: evidence(`released ${environment}`, releases) }))
+function mergersOf({ pull, mergers }: Change, agent: string): readonly Action[] {
+  const merged = people(mergers)
+  const all: typeof merged = merged.length === 0 ? [{ by: null, how: 'merged' }] : merged
+  return all.map(({ by, how }) =>
+    deployedBy(`${how} #${pull.number}, which ${agent} ships`, mergers)(by),
+  )
+}
+
+const people = (mergers: Change['mergers']) =>
+  valueOr(mergers, []).filter(({ by }) => by === null || !isGitHubItself(by))
 
 /** Who brought a commit onto the branch past review had a hand in it, and is its bypasser too. */
 function bypassActions({ branch, range, bypasses }: Deployment): readonly Action[] {

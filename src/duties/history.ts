@@ -14,6 +14,8 @@ export interface History {
   readonly authored: readonly Commit[]
   /** The authored commits that a push brought onto the branch. Oids. */
   readonly brought: (push: Push) => readonly string[]
+  /** The authored commits that a push took off it. Oids. */
+  readonly lost: (push: Push) => readonly string[]
   readonly has: (oid: string | null) => boolean
   /** The pull requests that were merged into the branch and brought work of their own, and those merged into them. */
   readonly parts: readonly Change[]
@@ -44,13 +46,17 @@ export function historyOf(change: Change): History {
     (commit) => !merged.has(commit.oid) && !isCleanUpdate(commit, has, change.updates[commit.oid]),
   )
   const counts = new Set(authored.map((commit) => commit.oid))
-  const brought = ({ before, after }: Push): readonly string[] =>
-    between(before, after).filter((oid) => counts.has(oid))
+  const authoredBetween = (from: string | null, to: string | null): readonly string[] =>
+    between(from, to).filter((oid) => counts.has(oid))
   /** A merge of the base brings the base's commits, which are no part of the change, and so nobody. */
   const bringsWork = ([oid, ...others]: readonly string[]): boolean =>
     others.length > 0 || (oid !== undefined && (commits.get(oid)?.parents.length ?? 0) < 2)
-  const parts = rows.flatMap(({ part, brought: oids }) =>
-    bringsWork(oids) ? [part, ...historyOf(part).parts] : [],
-  )
-  return { authored, brought, has, parts }
+  return {
+    ...{ authored, has },
+    brought: ({ before, after }) => authoredBetween(before, after),
+    lost: ({ before, after }) => authoredBetween(after, before),
+    parts: rows.flatMap(({ part, brought }) =>
+      bringsWork(brought) ? [part, ...historyOf(part).parts] : [],
+    ),
+  }
 }

@@ -1,5 +1,5 @@
 // The human behind one or more accounts, whom the policy's `people` joins in every duty; and the accounts that are agents.
-import { type Actor, type ActorKind, sameLogin } from '../facts/facts.ts'
+import { type Actor, type ActorKind, isWorkflowsToken, sameLogin } from '../facts/facts.ts'
 
 export interface Person {
   /** Equal for two accounts if and only if they are one person. */
@@ -37,7 +37,7 @@ export function identifier(
     }
     const name = `${account.login} (${person.name})`
     // Trust in an agent must not pass to the human whose account it is.
-    const untrusted = agent && { ...agent, isTrusted: false }
+    const untrusted = agent && { ...agent, trusted: [] }
     return { key: `person:${person.logins[0]}`, name, account, agent: untrusted }
   }
 }
@@ -48,19 +48,23 @@ export interface Named {
   readonly users?: readonly string[] | undefined
 }
 
+/** What an agent may do though nobody knows who had it do so: contribute, deploy, merge, dismiss reviews. */
+export type Trust = 'work' | 'deploy' | 'merge' | 'dismiss'
+
 /** What a policy says of an agent. */
 export interface AgentEntry {
   readonly account: string
-  readonly trusted: boolean
+  /** True: with its work. */
+  readonly trusted: boolean | readonly Trust[]
   readonly sponsors?: Named | undefined
 }
 
 export interface Agent {
   /** Completes "given by ...": "an agent (Copilot)", "an agent (an App)". */
   readonly what: string
-  /** Needs nobody who answers for its work. */
-  readonly isTrusted: boolean
-  /** Who answers for its work, by the policy. */
+  /** For what it needs nobody who answers for it. */
+  readonly trusted: readonly Trust[]
+  /** Who answers for what it does, by the policy. */
   readonly sponsors: Named | null
 }
 
@@ -72,11 +76,23 @@ export const agentRegistry =
     if (listed.length === 0 && knownAgent(actor) === null && actor.kind === 'User') return null
     return {
       what: whatIs(actor),
-      // An account may be listed under both its logins: what one entry denies, the other does not give.
-      isTrusted: listed.length === 0 ? isDependabot(actor) : listed.every(({ trusted }) => trusted),
-      sponsors: sponsorsOf(listed),
+      trusted: trustedIn(listed, actor),
+      sponsors: isWorkflowsToken(actor) ? null : sponsorsOf(listed),
     }
   }
+
+function trustedIn(listed: readonly AgentEntry[], actor: Actor): readonly Trust[] {
+  if (isWorkflowsToken(actor)) return []
+  const [first, ...others] = listed.map(({ trusted }) => trustOf(trusted))
+  if (first === undefined) return isDependabot(actor) ? ['work'] : []
+  // An account may be listed under both its logins: what one entry denies, the other does not give.
+  return first.filter((one) => others.every((other) => other.includes(one)))
+}
+
+function trustOf(trusted: AgentEntry['trusted']): readonly Trust[] {
+  if (typeof trusted !== 'boolean') return trusted
+  return trusted ? ['work'] : []
+}
 
 /** A trusted bot's name, taken by a User, is worth nothing. */
 function isOf({ account }: AgentEntry, actor: Actor): boolean {

@@ -2,10 +2,18 @@
 
 import type { Actor, Change, Review, Unknown } from '../facts/facts.ts'
 import type { Evidence } from './evidence.ts'
-import type { Identify, Person } from './people.ts'
+import type { Identify, Person, Trust } from './people.ts'
 
-export { counting, deedsOf, type Evidence, ended, inCommit, listed, short } from './evidence.ts'
-export { type Identify, identifier, type Person } from './people.ts'
+export {
+  counting,
+  deedsOf,
+  type Evidence,
+  ended,
+  inCommit,
+  listed,
+  short,
+} from './evidence.ts'
+export { type Identify, identifier, type Person, type Trust } from './people.ts'
 
 export type Duty =
   | 'author'
@@ -30,9 +38,13 @@ export interface Holding {
 }
 
 /** Somebody who did something, and nobody knows who. */
-interface UnattributedAction {
+export interface UnattributedAction {
   readonly duty: Duty
   readonly evidence: Evidence
+  /** The agent that did it; who had it do so is what nobody knows. */
+  readonly agent?: Person
+  /** Facts that could tell and are unknown. */
+  readonly gaps?: readonly Unknown[]
 }
 
 export interface Roster {
@@ -49,12 +61,20 @@ export const holding = (roster: Roster, duty: Duty, person: Person): Holding | u
 export const holders = (roster: Roster, duty: Duty): readonly Holding[] =>
   roster.holdings.filter((one) => one.duty === duty)
 
-/**
- * Everything that shows that a person had a hand in the change; empty: no contributor, or an agent that is trusted with
- * its own work, so that no other duty conflicts with it.
- */
+/** Everything that shows that a person had a hand in the change; empty: no contributor, or an agent that is trusted with its own work. */
 export const contributions = (roster: Roster, person: Person): readonly Evidence[] =>
-  person.agent?.isTrusted ? [] : handsOf(roster, person)
+  isTrustedWith(person, 'work') ? [] : handsOf(roster, person)
+
+/** What an agent must be trusted with to hold a duty though nobody knows for whom. Other duties are its own work. */
+export const trustFor: Readonly<Partial<Record<string, Trust>>> = {
+  deployer: 'deploy',
+  merger: 'merge',
+  dismisser: 'dismiss',
+} satisfies Partial<Record<Duty, Trust>>
+
+/** A human never is: nobody has to answer for one. */
+export const isTrustedWith = ({ agent }: Person, what: Trust): boolean =>
+  agent?.trusted.includes(what) ?? false
 
 export const handsOf = (roster: Roster, person: Person): readonly Evidence[] =>
   contributing.flatMap((duty) => holding(roster, duty, person)?.evidence ?? [])
@@ -94,10 +114,14 @@ export interface Approvals {
 export interface AgentWork {
   readonly agent: Person
   readonly deeds: readonly Evidence[]
-  /** Humans who pushed all that it did: GitHub knows them, and they answer for it. Empty: not for all. */
+  /** Humans who were the first to push some of it: GitHub knows them, and they answer for that. */
   readonly pushedBy: readonly Person[]
-  /** Why that is not known; null: it is. */
-  readonly gap: Unknown | null
+  /** Commits that no human's push answers for. Full oids. */
+  readonly left: readonly string[]
+  /** It put no commit forward. */
+  readonly isEmpty: boolean
+  /** Why it is not known whether a human pushed these of them; null: it is. */
+  readonly gapIn: (oids: readonly string[]) => Unknown | null
   /** Did it bring this commit itself? */
   readonly pushed: (oid: string) => boolean
 }
@@ -110,6 +134,10 @@ export interface Sponsor {
 /** An agent that had a hand in a change, and who answers for that. */
 export interface SponsoredWork extends AgentWork {
   readonly sponsors: readonly Sponsor[]
+  /** One human does not answer for the work of another: everything that it did has one. */
+  readonly isAnswered: boolean
+  /** Why it is not known whether a human pushed what is left; null: it is. */
+  readonly gap: Unknown | null
   /** What sponsors did of whom GitHub says no more than that: their accounts are deleted. */
   readonly nameless: readonly Evidence[]
   /** Facts that could tell of a sponsor and are unknown. */
@@ -127,20 +155,19 @@ export interface AssignedChange {
   readonly works: readonly SponsoredWork[]
 }
 
-/** One deed of one account; null: of nobody that GitHub knows. */
-export interface Action {
-  readonly duty: Duty
+/** One deed of one account; null: of nobody that is known. */
+export interface Action extends UnattributedAction {
   readonly by: Actor | null
-  readonly evidence: Evidence
 }
 
 export function gather(actions: readonly Action[], identify: Identify): Omit<Roster, 'unpushed'> {
   const held = new Map<string, { holding: Holding; evidence: Evidence[] }>()
   const unattributed: UnattributedAction[] = []
   const told = new Set<string>()
-  for (const { duty, by, evidence } of actions) {
+  for (const { by, ...action } of actions) {
+    const { duty, evidence } = action
     if (by === null) {
-      unattributed.push({ duty, evidence })
+      unattributed.push(action)
       continue
     }
     const person = identify(by)

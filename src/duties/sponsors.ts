@@ -4,20 +4,19 @@ import {
   type Actor,
   type Change,
   type Commit,
+  type Deployment,
   type Directory,
   type Fact,
   isGitHubsAgent,
-  known,
+  isWorkflowsToken,
   type PullRequest,
   type Signatory,
-  sameLogin,
-  unknown,
   valueOr,
   type WorkStart,
 } from '../facts/facts.ts'
+import { answering, namedByPolicy, sponsorsNamedFor } from './agent-actions.ts'
 import { worksOf } from './agent-work.ts'
 import { type History, historyOf } from './history.ts'
-import { teamsOf } from './membership.ts'
 import {
   type Action,
   type AgentWork,
@@ -35,31 +34,40 @@ export const sponsoredWorks = (
   history: History = historyOf(change),
 ): readonly SponsoredWork[] =>
   worksOf(change, history, identify).map((work) => {
-    const policy = namedByPolicy(work, directory)
+    // Any workflow of any branch can name, assign or start what it likes: of its work only pushes tell.
+    if (isWorkflowsToken(work.agent.account)) return sponsored(work, [], identify)
+    const { people, unfit, facts } = namedByPolicy(work.agent, directory, identify)
+    const evidence = answering(work.agent, ', as the policy says')
     const found = [
       ...starters(work, change),
       ...coAuthors(work, history),
       ...assigners(work, change),
-      ...policy.found,
+      ...people.map((by): Found => ({ by, evidence })),
     ]
-    // One agent never answers for another.
-    const sponsors = found.flatMap(({ by, evidence }): Sponsor[] => {
-      const person = by === null ? null : identify(by)
-      return person === null || person.agent !== null ? [] : [{ person, evidence }]
-    })
-    const nameless = found.flatMap(({ by, evidence }) => (by === null ? [evidence] : []))
-    const isPerson = ({ value }: { readonly value: Actor | null }): boolean =>
-      value !== null && identify(value).agent === null
-    const unfit = policy.users.flatMap(({ login, fact }) =>
-      fact.known && !isPerson(fact) ? [login] : [],
-    )
-    const facts = [
+    const asked = [
       ...(isGitHubsAgent(work.agent.account) ? [change.workStarters] : []),
-      change.assignments,
-      ...policy.facts,
+      ...[change.assignments, ...facts],
     ]
-    return { ...work, sponsors, nameless, unfit, gaps: facts.filter((fact) => !fact.known) }
+    const gaps = asked.filter((fact) => !fact.known)
+    return { ...sponsored(work, found, identify), unfit, gaps }
   })
+
+function sponsored(work: AgentWork, found: readonly Found[], identify: Identify): SponsoredWork {
+  // One agent never answers for another.
+  const sponsors = found.flatMap(({ by, evidence }): Sponsor[] => {
+    const person = by === null ? null : identify(by)
+    return person === null || person.agent !== null ? [] : [{ person, evidence }]
+  })
+  const nameless = found.flatMap(({ by, evidence }) => (by === null ? [evidence] : []))
+  // A trailer tells of its commit; who set the agent to work answers for all of it.
+  const answers = new Set(sponsors.map(({ evidence }) => evidence.commit))
+  const isWhole = answers.has(null)
+  const left = isWhole ? [] : work.left.filter((oid) => !answers.has(oid))
+  return {
+    ...{ ...work, sponsors, nameless, left, gap: work.gapIn(left), unfit: [], gaps: [] },
+    isAnswered: isWhole || (!work.isEmpty && left.length === 0),
+  }
+}
 
 /** All that were found, so that none of them approves what they asked for. */
 export const sponsorActions = (works: readonly SponsoredWork[]): readonly Action[] =>
@@ -95,8 +103,9 @@ const isBeforeMerge =
   ({ at }: WorkStart): boolean =>
     mergedAt === null || at <= mergedAt
 
-/** On a commit that only carries its name, a trailer could name anybody; on its own it is what the agent was told. */
+/** Only GitHub writes into its own agents' commits who asked for them; any other trailer is the word of whoever wrote it. */
 function coAuthors({ agent, pushed }: AgentWork, { authored }: History): readonly Found[] {
+  if (!isGitHubsAgent(agent.account)) return []
   const { id } = agent.account
   return authored
     .filter((commit) => commit.author.account?.id === id)
@@ -122,35 +131,21 @@ const assigners = ({ agent }: AgentWork, { pull, assignments }: Change): readonl
     .filter(({ assignee }) => assignee?.id === agent.account.id)
     .map(({ by }) => ({ by, evidence: did(`assigned ${agent.name}`, assignments) }))
 
-function namedByPolicy({ agent }: AgentWork, directory: Directory) {
-  const named = agent.agent?.sponsors ?? {}
-  const users = (named.users ?? []).map((login) => ({ login, fact: accountOf(directory, login) }))
-  const teams = teamsOf(directory, named)
-  const evidence = did(`answers for ${agent.name}, as the policy says`, { source: 'the policy' })
-  const people = [
-    ...users.flatMap(({ fact }) => (fact.known && fact.value !== null ? [fact.value] : [])),
-    ...teams.flatMap((team) => valueOr(team, [])),
-  ]
-  const facts: readonly Fact<unknown>[] = [...users.map(({ fact }) => fact), ...teams]
-  return { found: people.map((by): Found => ({ by, evidence })), users, facts }
+/** The policy's sponsors of the agents that did something for a change, each of whom GitHub must be asked for. */
+export const sponsorsToAsk = (change: Change, identify: Identify) =>
+  sponsorsNamedFor([
+    ...worksOf(change, historyOf(change), identify).map(({ agent }) => agent),
+    ...acting([...valueOr(change.dismissals, []), ...valueOr(change.mergers, [])], identify),
+  ])
+
+/** The same of those that deploy. */
+export const sponsorsOfDeployers = ({ attempts, triggers }: Deployment, identify: Identify) => {
+  const started = valueOr(attempts, []).flatMap(({ actor, triggeringActor }) => [
+    { by: actor },
+    { by: triggeringActor },
+  ])
+  return sponsorsNamedFor(acting([...started, ...valueOr(triggers, [])], identify))
 }
 
-/** No human is called `x[bot]`, and asking for `x` could find one who has nothing to do with it. */
-const isBotSpelled = (login: string): boolean => /\[bot\]$/i.test(login)
-
-function accountOf({ accounts }: Directory, login: string): Fact<Actor | null> {
-  if (isBotSpelled(login)) return known(null, 'the policy')
-  const asked = Object.hasOwn(accounts, sameLogin(login)) ? accounts[sameLogin(login)] : undefined
-  return asked ?? unknown(`nobody asked who ${login} is`, 'gate')
-}
-
-/** The policy's sponsors of the agents that had a hand in a change: those must be asked for. */
-export function sponsorsToAsk(change: Change, identify: Identify) {
-  const named = worksOf(change, historyOf(change), identify).flatMap(
-    ({ agent }) => agent.agent?.sponsors ?? [],
-  )
-  return {
-    teams: named.flatMap(({ teams = [] }) => teams),
-    users: named.flatMap(({ users = [] }) => users).filter((login) => !isBotSpelled(login)),
-  }
-}
+const acting = (done: readonly { readonly by: Actor | null }[], identify: Identify) =>
+  done.flatMap(({ by }) => (by === null ? [] : [identify(by)]))

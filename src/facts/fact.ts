@@ -87,6 +87,11 @@ const gitHubsAgents = new Set([198982749, 242468646, 242516109])
 export const isGitHubsAgent = (one: Actor | null): boolean =>
   one?.kind === 'Bot' && gitHubsAgents.has(one.id)
 
+const workflowsToken = 41898282
+
+/** Every workflow of every branch acts as this one account, so nobody can answer for it and nothing can trust it. */
+export const isWorkflowsToken = ({ id }: Actor): boolean => id === workflowsToken
+
 /** A name in git: free text that anyone can write. `account` is the one that GitHub links to the address. */
 const signatory = form({ name: text, email: text, account: maybeActor })
 

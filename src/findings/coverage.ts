@@ -26,6 +26,7 @@ export function exceptionsIn(policy: Policy, now: string): readonly Coverage[] {
   const inForce = policy.exceptions.filter((one) => !isExpired(one, now))
   const cover: Coverage = (rule, place, favoured) => {
     if (neverExcepted.has(rule) || favoured === null || favoured.length === 0) return null
+    if (favoured.some(isSteeredByAnybody)) return null
     const fitting = inForce.filter((one) => one.rules.includes(rule) && fits(one, place))
     const used = fitting.filter((one) => favoured.some((person) => names(one, person, policy)))
     const isWhole = favoured.every((person) => used.some((one) => names(one, person, policy)))
@@ -33,6 +34,10 @@ export function exceptionsIn(policy: Policy, now: string): readonly Coverage[] {
   }
   return [cover]
 }
+
+/** Who names an agent that anybody may have had act names nobody. */
+const isSteeredByAnybody = ({ agent }: Favoured): boolean =>
+  agent !== null && agent.sponsors === null && !agent.trusted.includes('work')
 
 const told = ({ people, until, reason, 'granted-by': grantedBy }: Exception): string =>
   `Excepted for ${listed(people)} until ${until}, granted by ${grantedBy}: ${reason.trim().replace(/[.]?$/, '.')}`

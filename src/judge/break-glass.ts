@@ -78,7 +78,7 @@ function shippingOf(
   const changes = valueOr(changesRead, [])
   return {
     ...{ deployment, changesRead, isByRelease: deployer === 'release', now },
-    roster: assignDeployment(deployment, changes, deployer, identify),
+    roster: assignDeployment(deployment, changes, deployer, identify, directory),
     changes: changes.map((change) => ({ change, ...assign(change, identify, directory) })),
   }
 }

@@ -1,7 +1,7 @@
 // One change, and a deployment as a whole, each under one policy: a finding a rule.
 
 import { assignedBy } from '../duties/assign.ts'
-import { knownContributors } from '../duties/contributors.ts'
+import { favouredContributors } from '../duties/contributors.ts'
 import { assignDeployment } from '../duties/deployers.ts'
 import { ended, holders, identifier } from '../duties/roster.ts'
 import { type Change, type Deployment, type Fact, type Facts, valueOr } from '../facts/facts.ts'
@@ -51,7 +51,7 @@ export function judgeChange(change: Change, facts: Facts, criteria: Criteria): J
     proposed: () => criteria.proposedBy(change).problems,
   }
   const about = {
-    ...{ pull, beneficiaries: knownContributors(assigned) },
+    ...{ pull, beneficiaries: favouredContributors(assigned) },
     place: { environment: criteria.environment, changes: [assigned], beyond: null },
     coverages: [...criteria.coverages, coverageBy(breakGlass, pull)],
   }
@@ -83,6 +83,7 @@ export function judgeDeployment(
     valueOr(facts.changes, []),
     policy?.deployment.deployer ?? 'trigger',
     identifier(policy?.people ?? [], policy?.agents ?? []),
+    facts.directory,
   )
   const told = { deployment, roster, policy: now.policy, policyAtStart: atStart.policy }
   if (policy === null) {
@@ -129,7 +130,8 @@ function placeOf({ deployment, changes }: DeploymentCase, pull: number | null): 
 
 function beneficiariesOf({ roster, changes }: DeploymentCase, pull: number | null): Beneficiaries {
   const change = changes.find((one) => one.change.pull.number === pull)
-  if (change !== undefined) return knownContributors(change)
+  if (change !== undefined) return favouredContributors(change)
+  if (roster.unattributed.some(({ duty }) => duty === 'deployer')) return null
   return holders(roster, 'deployer').map(({ person }) => person)
 }
 

@@ -22,6 +22,7 @@ import {
   patterns,
   reason,
   rule,
+  trust,
 } from './values.ts'
 
 const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.'
@@ -84,12 +85,15 @@ const person = mapping({
 
 const agent = mapping({
   account: login.meta({ description: 'The login of an account that is no human.' }),
-  trusted: flag.default(false).meta({
+  trusted: trust.default(false).meta({
     description:
-      'Whether its work needs no human who answers for it, as that of Dependabot does not.',
+      'For what it needs no human who answers for it, a list of `work`, `deploy`, `merge` and ' +
+      '`dismiss`; `true` is `[work]`, as Dependabot is trusted. `github-actions` never is.',
   }),
   sponsors: parties.optional().meta({
-    description: 'Who answers for its work: all of them count as contributors of what it does.',
+    description:
+      'Who answers for what it does: all of them count as contributors of its work, and hold the ' +
+      'duty where it deploys, merges or dismisses. `github-actions` can have none.',
   }),
 })
 

@@ -20,6 +20,12 @@ export const flag = z.boolean('must be true or false')
 export const oneOf = <const V extends readonly string[]>(values: V) =>
   z.enum(values, `must be ${choice(values)}`)
 
+const trusts = ['work', 'deploy', 'merge', 'dismiss'] as const
+
+const someTrust = `must be true, false or a list of ${choice(trusts)}`
+
+export const trust = z.union([z.boolean(), listOf(oneOf(trusts), someTrust)], someTrust)
+
 const matching = (form: RegExp, demand: string) => z.string(demand).regex(form, demand)
 
 const fewApprovals = 'must be a whole number from 1 to 10'

@@ -1,6 +1,6 @@
 // The source of each fact, and what is unknown: the part of a report that an auditor checks first.
 
-import { deedsOf, type Evidence, listed, short } from '../duties/evidence.ts'
+import { deedsOf, listed, short, type UnattributedAction } from '../duties/roster.ts'
 import type { Fact } from '../facts/facts.ts'
 
 export interface NamedFact {
@@ -35,7 +35,7 @@ export function sourceLine({ name, fact }: NamedFact): string {
 
 /** What a roster leaves open. */
 interface Gaps {
-  readonly unattributed: readonly { readonly evidence: Evidence }[]
+  readonly unattributed: readonly UnattributedAction[]
   /** Full oids. */
   readonly unpushed: readonly string[]
 }
@@ -43,12 +43,17 @@ interface Gaps {
 /** What the verdict had to do without. */
 export function unknowns(of: object, roster: Gaps): readonly string[] {
   const facts = factsOf(of).filter(({ fact }) => !fact.known)
-  const deeds = deedsOf(roster.unattributed.map(({ evidence }) => evidence))
+  const unnamed = roster.unattributed.filter(({ agent }) => agent === undefined)
+  const deeds = deedsOf(unnamed.map(({ evidence }) => evidence))
   const nobody = deeds.map(({ text }) => `the account of somebody who ${text}`)
+  const behind = roster.unattributed.flatMap(({ agent, evidence: { deed } }) =>
+    agent === undefined ? [] : [`for whom ${agent.name} ${deed}`],
+  )
   const unpushed = roster.unpushed.map(short)
   return [
     ...facts.map(sourceLine),
     ...nobody,
+    ...new Set(behind),
     ...(unpushed.length > 0 ? [`who pushed ${listed(unpushed)}`] : []),
   ]
 }

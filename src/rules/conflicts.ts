@@ -1,5 +1,5 @@
 // Conflicts: two duties that one person must not hold. One engine for the built-in ones and for an organization's own.
-import { deedsOf, listed } from '../duties/evidence.ts'
+import { deedsOf, isTrustedWith, listed, trustFor } from '../duties/roster.ts'
 import { catalogue, type DutyName } from '../policy/catalogue.ts'
 import { conflictsOf } from '../policy/conflicts.ts'
 import { type ConflictId, conflictIds, type ScopeOf } from '../policy/rule-ids.ts'
@@ -13,7 +13,7 @@ import {
   type DeploymentRule,
   type Judging,
 } from './support/case.ts'
-import { evidenceOf, holdersOf, isOfDeployment } from './support/duty-holders.ts'
+import { evidenceOf, holdersOf, isOfDeployment, isUnattributed } from './support/duty-holders.ts'
 import { openInChanges, openInDeployment, restsOnShipment } from './support/open-questions.ts'
 
 type Policy = DeploymentCase['policy']
@@ -62,7 +62,7 @@ export const ownConflictsOfDeployments = (
 function betweenChangeDuties(judged: Case, row: Row): Answer {
   const rosters = [judged.roster]
   const both = holdingBoth(row, () => judged.roster)
-  if (both.length > 0) return violated(both, row)
+  if (both.length > 0) return violated(both, row, judged.roster)
   for (const duty of inOrder(row)) {
     const open = openInChanges([judged], duty) ?? unheld(rosters, duty, row)
     if (open !== null) return open
@@ -79,7 +79,7 @@ function withDeploymentDuty(judged: DeploymentCase, row: Row): readonly Deployme
   }
   const about = (pull: number | null, ofChange: Roster): readonly DeploymentAnswer[] => {
     const both = holdingBoth(row, (duty) => (isOfDeployment(duty) ? roster : ofChange))
-    return both.length === 0 ? [] : [{ ...violated(both, row), pull }]
+    return both.length === 0 ? [] : [{ ...violated(both, row, ofChange), pull }]
   }
   const isOfChanges = !row.duties.every(isOfDeployment)
   const violations = [
@@ -121,14 +121,27 @@ const isOneAct = ({ duties }: Row, { deployment }: Policy): boolean =>
 
 function holdingBoth({ duties, asked }: Row, heldIn: (duty: DutyName) => Roster) {
   const acting = asked ?? duties[1]
+  const [one, other] = duties
   return holdersOf([heldIn(acting)], acting).flatMap((person) => {
-    const [did = [], also = []] = duties.map((duty) => evidenceOf(heldIn(duty), person, duty))
-    const isBoth = did.length > 0 && also.length > 0
+    const did = evidenceOf(heldIn(one), person, one, other)
+    const also = evidenceOf(heldIn(other), person, other, one)
+    const isBoth = did.length > 0 && also.length > 0 && !isOneRelease(duties, [...did, ...also])
     return isBoth ? [{ person, evidence: [...new Set([...did, ...also])] }] : []
   })
 }
 
-function violated(both: ReturnType<typeof holdingBoth>, { remedy }: Row): Answer {
+/** Whoever let in what an agent started deploys by that alone. */
+const isOneRelease = (duties: Row['duties'], done: ReturnType<typeof evidenceOf>): boolean =>
+  duties.every((duty) => duty === 'deployer' || duty === 'deployment-approver') &&
+  new Set(done.map(({ deed }) => deed)).size === 1
+
+/** Of a change, who else did the same, and is unknown, is favoured too. */
+function violated(
+  both: ReturnType<typeof holdingBoth>,
+  { duties, remedy }: Row,
+  roster: Roster,
+): Answer {
+  const isWhole = !duties.some((duty) => duty in trustFor && isUnattributed(roster, duty))
   const sentences = both.map(({ person, evidence }) => {
     const deeds = deedsOf(evidence).map(({ text }) => text)
     return `${person.name} ${listed(deeds, 6)}.`
@@ -139,13 +152,20 @@ function violated(both: ReturnType<typeof holdingBoth>, { remedy }: Row): Answer
     remedy,
     people: both.map(({ person }) => person.account.login),
     commits: both.flatMap(({ evidence }) => evidence.flatMap(({ commit }) => commit ?? [])),
-    beneficiaries: both.map(({ person }) => person),
+    beneficiaries: isWhole ? both.map(({ person }) => person) : null,
   }
 }
 
 function unheld(rosters: readonly Roster[], duty: DutyName, { asked }: Row): Answer | null {
   if (duty !== asked || holdersOf(rosters, duty).length > 0) return null
   return { outcome: 'not-applicable', message: `There is no ${duty}.` }
+}
+
+/** Where the policy trusts an agent with it, nobody decided. */
+function nameOf(person: ReturnType<typeof holdersOf>[number], duty: DutyName): string {
+  const trust = trustFor[duty]
+  const isTrusted = trust !== undefined && isTrustedWith(person, trust)
+  return isTrusted ? `${person.name} (trusted to ${trust})` : person.name
 }
 
 /** Of an organization's own nobody says which of the two is asked about: without the one or the other it is idle. */
@@ -156,7 +176,7 @@ function apart(rosters: readonly Roster[], { duties, asked }: Row): Answer {
     return { outcome: 'not-applicable', message: `There is no ${nobody.duty}.` }
   }
   const told = held.map(({ duty, people }) => {
-    const names = people.map(({ name }) => name)
+    const names = people.map((one) => nameOf(one, duty))
     return `${duty}: ${names.length > 0 ? listed([...new Set(names)]) : 'nobody'}`
   })
   const acting = held.find(({ duty }) => duty === asked)?.people ?? []

@@ -1,8 +1,15 @@
 // sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
 
 import { areContributorsKnown } from '../duties/contributors.ts'
-import { counting, deedsOf, type Evidence, listed, type SponsoredWork } from '../duties/roster.ts'
-import { type Unknown, unknown } from '../facts/facts.ts'
+import {
+  counting,
+  deedsOf,
+  type Evidence,
+  isTrustedWith,
+  listed,
+  type SponsoredWork,
+} from '../duties/roster.ts'
+import { isWorkflowsToken, type Unknown, unknown } from '../facts/facts.ts'
 import { type Answer, type Case, reasonsOf } from './support/case.ts'
 
 /** One approval could be by whoever steers the agent; of two people at least one is not. */
@@ -17,11 +24,11 @@ export function sponsoredAgents(judged: Case): Answer {
     const message = 'Whether an agent had a hand in the change is not wholly known.'
     return { outcome: 'undetermined', message }
   }
-  const untrusted = works.filter(({ agent }) => !agent.agent?.isTrusted)
+  const untrusted = works.filter(({ agent }) => !isTrustedWith(agent, 'work'))
   if (untrusted.length === 0) return { outcome: 'not-applicable', message: noneBut(works) }
 
   const people = untrusted.map(({ agent }) => agent.account.login)
-  const left = untrusted.filter(({ sponsors, pushedBy }) => sponsors.length + pushedBy.length === 0)
+  const left = untrusted.filter(({ isAnswered }) => !isAnswered)
   if (left.length === 0) {
     return { outcome: 'satisfied', message: untrusted.map(answered).join(' '), people }
   }
@@ -70,12 +77,19 @@ function unanswered({ approvals }: Case, left: readonly SponsoredWork[]): Answer
   return {
     outcome: 'violated',
     message: `${left.map(told).join(' ')} Such work takes ${demanded} approvals, and ${have}.${aside}`,
-    remedy: `Ask for ${more} of the head by people who had no hand in the change. Without that a human must answer for the agent: whoever assigned it or set it to work on GitHub, a co-author named by id in commits that it signed or pushed itself, or those whom the policy names as its \`sponsors\` under \`agents\`.`,
+    remedy: `Ask for ${more} of the head by people who had no hand in the change${left.map(orElse).find(Boolean) ?? ''}.`,
     people: left.map(({ agent }) => agent.account.login),
     commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
-    beneficiaries: left.map(({ agent }) => agent),
+    // Whoever steers it is favoured, and could be anybody.
+    beneficiaries: null,
   }
 }
+
+/** Who could answer for a workflow, which any branch may hold, the policy cannot say. */
+const orElse = ({ agent }: SponsoredWork): string =>
+  isWorkflowsToken(agent.account)
+    ? ''
+    : `, or list \`sponsors\` for ${agent.name} under \`agents\` in the policy`
 
 function unsure(left: readonly SponsoredWork[], people: readonly string[]): Answer {
   const message = left.map((work) => {
@@ -87,9 +101,11 @@ function unsure(left: readonly SponsoredWork[], people: readonly string[]): Answ
   return { outcome: 'undetermined', message: message.join(' '), remedy, people }
 }
 
-function told({ agent, deeds, unfit }: SponsoredWork): string {
-  const shown = deeds.filter(({ isClaim }) => !isClaim)
-  const did = listed(deedsOf(shown.length > 0 ? shown : deeds).map((deed) => deed.text))
+function told({ agent, deeds, left, unfit }: SponsoredWork): string {
+  const unanswered = deeds.filter(({ commit }) => commit === null || left.includes(commit))
+  const open = unanswered.length > 0 ? unanswered : deeds
+  const shown = open.filter(({ isClaim }) => !isClaim)
+  const did = listed(deedsOf(shown.length > 0 ? shown : open).map((deed) => deed.text))
   const named = unfit.map(
     (login) =>
       ` The policy names ${login} to answer for it, and no human has an account of that name.`,

@@ -5,22 +5,34 @@ import { deedsOf } from '../../src/duties/evidence.ts'
 import { historyOf } from '../../src/duties/history.ts'
 import { identifier } from '../../src/duties/people.ts'
 import type { Change } from '../../src/facts/change.ts'
-import { known, unknown } from '../../src/facts/fact.ts'
-import { actor, change, commit, push, short } from '../fixtures.ts'
+import { type Actor, known, type Push, unknown } from '../../src/facts/fact.ts'
+import { actor, change, commit, oid, push, short } from '../fixtures.ts'
 import { byId, changeBy, commitBy, copilot, devin, pushBy } from './working-agents.ts'
 
 const identify = identifier([], [{ account: 'helper', trusted: false }])
 const worksIn = (told: Change) => worksOf(told, historyOf(told), identify)
 
 const [c1, c2] = [short('c1'), short('c2')]
+const shortened = (one: string): string => one.slice(0, 7)
+const later = (one: Push): Push => ({ ...one, at: '2026-03-01T11:00:00Z' })
+const forced = (by: string): Push => later({ ...push(by, 'c1', 'c2'), kind: 'force_push' })
+
+/** What somebody pushed first, and a human then wrote anew and forced in. */
+const rebased = (first: Actor, by: string): Partial<Change> => ({
+  commits: known([commitBy(devin, 'c2')], 'test'),
+  formerHeads: known([{ oid: oid('c1'), commits: [commitBy(devin)] }], 'test'),
+  pushes: known([pushBy(first, null, 'c1'), forced(by)], 'test'),
+})
+
 const down = unknown('GitHub is down', 'GET /there', 'Wait.')
 
 const summaryOf = (told: Change) =>
-  worksIn(told).map(({ agent, deeds, pushedBy, gap }) => ({
+  worksIn(told).map(({ agent, deeds, pushedBy, left, gapIn }) => ({
     who: agent.name,
     did: deedsOf(deeds).map((deed) => deed.text),
     pushedBy: pushedBy.map(({ name }) => name),
-    gap: gap?.reason ?? null,
+    left: left.map(shortened),
+    gap: gapIn(left)?.reason ?? null,
   }))
 
 test('without agents there is no work of theirs', () => {
@@ -38,6 +50,7 @@ test('an agent that opened, wrote and pushed it, for which no push of a human an
         `is named by git as the committer of ${c1} (a claim)`,
       ],
       pushedBy: [],
+      left: [c1],
       gap: null,
     },
   ])
@@ -48,7 +61,13 @@ test('a name in a trailer of a human is no work', () => {
   expect(worksIn(change({ commits }))).toEqual([])
 })
 
-test.for<{ given: string; told: Change; pushedBy: readonly string[]; gap?: string }>([
+test.for<{
+  given: string
+  told: Change
+  pushedBy: readonly string[]
+  left?: readonly string[]
+  gap?: string
+}>([
   {
     given: 'its commits, pushed by a human',
     told: change({ commits: known([commitBy(devin)], 'test') }),
@@ -73,12 +92,14 @@ test.for<{ given: string; told: Change; pushedBy: readonly string[]; gap?: strin
       commits: known([commitBy(devin), commitBy(devin, 'c2', 'c1')], 'test'),
       pushes: known([push('ada', null, 'c1'), pushBy(devin, 'c1', 'c2')], 'test'),
     }),
-    pushedBy: [],
+    pushedBy: ['ada'],
+    left: [c2],
   },
   {
     given: "a human's commit, pushed by the agent",
     told: change({ pushes: known([pushBy(devin, null, 'c1')], 'test') }),
     pushedBy: [],
+    left: [c1],
   },
   {
     given: 'its commits, pushed by another agent that the policy lists',
@@ -87,11 +108,13 @@ test.for<{ given: string; told: Change; pushedBy: readonly string[]; gap?: strin
       pushes: known([pushBy(actor('helper'), null, 'c1')], 'test'),
     }),
     pushedBy: [],
+    left: [c1],
   },
   {
     given: 'its commits, pushed by nobody knows whom',
     told: changeBy(devin, { pushes: known([push(null, null, 'c1')], 'test') }),
     pushedBy: [],
+    left: [c1],
     gap: `GitHub does not say who pushed ${c1}`,
   },
   {
@@ -100,7 +123,8 @@ test.for<{ given: string; told: Change; pushedBy: readonly string[]; gap?: strin
       commits: known([commitBy(devin), commitBy(devin, 'c2', 'c1')], 'test'),
       pushes: known([push('ada', null, 'c1')], 'test'),
     }),
-    pushedBy: [],
+    pushedBy: ['ada'],
+    left: [c2],
     gap: `GitHub does not say who pushed ${c2}`,
   },
   {
@@ -110,11 +134,13 @@ test.for<{ given: string; told: Change; pushedBy: readonly string[]; gap?: strin
       pushes: known([pushBy(devin, null, 'c1')], 'test'),
     }),
     pushedBy: [],
+    left: [c1, c2],
   },
   {
     given: 'its commits, while the pushes are unknown',
     told: changeBy(devin, { pushes: down }),
     pushedBy: [],
+    left: [c1],
     gap: 'GitHub is down',
   },
   {
@@ -133,10 +159,71 @@ test.for<{ given: string; told: Change; pushedBy: readonly string[]; gap?: strin
     }),
     pushedBy: [],
   },
-])('$given: $pushedBy', ({ told, pushedBy, gap }) => {
+  {
+    given: 'its commit, which a human was the first to push',
+    told: changeBy(devin, {
+      pushes: known([later(pushBy(devin, null, 'c1')), push('ada', null, 'c1')], 'test'),
+    }),
+    pushedBy: ['ada'],
+  },
+  {
+    given: 'its commit, which a human pushed once more',
+    told: changeBy(devin, {
+      pushes: known([later(push('ada', null, 'c1')), pushBy(devin, null, 'c1')], 'test'),
+    }),
+    pushedBy: [],
+    left: [c1],
+  },
+  {
+    given: 'its commit, which it and a human pushed in one second',
+    told: changeBy(devin, {
+      pushes: known([push('ada', null, 'c1'), pushBy(devin, null, 'c1')], 'test'),
+    }),
+    pushedBy: [],
+    left: [c1],
+  },
+  {
+    given: 'its commit, which nobody known was the first to push',
+    told: changeBy(devin, {
+      pushes: known([push(null, null, 'c1'), later(push('ada', null, 'c1'))], 'test'),
+    }),
+    pushedBy: [],
+    left: [c1],
+    gap: `GitHub does not say who pushed ${c1}`,
+  },
+  {
+    given: 'its commit, forced in by a human in place of its own',
+    told: changeBy(devin, rebased(devin, 'ada')),
+    pushedBy: [],
+    left: [c1],
+  },
+  {
+    given: 'its commit, forced in by a human in place of what another human pushed',
+    told: changeBy(devin, rebased(actor('cleo'), 'ada')),
+    pushedBy: ['cleo'],
+  },
+  {
+    given: 'its commit, forced in by a human in place of a commit of her own',
+    told: change({
+      ...rebased(actor('ada'), 'ada'),
+      formerHeads: known([{ oid: oid('c1'), commits: [commit('c1', 'base', 'ada')] }], 'test'),
+    }),
+    pushedBy: ['ada'],
+  },
+  {
+    given: 'its commit, of which the timeline tells without the actor as well',
+    told: change({
+      ...rebased(actor('ada'), 'ada'),
+      formerHeads: known([{ oid: oid('c1'), commits: [commit('c1', 'base', 'ada')] }], 'test'),
+      forcePushes: known([{ ...forced('ada'), by: null, at: '2026-03-01T09:59:59Z' }], 'test'),
+    }),
+    pushedBy: ['ada'],
+  },
+])('$given: $pushedBy', ({ told, pushedBy, left = [], gap }) => {
   const [work] = worksIn(told).filter(({ agent }) => agent.account.id === devin.id)
   expect(work?.pushedBy.map(({ name }) => name)).toEqual(pushedBy)
-  expect(work?.gap?.reason).toBe(gap)
+  expect(work?.left.map(shortened)).toEqual(left)
+  expect(work?.gapIn(work.left)?.reason).toBe(gap)
 })
 
 test('of two agents each has its own work', () => {

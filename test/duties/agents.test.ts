@@ -49,13 +49,13 @@ test.for<{ given: string; who: Actor; what: string | null }>([
 })
 
 test('only Dependabot is trusted unasked, by its id', () => {
-  expect(unlisted(dependabot)?.isTrusted).toBe(true)
-  expect(unlisted(account('dependabot', 'Bot'))?.isTrusted).toBe(false)
-  expect(unlisted(copilot)?.isTrusted).toBe(false)
+  expect(unlisted(dependabot)?.trusted).toEqual(['work'])
+  expect(unlisted(account('dependabot', 'Bot'))?.trusted).toEqual([])
+  expect(unlisted(copilot)?.trusted).toEqual([])
 })
 
 test('the policy can deny Dependabot its trust', () => {
-  expect(listing({ account: 'dependabot' })(dependabot)?.isTrusted).toBe(false)
+  expect(listing({ account: 'dependabot' })(dependabot)?.trusted).toEqual([])
 })
 
 test.for<{ entry: string; who: Actor; is: boolean }>([
@@ -77,14 +77,14 @@ test.for<{ entry: string; who: Actor; is: boolean }>([
   { entry: 'copilot', who: account('copilot', 'User'), is: false },
   { entry: 'renovate', who: account('renovate-fork', 'Bot'), is: false },
 ])('an entry for $entry is about $who.kind $who.login ($who.id): $is', ({ entry, who, is }) => {
-  expect(listing(entry)(who)?.isTrusted ?? false).toBe(is)
+  expect(listing(entry)(who)?.trusted ?? []).toEqual(is ? ['work'] : [])
 })
 
 test('a User whom the policy lists is an agent, and needs no trust for that', () => {
   const agent = listing({ account: 'ai-helper' })(account('ai-helper', 'User'))
   expect(agent).toEqual({
     what: 'an agent (so the policy says)',
-    isTrusted: false,
+    trusted: [],
     sponsors: null,
   })
 })
@@ -92,9 +92,28 @@ test('a User whom the policy lists is an agent, and needs no trust for that', ()
 test('two entries for the two logins of one account: trust needs both, and the sponsors are joined', () => {
   const one = { account: 'copilot', trusted: true, sponsors: { teams: ['web'], users: ['ada'] } }
   const other = { account: 'copilot-swe-agent', sponsors: { users: ['ada', 'bob'] } }
-  expect(listing(one)(copilot)).toMatchObject({ isTrusted: true })
+  expect(listing(one)(copilot)).toMatchObject({ trusted: ['work'] })
   expect(listing(one, other)(copilot)).toMatchObject({
-    isTrusted: false,
+    trusted: [],
     sponsors: { teams: ['web'], users: ['ada', 'bob'] },
+  })
+})
+
+test('what one entry denies another does not give', () => {
+  const one: AgentEntry = { account: 'copilot', trusted: ['work', 'deploy', 'merge'] }
+  const other: AgentEntry = { account: 'copilot-swe-agent', trusted: ['deploy', 'dismiss', 'work'] }
+  expect(agentRegistry([one, other])(copilot)?.trusted).toEqual(['work', 'deploy'])
+})
+
+test('a workflow is trusted with nothing and answered for by nobody, whatever the policy says', () => {
+  const workflow = account('github-actions', 'Bot', 41898282)
+  const entry: AgentEntry = {
+    ...{ account: 'github-actions', trusted: ['work', 'deploy', 'merge', 'dismiss'] },
+    sponsors: { users: ['erin'] },
+  }
+  expect(agentRegistry([entry])(workflow)).toEqual({
+    what: "an agent (a workflow's token)",
+    trusted: [],
+    sponsors: null,
   })
 })

@@ -1,16 +1,18 @@
 // Who ships it: who started the run, who released the environment, who pushed past review.
 import { expect, test } from 'vitest'
 import { assignDeployment, type DeployingAct } from '../../src/duties/deployers.ts'
-import { identifier, type JoinedAccounts } from '../../src/duties/people.ts'
+import { type AgentEntry, identifier, type JoinedAccounts } from '../../src/duties/people.ts'
 import type { Change, Merging } from '../../src/facts/change.ts'
 import type { Deployment, UnreviewedCommit } from '../../src/facts/deployment.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
+import type { Directory } from '../../src/facts/facts.ts'
 import {
   actor,
   attempt,
   commit,
   deployment,
   merged,
+  nobodyAsked,
   oid,
   push,
   range,
@@ -23,7 +25,9 @@ const assigned = (
   changes: readonly Change[] = [merged()],
   act: DeployingAct = 'trigger',
   people: readonly JoinedAccounts[] = [],
-) => assignDeployment(deployment(more), changes, act, identifier(people))
+  agents: readonly AgentEntry[] = [],
+  directory: Directory = nobodyAsked,
+) => assignDeployment(deployment(more), changes, act, identifier(people, agents), directory)
 
 /** "deployer dana: started attempt 1 of the run". */
 const told = (...given: Parameters<typeof assigned>): readonly string[] => {
@@ -222,27 +226,27 @@ test.for<{ given: string; changes: readonly Change[]; is: readonly string[] }>([
   {
     given: 'nobody known, where GitHub itself queued it',
     changes: [withQueue('m1', noon, queuedBy('github-merge-queue'))],
-    is: [`deployer of nobody: ${started}`, `deployer of nobody: ${started}`],
+    is: [`deployer of nobody: ${started}`],
   },
   {
     given: 'nobody known, where no change is the commit deployed',
     changes: [withQueue('m0', noon, queuedBy('bob'))],
-    is: [`deployer of nobody: ${started}`, `deployer of nobody: ${started}`],
+    is: [`deployer of nobody: ${started}`],
   },
   {
     given: 'nobody known, where nothing was merged',
     changes: [],
-    is: [`deployer of nobody: ${started}`, `deployer of nobody: ${started}`],
+    is: [`deployer of nobody: ${started}`],
   },
   {
     given: 'nobody known, where the account that queued it is deleted',
     changes: [withQueue('m1', noon, queuedBy(null))],
-    is: [`deployer of nobody: ${started}`, `deployer of nobody: ${started}`],
+    is: [`deployer of nobody: ${started}`],
   },
   {
     given: 'nobody known, where it is unknown who queued it',
     changes: [merged({}, { mergers: down })],
-    is: [`deployer of nobody: ${started}`, `deployer of nobody: ${started}`],
+    is: [`deployer of nobody: ${started}`],
   },
 ])('the queue pushed: $given', ({ changes, is }) => {
   expect(told(queue, changes)).toEqual(is)
@@ -349,5 +353,113 @@ test('a push past review is about its commit, as the activity tells it', () => {
       isClaim: false,
       source: "the branch's activity",
     },
+  ])
+})
+
+const shipbot = actor('shipbot', 'Bot')
+const byBot = (label = 'dana') => ({ ...attempt(label), actor: shipbot, triggeringActor: shipbot })
+const [own, trusting] = [
+  { account: 'shipbot', trusted: false, sponsors: { teams: ['ops'], users: ['eve'] } },
+  { account: 'shipbot', trusted: ['deploy'] as const },
+]
+const asked: Directory = {
+  ...nobodyAsked,
+  teams: { ops: known([actor('cleo'), shipbot], 'test') },
+  accounts: { eve: known(actor('eve'), 'test') },
+}
+const ofBot = `deployer shipbot: ${started}`
+const ofSomebody = `deployer of nobody: ${started}`
+const merge: Merging = { by: actor('bob'), how: 'merged' }
+
+test.for<{
+  given: string
+  more?: Partial<Deployment>
+  changes?: readonly Change[]
+  agents?: readonly AgentEntry[]
+  directory?: Directory
+  is: readonly string[]
+}>([
+  { given: 'somebody unknown', is: [ofBot, ofSomebody] },
+  { given: 'nobody else, where it is trusted to', agents: [trusting], is: [ofBot] },
+  {
+    given: 'somebody unknown, where it is trusted with all else',
+    agents: [{ ...trusting, trusted: ['work', 'merge', 'dismiss'] }],
+    is: [ofBot, ofSomebody],
+  },
+  {
+    given: 'the humans whom the policy names for it',
+    agents: [own],
+    directory: asked,
+    is: [
+      ofBot,
+      `deployer eve: answers for shipbot, which ${started}`,
+      `deployer cleo: answers for shipbot, which ${started}`,
+    ],
+  },
+  {
+    given: 'somebody unknown beside those who could be read',
+    agents: [own],
+    directory: { ...asked, teams: { ops: down } },
+    is: [ofBot, `deployer eve: answers for shipbot, which ${started}`, ofSomebody],
+  },
+  {
+    given: 'who let it into the environment',
+    more: { releases: known([release('eve')], 'test') },
+    is: [
+      ofBot,
+      'deployer eve: released production',
+      'deployment-approver eve: released production',
+    ],
+  },
+  {
+    given: 'somebody unknown, where a release may be of an earlier attempt',
+    more: {
+      attempts: known([byBot(), { ...byBot(), number: 2 }], 'test'),
+      releases: known([release('eve')], 'test'),
+    },
+    is: [
+      `deployer shipbot: ${started}, started attempt 2 of the run`,
+      'deployer eve: released production',
+      'deployment-approver eve: released production',
+      ...[ofSomebody, 'deployer of nobody: started attempt 2 of the run'],
+    ],
+  },
+  {
+    given: 'somebody unknown, where an app alone let it in',
+    more: { releases: known([{ by: actor('checks', 'Bot'), state: 'approved' }], 'test') },
+    is: [ofBot, ofSomebody],
+  },
+  {
+    given: 'who merged what it ships, too',
+    changes: [merged({ mergeCommit: oid('m1') }, { mergers: known([merge], 'test') })],
+    agents: [trusting],
+    is: [ofBot, 'deployer bob: merged #7, which shipbot ships'],
+  },
+  {
+    given: 'somebody unknown who merged it',
+    changes: [merged({ mergeCommit: oid('m1') }, { mergers: down })],
+    agents: [trusting],
+    is: [ofBot, 'deployer of nobody: merged #7, which shipbot ships'],
+  },
+  {
+    given: 'not who merged what ends below',
+    changes: [merged({ mergeCommit: oid('m0') }, { mergers: known([merge], 'test') })],
+    agents: [trusting],
+    is: [ofBot],
+  },
+])(
+  'behind an agent that starts the run stands $given',
+  ({ more, changes, agents, directory, is }) => {
+    const one = { ...attempts(byBot()), ...more, sha: oid('m1') }
+    expect(told(one, changes ?? [], 'trigger', [], agents, directory)).toEqual(is)
+  },
+)
+
+test('behind the queue that ended the upstream run stand who queued', () => {
+  const upstream = { by: actor('github-merge-queue'), deed: 'started the upstream run 8001' }
+  const triggers = known([upstream], 'test')
+  const changes = [withQueue('m1', noon, queuedBy('bob'))]
+  expect(told({ ...attempts(), triggers, sha: oid('m1') }, changes)).toEqual([
+    'deployer bob: started the upstream run 8001',
   ])
 })

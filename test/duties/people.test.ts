@@ -82,6 +82,6 @@ test('somebody joined by no entry stays alone', () => {
 test('trust in an agent does not pass to the human to whom its account is joined', () => {
   const entries = [{ account: 'ada-bot', trusted: true }]
   const joined = [{ name: 'Ada', accounts: ['ada', 'ada-bot'] }]
-  expect(identifier([], entries)(actor('ada-bot')).agent?.isTrusted).toBe(true)
-  expect(identifier(joined, entries)(actor('ada-bot')).agent?.isTrusted).toBe(false)
+  expect(identifier([], entries)(actor('ada-bot')).agent?.trusted).toEqual(['work'])
+  expect(identifier(joined, entries)(actor('ada-bot')).agent?.trusted).toEqual([])
 })

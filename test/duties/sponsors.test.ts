@@ -22,6 +22,7 @@ import {
 
 const [c1, ada, bob] = [short('c1'), actor('ada'), actor('bob')]
 const helper = actor('helper')
+const workflow: Actor = { id: 41898282, login: 'github-actions', kind: 'Bot' }
 const entry: AgentEntry = {
   account: 'devin',
   trusted: false,
@@ -113,26 +114,26 @@ test.for<{ given: string; told: Change; sponsors: readonly string[] }>([
 })
 
 const naming = (coAuthor: Actor, more: Partial<Commit> = {}): Commit =>
-  commitBy(devin, 'c1', 'base', { coAuthors: [byId(coAuthor)], ...more })
+  commitBy(copilot, 'c1', 'base', { coAuthors: [byId(coAuthor)], ...more })
 const pushedByAda = known([push('ada', null, 'c1')], 'test')
 
 test.for<{ given: string; one: Commit; more?: Partial<Change>; sponsors: readonly string[] }>([
   {
     given: 'a trailer on a commit that the agent pushed',
     one: naming(ada),
-    sponsors: [`ada is named by devin as co-author of ${c1}`],
+    sponsors: [`ada is named by copilot-swe-agent as co-author of ${c1}`],
   },
   {
     given: 'a trailer on a commit that GitHub signed for it, whoever pushed',
     one: naming(ada, { signature: byGitHub }),
     more: { pushes: pushedByAda },
-    sponsors: [`ada is named by devin as co-author of ${c1}`],
+    sponsors: [`ada is named by copilot-swe-agent as co-author of ${c1}`],
   },
   {
     given: 'a trailer on a commit that it signed',
-    one: naming(ada, { signature: { valid: true, byGitHub: false, signer: devin } }),
+    one: naming(ada, { signature: { valid: true, byGitHub: false, signer: copilot } }),
     more: { pushes: pushedByAda },
-    sponsors: [`ada is named by devin as co-author of ${c1}`],
+    sponsors: [`ada is named by copilot-swe-agent as co-author of ${c1}`],
   },
   {
     given: 'a trailer on a commit that only carries its name',
@@ -171,7 +172,7 @@ test.for<{ given: string; one: Commit; more?: Partial<Change>; sponsors: readonl
   },
   {
     given: 'a trailer with another agent',
-    one: naming(copilot),
+    one: naming(devin),
     sponsors: [],
   },
   {
@@ -180,8 +181,48 @@ test.for<{ given: string; one: Commit; more?: Partial<Change>; sponsors: readonl
     sponsors: [],
   },
 ])('$given: $sponsors', ({ one, more, sponsors }) => {
-  const told = changeBy(devin, { commits: known([one], 'test'), ...more })
+  const told = changeBy(copilot, { commits: known([one], 'test'), ...more })
   expect(found(told).sponsors).toEqual(sponsors)
+})
+
+test.for([devin, dependabot, workflow])('a trailer of $login makes nobody its sponsor', (agent) => {
+  const one = commitBy(agent, 'c1', 'base', { coAuthors: [byId(ada)], signature: byGitHub })
+  expect(found(changeBy(agent, { commits: known([one], 'test') })).sponsors).toEqual([])
+})
+
+test('of a workflow only a push tells who answers for it', () => {
+  const listed = [{ ...entry, account: 'github-actions', trusted: true }]
+  const told = changeBy(workflow, { ...startedBy(ada), ...assigned([ada, workflow]) })
+  expect(found(told, listed)).toEqual(none)
+  const [work] = sponsoredWorks(told, identifier([], listed), directory)
+  expect(work?.isAnswered).toBe(false)
+  const pushed = changeBy(workflow, { pushes: pushedByAda, assignments: down })
+  const [other] = sponsoredWorks(pushed, identifier([], listed), directory)
+  expect(other).toMatchObject({ isAnswered: true, gaps: [] })
+})
+
+test('a trailer answers for its commit, a push for its own, who set the agent to work for all', () => {
+  const two = (...pushers: readonly Actor[]): Partial<Change> => ({
+    commits: known(
+      [commitBy(copilot, 'c1', 'base', { coAuthors: [byId(ada)] }), commitBy(copilot, 'c2', 'c1')],
+      'test',
+    ),
+    pushes: known(
+      pushers.map((who, at) => pushBy(who, at === 0 ? null : 'c1', at === 0 ? 'c1' : 'c2')),
+      'test',
+    ),
+  })
+  const stateOf = (told: Change) => {
+    const [work] = sponsoredWorks(told, identifier([]), directory)
+    return [work?.isAnswered, work?.left.length, work?.gap?.reason]
+  }
+  expect(stateOf(changeBy(copilot, two(copilot, copilot)))).toEqual([false, 1, undefined])
+  expect(stateOf(changeBy(copilot, two(copilot)))).toEqual([
+    ...[false, 1, `GitHub does not say who pushed ${short('c2')}`],
+  ])
+  expect(stateOf(changeBy(copilot, two(copilot, bob)))).toEqual([true, 0, undefined])
+  const started = changeBy(copilot, { ...two(copilot, copilot), ...startedBy(ada) })
+  expect(stateOf(started)).toEqual([true, 0, undefined])
 })
 
 test('the policy names users and teams, each of whom answers', () => {

@@ -360,7 +360,7 @@ describe('a wrong value', () => {
     [
       'agents: [{account: Renovate}, {account: "renovate[bot]", trusted: yes}]',
       '2:41 agents[1].account repeats the account "renovate[bot]"; one entry says all of an agent',
-      '2:67 agents[1].trusted must be true or false, not "yes"',
+      '2:67 agents[1].trusted must be true, false or a list of "work", "deploy", "merge" or "dismiss", not "yes"',
     ],
     [
       'agents: [{sponsors: {}}]',

@@ -1,7 +1,7 @@
 // Conflicts between two duties of a change: who holds both is told with all they did, and doubt is no pass.
 import { expect, test } from 'vitest'
 import type { Change, Dismissal, Merging } from '../../src/facts/change.ts'
-import { known, unknown } from '../../src/facts/fact.ts'
+import { type Actor, known, unknown } from '../../src/facts/fact.ts'
 import { catalogue } from '../../src/policy/catalogue.ts'
 import { builtInConflicts } from '../../src/rules/conflicts.ts'
 import { changeBy, devin } from '../duties/working-agents.ts'
@@ -216,4 +216,46 @@ test.for<{ given: string; found: ReturnType<typeof mergedBy>; is: object }>([
 
 test('pushes that are unknown are no matter of contributors: complete-facts tells them', () => {
   expect(mergedBy([by('cleo')], { pushes: down }).outcome).toBe('satisfied')
+})
+
+const workflow = { id: 41898282, login: 'github-actions', kind: 'Bot' } as const
+
+test('an agent that dismissed an objection did so for somebody unknown: who, and what to do', () => {
+  const objection = (who: Actor) => ({ ...dismissal('bob'), by: who })
+  expect(dismissedBy([objection(workflow)])).toEqual({
+    outcome: 'undetermined',
+    message:
+      "github-actions, an agent (a workflow's token), dismissed a review that asked for changes (#7), and who had it do so is unknown.",
+    remedy:
+      'Open a new pull request; let the reviewer, or a person who did not contribute, lift objections there. Every workflow acts as github-actions, so the policy cannot vouch for it.',
+    people: ['github-actions'],
+  })
+  expect(dismissedBy([objection(devin)]).remedy).toMatch(
+    /there\. Or list `sponsors` for devin, or `trusted: \[dismiss\]`, under `agents` in the policy\.$/,
+  )
+  const trusting = 'version: 1\nagents: [{account: devin, trusted: [dismiss]}]'
+  expect(dismissedBy([objection(devin)], {}, trusting)).toMatchObject({
+    outcome: 'satisfied',
+    message: expect.stringContaining('dismisser: devin (trusted to dismiss).'),
+  })
+})
+
+test('whose account is gone is told before the agents', () => {
+  const answer = mergedBy([{ by: devin, how: 'queued' }, by(null)])
+  expect(answer.message).toBe('Not wholly known: who is merger of #7.')
+})
+
+test('beside a known violation somebody unknown is favoured, so that no exception lifts it', () => {
+  const both = mergedBy([by('ada'), { by: workflow, how: 'queued' }])
+  expect(both).toMatchObject({ outcome: 'violated', people: ['ada'], beneficiaries: null })
+})
+
+test('sponsors of whom nobody could tell are told with the reason', () => {
+  const listed = 'version: 1\nagents: [{account: devin, sponsors: {users: [eve]}}]'
+  const told = change({ dismissals: known([{ ...dismissal('bob'), by: devin }], 'test') })
+  expect(selfDismissal(caseOf(told, listed))).toMatchObject({
+    outcome: 'undetermined',
+    message: expect.stringMatching(/Who answers for it: nobody asked who eve is \(gate\)\.$/),
+    remedy: expect.stringMatching(/^Run the gate again\. Open a new/),
+  })
 })

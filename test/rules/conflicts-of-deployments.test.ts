@@ -391,3 +391,34 @@ test.for<{
     { pull: null, ...is },
   ])
 })
+
+const ofWorkflow = { id: 41898282, login: 'github-actions', kind: 'Bot' } as const
+const startedByWorkflow: Partial<Deployment> = {
+  attempts: known([{ ...attempt('dana'), actor: ofWorkflow, triggeringActor: ofWorkflow }], 'test'),
+}
+
+test('an agent that starts the run leaves open who deploys, though it had no hand in the change', () => {
+  expect(authorDeploys(deploymentCaseOf({ ...startedByWorkflow, ...releasedBy() }))).toEqual([
+    {
+      pull: null,
+      outcome: 'undetermined',
+      message:
+        "github-actions, an agent (a workflow's token), started attempt 1 of the run, and who had it do so is unknown.",
+      remedy:
+        'Ask a person who did not contribute to start a new run, or to approve this deployment in its environment. Every workflow acts as github-actions, so the policy cannot vouch for it.',
+      people: ['github-actions'],
+    },
+  ])
+})
+
+test('whoever lets in what an agent started deploys it, and by that alone does not release their own', () => {
+  const judged = deploymentCaseOf({ ...startedByWorkflow, ...releasedBy('ada') })
+  expect(authorDeploys(judged)).toMatchObject([{ outcome: 'violated', people: ['ada'] }])
+  expect(selfRelease(judged)).toMatchObject([{ outcome: 'satisfied' }])
+  const attempts = known(
+    [{ ...attempt('dana'), actor: ofWorkflow, triggeringActor: actor('eve') }],
+    'test',
+  )
+  const also = deploymentCaseOf({ attempts, ...releasedBy('eve') })
+  expect(selfRelease(also)).toMatchObject([{ outcome: 'violated', people: ['eve'] }])
+})

@@ -232,7 +232,8 @@ const byRobot = merged(
 
 test.for([
   { agents: '', outcome: 'violated' },
-  { agents: '\nagents: [{account: robot, trusted: true}]', outcome: 'satisfied' },
+  { agents: '\nagents: [{account: robot, trusted: true}]', outcome: 'violated' },
+  { agents: '\nagents: [{account: robot, trusted: [work, merge]}]', outcome: 'satisfied' },
 ])('an agent that opened and merged a change, "$agents": $outcome', ({ agents, outcome }) => {
   const policyFile = policyText(
     `version: 1\nconflicts: {kept-apart: {duties: [author, merger]}}${agents}`,

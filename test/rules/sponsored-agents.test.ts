@@ -124,9 +124,11 @@ test('nobody answers for it, and one approved it: violated, and what would make 
   expect(answer(changeBy(devin))).toMatchObject({
     outcome: 'violated',
     message: `${unanswered} Such work takes 2 approvals, and only that of bob counts.`,
-    remedy: expect.stringMatching(/^Ask for 1 more approval of the head .*assigned it .*`agents`/),
+    remedy: expect.stringMatching(
+      /^Ask for 1 more approval of the head .*, or list `sponsors` for devin under `agents`/,
+    ),
     people: ['devin'],
-    beneficiaries: [{ account: devin }],
+    beneficiaries: null,
   })
 })
 
@@ -243,9 +245,12 @@ test('without an agent nobody misses what would tell of its sponsors', () => {
   }
 })
 
-test('an agent that merges its own work is in conflict, unless it is trusted', () => {
+test('an agent that merges its own work is in conflict, unless it is trusted with both', () => {
   const told = changeBy(devin, { mergers: known([{ by: devin, how: 'merged' }], 'test') })
   expect(selfMerge(caseOf(told)).outcome).toBe('violated')
-  const trusting = 'version: 1\nagents: [{account: devin, trusted: true}]'
-  expect(selfMerge(caseOf(told, trusting)).outcome).toBe('satisfied')
+  const trusting = (what: string) => `version: 1\nagents: [{account: devin, trusted: ${what}}]`
+  expect(selfMerge(caseOf(told, trusting('true'))).outcome).toBe('violated')
+  expect(selfMerge(caseOf(told, trusting('[merge]'))).outcome).toBe('violated')
+  expect(selfMerge(caseOf(told, trusting('[work, dismiss, deploy]'))).outcome).toBe('violated')
+  expect(selfMerge(caseOf(told, trusting('[work, merge]'))).outcome).toBe('satisfied')
 })

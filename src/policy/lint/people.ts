@@ -19,7 +19,12 @@ export function misplacedAgents(policy: Policy, lineOf: LineOf): Remark[] {
       return isAgent(login) ? [remark(message, at)] : []
     }),
   )
-  return [...joined(policy, lineOf), ...misplaced, ...granting(policy, isAgent)]
+  return [
+    ...joined(policy, lineOf),
+    ...misplaced,
+    ...granting(policy, isAgent),
+    ...workflows(policy),
+  ]
 }
 
 const silent = 'its approval never counts'
@@ -60,6 +65,21 @@ function joined({ people, agents }: Policy, lineOf: LineOf): Remark[] {
     return [error(message, path)]
   })
 }
+
+/** Vouching for them would vouch for whatever workflow anybody pushes to a branch. */
+const workflows = ({ agents }: Policy): Remark[] =>
+  agents.flatMap(({ account, trusted, sponsors }, at): Remark[] => {
+    if (sameLogin(account) !== 'github-actions') return []
+    const idle = (key: string, what: string): Remark => {
+      const path = ['agents', at, key]
+      const why = 'since every workflow of every branch acts as this account; leave it out'
+      return warning(`${nameOf(path)} has no effect: github-actions can ${what}, ${why}`, path)
+    }
+    return [
+      ...(trusted === false ? [] : [idle('trusted', 'never be trusted')]),
+      ...(sponsors === undefined ? [] : [idle('sponsors', 'have no sponsors')]),
+    ]
+  })
 
 const granting = ({ exceptions }: Policy, isAgent: Humans['isAgent']): Remark[] =>
   exceptions.flatMap(({ 'granted-by': login }, at): Remark[] => {

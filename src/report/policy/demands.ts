@@ -94,13 +94,27 @@ export const agentLines = ({ agents }: Policy): Lines => [
     "No agent's approval ever counts. What GitHub calls a bot is an agent too, and Dependabot is trusted unless an entry says otherwise.",
   ),
   ...agents.flatMap(({ account, trusted, sponsors }) => {
-    const need = trusted ? ' is trusted: its work needs no human who answers for it.' : untrusted
+    if (sameLogin(account) === 'github-actions') return sentence(`${account}${workflows}`)
+    const need = needOf(trusted)
     const answering = sponsors
       ? ` Who answers for what it does, and counts as a contributor of it: ${anyOf(sponsors)}.`
       : ''
     return sentence(`${account}${need}${answering}`)
   }),
 ]
+
+const workflows =
+  ' is every workflow: it can neither be trusted nor have sponsors, so its work needs two independent people who approve it.'
+
+const needOf = (trusted: Policy['agents'][number]['trusted']): string => {
+  if (trusted === false) return untrusted
+  const all = trusted === true ? (['work'] as const) : trusted
+  const acts = all.filter((one) => one !== 'work')
+  const work = all.includes('work')
+    ? ' is trusted: its work needs no human who answers for it.'
+    : untrusted
+  return acts.length === 0 ? work : `${work} It may ${listed(acts)} though nobody answers for that.`
+}
 
 const untrusted =
   ' is not trusted: its work needs a human who answers for it, or two independent people who approve it.'

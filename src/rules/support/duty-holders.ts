@@ -8,7 +8,10 @@ import {
   type Holding,
   holders,
   holding,
+  isTrustedWith,
   type Roster,
+  type Trust,
+  trustFor,
 } from '../../duties/roster.ts'
 import type { DutyName } from '../../policy/catalogue.ts'
 
@@ -29,19 +32,35 @@ export function holdersOf(rosters: readonly Roster[], duty: DutyName): readonly 
   return [...new Map(people.map((person) => [person.key, person])).values()]
 }
 
-/** A trusted agent's work is no hand of its own in a change. */
-export function evidenceOf(roster: Roster, person: Person, duty: DutyName): Holding['evidence'] {
+/**
+ * A trusted agent's work is no hand of its own in a change, where it is trusted with the conflict's other duty, too: with
+ * both nobody has to stand behind it.
+ */
+export function evidenceOf(
+  roster: Roster,
+  person: Person,
+  duty: DutyName,
+  other: DutyName,
+): Holding['evidence'] {
   const isWork = meant(duty).every((one) => contributing.includes(one))
-  if (isWork && person.agent?.isTrusted) return []
+  const needed: readonly Trust[] = ['work', trustFor[other] ?? 'work']
+  if (isWork && needed.every((trust) => isTrustedWith(person, trust))) return []
   return meant(duty).flatMap((one) => holding(roster, one, person)?.evidence ?? [])
 }
 
-/** Somebody holds it of whom GitHub does not say who it is. */
-export const isUnattributed = ({ unattributed }: Roster, duty: DutyName): boolean =>
-  unattributed.some((action) => meant(duty).includes(action.duty))
+/** What somebody did who thereby holds it, and of whom nobody knows who it is. */
+export const unattributedOf = ({ unattributed }: Roster, duty: DutyName) =>
+  unattributed.filter((action) => meant(duty).includes(action.duty))
+
+export const isUnattributed = (roster: Roster, duty: DutyName): boolean =>
+  unattributedOf(roster, duty).length > 0
 
 /** Whether everybody is known who holds a duty for a change. */
-export function isKnownOf(one: AssignedChange, duty: DutyName): boolean {
+export const isKnownOf = (one: AssignedChange, duty: DutyName): boolean =>
+  isKnownButForAgents(one, duty) && !isUnattributed(one.roster, duty)
+
+/** The same, but for whoever had an agent do it. */
+export function isKnownButForAgents(one: AssignedChange, duty: DutyName): boolean {
   const { change, roster } = one
   const areKnown = {
     author: true,
@@ -56,5 +75,5 @@ export function isKnownOf(one: AssignedChange, duty: DutyName): boolean {
     'deployment-approver': true,
     bypasser: true,
   } as const satisfies Record<DutyName, boolean>
-  return areKnown[duty] && !isUnattributed(roster, duty)
+  return areKnown[duty] && unattributedOf(roster, duty).every(({ agent }) => agent !== undefined)
 }

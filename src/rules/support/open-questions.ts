@@ -1,17 +1,30 @@
 // What keeps it from being known who holds a duty, of changes or of their deployment. Nobody is no pass unless nobody decided.
 
-import { listed } from '../../duties/evidence.ts'
-import type { Deployment, Fact, Unknown } from '../../facts/facts.ts'
+import { isReleasedAnew } from '../../duties/releases.ts'
+import { identifier, listed } from '../../duties/roster.ts'
+import type { Fact, Unknown } from '../../facts/facts.ts'
 import type { DutyName } from '../../policy/catalogue.ts'
+import { unknownBehindAgents } from './acting-agents.ts'
 import type { Answer, DeploymentCase } from './case.ts'
-import { holdersOf, isKnownOf, isUnattributed } from './duty-holders.ts'
+import {
+  holdersOf,
+  isKnownButForAgents,
+  isKnownOf,
+  isUnattributed,
+  unattributedOf,
+} from './duty-holders.ts'
 
 /** Null: all of its holders are known. */
 export function openInChanges(changes: DeploymentCase['changes'], duty: DutyName): Answer | null {
   const open = changes.filter((one) => !isKnownOf(one, duty))
-  return open.length === 0
-    ? null
-    : notKnown(open.map(({ change: { pull } }) => `who is ${duty} of #${pull.number}`))
+  if (open.length === 0) return null
+  const unread = open.filter((one) => !isKnownButForAgents(one, duty))
+  if (unread.length > 0) {
+    return notKnown(unread.map(({ change: { pull } }) => `who is ${duty} of #${pull.number}`))
+  }
+  const where = ` (${listed(open.map(({ change: { pull } }) => `#${pull.number}`))})`
+  const actions = open.flatMap(({ roster }) => unattributedOf(roster, duty))
+  return unknownBehindAgents(actions, duty, where)
 }
 
 /** Null: all of its holders are known, and if somebody must hold it, there are some. */
@@ -59,7 +72,8 @@ function openActing(
     ? unread([deployment.releases, deployment.hasReviewers], 'Who released')
     : unread([deployment.attempts, deployment.triggers], 'Who deploys')
   if (gap !== null) return gap
-  if (isUnattributed(roster, duty)) {
+  const unnamed = unattributedOf(roster, duty)
+  if (unnamed.some(({ agent }) => agent === undefined)) {
     const message = `Somebody whom GitHub does not name ${isReleased ? 'released' : 'started'} it.`
     return {
       outcome: 'undetermined',
@@ -67,15 +81,12 @@ function openActing(
       remedy: 'Let a person whose account exists start the deployment anew.',
     }
   }
+  const behindAgents = unknownBehindAgents(unnamed, duty)
+  if (behindAgents !== null) return behindAgents
   if (holdersOf([roster], duty).length === 0) return nobody(judged, isReleased)
-  return byRelease && !isReleasedAnew(deployment) ? unsureOfAttempt : null
+  const identify = identifier(policy.people, policy.agents)
+  return byRelease && !isReleasedAnew(deployment, identify) ? unsureOfAttempt : null
 }
-
-/** GitHub does not say which attempt a release was given for: fewer than attempts could all be for an earlier one. */
-const isReleasedAnew = ({ releases, attempts }: Deployment): boolean =>
-  releases.known &&
-  attempts.known &&
-  releases.value.filter(({ state }) => state === 'approved').length >= attempts.value.length
 
 const unsureOfAttempt: Answer = {
   outcome: 'undetermined',

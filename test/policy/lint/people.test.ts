@@ -116,3 +116,22 @@ describe('agents where only humans count', () => {
     expect(problemsOf(given)).toEqual(problems)
   })
 })
+
+test.for([
+  {
+    given: 'agents: [{account: "GitHub-Actions[bot]", trusted: true, sponsors: {users: [erin]}}]',
+    problems: [
+      'warning 2 agents[0].trusted has no effect: github-actions can never be trusted, since every workflow of every branch acts as this account; leave it out',
+      'warning 2 agents[0].sponsors has no effect: github-actions can have no sponsors, since every workflow of every branch acts as this account; leave it out',
+    ],
+  },
+  { given: 'agents: [{account: github-actions}, {account: a, trusted: [deploy]}]', problems: [] },
+  {
+    given: 'agents: [{account: github-actions, trusted: [merge]}]',
+    problems: [
+      'warning 2 agents[0].trusted has no effect: github-actions can never be trusted, since every workflow of every branch acts as this account; leave it out',
+    ],
+  },
+])('nobody vouches for every workflow: $given', ({ given, problems }) => {
+  expect(problemsOf(given)).toEqual(problems)
+})

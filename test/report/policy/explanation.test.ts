@@ -48,6 +48,12 @@ test.for([
     given: 'agents: [{account: a}, {account: b, trusted: true}]',
     says: "No agent's approval ever counts. What GitHub calls a bot is an agent too, and Dependabot is trusted unless an entry says otherwise. a is not trusted: its work needs a human who answers for it, or two independent people who approve it. b is trusted: its work needs no human who answers for it.",
   },
+  {
+    title: 'Agents',
+    given:
+      'agents: [{account: a, trusted: [work, deploy, merge]}, {account: b, trusted: [dismiss]}, {account: github-actions}]',
+    says: "No agent's approval ever counts. What GitHub calls a bot is an agent too, and Dependabot is trusted unless an entry says otherwise. a is trusted: its work needs no human who answers for it. It may deploy and merge though nobody answers for that. b is not trusted: its work needs a human who answers for it, or two independent people who approve it. It may dismiss though nobody answers for that. github-actions is every workflow: it can neither be trusted nor have sponsors, so its work needs two independent people who approve it.",
+  },
   { title: 'Exceptions', given: '', says: 'None is granted.' },
   {
     title: 'Exceptions',

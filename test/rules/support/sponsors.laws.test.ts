@@ -26,7 +26,11 @@ import { lawRuns } from '../../law-runs.ts'
 const helper = actor('helper')
 const humans = ['ada', 'bob', 'cleo', 'dana', 'eve']
 const human = fc.constantFrom(...humans)
-const agents: Readonly<Record<string, Actor>> = { copilot, devin, dependabot, helper }
+const workflow: Actor = { id: 41898282, login: 'github-actions', kind: 'Bot' }
+const agents: Readonly<Record<string, Actor>> = {
+  ...{ copilot, devin, dependabot, helper },
+  'github-actions': workflow,
+}
 const who = (name: string): Actor => agents[name] ?? actor(name)
 
 type Way = 'start' | 'assignment' | 'trailer' | 'user' | 'team'
@@ -42,7 +46,7 @@ const sponsor = fc.record({
 })
 
 const told = fc.record({
-  agent: fc.constantFrom('copilot', 'copilot', 'devin', 'helper', 'dependabot'),
+  agent: fc.constantFrom('copilot', 'copilot', 'devin', 'helper', 'dependabot', 'github-actions'),
   opener: usually<'agent' | 'ada'>('agent', 'ada', 'ada'),
   authors: fc.tuple(usually('agent', 'ada'), usually('agent', 'ada')),
   pushers: fc.tuple(usually('agent', 'ada', 'ada', 'bob'), usually('agent', 'ada', 'bob')),
@@ -158,13 +162,17 @@ const stoppedBy = (all: Facts): readonly string[] => [
 
 const settings = { numRuns: lawRuns(300) }
 
-test('one sponsor more turns a stop into a pass only where sponsored-agents alone stopped it', () => {
+/** What stops for want of somebody who answers for the agent: its work, and the duties that it may hold. */
+const wantSponsors = ['sponsored-agents', 'author-deploys', 'self-merge']
+
+test('one sponsor more turns a stop into a pass only where the want of one stopped it', () => {
   fc.assert(
     fc.property(told, sponsor, (one, more) => {
       const before = factsOf(one)
       if (passes(before)) return
       const after = factsOf({ ...one, sponsors: [...one.sponsors, more] })
-      if (passes(after)) expect(stoppedBy(before)).toEqual(['sponsored-agents'])
+      if (passes(after))
+        expect(wantSponsors).toEqual(expect.arrayContaining([...stoppedBy(before)]))
     }),
     settings,
   )
@@ -245,7 +253,7 @@ test('what could tell a sponsor is missed: a pass without it is none', () => {
 })
 
 test('the generated changes are not all alike', () => {
-  const all = fc.sample(told, { numRuns: 500, seed: 1 }).map(factsOf)
+  const all = fc.sample(told, { numRuns: 800, seed: 1 }).map(factsOf)
   const words = all.map((one) => judge(one).word)
   for (const word of ['pass', 'fail']) {
     expect(words.filter((one) => one === word).length).toBeGreaterThan(50)
@@ -260,4 +268,44 @@ test('the generated changes are not all alike', () => {
   }
   const alone = all.filter((one) => stoppedBy(one).join() === 'sponsored-agents')
   expect(alone.length).toBeGreaterThan(10)
+})
+
+const others = fc.constantFrom('devin', 'helper', 'dependabot', 'github-actions')
+
+test('a trailer never turns a stop into a pass, but in a commit of an agent of GitHub', () => {
+  fc.assert(
+    fc.property(told, others, human, (one, agent, by) => {
+      const before = { ...one, agent }
+      if (passes(factsOf(before))) return
+      const trailer: Sponsor = { by, way: 'trailer' }
+      const after = factsOf({ ...before, sponsors: [...one.sponsors, trailer] })
+      expect(passes(after)).toBe(false)
+    }),
+    settings,
+  )
+})
+
+test('nobody who is named for a workflow, or assigned it, turns a stop into a pass', () => {
+  fc.assert(
+    fc.property(told, sponsor, (one, more) => {
+      const before: Told = { ...one, agent: 'github-actions' }
+      if (passes(factsOf(before))) return
+      expect(passes(factsOf({ ...before, sponsors: [...one.sponsors, more] }))).toBe(false)
+      expect(passes(factsOf({ ...before, isTrusted: !one.isTrusted }))).toBe(false)
+    }),
+    settings,
+  )
+})
+
+test('whatever a workflow ships or merges where that is asked about never passes', () => {
+  fc.assert(
+    fc.property(told, (one) => {
+      const shipped: Told = { ...one, agent: 'github-actions', deployer: 'agent' }
+      expect(passes(factsOf(shipped))).toBe(false)
+      const extra = 'conflicts: {self-merge: {enforcement: enforce}}'
+      const merged: Told = { ...one, agent: 'github-actions', merger: 'agent', extra }
+      expect(passes(factsOf(merged))).toBe(false)
+    }),
+    settings,
+  )
 })
