@@ -41538,8 +41538,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/shell/exit-code.js
 var exit_code = __nccwpck_require__(984);
-// EXTERNAL MODULE: ./lib/gate.js + 31 modules
-var gate = __nccwpck_require__(2425);
+// EXTERNAL MODULE: ./lib/gate.js + 32 modules
+var gate = __nccwpck_require__(7948);
 // EXTERNAL MODULE: ./lib/report/break-glass.js
 var break_glass = __nccwpck_require__(2672);
 // EXTERNAL MODULE: ./lib/report/formats/layout.js
@@ -43887,7 +43887,7 @@ function withinPaths(paths) {
 
 /***/ }),
 
-/***/ 2425:
+/***/ 7948:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44817,6 +44817,73 @@ function modes_documentFor(count) {
   rateLimit{cost}}`;
 }
 
+;// CONCATENATED MODULE: ./lib/github/pull-request/updates.js
+// What the merges that "Update branch" may have made are compared on: the files of both sides and of the merge, with modes.
+
+
+
+
+/**
+ * By the merge's oid. Only merges of two parents that GitHub signed are worth the requests, and of those none whose people
+ * have other commits in the change: to be a contributor once more changes nothing for them.
+ */
+async function readUpdates(client, { pull, pushes }, commits) {
+    const own = new Set(commits.map(({ oid }) => oid));
+    const merges = commits.filter((commit) => mayBeUpdate(commit, own));
+    const others = commits.filter((commit) => !merges.includes(commit));
+    const authors = [pull.author, ...others.map(({ author }) => author.account)];
+    const hands = new Set(authors.flatMap((one) => (isPerson(one) ? [one.id] : [])));
+    const isHand = (one) => isPerson(one) && hands.has(one.id);
+    const isByHands = ({ oid, author }) => {
+        const bringing = (0,facts/* valueOr */.dd)(pushes, []).filter(({ after }) => after === oid);
+        return isHand(author.account) && bringing.length > 0 && bringing.every(({ by }) => isHand(by));
+    };
+    const asked = merges.filter((merge) => !isByHands(merge));
+    const compared = await Promise.all(asked.map(async (merge) => ({
+        merge,
+        sides: await (0,api_ask/* factFrom */.Py)(comparing(client), () => readSides(client, merge)),
+    })));
+    return withModes(client, compared);
+}
+const isPerson = (one) => one?.kind === 'User';
+const mayBeUpdate = ({ parents: [first = '', second = ''], parents, signature }, own) => parents.length === 2 &&
+    signature?.valid === true &&
+    signature.byGitHub &&
+    own.has(first) &&
+    !own.has(second);
+async function readSides(client, { oid, parents: [first = '', second = ''] }) {
+    const [head, base, merge] = await Promise.all([
+        filesBetween(client, second, first),
+        filesBetween(client, first, second),
+        filesBetween(client, first, oid),
+    ]);
+    return { head, base, merge };
+}
+/** Those of all merges in one question. */
+async function withModes(client, compared) {
+    const places = compared.flatMap(({ merge: { oid, parents }, sides }) => {
+        const at = (commit, files) => files.map(({ path }) => ({ commit, path }));
+        const { base, merge } = (0,facts/* valueOr */.dd)(sides, { head: [], base: [], merge: [] });
+        return [...at(parents[1] ?? '', base), ...at(oid, merge)];
+    });
+    const modes = await (0,api_ask/* factFrom */.Py)('GraphQL Modes', () => readModes(client, places));
+    let next = 0;
+    const take = (files, told) => files.map((file) => {
+        next += 1;
+        return { ...file, mode: told[next - 1] ?? null };
+    });
+    const entries = compared.map(({ merge: { oid }, sides }) => {
+        if (!sides.known)
+            return [oid, sides];
+        if (!modes.known)
+            return [oid, modes];
+        const { head, base, merge } = sides.value;
+        const files = { base: take(base, modes.value), merge: take(merge, modes.value) };
+        return [oid, (0,facts/* known */.eO)({ head: head.map(({ path }) => path), ...files }, sides.source)];
+    });
+    return Object.fromEntries(entries);
+}
+
 ;// CONCATENATED MODULE: ./lib/github/pull-request/history.js
 // What a change's lists do not tell: former heads, what merges brought, and who set GitHub's agents to work.
 
@@ -44837,7 +44904,7 @@ async function readHistory(client, listed) {
         for (const commit of head.commits)
             everHad.set(commit.oid, commit);
     }
-    const updates = await readUpdateMerges(client, [...everHad.values()]);
+    const updates = await readUpdates(client, listed, [...everHad.values()]);
     const workStarters = await readWorkStarters(client, { ...listed, formerHeads });
     return { formerHeads, updates, workStarters };
 }
@@ -44889,42 +44956,6 @@ async function readCommits(client, accounts) {
     for (const commit of withAccounts([...read.values()], accountsByOid(accounts)))
         read.set(commit.oid, commit);
     return read;
-}
-/**
- * What the merges that "Update branch" may have made are compared on, by the merge's oid: the files of both sides and of
- * the merge. Only merges of two parents that GitHub signed are worth the requests.
- */
-async function readUpdateMerges(client, commits) {
-    const own = new Set(commits.map(({ oid }) => oid));
-    const candidates = commits.filter(({ parents: [first = '', second = ''], parents, signature }) => parents.length === 2 &&
-        signature?.valid === true &&
-        signature.byGitHub &&
-        own.has(first) &&
-        !own.has(second));
-    const entries = await Promise.all(candidates.map(async ({ oid, parents: [first = '', second = ''] }) => {
-        const sides = await (0,api_ask/* factFrom */.Py)(comparing(client), async () => {
-            const [head, base, merge] = await Promise.all([
-                filesBetween(client, second, first),
-                filesBetween(client, first, second),
-                filesBetween(client, first, oid),
-            ]);
-            const places = [
-                ...base.map(({ path }) => ({ commit: second, path })),
-                ...merge.map(({ path }) => ({ commit: oid, path })),
-            ];
-            const modes = await readModes(client, places);
-            const withMode = (from) => (file, index) => ({
-                ...{ ...file, mode: modes[from + index] ?? null },
-            });
-            return {
-                head: head.map(({ path }) => path),
-                base: base.map(withMode(0)),
-                merge: merge.map(withMode(base.length)),
-            };
-        });
-        return [oid, sides];
-    }));
-    return Object.fromEntries(entries);
 }
 /** Only the REST timeline tells it: asked only where such an agent had a hand in the change. */
 async function readWorkStarters(client, listed) {
@@ -55292,8 +55323,8 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/gate.js + 31 modules
-var gate = __nccwpck_require__(2425);
+// EXTERNAL MODULE: ./lib/gate.js + 32 modules
+var gate = __nccwpck_require__(7948);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var api_client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/duties/evidence.js

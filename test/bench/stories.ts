@@ -58,7 +58,7 @@ export const stories: readonly [Story, ...Story[]] = [
     name: 'updated 20 times',
     world: () => updated(20),
     goal: { requests: 10 },
-    ceiling: { requests: 64, roundTrips: 13 },
+    ceiling: { requests: 4, roundTrips: 4 },
   },
   {
     name: '150 files of 60,000',

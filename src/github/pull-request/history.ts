@@ -8,7 +8,6 @@ import {
   type FormerHead,
   isGitHubsAgent,
   known,
-  type MergeSides,
   type Push,
   valueOr,
   type WorkStart,
@@ -21,10 +20,9 @@ import {
   accountsByOid,
   compareCommits,
   comparing,
-  filesBetween,
   withAccounts,
 } from './comparison.ts'
-import { readModes } from './modes.ts'
+import { readUpdates } from './updates.ts'
 
 const mostHeads = 40
 const newPull = 'Open a new pull request from this head.'
@@ -42,7 +40,7 @@ export async function readHistory(
   for (const head of valueOr(formerHeads, [])) {
     for (const commit of head.commits) everHad.set(commit.oid, commit)
   }
-  const updates = await readUpdateMerges(client, [...everHad.values()])
+  const updates = await readUpdates(client, listed, [...everHad.values()])
   const workStarters = await readWorkStarters(client, { ...listed, formerHeads })
   return { formerHeads, updates, workStarters }
 }
@@ -111,51 +109,6 @@ async function readCommits(
   for (const commit of withAccounts([...read.values()], accountsByOid(accounts)))
     read.set(commit.oid, commit)
   return read
-}
-
-/**
- * What the merges that "Update branch" may have made are compared on, by the merge's oid: the files of both sides and of
- * the merge. Only merges of two parents that GitHub signed are worth the requests.
- */
-async function readUpdateMerges(
-  client: Client,
-  commits: readonly Commit[],
-): Promise<Readonly<Record<string, Fact<MergeSides>>>> {
-  const own = new Set(commits.map(({ oid }) => oid))
-  const candidates = commits.filter(
-    ({ parents: [first = '', second = ''], parents, signature }) =>
-      parents.length === 2 &&
-      signature?.valid === true &&
-      signature.byGitHub &&
-      own.has(first) &&
-      !own.has(second),
-  )
-  const entries = await Promise.all(
-    candidates.map(async ({ oid, parents: [first = '', second = ''] }) => {
-      const sides = await factFrom(comparing(client), async (): Promise<MergeSides> => {
-        const [head, base, merge] = await Promise.all([
-          filesBetween(client, second, first),
-          filesBetween(client, first, second),
-          filesBetween(client, first, oid),
-        ])
-        const places = [
-          ...base.map(({ path }) => ({ commit: second, path })),
-          ...merge.map(({ path }) => ({ commit: oid, path })),
-        ]
-        const modes = await readModes(client, places)
-        const withMode = (from: number) => (file: (typeof base)[number], index: number) => ({
-          ...{ ...file, mode: modes[from + index] ?? null },
-        })
-        return {
-          head: head.map(({ path }) => path),
-          base: base.map(withMode(0)),
-          merge: merge.map(withMode(base.length)),
-        }
-      })
-      return [oid, sides] as const
-    }),
-  )
-  return Object.fromEntries(entries)
 }
 
 /** Only the REST timeline tells it: asked only where such an agent had a hand in the change. */
