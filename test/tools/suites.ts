@@ -39,6 +39,12 @@ export const suites: readonly Suite[] = [
     env: { ALL_LAW_RUNS: 'true' },
     minutes: 10,
   },
+  {
+    name: 'bench',
+    command: [vitest, 'run', 'test/bench/bench.test.ts'],
+    env: { ALL_BENCH_WORLDS: 'true' },
+    minutes: 5,
+  },
   worldsOn('worlds-node22', inTools(`node22/${node}`)),
   worldsOn('worlds-node24', join(root, node)),
   worldsOn('worlds-node26', inTools(`node26/${node}`)),
