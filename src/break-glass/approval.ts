@@ -99,8 +99,15 @@ export interface BreakGlassSubject {
   readonly reconcile: (terms: Terms) => string
 }
 
-/** A change that is merged already is taken as it stood at its merge. */
-export function mergeOf(one: AssignedChange, now: string): BreakGlassSubject {
+/**
+ * A change that is merged already is taken as it stood at its merge. `environment` is where it ships to by now; null:
+ * nowhere. What let it in for one environment opens no other.
+ */
+export function mergeOf(
+  one: AssignedChange,
+  now: string,
+  environment: string | null,
+): BreakGlassSubject {
   const { pull } = one.change
   const { mergedAt, number, head } = pull
   const at = mergedAt ?? now
@@ -110,7 +117,7 @@ export function mergeOf(one: AssignedChange, now: string): BreakGlassSubject {
     what: `the head of #${number} is ${short(head.oid)}`,
     involvement: involvementIn([one.roster], []),
     doubts: doubtsAboutContributors([one]),
-    against: () => [],
+    against: ({ form }) => (environment === null ? [] : elsewhere(form, environment)),
     againstApproval: (_, approval) => {
       const isLate = mergedAt !== null && approval.at >= mergedAt
       const flaw = `It was approved at ${approval.at}, not before the merge at ${mergedAt}.`
@@ -126,6 +133,21 @@ export function mergeOf(one: AssignedChange, now: string): BreakGlassSubject {
 /** "by 2026-03-04T12:00:00Z". */
 export const byWithin = (from: string, within: string): string =>
   `by ${later(from, span(within) ?? 0)}`
+
+/** GitHub matches names of environments without case. */
+export const isThere = (
+  named: { readonly environment: string | null },
+  environment: string,
+): boolean => named.environment?.toLowerCase() === environment.toLowerCase()
+
+/** Of a request that names an environment, which is not this one. */
+export const elsewhere = (
+  form: BreakGlassRequest['form'],
+  environment: string,
+): readonly string[] =>
+  form.environment === null || isThere(form, environment)
+    ? []
+    : [`It is for ${form.environment}, and this deploys to ${environment}.`]
 
 export const isNamedBy = (
   { pull, oid }: BreakGlassRequest['form'],

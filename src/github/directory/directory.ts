@@ -38,7 +38,11 @@ function readTeam(client: Client, org: string, slug: string): Promise<Fact<reado
   })
 }
 
-const permissionShape = z.object({ permission: z.string(), role_name: z.string().optional() })
+const permissionShape = z.object({
+  permission: z.string(),
+  role_name: z.string().optional(),
+  user: z.object({ permissions: z.object({ push: z.boolean() }).optional() }).nullish(),
+})
 
 type Permission = z.output<typeof permissionShape>
 
@@ -53,11 +57,13 @@ function readPermission(client: Client, { login }: Actor): Promise<Fact<Permissi
   )
 }
 
-/** Only `role_name` tells maintain from write. */
+/** Mostly, only `role_name` tells maintain from write. */
 const mayMaintain = ({ permission, role_name }: Permission): boolean =>
-  permission === 'admin' || ['admin', 'maintain'].includes(role_name ?? '')
+  ['admin', 'maintain'].some((one) => one === permission || one === role_name)
 
-const mayPush = ({ permission }: Permission): boolean => ['admin', 'write'].includes(permission)
+/** `permission` may answer with a role of which it does not say what it may. */
+const mayPush = ({ permission, user }: Permission): boolean =>
+  user?.permissions?.push ?? ['admin', 'maintain', 'write'].includes(permission)
 
 /** Null: nobody is called so. A 404 is an answer, for anybody may see accounts. */
 const accountCalled = <T>(client: Client, username: string, shape: z.ZodType<T>) =>
