@@ -90,6 +90,8 @@ export interface BreakGlassSubject {
   readonly environment: string | null
   readonly run: number | null
   readonly involvement: Involvement
+  /** Everybody who had a part in it: nobody of them is the second person, under whatever name. */
+  readonly present: readonly Person[]
   /** Why it is not certain who had a part in it. */
   readonly doubts: readonly Unknown[]
   /** What its own nature holds against a request, and against an approval of it. */
@@ -116,6 +118,7 @@ export function mergeOf(
     isMeant: ({ form, issue }) => isNamedBy(form, one) && issue.at <= at,
     what: `the head of #${number} is ${short(head.oid)}`,
     involvement: involvementIn([one.roster], []),
+    present: presentIn([one.roster]),
     doubts: doubtsAboutContributors([one]),
     against: ({ form }) => (environment === null ? [] : elsewhere(form, environment)),
     againstApproval: (_, approval) => {
@@ -166,6 +169,9 @@ export const involvementIn =
     ]
     return done.length === 0 ? null : listed(deedsOf(done).map(({ text }) => text))
   }
+
+export const presentIn = (rosters: readonly Roster[]): readonly Person[] =>
+  rosters.flatMap(({ holdings }) => holdings.map(({ person }) => person))
 
 export const doubtsAboutContributors = (changes: readonly AssignedChange[]): readonly Unknown[] =>
   changes

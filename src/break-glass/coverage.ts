@@ -76,12 +76,14 @@ function weighFor(
     flaws: withoutApproval(request, approvals, subject),
     doubts: [],
   }
+  const present = [...subject.present, request.requester, given.approval?.by ?? null]
+  const unclear = circumstances.people.unclear(present.filter((one) => one !== null))
   const isOngoing = subject.at === circumstances.now && subject.at <= request.longest
   const lacksApproval = given.approval === null || given.approval.flaws.length > 0
   return {
     ...{ request, subject, approval: given.approval },
     flaws: [...flaws, ...given.flaws],
-    doubts: [...request.doubts, ...asking.doubts, ...given.doubts, ...subject.doubts],
+    doubts: [...request.doubts, ...asking.doubts, ...given.doubts, ...subject.doubts, ...unclear],
     isApprovable: flaws.length === 0 && isOngoing && lacksApproval,
   }
 }

@@ -39,6 +39,8 @@ export interface Terms {
 export interface People {
   readonly identify: Identify
   readonly mayPush: (account: Actor) => Fact<boolean>
+  /** Why two of them could be one. */
+  readonly unclear: (present: readonly Person[]) => readonly Unknown[]
   readonly rosterOf: (change: Change) => Roster
 }
 

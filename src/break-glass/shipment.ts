@@ -16,6 +16,7 @@ import {
   involvementIn,
   isNamedBy,
   isThere,
+  presentIn,
 } from './approval.ts'
 
 /** What is known of a deployment when requests are weighed. */
@@ -38,6 +39,7 @@ export function wholeShipment(shipping: Shipping): BreakGlassSubject {
     what: `${short(sha)} is deployed`,
     isMeant: ({ form }) => form.oid === sha,
     involvement: involvementIn([...changes.map((one) => one.roster), roster], [roster]),
+    present: presentIn([...changes.map((one) => one.roster), roster]),
     doubts: [
       ...[changesRead, deployment.range].filter((fact): fact is Unknown => !fact.known),
       ...doubtsAboutContributors(changes),
@@ -56,11 +58,15 @@ export function shippedChange(shipping: Shipping, one: AssignedChange): BreakGla
     what: `#${number} is ${listed(oids.map(short))}`,
     isMeant: ({ form }) => isNamedBy(form, one),
     involvement: involvementIn([one.roster], [shipping.roster]),
+    present: presentIn([one.roster, shipping.roster]),
     doubts: [...doubtsAboutContributors([one]), ...doubtsAboutDeployers(shipping)],
   }
 }
 
-type OfDeployment = Omit<BreakGlassSubject, 'oids' | 'what' | 'isMeant' | 'involvement' | 'doubts'>
+type OfDeployment = Omit<
+  BreakGlassSubject,
+  'oids' | 'what' | 'isMeant' | 'involvement' | 'present' | 'doubts'
+>
 
 function ofDeployment({ deployment, now }: Shipping): OfDeployment {
   const { environment, run } = deployment

@@ -7,7 +7,7 @@ import { type Lifecycle, type Requests, requestsUnder } from '../break-glass/lif
 import { type Shipping, shippedChange, wholeShipment } from '../break-glass/shipment.ts'
 import { assign } from '../duties/assign.ts'
 import { assignDeployment } from '../duties/deployers.ts'
-import { type AssignedChange, identifier } from '../duties/roster.ts'
+import { type AssignedChange, identifier, lostLogins, type Person } from '../duties/roster.ts'
 import {
   type Actor,
   type Change,
@@ -68,7 +68,8 @@ function requestsBy(policy: Policy | null, facts: Facts): Fact<Requests> | null 
   const mayPush = ({ id, login }: Actor): Fact<boolean> =>
     directory.writers[id] ?? unknown(`nobody asked whether ${login} may push`, 'gate')
   const rosterOf = (change: Change) => assign(change, identify, directory).roster
-  return requestsUnder(policy, facts, { identify, mayPush, rosterOf })
+  const unclear = (present: readonly Person[]) => lostLogins(policy.people, present, directory)
+  return requestsUnder(policy, facts, { identify, mayPush, unclear, rosterOf })
 }
 
 function shippingOf(

@@ -5,7 +5,7 @@ import { weighRequests } from '../../src/break-glass/coverage.ts'
 import { readRequest } from '../../src/break-glass/request.ts'
 import { type Fact, known, unknown } from '../../src/facts/fact.ts'
 import type { BreakGlassIssue } from '../../src/facts/facts.ts'
-import { comment, form, issue, oid, short } from '../fixtures.ts'
+import { actor, comment, form, issue, oid, short } from '../fixtures.ts'
 import { circumstances } from './fixtures.ts'
 
 const [c1, c2, noon] = [oid('c1'), oid('c2'), '2026-03-01T12:00:00Z']
@@ -15,6 +15,7 @@ const down = unknown('GitHub is down', 'GET it', 'Wait.')
 const subject = (more: Partial<BreakGlassSubject> = {}): BreakGlassSubject => ({
   ...{ gate: 'merge', oids: [c1, c2], what: 'the head of #7 is new', at: noon },
   ...{ pull: 7, environment: null, run: null, isMeant: () => true, involvement: () => null },
+  present: [],
   ...{ doubts: [], against: () => [], againstApproval: () => ({ flaws: [], doubts: [] }) },
   ...{ reconcile: ({ reconcileWithin }) => `within ${reconcileWithin}`, ...more },
 })
@@ -206,4 +207,19 @@ test.for(['ada', 'dana'])('whoever may not push neither asks nor approves: %s', 
       },
     },
   ])
+})
+
+test('an approver who could be somebody with a part in it is a doubt', () => {
+  const under = circumstances(noon)
+  const seen: string[][] = []
+  const unclear: typeof under.people.unclear = (present) => {
+    seen.push(present.map(({ name }) => name))
+    return [down]
+  }
+  const all = { ...under, people: { ...under.people, unclear } }
+  const present = [all.people.identify(actor('cleo'))]
+  expect(weighRequests([readRequest(issue(), all)], all, [subject({ present })])).toMatchObject([
+    { obstacle: { outcome: 'undetermined' } },
+  ])
+  expect(seen).toEqual([['cleo', 'ada', 'dana']])
 })

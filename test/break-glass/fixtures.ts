@@ -100,6 +100,7 @@ export const circumstances = (now = '2026-03-01T12:00:00Z'): Circumstances => ({
   people: {
     identify,
     mayPush: ({ login }) => known(['ada', 'dana', 'eve', 'fay'].includes(login), 'test'),
+    unclear: () => [],
     rosterOf: (one) => assign(one, identify).roster,
   },
   now,

@@ -35,6 +35,6 @@ export const folders: Readonly<Record<string, string>> = {
   promotions: 'Pull requests merged into the head branch: integration branches and promotions.',
   'protected-paths': 'Paths whose owners must approve.',
   pushes: 'Who pushed, and heads that are gone.',
-  statuses: 'The commit status that the gate leaves: closed until it is open.',
   'shared-heads': 'Several pull requests with one head.',
+  statuses: 'The commit status that the gate leaves: closed until it is open.',
 }
