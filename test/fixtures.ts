@@ -289,6 +289,7 @@ export function deploymentCaseOf(
     ),
     changes: changes.map((one) => ({ change: one, ...assign(one, identify) })),
     policy,
+    unclear: [],
     breakGlass: noBreakGlass,
     found: [],
     foundOfChanges: [],

@@ -90,6 +90,8 @@ export interface BreakGlassSubject {
   readonly environment: string | null
   readonly run: number | null
   readonly involvement: Involvement
+  /** Everybody who had a part in it: nobody of them is the second person, under whatever name. */
+  readonly present: readonly Person[]
   /** Why it is not certain who had a part in it. */
   readonly doubts: readonly Unknown[]
   /** What its own nature holds against a request, and against an approval of it. */
@@ -99,8 +101,15 @@ export interface BreakGlassSubject {
   readonly reconcile: (terms: Terms) => string
 }
 
-/** A change that is merged already is taken as it stood at its merge. */
-export function mergeOf(one: AssignedChange, now: string): BreakGlassSubject {
+/**
+ * A change that is merged already is taken as it stood at its merge. `environment` is where it ships to by now; null:
+ * nowhere. What let it in for one environment opens no other.
+ */
+export function mergeOf(
+  one: AssignedChange,
+  now: string,
+  environment: string | null,
+): BreakGlassSubject {
   const { pull } = one.change
   const { mergedAt, number, head } = pull
   const at = mergedAt ?? now
@@ -109,8 +118,9 @@ export function mergeOf(one: AssignedChange, now: string): BreakGlassSubject {
     isMeant: ({ form, issue }) => isNamedBy(form, one) && issue.at <= at,
     what: `the head of #${number} is ${short(head.oid)}`,
     involvement: involvementIn([one.roster], []),
+    present: presentIn([one.roster]),
     doubts: doubtsAboutContributors([one]),
-    against: () => [],
+    against: ({ form }) => (environment === null ? [] : elsewhere(form, environment)),
     againstApproval: (_, approval) => {
       const isLate = mergedAt !== null && approval.at >= mergedAt
       const flaw = `It was approved at ${approval.at}, not before the merge at ${mergedAt}.`
@@ -126,6 +136,21 @@ export function mergeOf(one: AssignedChange, now: string): BreakGlassSubject {
 /** "by 2026-03-04T12:00:00Z". */
 export const byWithin = (from: string, within: string): string =>
   `by ${later(from, span(within) ?? 0)}`
+
+/** GitHub matches names of environments without case. */
+export const isThere = (
+  named: { readonly environment: string | null },
+  environment: string,
+): boolean => named.environment?.toLowerCase() === environment.toLowerCase()
+
+/** Of a request that names an environment, which is not this one. */
+export const elsewhere = (
+  form: BreakGlassRequest['form'],
+  environment: string,
+): readonly string[] =>
+  form.environment === null || isThere(form, environment)
+    ? []
+    : [`It is for ${form.environment}, and this deploys to ${environment}.`]
 
 export const isNamedBy = (
   { pull, oid }: BreakGlassRequest['form'],
@@ -144,6 +169,9 @@ export const involvementIn =
     ]
     return done.length === 0 ? null : listed(deedsOf(done).map(({ text }) => text))
   }
+
+export const presentIn = (rosters: readonly Roster[]): readonly Person[] =>
+  rosters.flatMap(({ holdings }) => holdings.map(({ person }) => person))
 
 export const doubtsAboutContributors = (changes: readonly AssignedChange[]): readonly Unknown[] =>
   changes

@@ -1,6 +1,6 @@
 // Whether a request covers what is judged: weighed for each thing that it could be for, and why it is not valid there.
 
-import { listed, short } from '../duties/evidence.ts'
+import { listed, type Person, short } from '../duties/roster.ts'
 import { approvalsOf, type BreakGlassApproval, type BreakGlassSubject } from './approval.ts'
 import type { Obstacle, WeighedRequest } from './break-glass.ts'
 import {
@@ -10,6 +10,7 @@ import {
   doubtRemedies,
   isValid,
   type Problems,
+  rightProblems,
   type Terms,
 } from './request.ts'
 
@@ -53,30 +54,44 @@ function weighFor(
 ): Weighing {
   const { closedAt } = request.issue
   const isClosed = closedAt !== null && closedAt <= subject.at
+  const isPast = subject.at < circumstances.now
+  const rightOf = (person: Person | null) => rightProblems(person, circumstances.people, isPast)
+  const asking = rightOf(request.requester)
   const flaws = [
     ...request.flaws,
+    ...asking.flaws,
     ...(isClosed ? [`It was closed at ${closedAt}.`] : []),
     ...subject.against(request),
   ]
   const approvals = approvalsOf(request, circumstances, subject.involvement)
   const [best] = approvals
     .filter(({ oid }) => subject.oids.includes(oid))
-    .map((approval) => ({ approval, ...approvalForSubject(request, approval, subject) }))
+    .map((approval) => {
+      const own = [approvalForSubject(request, approval, subject), rightOf(approval.by)]
+      return { approval, ...together(own) }
+    })
     .toSorted(leastFirst)
   const given = best ?? {
     approval: null,
     flaws: withoutApproval(request, approvals, subject),
     doubts: [],
   }
+  const present = [...subject.present, request.requester, given.approval?.by ?? null]
+  const unclear = circumstances.people.unclear(present.filter((one) => one !== null))
   const isOngoing = subject.at === circumstances.now && subject.at <= request.longest
   const lacksApproval = given.approval === null || given.approval.flaws.length > 0
   return {
     ...{ request, subject, approval: given.approval },
     flaws: [...flaws, ...given.flaws],
-    doubts: [...request.doubts, ...given.doubts, ...subject.doubts],
+    doubts: [...request.doubts, ...asking.doubts, ...given.doubts, ...subject.doubts, ...unclear],
     isApprovable: flaws.length === 0 && isOngoing && lacksApproval,
   }
 }
+
+const together = (all: readonly Problems[]): Problems => ({
+  flaws: all.flatMap(({ flaws }) => flaws),
+  doubts: all.flatMap(({ doubts }) => doubts),
+})
 
 function approvalForSubject(
   request: BreakGlassRequest,

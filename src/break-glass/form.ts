@@ -1,5 +1,6 @@
 // The form behind a request for a break-glass, as GitHub renders it into an issue: headings, and text under each.
 import { span } from '../duties/instant.ts'
+import { deviationIn, linesOf } from './rendering.ts'
 
 const headings = [
   'Pull request or commit',
@@ -37,24 +38,18 @@ export interface Form extends RequestTarget {
 
 /** `home` is the repository's address; of another one's pull request no number is taken. Null: whichever. */
 export function readForm(body: string, home: string | null): Form {
-  const fields = fieldsOf(body)
+  const sections = sectionsOf(body)
+  const fields = new Map(sections.map(({ heading, text }) => [heading, text]))
   const flaws: string[] = []
   const read = <T>(heading: Heading, demand: string, parse: (text: string) => T | null) => {
-    const [text = optional.has(heading) ? '' : undefined, ...others] = fields.get(heading) ?? []
-    const fault = (what: string): null => {
-      flaws.push(`The field "${heading}" ${what}`)
-      return null
-    }
-    if (text === undefined) return fault('is missing.')
-    if (others.length > 0) return fault('stands twice, and nobody can tell which one was meant.')
-    const value = parse(text)
+    const text = fields.get(heading) ?? (optional.has(heading) ? '' : undefined)
+    const value = text === undefined ? null : parse(text)
     if (value !== null) return value
-    return fault(`${text === '' ? 'is empty' : `says ${quoted(text)}`}; write ${demand}.`)
+    const told = text === '' ? 'is empty' : `says ${quoted(text ?? '')}`
+    const what = text === undefined ? 'is missing.' : `${told}; write ${demand}.`
+    flaws.push(`The field "${heading}" ${what}`)
+    return null
   }
-  // Who approves reads what GitHub shows: nothing may be told to the gate alone.
-  if (body.includes('<!--'))
-    flaws.push('It holds an HTML comment, which GitHub hides from readers.')
-
   const about = 'the number of a pull request, such as "#7", its address, or a full commit id'
   const target = read('Pull request or commit', about, (text) => targetIn(text, home))
   const environment = read('Environment', 'the name of one, or "none"', environmentIn)
@@ -64,41 +59,32 @@ export function readForm(body: string, home: string | null): Form {
   const duration = read('Duration', lasting, durationIn)
   const reason = read('Reason', 'why it cannot wait', (text) => text || null)
   const ticket = read('Ticket', 'a ticket or nothing', (text) => text)
+  // What is not as the form renders it may read otherwise than GitHub shows it: one sentence, whatever the fields say.
+  const misshapen = deviationIn(body, headings)
   return {
     ...(target ?? { pull: null, oid: null }),
     environment: environment || null,
     rules: rules ?? [],
-    ...{ duration, reason, ticket: ticket || null, flaws },
+    ...{ duration, reason, ticket: ticket || null, flaws: misshapen ? [misshapen] : flaws },
   }
 }
 
-function fieldsOf(body: string): ReadonlyMap<Heading, readonly string[]> {
-  const fields = new Map<Heading, string[]>()
-  let lines: string[] = []
-  const close = (heading: Heading | null, text: readonly string[]): void => {
-    if (heading === null) return
-    const told = text.join('\n').trim()
-    fields.set(heading, [...(fields.get(heading) ?? []), told === '_No response_' ? '' : told])
-  }
-  let open: Heading | null = null
-  for (const line of body.split(/\r\n|\r|\n/)) {
-    const heading = headingIn(line)
-    if (heading === undefined) lines.push(line)
-    else {
-      close(open, lines)
-      open = heading
-      lines = []
-    }
-  }
-  close(open, lines)
-  return fields
+interface Section {
+  readonly heading: Heading
+  readonly text: string
 }
 
-/** Anybody may write a line of any length, and no heading is long. */
-function headingIn(line: string): Heading | undefined {
-  if (line.length > 100) return undefined
-  const name = /^\s*###\s+(.*?)[\s#]*$/.exec(line)?.[1]?.toLowerCase()
-  return headings.find((heading) => heading.toLowerCase() === name)
+function sectionsOf(body: string): readonly Section[] {
+  const sections: { heading: Heading; lines: string[] }[] = []
+  for (const line of linesOf(body)) {
+    const heading = headings.find((one) => line === `### ${one}`)
+    if (heading === undefined) sections.at(-1)?.lines.push(line)
+    else sections.push({ heading, lines: [] })
+  }
+  return sections.map(({ heading, lines }) => {
+    const told = lines.join('\n').trim()
+    return { heading, text: told === '_No response_' ? '' : told }
+  })
 }
 
 function targetIn(text: string, home: string | null): Omit<RequestTarget, 'environment'> | null {

@@ -1,6 +1,7 @@
 // A break-glass from its request to its end: where each stands under a policy, and what is owed for it.
 
 import { belongs, namesOf } from '../duties/membership.ts'
+import type { Person } from '../duties/roster.ts'
 import type { BreakGlassIssue, Fact, Facts } from '../facts/facts.ts'
 import { neverWaived } from '../policy/rule-ids.ts'
 import type { Policy } from '../policy/schema.ts'
@@ -16,12 +17,15 @@ import {
   type Party,
   type People,
   readRequest,
+  rightProblems,
   type Terms,
 } from './request.ts'
 import { type PastUse, useOf } from './use.ts'
 
 export interface Lifecycle {
   readonly request: BreakGlassRequest
+  /** Why it counts for nothing as of now: whole sentences. */
+  readonly flaws: readonly string[]
   /** The approval that stands, as far as it does not depend on what is judged; the latest. */
   readonly approval: BreakGlassApproval | null
   readonly use: PastUse | null
@@ -77,15 +81,18 @@ function termsOf(
 
 export function lifecycleOf(issue: BreakGlassIssue, circumstances: Circumstances): Lifecycle {
   const request = readRequest(issue, circumstances)
-  const approval = approvalsOf(request, circumstances).findLast(isValid) ?? null
+  const rightOf = (by: Person | null) => rightProblems(by, circumstances.people, false)
+  const flaws = [...request.flaws, ...rightOf(request.requester).flaws]
+  const approvals = approvalsOf(request, circumstances).filter(isValid)
+  const approval = approvals.findLast(({ by }) => isValid(rightOf(by))) ?? null
   const use = useOf(request, circumstances)
   const reconciliation = use && reconciliationOf(request, use, circumstances)
-  const stages = { request, approval, use, reconciliation }
+  const stages = { request, flaws, approval, use, reconciliation }
   return { ...stages, state: stateOf(stages, circumstances.now) }
 }
 
 function stateOf(
-  { request, approval, use, reconciliation }: Omit<Lifecycle, 'state'>,
+  { request, flaws, approval, use, reconciliation }: Omit<Lifecycle, 'state'>,
   now: string,
 ): BreakGlassState {
   if (use !== null && reconciliation !== null) {
@@ -94,7 +101,7 @@ function stateOf(
     if (use.doubts.length === 0) return isOwing ? 'overdue' : 'used'
   }
   if (request.issue.closedAt !== null) return 'closed'
-  if (request.flaws.length > 0) return 'rejected'
+  if (flaws.length > 0) return 'rejected'
   if (isPast(approval?.until ?? request.longest, now)) return 'expired'
   return approval === null ? 'requested' : 'approved'
 }

@@ -2,7 +2,14 @@
 
 import { later, span } from '../duties/instant.ts'
 import { type Identify, listed, type Person, type Roster } from '../duties/roster.ts'
-import type { Actor, BreakGlassIssue, Change, Fact, Unknown } from '../facts/facts.ts'
+import {
+  type Actor,
+  type BreakGlassIssue,
+  type Change,
+  type Fact,
+  type Unknown,
+  unknown,
+} from '../facts/facts.ts'
 import { type Commands, commandsIn, type LoggedUse, loggedUses } from './commands.ts'
 import { type Form, readForm } from './form.ts'
 
@@ -32,6 +39,8 @@ export interface Terms {
 export interface People {
   readonly identify: Identify
   readonly mayPush: (account: Actor) => Fact<boolean>
+  /** Why two of them could be one. */
+  readonly unclear: (present: readonly Person[]) => readonly Unknown[]
   readonly rosterOf: (change: Change) => Roster
 }
 
@@ -100,6 +109,30 @@ function askingProblems(requester: Person | null, { responders }: Terms): Proble
   if (!isResponder.known) return { flaws: [], doubts: [isResponder] }
   if (isResponder.value) return { flaws: [], doubts: [] }
   return flawed(`${name} opened it and is none of the responders (${responders.names}).`)
+}
+
+/**
+ * Who asks and who approves may push: a login that the policy names may be a stranger's by now. Rights are asked of now,
+ * so of what is past nobody knows whether somebody who lost them had them.
+ */
+export function rightProblems(
+  person: Person | null,
+  { mayPush }: People,
+  isPast: boolean,
+): Problems {
+  const right = person === null || person.agent !== null ? null : mayPush(person.account)
+  if (person === null || right === null) return { flaws: [], doubts: [] }
+  if (!right.known) return { flaws: [], doubts: [right] }
+  const flaw = `${person.name} may not push to the repository`
+  if (right.value) return { flaws: [], doubts: [] }
+  if (!isPast) return { flaws: [`${flaw}.`], doubts: [] }
+  const remedy = 'Add an entry of `exceptions` to the policy.'
+  return {
+    flaws: [],
+    doubts: [
+      unknown(`${flaw}, and whether they could at the merge is not known`, right.source, remedy),
+    ],
+  }
 }
 
 /** One rule too many voids the request: nobody approved a part of it. */

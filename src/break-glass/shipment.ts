@@ -12,8 +12,11 @@ import {
   type BreakGlassSubject,
   byWithin,
   doubtsAboutContributors,
+  elsewhere,
   involvementIn,
   isNamedBy,
+  isThere,
+  presentIn,
 } from './approval.ts'
 
 /** What is known of a deployment when requests are weighed. */
@@ -26,22 +29,17 @@ export interface Shipping {
   readonly now: string
 }
 
+/** Only who names the commit deployed asks for all that it ships: a change that it holds stands for no other. */
 export function wholeShipment(shipping: Shipping): BreakGlassSubject {
   const { deployment, changes, roster, changesRead } = shipping
   const { sha } = deployment
-  const brought = changes.filter(({ change: { pull } }) =>
-    [pull.head.oid, pull.mergeCommit].includes(sha),
-  )
   return {
     ...ofDeployment(shipping),
     oids: [sha],
     what: `${short(sha)} is deployed`,
-    isMeant: ({ form, commands }) =>
-      form.oid === sha ||
-      brought.some((one) => isNamedBy(form, one)) ||
-      (changes.some((one) => isNamedBy(form, one)) &&
-        commands.approves.some(({ oid }) => oid === sha)),
+    isMeant: ({ form }) => form.oid === sha,
     involvement: involvementIn([...changes.map((one) => one.roster), roster], [roster]),
+    present: presentIn([...changes.map((one) => one.roster), roster]),
     doubts: [
       ...[changesRead, deployment.range].filter((fact): fact is Unknown => !fact.known),
       ...doubtsAboutContributors(changes),
@@ -55,27 +53,29 @@ export function shippedChange(shipping: Shipping, one: AssignedChange): BreakGla
   const oids = mergeCommit === null ? [head.oid] : [mergeCommit, head.oid]
   return {
     ...ofDeployment(shipping),
-    oids,
+    // Who approves what is deployed has seen the change as well.
+    oids: [...new Set([...oids, shipping.deployment.sha])],
     what: `#${number} is ${listed(oids.map(short))}`,
     isMeant: ({ form }) => isNamedBy(form, one),
     involvement: involvementIn([one.roster], [shipping.roster]),
+    present: presentIn([one.roster, shipping.roster]),
     doubts: [...doubtsAboutContributors([one]), ...doubtsAboutDeployers(shipping)],
   }
 }
 
-type OfDeployment = Omit<BreakGlassSubject, 'oids' | 'what' | 'isMeant' | 'involvement' | 'doubts'>
+type OfDeployment = Omit<
+  BreakGlassSubject,
+  'oids' | 'what' | 'isMeant' | 'involvement' | 'present' | 'doubts'
+>
 
 function ofDeployment({ deployment, now }: Shipping): OfDeployment {
   const { environment, run } = deployment
   return {
     ...{ gate: 'deployment', at: now, pull: null, environment, run },
-    against: ({ form }) => {
-      if (form.environment === null) {
-        return [`It names no environment, and this deploys to ${environment}.`]
-      }
-      if (isSameEnvironment(form.environment, environment)) return []
-      return [`It is for ${form.environment}, and this deploys to ${environment}.`]
-    },
+    against: ({ form }) =>
+      form.environment === null
+        ? [`It names no environment, and this deploys to ${environment}.`]
+        : elsewhere(form, environment),
     againstApproval: againstReuse(deployment),
     reconcile: ({ reconcileWithin }) => byWithin(now, reconcileWithin),
   }
@@ -89,7 +89,7 @@ const againstReuse =
       .filter((use) => use.gate === 'deployment' && (run === null || use.run !== run))
       .map((use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`)
     const shipped = (usage.known ? usage.value.deployed : [])
-      .filter((one) => isSameEnvironment(one.environment, environment) && one.at >= at)
+      .filter((one) => isThere(one, environment) && one.at >= at)
       .filter((one) => one.sha === oid || one.sha === sha)
       .filter(({ runs }) => runs.every((one) => one !== run))
       .map(shippedBefore)
@@ -99,10 +99,6 @@ const againstReuse =
       doubts: usage.known ? [] : [usage],
     }
   }
-
-/** GitHub matches names of environments without case. */
-const isSameEnvironment = (one: string, other: string): boolean =>
-  one.toLowerCase() === other.toLowerCase()
 
 function shippedBefore({ sha, environment, at, runs }: PastDeployment): string {
   const ofRuns = runs.length === 0 ? '' : ` in run ${listed(runs.map(String))}`

@@ -1,6 +1,7 @@
 // gate: the merge gate or the deployment gate, asked from a terminal.
 
 import type { Subject } from '../collect/collect.ts'
+import { InputError } from '../errors.ts'
 import { gate } from '../gate.ts'
 import { terminal } from '../report/formats/terminal.ts'
 import {
@@ -13,7 +14,7 @@ import {
   repositoryFrom,
 } from '../shell/arguments.ts'
 import { exitCodeOf } from '../shell/exit-code.ts'
-import { keepRecord } from '../shell/record-file.ts'
+import { recordFile } from '../shell/record-file.ts'
 import { clientsFrom, optionsOf } from './command-line.ts'
 
 type Values = Readonly<Record<string, string | undefined>>
@@ -37,12 +38,13 @@ export async function gateCommand(args: readonly string[], env: Environment): Pr
   )
   process.stdout.write(terminal(outcome.verdict))
   if (values.evidence !== undefined) {
-    const { path, digest } = await keepRecord(
-      outcome.record,
-      values.evidence,
-      subject,
-      outcome.head,
-    )
+    const { record, head } = outcome
+    const { path, digest, write } = recordFile(record, values.evidence, subject, head)
+    const noRecord = await write()
+    if (noRecord !== null) {
+      const remedy = 'Name a directory in --evidence to which you may write.'
+      throw new InputError(`The record could not be written: ${noRecord}.`, { remedy })
+    }
     process.stdout.write(`Record: ${path} (sha256 ${digest})\n`)
   }
   return exitCodeOf(outcome)

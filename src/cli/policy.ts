@@ -1,5 +1,6 @@
 // policy: checks a policy, or explains in plain sentences what it demands.
 import { createHash } from 'node:crypto'
+import { listed } from '../duties/evidence.ts'
 import { InputError } from '../errors.ts'
 import { known } from '../facts/facts.ts'
 import type { Problem } from '../policy/problem.ts'
@@ -27,9 +28,9 @@ async function check(args: readonly string[], env: Environment): Promise<number>
   const text = readText(file)
   const reading = read(file, text)
   const { policy } = reading
-  const unknown =
+  const { problems: unknown, pins } =
     policy === null || values.repo === undefined
-      ? []
+      ? { problems: [], pins: [] }
       : await unknownNames(
           policy,
           text,
@@ -39,7 +40,9 @@ async function check(args: readonly string[], env: Environment): Promise<number>
     (one, other) => one.line - other.line || one.column - other.column,
   )
   print(file, problems)
-  process.stdout.write(printed([policyLine(file, { policy, problems })]))
+  const unpinned = `Named without an id, so whoever takes a login that is given up is meant: write ${listed(pins, 100)}.`
+  const lines = [policyLine(file, { policy, problems }), ...(pins.length > 0 ? [unpinned] : [])]
+  process.stdout.write(printed(lines))
   return problems.some(({ severity }) => severity === 'error') ? 2 : 0
 }
 

@@ -1,6 +1,7 @@
 // The accounts and teams of a policy that GitHub does not know.
 import type { Client } from '../github/api/client.ts'
-import { hasAccount, stateOfTeam } from '../github/directory/directory.ts'
+import { idOfAccount, stateOfTeam } from '../github/directory/directory.ts'
+import { accountNamed } from '../policy/accounts.ts'
 import { type NamedParty, partiesNamed } from '../policy/named.ts'
 import { nameOf, type Problem, quote } from '../policy/problem.ts'
 import { locate } from '../policy/reading.ts'
@@ -15,21 +16,35 @@ interface Lookup {
 /** Why a name may be wrong: completes "exceptions[0].people[0] names ...". Null: GitHub knows it. */
 type Doubt = Pick<Problem, 'severity' | 'message'> | null
 
+/** `pin`: how to name an account that is named by its login alone. */
+interface Checked {
+  readonly doubt: Doubt
+  readonly pin?: string
+}
+
+interface NamesChecked {
+  readonly problems: readonly Problem[]
+  /** "ada#101": what to write in place of logins alone. */
+  readonly pins: readonly string[]
+}
+
 export async function unknownNames(
   policy: Policy,
   text: string,
   lookup: Lookup,
-): Promise<readonly Problem[]> {
+): Promise<NamesChecked> {
   const byName = Map.groupBy(
     partiesNamed(policy),
     ({ kind, name }) => `${kind} ${name.toLowerCase()}`,
   )
-  const problems = [...byName.values()].map(async (alike) => {
+  const checked = [...byName.values()].map(async (alike) => {
     const [first] = alike
-    const doubt = first === undefined ? null : await ask(first, lookup)
-    return doubt === null ? [] : alike.map((one) => problemOf(one, doubt, text))
+    const { doubt = null, pin = null } = first === undefined ? {} : await ask(first, lookup)
+    const problems = doubt === null ? [] : alike.map((one) => problemOf(one, doubt, text))
+    return { problems, pins: pin === null ? [] : [pin] }
   })
-  return (await Promise.all(problems)).flat()
+  const all = await Promise.all(checked)
+  return { problems: all.flatMap((one) => one.problems), pins: all.flatMap((one) => one.pins) }
 }
 
 function problemOf({ path }: NamedParty, { severity, message }: NonNullable<Doubt>, text: string) {
@@ -37,16 +52,22 @@ function problemOf({ path }: NamedParty, { severity, message }: NonNullable<Doub
   return { severity, ...position, message: `${nameOf(path)} names ${message}` }
 }
 
-const ask = ({ kind, name, isAgent }: NamedParty, lookup: Lookup): Promise<Doubt> =>
-  kind === 'team' ? ofTeam(name, lookup) : ofAccount(name, isAgent, lookup)
+const ask = async ({ kind, name, isAgent }: NamedParty, lookup: Lookup): Promise<Checked> =>
+  kind === 'team' ? { doubt: await ofTeam(name, lookup) } : ofAccount(name, isAgent, lookup)
 
-async function ofAccount(login: string, isAgent: boolean, { client }: Lookup): Promise<Doubt> {
-  if (await hasAccount(client, login)) return null
-  if (!isAgent) {
-    return { severity: 'error', message: `${quote(login)}, a login that GitHub does not know` }
+async function ofAccount(name: string, isAgent: boolean, { client }: Lookup): Promise<Checked> {
+  const { login, id } = accountNamed(name)
+  const found = await idOfAccount(client, login)
+  if (found === null) {
+    const message = `${quote(name)}, a login that GitHub does not know`
+    if (!isAgent && id === null) return { doubt: { severity: 'error', message } }
+    const why = id === null ? 'some agents it never finds by login' : 'the id still holds'
+    return { doubt: { severity: 'warning', message: `${message}; ${why}` } }
   }
-  const message = `${quote(login)}, a login that GitHub does not know; some agents it never finds by login`
-  return { severity: 'warning', message }
+  if (id === null) return { doubt: null, pin: `${login}#${found}` }
+  if (id === found) return { doubt: null }
+  const message = `${quote(name)}, but ${login} is ${login}#${found}: the id decides, so correct one of the two`
+  return { doubt: { severity: 'warning', message } }
 }
 
 async function ofTeam(slug: string, { client, orgClient }: Lookup): Promise<Doubt> {

@@ -65,21 +65,31 @@ export async function collectBreakGlass(
   return { ...issues, value }
 }
 
+type Party = 'responders' | 'approvers'
+
+/** By every policy, as far as that is known. */
+const isOutside = (
+  parties: Parties,
+  directory: Pick<Directory, 'teams'>,
+  party: Party,
+  by: Actor | null,
+): boolean =>
+  by === null ||
+  parties.every((one) => {
+    const membership = belongs(directory, one[party], by)
+    return membership.known && !membership.value
+  })
+
 const isApproved = (issue: RequestIssue): boolean =>
   commandsIn(issue).approves.length + loggedUses(issue).length > 0
 
 /** Void approvals too, and uses that were logged: who takes back or edits what was said undoes no merge. */
 function approvedIn(issue: RequestIssue, parties: Parties, directory: Directory): Approved | null {
   const logged = loggedUses(issue)
-  const isOutside = (party: 'responders' | 'approvers', by: Actor | null): boolean =>
-    by === null ||
-    parties.every((one) => {
-      const membership = belongs(directory, one[party], by)
-      return membership.known && !membership.value
-    })
-  if (logged.length === 0 && isOutside('responders', issue.by)) return null
+  const isNobody = (party: Party, by: Actor | null) => isOutside(parties, directory, party, by)
+  if (logged.length === 0 && isNobody('responders', issue.by)) return null
   const given = commandsIn(issue).approves.filter(
-    ({ by, oid }) => logged.some((use) => use.oid === oid) || !isOutside('approvers', by),
+    ({ by, oid }) => logged.some((use) => use.oid === oid) || !isNobody('approvers', by),
   )
   const oids = [...new Set([...given, ...logged].map(({ oid }) => oid))]
   if (oids.length === 0) return null
@@ -93,18 +103,25 @@ export interface BreakGlassQuestions {
   readonly writers: readonly Actor[]
 }
 
-/** Who may ask and approve, and whether those who reconciled may push. */
+/**
+ * Who may ask and approve, and whether they and those who reconciled may push. Of teams nobody knows yet who is in them;
+ * whom no policy could mean costs nothing.
+ */
 export function questionsAbout(
   issues: readonly RequestIssue[],
   policies: readonly (Policy | null)[],
 ): BreakGlassQuestions {
   if (issues.length === 0) return { teams: [], writers: [] }
-  const named = partiesOf(policies).flatMap(({ responders, approvers }) => [responders, approvers])
-  const writers = new Map<number, Actor>()
-  for (const issue of issues) {
-    if (!isApproved(issue)) continue
-    for (const { by } of commandsIn(issue).reconciles)
-      if (by?.kind === 'User') writers.set(by.id, by)
-  }
+  const parties = partiesOf(policies)
+  const named = parties.flatMap(({ responders, approvers }) => [responders, approvers])
+  const could = (party: Party, by: Actor | null) => !isOutside(parties, { teams: {} }, party, by)
+  const acting = issues.filter(isApproved).flatMap((issue) => {
+    const { approves, reconciles } = commandsIn(issue)
+    const approvers = approves.map(({ by }) => by).filter((by) => could('approvers', by))
+    const asking = could('responders', issue.by) ? [issue.by] : []
+    return [...asking, ...approvers, ...reconciles.map(({ by }) => by)]
+  })
+  const people = acting.filter((by) => by !== null).filter(({ kind }) => kind === 'User')
+  const writers = new Map(people.map((by) => [by.id, by]))
   return { teams: named.flatMap(({ teams = [] }) => teams), writers: [...writers.values()] }
 }

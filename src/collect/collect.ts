@@ -36,6 +36,7 @@ import {
   noIssues,
   questionsAbout,
 } from './break-glass.ts'
+import { isPinned, joinedToAsk, pinnedAccounts } from './joined-accounts.ts'
 
 interface PullRequestSubject {
   readonly kind: 'pull-request'
@@ -82,7 +83,8 @@ export async function collectFacts(question: Question, clients: Clients): Promis
   const policies = policiesOf(judging, told)
   const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues
   const about = questionsAbout(valueOr(issues, []), policies)
-  const directory = await collectDirectory(question, clients, { told, deployment }, judging, about)
+  const beside = { told, deployment, issues }
+  const directory = await collectDirectory(question, clients, beside, judging, about)
   const breakGlassIssues = await collectBreakGlass(client, issues, policies, {
     ...{ changes: told, directory },
   })
@@ -183,16 +185,17 @@ function sharingProtectedBranch(change: Change, { policy }: ReturnType<Read>): r
 }
 
 /** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
-function collectDirectory(
+async function collectDirectory(
   { policyPath }: Question,
   { client, orgClient }: Clients,
-  { told, deployment }: { told: readonly Change[]; deployment: Facts['deployment'] },
+  beside: { told: readonly Change[]; deployment: Facts['deployment']; issues: Issues },
   judging: InForce,
   breakGlass: BreakGlassQuestions,
 ): Promise<Directory> {
+  const { told, deployment } = beside
   const teams = new Set(breakGlass.teams)
   const maintainers = new Map<number, Actor>()
-  const accounts = new Set<string>()
+  const accounts = new Set(policiesOf(judging, told).flatMap((one) => joinedToAsk(one, beside)))
   const ask = (sponsors: ReturnType<typeof sponsorsToAsk>): void => {
     for (const team of sponsors.teams) teams.add(team)
     for (const login of sponsors.users) accounts.add(login.toLowerCase())
@@ -215,12 +218,15 @@ function collectDirectory(
       if (state === 'APPROVED' && by?.kind === 'User') maintainers.set(by.id, by)
     }
   }
-  return readDirectory(client, orgClient ?? client, {
+  const pinned = [...accounts].filter(isPinned)
+  const directory = await readDirectory(client, orgClient ?? client, {
     teams: [...teams],
     maintainers: [...maintainers.values()],
     writers: breakGlass.writers,
-    accounts: [...accounts],
+    accounts: [...accounts].filter((name) => !isPinned(name)),
   })
+  // Who is pinned is known: nobody needs to be asked.
+  return { ...directory, accounts: { ...directory.accounts, ...pinnedAccounts(pinned) } }
 }
 
 const withParts = (change: Change): readonly Change[] => [

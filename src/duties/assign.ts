@@ -17,6 +17,7 @@ import {
   handsOf,
   type Identify,
   identifier,
+  lostLogins,
   type Roster,
 } from './roster.ts'
 import { sponsorActions, sponsoredWorks } from './sponsors.ts'
@@ -51,7 +52,7 @@ export function assign(
   ]
   const approvals = assessApprovals(change, { ...gather(actions, identify), unpushed }, identify)
   const roster = gather([...actions, ...approvalActions(change, approvals)], identify)
-  return { roster: { ...roster, unpushed }, approvals, works }
+  return { roster: { ...roster, unpushed }, approvals, works, unclear: [] }
 }
 
 /** Under a policy: those whom it joins and lists, and whoever changed the gate itself as its administrators. */
@@ -64,7 +65,10 @@ export function assignedBy(
   const identify = identifier(policy?.people ?? [], policy?.agents ?? [])
   const { roster, ...assigned } = assign(change, identify, directory, isPromotion)
   const isGoverning = controlPlanePaths(valueOr(change.files, []), policyPath).length > 0
-  return { change, roster: isGoverning ? withAdministrators(roster) : roster, ...assigned }
+  const present = roster.holdings.map(({ person }) => person)
+  const unclear = lostLogins(policy?.people ?? [], present, directory)
+  const all = isGoverning ? withAdministrators(roster) : roster
+  return { change, ...assigned, roster: all, unclear }
 }
 
 /** Whoever had a hand in a change to the gate itself manages access. */

@@ -148,9 +148,11 @@ export const partGaps = ({ parts }: Change): readonly Unknown[] =>
     ...partGaps(change),
   ])
 
-/** Facts that could tell of somebody more who answers for an agent: a sponsor is a contributor. */
-export const sponsorGaps = ({ works }: AssignedChange): readonly Unknown[] =>
-  works.flatMap(({ gaps }) => gaps)
+/** Facts that could tell of somebody more who answers for an agent, and so is a contributor; or that two are one. */
+export const sponsorGaps = ({ works, unclear }: AssignedChange): readonly Unknown[] => [
+  ...works.flatMap(({ gaps }) => gaps),
+  ...unclear,
+]
 
 /** Whose commits they are, and who answers for the agents among them. */
 export const areHandsKnown = (one: AssignedChange): boolean =>

@@ -1,5 +1,5 @@
 // The facts that show a duty, and how they read: what GitHub authenticated first, claims as claims; and pieces of sentences.
-import type { Commit } from '../facts/facts.ts'
+import type { Commit } from '../facts/fact.ts'
 
 export interface Evidence {
   /** Completes "Bob ...", the commit left out: "pushed", "is named by git as the author of". */

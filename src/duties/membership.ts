@@ -1,5 +1,6 @@
 // Whether an account is among the users and the teams that a policy names.
 import { type Actor, type Directory, type Fact, known, unknown } from '../facts/facts.ts'
+import { means } from '../policy/accounts.ts'
 import { listed } from './evidence.ts'
 import type { Named } from './people.ts'
 
@@ -10,13 +11,13 @@ import type { Named } from './people.ts'
 export function belongs(
   { teams }: Pick<Directory, 'teams'>,
   named: Named,
-  { login, id }: Actor,
+  actor: Actor,
 ): Fact<boolean> {
-  // A bot's name in the policy entitles no person who took that login.
-  const users = (named.users ?? []).map((user) => user.toLowerCase())
-  if (users.includes(login.toLowerCase())) return known(true, 'the policy')
+  if (named.users?.some((user) => means(user, actor))) return known(true, 'the policy')
   const asked = teamsOf({ teams }, named)
-  const joined = asked.find((team) => team.known && team.value.some((member) => member.id === id))
+  const joined = asked.find(
+    (team) => team.known && team.value.some((member) => member.id === actor.id),
+  )
   if (joined !== undefined) return known(true, joined.source)
   const unread = asked.find((team) => !team.known)
   return unread ?? known(false, 'the policy')

@@ -1,5 +1,6 @@
 // The human behind one or more accounts, whom the policy's `people` joins in every duty; and the accounts that are agents.
-import { type Actor, type ActorKind, isWorkflowsToken, sameLogin } from '../facts/facts.ts'
+import { type Actor, type ActorKind, isWorkflowsToken, sameLogin } from '../facts/fact.ts'
+import { accountNamed, means } from '../policy/accounts.ts'
 
 export interface Person {
   /** Equal for two accounts if and only if they are one person. */
@@ -11,7 +12,7 @@ export interface Person {
   readonly agent: Agent | null
 }
 
-/** Somebody whom the policy knows by several accounts. Logins, compared without case. */
+/** Somebody whom the policy knows by several accounts, as it names them. */
 export interface JoinedAccounts {
   readonly name: string
   readonly accounts: readonly string[]
@@ -24,21 +25,18 @@ export function identifier(
   joined: readonly JoinedAccounts[],
   agents: readonly AgentEntry[] = [],
 ): Identify {
-  const people = joined.map(({ name, accounts }) => ({
-    name,
-    logins: accounts.map(sameLogin).sort(),
-  }))
   const agentBehind = agentRegistry(agents)
   return (account) => {
     const agent = agentBehind(account)
-    const person = people.find(({ logins }) => logins.includes(sameLogin(account.login)))
+    const person = joined.find(({ accounts }) => accounts.some((name) => means(name, account)))
     if (person === undefined) {
       return { key: `account:${account.id}`, name: account.login, account, agent }
     }
     const name = `${account.login} (${person.name})`
     // Trust in an agent must not pass to the human whose account it is.
     const untrusted = agent && { ...agent, trusted: [] }
-    return { key: `person:${person.logins[0]}`, name, account, agent: untrusted }
+    const [first] = person.accounts.map(sameLogin).sort()
+    return { key: `person:${first}`, name, account, agent: untrusted }
   }
 }
 
@@ -96,11 +94,13 @@ function trustOf(trusted: AgentEntry['trusted']): readonly Trust[] {
 
 /** A trusted bot's name, taken by a User, is worth nothing. */
 function isOf({ account }: AgentEntry, actor: Actor): boolean {
+  const { login, id } = accountNamed(account)
+  if (id !== null) return means(account, actor)
   const isBot = actor.kind === 'Bot'
-  if (!isBot && /\[bot\]$/i.test(account)) return false
-  if (knownAgent(actor)?.logins.includes(sameLogin(account))) return true
-  if (!isBot && isBotsName(account)) return false
-  return sameLogin(account) === sameLogin(actor.login)
+  if (!isBot && /\[bot\]$/i.test(login)) return false
+  if (knownAgent(actor)?.logins.includes(sameLogin(login))) return true
+  if (!isBot && isBotsName(login)) return false
+  return means(account, actor)
 }
 
 function sponsorsOf(listed: readonly AgentEntry[]): Named | null {

@@ -13,6 +13,7 @@ export {
   listed,
   short,
 } from './evidence.ts'
+export { loginsAtStake, lostLogins, peopleIn } from './lost-logins.ts'
 export { type Identify, identifier, type Person, type Trust } from './people.ts'
 
 export type Duty =
@@ -153,6 +154,8 @@ export interface AssignedChange {
   readonly approvals: Approvals
   /** Of the agents that had a hand in it, one each. */
   readonly works: readonly SponsoredWork[]
+  /** Why two of its people could be one. */
+  readonly unclear: readonly Unknown[]
 }
 
 /** One deed of one account; null: of nobody that is known. */

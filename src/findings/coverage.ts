@@ -2,7 +2,8 @@
 
 import type { BreakGlassCase, Use, Waiver } from '../break-glass/break-glass.ts'
 import { listed } from '../duties/evidence.ts'
-import { type Actor, sameLogin } from '../facts/facts.ts'
+import type { Actor } from '../facts/facts.ts'
+import { means, sameName } from '../policy/accounts.ts'
 import { within } from '../policy/patterns.ts'
 import { neverExcepted } from '../policy/rule-ids.ts'
 import type { Policy } from '../policy/schema.ts'
@@ -59,12 +60,12 @@ function fits({ environments, branches, paths }: Exception, place: Place): boole
 
 /** It favours the person, by whichever of their accounts. */
 function names({ people }: Exception, { account }: Favoured, policy: Policy): boolean {
-  const accounts = [account.login, ...joinedWith(account, policy)].map(sameLogin)
-  return people.some((login) => accounts.includes(sameLogin(login)))
+  const joined = joinedWith(account, policy)
+  return people.some((name) => means(name, account) || joined.some((one) => sameName(name, one)))
 }
 
-const joinedWith = ({ login }: Actor, { people }: Policy): readonly string[] =>
-  people.find(({ accounts }) => accounts.map(sameLogin).includes(sameLogin(login)))?.accounts ?? []
+const joinedWith = (account: Actor, { people }: Policy): readonly string[] =>
+  people.find(({ accounts }) => accounts.some((name) => means(name, account)))?.accounts ?? []
 
 /** Covers the rules that a request names, where it is valid; `pull` as in the case: null is about all of it. */
 export const coverageBy =

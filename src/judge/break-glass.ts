@@ -7,7 +7,7 @@ import { type Lifecycle, type Requests, requestsUnder } from '../break-glass/lif
 import { type Shipping, shippedChange, wholeShipment } from '../break-glass/shipment.ts'
 import { assign } from '../duties/assign.ts'
 import { assignDeployment } from '../duties/deployers.ts'
-import { type AssignedChange, identifier } from '../duties/roster.ts'
+import { type AssignedChange, identifier, lostLogins, type Person } from '../duties/roster.ts'
 import {
   type Actor,
   type Change,
@@ -33,7 +33,8 @@ export function breakGlassUnder(policy: Policy | null, facts: Facts): BreakGlass
   const recorded = recordedIn(requests)
   const none = caseOf(requests, () => [])
   if (deployment === null) {
-    const ofChange = (one: AssignedChange) => caseOf(requests, () => [mergeOf(one, facts.readAt)])
+    const ofChange = (one: AssignedChange) =>
+      caseOf(requests, () => [mergeOf(one, facts.readAt, null)])
     return { recorded, ofAll: none, ofChange }
   }
   if (policy === null || !requests?.known || recorded.length === 0) {
@@ -53,7 +54,8 @@ export function breakGlassUnder(policy: Policy | null, facts: Facts): BreakGlass
     ofAll: caseOf(requests, ofPull),
     // What was approved for its merge holds for good; what is approved for the deployment, while that lasts.
     ofChange: (one) => {
-      const subjects = [mergeOf(one, facts.readAt), shippedChange(shipping, one), shipment]
+      const ofMerge = mergeOf(one, facts.readAt, deployment.environment)
+      const subjects = [ofMerge, shippedChange(shipping, one), shipment]
       return owingNothing(caseOf(requests, () => subjects))
     },
   }
@@ -66,7 +68,8 @@ function requestsBy(policy: Policy | null, facts: Facts): Fact<Requests> | null 
   const mayPush = ({ id, login }: Actor): Fact<boolean> =>
     directory.writers[id] ?? unknown(`nobody asked whether ${login} may push`, 'gate')
   const rosterOf = (change: Change) => assign(change, identify, directory).roster
-  return requestsUnder(policy, facts, { identify, mayPush, rosterOf })
+  const unclear = (present: readonly Person[]) => lostLogins(policy.people, present, directory)
+  return requestsUnder(policy, facts, { identify, mayPush, unclear, rosterOf })
 }
 
 function shippingOf(
@@ -110,8 +113,8 @@ const recordedIn = (requests: Fact<Requests> | null): readonly RecordedRequest[]
   requests?.known ? requests.value.all.map(recordedRequest) : []
 
 function recordedRequest(lifecycle: Lifecycle): RecordedRequest {
-  const { request, approval, use, reconciliation, state } = lifecycle
-  const { issue, form, requester, flaws } = request
+  const { request, flaws, approval, use, reconciliation, state } = lifecycle
+  const { issue, form, requester } = request
   const done = reconciliation?.done ?? null
   return {
     ...{ issue: issue.number, url: issue.url, state },

@@ -3,7 +3,7 @@
 import { assignedBy } from '../duties/assign.ts'
 import { favouredContributors } from '../duties/contributors.ts'
 import { assignDeployment } from '../duties/deployers.ts'
-import { ended, holders, identifier } from '../duties/roster.ts'
+import { ended, holders, identifier, lostLogins } from '../duties/roster.ts'
 import { type Change, type Deployment, type Fact, type Facts, valueOr } from '../facts/facts.ts'
 import { coverageBy } from '../findings/coverage.ts'
 import { findingUnder } from '../findings/effect.ts'
@@ -89,8 +89,12 @@ export function judgeDeployment(
   if (policy === null) {
     return { deployment: told, findings: unusablePolicy(now.policy, now.file, ruleIds, null) }
   }
+  const rosters = [roster, ...judged.map((change) => change.roster)]
+  const present = rosters.flatMap(({ holdings }) => holdings.map(({ person }) => person))
+  const unclear = lostLogins(policy.people, present, facts.directory)
   const one = {
     ...{ deployment, changesRead: facts.changes, roster, changes: judged, policy, breakGlass },
+    unclear,
     foundOfChanges: judged.flatMap(({ findings }) => findings),
   }
   const { first, last } = rulesOfDeployments(policy)

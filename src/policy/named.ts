@@ -1,4 +1,5 @@
 // The accounts and teams that a policy names, each with its place, so that GitHub can be asked whether they exist.
+import { isPinned } from './accounts.ts'
 import { humansOf } from './lint/humans.ts'
 import type { Path } from './problem.ts'
 import type { Parties, Policy } from './schema.ts'
@@ -9,6 +10,14 @@ export interface NamedParty {
   readonly path: Path
   /** GitHub finds some agents by no login, so a missing one is no error. */
   readonly isAgent: boolean
+}
+
+/** Each once, in the order of the file: a login that is given up can become another's. */
+export const unpinnedIn = (policy: Policy): readonly string[] => {
+  const names = partiesNamed(policy).filter(
+    ({ kind, name }) => kind === 'account' && !isPinned(name),
+  )
+  return [...new Map(names.map(({ name }) => [name.toLowerCase(), name])).values()]
 }
 
 export function partiesNamed(policy: Policy): readonly NamedParty[] {

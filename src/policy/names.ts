@@ -1,5 +1,6 @@
 // Names in a policy: each is given once, those of its own conflicts are well formed, and those of rules exist.
 import { sameLogin } from '../facts/facts.ts'
+import { accountNamed } from './accounts.ts'
 import { cut, error, nameOf, nearest, type Path, quote, type Remark } from './problem.ts'
 import { conflictIds, otherRuleIds } from './rule-ids.ts'
 import { conflictName } from './values.ts'
@@ -33,9 +34,15 @@ export function problemsWithNames(file: unknown): Remark[] {
 interface Distinct {
   readonly list: string
   readonly key: string
-  /** Equal for two texts that name the same thing. */
-  readonly spelling: (text: string) => string
+  /** Two texts that share one name the same thing. */
+  readonly spellings: (text: string) => readonly string[]
   readonly sentence: (quoted: string) => string
+}
+
+/** Neither a login nor an id is of two accounts. */
+function spellingsOf(name: string): readonly string[] {
+  const { login, id } = accountNamed(name)
+  return [sameLogin(login), ...(id === null ? [] : [`#${id}`])]
 }
 
 /** What no two entries may share, or the policy would contradict itself. */
@@ -43,29 +50,29 @@ const mustBeDistinct: readonly Distinct[] = [
   {
     list: 'protected-paths',
     key: 'name',
-    spelling: (name) => name,
+    spellings: (name) => [name],
     sentence: (name) => `repeats the name ${name}; each entry needs one of its own`,
   },
   {
     list: 'people',
     key: 'accounts',
-    spelling: sameLogin,
+    spellings: spellingsOf,
     sentence: (account) =>
       `repeats the account ${account}; overlapping people cannot be told apart`,
   },
   {
     list: 'agents',
     key: 'account',
-    spelling: sameLogin,
+    spellings: spellingsOf,
     sentence: (account) => `repeats the account ${account}; one entry says all of an agent`,
   },
 ]
 
-function repeatedNames(file: Mapping, { list, key, spelling, sentence }: Distinct): Remark[] {
+function repeatedNames(file: Mapping, { list, key, spellings, sentence }: Distinct): Remark[] {
   const seen = new Set<string>()
   return [...textsAt(entriesOf(file[list]), key)].flatMap(([text, at]): Remark[] => {
-    const isRepeated = seen.has(spelling(text))
-    seen.add(spelling(text))
+    const isRepeated = spellings(text).some((one) => seen.has(one))
+    for (const one of spellings(text)) seen.add(one)
     const path = [list, ...at]
     return isRepeated ? [error(`${nameOf(path)} ${sentence(quote(text))}`, path)] : []
   })

@@ -79,7 +79,8 @@ const controlPlane = mapping({
 const person = mapping({
   name: entryName.meta({ description: 'What messages call this person.' }),
   accounts: listOf(login, 'must be a list of two or more logins', 2).meta({
-    description: 'Logins that are one person. An account belongs to one person only.',
+    description:
+      'Logins that are one person, best each with its id, such as `octocat#583231`. An account belongs to one person only.',
   }),
 })
 

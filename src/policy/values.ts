@@ -38,8 +38,8 @@ export const entryName = matching(
 )
 
 export const login = matching(
-  /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/,
-  'must be a login without "@", such as "octocat"',
+  /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?(?:#[1-9][0-9]{0,14})?$/,
+  'must be a login without "@", such as "octocat" or "octocat#583231"',
 )
 
 const team = matching(/^[^\s@/:,]{1,255}$/, 'must be the slug of a team, such as "platform"')

@@ -60,6 +60,7 @@ export function completeDeployment(judged: DeploymentCase): readonly DeploymentA
   const missing = [
     ...unknownsIn(deployment, isWithoutRange ? [...left, 'policyAtStart'] : left),
     ...unread,
+    ...judged.unclear,
   ]
   if (missing.length === 0) {
     return aboutAll({ outcome: 'satisfied', message: 'Every list is whole.' })

@@ -1,49 +1,66 @@
 // The action: reads inputs, judges, writes log, annotations, summary, record and outputs.
 import * as core from '@actions/core'
-import { sentenceFor } from '../errors.ts'
+import { InputError, sentenceFor } from '../errors.ts'
 import { type GateResult, gate } from '../gate.ts'
 import { type Client, connect } from '../github/api/client.ts'
 import { type Annotation, annotations, findingsOutput } from '../report/formats/annotations.ts'
 import { log } from '../report/formats/log.ts'
 import { summary } from '../report/formats/summary.ts'
 import { logUses } from './break-glass-log.ts'
-import { publishStatus } from './commit-status.ts'
+import { type CommitStatus, closeStatus } from './commit-status.ts'
 import { passes } from './exit-code.ts'
-import { type Inputs, readInputs } from './inputs.ts'
-import { keepRecord } from './record-file.ts'
+import { type Inputs, readCaller, readInputs } from './inputs.ts'
+import { recordFile, whyNot } from './record-file.ts'
+
+/** If the gate breaks off, a later step must not take an empty verdict for a pass. */
+const unjudged = {
+  ...{ verdict: 'undetermined', findings: '[]', evidence: '', 'evidence-digest': '' },
+  ...{ statement: '', 'head-sha': '', requests: 0, points: 0 },
+}
 
 export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
-  // If the gate breaks off, a later step must not take an empty verdict for a pass.
-  core.setOutput('verdict', 'undetermined')
+  const clients: Client[] = []
+  let status: CommitStatus | null = null
   try {
-    const inputs = readInputs(env)
-    const { access, orgAccess, repository } = inputs
+    setOutputs(unjudged)
+    const caller = readCaller(env)
+    const { access, orgAccess, repository, run } = caller
     for (const token of [access.token, orgAccess?.token]) if (token) core.setSecret(token)
     const client = await connect(access, repository, 'workflow')
+    clients.push(client)
+    status = await closeStatus(client, caller)
+    const inputs = readInputs(env)
     const orgClient = orgAccess && (await connect(orgAccess, repository, 'workflow'))
-    const outcome = await gate(inputs, { client, orgClient }, inputs.run, (facts, verdict) =>
+    if (orgClient !== null) clients.push(orgClient)
+    const outcome = await gate(inputs, { client, orgClient }, run, (facts, verdict) =>
       logUses(client, facts, verdict),
     )
-    await report(inputs, outcome)
-    await publishStatus(client, {
-      context: inputs.statusContext,
-      head: outcome.head,
-      word: outcome.verdict.word,
-      url: inputs.run.url,
-    })
-    setUsage(orgClient === null ? [client] : [client, orgClient])
-    core.setOutput('verdict', outcome.verdict.word)
-    return passes(outcome)
+    const isWhole = await report(inputs, outcome)
+    const left = await status?.end(isWhole ? outcome.verdict.word : 'broken', outcome.head)
+    if (left) core.warning(left, { title })
+    return isWhole && passes(outcome)
   } catch (error) {
-    core.error(sentenceFor(error), { title: 'Separation of duties' })
+    core.error(sentenceFor(error), { title })
+    await status?.end('broken', null).catch((also) => core.warning(sentenceFor(also), { title }))
+    // Where outputs cannot be written at all, that is told already.
+    if (clients.length > 0) setOutputs({ verdict: unjudged.verdict })
     return false
+  } finally {
+    if (clients.length > 0) setUsage(clients)
   }
 }
 
-async function report(inputs: Inputs, outcome: GateResult): Promise<void> {
+const title = 'Separation of duties'
+
+/** False where a record that somebody waits for could not be written: the verdict is told all the same. */
+async function report(inputs: Inputs, outcome: GateResult): Promise<boolean> {
   const { verdict, uses, record, head } = outcome
-  for (const { title, lines } of log(verdict)) {
-    core.startGroup(title)
+  const { path, digest, write } = recordFile(record, inputs.evidence, inputs.subject, head)
+  const findings = findingsOutput(verdict)
+  const evidence = { evidence: path, 'evidence-digest': digest }
+  setOutputs({ verdict: verdict.word, findings, ...evidence, 'head-sha': head ?? '' })
+  for (const { title: heading, lines } of log(verdict)) {
+    core.startGroup(heading)
     for (const line of lines) core.info(line)
     core.endGroup()
   }
@@ -52,23 +69,36 @@ async function report(inputs: Inputs, outcome: GateResult): Promise<void> {
     if (unlogged !== null) core.warning(unlogged, { title: 'break-glass: not logged' })
   }
 
-  const { path, digest } = await keepRecord(record, inputs.evidence, inputs.subject, head)
-  const outputs = {
-    findings: findingsOutput(verdict),
-    evidence: path,
-    'evidence-digest': digest,
-    statement: '',
-    'head-sha': head ?? '',
+  const noSummary = inputs.hasSummary
+    ? await whyNot(() => core.summary.addRaw(summary(verdict)).write())
+    : null
+  if (noSummary !== null) {
+    core.warning(`The job summary could not be written: ${noSummary}`, { title })
   }
-  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
-  if (inputs.hasSummary) await core.summary.addRaw(summary(verdict)).write()
+  const noRecord = await write()
+  if (noRecord === null) return true
+  setOutputs({ evidence: '', 'evidence-digest': '' })
+  const message = `The record could not be written: ${noRecord}.`
+  if (inputs.isEvidenceNamed) {
+    const remedy = 'Name a directory in `evidence` to which the job may write.'
+    core.error(`${message} ${remedy}`, { title })
+  } else core.warning(`${message} The verdict stands without it.`, { title })
+  return !inputs.isEvidenceNamed
+}
+
+function setOutputs(outputs: Readonly<Record<string, string | number>>): void {
+  try {
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
+  } catch (cause) {
+    const remedy = 'Run the gate in a job of its own, with no step before it.'
+    throw new InputError('The outputs of the step cannot be written.', { remedy, cause })
+  }
 }
 
 function setUsage(clients: readonly Client[]): void {
-  for (const part of ['requests', 'points'] as const) {
-    const total = clients.reduce((sum, client) => sum + client.usage()[part], 0)
-    core.setOutput(part, total)
-  }
+  const total = (part: 'requests' | 'points'): number =>
+    clients.reduce((sum, client) => sum + client.usage()[part], 0)
+  setOutputs({ requests: total('requests'), points: total('points') })
 }
 
 function annotate({ level, title, message, file, line }: Annotation): void {

@@ -1,33 +1,143 @@
-// Publishes the verdict as a commit status: GitHub keeps one value a context and commit, so no outdated one stays valid.
-import type { Client } from '../github/api/client.ts'
+// The verdict as a commit status, closed until open: pending before the first question, success last, and over no newer run.
+import * as z from 'zod'
+import { CollectError } from '../errors.ts'
+import { type Client, sourceOf } from '../github/api/client.ts'
 
-const states = {
+const words = {
+  judging: ['pending', 'The gate is judging'],
   pass: ['success', 'No conflict of duties was found'],
   'pass-with-exception': ['success', 'Passed under an exception or a break-glass'],
   fail: ['failure', 'One person holds duties that must lie apart'],
   undetermined: ['error', 'The gate could not tell, so it stops'],
+  broken: ['error', 'The gate broke off before it could tell'],
 } as const
 
-interface CommitStatus {
+type Word = keyof typeof words
+
+interface StatusInputs {
   /** The name under which GitHub shows it; null: no status is asked for. */
-  readonly context: string | null
-  /** The commit that the verdict is about; null: it could not be read. */
-  readonly head: string | null
-  readonly word: keyof typeof states
-  /** The page of the run. */
-  readonly url: string | null
+  readonly statusContext: string | null
+  /** The commit that the event is about; null: only GitHub knows. */
+  readonly eventHead: string | null
+  readonly run: {
+    readonly id: string | null
+    readonly attempt: string | null
+    /** Its page. */
+    readonly url: string | null
+  }
 }
 
-/** Needs `statuses: write`. */
-export async function publishStatus(
-  client: Client,
-  { context, head, word, url }: CommitStatus,
-): Promise<void> {
-  if (context === null || head === null) return
-  const [state, description] = states[word]
-  const status = {
-    ...{ ...client.repo, sha: head, state, description, context },
-    ...(url === null ? {} : { target_url: url }),
-  }
-  await client.post(client.rest.repos.createCommitStatus, status, 'statuses: write')
+export interface CommitStatus {
+  /**
+   * `head` is the commit that was judged; null: none was. What a newer run wrote since stays, and then a sentence says so;
+   * null: there is nothing to say.
+   */
+  readonly end: (word: Exclude<Word, 'judging'>, head: string | null) => Promise<string | null>
 }
+
+/**
+ * Closes the status, whatever stood there: a run that is cancelled or cannot ask leaves no outdated success behind. Null:
+ * none is asked for. @throws CollectError where it cannot be written: then an older one could open the gate.
+ */
+export async function closeStatus(
+  client: Client,
+  { statusContext: context, eventHead, run }: StatusInputs,
+): Promise<CommitStatus | null> {
+  if (context === null) return null
+  const own = { id: Number(run.id ?? 0), attempt: Number(run.attempt ?? 0) }
+  const closed = new Set<string>()
+
+  async function write(sha: string, word: Word): Promise<void> {
+    const [state, text] = words[word]
+    const description = `${nameOf(own)}: ${text}`
+    const link = run.url === null ? {} : { target_url: run.url }
+    const status = { ...client.repo, sha, state, description, context: context ?? '', ...link }
+    await client.post(client.rest.repos.createCommitStatus, status, needs).catch(refused(context))
+  }
+  async function close(head: string): Promise<void> {
+    if (!closed.has(head)) await write(head, 'judging')
+    closed.add(head)
+  }
+  async function end(word: Exclude<Word, 'judging'>, head: string | null): Promise<string | null> {
+    const isOpening = words[word][0] === 'success'
+    const told = [head, ...(isOpening ? [] : [eventHead])].filter((one) => one !== null)
+    const spared: string[] = []
+    for (const sha of new Set(told)) {
+      await close(sha)
+      const newer = await newerRun(client, context ?? '', own, sha, isOpening)
+      if (newer === null) await write(sha, word)
+      else spared.push(`${nameOf(newer)} wrote the status "${context}" of ${sha.slice(0, 7)} since`)
+    }
+    return spared.length === 0 ? null : `${spared.join(', ')}, so this older run leaves it.`
+  }
+
+  if (eventHead !== null) await close(eventHead)
+  return { end }
+}
+
+/** Reading is part of it. */
+const needs = 'statuses: write'
+
+/** For a `catch`. */
+const refused =
+  (context: string | null) =>
+  (error: unknown): never => {
+    if (!(error instanceof CollectError) || error.status !== 403) throw error
+    const message = `Cannot write the commit status "${context}" (HTTP 403), and an older one could still stand`
+    const { source, status } = error
+    const remedy = `Add \`${needs}\` to this job's \`permissions\`. For pull requests from forks the token stays read-only: leave \`status-context\` out and require this job as the check.`
+    throw new CollectError(message, { source, status, remedy, cause: error })
+  }
+
+interface NumberedRun {
+  readonly id: number
+  readonly attempt: number
+}
+
+const nameOf = ({ id, attempt }: NumberedRun): string => `run ${id}.${attempt}`
+
+function runIn(description: string | null): NumberedRun | null {
+  const [, id, attempt] = /^run (\d{1,15})\.(\d{1,6}): /.exec(description ?? '') ?? []
+  return id === undefined ? null : { id: Number(id), attempt: Number(attempt) }
+}
+
+const order = (one: NumberedRun, other: NumberedRun): number =>
+  one.id - other.id || one.attempt - other.attempt
+
+const listed = z.array(z.object({ context: z.string(), description: z.string().nullable() }))
+
+/**
+ * Of those that wrote since this one closed the status, newest first. What a slower run found is older than what they
+ * did. Where that cannot be read, nothing is opened, and what stays closed may be written all the same.
+ */
+async function newerRun(
+  client: Client,
+  context: string,
+  own: NumberedRun,
+  ref: string,
+  isOpening: boolean,
+): Promise<NumberedRun | null> {
+  const { listCommitStatusesForRef } = client.rest.repos
+  const asked = { ...client.repo, ref, per_page: 100 }
+  try {
+    for await (const { items } of client.list(listCommitStatusesForRef, asked, expected)) {
+      for (const status of items) {
+        const by = isSame(status.context, context) ? runIn(status.description) : null
+        if (by !== null && order(by, own) === 0) return null
+        if (by !== null && order(by, own) > 0) return by
+      }
+    }
+  } catch (error) {
+    if (isOpening || !(error instanceof CollectError)) throw error
+    return null
+  }
+  if (!isOpening) return null
+  throw new CollectError(`GitHub does not list the status "${context}" that this run wrote`, {
+    source: sourceOf(listCommitStatusesForRef),
+    remedy: 'Run the gate again.',
+  })
+}
+
+const expected = { shape: listed, needs }
+
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

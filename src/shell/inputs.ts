@@ -1,5 +1,4 @@
 // The only reader of the action's inputs, the event file and the runner's environment.
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getInput } from '@actions/core'
 import * as z from 'zod'
@@ -17,34 +16,50 @@ import {
   repositoryFrom,
   tokenFrom,
 } from './arguments.ts'
+import { headOfEvent, readEvent } from './event-file.ts'
 
-export interface Inputs extends Question {
+/** Who asks, with whose rights, and where the answer shows: all that it takes to say that nothing is decided yet. */
+export interface Caller {
   readonly repository: Repository
   readonly run: Run
   readonly access: Access
   readonly orgAccess: Access | null
+  /** Null: no status is asked for. */
+  readonly statusContext: string | null
+  /** The commit that the event is about; null: only GitHub knows. */
+  readonly eventHead: string | null
+}
+
+export interface Inputs extends Question {
   /** A directory. */
   readonly evidence: string
-  readonly statusContext: string | null
+  /** Somebody named it, and so waits for a record there. */
+  readonly isEvidenceNamed: boolean
   readonly hasSummary: boolean
 }
 
 /** @throws InputError naming the input or the variable, and what it should be. */
-export function readInputs(env: Environment): Inputs {
+export function readCaller(env: Environment): Caller {
   const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '')
   const orgToken = getInput('org-token')
   return {
     access: { token: tokenFrom(getInput('token'), 'the input `token`'), apiUrl },
     orgAccess: orgToken === '' ? null : { token: orgToken, apiUrl },
     repository: repositoryFrom(env.GITHUB_REPOSITORY ?? '', 'GITHUB_REPOSITORY'),
-    subject: subjectOf(env),
-    policyPath: policyPathFrom(getInput('policy') || defaultPolicyPath),
-    evidence: getInput('evidence') || join(env.RUNNER_TEMP || '.', 'separation-of-duties'),
     statusContext: getInput('status-context') || null,
-    hasSummary: Boolean(env.GITHUB_STEP_SUMMARY),
+    eventHead: headOfEvent(env, getInput('sha'), getInput('pull-request')),
     run: runOf(env),
   }
 }
+
+/** @throws InputError as `readCaller`. */
+export const readInputs = (env: Environment): Inputs => ({
+  subject: subjectOf(env),
+  policyPath: policyPathFrom(getInput('policy') || defaultPolicyPath),
+  evidence: getInput('evidence') || join(env.RUNNER_TEMP || '.', 'separation-of-duties'),
+  isEvidenceNamed: getInput('evidence') !== '',
+  hasSummary: Boolean(env.GITHUB_STEP_SUMMARY),
+})
 
 const pullEvents = ['pull_request', 'pull_request_target', 'pull_request_review']
 
@@ -135,24 +150,6 @@ const contradicted = (file: string, runner: string): InputError =>
   new InputError(`The event file speaks of ${file}, but the run was started for ${runner}.`, {
     remedy: 'Run the gate in a job of its own, with no step before it.',
   })
-
-function readEvent<T>(env: Environment, shape: z.ZodType<T>): T {
-  const path = env.GITHUB_EVENT_PATH ?? ''
-  const unreadable = (cause?: unknown): InputError =>
-    new InputError(`The event file "${path}" does not say what the run was started for.`, {
-      remedy: 'Run the gate in a job of its own, with no step before it.',
-      cause,
-    })
-  let event: unknown
-  try {
-    event = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    throw unreadable(error)
-  }
-  const parsed = shape.safeParse(event)
-  if (!parsed.success) throw unreadable()
-  return parsed.data
-}
 
 function runOf(env: Environment): Run {
   const read = (name: string): string | null => env[name] || null

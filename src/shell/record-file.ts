@@ -1,12 +1,14 @@
-// Writes a record, and its digest into a second file that `sha256sum --check` can read.
+// Where a record lies, and its digest in a second file that `sha256sum --check` can read.
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 export interface RecordFile {
   readonly path: string
   /** SHA-256 of the file, hexadecimal. */
   readonly digest: string
+  /** Null: it is written. Else why it cannot be. */
+  readonly write: () => Promise<string | null>
 }
 
 interface RecordedSubject {
@@ -16,20 +18,29 @@ interface RecordedSubject {
 }
 
 /** `head` is the commit that the verdict is about; null: it could not be read. */
-export async function keepRecord(
+export function recordFile(
   record: string,
   directory: string,
   subject: RecordedSubject,
   head: string | null,
-): Promise<RecordFile> {
-  await mkdir(directory, { recursive: true })
+): RecordFile {
   const name = nameFor(subject, head)
   const path = join(directory, name)
   const digest = createHash('sha256').update(record).digest('hex')
-  await writeFile(path, record)
-  await writeFile(`${path}.sha256`, `${digest}  ${name}\n`)
-  return { path, digest }
+  const write = async (): Promise<void> => {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, record)
+    await writeFile(`${path}.sha256`, `${digest}  ${name}\n`)
+  }
+  return { path, digest, write: () => whyNot(write) }
 }
+
+/** What a disk refuses is no fault of the verdict. Null: it was done. */
+export const whyNot = (write: () => Promise<unknown>): Promise<string | null> =>
+  write().then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  )
 
 /** pull-7-1a2b3c4.json: several gates of one job write different files. */
 function nameFor({ kind, number }: RecordedSubject, head: string | null): string {

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import type { BreakGlassSubject } from '../../src/break-glass/approval.ts'
 import { weighRequests } from '../../src/break-glass/coverage.ts'
 import { readRequest } from '../../src/break-glass/request.ts'
-import { unknown } from '../../src/facts/fact.ts'
+import { type Fact, known, unknown } from '../../src/facts/fact.ts'
 import type { BreakGlassIssue } from '../../src/facts/facts.ts'
-import { comment, form, issue, oid, short } from '../fixtures.ts'
+import { actor, comment, form, issue, oid, short } from '../fixtures.ts'
 import { circumstances } from './fixtures.ts'
 
 const [c1, c2, noon] = [oid('c1'), oid('c2'), '2026-03-01T12:00:00Z']
@@ -15,6 +15,7 @@ const down = unknown('GitHub is down', 'GET it', 'Wait.')
 const subject = (more: Partial<BreakGlassSubject> = {}): BreakGlassSubject => ({
   ...{ gate: 'merge', oids: [c1, c2], what: 'the head of #7 is new', at: noon },
   ...{ pull: 7, environment: null, run: null, isMeant: () => true, involvement: () => null },
+  present: [],
   ...{ doubts: [], against: () => [], againstApproval: () => ({ flaws: [], doubts: [] }) },
   ...{ reconcile: ({ reconcileWithin }) => `within ${reconcileWithin}`, ...more },
 })
@@ -181,4 +182,44 @@ test.for([
 ])('whether it is said which rules are meant: "$rules"', ({ rules, areRulesKnown }) => {
   const body = form({ 'Rules to waive': rules })
   expect(weighed({ body })).toMatchObject([{ areRulesKnown }])
+})
+
+const withRights = (login: string, right: Fact<boolean>, at = noon) => {
+  const under = circumstances(noon)
+  const mayPush: typeof under.people.mayPush = (account) =>
+    account.login === login ? right : under.people.mayPush(account)
+  const all = { ...under, people: { ...under.people, mayPush } }
+  return weighRequests([readRequest(issue(), all)], all, [subject({ at })])
+}
+const unable = known(false, 'GET right')
+
+test.for(['ada', 'dana'])('whoever may not push neither asks nor approves: %s', (login) => {
+  expect(withRights(login, unable)).toMatchObject([
+    violated(`${login} may not push to the repository.`),
+  ])
+  expect(withRights(login, down)).toMatchObject([{ obstacle: { outcome: 'undetermined' } }])
+  // Rights are asked of now: of a merge that is past nobody is accused by them.
+  expect(withRights(login, unable, '2026-03-01T11:45:00Z')).toMatchObject([
+    {
+      obstacle: {
+        outcome: 'undetermined',
+        message: `Whether break-glass #12, which ada asked for, holds is unknown: ${login} may not push to the repository, and whether they could at the merge is not known (GET right).`,
+      },
+    },
+  ])
+})
+
+test('an approver who could be somebody with a part in it is a doubt', () => {
+  const under = circumstances(noon)
+  const seen: string[][] = []
+  const unclear: typeof under.people.unclear = (present) => {
+    seen.push(present.map(({ name }) => name))
+    return [down]
+  }
+  const all = { ...under, people: { ...under.people, unclear } }
+  const present = [all.people.identify(actor('cleo'))]
+  expect(weighRequests([readRequest(issue(), all)], all, [subject({ present })])).toMatchObject([
+    { obstacle: { outcome: 'undetermined' } },
+  ])
+  expect(seen).toEqual([['cleo', 'ada', 'dana']])
 })

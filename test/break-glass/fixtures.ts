@@ -28,7 +28,12 @@ export const policy = (more = '', terms = '') =>
 
 export const leads = known([actor('eve')], 'test')
 
-const writers = { [actor('fay').id]: known(true, 'test'), [actor('gus').id]: known(false, 'test') }
+const writers = {
+  ...Object.fromEntries(
+    ['ada', 'bob', 'dana', 'eve', 'fay'].map((login) => [actor(login).id, known(true, 'test')]),
+  ),
+  [actor('gus').id]: known(false, 'test'),
+}
 
 export const beside = { ...nobodyAsked, teams: { leads }, writers }
 
@@ -85,7 +90,7 @@ const only = (name: string): Party => ({
     login === 'eve' ? unknown('down', 'GET team', 'Wait.') : known(login === name, 'test'),
 })
 
-/** Ada may ask, Dana approve, Fay push. */
+/** Ada may ask, Dana approve, and they push like Eve and Fay. */
 export const circumstances = (now = '2026-03-01T12:00:00Z'): Circumstances => ({
   terms: {
     ...{ responders: only('ada'), approvers: only('dana') },
@@ -94,7 +99,8 @@ export const circumstances = (now = '2026-03-01T12:00:00Z'): Circumstances => ({
   },
   people: {
     identify,
-    mayPush: ({ login }) => known(login === 'fay', 'test'),
+    mayPush: ({ login }) => known(['ada', 'dana', 'eve', 'fay'].includes(login), 'test'),
+    unclear: () => [],
     rosterOf: (one) => assign(one, identify).roster,
   },
   now,

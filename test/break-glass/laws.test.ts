@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { markerOf } from '../../src/break-glass/commands.ts'
+import { readRequest } from '../../src/break-glass/request.ts'
 import { known } from '../../src/facts/fact.ts'
 import type { BreakGlassIssue, Facts, IssueComment } from '../../src/facts/facts.ts'
 import type { Finding } from '../../src/findings/finding.ts'
@@ -9,6 +10,7 @@ import { judge } from '../../src/judge/judge.ts'
 import { actor, comment, form, issue, merged, oid } from '../fixtures.ts'
 import { deployments, usually, withOneUnknown, withPolicy, worlds } from '../judge/generated.ts'
 import { lawRuns } from '../law-runs.ts'
+import { circumstances } from './fixtures.ts'
 
 const never = ['control-plane', 'sponsored-agents', 'attributable-commits', 'complete-facts']
 const waivable = [
@@ -108,7 +110,9 @@ function under(all: Facts, asked: readonly Partial<BreakGlassIssue>[], within: s
     directory: {
       ...all.directory,
       teams: { ...all.directory.teams, firefighters: known([actor('fay')], 'test') },
-      writers: { [actor('hal').id]: known(true, 'test') },
+      writers: Object.fromEntries(
+        ['ada', 'bob', 'dana', 'fay', 'hal'].map((who) => [actor(who).id, known(true, 'test')]),
+      ),
     },
   }
 }
@@ -142,6 +146,12 @@ test.for(generated)(
         for (const lifted of with_.findings.filter(({ waiver }) => waiver !== undefined)) {
           expect(lifted.outcome).toBe('excepted')
           expect(waivable).toContain(lifted.rule)
+          // For a pull request that is named, nothing of another, nor of the deployment as a whole.
+          const { form } = readRequest(
+            issue(asked[(lifted.waiver?.issue ?? 0) - 12]),
+            circumstances(),
+          )
+          if (form.pull !== null) expect(lifted.pull).toBe(form.pull)
           const was = before.filter(
             ({ rule, pull }) => rule === lifted.rule && pull === lifted.pull,
           )

@@ -66,9 +66,9 @@ const naming = (target: string, ...approved: readonly string[]) =>
 
 test.for([
   { given: 'the commit deployed', one: naming(m8), isMeant: true },
-  { given: 'the pull request that brought it', one: naming('#8'), isMeant: true },
-  { given: 'the head that it was', one: naming(c8), isMeant: true },
-  { given: 'another change, approved as deployed', one: naming('#7', m1, m8), isMeant: true },
+  { given: 'the pull request that brought it', one: naming('#8', m8), isMeant: false },
+  { given: 'the head that it was', one: naming(c8, m8), isMeant: false },
+  { given: 'another change, approved as deployed', one: naming('#7', m1, m8), isMeant: false },
   { given: 'another change, approved as it is', one: naming('#7', m1), isMeant: false },
   { given: 'another change, approved by nobody', one: naming('#7'), isMeant: false },
   { given: 'what is not shipped, approved as deployed', one: naming('#9', m8), isMeant: false },
@@ -84,16 +84,16 @@ test('the deployment is the commit, a change its merge and its head', () => {
   if (seven === undefined) throw new Error('no change')
   const change = shippedChange(shipped, seven)
   expect(change).toMatchObject({
-    ...{ ...about, oids: [m1, c1], what: `#7 is ${short('m1')} and ${short('c1')}` },
+    ...{ ...about, oids: [m1, c1, m8], what: `#7 is ${short('m1')} and ${short('c1')}` },
   })
   expect(['#7', m1, c1, '#8', m8].map((one) => change.isMeant(naming(one, m8)))).toEqual([
     ...[true, true, true, false, false],
   ])
 })
 
-test('without a merge commit a change is its head alone', () => {
+test('without a merge commit a change is its head, and what is deployed', () => {
   const shipped = shipping({}, {}, [merged({ mergeCommit: null })])
-  expect(shipped.changes.map((one) => shippedChange(shipped, one).oids)).toEqual([[c1]])
+  expect(shipped.changes.map((one) => shippedChange(shipped, one).oids)).toEqual([[c1, m8]])
 })
 
 test('whoever had a hand in it or deploys it is no second person', () => {

@@ -127,6 +127,7 @@ exceptions: [{rules: [self-merge], people: [ada], reason: x, granted-by: dna, un
       'asked.yml:3:20: warning: agents[0].account names "Copilot", a login that GitHub does not know; some agents it never finds by login',
       'asked.yml:4:74: error: exceptions[0].granted-by names "dna", a login that GitHub does not know',
       'asked.yml is no valid policy: 3 errors and 1 warning.',
+      expect.stringMatching(/^Named without an id, .*: write Bob#102/),
     ])
     expect(requests.filter((path) => path === '/users/dna')).toHaveLength(1)
   })
@@ -139,6 +140,19 @@ exceptions: [{rules: [self-merge], people: [ada], reason: x, granted-by: dna, un
     expect(lines).toEqual([
       'asked.yml:2:34: warning: control-plane.owners.teams[0] names "payments", a team of acme that the token may not read; give ORG_TOKEN one with Members: read',
       'asked.yml is a valid policy with 1 warning: 8 conflicts.',
+      'Named without an id, so whoever takes a login that is given up is meant: write bob#102.',
+    ])
+  })
+
+  test('a pinned account is no unknown name, unless login and id disagree', async () => {
+    const { code, lines } = await asked(
+      'version: 1\ncontrol-plane: {owners: {users: [bob#102, cleo#999, gone#104]}}',
+    )
+    expect(code).toBe(0)
+    expect(lines).toEqual([
+      'asked.yml:2:43: warning: control-plane.owners.users[1] names "cleo#999", but cleo is cleo#103: the id decides, so correct one of the two',
+      'asked.yml:2:53: warning: control-plane.owners.users[2] names "gone#104", a login that GitHub does not know; the id still holds',
+      'asked.yml is a valid policy with 2 warnings: 8 conflicts.',
     ])
   })
 

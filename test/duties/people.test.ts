@@ -63,9 +63,20 @@ const joined = (...entries: readonly (readonly string[])[]): Identify =>
 
 test.for([
   { given: 'another case', identify: joined(['Ada', 'ADA-admin']), a: 'ada', b: 'ada-Admin' },
-  { given: "a bot's suffix", identify: joined(['ada', 'helper[bot]']), a: 'ada', b: 'helper' },
 ])('$given: $a and $b are one', ({ identify, a, b }) => {
   expect(areOne(identify, a, b)).toBe(true)
+})
+
+test('a bot joined by its own name is joined, and no person who took that name', () => {
+  const identify = joined(['ada', 'helper[bot]'])
+  expect(identify(actor('helper', 'Bot')).key).toBe(identify(actor('ada')).key)
+  expect(areOne(identify, 'ada', 'helper')).toBe(false)
+})
+
+test('a pinned name means its account, whatever that is called, and nobody who took the login', () => {
+  const identify = joined([`ada#${actor('ada').id}`, `old#${actor('bob').id}`])
+  expect(areOne(identify, 'ada', 'bob')).toBe(true)
+  expect(identify({ ...actor('cleo'), login: 'old' }).key).toBe(`account:${actor('cleo').id}`)
 })
 
 test('each entry is a person of its own', () => {

@@ -15,6 +15,7 @@ import {
   facts,
   file,
   merged,
+  nobodyAsked,
   policyText,
   push,
   range,
@@ -25,7 +26,10 @@ const verdictOf = (
   told: Partial<Deployment> = {},
   changes: readonly Change[] = [merged()],
   more: Partial<Facts> = {},
-) => judge(facts(changes, { deployment: deployment(told), ...more }))
+) => judge(facts(changes, { deployment: deployment(told), directory, ...more }))
+
+/** GitHub knows Dana. */
+const directory = { ...nobodyAsked, accounts: { dana: known(actor('dana'), 'test') } }
 
 const policy = (text: string): Partial<Deployment> => ({
   policyFile: policyText(`version: 1\n${text}`),
@@ -202,6 +206,19 @@ test.for<{
   const verdict = verdictOf(deploys, changes)
   expect(verdict.word).toBe(word)
   expect(told(verdict.findings)).toEqual(is)
+})
+
+test('a deployer could be the author whose second account nobody has any more', () => {
+  const gone = { ...nobodyAsked, accounts: { 'ada-admin': known(null, 'test') } }
+  const joining = (accounts: string) =>
+    verdictOf(policy(`people: [{name: Ada, accounts: [${accounts}]}]`), [numbered(7)], {
+      directory: gone,
+    })
+  const { word, findings } = joining('ada, ada-admin')
+  expect(word).toBe('undetermined')
+  const whole = findings.find(({ rule, pull }) => rule === 'complete-facts' && pull === null)
+  expect(whole?.message).toContain('GitHub knows no ada-admin, an account of Ada in the policy')
+  expect(joining(`ada, ada-admin#${actor('zoe').id}`).word).toBe('pass')
 })
 
 test('the policy at a change says nothing: the one of now judges it', () => {

@@ -366,7 +366,7 @@ test('an unusable policy: nothing is judged, and nothing passes', () => {
     message:
       `The policy ${policyPath} cannot be used. Line 1: version must be the number 1, not 2. ` +
       'Line 2: protected-paths[0].from.users[0] must be a login without "@", such as ' +
-      '"octocat", not "Dana Scully".',
+      '"octocat" or "octocat#583231", not "Dana Scully".',
     remedy:
       `Correct ${policyPath} on the base branch; until then nothing is judged and ` +
       `nothing passes.`,

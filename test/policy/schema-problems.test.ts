@@ -253,7 +253,7 @@ describe('a wrong value', () => {
     [
       'people: [{accounts: [ada, "@ada2"]}]',
       '2:10 people[0].name is missing; it must be a name in one line of at most 100 characters',
-      '2:27 people[0].accounts[1] must be a login without "@", such as "octocat", not "@ada2"',
+      '2:27 people[0].accounts[1] must be a login without "@", such as "octocat" or "octocat#583231", not "@ada2"',
     ],
     [
       'people: [{name: a, accounts: [ada, bob]}, {name: b, accounts: [eve, ADA]}]',
@@ -317,7 +317,7 @@ describe('a wrong value', () => {
       '2:14 exceptions[0].rules is missing; it must be a list of one or more rules',
       '2:14 exceptions[0].people is missing; it must be a list of one or more logins',
       '2:14 exceptions[0].reason is missing; it must say why, in at most 500 characters',
-      '2:14 exceptions[0].granted-by is missing; it must be a login without "@", such as "octocat"',
+      '2:14 exceptions[0].granted-by is missing; it must be a login without "@", such as "octocat" or "octocat#583231"',
       '2:14 exceptions[0].until is missing; it must be a date, such as "2026-12-31"',
     ],
     [
@@ -325,7 +325,7 @@ describe('a wrong value', () => {
       '2:22 exceptions[0].rules must be a list of one or more rules, not 0',
       '2:34 exceptions[0].people must be a list of one or more logins, not 0',
       '2:46 exceptions[0].reason must say why, in at most 500 characters, not " "',
-      '2:63 exceptions[0].granted-by must be a login without "@", such as "octocat", not "@b"',
+      '2:63 exceptions[0].granted-by must be a login without "@", such as "octocat" or "octocat#583231", not "@b"',
       '2:76 exceptions[0].until must be a date, such as "2026-12-31", not "soon"',
     ],
     ...[
@@ -364,7 +364,7 @@ describe('a wrong value', () => {
     ],
     [
       'agents: [{sponsors: {}}]',
-      '2:10 agents[0].account is missing; it must be a login without "@", such as "octocat"',
+      '2:10 agents[0].account is missing; it must be a login without "@", such as "octocat" or "octocat#583231"',
       '2:21 agents[0].sponsors must name at least one team or user',
     ],
   ] as const)('%j', ([text, ...sentences]) => {

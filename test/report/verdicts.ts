@@ -143,6 +143,7 @@ export const judged = (over: Partial<JudgedChange> = {}): JudgedChange => ({
   },
   approvals: { counted: [approval('rev-reviewer')], setAside: [] },
   works: [],
+  unclear: [],
   policy: reading(),
   findings: [finding('self-approval'), finding('independent-approval'), finding('complete-facts')],
   ...over,

@@ -15,6 +15,7 @@ import {
   form,
   merged,
   oid,
+  pastReview,
   push,
   review,
   short,
@@ -166,15 +167,39 @@ test('approved for one change, it lifts nothing of another', () => {
   ])
 })
 
-test('approved for what is deployed, it lifts what its changes violate', () => {
+const forAll = late({ 'Pull request or commit': oid('m8') }, { comments: [approval(oid('m8'))] })
+
+test('for the commit that is deployed, it lifts what its changes violate', () => {
+  expect(deploying([forAll], ofBoth, both).word).toBe('pass-with-exception')
+})
+
+test('approved for what is deployed, it lifts what the named change violates, and nothing beside', () => {
   const told = late({}, { comments: [approval(oid('m8'))] })
-  expect(deploying([told], ofBoth, both).word).toBe('pass-with-exception')
+  const outcomes = (changes: readonly Change[]) =>
+    deploying([told], ofBoth, changes)
+      .findings.filter(({ rule }) => rule === 'independent-approval')
+      .map(({ pull, outcome }) => [pull, outcome])
+  expect(outcomes(both)).toEqual([
+    [8, 'violated'],
+    [7, 'excepted'],
+  ])
+  const past = pastReview('cleo', 'cleo')
+  const unreviewed = late(waiving('reviewed-range'), { comments: [approval(oid('m8'))] })
+  const told8 = deploying([unreviewed], { ...ofBoth, ...past }, [eight()])
+  expect(find(told8, 'reviewed-range').outcome).toBe('violated')
+})
+
+test('what let a change into the branch for one environment opens no other', () => {
+  const merging = { comments: [approval(c1, '2026-03-01T11:30:00Z')] }
+  const under = (environment: string) =>
+    deploying([{ ...merging, body: form({ Environment: environment }) }], byCleo).word
+  expect(under('staging')).toBe('fail')
+  expect(under('none')).toBe('pass-with-exception')
 })
 
 test('whoever had a hand in one of the changes approves none for the whole', () => {
-  const told = late({}, { comments: [approval(oid('m8'))] })
   const danas = eight({ pushes: known([push('dana', null, 'c8')], 'test'), ...nobodysReview })
-  const verdict = deploying([told], ofBoth, [merged({}, nobodysReview), danas])
+  const verdict = deploying([forAll], ofBoth, [merged({}, nobodysReview), danas])
   expect(verdict.word).toBe('fail')
   expect(find(verdict).message).toContain(`does not count: dana pushed ${short('c8')}.`)
 })

@@ -125,7 +125,7 @@ test.for<{ given: string; told: Partial<BreakGlassIssue>; why: string; remedy?: 
   {
     given: 'a stranger opened',
     told: { by: actor('gus') },
-    why: 'gus opened it and is none of the responders (ada and bob).',
+    why: 'gus opened it and is none of the responders (ada and bob). gus may not push to the repository.',
   },
   {
     given: 'a bot opened',
@@ -171,7 +171,7 @@ test.for<{ given: string; told: Partial<BreakGlassIssue>; why: string; remedy?: 
   {
     given: 'was approved by a stranger',
     told: { comments: [approve('gus')] },
-    why: notCounting('gus', 'gus is none of the approvers (dana and team leads)'),
+    why: `${notCounting('gus', 'gus is none of the approvers (dana and team leads)')} gus may not push to the repository.`,
     remedy: ask,
   },
   {

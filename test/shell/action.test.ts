@@ -154,28 +154,122 @@ describe.concurrent('the commit status', () => {
       if (reviews) draft.pulls[0].reviews = reviews
     })
 
-  test.for([
-    { given: 'a pass', reviews: undefined, state: 'success' },
-    { given: 'a fail', reviews: [], state: 'failure' },
-  ])('of $given is $state on the head', async ({ reviews, state }) => {
-    const world = withStatus({ statuses: 'write' }, reviews)
+  const head = createHash('sha1').update('c1').digest('hex')
+
+  /** What was written, and in which order: "pending run 9999.1: The gate is judging". */
+  async function statusesOf(world: ReturnType<typeof cleanWorld>) {
     const double = await startDouble(world)
-    await replay(world, { github: double.url })
-    const head = createHash('sha1').update('c1').digest('hex')
+    const played = await replay(world, { github: double.url })
     const answer = await fetch(`${double.url}/repos/acme/shop/commits/${head}/statuses`, {
       headers: { authorization: `token ${double.token}` },
     })
-    const statuses = (await answer.json()) as { state: string; context: string }[]
+    const statuses = (await answer.json()) as { state: string; description: string }[]
     await double.close()
-    expect(statuses.map((one) => `${one.context} ${one.state}`)).toEqual([`duties ${state}`])
+    return { played, told: statuses.map((one) => `${one.state} ${one.description}`).reverse() }
+  }
+
+  const judging = 'pending run 9999.1: The gate is judging'
+
+  test.for([
+    {
+      given: 'a pass',
+      reviews: undefined,
+      is: 'success run 9999.1: No conflict of duties was found',
+    },
+    {
+      given: 'a fail',
+      reviews: [],
+      is: 'failure run 9999.1: One person holds duties that must lie apart',
+    },
+  ])('of $given is closed first', async ({ reviews, is }) => {
+    const { told } = await statusesOf(withStatus({ statuses: 'write' }, reviews))
+    expect(told).toEqual([judging, is])
   })
 
-  test('that cannot be published stops the step, and says which permission to add', async () => {
-    const { exitCode, annotations } = await replay(withStatus({}))
+  test('is closed before the first question, and in error where the gate broke off', async () => {
+    const world = withStatus({ statuses: 'write' })
+    world.inputs.policy = '/etc/passwd'
+    const { told, played } = await statusesOf(world)
+    expect(told).toEqual([judging, 'error run 9999.1: The gate broke off before it could tell'])
+    expect(played.exitCode).toBe(1)
+    expect(played.outputs).toMatchObject({ verdict: 'undetermined', requests: '3', findings: '[]' })
+  })
+
+  test('that a newer run wrote since stays, and the older one says so', async () => {
+    const world = withStatus({ statuses: 'write' })
+    const later = { commit: head, context: 'Duties', state: 'failure', by: 'github-actions' }
+    const description = 'run 10000.1: One person holds duties that must lie apart'
+    world.statuses.push({ ...later, at: '2026-12-31T00:00:00Z', description } as never)
+    const { told, played } = await statusesOf(world)
+    expect(told).toEqual([judging, `failure ${description}`])
+    expect(played.annotations).toContainEqual({
+      level: 'warning',
+      title: 'Separation of duties',
+      message: `run 10000.1 wrote the status "duties" of ${head.slice(0, 7)} since, so this older run leaves it.`,
+    })
+  })
+
+  test('that cannot be written leaves nothing judged, and says which permission to add', async () => {
+    const { exitCode, annotations, outputs } = await replay(withStatus({}))
     expect(exitCode).toBe(1)
-    expect(annotations.map(({ message }) => message)).toContain(
-      "the token may not ask this (403) (POST /repos/{owner}/{repo}/statuses/{sha}). Add `statuses: write` to the job's `permissions`.",
-    )
+    expect(outputs).toMatchObject({ verdict: 'undetermined', requests: '1', points: '0' })
+    expect(annotations.map(({ message }) => message)).toEqual([
+      'Cannot write the commit status "duties" (HTTP 403), and an older one could still stand (POST /repos/{owner}/{repo}/statuses/{sha}). Add `statuses: write` to this job\'s `permissions`. For pull requests from forks the token stays read-only: leave `status-context` out and require this job as the check.',
+    ])
+  })
+})
+
+describe.concurrent('what cannot be written', () => {
+  const nowhere = '/dev/null/records'
+
+  test('a record that nobody named a place for is a warning, and the verdict stands', async () => {
+    const { exitCode, outputs, annotations, summary } = await replay(cleanWorld(), {
+      env: { RUNNER_TEMP: '/dev/null' },
+    })
+    expect(exitCode).toBe(0)
+    expect(outputs).toMatchObject({ verdict: 'pass', evidence: '', 'evidence-digest': '' })
+    expect(outputs.findings).not.toBe('[]')
+    expect(annotations).toMatchObject([
+      {
+        level: 'warning',
+        message: expect.stringMatching(/^The record could not be written: .*stands/),
+      },
+    ])
+    expect(summary).not.toBe('')
+  })
+
+  test('a record that somebody waits for stops the step, and the verdict is told', async () => {
+    const world = cleanWorld((draft) => {
+      draft.inputs = { evidence: nowhere, 'status-context': 'duties' }
+      draft.token = { contents: 'read', 'pull-requests': 'read', statuses: 'write' }
+    })
+    const { exitCode, outputs, annotations, statuses } = await replay(world)
+    expect(exitCode).toBe(1)
+    expect(outputs).toMatchObject({ verdict: 'pass', evidence: '' })
+    expect(annotations).toMatchObject([
+      { level: 'error', message: expect.stringMatching(/Name a directory in `evidence`/) },
+    ])
+    expect(statuses.map(({ state }) => state)).toEqual(['pending', 'error'])
+  })
+
+  test('a job summary is a warning', async () => {
+    const { exitCode, outputs, annotations } = await replay(cleanWorld(), {
+      env: { GITHUB_STEP_SUMMARY: nowhere },
+    })
+    expect([exitCode, outputs.verdict]).toEqual([0, 'pass'])
+    expect(annotations).toMatchObject([
+      { level: 'warning', message: expect.stringMatching(/^The job summary could not be written/) },
+    ])
+  })
+
+  test('outputs stop the step', async () => {
+    const { exitCode, annotations } = await replay(cleanWorld(), {
+      env: { GITHUB_OUTPUT: nowhere },
+    })
+    expect(exitCode).toBe(1)
+    expect(annotations.map(({ message }) => message)).toEqual([
+      'The outputs of the step cannot be written. Run the gate in a job of its own, with no step before it.',
+    ])
   })
 })
 

@@ -36,4 +36,5 @@ export const folders: Readonly<Record<string, string>> = {
   'protected-paths': 'Paths whose owners must approve.',
   pushes: 'Who pushed, and heads that are gone.',
   'shared-heads': 'Several pull requests with one head.',
+  statuses: 'The commit status that the gate leaves: closed until it is open.',
 }

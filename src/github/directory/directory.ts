@@ -2,9 +2,12 @@
 import * as z from 'zod'
 import { type Actor, type Directory, type Fact, sameLogin } from '../../facts/facts.ts'
 import {
+  actorFragment,
+  actorShape,
   type Client,
   cannotTell,
   factFrom,
+  inBatches,
   onStatus,
   readList,
   simpleUserShape,
@@ -38,7 +41,11 @@ function readTeam(client: Client, org: string, slug: string): Promise<Fact<reado
   })
 }
 
-const permissionShape = z.object({ permission: z.string(), role_name: z.string().optional() })
+const permissionShape = z.object({
+  permission: z.string(),
+  role_name: z.string().optional(),
+  user: z.object({ permissions: z.object({ push: z.boolean() }).optional() }).nullish(),
+})
 
 type Permission = z.output<typeof permissionShape>
 
@@ -53,17 +60,41 @@ function readPermission(client: Client, { login }: Actor): Promise<Fact<Permissi
   )
 }
 
-/** Only `role_name` tells maintain from write. */
+/** Mostly, only `role_name` tells maintain from write. */
 const mayMaintain = ({ permission, role_name }: Permission): boolean =>
-  permission === 'admin' || ['admin', 'maintain'].includes(role_name ?? '')
+  ['admin', 'maintain'].some((one) => one === permission || one === role_name)
 
-const mayPush = ({ permission }: Permission): boolean => ['admin', 'write'].includes(permission)
+/** `permission` may answer with a role of which it does not say what it may. */
+const mayPush = ({ permission, user }: Permission): boolean =>
+  user?.permissions?.push ?? ['admin', 'maintain', 'write'].includes(permission)
 
-/** Null: nobody is called so. A 404 is an answer, for anybody may see accounts. */
-const accountCalled = <T>(client: Client, username: string, shape: z.ZodType<T>) =>
-  client
-    .get(client.rest.users.getByUsername, { username }, { shape, needs: 'metadata: read' })
-    .catch(onStatus([404], () => null))
+/** Who is called so, by the login as `sameLogin` has it; a known null: nobody. Anybody may see accounts. */
+async function readAccounts(
+  client: Client,
+  logins: readonly string[],
+): Promise<Directory['accounts']> {
+  const accounts: Record<string, Fact<Actor | null>> = {}
+  await inBatches(logins, 50, async (batch) => {
+    const fields = batch.map((_, at) => `a${at}: repositoryOwner(login: $l${at}){...Who}`)
+    const asked = {
+      name: 'Accounts',
+      document: `query Accounts(${batch.map((_, at) => `$l${at}: String!`).join(', ')}){
+  ${fields.join('\n  ')}
+  rateLimit{cost}}
+${actorFragment}`,
+      variables: Object.fromEntries(batch.map((login, at) => [`l${at}`, login])),
+      shape: z.object(Object.fromEntries(batch.map((_, at) => [`a${at}`, actorShape]))),
+      needs: 'contents: read',
+    }
+    const answer = await factFrom('GraphQL Accounts', () => client.query(asked))
+    for (const [at, login] of batch.entries()) {
+      accounts[sameLogin(login)] = answer.known
+        ? { ...answer, value: answer.value[`a${at}`] ?? null }
+        : answer
+    }
+  })
+  return accounts
+}
 
 interface DirectoryQuestion {
   readonly teams: readonly string[]
@@ -83,11 +114,7 @@ export async function readDirectory(
   const askTeams = asked.teams.map(
     async (slug) => [slug, await readTeam(orgClient, client.repo.owner, slug)] as const,
   )
-  const { getByUsername } = client.rest.users
-  const askAccounts = asked.accounts.map(async (login) => {
-    const account = () => accountCalled(client, login, simpleUserShape)
-    return [sameLogin(login), await factFrom(getByUsername, account)] as const
-  })
+  const askAccounts = readAccounts(client, asked.accounts)
   const askPermissions = [...people.values()].map(
     async (actor) => [actor.id, await readPermission(client, actor)] as const,
   )
@@ -102,13 +129,16 @@ export async function readDirectory(
     teams: Object.fromEntries(teams),
     maintainers: rights(asked.maintainers, mayMaintain),
     writers: rights(asked.writers, mayPush),
-    accounts: Object.fromEntries(await Promise.all(askAccounts)),
+    accounts: await askAccounts,
   }
 }
 
-/** For whoever writes a policy: is anybody called so? */
-export const hasAccount = async (client: Client, login: string): Promise<boolean> =>
-  (await accountCalled(client, login, z.object({ login: z.string() }))) !== null
+/** For whoever writes a policy: the id of whoever is called so; null: nobody is. A 404 is an answer. */
+export async function idOfAccount(client: Client, username: string): Promise<number | null> {
+  const expected = { shape: z.object({ id: z.number() }), needs: 'metadata: read' }
+  const account = client.get(client.rest.users.getByUsername, { username }, expected)
+  return (await account.catch(onStatus([404], () => null)))?.id ?? null
+}
 
 /** `unreadable`: whether it exists this token may not know. */
 export type TeamState = 'there' | 'missing' | 'unreadable'

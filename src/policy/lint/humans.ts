@@ -1,5 +1,6 @@
 // The people behind the logins of a policy: joined accounts are one person, and an agent is no human.
 import { sameLogin } from '../../facts/facts.ts'
+import { loginNamed } from '../accounts.ts'
 
 /** The part of a policy that joins accounts and lists agents. */
 interface NamedAccounts {
@@ -15,16 +16,20 @@ export interface Humans {
   readonly among: (logins: readonly string[] | undefined) => readonly string[]
 }
 
+/** An account may be pinned in one place and named by its login alone in another. */
+const spelled = (name: string): string => sameLogin(loginNamed(name))
+
 /** A stranger may propose a policy of any length, so nothing here compares every login with every other. */
 export function humansOf({ people, agents }: NamedAccounts): Humans {
   const joined = new Map(
     people.flatMap(({ accounts }, at) =>
-      accounts.map((account) => [sameLogin(account), `people[${at}]`] as const),
+      accounts.map((account) => [spelled(account), `people[${at}]`] as const),
     ),
   )
-  const listed = new Set(agents.map(({ account }) => sameLogin(account)))
-  const keyOf = (login: string): string => joined.get(sameLogin(login)) ?? sameLogin(login)
-  const isAgent = (login: string): boolean => /\[bot\]$/.test(login) || listed.has(sameLogin(login))
+  const listed = new Set(agents.map(({ account }) => spelled(account)))
+  const keyOf = (name: string): string => joined.get(spelled(name)) ?? spelled(name)
+  const isAgent = (name: string): boolean =>
+    /\[bot\]$/.test(loginNamed(name)) || listed.has(spelled(name))
   const among = (logins: readonly string[] = []): readonly string[] => {
     const humans = logins.filter((login) => !isAgent(login))
     return [...new Map(humans.map((login) => [keyOf(login), login])).values()]

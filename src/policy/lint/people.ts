@@ -1,5 +1,6 @@
 // Accounts that cannot do what the policy asks of them: agents in place of humans, too few people, grants to oneself.
 import { sameLogin } from '../../facts/facts.ts'
+import { loginNamed } from '../accounts.ts'
 import { error, type LineOf, nameOf, type Path, quote, type Remark, warning } from '../problem.ts'
 import type { Parties, Policy } from '../schema.ts'
 import { type Humans, humansOf } from './humans.ts'
@@ -53,11 +54,11 @@ const answering = ({ agents }: Policy): readonly Users[] =>
 function joined({ people, agents }: Policy, lineOf: LineOf): Remark[] {
   const persons = new Map(
     people.flatMap(({ accounts }, index) =>
-      accounts.map((login) => [sameLogin(login), index] as const),
+      accounts.map((name) => [sameLogin(loginNamed(name)), index] as const),
     ),
   )
   return agents.flatMap(({ account }, at): Remark[] => {
-    const index = persons.get(sameLogin(account))
+    const index = persons.get(sameLogin(loginNamed(account)))
     if (index === undefined) return []
     const path = ['agents', at, 'account']
     const where = `people[${index}] (line ${lineOf(['people', index])})`
@@ -69,7 +70,7 @@ function joined({ people, agents }: Policy, lineOf: LineOf): Remark[] {
 /** Vouching for them would vouch for whatever workflow anybody pushes to a branch. */
 const workflows = ({ agents }: Policy): Remark[] =>
   agents.flatMap(({ account, trusted, sponsors }, at): Remark[] => {
-    if (sameLogin(account) !== 'github-actions') return []
+    if (sameLogin(loginNamed(account)) !== 'github-actions') return []
     const idle = (key: string, what: string): Remark => {
       const path = ['agents', at, key]
       const why = 'since every workflow of every branch acts as this account; leave it out'
@@ -95,7 +96,10 @@ export function selfGranted(policy: Policy): Remark[] {
     const favoured = people.find((login) => keyOf(login) === keyOf(grantor))
     if (favoured === undefined) return []
     const path = ['exceptions', at, 'granted-by']
-    const joined = favoured.toLowerCase() === grantor.toLowerCase() ? '' : ` as ${quote(favoured)}`
+    const joined =
+      sameLogin(loginNamed(favoured)) === sameLogin(loginNamed(grantor))
+        ? ''
+        : ` as ${quote(favoured)}`
     const message = `${nameOf(path)} names ${quote(grantor)}, whom it favours${joined}; somebody else must grant it`
     return [error(message, path)]
   })

@@ -1,8 +1,9 @@
 // What a policy demands, and what it permits in spite of that: exceptions, break-glass, trusted agents.
 import { counting, listed } from '../../duties/evidence.ts'
-import { sameLogin } from '../../facts/facts.ts'
+import { sameName } from '../../policy/accounts.ts'
 import { type JsonSchema, jsonSchema } from '../../policy/json-schema.ts'
 import { hasEnded } from '../../policy/lint/exceptions.ts'
+import { unpinnedIn } from '../../policy/named.ts'
 import { neverExcepted, neverWaived, otherRuleIds } from '../../policy/rule-ids.ts'
 import type { Parties, Policy } from '../../policy/schema.ts'
 import { either, glossary, type Lines, orElse, sentence } from '../formats/layout.ts'
@@ -81,20 +82,29 @@ export function deploymentLines({ deployment: { deployer, branches } }: Policy):
   return [...sentence(who), ...sentence(`Protected branches: ${from}.`)]
 }
 
-export const peopleLines = ({ people }: Policy): Lines =>
-  orElse(
-    people.flatMap(({ name, accounts }) =>
+export const peopleLines = (policy: Policy): Lines => [
+  ...orElse(
+    policy.people.flatMap(({ name, accounts }) =>
       sentence(`${name}: ${listed(accounts, 100)} are one person in every duty.`),
     ),
     sentence('Every account is a person of its own.'),
-  )
+  ),
+  ...unpinned(unpinnedIn(policy)),
+]
+
+const unpinned = (names: readonly string[]): Lines =>
+  names.length === 0
+    ? []
+    : sentence(
+        `Named without an id: ${listed(names, 100)}. A login that is given up can become another's; one with its id, such as octocat#583231, cannot.`,
+      )
 
 export const agentLines = ({ agents }: Policy): Lines => [
   ...sentence(
     "No agent's approval ever counts. What GitHub calls a bot is an agent too, and Dependabot is trusted unless an entry says otherwise.",
   ),
   ...agents.flatMap(({ account, trusted, sponsors }) => {
-    if (sameLogin(account) === 'github-actions') return sentence(`${account}${workflows}`)
+    if (sameName(account, 'github-actions')) return sentence(`${account}${workflows}`)
     const need = needOf(trusted)
     const answering = sponsors
       ? ` Who answers for what it does, and counts as a contributor of it: ${anyOf(sponsors)}.`
@@ -122,9 +132,7 @@ const untrusted =
 export function exceptionLines(policy: Policy, today: string): Lines {
   const { exceptions, people } = policy
   const named = (login: string): string => {
-    const person = people.find(({ accounts }) =>
-      accounts.some((one) => sameLogin(one) === sameLogin(login)),
-    )
+    const person = people.find(({ accounts }) => accounts.some((one) => sameName(one, login)))
     return person ? `${login} (${person.name})` : login
   }
   const entries = exceptions.map((exception, at): [string, string] => {

@@ -8,7 +8,7 @@ import {
   type SetAside,
   type SetAsideKind,
 } from '../../duties/roster.ts'
-import type { Deployment, Directory, Fact } from '../../facts/facts.ts'
+import type { Deployment, Directory, Fact, Unknown } from '../../facts/facts.ts'
 import type { Answer, Finding } from '../../findings/finding.ts'
 import type { Problem } from '../../policy/problem.ts'
 import type { Policy } from '../../policy/schema.ts'
@@ -35,6 +35,8 @@ export interface DeploymentCase {
   readonly changesRead: Fact<unknown>
   readonly roster: Roster
   readonly changes: readonly AssignedChange[]
+  /** Why two of all these people could be one. */
+  readonly unclear: readonly Unknown[]
   readonly policy: Policy
   readonly breakGlass: BreakGlassCase
   /** What the rules before this one found; break-glass comes last. */
