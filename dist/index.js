@@ -41400,14 +41400,84 @@ const loggedUses = ({ comments }) => comments.flatMap((comment) => {
 
 /***/ }),
 
-/***/ 5286:
+/***/ 6554:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ readForm)
-/* harmony export */ });
-/* harmony import */ var _duties_instant_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6005);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ readForm)
+});
+
+// EXTERNAL MODULE: ./lib/duties/instant.js
+var instant = __nccwpck_require__(6005);
+;// CONCATENATED MODULE: ./lib/break-glass/rendering.js
+// Whether a text is what GitHub renders from a form: whoever approves must read what the gate reads, and nothing else.
+const splitAt = /\r\n|\r|\n/;
+/** Without the blanks at the end of a line. */
+const linesOf = (body) => body.split(splitAt).map((line) => line.trimEnd());
+/** One sentence on the first thing that no form renders; null: nothing. `headings` in the order of the form. */
+function deviationIn(body, headings) {
+    const hiding = body
+        .split(splitAt)
+        .map(hidingIn)
+        .find((one) => one !== null);
+    if (hiding !== undefined)
+        return `It holds ${hiding}, which can hide text from whoever approves.`;
+    return deviatingHeading(linesOf(body), headings);
+}
+/** Zero width, bidirectional, control characters; what only makes an emoji of the character before it shows itself. */
+const invisible = /(?!\uFE0F)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
+/** Completes "It holds ..."; null: whatever stands on this line, GitHub shows. */
+function hidingIn(line) {
+    const [unseen] = invisible.exec(line.replaceAll('\t', ' ')) ?? [];
+    if (unseen !== undefined) {
+        const code = unseen.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+        return `the invisible character U+${code}`;
+    }
+    if (line.includes('<!--'))
+        return 'an HTML comment';
+    // A tag or a fence swallows headings that stand below it, and shows nothing of what stands within it.
+    if (/^\s*<|<[a-z/!?]/i.test(line))
+        return `HTML (${cut(line)})`;
+    if (/```|~~~/.test(line))
+        return 'a fence of a code block';
+    if (/^[\s>*+-]*\[[^\]]*\]:/.test(line))
+        return `the definition of a link or footnote (${cut(line)})`;
+    return null;
+}
+/** As Markdown takes it for a heading, in a quotation or a list as well. */
+const headingForm = /^(?:\s|>|[-*+]\s|\d+[.)]\s)*#{1,6}(?:\s|$)/;
+const underline = /^\s*(?:=+|-+)$/;
+/** Known headings, each once, in the form's order, and nothing before the first. */
+function deviatingHeading(lines, headings) {
+    const seen = [];
+    for (const [index, line] of lines.entries()) {
+        const isUnderlined = underline.test(line) && (lines[index - 1] ?? '') !== '';
+        if (!headingForm.test(line) && !isUnderlined) {
+            if (seen.length > 0 || line === '')
+                continue;
+            return `It does not begin with the field "${headings[0]}" of the form.`;
+        }
+        const heading = headings.find((one) => line === `### ${one}`);
+        if (heading === undefined)
+            return `It has a heading that the form does not have (${cut(line)}).`;
+        if (seen.includes(heading)) {
+            return `The field "${heading}" stands twice, and nobody can tell which one was meant.`;
+        }
+        const isLate = seen.some((one) => headings.indexOf(one) > headings.indexOf(heading));
+        if (isLate)
+            return `The field "${heading}" does not stand where the form has it.`;
+        seen.push(heading);
+    }
+    return null;
+}
+/** A few characters in one line: the text is for anybody to write. */
+const cut = (line) => `"${line.length > 40 ? `${line.slice(0, 39)}…` : line}"`;
+
+;// CONCATENATED MODULE: ./lib/break-glass/form.js
 // The form behind a request for a break-glass, as GitHub renders it into an issue: headings, and text under each.
+
 
 const headings = [
     'Pull request or commit',
@@ -41421,26 +41491,19 @@ const headings = [
 const optional = new Set(['Environment', 'Ticket']);
 /** `home` is the repository's address; of another one's pull request no number is taken. Null: whichever. */
 function readForm(body, home) {
-    const fields = fieldsOf(body);
+    const sections = sectionsOf(body);
+    const fields = new Map(sections.map(({ heading, text }) => [heading, text]));
     const flaws = [];
     const read = (heading, demand, parse) => {
-        const [text = optional.has(heading) ? '' : undefined, ...others] = fields.get(heading) ?? [];
-        const fault = (what) => {
-            flaws.push(`The field "${heading}" ${what}`);
-            return null;
-        };
-        if (text === undefined)
-            return fault('is missing.');
-        if (others.length > 0)
-            return fault('stands twice, and nobody can tell which one was meant.');
-        const value = parse(text);
+        const text = fields.get(heading) ?? (optional.has(heading) ? '' : undefined);
+        const value = text === undefined ? null : parse(text);
         if (value !== null)
             return value;
-        return fault(`${text === '' ? 'is empty' : `says ${quoted(text)}`}; write ${demand}.`);
+        const told = text === '' ? 'is empty' : `says ${quoted(text ?? '')}`;
+        const what = text === undefined ? 'is missing.' : `${told}; write ${demand}.`;
+        flaws.push(`The field "${heading}" ${what}`);
+        return null;
     };
-    // Who approves reads what GitHub shows: nothing may be told to the gate alone.
-    if (body.includes('<!--'))
-        flaws.push('It holds an HTML comment, which GitHub hides from readers.');
     const about = 'the number of a pull request, such as "#7", its address, or a full commit id';
     const target = read('Pull request or commit', about, (text) => targetIn(text, home));
     const environment = read('Environment', 'the name of one, or "none"', environmentIn);
@@ -41450,42 +41513,28 @@ function readForm(body, home) {
     const duration = read('Duration', lasting, durationIn);
     const reason = read('Reason', 'why it cannot wait', (text) => text || null);
     const ticket = read('Ticket', 'a ticket or nothing', (text) => text);
+    // What is not as the form renders it may read otherwise than GitHub shows it: one sentence, whatever the fields say.
+    const misshapen = deviationIn(body, headings);
     return {
         ...(target ?? { pull: null, oid: null }),
         environment: environment || null,
         rules: rules ?? [],
-        ...{ duration, reason, ticket: ticket || null, flaws },
+        ...{ duration, reason, ticket: ticket || null, flaws: misshapen ? [misshapen] : flaws },
     };
 }
-function fieldsOf(body) {
-    const fields = new Map();
-    let lines = [];
-    const close = (heading, text) => {
-        if (heading === null)
-            return;
-        const told = text.join('\n').trim();
-        fields.set(heading, [...(fields.get(heading) ?? []), told === '_No response_' ? '' : told]);
-    };
-    let open = null;
-    for (const line of body.split(/\r\n|\r|\n/)) {
-        const heading = headingIn(line);
+function sectionsOf(body) {
+    const sections = [];
+    for (const line of linesOf(body)) {
+        const heading = headings.find((one) => line === `### ${one}`);
         if (heading === undefined)
-            lines.push(line);
-        else {
-            close(open, lines);
-            open = heading;
-            lines = [];
-        }
+            sections.at(-1)?.lines.push(line);
+        else
+            sections.push({ heading, lines: [] });
     }
-    close(open, lines);
-    return fields;
-}
-/** Anybody may write a line of any length, and no heading is long. */
-function headingIn(line) {
-    if (line.length > 100)
-        return undefined;
-    const name = /^\s*###\s+(.*?)[\s#]*$/.exec(line)?.[1]?.toLowerCase();
-    return headings.find((heading) => heading.toLowerCase() === name);
+    return sections.map(({ heading, lines }) => {
+        const told = lines.join('\n').trim();
+        return { heading, text: told === '_No response_' ? '' : told };
+    });
 }
 function targetIn(text, home) {
     if (/^[0-9a-f]{40}$/.test(text))
@@ -41515,7 +41564,7 @@ function rulesIn(text) {
     const chosen = [...new Set(ids.filter((id) => id !== ''))];
     return chosen.length === 0 ? null : chosen;
 }
-const durationIn = (text) => (0,_duties_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .span */ .Ln)(text.replace(/\s+/g, ' '));
+const durationIn = (text) => (0,instant/* span */.Ln)(text.replace(/\s+/g, ' '));
 /** One line of bounded length: the text is for anybody to write. */
 const quoted = (text) => {
     const line = text.replace(/\s+/g, ' ');
@@ -41538,8 +41587,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/shell/exit-code.js
 var exit_code = __nccwpck_require__(984);
-// EXTERNAL MODULE: ./lib/gate.js + 32 modules
-var gate = __nccwpck_require__(7948);
+// EXTERNAL MODULE: ./lib/gate.js + 33 modules
+var gate = __nccwpck_require__(5253);
 // EXTERNAL MODULE: ./lib/report/break-glass.js
 var break_glass = __nccwpck_require__(2672);
 // EXTERNAL MODULE: ./lib/report/formats/layout.js
@@ -41639,6 +41688,7 @@ async function clientsFrom(env, repository) {
 
 
 
+
 const options = [
     ...['repo', 'pull-request', 'environment', 'sha', 'baseline', 'run', 'attempt'],
     ...['policy', 'evidence'],
@@ -41653,7 +41703,13 @@ async function gateCommand(args, env) {
     });
     process.stdout.write(terminal(outcome.verdict));
     if (values.evidence !== undefined) {
-        const { path, digest } = await (0,record_file/* keepRecord */.r)(outcome.record, values.evidence, subject, outcome.head);
+        const { record, head } = outcome;
+        const { path, digest, write } = (0,record_file/* recordFile */.m)(record, values.evidence, subject, head);
+        const noRecord = await write();
+        if (noRecord !== null) {
+            const remedy = 'Name a directory in --evidence to which you may write.';
+            throw new errors/* InputError */.dz(`The record could not be written: ${noRecord}.`, { remedy });
+        }
         process.stdout.write(`Record: ${path} (sha256 ${digest})\n`);
     }
     return (0,exit_code/* exitCodeOf */.FO)(outcome);
@@ -41675,8 +41731,8 @@ function subjectOf(values) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts_facts = __nccwpck_require__(5244);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts_facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/judge/judge.js + 32 modules
 var judge = __nccwpck_require__(1432);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
@@ -41782,6 +41838,8 @@ function withPolicy(facts, text) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var evidence = __nccwpck_require__(35);
 // EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
 var reading = __nccwpck_require__(7335);
 // EXTERNAL MODULE: ./lib/policy/conflicts.js
@@ -41886,16 +41944,60 @@ function conflictLines(policy) {
 }
 const partly = 'What lies only partly within the limits of an entry is judged by the stricter of what holds within them and elsewhere.';
 
-// EXTERNAL MODULE: ./lib/duties/evidence.js
-var evidence = __nccwpck_require__(35);
+// EXTERNAL MODULE: ./lib/policy/accounts.js
+var policy_accounts = __nccwpck_require__(4728);
 // EXTERNAL MODULE: ./lib/policy/json-schema.js
 var json_schema = __nccwpck_require__(4872);
 // EXTERNAL MODULE: ./lib/policy/lint/exceptions.js
 var lint_exceptions = __nccwpck_require__(8018);
+// EXTERNAL MODULE: ./lib/policy/lint/humans.js
+var humans = __nccwpck_require__(3230);
+;// CONCATENATED MODULE: ./lib/policy/named.js
+// The accounts and teams that a policy names, each with its place, so that GitHub can be asked whether they exist.
+
+
+/** Each once, in the order of the file: a login that is given up can become another's. */
+const unpinnedIn = (policy) => {
+    const names = partiesNamed(policy).filter(({ kind, name }) => kind === 'account' && !(0,policy_accounts/* isPinned */.T4)(name));
+    return [...new Map(names.map(({ name }) => [name.toLowerCase(), name])).values()];
+};
+function partiesNamed(policy) {
+    const { isAgent } = (0,humans/* humansOf */.Y)(policy);
+    const account = (name, path) => ({
+        ...{ kind: 'account', name, path, isAgent: isAgent(name) },
+    });
+    const accounts = (names = [], path) => names.map((name, at) => account(name, [...path, at]));
+    const parties = (one, path) => [
+        ...(one?.teams ?? []).map((name, at) => ({
+            kind: 'team',
+            name,
+            path: [...path, 'teams', at],
+            isAgent: false,
+        })),
+        ...accounts(one?.users, [...path, 'users']),
+    ];
+    return [
+        ...policy['protected-paths'].flatMap(({ from }, at) => parties(from, ['protected-paths', at, 'from'])),
+        ...parties(policy['control-plane'].owners, ['control-plane', 'owners']),
+        ...policy.people.flatMap((one, at) => accounts(one.accounts, ['people', at, 'accounts'])),
+        ...policy.agents.flatMap((one, at) => [
+            account(one.account, ['agents', at, 'account']),
+            ...parties(one.sponsors, ['agents', at, 'sponsors']),
+        ]),
+        ...policy.exceptions.flatMap((one, at) => [
+            ...accounts(one.people, ['exceptions', at, 'people']),
+            account(one['granted-by'], ['exceptions', at, 'granted-by']),
+        ]),
+        ...parties(policy['break-glass']?.responders, ['break-glass', 'responders']),
+        ...parties(policy['break-glass']?.approvers, ['break-glass', 'approvers']),
+    ];
+}
+
 // EXTERNAL MODULE: ./lib/policy/rule-ids.js
 var rule_ids = __nccwpck_require__(7513);
 ;// CONCATENATED MODULE: ./lib/report/policy/demands.js
 // What a policy demands, and what it permits in spite of that: exceptions, break-glass, trusted agents.
+
 
 
 
@@ -41942,11 +42044,17 @@ function deploymentLines({ deployment: { deployer, branches } }) {
     const from = branches ? (0,evidence/* listed */.KE)(branches, 100) : 'the default branch alone';
     return [...(0,layout/* sentence */.em)(who), ...(0,layout/* sentence */.em)(`Protected branches: ${from}.`)];
 }
-const peopleLines = ({ people }) => (0,layout/* orElse */.NW)(people.flatMap(({ name, accounts }) => (0,layout/* sentence */.em)(`${name}: ${(0,evidence/* listed */.KE)(accounts, 100)} are one person in every duty.`)), (0,layout/* sentence */.em)('Every account is a person of its own.'));
+const peopleLines = (policy) => [
+    ...(0,layout/* orElse */.NW)(policy.people.flatMap(({ name, accounts }) => (0,layout/* sentence */.em)(`${name}: ${(0,evidence/* listed */.KE)(accounts, 100)} are one person in every duty.`)), (0,layout/* sentence */.em)('Every account is a person of its own.')),
+    ...unpinned(unpinnedIn(policy)),
+];
+const unpinned = (names) => names.length === 0
+    ? []
+    : (0,layout/* sentence */.em)(`Named without an id: ${(0,evidence/* listed */.KE)(names, 100)}. A login that is given up can become another's; one with its id, such as octocat#583231, cannot.`);
 const agentLines = ({ agents }) => [
     ...(0,layout/* sentence */.em)("No agent's approval ever counts. What GitHub calls a bot is an agent too, and Dependabot is trusted unless an entry says otherwise."),
     ...agents.flatMap(({ account, trusted, sponsors }) => {
-        if ((0,facts_facts/* sameLogin */.Up)(account) === 'github-actions')
+        if ((0,policy_accounts/* sameName */.q)(account, 'github-actions'))
             return (0,layout/* sentence */.em)(`${account}${workflows}`);
         const need = needOf(trusted);
         const answering = sponsors
@@ -41970,7 +42078,7 @@ const untrusted = ' is not trusted: its work needs a human who answers for it, o
 function exceptionLines(policy, today) {
     const { exceptions, people } = policy;
     const named = (login) => {
-        const person = people.find(({ accounts }) => accounts.some((one) => (0,facts_facts/* sameLogin */.Up)(one) === (0,facts_facts/* sameLogin */.Up)(login)));
+        const person = people.find(({ accounts }) => accounts.some((one) => (0,policy_accounts/* sameName */.q)(one, login)));
         return person ? `${login} (${person.name})` : login;
     };
     const entries = exceptions.map((exception, at) => {
@@ -42131,43 +42239,6 @@ const warningLines = ({ line: at, message }) => (0,layout/* sentence */.em)(`Lin
 var policy_lines = __nccwpck_require__(7516);
 // EXTERNAL MODULE: ./lib/github/directory/directory.js
 var directory = __nccwpck_require__(2588);
-// EXTERNAL MODULE: ./lib/policy/lint/humans.js
-var humans = __nccwpck_require__(3230);
-;// CONCATENATED MODULE: ./lib/policy/named.js
-// The accounts and teams that a policy names, each with its place, so that GitHub can be asked whether they exist.
-
-function partiesNamed(policy) {
-    const { isAgent } = (0,humans/* humansOf */.Y)(policy);
-    const account = (name, path) => ({
-        ...{ kind: 'account', name, path, isAgent: isAgent(name) },
-    });
-    const accounts = (names = [], path) => names.map((name, at) => account(name, [...path, at]));
-    const parties = (one, path) => [
-        ...(one?.teams ?? []).map((name, at) => ({
-            kind: 'team',
-            name,
-            path: [...path, 'teams', at],
-            isAgent: false,
-        })),
-        ...accounts(one?.users, [...path, 'users']),
-    ];
-    return [
-        ...policy['protected-paths'].flatMap(({ from }, at) => parties(from, ['protected-paths', at, 'from'])),
-        ...parties(policy['control-plane'].owners, ['control-plane', 'owners']),
-        ...policy.people.flatMap((one, at) => accounts(one.accounts, ['people', at, 'accounts'])),
-        ...policy.agents.flatMap((one, at) => [
-            account(one.account, ['agents', at, 'account']),
-            ...parties(one.sponsors, ['agents', at, 'sponsors']),
-        ]),
-        ...policy.exceptions.flatMap((one, at) => [
-            ...accounts(one.people, ['exceptions', at, 'people']),
-            account(one['granted-by'], ['exceptions', at, 'granted-by']),
-        ]),
-        ...parties(policy['break-glass']?.responders, ['break-glass', 'responders']),
-        ...parties(policy['break-glass']?.approvers, ['break-glass', 'approvers']),
-    ];
-}
-
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var problem = __nccwpck_require__(2737);
 ;// CONCATENATED MODULE: ./lib/cli/unknown-names.js
@@ -42175,28 +42246,39 @@ var problem = __nccwpck_require__(2737);
 
 
 
+
 async function unknownNames(policy, text, lookup) {
     const byName = Map.groupBy(partiesNamed(policy), ({ kind, name }) => `${kind} ${name.toLowerCase()}`);
-    const problems = [...byName.values()].map(async (alike) => {
+    const checked = [...byName.values()].map(async (alike) => {
         const [first] = alike;
-        const doubt = first === undefined ? null : await ask(first, lookup);
-        return doubt === null ? [] : alike.map((one) => problemOf(one, doubt, text));
+        const { doubt = null, pin = null } = first === undefined ? {} : await ask(first, lookup);
+        const problems = doubt === null ? [] : alike.map((one) => problemOf(one, doubt, text));
+        return { problems, pins: pin === null ? [] : [pin] };
     });
-    return (await Promise.all(problems)).flat();
+    const all = await Promise.all(checked);
+    return { problems: all.flatMap((one) => one.problems), pins: all.flatMap((one) => one.pins) };
 }
 function problemOf({ path }, { severity, message }, text) {
     const position = (0,reading/* locate */.x5)(text, path) ?? { line: 1, column: 1 };
     return { severity, ...position, message: `${(0,problem/* nameOf */.Vb)(path)} names ${message}` };
 }
-const ask = ({ kind, name, isAgent }, lookup) => kind === 'team' ? ofTeam(name, lookup) : ofAccount(name, isAgent, lookup);
-async function ofAccount(login, isAgent, { client }) {
-    if (await (0,directory/* hasAccount */.U_)(client, login))
-        return null;
-    if (!isAgent) {
-        return { severity: 'error', message: `${(0,problem/* quote */.hD)(login)}, a login that GitHub does not know` };
+const ask = async ({ kind, name, isAgent }, lookup) => kind === 'team' ? { doubt: await ofTeam(name, lookup) } : ofAccount(name, isAgent, lookup);
+async function ofAccount(name, isAgent, { client }) {
+    const { login, id } = (0,policy_accounts/* accountNamed */.xM)(name);
+    const found = await (0,directory/* idOfAccount */.gV)(client, login);
+    if (found === null) {
+        const message = `${(0,problem/* quote */.hD)(name)}, a login that GitHub does not know`;
+        if (!isAgent && id === null)
+            return { doubt: { severity: 'error', message } };
+        const why = id === null ? 'some agents it never finds by login' : 'the id still holds';
+        return { doubt: { severity: 'warning', message: `${message}; ${why}` } };
     }
-    const message = `${(0,problem/* quote */.hD)(login)}, a login that GitHub does not know; some agents it never finds by login`;
-    return { severity: 'warning', message };
+    if (id === null)
+        return { doubt: null, pin: `${login}#${found}` };
+    if (id === found)
+        return { doubt: null };
+    const message = `${(0,problem/* quote */.hD)(name)}, but ${login} is ${login}#${found}: the id decides, so correct one of the two`;
+    return { doubt: { severity: 'warning', message } };
 }
 async function ofTeam(slug, { client, orgClient }) {
     const org = client.repo.owner;
@@ -42212,6 +42294,7 @@ async function ofTeam(slug, { client, orgClient }) {
 
 ;// CONCATENATED MODULE: ./lib/cli/policy.js
 // policy: checks a policy, or explains in plain sentences what it demands.
+
 
 
 
@@ -42239,12 +42322,14 @@ async function check(args, env) {
     const text = readText(file);
     const reading = read(file, text);
     const { policy } = reading;
-    const unknown = policy === null || values.repo === undefined
-        ? []
+    const { problems: unknown, pins } = policy === null || values.repo === undefined
+        ? { problems: [], pins: [] }
         : await unknownNames(policy, text, await clientsFrom(env, (0,shell_arguments/* repositoryFrom */.hC)(values.repo, '--repo')));
     const problems = [...reading.problems, ...unknown].sort((one, other) => one.line - other.line || one.column - other.column);
     print(file, problems);
-    process.stdout.write((0,layout/* printed */.zd)([(0,policy_lines/* policyLine */.Dx)(file, { policy, problems })]));
+    const unpinned = `Named without an id, so whoever takes a login that is given up is meant: write ${(0,evidence/* listed */.KE)(pins, 100)}.`;
+    const lines = [(0,policy_lines/* policyLine */.Dx)(file, { policy, problems }), ...(pins.length > 0 ? [unpinned] : [])];
+    process.stdout.write((0,layout/* printed */.zd)(lines));
     return problems.some(({ severity }) => severity === 'error') ? 2 : 0;
 }
 function explain(args) {
@@ -42327,9 +42412,9 @@ async function runCommand(name, args, env) {
 /* harmony export */   Vk: () => (/* binding */ answering),
 /* harmony export */   dG: () => (/* binding */ namedByPolicy)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
 /* harmony import */ var _membership_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2714);
-/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5605);
+/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2916);
 // An agent that deploys, merges or dismisses acts for somebody: for those whom the policy names, or for somebody unknown.
 
 
@@ -42412,9 +42497,9 @@ function sponsorsNamedFor(people) {
 /* harmony export */   ed: () => (/* binding */ contributionActions),
 /* harmony export */   fK: () => (/* binding */ partActions)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5848);
-/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5605);
+/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2916);
 // Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
 
 
@@ -42523,8 +42608,11 @@ const partGaps = ({ parts }) => (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/
     ...[change.commits, change.formerHeads, change.pushes, change.forcePushes, change.parts].filter((fact) => !fact.known),
     ...partGaps(change),
 ]);
-/** Facts that could tell of somebody more who answers for an agent: a sponsor is a contributor. */
-const sponsorGaps = ({ works }) => works.flatMap(({ gaps }) => gaps);
+/** Facts that could tell of somebody more who answers for an agent, and so is a contributor; or that two are one. */
+const sponsorGaps = ({ works, unclear }) => [
+    ...works.flatMap(({ gaps }) => gaps),
+    ...unclear,
+];
 /** Whose commits they are, and who answers for the agents among them. */
 const areHandsKnown = (one) => areContributorsKnown(one.change) && sponsorGaps(one).length === 0;
 /** Whom an exception must name; null: not wholly known, or an agent did some of it and nobody knows who steers that. */
@@ -42599,8 +42687,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   o: () => (/* binding */ historyOf)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(5244);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts = __nccwpck_require__(2768);
 ;// CONCATENATED MODULE: ./lib/duties/updates.js
 // Tells the clean merge that GitHub's "Update branch" makes from work that somebody did in a merge.
 /**
@@ -42748,22 +42836,22 @@ function civil(days) {
 /* harmony export */   eZ: () => (/* binding */ namesOf),
 /* harmony export */   uk: () => (/* binding */ teamsOf)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
-/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var _policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
+/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
 // Whether an account is among the users and the teams that a policy names.
+
 
 
 /**
  * A right belongs to the account, so joining two accounts to one person gives nobody more of it. A team that cannot be
  * read matters only to those whom nothing else names.
  */
-function belongs({ teams }, named, { login, id }) {
-    // A bot's name in the policy entitles no person who took that login.
-    const users = (named.users ?? []).map((user) => user.toLowerCase());
-    if (users.includes(login.toLowerCase()))
+function belongs({ teams }, named, actor) {
+    if (named.users?.some((user) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(user, actor)))
         return (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(true, 'the policy');
     const asked = teamsOf({ teams }, named);
-    const joined = asked.find((team) => team.known && team.value.some((member) => member.id === id));
+    const joined = asked.find((team) => team.known && team.value.some((member) => member.id === actor.id));
     if (joined !== undefined)
         return (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(true, joined.source);
     const unread = asked.find((team) => !team.known);
@@ -42771,7 +42859,7 @@ function belongs({ teams }, named, { login, id }) {
 }
 const teamsOf = ({ teams }, named) => (named.teams ?? []).map((team) => teams[team] ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)(`nobody asked for the team ${team}`, 'gate'));
 /** "ada, bob and team platform". */
-const namesOf = ({ users = [], teams = [] }) => (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...users, ...teams.map((team) => `team ${team}`)]);
+const namesOf = ({ users = [], teams = [] }) => (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...users, ...teams.map((team) => `team ${team}`)]);
 
 
 /***/ }),
@@ -42783,26 +42871,25 @@ const namesOf = ({ users = [], teams = [] }) => (0,_evidence_js__WEBPACK_IMPORTE
 /* harmony export */   C: () => (/* binding */ identifier)
 /* harmony export */ });
 /* unused harmony export agentRegistry */
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
+/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
+/* harmony import */ var _policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
 // The human behind one or more accounts, whom the policy's `people` joins in every duty; and the accounts that are agents.
+
 
 /** The policy lets no two entries share an account, so the first that names one is the only one. */
 function identifier(joined, agents = []) {
-    const people = joined.map(({ name, accounts }) => ({
-        name,
-        logins: accounts.map(_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up).sort(),
-    }));
     const agentBehind = agentRegistry(agents);
     return (account) => {
         const agent = agentBehind(account);
-        const person = people.find(({ logins }) => logins.includes((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account.login)));
+        const person = joined.find(({ accounts }) => accounts.some((name) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(name, account)));
         if (person === undefined) {
             return { key: `account:${account.id}`, name: account.login, account, agent };
         }
         const name = `${account.login} (${person.name})`;
         // Trust in an agent must not pass to the human whose account it is.
         const untrusted = agent && { ...agent, trusted: [] };
-        return { key: `person:${person.logins[0]}`, name, account, agent: untrusted };
+        const [first] = person.accounts.map(_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up).sort();
+        return { key: `person:${first}`, name, account, agent: untrusted };
     };
 }
 /** Null: a human, as far as anybody can tell. */
@@ -42813,11 +42900,11 @@ const agentRegistry = (entries) => (actor) => {
     return {
         what: whatIs(actor),
         trusted: trustedIn(listed, actor),
-        sponsors: (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorkflowsToken */ .at)(actor) ? null : sponsorsOf(listed),
+        sponsors: (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorkflowsToken */ .at)(actor) ? null : sponsorsOf(listed),
     };
 };
 function trustedIn(listed, actor) {
-    if ((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorkflowsToken */ .at)(actor))
+    if ((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorkflowsToken */ .at)(actor))
         return [];
     const [first, ...others] = listed.map(({ trusted }) => trustOf(trusted));
     if (first === undefined)
@@ -42832,14 +42919,17 @@ function trustOf(trusted) {
 }
 /** A trusted bot's name, taken by a User, is worth nothing. */
 function isOf({ account }, actor) {
+    const { login, id } = (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .accountNamed */ .xM)(account);
+    if (id !== null)
+        return (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(account, actor);
     const isBot = actor.kind === 'Bot';
-    if (!isBot && /\[bot\]$/i.test(account))
+    if (!isBot && /\[bot\]$/i.test(login))
         return false;
-    if (knownAgent(actor)?.logins.includes((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account)))
+    if (knownAgent(actor)?.logins.includes((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)))
         return true;
-    if (!isBot && isBotsName(account))
+    if (!isBot && isBotsName(login))
         return false;
-    return (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account) === (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(actor.login);
+    return (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(account, actor);
 }
 function sponsorsOf(listed) {
     const named = listed.flatMap(({ sponsors }) => sponsors ?? []);
@@ -42890,34 +42980,108 @@ const dependabot = 49699333;
 const isDependabot = ({ id, kind }) => id === dependabot && kind === 'Bot';
 /** Anybody may register a User under a name that people take for a bot's. */
 const isBotsName = (account) => /\[bot\]$/i.test(account) ||
-    agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account)));
+    agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account)));
 
 
 /***/ }),
 
-/***/ 5605:
+/***/ 2916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Cv: () => (/* reexport safe */ _people_js__WEBPACK_IMPORTED_MODULE_1__.C),
-/* harmony export */   Ft: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.Ft),
-/* harmony export */   G: () => (/* binding */ holding),
-/* harmony export */   Gs: () => (/* binding */ contributions),
-/* harmony export */   KE: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.KE),
-/* harmony export */   Mr: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.Mr),
-/* harmony export */   N4: () => (/* binding */ contributing),
-/* harmony export */   Q7: () => (/* binding */ isTrustedWith),
-/* harmony export */   Qz: () => (/* binding */ trustFor),
-/* harmony export */   h0: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.h0),
-/* harmony export */   jh: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.jh),
-/* harmony export */   kg: () => (/* binding */ gather),
-/* harmony export */   ui: () => (/* binding */ handsOf),
-/* harmony export */   v6: () => (/* reexport safe */ _evidence_js__WEBPACK_IMPORTED_MODULE_0__.v6),
-/* harmony export */   wb: () => (/* binding */ holders)
-/* harmony export */ });
-/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35);
-/* harmony import */ var _people_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5281);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N4: () => (/* binding */ contributing),
+  Gs: () => (/* binding */ contributions),
+  Mr: () => (/* reexport */ evidence/* counting */.Mr),
+  jh: () => (/* reexport */ evidence/* deedsOf */.jh),
+  v6: () => (/* reexport */ evidence/* ended */.v6),
+  kg: () => (/* binding */ gather),
+  ui: () => (/* binding */ handsOf),
+  wb: () => (/* binding */ holders),
+  G: () => (/* binding */ holding),
+  Cv: () => (/* reexport */ people/* identifier */.C),
+  Ft: () => (/* reexport */ evidence/* inCommit */.Ft),
+  Q7: () => (/* binding */ isTrustedWith),
+  KE: () => (/* reexport */ evidence/* listed */.KE),
+  aw: () => (/* reexport */ loginsAtStake),
+  $T: () => (/* reexport */ lostLogins),
+  sf: () => (/* reexport */ peopleIn),
+  h0: () => (/* reexport */ evidence/* short */.h0),
+  Qz: () => (/* binding */ trustFor)
+});
+
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var evidence = __nccwpck_require__(35);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/policy/accounts.js
+var policy_accounts = __nccwpck_require__(4728);
+;// CONCATENATED MODULE: ./lib/duties/lost-logins.js
+// Logins of `people` that nobody has any more: whose accounts are joined is unknown, so who takes part could be that person.
+
+
+
+/**
+ * Somebody whom no entry names could be a person who takes part under another name; where none of the person's accounts
+ * takes part, two of them could.
+ */
+function stakesIn(people, present) {
+    const isOf = ({ accounts }, { account }) => accounts.some((name) => (0,policy_accounts/* means */.pG)(name, account));
+    const each = [...new Map(present.map((person) => [person.key, person])).values()];
+    const humans = each.filter(({ agent }) => agent === null);
+    const strangers = humans.filter((person) => !people.some((entry) => isOf(entry, person)));
+    return people.flatMap((entry) => {
+        const isHere = humans.some((person) => isOf(entry, person));
+        return strangers.length > (isHere ? 0 : 1) ? [{ entry, strangers }] : [];
+    });
+}
+/** The logins that GitHub must be asked about: an account that is pinned needs no asking. */
+const loginsAtStake = (people, present) => stakesIn(people, present).flatMap(({ entry }) => entry.accounts.filter((one) => !(0,policy_accounts/* isPinned */.T4)(one)));
+function lostLogins(people, present, { accounts }) {
+    return stakesIn(people, present).flatMap(({ entry, strangers }) => {
+        const isHere = (name) => present.some(({ account }) => (0,policy_accounts/* means */.pG)(name, account));
+        const absent = entry.accounts.filter((name) => !(0,policy_accounts/* isPinned */.T4)(name) && !isHere(name));
+        const lost = absent.flatMap((login) => unknownBehind(login, entry, strangers, accounts));
+        return entry.accounts.some(isHere) || lost.length > 1 ? lost : [];
+    });
+}
+function unknownBehind(login, { name }, strangers, accounts) {
+    const key = (0,facts/* sameLogin */.Up)(login);
+    const asked = Object.hasOwn(accounts, key) ? accounts[key] : undefined;
+    if (asked === undefined)
+        return [(0,facts/* unknown */.L5)(`nobody asked who ${login} is`, 'gate')];
+    if (!asked.known)
+        return [asked];
+    if (asked.value !== null)
+        return [];
+    const who = (0,evidence/* listed */.KE)(strangers.map((person) => person.name));
+    const reason = `GitHub knows no ${login}, an account of ${name} in the policy, so ${who} could be ${name}`;
+    const remedy = `Correct the accounts of ${name} under \`people\`, and pin each by its id, such as "octocat#583231".`;
+    return [(0,facts/* unknown */.L5)(reason, asked.source, remedy)];
+}
+/** Everybody whom facts name, wherever in them. */
+function peopleIn(told, identify) {
+    const found = new Map();
+    const look = (value) => {
+        if (typeof value !== 'object' || value === null)
+            return;
+        if (isUser(value))
+            found.set(value.id, value);
+        else
+            for (const within of Object.values(value))
+                look(within);
+    };
+    look(told);
+    return [...found.values()].map(identify);
+}
+const isUser = (value) => 'login' in value && 'kind' in value && value.kind === 'User' && 'id' in value;
+
+// EXTERNAL MODULE: ./lib/duties/people.js
+var people = __nccwpck_require__(5281);
+;// CONCATENATED MODULE: ./lib/duties/roster.js
 // Who did what: the duties that people held for a change, each with the facts that show it.
+
 
 
 /** Any of these makes a contributor: somebody who had a hand in the change, or answers for an agent that had. */
@@ -42978,14 +43142,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   UX: () => (/* binding */ sponsorsToAsk)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts_facts = __nccwpck_require__(5244);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts_facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/duties/agent-actions.js
 var agent_actions = __nccwpck_require__(7551);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
 var contributors = __nccwpck_require__(6936);
-// EXTERNAL MODULE: ./lib/duties/roster.js
-var roster = __nccwpck_require__(5605);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
+var roster = __nccwpck_require__(2916);
 ;// CONCATENATED MODULE: ./lib/duties/agent-work.js
 // What agents did for a change, and which of it no human answers for who was the first to push it.
 
@@ -43225,37 +43389,36 @@ function sentenceFor(error) {
 
 /***/ }),
 
-/***/ 5244:
+/***/ 2289:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  n$: () => (/* reexport */ actorKinds),
-  Rq: () => (/* reexport */ ancestryOf),
-  oo: () => (/* reexport */ comparisonStatuses),
-  Ix: () => (/* binding */ facts),
-  l: () => (/* reexport */ fileStatuses),
-  b7: () => (/* reexport */ isGitHubItself),
-  mU: () => (/* reexport */ isGitHubsAgent),
-  F5: () => (/* reexport */ isMerge),
-  at: () => (/* reexport */ isWorkflowsToken),
-  eO: () => (/* reexport */ known),
-  no: () => (/* reexport */ maybe),
-  eA: () => (/* reexport */ pullStates),
-  YH: () => (/* reexport */ pushKinds),
-  Lo: () => (/* reexport */ reviewStates),
-  Up: () => (/* reexport */ sameLogin),
-  Qq: () => (/* reexport */ fact_text),
-  L5: () => (/* reexport */ unknown),
-  dd: () => (/* reexport */ valueOr)
-});
-
-// UNUSED EXPORTS: actor, change, changedFile, commit, deployment, factOf, form, formerHead, list, maybeActor, mergeSides, push, textFile
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
-var schemas = __nccwpck_require__(2311);
-;// CONCATENATED MODULE: ./lib/facts/fact.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ex: () => (/* binding */ textFile),
+/* harmony export */   F5: () => (/* binding */ isMerge),
+/* harmony export */   L5: () => (/* binding */ unknown),
+/* harmony export */   Ne: () => (/* binding */ changedFile),
+/* harmony export */   Om: () => (/* binding */ maybeActor),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   Up: () => (/* binding */ sameLogin),
+/* harmony export */   VC: () => (/* binding */ push),
+/* harmony export */   YH: () => (/* binding */ pushKinds),
+/* harmony export */   Zd: () => (/* binding */ form),
+/* harmony export */   at: () => (/* binding */ isWorkflowsToken),
+/* harmony export */   b7: () => (/* binding */ isGitHubItself),
+/* harmony export */   cd: () => (/* binding */ commit),
+/* harmony export */   dd: () => (/* binding */ valueOr),
+/* harmony export */   eN: () => (/* binding */ actor),
+/* harmony export */   eO: () => (/* binding */ known),
+/* harmony export */   l: () => (/* binding */ fileStatuses),
+/* harmony export */   mU: () => (/* binding */ isGitHubsAgent),
+/* harmony export */   n$: () => (/* binding */ actorKinds),
+/* harmony export */   no: () => (/* binding */ maybe),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   q3: () => (/* binding */ formerHead),
+/* harmony export */   vJ: () => (/* binding */ mergeSides),
+/* harmony export */   yD: () => (/* binding */ factOf)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2311);
 // What GitHub said, with its source, or that it is unknown, with the reason; and the accounts, commits and files it is about.
 
 const known = (value, source) => ({ known: true, value, source });
@@ -43263,15 +43426,15 @@ const unknown = (reason, source, remedy = 'Run the gate again.') => ({ known: fa
 /** The value of a fact, or what to go on with while it is unknown; somebody must report that. */
 const valueOr = (fact, otherwise) => (fact.known ? fact.value : otherwise);
 /** The closed form of a fact: what a record holds beside it is no fact. */
-const factOf = (value) => schemas/* discriminatedUnion */.gMt('known', [
-    schemas/* strictObject */.rej({ known: schemas/* literal */.euz(true), value, source: fact_text }),
-    schemas/* strictObject */.rej({ known: schemas/* literal */.euz(false), reason: fact_text, source: fact_text, remedy: fact_text }),
+const factOf = (value) => zod__WEBPACK_IMPORTED_MODULE_0__/* .discriminatedUnion */ .gMt('known', [
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ known: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(true), value, source: text }),
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ known: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(false), reason: text, source: text, remedy: text }),
 ]);
-const fact_text = schemas/* string */.YjP();
-const maybe = fact_text.nullable();
+const text = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP();
+const maybe = text.nullable();
 /** Everything here is closed and never changed: what GitHub said does not become something else on the way. */
-const fact_form = (shape) => schemas/* strictObject */.rej(shape).readonly();
-const list = (item) => schemas/* array */.YOg(item).readonly();
+const form = (shape) => zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej(shape).readonly();
+const list = (item) => zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(item).readonly();
 const actorKinds = [
     'User',
     'Bot',
@@ -43280,13 +43443,13 @@ const actorKinds = [
     'EnterpriseUserAccount',
 ];
 /** A GitHub account, known by its numeric id: logins change and differ between REST and GraphQL. */
-const actor = fact_form({
+const actor = form({
     /** GitHub's database id. */
-    id: schemas/* int */.Whr(),
+    id: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr(),
     /** As GitHub's GraphQL spells it: a bot without its `[bot]`. */
-    login: fact_text,
+    login: text,
     /** What GitHub says the account is. `User` is no proof of a human. */
-    kind: schemas/* enum */.k5n(actorKinds),
+    kind: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(actorKinds),
 });
 /** Null stands for somebody whom GitHub does not name: the account is deleted, or was never linked. */
 const maybeActor = actor.nullable();
@@ -43304,18 +43467,18 @@ const workflowsToken = 41898282;
 /** Every workflow of every branch acts as this one account, so nobody can answer for it and nothing can trust it. */
 const isWorkflowsToken = ({ id }) => id === workflowsToken;
 /** A name in git: free text that anyone can write. `account` is the one that GitHub links to the address. */
-const signatory = fact_form({ name: fact_text, email: fact_text, account: maybeActor });
+const signatory = form({ name: text, email: text, account: maybeActor });
 /** The signature as GitHub verified it. */
-const signature = fact_form({
-    valid: schemas/* boolean */.zMY(),
-    byGitHub: schemas/* boolean */.zMY(),
+const signature = form({
+    valid: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
+    byGitHub: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
     /** Who owns the key: this, and only this, a valid signature proves. */
     signer: actor.nullable(),
 });
 /** A commit and what git and GitHub say of the people behind it. */
-const commit = fact_form({
-    oid: fact_text,
-    parents: list(fact_text),
+const commit = form({
+    oid: text,
+    parents: list(text),
     author: signatory,
     committer: signatory,
     /** From `Co-authored-by` trailers: claims, like every name in git. */
@@ -43323,13 +43486,13 @@ const commit = fact_form({
     signature: signature.nullable(),
 });
 /** A branch's tip that a pull request once had, and the commits that it brought and the base has not. */
-const formerHead = fact_form({ oid: fact_text, commits: list(commit) });
+const formerHead = form({ oid: text, commits: list(commit) });
 /** `mode` as octal digits, `blob` and mode null where the file is gone. */
-const sideFile = fact_form({ path: fact_text, blob: maybe, mode: maybe });
+const sideFile = form({ path: text, blob: maybe, mode: maybe });
 /** What a merge by "Update branch" is compared on: paths, every name of a renamed file included. */
-const mergeSides = fact_form({
+const mergeSides = form({
     /** Changed on the head's side since the two parted. */
-    head: list(fact_text),
+    head: list(text),
     /** Changed on the base's side since the two parted; each with its blob, where it has one. */
     base: list(sideFile),
     /** What the merge changed against its first parent. */
@@ -43345,14 +43508,14 @@ const pushKinds = [
     'merge_queue_merge',
 ];
 /** A row of a branch's activity: the one thing about a commit's origin that GitHub itself authenticated. */
-const push = fact_form({
+const push = form({
     /** Null: GitHub does not say who. */
     by: maybeActor,
     /** RFC 3339 in UTC, GitHub's clock. */
-    at: fact_text,
+    at: text,
     before: maybe,
     after: maybe,
-    kind: schemas/* enum */.k5n(pushKinds),
+    kind: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(pushKinds),
 });
 const fileStatuses = [
     'added',
@@ -43364,49 +43527,84 @@ const fileStatuses = [
     'unchanged',
 ];
 /** A file of a change, under both its names. */
-const changedFile = fact_form({
-    path: fact_text,
+const changedFile = form({
+    path: text,
     /** Its name before, where it was renamed or copied. */
     previous: maybe,
-    status: schemas/* enum */.k5n(fileStatuses),
+    status: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(fileStatuses),
     /** From the trees' modes, before and after; null where there is none, or where GitHub does not say. */
-    kind: schemas/* enum */.k5n(['file', 'symlink', 'submodule']).nullable(),
+    kind: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['file', 'symlink', 'submodule']).nullable(),
 });
 /** A file at a commit, as text. */
-const textFile = fact_form({
-    path: fact_text,
+const textFile = form({
+    path: text,
     /** The commit at which it was read. */
-    commit: fact_text,
-    blob: fact_text,
-    text: fact_text,
-    byteSize: schemas/* number */.aig(),
+    commit: text,
+    blob: text,
+    text,
+    byteSize: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(),
     /** Why its text must not be used: what it is instead of a plain, whole text. */
-    flaw: schemas/* enum */.k5n(['symlink', 'binary', 'truncated', 'directory']).nullable(),
+    flaw: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['symlink', 'binary', 'truncated', 'directory']).nullable(),
 });
 /** GitHub made what the row brought, of a pull request. */
 const isMerge = ({ kind }) => kind === 'pr_merge' || kind === 'merge_queue_merge';
 
+
+/***/ }),
+
+/***/ 2768:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n$: () => (/* reexport */ fact/* actorKinds */.n$),
+  Rq: () => (/* reexport */ ancestryOf),
+  oo: () => (/* reexport */ comparisonStatuses),
+  Ix: () => (/* binding */ facts),
+  l: () => (/* reexport */ fact/* fileStatuses */.l),
+  b7: () => (/* reexport */ fact/* isGitHubItself */.b7),
+  mU: () => (/* reexport */ fact/* isGitHubsAgent */.mU),
+  F5: () => (/* reexport */ fact/* isMerge */.F5),
+  at: () => (/* reexport */ fact/* isWorkflowsToken */.at),
+  eO: () => (/* reexport */ fact/* known */.eO),
+  no: () => (/* reexport */ fact/* maybe */.no),
+  eA: () => (/* reexport */ pullStates),
+  YH: () => (/* reexport */ fact/* pushKinds */.YH),
+  Lo: () => (/* reexport */ reviewStates),
+  Up: () => (/* reexport */ fact/* sameLogin */.Up),
+  Qq: () => (/* reexport */ fact/* text */.Qq),
+  L5: () => (/* reexport */ fact/* unknown */.L5),
+  dd: () => (/* reexport */ fact/* valueOr */.dd)
+});
+
+// UNUSED EXPORTS: actor, change, changedFile, commit, deployment, factOf, form, formerHead, list, maybeActor, mergeSides, push, textFile
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
+var schemas = __nccwpck_require__(2311);
+// EXTERNAL MODULE: ./lib/facts/fact.js
+var fact = __nccwpck_require__(2289);
 ;// CONCATENATED MODULE: ./lib/facts/change.js
 // What happened: one pull request as GitHub reports it, every part a fact or unknown. All times are GitHub's own.
 
 
 const pullStates = ['OPEN', 'CLOSED', 'MERGED'];
-const pullRequest = fact_form({
+const pullRequest = (0,fact/* form */.Zd)({
     number: schemas/* int */.Whr(),
-    url: fact_text,
-    title: fact_text,
+    url: fact/* text */.Qq,
+    title: fact/* text */.Qq,
     /** The default branch and its tip; null: GitHub names none. */
-    repository: fact_form({ id: schemas/* int */.Whr(), defaultBranch: fact_text, defaultTip: maybe }),
+    repository: (0,fact/* form */.Zd)({ id: schemas/* int */.Whr(), defaultBranch: fact/* text */.Qq, defaultTip: fact/* maybe */.no }),
     state: schemas/* enum */.k5n(pullStates),
-    mergedAt: maybe,
+    mergedAt: fact/* maybe */.no,
     /** The commit that brought it onto its base; null: not merged. */
-    mergeCommit: maybe,
+    mergeCommit: fact/* maybe */.no,
     /** `oid` is the base of the diff, the branch's tip when GitHub last looked; `tip` is that of now, null where it is gone. */
-    base: fact_form({ branch: fact_text, oid: fact_text, tip: maybe }),
-    head: fact_form({ branch: fact_text, oid: fact_text, repository: maybe }),
+    base: (0,fact/* form */.Zd)({ branch: fact/* text */.Qq, oid: fact/* text */.Qq, tip: fact/* maybe */.no }),
+    head: (0,fact/* form */.Zd)({ branch: fact/* text */.Qq, oid: fact/* text */.Qq, repository: fact/* maybe */.no }),
     isFork: schemas/* boolean */.zMY(),
     /** Null: the account is deleted. */
-    author: maybeActor,
+    author: fact/* maybeActor */.Om,
 });
 const reviewStates = [
     'APPROVED',
@@ -43415,155 +43613,155 @@ const reviewStates = [
     'DISMISSED',
     'PENDING',
 ];
-const review = fact_form({
-    id: fact_text,
+const review = (0,fact/* form */.Zd)({
+    id: fact/* text */.Qq,
     /** As it stands now: a dismissal changes the review itself. */
     state: schemas/* enum */.k5n(reviewStates),
     /** Null: the account is deleted. */
-    by: maybeActor,
-    at: fact_text,
+    by: fact/* maybeActor */.Om,
+    at: fact/* text */.Qq,
     /** Null: GitHub lost the commit that was reviewed. */
-    commit: maybe,
-    edited: fact_form({ by: maybeActor }).nullable(),
+    commit: fact/* maybe */.no,
+    edited: (0,fact/* form */.Zd)({ by: fact/* maybeActor */.Om }).nullable(),
     /** The right to push as of now, not of the review. */
     canPush: schemas/* boolean */.zMY(),
 });
-const dismissal = fact_form({ by: maybeActor, at: fact_text, review: maybe, was: schemas/* enum */.k5n(reviewStates) });
+const dismissal = (0,fact/* form */.Zd)({ by: fact/* maybeActor */.Om, at: fact/* text */.Qq, review: fact/* maybe */.no, was: schemas/* enum */.k5n(reviewStates) });
 /** The base became another, by hand, by GitHub, or by a force-push to it. */
-const baseChange = fact_form({
-    by: maybeActor,
-    at: fact_text,
+const baseChange = (0,fact/* form */.Zd)({
+    by: fact/* maybeActor */.Om,
+    at: fact/* text */.Qq,
     how: schemas/* enum */.k5n(['retargeted', 'retargeted-by-github', 'force-pushed']),
 });
-const merging = fact_form({
-    by: maybeActor,
+const merging = (0,fact/* form */.Zd)({
+    by: fact/* maybeActor */.Om,
     how: schemas/* enum */.k5n(['merged', 'queued', 'switched on auto-merge for']),
 });
-const workStart = fact_form({ by: maybeActor, at: fact_text });
-const assigning = fact_form({ by: maybeActor, at: fact_text, assignee: maybeActor });
-const codeowners = fact_form({
-    file: textFile,
-    errors: list(fact_form({ line: schemas/* number */.aig(), message: fact_text })),
+const workStart = (0,fact/* form */.Zd)({ by: fact/* maybeActor */.Om, at: fact/* text */.Qq });
+const assigning = (0,fact/* form */.Zd)({ by: fact/* maybeActor */.Om, at: fact/* text */.Qq, assignee: fact/* maybeActor */.Om });
+const codeowners = (0,fact/* form */.Zd)({
+    file: fact/* textFile */.Ex,
+    errors: (0,fact/* list */.p_)((0,fact/* form */.Zd)({ line: schemas/* number */.aig(), message: fact/* text */.Qq })),
 });
-const sharedHead = fact_form({ number: schemas/* int */.Whr(), baseBranch: fact_text });
-const part = schemas/* lazy */.RZV(() => fact_form({ before: maybe, after: maybe, change }));
-const own = fact_form({
+const sharedHead = (0,fact/* form */.Zd)({ number: schemas/* int */.Whr(), baseBranch: fact/* text */.Qq });
+const part = schemas/* lazy */.RZV(() => (0,fact/* form */.Zd)({ before: fact/* maybe */.no, after: fact/* maybe */.no, change }));
+const own = (0,fact/* form */.Zd)({
     pull: pullRequest,
     /** The head once everything else had been read: it must be the one that is judged. */
-    headAfter: factOf(fact_text),
+    headAfter: (0,fact/* factOf */.yD)(fact/* text */.Qq),
     /** GitHub's list: what the head reaches and the base does not. */
-    commits: factOf(list(commit)),
-    formerHeads: factOf(list(formerHead)),
+    commits: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(fact/* commit */.cd)),
+    formerHeads: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(fact/* formerHead */.q3)),
     /** The activity of the head's branch, whenever it was. */
-    pushes: factOf(list(push)),
+    pushes: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(fact/* push */.VC)),
     /** Those that the pull request's timeline tells of. */
-    forcePushes: factOf(list(push)),
+    forcePushes: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(fact/* push */.VC)),
     /** By the oid of the merge commit, for those that "Update branch" may have made. */
-    updates: schemas/* record */.g1P(fact_text, factOf(mergeSides)).readonly(),
-    reviews: factOf(list(review)),
-    dismissals: factOf(list(dismissal)),
-    baseChanges: factOf(list(baseChange)),
+    updates: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(fact/* mergeSides */.vJ)).readonly(),
+    reviews: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(review)),
+    dismissals: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(dismissal)),
+    baseChanges: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(baseChange)),
     /** Who merged it, queued it or switched on its auto-merge. */
-    mergers: factOf(list(merging)),
+    mergers: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(merging)),
     /** Who gave the work to whom: an agent works for those who assigned it. */
-    assignments: factOf(list(assigning)),
+    assignments: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(assigning)),
     /** Who set an agent of GitHub's to work, asked only where one had a hand in the change. */
-    workStarters: factOf(list(workStart)),
-    files: factOf(list(changedFile)),
+    workStarters: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(workStart)),
+    files: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(fact/* changedFile */.Ne)),
     /** At the tip of the base, since an old base would keep an old policy; a known null where there is none. */
-    policyFile: factOf(textFile.nullable()),
+    policyFile: (0,fact/* factOf */.yD)(fact/* textFile */.Ex.nullable()),
     /** At the tip of the default branch: the floor of every other branch's policy. */
-    defaultPolicyFile: factOf(textFile.nullable()),
+    defaultPolicyFile: (0,fact/* factOf */.yD)(fact/* textFile */.Ex.nullable()),
     /** At the head; a change must not leave it unusable. */
-    policyProposed: factOf(textFile.nullable()),
-    codeowners: factOf(codeowners.nullable()),
+    policyProposed: (0,fact/* factOf */.yD)(fact/* textFile */.Ex.nullable()),
+    codeowners: (0,fact/* factOf */.yD)(codeowners.nullable()),
     /** Other open pull requests on the same head: a check run belongs to the commit, not to one of them. */
-    sharing: factOf(list(sharedHead)),
+    sharing: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(sharedHead)),
 });
-const change = fact_form({
+const change = (0,fact/* form */.Zd)({
     ...own.unwrap().shape,
-    parts: factOf(list(part)),
+    parts: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(part)),
 });
 
 ;// CONCATENATED MODULE: ./lib/facts/deployment.js
 // What would be shipped, and who ships it: one run that deploys one commit to one environment.
 
 
-const unreviewedCommit = fact_form({
-    commit: commit,
+const unreviewedCommit = (0,fact/* form */.Zd)({
+    commit: fact/* commit */.cd,
     /** The rows of the branch's activity that end in it. */
-    pushes: list(push),
+    pushes: (0,fact/* list */.p_)(fact/* push */.VC),
     /** Completes "abc1234 ...": "came through no pull request", "is a merge that GitHub did not make". */
-    why: fact_text,
+    why: fact/* text */.Qq,
 });
 /** As GitHub compares two commits. */
 const comparisonStatuses = ['ahead', 'identical', 'behind', 'diverged'];
-const range = fact_form({
+const range = (0,fact/* form */.Zd)({
     /** What was trusted last: the last successful deployment's commit, or the baseline. Full oid. */
-    from: fact_text,
+    from: fact/* text */.Qq,
     basis: schemas/* enum */.k5n(['deployment', 'baseline']),
     /** As GitHub compares them; `behind` is a rollback, `diverged` counts from where the two parted. */
     status: schemas/* enum */.k5n(comparisonStatuses),
     /** How many commits it has in all. */
     count: schemas/* int */.Whr(),
     /** Commits that no merged pull request brought onto the branch. */
-    unreviewed: list(unreviewedCommit),
+    unreviewed: (0,fact/* list */.p_)(unreviewedCommit),
 });
-const attempt = fact_form({
+const attempt = (0,fact/* form */.Zd)({
     number: schemas/* int */.Whr(),
     /** Null: GitHub does not say who. */
-    actor: maybeActor,
-    triggeringActor: maybeActor,
+    actor: fact/* maybeActor */.Om,
+    triggeringActor: fact/* maybeActor */.Om,
 });
-const trigger = fact_form({
-    by: maybeActor,
+const trigger = (0,fact/* form */.Zd)({
+    by: fact/* maybeActor */.Om,
     /** Completes "Bob ...": "created deployment 5", "started the upstream run 8001". */
-    deed: fact_text,
+    deed: fact/* text */.Qq,
 });
-const release = fact_form({ by: maybeActor, state: schemas/* enum */.k5n(['approved', 'rejected', 'pending']) });
-const checkResult = fact_form({
-    name: fact_text,
+const release = (0,fact/* form */.Zd)({ by: fact/* maybeActor */.Om, state: schemas/* enum */.k5n(['approved', 'rejected', 'pending']) });
+const checkResult = (0,fact/* form */.Zd)({
+    name: fact/* text */.Qq,
     /** The slug of the app that reported it. */
-    app: fact_text,
+    app: fact/* text */.Qq,
     /** Null: not completed. */
-    conclusion: maybe,
+    conclusion: fact/* maybe */.no,
     /** RFC 3339; null: not started. */
-    at: maybe,
+    at: fact/* maybe */.no,
     /** The workflow run that it says it is of; null: of none. */
-    run: fact_form({ branch: maybe, head: fact_text }).nullable(),
+    run: (0,fact/* form */.Zd)({ branch: fact/* maybe */.no, head: fact/* text */.Qq }).nullable(),
 });
-const bypass = fact_form({
-    by: actor,
+const bypass = (0,fact/* form */.Zd)({
+    by: fact/* actor */.eN,
     /** Full oid of what was pushed. */
-    after: fact_text,
+    after: fact/* text */.Qq,
 });
-const deployment = fact_form({
-    environment: fact_text,
+const deployment = (0,fact/* form */.Zd)({
+    environment: fact/* text */.Qq,
     /** The commit deployed. Full oid. */
-    sha: fact_text,
+    sha: fact/* text */.Qq,
     /** The protected branch that holds it; a known null: none does. */
-    branch: factOf(maybe),
-    range: factOf(range),
+    branch: (0,fact/* factOf */.yD)(fact/* maybe */.no),
+    range: (0,fact/* factOf */.yD)(range),
     /** The event behind the run: `push`, `schedule`, `workflow_dispatch` ...; null: asked from a terminal. */
-    event: maybe,
+    event: fact/* maybe */.no,
     /** The run that asks; null: asked from a terminal. */
     run: schemas/* int */.Whr().nullable(),
     /** Every attempt of the run. */
-    attempts: factOf(list(attempt)),
+    attempts: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(attempt)),
     /** Beside the attempts: who created the deployment, and who is behind the run that this one followed. */
-    triggers: factOf(list(trigger)),
+    triggers: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(trigger)),
     /** Who released the environment, in any attempt: GitHub does not say in which. */
-    releases: factOf(list(release)),
+    releases: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(release)),
     /** Does the environment wait for somebody to release it? */
-    hasReviewers: factOf(schemas/* boolean */.zMY()),
+    hasReviewers: (0,fact/* factOf */.yD)(schemas/* boolean */.zMY()),
     /** Check runs on the commit deployed, asked only where the policy names checks. */
-    checks: factOf(list(checkResult)),
+    checks: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(checkResult)),
     /** Pushes past the branch's rules within the range; asked only where a token may read them. */
-    bypasses: factOf(list(bypass)),
+    bypasses: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(bypass)),
     /** The policy on the protected default branch now. */
-    policyFile: factOf(textFile.nullable()),
+    policyFile: (0,fact/* factOf */.yD)(fact/* textFile */.Ex.nullable()),
     /** The policy where the range starts: it judges the changes to the control plane. */
-    policyAtStart: factOf(textFile.nullable()),
+    policyAtStart: (0,fact/* factOf */.yD)(fact/* textFile */.Ex.nullable()),
 });
 
 ;// CONCATENATED MODULE: ./lib/facts/ancestry.js
@@ -43645,64 +43843,64 @@ function insert(frontier, one) {
 
 
 
-const issueComment = fact_form({ by: maybeActor, at: fact_text, body: fact_text, isEdited: schemas/* boolean */.zMY() });
+const issueComment = (0,fact/* form */.Zd)({ by: fact/* maybeActor */.Om, at: fact/* text */.Qq, body: fact/* text */.Qq, isEdited: schemas/* boolean */.zMY() });
 /** A commit that was shipped. */
-const pastDeployment = fact_form({
-    environment: fact_text,
+const pastDeployment = (0,fact/* form */.Zd)({
+    environment: fact/* text */.Qq,
     /** Full oid. */
-    sha: fact_text,
-    at: fact_text,
+    sha: fact/* text */.Qq,
+    at: fact/* text */.Qq,
     /** The runs that its statuses name. */
-    runs: list(schemas/* int */.Whr()),
+    runs: (0,fact/* list */.p_)(schemas/* int */.Whr()),
     /** Who created it and who started those runs; null: somebody whom GitHub does not name. */
-    by: list(maybeActor),
+    by: (0,fact/* list */.p_)(fact/* maybeActor */.Om),
 });
 /** Of what the comments approve; nothing, where none of them does. */
-const usage = fact_form({
+const usage = (0,fact/* form */.Zd)({
     /** The merged pull requests that it was for. */
-    merged: list(change),
-    deployed: list(pastDeployment),
+    merged: (0,fact/* list */.p_)(change),
+    deployed: (0,fact/* list */.p_)(pastDeployment),
 });
-const breakGlassIssue = fact_form({
+const breakGlassIssue = (0,fact/* form */.Zd)({
     /** The issue's. */
     number: schemas/* int */.Whr(),
-    url: fact_text,
+    url: fact/* text */.Qq,
     /** Null: the account is deleted. */
-    by: maybeActor,
+    by: fact/* maybeActor */.Om,
     /** RFC 3339 in UTC, GitHub's clock, as all times here. */
-    at: fact_text,
-    body: fact_text,
+    at: fact/* text */.Qq,
+    body: fact/* text */.Qq,
     isEdited: schemas/* boolean */.zMY(),
     /** Null: it is open. */
-    closedAt: maybe,
-    comments: list(issueComment),
-    usage: factOf(usage),
+    closedAt: fact/* maybe */.no,
+    comments: (0,fact/* list */.p_)(issueComment),
+    usage: (0,fact/* factOf */.yD)(usage),
 });
 /** What is known of people beside the change itself: asked only where the policy needs it. */
-const directory = fact_form({
+const directory = (0,fact/* form */.Zd)({
     /** By slug; members of child teams included. */
-    teams: schemas/* record */.g1P(fact_text, factOf(list(actor))).readonly(),
+    teams: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)((0,fact/* list */.p_)(fact/* actor */.eN))).readonly(),
     /** By account id: may it administer or maintain the repository? */
-    maintainers: schemas/* record */.g1P(fact_text, factOf(schemas/* boolean */.zMY())).readonly(),
+    maintainers: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(schemas/* boolean */.zMY())).readonly(),
     /** By account id: may it push to the repository? */
-    writers: schemas/* record */.g1P(fact_text, factOf(schemas/* boolean */.zMY())).readonly(),
+    writers: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(schemas/* boolean */.zMY())).readonly(),
     /** By login, in lower case and without a bot's suffix; a known null: there is no such account. */
-    accounts: schemas/* record */.g1P(fact_text, factOf(maybeActor)).readonly(),
+    accounts: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(fact/* maybeActor */.Om)).readonly(),
 });
 /** Everything a verdict rests on. */
-const facts = fact_form({
+const facts = (0,fact/* form */.Zd)({
     /** owner/name. */
-    repository: fact_text,
+    repository: fact/* text */.Qq,
     /** GitHub's clock, RFC 3339 in UTC: the runner's own may be wrong, and a step may set it. */
-    readAt: fact_text,
+    readAt: fact/* text */.Qq,
     /** Where the policy lives in the repository. */
-    policyPath: fact_text,
+    policyPath: fact/* text */.Qq,
     /** Unknown where GitHub could not be asked for one of them: it could be the bad one. */
-    changes: factOf(list(change)),
+    changes: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(change)),
     /** Null: the merge gate asks, and nothing is deployed. */
     deployment: deployment.nullable(),
     /** Requests for a break-glass, newest first; asked only where the policy has one. */
-    breakGlassIssues: factOf(list(breakGlassIssue)),
+    breakGlassIssues: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(breakGlassIssue)),
     directory,
 });
 
@@ -43720,7 +43918,7 @@ const facts = fact_form({
 /* harmony export */ });
 /* unused harmony export isExpired */
 /* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(35);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
+/* harmony import */ var _policy_accounts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4728);
 /* harmony import */ var _policy_patterns_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2179);
 /* harmony import */ var _policy_rule_ids_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7513);
 /* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6939);
@@ -43769,10 +43967,10 @@ function fits({ environments, branches, paths }, place) {
 }
 /** It favours the person, by whichever of their accounts. */
 function names({ people }, { account }, policy) {
-    const accounts = [account.login, ...joinedWith(account, policy)].map(_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up);
-    return people.some((login) => accounts.includes((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)));
+    const joined = joinedWith(account, policy);
+    return people.some((name) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(name, account) || joined.some((one) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(name, one)));
 }
-const joinedWith = ({ login }, { people }) => people.find(({ accounts }) => accounts.map(_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up).includes((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)))?.accounts ?? [];
+const joinedWith = (account, { people }) => people.find(({ accounts }) => accounts.some((name) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(name, account)))?.accounts ?? [];
 /** Covers the rules that a request names, where it is valid; `pull` as in the case: null is about all of it. */
 const coverageBy = ({ weighed }, pull) => (rule) => {
     const valid = weighed(pull).filter((one) => one.isValid);
@@ -43887,7 +44085,7 @@ function withinPaths(paths) {
 
 /***/ }),
 
-/***/ 7948:
+/***/ 5253:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43902,8 +44100,8 @@ var people = __nccwpck_require__(5281);
 var sponsors = __nccwpck_require__(6627);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(5244);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/github/api/ask.js + 1 modules
 var api_ask = __nccwpck_require__(9269);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
@@ -46092,7 +46290,7 @@ function deployment_releasesOf({ runId }, { attempts }, releases) {
 }
 
 // EXTERNAL MODULE: ./lib/github/directory/directory.js
-var directory = __nccwpck_require__(2588);
+var directory_directory = __nccwpck_require__(2588);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/merge-queue.js
 // The merge queue: every pull request that a group would merge, by the group's own commits and the queue's branches.
 
@@ -46240,8 +46438,8 @@ var reading = __nccwpck_require__(7335);
 var demands = __nccwpck_require__(6676);
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
-// EXTERNAL MODULE: ./lib/break-glass/form.js
-var break_glass_form = __nccwpck_require__(5286);
+// EXTERNAL MODULE: ./lib/break-glass/form.js + 1 modules
+var break_glass_form = __nccwpck_require__(6554);
 // EXTERNAL MODULE: ./lib/duties/membership.js
 var duties_membership = __nccwpck_require__(2714);
 ;// CONCATENATED MODULE: ./lib/github/break-glass/requests.js
@@ -46645,18 +46843,20 @@ async function collectBreakGlass(client, issues, policies, { changes, directory 
     }));
     return { ...issues, value };
 }
+/** By every policy, as far as that is known. */
+const isOutside = (parties, directory, party, by) => by === null ||
+    parties.every((one) => {
+        const membership = (0,duties_membership/* belongs */.Fz)(directory, one[party], by);
+        return membership.known && !membership.value;
+    });
 const isApproved = (issue) => (0,commands/* commandsIn */.GO)(issue).approves.length + (0,commands/* loggedUses */.f2)(issue).length > 0;
 /** Void approvals too, and uses that were logged: who takes back or edits what was said undoes no merge. */
 function approvedIn(issue, parties, directory) {
     const logged = (0,commands/* loggedUses */.f2)(issue);
-    const isOutside = (party, by) => by === null ||
-        parties.every((one) => {
-            const membership = (0,duties_membership/* belongs */.Fz)(directory, one[party], by);
-            return membership.known && !membership.value;
-        });
-    if (logged.length === 0 && isOutside('responders', issue.by))
+    const isNobody = (party, by) => isOutside(parties, directory, party, by);
+    if (logged.length === 0 && isNobody('responders', issue.by))
         return null;
-    const given = (0,commands/* commandsIn */.GO)(issue).approves.filter(({ by, oid }) => logged.some((use) => use.oid === oid) || !isOutside('approvers', by));
+    const given = (0,commands/* commandsIn */.GO)(issue).approves.filter(({ by, oid }) => logged.some((use) => use.oid === oid) || !isNobody('approvers', by));
     const oids = [...new Set([...given, ...logged].map(({ oid }) => oid))];
     if (oids.length === 0)
         return null;
@@ -46664,24 +46864,53 @@ function approvedIn(issue, parties, directory) {
     const pull = issue.isEdited ? null : (0,break_glass_form/* readForm */.v)(issue.body, null).pull;
     return { issue: issue.number, pull, oids };
 }
-/** Who may ask and approve, and whether those who reconciled may push. */
+/**
+ * Who may ask and approve, and whether they and those who reconciled may push. Of teams nobody knows yet who is in them;
+ * whom no policy could mean costs nothing.
+ */
 function questionsAbout(issues, policies) {
     if (issues.length === 0)
         return { teams: [], writers: [] };
-    const named = partiesOf(policies).flatMap(({ responders, approvers }) => [responders, approvers]);
-    const writers = new Map();
-    for (const issue of issues) {
-        if (!isApproved(issue))
-            continue;
-        for (const { by } of (0,commands/* commandsIn */.GO)(issue).reconciles)
-            if (by?.kind === 'User')
-                writers.set(by.id, by);
-    }
+    const parties = partiesOf(policies);
+    const named = parties.flatMap(({ responders, approvers }) => [responders, approvers]);
+    const could = (party, by) => !isOutside(parties, { teams: {} }, party, by);
+    const acting = issues.filter(isApproved).flatMap((issue) => {
+        const { approves, reconciles } = (0,commands/* commandsIn */.GO)(issue);
+        const approvers = approves.map(({ by }) => by).filter((by) => could('approvers', by));
+        const asking = could('responders', issue.by) ? [issue.by] : [];
+        return [...asking, ...approvers, ...reconciles.map(({ by }) => by)];
+    });
+    const people = acting.filter((by) => by !== null).filter(({ kind }) => kind === 'User');
+    const writers = new Map(people.map((by) => [by.id, by]));
     return { teams: named.flatMap(({ teams = [] }) => teams), writers: [...writers.values()] };
 }
 
+// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
+var roster = __nccwpck_require__(2916);
+// EXTERNAL MODULE: ./lib/policy/accounts.js
+var policy_accounts = __nccwpck_require__(4728);
+;// CONCATENATED MODULE: ./lib/collect/joined-accounts.js
+// The accounts that a policy names and that GitHub may have to be asked about: those of joined people, where it could matter.
+
+
+
+
+/** `told` is whatever names people: none of them is left out, though not everybody comes to matter. */
+function joinedToAsk({ people, agents }, told) {
+    if (people.length === 0)
+        return [];
+    const present = (0,roster/* peopleIn */.sf)(told, (0,roster/* identifier */.Cv)(people, agents));
+    return (0,roster/* loginsAtStake */.aw)(people, present).map((login) => login.toLowerCase());
+}
+const pinnedAccounts = (names) => Object.fromEntries(names.map((name) => {
+    const { login, id } = (0,policy_accounts/* accountNamed */.xM)(name);
+    const account = id === null ? null : { id, login, kind: 'User' };
+    return [(0,facts/* sameLogin */.Up)(name), (0,facts/* known */.eO)(account, 'the policy')];
+}));
+
 ;// CONCATENATED MODULE: ./lib/collect/collect.js
 // What is asked of GitHub for a verdict, and in which order: each answer tells what else could matter.
+
 
 
 
@@ -46710,7 +46939,8 @@ async function collectFacts(question, clients) {
     const policies = policiesOf(judging, told);
     const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues;
     const about = questionsAbout((0,facts/* valueOr */.dd)(issues, []), policies);
-    const directory = await collectDirectory(question, clients, { told, deployment }, judging, about);
+    const beside = { told, deployment, issues };
+    const directory = await collectDirectory(question, clients, beside, judging, about);
     const breakGlassIssues = await collectBreakGlass(client, issues, policies, {
         ...{ changes: told, directory },
     });
@@ -46787,10 +47017,11 @@ function sharingProtectedBranch(change, { policy }) {
         .map(({ number }) => number);
 }
 /** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
-function collectDirectory({ policyPath }, { client, orgClient }, { told, deployment }, judging, breakGlass) {
+async function collectDirectory({ policyPath }, { client, orgClient }, beside, judging, breakGlass) {
+    const { told, deployment } = beside;
     const teams = new Set(breakGlass.teams);
     const maintainers = new Map();
-    const accounts = new Set();
+    const accounts = new Set(policiesOf(judging, told).flatMap((one) => joinedToAsk(one, beside)));
     const ask = (sponsors) => {
         for (const team of sponsors.teams)
             teams.add(team);
@@ -46819,12 +47050,15 @@ function collectDirectory({ policyPath }, { client, orgClient }, { told, deploym
                 maintainers.set(by.id, by);
         }
     }
-    return (0,directory/* readDirectory */.gZ)(client, orgClient ?? client, {
+    const pinned = [...accounts].filter(policy_accounts/* isPinned */.T4);
+    const directory = await (0,directory_directory/* readDirectory */.gZ)(client, orgClient ?? client, {
         teams: [...teams],
         maintainers: [...maintainers.values()],
         writers: breakGlass.writers,
-        accounts: [...accounts],
+        accounts: [...accounts].filter((name) => !(0,policy_accounts/* isPinned */.T4)(name)),
     });
+    // Who is pinned is known: nobody needs to be asked.
+    return { ...directory, accounts: { ...directory.accounts, ...pinnedAccounts(pinned) } };
 }
 const withParts = (change) => [
     change,
@@ -46893,8 +47127,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(5244);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/github/api/failure.js
@@ -47760,11 +47994,11 @@ async function proxied(apiUrl) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ii: () => (/* binding */ stateOfTeam),
-/* harmony export */   U_: () => (/* binding */ hasAccount),
+/* harmony export */   gV: () => (/* binding */ idOfAccount),
 /* harmony export */   gZ: () => (/* binding */ readDirectory)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9269);
 // Who belongs to a team, who may maintain, who is called so. What may not be read is unknown, never "not a member".
 
@@ -47787,27 +48021,48 @@ function readTeam(client, org, slug) {
         return items.filter((one) => one !== null);
     });
 }
-const permissionShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ permission: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), role_name: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional() });
+const permissionShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    permission: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    role_name: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional(),
+    user: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ permissions: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ push: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY() }).optional() }).nullish(),
+});
 function readPermission(client, { login }) {
     const { getCollaboratorPermissionLevel } = client.rest.repos;
     return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(getCollaboratorPermissionLevel, () => client.get(getCollaboratorPermissionLevel, { ...client.repo, username: login }, { shape: permissionShape, needs: 'metadata: read' }));
 }
-/** Only `role_name` tells maintain from write. */
-const mayMaintain = ({ permission, role_name }) => permission === 'admin' || ['admin', 'maintain'].includes(role_name ?? '');
-const mayPush = ({ permission }) => ['admin', 'write'].includes(permission);
-/** Null: nobody is called so. A 404 is an answer, for anybody may see accounts. */
-const accountCalled = (client, username, shape) => client
-    .get(client.rest.users.getByUsername, { username }, { shape, needs: 'metadata: read' })
-    .catch((0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .onStatus */ .Wb)([404], () => null));
+/** Mostly, only `role_name` tells maintain from write. */
+const mayMaintain = ({ permission, role_name }) => ['admin', 'maintain'].some((one) => one === permission || one === role_name);
+/** `permission` may answer with a role of which it does not say what it may. */
+const mayPush = ({ permission, user }) => user?.permissions?.push ?? ['admin', 'maintain', 'write'].includes(permission);
+/** Who is called so, by the login as `sameLogin` has it; a known null: nobody. Anybody may see accounts. */
+async function readAccounts(client, logins) {
+    const accounts = {};
+    await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .inBatches */ .oq)(logins, 50, async (batch) => {
+        const fields = batch.map((_, at) => `a${at}: repositoryOwner(login: $l${at}){...Who}`);
+        const asked = {
+            name: 'Accounts',
+            document: `query Accounts(${batch.map((_, at) => `$l${at}: String!`).join(', ')}){
+  ${fields.join('\n  ')}
+  rateLimit{cost}}
+${_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .actorFragment */ .Ys}`,
+            variables: Object.fromEntries(batch.map((login, at) => [`l${at}`, login])),
+            shape: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc(Object.fromEntries(batch.map((_, at) => [`a${at}`, _api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .actorShape */ .l3]))),
+            needs: 'contents: read',
+        };
+        const answer = await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)('GraphQL Accounts', () => client.query(asked));
+        for (const [at, login] of batch.entries()) {
+            accounts[(0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)] = answer.known
+                ? { ...answer, value: answer.value[`a${at}`] ?? null }
+                : answer;
+        }
+    });
+    return accounts;
+}
 /** Asks for everybody at once. */
 async function readDirectory(client, orgClient, asked) {
     const people = new Map([...asked.maintainers, ...asked.writers].map((one) => [one.id, one]));
     const askTeams = asked.teams.map(async (slug) => [slug, await readTeam(orgClient, client.repo.owner, slug)]);
-    const { getByUsername } = client.rest.users;
-    const askAccounts = asked.accounts.map(async (login) => {
-        const account = () => accountCalled(client, login, _api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .simpleUserShape */ .dq);
-        return [(0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login), await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(getByUsername, account)];
-    });
+    const askAccounts = readAccounts(client, asked.accounts);
     const askPermissions = [...people.values()].map(async (actor) => [actor.id, await readPermission(client, actor)]);
     const [teams, permissions] = [await Promise.all(askTeams), await Promise.all(askPermissions)];
     const rights = (of, right) => Object.fromEntries(permissions
@@ -47817,11 +48072,15 @@ async function readDirectory(client, orgClient, asked) {
         teams: Object.fromEntries(teams),
         maintainers: rights(asked.maintainers, mayMaintain),
         writers: rights(asked.writers, mayPush),
-        accounts: Object.fromEntries(await Promise.all(askAccounts)),
+        accounts: await askAccounts,
     };
 }
-/** For whoever writes a policy: is anybody called so? */
-const hasAccount = async (client, login) => (await accountCalled(client, login, zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }))) !== null;
+/** For whoever writes a policy: the id of whoever is called so; null: nobody is. A 404 is an answer. */
+async function idOfAccount(client, username) {
+    const expected = { shape: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig() }), needs: 'metadata: read' };
+    const account = client.get(client.rest.users.getByUsername, { username }, expected);
+    return (await account.catch((0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .onStatus */ .Wb)([404], () => null)))?.id ?? null;
+}
 /** GitHub hides what a token may not read, so a 404 may mean either: those alone who may read teams get their list. */
 async function stateOfTeam(client, org, slug) {
     const { getByName, list } = client.rest.teams;
@@ -47847,8 +48106,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ judge)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts_facts = __nccwpck_require__(5244);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts_facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/findings/coverage.js
 var coverage = __nccwpck_require__(810);
 // EXTERNAL MODULE: ./lib/findings/finding.js
@@ -47863,8 +48122,8 @@ var rule_ids = __nccwpck_require__(7513);
 var contributors = __nccwpck_require__(6936);
 // EXTERNAL MODULE: ./lib/duties/instant.js
 var instant = __nccwpck_require__(6005);
-// EXTERNAL MODULE: ./lib/duties/roster.js
-var duties_roster = __nccwpck_require__(5605);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
+var duties_roster = __nccwpck_require__(2916);
 ;// CONCATENATED MODULE: ./lib/break-glass/approval.js
 // The approvals of a break-glass, and what they can be for: a merge, a deployment, or one change that it ships.
 
@@ -47902,8 +48161,11 @@ function approvalProblems({ at, isEdited }, by, { requester, issue }, { terms: {
         doubts: membership.known ? [] : [membership],
     };
 }
-/** A change that is merged already is taken as it stood at its merge. */
-function mergeOf(one, now) {
+/**
+ * A change that is merged already is taken as it stood at its merge. `environment` is where it ships to by now; null:
+ * nowhere. What let it in for one environment opens no other.
+ */
+function mergeOf(one, now, environment) {
     const { pull } = one.change;
     const { mergedAt, number, head } = pull;
     const at = mergedAt ?? now;
@@ -47912,8 +48174,9 @@ function mergeOf(one, now) {
         isMeant: ({ form, issue }) => isNamedBy(form, one) && issue.at <= at,
         what: `the head of #${number} is ${(0,duties_roster/* short */.h0)(head.oid)}`,
         involvement: involvementIn([one.roster], []),
+        present: presentIn([one.roster]),
         doubts: doubtsAboutContributors([one]),
-        against: () => [],
+        against: ({ form }) => (environment === null ? [] : elsewhere(form, environment)),
         againstApproval: (_, approval) => {
             const isLate = mergedAt !== null && approval.at >= mergedAt;
             const flaw = `It was approved at ${approval.at}, not before the merge at ${mergedAt}.`;
@@ -47926,6 +48189,12 @@ function mergeOf(one, now) {
 }
 /** "by 2026-03-04T12:00:00Z". */
 const byWithin = (from, within) => `by ${(0,instant/* later */.NU)(from, (0,instant/* span */.Ln)(within) ?? 0)}`;
+/** GitHub matches names of environments without case. */
+const isThere = (named, environment) => named.environment?.toLowerCase() === environment.toLowerCase();
+/** Of a request that names an environment, which is not this one. */
+const elsewhere = (form, environment) => form.environment === null || isThere(form, environment)
+    ? []
+    : [`It is for ${form.environment}, and this deploys to ${environment}.`];
 const isNamedBy = ({ pull, oid }, { change }) => pull === change.pull.number ||
     (oid !== null && [change.pull.head.oid, change.pull.mergeCommit].includes(oid));
 /** Whoever had a hand in what a break-glass lets through, or lets it through, is no second person. */
@@ -47936,18 +48205,18 @@ const involvementIn = (work, deploying) => (person) => {
     ];
     return done.length === 0 ? null : (0,duties_roster/* listed */.KE)((0,duties_roster/* deedsOf */.jh)(done).map(({ text }) => text));
 };
+const presentIn = (rosters) => rosters.flatMap(({ holdings }) => holdings.map(({ person }) => person));
 const doubtsAboutContributors = (changes) => changes
     .filter((one) => (0,contributors/* knownContributors */.I6)(one) === null)
     .map(({ change: { pull } }) => (0,facts_facts/* unknown */.L5)(`who had a hand in #${pull.number} is not wholly known`, 'its commits and pushes'));
 
-// EXTERNAL MODULE: ./lib/duties/evidence.js
-var evidence = __nccwpck_require__(35);
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
-// EXTERNAL MODULE: ./lib/break-glass/form.js
-var break_glass_form = __nccwpck_require__(5286);
+// EXTERNAL MODULE: ./lib/break-glass/form.js + 1 modules
+var break_glass_form = __nccwpck_require__(6554);
 ;// CONCATENATED MODULE: ./lib/break-glass/request.js
 // A request for a break-glass under a policy: who asks for what, and what keeps it from counting at all.
+
 
 
 
@@ -47986,6 +48255,29 @@ function askingProblems(requester, { responders }) {
     if (isResponder.value)
         return { flaws: [], doubts: [] };
     return flawed(`${name} opened it and is none of the responders (${responders.names}).`);
+}
+/**
+ * Who asks and who approves may push: a login that the policy names may be a stranger's by now. Rights are asked of now,
+ * so of what is past nobody knows whether somebody who lost them had them.
+ */
+function rightProblems(person, { mayPush }, isPast) {
+    const right = person === null || person.agent !== null ? null : mayPush(person.account);
+    if (person === null || right === null)
+        return { flaws: [], doubts: [] };
+    if (!right.known)
+        return { flaws: [], doubts: [right] };
+    const flaw = `${person.name} may not push to the repository`;
+    if (right.value)
+        return { flaws: [], doubts: [] };
+    if (!isPast)
+        return { flaws: [`${flaw}.`], doubts: [] };
+    const remedy = 'Add an entry of `exceptions` to the policy.';
+    return {
+        flaws: [],
+        doubts: [
+            (0,facts_facts/* unknown */.L5)(`${flaw}, and whether they could at the merge is not known`, right.source, remedy),
+        ],
+    };
 }
 /** One rule too many voids the request: nobody approved a part of it. */
 function ruleFlaws({ rules }, { rules: { known, never, allowed } }) {
@@ -48030,30 +48322,43 @@ const leastFirst = (one, other) => one.flaws.length - other.flaws.length || one.
 function weighFor(subject, request, circumstances) {
     const { closedAt } = request.issue;
     const isClosed = closedAt !== null && closedAt <= subject.at;
+    const isPast = subject.at < circumstances.now;
+    const rightOf = (person) => rightProblems(person, circumstances.people, isPast);
+    const asking = rightOf(request.requester);
     const flaws = [
         ...request.flaws,
+        ...asking.flaws,
         ...(isClosed ? [`It was closed at ${closedAt}.`] : []),
         ...subject.against(request),
     ];
     const approvals = approvalsOf(request, circumstances, subject.involvement);
     const [best] = approvals
         .filter(({ oid }) => subject.oids.includes(oid))
-        .map((approval) => ({ approval, ...approvalForSubject(request, approval, subject) }))
+        .map((approval) => {
+        const own = [approvalForSubject(request, approval, subject), rightOf(approval.by)];
+        return { approval, ...together(own) };
+    })
         .toSorted(leastFirst);
     const given = best ?? {
         approval: null,
         flaws: withoutApproval(request, approvals, subject),
         doubts: [],
     };
+    const present = [...subject.present, request.requester, given.approval?.by ?? null];
+    const unclear = circumstances.people.unclear(present.filter((one) => one !== null));
     const isOngoing = subject.at === circumstances.now && subject.at <= request.longest;
     const lacksApproval = given.approval === null || given.approval.flaws.length > 0;
     return {
         ...{ request, subject, approval: given.approval },
         flaws: [...flaws, ...given.flaws],
-        doubts: [...request.doubts, ...given.doubts, ...subject.doubts],
+        doubts: [...request.doubts, ...asking.doubts, ...given.doubts, ...subject.doubts, ...unclear],
         isApprovable: flaws.length === 0 && isOngoing && lacksApproval,
     };
 }
+const together = (all) => ({
+    flaws: all.flatMap(({ flaws }) => flaws),
+    doubts: all.flatMap(({ doubts }) => doubts),
+});
 function approvalForSubject(request, approval, subject) {
     const own = subject.againstApproval(request, approval);
     const isOver = subject.at === '' || approval.until < subject.at;
@@ -48068,7 +48373,7 @@ function withoutApproval({ commands }, approvals, { what }) {
     // Anybody may comment, and as often as they like.
     const malformed = commands.flaws.filter((flaw) => flaw.includes('/approve'));
     const sound = approvals.filter((approval) => approval.flaws.length === 0);
-    const others = (0,evidence/* listed */.KE)([...new Set(sound.map(({ oid }) => (0,evidence/* short */.h0)(oid)))]);
+    const others = (0,duties_roster/* listed */.KE)([...new Set(sound.map(({ oid }) => (0,duties_roster/* short */.h0)(oid)))]);
     const none = 'Nobody has approved it.';
     // A new push voids what was approved: somebody could have pushed anything since.
     const elsewhere = `It was approved for ${others}, and ${what}.`;
@@ -48255,7 +48560,7 @@ function usesOf(request, cleared, { merged, deployed }, people) {
         .map((change) => ({ change, roster: people.rosterOf(change) }));
     const merges = changes.filter(({ change: { pull } }) => clears(pull.head.oid, pull.mergedAt ?? ''));
     const deployments = deployed
-        .filter((one) => isThere(request, one))
+        .filter((one) => use_isThere(request, one))
         .filter(({ sha, at }) => {
         const became = changes.filter(({ change }) => change.pull.mergeCommit === sha);
         return clears(sha, at) || became.some(({ change }) => clears(change.pull.head.oid, at));
@@ -48267,7 +48572,7 @@ function usesOf(request, cleared, { merged, deployed }, people) {
     return { changes, deployments, events };
 }
 /** Once it was edited, nobody can tell what it was for. GitHub matches names of environments without case. */
-const isThere = ({ issue, form }, { environment }) => issue.isEdited || form.environment?.toLowerCase() === environment.toLowerCase();
+const use_isThere = ({ issue, form }, { environment }) => issue.isEdited || form.environment?.toLowerCase() === environment.toLowerCase();
 function loggedEvent({ gate, oid, run, at }) {
     const ofRun = run === null ? '' : ` in run ${run}`;
     return { at, text: `the ${gate} gate let ${(0,duties_roster/* short */.h0)(oid)} pass${ofRun}`, commits: [oid] };
@@ -48337,13 +48642,16 @@ function termsOf({ 'break-glass': breakGlass, conflicts, rules }, directory) {
 }
 function lifecycleOf(issue, circumstances) {
     const request = readRequest(issue, circumstances);
-    const approval = approvalsOf(request, circumstances).findLast(isValid) ?? null;
+    const rightOf = (by) => rightProblems(by, circumstances.people, false);
+    const flaws = [...request.flaws, ...rightOf(request.requester).flaws];
+    const approvals = approvalsOf(request, circumstances).filter(isValid);
+    const approval = approvals.findLast(({ by }) => isValid(rightOf(by))) ?? null;
     const use = useOf(request, circumstances);
     const reconciliation = use && reconciliationOf(request, use, circumstances);
-    const stages = { request, approval, use, reconciliation };
+    const stages = { request, flaws, approval, use, reconciliation };
     return { ...stages, state: stateOf(stages, circumstances.now) };
 }
-function stateOf({ request, approval, use, reconciliation }, now) {
+function stateOf({ request, flaws, approval, use, reconciliation }, now) {
     if (use !== null && reconciliation !== null) {
         if (reconciliation.done !== null)
             return 'reconciled';
@@ -48353,7 +48661,7 @@ function stateOf({ request, approval, use, reconciliation }, now) {
     }
     if (request.issue.closedAt !== null)
         return 'closed';
-    if (request.flaws.length > 0)
+    if (flaws.length > 0)
         return 'rejected';
     if (isPast(approval?.until ?? request.longest, now))
         return 'expired';
@@ -48407,19 +48715,17 @@ function awaiting({ request, use, reconciliation }, now) {
 
 
 
+/** Only who names the commit deployed asks for all that it ships: a change that it holds stands for no other. */
 function wholeShipment(shipping) {
     const { deployment, changes, roster, changesRead } = shipping;
     const { sha } = deployment;
-    const brought = changes.filter(({ change: { pull } }) => [pull.head.oid, pull.mergeCommit].includes(sha));
     return {
         ...ofDeployment(shipping),
         oids: [sha],
         what: `${(0,duties_roster/* short */.h0)(sha)} is deployed`,
-        isMeant: ({ form, commands }) => form.oid === sha ||
-            brought.some((one) => isNamedBy(form, one)) ||
-            (changes.some((one) => isNamedBy(form, one)) &&
-                commands.approves.some(({ oid }) => oid === sha)),
+        isMeant: ({ form }) => form.oid === sha,
         involvement: involvementIn([...changes.map((one) => one.roster), roster], [roster]),
+        present: presentIn([...changes.map((one) => one.roster), roster]),
         doubts: [
             ...[changesRead, deployment.range].filter((fact) => !fact.known),
             ...doubtsAboutContributors(changes),
@@ -48432,10 +48738,12 @@ function shippedChange(shipping, one) {
     const oids = mergeCommit === null ? [head.oid] : [mergeCommit, head.oid];
     return {
         ...ofDeployment(shipping),
-        oids,
+        // Who approves what is deployed has seen the change as well.
+        oids: [...new Set([...oids, shipping.deployment.sha])],
         what: `#${number} is ${(0,duties_roster/* listed */.KE)(oids.map(duties_roster/* short */.h0))}`,
         isMeant: ({ form }) => isNamedBy(form, one),
         involvement: involvementIn([one.roster], [shipping.roster]),
+        present: presentIn([one.roster, shipping.roster]),
         doubts: [...doubtsAboutContributors([one]), ...doubtsAboutDeployers(shipping)],
     };
 }
@@ -48443,14 +48751,9 @@ function ofDeployment({ deployment, now }) {
     const { environment, run } = deployment;
     return {
         ...{ gate: 'deployment', at: now, pull: null, environment, run },
-        against: ({ form }) => {
-            if (form.environment === null) {
-                return [`It names no environment, and this deploys to ${environment}.`];
-            }
-            if (isSameEnvironment(form.environment, environment))
-                return [];
-            return [`It is for ${form.environment}, and this deploys to ${environment}.`];
-        },
+        against: ({ form }) => form.environment === null
+            ? [`It names no environment, and this deploys to ${environment}.`]
+            : elsewhere(form, environment),
         againstApproval: againstReuse(deployment),
         reconcile: ({ reconcileWithin }) => byWithin(now, reconcileWithin),
     };
@@ -48461,7 +48764,7 @@ const againstReuse = ({ environment, run, sha }) => ({ issue: { usage }, logged 
         .filter((use) => use.gate === 'deployment' && (run === null || use.run !== run))
         .map((use) => `${use.run === null ? 'A deployment' : `Run ${use.run}`} used it at ${use.at}`);
     const shipped = (usage.known ? usage.value.deployed : [])
-        .filter((one) => isSameEnvironment(one.environment, environment) && one.at >= at)
+        .filter((one) => isThere(one, environment) && one.at >= at)
         .filter((one) => one.sha === oid || one.sha === sha)
         .filter(({ runs }) => runs.every((one) => one !== run))
         .map(shippedBefore);
@@ -48471,8 +48774,6 @@ const againstReuse = ({ environment, run, sha }) => ({ issue: { usage }, logged 
         doubts: usage.known ? [] : [usage],
     };
 };
-/** GitHub matches names of environments without case. */
-const isSameEnvironment = (one, other) => one.toLowerCase() === other.toLowerCase();
 function shippedBefore({ sha, environment, at, runs }) {
     const ofRuns = runs.length === 0 ? '' : ` in run ${(0,duties_roster/* listed */.KE)(runs.map(String))}`;
     return `${(0,duties_roster/* short */.h0)(sha)} was deployed to ${environment}${ofRuns} at ${at}`;
@@ -48641,14 +48942,17 @@ function assign_assign(change, identify, directory = nobodyAsked, isPromotion = 
     ];
     const approvals = assessApprovals(change, { ...(0,duties_roster/* gather */.kg)(actions, identify), unpushed }, identify);
     const roster = (0,duties_roster/* gather */.kg)([...actions, ...approvalActions(change, approvals)], identify);
-    return { roster: { ...roster, unpushed }, approvals, works };
+    return { roster: { ...roster, unpushed }, approvals, works, unclear: [] };
 }
 /** Under a policy: those whom it joins and lists, and whoever changed the gate itself as its administrators. */
 function assignedBy(change, { directory, policyPath }, policy, isPromotion) {
     const identify = (0,duties_roster/* identifier */.Cv)(policy?.people ?? [], policy?.agents ?? []);
     const { roster, ...assigned } = assign_assign(change, identify, directory, isPromotion);
     const isGoverning = (0,control_plane_paths/* controlPlanePaths */.o)((0,facts_facts/* valueOr */.dd)(change.files, []), policyPath).length > 0;
-    return { change, roster: isGoverning ? withAdministrators(roster) : roster, ...assigned };
+    const present = roster.holdings.map(({ person }) => person);
+    const unclear = (0,duties_roster/* lostLogins */.$T)(policy?.people ?? [], present, directory);
+    const all = isGoverning ? withAdministrators(roster) : roster;
+    return { change, ...assigned, roster: all, unclear };
 }
 /** Whoever had a hand in a change to the gate itself manages access. */
 const withAdministrators = (roster) => {
@@ -48733,7 +49037,7 @@ function assignDeployment(deployment, changes, act, identify, directory) {
     ];
     return { ...(0,duties_roster/* gather */.kg)(actions, identify), unpushed: [] };
 }
-const deployers_evidence = (deed, { source }, commit = null) => ({
+const evidence = (deed, { source }, commit = null) => ({
     deed,
     commit,
     isClaim: false,
@@ -48752,7 +49056,7 @@ function triggerTraces(deployment, changes, identify) {
     const triggered = (0,facts_facts/* valueOr */.dd)(triggers, []).map(({ by, deed }) => deployedBy(deed, triggers)(by));
     return [...started, ...triggered].flatMap((one) => behind(one, deployment, changes, identify));
 }
-const deployedBy = (deed, fact) => (by) => ({ duty: 'deployer', by, evidence: deployers_evidence(deed, fact) });
+const deployedBy = (deed, fact) => (by) => ({ duty: 'deployer', by, evidence: evidence(deed, fact) });
 /**
  * GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. An agent
  * that ships what somebody just merged only carries that on.
@@ -48790,7 +49094,7 @@ function bypassActions({ branch, range, bypasses }) {
     const past = (0,facts_facts/* valueOr */.dd)(bypasses, []).map(({ by, after }) => ({
         duty: 'bypasser',
         by,
-        evidence: deployers_evidence('went past the rules of the branch with', bypasses, after),
+        evidence: evidence('went past the rules of the branch with', bypasses, after),
     }));
     return [...unreviewed.flatMap((one) => unreviewedTraces(one, isOnBranch)), ...past];
 }
@@ -48829,7 +49133,7 @@ function breakGlassUnder(policy, facts) {
     const recorded = recordedIn(requests);
     const none = caseOf(requests, () => []);
     if (deployment === null) {
-        const ofChange = (one) => caseOf(requests, () => [mergeOf(one, facts.readAt)]);
+        const ofChange = (one) => caseOf(requests, () => [mergeOf(one, facts.readAt, null)]);
         return { recorded, ofAll: none, ofChange };
     }
     if (policy === null || !requests?.known || recorded.length === 0) {
@@ -48849,7 +49153,8 @@ function breakGlassUnder(policy, facts) {
         ofAll: caseOf(requests, ofPull),
         // What was approved for its merge holds for good; what is approved for the deployment, while that lasts.
         ofChange: (one) => {
-            const subjects = [mergeOf(one, facts.readAt), shippedChange(shipping, one), shipment];
+            const ofMerge = mergeOf(one, facts.readAt, deployment.environment);
+            const subjects = [ofMerge, shippedChange(shipping, one), shipment];
             return owingNothing(caseOf(requests, () => subjects));
         },
     };
@@ -48861,7 +49166,8 @@ function requestsBy(policy, facts) {
     const identify = (0,duties_roster/* identifier */.Cv)(policy.people, policy.agents);
     const mayPush = ({ id, login }) => directory.writers[id] ?? (0,facts_facts/* unknown */.L5)(`nobody asked whether ${login} may push`, 'gate');
     const rosterOf = (change) => assign_assign(change, identify, directory).roster;
-    return requestsUnder(policy, facts, { identify, mayPush, rosterOf });
+    const unclear = (present) => (0,duties_roster/* lostLogins */.$T)(policy.people, present, directory);
+    return requestsUnder(policy, facts, { identify, mayPush, unclear, rosterOf });
 }
 function shippingOf({ people, agents, deployment: { deployer } }, { changes: changesRead, directory, readAt: now }, deployment) {
     const identify = (0,duties_roster/* identifier */.Cv)(people, agents);
@@ -48893,8 +49199,8 @@ const owingNothing = ({ owed, weighed }) => ({
 });
 const recordedIn = (requests) => requests?.known ? requests.value.all.map(recordedRequest) : [];
 function recordedRequest(lifecycle) {
-    const { request, approval, use, reconciliation, state } = lifecycle;
-    const { issue, form, requester, flaws } = request;
+    const { request, flaws, approval, use, reconciliation, state } = lifecycle;
+    const { issue, form, requester } = request;
     const done = reconciliation?.done ?? null;
     return {
         ...{ issue: issue.number, url: issue.url, state },
@@ -48911,6 +49217,8 @@ function recordedRequest(lifecycle) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var duties_evidence = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/findings/effect.js
 // What a conflict's effect and the elevations in force make of a violation.
 
@@ -48966,7 +49274,7 @@ function dualApproval({ changes, beyond }) {
     if (!changes.every(areApprovalsKnown))
         return null;
     const approvers = changes.flatMap(({ approvals }) => approvals.counted.map(({ person }) => person.name));
-    return `Allowed under dual approval: ${(0,evidence/* listed */.KE)([...new Set(approvers)])} approved.`;
+    return `Allowed under dual approval: ${(0,duties_evidence/* listed */.KE)([...new Set(approvers)])} approved.`;
 }
 const areApprovalsKnown = ({ change }) => (0,contributors/* areContributorsKnown */.AU)(change) && change.baseChanges.known && change.reviews.known;
 
@@ -49066,9 +49374,9 @@ function inForce(found) {
         if (first === undefined)
             return [];
         const { issue, requester, approver, oid, until, reconcile } = first.waiver;
-        const rules = (0,evidence/* listed */.KE)([...new Set(alike.map(({ rule }) => rule))]);
+        const rules = (0,duties_evidence/* listed */.KE)([...new Set(alike.map(({ rule }) => rule))]);
         return [
-            `Break-glass #${issue} is in use: ${requester} asked for it, ${approver} approved ${(0,evidence/* short */.h0)(oid)}, and it waives ${rules} until ${until}.`,
+            `Break-glass #${issue} is in use: ${requester} asked for it, ${approver} approved ${(0,duties_evidence/* short */.h0)(oid)}, and it waives ${rules} until ${until}.`,
             `It must be reconciled ${reconcile}.`,
         ];
     });
@@ -49108,12 +49416,12 @@ function completeFacts(judged) {
     const gaps = missing.map(told);
     const remedies = missing.map(({ remedy }) => remedy);
     if (headAfter.known && headAfter.value !== pull.head.oid) {
-        const [from, to] = [(0,evidence/* short */.h0)(pull.head.oid), (0,evidence/* short */.h0)(headAfter.value)];
+        const [from, to] = [(0,duties_evidence/* short */.h0)(pull.head.oid), (0,duties_evidence/* short */.h0)(headAfter.value)];
         gaps.push(`the head moved from ${from} to ${to} while it was being read`);
         remedies.push('Run the gate again on the new head.');
     }
     if (roster.unpushed.length > 0 && !excusesPushers) {
-        const oids = (0,evidence/* listed */.KE)(roster.unpushed.map(evidence/* short */.h0));
+        const oids = (0,duties_evidence/* listed */.KE)(roster.unpushed.map(duties_evidence/* short */.h0));
         gaps.push(`no push that GitHub lists brought ${oids}, so the pushers are unknown`);
         remedies.push('Run the gate again; where it stays so, push the branch anew under another name.');
     }
@@ -49134,6 +49442,7 @@ function completeDeployment(judged) {
     const missing = [
         ...unknownsIn(deployment, isWithoutRange ? [...left, 'policyAtStart'] : left),
         ...unread,
+        ...judged.unclear,
     ];
     if (missing.length === 0) {
         return (0,support_case/* aboutAll */.nx)({ outcome: 'satisfied', message: 'Every list is whole.' });
@@ -49555,7 +49864,7 @@ function proposedErrors({ change, proposed }) {
     return proposed()
         .filter(({ severity }) => severity === 'error')
         .slice(0, 5)
-        .map(({ line, message }) => `Line ${line}: ${(0,evidence/* ended */.v6)(message)}`);
+        .map(({ line, message }) => `Line ${line}: ${(0,duties_evidence/* ended */.v6)(message)}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/eligible-approver.js
@@ -49595,17 +49904,17 @@ const independentApproval = (judged) => {
             const message = 'Whether the approvals are independent and fresh is not wholly known.';
             return { outcome: 'undetermined', message, people };
         }
-        const message = `${(0,evidence/* counting */.Mr)(names.length, 'approval')} of ${required} demanded: ${(0,evidence/* listed */.KE)(names)}.`;
+        const message = `${(0,duties_evidence/* counting */.Mr)(names.length, 'approval')} of ${required} demanded: ${(0,duties_evidence/* listed */.KE)(names)}.`;
         return { outcome: 'satisfied', message, people };
     }
     const verb = names.length === 1 ? 'counts' : 'count';
-    const by = names.length === 0 ? '' : ` (${(0,evidence/* listed */.KE)(names)})`;
+    const by = names.length === 0 ? '' : ` (${(0,duties_evidence/* listed */.KE)(names)})`;
     const because = approvals.setAside.map((one) => ` Set aside: ${(0,support_case/* reasonsOf */.zM)(one)}.`).join('');
     const missing = required - names.length;
     return {
         outcome: 'violated',
-        message: `${(0,evidence/* counting */.Mr)(names.length, 'approval')} of ${required} ${verb}${by}.${because}`,
-        remedy: `${(0,evidence/* counting */.Mr)(missing, 'more approval')} of the head ${missing === 1 ? 'is' : 'are'} needed, by people who had no hand in the change.`,
+        message: `${(0,duties_evidence/* counting */.Mr)(names.length, 'approval')} of ${required} ${verb}${by}.${because}`,
+        remedy: `${(0,duties_evidence/* counting */.Mr)(missing, 'more approval')} of the head ${missing === 1 ? 'is' : 'are'} needed, by people who had no hand in the change.`,
         people: [
             ...people,
             ...approvals.setAside.flatMap(({ person }) => (person ? [person.account.login] : [])),
@@ -49645,7 +49954,7 @@ function requiredChecks({ deployment, policy, }) {
     const gap = [checks, branch].find((fact) => !fact.known);
     if (!checks.known || gap !== undefined) {
         const { reason, source, remedy } = gap ?? checks;
-        const message = `The checks of ${(0,evidence/* short */.h0)(sha)} are unknown: ${reason} (${source}).`;
+        const message = `The checks of ${(0,duties_evidence/* short */.h0)(sha)} are unknown: ${reason} (${source}).`;
         return (0,support_case/* aboutAll */.nx)({ outcome: 'undetermined', message, remedy });
     }
     const told = required.map(({ name, app }) => {
@@ -49658,8 +49967,8 @@ function requiredChecks({ deployment, policy, }) {
         return { name, app, result: newest ? (newest.conclusion ?? 'not completed') : 'missing' };
     });
     const open = told.filter(({ result }) => result !== 'success');
-    const sentence = (0,evidence/* listed */.KE)(told.map(({ name, app, result }) => `${name} of ${app} is ${result}`), 10);
-    const message = `On ${(0,evidence/* short */.h0)(sha)} ${sentence}.`;
+    const sentence = (0,duties_evidence/* listed */.KE)(told.map(({ name, app, result }) => `${name} of ${app} is ${result}`), 10);
+    const message = `On ${(0,duties_evidence/* short */.h0)(sha)} ${sentence}.`;
     return open.length === 0
         ? (0,support_case/* aboutAll */.nx)({ outcome: 'satisfied', message })
         : (0,support_case/* aboutAll */.nx)({
@@ -49947,8 +50256,12 @@ function judgeDeployment(facts, deployment, judged, { now, atStart, coverages, b
     if (policy === null) {
         return { deployment: told, findings: unusablePolicy(now.policy, now.file, rule_ids/* ruleIds */.Zl, null) };
     }
+    const rosters = [roster, ...judged.map((change) => change.roster)];
+    const present = rosters.flatMap(({ holdings }) => holdings.map(({ person }) => person));
+    const unclear = (0,duties_roster/* lostLogins */.$T)(policy.people, present, facts.directory);
     const one = {
         ...{ deployment, changesRead: facts.changes, roster, changes: judged, policy, breakGlass },
+        unclear,
         foundOfChanges: judged.flatMap(({ findings }) => findings),
     };
     const { first, last } = rulesOfDeployments(policy);
@@ -50028,16 +50341,16 @@ function settledTogether(findings) {
     const isSettled = ({ outcome }) => outcome === 'satisfied' || outcome === 'not-applicable';
     const open = findings.filter((one) => !isSettled(one)).map(naming);
     const settled = [...Map.groupBy(findings.filter(isSettled), ({ rule }) => rule).values()];
-    return [...open, ...settled.flatMap(together)];
+    return [...open, ...settled.flatMap(settled_together)];
 }
-function together(alike) {
+function settled_together(alike) {
     const [first, ...others] = alike.toSorted((a, b) => Number(b.outcome === 'satisfied') - Number(a.outcome === 'satisfied'));
     if (first === undefined)
         return [];
     if (others.length === 0)
         return [naming(first)];
     const like = alike.filter(({ outcome }) => outcome === first.outcome);
-    const own = first.pull === null ? first.message : `So in ${(0,evidence/* counting */.Mr)(like.length, 'change')}.`;
+    const own = first.pull === null ? first.message : `So in ${(0,duties_evidence/* counting */.Mr)(like.length, 'change')}.`;
     return [{ ...first, message: own, pull: null, people: [], paths: [], commits: [] }];
 }
 /** By the policy at its own base and by those that no branch may fall below. A policy that cannot be used is the one that is told. */
@@ -50195,7 +50508,7 @@ zod__WEBPACK_IMPORTED_MODULE_1__/* .config */ .$W({ jitless: true });
 const [command, ...args] = process.argv.slice(2);
 // Each loads what it needs: who judges a record again asks nobody.
 if (command === undefined) {
-    const { runAction } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6103));
+    const { runAction } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7589));
     process.exitCode = Number(!(await runAction(process.env)));
 }
 else {
@@ -50205,6 +50518,45 @@ else {
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 4728:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J7: () => (/* binding */ loginNamed),
+/* harmony export */   T4: () => (/* binding */ isPinned),
+/* harmony export */   pG: () => (/* binding */ means),
+/* harmony export */   q: () => (/* binding */ sameName),
+/* harmony export */   xM: () => (/* binding */ accountNamed)
+/* harmony export */ });
+/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
+// The accounts that a policy names: `ada`, or `ada#101`, which pins the account, since a login can become another's.
+
+function accountNamed(name) {
+    const [login = '', id] = name.split('#');
+    return { login, id: id === undefined ? null : Number(id) };
+}
+const loginNamed = (name) => accountNamed(name).login;
+const isPinned = (name) => accountNamed(name).id !== null;
+/** A pinned name means its account, whatever that is called by now, and nobody else; a bot's name means no person. */
+function means(name, { id, login, kind }) {
+    const named = accountNamed(name);
+    if (named.id !== null)
+        return named.id === id;
+    if (kind !== 'Bot' && /\[bot\]$/i.test(named.login))
+        return false;
+    return (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(named.login) === (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login);
+}
+/** Whether two names of a policy are meant for one account. */
+function sameName(one, other) {
+    const [a, b] = [accountNamed(one), accountNamed(other)];
+    if (a.id !== null && b.id !== null)
+        return a.id === b.id;
+    return (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(a.login) === (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(b.login);
+}
+
 
 /***/ }),
 
@@ -50438,7 +50790,7 @@ function isAtPolicy(path, policyPath) {
 /* harmony export */   Nm: () => (/* binding */ inForce),
 /* harmony export */   r2: () => (/* binding */ defaultPolicyPath)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
 /* harmony import */ var _control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1909);
 // Which policy judges what: a change, a deployment as a whole, and the changes of it that edit the gate itself; and what reading one gave.
 
@@ -50590,15 +50942,19 @@ const unwaivableRules = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ??
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Y: () => (/* binding */ humansOf)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5244);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
 // The people behind the logins of a policy: joined accounts are one person, and an agent is no human.
 
+
+/** An account may be pinned in one place and named by its login alone in another. */
+const spelled = (name) => (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)((0,_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .loginNamed */ .J7)(name));
 /** A stranger may propose a policy of any length, so nothing here compares every login with every other. */
 function humansOf({ people, agents }) {
-    const joined = new Map(people.flatMap(({ accounts }, at) => accounts.map((account) => [(0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account), `people[${at}]`])));
-    const listed = new Set(agents.map(({ account }) => (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account)));
-    const keyOf = (login) => joined.get((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)) ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login);
-    const isAgent = (login) => /\[bot\]$/.test(login) || listed.has((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login));
+    const joined = new Map(people.flatMap(({ accounts }, at) => accounts.map((account) => [spelled(account), `people[${at}]`])));
+    const listed = new Set(agents.map(({ account }) => spelled(account)));
+    const keyOf = (name) => joined.get(spelled(name)) ?? spelled(name);
+    const isAgent = (name) => /\[bot\]$/.test((0,_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .loginNamed */ .J7)(name)) || listed.has(spelled(name));
     const among = (logins = []) => {
         const humans = logins.filter((login) => !isAgent(login));
         return [...new Map(humans.map((login) => [keyOf(login), login])).values()];
@@ -50953,12 +51309,15 @@ const scopeOf = ({ entry: { environments, branches, paths } }) => [
     spelled(paths),
 ].join();
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(5244);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/policy/accounts.js
+var policy_accounts = __nccwpck_require__(4728);
 // EXTERNAL MODULE: ./lib/policy/lint/humans.js
 var lint_humans = __nccwpck_require__(3230);
 ;// CONCATENATED MODULE: ./lib/policy/lint/people.js
 // Accounts that cannot do what the policy asks of them: agents in place of humans, too few people, grants to oneself.
+
 
 
 
@@ -50994,9 +51353,9 @@ const approvers = (policy) => [
 const answering = ({ agents }) => agents.map(({ sponsors }, at) => usersAt(sponsors, 'agents', at, 'sponsors'));
 /** An agent joined to a person: its work would count as that human's. */
 function joined({ people, agents }, lineOf) {
-    const persons = new Map(people.flatMap(({ accounts }, index) => accounts.map((login) => [(0,facts/* sameLogin */.Up)(login), index])));
+    const persons = new Map(people.flatMap(({ accounts }, index) => accounts.map((name) => [(0,facts/* sameLogin */.Up)((0,policy_accounts/* loginNamed */.J7)(name)), index])));
     return agents.flatMap(({ account }, at) => {
-        const index = persons.get((0,facts/* sameLogin */.Up)(account));
+        const index = persons.get((0,facts/* sameLogin */.Up)((0,policy_accounts/* loginNamed */.J7)(account)));
         if (index === undefined)
             return [];
         const path = ['agents', at, 'account'];
@@ -51007,7 +51366,7 @@ function joined({ people, agents }, lineOf) {
 }
 /** Vouching for them would vouch for whatever workflow anybody pushes to a branch. */
 const workflows = ({ agents }) => agents.flatMap(({ account, trusted, sponsors }, at) => {
-    if ((0,facts/* sameLogin */.Up)(account) !== 'github-actions')
+    if ((0,facts/* sameLogin */.Up)((0,policy_accounts/* loginNamed */.J7)(account)) !== 'github-actions')
         return [];
     const idle = (key, what) => {
         const path = ['agents', at, key];
@@ -51032,7 +51391,9 @@ function selfGranted(policy) {
         if (favoured === undefined)
             return [];
         const path = ['exceptions', at, 'granted-by'];
-        const joined = favoured.toLowerCase() === grantor.toLowerCase() ? '' : ` as ${(0,problem/* quote */.hD)(favoured)}`;
+        const joined = (0,facts/* sameLogin */.Up)((0,policy_accounts/* loginNamed */.J7)(favoured)) === (0,facts/* sameLogin */.Up)((0,policy_accounts/* loginNamed */.J7)(grantor))
+            ? ''
+            : ` as ${(0,problem/* quote */.hD)(favoured)}`;
         const message = `${(0,problem/* nameOf */.Vb)(path)} names ${(0,problem/* quote */.hD)(grantor)}, whom it favours${joined}; somebody else must grant it`;
         return [(0,problem/* error */.z3)(message, path)];
     });
@@ -51110,6 +51471,7 @@ var values = __nccwpck_require__(7422);
 
 
 
+
 const isMapping = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const entriesOf = (value) => (Array.isArray(value) ? value : []);
 const isBuiltIn = (name) => rule_ids/* conflictIds */.jG.some((one) => one === name);
@@ -51128,32 +51490,38 @@ function problemsWithNames(file) {
         ...unknownRules(breakGlass.rules, ['break-glass', 'rules'], known),
     ];
 }
+/** Neither a login nor an id is of two accounts. */
+function spellingsOf(name) {
+    const { login, id } = (0,policy_accounts/* accountNamed */.xM)(name);
+    return [(0,facts/* sameLogin */.Up)(login), ...(id === null ? [] : [`#${id}`])];
+}
 /** What no two entries may share, or the policy would contradict itself. */
 const mustBeDistinct = [
     {
         list: 'protected-paths',
         key: 'name',
-        spelling: (name) => name,
+        spellings: (name) => [name],
         sentence: (name) => `repeats the name ${name}; each entry needs one of its own`,
     },
     {
         list: 'people',
         key: 'accounts',
-        spelling: facts/* sameLogin */.Up,
+        spellings: spellingsOf,
         sentence: (account) => `repeats the account ${account}; overlapping people cannot be told apart`,
     },
     {
         list: 'agents',
         key: 'account',
-        spelling: facts/* sameLogin */.Up,
+        spellings: spellingsOf,
         sentence: (account) => `repeats the account ${account}; one entry says all of an agent`,
     },
 ];
-function repeatedNames(file, { list, key, spelling, sentence }) {
+function repeatedNames(file, { list, key, spellings, sentence }) {
     const seen = new Set();
     return [...textsAt(entriesOf(file[list]), key)].flatMap(([text, at]) => {
-        const isRepeated = seen.has(spelling(text));
-        seen.add(spelling(text));
+        const isRepeated = spellings(text).some((one) => seen.has(one));
+        for (const one of spellings(text))
+            seen.add(one);
         const path = [list, ...at];
         return isRepeated ? [(0,problem/* error */.z3)(`${(0,problem/* nameOf */.Vb)(path)} ${sentence((0,problem/* quote */.hD)(text))}`, path)] : [];
     });
@@ -51569,7 +51937,7 @@ const controlPlane = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .p
 const person = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
     name: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .entryName */ .MB.meta({ description: 'What messages call this person.' }),
     accounts: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(_values_js__WEBPACK_IMPORTED_MODULE_1__/* .login */ .iD, 'must be a list of two or more logins', 2).meta({
-        description: 'Logins that are one person. An account belongs to one person only.',
+        description: 'Logins that are one person, best each with its id, such as `octocat#583231`. An account belongs to one person only.',
     }),
 });
 const agent = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
@@ -51727,7 +52095,7 @@ const matching = (form, demand) => zod__WEBPACK_IMPORTED_MODULE_3__/* .string */
 const fewApprovals = 'must be a whole number from 1 to 10';
 const approvalCount = zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(fewApprovals).min(1, fewApprovals).max(10, fewApprovals);
 const entryName = matching(/^\S.{0,99}$/, 'must be a name in one line of at most 100 characters');
-const login = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, 'must be a login without "@", such as "octocat"');
+const login = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?(?:#[1-9][0-9]{0,14})?$/, 'must be a login without "@", such as "octocat" or "octocat#583231"');
 const team = matching(/^[^\s@/:,]{1,255}$/, 'must be the slug of a team, such as "platform"');
 /** A name and never a pattern, which could protect unexpected branches, or none. */
 const branch = matching(/^(?!\/|refs\/)(?!.*\.\.)[^\s~^:?*[\\]{1,255}$/, 'must be the name of one branch, such as "main"');
@@ -52199,7 +52567,7 @@ function afterwards({ use, reconciliation }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ shipmentSentences)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5605);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
 // What a deployment would ship and who deploys it, in sentences.
 
 /** One sentence each: where the range starts, where it ends, what is new in it, who deploys it. */
@@ -52696,8 +53064,8 @@ function firstOf(items, most, noun) {
 /* harmony export */   p: () => (/* binding */ shippedChanges),
 /* harmony export */   z4: () => (/* binding */ peopleRows)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5605);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5244);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2768);
 /* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8662);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8888);
 // The rows of a report's tables: who held which duty, which approvals count, and what would be shipped.
@@ -52799,7 +53167,7 @@ function whyNoChanges({ range }) {
 /* harmony export */   _J: () => (/* binding */ sourceLine),
 /* harmony export */   xS: () => (/* binding */ factsOf)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5605);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
 // The source of each fact, and what is unknown: the part of a report that an auditor checks first.
 
 /** Every fact of a change or a deployment, found by its form, so that a new one cannot be forgotten here. */
@@ -52905,7 +53273,7 @@ const subjectOf = (pull) => (pull === null ? 'the deployment' : `#${pull}`);
 /* harmony export */   tQ: () => (/* binding */ isShort),
 /* harmony export */   zM: () => (/* binding */ reasonsOf)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5605);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
 // What a rule is asked and what it answers; and the rules that explain a shortage of approvals by one kind of reason.
 
 const aboutAll = (answer) => [{ ...answer, pull: null }];
@@ -52971,10 +53339,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/duties/membership.js
 var membership = __nccwpck_require__(2714);
-// EXTERNAL MODULE: ./lib/duties/roster.js
-var roster = __nccwpck_require__(5605);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(5244);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
+var roster = __nccwpck_require__(2916);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(1909);
 // EXTERNAL MODULE: ./lib/policy/patterns.js
@@ -53145,7 +53513,7 @@ const unread = ({ demand }) => demand.restsOn.filter((fact) => !fact.known);
 
 /***/ }),
 
-/***/ 6103:
+/***/ 7589:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -55323,8 +55691,8 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/gate.js + 32 modules
-var gate = __nccwpck_require__(7948);
+// EXTERNAL MODULE: ./lib/gate.js + 33 modules
+var gate = __nccwpck_require__(5253);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var api_client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/duties/evidence.js
@@ -55721,8 +56089,8 @@ function headSection({ change: { pull } }) {
 
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts_facts = __nccwpck_require__(5244);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts_facts = __nccwpck_require__(2768);
 ;// CONCATENATED MODULE: ./lib/report/formats/use-comment.js
 // The comment that logs a use of a break-glass under its request.
 
@@ -55789,33 +56157,167 @@ async function write(client, use) {
     }
 }
 
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
+var schemas = __nccwpck_require__(2311);
 ;// CONCATENATED MODULE: ./lib/shell/commit-status.js
-const states = {
+// The verdict as a commit status, closed until open: pending before the first question, success last, and over no newer run.
+
+
+
+const words = {
+    judging: ['pending', 'The gate is judging'],
     pass: ['success', 'No conflict of duties was found'],
     'pass-with-exception': ['success', 'Passed under an exception or a break-glass'],
     fail: ['failure', 'One person holds duties that must lie apart'],
     undetermined: ['error', 'The gate could not tell, so it stops'],
+    broken: ['error', 'The gate broke off before it could tell'],
 };
-/** Needs `statuses: write`. */
-async function publishStatus(client, { context, head, word, url }) {
-    if (context === null || head === null)
-        return;
-    const [state, description] = states[word];
-    const status = {
-        ...{ ...client.repo, sha: head, state, description, context },
-        ...(url === null ? {} : { target_url: url }),
-    };
-    await client.post(client.rest.repos.createCommitStatus, status, 'statuses: write');
+/**
+ * Closes the status, whatever stood there: a run that is cancelled or cannot ask leaves no outdated success behind. Null:
+ * none is asked for. @throws CollectError where it cannot be written: then an older one could open the gate.
+ */
+async function closeStatus(client, { statusContext: context, eventHead, run }) {
+    if (context === null)
+        return null;
+    const own = { id: Number(run.id ?? 0), attempt: Number(run.attempt ?? 0) };
+    const closed = new Set();
+    async function write(sha, word) {
+        const [state, text] = words[word];
+        const description = `${nameOf(own)}: ${text}`;
+        const link = run.url === null ? {} : { target_url: run.url };
+        const status = { ...client.repo, sha, state, description, context: context ?? '', ...link };
+        await client.post(client.rest.repos.createCommitStatus, status, commit_status_needs).catch(refused(context));
+    }
+    async function close(head) {
+        if (!closed.has(head))
+            await write(head, 'judging');
+        closed.add(head);
+    }
+    async function end(word, head) {
+        const isOpening = words[word][0] === 'success';
+        const told = [head, ...(isOpening ? [] : [eventHead])].filter((one) => one !== null);
+        const spared = [];
+        for (const sha of new Set(told)) {
+            await close(sha);
+            const newer = await newerRun(client, context ?? '', own, sha, isOpening);
+            if (newer === null)
+                await write(sha, word);
+            else
+                spared.push(`${nameOf(newer)} wrote the status "${context}" of ${sha.slice(0, 7)} since`);
+        }
+        return spared.length === 0 ? null : `${spared.join(', ')}, so this older run leaves it.`;
+    }
+    if (eventHead !== null)
+        await close(eventHead);
+    return { end };
 }
+/** Reading is part of it. */
+const commit_status_needs = 'statuses: write';
+/** For a `catch`. */
+const refused = (context) => (error) => {
+    if (!(error instanceof errors/* CollectError */.h0) || error.status !== 403)
+        throw error;
+    const message = `Cannot write the commit status "${context}" (HTTP 403), and an older one could still stand`;
+    const { source, status } = error;
+    const remedy = `Add \`${commit_status_needs}\` to this job's \`permissions\`. For pull requests from forks the token stays read-only: leave \`status-context\` out and require this job as the check.`;
+    throw new errors/* CollectError */.h0(message, { source, status, remedy, cause: error });
+};
+const nameOf = ({ id, attempt }) => `run ${id}.${attempt}`;
+function runIn(description) {
+    const [, id, attempt] = /^run (\d{1,15})\.(\d{1,6}): /.exec(description ?? '') ?? [];
+    return id === undefined ? null : { id: Number(id), attempt: Number(attempt) };
+}
+const order = (one, other) => one.id - other.id || one.attempt - other.attempt;
+const listed = schemas/* array */.YOg(schemas/* object */.Ikc({ context: schemas/* string */.YjP(), description: schemas/* string */.YjP().nullable() }));
+/**
+ * Of those that wrote since this one closed the status, newest first. What a slower run found is older than what they
+ * did. Where that cannot be read, nothing is opened, and what stays closed may be written all the same.
+ */
+async function newerRun(client, context, own, ref, isOpening) {
+    const { listCommitStatusesForRef } = client.rest.repos;
+    const asked = { ...client.repo, ref, per_page: 100 };
+    try {
+        for await (const { items } of client.list(listCommitStatusesForRef, asked, expected)) {
+            for (const status of items) {
+                const by = isSame(status.context, context) ? runIn(status.description) : null;
+                if (by !== null && order(by, own) === 0)
+                    return null;
+                if (by !== null && order(by, own) > 0)
+                    return by;
+            }
+        }
+    }
+    catch (error) {
+        if (isOpening || !(error instanceof errors/* CollectError */.h0))
+            throw error;
+        return null;
+    }
+    if (!isOpening)
+        return null;
+    throw new errors/* CollectError */.h0(`GitHub does not list the status "${context}" that this run wrote`, {
+        source: (0,api_client/* sourceOf */.vz)(listCommitStatusesForRef),
+        remedy: 'Run the gate again.',
+    });
+}
+const expected = { shape: listed, needs: commit_status_needs };
+const isSame = (one, other) => one.toLowerCase() === other.toLowerCase();
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
-var schemas = __nccwpck_require__(2311);
 // EXTERNAL MODULE: ./lib/shell/arguments.js
 var shell_arguments = __nccwpck_require__(3558);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./lib/shell/event-file.js
+// The event that started the run, as the runner's file tells it: an earlier step may have rewritten it.
+
+
+
+function readEvent(env, shape) {
+    const path = env.GITHUB_EVENT_PATH ?? '';
+    const unreadable = (cause) => new errors/* InputError */.dz(`The event file "${path}" does not say what the run was started for.`, {
+        remedy: 'Run the gate in a job of its own, with no step before it.',
+        cause,
+    });
+    let event;
+    try {
+        event = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    }
+    catch (error) {
+        throw unreadable(error);
+    }
+    const parsed = shape.safeParse(event);
+    if (!parsed.success)
+        throw unreadable();
+    return parsed.data;
+}
+const oid = /^[0-9a-f]{40}$/;
+const headed = schemas/* object */.Ikc({
+    pull_request: schemas/* object */.Ikc({ head: schemas/* object */.Ikc({ sha: schemas/* string */.YjP().regex(oid) }) }).optional(),
+    merge_group: schemas/* object */.Ikc({ head_sha: schemas/* string */.YjP().regex(oid) }).optional(),
+});
+/**
+ * The commit that the event is about, before anybody is asked; null: only GitHub knows. It is where a status is closed,
+ * never where one is opened, so nothing is checked here but its form.
+ */
+function headOfEvent(env, sha, pullRequest) {
+    const { pull_request, merge_group } = eventOf(env);
+    const told = pull_request?.head.sha ?? merge_group?.head_sha;
+    if (told !== undefined)
+        return told;
+    if (pullRequest !== '')
+        return null;
+    return [sha, env.GITHUB_SHA ?? ''].find((one) => oid.test(one)) ?? null;
+}
+function eventOf(env) {
+    try {
+        return readEvent(env, headed);
+    }
+    catch {
+        return {};
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/shell/inputs.js
 // The only reader of the action's inputs, the event file and the runner's environment.
 
@@ -55825,21 +56327,26 @@ var shell_arguments = __nccwpck_require__(3558);
 
 
 /** @throws InputError naming the input or the variable, and what it should be. */
-function readInputs(env) {
+function readCaller(env) {
     const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
     const orgToken = getInput('org-token');
     return {
         access: { token: (0,shell_arguments/* tokenFrom */.ow)(getInput('token'), 'the input `token`'), apiUrl },
         orgAccess: orgToken === '' ? null : { token: orgToken, apiUrl },
         repository: (0,shell_arguments/* repositoryFrom */.hC)(env.GITHUB_REPOSITORY ?? '', 'GITHUB_REPOSITORY'),
-        subject: subjectOf(env),
-        policyPath: (0,shell_arguments/* policyPathFrom */.K2)(getInput('policy') || shell_arguments/* defaultPolicyPath */.r2),
-        evidence: getInput('evidence') || (0,external_node_path_.join)(env.RUNNER_TEMP || '.', 'separation-of-duties'),
         statusContext: getInput('status-context') || null,
-        hasSummary: Boolean(env.GITHUB_STEP_SUMMARY),
+        eventHead: headOfEvent(env, getInput('sha'), getInput('pull-request')),
         run: runOf(env),
     };
 }
+/** @throws InputError as `readCaller`. */
+const readInputs = (env) => ({
+    subject: subjectOf(env),
+    policyPath: (0,shell_arguments/* policyPathFrom */.K2)(getInput('policy') || shell_arguments/* defaultPolicyPath */.r2),
+    evidence: getInput('evidence') || (0,external_node_path_.join)(env.RUNNER_TEMP || '.', 'separation-of-duties'),
+    isEvidenceNamed: getInput('evidence') !== '',
+    hasSummary: Boolean(env.GITHUB_STEP_SUMMARY),
+});
 const pullEvents = ['pull_request', 'pull_request_target', 'pull_request_review'];
 function subjectOf(env) {
     const event = env.GITHUB_EVENT_NAME ?? '';
@@ -55923,24 +56430,6 @@ function groupSubject(env) {
 const contradicted = (file, runner) => new errors/* InputError */.dz(`The event file speaks of ${file}, but the run was started for ${runner}.`, {
     remedy: 'Run the gate in a job of its own, with no step before it.',
 });
-function readEvent(env, shape) {
-    const path = env.GITHUB_EVENT_PATH ?? '';
-    const unreadable = (cause) => new errors/* InputError */.dz(`The event file "${path}" does not say what the run was started for.`, {
-        remedy: 'Run the gate in a job of its own, with no step before it.',
-        cause,
-    });
-    let event;
-    try {
-        event = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
-    }
-    catch (error) {
-        throw unreadable(error);
-    }
-    const parsed = shape.safeParse(event);
-    if (!parsed.success)
-        throw unreadable();
-    return parsed.data;
-}
 function runOf(env) {
     const read = (name) => env[name] || null;
     const [server, repository, id] = ['GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GITHUB_RUN_ID'].map(read);
@@ -55972,38 +56461,58 @@ var record_file = __nccwpck_require__(8428);
 
 
 
+/** If the gate breaks off, a later step must not take an empty verdict for a pass. */
+const unjudged = {
+    ...{ verdict: 'undetermined', findings: '[]', evidence: '', 'evidence-digest': '' },
+    ...{ statement: '', 'head-sha': '', requests: 0, points: 0 },
+};
 async function runAction(env) {
-    // If the gate breaks off, a later step must not take an empty verdict for a pass.
-    setOutput('verdict', 'undetermined');
+    const clients = [];
+    let status = null;
     try {
-        const inputs = readInputs(env);
-        const { access, orgAccess, repository } = inputs;
+        setOutputs(unjudged);
+        const caller = readCaller(env);
+        const { access, orgAccess, repository, run } = caller;
         for (const token of [access.token, orgAccess?.token])
             if (token)
                 core_setSecret(token);
         const client = await (0,api_client/* connect */.Ng)(access, repository, 'workflow');
+        clients.push(client);
+        status = await closeStatus(client, caller);
+        const inputs = readInputs(env);
         const orgClient = orgAccess && (await (0,api_client/* connect */.Ng)(orgAccess, repository, 'workflow'));
-        const outcome = await (0,gate/* gate */.G)(inputs, { client, orgClient }, inputs.run, (facts, verdict) => logUses(client, facts, verdict));
-        await report(inputs, outcome);
-        await publishStatus(client, {
-            context: inputs.statusContext,
-            head: outcome.head,
-            word: outcome.verdict.word,
-            url: inputs.run.url,
-        });
-        setUsage(orgClient === null ? [client] : [client, orgClient]);
-        setOutput('verdict', outcome.verdict.word);
-        return (0,exit_code/* passes */.WE)(outcome);
+        if (orgClient !== null)
+            clients.push(orgClient);
+        const outcome = await (0,gate/* gate */.G)(inputs, { client, orgClient }, run, (facts, verdict) => logUses(client, facts, verdict));
+        const isWhole = await report(inputs, outcome);
+        const left = await status?.end(isWhole ? outcome.verdict.word : 'broken', outcome.head);
+        if (left)
+            warning(left, { title });
+        return isWhole && (0,exit_code/* passes */.WE)(outcome);
     }
     catch (error) {
-        core_error((0,errors/* sentenceFor */.dD)(error), { title: 'Separation of duties' });
+        core_error((0,errors/* sentenceFor */.dD)(error), { title });
+        await status?.end('broken', null).catch((also) => warning((0,errors/* sentenceFor */.dD)(also), { title }));
+        // Where outputs cannot be written at all, that is told already.
+        if (clients.length > 0)
+            setOutputs({ verdict: unjudged.verdict });
         return false;
     }
+    finally {
+        if (clients.length > 0)
+            setUsage(clients);
+    }
 }
+const title = 'Separation of duties';
+/** False where a record that somebody waits for could not be written: the verdict is told all the same. */
 async function report(inputs, outcome) {
     const { verdict, uses, record, head } = outcome;
-    for (const { title, lines } of log(verdict)) {
-        startGroup(title);
+    const { path, digest, write } = (0,record_file/* recordFile */.m)(record, inputs.evidence, inputs.subject, head);
+    const findings = findingsOutput(verdict);
+    const evidence = { evidence: path, 'evidence-digest': digest };
+    setOutputs({ verdict: verdict.word, findings, ...evidence, 'head-sha': head ?? '' });
+    for (const { title: heading, lines } of log(verdict)) {
+        startGroup(heading);
         for (const line of lines)
             info(line);
         endGroup();
@@ -56014,24 +56523,38 @@ async function report(inputs, outcome) {
         if (unlogged !== null)
             warning(unlogged, { title: 'break-glass: not logged' });
     }
-    const { path, digest } = await (0,record_file/* keepRecord */.r)(record, inputs.evidence, inputs.subject, head);
-    const outputs = {
-        findings: findingsOutput(verdict),
-        evidence: path,
-        'evidence-digest': digest,
-        statement: '',
-        'head-sha': head ?? '',
-    };
-    for (const [name, value] of Object.entries(outputs))
-        setOutput(name, value);
-    if (inputs.hasSummary)
-        await summary.addRaw(summary_summary(verdict)).write();
+    const noSummary = inputs.hasSummary
+        ? await (0,record_file/* whyNot */.O)(() => summary.addRaw(summary_summary(verdict)).write())
+        : null;
+    if (noSummary !== null) {
+        warning(`The job summary could not be written: ${noSummary}`, { title });
+    }
+    const noRecord = await write();
+    if (noRecord === null)
+        return true;
+    setOutputs({ evidence: '', 'evidence-digest': '' });
+    const message = `The record could not be written: ${noRecord}.`;
+    if (inputs.isEvidenceNamed) {
+        const remedy = 'Name a directory in `evidence` to which the job may write.';
+        core_error(`${message} ${remedy}`, { title });
+    }
+    else
+        warning(`${message} The verdict stands without it.`, { title });
+    return !inputs.isEvidenceNamed;
+}
+function setOutputs(outputs) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            setOutput(name, value);
+    }
+    catch (cause) {
+        const remedy = 'Run the gate in a job of its own, with no step before it.';
+        throw new errors/* InputError */.dz('The outputs of the step cannot be written.', { remedy, cause });
+    }
 }
 function setUsage(clients) {
-    for (const part of ['requests', 'points']) {
-        const total = clients.reduce((sum, client) => sum + client.usage()[part], 0);
-        setOutput(part, total);
-    }
+    const total = (part) => clients.reduce((sum, client) => sum + client.usage()[part], 0);
+    setOutputs({ requests: total('requests'), points: total('points') });
 }
 function annotate({ level, title, message, file, line }) {
     const properties = {
@@ -56150,7 +56673,8 @@ const exitCodeOfError = (error) => (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  r: () => (/* binding */ keepRecord)
+  m: () => (/* binding */ recordFile),
+  O: () => (/* binding */ whyNot)
 });
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -56160,20 +56684,24 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./lib/shell/record-file.js
-// Writes a record, and its digest into a second file that `sha256sum --check` can read.
+// Where a record lies, and its digest in a second file that `sha256sum --check` can read.
 
 
 
 /** `head` is the commit that the verdict is about; null: it could not be read. */
-async function keepRecord(record, directory, subject, head) {
-    await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
+function recordFile(record, directory, subject, head) {
     const name = nameFor(subject, head);
     const path = (0,external_node_path_.join)(directory, name);
     const digest = (0,external_node_crypto_.createHash)('sha256').update(record).digest('hex');
-    await (0,promises_namespaceObject.writeFile)(path, record);
-    await (0,promises_namespaceObject.writeFile)(`${path}.sha256`, `${digest}  ${name}\n`);
-    return { path, digest };
+    const write = async () => {
+        await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,promises_namespaceObject.writeFile)(path, record);
+        await (0,promises_namespaceObject.writeFile)(`${path}.sha256`, `${digest}  ${name}\n`);
+    };
+    return { path, digest, write: () => whyNot(write) };
 }
+/** What a disk refuses is no fault of the verdict. Null: it was done. */
+const whyNot = (write) => write().then(() => null, (error) => (error instanceof Error ? error.message : String(error)));
 /** pull-7-1a2b3c4.json: several gates of one job write different files. */
 function nameFor({ kind, number }, head) {
     const what = number === undefined ? kind : `pull-${number}`;
