@@ -43401,7 +43401,6 @@ function sentenceFor(error) {
 /* harmony export */   Qq: () => (/* binding */ text),
 /* harmony export */   Up: () => (/* binding */ sameLogin),
 /* harmony export */   VC: () => (/* binding */ push),
-/* harmony export */   YH: () => (/* binding */ pushKinds),
 /* harmony export */   Zd: () => (/* binding */ form),
 /* harmony export */   at: () => (/* binding */ isWorkflowsToken),
 /* harmony export */   b7: () => (/* binding */ isGitHubItself),
@@ -43409,9 +43408,7 @@ function sentenceFor(error) {
 /* harmony export */   dd: () => (/* binding */ valueOr),
 /* harmony export */   eN: () => (/* binding */ actor),
 /* harmony export */   eO: () => (/* binding */ known),
-/* harmony export */   l: () => (/* binding */ fileStatuses),
 /* harmony export */   mU: () => (/* binding */ isGitHubsAgent),
-/* harmony export */   n$: () => (/* binding */ actorKinds),
 /* harmony export */   no: () => (/* binding */ maybe),
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   q3: () => (/* binding */ formerHead),
@@ -43435,21 +43432,14 @@ const maybe = text.nullable();
 /** Everything here is closed and never changed: what GitHub said does not become something else on the way. */
 const form = (shape) => zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej(shape).readonly();
 const list = (item) => zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(item).readonly();
-const actorKinds = [
-    'User',
-    'Bot',
-    'Mannequin',
-    'Organization',
-    'EnterpriseUserAccount',
-];
 /** A GitHub account, known by its numeric id: logins change and differ between REST and GraphQL. */
 const actor = form({
     /** GitHub's database id. */
     id: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr(),
     /** As GitHub's GraphQL spells it: a bot without its `[bot]`. */
     login: text,
-    /** What GitHub says the account is. `User` is no proof of a human. */
-    kind: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(actorKinds),
+    /** What GitHub says the account is: User, Bot, Mannequin ... A word that is new is carried; `User` is no proof of a human. */
+    kind: text,
 });
 /** Null stands for somebody whom GitHub does not name: the account is deleted, or was never linked. */
 const maybeActor = actor.nullable();
@@ -43498,15 +43488,6 @@ const mergeSides = form({
     /** What the merge changed against its first parent. */
     merge: list(sideFile),
 });
-/** As a row of a branch's activity names what happened. */
-const pushKinds = [
-    'push',
-    'force_push',
-    'branch_creation',
-    'branch_deletion',
-    'pr_merge',
-    'merge_queue_merge',
-];
 /** A row of a branch's activity: the one thing about a commit's origin that GitHub itself authenticated. */
 const push = form({
     /** Null: GitHub does not say who. */
@@ -43515,23 +43496,16 @@ const push = form({
     at: text,
     before: maybe,
     after: maybe,
-    kind: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(pushKinds),
+    /** push, force_push, branch_creation, branch_deletion, pr_merge, merge_queue_merge; what is new counts as a push. */
+    kind: text,
 });
-const fileStatuses = [
-    'added',
-    'removed',
-    'modified',
-    'renamed',
-    'copied',
-    'changed',
-    'unchanged',
-];
 /** A file of a change, under both its names. */
 const changedFile = form({
     path: text,
     /** Its name before, where it was renamed or copied. */
     previous: maybe,
-    status: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(fileStatuses),
+    /** added, removed, modified, renamed, copied, changed. */
+    status: text,
     /** From the trees' modes, before and after; null where there is none, or where GitHub does not say. */
     kind: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['file', 'symlink', 'submodule']).nullable(),
 });
@@ -43558,20 +43532,15 @@ const isMerge = ({ kind }) => kind === 'pr_merge' || kind === 'merge_queue_merge
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  n$: () => (/* reexport */ fact/* actorKinds */.n$),
   Rq: () => (/* reexport */ ancestryOf),
   oo: () => (/* reexport */ comparisonStatuses),
   Ix: () => (/* binding */ facts),
-  l: () => (/* reexport */ fact/* fileStatuses */.l),
   b7: () => (/* reexport */ fact/* isGitHubItself */.b7),
   mU: () => (/* reexport */ fact/* isGitHubsAgent */.mU),
   F5: () => (/* reexport */ fact/* isMerge */.F5),
   at: () => (/* reexport */ fact/* isWorkflowsToken */.at),
   eO: () => (/* reexport */ fact/* known */.eO),
   no: () => (/* reexport */ fact/* maybe */.no),
-  eA: () => (/* reexport */ pullStates),
-  YH: () => (/* reexport */ fact/* pushKinds */.YH),
-  Lo: () => (/* reexport */ reviewStates),
   Up: () => (/* reexport */ fact/* sameLogin */.Up),
   Qq: () => (/* reexport */ fact/* text */.Qq),
   L5: () => (/* reexport */ fact/* unknown */.L5),
@@ -43588,14 +43557,14 @@ var fact = __nccwpck_require__(2289);
 // What happened: one pull request as GitHub reports it, every part a fact or unknown. All times are GitHub's own.
 
 
-const pullStates = ['OPEN', 'CLOSED', 'MERGED'];
 const pullRequest = (0,fact/* form */.Zd)({
     number: schemas/* int */.Whr(),
     url: fact/* text */.Qq,
     title: fact/* text */.Qq,
     /** The default branch and its tip; null: GitHub names none. */
     repository: (0,fact/* form */.Zd)({ id: schemas/* int */.Whr(), defaultBranch: fact/* text */.Qq, defaultTip: fact/* maybe */.no }),
-    state: schemas/* enum */.k5n(pullStates),
+    /** OPEN, CLOSED or MERGED. */
+    state: fact/* text */.Qq,
     mergedAt: fact/* maybe */.no,
     /** The commit that brought it onto its base; null: not merged. */
     mergeCommit: fact/* maybe */.no,
@@ -43606,17 +43575,10 @@ const pullRequest = (0,fact/* form */.Zd)({
     /** Null: the account is deleted. */
     author: fact/* maybeActor */.Om,
 });
-const reviewStates = [
-    'APPROVED',
-    'CHANGES_REQUESTED',
-    'COMMENTED',
-    'DISMISSED',
-    'PENDING',
-];
 const review = (0,fact/* form */.Zd)({
     id: fact/* text */.Qq,
-    /** As it stands now: a dismissal changes the review itself. */
-    state: schemas/* enum */.k5n(reviewStates),
+    /** APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED or PENDING, as it stands now: a dismissal changes the review itself. */
+    state: fact/* text */.Qq,
     /** Null: the account is deleted. */
     by: fact/* maybeActor */.Om,
     at: fact/* text */.Qq,
@@ -43626,7 +43588,7 @@ const review = (0,fact/* form */.Zd)({
     /** The right to push as of now, not of the review. */
     canPush: schemas/* boolean */.zMY(),
 });
-const dismissal = (0,fact/* form */.Zd)({ by: fact/* maybeActor */.Om, at: fact/* text */.Qq, review: fact/* maybe */.no, was: schemas/* enum */.k5n(reviewStates) });
+const dismissal = (0,fact/* form */.Zd)({ by: fact/* maybeActor */.Om, at: fact/* text */.Qq, review: fact/* maybe */.no, was: fact/* text */.Qq });
 /** The base became another, by hand, by GitHub, or by a force-push to it. */
 const baseChange = (0,fact/* form */.Zd)({
     by: fact/* maybeActor */.Om,
@@ -44593,7 +44555,7 @@ const rowShape = schemas/* object */.Ikc({
     before: oidShape,
     after: oidShape,
     timestamp: schemas/* string */.YjP(),
-    activity_type: schemas/* enum */.k5n(facts/* pushKinds */.YH),
+    activity_type: schemas/* string */.YjP(),
     actor: api_ask/* simpleUserShape */.dq,
 })
     .transform(({ ref, before, after, timestamp, activity_type, actor }) => ({
@@ -44691,7 +44653,7 @@ const mostListed = 3000;
 const pageShape = schemas/* array */.YOg(schemas/* object */.Ikc({
     filename: schemas/* string */.YjP(),
     previous_filename: schemas/* string */.YjP().optional(),
-    status: schemas/* enum */.k5n(facts/* fileStatuses */.l),
+    status: schemas/* string */.YjP(),
 }));
 const treeShape = schemas/* object */.Ikc({
     truncated: schemas/* boolean */.zMY(),
@@ -45244,7 +45206,6 @@ function pullsOf({ push: { after, kind }, brought }, branch, { repo: { owner, re
 // The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
 
 
-
 /** The connection, asked as `page` says; `directive` may leave it out. */
 const timelineFields = (page, directive = '') => `timelineItems(${page}, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT,
     AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, BASE_REF_FORCE_PUSHED_EVENT, REVIEW_DISMISSED_EVENT, MERGED_EVENT,
@@ -45274,7 +45235,7 @@ const timeline_eventShape = schemas/* discriminatedUnion */.gMt('__typename', [
     schemas/* object */.Ikc({
         __typename: schemas/* literal */.euz('ReviewDismissedEvent'),
         ...happened,
-        previousReviewState: schemas/* enum */.k5n(facts/* reviewStates */.Lo),
+        previousReviewState: schemas/* string */.YjP(),
         review: schemas/* object */.Ikc({ id: schemas/* string */.YjP() }).nullable(),
     }),
     schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('MergedEvent'), ...happened }),
@@ -45353,7 +45314,7 @@ const pullFragments = `${api_ask/* actorFragment */.Ys}
 ${commitFragment}`;
 const reviewShape = schemas/* object */.Ikc({
     id: schemas/* string */.YjP(),
-    state: schemas/* enum */.k5n(facts/* reviewStates */.Lo),
+    state: schemas/* string */.YjP(),
     submittedAt: schemas/* string */.YjP().nullable(),
     lastEditedAt: schemas/* string */.YjP().nullable(),
     editor: api_ask/* actorShape */.l3,
@@ -45376,7 +45337,7 @@ const pullShape = schemas/* object */.Ikc({
     number: schemas/* number */.aig(),
     url: schemas/* string */.YjP(),
     title: schemas/* string */.YjP(),
-    state: schemas/* enum */.k5n(facts/* pullStates */.eA),
+    state: schemas/* string */.YjP(),
     mergedAt: schemas/* string */.YjP().nullable(),
     isCrossRepository: schemas/* boolean */.zMY(),
     changedFiles: schemas/* number */.aig(),
@@ -47148,7 +47109,7 @@ const actorFragment = `fragment Who on Actor{__typename login ...on User{databas
 const ghost = 10137;
 /** Null where the account is deleted; also null, and so unknown, where GitHub gives it no id. */
 const actorShape = schemas/* object */.Ikc({
-    __typename: schemas/* enum */.k5n(facts/* actorKinds */.n$),
+    __typename: schemas/* string */.YjP(),
     login: schemas/* string */.YjP(),
     databaseId: schemas/* number */.aig().nullish(),
     user: schemas/* object */.Ikc({ databaseId: schemas/* number */.aig().nullish() }).nullish(),
@@ -47177,10 +47138,9 @@ const isBotsNode = (id) => id.startsWith('BOT_') || /^\d+:Bot\d+$/.test(Buffer.f
 const simpleUserShape = schemas/* object */.Ikc({ id: schemas/* number */.aig().optional(), login: schemas/* string */.YjP().optional(), type: schemas/* string */.YjP().optional() })
     .nullish()
     .transform((user) => {
-    const kind = facts/* actorKinds */.n$.find((one) => one === user?.type);
-    if (!user?.id || user.id === ghost || !user.login || kind === undefined)
+    if (!user?.id || user.id === ghost || !user.login || !user.type)
         return null;
-    return { id: user.id, login: user.login.replace(botSuffix, ''), kind };
+    return { id: user.id, login: user.login.replace(botSuffix, ''), kind: user.type };
 });
 /** A page of a connection. GitHub may put null among the nodes: such a list is not whole. */
 const connectionOf = (node) => schemas/* object */.Ikc({

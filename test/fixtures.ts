@@ -6,14 +6,7 @@ import { assignDeployment } from '../src/duties/deployers.ts'
 import { identifier, type Person } from '../src/duties/people.ts'
 import type { Change, Dismissal, PullRequest, Review } from '../src/facts/change.ts'
 import type { Deployment, Range } from '../src/facts/deployment.ts'
-import {
-  type Actor,
-  type ActorKind,
-  type ChangedFile,
-  type Commit,
-  known,
-  type Push,
-} from '../src/facts/fact.ts'
+import { type Actor, type ChangedFile, type Commit, known, type Push } from '../src/facts/fact.ts'
 import type { BreakGlassIssue, Directory, Facts, IssueComment } from '../src/facts/facts.ts'
 import { parsePolicy, readPolicy } from '../src/policy/reading.ts'
 import type { Case, DeploymentCase } from '../src/rules/support/case.ts'
@@ -28,7 +21,7 @@ const ids: Record<string, number> = {
   'github-merge-queue': 118344674,
 }
 
-export const actor = (login: string, kind: ActorKind = 'User'): Actor => ({
+export const actor = (login: string, kind = 'User'): Actor => ({
   id: ids[login] ?? 1000 + [...login].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7),
   login,
   kind,

@@ -1,5 +1,5 @@
 // The human behind one or more accounts, whom the policy's `people` joins in every duty; and the accounts that are agents.
-import { type Actor, type ActorKind, isWorkflowsToken, sameLogin } from '../facts/fact.ts'
+import { type Actor, isWorkflowsToken, sameLogin } from '../facts/fact.ts'
 import { accountNamed, means } from '../policy/accounts.ts'
 
 export interface Person {
@@ -123,14 +123,14 @@ function whatIs(actor: Actor): string {
 /** The agents that everybody meets. Who they are is told by id and type: a login or a name in git is anybody's to choose. */
 interface KnownAgent {
   readonly id: number
-  readonly kind: ActorKind
+  readonly kind: Actor['kind']
   /** As REST and GraphQL spell them, in lower case and without a bot's suffix. */
   readonly logins: readonly string[]
   /** Completes "an agent (...)". */
   readonly name: string
 }
 
-const agent = (kind: ActorKind, id: number, name: string, ...logins: string[]): KnownAgent => ({
+const agent = (kind: Actor['kind'], id: number, name: string, ...logins: string[]): KnownAgent => ({
   ...{ id, kind, logins, name },
 })
 

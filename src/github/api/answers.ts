@@ -1,14 +1,7 @@
 // What GitHub's answers are made of: accounts as GraphQL and REST spell them, and connections page by page.
 import * as z from 'zod'
 import { CollectError } from '../../errors.ts'
-import {
-  type Actor,
-  type ActorKind,
-  actorKinds,
-  type Fact,
-  known,
-  unknown,
-} from '../../facts/facts.ts'
+import { type Actor, type Fact, known, unknown } from '../../facts/facts.ts'
 import { endless } from './failure.ts'
 
 /** The Actor interface has no id of its own: every type is asked for it. */
@@ -21,7 +14,7 @@ const ghost = 10137
 /** Null where the account is deleted; also null, and so unknown, where GitHub gives it no id. */
 export const actorShape = z
   .object({
-    __typename: z.enum(actorKinds),
+    __typename: z.string(),
     login: z.string(),
     databaseId: z.number().nullish(),
     user: z.object({ databaseId: z.number().nullish() }).nullish(),
@@ -57,9 +50,8 @@ export const simpleUserShape = z
   .object({ id: z.number().optional(), login: z.string().optional(), type: z.string().optional() })
   .nullish()
   .transform((user): Actor | null => {
-    const kind = actorKinds.find((one): one is ActorKind => one === user?.type)
-    if (!user?.id || user.id === ghost || !user.login || kind === undefined) return null
-    return { id: user.id, login: user.login.replace(botSuffix, ''), kind }
+    if (!user?.id || user.id === ghost || !user.login || !user.type) return null
+    return { id: user.id, login: user.login.replace(botSuffix, ''), kind: user.type }
   })
 
 /** A page of a connection. GitHub may put null among the nodes: such a list is not whole. */

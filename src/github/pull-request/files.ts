@@ -1,13 +1,6 @@
 // The files of a change, both names of a rename: listed by GitHub, or, where its lists are cut short, two trees compared.
 import * as z from 'zod'
-import {
-  type ChangedFile,
-  type Fact,
-  fileStatuses,
-  known,
-  type PullRequest,
-  unknown,
-} from '../../facts/facts.ts'
+import { type ChangedFile, type Fact, known, type PullRequest, unknown } from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom, furtherPages, sourceOf } from '../api/ask.ts'
 import { mergeBaseOf } from './comparison.ts'
 import { kindOf } from './text-files.ts'
@@ -20,7 +13,7 @@ const pageShape = z.array(
   z.object({
     filename: z.string(),
     previous_filename: z.string().optional(),
-    status: z.enum(fileStatuses),
+    status: z.string(),
   }),
 )
 const treeShape = z.object({

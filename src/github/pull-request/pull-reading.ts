@@ -10,9 +10,7 @@ import {
   type Merging,
   type PullRequest,
   type Push,
-  pullStates,
   type Review,
-  reviewStates,
   unknown,
 } from '../../facts/facts.ts'
 import {
@@ -73,7 +71,7 @@ ${commitFragment}`
 const reviewShape = z
   .object({
     id: z.string(),
-    state: z.enum(reviewStates),
+    state: z.string(),
     submittedAt: z.string().nullable(),
     lastEditedAt: z.string().nullable(),
     editor: actorShape,
@@ -100,7 +98,7 @@ export const pullShape = z.object({
   number: z.number(),
   url: z.string(),
   title: z.string(),
-  state: z.enum(pullStates),
+  state: z.string(),
   mergedAt: z.string().nullable(),
   isCrossRepository: z.boolean(),
   changedFiles: z.number(),

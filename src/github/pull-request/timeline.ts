@@ -1,14 +1,13 @@
 // The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
 import * as z from 'zod'
-import {
-  type Actor,
-  type Assigning,
-  type BaseChange,
-  type Dismissal,
-  type Fact,
-  type Merging,
-  type Push,
-  reviewStates,
+import type {
+  Actor,
+  Assigning,
+  BaseChange,
+  Dismissal,
+  Fact,
+  Merging,
+  Push,
 } from '../../facts/facts.ts'
 import { actorShape, userFields, userShape } from '../api/ask.ts'
 
@@ -44,7 +43,7 @@ export const eventShape = z.discriminatedUnion('__typename', [
   z.object({
     __typename: z.literal('ReviewDismissedEvent'),
     ...happened,
-    previousReviewState: z.enum(reviewStates),
+    previousReviewState: z.string(),
     review: z.object({ id: z.string() }).nullable(),
   }),
   z.object({ __typename: z.literal('MergedEvent'), ...happened }),
