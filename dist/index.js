@@ -41587,8 +41587,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/shell/exit-code.js
 var exit_code = __nccwpck_require__(984);
-// EXTERNAL MODULE: ./lib/gate.js + 33 modules
-var gate = __nccwpck_require__(5253);
+// EXTERNAL MODULE: ./lib/gate.js + 34 modules
+var gate = __nccwpck_require__(767);
 // EXTERNAL MODULE: ./lib/report/break-glass.js
 var break_glass = __nccwpck_require__(2672);
 // EXTERNAL MODULE: ./lib/report/formats/layout.js
@@ -42508,6 +42508,7 @@ function sponsorsNamedFor(people) {
 const contributionActions = (change, history) => [
     ...workActions(change, history),
     ...history.authored.flatMap(trailerTraces),
+    ...twinTraces(change),
 ];
 /** Of a pull request that was merged into the branch of another: what was done for it was done for both. */
 const partActions = (part) => contributionActions(part, (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .historyOf */ .o)(part)).map((action) => ({
@@ -42529,6 +42530,14 @@ function openerTrace({ pull }) {
     };
     return { duty: 'author', by: pull.author, evidence };
 }
+/** A pull request with the same head and base proposes the same change: whoever opened it proposed it too. */
+const twinTraces = ({ pull, sharing }) => (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(sharing, []).flatMap(({ number, baseBranch, by }) => {
+    if (by === null || baseBranch !== pull.base.branch)
+        return [];
+    const deed = `opened #${number} with the same commits`;
+    const evidence = { deed, commit: null, isClaim: false, source: sharing.source };
+    return [{ duty: 'author', by, evidence }];
+});
 /** What a commit says of the people behind it, each a claim until a signature proves it. */
 const commitActions = (commit) => [
     ...writerTraces(commit),
@@ -43605,7 +43614,7 @@ const codeowners = (0,fact/* form */.Zd)({
     file: fact/* textFile */.Ex,
     errors: (0,fact/* list */.p_)((0,fact/* form */.Zd)({ line: schemas/* number */.aig(), message: fact/* text */.Qq })),
 });
-const sharedHead = (0,fact/* form */.Zd)({ number: schemas/* int */.Whr(), baseBranch: fact/* text */.Qq });
+const sharedHead = (0,fact/* form */.Zd)({ number: schemas/* int */.Whr(), baseBranch: fact/* text */.Qq, by: fact/* maybeActor */.Om });
 const part = schemas/* lazy */.RZV(() => (0,fact/* form */.Zd)({ before: fact/* maybe */.no, after: fact/* maybe */.no, change }));
 const own = (0,fact/* form */.Zd)({
     pull: pullRequest,
@@ -44047,7 +44056,7 @@ function withinPaths(paths) {
 
 /***/ }),
 
-/***/ 5253:
+/***/ 767:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44731,16 +44740,23 @@ function differences(before, after) {
     return files;
 }
 
-;// CONCATENATED MODULE: ./lib/github/pull-request/governing-files.js
-// The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
+;// CONCATENATED MODULE: ./lib/github/pull-request/sharing.js
+// The open pull requests that share a head: a check run belongs to the commit, so the green of one is the green of all.
 
 
 
-
-const governing_files_source = 'GraphQL GoverningFiles';
-/** In GitHub's order: the first one found is the one that counts. */
-const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
-const sharedShape = schemas/* object */.Ikc({
+const sharing_source = 'GraphQL Repository.pullRequests';
+/**
+ * By the head's commit, by the head's branch, since the default branch's commits name merged ones alone, and among the
+ * open ones that were updated last, since those from forks are associated with nothing. Takes $head and $branch.
+ */
+const sharingFields = `
+    byCommit: object(oid: $head){...on Commit{associatedPullRequests(first: 100){totalCount nodes{...Shared}}}}
+    byBranch: pullRequests(headRefName: $branch, states: OPEN, first: 100){totalCount nodes{...Shared}}
+    latest: pullRequests(states: OPEN, first: 100, orderBy: {field: UPDATED_AT, direction: DESC}){totalCount nodes{...Shared}}`;
+const sharingFragment = `fragment Shared on PullRequest{number state baseRefName headRefOid
+  baseRepository{nameWithOwner} author{...Who}}`;
+const listShape = schemas/* object */.Ikc({
     totalCount: schemas/* number */.aig(),
     nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
         number: schemas/* number */.aig(),
@@ -44748,9 +44764,46 @@ const sharedShape = schemas/* object */.Ikc({
         baseRefName: schemas/* string */.YjP(),
         headRefOid: schemas/* string */.YjP(),
         baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
+        author: api_ask/* actorShape */.l3,
     })
         .nullable()),
 });
+const sharingShape = {
+    byCommit: schemas/* object */.Ikc({ associatedPullRequests: listShape.nullish() }).nullable(),
+    byBranch: listShape,
+    latest: listShape,
+};
+/** Those whose head it is; the commit's own list holds every pull request that contains it. */
+function sharingOf({ byCommit, byBranch, latest }, { number, head }, { owner, repo }) {
+    const list = byCommit?.associatedPullRequests;
+    const whole = [list, byBranch].every((one) => one && one.nodes.length === one.totalCount && !one.nodes.includes(null));
+    if (!whole) {
+        const remedy = 'Close pull requests that share this head, or push a new commit.';
+        return (0,facts/* unknown */.L5)('the pull requests that share the head are not all listed', sharing_source, remedy);
+    }
+    const sharing = new Map();
+    for (const one of [...(list?.nodes ?? []), ...byBranch.nodes, ...latest.nodes]) {
+        if (one === null || one.state !== 'OPEN' || one.headRefOid !== head.oid)
+            continue;
+        if (one.number === number)
+            continue;
+        if (one.baseRepository?.nameWithOwner.toLowerCase() !== `${owner}/${repo}`.toLowerCase())
+            continue;
+        sharing.set(one.number, { number: one.number, baseBranch: one.baseRefName, by: one.author });
+    }
+    return (0,facts/* known */.eO)([...sharing.values()], sharing_source);
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/governing-files.js
+// The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
+
+
+
+
+
+const governing_files_source = 'GraphQL GoverningFiles';
+/** In GitHub's order: the first one found is the one that counts. */
+const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 const modesShape = schemas/* record */.g1P(schemas/* string */.YjP(), modeShape).nullish();
 const governing_files_shape = schemas/* object */.Ikc({
     repository: schemas/* object */.Ikc({
@@ -44767,7 +44820,7 @@ const governing_files_shape = schemas/* object */.Ikc({
         atDefault: modesShape,
         atBase: modesShape,
         atHead: modesShape,
-        shared: schemas/* object */.Ikc({ associatedPullRequests: sharedShape.nullish() }).nullable(),
+        ...sharingShape,
     }),
 });
 /** One query for all of it, asked when everything else of the pull request has been read. */
@@ -44789,7 +44842,14 @@ async function readGoverningFiles(client, pull, policyPath, files) {
         name: 'GoverningFiles',
         document: governing_files_documentFor(unsorted.length, floor !== tip),
         variables: {
-            ...{ ...client.repo, n: number, ref: base.branch, tip, head: head.oid },
+            ...{
+                ...client.repo,
+                n: number,
+                ref: base.branch,
+                branch: head.branch,
+                tip,
+                head: head.oid,
+            },
             ...(unsorted.length > 0 && { base: base.oid }),
             ...(floor !== tip && { default: floor, floor: `${floor}:${policyPath}` }),
             ...{
@@ -44829,7 +44889,7 @@ function nothingOf(why, files) {
 function governing_files_documentFor(count, hasFloor) {
     const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
     return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $tip: GitObjectID!, $head: GitObjectID!, ${count > 0 ? '$base: GitObjectID!,' : ''}
-    $ref: String!, ${hasFloor ? '$default: GitObjectID!, $floor: String!,' : ''}
+    $ref: String!, $branch: String!, ${hasFloor ? '$default: GitObjectID!, $floor: String!,' : ''}
     $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
     ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
   repository(owner: $owner, name: $repo){
@@ -44840,11 +44900,11 @@ function governing_files_documentFor(count, hasFloor) {
     owners2: object(expression: $owners2){...F} codeowners(refName: $ref){errors{line message}}
     ${count > 0 ? `atBase: object(oid: $base){...on Commit{${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}` : ''}
     atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
-      ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}}
-    shared: object(oid: $head){...on Commit{associatedPullRequests(first: 100){totalCount
-      nodes{number state baseRefName headRefOid baseRepository{nameWithOwner}}}}}}
+      ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}} ${sharingFields}}
   rateLimit{cost}}
-${blobFragment}`;
+${blobFragment}
+${sharingFragment}
+${api_ask/* actorFragment */.Ys}`;
 }
 /** A symlink is shown as a text too. */
 const policyMode = (commit) => `object(oid: $${commit}){...on Commit{policy: file(path: $policyPath){mode}}}`;
@@ -44853,19 +44913,6 @@ function ownersOf(answer, commit) {
     const found = blobs.findIndex((blob) => blob !== null);
     const file = textFile(blobs[found] ?? null, ownersPaths[found] ?? '', commit, undefined);
     return file === null ? null : { file, errors: answer.codeowners?.errors ?? [] };
-}
-/** The list holds every pull request that contains the commit: those count whose head it is. */
-function sharingOf({ shared }, { number, head }, { owner, repo }) {
-    const list = shared?.associatedPullRequests;
-    if (!list || list.nodes.length !== list.totalCount || list.nodes.includes(null)) {
-        return (0,facts/* unknown */.L5)('the pull requests that share the head are not all listed', governing_files_source);
-    }
-    const others = list.nodes.filter((one) => one !== null &&
-        one.state === 'OPEN' &&
-        one.headRefOid === head.oid &&
-        one.number !== number &&
-        one.baseRepository?.nameWithOwner.toLowerCase() === `${owner}/${repo}`.toLowerCase());
-    return (0,facts/* known */.eO)(others.flatMap((one) => (one ? [{ number: one.number, baseBranch: one.baseRefName }] : [])), governing_files_source);
 }
 /** What is not said of a file stays null, which the policy's patterns take for the worse. */
 function sorted(files, asked, { atBase, atHead }) {
@@ -46885,6 +46932,8 @@ const pinnedAccounts = (names) => Object.fromEntries(names.map((name) => {
 
 
 
+/** Twins of a head, judged at once: GitHub's secondary limits punish more. */
+const collect_width = 6;
 async function collectFacts(question, clients) {
     const { subject, policyPath } = question;
     const { client } = clients;
@@ -46948,7 +46997,7 @@ function unread(error) {
 }
 /** Every change whose check the verdict would be: one that cannot be read could be the bad one. */
 async function collectMerge(subject, policyPath, client, read) {
-    const collect = (numbers) => Promise.all(numbers.map((number) => collectChange(client, number, policyPath)));
+    const collect = (numbers) => (0,api_ask/* inTurns */.gG)(numbers, collect_width, (number) => collectChange(client, number, policyPath));
     try {
         if (subject.kind === 'merge-group') {
             const entries = await entriesOf(client, subject);
@@ -46970,10 +47019,14 @@ function checkHeadBranch({ pull }, expected) {
         return;
     throw new errors/* InputError */.dz(`The event names #${pull.number} with the head ${pull.head.branch}, but the run was started for ${expected}.`, { remedy: 'Run the gate in a job of its own, with no step before it.' });
 }
-/** A check run belongs to the commit: a second pull request on the same head could clear the first. */
+/**
+ * A check run belongs to the commit: a second pull request on the same head could clear the first. One into the same base
+ * brings the same change, so it is the same case.
+ */
 function sharingProtectedBranch(change, { policy }) {
     const branches = (0,in_force/* protectedBranches */.Nk)(policy, change.pull.repository.defaultBranch);
     return (0,facts/* valueOr */.dd)(change.sharing, [])
+        .filter(({ baseBranch }) => baseBranch !== change.pull.base.branch)
         .filter(({ baseBranch }) => branches.includes(baseBranch))
         .map(({ number }) => number);
 }
@@ -55651,8 +55704,8 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/gate.js + 33 modules
-var gate = __nccwpck_require__(5253);
+// EXTERNAL MODULE: ./lib/gate.js + 34 modules
+var gate = __nccwpck_require__(767);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var api_client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/duties/evidence.js

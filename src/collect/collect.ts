@@ -13,7 +13,7 @@ import {
   unknown,
   valueOr,
 } from '../facts/facts.ts'
-import { type Client, sourceOf } from '../github/api/ask.ts'
+import { type Client, inTurns, sourceOf } from '../github/api/ask.ts'
 import {
   collectDeployment,
   type DeploymentQuestion,
@@ -66,6 +66,9 @@ export interface Clients {
   /** For teams and rule suites, which a workflow's own token may not read; null: there is none. */
   readonly orgClient: Client | null
 }
+
+/** Twins of a head, judged at once: GitHub's secondary limits punish more. */
+const width = 6
 
 export async function collectFacts(question: Question, clients: Clients): Promise<Facts> {
   const { subject, policyPath } = question
@@ -147,7 +150,7 @@ async function collectMerge(
   read: Read,
 ): Promise<Fact<readonly Change[]>> {
   const collect = (numbers: readonly number[]): Promise<readonly Change[]> =>
-    Promise.all(numbers.map((number) => collectChange(client, number, policyPath)))
+    inTurns(numbers, width, (number) => collectChange(client, number, policyPath))
   try {
     if (subject.kind === 'merge-group') {
       const entries = await entriesOf(client, subject)
@@ -176,10 +179,14 @@ function checkHeadBranch({ pull }: Change, expected: string | null): void {
   )
 }
 
-/** A check run belongs to the commit: a second pull request on the same head could clear the first. */
+/**
+ * A check run belongs to the commit: a second pull request on the same head could clear the first. One into the same base
+ * brings the same change, so it is the same case.
+ */
 function sharingProtectedBranch(change: Change, { policy }: ReturnType<Read>): readonly number[] {
   const branches = protectedBranches(policy, change.pull.repository.defaultBranch)
   return valueOr(change.sharing, [])
+    .filter(({ baseBranch }) => baseBranch !== change.pull.base.branch)
     .filter(({ baseBranch }) => branches.includes(baseBranch))
     .map(({ number }) => number)
 }

@@ -23,6 +23,7 @@ import {
 export const contributionActions = (change: Change, history: History): readonly Action[] => [
   ...workActions(change, history),
   ...history.authored.flatMap(trailerTraces),
+  ...twinTraces(change),
 ]
 
 /** Of a pull request that was merged into the branch of another: what was done for it was done for both. */
@@ -48,6 +49,15 @@ function openerTrace({ pull }: Change): Action {
   }
   return { duty: 'author', by: pull.author, evidence }
 }
+
+/** A pull request with the same head and base proposes the same change: whoever opened it proposed it too. */
+const twinTraces = ({ pull, sharing }: Change): readonly Action[] =>
+  valueOr(sharing, []).flatMap(({ number, baseBranch, by }): Action[] => {
+    if (by === null || baseBranch !== pull.base.branch) return []
+    const deed = `opened #${number} with the same commits`
+    const evidence = { deed, commit: null, isClaim: false, source: sharing.source }
+    return [{ duty: 'author', by, evidence }]
+  })
 
 /** What a commit says of the people behind it, each a claim until a signature proves it. */
 export const commitActions = (commit: Commit): readonly Action[] => [

@@ -71,7 +71,7 @@ const codeowners = form({
   errors: list(form({ line: z.number(), message: text })),
 })
 
-const sharedHead = form({ number: z.int(), baseBranch: text })
+const sharedHead = form({ number: z.int(), baseBranch: text, by: maybeActor })
 
 /** A pull request that was merged into the head branch, by the row of its activity. Full oids. */
 export interface Part {

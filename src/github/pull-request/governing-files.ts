@@ -11,7 +11,8 @@ import {
   type Unknown,
   unknown,
 } from '../../facts/facts.ts'
-import { type Client, factFrom, type Repository } from '../api/ask.ts'
+import { actorFragment, type Client, factFrom } from '../api/ask.ts'
+import { sharingFields, sharingFragment, sharingOf, sharingShape } from './sharing.ts'
 import { blobFragment, blobShape, kindOf, modeShape, textFile } from './text-files.ts'
 
 export interface GoverningFiles {
@@ -28,21 +29,6 @@ export interface GoverningFiles {
 const source = 'GraphQL GoverningFiles'
 /** In GitHub's order: the first one found is the one that counts. */
 const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const
-
-const sharedShape = z.object({
-  totalCount: z.number(),
-  nodes: z.array(
-    z
-      .object({
-        number: z.number(),
-        state: z.string(),
-        baseRefName: z.string(),
-        headRefOid: z.string(),
-        baseRepository: z.object({ nameWithOwner: z.string() }).nullable(),
-      })
-      .nullable(),
-  ),
-})
 
 const modesShape = z.record(z.string(), modeShape).nullish()
 
@@ -62,7 +48,7 @@ const shape = z.object({
     atDefault: modesShape,
     atBase: modesShape,
     atHead: modesShape,
-    shared: z.object({ associatedPullRequests: sharedShape.nullish() }).nullable(),
+    ...sharingShape,
   }),
 })
 
@@ -93,7 +79,14 @@ export async function readGoverningFiles(
       name: 'GoverningFiles',
       document: documentFor(unsorted.length, floor !== tip),
       variables: {
-        ...{ ...client.repo, n: number, ref: base.branch, tip, head: head.oid },
+        ...{
+          ...client.repo,
+          n: number,
+          ref: base.branch,
+          branch: head.branch,
+          tip,
+          head: head.oid,
+        },
         ...(unsorted.length > 0 && { base: base.oid }),
         ...(floor !== tip && { default: floor, floor: `${floor}:${policyPath}` }),
         ...{
@@ -142,7 +135,7 @@ function documentFor(count: number, hasFloor: boolean): string {
   const each = (part: (index: number) => string): string =>
     Array.from({ length: count }, (_, index) => part(index)).join(' ')
   return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $tip: GitObjectID!, $head: GitObjectID!, ${count > 0 ? '$base: GitObjectID!,' : ''}
-    $ref: String!, ${hasFloor ? '$default: GitObjectID!, $floor: String!,' : ''}
+    $ref: String!, $branch: String!, ${hasFloor ? '$default: GitObjectID!, $floor: String!,' : ''}
     $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
     ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
   repository(owner: $owner, name: $repo){
@@ -153,11 +146,11 @@ function documentFor(count: number, hasFloor: boolean): string {
     owners2: object(expression: $owners2){...F} codeowners(refName: $ref){errors{line message}}
     ${count > 0 ? `atBase: object(oid: $base){...on Commit{${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}` : ''}
     atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
-      ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}}
-    shared: object(oid: $head){...on Commit{associatedPullRequests(first: 100){totalCount
-      nodes{number state baseRefName headRefOid baseRepository{nameWithOwner}}}}}}
+      ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}} ${sharingFields}}
   rateLimit{cost}}
-${blobFragment}`
+${blobFragment}
+${sharingFragment}
+${actorFragment}`
 }
 
 /** A symlink is shown as a text too. */
@@ -169,30 +162,6 @@ function ownersOf(answer: Answer, commit: string): Codeowners | null {
   const found = blobs.findIndex((blob) => blob !== null)
   const file = textFile(blobs[found] ?? null, ownersPaths[found] ?? '', commit, undefined)
   return file === null ? null : { file, errors: answer.codeowners?.errors ?? [] }
-}
-
-/** The list holds every pull request that contains the commit: those count whose head it is. */
-function sharingOf(
-  { shared }: Answer,
-  { number, head }: PullRequest,
-  { owner, repo }: Repository,
-): Fact<readonly SharedHead[]> {
-  const list = shared?.associatedPullRequests
-  if (!list || list.nodes.length !== list.totalCount || list.nodes.includes(null)) {
-    return unknown('the pull requests that share the head are not all listed', source)
-  }
-  const others = list.nodes.filter(
-    (one) =>
-      one !== null &&
-      one.state === 'OPEN' &&
-      one.headRefOid === head.oid &&
-      one.number !== number &&
-      one.baseRepository?.nameWithOwner.toLowerCase() === `${owner}/${repo}`.toLowerCase(),
-  )
-  return known(
-    others.flatMap((one) => (one ? [{ number: one.number, baseBranch: one.baseRefName }] : [])),
-    source,
-  )
 }
 
 /** What is not said of a file stays null, which the policy's patterns take for the worse. */
