@@ -47373,7 +47373,7 @@ function sourceOf(source) {
 }
 async function connect(access, repo, place) {
     const meter = { requests: 0, points: 0, clock: null };
-    const { octokitAt } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3752));
+    const { octokitAt } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4077));
     const octokit = await octokitAt(place, access, meter);
     async function query(asked) {
         const { name, document, variables, shape, needs, isDivisible = false } = asked;
@@ -47454,10 +47454,12 @@ function parsed(shape, data, source) {
 /* harmony export */   hf: () => (/* binding */ notUnderstood),
 /* harmony export */   qn: () => (/* binding */ refusedFields)
 /* harmony export */ });
-/* harmony import */ var _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9964);
-/* harmony import */ var _octokit_request_error__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1015);
+/* harmony import */ var _octokit_graphql__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9964);
+/* harmony import */ var _octokit_request_error__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1015);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8585);
 // What a failed request means, in one clause with its remedy: the permission to add, where one is missing.
+
 
 
 
@@ -47465,10 +47467,10 @@ const again = 'Run the gate again; where it stays so, see https://www.githubstat
 const passing = { remedy: again, isPassing: true };
 /** Turns whatever a request threw into one clause. */
 function failureOf(error, source, needs) {
-    if (error instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__/* .GraphqlResponseError */ .rp)
+    if (error instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_2__/* .GraphqlResponseError */ .rp)
         return refusedQuery(error, source, needs);
     const details = { source, cause: error };
-    if (!(error instanceof _octokit_request_error__WEBPACK_IMPORTED_MODULE_2__/* .RequestError */ .G)) {
+    if (!(error instanceof _octokit_request_error__WEBPACK_IMPORTED_MODULE_3__/* .RequestError */ .G)) {
         const why = error instanceof Error ? error.message : String(error);
         return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`the request failed: ${oneLine(why)}`, { ...details, remedy: again });
     }
@@ -47482,6 +47484,12 @@ function failureOf(error, source, needs) {
     }
     if (isLimit(error))
         return limited(source, error, status);
+    if (status === 403 && /push access/i.test(error.message)) {
+        const remedy = "Add `contents: write` to the job's `permissions`, or give a token whose owner may push.";
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('GitHub tells this only to those who may push (403)', {
+            ...{ ...details, remedy, status },
+        });
+    }
     if (status === 403)
         return forbidden(source, [lineFor(needs)], error);
     if (status === 404) {
@@ -47489,8 +47497,23 @@ function failureOf(error, source, needs) {
         const message = 'it is not there, or the token may not see it (404)';
         return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...details, remedy, status });
     }
-    const message = `GitHub answered ${status}: ${oneLine(error.message)}`;
+    if (error.response === undefined)
+        return unanswered(error, source);
+    const said = wordsOf(error.response.data);
+    const message = `GitHub answered ${status}${said === null ? '' : `: ${oneLine(said)}`}`;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...details, remedy: again, status });
+}
+/** The page of a server that gave up is nobody's words: only a message in JSON is. */
+const wordsOf = (data) => typeof data === 'object' && data !== null && 'message' in data && typeof data.message === 'string'
+    ? data.message
+    : null;
+function unanswered(error, source) {
+    const known = (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .lastingTrouble */ .A)(error);
+    if (known !== null) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(known.what, { source, cause: error, remedy: known.remedy });
+    }
+    const message = `GitHub could not be reached: ${oneLine(error.message)}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { source, cause: error, remedy: again });
 }
 /** An answer that is no answer: cut, or of another shape. */
 function notUnderstood(source, at = []) {
@@ -47550,20 +47573,110 @@ function lineFor(needs, path = []) {
 const refusedFields = (error) => fieldsOn('FORBIDDEN', error);
 /** Every field on the way to something that is not there. */
 const missingFields = (error) => fieldsOn('NOT_FOUND', error);
-const fieldsOn = (wanted, error) => error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0 && error.cause instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_1__/* .GraphqlResponseError */ .rp
+const fieldsOn = (wanted, error) => error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0 && error.cause instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_2__/* .GraphqlResponseError */ .rp
     ? (error.cause.errors ?? [])
         .filter(({ type }) => type === wanted)
         .flatMap(({ path }) => (path ?? []).map(String))
     : [];
 const isLimit = ({ status, message, response }) => status === 429 ||
     (status === 403 &&
-        (/rate limit/i.test(message) || response?.headers['x-ratelimit-remaining'] === '0'));
+        (/rate limit|abuse detection/i.test(message) ||
+            response?.headers['retry-after'] !== undefined ||
+            response?.headers['x-ratelimit-remaining'] === '0'));
 const oneLine = (text) => text.replace(/\s+/g, ' ').slice(0, 200);
 
 
 /***/ }),
 
-/***/ 3752:
+/***/ 8585:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ lastingTrouble),
+/* harmony export */   a: () => (/* binding */ guard)
+/* harmony export */ });
+/* harmony import */ var _octokit_request_error__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1015);
+
+const mostRedirects = 3;
+/** An Octokit plugin. `patience` is for a whole exchange, in milliseconds: an answer that drips is no answer. */
+const guard = (apiUrl, patience, meter) => (octokit, { request: { fetch = globalThis.fetch } = {} }) => {
+    const { origin } = new URL(apiUrl);
+    const send = fetch;
+    /** Follows a repository that was renamed to its new name. The token goes to GitHub and to nobody whom an answer names. */
+    async function follow(url, options, left) {
+        meter.requests += 1;
+        const answer = await send(url, { ...options, redirect: 'manual' });
+        const time = Date.parse(answer.headers.get('date') ?? '');
+        if (!Number.isNaN(time))
+            meter.clock = new Date(time).toISOString().replace('.000Z', 'Z');
+        const location = isRedirect(answer) ? answer.headers.get('location') : null;
+        const next = location === null ? null : new URL(location, url);
+        if (next?.origin !== origin || options.method !== 'GET' || left === 0)
+            return answer;
+        await answer.body?.cancel();
+        return follow(next.href, options, left - 1);
+    }
+    const exchange = (url, options) => {
+        const signal = AbortSignal.timeout(patience);
+        return follow(url, { ...options, signal }, mostRedirects).catch((error) => {
+            throw signal.aborted ? new Error(`no answer within ${patience / 1000} seconds`) : error;
+        });
+    };
+    octokit.hook.before('request', (options) => {
+        // A Link header must not carry the token to another host either.
+        if (new URL(options.url, origin).origin !== origin) {
+            throw broken("GitHub's answer leads to another host", options);
+        }
+        const { request } = options;
+        request.fetch = (url, asked) => exchange(url, asked).catch((error) => {
+            if (lastingTrouble(error) !== null)
+                Object.assign(request, { retries: 0 });
+            throw error;
+        });
+        // Later versions drop fields that the facts rest on.
+        options.headers['x-github-api-version'] = '2022-11-28';
+    });
+    octokit.hook.after('request', ({ status, data }, options) => {
+        // A cut body comes with status 200 and as a text, which a pager would take for an empty page.
+        const isWhole = status === 204 || (typeof data === 'object' && data !== null);
+        if (status < 300 && isWhole)
+            return;
+        throw broken("GitHub's answer was no whole answer", options);
+    });
+};
+const isRedirect = ({ status }) => [301, 302, 307, 308].includes(status);
+/** Without a status of trouble: no plugin asks again, whoever asked may. */
+const broken = (message, request) => new _octokit_request_error__WEBPACK_IMPORTED_MODULE_0__/* .RequestError */ .G(message, 0, { request });
+/** Trouble on the way that asking again does not mend, and what may. */
+const lasting = [
+    {
+        sign: /\b407\b|proxy authentication/i,
+        what: 'the proxy asks for a name and a password (407)',
+        remedy: 'Put them into HTTPS_PROXY of this job, or exempt GitHub in NO_PROXY.',
+    },
+    {
+        sign: /certificate|CERT_|self.signed|UNABLE_TO_VERIFY|ERR_TLS/i,
+        what: "the certificate of GitHub's host is not trusted",
+        remedy: 'Name the file of your certificate authority in NODE_EXTRA_CA_CERTS.',
+    },
+];
+/** Of an error, its causes, and their codes. */
+function troubleOf(error) {
+    if (!(error instanceof Error))
+        return '';
+    const code = 'code' in error ? String(error.code) : '';
+    return [error.message, code, troubleOf(error.cause)].join(' ');
+}
+/** Null: it may pass. */
+function lastingTrouble(error) {
+    const trouble = troubleOf(error);
+    return lasting.find(({ sign }) => sign.test(trouble)) ?? null;
+}
+
+
+/***/ }),
+
+/***/ 4077:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47903,54 +48016,8 @@ throttling.triggersNotification = triggersNotification;
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/github/api/guard.js
-
-const mostRedirects = 3;
-/** An Octokit plugin. `patience` is for a whole exchange, in milliseconds: an answer that drips is no answer. */
-const guard = (apiUrl, patience, meter) => (octokit, { request: { fetch = globalThis.fetch } = {} }) => {
-    const { origin } = new URL(apiUrl);
-    const send = fetch;
-    /** Follows a repository that was renamed to its new name. The token goes to GitHub and to nobody whom an answer names. */
-    async function follow(url, options, left) {
-        meter.requests += 1;
-        const answer = await send(url, { ...options, redirect: 'manual' });
-        const time = Date.parse(answer.headers.get('date') ?? '');
-        if (!Number.isNaN(time))
-            meter.clock = new Date(time).toISOString().replace('.000Z', 'Z');
-        const location = isRedirect(answer) ? answer.headers.get('location') : null;
-        const next = location === null ? null : new URL(location, url);
-        if (next?.origin !== origin || options.method !== 'GET' || left === 0)
-            return answer;
-        await answer.body?.cancel();
-        return follow(next.href, options, left - 1);
-    }
-    const exchange = (url, options) => {
-        const signal = AbortSignal.timeout(patience);
-        return follow(url, { ...options, signal }, mostRedirects).catch((error) => {
-            throw signal.aborted ? new Error(`no answer within ${patience / 1000} seconds`) : error;
-        });
-    };
-    octokit.hook.before('request', (options) => {
-        // A Link header must not carry the token to another host either.
-        if (new URL(options.url, origin).origin !== origin) {
-            throw broken("GitHub's answer leads to another host", options);
-        }
-        options.request.fetch = exchange;
-        // Later versions drop fields that the facts rest on.
-        options.headers['x-github-api-version'] = '2022-11-28';
-    });
-    octokit.hook.after('request', ({ status, data }, options) => {
-        // A cut body comes with status 200 and as a text, which a pager would take for an empty page.
-        const isWhole = status === 204 || (typeof data === 'object' && data !== null);
-        if (status < 300 && isWhole)
-            return;
-        throw broken("GitHub's answer was no whole answer", options);
-    });
-};
-const isRedirect = ({ status }) => [301, 302, 307, 308].includes(status);
-/** Without a status of trouble: no plugin asks again, whoever asked may. */
-const broken = (message, request) => new dist_src/* RequestError */.G(message, 0, { request });
-
+// EXTERNAL MODULE: ./lib/github/api/guard.js
+var guard = __nccwpck_require__(8585);
 ;// CONCATENATED MODULE: ./lib/github/api/octokit.js
 
 
@@ -47977,7 +48044,7 @@ async function octokitAt(place, { token, apiUrl }, meter) {
         },
     };
     // From the exchange outwards: what a guard refuses may be asked again by those behind it.
-    const plugins = [guard(apiUrl, limits.exchange, meter), retry, throttling];
+    const plugins = [(0,guard/* guard */.a)(apiUrl, limits.exchange, meter), retry, throttling];
     if (place === 'workflow') {
         const { getOctokit } = await toolkit();
         return getOctokit(token, options, ...plugins);

@@ -109,10 +109,11 @@ const lies: readonly { given: string; lie: Lie; names: string }[] = [
   {
     given: 'pull requests on the same head',
     lie: (_, { data }) => {
-      const shared = data?.repository?.shared?.associatedPullRequests
+      const shared = data?.repository?.byCommit?.associatedPullRequests
       if (shared) shared.totalCount += 1
     },
-    names: 'the pull requests that share the head are not all listed (GraphQL GoverningFiles)',
+    names:
+      'the pull requests that share the head are not all listed (GraphQL Repository.pullRequests)',
   },
 ]
 

@@ -2,6 +2,7 @@
 import { GraphqlResponseError } from '@octokit/graphql'
 import { RequestError } from '@octokit/request-error'
 import { CollectError } from '../../errors.ts'
+import { lastingTrouble } from './guard.ts'
 
 const again = 'Run the gate again; where it stays so, see https://www.githubstatus.com.'
 const passing = { remedy: again, isPassing: true } as const
@@ -25,14 +26,38 @@ export function failureOf(error: unknown, source: string, needs: Needs): Collect
     return new CollectError('GitHub refused the token (401)', { ...details, remedy, status })
   }
   if (isLimit(error)) return limited(source, error, status)
+  if (status === 403 && /push access/i.test(error.message)) {
+    const remedy =
+      "Add `contents: write` to the job's `permissions`, or give a token whose owner may push."
+    return new CollectError('GitHub tells this only to those who may push (403)', {
+      ...{ ...details, remedy, status },
+    })
+  }
   if (status === 403) return forbidden(source, [lineFor(needs)], error)
   if (status === 404) {
     const remedy = `Check the name, and that the token has \`${lineFor(needs)}\`.`
     const message = 'it is not there, or the token may not see it (404)'
     return new CollectError(message, { ...details, remedy, status })
   }
-  const message = `GitHub answered ${status}: ${oneLine(error.message)}`
+  if (error.response === undefined) return unanswered(error, source)
+  const said = wordsOf(error.response.data)
+  const message = `GitHub answered ${status}${said === null ? '' : `: ${oneLine(said)}`}`
   return new CollectError(message, { ...details, remedy: again, status })
+}
+
+/** The page of a server that gave up is nobody's words: only a message in JSON is. */
+const wordsOf = (data: unknown): string | null =>
+  typeof data === 'object' && data !== null && 'message' in data && typeof data.message === 'string'
+    ? data.message
+    : null
+
+function unanswered(error: RequestError, source: string): CollectError {
+  const known = lastingTrouble(error)
+  if (known !== null) {
+    return new CollectError(known.what, { source, cause: error, remedy: known.remedy })
+  }
+  const message = `GitHub could not be reached: ${oneLine(error.message)}`
+  return new CollectError(message, { source, cause: error, remedy: again })
 }
 
 /** An answer that is no answer: cut, or of another shape. */
@@ -116,6 +141,8 @@ const fieldsOn = (wanted: string, error: unknown): readonly string[] =>
 const isLimit = ({ status, message, response }: RequestError): boolean =>
   status === 429 ||
   (status === 403 &&
-    (/rate limit/i.test(message) || response?.headers['x-ratelimit-remaining'] === '0'))
+    (/rate limit|abuse detection/i.test(message) ||
+      response?.headers['retry-after'] !== undefined ||
+      response?.headers['x-ratelimit-remaining'] === '0'))
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 200)

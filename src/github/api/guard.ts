@@ -46,7 +46,12 @@ export const guard =
       if (new URL(options.url, origin).origin !== origin) {
         throw broken("GitHub's answer leads to another host", options)
       }
-      options.request.fetch = exchange
+      const { request } = options
+      request.fetch = (url: string, asked: RequestInit) =>
+        exchange(url, asked).catch((error: unknown) => {
+          if (lastingTrouble(error) !== null) Object.assign(request, { retries: 0 })
+          throw error
+        })
       // Later versions drop fields that the facts rest on.
       options.headers['x-github-api-version'] = '2022-11-28'
     })
@@ -64,3 +69,30 @@ const isRedirect = ({ status }: Response): boolean => [301, 302, 307, 308].inclu
 /** Without a status of trouble: no plugin asks again, whoever asked may. */
 const broken = (message: string, request: Options): RequestError =>
   new RequestError(message, 0, { request })
+
+/** Trouble on the way that asking again does not mend, and what may. */
+const lasting = [
+  {
+    sign: /\b407\b|proxy authentication/i,
+    what: 'the proxy asks for a name and a password (407)',
+    remedy: 'Put them into HTTPS_PROXY of this job, or exempt GitHub in NO_PROXY.',
+  },
+  {
+    sign: /certificate|CERT_|self.signed|UNABLE_TO_VERIFY|ERR_TLS/i,
+    what: "the certificate of GitHub's host is not trusted",
+    remedy: 'Name the file of your certificate authority in NODE_EXTRA_CA_CERTS.',
+  },
+] as const
+
+/** Of an error, its causes, and their codes. */
+function troubleOf(error: unknown): string {
+  if (!(error instanceof Error)) return ''
+  const code = 'code' in error ? String(error.code) : ''
+  return [error.message, code, troubleOf(error.cause)].join(' ')
+}
+
+/** Null: it may pass. */
+export function lastingTrouble(error: unknown): (typeof lasting)[number] | null {
+  const trouble = troubleOf(error)
+  return lasting.find(({ sign }) => sign.test(trouble)) ?? null
+}

@@ -55,7 +55,7 @@ function readPermission(client: Client, { login }: Actor): Promise<Fact<Permissi
     client.get(
       getCollaboratorPermissionLevel,
       { ...client.repo, username: login },
-      { shape: permissionShape, needs: 'metadata: read' },
+      { shape: permissionShape, needs: 'contents: read' },
     ),
   )
 }
@@ -135,7 +135,7 @@ export async function readDirectory(
 
 /** For whoever writes a policy: the id of whoever is called so; null: nobody is. A 404 is an answer. */
 export async function idOfAccount(client: Client, username: string): Promise<number | null> {
-  const expected = { shape: z.object({ id: z.number() }), needs: 'metadata: read' }
+  const expected = { shape: z.object({ id: z.number() }), needs: 'contents: read' }
   const account = client.get(client.rest.users.getByUsername, { username }, expected)
   return (await account.catch(onStatus([404], () => null)))?.id ?? null
 }
