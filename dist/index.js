@@ -44748,12 +44748,15 @@ function differences(before, after) {
 const sharing_source = 'GraphQL Repository.pullRequests';
 /**
  * By the head's commit, by the head's branch, since the default branch's commits name merged ones alone, and among the
- * open ones that were updated last, since those from forks are associated with nothing. Takes $head and $branch.
+ * open ones that were updated last, since those from forks are associated with nothing. Takes $head, $branch, and for each
+ * list whether it is asked for.
  */
+const sharingParts = ['byCommit', 'byBranch', 'latest'];
 const sharingFields = `
-    byCommit: object(oid: $head){...on Commit{associatedPullRequests(first: 100){totalCount nodes{...Shared}}}}
-    byBranch: pullRequests(headRefName: $branch, states: OPEN, first: 100){totalCount nodes{...Shared}}
-    latest: pullRequests(states: OPEN, first: 100, orderBy: {field: UPDATED_AT, direction: DESC}){totalCount nodes{...Shared}}`;
+    byCommit: object(oid: $head) @include(if: $byCommit){...on Commit{associatedPullRequests(first: 100){totalCount nodes{...Shared}}}}
+    byBranch: pullRequests(headRefName: $branch, states: OPEN, first: 100) @include(if: $byBranch){totalCount nodes{...Shared}}
+    latest: pullRequests(states: OPEN, first: 100, orderBy: {field: UPDATED_AT, direction: DESC})
+      @include(if: $latest){totalCount nodes{...Shared}}`;
 const sharingFragment = `fragment Shared on PullRequest{number state baseRefName headRefOid
   baseRepository{nameWithOwner} author{...Who}}`;
 const listShape = schemas/* object */.Ikc({
@@ -44769,20 +44772,20 @@ const listShape = schemas/* object */.Ikc({
         .nullable()),
 });
 const sharingShape = {
-    byCommit: schemas/* object */.Ikc({ associatedPullRequests: listShape.nullish() }).nullable(),
-    byBranch: listShape,
-    latest: listShape,
+    byCommit: schemas/* object */.Ikc({ associatedPullRequests: listShape.nullish() }).nullish(),
+    byBranch: listShape.optional(),
+    latest: listShape.optional(),
 };
 /** Those whose head it is; the commit's own list holds every pull request that contains it. */
 function sharingOf({ byCommit, byBranch, latest }, { number, head }, { owner, repo }) {
     const list = byCommit?.associatedPullRequests;
-    const whole = [list, byBranch].every((one) => one && one.nodes.length === one.totalCount && !one.nodes.includes(null));
-    if (!whole) {
+    const isWhole = (one) => one?.nodes.length === one?.totalCount && one?.nodes.includes(null) === false;
+    if (!isWhole(list) || !isWhole(byBranch) || latest === undefined) {
         const remedy = 'Close pull requests that share this head, or push a new commit.';
         return (0,facts/* unknown */.L5)('the pull requests that share the head are not all listed', sharing_source, remedy);
     }
     const sharing = new Map();
-    for (const one of [...(list?.nodes ?? []), ...byBranch.nodes, ...latest.nodes]) {
+    for (const one of [...(list?.nodes ?? []), ...(byBranch?.nodes ?? []), ...latest.nodes]) {
         if (one === null || one.state !== 'OPEN' || one.headRefOid !== head.oid)
             continue;
         if (one.number === number)
@@ -44804,10 +44807,19 @@ function sharingOf({ byCommit, byBranch, latest }, { number, head }, { owner, re
 const governing_files_source = 'GraphQL GoverningFiles';
 /** In GitHub's order: the first one found is the one that counts. */
 const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+/** What GitHub may refuse by itself: it hides its own part alone. */
+const parts = ['pullRequest', 'codeowners', ...sharingParts];
+const mayRead = 'pull-requests: read';
+const needs = {
+    pullRequest: mayRead,
+    associatedPullRequests: mayRead,
+    byBranch: mayRead,
+    latest: mayRead,
+};
 const modesShape = schemas/* record */.g1P(schemas/* string */.YjP(), modeShape).nullish();
 const governing_files_shape = schemas/* object */.Ikc({
     repository: schemas/* object */.Ikc({
-        pullRequest: schemas/* object */.Ikc({ headRefOid: schemas/* string */.YjP() }).nullable(),
+        pullRequest: schemas/* object */.Ikc({ headRefOid: schemas/* string */.YjP() }).nullish(),
         policy: blobShape,
         floor: blobShape.optional(),
         proposed: blobShape,
@@ -44838,10 +44850,11 @@ async function readGoverningFiles(client, pull, policyPath, files) {
         [`q${i}`]: previous ?? path,
     }));
     const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${tip}:${path}` }));
-    const asked = await (0,api_ask/* factFrom */.Py)(governing_files_source, () => client.query({
+    const ask = (left) => client.query({
         name: 'GoverningFiles',
         document: governing_files_documentFor(unsorted.length, floor !== tip),
         variables: {
+            ...Object.fromEntries(parts.map((part) => [part, left.includes(part)])),
             ...{
                 ...client.repo,
                 n: number,
@@ -44860,26 +44873,29 @@ async function readGoverningFiles(client, pull, policyPath, files) {
             ...Object.assign({}, ...owners, ...paths),
         },
         shape: governing_files_shape,
-        needs: 'contents: read',
-    }));
-    if (!asked.known) {
+        needs: { rest: 'contents: read', ...needs },
+    });
+    const asked = await (0,api_ask/* factFrom */.Py)(governing_files_source, () => (0,api_ask/* askParts */.MV)(parts, ask));
+    if (!asked.known)
         return nothingOf(asked, files);
-    }
-    const answer = asked.value.repository;
+    const { answer: all, refused } = asked.value;
+    const answer = all.repository;
     const at = (blob, commit, modes) => (0,facts/* known */.eO)(textFile(blob, policyPath, commit, modes?.policy), governing_files_source);
     const policyFile = at(answer.policy, tip, answer.atTip);
     return {
-        headAfter: answer.pullRequest
-            ? (0,facts/* known */.eO)(answer.pullRequest.headRefOid, governing_files_source)
-            : (0,facts/* unknown */.L5)('the pull request is gone', governing_files_source),
+        headAfter: refused.pullRequest ?? headOf(answer),
         policyFile,
         defaultPolicyFile: floor === tip ? policyFile : at(answer.floor ?? null, floor, answer.atDefault),
         policyProposed: at(answer.proposed, head.oid, answer.atHead),
-        codeowners: (0,facts/* known */.eO)(ownersOf(answer, tip), governing_files_source),
-        sharing: sharingOf(answer, pull, client.repo),
+        codeowners: refused.codeowners ?? (0,facts/* known */.eO)(ownersOf(answer, tip), governing_files_source),
+        sharing: refused.byCommit ??
+            refused.byBranch ??
+            refused.latest ??
+            sharingOf(answer, pull, client.repo),
         files: files.known ? { ...files, value: sorted(files.value, unsorted, answer) } : files,
     };
 }
+const headOf = ({ pullRequest }) => pullRequest ? (0,facts/* known */.eO)(pullRequest.headRefOid, governing_files_source) : (0,facts/* unknown */.L5)('the pull request is gone', governing_files_source);
 function nothingOf(why, files) {
     const [policyFile, defaultPolicyFile, policyProposed, headAfter] = [why, why, why, why];
     const [codeowners, sharing] = [why, why];
@@ -44890,14 +44906,15 @@ function governing_files_documentFor(count, hasFloor) {
     const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
     return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $tip: GitObjectID!, $head: GitObjectID!, ${count > 0 ? '$base: GitObjectID!,' : ''}
     $ref: String!, $branch: String!, ${hasFloor ? '$default: GitObjectID!, $floor: String!,' : ''}
+    ${parts.map((part) => `$${part}: Boolean!`).join(' ')}
     $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
     ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
   repository(owner: $owner, name: $repo){
-    pullRequest(number: $n){headRefOid}
+    pullRequest(number: $n) @include(if: $pullRequest){headRefOid}
     ${hasFloor ? `floor: object(expression: $floor){...F} atDefault: ${policyMode('default')}` : ''}
     policy: object(expression: $policy){...F} atTip: ${policyMode('tip')} proposed: object(expression: $proposed){...F}
     owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
-    owners2: object(expression: $owners2){...F} codeowners(refName: $ref){errors{line message}}
+    owners2: object(expression: $owners2){...F} codeowners(refName: $ref) @include(if: $codeowners){errors{line message}}
     ${count > 0 ? `atBase: object(oid: $base){...on Commit{${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}` : ''}
     atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
       ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}} ${sharingFields}}
@@ -45469,7 +45486,7 @@ const pullOf = (pull, home) => ({
 
 
 const pulls_source = 'GraphQL PullRequest';
-const mayRead = 'the token has `pull-requests: read`.';
+const pulls_mayRead = 'the token has `pull-requests: read`.';
 const pulls_document = `query Change($owner: String!, $repo: String!, $n: Int!, $c: String, $v: String, $t: String,
     $commits: Boolean!, $reviews: Boolean!, $timeline: Boolean!){
   repository(owner: $owner, name: $repo){${homeFields} pullRequest(number: $n){${pullFields({
@@ -45515,7 +45532,7 @@ async function askPage(client, number, after) {
         throw noPull(client, number);
     return { repository, pull: repository.pullRequest };
 }
-const noPull = ({ repo: { owner, repo } }, number) => (0,api_ask/* cannotTell */.JM)(`there is no pull request #${number} in ${owner}/${repo}`, pulls_source, `Check the number, and that ${mayRead}`);
+const noPull = ({ repo: { owner, repo } }, number) => (0,api_ask/* cannotTell */.JM)(`there is no pull request #${number} in ${owner}/${repo}`, pulls_source, `Check the number, and that ${pulls_mayRead}`);
 const pulls_batchSize = 20;
 const statuses = {
     ADDED: 'added',
@@ -45551,7 +45568,7 @@ async function readPulls(client, numbers) {
             const pull = answer.repository[`p${index}`];
             if (!pull) {
                 const reason = `the pull request #${number} cannot be read`;
-                throw (0,api_ask/* cannotTell */.JM)(reason, pulls_source, `Check that ${mayRead}`);
+                throw (0,api_ask/* cannotTell */.JM)(reason, pulls_source, `Check that ${pulls_mayRead}`);
             }
             const reading = cursors(pull) !== null
                 ? await readPull(client, number)
@@ -46455,7 +46472,7 @@ var duties_membership = __nccwpck_require__(2714);
 
 
 const requests_source = 'GraphQL Repository.issues';
-const needs = 'issues: read';
+const requests_needs = 'issues: read';
 const requests_width = 6;
 const writtenShape = schemas/* object */.Ikc({
     author: api_ask/* actorShape */.l3,
@@ -46489,7 +46506,7 @@ const readRequests = (client) => (0,api_ask/* factFrom */.Py)(requests_source, a
         const variables = { ...client.repo, labels: ['break-glass'], after };
         const shape = schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ issues: issuesShape }) });
         const answer = await client
-            .query({ name: 'BreakGlassIssues', document: requests_document, variables, shape, needs })
+            .query({ name: 'BreakGlassIssues', document: requests_document, variables, shape, needs: requests_needs })
             // Few gates need this permission, so it is the one that is forgotten: the sentence names it.
             .catch((0,api_ask/* onRefusal */.O_)(({ remedy }) => {
             throw (0,api_ask/* cannotTell */.JM)('the token may not read issues (403)', requests_source, remedy);
@@ -46509,7 +46526,7 @@ async function withComments(client, issue) {
             document: moreComments,
             variables: { ...client.repo, n: number, after },
             shape: schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ issue: schemas/* object */.Ikc({ comments: commentsShape }) }) }),
-            needs,
+            needs: requests_needs,
         });
         return answer.repository.issue.comments;
     });
@@ -47078,7 +47095,7 @@ const withParts = (change) => [
     change,
     ...(0,facts/* valueOr */.dd)(change.parts, []).flatMap((part) => withParts(part.change)),
 ];
-function headOf(subject, { changes }) {
+function collect_headOf(subject, { changes }) {
     if (subject.kind === 'merge-group')
         return subject.head;
     if (subject.kind === 'deployment')
@@ -47102,7 +47119,7 @@ async function gate(question, clients, run, log = nowhere) {
     const verdict = (0,judge/* judge */.S)(facts);
     const uses = await log(facts, verdict);
     const record = (0,record_record/* recordOf */.z)(facts, verdict, run, uses);
-    return { facts, verdict, uses, record, head: headOf(question.subject, facts) };
+    return { facts, verdict, uses, record, head: collect_headOf(question.subject, facts) };
 }
 
 
@@ -48108,7 +48125,7 @@ const permissionShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
 });
 function readPermission(client, { login }) {
     const { getCollaboratorPermissionLevel } = client.rest.repos;
-    return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(getCollaboratorPermissionLevel, () => client.get(getCollaboratorPermissionLevel, { ...client.repo, username: login }, { shape: permissionShape, needs: 'metadata: read' }));
+    return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(getCollaboratorPermissionLevel, () => client.get(getCollaboratorPermissionLevel, { ...client.repo, username: login }, { shape: permissionShape, needs: 'contents: read' }));
 }
 /** Mostly, only `role_name` tells maintain from write. */
 const mayMaintain = ({ permission, role_name }) => ['admin', 'maintain'].some((one) => one === permission || one === role_name);
@@ -48157,7 +48174,7 @@ async function readDirectory(client, orgClient, asked) {
 }
 /** For whoever writes a policy: the id of whoever is called so; null: nobody is. A 404 is an answer. */
 async function idOfAccount(client, username) {
-    const expected = { shape: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig() }), needs: 'metadata: read' };
+    const expected = { shape: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig() }), needs: 'contents: read' };
     const account = client.get(client.rest.users.getByUsername, { username }, expected);
     return (await account.catch((0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .onStatus */ .Wb)([404], () => null)))?.id ?? null;
 }

@@ -139,3 +139,34 @@ describe.concurrent('a list shorter than its count', () => {
     expect(played.verdict).toBe('pass')
   })
 })
+
+/** As GitHub refuses a field: null in its place, and an error beside the data that names it. */
+const refusing =
+  (field: string): Lie =>
+  (_, answer) => {
+    const repository = answer.data?.repository
+    if (repository?.[field] === undefined || repository.policy === undefined) return
+    repository[field] = null
+    const message = 'Resource not accessible by integration'
+    answer.errors = [{ type: 'FORBIDDEN', path: ['repository', field], message }]
+  }
+
+describe.concurrent('a field that is refused hides itself alone', () => {
+  test.for([
+    { field: 'codeowners', verdict: 'pass', names: '' },
+    { field: 'byBranch', verdict: 'undetermined', names: 'pull-requests: read' },
+    { field: 'latest', verdict: 'undetermined', names: 'pull-requests: read' },
+  ])('$field: $verdict', async ({ field, verdict, names }) => {
+    const world = cleanWorld()
+    const double = await startDouble(world)
+    const liar = await startLiar(double.url, refusing(field))
+    const played = await replay(world, { github: liar.url })
+    await liar.close()
+    await double.close()
+    expect(played.verdict).toBe(verdict)
+    const judged = played.findings.filter(({ rule }) => rule === 'independent-approval')
+    expect(judged).toMatchObject([{ outcome: 'satisfied' }])
+    const told = played.annotations.map(({ message }) => message).join('\n')
+    expect(told).toContain(names)
+  })
+})

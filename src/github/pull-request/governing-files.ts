@@ -11,8 +11,8 @@ import {
   type Unknown,
   unknown,
 } from '../../facts/facts.ts'
-import { actorFragment, type Client, factFrom } from '../api/ask.ts'
-import { sharingFields, sharingFragment, sharingOf, sharingShape } from './sharing.ts'
+import { actorFragment, askParts, type Client, factFrom } from '../api/ask.ts'
+import { sharingFields, sharingFragment, sharingOf, sharingParts, sharingShape } from './sharing.ts'
 import { blobFragment, blobShape, kindOf, modeShape, textFile } from './text-files.ts'
 
 export interface GoverningFiles {
@@ -30,11 +30,23 @@ const source = 'GraphQL GoverningFiles'
 /** In GitHub's order: the first one found is the one that counts. */
 const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const
 
+/** What GitHub may refuse by itself: it hides its own part alone. */
+const parts = ['pullRequest', 'codeowners', ...sharingParts] as const
+type Part = (typeof parts)[number]
+
+const mayRead = 'pull-requests: read'
+const needs = {
+  pullRequest: mayRead,
+  associatedPullRequests: mayRead,
+  byBranch: mayRead,
+  latest: mayRead,
+}
+
 const modesShape = z.record(z.string(), modeShape).nullish()
 
 const shape = z.object({
   repository: z.object({
-    pullRequest: z.object({ headRefOid: z.string() }).nullable(),
+    pullRequest: z.object({ headRefOid: z.string() }).nullish(),
     policy: blobShape,
     floor: blobShape.optional(),
     proposed: blobShape,
@@ -74,11 +86,12 @@ export async function readGoverningFiles(
     [`q${i}`]: previous ?? path,
   }))
   const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${tip}:${path}` }))
-  const asked = await factFrom(source, () =>
+  const ask = (left: readonly Part[]) =>
     client.query({
       name: 'GoverningFiles',
       document: documentFor(unsorted.length, floor !== tip),
       variables: {
+        ...Object.fromEntries(parts.map((part) => [part, left.includes(part)])),
         ...{
           ...client.repo,
           n: number,
@@ -97,13 +110,12 @@ export async function readGoverningFiles(
         ...Object.assign({}, ...owners, ...paths),
       },
       shape,
-      needs: 'contents: read',
-    }),
-  )
-  if (!asked.known) {
-    return nothingOf(asked, files)
-  }
-  const answer = asked.value.repository
+      needs: { rest: 'contents: read', ...needs },
+    })
+  const asked = await factFrom(source, () => askParts(parts, ask))
+  if (!asked.known) return nothingOf(asked, files)
+  const { answer: all, refused } = asked.value
+  const answer = all.repository
   const at = (
     blob: Answer['policy'],
     commit: string,
@@ -111,18 +123,23 @@ export async function readGoverningFiles(
   ): Fact<TextFile | null> => known(textFile(blob, policyPath, commit, modes?.policy), source)
   const policyFile = at(answer.policy, tip, answer.atTip)
   return {
-    headAfter: answer.pullRequest
-      ? known(answer.pullRequest.headRefOid, source)
-      : unknown('the pull request is gone', source),
+    headAfter: refused.pullRequest ?? headOf(answer),
     policyFile,
     defaultPolicyFile:
       floor === tip ? policyFile : at(answer.floor ?? null, floor, answer.atDefault),
     policyProposed: at(answer.proposed, head.oid, answer.atHead),
-    codeowners: known(ownersOf(answer, tip), source),
-    sharing: sharingOf(answer, pull, client.repo),
+    codeowners: refused.codeowners ?? known(ownersOf(answer, tip), source),
+    sharing:
+      refused.byCommit ??
+      refused.byBranch ??
+      refused.latest ??
+      sharingOf(answer, pull, client.repo),
     files: files.known ? { ...files, value: sorted(files.value, unsorted, answer) } : files,
   }
 }
+
+const headOf = ({ pullRequest }: Answer): Fact<string> =>
+  pullRequest ? known(pullRequest.headRefOid, source) : unknown('the pull request is gone', source)
 
 function nothingOf(why: Unknown, files: GoverningFiles['files']): GoverningFiles {
   const [policyFile, defaultPolicyFile, policyProposed, headAfter] = [why, why, why, why]
@@ -136,14 +153,15 @@ function documentFor(count: number, hasFloor: boolean): string {
     Array.from({ length: count }, (_, index) => part(index)).join(' ')
   return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $tip: GitObjectID!, $head: GitObjectID!, ${count > 0 ? '$base: GitObjectID!,' : ''}
     $ref: String!, $branch: String!, ${hasFloor ? '$default: GitObjectID!, $floor: String!,' : ''}
+    ${parts.map((part) => `$${part}: Boolean!`).join(' ')}
     $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
     ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
   repository(owner: $owner, name: $repo){
-    pullRequest(number: $n){headRefOid}
+    pullRequest(number: $n) @include(if: $pullRequest){headRefOid}
     ${hasFloor ? `floor: object(expression: $floor){...F} atDefault: ${policyMode('default')}` : ''}
     policy: object(expression: $policy){...F} atTip: ${policyMode('tip')} proposed: object(expression: $proposed){...F}
     owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
-    owners2: object(expression: $owners2){...F} codeowners(refName: $ref){errors{line message}}
+    owners2: object(expression: $owners2){...F} codeowners(refName: $ref) @include(if: $codeowners){errors{line message}}
     ${count > 0 ? `atBase: object(oid: $base){...on Commit{${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}` : ''}
     atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
       ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}} ${sharingFields}}

@@ -7,12 +7,16 @@ const source = 'GraphQL Repository.pullRequests'
 
 /**
  * By the head's commit, by the head's branch, since the default branch's commits name merged ones alone, and among the
- * open ones that were updated last, since those from forks are associated with nothing. Takes $head and $branch.
+ * open ones that were updated last, since those from forks are associated with nothing. Takes $head, $branch, and for each
+ * list whether it is asked for.
  */
+export const sharingParts = ['byCommit', 'byBranch', 'latest'] as const
+
 export const sharingFields = `
-    byCommit: object(oid: $head){...on Commit{associatedPullRequests(first: 100){totalCount nodes{...Shared}}}}
-    byBranch: pullRequests(headRefName: $branch, states: OPEN, first: 100){totalCount nodes{...Shared}}
-    latest: pullRequests(states: OPEN, first: 100, orderBy: {field: UPDATED_AT, direction: DESC}){totalCount nodes{...Shared}}`
+    byCommit: object(oid: $head) @include(if: $byCommit){...on Commit{associatedPullRequests(first: 100){totalCount nodes{...Shared}}}}
+    byBranch: pullRequests(headRefName: $branch, states: OPEN, first: 100) @include(if: $byBranch){totalCount nodes{...Shared}}
+    latest: pullRequests(states: OPEN, first: 100, orderBy: {field: UPDATED_AT, direction: DESC})
+      @include(if: $latest){totalCount nodes{...Shared}}`
 
 export const sharingFragment = `fragment Shared on PullRequest{number state baseRefName headRefOid
   baseRepository{nameWithOwner} author{...Who}}`
@@ -34,9 +38,9 @@ const listShape = z.object({
 })
 
 export const sharingShape = {
-  byCommit: z.object({ associatedPullRequests: listShape.nullish() }).nullable(),
-  byBranch: listShape,
-  latest: listShape,
+  byCommit: z.object({ associatedPullRequests: listShape.nullish() }).nullish(),
+  byBranch: listShape.optional(),
+  latest: listShape.optional(),
 }
 
 type Answer = z.output<z.ZodObject<typeof sharingShape>>
@@ -48,15 +52,14 @@ export function sharingOf(
   { owner, repo }: Repository,
 ): Fact<readonly SharedHead[]> {
   const list = byCommit?.associatedPullRequests
-  const whole = [list, byBranch].every(
-    (one) => one && one.nodes.length === one.totalCount && !one.nodes.includes(null),
-  )
-  if (!whole) {
+  const isWhole = (one: z.output<typeof listShape> | null | undefined): boolean =>
+    one?.nodes.length === one?.totalCount && one?.nodes.includes(null) === false
+  if (!isWhole(list) || !isWhole(byBranch) || latest === undefined) {
     const remedy = 'Close pull requests that share this head, or push a new commit.'
     return unknown('the pull requests that share the head are not all listed', source, remedy)
   }
   const sharing = new Map<number, SharedHead>()
-  for (const one of [...(list?.nodes ?? []), ...byBranch.nodes, ...latest.nodes]) {
+  for (const one of [...(list?.nodes ?? []), ...(byBranch?.nodes ?? []), ...latest.nodes]) {
     if (one === null || one.state !== 'OPEN' || one.headRefOid !== head.oid) continue
     if (one.number === number) continue
     if (one.baseRepository?.nameWithOwner.toLowerCase() !== `${owner}/${repo}`.toLowerCase())
