@@ -50586,6 +50586,36 @@ const worstFirst = (a, b) => Number(b.enforcement === 'enforce') - Number(a.enfo
 
 /***/ }),
 
+/***/ 7522:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ isWaiting)
+/* harmony export */ });
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+// The judgement as a whole: every change with its roster and findings, what ships them, and the one word for it all.
+
+/** What an approval that is not given yet leaves open. */
+const awaiting = ['independent-approval', 'protected-paths', 'control-plane'];
+/** Waiting is no guilt: approvals are missing, and none was given in vain, withdrawn, dismissed or refused. */
+function isWaiting({ word, deployment, judged, findings }) {
+    if (word !== 'fail' || deployment !== null)
+        return false;
+    const stopping = findings.filter(({ enforcement, outcome }) => enforcement === 'enforce' && (outcome === 'violated' || outcome === 'undetermined'));
+    return (judged.length > 0 &&
+        stopping.length > 0 &&
+        stopping.every(({ rule, outcome }) => outcome === 'violated' && awaiting.includes(rule)) &&
+        judged.every(isUntouched));
+}
+const isUntouched = ({ change, approvals }) => change.pull.state === 'OPEN' &&
+    approvals.setAside.length === 0 &&
+    (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(change.dismissals, []).length === 0 &&
+    (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(change.reviews, []).every(({ state }) => undecided.includes(state));
+const undecided = ['APPROVED', 'COMMENTED', 'PENDING'];
+
+
+/***/ }),
+
 /***/ 342:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -53315,9 +53345,11 @@ function unknowns(of, roster) {
 /* harmony export */   Zn: () => (/* binding */ nextSteps),
 /* harmony export */   lD: () => (/* binding */ judgedHeads)
 /* harmony export */ });
-/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35);
-/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8888);
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7522);
+/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8888);
 // What a verdict means, which commits it is about, and what to do now: sentences that all reports share.
+
 
 
 const meaning = {
@@ -53326,27 +53358,35 @@ const meaning = {
     fail: 'The duties are not separated as the policy demands.',
     undetermined: 'The gate could not tell; it stops when in doubt. This accuses nobody.',
 };
-const meaningOf = ({ word, deployment }) => deployment === null ? meaning[word] : meaning[word].replace('this change', 'this deployment');
+const waiting = 'Waiting for approval. No conflict of duties was found so far.';
+function meaningOf(verdict) {
+    if ((0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .isWaiting */ .G)(verdict))
+        return waiting;
+    const { word, deployment } = verdict;
+    return deployment === null
+        ? meaning[word]
+        : meaning[word].replace('this change', 'this deployment');
+}
 /** "#7 at 4aadfff": every head that was judged. A verdict about another commit says nothing about this one. */
 function judgedHeads({ judged, deployment }) {
     if (deployment !== null) {
         const { sha, environment } = deployment.deployment;
-        const changes = judged.length === 0 ? '' : `, ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .counting */ .Mr)(judged.length, 'change')}`;
-        return `${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(sha)} for ${environment}${changes}`;
+        const changes = judged.length === 0 ? '' : `, ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .counting */ .Mr)(judged.length, 'change')}`;
+        return `${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(sha)} for ${environment}${changes}`;
     }
     if (judged.length === 0)
         return 'no change';
-    return (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(judged.map(({ change: { pull } }) => `#${pull.number} at ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(pull.head.oid)}`));
+    return (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(judged.map(({ change: { pull } }) => `#${pull.number} at ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(pull.head.oid)}`));
 }
 /** What would change the verdict; one step where several rules ask for the same. */
 function nextSteps({ word, judged, deployment, findings }) {
     const isOneOfMany = deployment !== null || judged.length > 1;
-    const deciding = (0,_ranking_js__WEBPACK_IMPORTED_MODULE_0__/* .worstFirst */ .md)(findings).filter((finding) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlocking */ .Us)(finding) ||
+    const deciding = (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .worstFirst */ .md)(findings).filter((finding) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlocking */ .Us)(finding) ||
         (word === 'pass-with-exception' && finding.outcome === 'excepted' && finding.remedy !== null));
     const steps = Map.groupBy(deciding, ({ remedy, message }) => remedy ?? message);
     const all = [...steps].map(([what, asking]) => {
-        const rules = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...new Set(asking.map(({ rule }) => rule))]);
-        const subjects = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)([...new Set(asking.map(({ pull }) => subjectOf(pull)))]);
+        const rules = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...new Set(asking.map(({ rule }) => rule))]);
+        const subjects = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...new Set(asking.map(({ pull }) => subjectOf(pull)))]);
         return { why: isOneOfMany ? `${rules} of ${subjects}` : rules, what };
     });
     if (all.length <= mostSteps)
@@ -55794,6 +55834,8 @@ var gate = __nccwpck_require__(767);
 var api_client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/duties/evidence.js
 var evidence = __nccwpck_require__(35);
+// EXTERNAL MODULE: ./lib/judge/verdict.js
+var judge_verdict = __nccwpck_require__(7522);
 // EXTERNAL MODULE: ./lib/report/policy-lines.js
 var policy_lines = __nccwpck_require__(7516);
 // EXTERNAL MODULE: ./lib/report/ranking.js
@@ -55806,13 +55848,16 @@ var formats_escape = __nccwpck_require__(8662);
 
 
 
+
 /** The runner keeps ten of a level and silently drops the others. */
 const mostOfLevel = 10;
 /** Errors first, those of the policy before all others: without it no other sentence is final. */
 function annotations(verdict) {
+    // Whoever has opened a pull request has done nothing wrong yet.
+    const softened = (one) => one.level === 'error' && (0,judge_verdict/* isWaiting */.G)(verdict) ? { ...one, level: 'notice' } : one;
     const problems = (0,policy_lines/* allFileProblems */.aZ)(verdict).map(problemAnnotation);
     const findings = verdict.deployment === null
-        ? (0,ranking/* worstFirst */.md)(verdict.findings).flatMap(findingAnnotation)
+        ? (0,ranking/* worstFirst */.md)(verdict.findings).flatMap(findingAnnotation).map(softened)
         : shippedAnnotations(verdict);
     return [
         ...atMostTen('error', [...problems, ...findings]),
@@ -56265,6 +56310,7 @@ const words = {
     judging: ['pending', 'The gate is judging'],
     pass: ['success', 'No conflict of duties was found'],
     'pass-with-exception': ['success', 'Passed under an exception or a break-glass'],
+    waiting: ['pending', 'Waiting for approval'],
     fail: ['failure', 'One person holds duties that must lie apart'],
     undetermined: ['error', 'The gate could not tell, so it stops'],
     broken: ['error', 'The gate broke off before it could tell'],
@@ -56582,7 +56628,7 @@ async function runAction(env) {
             clients.push(orgClient);
         const outcome = await (0,gate/* gate */.G)(inputs, { client, orgClient }, run, (facts, verdict) => logUses(client, facts, verdict));
         const isWhole = await report(inputs, outcome);
-        const left = await status?.end(isWhole ? outcome.verdict.word : 'broken', outcome.head);
+        const left = await status?.end(isWhole ? (0,exit_code/* endOf */.pJ)(outcome) : 'broken', outcome.head);
         if (left)
             warning(left, { title });
         return isWhole && (0,exit_code/* passes */.WE)(outcome);
@@ -56742,13 +56788,18 @@ function environmentFrom(name, where) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FO: () => (/* binding */ exitCodeOf),
 /* harmony export */   LL: () => (/* binding */ exitCodeOfError),
-/* harmony export */   WE: () => (/* binding */ passes)
+/* harmony export */   WE: () => (/* binding */ passes),
+/* harmony export */   pJ: () => (/* binding */ endOf)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7522);
 // The exit codes: 0 pass, 1 fail, 2 usage, policy or record error, 3 undetermined, 4 GitHub could not be asked.
+
 
 /** Only these two verdicts open the gate. */
 const passes = ({ verdict: { word } }) => word === 'pass' || word === 'pass-with-exception';
+/** What a status says at the end. */
+const endOf = ({ verdict }) => (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isWaiting */ .G)(verdict) ? 'waiting' : verdict.word;
 function exitCodeOf({ facts, verdict }) {
     if (passes({ verdict }))
         return 0;

@@ -2,7 +2,7 @@
 
 import type { RecordedRequest, Use } from '../break-glass/break-glass.ts'
 import type { AssignedChange, Roster } from '../duties/roster.ts'
-import type { Deployment } from '../facts/facts.ts'
+import { type Deployment, valueOr } from '../facts/facts.ts'
 import type { Finding, VerdictWord } from '../findings/finding.ts'
 import type { PolicyReading } from '../policy/in-force.ts'
 
@@ -36,3 +36,29 @@ export interface Verdict {
   /** Every request for a break-glass, as the policy sees it, the newest first. */
   readonly breakGlassRequests: readonly RecordedRequest[]
 }
+
+/** What an approval that is not given yet leaves open. */
+const awaiting: readonly string[] = ['independent-approval', 'protected-paths', 'control-plane']
+
+/** Waiting is no guilt: approvals are missing, and none was given in vain, withdrawn, dismissed or refused. */
+export function isWaiting({ word, deployment, judged, findings }: Verdict): boolean {
+  if (word !== 'fail' || deployment !== null) return false
+  const stopping = findings.filter(
+    ({ enforcement, outcome }) =>
+      enforcement === 'enforce' && (outcome === 'violated' || outcome === 'undetermined'),
+  )
+  return (
+    judged.length > 0 &&
+    stopping.length > 0 &&
+    stopping.every(({ rule, outcome }) => outcome === 'violated' && awaiting.includes(rule)) &&
+    judged.every(isUntouched)
+  )
+}
+
+const isUntouched = ({ change, approvals }: JudgedChange): boolean =>
+  change.pull.state === 'OPEN' &&
+  approvals.setAside.length === 0 &&
+  valueOr(change.dismissals, []).length === 0 &&
+  valueOr(change.reviews, []).every(({ state }) => undecided.includes(state))
+
+const undecided: readonly string[] = ['APPROVED', 'COMMENTED', 'PENDING']

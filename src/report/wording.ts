@@ -1,6 +1,6 @@
 // What a verdict means, which commits it is about, and what to do now: sentences that all reports share.
 import { counting, listed, short } from '../duties/evidence.ts'
-import type { Verdict } from '../judge/verdict.ts'
+import { isWaiting, type Verdict } from '../judge/verdict.ts'
 import { isBlocking, worstFirst } from './ranking.ts'
 
 const meaning: Readonly<Record<Verdict['word'], string>> = {
@@ -11,8 +11,15 @@ const meaning: Readonly<Record<Verdict['word'], string>> = {
   undetermined: 'The gate could not tell; it stops when in doubt. This accuses nobody.',
 }
 
-export const meaningOf = ({ word, deployment }: Verdict): string =>
-  deployment === null ? meaning[word] : meaning[word].replace('this change', 'this deployment')
+const waiting = 'Waiting for approval. No conflict of duties was found so far.'
+
+export function meaningOf(verdict: Verdict): string {
+  if (isWaiting(verdict)) return waiting
+  const { word, deployment } = verdict
+  return deployment === null
+    ? meaning[word]
+    : meaning[word].replace('this change', 'this deployment')
+}
 
 /** "#7 at 4aadfff": every head that was judged. A verdict about another commit says nothing about this one. */
 export function judgedHeads({ judged, deployment }: Verdict): string {

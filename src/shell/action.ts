@@ -8,7 +8,7 @@ import { log } from '../report/formats/log.ts'
 import { summary } from '../report/formats/summary.ts'
 import { logUses } from './break-glass-log.ts'
 import { type CommitStatus, closeStatus } from './commit-status.ts'
-import { passes } from './exit-code.ts'
+import { endOf, passes } from './exit-code.ts'
 import { type Inputs, readCaller, readInputs } from './inputs.ts'
 import { recordFile, whyNot } from './record-file.ts'
 
@@ -36,7 +36,7 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
       logUses(client, facts, verdict),
     )
     const isWhole = await report(inputs, outcome)
-    const left = await status?.end(isWhole ? outcome.verdict.word : 'broken', outcome.head)
+    const left = await status?.end(isWhole ? endOf(outcome) : 'broken', outcome.head)
     if (left) core.warning(left, { title })
     return isWhole && passes(outcome)
   } catch (error) {

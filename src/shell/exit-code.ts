@@ -1,7 +1,7 @@
 // The exit codes: 0 pass, 1 fail, 2 usage, policy or record error, 3 undetermined, 4 GitHub could not be asked.
 
 import { isGateError } from '../errors.ts'
-import type { Verdict } from '../judge/verdict.ts'
+import { isWaiting, type Verdict } from '../judge/verdict.ts'
 
 interface Ended {
   /** Whether the changes could be read. */
@@ -12,6 +12,10 @@ interface Ended {
 /** Only these two verdicts open the gate. */
 export const passes = ({ verdict: { word } }: Pick<Ended, 'verdict'>): boolean =>
   word === 'pass' || word === 'pass-with-exception'
+
+/** What a status says at the end. */
+export const endOf = ({ verdict }: Pick<Ended, 'verdict'>): Verdict['word'] | 'waiting' =>
+  isWaiting(verdict) ? 'waiting' : verdict.word
 
 export function exitCodeOf({ facts, verdict }: Ended): number {
   if (passes({ verdict })) return 0

@@ -177,8 +177,15 @@ describe.concurrent('the commit status', () => {
       is: 'success run 9999.1: No conflict of duties was found',
     },
     {
-      given: 'a fail',
+      given: 'a change that waits',
       reviews: [],
+      is: 'pending run 9999.1: Waiting for approval',
+    },
+    {
+      given: 'a fail',
+      reviews: [
+        { by: 'ada', state: 'APPROVED', commit: 'c1', at: '2026-03-01T11:00:00Z', can_push: true },
+      ],
       is: 'failure run 9999.1: One person holds duties that must lie apart',
     },
   ])('of $given is closed first', async ({ reviews, is }) => {

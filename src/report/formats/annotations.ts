@@ -1,7 +1,7 @@
 // The findings as a run of the action shows them: annotations on the files of a change, and the output for later steps.
 import { counting } from '../../duties/evidence.ts'
 import type { Finding } from '../../findings/finding.ts'
-import type { Verdict } from '../../judge/verdict.ts'
+import { isWaiting, type Verdict } from '../../judge/verdict.ts'
 import { allFileProblems, type FileProblem } from '../policy-lines.ts'
 import { messageWithin, worstFirst } from '../ranking.ts'
 import { clip, json, visible } from './escape.ts'
@@ -22,10 +22,13 @@ const mostOfLevel = 10
 
 /** Errors first, those of the policy before all others: without it no other sentence is final. */
 export function annotations(verdict: Verdict): readonly Annotation[] {
+  // Whoever has opened a pull request has done nothing wrong yet.
+  const softened = (one: Annotation): Annotation =>
+    one.level === 'error' && isWaiting(verdict) ? { ...one, level: 'notice' } : one
   const problems = allFileProblems(verdict).map(problemAnnotation)
   const findings =
     verdict.deployment === null
-      ? worstFirst(verdict.findings).flatMap(findingAnnotation)
+      ? worstFirst(verdict.findings).flatMap(findingAnnotation).map(softened)
       : shippedAnnotations(verdict)
   return [
     ...atMostTen('error', [...problems, ...findings]),

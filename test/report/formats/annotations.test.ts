@@ -30,7 +30,7 @@ describe('the level of a finding', () => {
 })
 
 test('names rule, outcome, remedy and the first path', () => {
-  const violated = finding('protected-paths', {
+  const violated = finding('self-merge', {
     outcome: 'violated',
     message: 'Nobody for payments.',
     remedy: 'Ask dana.',
@@ -39,12 +39,19 @@ test('names rule, outcome, remedy and the first path', () => {
   expect(annotated(violated)).toEqual([
     {
       level: 'error',
-      title: 'protected-paths: violated',
+      title: 'self-merge: violated',
       message: 'Nobody for payments. Ask dana.',
       file: 'src/pay.ts',
       line: 1,
     },
   ])
+})
+
+test('an approval that is not given yet is a notice, beside a violation an error', () => {
+  const missing = finding('independent-approval', { outcome: 'violated' })
+  const merged = finding('self-merge', { outcome: 'violated' })
+  expect(levels(annotated(missing))).toEqual(['notice'])
+  expect(levels(annotated(missing, merged))).toEqual(['error', 'error'])
 })
 
 describe('problems of files', () => {
