@@ -2,7 +2,7 @@
 
 import { isReleasedAnew } from '../../duties/releases.ts'
 import { identifier, listed } from '../../duties/roster.ts'
-import type { Fact, Unknown } from '../../facts/facts.ts'
+import { type Fact, type Unknown, valueOr } from '../../facts/facts.ts'
 import type { DutyName } from '../../policy/catalogue.ts'
 import { unknownBehindAgents } from './acting-agents.ts'
 import type { Answer, DeploymentCase } from './case.ts'
@@ -95,7 +95,8 @@ const unsureOfAttempt: Answer = {
 }
 
 function nobody({ deployment, policy }: DeploymentCase, isReleased: boolean): Answer {
-  const { event, environment, hasReviewers } = deployment
+  const { event, environment, hasReviewers, releases } = deployment
+  const byRelease = policy.deployment.deployer === 'release'
   if (!isReleased) {
     if (event === 'schedule') {
       const message = 'Nobody decided: a schedule started the run.'
@@ -107,8 +108,13 @@ function nobody({ deployment, policy }: DeploymentCase, isReleased: boolean): An
       remedy: 'Name the run that deploys (`--run` on the command line).',
     }
   }
+  // What is left are apps': a check of their own, where somebody else is known to deploy.
+  if (!byRelease && valueOr(releases, []).some(({ state }) => state === 'approved')) {
+    const message = `Only an app released ${environment}, and an app holds no duty.`
+    return { outcome: 'not-applicable', message }
+  }
   const waits = hasReviewers.known && hasReviewers.value
-  if (waits || policy.deployment.deployer === 'release') {
+  if (waits || byRelease) {
     return {
       outcome: 'undetermined',
       message: `Nobody is known to have released ${environment}, so who lets it through is unknown.`,
