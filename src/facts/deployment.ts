@@ -73,7 +73,7 @@ export const deployment = form({
   environment: text,
   /** The commit deployed. Full oid. */
   sha: text,
-  /** The protected branch that holds it; a known null: none does. */
+  /** The protected branch that holds it and has stood at it; a known null: none did. */
   branch: factOf(maybe),
   range: factOf(range),
   /** The event behind the run: `push`, `schedule`, `workflow_dispatch` ...; null: asked from a terminal. */

@@ -20,13 +20,13 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
   const open = openIn(deployment)
   if (isOnNone || unreviewed.length > 0) {
     const told = unreviewed.map(({ commit, why }) => `${short(commit.oid)} ${why}`)
-    const where = isOnNone ? [`${short(sha)} is on no protected branch.`] : []
+    const where = isOnNone ? [`No protected branch has stood at ${short(sha)}.`] : []
     const past = told.length > 0 ? [`Past review: ${listed(told, 6)}.`] : []
     const violated = aboutAll({
       outcome: 'violated',
       message: [...where, ...past].join(' '),
       remedy: isOnNone
-        ? 'Deploy a commit of a protected branch; `deployment.branches` in the policy names them.'
+        ? 'Deploy a commit at which a protected branch has stood, not one inside a merged branch; `deployment.branches` in the policy names them.'
         : 'Have somebody review these commits; what must ship all the same takes an entry of `exceptions`, in a policy change that its owners approve, or a break-glass.',
       people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
       commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
@@ -69,7 +69,7 @@ function shipping(
   }
 }
 
-/** Those whose commits came past review, and whoever deploys what is on no protected branch; null: not all are known. */
+/** Those whose commits came past review, and whoever deploys what is no state of a protected branch; null: not all are known. */
 function favouredBy(
   { roster }: DeploymentCase,
   isOnNone: boolean,

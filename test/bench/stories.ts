@@ -70,19 +70,19 @@ export const stories: readonly [Story, ...Story[]] = [
     name: 'deployment, 500 commits / 150 pulls',
     world: () => rangeOfSize(range),
     goal: { requests: 25, roundTrips: 10 },
-    ceiling: { requests: 26, roundTrips: 24 },
+    ceiling: { requests: 27, roundTrips: 24 },
   },
   {
     name: 'deployment, the same mixed',
     world: mixedRange,
     goal: { requests: 60, roundTrips: 12 },
-    ceiling: { requests: 78, roundTrips: 54 },
+    ceiling: { requests: 79, roundTrips: 54 },
   },
   {
     name: 'deployment, 1,500 / 450',
     world: () => rangeOfSize({ commits: 1500, pulls: 450 }),
     goal: { requests: 90 },
-    ceiling: { requests: 158, roundTrips: 80 },
+    ceiling: { requests: 164, roundTrips: 80 },
   },
   {
     name: 'policy of 50 paths × 150 pulls',

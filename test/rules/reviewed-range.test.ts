@@ -72,7 +72,7 @@ const revert =
   'Have somebody review these commits; what must ship all the same takes an entry of ' +
   '`exceptions`, in a policy change that its owners approve, or a break-glass.'
 const elsewhere =
-  'Deploy a commit of a protected branch; `deployment.branches` in the policy names them.'
+  'Deploy a commit at which a protected branch has stood, not one inside a merged branch; `deployment.branches` in the policy names them.'
 const onNone = { branch: known(null, 'test') }
 const down = unknown('GitHub is down', 'GET compare', 'Wait.')
 const labels = ['x1', 'x2', 'x3', 'x4', 'x5', 'x6', 'x7']
@@ -117,7 +117,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
     given: 'a commit of no protected branch',
     told: onNone,
     is: {
-      message: `${short('m1')} is on no protected branch.`,
+      message: `No protected branch has stood at ${short('m1')}.`,
       remedy: elsewhere,
       people: [],
       commits: [oid('m1')],
@@ -128,7 +128,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
     given: 'a commit of no protected branch, while the range is unknown',
     told: { ...onNone, range: down },
     is: {
-      message: `${short('m1')} is on no protected branch.`,
+      message: `No protected branch has stood at ${short('m1')}.`,
       remedy: elsewhere,
       people: [],
       commits: [oid('m1')],
@@ -139,7 +139,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
     given: 'both at once',
     told: { ...onNone, ...is({ unreviewed: [direct] }) },
     is: {
-      message: `${short('m1')} is on no protected branch. Past review: ${short('x1')} ${none}.`,
+      message: `No protected branch has stood at ${short('m1')}. Past review: ${short('x1')} ${none}.`,
       remedy: elsewhere,
       people: ['eve'],
       commits: [oid('m1'), oid('x1')],

@@ -5,7 +5,7 @@ import { type Page, type Source, sourceOf } from './client.ts'
 import { refusedFields } from './failure.ts'
 
 export * from './answers.ts'
-export { type Client, type Repository, repositoryNamed, sourceOf } from './client.ts'
+export { type Client, type Page, type Repository, repositoryNamed, sourceOf } from './client.ts'
 export { missingFields } from './failure.ts'
 
 /** A fact of what is asked, or unknown with the reason where GitHub would not say. */
@@ -65,6 +65,22 @@ export async function readList<T>(
     if (!page.isLast && isEnough(items, count)) return { items, isWhole: false }
   }
   return { items, isWhole: true }
+}
+
+/** Goes on where the last reader stopped; what was read already is not asked for again. */
+export function readOnce<T>(pages: AsyncIterable<T>): AsyncIterable<T> {
+  const iterator = pages[Symbol.asyncIterator]()
+  const read: Promise<IteratorResult<T>>[] = []
+  return {
+    async *[Symbol.asyncIterator]() {
+      for (let index = 0; ; index += 1) {
+        read[index] ??= iterator.next()
+        const next = await read[index]
+        if (next === undefined || next.done === true) return
+        yield next.value
+      }
+    },
+  }
 }
 
 /** The pages behind the first, where that tells how many there are: all at once, which is one round trip. */

@@ -13,6 +13,7 @@ import {
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
 import { type RecordPage, recordFields, recordsShape } from './records.ts'
 import { type RunEvent, type RunReading, readAttempts } from './runs.ts'
+import type { Branch } from './states.ts'
 
 export interface DeploymentQuestion extends RunEvent {
   readonly environment: string
@@ -24,11 +25,6 @@ export interface DeploymentQuestion extends RunEvent {
   /** The first trusted commit, for an environment that was never deployed to. */
   readonly baseline: string | null
   readonly policyPath: string
-}
-
-export interface Branch {
-  readonly name: string
-  readonly tip: string
 }
 
 /** What is known before the policy is; enough to read the policy. */

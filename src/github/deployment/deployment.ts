@@ -10,14 +10,16 @@ import {
   unknown,
 } from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom, onStatus } from '../api/ask.ts'
+import { type Activity, activityOf } from '../pull-request/activity.ts'
 import { type Comparison, compareCommits, comparing } from '../pull-request/comparison.ts'
 import { readChecks } from './checks.ts'
 import type { DeploymentContext, DeploymentQuestion } from './deployment-context.ts'
 import { type Origins, readOrigins } from './origins.ts'
 import { readShipment } from './range.ts'
-import { branchHolding, readStart, type Start } from './range-start.ts'
+import { readStart, type Start } from './range-start.ts'
 import { readBypasses } from './rule-suites.ts'
 import { readTriggers } from './runs.ts'
+import { type States, statesOf } from './states.ts'
 
 export {
   type DeploymentContext,
@@ -47,9 +49,14 @@ export async function collectDeployment(
   { branches, checks }: PolicyQuestions,
 ): Promise<CollectedDeployment> {
   const { environment, event, runId: run, sha } = question
+  const { defaultBranch } = context
+  const activity = activityOf(client)
+  const states = defaultBranch.known
+    ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
+    : defaultBranch
   const [start, branch, triggers, checkResults] = await Promise.all([
-    startOf(client, question, context, branches),
-    branchOf(client, question, context, branches),
+    startOf(client, question, context, states),
+    branchOf(client, question, context, states),
     readTriggers(client, question, context.records),
     checks ? readChecks(client, sha) : known([], 'the policy'),
   ])
@@ -64,7 +71,7 @@ export async function collectDeployment(
     branch.known ? readBypasses(orgClient, branch.value, new Set(commits)) : branch,
   ])
   const shipment = await shipmentOf(client, context, {
-    ...{ start, comparison, branches, branch },
+    ...{ start, comparison, branches, branch, activity },
     associations: origins.associations,
   })
   return {
@@ -86,18 +93,18 @@ async function startOf(
   client: Client,
   question: DeploymentQuestion,
   context: DeploymentContext,
-  branches: readonly string[],
+  states: Fact<States>,
 ): Promise<Fact<Start>> {
-  const { sha, records, attempts, baseline, defaultBranch } = context
+  const { sha, records, attempts, baseline } = context
   if (!sha.known) return sha
   if (!records.known) return records
   if (!attempts.known) return attempts
   if (!baseline.known) return baseline
-  if (!defaultBranch.known) return defaultBranch
+  if (!states.known) return states
   if (sha.value === null) return noCommit(question)
   const search = {
     ...{ sha: sha.value, baseline: baseline.value, attempts: attempts.value },
-    ...{ records: records.value, defaultBranch: defaultBranch.value, branches },
+    ...{ records: records.value, states: states.value },
   }
   return factFrom('GraphQL Repository.deployments', () => readStart(client, question, search))
 }
@@ -105,16 +112,14 @@ async function startOf(
 async function branchOf(
   client: Client,
   question: DeploymentQuestion,
-  { sha, defaultBranch }: DeploymentContext,
-  branches: readonly string[],
+  { sha }: DeploymentContext,
+  states: Fact<States>,
 ): Promise<Deployment['branch']> {
   if (!sha.known) return sha
-  if (!defaultBranch.known) return defaultBranch
+  if (!states.known) return states
   if (sha.value === null) return noCommit(question)
   const oid = sha.value
-  return factFrom(comparing(client), () =>
-    branchHolding(client, defaultBranch.value, branches, oid),
-  )
+  return factFrom(comparing(client), () => states.value.branchAt(oid))
 }
 
 const noCommit = ({ sha }: Pick<DeploymentQuestion, 'sha'>): Unknown =>
@@ -147,13 +152,14 @@ interface RangeFacts {
   readonly associations: Origins['associations']
   readonly branches: readonly string[]
   readonly branch: Deployment['branch']
+  readonly activity: Activity
 }
 
 /** The range and its changes are known together: a commit is unreviewed only where every pull request was read. */
 async function shipmentOf(
   client: Client,
   context: DeploymentContext,
-  { start, comparison, associations, branches, branch }: RangeFacts,
+  { start, comparison, associations, branches, branch, activity }: RangeFacts,
 ): Promise<Fact<{ readonly range: Range; readonly changes: readonly Change[] }>> {
   if (!start.known) return start
   if (!comparison.known) return comparison
@@ -161,7 +167,7 @@ async function shipmentOf(
   return factFrom('GraphQL Commit.associatedPullRequests', async () => {
     const { status, commits } = comparison.value
     const { changes, unreviewed } = await readShipment(client, context, {
-      ...{ commits, branches, associations: associations.value },
+      ...{ commits, branches, activity, associations: associations.value },
       branch: branch.known ? branch.value : null,
     })
     return { range: { ...start.value, status, count: commits.length, unreviewed }, changes }

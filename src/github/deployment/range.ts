@@ -2,7 +2,7 @@
 
 import type { Change, UnreviewedCommit } from '../../facts/facts.ts'
 import { type Client, cannotTell } from '../api/ask.ts'
-import { readBranches, type Wanted } from '../pull-request/activity.ts'
+import { type Activity, readBranches, type Wanted } from '../pull-request/activity.ts'
 import type { Association } from '../pull-request/associations.ts'
 import { collectMerged, wantedOf } from '../pull-request/changes.ts'
 import { commitsByOid } from '../pull-request/commits.ts'
@@ -28,13 +28,14 @@ export interface RangeCommits {
   readonly branches: readonly string[]
   /** The one that holds the commit deployed; null: none does. */
   readonly branch: string | null
+  readonly activity: Activity
 }
 
 /** @throws CollectError where a pull request or a commit on the way could not be read: it could be the bad one. */
 export async function readShipment(
   client: Client,
   { policyFile }: DeploymentContext,
-  { commits, associations, branches, branch }: RangeCommits,
+  { commits, associations, branches, branch, activity }: RangeCommits,
 ): Promise<Shipment> {
   const { owner, repo } = client.repo
   const known = { commits, associations, branches, repository: `${owner}/${repo}` }
@@ -61,7 +62,7 @@ export async function readShipment(
         ]
   const accounts = accountsByOid(commits)
   const [pushes, bare] = await Promise.all([
-    readBranches(client, [...wantedOf(shipped), ...onBranch]),
+    readBranches(client, [...wantedOf(shipped), ...onBranch], activity),
     readUnreviewed(client, unreviewed, accounts),
   ])
   const rows = onBranch.length > 0 && branch !== null ? pushes.get(branch) : undefined

@@ -1,4 +1,4 @@
-// The records of an environment's deployments, newest first, and which runs their statuses call a success.
+// The records of an environment's deployments, newest first, and which runs their statuses call a success, and when.
 import * as z from 'zod'
 import type { Actor } from '../../facts/facts.ts'
 import {
@@ -8,6 +8,7 @@ import {
   connectionOf,
   cursorOf,
   cursorPages,
+  simpleUserShape,
 } from '../api/ask.ts'
 
 export interface DeploymentRecord {
@@ -15,12 +16,16 @@ export interface DeploymentRecord {
   readonly commit: string
   /** Null: the account is deleted. */
   readonly creator: Actor | null
-  /** The tag that was deployed; null: a branch, or a tag that is gone. */
-  readonly tag: string | null
   /** Every run that any of its statuses names. */
   readonly runs: readonly number[]
-  /** The runs that a status of success names, the newest first. Anybody may write one: the run itself must bear it out. */
-  readonly succeeded: readonly number[]
+  /** What calls it a success, a run each. Anybody may write such a status: a job must bear it out. */
+  readonly successes: readonly Success[]
+}
+
+export interface Success {
+  readonly run: number
+  /** The newest status of success that names the run. */
+  readonly at: string
 }
 
 const gitHubActions = 41898282
@@ -29,19 +34,49 @@ const gitHubActions = 41898282
 export const isGitHubActions = (actor: Actor | null): boolean =>
   actor?.id === gitHubActions && actor.kind === 'Bot'
 
+/** What a record is held against: the run that is said to have carried it out. */
+interface Carrying {
+  readonly event: string
+  /** Who started it. */
+  readonly actor: Actor | null
+}
+
+/** Did Actions make the record for a job of the run, or did the record itself set the run off? */
+export async function isOfRun(
+  client: Client,
+  id: number,
+  { event, actor }: Carrying,
+): Promise<boolean> {
+  const { creator, performed_via_github_app: app } = await client.get(
+    client.rest.repos.getDeployment,
+    { ...client.repo, deployment_id: id },
+    { shape: madeShape, needs: 'deployments: read' },
+  )
+  if (creator === null || creator.id !== actor?.id) return false
+  if (event === 'deployment') return true
+  // A bot's own names no App beside it. As GitHub Actions itself every workflow may write records: that proves nothing.
+  return creator.kind === 'Bot' ? !isGitHubActions(creator) : app?.slug === 'github-actions'
+}
+
+const madeShape = z.object({
+  creator: simpleUserShape,
+  performed_via_github_app: z.object({ slug: z.string() }).nullish(),
+})
+
 export const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
-      databaseId commitOid creator{...Who} ref{name prefix}
-      statuses(first: 100){nodes{state logUrl}}}`
+      databaseId commitOid creator{...Who}
+      statuses(first: 100){nodes{state logUrl createdAt}}}`
 
 const recordShape = z
   .object({
     databaseId: z.number(),
     commitOid: z.string(),
     creator: actorShape,
-    ref: z.object({ name: z.string(), prefix: z.string() }).nullable(),
     statuses: z
       .object({
-        nodes: z.array(z.object({ state: z.string(), logUrl: z.string().nullable() })),
+        nodes: z.array(
+          z.object({ state: z.string(), logUrl: z.string().nullable(), createdAt: z.string() }),
+        ),
       })
       .nullable(),
   })
@@ -53,11 +88,16 @@ const recordShape = z
       id: one.databaseId,
       commit: one.commitOid,
       creator: one.creator,
-      tag: one.ref?.prefix === 'refs/tags/' ? one.ref.name : null,
       runs: runsOf(statuses),
-      succeeded: runsOf(successes),
+      successes: runsOf(successes).map((run) => {
+        const own = successes.filter((status) => runsOf([status]).includes(run))
+        return { run, at: own.map(({ createdAt }) => createdAt).reduce(later) }
+      }),
     }
   })
+
+const later = (one: string, other: string): string =>
+  Date.parse(one) < Date.parse(other) ? other : one
 
 /** The runs that statuses name as their log. */
 export const runsOf = (

@@ -6,8 +6,10 @@ import {
   cannotTell,
   factFrom,
   inTurns,
+  type Page,
   type Repository,
   readList,
+  readOnce,
   repositoryNamed,
   simpleUserShape,
   sourceOf,
@@ -41,20 +43,41 @@ const rowShape = z
     }),
   )
 
-/** Newest first, until `isEnough` says so. `branch`: one branch; null: all of them. */
-function readActivity(
-  client: Client,
-  repository: Repository,
-  branch: string | null,
-  isEnough: (rows: readonly BranchPush[], pages: number) => boolean,
-) {
-  const ref = branch === null ? {} : { ref: `refs/heads/${branch}` }
-  const pages = client.list(
+/** Page by page, newest first. `branch`: one branch; null: all of them. */
+const listActivity = (client: Client, repository: Repository, branch: string | null) =>
+  client.list(
     client.rest.repos.listActivities,
-    { ...repository, ...ref, per_page: 100 },
+    {
+      ...{ ...repository, per_page: 100 },
+      ...(branch !== null && { ref: `refs/heads/${branch}` }),
+    },
     { shape: z.array(rowShape), needs: 'contents: read' },
   )
-  return readList(pages, isEnough)
+
+/** The activity of all branches of this repository, each page of which is read once, by whoever needs it first. */
+export type Activity = AsyncIterable<Page<BranchPush>>
+
+export const activityOf = (client: Client): Activity =>
+  readOnce(listActivity(client, client.repo, null))
+
+/**
+ * The rows of one branch as far as they tell what is wanted: of all branches' activity, which others read too; where that
+ * is too long, of the branch's own.
+ */
+export async function readRows(
+  client: Client,
+  { branch, isTold }: Wanted,
+  activity: Activity,
+): Promise<Fact<readonly Push[]>> {
+  const ofBranch = (rows: readonly BranchPush[]) => rows.filter((row) => row.branch === branch)
+  const listed = await factFrom(client.rest.repos.listActivities, () =>
+    readList(activity, (rows, pages) => pages >= mostPages.all || isTold(ofBranch(rows))),
+  )
+  if (!listed.known) return listed
+  const rows = ofBranch(listed.value.items).map(pushOf)
+  if (listed.value.isWhole || isTold(rows)) return { ...listed, value: rows }
+  const { owner, repo } = client.repo
+  return readPushes(client, `${owner}/${repo}`, branch, isTold)
 }
 
 /**
@@ -76,10 +99,8 @@ export const readPushes = (
         'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).',
       )
     }
-    const { items, isWhole } = await readActivity(
-      client,
-      named,
-      branch,
+    const { items, isWhole } = await readList(
+      listActivity(client, named, branch),
       (pushes, pages) => pages >= mostPages.branch || isTold(pushes),
     )
     if (!isWhole && !isTold(items)) {
@@ -107,6 +128,7 @@ export interface Wanted {
 export async function readBranches(
   client: Client,
   wanted: readonly Wanted[],
+  activity = activityOf(client),
 ): Promise<ReadonlyMap<string, Fact<readonly Push[]>>> {
   if (wanted.length === 0) return new Map()
   const ofBranch = Map.groupBy(wanted, ({ branch }) => branch)
@@ -119,7 +141,7 @@ export async function readBranches(
   }
   const listed = await factFrom(client.rest.repos.listActivities, () =>
     // A page too many costs one request, and so does a branch on its own.
-    readActivity(client, client.repo, null, (rows, pages) => {
+    readList(activity, (rows, pages) => {
       return pages >= mostPages.all || untold(rows).length <= pages
     }),
   )
