@@ -237,6 +237,7 @@ export const deployment = (more: Partial<Deployment> = {}): Deployment => ({
   sha: oid('m1'),
   branch: known('main', 'test'),
   range: known(range(), 'test'),
+  arrived: known([], 'test'),
   event: 'workflow_dispatch',
   run: 9999,
   attempts: known([attempt('dana')], 'test'),

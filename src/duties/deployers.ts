@@ -82,22 +82,23 @@ const deployedBy =
  */
 function behind(
   action: Action,
-  { sha }: Deployment,
+  { sha, arrived }: Deployment,
   changes: readonly Change[],
   identify: Identify,
 ): readonly Action[] {
   const { by } = action
   const isQueue = by !== null && isGitHubItself(by)
   if (by === null || !(isQueue || identify(by).agent)) return [action]
-  // A group is merged by one push: what was queued with the commit came at the same moment.
-  const tip = changes.find(({ pull }) => pull.mergeCommit === sha)
-  const group = changes.filter(({ pull }) => pull.mergedAt === tip?.pull.mergedAt)
+  // A group is merged by one push, whatever times GitHub gives its merges.
+  const oids = new Set([sha, ...valueOr(arrived, [])])
+  const group = changes.filter(({ pull }) => oids.has(pull.mergeCommit ?? ''))
+  const isPull = group.some(({ pull }) => pull.mergeCommit === sha)
   if (isQueue) {
-    const queued = tip === undefined ? [null] : group.flatMap(queuersOf)
+    const queued = [...group.flatMap(queuersOf), ...(isPull && arrived.known ? [] : [null])]
     return queued.map((one) => ({ ...action, by: one }))
   }
   const { name } = identify(by)
-  return [action, ...(tip === undefined ? [] : group.flatMap((one) => mergersOf(one, name)))]
+  return [action, ...(isPull ? group.flatMap((one) => mergersOf(one, name)) : [])]
 }
 
 /** Null: somebody queued it, and it is not known who. */

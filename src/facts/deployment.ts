@@ -76,6 +76,8 @@ export const deployment = form({
   /** The protected branch that holds it and has stood at it; a known null: none did. */
   branch: factOf(maybe),
   range: factOf(range),
+  /** Of its commits those that came by the push which ends in the one deployed; asked only where a bot may have started the run. */
+  arrived: factOf(list(text)),
   /** The event behind the run: `push`, `schedule`, `workflow_dispatch` ...; null: asked from a terminal. */
   event: maybe,
   /** The run that asks; null: asked from a terminal. */

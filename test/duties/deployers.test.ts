@@ -181,7 +181,10 @@ test('two accounts of one person are one deployer', () => {
   ])
 })
 
-const queue = attempts(attempt('github-merge-queue'))
+const queue = {
+  ...attempts(attempt('github-merge-queue')),
+  arrived: known([oid('m0'), oid('m1')], 'test'),
+}
 const queuedBy = (login: string | null, how: Merging['how'] = 'queued'): Merging => ({
   by: login === null ? null : actor(login),
   how,
@@ -201,13 +204,13 @@ test.for<{ given: string; changes: readonly Change[]; is: readonly string[] }>([
     is: [`deployer bob: ${started}`],
   },
   {
-    given: 'all who queued what was merged with it',
-    changes: [withQueue('m0', noon, queuedBy('cleo')), withQueue('m1', noon, queuedBy('bob'))],
+    given: 'all who queued what came by the same push, whenever GitHub says that it was merged',
+    changes: [withQueue('m0', later, queuedBy('cleo')), withQueue('m1', noon, queuedBy('bob'))],
     is: [`deployer cleo: ${started}`, `deployer bob: ${started}`],
   },
   {
-    given: 'not who queued something that was merged at another moment',
-    changes: [withQueue('m0', later, queuedBy('cleo')), withQueue('m1', noon, queuedBy('bob'))],
+    given: 'not who queued something that came by another push, though at the same moment',
+    changes: [withQueue('m9', noon, queuedBy('cleo')), withQueue('m1', noon, queuedBy('bob'))],
     is: [`deployer bob: ${started}`],
   },
   {
@@ -229,9 +232,9 @@ test.for<{ given: string; changes: readonly Change[]; is: readonly string[] }>([
     is: [`deployer of nobody: ${started}`],
   },
   {
-    given: 'nobody known, where no change is the commit deployed',
+    given: 'somebody unknown beside, where no change is the commit deployed',
     changes: [withQueue('m0', noon, queuedBy('bob'))],
-    is: [`deployer of nobody: ${started}`],
+    is: [`deployer bob: ${started}`, `deployer of nobody: ${started}`],
   },
   {
     given: 'nobody known, where nothing was merged',
@@ -250,6 +253,12 @@ test.for<{ given: string; changes: readonly Change[]; is: readonly string[] }>([
   },
 ])('the queue pushed: $given', ({ changes, is }) => {
   expect(told(queue, changes)).toEqual(is)
+})
+
+test('the queue pushed, and what came by that push is unknown: somebody is unknown beside whoever queued the commit', () => {
+  const changes = [withQueue('m1', noon, queuedBy('bob'))]
+  const is = [`deployer bob: ${started}`, `deployer of nobody: ${started}`]
+  expect(told({ ...queue, arrived: down }, changes)).toEqual(is)
 })
 
 // Known to fail: a queuer whom nobody knows is forgotten where another one of the group is known.

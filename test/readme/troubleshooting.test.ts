@@ -39,7 +39,7 @@ const troubles: Readonly<Record<string, Trouble>> = {
   'there is no environment': { world: worldNamed('unknown-environment') },
   'Who deploys': { world: worldNamed('token-without-actions-read') },
   'would be shipped': { world: worldNamed('token-without-deployments-read') },
-  'no protected branch': { world: worldNamed('sha-of-an-unreviewed-branch') },
+  'No protected branch': { world: worldNamed('sha-of-an-unreviewed-branch') },
   'Past review': { world: shipment('unreviewed') },
   'may not read issues': { world: worldNamed('token-may-not-read-issues') },
   'Break-glass #': { world: worldNamed('overdue') },

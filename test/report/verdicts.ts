@@ -174,6 +174,7 @@ export const deployment = (over: Partial<Deployment> = {}): Deployment => ({
   sha: head,
   branch: known('main', 'GraphQL Repository.refs'),
   range: known(range(), 'GET /repos/acme/shop/compare'),
+  arrived: known([], 'the run'),
   event: 'workflow_dispatch',
   run: 8001,
   attempts: known(

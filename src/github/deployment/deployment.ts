@@ -12,6 +12,7 @@ import {
 import { type Client, cannotTell, factFrom, onStatus } from '../api/ask.ts'
 import { type Activity, activityOf } from '../pull-request/activity.ts'
 import { type Comparison, compareCommits, comparing } from '../pull-request/comparison.ts'
+import { arrivedIn, isByBot, noBot } from './arrival.ts'
 import { readChecks } from './checks.ts'
 import type { DeploymentContext, DeploymentQuestion } from './deployment-context.ts'
 import { type Origins, readOrigins } from './origins.ts'
@@ -62,13 +63,14 @@ export async function collectDeployment(
   ])
   const comparison = await comparisonOf(client, question, start)
   const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : []
-  const [origins, bypasses] = await Promise.all([
+  const [origins, bypasses, arrived] = await Promise.all([
     readOrigins(client, question, {
       commits,
       from: start.known ? start.value.from : null,
       run: context.attempts.known ? (context.attempts.value.at(-1)?.nodeId ?? null) : null,
     }),
     branch.known ? readBypasses(orgClient, branch.value, new Set(commits)) : branch,
+    isByBot(context, triggers) ? arrivedIn(client, { sha, branch, comparison, activity }) : noBot,
   ])
   const shipment = await shipmentOf(client, context, {
     ...{ start, comparison, branches, branch, activity },
@@ -77,7 +79,7 @@ export async function collectDeployment(
   return {
     changes: shipment.known ? { ...shipment, value: shipment.value.changes } : shipment,
     deployment: {
-      ...{ environment, sha, branch, event, run, triggers, bypasses },
+      ...{ environment, sha, branch, event, run, triggers, bypasses, arrived },
       range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
       attempts: attemptsOf(context),
       releases: releasesOf(question, context, origins.releases),
