@@ -1,4 +1,5 @@
 // How a reader asks: for a fact, for a list, in batches, in parts; and how it says what GitHub did not tell.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CollectError } from '../../errors.ts'
 import { type Fact, known, type Unknown, unknown } from '../../facts/facts.ts'
 import { type Page, type Source, sourceOf } from './client.ts'
@@ -130,6 +131,24 @@ export async function inTurns<T, R>(
   }
   await Promise.all(Array.from({ length: width }, work))
   return answers
+}
+
+/** In milliseconds. */
+const pauses = [1000, 2000, 4000]
+
+/** Asks again, after pauses that grow, while GitHub has not caught up; the last answer may be late still. */
+export async function askAgain<T>(
+  first: T,
+  isLate: (answer: T) => boolean,
+  ask: (answer: T) => Promise<T>,
+): Promise<T> {
+  let answer = first
+  for (const pause of pauses) {
+    if (!isLate(answer)) break
+    await sleep(pause)
+    answer = await ask(answer)
+  }
+  return answer
 }
 
 export type Refused<P extends string> = Readonly<Partial<Record<P, Unknown>>>

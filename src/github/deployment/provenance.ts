@@ -11,7 +11,7 @@ export interface Provenance {
   readonly unreviewed: readonly { readonly oid: string; readonly why: string }[]
 }
 
-interface Known {
+export interface Known {
   readonly commits: readonly ComparedCommit[]
   readonly associations: ReadonlyMap<string, Association>
   /** owner/name. */

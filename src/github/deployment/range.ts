@@ -14,6 +14,7 @@ import {
 } from '../pull-request/comparison.ts'
 import { readPulls } from '../pull-request/pulls.ts'
 import type { DeploymentContext } from './deployment-context.ts'
+import { caughtUp } from './late-associations.ts'
 import { broughtBy, candidatesIn, type Provenance, trace } from './provenance.ts'
 
 export interface Shipment {
@@ -38,7 +39,9 @@ export async function readShipment(
   { commits, associations, branches, branch, activity }: RangeCommits,
 ): Promise<Shipment> {
   const { owner, repo } = client.repo
-  const known = { commits, associations, branches, repository: `${owner}/${repo}` }
+  const listed = { commits, associations, branches, repository: `${owner}/${repo}` }
+  const place = { branch, activity }
+  const known = { ...listed, associations: await caughtUp(client, listed, place) }
   const candidatesFor = candidatesIn(known)
   const numbers = new Set(
     commits.flatMap(({ oid }) => candidatesFor(oid).map(({ number }) => number)),
