@@ -1,5 +1,6 @@
 // Conflicts: two duties that one person must not hold. One engine for the built-in ones and for an organization's own.
 import { deedsOf, isTrustedWith, listed, trustFor } from '../duties/roster.ts'
+import { withoutUnmergedClaims } from '../duties/unmerged-claims.ts'
 import { catalogue, type DutyName } from '../policy/catalogue.ts'
 import { conflictsOf } from '../policy/conflicts.ts'
 import { type ConflictId, conflictIds, type ScopeOf } from '../policy/rule-ids.ts'
@@ -81,14 +82,15 @@ function withDeploymentDuty(judged: DeploymentCase, row: Row): readonly Deployme
     const both = holdingBoth(row, (duty) => (isOfDeployment(duty) ? roster : ofChange))
     return both.length === 0 ? [] : [{ ...violated(both, row, ofChange), pull }]
   }
+  const shipped = changes.map((one) => ({ ...one, roster: withoutUnmergedClaims(one) }))
   const isOfChanges = !row.duties.every(isOfDeployment)
   const violations = [
-    ...(isOfChanges ? changes.flatMap((one) => about(one.change.pull.number, one.roster)) : []),
+    ...(isOfChanges ? shipped.flatMap((one) => about(one.change.pull.number, one.roster)) : []),
     ...about(null, roster),
   ]
   // A known violation may be lifted, by an exception or a second approval; who else ships it, and is unknown, may not.
   if (violations.length > 0) return [...violations, ...unknownActing(judged, row)]
-  const rosters = [roster, ...changes.map((one) => one.roster)]
+  const rosters = [roster, ...shipped.map((one) => one.roster)]
   for (const duty of inOrder(row)) {
     if (row.asked !== null && restsOnShipment(judged, duty)) {
       const people = holdersOf([roster], row.asked).map(({ account }) => account.login)
