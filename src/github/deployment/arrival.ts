@@ -12,13 +12,14 @@ import {
 import type { Client } from '../api/ask.ts'
 import { type Activity, readRows } from '../pull-request/activity.ts'
 import type { Comparison } from '../pull-request/comparison.ts'
-import type { DeploymentContext } from './deployment-context.ts'
+
+type Attempt = Extract<Deployment['attempts'], { known: true }>['value'][number]
 
 export const noBot = known([], 'the run')
 
 /** Behind a bot stands whoever had the commit merged that it ships. */
 export const isByBot = (
-  { attempts }: DeploymentContext,
+  attempts: Fact<readonly Pick<Attempt, 'actor' | 'triggeringActor'>[]>,
   triggers: Deployment['triggers'],
 ): boolean =>
   [

@@ -13,7 +13,6 @@ import {
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
 import { type RecordPage, recordFields, recordsShape } from './records.ts'
 import { type RunEvent, type RunReading, readAttempts } from './runs.ts'
-import type { Branch } from './states.ts'
 
 export interface DeploymentQuestion extends RunEvent {
   readonly environment: string
@@ -29,7 +28,7 @@ export interface DeploymentQuestion extends RunEvent {
 
 /** What is known before the policy is; enough to read the policy. */
 export interface DeploymentContext {
-  readonly defaultBranch: Fact<Branch>
+  readonly defaultBranch: Fact<{ readonly name: string; readonly tip: string }>
   /** At the tip of the default branch. */
   readonly policyFile: Fact<TextFile | null>
   /** Null: there is no commit of that name. */

@@ -70,7 +70,9 @@ export async function collectDeployment(
       run: context.attempts.known ? (context.attempts.value.at(-1)?.nodeId ?? null) : null,
     }),
     branch.known ? readBypasses(orgClient, branch.value, new Set(commits)) : branch,
-    isByBot(context, triggers) ? arrivedIn(client, { sha, branch, comparison, activity }) : noBot,
+    isByBot(context.attempts, triggers)
+      ? arrivedIn(client, { sha, branch, comparison, activity })
+      : noBot,
   ])
   const shipment = await shipmentOf(client, context, {
     ...{ start, comparison, branches, branch, activity },

@@ -1,6 +1,5 @@
 // What the environment has: the commit of the newest deployment that a job of this workflow made, by when that job succeeded.
 import { type Client, cannotTell, cursorOf, inTurns, onStatus } from '../api/ask.ts'
-import { statusBetween } from '../pull-request/comparison.ts'
 import { readTiedJobs, type TiedJob } from './jobs.ts'
 import { type DeploymentRecord, isOfRun, type RecordPage, recordPages } from './records.ts'
 import { type RunReading, readAttempt, readRun } from './runs.ts'
@@ -97,7 +96,7 @@ async function newestOf(
     }
     let { commit } = one
     for (const back of later) {
-      if ((await statusBetween(client, commit, back.commit)) === 'behind') commit = back.commit
+      if (await states.isBefore(back.commit, commit)) commit = back.commit
     }
     return { ...one, commit }
   }

@@ -1,7 +1,6 @@
 // Where the range starts: the newest deployment that this workflow made and that succeeded, or the commit given for it.
 import type { Range } from '../../facts/facts.ts'
 import { type Client, cannotTell } from '../api/ask.ts'
-import { comparing, statusBetween } from '../pull-request/comparison.ts'
 import type { DeploymentQuestion } from './deployment-context.ts'
 import { lastDeployed, type Past } from './last-deployed.ts'
 
@@ -33,16 +32,14 @@ export async function readStart(
     })
     if (deployed !== null) return { from: deployed, basis: 'deployment' }
   }
-  const { baseline, sha } = search
-  return { from: await trusted(client, question, baseline, sha), basis: 'baseline' }
+  return { from: await trusted(client, question, search), basis: 'baseline' }
 }
 
 /** The commit that the input `baseline` names, an ancestor of what is deployed. */
 async function trusted(
   client: Client,
   { environment, baseline: named, runId }: DeploymentQuestion,
-  baseline: string | null,
-  sha: string,
+  { baseline, sha, states }: Search,
 ): Promise<string> {
   const remedy = 'Name the first trusted commit in the input `baseline`.'
   if (named === null) {
@@ -56,8 +53,11 @@ async function trusted(
     const why = `the baseline ${named} is no commit of the repository`
     throw cannotTell(why, 'GraphQL Repository.object', remedy)
   }
-  const status = await statusBetween(client, baseline, sha)
-  if (status === 'ahead' || status === 'identical') return baseline
+  if (baseline === sha || (await states.isBefore(baseline, sha))) return baseline
   const [from, to] = [baseline.slice(0, 7), sha.slice(0, 7)]
-  throw cannotTell(`the baseline ${from} is no ancestor of ${to}`, comparing(client), remedy)
+  throw cannotTell(
+    `the baseline ${from} is no ancestor of ${to}`,
+    client.rest.repos.compareCommitsWithBasehead,
+    remedy,
+  )
 }
