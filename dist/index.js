@@ -41587,8 +41587,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/shell/exit-code.js
 var exit_code = __nccwpck_require__(984);
-// EXTERNAL MODULE: ./lib/gate.js + 34 modules
-var gate = __nccwpck_require__(767);
+// EXTERNAL MODULE: ./lib/gate.js + 39 modules
+var gate = __nccwpck_require__(5094);
 // EXTERNAL MODULE: ./lib/report/break-glass.js
 var break_glass = __nccwpck_require__(2672);
 // EXTERNAL MODULE: ./lib/report/formats/layout.js
@@ -41733,8 +41733,8 @@ function subjectOf(values) {
 
 // EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
 var facts_facts = __nccwpck_require__(2768);
-// EXTERNAL MODULE: ./lib/judge/judge.js + 32 modules
-var judge = __nccwpck_require__(1432);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 33 modules
+var judge = __nccwpck_require__(1337);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __nccwpck_require__(2311);
 // EXTERNAL MODULE: ./lib/record/record.js + 1 modules
@@ -43710,9 +43710,11 @@ const deployment = (0,fact/* form */.Zd)({
     environment: fact/* text */.Qq,
     /** The commit deployed. Full oid. */
     sha: fact/* text */.Qq,
-    /** The protected branch that holds it; a known null: none does. */
+    /** The protected branch that holds it and has stood at it; a known null: none did. */
     branch: (0,fact/* factOf */.yD)(fact/* maybe */.no),
     range: (0,fact/* factOf */.yD)(range),
+    /** Of its commits those that came by the push which ends in the one deployed; asked only where a bot may have started the run. */
+    arrived: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(fact/* text */.Qq)),
     /** The event behind the run: `push`, `schedule`, `workflow_dispatch` ...; null: asked from a terminal. */
     event: fact/* maybe */.no,
     /** The run that asks; null: asked from a terminal. */
@@ -44056,7 +44058,7 @@ function withinPaths(paths) {
 
 /***/ }),
 
-/***/ 767:
+/***/ 5094:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44073,10 +44075,125 @@ var sponsors = __nccwpck_require__(6627);
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
 var facts = __nccwpck_require__(2768);
-// EXTERNAL MODULE: ./lib/github/api/ask.js + 1 modules
-var api_ask = __nccwpck_require__(9269);
+// EXTERNAL MODULE: ./lib/github/api/ask.js + 2 modules
+var api_ask = __nccwpck_require__(8495);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __nccwpck_require__(2311);
+;// CONCATENATED MODULE: ./lib/github/pull-request/activity.js
+// The pushes to branches, from the repository's activity: whom GitHub authenticated, not whom git names.
+
+
+
+/** Of one branch, and of all branches together. */
+const mostPages = { branch: 20, all: 12 };
+const width = 6;
+/** Git writes forty zeros for "no commit". */
+const oidShape = schemas/* string */.YjP().transform((oid) => (/^0*$/.test(oid) ? null : oid));
+const rowShape = schemas/* object */.Ikc({
+    ref: schemas/* string */.YjP(),
+    before: oidShape,
+    after: oidShape,
+    timestamp: schemas/* string */.YjP(),
+    activity_type: schemas/* string */.YjP(),
+    actor: api_ask/* simpleUserShape */.dq,
+})
+    .transform(({ ref, before, after, timestamp, activity_type, actor }) => ({
+    branch: ref.replace(/^refs\/heads\//, ''),
+    ...{ by: actor, at: timestamp, before, after, kind: activity_type },
+}));
+/** Page by page, newest first. `branch`: one branch; null: all of them. */
+const listActivity = (client, repository, branch) => client.list(client.rest.repos.listActivities, {
+    ...{ ...repository, per_page: 100 },
+    ...(branch !== null && { ref: `refs/heads/${branch}` }),
+}, { shape: schemas/* array */.YOg(rowShape), needs: 'contents: read' });
+const activityOf = (client) => (0,api_ask/* readOnce */.WY)(listActivity(client, client.repo, null));
+/**
+ * The rows of one branch as far as they tell what is wanted: of all branches' activity, which others read too; where that
+ * is too long, of the branch's own.
+ */
+async function readRows(client, { branch, isTold }, activity) {
+    const ofBranch = (rows) => rows.filter((row) => row.branch === branch);
+    const listed = await (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, () => (0,api_ask/* readList */.LD)(activity, (rows, pages) => pages >= mostPages.all || isTold(ofBranch(rows))));
+    if (!listed.known)
+        return listed;
+    const rows = ofBranch(listed.value.items).map(pushOf);
+    if (listed.value.isWhole || isTold(rows))
+        return { ...listed, value: rows };
+    const { owner, repo } = client.repo;
+    return readPushes(client, `${owner}/${repo}`, branch, isTold);
+}
+/**
+ * The activity of a branch, newest first: all of it, or until it tells what is wanted. Unknown where the repository is
+ * gone or may not be read, as with a private fork.
+ */
+const readPushes = (client, repository, branch, isTold = () => false) => (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, async () => {
+    const named = (0,api_ask/* repositoryNamed */.Sz)(repository ?? '');
+    if (named === null) {
+        throw (0,api_ask/* cannotTell */.JM)('the repository of the head branch is gone or may not be read', client.rest.repos.listActivities, 'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).');
+    }
+    const { items, isWhole } = await (0,api_ask/* readList */.LD)(listActivity(client, named, branch), (pushes, pages) => pages >= mostPages.branch || isTold(pushes));
+    if (!isWhole && !isTold(items)) {
+        throw (0,api_ask/* cannotTell */.JM)(`the branch had more than ${mostPages.branch * 100} pushes`, client.rest.repos.listActivities, 'Open the pull request from a new branch.');
+    }
+    return items.map(pushOf);
+});
+const pushOf = ({ branch: _, ...push }) => push;
+/**
+ * By branch. The whole activity is read while that is cheaper than branch by branch; what it did not reach is asked for
+ * one by one.
+ */
+async function readBranches(client, wanted, activity = activityOf(client)) {
+    if (wanted.length === 0)
+        return new Map();
+    const ofBranch = Map.groupBy(wanted, ({ branch }) => branch);
+    const branches = [...ofBranch.keys()];
+    const isTold = (branch, pushes = []) => (ofBranch.get(branch) ?? []).every((one) => one.isTold(pushes));
+    const untold = (rows) => {
+        const byBranch = Map.groupBy(rows, ({ branch }) => branch);
+        return branches.filter((branch) => !isTold(branch, byBranch.get(branch)));
+    };
+    const listed = await (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, () => 
+    // A page too many costs one request, and so does a branch on its own.
+    (0,api_ask/* readList */.LD)(activity, (rows, pages) => {
+        return pages >= mostPages.all || untold(rows).length <= pages;
+    }));
+    if (!listed.known)
+        return new Map(branches.map((branch) => [branch, listed]));
+    const { items, isWhole } = listed.value;
+    const byBranch = Map.groupBy(items, ({ branch }) => branch);
+    const told = new Map();
+    for (const branch of branches) {
+        const pushes = (byBranch.get(branch) ?? []).map(pushOf);
+        told.set(branch, (0,facts/* known */.eO)(pushes, (0,api_ask/* sourceOf */.vz)(client.rest.repos.listActivities)));
+    }
+    const rest = isWhole ? [] : untold(items);
+    const { owner, repo } = client.repo;
+    const asked = await (0,api_ask/* inTurns */.gG)(rest, width, (branch) => readPushes(client, `${owner}/${repo}`, branch, (pushes) => isTold(branch, pushes)));
+    for (const [index, branch] of rest.entries()) {
+        const pushes = asked[index];
+        if (pushes !== undefined)
+            told.set(branch, pushes);
+    }
+    return told;
+}
+/**
+ * The rows of the branch as it lives now, newest first. One that is deleted and restored where it ended lives on: to forget
+ * what was before would clear whoever deletes it.
+ */
+function lifeOf(pushes) {
+    const end = pushes.findIndex(({ kind, after }, index) => {
+        if (kind !== 'branch_creation')
+            return false;
+        const below = pushes[index + 1];
+        return below?.kind !== 'branch_deletion' || below.before !== after;
+    });
+    return end === -1 ? pushes : pushes.slice(0, end + 1);
+}
+/** Later rows belong to a later life of the branch, and to another change. */
+const pushesUntil = (pushes, end) => pushes.known && end !== null
+    ? { ...pushes, value: pushes.value.filter(({ at }) => Date.parse(at) <= Date.parse(end)) }
+    : pushes;
+
 ;// CONCATENATED MODULE: ./lib/github/pull-request/comparison.js
 // Two commits compared: how they stand to each other, the commits and files between, the accounts that only REST knows.
 
@@ -44183,6 +44300,35 @@ async function nameBots(client, { pull, commits }, accounts = new Map()) {
         : compared;
 }
 
+;// CONCATENATED MODULE: ./lib/github/deployment/arrival.js
+// By which push the commit deployed came to its branch: a queue merges several pull requests by one.
+
+
+const noBot = (0,facts/* known */.eO)([], 'the run');
+/** Behind a bot stands whoever had the commit merged that it ships. */
+const isByBot = (attempts, triggers) => [
+    ...(0,facts/* valueOr */.dd)(attempts, []).flatMap(({ actor, triggeringActor }) => [actor, triggeringActor]),
+    ...(0,facts/* valueOr */.dd)(triggers, []).map(({ by }) => by),
+].some((by) => by !== null && (by.kind !== 'User' || (0,facts/* isGitHubItself */.b7)(by)));
+/** By the row of the branch's activity that ends in the commit deployed. */
+async function arrivedIn(client, { sha, branch, comparison, activity }) {
+    if (!branch.known)
+        return branch;
+    if (!comparison.known)
+        return comparison;
+    if (branch.value === null)
+        return (0,facts/* known */.eO)([], branch.source);
+    const isEnd = ({ after }) => after === sha;
+    const wanted = { branch: branch.value, isTold: (rows) => rows.some(isEnd) };
+    const rows = await readRows(client, wanted, activity);
+    if (!rows.known)
+        return rows;
+    const row = rows.value.find(isEnd);
+    return row === undefined
+        ? (0,facts/* unknown */.L5)(`no push is listed that ends in ${sha.slice(0, 7)}`, rows.source)
+        : { ...rows, value: (0,facts/* ancestryOf */.Rq)(comparison.value.commits)(row.before, sha) };
+}
+
 ;// CONCATENATED MODULE: ./lib/github/deployment/runs.js
 // Workflow runs and their attempts: by which workflow, on which branch, how they ended; who started one, and what set it off.
 
@@ -44275,10 +44421,10 @@ function attemptStarters(run, id) {
 
 
 const checks_pageSize = 100;
-const mostPages = 20;
+const checks_mostPages = 20;
 /** Anybody who may write checks can name runs without end. */
 const mostRuns = 100;
-const width = 6;
+const checks_width = 6;
 const checks_shape = schemas/* object */.Ikc({
     total_count: schemas/* number */.aig(),
     check_runs: schemas/* array */.YOg(schemas/* object */.Ikc({
@@ -44303,7 +44449,7 @@ const readChecks = (client, oid) => (0,api_ask/* factFrom */.Py)(client.rest.che
     const ids = [...new Set(checks.flatMap(({ runId }) => runId ?? []))];
     if (ids.length > mostRuns)
         throw incomplete(client);
-    const runs = await (0,api_ask/* inTurns */.gG)(ids, width, async (id) => [id, await branchOf(client, id)]);
+    const runs = await (0,api_ask/* inTurns */.gG)(ids, checks_width, async (id) => [id, await branchOf(client, id)]);
     const byId = new Map(runs);
     return checks.map(({ runId, ...check }) => ({ ...check, run: byId.get(runId ?? 0) ?? null }));
 });
@@ -44315,7 +44461,7 @@ async function readCheckRuns(client, ref) {
     const readPage = (page) => client.get(client.rest.checks.listForRef, { ...client.repo, ref, filter: 'all', per_page: checks_pageSize, page }, { shape: checks_shape, needs: 'checks: read' });
     const first = await readPage(1);
     const count = first.total_count;
-    if (count > mostPages * checks_pageSize)
+    if (count > checks_mostPages * checks_pageSize)
         throw incomplete(client);
     const pages = [first, ...(await (0,api_ask/* furtherPages */.F7)(count, checks_pageSize, readPage))];
     const checks = pages.flatMap((page) => page.check_runs);
@@ -44548,106 +44694,6 @@ function releasesOf(answer, environment) {
     });
     return { ...reviews, value: releases };
 }
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/activity.js
-// The pushes to branches, from the repository's activity: whom GitHub authenticated, not whom git names.
-
-
-
-/** Of one branch, and of all branches together. */
-const activity_mostPages = { branch: 20, all: 12 };
-const activity_width = 6;
-/** Git writes forty zeros for "no commit". */
-const oidShape = schemas/* string */.YjP().transform((oid) => (/^0*$/.test(oid) ? null : oid));
-const rowShape = schemas/* object */.Ikc({
-    ref: schemas/* string */.YjP(),
-    before: oidShape,
-    after: oidShape,
-    timestamp: schemas/* string */.YjP(),
-    activity_type: schemas/* string */.YjP(),
-    actor: api_ask/* simpleUserShape */.dq,
-})
-    .transform(({ ref, before, after, timestamp, activity_type, actor }) => ({
-    branch: ref.replace(/^refs\/heads\//, ''),
-    ...{ by: actor, at: timestamp, before, after, kind: activity_type },
-}));
-/** Newest first, until `isEnough` says so. `branch`: one branch; null: all of them. */
-function readActivity(client, repository, branch, isEnough) {
-    const ref = branch === null ? {} : { ref: `refs/heads/${branch}` };
-    const pages = client.list(client.rest.repos.listActivities, { ...repository, ...ref, per_page: 100 }, { shape: schemas/* array */.YOg(rowShape), needs: 'contents: read' });
-    return (0,api_ask/* readList */.LD)(pages, isEnough);
-}
-/**
- * The activity of a branch, newest first: all of it, or until it tells what is wanted. Unknown where the repository is
- * gone or may not be read, as with a private fork.
- */
-const readPushes = (client, repository, branch, isTold = () => false) => (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, async () => {
-    const named = (0,api_ask/* repositoryNamed */.Sz)(repository ?? '');
-    if (named === null) {
-        throw (0,api_ask/* cannotTell */.JM)('the repository of the head branch is gone or may not be read', client.rest.repos.listActivities, 'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).');
-    }
-    const { items, isWhole } = await readActivity(client, named, branch, (pushes, pages) => pages >= activity_mostPages.branch || isTold(pushes));
-    if (!isWhole && !isTold(items)) {
-        throw (0,api_ask/* cannotTell */.JM)(`the branch had more than ${activity_mostPages.branch * 100} pushes`, client.rest.repos.listActivities, 'Open the pull request from a new branch.');
-    }
-    return items.map(pushOf);
-});
-const pushOf = ({ branch: _, ...push }) => push;
-/**
- * By branch. The whole activity is read while that is cheaper than branch by branch; what it did not reach is asked for
- * one by one.
- */
-async function readBranches(client, wanted) {
-    if (wanted.length === 0)
-        return new Map();
-    const ofBranch = Map.groupBy(wanted, ({ branch }) => branch);
-    const branches = [...ofBranch.keys()];
-    const isTold = (branch, pushes = []) => (ofBranch.get(branch) ?? []).every((one) => one.isTold(pushes));
-    const untold = (rows) => {
-        const byBranch = Map.groupBy(rows, ({ branch }) => branch);
-        return branches.filter((branch) => !isTold(branch, byBranch.get(branch)));
-    };
-    const listed = await (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, () => 
-    // A page too many costs one request, and so does a branch on its own.
-    readActivity(client, client.repo, null, (rows, pages) => {
-        return pages >= activity_mostPages.all || untold(rows).length <= pages;
-    }));
-    if (!listed.known)
-        return new Map(branches.map((branch) => [branch, listed]));
-    const { items, isWhole } = listed.value;
-    const byBranch = Map.groupBy(items, ({ branch }) => branch);
-    const told = new Map();
-    for (const branch of branches) {
-        const pushes = (byBranch.get(branch) ?? []).map(pushOf);
-        told.set(branch, (0,facts/* known */.eO)(pushes, (0,api_ask/* sourceOf */.vz)(client.rest.repos.listActivities)));
-    }
-    const rest = isWhole ? [] : untold(items);
-    const { owner, repo } = client.repo;
-    const asked = await (0,api_ask/* inTurns */.gG)(rest, activity_width, (branch) => readPushes(client, `${owner}/${repo}`, branch, (pushes) => isTold(branch, pushes)));
-    for (const [index, branch] of rest.entries()) {
-        const pushes = asked[index];
-        if (pushes !== undefined)
-            told.set(branch, pushes);
-    }
-    return told;
-}
-/**
- * The rows of the branch as it lives now, newest first. One that is deleted and restored where it ended lives on: to forget
- * what was before would clear whoever deletes it.
- */
-function lifeOf(pushes) {
-    const end = pushes.findIndex(({ kind, after }, index) => {
-        if (kind !== 'branch_creation')
-            return false;
-        const below = pushes[index + 1];
-        return below?.kind !== 'branch_deletion' || below.before !== after;
-    });
-    return end === -1 ? pushes : pushes.slice(0, end + 1);
-}
-/** Later rows belong to a later life of the branch, and to another change. */
-const pushesUntil = (pushes, end) => pushes.known && end !== null
-    ? { ...pushes, value: pushes.value.filter(({ at }) => Date.parse(at) <= Date.parse(end)) }
-    : pushes;
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/files.js
 // The files of a change, both names of a rename: listed by GitHub, or, where its lists are cut short, two trees compared.
@@ -45779,6 +45825,48 @@ function broughtBy(commits) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/github/deployment/late-associations.js
+
+
+
+
+/** So long, in milliseconds, a push may be of a pull request that GitHub has yet to mark as merged. */
+const settling = 120_000;
+/**
+ * The associations, asked for again where the branch's activity says that a pull request was merged, or tells of a push just now,
+ * and none is named.
+ * @throws CollectError where none is named still: to say that the commits came past review would be false.
+ */
+async function caughtUp(client, known, { branch, activity }) {
+    const bare = unnamedIn(known, known.commits.map(({ oid }) => oid));
+    if (branch === null || bare.length === 0)
+        return known.associations;
+    const bringersIn = broughtBy(known.commits);
+    const isTold = (rows) => {
+        const told = bringersIn(rows);
+        return bare.every((oid) => told.has(oid));
+    };
+    const rows = await readRows(client, { branch, isTold }, activity);
+    if (!rows.known)
+        throw (0,api_ask/* cannotTell */.JM)(rows.reason, rows.source, rows.remedy);
+    const bringers = bringersIn(rows.value);
+    const now = Date.parse(client.clock() ?? '');
+    const isUnsure = ({ kind, at }) => isMerge(kind) || now - Date.parse(at) < settling;
+    const unsure = bare.filter((oid) => bringers.get(oid)?.some(isUnsure));
+    const late = (associations) => unnamedIn({ ...known, associations }, unsure);
+    const associations = await (0,api_ask/* askAgain */.et)(known.associations, (answer) => late(answer).length > 0, async (answer) => new Map([...answer, ...(await associationsOf(client, late(answer)))]));
+    const [left] = late(associations);
+    if (left === undefined)
+        return associations;
+    throw (0,api_ask/* cannotTell */.JM)(`GitHub does not name yet the pull request that brought ${left.slice(0, 7)}, if one did`, 'GraphQL Commit.associatedPullRequests', 'Run the gate again in a few minutes.');
+}
+/** Nothing that was merged is named for them. */
+const unnamedIn = (known, oids) => {
+    const named = (one) => (one?.merged.length ?? 0) > 0;
+    return oids.filter((oid) => !named(known.associations.get(oid)));
+};
+const isMerge = (kind) => kind === 'pr_merge' || kind === 'merge_queue_merge';
+
 ;// CONCATENATED MODULE: ./lib/github/deployment/range.js
 // What a range ships: the pull requests that brought its commits, and the commits that none brought.
 
@@ -45788,10 +45876,13 @@ function broughtBy(commits) {
 
 
 
+
 /** @throws CollectError where a pull request or a commit on the way could not be read: it could be the bad one. */
-async function readShipment(client, { policyFile }, { commits, associations, branches, branch }) {
+async function readShipment(client, { policyFile }, { commits, associations, branches, branch, activity }) {
     const { owner, repo } = client.repo;
-    const known = { commits, associations, branches, repository: `${owner}/${repo}` };
+    const listed = { commits, associations, branches, repository: `${owner}/${repo}` };
+    const place = { branch, activity };
+    const known = { ...listed, associations: await caughtUp(client, listed, place) };
     const candidatesFor = candidatesIn(known);
     const numbers = new Set(commits.flatMap(({ oid }) => candidatesFor(oid).map(({ number }) => number)));
     const pulls = await readPulls(client, [...numbers]);
@@ -45811,7 +45902,7 @@ async function readShipment(client, { policyFile }, { commits, associations, bra
         ];
     const accounts = accountsByOid(commits);
     const [pushes, bare] = await Promise.all([
-        readBranches(client, [...wantedOf(shipped), ...onBranch]),
+        readBranches(client, [...wantedOf(shipped), ...onBranch], activity),
         readUnreviewed(client, unreviewed, accounts),
     ]);
     const rows = onBranch.length > 0 && branch !== null ? pushes.get(branch) : undefined;
@@ -45840,23 +45931,81 @@ async function readUnreviewed(client, found, accounts) {
     }));
 }
 
+;// CONCATENATED MODULE: ./lib/github/deployment/jobs.js
+// The jobs of a run that GitHub ties to deployments: a tie that nobody can write, unlike a record or its statuses.
+
+
+const jobs_source = 'GraphQL CheckRun.deployment';
+const jobs_mostPages = 10;
+const jobsShape = (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
+    conclusion: schemas/* string */.YjP().nullable(),
+    completedAt: schemas/* string */.YjP().nullable(),
+    deployment: schemas/* object */.Ikc({ databaseId: schemas/* number */.aig().nullable() }).nullable(),
+}));
+const jobs_shape = schemas/* object */.Ikc({
+    run: schemas/* object */.Ikc({ checkSuite: schemas/* object */.Ikc({ checkRuns: jobsShape.nullable() }) }).nullable(),
+});
+const jobs_document = `query Jobs($run: ID!, $after: String){
+  run: node(id: $run){...on WorkflowRun{checkSuite{
+    checkRuns(first: 100, after: $after, filterBy: {checkType: ALL}){
+      totalCount pageInfo{hasNextPage endCursor}
+      nodes{conclusion completedAt deployment{databaseId}}}}}}
+  rateLimit{cost}}`;
+const noJobs = { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
+/** None where GitHub ties none, or shows no jobs to the token. `run`: its node id. */
+async function readTiedJobs(client, run) {
+    const ask = async (after) => {
+        const needs = 'actions: read';
+        const asked = { name: 'Jobs', document: jobs_document, variables: { run, after }, shape: jobs_shape, needs };
+        const answer = await client.query(asked).catch((0,api_ask/* onRefusal */.O_)(() => null));
+        return answer?.run?.checkSuite.checkRuns ?? noJobs;
+    };
+    const jobs = [];
+    let count = 0;
+    for await (const page of (0,api_ask/* cursorPages */.Xn)(jobs_source, ask, api_ask/* cursorOf */.cg)) {
+        if (count === jobs_mostPages)
+            throw (0,api_ask/* cannotTell */.JM)('an earlier run has more than 1000 jobs', jobs_source);
+        count += 1;
+        for (const job of page.nodes) {
+            const deployment = job?.deployment?.databaseId;
+            if (job === null || !deployment)
+                continue;
+            jobs.push({ deployment, hasSucceeded: job.conclusion === 'SUCCESS', at: job.completedAt });
+        }
+    }
+    return jobs;
+}
+
 ;// CONCATENATED MODULE: ./lib/github/deployment/records.js
-// The records of an environment's deployments, newest first, and which runs their statuses call a success.
+// The records of an environment's deployments, newest first, and which runs their statuses call a success, and when.
 
 
 const gitHubActions = 41898282;
 /** The bot under whose name workflows write records through the API. A job's own record names whoever started its run. */
 const isGitHubActions = (actor) => actor?.id === gitHubActions && actor.kind === 'Bot';
+/** Did Actions make the record for a job of the run, or did the record itself set the run off? */
+async function isOfRun(client, id, { event, actor }) {
+    const { creator, performed_via_github_app: app } = await client.get(client.rest.repos.getDeployment, { ...client.repo, deployment_id: id }, { shape: madeShape, needs: 'deployments: read' });
+    if (creator === null || creator.id !== actor?.id)
+        return false;
+    if (event === 'deployment')
+        return true;
+    // A bot's own names no App beside it. As GitHub Actions itself every workflow may write records: that proves nothing.
+    return creator.kind === 'Bot' ? !isGitHubActions(creator) : app?.slug === 'github-actions';
+}
+const madeShape = schemas/* object */.Ikc({
+    creator: api_ask/* simpleUserShape */.dq,
+    performed_via_github_app: schemas/* object */.Ikc({ slug: schemas/* string */.YjP() }).nullish(),
+});
 const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
-      databaseId commitOid creator{...Who} ref{name prefix}
-      statuses(first: 100){nodes{state logUrl}}}`;
+      databaseId commitOid creator{...Who}
+      statuses(first: 100){nodes{state logUrl createdAt}}}`;
 const recordShape = schemas/* object */.Ikc({
     databaseId: schemas/* number */.aig(),
     commitOid: schemas/* string */.YjP(),
     creator: api_ask/* actorShape */.l3,
-    ref: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), prefix: schemas/* string */.YjP() }).nullable(),
     statuses: schemas/* object */.Ikc({
-        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP(), logUrl: schemas/* string */.YjP().nullable() })),
+        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP(), logUrl: schemas/* string */.YjP().nullable(), createdAt: schemas/* string */.YjP() })),
     })
         .nullable(),
 })
@@ -45868,11 +46017,14 @@ const recordShape = schemas/* object */.Ikc({
         id: one.databaseId,
         commit: one.commitOid,
         creator: one.creator,
-        tag: one.ref?.prefix === 'refs/tags/' ? one.ref.name : null,
         runs: runsOf(statuses),
-        succeeded: runsOf(successes),
+        successes: runsOf(successes).map((run) => {
+            const own = successes.filter((status) => runsOf([status]).includes(run));
+            return { run, at: own.map(({ createdAt }) => createdAt).reduce(later) };
+        }),
     };
 });
+const later = (one, other) => Date.parse(one) < Date.parse(other) ? other : one;
 /** The runs that statuses name as their log. */
 const runsOf = (statuses) => [
     ...new Set(statuses
@@ -45901,72 +46053,105 @@ const recordPages = (client, environment, first) => (0,api_ask/* cursorPages */.
     return repository.deployments;
 }, api_ask/* cursorOf */.cg);
 
-;// CONCATENATED MODULE: ./lib/github/deployment/range-start.js
-// Where the range starts: the newest deployment that this workflow made and that succeeded, or the commit given for it.
+;// CONCATENATED MODULE: ./lib/github/deployment/last-deployed.js
+// What the environment has: the commit of the newest deployment that a job of this workflow made, by when that job succeeded.
 
 
 
 
-
-const range_start_source = 'GraphQL Repository.deployments';
-const range_start_mostPages = 10;
-const range_start_mostRuns = 20;
-/** @throws CollectError where nothing trusted is known to start from, or GitHub could not be asked. */
-async function readStart(client, question, search) {
-    const own = search.attempts.at(-1);
-    if (own !== undefined) {
-        const deployed = await lastDeployed(client, question.environment, own, search);
-        if (deployed !== null)
-            return { from: deployed, basis: 'deployment' };
-    }
-    const { baseline, sha } = search;
-    return { from: await trusted(client, question, baseline, sha), basis: 'baseline' };
-}
-/** The commit of the newest record that a run of this workflow bears out; null: there is none. */
-async function lastDeployed(client, environment, own, search) {
+const last_deployed_source = 'GraphQL Repository.deployments';
+const last_deployed_mostPages = 10;
+const last_deployed_mostRuns = 20;
+const last_deployed_width = 5;
+/** Null: no record is borne out. @throws CollectError where there are too many to tell. */
+async function lastDeployed(client, past) {
     let [asked, count] = [0, 0];
-    for await (const page of recordPages(client, environment, search.records)) {
+    const readings = [];
+    for await (const page of recordPages(client, past.environment, past.records)) {
         count += 1;
-        for (const record of page.nodes) {
-            // This run's own record may be green already, from an earlier attempt or from a job before this one.
-            if (record === null || record.runs.includes(own.id))
-                continue;
-            for (const id of record.succeeded) {
-                asked += 1;
-                if (asked > range_start_mostRuns)
-                    throw tooMany(`${range_start_mostRuns} deployments`);
-                if (await bearsOut(client, own, record, id, search))
-                    return record.commit;
-            }
+        const claims = claimsOf(page, past.own);
+        let found = null;
+        for (let start = 0; start < claims.length;) {
+            const batch = claims.slice(start, start + (asked === 0 ? 1 : last_deployed_width));
+            // One that was released late succeeded after many that are newer: what may still be later is read.
+            if (found !== null && isBefore(batch[0]?.at ?? '', found.at))
+                break;
+            start += batch.length;
+            asked += batch.length;
+            if (asked > last_deployed_mostRuns)
+                throw tooMany(`${last_deployed_mostRuns} deployments`);
+            readings.push(...(await (0,api_ask/* inTurns */.gG)(batch, last_deployed_width, (claim) => read(client, claim))));
+            found = await newestOf(client, past, readings);
         }
-        if (count === range_start_mostPages && (0,api_ask/* cursorOf */.cg)(page) !== null)
+        if (found !== null)
+            return found.commit;
+        if (count === last_deployed_mostPages && (0,api_ask/* cursorOf */.cg)(page) !== null)
             throw tooMany(`${page.totalCount} records`);
     }
     return null;
 }
-/**
- * Is the record what it says? Anybody who may write deployments can name a commit of their choice, and a real run that
- * failed at it: so the run must be this workflow's, at that commit, on a protected branch, and have succeeded. Whoever
- * stands as the record's creator proves nothing: GitHub names there whoever started the run whose job made it.
- */
-async function bearsOut(client, own, record, id, { branches, defaultBranch }) {
-    // Runs can be deleted: then nothing bears the record out, and an older one is looked for.
-    const run = await readRun(client, id).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
-    if (run === null || run.path !== own.path || run.head !== record.commit)
-        return false;
-    const { owner, repo } = client.repo;
-    if (run.repository?.toLowerCase() !== `${owner}/${repo}`.toLowerCase())
-        return false;
-    // A pull request's run stands under its head branch, which may be called like a protected one, with files of its own.
-    if (run.event.startsWith('pull_request'))
-        return false;
-    if (record.tag !== null && record.tag === run.branch) {
-        const holder = await branchHolding(client, defaultBranch, branches, run.head);
-        if (holder === null)
-            return false;
+/** Newest first. This run's own record may be green already, from an earlier attempt or from a job before this one. */
+const claimsOf = ({ nodes }, own) => nodes
+    .filter((record) => record !== null && !record.runs.includes(own.id))
+    .flatMap((record) => record?.successes.map((one) => ({ record, ...one })) ?? [])
+    .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+async function read(client, claim) {
+    const told = await readRun(client, claim.run).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+    return { ...claim, told, jobs: told === null ? [] : await readTiedJobs(client, told.nodeId) };
+}
+/** The newest of ours; a later one of another workflow, to a state before it, took back what ours had brought. */
+async function newestOf(client, { own, states }, readings) {
+    // One tie is enough to know that GitHub makes them: then what has none is no job's.
+    const isTied = readings.some(({ jobs }) => jobs.length > 0);
+    const all = await Promise.all(readings.map((one) => (isTied ? ofJob(client, own, one) : ofRun(client, own, one))));
+    const later = [];
+    for (const one of all.flatMap((success) => success ?? []).sort(byTime)) {
+        if (!(await states.hasStoodAt(one.commit)))
+            continue;
+        if (!one.isOurs) {
+            later.push(one);
+            continue;
+        }
+        let { commit } = one;
+        for (const back of later) {
+            if (await states.isBefore(back.commit, commit))
+                commit = back.commit;
+        }
+        return { ...one, commit };
     }
-    else if (run.branch === null || !branches.includes(run.branch))
-        return false;
+    return null;
+}
+const byTime = (one, other) => Date.parse(other.at) - Date.parse(one.at);
+const isBefore = (one, other) => Date.parse(one) < Date.parse(other);
+/** Whatever became of the run's other jobs. */
+function ofJob(client, own, reading) {
+    const { record, told, jobs } = reading;
+    const ended = jobs.filter((job) => job.deployment === record.id && job.hasSucceeded);
+    const at = ended
+        .flatMap((job) => job.at ?? [])
+        .sort()
+        .at(-1);
+    if (told === null || at === undefined)
+        return null;
+    return { commit: record.commit, at, isOurs: isOurs(client, own, record, told) };
+}
+/** Where GitHub ties no job: the run as a whole succeeded, and the record is of its making, or its cause. */
+async function ofRun(client, own, reading) {
+    const { record, told, run, at } = reading;
+    if (told === null || !isOurs(client, own, record, told))
+        return null;
+    if (!(await hasSucceeded(client, run, told)))
+        return null;
+    const isIts = await isOfRun(client, record.id, told);
+    return isIts ? { commit: record.commit, at, isOurs: true } : null;
+}
+/** A pull request's run stands under its head branch, which may be called like a protected one, with files of its own. */
+function isOurs({ repo: { owner, repo } }, own, record, run) {
+    const isHere = run.repository?.toLowerCase() === `${owner}/${repo}`.toLowerCase();
+    const isWorkflow = run.path === own.path && run.head === record.commit;
+    return isHere && isWorkflow && !run.event.startsWith('pull_request');
+}
+async function hasSucceeded(client, id, run) {
     if (run.succeeded)
         return true;
     for (let attempt = run.attempt - 1; attempt > 0; attempt -= 1) {
@@ -45975,9 +46160,28 @@ async function bearsOut(client, own, record, id, { branches, defaultBranch }) {
     }
     return false;
 }
-const tooMany = (looked) => (0,api_ask/* cannotTell */.JM)(`none of the newest ${looked} is known to be this workflow's success`, range_start_source, 'Delete the records that no run of the deploying workflow made.');
+const tooMany = (looked) => (0,api_ask/* cannotTell */.JM)(`none of the newest ${looked} is known to be this workflow's success`, last_deployed_source, 'Delete the records that no run of the deploying workflow made.');
+
+;// CONCATENATED MODULE: ./lib/github/deployment/range-start.js
+
+
+const range_start_source = 'GraphQL Repository.deployments';
+/** @throws CollectError where nothing trusted is known to start from, or GitHub could not be asked. */
+async function readStart(client, question, search) {
+    const own = search.attempts.at(-1);
+    if (own !== undefined) {
+        const deployed = await lastDeployed(client, {
+            ...search,
+            own,
+            environment: question.environment,
+        });
+        if (deployed !== null)
+            return { from: deployed, basis: 'deployment' };
+    }
+    return { from: await trusted(client, question, search), basis: 'baseline' };
+}
 /** The commit that the input `baseline` names, an ancestor of what is deployed. */
-async function trusted(client, { environment, baseline: named, runId }, baseline, sha) {
+async function trusted(client, { environment, baseline: named, runId }, { baseline, sha, states }) {
     const remedy = 'Name the first trusted commit in the input `baseline`.';
     if (named === null) {
         const why = runId === null
@@ -45989,44 +46193,10 @@ async function trusted(client, { environment, baseline: named, runId }, baseline
         const why = `the baseline ${named} is no commit of the repository`;
         throw (0,api_ask/* cannotTell */.JM)(why, 'GraphQL Repository.object', remedy);
     }
-    const status = await statusBetween(client, baseline, sha);
-    if (status === 'ahead' || status === 'identical')
+    if (baseline === sha || (await states.isBefore(baseline, sha)))
         return baseline;
     const [from, to] = [baseline.slice(0, 7), sha.slice(0, 7)];
-    throw (0,api_ask/* cannotTell */.JM)(`the baseline ${from} is no ancestor of ${to}`, comparing(client), remedy);
-}
-/** The first of the branches that holds the commit; null: none does. The default branch is asked first, its tip is known. */
-async function branchHolding(client, { name, tip }, branches, oid) {
-    const holds = async (branch) => ['identical', 'behind'].includes(await statusBetween(client, branch.tip, oid));
-    if (branches.includes(name) && (await holds({ name, tip })))
-        return name;
-    const others = branches.filter((branch) => branch !== name);
-    for (const branch of await readTips(client, others)) {
-        if (await holds(branch))
-            return branch.name;
-    }
-    return null;
-}
-/** By their full names: a tag may be called like a branch. One that does not exist holds nothing. */
-async function readTips(client, branches) {
-    if (branches.length === 0)
-        return [];
-    const declared = branches.map((_, index) => `$b${index}: String!`);
-    const fields = branches.map((_, index) => `b${index}: ref(qualifiedName: $b${index}){target{oid}}`);
-    const named = branches.map((branch, index) => [`b${index}`, `refs/heads/${branch}`]);
-    const ref = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable() }).nullable();
-    const { repository } = await client.query({
-        name: 'Tips',
-        document: `query Tips($owner: String!, $repo: String!, ${declared.join(', ')}){
-      repository(owner: $owner, name: $repo){${fields.join(' ')}} rateLimit{cost}}`,
-        variables: { ...client.repo, ...Object.fromEntries(named) },
-        shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), ref) }),
-        needs: 'contents: read',
-    });
-    return branches.flatMap((branch, index) => {
-        const tip = repository[`b${index}`]?.target?.oid;
-        return tip === undefined ? [] : [{ name: branch, tip }];
-    });
+    throw (0,api_ask/* cannotTell */.JM)(`the baseline ${from} is no ancestor of ${to}`, client.rest.repos.compareCommitsWithBasehead, remedy);
 }
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/rule-suites.js
@@ -46072,6 +46242,97 @@ function bypassOf({ rest }, { actor_id, actor_name, after_sha }) {
     }
     const kind = actor_name.endsWith('[bot]') ? 'Bot' : 'User';
     return { by: { id: actor_id, login: actor_name.replace(/\[bot\]$/, ''), kind }, after: after_sha };
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/states.js
+// The states of the protected branches: what each has stood at, by its activity, and by first parents where that ends.
+
+
+
+
+/** The default branch is asked first: its tip is known. */
+function statesOf(client, { name, tip }, { branches, activity }) {
+    const others = once(() => readTips(client, branches.filter((branch) => branch !== name)));
+    const first = branches.includes(name) ? [lineOf(client, activity, { name, tip })] : [];
+    const rest = once(async () => (await others()).map((branch) => lineOf(client, activity, branch)));
+    const find = async (isIt) => {
+        for (const line of first)
+            if (await isIt(line))
+                return line;
+        for (const line of await rest())
+            if (await isIt(line))
+                return line;
+        return null;
+    };
+    return {
+        branchAt: async (oid) => {
+            const line = await find(async (one) => (await one.holds(oid)) && one.hasStoodAt(oid));
+            return line?.name ?? null;
+        },
+        hasStoodAt: async (oid) => (await find((one) => one.hasStoodAt(oid))) !== null,
+        isBefore: async (oid, later) => (await statusBetween(client, later, oid)) === 'behind',
+    };
+}
+function lineOf(client, activity, { name, tip }) {
+    let rows = [];
+    const isTold = (oid, told) => told.some(({ before, after }) => after === oid || before === oid);
+    return {
+        name,
+        holds: async (oid) => ['identical', 'behind'].includes(await statusBetween(client, tip, oid)),
+        hasStoodAt: async (oid) => {
+            if (oid === tip || isTold(oid, rows))
+                return true;
+            const read = await readRows(client, { branch: name, isTold: (told) => isTold(oid, told) }, activity);
+            if (!read.known)
+                throw (0,api_ask/* cannotTell */.JM)(read.reason, read.source, read.remedy);
+            rows = read.value;
+            return isTold(oid, rows) || (await isOnLine(client, { tip, oid, rows }));
+        },
+    };
+}
+/** Back from the tip: by a row to where it began, past all that it brought; by first parents where no row tells. */
+async function isOnLine(client, { tip, oid, rows }) {
+    const compared = await compareCommits(client, oid, tip).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+    if (compared?.status !== 'ahead')
+        return false;
+    const began = new Map(rows.map(({ before, after }) => [after, before]));
+    const parents = new Map(compared.commits.map((commit) => [commit.oid, commit.parents[0]]));
+    const seen = new Set();
+    for (let at = tip; at !== undefined && !seen.has(at);) {
+        if (at === oid)
+            return true;
+        seen.add(at);
+        at = began.get(at) ?? parents.get(at);
+    }
+    return false;
+}
+const once = (ask) => {
+    let asked = null;
+    return () => {
+        asked ??= ask();
+        return asked;
+    };
+};
+/** By their full names: a tag may be called like a branch. One that does not exist holds nothing. */
+async function readTips(client, branches) {
+    if (branches.length === 0)
+        return [];
+    const declared = branches.map((_, index) => `$b${index}: String!`);
+    const fields = branches.map((_, index) => `b${index}: ref(qualifiedName: $b${index}){target{oid}}`);
+    const named = branches.map((branch, index) => [`b${index}`, `refs/heads/${branch}`]);
+    const ref = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable() }).nullable();
+    const { repository } = await client.query({
+        name: 'Tips',
+        document: `query Tips($owner: String!, $repo: String!, ${declared.join(', ')}){
+      repository(owner: $owner, name: $repo){${fields.join(' ')}} rateLimit{cost}}`,
+        variables: { ...client.repo, ...Object.fromEntries(named) },
+        shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), ref) }),
+        needs: 'contents: read',
+    });
+    return branches.flatMap((branch, index) => {
+        const tip = repository[`b${index}`]?.target?.oid;
+        return tip === undefined ? [] : [{ name: branch, tip }];
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/deployment-context.js
@@ -46205,33 +46466,44 @@ function commitNamed(object, named) {
 
 
 
+
+
+
 /** The rest, once the policy has told which branches are protected and whether checks are named. */
 async function collectDeployment(client, orgClient, question, context, { branches, checks }) {
     const { environment, event, runId: run, sha } = question;
+    const { defaultBranch } = context;
+    const activity = activityOf(client);
+    const states = defaultBranch.known
+        ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
+        : defaultBranch;
     const [start, branch, triggers, checkResults] = await Promise.all([
-        deployment_startOf(client, question, context, branches),
-        deployment_branchOf(client, question, context, branches),
+        deployment_startOf(client, question, context, states),
+        deployment_branchOf(client, question, context, states),
         readTriggers(client, question, context.records),
         checks ? readChecks(client, sha) : (0,facts/* known */.eO)([], 'the policy'),
     ]);
     const comparison = await comparisonOf(client, question, start);
     const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : [];
-    const [origins, bypasses] = await Promise.all([
+    const [origins, bypasses, arrived] = await Promise.all([
         readOrigins(client, question, {
             commits,
             from: start.known ? start.value.from : null,
             run: context.attempts.known ? (context.attempts.value.at(-1)?.nodeId ?? null) : null,
         }),
         branch.known ? readBypasses(orgClient, branch.value, new Set(commits)) : branch,
+        isByBot(context.attempts, triggers)
+            ? arrivedIn(client, { sha, branch, comparison, activity })
+            : noBot,
     ]);
     const shipment = await shipmentOf(client, context, {
-        ...{ start, comparison, branches, branch },
+        ...{ start, comparison, branches, branch, activity },
         associations: origins.associations,
     });
     return {
         changes: shipment.known ? { ...shipment, value: shipment.value.changes } : shipment,
         deployment: {
-            ...{ environment, sha, branch, event, run, triggers, bypasses },
+            ...{ environment, sha, branch, event, run, triggers, bypasses, arrived },
             range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
             attempts: attemptsOf(context),
             releases: deployment_releasesOf(question, context, origins.releases),
@@ -46242,8 +46514,8 @@ async function collectDeployment(client, orgClient, question, context, { branche
         },
     };
 }
-async function deployment_startOf(client, question, context, branches) {
-    const { sha, records, attempts, baseline, defaultBranch } = context;
+async function deployment_startOf(client, question, context, states) {
+    const { sha, records, attempts, baseline } = context;
     if (!sha.known)
         return sha;
     if (!records.known)
@@ -46252,25 +46524,25 @@ async function deployment_startOf(client, question, context, branches) {
         return attempts;
     if (!baseline.known)
         return baseline;
-    if (!defaultBranch.known)
-        return defaultBranch;
+    if (!states.known)
+        return states;
     if (sha.value === null)
         return noCommit(question);
     const search = {
         ...{ sha: sha.value, baseline: baseline.value, attempts: attempts.value },
-        ...{ records: records.value, defaultBranch: defaultBranch.value, branches },
+        ...{ records: records.value, states: states.value },
     };
     return (0,api_ask/* factFrom */.Py)('GraphQL Repository.deployments', () => readStart(client, question, search));
 }
-async function deployment_branchOf(client, question, { sha, defaultBranch }, branches) {
+async function deployment_branchOf(client, question, { sha }, states) {
     if (!sha.known)
         return sha;
-    if (!defaultBranch.known)
-        return defaultBranch;
+    if (!states.known)
+        return states;
     if (sha.value === null)
         return noCommit(question);
     const oid = sha.value;
-    return (0,api_ask/* factFrom */.Py)(comparing(client), () => branchHolding(client, defaultBranch.value, branches, oid));
+    return (0,api_ask/* factFrom */.Py)(comparing(client), () => states.value.branchAt(oid));
 }
 const noCommit = ({ sha }) => (0,facts/* unknown */.L5)(`${sha} is no commit of the repository`, 'GraphQL Repository.object', 'Give the input `sha` the full id of a commit.');
 async function comparisonOf(client, { sha }, start) {
@@ -46283,7 +46555,7 @@ async function comparisonOf(client, { sha }, start) {
     })));
 }
 /** The range and its changes are known together: a commit is unreviewed only where every pull request was read. */
-async function shipmentOf(client, context, { start, comparison, associations, branches, branch }) {
+async function shipmentOf(client, context, { start, comparison, associations, branches, branch, activity }) {
     if (!start.known)
         return start;
     if (!comparison.known)
@@ -46293,7 +46565,7 @@ async function shipmentOf(client, context, { start, comparison, associations, br
     return (0,api_ask/* factFrom */.Py)('GraphQL Commit.associatedPullRequests', async () => {
         const { status, commits } = comparison.value;
         const { changes, unreviewed } = await readShipment(client, context, {
-            ...{ commits, branches, associations: associations.value },
+            ...{ commits, branches, activity, associations: associations.value },
             branch: branch.known ? branch.value : null,
         });
         return { range: { ...start.value, status, count: commits.length, unreviewed }, changes };
@@ -47103,8 +47375,8 @@ function collect_headOf(subject, { changes }) {
     return (0,facts/* valueOr */.dd)(changes, [])[0]?.pull.head.oid ?? null;
 }
 
-// EXTERNAL MODULE: ./lib/judge/judge.js + 32 modules
-var judge = __nccwpck_require__(1432);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 33 modules
+var judge = __nccwpck_require__(1337);
 // EXTERNAL MODULE: ./lib/record/record.js + 1 modules
 var record_record = __nccwpck_require__(849);
 ;// CONCATENATED MODULE: ./lib/gate.js
@@ -47125,7 +47397,7 @@ async function gate(question, clients, run, log = nowhere) {
 
 /***/ }),
 
-/***/ 9269:
+/***/ 8495:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47133,6 +47405,7 @@ async function gate(question, clients, run, log = nowhere) {
 __nccwpck_require__.d(__webpack_exports__, {
   Ys: () => (/* reexport */ actorFragment),
   l3: () => (/* reexport */ actorShape),
+  et: () => (/* binding */ askAgain),
   MV: () => (/* binding */ askParts),
   JM: () => (/* binding */ cannotTell),
   ao: () => (/* reexport */ connectionOf),
@@ -47148,6 +47421,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Wb: () => (/* binding */ onStatus),
   dC: () => (/* reexport */ readConnection),
   LD: () => (/* binding */ readList),
+  WY: () => (/* binding */ readOnce),
   Sz: () => (/* reexport */ client/* repositoryNamed */.Sz),
   dq: () => (/* reexport */ simpleUserShape),
   vz: () => (/* reexport */ client/* sourceOf */.vz),
@@ -47156,6 +47430,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   GM: () => (/* reexport */ wholeList)
 });
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
@@ -47265,6 +47541,7 @@ async function readConnection(source, ask) {
 
 
 
+
 /** A fact of what is asked, or unknown with the reason where GitHub would not say. */
 async function factFrom(source, ask) {
     try {
@@ -47306,6 +47583,22 @@ async function readList(pages, isEnough = () => false) {
     }
     return { items, isWhole: true };
 }
+/** Goes on where the last reader stopped; what was read already is not asked for again. */
+function readOnce(pages) {
+    const iterator = pages[Symbol.asyncIterator]();
+    const read = [];
+    return {
+        async *[Symbol.asyncIterator]() {
+            for (let index = 0;; index += 1) {
+                read[index] ??= iterator.next();
+                const next = await read[index];
+                if (next === undefined || next.done === true)
+                    return;
+                yield next.value;
+            }
+        },
+    };
+}
 /** The pages behind the first, where that tells how many there are: all at once, which is one round trip. */
 const furtherPages = (total, size, ask) => Promise.all(Array.from({ length: Math.max(0, Math.ceil(total / size) - 1) }, (_, index) => ask(index + 2)));
 /** Asks batch by batch. One that is too much for GitHub is halved, and so are all that follow. */
@@ -47337,6 +47630,19 @@ async function inTurns(items, width, ask) {
     };
     await Promise.all(Array.from({ length: width }, work));
     return answers;
+}
+/** In milliseconds. */
+const pauses = [1000, 2000, 4000];
+/** Asks again, after pauses that grow, while GitHub has not caught up; the last answer may be late still. */
+async function askAgain(first, isLate, ask) {
+    let answer = first;
+    for (const pause of pauses) {
+        if (!isLate(answer))
+            break;
+        await (0,promises_namespaceObject.setTimeout)(pause);
+        answer = await ask(answer);
+    }
+    return answer;
 }
 /**
  * Several questions in one query, each named like its field in it. A missing permission must hide its own part alone, or
@@ -48096,7 +48402,7 @@ async function proxied(apiUrl) {
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
-/* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9269);
+/* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
 // Who belongs to a team, who may maintain, who is called so. What may not be read is unknown, never "not a member".
 
 
@@ -48194,7 +48500,7 @@ async function stateOfTeam(client, org, slug) {
 
 /***/ }),
 
-/***/ 1432:
+/***/ 1337:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49158,20 +49464,21 @@ const deployedBy = (deed, fact) => (by) => ({ duty: 'deployer', by, evidence: ev
  * GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. An agent
  * that ships what somebody just merged only carries that on.
  */
-function behind(action, { sha }, changes, identify) {
+function behind(action, { sha, arrived }, changes, identify) {
     const { by } = action;
     const isQueue = by !== null && (0,facts_facts/* isGitHubItself */.b7)(by);
     if (by === null || !(isQueue || identify(by).agent))
         return [action];
-    // A group is merged by one push: what was queued with the commit came at the same moment.
-    const tip = changes.find(({ pull }) => pull.mergeCommit === sha);
-    const group = changes.filter(({ pull }) => pull.mergedAt === tip?.pull.mergedAt);
+    // A group is merged by one push, whatever times GitHub gives its merges.
+    const oids = new Set([sha, ...(0,facts_facts/* valueOr */.dd)(arrived, [])]);
+    const group = changes.filter(({ pull }) => oids.has(pull.mergeCommit ?? ''));
+    const isPull = group.some(({ pull }) => pull.mergeCommit === sha);
     if (isQueue) {
-        const queued = tip === undefined ? [null] : group.flatMap(queuersOf);
+        const queued = [...group.flatMap(queuersOf), ...(isPull && arrived.known ? [] : [null])];
         return queued.map((one) => ({ ...action, by: one }));
     }
     const { name } = identify(by);
-    return [action, ...(tip === undefined ? [] : group.flatMap((one) => mergersOf(one, name)))];
+    return [action, ...(isPull ? group.flatMap((one) => mergersOf(one, name)) : [])];
 }
 /** Null: somebody queued it, and it is not known who. */
 function queuersOf({ mergers }) {
@@ -49581,6 +49888,25 @@ const incomplete = (gaps, remedies) => ({
     remedy: [...new Set(remedies)].join(' '),
 });
 
+;// CONCATENATED MODULE: ./lib/duties/unmerged-claims.js
+// Claims of commits that were never merged: anybody may name anybody in a commit that is forced away before it is seen.
+
+/** The roster for whoever deploys: what was proven stands, and so does what the merged commits claim. */
+function withoutUnmergedClaims({ change, roster }) {
+    if (!change.commits.known)
+        return roster;
+    const merged = new Set(mergedIn(change));
+    const holdings = roster.holdings.map((one) => ({
+        ...one,
+        evidence: one.evidence.filter(({ isClaim, commit }) => !isClaim || commit === null || merged.has(commit)),
+    }));
+    return { ...roster, holdings: holdings.filter(({ evidence }) => evidence.length > 0) };
+}
+const mergedIn = ({ commits, parts }) => [
+    ...(0,facts_facts/* valueOr */.dd)(commits, []).map(({ oid }) => oid),
+    ...(0,facts_facts/* valueOr */.dd)(parts, []).flatMap((part) => mergedIn(part.change)),
+];
+
 // EXTERNAL MODULE: ./lib/policy/catalogue.js
 var catalogue = __nccwpck_require__(8335);
 // EXTERNAL MODULE: ./lib/policy/conflicts.js
@@ -49678,6 +50004,7 @@ const vouching = ({ account, name }, duty) => (0,facts_facts/* isWorkflowsToken 
 
 
 
+
 /** Null: all of its holders are known. */
 function openInChanges(changes, duty) {
     const open = changes.filter((one) => !isKnownOf(one, duty));
@@ -49755,7 +50082,8 @@ const unsureOfAttempt = {
     remedy: 'Start a new run instead of running this one again.',
 };
 function nobody({ deployment, policy }, isReleased) {
-    const { event, environment, hasReviewers } = deployment;
+    const { event, environment, hasReviewers, releases } = deployment;
+    const byRelease = policy.deployment.deployer === 'release';
     if (!isReleased) {
         if (event === 'schedule') {
             const message = 'Nobody decided: a schedule started the run.';
@@ -49767,8 +50095,13 @@ function nobody({ deployment, policy }, isReleased) {
             remedy: 'Name the run that deploys (`--run` on the command line).',
         };
     }
+    // What is left are apps': a check of their own, where somebody else is known to deploy.
+    if (!byRelease && (0,facts_facts/* valueOr */.dd)(releases, []).some(({ state }) => state === 'approved')) {
+        const message = `Only an app released ${environment}, and an app holds no duty.`;
+        return { outcome: 'not-applicable', message };
+    }
     const waits = hasReviewers.known && hasReviewers.value;
-    if (waits || policy.deployment.deployer === 'release') {
+    if (waits || byRelease) {
         return {
             outcome: 'undetermined',
             message: `Nobody is known to have released ${environment}, so who lets it through is unknown.`,
@@ -49781,6 +50114,7 @@ function nobody({ deployment, policy }, isReleased) {
 
 ;// CONCATENATED MODULE: ./lib/rules/conflicts.js
 // Conflicts: two duties that one person must not hold. One engine for the built-in ones and for an organization's own.
+
 
 
 
@@ -49830,15 +50164,16 @@ function withDeploymentDuty(judged, row) {
         const both = holdingBoth(row, (duty) => (isOfDeployment(duty) ? roster : ofChange));
         return both.length === 0 ? [] : [{ ...violated(both, row, ofChange), pull }];
     };
+    const shipped = changes.map((one) => ({ ...one, roster: withoutUnmergedClaims(one) }));
     const isOfChanges = !row.duties.every(isOfDeployment);
     const violations = [
-        ...(isOfChanges ? changes.flatMap((one) => about(one.change.pull.number, one.roster)) : []),
+        ...(isOfChanges ? shipped.flatMap((one) => about(one.change.pull.number, one.roster)) : []),
         ...about(null, roster),
     ];
     // A known violation may be lifted, by an exception or a second approval; who else ships it, and is unknown, may not.
     if (violations.length > 0)
         return [...violations, ...unknownActing(judged, row)];
-    const rosters = [roster, ...changes.map((one) => one.roster)];
+    const rosters = [roster, ...shipped.map((one) => one.roster)];
     for (const duty of conflicts_inOrder(row)) {
         if (row.asked !== null && restsOnShipment(judged, duty)) {
             const people = holdersOf([roster], row.asked).map(({ account }) => account.login);
@@ -50094,13 +50429,13 @@ function reviewedRange(judged) {
     const open = openIn(deployment);
     if (isOnNone || unreviewed.length > 0) {
         const told = unreviewed.map(({ commit, why }) => `${(0,duties_roster/* short */.h0)(commit.oid)} ${why}`);
-        const where = isOnNone ? [`${(0,duties_roster/* short */.h0)(sha)} is on no protected branch.`] : [];
+        const where = isOnNone ? [`No protected branch has stood at ${(0,duties_roster/* short */.h0)(sha)}.`] : [];
         const past = told.length > 0 ? [`Past review: ${(0,duties_roster/* listed */.KE)(told, 6)}.`] : [];
         const violated = (0,support_case/* aboutAll */.nx)({
             outcome: 'violated',
             message: [...where, ...past].join(' '),
             remedy: isOnNone
-                ? 'Deploy a commit of a protected branch; `deployment.branches` in the policy names them.'
+                ? 'Deploy a commit at which a protected branch has stood, not one inside a merged branch; `deployment.branches` in the policy names them.'
                 : 'Have somebody review these commits; what must ship all the same takes an entry of `exceptions`, in a policy change that its owners approve, or a break-glass.',
             people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
             commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
@@ -50138,7 +50473,7 @@ function shipping({ environment }, { status, from, count }, changes) {
             return `History was rewritten since ${(0,duties_roster/* short */.h0)(from)}; the ${(0,duties_roster/* counting */.Mr)(count, 'commit')} since the two parted ${through}.`;
     }
 }
-/** Those whose commits came past review, and whoever deploys what is on no protected branch; null: not all are known. */
+/** Those whose commits came past review, and whoever deploys what is no state of a protected branch; null: not all are known. */
 function favouredBy({ roster }, isOnNone) {
     const duties = isOnNone ? [...duties_roster/* contributing */.N4, 'deployer'] : duties_roster/* contributing */.N4;
     if (roster.unattributed.some(({ duty }) => duties.includes(duty)))
@@ -55828,8 +56163,8 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/gate.js + 34 modules
-var gate = __nccwpck_require__(767);
+// EXTERNAL MODULE: ./lib/gate.js + 39 modules
+var gate = __nccwpck_require__(5094);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var api_client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/duties/evidence.js

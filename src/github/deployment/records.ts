@@ -22,7 +22,7 @@ export interface DeploymentRecord {
   readonly successes: readonly Success[]
 }
 
-export interface Success {
+interface Success {
   readonly run: number
   /** The newest status of success that names the run. */
   readonly at: string
