@@ -43027,7 +43027,7 @@ var facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/policy/accounts.js
 var policy_accounts = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./lib/duties/lost-logins.js
-// Logins of `people` that nobody has any more: whose accounts are joined is unknown, so who takes part could be that person.
+// Logins of `people` that GitHub no longer knows: whose accounts are joined is unknown, so who takes part could be that person.
 
 
 
@@ -51119,7 +51119,7 @@ const catalogue = {
     'bypasser-deploys': {
         of: 'deployment',
         duties: ['deployer', 'bypasser'],
-        compliantIf: "who pushed a commit of the range past review, or past the branch's rules, does not deploy",
+        compliantIf: "people who pushed without review, or past the branch's rules, do not deploy",
         remedy: 'Bring the commits through a reviewed pull request, and let somebody else deploy.',
         enforcement: 'enforce',
         restsOn: ['bypasses'],

@@ -1,4 +1,4 @@
-// Logins of `people` that nobody has any more: whose accounts are joined is unknown, so who takes part could be that person.
+// Logins of `people` that GitHub no longer knows: whose accounts are joined is unknown, so who takes part could be that person.
 import { type Actor, type Directory, sameLogin, type Unknown, unknown } from '../facts/facts.ts'
 import { isPinned, means } from '../policy/accounts.ts'
 import { listed } from './evidence.ts'

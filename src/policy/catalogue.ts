@@ -115,7 +115,7 @@ export const catalogue = {
     of: 'deployment',
     duties: ['deployer', 'bypasser'],
     compliantIf:
-      "who pushed a commit of the range past review, or past the branch's rules, does not deploy",
+      "people who pushed without review, or past the branch's rules, do not deploy",
     remedy: 'Bring the commits through a reviewed pull request, and let somebody else deploy.',
     enforcement: 'enforce',
     restsOn: ['bypasses'],

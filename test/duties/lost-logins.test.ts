@@ -1,4 +1,4 @@
-// Joined accounts whose logins nobody has any more: who could be behind them, and when that matters.
+// Joined accounts whose logins GitHub no longer knows: who could be behind them, and when that matters.
 import { expect, test } from 'vitest'
 import { loginsAtStake, lostLogins, peopleIn } from '../../src/duties/lost-logins.ts'
 import { identifier } from '../../src/duties/people.ts'

@@ -208,7 +208,7 @@ test.for<{
   expect(told(verdict.findings)).toEqual(is)
 })
 
-test('a deployer could be the author whose second account nobody has any more', () => {
+test('a deployer could be the author whose second account GitHub no longer knows', () => {
   const gone = { ...nobodyAsked, accounts: { 'ada-admin': known(null, 'test') } }
   const joining = (accounts: string) =>
     verdictOf(policy(`people: [{name: Ada, accounts: [${accounts}]}]`), [numbered(7)], {

@@ -33,7 +33,7 @@ function isWithin(words: readonly string[], there: readonly string[]): boolean {
   return found === words.length
 }
 
-/** The worlds of that name, below the folders named before it as far as any are; else all worlds of such a folder. */
+/** The worlds of that name, below the folders that are named before it; else all worlds of such a folder. */
 export function worldsFitting(asked: string, paths = worldPaths): readonly string[] {
   const words = wordsOf(asked)
   const name = words.at(-1)
