@@ -45967,8 +45967,11 @@ async function readTiedJobs(client, run) {
             throw (0,api_ask/* cannotTell */.JM)('an earlier run has more than 1000 jobs', jobs_source);
         count += 1;
         for (const job of page.nodes) {
-            const deployment = job?.deployment?.databaseId;
-            if (job === null || !deployment)
+            // A job that is not shown could be the one that failed, or the one that took the environment back.
+            if (job === null)
+                throw (0,api_ask/* cannotTell */.JM)('GitHub hides a job of an earlier run', jobs_source);
+            const deployment = job.deployment?.databaseId;
+            if (!deployment)
                 continue;
             jobs.push({ deployment, hasSucceeded: job.conclusion === 'SUCCESS', at: job.completedAt });
         }
@@ -45999,12 +46002,13 @@ const madeShape = schemas/* object */.Ikc({
 });
 const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
       databaseId commitOid creator{...Who}
-      statuses(first: 100){nodes{state logUrl createdAt}}}`;
+      statuses(first: 100){totalCount nodes{state logUrl createdAt}}}`;
 const recordShape = schemas/* object */.Ikc({
     databaseId: schemas/* number */.aig(),
     commitOid: schemas/* string */.YjP(),
     creator: api_ask/* actorShape */.l3,
     statuses: schemas/* object */.Ikc({
+        totalCount: schemas/* number */.aig(),
         nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP(), logUrl: schemas/* string */.YjP().nullable(), createdAt: schemas/* string */.YjP() })),
     })
         .nullable(),
@@ -46018,12 +46022,17 @@ const recordShape = schemas/* object */.Ikc({
         commit: one.commitOid,
         creator: one.creator,
         runs: runsOf(statuses),
+        cutBefore: one.statuses === null || one.statuses.nodes.length === one.statuses.totalCount
+            ? null
+            : statuses.map(({ createdAt }) => createdAt).reduce(earlier, end),
         successes: runsOf(successes).map((run) => {
             const own = successes.filter((status) => runsOf([status]).includes(run));
             return { run, at: own.map(({ createdAt }) => createdAt).reduce(later) };
         }),
     };
 });
+const end = '9999-12-31T23:59:59Z';
+const earlier = (one, other) => Date.parse(one) < Date.parse(other) ? one : other;
 const later = (one, other) => Date.parse(one) < Date.parse(other) ? other : one;
 /** The runs that statuses name as their log. */
 const runsOf = (statuses) => [
@@ -46067,8 +46076,12 @@ const last_deployed_width = 5;
 async function lastDeployed(client, past) {
     let [asked, count] = [0, 0];
     const readings = [];
+    const cuts = [];
     for await (const page of recordPages(client, past.environment, past.records)) {
         count += 1;
+        if (page.nodes.includes(null))
+            throw cut('a record');
+        cuts.push(...page.nodes.flatMap((record) => (record?.cutBefore ? [record] : [])));
         const claims = claimsOf(page, past.own);
         let found = null;
         for (let start = 0; start < claims.length;) {
@@ -46083,8 +46096,12 @@ async function lastDeployed(client, past) {
             readings.push(...(await (0,api_ask/* inTurns */.gG)(batch, last_deployed_width, (claim) => read(client, claim))));
             found = await newestOf(client, past, readings);
         }
-        if (found !== null)
+        const last = found?.at ?? '';
+        const hiding = cuts.find(({ cutBefore }) => found === null || isBefore(last, cutBefore ?? ''));
+        if (found !== null && hiding === undefined)
             return found.commit;
+        if (hiding !== undefined)
+            throw cut(`the statuses of deployment record ${hiding.id}`);
         if (count === last_deployed_mostPages && (0,api_ask/* cursorOf */.cg)(page) !== null)
             throw tooMany(`${page.totalCount} records`);
     }
@@ -46160,7 +46177,10 @@ async function hasSucceeded(client, id, run) {
     }
     return false;
 }
-const tooMany = (looked) => (0,api_ask/* cannotTell */.JM)(`none of the newest ${looked} is known to be this workflow's success`, last_deployed_source, 'Delete the records that no run of the deploying workflow made.');
+/** No record is worth deleting: what is gone could be what the environment has. */
+const againOrExcept = 'Add an `exceptions` entry for `reviewed-range`, or request break-glass, for this deployment.';
+const cut = (what) => (0,api_ask/* cannotTell */.JM)(`GitHub does not list ${what} to the end`, last_deployed_source, againOrExcept);
+const tooMany = (looked) => (0,api_ask/* cannotTell */.JM)(`none of the newest ${looked} is known to be this workflow's success`, last_deployed_source, againOrExcept);
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/range-start.js
 

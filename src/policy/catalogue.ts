@@ -114,8 +114,7 @@ export const catalogue = {
   'bypasser-deploys': {
     of: 'deployment',
     duties: ['deployer', 'bypasser'],
-    compliantIf:
-      "people who pushed without review, or past the branch's rules, do not deploy",
+    compliantIf: "people who pushed without review, or past the branch's rules, do not deploy",
     remedy: 'Bring the commits through a reviewed pull request, and let somebody else deploy.',
     enforcement: 'enforce',
     restsOn: ['bypasses'],

@@ -55,8 +55,10 @@ export async function readTiedJobs(client: Client, run: string): Promise<readonl
     if (count === mostPages) throw cannotTell('an earlier run has more than 1000 jobs', source)
     count += 1
     for (const job of page.nodes) {
-      const deployment = job?.deployment?.databaseId
-      if (job === null || !deployment) continue
+      // A job that is not shown could be the one that failed, or the one that took the environment back.
+      if (job === null) throw cannotTell('GitHub hides a job of an earlier run', source)
+      const deployment = job.deployment?.databaseId
+      if (!deployment) continue
       jobs.push({ deployment, hasSucceeded: job.conclusion === 'SUCCESS', at: job.completedAt })
     }
   }

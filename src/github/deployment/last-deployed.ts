@@ -44,8 +44,11 @@ const width = 5
 export async function lastDeployed(client: Client, past: Past): Promise<string | null> {
   let [asked, count] = [0, 0]
   const readings: Reading[] = []
+  const cuts: DeploymentRecord[] = []
   for await (const page of recordPages(client, past.environment, past.records)) {
     count += 1
+    if (page.nodes.includes(null)) throw cut('a record')
+    cuts.push(...page.nodes.flatMap((record) => (record?.cutBefore ? [record] : [])))
     const claims = claimsOf(page, past.own)
     let found: Success | null = null
     for (let start = 0; start < claims.length; ) {
@@ -58,7 +61,10 @@ export async function lastDeployed(client: Client, past: Past): Promise<string |
       readings.push(...(await inTurns(batch, width, (claim) => read(client, claim))))
       found = await newestOf(client, past, readings)
     }
-    if (found !== null) return found.commit
+    const last = found?.at ?? ''
+    const hiding = cuts.find(({ cutBefore }) => found === null || isBefore(last, cutBefore ?? ''))
+    if (found !== null && hiding === undefined) return found.commit
+    if (hiding !== undefined) throw cut(`the statuses of deployment record ${hiding.id}`)
     if (count === mostPages && cursorOf(page) !== null) throw tooMany(`${page.totalCount} records`)
   }
   return null
@@ -148,9 +154,16 @@ async function hasSucceeded(client: Client, id: number, run: RunReading): Promis
   return false
 }
 
+/** No record is worth deleting: what is gone could be what the environment has. */
+const againOrExcept =
+  'Add an `exceptions` entry for `reviewed-range`, or request break-glass, for this deployment.'
+
+const cut = (what: string) =>
+  cannotTell(`GitHub does not list ${what} to the end`, source, againOrExcept)
+
 const tooMany = (looked: string) =>
   cannotTell(
     `none of the newest ${looked} is known to be this workflow's success`,
     source,
-    'Delete the records that no run of the deploying workflow made.',
+    againOrExcept,
   )

@@ -20,6 +20,8 @@ export interface DeploymentRecord {
   readonly runs: readonly number[]
   /** What calls it a success, a run each. Anybody may write such a status: a job must bear it out. */
   readonly successes: readonly Success[]
+  /** Statuses from before this time were not listed, one of which could be a success; null: all were. */
+  readonly cutBefore: string | null
 }
 
 interface Success {
@@ -65,7 +67,7 @@ const madeShape = z.object({
 
 export const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
       databaseId commitOid creator{...Who}
-      statuses(first: 100){nodes{state logUrl createdAt}}}`
+      statuses(first: 100){totalCount nodes{state logUrl createdAt}}}`
 
 const recordShape = z
   .object({
@@ -74,6 +76,7 @@ const recordShape = z
     creator: actorShape,
     statuses: z
       .object({
+        totalCount: z.number(),
         nodes: z.array(
           z.object({ state: z.string(), logUrl: z.string().nullable(), createdAt: z.string() }),
         ),
@@ -89,12 +92,21 @@ const recordShape = z
       commit: one.commitOid,
       creator: one.creator,
       runs: runsOf(statuses),
+      cutBefore:
+        one.statuses === null || one.statuses.nodes.length === one.statuses.totalCount
+          ? null
+          : statuses.map(({ createdAt }) => createdAt).reduce(earlier, end),
       successes: runsOf(successes).map((run) => {
         const own = successes.filter((status) => runsOf([status]).includes(run))
         return { run, at: own.map(({ createdAt }) => createdAt).reduce(later) }
       }),
     }
   })
+
+const end = '9999-12-31T23:59:59Z'
+
+const earlier = (one: string, other: string): string =>
+  Date.parse(one) < Date.parse(other) ? one : other
 
 const later = (one: string, other: string): string =>
   Date.parse(one) < Date.parse(other) ? other : one
