@@ -45284,7 +45284,7 @@ const readParts = (client, { pull, commits, pushes }, read, depth = 0) => (0,api
     if (rows.length > mostParts || depth === deepest) {
         throw (0,api_ask/* cannotTell */.JM)(`more than ${depth === deepest ? `${deepest} branches deep` : mostParts} pull requests were merged into the head branch`, parts_source, 'Merge the branch in smaller pull requests.');
     }
-    const oids = [...new Set(rows.flatMap(({ push, brought }) => [push.after ?? '', ...brought]))];
+    const oids = [...new Set(rows.flatMap(({ steps }) => steps))];
     const associations = await associationsOf(client, oids);
     const numbers = rows.map((row) => pullsOf(row, pull.head.branch, client, associations));
     const changes = await read([...new Set(numbers.flat())], depth + 1);
@@ -45297,19 +45297,38 @@ function mergesIn(pushes, commits) {
     const between = (0,facts/* ancestryOf */.Rq)(commits);
     return lifeOf(pushes)
         .filter(facts/* isMerge */.F5)
-        .map((push) => ({ push, brought: between(push.before, push.after) }))
+        .map((push) => {
+        const brought = between(push.before, push.after);
+        return { push, brought, steps: stepsOf(push.after, brought, commits) };
+    })
         .filter(({ brought }) => brought.length > 0);
 }
-/** @throws CollectError where GitHub names no pull request that ends in the row's last commit, as it does not at once. */
-function pullsOf({ push: { after, kind }, brought }, branch, { repo: { owner, repo } }, associations) {
-    const merged = brought
-        .flatMap((oid) => associations.get(oid)?.merged ?? [])
-        .filter(({ base, repository }) => base === branch && repository?.toLowerCase() === `${owner}/${repo}`.toLowerCase());
-    const own = merged.filter(({ mergeCommit }) => kind === 'pr_merge' ? mergeCommit === after : brought.includes(mergeCommit ?? ''));
-    if (!own.some(({ mergeCommit }) => mergeCommit === after)) {
-        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not name the pull request that was merged into ${branch} as ${after?.slice(0, 7)}`, parts_source);
+/** By first parents: what a merge brought from its other side belongs to the merge. */
+function stepsOf(end, brought, commits) {
+    const parents = new Map(commits.map((commit) => [commit.oid, commit.parents[0]]));
+    const steps = [];
+    for (let at = end ?? undefined; at !== undefined && brought.includes(at); at = parents.get(at)) {
+        steps.push(at);
     }
-    return [...new Set(own.map(({ number }) => number))];
+    return steps;
+}
+/**
+ * A row of the merge button is of one pull request, a row of the queue of one for each step.
+ * @throws CollectError where GitHub names none for one of them, as it does not at once: its people could be those who matter.
+ */
+function pullsOf({ push: { after, kind }, steps }, branch, { repo: { owner, repo } }, associations) {
+    const mergedAs = (oid) => (associations.get(oid)?.merged ?? []).filter(({ base, repository }) => base === branch && repository?.toLowerCase() === `${owner}/${repo}`.toLowerCase());
+    const ends = new Set(kind === 'pr_merge' ? [after] : steps);
+    const own = new Set(steps
+        .flatMap(mergedAs)
+        .filter(({ mergeCommit }) => ends.has(mergeCommit ?? ''))
+        .map(({ number }) => number));
+    const named = (oid) => mergedAs(oid).some(({ number }) => own.has(number));
+    const unnamed = [...ends].find((oid) => oid === null || !named(oid));
+    if (unnamed !== undefined) {
+        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not name the pull request that was merged into ${branch} as ${unnamed?.slice(0, 7)}`, parts_source);
+    }
+    return [...own];
 }
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/timeline.js

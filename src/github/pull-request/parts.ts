@@ -27,6 +27,8 @@ export type ReadMerged = (
 interface Row {
   readonly push: Push
   readonly brought: readonly string[]
+  /** Those of them on the branch's own line: each is a merge of some pull request, or a copy of a commit of one. */
+  readonly steps: readonly string[]
 }
 
 /** Known to be none where no row of the head branch's activity is a merge; unknown where one cannot be looked up. */
@@ -55,7 +57,7 @@ export const readParts = (
         'Merge the branch in smaller pull requests.',
       )
     }
-    const oids = [...new Set(rows.flatMap(({ push, brought }) => [push.after ?? '', ...brought]))]
+    const oids = [...new Set(rows.flatMap(({ steps }) => steps))]
     const associations = await associationsOf(client, oids)
     const numbers = rows.map((row) => pullsOf(row, pull.head.branch, client, associations))
     const changes = await read([...new Set(numbers.flat())], depth + 1)
@@ -71,31 +73,56 @@ function mergesIn(pushes: readonly Push[], commits: readonly Commit[]): readonly
   const between = ancestryOf(commits)
   return lifeOf(pushes)
     .filter(isMerge)
-    .map((push) => ({ push, brought: between(push.before, push.after) }))
+    .map((push): Row => {
+      const brought = between(push.before, push.after)
+      return { push, brought, steps: stepsOf(push.after, brought, commits) }
+    })
     .filter(({ brought }) => brought.length > 0)
 }
 
-/** @throws CollectError where GitHub names no pull request that ends in the row's last commit, as it does not at once. */
+/** By first parents: what a merge brought from its other side belongs to the merge. */
+function stepsOf(
+  end: string | null,
+  brought: readonly string[],
+  commits: readonly Commit[],
+): readonly string[] {
+  const parents = new Map(commits.map((commit) => [commit.oid, commit.parents[0]]))
+  const steps: string[] = []
+  for (let at = end ?? undefined; at !== undefined && brought.includes(at); at = parents.get(at)) {
+    steps.push(at)
+  }
+  return steps
+}
+
+/**
+ * A row of the merge button is of one pull request, a row of the queue of one for each step.
+ * @throws CollectError where GitHub names none for one of them, as it does not at once: its people could be those who matter.
+ */
 function pullsOf(
-  { push: { after, kind }, brought }: Row,
+  { push: { after, kind }, steps }: Row,
   branch: string,
   { repo: { owner, repo } }: Client,
   associations: ReadonlyMap<string, Association>,
 ): readonly number[] {
-  const merged = brought
-    .flatMap((oid) => associations.get(oid)?.merged ?? [])
-    .filter(
+  const mergedAs = (oid: string) =>
+    (associations.get(oid)?.merged ?? []).filter(
       ({ base, repository }) =>
         base === branch && repository?.toLowerCase() === `${owner}/${repo}`.toLowerCase(),
     )
-  const own = merged.filter(({ mergeCommit }) =>
-    kind === 'pr_merge' ? mergeCommit === after : brought.includes(mergeCommit ?? ''),
+  const ends = new Set(kind === 'pr_merge' ? [after] : steps)
+  const own = new Set(
+    steps
+      .flatMap(mergedAs)
+      .filter(({ mergeCommit }) => ends.has(mergeCommit ?? ''))
+      .map(({ number }) => number),
   )
-  if (!own.some(({ mergeCommit }) => mergeCommit === after)) {
+  const named = (oid: string): boolean => mergedAs(oid).some(({ number }) => own.has(number))
+  const unnamed = [...ends].find((oid) => oid === null || !named(oid))
+  if (unnamed !== undefined) {
     throw cannotTell(
-      `GitHub does not name the pull request that was merged into ${branch} as ${after?.slice(0, 7)}`,
+      `GitHub does not name the pull request that was merged into ${branch} as ${unnamed?.slice(0, 7)}`,
       source,
     )
   }
-  return [...new Set(own.map(({ number }) => number))]
+  return [...own]
 }
