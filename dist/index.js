@@ -56716,7 +56716,8 @@ async function closeStatus(client, { statusContext: context, eventHead, run }) {
         const spared = [];
         for (const sha of new Set(told)) {
             await close(sha);
-            const newer = await newerRun(client, context ?? '', own, sha, isOpening);
+            // Anybody with a token may write under the number of a later run: that may keep closed, never open.
+            const newer = isOpening ? await newerRun(client, context ?? '', own, sha) : null;
             if (newer === null)
                 await write(sha, word);
             else
@@ -56748,29 +56749,20 @@ const order = (one, other) => one.id - other.id || one.attempt - other.attempt;
 const listed = schemas/* array */.YOg(schemas/* object */.Ikc({ context: schemas/* string */.YjP(), description: schemas/* string */.YjP().nullable() }));
 /**
  * Of those that wrote since this one closed the status, newest first. What a slower run found is older than what they
- * did. Where that cannot be read, nothing is opened, and what stays closed may be written all the same.
+ * did. @throws CollectError where that cannot be read: then nothing is opened.
  */
-async function newerRun(client, context, own, ref, isOpening) {
+async function newerRun(client, context, own, ref) {
     const { listCommitStatusesForRef } = client.rest.repos;
     const asked = { ...client.repo, ref, per_page: 100 };
-    try {
-        for await (const { items } of client.list(listCommitStatusesForRef, asked, expected)) {
-            for (const status of items) {
-                const by = isSame(status.context, context) ? runIn(status.description) : null;
-                if (by !== null && order(by, own) === 0)
-                    return null;
-                if (by !== null && order(by, own) > 0)
-                    return by;
-            }
+    for await (const { items } of client.list(listCommitStatusesForRef, asked, expected)) {
+        for (const status of items) {
+            const by = isSame(status.context, context) ? runIn(status.description) : null;
+            if (by !== null && order(by, own) === 0)
+                return null;
+            if (by !== null && order(by, own) > 0)
+                return by;
         }
     }
-    catch (error) {
-        if (isOpening || !(error instanceof errors/* CollectError */.h0))
-            throw error;
-        return null;
-    }
-    if (!isOpening)
-        return null;
     throw new errors/* CollectError */.h0(`GitHub does not list the status "${context}" that this run wrote`, {
         source: (0,api_client/* sourceOf */.vz)(listCommitStatusesForRef),
         remedy: 'Run the gate again.',

@@ -65,7 +65,8 @@ export async function closeStatus(
     const spared: string[] = []
     for (const sha of new Set(told)) {
       await close(sha)
-      const newer = await newerRun(client, context ?? '', own, sha, isOpening)
+      // Anybody with a token may write under the number of a later run: that may keep closed, never open.
+      const newer = isOpening ? await newerRun(client, context ?? '', own, sha) : null
       if (newer === null) await write(sha, word)
       else spared.push(`${nameOf(newer)} wrote the status "${context}" of ${sha.slice(0, 7)} since`)
     }
@@ -109,30 +110,23 @@ const listed = z.array(z.object({ context: z.string(), description: z.string().n
 
 /**
  * Of those that wrote since this one closed the status, newest first. What a slower run found is older than what they
- * did. Where that cannot be read, nothing is opened, and what stays closed may be written all the same.
+ * did. @throws CollectError where that cannot be read: then nothing is opened.
  */
 async function newerRun(
   client: Client,
   context: string,
   own: NumberedRun,
   ref: string,
-  isOpening: boolean,
 ): Promise<NumberedRun | null> {
   const { listCommitStatusesForRef } = client.rest.repos
   const asked = { ...client.repo, ref, per_page: 100 }
-  try {
-    for await (const { items } of client.list(listCommitStatusesForRef, asked, expected)) {
-      for (const status of items) {
-        const by = isSame(status.context, context) ? runIn(status.description) : null
-        if (by !== null && order(by, own) === 0) return null
-        if (by !== null && order(by, own) > 0) return by
-      }
+  for await (const { items } of client.list(listCommitStatusesForRef, asked, expected)) {
+    for (const status of items) {
+      const by = isSame(status.context, context) ? runIn(status.description) : null
+      if (by !== null && order(by, own) === 0) return null
+      if (by !== null && order(by, own) > 0) return by
     }
-  } catch (error) {
-    if (isOpening || !(error instanceof CollectError)) throw error
-    return null
   }
-  if (!isOpening) return null
   throw new CollectError(`GitHub does not list the status "${context}" that this run wrote`, {
     source: sourceOf(listCommitStatusesForRef),
     remedy: 'Run the gate again.',

@@ -199,7 +199,7 @@ describe.concurrent('the commit status', () => {
     const { told, played } = await statusesOf(world)
     expect(told).toEqual([judging, 'error run 9999.1: The gate broke off before it could tell'])
     expect(played.exitCode).toBe(1)
-    expect(played.outputs).toMatchObject({ verdict: 'undetermined', requests: '3', findings: '[]' })
+    expect(played.outputs).toMatchObject({ verdict: 'undetermined', requests: '2', findings: '[]' })
   })
 
   test('that a newer run wrote since stays, and the older one says so', async () => {
