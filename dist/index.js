@@ -44471,6 +44471,73 @@ async function readCheckRuns(client, ref) {
 }
 const incomplete = ({ rest }) => (0,api_ask/* cannotTell */.JM)('not every check run on the commit could be read', rest.checks.listForRef);
 
+;// CONCATENATED MODULE: ./lib/github/pull-request/commits.js
+// Commits as GraphQL tells them: whoever git names, with the accounts that GitHub links.
+
+
+const commitFragment = `fragment Authored on Commit{oid parents(first: 10){totalCount nodes{oid}}
+  author{name email user${api_ask/* userFields */.dN}} committer{name email user${api_ask/* userFields */.dN}}
+  authors(first: 50){totalCount nodes{name email user${api_ask/* userFields */.dN}}}
+  signature{isValid wasSignedByGitHub signer${api_ask/* userFields */.dN}}}`;
+const signatory = schemas/* object */.Ikc({ name: schemas/* string */.YjP().nullish(), email: schemas/* string */.YjP().nullish(), user: api_ask/* userShape */.bI })
+    .nullish()
+    .transform((one) => ({
+    name: one?.name ?? '',
+    email: one?.email ?? '',
+    account: one?.user ?? null,
+}));
+const counted = (node) => schemas/* object */.Ikc({ totalCount: schemas/* number */.aig(), nodes: schemas/* array */.YOg(node) })
+    // A co-author beyond the page could be the approver.
+    .refine(({ totalCount, nodes }) => nodes.length === totalCount, 'a list is cut short')
+    .transform(({ nodes }) => nodes);
+const commitShape = schemas/* object */.Ikc({
+    oid: schemas/* string */.YjP(),
+    parents: counted(schemas/* object */.Ikc({ oid: schemas/* string */.YjP() })),
+    author: signatory,
+    committer: signatory,
+    authors: counted(signatory),
+    signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY(), signer: api_ask/* userShape */.bI })
+        .nullish(),
+})
+    .transform(({ oid, parents, author, committer, authors, signature }) => ({
+    oid,
+    parents: parents.map((parent) => parent.oid),
+    author,
+    committer,
+    coAuthors: authors.slice(1),
+    signature: signature
+        ? {
+            valid: signature.isValid,
+            byGitHub: signature.wasSignedByGitHub,
+            signer: signature.signer,
+        }
+        : null,
+}));
+/** A fragment of many commits, a hundred a query, in the order of their oids; null for one that GitHub lost. */
+async function ofCommits(client, oids, { name, fragment, fragments, shape, needs }) {
+    const answers = [];
+    await (0,api_ask/* inBatches */.oq)(oids, 100, async (batch, isDivisible) => {
+        const variables = batch.map((_, index) => `$c${index}: GitObjectID!`);
+        const fields = batch.map((_, index) => `c${index}: object(oid: $c${index}){...${fragment}}`);
+        const { repository } = await client.query({
+            ...{ name, needs, isDivisible },
+            document: `query ${name}($owner: String!, $repo: String!, ${variables.join(', ')}){
+  repository(owner: $owner, name: $repo){${fields.join(' ')}}
+  rateLimit{cost}}
+${fragments}`,
+            variables: { ...client.repo, ...Object.fromEntries(batch.map((oid, i) => [`c${i}`, oid])) },
+            shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), shape.nullable()) }),
+        });
+        answers.push(...batch.map((_, index) => repository[`c${index}`] ?? null));
+    });
+    return answers;
+}
+/** By their oids; null for one that GitHub lost. */
+const commitsByOid = (client, oids) => ofCommits(client, oids, {
+    ...{ name: 'Commits', fragment: 'Authored', fragments: commitFragment },
+    ...{ shape: commitShape, needs: 'contents: read' },
+});
+
 ;// CONCATENATED MODULE: ./lib/github/pull-request/associations.js
 // The merged pull requests that GitHub associates with a commit.
 
@@ -44510,30 +44577,13 @@ const associationShape = schemas/* object */.Ikc({
         isWhole: list !== null && nodes.length === list.totalCount,
     };
 });
-/** By the oid, a hundred a query; those of commits that GitHub lost are left out. */
+/** By the oid; those of commits that GitHub lost are left out. */
 async function associationsOf(client, oids) {
-    const associations = new Map();
-    await (0,api_ask/* inBatches */.oq)(oids, 100, async (batch, isDivisible) => {
-        const { repository } = await client.query({
-            name: 'Associations',
-            document: documentFor(batch.length),
-            variables: { ...client.repo, ...Object.fromEntries(batch.map((oid, i) => [`c${i}`, oid])) },
-            shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), associationShape.nullable()) }),
-            needs: 'pull-requests: read',
-            isDivisible,
-        });
-        for (const one of Object.values(repository))
-            if (one !== null)
-                associations.set(one.oid, one);
+    const read = await ofCommits(client, oids, {
+        ...{ name: 'Associations', fragment: 'A', fragments: associationFragment },
+        ...{ shape: associationShape, needs: 'pull-requests: read' },
     });
-    return associations;
-}
-function documentFor(count) {
-    const indices = Array.from({ length: count }, (_, index) => index);
-    return `query Associations($owner: String!, $repo: String!, ${indices.map((i) => `$c${i}: GitObjectID!`).join(', ')}){
-  repository(owner: $owner, name: $repo){${indices.map((i) => `c${i}: object(oid: $c${i}){...A}`).join(' ')}}
-  rateLimit{cost}}
-${associationFragment}`;
+    return new Map(read.flatMap((one) => (one === null ? [] : [[one.oid, one]])));
 }
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/text-files.js
@@ -44643,7 +44693,7 @@ async function askOnce(client, { policyPath }, { from, run, commits }, parts, is
     const oids = asks('commits') ? commits : [];
     return client.query({
         name: 'Associated',
-        document: origins_documentFor(parts, oids.length),
+        document: documentFor(parts, oids.length),
         variables: {
             ...((asks('start') || asks('commits')) && client.repo),
             ...(asks('start') && { path: policyPath, from }),
@@ -44659,7 +44709,7 @@ async function askOnce(client, { policyPath }, { from, run, commits }, parts, is
         isDivisible,
     });
 }
-function origins_documentFor(parts, count) {
+function documentFor(parts, count) {
     const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
     const on = (part, text) => (parts.includes(part) ? text : '');
     const home = parts.includes('start') || parts.includes('commits') ? '$owner: String!, $repo: String!' : '';
@@ -44986,72 +45036,6 @@ function sorted(files, asked, { atBase, atHead }) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/github/pull-request/commits.js
-// Commits as GraphQL tells them: whoever git names, with the accounts that GitHub links.
-
-
-const commitFragment = `fragment Authored on Commit{oid parents(first: 10){totalCount nodes{oid}}
-  author{name email user${api_ask/* userFields */.dN}} committer{name email user${api_ask/* userFields */.dN}}
-  authors(first: 50){totalCount nodes{name email user${api_ask/* userFields */.dN}}}
-  signature{isValid wasSignedByGitHub signer${api_ask/* userFields */.dN}}}`;
-const signatory = schemas/* object */.Ikc({ name: schemas/* string */.YjP().nullish(), email: schemas/* string */.YjP().nullish(), user: api_ask/* userShape */.bI })
-    .nullish()
-    .transform((one) => ({
-    name: one?.name ?? '',
-    email: one?.email ?? '',
-    account: one?.user ?? null,
-}));
-const counted = (node) => schemas/* object */.Ikc({ totalCount: schemas/* number */.aig(), nodes: schemas/* array */.YOg(node) })
-    // A co-author beyond the page could be the approver.
-    .refine(({ totalCount, nodes }) => nodes.length === totalCount, 'a list is cut short')
-    .transform(({ nodes }) => nodes);
-const commitShape = schemas/* object */.Ikc({
-    oid: schemas/* string */.YjP(),
-    parents: counted(schemas/* object */.Ikc({ oid: schemas/* string */.YjP() })),
-    author: signatory,
-    committer: signatory,
-    authors: counted(signatory),
-    signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY(), signer: api_ask/* userShape */.bI })
-        .nullish(),
-})
-    .transform(({ oid, parents, author, committer, authors, signature }) => ({
-    oid,
-    parents: parents.map((parent) => parent.oid),
-    author,
-    committer,
-    coAuthors: authors.slice(1),
-    signature: signature
-        ? {
-            valid: signature.isValid,
-            byGitHub: signature.wasSignedByGitHub,
-            signer: signature.signer,
-        }
-        : null,
-}));
-/** By their oids, a hundred a query; null for one that GitHub lost. */
-async function commitsByOid(client, oids) {
-    const commits = [];
-    await (0,api_ask/* inBatches */.oq)(oids, 100, async (batch, isDivisible) => {
-        const { repository } = await client.query({
-            name: 'Commits',
-            document: commits_documentFor(batch.length),
-            variables: { ...client.repo, ...Object.fromEntries(batch.map((oid, i) => [`c${i}`, oid])) },
-            shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), commitShape.nullable()) }),
-            needs: 'contents: read',
-            isDivisible,
-        });
-        commits.push(...batch.map((_, index) => repository[`c${index}`] ?? null));
-    });
-    return commits;
-}
-function commits_documentFor(count) {
-    const indices = Array.from({ length: count }, (_, index) => index);
-    return `query Commits($owner: String!, $repo: String!, ${indices.map((i) => `$c${i}: GitObjectID!`).join(', ')}){
-  repository(owner: $owner, name: $repo){${indices.map((i) => `c${i}: object(oid: $c${i}){...Authored}`).join(' ')}}
-  rateLimit{cost}}
-${commitFragment}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/github/pull-request/modes.js
 // The modes of files at commits, which no comparison of GitHub's tells: a file may become a link and keep its blob.
 
@@ -45285,8 +45269,13 @@ const readParts = (client, { pull, commits, pushes }, read, depth = 0) => (0,api
         throw (0,api_ask/* cannotTell */.JM)(`more than ${depth === deepest ? `${deepest} branches deep` : mostParts} pull requests were merged into the head branch`, parts_source, 'Merge the branch in smaller pull requests.');
     }
     const oids = [...new Set(rows.flatMap(({ steps }) => steps))];
-    const associations = await associationsOf(client, oids);
-    const numbers = rows.map((row) => pullsOf(row, pull.head.branch, client, associations));
+    const named = (associations) => rows.map((row) => namedIn(row, pull.head.branch, client, associations));
+    const told = await (0,api_ask/* askAgain */.et)(named(await associationsOf(client, oids)), (all) => all.some(({ missing }) => missing !== null), async () => named(await associationsOf(client, oids)));
+    const missing = told.find((one) => one.missing !== null)?.missing ?? null;
+    if (missing !== null) {
+        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not name the pull request that was merged into ${pull.head.branch} as ${missing.slice(0, 7)}`, parts_source);
+    }
+    const numbers = told.map((one) => one.numbers);
     const changes = await read([...new Set(numbers.flat())], depth + 1);
     return rows.flatMap(({ push: { before, after } }, index) => (numbers[index] ?? []).flatMap((number) => {
         const change = changes.get(number);
@@ -45312,23 +45301,14 @@ function stepsOf(end, brought, commits) {
     }
     return steps;
 }
-/**
- * A row of the merge button is of one pull request, a row of the queue of one for each step.
- * @throws CollectError where GitHub names none for one of them, as it does not at once: its people could be those who matter.
- */
-function pullsOf({ push: { after, kind }, steps }, branch, { repo: { owner, repo } }, associations) {
+/** A row of the merge button is of one pull request, a row of the queue of one for each step. */
+function namedIn({ push: { after, kind }, steps }, branch, { repo: { owner, repo } }, associations) {
     const mergedAs = (oid) => (associations.get(oid)?.merged ?? []).filter(({ base, repository }) => base === branch && repository?.toLowerCase() === `${owner}/${repo}`.toLowerCase());
-    const ends = new Set(kind === 'pr_merge' ? [after] : steps);
-    const own = new Set(steps
-        .flatMap(mergedAs)
-        .filter(({ mergeCommit }) => ends.has(mergeCommit ?? ''))
-        .map(({ number }) => number));
-    const named = (oid) => mergedAs(oid).some(({ number }) => own.has(number));
-    const unnamed = [...ends].find((oid) => oid === null || !named(oid));
-    if (unnamed !== undefined) {
-        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not name the pull request that was merged into ${branch} as ${unnamed?.slice(0, 7)}`, parts_source);
-    }
-    return [...own];
+    const ends = new Set(kind === 'pr_merge' ? [after ?? ''] : steps);
+    const merged = steps.flatMap(mergedAs).filter(({ mergeCommit }) => ends.has(mergeCommit ?? ''));
+    const own = new Set(merged.map(({ number }) => number));
+    const isNamed = (oid) => mergedAs(oid).some(({ number }) => own.has(number));
+    return { numbers: [...own], missing: [...ends].find((oid) => !isNamed(oid)) ?? null };
 }
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/timeline.js
@@ -45845,6 +45825,8 @@ function broughtBy(commits) {
 }
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/late-associations.js
+// The pull requests that GitHub does not name yet: associations lag a merge by seconds, and then its commits look unreviewed.
+
 
 
 
@@ -45870,7 +45852,7 @@ async function caughtUp(client, known, { branch, activity }) {
         throw (0,api_ask/* cannotTell */.JM)(rows.reason, rows.source, rows.remedy);
     const bringers = bringersIn(rows.value);
     const now = Date.parse(client.clock() ?? '');
-    const isUnsure = ({ kind, at }) => isMerge(kind) || now - Date.parse(at) < settling;
+    const isUnsure = (push) => (0,facts/* isMerge */.F5)(push) || now - Date.parse(push.at) < settling;
     const unsure = bare.filter((oid) => bringers.get(oid)?.some(isUnsure));
     const late = (associations) => unnamedIn({ ...known, associations }, unsure);
     const associations = await (0,api_ask/* askAgain */.et)(known.associations, (answer) => late(answer).length > 0, async (answer) => new Map([...answer, ...(await associationsOf(client, late(answer)))]));
@@ -45884,7 +45866,6 @@ const unnamedIn = (known, oids) => {
     const named = (one) => (one?.merged.length ?? 0) > 0;
     return oids.filter((oid) => !named(known.associations.get(oid)));
 };
-const isMerge = (kind) => kind === 'pr_merge' || kind === 'merge_queue_merge';
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/range.js
 // What a range ships: the pull requests that brought its commits, and the commits that none brought.

@@ -1,5 +1,5 @@
 // The pull requests that GitHub does not name yet: associations lag a merge by seconds, and then its commits look unreviewed.
-import type { Push } from '../../facts/facts.ts'
+import { isMerge, type Push } from '../../facts/facts.ts'
 import { askAgain, type Client, cannotTell } from '../api/ask.ts'
 import { type Activity, readRows } from '../pull-request/activity.ts'
 import { type Association, associationsOf } from '../pull-request/associations.ts'
@@ -38,7 +38,7 @@ export async function caughtUp(
   if (!rows.known) throw cannotTell(rows.reason, rows.source, rows.remedy)
   const bringers = bringersIn(rows.value)
   const now = Date.parse(client.clock() ?? '')
-  const isUnsure = ({ kind, at }: Push): boolean => isMerge(kind) || now - Date.parse(at) < settling
+  const isUnsure = (push: Push): boolean => isMerge(push) || now - Date.parse(push.at) < settling
   const unsure = bare.filter((oid) => bringers.get(oid)?.some(isUnsure))
   const late = (associations: Known['associations']) =>
     unnamedIn({ ...known, associations }, unsure)
@@ -62,5 +62,3 @@ const unnamedIn = (known: Known, oids: readonly string[]): readonly string[] => 
   const named = (one: Association | undefined): boolean => (one?.merged.length ?? 0) > 0
   return oids.filter((oid) => !named(known.associations.get(oid)))
 }
-
-const isMerge = (kind: Push['kind']): boolean => kind === 'pr_merge' || kind === 'merge_queue_merge'

@@ -3,7 +3,6 @@
 import type { Change, UnreviewedCommit } from '../../facts/facts.ts'
 import { type Client, cannotTell } from '../api/ask.ts'
 import { type Activity, readBranches, type Wanted } from '../pull-request/activity.ts'
-import type { Association } from '../pull-request/associations.ts'
 import { collectMerged, wantedOf } from '../pull-request/changes.ts'
 import { commitsByOid } from '../pull-request/commits.ts'
 import {
@@ -15,7 +14,7 @@ import {
 import { readPulls } from '../pull-request/pulls.ts'
 import type { DeploymentContext } from './deployment-context.ts'
 import { caughtUp } from './late-associations.ts'
-import { broughtBy, candidatesIn, type Provenance, trace } from './provenance.ts'
+import { broughtBy, candidatesIn, type Known, type Provenance, trace } from './provenance.ts'
 
 export interface Shipment {
   readonly changes: readonly Change[]
@@ -24,7 +23,7 @@ export interface Shipment {
 
 export interface RangeCommits {
   readonly commits: readonly ComparedCommit[]
-  readonly associations: ReadonlyMap<string, Association>
+  readonly associations: Known['associations']
   /** The protected branches. */
   readonly branches: readonly string[]
   /** The one that holds the commit deployed; null: none does. */

@@ -1,6 +1,7 @@
 // The merged pull requests that GitHub associates with a commit.
 import * as z from 'zod'
-import { type Client, inBatches } from '../api/ask.ts'
+import type { Client } from '../api/ask.ts'
+import { ofCommits } from './commits.ts'
 
 export interface Candidate {
   readonly number: number
@@ -62,30 +63,14 @@ export const associationShape = z
     }
   })
 
-/** By the oid, a hundred a query; those of commits that GitHub lost are left out. */
+/** By the oid; those of commits that GitHub lost are left out. */
 export async function associationsOf(
   client: Client,
   oids: readonly string[],
 ): Promise<ReadonlyMap<string, Association>> {
-  const associations = new Map<string, Association>()
-  await inBatches(oids, 100, async (batch, isDivisible) => {
-    const { repository } = await client.query({
-      name: 'Associations',
-      document: documentFor(batch.length),
-      variables: { ...client.repo, ...Object.fromEntries(batch.map((oid, i) => [`c${i}`, oid])) },
-      shape: z.object({ repository: z.record(z.string(), associationShape.nullable()) }),
-      needs: 'pull-requests: read',
-      isDivisible,
-    })
-    for (const one of Object.values(repository)) if (one !== null) associations.set(one.oid, one)
+  const read = await ofCommits(client, oids, {
+    ...{ name: 'Associations', fragment: 'A', fragments: associationFragment },
+    ...{ shape: associationShape, needs: 'pull-requests: read' },
   })
-  return associations
-}
-
-function documentFor(count: number): string {
-  const indices = Array.from({ length: count }, (_, index) => index)
-  return `query Associations($owner: String!, $repo: String!, ${indices.map((i) => `$c${i}: GitObjectID!`).join(', ')}){
-  repository(owner: $owner, name: $repo){${indices.map((i) => `c${i}: object(oid: $c${i}){...A}`).join(' ')}}
-  rateLimit{cost}}
-${associationFragment}`
+  return new Map(read.flatMap((one) => (one === null ? [] : [[one.oid, one]])))
 }

@@ -54,30 +54,46 @@ export const commitShape = z
     }),
   )
 
-/** By their oids, a hundred a query; null for one that GitHub lost. */
-export async function commitsByOid(
-  client: Client,
-  oids: readonly string[],
-): Promise<readonly (Commit | null)[]> {
-  const commits: (Commit | null)[] = []
-  await inBatches(oids, 100, async (batch, isDivisible) => {
-    const { repository } = await client.query({
-      name: 'Commits',
-      document: documentFor(batch.length),
-      variables: { ...client.repo, ...Object.fromEntries(batch.map((oid, i) => [`c${i}`, oid])) },
-      shape: z.object({ repository: z.record(z.string(), commitShape.nullable()) }),
-      needs: 'contents: read',
-      isDivisible,
-    })
-    commits.push(...batch.map((_, index) => repository[`c${index}`] ?? null))
-  })
-  return commits
+interface OfCommits<T> {
+  /** The query's. */
+  readonly name: string
+  /** A fragment on Commit by this name, and what it needs. */
+  readonly fragment: string
+  readonly fragments: string
+  readonly shape: z.ZodType<T>
+  readonly needs: string
 }
 
-function documentFor(count: number): string {
-  const indices = Array.from({ length: count }, (_, index) => index)
-  return `query Commits($owner: String!, $repo: String!, ${indices.map((i) => `$c${i}: GitObjectID!`).join(', ')}){
-  repository(owner: $owner, name: $repo){${indices.map((i) => `c${i}: object(oid: $c${i}){...Authored}`).join(' ')}}
+/** A fragment of many commits, a hundred a query, in the order of their oids; null for one that GitHub lost. */
+export async function ofCommits<T>(
+  client: Client,
+  oids: readonly string[],
+  { name, fragment, fragments, shape, needs }: OfCommits<T>,
+): Promise<readonly (T | null)[]> {
+  const answers: (T | null)[] = []
+  await inBatches(oids, 100, async (batch, isDivisible) => {
+    const variables = batch.map((_, index) => `$c${index}: GitObjectID!`)
+    const fields = batch.map((_, index) => `c${index}: object(oid: $c${index}){...${fragment}}`)
+    const { repository } = await client.query({
+      ...{ name, needs, isDivisible },
+      document: `query ${name}($owner: String!, $repo: String!, ${variables.join(', ')}){
+  repository(owner: $owner, name: $repo){${fields.join(' ')}}
   rateLimit{cost}}
-${commitFragment}`
+${fragments}`,
+      variables: { ...client.repo, ...Object.fromEntries(batch.map((oid, i) => [`c${i}`, oid])) },
+      shape: z.object({ repository: z.record(z.string(), shape.nullable()) }),
+    })
+    answers.push(...batch.map((_, index) => repository[`c${index}`] ?? null))
+  })
+  return answers
 }
+
+/** By their oids; null for one that GitHub lost. */
+export const commitsByOid = (
+  client: Client,
+  oids: readonly string[],
+): Promise<readonly (Commit | null)[]> =>
+  ofCommits(client, oids, {
+    ...{ name: 'Commits', fragment: 'Authored', fragments: commitFragment },
+    ...{ shape: commitShape, needs: 'contents: read' },
+  })

@@ -9,7 +9,7 @@ import {
   type Part,
   type Push,
 } from '../../facts/facts.ts'
-import { type Client, cannotTell, factFrom } from '../api/ask.ts'
+import { askAgain, type Client, cannotTell, factFrom } from '../api/ask.ts'
 import { lifeOf } from './activity.ts'
 import { type Association, associationsOf } from './associations.ts'
 
@@ -58,8 +58,21 @@ export const readParts = (
       )
     }
     const oids = [...new Set(rows.flatMap(({ steps }) => steps))]
-    const associations = await associationsOf(client, oids)
-    const numbers = rows.map((row) => pullsOf(row, pull.head.branch, client, associations))
+    const named = (associations: Associations): readonly Named[] =>
+      rows.map((row) => namedIn(row, pull.head.branch, client, associations))
+    const told = await askAgain(
+      named(await associationsOf(client, oids)),
+      (all) => all.some(({ missing }) => missing !== null),
+      async () => named(await associationsOf(client, oids)),
+    )
+    const missing = told.find((one) => one.missing !== null)?.missing ?? null
+    if (missing !== null) {
+      throw cannotTell(
+        `GitHub does not name the pull request that was merged into ${pull.head.branch} as ${missing.slice(0, 7)}`,
+        source,
+      )
+    }
+    const numbers = told.map((one) => one.numbers)
     const changes = await read([...new Set(numbers.flat())], depth + 1)
     return rows.flatMap(({ push: { before, after } }, index) =>
       (numbers[index] ?? []).flatMap((number): Part[] => {
@@ -94,35 +107,29 @@ function stepsOf(
   return steps
 }
 
-/**
- * A row of the merge button is of one pull request, a row of the queue of one for each step.
- * @throws CollectError where GitHub names none for one of them, as it does not at once: its people could be those who matter.
- */
-function pullsOf(
+interface Named {
+  readonly numbers: readonly number[]
+  /** The first step that is of no pull request that GitHub names, as it does not at once; null: each is of one. */
+  readonly missing: string | null
+}
+
+type Associations = ReadonlyMap<string, Association>
+
+/** A row of the merge button is of one pull request, a row of the queue of one for each step. */
+function namedIn(
   { push: { after, kind }, steps }: Row,
   branch: string,
   { repo: { owner, repo } }: Client,
-  associations: ReadonlyMap<string, Association>,
-): readonly number[] {
+  associations: Associations,
+): Named {
   const mergedAs = (oid: string) =>
     (associations.get(oid)?.merged ?? []).filter(
       ({ base, repository }) =>
         base === branch && repository?.toLowerCase() === `${owner}/${repo}`.toLowerCase(),
     )
-  const ends = new Set(kind === 'pr_merge' ? [after] : steps)
-  const own = new Set(
-    steps
-      .flatMap(mergedAs)
-      .filter(({ mergeCommit }) => ends.has(mergeCommit ?? ''))
-      .map(({ number }) => number),
-  )
-  const named = (oid: string): boolean => mergedAs(oid).some(({ number }) => own.has(number))
-  const unnamed = [...ends].find((oid) => oid === null || !named(oid))
-  if (unnamed !== undefined) {
-    throw cannotTell(
-      `GitHub does not name the pull request that was merged into ${branch} as ${unnamed?.slice(0, 7)}`,
-      source,
-    )
-  }
-  return [...own]
+  const ends = new Set(kind === 'pr_merge' ? [after ?? ''] : steps)
+  const merged = steps.flatMap(mergedAs).filter(({ mergeCommit }) => ends.has(mergeCommit ?? ''))
+  const own = new Set(merged.map(({ number }) => number))
+  const isNamed = (oid: string): boolean => mergedAs(oid).some(({ number }) => own.has(number))
+  return { numbers: [...own], missing: [...ends].find((oid) => !isNamed(oid)) ?? null }
 }
