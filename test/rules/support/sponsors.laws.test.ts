@@ -193,6 +193,8 @@ test('where the agent has a sponsor already, one more never turns a stop into a 
 test('a sponsor who is the only approver never makes a pass', () => {
   fc.assert(
     fc.property(told, sponsor, (one, { by }) => {
+      // Whom the policy names for a workflow's token answers for nothing, and so may approve what another person pushed.
+      fc.pre(one.agent !== 'github-actions')
       const sponsors: Sponsor[] = [...one.sponsors, { by, way: 'user' }]
       const extra = ''
       expect(passes(factsOf({ ...one, opener: 'agent', sponsors, approvers: [by], extra }))).toBe(
