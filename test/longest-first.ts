@@ -3,7 +3,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** In this order; the rest follows by size. */
 const longest = [
-  ...['scenarios.test.ts', 'readme/commands.test.ts', 'repository/sources.test.ts'],
+  ...[
+    'scenarios.test.ts',
+    'scenarios.second-half.test.ts',
+    'readme/commands.test.ts',
+    'repository/sources.test.ts',
+  ],
   ...['misbehaving-github.test.ts', 'shell/action.test.ts', 'bench/bench.test.ts', 'laws.test.ts'],
 ]
 

@@ -19,7 +19,7 @@ const inTools = (path: string): string => join(root, '.tools', path)
 /** Every world in a process of its own. */
 const worldsOn = (name: string, node: string): Suite => ({
   name,
-  command: [vitest, 'run', 'test/scenarios.test.ts'],
+  command: [vitest, 'run', 'test/scenarios.'],
   env: { PLAYED_ON: node },
   minutes: 10,
 })
