@@ -26,6 +26,9 @@ export function failureOf(error: unknown, source: string, needs: Needs): Collect
     return new CollectError('GitHub refused the token (401)', { ...details, remedy, status })
   }
   if (isLimit(error)) return limited(source, error, status)
+  if (status === 403 && error.response?.headers['x-github-sso'] !== undefined) {
+    return keptOut(source, error)
+  }
   if (status === 403 && /push access/i.test(error.message)) {
     const remedy =
       "Add `contents: write` to the job's `permissions`, or give a token whose owner may push."
@@ -83,6 +86,7 @@ function refusedQuery(
   const types = errors.map(({ type }) => type)
   if (types.includes('FORBIDDEN')) {
     const refused = errors.filter(({ type }) => type === 'FORBIDDEN')
+    if (refused.some(isSingleSignOn)) return keptOut(source, error)
     return forbidden(source, [...new Set(refused.map(({ path }) => lineFor(needs, path)))], error)
   }
   if (types.includes('RATE_LIMIT') || types.includes('RATE_LIMITED')) return limited(source, error)
@@ -106,6 +110,18 @@ const forbidden = (source: string, lines: readonly string[], cause: unknown): Co
   new CollectError('the token may not ask this (403)', {
     source,
     remedy: `Add ${lines.map((line) => `\`${line}\``).join(' and ')} to the job's \`permissions\`.`,
+    cause,
+    status: 403,
+  })
+
+const isSingleSignOn = ({ extensions }: { extensions?: Record<string, unknown> }): boolean =>
+  extensions?.saml_failure === true
+
+/** No line of `permissions` helps: the organization asks for more than a token. */
+const keptOut = (source: string, cause: unknown): CollectError =>
+  new CollectError("the organization's single sign-on does not let this token in (403)", {
+    source,
+    remedy: 'Authorize the token for single sign-on (SAML), or use one that needs none.',
     cause,
     status: 403,
   })

@@ -44,6 +44,17 @@ export interface DeploymentContext {
 const source = 'GraphQL DeploymentContext'
 
 const commitShape = z.object({ __typename: z.string(), oid: z.string() }).nullish()
+export const protectionRuleShape = z.object({
+  type: z.string(),
+  reviewers: z.object({ totalCount: z.number() }).nullish(),
+})
+
+/** Does one of the rules ask people to release the deployment? */
+export const asksReviewers = (rules: readonly z.output<typeof protectionRuleShape>[]): boolean =>
+  rules.some(
+    ({ type, reviewers }) => type === 'REQUIRED_REVIEWERS' && (reviewers?.totalCount ?? 0) > 0,
+  )
+
 const shape = z.object({
   repository: z.object({
     defaultBranchRef: z
@@ -55,16 +66,7 @@ const shape = z.object({
     sha: commitShape,
     baseline: commitShape,
     environment: z
-      .object({
-        protectionRules: z.object({
-          nodes: z.array(
-            z.object({
-              type: z.string(),
-              reviewers: z.object({ totalCount: z.number() }).nullish(),
-            }),
-          ),
-        }),
-      })
+      .object({ protectionRules: z.object({ nodes: z.array(protectionRuleShape) }) })
       .nullish(),
     deployments: recordsShape.optional(),
   }),
@@ -164,13 +166,7 @@ function contextOf(
       : empty,
     sha: known(commitNamed(answer.sha, question.sha), source),
     baseline: known(commitNamed(answer.baseline, question.baseline ?? ''), source),
-    hasReviewers:
-      refused.environment ??
-      missing ??
-      known(
-        rules.some((rule) => rule.type === 'REQUIRED_REVIEWERS' && rule.reviewers?.totalCount),
-        source,
-      ),
+    hasReviewers: refused.environment ?? missing ?? known(asksReviewers(rules), source),
     records: refused.deployments ?? missing ?? known(answer.deployments ?? noRecords, source),
   }
 }

@@ -98,7 +98,10 @@ interface Entry {
   readonly sha: string
 }
 
-async function readTree(client: Client, commit: string): Promise<ReadonlyMap<string, Entry>> {
+export async function readTree(
+  client: Client,
+  commit: string,
+): Promise<ReadonlyMap<string, Entry>> {
   const { tree, truncated } = await client.get(
     client.rest.git.getTree,
     { ...client.repo, tree_sha: commit, recursive: '1' },

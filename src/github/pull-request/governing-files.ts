@@ -42,6 +42,9 @@ const needs = {
   latest: mayRead,
 }
 
+export const ownersErrorsShape = z.object({
+  errors: z.array(z.object({ line: z.number(), message: z.string() })),
+})
 const modesShape = z.record(z.string(), modeShape).nullish()
 
 const shape = z.object({
@@ -53,9 +56,7 @@ const shape = z.object({
     owners0: blobShape,
     owners1: blobShape,
     owners2: blobShape,
-    codeowners: z
-      .object({ errors: z.array(z.object({ line: z.number(), message: z.string() })) })
-      .nullish(),
+    codeowners: ownersErrorsShape.nullish(),
     atTip: modesShape,
     atDefault: modesShape,
     atBase: modesShape,

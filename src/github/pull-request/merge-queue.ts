@@ -64,7 +64,7 @@ async function readRefs(client: Client, ref: string) {
   return (await readList(client.list(client.rest.git.listMatchingRefs, parameters, expected))).items
 }
 
-function branchOf({ ref, object }: z.output<typeof refShape>): readonly QueueBranch[] {
+export function branchOf({ ref, object }: z.output<typeof refShape>): readonly QueueBranch[] {
   const [, pull, base] = /\/pr-(\d+)-([0-9a-f]{40,64})$/.exec(ref) ?? []
   return pull && base ? [{ ref, pull: Number(pull), base, head: object.sha }] : []
 }

@@ -68,7 +68,7 @@ export const pullFields = ({ commits, reviews, timeline }: Pages): string => `
 export const pullFragments = `${actorFragment}
 ${commitFragment}`
 
-const reviewShape = z
+export const reviewShape = z
   .object({
     id: z.string(),
     state: z.string(),

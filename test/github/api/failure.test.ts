@@ -92,3 +92,21 @@ test('a proxy that asks for a password is said to, and asked once', async () => 
   })
   expect(asked).toBe(1)
 })
+
+test('what single sign-on refuses is no missing line of `permissions`', async () => {
+  const message = 'Resource protected by organization SAML enforcement.'
+  const error = { type: 'FORBIDDEN', path: ['repository'], extensions: { saml_failure: true } }
+  const { url } = await serve((_, response) =>
+    tell(response, { data: { repository: null }, errors: [{ ...error, message }] }),
+  )
+  const client = await clientAt(url)
+  const asked = { name: 'Any', document: 'query Any{viewer{login}}', variables: {} }
+  const told = await client
+    .query({ ...asked, shape: z.unknown(), needs: 'contents: read' })
+    .catch((caught: unknown) => caught)
+  expect(told).toMatchObject({
+    message: "the organization's single sign-on does not let this token in (403)",
+    remedy: 'Authorize the token for single sign-on (SAML), or use one that needs none.',
+    status: 403,
+  })
+})
