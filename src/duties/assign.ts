@@ -31,7 +31,10 @@ export function assign(
   directory: Directory = nobodyAsked,
   isPromotion = false,
 ): Omit<AssignedChange, 'change'> {
-  const history = historyOf(change)
+  const everything = historyOf(change)
+  // Without the pushes nobody knows which commits a promotion has of its own: to take all for those would accuse.
+  const isOwnUnknown = isPromotion && !change.pushes.known && !change.parts.known
+  const history = isOwnUnknown ? { ...everything, authored: [] } : everything
   // What a promotion promotes was judged on its way, and is judged beside it: its people bar nobody from approving the whole.
   const parts = isPromotion ? [] : history.parts
   const works = [

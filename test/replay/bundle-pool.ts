@@ -5,10 +5,13 @@ import { join } from 'node:path'
 import { bundle, compileCache, type RunBundle } from './bundle-process.ts'
 import type { Report, Task } from './bundle-worker.ts'
 
-/** `most` processes at once; a run that takes longer than `patience` milliseconds is ended. */
+/**
+ * `most` processes at once, whose waits are `haste` times as fast; a run that takes longer than `patience` milliseconds
+ * is ended.
+ */
 export function poolOf(
   entry: string,
-  { most = 2 * availableParallelism(), patience = 50_000 } = {},
+  { most = 2 * availableParallelism(), patience = 50_000, haste = 1 } = {},
 ): RunBundle {
   const idle: ChildProcess[] = []
   const queue: (() => void)[] = []
@@ -17,7 +20,7 @@ export function poolOf(
   return async (args, env, cwd) => {
     if (busy < most) busy += 1
     else await new Promise<void>((free) => queue.push(free))
-    const child = idle.pop() ?? hire(entry)
+    const child = idle.pop() ?? hire(entry, haste)
     try {
       const report = await play(child, { args, env, cwd }, patience)
       if (report.isClean) idle.push(child)
@@ -35,9 +38,9 @@ export function poolOf(
 
 export const runBundle = poolOf(bundle)
 
-function hire(entry: string): ChildProcess {
+function hire(entry: string, haste: number): ChildProcess {
   const options = { env: compileCache, execArgv: [] }
-  const child = fork(join(import.meta.dirname, 'bundle-worker.ts'), [entry], options)
+  const child = fork(join(import.meta.dirname, 'bundle-worker.ts'), [entry, `${haste}`], options)
   // It waits for runs, but nobody waits for it: it ends with the process that hired it.
   child.unref()
   child.channel?.unref()

@@ -7,6 +7,7 @@ import { Writable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { inspect } from 'node:util'
 import { constants, Script } from 'node:vm'
+import { hasten } from './haste.ts'
 
 /** What a run is started with. */
 export interface Task {
@@ -31,6 +32,7 @@ const unsettled = 13
 const node = process
 const { setInterval } = globalThis
 const bundle = node.argv[2] ?? ''
+hasten(Number(node.argv[3] ?? 1))
 const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
 const start = compile(readFileSync(bundle, 'utf8'))
 

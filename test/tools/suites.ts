@@ -45,6 +45,7 @@ export const suites: readonly Suite[] = [
     env: { ALL_BENCH_WORLDS: 'true' },
     minutes: 5,
   },
+  { name: 'faults', command: ['node', 'test/faults/faults.ts'], minutes: 10 },
   worldsOn('worlds-node22', inTools(`node22/${node}`)),
   worldsOn('worlds-node24', join(root, node)),
   worldsOn('worlds-node26', inTools(`node26/${node}`)),

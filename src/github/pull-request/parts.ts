@@ -39,8 +39,10 @@ export const readParts = (
   depth = 0,
 ): Promise<Fact<readonly Part[]>> =>
   factFrom(source, async () => {
-    // Where these are unknown nobody knows of parts, and the change is not known already.
-    if (!commits.known || !pushes.known) return []
+    // The pushes to a fork's branch may be excused by the policy; a part that is merged there is no part of this repository's.
+    if (!commits.known || (!pushes.known && pull.isFork)) return []
+    // Without its rows nobody knows whose commits came by a merge: to take them for the opener's own would accuse.
+    if (!pushes.known) throw cannotTell(pushes.reason, pushes.source, pushes.remedy)
     const rows = mergesIn(pushes.value, commits.value)
     if (rows.length === 0) return []
     if (pull.isFork) {
