@@ -3,13 +3,14 @@
 import { InputError, sentenceFor } from '../errors.ts'
 import type { Environment } from '../shell/arguments.ts'
 import { exitCodeOfError } from '../shell/exit-code.ts'
+import { doctorCommand } from './doctor.ts'
 import { gateCommand } from './gate.ts'
 import { judgeCommand } from './judge.ts'
 import { policyCommand } from './policy.ts'
 
 const commands: Readonly<
   Record<string, (args: readonly string[], env: Environment) => number | Promise<number>>
-> = { gate: gateCommand, judge: judgeCommand, policy: policyCommand }
+> = { doctor: doctorCommand, gate: gateCommand, judge: judgeCommand, policy: policyCommand }
 
 const usage = `Usage:
   gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
@@ -22,6 +23,8 @@ const usage = `Usage:
       says what is wrong with a policy; with --repo also whether GitHub knows its accounts and teams
   policy explain FILE
       says in plain sentences, and as a matrix, what a policy demands
+  doctor --probe --repo OWNER/NAME [--pull-request NUMBER] [--environment NAME] [--run NUMBER] [--json FILE]
+      sends the gate's own queries and says, field by field, what GitHub answers to this token (GITHUB_TOKEN or GH_TOKEN)
 
 Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
 `
@@ -32,7 +35,7 @@ export async function runCommand(
   args: readonly string[],
   env: Environment,
 ): Promise<number> {
-  if (name === '--help' || name === 'help') {
+  if (name === 'help' || [name, ...args].some((one) => one === '-h' || one === '--help')) {
     process.stdout.write(usage)
     return 0
   }

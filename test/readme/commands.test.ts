@@ -18,6 +18,10 @@ const commands = snippets
 const expected: Readonly<Record<string, { readonly code: number; readonly first: RegExp }>> = {
   'npm run demo': { code: 0, first: /^=== / },
   'GITHUB_TOKEN=$(gh auth token) node dist/index.js gate': { code: 0, first: /^pass: / },
+  'GITHUB_TOKEN=$(gh auth token) node dist/index.js doctor --probe': {
+    code: 0,
+    first: /^(allowed|empty) +\w+ /,
+  },
   'node dist/index.js judge': { code: 0, first: /^pass: / },
   'node dist/index.js policy check': { code: 0, first: / is a valid policy: / },
   'GITHUB_TOKEN=$(gh auth token) node dist/index.js policy check': {

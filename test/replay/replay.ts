@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Violation } from '../github-double/server/contract.ts'
+import { type Probe, readProbe } from '../github-double/server/probe.ts'
 import { type Double, startDouble } from '../github-double/server/server.ts'
 import { ORG_TOKEN, WORKFLOW_TOKEN } from '../github-double/server/tokens.ts'
 import { WorldError } from '../github-double/world/schema/references.ts'
@@ -52,6 +53,8 @@ export type Replay = {
 export type ReplayOptions = {
   /** A double (or any GitHub) that runs already; requests and points are then the action's own. */
   github?: string
+  /** What a probe was answered elsewhere: the double answers likewise. */
+  probe?: Probe
   env?: Record<string, string>
   entry?: string
   /** A pool to start the action in, instead of a process; where GitHub misbehaves it is a process all the same. */
@@ -64,7 +67,8 @@ const root = join(import.meta.dirname, '..', '..')
 
 export async function replay(world: World | string, options: ReplayOptions = {}): Promise<Replay> {
   const played = typeof world === 'string' ? loadWorld(await textOf(world)) : world
-  const double = options.github === undefined ? await startDouble(played) : null
+  const probing = options.probe === undefined ? {} : { probe: options.probe }
+  const double = options.github === undefined ? await startDouble(played, probing) : null
   const folder = await mkdtemp(join(tmpdir(), 'replay-'))
   try {
     const ran = await run(played, double?.url ?? options.github ?? '', folder, options)
@@ -122,18 +126,21 @@ async function inputsOf(world: World): Promise<Record<string, string>> {
   return inputVariables(action, given, WORKFLOW_TOKEN)
 }
 
-/** `node test/replay/replay.ts WORLD.yml [--github URL]`: one line of JSON. */
+/** `node test/replay/replay.ts WORLD.yml [--github URL | --probe FILE]`: one line of JSON. */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
-    options: { github: { type: 'string' } },
+    options: { github: { type: 'string' }, probe: { type: 'string' } },
     allowPositionals: true,
   })
   const [path] = positionals
   if (path === undefined || positionals.length > 1) {
-    console.error('Usage: node test/replay/replay.ts WORLD.yml [--github URL]')
+    console.error('Usage: node test/replay/replay.ts WORLD.yml [--github URL | --probe FILE]')
     return 2
   }
-  const github = values.github === undefined ? {} : { github: values.github }
+  const github = {
+    ...(values.github !== undefined && { github: values.github }),
+    ...(values.probe !== undefined && { probe: readProbe(values.probe) }),
+  }
   const {
     verdict,
     findings,

@@ -49,16 +49,20 @@ export async function isOfRun(
   id: number,
   { event, actor }: Carrying,
 ): Promise<boolean> {
-  const { creator, performed_via_github_app: app } = await client.get(
-    client.rest.repos.getDeployment,
-    { ...client.repo, deployment_id: id },
-    { shape: madeShape, needs: 'deployments: read' },
-  )
+  const { creator, performed_via_github_app: app } = await readMaking(client, id)
   if (creator === null || creator.id !== actor?.id) return false
   if (event === 'deployment') return true
   // A bot's own names no App beside it. As GitHub Actions itself every workflow may write records: that proves nothing.
   return creator.kind === 'Bot' ? !isGitHubActions(creator) : app?.slug === 'github-actions'
 }
+
+/** Who made a record, and through which App. */
+export const readMaking = (client: Client, id: number) =>
+  client.get(
+    client.rest.repos.getDeployment,
+    { ...client.repo, deployment_id: id },
+    { shape: madeShape, needs: 'deployments: read' },
+  )
 
 const madeShape = z.object({
   creator: simpleUserShape,

@@ -10,6 +10,7 @@ import { Budget } from './budget.ts'
 import { graphqlProblems, restProblems, type Violation } from './contract.ts'
 import { Faults, move, partial, troubled } from './faults.ts'
 import { findOperation } from './openapi.ts'
+import { answeredAs, type Probe } from './probe.ts'
 import { ORG_TOKEN, scopesOf } from './tokens.ts'
 
 export type Request = {
@@ -34,7 +35,11 @@ export class RequestHandler {
   readonly #faults: Faults
   readonly #budgets: { workflow: Budget; app: Budget }
 
-  constructor(world: World) {
+  /** Null: each field answers as the world has it. */
+  readonly #probe: Probe | null
+
+  constructor(world: World, probe: Probe | null = null) {
+    this.#probe = probe
     this.github = new GitHub(world)
     this.#faults = new Faults(world)
     const { now } = world
@@ -99,7 +104,7 @@ export class RequestHandler {
     const asked = { github, url, headers, body: json(request.body), scopes }
     const { gaps, ...answer } = answerRest(operation, asked)
     this.#record(request, gaps.map(unanswered))
-    return answer
+    return this.#probed(operation?.key ?? '', answer)
   }
 
   #graphql(request: Request, scopes: Scopes, fault: Fault | null): Answer {
@@ -115,7 +120,12 @@ export class RequestHandler {
     const { body, cost, gaps } = answerGraphql({ github: this.github, scopes }, asked, spend)
     this.points += cost.points
     this.#record(request, gaps.map(unanswered))
-    return { status: 200, body: fault?.partial ? partial(body) : body }
+    const answer = { status: 200, body: fault?.partial ? partial(body) : body }
+    return this.#probed(`GraphQL ${operationName(request.body)}`, answer)
+  }
+
+  #probed(source: string, answer: Answer): Answer {
+    return this.#probe === null ? answer : answeredAs(this.#probe, source, answer)
   }
 
   #reply(request: Request, { status, body, headers }: Answer): Reply {

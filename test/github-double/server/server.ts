@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { World } from '../world/world.ts'
 import type { Violation } from './contract.ts'
+import type { Probe } from './probe.ts'
 import { type Logged, type Reply, type Request, RequestHandler } from './request-handler.ts'
 import { longestChain, type Span } from './round-trips.ts'
 import { ORG_TOKEN, WORKFLOW_TOKEN } from './tokens.ts'
@@ -29,13 +30,15 @@ export type DoubleOptions = {
   port?: number
   /** Milliseconds. GitHub is a network away: without it, requests sent together would look like one after the other. */
   distance?: number
+  /** What a probe was answered elsewhere: this double answers likewise. */
+  probe?: Probe
 }
 
 export async function startDouble(
   world: World,
-  { port = 0, distance = 20 }: DoubleOptions = {},
+  { port = 0, distance = 20, probe }: DoubleOptions = {},
 ): Promise<Double> {
-  const handler = new RequestHandler(world)
+  const handler = new RequestHandler(world, probe)
   const spans: Span[] = []
   const server = createServer((request, response) => {
     const span = { start: performance.now(), end: Number.POSITIVE_INFINITY }
