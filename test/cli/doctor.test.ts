@@ -75,6 +75,15 @@ test('of a deployment record it says who created it and whether a job is tied to
   expect(out).toMatch(/run \d+ has (a|no) job tied to it\.$/m)
 })
 
+test('a run that may not be read is a line of the table, and the rest is asked all the same', async () => {
+  const world = shipment('clean', { more: { token: { contents: 'read', deployments: 'read' } } })
+  const args = ['--probe', '--environment', 'production', '--run', '12']
+  const { code, out } = await doctor(args, world)
+  expect(code).toBe(0)
+  expect(out).toMatch(/^forbidden +GET .*actions\/runs\/\{run_id\}$/m)
+  expect(out).toMatch(/^allowed +GraphQL DeploymentContext +repository\.deployments/m)
+})
+
 test('a double that plays a probe back is probed the same', async () => {
   const told = await probe(asked)
   const played = await probe(asked, cleanWorld(), told)

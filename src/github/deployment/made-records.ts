@@ -1,14 +1,13 @@
 // Who made an environment's newest deployment records, and whether GitHub ties a job to them: for whoever asks how it does so here.
-import type { Actor } from '../../facts/facts.ts'
 import { type Client, onStatus } from '../api/ask.ts'
 import { type DeploymentQuestion, readContext } from './deployment-context.ts'
 import { readTiedJobs } from './jobs.ts'
-import { readMaking } from './records.ts'
+import { type DeploymentRecord, readMaking } from './records.ts'
 import { readRun } from './runs.ts'
 
 export interface MadeRecord {
   readonly id: number
-  readonly creator: Actor | null
+  readonly creator: DeploymentRecord['creator']
   /** The App that the creator acted through; null: none. */
   readonly app: string | null
   /** Of each run that the record's statuses name. */
@@ -23,7 +22,7 @@ export async function deploymentOf(
   environment: string,
   { run, policyPath }: { readonly run: number | null; readonly policyPath: string },
 ): Promise<DeploymentQuestion> {
-  const told = run === null ? null : await readRun(client, run)
+  const told = run === null ? null : await readRun(client, run).catch(untold)
   const question = {
     ...{ environment, baseline: null, runId: run, policyPath },
     ...{ event: null, upstreamRunId: null, deploymentId: null },
@@ -41,18 +40,22 @@ export async function readMadeRecords(
 ): Promise<readonly MadeRecord[]> {
   const { records } = await readContext(client, question)
   const newest = (records.known ? records.value.nodes : []).filter((one) => one !== null)
-  return Promise.all(
-    newest.slice(0, most).map(async ({ id, runs }) => {
-      const { creator, performed_via_github_app: app } = await readMaking(client, id)
-      const jobs = runs.map(async (run) => ({ run, isTied: await isTied(client, run, id) }))
-      return { id, creator, app: app?.slug ?? null, jobs: await Promise.all(jobs) }
-    }),
-  )
+  const made = newest.slice(0, most).map(async ({ id, runs }) => {
+    const making = await readMaking(client, id).catch(untold)
+    if (making === null) return []
+    const jobs = runs.map(async (run) => ({ run, isTied: await isTied(client, run, id) }))
+    const app = making.performed_via_github_app?.slug ?? null
+    return [{ id, creator: making.creator, app, jobs: await Promise.all(jobs) }]
+  })
+  return (await Promise.all(made)).flat()
 }
+
+/** What may not be read is noted as such, and nothing ends over it. */
+const untold = onStatus([401, 403, 404], () => null)
 
 /** A run that was deleted ties nothing. */
 async function isTied(client: Client, id: number, deployment: number): Promise<boolean> {
-  const run = await readRun(client, id).catch(onStatus([404], () => null))
+  const run = await readRun(client, id).catch(untold)
   const jobs = run === null ? [] : await readTiedJobs(client, run.nodeId)
   return jobs.some((job) => job.deployment === deployment)
 }
