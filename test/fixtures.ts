@@ -139,6 +139,7 @@ export const change = (more: Partial<Change> = {}): Change => ({
   pushes: known([push('ada', null, 'c1')], 'test'),
   forcePushes: known([], 'test'),
   updates: {},
+  nets: {},
   reviews: known([review('bob')], 'test'),
   dismissals: known([], 'test'),
   baseChanges: known([], 'test'),

@@ -2,7 +2,7 @@
 
 import { type Change, type Directory, type Facts, isGitHubItself, valueOr } from '../facts/facts.ts'
 import { controlPlanePaths } from '../policy/control-plane-paths.ts'
-import type { Policy } from '../policy/schema.ts'
+import { defaultPolicy, type Policy } from '../policy/schema.ts'
 import { throughAgents } from './agent-actions.ts'
 import { assessApprovals } from './approvals.ts'
 import { contributionActions, partActions, unpushedCommits } from './contributors.ts'
@@ -30,6 +30,7 @@ export function assign(
   identify: Identify,
   directory: Directory = nobodyAsked,
   isPromotion = false,
+  demanded: Policy['approvals'] = defaultPolicy.approvals,
 ): Omit<AssignedChange, 'change'> {
   const history = historyOf(change)
   // What a promotion promotes was judged on its way, and is judged beside it: its people bar nobody from approving the whole.
@@ -50,7 +51,8 @@ export function assign(
     ...unpushedCommits(change, history),
     ...parts.flatMap((part) => unpushedCommits(part, historyOf(part))),
   ]
-  const approvals = assessApprovals(change, { ...gather(actions, identify), unpushed }, identify)
+  const contributed = { ...gather(actions, identify), unpushed }
+  const approvals = assessApprovals(change, contributed, identify, demanded)
   const roster = gather([...actions, ...approvalActions(change, approvals)], identify)
   return { roster: { ...roster, unpushed }, approvals, works, unclear: [] }
 }
@@ -63,7 +65,13 @@ export function assignedBy(
   isPromotion: boolean,
 ): AssignedChange {
   const identify = identifier(policy?.people ?? [], policy?.agents ?? [])
-  const { roster, ...assigned } = assign(change, identify, directory, isPromotion)
+  const { roster, ...assigned } = assign(
+    change,
+    identify,
+    directory,
+    isPromotion,
+    policy?.approvals,
+  )
   const isGoverning = controlPlanePaths(valueOr(change.files, []), policyPath).length > 0
   const present = roster.holdings.map(({ person }) => person)
   const unclear = lostLogins(policy?.people ?? [], present, directory)

@@ -31,9 +31,13 @@ const approvals = mapping({
   required: approvalCount.default(1).meta({
     description: 'How many independent approvals a change needs, from 1 to 10.',
   }),
-  freshness: oneOf(['head']).default('head').meta({
-    description: 'Which approvals are fresh. `head`: only those of the newest commit.',
-  }),
+  freshness: oneOf(['head', 'change'])
+    .default('head')
+    .meta({
+      description:
+        'Which approvals are fresh. `head`: only those of the latest commit. `change`: an earlier one too, ' +
+        'where everything since is provably the same change, as after a clean rebase or Update branch.',
+    }),
 })
 
 const entriesOf = <Id extends RuleId, Entry>(ids: readonly Id[], make: (id: Id) => Entry) =>

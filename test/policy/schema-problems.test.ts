@@ -185,7 +185,10 @@ describe('a wrong value', () => {
       'approvals: {required: .inf}',
       '2:23 approvals.required must be a whole number from 1 to 10, not Infinity',
     ],
-    ['approvals: {freshness: base}', '2:24 approvals.freshness must be "head", not "base"'],
+    [
+      'approvals: {freshness: base}',
+      '2:24 approvals.freshness must be "head" or "change", not "base"',
+    ],
     ['conflicts: {self-approval: }', '2:28 conflicts.self-approval is empty; it must be a mapping'],
     [
       'conflicts: {self-dismissal: {enforcement: of}}',

@@ -101,6 +101,7 @@ export function change(pull: Partial<PullRequest> = {}, over: Partial<Change> = 
     assignments: known([], 'GraphQL PullRequest.timelineItems'),
     workStarters: known([], 'GraphQL PullRequest.timelineItems'),
     updates: {},
+    nets: {},
     reviews: known([], 'GraphQL PullRequest.reviews'),
     dismissals: known([], 'GraphQL PullRequest.timelineItems'),
     baseChanges: known([], 'GraphQL PullRequest.timelineItems'),

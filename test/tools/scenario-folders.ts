@@ -29,6 +29,7 @@ export const folders: Readonly<Record<string, string>> = {
   faults: 'Answers about a change that fail, and permissions that are missing.',
   forks: 'Changes from forks.',
   matrix: "Conflicts of duties: compensating controls, limits, and an organization's own.",
+  freshness: 'Approvals of an earlier head: when everything since is provably the same change.',
   'merge-queue': 'Groups of the merge queue: batches, branches of unknown making, and who queued.',
   merging: 'Drafts, closed and merged changes.',
   'policy-file': 'Which policy holds, policies that are none, and changes to the policy.',

@@ -14,10 +14,15 @@ function anyOf({ users = [], teams = [] }: Parties): string {
   return either([...users, ...members])
 }
 
-export const approvalLines = ({ approvals: { required } }: Policy): Lines =>
-  sentence(
+export const approvalLines = ({ approvals: { required, freshness } }: Policy): Lines => [
+  ...sentence(
     `${counting(required, 'independent approval')} of the newest commit${required === 1 ? '' : ', each'} by a human who had no hand in the change and may push to the repository.`,
-  )
+  ),
+  ...(freshness === 'change' ? sentence(lasting) : []),
+]
+
+const lasting =
+  'An approval of an earlier commit counts too, where everything since is provably the same change: every file goes from the same blob and mode to the same ones.'
 
 export const pathLines = ({ 'protected-paths': entries }: Policy): Lines =>
   orElse(
