@@ -4,6 +4,7 @@ import { assignedBy } from '../duties/assign.ts'
 import { type Change, type Fact, type Facts, valueOr } from '../facts/facts.ts'
 import { type Client, inTurns } from '../github/api/ask.ts'
 import { readNets } from '../github/pull-request/nets.ts'
+import { approvalEntries } from '../policy/approval-entries.ts'
 import type { Policy } from '../policy/schema.ts'
 
 const nobody: Facts['directory'] = { teams: {}, maintainers: {}, writers: {}, accounts: {} }
@@ -17,7 +18,9 @@ export async function withNets(
   policiesOf: (change: Change) => readonly Policy[],
 ): Promise<Fact<readonly Change[]>> {
   const compare = async (change: Change, policies: readonly Policy[]): Promise<Change> => {
-    const asking = policies.filter(({ approvals }) => approvals.freshness === 'change')
+    const asking = policies.filter((policy) =>
+      approvalEntries(policy).some(({ freshness }) => freshness === 'change'),
+    )
     if (asking.length === 0) return change
     const heads = asking.flatMap((policy) => outdatedHeads(change, policy, policyPath))
     const parts = valueOr(change.parts, [])

@@ -1,6 +1,6 @@
 // Which approvals count, and why the others do not.
 import { type Change, type Review, valueOr } from '../facts/facts.ts'
-import type { Policy } from '../policy/schema.ts'
+import type { Demanded } from './demanded.ts'
 import {
   type Approval,
   type Approvals,
@@ -23,7 +23,7 @@ export function assessApprovals(
   change: Change,
   roster: Roster,
   identify: Identify,
-  { freshness }: Pick<Policy['approvals'], 'freshness'>,
+  demanded: Demanded,
 ): Approvals {
   const counted: CountedApproval[] = []
   const setAside: SetAside[] = []
@@ -31,7 +31,7 @@ export function assessApprovals(
     if (review.state !== 'APPROVED') continue
     const reasons = [
       ...contributionReasons(roster, person),
-      ...outdatedReasons(change, review, freshness),
+      ...outdatedReasons(change, review, demanded),
       ...baseReasons(change, review),
       ...entitlementReasons(person, review),
       ...lateReasons(change, review),
@@ -39,7 +39,7 @@ export function assessApprovals(
     if (person !== null && reasons.length === 0) counted.push({ person, review })
     else setAside.push({ person, review, reasons })
   }
-  return { counted, setAside }
+  return { demanded, counted, setAside }
 }
 
 /**
@@ -90,7 +90,7 @@ const stale = (review: Review, why: string): Reason => ({
 function outdatedReasons(
   change: Change,
   review: Review,
-  freshness: Policy['approvals']['freshness'],
+  { freshness }: Demanded,
 ): readonly Reason[] {
   const { oid } = change.pull.head
   if (review.commit === null) return [stale(review, 'was given for a commit that GitHub lost')]

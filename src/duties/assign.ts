@@ -6,6 +6,7 @@ import { defaultPolicy, type Policy } from '../policy/schema.ts'
 import { throughAgents } from './agent-actions.ts'
 import { assessApprovals } from './approvals.ts'
 import { contributionActions, partActions, unpushedCommits } from './contributors.ts'
+import { demandedOf } from './demanded.ts'
 import { historyOf } from './history.ts'
 import {
   type Action,
@@ -30,7 +31,7 @@ export function assign(
   identify: Identify,
   directory: Directory = nobodyAsked,
   isPromotion = false,
-  demanded: Policy['approvals'] = defaultPolicy.approvals,
+  policy: Policy = defaultPolicy,
 ): Omit<AssignedChange, 'change'> {
   const history = historyOf(change)
   // What a promotion promotes was judged on its way, and is judged beside it: its people bar nobody from approving the whole.
@@ -52,7 +53,12 @@ export function assign(
     ...parts.flatMap((part) => unpushedCommits(part, historyOf(part))),
   ]
   const contributed = { ...gather(actions, identify), unpushed }
-  const approvals = assessApprovals(change, contributed, identify, demanded)
+  const approvals = assessApprovals(
+    change,
+    contributed,
+    identify,
+    demandedOf(policy, change, contributed),
+  )
   const roster = gather([...actions, ...approvalActions(change, approvals)], identify)
   return { roster: { ...roster, unpushed }, approvals, works, unclear: [] }
 }
@@ -70,7 +76,7 @@ export function assignedBy(
     identify,
     directory,
     isPromotion,
-    policy?.approvals,
+    policy ?? undefined,
   )
   const isGoverning = controlPlanePaths(valueOr(change.files, []), policyPath).length > 0
   const present = roster.holdings.map(({ person }) => person)
