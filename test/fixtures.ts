@@ -67,6 +67,14 @@ export const push = (by: string | null, before: string | null, after: string): P
   kind: before === null ? 'branch_creation' : 'push',
 })
 
+/** What an approval is weighed against: one of the latest commit. */
+export const oneDemanded = {
+  required: 1,
+  freshness: 'head',
+  least: 1,
+  isCertain: true,
+} as const
+
 let reviews = 0
 export const review = (by: string | null, more: Partial<Review> = {}): Review => {
   reviews += 1
@@ -96,6 +104,7 @@ export const file = (path: string, more: Partial<ChangedFile> = {}): ChangedFile
   previous: null,
   status: 'modified',
   kind: 'file',
+  lines: 1,
   ...more,
 })
 
@@ -139,6 +148,7 @@ export const change = (more: Partial<Change> = {}): Change => ({
   pushes: known([push('ada', null, 'c1')], 'test'),
   forcePushes: known([], 'test'),
   updates: {},
+  nets: {},
   reviews: known([review('bob')], 'test'),
   dismissals: known([], 'test'),
   baseChanges: known([], 'test'),
@@ -186,7 +196,7 @@ export function caseOf(
   const identify = identifier(policy.people, policy.agents)
   const directory = { ...nobodyAsked, ...beside }
   const policyPath = '.github/separation-of-duties.yml'
-  const assigned = assign(told, identify, directory)
+  const assigned = assign(told, identify, directory, false, policy)
   const proposed = () => readPolicy(told.policyProposed, policyPath).problems
   const without = { breakGlass: noBreakGlass, found: [] }
   return { change: told, ...assigned, directory, policy, policyPath, proposed, ...without }

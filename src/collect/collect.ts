@@ -37,6 +37,7 @@ import {
   questionsAbout,
 } from './break-glass.ts'
 import { isPinned, joinedToAsk, pinnedAccounts } from './joined-accounts.ts'
+import { withNets } from './nets.ts'
 
 interface PullRequestSubject {
   readonly kind: 'pull-request'
@@ -74,15 +75,20 @@ export async function collectFacts(question: Question, clients: Clients): Promis
   const { subject, policyPath } = question
   const { client } = clients
   const read = policyReader(policyPath, null)
-  const { deployment, changes, asked } =
-    subject.kind === 'deployment'
-      ? await collectShipment(question, subject, clients, read)
-      : {
-          ...{ deployment: null, asked: null },
-          changes: await collectMerge(subject, policyPath, client, read),
-        }
-  const told = valueOr(changes, [])
+  const {
+    deployment,
+    changes: collected,
+    asked,
+  } = subject.kind === 'deployment'
+    ? await collectShipment(question, subject, clients, read)
+    : {
+        ...{ deployment: null, asked: null },
+        changes: await collectMerge(subject, policyPath, client, read),
+      }
   const judging = inForce({ policyPath, deployment }, read)
+  const judgedBy = (change: Change) => policiesOf(judging, [change])
+  const changes = await withNets(client, collected, policyPath, judgedBy)
+  const told = valueOr(changes, [])
   const policies = policiesOf(judging, told)
   const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues
   const about = questionsAbout(valueOr(issues, []), policies)

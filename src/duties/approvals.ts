@@ -1,5 +1,6 @@
 // Which approvals count, and why the others do not.
 import { type Change, type Review, valueOr } from '../facts/facts.ts'
+import type { Demanded } from './demanded.ts'
 import {
   type Approval,
   type Approvals,
@@ -13,25 +14,32 @@ import {
   type SetAside,
   short,
 } from './roster.ts'
+import { differenceSince } from './same-change.ts'
 
 const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'])
 
 /** Folds the reviews into one decision a person and weighs each approval. A comment decides nothing. */
-export function assessApprovals(change: Change, roster: Roster, identify: Identify): Approvals {
+export function assessApprovals(
+  change: Change,
+  roster: Roster,
+  identify: Identify,
+  demanded: Demanded,
+): Approvals {
   const counted: CountedApproval[] = []
   const setAside: SetAside[] = []
   for (const { person, review } of latestDecisions(change, identify)) {
     if (review.state !== 'APPROVED') continue
     const reasons = [
       ...contributionReasons(roster, person),
-      ...staleReasons(change, review),
+      ...outdatedReasons(change, review, demanded),
+      ...baseReasons(change, review),
       ...entitlementReasons(person, review),
       ...lateReasons(change, review),
     ]
     if (person !== null && reasons.length === 0) counted.push({ person, review })
     else setAside.push({ person, review, reasons })
   }
-  return { counted, setAside }
+  return { demanded, counted, setAside }
 }
 
 /**
@@ -75,22 +83,32 @@ function contributionReasons(roster: Roster, person: Person | null): readonly Re
   }))
 }
 
-function staleReasons({ pull, baseChanges }: Change, review: Review): readonly Reason[] {
-  const stale = (why: string): Reason => ({ kind: 'stale', why, commits: reviewed(review) })
-  const reasons: Reason[] = []
-  if (review.commit === null) reasons.push(stale('was given for a commit that GitHub lost'))
-  else if (review.commit !== pull.head.oid) {
-    const head = short(pull.head.oid)
-    reasons.push(stale(`was given for ${short(review.commit)} and the head is ${head}`))
-  }
+const stale = (review: Review, why: string): Reason => ({
+  ...{ kind: 'stale', why, commits: reviewed(review) },
+})
+
+function outdatedReasons(
+  change: Change,
+  review: Review,
+  { freshness }: Demanded,
+): readonly Reason[] {
+  const { oid } = change.pull.head
+  if (review.commit === null) return [stale(review, 'was given for a commit that GitHub lost')]
+  if (review.commit === oid) return []
+  const given = `was given for ${short(review.commit)} and the head is ${short(oid)}`
+  if (freshness === 'head') return [stale(review, given)]
+  const difference = differenceSince(change, review.commit)
+  return difference === null ? [] : [stale(review, `${given}; ${difference}`)]
+}
+
+/** What it was given for could mean something else on another base. */
+function baseReasons({ pull, baseChanges }: Change, review: Review): readonly Reason[] {
   const change = valueOr(baseChanges, []).find(
     ({ at }) => at >= review.at && (pull.mergedAt === null || at < pull.mergedAt),
   )
-  if (change !== undefined) {
-    const how = change.how === 'force-pushed' ? 'was force-pushed' : 'became another branch'
-    reasons.push(stale(`was given before the base ${how} at ${change.at}`))
-  }
-  return reasons
+  if (change === undefined) return []
+  const how = change.how === 'force-pushed' ? 'was force-pushed' : 'became another branch'
+  return [stale(review, `was given before the base ${how} at ${change.at}`)]
 }
 
 function entitlementReasons(person: Person | null, review: Review): readonly Reason[] {

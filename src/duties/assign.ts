@@ -2,10 +2,11 @@
 
 import { type Change, type Directory, type Facts, isGitHubItself, valueOr } from '../facts/facts.ts'
 import { controlPlanePaths } from '../policy/control-plane-paths.ts'
-import type { Policy } from '../policy/schema.ts'
+import { defaultPolicy, type Policy } from '../policy/schema.ts'
 import { throughAgents } from './agent-actions.ts'
 import { assessApprovals } from './approvals.ts'
 import { contributionActions, partActions, unpushedCommits } from './contributors.ts'
+import { demandedOf } from './demanded.ts'
 import { historyOf } from './history.ts'
 import {
   type Action,
@@ -30,6 +31,7 @@ export function assign(
   identify: Identify,
   directory: Directory = nobodyAsked,
   isPromotion = false,
+  policy: Policy = defaultPolicy,
 ): Omit<AssignedChange, 'change'> {
   const everything = historyOf(change)
   // Without the pushes nobody knows which commits a promotion has of its own: to take all for those would accuse.
@@ -53,7 +55,13 @@ export function assign(
     ...unpushedCommits(change, history),
     ...parts.flatMap((part) => unpushedCommits(part, historyOf(part))),
   ]
-  const approvals = assessApprovals(change, { ...gather(actions, identify), unpushed }, identify)
+  const contributed = { ...gather(actions, identify), unpushed }
+  const approvals = assessApprovals(
+    change,
+    contributed,
+    identify,
+    demandedOf(policy, change, contributed),
+  )
   const roster = gather([...actions, ...approvalActions(change, approvals)], identify)
   return { roster: { ...roster, unpushed }, approvals, works, unclear: [] }
 }
@@ -66,7 +74,13 @@ export function assignedBy(
   isPromotion: boolean,
 ): AssignedChange {
   const identify = identifier(policy?.people ?? [], policy?.agents ?? [])
-  const { roster, ...assigned } = assign(change, identify, directory, isPromotion)
+  const { roster, ...assigned } = assign(
+    change,
+    identify,
+    directory,
+    isPromotion,
+    policy ?? undefined,
+  )
   const isGoverning = controlPlanePaths(valueOr(change.files, []), policyPath).length > 0
   const present = roster.holdings.map(({ person }) => person)
   const unclear = lostLogins(policy?.people ?? [], present, directory)

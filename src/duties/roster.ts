@@ -1,6 +1,7 @@
 // Who did what: the duties that people held for a change, each with the facts that show it.
 
 import type { Actor, Change, Review, Unknown } from '../facts/facts.ts'
+import type { Demanded } from './demanded.ts'
 import type { Evidence } from './evidence.ts'
 import type { Identify, Person, Trust } from './people.ts'
 
@@ -106,6 +107,7 @@ export interface CountedApproval extends Approval {
 }
 
 export interface Approvals {
+  readonly demanded: Demanded
   /** One a person. */
   readonly counted: readonly CountedApproval[]
   readonly setAside: readonly SetAside[]

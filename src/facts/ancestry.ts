@@ -5,6 +5,13 @@ interface Node {
   readonly parents: readonly string[]
 }
 
+/** The commits outside a list on which those in it rest. */
+export function forksOf(commits: readonly Node[]): readonly string[] {
+  const own = new Set(commits.map(({ oid }) => oid))
+  const parents = commits.flatMap((commit) => commit.parents)
+  return [...new Set(parents.filter((oid) => !own.has(oid)))]
+}
+
 /** A commit's place is after those of all that it reaches. */
 interface Placed {
   readonly commit: Node

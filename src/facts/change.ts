@@ -15,6 +15,7 @@ import {
   text,
   textFile,
 } from './fact.ts'
+import { net } from './net.ts'
 
 const pullRequest = form({
   number: z.int(),
@@ -95,6 +96,8 @@ const own = form({
   forcePushes: factOf(list(push)),
   /** By the oid of the merge commit, for those that "Update branch" may have made. */
   updates: z.record(text, factOf(mergeSides)).readonly(),
+  /** By the oid of a head; asked only where an approval of an earlier head could count for the latest one. */
+  nets: z.record(text, factOf(net)).readonly(),
   reviews: factOf(list(review)),
   dismissals: factOf(list(dismissal)),
   baseChanges: factOf(list(baseChange)),

@@ -142,6 +142,8 @@ export const changedFile = form({
   status: text,
   /** From the trees' modes, before and after; null where there is none, or where GitHub does not say. */
   kind: z.enum(['file', 'symlink', 'submodule']).nullable(),
+  /** Added and deleted; null where GitHub counts none, as of a binary file, or does not say. */
+  lines: z.int().nullable(),
 })
 
 /** A file at a commit, as text. */

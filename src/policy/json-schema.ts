@@ -33,10 +33,15 @@ function rows(schema: JsonSchema, prefix = ''): string[] {
     const row = `| \`${key}\` | ${below.description} | ${standing} |`
     // A default that is spelled out shows the keys below it.
     if (Object.keys(Object(below.default)).length > 0) return [row]
-    const entry = (below.items ?? {}) as JsonSchema
-    return [row, ...rows(below, `${key}.`), ...rows(entry, `${key}[].`)]
+    const forms = (below.anyOf ?? [below]) as readonly JsonSchema[]
+    return [row, ...forms.flatMap((form) => rowsBelow(form, key))]
   })
 }
+
+const rowsBelow = (form: JsonSchema, key: string): string[] => [
+  ...rows(form, `${key}.`),
+  ...rows((form.items ?? {}) as JsonSchema, `${key}[].`),
+]
 
 /** Markdown. */
 export const policyReference = (): string =>

@@ -8,9 +8,12 @@ const longestPath = 4096
 /** As a file system spells it that ignores case and the composition of accents. */
 const folded = (text: string): string => text.toUpperCase().toLowerCase().normalize('NFC')
 
+/** What of a file patterns are compared with. */
+type Named = Pick<ChangedFile, 'path' | 'previous' | 'kind'>
+
 interface Compiled {
-  readonly matches: (file: ChangedFile) => string[]
-  readonly within: (file: ChangedFile) => boolean
+  readonly matches: (file: Named) => string[]
+  readonly within: (file: Named) => boolean
 }
 
 /** By the list itself: an entry of a policy is compared with every file of every change, by many rules. */

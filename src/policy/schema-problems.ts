@@ -22,11 +22,18 @@ function keysAt(path: Path): string[] {
   whole ??= jsonSchema()
   let schema: JsonSchema | undefined = whole
   for (const step of path) {
-    const { items, properties = {}, additionalProperties } = schema ?? {}
+    const { items, properties = {}, additionalProperties } = optionFor(schema, step)
     const named = Object.hasOwn(properties, step) ? properties[String(step)] : additionalProperties
     schema = (typeof step === 'number' ? items : named) as JsonSchema | undefined
   }
-  return Object.keys(schema?.properties ?? {})
+  return Object.keys(optionFor(schema, '').properties ?? {})
+}
+
+/** Of a mapping or a list of mappings, the one that the step leads into. */
+const optionFor = (schema: JsonSchema | undefined, step: PropertyKey): JsonSchema => {
+  const { anyOf = [schema ?? {}] } = schema ?? {}
+  const wanted = typeof step === 'number' ? 'items' : 'properties'
+  return (anyOf as readonly JsonSchema[]).find((one) => one[wanted] !== undefined) ?? schema ?? {}
 }
 
 function unknownKey(key: string, path: Path): string {
@@ -84,6 +91,11 @@ function wrongValue(issue: z.core.$ZodIssue): string {
 /** No wording of the schema library reaches a reader. */
 export function remarksOn(issue: z.core.$ZodIssue): Remark[] {
   const { path } = issue
+  if (issue.code === 'invalid_union' && path[0] === 'approvals') {
+    // What is wrong is said of the form that was meant.
+    const meant = issue.errors[Array.isArray(issue.input) ? 1 : 0] ?? []
+    return meant.flatMap((one) => remarksOn({ ...one, path: [...path, ...one.path] }))
+  }
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => error(unknownKey(key, path), [...path, key], 'key'))
   }

@@ -32,6 +32,15 @@ const fewApprovals = 'must be a whole number from 1 to 10'
 
 export const approvalCount = z.int(fewApprovals).min(1, fewApprovals).max(10, fewApprovals)
 
+const someApprovals = 'must be a whole number from 0 to 10'
+
+/** Of an entry with limits, which may ask for none. */
+export const anyApprovalCount = z.int(someApprovals).min(0, someApprovals).max(10, someApprovals)
+
+const anyLimit = 'must be a whole number from 1 to 1000000'
+
+export const limit = z.int(anyLimit).min(1, anyLimit).max(1_000_000, anyLimit)
+
 export const entryName = matching(
   /^\S.{0,99}$/,
   'must be a name in one line of at most 100 characters',
@@ -51,6 +60,15 @@ const branch = matching(
 )
 
 export const branches = listOf(branch, 'must be a list of one or more branches')
+
+/** `*` stands for any part of a name without a slash, `**` for any part. */
+export const branchPatterns = listOf(
+  matching(
+    /^(?!\/|refs\/)(?!.*\.\.)[^\s~^:?[\\]{1,255}$/,
+    'must be a branch or a pattern of branches, such as "release/*"',
+  ),
+  'must be a list of one or more branches',
+)
 
 /** GitHub matches names of environments without case. */
 export const environments = listOf(entryName, 'must be a list of one or more environments')

@@ -11,6 +11,7 @@ import { aboutAll, type Case, type DeploymentAnswer, type DeploymentCase } from 
 const dispensable = {
   policyFile: 'without a policy nothing is judged',
   defaultPolicyFile: 'without a policy nothing is judged',
+  nets: 'an approval of an earlier head counts only where they prove the same change',
   codeowners: 'GitHub itself asks the owners; the gate only warns of their errors',
   mergers: 'the conflicts with a merger stop for it, where they are switched on',
   assignments:

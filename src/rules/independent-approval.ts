@@ -2,22 +2,35 @@
 
 import { areHandsKnown } from '../duties/contributors.ts'
 import { counting, listed } from '../duties/evidence.ts'
-import { type ChangeRule, isShort, reasonsOf } from './support/case.ts'
+import { type ChangeRule, reasonsOf, shortageOf } from './support/case.ts'
+
+/** In every report, since nobody but the author has seen such a change. */
+export const noneDemanded = 'The policy demands no approval of this change.'
 
 export const independentApproval: ChangeRule = (judged) => {
-  const { change, approvals, policy } = judged
-  const { required } = policy.approvals
+  const { change, approvals } = judged
+  const { required, least } = approvals.demanded
   if (!change.reviews.known) return { outcome: 'undetermined', message: 'The reviews are unknown.' }
 
   const names = approvals.counted.map(({ person }) => person.name)
   const people = approvals.counted.map(({ person }) => person.account.login)
-  if (!isShort(judged)) {
+  const shortage = shortageOf(judged)
+  if (shortage === 'none') {
+    if (required === 0) return { outcome: 'satisfied', message: noneDemanded, people }
     if (!areHandsKnown(judged) || !change.baseChanges.known) {
       const message = 'Whether the approvals are independent and fresh is not wholly known.'
       return { outcome: 'undetermined', message, people }
     }
     const message = `${counting(names.length, 'approval')} of ${required} demanded: ${listed(names)}.`
     return { outcome: 'satisfied', message, people }
+  }
+  if (shortage === 'possible') {
+    return {
+      outcome: 'undetermined',
+      message: `${counting(names.length, 'approval')} of ${required}. Whether the policy demands ${required} or ${least} of this change is unknown: its files, lines or authors are not wholly known.`,
+      remedy: `Ask for ${counting(required - names.length, 'more approval')} of the latest commit by people who did not contribute to the change.`,
+      people,
+    }
   }
   const verb = names.length === 1 ? 'counts' : 'count'
   const by = names.length === 0 ? '' : ` (${listed(names)})`

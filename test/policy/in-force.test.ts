@@ -1,8 +1,10 @@
 // Which policy judges what, and that each text is read once, however many commits hold it.
+
 import { expect, test } from 'vitest'
 import { known, unknown } from '../../src/facts/fact.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import { judge } from '../../src/judge/judge.ts'
+import { approvalEntries } from '../../src/policy/approval-entries.ts'
 import { inForce, type PolicyReading } from '../../src/policy/in-force.ts'
 import { policyReader } from '../../src/policy/reading.ts'
 import { change, deployment, facts, file, merged, oid, policyText } from '../fixtures.ts'
@@ -16,7 +18,8 @@ const textOf = (approvals: number, more: object = {}) => {
 
 const inForceOf = (all: Facts) => inForce(all, policyReader(path, null))
 
-const required = ({ policy }: { policy: PolicyReading }) => policy.policy?.approvals.required
+const required = ({ policy: { policy } }: { policy: PolicyReading }) =>
+  policy ? approvalEntries(policy)[0]?.required : undefined
 
 test('a merge is judged by the policy at its base, and nothing is deployed', () => {
   const policies = inForceOf(facts([]))

@@ -7,7 +7,7 @@ import { patternFlaw } from '../../src/policy/pattern-flaws.ts'
 import { matches, within } from '../../src/policy/patterns.ts'
 
 const file = (path: string, kind: FileKind | null = 'file', previous: string | null = null) =>
-  ({ path, previous, status: 'modified', kind }) satisfies ChangedFile
+  ({ path, previous, status: 'modified', kind, lines: 1 }) satisfies ChangedFile
 
 test.for([
   ['src/**', 'src/pay.ts', true],

@@ -38,7 +38,7 @@ const policy = fc.record(
   {
     version: fc.constant(1),
     approvals: fc.record(
-      { required: fc.integer({ min: 1, max: 10 }), freshness: fc.constant('head') },
+      { required: fc.integer({ min: 1, max: 10 }), freshness: fc.constantFrom('head', 'change') },
       optional,
     ),
     conflicts: fc.record(

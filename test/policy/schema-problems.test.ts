@@ -162,9 +162,9 @@ describe('a conflict that is not built in', () => {
 
 describe('a wrong value', () => {
   test.for([
-    ['approvals:', '2:11 approvals is empty; it must be a mapping'],
-    ['approvals: []', '2:12 approvals must be a mapping, not a list'],
-    ['approvals: 2', '2:12 approvals must be a mapping, not 2'],
+    ['approvals:', '2:11 approvals is empty; it must be a mapping or a list of demands'],
+    ['approvals: []', '2:12 approvals must be a list of one or more demands, not 0'],
+    ['approvals: 2', '2:12 approvals must be a mapping or a list of demands, not 2'],
     [
       'approvals: {required: two}',
       '2:23 approvals.required must be a whole number from 1 to 10, not "two"',
@@ -185,7 +185,10 @@ describe('a wrong value', () => {
       'approvals: {required: .inf}',
       '2:23 approvals.required must be a whole number from 1 to 10, not Infinity',
     ],
-    ['approvals: {freshness: base}', '2:24 approvals.freshness must be "head", not "base"'],
+    [
+      'approvals: {freshness: base}',
+      '2:24 approvals.freshness must be "head" or "change", not "base"',
+    ],
     ['conflicts: {self-approval: }', '2:28 conflicts.self-approval is empty; it must be a mapping'],
     [
       'conflicts: {self-dismissal: {enforcement: of}}',

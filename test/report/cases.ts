@@ -1,6 +1,7 @@
 // The verdicts of the golden files: a clean pass, a self-approval, one that could not be told, a hostile one.
 import { unknown } from '../../src/facts/fact.ts'
 import type { Finding } from '../../src/findings/finding.ts'
+import { oneDemanded } from '../fixtures.ts'
 import {
   actor,
   approval,
@@ -45,6 +46,7 @@ export const selfApproval = verdict(
       unpushed: [],
     },
     approvals: {
+      demanded: oneDemanded,
       counted: [],
       setAside: [
         {
@@ -118,7 +120,7 @@ export const undetermined = verdict(
       unattributed: [{ duty: 'committer', evidence: fact('committed') }],
       unpushed: [head],
     },
-    approvals: { counted: [], setAside: [] },
+    approvals: { demanded: oneDemanded, counted: [], setAside: [] },
     policy: reading({
       commit: base,
       blob: oid('b10b'),
@@ -171,6 +173,7 @@ export const hostile = verdict(
       unpushed: [evil],
     },
     approvals: {
+      demanded: oneDemanded,
       counted: [approval(evil, evil)],
       setAside: [
         { ...approval(evil, evil), reasons: [{ kind: 'stale', why: evil, commits: [evil] }] },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { peopleRows, reviewerRows } from '../../src/report/rows.ts'
+import { oneDemanded } from '../fixtures.ts'
 import { approval, claim, fact, finding, holding, judged, person } from './verdicts.ts'
 
 const rosterOf = (...holdings: ReturnType<typeof holding>[]) => ({
@@ -79,7 +80,11 @@ test('an approval is set aside with every kind of reason, however many there are
     commits: [],
   }))
   const stale = { kind: 'stale' as const, why: 'was given for another commit', commits: [] }
-  const approvals = { counted: [], setAside: [{ ...approval('amy'), reasons: [...own, stale] }] }
+  const approvals = {
+    demanded: oneDemanded,
+    counted: [],
+    setAside: [{ ...approval('amy'), reasons: [...own, stale] }],
+  }
   expect(reviewerRows(judged({ approvals }))).toEqual([
     {
       who: 'amy',

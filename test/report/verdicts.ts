@@ -10,6 +10,7 @@ import type { Finding, VerdictWord } from '../../src/findings/finding.ts'
 import type { JudgedChange, JudgedDeployment, Verdict } from '../../src/judge/verdict.ts'
 import { readPolicy } from '../../src/policy/reading.ts'
 import { defaultPolicy } from '../../src/policy/schema.ts'
+import { oneDemanded } from '../fixtures.ts'
 
 /** A full oid that starts so. */
 export const oid = (start: string): string => start.padEnd(40, '0')
@@ -101,6 +102,7 @@ export function change(pull: Partial<PullRequest> = {}, over: Partial<Change> = 
     assignments: known([], 'GraphQL PullRequest.timelineItems'),
     workStarters: known([], 'GraphQL PullRequest.timelineItems'),
     updates: {},
+    nets: {},
     reviews: known([], 'GraphQL PullRequest.reviews'),
     dismissals: known([], 'GraphQL PullRequest.timelineItems'),
     baseChanges: known([], 'GraphQL PullRequest.timelineItems'),
@@ -141,7 +143,7 @@ export const judged = (over: Partial<JudgedChange> = {}): JudgedChange => ({
     unattributed: [],
     unpushed: [],
   },
-  approvals: { counted: [approval('rev-reviewer')], setAside: [] },
+  approvals: { demanded: oneDemanded, counted: [approval('rev-reviewer')], setAside: [] },
   works: [],
   unclear: [],
   policy: reading(),

@@ -4,6 +4,7 @@ import { summary } from '../../src/report/formats/summary.ts'
 import { terminal } from '../../src/report/formats/terminal.ts'
 import { firstOf } from '../../src/report/ranking.ts'
 import { nextSteps } from '../../src/report/wording.ts'
+import { oneDemanded } from '../fixtures.ts'
 import { change, finding, judged, verdict } from './verdicts.ts'
 
 describe('what to do now', () => {
@@ -45,7 +46,7 @@ test('what is gone or unknown is said to be so', () => {
       { author: null, head: { branch: 'refunds', oid: 'c0', repository: null } },
       { reviews: unknown('GitHub answered 502', 'GraphQL PullRequest.reviews') },
     ),
-    approvals: { counted: [], setAside: [] },
+    approvals: { demanded: oneDemanded, counted: [], setAside: [] },
     findings: [],
   })
   for (const printed of [

@@ -49,6 +49,10 @@ test.for(dispensable)('unknown %s: others stop for it, or nobody needs it', (nam
   expect(answer({ [name]: down })).toEqual(isWhole)
 })
 
+test('nothing stops for a net change that cannot be read: the earlier approval does not count', () => {
+  expect(answer({ nets: { [oid('c1')]: down } })).toEqual(isWhole)
+})
+
 test.for<{ given: string; more: object }>([
   { given: 'the sides of a merge', more: { updates: { [oid('m1')]: down } } },
   { given: 'three lists, for one reason told once', more: { files: down, reviews: down } },

@@ -15,6 +15,8 @@ export const folders: Readonly<Record<string, string>> = {
   'break-glass/request': 'Who asks for a break-glass, and for what.',
   commits: 'Who wrote, committed, signed or is named in what is merged.',
   'control-plane': 'Changes to workflows, actions and CODEOWNERS.',
+  demands:
+    'Lists of demands for approvals: by branch, paths, size and agents; the strictest counts.',
   'deployment/changes': 'How the changes that are shipped were reviewed and merged.',
   'deployment/checks': 'Required checks on the commit that is shipped.',
   'deployment/environment': 'Who lets the run into a protected environment.',
@@ -28,6 +30,7 @@ export const folders: Readonly<Record<string, string>> = {
   exceptions: 'Exceptions that the policy grants beforehand.',
   faults: 'Answers about a change that fail, and permissions that are missing.',
   forks: 'Changes from forks.',
+  freshness: 'Approvals of an earlier head: when everything since is provably the same change.',
   matrix: "Conflicts of duties: compensating controls, limits, and an organization's own.",
   'merge-queue': 'Groups of the merge queue: batches, branches of unknown making, and who queued.',
   merging: 'Drafts, closed and merged changes.',

@@ -88,6 +88,7 @@ async function collectOne(
   const hands = { ...pushed, parts, ...(await readHistory(client, pushed)) }
   return {
     ...hands,
+    nets: {},
     ...{ files, reviews, dismissals, baseChanges, mergers, assignments },
     // The head of a merged pull request cannot move, and what it proposed has been decided.
     headAfter: known(head.oid, source),
@@ -135,6 +136,7 @@ export async function collectChange(
 
   return {
     ...hands,
+    nets: {},
     ...{ reviews, dismissals, baseChanges, mergers, assignments },
     ...governing,
   }

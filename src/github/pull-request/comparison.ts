@@ -55,7 +55,7 @@ const commitsShape = statusShape.extend({
   ),
 })
 const mergeBaseShape = z.object({ merge_base_commit: z.object({ sha: z.string() }) })
-const filesShape = z.object({
+const filesShape = mergeBaseShape.extend({
   files: z
     .array(
       z.object({
@@ -126,26 +126,29 @@ export async function mergeBaseOf(client: Client, base: string, head: string): P
   return (await compare(client, [base, head], mergeBaseShape)).merge_base_commit.sha
 }
 
+type File = Omit<SideFile, 'mode'>
+
 /** What changed on the way from where the two parted to `head`; both names of a rename. */
-export async function filesBetween(
+export async function filesSinceParting(
   client: Client,
   base: string,
   head: string,
-): Promise<readonly Omit<SideFile, 'mode'>[]> {
-  const { files } = await compare(client, [base, head], filesShape)
-  if (files.length >= mostFiles) {
+): Promise<{ readonly mergeBase: string; readonly files: readonly File[] }> {
+  const compared = await compare(client, [base, head], filesShape)
+  if (compared.files.length >= mostFiles) {
     throw cannotTell(
-      `a merge from the base changed ${mostFiles} files or more`,
+      `${mostFiles} files or more changed`,
       comparing(client),
       'Rebase the branch instead of merging into it.',
     )
   }
-  return files.flatMap(({ filename, previous_filename, status, sha }) => [
+  const files = compared.files.flatMap(({ filename, previous_filename, status, sha }) => [
     { path: filename, blob: status === 'removed' ? null : sha },
     ...(previous_filename === undefined || status === 'copied'
       ? []
       : [{ path: previous_filename, blob: null }]),
   ])
+  return { mergeBase: compared.merge_base_commit.sha, files }
 }
 
 /** Fills in the accounts that GraphQL cannot name; the rest stays as it was. */

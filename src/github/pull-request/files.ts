@@ -14,6 +14,8 @@ const pageShape = z.array(
     filename: z.string(),
     previous_filename: z.string().optional(),
     status: z.string(),
+    sha: z.string().nullable(),
+    changes: z.number(),
   }),
 )
 const treeShape = z.object({
@@ -25,6 +27,12 @@ const treeShape = z.object({
 
 type Files = Fact<readonly ChangedFile[]>
 
+const emptyBlob = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391'
+
+/** A file that changed without a line is binary to git: its lines are not counted. A move alone has none. */
+const isCounted = (status: string, blob: string | null, lines: number): boolean =>
+  lines > 0 || blob === emptyBlob || !['added', 'removed', 'modified'].includes(status)
+
 /** One page of the list, without what the files are: GitHub's answer has no modes. */
 export const readFilePage = (client: Client, number: number, page: number): Promise<Files> =>
   factFrom(client.rest.pulls.listFiles, async () => {
@@ -33,11 +41,12 @@ export const readFilePage = (client: Client, number: number, page: number): Prom
       { ...client.repo, pull_number: number, per_page: pageSize, page },
       { shape: pageShape, needs: 'pull-requests: read' },
     )
-    return files.map(({ filename, previous_filename, status }) => ({
+    return files.map(({ filename, previous_filename, status, sha, changes }) => ({
       path: filename,
       previous: previous_filename ?? null,
       status,
       kind: null,
+      lines: isCounted(status, sha, changes) ? changes : null,
     }))
   })
 
@@ -127,7 +136,7 @@ function differences(
     const [old, now] = [before.get(path), after.get(path)]
     if (old?.sha === now?.sha && old?.mode === now?.mode) continue
     const status = old === undefined ? 'added' : now === undefined ? 'removed' : 'modified'
-    files.push({ path, previous: null, status, kind: kindOf([old?.mode, now?.mode]) })
+    files.push({ path, previous: null, status, kind: kindOf([old?.mode, now?.mode]), lines: null })
   }
   return files
 }

@@ -102,6 +102,8 @@ const statuses = {
 const filesShape = connectionOf(
   z.object({
     path: z.string(),
+    additions: z.number(),
+    deletions: z.number(),
     changeType: z.enum(['ADDED', 'DELETED', 'MODIFIED', 'RENAMED', 'COPIED', 'CHANGED']),
   }),
 ).nullable()
@@ -155,7 +157,7 @@ fragment P on PullRequest{${pullFields({
     reviews: ['first: 50'],
     timeline: ['first: 50'],
   })}
-    files(first: 100){totalCount pageInfo{hasNextPage endCursor} nodes{path changeType}}}
+    files(first: 100){totalCount pageInfo{hasNextPage endCursor} nodes{path changeType additions deletions}}}
 ${pullFragments}`
 }
 
@@ -169,8 +171,9 @@ function filesOf(
   const isMoved = listed.value.some((one) => /RENAMED|COPIED/.test(one.changeType))
   if (isMoved) return null
   return known(
-    listed.value.map(({ path, changeType }) => ({
+    listed.value.map(({ path, changeType, additions, deletions }) => ({
       ...{ path, previous: null, status: statuses[changeType], kind: null },
+      lines: additions + deletions || null,
     })),
     listed.source,
   )

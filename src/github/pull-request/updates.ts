@@ -7,11 +7,12 @@ import {
   known,
   type MergeSides,
   type SideFile,
+  type TreeEntry,
   valueOr,
 } from '../../facts/facts.ts'
 import { type Client, factFrom } from '../api/ask.ts'
-import { comparing, filesBetween } from './comparison.ts'
-import { readModes } from './modes.ts'
+import { comparing, filesSinceParting } from './comparison.ts'
+import { readEntries } from './entries.ts'
 
 type Updates = Readonly<Record<string, Fact<MergeSides>>>
 
@@ -69,11 +70,11 @@ async function readSides(
   { oid, parents: [first = '', second = ''] }: Commit,
 ): Promise<Sides> {
   const [head, base, merge] = await Promise.all([
-    filesBetween(client, second, first),
-    filesBetween(client, first, second),
-    filesBetween(client, first, oid),
+    filesSinceParting(client, second, first),
+    filesSinceParting(client, first, second),
+    filesSinceParting(client, first, oid),
   ])
-  return { head, base, merge }
+  return { head: head.files, base: base.files, merge: merge.files }
 }
 
 /** Those of all merges in one question. */
@@ -87,19 +88,22 @@ async function withModes(
     const { base, merge } = valueOr(sides, { head: [], base: [], merge: [] })
     return [...at(parents[1] ?? '', base), ...at(oid, merge)]
   })
-  const modes = await factFrom('GraphQL Modes', () => readModes(client, places))
+  const entries = await factFrom('GraphQL Entries', () => readEntries(client, places))
   let next = 0
-  const take = (files: readonly File[], told: readonly (string | null)[]): readonly SideFile[] =>
+  const take = (
+    files: readonly File[],
+    found: readonly (TreeEntry | null)[],
+  ): readonly SideFile[] =>
     files.map((file) => {
       next += 1
-      return { ...file, mode: told[next - 1] ?? null }
+      return { ...file, mode: found[next - 1]?.mode ?? null }
     })
-  const entries = compared.map(({ merge: { oid }, sides }): [string, Fact<MergeSides>] => {
+  const updates = compared.map(({ merge: { oid }, sides }): [string, Fact<MergeSides>] => {
     if (!sides.known) return [oid, sides]
-    if (!modes.known) return [oid, modes]
+    if (!entries.known) return [oid, entries]
     const { head, base, merge } = sides.value
-    const files = { base: take(base, modes.value), merge: take(merge, modes.value) }
+    const files = { base: take(base, entries.value), merge: take(merge, entries.value) }
     return [oid, known({ head: head.map(({ path }) => path), ...files }, sides.source)]
   })
-  return Object.fromEntries(entries)
+  return Object.fromEntries(updates)
 }

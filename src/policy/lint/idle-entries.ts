@@ -1,4 +1,5 @@
 // Entries without effect, or with that of another: protected paths, exclusions, and conflicts of the organization's own.
+import { approvalEntries } from '../approval-entries.ts'
 import type { DutyName } from '../catalogue.ts'
 import { type Conflict, conflictsOf, pairOf } from '../conflicts.ts'
 import { idleNegations } from '../pattern-flaws.ts'
@@ -69,6 +70,7 @@ interface PatternList {
 }
 
 const patternLists = (policy: Policy): readonly PatternList[] => [
+  ...approvalEntries(policy).map(({ paths }, at) => ({ paths, at: ['approvals', at] })),
   ...policy['protected-paths'].map(({ paths }, at) => ({ paths, at: ['protected-paths', at] })),
   ...policy.exceptions.map(({ paths }, at) => ({ paths, at: ['exceptions', at] })),
   ...Object.entries(policy.conflicts).map(([name, { paths }]) => ({

@@ -1,6 +1,7 @@
 // What a valid policy can hardly mean: demands that nobody can meet, and entries without effect.
 import type { LineOf, Remark } from '../problem.ts'
 import type { Policy } from '../schema.ts'
+import { idleApprovals } from './approvals.ts'
 import { expiredExceptions, idleExceptions, unwaivableRules } from './exceptions.ts'
 import { idleConflicts, idlePatterns, repeatedPaths } from './idle-entries.ts'
 import { misplacedAgents, selfGranted, unmeetable } from './people.ts'
@@ -9,6 +10,7 @@ const checks: readonly ((policy: Policy, lineOf: LineOf) => readonly Remark[])[]
   unmeetable,
   misplacedAgents,
   repeatedPaths,
+  idleApprovals,
   idleConflicts,
   idleExceptions,
   selfGranted,

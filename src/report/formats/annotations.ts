@@ -33,7 +33,7 @@ export function annotations(verdict: Verdict): readonly Annotation[] {
   return [
     ...atMostTen('error', [...problems, ...findings]),
     ...atMostTen('warning', [...findings, ...problems]),
-    ...atMostTen('notice', findings),
+    ...atMostTen('notice', [...verdict.judged.flatMap(unapprovedAnnotation), ...findings]),
   ]
 }
 
@@ -100,6 +100,18 @@ function problemAnnotation(problem: FileProblem): Annotation {
   const place = { file: inert(path), line, ...(column === null ? {} : { column }) }
   return { level: severity, title: `${subject}: ${severity}`, message: inert(message), ...place }
 }
+
+/** Where the policy asks for no approval, every report says so. */
+const unapprovedAnnotation = ({ change, approvals }: Verdict['judged'][number]): Annotation[] =>
+  approvals.demanded.required > 0
+    ? []
+    : [
+        {
+          level: 'notice',
+          title: 'No approval is demanded',
+          message: `The policy demands no approval of #${change.pull.number}.`,
+        },
+      ]
 
 /** The toolkit escapes commands. Invisible characters and endless texts remain to be dealt with. */
 const inert = (text: string, most = 4096): string => clip(visible(text), most)

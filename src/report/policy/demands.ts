@@ -1,6 +1,7 @@
 // What a policy demands, and what it permits in spite of that: exceptions, break-glass, trusted agents.
 import { counting, listed } from '../../duties/evidence.ts'
 import { sameName } from '../../policy/accounts.ts'
+import { type ApprovalEntry, approvalEntries, isLimited } from '../../policy/approval-entries.ts'
 import { type JsonSchema, jsonSchema } from '../../policy/json-schema.ts'
 import { hasEnded } from '../../policy/lint/exceptions.ts'
 import { unpinnedIn } from '../../policy/named.ts'
@@ -14,10 +15,44 @@ function anyOf({ users = [], teams = [] }: Parties): string {
   return either([...users, ...members])
 }
 
-export const approvalLines = ({ approvals: { required } }: Policy): Lines =>
-  sentence(
-    `${counting(required, 'independent approval')} of the newest commit${required === 1 ? '' : ', each'} by a human who had no hand in the change and may push to the repository.`,
-  )
+export const approvalLines = (policy: Policy): Lines => {
+  const entries = approvalEntries(policy)
+  const isLasting = entries.some(({ freshness }) => freshness === 'change')
+  const isList = entries.length > 1 || entries.some(isLimited)
+  return [
+    ...entries.flatMap((entry) => sentence(approvalSentence(entry))),
+    ...(isList ? sentence(strictestCounts) : []),
+    ...(isLasting ? sentence(lasting) : []),
+  ]
+}
+
+const approvalSentence = (entry: ApprovalEntry): string => {
+  const { required, freshness } = entry
+  const given = freshness === 'head' ? 'of the latest commit' : 'of the same change'
+  const count =
+    required === 0 ? 'No independent approval' : counting(required, 'independent approval')
+  const by = 'by a human who had no hand in the change and may push to the repository'
+  const who = required === 0 ? '' : ` ${given}${required === 1 ? '' : ', each'} ${by}`
+  return `${count}${who}${limitsOf(entry)}.`
+}
+
+function limitsOf(entry: ApprovalEntry): string {
+  const { branches, paths, by, 'lines-over': lines, 'files-over': files } = entry
+  const limits = [
+    ...(branches ? [`into ${either(branches)}`] : []),
+    ...(paths ? [`in ${either(paths)}`] : []),
+    ...(lines ? [`of more than ${counting(lines, 'line')}`] : []),
+    ...(files ? [`of more than ${counting(files, 'file')}`] : []),
+    ...(by ? ['by agents alone'] : []),
+  ]
+  return limits.length === 0 ? '' : `, for changes ${limits.join(', ')}`
+}
+
+const strictestCounts =
+  'Of the entries that hold for a change, the strictest counts. One with paths that takes in every file, or for trusted agents alone, stands in place of those without limits.'
+
+const lasting =
+  'An approval of an earlier commit counts too, where everything since is provably the same change: every file goes from the same blob and mode to the same ones.'
 
 export const pathLines = ({ 'protected-paths': entries }: Policy): Lines =>
   orElse(

@@ -65,9 +65,14 @@ export interface Judging {
   readonly both: { readonly ofChange: ChangeRule; readonly ofDeployment: DeploymentRule }
 }
 
-/** Fewer approvals count than the policy demands of every change. */
-export const isShort = ({ approvals, policy }: Case): boolean =>
-  approvals.counted.length < policy.approvals.required
+/** Do fewer approvals count than the policy demands of the change? Where that rests on something unknown, perhaps. */
+export function shortageOf({ approvals }: Case): 'none' | 'possible' | 'certain' {
+  const { counted, setAside, demanded } = approvals
+  if (counted.length >= demanded.required) return 'none'
+  if (demanded.isCertain) return 'certain'
+  const outdated = setAside.filter(({ reasons }) => reasons.every(({ kind }) => kind === 'stale'))
+  return counted.length + outdated.length >= demanded.least ? 'possible' : 'certain'
+}
 
 /** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */
 export function reasonsOf({ person, reasons }: SetAside): string {
@@ -105,7 +110,12 @@ export function shortageRule(kind: SetAsideKind, told: Told): ChangeRule {
         ? { outcome: 'satisfied', message: told.satisfied }
         : { outcome: 'undetermined', message: told.unknown }
     }
-    if (!isShort(judged)) {
+    const shortage = shortageOf(judged)
+    if (shortage === 'possible') {
+      const message = `How many approvals are demanded is not wholly known. ${sentences}`
+      return { outcome: 'undetermined', message, people }
+    }
+    if (shortage === 'none') {
       return {
         outcome: 'satisfied',
         message: `Enough other approvals count. ${sentences}`,

@@ -44,8 +44,9 @@ export interface Allotment {
 /** Allots the approvals that count: the ordinary demand first, then entry by entry, the control plane last. */
 export function allot(judged: Case, files: readonly ChangedFile[]): readonly Allotment[] {
   const demands = [...pathDemands(judged, files), ...controlPlaneDemand(judged, files)]
-  const cautious = serve(judged, demands, (entitled) => entitled === 'yes')
-  const hopeful = serve(judged, demands, (entitled) => entitled !== 'no')
+  const { required, least } = judged.approvals.demanded
+  const cautious = serve(judged, demands, required, (entitled) => entitled === 'yes')
+  const hopeful = serve(judged, demands, least, (entitled) => entitled !== 'no')
   return demands.map((demand, index) => {
     const served = cautious[index] ?? []
     const isMet = served.length >= demand.count
@@ -106,8 +107,9 @@ function controlPlaneDemand(judged: Case, files: readonly ChangedFile[]): readon
 }
 
 function serve(
-  { approvals: { counted }, policy }: Case,
+  { approvals: { counted } }: Case,
   demands: readonly Demand[],
+  ordinary: number,
   isEntitled: (entitlement: Entitlement) => boolean,
 ): readonly (readonly CountedApproval[])[] {
   const approvals = [...counted].sort((a, b) => a.person.key.localeCompare(b.person.key))
@@ -115,7 +117,7 @@ function serve(
     isEntitled(demand.entitles(approval))
   const separate = demands.filter((demand) => demand.separate)
   const [, ...matched] = matchPeople(approvals, [
-    { count: policy.approvals.required, accepts: () => true },
+    { count: ordinary, accepts: () => true },
     ...separate.map((demand) => ({ count: demand.count, accepts: accepts(demand) })),
   ])
   return demands.map((demand) =>

@@ -93,8 +93,10 @@ function fold(files: Iterable<ChangedFile>, first: ReadonlyMap<string, string>):
     .sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)))
 }
 
-/** Lines added and deleted, moves within a file not counted. */
+/** Lines added and deleted, moves within a file not counted; a binary file has none. */
 export function lineCounts({ before, after }: ChangedFile) {
+  if ([before, after].some((leaf) => leaf?.text.includes('\0')))
+    return { additions: 0, deletions: 0 }
   const left = new Map<string, number>()
   const lines = (leaf: Leaf | null) =>
     leaf === null || leaf.text === '' ? [] : leaf.text.split('\n')

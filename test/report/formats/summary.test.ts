@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { bytes } from '../../../src/report/formats/escape.ts'
 import { summary } from '../../../src/report/formats/summary.ts'
 import { terminal } from '../../../src/report/formats/terminal.ts'
+import { oneDemanded } from '../../fixtures.ts'
 import { hostile, selfApproval } from '../cases.ts'
 import { approval, change, fact, finding, holding, judged, reading, verdict } from '../verdicts.ts'
 
@@ -24,7 +25,11 @@ const crowd = judged({
     unattributed: [],
     unpushed: [],
   },
-  approvals: { counted: times(50, (index) => approval(`reviewer-${index}`)), setAside: [] },
+  approvals: {
+    demanded: oneDemanded,
+    counted: times(50, (index) => approval(`reviewer-${index}`)),
+    setAside: [],
+  },
   findings: [
     finding('protected-paths', {
       outcome: 'violated',

@@ -6,7 +6,7 @@ import type { Answer } from '../../../src/findings/finding.ts'
 import { eligibleApprover } from '../../../src/rules/eligible-approver.ts'
 import { freshApproval } from '../../../src/rules/fresh-approval.ts'
 import { selfApproval } from '../../../src/rules/self-approval.ts'
-import { type ChangeRule, isShort, reasonsOf } from '../../../src/rules/support/case.ts'
+import { type ChangeRule, reasonsOf, shortageOf } from '../../../src/rules/support/case.ts'
 import { actor, caseOf, change, commit, oid, people, push, review, short } from '../../fixtures.ts'
 
 const [c0, c1] = [short('c0'), short('c1')]
@@ -296,7 +296,7 @@ test.for([
 ])('two approvals where $required are demanded are short: $is', ({ required, is }) => {
   const reviews = known([review('bob'), review('cleo')], 'test')
   const policy = `{version: 1, approvals: {required: ${required}}}`
-  expect(isShort(caseOf(change({ reviews }), policy))).toBe(is)
+  expect(shortageOf(caseOf(change({ reviews }), policy))).toBe(is ? 'certain' : 'none')
 })
 
 test('up to six reasons are told one by one', () => {

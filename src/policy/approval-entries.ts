@@ -1,0 +1,31 @@
+// The demands of `approvals`: one mapping for every change, or a list whose entries have limits.
+import type { Policy } from './schema.ts'
+
+type List = Extract<Policy['approvals'], readonly unknown[]>
+
+/** An entry of the list; a mapping is one without limits. */
+export type ApprovalEntry = List[number]
+
+export type Freshness = ApprovalEntry['freshness']
+
+export const approvalEntries = ({
+  approvals,
+}: Pick<Policy, 'approvals'>): readonly ApprovalEntry[] =>
+  Array.isArray(approvals) ? approvals : [approvals]
+
+export const isLimited = (entry: ApprovalEntry): boolean =>
+  entry.branches !== undefined ||
+  entry.paths !== undefined ||
+  entry['lines-over'] !== undefined ||
+  entry['files-over'] !== undefined ||
+  entry.by !== undefined
+
+/** Whether `*` stands for a part of the branch's name without a slash, and `**` for any part. */
+export function matchesBranch(pattern: string, branch: string): boolean {
+  const plain = (text: string): string => text.replace(/[.+^$()|{}\\?[\]]/g, '\\$&')
+  const form = pattern.split(/(\*+)/).map((part) => {
+    if (!part.startsWith('*')) return plain(part)
+    return part.length > 1 ? '.*' : '[^/]*'
+  })
+  return new RegExp(`^${form.join('')}$`, 's').test(branch)
+}

@@ -1,0 +1,59 @@
+// When the latest head is the change that was approved at an earlier one, and why not.
+import { expect, test } from 'vitest'
+import { differenceSince } from '../../src/duties/same-change.ts'
+import { known, unknown } from '../../src/facts/fact.ts'
+import type { Net } from '../../src/facts/net.ts'
+import { change, commit, oid } from '../fixtures.ts'
+
+const entry = (blob: string, mode = '100644') => ({ blob, mode })
+const file = { path: 'src/a.ts', before: entry('v1'), after: entry('v2') }
+const net = (more: Partial<Net> = {}): Net => ({
+  ...{ mergeBase: oid('base'), files: [file], forks: [] },
+  ...more,
+})
+const earlier = known(net({ mergeBase: oid('older') }), 'test')
+
+const since = (latest: Partial<Net>, more: Parameters<typeof change>[0] = {}) =>
+  differenceSince(
+    change({ nets: { [oid('c1')]: known(net(latest), 'test'), [oid('c0')]: earlier }, ...more }),
+    oid('c0'),
+  )
+
+test('the same blobs and modes on both sides are the same change, whatever it parted from', () => {
+  expect(since({})).toBeNull()
+})
+
+test.for<{ what: string; files: Net['files'] }>([
+  { what: 'another text', files: [{ ...file, after: entry('v3') }] },
+  { what: 'another mode', files: [{ ...file, after: entry('v2', '100755') }] },
+  { what: 'another text before it', files: [{ ...file, before: entry('w1') }] },
+  { what: 'a removal', files: [{ ...file, after: null }] },
+  { what: 'another file in its place', files: [{ ...file, path: 'src/b.ts' }] },
+  { what: 'one file more', files: [file, { ...file, path: 'src/b.ts' }] },
+])('$what is another change', ({ files }) => {
+  expect(since({ files })).toMatch(/^since then it changes .*src\/[ab]\.ts.* differently$/)
+})
+
+test('an empty change proves nothing: the base holds it by now', () => {
+  expect(since({ files: [] })).toBe('nothing proves the same change: nothing is left of the change')
+})
+
+test('what was not compared, or could not be, proves nothing', () => {
+  const unread = unknown('GitHub has lost it', 'test')
+  const lost = { [oid('c1')]: known(net(), 'test'), [oid('c0')]: unread }
+  expect(since({}, { nets: lost })).toBe('nothing proves the same change: GitHub has lost it')
+  expect(since({}, { nets: {} })).toBe('nothing proves the same change: they were not compared')
+})
+
+test('several commits of the base are one merge base where that holds all of them', () => {
+  const merged = known(
+    [{ ...commit('c1', 'base', 'ada'), parents: [oid('base'), oid('b1')] }],
+    'test',
+  )
+  const manifold = 'nothing proves the same change: the branch has more than one merge base'
+  const fork = { commit: oid('b1'), isHeld: true }
+  expect(since({ forks: [fork] }, { commits: merged })).toBeNull()
+  expect(since({ forks: [{ ...fork, isHeld: false }] }, { commits: merged })).toBe(manifold)
+  expect(since({}, { commits: merged })).toBe(manifold)
+  expect(since({}, { commits: unknown('cut', 'test') })).toBe(manifold)
+})
