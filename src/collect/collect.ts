@@ -23,7 +23,7 @@ import { readDirectory } from '../github/directory/directory.ts'
 import { collectChange } from '../github/pull-request/changes.ts'
 import { entriesOf, inGroup, type MergeGroup } from '../github/pull-request/merge-queue.ts'
 
-import { type InForce, inForce, protectedBranches, type Read } from '../policy/in-force.ts'
+import { governs, type InForce, inForce, protectedBranches, type Read } from '../policy/in-force.ts'
 import { policyReader } from '../policy/reading.ts'
 
 import type { Policy } from '../policy/schema.ts'
@@ -107,7 +107,8 @@ function policiesOf(
   { ofDeployment, ofChange }: InForce,
   changes: readonly Change[],
 ): readonly Policy[] {
-  const all = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : changes.flatMap(ofChange)
+  const ofAll = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : []
+  const all = [...ofAll, ...changes.flatMap(ofChange)]
   return [...new Set(all.flatMap(({ policy }) => policy.policy ?? []))]
 }
 
@@ -127,6 +128,7 @@ async function collectShipment(
         branches: context.defaultBranch.known
           ? protectedBranches(policy, context.defaultBranch.value.name)
           : [],
+        changesTheGate: (change) => governs(change, policyPath),
         checks: (policy?.['required-checks'].length ?? 0) > 0,
       }),
       issuesUnder([policy], client),

@@ -23,7 +23,7 @@ const listing = (listed: string, head: string) =>
               commit: {
                 ...{ oid: oid(listed), author: signatory, committer: signatory, signature: null },
                 parents: { totalCount: 1, nodes: [{ oid: oid('base') }] },
-                authors: { totalCount: 1, nodes: [signatory] },
+                authors: { ...page, nodes: [signatory] },
               },
             },
           ],
