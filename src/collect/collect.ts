@@ -128,6 +128,7 @@ async function collectShipment(
         branches: context.defaultBranch.known
           ? protectedBranches(policy, context.defaultBranch.value.name)
           : [],
+        workflows: policy?.deployment.workflows ?? [],
         changesTheGate: (change) => governs(change, policyPath),
         checks: (policy?.['required-checks'].length ?? 0) > 0,
       }),

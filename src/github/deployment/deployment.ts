@@ -32,6 +32,8 @@ export {
 export interface PolicyQuestions {
   /** The protected branches, by the policy. */
   readonly branches: readonly string[]
+  /** Files of workflows whose deployments are trusted like this one's. */
+  readonly workflows: readonly string[]
   /** Is it to be judged by the policy as it stood before it? */
   readonly changesTheGate: (change: Change) => boolean
   /** Does the policy name checks? */
@@ -50,7 +52,7 @@ export async function collectDeployment(
   orgClient: Client | null,
   question: DeploymentQuestion,
   context: DeploymentContext,
-  { branches, checks, changesTheGate }: PolicyQuestions,
+  { branches, workflows, checks, changesTheGate }: PolicyQuestions,
 ): Promise<CollectedDeployment> {
   const { environment, event, runId: run, sha } = question
   const { defaultBranch } = context
@@ -59,7 +61,7 @@ export async function collectDeployment(
     ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
     : defaultBranch
   const [start, branch, triggers, checkResults] = await Promise.all([
-    startOf(client, question, context, states),
+    startOf(client, question, context, { states, workflows }),
     branchOf(client, question, context, states),
     readTriggers(client, question, context.records),
     checks ? readChecks(client, sha) : known([], 'the policy'),
@@ -106,7 +108,7 @@ async function startOf(
   client: Client,
   question: DeploymentQuestion,
   context: DeploymentContext,
-  states: Fact<States>,
+  { states, workflows }: { states: Fact<States>; workflows: readonly string[] },
 ): Promise<Fact<Start>> {
   const { sha, records, attempts, baseline } = context
   if (!sha.known) return sha
@@ -117,7 +119,7 @@ async function startOf(
   if (sha.value === null) return noCommit(question)
   const search = {
     ...{ sha: sha.value, baseline: baseline.value, attempts: attempts.value },
-    ...{ records: records.value, states: states.value },
+    ...{ records: records.value, states: states.value, workflows },
   }
   return factFrom('GraphQL Repository.deployments', () => readStart(client, question, search))
 }
