@@ -258,6 +258,7 @@ export const deployment = (more: Partial<Deployment> = {}): Deployment => ({
   bypasses: known([], 'test'),
   policyFile: known(null, 'test'),
   policyAtStart: known(null, 'test'),
+  policiesBefore: {},
   ...more,
 })
 

@@ -23,7 +23,7 @@ import { readDirectory } from '../github/directory/directory.ts'
 import { collectChange } from '../github/pull-request/changes.ts'
 import { entriesOf, inGroup, type MergeGroup } from '../github/pull-request/merge-queue.ts'
 
-import { type InForce, inForce, protectedBranches, type Read } from '../policy/in-force.ts'
+import { governs, type InForce, inForce, protectedBranches, type Read } from '../policy/in-force.ts'
 import { policyReader } from '../policy/reading.ts'
 
 import type { Policy } from '../policy/schema.ts'
@@ -113,7 +113,8 @@ function policiesOf(
   { ofDeployment, ofChange }: InForce,
   changes: readonly Change[],
 ): readonly Policy[] {
-  const all = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : changes.flatMap(ofChange)
+  const ofAll = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : []
+  const all = [...ofAll, ...changes.flatMap(ofChange)]
   return [...new Set(all.flatMap(({ policy }) => policy.policy ?? []))]
 }
 
@@ -133,6 +134,8 @@ async function collectShipment(
         branches: context.defaultBranch.known
           ? protectedBranches(policy, context.defaultBranch.value.name)
           : [],
+        workflows: policy?.deployment.workflows ?? [],
+        changesTheGate: (change) => governs(change, policyPath),
         checks: (policy?.['required-checks'].length ?? 0) > 0,
       }),
       issuesUnder([policy], client),

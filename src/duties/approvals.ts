@@ -33,7 +33,7 @@ export function assessApprovals(
       ...contributionReasons(roster, person),
       ...outdatedReasons(change, review, demanded),
       ...baseReasons(change, review),
-      ...entitlementReasons(person, review),
+      ...entitlementReasons(change, person, review),
       ...lateReasons(change, review),
     ]
     if (person !== null && reasons.length === 0) counted.push({ person, review })
@@ -111,7 +111,11 @@ function baseReasons({ pull, baseChanges }: Change, review: Review): readonly Re
   return [stale(review, `was given before the base ${how} at ${change.at}`)]
 }
 
-function entitlementReasons(person: Person | null, review: Review): readonly Reason[] {
+function entitlementReasons(
+  { pull }: Change,
+  person: Person | null,
+  review: Review,
+): readonly Reason[] {
   const notEntitled = (why: string): Reason => ({
     kind: 'not-entitled',
     why,
@@ -124,8 +128,13 @@ function entitlementReasons(person: Person | null, review: Review): readonly Rea
   if (person.agent !== null) {
     reasons.push(notEntitled(`was given by ${person.agent.what}, and only people approve`))
   }
-  if (!review.canPush) {
+  if (!review.canPush && pull.mergedAt === null) {
     reasons.push(notEntitled('was given by somebody who may not push to the repository'))
+  } else if (!review.canPush) {
+    // GitHub tells the rights of now: what somebody could do at the merge, nobody can look up later.
+    const why =
+      'was given by somebody who has no write access now; of the merge GitHub does not say'
+    reasons.push({ kind: 'rights-then', why, commits: reviewed(review) })
   }
   if (review.edited !== null) {
     const { by } = review.edited

@@ -81,8 +81,8 @@ export const isTrustedWith = ({ agent }: Person, what: Trust): boolean =>
 export const handsOf = (roster: Roster, person: Person): readonly Evidence[] =>
   contributing.flatMap((duty) => holding(roster, duty, person)?.evidence ?? [])
 
-/** Why an approval is set aside; each kind is explained by a rule, save one given after the merge. */
-export type SetAsideKind = 'contribution' | 'stale' | 'not-entitled' | 'after-merge'
+/** Why an approval is set aside; each kind is explained by a rule, save one given after the merge and rights that nobody knows. */
+export type SetAsideKind = 'contribution' | 'stale' | 'not-entitled' | 'after-merge' | 'rights-then'
 
 export interface Reason {
   readonly kind: SetAsideKind
@@ -112,6 +112,14 @@ export interface Approvals {
   readonly counted: readonly CountedApproval[]
   readonly setAside: readonly SetAside[]
 }
+
+/** Those that count if their givers had write access when the change was merged, which GitHub does not say. */
+export const possibleApprovals = ({ setAside }: Approvals): readonly CountedApproval[] =>
+  setAside.flatMap(({ person, review, reasons }) =>
+    person !== null && reasons.every(({ kind }) => kind === 'rights-then')
+      ? [{ person, review }]
+      : [],
+  )
 
 /** What an agent did for a change. */
 export interface AgentWork {

@@ -96,8 +96,10 @@ export const deployment = form({
   bypasses: factOf(list(bypass)),
   /** The policy on the protected default branch now. */
   policyFile: factOf(textFile.nullable()),
-  /** The policy where the range starts: it judges the changes to the control plane. */
+  /** The policy where the range starts: it judges changes of the gate itself of which nothing newer is asked. */
   policyAtStart: factOf(textFile.nullable()),
+  /** By the number of a change of the gate itself: the policy as it stood before it, which judges it. */
+  policiesBefore: z.record(text, factOf(textFile.nullable())).readonly(),
 })
 
 export type UnreviewedCommit = z.output<typeof unreviewedCommit>

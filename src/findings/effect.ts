@@ -1,7 +1,7 @@
 // What a conflict's effect and the elevations in force make of a violation.
 
 import { areContributorsKnown } from '../duties/contributors.ts'
-import { listed } from '../duties/evidence.ts'
+import { listed, possibleApprovals } from '../duties/roster.ts'
 import type { Policy } from '../policy/schema.ts'
 import {
   type Answer,
@@ -38,7 +38,7 @@ export function findingUnder(policy: Policy, about: About, answer: () => Answer)
   return { ...whole(given), rule, enforcement, pull }
 }
 
-/** Only a violation is ever lifted: what is not known stays so. `otherwise` are those whom it favours where it does not say. */
+/** Only a violation is ever lifted, or a doubt that is no more than one: what else is not known stays so. `otherwise` are those whom it favours where it does not say. */
 export function applyEffect(
   answer: Answer,
   rule: string,
@@ -47,7 +47,7 @@ export function applyEffect(
   otherwise: Beneficiaries,
   coverages: readonly Coverage[],
 ): Answer {
-  if (answer.outcome !== 'violated') return answer
+  if (answer.outcome !== 'violated' && !answer.isCoverable) return answer
   if (effect === 'dual-approval') {
     const dual = dualApproval(place)
     if (dual === null)
@@ -81,7 +81,10 @@ const why: Readonly<Record<Treatment['effect'], string | null>> = {
 /** Says that two people approved each change; empty: not of each; null: that is not wholly known. */
 function dualApproval({ changes, beyond }: Place): string | null {
   if (beyond !== null || changes.length === 0) return ''
-  if (changes.some(({ approvals }) => approvals.counted.length < 2)) return ''
+  const possible = ({ approvals }: Place['changes'][number]): number =>
+    approvals.counted.length + possibleApprovals(approvals).length
+  if (changes.some((one) => possible(one) < 2)) return ''
+  if (changes.some(({ approvals }) => approvals.counted.length < 2)) return null
   if (!changes.every(areApprovalsKnown)) return null
   const approvers = changes.flatMap(({ approvals }) =>
     approvals.counted.map(({ person }) => person.name),

@@ -31,6 +31,8 @@ export interface Answer {
    * who had a hand in the change, or who deploy.
    */
   readonly beneficiaries?: Beneficiaries
+  /** Of what is undetermined: at worst it is a violation that favours these people, so what covers that covers the doubt. */
+  readonly isCoverable?: true
   /** By which it is excepted, where that is no exception of the policy. */
   readonly waiver?: Waiver
 }

@@ -41,9 +41,13 @@ export function inForce({ policyPath, deployment }: Shipped, read: Read): InForc
     // It may be older than the policy.
     atStart: { policy: read(deployment.policyAtStart), file: deployment.policyAtStart },
   }
+  const before = ({ atStart }: OfDeployment, { pull }: Change): Governing => {
+    const file = deployment?.policiesBefore[pull.number]
+    return file === undefined ? atStart : { policy: read(file), file }
+  }
   const ofChange = (change: Change): readonly [Governing, ...Governing[]] => {
     if (ofDeployment !== null) {
-      return [governs(change, policyPath) ? ofDeployment.atStart : ofDeployment.now]
+      return [governs(change, policyPath) ? before(ofDeployment, change) : ofDeployment.now]
     }
     return ofMerge(change, governing)
   }
@@ -91,7 +95,7 @@ function missed(path: string): PolicyReading {
 }
 
 /** A change of the gate itself must not be judged by the policy that it made. */
-const governs = ({ files }: Change, policyPath: string): boolean =>
+export const governs = ({ files }: Change, policyPath: string): boolean =>
   controlPlanePaths(valueOr(files, []), policyPath).length > 0
 
 export interface ParsedPolicy {

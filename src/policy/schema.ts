@@ -26,6 +26,7 @@ import {
   reason,
   rule,
   trust,
+  workflows,
 } from './values.ts'
 
 const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.'
@@ -204,6 +205,11 @@ const deployment = mapping({
   }),
   branches: branches.optional().meta({
     description: 'The protected branches, by name. Without it, the default branch alone.',
+  }),
+  workflows: workflows.default([]).meta({
+    description:
+      'Workflow files that deploy to the same environments, each with the gate in its deploying job. ' +
+      'What one of them deployed counts as deployed for the others.',
   }),
 })
 

@@ -70,6 +70,13 @@ export const branchPatterns = listOf(
   'must be a list of one or more branches',
 )
 
+const workflowFile = 'must be a list of one or more paths such as ".github/workflows/deploy.yml"'
+
+export const workflows = listOf(
+  matching(/^\.github\/workflows\/[^/\s]{1,200}\.ya?ml$/, workflowFile),
+  workflowFile,
+)
+
 /** GitHub matches names of environments without case. */
 export const environments = listOf(entryName, 'must be a list of one or more environments')
 

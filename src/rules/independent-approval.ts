@@ -1,7 +1,8 @@
 // independent-approval: as many approvals count as the policy demands.
 
 import { areHandsKnown } from '../duties/contributors.ts'
-import { counting, listed } from '../duties/evidence.ts'
+import { counting, listed, possibleApprovals } from '../duties/roster.ts'
+import { exceptionToAdd } from '../findings/exception-to-add.ts'
 import { type ChangeRule, reasonsOf, shortageOf } from './support/case.ts'
 
 /** In every report, since nobody but the author has seen such a change. */
@@ -23,6 +24,16 @@ export const independentApproval: ChangeRule = (judged) => {
     }
     const message = `${counting(names.length, 'approval')} of ${required} demanded: ${listed(names)}.`
     return { outcome: 'satisfied', message, people }
+  }
+  const possible = possibleApprovals(approvals)
+  if (names.length + possible.length >= required) {
+    return {
+      outcome: 'undetermined',
+      message: `${counting(names.length, 'approval')} of ${required} certainly ${names.length === 1 ? 'counts' : 'count'}. ${approvals.setAside.map((one) => `Uncertain: ${reasonsOf(one)}.`).join(' ')}`,
+      remedy: exceptionToAdd('independent-approval', judged),
+      people: [...people, ...possible.map(({ person }) => person.account.login)],
+      isCoverable: true,
+    }
   }
   if (shortage === 'possible') {
     return {

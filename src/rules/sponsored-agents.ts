@@ -7,6 +7,7 @@ import {
   type Evidence,
   isTrustedWith,
   listed,
+  possibleApprovals,
   type SponsoredWork,
 } from '../duties/roster.ts'
 import { isWorkflowsToken, type Unknown, unknown } from '../facts/facts.ts'
@@ -34,6 +35,16 @@ export function sponsoredAgents(judged: Case): Answer {
   }
   if (approvals.counted.length >= demanded) return approvedByTwo(judged, left, people)
   if (!change.reviews.known) return { outcome: 'undetermined', message: 'The reviews are unknown.' }
+  if (approvals.counted.length + possibleApprovals(approvals).length >= demanded) {
+    const uncertain = approvals.setAside.map((one) => `Uncertain: ${reasonsOf(one)}.`).join(' ')
+    const message = `${left.map(told).join(' ')} Such work takes ${demanded} approvals. ${uncertain}`
+    return {
+      outcome: 'undetermined',
+      message,
+      remedy: 'Request break-glass for this deployment.',
+      people,
+    }
+  }
   const certain = left.filter((work) => doubts(work).length === 0)
   return certain.length > 0 ? unanswered(judged, certain) : unsure(left, people)
 }

@@ -397,7 +397,7 @@ test('every reason is told, of whatever kind', () => {
   expect(told?.reasons.map(({ kind }) => kind)).toEqual([
     'contribution',
     'stale',
-    'not-entitled',
+    'rights-then',
     'after-merge',
   ])
 })

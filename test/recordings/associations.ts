@@ -97,7 +97,7 @@ function mergeOf({ repo_0_5550: { author, headRefOid, timelineItems } }: Json) {
   return {
     author: author.login,
     mergers: mergersOf(known([event], 'recorded'), null),
-    committer: commitOf(merge.commit).committer,
+    committer: commitOf(merge.commit).commit.committer,
     isStale: reviews.every(({ commit }: Json) => commit.oid !== headRefOid),
   }
 }
@@ -130,7 +130,7 @@ export const associations: Expectations = {
   ),
   'gql-commit-of-an-unlinked-author': expects(
     'an address without an account is nobody',
-    ({ oid, author }) => commitOf({ oid, author: signatory(author.user) }),
+    ({ oid, author }) => commitOf({ oid, author: signatory(author.user) }).commit,
     ({ author }) => author.account === null,
   ),
   'gql-pull-merged-by-its-author-on-a-stale-approval': expects(

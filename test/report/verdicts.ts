@@ -193,6 +193,7 @@ export const deployment = (over: Partial<Deployment> = {}): Deployment => ({
   bypasses: known([], 'not asked'),
   policyFile: known(null, 'GraphQL Repository.object'),
   policyAtStart: known(null, 'GraphQL Repository.object'),
+  policiesBefore: {},
   ...over,
 })
 

@@ -16,10 +16,11 @@ import { arrivedIn, isByBot, noBot } from './arrival.ts'
 import { readChecks } from './checks.ts'
 import type { DeploymentContext, DeploymentQuestion } from './deployment-context.ts'
 import { type Origins, readOrigins } from './origins.ts'
+import { policiesBefore } from './policies-before.ts'
 import { readShipment } from './range.ts'
 import { readStart, type Start } from './range-start.ts'
 import { readBypasses } from './rule-suites.ts'
-import { readTriggers } from './runs.ts'
+import { attemptsOf, readTriggers } from './runs.ts'
 import { type States, statesOf } from './states.ts'
 
 export {
@@ -31,6 +32,10 @@ export {
 export interface PolicyQuestions {
   /** The protected branches, by the policy. */
   readonly branches: readonly string[]
+  /** Files of workflows whose deployments are trusted like this one's. */
+  readonly workflows: readonly string[]
+  /** Is it to be judged by the policy as it stood before it? */
+  readonly changesTheGate: (change: Change) => boolean
   /** Does the policy name checks? */
   readonly checks: boolean
 }
@@ -47,7 +52,7 @@ export async function collectDeployment(
   orgClient: Client | null,
   question: DeploymentQuestion,
   context: DeploymentContext,
-  { branches, checks }: PolicyQuestions,
+  { branches, workflows, checks, changesTheGate }: PolicyQuestions,
 ): Promise<CollectedDeployment> {
   const { environment, event, runId: run, sha } = question
   const { defaultBranch } = context
@@ -56,7 +61,7 @@ export async function collectDeployment(
     ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
     : defaultBranch
   const [start, branch, triggers, checkResults] = await Promise.all([
-    startOf(client, question, context, states),
+    startOf(client, question, context, { states, workflows }),
     branchOf(client, question, context, states),
     readTriggers(client, question, context.records),
     checks ? readChecks(client, sha) : known([], 'the policy'),
@@ -78,17 +83,23 @@ export async function collectDeployment(
     ...{ start, comparison, branches, branch, activity },
     associations: origins.associations,
   })
+  const changes = shipment.known ? shipment.value.changes.filter(changesTheGate) : []
+  const before = await policiesBefore(client, question.policyPath, {
+    ...{ changes, activity },
+    commits: comparison.known ? comparison.value.commits : [],
+  })
   return {
     changes: shipment.known ? { ...shipment, value: shipment.value.changes } : shipment,
     deployment: {
       ...{ environment, sha, branch, event, run, triggers, bypasses, arrived },
       range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
-      attempts: attemptsOf(context),
+      attempts: attemptsOf(context.attempts),
       releases: releasesOf(question, context, origins.releases),
       hasReviewers: context.hasReviewers,
       checks: checkResults,
       policyFile: context.policyFile,
       policyAtStart: start.known ? origins.policyAtStart : start,
+      policiesBefore: before,
     },
   }
 }
@@ -97,7 +108,7 @@ async function startOf(
   client: Client,
   question: DeploymentQuestion,
   context: DeploymentContext,
-  states: Fact<States>,
+  { states, workflows }: { states: Fact<States>; workflows: readonly string[] },
 ): Promise<Fact<Start>> {
   const { sha, records, attempts, baseline } = context
   if (!sha.known) return sha
@@ -108,7 +119,7 @@ async function startOf(
   if (sha.value === null) return noCommit(question)
   const search = {
     ...{ sha: sha.value, baseline: baseline.value, attempts: attempts.value },
-    ...{ records: records.value, states: states.value },
+    ...{ records: records.value, states: states.value, workflows },
   }
   return factFrom('GraphQL Repository.deployments', () => readStart(client, question, search))
 }
@@ -177,16 +188,6 @@ async function shipmentOf(
     return { range: { ...start.value, status, count: commits.length, unreviewed }, changes }
   })
 }
-
-const attemptsOf = ({ attempts }: DeploymentContext): Deployment['attempts'] =>
-  attempts.known
-    ? {
-        ...attempts,
-        value: attempts.value.map(({ attempt, actor, triggeringActor }) => ({
-          ...{ number: attempt, actor, triggeringActor },
-        })),
-      }
-    : attempts
 
 /** Only a run is released. */
 function releasesOf(

@@ -1,4 +1,4 @@
-// What the environment has: the commit of the newest deployment that a job of this workflow made, by when that job succeeded.
+// What the environment has: the commit of the newest deployment that a job of this workflow, or one beside it, made, by when that job succeeded.
 import { type Client, cannotTell, cursorOf, inTurns, onStatus } from '../api/ask.ts'
 import { readTiedJobs, type TiedJob } from './jobs.ts'
 import { type DeploymentRecord, isOfRun, type RecordPage, recordPages } from './records.ts'
@@ -9,6 +9,8 @@ export interface Past {
   readonly environment: string
   /** The run that asks. */
   readonly own: RunReading
+  /** Files of the workflows that the policy names beside it. */
+  readonly workflows: readonly string[]
   /** The first page. */
   readonly records: RecordPage
   readonly states: States
@@ -85,13 +87,14 @@ async function read(client: Client, claim: Claim): Promise<Reading> {
 /** The newest of ours; a later one of another workflow, to a state before it, took back what ours had brought. */
 async function newestOf(
   client: Client,
-  { own, states }: Past,
+  past: Past,
   readings: readonly Reading[],
 ): Promise<Success | null> {
+  const { states } = past
   // One tie is enough to know that GitHub makes them: then what has none is no job's.
   const isTied = readings.some(({ jobs }) => jobs.length > 0)
   const all = await Promise.all(
-    readings.map((one) => (isTied ? ofJob(client, own, one) : ofRun(client, own, one))),
+    readings.map((one) => (isTied ? ofJob(client, past, one) : ofRun(client, past, one))),
   )
   const later: Success[] = []
   for (const one of all.flatMap((success) => success ?? []).sort(byTime)) {
@@ -114,7 +117,7 @@ const byTime = (one: Success, other: Success): number => Date.parse(other.at) - 
 const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other)
 
 /** Whatever became of the run's other jobs. */
-function ofJob(client: Client, own: RunReading, reading: Reading): Success | null {
+function ofJob(client: Client, past: Past, reading: Reading): Success | null {
   const { record, told, jobs } = reading
   const ended = jobs.filter((job) => job.deployment === record.id && job.hasSucceeded)
   const at = ended
@@ -122,13 +125,13 @@ function ofJob(client: Client, own: RunReading, reading: Reading): Success | nul
     .sort()
     .at(-1)
   if (told === null || at === undefined) return null
-  return { commit: record.commit, at, isOurs: isOurs(client, own, record, told) }
+  return { commit: record.commit, at, isOurs: isOurs(client, past, record, told) }
 }
 
 /** Where GitHub ties no job: the run as a whole succeeded, and the record is of its making, or its cause. */
-async function ofRun(client: Client, own: RunReading, reading: Reading): Promise<Success | null> {
+async function ofRun(client: Client, past: Past, reading: Reading): Promise<Success | null> {
   const { record, told, run, at } = reading
-  if (told === null || !isOurs(client, own, record, told)) return null
+  if (told === null || !isOurs(client, past, record, told)) return null
   if (!(await hasSucceeded(client, run, told))) return null
   const isIts = await isOfRun(client, record.id, told)
   return isIts ? { commit: record.commit, at, isOurs: true } : null
@@ -137,12 +140,12 @@ async function ofRun(client: Client, own: RunReading, reading: Reading): Promise
 /** A pull request's run stands under its head branch, which may be called like a protected one, with files of its own. */
 function isOurs(
   { repo: { owner, repo } }: Client,
-  own: RunReading,
+  { own, workflows }: Past,
   record: DeploymentRecord,
   run: RunReading,
 ): boolean {
   const isHere = run.repository?.toLowerCase() === `${owner}/${repo}`.toLowerCase()
-  const isWorkflow = run.path === own.path && run.head === record.commit
+  const isWorkflow = [own.path, ...workflows].includes(run.path) && run.head === record.commit
   return isHere && isWorkflow && !run.event.startsWith('pull_request')
 }
 

@@ -3,8 +3,8 @@
 import type { Change, UnreviewedCommit } from '../../facts/facts.ts'
 import { type Client, cannotTell } from '../api/ask.ts'
 import { type Activity, readBranches, type Wanted } from '../pull-request/activity.ts'
+import { commitsByOid } from '../pull-request/authors.ts'
 import { collectMerged, wantedOf } from '../pull-request/changes.ts'
-import { commitsByOid } from '../pull-request/commits.ts'
 import {
   type AccountsByOid,
   accountsByOid,

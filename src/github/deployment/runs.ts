@@ -1,6 +1,13 @@
 // Workflow runs and their attempts: by which workflow, on which branch, how they ended; who started one, and what set it off.
 import * as z from 'zod'
-import { type Actor, type Fact, known, type Trigger, unknown } from '../../facts/facts.ts'
+import {
+  type Actor,
+  type Deployment,
+  type Fact,
+  known,
+  type Trigger,
+  unknown,
+} from '../../facts/facts.ts'
 import { type Client, factFrom, simpleUserShape } from '../api/ask.ts'
 import type { RecordPage } from './records.ts'
 
@@ -80,6 +87,16 @@ export async function readEveryAttempt(client: Client, id: number): Promise<read
   const latest = await readRun(client, id)
   return [...(await readAttempts(client, id, latest.attempt - 1)), latest]
 }
+
+export const attemptsOf = (attempts: Fact<readonly RunReading[]>): Deployment['attempts'] =>
+  attempts.known
+    ? {
+        ...attempts,
+        value: attempts.value.map(({ attempt, actor, triggeringActor }) => ({
+          ...{ number: attempt, actor, triggeringActor },
+        })),
+      }
+    : attempts
 
 const nothingNamed = (event: string): Fact<never> =>
   unknown(

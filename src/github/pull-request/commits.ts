@@ -1,14 +1,23 @@
 // Commits as GraphQL tells them: whoever git names, with the accounts that GitHub links.
 import * as z from 'zod'
 import type { Commit, Signatory } from '../../facts/facts.ts'
-import { type Client, inBatches, userFields, userShape } from '../api/ask.ts'
+import {
+  type Client,
+  connectionOf,
+  cursorOf,
+  inBatches,
+  userFields,
+  userShape,
+} from '../api/ask.ts'
+
+export const authorsFields = `{totalCount pageInfo{hasNextPage endCursor} nodes{name email user${userFields}}}`
 
 export const commitFragment = `fragment Authored on Commit{oid parents(first: 10){totalCount nodes{oid}}
   author{name email user${userFields}} committer{name email user${userFields}}
-  authors(first: 50){totalCount nodes{name email user${userFields}}}
+  authors(first: 50)${authorsFields}
   signature{isValid wasSignedByGitHub signer${userFields}}}`
 
-const signatory = z
+export const signatory = z
   .object({ name: z.string().nullish(), email: z.string().nullish(), user: userShape })
   .nullish()
   .transform(
@@ -19,12 +28,24 @@ const signatory = z
     }),
   )
 
+type AuthorsPage = z.output<ReturnType<typeof connectionOf<Signatory>>>
+
+/** It goes on, or as many are there as GitHub states, none of them hidden. */
+const isUncut = (page: AuthorsPage): boolean =>
+  !page.nodes.includes(null) && (cursorOf(page) !== null || page.nodes.length === page.totalCount)
+
 const counted = <T>(node: z.ZodType<T>) =>
   z
     .object({ totalCount: z.number(), nodes: z.array(node) })
-    // A co-author beyond the page could be the approver.
     .refine(({ totalCount, nodes }) => nodes.length === totalCount, 'a list is cut short')
     .transform(({ nodes }) => nodes)
+
+/** A commit as far as one query tells it. */
+export interface ReadCommit {
+  readonly commit: Commit
+  /** Where the list of its authors goes on, one of whom could be the approver; null: it is whole. */
+  readonly authorsAfter: string | null
+}
 
 export const commitShape = z
   .object({
@@ -32,25 +53,28 @@ export const commitShape = z
     parents: counted(z.object({ oid: z.string() })),
     author: signatory,
     committer: signatory,
-    authors: counted(signatory),
+    authors: connectionOf(signatory).refine(isUncut, 'a list is cut short'),
     signature: z
       .object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean(), signer: userShape })
       .nullish(),
   })
   .transform(
-    ({ oid, parents, author, committer, authors, signature }): Commit => ({
-      oid,
-      parents: parents.map((parent) => parent.oid),
-      author,
-      committer,
-      coAuthors: authors.slice(1),
-      signature: signature
-        ? {
-            valid: signature.isValid,
-            byGitHub: signature.wasSignedByGitHub,
-            signer: signature.signer,
-          }
-        : null,
+    ({ oid, parents, author, committer, authors, signature }): ReadCommit => ({
+      authorsAfter: cursorOf(authors),
+      commit: {
+        oid,
+        parents: parents.map((parent) => parent.oid),
+        author,
+        committer,
+        coAuthors: authors.nodes.filter((one) => one !== null).slice(1),
+        signature: signature
+          ? {
+              valid: signature.isValid,
+              byGitHub: signature.wasSignedByGitHub,
+              signer: signature.signer,
+            }
+          : null,
+      },
     }),
   )
 
@@ -89,10 +113,10 @@ ${fragments}`,
 }
 
 /** By their oids; null for one that GitHub lost. */
-export const commitsByOid = (
+export const readCommits = (
   client: Client,
   oids: readonly string[],
-): Promise<readonly (Commit | null)[]> =>
+): Promise<readonly (ReadCommit | null)[]> =>
   ofCommits(client, oids, {
     ...{ name: 'Commits', fragment: 'Authored', fragments: commitFragment },
     ...{ shape: commitShape, needs: 'contents: read' },

@@ -14,7 +14,7 @@ import {
 } from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom, readList, simpleUserShape } from '../api/ask.ts'
 import { lifeOf } from './activity.ts'
-import { commitsByOid } from './commits.ts'
+import { commitsByOid } from './authors.ts'
 import {
   type Accounts,
   accountsByOid,

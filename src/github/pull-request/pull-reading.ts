@@ -20,7 +20,7 @@ import {
   filteredConnectionOf,
   wholeList,
 } from '../api/ask.ts'
-import { commitFragment, commitShape } from './commits.ts'
+import { commitFragment, commitShape, type ReadCommit } from './commits.ts'
 import {
   assignmentsOf,
   baseChangesOf,
@@ -42,6 +42,11 @@ export interface PullReading {
   readonly forcePushes: Fact<readonly Push[]>
   readonly mergers: Fact<readonly Merging[]>
   readonly assignments: Fact<readonly Assigning[]>
+}
+
+/** Its commits may name more authors than one query tells. */
+export interface PullAsListed extends Omit<PullReading, 'commits'> {
+  readonly commits: Fact<readonly ReadCommit[]>
 }
 
 export interface PullOfMany extends PullReading {
@@ -127,7 +132,7 @@ export type PullAnswer = z.output<typeof pullShape>
 type Home = z.output<typeof homeShape>
 
 /** From all pages that were asked of one pull request; what it is itself stands on the first. */
-export function readingOf(pages: readonly [PullAnswer, ...PullAnswer[]], home: Home): PullReading {
+export function readingOf(pages: readonly [PullAnswer, ...PullAnswer[]], home: Home): PullAsListed {
   const [first] = pages
   const source = 'GraphQL PullRequest'
   const list = <T>(part: (page: PullAnswer) => T | undefined): T[] =>
@@ -158,12 +163,12 @@ export function readingOf(pages: readonly [PullAnswer, ...PullAnswer[]], home: H
 
 /** A list that lags behind the head lacks whoever pushed last. */
 function withHead(
-  commits: Fact<readonly { readonly commit: Commit }[]>,
+  commits: Fact<readonly { readonly commit: ReadCommit }[]>,
   head: string,
-): PullReading['commits'] {
+): Fact<readonly ReadCommit[]> {
   if (!commits.known) return commits
   const value = commits.value.map(({ commit }) => commit)
-  if (value.some(({ oid }) => oid === head)) return { ...commits, value }
+  if (value.some(({ commit }) => commit.oid === head)) return { ...commits, value }
   return unknown(`GitHub does not list the head ${head.slice(0, 7)} yet`, commits.source)
 }
 

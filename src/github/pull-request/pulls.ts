@@ -10,10 +10,12 @@ import {
   inBatches,
   wholeList,
 } from '../api/ask.ts'
+import { withAllAuthors } from './authors.ts'
 import {
   homeFields,
   homeShape,
   type PullAnswer,
+  type PullAsListed,
   type PullOfMany,
   type PullReading,
   pullFields,
@@ -45,8 +47,13 @@ export async function readPull(client: Client, number: number): Promise<PullRead
   const pages = await Array.fromAsync(cursorPages(source, ask, ({ pull }) => cursors(pull)))
   const [first, ...rest] = pages
   if (first === undefined) throw noPull(client, number)
-  return readingOf([first.pull, ...rest.map(({ pull }) => pull)], first.repository)
+  return whole(client, readingOf([first.pull, ...rest.map(({ pull }) => pull)], first.repository))
 }
+
+const whole = async (client: Client, listed: PullAsListed): Promise<PullReading> => ({
+  ...listed,
+  commits: await withAllAuthors(client, listed.commits),
+})
 
 interface Cursors {
   readonly c: string | null
@@ -139,7 +146,7 @@ export async function readPulls(
       const reading =
         cursors(pull) !== null
           ? await readPull(client, number)
-          : readingOf([pull], answer.repository)
+          : await whole(client, readingOf([pull], answer.repository))
       pulls.set(number, { ...reading, files: filesOf(pull.files, pull.changedFiles) })
     }
   })

@@ -108,13 +108,17 @@ export const factLines = ({ facts }: Policy): Lines =>
       : 'Who pushed to a fork need not be known: where the fork cannot be read, the gate goes on without, and every record says so.',
   )
 
-export function deploymentLines({ deployment: { deployer, branches } }: Policy): Lines {
+export function deploymentLines({ deployment: { deployer, branches, workflows } }: Policy): Lines {
   const who =
     deployer === 'trigger'
       ? 'Whoever starts the run deploys.'
       : 'Whoever releases the environment deploys, not who starts the run.'
   const from = branches ? listed(branches, 100) : 'the default branch alone'
-  return [...sentence(who), ...sentence(`Protected branches: ${from}.`)]
+  const beside =
+    workflows.length === 0
+      ? []
+      : sentence(`What these workflows deployed counts as deployed: ${listed(workflows, 100)}.`)
+  return [...sentence(who), ...sentence(`Protected branches: ${from}.`), ...beside]
 }
 
 export const peopleLines = (policy: Policy): Lines => [

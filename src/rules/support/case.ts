@@ -70,8 +70,10 @@ export function shortageOf({ approvals }: Case): 'none' | 'possible' | 'certain'
   const { counted, setAside, demanded } = approvals
   if (counted.length >= demanded.required) return 'none'
   if (demanded.isCertain) return 'certain'
-  const outdated = setAside.filter(({ reasons }) => reasons.every(({ kind }) => kind === 'stale'))
-  return counted.length + outdated.length >= demanded.least ? 'possible' : 'certain'
+  const perhaps = setAside.filter(({ reasons }) =>
+    reasons.every(({ kind }) => kind === 'stale' || kind === 'rights-then'),
+  )
+  return counted.length + perhaps.length >= demanded.least ? 'possible' : 'certain'
 }
 
 /** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */

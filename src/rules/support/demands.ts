@@ -1,7 +1,7 @@
 // The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
 
 import { belongs, namesOf, teamsOf } from '../../duties/membership.ts'
-import { type CountedApproval, counting, listed } from '../../duties/roster.ts'
+import { type CountedApproval, counting, listed, possibleApprovals } from '../../duties/roster.ts'
 import {
   type Actor,
   type ChangedFile,
@@ -9,6 +9,7 @@ import {
   type Unknown,
   unknown,
 } from '../../facts/facts.ts'
+import { exceptionToAdd } from '../../findings/exception-to-add.ts'
 import { controlPlanePaths } from '../../policy/control-plane-paths.ts'
 import { matches } from '../../policy/patterns.ts'
 import { type Answer, type Case, reasonsOf } from './case.ts'
@@ -39,27 +40,30 @@ export interface Allotment {
   readonly outcome: 'met' | 'unmet' | 'unknown'
   /** Who serves it, when everything unknown is taken for a no. */
   readonly served: readonly CountedApproval[]
+  /** Nothing else is unknown than what its approvers could do when the change was merged. */
+  readonly hangsOnRights: boolean
 }
 
 /** Allots the approvals that count: the ordinary demand first, then entry by entry, the control plane last. */
 export function allot(judged: Case, files: readonly ChangedFile[]): readonly Allotment[] {
   const demands = [...pathDemands(judged, files), ...controlPlaneDemand(judged, files)]
-  const { required, least } = judged.approvals.demanded
-  const cautious = serve(judged, demands, required, (entitled) => entitled === 'yes')
-  const hopeful = serve(judged, demands, least, (entitled) => entitled !== 'no')
+  const { counted, demanded } = judged.approvals
+  const { required, least } = demanded
+  const possible = [...counted, ...possibleApprovals(judged.approvals)]
+  const cautious = serve(required, counted, demands, ['yes'])
+  const withRights = serve(required, possible, demands, ['yes'])
+  const hopeful = serve(least, possible, demands, ['yes', 'unknown'])
   return demands.map((demand, index) => {
     const served = cautious[index] ?? []
-    const isMet = served.length >= demand.count
-    const couldBe = (hopeful[index] ?? []).length >= demand.count
-    return { demand, outcome: outcomeOf(isMet, couldBe), served }
+    const reaches = (all: typeof cautious): boolean => (all[index] ?? []).length >= demand.count
+    const outcome = outcomeOf(reaches(cautious), reaches(hopeful))
+    return { demand, outcome, served, hangsOnRights: outcome === 'unknown' && reaches(withRights) }
   })
 }
 
 /** Met without the unknown, and not with it: then an earlier demand takes the person, and one of the two stays unmet. */
-function outcomeOf(isMet: boolean, couldBe: boolean): Allotment['outcome'] {
-  if (isMet) return couldBe ? 'met' : 'unmet'
-  return couldBe ? 'unknown' : 'unmet'
-}
+const outcomeOf = (isMet: boolean, couldBe: boolean): Allotment['outcome'] =>
+  couldBe ? (isMet ? 'met' : 'unknown') : 'unmet'
 
 function pathDemands(judged: Case, files: readonly ChangedFile[]): readonly Demand[] {
   return judged.policy['protected-paths']
@@ -83,13 +87,14 @@ function controlPlaneDemand(judged: Case, files: readonly ChangedFile[]): readon
   const paths = controlPlanePaths(files, judged.policyPath)
   if (paths.length === 0) return []
   const { owners, separate } = judged.policy['control-plane']
-  const { counted } = judged.approvals
+  const lost = possibleApprovals(judged.approvals).map(({ review }) => review)
   const maintaining = ({ person: { account } }: CountedApproval): Fact<boolean> =>
     judged.directory.maintainers[account.id] ??
     unknown(`nobody asked what ${account.login} may do`, 'gate')
   const mayMaintain = (approval: CountedApproval): Entitlement => {
     const fact = maintaining(approval)
-    if (!fact.known) return 'unknown'
+    // Who has lost even the right to push may have lost this one too.
+    if (!fact.known || lost.includes(approval.review)) return 'unknown'
     return fact.value ? 'yes' : 'no'
   }
   return [
@@ -101,20 +106,22 @@ function controlPlaneDemand(judged: Case, files: readonly ChangedFile[]): readon
       whom: owners ? namesOf(owners) : 'anybody with the admin or maintain permission',
       separate,
       entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
-      restsOn: owners ? teamsOf(judged.directory, owners) : counted.map(maintaining),
+      restsOn: owners
+        ? teamsOf(judged.directory, owners)
+        : judged.approvals.counted.map(maintaining),
     },
   ]
 }
 
 function serve(
-  { approvals: { counted } }: Case,
-  demands: readonly Demand[],
   ordinary: number,
-  isEntitled: (entitlement: Entitlement) => boolean,
+  counted: readonly CountedApproval[],
+  demands: readonly Demand[],
+  entitling: readonly Entitlement[],
 ): readonly (readonly CountedApproval[])[] {
   const approvals = [...counted].sort((a, b) => a.person.key.localeCompare(b.person.key))
   const accepts = (demand: Demand) => (approval: CountedApproval) =>
-    isEntitled(demand.entitles(approval))
+    entitling.includes(demand.entitles(approval))
   const separate = demands.filter((demand) => demand.separate)
   const [, ...matched] = matchPeople(approvals, [
     { count: ordinary, accepts: () => true },
@@ -161,8 +168,17 @@ export function answerOf(judged: Case, allotted: readonly Allotment[]): Answer {
   if (open.length === 0) return { outcome: 'satisfied', message, people, paths }
   const remedies = open.flatMap((one) => unread(one).map(({ remedy }) => remedy))
   if (unmet.length === 0) {
-    const remedy = [...new Set(remedies)].join(' ')
-    return { outcome: 'undetermined', message, remedy, people, paths }
+    const rule = unsure[0]?.demand.rule ?? 'protected-paths'
+    const isCoverable = unsure.every(({ hangsOnRights }) => hangsOnRights)
+    const remedy = isCoverable ? exceptionToAdd(rule, judged) : [...new Set(remedies)].join(' ')
+    return {
+      outcome: 'undetermined',
+      message,
+      remedy,
+      people,
+      paths,
+      ...(isCoverable && { isCoverable }),
+    }
   }
   const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join('; ')
   const asked = `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`
@@ -170,7 +186,7 @@ export function answerOf(judged: Case, allotted: readonly Allotment[]): Answer {
   return { outcome: 'violated', message, remedy, people, paths }
 }
 
-function tell(judged: Case, { demand, outcome, served }: Allotment): string {
+function tell(judged: Case, { demand, outcome, served, hangsOnRights }: Allotment): string {
   const names = served.map(({ person }) => person.name)
   const have = names.length === 0 ? 'none' : listed(names)
   const demanded = `${counting(demand.count, 'approval')} by ${demand.whom}`
@@ -178,7 +194,8 @@ function tell(judged: Case, { demand, outcome, served }: Allotment): string {
   if (outcome === 'met') return head
   const reasons = unread({ demand }).map(({ reason, source }) => `${reason} (${source})`)
   const unreadable = reasons.length === 0 ? '' : ` Unknown: ${listed([...new Set(reasons)])}.`
-  if (outcome === 'unknown') return `${head}${unreadable}`
+  const aside = judged.approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('')
+  if (outcome === 'unknown') return `${head}${unreadable}${hangsOnRights ? aside : ''}`
 
   const others = judged.approvals.counted.filter((one) => !served.includes(one))
   const spent = others.filter((one) => demand.entitles(one) === 'yes')
@@ -186,7 +203,6 @@ function tell(judged: Case, { demand, outcome, served }: Allotment): string {
     spent.length === 0
       ? ''
       : ` The approval of ${listed(spent.map(({ person }) => person.name))} already meets another demand.`
-  const aside = judged.approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('')
   return `${head}${unreadable}${reused}${aside}`
 }
 

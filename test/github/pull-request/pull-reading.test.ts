@@ -23,7 +23,7 @@ const listing = (listed: string, head: string) =>
               commit: {
                 ...{ oid: oid(listed), author: signatory, committer: signatory, signature: null },
                 parents: { totalCount: 1, nodes: [{ oid: oid('base') }] },
-                authors: { totalCount: 1, nodes: [signatory] },
+                authors: { ...page, nodes: [signatory] },
               },
             },
           ],
@@ -36,7 +36,10 @@ const listing = (listed: string, head: string) =>
   ).commits
 
 test('commits that hold the head are known', () => {
-  expect(listing('c1', 'c1')).toMatchObject({ known: true, value: [{ oid: oid('c1') }] })
+  expect(listing('c1', 'c1')).toMatchObject({
+    known: true,
+    value: [{ commit: { oid: oid('c1') } }],
+  })
 })
 
 test('commits without the head are unknown', () => {
