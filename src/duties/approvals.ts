@@ -1,11 +1,11 @@
 // Which approvals count, and why the others do not.
 import { type Change, type Review, valueOr } from '../facts/facts.ts'
-import type { Demanded } from './demanded.ts'
 import {
   type Approval,
   type Approvals,
   type CountedApproval,
   contributions,
+  type Demanded,
   deedsOf,
   type Identify,
   type Person,

@@ -4,22 +4,12 @@ import { type Change, valueOr } from '../facts/facts.ts'
 import {
   type ApprovalEntry,
   approvalEntries,
-  type Freshness,
   isLimited,
   matchesBranch,
 } from '../policy/approval-entries.ts'
 import { matches, within } from '../policy/patterns.ts'
 import { defaultPolicy, type Policy } from '../policy/schema.ts'
-import { isTrustedWith, type Roster } from './roster.ts'
-
-export interface Demanded {
-  readonly required: number
-  readonly freshness: Freshness
-  /** The fewest that it could be, where a limit rests on something unknown; else as many as are required. */
-  readonly least: number
-  /** Whether something unknown could make it ask for less. */
-  readonly isCertain: boolean
-}
+import { type Demanded, isTrustedWith, type Roster } from './roster.ts'
 
 /** `perhaps`: what tells it is unknown, or only a claim. */
 type Holds = 'yes' | 'no' | 'perhaps'

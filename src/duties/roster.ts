@@ -1,7 +1,7 @@
 // Who did what: the duties that people held for a change, each with the facts that show it.
 
 import type { Actor, Change, Review, Unknown } from '../facts/facts.ts'
-import type { Demanded } from './demanded.ts'
+import type { Freshness } from '../policy/approval-entries.ts'
 import type { Evidence } from './evidence.ts'
 import type { Identify, Person, Trust } from './people.ts'
 
@@ -104,6 +104,16 @@ export interface SetAside extends Approval {
 
 export interface CountedApproval extends Approval {
   readonly person: Person
+}
+
+/** How many approvals a change needs, and how fresh. */
+export interface Demanded {
+  readonly required: number
+  readonly freshness: Freshness
+  /** The fewest that it could be, where a limit rests on something unknown; else as many as are required. */
+  readonly least: number
+  /** Whether something unknown could make it ask for less. */
+  readonly isCertain: boolean
 }
 
 export interface Approvals {

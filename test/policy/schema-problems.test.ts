@@ -186,6 +186,19 @@ describe('a wrong value', () => {
       '2:23 approvals.required must be a whole number from 1 to 10, not Infinity',
     ],
     [
+      'approvals:\n  - {required: 1}\n  - {required: 0}',
+      '4:5 approvals[1] must ask for at least 1 approval unless it has "paths" or "by"',
+    ],
+    [
+      'approvals:\n  - {line-over: 3}',
+      '3:6 unknown key "line-over" in approvals[0]; did you mean "lines-over"?',
+    ],
+    [
+      'approvals: [{required: 11}]',
+      '2:24 approvals[0].required must be a whole number from 0 to 10, not 11',
+    ],
+    ['approvals: [{by: humans}]', '2:18 approvals[0].by must be "agents", not "humans"'],
+    [
       'approvals: {freshness: base}',
       '2:24 approvals.freshness must be "head" or "change", not "base"',
     ],

@@ -5,7 +5,7 @@ import { readPushes } from '../../src/github/pull-request/activity.ts'
 import {
   type Comparison,
   compareCommits,
-  filesBetween,
+  filesSinceParting,
   statusBetween,
 } from '../../src/github/pull-request/comparison.ts'
 import { readFilePage, readTree } from '../../src/github/pull-request/files.ts'
@@ -117,7 +117,7 @@ export const changes: Expectations = {
       asked(
         () => body,
         async (client) => {
-          const files = await filesBetween(client, 'a', 'b')
+          const { files } = await filesSinceParting(client, 'a', 'b')
           return { files: files.length, status: await statusBetween(client, 'a', 'b'), body }
         },
       ),

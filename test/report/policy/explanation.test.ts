@@ -23,7 +23,7 @@ test.for([
   {
     title: 'What every change needs',
     given: 'approvals: {required: 2}',
-    says: '2 independent approvals of the newest commit, each by a human who had no hand in the change and may push to the repository.',
+    says: '2 independent approvals of the latest commit, each by a human who had no hand in the change and may push to the repository.',
   },
   { title: 'Protected paths', given: '', says: 'No path is protected.' },
   {
