@@ -63,7 +63,7 @@ describe('a policy', () => {
       agents: [],
       exceptions: [],
       facts: { 'fork-pushers': 'required' },
-      deployment: { deployer: 'trigger' },
+      deployment: { deployer: 'trigger', workflows: [] },
     })
   })
 
@@ -133,7 +133,11 @@ describe('a policy', () => {
       },
       facts: { 'fork-pushers': 'best-effort' },
       'required-checks': [{ name: 'test', app: 'github-actions' }],
-      deployment: { deployer: 'release', branches: ['main', 'release/1.x'] },
+      deployment: {
+        deployer: 'release',
+        branches: ['main', 'release/1.x'],
+        workflows: ['.github/workflows/hotfix.yml'],
+      },
     })
   })
 
@@ -183,7 +187,7 @@ break-glass:
   max-duration: 90m
   rules: [self-merge, reviewed-range]
 facts: {fork-pushers: best-effort}
-deployment: {deployer: release, branches: [main, release/1.x]}
+deployment: {deployer: release, branches: [main, release/1.x], workflows: [.github/workflows/hotfix.yml]}
 required-checks: [{name: test, app: github-actions}]
 `
 
