@@ -41574,7 +41574,7 @@ const quoted = (text) => {
 
 /***/ }),
 
-/***/ 1838:
+/***/ 9740:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41587,45 +41587,171 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/shell/exit-code.js
 var exit_code = __nccwpck_require__(984);
-// EXTERNAL MODULE: ./lib/gate.js + 39 modules
-var gate = __nccwpck_require__(5094);
-// EXTERNAL MODULE: ./lib/report/break-glass.js
-var break_glass = __nccwpck_require__(2672);
-// EXTERNAL MODULE: ./lib/report/formats/layout.js
-var layout = __nccwpck_require__(355);
-// EXTERNAL MODULE: ./lib/report/formats/plain.js
-var plain = __nccwpck_require__(4185);
-;// CONCATENATED MODULE: ./lib/report/formats/terminal.js
-
-
-
-/** Every line ends with a line feed. */
-function terminal(verdict) {
-    const steps = (0,plain/* stepLines */.mR)(verdict);
-    const requests = (0,break_glass/* breakGlassLines */.t)(verdict);
-    return (0,layout/* printed */.zd)([
-        ...(0,plain/* verdictLines */.rz)(verdict),
-        ...(steps.length > 0 ? under('What to do now', steps) : []),
-        ...(requests.length > 0 ? under('Break-glass', requests) : []),
-        ...(0,plain/* chapters */.tj)(verdict).flatMap(({ heading, sections }) => [
-            '',
-            ...heading,
-            ...Object.entries(sections).flatMap(([title, lines]) => under(title, lines)),
-        ]),
-    ]);
-}
-const under = (title, lines) => ['', title, ...(0,layout/* indented */.gu)(lines)];
-
-// EXTERNAL MODULE: ./lib/shell/arguments.js
-var shell_arguments = __nccwpck_require__(3558);
-// EXTERNAL MODULE: ./lib/shell/record-file.js + 1 modules
-var record_file = __nccwpck_require__(8428);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/collect/collect.js + 37 modules
+var collect = __nccwpck_require__(4476);
+// EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
+var dist_bundle = __nccwpck_require__(9964);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
+var schemas = __nccwpck_require__(2311);
+// EXTERNAL MODULE: ./lib/github/api/client.js
+var api_client = __nccwpck_require__(5225);
+;// CONCATENATED MODULE: ./lib/github/api/observed.js
+// A client that notes, field by field, what GitHub answers to whatever is asked through it.
+
+
+
+
+/** From what tells least to what tells most: one refusal says more than an answer elsewhere. */
+const answers = ['failed', 'empty', 'missing', 'allowed', 'forbidden'];
+function observed(client) {
+    const fields = new Map();
+    const note = (field) => {
+        const key = `${field.source} ${field.path}`;
+        const before = fields.get(key)?.answer ?? 'failed';
+        const isMore = answers.indexOf(field.answer) >= answers.indexOf(before);
+        if (isMore)
+            fields.set(key, field);
+    };
+    const noteError = (source, error) => {
+        for (const field of refusalsIn(source, error))
+            note(field);
+    };
+    const get = async (endpoint, parameters, expected) => {
+        const source = (0,api_client/* sourceOf */.vz)(endpoint);
+        try {
+            const answer = await client.get(endpoint, parameters, expected);
+            note({ source, path: '', answer: 'allowed' });
+            return answer;
+        }
+        catch (error) {
+            noteError(source, error);
+            throw error;
+        }
+    };
+    const list = async function* (endpoint, parameters, expected) {
+        const source = (0,api_client/* sourceOf */.vz)(endpoint);
+        try {
+            for await (const page of client.list(endpoint, parameters, expected)) {
+                note({ source, path: '', answer: page.items.length > 0 ? 'allowed' : 'empty' });
+                yield page;
+            }
+        }
+        catch (error) {
+            noteError(source, error);
+            throw error;
+        }
+    };
+    const query = async (asked) => {
+        const source = `GraphQL ${asked.name}`;
+        const noteData = (data) => {
+            for (const field of leavesOf(source, data))
+                note(field);
+            return data;
+        };
+        try {
+            return await client.query({ ...asked, shape: schemas/* preprocess */.vkY(noteData, asked.shape) });
+        }
+        catch (error) {
+            noteError(source, error);
+            throw error;
+        }
+    };
+    return { client: { ...client, get, list, query }, fields: () => [...fields.values()] };
+}
+/** An alias of one among many: `c17` is `c*`, and an index of a list says nothing. */
+const pathOf = (steps) => steps
+    .filter((step) => typeof step === 'string')
+    .map((step) => step.replace(/\d+$/, '*'))
+    .join('.');
+function leavesOf(source, value, at = []) {
+    if (at[0] === 'rateLimit')
+        return [];
+    const inner = value !== null && typeof value === 'object' ? Object.entries(value) : null;
+    if (inner === null || inner.length === 0) {
+        const isEmpty = value === null || value === undefined || inner !== null;
+        return [{ source, path: pathOf(at), answer: isEmpty ? 'empty' : 'allowed' }];
+    }
+    return inner.flatMap(([key, one]) => leavesOf(source, one, [...at, Array.isArray(value) ? Number(key) : key]));
+}
+/** What an error says of fields; those that were answered beside it count too. */
+function refusalsIn(source, error) {
+    if (!(error instanceof errors/* CollectError */.h0))
+        return [];
+    const { cause, status } = error;
+    if (!(cause instanceof dist_bundle/* GraphqlResponseError */.rp)) {
+        const answer = status === 403 ? 'forbidden' : status === 404 ? 'missing' : 'failed';
+        return [{ source, path: '', answer }];
+    }
+    const refused = (cause.errors ?? []).map(({ type, path = [] }) => {
+        const answer = type === 'FORBIDDEN' ? 'forbidden' : type === 'NOT_FOUND' ? 'missing' : 'failed';
+        return { source, path: pathOf(path), answer };
+    });
+    const paths = new Set(refused.map(({ path }) => path));
+    return [...leavesOf(source, cause.data).filter(({ path }) => !paths.has(path)), ...refused];
+}
+
+// EXTERNAL MODULE: ./lib/github/api/ask.js + 2 modules
+var ask = __nccwpck_require__(8495);
+// EXTERNAL MODULE: ./lib/github/deployment/deployment-context.js
+var deployment_context = __nccwpck_require__(7402);
+// EXTERNAL MODULE: ./lib/github/deployment/jobs.js
+var deployment_jobs = __nccwpck_require__(1007);
+// EXTERNAL MODULE: ./lib/github/deployment/records.js
+var deployment_records = __nccwpck_require__(8685);
+// EXTERNAL MODULE: ./lib/github/deployment/runs.js
+var runs = __nccwpck_require__(4861);
+;// CONCATENATED MODULE: ./lib/github/deployment/made-records.js
+// Who made an environment's newest deployment records, and whether GitHub ties a job to them: for whoever asks how it does so here.
+
+
+
+
+
+const most = 3;
+/** Of what the run deploys; without a run, of the default branch as it stands. */
+async function deploymentOf(client, environment, { run, policyPath }) {
+    const told = run === null ? null : await (0,runs/* readRun */.cI)(client, run).catch(untold);
+    const question = {
+        ...{ environment, baseline: null, runId: run, policyPath },
+        ...{ event: null, upstreamRunId: null, deploymentId: null },
+        ...{ sha: told?.head ?? 'HEAD', attempt: told?.attempt ?? 1 },
+    };
+    if (told !== null)
+        return question;
+    const { defaultBranch } = await (0,deployment_context/* readContext */.yI)(client, question);
+    return { ...question, sha: defaultBranch.known ? defaultBranch.value.tip : question.sha };
+}
+/** Of the newest three; none where the records could not be read. */
+async function readMadeRecords(client, question) {
+    const { records } = await (0,deployment_context/* readContext */.yI)(client, question);
+    const newest = (records.known ? records.value.nodes : []).filter((one) => one !== null);
+    const made = newest.slice(0, most).map(async ({ id, runs }) => {
+        const making = await (0,deployment_records/* readMaking */.eU)(client, id).catch(untold);
+        if (making === null)
+            return [];
+        const jobs = runs.map(async (run) => ({ run, isTied: await isTied(client, run, id) }));
+        const app = making.performed_via_github_app?.slug ?? null;
+        return [{ id, creator: making.creator, app, jobs: await Promise.all(jobs) }];
+    });
+    return (await Promise.all(made)).flat();
+}
+/** What may not be read is noted as such, and nothing ends over it. */
+const untold = (0,ask/* onStatus */.Wb)([401, 403, 404], () => null);
+/** A run that was deleted ties nothing. */
+async function isTied(client, id, deployment) {
+    const run = await (0,runs/* readRun */.cI)(client, id).catch(untold);
+    const jobs = run === null ? [] : await (0,deployment_jobs/* readTiedJobs */.h)(client, run.nodeId);
+    return jobs.some((job) => job.deployment === deployment);
+}
+
+// EXTERNAL MODULE: ./lib/report/formats/layout.js
+var layout = __nccwpck_require__(355);
+// EXTERNAL MODULE: ./lib/shell/arguments.js
+var shell_arguments = __nccwpck_require__(3558);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./lib/github/api/client.js
-var client = __nccwpck_require__(5225);
 ;// CONCATENATED MODULE: ./lib/cli/command-line.js
 // What a command gets: the options and operands of its line, the files that they name, and clients for its tokens.
 
@@ -41673,13 +41799,114 @@ async function clientsFrom(env, repository) {
     const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
     const token = (0,shell_arguments/* tokenFrom */.ow)(env.GITHUB_TOKEN ?? '', 'the variable GITHUB_TOKEN');
     return {
-        client: await (0,client/* connect */.Ng)({ token, apiUrl }, repository, 'terminal'),
+        client: await (0,api_client/* connect */.Ng)({ token, apiUrl }, repository, 'terminal'),
         orgClient: env.ORG_TOKEN
-            ? await (0,client/* connect */.Ng)({ token: env.ORG_TOKEN, apiUrl }, repository, 'terminal')
+            ? await (0,api_client/* connect */.Ng)({ token: env.ORG_TOKEN, apiUrl }, repository, 'terminal')
             : null,
     };
 }
 
+;// CONCATENATED MODULE: ./lib/cli/doctor.js
+// doctor: asks GitHub with the gate's own queries, and says what this token may read of what the gate rests on.
+
+
+
+
+
+
+
+
+const options = ['repo', 'pull-request', 'environment', 'run', 'json'];
+/** Ends with 0 where GitHub answered anything, else with 4. */
+async function doctorCommand(args, env) {
+    if (!args.includes('--probe')) {
+        throw new errors/* InputError */.dz('`doctor` only knows --probe.', { remedy: 'Write `doctor --probe`.' });
+    }
+    const { values } = optionsOf(args.filter((arg) => arg !== '--probe'), options, 0);
+    const repository = (0,shell_arguments/* repositoryFrom */.hC)(values.repo ?? '', '--repo');
+    const token = env.GITHUB_TOKEN || env.GH_TOKEN;
+    const clients = await clientsFrom({ ...env, GITHUB_TOKEN: token }, repository);
+    const seen = observed(clients.client);
+    const run = values.run === undefined ? null : (0,shell_arguments/* numberFrom */.UB)(values.run, '--run');
+    const subjects = [];
+    if (values['pull-request'] !== undefined) {
+        const number = (0,shell_arguments/* numberFrom */.UB)(values['pull-request'], '--pull-request');
+        subjects.push({ kind: 'pull-request', number, headBranch: null });
+    }
+    let records = [];
+    if (values.environment !== undefined) {
+        const question = await deploymentOf(seen.client, values.environment, {
+            ...{ run, policyPath: shell_arguments/* defaultPolicyPath */.r2 },
+        });
+        subjects.push({ kind: 'deployment', ...question });
+        records = await readMadeRecords(seen.client, question);
+    }
+    if (subjects.length === 0) {
+        throw new errors/* InputError */.dz('There is nothing to ask about.', {
+            remedy: 'Name a pull request (--pull-request 7), an environment (--environment NAME), or both.',
+        });
+    }
+    for (const subject of subjects) {
+        await (0,collect/* collectFacts */.M)({ subject, policyPath: shell_arguments/* defaultPolicyPath */.r2 }, { ...clients, client: seen.client });
+    }
+    const fields = seen.fields();
+    process.stdout.write((0,layout/* printed */.zd)([...fields.map(lineOf), '', ...records.map(sentenceOf), totalOf(fields)]));
+    if (values.json !== undefined) {
+        const { owner, repo } = repository;
+        writeJson(values.json, { repository: `${owner}/${repo}`, fields, records });
+    }
+    return fields.some(({ answer }) => answer === 'allowed') ? 0 : 4;
+}
+const lineOf = ({ source, path, answer }) => `${answer.padEnd(10)}${source}${path === '' ? '' : `  ${path}`}`;
+function sentenceOf({ id, creator, app, jobs }) {
+    const by = creator === null ? 'an account that GitHub does not name' : `${creator.login} (${creator.kind})`;
+    const through = app === null ? '' : ` through ${app}`;
+    const ties = jobs.map(({ run, isTied }) => `run ${run} has ${isTied ? 'a job' : 'no job'} tied to it`);
+    return `Deployment ${id} was created by ${by}${through}; ${ties.join(', ') || 'no run is named'}.`;
+}
+function totalOf(fields) {
+    const counts = [...Map.groupBy(fields, ({ answer }) => answer)];
+    return `${fields.length} fields: ${counts.map(([answer, of]) => `${of.length} ${answer}`).join(', ')}.`;
+}
+function writeJson(path, content) {
+    try {
+        (0,external_node_fs_.writeFileSync)(path, `${JSON.stringify(content, null, 2)}\n`);
+    }
+    catch (cause) {
+        const remedy = 'Name a file in --json that you may write.';
+        throw new errors/* InputError */.dz(`The file ${path} cannot be written.`, { remedy, cause });
+    }
+}
+
+// EXTERNAL MODULE: ./lib/gate.js
+var gate = __nccwpck_require__(3364);
+// EXTERNAL MODULE: ./lib/report/break-glass.js
+var break_glass = __nccwpck_require__(2672);
+// EXTERNAL MODULE: ./lib/report/formats/plain.js
+var plain = __nccwpck_require__(4185);
+;// CONCATENATED MODULE: ./lib/report/formats/terminal.js
+
+
+
+/** Every line ends with a line feed. */
+function terminal(verdict) {
+    const steps = (0,plain/* stepLines */.mR)(verdict);
+    const requests = (0,break_glass/* breakGlassLines */.t)(verdict);
+    return (0,layout/* printed */.zd)([
+        ...(0,plain/* verdictLines */.rz)(verdict),
+        ...(steps.length > 0 ? under('What to do now', steps) : []),
+        ...(requests.length > 0 ? under('Break-glass', requests) : []),
+        ...(0,plain/* chapters */.tj)(verdict).flatMap(({ heading, sections }) => [
+            '',
+            ...heading,
+            ...Object.entries(sections).flatMap(([title, lines]) => under(title, lines)),
+        ]),
+    ]);
+}
+const under = (title, lines) => ['', title, ...(0,layout/* indented */.gu)(lines)];
+
+// EXTERNAL MODULE: ./lib/shell/record-file.js + 1 modules
+var record_file = __nccwpck_require__(8428);
 ;// CONCATENATED MODULE: ./lib/cli/gate.js
 // gate: the merge gate or the deployment gate, asked from a terminal.
 
@@ -41689,12 +41916,12 @@ async function clientsFrom(env, repository) {
 
 
 
-const options = [
+const gate_options = [
     ...['repo', 'pull-request', 'environment', 'sha', 'baseline', 'run', 'attempt'],
     ...['policy', 'evidence'],
 ];
 async function gateCommand(args, env) {
-    const { values } = optionsOf(args, options, 0);
+    const { values } = optionsOf(args, gate_options, 0);
     const repository = (0,shell_arguments/* repositoryFrom */.hC)(values.repo ?? '', '--repo');
     const subject = subjectOf(values);
     const outcome = await (0,gate/* gate */.G)({ subject, policyPath: (0,shell_arguments/* policyPathFrom */.K2)(values.policy ?? shell_arguments/* defaultPolicyPath */.r2) }, await clientsFrom(env, repository), {
@@ -41731,12 +41958,10 @@ function subjectOf(values) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts_facts = __nccwpck_require__(2768);
-// EXTERNAL MODULE: ./lib/judge/judge.js + 33 modules
-var judge = __nccwpck_require__(1337);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
-var schemas = __nccwpck_require__(2311);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts_facts = __nccwpck_require__(3481);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 31 modules
+var judge = __nccwpck_require__(5418);
 // EXTERNAL MODULE: ./lib/record/record.js + 1 modules
 var record = __nccwpck_require__(849);
 // EXTERNAL MODULE: ./lib/record/texts.js
@@ -41840,8 +42065,8 @@ function withPolicy(facts, text) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/duties/evidence.js
 var evidence = __nccwpck_require__(35);
-// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
-var reading = __nccwpck_require__(7335);
+// EXTERNAL MODULE: ./lib/policy/reading.js + 7 modules
+var reading = __nccwpck_require__(1046);
 // EXTERNAL MODULE: ./lib/policy/conflicts.js
 var policy_conflicts = __nccwpck_require__(7605);
 // EXTERNAL MODULE: ./lib/policy/schema.js
@@ -41946,6 +42171,8 @@ const partly = 'What lies only partly within the limits of an entry is judged by
 
 // EXTERNAL MODULE: ./lib/policy/accounts.js
 var policy_accounts = __nccwpck_require__(4728);
+// EXTERNAL MODULE: ./lib/policy/approval-entries.js
+var approval_entries = __nccwpck_require__(3890);
 // EXTERNAL MODULE: ./lib/policy/json-schema.js
 var json_schema = __nccwpck_require__(4872);
 // EXTERNAL MODULE: ./lib/policy/lint/exceptions.js
@@ -42004,12 +42231,43 @@ var rule_ids = __nccwpck_require__(7513);
 
 
 
+
 /** "dana, or a member of the team payments": completes "by ...". */
 function anyOf({ users = [], teams = [] }) {
     const members = teams.map((team) => `a member of the team ${team}`);
     return (0,layout/* either */.gP)([...users, ...members]);
 }
-const approvalLines = ({ approvals: { required } }) => (0,layout/* sentence */.em)(`${(0,evidence/* counting */.Mr)(required, 'independent approval')} of the newest commit${required === 1 ? '' : ', each'} by a human who had no hand in the change and may push to the repository.`);
+const approvalLines = (policy) => {
+    const entries = (0,approval_entries/* approvalEntries */.Sb)(policy);
+    const isLasting = entries.some(({ freshness }) => freshness === 'change');
+    const isList = entries.length > 1 || entries.some(approval_entries/* isLimited */.lU);
+    return [
+        ...entries.flatMap((entry) => (0,layout/* sentence */.em)(approvalSentence(entry))),
+        ...(isList ? (0,layout/* sentence */.em)(strictestCounts) : []),
+        ...(isLasting ? (0,layout/* sentence */.em)(lasting) : []),
+    ];
+};
+const approvalSentence = (entry) => {
+    const { required, freshness } = entry;
+    const given = freshness === 'head' ? 'of the latest commit' : 'of the same change';
+    const count = required === 0 ? 'No independent approval' : (0,evidence/* counting */.Mr)(required, 'independent approval');
+    const by = 'by a human who had no hand in the change and may push to the repository';
+    const who = required === 0 ? '' : ` ${given}${required === 1 ? '' : ', each'} ${by}`;
+    return `${count}${who}${limitsOf(entry)}.`;
+};
+function limitsOf(entry) {
+    const { branches, paths, by, 'lines-over': lines, 'files-over': files } = entry;
+    const limits = [
+        ...(branches ? [`into ${(0,layout/* either */.gP)(branches)}`] : []),
+        ...(paths ? [`in ${(0,layout/* either */.gP)(paths)}`] : []),
+        ...(lines ? [`of more than ${(0,evidence/* counting */.Mr)(lines, 'line')}`] : []),
+        ...(files ? [`of more than ${(0,evidence/* counting */.Mr)(files, 'file')}`] : []),
+        ...(by ? ['by agents alone'] : []),
+    ];
+    return limits.length === 0 ? '' : `, for changes ${limits.join(', ')}`;
+}
+const strictestCounts = 'Of the entries that hold for a change, the strictest counts. One with paths that takes in every file, or for trusted agents alone, stands in place of those without limits.';
+const lasting = 'An approval of an earlier commit counts too, where everything since is provably the same change: every file goes from the same blob and mode to the same ones.';
 const pathLines = ({ 'protected-paths': entries }) => (0,layout/* orElse */.NW)(entries.flatMap(({ name, paths, approvals, from, separate }) => [
     ...(0,layout/* sentence */.em)(`${name}: ${(0,evidence/* counting */.Mr)(approvals, 'approval')} by ${anyOf(from)}, ${separate ? apart : shared}, where a change touches`, 0),
     ...paths.flatMap((path) => (0,layout/* sentence */.em)(path, 4)),
@@ -42037,12 +42295,15 @@ function ruleLines({ rules }) {
 const factLines = ({ facts }) => (0,layout/* sentence */.em)(facts['fork-pushers'] === 'required'
     ? 'Who pushed to a fork must be known: where the fork cannot be read, the gate stops.'
     : 'Who pushed to a fork need not be known: where the fork cannot be read, the gate goes on without, and every record says so.');
-function deploymentLines({ deployment: { deployer, branches } }) {
+function deploymentLines({ deployment: { deployer, branches, workflows } }) {
     const who = deployer === 'trigger'
         ? 'Whoever starts the run deploys.'
         : 'Whoever releases the environment deploys, not who starts the run.';
     const from = branches ? (0,evidence/* listed */.KE)(branches, 100) : 'the default branch alone';
-    return [...(0,layout/* sentence */.em)(who), ...(0,layout/* sentence */.em)(`Protected branches: ${from}.`)];
+    const beside = workflows.length === 0
+        ? []
+        : (0,layout/* sentence */.em)(`What these workflows deployed counts as deployed: ${(0,evidence/* listed */.KE)(workflows, 100)}.`);
+    return [...(0,layout/* sentence */.em)(who), ...(0,layout/* sentence */.em)(`Protected branches: ${from}.`), ...beside];
 }
 const peopleLines = (policy) => [
     ...(0,layout/* orElse */.NW)(policy.people.flatMap(({ name, accounts }) => (0,layout/* sentence */.em)(`${name}: ${(0,evidence/* listed */.KE)(accounts, 100)} are one person in every duty.`)), (0,layout/* sentence */.em)('Every account is a person of its own.')),
@@ -42251,7 +42512,7 @@ async function unknownNames(policy, text, lookup) {
     const byName = Map.groupBy(partiesNamed(policy), ({ kind, name }) => `${kind} ${name.toLowerCase()}`);
     const checked = [...byName.values()].map(async (alike) => {
         const [first] = alike;
-        const { doubt = null, pin = null } = first === undefined ? {} : await ask(first, lookup);
+        const { doubt = null, pin = null } = first === undefined ? {} : await unknown_names_ask(first, lookup);
         const problems = doubt === null ? [] : alike.map((one) => problemOf(one, doubt, text));
         return { problems, pins: pin === null ? [] : [pin] };
     });
@@ -42262,7 +42523,7 @@ function problemOf({ path }, { severity, message }, text) {
     const position = (0,reading/* locate */.x5)(text, path) ?? { line: 1, column: 1 };
     return { severity, ...position, message: `${(0,problem/* nameOf */.Vb)(path)} names ${message}` };
 }
-const ask = async ({ kind, name, isAgent }, lookup) => kind === 'team' ? { doubt: await ofTeam(name, lookup) } : ofAccount(name, isAgent, lookup);
+const unknown_names_ask = async ({ kind, name, isAgent }, lookup) => kind === 'team' ? { doubt: await ofTeam(name, lookup) } : ofAccount(name, isAgent, lookup);
 async function ofAccount(name, isAgent, { client }) {
     const { login, id } = (0,policy_accounts/* accountNamed */.xM)(name);
     const found = await (0,directory/* idOfAccount */.gV)(client, login);
@@ -42347,10 +42608,10 @@ function explain(args) {
 }
 const now = () => new Date().toISOString();
 /** Bytes. GitHub cuts off a longer file, and the gate does not use a file that is cut off. */
-const most = 512 * 1024;
+const policy_most = 512 * 1024;
 function read(path, text) {
     const byteSize = Buffer.byteLength(text);
-    const flaw = byteSize > most ? 'truncated' : null;
+    const flaw = byteSize > policy_most ? 'truncated' : null;
     const file = { path, commit: 'none', blob: 'none', text, byteSize, flaw };
     return (0,reading/* readPolicy */.T4)((0,facts_facts/* known */.eO)(file, 'command line'), path, now());
 }
@@ -42366,7 +42627,8 @@ function print(path, problems) {
 
 
 
-const commands = { gate: gateCommand, judge: judgeCommand, policy: policyCommand };
+
+const commands = { doctor: doctorCommand, gate: gateCommand, judge: judgeCommand, policy: policyCommand };
 const usage = `Usage:
   gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
   gate --repo OWNER/NAME --environment NAME --sha COMMIT [--run NUMBER] [--attempt NUMBER] [--baseline COMMIT] ...
@@ -42378,12 +42640,14 @@ const usage = `Usage:
       says what is wrong with a policy; with --repo also whether GitHub knows its accounts and teams
   policy explain FILE
       says in plain sentences, and as a matrix, what a policy demands
+  doctor --probe --repo OWNER/NAME [--pull-request NUMBER] [--environment NAME] [--run NUMBER] [--json FILE]
+      sends the gate's own queries and says, field by field, what GitHub answers to this token (GITHUB_TOKEN or GH_TOKEN)
 
 Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
 `;
 /** Runs one command and returns its exit code; it never throws. */
 async function runCommand(name, args, env) {
-    if (name === '--help' || name === 'help') {
+    if (name === 'help' || [name, ...args].some((one) => one === '-h' || one === '--help')) {
         process.stdout.write(usage);
         return 0;
     }
@@ -42403,6 +42667,3247 @@ async function runCommand(name, args, env) {
 
 /***/ }),
 
+/***/ 4476:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ collectFacts),
+  U: () => (/* binding */ collect_headOf)
+});
+
+// EXTERNAL MODULE: ./lib/duties/people.js
+var people = __nccwpck_require__(5281);
+// EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
+var sponsors = __nccwpck_require__(6627);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(3481);
+// EXTERNAL MODULE: ./lib/github/api/ask.js + 2 modules
+var api_ask = __nccwpck_require__(8495);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
+var schemas = __nccwpck_require__(2311);
+;// CONCATENATED MODULE: ./lib/github/pull-request/activity.js
+// The pushes to branches, from the repository's activity: whom GitHub authenticated, not whom git names.
+
+
+
+/** Of one branch, and of all branches together. */
+const mostPages = { branch: 20, all: 12 };
+const width = 6;
+/** Git writes forty zeros for "no commit". */
+const oidShape = schemas/* string */.YjP().transform((oid) => (/^0*$/.test(oid) ? null : oid));
+const rowShape = schemas/* object */.Ikc({
+    ref: schemas/* string */.YjP(),
+    before: oidShape,
+    after: oidShape,
+    timestamp: schemas/* string */.YjP(),
+    activity_type: schemas/* string */.YjP(),
+    actor: api_ask/* simpleUserShape */.dq,
+})
+    .transform(({ ref, before, after, timestamp, activity_type, actor }) => ({
+    branch: ref.replace(/^refs\/heads\//, ''),
+    ...{ by: actor, at: timestamp, before, after, kind: activity_type },
+}));
+/** Page by page, newest first. `branch`: one branch; null: all of them. */
+const listActivity = (client, repository, branch) => client.list(client.rest.repos.listActivities, {
+    ...{ ...repository, per_page: 100 },
+    ...(branch !== null && { ref: `refs/heads/${branch}` }),
+}, { shape: schemas/* array */.YOg(rowShape), needs: 'contents: read' });
+const activityOf = (client) => (0,api_ask/* readOnce */.WY)(listActivity(client, client.repo, null));
+/**
+ * The rows of one branch as far as they tell what is wanted: of all branches' activity, which others read too; where that
+ * is too long, of the branch's own.
+ */
+async function readRows(client, { branch, isTold }, activity) {
+    const ofBranch = (rows) => rows.filter((row) => row.branch === branch);
+    const listed = await (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, () => (0,api_ask/* readList */.LD)(activity, (rows, pages) => pages >= mostPages.all || isTold(ofBranch(rows))));
+    if (!listed.known)
+        return listed;
+    const rows = ofBranch(listed.value.items).map(pushOf);
+    if (listed.value.isWhole || isTold(rows))
+        return { ...listed, value: rows };
+    const { owner, repo } = client.repo;
+    return readPushes(client, `${owner}/${repo}`, branch, isTold);
+}
+/**
+ * The activity of a branch, newest first: all of it, or until it tells what is wanted. Unknown where the repository is
+ * gone or may not be read, as with a private fork.
+ */
+const readPushes = (client, repository, branch, isTold = () => false) => (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, async () => {
+    const named = (0,api_ask/* repositoryNamed */.Sz)(repository ?? '');
+    if (named === null) {
+        throw (0,api_ask/* cannotTell */.JM)('the repository of the head branch is gone or may not be read', client.rest.repos.listActivities, 'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).');
+    }
+    const { items, isWhole } = await (0,api_ask/* readList */.LD)(listActivity(client, named, branch), (pushes, pages) => pages >= mostPages.branch || isTold(pushes));
+    if (!isWhole && !isTold(items)) {
+        throw (0,api_ask/* cannotTell */.JM)(`the branch had more than ${mostPages.branch * 100} pushes`, client.rest.repos.listActivities, 'Open the pull request from a new branch.');
+    }
+    return items.map(pushOf);
+});
+const pushOf = ({ branch: _, ...push }) => push;
+/**
+ * By branch. The whole activity is read while that is cheaper than branch by branch; what it did not reach is asked for
+ * one by one.
+ */
+async function readBranches(client, wanted, activity = activityOf(client)) {
+    if (wanted.length === 0)
+        return new Map();
+    const ofBranch = Map.groupBy(wanted, ({ branch }) => branch);
+    const branches = [...ofBranch.keys()];
+    const isTold = (branch, pushes = []) => (ofBranch.get(branch) ?? []).every((one) => one.isTold(pushes));
+    const untold = (rows) => {
+        const byBranch = Map.groupBy(rows, ({ branch }) => branch);
+        return branches.filter((branch) => !isTold(branch, byBranch.get(branch)));
+    };
+    const listed = await (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, () => 
+    // A page too many costs one request, and so does a branch on its own.
+    (0,api_ask/* readList */.LD)(activity, (rows, pages) => {
+        return pages >= mostPages.all || untold(rows).length <= pages;
+    }));
+    if (!listed.known)
+        return new Map(branches.map((branch) => [branch, listed]));
+    const { items, isWhole } = listed.value;
+    const byBranch = Map.groupBy(items, ({ branch }) => branch);
+    const told = new Map();
+    for (const branch of branches) {
+        const pushes = (byBranch.get(branch) ?? []).map(pushOf);
+        told.set(branch, (0,facts/* known */.eO)(pushes, (0,api_ask/* sourceOf */.vz)(client.rest.repos.listActivities)));
+    }
+    const rest = isWhole ? [] : untold(items);
+    const { owner, repo } = client.repo;
+    const asked = await (0,api_ask/* inTurns */.gG)(rest, width, (branch) => readPushes(client, `${owner}/${repo}`, branch, (pushes) => isTold(branch, pushes)));
+    for (const [index, branch] of rest.entries()) {
+        const pushes = asked[index];
+        if (pushes !== undefined)
+            told.set(branch, pushes);
+    }
+    return told;
+}
+/**
+ * The rows of the branch as it lives now, newest first. One that is deleted and restored where it ended lives on: to forget
+ * what was before would clear whoever deletes it.
+ */
+function lifeOf(pushes) {
+    const end = pushes.findIndex(({ kind, after }, index) => {
+        if (kind !== 'branch_creation')
+            return false;
+        const below = pushes[index + 1];
+        return below?.kind !== 'branch_deletion' || below.before !== after;
+    });
+    return end === -1 ? pushes : pushes.slice(0, end + 1);
+}
+/** Later rows belong to a later life of the branch, and to another change. */
+const pushesUntil = (pushes, end) => pushes.known && end !== null
+    ? { ...pushes, value: pushes.value.filter(({ at }) => Date.parse(at) <= Date.parse(end)) }
+    : pushes;
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/comparison.js
+// Two commits compared: how they stand to each other, the commits and files between, the accounts that only REST knows.
+
+
+
+const pageSize = 100;
+/** GitHub lists no more files than this, and does not say that it stopped. */
+const mostFiles = 300;
+const accountsByOid = (accounts) => new Map(accounts.map((one) => [one.oid, one]));
+const statusShape = schemas/* object */.Ikc({ status: schemas/* enum */.k5n(facts/* comparisonStatuses */.oo) });
+const commitsShape = statusShape.extend({
+    total_commits: schemas/* number */.aig(),
+    commits: schemas/* array */.YOg(schemas/* object */.Ikc({
+        sha: schemas/* string */.YjP(),
+        parents: schemas/* array */.YOg(schemas/* object */.Ikc({ sha: schemas/* string */.YjP() })),
+        commit: schemas/* object */.Ikc({ message: schemas/* string */.YjP(), author: schemas/* object */.Ikc({ date: schemas/* string */.YjP() }).nullish() }),
+        author: api_ask/* simpleUserShape */.dq,
+        committer: api_ask/* simpleUserShape */.dq,
+    })),
+});
+const mergeBaseShape = schemas/* object */.Ikc({ merge_base_commit: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) });
+const filesShape = mergeBaseShape.extend({
+    files: schemas/* array */.YOg(schemas/* object */.Ikc({
+        filename: schemas/* string */.YjP(),
+        previous_filename: schemas/* string */.YjP().optional(),
+        status: schemas/* string */.YjP(),
+        sha: schemas/* string */.YjP().nullable(),
+    }))
+        .default([]),
+});
+/** What `facts` rest on that are compared. */
+const comparing = ({ rest }) => rest.repos.compareCommitsWithBasehead;
+const compare = (client, [base, head], shape, page = { per_page: 1 }) => client.get(comparing(client), { ...client.repo, basehead: `${base}...${head}`, ...page }, { shape, needs: 'contents: read' });
+/** Every page: unpaged, GitHub stops at 250 without a word. */
+async function compareCommits(client, base, head) {
+    const readPage = (page) => compare(client, [base, head], commitsShape, { per_page: pageSize, page });
+    const first = await readPage(1);
+    const total = first.total_commits;
+    const pages = [first, ...(await (0,api_ask/* furtherPages */.F7)(total, pageSize, readPage))];
+    const commits = new Map();
+    for (const { sha, parents, author, committer, commit } of pages.flatMap((page) => page.commits)) {
+        const git = { authoredAt: commit.author?.date ?? '', message: commit.message };
+        commits.set(sha, {
+            oid: sha,
+            parents: parents.map((one) => one.sha),
+            author,
+            committer,
+            ...git,
+        });
+    }
+    if (commits.size !== total || pages.some((page) => page.total_commits !== total)) {
+        throw (0,api_ask/* cannotTell */.JM)(`${commits.size} of ${total} commits were listed`, comparing(client));
+    }
+    return { status: first.status, commits: [...commits.values()] };
+}
+/** How the head stands to the base, without the commits in between. */
+async function statusBetween(client, base, head) {
+    if (base === head)
+        return 'identical';
+    return (await compare(client, [base, head], statusShape)).status;
+}
+/** Where the two parted. */
+async function mergeBaseOf(client, base, head) {
+    return (await compare(client, [base, head], mergeBaseShape)).merge_base_commit.sha;
+}
+/** What changed on the way from where the two parted to `head`; both names of a rename. */
+async function filesSinceParting(client, base, head) {
+    const compared = await compare(client, [base, head], filesShape);
+    if (compared.files.length >= mostFiles) {
+        throw (0,api_ask/* cannotTell */.JM)(`${mostFiles} files or more changed`, comparing(client), 'Rebase the branch instead of merging into it.');
+    }
+    const files = compared.files.flatMap(({ filename, previous_filename, status, sha }) => [
+        { path: filename, blob: status === 'removed' ? null : sha },
+        ...(previous_filename === undefined || status === 'copied'
+            ? []
+            : [{ path: previous_filename, blob: null }]),
+    ]);
+    return { mergeBase: compared.merge_base_commit.sha, files };
+}
+/** Fills in the accounts that GraphQL cannot name; the rest stays as it was. */
+function withAccounts(commits, accounts) {
+    const fill = (one, account) => one.account === null && account ? { ...one, account } : one;
+    return commits.map((commit) => ({
+        ...commit,
+        author: fill(commit.author, accounts.get(commit.oid)?.author),
+        committer: fill(commit.committer, accounts.get(commit.oid)?.committer),
+    }));
+}
+/** Somebody behind a commit whom GraphQL could not name: a bot, or nobody. */
+const namesNobody = ({ author, committer }) => author.account === null || (committer.account === null && committer.email !== gitHubAddress);
+const gitHubAddress = 'noreply@github.com';
+/**
+ * Fills in the accounts that are known already; one more list tells the rest, asked only where it matters: GraphQL leaves
+ * bots out, and a bot is not nobody.
+ */
+async function nameBots(client, { pull, commits }, accounts = new Map()) {
+    if (!commits.known)
+        return commits;
+    const named = { ...commits, value: withAccounts(commits.value, accounts) };
+    if (!named.value.some((commit) => namesNobody(commit) && !accounts.has(commit.oid)))
+        return named;
+    const compared = await (0,api_ask/* factFrom */.Py)(commits.source, () => compareCommits(client, pull.base.oid, pull.head.oid));
+    return compared.known
+        ? { ...named, value: withAccounts(named.value, accountsByOid(compared.value.commits)) }
+        : compared;
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/arrival.js
+// By which push the commit deployed came to its branch: a queue merges several pull requests by one.
+
+
+const noBot = (0,facts/* known */.eO)([], 'the run');
+/** Behind a bot stands whoever had the commit merged that it ships. */
+const isByBot = (attempts, triggers) => [
+    ...(0,facts/* valueOr */.dd)(attempts, []).flatMap(({ actor, triggeringActor }) => [actor, triggeringActor]),
+    ...(0,facts/* valueOr */.dd)(triggers, []).map(({ by }) => by),
+].some((by) => by !== null && (by.kind !== 'User' || (0,facts/* isGitHubItself */.b7)(by)));
+/** By the row of the branch's activity that ends in the commit deployed. */
+async function arrivedIn(client, { sha, branch, comparison, activity }) {
+    if (!branch.known)
+        return branch;
+    if (!comparison.known)
+        return comparison;
+    if (branch.value === null)
+        return (0,facts/* known */.eO)([], branch.source);
+    const isEnd = ({ after }) => after === sha;
+    const wanted = { branch: branch.value, isTold: (rows) => rows.some(isEnd) };
+    const rows = await readRows(client, wanted, activity);
+    if (!rows.known)
+        return rows;
+    const row = rows.value.find(isEnd);
+    return row === undefined
+        ? (0,facts/* unknown */.L5)(`no push is listed that ends in ${sha.slice(0, 7)}`, rows.source)
+        : { ...rows, value: (0,facts/* ancestryOf */.Rq)(comparison.value.commits)(row.before, sha) };
+}
+
+// EXTERNAL MODULE: ./lib/github/deployment/runs.js
+var runs = __nccwpck_require__(4861);
+;// CONCATENATED MODULE: ./lib/github/deployment/checks.js
+// The check runs on a commit, older ones of a name included: which is the newest is not for GitHub's filter to say.
+
+
+
+const checks_pageSize = 100;
+const checks_mostPages = 20;
+/** Anybody who may write checks can name runs without end. */
+const mostRuns = 100;
+const checks_width = 6;
+const shape = schemas/* object */.Ikc({
+    total_count: schemas/* number */.aig(),
+    check_runs: schemas/* array */.YOg(schemas/* object */.Ikc({
+        name: schemas/* string */.YjP(),
+        app: schemas/* object */.Ikc({ slug: schemas/* string */.YjP().optional() }).nullable(),
+        status: schemas/* string */.YjP(),
+        conclusion: schemas/* string */.YjP().nullable(),
+        started_at: schemas/* string */.YjP().nullable(),
+        details_url: schemas/* string */.YjP().nullish(),
+    })
+        .transform(({ name, app, status, conclusion, started_at, details_url }) => ({
+        name,
+        app: app?.slug ?? '',
+        conclusion: status === 'completed' ? conclusion : null,
+        at: started_at,
+        runId: Number(details_url?.match(/\/actions\/runs\/(\d+)/)?.[1]) || null,
+    }))),
+});
+/** Every page, and the workflow runs behind them. */
+const readChecks = (client, oid) => (0,api_ask/* factFrom */.Py)(client.rest.checks.listForRef, async () => {
+    const checks = await readCheckRuns(client, oid);
+    const ids = [...new Set(checks.flatMap(({ runId }) => runId ?? []))];
+    if (ids.length > mostRuns)
+        throw incomplete(client);
+    const runs = await (0,api_ask/* inTurns */.gG)(ids, checks_width, async (id) => [id, await branchOf(client, id)]);
+    const byId = new Map(runs);
+    return checks.map(({ runId, ...check }) => ({ ...check, run: byId.get(runId ?? 0) ?? null }));
+});
+/** Null: GitHub knows no such run, so the check is of none. Any other failure leaves all checks unknown. */
+const branchOf = (client, id) => (0,runs/* readRun */.cI)(client, id)
+    .then(({ branch, head }) => ({ branch, head }))
+    .catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+async function readCheckRuns(client, ref) {
+    const readPage = (page) => client.get(client.rest.checks.listForRef, { ...client.repo, ref, filter: 'all', per_page: checks_pageSize, page }, { shape, needs: 'checks: read' });
+    const first = await readPage(1);
+    const count = first.total_count;
+    if (count > checks_mostPages * checks_pageSize)
+        throw incomplete(client);
+    const pages = [first, ...(await (0,api_ask/* furtherPages */.F7)(count, checks_pageSize, readPage))];
+    const checks = pages.flatMap((page) => page.check_runs);
+    if (checks.length !== count)
+        throw incomplete(client);
+    return checks;
+}
+const incomplete = ({ rest }) => (0,api_ask/* cannotTell */.JM)('not every check run on the commit could be read', rest.checks.listForRef);
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/commits.js
+// Commits as GraphQL tells them: whoever git names, with the accounts that GitHub links.
+
+
+const authorsFields = `{totalCount pageInfo{hasNextPage endCursor} nodes{name email user${api_ask/* userFields */.dN}}}`;
+const commitFragment = `fragment Authored on Commit{oid parents(first: 10){totalCount nodes{oid}}
+  author{name email user${api_ask/* userFields */.dN}} committer{name email user${api_ask/* userFields */.dN}}
+  authors(first: 50)${authorsFields}
+  signature{isValid wasSignedByGitHub signer${api_ask/* userFields */.dN}}}`;
+const signatory = schemas/* object */.Ikc({ name: schemas/* string */.YjP().nullish(), email: schemas/* string */.YjP().nullish(), user: api_ask/* userShape */.bI })
+    .nullish()
+    .transform((one) => ({
+    name: one?.name ?? '',
+    email: one?.email ?? '',
+    account: one?.user ?? null,
+}));
+/** It goes on, or as many are there as GitHub states, none of them hidden. */
+const isUncut = (page) => !page.nodes.includes(null) && ((0,api_ask/* cursorOf */.cg)(page) !== null || page.nodes.length === page.totalCount);
+const counted = (node) => schemas/* object */.Ikc({ totalCount: schemas/* number */.aig(), nodes: schemas/* array */.YOg(node) })
+    .refine(({ totalCount, nodes }) => nodes.length === totalCount, 'a list is cut short')
+    .transform(({ nodes }) => nodes);
+const commitShape = schemas/* object */.Ikc({
+    oid: schemas/* string */.YjP(),
+    parents: counted(schemas/* object */.Ikc({ oid: schemas/* string */.YjP() })),
+    author: signatory,
+    committer: signatory,
+    authors: (0,api_ask/* connectionOf */.ao)(signatory).refine(isUncut, 'a list is cut short'),
+    signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY(), signer: api_ask/* userShape */.bI })
+        .nullish(),
+})
+    .transform(({ oid, parents, author, committer, authors, signature }) => ({
+    authorsAfter: (0,api_ask/* cursorOf */.cg)(authors),
+    commit: {
+        oid,
+        parents: parents.map((parent) => parent.oid),
+        author,
+        committer,
+        coAuthors: authors.nodes.filter((one) => one !== null).slice(1),
+        signature: signature
+            ? {
+                valid: signature.isValid,
+                byGitHub: signature.wasSignedByGitHub,
+                signer: signature.signer,
+            }
+            : null,
+    },
+}));
+/** A fragment of many commits, a hundred a query, in the order of their oids; null for one that GitHub lost. */
+async function ofCommits(client, oids, { name, fragment, fragments, shape, needs }) {
+    const answers = [];
+    await (0,api_ask/* inBatches */.oq)(oids, 100, async (batch, isDivisible) => {
+        const variables = batch.map((_, index) => `$c${index}: GitObjectID!`);
+        const fields = batch.map((_, index) => `c${index}: object(oid: $c${index}){...${fragment}}`);
+        const { repository } = await client.query({
+            ...{ name, needs, isDivisible },
+            document: `query ${name}($owner: String!, $repo: String!, ${variables.join(', ')}){
+  repository(owner: $owner, name: $repo){${fields.join(' ')}}
+  rateLimit{cost}}
+${fragments}`,
+            variables: { ...client.repo, ...Object.fromEntries(batch.map((oid, i) => [`c${i}`, oid])) },
+            shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), shape.nullable()) }),
+        });
+        answers.push(...batch.map((_, index) => repository[`c${index}`] ?? null));
+    });
+    return answers;
+}
+/** By their oids; null for one that GitHub lost. */
+const readCommits = (client, oids) => ofCommits(client, oids, {
+    ...{ name: 'Commits', fragment: 'Authored', fragments: commitFragment },
+    ...{ shape: commitShape, needs: 'contents: read' },
+});
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/associations.js
+// The merged pull requests that GitHub associates with a commit.
+
+
+const associationFragment = `fragment A on Commit{oid signature{isValid wasSignedByGitHub}
+  associatedPullRequests(first: 50){totalCount nodes{number merged baseRefName mergeCommit{oid}
+    baseRepository{nameWithOwner}}}}`;
+const associationShape = schemas/* object */.Ikc({
+    oid: schemas/* string */.YjP(),
+    signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY() }).nullish(),
+    associatedPullRequests: schemas/* object */.Ikc({
+        totalCount: schemas/* number */.aig(),
+        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
+            number: schemas/* number */.aig(),
+            merged: schemas/* boolean */.zMY(),
+            baseRefName: schemas/* string */.YjP(),
+            mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
+            baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
+        })
+            .nullable()),
+    })
+        .nullable(),
+})
+    .transform(({ oid, signature, associatedPullRequests: list }) => {
+    const nodes = (list?.nodes ?? []).filter((node) => node !== null);
+    return {
+        oid,
+        isGitHubs: signature?.isValid === true && signature.wasSignedByGitHub,
+        merged: nodes
+            .filter(({ merged }) => merged)
+            .map(({ number, baseRefName, mergeCommit, baseRepository }) => ({
+            number,
+            base: baseRefName,
+            repository: baseRepository?.nameWithOwner ?? null,
+            mergeCommit: mergeCommit?.oid ?? null,
+        })),
+        isWhole: list !== null && nodes.length === list.totalCount,
+    };
+});
+/** By the oid; those of commits that GitHub lost are left out. */
+async function associationsOf(client, oids) {
+    const read = await ofCommits(client, oids, {
+        ...{ name: 'Associations', fragment: 'A', fragments: associationFragment },
+        ...{ shape: associationShape, needs: 'pull-requests: read' },
+    });
+    return new Map(read.flatMap((one) => (one === null ? [] : [[one.oid, one]])));
+}
+
+// EXTERNAL MODULE: ./lib/github/pull-request/text-files.js
+var text_files = __nccwpck_require__(5342);
+;// CONCATENATED MODULE: ./lib/github/deployment/origins.js
+// Where the commits of a range come from, by GitHub's associations; beside it the policy where it starts and the releases.
+
+
+
+
+
+const source = 'GraphQL Associated';
+const batchSize = 100;
+const runShape = schemas/* object */.Ikc({
+    deploymentReviews: (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
+        state: schemas/* enum */.k5n(['APPROVED', 'REJECTED']),
+        user: api_ask/* userShape */.bI,
+        environments: schemas/* object */.Ikc({ nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ name: schemas/* string */.YjP() }).nullable()) }),
+    })),
+});
+const answerShape = schemas/* object */.Ikc({
+    start: schemas/* object */.Ikc({ commit: schemas/* object */.Ikc({ file: text_files/* entryShape */.iQ.nullish() }).nullable() }).optional(),
+    run: runShape.nullish(),
+    commits: schemas/* record */.g1P(schemas/* string */.YjP(), associationShape.nullable()).optional(),
+});
+/** A hundred commits a query; the first one asks for the rest too. */
+async function readOrigins(client, question, { commits, from, run }) {
+    const associations = new Map();
+    let first = null;
+    let refused = {};
+    const rest = [...(from ? ['start'] : []), ...(run ? ['run'] : [])];
+    const ask = async (batch, isDivisible) => {
+        if (refused.commits)
+            return;
+        const parts = [
+            ...(first ? [] : rest),
+            ...(batch.length > 0 ? ['commits'] : []),
+        ];
+        const asked = await (0,api_ask/* askParts */.MV)(parts, (left) => askOnce(client, question, { from, run, commits: batch }, left, isDivisible));
+        first ??= asked.answer;
+        refused = { ...refused, ...asked.refused };
+        for (const one of Object.values(asked.answer.commits ?? {})) {
+            if (one !== null)
+                associations.set(one.oid, one);
+        }
+    };
+    const asked = await (0,api_ask/* factFrom */.Py)(source, async () => {
+        if (commits.length > 0)
+            await (0,api_ask/* inBatches */.oq)(commits, batchSize, ask);
+        else if (rest.length > 0)
+            await ask([], false);
+        return associations;
+    });
+    const unasked = asked.known ? null : asked;
+    return {
+        associations: refused.commits ?? asked,
+        policyAtStart: refused.start ?? startOf(first, from, question.policyPath) ?? unasked ?? noStart,
+        releases: refused.run ?? releasesOf(first, question.environment) ?? unasked ?? noRun,
+    };
+}
+const noStart = (0,facts/* unknown */.L5)('it is not known where the range starts', source);
+const noRun = (0,facts/* unknown */.L5)('this run could not be read', source);
+async function askOnce(client, { policyPath }, { from, run, commits }, parts, isDivisible) {
+    const asks = (part) => parts.includes(part);
+    const oids = asks('commits') ? commits : [];
+    return client.query({
+        name: 'Associated',
+        document: documentFor(parts, oids.length),
+        variables: {
+            ...((asks('start') || asks('commits')) && client.repo),
+            ...(asks('start') && { path: policyPath, from }),
+            ...(asks('run') && { run }),
+            ...Object.fromEntries(oids.map((oid, index) => [`c${index}`, oid])),
+        },
+        shape: answerShape,
+        needs: {
+            run: 'actions: read',
+            associatedPullRequests: 'pull-requests: read',
+            rest: 'contents: read',
+        },
+        isDivisible,
+    });
+}
+function documentFor(parts, count) {
+    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
+    const on = (part, text) => (parts.includes(part) ? text : '');
+    const home = parts.includes('start') || parts.includes('commits') ? '$owner: String!, $repo: String!' : '';
+    return `query Associated(${home} ${on('start', '$path: String!, $from: GitObjectID!')} ${on('run', '$run: ID!')}
+    ${each((i) => `$c${i}: GitObjectID!`)}){
+  ${on('start', `start: repository(owner: $owner, name: $repo){commit: object(oid: $from){
+      ...on Commit{file(path: $path){mode object{...F}}}}}`)}
+  ${on('run', `run: node(id: $run){...on WorkflowRun{deploymentReviews(first: 50){totalCount
+      pageInfo{hasNextPage endCursor} nodes{state user${api_ask/* userFields */.dN} environments(first: 50){nodes{name}}}}}}`)}
+  ${on('commits', `commits: repository(owner: $owner, name: $repo){${each((i) => `c${i}: object(oid: $c${i}){...A}`)}}`)}
+  rateLimit{cost}}
+${on('start', text_files/* blobFragment */.ux)}
+${on('commits', associationFragment)}`;
+}
+function startOf(answer, from, path) {
+    if (!answer?.start || from === null)
+        return null;
+    return answer.start.commit === null
+        ? (0,facts/* unknown */.L5)(`GitHub lost ${from.slice(0, 7)}, where the range starts`, source)
+        : (0,facts/* known */.eO)((0,text_files/* textFileOf */.xM)(answer.start.commit.file ?? null, path, from), source);
+}
+/** Of this environment alone: a run may deploy to several. */
+function releasesOf(answer, environment) {
+    if (!answer?.run)
+        return null;
+    const reviews = (0,api_ask/* wholeList */.GM)([answer.run.deploymentReviews], 'GraphQL WorkflowRun.deploymentReviews');
+    if (!reviews.known)
+        return reviews;
+    const ours = reviews.value.filter(({ environments }) => environments.nodes.some((one) => one?.name.toLowerCase() === environment.toLowerCase()));
+    const releases = ours.map(({ user, state }) => {
+        return { by: user, state: state === 'APPROVED' ? 'approved' : 'rejected' };
+    });
+    return { ...reviews, value: releases };
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/policies-before.js
+// The policy as it stood before a change that was merged: no change of the gate itself is judged by what a rollback brought back.
+
+
+
+
+
+const policies_before_source = 'GraphQL PoliciesBefore';
+const policies_before_width = 5;
+/** By the number of the pull request. */
+async function policiesBefore(client, path, { changes, commits, activity }) {
+    const byOid = new Map(commits.map((commit) => [commit.oid, commit]));
+    const found = await (0,api_ask/* inTurns */.gG)(changes, policies_before_width, async (change) => {
+        const { number, mergeCommit, base } = change.pull;
+        const isEnd = ({ after }) => after === mergeCommit;
+        const wanted = { branch: base.branch, isTold: (rows) => rows.some(isEnd) };
+        const rows = await readRows(client, wanted, activity);
+        const began = rows.known ? (rows.value.find(isEnd)?.before ?? null) : null;
+        const others = changes.filter((one) => one !== change).map(({ pull }) => pull.mergeCommit);
+        return { number, oid: ontoWhat(change, byOid, [began, ...others]) };
+    });
+    const oids = [...new Set(found.flatMap(({ oid }) => oid ?? []))];
+    const files = await (0,api_ask/* factFrom */.Py)(policies_before_source, () => filesAt(client, path, oids));
+    return Object.fromEntries(found.map(({ number, oid }) => {
+        if (oid === null || !files.known) {
+            const lost = (0,facts/* unknown */.L5)(`GitHub does not say onto what #${number} was merged`, policies_before_source);
+            return [`${number}`, files.known ? lost : files];
+        }
+        return [`${number}`, (0,facts/* known */.eO)(files.value.get(oid) ?? null, policies_before_source)];
+    }));
+}
+/**
+ * A push of the queue merges several: each was merged onto the end of the one before. A rebase leaves copies behind, no
+ * more than the change has commits. `ends` are states that another change, or the push, began or ended at.
+ */
+function ontoWhat({ pull, commits }, byOid, ends) {
+    let at = pull.mergeCommit;
+    for (let left = commits.known ? commits.value.length : 1; at !== null && left > 0; left -= 1) {
+        const { parents = [] } = byOid.get(at) ?? {};
+        at = parents[0] ?? null;
+        if (ends.includes(at) || parents.length > 1)
+            break;
+    }
+    return at;
+}
+/** @throws CollectError where GitHub lost one: what the policy was there is unknown. */
+async function filesAt(client, path, oids) {
+    const files = new Map();
+    await (0,api_ask/* inBatches */.oq)(oids, 50, async (batch, isDivisible) => {
+        const variables = batch.map((_, index) => `$c${index}: GitObjectID!`).join(' ');
+        const fields = batch.map((_, index) => `c${index}: object(oid: $c${index}){...At}`).join(' ');
+        const { repository } = await client.query({
+            ...{ name: 'PoliciesBefore', needs: 'contents: read', isDivisible },
+            document: `query PoliciesBefore($owner: String!, $repo: String!, $path: String!, ${variables}){
+        repository(owner: $owner, name: $repo){${fields}} rateLimit{cost}}
+        fragment At on Commit{file(path: $path){mode object{...F}}} ${text_files/* blobFragment */.ux}`,
+            variables: {
+                ...{ ...client.repo, path },
+                ...Object.fromEntries(batch.map((oid, index) => [`c${index}`, oid])),
+            },
+            shape: schemas/* object */.Ikc({
+                repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ file: text_files/* entryShape */.iQ.nullish() })),
+            }),
+        });
+        for (const [index, oid] of batch.entries()) {
+            files.set(oid, (0,text_files/* textFileOf */.xM)(repository[`c${index}`]?.file ?? null, path, oid));
+        }
+    });
+    return files;
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/authors.js
+// The authors that a commit names beyond the first fifty: anybody may write trailers, and many of them must not stop a change.
+
+
+
+const authors_source = 'GraphQL Commit.authors';
+const authors_mostPages = 10;
+const authors = (0,api_ask/* connectionOf */.ao)(signatory);
+const authors_shape = schemas/* object */.Ikc({
+    repository: schemas/* object */.Ikc({ commit: schemas/* object */.Ikc({ authors }).nullable() }),
+});
+const authors_document = `query Authors($owner: String!, $repo: String!, $c: GitObjectID!, $after: String){
+  repository(owner: $owner, name: $repo){commit: object(oid: $c){
+    ...on Commit{authors(first: 100, after: $after)${authorsFields}}}}
+  rateLimit{cost}}`;
+/** @throws CollectError where a commit names more than are read: one of them could be the approver. */
+async function withAuthors(client, { commit, authorsAfter }) {
+    if (authorsAfter === null)
+        return commit;
+    const more = await rest(client, commit.oid, authorsAfter);
+    return { ...commit, coAuthors: [...commit.coAuthors, ...more] };
+}
+/** A commit that names too many makes this list unknown, and no other. */
+async function withAllAuthors(client, commits) {
+    if (!commits.known)
+        return commits;
+    const whole = await (0,api_ask/* factFrom */.Py)(authors_source, () => Promise.all(commits.value.map((one) => withAuthors(client, one))));
+    return whole.known ? { ...commits, value: whole.value } : whole;
+}
+/** By their oids; null for one that GitHub lost. */
+async function commitsByOid(client, oids) {
+    const read = await readCommits(client, oids);
+    return Promise.all(read.map(async (one) => (one === null ? null : withAuthors(client, one))));
+}
+async function rest(client, oid, start) {
+    const ask = async (after) => {
+        const variables = { ...client.repo, c: oid, after: after ?? start };
+        const needs = 'contents: read';
+        const { repository } = await client.query({
+            name: 'Authors',
+            document: authors_document,
+            variables,
+            shape: authors_shape,
+            needs,
+        });
+        if (repository.commit === null)
+            throw (0,api_ask/* cannotTell */.JM)(`GitHub lost ${oid.slice(0, 7)}`, authors_source);
+        return repository.commit.authors;
+    };
+    const more = [];
+    let count = 0;
+    for await (const page of (0,api_ask/* cursorPages */.Xn)(authors_source, ask, api_ask/* cursorOf */.cg)) {
+        if (count === authors_mostPages) {
+            throw (0,api_ask/* cannotTell */.JM)(`${oid.slice(0, 7)} names more than 1,000 co-authors`, authors_source);
+        }
+        count += 1;
+        for (const one of page.nodes) {
+            if (one === null)
+                throw (0,api_ask/* cannotTell */.JM)(`GitHub hides an author of ${oid.slice(0, 7)}`, authors_source);
+            more.push(one);
+        }
+    }
+    return more;
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/files.js
+// The files of a change, both names of a rename: listed by GitHub, or, where its lists are cut short, two trees compared.
+
+
+
+
+
+const files_pageSize = 100;
+/** GitHub lists no more, and does not say that it stopped. */
+const mostListed = 3000;
+const pageShape = schemas/* array */.YOg(schemas/* object */.Ikc({
+    filename: schemas/* string */.YjP(),
+    previous_filename: schemas/* string */.YjP().optional(),
+    status: schemas/* string */.YjP(),
+    sha: schemas/* string */.YjP().nullable(),
+    changes: schemas/* number */.aig(),
+}));
+const treeShape = schemas/* object */.Ikc({
+    truncated: schemas/* boolean */.zMY(),
+    tree: schemas/* array */.YOg(schemas/* object */.Ikc({ path: schemas/* string */.YjP(), mode: schemas/* string */.YjP(), type: schemas/* string */.YjP(), sha: schemas/* string */.YjP() })),
+});
+const emptyBlob = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391';
+/** A file that changed without a line is binary to git: its lines are not counted. A move alone has none. */
+const isCounted = (status, blob, lines) => lines > 0 || blob === emptyBlob || !['added', 'removed', 'modified'].includes(status);
+/** One page of the list, without what the files are: GitHub's answer has no modes. */
+const readFilePage = (client, number, page) => (0,api_ask/* factFrom */.Py)(client.rest.pulls.listFiles, async () => {
+    const files = await client.get(client.rest.pulls.listFiles, { ...client.repo, pull_number: number, per_page: files_pageSize, page }, { shape: pageShape, needs: 'pull-requests: read' });
+    return files.map(({ filename, previous_filename, status, sha, changes }) => ({
+        path: filename,
+        previous: previous_filename ?? null,
+        status,
+        kind: null,
+        lines: isCounted(status, sha, changes) ? changes : null,
+    }));
+});
+/** The whole list: the first page where that is all, else two trees compared, else every page. */
+async function readFiles(client, pull, count, first) {
+    const source = (0,api_ask/* sourceOf */.vz)(client.rest.pulls.listFiles);
+    if (count <= files_pageSize || !first.known)
+        return whole([first], count, source);
+    const trees = await readTreeChanges(client, pull, count);
+    if (trees.known || count > mostListed)
+        return trees;
+    const rest = await (0,api_ask/* furtherPages */.F7)(count, files_pageSize, (page) => readFilePage(client, pull.number, page));
+    return whole([first, ...rest], count, source);
+}
+function whole(pages, count, source) {
+    const files = [];
+    for (const page of pages) {
+        if (!page.known)
+            return page;
+        files.push(...page.value);
+    }
+    return files.length === count
+        ? (0,facts/* known */.eO)(files, source)
+        : (0,facts/* unknown */.L5)(`${files.length} of ${count} files could be read`, source);
+}
+/** What differs between where the branches parted and the head; a rename shows as one file removed and one added. */
+async function readTreeChanges(client, { base, head }, count) {
+    const changes = await (0,api_ask/* factFrom */.Py)(client.rest.git.getTree, async () => {
+        const parted = await mergeBaseOf(client, base.oid, head.oid);
+        const [before, after] = await Promise.all([
+            readTree(client, parted),
+            readTree(client, head.oid),
+        ]);
+        return differences(before, after);
+    });
+    if (!changes.known)
+        return changes;
+    const { value, source } = changes;
+    const countOf = (status) => value.filter((file) => file.status === status).length;
+    // GitHub counts a rename once; here it is a removal and an addition.
+    const fewest = value.length - Math.min(countOf('added'), countOf('removed'));
+    return fewest <= count && count <= value.length
+        ? changes
+        : (0,facts/* unknown */.L5)(`${value.length} files differ where GitHub counts ${count}`, source);
+}
+async function readTree(client, commit) {
+    const { tree, truncated } = await client.get(client.rest.git.getTree, { ...client.repo, tree_sha: commit, recursive: '1' }, { shape: treeShape, needs: 'contents: read' });
+    if (truncated) {
+        throw (0,api_ask/* cannotTell */.JM)(`the tree of ${commit.slice(0, 7)} is too large for GitHub to list`, client.rest.git.getTree, 'Split the change into pull requests of at most 3,000 files.');
+    }
+    const files = tree.filter(({ type }) => type !== 'tree');
+    return new Map(files.map(({ path, mode, sha }) => [path, { mode, sha }]));
+}
+function differences(before, after) {
+    const files = [];
+    for (const path of new Set([...before.keys(), ...after.keys()])) {
+        const [old, now] = [before.get(path), after.get(path)];
+        if (old?.sha === now?.sha && old?.mode === now?.mode)
+            continue;
+        const status = old === undefined ? 'added' : now === undefined ? 'removed' : 'modified';
+        files.push({ path, previous: null, status, kind: (0,text_files/* kindOf */.I)([old?.mode, now?.mode]), lines: null });
+    }
+    return files;
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/sharing.js
+// The open pull requests that share a head: a check run belongs to the commit, so the green of one is the green of all.
+
+
+
+const sharing_source = 'GraphQL Repository.pullRequests';
+/**
+ * By the head's commit, by the head's branch, since the default branch's commits name merged ones alone, and among the
+ * open ones that were updated last, since those from forks are associated with nothing. Takes $head, $branch, and for each
+ * list whether it is asked for.
+ */
+const sharingParts = ['byCommit', 'byBranch', 'latest'];
+const sharingFields = `
+    byCommit: object(oid: $head) @include(if: $byCommit){...on Commit{associatedPullRequests(first: 100){totalCount nodes{...Shared}}}}
+    byBranch: pullRequests(headRefName: $branch, states: OPEN, first: 100) @include(if: $byBranch){totalCount nodes{...Shared}}
+    latest: pullRequests(states: OPEN, first: 100, orderBy: {field: UPDATED_AT, direction: DESC})
+      @include(if: $latest){totalCount nodes{...Shared}}`;
+const sharingFragment = `fragment Shared on PullRequest{number state baseRefName headRefOid
+  baseRepository{nameWithOwner} author{...Who}}`;
+const listShape = schemas/* object */.Ikc({
+    totalCount: schemas/* number */.aig(),
+    nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
+        number: schemas/* number */.aig(),
+        state: schemas/* string */.YjP(),
+        baseRefName: schemas/* string */.YjP(),
+        headRefOid: schemas/* string */.YjP(),
+        baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
+        author: api_ask/* actorShape */.l3,
+    })
+        .nullable()),
+});
+const sharingShape = {
+    byCommit: schemas/* object */.Ikc({ associatedPullRequests: listShape.nullish() }).nullish(),
+    byBranch: listShape.optional(),
+    latest: listShape.optional(),
+};
+/** Those whose head it is; the commit's own list holds every pull request that contains it. */
+function sharingOf({ byCommit, byBranch, latest }, { number, head }, { owner, repo }) {
+    const list = byCommit?.associatedPullRequests;
+    const isWhole = (one) => one?.nodes.length === one?.totalCount && one?.nodes.includes(null) === false;
+    if (!isWhole(list) || !isWhole(byBranch) || latest === undefined) {
+        const remedy = 'Close pull requests that share this head, or push a new commit.';
+        return (0,facts/* unknown */.L5)('the pull requests that share the head are not all listed', sharing_source, remedy);
+    }
+    const sharing = new Map();
+    for (const one of [...(list?.nodes ?? []), ...(byBranch?.nodes ?? []), ...latest.nodes]) {
+        if (one === null || one.state !== 'OPEN' || one.headRefOid !== head.oid)
+            continue;
+        if (one.number === number)
+            continue;
+        if (one.baseRepository?.nameWithOwner.toLowerCase() !== `${owner}/${repo}`.toLowerCase())
+            continue;
+        sharing.set(one.number, { number: one.number, baseBranch: one.baseRefName, by: one.author });
+    }
+    return (0,facts/* known */.eO)([...sharing.values()], sharing_source);
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/governing-files.js
+// The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
+
+
+
+
+
+const governing_files_source = 'GraphQL GoverningFiles';
+/** In GitHub's order: the first one found is the one that counts. */
+const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+/** What GitHub may refuse by itself: it hides its own part alone. */
+const parts = ['pullRequest', 'codeowners', ...sharingParts];
+const mayRead = 'pull-requests: read';
+const needs = {
+    pullRequest: mayRead,
+    associatedPullRequests: mayRead,
+    byBranch: mayRead,
+    latest: mayRead,
+};
+const ownersErrorsShape = schemas/* object */.Ikc({
+    errors: schemas/* array */.YOg(schemas/* object */.Ikc({ line: schemas/* number */.aig(), message: schemas/* string */.YjP() })),
+});
+const modesShape = schemas/* record */.g1P(schemas/* string */.YjP(), text_files/* modeShape */.XQ).nullish();
+const governing_files_shape = schemas/* object */.Ikc({
+    repository: schemas/* object */.Ikc({
+        pullRequest: schemas/* object */.Ikc({ headRefOid: schemas/* string */.YjP() }).nullish(),
+        policy: text_files/* blobShape */.Jl,
+        floor: text_files/* blobShape */.Jl.optional(),
+        proposed: text_files/* blobShape */.Jl,
+        owners0: text_files/* blobShape */.Jl,
+        owners1: text_files/* blobShape */.Jl,
+        owners2: text_files/* blobShape */.Jl,
+        codeowners: ownersErrorsShape.nullish(),
+        atTip: modesShape,
+        atDefault: modesShape,
+        atBase: modesShape,
+        atHead: modesShape,
+        ...sharingShape,
+    }),
+});
+/** One query for all of it, asked when everything else of the pull request has been read. */
+async function readGoverningFiles(client, pull, policyPath, files) {
+    const { base, head, number } = pull;
+    const { defaultBranch, defaultTip } = pull.repository;
+    const [tip, floor] = [base.tip, base.branch === defaultBranch ? base.tip : defaultTip];
+    if (tip === null || floor === null) {
+        const gone = (0,facts/* unknown */.L5)(`the branch ${tip === null ? base.branch : defaultBranch} is gone`, governing_files_source);
+        return nothingOf(gone, files);
+    }
+    const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : [];
+    const paths = unsorted.map(({ path, previous }, i) => ({
+        [`p${i}`]: path,
+        [`q${i}`]: previous ?? path,
+    }));
+    const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${tip}:${path}` }));
+    const ask = (left) => client.query({
+        name: 'GoverningFiles',
+        document: governing_files_documentFor(unsorted.length, floor !== tip),
+        variables: {
+            ...Object.fromEntries(parts.map((part) => [part, left.includes(part)])),
+            ...{
+                ...client.repo,
+                n: number,
+                ref: base.branch,
+                branch: head.branch,
+                tip,
+                head: head.oid,
+            },
+            ...(unsorted.length > 0 && { base: base.oid }),
+            ...(floor !== tip && { default: floor, floor: `${floor}:${policyPath}` }),
+            ...{
+                policyPath,
+                policy: `${tip}:${policyPath}`,
+                proposed: `${head.oid}:${policyPath}`,
+            },
+            ...Object.assign({}, ...owners, ...paths),
+        },
+        shape: governing_files_shape,
+        needs: { rest: 'contents: read', ...needs },
+    });
+    const asked = await (0,api_ask/* factFrom */.Py)(governing_files_source, () => (0,api_ask/* askParts */.MV)(parts, ask));
+    if (!asked.known)
+        return nothingOf(asked, files);
+    const { answer: all, refused } = asked.value;
+    const answer = all.repository;
+    const at = (blob, commit, modes) => (0,facts/* known */.eO)((0,text_files/* textFile */.Ex)(blob, policyPath, commit, modes?.policy), governing_files_source);
+    const policyFile = at(answer.policy, tip, answer.atTip);
+    return {
+        headAfter: refused.pullRequest ?? headOf(answer),
+        policyFile,
+        defaultPolicyFile: floor === tip ? policyFile : at(answer.floor ?? null, floor, answer.atDefault),
+        policyProposed: at(answer.proposed, head.oid, answer.atHead),
+        codeowners: refused.codeowners ?? (0,facts/* known */.eO)(ownersOf(answer, tip), governing_files_source),
+        sharing: refused.byCommit ??
+            refused.byBranch ??
+            refused.latest ??
+            sharingOf(answer, pull, client.repo),
+        files: files.known ? { ...files, value: sorted(files.value, unsorted, answer) } : files,
+    };
+}
+const headOf = ({ pullRequest }) => pullRequest ? (0,facts/* known */.eO)(pullRequest.headRefOid, governing_files_source) : (0,facts/* unknown */.L5)('the pull request is gone', governing_files_source);
+function nothingOf(why, files) {
+    const [policyFile, defaultPolicyFile, policyProposed, headAfter] = [why, why, why, why];
+    const [codeowners, sharing] = [why, why];
+    return { policyFile, defaultPolicyFile, policyProposed, headAfter, codeowners, sharing, files };
+}
+/** Whatever governs is read where the branches end now: GitHub's base of an old pull request may be weeks old. */
+function governing_files_documentFor(count, hasFloor) {
+    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
+    return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $tip: GitObjectID!, $head: GitObjectID!, ${count > 0 ? '$base: GitObjectID!,' : ''}
+    $ref: String!, $branch: String!, ${hasFloor ? '$default: GitObjectID!, $floor: String!,' : ''}
+    ${parts.map((part) => `$${part}: Boolean!`).join(' ')}
+    $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
+    ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
+  repository(owner: $owner, name: $repo){
+    pullRequest(number: $n) @include(if: $pullRequest){headRefOid}
+    ${hasFloor ? `floor: object(expression: $floor){...F} atDefault: ${policyMode('default')}` : ''}
+    policy: object(expression: $policy){...F} atTip: ${policyMode('tip')} proposed: object(expression: $proposed){...F}
+    owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
+    owners2: object(expression: $owners2){...F} codeowners(refName: $ref) @include(if: $codeowners){errors{line message}}
+    ${count > 0 ? `atBase: object(oid: $base){...on Commit{${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}` : ''}
+    atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
+      ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}} ${sharingFields}}
+  rateLimit{cost}}
+${text_files/* blobFragment */.ux}
+${sharingFragment}
+${api_ask/* actorFragment */.Ys}`;
+}
+/** A symlink is shown as a text too. */
+const policyMode = (commit) => `object(oid: $${commit}){...on Commit{policy: file(path: $policyPath){mode}}}`;
+function ownersOf(answer, commit) {
+    const blobs = [answer.owners0, answer.owners1, answer.owners2];
+    const found = blobs.findIndex((blob) => blob !== null);
+    const file = (0,text_files/* textFile */.Ex)(blobs[found] ?? null, ownersPaths[found] ?? '', commit, undefined);
+    return file === null ? null : { file, errors: answer.codeowners?.errors ?? [] };
+}
+/** What is not said of a file stays null, which the policy's patterns take for the worse. */
+function sorted(files, asked, { atBase, atHead }) {
+    return files.map((file) => {
+        const index = asked.indexOf(file);
+        const modes = [atBase?.[`f${index}`], atHead?.[`f${index}`]].filter((mode) => mode !== undefined);
+        return index === -1 || modes.length === 0 ? file : { ...file, kind: (0,text_files/* kindOf */.I)(modes) };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/entries.js
+// What stands at paths of commits: no comparison of GitHub's tells modes, and a file may become a link and keep its blob.
+
+
+
+const entryShape = schemas/* object */.Ikc({ mode: schemas/* number */.aig(), oid: schemas/* string */.YjP() })
+    .nullish()
+    .transform((entry) => {
+    const mode = text_files/* modeShape */.XQ.parse(entry);
+    return entry && mode ? { blob: entry.oid, mode } : null;
+});
+const entries_shape = schemas/* object */.Ikc({
+    repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ file: entryShape }).nullable()),
+});
+/** In the order of the places; null where there is nothing. */
+async function readEntries(client, places) {
+    const entries = [];
+    await (0,api_ask/* inBatches */.oq)(places, 200, async (batch, isDivisible) => {
+        const { repository } = await client.query({
+            name: 'Entries',
+            document: entries_documentFor(batch.length),
+            variables: {
+                ...client.repo,
+                ...Object.assign({}, ...batch.map(({ commit, path }, i) => ({ [`c${i}`]: commit, [`p${i}`]: path }))),
+            },
+            shape: entries_shape,
+            needs: 'contents: read',
+            isDivisible,
+        });
+        entries.push(...batch.map((_, i) => repository[`e${i}`]?.file ?? null));
+    });
+    return entries;
+}
+function entries_documentFor(count) {
+    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
+    return `query Entries($owner: String!, $repo: String!, ${each((i) => `$c${i}: GitObjectID!, $p${i}: String!`)}){
+  repository(owner: $owner, name: $repo){
+    ${each((i) => `e${i}: object(oid: $c${i}){...on Commit{file(path: $p${i}){mode oid}}}`)}}
+  rateLimit{cost}}`;
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/updates.js
+// What the merges that "Update branch" may have made are compared on: the files of both sides and of the merge, with modes.
+
+
+
+
+/**
+ * By the merge's oid. Only merges of two parents that GitHub signed are worth the requests, and of those none whose people
+ * have other commits in the change: to be a contributor once more changes nothing for them.
+ */
+async function readUpdates(client, { pull, pushes }, commits) {
+    const own = new Set(commits.map(({ oid }) => oid));
+    const merges = commits.filter((commit) => mayBeUpdate(commit, own));
+    const others = commits.filter((commit) => !merges.includes(commit));
+    const authors = [pull.author, ...others.map(({ author }) => author.account)];
+    const hands = new Set(authors.flatMap((one) => (isPerson(one) ? [one.id] : [])));
+    const isHand = (one) => isPerson(one) && hands.has(one.id);
+    const isByHands = ({ oid, author }) => {
+        const bringing = (0,facts/* valueOr */.dd)(pushes, []).filter(({ after }) => after === oid);
+        return isHand(author.account) && bringing.length > 0 && bringing.every(({ by }) => isHand(by));
+    };
+    const asked = merges.filter((merge) => !isByHands(merge));
+    const compared = await Promise.all(asked.map(async (merge) => ({
+        merge,
+        sides: await (0,api_ask/* factFrom */.Py)(comparing(client), () => readSides(client, merge)),
+    })));
+    return withModes(client, compared);
+}
+const isPerson = (one) => one?.kind === 'User';
+const mayBeUpdate = ({ parents: [first = '', second = ''], parents, signature }, own) => parents.length === 2 &&
+    signature?.valid === true &&
+    signature.byGitHub &&
+    own.has(first) &&
+    !own.has(second);
+async function readSides(client, { oid, parents: [first = '', second = ''] }) {
+    const [head, base, merge] = await Promise.all([
+        filesSinceParting(client, second, first),
+        filesSinceParting(client, first, second),
+        filesSinceParting(client, first, oid),
+    ]);
+    return { head: head.files, base: base.files, merge: merge.files };
+}
+/** Those of all merges in one question. */
+async function withModes(client, compared) {
+    const places = compared.flatMap(({ merge: { oid, parents }, sides }) => {
+        const at = (commit, files) => files.map(({ path }) => ({ commit, path }));
+        const { base, merge } = (0,facts/* valueOr */.dd)(sides, { head: [], base: [], merge: [] });
+        return [...at(parents[1] ?? '', base), ...at(oid, merge)];
+    });
+    const entries = await (0,api_ask/* factFrom */.Py)('GraphQL Entries', () => readEntries(client, places));
+    let next = 0;
+    const take = (files, found) => files.map((file) => {
+        next += 1;
+        return { ...file, mode: found[next - 1]?.mode ?? null };
+    });
+    const updates = compared.map(({ merge: { oid }, sides }) => {
+        if (!sides.known)
+            return [oid, sides];
+        if (!entries.known)
+            return [oid, entries];
+        const { head, base, merge } = sides.value;
+        const files = { base: take(base, entries.value), merge: take(merge, entries.value) };
+        return [oid, (0,facts/* known */.eO)({ head: head.map(({ path }) => path), ...files }, sides.source)];
+    });
+    return Object.fromEntries(updates);
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/history.js
+// What a change's lists do not tell: former heads, what merges brought, and who set GitHub's agents to work.
+
+
+
+
+
+
+
+const mostHeads = 40;
+const newPull = 'Open a new pull request from this head.';
+async function readHistory(client, listed) {
+    const formerHeads = await readFormerHeads(client, listed);
+    const everHad = new Map();
+    for (const commit of (0,facts/* valueOr */.dd)(listed.commits, []))
+        everHad.set(commit.oid, commit);
+    for (const head of (0,facts/* valueOr */.dd)(formerHeads, [])) {
+        for (const commit of head.commits)
+            everHad.set(commit.oid, commit);
+    }
+    const updates = await readUpdates(client, listed, [...everHad.values()]);
+    const workStarters = await readWorkStarters(client, { ...listed, formerHeads });
+    return { formerHeads, updates, workStarters };
+}
+/** Nobody is washed clean by a rebase: each former head with its commits; unknown where GitHub lost one of them. */
+const readFormerHeads = (client, { pull, commits, forcePushes, pushes }) => (0,api_ask/* factFrom */.Py)(comparing(client), async () => {
+    const own = (0,facts/* valueOr */.dd)(commits, []);
+    const base = pull.base.oid;
+    const present = new Set([base, ...own.flatMap(({ oid, parents }) => [oid, ...parents])]);
+    const named = namedHeads(client, (0,facts/* valueOr */.dd)(forcePushes, []), (0,facts/* valueOr */.dd)(pushes, []));
+    const heads = [...named].filter((oid) => oid !== null).filter((oid) => !present.has(oid));
+    if (heads.length === 0)
+        return [];
+    if (heads.length > mostHeads) {
+        throw (0,api_ask/* cannotTell */.JM)(`the branch was forced away from ${heads.length} heads`, comparing(client), `Open a new pull request: at most ${mostHeads} former heads are read.`);
+    }
+    const compared = await Promise.all(heads.map((head) => compareCommits(client, base, head)));
+    const ranges = compared.map((one) => one.commits);
+    const read = await history_readCommits(client, ranges.flat());
+    return heads.map((oid, index) => ({
+        oid,
+        commits: (ranges[index] ?? [])
+            .map((one) => read.get(one.oid))
+            .filter((one) => one !== undefined),
+    }));
+});
+/** Every head that a force-push names, by the timeline or by the branch's activity since it was last created. */
+function namedHeads(client, timeline, activity) {
+    const life = lifeOf(activity);
+    for (const { before, after } of timeline) {
+        const isNamedElsewhere = life.some((push) => push.after === after && push.before !== null);
+        if (before === null && !isNamedElsewhere) {
+            const reason = 'GitHub no longer names a head that was forced away';
+            throw (0,api_ask/* cannotTell */.JM)(reason, comparing(client), newPull);
+        }
+    }
+    const forced = [...timeline, ...life].filter(({ kind }) => kind === 'force_push');
+    return new Set(forced.flatMap(({ before, after }) => [before, after]));
+}
+async function history_readCommits(client, accounts) {
+    const oids = [...new Set(accounts.map(({ oid }) => oid))];
+    const read = new Map();
+    for (const [index, commit] of (await commitsByOid(client, oids)).entries()) {
+        if (commit === null) {
+            const lost = `GitHub lost ${oids[index]?.slice(0, 7)}, a commit of a former head`;
+            throw (0,api_ask/* cannotTell */.JM)(lost, comparing(client), newPull);
+        }
+        read.set(commit.oid, commit);
+    }
+    for (const commit of withAccounts([...read.values()], accountsByOid(accounts)))
+        read.set(commit.oid, commit);
+    return read;
+}
+/** Only the REST timeline tells it: asked only where such an agent had a hand in the change. */
+async function readWorkStarters(client, listed) {
+    if (!hands(listed).some(facts/* isGitHubsAgent */.mU))
+        return (0,facts/* known */.eO)([], 'the accounts that had a hand in it');
+    return (0,api_ask/* factFrom */.Py)(client.rest.issues.listEventsForTimeline, () => readStarts(client, listed.pull.number));
+}
+function hands({ pull, commits, formerHeads, pushes, forcePushes, }) {
+    const former = (0,facts/* valueOr */.dd)(formerHeads, []).flatMap((head) => head.commits);
+    return [
+        pull.author,
+        ...[...(0,facts/* valueOr */.dd)(commits, []), ...former].flatMap(({ author, committer }) => [
+            author.account,
+            committer.account,
+        ]),
+        ...[...(0,facts/* valueOr */.dd)(pushes, []), ...(0,facts/* valueOr */.dd)(forcePushes, [])].map(({ by }) => by),
+    ];
+}
+const eventShape = schemas/* object */.Ikc({
+    event: schemas/* string */.YjP().optional(),
+    actor: api_ask/* simpleUserShape */.dq,
+    created_at: schemas/* string */.YjP().optional(),
+    performed_via_github_app: schemas/* object */.Ikc({ slug: schemas/* string */.YjP().nullish() }).nullish(),
+});
+const begun = 'copilot_work_started';
+/** Copilot's code review begins with the same event, and whoever asks for a review asked for no work. */
+const reviewer = 'copilot-pull-request-reviewer';
+async function readStarts(client, number) {
+    const pages = client.list(client.rest.issues.listEventsForTimeline, { ...client.repo, issue_number: number, per_page: 100 }, { shape: schemas/* array */.YOg(eventShape), needs: 'pull-requests: read' });
+    const { items } = await (0,api_ask/* readList */.LD)(pages);
+    return items
+        .filter(({ event, performed_via_github_app: app }) => event === begun && app?.slug !== reviewer)
+        .map(({ actor, created_at: at = '' }) => ({ by: actor, at }));
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/parts.js
+// The parts of a change: pull requests that were merged into its head branch, each looked up, since merging is not writing.
+
+
+
+
+const parts_source = 'GraphQL Commit.associatedPullRequests';
+const mostParts = 100;
+const deepest = 3;
+/** Known to be none where no row of the head branch's activity is a merge; unknown where one cannot be looked up. */
+const readParts = (client, { pull, commits, pushes }, read, depth = 0) => (0,api_ask/* factFrom */.Py)(parts_source, async () => {
+    // The pushes to a fork's branch may be excused by the policy; a part that is merged there is no part of this repository's.
+    if (!commits.known || (!pushes.known && pull.isFork))
+        return [];
+    // Without its rows nobody knows whose commits came by a merge: to take them for the opener's own would accuse.
+    if (!pushes.known)
+        throw (0,api_ask/* cannotTell */.JM)(pushes.reason, pushes.source, pushes.remedy);
+    const rows = mergesIn(pushes.value, commits.value);
+    if (rows.length === 0)
+        return [];
+    if (pull.isFork) {
+        throw (0,api_ask/* cannotTell */.JM)('pull requests were merged into the head branch in its fork, where they cannot be read', parts_source, 'Push the branch to this repository and open the pull request from there.');
+    }
+    if (rows.length > mostParts || depth === deepest) {
+        throw (0,api_ask/* cannotTell */.JM)(`more than ${depth === deepest ? `${deepest} branches deep` : mostParts} pull requests were merged into the head branch`, parts_source, 'Merge the branch in smaller pull requests.');
+    }
+    const oids = [...new Set(rows.flatMap(({ steps }) => steps))];
+    const named = (associations) => rows.map((row) => namedIn(row, pull.head.branch, client, associations));
+    const told = await (0,api_ask/* askAgain */.et)(named(await associationsOf(client, oids)), (all) => all.some(({ missing }) => missing !== null), async () => named(await associationsOf(client, oids)));
+    const missing = told.find((one) => one.missing !== null)?.missing ?? null;
+    if (missing !== null) {
+        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not name the pull request that was merged into ${pull.head.branch} as ${missing.slice(0, 7)}`, parts_source);
+    }
+    const numbers = told.map((one) => one.numbers);
+    const changes = await read([...new Set(numbers.flat())], depth + 1);
+    return rows.flatMap(({ push: { before, after } }, index) => (numbers[index] ?? []).flatMap((number) => {
+        const change = changes.get(number);
+        return change === undefined ? [] : [{ before, after, change }];
+    }));
+});
+function mergesIn(pushes, commits) {
+    const between = (0,facts/* ancestryOf */.Rq)(commits);
+    return lifeOf(pushes)
+        .filter(facts/* isMerge */.F5)
+        .map((push) => {
+        const brought = between(push.before, push.after);
+        return { push, brought, steps: stepsOf(push.after, brought, commits) };
+    })
+        .filter(({ brought }) => brought.length > 0);
+}
+/** By first parents: what a merge brought from its other side belongs to the merge. */
+function stepsOf(end, brought, commits) {
+    const parents = new Map(commits.map((commit) => [commit.oid, commit.parents[0]]));
+    const steps = [];
+    for (let at = end ?? undefined; at !== undefined && brought.includes(at); at = parents.get(at)) {
+        steps.push(at);
+    }
+    return steps;
+}
+/** A row of the merge button is of one pull request, a row of the queue of one for each step. */
+function namedIn({ push: { after, kind }, steps }, branch, { repo: { owner, repo } }, associations) {
+    const mergedAs = (oid) => (associations.get(oid)?.merged ?? []).filter(({ base, repository }) => base === branch && repository?.toLowerCase() === `${owner}/${repo}`.toLowerCase());
+    const ends = new Set(kind === 'pr_merge' ? [after ?? ''] : steps);
+    const merged = steps.flatMap(mergedAs).filter(({ mergeCommit }) => ends.has(mergeCommit ?? ''));
+    const own = new Set(merged.map(({ number }) => number));
+    const isNamed = (oid) => mergedAs(oid).some(({ number }) => own.has(number));
+    return { numbers: [...own], missing: [...ends].find((oid) => !isNamed(oid)) ?? null };
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/timeline.js
+// The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
+
+
+/** The connection, asked as `page` says; `directive` may leave it out. */
+const timelineFields = (page, directive = '') => `timelineItems(${page}, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT,
+    AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, BASE_REF_FORCE_PUSHED_EVENT, REVIEW_DISMISSED_EVENT, MERGED_EVENT,
+    ADDED_TO_MERGE_QUEUE_EVENT, AUTO_MERGE_ENABLED_EVENT, ASSIGNED_EVENT])
+    ${directive}{filteredCount pageInfo{hasNextPage endCursor} nodes{__typename
+    ...on HeadRefForcePushedEvent{createdAt actor{...Who} beforeCommit{oid} afterCommit{oid}}
+    ...on BaseRefChangedEvent{createdAt actor{...Who}}
+    ...on AutomaticBaseChangeSucceededEvent{createdAt actor{...Who}}
+    ...on BaseRefForcePushedEvent{createdAt actor{...Who}}
+    ...on ReviewDismissedEvent{createdAt actor{...Who} previousReviewState review{id}}
+    ...on MergedEvent{createdAt actor{...Who}}
+    ...on AddedToMergeQueueEvent{createdAt actor{...Who} enqueuer${api_ask/* userFields */.dN}}
+    ...on AutoMergeEnabledEvent{createdAt actor{...Who} enabler${api_ask/* userFields */.dN}}
+    ...on AssignedEvent{createdAt actor{...Who} assignee{...Who}}}}`;
+const happened = { createdAt: schemas/* string */.YjP(), actor: api_ask/* actorShape */.l3 };
+const oid = schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable();
+const timeline_eventShape = schemas/* discriminatedUnion */.gMt('__typename', [
+    schemas/* object */.Ikc({
+        __typename: schemas/* literal */.euz('HeadRefForcePushedEvent'),
+        ...happened,
+        beforeCommit: oid,
+        afterCommit: oid,
+    }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('BaseRefChangedEvent'), ...happened }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AutomaticBaseChangeSucceededEvent'), ...happened }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('BaseRefForcePushedEvent'), ...happened }),
+    schemas/* object */.Ikc({
+        __typename: schemas/* literal */.euz('ReviewDismissedEvent'),
+        ...happened,
+        previousReviewState: schemas/* string */.YjP(),
+        review: schemas/* object */.Ikc({ id: schemas/* string */.YjP() }).nullable(),
+    }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('MergedEvent'), ...happened }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AddedToMergeQueueEvent'), ...happened, enqueuer: api_ask/* userShape */.bI }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AutoMergeEnabledEvent'), ...happened, enabler: api_ask/* userShape */.bI }),
+    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AssignedEvent'), ...happened, assignee: api_ask/* actorShape */.l3 }),
+]);
+const pick = (events, turn) => events.known ? { ...events, value: events.value.map(turn).filter((one) => one !== null) } : events;
+const forcePushesOf = (events) => pick(events, (event) => event.__typename === 'HeadRefForcePushedEvent'
+    ? {
+        by: event.actor,
+        at: event.createdAt,
+        before: event.beforeCommit?.oid ?? null,
+        after: event.afterCommit?.oid ?? null,
+        kind: 'force_push',
+    }
+    : null);
+const dismissalsOf = (events) => pick(events, (event) => event.__typename === 'ReviewDismissedEvent'
+    ? {
+        by: event.actor,
+        at: event.createdAt,
+        review: event.review?.id ?? null,
+        was: event.previousReviewState,
+    }
+    : null);
+const baseChange = {
+    BaseRefChangedEvent: 'retargeted',
+    AutomaticBaseChangeSucceededEvent: 'retargeted-by-github',
+    BaseRefForcePushedEvent: 'force-pushed',
+};
+const baseChangesOf = (events) => pick(events, (event) => {
+    const how = baseChange[event.__typename];
+    return how === undefined ? null : { by: event.actor, at: event.createdAt, how };
+});
+const assignmentsOf = (events) => pick(events, (event) => event.__typename === 'AssignedEvent'
+    ? { by: event.actor, at: event.createdAt, assignee: event.assignee }
+    : null);
+/**
+ * Who merged it, and who last queued it and switched on its auto-merge: of several only the last had an effect.
+ * `enqueuer` and `enabler` are null where an App acted: the event's actor is whom GitHub names then.
+ */
+function mergersOf(events, merged) {
+    if (!events.known)
+        return events;
+    const mergings = [];
+    const merge = events.value.findLast((event) => event.__typename === 'MergedEvent');
+    const by = merged?.by ?? merge?.actor ?? null;
+    if (merged !== null || merge !== undefined)
+        mergings.push({ by, how: 'merged' });
+    const queued = events.value.findLast((event) => event.__typename === 'AddedToMergeQueueEvent');
+    if (queued)
+        mergings.push({ by: queued.enqueuer ?? queued.actor, how: 'queued' });
+    const enabled = events.value.findLast((event) => event.__typename === 'AutoMergeEnabledEvent');
+    if (enabled) {
+        mergings.push({ by: enabled.enabler ?? enabled.actor, how: 'switched on auto-merge for' });
+    }
+    return { ...events, value: mergings };
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/pull-reading.js
+// How GitHub's answer about a pull request becomes what is known of it: the fields, their shapes, and the facts.
+
+
+
+
+
+const pullFields = ({ commits, reviews, timeline }) => `
+    number url title state mergedAt isCrossRepository changedFiles mergedBy{...Who} mergeCommit{oid}
+    baseRefName baseRefOid baseRef{target{oid}} headRefName headRefOid headRepository{nameWithOwner} author{...Who}
+    commits(${commits[0]}) ${commits[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
+      nodes{commit{...Authored}}}
+    reviews(${reviews[0]}) ${reviews[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
+      nodes{id state submittedAt lastEditedAt editor{...Who} author{...Who} authorCanPushToRepository commit{oid}}}
+    ${timelineFields(...timeline)}`;
+const pullFragments = `${api_ask/* actorFragment */.Ys}
+${commitFragment}`;
+const reviewShape = schemas/* object */.Ikc({
+    id: schemas/* string */.YjP(),
+    state: schemas/* string */.YjP(),
+    submittedAt: schemas/* string */.YjP().nullable(),
+    lastEditedAt: schemas/* string */.YjP().nullable(),
+    editor: api_ask/* actorShape */.l3,
+    author: api_ask/* actorShape */.l3,
+    authorCanPushToRepository: schemas/* boolean */.zMY(),
+    commit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
+})
+    .transform((review) => ({
+    id: review.id,
+    state: review.state,
+    by: review.author,
+    at: review.submittedAt ?? '',
+    commit: review.commit?.oid ?? null,
+    edited: review.lastEditedAt === null ? null : { by: review.editor },
+    canPush: review.authorCanPushToRepository,
+}));
+/** Where a branch ends. */
+const tipShape = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable() }).nullable();
+const pullShape = schemas/* object */.Ikc({
+    number: schemas/* number */.aig(),
+    url: schemas/* string */.YjP(),
+    title: schemas/* string */.YjP(),
+    state: schemas/* string */.YjP(),
+    mergedAt: schemas/* string */.YjP().nullable(),
+    isCrossRepository: schemas/* boolean */.zMY(),
+    changedFiles: schemas/* number */.aig(),
+    mergedBy: api_ask/* actorShape */.l3,
+    mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
+    baseRefName: schemas/* string */.YjP(),
+    baseRefOid: schemas/* string */.YjP(),
+    baseRef: tipShape,
+    headRefName: schemas/* string */.YjP(),
+    headRefOid: schemas/* string */.YjP(),
+    headRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
+    author: api_ask/* actorShape */.l3,
+    commits: (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({ commit: commitShape })).optional(),
+    reviews: (0,api_ask/* connectionOf */.ao)(reviewShape).optional(),
+    timelineItems: (0,api_ask/* filteredConnectionOf */.BT)(timeline_eventShape).optional(),
+});
+/** What both queries ask of the repository beside its pull requests. */
+const homeFields = 'databaseId defaultBranchRef{name target{oid}}';
+const homeShape = schemas/* object */.Ikc({
+    databaseId: schemas/* number */.aig(),
+    defaultBranchRef: tipShape.unwrap().extend({ name: schemas/* string */.YjP() }).nullable(),
+});
+/** From all pages that were asked of one pull request; what it is itself stands on the first. */
+function readingOf(pages, home) {
+    const [first] = pages;
+    const source = 'GraphQL PullRequest';
+    const list = (part) => pages.map(part).filter((one) => one !== undefined);
+    const commits = (0,api_ask/* wholeList */.GM)(list((page) => page.commits), `${source}.commits`);
+    const events = (0,api_ask/* wholeList */.GM)(list((page) => page.timelineItems), `${source}.timelineItems`);
+    return {
+        pull: pullOf(first, home),
+        changedFiles: first.changedFiles,
+        commits: withHead(commits, first.headRefOid),
+        reviews: (0,api_ask/* wholeList */.GM)(list((page) => page.reviews), `${source}.reviews`),
+        dismissals: dismissalsOf(events),
+        baseChanges: baseChangesOf(events),
+        forcePushes: forcePushesOf(events),
+        mergers: mergersOf(events, first.mergedAt === null ? null : { by: first.mergedBy }),
+        assignments: assignmentsOf(events),
+    };
+}
+/** A list that lags behind the head lacks whoever pushed last. */
+function withHead(commits, head) {
+    if (!commits.known)
+        return commits;
+    const value = commits.value.map(({ commit }) => commit);
+    if (value.some(({ commit }) => commit.oid === head))
+        return { ...commits, value };
+    return (0,facts/* unknown */.L5)(`GitHub does not list the head ${head.slice(0, 7)} yet`, commits.source);
+}
+const pullOf = (pull, home) => ({
+    number: pull.number,
+    url: pull.url,
+    title: pull.title,
+    repository: {
+        id: home.databaseId,
+        defaultBranch: home.defaultBranchRef?.name ?? '',
+        defaultTip: home.defaultBranchRef?.target?.oid ?? null,
+    },
+    state: pull.state,
+    mergedAt: pull.mergedAt,
+    // While it is open, GitHub may name a merge that it only tried.
+    mergeCommit: pull.mergedAt === null ? null : (pull.mergeCommit?.oid ?? null),
+    base: {
+        branch: pull.baseRefName,
+        oid: pull.baseRefOid,
+        tip: pull.baseRef?.target?.oid ?? null,
+    },
+    head: {
+        branch: pull.headRefName,
+        oid: pull.headRefOid,
+        repository: pull.headRepository?.nameWithOwner ?? null,
+    },
+    isFork: pull.isCrossRepository,
+    author: pull.author,
+});
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/pulls.js
+// Pull requests as GraphQL lists them: one page by page, or many merged ones at twenty a query.
+
+
+
+
+
+const pulls_source = 'GraphQL PullRequest';
+const pulls_mayRead = 'the token has `pull-requests: read`.';
+const pulls_document = `query Change($owner: String!, $repo: String!, $n: Int!, $c: String, $v: String, $t: String,
+    $commits: Boolean!, $reviews: Boolean!, $timeline: Boolean!){
+  repository(owner: $owner, name: $repo){${homeFields} pullRequest(number: $n){${pullFields({
+    commits: ['first: 100, after: $c', '@include(if: $commits)'],
+    reviews: ['first: 100, after: $v', '@include(if: $reviews)'],
+    timeline: ['first: 100, after: $t', '@include(if: $timeline)'],
+})}}}
+  rateLimit{cost}}
+${pullFragments}`;
+const pulls_answerShape = schemas/* object */.Ikc({
+    repository: homeShape.extend({ pullRequest: pullShape.nullable() }).nullable(),
+});
+/** Asks until each of the three lists is at its end; a list that is done is not asked for again. */
+async function readPull(client, number) {
+    const ask = (after) => askPage(client, number, after);
+    const pages = await Array.fromAsync((0,api_ask/* cursorPages */.Xn)(pulls_source, ask, ({ pull }) => cursors(pull)));
+    const [first, ...rest] = pages;
+    if (first === undefined)
+        throw noPull(client, number);
+    return pulls_whole(client, readingOf([first.pull, ...rest.map(({ pull }) => pull)], first.repository));
+}
+const pulls_whole = async (client, listed) => ({
+    ...listed,
+    commits: await withAllAuthors(client, listed.commits),
+});
+/** Null: none of the lists goes on. */
+function cursors({ commits, reviews, timelineItems }) {
+    const [c = null, v = null, t = null] = [commits, reviews, timelineItems].map((list) => list ? (0,api_ask/* cursorOf */.cg)(list) : null);
+    return c === null && v === null && t === null ? null : { c, v, t };
+}
+async function askPage(client, number, after) {
+    const { repository } = await client.query({
+        name: 'Change',
+        document: pulls_document,
+        variables: {
+            ...client.repo,
+            ...{ n: number, c: null, v: null, t: null },
+            ...after,
+            commits: after === null || after.c !== null,
+            reviews: after === null || after.v !== null,
+            timeline: after === null || after.t !== null,
+        },
+        shape: pulls_answerShape,
+        needs: 'pull-requests: read',
+    });
+    if (!repository?.pullRequest)
+        throw noPull(client, number);
+    return { repository, pull: repository.pullRequest };
+}
+const noPull = ({ repo: { owner, repo } }, number) => (0,api_ask/* cannotTell */.JM)(`there is no pull request #${number} in ${owner}/${repo}`, pulls_source, `Check the number, and that ${pulls_mayRead}`);
+const pulls_batchSize = 20;
+const statuses = {
+    ADDED: 'added',
+    DELETED: 'removed',
+    MODIFIED: 'modified',
+    RENAMED: 'renamed',
+    COPIED: 'copied',
+    CHANGED: 'changed',
+};
+const pulls_filesShape = (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
+    path: schemas/* string */.YjP(),
+    additions: schemas/* number */.aig(),
+    deletions: schemas/* number */.aig(),
+    changeType: schemas/* enum */.k5n(['ADDED', 'DELETED', 'MODIFIED', 'RENAMED', 'COPIED', 'CHANGED']),
+})).nullable();
+const batchShape = schemas/* object */.Ikc({
+    repository: homeShape.catchall(pullShape.extend({ files: pulls_filesShape }).nullable()),
+});
+/** By their numbers. */
+async function readPulls(client, numbers) {
+    const pulls = new Map();
+    await (0,api_ask/* inBatches */.oq)(numbers, pulls_batchSize, async (batch, isDivisible) => {
+        const answer = await client.query({
+            name: 'Batch',
+            document: batchFor(batch.length),
+            variables: {
+                ...client.repo,
+                ...Object.fromEntries(batch.map((number, index) => [`p${index}`, number])),
+            },
+            shape: batchShape,
+            needs: 'pull-requests: read',
+            isDivisible,
+        });
+        for (const [index, number] of batch.entries()) {
+            const pull = answer.repository[`p${index}`];
+            if (!pull) {
+                const reason = `the pull request #${number} cannot be read`;
+                throw (0,api_ask/* cannotTell */.JM)(reason, pulls_source, `Check that ${pulls_mayRead}`);
+            }
+            const reading = cursors(pull) !== null
+                ? await readPull(client, number)
+                : await pulls_whole(client, readingOf([pull], answer.repository));
+            pulls.set(number, { ...reading, files: filesOf(pull.files, pull.changedFiles) });
+        }
+    });
+    return pulls;
+}
+const batchFor = (count) => {
+    const indices = Array.from({ length: count }, (_, index) => index);
+    return `query Batch($owner: String!, $repo: String!, ${indices.map((i) => `$p${i}: Int!`).join(' ')}){
+  repository(owner: $owner, name: $repo){${homeFields}
+    ${indices.map((i) => `p${i}: pullRequest(number: $p${i}){...P}`).join(' ')}}
+  rateLimit{cost}}
+fragment P on PullRequest{${pullFields({
+        commits: ['first: 20'],
+        reviews: ['first: 50'],
+        timeline: ['first: 50'],
+    })}
+    files(first: 100){totalCount pageInfo{hasNextPage endCursor} nodes{path changeType additions deletions}}}
+${pullFragments}`;
+};
+function filesOf(files, count) {
+    if (files === null || files.totalCount !== count)
+        return null;
+    const listed = (0,api_ask/* wholeList */.GM)([files], `${pulls_source}.files`);
+    if (!listed.known)
+        return null;
+    const isMoved = listed.value.some((one) => /RENAMED|COPIED/.test(one.changeType));
+    if (isMoved)
+        return null;
+    return (0,facts/* known */.eO)(listed.value.map(({ path, changeType, additions, deletions }) => ({
+        ...{ path, previous: null, status: statuses[changeType], kind: null },
+        lines: additions + deletions || null,
+    })), listed.source);
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/changes.js
+// The facts of a change: as it stands before its merge, or, for a deployment, as it stood at it.
+
+
+
+
+
+
+
+
+
+const changes_source = 'GraphQL PullRequest';
+const changes_width = 6;
+/** Head branches of this repository are told once their last creation before the merge and the head's push are. */
+const wantedOf = (pulls) => pulls
+    .filter(({ pull }) => !pull.isFork && pull.head.repository !== null)
+    .map(({ pull }) => ({
+    branch: pull.head.branch,
+    isTold: (pushes) => {
+        const life = pushesUntil((0,facts/* known */.eO)(pushes, ''), pull.mergedAt);
+        const rows = life.known ? lifeOf(life.value) : [];
+        const isCreated = rows.at(-1)?.kind === 'branch_creation';
+        return isCreated && rows.some(({ after }) => after === pull.head.oid);
+    },
+}));
+const collectMerged = (client, pulls, beside, depth = 0) => (0,api_ask/* inTurns */.gG)(pulls, changes_width, (pull) => collectOne(client, pull, beside, depth));
+/** Parts are judged by the policy of what they are part of. */
+const mergedBy = (client) => async (numbers, depth) => {
+    const pulls = [...(await readPulls(client, numbers)).values()];
+    const changes = await collectMerged(client, pulls, {
+        pushes: await readBranches(client, wantedOf(pulls)),
+        accounts: new Map(),
+        policyFile: (0,facts/* known */.eO)(null, 'the change that it is part of'),
+    }, depth);
+    return new Map(changes.map((one) => [one.pull.number, one]));
+};
+async function collectOne(client, reading, { pushes: ofBranch, accounts, policyFile }, depth) {
+    const { pull, reviews, dismissals, baseChanges, forcePushes, mergers, assignments } = reading;
+    const { head } = pull;
+    const listed = pull.isFork ? undefined : ofBranch.get(head.branch);
+    const [all, files, commits] = await Promise.all([
+        listed ?? readPushes(client, head.repository, head.branch),
+        reading.files ?? changes_filesOf(client, reading),
+        nameBots(client, reading, accounts),
+    ]);
+    const pushes = pushesUntil(all, pull.mergedAt);
+    const pushed = { pull, commits, pushes, forcePushes };
+    const parts = await readParts(client, pushed, mergedBy(client), depth);
+    const hands = { ...pushed, parts, ...(await readHistory(client, pushed)) };
+    return {
+        ...hands,
+        nets: {},
+        ...{ files, reviews, dismissals, baseChanges, mergers, assignments },
+        // The head of a merged pull request cannot move, and what it proposed has been decided.
+        headAfter: (0,facts/* known */.eO)(head.oid, changes_source),
+        ...{ policyFile, defaultPolicyFile: policyFile },
+        policyProposed: (0,facts/* known */.eO)(null, changes_source),
+        codeowners: (0,facts/* known */.eO)(null, changes_source),
+        sharing: (0,facts/* known */.eO)([], changes_source),
+    };
+}
+async function changes_filesOf(client, { pull, changedFiles }) {
+    const first = await readFilePage(client, pull.number, 1);
+    return readFiles(client, pull, changedFiles, first);
+}
+/**
+ * Collects one pull request: the lists and the files' first page; the pushes, the rest of the files, the bots; what only
+ * those name; and last the governing files with a second look at the head.
+ * @throws CollectError where the pull request itself cannot be read; every other gap is a fact that is unknown.
+ */
+async function collectChange(client, number, policyPath) {
+    const [reading, firstFiles] = await Promise.all([
+        readPull(client, number),
+        readFilePage(client, number, 1),
+    ]);
+    const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes } = reading;
+    const { mergers, assignments } = reading;
+    const [pushes, listed, commits] = await Promise.all([
+        readPushes(client, pull.head.repository, pull.head.branch),
+        readFiles(client, pull, changedFiles, firstFiles),
+        nameBots(client, reading),
+    ]);
+    const pushed = { pull, commits, pushes, forcePushes };
+    const parts = await readParts(client, pushed, mergedBy(client));
+    const hands = { ...pushed, parts, ...(await readHistory(client, pushed)) };
+    const governing = await readGoverningFiles(client, pull, policyPath, listed);
+    return {
+        ...hands,
+        nets: {},
+        ...{ reviews, dismissals, baseChanges, mergers, assignments },
+        ...governing,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/provenance.js
+// What brought each commit of a range: the pull requests that GitHub associates with it, held against theirs; the pushes.
+
+
+/** Those that may have brought a commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
+function candidatesIn(known) {
+    const inRange = new Set(known.commits.map((commit) => commit.oid));
+    return (oid) => {
+        const merged = (known.associations.get(oid)?.merged ?? []).filter(({ base, repository }) => known.branches.includes(base) &&
+            repository?.toLowerCase() === known.repository.toLowerCase());
+        const own = merged.filter(({ mergeCommit }) => mergeCommit === oid);
+        // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
+        const here = merged.filter(({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit));
+        return own.length > 0 ? own : here.length > 0 ? here : merged;
+    };
+}
+/** GitHub's association is held against the pull request's own commits: it is generous, and no proof. */
+function trace(known, pulls) {
+    const byOid = new Map(known.commits.map((commit) => [commit.oid, commit]));
+    const histories = new Map([...pulls].map(([number, pull]) => [number, historyOf(pull, byOid)]));
+    const candidatesFor = candidatesIn(known);
+    const brought = new Set();
+    const unreviewed = [];
+    for (const { oid, parents } of known.commits) {
+        const association = known.associations.get(oid);
+        const candidates = candidatesFor(oid);
+        const bringer = candidates.find(({ number }) => histories.get(number)?.has(oid));
+        if (bringer === undefined) {
+            if (association?.isWhole !== true)
+                throw unlisted(oid);
+            const why = `came through no pull request merged into ${known.branches.join(' or ')}`;
+            unreviewed.push({ oid, why });
+            continue;
+        }
+        brought.add(bringer.number);
+        const isOwn = histories.get(bringer.number)?.get(oid) === 'commit';
+        if (parents.length > 1 && !isOwn && association?.isGitHubs !== true) {
+            // A merge made by hand may hold what neither side has.
+            unreviewed.push({ oid, why: 'is a merge that GitHub did not make' });
+        }
+    }
+    return { brought: [...brought], unreviewed };
+}
+/** The commits of a pull request, its merge commit, and the copies that a rebase leaves behind it on the branch. */
+function historyOf({ pull, commits }, byOid) {
+    if (!commits.known) {
+        const { reason, source, remedy } = commits;
+        throw (0,api_ask/* cannotTell */.JM)(`the commits of #${pull.number} are unknown: ${reason}`, source, remedy);
+    }
+    const history = new Map();
+    let at = pull.mergeCommit ?? undefined;
+    for (let left = commits.value.length; at !== undefined && left > 0; left -= 1) {
+        history.set(at, 'copy');
+        const parents = byOid.get(at)?.parents ?? [];
+        at = parents.length === 1 ? parents[0] : undefined;
+    }
+    if (pull.mergeCommit !== null)
+        history.set(pull.mergeCommit, 'copy');
+    for (const { oid } of commits.value)
+        history.set(oid, 'commit');
+    return history;
+}
+const unlisted = (oid) => (0,api_ask/* cannotTell */.JM)(`GitHub did not list every pull request of ${oid.slice(0, 7)}`, 'GraphQL Commit.associatedPullRequests');
+/** By the commit: the pushes that brought it onto the branch, whose end reaches it and whose beginning does not. */
+function broughtBy(commits) {
+    const between = (0,facts/* ancestryOf */.Rq)(commits);
+    return (pushes) => {
+        const brought = new Map();
+        for (const push of pushes) {
+            for (const oid of between(push.before, push.after)) {
+                const told = brought.get(oid);
+                if (told === undefined)
+                    brought.set(oid, [push]);
+                else
+                    told.push(push);
+            }
+        }
+        return brought;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/late-associations.js
+// The pull requests that GitHub does not name yet: associations lag a merge by seconds, and then its commits look unreviewed.
+
+
+
+
+
+/** So long, in milliseconds, a push may be of a pull request that GitHub has yet to mark as merged. */
+const settling = 120_000;
+/**
+ * The associations, asked for again where the branch's activity says that a pull request was merged, or tells of a push just now,
+ * and none is named.
+ * @throws CollectError where none is named still: to say that the commits came past review would be false.
+ */
+async function caughtUp(client, known, { branch, activity }) {
+    const bare = unnamedIn(known, known.commits.map(({ oid }) => oid));
+    if (branch === null || bare.length === 0)
+        return known.associations;
+    const bringersIn = broughtBy(known.commits);
+    const isTold = (rows) => {
+        const told = bringersIn(rows);
+        return bare.every((oid) => told.has(oid));
+    };
+    const rows = await readRows(client, { branch, isTold }, activity);
+    if (!rows.known)
+        throw (0,api_ask/* cannotTell */.JM)(rows.reason, rows.source, rows.remedy);
+    const bringers = bringersIn(rows.value);
+    const now = Date.parse(client.clock() ?? '');
+    const isUnsure = (push) => (0,facts/* isMerge */.F5)(push) || now - Date.parse(push.at) < settling;
+    const unsure = bare.filter((oid) => bringers.get(oid)?.some(isUnsure));
+    const late = (associations) => unnamedIn({ ...known, associations }, unsure);
+    const associations = await (0,api_ask/* askAgain */.et)(known.associations, (answer) => late(answer).length > 0, async (answer) => new Map([...answer, ...(await associationsOf(client, late(answer)))]));
+    const [left] = late(associations);
+    if (left === undefined)
+        return associations;
+    throw (0,api_ask/* cannotTell */.JM)(`GitHub does not name yet the pull request that brought ${left.slice(0, 7)}, if one did`, 'GraphQL Commit.associatedPullRequests', 'Run the gate again in a few minutes.');
+}
+/** Nothing that was merged is named for them. */
+const unnamedIn = (known, oids) => {
+    const named = (one) => (one?.merged.length ?? 0) > 0;
+    return oids.filter((oid) => !named(known.associations.get(oid)));
+};
+
+;// CONCATENATED MODULE: ./lib/github/deployment/range.js
+// What a range ships: the pull requests that brought its commits, and the commits that none brought.
+
+
+
+
+
+
+
+
+/** @throws CollectError where a pull request or a commit on the way could not be read: it could be the bad one. */
+async function readShipment(client, { policyFile }, { commits, associations, branches, branch, activity }) {
+    const { owner, repo } = client.repo;
+    const listed = { commits, associations, branches, repository: `${owner}/${repo}` };
+    const place = { branch, activity };
+    const known = { ...listed, associations: await caughtUp(client, listed, place) };
+    const candidatesFor = candidatesIn(known);
+    const numbers = new Set(commits.flatMap(({ oid }) => candidatesFor(oid).map(({ number }) => number)));
+    const pulls = await readPulls(client, [...numbers]);
+    const { brought, unreviewed } = trace(known, pulls);
+    const shipped = brought.map((number) => pulls.get(number)).filter((one) => one !== undefined);
+    const bringersIn = broughtBy(commits);
+    const onBranch = branch === null || unreviewed.length === 0
+        ? []
+        : [
+            {
+                branch,
+                isTold: (pushes) => {
+                    const told = bringersIn(pushes);
+                    return unreviewed.every(({ oid }) => told.has(oid));
+                },
+            },
+        ];
+    const accounts = accountsByOid(commits);
+    const [pushes, bare] = await Promise.all([
+        readBranches(client, [...wantedOf(shipped), ...onBranch], activity),
+        readUnreviewed(client, unreviewed, accounts),
+    ]);
+    const rows = onBranch.length > 0 && branch !== null ? pushes.get(branch) : undefined;
+    // Whoever pushed past review may be the one who deploys: it must not go unsaid.
+    if (rows?.known === false)
+        throw (0,api_ask/* cannotTell */.JM)(rows.reason, rows.source, rows.remedy);
+    const bringers = bringersIn(rows?.value ?? []);
+    return {
+        changes: await collectMerged(client, shipped, {
+            ...{ pushes, accounts, policyFile },
+        }),
+        unreviewed: bare.map((one) => ({ ...one, pushes: bringers.get(one.commit.oid) ?? [] })),
+    };
+}
+/** Without the pushes, which are read beside those of other branches. */
+async function readUnreviewed(client, found, accounts) {
+    const read = await commitsByOid(client, found.map(({ oid }) => oid));
+    const commits = read.map((commit, index) => {
+        if (commit !== null)
+            return commit;
+        const reason = `GitHub lost ${found[index]?.oid.slice(0, 7)}, a commit of the range`;
+        throw (0,api_ask/* cannotTell */.JM)(reason, 'GraphQL Repository.object');
+    });
+    return withAccounts(commits, accounts).map((commit, index) => ({
+        ...{ commit, why: found[index]?.why ?? '' },
+    }));
+}
+
+// EXTERNAL MODULE: ./lib/github/deployment/jobs.js
+var jobs = __nccwpck_require__(1007);
+// EXTERNAL MODULE: ./lib/github/deployment/records.js
+var records = __nccwpck_require__(8685);
+;// CONCATENATED MODULE: ./lib/github/deployment/last-deployed.js
+// What the environment has: the commit of the newest deployment that a job of this workflow, or one beside it, made, by when that job succeeded.
+
+
+
+
+const last_deployed_source = 'GraphQL Repository.deployments';
+const last_deployed_mostPages = 10;
+const last_deployed_mostRuns = 20;
+const last_deployed_width = 5;
+/** Null: no record is borne out. @throws CollectError where there are too many to tell. */
+async function lastDeployed(client, past) {
+    let [asked, count] = [0, 0];
+    const readings = [];
+    const cuts = [];
+    for await (const page of (0,records/* recordPages */.qU)(client, past.environment, past.records)) {
+        count += 1;
+        if (page.nodes.includes(null))
+            throw cut('a record');
+        cuts.push(...page.nodes.flatMap((record) => (record?.cutBefore ? [record] : [])));
+        const claims = claimsOf(page, past.own);
+        let found = null;
+        for (let start = 0; start < claims.length;) {
+            const batch = claims.slice(start, start + (asked === 0 ? 1 : last_deployed_width));
+            // One that was released late succeeded after many that are newer: what may still be later is read.
+            if (found !== null && isBefore(batch[0]?.at ?? '', found.at))
+                break;
+            start += batch.length;
+            asked += batch.length;
+            if (asked > last_deployed_mostRuns)
+                throw tooMany(`${last_deployed_mostRuns} deployments`);
+            readings.push(...(await (0,api_ask/* inTurns */.gG)(batch, last_deployed_width, (claim) => read(client, claim))));
+            found = await newestOf(client, past, readings);
+        }
+        const last = found?.at ?? '';
+        const hiding = cuts.find(({ cutBefore }) => found === null || isBefore(last, cutBefore ?? ''));
+        if (found !== null && hiding === undefined)
+            return found.commit;
+        if (hiding !== undefined)
+            throw cut(`the statuses of deployment record ${hiding.id}`);
+        if (count === last_deployed_mostPages && (0,api_ask/* cursorOf */.cg)(page) !== null)
+            throw tooMany(`${page.totalCount} records`);
+    }
+    return null;
+}
+/** Newest first. This run's own record may be green already, from an earlier attempt or from a job before this one. */
+const claimsOf = ({ nodes }, own) => nodes
+    .filter((record) => record !== null && !record.runs.includes(own.id))
+    .flatMap((record) => record?.successes.map((one) => ({ record, ...one })) ?? [])
+    .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+async function read(client, claim) {
+    const told = await (0,runs/* readRun */.cI)(client, claim.run).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+    return { ...claim, told, jobs: told === null ? [] : await (0,jobs/* readTiedJobs */.h)(client, told.nodeId) };
+}
+/** The newest of ours; a later one of another workflow, to a state before it, took back what ours had brought. */
+async function newestOf(client, past, readings) {
+    const { states } = past;
+    // One tie is enough to know that GitHub makes them: then what has none is no job's.
+    const isTied = readings.some(({ jobs }) => jobs.length > 0);
+    const all = await Promise.all(readings.map((one) => (isTied ? ofJob(client, past, one) : ofRun(client, past, one))));
+    const later = [];
+    for (const one of all.flatMap((success) => success ?? []).sort(byTime)) {
+        if (!(await states.hasStoodAt(one.commit)))
+            continue;
+        if (!one.isOurs) {
+            later.push(one);
+            continue;
+        }
+        let { commit } = one;
+        for (const back of later) {
+            if (await states.isBefore(back.commit, commit))
+                commit = back.commit;
+        }
+        return { ...one, commit };
+    }
+    return null;
+}
+const byTime = (one, other) => Date.parse(other.at) - Date.parse(one.at);
+const isBefore = (one, other) => Date.parse(one) < Date.parse(other);
+/** Whatever became of the run's other jobs. */
+function ofJob(client, past, reading) {
+    const { record, told, jobs } = reading;
+    const ended = jobs.filter((job) => job.deployment === record.id && job.hasSucceeded);
+    const at = ended
+        .flatMap((job) => job.at ?? [])
+        .sort()
+        .at(-1);
+    if (told === null || at === undefined)
+        return null;
+    return { commit: record.commit, at, isOurs: isOurs(client, past, record, told) };
+}
+/** Where GitHub ties no job: the run as a whole succeeded, and the record is of its making, or its cause. */
+async function ofRun(client, past, reading) {
+    const { record, told, run, at } = reading;
+    if (told === null || !isOurs(client, past, record, told))
+        return null;
+    if (!(await hasSucceeded(client, run, told)))
+        return null;
+    const isIts = await (0,records/* isOfRun */.NG)(client, record.id, told);
+    return isIts ? { commit: record.commit, at, isOurs: true } : null;
+}
+/** A pull request's run stands under its head branch, which may be called like a protected one, with files of its own. */
+function isOurs({ repo: { owner, repo } }, { own, workflows }, record, run) {
+    const isHere = run.repository?.toLowerCase() === `${owner}/${repo}`.toLowerCase();
+    const isWorkflow = [own.path, ...workflows].includes(run.path) && run.head === record.commit;
+    return isHere && isWorkflow && !run.event.startsWith('pull_request');
+}
+async function hasSucceeded(client, id, run) {
+    if (run.succeeded)
+        return true;
+    for (let attempt = run.attempt - 1; attempt > 0; attempt -= 1) {
+        if ((await (0,runs/* readAttempt */.ce)(client, id, attempt)).succeeded)
+            return true;
+    }
+    return false;
+}
+/** No record is worth deleting: what is gone could be what the environment has. */
+const againOrExcept = 'Add an `exceptions` entry for `reviewed-range`, or request break-glass, for this deployment.';
+const cut = (what) => (0,api_ask/* cannotTell */.JM)(`GitHub does not list ${what} to the end`, last_deployed_source, againOrExcept);
+const tooMany = (looked) => (0,api_ask/* cannotTell */.JM)(`none of the newest ${looked} is known to be this workflow's success`, last_deployed_source, againOrExcept);
+
+;// CONCATENATED MODULE: ./lib/github/deployment/range-start.js
+
+
+const range_start_source = 'GraphQL Repository.deployments';
+/** @throws CollectError where nothing trusted is known to start from, or GitHub could not be asked. */
+async function readStart(client, question, search) {
+    const own = search.attempts.at(-1);
+    if (own !== undefined) {
+        const deployed = await lastDeployed(client, {
+            ...search,
+            own,
+            environment: question.environment,
+        });
+        if (deployed !== null)
+            return { from: deployed, basis: 'deployment' };
+    }
+    return { from: await trusted(client, question, search), basis: 'baseline' };
+}
+/** The commit that the input `baseline` names, an ancestor of what is deployed. */
+async function trusted(client, { environment, baseline: named, runId }, { baseline, sha, states }) {
+    const remedy = 'Name the first trusted commit in the input `baseline`.';
+    if (named === null) {
+        const why = runId === null
+            ? `from a terminal it is not known which workflow deploys to ${environment}`
+            : `no deployment to ${environment} by this workflow has succeeded yet`;
+        throw (0,api_ask/* cannotTell */.JM)(why, range_start_source, remedy);
+    }
+    if (baseline === null) {
+        const why = `the baseline ${named} is no commit of the repository`;
+        throw (0,api_ask/* cannotTell */.JM)(why, 'GraphQL Repository.object', remedy);
+    }
+    if (baseline === sha || (await states.isBefore(baseline, sha)))
+        return baseline;
+    const [from, to] = [baseline.slice(0, 7), sha.slice(0, 7)];
+    throw (0,api_ask/* cannotTell */.JM)(`the baseline ${from} is no ancestor of ${to}`, client.rest.repos.compareCommitsWithBasehead, remedy);
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/rule-suites.js
+// Pushes that went past the branch's rules, from its rule suites: GitHub keeps them for a month, and tells administrators.
+
+
+
+const rule_suites_mostPages = 20;
+const rule_suites_shape = schemas/* array */.YOg(schemas/* object */.Ikc({
+    actor_id: schemas/* number */.aig().nullish(),
+    actor_name: schemas/* string */.YjP().nullish(),
+    after_sha: schemas/* string */.YjP(),
+}));
+/** Of the branch, those that ended in one of the commits. Without a token that may ask, nobody is asked. */
+async function readBypasses(client, branch, commits) {
+    if (client === null || branch === null || commits.size === 0)
+        return (0,facts/* known */.eO)([], 'nobody');
+    return (0,api_ask/* factFrom */.Py)(client.rest.repos.getRepoRuleSuites, async () => {
+        const suites = await readSuites(client, branch);
+        return suites
+            .filter((suite) => commits.has(suite.after_sha))
+            .map((suite) => bypassOf(client, suite));
+    });
+}
+async function readSuites(client, branch) {
+    const { getRepoRuleSuites } = client.rest.repos;
+    const pages = client.list(getRepoRuleSuites, {
+        ...{ ...client.repo, ref: `refs/heads/${branch}`, per_page: 100 },
+        ...{ time_period: 'month', rule_suite_result: 'bypass' },
+    }, { shape: rule_suites_shape, needs: 'administration: read' });
+    const isFar = (_, count) => count >= rule_suites_mostPages;
+    const { items, isWhole } = await (0,api_ask/* readList */.LD)(pages, isFar).catch((0,api_ask/* onStatus */.Wb)([404], () => {
+        const remedy = 'Give `org-token` a token with Administration: read, or leave it out.';
+        throw (0,api_ask/* cannotTell */.JM)('the rule suites of the repository may not be read', getRepoRuleSuites, remedy);
+    }));
+    if (isWhole)
+        return items;
+    throw (0,api_ask/* cannotTell */.JM)(`${branch} had more than ${rule_suites_mostPages * 100} bypasses in a month`, getRepoRuleSuites, 'Take people off the bypass list of the ruleset.');
+}
+function bypassOf({ rest }, { actor_id, actor_name, after_sha }) {
+    if (!actor_id || !actor_name) {
+        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not say who pushed ${after_sha.slice(0, 7)} past the rules`, rest.repos.getRepoRuleSuites, 'Ask an administrator who it was.');
+    }
+    const kind = actor_name.endsWith('[bot]') ? 'Bot' : 'User';
+    return { by: { id: actor_id, login: actor_name.replace(/\[bot\]$/, ''), kind }, after: after_sha };
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/states.js
+// The states of the protected branches: what each has stood at, by its activity, and by first parents where that ends.
+
+
+
+
+/** The default branch is asked first: its tip is known. */
+function statesOf(client, { name, tip }, { branches, activity }) {
+    const others = once(() => readTips(client, branches.filter((branch) => branch !== name)));
+    const first = branches.includes(name) ? [lineOf(client, activity, { name, tip })] : [];
+    const rest = once(async () => (await others()).map((branch) => lineOf(client, activity, branch)));
+    const find = async (isIt) => {
+        for (const line of first)
+            if (await isIt(line))
+                return line;
+        for (const line of await rest())
+            if (await isIt(line))
+                return line;
+        return null;
+    };
+    return {
+        branchAt: async (oid) => {
+            const line = await find(async (one) => (await one.holds(oid)) && one.hasStoodAt(oid));
+            return line?.name ?? null;
+        },
+        hasStoodAt: async (oid) => (await find((one) => one.hasStoodAt(oid))) !== null,
+        isBefore: async (oid, later) => (await statusBetween(client, later, oid)) === 'behind',
+    };
+}
+function lineOf(client, activity, { name, tip }) {
+    let rows = [];
+    const isTold = (oid, told) => told.some(({ before, after }) => after === oid || before === oid);
+    return {
+        name,
+        holds: async (oid) => ['identical', 'behind'].includes(await statusBetween(client, tip, oid)),
+        hasStoodAt: async (oid) => {
+            if (oid === tip || isTold(oid, rows))
+                return true;
+            const read = await readRows(client, { branch: name, isTold: (told) => isTold(oid, told) }, activity);
+            if (!read.known)
+                throw (0,api_ask/* cannotTell */.JM)(read.reason, read.source, read.remedy);
+            rows = read.value;
+            return isTold(oid, rows) || (await isOnLine(client, { tip, oid, rows }));
+        },
+    };
+}
+/** Back from the tip: by a row to where it began, past all that it brought; by first parents where no row tells. */
+async function isOnLine(client, { tip, oid, rows }) {
+    const compared = await compareCommits(client, oid, tip).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+    if (compared?.status !== 'ahead')
+        return false;
+    const began = new Map(rows.map(({ before, after }) => [after, before]));
+    const parents = new Map(compared.commits.map((commit) => [commit.oid, commit.parents[0]]));
+    const seen = new Set();
+    for (let at = tip; at !== undefined && !seen.has(at);) {
+        if (at === oid)
+            return true;
+        seen.add(at);
+        at = began.get(at) ?? parents.get(at);
+    }
+    return false;
+}
+const once = (ask) => {
+    let asked = null;
+    return () => {
+        asked ??= ask();
+        return asked;
+    };
+};
+/** By their full names: a tag may be called like a branch. One that does not exist holds nothing. */
+async function readTips(client, branches) {
+    if (branches.length === 0)
+        return [];
+    const declared = branches.map((_, index) => `$b${index}: String!`);
+    const fields = branches.map((_, index) => `b${index}: ref(qualifiedName: $b${index}){target{oid}}`);
+    const named = branches.map((branch, index) => [`b${index}`, `refs/heads/${branch}`]);
+    const ref = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable() }).nullable();
+    const { repository } = await client.query({
+        name: 'Tips',
+        document: `query Tips($owner: String!, $repo: String!, ${declared.join(', ')}){
+      repository(owner: $owner, name: $repo){${fields.join(' ')}} rateLimit{cost}}`,
+        variables: { ...client.repo, ...Object.fromEntries(named) },
+        shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), ref) }),
+        needs: 'contents: read',
+    });
+    return branches.flatMap((branch, index) => {
+        const tip = repository[`b${index}`]?.target?.oid;
+        return tip === undefined ? [] : [{ name: branch, tip }];
+    });
+}
+
+// EXTERNAL MODULE: ./lib/github/deployment/deployment-context.js
+var deployment_context = __nccwpck_require__(7402);
+;// CONCATENATED MODULE: ./lib/github/deployment/deployment.js
+// The account of a deployment: what would be shipped since the last success, by whom, and who is behind it.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The rest, once the policy has told which branches are protected and whether checks are named. */
+async function collectDeployment(client, orgClient, question, context, { branches, workflows, checks, changesTheGate }) {
+    const { environment, event, runId: run, sha } = question;
+    const { defaultBranch } = context;
+    const activity = activityOf(client);
+    const states = defaultBranch.known
+        ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
+        : defaultBranch;
+    const [start, branch, triggers, checkResults] = await Promise.all([
+        deployment_startOf(client, question, context, { states, workflows }),
+        deployment_branchOf(client, question, context, states),
+        (0,runs/* readTriggers */.kb)(client, question, context.records),
+        checks ? readChecks(client, sha) : (0,facts/* known */.eO)([], 'the policy'),
+    ]);
+    const comparison = await comparisonOf(client, question, start);
+    const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : [];
+    const [origins, bypasses, arrived] = await Promise.all([
+        readOrigins(client, question, {
+            commits,
+            from: start.known ? start.value.from : null,
+            run: context.attempts.known ? (context.attempts.value.at(-1)?.nodeId ?? null) : null,
+        }),
+        branch.known ? readBypasses(orgClient, branch.value, new Set(commits)) : branch,
+        isByBot(context.attempts, triggers)
+            ? arrivedIn(client, { sha, branch, comparison, activity })
+            : noBot,
+    ]);
+    const shipment = await shipmentOf(client, context, {
+        ...{ start, comparison, branches, branch, activity },
+        associations: origins.associations,
+    });
+    const changes = shipment.known ? shipment.value.changes.filter(changesTheGate) : [];
+    const before = await policiesBefore(client, question.policyPath, {
+        ...{ changes, activity },
+        commits: comparison.known ? comparison.value.commits : [],
+    });
+    return {
+        changes: shipment.known ? { ...shipment, value: shipment.value.changes } : shipment,
+        deployment: {
+            ...{ environment, sha, branch, event, run, triggers, bypasses, arrived },
+            range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
+            attempts: (0,runs/* attemptsOf */.Or)(context.attempts),
+            releases: deployment_releasesOf(question, context, origins.releases),
+            hasReviewers: context.hasReviewers,
+            checks: checkResults,
+            policyFile: context.policyFile,
+            policyAtStart: start.known ? origins.policyAtStart : start,
+            policiesBefore: before,
+        },
+    };
+}
+async function deployment_startOf(client, question, context, { states, workflows }) {
+    const { sha, records, attempts, baseline } = context;
+    if (!sha.known)
+        return sha;
+    if (!records.known)
+        return records;
+    if (!attempts.known)
+        return attempts;
+    if (!baseline.known)
+        return baseline;
+    if (!states.known)
+        return states;
+    if (sha.value === null)
+        return noCommit(question);
+    const search = {
+        ...{ sha: sha.value, baseline: baseline.value, attempts: attempts.value },
+        ...{ records: records.value, states: states.value, workflows },
+    };
+    return (0,api_ask/* factFrom */.Py)('GraphQL Repository.deployments', () => readStart(client, question, search));
+}
+async function deployment_branchOf(client, question, { sha }, states) {
+    if (!sha.known)
+        return sha;
+    if (!states.known)
+        return states;
+    if (sha.value === null)
+        return noCommit(question);
+    const oid = sha.value;
+    return (0,api_ask/* factFrom */.Py)(comparing(client), () => states.value.branchAt(oid));
+}
+const noCommit = ({ sha }) => (0,facts/* unknown */.L5)(`${sha} is no commit of the repository`, 'GraphQL Repository.object', 'Give the input `sha` the full id of a commit.');
+async function comparisonOf(client, { sha }, start) {
+    if (!start.known)
+        return start;
+    const { from } = start.value;
+    return (0,api_ask/* factFrom */.Py)(comparing(client), () => compareCommits(client, from, sha).catch((0,api_ask/* onStatus */.Wb)([404], ({ source, remedy }) => {
+        const [last, now] = [from.slice(0, 7), sha.slice(0, 7)];
+        throw (0,api_ask/* cannotTell */.JM)(`${last}, deployed last, cannot be compared with ${now}`, source, remedy);
+    })));
+}
+/** The range and its changes are known together: a commit is unreviewed only where every pull request was read. */
+async function shipmentOf(client, context, { start, comparison, associations, branches, branch, activity }) {
+    if (!start.known)
+        return start;
+    if (!comparison.known)
+        return comparison;
+    if (!associations.known)
+        return associations;
+    return (0,api_ask/* factFrom */.Py)('GraphQL Commit.associatedPullRequests', async () => {
+        const { status, commits } = comparison.value;
+        const { changes, unreviewed } = await readShipment(client, context, {
+            ...{ commits, branches, activity, associations: associations.value },
+            branch: branch.known ? branch.value : null,
+        });
+        return { range: { ...start.value, status, count: commits.length, unreviewed }, changes };
+    });
+}
+/** Only a run is released. */
+function deployment_releasesOf({ runId }, { attempts }, releases) {
+    if (runId === null)
+        return (0,facts/* known */.eO)([], 'a terminal');
+    return attempts.known ? releases : attempts;
+}
+
+// EXTERNAL MODULE: ./lib/github/directory/directory.js
+var directory_directory = __nccwpck_require__(2588);
+;// CONCATENATED MODULE: ./lib/github/pull-request/merge-queue.js
+// The merge queue: every pull request that a group would merge, by the group's own commits and the queue's branches.
+
+
+
+
+const queue = 'the branches of the merge queue';
+const queueBot = 118344674;
+/**
+ * All that a merge group would merge, the latest first. A branch names the last entry of a batch alone, and anybody who
+ * may push can make one by that name: so every commit on the way from the base must be shown to be some entry's.
+ * @throws CollectError where the group is no longer in the queue, or a commit of it could be anybody's.
+ */
+async function entriesOf(client, group) {
+    const { branch, head } = group;
+    const [made, tips] = await Promise.all([
+        readRefs(client, `heads/gh-readonly-queue/${branch}/`),
+        readRefs(client, `heads/${branch}`),
+    ]);
+    const tip = tips.find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha;
+    if (tip === undefined)
+        throw gone(group, `there is no branch ${branch}`);
+    const branches = made.flatMap(merge_queue_branchOf);
+    if (branches.every((one) => one.head !== head))
+        throw gone(group, 'no branch of it ends there');
+    const steps = stepsTo(head, (await compareCommits(client, tip, head)).commits);
+    const entries = [];
+    for (let left = steps; left.length > 0;) {
+        const step = await readStep(client, group, left, branches);
+        entries.push(...step.entries);
+        left = left.slice(step.length);
+    }
+    if (entries.length === 0)
+        throw gone(group, `it is part of ${branch} already`);
+    return entries;
+}
+const refShape = schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), object: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) });
+async function readRefs(client, ref) {
+    const parameters = { ...client.repo, ref };
+    const expected = { shape: schemas/* array */.YOg(refShape), needs: 'contents: read' };
+    return (await (0,api_ask/* readList */.LD)(client.list(client.rest.git.listMatchingRefs, parameters, expected))).items;
+}
+function merge_queue_branchOf({ ref, object }) {
+    const [, pull, base] = /\/pr-(\d+)-([0-9a-f]{40,64})$/.exec(ref) ?? [];
+    return pull && base ? [{ ref, pull: Number(pull), base, head: object.sha }] : [];
+}
+/** The group's own line, the latest commit first: what a merge brought from its other side belongs to the merge. */
+function stepsTo(head, commits) {
+    const byOid = new Map(commits.map((commit) => [commit.oid, commit]));
+    const steps = [];
+    for (let step = byOid.get(head); step !== undefined; step = byOid.get(step.parents[0] ?? '')) {
+        steps.push(step);
+    }
+    return steps;
+}
+/** Whose the latest of these commits is, and how many of them are. */
+async function readStep(client, group, steps, branches) {
+    const [{ oid, parents: [first, merged], } = { oid: '', parents: [] },] = steps;
+    const here = branches.filter(({ head }) => head === oid);
+    if (merged !== undefined) {
+        const named = here.filter(({ base }) => base === first).map(({ pull }) => pull);
+        const pulls = named.length > 0 ? named : await pullsWithHead(client, group.branch, merged);
+        if (pulls.length === 0)
+            throw merge_queue_hidden(oid);
+        // The commit itself says what it merges, whoever made a branch at it.
+        return { entries: pulls.map((pull) => ({ pull, head: merged })), length: 1 };
+    }
+    const entries = [];
+    let length = 0;
+    for (const one of here) {
+        const isOwn = oid === group.head && one.pull === group.pull;
+        if (!isOwn && !(await isQueues(client, one)))
+            continue;
+        const span = steps.findIndex((step) => step.parents[0] === one.base) + 1;
+        if (span !== 1 && !(await isRebased(client, one.pull, steps.slice(0, span))))
+            continue;
+        entries.push({ pull: one.pull, head: null });
+        length = length === 0 ? span : Math.min(length, span);
+    }
+    if (entries.length === 0)
+        throw merge_queue_hidden(oid);
+    return { entries, length };
+}
+/** Who may push can make a branch of such a name, but only the queue's own bot is told as its creator. */
+async function isQueues(client, { ref }) {
+    const parameters = { ...client.repo, ref, per_page: 100 };
+    const shape = schemas/* array */.YOg(schemas/* object */.Ikc({ activity_type: schemas/* string */.YjP(), actor: api_ask/* simpleUserShape */.dq }));
+    const pages = client.list(client.rest.repos.listActivities, parameters, {
+        ...{ shape, needs: 'contents: read' },
+    });
+    const { items } = await (0,api_ask/* readList */.LD)(pages);
+    return items.length > 0 && items.every(({ actor }) => actor?.id === queueBot);
+}
+/** Copies keep the day and the words of what they copy; a squashed neighbour has its own. */
+async function isRebased(client, pull, steps) {
+    const shape = schemas/* array */.YOg(schemas/* object */.Ikc({
+        commit: schemas/* object */.Ikc({ message: schemas/* string */.YjP(), author: schemas/* object */.Ikc({ date: schemas/* string */.YjP() }).nullable() }),
+        parents: schemas/* array */.YOg(schemas/* unknown */.L5J()),
+    }));
+    const parameters = { ...client.repo, pull_number: pull, per_page: 100 };
+    const pages = client.list(client.rest.pulls.listCommits, parameters, {
+        ...{ shape, needs: 'pull-requests: read' },
+    });
+    const own = (await (0,api_ask/* readList */.LD)(pages)).items
+        .filter(({ parents }) => parents.length < 2)
+        .map(({ commit }) => `${commit.author?.date} ${commit.message}`);
+    const copies = steps.map(({ authoredAt, message }) => `${authoredAt} ${message}`).reverse();
+    return copies.length > 0 && JSON.stringify(own) === JSON.stringify(copies);
+}
+const merge_queue_pullShape = schemas/* object */.Ikc({
+    number: schemas/* number */.aig(),
+    state: schemas/* string */.YjP(),
+    base: schemas/* object */.Ikc({ ref: schemas/* string */.YjP() }),
+    head: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }),
+});
+/** Open ones into the branch; those of forks are never told. */
+async function pullsWithHead(client, branch, oid) {
+    const parameters = { ...client.repo, commit_sha: oid, per_page: 100 };
+    const expected = { shape: schemas/* array */.YOg(merge_queue_pullShape), needs: 'pull-requests: read' };
+    const endpoint = client.rest.repos.listPullRequestsAssociatedWithCommit;
+    const { items } = await (0,api_ask/* readList */.LD)(client.list(endpoint, parameters, expected));
+    return items
+        .filter(({ state, base, head }) => state === 'open' && base.ref === branch && head.sha === oid)
+        .map(({ number }) => number);
+}
+const merge_queue_hidden = (oid) => (0,api_ask/* cannotTell */.JM)(`the group has the commit ${oid.slice(0, 7)}, and GitHub does not say of which pull request`, queue, 'Let the queue merge one pull request at a time: a maximum group size of 1.');
+const gone = ({ branch, head }, why) => (0,api_ask/* cannotTell */.JM)(`the group ${head.slice(0, 7)} is not in the queue of ${branch}: ${why}`, queue, 'The queue builds its groups again; the next run judges them.');
+/** As part of a group: the group must hold the head that is judged, and somebody queued it, told or not. */
+function inGroup(change, { head }) {
+    const { pull, mergers } = change;
+    if (head !== null && head !== pull.head.oid) {
+        throw (0,api_ask/* cannotTell */.JM)(`the group has ${head.slice(0, 7)} of #${pull.number}, whose head is ${pull.head.oid.slice(0, 7)}`, queue, 'The queue builds its groups again; the next run judges them.');
+    }
+    if (!mergers.known || mergers.value.some(({ how }) => how === 'queued'))
+        return change;
+    const untold = (0,facts/* unknown */.L5)(`GitHub does not say yet who queued #${pull.number}`, mergers.source, `Run the gate again, or take #${pull.number} out of the queue and queue it again.`);
+    return { ...change, mergers: untold };
+}
+
+// EXTERNAL MODULE: ./lib/policy/in-force.js
+var in_force = __nccwpck_require__(5041);
+// EXTERNAL MODULE: ./lib/policy/reading.js + 7 modules
+var reading = __nccwpck_require__(1046);
+// EXTERNAL MODULE: ./lib/rules/support/demands.js + 1 modules
+var demands = __nccwpck_require__(6676);
+// EXTERNAL MODULE: ./lib/break-glass/commands.js
+var commands = __nccwpck_require__(3358);
+// EXTERNAL MODULE: ./lib/break-glass/form.js + 1 modules
+var break_glass_form = __nccwpck_require__(6554);
+// EXTERNAL MODULE: ./lib/duties/membership.js
+var duties_membership = __nccwpck_require__(2714);
+;// CONCATENATED MODULE: ./lib/github/break-glass/requests.js
+// The issues that ask for a break-glass, newest first, each with all that was said under it; none of it is weighed here.
+
+
+const requests_source = 'GraphQL Repository.issues';
+const requests_needs = 'issues: read';
+const requests_width = 6;
+const writtenShape = schemas/* object */.Ikc({
+    author: api_ask/* actorShape */.l3,
+    createdAt: schemas/* string */.YjP(),
+    body: schemas/* string */.YjP(),
+    lastEditedAt: schemas/* string */.YjP().nullable(),
+});
+const writtenFields = 'author{...Who} createdAt body lastEditedAt';
+const commentFields = `totalCount pageInfo{hasNextPage endCursor} nodes{${writtenFields}}`;
+const commentsShape = (0,api_ask/* connectionOf */.ao)(writtenShape);
+const issuesShape = (0,api_ask/* connectionOf */.ao)(writtenShape.extend({
+    number: schemas/* number */.aig(),
+    url: schemas/* string */.YjP(),
+    closedAt: schemas/* string */.YjP().nullable(),
+    comments: commentsShape,
+}));
+const requests_document = `query BreakGlassIssues($owner: String!, $repo: String!, $labels: [String!], $after: String){
+  repository(owner: $owner, name: $repo){
+    issues(first: 50, after: $after, labels: $labels, orderBy: {field: CREATED_AT, direction: DESC}){
+      totalCount pageInfo{hasNextPage endCursor} nodes{
+        number url closedAt ${writtenFields} comments(first: 50){${commentFields}}}}}
+  rateLimit{cost}}
+${api_ask/* actorFragment */.Ys}`;
+const moreComments = `query Comments($owner: String!, $repo: String!, $n: Int!, $after: String){
+  repository(owner: $owner, name: $repo){issue(number: $n){comments(first: 100, after: $after){${commentFields}}}}
+  rateLimit{cost}}
+${api_ask/* actorFragment */.Ys}`;
+/** Open and closed ones alike: whoever closes an issue has not reconciled what was done under it. */
+const readRequests = (client) => (0,api_ask/* factFrom */.Py)(requests_source, async () => {
+    const issues = await (0,api_ask/* readConnection */.dC)(requests_source, async (after) => {
+        const variables = { ...client.repo, labels: ['break-glass'], after };
+        const shape = schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ issues: issuesShape }) });
+        const answer = await client
+            .query({ name: 'BreakGlassIssues', document: requests_document, variables, shape, needs: requests_needs })
+            // Few gates need this permission, so it is the one that is forgotten: the sentence names it.
+            .catch((0,api_ask/* onRefusal */.O_)(({ remedy }) => {
+            throw (0,api_ask/* cannotTell */.JM)('the token may not read issues (403)', requests_source, remedy);
+        }));
+        return answer.repository.issues;
+    });
+    return (0,api_ask/* inTurns */.gG)(issues, requests_width, (issue) => withComments(client, issue));
+});
+/** Anybody may comment on an issue of a public repository: a flood must not push out what matters. */
+async function withComments(client, issue) {
+    const { number, url, closedAt } = issue;
+    const comments = await (0,api_ask/* readConnection */.dC)(`GraphQL Issue.comments of #${number}`, async (after) => {
+        if (after === null)
+            return issue.comments;
+        const answer = await client.query({
+            name: 'Comments',
+            document: moreComments,
+            variables: { ...client.repo, n: number, after },
+            shape: schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ issue: schemas/* object */.Ikc({ comments: commentsShape }) }) }),
+            needs: requests_needs,
+        });
+        return answer.repository.issue.comments;
+    });
+    return { number, url, closedAt, ...saidBy(issue), comments: comments.map(saidBy) };
+}
+const saidBy = ({ author, createdAt, body, lastEditedAt }) => ({
+    ...{ by: author, at: createdAt, body, isEdited: lastEditedAt !== null },
+});
+
+;// CONCATENATED MODULE: ./lib/github/break-glass/past-deployments.js
+// Where commits were deployed, and by whom: whoever created the deployment, and whoever started the runs behind it.
+
+
+
+
+const past_deployments_source = 'GraphQL Commit.deployments';
+const past_deployments_batchSize = 20;
+/** Of each commit at first: GitHub counts the statuses of each that could be there. */
+const few = 5;
+const past_deployments_width = 6;
+const statusesShape = schemas/* object */.Ikc({
+    totalCount: schemas/* number */.aig(),
+    nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ logUrl: schemas/* string */.YjP().nullable() }).nullable()),
+});
+const recordsShape = (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
+    environment: schemas/* string */.YjP().nullable(),
+    createdAt: schemas/* string */.YjP(),
+    creator: api_ask/* actorShape */.l3,
+    statuses: statusesShape.nullable(),
+}));
+const past_deployments_answerShape = schemas/* object */.Ikc({
+    repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ deployments: recordsShape.nullish() }).nullable()),
+});
+/** To whichever environment. A commit that is not there was deployed nowhere. */
+async function readPastDeployments(client, oids) {
+    const found = [];
+    await (0,api_ask/* inBatches */.oq)(oids, past_deployments_batchSize, async (batch, isDivisible) => {
+        const pages = await ask(client, batch, null, isDivisible);
+        for (const [index, sha] of batch.entries()) {
+            const first = pages[index];
+            // No such commit here; where there is one, a list that GitHub leaves out could hold anything.
+            if (first === undefined)
+                continue;
+            if (first === null)
+                throw withheld(sha);
+            const records = await (0,api_ask/* readConnection */.dC)(past_deployments_source, async (after) => {
+                const [page] = after === null ? [first] : await ask(client, [sha], after, false);
+                if (!page)
+                    throw withheld(sha);
+                return page;
+            });
+            found.push(...records.map((record) => ({ sha, record })));
+        }
+    });
+    const ids = [...new Set(found.flatMap(({ record }) => runsBehind(record)))];
+    const starters = await (0,api_ask/* inTurns */.gG)(ids, past_deployments_width, (id) => startersOf(client, id));
+    const startersByRun = new Map(ids.map((id, index) => [id, starters[index] ?? [null]]));
+    return found.map(({ sha, record }) => {
+        const runs = runsBehind(record);
+        const started = runs.flatMap((id) => startersByRun.get(id) ?? [null]);
+        const by = distinct([...creators(record, runs), ...started]);
+        return { environment: record.environment ?? '', sha, at: record.createdAt, runs, by };
+    });
+}
+function runsBehind({ statuses }) {
+    const nodes = (statuses?.nodes ?? []).filter((one) => one !== null);
+    if (nodes.length === (statuses?.totalCount ?? 0))
+        return (0,records/* runsOf */.ky)(nodes);
+    const reason = `${nodes.length} of ${statuses?.totalCount} statuses could be read`;
+    throw (0,api_ask/* cannotTell */.JM)(reason, 'GraphQL Deployment.statuses');
+}
+const withheld = (sha) => (0,api_ask/* cannotTell */.JM)(`GitHub does not say where ${sha.slice(0, 7)} was deployed`, past_deployments_source);
+/** A job reports under a bot's name and decides nothing; where it names no run, somebody unknown stands behind it. */
+function creators({ creator }, runs) {
+    if (creator?.kind === 'Bot' && runs.length > 0)
+        return [];
+    return (0,records/* isGitHubActions */.z7)(creator) ? [null] : [creator];
+}
+/** Of every attempt: whoever runs it again may be another. */
+const startersOf = (client, id) => (0,runs/* readEveryAttempt */.b5)(client, id)
+    .then((attempts) => attempts.flatMap(({ actor, triggeringActor }) => [actor, triggeringActor]))
+    // Runs can be deleted, and GitHub does so after a while: then nobody can say who started it.
+    .catch((0,api_ask/* onStatus */.Wb)([404], () => [null]));
+const distinct = (actors) => [
+    ...new Map(actors.map((one) => [one?.id ?? null, one])).values(),
+];
+async function ask(client, oids, after, isDivisible) {
+    const { repository } = await client.query({
+        name: 'PastDeployments',
+        document: past_deployments_documentFor(oids.length),
+        variables: {
+            ...{ ...client.repo, after, first: after === null ? few : 50 },
+            ...Object.fromEntries(oids.map((oid, index) => [`c${index}`, oid])),
+        },
+        shape: past_deployments_answerShape,
+        needs: { deployments: 'deployments: read', rest: 'contents: read' },
+        isDivisible,
+    });
+    return oids.map((_, index) => repository[`c${index}`]?.deployments);
+}
+function past_deployments_documentFor(count) {
+    const indices = Array.from({ length: count }, (_, index) => index);
+    return `query PastDeployments($owner: String!, $repo: String!, $first: Int!, $after: String,
+    ${indices.map((i) => `$c${i}: GitObjectID!`).join(' ')}){
+  repository(owner: $owner, name: $repo){${indices.map((i) => `c${i}: object(oid: $c${i}){...D}`).join(' ')}}
+  rateLimit{cost}}
+fragment D on Commit{deployments(first: $first, after: $after, orderBy: {field: CREATED_AT, direction: DESC}){
+  totalCount pageInfo{hasNextPage endCursor} nodes{environment createdAt creator{...Who}
+    statuses(first: 100){totalCount nodes{logUrl}}}}}
+${api_ask/* actorFragment */.Ys}`;
+}
+
+;// CONCATENATED MODULE: ./lib/github/break-glass/targets.js
+// The merged pull requests that a break-glass was for: those that requests name, and those that brought an approved commit.
+
+
+const targets_batchSize = 50;
+const targets_pullShape = schemas/* object */.Ikc({
+    merged: schemas/* boolean */.zMY(),
+    mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
+});
+const associatedShape = schemas/* object */.Ikc({
+    totalCount: schemas/* number */.aig(),
+    nodes: schemas/* array */.YOg(targets_pullShape
+        .extend({
+        number: schemas/* number */.aig(),
+        headRefOid: schemas/* string */.YjP(),
+        baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
+    })
+        .nullable()),
+});
+const targets_commitShape = schemas/* object */.Ikc({ associatedPullRequests: associatedShape.nullish() });
+const targets_answerShape = schemas/* object */.Ikc({
+    pulls: schemas/* record */.g1P(schemas/* string */.YjP(), targets_pullShape).optional(),
+    commits: schemas/* record */.g1P(schemas/* string */.YjP(), targets_commitShape.nullable()).optional(),
+});
+/** What is not there brings nothing: anybody may write any number into a request. */
+async function readTargets(client, numbers, oids) {
+    const merged = new Map();
+    const brought = new Map();
+    const wanted = [
+        ...numbers.map((number) => ({ kind: 'pull', number })),
+        ...oids.map((oid) => ({ kind: 'commit', oid })),
+    ];
+    await (0,api_ask/* inBatches */.oq)(wanted, targets_batchSize, async (batch, isDivisible) => {
+        const { pulls = {}, commits = {} } = await askThere(client, batch, isDivisible);
+        for (const [index, one] of batch.entries()) {
+            if (one.kind === 'pull') {
+                const pull = pulls[`p${index}`];
+                if (pull?.merged)
+                    merged.set(one.number, targetOf(one.number, pull));
+            }
+            else {
+                const list = commits[`c${index}`]?.associatedPullRequests;
+                if (list === undefined)
+                    continue;
+                brought.set(one.oid, list === null ? null : bringing(client.repo, one.oid, list));
+            }
+        }
+    });
+    return { merged, brought };
+}
+const targetOf = (number, { mergeCommit }) => ({
+    number,
+    mergeCommit: mergeCommit?.oid ?? null,
+});
+/** A commit passes through many pull requests; only those count that ended or were merged with it. */
+function bringing({ owner, repo }, oid, { nodes, totalCount }) {
+    const listed = nodes.filter((one) => one !== null);
+    if (listed.length < totalCount)
+        return null;
+    const home = `${owner}/${repo}`.toLowerCase();
+    return listed
+        .filter((one) => one.merged && one.baseRepository?.nameWithOwner.toLowerCase() === home)
+        .filter((one) => one.headRefOid === oid || one.mergeCommit?.oid === oid)
+        .map((one) => targetOf(one.number, one));
+}
+/** GitHub refuses the whole query where one number is no pull request: the rest is asked again without it. */
+async function askThere(client, batch, isDivisible) {
+    const missing = new Set();
+    for (;;) {
+        const left = batch
+            .map((one, index) => ({ one, alias: `${one.kind === 'pull' ? 'p' : 'c'}${index}` }))
+            .filter(({ alias }) => !missing.has(alias));
+        if (left.length === 0)
+            return {};
+        try {
+            return await targets_ask(client, left, isDivisible);
+        }
+        catch (error) {
+            const fields = (0,api_ask/* missingFields */.SD)(error);
+            const gone = left.map(({ alias }) => alias).filter((alias) => fields.includes(alias));
+            if (gone.length === 0)
+                throw error;
+            for (const alias of gone)
+                missing.add(alias);
+        }
+    }
+}
+const targets_ask = (client, left, isDivisible) => client.query({
+    name: 'Targets',
+    document: targets_documentFor(left),
+    variables: {
+        ...client.repo,
+        ...Object.fromEntries(left.map(({ one, alias }) => [alias, one.kind === 'pull' ? one.number : one.oid])),
+    },
+    shape: targets_answerShape,
+    needs: {
+        pulls: 'pull-requests: read',
+        associatedPullRequests: 'pull-requests: read',
+        rest: 'contents: read',
+    },
+    isDivisible,
+});
+function targets_documentFor(left) {
+    const pulls = left.filter(({ one }) => one.kind === 'pull').map(({ alias }) => alias);
+    const commits = left.filter(({ one }) => one.kind === 'commit').map(({ alias }) => alias);
+    const home = 'repository(owner: $owner, name: $repo)';
+    return `query Targets($owner: String!, $repo: String!, ${pulls.map((p) => `$${p}: Int!`).join(' ')}
+    ${commits.map((c) => `$${c}: GitObjectID!`).join(' ')}){
+  ${pulls.length > 0 ? `pulls: ${home}{${pulls.map((p) => `${p}: pullRequest(number: $${p}){merged mergeCommit{oid}}`).join(' ')}}` : ''}
+  ${commits.length > 0 ? `commits: ${home}{${commits.map((c) => `${c}: object(oid: $${c}){...T}`).join(' ')}}` : ''}
+  rateLimit{cost}}
+${commits.length > 0 ? fragment : ''}`;
+}
+const fragment = `fragment T on Commit{associatedPullRequests(first: 50){totalCount nodes{
+  number merged headRefOid mergeCommit{oid} baseRepository{nameWithOwner}}}}`;
+
+;// CONCATENATED MODULE: ./lib/github/break-glass/usage.js
+// What became of the commits that a break-glass was approved for: the merges that brought them, and where they were deployed.
+
+
+
+
+
+
+
+const usage_source = 'GraphQL Targets';
+/** By the issue's number. `collected` are changes that were collected anyway. */
+async function readUsages(client, approved, collected) {
+    const all = (fact) => new Map(approved.map(({ issue }) => [issue, fact]));
+    if (approved.length === 0)
+        return new Map();
+    const targets = await (0,api_ask/* factFrom */.Py)(usage_source, () => targetsOf(client, approved, collected));
+    if (!targets.known)
+        return all(targets);
+    const merges = approved.flatMap((one) => mergesFor(one, targets.value) ?? []);
+    const oids = [
+        ...approved.flatMap((one) => one.oids),
+        ...merges.map(({ mergeCommit }) => mergeCommit).filter((oid) => oid !== null),
+    ];
+    const [merged, deployed] = await Promise.all([
+        (0,api_ask/* factFrom */.Py)('GraphQL PullRequest', () => mergedOf(client, [...new Set(merges.map(({ number }) => number))], collected)),
+        (0,api_ask/* factFrom */.Py)('GraphQL Commit.deployments', () => readPastDeployments(client, [...new Set(oids)])),
+    ]);
+    const found = { targets: targets.value, merged, deployed };
+    return new Map(approved.map((one) => [one.issue, usageOf(one, found)]));
+}
+/** What was collected anyway is not asked for again. */
+async function targetsOf(client, approved, collected) {
+    const pulls = new Map(collected.map(({ pull }) => [pull.number, pull]));
+    const named = new Set(approved.map(({ pull }) => pull).filter((number) => number !== null));
+    const { merged, brought } = await readTargets(client, [...named].filter((number) => !pulls.has(number)), [...new Set(approved.flatMap(({ pull, oids }) => (pull === null ? oids : [])))]);
+    const known = [...pulls.values()].filter(({ number, mergedAt }) => named.has(number) && mergedAt);
+    return {
+        brought,
+        merged: new Map([...merged, ...known.map((one) => [one.number, one])]),
+    };
+}
+/** Null: not all of them are known. */
+function mergesFor({ pull, oids }, { merged, brought }) {
+    if (pull !== null)
+        return [merged.get(pull) ?? []].flat();
+    const lists = oids.map((oid) => brought.get(oid) ?? (brought.has(oid) ? null : []));
+    return lists.includes(null) ? null : lists.flatMap((list) => list ?? []);
+}
+/** As they stood at their merge: whoever had a hand in one cannot reconcile it. */
+async function mergedOf(client, numbers, collected) {
+    const changes = new Map(collected.map((change) => [change.pull.number, change]));
+    const asked = numbers.filter((number) => !changes.has(number));
+    const readings = [...(await readPulls(client, asked)).values()];
+    const pushes = await readBranches(client, wantedOf(readings));
+    const merged = await collectMerged(client, readings, {
+        ...{ pushes, accounts: new Map() },
+        // They are not judged again.
+        policyFile: (0,facts/* known */.eO)(null, 'GraphQL PullRequest'),
+    });
+    for (const change of merged)
+        changes.set(change.pull.number, change);
+    return changes;
+}
+function usageOf(approved, { targets, merged, deployed }) {
+    const merges = mergesFor(approved, targets);
+    if (merges === null) {
+        return (0,facts/* unknown */.L5)('the pull requests that hold the approved commit are not all listed', usage_source);
+    }
+    if (merges.length > 0 && !merged.known)
+        return merged;
+    if (!deployed.known)
+        return deployed;
+    const changes = merged.known ? merged.value : new Map();
+    const oids = new Set([...approved.oids, ...merges.map(({ mergeCommit }) => mergeCommit)]);
+    return (0,facts/* known */.eO)({
+        merged: merges
+            .map(({ number }) => changes.get(number))
+            .filter((change) => change !== undefined),
+        deployed: deployed.value.filter(({ sha }) => oids.has(sha)),
+    }, usage_source);
+}
+
+;// CONCATENATED MODULE: ./lib/collect/break-glass.js
+// What is asked of GitHub about break-glass: the issues, where a policy knows it, and what became of each request.
+
+
+
+
+
+
+const nothingYet = (0,facts/* known */.eO)({ merged: [], deployed: [] }, 'its comments');
+/** Under these policies nobody who counts asked or approved; under another one somebody could have. */
+const unasked = (0,facts/* unknown */.L5)('nobody asked what became of it, since nobody whom the policy names approved it', 'gate');
+const partiesOf = (policies) => policies.map((policy) => policy?.['break-glass']).filter((one) => one !== undefined);
+/** Judged again under a policy that has one, nobody may take them for none. */
+const noIssues = (0,facts/* unknown */.L5)('nobody asked for requests, since the policy has no break-glass', 'gate');
+/** Null: none of the policies has a break-glass, and no issue opens anything. */
+const issuesUnder = (policies, client) => (partiesOf(policies).length > 0 ? readRequests(client) : null);
+/** What nobody could approve let nothing through: anybody may fill in the form, and it must cost nothing. */
+async function collectBreakGlass(client, issues, policies, { changes, directory }) {
+    if (!issues.known)
+        return issues;
+    const parties = partiesOf(policies);
+    const approved = issues.value
+        .map((issue) => approvedIn(issue, parties, directory))
+        .filter((one) => one !== null);
+    const usages = await readUsages(client, approved, changes);
+    const value = issues.value.map((issue) => ({
+        ...issue,
+        usage: usages.get(issue.number) ?? (isApproved(issue) ? unasked : nothingYet),
+    }));
+    return { ...issues, value };
+}
+/** By every policy, as far as that is known. */
+const isOutside = (parties, directory, party, by) => by === null ||
+    parties.every((one) => {
+        const membership = (0,duties_membership/* belongs */.Fz)(directory, one[party], by);
+        return membership.known && !membership.value;
+    });
+const isApproved = (issue) => (0,commands/* commandsIn */.GO)(issue).approves.length + (0,commands/* loggedUses */.f2)(issue).length > 0;
+/** Void approvals too, and uses that were logged: who takes back or edits what was said undoes no merge. */
+function approvedIn(issue, parties, directory) {
+    const logged = (0,commands/* loggedUses */.f2)(issue);
+    const isNobody = (party, by) => isOutside(parties, directory, party, by);
+    if (logged.length === 0 && isNobody('responders', issue.by))
+        return null;
+    const given = (0,commands/* commandsIn */.GO)(issue).approves.filter(({ by, oid }) => logged.some((use) => use.oid === oid) || !isNobody('approvers', by));
+    const oids = [...new Set([...given, ...logged].map(({ oid }) => oid))];
+    if (oids.length === 0)
+        return null;
+    // An edited form may name another pull request by now: then only the commits tell.
+    const pull = issue.isEdited ? null : (0,break_glass_form/* readForm */.v)(issue.body, null).pull;
+    return { issue: issue.number, pull, oids };
+}
+/**
+ * Who may ask and approve, and whether they and those who reconciled may push. Of teams nobody knows yet who is in them;
+ * whom no policy could mean costs nothing.
+ */
+function questionsAbout(issues, policies) {
+    if (issues.length === 0)
+        return { teams: [], writers: [] };
+    const parties = partiesOf(policies);
+    const named = parties.flatMap(({ responders, approvers }) => [responders, approvers]);
+    const could = (party, by) => !isOutside(parties, { teams: {} }, party, by);
+    const acting = issues.filter(isApproved).flatMap((issue) => {
+        const { approves, reconciles } = (0,commands/* commandsIn */.GO)(issue);
+        const approvers = approves.map(({ by }) => by).filter((by) => could('approvers', by));
+        const asking = could('responders', issue.by) ? [issue.by] : [];
+        return [...asking, ...approvers, ...reconciles.map(({ by }) => by)];
+    });
+    const people = acting.filter((by) => by !== null).filter(({ kind }) => kind === 'User');
+    const writers = new Map(people.map((by) => [by.id, by]));
+    return { teams: named.flatMap(({ teams = [] }) => teams), writers: [...writers.values()] };
+}
+
+// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
+var roster = __nccwpck_require__(2916);
+// EXTERNAL MODULE: ./lib/policy/accounts.js
+var policy_accounts = __nccwpck_require__(4728);
+;// CONCATENATED MODULE: ./lib/collect/joined-accounts.js
+// The accounts that a policy names and that GitHub may have to be asked about: those of joined people, where it could matter.
+
+
+
+
+/** `told` is whatever names people: none of them is left out, though not everybody comes to matter. */
+function joinedToAsk({ people, agents }, told) {
+    if (people.length === 0)
+        return [];
+    const present = (0,roster/* peopleIn */.sf)(told, (0,roster/* identifier */.Cv)(people, agents));
+    return (0,roster/* loginsAtStake */.aw)(people, present).map((login) => login.toLowerCase());
+}
+const pinnedAccounts = (names) => Object.fromEntries(names.map((name) => {
+    const { login, id } = (0,policy_accounts/* accountNamed */.xM)(name);
+    const account = id === null ? null : { id, login, kind: 'User' };
+    return [(0,facts/* sameLogin */.Up)(name), (0,facts/* known */.eO)(account, 'the policy')];
+}));
+
+// EXTERNAL MODULE: ./lib/duties/assign.js + 3 modules
+var duties_assign = __nccwpck_require__(6657);
+;// CONCATENATED MODULE: ./lib/github/pull-request/nets.js
+// The net changes of heads: what each changes against its merge base, by blobs and modes on both sides.
+
+
+
+
+/** Whoever forces a branch about must not spend the hour's requests. */
+const nets_mostHeads = 10;
+/** Of the latest head and of these earlier ones, by their oids. */
+async function readNets(client, change, earlier) {
+    if (earlier.length === 0)
+        return {};
+    const { base, head } = change.pull;
+    const [asked, left] = [earlier.slice(0, nets_mostHeads), earlier.slice(nets_mostHeads)];
+    const netOf = (oid) => (0,api_ask/* factFrom */.Py)(comparing(client), () => readNet(client, base.oid, oid));
+    const [latest, ...others] = await Promise.all([head.oid, ...asked].map(netOf));
+    const tooMany = (0,facts/* unknown */.L5)(`at most ${nets_mostHeads} earlier heads are compared`, 'gate');
+    return {
+        ...(latest && { [head.oid]: await withForks(client, change, latest) }),
+        ...Object.fromEntries(others.map((net, at) => [asked[at], net])),
+        ...Object.fromEntries(left.map((oid) => [oid, tooMany])),
+    };
+}
+async function readNet(client, base, head) {
+    const { mergeBase, files } = await filesSinceParting(client, base, head);
+    const paths = [...new Set(files.map(({ path }) => path))];
+    const places = [mergeBase, head].flatMap((commit) => paths.map((path) => ({ commit, path })));
+    const entries = await readEntries(client, places);
+    const found = paths.map((path, at) => ({
+        ...{ path, before: entries[at] ?? null, after: entries[paths.length + at] ?? null },
+    }));
+    const lost = found.find(({ before, after }) => before === null && after === null);
+    if (lost !== undefined) {
+        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not say what ${lost.path} is`, comparing(client));
+    }
+    return { mergeBase, files: found, forks: [] };
+}
+/** A merge can rest on several commits of the base: GitHub compares with one of them, and hides what differs in the others. */
+async function withForks(client, { commits }, net) {
+    if (!net.known)
+        return net;
+    const { mergeBase } = net.value;
+    const others = (0,facts/* forksOf */.pz)((0,facts/* valueOr */.dd)(commits, [])).filter((oid) => oid !== mergeBase);
+    return (0,api_ask/* factFrom */.Py)(comparing(client), async () => ({
+        ...net.value,
+        forks: await Promise.all(others.map(async (commit) => ({
+            ...{ commit, isHeld: (await statusBetween(client, commit, mergeBase)) === 'ahead' },
+        }))),
+    }));
+}
+
+// EXTERNAL MODULE: ./lib/policy/approval-entries.js
+var approval_entries = __nccwpck_require__(3890);
+;// CONCATENATED MODULE: ./lib/collect/nets.js
+// The net changes that tell whether an approval of an earlier head counts: asked only where a policy and an approval need them.
+
+
+
+
+
+const nobody = { teams: {}, maintainers: {}, writers: {}, accounts: {} };
+const nets_width = 6;
+/** Of each change and of its parts, which the same policies judge. */
+async function withNets(client, changes, policyPath, policiesOf) {
+    const compare = async (change, policies) => {
+        const asking = policies.filter((policy) => (0,approval_entries/* approvalEntries */.Sb)(policy).some(({ freshness }) => freshness === 'change'));
+        if (asking.length === 0)
+            return change;
+        const heads = asking.flatMap((policy) => outdatedHeads(change, policy, policyPath));
+        const parts = (0,facts/* valueOr */.dd)(change.parts, []);
+        const compared = await (0,api_ask/* inTurns */.gG)(parts, nets_width, async (part) => ({
+            ...{ ...part, change: await compare(part.change, policies) },
+        }));
+        return {
+            ...change,
+            nets: await readNets(client, change, [...new Set(heads)]),
+            parts: change.parts.known ? { ...change.parts, value: compared } : change.parts,
+        };
+    };
+    if (!changes.known)
+        return changes;
+    const value = await (0,api_ask/* inTurns */.gG)(changes.value, nets_width, (one) => compare(one, policiesOf(one)));
+    return { ...changes, value };
+}
+/** Those of approvals that are good but for that. */
+function outdatedHeads(change, policy, policyPath) {
+    const { approvals } = (0,duties_assign/* assignedBy */.uy)(change, { directory: nobody, policyPath }, policy, true);
+    return approvals.setAside
+        .filter(({ reasons }) => reasons.every(({ kind }) => kind === 'stale'))
+        .flatMap(({ review }) => review.commit ?? [])
+        .filter((oid) => oid !== change.pull.head.oid);
+}
+
+;// CONCATENATED MODULE: ./lib/collect/collect.js
+// What is asked of GitHub for a verdict, and in which order: each answer tells what else could matter.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Twins of a head, judged at once: GitHub's secondary limits punish more. */
+const collect_width = 6;
+async function collectFacts(question, clients) {
+    const { subject, policyPath } = question;
+    const { client } = clients;
+    const read = (0,reading/* policyReader */.CE)(policyPath, null);
+    const { deployment, changes: collected, asked, } = subject.kind === 'deployment'
+        ? await collectShipment(question, subject, clients, read)
+        : {
+            ...{ deployment: null, asked: null },
+            changes: await collectMerge(subject, policyPath, client, read),
+        };
+    const judging = (0,in_force/* inForce */.Nm)({ policyPath, deployment }, read);
+    const judgedBy = (change) => policiesOf(judging, [change]);
+    const changes = await withNets(client, collected, policyPath, judgedBy);
+    const told = (0,facts/* valueOr */.dd)(changes, []);
+    const policies = policiesOf(judging, told);
+    const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues;
+    const about = questionsAbout((0,facts/* valueOr */.dd)(issues, []), policies);
+    const beside = { told, deployment, issues };
+    const directory = await collectDirectory(question, clients, beside, judging, about);
+    const breakGlassIssues = await collectBreakGlass(client, issues, policies, {
+        ...{ changes: told, directory },
+    });
+    return {
+        repository: `${client.repo.owner}/${client.repo.repo}`,
+        policyPath,
+        changes,
+        deployment,
+        breakGlassIssues,
+        directory,
+        readAt: client.clock() ?? '',
+    };
+}
+/** Every policy that judges some of these changes, or what ships them. */
+function policiesOf({ ofDeployment, ofChange }, changes) {
+    const ofAll = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : [];
+    const all = [...ofAll, ...changes.flatMap(ofChange)];
+    return [...new Set(all.flatMap(({ policy }) => policy.policy ?? []))];
+}
+/** The policy of the protected default branch tells which branches are protected and which checks are named. */
+async function collectShipment({ policyPath }, subject, { client, orgClient }, read) {
+    try {
+        const question = { ...subject, policyPath };
+        const context = await (0,deployment_context/* readContext */.yI)(client, question);
+        const { policy } = read(context.policyFile);
+        const [collected, asked] = await Promise.all([
+            collectDeployment(client, orgClient, question, context, {
+                branches: context.defaultBranch.known
+                    ? (0,in_force/* protectedBranches */.Nk)(policy, context.defaultBranch.value.name)
+                    : [],
+                workflows: policy?.deployment.workflows ?? [],
+                changesTheGate: (change) => (0,in_force/* governs */.VL)(change, policyPath),
+                checks: (policy?.['required-checks'].length ?? 0) > 0,
+            }),
+            issuesUnder([policy], client),
+        ]);
+        return { ...collected, asked };
+    }
+    catch (error) {
+        return { deployment: null, changes: unread(error), asked: null };
+    }
+}
+function unread(error) {
+    if (error instanceof errors/* CollectError */.h0)
+        return (0,facts/* unknown */.L5)(error.message, error.source, error.remedy);
+    throw error;
+}
+/** Every change whose check the verdict would be: one that cannot be read could be the bad one. */
+async function collectMerge(subject, policyPath, client, read) {
+    const collect = (numbers) => (0,api_ask/* inTurns */.gG)(numbers, collect_width, (number) => collectChange(client, number, policyPath));
+    try {
+        if (subject.kind === 'merge-group') {
+            const entries = await entriesOf(client, subject);
+            const changes = await Promise.all(entries.map(async (entry) => inGroup(await collectChange(client, entry.pull, policyPath), entry)));
+            return (0,facts/* known */.eO)(changes, (0,api_ask/* sourceOf */.vz)(client.rest.git.listMatchingRefs));
+        }
+        const own = await collectChange(client, subject.number, policyPath);
+        checkHeadBranch(own, subject.headBranch);
+        const others = await collect(sharingProtectedBranch(own, read(own.defaultPolicyFile)));
+        return (0,facts/* known */.eO)([own, ...others], 'GraphQL Commit.associatedPullRequests');
+    }
+    catch (error) {
+        return unread(error);
+    }
+}
+/** The event file can be rewritten by an earlier step, the runner's own variables cannot. */
+function checkHeadBranch({ pull }, expected) {
+    if (expected === null || expected === pull.head.branch)
+        return;
+    throw new errors/* InputError */.dz(`The event names #${pull.number} with the head ${pull.head.branch}, but the run was started for ${expected}.`, { remedy: 'Run the gate in a job of its own, with no step before it.' });
+}
+/**
+ * A check run belongs to the commit: a second pull request on the same head could clear the first. One into the same base
+ * brings the same change, so it is the same case.
+ */
+function sharingProtectedBranch(change, { policy }) {
+    const branches = (0,in_force/* protectedBranches */.Nk)(policy, change.pull.repository.defaultBranch);
+    return (0,facts/* valueOr */.dd)(change.sharing, [])
+        .filter(({ baseBranch }) => baseBranch !== change.pull.base.branch)
+        .filter(({ baseBranch }) => branches.includes(baseBranch))
+        .map(({ number }) => number);
+}
+/** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
+async function collectDirectory({ policyPath }, { client, orgClient }, beside, judging, breakGlass) {
+    const { told, deployment } = beside;
+    const teams = new Set(breakGlass.teams);
+    const maintainers = new Map();
+    const accounts = new Set(policiesOf(judging, told).flatMap((one) => joinedToAsk(one, beside)));
+    const ask = (sponsors) => {
+        for (const team of sponsors.teams)
+            teams.add(team);
+        for (const login of sponsors.users)
+            accounts.add(login.toLowerCase());
+    };
+    if (deployment !== null) {
+        for (const one of policiesOf(judging, [])) {
+            ask((0,sponsors/* sponsorsOfDeployers */.k5)(deployment, (0,people/* identifier */.C)(one.people, one.agents)));
+        }
+    }
+    const all = told.flatMap((whole) => {
+        const policies = policiesOf(judging, [whole]);
+        return withParts(whole).map((change) => ({ change, policies }));
+    });
+    for (const { change, policies } of all) {
+        const asked = policies.map((one) => (0,demands/* questionsOf */.PW)(one, (0,facts/* valueOr */.dd)(change.files, []), policyPath));
+        for (const one of policies)
+            ask((0,sponsors/* sponsorsToAsk */.UX)(change, (0,people/* identifier */.C)(one.people, one.agents)));
+        for (const team of asked.flatMap((one) => one.teams))
+            teams.add(team);
+        if (!asked.some(({ asksMaintainers }) => asksMaintainers))
+            continue;
+        for (const { by, state } of (0,facts/* valueOr */.dd)(change.reviews, [])) {
+            if (state === 'APPROVED' && by?.kind === 'User')
+                maintainers.set(by.id, by);
+        }
+    }
+    const pinned = [...accounts].filter(policy_accounts/* isPinned */.T4);
+    const directory = await (0,directory_directory/* readDirectory */.gZ)(client, orgClient ?? client, {
+        teams: [...teams],
+        maintainers: [...maintainers.values()],
+        writers: breakGlass.writers,
+        accounts: [...accounts].filter((name) => !(0,policy_accounts/* isPinned */.T4)(name)),
+    });
+    // Who is pinned is known: nobody needs to be asked.
+    return { ...directory, accounts: { ...directory.accounts, ...pinnedAccounts(pinned) } };
+}
+const withParts = (change) => [
+    change,
+    ...(0,facts/* valueOr */.dd)(change.parts, []).flatMap((part) => withParts(part.change)),
+];
+function collect_headOf(subject, { changes }) {
+    if (subject.kind === 'merge-group')
+        return subject.head;
+    if (subject.kind === 'deployment')
+        return subject.sha;
+    return (0,facts/* valueOr */.dd)(changes, [])[0]?.pull.head.oid ?? null;
+}
+
+
+/***/ }),
+
 /***/ 7551:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -42412,7 +45917,7 @@ async function runCommand(name, args, env) {
 /* harmony export */   Vk: () => (/* binding */ answering),
 /* harmony export */   dG: () => (/* binding */ namedByPolicy)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
 /* harmony import */ var _membership_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2714);
 /* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2916);
 // An agent that deploys, merges or dismisses acts for somebody: for those whom the policy names, or for somebody unknown.
@@ -42481,6 +45986,390 @@ function sponsorsNamedFor(people) {
 
 /***/ }),
 
+/***/ 6657:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  kp: () => (/* binding */ assign_assign),
+  uy: () => (/* binding */ assignedBy)
+});
+
+// UNUSED EXPORTS: withAdministrators
+
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(3481);
+// EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
+var control_plane_paths = __nccwpck_require__(1909);
+// EXTERNAL MODULE: ./lib/policy/schema.js
+var schema = __nccwpck_require__(5991);
+// EXTERNAL MODULE: ./lib/duties/agent-actions.js
+var agent_actions = __nccwpck_require__(7551);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
+var duties_roster = __nccwpck_require__(2916);
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var evidence = __nccwpck_require__(35);
+;// CONCATENATED MODULE: ./lib/duties/same-change.js
+// Whether the latest head is the change that was approved at an earlier one: what GitHub's clean update or a rebase keeps.
+
+
+/**
+ * Null: both heads change the same files from the same blobs and modes to the same ones. Else why that is not so, or not
+ * proven. Messages, signatures and dates prove nothing here: whoever pushes writes them.
+ */
+function differenceSince(change, reviewed) {
+    const { pull, nets } = change;
+    const [latest, earlier] = [nets[pull.head.oid], nets[reviewed]];
+    if (latest === undefined || earlier === undefined)
+        return unproven('they were not compared');
+    const gap = [earlier, latest].find((fact) => !fact.known);
+    if (!latest.known || !earlier.known)
+        return unproven(gap?.reason ?? '');
+    if (!hasOneMergeBase(change, latest.value)) {
+        return unproven('the branch has more than one merge base');
+    }
+    // Where the base holds the head by now, nothing is left to compare.
+    if (latest.value.files.length === 0)
+        return unproven('nothing is left of the change');
+    const paths = differing(earlier.value, latest.value);
+    return paths.length === 0 ? null : `since then it changes ${(0,evidence/* listed */.KE)(paths, 5)} differently`;
+}
+const unproven = (reason) => `nothing proves the same change: ${reason}`;
+/** With several, one could be chosen that hides what a merge took back of another. */
+function hasOneMergeBase({ commits }, { mergeBase, forks }) {
+    if (!commits.known)
+        return false;
+    const isHeld = (oid) => forks.some((fork) => fork.commit === oid && fork.isHeld);
+    return (0,facts/* forksOf */.pz)(commits.value).every((oid) => oid === mergeBase || isHeld(oid));
+}
+/** What stood there before counts as well: a merge that keeps a file of the change takes back what the base did to it. */
+function differing(earlier, latest) {
+    const [then, now] = [earlier, latest].map(({ files }) => new Map(files.map((file) => [file.path, told(file)])));
+    const paths = new Set([...(then?.keys() ?? []), ...(now?.keys() ?? [])]);
+    return [...paths].filter((path) => then?.get(path) !== now?.get(path));
+}
+const told = ({ before, after }) => [before, after]
+    .map((entry) => (entry === null ? 'nothing' : `${entry.mode} ${entry.blob}`))
+    .join();
+
+;// CONCATENATED MODULE: ./lib/duties/approvals.js
+// Which approvals count, and why the others do not.
+
+
+
+const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']);
+/** Folds the reviews into one decision a person and weighs each approval. A comment decides nothing. */
+function assessApprovals(change, roster, identify, demanded) {
+    const counted = [];
+    const setAside = [];
+    for (const { person, review } of latestDecisions(change, identify)) {
+        if (review.state !== 'APPROVED')
+            continue;
+        const reasons = [
+            ...contributionReasons(roster, person),
+            ...outdatedReasons(change, review, demanded),
+            ...baseReasons(change, review),
+            ...entitlementReasons(change, person, review),
+            ...lateReasons(change, review),
+        ];
+        if (person !== null && reasons.length === 0)
+            counted.push({ person, review });
+        else
+            setAside.push({ person, review, reasons });
+    }
+    return { demanded, counted, setAside };
+}
+/**
+ * A later decision of the same person replaces an earlier one; a dismissed one revives nothing. A merged change is taken
+ * as it stood at its merge: what came after it neither adds an approval nor takes one away.
+ */
+function latestDecisions(change, identify) {
+    const reviews = (0,facts/* valueOr */.dd)(change.reviews, []).map((review) => asAtMerge(change, review));
+    const { mergedAt } = change.pull;
+    const latest = new Map();
+    for (const review of reviews.filter(({ state }) => decisive.has(state)).sort(inOrder)) {
+        const person = review.by === null ? null : identify(review.by);
+        const key = person?.key ?? `deleted ${review.id}`;
+        const isLate = mergedAt !== null && review.at >= mergedAt;
+        if (isLate && latest.get(key)?.review.state === 'APPROVED')
+            continue;
+        latest.set(key, { person, review });
+    }
+    return [...latest.values()];
+}
+function asAtMerge({ pull: { mergedAt }, dismissals }, review) {
+    if (mergedAt === null || review.state !== 'DISMISSED')
+        return review;
+    const dismissal = (0,facts/* valueOr */.dd)(dismissals, []).find((one) => one.review === review.id);
+    return dismissal !== undefined && dismissal.at >= mergedAt
+        ? { ...review, state: dismissal.was }
+        : review;
+}
+/** By GitHub's own time; in the same second the approval is taken for the earlier one, so that doubt bars. */
+const inOrder = (a, b) => a.at.localeCompare(b.at) ||
+    Number(b.state === 'APPROVED') - Number(a.state === 'APPROVED') ||
+    a.id.localeCompare(b.id);
+function contributionReasons(roster, person) {
+    if (person === null)
+        return [];
+    return (0,duties_roster/* deedsOf */.jh)((0,duties_roster/* contributions */.Gs)(roster, person)).map(({ text: told, commits }) => ({
+        kind: 'contribution',
+        why: told,
+        commits,
+    }));
+}
+const stale = (review, why) => ({
+    ...{ kind: 'stale', why, commits: reviewed(review) },
+});
+function outdatedReasons(change, review, { freshness }) {
+    const { oid } = change.pull.head;
+    if (review.commit === null)
+        return [stale(review, 'was given for a commit that GitHub lost')];
+    if (review.commit === oid)
+        return [];
+    const given = `was given for ${(0,duties_roster/* short */.h0)(review.commit)} and the head is ${(0,duties_roster/* short */.h0)(oid)}`;
+    if (freshness === 'head')
+        return [stale(review, given)];
+    const difference = differenceSince(change, review.commit);
+    return difference === null ? [] : [stale(review, `${given}; ${difference}`)];
+}
+/** What it was given for could mean something else on another base. */
+function baseReasons({ pull, baseChanges }, review) {
+    const change = (0,facts/* valueOr */.dd)(baseChanges, []).find(({ at }) => at >= review.at && (pull.mergedAt === null || at < pull.mergedAt));
+    if (change === undefined)
+        return [];
+    const how = change.how === 'force-pushed' ? 'was force-pushed' : 'became another branch';
+    return [stale(review, `was given before the base ${how} at ${change.at}`)];
+}
+function entitlementReasons({ pull }, person, review) {
+    const notEntitled = (why) => ({
+        kind: 'not-entitled',
+        why,
+        commits: reviewed(review),
+    });
+    if (person === null) {
+        return [notEntitled('was given by an account that is deleted')];
+    }
+    const reasons = [];
+    if (person.agent !== null) {
+        reasons.push(notEntitled(`was given by ${person.agent.what}, and only people approve`));
+    }
+    if (!review.canPush && pull.mergedAt === null) {
+        reasons.push(notEntitled('was given by somebody who may not push to the repository'));
+    }
+    else if (!review.canPush) {
+        // GitHub tells the rights of now: what somebody could do at the merge, nobody can look up later.
+        const why = 'was given by somebody who has no write access now; of the merge GitHub does not say';
+        reasons.push({ kind: 'rights-then', why, commits: reviewed(review) });
+    }
+    if (review.edited !== null) {
+        const { by } = review.edited;
+        if (by === null)
+            reasons.push(notEntitled('was edited by an account that is deleted'));
+        else if (by.id !== person.account.id) {
+            reasons.push(notEntitled(`was edited by somebody else, ${by.login}`));
+        }
+    }
+    return reasons;
+}
+function lateReasons({ pull }, review) {
+    if (pull.mergedAt === null || review.at < pull.mergedAt)
+        return [];
+    const why = `was given at ${review.at}, not before the merge at ${pull.mergedAt}`;
+    return [{ kind: 'after-merge', why, commits: reviewed(review) }];
+}
+const reviewed = ({ commit }) => (commit === null ? [] : [commit]);
+
+// EXTERNAL MODULE: ./lib/duties/contributors.js
+var contributors = __nccwpck_require__(6936);
+// EXTERNAL MODULE: ./lib/policy/approval-entries.js
+var approval_entries = __nccwpck_require__(3890);
+// EXTERNAL MODULE: ./lib/policy/patterns.js
+var patterns = __nccwpck_require__(2179);
+;// CONCATENATED MODULE: ./lib/duties/demanded.js
+// How many approvals a change needs, and how fresh: the strictest entry of the policy that holds for it.
+
+
+
+
+
+/** Doubt demands more, and is kept, so that nobody is accused for it. */
+function demandedOf(policy, change, roster) {
+    const entries = (0,approval_entries/* approvalEntries */.Sb)(policy);
+    const ordinary = entries.filter((entry) => !(0,approval_entries/* isLimited */.lU)(entry));
+    const weighed = entries.filter(approval_entries/* isLimited */.lU).map((entry) => weigh(entry, change, roster));
+    const sure = weighed.filter(({ holds }) => holds === 'yes').map(({ entry }) => entry);
+    const fallback = ordinary.length > 0 ? ordinary : (0,approval_entries/* approvalEntries */.Sb)(schema/* defaultPolicy */.G);
+    const isReplaced = weighed.some(({ replaces }) => replaces === 'yes');
+    const rest = isReplaced ? [] : fallback;
+    const possible = weighed.filter(({ holds }) => holds !== 'no').map(({ entry }) => entry);
+    const most = strictest([...possible, ...rest]) ?? strictestOf(fallback);
+    const replacing = weighed.filter(({ replaces }) => replaces === 'perhaps');
+    const fewer = replacing.map(({ entry }) => strictest([...sure, entry]));
+    const least = [strictest([...sure, ...rest]), ...fewer].filter((one) => one !== null);
+    return {
+        ...most,
+        least: Math.min(most.required, ...least.map(({ required }) => required)),
+        isCertain: least.every(({ required, freshness }) => required === most.required && freshness === most.freshness),
+    };
+}
+const strictestOf = (entries) => ({
+    required: Math.max(...entries.map(({ required }) => required)),
+    freshness: entries.some(({ freshness }) => freshness === 'head') ? 'head' : 'change',
+});
+const strictest = (entries) => entries.length === 0 ? null : strictestOf(entries);
+function weigh(entry, change, roster) {
+    const { branches, paths, by } = entry;
+    const branch = change.pull.base.branch;
+    const [touches, isWithin] = placed(paths, change);
+    const shared = [
+        branches === undefined || branches.some((one) => (0,approval_entries/* matchesBranch */._r)(one, branch)) ? 'yes' : 'no',
+        exceeds(entry['lines-over'], linesOf(change)),
+        exceeds(entry['files-over'], change.files.known ? [change.files.value.length, true] : [0, false]),
+        by === undefined ? 'yes' : byAgents(change, roster),
+    ];
+    const mayReplace = by === undefined ? paths !== undefined : isByTrusted(roster);
+    const replaces = mayReplace ? demanded_all([...shared, isWithin]) : 'no';
+    return { entry, holds: demanded_all([...shared, touches]), replaces };
+}
+const demanded_all = (parts) => {
+    if (parts.includes('no'))
+        return 'no';
+    return parts.includes('perhaps') ? 'perhaps' : 'yes';
+};
+/** Does the change touch the paths, and lies every name of its files within them? */
+function placed(paths, { files }) {
+    if (paths === undefined)
+        return ['yes', 'yes'];
+    if (!files.known)
+        return ['perhaps', 'perhaps'];
+    const match = (0,patterns/* matches */.c)(paths);
+    const isTouched = files.value.some((file) => match(file).length > 0);
+    const isWithin = files.value.length > 0 && files.value.every((0,patterns/* within */.u)(paths));
+    return [isTouched ? 'yes' : 'no', isWithin ? 'yes' : 'no'];
+}
+function exceeds(limit, [count, isWhole]) {
+    if (limit === undefined || count > limit)
+        return 'yes';
+    return isWhole ? 'no' : 'perhaps';
+}
+/** Of a binary file GitHub counts none, and anybody can make a text look like one. */
+function linesOf({ files }) {
+    const counts = (0,facts/* valueOr */.dd)(files, []).map(({ lines }) => lines);
+    const sum = counts.reduce((total, count) => total + (count ?? 0), 0);
+    return [sum, files.known && !counts.includes(null)];
+}
+const working = ['author', 'committer', 'pusher'];
+const workersOf = ({ holdings }) => holdings.filter(({ duty }) => working.includes(duty));
+/** A name in git makes a human of nobody: it leaves open who did it. */
+function byAgents({ commits, pushes, pull }, roster) {
+    const humans = workersOf(roster).filter(({ person }) => person.agent === null);
+    if (humans.some(({ evidence }) => evidence.some(({ isClaim }) => !isClaim)))
+        return 'no';
+    const isKnown = commits.known && pushes.known && pull.author !== null;
+    const unnamed = roster.unattributed.some(({ duty }) => working.includes(duty));
+    const isWhole = isKnown && !unnamed && roster.unpushed.length === 0;
+    return isWhole && humans.length === 0 ? 'yes' : 'perhaps';
+}
+/** Whoever can set an agent to work must not need fewer approvals for it. */
+const isByTrusted = (roster) => workersOf(roster).every(({ person }) => person.agent !== null && (0,duties_roster/* isTrustedWith */.Q7)(person, 'work'));
+
+// EXTERNAL MODULE: ./lib/duties/history.js + 1 modules
+var duties_history = __nccwpck_require__(5848);
+// EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
+var sponsors = __nccwpck_require__(6627);
+;// CONCATENATED MODULE: ./lib/duties/assign.js
+// From what happened to who did what: the roster of one change, and the approvals that count.
+
+
+
+
+
+
+
+
+
+
+const nobodyAsked = { teams: {}, maintainers: {}, writers: {}, accounts: {} };
+/** Assigns duties by facts alone: no rule and no policy but the people whom it joins and the agents that it lists. */
+function assign_assign(change, identify, directory = nobodyAsked, isPromotion = false, policy = schema/* defaultPolicy */.G) {
+    const everything = (0,duties_history/* historyOf */.o)(change);
+    // Without the pushes nobody knows which commits a promotion has of its own: to take all for those would accuse.
+    const isOwnUnknown = isPromotion && !change.pushes.known && !change.parts.known;
+    const history = isOwnUnknown ? { ...everything, authored: [] } : everything;
+    // What a promotion promotes was judged on its way, and is judged beside it: its people bar nobody from approving the whole.
+    const parts = isPromotion ? [] : history.parts;
+    const works = [
+        ...(0,sponsors/* sponsoredWorks */.QE)(change, identify, directory, history),
+        ...parts.flatMap((part) => (0,sponsors/* sponsoredWorks */.QE)(part, identify, directory)),
+    ];
+    const actions = [
+        ...(0,contributors/* contributionActions */.ed)(change, history),
+        ...parts.flatMap(contributors/* partActions */.fK),
+        ...(0,sponsors/* sponsorActions */.E$)(works),
+        ...[...dismissalTraces(change), ...mergerTraces(change)].flatMap((0,agent_actions/* throughAgents */.GY)(identify, directory)),
+    ];
+    const unpushed = [
+        ...(0,contributors/* unpushedCommits */.Hu)(change, history),
+        ...parts.flatMap((part) => (0,contributors/* unpushedCommits */.Hu)(part, (0,duties_history/* historyOf */.o)(part))),
+    ];
+    const contributed = { ...(0,duties_roster/* gather */.kg)(actions, identify), unpushed };
+    const approvals = assessApprovals(change, contributed, identify, demandedOf(policy, change, contributed));
+    const roster = (0,duties_roster/* gather */.kg)([...actions, ...approvalActions(change, approvals)], identify);
+    return { roster: { ...roster, unpushed }, approvals, works, unclear: [] };
+}
+/** Under a policy: those whom it joins and lists, and whoever changed the gate itself as its administrators. */
+function assignedBy(change, { directory, policyPath }, policy, isPromotion) {
+    const identify = (0,duties_roster/* identifier */.Cv)(policy?.people ?? [], policy?.agents ?? []);
+    const { roster, ...assigned } = assign_assign(change, identify, directory, isPromotion, policy ?? undefined);
+    const isGoverning = (0,control_plane_paths/* controlPlanePaths */.o)((0,facts/* valueOr */.dd)(change.files, []), policyPath).length > 0;
+    const present = roster.holdings.map(({ person }) => person);
+    const unclear = (0,duties_roster/* lostLogins */.$T)(policy?.people ?? [], present, directory);
+    const all = isGoverning ? withAdministrators(roster) : roster;
+    return { change, ...assigned, roster: all, unclear };
+}
+/** Whoever had a hand in a change to the gate itself manages access. */
+const withAdministrators = (roster) => {
+    const hands = roster.holdings.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
+    const administrators = [...Map.groupBy(hands, ({ person }) => person.key).values()].flatMap(([first]) => first === undefined
+        ? []
+        : [
+            {
+                duty: 'administrator',
+                person: first.person,
+                evidence: (0,duties_roster/* handsOf */.ui)(roster, first.person),
+            },
+        ]);
+    return { ...roster, holdings: [...roster.holdings, ...administrators] };
+};
+const dismissalTraces = ({ dismissals }) => (0,facts/* valueOr */.dd)(dismissals, [])
+    .filter(({ was }) => was === 'CHANGES_REQUESTED')
+    .map(({ by }) => {
+    const deed = 'dismissed a review that asked for changes';
+    const evidence = { deed, commit: null, isClaim: false, source: dismissals.source };
+    return { duty: 'dismisser', by, evidence };
+});
+/** The merge queue only carries out what somebody queued: it holds no duty. */
+const mergerTraces = ({ mergers }) => (0,facts/* valueOr */.dd)(mergers, [])
+    .filter(({ by }) => by === null || !(0,facts/* isGitHubItself */.b7)(by))
+    .map(({ by, how }) => {
+    const deed = `${how} the pull request`;
+    return {
+        duty: 'merger',
+        by,
+        evidence: { deed, commit: null, isClaim: false, source: mergers.source },
+    };
+});
+const approvalActions = ({ reviews }, { counted }) => counted.map(({ person, review }) => ({
+    duty: 'approver',
+    by: person.account,
+    evidence: { deed: 'approved', commit: review.commit, isClaim: false, source: reviews.source },
+}));
+
+
+/***/ }),
+
 /***/ 6936:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -42497,7 +46386,7 @@ function sponsorsNamedFor(people) {
 /* harmony export */   ed: () => (/* binding */ contributionActions),
 /* harmony export */   fK: () => (/* binding */ partActions)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5848);
 /* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2916);
 // Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
@@ -42696,8 +46585,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   o: () => (/* binding */ historyOf)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(3481);
 ;// CONCATENATED MODULE: ./lib/duties/updates.js
 // Tells the clean merge that GitHub's "Update branch" makes from work that somebody did in a merge.
 /**
@@ -42845,7 +46734,7 @@ function civil(days) {
 /* harmony export */   eZ: () => (/* binding */ namesOf),
 /* harmony export */   uk: () => (/* binding */ teamsOf)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
 /* harmony import */ var _policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
 /* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
 // Whether an account is among the users and the teams that a policy names.
@@ -43016,14 +46905,15 @@ __nccwpck_require__.d(__webpack_exports__, {
   aw: () => (/* reexport */ loginsAtStake),
   $T: () => (/* reexport */ lostLogins),
   sf: () => (/* reexport */ peopleIn),
+  AG: () => (/* binding */ possibleApprovals),
   h0: () => (/* reexport */ evidence/* short */.h0),
   Qz: () => (/* binding */ trustFor)
 });
 
 // EXTERNAL MODULE: ./lib/duties/evidence.js
 var evidence = __nccwpck_require__(35);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(3481);
 // EXTERNAL MODULE: ./lib/policy/accounts.js
 var policy_accounts = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./lib/duties/lost-logins.js
@@ -43108,6 +46998,10 @@ const trustFor = {
 /** A human never is: nobody has to answer for one. */
 const isTrustedWith = ({ agent }, what) => agent?.trusted.includes(what) ?? false;
 const handsOf = (roster, person) => contributing.flatMap((duty) => holding(roster, duty, person)?.evidence ?? []);
+/** Those that count if their givers had write access when the change was merged, which GitHub does not say. */
+const possibleApprovals = ({ setAside }) => setAside.flatMap(({ person, review, reasons }) => person !== null && reasons.every(({ kind }) => kind === 'rights-then')
+    ? [{ person, review }]
+    : []);
 function gather(actions, identify) {
     const held = new Map();
     const unattributed = [];
@@ -43151,8 +47045,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   UX: () => (/* binding */ sponsorsToAsk)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts_facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts_facts = __nccwpck_require__(3481);
 // EXTERNAL MODULE: ./lib/duties/agent-actions.js
 var agent_actions = __nccwpck_require__(7551);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
@@ -43517,6 +47411,8 @@ const changedFile = form({
     status: text,
     /** From the trees' modes, before and after; null where there is none, or where GitHub does not say. */
     kind: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['file', 'symlink', 'submodule']).nullable(),
+    /** Added and deleted; null where GitHub counts none, as of a binary file, or does not say. */
+    lines: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nullable(),
 });
 /** A file at a commit, as text. */
 const textFile = form({
@@ -43535,7 +47431,7 @@ const isMerge = ({ kind }) => kind === 'pr_merge' || kind === 'merge_queue_merge
 
 /***/ }),
 
-/***/ 2768:
+/***/ 3481:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43544,6 +47440,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Rq: () => (/* reexport */ ancestryOf),
   oo: () => (/* reexport */ comparisonStatuses),
   Ix: () => (/* binding */ facts),
+  pz: () => (/* reexport */ forksOf),
   b7: () => (/* reexport */ fact/* isGitHubItself */.b7),
   mU: () => (/* reexport */ fact/* isGitHubsAgent */.mU),
   F5: () => (/* reexport */ fact/* isMerge */.F5),
@@ -43556,14 +47453,30 @@ __nccwpck_require__.d(__webpack_exports__, {
   dd: () => (/* reexport */ fact/* valueOr */.dd)
 });
 
-// UNUSED EXPORTS: actor, change, changedFile, commit, deployment, factOf, form, formerHead, list, maybeActor, mergeSides, push, textFile
+// UNUSED EXPORTS: actor, change, changedFile, commit, deployment, factOf, form, formerHead, list, maybeActor, mergeSides, net, push, textFile, treeEntry
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __nccwpck_require__(2311);
 // EXTERNAL MODULE: ./lib/facts/fact.js
 var fact = __nccwpck_require__(2289);
+;// CONCATENATED MODULE: ./lib/facts/net.js
+// What a head changes against the commit where it parted from its base: by this alone two heads are known to be one change.
+
+
+/** What stands at a path; `mode` as octal digits. A submodule's blob is the commit that it names. */
+const treeEntry = (0,fact/* form */.Zd)({ blob: fact/* text */.Qq, mode: fact/* text */.Qq });
+const net = (0,fact/* form */.Zd)({
+    /** Where head and base parted, as GitHub compares them. Full oid. */
+    mergeBase: fact/* text */.Qq,
+    /** Every name that changed, both of a renamed file; null: nothing stands there. */
+    files: (0,fact/* list */.p_)((0,fact/* form */.Zd)({ path: fact/* text */.Qq, before: treeEntry.nullable(), after: treeEntry.nullable() })),
+    /** Of the latest head: other commits of the base on which its own ones rest, and whether the merge base holds each. */
+    forks: (0,fact/* list */.p_)((0,fact/* form */.Zd)({ commit: fact/* text */.Qq, isHeld: schemas/* boolean */.zMY() })),
+});
+
 ;// CONCATENATED MODULE: ./lib/facts/change.js
 // What happened: one pull request as GitHub reports it, every part a fact or unknown. All times are GitHub's own.
+
 
 
 const pullRequest = (0,fact/* form */.Zd)({
@@ -43629,6 +47542,8 @@ const own = (0,fact/* form */.Zd)({
     forcePushes: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(fact/* push */.VC)),
     /** By the oid of the merge commit, for those that "Update branch" may have made. */
     updates: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(fact/* mergeSides */.vJ)).readonly(),
+    /** By the oid of a head; asked only where an approval of an earlier head could count for the latest one. */
+    nets: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(net)).readonly(),
     reviews: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(review)),
     dismissals: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(dismissal)),
     baseChanges: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(baseChange)),
@@ -43733,12 +47648,20 @@ const deployment = (0,fact/* form */.Zd)({
     bypasses: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(bypass)),
     /** The policy on the protected default branch now. */
     policyFile: (0,fact/* factOf */.yD)(fact/* textFile */.Ex.nullable()),
-    /** The policy where the range starts: it judges the changes to the control plane. */
+    /** The policy where the range starts: it judges changes of the gate itself of which nothing newer is asked. */
     policyAtStart: (0,fact/* factOf */.yD)(fact/* textFile */.Ex.nullable()),
+    /** By the number of a change of the gate itself: the policy as it stood before it, which judges it. */
+    policiesBefore: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(fact/* textFile */.Ex.nullable())).readonly(),
 });
 
 ;// CONCATENATED MODULE: ./lib/facts/ancestry.js
 // Which commits one commit reaches and another does not: what a push brought, whatever the shape of the history.
+/** The commits outside a list on which those in it rest. */
+function forksOf(commits) {
+    const own = new Set(commits.map(({ oid }) => oid));
+    const parents = commits.flatMap((commit) => commit.parents);
+    return [...new Set(parents.filter((oid) => !own.has(oid)))];
+}
 const [byAfter, byBefore] = [1, 2];
 /**
  * Walks from both ends at once, children before their parents, and stops where all that is left is reached by `before`:
@@ -43808,6 +47731,7 @@ function insert(frontier, one) {
 
 ;// CONCATENATED MODULE: ./lib/facts/facts.js
 // Everything that a verdict rests on: the changes, what ships them, the requests for a break-glass, and the people beside them.
+
 
 
 
@@ -43971,6 +47895,28 @@ function usesIn(findings, gate) {
 
 /***/ }),
 
+/***/ 1747:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ exceptionToAdd)
+/* harmony export */ });
+/* harmony import */ var _duties_contributors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6936);
+// The exception that would cover a finding, ready to be pasted into the policy.
+
+/** Of a change that is merged already: no approval can be given for it now. */
+function exceptionToAdd(rule, change) {
+    const people = (0,_duties_contributors_js__WEBPACK_IMPORTED_MODULE_0__/* .knownContributors */ .I6)(change);
+    if (people === null)
+        return 'Request break-glass for this deployment.';
+    const logins = people.map(({ account }) => account.login).join(', ');
+    const entry = `{rules: [${rule}], people: [${logins}], reason: "...", granted-by: ..., until: "..."}`;
+    return `Add to \`exceptions\` in the policy, with a reason, a person who grants it and a last day: ${entry}.`;
+}
+
+
+/***/ }),
+
 /***/ 6939:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -44058,3348 +48004,15 @@ function withinPaths(paths) {
 
 /***/ }),
 
-/***/ 5094:
+/***/ 3364:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  G: () => (/* binding */ gate)
-});
-
-// EXTERNAL MODULE: ./lib/duties/people.js
-var people = __nccwpck_require__(5281);
-// EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
-var sponsors = __nccwpck_require__(6627);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts = __nccwpck_require__(2768);
-// EXTERNAL MODULE: ./lib/github/api/ask.js + 2 modules
-var api_ask = __nccwpck_require__(8495);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
-var schemas = __nccwpck_require__(2311);
-;// CONCATENATED MODULE: ./lib/github/pull-request/activity.js
-// The pushes to branches, from the repository's activity: whom GitHub authenticated, not whom git names.
-
-
-
-/** Of one branch, and of all branches together. */
-const mostPages = { branch: 20, all: 12 };
-const width = 6;
-/** Git writes forty zeros for "no commit". */
-const oidShape = schemas/* string */.YjP().transform((oid) => (/^0*$/.test(oid) ? null : oid));
-const rowShape = schemas/* object */.Ikc({
-    ref: schemas/* string */.YjP(),
-    before: oidShape,
-    after: oidShape,
-    timestamp: schemas/* string */.YjP(),
-    activity_type: schemas/* string */.YjP(),
-    actor: api_ask/* simpleUserShape */.dq,
-})
-    .transform(({ ref, before, after, timestamp, activity_type, actor }) => ({
-    branch: ref.replace(/^refs\/heads\//, ''),
-    ...{ by: actor, at: timestamp, before, after, kind: activity_type },
-}));
-/** Page by page, newest first. `branch`: one branch; null: all of them. */
-const listActivity = (client, repository, branch) => client.list(client.rest.repos.listActivities, {
-    ...{ ...repository, per_page: 100 },
-    ...(branch !== null && { ref: `refs/heads/${branch}` }),
-}, { shape: schemas/* array */.YOg(rowShape), needs: 'contents: read' });
-const activityOf = (client) => (0,api_ask/* readOnce */.WY)(listActivity(client, client.repo, null));
-/**
- * The rows of one branch as far as they tell what is wanted: of all branches' activity, which others read too; where that
- * is too long, of the branch's own.
- */
-async function readRows(client, { branch, isTold }, activity) {
-    const ofBranch = (rows) => rows.filter((row) => row.branch === branch);
-    const listed = await (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, () => (0,api_ask/* readList */.LD)(activity, (rows, pages) => pages >= mostPages.all || isTold(ofBranch(rows))));
-    if (!listed.known)
-        return listed;
-    const rows = ofBranch(listed.value.items).map(pushOf);
-    if (listed.value.isWhole || isTold(rows))
-        return { ...listed, value: rows };
-    const { owner, repo } = client.repo;
-    return readPushes(client, `${owner}/${repo}`, branch, isTold);
-}
-/**
- * The activity of a branch, newest first: all of it, or until it tells what is wanted. Unknown where the repository is
- * gone or may not be read, as with a private fork.
- */
-const readPushes = (client, repository, branch, isTold = () => false) => (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, async () => {
-    const named = (0,api_ask/* repositoryNamed */.Sz)(repository ?? '');
-    if (named === null) {
-        throw (0,api_ask/* cannotTell */.JM)('the repository of the head branch is gone or may not be read', client.rest.repos.listActivities, 'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).');
-    }
-    const { items, isWhole } = await (0,api_ask/* readList */.LD)(listActivity(client, named, branch), (pushes, pages) => pages >= mostPages.branch || isTold(pushes));
-    if (!isWhole && !isTold(items)) {
-        throw (0,api_ask/* cannotTell */.JM)(`the branch had more than ${mostPages.branch * 100} pushes`, client.rest.repos.listActivities, 'Open the pull request from a new branch.');
-    }
-    return items.map(pushOf);
-});
-const pushOf = ({ branch: _, ...push }) => push;
-/**
- * By branch. The whole activity is read while that is cheaper than branch by branch; what it did not reach is asked for
- * one by one.
- */
-async function readBranches(client, wanted, activity = activityOf(client)) {
-    if (wanted.length === 0)
-        return new Map();
-    const ofBranch = Map.groupBy(wanted, ({ branch }) => branch);
-    const branches = [...ofBranch.keys()];
-    const isTold = (branch, pushes = []) => (ofBranch.get(branch) ?? []).every((one) => one.isTold(pushes));
-    const untold = (rows) => {
-        const byBranch = Map.groupBy(rows, ({ branch }) => branch);
-        return branches.filter((branch) => !isTold(branch, byBranch.get(branch)));
-    };
-    const listed = await (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, () => 
-    // A page too many costs one request, and so does a branch on its own.
-    (0,api_ask/* readList */.LD)(activity, (rows, pages) => {
-        return pages >= mostPages.all || untold(rows).length <= pages;
-    }));
-    if (!listed.known)
-        return new Map(branches.map((branch) => [branch, listed]));
-    const { items, isWhole } = listed.value;
-    const byBranch = Map.groupBy(items, ({ branch }) => branch);
-    const told = new Map();
-    for (const branch of branches) {
-        const pushes = (byBranch.get(branch) ?? []).map(pushOf);
-        told.set(branch, (0,facts/* known */.eO)(pushes, (0,api_ask/* sourceOf */.vz)(client.rest.repos.listActivities)));
-    }
-    const rest = isWhole ? [] : untold(items);
-    const { owner, repo } = client.repo;
-    const asked = await (0,api_ask/* inTurns */.gG)(rest, width, (branch) => readPushes(client, `${owner}/${repo}`, branch, (pushes) => isTold(branch, pushes)));
-    for (const [index, branch] of rest.entries()) {
-        const pushes = asked[index];
-        if (pushes !== undefined)
-            told.set(branch, pushes);
-    }
-    return told;
-}
-/**
- * The rows of the branch as it lives now, newest first. One that is deleted and restored where it ended lives on: to forget
- * what was before would clear whoever deletes it.
- */
-function lifeOf(pushes) {
-    const end = pushes.findIndex(({ kind, after }, index) => {
-        if (kind !== 'branch_creation')
-            return false;
-        const below = pushes[index + 1];
-        return below?.kind !== 'branch_deletion' || below.before !== after;
-    });
-    return end === -1 ? pushes : pushes.slice(0, end + 1);
-}
-/** Later rows belong to a later life of the branch, and to another change. */
-const pushesUntil = (pushes, end) => pushes.known && end !== null
-    ? { ...pushes, value: pushes.value.filter(({ at }) => Date.parse(at) <= Date.parse(end)) }
-    : pushes;
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/comparison.js
-// Two commits compared: how they stand to each other, the commits and files between, the accounts that only REST knows.
-
-
-
-const pageSize = 100;
-/** GitHub lists no more files than this, and does not say that it stopped. */
-const mostFiles = 300;
-const accountsByOid = (accounts) => new Map(accounts.map((one) => [one.oid, one]));
-const statusShape = schemas/* object */.Ikc({ status: schemas/* enum */.k5n(facts/* comparisonStatuses */.oo) });
-const commitsShape = statusShape.extend({
-    total_commits: schemas/* number */.aig(),
-    commits: schemas/* array */.YOg(schemas/* object */.Ikc({
-        sha: schemas/* string */.YjP(),
-        parents: schemas/* array */.YOg(schemas/* object */.Ikc({ sha: schemas/* string */.YjP() })),
-        commit: schemas/* object */.Ikc({ message: schemas/* string */.YjP(), author: schemas/* object */.Ikc({ date: schemas/* string */.YjP() }).nullish() }),
-        author: api_ask/* simpleUserShape */.dq,
-        committer: api_ask/* simpleUserShape */.dq,
-    })),
-});
-const mergeBaseShape = schemas/* object */.Ikc({ merge_base_commit: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) });
-const filesShape = schemas/* object */.Ikc({
-    files: schemas/* array */.YOg(schemas/* object */.Ikc({
-        filename: schemas/* string */.YjP(),
-        previous_filename: schemas/* string */.YjP().optional(),
-        status: schemas/* string */.YjP(),
-        sha: schemas/* string */.YjP().nullable(),
-    }))
-        .default([]),
-});
-/** What `facts` rest on that are compared. */
-const comparing = ({ rest }) => rest.repos.compareCommitsWithBasehead;
-const compare = (client, [base, head], shape, page = { per_page: 1 }) => client.get(comparing(client), { ...client.repo, basehead: `${base}...${head}`, ...page }, { shape, needs: 'contents: read' });
-/** Every page: unpaged, GitHub stops at 250 without a word. */
-async function compareCommits(client, base, head) {
-    const readPage = (page) => compare(client, [base, head], commitsShape, { per_page: pageSize, page });
-    const first = await readPage(1);
-    const total = first.total_commits;
-    const pages = [first, ...(await (0,api_ask/* furtherPages */.F7)(total, pageSize, readPage))];
-    const commits = new Map();
-    for (const { sha, parents, author, committer, commit } of pages.flatMap((page) => page.commits)) {
-        const git = { authoredAt: commit.author?.date ?? '', message: commit.message };
-        commits.set(sha, {
-            oid: sha,
-            parents: parents.map((one) => one.sha),
-            author,
-            committer,
-            ...git,
-        });
-    }
-    if (commits.size !== total || pages.some((page) => page.total_commits !== total)) {
-        throw (0,api_ask/* cannotTell */.JM)(`${commits.size} of ${total} commits were listed`, comparing(client));
-    }
-    return { status: first.status, commits: [...commits.values()] };
-}
-/** How the head stands to the base, without the commits in between. */
-async function statusBetween(client, base, head) {
-    if (base === head)
-        return 'identical';
-    return (await compare(client, [base, head], statusShape)).status;
-}
-/** Where the two parted. */
-async function mergeBaseOf(client, base, head) {
-    return (await compare(client, [base, head], mergeBaseShape)).merge_base_commit.sha;
-}
-/** What changed on the way from where the two parted to `head`; both names of a rename. */
-async function filesBetween(client, base, head) {
-    const { files } = await compare(client, [base, head], filesShape);
-    if (files.length >= mostFiles) {
-        throw (0,api_ask/* cannotTell */.JM)(`a merge from the base changed ${mostFiles} files or more`, comparing(client), 'Rebase the branch instead of merging into it.');
-    }
-    return files.flatMap(({ filename, previous_filename, status, sha }) => [
-        { path: filename, blob: status === 'removed' ? null : sha },
-        ...(previous_filename === undefined || status === 'copied'
-            ? []
-            : [{ path: previous_filename, blob: null }]),
-    ]);
-}
-/** Fills in the accounts that GraphQL cannot name; the rest stays as it was. */
-function withAccounts(commits, accounts) {
-    const fill = (one, account) => one.account === null && account ? { ...one, account } : one;
-    return commits.map((commit) => ({
-        ...commit,
-        author: fill(commit.author, accounts.get(commit.oid)?.author),
-        committer: fill(commit.committer, accounts.get(commit.oid)?.committer),
-    }));
-}
-/** Somebody behind a commit whom GraphQL could not name: a bot, or nobody. */
-const namesNobody = ({ author, committer }) => author.account === null || (committer.account === null && committer.email !== gitHubAddress);
-const gitHubAddress = 'noreply@github.com';
-/**
- * Fills in the accounts that are known already; one more list tells the rest, asked only where it matters: GraphQL leaves
- * bots out, and a bot is not nobody.
- */
-async function nameBots(client, { pull, commits }, accounts = new Map()) {
-    if (!commits.known)
-        return commits;
-    const named = { ...commits, value: withAccounts(commits.value, accounts) };
-    if (!named.value.some((commit) => namesNobody(commit) && !accounts.has(commit.oid)))
-        return named;
-    const compared = await (0,api_ask/* factFrom */.Py)(commits.source, () => compareCommits(client, pull.base.oid, pull.head.oid));
-    return compared.known
-        ? { ...named, value: withAccounts(named.value, accountsByOid(compared.value.commits)) }
-        : compared;
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/arrival.js
-// By which push the commit deployed came to its branch: a queue merges several pull requests by one.
-
-
-const noBot = (0,facts/* known */.eO)([], 'the run');
-/** Behind a bot stands whoever had the commit merged that it ships. */
-const isByBot = (attempts, triggers) => [
-    ...(0,facts/* valueOr */.dd)(attempts, []).flatMap(({ actor, triggeringActor }) => [actor, triggeringActor]),
-    ...(0,facts/* valueOr */.dd)(triggers, []).map(({ by }) => by),
-].some((by) => by !== null && (by.kind !== 'User' || (0,facts/* isGitHubItself */.b7)(by)));
-/** By the row of the branch's activity that ends in the commit deployed. */
-async function arrivedIn(client, { sha, branch, comparison, activity }) {
-    if (!branch.known)
-        return branch;
-    if (!comparison.known)
-        return comparison;
-    if (branch.value === null)
-        return (0,facts/* known */.eO)([], branch.source);
-    const isEnd = ({ after }) => after === sha;
-    const wanted = { branch: branch.value, isTold: (rows) => rows.some(isEnd) };
-    const rows = await readRows(client, wanted, activity);
-    if (!rows.known)
-        return rows;
-    const row = rows.value.find(isEnd);
-    return row === undefined
-        ? (0,facts/* unknown */.L5)(`no push is listed that ends in ${sha.slice(0, 7)}`, rows.source)
-        : { ...rows, value: (0,facts/* ancestryOf */.Rq)(comparison.value.commits)(row.before, sha) };
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/runs.js
-// Workflow runs and their attempts: by which workflow, on which branch, how they ended; who started one, and what set it off.
-
-
-
-const shape = schemas/* object */.Ikc({
-    id: schemas/* number */.aig(),
-    node_id: schemas/* string */.YjP(),
-    path: schemas/* string */.YjP(),
-    event: schemas/* string */.YjP(),
-    head_branch: schemas/* string */.YjP().nullable(),
-    head_sha: schemas/* string */.YjP(),
-    head_repository: schemas/* object */.Ikc({ full_name: schemas/* string */.YjP() }).nullish(),
-    run_attempt: schemas/* number */.aig().default(1),
-    conclusion: schemas/* string */.YjP().nullable(),
-    actor: api_ask/* simpleUserShape */.dq,
-    triggering_actor: api_ask/* simpleUserShape */.dq,
-})
-    .transform((run) => ({
-    id: run.id,
-    nodeId: run.node_id,
-    path: workflowFile(run.path),
-    event: run.event,
-    branch: run.head_branch,
-    head: run.head_sha,
-    repository: run.head_repository?.full_name ?? null,
-    attempt: run.run_attempt,
-    succeeded: run.conclusion === 'success',
-    actor: run.actor,
-    triggeringActor: run.triggering_actor,
-}));
-/** Without the ref that GitHub may append. A file may be called deploy.yml@evil.yml: that is no ref. */
-const workflowFile = (path) => path.replace(/(\.ya?ml)@(?!.*\.ya?ml$).*$/, '$1');
-const expected = { shape, needs: 'actions: read' };
-/** Its latest attempt. */
-const readRun = (client, id) => client.get(client.rest.actions.getWorkflowRun, { ...client.repo, run_id: id }, expected);
-const readAttempt = (client, id, attempt) => client.get(client.rest.actions.getWorkflowRunAttempt, { ...client.repo, run_id: id, attempt_number: attempt }, expected);
-/** The first `count` attempts of a run, in their order. */
-const readAttempts = (client, id, count) => Promise.all(Array.from({ length: count }, (_, index) => readAttempt(client, id, index + 1)));
-/** In their order. */
-async function readEveryAttempt(client, id) {
-    const latest = await readRun(client, id);
-    return [...(await readAttempts(client, id, latest.attempt - 1)), latest];
-}
-const nothingNamed = (event) => (0,facts/* unknown */.L5)(`the event \`${event}\` does not name what set it off`, 'the event file', 'Run the gate in a job of its own, with no step before it.');
-/** Who is behind a run beside its own actors: who created the deployment, and who started the run that it followed. */
-async function readTriggers(client, { event, deploymentId, upstreamRunId }, records) {
-    if (event === 'deployment') {
-        if (deploymentId === null)
-            return nothingNamed(event);
-        return (0,api_ask/* factFrom */.Py)(client.rest.repos.getDeployment, () => creatorOf(client, records, deploymentId));
-    }
-    if (event === 'workflow_run') {
-        if (upstreamRunId === null)
-            return nothingNamed(event);
-        return (0,api_ask/* factFrom */.Py)(client.rest.actions.getWorkflowRun, async () => {
-            const attempts = await readEveryAttempt(client, upstreamRunId);
-            return attempts.flatMap((attempt) => attemptStarters(attempt, upstreamRunId));
-        });
-    }
-    return (0,facts/* known */.eO)([], 'the event');
-}
-/** A bot's deployment has no creator who could answer for it: the run's own actors remain. */
-async function creatorOf(client, records, id) {
-    const nodes = records.known ? records.value.nodes : [];
-    const listed = nodes.find((record) => record?.id === id);
-    const by = listed ? listed.creator : await readCreator(client, id);
-    return by?.kind === 'Bot' ? [] : [{ by, deed: `created deployment ${id}` }];
-}
-async function readCreator(client, id) {
-    const { creator } = await client.get(client.rest.repos.getDeployment, { ...client.repo, deployment_id: id }, { shape: schemas/* object */.Ikc({ creator: api_ask/* simpleUserShape */.dq }), needs: 'deployments: read' });
-    return creator;
-}
-/** Nobody starts what a timetable starts; its actor is whoever touched the timetable last. */
-function attemptStarters(run, id) {
-    const isFirst = run.attempt === 1;
-    if (run.event === 'schedule' && isFirst)
-        return [];
-    const started = { by: run.actor, deed: `started the upstream run ${id}` };
-    if (isFirst && run.actor?.id === run.triggeringActor?.id)
-        return [started];
-    const deed = isFirst ? started.deed : `re-ran the upstream run ${id}`;
-    const again = { by: run.triggeringActor, deed };
-    return isFirst ? [started, again] : [again];
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/checks.js
-// The check runs on a commit, older ones of a name included: which is the newest is not for GitHub's filter to say.
-
-
-
-const checks_pageSize = 100;
-const checks_mostPages = 20;
-/** Anybody who may write checks can name runs without end. */
-const mostRuns = 100;
-const checks_width = 6;
-const checks_shape = schemas/* object */.Ikc({
-    total_count: schemas/* number */.aig(),
-    check_runs: schemas/* array */.YOg(schemas/* object */.Ikc({
-        name: schemas/* string */.YjP(),
-        app: schemas/* object */.Ikc({ slug: schemas/* string */.YjP().optional() }).nullable(),
-        status: schemas/* string */.YjP(),
-        conclusion: schemas/* string */.YjP().nullable(),
-        started_at: schemas/* string */.YjP().nullable(),
-        details_url: schemas/* string */.YjP().nullish(),
-    })
-        .transform(({ name, app, status, conclusion, started_at, details_url }) => ({
-        name,
-        app: app?.slug ?? '',
-        conclusion: status === 'completed' ? conclusion : null,
-        at: started_at,
-        runId: Number(details_url?.match(/\/actions\/runs\/(\d+)/)?.[1]) || null,
-    }))),
-});
-/** Every page, and the workflow runs behind them. */
-const readChecks = (client, oid) => (0,api_ask/* factFrom */.Py)(client.rest.checks.listForRef, async () => {
-    const checks = await readCheckRuns(client, oid);
-    const ids = [...new Set(checks.flatMap(({ runId }) => runId ?? []))];
-    if (ids.length > mostRuns)
-        throw incomplete(client);
-    const runs = await (0,api_ask/* inTurns */.gG)(ids, checks_width, async (id) => [id, await branchOf(client, id)]);
-    const byId = new Map(runs);
-    return checks.map(({ runId, ...check }) => ({ ...check, run: byId.get(runId ?? 0) ?? null }));
-});
-/** Null: GitHub knows no such run, so the check is of none. Any other failure leaves all checks unknown. */
-const branchOf = (client, id) => readRun(client, id)
-    .then(({ branch, head }) => ({ branch, head }))
-    .catch((0,api_ask/* onStatus */.Wb)([404], () => null));
-async function readCheckRuns(client, ref) {
-    const readPage = (page) => client.get(client.rest.checks.listForRef, { ...client.repo, ref, filter: 'all', per_page: checks_pageSize, page }, { shape: checks_shape, needs: 'checks: read' });
-    const first = await readPage(1);
-    const count = first.total_count;
-    if (count > checks_mostPages * checks_pageSize)
-        throw incomplete(client);
-    const pages = [first, ...(await (0,api_ask/* furtherPages */.F7)(count, checks_pageSize, readPage))];
-    const checks = pages.flatMap((page) => page.check_runs);
-    if (checks.length !== count)
-        throw incomplete(client);
-    return checks;
-}
-const incomplete = ({ rest }) => (0,api_ask/* cannotTell */.JM)('not every check run on the commit could be read', rest.checks.listForRef);
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/commits.js
-// Commits as GraphQL tells them: whoever git names, with the accounts that GitHub links.
-
-
-const commitFragment = `fragment Authored on Commit{oid parents(first: 10){totalCount nodes{oid}}
-  author{name email user${api_ask/* userFields */.dN}} committer{name email user${api_ask/* userFields */.dN}}
-  authors(first: 50){totalCount nodes{name email user${api_ask/* userFields */.dN}}}
-  signature{isValid wasSignedByGitHub signer${api_ask/* userFields */.dN}}}`;
-const signatory = schemas/* object */.Ikc({ name: schemas/* string */.YjP().nullish(), email: schemas/* string */.YjP().nullish(), user: api_ask/* userShape */.bI })
-    .nullish()
-    .transform((one) => ({
-    name: one?.name ?? '',
-    email: one?.email ?? '',
-    account: one?.user ?? null,
-}));
-const counted = (node) => schemas/* object */.Ikc({ totalCount: schemas/* number */.aig(), nodes: schemas/* array */.YOg(node) })
-    // A co-author beyond the page could be the approver.
-    .refine(({ totalCount, nodes }) => nodes.length === totalCount, 'a list is cut short')
-    .transform(({ nodes }) => nodes);
-const commitShape = schemas/* object */.Ikc({
-    oid: schemas/* string */.YjP(),
-    parents: counted(schemas/* object */.Ikc({ oid: schemas/* string */.YjP() })),
-    author: signatory,
-    committer: signatory,
-    authors: counted(signatory),
-    signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY(), signer: api_ask/* userShape */.bI })
-        .nullish(),
-})
-    .transform(({ oid, parents, author, committer, authors, signature }) => ({
-    oid,
-    parents: parents.map((parent) => parent.oid),
-    author,
-    committer,
-    coAuthors: authors.slice(1),
-    signature: signature
-        ? {
-            valid: signature.isValid,
-            byGitHub: signature.wasSignedByGitHub,
-            signer: signature.signer,
-        }
-        : null,
-}));
-/** A fragment of many commits, a hundred a query, in the order of their oids; null for one that GitHub lost. */
-async function ofCommits(client, oids, { name, fragment, fragments, shape, needs }) {
-    const answers = [];
-    await (0,api_ask/* inBatches */.oq)(oids, 100, async (batch, isDivisible) => {
-        const variables = batch.map((_, index) => `$c${index}: GitObjectID!`);
-        const fields = batch.map((_, index) => `c${index}: object(oid: $c${index}){...${fragment}}`);
-        const { repository } = await client.query({
-            ...{ name, needs, isDivisible },
-            document: `query ${name}($owner: String!, $repo: String!, ${variables.join(', ')}){
-  repository(owner: $owner, name: $repo){${fields.join(' ')}}
-  rateLimit{cost}}
-${fragments}`,
-            variables: { ...client.repo, ...Object.fromEntries(batch.map((oid, i) => [`c${i}`, oid])) },
-            shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), shape.nullable()) }),
-        });
-        answers.push(...batch.map((_, index) => repository[`c${index}`] ?? null));
-    });
-    return answers;
-}
-/** By their oids; null for one that GitHub lost. */
-const commitsByOid = (client, oids) => ofCommits(client, oids, {
-    ...{ name: 'Commits', fragment: 'Authored', fragments: commitFragment },
-    ...{ shape: commitShape, needs: 'contents: read' },
-});
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/associations.js
-// The merged pull requests that GitHub associates with a commit.
-
-
-const associationFragment = `fragment A on Commit{oid signature{isValid wasSignedByGitHub}
-  associatedPullRequests(first: 50){totalCount nodes{number merged baseRefName mergeCommit{oid}
-    baseRepository{nameWithOwner}}}}`;
-const associationShape = schemas/* object */.Ikc({
-    oid: schemas/* string */.YjP(),
-    signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY() }).nullish(),
-    associatedPullRequests: schemas/* object */.Ikc({
-        totalCount: schemas/* number */.aig(),
-        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
-            number: schemas/* number */.aig(),
-            merged: schemas/* boolean */.zMY(),
-            baseRefName: schemas/* string */.YjP(),
-            mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
-            baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
-        })
-            .nullable()),
-    })
-        .nullable(),
-})
-    .transform(({ oid, signature, associatedPullRequests: list }) => {
-    const nodes = (list?.nodes ?? []).filter((node) => node !== null);
-    return {
-        oid,
-        isGitHubs: signature?.isValid === true && signature.wasSignedByGitHub,
-        merged: nodes
-            .filter(({ merged }) => merged)
-            .map(({ number, baseRefName, mergeCommit, baseRepository }) => ({
-            number,
-            base: baseRefName,
-            repository: baseRepository?.nameWithOwner ?? null,
-            mergeCommit: mergeCommit?.oid ?? null,
-        })),
-        isWhole: list !== null && nodes.length === list.totalCount,
-    };
-});
-/** By the oid; those of commits that GitHub lost are left out. */
-async function associationsOf(client, oids) {
-    const read = await ofCommits(client, oids, {
-        ...{ name: 'Associations', fragment: 'A', fragments: associationFragment },
-        ...{ shape: associationShape, needs: 'pull-requests: read' },
-    });
-    return new Map(read.flatMap((one) => (one === null ? [] : [[one.oid, one]])));
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/text-files.js
-// A file at a commit as GraphQL gives it, and why its text must not be used: GraphQL shows a symlink as a text too.
-
-const blobFragment = 'fragment F on Blob{oid text isTruncated isBinary byteSize}';
-/** Null where there is nothing at the path; without an oid where it is a directory. */
-const blobShape = schemas/* object */.Ikc({
-    oid: schemas/* string */.YjP().optional(),
-    text: schemas/* string */.YjP().nullish(),
-    byteSize: schemas/* number */.aig().optional(),
-    isBinary: schemas/* boolean */.zMY().nullish(),
-    isTruncated: schemas/* boolean */.zMY().optional(),
-})
-    .nullable();
-/** Git's mode as octal digits. GraphQL writes it as a number: 40960 is 120000, a symlink. */
-const modeShape = schemas/* object */.Ikc({ mode: schemas/* number */.aig() })
-    .nullish()
-    .transform((entry) => {
-    if (!entry)
-        return undefined;
-    return entry.mode < 100_000 ? entry.mode.toString(8) : String(entry.mode);
-});
-/** A path at a commit: what stands there, and in which mode. */
-const entryShape = schemas/* object */.Ikc({ mode: schemas/* number */.aig(), object: blobShape.nullish() });
-const textFileOf = (entry, path, commit) => entry && textFile(entry.object ?? {}, path, commit, modeShape.parse(entry));
-function textFile(blob, path, commit, mode) {
-    if (blob === null)
-        return null;
-    const file = { path, commit, blob: blob.oid ?? '', byteSize: blob.byteSize ?? 0 };
-    const flaw = flawOf(blob, mode);
-    return { ...file, text: flaw === null ? (blob.text ?? '') : '', flaw };
-}
-function flawOf({ oid, text, isBinary, isTruncated }, mode) {
-    if (oid === undefined)
-        return 'directory';
-    if (mode === '120000')
-        return 'symlink';
-    if (isTruncated)
-        return 'truncated';
-    return isBinary || typeof text !== 'string' ? 'binary' : null;
-}
-const links = { '120000': 'symlink', '160000': 'submodule' };
-/** From git's modes, as octal digits: whatever is a link before or after is told as one. */
-const kindOf = (modes) => modes.map((mode) => links[mode ?? '']).find((kind) => kind !== undefined) ?? 'file';
-
-;// CONCATENATED MODULE: ./lib/github/deployment/origins.js
-// Where the commits of a range come from, by GitHub's associations; beside it the policy where it starts and the releases.
-
-
-
-
-
-const source = 'GraphQL Associated';
-const batchSize = 100;
-const runShape = schemas/* object */.Ikc({
-    deploymentReviews: (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
-        state: schemas/* enum */.k5n(['APPROVED', 'REJECTED']),
-        user: api_ask/* userShape */.bI,
-        environments: schemas/* object */.Ikc({ nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ name: schemas/* string */.YjP() }).nullable()) }),
-    })),
-});
-const answerShape = schemas/* object */.Ikc({
-    start: schemas/* object */.Ikc({ commit: schemas/* object */.Ikc({ file: entryShape.nullish() }).nullable() }).optional(),
-    run: runShape.nullish(),
-    commits: schemas/* record */.g1P(schemas/* string */.YjP(), associationShape.nullable()).optional(),
-});
-/** A hundred commits a query; the first one asks for the rest too. */
-async function readOrigins(client, question, { commits, from, run }) {
-    const associations = new Map();
-    let first = null;
-    let refused = {};
-    const rest = [...(from ? ['start'] : []), ...(run ? ['run'] : [])];
-    const ask = async (batch, isDivisible) => {
-        if (refused.commits)
-            return;
-        const parts = [
-            ...(first ? [] : rest),
-            ...(batch.length > 0 ? ['commits'] : []),
-        ];
-        const asked = await (0,api_ask/* askParts */.MV)(parts, (left) => askOnce(client, question, { from, run, commits: batch }, left, isDivisible));
-        first ??= asked.answer;
-        refused = { ...refused, ...asked.refused };
-        for (const one of Object.values(asked.answer.commits ?? {})) {
-            if (one !== null)
-                associations.set(one.oid, one);
-        }
-    };
-    const asked = await (0,api_ask/* factFrom */.Py)(source, async () => {
-        if (commits.length > 0)
-            await (0,api_ask/* inBatches */.oq)(commits, batchSize, ask);
-        else if (rest.length > 0)
-            await ask([], false);
-        return associations;
-    });
-    const unasked = asked.known ? null : asked;
-    return {
-        associations: refused.commits ?? asked,
-        policyAtStart: refused.start ?? startOf(first, from, question.policyPath) ?? unasked ?? noStart,
-        releases: refused.run ?? releasesOf(first, question.environment) ?? unasked ?? noRun,
-    };
-}
-const noStart = (0,facts/* unknown */.L5)('it is not known where the range starts', source);
-const noRun = (0,facts/* unknown */.L5)('this run could not be read', source);
-async function askOnce(client, { policyPath }, { from, run, commits }, parts, isDivisible) {
-    const asks = (part) => parts.includes(part);
-    const oids = asks('commits') ? commits : [];
-    return client.query({
-        name: 'Associated',
-        document: documentFor(parts, oids.length),
-        variables: {
-            ...((asks('start') || asks('commits')) && client.repo),
-            ...(asks('start') && { path: policyPath, from }),
-            ...(asks('run') && { run }),
-            ...Object.fromEntries(oids.map((oid, index) => [`c${index}`, oid])),
-        },
-        shape: answerShape,
-        needs: {
-            run: 'actions: read',
-            associatedPullRequests: 'pull-requests: read',
-            rest: 'contents: read',
-        },
-        isDivisible,
-    });
-}
-function documentFor(parts, count) {
-    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
-    const on = (part, text) => (parts.includes(part) ? text : '');
-    const home = parts.includes('start') || parts.includes('commits') ? '$owner: String!, $repo: String!' : '';
-    return `query Associated(${home} ${on('start', '$path: String!, $from: GitObjectID!')} ${on('run', '$run: ID!')}
-    ${each((i) => `$c${i}: GitObjectID!`)}){
-  ${on('start', `start: repository(owner: $owner, name: $repo){commit: object(oid: $from){
-      ...on Commit{file(path: $path){mode object{...F}}}}}`)}
-  ${on('run', `run: node(id: $run){...on WorkflowRun{deploymentReviews(first: 50){totalCount
-      pageInfo{hasNextPage endCursor} nodes{state user${api_ask/* userFields */.dN} environments(first: 50){nodes{name}}}}}}`)}
-  ${on('commits', `commits: repository(owner: $owner, name: $repo){${each((i) => `c${i}: object(oid: $c${i}){...A}`)}}`)}
-  rateLimit{cost}}
-${on('start', blobFragment)}
-${on('commits', associationFragment)}`;
-}
-function startOf(answer, from, path) {
-    if (!answer?.start || from === null)
-        return null;
-    return answer.start.commit === null
-        ? (0,facts/* unknown */.L5)(`GitHub lost ${from.slice(0, 7)}, where the range starts`, source)
-        : (0,facts/* known */.eO)(textFileOf(answer.start.commit.file ?? null, path, from), source);
-}
-/** Of this environment alone: a run may deploy to several. */
-function releasesOf(answer, environment) {
-    if (!answer?.run)
-        return null;
-    const reviews = (0,api_ask/* wholeList */.GM)([answer.run.deploymentReviews], 'GraphQL WorkflowRun.deploymentReviews');
-    if (!reviews.known)
-        return reviews;
-    const ours = reviews.value.filter(({ environments }) => environments.nodes.some((one) => one?.name.toLowerCase() === environment.toLowerCase()));
-    const releases = ours.map(({ user, state }) => {
-        return { by: user, state: state === 'APPROVED' ? 'approved' : 'rejected' };
-    });
-    return { ...reviews, value: releases };
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/files.js
-// The files of a change, both names of a rename: listed by GitHub, or, where its lists are cut short, two trees compared.
-
-
-
-
-
-const files_pageSize = 100;
-/** GitHub lists no more, and does not say that it stopped. */
-const mostListed = 3000;
-const pageShape = schemas/* array */.YOg(schemas/* object */.Ikc({
-    filename: schemas/* string */.YjP(),
-    previous_filename: schemas/* string */.YjP().optional(),
-    status: schemas/* string */.YjP(),
-}));
-const treeShape = schemas/* object */.Ikc({
-    truncated: schemas/* boolean */.zMY(),
-    tree: schemas/* array */.YOg(schemas/* object */.Ikc({ path: schemas/* string */.YjP(), mode: schemas/* string */.YjP(), type: schemas/* string */.YjP(), sha: schemas/* string */.YjP() })),
-});
-/** One page of the list, without what the files are: GitHub's answer has no modes. */
-const readFilePage = (client, number, page) => (0,api_ask/* factFrom */.Py)(client.rest.pulls.listFiles, async () => {
-    const files = await client.get(client.rest.pulls.listFiles, { ...client.repo, pull_number: number, per_page: files_pageSize, page }, { shape: pageShape, needs: 'pull-requests: read' });
-    return files.map(({ filename, previous_filename, status }) => ({
-        path: filename,
-        previous: previous_filename ?? null,
-        status,
-        kind: null,
-    }));
-});
-/** The whole list: the first page where that is all, else two trees compared, else every page. */
-async function readFiles(client, pull, count, first) {
-    const source = (0,api_ask/* sourceOf */.vz)(client.rest.pulls.listFiles);
-    if (count <= files_pageSize || !first.known)
-        return whole([first], count, source);
-    const trees = await readTreeChanges(client, pull, count);
-    if (trees.known || count > mostListed)
-        return trees;
-    const rest = await (0,api_ask/* furtherPages */.F7)(count, files_pageSize, (page) => readFilePage(client, pull.number, page));
-    return whole([first, ...rest], count, source);
-}
-function whole(pages, count, source) {
-    const files = [];
-    for (const page of pages) {
-        if (!page.known)
-            return page;
-        files.push(...page.value);
-    }
-    return files.length === count
-        ? (0,facts/* known */.eO)(files, source)
-        : (0,facts/* unknown */.L5)(`${files.length} of ${count} files could be read`, source);
-}
-/** What differs between where the branches parted and the head; a rename shows as one file removed and one added. */
-async function readTreeChanges(client, { base, head }, count) {
-    const changes = await (0,api_ask/* factFrom */.Py)(client.rest.git.getTree, async () => {
-        const parted = await mergeBaseOf(client, base.oid, head.oid);
-        const [before, after] = await Promise.all([
-            readTree(client, parted),
-            readTree(client, head.oid),
-        ]);
-        return differences(before, after);
-    });
-    if (!changes.known)
-        return changes;
-    const { value, source } = changes;
-    const countOf = (status) => value.filter((file) => file.status === status).length;
-    // GitHub counts a rename once; here it is a removal and an addition.
-    const fewest = value.length - Math.min(countOf('added'), countOf('removed'));
-    return fewest <= count && count <= value.length
-        ? changes
-        : (0,facts/* unknown */.L5)(`${value.length} files differ where GitHub counts ${count}`, source);
-}
-async function readTree(client, commit) {
-    const { tree, truncated } = await client.get(client.rest.git.getTree, { ...client.repo, tree_sha: commit, recursive: '1' }, { shape: treeShape, needs: 'contents: read' });
-    if (truncated) {
-        throw (0,api_ask/* cannotTell */.JM)(`the tree of ${commit.slice(0, 7)} is too large for GitHub to list`, client.rest.git.getTree, 'Split the change into pull requests of at most 3,000 files.');
-    }
-    const files = tree.filter(({ type }) => type !== 'tree');
-    return new Map(files.map(({ path, mode, sha }) => [path, { mode, sha }]));
-}
-function differences(before, after) {
-    const files = [];
-    for (const path of new Set([...before.keys(), ...after.keys()])) {
-        const [old, now] = [before.get(path), after.get(path)];
-        if (old?.sha === now?.sha && old?.mode === now?.mode)
-            continue;
-        const status = old === undefined ? 'added' : now === undefined ? 'removed' : 'modified';
-        files.push({ path, previous: null, status, kind: kindOf([old?.mode, now?.mode]) });
-    }
-    return files;
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/sharing.js
-// The open pull requests that share a head: a check run belongs to the commit, so the green of one is the green of all.
-
-
-
-const sharing_source = 'GraphQL Repository.pullRequests';
-/**
- * By the head's commit, by the head's branch, since the default branch's commits name merged ones alone, and among the
- * open ones that were updated last, since those from forks are associated with nothing. Takes $head, $branch, and for each
- * list whether it is asked for.
- */
-const sharingParts = ['byCommit', 'byBranch', 'latest'];
-const sharingFields = `
-    byCommit: object(oid: $head) @include(if: $byCommit){...on Commit{associatedPullRequests(first: 100){totalCount nodes{...Shared}}}}
-    byBranch: pullRequests(headRefName: $branch, states: OPEN, first: 100) @include(if: $byBranch){totalCount nodes{...Shared}}
-    latest: pullRequests(states: OPEN, first: 100, orderBy: {field: UPDATED_AT, direction: DESC})
-      @include(if: $latest){totalCount nodes{...Shared}}`;
-const sharingFragment = `fragment Shared on PullRequest{number state baseRefName headRefOid
-  baseRepository{nameWithOwner} author{...Who}}`;
-const listShape = schemas/* object */.Ikc({
-    totalCount: schemas/* number */.aig(),
-    nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
-        number: schemas/* number */.aig(),
-        state: schemas/* string */.YjP(),
-        baseRefName: schemas/* string */.YjP(),
-        headRefOid: schemas/* string */.YjP(),
-        baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
-        author: api_ask/* actorShape */.l3,
-    })
-        .nullable()),
-});
-const sharingShape = {
-    byCommit: schemas/* object */.Ikc({ associatedPullRequests: listShape.nullish() }).nullish(),
-    byBranch: listShape.optional(),
-    latest: listShape.optional(),
-};
-/** Those whose head it is; the commit's own list holds every pull request that contains it. */
-function sharingOf({ byCommit, byBranch, latest }, { number, head }, { owner, repo }) {
-    const list = byCommit?.associatedPullRequests;
-    const isWhole = (one) => one?.nodes.length === one?.totalCount && one?.nodes.includes(null) === false;
-    if (!isWhole(list) || !isWhole(byBranch) || latest === undefined) {
-        const remedy = 'Close pull requests that share this head, or push a new commit.';
-        return (0,facts/* unknown */.L5)('the pull requests that share the head are not all listed', sharing_source, remedy);
-    }
-    const sharing = new Map();
-    for (const one of [...(list?.nodes ?? []), ...(byBranch?.nodes ?? []), ...latest.nodes]) {
-        if (one === null || one.state !== 'OPEN' || one.headRefOid !== head.oid)
-            continue;
-        if (one.number === number)
-            continue;
-        if (one.baseRepository?.nameWithOwner.toLowerCase() !== `${owner}/${repo}`.toLowerCase())
-            continue;
-        sharing.set(one.number, { number: one.number, baseBranch: one.baseRefName, by: one.author });
-    }
-    return (0,facts/* known */.eO)([...sharing.values()], sharing_source);
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/governing-files.js
-// The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
-
-
-
-
-
-const governing_files_source = 'GraphQL GoverningFiles';
-/** In GitHub's order: the first one found is the one that counts. */
-const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
-/** What GitHub may refuse by itself: it hides its own part alone. */
-const parts = ['pullRequest', 'codeowners', ...sharingParts];
-const mayRead = 'pull-requests: read';
-const needs = {
-    pullRequest: mayRead,
-    associatedPullRequests: mayRead,
-    byBranch: mayRead,
-    latest: mayRead,
-};
-const modesShape = schemas/* record */.g1P(schemas/* string */.YjP(), modeShape).nullish();
-const governing_files_shape = schemas/* object */.Ikc({
-    repository: schemas/* object */.Ikc({
-        pullRequest: schemas/* object */.Ikc({ headRefOid: schemas/* string */.YjP() }).nullish(),
-        policy: blobShape,
-        floor: blobShape.optional(),
-        proposed: blobShape,
-        owners0: blobShape,
-        owners1: blobShape,
-        owners2: blobShape,
-        codeowners: schemas/* object */.Ikc({ errors: schemas/* array */.YOg(schemas/* object */.Ikc({ line: schemas/* number */.aig(), message: schemas/* string */.YjP() })) })
-            .nullish(),
-        atTip: modesShape,
-        atDefault: modesShape,
-        atBase: modesShape,
-        atHead: modesShape,
-        ...sharingShape,
-    }),
-});
-/** One query for all of it, asked when everything else of the pull request has been read. */
-async function readGoverningFiles(client, pull, policyPath, files) {
-    const { base, head, number } = pull;
-    const { defaultBranch, defaultTip } = pull.repository;
-    const [tip, floor] = [base.tip, base.branch === defaultBranch ? base.tip : defaultTip];
-    if (tip === null || floor === null) {
-        const gone = (0,facts/* unknown */.L5)(`the branch ${tip === null ? base.branch : defaultBranch} is gone`, governing_files_source);
-        return nothingOf(gone, files);
-    }
-    const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : [];
-    const paths = unsorted.map(({ path, previous }, i) => ({
-        [`p${i}`]: path,
-        [`q${i}`]: previous ?? path,
-    }));
-    const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${tip}:${path}` }));
-    const ask = (left) => client.query({
-        name: 'GoverningFiles',
-        document: governing_files_documentFor(unsorted.length, floor !== tip),
-        variables: {
-            ...Object.fromEntries(parts.map((part) => [part, left.includes(part)])),
-            ...{
-                ...client.repo,
-                n: number,
-                ref: base.branch,
-                branch: head.branch,
-                tip,
-                head: head.oid,
-            },
-            ...(unsorted.length > 0 && { base: base.oid }),
-            ...(floor !== tip && { default: floor, floor: `${floor}:${policyPath}` }),
-            ...{
-                policyPath,
-                policy: `${tip}:${policyPath}`,
-                proposed: `${head.oid}:${policyPath}`,
-            },
-            ...Object.assign({}, ...owners, ...paths),
-        },
-        shape: governing_files_shape,
-        needs: { rest: 'contents: read', ...needs },
-    });
-    const asked = await (0,api_ask/* factFrom */.Py)(governing_files_source, () => (0,api_ask/* askParts */.MV)(parts, ask));
-    if (!asked.known)
-        return nothingOf(asked, files);
-    const { answer: all, refused } = asked.value;
-    const answer = all.repository;
-    const at = (blob, commit, modes) => (0,facts/* known */.eO)(textFile(blob, policyPath, commit, modes?.policy), governing_files_source);
-    const policyFile = at(answer.policy, tip, answer.atTip);
-    return {
-        headAfter: refused.pullRequest ?? headOf(answer),
-        policyFile,
-        defaultPolicyFile: floor === tip ? policyFile : at(answer.floor ?? null, floor, answer.atDefault),
-        policyProposed: at(answer.proposed, head.oid, answer.atHead),
-        codeowners: refused.codeowners ?? (0,facts/* known */.eO)(ownersOf(answer, tip), governing_files_source),
-        sharing: refused.byCommit ??
-            refused.byBranch ??
-            refused.latest ??
-            sharingOf(answer, pull, client.repo),
-        files: files.known ? { ...files, value: sorted(files.value, unsorted, answer) } : files,
-    };
-}
-const headOf = ({ pullRequest }) => pullRequest ? (0,facts/* known */.eO)(pullRequest.headRefOid, governing_files_source) : (0,facts/* unknown */.L5)('the pull request is gone', governing_files_source);
-function nothingOf(why, files) {
-    const [policyFile, defaultPolicyFile, policyProposed, headAfter] = [why, why, why, why];
-    const [codeowners, sharing] = [why, why];
-    return { policyFile, defaultPolicyFile, policyProposed, headAfter, codeowners, sharing, files };
-}
-/** Whatever governs is read where the branches end now: GitHub's base of an old pull request may be weeks old. */
-function governing_files_documentFor(count, hasFloor) {
-    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
-    return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $tip: GitObjectID!, $head: GitObjectID!, ${count > 0 ? '$base: GitObjectID!,' : ''}
-    $ref: String!, $branch: String!, ${hasFloor ? '$default: GitObjectID!, $floor: String!,' : ''}
-    ${parts.map((part) => `$${part}: Boolean!`).join(' ')}
-    $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
-    ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
-  repository(owner: $owner, name: $repo){
-    pullRequest(number: $n) @include(if: $pullRequest){headRefOid}
-    ${hasFloor ? `floor: object(expression: $floor){...F} atDefault: ${policyMode('default')}` : ''}
-    policy: object(expression: $policy){...F} atTip: ${policyMode('tip')} proposed: object(expression: $proposed){...F}
-    owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
-    owners2: object(expression: $owners2){...F} codeowners(refName: $ref) @include(if: $codeowners){errors{line message}}
-    ${count > 0 ? `atBase: object(oid: $base){...on Commit{${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}` : ''}
-    atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
-      ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}} ${sharingFields}}
-  rateLimit{cost}}
-${blobFragment}
-${sharingFragment}
-${api_ask/* actorFragment */.Ys}`;
-}
-/** A symlink is shown as a text too. */
-const policyMode = (commit) => `object(oid: $${commit}){...on Commit{policy: file(path: $policyPath){mode}}}`;
-function ownersOf(answer, commit) {
-    const blobs = [answer.owners0, answer.owners1, answer.owners2];
-    const found = blobs.findIndex((blob) => blob !== null);
-    const file = textFile(blobs[found] ?? null, ownersPaths[found] ?? '', commit, undefined);
-    return file === null ? null : { file, errors: answer.codeowners?.errors ?? [] };
-}
-/** What is not said of a file stays null, which the policy's patterns take for the worse. */
-function sorted(files, asked, { atBase, atHead }) {
-    return files.map((file) => {
-        const index = asked.indexOf(file);
-        const modes = [atBase?.[`f${index}`], atHead?.[`f${index}`]].filter((mode) => mode !== undefined);
-        return index === -1 || modes.length === 0 ? file : { ...file, kind: kindOf(modes) };
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/modes.js
-// The modes of files at commits, which no comparison of GitHub's tells: a file may become a link and keep its blob.
-
-
-
-const modes_shape = schemas/* object */.Ikc({
-    repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ file: modeShape }).nullable()),
-});
-/** As octal digits, in the order of the places; null where there is nothing. */
-async function readModes(client, places) {
-    const modes = [];
-    await (0,api_ask/* inBatches */.oq)(places, 200, async (batch, isDivisible) => {
-        const { repository } = await client.query({
-            name: 'Modes',
-            document: modes_documentFor(batch.length),
-            variables: {
-                ...client.repo,
-                ...Object.assign({}, ...batch.map(({ commit, path }, i) => ({ [`c${i}`]: commit, [`p${i}`]: path }))),
-            },
-            shape: modes_shape,
-            needs: 'contents: read',
-            isDivisible,
-        });
-        modes.push(...batch.map((_, i) => repository[`m${i}`]?.file ?? null));
-    });
-    return modes;
-}
-function modes_documentFor(count) {
-    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
-    return `query Modes($owner: String!, $repo: String!, ${each((i) => `$c${i}: GitObjectID!, $p${i}: String!`)}){
-  repository(owner: $owner, name: $repo){
-    ${each((i) => `m${i}: object(oid: $c${i}){...on Commit{file(path: $p${i}){mode}}}`)}}
-  rateLimit{cost}}`;
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/updates.js
-// What the merges that "Update branch" may have made are compared on: the files of both sides and of the merge, with modes.
-
-
-
-
-/**
- * By the merge's oid. Only merges of two parents that GitHub signed are worth the requests, and of those none whose people
- * have other commits in the change: to be a contributor once more changes nothing for them.
- */
-async function readUpdates(client, { pull, pushes }, commits) {
-    const own = new Set(commits.map(({ oid }) => oid));
-    const merges = commits.filter((commit) => mayBeUpdate(commit, own));
-    const others = commits.filter((commit) => !merges.includes(commit));
-    const authors = [pull.author, ...others.map(({ author }) => author.account)];
-    const hands = new Set(authors.flatMap((one) => (isPerson(one) ? [one.id] : [])));
-    const isHand = (one) => isPerson(one) && hands.has(one.id);
-    const isByHands = ({ oid, author }) => {
-        const bringing = (0,facts/* valueOr */.dd)(pushes, []).filter(({ after }) => after === oid);
-        return isHand(author.account) && bringing.length > 0 && bringing.every(({ by }) => isHand(by));
-    };
-    const asked = merges.filter((merge) => !isByHands(merge));
-    const compared = await Promise.all(asked.map(async (merge) => ({
-        merge,
-        sides: await (0,api_ask/* factFrom */.Py)(comparing(client), () => readSides(client, merge)),
-    })));
-    return withModes(client, compared);
-}
-const isPerson = (one) => one?.kind === 'User';
-const mayBeUpdate = ({ parents: [first = '', second = ''], parents, signature }, own) => parents.length === 2 &&
-    signature?.valid === true &&
-    signature.byGitHub &&
-    own.has(first) &&
-    !own.has(second);
-async function readSides(client, { oid, parents: [first = '', second = ''] }) {
-    const [head, base, merge] = await Promise.all([
-        filesBetween(client, second, first),
-        filesBetween(client, first, second),
-        filesBetween(client, first, oid),
-    ]);
-    return { head, base, merge };
-}
-/** Those of all merges in one question. */
-async function withModes(client, compared) {
-    const places = compared.flatMap(({ merge: { oid, parents }, sides }) => {
-        const at = (commit, files) => files.map(({ path }) => ({ commit, path }));
-        const { base, merge } = (0,facts/* valueOr */.dd)(sides, { head: [], base: [], merge: [] });
-        return [...at(parents[1] ?? '', base), ...at(oid, merge)];
-    });
-    const modes = await (0,api_ask/* factFrom */.Py)('GraphQL Modes', () => readModes(client, places));
-    let next = 0;
-    const take = (files, told) => files.map((file) => {
-        next += 1;
-        return { ...file, mode: told[next - 1] ?? null };
-    });
-    const entries = compared.map(({ merge: { oid }, sides }) => {
-        if (!sides.known)
-            return [oid, sides];
-        if (!modes.known)
-            return [oid, modes];
-        const { head, base, merge } = sides.value;
-        const files = { base: take(base, modes.value), merge: take(merge, modes.value) };
-        return [oid, (0,facts/* known */.eO)({ head: head.map(({ path }) => path), ...files }, sides.source)];
-    });
-    return Object.fromEntries(entries);
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/history.js
-// What a change's lists do not tell: former heads, what merges brought, and who set GitHub's agents to work.
-
-
-
-
-
-
-
-const mostHeads = 40;
-const newPull = 'Open a new pull request from this head.';
-async function readHistory(client, listed) {
-    const formerHeads = await readFormerHeads(client, listed);
-    const everHad = new Map();
-    for (const commit of (0,facts/* valueOr */.dd)(listed.commits, []))
-        everHad.set(commit.oid, commit);
-    for (const head of (0,facts/* valueOr */.dd)(formerHeads, [])) {
-        for (const commit of head.commits)
-            everHad.set(commit.oid, commit);
-    }
-    const updates = await readUpdates(client, listed, [...everHad.values()]);
-    const workStarters = await readWorkStarters(client, { ...listed, formerHeads });
-    return { formerHeads, updates, workStarters };
-}
-/** Nobody is washed clean by a rebase: each former head with its commits; unknown where GitHub lost one of them. */
-const readFormerHeads = (client, { pull, commits, forcePushes, pushes }) => (0,api_ask/* factFrom */.Py)(comparing(client), async () => {
-    const own = (0,facts/* valueOr */.dd)(commits, []);
-    const base = pull.base.oid;
-    const present = new Set([base, ...own.flatMap(({ oid, parents }) => [oid, ...parents])]);
-    const named = namedHeads(client, (0,facts/* valueOr */.dd)(forcePushes, []), (0,facts/* valueOr */.dd)(pushes, []));
-    const heads = [...named].filter((oid) => oid !== null).filter((oid) => !present.has(oid));
-    if (heads.length === 0)
-        return [];
-    if (heads.length > mostHeads) {
-        throw (0,api_ask/* cannotTell */.JM)(`the branch was forced away from ${heads.length} heads`, comparing(client), `Open a new pull request: at most ${mostHeads} former heads are read.`);
-    }
-    const compared = await Promise.all(heads.map((head) => compareCommits(client, base, head)));
-    const ranges = compared.map((one) => one.commits);
-    const read = await readCommits(client, ranges.flat());
-    return heads.map((oid, index) => ({
-        oid,
-        commits: (ranges[index] ?? [])
-            .map((one) => read.get(one.oid))
-            .filter((one) => one !== undefined),
-    }));
-});
-/** Every head that a force-push names, by the timeline or by the branch's activity since it was last created. */
-function namedHeads(client, timeline, activity) {
-    const life = lifeOf(activity);
-    for (const { before, after } of timeline) {
-        const isNamedElsewhere = life.some((push) => push.after === after && push.before !== null);
-        if (before === null && !isNamedElsewhere) {
-            const reason = 'GitHub no longer names a head that was forced away';
-            throw (0,api_ask/* cannotTell */.JM)(reason, comparing(client), newPull);
-        }
-    }
-    const forced = [...timeline, ...life].filter(({ kind }) => kind === 'force_push');
-    return new Set(forced.flatMap(({ before, after }) => [before, after]));
-}
-async function readCommits(client, accounts) {
-    const oids = [...new Set(accounts.map(({ oid }) => oid))];
-    const read = new Map();
-    for (const [index, commit] of (await commitsByOid(client, oids)).entries()) {
-        if (commit === null) {
-            const lost = `GitHub lost ${oids[index]?.slice(0, 7)}, a commit of a former head`;
-            throw (0,api_ask/* cannotTell */.JM)(lost, comparing(client), newPull);
-        }
-        read.set(commit.oid, commit);
-    }
-    for (const commit of withAccounts([...read.values()], accountsByOid(accounts)))
-        read.set(commit.oid, commit);
-    return read;
-}
-/** Only the REST timeline tells it: asked only where such an agent had a hand in the change. */
-async function readWorkStarters(client, listed) {
-    if (!hands(listed).some(facts/* isGitHubsAgent */.mU))
-        return (0,facts/* known */.eO)([], 'the accounts that had a hand in it');
-    return (0,api_ask/* factFrom */.Py)(client.rest.issues.listEventsForTimeline, () => readStarts(client, listed.pull.number));
-}
-function hands({ pull, commits, formerHeads, pushes, forcePushes, }) {
-    const former = (0,facts/* valueOr */.dd)(formerHeads, []).flatMap((head) => head.commits);
-    return [
-        pull.author,
-        ...[...(0,facts/* valueOr */.dd)(commits, []), ...former].flatMap(({ author, committer }) => [
-            author.account,
-            committer.account,
-        ]),
-        ...[...(0,facts/* valueOr */.dd)(pushes, []), ...(0,facts/* valueOr */.dd)(forcePushes, [])].map(({ by }) => by),
-    ];
-}
-const eventShape = schemas/* object */.Ikc({
-    event: schemas/* string */.YjP().optional(),
-    actor: api_ask/* simpleUserShape */.dq,
-    created_at: schemas/* string */.YjP().optional(),
-    performed_via_github_app: schemas/* object */.Ikc({ slug: schemas/* string */.YjP().nullish() }).nullish(),
-});
-const begun = 'copilot_work_started';
-/** Copilot's code review begins with the same event, and whoever asks for a review asked for no work. */
-const reviewer = 'copilot-pull-request-reviewer';
-async function readStarts(client, number) {
-    const pages = client.list(client.rest.issues.listEventsForTimeline, { ...client.repo, issue_number: number, per_page: 100 }, { shape: schemas/* array */.YOg(eventShape), needs: 'pull-requests: read' });
-    const { items } = await (0,api_ask/* readList */.LD)(pages);
-    return items
-        .filter(({ event, performed_via_github_app: app }) => event === begun && app?.slug !== reviewer)
-        .map(({ actor, created_at: at = '' }) => ({ by: actor, at }));
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/parts.js
-// The parts of a change: pull requests that were merged into its head branch, each looked up, since merging is not writing.
-
-
-
-
-const parts_source = 'GraphQL Commit.associatedPullRequests';
-const mostParts = 100;
-const deepest = 3;
-/** Known to be none where no row of the head branch's activity is a merge; unknown where one cannot be looked up. */
-const readParts = (client, { pull, commits, pushes }, read, depth = 0) => (0,api_ask/* factFrom */.Py)(parts_source, async () => {
-    // Where these are unknown nobody knows of parts, and the change is not known already.
-    if (!commits.known || !pushes.known)
-        return [];
-    const rows = mergesIn(pushes.value, commits.value);
-    if (rows.length === 0)
-        return [];
-    if (pull.isFork) {
-        throw (0,api_ask/* cannotTell */.JM)('pull requests were merged into the head branch in its fork, where they cannot be read', parts_source, 'Push the branch to this repository and open the pull request from there.');
-    }
-    if (rows.length > mostParts || depth === deepest) {
-        throw (0,api_ask/* cannotTell */.JM)(`more than ${depth === deepest ? `${deepest} branches deep` : mostParts} pull requests were merged into the head branch`, parts_source, 'Merge the branch in smaller pull requests.');
-    }
-    const oids = [...new Set(rows.flatMap(({ steps }) => steps))];
-    const named = (associations) => rows.map((row) => namedIn(row, pull.head.branch, client, associations));
-    const told = await (0,api_ask/* askAgain */.et)(named(await associationsOf(client, oids)), (all) => all.some(({ missing }) => missing !== null), async () => named(await associationsOf(client, oids)));
-    const missing = told.find((one) => one.missing !== null)?.missing ?? null;
-    if (missing !== null) {
-        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not name the pull request that was merged into ${pull.head.branch} as ${missing.slice(0, 7)}`, parts_source);
-    }
-    const numbers = told.map((one) => one.numbers);
-    const changes = await read([...new Set(numbers.flat())], depth + 1);
-    return rows.flatMap(({ push: { before, after } }, index) => (numbers[index] ?? []).flatMap((number) => {
-        const change = changes.get(number);
-        return change === undefined ? [] : [{ before, after, change }];
-    }));
-});
-function mergesIn(pushes, commits) {
-    const between = (0,facts/* ancestryOf */.Rq)(commits);
-    return lifeOf(pushes)
-        .filter(facts/* isMerge */.F5)
-        .map((push) => {
-        const brought = between(push.before, push.after);
-        return { push, brought, steps: stepsOf(push.after, brought, commits) };
-    })
-        .filter(({ brought }) => brought.length > 0);
-}
-/** By first parents: what a merge brought from its other side belongs to the merge. */
-function stepsOf(end, brought, commits) {
-    const parents = new Map(commits.map((commit) => [commit.oid, commit.parents[0]]));
-    const steps = [];
-    for (let at = end ?? undefined; at !== undefined && brought.includes(at); at = parents.get(at)) {
-        steps.push(at);
-    }
-    return steps;
-}
-/** A row of the merge button is of one pull request, a row of the queue of one for each step. */
-function namedIn({ push: { after, kind }, steps }, branch, { repo: { owner, repo } }, associations) {
-    const mergedAs = (oid) => (associations.get(oid)?.merged ?? []).filter(({ base, repository }) => base === branch && repository?.toLowerCase() === `${owner}/${repo}`.toLowerCase());
-    const ends = new Set(kind === 'pr_merge' ? [after ?? ''] : steps);
-    const merged = steps.flatMap(mergedAs).filter(({ mergeCommit }) => ends.has(mergeCommit ?? ''));
-    const own = new Set(merged.map(({ number }) => number));
-    const isNamed = (oid) => mergedAs(oid).some(({ number }) => own.has(number));
-    return { numbers: [...own], missing: [...ends].find((oid) => !isNamed(oid)) ?? null };
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/timeline.js
-// The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
-
-
-/** The connection, asked as `page` says; `directive` may leave it out. */
-const timelineFields = (page, directive = '') => `timelineItems(${page}, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT,
-    AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, BASE_REF_FORCE_PUSHED_EVENT, REVIEW_DISMISSED_EVENT, MERGED_EVENT,
-    ADDED_TO_MERGE_QUEUE_EVENT, AUTO_MERGE_ENABLED_EVENT, ASSIGNED_EVENT])
-    ${directive}{filteredCount pageInfo{hasNextPage endCursor} nodes{__typename
-    ...on HeadRefForcePushedEvent{createdAt actor{...Who} beforeCommit{oid} afterCommit{oid}}
-    ...on BaseRefChangedEvent{createdAt actor{...Who}}
-    ...on AutomaticBaseChangeSucceededEvent{createdAt actor{...Who}}
-    ...on BaseRefForcePushedEvent{createdAt actor{...Who}}
-    ...on ReviewDismissedEvent{createdAt actor{...Who} previousReviewState review{id}}
-    ...on MergedEvent{createdAt actor{...Who}}
-    ...on AddedToMergeQueueEvent{createdAt actor{...Who} enqueuer${api_ask/* userFields */.dN}}
-    ...on AutoMergeEnabledEvent{createdAt actor{...Who} enabler${api_ask/* userFields */.dN}}
-    ...on AssignedEvent{createdAt actor{...Who} assignee{...Who}}}}`;
-const happened = { createdAt: schemas/* string */.YjP(), actor: api_ask/* actorShape */.l3 };
-const oid = schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable();
-const timeline_eventShape = schemas/* discriminatedUnion */.gMt('__typename', [
-    schemas/* object */.Ikc({
-        __typename: schemas/* literal */.euz('HeadRefForcePushedEvent'),
-        ...happened,
-        beforeCommit: oid,
-        afterCommit: oid,
-    }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('BaseRefChangedEvent'), ...happened }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AutomaticBaseChangeSucceededEvent'), ...happened }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('BaseRefForcePushedEvent'), ...happened }),
-    schemas/* object */.Ikc({
-        __typename: schemas/* literal */.euz('ReviewDismissedEvent'),
-        ...happened,
-        previousReviewState: schemas/* string */.YjP(),
-        review: schemas/* object */.Ikc({ id: schemas/* string */.YjP() }).nullable(),
-    }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('MergedEvent'), ...happened }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AddedToMergeQueueEvent'), ...happened, enqueuer: api_ask/* userShape */.bI }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AutoMergeEnabledEvent'), ...happened, enabler: api_ask/* userShape */.bI }),
-    schemas/* object */.Ikc({ __typename: schemas/* literal */.euz('AssignedEvent'), ...happened, assignee: api_ask/* actorShape */.l3 }),
-]);
-const pick = (events, turn) => events.known ? { ...events, value: events.value.map(turn).filter((one) => one !== null) } : events;
-const forcePushesOf = (events) => pick(events, (event) => event.__typename === 'HeadRefForcePushedEvent'
-    ? {
-        by: event.actor,
-        at: event.createdAt,
-        before: event.beforeCommit?.oid ?? null,
-        after: event.afterCommit?.oid ?? null,
-        kind: 'force_push',
-    }
-    : null);
-const dismissalsOf = (events) => pick(events, (event) => event.__typename === 'ReviewDismissedEvent'
-    ? {
-        by: event.actor,
-        at: event.createdAt,
-        review: event.review?.id ?? null,
-        was: event.previousReviewState,
-    }
-    : null);
-const baseChange = {
-    BaseRefChangedEvent: 'retargeted',
-    AutomaticBaseChangeSucceededEvent: 'retargeted-by-github',
-    BaseRefForcePushedEvent: 'force-pushed',
-};
-const baseChangesOf = (events) => pick(events, (event) => {
-    const how = baseChange[event.__typename];
-    return how === undefined ? null : { by: event.actor, at: event.createdAt, how };
-});
-const assignmentsOf = (events) => pick(events, (event) => event.__typename === 'AssignedEvent'
-    ? { by: event.actor, at: event.createdAt, assignee: event.assignee }
-    : null);
-/**
- * Who merged it, and who last queued it and switched on its auto-merge: of several only the last had an effect.
- * `enqueuer` and `enabler` are null where an App acted: the event's actor is whom GitHub names then.
- */
-function mergersOf(events, merged) {
-    if (!events.known)
-        return events;
-    const mergings = [];
-    const merge = events.value.findLast((event) => event.__typename === 'MergedEvent');
-    const by = merged?.by ?? merge?.actor ?? null;
-    if (merged !== null || merge !== undefined)
-        mergings.push({ by, how: 'merged' });
-    const queued = events.value.findLast((event) => event.__typename === 'AddedToMergeQueueEvent');
-    if (queued)
-        mergings.push({ by: queued.enqueuer ?? queued.actor, how: 'queued' });
-    const enabled = events.value.findLast((event) => event.__typename === 'AutoMergeEnabledEvent');
-    if (enabled) {
-        mergings.push({ by: enabled.enabler ?? enabled.actor, how: 'switched on auto-merge for' });
-    }
-    return { ...events, value: mergings };
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/pull-reading.js
-// How GitHub's answer about a pull request becomes what is known of it: the fields, their shapes, and the facts.
-
-
-
-
-
-const pullFields = ({ commits, reviews, timeline }) => `
-    number url title state mergedAt isCrossRepository changedFiles mergedBy{...Who} mergeCommit{oid}
-    baseRefName baseRefOid baseRef{target{oid}} headRefName headRefOid headRepository{nameWithOwner} author{...Who}
-    commits(${commits[0]}) ${commits[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
-      nodes{commit{...Authored}}}
-    reviews(${reviews[0]}) ${reviews[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
-      nodes{id state submittedAt lastEditedAt editor{...Who} author{...Who} authorCanPushToRepository commit{oid}}}
-    ${timelineFields(...timeline)}`;
-const pullFragments = `${api_ask/* actorFragment */.Ys}
-${commitFragment}`;
-const reviewShape = schemas/* object */.Ikc({
-    id: schemas/* string */.YjP(),
-    state: schemas/* string */.YjP(),
-    submittedAt: schemas/* string */.YjP().nullable(),
-    lastEditedAt: schemas/* string */.YjP().nullable(),
-    editor: api_ask/* actorShape */.l3,
-    author: api_ask/* actorShape */.l3,
-    authorCanPushToRepository: schemas/* boolean */.zMY(),
-    commit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
-})
-    .transform((review) => ({
-    id: review.id,
-    state: review.state,
-    by: review.author,
-    at: review.submittedAt ?? '',
-    commit: review.commit?.oid ?? null,
-    edited: review.lastEditedAt === null ? null : { by: review.editor },
-    canPush: review.authorCanPushToRepository,
-}));
-/** Where a branch ends. */
-const tipShape = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable() }).nullable();
-const pullShape = schemas/* object */.Ikc({
-    number: schemas/* number */.aig(),
-    url: schemas/* string */.YjP(),
-    title: schemas/* string */.YjP(),
-    state: schemas/* string */.YjP(),
-    mergedAt: schemas/* string */.YjP().nullable(),
-    isCrossRepository: schemas/* boolean */.zMY(),
-    changedFiles: schemas/* number */.aig(),
-    mergedBy: api_ask/* actorShape */.l3,
-    mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
-    baseRefName: schemas/* string */.YjP(),
-    baseRefOid: schemas/* string */.YjP(),
-    baseRef: tipShape,
-    headRefName: schemas/* string */.YjP(),
-    headRefOid: schemas/* string */.YjP(),
-    headRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
-    author: api_ask/* actorShape */.l3,
-    commits: (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({ commit: commitShape })).optional(),
-    reviews: (0,api_ask/* connectionOf */.ao)(reviewShape).optional(),
-    timelineItems: (0,api_ask/* filteredConnectionOf */.BT)(timeline_eventShape).optional(),
-});
-/** What both queries ask of the repository beside its pull requests. */
-const homeFields = 'databaseId defaultBranchRef{name target{oid}}';
-const homeShape = schemas/* object */.Ikc({
-    databaseId: schemas/* number */.aig(),
-    defaultBranchRef: tipShape.unwrap().extend({ name: schemas/* string */.YjP() }).nullable(),
-});
-/** From all pages that were asked of one pull request; what it is itself stands on the first. */
-function readingOf(pages, home) {
-    const [first] = pages;
-    const source = 'GraphQL PullRequest';
-    const list = (part) => pages.map(part).filter((one) => one !== undefined);
-    const commits = (0,api_ask/* wholeList */.GM)(list((page) => page.commits), `${source}.commits`);
-    const events = (0,api_ask/* wholeList */.GM)(list((page) => page.timelineItems), `${source}.timelineItems`);
-    return {
-        pull: pullOf(first, home),
-        changedFiles: first.changedFiles,
-        commits: withHead(commits, first.headRefOid),
-        reviews: (0,api_ask/* wholeList */.GM)(list((page) => page.reviews), `${source}.reviews`),
-        dismissals: dismissalsOf(events),
-        baseChanges: baseChangesOf(events),
-        forcePushes: forcePushesOf(events),
-        mergers: mergersOf(events, first.mergedAt === null ? null : { by: first.mergedBy }),
-        assignments: assignmentsOf(events),
-    };
-}
-/** A list that lags behind the head lacks whoever pushed last. */
-function withHead(commits, head) {
-    if (!commits.known)
-        return commits;
-    const value = commits.value.map(({ commit }) => commit);
-    if (value.some(({ oid }) => oid === head))
-        return { ...commits, value };
-    return (0,facts/* unknown */.L5)(`GitHub does not list the head ${head.slice(0, 7)} yet`, commits.source);
-}
-const pullOf = (pull, home) => ({
-    number: pull.number,
-    url: pull.url,
-    title: pull.title,
-    repository: {
-        id: home.databaseId,
-        defaultBranch: home.defaultBranchRef?.name ?? '',
-        defaultTip: home.defaultBranchRef?.target?.oid ?? null,
-    },
-    state: pull.state,
-    mergedAt: pull.mergedAt,
-    // While it is open, GitHub may name a merge that it only tried.
-    mergeCommit: pull.mergedAt === null ? null : (pull.mergeCommit?.oid ?? null),
-    base: {
-        branch: pull.baseRefName,
-        oid: pull.baseRefOid,
-        tip: pull.baseRef?.target?.oid ?? null,
-    },
-    head: {
-        branch: pull.headRefName,
-        oid: pull.headRefOid,
-        repository: pull.headRepository?.nameWithOwner ?? null,
-    },
-    isFork: pull.isCrossRepository,
-    author: pull.author,
-});
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/pulls.js
-// Pull requests as GraphQL lists them: one page by page, or many merged ones at twenty a query.
-
-
-
-
-const pulls_source = 'GraphQL PullRequest';
-const pulls_mayRead = 'the token has `pull-requests: read`.';
-const pulls_document = `query Change($owner: String!, $repo: String!, $n: Int!, $c: String, $v: String, $t: String,
-    $commits: Boolean!, $reviews: Boolean!, $timeline: Boolean!){
-  repository(owner: $owner, name: $repo){${homeFields} pullRequest(number: $n){${pullFields({
-    commits: ['first: 100, after: $c', '@include(if: $commits)'],
-    reviews: ['first: 100, after: $v', '@include(if: $reviews)'],
-    timeline: ['first: 100, after: $t', '@include(if: $timeline)'],
-})}}}
-  rateLimit{cost}}
-${pullFragments}`;
-const pulls_answerShape = schemas/* object */.Ikc({
-    repository: homeShape.extend({ pullRequest: pullShape.nullable() }).nullable(),
-});
-/** Asks until each of the three lists is at its end; a list that is done is not asked for again. */
-async function readPull(client, number) {
-    const ask = (after) => askPage(client, number, after);
-    const pages = await Array.fromAsync((0,api_ask/* cursorPages */.Xn)(pulls_source, ask, ({ pull }) => cursors(pull)));
-    const [first, ...rest] = pages;
-    if (first === undefined)
-        throw noPull(client, number);
-    return readingOf([first.pull, ...rest.map(({ pull }) => pull)], first.repository);
-}
-/** Null: none of the lists goes on. */
-function cursors({ commits, reviews, timelineItems }) {
-    const [c = null, v = null, t = null] = [commits, reviews, timelineItems].map((list) => list ? (0,api_ask/* cursorOf */.cg)(list) : null);
-    return c === null && v === null && t === null ? null : { c, v, t };
-}
-async function askPage(client, number, after) {
-    const { repository } = await client.query({
-        name: 'Change',
-        document: pulls_document,
-        variables: {
-            ...client.repo,
-            ...{ n: number, c: null, v: null, t: null },
-            ...after,
-            commits: after === null || after.c !== null,
-            reviews: after === null || after.v !== null,
-            timeline: after === null || after.t !== null,
-        },
-        shape: pulls_answerShape,
-        needs: 'pull-requests: read',
-    });
-    if (!repository?.pullRequest)
-        throw noPull(client, number);
-    return { repository, pull: repository.pullRequest };
-}
-const noPull = ({ repo: { owner, repo } }, number) => (0,api_ask/* cannotTell */.JM)(`there is no pull request #${number} in ${owner}/${repo}`, pulls_source, `Check the number, and that ${pulls_mayRead}`);
-const pulls_batchSize = 20;
-const statuses = {
-    ADDED: 'added',
-    DELETED: 'removed',
-    MODIFIED: 'modified',
-    RENAMED: 'renamed',
-    COPIED: 'copied',
-    CHANGED: 'changed',
-};
-const pulls_filesShape = (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
-    path: schemas/* string */.YjP(),
-    changeType: schemas/* enum */.k5n(['ADDED', 'DELETED', 'MODIFIED', 'RENAMED', 'COPIED', 'CHANGED']),
-})).nullable();
-const batchShape = schemas/* object */.Ikc({
-    repository: homeShape.catchall(pullShape.extend({ files: pulls_filesShape }).nullable()),
-});
-/** By their numbers. */
-async function readPulls(client, numbers) {
-    const pulls = new Map();
-    await (0,api_ask/* inBatches */.oq)(numbers, pulls_batchSize, async (batch, isDivisible) => {
-        const answer = await client.query({
-            name: 'Batch',
-            document: batchFor(batch.length),
-            variables: {
-                ...client.repo,
-                ...Object.fromEntries(batch.map((number, index) => [`p${index}`, number])),
-            },
-            shape: batchShape,
-            needs: 'pull-requests: read',
-            isDivisible,
-        });
-        for (const [index, number] of batch.entries()) {
-            const pull = answer.repository[`p${index}`];
-            if (!pull) {
-                const reason = `the pull request #${number} cannot be read`;
-                throw (0,api_ask/* cannotTell */.JM)(reason, pulls_source, `Check that ${pulls_mayRead}`);
-            }
-            const reading = cursors(pull) !== null
-                ? await readPull(client, number)
-                : readingOf([pull], answer.repository);
-            pulls.set(number, { ...reading, files: filesOf(pull.files, pull.changedFiles) });
-        }
-    });
-    return pulls;
-}
-const batchFor = (count) => {
-    const indices = Array.from({ length: count }, (_, index) => index);
-    return `query Batch($owner: String!, $repo: String!, ${indices.map((i) => `$p${i}: Int!`).join(' ')}){
-  repository(owner: $owner, name: $repo){${homeFields}
-    ${indices.map((i) => `p${i}: pullRequest(number: $p${i}){...P}`).join(' ')}}
-  rateLimit{cost}}
-fragment P on PullRequest{${pullFields({
-        commits: ['first: 20'],
-        reviews: ['first: 50'],
-        timeline: ['first: 50'],
-    })}
-    files(first: 100){totalCount pageInfo{hasNextPage endCursor} nodes{path changeType}}}
-${pullFragments}`;
-};
-function filesOf(files, count) {
-    if (files === null || files.totalCount !== count)
-        return null;
-    const listed = (0,api_ask/* wholeList */.GM)([files], `${pulls_source}.files`);
-    if (!listed.known)
-        return null;
-    const isMoved = listed.value.some((one) => /RENAMED|COPIED/.test(one.changeType));
-    if (isMoved)
-        return null;
-    return (0,facts/* known */.eO)(listed.value.map(({ path, changeType }) => ({
-        ...{ path, previous: null, status: statuses[changeType], kind: null },
-    })), listed.source);
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/changes.js
-// The facts of a change: as it stands before its merge, or, for a deployment, as it stood at it.
-
-
-
-
-
-
-
-
-
-const changes_source = 'GraphQL PullRequest';
-const changes_width = 6;
-/** Head branches of this repository are told once their last creation before the merge and the head's push are. */
-const wantedOf = (pulls) => pulls
-    .filter(({ pull }) => !pull.isFork && pull.head.repository !== null)
-    .map(({ pull }) => ({
-    branch: pull.head.branch,
-    isTold: (pushes) => {
-        const life = pushesUntil((0,facts/* known */.eO)(pushes, ''), pull.mergedAt);
-        const rows = life.known ? lifeOf(life.value) : [];
-        const isCreated = rows.at(-1)?.kind === 'branch_creation';
-        return isCreated && rows.some(({ after }) => after === pull.head.oid);
-    },
-}));
-const collectMerged = (client, pulls, beside, depth = 0) => (0,api_ask/* inTurns */.gG)(pulls, changes_width, (pull) => collectOne(client, pull, beside, depth));
-/** Parts are judged by the policy of what they are part of. */
-const mergedBy = (client) => async (numbers, depth) => {
-    const pulls = [...(await readPulls(client, numbers)).values()];
-    const changes = await collectMerged(client, pulls, {
-        pushes: await readBranches(client, wantedOf(pulls)),
-        accounts: new Map(),
-        policyFile: (0,facts/* known */.eO)(null, 'the change that it is part of'),
-    }, depth);
-    return new Map(changes.map((one) => [one.pull.number, one]));
-};
-async function collectOne(client, reading, { pushes: ofBranch, accounts, policyFile }, depth) {
-    const { pull, reviews, dismissals, baseChanges, forcePushes, mergers, assignments } = reading;
-    const { head } = pull;
-    const listed = pull.isFork ? undefined : ofBranch.get(head.branch);
-    const [all, files, commits] = await Promise.all([
-        listed ?? readPushes(client, head.repository, head.branch),
-        reading.files ?? changes_filesOf(client, reading),
-        nameBots(client, reading, accounts),
-    ]);
-    const pushes = pushesUntil(all, pull.mergedAt);
-    const pushed = { pull, commits, pushes, forcePushes };
-    const parts = await readParts(client, pushed, mergedBy(client), depth);
-    const hands = { ...pushed, parts, ...(await readHistory(client, pushed)) };
-    return {
-        ...hands,
-        ...{ files, reviews, dismissals, baseChanges, mergers, assignments },
-        // The head of a merged pull request cannot move, and what it proposed has been decided.
-        headAfter: (0,facts/* known */.eO)(head.oid, changes_source),
-        ...{ policyFile, defaultPolicyFile: policyFile },
-        policyProposed: (0,facts/* known */.eO)(null, changes_source),
-        codeowners: (0,facts/* known */.eO)(null, changes_source),
-        sharing: (0,facts/* known */.eO)([], changes_source),
-    };
-}
-async function changes_filesOf(client, { pull, changedFiles }) {
-    const first = await readFilePage(client, pull.number, 1);
-    return readFiles(client, pull, changedFiles, first);
-}
-/**
- * Collects one pull request: the lists and the files' first page; the pushes, the rest of the files, the bots; what only
- * those name; and last the governing files with a second look at the head.
- * @throws CollectError where the pull request itself cannot be read; every other gap is a fact that is unknown.
- */
-async function collectChange(client, number, policyPath) {
-    const [reading, firstFiles] = await Promise.all([
-        readPull(client, number),
-        readFilePage(client, number, 1),
-    ]);
-    const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes } = reading;
-    const { mergers, assignments } = reading;
-    const [pushes, listed, commits] = await Promise.all([
-        readPushes(client, pull.head.repository, pull.head.branch),
-        readFiles(client, pull, changedFiles, firstFiles),
-        nameBots(client, reading),
-    ]);
-    const pushed = { pull, commits, pushes, forcePushes };
-    const parts = await readParts(client, pushed, mergedBy(client));
-    const hands = { ...pushed, parts, ...(await readHistory(client, pushed)) };
-    const governing = await readGoverningFiles(client, pull, policyPath, listed);
-    return {
-        ...hands,
-        ...{ reviews, dismissals, baseChanges, mergers, assignments },
-        ...governing,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/provenance.js
-// What brought each commit of a range: the pull requests that GitHub associates with it, held against theirs; the pushes.
-
-
-/** Those that may have brought a commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
-function candidatesIn(known) {
-    const inRange = new Set(known.commits.map((commit) => commit.oid));
-    return (oid) => {
-        const merged = (known.associations.get(oid)?.merged ?? []).filter(({ base, repository }) => known.branches.includes(base) &&
-            repository?.toLowerCase() === known.repository.toLowerCase());
-        const own = merged.filter(({ mergeCommit }) => mergeCommit === oid);
-        // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
-        const here = merged.filter(({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit));
-        return own.length > 0 ? own : here.length > 0 ? here : merged;
-    };
-}
-/** GitHub's association is held against the pull request's own commits: it is generous, and no proof. */
-function trace(known, pulls) {
-    const byOid = new Map(known.commits.map((commit) => [commit.oid, commit]));
-    const histories = new Map([...pulls].map(([number, pull]) => [number, historyOf(pull, byOid)]));
-    const candidatesFor = candidatesIn(known);
-    const brought = new Set();
-    const unreviewed = [];
-    for (const { oid, parents } of known.commits) {
-        const association = known.associations.get(oid);
-        const candidates = candidatesFor(oid);
-        const bringer = candidates.find(({ number }) => histories.get(number)?.has(oid));
-        if (bringer === undefined) {
-            if (association?.isWhole !== true)
-                throw unlisted(oid);
-            const why = `came through no pull request merged into ${known.branches.join(' or ')}`;
-            unreviewed.push({ oid, why });
-            continue;
-        }
-        brought.add(bringer.number);
-        const isOwn = histories.get(bringer.number)?.get(oid) === 'commit';
-        if (parents.length > 1 && !isOwn && association?.isGitHubs !== true) {
-            // A merge made by hand may hold what neither side has.
-            unreviewed.push({ oid, why: 'is a merge that GitHub did not make' });
-        }
-    }
-    return { brought: [...brought], unreviewed };
-}
-/** The commits of a pull request, its merge commit, and the copies that a rebase leaves behind it on the branch. */
-function historyOf({ pull, commits }, byOid) {
-    if (!commits.known) {
-        const { reason, source, remedy } = commits;
-        throw (0,api_ask/* cannotTell */.JM)(`the commits of #${pull.number} are unknown: ${reason}`, source, remedy);
-    }
-    const history = new Map();
-    let at = pull.mergeCommit ?? undefined;
-    for (let left = commits.value.length; at !== undefined && left > 0; left -= 1) {
-        history.set(at, 'copy');
-        const parents = byOid.get(at)?.parents ?? [];
-        at = parents.length === 1 ? parents[0] : undefined;
-    }
-    if (pull.mergeCommit !== null)
-        history.set(pull.mergeCommit, 'copy');
-    for (const { oid } of commits.value)
-        history.set(oid, 'commit');
-    return history;
-}
-const unlisted = (oid) => (0,api_ask/* cannotTell */.JM)(`GitHub did not list every pull request of ${oid.slice(0, 7)}`, 'GraphQL Commit.associatedPullRequests');
-/** By the commit: the pushes that brought it onto the branch, whose end reaches it and whose beginning does not. */
-function broughtBy(commits) {
-    const between = (0,facts/* ancestryOf */.Rq)(commits);
-    return (pushes) => {
-        const brought = new Map();
-        for (const push of pushes) {
-            for (const oid of between(push.before, push.after)) {
-                const told = brought.get(oid);
-                if (told === undefined)
-                    brought.set(oid, [push]);
-                else
-                    told.push(push);
-            }
-        }
-        return brought;
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/late-associations.js
-// The pull requests that GitHub does not name yet: associations lag a merge by seconds, and then its commits look unreviewed.
-
-
-
-
-
-/** So long, in milliseconds, a push may be of a pull request that GitHub has yet to mark as merged. */
-const settling = 120_000;
-/**
- * The associations, asked for again where the branch's activity says that a pull request was merged, or tells of a push just now,
- * and none is named.
- * @throws CollectError where none is named still: to say that the commits came past review would be false.
- */
-async function caughtUp(client, known, { branch, activity }) {
-    const bare = unnamedIn(known, known.commits.map(({ oid }) => oid));
-    if (branch === null || bare.length === 0)
-        return known.associations;
-    const bringersIn = broughtBy(known.commits);
-    const isTold = (rows) => {
-        const told = bringersIn(rows);
-        return bare.every((oid) => told.has(oid));
-    };
-    const rows = await readRows(client, { branch, isTold }, activity);
-    if (!rows.known)
-        throw (0,api_ask/* cannotTell */.JM)(rows.reason, rows.source, rows.remedy);
-    const bringers = bringersIn(rows.value);
-    const now = Date.parse(client.clock() ?? '');
-    const isUnsure = (push) => (0,facts/* isMerge */.F5)(push) || now - Date.parse(push.at) < settling;
-    const unsure = bare.filter((oid) => bringers.get(oid)?.some(isUnsure));
-    const late = (associations) => unnamedIn({ ...known, associations }, unsure);
-    const associations = await (0,api_ask/* askAgain */.et)(known.associations, (answer) => late(answer).length > 0, async (answer) => new Map([...answer, ...(await associationsOf(client, late(answer)))]));
-    const [left] = late(associations);
-    if (left === undefined)
-        return associations;
-    throw (0,api_ask/* cannotTell */.JM)(`GitHub does not name yet the pull request that brought ${left.slice(0, 7)}, if one did`, 'GraphQL Commit.associatedPullRequests', 'Run the gate again in a few minutes.');
-}
-/** Nothing that was merged is named for them. */
-const unnamedIn = (known, oids) => {
-    const named = (one) => (one?.merged.length ?? 0) > 0;
-    return oids.filter((oid) => !named(known.associations.get(oid)));
-};
-
-;// CONCATENATED MODULE: ./lib/github/deployment/range.js
-// What a range ships: the pull requests that brought its commits, and the commits that none brought.
-
-
-
-
-
-
-
-
-/** @throws CollectError where a pull request or a commit on the way could not be read: it could be the bad one. */
-async function readShipment(client, { policyFile }, { commits, associations, branches, branch, activity }) {
-    const { owner, repo } = client.repo;
-    const listed = { commits, associations, branches, repository: `${owner}/${repo}` };
-    const place = { branch, activity };
-    const known = { ...listed, associations: await caughtUp(client, listed, place) };
-    const candidatesFor = candidatesIn(known);
-    const numbers = new Set(commits.flatMap(({ oid }) => candidatesFor(oid).map(({ number }) => number)));
-    const pulls = await readPulls(client, [...numbers]);
-    const { brought, unreviewed } = trace(known, pulls);
-    const shipped = brought.map((number) => pulls.get(number)).filter((one) => one !== undefined);
-    const bringersIn = broughtBy(commits);
-    const onBranch = branch === null || unreviewed.length === 0
-        ? []
-        : [
-            {
-                branch,
-                isTold: (pushes) => {
-                    const told = bringersIn(pushes);
-                    return unreviewed.every(({ oid }) => told.has(oid));
-                },
-            },
-        ];
-    const accounts = accountsByOid(commits);
-    const [pushes, bare] = await Promise.all([
-        readBranches(client, [...wantedOf(shipped), ...onBranch], activity),
-        readUnreviewed(client, unreviewed, accounts),
-    ]);
-    const rows = onBranch.length > 0 && branch !== null ? pushes.get(branch) : undefined;
-    // Whoever pushed past review may be the one who deploys: it must not go unsaid.
-    if (rows?.known === false)
-        throw (0,api_ask/* cannotTell */.JM)(rows.reason, rows.source, rows.remedy);
-    const bringers = bringersIn(rows?.value ?? []);
-    return {
-        changes: await collectMerged(client, shipped, {
-            ...{ pushes, accounts, policyFile },
-        }),
-        unreviewed: bare.map((one) => ({ ...one, pushes: bringers.get(one.commit.oid) ?? [] })),
-    };
-}
-/** Without the pushes, which are read beside those of other branches. */
-async function readUnreviewed(client, found, accounts) {
-    const read = await commitsByOid(client, found.map(({ oid }) => oid));
-    const commits = read.map((commit, index) => {
-        if (commit !== null)
-            return commit;
-        const reason = `GitHub lost ${found[index]?.oid.slice(0, 7)}, a commit of the range`;
-        throw (0,api_ask/* cannotTell */.JM)(reason, 'GraphQL Repository.object');
-    });
-    return withAccounts(commits, accounts).map((commit, index) => ({
-        ...{ commit, why: found[index]?.why ?? '' },
-    }));
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/jobs.js
-// The jobs of a run that GitHub ties to deployments: a tie that nobody can write, unlike a record or its statuses.
-
-
-const jobs_source = 'GraphQL CheckRun.deployment';
-const jobs_mostPages = 10;
-const jobsShape = (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
-    conclusion: schemas/* string */.YjP().nullable(),
-    completedAt: schemas/* string */.YjP().nullable(),
-    deployment: schemas/* object */.Ikc({ databaseId: schemas/* number */.aig().nullable() }).nullable(),
-}));
-const jobs_shape = schemas/* object */.Ikc({
-    run: schemas/* object */.Ikc({ checkSuite: schemas/* object */.Ikc({ checkRuns: jobsShape.nullable() }) }).nullable(),
-});
-const jobs_document = `query Jobs($run: ID!, $after: String){
-  run: node(id: $run){...on WorkflowRun{checkSuite{
-    checkRuns(first: 100, after: $after, filterBy: {checkType: ALL}){
-      totalCount pageInfo{hasNextPage endCursor}
-      nodes{conclusion completedAt deployment{databaseId}}}}}}
-  rateLimit{cost}}`;
-const noJobs = { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
-/** None where GitHub ties none, or shows no jobs to the token. `run`: its node id. */
-async function readTiedJobs(client, run) {
-    const ask = async (after) => {
-        const needs = 'actions: read';
-        const asked = { name: 'Jobs', document: jobs_document, variables: { run, after }, shape: jobs_shape, needs };
-        const answer = await client.query(asked).catch((0,api_ask/* onRefusal */.O_)(() => null));
-        return answer?.run?.checkSuite.checkRuns ?? noJobs;
-    };
-    const jobs = [];
-    let count = 0;
-    for await (const page of (0,api_ask/* cursorPages */.Xn)(jobs_source, ask, api_ask/* cursorOf */.cg)) {
-        if (count === jobs_mostPages)
-            throw (0,api_ask/* cannotTell */.JM)('an earlier run has more than 1000 jobs', jobs_source);
-        count += 1;
-        for (const job of page.nodes) {
-            // A job that is not shown could be the one that failed, or the one that took the environment back.
-            if (job === null)
-                throw (0,api_ask/* cannotTell */.JM)('GitHub hides a job of an earlier run', jobs_source);
-            const deployment = job.deployment?.databaseId;
-            if (!deployment)
-                continue;
-            jobs.push({ deployment, hasSucceeded: job.conclusion === 'SUCCESS', at: job.completedAt });
-        }
-    }
-    return jobs;
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/records.js
-// The records of an environment's deployments, newest first, and which runs their statuses call a success, and when.
-
-
-const gitHubActions = 41898282;
-/** The bot under whose name workflows write records through the API. A job's own record names whoever started its run. */
-const isGitHubActions = (actor) => actor?.id === gitHubActions && actor.kind === 'Bot';
-/** Did Actions make the record for a job of the run, or did the record itself set the run off? */
-async function isOfRun(client, id, { event, actor }) {
-    const { creator, performed_via_github_app: app } = await client.get(client.rest.repos.getDeployment, { ...client.repo, deployment_id: id }, { shape: madeShape, needs: 'deployments: read' });
-    if (creator === null || creator.id !== actor?.id)
-        return false;
-    if (event === 'deployment')
-        return true;
-    // A bot's own names no App beside it. As GitHub Actions itself every workflow may write records: that proves nothing.
-    return creator.kind === 'Bot' ? !isGitHubActions(creator) : app?.slug === 'github-actions';
-}
-const madeShape = schemas/* object */.Ikc({
-    creator: api_ask/* simpleUserShape */.dq,
-    performed_via_github_app: schemas/* object */.Ikc({ slug: schemas/* string */.YjP() }).nullish(),
-});
-const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
-      databaseId commitOid creator{...Who}
-      statuses(first: 100){totalCount nodes{state logUrl createdAt}}}`;
-const recordShape = schemas/* object */.Ikc({
-    databaseId: schemas/* number */.aig(),
-    commitOid: schemas/* string */.YjP(),
-    creator: api_ask/* actorShape */.l3,
-    statuses: schemas/* object */.Ikc({
-        totalCount: schemas/* number */.aig(),
-        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP(), logUrl: schemas/* string */.YjP().nullable(), createdAt: schemas/* string */.YjP() })),
-    })
-        .nullable(),
-})
-    .transform((one) => {
-    // A later success turns an earlier one inactive: any success counts, not the latest status.
-    const statuses = one.statuses?.nodes ?? [];
-    const successes = statuses.filter(({ state }) => state === 'SUCCESS');
-    return {
-        id: one.databaseId,
-        commit: one.commitOid,
-        creator: one.creator,
-        runs: runsOf(statuses),
-        cutBefore: one.statuses === null || one.statuses.nodes.length === one.statuses.totalCount
-            ? null
-            : statuses.map(({ createdAt }) => createdAt).reduce(earlier, end),
-        successes: runsOf(successes).map((run) => {
-            const own = successes.filter((status) => runsOf([status]).includes(run));
-            return { run, at: own.map(({ createdAt }) => createdAt).reduce(later) };
-        }),
-    };
-});
-const end = '9999-12-31T23:59:59Z';
-const earlier = (one, other) => Date.parse(one) < Date.parse(other) ? one : other;
-const later = (one, other) => Date.parse(one) < Date.parse(other) ? other : one;
-/** The runs that statuses name as their log. */
-const runsOf = (statuses) => [
-    ...new Set(statuses
-        .map(({ logUrl }) => logUrl?.match(/\/actions\/runs\/(\d+)(?:[/?#]|$)/)?.[1])
-        .filter((id) => id !== undefined)
-        .map(Number)),
-];
-const recordsShape = (0,api_ask/* connectionOf */.ao)(recordShape);
-const records_document = `query Deployments($owner: String!, $repo: String!, $es: [String!], $d: String){
-  repository(owner: $owner, name: $repo){
-    deployments(first: 50, after: $d, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){
-      ${recordFields}}}
-  rateLimit{cost}}
-${api_ask/* actorFragment */.Ys}`;
-/** Page by page, from a first one that was read already. */
-const recordPages = (client, environment, first) => (0,api_ask/* cursorPages */.Xn)('GraphQL Repository.deployments', async (after) => {
-    if (after === null)
-        return first;
-    const { repository } = await client.query({
-        name: 'Deployments',
-        document: records_document,
-        variables: { ...client.repo, es: [environment], d: after },
-        shape: schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ deployments: recordsShape }) }),
-        needs: 'deployments: read',
-    });
-    return repository.deployments;
-}, api_ask/* cursorOf */.cg);
-
-;// CONCATENATED MODULE: ./lib/github/deployment/last-deployed.js
-// What the environment has: the commit of the newest deployment that a job of this workflow made, by when that job succeeded.
-
-
-
-
-const last_deployed_source = 'GraphQL Repository.deployments';
-const last_deployed_mostPages = 10;
-const last_deployed_mostRuns = 20;
-const last_deployed_width = 5;
-/** Null: no record is borne out. @throws CollectError where there are too many to tell. */
-async function lastDeployed(client, past) {
-    let [asked, count] = [0, 0];
-    const readings = [];
-    const cuts = [];
-    for await (const page of recordPages(client, past.environment, past.records)) {
-        count += 1;
-        if (page.nodes.includes(null))
-            throw cut('a record');
-        cuts.push(...page.nodes.flatMap((record) => (record?.cutBefore ? [record] : [])));
-        const claims = claimsOf(page, past.own);
-        let found = null;
-        for (let start = 0; start < claims.length;) {
-            const batch = claims.slice(start, start + (asked === 0 ? 1 : last_deployed_width));
-            // One that was released late succeeded after many that are newer: what may still be later is read.
-            if (found !== null && isBefore(batch[0]?.at ?? '', found.at))
-                break;
-            start += batch.length;
-            asked += batch.length;
-            if (asked > last_deployed_mostRuns)
-                throw tooMany(`${last_deployed_mostRuns} deployments`);
-            readings.push(...(await (0,api_ask/* inTurns */.gG)(batch, last_deployed_width, (claim) => read(client, claim))));
-            found = await newestOf(client, past, readings);
-        }
-        const last = found?.at ?? '';
-        const hiding = cuts.find(({ cutBefore }) => found === null || isBefore(last, cutBefore ?? ''));
-        if (found !== null && hiding === undefined)
-            return found.commit;
-        if (hiding !== undefined)
-            throw cut(`the statuses of deployment record ${hiding.id}`);
-        if (count === last_deployed_mostPages && (0,api_ask/* cursorOf */.cg)(page) !== null)
-            throw tooMany(`${page.totalCount} records`);
-    }
-    return null;
-}
-/** Newest first. This run's own record may be green already, from an earlier attempt or from a job before this one. */
-const claimsOf = ({ nodes }, own) => nodes
-    .filter((record) => record !== null && !record.runs.includes(own.id))
-    .flatMap((record) => record?.successes.map((one) => ({ record, ...one })) ?? [])
-    .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
-async function read(client, claim) {
-    const told = await readRun(client, claim.run).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
-    return { ...claim, told, jobs: told === null ? [] : await readTiedJobs(client, told.nodeId) };
-}
-/** The newest of ours; a later one of another workflow, to a state before it, took back what ours had brought. */
-async function newestOf(client, { own, states }, readings) {
-    // One tie is enough to know that GitHub makes them: then what has none is no job's.
-    const isTied = readings.some(({ jobs }) => jobs.length > 0);
-    const all = await Promise.all(readings.map((one) => (isTied ? ofJob(client, own, one) : ofRun(client, own, one))));
-    const later = [];
-    for (const one of all.flatMap((success) => success ?? []).sort(byTime)) {
-        if (!(await states.hasStoodAt(one.commit)))
-            continue;
-        if (!one.isOurs) {
-            later.push(one);
-            continue;
-        }
-        let { commit } = one;
-        for (const back of later) {
-            if (await states.isBefore(back.commit, commit))
-                commit = back.commit;
-        }
-        return { ...one, commit };
-    }
-    return null;
-}
-const byTime = (one, other) => Date.parse(other.at) - Date.parse(one.at);
-const isBefore = (one, other) => Date.parse(one) < Date.parse(other);
-/** Whatever became of the run's other jobs. */
-function ofJob(client, own, reading) {
-    const { record, told, jobs } = reading;
-    const ended = jobs.filter((job) => job.deployment === record.id && job.hasSucceeded);
-    const at = ended
-        .flatMap((job) => job.at ?? [])
-        .sort()
-        .at(-1);
-    if (told === null || at === undefined)
-        return null;
-    return { commit: record.commit, at, isOurs: isOurs(client, own, record, told) };
-}
-/** Where GitHub ties no job: the run as a whole succeeded, and the record is of its making, or its cause. */
-async function ofRun(client, own, reading) {
-    const { record, told, run, at } = reading;
-    if (told === null || !isOurs(client, own, record, told))
-        return null;
-    if (!(await hasSucceeded(client, run, told)))
-        return null;
-    const isIts = await isOfRun(client, record.id, told);
-    return isIts ? { commit: record.commit, at, isOurs: true } : null;
-}
-/** A pull request's run stands under its head branch, which may be called like a protected one, with files of its own. */
-function isOurs({ repo: { owner, repo } }, own, record, run) {
-    const isHere = run.repository?.toLowerCase() === `${owner}/${repo}`.toLowerCase();
-    const isWorkflow = run.path === own.path && run.head === record.commit;
-    return isHere && isWorkflow && !run.event.startsWith('pull_request');
-}
-async function hasSucceeded(client, id, run) {
-    if (run.succeeded)
-        return true;
-    for (let attempt = run.attempt - 1; attempt > 0; attempt -= 1) {
-        if ((await readAttempt(client, id, attempt)).succeeded)
-            return true;
-    }
-    return false;
-}
-/** No record is worth deleting: what is gone could be what the environment has. */
-const againOrExcept = 'Add an `exceptions` entry for `reviewed-range`, or request break-glass, for this deployment.';
-const cut = (what) => (0,api_ask/* cannotTell */.JM)(`GitHub does not list ${what} to the end`, last_deployed_source, againOrExcept);
-const tooMany = (looked) => (0,api_ask/* cannotTell */.JM)(`none of the newest ${looked} is known to be this workflow's success`, last_deployed_source, againOrExcept);
-
-;// CONCATENATED MODULE: ./lib/github/deployment/range-start.js
-
-
-const range_start_source = 'GraphQL Repository.deployments';
-/** @throws CollectError where nothing trusted is known to start from, or GitHub could not be asked. */
-async function readStart(client, question, search) {
-    const own = search.attempts.at(-1);
-    if (own !== undefined) {
-        const deployed = await lastDeployed(client, {
-            ...search,
-            own,
-            environment: question.environment,
-        });
-        if (deployed !== null)
-            return { from: deployed, basis: 'deployment' };
-    }
-    return { from: await trusted(client, question, search), basis: 'baseline' };
-}
-/** The commit that the input `baseline` names, an ancestor of what is deployed. */
-async function trusted(client, { environment, baseline: named, runId }, { baseline, sha, states }) {
-    const remedy = 'Name the first trusted commit in the input `baseline`.';
-    if (named === null) {
-        const why = runId === null
-            ? `from a terminal it is not known which workflow deploys to ${environment}`
-            : `no deployment to ${environment} by this workflow has succeeded yet`;
-        throw (0,api_ask/* cannotTell */.JM)(why, range_start_source, remedy);
-    }
-    if (baseline === null) {
-        const why = `the baseline ${named} is no commit of the repository`;
-        throw (0,api_ask/* cannotTell */.JM)(why, 'GraphQL Repository.object', remedy);
-    }
-    if (baseline === sha || (await states.isBefore(baseline, sha)))
-        return baseline;
-    const [from, to] = [baseline.slice(0, 7), sha.slice(0, 7)];
-    throw (0,api_ask/* cannotTell */.JM)(`the baseline ${from} is no ancestor of ${to}`, client.rest.repos.compareCommitsWithBasehead, remedy);
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/rule-suites.js
-// Pushes that went past the branch's rules, from its rule suites: GitHub keeps them for a month, and tells administrators.
-
-
-
-const rule_suites_mostPages = 20;
-const rule_suites_shape = schemas/* array */.YOg(schemas/* object */.Ikc({
-    actor_id: schemas/* number */.aig().nullish(),
-    actor_name: schemas/* string */.YjP().nullish(),
-    after_sha: schemas/* string */.YjP(),
-}));
-/** Of the branch, those that ended in one of the commits. Without a token that may ask, nobody is asked. */
-async function readBypasses(client, branch, commits) {
-    if (client === null || branch === null || commits.size === 0)
-        return (0,facts/* known */.eO)([], 'nobody');
-    return (0,api_ask/* factFrom */.Py)(client.rest.repos.getRepoRuleSuites, async () => {
-        const suites = await readSuites(client, branch);
-        return suites
-            .filter((suite) => commits.has(suite.after_sha))
-            .map((suite) => bypassOf(client, suite));
-    });
-}
-async function readSuites(client, branch) {
-    const { getRepoRuleSuites } = client.rest.repos;
-    const pages = client.list(getRepoRuleSuites, {
-        ...{ ...client.repo, ref: `refs/heads/${branch}`, per_page: 100 },
-        ...{ time_period: 'month', rule_suite_result: 'bypass' },
-    }, { shape: rule_suites_shape, needs: 'administration: read' });
-    const isFar = (_, count) => count >= rule_suites_mostPages;
-    const { items, isWhole } = await (0,api_ask/* readList */.LD)(pages, isFar).catch((0,api_ask/* onStatus */.Wb)([404], () => {
-        const remedy = 'Give `org-token` a token with Administration: read, or leave it out.';
-        throw (0,api_ask/* cannotTell */.JM)('the rule suites of the repository may not be read', getRepoRuleSuites, remedy);
-    }));
-    if (isWhole)
-        return items;
-    throw (0,api_ask/* cannotTell */.JM)(`${branch} had more than ${rule_suites_mostPages * 100} bypasses in a month`, getRepoRuleSuites, 'Take people off the bypass list of the ruleset.');
-}
-function bypassOf({ rest }, { actor_id, actor_name, after_sha }) {
-    if (!actor_id || !actor_name) {
-        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not say who pushed ${after_sha.slice(0, 7)} past the rules`, rest.repos.getRepoRuleSuites, 'Ask an administrator who it was.');
-    }
-    const kind = actor_name.endsWith('[bot]') ? 'Bot' : 'User';
-    return { by: { id: actor_id, login: actor_name.replace(/\[bot\]$/, ''), kind }, after: after_sha };
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/states.js
-// The states of the protected branches: what each has stood at, by its activity, and by first parents where that ends.
-
-
-
-
-/** The default branch is asked first: its tip is known. */
-function statesOf(client, { name, tip }, { branches, activity }) {
-    const others = once(() => readTips(client, branches.filter((branch) => branch !== name)));
-    const first = branches.includes(name) ? [lineOf(client, activity, { name, tip })] : [];
-    const rest = once(async () => (await others()).map((branch) => lineOf(client, activity, branch)));
-    const find = async (isIt) => {
-        for (const line of first)
-            if (await isIt(line))
-                return line;
-        for (const line of await rest())
-            if (await isIt(line))
-                return line;
-        return null;
-    };
-    return {
-        branchAt: async (oid) => {
-            const line = await find(async (one) => (await one.holds(oid)) && one.hasStoodAt(oid));
-            return line?.name ?? null;
-        },
-        hasStoodAt: async (oid) => (await find((one) => one.hasStoodAt(oid))) !== null,
-        isBefore: async (oid, later) => (await statusBetween(client, later, oid)) === 'behind',
-    };
-}
-function lineOf(client, activity, { name, tip }) {
-    let rows = [];
-    const isTold = (oid, told) => told.some(({ before, after }) => after === oid || before === oid);
-    return {
-        name,
-        holds: async (oid) => ['identical', 'behind'].includes(await statusBetween(client, tip, oid)),
-        hasStoodAt: async (oid) => {
-            if (oid === tip || isTold(oid, rows))
-                return true;
-            const read = await readRows(client, { branch: name, isTold: (told) => isTold(oid, told) }, activity);
-            if (!read.known)
-                throw (0,api_ask/* cannotTell */.JM)(read.reason, read.source, read.remedy);
-            rows = read.value;
-            return isTold(oid, rows) || (await isOnLine(client, { tip, oid, rows }));
-        },
-    };
-}
-/** Back from the tip: by a row to where it began, past all that it brought; by first parents where no row tells. */
-async function isOnLine(client, { tip, oid, rows }) {
-    const compared = await compareCommits(client, oid, tip).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
-    if (compared?.status !== 'ahead')
-        return false;
-    const began = new Map(rows.map(({ before, after }) => [after, before]));
-    const parents = new Map(compared.commits.map((commit) => [commit.oid, commit.parents[0]]));
-    const seen = new Set();
-    for (let at = tip; at !== undefined && !seen.has(at);) {
-        if (at === oid)
-            return true;
-        seen.add(at);
-        at = began.get(at) ?? parents.get(at);
-    }
-    return false;
-}
-const once = (ask) => {
-    let asked = null;
-    return () => {
-        asked ??= ask();
-        return asked;
-    };
-};
-/** By their full names: a tag may be called like a branch. One that does not exist holds nothing. */
-async function readTips(client, branches) {
-    if (branches.length === 0)
-        return [];
-    const declared = branches.map((_, index) => `$b${index}: String!`);
-    const fields = branches.map((_, index) => `b${index}: ref(qualifiedName: $b${index}){target{oid}}`);
-    const named = branches.map((branch, index) => [`b${index}`, `refs/heads/${branch}`]);
-    const ref = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable() }).nullable();
-    const { repository } = await client.query({
-        name: 'Tips',
-        document: `query Tips($owner: String!, $repo: String!, ${declared.join(', ')}){
-      repository(owner: $owner, name: $repo){${fields.join(' ')}} rateLimit{cost}}`,
-        variables: { ...client.repo, ...Object.fromEntries(named) },
-        shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), ref) }),
-        needs: 'contents: read',
-    });
-    return branches.flatMap((branch, index) => {
-        const tip = repository[`b${index}`]?.target?.oid;
-        return tip === undefined ? [] : [{ name: branch, tip }];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/deployment-context.js
-// The first look at a deployment: the default branch with its policy, the commits named, the environment, its records.
-
-
-
-
-
-
-const deployment_context_source = 'GraphQL DeploymentContext';
-const deployment_context_commitShape = schemas/* object */.Ikc({ __typename: schemas/* string */.YjP(), oid: schemas/* string */.YjP() }).nullish();
-const deployment_context_shape = schemas/* object */.Ikc({
-    repository: schemas/* object */.Ikc({
-        defaultBranchRef: schemas/* object */.Ikc({
-            name: schemas/* string */.YjP(),
-            target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP(), file: entryShape.nullish() }).nullable(),
-        })
-            .nullable(),
-        sha: deployment_context_commitShape,
-        baseline: deployment_context_commitShape,
-        environment: schemas/* object */.Ikc({
-            protectionRules: schemas/* object */.Ikc({
-                nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
-                    type: schemas/* string */.YjP(),
-                    reviewers: schemas/* object */.Ikc({ totalCount: schemas/* number */.aig() }).nullish(),
-                })),
-            }),
-        })
-            .nullish(),
-        deployments: recordsShape.optional(),
-    }),
-});
-const deployment_context_document = `query DeploymentContext($owner: String!, $repo: String!, $path: String!, $e: String!,
-    $es: [String!], $sha: String!, $baseline: String!,
-    $hasBaseline: Boolean!, $environment: Boolean!, $deployments: Boolean!){
-  repository(owner: $owner, name: $repo){
-    defaultBranchRef{name target{oid ...on Commit{file(path: $path){mode object{...F}}}}}
-    sha: object(expression: $sha){__typename oid}
-    baseline: object(expression: $baseline) @include(if: $hasBaseline){__typename oid}
-    environment(name: $e) @include(if: $environment){
-      protectionRules(first: 10){nodes{type reviewers(first: 10){totalCount}}}}
-    deployments(first: 50, environments: $es, orderBy: {field: CREATED_AT, direction: DESC})
-      @include(if: $deployments){${recordFields}}}
-  rateLimit{cost}}
-${api_ask/* actorFragment */.Ys}
-${blobFragment}`;
-/** One query, and the attempts beside it. */
-async function readContext(client, question) {
-    const { runId, attempt } = question;
-    const [asked, attempts] = await Promise.all([
-        (0,api_ask/* factFrom */.Py)(deployment_context_source, () => (0,api_ask/* askParts */.MV)(['environment', 'deployments'], (parts) => ask(client, question, parts))),
-        (0,api_ask/* factFrom */.Py)(client.rest.actions.getWorkflowRunAttempt, () => runId === null
-            ? Promise.resolve([])
-            : readAttempts(client, runId, attempt).catch(lost(runId))),
-    ]);
-    if (!asked.known) {
-        const [defaultBranch, policyFile, sha, baseline, hasReviewers, records] = Array(6).fill(asked);
-        return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, attempts };
-    }
-    const { answer, refused } = asked.value;
-    return { ...contextOf(answer, refused, question), attempts };
-}
-const lost = (id) => (0,api_ask/* onStatus */.Wb)([404], ({ source: asked }) => {
-    throw (0,api_ask/* cannotTell */.JM)(`the run ${id}, which asks, cannot be found (404)`, asked, 'Check that the run was not deleted, and that the token has `actions: read`.');
-});
-async function ask(client, { environment, sha, baseline, policyPath }, parts) {
-    const answer = await client.query({
-        name: 'DeploymentContext',
-        document: deployment_context_document,
-        variables: {
-            ...{ ...client.repo, path: policyPath, e: environment, es: [environment] },
-            ...{ sha, baseline: baseline ?? '', hasBaseline: baseline !== null },
-            environment: parts.includes('environment'),
-            deployments: parts.includes('deployments'),
-        },
-        shape: deployment_context_shape,
-        needs: {
-            environment: 'actions: read',
-            deployments: 'deployments: read',
-            rest: 'contents: read',
-        },
-    });
-    return answer.repository;
-}
-function contextOf(answer, refused, question) {
-    const branch = answer.defaultBranchRef;
-    const tip = branch?.target;
-    const empty = (0,facts/* unknown */.L5)('the repository has no default branch', deployment_context_source);
-    const missing = isMissing(answer, refused) ? noEnvironment(question.environment) : undefined;
-    const rules = answer.environment?.protectionRules.nodes ?? [];
-    return {
-        defaultBranch: branch && tip ? (0,facts/* known */.eO)({ name: branch.name, tip: tip.oid }, deployment_context_source) : empty,
-        policyFile: tip
-            ? (0,facts/* known */.eO)(textFileOf(tip.file ?? null, question.policyPath, tip.oid), deployment_context_source)
-            : empty,
-        sha: (0,facts/* known */.eO)(commitNamed(answer.sha, question.sha), deployment_context_source),
-        baseline: (0,facts/* known */.eO)(commitNamed(answer.baseline, question.baseline ?? ''), deployment_context_source),
-        hasReviewers: refused.environment ??
-            missing ??
-            (0,facts/* known */.eO)(rules.some((rule) => rule.type === 'REQUIRED_REVIEWERS' && rule.reviewers?.totalCount), deployment_context_source),
-        records: refused.deployments ?? missing ?? (0,facts/* known */.eO)(answer.deployments ?? noRecords, deployment_context_source),
-    };
-}
-const noRecords = {
-    totalCount: 0,
-    pageInfo: { hasNextPage: false, endCursor: null },
-    nodes: [],
-};
-/** A deleted environment leaves its deployments behind: only without either was the name never one. */
-const isMissing = (answer, refused) => refused.environment === undefined &&
-    refused.deployments === undefined &&
-    !answer.environment &&
-    answer.deployments?.totalCount === 0;
-const noEnvironment = (name) => (0,facts/* unknown */.L5)(`there is no environment ${name}`, deployment_context_source, 'Check the input `environment` against the environments in the settings of the repository.');
-/** A branch or tag can be moved: only an id names a commit for good. */
-function commitNamed(object, named) {
-    const isId = /^[0-9a-f]{7,}$/i.test(named) && object?.oid.startsWith(named.toLowerCase());
-    return isId && object?.__typename === 'Commit' ? object.oid : null;
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/deployment.js
-// The account of a deployment: what would be shipped since the last success, by whom, and who is behind it.
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** The rest, once the policy has told which branches are protected and whether checks are named. */
-async function collectDeployment(client, orgClient, question, context, { branches, checks }) {
-    const { environment, event, runId: run, sha } = question;
-    const { defaultBranch } = context;
-    const activity = activityOf(client);
-    const states = defaultBranch.known
-        ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
-        : defaultBranch;
-    const [start, branch, triggers, checkResults] = await Promise.all([
-        deployment_startOf(client, question, context, states),
-        deployment_branchOf(client, question, context, states),
-        readTriggers(client, question, context.records),
-        checks ? readChecks(client, sha) : (0,facts/* known */.eO)([], 'the policy'),
-    ]);
-    const comparison = await comparisonOf(client, question, start);
-    const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : [];
-    const [origins, bypasses, arrived] = await Promise.all([
-        readOrigins(client, question, {
-            commits,
-            from: start.known ? start.value.from : null,
-            run: context.attempts.known ? (context.attempts.value.at(-1)?.nodeId ?? null) : null,
-        }),
-        branch.known ? readBypasses(orgClient, branch.value, new Set(commits)) : branch,
-        isByBot(context.attempts, triggers)
-            ? arrivedIn(client, { sha, branch, comparison, activity })
-            : noBot,
-    ]);
-    const shipment = await shipmentOf(client, context, {
-        ...{ start, comparison, branches, branch, activity },
-        associations: origins.associations,
-    });
-    return {
-        changes: shipment.known ? { ...shipment, value: shipment.value.changes } : shipment,
-        deployment: {
-            ...{ environment, sha, branch, event, run, triggers, bypasses, arrived },
-            range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
-            attempts: attemptsOf(context),
-            releases: deployment_releasesOf(question, context, origins.releases),
-            hasReviewers: context.hasReviewers,
-            checks: checkResults,
-            policyFile: context.policyFile,
-            policyAtStart: start.known ? origins.policyAtStart : start,
-        },
-    };
-}
-async function deployment_startOf(client, question, context, states) {
-    const { sha, records, attempts, baseline } = context;
-    if (!sha.known)
-        return sha;
-    if (!records.known)
-        return records;
-    if (!attempts.known)
-        return attempts;
-    if (!baseline.known)
-        return baseline;
-    if (!states.known)
-        return states;
-    if (sha.value === null)
-        return noCommit(question);
-    const search = {
-        ...{ sha: sha.value, baseline: baseline.value, attempts: attempts.value },
-        ...{ records: records.value, states: states.value },
-    };
-    return (0,api_ask/* factFrom */.Py)('GraphQL Repository.deployments', () => readStart(client, question, search));
-}
-async function deployment_branchOf(client, question, { sha }, states) {
-    if (!sha.known)
-        return sha;
-    if (!states.known)
-        return states;
-    if (sha.value === null)
-        return noCommit(question);
-    const oid = sha.value;
-    return (0,api_ask/* factFrom */.Py)(comparing(client), () => states.value.branchAt(oid));
-}
-const noCommit = ({ sha }) => (0,facts/* unknown */.L5)(`${sha} is no commit of the repository`, 'GraphQL Repository.object', 'Give the input `sha` the full id of a commit.');
-async function comparisonOf(client, { sha }, start) {
-    if (!start.known)
-        return start;
-    const { from } = start.value;
-    return (0,api_ask/* factFrom */.Py)(comparing(client), () => compareCommits(client, from, sha).catch((0,api_ask/* onStatus */.Wb)([404], ({ source, remedy }) => {
-        const [last, now] = [from.slice(0, 7), sha.slice(0, 7)];
-        throw (0,api_ask/* cannotTell */.JM)(`${last}, deployed last, cannot be compared with ${now}`, source, remedy);
-    })));
-}
-/** The range and its changes are known together: a commit is unreviewed only where every pull request was read. */
-async function shipmentOf(client, context, { start, comparison, associations, branches, branch, activity }) {
-    if (!start.known)
-        return start;
-    if (!comparison.known)
-        return comparison;
-    if (!associations.known)
-        return associations;
-    return (0,api_ask/* factFrom */.Py)('GraphQL Commit.associatedPullRequests', async () => {
-        const { status, commits } = comparison.value;
-        const { changes, unreviewed } = await readShipment(client, context, {
-            ...{ commits, branches, activity, associations: associations.value },
-            branch: branch.known ? branch.value : null,
-        });
-        return { range: { ...start.value, status, count: commits.length, unreviewed }, changes };
-    });
-}
-const attemptsOf = ({ attempts }) => attempts.known
-    ? {
-        ...attempts,
-        value: attempts.value.map(({ attempt, actor, triggeringActor }) => ({
-            ...{ number: attempt, actor, triggeringActor },
-        })),
-    }
-    : attempts;
-/** Only a run is released. */
-function deployment_releasesOf({ runId }, { attempts }, releases) {
-    if (runId === null)
-        return (0,facts/* known */.eO)([], 'a terminal');
-    return attempts.known ? releases : attempts;
-}
-
-// EXTERNAL MODULE: ./lib/github/directory/directory.js
-var directory_directory = __nccwpck_require__(2588);
-;// CONCATENATED MODULE: ./lib/github/pull-request/merge-queue.js
-// The merge queue: every pull request that a group would merge, by the group's own commits and the queue's branches.
-
-
-
-
-const queue = 'the branches of the merge queue';
-const queueBot = 118344674;
-/**
- * All that a merge group would merge, the latest first. A branch names the last entry of a batch alone, and anybody who
- * may push can make one by that name: so every commit on the way from the base must be shown to be some entry's.
- * @throws CollectError where the group is no longer in the queue, or a commit of it could be anybody's.
- */
-async function entriesOf(client, group) {
-    const { branch, head } = group;
-    const [made, tips] = await Promise.all([
-        readRefs(client, `heads/gh-readonly-queue/${branch}/`),
-        readRefs(client, `heads/${branch}`),
-    ]);
-    const tip = tips.find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha;
-    if (tip === undefined)
-        throw gone(group, `there is no branch ${branch}`);
-    const branches = made.flatMap(merge_queue_branchOf);
-    if (branches.every((one) => one.head !== head))
-        throw gone(group, 'no branch of it ends there');
-    const steps = stepsTo(head, (await compareCommits(client, tip, head)).commits);
-    const entries = [];
-    for (let left = steps; left.length > 0;) {
-        const step = await readStep(client, group, left, branches);
-        entries.push(...step.entries);
-        left = left.slice(step.length);
-    }
-    if (entries.length === 0)
-        throw gone(group, `it is part of ${branch} already`);
-    return entries;
-}
-const refShape = schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), object: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) });
-async function readRefs(client, ref) {
-    const parameters = { ...client.repo, ref };
-    const expected = { shape: schemas/* array */.YOg(refShape), needs: 'contents: read' };
-    return (await (0,api_ask/* readList */.LD)(client.list(client.rest.git.listMatchingRefs, parameters, expected))).items;
-}
-function merge_queue_branchOf({ ref, object }) {
-    const [, pull, base] = /\/pr-(\d+)-([0-9a-f]{40,64})$/.exec(ref) ?? [];
-    return pull && base ? [{ ref, pull: Number(pull), base, head: object.sha }] : [];
-}
-/** The group's own line, the latest commit first: what a merge brought from its other side belongs to the merge. */
-function stepsTo(head, commits) {
-    const byOid = new Map(commits.map((commit) => [commit.oid, commit]));
-    const steps = [];
-    for (let step = byOid.get(head); step !== undefined; step = byOid.get(step.parents[0] ?? '')) {
-        steps.push(step);
-    }
-    return steps;
-}
-/** Whose the latest of these commits is, and how many of them are. */
-async function readStep(client, group, steps, branches) {
-    const [{ oid, parents: [first, merged], } = { oid: '', parents: [] },] = steps;
-    const here = branches.filter(({ head }) => head === oid);
-    if (merged !== undefined) {
-        const named = here.filter(({ base }) => base === first).map(({ pull }) => pull);
-        const pulls = named.length > 0 ? named : await pullsWithHead(client, group.branch, merged);
-        if (pulls.length === 0)
-            throw merge_queue_hidden(oid);
-        // The commit itself says what it merges, whoever made a branch at it.
-        return { entries: pulls.map((pull) => ({ pull, head: merged })), length: 1 };
-    }
-    const entries = [];
-    let length = 0;
-    for (const one of here) {
-        const isOwn = oid === group.head && one.pull === group.pull;
-        if (!isOwn && !(await isQueues(client, one)))
-            continue;
-        const span = steps.findIndex((step) => step.parents[0] === one.base) + 1;
-        if (span !== 1 && !(await isRebased(client, one.pull, steps.slice(0, span))))
-            continue;
-        entries.push({ pull: one.pull, head: null });
-        length = length === 0 ? span : Math.min(length, span);
-    }
-    if (entries.length === 0)
-        throw merge_queue_hidden(oid);
-    return { entries, length };
-}
-/** Who may push can make a branch of such a name, but only the queue's own bot is told as its creator. */
-async function isQueues(client, { ref }) {
-    const parameters = { ...client.repo, ref, per_page: 100 };
-    const shape = schemas/* array */.YOg(schemas/* object */.Ikc({ activity_type: schemas/* string */.YjP(), actor: api_ask/* simpleUserShape */.dq }));
-    const pages = client.list(client.rest.repos.listActivities, parameters, {
-        ...{ shape, needs: 'contents: read' },
-    });
-    const { items } = await (0,api_ask/* readList */.LD)(pages);
-    return items.length > 0 && items.every(({ actor }) => actor?.id === queueBot);
-}
-/** Copies keep the day and the words of what they copy; a squashed neighbour has its own. */
-async function isRebased(client, pull, steps) {
-    const shape = schemas/* array */.YOg(schemas/* object */.Ikc({
-        commit: schemas/* object */.Ikc({ message: schemas/* string */.YjP(), author: schemas/* object */.Ikc({ date: schemas/* string */.YjP() }).nullable() }),
-        parents: schemas/* array */.YOg(schemas/* unknown */.L5J()),
-    }));
-    const parameters = { ...client.repo, pull_number: pull, per_page: 100 };
-    const pages = client.list(client.rest.pulls.listCommits, parameters, {
-        ...{ shape, needs: 'pull-requests: read' },
-    });
-    const own = (await (0,api_ask/* readList */.LD)(pages)).items
-        .filter(({ parents }) => parents.length < 2)
-        .map(({ commit }) => `${commit.author?.date} ${commit.message}`);
-    const copies = steps.map(({ authoredAt, message }) => `${authoredAt} ${message}`).reverse();
-    return copies.length > 0 && JSON.stringify(own) === JSON.stringify(copies);
-}
-const merge_queue_pullShape = schemas/* object */.Ikc({
-    number: schemas/* number */.aig(),
-    state: schemas/* string */.YjP(),
-    base: schemas/* object */.Ikc({ ref: schemas/* string */.YjP() }),
-    head: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }),
-});
-/** Open ones into the branch; those of forks are never told. */
-async function pullsWithHead(client, branch, oid) {
-    const parameters = { ...client.repo, commit_sha: oid, per_page: 100 };
-    const expected = { shape: schemas/* array */.YOg(merge_queue_pullShape), needs: 'pull-requests: read' };
-    const endpoint = client.rest.repos.listPullRequestsAssociatedWithCommit;
-    const { items } = await (0,api_ask/* readList */.LD)(client.list(endpoint, parameters, expected));
-    return items
-        .filter(({ state, base, head }) => state === 'open' && base.ref === branch && head.sha === oid)
-        .map(({ number }) => number);
-}
-const merge_queue_hidden = (oid) => (0,api_ask/* cannotTell */.JM)(`the group has the commit ${oid.slice(0, 7)}, and GitHub does not say of which pull request`, queue, 'Let the queue merge one pull request at a time: a maximum group size of 1.');
-const gone = ({ branch, head }, why) => (0,api_ask/* cannotTell */.JM)(`the group ${head.slice(0, 7)} is not in the queue of ${branch}: ${why}`, queue, 'The queue builds its groups again; the next run judges them.');
-/** As part of a group: the group must hold the head that is judged, and somebody queued it, told or not. */
-function inGroup(change, { head }) {
-    const { pull, mergers } = change;
-    if (head !== null && head !== pull.head.oid) {
-        throw (0,api_ask/* cannotTell */.JM)(`the group has ${head.slice(0, 7)} of #${pull.number}, whose head is ${pull.head.oid.slice(0, 7)}`, queue, 'The queue builds its groups again; the next run judges them.');
-    }
-    if (!mergers.known || mergers.value.some(({ how }) => how === 'queued'))
-        return change;
-    const untold = (0,facts/* unknown */.L5)(`GitHub does not say yet who queued #${pull.number}`, mergers.source, `Run the gate again, or take #${pull.number} out of the queue and queue it again.`);
-    return { ...change, mergers: untold };
-}
-
-// EXTERNAL MODULE: ./lib/policy/in-force.js
-var in_force = __nccwpck_require__(5041);
-// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
-var reading = __nccwpck_require__(7335);
-// EXTERNAL MODULE: ./lib/rules/support/demands.js + 1 modules
-var demands = __nccwpck_require__(6676);
-// EXTERNAL MODULE: ./lib/break-glass/commands.js
-var commands = __nccwpck_require__(3358);
-// EXTERNAL MODULE: ./lib/break-glass/form.js + 1 modules
-var break_glass_form = __nccwpck_require__(6554);
-// EXTERNAL MODULE: ./lib/duties/membership.js
-var duties_membership = __nccwpck_require__(2714);
-;// CONCATENATED MODULE: ./lib/github/break-glass/requests.js
-// The issues that ask for a break-glass, newest first, each with all that was said under it; none of it is weighed here.
-
-
-const requests_source = 'GraphQL Repository.issues';
-const requests_needs = 'issues: read';
-const requests_width = 6;
-const writtenShape = schemas/* object */.Ikc({
-    author: api_ask/* actorShape */.l3,
-    createdAt: schemas/* string */.YjP(),
-    body: schemas/* string */.YjP(),
-    lastEditedAt: schemas/* string */.YjP().nullable(),
-});
-const writtenFields = 'author{...Who} createdAt body lastEditedAt';
-const commentFields = `totalCount pageInfo{hasNextPage endCursor} nodes{${writtenFields}}`;
-const commentsShape = (0,api_ask/* connectionOf */.ao)(writtenShape);
-const issuesShape = (0,api_ask/* connectionOf */.ao)(writtenShape.extend({
-    number: schemas/* number */.aig(),
-    url: schemas/* string */.YjP(),
-    closedAt: schemas/* string */.YjP().nullable(),
-    comments: commentsShape,
-}));
-const requests_document = `query BreakGlassIssues($owner: String!, $repo: String!, $labels: [String!], $after: String){
-  repository(owner: $owner, name: $repo){
-    issues(first: 50, after: $after, labels: $labels, orderBy: {field: CREATED_AT, direction: DESC}){
-      totalCount pageInfo{hasNextPage endCursor} nodes{
-        number url closedAt ${writtenFields} comments(first: 50){${commentFields}}}}}
-  rateLimit{cost}}
-${api_ask/* actorFragment */.Ys}`;
-const moreComments = `query Comments($owner: String!, $repo: String!, $n: Int!, $after: String){
-  repository(owner: $owner, name: $repo){issue(number: $n){comments(first: 100, after: $after){${commentFields}}}}
-  rateLimit{cost}}
-${api_ask/* actorFragment */.Ys}`;
-/** Open and closed ones alike: whoever closes an issue has not reconciled what was done under it. */
-const readRequests = (client) => (0,api_ask/* factFrom */.Py)(requests_source, async () => {
-    const issues = await (0,api_ask/* readConnection */.dC)(requests_source, async (after) => {
-        const variables = { ...client.repo, labels: ['break-glass'], after };
-        const shape = schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ issues: issuesShape }) });
-        const answer = await client
-            .query({ name: 'BreakGlassIssues', document: requests_document, variables, shape, needs: requests_needs })
-            // Few gates need this permission, so it is the one that is forgotten: the sentence names it.
-            .catch((0,api_ask/* onRefusal */.O_)(({ remedy }) => {
-            throw (0,api_ask/* cannotTell */.JM)('the token may not read issues (403)', requests_source, remedy);
-        }));
-        return answer.repository.issues;
-    });
-    return (0,api_ask/* inTurns */.gG)(issues, requests_width, (issue) => withComments(client, issue));
-});
-/** Anybody may comment on an issue of a public repository: a flood must not push out what matters. */
-async function withComments(client, issue) {
-    const { number, url, closedAt } = issue;
-    const comments = await (0,api_ask/* readConnection */.dC)(`GraphQL Issue.comments of #${number}`, async (after) => {
-        if (after === null)
-            return issue.comments;
-        const answer = await client.query({
-            name: 'Comments',
-            document: moreComments,
-            variables: { ...client.repo, n: number, after },
-            shape: schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ issue: schemas/* object */.Ikc({ comments: commentsShape }) }) }),
-            needs: requests_needs,
-        });
-        return answer.repository.issue.comments;
-    });
-    return { number, url, closedAt, ...saidBy(issue), comments: comments.map(saidBy) };
-}
-const saidBy = ({ author, createdAt, body, lastEditedAt }) => ({
-    ...{ by: author, at: createdAt, body, isEdited: lastEditedAt !== null },
-});
-
-;// CONCATENATED MODULE: ./lib/github/break-glass/past-deployments.js
-// Where commits were deployed, and by whom: whoever created the deployment, and whoever started the runs behind it.
-
-
-
-
-const past_deployments_source = 'GraphQL Commit.deployments';
-const past_deployments_batchSize = 20;
-/** Of each commit at first: GitHub counts the statuses of each that could be there. */
-const few = 5;
-const past_deployments_width = 6;
-const statusesShape = schemas/* object */.Ikc({
-    totalCount: schemas/* number */.aig(),
-    nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ logUrl: schemas/* string */.YjP().nullable() }).nullable()),
-});
-const past_deployments_recordsShape = (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
-    environment: schemas/* string */.YjP().nullable(),
-    createdAt: schemas/* string */.YjP(),
-    creator: api_ask/* actorShape */.l3,
-    statuses: statusesShape.nullable(),
-}));
-const past_deployments_answerShape = schemas/* object */.Ikc({
-    repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ deployments: past_deployments_recordsShape.nullish() }).nullable()),
-});
-/** To whichever environment. A commit that is not there was deployed nowhere. */
-async function readPastDeployments(client, oids) {
-    const found = [];
-    await (0,api_ask/* inBatches */.oq)(oids, past_deployments_batchSize, async (batch, isDivisible) => {
-        const pages = await past_deployments_ask(client, batch, null, isDivisible);
-        for (const [index, sha] of batch.entries()) {
-            const first = pages[index];
-            // No such commit here; where there is one, a list that GitHub leaves out could hold anything.
-            if (first === undefined)
-                continue;
-            if (first === null)
-                throw withheld(sha);
-            const records = await (0,api_ask/* readConnection */.dC)(past_deployments_source, async (after) => {
-                const [page] = after === null ? [first] : await past_deployments_ask(client, [sha], after, false);
-                if (!page)
-                    throw withheld(sha);
-                return page;
-            });
-            found.push(...records.map((record) => ({ sha, record })));
-        }
-    });
-    const ids = [...new Set(found.flatMap(({ record }) => runsBehind(record)))];
-    const starters = await (0,api_ask/* inTurns */.gG)(ids, past_deployments_width, (id) => startersOf(client, id));
-    const startersByRun = new Map(ids.map((id, index) => [id, starters[index] ?? [null]]));
-    return found.map(({ sha, record }) => {
-        const runs = runsBehind(record);
-        const started = runs.flatMap((id) => startersByRun.get(id) ?? [null]);
-        const by = distinct([...creators(record, runs), ...started]);
-        return { environment: record.environment ?? '', sha, at: record.createdAt, runs, by };
-    });
-}
-function runsBehind({ statuses }) {
-    const nodes = (statuses?.nodes ?? []).filter((one) => one !== null);
-    if (nodes.length === (statuses?.totalCount ?? 0))
-        return runsOf(nodes);
-    const reason = `${nodes.length} of ${statuses?.totalCount} statuses could be read`;
-    throw (0,api_ask/* cannotTell */.JM)(reason, 'GraphQL Deployment.statuses');
-}
-const withheld = (sha) => (0,api_ask/* cannotTell */.JM)(`GitHub does not say where ${sha.slice(0, 7)} was deployed`, past_deployments_source);
-/** A job reports under a bot's name and decides nothing; where it names no run, somebody unknown stands behind it. */
-function creators({ creator }, runs) {
-    if (creator?.kind === 'Bot' && runs.length > 0)
-        return [];
-    return isGitHubActions(creator) ? [null] : [creator];
-}
-/** Of every attempt: whoever runs it again may be another. */
-const startersOf = (client, id) => readEveryAttempt(client, id)
-    .then((attempts) => attempts.flatMap(({ actor, triggeringActor }) => [actor, triggeringActor]))
-    // Runs can be deleted, and GitHub does so after a while: then nobody can say who started it.
-    .catch((0,api_ask/* onStatus */.Wb)([404], () => [null]));
-const distinct = (actors) => [
-    ...new Map(actors.map((one) => [one?.id ?? null, one])).values(),
-];
-async function past_deployments_ask(client, oids, after, isDivisible) {
-    const { repository } = await client.query({
-        name: 'PastDeployments',
-        document: past_deployments_documentFor(oids.length),
-        variables: {
-            ...{ ...client.repo, after, first: after === null ? few : 50 },
-            ...Object.fromEntries(oids.map((oid, index) => [`c${index}`, oid])),
-        },
-        shape: past_deployments_answerShape,
-        needs: { deployments: 'deployments: read', rest: 'contents: read' },
-        isDivisible,
-    });
-    return oids.map((_, index) => repository[`c${index}`]?.deployments);
-}
-function past_deployments_documentFor(count) {
-    const indices = Array.from({ length: count }, (_, index) => index);
-    return `query PastDeployments($owner: String!, $repo: String!, $first: Int!, $after: String,
-    ${indices.map((i) => `$c${i}: GitObjectID!`).join(' ')}){
-  repository(owner: $owner, name: $repo){${indices.map((i) => `c${i}: object(oid: $c${i}){...D}`).join(' ')}}
-  rateLimit{cost}}
-fragment D on Commit{deployments(first: $first, after: $after, orderBy: {field: CREATED_AT, direction: DESC}){
-  totalCount pageInfo{hasNextPage endCursor} nodes{environment createdAt creator{...Who}
-    statuses(first: 100){totalCount nodes{logUrl}}}}}
-${api_ask/* actorFragment */.Ys}`;
-}
-
-;// CONCATENATED MODULE: ./lib/github/break-glass/targets.js
-// The merged pull requests that a break-glass was for: those that requests name, and those that brought an approved commit.
-
-
-const targets_batchSize = 50;
-const targets_pullShape = schemas/* object */.Ikc({
-    merged: schemas/* boolean */.zMY(),
-    mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
-});
-const associatedShape = schemas/* object */.Ikc({
-    totalCount: schemas/* number */.aig(),
-    nodes: schemas/* array */.YOg(targets_pullShape
-        .extend({
-        number: schemas/* number */.aig(),
-        headRefOid: schemas/* string */.YjP(),
-        baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
-    })
-        .nullable()),
-});
-const targets_commitShape = schemas/* object */.Ikc({ associatedPullRequests: associatedShape.nullish() });
-const targets_answerShape = schemas/* object */.Ikc({
-    pulls: schemas/* record */.g1P(schemas/* string */.YjP(), targets_pullShape).optional(),
-    commits: schemas/* record */.g1P(schemas/* string */.YjP(), targets_commitShape.nullable()).optional(),
-});
-/** What is not there brings nothing: anybody may write any number into a request. */
-async function readTargets(client, numbers, oids) {
-    const merged = new Map();
-    const brought = new Map();
-    const wanted = [
-        ...numbers.map((number) => ({ kind: 'pull', number })),
-        ...oids.map((oid) => ({ kind: 'commit', oid })),
-    ];
-    await (0,api_ask/* inBatches */.oq)(wanted, targets_batchSize, async (batch, isDivisible) => {
-        const { pulls = {}, commits = {} } = await askThere(client, batch, isDivisible);
-        for (const [index, one] of batch.entries()) {
-            if (one.kind === 'pull') {
-                const pull = pulls[`p${index}`];
-                if (pull?.merged)
-                    merged.set(one.number, targetOf(one.number, pull));
-            }
-            else {
-                const list = commits[`c${index}`]?.associatedPullRequests;
-                if (list === undefined)
-                    continue;
-                brought.set(one.oid, list === null ? null : bringing(client.repo, one.oid, list));
-            }
-        }
-    });
-    return { merged, brought };
-}
-const targetOf = (number, { mergeCommit }) => ({
-    number,
-    mergeCommit: mergeCommit?.oid ?? null,
-});
-/** A commit passes through many pull requests; only those count that ended or were merged with it. */
-function bringing({ owner, repo }, oid, { nodes, totalCount }) {
-    const listed = nodes.filter((one) => one !== null);
-    if (listed.length < totalCount)
-        return null;
-    const home = `${owner}/${repo}`.toLowerCase();
-    return listed
-        .filter((one) => one.merged && one.baseRepository?.nameWithOwner.toLowerCase() === home)
-        .filter((one) => one.headRefOid === oid || one.mergeCommit?.oid === oid)
-        .map((one) => targetOf(one.number, one));
-}
-/** GitHub refuses the whole query where one number is no pull request: the rest is asked again without it. */
-async function askThere(client, batch, isDivisible) {
-    const missing = new Set();
-    for (;;) {
-        const left = batch
-            .map((one, index) => ({ one, alias: `${one.kind === 'pull' ? 'p' : 'c'}${index}` }))
-            .filter(({ alias }) => !missing.has(alias));
-        if (left.length === 0)
-            return {};
-        try {
-            return await targets_ask(client, left, isDivisible);
-        }
-        catch (error) {
-            const fields = (0,api_ask/* missingFields */.SD)(error);
-            const gone = left.map(({ alias }) => alias).filter((alias) => fields.includes(alias));
-            if (gone.length === 0)
-                throw error;
-            for (const alias of gone)
-                missing.add(alias);
-        }
-    }
-}
-const targets_ask = (client, left, isDivisible) => client.query({
-    name: 'Targets',
-    document: targets_documentFor(left),
-    variables: {
-        ...client.repo,
-        ...Object.fromEntries(left.map(({ one, alias }) => [alias, one.kind === 'pull' ? one.number : one.oid])),
-    },
-    shape: targets_answerShape,
-    needs: {
-        pulls: 'pull-requests: read',
-        associatedPullRequests: 'pull-requests: read',
-        rest: 'contents: read',
-    },
-    isDivisible,
-});
-function targets_documentFor(left) {
-    const pulls = left.filter(({ one }) => one.kind === 'pull').map(({ alias }) => alias);
-    const commits = left.filter(({ one }) => one.kind === 'commit').map(({ alias }) => alias);
-    const home = 'repository(owner: $owner, name: $repo)';
-    return `query Targets($owner: String!, $repo: String!, ${pulls.map((p) => `$${p}: Int!`).join(' ')}
-    ${commits.map((c) => `$${c}: GitObjectID!`).join(' ')}){
-  ${pulls.length > 0 ? `pulls: ${home}{${pulls.map((p) => `${p}: pullRequest(number: $${p}){merged mergeCommit{oid}}`).join(' ')}}` : ''}
-  ${commits.length > 0 ? `commits: ${home}{${commits.map((c) => `${c}: object(oid: $${c}){...T}`).join(' ')}}` : ''}
-  rateLimit{cost}}
-${commits.length > 0 ? fragment : ''}`;
-}
-const fragment = `fragment T on Commit{associatedPullRequests(first: 50){totalCount nodes{
-  number merged headRefOid mergeCommit{oid} baseRepository{nameWithOwner}}}}`;
-
-;// CONCATENATED MODULE: ./lib/github/break-glass/usage.js
-// What became of the commits that a break-glass was approved for: the merges that brought them, and where they were deployed.
-
-
-
-
-
-
-
-const usage_source = 'GraphQL Targets';
-/** By the issue's number. `collected` are changes that were collected anyway. */
-async function readUsages(client, approved, collected) {
-    const all = (fact) => new Map(approved.map(({ issue }) => [issue, fact]));
-    if (approved.length === 0)
-        return new Map();
-    const targets = await (0,api_ask/* factFrom */.Py)(usage_source, () => targetsOf(client, approved, collected));
-    if (!targets.known)
-        return all(targets);
-    const merges = approved.flatMap((one) => mergesFor(one, targets.value) ?? []);
-    const oids = [
-        ...approved.flatMap((one) => one.oids),
-        ...merges.map(({ mergeCommit }) => mergeCommit).filter((oid) => oid !== null),
-    ];
-    const [merged, deployed] = await Promise.all([
-        (0,api_ask/* factFrom */.Py)('GraphQL PullRequest', () => mergedOf(client, [...new Set(merges.map(({ number }) => number))], collected)),
-        (0,api_ask/* factFrom */.Py)('GraphQL Commit.deployments', () => readPastDeployments(client, [...new Set(oids)])),
-    ]);
-    const found = { targets: targets.value, merged, deployed };
-    return new Map(approved.map((one) => [one.issue, usageOf(one, found)]));
-}
-/** What was collected anyway is not asked for again. */
-async function targetsOf(client, approved, collected) {
-    const pulls = new Map(collected.map(({ pull }) => [pull.number, pull]));
-    const named = new Set(approved.map(({ pull }) => pull).filter((number) => number !== null));
-    const { merged, brought } = await readTargets(client, [...named].filter((number) => !pulls.has(number)), [...new Set(approved.flatMap(({ pull, oids }) => (pull === null ? oids : [])))]);
-    const known = [...pulls.values()].filter(({ number, mergedAt }) => named.has(number) && mergedAt);
-    return {
-        brought,
-        merged: new Map([...merged, ...known.map((one) => [one.number, one])]),
-    };
-}
-/** Null: not all of them are known. */
-function mergesFor({ pull, oids }, { merged, brought }) {
-    if (pull !== null)
-        return [merged.get(pull) ?? []].flat();
-    const lists = oids.map((oid) => brought.get(oid) ?? (brought.has(oid) ? null : []));
-    return lists.includes(null) ? null : lists.flatMap((list) => list ?? []);
-}
-/** As they stood at their merge: whoever had a hand in one cannot reconcile it. */
-async function mergedOf(client, numbers, collected) {
-    const changes = new Map(collected.map((change) => [change.pull.number, change]));
-    const asked = numbers.filter((number) => !changes.has(number));
-    const readings = [...(await readPulls(client, asked)).values()];
-    const pushes = await readBranches(client, wantedOf(readings));
-    const merged = await collectMerged(client, readings, {
-        ...{ pushes, accounts: new Map() },
-        // They are not judged again.
-        policyFile: (0,facts/* known */.eO)(null, 'GraphQL PullRequest'),
-    });
-    for (const change of merged)
-        changes.set(change.pull.number, change);
-    return changes;
-}
-function usageOf(approved, { targets, merged, deployed }) {
-    const merges = mergesFor(approved, targets);
-    if (merges === null) {
-        return (0,facts/* unknown */.L5)('the pull requests that hold the approved commit are not all listed', usage_source);
-    }
-    if (merges.length > 0 && !merged.known)
-        return merged;
-    if (!deployed.known)
-        return deployed;
-    const changes = merged.known ? merged.value : new Map();
-    const oids = new Set([...approved.oids, ...merges.map(({ mergeCommit }) => mergeCommit)]);
-    return (0,facts/* known */.eO)({
-        merged: merges
-            .map(({ number }) => changes.get(number))
-            .filter((change) => change !== undefined),
-        deployed: deployed.value.filter(({ sha }) => oids.has(sha)),
-    }, usage_source);
-}
-
-;// CONCATENATED MODULE: ./lib/collect/break-glass.js
-// What is asked of GitHub about break-glass: the issues, where a policy knows it, and what became of each request.
-
-
-
-
-
-
-const nothingYet = (0,facts/* known */.eO)({ merged: [], deployed: [] }, 'its comments');
-/** Under these policies nobody who counts asked or approved; under another one somebody could have. */
-const unasked = (0,facts/* unknown */.L5)('nobody asked what became of it, since nobody whom the policy names approved it', 'gate');
-const partiesOf = (policies) => policies.map((policy) => policy?.['break-glass']).filter((one) => one !== undefined);
-/** Judged again under a policy that has one, nobody may take them for none. */
-const noIssues = (0,facts/* unknown */.L5)('nobody asked for requests, since the policy has no break-glass', 'gate');
-/** Null: none of the policies has a break-glass, and no issue opens anything. */
-const issuesUnder = (policies, client) => (partiesOf(policies).length > 0 ? readRequests(client) : null);
-/** What nobody could approve let nothing through: anybody may fill in the form, and it must cost nothing. */
-async function collectBreakGlass(client, issues, policies, { changes, directory }) {
-    if (!issues.known)
-        return issues;
-    const parties = partiesOf(policies);
-    const approved = issues.value
-        .map((issue) => approvedIn(issue, parties, directory))
-        .filter((one) => one !== null);
-    const usages = await readUsages(client, approved, changes);
-    const value = issues.value.map((issue) => ({
-        ...issue,
-        usage: usages.get(issue.number) ?? (isApproved(issue) ? unasked : nothingYet),
-    }));
-    return { ...issues, value };
-}
-/** By every policy, as far as that is known. */
-const isOutside = (parties, directory, party, by) => by === null ||
-    parties.every((one) => {
-        const membership = (0,duties_membership/* belongs */.Fz)(directory, one[party], by);
-        return membership.known && !membership.value;
-    });
-const isApproved = (issue) => (0,commands/* commandsIn */.GO)(issue).approves.length + (0,commands/* loggedUses */.f2)(issue).length > 0;
-/** Void approvals too, and uses that were logged: who takes back or edits what was said undoes no merge. */
-function approvedIn(issue, parties, directory) {
-    const logged = (0,commands/* loggedUses */.f2)(issue);
-    const isNobody = (party, by) => isOutside(parties, directory, party, by);
-    if (logged.length === 0 && isNobody('responders', issue.by))
-        return null;
-    const given = (0,commands/* commandsIn */.GO)(issue).approves.filter(({ by, oid }) => logged.some((use) => use.oid === oid) || !isNobody('approvers', by));
-    const oids = [...new Set([...given, ...logged].map(({ oid }) => oid))];
-    if (oids.length === 0)
-        return null;
-    // An edited form may name another pull request by now: then only the commits tell.
-    const pull = issue.isEdited ? null : (0,break_glass_form/* readForm */.v)(issue.body, null).pull;
-    return { issue: issue.number, pull, oids };
-}
-/**
- * Who may ask and approve, and whether they and those who reconciled may push. Of teams nobody knows yet who is in them;
- * whom no policy could mean costs nothing.
- */
-function questionsAbout(issues, policies) {
-    if (issues.length === 0)
-        return { teams: [], writers: [] };
-    const parties = partiesOf(policies);
-    const named = parties.flatMap(({ responders, approvers }) => [responders, approvers]);
-    const could = (party, by) => !isOutside(parties, { teams: {} }, party, by);
-    const acting = issues.filter(isApproved).flatMap((issue) => {
-        const { approves, reconciles } = (0,commands/* commandsIn */.GO)(issue);
-        const approvers = approves.map(({ by }) => by).filter((by) => could('approvers', by));
-        const asking = could('responders', issue.by) ? [issue.by] : [];
-        return [...asking, ...approvers, ...reconciles.map(({ by }) => by)];
-    });
-    const people = acting.filter((by) => by !== null).filter(({ kind }) => kind === 'User');
-    const writers = new Map(people.map((by) => [by.id, by]));
-    return { teams: named.flatMap(({ teams = [] }) => teams), writers: [...writers.values()] };
-}
-
-// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
-var roster = __nccwpck_require__(2916);
-// EXTERNAL MODULE: ./lib/policy/accounts.js
-var policy_accounts = __nccwpck_require__(4728);
-;// CONCATENATED MODULE: ./lib/collect/joined-accounts.js
-// The accounts that a policy names and that GitHub may have to be asked about: those of joined people, where it could matter.
-
-
-
-
-/** `told` is whatever names people: none of them is left out, though not everybody comes to matter. */
-function joinedToAsk({ people, agents }, told) {
-    if (people.length === 0)
-        return [];
-    const present = (0,roster/* peopleIn */.sf)(told, (0,roster/* identifier */.Cv)(people, agents));
-    return (0,roster/* loginsAtStake */.aw)(people, present).map((login) => login.toLowerCase());
-}
-const pinnedAccounts = (names) => Object.fromEntries(names.map((name) => {
-    const { login, id } = (0,policy_accounts/* accountNamed */.xM)(name);
-    const account = id === null ? null : { id, login, kind: 'User' };
-    return [(0,facts/* sameLogin */.Up)(name), (0,facts/* known */.eO)(account, 'the policy')];
-}));
-
-;// CONCATENATED MODULE: ./lib/collect/collect.js
-// What is asked of GitHub for a verdict, and in which order: each answer tells what else could matter.
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Twins of a head, judged at once: GitHub's secondary limits punish more. */
-const collect_width = 6;
-async function collectFacts(question, clients) {
-    const { subject, policyPath } = question;
-    const { client } = clients;
-    const read = (0,reading/* policyReader */.CE)(policyPath, null);
-    const { deployment, changes, asked } = subject.kind === 'deployment'
-        ? await collectShipment(question, subject, clients, read)
-        : {
-            ...{ deployment: null, asked: null },
-            changes: await collectMerge(subject, policyPath, client, read),
-        };
-    const told = (0,facts/* valueOr */.dd)(changes, []);
-    const judging = (0,in_force/* inForce */.Nm)({ policyPath, deployment }, read);
-    const policies = policiesOf(judging, told);
-    const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues;
-    const about = questionsAbout((0,facts/* valueOr */.dd)(issues, []), policies);
-    const beside = { told, deployment, issues };
-    const directory = await collectDirectory(question, clients, beside, judging, about);
-    const breakGlassIssues = await collectBreakGlass(client, issues, policies, {
-        ...{ changes: told, directory },
-    });
-    return {
-        repository: `${client.repo.owner}/${client.repo.repo}`,
-        policyPath,
-        changes,
-        deployment,
-        breakGlassIssues,
-        directory,
-        readAt: client.clock() ?? '',
-    };
-}
-/** Every policy that judges some of these changes, or what ships them. */
-function policiesOf({ ofDeployment, ofChange }, changes) {
-    const all = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : changes.flatMap(ofChange);
-    return [...new Set(all.flatMap(({ policy }) => policy.policy ?? []))];
-}
-/** The policy of the protected default branch tells which branches are protected and which checks are named. */
-async function collectShipment({ policyPath }, subject, { client, orgClient }, read) {
-    try {
-        const question = { ...subject, policyPath };
-        const context = await readContext(client, question);
-        const { policy } = read(context.policyFile);
-        const [collected, asked] = await Promise.all([
-            collectDeployment(client, orgClient, question, context, {
-                branches: context.defaultBranch.known
-                    ? (0,in_force/* protectedBranches */.Nk)(policy, context.defaultBranch.value.name)
-                    : [],
-                checks: (policy?.['required-checks'].length ?? 0) > 0,
-            }),
-            issuesUnder([policy], client),
-        ]);
-        return { ...collected, asked };
-    }
-    catch (error) {
-        return { deployment: null, changes: unread(error), asked: null };
-    }
-}
-function unread(error) {
-    if (error instanceof errors/* CollectError */.h0)
-        return (0,facts/* unknown */.L5)(error.message, error.source, error.remedy);
-    throw error;
-}
-/** Every change whose check the verdict would be: one that cannot be read could be the bad one. */
-async function collectMerge(subject, policyPath, client, read) {
-    const collect = (numbers) => (0,api_ask/* inTurns */.gG)(numbers, collect_width, (number) => collectChange(client, number, policyPath));
-    try {
-        if (subject.kind === 'merge-group') {
-            const entries = await entriesOf(client, subject);
-            const changes = await Promise.all(entries.map(async (entry) => inGroup(await collectChange(client, entry.pull, policyPath), entry)));
-            return (0,facts/* known */.eO)(changes, (0,api_ask/* sourceOf */.vz)(client.rest.git.listMatchingRefs));
-        }
-        const own = await collectChange(client, subject.number, policyPath);
-        checkHeadBranch(own, subject.headBranch);
-        const others = await collect(sharingProtectedBranch(own, read(own.defaultPolicyFile)));
-        return (0,facts/* known */.eO)([own, ...others], 'GraphQL Commit.associatedPullRequests');
-    }
-    catch (error) {
-        return unread(error);
-    }
-}
-/** The event file can be rewritten by an earlier step, the runner's own variables cannot. */
-function checkHeadBranch({ pull }, expected) {
-    if (expected === null || expected === pull.head.branch)
-        return;
-    throw new errors/* InputError */.dz(`The event names #${pull.number} with the head ${pull.head.branch}, but the run was started for ${expected}.`, { remedy: 'Run the gate in a job of its own, with no step before it.' });
-}
-/**
- * A check run belongs to the commit: a second pull request on the same head could clear the first. One into the same base
- * brings the same change, so it is the same case.
- */
-function sharingProtectedBranch(change, { policy }) {
-    const branches = (0,in_force/* protectedBranches */.Nk)(policy, change.pull.repository.defaultBranch);
-    return (0,facts/* valueOr */.dd)(change.sharing, [])
-        .filter(({ baseBranch }) => baseBranch !== change.pull.base.branch)
-        .filter(({ baseBranch }) => branches.includes(baseBranch))
-        .map(({ number }) => number);
-}
-/** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
-async function collectDirectory({ policyPath }, { client, orgClient }, beside, judging, breakGlass) {
-    const { told, deployment } = beside;
-    const teams = new Set(breakGlass.teams);
-    const maintainers = new Map();
-    const accounts = new Set(policiesOf(judging, told).flatMap((one) => joinedToAsk(one, beside)));
-    const ask = (sponsors) => {
-        for (const team of sponsors.teams)
-            teams.add(team);
-        for (const login of sponsors.users)
-            accounts.add(login.toLowerCase());
-    };
-    if (deployment !== null) {
-        for (const one of policiesOf(judging, [])) {
-            ask((0,sponsors/* sponsorsOfDeployers */.k5)(deployment, (0,people/* identifier */.C)(one.people, one.agents)));
-        }
-    }
-    const all = told.flatMap((whole) => {
-        const policies = policiesOf(judging, [whole]);
-        return withParts(whole).map((change) => ({ change, policies }));
-    });
-    for (const { change, policies } of all) {
-        const asked = policies.map((one) => (0,demands/* questionsOf */.PW)(one, (0,facts/* valueOr */.dd)(change.files, []), policyPath));
-        for (const one of policies)
-            ask((0,sponsors/* sponsorsToAsk */.UX)(change, (0,people/* identifier */.C)(one.people, one.agents)));
-        for (const team of asked.flatMap((one) => one.teams))
-            teams.add(team);
-        if (!asked.some(({ asksMaintainers }) => asksMaintainers))
-            continue;
-        for (const { by, state } of (0,facts/* valueOr */.dd)(change.reviews, [])) {
-            if (state === 'APPROVED' && by?.kind === 'User')
-                maintainers.set(by.id, by);
-        }
-    }
-    const pinned = [...accounts].filter(policy_accounts/* isPinned */.T4);
-    const directory = await (0,directory_directory/* readDirectory */.gZ)(client, orgClient ?? client, {
-        teams: [...teams],
-        maintainers: [...maintainers.values()],
-        writers: breakGlass.writers,
-        accounts: [...accounts].filter((name) => !(0,policy_accounts/* isPinned */.T4)(name)),
-    });
-    // Who is pinned is known: nobody needs to be asked.
-    return { ...directory, accounts: { ...directory.accounts, ...pinnedAccounts(pinned) } };
-}
-const withParts = (change) => [
-    change,
-    ...(0,facts/* valueOr */.dd)(change.parts, []).flatMap((part) => withParts(part.change)),
-];
-function collect_headOf(subject, { changes }) {
-    if (subject.kind === 'merge-group')
-        return subject.head;
-    if (subject.kind === 'deployment')
-        return subject.sha;
-    return (0,facts/* valueOr */.dd)(changes, [])[0]?.pull.head.oid ?? null;
-}
-
-// EXTERNAL MODULE: ./lib/judge/judge.js + 33 modules
-var judge = __nccwpck_require__(1337);
-// EXTERNAL MODULE: ./lib/record/record.js + 1 modules
-var record_record = __nccwpck_require__(849);
-;// CONCATENATED MODULE: ./lib/gate.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ gate)
+/* harmony export */ });
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4476);
+/* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5418);
+/* harmony import */ var _record_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(849);
 // The story: ask GitHub what happened, assign the duties, judge them, record the verdict.
 
 
@@ -47407,11 +48020,11 @@ var record_record = __nccwpck_require__(849);
 /** A verdict asked for from a terminal lets nothing through, so it uses no break-glass and writes nothing. */
 const nowhere = async (_, { uses }) => uses.map((use) => ({ ...use, unlogged: 'A look from a terminal logs nothing.' }));
 async function gate(question, clients, run, log = nowhere) {
-    const facts = await collectFacts(question, clients);
-    const verdict = (0,judge/* judge */.S)(facts);
+    const facts = await (0,_collect_collect_js__WEBPACK_IMPORTED_MODULE_0__/* .collectFacts */ .M)(question, clients);
+    const verdict = (0,_judge_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S)(facts);
     const uses = await log(facts, verdict);
-    const record = (0,record_record/* recordOf */.z)(facts, verdict, run, uses);
-    return { facts, verdict, uses, record, head: collect_headOf(question.subject, facts) };
+    const record = (0,_record_record_js__WEBPACK_IMPORTED_MODULE_2__/* .recordOf */ .z)(facts, verdict, run, uses);
+    return { facts, verdict, uses, record, head: (0,_collect_collect_js__WEBPACK_IMPORTED_MODULE_0__/* .headOf */ .U)(question.subject, facts) };
 }
 
 
@@ -47454,8 +48067,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(3481);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/github/api/failure.js
@@ -47827,6 +48440,9 @@ function failureOf(error, source, needs) {
     }
     if (isLimit(error))
         return limited(source, error, status);
+    if (status === 403 && error.response?.headers['x-github-sso'] !== undefined) {
+        return keptOut(source, error);
+    }
     if (status === 403 && /push access/i.test(error.message)) {
         const remedy = "Add `contents: write` to the job's `permissions`, or give a token whose owner may push.";
         return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('GitHub tells this only to those who may push (403)', {
@@ -47874,6 +48490,8 @@ function refusedQuery(error, source, needs) {
     const types = errors.map(({ type }) => type);
     if (types.includes('FORBIDDEN')) {
         const refused = errors.filter(({ type }) => type === 'FORBIDDEN');
+        if (refused.some(isSingleSignOn))
+            return keptOut(source, error);
         return forbidden(source, [...new Set(refused.map(({ path }) => lineFor(needs, path)))], error);
     }
     if (types.includes('RATE_LIMIT') || types.includes('RATE_LIMITED'))
@@ -47896,6 +48514,14 @@ function refusedQuery(error, source, needs) {
 const forbidden = (source, lines, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('the token may not ask this (403)', {
     source,
     remedy: `Add ${lines.map((line) => `\`${line}\``).join(' and ')} to the job's \`permissions\`.`,
+    cause,
+    status: 403,
+});
+const isSingleSignOn = ({ extensions }) => extensions?.saml_failure === true;
+/** No line of `permissions` helps: the organization asks for more than a token. */
+const keptOut = (source, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0("the organization's single sign-on does not let this token in (403)", {
+    source,
+    remedy: 'Authorize the token for single sign-on (SAML), or use one that needs none.',
     cause,
     status: 403,
 });
@@ -48412,6 +49038,406 @@ async function proxied(apiUrl) {
 
 /***/ }),
 
+/***/ 7402:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   yI: () => (/* binding */ readContext)
+/* harmony export */ });
+/* unused harmony exports protectionRuleShape, asksReviewers */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2311);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
+/* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
+/* harmony import */ var _pull_request_text_files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5342);
+/* harmony import */ var _records_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8685);
+/* harmony import */ var _runs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4861);
+// The first look at a deployment: the default branch with its policy, the commits named, the environment, its records.
+
+
+
+
+
+
+const source = 'GraphQL DeploymentContext';
+const commitShape = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ __typename: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), oid: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP() }).nullish();
+const protectionRuleShape = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
+    type: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(),
+    reviewers: zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ totalCount: zod__WEBPACK_IMPORTED_MODULE_5__/* .number */ .aig() }).nullish(),
+});
+/** Does one of the rules ask people to release the deployment? */
+const asksReviewers = (rules) => rules.some(({ type, reviewers }) => type === 'REQUIRED_REVIEWERS' && (reviewers?.totalCount ?? 0) > 0);
+const shape = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
+    repository: zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
+        defaultBranchRef: zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
+            name: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(),
+            target: zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ oid: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), file: _pull_request_text_files_js__WEBPACK_IMPORTED_MODULE_2__/* .entryShape */ .iQ.nullish() }).nullable(),
+        })
+            .nullable(),
+        sha: commitShape,
+        baseline: commitShape,
+        environment: zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ protectionRules: zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ nodes: zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(protectionRuleShape) }) })
+            .nullish(),
+        deployments: _records_js__WEBPACK_IMPORTED_MODULE_3__/* .recordsShape */ .Cn.optional(),
+    }),
+});
+const document = `query DeploymentContext($owner: String!, $repo: String!, $path: String!, $e: String!,
+    $es: [String!], $sha: String!, $baseline: String!,
+    $hasBaseline: Boolean!, $environment: Boolean!, $deployments: Boolean!){
+  repository(owner: $owner, name: $repo){
+    defaultBranchRef{name target{oid ...on Commit{file(path: $path){mode object{...F}}}}}
+    sha: object(expression: $sha){__typename oid}
+    baseline: object(expression: $baseline) @include(if: $hasBaseline){__typename oid}
+    environment(name: $e) @include(if: $environment){
+      protectionRules(first: 10){nodes{type reviewers(first: 10){totalCount}}}}
+    deployments(first: 50, environments: $es, orderBy: {field: CREATED_AT, direction: DESC})
+      @include(if: $deployments){${_records_js__WEBPACK_IMPORTED_MODULE_3__/* .recordFields */ .zB}}}
+  rateLimit{cost}}
+${_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .actorFragment */ .Ys}
+${_pull_request_text_files_js__WEBPACK_IMPORTED_MODULE_2__/* .blobFragment */ .ux}`;
+/** One query, and the attempts beside it. */
+async function readContext(client, question) {
+    const { runId, attempt } = question;
+    const [asked, attempts] = await Promise.all([
+        (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(source, () => (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .askParts */ .MV)(['environment', 'deployments'], (parts) => ask(client, question, parts))),
+        (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(client.rest.actions.getWorkflowRunAttempt, () => runId === null
+            ? Promise.resolve([])
+            : (0,_runs_js__WEBPACK_IMPORTED_MODULE_4__/* .readAttempts */ .jY)(client, runId, attempt).catch(lost(runId))),
+    ]);
+    if (!asked.known) {
+        const [defaultBranch, policyFile, sha, baseline, hasReviewers, records] = Array(6).fill(asked);
+        return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, attempts };
+    }
+    const { answer, refused } = asked.value;
+    return { ...contextOf(answer, refused, question), attempts };
+}
+const lost = (id) => (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .onStatus */ .Wb)([404], ({ source: asked }) => {
+    throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .cannotTell */ .JM)(`the run ${id}, which asks, cannot be found (404)`, asked, 'Check that the run was not deleted, and that the token has `actions: read`.');
+});
+async function ask(client, { environment, sha, baseline, policyPath }, parts) {
+    const answer = await client.query({
+        name: 'DeploymentContext',
+        document,
+        variables: {
+            ...{ ...client.repo, path: policyPath, e: environment, es: [environment] },
+            ...{ sha, baseline: baseline ?? '', hasBaseline: baseline !== null },
+            environment: parts.includes('environment'),
+            deployments: parts.includes('deployments'),
+        },
+        shape,
+        needs: {
+            environment: 'actions: read',
+            deployments: 'deployments: read',
+            rest: 'contents: read',
+        },
+    });
+    return answer.repository;
+}
+function contextOf(answer, refused, question) {
+    const branch = answer.defaultBranchRef;
+    const tip = branch?.target;
+    const empty = (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)('the repository has no default branch', source);
+    const missing = isMissing(answer, refused) ? noEnvironment(question.environment) : undefined;
+    const rules = answer.environment?.protectionRules.nodes ?? [];
+    return {
+        defaultBranch: branch && tip ? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)({ name: branch.name, tip: tip.oid }, source) : empty,
+        policyFile: tip
+            ? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)((0,_pull_request_text_files_js__WEBPACK_IMPORTED_MODULE_2__/* .textFileOf */ .xM)(tip.file ?? null, question.policyPath, tip.oid), source)
+            : empty,
+        sha: (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(commitNamed(answer.sha, question.sha), source),
+        baseline: (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(commitNamed(answer.baseline, question.baseline ?? ''), source),
+        hasReviewers: refused.environment ?? missing ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(asksReviewers(rules), source),
+        records: refused.deployments ?? missing ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(answer.deployments ?? noRecords, source),
+    };
+}
+const noRecords = {
+    totalCount: 0,
+    pageInfo: { hasNextPage: false, endCursor: null },
+    nodes: [],
+};
+/** A deleted environment leaves its deployments behind: only without either was the name never one. */
+const isMissing = (answer, refused) => refused.environment === undefined &&
+    refused.deployments === undefined &&
+    !answer.environment &&
+    answer.deployments?.totalCount === 0;
+const noEnvironment = (name) => (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)(`there is no environment ${name}`, source, 'Check the input `environment` against the environments in the settings of the repository.');
+/** A branch or tag can be moved: only an id names a commit for good. */
+function commitNamed(object, named) {
+    const isId = /^[0-9a-f]{7,}$/i.test(named) && object?.oid.startsWith(named.toLowerCase());
+    return isId && object?.__typename === 'Commit' ? object.oid : null;
+}
+
+
+/***/ }),
+
+/***/ 1007:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ readTiedJobs)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2311);
+/* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8495);
+// The jobs of a run that GitHub ties to deployments: a tie that nobody can write, unlike a record or its statuses.
+
+
+const source = 'GraphQL CheckRun.deployment';
+const mostPages = 10;
+const jobsShape = (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionOf */ .ao)(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    conclusion: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+    completedAt: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+    deployment: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ databaseId: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().nullable() }).nullable(),
+}));
+const shape = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ checkSuite: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ checkRuns: jobsShape.nullable() }) }).nullable(),
+});
+const document = `query Jobs($run: ID!, $after: String){
+  run: node(id: $run){...on WorkflowRun{checkSuite{
+    checkRuns(first: 100, after: $after, filterBy: {checkType: ALL}){
+      totalCount pageInfo{hasNextPage endCursor}
+      nodes{conclusion completedAt deployment{databaseId}}}}}}
+  rateLimit{cost}}`;
+const noJobs = { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
+/** None where GitHub ties none, or shows no jobs to the token. `run`: its node id. */
+async function readTiedJobs(client, run) {
+    const ask = async (after) => {
+        const needs = 'actions: read';
+        const asked = { name: 'Jobs', document, variables: { run, after }, shape, needs };
+        const answer = await client.query(asked).catch((0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .onRefusal */ .O_)(() => null));
+        return answer?.run?.checkSuite.checkRuns ?? noJobs;
+    };
+    const jobs = [];
+    let count = 0;
+    for await (const page of (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .cursorPages */ .Xn)(source, ask, _api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .cursorOf */ .cg)) {
+        if (count === mostPages)
+            throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .cannotTell */ .JM)('an earlier run has more than 1000 jobs', source);
+        count += 1;
+        for (const job of page.nodes) {
+            // A job that is not shown could be the one that failed, or the one that took the environment back.
+            if (job === null)
+                throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .cannotTell */ .JM)('GitHub hides a job of an earlier run', source);
+            const deployment = job.deployment?.databaseId;
+            if (!deployment)
+                continue;
+            jobs.push({ deployment, hasSucceeded: job.conclusion === 'SUCCESS', at: job.completedAt });
+        }
+    }
+    return jobs;
+}
+
+
+/***/ }),
+
+/***/ 8685:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cn: () => (/* binding */ recordsShape),
+/* harmony export */   NG: () => (/* binding */ isOfRun),
+/* harmony export */   eU: () => (/* binding */ readMaking),
+/* harmony export */   ky: () => (/* binding */ runsOf),
+/* harmony export */   qU: () => (/* binding */ recordPages),
+/* harmony export */   z7: () => (/* binding */ isGitHubActions),
+/* harmony export */   zB: () => (/* binding */ recordFields)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2311);
+/* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8495);
+// The records of an environment's deployments, newest first, and which runs their statuses call a success, and when.
+
+
+const gitHubActions = 41898282;
+/** The bot under whose name workflows write records through the API. A job's own record names whoever started its run. */
+const isGitHubActions = (actor) => actor?.id === gitHubActions && actor.kind === 'Bot';
+/** Did Actions make the record for a job of the run, or did the record itself set the run off? */
+async function isOfRun(client, id, { event, actor }) {
+    const { creator, performed_via_github_app: app } = await readMaking(client, id);
+    if (creator === null || creator.id !== actor?.id)
+        return false;
+    if (event === 'deployment')
+        return true;
+    // A bot's own names no App beside it. As GitHub Actions itself every workflow may write records: that proves nothing.
+    return creator.kind === 'Bot' ? !isGitHubActions(creator) : app?.slug === 'github-actions';
+}
+/** Who made a record, and through which App. */
+const readMaking = (client, id) => client.get(client.rest.repos.getDeployment, { ...client.repo, deployment_id: id }, { shape: madeShape, needs: 'deployments: read' });
+const madeShape = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    creator: _api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .simpleUserShape */ .dq,
+    performed_via_github_app: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ slug: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }).nullish(),
+});
+const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
+      databaseId commitOid creator{...Who}
+      statuses(first: 100){totalCount nodes{state logUrl createdAt}}}`;
+const recordShape = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    databaseId: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+    commitOid: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    creator: _api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .actorShape */ .l3,
+    statuses: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+        totalCount: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+        nodes: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ state: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), logUrl: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(), createdAt: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })),
+    })
+        .nullable(),
+})
+    .transform((one) => {
+    // A later success turns an earlier one inactive: any success counts, not the latest status.
+    const statuses = one.statuses?.nodes ?? [];
+    const successes = statuses.filter(({ state }) => state === 'SUCCESS');
+    return {
+        id: one.databaseId,
+        commit: one.commitOid,
+        creator: one.creator,
+        runs: runsOf(statuses),
+        cutBefore: one.statuses === null || one.statuses.nodes.length === one.statuses.totalCount
+            ? null
+            : statuses.map(({ createdAt }) => createdAt).reduce(earlier, end),
+        successes: runsOf(successes).map((run) => {
+            const own = successes.filter((status) => runsOf([status]).includes(run));
+            return { run, at: own.map(({ createdAt }) => createdAt).reduce(later) };
+        }),
+    };
+});
+const end = '9999-12-31T23:59:59Z';
+const earlier = (one, other) => Date.parse(one) < Date.parse(other) ? one : other;
+const later = (one, other) => Date.parse(one) < Date.parse(other) ? other : one;
+/** The runs that statuses name as their log. */
+const runsOf = (statuses) => [
+    ...new Set(statuses
+        .map(({ logUrl }) => logUrl?.match(/\/actions\/runs\/(\d+)(?:[/?#]|$)/)?.[1])
+        .filter((id) => id !== undefined)
+        .map(Number)),
+];
+const recordsShape = (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionOf */ .ao)(recordShape);
+const document = `query Deployments($owner: String!, $repo: String!, $es: [String!], $d: String){
+  repository(owner: $owner, name: $repo){
+    deployments(first: 50, after: $d, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){
+      ${recordFields}}}
+  rateLimit{cost}}
+${_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .actorFragment */ .Ys}`;
+/** Page by page, from a first one that was read already. */
+const recordPages = (client, environment, first) => (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .cursorPages */ .Xn)('GraphQL Repository.deployments', async (after) => {
+    if (after === null)
+        return first;
+    const { repository } = await client.query({
+        name: 'Deployments',
+        document,
+        variables: { ...client.repo, es: [environment], d: after },
+        shape: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ deployments: recordsShape }) }),
+        needs: 'deployments: read',
+    });
+    return repository.deployments;
+}, _api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .cursorOf */ .cg);
+
+
+/***/ }),
+
+/***/ 4861:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Or: () => (/* binding */ attemptsOf),
+/* harmony export */   b5: () => (/* binding */ readEveryAttempt),
+/* harmony export */   cI: () => (/* binding */ readRun),
+/* harmony export */   ce: () => (/* binding */ readAttempt),
+/* harmony export */   jY: () => (/* binding */ readAttempts),
+/* harmony export */   kb: () => (/* binding */ readTriggers)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
+/* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
+// Workflow runs and their attempts: by which workflow, on which branch, how they ended; who started one, and what set it off.
+
+
+
+const shape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    id: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig(),
+    node_id: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    path: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    event: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    head_branch: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().nullable(),
+    head_sha: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    head_repository: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ full_name: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }).nullish(),
+    run_attempt: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().default(1),
+    conclusion: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().nullable(),
+    actor: _api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .simpleUserShape */ .dq,
+    triggering_actor: _api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .simpleUserShape */ .dq,
+})
+    .transform((run) => ({
+    id: run.id,
+    nodeId: run.node_id,
+    path: workflowFile(run.path),
+    event: run.event,
+    branch: run.head_branch,
+    head: run.head_sha,
+    repository: run.head_repository?.full_name ?? null,
+    attempt: run.run_attempt,
+    succeeded: run.conclusion === 'success',
+    actor: run.actor,
+    triggeringActor: run.triggering_actor,
+}));
+/** Without the ref that GitHub may append. A file may be called deploy.yml@evil.yml: that is no ref. */
+const workflowFile = (path) => path.replace(/(\.ya?ml)@(?!.*\.ya?ml$).*$/, '$1');
+const expected = { shape, needs: 'actions: read' };
+/** Its latest attempt. */
+const readRun = (client, id) => client.get(client.rest.actions.getWorkflowRun, { ...client.repo, run_id: id }, expected);
+const readAttempt = (client, id, attempt) => client.get(client.rest.actions.getWorkflowRunAttempt, { ...client.repo, run_id: id, attempt_number: attempt }, expected);
+/** The first `count` attempts of a run, in their order. */
+const readAttempts = (client, id, count) => Promise.all(Array.from({ length: count }, (_, index) => readAttempt(client, id, index + 1)));
+/** In their order. */
+async function readEveryAttempt(client, id) {
+    const latest = await readRun(client, id);
+    return [...(await readAttempts(client, id, latest.attempt - 1)), latest];
+}
+const attemptsOf = (attempts) => attempts.known
+    ? {
+        ...attempts,
+        value: attempts.value.map(({ attempt, actor, triggeringActor }) => ({
+            ...{ number: attempt, actor, triggeringActor },
+        })),
+    }
+    : attempts;
+const nothingNamed = (event) => (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)(`the event \`${event}\` does not name what set it off`, 'the event file', 'Run the gate in a job of its own, with no step before it.');
+/** Who is behind a run beside its own actors: who created the deployment, and who started the run that it followed. */
+async function readTriggers(client, { event, deploymentId, upstreamRunId }, records) {
+    if (event === 'deployment') {
+        if (deploymentId === null)
+            return nothingNamed(event);
+        return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(client.rest.repos.getDeployment, () => creatorOf(client, records, deploymentId));
+    }
+    if (event === 'workflow_run') {
+        if (upstreamRunId === null)
+            return nothingNamed(event);
+        return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(client.rest.actions.getWorkflowRun, async () => {
+            const attempts = await readEveryAttempt(client, upstreamRunId);
+            return attempts.flatMap((attempt) => attemptStarters(attempt, upstreamRunId));
+        });
+    }
+    return (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)([], 'the event');
+}
+/** A bot's deployment has no creator who could answer for it: the run's own actors remain. */
+async function creatorOf(client, records, id) {
+    const nodes = records.known ? records.value.nodes : [];
+    const listed = nodes.find((record) => record?.id === id);
+    const by = listed ? listed.creator : await readCreator(client, id);
+    return by?.kind === 'Bot' ? [] : [{ by, deed: `created deployment ${id}` }];
+}
+async function readCreator(client, id) {
+    const { creator } = await client.get(client.rest.repos.getDeployment, { ...client.repo, deployment_id: id }, { shape: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ creator: _api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .simpleUserShape */ .dq }), needs: 'deployments: read' });
+    return creator;
+}
+/** Nobody starts what a timetable starts; its actor is whoever touched the timetable last. */
+function attemptStarters(run, id) {
+    const isFirst = run.attempt === 1;
+    if (run.event === 'schedule' && isFirst)
+        return [];
+    const started = { by: run.actor, deed: `started the upstream run ${id}` };
+    if (isFirst && run.actor?.id === run.triggeringActor?.id)
+        return [started];
+    const deed = isFirst ? started.deed : `re-ran the upstream run ${id}`;
+    const again = { by: run.triggeringActor, deed };
+    return isFirst ? [started, again] : [again];
+}
+
+
+/***/ }),
+
 /***/ 2588:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -48421,7 +49447,7 @@ async function proxied(apiUrl) {
 /* harmony export */   gZ: () => (/* binding */ readDirectory)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
 // Who belongs to a team, who may maintain, who is called so. What may not be read is unknown, never "not a member".
 
@@ -48520,7 +49546,66 @@ async function stateOfTeam(client, org, slug) {
 
 /***/ }),
 
-/***/ 1337:
+/***/ 5342:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ex: () => (/* binding */ textFile),
+/* harmony export */   I: () => (/* binding */ kindOf),
+/* harmony export */   Jl: () => (/* binding */ blobShape),
+/* harmony export */   XQ: () => (/* binding */ modeShape),
+/* harmony export */   iQ: () => (/* binding */ entryShape),
+/* harmony export */   ux: () => (/* binding */ blobFragment),
+/* harmony export */   xM: () => (/* binding */ textFileOf)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2311);
+// A file at a commit as GraphQL gives it, and why its text must not be used: GraphQL shows a symlink as a text too.
+
+const blobFragment = 'fragment F on Blob{oid text isTruncated isBinary byteSize}';
+/** Null where there is nothing at the path; without an oid where it is a directory. */
+const blobShape = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    oid: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+    text: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullish(),
+    byteSize: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().optional(),
+    isBinary: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().nullish(),
+    isTruncated: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().optional(),
+})
+    .nullable();
+/** Git's mode as octal digits. GraphQL writes it as a number: 40960 is 120000, a symlink. */
+const modeShape = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ mode: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig() })
+    .nullish()
+    .transform((entry) => {
+    if (!entry)
+        return undefined;
+    return entry.mode < 100_000 ? entry.mode.toString(8) : String(entry.mode);
+});
+/** A path at a commit: what stands there, and in which mode. */
+const entryShape = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ mode: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), object: blobShape.nullish() });
+const textFileOf = (entry, path, commit) => entry && textFile(entry.object ?? {}, path, commit, modeShape.parse(entry));
+function textFile(blob, path, commit, mode) {
+    if (blob === null)
+        return null;
+    const file = { path, commit, blob: blob.oid ?? '', byteSize: blob.byteSize ?? 0 };
+    const flaw = flawOf(blob, mode);
+    return { ...file, text: flaw === null ? (blob.text ?? '') : '', flaw };
+}
+function flawOf({ oid, text, isBinary, isTruncated }, mode) {
+    if (oid === undefined)
+        return 'directory';
+    if (mode === '120000')
+        return 'symlink';
+    if (isTruncated)
+        return 'truncated';
+    return isBinary || typeof text !== 'string' ? 'binary' : null;
+}
+const links = { '120000': 'symlink', '160000': 'submodule' };
+/** From git's modes, as octal digits: whatever is a link before or after is told as one. */
+const kindOf = (modes) => modes.map((mode) => links[mode ?? '']).find((kind) => kind !== undefined) ?? 'file';
+
+
+/***/ }),
+
+/***/ 5418:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48529,16 +49614,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ judge)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts_facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts_facts = __nccwpck_require__(3481);
 // EXTERNAL MODULE: ./lib/findings/coverage.js
 var coverage = __nccwpck_require__(810);
 // EXTERNAL MODULE: ./lib/findings/finding.js
 var findings_finding = __nccwpck_require__(6939);
 // EXTERNAL MODULE: ./lib/policy/in-force.js
 var in_force = __nccwpck_require__(5041);
-// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
-var reading = __nccwpck_require__(7335);
+// EXTERNAL MODULE: ./lib/policy/reading.js + 7 modules
+var reading = __nccwpck_require__(1046);
 // EXTERNAL MODULE: ./lib/policy/rule-ids.js
 var rule_ids = __nccwpck_require__(7513);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
@@ -49211,210 +50296,10 @@ function doubtsAboutDeployers({ deployment, roster, isByRelease }) {
     ];
 }
 
-// EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
-var control_plane_paths = __nccwpck_require__(1909);
+// EXTERNAL MODULE: ./lib/duties/assign.js + 3 modules
+var duties_assign = __nccwpck_require__(6657);
 // EXTERNAL MODULE: ./lib/duties/agent-actions.js
 var agent_actions = __nccwpck_require__(7551);
-;// CONCATENATED MODULE: ./lib/duties/approvals.js
-// Which approvals count, and why the others do not.
-
-
-const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']);
-/** Folds the reviews into one decision a person and weighs each approval. A comment decides nothing. */
-function assessApprovals(change, roster, identify) {
-    const counted = [];
-    const setAside = [];
-    for (const { person, review } of latestDecisions(change, identify)) {
-        if (review.state !== 'APPROVED')
-            continue;
-        const reasons = [
-            ...contributionReasons(roster, person),
-            ...staleReasons(change, review),
-            ...entitlementReasons(person, review),
-            ...lateReasons(change, review),
-        ];
-        if (person !== null && reasons.length === 0)
-            counted.push({ person, review });
-        else
-            setAside.push({ person, review, reasons });
-    }
-    return { counted, setAside };
-}
-/**
- * A later decision of the same person replaces an earlier one; a dismissed one revives nothing. A merged change is taken
- * as it stood at its merge: what came after it neither adds an approval nor takes one away.
- */
-function latestDecisions(change, identify) {
-    const reviews = (0,facts_facts/* valueOr */.dd)(change.reviews, []).map((review) => asAtMerge(change, review));
-    const { mergedAt } = change.pull;
-    const latest = new Map();
-    for (const review of reviews.filter(({ state }) => decisive.has(state)).sort(inOrder)) {
-        const person = review.by === null ? null : identify(review.by);
-        const key = person?.key ?? `deleted ${review.id}`;
-        const isLate = mergedAt !== null && review.at >= mergedAt;
-        if (isLate && latest.get(key)?.review.state === 'APPROVED')
-            continue;
-        latest.set(key, { person, review });
-    }
-    return [...latest.values()];
-}
-function asAtMerge({ pull: { mergedAt }, dismissals }, review) {
-    if (mergedAt === null || review.state !== 'DISMISSED')
-        return review;
-    const dismissal = (0,facts_facts/* valueOr */.dd)(dismissals, []).find((one) => one.review === review.id);
-    return dismissal !== undefined && dismissal.at >= mergedAt
-        ? { ...review, state: dismissal.was }
-        : review;
-}
-/** By GitHub's own time; in the same second the approval is taken for the earlier one, so that doubt bars. */
-const inOrder = (a, b) => a.at.localeCompare(b.at) ||
-    Number(b.state === 'APPROVED') - Number(a.state === 'APPROVED') ||
-    a.id.localeCompare(b.id);
-function contributionReasons(roster, person) {
-    if (person === null)
-        return [];
-    return (0,duties_roster/* deedsOf */.jh)((0,duties_roster/* contributions */.Gs)(roster, person)).map(({ text: told, commits }) => ({
-        kind: 'contribution',
-        why: told,
-        commits,
-    }));
-}
-function staleReasons({ pull, baseChanges }, review) {
-    const stale = (why) => ({ kind: 'stale', why, commits: reviewed(review) });
-    const reasons = [];
-    if (review.commit === null)
-        reasons.push(stale('was given for a commit that GitHub lost'));
-    else if (review.commit !== pull.head.oid) {
-        const head = (0,duties_roster/* short */.h0)(pull.head.oid);
-        reasons.push(stale(`was given for ${(0,duties_roster/* short */.h0)(review.commit)} and the head is ${head}`));
-    }
-    const change = (0,facts_facts/* valueOr */.dd)(baseChanges, []).find(({ at }) => at >= review.at && (pull.mergedAt === null || at < pull.mergedAt));
-    if (change !== undefined) {
-        const how = change.how === 'force-pushed' ? 'was force-pushed' : 'became another branch';
-        reasons.push(stale(`was given before the base ${how} at ${change.at}`));
-    }
-    return reasons;
-}
-function entitlementReasons(person, review) {
-    const notEntitled = (why) => ({
-        kind: 'not-entitled',
-        why,
-        commits: reviewed(review),
-    });
-    if (person === null) {
-        return [notEntitled('was given by an account that is deleted')];
-    }
-    const reasons = [];
-    if (person.agent !== null) {
-        reasons.push(notEntitled(`was given by ${person.agent.what}, and only people approve`));
-    }
-    if (!review.canPush) {
-        reasons.push(notEntitled('was given by somebody who may not push to the repository'));
-    }
-    if (review.edited !== null) {
-        const { by } = review.edited;
-        if (by === null)
-            reasons.push(notEntitled('was edited by an account that is deleted'));
-        else if (by.id !== person.account.id) {
-            reasons.push(notEntitled(`was edited by somebody else, ${by.login}`));
-        }
-    }
-    return reasons;
-}
-function lateReasons({ pull }, review) {
-    if (pull.mergedAt === null || review.at < pull.mergedAt)
-        return [];
-    const why = `was given at ${review.at}, not before the merge at ${pull.mergedAt}`;
-    return [{ kind: 'after-merge', why, commits: reviewed(review) }];
-}
-const reviewed = ({ commit }) => (commit === null ? [] : [commit]);
-
-// EXTERNAL MODULE: ./lib/duties/history.js + 1 modules
-var duties_history = __nccwpck_require__(5848);
-// EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
-var sponsors = __nccwpck_require__(6627);
-;// CONCATENATED MODULE: ./lib/duties/assign.js
-// From what happened to who did what: the roster of one change, and the approvals that count.
-
-
-
-
-
-
-
-
-const nobodyAsked = { teams: {}, maintainers: {}, writers: {}, accounts: {} };
-/** Assigns duties by facts alone: no rule and no policy but the people whom it joins and the agents that it lists. */
-function assign_assign(change, identify, directory = nobodyAsked, isPromotion = false) {
-    const history = (0,duties_history/* historyOf */.o)(change);
-    // What a promotion promotes was judged on its way, and is judged beside it: its people bar nobody from approving the whole.
-    const parts = isPromotion ? [] : history.parts;
-    const works = [
-        ...(0,sponsors/* sponsoredWorks */.QE)(change, identify, directory, history),
-        ...parts.flatMap((part) => (0,sponsors/* sponsoredWorks */.QE)(part, identify, directory)),
-    ];
-    const actions = [
-        ...(0,contributors/* contributionActions */.ed)(change, history),
-        ...parts.flatMap(contributors/* partActions */.fK),
-        ...(0,sponsors/* sponsorActions */.E$)(works),
-        ...[...dismissalTraces(change), ...mergerTraces(change)].flatMap((0,agent_actions/* throughAgents */.GY)(identify, directory)),
-    ];
-    const unpushed = [
-        ...(0,contributors/* unpushedCommits */.Hu)(change, history),
-        ...parts.flatMap((part) => (0,contributors/* unpushedCommits */.Hu)(part, (0,duties_history/* historyOf */.o)(part))),
-    ];
-    const approvals = assessApprovals(change, { ...(0,duties_roster/* gather */.kg)(actions, identify), unpushed }, identify);
-    const roster = (0,duties_roster/* gather */.kg)([...actions, ...approvalActions(change, approvals)], identify);
-    return { roster: { ...roster, unpushed }, approvals, works, unclear: [] };
-}
-/** Under a policy: those whom it joins and lists, and whoever changed the gate itself as its administrators. */
-function assignedBy(change, { directory, policyPath }, policy, isPromotion) {
-    const identify = (0,duties_roster/* identifier */.Cv)(policy?.people ?? [], policy?.agents ?? []);
-    const { roster, ...assigned } = assign_assign(change, identify, directory, isPromotion);
-    const isGoverning = (0,control_plane_paths/* controlPlanePaths */.o)((0,facts_facts/* valueOr */.dd)(change.files, []), policyPath).length > 0;
-    const present = roster.holdings.map(({ person }) => person);
-    const unclear = (0,duties_roster/* lostLogins */.$T)(policy?.people ?? [], present, directory);
-    const all = isGoverning ? withAdministrators(roster) : roster;
-    return { change, ...assigned, roster: all, unclear };
-}
-/** Whoever had a hand in a change to the gate itself manages access. */
-const withAdministrators = (roster) => {
-    const hands = roster.holdings.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
-    const administrators = [...Map.groupBy(hands, ({ person }) => person.key).values()].flatMap(([first]) => first === undefined
-        ? []
-        : [
-            {
-                duty: 'administrator',
-                person: first.person,
-                evidence: (0,duties_roster/* handsOf */.ui)(roster, first.person),
-            },
-        ]);
-    return { ...roster, holdings: [...roster.holdings, ...administrators] };
-};
-const dismissalTraces = ({ dismissals }) => (0,facts_facts/* valueOr */.dd)(dismissals, [])
-    .filter(({ was }) => was === 'CHANGES_REQUESTED')
-    .map(({ by }) => {
-    const deed = 'dismissed a review that asked for changes';
-    const evidence = { deed, commit: null, isClaim: false, source: dismissals.source };
-    return { duty: 'dismisser', by, evidence };
-});
-/** The merge queue only carries out what somebody queued: it holds no duty. */
-const mergerTraces = ({ mergers }) => (0,facts_facts/* valueOr */.dd)(mergers, [])
-    .filter(({ by }) => by === null || !(0,facts_facts/* isGitHubItself */.b7)(by))
-    .map(({ by, how }) => {
-    const deed = `${how} the pull request`;
-    return {
-        duty: 'merger',
-        by,
-        evidence: { deed, commit: null, isClaim: false, source: mergers.source },
-    };
-});
-const approvalActions = ({ reviews }, { counted }) => counted.map(({ person, review }) => ({
-    duty: 'approver',
-    by: person.account,
-    evidence: { deed: 'approved', commit: review.commit, isClaim: false, source: reviews.source },
-}));
-
 ;// CONCATENATED MODULE: ./lib/duties/releases.js
 // Who let a run into the environment, and whether each of its attempts was let in.
 
@@ -49589,7 +50474,7 @@ function requestsBy(policy, facts) {
     const { directory } = facts;
     const identify = (0,duties_roster/* identifier */.Cv)(policy.people, policy.agents);
     const mayPush = ({ id, login }) => directory.writers[id] ?? (0,facts_facts/* unknown */.L5)(`nobody asked whether ${login} may push`, 'gate');
-    const rosterOf = (change) => assign_assign(change, identify, directory).roster;
+    const rosterOf = (change) => (0,duties_assign/* assign */.kp)(change, identify, directory).roster;
     const unclear = (present) => (0,duties_roster/* lostLogins */.$T)(policy.people, present, directory);
     return requestsUnder(policy, facts, { identify, mayPush, unclear, rosterOf });
 }
@@ -49599,7 +50484,7 @@ function shippingOf({ people, agents, deployment: { deployer } }, { changes: cha
     return {
         ...{ deployment, changesRead, isByRelease: deployer === 'release', now },
         roster: assignDeployment(deployment, changes, deployer, identify, directory),
-        changes: changes.map((change) => ({ change, ...assign_assign(change, identify, directory) })),
+        changes: changes.map((change) => ({ change, ...(0,duties_assign/* assign */.kp)(change, identify, directory) })),
     };
 }
 function caseOf(requests, subjects) {
@@ -49641,8 +50526,6 @@ function recordedRequest(lifecycle) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/duties/evidence.js
-var duties_evidence = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/findings/effect.js
 // What a conflict's effect and the elevations in force make of a violation.
 
@@ -49658,9 +50541,9 @@ function findingUnder(policy, about, answer) {
         : applyEffect(answer(), rule, treatment, place, beneficiaries, coverages);
     return { ...(0,findings_finding/* whole */.WQ)(given), rule, enforcement, pull };
 }
-/** Only a violation is ever lifted: what is not known stays so. `otherwise` are those whom it favours where it does not say. */
+/** Only a violation is ever lifted, or a doubt that is no more than one: what else is not known stays so. `otherwise` are those whom it favours where it does not say. */
 function applyEffect(answer, rule, { effect }, place, otherwise, coverages) {
-    if (answer.outcome !== 'violated')
+    if (answer.outcome !== 'violated' && !answer.isCoverable)
         return answer;
     if (effect === 'dual-approval') {
         const dual = dualApproval(place);
@@ -49693,12 +50576,15 @@ const why = {
 function dualApproval({ changes, beyond }) {
     if (beyond !== null || changes.length === 0)
         return '';
-    if (changes.some(({ approvals }) => approvals.counted.length < 2))
+    const possible = ({ approvals }) => approvals.counted.length + (0,duties_roster/* possibleApprovals */.AG)(approvals).length;
+    if (changes.some((one) => possible(one) < 2))
         return '';
+    if (changes.some(({ approvals }) => approvals.counted.length < 2))
+        return null;
     if (!changes.every(areApprovalsKnown))
         return null;
     const approvers = changes.flatMap(({ approvals }) => approvals.counted.map(({ person }) => person.name));
-    return `Allowed under dual approval: ${(0,duties_evidence/* listed */.KE)([...new Set(approvers)])} approved.`;
+    return `Allowed under dual approval: ${(0,duties_roster/* listed */.KE)([...new Set(approvers)])} approved.`;
 }
 const areApprovalsKnown = ({ change }) => (0,contributors/* areContributorsKnown */.AU)(change) && change.baseChanges.known && change.reviews.known;
 
@@ -49736,6 +50622,8 @@ function nobodys({ unattributed }, remedy) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var duties_evidence = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/rules/break-glass.js
 
 
@@ -49822,6 +50710,7 @@ function inForce(found) {
 const dispensable = {
     policyFile: 'without a policy nothing is judged',
     defaultPolicyFile: 'without a policy nothing is judged',
+    nets: 'an approval of an earlier head counts only where they prove the same change',
     codeowners: 'GitHub itself asks the owners; the gate only warns of their errors',
     mergers: 'the conflicts with a merger stop for it, where they are switched on',
     assignments: 'it matters where an agent had a hand in the change; then it is a gap of its sponsors',
@@ -50166,7 +51055,7 @@ function betweenChangeDuties(judged, row) {
     const both = holdingBoth(row, () => judged.roster);
     if (both.length > 0)
         return violated(both, row, judged.roster);
-    for (const duty of conflicts_inOrder(row)) {
+    for (const duty of inOrder(row)) {
         const open = openInChanges([judged], duty) ?? unheld(rosters, duty, row);
         if (open !== null)
             return open;
@@ -50194,7 +51083,7 @@ function withDeploymentDuty(judged, row) {
     if (violations.length > 0)
         return [...violations, ...unknownActing(judged, row)];
     const rosters = [roster, ...shipped.map((one) => one.roster)];
-    for (const duty of conflicts_inOrder(row)) {
+    for (const duty of inOrder(row)) {
         if (row.asked !== null && restsOnShipment(judged, duty)) {
             const people = holdersOf([roster], row.asked).map(({ account }) => account.login);
             const message = 'What would be shipped is unknown.';
@@ -50213,7 +51102,7 @@ const unknownActing = (judged, { duties }) => duties
     .filter(({ outcome }) => outcome === 'undetermined')
     .map((answer) => ({ ...answer, pull: null }));
 /** What is asked about comes first: where nobody holds it, nothing else matters. */
-const conflicts_inOrder = ({ duties: [one, other], asked }) => asked === null ? [one, other] : [asked, one];
+const inOrder = ({ duties: [one, other], asked }) => asked === null ? [one, other] : [asked, one];
 /** Whoever does the one does the other by it. */
 const isOneAct = ({ duties }, { deployment }) => deployment.deployer === 'release' &&
     duties.includes('deployer') &&
@@ -50277,6 +51166,8 @@ function apart(rosters, { duties, asked }) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
+var control_plane_paths = __nccwpck_require__(1909);
 // EXTERNAL MODULE: ./lib/rules/support/demands.js + 1 modules
 var demands = __nccwpck_require__(6676);
 ;// CONCATENATED MODULE: ./lib/rules/control-plane.js
@@ -50339,34 +51230,60 @@ const freshApproval = (0,support_case/* shortageRule */.G5)('stale', {
     remedy: 'Ask for a new review of the head; nobody is accused of anything.',
 });
 
+// EXTERNAL MODULE: ./lib/findings/exception-to-add.js
+var exception_to_add = __nccwpck_require__(1747);
 ;// CONCATENATED MODULE: ./lib/rules/independent-approval.js
 // independent-approval: as many approvals count as the policy demands.
 
 
 
+
+/** In every report, since nobody but the author has seen such a change. */
+const noneDemanded = 'The policy demands no approval of this change.';
 const independentApproval = (judged) => {
-    const { change, approvals, policy } = judged;
-    const { required } = policy.approvals;
+    const { change, approvals } = judged;
+    const { required, least } = approvals.demanded;
     if (!change.reviews.known)
         return { outcome: 'undetermined', message: 'The reviews are unknown.' };
     const names = approvals.counted.map(({ person }) => person.name);
     const people = approvals.counted.map(({ person }) => person.account.login);
-    if (!(0,support_case/* isShort */.tQ)(judged)) {
+    const shortage = (0,support_case/* shortageOf */.DV)(judged);
+    if (shortage === 'none') {
+        if (required === 0)
+            return { outcome: 'satisfied', message: noneDemanded, people };
         if (!(0,contributors/* areHandsKnown */.Gy)(judged) || !change.baseChanges.known) {
             const message = 'Whether the approvals are independent and fresh is not wholly known.';
             return { outcome: 'undetermined', message, people };
         }
-        const message = `${(0,duties_evidence/* counting */.Mr)(names.length, 'approval')} of ${required} demanded: ${(0,duties_evidence/* listed */.KE)(names)}.`;
+        const message = `${(0,duties_roster/* counting */.Mr)(names.length, 'approval')} of ${required} demanded: ${(0,duties_roster/* listed */.KE)(names)}.`;
         return { outcome: 'satisfied', message, people };
     }
+    const possible = (0,duties_roster/* possibleApprovals */.AG)(approvals);
+    if (names.length + possible.length >= required) {
+        return {
+            outcome: 'undetermined',
+            message: `${(0,duties_roster/* counting */.Mr)(names.length, 'approval')} of ${required} certainly ${names.length === 1 ? 'counts' : 'count'}. ${approvals.setAside.map((one) => `Uncertain: ${(0,support_case/* reasonsOf */.zM)(one)}.`).join(' ')}`,
+            remedy: (0,exception_to_add/* exceptionToAdd */.m)('independent-approval', judged),
+            people: [...people, ...possible.map(({ person }) => person.account.login)],
+            isCoverable: true,
+        };
+    }
+    if (shortage === 'possible') {
+        return {
+            outcome: 'undetermined',
+            message: `${(0,duties_roster/* counting */.Mr)(names.length, 'approval')} of ${required}. Whether the policy demands ${required} or ${least} of this change is unknown: its files, lines or authors are not wholly known.`,
+            remedy: `Ask for ${(0,duties_roster/* counting */.Mr)(required - names.length, 'more approval')} of the latest commit by people who did not contribute to the change.`,
+            people,
+        };
+    }
     const verb = names.length === 1 ? 'counts' : 'count';
-    const by = names.length === 0 ? '' : ` (${(0,duties_evidence/* listed */.KE)(names)})`;
+    const by = names.length === 0 ? '' : ` (${(0,duties_roster/* listed */.KE)(names)})`;
     const because = approvals.setAside.map((one) => ` Set aside: ${(0,support_case/* reasonsOf */.zM)(one)}.`).join('');
     const missing = required - names.length;
     return {
         outcome: 'violated',
-        message: `${(0,duties_evidence/* counting */.Mr)(names.length, 'approval')} of ${required} ${verb}${by}.${because}`,
-        remedy: `${(0,duties_evidence/* counting */.Mr)(missing, 'more approval')} of the head ${missing === 1 ? 'is' : 'are'} needed, by people who had no hand in the change.`,
+        message: `${(0,duties_roster/* counting */.Mr)(names.length, 'approval')} of ${required} ${verb}${by}.${because}`,
+        remedy: `${(0,duties_roster/* counting */.Mr)(missing, 'more approval')} of the head ${missing === 1 ? 'is' : 'are'} needed, by people who had no hand in the change.`,
         people: [
             ...people,
             ...approvals.setAside.flatMap(({ person }) => (person ? [person.account.login] : [])),
@@ -50542,6 +51459,16 @@ function sponsoredAgents(judged) {
         return approvedByTwo(judged, left, people);
     if (!change.reviews.known)
         return { outcome: 'undetermined', message: 'The reviews are unknown.' };
+    if (approvals.counted.length + (0,duties_roster/* possibleApprovals */.AG)(approvals).length >= demanded) {
+        const uncertain = approvals.setAside.map((one) => `Uncertain: ${(0,support_case/* reasonsOf */.zM)(one)}.`).join(' ');
+        const message = `${left.map(sponsored_agents_told).join(' ')} Such work takes ${demanded} approvals. ${uncertain}`;
+        return {
+            outcome: 'undetermined',
+            message,
+            remedy: 'Request break-glass for this deployment.',
+            people,
+        };
+    }
     const certain = left.filter((work) => doubts(work).length === 0);
     return certain.length > 0 ? unanswered(judged, certain) : sponsored_agents_unsure(left, people);
 }
@@ -50677,7 +51604,7 @@ function rules_ofDeployment(id) {
 
 function judgeChange(change, facts, criteria) {
     const { policy } = criteria.policy;
-    const assigned = assignedBy(change, facts, policy, criteria.isPromotion);
+    const assigned = (0,duties_assign/* assignedBy */.uy)(change, facts, policy, criteria.isPromotion);
     const judged = { ...assigned, policy: criteria.policy };
     const pull = change.pull.number;
     if (policy === null) {
@@ -50947,7 +51874,7 @@ const worstFirst = (a, b) => Number(b.enforcement === 'enforce') - Number(a.enfo
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ isWaiting)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
 // The judgement as a whole: every change with its roster and findings, what ships them, and the one word for it all.
 
 /** What an approval that is not given yet leaves open. */
@@ -50994,7 +51921,7 @@ if (command === undefined) {
     process.exitCode = Number(!(await runAction(process.env)));
 }
 else {
-    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1838));
+    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9740));
     process.exitCode = await runCommand(command, args, process.env);
 }
 
@@ -51037,6 +51964,34 @@ function sameName(one, other) {
     if (a.id !== null && b.id !== null)
         return a.id === b.id;
     return (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(a.login) === (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(b.login);
+}
+
+
+/***/ }),
+
+/***/ 3890:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Sb: () => (/* binding */ approvalEntries),
+/* harmony export */   _r: () => (/* binding */ matchesBranch),
+/* harmony export */   lU: () => (/* binding */ isLimited)
+/* harmony export */ });
+const approvalEntries = ({ approvals, }) => Array.isArray(approvals) ? approvals : [approvals];
+const isLimited = (entry) => entry.branches !== undefined ||
+    entry.paths !== undefined ||
+    entry['lines-over'] !== undefined ||
+    entry['files-over'] !== undefined ||
+    entry.by !== undefined;
+/** Whether `*` stands for a part of the branch's name without a slash, and `**` for any part. */
+function matchesBranch(pattern, branch) {
+    const plain = (text) => text.replace(/[.+^$()|{}\\?[\]]/g, '\\$&');
+    const form = pattern.split(/(\*+)/).map((part) => {
+        if (!part.startsWith('*'))
+            return plain(part);
+        return part.length > 1 ? '.*' : '[^/]*';
+    });
+    return new RegExp(`^${form.join('')}$`, 's').test(branch);
 }
 
 
@@ -51270,9 +52225,10 @@ function isAtPolicy(path, policyPath) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Nk: () => (/* binding */ protectedBranches),
 /* harmony export */   Nm: () => (/* binding */ inForce),
+/* harmony export */   VL: () => (/* binding */ governs),
 /* harmony export */   r2: () => (/* binding */ defaultPolicyPath)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
 /* harmony import */ var _control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1909);
 // Which policy judges what: a change, a deployment as a whole, and the changes of it that edit the gate itself; and what reading one gave.
 
@@ -51287,9 +52243,13 @@ function inForce({ policyPath, deployment }, read) {
         // It may be older than the policy.
         atStart: { policy: read(deployment.policyAtStart), file: deployment.policyAtStart },
     };
+    const before = ({ atStart }, { pull }) => {
+        const file = deployment?.policiesBefore[pull.number];
+        return file === undefined ? atStart : { policy: read(file), file };
+    };
     const ofChange = (change) => {
         if (ofDeployment !== null) {
-            return [governs(change, policyPath) ? ofDeployment.atStart : ofDeployment.now];
+            return [governs(change, policyPath) ? before(ofDeployment, change) : ofDeployment.now];
         }
         return ofMerge(change, governing);
     };
@@ -51368,10 +52328,14 @@ function rows(schema, prefix = '') {
         // A default that is spelled out shows the keys below it.
         if (Object.keys(Object(below.default)).length > 0)
             return [row];
-        const entry = (below.items ?? {});
-        return [row, ...rows(below, `${key}.`), ...rows(entry, `${key}[].`)];
+        const forms = (below.anyOf ?? [below]);
+        return [row, ...forms.flatMap((form) => rowsBelow(form, key))];
     });
 }
+const rowsBelow = (form, key) => [
+    ...rows(form, `${key}.`),
+    ...rows((form.items ?? {}), `${key}[].`),
+];
 /** Markdown. */
 const policyReference = () => ['| Key | What it says | Default |', '| --- | --- | --- |', ...rows(jsonSchema())].join('\n');
 
@@ -51424,7 +52388,7 @@ const unwaivableRules = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ??
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Y: () => (/* binding */ humansOf)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
 /* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
 // The people behind the logins of a policy: joined accounts are one person, and an agent is no human.
 
@@ -51658,7 +52622,7 @@ function nearest(value, choices) {
 
 /***/ }),
 
-/***/ 7335:
+/***/ 1046:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51671,15 +52635,49 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: parsePolicy
 
+// EXTERNAL MODULE: ./lib/policy/approval-entries.js
+var approval_entries = __nccwpck_require__(3890);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __nccwpck_require__(2737);
+;// CONCATENATED MODULE: ./lib/policy/lint/approvals.js
+// Demands for approvals that can never be the strictest, so that whoever wrote them believes in vain that they hold.
+
+
+/** Only what is certain: what an entry without limits asks of every change in any case. */
+function idleApprovals(policy, lineOf) {
+    const entries = (0,approval_entries/* approvalEntries */.Sb)(policy);
+    if (entries.length < 2)
+        return [];
+    return entries.flatMap((entry, index) => {
+        const other = entries.findIndex((one, at) => at !== index && covers(one, entry, at < index));
+        if (other === -1 || mayReplace(entry))
+            return [];
+        const where = `approvals[${other}] (line ${lineOf(['approvals', other])})`;
+        const message = `approvals[${index}] can never be the strictest: ${where} asks as much of every change; remove it`;
+        return [(0,problem/* warning */.$e)(message, ['approvals', index])];
+    });
+}
+const mayReplace = ({ paths, by }) => paths !== undefined || by !== undefined;
+/** Of two that ask for the same, the earlier one stays. */
+function covers(one, other, isEarlier) {
+    if ((0,approval_entries/* isLimited */.lU)(one))
+        return false;
+    const isAsFresh = one.freshness === 'head' || other.freshness === 'change';
+    const isSame = one.required === other.required && one.freshness === other.freshness;
+    if (!(0,approval_entries/* isLimited */.lU)(other) && isSame)
+        return isEarlier;
+    return isAsFresh && one.required >= other.required;
+}
+
 // EXTERNAL MODULE: ./lib/policy/lint/exceptions.js
 var exceptions = __nccwpck_require__(8018);
 // EXTERNAL MODULE: ./lib/policy/conflicts.js
 var conflicts = __nccwpck_require__(7605);
 // EXTERNAL MODULE: ./lib/policy/pattern-flaws.js
 var pattern_flaws = __nccwpck_require__(5274);
-// EXTERNAL MODULE: ./lib/policy/problem.js
-var problem = __nccwpck_require__(2737);
 ;// CONCATENATED MODULE: ./lib/policy/lint/idle-entries.js
+// Entries without effect, or with that of another: protected paths, exclusions, and conflicts of the organization's own.
+
 
 
 
@@ -51723,6 +52721,7 @@ const idlePatterns = (policy) => patternLists(policy).flatMap(({ paths = [], at 
     return (0,problem/* warning */.$e)(`${(0,problem/* nameOf */.Vb)(path)} takes nothing out of ${whole}; ${remedy}`, path);
 }));
 const patternLists = (policy) => [
+    ...(0,approval_entries/* approvalEntries */.Sb)(policy).map(({ paths }, at) => ({ paths, at: ['approvals', at] })),
     ...policy['protected-paths'].map(({ paths }, at) => ({ paths, at: ['protected-paths', at] })),
     ...policy.exceptions.map(({ paths }, at) => ({ paths, at: ['exceptions', at] })),
     ...Object.entries(policy.conflicts).map(([name, { paths }]) => ({
@@ -51791,8 +52790,8 @@ const scopeOf = ({ entry: { environments, branches, paths } }) => [
     spelled(paths),
 ].join();
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(3481);
 // EXTERNAL MODULE: ./lib/policy/accounts.js
 var policy_accounts = __nccwpck_require__(4728);
 // EXTERNAL MODULE: ./lib/policy/lint/humans.js
@@ -51927,10 +52926,12 @@ function alone({ responders, approvers }, { among, keyOf }) {
 
 
 
+
 const checks = [
     unmeetable,
     misplacedAgents,
     repeatedPaths,
+    idleApprovals,
     idleConflicts,
     exceptions/* idleExceptions */.F8,
     selfGranted,
@@ -52068,12 +53069,18 @@ function keysAt(path) {
     whole ??= (0,json_schema/* jsonSchema */.O)();
     let schema = whole;
     for (const step of path) {
-        const { items, properties = {}, additionalProperties } = schema ?? {};
+        const { items, properties = {}, additionalProperties } = optionFor(schema, step);
         const named = Object.hasOwn(properties, step) ? properties[String(step)] : additionalProperties;
         schema = (typeof step === 'number' ? items : named);
     }
-    return Object.keys(schema?.properties ?? {});
+    return Object.keys(optionFor(schema, '').properties ?? {});
 }
+/** Of a mapping or a list of mappings, the one that the step leads into. */
+const optionFor = (schema, step) => {
+    const { anyOf = [schema ?? {}] } = schema ?? {};
+    const wanted = typeof step === 'number' ? 'items' : 'properties';
+    return anyOf.find((one) => one[wanted] !== undefined) ?? schema ?? {};
+};
 function unknownKey(key, path) {
     if (key === '<<')
         return 'merge keys ("<<") are not read; write the keys out';
@@ -52128,6 +53135,11 @@ function wrongValue(issue) {
 /** No wording of the schema library reaches a reader. */
 function remarksOn(issue) {
     const { path } = issue;
+    if (issue.code === 'invalid_union' && path[0] === 'approvals') {
+        // What is wrong is said of the form that was meant.
+        const meant = issue.errors[Array.isArray(issue.input) ? 1 : 0] ?? [];
+        return meant.flatMap((one) => remarksOn({ ...one, path: [...path, ...one.path] }));
+    }
     if (issue.code === 'unrecognized_keys') {
         return issue.keys.map((key) => (0,problem/* error */.z3)(unknownKey(key, path), [...path, key], 'key'));
     }
@@ -52380,14 +53392,41 @@ function reasons(why) {
 
 
 const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.';
-const approvals = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
+const freshness = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['head', 'change'])
+    .default('head')
+    .meta({
+    description: 'Which approvals are fresh. `head`: only those of the latest commit. `change`: an earlier one too, ' +
+        'where everything since is provably the same change, as after a clean rebase or Update branch.',
+});
+const ordinaryApprovals = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
     required: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .approvalCount */ .FG.default(1).meta({
         description: 'How many independent approvals a change needs, from 1 to 10.',
     }),
-    freshness: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['head']).default('head').meta({
-        description: 'Which approvals are fresh. `head`: only those of the newest commit.',
+    freshness,
+}, 'must be a mapping or a list of demands');
+const approvalEntry = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
+    required: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .anyApprovalCount */ .nN.default(1).meta({
+        description: 'How many independent approvals it asks for, from 0 to 10; 0 only with `paths` or `by`.',
     }),
-});
+    freshness,
+    branches: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .branchPatterns */ .Kb.optional().meta({
+        description: 'Base branches of the changes that it holds for, with `*` and `**`. Without it, all.',
+    }),
+    paths: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .patterns */ .qp.optional().meta({
+        description: 'It holds for changes that touch a file which these patterns take in. Where every file is taken in, under both its names, it stands in place of the entries without limits, and may ask for less.',
+    }),
+    'lines-over': _values_js__WEBPACK_IMPORTED_MODULE_1__/* .limit */ .AB.optional().meta({
+        description: 'It holds for changes of more lines, added and deleted. Binary files leave that open.',
+    }),
+    'files-over': _values_js__WEBPACK_IMPORTED_MODULE_1__/* .limit */ .AB.optional().meta({ description: 'It holds for changes of more files.' }),
+    by: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['agents']).optional().meta({
+        description: '`agents`: it holds for changes that agents alone opened, wrote and pushed. It may ask for less where the policy trusts all of them with their work.',
+    }),
+}).refine(({ required, paths, by }) => required > 0 || paths !== undefined || by !== undefined, 'must ask for at least 1 approval unless it has "paths" or "by"');
+const approvals = zod__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KCZ([
+    ordinaryApprovals,
+    (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(approvalEntry, 'must be a list of one or more demands'),
+]);
 const entriesOf = (ids, make) => Object.fromEntries(ids.map((id) => [id, make(id)]));
 const builtInConflicts = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)(entriesOf(_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .conflictIds */ .jG, (id) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)((0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .described */ .WY)(id), (0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .rowOf */ .OB)(id).enforcement)));
 /** The built-in ones by their ids; any other key is a conflict of the organization's own. */
@@ -52488,11 +53527,17 @@ const deployment = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)
     branches: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .branches */ .J0.optional().meta({
         description: 'The protected branches, by name. Without it, the default branch alone.',
     }),
+    workflows: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .workflows */ .Ln.default([]).meta({
+        description: 'Workflow files that deploy to the same environments, each with the gate in its deploying job. ' +
+            'What one of them deployed counts as deployed for the others.',
+    }),
 });
 const policySchema = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
     version: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(1, 'must be the number 1')
         .meta({ description: 'The version of this format: 1.' }),
-    approvals: approvals.prefault({}).meta({ description: 'What every change needs.' }),
+    approvals: approvals.prefault({}).meta({
+        description: 'What every change needs; or a list of demands with limits, of which the strictest that holds counts.',
+    }),
     conflicts: conflicts.prefault({}).meta({
         description: `Duties that one person must not hold together${howFirmly}`,
         propertyNames: { pattern: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .conflictName */ .uG.source, not: { const: 'constructor' } },
@@ -52532,11 +53577,14 @@ const defaultPolicy = policySchema.parse({ version: 1 });
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AB: () => (/* binding */ limit),
 /* harmony export */   Dh: () => (/* binding */ ownConflict),
 /* harmony export */   FG: () => (/* binding */ approvalCount),
 /* harmony export */   Hu: () => (/* binding */ rule),
 /* harmony export */   J0: () => (/* binding */ branches),
 /* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   Kb: () => (/* binding */ branchPatterns),
+/* harmony export */   Ln: () => (/* binding */ workflows),
 /* harmony export */   MB: () => (/* binding */ entryName),
 /* harmony export */   Xk: () => (/* binding */ parties),
 /* harmony export */   c3: () => (/* binding */ listOf),
@@ -52545,6 +53593,7 @@ const defaultPolicy = policySchema.parse({ version: 1 });
 /* harmony export */   iD: () => (/* binding */ login),
 /* harmony export */   jO: () => (/* binding */ entries),
 /* harmony export */   l: () => (/* binding */ reason),
+/* harmony export */   nN: () => (/* binding */ anyApprovalCount),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   p6: () => (/* binding */ date),
 /* harmony export */   pq: () => (/* binding */ mapping),
@@ -52576,12 +53625,21 @@ const trust = zod__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([zod__WEBPACK_IM
 const matching = (form, demand) => zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(demand).regex(form, demand);
 const fewApprovals = 'must be a whole number from 1 to 10';
 const approvalCount = zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(fewApprovals).min(1, fewApprovals).max(10, fewApprovals);
+const someApprovals = 'must be a whole number from 0 to 10';
+/** Of an entry with limits, which may ask for none. */
+const anyApprovalCount = zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(someApprovals).min(0, someApprovals).max(10, someApprovals);
+const anyLimit = 'must be a whole number from 1 to 1000000';
+const limit = zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(anyLimit).min(1, anyLimit).max(1_000_000, anyLimit);
 const entryName = matching(/^\S.{0,99}$/, 'must be a name in one line of at most 100 characters');
 const login = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?(?:#[1-9][0-9]{0,14})?$/, 'must be a login without "@", such as "octocat" or "octocat#583231"');
 const team = matching(/^[^\s@/:,]{1,255}$/, 'must be the slug of a team, such as "platform"');
 /** A name and never a pattern, which could protect unexpected branches, or none. */
 const branch = matching(/^(?!\/|refs\/)(?!.*\.\.)[^\s~^:?*[\\]{1,255}$/, 'must be the name of one branch, such as "main"');
 const branches = listOf(branch, 'must be a list of one or more branches');
+/** `*` stands for any part of a name without a slash, `**` for any part. */
+const branchPatterns = listOf(matching(/^(?!\/|refs\/)(?!.*\.\.)[^\s~^:?[\\]{1,255}$/, 'must be a branch or a pattern of branches, such as "release/*"'), 'must be a list of one or more branches');
+const workflowFile = 'must be a list of one or more paths such as ".github/workflows/deploy.yml"';
+const workflows = listOf(matching(/^\.github\/workflows\/[^/\s]{1,200}\.ya?ml$/, workflowFile), workflowFile);
 /** GitHub matches names of environments without case. */
 const environments = listOf(entryName, 'must be a list of one or more environments');
 /** As GitHub shows it: an app's slug, such as "github-actions". */
@@ -53547,7 +54605,7 @@ function firstOf(items, most, noun) {
 /* harmony export */   z4: () => (/* binding */ peopleRows)
 /* harmony export */ });
 /* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2768);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3481);
 /* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8662);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8888);
 // The rows of a report's tables: who held which duty, which approvals count, and what would be shipped.
@@ -53760,17 +54818,25 @@ const subjectOf = (pull) => (pull === null ? 'the deployment' : `#${pull}`);
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DV: () => (/* binding */ shortageOf),
 /* harmony export */   G5: () => (/* binding */ shortageRule),
 /* harmony export */   nx: () => (/* binding */ aboutAll),
-/* harmony export */   tQ: () => (/* binding */ isShort),
 /* harmony export */   zM: () => (/* binding */ reasonsOf)
 /* harmony export */ });
 /* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
 // What a rule is asked and what it answers; and the rules that explain a shortage of approvals by one kind of reason.
 
 const aboutAll = (answer) => [{ ...answer, pull: null }];
-/** Fewer approvals count than the policy demands of every change. */
-const isShort = ({ approvals, policy }) => approvals.counted.length < policy.approvals.required;
+/** Do fewer approvals count than the policy demands of the change? Where that rests on something unknown, perhaps. */
+function shortageOf({ approvals }) {
+    const { counted, setAside, demanded } = approvals;
+    if (counted.length >= demanded.required)
+        return 'none';
+    if (demanded.isCertain)
+        return 'certain';
+    const perhaps = setAside.filter(({ reasons }) => reasons.every(({ kind }) => kind === 'stale' || kind === 'rights-then'));
+    return counted.length + perhaps.length >= demanded.least ? 'possible' : 'certain';
+}
 /** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */
 function reasonsOf({ person, reasons }) {
     const name = person?.name ?? 'an account that is deleted';
@@ -53794,7 +54860,12 @@ function shortageRule(kind, told) {
                 ? { outcome: 'satisfied', message: told.satisfied }
                 : { outcome: 'undetermined', message: told.unknown };
         }
-        if (!isShort(judged)) {
+        const shortage = shortageOf(judged);
+        if (shortage === 'possible') {
+            const message = `How many approvals are demanded is not wholly known. ${sentences}`;
+            return { outcome: 'undetermined', message, people };
+        }
+        if (shortage === 'none') {
             return {
                 outcome: 'satisfied',
                 message: `Enough other approvals count. ${sentences}`,
@@ -53833,8 +54904,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var membership = __nccwpck_require__(2714);
 // EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
 var roster = __nccwpck_require__(2916);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(3481);
+// EXTERNAL MODULE: ./lib/findings/exception-to-add.js
+var exception_to_add = __nccwpck_require__(1747);
 // EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(1909);
 // EXTERNAL MODULE: ./lib/policy/patterns.js
@@ -53874,24 +54947,25 @@ function matchPeople(people, demands) {
 
 
 
+
 /** Allots the approvals that count: the ordinary demand first, then entry by entry, the control plane last. */
 function allot(judged, files) {
     const demands = [...pathDemands(judged, files), ...controlPlaneDemand(judged, files)];
-    const cautious = serve(judged, demands, (entitled) => entitled === 'yes');
-    const hopeful = serve(judged, demands, (entitled) => entitled !== 'no');
+    const { counted, demanded } = judged.approvals;
+    const { required, least } = demanded;
+    const possible = [...counted, ...(0,roster/* possibleApprovals */.AG)(judged.approvals)];
+    const cautious = serve(required, counted, demands, ['yes']);
+    const withRights = serve(required, possible, demands, ['yes']);
+    const hopeful = serve(least, possible, demands, ['yes', 'unknown']);
     return demands.map((demand, index) => {
         const served = cautious[index] ?? [];
-        const isMet = served.length >= demand.count;
-        const couldBe = (hopeful[index] ?? []).length >= demand.count;
-        return { demand, outcome: outcomeOf(isMet, couldBe), served };
+        const reaches = (all) => (all[index] ?? []).length >= demand.count;
+        const outcome = outcomeOf(reaches(cautious), reaches(hopeful));
+        return { demand, outcome, served, hangsOnRights: outcome === 'unknown' && reaches(withRights) };
     });
 }
 /** Met without the unknown, and not with it: then an earlier demand takes the person, and one of the two stays unmet. */
-function outcomeOf(isMet, couldBe) {
-    if (isMet)
-        return couldBe ? 'met' : 'unmet';
-    return couldBe ? 'unknown' : 'unmet';
-}
+const outcomeOf = (isMet, couldBe) => couldBe ? (isMet ? 'met' : 'unknown') : 'unmet';
 function pathDemands(judged, files) {
     return judged.policy['protected-paths']
         .map((entry) => {
@@ -53914,12 +54988,13 @@ function controlPlaneDemand(judged, files) {
     if (paths.length === 0)
         return [];
     const { owners, separate } = judged.policy['control-plane'];
-    const { counted } = judged.approvals;
+    const lost = (0,roster/* possibleApprovals */.AG)(judged.approvals).map(({ review }) => review);
     const maintaining = ({ person: { account } }) => judged.directory.maintainers[account.id] ??
         (0,facts/* unknown */.L5)(`nobody asked what ${account.login} may do`, 'gate');
     const mayMaintain = (approval) => {
         const fact = maintaining(approval);
-        if (!fact.known)
+        // Who has lost even the right to push may have lost this one too.
+        if (!fact.known || lost.includes(approval.review))
             return 'unknown';
         return fact.value ? 'yes' : 'no';
     };
@@ -53932,16 +55007,18 @@ function controlPlaneDemand(judged, files) {
             whom: owners ? (0,membership/* namesOf */.eZ)(owners) : 'anybody with the admin or maintain permission',
             separate,
             entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
-            restsOn: owners ? (0,membership/* teamsOf */.uk)(judged.directory, owners) : counted.map(maintaining),
+            restsOn: owners
+                ? (0,membership/* teamsOf */.uk)(judged.directory, owners)
+                : judged.approvals.counted.map(maintaining),
         },
     ];
 }
-function serve({ approvals: { counted }, policy }, demands, isEntitled) {
+function serve(ordinary, counted, demands, entitling) {
     const approvals = [...counted].sort((a, b) => a.person.key.localeCompare(b.person.key));
-    const accepts = (demand) => (approval) => isEntitled(demand.entitles(approval));
+    const accepts = (demand) => (approval) => entitling.includes(demand.entitles(approval));
     const separate = demands.filter((demand) => demand.separate);
     const [, ...matched] = matchPeople(approvals, [
-        { count: policy.approvals.required, accepts: () => true },
+        { count: ordinary, accepts: () => true },
         ...separate.map((demand) => ({ count: demand.count, accepts: accepts(demand) })),
     ]);
     return demands.map((demand) => demand.separate ? (matched[separate.indexOf(demand)] ?? []) : approvals.filter(accepts(demand)));
@@ -53973,15 +55050,24 @@ function answerOf(judged, allotted) {
         return { outcome: 'satisfied', message, people, paths };
     const remedies = open.flatMap((one) => unread(one).map(({ remedy }) => remedy));
     if (unmet.length === 0) {
-        const remedy = [...new Set(remedies)].join(' ');
-        return { outcome: 'undetermined', message, remedy, people, paths };
+        const rule = unsure[0]?.demand.rule ?? 'protected-paths';
+        const isCoverable = unsure.every(({ hangsOnRights }) => hangsOnRights);
+        const remedy = isCoverable ? (0,exception_to_add/* exceptionToAdd */.m)(rule, judged) : [...new Set(remedies)].join(' ');
+        return {
+            outcome: 'undetermined',
+            message,
+            remedy,
+            people,
+            paths,
+            ...(isCoverable && { isCoverable }),
+        };
     }
     const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join('; ');
     const asked = `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`;
     const remedy = [...new Set([asked, ...remedies])].join(' ');
     return { outcome: 'violated', message, remedy, people, paths };
 }
-function tell(judged, { demand, outcome, served }) {
+function tell(judged, { demand, outcome, served, hangsOnRights }) {
     const names = served.map(({ person }) => person.name);
     const have = names.length === 0 ? 'none' : (0,roster/* listed */.KE)(names);
     const demanded = `${(0,roster/* counting */.Mr)(demand.count, 'approval')} by ${demand.whom}`;
@@ -53990,14 +55076,14 @@ function tell(judged, { demand, outcome, served }) {
         return head;
     const reasons = unread({ demand }).map(({ reason, source }) => `${reason} (${source})`);
     const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,roster/* listed */.KE)([...new Set(reasons)])}.`;
+    const aside = judged.approvals.setAside.map((one) => ` Set aside: ${(0,support_case/* reasonsOf */.zM)(one)}.`).join('');
     if (outcome === 'unknown')
-        return `${head}${unreadable}`;
+        return `${head}${unreadable}${hangsOnRights ? aside : ''}`;
     const others = judged.approvals.counted.filter((one) => !served.includes(one));
     const spent = others.filter((one) => demand.entitles(one) === 'yes');
     const reused = spent.length === 0
         ? ''
         : ` The approval of ${(0,roster/* listed */.KE)(spent.map(({ person }) => person.name))} already meets another demand.`;
-    const aside = judged.approvals.setAside.map((one) => ` Set aside: ${(0,support_case/* reasonsOf */.zM)(one)}.`).join('');
     return `${head}${unreadable}${reused}${aside}`;
 }
 const unread = ({ demand }) => demand.restsOn.filter((fact) => !fact.known);
@@ -56183,8 +57269,8 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/gate.js + 39 modules
-var gate = __nccwpck_require__(5094);
+// EXTERNAL MODULE: ./lib/gate.js
+var gate = __nccwpck_require__(3364);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var api_client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/duties/evidence.js
@@ -56217,7 +57303,7 @@ function annotations(verdict) {
     return [
         ...atMostTen('error', [...problems, ...findings]),
         ...atMostTen('warning', [...findings, ...problems]),
-        ...atMostTen('notice', findings),
+        ...atMostTen('notice', [...verdict.judged.flatMap(unapprovedAnnotation), ...findings]),
     ];
 }
 function findingAnnotation(finding) {
@@ -56273,6 +57359,16 @@ function problemAnnotation(problem) {
     const place = { file: inert(path), line, ...(column === null ? {} : { column }) };
     return { level: severity, title: `${subject}: ${severity}`, message: inert(message), ...place };
 }
+/** Where the policy asks for no approval, every report says so. */
+const unapprovedAnnotation = ({ change, approvals }) => approvals.demanded.required > 0
+    ? []
+    : [
+        {
+            level: 'notice',
+            title: 'No approval is demanded',
+            message: `The policy demands no approval of #${change.pull.number}.`,
+        },
+    ];
 /** The toolkit escapes commands. Invisible characters and endless texts remain to be dealt with. */
 const inert = (text, most = 4096) => (0,formats_escape/* clip */.$Q)((0,formats_escape/* visible */.RK)(text), most);
 function atMostTen(level, all) {
@@ -56586,8 +57682,8 @@ function headSection({ change: { pull } }) {
 
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts_facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts_facts = __nccwpck_require__(3481);
 ;// CONCATENATED MODULE: ./lib/report/formats/use-comment.js
 // The comment that logs a use of a break-glass under its request.
 
@@ -63208,6 +64304,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   _H3: () => (/* binding */ looseObject),
   aig: () => (/* binding */ number),
   Ikc: () => (/* binding */ object),
+  vkY: () => (/* binding */ preprocess),
   g1P: () => (/* binding */ record),
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ string),
@@ -63215,7 +64312,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -66691,10 +67788,10 @@ function invertCodec(codec) {
         reverseTransform: def.transform,
     });
 }
-const ZodPreprocess = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodPreprocess", (inst, def) => {
+const ZodPreprocess = /*@__PURE__*/ core_core/* $constructor */.xI("ZodPreprocess", (inst, def) => {
     ZodPipe.init(inst, def);
-    core.$ZodPreprocess.init(inst, def);
-})));
+    core_schemas/* $ZodPreprocess */.KX.init(inst, def);
+});
 const ZodReadonly = /*@__PURE__*/ core_core/* $constructor */.xI("ZodReadonly", (inst, def) => {
     core_schemas/* $ZodReadonly */.Sb.init(inst, def);
     ZodType.init(inst, def);
@@ -68732,6 +69829,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   ig: () => (/* binding */ $ZodOptional),
   _m: () => (/* binding */ $ZodPipe),
   VF: () => (/* binding */ $ZodPrefault),
+  KX: () => (/* binding */ $ZodPreprocess),
   Sb: () => (/* binding */ $ZodReadonly),
   h: () => (/* binding */ $ZodRecord),
   $v: () => (/* binding */ $ZodString),
@@ -68750,7 +69848,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   YK: () => (/* binding */ standardProps)
 });
 
-// UNUSED EXPORTS: $ZodAny, $ZodBigIntFormat, $ZodCodec, $ZodCreditCard, $ZodCustomStringFormat, $ZodFile, $ZodFunction, $ZodIBAN, $ZodMAC, $ZodMap, $ZodNaN, $ZodNull, $ZodObject, $ZodPreprocess, $ZodPromise, $ZodSet, $ZodSuccess, $ZodSymbol, $ZodTemplateLiteral, $ZodUndefined, $ZodVoid, $ZodXor, URL_BAD_FORMAT, URL_UNPARSEABLE, canParseURL, clone, getDiscriminatedOption, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, parseURLObject, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL
+// UNUSED EXPORTS: $ZodAny, $ZodBigIntFormat, $ZodCodec, $ZodCreditCard, $ZodCustomStringFormat, $ZodFile, $ZodFunction, $ZodIBAN, $ZodMAC, $ZodMap, $ZodNaN, $ZodNull, $ZodObject, $ZodPromise, $ZodSet, $ZodSuccess, $ZodSymbol, $ZodTemplateLiteral, $ZodUndefined, $ZodVoid, $ZodXor, URL_BAD_FORMAT, URL_UNPARSEABLE, canParseURL, clone, getDiscriminatedOption, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, parseURLObject, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/checks.js
 var core_checks = __nccwpck_require__(4890);
@@ -71188,9 +72286,9 @@ function handleCodecTxResult(left, value, nextSchema, ctx) {
     }
     return nextSchema._zod.run({ value, issues: left.issues }, ctx);
 }
-const $ZodPreprocess = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodPreprocess", (inst, def) => {
+const $ZodPreprocess = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodPreprocess", (inst, def) => {
     $ZodPipe.init(inst, def);
-})));
+});
 const $ZodReadonly = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodReadonly", (inst, def) => {
     $ZodType.init(inst, def);
     core_util/* defineLazyInternal */.v5(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
