@@ -41958,8 +41958,8 @@ function subjectOf(values) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts_facts = __nccwpck_require__(3481);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts_facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/judge/judge.js + 31 modules
 var judge = __nccwpck_require__(5418);
 // EXTERNAL MODULE: ./lib/record/record.js + 1 modules
@@ -42683,8 +42683,8 @@ var people = __nccwpck_require__(5281);
 var sponsors = __nccwpck_require__(6627);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(3481);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/github/api/ask.js + 2 modules
 var api_ask = __nccwpck_require__(8495);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
@@ -45917,7 +45917,7 @@ function collect_headOf(subject, { changes }) {
 /* harmony export */   Vk: () => (/* binding */ answering),
 /* harmony export */   dG: () => (/* binding */ namedByPolicy)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
 /* harmony import */ var _membership_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2714);
 /* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2916);
 // An agent that deploys, merges or dismisses acts for somebody: for those whom the policy names, or for somebody unknown.
@@ -45998,8 +45998,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: withAdministrators
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(3481);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(1909);
 // EXTERNAL MODULE: ./lib/policy/schema.js
@@ -46386,7 +46386,7 @@ const approvalActions = ({ reviews }, { counted }) => counted.map(({ person, rev
 /* harmony export */   ed: () => (/* binding */ contributionActions),
 /* harmony export */   fK: () => (/* binding */ partActions)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5848);
 /* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2916);
 // Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
@@ -46585,8 +46585,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   o: () => (/* binding */ historyOf)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(3481);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts = __nccwpck_require__(2768);
 ;// CONCATENATED MODULE: ./lib/duties/updates.js
 // Tells the clean merge that GitHub's "Update branch" makes from work that somebody did in a merge.
 /**
@@ -46734,7 +46734,7 @@ function civil(days) {
 /* harmony export */   eZ: () => (/* binding */ namesOf),
 /* harmony export */   uk: () => (/* binding */ teamsOf)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
 /* harmony import */ var _policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
 /* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
 // Whether an account is among the users and the teams that a policy names.
@@ -46912,8 +46912,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/duties/evidence.js
 var evidence = __nccwpck_require__(35);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(3481);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/policy/accounts.js
 var policy_accounts = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./lib/duties/lost-logins.js
@@ -47045,8 +47045,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   UX: () => (/* binding */ sponsorsToAsk)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts_facts = __nccwpck_require__(3481);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts_facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/duties/agent-actions.js
 var agent_actions = __nccwpck_require__(7551);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
@@ -47431,7 +47431,7 @@ const isMerge = ({ kind }) => kind === 'pr_merge' || kind === 'merge_queue_merge
 
 /***/ }),
 
-/***/ 3481:
+/***/ 2768:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47453,30 +47453,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   dd: () => (/* reexport */ fact/* valueOr */.dd)
 });
 
-// UNUSED EXPORTS: actor, change, changedFile, commit, deployment, factOf, form, formerHead, list, maybeActor, mergeSides, net, push, textFile, treeEntry
+// UNUSED EXPORTS: actor, change, changedFile, commit, deployment, factOf, form, formerHead, list, maybeActor, mergeSides, push, textFile
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __nccwpck_require__(2311);
 // EXTERNAL MODULE: ./lib/facts/fact.js
 var fact = __nccwpck_require__(2289);
-;// CONCATENATED MODULE: ./lib/facts/net.js
-// What a head changes against the commit where it parted from its base: by this alone two heads are known to be one change.
-
-
-/** What stands at a path; `mode` as octal digits. A submodule's blob is the commit that it names. */
-const treeEntry = (0,fact/* form */.Zd)({ blob: fact/* text */.Qq, mode: fact/* text */.Qq });
-const net = (0,fact/* form */.Zd)({
-    /** Where head and base parted, as GitHub compares them. Full oid. */
-    mergeBase: fact/* text */.Qq,
-    /** Every name that changed, both of a renamed file; null: nothing stands there. */
-    files: (0,fact/* list */.p_)((0,fact/* form */.Zd)({ path: fact/* text */.Qq, before: treeEntry.nullable(), after: treeEntry.nullable() })),
-    /** Of the latest head: other commits of the base on which its own ones rest, and whether the merge base holds each. */
-    forks: (0,fact/* list */.p_)((0,fact/* form */.Zd)({ commit: fact/* text */.Qq, isHeld: schemas/* boolean */.zMY() })),
-});
-
 ;// CONCATENATED MODULE: ./lib/facts/change.js
 // What happened: one pull request as GitHub reports it, every part a fact or unknown. All times are GitHub's own.
-
 
 
 const pullRequest = (0,fact/* form */.Zd)({
@@ -47526,6 +47510,17 @@ const assigning = (0,fact/* form */.Zd)({ by: fact/* maybeActor */.Om, at: fact/
 const codeowners = (0,fact/* form */.Zd)({
     file: fact/* textFile */.Ex,
     errors: (0,fact/* list */.p_)((0,fact/* form */.Zd)({ line: schemas/* number */.aig(), message: fact/* text */.Qq })),
+});
+/** What stands at a path; `mode` as octal digits. A submodule's blob is the commit that it names. */
+const treeEntry = (0,fact/* form */.Zd)({ blob: fact/* text */.Qq, mode: fact/* text */.Qq });
+/** What a head changes against where it parted from its base: by this alone two heads are known to be one change. */
+const net = (0,fact/* form */.Zd)({
+    /** Where head and base parted, as GitHub compares them. Full oid. */
+    mergeBase: fact/* text */.Qq,
+    /** Every name that changed, both of a renamed file; null: nothing stands there. */
+    files: (0,fact/* list */.p_)((0,fact/* form */.Zd)({ path: fact/* text */.Qq, before: treeEntry.nullable(), after: treeEntry.nullable() })),
+    /** Of the latest head: other commits of the base on which its own ones rest, and whether the merge base holds each. */
+    forks: (0,fact/* list */.p_)((0,fact/* form */.Zd)({ commit: fact/* text */.Qq, isHeld: schemas/* boolean */.zMY() })),
 });
 const sharedHead = (0,fact/* form */.Zd)({ number: schemas/* int */.Whr(), baseBranch: fact/* text */.Qq, by: fact/* maybeActor */.Om });
 const part = schemas/* lazy */.RZV(() => (0,fact/* form */.Zd)({ before: fact/* maybe */.no, after: fact/* maybe */.no, change }));
@@ -47731,7 +47726,6 @@ function insert(frontier, one) {
 
 ;// CONCATENATED MODULE: ./lib/facts/facts.js
 // Everything that a verdict rests on: the changes, what ships them, the requests for a break-glass, and the people beside them.
-
 
 
 
@@ -48067,8 +48061,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(3481);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/github/api/failure.js
@@ -49046,7 +49040,7 @@ async function proxied(apiUrl) {
 /* harmony export */ });
 /* unused harmony exports protectionRuleShape, asksReviewers */
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2311);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
 /* harmony import */ var _pull_request_text_files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5342);
 /* harmony import */ var _records_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8685);
@@ -49340,7 +49334,7 @@ const recordPages = (client, environment, first) => (0,_api_ask_js__WEBPACK_IMPO
 /* harmony export */   kb: () => (/* binding */ readTriggers)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
 // Workflow runs and their attempts: by which workflow, on which branch, how they ended; who started one, and what set it off.
 
@@ -49447,7 +49441,7 @@ function attemptStarters(run, id) {
 /* harmony export */   gZ: () => (/* binding */ readDirectory)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
 // Who belongs to a team, who may maintain, who is called so. What may not be read is unknown, never "not a member".
 
@@ -49614,8 +49608,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ judge)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts_facts = __nccwpck_require__(3481);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts_facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/findings/coverage.js
 var coverage = __nccwpck_require__(810);
 // EXTERNAL MODULE: ./lib/findings/finding.js
@@ -51874,7 +51868,7 @@ const worstFirst = (a, b) => Number(b.enforcement === 'enforce') - Number(a.enfo
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ isWaiting)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
 // The judgement as a whole: every change with its roster and findings, what ships them, and the one word for it all.
 
 /** What an approval that is not given yet leaves open. */
@@ -52228,7 +52222,7 @@ function isAtPolicy(path, policyPath) {
 /* harmony export */   VL: () => (/* binding */ governs),
 /* harmony export */   r2: () => (/* binding */ defaultPolicyPath)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
 /* harmony import */ var _control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1909);
 // Which policy judges what: a change, a deployment as a whole, and the changes of it that edit the gate itself; and what reading one gave.
 
@@ -52388,7 +52382,7 @@ const unwaivableRules = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ??
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Y: () => (/* binding */ humansOf)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
 /* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
 // The people behind the logins of a policy: joined accounts are one person, and an agent is no human.
 
@@ -52790,8 +52784,8 @@ const scopeOf = ({ entry: { environments, branches, paths } }) => [
     spelled(paths),
 ].join();
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(3481);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/policy/accounts.js
 var policy_accounts = __nccwpck_require__(4728);
 // EXTERNAL MODULE: ./lib/policy/lint/humans.js
@@ -54605,7 +54599,7 @@ function firstOf(items, most, noun) {
 /* harmony export */   z4: () => (/* binding */ peopleRows)
 /* harmony export */ });
 /* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3481);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2768);
 /* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8662);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8888);
 // The rows of a report's tables: who held which duty, which approvals count, and what would be shipped.
@@ -54904,8 +54898,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var membership = __nccwpck_require__(2714);
 // EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
 var roster = __nccwpck_require__(2916);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(3481);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/findings/exception-to-add.js
 var exception_to_add = __nccwpck_require__(1747);
 // EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
@@ -57682,8 +57676,8 @@ function headSection({ change: { pull } }) {
 
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts_facts = __nccwpck_require__(3481);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts_facts = __nccwpck_require__(2768);
 ;// CONCATENATED MODULE: ./lib/report/formats/use-comment.js
 // The comment that logs a use of a break-glass under its request.
 

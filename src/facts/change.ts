@@ -15,7 +15,6 @@ import {
   text,
   textFile,
 } from './fact.ts'
-import { net } from './net.ts'
 
 const pullRequest = form({
   number: z.int(),
@@ -70,6 +69,19 @@ const assigning = form({ by: maybeActor, at: text, assignee: maybeActor })
 const codeowners = form({
   file: textFile,
   errors: list(form({ line: z.number(), message: text })),
+})
+
+/** What stands at a path; `mode` as octal digits. A submodule's blob is the commit that it names. */
+const treeEntry = form({ blob: text, mode: text })
+
+/** What a head changes against where it parted from its base: by this alone two heads are known to be one change. */
+const net = form({
+  /** Where head and base parted, as GitHub compares them. Full oid. */
+  mergeBase: text,
+  /** Every name that changed, both of a renamed file; null: nothing stands there. */
+  files: list(form({ path: text, before: treeEntry.nullable(), after: treeEntry.nullable() })),
+  /** Of the latest head: other commits of the base on which its own ones rest, and whether the merge base holds each. */
+  forks: list(form({ commit: text, isHeld: z.boolean() })),
 })
 
 const sharedHead = form({ number: z.int(), baseBranch: text, by: maybeActor })
@@ -138,3 +150,5 @@ export type WorkStart = z.output<typeof workStart>
 export type Assigning = z.output<typeof assigning>
 export type Codeowners = z.output<typeof codeowners>
 export type SharedHead = z.output<typeof sharedHead>
+export type TreeEntry = z.output<typeof treeEntry>
+export type Net = z.output<typeof net>

@@ -8,7 +8,6 @@ export * from './ancestry.ts'
 export * from './change.ts'
 export * from './deployment.ts'
 export * from './fact.ts'
-export * from './net.ts'
 
 const issueComment = form({ by: maybeActor, at: text, body: text, isEdited: z.boolean() })
 

@@ -6,7 +6,7 @@ import { exceptionToAdd } from '../findings/exception-to-add.ts'
 import { type ChangeRule, reasonsOf, shortageOf } from './support/case.ts'
 
 /** In every report, since nobody but the author has seen such a change. */
-export const noneDemanded = 'The policy demands no approval of this change.'
+const noneDemanded = 'The policy demands no approval of this change.'
 
 export const independentApproval: ChangeRule = (judged) => {
   const { change, approvals } = judged

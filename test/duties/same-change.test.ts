@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { differenceSince } from '../../src/duties/same-change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
-import type { Net } from '../../src/facts/net.ts'
+import type { Net } from '../../src/facts/facts.ts'
 import { change, commit, oid } from '../fixtures.ts'
 
 const entry = (blob: string, mode = '100644') => ({ blob, mode })
