@@ -42295,7 +42295,7 @@ function ruleLines({ rules }) {
 const factLines = ({ facts }) => (0,layout/* sentence */.em)(facts['fork-pushers'] === 'required'
     ? 'Who pushed to a fork must be known: where the fork cannot be read, the gate stops.'
     : 'Who pushed to a fork need not be known: where the fork cannot be read, the gate goes on without, and every record says so.');
-function deploymentLines({ deployment: { deployer, branches, workflows } }) {
+function deploymentLines({ deployment: { deployer, branches, workflows = [] } }) {
     const who = deployer === 'trigger'
         ? 'Whoever starts the run deploys.'
         : 'Whoever releases the environment deploys, not who starts the run.';
@@ -53521,7 +53521,7 @@ const deployment = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)
     branches: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .branches */ .J0.optional().meta({
         description: 'The protected branches, by name. Without it, the default branch alone.',
     }),
-    workflows: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .workflows */ .Ln.default([]).meta({
+    workflows: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .workflows */ .Ln.optional().meta({
         description: 'Workflow files that deploy to the same environments, each with the gate in its deploying job. ' +
             'What one of them deployed counts as deployed for the others.',
     }),

@@ -206,7 +206,7 @@ const deployment = mapping({
   branches: branches.optional().meta({
     description: 'The protected branches, by name. Without it, the default branch alone.',
   }),
-  workflows: workflows.default([]).meta({
+  workflows: workflows.optional().meta({
     description:
       'Workflow files that deploy to the same environments, each with the gate in its deploying job. ' +
       'What one of them deployed counts as deployed for the others.',
