@@ -98,7 +98,7 @@ test.for<{ given: string; said: IssueComment; why: string; became?: Partial<Usag
         past({}, { pushes: known([push('ada', null, 'c1'), push('fay', 'base', 'c1')], 'test') }),
       ],
     },
-    why: flawed('fay', 'fay had a hand in #3'),
+    why: flawed('fay', 'fay contributed to #3'),
   },
   {
     given: 'who deployed it',

@@ -38,16 +38,13 @@ test.for<{ given: string; evidence: readonly Evidence[]; is: readonly string[] }
   },
   {
     given: 'a claim',
-    evidence: [claim('is named by git as the author of', 'c1')],
-    is: [`is named by git as the author of ${c1} (a claim)`],
+    evidence: [claim('is named as author of', 'c1')],
+    is: [`is named as author of ${c1} (unverified)`],
   },
   {
     given: 'a claim about two commits',
-    evidence: [
-      claim('is named by git as the author of', 'c1'),
-      claim('is named by git as the author of', 'c2'),
-    ],
-    is: [`is named by git as the author of ${c1} and ${c2} (claims)`],
+    evidence: [claim('is named as author of', 'c1'), claim('is named as author of', 'c2')],
+    is: [`is named as author of ${c1} and ${c2} (unverified)`],
   },
   {
     given: 'claims behind what GitHub knows, each in the order given',
@@ -60,8 +57,8 @@ test.for<{ given: string; evidence: readonly Evidence[]; is: readonly string[] }
     is: [
       `signed ${c2}`,
       `pushed ${c1}`,
-      `is said to ${c1} (a claim)`,
-      `is called to ${c1} (a claim)`,
+      `is said to ${c1} (unverified)`,
+      `is called to ${c1} (unverified)`,
     ],
   },
 ])('$given: $is', ({ evidence, is }) => {

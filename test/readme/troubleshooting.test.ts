@@ -91,5 +91,5 @@ test('the pull request that adds the gate takes an approval by an administrator'
   const path = '.github/workflows/separation-of-duties.yml'
   const { verdict, log } = await replay(story('clean', { path }), { pool: runBundle })
   expect(verdict).toBe('fail')
-  expect(log).toContain('anybody with the admin or maintain permission')
+  expect(log).toContain('someone with admin or maintain permission')
 })

@@ -38,8 +38,8 @@ const dismissedBy = (
 const c1 = short('c1')
 const down = unknown('GitHub is down', 'test')
 const wrote = [
-  `is named by git as the author of ${c1} (a claim)`,
-  `is named by git as the committer of ${c1} (a claim)`,
+  `is named as author of ${c1} (unverified)`,
+  `is named as committer of ${c1} (unverified)`,
 ].join(' and ')
 
 test.for<{ how: Merging['how'] }>([
@@ -92,7 +92,7 @@ test('by another account of the same person: violated, by the account that did i
   expect(dismissedBy([dismissal('ada-admin')], cleoPushed, joined)).toMatchObject({
     outcome: 'violated',
     message:
-      'ada-admin (Ada) opened the pull request and dismissed a review that asked for changes.',
+      'ada-admin (Ada) opened the pull request and dismissed a review that asked for changes. Contributors must not dismiss a review that asks for changes.',
     people: ['ada-admin'],
   })
 })
@@ -109,7 +109,7 @@ test.for<{ given: string; found: ReturnType<typeof mergedBy> }>([
 })
 
 const nobody = { commits: known([commit('c1', 'base', null)], 'test') }
-const unclear = { outcome: 'undetermined', message: 'Not wholly known: who is contributor of #7.' }
+const unclear = { outcome: 'undetermined', message: 'Not known: who is contributor of #7.' }
 
 test.for<{ given: string; found: ReturnType<typeof mergedBy>; is: object }>([
   {
@@ -151,22 +151,22 @@ test.for<{ given: string; found: ReturnType<typeof mergedBy>; is: object }>([
   {
     given: 'a deleted account merged it beside an outsider',
     found: mergedBy([by('cleo', 'queued'), by(null)]),
-    is: { outcome: 'undetermined', message: 'Not wholly known: who is merger of #7.' },
+    is: { outcome: 'undetermined', message: 'Not known: who is merger of #7.' },
   },
   {
     given: 'who merged it is unknown',
     found: mergedBy([], { mergers: down }),
-    is: { outcome: 'undetermined', message: 'Not wholly known: who is merger of #7.' },
+    is: { outcome: 'undetermined', message: 'Not known: who is merger of #7.' },
   },
   {
     given: 'a deleted account dismissed an objection beside an outsider',
     found: dismissedBy([dismissal('cleo'), dismissal(null)]),
-    is: { outcome: 'undetermined', message: 'Not wholly known: who is dismisser of #7.' },
+    is: { outcome: 'undetermined', message: 'Not known: who is dismisser of #7.' },
   },
   {
     given: 'what was dismissed is unknown',
     found: dismissedBy([], { dismissals: down }),
-    is: { outcome: 'undetermined', message: 'Not wholly known: who is dismisser of #7.' },
+    is: { outcome: 'undetermined', message: 'Not known: who is dismisser of #7.' },
   },
   {
     given: 'an outsider merged it while the commits are unknown',
@@ -242,7 +242,7 @@ test('an agent that dismissed an objection did so for somebody unknown: who, and
 
 test('whose account is gone is told before the agents', () => {
   const answer = mergedBy([{ by: devin, how: 'queued' }, by(null)])
-  expect(answer.message).toBe('Not wholly known: who is merger of #7.')
+  expect(answer.message).toBe('Not known: who is merger of #7.')
 })
 
 test('beside a known violation somebody unknown is favoured, so that no exception lifts it', () => {

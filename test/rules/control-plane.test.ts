@@ -36,12 +36,12 @@ const answer = (
 const remedy = (whom: string): string =>
   `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and ` +
   `one approval serves one demand.`
-const anybody = 'anybody with the admin or maintain permission'
+const anybody = 'someone with admin or maintain permission'
 
 test('somebody who maintains the repository approved: satisfied', () => {
   expect(answer(['eve'])).toEqual({
     outcome: 'satisfied',
-    message: `${workflow} (control-plane) demands 1 approval by ${anybody}: eve.`,
+    message: `${workflow} (control-plane) needs 1 approval from ${anybody}; it has 1 (eve).`,
     people: ['eve'],
     paths: [workflow],
   })
@@ -50,7 +50,7 @@ test('somebody who maintains the repository approved: satisfied', () => {
 test('a writer approved: violated', () => {
   expect(answer(['bob'])).toEqual({
     outcome: 'violated',
-    message: `${workflow} (control-plane) demands 1 approval by ${anybody}: none.`,
+    message: `${workflow} (control-plane) needs 1 approval from ${anybody}; it has none.`,
     remedy: remedy(anybody),
     people: [],
     paths: [workflow],
@@ -62,7 +62,7 @@ test('whose permission cannot be read approved: undetermined', () => {
   expect(answer(['bob'], {}, '', directory)).toEqual({
     outcome: 'undetermined',
     message:
-      `${workflow} (control-plane) demands 1 approval by ${anybody}: none. Unknown: ` +
+      `${workflow} (control-plane) needs 1 approval from ${anybody}; it has none. Unknown: ` +
       `GitHub is down (GET permission).`,
     remedy: 'Wait.',
     people: [],
@@ -85,7 +85,7 @@ test('a separate owner already is the ordinary reviewer: violated, and said so',
   expect(answer(['dana'], {}, owners)).toMatchObject({
     outcome: 'violated',
     message:
-      `${workflow} (control-plane) demands 1 approval by dana: none. The approval of ` +
+      `${workflow} (control-plane) needs 1 approval from dana; it has none. The approval of ` +
       `dana already meets another demand.`,
   })
 })
@@ -94,7 +94,7 @@ test('an unmet protected path is no matter of this rule', () => {
   const entry = 'protected-paths: [{name: delivery, paths: [".github/**"], from: {users: [dana]}}]'
   expect(answer(['eve'], {}, entry)).toMatchObject({
     outcome: 'satisfied',
-    message: `${workflow} (control-plane) demands 1 approval by ${anybody}: eve.`,
+    message: `${workflow} (control-plane) needs 1 approval from ${anybody}; it has 1 (eve).`,
   })
 })
 

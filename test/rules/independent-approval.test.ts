@@ -16,7 +16,7 @@ const answer = (reviews: readonly Review[], required = 1, people = '[]') =>
 const [c0, c1] = [short('c0'), short('c1')]
 const stale = review('cleo', { commit: oid('c0') })
 const staleReason =
-  `the approval of cleo does not count: it was given for ${c0} and the head ` + `is ${c1}`
+  `cleo's approval does not count: it was given for ${c0} and the head ` + `is ${c1}`
 
 test.for<{
   given: string
@@ -29,21 +29,21 @@ test.for<{
     given: 'the one that is demanded',
     reviews: [review('bob')],
     required: 1,
-    message: '1 approval of 1 demanded: bob.',
+    message: '1 of 1 required approvals: bob.',
     people: ['bob'],
   },
   {
     given: 'more than demanded',
     reviews: [review('bob'), review('cleo')],
     required: 1,
-    message: '2 approvals of 1 demanded: bob and cleo.',
+    message: '2 of 1 required approvals: bob and cleo.',
     people: ['bob', 'cleo'],
   },
   {
     given: 'two of two, and one set aside, which harms nothing',
     reviews: [review('bob'), review('dana'), stale],
     required: 2,
-    message: '2 approvals of 2 demanded: bob and dana.',
+    message: '2 of 2 required approvals: bob and dana.',
     people: ['bob', 'dana'],
   },
 ])('$given: satisfied', ({ reviews, required, message, people }) => {
@@ -65,7 +65,7 @@ test.for<{
     given: 'none of one',
     reviews: [],
     required: 1,
-    message: '0 approvals of 1 count.',
+    message: '0 of 1 required approvals.',
     remedy: more('1 more approval of the head is'),
     people: [],
   },
@@ -73,7 +73,7 @@ test.for<{
     given: 'none of two',
     reviews: [],
     required: 2,
-    message: '0 approvals of 2 count.',
+    message: '0 of 2 required approvals.',
     remedy: more('2 more approvals of the head are'),
     people: [],
   },
@@ -81,7 +81,7 @@ test.for<{
     given: 'one of two',
     reviews: [review('bob')],
     required: 2,
-    message: '1 approval of 2 counts (bob).',
+    message: '1 of 2 required approvals (bob).',
     remedy: more('1 more approval of the head is'),
     people: ['bob'],
   },
@@ -89,7 +89,7 @@ test.for<{
     given: 'two of three',
     reviews: [review('bob'), review('dana')],
     required: 3,
-    message: '2 approvals of 3 count (bob and dana).',
+    message: '2 of 3 required approvals (bob and dana).',
     remedy: more('1 more approval of the head is'),
     people: ['bob', 'dana'],
   },
@@ -97,7 +97,7 @@ test.for<{
     given: 'one that is set aside',
     reviews: [stale],
     required: 1,
-    message: `0 approvals of 1 count. Set aside: ${staleReason}.`,
+    message: `0 of 1 required approvals. Set aside: ${staleReason}.`,
     remedy: more('1 more approval of the head is'),
     people: ['cleo'],
   },
@@ -107,7 +107,7 @@ test.for<{
     required: 2,
     message:
       `1 approval of 2 counts (bob). Set aside: ${staleReason}. Set aside: the approval of an ` +
-      'account that is deleted does not count: it was given by an account that is deleted.',
+      'account that is deleted does not count: it is by an account that is deleted.',
     remedy: more('1 more approval of the head is'),
     people: ['bob', 'cleo'],
   },
@@ -124,7 +124,7 @@ test('one person by two accounts counts once, and is told by the account used', 
     ),
   ).toMatchObject({
     outcome: 'violated',
-    message: '1 approval of 2 counts (bob-admin (Bob)).',
+    message: '1 of 2 required approvals (bob-admin (Bob)).',
     people: ['bob-admin'],
   })
 })

@@ -79,7 +79,7 @@ const labels = ['x1', 'x2', 'x3', 'x4', 'x5', 'x6', 'x7']
 
 test.for<{ given: string; told: Partial<Deployment>; is: object }>([
   {
-    given: 'a commit that was pushed past review',
+    given: 'a commit that was pushed without review',
     told: is({ unreviewed: [direct] }),
     is: {
       message: `Past review: ${short('x1')} came through no pull request.`,
@@ -147,7 +147,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
     },
   },
   {
-    given: 'a commit past review, while the branch is unknown',
+    given: 'a commit without review, while the branch is unknown',
     told: { branch: down, ...is({ unreviewed: [direct] }) },
     is: {
       message: `Past review: ${short('x1')} ${none}.`,

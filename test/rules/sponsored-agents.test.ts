@@ -27,32 +27,32 @@ const approvedBy = (...who: readonly string[]) => ({
 })
 const at = '2026-03-01T09:30:00Z'
 const startedBy = (who: string) => ({ workStarters: known([{ by: actor(who), at }], 'timeline') })
-const unanswered = `devin, an agent (an App), opened the pull request and pushed ${c1}, and no human is known to answer for it.`
+const unanswered = `devin, an agent (an App), opened the pull request and pushed ${c1}, and no person is known to be responsible for it.`
 const teamed = 'version: 1\nagents: [{account: devin, sponsors: {teams: [web], users: [dana]}}]'
 
 test.for<{ given: string; told: Change; policy?: string; message: string }>([
   {
     given: 'no agent',
     told: change(),
-    message: 'No agent had a hand in the change.',
+    message: 'No agent contributed.',
   },
   {
     given: 'an agent that a human names in a trailer',
     told: change({
       commits: known([commit('c1', 'base', 'ada', { coAuthors: [byId(copilot)] })], 'test'),
     }),
-    message: 'No agent had a hand in the change.',
+    message: 'No agent contributed.',
   },
   {
     given: 'Dependabot',
     told: changeBy(dependabot),
-    message: 'No agent but dependabot, which is trusted, had a hand in the change.',
+    message: 'No agent but dependabot, which is trusted, contributed.',
   },
   {
     given: 'an agent that the policy trusts',
     told: changeBy(devin),
     policy: 'version: 1\nagents: [{account: devin, trusted: true}]',
-    message: 'No agent but devin, which is trusted, had a hand in the change.',
+    message: 'No agent but devin, which is trusted, contributed.',
   },
 ])('$given: not applicable', ({ told, policy, message }) => {
   expect(answer(told, policy)).toEqual({ outcome: 'not-applicable', message })
@@ -62,13 +62,13 @@ test.for<{ given: string; told: Change; message: string; people: readonly string
   {
     given: 'who set it to work',
     told: changeBy(copilot, startedBy('ada')),
-    message: 'A human answers for copilot-swe-agent: ada set copilot-swe-agent to work.',
+    message: 'A person is responsible for copilot-swe-agent: ada set copilot-swe-agent to work.',
     people: ['copilot-swe-agent'],
   },
   {
     given: 'who pushed what it wrote',
     told: change({ commits: known([commitBy(devin)], 'test') }),
-    message: 'A human answers for devin: ada pushed what it did.',
+    message: 'A person is responsible for devin: ada pushed what it did.',
     people: ['devin'],
   },
   {
@@ -84,7 +84,7 @@ test.for<{ given: string; told: Change; message: string; people: readonly string
       ),
     }),
     message:
-      'A human answers for copilot-swe-agent: ada set copilot-swe-agent to work and assigned ' +
+      'A person is responsible for copilot-swe-agent: ada set copilot-swe-agent to work and assigned ' +
       'copilot-swe-agent; bob assigned copilot-swe-agent.',
     people: ['copilot-swe-agent'],
   },
@@ -123,7 +123,7 @@ test('nobody answers for it, and two approved it: satisfied', () => {
 test('nobody answers for it, and one approved it: violated, and what would make a sponsor', () => {
   expect(answer(changeBy(devin))).toMatchObject({
     outcome: 'violated',
-    message: `${unanswered} Such work takes 2 approvals, and only that of bob counts.`,
+    message: `${unanswered} Such work needs 2 approvals and has 1 (bob).`,
     remedy: expect.stringMatching(
       /^Ask for 1 more approval of the head .*, or list `sponsors` for devin under `agents`/,
     ),
@@ -144,7 +144,7 @@ test('an approval that is set aside does not count, and says why', () => {
   })
   expect(answered.outcome).toBe('violated')
   expect(answered.message).toContain(
-    `takes 2 approvals, and none counts. Set aside: the approval of ada does not count: ada pushed ${c1}`,
+    `takes 2 approvals, and none counts. Set aside: ada's approval does not count: ada pushed ${c1}`,
   )
   expect(answered.remedy).toContain('2 more approvals')
 })
@@ -208,7 +208,7 @@ test('nobody knows by whom it was set to work: undetermined', () => {
   expect(answer(told)).toMatchObject({
     outcome: 'undetermined',
     message: expect.stringContaining(
-      'the account of whoever set copilot-swe-agent to work is deleted (timeline)',
+      'copilot-swe-agent, an agent (Copilot), opened the pull request and pushed 6331000, and no person is known to be responsible for it. That is not certain: the account that set copilot-swe-agent to work is deleted (timeline).',
     ),
   })
 })

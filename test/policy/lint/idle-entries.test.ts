@@ -65,7 +65,7 @@ describe('conflicts of the organization', () => {
     const text = `${own('[deployer, deployment-approver]')}\ndeployment: {deployer: release}`
     expect(problemsOf(text)).toEqual([
       'error 3 conflicts.own-0.duties cannot lie with different people: ' +
-        'with "deployer: release" whoever releases the environment deploys',
+        'with "deployer: release" the person who approves the deployment deploys',
     ])
   })
 

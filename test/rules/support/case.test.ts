@@ -25,13 +25,13 @@ const both = review('bob', { commit: oid('c0'), canPush: false })
 const bobPushed = { pushes: known([push('bob', null, 'c1')], 'test') }
 
 const ofBob = 'The approval of bob does not count:'
-const isStale = `it was given for ${c0} and the head is ${c1}`
-const isReaders = 'it was given by somebody who may not push to the repository'
+const isStale = `it is for ${c0}, and the latest commit is ${c1}`
+const isReaders = 'it is by somebody without write access'
 
 const asks = {
-  self: 'Ask somebody who neither wrote, committed nor pushed any of it to approve the head.',
-  fresh: 'Ask for a new review of the head; nobody is accused of anything.',
-  eligible: 'Ask a person who may push to the repository to approve the head.',
+  self: 'Ask someone who did not contribute to #7 to approve 6331000.',
+  fresh: 'Ask for a new review of 6331000.',
+  eligible: 'Ask a person with write access to approve 6331000.',
 }
 
 test.for<{
@@ -66,7 +66,7 @@ test.for<{
       pushes: known([push('cleo', null, 'c1')], 'test'),
     },
     is: {
-      message: 'The approval of ada does not count: ada opened the pull request.',
+      message: "ada's approval does not count because ada opened the pull request.",
       remedy: asks.self,
       people: ['ada'],
       beneficiaries: people('ada'),
@@ -94,7 +94,7 @@ test.for<{
     reviews: [review('bob'), review('cleo')],
     more: { pushes: known([push('bob', null, 'c1'), push('cleo', null, 'c1')], 'test') },
     is: {
-      message: `${ofBob} bob pushed ${c1}. The approval of cleo does not count: cleo pushed ${c1}.`,
+      message: `${ofBob} bob pushed ${c1}. cleo's approval does not count: cleo pushed ${c1}.`,
       remedy: asks.self,
       people: ['bob', 'cleo'],
       beneficiaries: people('bob', 'cleo'),
@@ -119,7 +119,7 @@ test.for<{
     given: 'GitHub lost the commit of the only approval',
     reviews: [review('bob', { commit: null })],
     is: {
-      message: `${ofBob} it was given for a commit that GitHub lost.`,
+      message: `${ofBob} it is for a commit that GitHub no longer has.`,
       remedy: asks.fresh,
       people: ['bob'],
       commits: [],
@@ -181,9 +181,9 @@ test.for<{
 })
 
 const satisfied = {
-  self: 'Nobody who had a hand in the change approved it.',
-  fresh: 'No approval is stale.',
-  eligible: 'Everybody who approved is entitled to.',
+  self: 'No contributor approved the change.',
+  fresh: 'No approval is outdated.',
+  eligible: 'Everybody who approved may do so.',
 }
 
 test.for<{
@@ -310,7 +310,7 @@ test('up to six reasons are told one by one', () => {
       commits: [],
     })),
   })
-  const head = 'the approval of bob does not count: bob did 0, bob did 1, bob did 2, bob did 3'
+  const head = "bob's approval does not count: bob did 0, bob did 1, bob did 2, bob did 3"
   expect(reasonsOf(aside(6))).toBe(`${head}, bob did 4 and bob did 5`)
   expect(reasonsOf(aside(7))).toBe(`${head}, bob did 4 and 2 more`)
 })

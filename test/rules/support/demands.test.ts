@@ -409,7 +409,7 @@ test('a demand tells its files by both their names, and whom it asks', () => {
 
 test('without owners the control plane asks for whoever may administer it', () => {
   const [one] = allotted({ policy: '', approvers: [], paths: workflow })
-  expect(one?.demand.whom).toBe('anybody with the admin or maintain permission')
+  expect(one?.demand.whom).toBe('someone with admin or maintain permission')
 })
 
 const [payments, ledger] = [team('cleo'), down]
