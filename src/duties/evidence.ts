@@ -48,10 +48,10 @@ export function tellingOf(evidence: readonly Evidence[]): readonly Evidence[] {
 export const short = (oid: string): string => oid.slice(0, 7)
 
 /** "a", "a and b", "a, b and 7 more". */
-export function listed(items: readonly string[], most = 5): string {
+export function listed(items: readonly string[], most = 5, word: 'and' | 'or' = 'and'): string {
   const shown = items.slice(0, items.length > most ? most - 1 : most)
   const last = items.length > shown.length ? `${items.length - shown.length} more` : shown.pop()
-  return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} and ${last}`
+  return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} ${word} ${last}`
 }
 
 /** With a full stop, where there is no end yet. */

@@ -157,7 +157,7 @@ test('a finding holds all that the rule says, with its enforcement and pull requ
     outcome: 'violated',
     enforcement: 'enforce',
     message:
-      `bob's approval does not count: it was given for ${short('c0')} and the head ` +
+      `bob's approval is outdated: it is for ${short('c0')}, and the latest commit ` +
       `is ${short('c1')}.`,
     remedy: 'Ask for a new review of 6331000.',
     people: ['bob'],

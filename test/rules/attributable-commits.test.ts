@@ -95,8 +95,8 @@ test.for<{
     outcome: 'undetermined',
     message: `No GitHub account is known for the person who ${whoever}.`,
     remedy:
-      'Link the address of each commit to a GitHub account (Settings, Emails), or write the ' +
-      'commit anew under one.',
+      'Link the address of each commit to a GitHub account (Settings, Emails), or commit ' +
+      'again with one that is.',
     commits,
   })
 })

@@ -37,10 +37,6 @@ const dismissedBy = (
 
 const c1 = short('c1')
 const down = unknown('GitHub is down', 'test')
-const wrote = [
-  `is named as author of ${c1} (unverified)`,
-  `is named as committer of ${c1} (unverified)`,
-].join(' and ')
 
 test.for<{ how: Merging['how'] }>([
   { how: 'merged' },
@@ -49,7 +45,7 @@ test.for<{ how: Merging['how'] }>([
 ])('a contributor $how it: violated, with every deed and what to do', ({ how }) => {
   expect(mergedBy([by('ada', how), by('cleo')])).toEqual({
     outcome: 'violated',
-    message: `ada opened the pull request, pushed ${c1}, ${how} the pull request, ${wrote}.`,
+    message: `ada opened the pull request, pushed ${c1} and ${how} the pull request. Contributors must not merge their own change.`,
     remedy: catalogue['self-merge'].remedy,
     people: ['ada'],
     commits: [oid('c1'), oid('c1'), oid('c1')],
@@ -65,7 +61,8 @@ test('each of several has a sentence, in the order of what is asked about, and o
     outcome: 'violated',
     message:
       `bob pushed ${c1} and ${did}. ` +
-      `ada opened the pull request, pushed ${c1}, ${did}, ${wrote}.`,
+      `ada opened the pull request, pushed ${c1} and ${did}. ` +
+      'Contributors must not dismiss a review that asks for changes.',
     remedy: catalogue['self-dismissal'].remedy,
     people: ['bob', 'ada'],
     beneficiaries: people('bob', 'ada'),
@@ -75,11 +72,14 @@ test('each of several has a sentence, in the order of what is asked about, and o
 test('more than six deeds: five are told, and how many there are beside', () => {
   const trailer = { coAuthors: [{ name: 'Ada', email: 'a@b.c', account: actor('ada') }] }
   const commits = known([commit('c1', 'base', 'ada', trailer), commit('c2', 'c1', 'ada')], 'test')
-  const { message } = mergedBy([by('ada'), by('ada', 'queued')], {
+  const mergers = [by('ada'), by('ada', 'queued'), by('ada', 'switched on auto-merge for')]
+  const { message } = mergedBy(mergers, {
     commits,
     forcePushes: known([{ ...push('ada', 'c0', 'c1'), kind: 'force_push' }], 'test'),
   })
-  expect(message).toMatch(/^ada (?:[^,]+, ){4}[^,]+ and \d+ more\.$/)
+  expect(message).toMatch(
+    /^ada (?:[^,]+, ){4}[^,]+ and 2 more\. Contributors must not merge their own change\.$/,
+  )
 })
 
 const cleoPushed = {

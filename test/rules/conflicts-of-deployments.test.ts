@@ -50,9 +50,8 @@ test('the author starts the run: every deed is told, what GitHub knows first', (
       pull: 7,
       outcome: 'violated',
       message:
-        `ada opened the pull request, pushed ${c1}, started attempt 1 of the run, created ` +
-        `deployment 5, is named as author of ${c1} (unverified) and is named by git as ` +
-        `the committer of ${c1} (unverified).`,
+        `ada opened the pull request, pushed ${c1}, started attempt 1 of the run and created ` +
+        'deployment 5. Contributors must not deploy their own change.',
       remedy: catalogue['author-deploys'].remedy,
       people: ['ada'],
       commits: [oid('c1'), oid('c1'), oid('c1')],
@@ -68,7 +67,7 @@ test('each of several people has a sentence', () => {
   expect(others).toEqual([])
   expect(answer?.people).toEqual(['ada', 'bob'])
   expect(answer?.message).toMatch(
-    /^ada opened .*\. bob pushed \w+ and started attempt 2 of the run\.$/,
+    /^ada opened .*\. bob pushed \w+ and started attempt 2 of the run\. Contributors must not deploy their own change\.$/,
   )
 })
 
@@ -102,7 +101,7 @@ test('who wrote or pushed without review is told of the whole, beside the change
   expect(authorDeploys(deploymentCaseOf(pushed))).toMatchObject([
     {
       pull: null,
-      message: `cleo pushed ${x1} and started attempt 1 of the run.`,
+      message: `cleo pushed ${x1} and started attempt 1 of the run. Contributors must not deploy their own change.`,
       people: ['cleo'],
       commits: [oid('x1')],
     },
@@ -141,7 +140,7 @@ test.for<{
     given: 'an approver deploys',
     rule: approverDeploys,
     told: by('bob'),
-    message: `bob approved ${c1} and started attempt 1 of the run.`,
+    message: `bob approved ${c1} and started attempt 1 of the run. Approvers must not deploy what they approved.`,
     people: ['bob'],
   },
   {
@@ -162,7 +161,8 @@ test.for<{
     given: 'who started it released it',
     rule: selfRelease,
     told: releasedBy('dana'),
-    message: 'dana started attempt 1 of the run and released production.',
+    message:
+      'dana started attempt 1 of the run and released production. One person must not deploy and approve the deployment.',
     people: ['dana'],
     pull: null,
   },
@@ -175,7 +175,7 @@ test.for<{
     },
     message:
       'eve started attempt 2 of the run and released production. dana started attempt 1 of ' +
-      'the run and released production.',
+      'the run and released production. One person must not deploy and approve the deployment.',
     people: ['eve', 'dana'],
     pull: null,
   },
@@ -191,7 +191,7 @@ test.for<{
     given: 'who went past the rules deploys',
     rule: bypasserDeploys,
     told: past('dana', 'eve'),
-    message: `dana started attempt 1 of the run and went past the rules of the branch with ${x2}.`,
+    message: `dana started attempt 1 of the run and went past the rules of the branch with ${x2}. People who push without review must not deploy.`,
     people: ['dana'],
     pull: null,
   },
@@ -199,7 +199,7 @@ test.for<{
     given: 'who pushed without review deploys, while the rule suites are unknown',
     rule: bypasserDeploys,
     told: { ...pastReview('ada', 'dana'), bypasses: down },
-    message: `dana started attempt 1 of the run and pushed ${x1}.`,
+    message: `dana started attempt 1 of the run and pushed ${x1}. People who push without review must not deploy.`,
     beside: uncleared.message,
     people: ['dana'],
     pull: null,

@@ -15,8 +15,7 @@ const answer = (reviews: readonly Review[], required = 1, people = '[]') =>
 
 const [c0, c1] = [short('c0'), short('c1')]
 const stale = review('cleo', { commit: oid('c0') })
-const staleReason =
-  `cleo's approval does not count: it was given for ${c0} and the head ` + `is ${c1}`
+const staleReason = `cleo's approval is outdated: it is for ${c0}, and the latest commit is ${c1}`
 
 test.for<{
   given: string
@@ -50,8 +49,7 @@ test.for<{
   expect(answer(reviews, required)).toEqual({ outcome: 'satisfied', message, people })
 })
 
-const more = (needed: string): string =>
-  `${needed} needed, by people who had no hand in the change.`
+const ask = (whom: string): string => `Ask ${whom} who did not contribute to #7 to approve ${c1}.`
 
 test.for<{
   given: string
@@ -66,7 +64,7 @@ test.for<{
     reviews: [],
     required: 1,
     message: '0 of 1 required approvals.',
-    remedy: more('1 more approval of the head is'),
+    remedy: ask('someone'),
     people: [],
   },
   {
@@ -74,7 +72,7 @@ test.for<{
     reviews: [],
     required: 2,
     message: '0 of 2 required approvals.',
-    remedy: more('2 more approvals of the head are'),
+    remedy: ask('2 people'),
     people: [],
   },
   {
@@ -82,7 +80,7 @@ test.for<{
     reviews: [review('bob')],
     required: 2,
     message: '1 of 2 required approvals (bob).',
-    remedy: more('1 more approval of the head is'),
+    remedy: ask('someone'),
     people: ['bob'],
   },
   {
@@ -90,15 +88,15 @@ test.for<{
     reviews: [review('bob'), review('dana')],
     required: 3,
     message: '2 of 3 required approvals (bob and dana).',
-    remedy: more('1 more approval of the head is'),
+    remedy: ask('someone'),
     people: ['bob', 'dana'],
   },
   {
     given: 'one that is set aside',
     reviews: [stale],
     required: 1,
-    message: `0 of 1 required approvals. Set aside: ${staleReason}.`,
-    remedy: more('1 more approval of the head is'),
+    message: `0 of 1 required approvals. ${staleReason}.`,
+    remedy: ask('someone'),
     people: ['cleo'],
   },
   {
@@ -106,9 +104,9 @@ test.for<{
     reviews: [review('bob'), stale, review(null)],
     required: 2,
     message:
-      `1 approval of 2 counts (bob). Set aside: ${staleReason}. Set aside: the approval of an ` +
-      'account that is deleted does not count: it is by an account that is deleted.',
-    remedy: more('1 more approval of the head is'),
+      `1 of 2 required approvals (bob). ${staleReason}. The approval of a deleted account does ` +
+      'not count because it is by an account that is deleted.',
+    remedy: ask('someone'),
     people: ['bob', 'cleo'],
   },
 ])('$given: violated', ({ reviews, required, message, remedy, people }) => {

@@ -51,7 +51,9 @@ test('one person holds both duties of a change: violated, with what they did', (
   expect(merge('approver, merger', byBob)).toEqual([
     {
       outcome: 'violated',
-      message: `bob approved ${c1} and merged the pull request.`,
+      message:
+        `bob approved ${c1} and merged the pull request. The policy does not allow one person ` +
+        'to be approver and merger.',
       people: ['bob'],
       pull: 7,
       commits: [oid('c1')],

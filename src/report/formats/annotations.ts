@@ -41,8 +41,8 @@ export function annotations(verdict: Verdict): readonly Annotation[] {
 const shortage = ['independent-approval', 'self-approval', 'fresh-approval', 'eligible-approver']
 
 function oneACause(findings: readonly Finding[]): readonly Finding[] {
-  const isShortage = ({ rule, outcome }: Finding): boolean =>
-    outcome === 'violated' && shortage.includes(rule)
+  const isShortage = (one: Finding): boolean =>
+    one.outcome === 'violated' && levelOf(one) !== null && shortage.includes(one.rule)
   const byChange = Map.groupBy(findings.filter(isShortage), ({ pull }) => pull)
   return findings.flatMap((one) => {
     const alike = isShortage(one) ? (byChange.get(one.pull) ?? []) : [one]

@@ -79,20 +79,20 @@ export function shortageOf({ approvals }: Case): 'none' | 'possible' | 'certain'
 
 /** "ada's approval does not count because ada pushed 4aadfff." Every reason, whatever its kind. */
 export function reasonsOf({ person, reasons }: SetAside): string {
-  const name = person?.name ?? 'an account that is deleted'
+  const whose = person ? `${person.name}'s approval` : 'The approval of a deleted account'
   const clauses = reasons.map(({ kind, why }) =>
-    kind === 'contribution' ? `${name} ${why}` : `it ${why}`,
+    kind === 'contribution' ? `${person?.name} ${why}` : `it ${why}`,
   )
   const isOutdated = reasons.every(({ kind }) => kind === 'stale')
   const fate = isOutdated ? 'is outdated:' : 'does not count because'
-  return `${capital(name)}'s approval ${fate} ${listed(clauses, 6)}.`
+  return `${whose} ${fate} ${listed(clauses, 6)}.`
 }
 
 /** Each on its own, after what they explain. */
 export const setAsideIn = ({ approvals }: Case): string =>
   approvals.setAside.map((one) => ` ${reasonsOf(one)}`).join('')
 
-/** "Ask 2 more people who did not contribute to #7 to approve 4aadfff." */
+/** "Ask 2 people who did not contribute to #7 to approve 4aadfff." */
 export function approvalBy(whom: string, { change: { pull } }: Case): string {
   return `Ask ${whom} to approve ${short(pull.head.oid)}.`
 }
@@ -157,6 +157,3 @@ export function shortageRule(kind: SetAsideKind, told: Told): ChangeRule {
     }
   }
 }
-
-/** A login stays as it is written: GitHub shows it so. */
-const capital = (name: string): string => name.replace(/^an /, 'An ')

@@ -30,7 +30,7 @@ interface Demand {
   /** Both names of every file that raises it. */
   readonly paths: readonly string[]
   readonly count: number
-  /** Completes "by ...". */
+  /** Completes "needs 1 approval from ...": "dana, eve or team books". */
   readonly whom: string
   readonly separate: boolean
   readonly entitles: (approval: CountedApproval) => Entitlement
@@ -80,7 +80,7 @@ function pathDemands(judged: Case, files: readonly ChangedFile[]): readonly Dema
         name: entry.name,
         paths: files.flatMap((file) => match(file)),
         count: entry.approvals,
-        whom: namesOf(entry.from),
+        whom: namesOf(entry.from, 'or'),
         separate: entry.separate,
         entitles: ({ person }) => ownership(judged, entry.from, person.account),
         restsOn: teamsOf(judged.directory, entry.from),
@@ -109,7 +109,7 @@ function controlPlaneDemand(judged: Case, files: readonly ChangedFile[]): readon
       name: 'control-plane',
       paths,
       count: 1,
-      whom: owners ? namesOf(owners) : 'someone with admin or maintain permission',
+      whom: owners ? namesOf(owners, 'or') : 'someone with admin or maintain permission',
       separate,
       entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
       restsOn: owners
@@ -186,7 +186,7 @@ export function answerOf(judged: Case, allotted: readonly Allotment[]): Answer {
       ...(isCoverable && { isCoverable }),
     }
   }
-  const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join('; ')
+  const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join(', and ')
   const { number, head } = judged.change.pull
   const asked = `Ask ${whom} to approve ${short(head.oid)}; contributors to #${number} do not count.`
   const remedy = [...new Set([asked, ...remedies])].join(' ')

@@ -393,7 +393,7 @@ test('a demand tells its files by both their names, and whom it asks', () => {
       name: 'src',
       paths: ['src/b.ts', 'src/a.ts', 'src/action.yml'],
       count: 2,
-      whom: 'dana, eve and team payments',
+      whom: 'dana, eve or team payments',
       separate: true,
     },
     {
@@ -401,7 +401,7 @@ test('a demand tells its files by both their names, and whom it asks', () => {
       name: 'control-plane',
       paths: ['src/action.yml'],
       count: 1,
-      whom: 'team platform and team sre',
+      whom: 'team platform or team sre',
       separate: false,
     },
   ])
