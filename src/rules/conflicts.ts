@@ -138,7 +138,10 @@ function holdingBoth({ duties, asked }: Row, heldIn: (duty: DutyName) => Roster)
     const did = evidenceOf(heldIn(one), person, one, other)
     const also = evidenceOf(heldIn(other), person, other, one)
     const isBoth = did.length > 0 && also.length > 0 && !isOneRelease(duties, [...did, ...also])
-    return isBoth ? [{ person, evidence: [...new Set([...did, ...also])] }] : []
+    if (!isBoth) return []
+    // What proves the one duty must not silence a claim that the other rests on.
+    const telling = new Set([...tellingOf(did), ...tellingOf(also)])
+    return [{ person, evidence: [...new Set([...did, ...also])], telling: [...telling] }]
   })
 }
 
@@ -154,8 +157,8 @@ function violated(
   roster: Roster,
 ): Answer {
   const isWhole = !duties.some((duty) => duty in trustFor && isUnattributed(roster, duty))
-  const sentences = both.map(({ person, evidence }) => {
-    const deeds = deedsOf(tellingOf(evidence)).map(({ text }) => text)
+  const sentences = both.map(({ person, telling }) => {
+    const deeds = deedsOf(telling).map(({ text }) => text)
     return `${person.name} ${listed(deeds, 6)}.`
   })
   return {

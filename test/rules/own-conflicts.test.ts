@@ -61,6 +61,21 @@ test('one person holds both duties of a change: violated, with what they did', (
   ])
 })
 
+test('a claim that one of the duties rests on is told beside a deed about the same commit', () => {
+  const past = { by: actor('ada'), after: oid('x1') }
+  const told = { ...pastReview('ada', 'cleo'), bypasses: known([past], 'test') }
+  const x1 = short('x1')
+  expect(ship('committer, bypasser', told, [])).toMatchObject([
+    {
+      outcome: 'violated',
+      message:
+        `ada went past the rules of the branch with ${x1} and is named as author of ${x1} ` +
+        '(unverified). The policy does not allow one person to be committer and bypasser.',
+      people: ['ada'],
+    },
+  ])
+})
+
 test.for([
   {
     duties: 'approver, merger',
