@@ -222,7 +222,7 @@ export const range = (more: Partial<Range> = {}): Range => ({
   ...more,
 })
 
-/** A commit that came past review. */
+/** A commit that came without review. */
 export const pastReview = (
   author: string | null,
   pusher: string | null,

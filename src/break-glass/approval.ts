@@ -68,7 +68,7 @@ function approvalProblems(
     at > now && `it was given at ${at}, and it is ${now || 'not known what time it is'}`,
   ].filter((one) => one !== false)
   return {
-    flaws: why.map((one) => `The approval of ${name} does not count: ${one}.`),
+    flaws: why.map((one) => `${name}'s approval does not count: ${one}.`),
     doubts: membership.known ? [] : [membership],
   }
 }
@@ -177,5 +177,5 @@ export const doubtsAboutContributors = (changes: readonly AssignedChange[]): rea
   changes
     .filter((one) => knownContributors(one) === null)
     .map(({ change: { pull } }) =>
-      unknown(`who had a hand in #${pull.number} is not wholly known`, 'its commits and pushes'),
+      unknown(`not all contributors to #${pull.number} are known`, 'its commits and pushes'),
     )

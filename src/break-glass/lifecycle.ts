@@ -136,7 +136,7 @@ function overdueBy(
     ...about,
     outcome: 'violated',
     message: `Break-glass #${number} was used and not reconciled within ${reconcileWithin}: ${use.text}; it was due by ${reconciliation.due}.${tries.join('')}`,
-    remedy: `Let somebody who may push and had no part in it (nobody who asked for it, approved it, had a hand in the change, merged or deployed it) comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
+    remedy: `Ask someone with write access who did not ask for it, approve it, contribute, merge or deploy to comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
   }
 }
 

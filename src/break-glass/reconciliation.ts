@@ -67,7 +67,7 @@ function reconciliationProblems(
     part !== null && `${name} ${part}`,
   ].filter((one) => one !== false)
   return {
-    flaws: why.map((one) => `The reconciliation by ${name} does not count: ${one}.`),
+    flaws: why.map((one) => `${name}'s reconciliation does not count: ${one}.`),
     doubts: [mayPush, request.issue.usage, ...factsOfInvolvement(use)].filter(
       (fact): fact is Unknown => !fact.known,
     ),
@@ -86,7 +86,7 @@ function partOf(
   if (requester?.key === person.key) return 'asked for it'
   if (commands.approves.some(({ by }) => isOne(by))) return 'approved it'
   const hand = changes.find(({ roster }) => contributions(roster, person).length > 0)
-  if (hand !== undefined) return `had a hand in #${hand.change.pull.number}`
+  if (hand !== undefined) return `contributed to #${hand.change.pull.number}`
   const merge = changes.find(({ roster }) => holding(roster, 'merger', person) !== undefined)
   if (merge !== undefined) return `merged #${merge.change.pull.number}`
   // Somebody whom GitHub does not name, a deleted account, cannot be the one who comments.

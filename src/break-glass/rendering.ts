@@ -12,7 +12,7 @@ export function deviationIn(body: string, headings: readonly string[]): string |
     .split(splitAt)
     .map(hidingIn)
     .find((one) => one !== null)
-  if (hiding !== undefined) return `It holds ${hiding}, which can hide text from whoever approves.`
+  if (hiding !== undefined) return `It holds ${hiding}, which can hide text from an approver.`
   return deviatingHeading(linesOf(body), headings)
 }
 

@@ -40,7 +40,7 @@ async function check(args: readonly string[], env: Environment): Promise<number>
     (one, other) => one.line - other.line || one.column - other.column,
   )
   print(file, problems)
-  const unpinned = `Named without an id, so whoever takes a login that is given up is meant: write ${listed(pins, 100)}.`
+  const unpinned = `Named without an id, and a login that is given up can become another person's: write ${listed(pins, 100)}.`
   const lines = [policyLine(file, { policy, problems }), ...(pins.length > 0 ? [unpinned] : [])]
   process.stdout.write(printed(lines))
   return problems.some(({ severity }) => severity === 'error') ? 2 : 0

@@ -115,5 +115,5 @@ function gapIn(
   }
   if (!left.every(isUnknown)) return null
   const message = `GitHub does not say who pushed ${listed(left.map(short))}`
-  return unknown(message, pushes.source, 'Push the branch anew under another name.')
+  return unknown(message, pushes.source, 'Push the branch again under another name.')
 }

@@ -13,6 +13,7 @@ import {
   type Roster,
   type SetAside,
   short,
+  tellingOf,
 } from './roster.ts'
 import { differenceSince } from './same-change.ts'
 
@@ -76,7 +77,7 @@ const inOrder = (a: Review, b: Review): number =>
 
 function contributionReasons(roster: Roster, person: Person | null): readonly Reason[] {
   if (person === null) return []
-  return deedsOf(contributions(roster, person)).map(({ text: told, commits }) => ({
+  return deedsOf(tellingOf(contributions(roster, person))).map(({ text: told, commits }) => ({
     kind: 'contribution',
     why: told,
     commits,
@@ -93,9 +94,9 @@ function outdatedReasons(
   { freshness }: Demanded,
 ): readonly Reason[] {
   const { oid } = change.pull.head
-  if (review.commit === null) return [stale(review, 'was given for a commit that GitHub lost')]
+  if (review.commit === null) return [stale(review, 'is for a commit that GitHub no longer has')]
   if (review.commit === oid) return []
-  const given = `was given for ${short(review.commit)} and the head is ${short(oid)}`
+  const given = `is for ${short(review.commit)}, and the latest commit is ${short(oid)}`
   if (freshness === 'head') return [stale(review, given)]
   const difference = differenceSince(change, review.commit)
   return difference === null ? [] : [stale(review, `${given}; ${difference}`)]
@@ -108,7 +109,7 @@ function baseReasons({ pull, baseChanges }: Change, review: Review): readonly Re
   )
   if (change === undefined) return []
   const how = change.how === 'force-pushed' ? 'was force-pushed' : 'became another branch'
-  return [stale(review, `was given before the base ${how} at ${change.at}`)]
+  return [stale(review, `is older than ${change.at}, when the base ${how}`)]
 }
 
 function entitlementReasons(
@@ -122,18 +123,16 @@ function entitlementReasons(
     commits: reviewed(review),
   })
   if (person === null) {
-    return [notEntitled('was given by an account that is deleted')]
+    return [notEntitled('is by an account that is deleted')]
   }
   const reasons: Reason[] = []
   if (person.agent !== null) {
-    reasons.push(notEntitled(`was given by ${person.agent.what}, and only people approve`))
-  }
-  if (!review.canPush && pull.mergedAt === null) {
-    reasons.push(notEntitled('was given by somebody who may not push to the repository'))
+    reasons.push(notEntitled(`is by ${person.agent.what}, and only people can approve`))
+  } else if (!review.canPush && pull.mergedAt === null) {
+    reasons.push(notEntitled('is by somebody without write access'))
   } else if (!review.canPush) {
     // GitHub tells the rights of now: what somebody could do at the merge, nobody can look up later.
-    const why =
-      'was given by somebody who has no write access now; of the merge GitHub does not say'
+    const why = 'is by somebody without write access now, and GitHub does not say what held at the merge'
     reasons.push({ kind: 'rights-then', why, commits: reviewed(review) })
   }
   if (review.edited !== null) {
@@ -148,7 +147,7 @@ function entitlementReasons(
 
 function lateReasons({ pull }: Change, review: Review): readonly Reason[] {
   if (pull.mergedAt === null || review.at < pull.mergedAt) return []
-  const why = `was given at ${review.at}, not before the merge at ${pull.mergedAt}`
+  const why = `came at ${review.at}, after the merge at ${pull.mergedAt}`
   return [{ kind: 'after-merge', why, commits: reviewed(review) }]
 }
 

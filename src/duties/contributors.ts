@@ -68,7 +68,7 @@ export const commitActions = (commit: Commit): readonly Action[] => [
 const trailerTraces = (commit: Commit): readonly Action[] =>
   commit.coAuthors.flatMap(({ account }): Action[] => {
     if (account === null || isGitHubItself(account)) return []
-    const evidence = inCommit(commit, 'is claimed by a trailer as co-author of', true)
+    const evidence = inCommit(commit, 'is named as co-author of', true)
     return [{ duty: 'committer', by: account, evidence }]
   })
 
@@ -107,7 +107,7 @@ function gitAction(
   }
   const evidence = proves(account)
     ? inCommit(commit, did, false)
-    : inCommit(commit, `is named by git as the ${as} of`, true)
+    : inCommit(commit, `is named as ${as} of`, true)
   return { duty: 'committer', by: account, evidence }
 }
 

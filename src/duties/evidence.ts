@@ -2,7 +2,7 @@
 import type { Commit } from '../facts/fact.ts'
 
 export interface Evidence {
-  /** Completes "Bob ...", the commit left out: "pushed", "is named by git as the author of". */
+  /** Completes "Bob ...", the commit left out: "pushed", "is named as author of". */
   readonly deed: string
   /** Full oid; null where the deed is about none. */
   readonly commit: string | null
@@ -18,7 +18,7 @@ export const inCommit = ({ oid }: Commit, deed: string, isClaim: boolean): Evide
 })
 
 export interface Deed {
-  /** Completes "Bob ...": "pushed 4aadfff and 8a4f306", "is named by git as the author of 4aadfff (a claim)". */
+  /** Completes "Bob ...": "pushed 4aadfff and 8a4f306", "is named as author of 4aadfff (unverified)". */
   readonly text: string
   /** Full oids. */
   readonly commits: readonly string[]
@@ -30,20 +30,28 @@ export function deedsOf(evidence: readonly Evidence[]): readonly Deed[] {
   return [...Map.groupBy(ordered, ({ deed }) => deed)].map(([deed, alike]) => {
     const commits = [...new Set(alike.flatMap(({ commit }) => (commit === null ? [] : [commit])))]
     const onto = commits.length === 0 ? '' : ` ${listed(commits.map(short))}`
-    const claim = alike.some(({ isClaim }) => isClaim) ? claimed(alike.length) : ''
+    const claim = alike.some(({ isClaim }) => isClaim) ? ' (unverified)' : ''
     return { text: `${deed}${onto}${claim}`, commits }
   })
 }
 
-const claimed = (count: number): string => (count === 1 ? ' (a claim)' : ' (claims)')
+/** One act is one deed: git's names say nothing more of a commit about which something is proven. */
+export function tellingOf(evidence: readonly Evidence[]): readonly Evidence[] {
+  const seen = new Set(evidence.flatMap(({ isClaim, commit }) => (isClaim ? [] : [commit])))
+  return evidence.filter(({ isClaim, commit }) => {
+    const isNews = !isClaim || !seen.has(commit)
+    seen.add(commit)
+    return isNews
+  })
+}
 
 export const short = (oid: string): string => oid.slice(0, 7)
 
 /** "a", "a and b", "a, b and 7 more". */
-export function listed(items: readonly string[], most = 5): string {
+export function listed(items: readonly string[], most = 5, word: 'and' | 'or' = 'and'): string {
   const shown = items.slice(0, items.length > most ? most - 1 : most)
   const last = items.length > shown.length ? `${items.length - shown.length} more` : shown.pop()
-  return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} and ${last}`
+  return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} ${word} ${last}`
 }
 
 /** With a full stop, where there is no end yet. */

@@ -31,6 +31,6 @@ export const teamsOf = (
     (team) => teams[team] ?? unknown(`nobody asked for the team ${team}`, 'gate'),
   )
 
-/** "ada, bob and team platform". */
-export const namesOf = ({ users = [], teams = [] }: Named): string =>
-  listed([...users, ...teams.map((team) => `team ${team}`)])
+/** "ada, bob and team platform"; with "or" where any of them will do. */
+export const namesOf = ({ users = [], teams = [] }: Named, word?: 'and' | 'or'): string =>
+  listed([...users, ...teams.map((team) => `team ${team}`)], undefined, word)

@@ -13,6 +13,7 @@ export {
   inCommit,
   listed,
   short,
+  tellingOf,
 } from './evidence.ts'
 export { loginsAtStake, lostLogins, peopleIn } from './lost-logins.ts'
 export { type Identify, identifier, type Person, type Trust } from './people.ts'

@@ -69,7 +69,7 @@ export function applyEffect(
   return because === null ? answer : { ...answer, message: `${answer.message} ${because}` }
 }
 
-const unsure = 'Whether two independent people approved it is not wholly known.'
+const unsure = 'It is not known whether two independent people approved it.'
 
 const why: Readonly<Record<Treatment['effect'], string | null>> = {
   prohibited: null,

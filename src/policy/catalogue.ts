@@ -26,6 +26,8 @@ export interface Row {
   readonly enforcement: 'enforce' | 'warn' | 'off' | 'always'
   /** Of a conflict: nobody may hold both. It does not apply while nobody holds the second. */
   readonly duties?: readonly [DutyName, DutyName]
+  /** Of a conflict: what must not be, one sentence. */
+  readonly forbids?: string
   /** Of a conflict: what to do where somebody holds both, one sentence. */
   readonly remedy?: string
   /** Why no exception covers it, as a clause; without it, one can. */
@@ -47,7 +49,8 @@ export const catalogue = {
     of: 'change',
     duties: ['contributor', 'approver'],
     compliantIf: "no contributor's approval is needed to meet the demand",
-    remedy: 'Ask somebody who neither wrote, committed nor pushed any of it to approve the head.',
+    forbids: 'Contributors must not approve their own change.',
+    remedy: 'Ask someone who did not contribute to approve the latest commit.',
     enforcement: 'enforce',
   },
   'independent-approval': {
@@ -69,7 +72,8 @@ export const catalogue = {
     of: 'deployment',
     duties: ['contributor', 'deployer'],
     compliantIf: 'no contributor of any change deployed is a deployer',
-    remedy: 'Let somebody who had no hand in these changes start the deployment anew.',
+    forbids: 'Contributors must not deploy their own change.',
+    remedy: 'Ask someone who did not contribute to these changes to start a new run.',
     enforcement: 'enforce',
     restsOn: ['attempts', 'triggers'],
   },
@@ -77,8 +81,8 @@ export const catalogue = {
     of: 'deployment',
     duties: ['contributor', 'deployment-approver'],
     compliantIf: 'no contributor of any change deployed released the environment',
-    remedy:
-      'Start the deployment anew, and let somebody who had no hand in these changes release it.',
+    forbids: 'Contributors must not approve the deployment of their own change.',
+    remedy: 'Start a new run, and ask someone who did not contribute to approve it.',
     enforcement: 'enforce',
     restsOn: ['releases', 'hasReviewers'],
   },
@@ -86,36 +90,41 @@ export const catalogue = {
     of: 'deployment',
     duties: ['deployer', 'deployment-approver'],
     compliantIf: 'no deployer released their own deployment',
-    remedy: 'Start the deployment anew, and let somebody else release it.',
+    forbids: 'One person must not deploy and approve the deployment.',
+    remedy: 'Start a new run, and ask someone else to approve it.',
     enforcement: 'enforce',
   },
   'self-dismissal': {
     of: 'change',
     duties: ['contributor', 'dismisser'],
     compliantIf: 'no contributor dismissed a review that asked for changes',
+    forbids: 'Contributors must not dismiss a review that asks for changes.',
     remedy:
-      'Open a new pull request, or have the policy record an exception; objections are lifted by the reviewer or by somebody who had no hand in the change.',
+      'Open a new pull request, or add an `exceptions` entry; only the reviewer or a non-contributor may dismiss such a review.',
     enforcement: 'enforce',
   },
   'approver-deploys': {
     of: 'deployment',
     duties: ['approver', 'deployer'],
     compliantIf: 'approver and deployer differ',
-    remedy: 'Let somebody who did not approve these changes start the deployment anew.',
+    forbids: 'Approvers must not deploy what they approved.',
+    remedy: 'Ask someone who did not approve these changes to start a new run.',
     enforcement: 'warn',
   },
   'self-merge': {
     of: 'change',
     duties: ['contributor', 'merger'],
     compliantIf: 'contributor and merger differ',
-    remedy: 'Let somebody who had no hand in a change merge it.',
+    forbids: 'Contributors must not merge their own change.',
+    remedy: 'Ask someone who did not contribute to merge it.',
     enforcement: 'off',
   },
   'bypasser-deploys': {
     of: 'deployment',
     duties: ['deployer', 'bypasser'],
     compliantIf: "people who pushed without review, or past the branch's rules, do not deploy",
-    remedy: 'Bring the commits through a reviewed pull request, and let somebody else deploy.',
+    forbids: 'People who push without review must not deploy.',
+    remedy: 'Bring the commits through a reviewed pull request, and ask someone else to deploy.',
     enforcement: 'enforce',
     restsOn: ['bypasses'],
   },

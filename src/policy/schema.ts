@@ -115,7 +115,7 @@ const controlPlane = mapping({
   owners: parties.optional().meta({
     description:
       'Who may approve a change to the policy, CODEOWNERS, workflows or actions. Without owners, ' +
-      'anybody who may administer or maintain the repository.',
+      'someone with admin or maintain permission.',
   }),
   separate: flag.default(false).meta({
     description: "Whether the owners' approval comes on top of the ordinary ones.",
@@ -171,7 +171,7 @@ const breakGlass = mapping({
   responders: parties.meta({
     description: 'Who may ask for an emergency: `teams`, `users` or both.',
   }),
-  approvers: parties.meta({ description: 'Who may approve one, other than whoever asks.' }),
+  approvers: parties.meta({ description: 'Who may approve one, other than the person who asks.' }),
   'max-duration': duration.default('4h').meta({
     description: 'How long after the request it can last, such as `4h`.',
   }),

@@ -60,7 +60,7 @@ interface Shipped {
   readonly unreviewed: readonly unknown[]
 }
 
-/** "3 changes by 4 people, and 1 commit past review". Completes "It ships 5 commits: ...". */
+/** "3 changes by 4 people, and 1 commit without review". Completes "It ships 5 commits: ...". */
 function brought({ count, unreviewed }: Shipped, changes: Changes): string {
   if (changes.length === 0 && unreviewed.length < count) return 'which changes, is unknown'
   const hands = new Set(
@@ -72,7 +72,7 @@ function brought({ count, unreviewed }: Shipped, changes: Changes): string {
   const reviewed =
     changes.length === 0 ? [] : [`${counting(changes.length, 'change')} by ${people}`]
   const past =
-    unreviewed.length === 0 ? [] : [`${counting(unreviewed.length, 'commit')} past review`]
+    unreviewed.length === 0 ? [] : [`${counting(unreviewed.length, 'commit')} without review`]
   return [...reviewed, ...past].join(', and ')
 }
 

@@ -7,8 +7,8 @@ const meaning: Readonly<Record<Verdict['word'], string>> = {
   pass: 'No conflict of duties was found.',
   'pass-with-exception':
     'A recorded exception or break-glass covers what would otherwise stop this change.',
-  fail: 'The duties are not separated as the policy demands.',
-  undetermined: 'The gate could not tell; it stops when in doubt. This accuses nobody.',
+  fail: 'The duties are not separated as the policy requires.',
+  undetermined: 'The gate could not verify this, so it stops. No violation was found.',
 }
 
 const waiting = 'Waiting for approval. No conflict of duties was found so far.'

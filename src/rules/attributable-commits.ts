@@ -12,7 +12,7 @@ import {
 export function attributableCommits({ change, roster }: Case): Answer {
   const unattributed = nobodys(
     roster,
-    'Link the address of each commit to a GitHub account (Settings, Emails), or write the commit anew under one.',
+    'Link the address of each commit to a GitHub account (Settings, Emails), or commit again with one that is.',
   )
   if (unattributed !== null) return unattributed
   return areContributorsKnown(change)
@@ -20,7 +20,7 @@ export function attributableCommits({ change, roster }: Case): Answer {
     : { outcome: 'undetermined', message: 'The commits are unknown.' }
 }
 
-/** Of the commits that came past review; of the others each change tells. */
+/** Of the commits that came without review; of the others each change tells. */
 export function attributableRange({ roster }: DeploymentCase): readonly DeploymentAnswer[] {
   const unattributed = nobodys(roster, 'Find out whose these commits are, or revert them.')
   return unattributed === null ? [] : aboutAll(unattributed)
@@ -33,7 +33,7 @@ function nobodys({ unattributed }: Roster, remedy: string): Answer | null {
   const deeds = deedsOf(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })))
   return {
     outcome: 'undetermined',
-    message: `No account stands behind whoever ${listed(deeds.map(({ text }) => text))}.`,
+    message: `No GitHub account is known for the person who ${listed(deeds.map(({ text }) => text))}.`,
     remedy,
     commits: deeds.flatMap(({ commits }) => commits),
   }

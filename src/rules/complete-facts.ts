@@ -15,7 +15,7 @@ const dispensable = {
   codeowners: 'GitHub itself asks the owners; the gate only warns of their errors',
   mergers: 'the conflicts with a merger stop for it, where they are switched on',
   assignments:
-    'it matters where an agent had a hand in the change; then it is a gap of its sponsors',
+    'it matters where an agent contributed to the change; then it is a gap of its sponsors',
   workStarters: 'as with assignments',
 } as const satisfies Partial<Record<keyof Change, string>>
 
@@ -40,7 +40,9 @@ export function completeFacts(judged: Case): Answer {
   if (roster.unpushed.length > 0 && !excusesPushers) {
     const oids = listed(roster.unpushed.map(short))
     gaps.push(`no push that GitHub lists brought ${oids}, so the pushers are unknown`)
-    remedies.push('Run the gate again; where it stays so, push the branch anew under another name.')
+    remedies.push(
+      'Run the gate again; where it stays so, push the branch again under another name.',
+    )
   }
   if (gaps.length > 0) return { ...incomplete(gaps, remedies), commits: roster.unpushed }
   const excuse =

@@ -1,5 +1,5 @@
 // Conflicts: two duties that one person must not hold. One engine for the built-in ones and for an organization's own.
-import { deedsOf, isTrustedWith, listed, trustFor } from '../duties/roster.ts'
+import { deedsOf, isTrustedWith, listed, tellingOf, trustFor } from '../duties/roster.ts'
 import { withoutUnmergedClaims } from '../duties/unmerged-claims.ts'
 import { catalogue, type DutyName } from '../policy/catalogue.ts'
 import { conflictsOf } from '../policy/conflicts.ts'
@@ -26,6 +26,8 @@ interface Row {
   /** Which of the two is asked about: while nobody holds it, the row does not apply. Null: either. */
   readonly asked: DutyName | null
   readonly remedy: string
+  /** What the row forbids, one sentence. */
+  readonly forbids: string
 }
 
 /** Those of the catalogue, by their ids: its row is all that one takes. */
@@ -33,8 +35,13 @@ export const builtInConflicts = Object.fromEntries(
   conflictIds.map((id) => [id, judging(catalogue[id])]),
 ) as { readonly [Id in ConflictId]: Judging[ScopeOf<Id>] }
 
-function judging({ of, duties, remedy }: (typeof catalogue)[ConflictId]): Partial<Judging['both']> {
-  const row = { duties, remedy, asked: duties[1] }
+function judging({
+  of,
+  duties,
+  forbids,
+  remedy,
+}: (typeof catalogue)[ConflictId]): Partial<Judging['both']> {
+  const row = { duties, forbids, remedy, asked: duties[1] }
   return of === 'change'
     ? { ofChange: (judged) => betweenChangeDuties(judged, row) }
     : { ofDeployment: (judged) => withDeploymentDuty(judged, row) }
@@ -44,9 +51,12 @@ function judging({ of, duties, remedy }: (typeof catalogue)[ConflictId]): Partia
 const own = (policy: Policy): readonly (readonly [string, Row])[] =>
   conflictsOf(policy)
     .filter(({ isBuiltIn }) => !isBuiltIn)
-    .map(({ name, duties }) => [name, { duties, asked: null, remedy: apartRemedy }])
+    .map(({ name, duties }) => {
+      const forbids = `The policy does not allow one person to be ${duties[0]} and ${duties[1]}.`
+      return [name, { duties, asked: null, forbids, remedy: apartRemedy }]
+    })
 
-const apartRemedy = 'Let somebody else hold one of the two duties.'
+const apartRemedy = 'Ask someone else to take one of the two duties.'
 
 export const ownConflictsOfChanges = (policy: Policy): readonly (readonly [string, ChangeRule])[] =>
   own(policy)
@@ -128,7 +138,10 @@ function holdingBoth({ duties, asked }: Row, heldIn: (duty: DutyName) => Roster)
     const did = evidenceOf(heldIn(one), person, one, other)
     const also = evidenceOf(heldIn(other), person, other, one)
     const isBoth = did.length > 0 && also.length > 0 && !isOneRelease(duties, [...did, ...also])
-    return isBoth ? [{ person, evidence: [...new Set([...did, ...also])] }] : []
+    if (!isBoth) return []
+    // What proves the one duty must not silence a claim that the other rests on.
+    const telling = new Set([...tellingOf(did), ...tellingOf(also)])
+    return [{ person, evidence: [...new Set([...did, ...also])], telling: [...telling] }]
   })
 }
 
@@ -140,17 +153,17 @@ const isOneRelease = (duties: Row['duties'], done: ReturnType<typeof evidenceOf>
 /** Of a change, who else did the same, and is unknown, is favoured too. */
 function violated(
   both: ReturnType<typeof holdingBoth>,
-  { duties, remedy }: Row,
+  { duties, forbids, remedy }: Row,
   roster: Roster,
 ): Answer {
   const isWhole = !duties.some((duty) => duty in trustFor && isUnattributed(roster, duty))
-  const sentences = both.map(({ person, evidence }) => {
-    const deeds = deedsOf(evidence).map(({ text }) => text)
+  const sentences = both.map(({ person, telling }) => {
+    const deeds = deedsOf(telling).map(({ text }) => text)
     return `${person.name} ${listed(deeds, 6)}.`
   })
   return {
     outcome: 'violated',
-    message: sentences.join(' '),
+    message: [...sentences, forbids].join(' '),
     remedy,
     people: both.map(({ person }) => person.account.login),
     commits: both.flatMap(({ evidence }) => evidence.flatMap(({ commit }) => commit ?? [])),

@@ -21,13 +21,14 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
   if (isOnNone || unreviewed.length > 0) {
     const told = unreviewed.map(({ commit, why }) => `${short(commit.oid)} ${why}`)
     const where = isOnNone ? [`No protected branch has stood at ${short(sha)}.`] : []
-    const past = told.length > 0 ? [`Past review: ${listed(told, 6)}.`] : []
+    const count = counting(told.length, 'unreviewed commit')
+    const past = told.length > 0 ? [`This deployment contains ${count}: ${listed(told, 6)}.`] : []
     const violated = aboutAll({
       outcome: 'violated',
       message: [...where, ...past].join(' '),
       remedy: isOnNone
         ? 'Deploy a commit at which a protected branch has stood, not one inside a merged branch; `deployment.branches` in the policy names them.'
-        : 'Have somebody review these commits; what must ship all the same takes an entry of `exceptions`, in a policy change that its owners approve, or a break-glass.',
+        : 'To ship it anyway, add an `exceptions` entry to the policy or request a break-glass.',
       people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
       commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
       beneficiaries: favouredBy(judged, isOnNone),
@@ -69,7 +70,7 @@ function shipping(
   }
 }
 
-/** Those whose commits came past review, and whoever deploys what is no state of a protected branch; null: not all are known. */
+/** Those whose commits came without review, and who deploys what is no state of a protected branch; null: not all are known. */
 function favouredBy(
   { roster }: DeploymentCase,
   isOnNone: boolean,

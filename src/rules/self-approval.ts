@@ -1,12 +1,11 @@
-// self-approval: nobody who had a hand in the change is needed to approve it.
+// self-approval: no contributor's approval is needed.
 
 import { areHandsKnown } from '../duties/contributors.ts'
-import { catalogue } from '../policy/catalogue.ts'
-import { shortageRule } from './support/case.ts'
+import { approvalBy, outsiders, shortageRule } from './support/case.ts'
 
 export const selfApproval = shortageRule('contribution', {
-  satisfied: 'Nobody who had a hand in the change approved it.',
+  satisfied: 'No contributor approved the change.',
   isKnown: areHandsKnown,
-  unknown: 'Who had a hand in the change is not wholly known.',
-  remedy: catalogue['self-approval'].remedy,
+  unknown: 'Not all contributors are known.',
+  remedy: (judged) => approvalBy(outsiders(1, judged), judged),
 })

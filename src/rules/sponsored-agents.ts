@@ -11,7 +11,14 @@ import {
   type SponsoredWork,
 } from '../duties/roster.ts'
 import { isWorkflowsToken, type Unknown, unknown } from '../facts/facts.ts'
-import { type Answer, type Case, reasonsOf } from './support/case.ts'
+import {
+  type Answer,
+  approvalBy,
+  type Case,
+  outsiders,
+  setAsideIn,
+  shortageOf,
+} from './support/case.ts'
 
 /** One approval could be by whoever steers the agent; of two people at least one is not. */
 const demanded = 2
@@ -22,7 +29,7 @@ const most = 4
 export function sponsoredAgents(judged: Case): Answer {
   const { change, approvals, works } = judged
   if (!areContributorsKnown(change)) {
-    const message = 'Whether an agent had a hand in the change is not wholly known.'
+    const message = 'It is not known whether an agent contributed.'
     return { outcome: 'undetermined', message }
   }
   const untrusted = works.filter(({ agent }) => !isTrustedWith(agent, 'work'))
@@ -36,8 +43,7 @@ export function sponsoredAgents(judged: Case): Answer {
   if (approvals.counted.length >= demanded) return approvedByTwo(judged, left, people)
   if (!change.reviews.known) return { outcome: 'undetermined', message: 'The reviews are unknown.' }
   if (approvals.counted.length + possibleApprovals(approvals).length >= demanded) {
-    const uncertain = approvals.setAside.map((one) => `Uncertain: ${reasonsOf(one)}.`).join(' ')
-    const message = `${left.map(told).join(' ')} Such work takes ${demanded} approvals. ${uncertain}`
+    const message = `${left.map(told).join(' ')} Such work needs ${counting(demanded, 'approval')}.${setAsideIn(judged)}`
     return {
       outcome: 'undetermined',
       message,
@@ -53,7 +59,7 @@ function noneBut(trusted: readonly SponsoredWork[]): string {
   const names = trusted.map(({ agent }) => agent.name)
   const be = names.length === 1 ? 'is' : 'are'
   const but = names.length === 0 ? '' : ` but ${listed(names)}, which ${be} trusted,`
-  return `No agent${but} had a hand in the change.`
+  return `No agent${but} contributed.`
 }
 
 function answered({ agent, sponsors, pushedBy }: SponsoredWork): string {
@@ -65,7 +71,7 @@ function answered({ agent, sponsors, pushedBy }: SponsoredWork): string {
   const pushed = pushedBy.map(({ name }) => `${name} pushed what it did`)
   const all = [...told, ...pushed]
   const more = all.length > most ? `; and ${all.length - most} more` : ''
-  return `A human answers for ${agent.name}: ${all.slice(0, most).join('; ')}${more}.`
+  return `A person is responsible for ${agent.name}: ${all.slice(0, most).join('; ')}${more}.`
 }
 
 function approvedByTwo(
@@ -80,15 +86,18 @@ function approvedByTwo(
   return { outcome: 'undetermined', message: unfresh, people }
 }
 
-function unanswered({ approvals }: Case, left: readonly SponsoredWork[]): Answer {
+function unanswered(judged: Case, left: readonly SponsoredWork[]): Answer {
+  const { approvals } = judged
   const names = approvals.counted.map(({ person }) => person.name)
-  const have = names.length === 0 ? 'none counts' : `only that of ${listed(names)} counts`
-  const aside = approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('')
-  const more = counting(demanded - names.length, 'more approval')
+  const have = names.length === 0 ? 'has none' : `has ${names.length} (${listed(names)})`
+  // Where approvals are short, independent-approval says why.
+  const aside = shortageOf(judged) === 'certain' ? '' : setAsideIn(judged)
+  const whom = outsiders(demanded - names.length, judged)
+  const instead = left.map(orElse).find(Boolean) ?? ''
   return {
     outcome: 'violated',
-    message: `${left.map(told).join(' ')} Such work takes ${demanded} approvals, and ${have}.${aside}`,
-    remedy: `Ask for ${more} of the head by people who had no hand in the change${left.map(orElse).find(Boolean) ?? ''}.`,
+    message: `${left.map(told).join(' ')} Such work needs ${counting(demanded, 'approval')} and ${have}.${aside}`,
+    remedy: `${approvalBy(whom, judged)}${instead}`,
     people: left.map(({ agent }) => agent.account.login),
     commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
     // Whoever steers it is favoured, and could be anybody.
@@ -100,7 +109,7 @@ function unanswered({ approvals }: Case, left: readonly SponsoredWork[]): Answer
 const orElse = ({ agent }: SponsoredWork): string =>
   isWorkflowsToken(agent.account)
     ? ''
-    : `, or list \`sponsors\` for ${agent.name} under \`agents\` in the policy`
+    : ` Or list \`sponsors\` for ${agent.name} under \`agents\` in the policy.`
 
 function unsure(left: readonly SponsoredWork[], people: readonly string[]): Answer {
   const message = left.map((work) => {
@@ -118,10 +127,9 @@ function told({ agent, deeds, left, unfit }: SponsoredWork): string {
   const shown = open.filter(({ isClaim }) => !isClaim)
   const did = listed(deedsOf(shown.length > 0 ? shown : open).map((deed) => deed.text))
   const named = unfit.map(
-    (login) =>
-      ` The policy names ${login} to answer for it, and no human has an account of that name.`,
+    (login) => ` The policy names ${login} as its sponsor, but no person has that account.`,
   )
-  return `${agent.name}, ${agent.agent?.what}, ${did}, and no human is known to answer for it.${named.join('')}`
+  return `${agent.name}, ${agent.agent?.what}, ${did}, and no person is known to be responsible for it.${named.join('')}`
 }
 
 /** Why nobody can say yet that there is no sponsor. */
@@ -133,7 +141,7 @@ const doubts = ({ gaps, gap, nameless }: SponsoredWork): readonly Unknown[] => [
 
 const deleted = ({ deed, source }: Evidence): Unknown =>
   unknown(
-    `the account of whoever ${deed} is deleted`,
+    `the account that ${deed} is deleted`,
     source,
-    'Let somebody whose account exists set the agent to work, or assign it.',
+    'Ask someone with an account to set the agent to work, or to assign it.',
   )

@@ -102,7 +102,7 @@ test.for<[Parameters<typeof form>[0], string]>([
   expect(read(fields).flaws).toEqual([is])
 })
 
-const hiding = (what: string) => `It holds ${what}, which can hide text from whoever approves.`
+const hiding = (what: string) => `It holds ${what}, which can hide text from an approver.`
 const twice = 'The field "Duration" stands twice, and nobody can tell which one was meant.'
 const unknownHeading = (line: string) => `It has a heading that the form does not have ("${line}").`
 

@@ -48,8 +48,8 @@ test('overdue: it stops what has nothing to do with it', () => {
     pull: 7,
     message: `Break-glass #9 was used and not reconciled within 3d: ${told}; it was due by 2026-03-04T12:00:00Z.`,
     remedy:
-      'Let somebody who may push and had no part in it (nobody who asked for it, approved it, had a hand ' +
-      `in the change, merged or deployed it) comment "/reconcile approved|remediated|reverted ${m1}" on #9.`,
+      'Ask someone with write access who did not ask for it, approve it, contribute, merge or deploy to ' +
+      `comment "/reconcile approved|remediated|reverted ${m1}" on #9.`,
     people: ['ada'],
     commits: [m1],
   })
@@ -84,7 +84,7 @@ test('late is better than never: it stops no longer', () => {
   expect(later(used({ said }), '2026-03-05T09:30:00Z').word).toBe('pass')
 })
 
-const flawed = (who: string, why: string) => `The reconciliation by ${who} does not count: ${why}.`
+const flawed = (who: string, why: string) => `${who}'s reconciliation does not count: ${why}.`
 
 test.for<{ given: string; said: IssueComment; why: string; became?: Partial<Usage> }>([
   { given: 'who asked', said: reconcile('ada'), why: flawed('ada', 'ada asked for it') },
@@ -98,7 +98,7 @@ test.for<{ given: string; said: IssueComment; why: string; became?: Partial<Usag
         past({}, { pushes: known([push('ada', null, 'c1'), push('fay', 'base', 'c1')], 'test') }),
       ],
     },
-    why: flawed('fay', 'fay had a hand in #3'),
+    why: flawed('fay', 'fay contributed to #3'),
   },
   {
     given: 'who deployed it',
@@ -168,7 +168,7 @@ test('one person with two accounts is not independent', () => {
     one: { ...clean, policyFile: joined },
   })
   expect(find(verdict).message).toContain(
-    'The reconciliation by fay (Ada) does not count: fay (Ada) asked',
+    "fay (Ada)'s reconciliation does not count: fay (Ada) asked",
   )
 })
 

@@ -112,7 +112,7 @@ const reasons = (shipped: Shipping) => [
   wholeShipment(shipped).doubts.map(({ reason }) => reason),
   ...shipped.changes.map((one) => shippedChange(shipped, one).doubts.map(({ reason }) => reason)),
 ]
-const hand = 'who had a hand in #8 is not wholly known'
+const hand = 'not all contributors to #8 are known'
 const nameless = 'somebody whom GitHub does not name deploys'
 
 test.for<{ given: string; shipped: Shipping; doubts: readonly (readonly string[])[] }>([
@@ -163,7 +163,7 @@ test.for<{ given: string; shipped: Shipping; doubts: readonly (readonly string[]
     doubts: [[nameless], [nameless], [nameless]],
   },
   {
-    given: 'the name of somebody who pushed past review',
+    given: 'the name of somebody who pushed without review',
     shipped: shipping(pastReview('ada', null)),
     doubts: [[], [], []],
   },

@@ -140,7 +140,7 @@ exceptions: [{rules: [self-merge], people: [ada], reason: x, granted-by: dna, un
     expect(lines).toEqual([
       'asked.yml:2:34: warning: control-plane.owners.teams[0] names "payments", a team of acme that the token may not read; give ORG_TOKEN one with Members: read',
       'asked.yml is a valid policy with 1 warning: 8 conflicts.',
-      'Named without an id, so whoever takes a login that is given up is meant: write bob#102.',
+      "Named without an id, and a login that is given up can become another person's: write bob#102.",
     ])
   })
 

@@ -46,8 +46,8 @@ test('an agent that opened, wrote and pushed it, for which no push of a human an
       did: [
         'opened the pull request',
         `pushed ${c1}`,
-        `is named by git as the author of ${c1} (a claim)`,
-        `is named by git as the committer of ${c1} (a claim)`,
+        `is named as author of ${c1} (unverified)`,
+        `is named as committer of ${c1} (unverified)`,
       ],
       pushedBy: [],
       left: [c1],

@@ -186,8 +186,6 @@ test('a contributor is told everything that bars the approval, what GitHub knows
       reasons: [
         { kind: 'contribution', why: 'opened the pull request', commits: [] },
         { ...ofC1, why: `pushed ${short('c1')}` },
-        { ...ofC1, why: `is named by git as the author of ${short('c1')} (a claim)` },
-        { ...ofC1, why: `is named by git as the committer of ${short('c1')} (a claim)` },
       ],
     },
   ])
@@ -197,7 +195,7 @@ test('the second account of a contributor is barred as the first would be', () =
   const adas = [{ name: 'Ada', accounts: ['ada', 'ada-admin'] }]
   const [told] = setAside([said('ada-admin', 'APPROVED', 11)], {}, adas)
   expect(told?.of).toBe('ada-admin (Ada)')
-  expect(told?.reasons).toHaveLength(4)
+  expect(told?.reasons).toHaveLength(2)
 })
 
 test('who pushed a former head is barred, though nothing of it is left', () => {
@@ -234,77 +232,75 @@ test.for<{
   {
     given: 'an approval of an earlier commit',
     approval: { commit: oid('c0') },
-    because: [stale(`was given for ${short('c0')} and the head is ${short('c1')}`, oid('c0'))],
+    because: [stale(`is for ${short('c0')}, and the latest commit is ${short('c1')}`, oid('c0'))],
   },
   {
     given: 'an approval of a commit that GitHub lost',
     approval: { commit: null },
-    because: [stale('was given for a commit that GitHub lost', null)],
+    because: [stale('is for a commit that GitHub no longer has', null)],
   },
   {
     given: 'an approval before the base became another',
     approval: {},
     more: { baseChanges: known([became(12)], 'test') },
-    because: [stale(`was given before the base became another branch at ${at(12)}`)],
+    because: [stale(`is older than ${at(12)}, when the base became another branch`)],
   },
   {
     given: 'an approval before GitHub made the base another',
     approval: {},
     more: { baseChanges: known([became(12, 'retargeted-by-github')], 'test') },
-    because: [stale(`was given before the base became another branch at ${at(12)}`)],
+    because: [stale(`is older than ${at(12)}, when the base became another branch`)],
   },
   {
     given: 'an approval in the second in which the base was forced',
     approval: {},
     more: { baseChanges: known([became(11, 'force-pushed')], 'test') },
-    because: [stale(`was given before the base was force-pushed at ${at(11)}`)],
+    because: [stale(`is older than ${at(11)}, when the base was force-pushed`)],
   },
   {
     given: 'an approval between two changes of the base',
     approval: {},
     more: { baseChanges: known([became(10), became(12)], 'test') },
-    because: [stale(`was given before the base became another branch at ${at(12)}`)],
+    because: [stale(`is older than ${at(12)}, when the base became another branch`)],
   },
   {
     given: 'an approval of an earlier commit, before the base became another',
     approval: { commit: oid('c0') },
     more: { baseChanges: known([became(12)], 'test') },
     because: [
-      stale(`was given for ${short('c0')} and the head is ${short('c1')}`, oid('c0')),
-      stale(`was given before the base became another branch at ${at(12)}`, oid('c0')),
+      stale(`is for ${short('c0')}, and the latest commit is ${short('c1')}`, oid('c0')),
+      stale(`is older than ${at(12)}, when the base became another branch`, oid('c0')),
     ],
   },
   {
     given: 'an approval of an App',
     approval: { by: bot },
-    because: [notEntitled('was given by an agent (an App), and only people approve')],
+    because: [notEntitled('is by an agent (an App), and only people can approve')],
   },
   {
     given: 'an approval with the token of a workflow',
     approval: { by: { id: 41898282, login: 'github-actions', kind: 'Bot' } },
-    because: [notEntitled("was given by an agent (a workflow's token), and only people approve")],
+    because: [notEntitled("is by an agent (a workflow's token), and only people can approve")],
   },
   {
     given: 'an approval of Copilot, which reviews',
     approval: { by: { id: 175728472, login: 'copilot-pull-request-reviewer', kind: 'Bot' } },
-    because: [
-      notEntitled("was given by an agent (Copilot's code review), and only people approve"),
-    ],
+    because: [notEntitled("is by an agent (Copilot's code review), and only people can approve")],
   },
   {
     given: 'an approval of an agent of the type User, known by its id',
     approval: { by: { id: 81847, login: 'claude', kind: 'User' } },
-    because: [notEntitled('was given by an agent (Claude), and only people approve')],
+    because: [notEntitled('is by an agent (Claude), and only people can approve')],
   },
   {
     given: 'an approval of a mannequin',
     approval: { by: { ...actor('bob'), kind: 'Mannequin' } },
-    because: [notEntitled('was given by a Mannequin, and only people approve')],
+    because: [notEntitled('is by a Mannequin, and only people can approve')],
   },
   {
     given: 'an approval of somebody who only may read',
     approval: { canPush: false },
-    because: [notEntitled('was given by somebody who may not push to the repository')],
+    because: [notEntitled('is by somebody without write access')],
   },
   {
     given: 'an approval that somebody else edited',
@@ -320,15 +316,14 @@ test.for<{
     given: 'an approval of a bot that may not push, edited by somebody else',
     approval: { by: bot, canPush: false, edited: { by: actor('ada') } },
     because: [
-      notEntitled('was given by an agent (an App), and only people approve'),
-      notEntitled('was given by somebody who may not push to the repository'),
+      notEntitled('is by an agent (an App), and only people can approve'),
       notEntitled('was edited by somebody else, ada'),
     ],
   },
   {
     given: 'an approval of an account that is deleted',
     approval: { by: null, canPush: false },
-    because: [notEntitled('was given by an account that is deleted')],
+    because: [notEntitled('is by an account that is deleted')],
   },
 ])('$given is set aside', ({ approval, more, because }) => {
   const { counted: counts, setAside: aside } = approvalsOf([review('bob', approval)], more)
@@ -381,7 +376,7 @@ test('an approval after the merge is told as that, and not as stale', () => {
       reasons: [
         {
           kind: 'after-merge',
-          why: `was given at ${at(13)}, not before the merge at ${at(12)}`,
+          why: `came at ${at(13)}, after the merge at ${at(12)}`,
           commits: [oid('c1')],
         },
       ],

@@ -35,8 +35,8 @@ const c1 = short('c1')
 test('Ada opens, writes and pushes, and Bob approves', () => {
   expect(told()).toEqual([
     'ada (Ada) author: opened the pull request',
-    `ada (Ada) committer: is named by git as the author of ${c1} (a claim), is named by git as ` +
-      `the committer of ${c1} (a claim)`,
+    `ada (Ada) committer: is named as author of ${c1} (unverified), is named as ` +
+      `committer of ${c1} (unverified)`,
     `ada (Ada) pusher: pushed ${c1}`,
     `bob approver: approved ${c1}`,
   ])

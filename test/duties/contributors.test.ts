@@ -65,8 +65,8 @@ const signed = (signer: Actor | null, more: Partial<Signature> = {}): Signature 
 const byGitHub = signed(webFlow, { byGitHub: true })
 const github = { name: 'GitHub', email: 'noreply@github.com', account: null }
 
-const claimsAuthor = `is named by git as the author of ${c1}`
-const claimsCommitter = `is named by git as the committer of ${c1}`
+const claimsAuthor = `is named as author of ${c1}`
+const claimsCommitter = `is named as committer of ${c1}`
 
 test.for<{ given: string; more: Partial<Commit>; is: readonly string[] }>([
   {
@@ -177,10 +177,7 @@ test.for<{ given: string; more: Partial<Commit>; is: readonly string[] }>([
       committer: github,
       coAuthors: [signatory('bob'), signatory(null), signatory('web-flow')],
     },
-    is: [
-      `ada committer: authored ${c1}`,
-      `bob committer: is claimed by a trailer as co-author of ${c1}`,
-    ],
+    is: [`ada committer: authored ${c1}`, `bob committer: is named as co-author of ${c1}`],
   },
 ])('$given', ({ more, is }) => {
   expect(told(commitTraces(more))).toEqual(is)

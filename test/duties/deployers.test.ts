@@ -1,4 +1,4 @@
-// Who ships it: who started the run, who released the environment, who pushed past review.
+// Who ships it: who started the run, who released the environment, who pushed without review.
 import { expect, test } from 'vitest'
 import { assignDeployment, type DeployingAct } from '../../src/duties/deployers.ts'
 import { type AgentEntry, identifier, type JoinedAccounts } from '../../src/duties/people.ts'
@@ -292,11 +292,11 @@ const past = (...all: readonly Partial<UnreviewedCommit>[]): Partial<Deployment>
   ),
 })
 
-const wroteIt = 'is named by git as the author of, is named by git as the committer of'
+const wroteIt = 'is named as author of, is named as committer of'
 
 test.for<{ given: string; more: Partial<Deployment>; is: readonly string[] }>([
   {
-    given: 'a commit past review: its author and pusher contribute and bypass',
+    given: 'a commit without review: its author and pusher contribute and bypass',
     more: past({ pushes: [push('bob', 'base', 'x1')] }),
     is: [
       `committer ada: ${wroteIt}`,
@@ -314,10 +314,10 @@ test.for<{ given: string; more: Partial<Deployment>; is: readonly string[] }>([
       }),
     }),
     is: [
-      'committer ada: is named by git as the author of',
-      'committer cleo: is named by git as the committer of',
-      'committer eve: is claimed by a trailer as co-author of',
-      'bypasser ada: is named by git as the author of',
+      'committer ada: is named as author of',
+      'committer cleo: is named as committer of',
+      'committer eve: is named as co-author of',
+      'bypasser ada: is named as author of',
       // On the branch without a listed push: somebody pushed it.
       'pusher of nobody: pushed',
     ],
@@ -329,7 +329,7 @@ test.for<{ given: string; more: Partial<Deployment>; is: readonly string[] }>([
       pushes: [push(null, 'base', 'x1')],
     }),
     is: [
-      'committer cleo: is named by git as the committer of',
+      'committer cleo: is named as committer of',
       'committer of nobody: authored',
       'pusher of nobody: pushed',
     ],
@@ -353,7 +353,7 @@ test.for<{ given: string; more: Partial<Deployment>; is: readonly string[] }>([
   expect(told(more)).toEqual(is)
 })
 
-test('a push past review is about its commit, as the activity tells it', () => {
+test('a push without review is about its commit, as the activity tells it', () => {
   const { holdings } = assigned(past({ pushes: [push('bob', 'base', 'x1')] }))
   expect(holdings.find(({ duty }) => duty === 'pusher')?.evidence).toEqual([
     {

@@ -1,6 +1,6 @@
 // How facts are told: what GitHub authenticated first, claims as claims, many commits at once.
 import { expect, test } from 'vitest'
-import { deedsOf, type Evidence } from '../../src/duties/evidence.ts'
+import { deedsOf, type Evidence, tellingOf } from '../../src/duties/evidence.ts'
 import { oid, short } from '../fixtures.ts'
 
 const fact = (deed: string, label: string | null, isClaim = false): Evidence => ({
@@ -38,16 +38,13 @@ test.for<{ given: string; evidence: readonly Evidence[]; is: readonly string[] }
   },
   {
     given: 'a claim',
-    evidence: [claim('is named by git as the author of', 'c1')],
-    is: [`is named by git as the author of ${c1} (a claim)`],
+    evidence: [claim('is named as author of', 'c1')],
+    is: [`is named as author of ${c1} (unverified)`],
   },
   {
     given: 'a claim about two commits',
-    evidence: [
-      claim('is named by git as the author of', 'c1'),
-      claim('is named by git as the author of', 'c2'),
-    ],
-    is: [`is named by git as the author of ${c1} and ${c2} (claims)`],
+    evidence: [claim('is named as author of', 'c1'), claim('is named as author of', 'c2')],
+    is: [`is named as author of ${c1} and ${c2} (unverified)`],
   },
   {
     given: 'claims behind what GitHub knows, each in the order given',
@@ -60,12 +57,50 @@ test.for<{ given: string; evidence: readonly Evidence[]; is: readonly string[] }
     is: [
       `signed ${c2}`,
       `pushed ${c1}`,
-      `is said to ${c1} (a claim)`,
-      `is called to ${c1} (a claim)`,
+      `is said to ${c1} (unverified)`,
+      `is called to ${c1} (unverified)`,
     ],
   },
 ])('$given: $is', ({ evidence, is }) => {
   expect(deedsOf(evidence).map(({ text: told }) => told)).toEqual(is)
+})
+
+const named = claim('is named as author of', 'c1')
+
+test.for<{ given: string; evidence: readonly Evidence[]; is: readonly string[] }>([
+  {
+    given: 'a claim about a commit of which nothing is proven is told',
+    evidence: [fact('opened the pull request', null), fact('pushed', 'c2'), named],
+    is: ['opened the pull request', `pushed ${c2}`, `is named as author of ${c1} (unverified)`],
+  },
+  {
+    given: 'a claim about a commit of which something is proven is left out',
+    evidence: [fact('pushed', 'c1'), named],
+    is: [`pushed ${c1}`],
+  },
+  {
+    given: 'so it is where the claim comes first',
+    evidence: [named, fact('pushed', 'c1')],
+    is: [`pushed ${c1}`],
+  },
+  {
+    given: 'of two claims about a commit the first is told',
+    evidence: [named, claim('is named as committer of', 'c1')],
+    is: [`is named as author of ${c1} (unverified)`],
+  },
+  {
+    given: 'claims about two commits are told, but not of the one that is proven',
+    evidence: [named, claim('is named as author of', 'c2'), fact('pushed', 'c2')],
+    is: [`pushed ${c2}`, `is named as author of ${c1} (unverified)`],
+  },
+  {
+    given: 'whatever is proven is told',
+    evidence: [fact('pushed', 'c1'), fact('signed', 'c1')],
+    is: [`pushed ${c1}`, `signed ${c1}`],
+  },
+])('one act is told once: $given', ({ evidence, is }) => {
+  const told = deedsOf(tellingOf(evidence)).map(({ text }) => text)
+  expect(told).toEqual(is)
 })
 
 test('a deed names all its commits, in full and once', () => {

@@ -55,4 +55,5 @@ test('they are named as the policy names them', () => {
   expect(namesOf({ users: ['ada'], teams: ['leads', 'oncall'] })).toBe(
     'ada, team leads and team oncall',
   )
+  expect(namesOf({ users: ['ada', 'bob'], teams: ['leads'] }, 'or')).toBe('ada, bob or team leads')
 })

@@ -56,7 +56,7 @@ test.for<{ given: string; changes: Place['changes']; beyond?: Place['beyond'] }>
   { given: 'one approved', changes: [approvedBy(['bob'])] },
   { given: 'of two changes one has one', changes: [two, approvedBy(['bob'])] },
   { given: 'nothing was approved', changes: [] },
-  { given: 'commits came past review', changes: [two], beyond: { branch: 'main' } },
+  { given: 'commits came without review', changes: [two], beyond: { branch: 'main' } },
 ])('dual approval: violated where $given', ({ changes, beyond = null }) => {
   expect(tempered('dual-approval', { changes, beyond })).toEqual({ ...violated, message: short })
 })
@@ -69,7 +69,7 @@ test.for<{ given: string; more: Partial<Change> }>([
   expect(tempered('dual-approval', { changes: [approvedBy(['bob', 'cleo'], more)] })).toEqual({
     ...violated,
     outcome: 'undetermined',
-    message: 'Ada did both. Whether two independent people approved it is not wholly known.',
+    message: 'Ada did both. It is not known whether two independent people approved it.',
   })
 })
 

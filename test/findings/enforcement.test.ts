@@ -166,7 +166,7 @@ test.for<{ given: string; limit: string; place: Partial<Place>; is: readonly str
     is: ['enforce', 'enforce', 'enforce'],
   },
   {
-    given: 'commits came past review, whose files nobody knows',
+    given: 'commits came without review, whose files nobody knows',
     limit: paths,
     place: { changes: [docs], beyond: beyond('main') },
     is: ['enforce', 'enforce', 'enforce'],
@@ -184,7 +184,7 @@ test.for<{ given: string; limit: string; place: Partial<Place>; is: readonly str
     is: ['enforce', 'off', 'off'],
   },
   {
-    given: 'what came past review came to another',
+    given: 'what came without review came to another',
     limit: branches,
     place: { changes: [code], beyond: beyond(null) },
     is: ['enforce', 'enforce', 'enforce'],

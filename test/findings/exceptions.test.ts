@@ -66,7 +66,7 @@ test.for([
   },
   { given: 'another branch', entry: `${forAda}, branches: [release]`, over: {} },
   {
-    given: 'another branch, past review',
+    given: 'another branch, without review',
     entry: `${forAda}, branches: [release]`,
     over: { at: shipped },
   },
@@ -90,11 +90,15 @@ test.for([
   { given: 'its branch', entry: `${forAda}, branches: [main]`, over: {} },
   { given: 'one of its people', entry: 'people: [bob, ada], until: 2026-03-01', over: {} },
   {
-    given: 'one of its branches, past review',
+    given: 'one of its branches, without review',
     entry: `${forAda}, branches: [release, main]`,
     over: { at: shipped },
   },
-  { given: 'its branch, past review', entry: `${forAda}, branches: [main]`, over: { at: shipped } },
+  {
+    given: 'its branch, without review',
+    entry: `${forAda}, branches: [main]`,
+    over: { at: shipped },
+  },
   {
     given: 'its environment',
     entry: `${forAda}, environments: [EU, Production]`,

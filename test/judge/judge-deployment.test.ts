@@ -136,7 +136,7 @@ test.for<{
     is: ['#8 enforce violated independent-approval'],
   },
   {
-    given: 'a commit past review of nobody known',
+    given: 'a commit without review of nobody known',
     deploys: {
       range: known(
         range({
@@ -371,7 +371,7 @@ test('what is open is told change by change, and the settled rest as one', () =>
       message,
     ]),
   ).toEqual([
-    ['violated', '#8: 0 approvals of 1 count.'],
+    ['violated', '#8: 0 of 1 required approvals.'],
     ['satisfied', 'So in 2 changes.'],
   ])
 })
@@ -379,7 +379,7 @@ test('what is open is told change by change, and the settled rest as one', () =>
 test('the findings of a judged change do not name it', () => {
   const { judged } = verdictOf({}, [numbered(8, unapproved)])
   expect(judged[0]?.findings.find(({ outcome }) => outcome === 'violated')?.message).toBe(
-    '0 approvals of 1 count.',
+    '0 of 1 required approvals.',
   )
 })
 

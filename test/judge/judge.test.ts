@@ -157,9 +157,9 @@ test('a finding holds all that the rule says, with its enforcement and pull requ
     outcome: 'violated',
     enforcement: 'enforce',
     message:
-      `The approval of bob does not count: it was given for ${short('c0')} and the head ` +
+      `bob's approval is outdated: it is for ${short('c0')}, and the latest commit ` +
       `is ${short('c1')}.`,
-    remedy: 'Ask for a new review of the head; nobody is accused of anything.',
+    remedy: 'Ask for a new review of 6331000.',
     people: ['bob'],
     paths: [],
     commits: [oid('c0')],
@@ -172,7 +172,7 @@ test('what a rule leaves out is empty, and nothing is to be done', () => {
     rule: 'self-approval',
     outcome: 'satisfied',
     enforcement: 'enforce',
-    message: 'Nobody who had a hand in the change approved it.',
+    message: 'No contributor approved the change.',
     remedy: null,
     people: [],
     paths: [],
@@ -301,10 +301,10 @@ test('pull requests are told by their number, however they are listed', () => {
 test('of several changes every sentence says which one it is about, and one alone does not', () => {
   const none = numbered(8, change(unapproved))
   const { findings, judged } = judge(facts([numbered(7, change()), none]))
-  expect(findings[0]?.message).toBe('#8: 0 approvals of 1 count.')
+  expect(findings[0]?.message).toBe('#8: 0 of 1 required approvals.')
   expect(findings.filter(({ message, pull }) => !message.startsWith(`#${pull}: `))).toEqual([])
-  expect(judged[1]?.findings[1]?.message).toBe('#8: 0 approvals of 1 count.')
-  expect(judge(facts([none])).findings[0]?.message).toBe('0 approvals of 1 count.')
+  expect(judged[1]?.findings[1]?.message).toBe('#8: 0 of 1 required approvals.')
+  expect(judge(facts([none])).findings[0]?.message).toBe('0 of 1 required approvals.')
 })
 
 test('each change is judged by the policy at its own base', () => {

@@ -77,7 +77,7 @@ describe.for(deploymentWorkflows)('the deployment at $at', ({ text, workflow }) 
     expect(violated.map(({ rule }) => rule)).toContain('author-deploys')
   })
 
-  test.concurrent('fails where somebody pushed past review', async () => {
+  test.concurrent('fails where somebody pushed without review', async () => {
     const played = await playDeployment(workflow, { event: events[0] ?? '', kind: 'unreviewed' })
     expect(played).toMatchObject({ verdict: 'fail', exitCode: 1, violations: [] })
     const violated = played.findings.filter(({ outcome }) => outcome === 'violated')
@@ -141,7 +141,7 @@ test('a first deployment passes with a baseline alone', async () => {
   })
 })
 
-test('what was pushed past review ships once the policy only warns of it', async () => {
+test('what was pushed without review ships once the policy only warns of it', async () => {
   const policy = 'version: 1\nrules: {reviewed-range: {enforcement: warn}}\n'
   expect(await replay(shipment('unreviewed', { policy }), { pool: runBundle })).toMatchObject({
     verdict: 'pass',

@@ -27,9 +27,9 @@ const troubles: Readonly<Record<string, Trouble>> = {
   'The policy': { world: worldNamed('broken-policy-on-the-base') },
   'head branch is gone or may not be read': { world: worldNamed('fork-private') },
   'no push': { world: worldNamed('commit-that-no-push-brought') },
-  'No account': { world: worldNamed('author-with-an-unlinked-address') },
-  trailer: { world: worldNamed('trailer-names-the-only-reviewer') },
-  'was given for': { world: worldNamed('clean-rebase-after-the-approval') },
+  'No GitHub account': { world: worldNamed('author-with-an-unlinked-address') },
+  'co-author': { world: worldNamed('trailer-names-the-only-reviewer') },
+  'approval is outdated': { world: worldNamed('clean-rebase-after-the-approval') },
   'head moved': { world: worldNamed('head-moves-during-the-judgement') },
   'cannot tell from the event': {
     world: story('clean', { event: 'push', more: { inputs: { gate: 'merge' } } }),
@@ -40,7 +40,7 @@ const troubles: Readonly<Record<string, Trouble>> = {
   'Who deploys': { world: worldNamed('token-without-actions-read') },
   'would be shipped': { world: worldNamed('token-without-deployments-read') },
   'No protected branch': { world: worldNamed('sha-of-an-unreviewed-branch') },
-  'Past review': { world: shipment('unreviewed') },
+  'This deployment contains': { world: shipment('unreviewed') },
   'may not read issues': { world: worldNamed('token-may-not-read-issues') },
   'Break-glass #': { world: worldNamed('overdue') },
   'which attempt': { world: worldNamed('release-of-an-earlier-attempt-used-again') },
@@ -91,5 +91,5 @@ test('the pull request that adds the gate takes an approval by an administrator'
   const path = '.github/workflows/separation-of-duties.yml'
   const { verdict, log } = await replay(story('clean', { path }), { pool: runBundle })
   expect(verdict).toBe('fail')
-  expect(log).toContain('anybody with the admin or maintain permission')
+  expect(log).toContain('someone with admin or maintain permission')
 })

@@ -100,7 +100,7 @@ The merge gate let #7 pass at <code>${head}</code> under this break-glass, asked
 
 Waived: <code>fresh-approval</code> and <code>independent-approval</code>.
 
-It must be reconciled within 3d of the merge: somebody who neither asked for it, approved it, had a hand in the change, merged nor deployed it comments <code>/reconcile approved&#124;remediated&#124;reverted &#60;full id of the commit merged&#62;</code>.
+It must be reconciled within 3d of the merge: someone who did not ask for it, approve it, contribute to the change, merge it or deploy it comments <code>/reconcile approved&#124;remediated&#124;reverted &#60;full id of the commit merged&#62;</code>.
 `,
   )
 })

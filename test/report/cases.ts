@@ -25,7 +25,7 @@ export const pass = verdict(
 
 // Leo opens; Amy asks for changes, writes most of the commits, approves the head and merges: NVIDIA/NemoClaw#6222.
 const amysCommits = Array.from({ length: 11 }, (_, index) => oid(`c${index.toString(16)}`))
-const amysApproval = 'The approval of amy does not count: amy authored c000000 and 10 more.'
+const amysApproval = "amy's approval does not count: amy authored c000000 and 10 more."
 const leosCommit = oid('c0ffee')
 
 export const selfApproval = verdict(
@@ -35,7 +35,7 @@ export const selfApproval = verdict(
     roster: {
       holdings: [
         holding('leo', 'author', [fact('opened the pull request', { commit: null })]),
-        holding('leo', 'committer', [claim('is named by git as the author of', leosCommit)]),
+        holding('leo', 'committer', [claim('is named as author of', leosCommit)]),
         holding('amy', 'committer', [
           ...amysCommits.map((commit) => fact('authored', { commit })),
           claim('is claimed as its co-author by a trailer of', leosCommit),
@@ -63,9 +63,7 @@ export const selfApproval = verdict(
         {
           ...approval('ghost', null),
           person: null,
-          reasons: [
-            { kind: 'not-entitled', why: 'was given by an account that is deleted', commits: [] },
-          ],
+          reasons: [{ kind: 'not-entitled', why: 'is by an account that is deleted', commits: [] }],
         },
       ],
     },
@@ -77,23 +75,21 @@ export const selfApproval = verdict(
         outcome: 'violated',
         enforcement: 'warn',
         message: 'It is stale.',
-        remedy: 'Ask for a new review of the head; nobody is accused of anything.',
+        remedy: 'Ask for a new review of 6331000.',
       }),
       finding('self-approval', {
         pull: 6222,
         outcome: 'violated',
         message: amysApproval,
-        remedy:
-          'Ask somebody who neither wrote, committed nor pushed any of it to approve the head.',
+        remedy: 'Ask someone who did not contribute to #7 to approve 6331000.',
         people: ['amy'],
         commits: [head],
       }),
       finding('independent-approval', {
         pull: 6222,
         outcome: 'violated',
-        message: '0 approvals of 1 count.',
-        remedy:
-          'Ask somebody who neither wrote, committed nor pushed any of it to approve the head.',
+        message: '0 of 1 required approvals.',
+        remedy: 'Ask someone who did not contribute to #7 to approve 6331000.',
         people: ['amy'],
       }),
       finding('protected-paths', {
@@ -135,7 +131,7 @@ export const undetermined = verdict(
       }),
       finding('attributable-commits', {
         outcome: 'undetermined',
-        message: 'No account stands behind whoever committed 4aadfff.',
+        message: 'No GitHub account is known for the person who committed 4aadfff.',
       }),
     ],
   }),

@@ -34,7 +34,7 @@ export const against = (pull: number, who: string) => [
     pull,
     outcome: 'violated',
     message: `#${pull}: ${who} opened the pull request, authored c${pull}000 and started attempt 1 of the run.`,
-    remedy: 'Let somebody who had no hand in these changes start the deployment anew.',
+    remedy: 'Ask someone who did not contribute to these changes to start a new run.',
     people: [who],
     commits: [oid(`c${pull}`)],
   }),

@@ -41,7 +41,7 @@ describe('the range has its own sentence', () => {
     [{ count: 1 }, 'It ships 1 commit: 1 change by 1 person.'],
     [
       { unreviewed: [unreviewed('bad')] },
-      'It ships 12 commits: 1 change by 1 person, and 1 commit past review.',
+      'It ships 12 commits: 1 change by 1 person, and 1 commit without review.',
     ],
     [{ status: 'identical', count: 0 }, 'It ships nothing new: this is where it comes from.'],
     [{ status: 'behind', count: 0 }, 'A rollback: it ships nothing new.'],
@@ -56,7 +56,7 @@ describe('the range has its own sentence', () => {
   test('changes that could not be read are not none', () => {
     expect(ranged({}, [])[2]).toBe('It ships 12 commits: which changes, is unknown.')
     const one = { count: 1, unreviewed: [unreviewed('bad')] }
-    expect(ranged(one, [])[2]).toBe('It ships 1 commit: 1 commit past review.')
+    expect(ranged(one, [])[2]).toBe('It ships 1 commit: 1 commit without review.')
     const lost = deploys('undetermined', [])
     expect(summary(lost)).toContain('#### Changes\n\nUnknown: they could not be read.\n')
   })
@@ -136,7 +136,7 @@ describe('the bad change of 150', () => {
         level: 'error',
         title: '#1076: author-deploys: violated',
         message:
-          '#1076 Change 76, opened by dee-deployer: dee-deployer opened the pull request, authored c1076000 and started attempt 1 of the run. Let somebody who had no hand in these changes start the deployment anew. 1 more finding about it.',
+          '#1076 Change 76, opened by dee-deployer: dee-deployer opened the pull request, authored c1076000 and started attempt 1 of the run. Ask someone who did not contribute to these changes to start a new run. 1 more finding about it.',
       },
     ])
   })
@@ -245,7 +245,7 @@ test('who merged a change is unknown, or nobody known, or named', () => {
   expect(row({ mergers: unknown('502', 'GitHub') }, [])).toBe('unknown')
 })
 
-test('a commit past review names who wrote it by git alone, and who pushed it', () => {
+test('a commit without review names who wrote it by git alone, and who pushed it', () => {
   const deploying = (over: object) =>
     summary(
       deploys('fail', [], [], {

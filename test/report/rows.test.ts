@@ -26,10 +26,10 @@ test('one row a person, under every name', () => {
 })
 
 test('a claim says that it is one, after what GitHub vouches for', () => {
-  const evidence = [claim('is named by git as the author of'), fact('pushed'), fact('signed')]
+  const evidence = [claim('is named as author of'), fact('pushed'), fact('signed')]
   const [row] = peopleRows(judged({ roster: rosterOf(holding('ada', 'committer', evidence)) }))
   expect(row?.facts).toEqual([
-    'committer: pushed 4aadfff; signed 4aadfff; is named by git as the author of 4aadfff (a claim)',
+    'committer: pushed 4aadfff; signed 4aadfff; is named as author of 4aadfff (unverified)',
   ])
 })
 

@@ -93,10 +93,10 @@ test.for<{
   const told = answer(more)
   expect({ ...told, commits: [...new Set(told.commits)] }).toEqual({
     outcome: 'undetermined',
-    message: `No account stands behind whoever ${whoever}.`,
+    message: `No GitHub account is known for the person who ${whoever}.`,
     remedy:
-      'Link the address of each commit to a GitHub account (Settings, Emails), or write the ' +
-      'commit anew under one.',
+      'Link the address of each commit to a GitHub account (Settings, Emails), or commit ' +
+      'again with one that is.',
     commits,
   })
 })
@@ -108,7 +108,7 @@ test.for<{ given: string; more: Partial<Change> }>([
   expect(answer(more)).toEqual({ outcome: 'undetermined', message: 'The commits are unknown.' })
 })
 
-test('commits past review that lead to people: nothing to say', () => {
+test('commits without review that lead to people: nothing to say', () => {
   expect(attributableRange(deploymentCaseOf(pastReview('ada', 'bob')))).toEqual([])
 })
 
@@ -117,13 +117,13 @@ test('a deployer whom nobody knows is no matter of commits', () => {
   expect(attributableRange(deploymentCaseOf({ attempts }))).toEqual([])
 })
 
-test('commits past review that lead to nobody: undetermined', () => {
+test('commits without review that lead to nobody: undetermined', () => {
   const x1 = short('x1')
   expect(attributableRange(deploymentCaseOf(pastReview(null, null)))).toEqual([
     {
       pull: null,
       outcome: 'undetermined',
-      message: `No account stands behind whoever authored ${x1}, committed ${x1} and pushed ${x1}.`,
+      message: `No GitHub account is known for the person who authored ${x1}, committed ${x1} and pushed ${x1}.`,
       remedy: 'Find out whose these commits are, or revert them.',
       commits: [oid('x1'), oid('x1'), oid('x1')],
     },

@@ -15,7 +15,7 @@ test('one that holds lifts the rules that it names, and is told and to be logged
   expect(find(verdict, 'independent-approval')).toMatchObject({
     outcome: 'excepted',
     message:
-      '0 approvals of 1 count. Waived until 2026-03-01T13:30:00Z by break-glass #12, which ada ' +
+      '0 of 1 required approvals. Waived until 2026-03-01T13:30:00Z by break-glass #12, which ada ' +
       'asked for and dana approved.',
     remedy: 'Have break-glass #12 reconciled within 3d of the merge.',
   })
@@ -86,7 +86,7 @@ test.for<{ given: string; told: Partial<BreakGlassIssue>; until?: string }>([
   expect(verdict.uses).toMatchObject([{ until }])
 })
 
-const notCounting = (who: string, why: string) => `The approval of ${who} does not count: ${why}.`
+const notCounting = (who: string, why: string) => `${who}'s approval does not count: ${why}.`
 const ask = `Let one of the approvers (dana and team leads) who had no part in it comment "/approve ${c1}" on #12.`
 const anew = 'Go the ordinary way, or ask for a new break-glass and close #12.'
 
@@ -243,7 +243,7 @@ test('whoever had a hand in the change approves no break-glass for it', () => {
 test('one person with two accounts is no second person', () => {
   const joined = policy('people: [{name: Ada, accounts: [ada, dana]}]')
   const { message } = find(merging([{ by: actor('bob') }], { one: { policyFile: joined } }))
-  expect(message).toContain('The approval of dana (Ada) does not count: dana (Ada) opened the')
+  expect(message).toContain("dana (Ada)'s approval does not count: dana (Ada) opened the")
   const asked = find(
     merging([{ by: actor('bob') }], {
       one: { policyFile: policy('people: [{name: Bob, accounts: [bob, dana]}]') },
@@ -397,7 +397,9 @@ test('where it is not known who had a hand in the change, nobody is surely a sec
   expect(find(verdict, 'independent-approval').outcome).toBe('violated')
   expect(find(verdict)).toMatchObject({
     outcome: 'undetermined',
-    message: expect.stringContaining('who had a hand in #7 is not wholly known'),
+    message: expect.stringContaining(
+      'Whether break-glass #12, which ada asked for, holds is unknown: not all contributors to #7 are known (its commits and pushes).',
+    ),
   })
 })
 

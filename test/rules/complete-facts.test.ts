@@ -89,7 +89,7 @@ test('commits that no push brought: undetermined, and named', () => {
     message:
       `Not everything is known: no push that GitHub lists brought ${short('c1')} and ` +
       `${short('c2')}, so the pushers are unknown.`,
-    remedy: 'Run the gate again; where it stays so, push the branch anew under another name.',
+    remedy: 'Run the gate again; where it stays so, push the branch again under another name.',
     commits: [oid('c1'), oid('c2')],
   })
 })
@@ -108,7 +108,7 @@ test('every gap is told, with all there is to do', () => {
   )
   expect(told.remedy).toBe(
     'Do that. Do this. Run the gate again on the new head. Run the gate again; where it stays ' +
-      'so, push the branch anew under another name.',
+      'so, push the branch again under another name.',
   )
 })
 

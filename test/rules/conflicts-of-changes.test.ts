@@ -37,10 +37,6 @@ const dismissedBy = (
 
 const c1 = short('c1')
 const down = unknown('GitHub is down', 'test')
-const wrote = [
-  `is named by git as the author of ${c1} (a claim)`,
-  `is named by git as the committer of ${c1} (a claim)`,
-].join(' and ')
 
 test.for<{ how: Merging['how'] }>([
   { how: 'merged' },
@@ -49,7 +45,7 @@ test.for<{ how: Merging['how'] }>([
 ])('a contributor $how it: violated, with every deed and what to do', ({ how }) => {
   expect(mergedBy([by('ada', how), by('cleo')])).toEqual({
     outcome: 'violated',
-    message: `ada opened the pull request, pushed ${c1}, ${how} the pull request, ${wrote}.`,
+    message: `ada opened the pull request, pushed ${c1} and ${how} the pull request. Contributors must not merge their own change.`,
     remedy: catalogue['self-merge'].remedy,
     people: ['ada'],
     commits: [oid('c1'), oid('c1'), oid('c1')],
@@ -65,7 +61,8 @@ test('each of several has a sentence, in the order of what is asked about, and o
     outcome: 'violated',
     message:
       `bob pushed ${c1} and ${did}. ` +
-      `ada opened the pull request, pushed ${c1}, ${did}, ${wrote}.`,
+      `ada opened the pull request, pushed ${c1} and ${did}. ` +
+      'Contributors must not dismiss a review that asks for changes.',
     remedy: catalogue['self-dismissal'].remedy,
     people: ['bob', 'ada'],
     beneficiaries: people('bob', 'ada'),
@@ -75,11 +72,14 @@ test('each of several has a sentence, in the order of what is asked about, and o
 test('more than six deeds: five are told, and how many there are beside', () => {
   const trailer = { coAuthors: [{ name: 'Ada', email: 'a@b.c', account: actor('ada') }] }
   const commits = known([commit('c1', 'base', 'ada', trailer), commit('c2', 'c1', 'ada')], 'test')
-  const { message } = mergedBy([by('ada'), by('ada', 'queued')], {
+  const mergers = [by('ada'), by('ada', 'queued'), by('ada', 'switched on auto-merge for')]
+  const { message } = mergedBy(mergers, {
     commits,
     forcePushes: known([{ ...push('ada', 'c0', 'c1'), kind: 'force_push' }], 'test'),
   })
-  expect(message).toMatch(/^ada (?:[^,]+, ){4}[^,]+ and \d+ more\.$/)
+  expect(message).toMatch(
+    /^ada (?:[^,]+, ){4}[^,]+ and 2 more\. Contributors must not merge their own change\.$/,
+  )
 })
 
 const cleoPushed = {
@@ -92,7 +92,7 @@ test('by another account of the same person: violated, by the account that did i
   expect(dismissedBy([dismissal('ada-admin')], cleoPushed, joined)).toMatchObject({
     outcome: 'violated',
     message:
-      'ada-admin (Ada) opened the pull request and dismissed a review that asked for changes.',
+      'ada-admin (Ada) opened the pull request and dismissed a review that asked for changes. Contributors must not dismiss a review that asks for changes.',
     people: ['ada-admin'],
   })
 })
@@ -109,7 +109,7 @@ test.for<{ given: string; found: ReturnType<typeof mergedBy> }>([
 })
 
 const nobody = { commits: known([commit('c1', 'base', null)], 'test') }
-const unclear = { outcome: 'undetermined', message: 'Not wholly known: who is contributor of #7.' }
+const unclear = { outcome: 'undetermined', message: 'Not known: who is contributor of #7.' }
 
 test.for<{ given: string; found: ReturnType<typeof mergedBy>; is: object }>([
   {
@@ -151,22 +151,22 @@ test.for<{ given: string; found: ReturnType<typeof mergedBy>; is: object }>([
   {
     given: 'a deleted account merged it beside an outsider',
     found: mergedBy([by('cleo', 'queued'), by(null)]),
-    is: { outcome: 'undetermined', message: 'Not wholly known: who is merger of #7.' },
+    is: { outcome: 'undetermined', message: 'Not known: who is merger of #7.' },
   },
   {
     given: 'who merged it is unknown',
     found: mergedBy([], { mergers: down }),
-    is: { outcome: 'undetermined', message: 'Not wholly known: who is merger of #7.' },
+    is: { outcome: 'undetermined', message: 'Not known: who is merger of #7.' },
   },
   {
     given: 'a deleted account dismissed an objection beside an outsider',
     found: dismissedBy([dismissal('cleo'), dismissal(null)]),
-    is: { outcome: 'undetermined', message: 'Not wholly known: who is dismisser of #7.' },
+    is: { outcome: 'undetermined', message: 'Not known: who is dismisser of #7.' },
   },
   {
     given: 'what was dismissed is unknown',
     found: dismissedBy([], { dismissals: down }),
-    is: { outcome: 'undetermined', message: 'Not wholly known: who is dismisser of #7.' },
+    is: { outcome: 'undetermined', message: 'Not known: who is dismisser of #7.' },
   },
   {
     given: 'an outsider merged it while the commits are unknown',
@@ -242,7 +242,7 @@ test('an agent that dismissed an objection did so for somebody unknown: who, and
 
 test('whose account is gone is told before the agents', () => {
   const answer = mergedBy([{ by: devin, how: 'queued' }, by(null)])
-  expect(answer.message).toBe('Not wholly known: who is merger of #7.')
+  expect(answer.message).toBe('Not known: who is merger of #7.')
 })
 
 test('beside a known violation somebody unknown is favoured, so that no exception lifts it', () => {

@@ -50,9 +50,8 @@ test('the author starts the run: every deed is told, what GitHub knows first', (
       pull: 7,
       outcome: 'violated',
       message:
-        `ada opened the pull request, pushed ${c1}, started attempt 1 of the run, created ` +
-        `deployment 5, is named by git as the author of ${c1} (a claim) and is named by git as ` +
-        `the committer of ${c1} (a claim).`,
+        `ada opened the pull request, pushed ${c1}, started attempt 1 of the run and created ` +
+        'deployment 5. Contributors must not deploy their own change.',
       remedy: catalogue['author-deploys'].remedy,
       people: ['ada'],
       commits: [oid('c1'), oid('c1'), oid('c1')],
@@ -68,7 +67,7 @@ test('each of several people has a sentence', () => {
   expect(others).toEqual([])
   expect(answer?.people).toEqual(['ada', 'bob'])
   expect(answer?.message).toMatch(
-    /^ada opened .*\. bob pushed \w+ and started attempt 2 of the run\.$/,
+    /^ada opened .*\. bob pushed \w+ and started attempt 2 of the run\. Contributors must not deploy their own change\.$/,
   )
 })
 
@@ -92,7 +91,7 @@ test('each change has an answer of its own, and those without a conflict have no
   ])
 })
 
-test('who wrote or pushed past review is told of the whole, beside the changes', () => {
+test('who wrote or pushed without review is told of the whole, beside the changes', () => {
   const told = { ...by('ada'), ...pastReview('ada', 'cleo') }
   expect(places(authorDeploys(deploymentCaseOf(told)))).toEqual([
     [7, 'violated'],
@@ -102,7 +101,7 @@ test('who wrote or pushed past review is told of the whole, beside the changes',
   expect(authorDeploys(deploymentCaseOf(pushed))).toMatchObject([
     {
       pull: null,
-      message: `cleo pushed ${x1} and started attempt 1 of the run.`,
+      message: `cleo pushed ${x1} and started attempt 1 of the run. Contributors must not deploy their own change.`,
       people: ['cleo'],
       commits: [oid('x1')],
     },
@@ -114,7 +113,10 @@ const undetermined = (message: string, remedy?: string) => ({
   ...(remedy !== undefined && { remedy }),
 })
 
-const uncleared = undetermined('Who went past review is unknown: GitHub is down (GET it).', 'Wait.')
+const uncleared = undetermined(
+  'Who pushed without review is unknown: GitHub is down (GET it).',
+  'Wait.',
+)
 
 const undeployed = undetermined('Who deploys is unknown: GitHub is down (GET it).', 'Wait.')
 
@@ -138,7 +140,7 @@ test.for<{
     given: 'an approver deploys',
     rule: approverDeploys,
     told: by('bob'),
-    message: `bob approved ${c1} and started attempt 1 of the run.`,
+    message: `bob approved ${c1} and started attempt 1 of the run. Approvers must not deploy what they approved.`,
     people: ['bob'],
   },
   {
@@ -159,7 +161,8 @@ test.for<{
     given: 'who started it released it',
     rule: selfRelease,
     told: releasedBy('dana'),
-    message: 'dana started attempt 1 of the run and released production.',
+    message:
+      'dana started attempt 1 of the run and released production. One person must not deploy and approve the deployment.',
     people: ['dana'],
     pull: null,
   },
@@ -172,7 +175,7 @@ test.for<{
     },
     message:
       'eve started attempt 2 of the run and released production. dana started attempt 1 of ' +
-      'the run and released production.',
+      'the run and released production. One person must not deploy and approve the deployment.',
     people: ['eve', 'dana'],
     pull: null,
   },
@@ -188,15 +191,15 @@ test.for<{
     given: 'who went past the rules deploys',
     rule: bypasserDeploys,
     told: past('dana', 'eve'),
-    message: `dana started attempt 1 of the run and went past the rules of the branch with ${x2}.`,
+    message: `dana started attempt 1 of the run and went past the rules of the branch with ${x2}. People who push without review must not deploy.`,
     people: ['dana'],
     pull: null,
   },
   {
-    given: 'who pushed past review deploys, while the rule suites are unknown',
+    given: 'who pushed without review deploys, while the rule suites are unknown',
     rule: bypasserDeploys,
     told: { ...pastReview('ada', 'dana'), bypasses: down },
-    message: `dana started attempt 1 of the run and pushed ${x1}.`,
+    message: `dana started attempt 1 of the run and pushed ${x1}. People who push without review must not deploy.`,
     beside: uncleared.message,
     people: ['dana'],
     pull: null,
@@ -281,7 +284,7 @@ test.for<{
     is: satisfied('deployer: dana; deployment-approver: eve and bob', 'eve', 'bob'),
   },
   {
-    given: 'others went past review',
+    given: 'others went without review',
     rule: bypasserDeploys,
     told: { ...pastReview('ada', 'bob'), ...past('eve') },
     is: satisfied('deployer: dana; bypasser: ada, bob and eve', 'ada', 'bob', 'eve'),
@@ -306,7 +309,7 @@ test.for<{
     is: idle('Nobody decided: a schedule started the run.'),
   },
   {
-    given: 'nobody went past review, whoever deploys',
+    given: 'nobody went without review, whoever deploys',
     rule: bypasserDeploys,
     told: { attempts: down },
     is: idle('There is no bypasser.'),
@@ -324,7 +327,7 @@ test.for<{
     is: { ...unshipped, people: [] },
   },
   {
-    given: 'others went past review, and who deploys is unknown',
+    given: 'others went without review, and who deploys is unknown',
     rule: bypasserDeploys,
     told: { ...past('eve'), attempts: down },
     is: undeployed,
@@ -357,25 +360,25 @@ test.for<{
     given: 'the commits of one change are unknown',
     rule: authorDeploys,
     changes: [merged(), merged({ number: 8 }, { commits: down })],
-    is: undetermined('Not wholly known: who is contributor of #8.'),
+    is: undetermined('Not known: who is contributor of #8.'),
   },
   {
     given: 'the reviews of two changes are unknown',
     rule: approverDeploys,
     changes: [merged({}, { reviews: down }), merged({ number: 8 }, { baseChanges: down })],
-    is: undetermined('Not wholly known: who is approver of #7 and who is approver of #8.'),
+    is: undetermined('Not known: who is approver of #7 and who is approver of #8.'),
   },
   {
     given: 'who answers for an agent is unknown',
     rule: authorDeploys,
     changes: [changeBy(devin, { assignments: down })],
-    is: undetermined('Not wholly known: who is contributor of #7.'),
+    is: undetermined('Not known: who is contributor of #7.'),
   },
   {
-    given: 'nobody known wrote what came past review',
+    given: 'nobody known wrote what came without review',
     rule: authorDeploys,
     told: pastReview(null, 'bob'),
-    is: undetermined('Not wholly known: who is contributor of what came past review.'),
+    is: undetermined('Not known: who is contributor of what came without review.'),
   },
   {
     given: 'a deployer beside one whom nobody knows',
@@ -383,7 +386,7 @@ test.for<{
     told: { attempts: known([attempt('dana'), attempt(null, 2)], 'test') },
     is: undetermined(
       'Somebody whom GitHub does not name started it.',
-      'Let a person whose account exists start the deployment anew.',
+      'Ask someone with an account to start a new run.',
     ),
   },
 ])('$given: $is.outcome', ({ rule, told, changes, policy = '', more, is }) => {

@@ -4,7 +4,7 @@ import type { Change } from '../../src/facts/change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import type { Directory } from '../../src/facts/facts.ts'
 import { controlPlane } from '../../src/rules/control-plane.ts'
-import { actor, caseOf, change, file, policyText, review } from '../fixtures.ts'
+import { actor, caseOf, change, file, policyText, review, short } from '../fixtures.ts'
 
 const policyPath = '.github/separation-of-duties.yml'
 const workflow = '.github/workflows/ci.yml'
@@ -34,14 +34,13 @@ const answer = (
 }
 
 const remedy = (whom: string): string =>
-  `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and ` +
-  `one approval serves one demand.`
-const anybody = 'anybody with the admin or maintain permission'
+  `Ask ${whom} to approve ${short('c1')}; contributors to #7 do not count.`
+const anybody = 'someone with admin or maintain permission'
 
 test('somebody who maintains the repository approved: satisfied', () => {
   expect(answer(['eve'])).toEqual({
     outcome: 'satisfied',
-    message: `${workflow} (control-plane) demands 1 approval by ${anybody}: eve.`,
+    message: `${workflow} needs 1 approval from ${anybody}; it has 1 (eve).`,
     people: ['eve'],
     paths: [workflow],
   })
@@ -50,7 +49,7 @@ test('somebody who maintains the repository approved: satisfied', () => {
 test('a writer approved: violated', () => {
   expect(answer(['bob'])).toEqual({
     outcome: 'violated',
-    message: `${workflow} (control-plane) demands 1 approval by ${anybody}: none.`,
+    message: `${workflow} needs 1 approval from ${anybody}; it has none.`,
     remedy: remedy(anybody),
     people: [],
     paths: [workflow],
@@ -62,7 +61,7 @@ test('whose permission cannot be read approved: undetermined', () => {
   expect(answer(['bob'], {}, '', directory)).toEqual({
     outcome: 'undetermined',
     message:
-      `${workflow} (control-plane) demands 1 approval by ${anybody}: none. Unknown: ` +
+      `${workflow} needs 1 approval from ${anybody}; it has none. Unknown: ` +
       `GitHub is down (GET permission).`,
     remedy: 'Wait.',
     people: [],
@@ -75,7 +74,7 @@ test('the owners are others: a maintainer does not suffice', () => {
   const directory = { ...eveMaintains, teams: { platform: known([actor('cleo')], 'test') } }
   expect(answer(['eve'], {}, owners, directory)).toMatchObject({
     outcome: 'violated',
-    remedy: remedy('dana and team platform'),
+    remedy: remedy('dana or team platform'),
   })
   expect(answer(['cleo'], {}, owners, directory).outcome).toBe('satisfied')
 })
@@ -85,8 +84,8 @@ test('a separate owner already is the ordinary reviewer: violated, and said so',
   expect(answer(['dana'], {}, owners)).toMatchObject({
     outcome: 'violated',
     message:
-      `${workflow} (control-plane) demands 1 approval by dana: none. The approval of ` +
-      `dana already meets another demand.`,
+      `${workflow} needs 1 approval from dana; it has none. One approval serves ` +
+      'one demand, and that of dana serves another.',
   })
 })
 
@@ -94,7 +93,7 @@ test('an unmet protected path is no matter of this rule', () => {
   const entry = 'protected-paths: [{name: delivery, paths: [".github/**"], from: {users: [dana]}}]'
   expect(answer(['eve'], {}, entry)).toMatchObject({
     outcome: 'satisfied',
-    message: `${workflow} (control-plane) demands 1 approval by ${anybody}: eve.`,
+    message: `${workflow} needs 1 approval from ${anybody}; it has 1 (eve).`,
   })
 })
 

@@ -15,8 +15,7 @@ const answer = (reviews: readonly Review[], required = 1, people = '[]') =>
 
 const [c0, c1] = [short('c0'), short('c1')]
 const stale = review('cleo', { commit: oid('c0') })
-const staleReason =
-  `the approval of cleo does not count: it was given for ${c0} and the head ` + `is ${c1}`
+const staleReason = `cleo's approval is outdated: it is for ${c0}, and the latest commit is ${c1}`
 
 test.for<{
   given: string
@@ -29,29 +28,28 @@ test.for<{
     given: 'the one that is demanded',
     reviews: [review('bob')],
     required: 1,
-    message: '1 approval of 1 demanded: bob.',
+    message: '1 of 1 required approvals: bob.',
     people: ['bob'],
   },
   {
     given: 'more than demanded',
     reviews: [review('bob'), review('cleo')],
     required: 1,
-    message: '2 approvals of 1 demanded: bob and cleo.',
+    message: '2 of 1 required approvals: bob and cleo.',
     people: ['bob', 'cleo'],
   },
   {
     given: 'two of two, and one set aside, which harms nothing',
     reviews: [review('bob'), review('dana'), stale],
     required: 2,
-    message: '2 approvals of 2 demanded: bob and dana.',
+    message: '2 of 2 required approvals: bob and dana.',
     people: ['bob', 'dana'],
   },
 ])('$given: satisfied', ({ reviews, required, message, people }) => {
   expect(answer(reviews, required)).toEqual({ outcome: 'satisfied', message, people })
 })
 
-const more = (needed: string): string =>
-  `${needed} needed, by people who had no hand in the change.`
+const ask = (whom: string): string => `Ask ${whom} who did not contribute to #7 to approve ${c1}.`
 
 test.for<{
   given: string
@@ -65,40 +63,40 @@ test.for<{
     given: 'none of one',
     reviews: [],
     required: 1,
-    message: '0 approvals of 1 count.',
-    remedy: more('1 more approval of the head is'),
+    message: '0 of 1 required approvals.',
+    remedy: ask('someone'),
     people: [],
   },
   {
     given: 'none of two',
     reviews: [],
     required: 2,
-    message: '0 approvals of 2 count.',
-    remedy: more('2 more approvals of the head are'),
+    message: '0 of 2 required approvals.',
+    remedy: ask('2 people'),
     people: [],
   },
   {
     given: 'one of two',
     reviews: [review('bob')],
     required: 2,
-    message: '1 approval of 2 counts (bob).',
-    remedy: more('1 more approval of the head is'),
+    message: '1 of 2 required approvals (bob).',
+    remedy: ask('someone'),
     people: ['bob'],
   },
   {
     given: 'two of three',
     reviews: [review('bob'), review('dana')],
     required: 3,
-    message: '2 approvals of 3 count (bob and dana).',
-    remedy: more('1 more approval of the head is'),
+    message: '2 of 3 required approvals (bob and dana).',
+    remedy: ask('someone'),
     people: ['bob', 'dana'],
   },
   {
     given: 'one that is set aside',
     reviews: [stale],
     required: 1,
-    message: `0 approvals of 1 count. Set aside: ${staleReason}.`,
-    remedy: more('1 more approval of the head is'),
+    message: `0 of 1 required approvals. ${staleReason}.`,
+    remedy: ask('someone'),
     people: ['cleo'],
   },
   {
@@ -106,9 +104,9 @@ test.for<{
     reviews: [review('bob'), stale, review(null)],
     required: 2,
     message:
-      `1 approval of 2 counts (bob). Set aside: ${staleReason}. Set aside: the approval of an ` +
-      'account that is deleted does not count: it was given by an account that is deleted.',
-    remedy: more('1 more approval of the head is'),
+      `1 of 2 required approvals (bob). ${staleReason}. The approval of a deleted account does ` +
+      'not count because it is by an account that is deleted.',
+    remedy: ask('someone'),
     people: ['bob', 'cleo'],
   },
 ])('$given: violated', ({ reviews, required, message, remedy, people }) => {
@@ -124,7 +122,7 @@ test('one person by two accounts counts once, and is told by the account used', 
     ),
   ).toMatchObject({
     outcome: 'violated',
-    message: '1 approval of 2 counts (bob-admin (Bob)).',
+    message: '1 of 2 required approvals (bob-admin (Bob)).',
     people: ['bob-admin'],
   })
 })

@@ -51,10 +51,27 @@ test('one person holds both duties of a change: violated, with what they did', (
   expect(merge('approver, merger', byBob)).toEqual([
     {
       outcome: 'violated',
-      message: `bob approved ${c1} and merged the pull request.`,
+      message:
+        `bob approved ${c1} and merged the pull request. The policy does not allow one person ` +
+        'to be approver and merger.',
       people: ['bob'],
       pull: 7,
       commits: [oid('c1')],
+    },
+  ])
+})
+
+test('a claim that one of the duties rests on is told beside a deed about the same commit', () => {
+  const past = { by: actor('ada'), after: oid('x1') }
+  const told = { ...pastReview('ada', 'cleo'), bypasses: known([past], 'test') }
+  const x1 = short('x1')
+  expect(ship('committer, bypasser', told, [])).toMatchObject([
+    {
+      outcome: 'violated',
+      message:
+        `ada went past the rules of the branch with ${x1} and is named as author of ${x1} ` +
+        '(unverified). The policy does not allow one person to be committer and bypasser.',
+      people: ['ada'],
     },
   ])
 })
@@ -82,7 +99,8 @@ test.for([
     duties: 'author, merger',
     one: merged({}, { mergers: known([{ by: actor('ada'), how: 'merged' }], 'test') }),
     is: 'violated',
-    message: 'ada opened the pull request and merged the pull request.',
+    message:
+      'ada opened the pull request and merged the pull request. The policy does not allow one person to be author and merger.',
   },
   {
     duties: 'administrator, merger',
@@ -137,14 +155,15 @@ test.for<{ given: string; duties: string; more: Partial<Change> }>([
 ])('$duties while the $given are unknown: undetermined', ({ duties, more }) => {
   const [finding] = merge(duties, merged({}, more))
   expect(finding?.outcome).toBe('undetermined')
-  expect(finding?.message).toMatch(/^Not wholly known: who is .*#7\.$/)
+  expect(finding?.message).toMatch(/^Not known: who is .*#7\.$/)
 })
 
 test('a duty of the deployment and one of a change: told of the change', () => {
   expect(ship('merger, deployer', { attempts: known([attempt('cleo')], 'test') })).toMatchObject([
     {
       outcome: 'violated',
-      message: '#7: cleo merged the pull request and started attempt 1 of the run.',
+      message:
+        '#7: cleo merged the pull request and started attempt 1 of the run. The policy does not allow one person to be merger and deployer.',
       people: ['cleo'],
       pull: 7,
     },
@@ -158,7 +177,7 @@ test('two duties of the deployment: told once', () => {
   expect(told).toMatchObject([{ outcome: 'violated', people: ['eve'], pull: null }])
 })
 
-test('who pushed past review and approved a change: the change is told', () => {
+test('who pushed without review and approved a change: the change is told', () => {
   const told = ship('bypasser, approver', pastReview('bob', 'bob'))
   expect(told).toMatchObject([{ outcome: 'violated', people: ['bob'], pull: 7 }])
 })
@@ -252,6 +271,6 @@ test('an exception covers those who hold both, and nobody else', () => {
   expect(word(exception.replace('bob', 'ada'))).toBe('fail')
   const { findings } = judge(facts([{ ...byBob, policyFile: keeping('approver, merger') }]))
   expect(findings.find(({ rule }) => rule === 'kept-apart')?.remedy).toBe(
-    'Let somebody else hold one of the two duties.',
+    'Ask someone else to take one of the two duties.',
   )
 })

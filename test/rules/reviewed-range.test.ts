@@ -69,8 +69,7 @@ const none = 'came through no pull request'
 const direct = past('x1', 'eve', none)
 const byHand = past('x2', null, 'is a merge that GitHub did not make')
 const revert =
-  'Have somebody review these commits; what must ship all the same takes an entry of ' +
-  '`exceptions`, in a policy change that its owners approve, or a break-glass.'
+  'To ship it anyway, add an `exceptions` entry to the policy or request a break-glass.'
 const elsewhere =
   'Deploy a commit at which a protected branch has stood, not one inside a merged branch; `deployment.branches` in the policy names them.'
 const onNone = { branch: known(null, 'test') }
@@ -79,10 +78,10 @@ const labels = ['x1', 'x2', 'x3', 'x4', 'x5', 'x6', 'x7']
 
 test.for<{ given: string; told: Partial<Deployment>; is: object }>([
   {
-    given: 'a commit that was pushed past review',
+    given: 'a commit that was pushed without review',
     told: is({ unreviewed: [direct] }),
     is: {
-      message: `Past review: ${short('x1')} came through no pull request.`,
+      message: `This deployment contains 1 unreviewed commit: ${short('x1')} came through no pull request.`,
       remedy: revert,
       people: ['eve'],
       commits: [oid('x1')],
@@ -94,8 +93,8 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
     told: is({ unreviewed: [direct, byHand] }),
     is: {
       message:
-        `Past review: ${short('x1')} came through no pull request and ${short('x2')} is a merge ` +
-        'that GitHub did not make.',
+        `This deployment contains 2 unreviewed commits: ${short('x1')} came through no pull ` +
+        `request and ${short('x2')} is a merge that GitHub did not make.`,
       remedy: revert,
       people: ['eve'],
       commits: [oid('x1'), oid('x2')],
@@ -106,7 +105,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
     given: 'six of them, all told',
     told: is({ unreviewed: labels.slice(0, 6).map((label) => past(label, null, none)) }),
     is: {
-      message: `Past review: ${['x1', 'x2', 'x3', 'x4', 'x5'].map((x) => `${short(x)} ${none}`).join(', ')} and ${short('x6')} ${none}.`,
+      message: `This deployment contains 6 unreviewed commits: ${['x1', 'x2', 'x3', 'x4', 'x5'].map((x) => `${short(x)} ${none}`).join(', ')} and ${short('x6')} ${none}.`,
       remedy: revert,
       people: [],
       commits: labels.slice(0, 6).map(oid),
@@ -139,7 +138,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
     given: 'both at once',
     told: { ...onNone, ...is({ unreviewed: [direct] }) },
     is: {
-      message: `No protected branch has stood at ${short('m1')}. Past review: ${short('x1')} ${none}.`,
+      message: `No protected branch has stood at ${short('m1')}. This deployment contains 1 unreviewed commit: ${short('x1')} ${none}.`,
       remedy: elsewhere,
       people: ['eve'],
       commits: [oid('m1'), oid('x1')],
@@ -147,10 +146,10 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
     },
   },
   {
-    given: 'a commit past review, while the branch is unknown',
+    given: 'a commit without review, while the branch is unknown',
     told: { branch: down, ...is({ unreviewed: [direct] }) },
     is: {
-      message: `Past review: ${short('x1')} ${none}.`,
+      message: `This deployment contains 1 unreviewed commit: ${short('x1')} ${none}.`,
       remedy: revert,
       people: ['eve'],
       commits: [oid('x1')],

@@ -27,32 +27,32 @@ const approvedBy = (...who: readonly string[]) => ({
 })
 const at = '2026-03-01T09:30:00Z'
 const startedBy = (who: string) => ({ workStarters: known([{ by: actor(who), at }], 'timeline') })
-const unanswered = `devin, an agent (an App), opened the pull request and pushed ${c1}, and no human is known to answer for it.`
+const unanswered = `devin, an agent (an App), opened the pull request and pushed ${c1}, and no person is known to be responsible for it.`
 const teamed = 'version: 1\nagents: [{account: devin, sponsors: {teams: [web], users: [dana]}}]'
 
 test.for<{ given: string; told: Change; policy?: string; message: string }>([
   {
     given: 'no agent',
     told: change(),
-    message: 'No agent had a hand in the change.',
+    message: 'No agent contributed.',
   },
   {
     given: 'an agent that a human names in a trailer',
     told: change({
       commits: known([commit('c1', 'base', 'ada', { coAuthors: [byId(copilot)] })], 'test'),
     }),
-    message: 'No agent had a hand in the change.',
+    message: 'No agent contributed.',
   },
   {
     given: 'Dependabot',
     told: changeBy(dependabot),
-    message: 'No agent but dependabot, which is trusted, had a hand in the change.',
+    message: 'No agent but dependabot, which is trusted, contributed.',
   },
   {
     given: 'an agent that the policy trusts',
     told: changeBy(devin),
     policy: 'version: 1\nagents: [{account: devin, trusted: true}]',
-    message: 'No agent but devin, which is trusted, had a hand in the change.',
+    message: 'No agent but devin, which is trusted, contributed.',
   },
 ])('$given: not applicable', ({ told, policy, message }) => {
   expect(answer(told, policy)).toEqual({ outcome: 'not-applicable', message })
@@ -62,13 +62,13 @@ test.for<{ given: string; told: Change; message: string; people: readonly string
   {
     given: 'who set it to work',
     told: changeBy(copilot, startedBy('ada')),
-    message: 'A human answers for copilot-swe-agent: ada set copilot-swe-agent to work.',
+    message: 'A person is responsible for copilot-swe-agent: ada set copilot-swe-agent to work.',
     people: ['copilot-swe-agent'],
   },
   {
     given: 'who pushed what it wrote',
     told: change({ commits: known([commitBy(devin)], 'test') }),
-    message: 'A human answers for devin: ada pushed what it did.',
+    message: 'A person is responsible for devin: ada pushed what it did.',
     people: ['devin'],
   },
   {
@@ -84,7 +84,7 @@ test.for<{ given: string; told: Change; message: string; people: readonly string
       ),
     }),
     message:
-      'A human answers for copilot-swe-agent: ada set copilot-swe-agent to work and assigned ' +
+      'A person is responsible for copilot-swe-agent: ada set copilot-swe-agent to work and assigned ' +
       'copilot-swe-agent; bob assigned copilot-swe-agent.',
     people: ['copilot-swe-agent'],
   },
@@ -123,30 +123,30 @@ test('nobody answers for it, and two approved it: satisfied', () => {
 test('nobody answers for it, and one approved it: violated, and what would make a sponsor', () => {
   expect(answer(changeBy(devin))).toMatchObject({
     outcome: 'violated',
-    message: `${unanswered} Such work takes 2 approvals, and only that of bob counts.`,
-    remedy: expect.stringMatching(
-      /^Ask for 1 more approval of the head .*, or list `sponsors` for devin under `agents`/,
-    ),
+    message: `${unanswered} Such work needs 2 approvals and has 1 (bob).`,
+    remedy: `Ask someone who did not contribute to #7 to approve ${c1}. Or list \`sponsors\` for devin under \`agents\` in the policy.`,
     people: ['devin'],
     beneficiaries: null,
   })
 })
 
-test('an approval that is set aside does not count, and says why', () => {
-  const told = changeBy(devin, {
-    pushes: known([push('ada', null, 'c1')], 'test'),
-    commits: known([commitBy(devin), commitBy(devin, 'c2', 'c1')], 'test'),
-    ...approvedBy('ada'),
-  })
-  const answered = answer({
-    ...told,
-    pushes: known([push('ada', null, 'c1'), { ...push(null, 'c1', 'c2'), by: devin }], 'test'),
-  })
-  expect(answered.outcome).toBe('violated')
-  expect(answered.message).toContain(
-    `takes 2 approvals, and none counts. Set aside: the approval of ada does not count: ada pushed ${c1}`,
+test('an approval that is set aside does not count, and says why where independent-approval does not', () => {
+  const approved = (...who: readonly string[]) =>
+    answer(
+      changeBy(devin, {
+        pushes: known([push('ada', null, 'c1'), { ...push(null, 'c1', 'c2'), by: devin }], 'test'),
+        commits: known([commitBy(devin), commitBy(devin, 'c2', 'c1')], 'test'),
+        ...approvedBy(...who),
+      }),
+    )
+  const alone = approved('ada')
+  expect(alone.outcome).toBe('violated')
+  expect(alone.message).toMatch(/ Such work needs 2 approvals and has none\.$/)
+  expect(alone.remedy).toContain('Ask 2 people who did not contribute to #7 to approve ')
+  const why = `ada's approval does not count because ada pushed ${c1}.`
+  expect(approved('ada', 'bob').message).toMatch(
+    new RegExp(` Such work needs 2 approvals and has 1 \\(bob\\)\\. ${why}$`),
   )
-  expect(answered.remedy).toContain('2 more approvals')
 })
 
 test('of two agents the one without a sponsor is named', () => {
@@ -172,7 +172,7 @@ test('whom the policy names in vain is told', () => {
   })
   expect(told.outcome).toBe('violated')
   expect(told.message).toContain(
-    'The policy names dana to answer for it, and no human has an account of that name.',
+    'The policy names dana as its sponsor, but no person has that account.',
   )
 })
 
@@ -208,7 +208,7 @@ test('nobody knows by whom it was set to work: undetermined', () => {
   expect(answer(told)).toMatchObject({
     outcome: 'undetermined',
     message: expect.stringContaining(
-      'the account of whoever set copilot-swe-agent to work is deleted (timeline)',
+      'copilot-swe-agent, an agent (Copilot), opened the pull request and pushed 6331000, and no person is known to be responsible for it. That is not certain: the account that set copilot-swe-agent to work is deleted (timeline).',
     ),
   })
 })

@@ -140,10 +140,10 @@ function meaningless(conflict: Conflict, { deployment }: Policy): Remark[] {
     return never(`every ${hand} of a change to the gate itself is an administrator`)
   }
   if (has('deployer') && has('deployment-approver') && deployment.deployer === 'release') {
-    return never('with "deployer: release" whoever releases the environment deploys')
+    return never('with "deployer: release" the person who approves the deployment deploys')
   }
   if (!has('approver') || !has(...hands, 'administrator')) return []
-  const idle = `never lie with one person: who had a hand in a change is no approver of it, as "self-approval" says`
+  const idle = `never lie with one person: a contributor is no approver of the change, as "self-approval" says`
   return [aboutDuties(warning, conflict, idle)]
 }
 

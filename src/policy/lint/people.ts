@@ -140,7 +140,7 @@ function unapprovable(breakGlass: BreakGlass, humans: Humans): Remark[] {
   const path = ['break-glass', 'approvers']
   const shared = (approvers.teams ?? []).flatMap((team, index): Remark[] => {
     const at = [...path, 'teams', index]
-    const message = `${nameOf(at)} names ${quote(team)}, a team of the responders; whoever asks must not approve`
+    const message = `${nameOf(at)} names ${quote(team)}, a team of the responders; the person who asks must not approve`
     return responders.teams?.includes(team) ? [error(message, at)] : []
   })
   return [...shared, ...tooFew(humans, approvers, 1, path), ...alone(breakGlass, humans)]
@@ -151,6 +151,6 @@ function alone({ responders, approvers }: BreakGlass, { among, keyOf }: Humans):
   const [approver, ...others] = among(approvers.users)
   if (approver === undefined || others.length > 0) return []
   if (!responders.users?.every((login) => keyOf(login) === keyOf(approver))) return []
-  const message = `break-glass.approvers names only ${approver}, who is also the only responder; whoever asks must not approve`
+  const message = `break-glass.approvers names only ${approver}, who is also the only responder; the person who asks must not approve`
   return [error(message, ['break-glass', 'approvers'])]
 }

@@ -28,13 +28,35 @@ export function annotations(verdict: Verdict): readonly Annotation[] {
   const problems = allFileProblems(verdict).map(problemAnnotation)
   const findings =
     verdict.deployment === null
-      ? worstFirst(verdict.findings).flatMap(findingAnnotation).map(softened)
+      ? oneACause(worstFirst(verdict.findings)).flatMap(findingAnnotation).map(softened)
       : shippedAnnotations(verdict)
   return [
     ...atMostTen('error', [...problems, ...findings]),
     ...atMostTen('warning', [...findings, ...problems]),
     ...atMostTen('notice', [...verdict.judged.flatMap(unapprovedAnnotation), ...findings]),
   ]
+}
+
+/** Approvals are short, and why: several rules are violated by it, and it is one cause. */
+const shortage = ['independent-approval', 'self-approval', 'fresh-approval', 'eligible-approver']
+
+function oneACause(findings: readonly Finding[]): readonly Finding[] {
+  const isShortage = (one: Finding): boolean =>
+    one.outcome === 'violated' && levelOf(one) !== null && shortage.includes(one.rule)
+  const byChange = Map.groupBy(findings.filter(isShortage), ({ pull }) => pull)
+  return findings.flatMap((one) => {
+    const alike = isShortage(one) ? (byChange.get(one.pull) ?? []) : [one]
+    return alike[0] === one ? [together(one, alike)] : []
+  })
+}
+
+/** The count of approvals tells every reason; the rule that explains one says best what to do. */
+function together(worst: Finding, alike: readonly Finding[]): Finding {
+  const counted = alike.find(({ rule }) => rule === 'independent-approval')
+  const messages = counted ? [counted.message] : new Set(alike.map(({ message }) => message))
+  const remedy = alike.find((one) => one !== counted)?.remedy ?? worst.remedy
+  const rule = alike.map((one) => one.rule).join(', ')
+  return { ...worst, rule, message: [...messages].join(' '), remedy }
 }
 
 function findingAnnotation(finding: Finding): readonly Annotation[] {

@@ -71,7 +71,7 @@ const linesOfChange = (judged: JudgedChange): Sections => ({
   Approvals: orElse(reviewerLines(judged), [whyNoReviewers(judged)]),
   Rules: orElse(findingLines(judged), ['None was judged.']),
   Policy: [policyUsed(judged.policy), ...fileProblems(judged).map(problemLine)],
-  'Not known': orElse(unknowns(judged.change, judged.roster), ['Nothing: every fact was had.']),
+  'Missing data': orElse(unknowns(judged.change, judged.roster), ['None.']),
 })
 
 /** The deployment names its policy once for all changes. */
@@ -92,14 +92,14 @@ function linesOfDeployment(
     'What would be shipped': shipmentSentences(shipped, changes),
     'Who held which duty': orElse(holderLines({ roster, findings }), ['Nobody that is known.']),
     Changes: orElse(changes.map(changeLine), [whyNoChanges(deployment)]),
-    ...(past.length > 0 ? { 'Commits past review': past } : {}),
+    ...(past.length > 0 ? { 'Commits without review': past } : {}),
     Rules: orElse(findingLines({ findings: findings.map(naming) }), ['None was judged.']),
     Policy: [
       policyUsed(policy),
       `For changes to the control plane: ${policyUsed(policyAtStart)}`,
       ...allFileProblems(verdict).map(problemLine),
     ],
-    'Not known': orElse(unknowns(deployment, roster), ['Nothing: every fact was had.']),
+    'Missing data': orElse(unknowns(deployment, roster), ['None.']),
   }
 }
 

@@ -145,8 +145,8 @@ const policySection = (said: string, problems: readonly FileProblem[]): Section 
   listSection({ title: 'Policy', said, items: problems.map(problemLine), noun: 'problems' })
 
 function unknownSection(items: readonly string[]): Section {
-  const said = items.length === 0 ? 'Nothing: every fact was had.' : 'The verdict does without:'
-  return listSection({ title: 'Not known', said, items, noun: 'facts' })
+  const said = items.length === 0 ? 'None.' : 'The verdict does without:'
+  return listSection({ title: 'Missing data', said, items, noun: 'facts' })
 }
 
 function rangeSection(shipped: JudgedDeployment, changes: readonly JudgedChange[]): Section {
@@ -189,7 +189,7 @@ function unreviewedSection({ deployment }: JudgedDeployment): readonly Section[]
     code(oid),
     ...[author, pushedBy, why].map(markdown),
   ])
-  const columns = ['Commit', 'Author (a claim)', 'Pushed by', 'Why']
-  const title = 'Commits past review'
+  const columns = ['Commit', 'Author (unverified)', 'Pushed by', 'Why']
+  const title = 'Commits without review'
   return [tableSection({ title, columns, cells, noun: 'commits', otherwise: '' })]
 }

@@ -23,7 +23,7 @@ export function useComment(use: Use): string {
     '',
     `Waived: ${waived}.`,
     '',
-    `It must be reconciled ${reconcile}: somebody who neither asked for it, approved it, had a hand in the change, merged nor deployed it comments ${command}.`,
+    `It must be reconciled ${reconcile}: someone who did not ask for it, approve it, contribute to the change, merge it or deploy it comments ${command}.`,
     '',
   ].join('\n')
 }

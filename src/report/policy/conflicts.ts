@@ -21,7 +21,7 @@ const phrases = {
     may: 'write, push or sponsor it',
   },
   administrator: {
-    did: 'had a hand in a change to the gate itself',
+    did: 'contributed to a change of the gate itself',
     may: 'have a hand in a change to the gate itself',
   },
   approver: { did: 'approved a change', may: 'approve it' },
@@ -31,8 +31,8 @@ const phrases = {
   },
   merger: { did: 'merged a change', may: 'merge it' },
   bypasser: {
-    did: "pushed a commit past review, or past the branch's rules,",
-    may: "push a commit past review, or past the branch's rules, into the same deployment",
+    did: "pushed a commit without review, or past the branch's rules,",
+    may: "push a commit without review, or past the branch's rules, into the same deployment",
   },
   deployer: { did: 'deploys a change', may: 'deploy it' },
   'deployment-approver': {

@@ -31,7 +31,7 @@ const approvalSentence = (entry: ApprovalEntry): string => {
   const given = freshness === 'head' ? 'of the latest commit' : 'of the same change'
   const count =
     required === 0 ? 'No independent approval' : counting(required, 'independent approval')
-  const by = 'by a human who had no hand in the change and may push to the repository'
+  const by = 'by a person who did not contribute to the change and has write access'
   const who = required === 0 ? '' : ` ${given}${required === 1 ? '' : ', each'} ${by}`
   return `${count}${who}${limitsOf(entry)}.`
 }
@@ -70,7 +70,7 @@ const apart = 'on top of the ordinary ones and of those for other separate entri
 const shared = 'among which the ordinary ones count'
 
 export function controlPlaneLines({ 'control-plane': { owners, separate } }: Policy): Lines {
-  const whom = owners ? anyOf(owners) : 'anybody who may administer or maintain the repository'
+  const whom = owners ? anyOf(owners) : 'someone with admin or maintain permission'
   const ordinary = separate
     ? 'It comes on top of the ordinary ones.'
     : 'The ordinary approval may be that one.'
@@ -111,8 +111,8 @@ export const factLines = ({ facts }: Policy): Lines =>
 export function deploymentLines({ deployment: { deployer, branches, workflows = [] } }: Policy): Lines {
   const who =
     deployer === 'trigger'
-      ? 'Whoever starts the run deploys.'
-      : 'Whoever releases the environment deploys, not who starts the run.'
+      ? 'The person who starts the run deploys.'
+      : 'The person who approves the deployment deploys, not the one who starts the run.'
   const from = branches ? listed(branches, 100) : 'the default branch alone'
   const beside =
     workflows.length === 0
@@ -210,7 +210,7 @@ export function breakGlassTerms({ 'break-glass': breakGlass }: Policy): Lines {
   const { responders, approvers, rules } = breakGlass
   return glossary([
     ['Who may ask', capital(`${anyOf(responders)}.`)],
-    ['Who approves', capital(`${anyOf(approvers)}, other than whoever asks.`)],
+    ['Who approves', capital(`${anyOf(approvers)}, other than the person who asks.`)],
     ['How long', `At most ${breakGlass['max-duration']} after the request.`],
     [
       'Afterwards',

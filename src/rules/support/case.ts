@@ -7,6 +7,7 @@ import {
   type Roster,
   type SetAside,
   type SetAsideKind,
+  short,
 } from '../../duties/roster.ts'
 import type { Deployment, Directory, Fact, Unknown } from '../../facts/facts.ts'
 import type { Answer, Finding } from '../../findings/finding.ts'
@@ -76,18 +77,32 @@ export function shortageOf({ approvals }: Case): 'none' | 'possible' | 'certain'
   return counted.length + perhaps.length >= demanded.least ? 'possible' : 'certain'
 }
 
-/** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */
+/** "ada's approval does not count because ada pushed 4aadfff." Every reason, whatever its kind. */
 export function reasonsOf({ person, reasons }: SetAside): string {
-  const name = person?.name ?? 'an account that is deleted'
+  const whose = person ? `${person.name}'s approval` : 'The approval of a deleted account'
   const clauses = reasons.map(({ kind, why }) =>
-    kind === 'contribution' ? `${name} ${why}` : `it ${why}`,
+    kind === 'contribution' ? `${person?.name} ${why}` : `it ${why}`,
   )
-  return `the approval of ${name} does not count: ${listed(clauses, 6)}`
+  const isOutdated = reasons.every(({ kind }) => kind === 'stale')
+  const fate = isOutdated ? 'is outdated:' : 'does not count because'
+  return `${whose} ${fate} ${listed(clauses, 6)}.`
 }
+
+/** Each on its own, after what they explain. */
+export const setAsideIn = ({ approvals }: Case): string =>
+  approvals.setAside.map((one) => ` ${reasonsOf(one)}`).join('')
+
+/** "Ask 2 people who did not contribute to #7 to approve 4aadfff." */
+export function approvalBy(whom: string, { change: { pull } }: Case): string {
+  return `Ask ${whom} to approve ${short(pull.head.oid)}.`
+}
+
+export const outsiders = (count: number, { change: { pull } }: Case): string =>
+  `${count === 1 ? 'someone' : `${count} people`} who did not contribute to #${pull.number}`
 
 interface Told {
   readonly satisfied: string
-  readonly remedy: string
+  readonly remedy: (judged: Case) => string
   /** Is everything known that could set an approval aside for this reason? */
   readonly isKnown: (judged: Case) => boolean
   readonly unknown: string
@@ -106,7 +121,7 @@ export function shortageRule(kind: SetAsideKind, told: Told): ChangeRule {
       reasons.some((reason) => reason.kind === kind),
     )
     const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []))
-    const sentences = affected.map((one) => `${capital(reasonsOf(one))}.`).join(' ')
+    const sentences = affected.map(reasonsOf).join(' ')
     if (affected.length === 0) {
       return told.isKnown(judged)
         ? { outcome: 'satisfied', message: told.satisfied }
@@ -127,8 +142,12 @@ export function shortageRule(kind: SetAsideKind, told: Told): ChangeRule {
     const commits = affected.flatMap(({ reasons }) =>
       reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])),
     )
-    const violated = { outcome: 'violated', message: sentences, remedy: told.remedy } as const
-    // Who approved in spite of a contribution is favoured; otherwise those who had a hand in the change are.
+    const violated = {
+      outcome: 'violated',
+      message: sentences,
+      remedy: told.remedy(judged),
+    } as const
+    // Who approved in spite of a contribution is favoured; otherwise its contributors are.
     const favours = affected.flatMap(({ person }) => person ?? [])
     return {
       ...violated,
@@ -138,5 +157,3 @@ export function shortageRule(kind: SetAsideKind, told: Told): ChangeRule {
     }
   }
 }
-
-const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1)

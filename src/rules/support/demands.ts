@@ -1,7 +1,13 @@
 // The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
 
 import { belongs, namesOf, teamsOf } from '../../duties/membership.ts'
-import { type CountedApproval, counting, listed, possibleApprovals } from '../../duties/roster.ts'
+import {
+  type CountedApproval,
+  counting,
+  listed,
+  possibleApprovals,
+  short,
+} from '../../duties/roster.ts'
 import {
   type Actor,
   type ChangedFile,
@@ -12,7 +18,7 @@ import {
 import { exceptionToAdd } from '../../findings/exception-to-add.ts'
 import { controlPlanePaths } from '../../policy/control-plane-paths.ts'
 import { matches } from '../../policy/patterns.ts'
-import { type Answer, type Case, reasonsOf } from './case.ts'
+import { type Answer, type Case, setAsideIn, shortageOf } from './case.ts'
 import { matchPeople } from './matching.ts'
 
 type Policy = Case['policy']
@@ -24,7 +30,7 @@ interface Demand {
   /** Both names of every file that raises it. */
   readonly paths: readonly string[]
   readonly count: number
-  /** Completes "by ...". */
+  /** Completes "needs 1 approval from ...": "dana, eve or team books". */
   readonly whom: string
   readonly separate: boolean
   readonly entitles: (approval: CountedApproval) => Entitlement
@@ -74,7 +80,7 @@ function pathDemands(judged: Case, files: readonly ChangedFile[]): readonly Dema
         name: entry.name,
         paths: files.flatMap((file) => match(file)),
         count: entry.approvals,
-        whom: namesOf(entry.from),
+        whom: namesOf(entry.from, 'or'),
         separate: entry.separate,
         entitles: ({ person }) => ownership(judged, entry.from, person.account),
         restsOn: teamsOf(judged.directory, entry.from),
@@ -103,7 +109,7 @@ function controlPlaneDemand(judged: Case, files: readonly ChangedFile[]): readon
       name: 'control-plane',
       paths,
       count: 1,
-      whom: owners ? namesOf(owners) : 'anybody with the admin or maintain permission',
+      whom: owners ? namesOf(owners, 'or') : 'someone with admin or maintain permission',
       separate,
       entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
       restsOn: owners
@@ -180,29 +186,33 @@ export function answerOf(judged: Case, allotted: readonly Allotment[]): Answer {
       ...(isCoverable && { isCoverable }),
     }
   }
-  const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join('; ')
-  const asked = `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`
+  const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join(', and ')
+  const { number, head } = judged.change.pull
+  const asked = `Ask ${whom} to approve ${short(head.oid)}; contributors to #${number} do not count.`
   const remedy = [...new Set([asked, ...remedies])].join(' ')
   return { outcome: 'violated', message, remedy, people, paths }
 }
 
 function tell(judged: Case, { demand, outcome, served, hangsOnRights }: Allotment): string {
   const names = served.map(({ person }) => person.name)
-  const have = names.length === 0 ? 'none' : listed(names)
-  const demanded = `${counting(demand.count, 'approval')} by ${demand.whom}`
-  const head = `${listed(demand.paths)} (${demand.name}) ${demand.paths.length === 1 ? 'demands' : 'demand'} ${demanded}: ${have}.`
+  const have = names.length === 0 ? 'none' : `${names.length} (${listed(names)})`
+  const [need, has] = demand.paths.length === 1 ? ['needs', 'it has'] : ['need', 'they have']
+  const demanded = `${counting(demand.count, 'approval')} from ${demand.whom}`
+  const name = demand.name === demand.rule ? '' : ` (${demand.name})`
+  const head = `${listed(demand.paths)}${name} ${need} ${demanded}; ${has} ${have}.`
   if (outcome === 'met') return head
   const reasons = unread({ demand }).map(({ reason, source }) => `${reason} (${source})`)
   const unreadable = reasons.length === 0 ? '' : ` Unknown: ${listed([...new Set(reasons)])}.`
-  const aside = judged.approvals.setAside.map((one) => ` Set aside: ${reasonsOf(one)}.`).join('')
-  if (outcome === 'unknown') return `${head}${unreadable}${hangsOnRights ? aside : ''}`
+  if (outcome === 'unknown') return `${head}${unreadable}${hangsOnRights ? setAsideIn(judged) : ''}`
 
   const others = judged.approvals.counted.filter((one) => !served.includes(one))
   const spent = others.filter((one) => demand.entitles(one) === 'yes')
   const reused =
     spent.length === 0
       ? ''
-      : ` The approval of ${listed(spent.map(({ person }) => person.name))} already meets another demand.`
+      : ` One approval serves one demand, and that of ${listed(spent.map(({ person }) => person.name))} serves another.`
+  // Where approvals are short, independent-approval says why.
+  const aside = shortageOf(judged) === 'certain' ? '' : setAsideIn(judged)
   return `${head}${unreadable}${reused}${aside}`
 }
 

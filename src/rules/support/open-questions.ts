@@ -32,11 +32,11 @@ export function openInDeployment(judged: DeploymentCase, duty: DutyName): Answer
   const { deployment, changes, changesRead, roster } = judged
   if (duty === 'deployer' || duty === 'deployment-approver') return openActing(judged, duty)
   if (duty === 'bypasser') {
-    return unread([deployment.bypasses, deployment.range], 'Who went past review')
+    return unread([deployment.bypasses, deployment.range], 'Who pushed without review')
   }
   const open = unread([changesRead], 'What would be shipped') ?? openInChanges(changes, duty)
   if (open !== null || !isUnattributed(roster, duty)) return open
-  return notKnown([`who is ${duty} of what came past review`])
+  return notKnown([`who is ${duty} of what came without review`])
 }
 
 /** Nobody can hold it while it is unknown what ships, and for that reviewed-range stops: it is one cause, not three. */
@@ -51,7 +51,7 @@ export function restsOnShipment(
 
 const notKnown = (gaps: readonly string[]): Answer => ({
   outcome: 'undetermined',
-  message: `Not wholly known: ${listed(gaps)}.`,
+  message: `Not known: ${listed(gaps)}.`,
 })
 
 function unread(facts: readonly Fact<unknown>[], what: string): Answer | null {
@@ -78,7 +78,7 @@ function openActing(
     return {
       outcome: 'undetermined',
       message,
-      remedy: 'Let a person whose account exists start the deployment anew.',
+      remedy: 'Ask someone with an account to start a new run.',
     }
   }
   const behindAgents = unknownBehindAgents(unnamed, duty)

@@ -65,7 +65,7 @@ describe('conflicts of the organization', () => {
     const text = `${own('[deployer, deployment-approver]')}\ndeployment: {deployer: release}`
     expect(problemsOf(text)).toEqual([
       'error 3 conflicts.own-0.duties cannot lie with different people: ' +
-        'with "deployer: release" whoever releases the environment deploys',
+        'with "deployer: release" the person who approves the deployment deploys',
     ])
   })
 
@@ -73,8 +73,8 @@ describe('conflicts of the organization', () => {
     '%s never lie with one person',
     (duties) => {
       expect(problemsOf(own(duties))).toEqual([
-        'warning 3 conflicts.own-0.duties never lie with one person: who had a hand in a change is ' +
-          'no approver of it, as "self-approval" says',
+        'warning 3 conflicts.own-0.duties never lie with one person: a contributor is ' +
+          'no approver of the change, as "self-approval" says',
       ])
     },
   )

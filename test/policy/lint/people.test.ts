@@ -46,7 +46,7 @@ describe('demands that nobody could meet', () => {
 
   const breakGlass = (responders: string, approvers: string) =>
     `break-glass:\n  responders: ${responders}\n  approvers: ${approvers}`
-  const alone = 'who is also the only responder; whoever asks must not approve'
+  const alone = 'who is also the only responder; the person who asks must not approve'
 
   test.for([
     { given: breakGlass('{users: [a]}', '{users: [b]}'), problems: [] },
@@ -71,7 +71,7 @@ describe('demands that nobody could meet', () => {
     {
       given: breakGlass('{teams: [oncall, sre]}', '{teams: [leads, sre]}'),
       problems: [
-        'error 4 break-glass.approvers.teams[1] names "sre", a team of the responders; whoever asks must not approve',
+        'error 4 break-glass.approvers.teams[1] names "sre", a team of the responders; the person who asks must not approve',
       ],
     },
   ])('$given', ({ given, problems }) => {

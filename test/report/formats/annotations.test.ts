@@ -54,6 +54,103 @@ test('an approval that is not given yet is a notice, beside a violation an error
   expect(levels(annotated(missing, merged))).toEqual(['error', 'error'])
 })
 
+describe('too few approvals, and why, are one cause', () => {
+  const count = finding('independent-approval', {
+    outcome: 'violated',
+    message: "0 of 1 required approvals. bob's approval does not count because bob pushed 4aadfff.",
+    remedy: 'Ask someone who did not contribute to #7 to approve 4aadfff.',
+  })
+  const why = finding('self-approval', {
+    outcome: 'violated',
+    message: "bob's approval does not count because bob pushed 4aadfff.",
+    remedy: 'Ask someone else to approve 4aadfff.',
+  })
+  const said = ({ level, title, message }: ReturnType<typeof annotations>[number]) =>
+    `${level} ${title}: ${message}`
+  const counted = count.message
+
+  test.for([
+    {
+      given: 'the count and the reason are one, with what is to do about the reason',
+      findings: [count, why],
+      is: [
+        `error independent-approval, self-approval: violated: ${counted} Ask someone else to approve 4aadfff.`,
+      ],
+    },
+    {
+      given: 'the order of the findings matters to the title alone',
+      findings: [why, count],
+      is: [
+        `error self-approval, independent-approval: violated: ${counted} Ask someone else to approve 4aadfff.`,
+      ],
+    },
+    {
+      given: 'the count without a reason keeps its own remedy',
+      findings: [count, finding('self-merge', { outcome: 'violated', message: 'bob merged it.' })],
+      is: [
+        `error independent-approval: violated: ${counted} ${count.remedy}`,
+        'error self-merge: violated: bob merged it.',
+      ],
+    },
+    {
+      given: 'two reasons without a count are told one after the other, alike ones once',
+      findings: [
+        why,
+        { ...why, rule: 'fresh-approval', message: 'cleo approved 633.' },
+        { ...why, rule: 'eligible-approver' },
+      ],
+      is: [
+        `error self-approval, fresh-approval, eligible-approver: violated: ${why.message} cleo approved 633. ${why.remedy}`,
+      ],
+    },
+    {
+      given: 'two changes are two causes',
+      findings: [count, why, { ...count, pull: 8 }, { ...why, pull: 8 }],
+      is: [
+        `error independent-approval, self-approval: violated: ${counted} ${why.remedy}`,
+        `error independent-approval, self-approval: violated: ${counted} ${why.remedy}`,
+      ],
+    },
+    {
+      given: 'what only warns beside it is told with it, at the higher level',
+      findings: [{ ...count, enforcement: 'warn' as const }, why],
+      is: [`error self-approval, independent-approval: violated: ${counted} ${why.remedy}`],
+    },
+    {
+      given: 'a rule that is off is not named',
+      findings: [count, { ...why, enforcement: 'off' as const }],
+      is: [`notice independent-approval: violated: ${counted} ${count.remedy}`],
+    },
+    {
+      given: 'what is excepted or undetermined is no violation, and is told by itself',
+      findings: [
+        count,
+        { ...why, outcome: 'undetermined' as const },
+        { ...why, rule: 'fresh-approval', outcome: 'excepted' as const },
+      ],
+      is: [
+        `error independent-approval: violated: ${counted} ${count.remedy}`,
+        `error self-approval: undetermined: ${why.message} ${why.remedy}`,
+        `warning fresh-approval: excepted: ${why.message} ${why.remedy}`,
+      ],
+    },
+    {
+      given: 'a protected path without its owner is another cause',
+      findings: [
+        count,
+        why,
+        finding('protected-paths', { outcome: 'violated', message: 'src/pay.ts has none.' }),
+      ],
+      is: [
+        `error independent-approval, self-approval: violated: ${counted} ${why.remedy}`,
+        'error protected-paths: violated: src/pay.ts has none.',
+      ],
+    },
+  ])('$given', ({ findings, is }) => {
+    expect(annotated(...findings).map(said)).toEqual(is)
+  })
+})
+
 describe('problems of files', () => {
   const problem = { severity: 'error', line: 3, column: 5, message: 'unknown key' } as const
   const owners = {

@@ -38,7 +38,7 @@ test('has a group for each part of each change', () => {
     '#7: Approvals',
     '#7: Rules',
     '#7: Policy',
-    '#7: Not known',
+    '#7: Missing data',
     '#7: Where each fact came from',
   ])
 })

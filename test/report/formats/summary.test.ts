@@ -96,7 +96,7 @@ describe('what comes first', () => {
 
   test('the verdict, what it means, and the head', () => {
     expect(lines()[0]).toBe(
-      '## ❌ fail: The duties are not separated as the policy demands. Judged: #6222 at 4aadfff.',
+      '## ❌ fail: The duties are not separated as the policy requires. Judged: #6222 at 4aadfff.',
     )
   })
 
@@ -104,7 +104,7 @@ describe('what comes first', () => {
     expect(lines().slice(2, 6)).toEqual([
       '### What to do now',
       '',
-      '- **self-approval and independent-approval**: Ask somebody who neither wrote, committed nor pushed any of it to approve the head.',
+      '- **self-approval and independent-approval**: Ask someone who did not contribute to #7 to approve 6331000.',
       '',
     ])
   })
@@ -124,8 +124,8 @@ test('each verdict says what it means', () => {
   expect(words.map((word) => firstLine(summary(verdict(word))))).toEqual([
     '## ✅ pass: No conflict of duties was found. Judged: no change.',
     '## 🟡 pass-with-exception: A recorded exception or break-glass covers what would otherwise stop this change. Judged: no change.',
-    '## ❌ fail: The duties are not separated as the policy demands. Judged: no change.',
-    '## ❔ undetermined: The gate could not tell; it stops when in doubt. This accuses nobody. Judged: no change.',
+    '## ❌ fail: The duties are not separated as the policy requires. Judged: no change.',
+    '## ❔ undetermined: The gate could not verify this, so it stops. No violation was found. Judged: no change.',
   ])
 })
 

@@ -27,7 +27,7 @@ test.for([
   ['self-merge: {}', `${by} merge it.`],
   [
     'bypasser-deploys: {}',
-    "Nobody who pushed a commit past review, or past the branch's rules, may deploy it.",
+    "Nobody who pushed a commit without review, or past the branch's rules, may deploy it.",
   ],
   ['self-merge: {enforcement: warn}', `${by} merge it (only warns).`],
   ['self-merge: {enforcement: off}', `Switched off: n${by.slice(1)} merge it.`],
@@ -61,11 +61,11 @@ test.for([
   ],
   [
     'own: {duties: [deployer, administrator]}',
-    'Nobody who had a hand in a change to the gate itself may deploy it.',
+    'Nobody who contributed to a change of the gate itself may deploy it.',
   ],
   [
     'own: {duties: [bypasser, committer]}',
-    "Nobody who wrote or committed a change may push a commit past review, or past the branch's rules, into the same deployment.",
+    "Nobody who wrote or committed a change may push a commit without review, or past the branch's rules, into the same deployment.",
   ],
 ] as const)('%s', ([entry, sentence]) => {
   expect(sentenceOf(entry)).toBe(sentence)

@@ -23,7 +23,7 @@ test.for([
   {
     title: 'What every change needs',
     given: 'approvals: {required: 2}',
-    says: '2 independent approvals of the latest commit, each by a human who had no hand in the change and may push to the repository.',
+    says: '2 independent approvals of the latest commit, each by a person who did not contribute to the change and has write access.',
   },
   { title: 'Protected paths', given: '', says: 'No path is protected.' },
   {
@@ -35,7 +35,7 @@ test.for([
   {
     title: 'Control plane',
     given: 'control-plane: {separate: true}',
-    says: 'A change to this policy, CODEOWNERS, workflows or actions needs an independent approval by anybody who may administer or maintain the repository. It comes on top of the ordinary ones. No exception and no emergency waives this.',
+    says: 'A change to this policy, CODEOWNERS, workflows or actions needs an independent approval by someone with admin or maintain permission. It comes on top of the ordinary ones. No exception and no emergency waives this.',
   },
   { title: 'Required checks', given: '', says: 'No check is required.' },
   {
@@ -74,7 +74,7 @@ test.for([
   {
     title: 'Break-glass',
     given: 'break-glass: {responders: {teams: [oncall]}, approvers: {users: [dana]}}',
-    says: 'Who may ask A member of the team oncall. Who approves dana, other than whoever asks. How long At most 4h after the request. Afterwards Within 3d of its use an independent human must confirm the result. What it may waive Every rule but these: What it never waives control-plane, attributable-commits, sponsored-agents, complete-facts and break-glass.',
+    says: 'Who may ask A member of the team oncall. Who approves dana, other than the person who asks. How long At most 4h after the request. Afterwards Within 3d of its use an independent human must confirm the result. What it may waive Every rule but these: What it never waives control-plane, attributable-commits, sponsored-agents, complete-facts and break-glass.',
   },
   {
     title: 'Facts',
@@ -84,7 +84,7 @@ test.for([
   {
     title: 'Deployments',
     given: 'deployment: {deployer: release}',
-    says: 'Whoever releases the environment deploys, not who starts the run. Protected branches: the default branch alone.',
+    says: 'The person who approves the deployment deploys, not the one who starts the run. Protected branches: the default branch alone.',
   },
   {
     title: 'Warnings',

@@ -24,14 +24,14 @@ const reader = review('bob', { canPush: false })
 const both = review('bob', { commit: oid('c0'), canPush: false })
 const bobPushed = { pushes: known([push('bob', null, 'c1')], 'test') }
 
-const ofBob = 'The approval of bob does not count:'
-const isStale = `it was given for ${c0} and the head is ${c1}`
-const isReaders = 'it was given by somebody who may not push to the repository'
+const [ofBob, outdated] = ["bob's approval does not count because", "bob's approval is outdated:"]
+const isStale = `it is for ${c0}, and the latest commit is ${c1}`
+const isReaders = 'it is by somebody without write access'
 
 const asks = {
-  self: 'Ask somebody who neither wrote, committed nor pushed any of it to approve the head.',
-  fresh: 'Ask for a new review of the head; nobody is accused of anything.',
-  eligible: 'Ask a person who may push to the repository to approve the head.',
+  self: 'Ask someone who did not contribute to #7 to approve 6331000.',
+  fresh: 'Ask for a new review of 6331000.',
+  eligible: 'Ask a person with write access to approve 6331000.',
 }
 
 test.for<{
@@ -66,7 +66,7 @@ test.for<{
       pushes: known([push('cleo', null, 'c1')], 'test'),
     },
     is: {
-      message: 'The approval of ada does not count: ada opened the pull request.',
+      message: "ada's approval does not count because ada opened the pull request.",
       remedy: asks.self,
       people: ['ada'],
       beneficiaries: people('ada'),
@@ -94,7 +94,7 @@ test.for<{
     reviews: [review('bob'), review('cleo')],
     more: { pushes: known([push('bob', null, 'c1'), push('cleo', null, 'c1')], 'test') },
     is: {
-      message: `${ofBob} bob pushed ${c1}. The approval of cleo does not count: cleo pushed ${c1}.`,
+      message: `${ofBob} bob pushed ${c1}. cleo's approval does not count because cleo pushed ${c1}.`,
       remedy: asks.self,
       people: ['bob', 'cleo'],
       beneficiaries: people('bob', 'cleo'),
@@ -107,7 +107,7 @@ test.for<{
     given: 'the only approval is of an earlier commit',
     reviews: [stale],
     is: {
-      message: `${ofBob} ${isStale}.`,
+      message: `${outdated} ${isStale}.`,
       remedy: asks.fresh,
       people: ['bob'],
       commits: [oid('c0')],
@@ -119,7 +119,7 @@ test.for<{
     given: 'GitHub lost the commit of the only approval',
     reviews: [review('bob', { commit: null })],
     is: {
-      message: `${ofBob} it was given for a commit that GitHub lost.`,
+      message: `${outdated} it is for a commit that GitHub no longer has.`,
       remedy: asks.fresh,
       people: ['bob'],
       commits: [],
@@ -156,8 +156,8 @@ test.for<{
     reviews: [review(null)],
     is: {
       message:
-        'The approval of an account that is deleted does not count: it was given by an account ' +
-        'that is deleted.',
+        'The approval of a deleted account does not count because it is by an account that is ' +
+        'deleted.',
       remedy: asks.eligible,
       people: [],
       commits: [oid('c1')],
@@ -181,9 +181,9 @@ test.for<{
 })
 
 const satisfied = {
-  self: 'Nobody who had a hand in the change approved it.',
-  fresh: 'No approval is stale.',
-  eligible: 'Everybody who approved is entitled to.',
+  self: 'No contributor approved the change.',
+  fresh: 'No approval is outdated.',
+  eligible: 'Everybody who approved may do so.',
 }
 
 test.for<{
@@ -242,25 +242,37 @@ test.for<{
   expect(judge(judges, reviews, more)).toEqual({ outcome: 'satisfied', message })
 })
 
-test.for<{ given: string; judges: ChangeRule; more?: Partial<Change>; aside: Review; why: string }>(
-  [
-    {
-      given: 'self-approval',
-      judges: selfApproval,
-      more: bobPushed,
-      aside: review('bob'),
-      why: `bob pushed ${c1}`,
-    },
-    { given: 'fresh-approval', judges: freshApproval, aside: stale, why: isStale },
-    { given: 'eligible-approver', judges: eligibleApprover, aside: reader, why: isReaders },
-  ],
-)('$given mentions what is set aside where enough others count', ({ judges, more, aside, why }) => {
-  expect(judge(judges, [aside, review('cleo')], more)).toEqual({
-    outcome: 'satisfied',
-    message: `Enough other approvals count. ${ofBob} ${why}.`,
-    people: ['bob'],
-  })
-})
+test.for<{
+  given: string
+  judges: ChangeRule
+  more?: Partial<Change>
+  aside: Review
+  told: string
+}>([
+  {
+    given: 'self-approval',
+    judges: selfApproval,
+    more: bobPushed,
+    aside: review('bob'),
+    told: `${ofBob} bob pushed ${c1}.`,
+  },
+  { given: 'fresh-approval', judges: freshApproval, aside: stale, told: `${outdated} ${isStale}.` },
+  {
+    given: 'eligible-approver',
+    judges: eligibleApprover,
+    aside: reader,
+    told: `${ofBob} ${isReaders}.`,
+  },
+])(
+  '$given mentions what is set aside where enough others count',
+  ({ judges, more, aside, told }) => {
+    expect(judge(judges, [aside, review('cleo')], more)).toEqual({
+      outcome: 'satisfied',
+      message: `Enough other approvals count. ${told}`,
+      people: ['bob'],
+    })
+  },
+)
 
 test('what is set aside is violated again where two are demanded', () => {
   const two = '{version: 1, approvals: {required: 2}}'
@@ -310,7 +322,7 @@ test('up to six reasons are told one by one', () => {
       commits: [],
     })),
   })
-  const head = 'the approval of bob does not count: bob did 0, bob did 1, bob did 2, bob did 3'
-  expect(reasonsOf(aside(6))).toBe(`${head}, bob did 4 and bob did 5`)
-  expect(reasonsOf(aside(7))).toBe(`${head}, bob did 4 and 2 more`)
+  const head = "bob's approval does not count because bob did 0, bob did 1, bob did 2, bob did 3"
+  expect(reasonsOf(aside(6))).toBe(`${head}, bob did 4 and bob did 5.`)
+  expect(reasonsOf(aside(7))).toBe(`${head}, bob did 4 and 2 more.`)
 })

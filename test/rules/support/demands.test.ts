@@ -393,7 +393,7 @@ test('a demand tells its files by both their names, and whom it asks', () => {
       name: 'src',
       paths: ['src/b.ts', 'src/a.ts', 'src/action.yml'],
       count: 2,
-      whom: 'dana, eve and team payments',
+      whom: 'dana, eve or team payments',
       separate: true,
     },
     {
@@ -401,7 +401,7 @@ test('a demand tells its files by both their names, and whom it asks', () => {
       name: 'control-plane',
       paths: ['src/action.yml'],
       count: 1,
-      whom: 'team platform and team sre',
+      whom: 'team platform or team sre',
       separate: false,
     },
   ])
@@ -409,7 +409,7 @@ test('a demand tells its files by both their names, and whom it asks', () => {
 
 test('without owners the control plane asks for whoever may administer it', () => {
   const [one] = allotted({ policy: '', approvers: [], paths: workflow })
-  expect(one?.demand.whom).toBe('anybody with the admin or maintain permission')
+  expect(one?.demand.whom).toBe('someone with admin or maintain permission')
 })
 
 const [payments, ledger] = [team('cleo'), down]

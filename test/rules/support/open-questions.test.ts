@@ -78,7 +78,7 @@ const unknownTo = (who: string, remedy = 'Wait.') => ({
 const nameless = (did: string) => ({
   outcome: 'undetermined',
   message: `Somebody whom GitHub does not name ${did} it.`,
-  remedy: 'Let a person whose account exists start the deployment anew.',
+  remedy: 'Ask someone with an account to start a new run.',
 })
 
 const notYet = {
