@@ -41423,7 +41423,7 @@ function deviationIn(body, headings) {
         .map(hidingIn)
         .find((one) => one !== null);
     if (hiding !== undefined)
-        return `It holds ${hiding}, which can hide text from whoever approves.`;
+        return `It holds ${hiding}, which can hide text from an approver.`;
     return deviatingHeading(linesOf(body), headings);
 }
 /** Zero width, bidirectional, control characters; what only makes an emoji of the character before it shows itself. */
@@ -42085,7 +42085,7 @@ const phrases = {
         may: 'write, push or sponsor it',
     },
     administrator: {
-        did: 'had a hand in a change to the gate itself',
+        did: 'contributed to a change of the gate itself',
         may: 'have a hand in a change to the gate itself',
     },
     approver: { did: 'approved a change', may: 'approve it' },
@@ -42095,8 +42095,8 @@ const phrases = {
     },
     merger: { did: 'merged a change', may: 'merge it' },
     bypasser: {
-        did: "pushed a commit past review, or past the branch's rules,",
-        may: "push a commit past review, or past the branch's rules, into the same deployment",
+        did: "pushed a commit without review, or past the branch's rules,",
+        may: "push a commit without review, or past the branch's rules, into the same deployment",
     },
     deployer: { did: 'deploys a change', may: 'deploy it' },
     'deployment-approver': {
@@ -42251,7 +42251,7 @@ const approvalSentence = (entry) => {
     const { required, freshness } = entry;
     const given = freshness === 'head' ? 'of the latest commit' : 'of the same change';
     const count = required === 0 ? 'No independent approval' : (0,evidence/* counting */.Mr)(required, 'independent approval');
-    const by = 'by a human who had no hand in the change and may push to the repository';
+    const by = 'by a person who did not contribute to the change and has write access';
     const who = required === 0 ? '' : ` ${given}${required === 1 ? '' : ', each'} ${by}`;
     return `${count}${who}${limitsOf(entry)}.`;
 };
@@ -42275,7 +42275,7 @@ const pathLines = ({ 'protected-paths': entries }) => (0,layout/* orElse */.NW)(
 const apart = 'on top of the ordinary ones and of those for other separate entries';
 const shared = 'among which the ordinary ones count';
 function controlPlaneLines({ 'control-plane': { owners, separate } }) {
-    const whom = owners ? anyOf(owners) : 'anybody who may administer or maintain the repository';
+    const whom = owners ? anyOf(owners) : 'someone with admin or maintain permission';
     const ordinary = separate
         ? 'It comes on top of the ordinary ones.'
         : 'The ordinary approval may be that one.';
@@ -42295,10 +42295,10 @@ function ruleLines({ rules }) {
 const factLines = ({ facts }) => (0,layout/* sentence */.em)(facts['fork-pushers'] === 'required'
     ? 'Who pushed to a fork must be known: where the fork cannot be read, the gate stops.'
     : 'Who pushed to a fork need not be known: where the fork cannot be read, the gate goes on without, and every record says so.');
-function deploymentLines({ deployment: { deployer, branches, workflows = [] } }) {
+function deploymentLines({ deployment: { deployer, branches, workflows = [] }, }) {
     const who = deployer === 'trigger'
-        ? 'Whoever starts the run deploys.'
-        : 'Whoever releases the environment deploys, not who starts the run.';
+        ? 'The person who starts the run deploys.'
+        : 'The person who approves the deployment deploys, not the one who starts the run.';
     const from = branches ? (0,evidence/* listed */.KE)(branches, 100) : 'the default branch alone';
     const beside = workflows.length === 0
         ? []
@@ -42375,7 +42375,7 @@ function breakGlassTerms({ 'break-glass': breakGlass }) {
     const { responders, approvers, rules } = breakGlass;
     return (0,layout/* glossary */.xC)([
         ['Who may ask', capital(`${anyOf(responders)}.`)],
-        ['Who approves', capital(`${anyOf(approvers)}, other than whoever asks.`)],
+        ['Who approves', capital(`${anyOf(approvers)}, other than the person who asks.`)],
         ['How long', `At most ${breakGlass['max-duration']} after the request.`],
         [
             'Afterwards',
@@ -42588,7 +42588,7 @@ async function check(args, env) {
         : await unknownNames(policy, text, await clientsFrom(env, (0,shell_arguments/* repositoryFrom */.hC)(values.repo, '--repo')));
     const problems = [...reading.problems, ...unknown].sort((one, other) => one.line - other.line || one.column - other.column);
     print(file, problems);
-    const unpinned = `Named without an id, so whoever takes a login that is given up is meant: write ${(0,evidence/* listed */.KE)(pins, 100)}.`;
+    const unpinned = `Named without an id, and a login that is given up can become another person's: write ${(0,evidence/* listed */.KE)(pins, 100)}.`;
     const lines = [(0,policy_lines/* policyLine */.Dx)(file, { policy, problems }), ...(pins.length > 0 ? [unpinned] : [])];
     process.stdout.write((0,layout/* printed */.zd)(lines));
     return problems.some(({ severity }) => severity === 'error') ? 2 : 0;
@@ -46113,7 +46113,7 @@ const inOrder = (a, b) => a.at.localeCompare(b.at) ||
 function contributionReasons(roster, person) {
     if (person === null)
         return [];
-    return (0,duties_roster/* deedsOf */.jh)((0,duties_roster/* contributions */.Gs)(roster, person)).map(({ text: told, commits }) => ({
+    return (0,duties_roster/* deedsOf */.jh)((0,duties_roster/* tellingOf */.Nr)((0,duties_roster/* contributions */.Gs)(roster, person))).map(({ text: told, commits }) => ({
         kind: 'contribution',
         why: told,
         commits,
@@ -46125,10 +46125,10 @@ const stale = (review, why) => ({
 function outdatedReasons(change, review, { freshness }) {
     const { oid } = change.pull.head;
     if (review.commit === null)
-        return [stale(review, 'was given for a commit that GitHub lost')];
+        return [stale(review, 'is for a commit that GitHub no longer has')];
     if (review.commit === oid)
         return [];
-    const given = `was given for ${(0,duties_roster/* short */.h0)(review.commit)} and the head is ${(0,duties_roster/* short */.h0)(oid)}`;
+    const given = `is for ${(0,duties_roster/* short */.h0)(review.commit)}, and the latest commit is ${(0,duties_roster/* short */.h0)(oid)}`;
     if (freshness === 'head')
         return [stale(review, given)];
     const difference = differenceSince(change, review.commit);
@@ -46140,7 +46140,7 @@ function baseReasons({ pull, baseChanges }, review) {
     if (change === undefined)
         return [];
     const how = change.how === 'force-pushed' ? 'was force-pushed' : 'became another branch';
-    return [stale(review, `was given before the base ${how} at ${change.at}`)];
+    return [stale(review, `is older than ${change.at}, when the base ${how}`)];
 }
 function entitlementReasons({ pull }, person, review) {
     const notEntitled = (why) => ({
@@ -46149,18 +46149,18 @@ function entitlementReasons({ pull }, person, review) {
         commits: reviewed(review),
     });
     if (person === null) {
-        return [notEntitled('was given by an account that is deleted')];
+        return [notEntitled('is by an account that is deleted')];
     }
     const reasons = [];
     if (person.agent !== null) {
-        reasons.push(notEntitled(`was given by ${person.agent.what}, and only people approve`));
+        reasons.push(notEntitled(`is by ${person.agent.what}, and only people can approve`));
     }
-    if (!review.canPush && pull.mergedAt === null) {
-        reasons.push(notEntitled('was given by somebody who may not push to the repository'));
+    else if (!review.canPush && pull.mergedAt === null) {
+        reasons.push(notEntitled('is by somebody without write access'));
     }
     else if (!review.canPush) {
         // GitHub tells the rights of now: what somebody could do at the merge, nobody can look up later.
-        const why = 'was given by somebody who has no write access now; of the merge GitHub does not say';
+        const why = 'is by somebody without write access now, and GitHub does not say what held at the merge';
         reasons.push({ kind: 'rights-then', why, commits: reviewed(review) });
     }
     if (review.edited !== null) {
@@ -46176,7 +46176,7 @@ function entitlementReasons({ pull }, person, review) {
 function lateReasons({ pull }, review) {
     if (pull.mergedAt === null || review.at < pull.mergedAt)
         return [];
-    const why = `was given at ${review.at}, not before the merge at ${pull.mergedAt}`;
+    const why = `came at ${review.at}, after the merge at ${pull.mergedAt}`;
     return [{ kind: 'after-merge', why, commits: reviewed(review) }];
 }
 const reviewed = ({ commit }) => (commit === null ? [] : [commit]);
@@ -46435,7 +46435,7 @@ const commitActions = (commit) => [
 const trailerTraces = (commit) => commit.coAuthors.flatMap(({ account }) => {
     if (account === null || (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubItself */ .b7)(account))
         return [];
-    const evidence = (0,_roster_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, 'is claimed by a trailer as co-author of', true);
+    const evidence = (0,_roster_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, 'is named as co-author of', true);
     return [{ duty: 'committer', by: account, evidence }];
 });
 function writerTraces(commit) {
@@ -46464,7 +46464,7 @@ function gitAction(commit, { account }, did, as, proves) {
     }
     const evidence = proves(account)
         ? (0,_roster_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, did, false)
-        : (0,_roster_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, `is named by git as the ${as} of`, true);
+        : (0,_roster_js__WEBPACK_IMPORTED_MODULE_2__/* .inCommit */ .Ft)(commit, `is named as ${as} of`, true);
     return { duty: 'committer', by: account, evidence };
 }
 /** The committer of the web editor; GraphQL may leave its account out, the address stays. */
@@ -46542,6 +46542,7 @@ function knownContributors({ change, roster }) {
 /* harmony export */   Ft: () => (/* binding */ inCommit),
 /* harmony export */   KE: () => (/* binding */ listed),
 /* harmony export */   Mr: () => (/* binding */ counting),
+/* harmony export */   Nr: () => (/* binding */ tellingOf),
 /* harmony export */   h0: () => (/* binding */ short),
 /* harmony export */   jh: () => (/* binding */ deedsOf),
 /* harmony export */   v6: () => (/* binding */ ended)
@@ -46556,17 +46557,25 @@ function deedsOf(evidence) {
     return [...Map.groupBy(ordered, ({ deed }) => deed)].map(([deed, alike]) => {
         const commits = [...new Set(alike.flatMap(({ commit }) => (commit === null ? [] : [commit])))];
         const onto = commits.length === 0 ? '' : ` ${listed(commits.map(short))}`;
-        const claim = alike.some(({ isClaim }) => isClaim) ? claimed(alike.length) : '';
+        const claim = alike.some(({ isClaim }) => isClaim) ? ' (unverified)' : '';
         return { text: `${deed}${onto}${claim}`, commits };
     });
 }
-const claimed = (count) => (count === 1 ? ' (a claim)' : ' (claims)');
+/** One act is one deed: git's names say nothing more of a commit about which something is proven. */
+function tellingOf(evidence) {
+    const seen = new Set(evidence.flatMap(({ isClaim, commit }) => (isClaim ? [] : [commit])));
+    return evidence.filter(({ isClaim, commit }) => {
+        const isNews = !isClaim || !seen.has(commit);
+        seen.add(commit);
+        return isNews;
+    });
+}
 const short = (oid) => oid.slice(0, 7);
 /** "a", "a and b", "a, b and 7 more". */
-function listed(items, most = 5) {
+function listed(items, most = 5, word = 'and') {
     const shown = items.slice(0, items.length > most ? most - 1 : most);
     const last = items.length > shown.length ? `${items.length - shown.length} more` : shown.pop();
-    return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} and ${last}`;
+    return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} ${word} ${last}`;
 }
 /** With a full stop, where there is no end yet. */
 const ended = (sentence) => /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
@@ -46756,8 +46765,8 @@ function belongs({ teams }, named, actor) {
     return unread ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(false, 'the policy');
 }
 const teamsOf = ({ teams }, named) => (named.teams ?? []).map((team) => teams[team] ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)(`nobody asked for the team ${team}`, 'gate'));
-/** "ada, bob and team platform". */
-const namesOf = ({ users = [], teams = [] }) => (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...users, ...teams.map((team) => `team ${team}`)]);
+/** "ada, bob and team platform"; with "or" where any of them will do. */
+const namesOf = ({ users = [], teams = [] }, word) => (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...users, ...teams.map((team) => `team ${team}`)], undefined, word);
 
 
 /***/ }),
@@ -46907,6 +46916,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   sf: () => (/* reexport */ peopleIn),
   AG: () => (/* binding */ possibleApprovals),
   h0: () => (/* reexport */ evidence/* short */.h0),
+  Nr: () => (/* reexport */ evidence/* tellingOf */.Nr),
   Qz: () => (/* binding */ trustFor)
 });
 
@@ -47132,7 +47142,7 @@ function gapIn({ pushes }, left, pushesFor) {
     if (!left.every(isUnknown))
         return null;
     const message = `GitHub does not say who pushed ${(0,roster/* listed */.KE)(left.map(roster/* short */.h0))}`;
-    return (0,facts_facts/* unknown */.L5)(message, pushes.source, 'Push the branch anew under another name.');
+    return (0,facts_facts/* unknown */.L5)(message, pushes.source, 'Push the branch again under another name.');
 }
 
 // EXTERNAL MODULE: ./lib/duties/history.js + 1 modules
@@ -49659,7 +49669,7 @@ function approvalProblems({ at, isEdited }, by, { requester, issue }, { terms: {
         at > now && `it was given at ${at}, and it is ${now || 'not known what time it is'}`,
     ].filter((one) => one !== false);
     return {
-        flaws: why.map((one) => `The approval of ${name} does not count: ${one}.`),
+        flaws: why.map((one) => `${name}'s approval does not count: ${one}.`),
         doubts: membership.known ? [] : [membership],
     };
 }
@@ -49710,7 +49720,7 @@ const involvementIn = (work, deploying) => (person) => {
 const presentIn = (rosters) => rosters.flatMap(({ holdings }) => holdings.map(({ person }) => person));
 const doubtsAboutContributors = (changes) => changes
     .filter((one) => (0,contributors/* knownContributors */.I6)(one) === null)
-    .map(({ change: { pull } }) => (0,facts_facts/* unknown */.L5)(`who had a hand in #${pull.number} is not wholly known`, 'its commits and pushes'));
+    .map(({ change: { pull } }) => (0,facts_facts/* unknown */.L5)(`not all contributors to #${pull.number} are known`, 'its commits and pushes'));
 
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
@@ -49973,7 +49983,7 @@ function reconciliationProblems({ oid, at, isEdited }, by, request, use, people)
         part !== null && `${name} ${part}`,
     ].filter((one) => one !== false);
     return {
-        flaws: why.map((one) => `The reconciliation by ${name} does not count: ${one}.`),
+        flaws: why.map((one) => `${name}'s reconciliation does not count: ${one}.`),
         doubts: [mayPush, request.issue.usage, ...factsOfInvolvement(use)].filter((fact) => !fact.known),
     };
 }
@@ -49986,7 +49996,7 @@ function partOf(person, { requester, commands }, { changes, deployments }, { ide
         return 'approved it';
     const hand = changes.find(({ roster }) => (0,duties_roster/* contributions */.Gs)(roster, person).length > 0);
     if (hand !== undefined)
-        return `had a hand in #${hand.change.pull.number}`;
+        return `contributed to #${hand.change.pull.number}`;
     const merge = changes.find(({ roster }) => (0,duties_roster/* holding */.G)(roster, 'merger', person) !== undefined);
     if (merge !== undefined)
         return `merged #${merge.change.pull.number}`;
@@ -50197,7 +50207,7 @@ function overdueBy({ request, use, reconciliation }, { terms: { reconcileWithin 
         ...about,
         outcome: 'violated',
         message: `Break-glass #${number} was used and not reconciled within ${reconcileWithin}: ${use.text}; it was due by ${reconciliation.due}.${tries.join('')}`,
-        remedy: `Let somebody who may push and had no part in it (nobody who asked for it, approved it, had a hand in the change, merged or deployed it) comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
+        remedy: `Ask someone with write access who did not ask for it, approve it, contribute, merge or deploy to comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
     };
 }
 /** One that there still is time to reconcile. */
@@ -50560,7 +50570,7 @@ function applyEffect(answer, rule, { effect }, place, otherwise, coverages) {
     const because = why[effect];
     return because === null ? answer : { ...answer, message: `${answer.message} ${because}` };
 }
-const unsure = 'Whether two independent people approved it is not wholly known.';
+const unsure = 'It is not known whether two independent people approved it.';
 const why = {
     prohibited: null,
     'dual-approval': 'That is allowed only where two independent people approved the change.',
@@ -50588,38 +50598,34 @@ var support_case = __nccwpck_require__(1763);
 // attributable-commits: every commit, push and the pull request itself lead to known accounts.
 
 
-
 function attributableCommits({ change, roster }) {
-    const unattributed = nobodys(roster, 'Link the address of each commit to a GitHub account (Settings, Emails), or write the commit anew under one.');
+    const unattributed = nobodys(roster, 'Link the address of each commit to a GitHub account (Settings, Emails), or commit again with one that is.');
     if (unattributed !== null)
         return unattributed;
     return (0,contributors/* areContributorsKnown */.AU)(change)
         ? { outcome: 'satisfied', message: 'Every commit leads to known accounts.' }
         : { outcome: 'undetermined', message: 'The commits are unknown.' };
 }
-/** Of the commits that came past review; of the others each change tells. */
+/** Of the commits that came without review; of the others each change tells. */
 function attributableRange({ roster }) {
     const unattributed = nobodys(roster, 'Find out whose these commits are, or revert them.');
     return unattributed === null ? [] : (0,support_case/* aboutAll */.nx)(unattributed);
 }
 /** Null: an account stands behind all that was done. */
 function nobodys({ unattributed }, remedy) {
-    const gaps = unattributed.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
+    const gaps = unattributed.filter(({ duty }) => support_case/* contributing */.N4.includes(duty));
     if (gaps.length === 0)
         return null;
-    const deeds = (0,duties_roster/* deedsOf */.jh)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
+    const deeds = (0,support_case/* deedsOf */.jh)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
     return {
         outcome: 'undetermined',
-        message: `No account stands behind whoever ${(0,duties_roster/* listed */.KE)(deeds.map(({ text }) => text))}.`,
+        message: `No GitHub account is known for the person who ${(0,support_case/* listed */.KE)(deeds.map(({ text }) => text))}.`,
         remedy,
         commits: deeds.flatMap(({ commits }) => commits),
     };
 }
 
-// EXTERNAL MODULE: ./lib/duties/evidence.js
-var duties_evidence = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/rules/break-glass.js
-
 
 
 const breakGlass = ({ breakGlass: asked, found }) => weigh(asked, found, found);
@@ -50680,9 +50686,9 @@ function inForce(found) {
         if (first === undefined)
             return [];
         const { issue, requester, approver, oid, until, reconcile } = first.waiver;
-        const rules = (0,duties_evidence/* listed */.KE)([...new Set(alike.map(({ rule }) => rule))]);
+        const rules = (0,support_case/* listed */.KE)([...new Set(alike.map(({ rule }) => rule))]);
         return [
-            `Break-glass #${issue} is in use: ${requester} asked for it, ${approver} approved ${(0,duties_evidence/* short */.h0)(oid)}, and it waives ${rules} until ${until}.`,
+            `Break-glass #${issue} is in use: ${requester} asked for it, ${approver} approved ${(0,support_case/* short */.h0)(oid)}, and it waives ${rules} until ${until}.`,
             `It must be reconciled ${reconcile}.`,
         ];
     });
@@ -50699,7 +50705,6 @@ function inForce(found) {
 
 
 
-
 /** What may stay unknown of a change, and why nobody is cleared by that. All else must be known. */
 const dispensable = {
     policyFile: 'without a policy nothing is judged',
@@ -50707,7 +50712,7 @@ const dispensable = {
     nets: 'an approval of an earlier head counts only where they prove the same change',
     codeowners: 'GitHub itself asks the owners; the gate only warns of their errors',
     mergers: 'the conflicts with a merger stop for it, where they are switched on',
-    assignments: 'it matters where an agent had a hand in the change; then it is a gap of its sponsors',
+    assignments: 'it matters where an agent contributed to the change; then it is a gap of its sponsors',
     workStarters: 'as with assignments',
 };
 /** Of a deployment; the catalogue says what is left to other rules. */
@@ -50723,14 +50728,14 @@ function completeFacts(judged) {
     const gaps = missing.map(told);
     const remedies = missing.map(({ remedy }) => remedy);
     if (headAfter.known && headAfter.value !== pull.head.oid) {
-        const [from, to] = [(0,duties_evidence/* short */.h0)(pull.head.oid), (0,duties_evidence/* short */.h0)(headAfter.value)];
+        const [from, to] = [(0,support_case/* short */.h0)(pull.head.oid), (0,support_case/* short */.h0)(headAfter.value)];
         gaps.push(`the head moved from ${from} to ${to} while it was being read`);
         remedies.push('Run the gate again on the new head.');
     }
     if (roster.unpushed.length > 0 && !excusesPushers) {
-        const oids = (0,duties_evidence/* listed */.KE)(roster.unpushed.map(duties_evidence/* short */.h0));
+        const oids = (0,support_case/* listed */.KE)(roster.unpushed.map(support_case/* short */.h0));
         gaps.push(`no push that GitHub lists brought ${oids}, so the pushers are unknown`);
-        remedies.push('Run the gate again; where it stays so, push the branch anew under another name.');
+        remedies.push('Run the gate again; where it stays so, push the branch again under another name.');
     }
     if (gaps.length > 0)
         return { ...incomplete(gaps, remedies), commits: roster.unpushed };
@@ -50917,7 +50922,7 @@ function openInChanges(changes, duty) {
     if (unread.length > 0) {
         return notKnown(unread.map(({ change: { pull } }) => `who is ${duty} of #${pull.number}`));
     }
-    const where = ` (${(0,duties_roster/* listed */.KE)(open.map(({ change: { pull } }) => `#${pull.number}`))})`;
+    const where = ` (${(0,support_case/* listed */.KE)(open.map(({ change: { pull } }) => `#${pull.number}`))})`;
     const actions = open.flatMap(({ roster }) => unattributedOf(roster, duty));
     return unknownBehindAgents(actions, duty, where);
 }
@@ -50927,12 +50932,12 @@ function openInDeployment(judged, duty) {
     if (duty === 'deployer' || duty === 'deployment-approver')
         return openActing(judged, duty);
     if (duty === 'bypasser') {
-        return unread([deployment.bypasses, deployment.range], 'Who went past review');
+        return unread([deployment.bypasses, deployment.range], 'Who pushed without review');
     }
     const open = unread([changesRead], 'What would be shipped') ?? openInChanges(changes, duty);
     if (open !== null || !isUnattributed(roster, duty))
         return open;
-    return notKnown([`who is ${duty} of what came past review`]);
+    return notKnown([`who is ${duty} of what came without review`]);
 }
 /** Nobody can hold it while it is unknown what ships, and for that reviewed-range stops: it is one cause, not three. */
 function restsOnShipment({ deployment, changesRead }, duty) {
@@ -50944,7 +50949,7 @@ function restsOnShipment({ deployment, changesRead }, duty) {
 }
 const notKnown = (gaps) => ({
     outcome: 'undetermined',
-    message: `Not wholly known: ${(0,duties_roster/* listed */.KE)(gaps)}.`,
+    message: `Not known: ${(0,support_case/* listed */.KE)(gaps)}.`,
 });
 function unread(facts, what) {
     const gap = facts.find((fact) => !fact.known);
@@ -50968,7 +50973,7 @@ function openActing(judged, duty) {
         return {
             outcome: 'undetermined',
             message,
-            remedy: 'Let a person whose account exists start the deployment anew.',
+            remedy: 'Ask someone with an account to start a new run.',
         };
     }
     const behindAgents = unknownBehindAgents(unnamed, duty);
@@ -50976,7 +50981,7 @@ function openActing(judged, duty) {
         return behindAgents;
     if (holdersOf([roster], duty).length === 0)
         return nobody(judged, isReleased);
-    const identify = (0,duties_roster/* identifier */.Cv)(policy.people, policy.agents);
+    const identify = (0,support_case/* identifier */.Cv)(policy.people, policy.agents);
     return byRelease && !isReleasedAnew(deployment, identify) ? unsureOfAttempt : null;
 }
 const unsureOfAttempt = {
@@ -51024,11 +51029,10 @@ function nobody({ deployment, policy }, isReleased) {
 
 
 
-
 /** Those of the catalogue, by their ids: its row is all that one takes. */
 const builtInConflicts = Object.fromEntries(rule_ids/* conflictIds */.jG.map((id) => [id, judging(catalogue/* catalogue */.s[id])]));
-function judging({ of, duties, remedy }) {
-    const row = { duties, remedy, asked: duties[1] };
+function judging({ of, duties, forbids, remedy, }) {
+    const row = { duties, forbids, remedy, asked: duties[1] };
     return of === 'change'
         ? { ofChange: (judged) => betweenChangeDuties(judged, row) }
         : { ofDeployment: (judged) => withDeploymentDuty(judged, row) };
@@ -51036,8 +51040,11 @@ function judging({ of, duties, remedy }) {
 /** The organization's own, by their names. */
 const own = (policy) => (0,conflicts/* conflictsOf */.h)(policy)
     .filter(({ isBuiltIn }) => !isBuiltIn)
-    .map(({ name, duties }) => [name, { duties, asked: null, remedy: apartRemedy }]);
-const apartRemedy = 'Let somebody else hold one of the two duties.';
+    .map(({ name, duties }) => {
+    const forbids = `The policy does not allow one person to be ${duties[0]} and ${duties[1]}.`;
+    return [name, { duties, asked: null, forbids, remedy: apartRemedy }];
+});
+const apartRemedy = 'Ask someone else to take one of the two duties.';
 const ownConflictsOfChanges = (policy) => own(policy)
     .filter(([, { duties }]) => !duties.some(isOfDeployment))
     .map(([name, row]) => [name, (judged) => betweenChangeDuties(judged, row)]);
@@ -51108,22 +51115,26 @@ function holdingBoth({ duties, asked }, heldIn) {
         const did = evidenceOf(heldIn(one), person, one, other);
         const also = evidenceOf(heldIn(other), person, other, one);
         const isBoth = did.length > 0 && also.length > 0 && !isOneRelease(duties, [...did, ...also]);
-        return isBoth ? [{ person, evidence: [...new Set([...did, ...also])] }] : [];
+        if (!isBoth)
+            return [];
+        // What proves the one duty must not silence a claim that the other rests on.
+        const telling = new Set([...(0,support_case/* tellingOf */.Nr)(did), ...(0,support_case/* tellingOf */.Nr)(also)]);
+        return [{ person, evidence: [...new Set([...did, ...also])], telling: [...telling] }];
     });
 }
 /** Whoever let in what an agent started deploys by that alone. */
 const isOneRelease = (duties, done) => duties.every((duty) => duty === 'deployer' || duty === 'deployment-approver') &&
     new Set(done.map(({ deed }) => deed)).size === 1;
 /** Of a change, who else did the same, and is unknown, is favoured too. */
-function violated(both, { duties, remedy }, roster) {
-    const isWhole = !duties.some((duty) => duty in duties_roster/* trustFor */.Qz && isUnattributed(roster, duty));
-    const sentences = both.map(({ person, evidence }) => {
-        const deeds = (0,duties_roster/* deedsOf */.jh)(evidence).map(({ text }) => text);
-        return `${person.name} ${(0,duties_roster/* listed */.KE)(deeds, 6)}.`;
+function violated(both, { duties, forbids, remedy }, roster) {
+    const isWhole = !duties.some((duty) => duty in support_case/* trustFor */.Qz && isUnattributed(roster, duty));
+    const sentences = both.map(({ person, telling }) => {
+        const deeds = (0,support_case/* deedsOf */.jh)(telling).map(({ text }) => text);
+        return `${person.name} ${(0,support_case/* listed */.KE)(deeds, 6)}.`;
     });
     return {
         outcome: 'violated',
-        message: sentences.join(' '),
+        message: [...sentences, forbids].join(' '),
         remedy,
         people: both.map(({ person }) => person.account.login),
         commits: both.flatMap(({ evidence }) => evidence.flatMap(({ commit }) => commit ?? [])),
@@ -51137,8 +51148,8 @@ function unheld(rosters, duty, { asked }) {
 }
 /** Where the policy trusts an agent with it, nobody decided. */
 function nameOf(person, duty) {
-    const trust = duties_roster/* trustFor */.Qz[duty];
-    const isTrusted = trust !== undefined && (0,duties_roster/* isTrustedWith */.Q7)(person, trust);
+    const trust = support_case/* trustFor */.Qz[duty];
+    const isTrusted = trust !== undefined && (0,support_case/* isTrustedWith */.Q7)(person, trust);
     return isTrusted ? `${person.name} (trusted to ${trust})` : person.name;
 }
 /** Of an organization's own nobody says which of the two is asked about: without the one or the other it is idle. */
@@ -51150,7 +51161,7 @@ function apart(rosters, { duties, asked }) {
     }
     const told = held.map(({ duty, people }) => {
         const names = people.map((one) => nameOf(one, duty));
-        return `${duty}: ${names.length > 0 ? (0,duties_roster/* listed */.KE)([...new Set(names)]) : 'nobody'}`;
+        return `${duty}: ${names.length > 0 ? (0,support_case/* listed */.KE)([...new Set(names)]) : 'nobody'}`;
     });
     const acting = held.find(({ duty }) => duty === asked)?.people ?? [];
     return {
@@ -51201,34 +51212,33 @@ function proposedErrors({ change, proposed }) {
     return proposed()
         .filter(({ severity }) => severity === 'error')
         .slice(0, 5)
-        .map(({ line, message }) => `Line ${line}: ${(0,duties_evidence/* ended */.v6)(message)}`);
+        .map(({ line, message }) => `Line ${line}: ${(0,support_case/* ended */.v6)(message)}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/eligible-approver.js
 // eligible-approver: no approval had to be set aside because its giver is not entitled to one.
 
 const eligibleApprover = (0,support_case/* shortageRule */.G5)('not-entitled', {
-    satisfied: 'Everybody who approved is entitled to.',
+    satisfied: 'Everybody who approved may do so.',
     isKnown: ({ change }) => change.reviews.known,
     unknown: 'The reviews are unknown.',
-    remedy: 'Ask a person who may push to the repository to approve the head.',
+    remedy: (judged) => (0,support_case/* approvalBy */.rk)('a person with write access', judged),
 });
 
 ;// CONCATENATED MODULE: ./lib/rules/fresh-approval.js
 // fresh-approval: no approval had to be set aside because the change moved on after it.
 
 const freshApproval = (0,support_case/* shortageRule */.G5)('stale', {
-    satisfied: 'No approval is stale.',
+    satisfied: 'No approval is outdated.',
     isKnown: ({ change }) => change.baseChanges.known,
     unknown: 'Whether the base was changed is unknown.',
-    remedy: 'Ask for a new review of the head; nobody is accused of anything.',
+    remedy: ({ change: { pull } }) => `Ask for a new review of ${(0,support_case/* short */.h0)(pull.head.oid)}.`,
 });
 
 // EXTERNAL MODULE: ./lib/findings/exception-to-add.js
 var exception_to_add = __nccwpck_require__(1747);
 ;// CONCATENATED MODULE: ./lib/rules/independent-approval.js
 // independent-approval: as many approvals count as the policy demands.
-
 
 
 
@@ -51246,38 +51256,33 @@ const independentApproval = (judged) => {
         if (required === 0)
             return { outcome: 'satisfied', message: noneDemanded, people };
         if (!(0,contributors/* areHandsKnown */.Gy)(judged) || !change.baseChanges.known) {
-            const message = 'Whether the approvals are independent and fresh is not wholly known.';
+            const message = 'It is not known whether the approvals are independent and up to date.';
             return { outcome: 'undetermined', message, people };
         }
-        const message = `${(0,duties_roster/* counting */.Mr)(names.length, 'approval')} of ${required} demanded: ${(0,duties_roster/* listed */.KE)(names)}.`;
+        const message = `${names.length} of ${required} required approvals: ${(0,support_case/* listed */.KE)(names)}.`;
         return { outcome: 'satisfied', message, people };
     }
-    const possible = (0,duties_roster/* possibleApprovals */.AG)(approvals);
+    const by = names.length === 0 ? '' : ` (${(0,support_case/* listed */.KE)(names)})`;
+    const have = `${names.length} of ${required} required approvals${by}`;
+    const remedy = (0,support_case/* approvalBy */.rk)((0,support_case/* outsiders */.RT)(required - names.length, judged), judged);
+    const possible = (0,support_case/* possibleApprovals */.AG)(approvals);
     if (names.length + possible.length >= required) {
         return {
             outcome: 'undetermined',
-            message: `${(0,duties_roster/* counting */.Mr)(names.length, 'approval')} of ${required} certainly ${names.length === 1 ? 'counts' : 'count'}. ${approvals.setAside.map((one) => `Uncertain: ${(0,support_case/* reasonsOf */.zM)(one)}.`).join(' ')}`,
+            message: `${have}, as far as is certain.${(0,support_case/* setAsideIn */.Mg)(judged)}`,
             remedy: (0,exception_to_add/* exceptionToAdd */.m)('independent-approval', judged),
             people: [...people, ...possible.map(({ person }) => person.account.login)],
             isCoverable: true,
         };
     }
     if (shortage === 'possible') {
-        return {
-            outcome: 'undetermined',
-            message: `${(0,duties_roster/* counting */.Mr)(names.length, 'approval')} of ${required}. Whether the policy demands ${required} or ${least} of this change is unknown: its files, lines or authors are not wholly known.`,
-            remedy: `Ask for ${(0,duties_roster/* counting */.Mr)(required - names.length, 'more approval')} of the latest commit by people who did not contribute to the change.`,
-            people,
-        };
+        const message = `${have}. Whether the policy demands ${required} or ${least} is unknown: not all files, lines or authors of the change are known.`;
+        return { outcome: 'undetermined', message, remedy, people };
     }
-    const verb = names.length === 1 ? 'counts' : 'count';
-    const by = names.length === 0 ? '' : ` (${(0,duties_roster/* listed */.KE)(names)})`;
-    const because = approvals.setAside.map((one) => ` Set aside: ${(0,support_case/* reasonsOf */.zM)(one)}.`).join('');
-    const missing = required - names.length;
     return {
         outcome: 'violated',
-        message: `${(0,duties_roster/* counting */.Mr)(names.length, 'approval')} of ${required} ${verb}${by}.${because}`,
-        remedy: `${(0,duties_roster/* counting */.Mr)(missing, 'more approval')} of the head ${missing === 1 ? 'is' : 'are'} needed, by people who had no hand in the change.`,
+        message: `${have}.${(0,support_case/* setAsideIn */.Mg)(judged)}`,
+        remedy,
         people: [
             ...people,
             ...approvals.setAside.flatMap(({ person }) => (person ? [person.account.login] : [])),
@@ -51307,7 +51312,6 @@ const protectedPaths = (judged) => {
 ;// CONCATENATED MODULE: ./lib/rules/required-checks.js
 // required-checks: the newest result of each check that the policy names, by name and app, is a success.
 
-
 function requiredChecks({ deployment, policy, }) {
     const { checks, branch, sha } = deployment;
     const required = policy['required-checks'];
@@ -51317,7 +51321,7 @@ function requiredChecks({ deployment, policy, }) {
     const gap = [checks, branch].find((fact) => !fact.known);
     if (!checks.known || gap !== undefined) {
         const { reason, source, remedy } = gap ?? checks;
-        const message = `The checks of ${(0,duties_evidence/* short */.h0)(sha)} are unknown: ${reason} (${source}).`;
+        const message = `The checks of ${(0,support_case/* short */.h0)(sha)} are unknown: ${reason} (${source}).`;
         return (0,support_case/* aboutAll */.nx)({ outcome: 'undetermined', message, remedy });
     }
     const told = required.map(({ name, app }) => {
@@ -51330,8 +51334,8 @@ function requiredChecks({ deployment, policy, }) {
         return { name, app, result: newest ? (newest.conclusion ?? 'not completed') : 'missing' };
     });
     const open = told.filter(({ result }) => result !== 'success');
-    const sentence = (0,duties_evidence/* listed */.KE)(told.map(({ name, app, result }) => `${name} of ${app} is ${result}`), 10);
-    const message = `On ${(0,duties_evidence/* short */.h0)(sha)} ${sentence}.`;
+    const sentence = (0,support_case/* listed */.KE)(told.map(({ name, app, result }) => `${name} of ${app} is ${result}`), 10);
+    const message = `On ${(0,support_case/* short */.h0)(sha)} ${sentence}.`;
     return open.length === 0
         ? (0,support_case/* aboutAll */.nx)({ outcome: 'satisfied', message })
         : (0,support_case/* aboutAll */.nx)({
@@ -51351,7 +51355,6 @@ function newestOf(results) {
 ;// CONCATENATED MODULE: ./lib/rules/reviewed-range.js
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
 
-
 function reviewedRange(judged) {
     const { deployment, changes } = judged;
     const { branch, range, sha } = deployment;
@@ -51359,15 +51362,16 @@ function reviewedRange(judged) {
     const unreviewed = range.known ? range.value.unreviewed : [];
     const open = openIn(deployment);
     if (isOnNone || unreviewed.length > 0) {
-        const told = unreviewed.map(({ commit, why }) => `${(0,duties_roster/* short */.h0)(commit.oid)} ${why}`);
-        const where = isOnNone ? [`No protected branch has stood at ${(0,duties_roster/* short */.h0)(sha)}.`] : [];
-        const past = told.length > 0 ? [`Past review: ${(0,duties_roster/* listed */.KE)(told, 6)}.`] : [];
+        const told = unreviewed.map(({ commit, why }) => `${(0,support_case/* short */.h0)(commit.oid)} ${why}`);
+        const where = isOnNone ? [`No protected branch has stood at ${(0,support_case/* short */.h0)(sha)}.`] : [];
+        const count = (0,support_case/* counting */.Mr)(told.length, 'unreviewed commit');
+        const past = told.length > 0 ? [`This deployment contains ${count}: ${(0,support_case/* listed */.KE)(told, 6)}.`] : [];
         const violated = (0,support_case/* aboutAll */.nx)({
             outcome: 'violated',
             message: [...where, ...past].join(' '),
             remedy: isOnNone
                 ? 'Deploy a commit at which a protected branch has stood, not one inside a merged branch; `deployment.branches` in the policy names them.'
-                : 'Have somebody review these commits; what must ship all the same takes an entry of `exceptions`, in a policy change that its owners approve, or a break-glass.',
+                : 'To ship it anyway, add an `exceptions` entry to the policy or request a break-glass.',
             people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
             commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
             beneficiaries: favouredBy(judged, isOnNone),
@@ -51392,42 +51396,40 @@ function openIn({ branch, range }) {
 }
 /** Each way in which two commits can stand has its own sentence. */
 function shipping({ environment }, { status, from, count }, changes) {
-    const through = `came through ${(0,duties_roster/* counting */.Mr)(changes, 'pull request')}`;
+    const through = `came through ${(0,support_case/* counting */.Mr)(changes, 'pull request')}`;
     switch (status) {
         case 'ahead':
-            return `${(0,duties_roster/* counting */.Mr)(count, 'commit')} since ${(0,duties_roster/* short */.h0)(from)} ${through}.`;
+            return `${(0,support_case/* counting */.Mr)(count, 'commit')} since ${(0,support_case/* short */.h0)(from)} ${through}.`;
         case 'identical':
-            return `Nothing new is shipped: ${environment} has ${(0,duties_roster/* short */.h0)(from)} already.`;
+            return `Nothing new is shipped: ${environment} has ${(0,support_case/* short */.h0)(from)} already.`;
         case 'behind':
-            return `A rollback from ${(0,duties_roster/* short */.h0)(from)} ships nothing new.`;
+            return `A rollback from ${(0,support_case/* short */.h0)(from)} ships nothing new.`;
         case 'diverged':
-            return `History was rewritten since ${(0,duties_roster/* short */.h0)(from)}; the ${(0,duties_roster/* counting */.Mr)(count, 'commit')} since the two parted ${through}.`;
+            return `History was rewritten since ${(0,support_case/* short */.h0)(from)}; the ${(0,support_case/* counting */.Mr)(count, 'commit')} since the two parted ${through}.`;
     }
 }
-/** Those whose commits came past review, and whoever deploys what is no state of a protected branch; null: not all are known. */
+/** Those whose commits came without review, and who deploys what is no state of a protected branch; null: not all are known. */
 function favouredBy({ roster }, isOnNone) {
-    const duties = isOnNone ? [...duties_roster/* contributing */.N4, 'deployer'] : duties_roster/* contributing */.N4;
+    const duties = isOnNone ? [...support_case/* contributing */.N4, 'deployer'] : support_case/* contributing */.N4;
     if (roster.unattributed.some(({ duty }) => duties.includes(duty)))
         return null;
-    const people = duties.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty)).map(({ person }) => person);
+    const people = duties.flatMap((duty) => (0,support_case/* holders */.wb)(roster, duty)).map(({ person }) => person);
     return [...new Map(people.map((person) => [person.key, person])).values()];
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/self-approval.js
-// self-approval: nobody who had a hand in the change is needed to approve it.
-
+// self-approval: no contributor's approval is needed.
 
 
 const selfApproval = (0,support_case/* shortageRule */.G5)('contribution', {
-    satisfied: 'Nobody who had a hand in the change approved it.',
+    satisfied: 'No contributor approved the change.',
     isKnown: contributors/* areHandsKnown */.Gy,
-    unknown: 'Who had a hand in the change is not wholly known.',
-    remedy: catalogue/* catalogue */.s['self-approval'].remedy,
+    unknown: 'Not all contributors are known.',
+    remedy: (judged) => (0,support_case/* approvalBy */.rk)((0,support_case/* outsiders */.RT)(1, judged), judged),
 });
 
 ;// CONCATENATED MODULE: ./lib/rules/sponsored-agents.js
 // sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
-
 
 
 
@@ -51438,10 +51440,10 @@ const most = 4;
 function sponsoredAgents(judged) {
     const { change, approvals, works } = judged;
     if (!(0,contributors/* areContributorsKnown */.AU)(change)) {
-        const message = 'Whether an agent had a hand in the change is not wholly known.';
+        const message = 'It is not known whether an agent contributed.';
         return { outcome: 'undetermined', message };
     }
-    const untrusted = works.filter(({ agent }) => !(0,duties_roster/* isTrustedWith */.Q7)(agent, 'work'));
+    const untrusted = works.filter(({ agent }) => !(0,support_case/* isTrustedWith */.Q7)(agent, 'work'));
     if (untrusted.length === 0)
         return { outcome: 'not-applicable', message: noneBut(works) };
     const people = untrusted.map(({ agent }) => agent.account.login);
@@ -51453,9 +51455,8 @@ function sponsoredAgents(judged) {
         return approvedByTwo(judged, left, people);
     if (!change.reviews.known)
         return { outcome: 'undetermined', message: 'The reviews are unknown.' };
-    if (approvals.counted.length + (0,duties_roster/* possibleApprovals */.AG)(approvals).length >= demanded) {
-        const uncertain = approvals.setAside.map((one) => `Uncertain: ${(0,support_case/* reasonsOf */.zM)(one)}.`).join(' ');
-        const message = `${left.map(sponsored_agents_told).join(' ')} Such work takes ${demanded} approvals. ${uncertain}`;
+    if (approvals.counted.length + (0,support_case/* possibleApprovals */.AG)(approvals).length >= demanded) {
+        const message = `${left.map(sponsored_agents_told).join(' ')} Such work needs ${(0,support_case/* counting */.Mr)(demanded, 'approval')}.${(0,support_case/* setAsideIn */.Mg)(judged)}`;
         return {
             outcome: 'undetermined',
             message,
@@ -51469,37 +51470,40 @@ function sponsoredAgents(judged) {
 function noneBut(trusted) {
     const names = trusted.map(({ agent }) => agent.name);
     const be = names.length === 1 ? 'is' : 'are';
-    const but = names.length === 0 ? '' : ` but ${(0,duties_roster/* listed */.KE)(names)}, which ${be} trusted,`;
-    return `No agent${but} had a hand in the change.`;
+    const but = names.length === 0 ? '' : ` but ${(0,support_case/* listed */.KE)(names)}, which ${be} trusted,`;
+    return `No agent${but} contributed.`;
 }
 function answered({ agent, sponsors, pushedBy }) {
     const people = Map.groupBy(sponsors, ({ person }) => person.key);
     const told = [...people.values()].map((alike) => {
-        const deeds = (0,duties_roster/* deedsOf */.jh)(alike.map(({ evidence }) => evidence)).map((deed) => deed.text);
-        return `${alike[0]?.person.name} ${(0,duties_roster/* listed */.KE)(deeds)}`;
+        const deeds = (0,support_case/* deedsOf */.jh)(alike.map(({ evidence }) => evidence)).map((deed) => deed.text);
+        return `${alike[0]?.person.name} ${(0,support_case/* listed */.KE)(deeds)}`;
     });
     const pushed = pushedBy.map(({ name }) => `${name} pushed what it did`);
     const all = [...told, ...pushed];
     const more = all.length > most ? `; and ${all.length - most} more` : '';
-    return `A human answers for ${agent.name}: ${all.slice(0, most).join('; ')}${more}.`;
+    return `A person is responsible for ${agent.name}: ${all.slice(0, most).join('; ')}${more}.`;
 }
 function approvedByTwo({ change, approvals }, left, people) {
     const names = approvals.counted.map(({ person }) => person.name);
-    const message = `${left.map(sponsored_agents_told).join(' ')} Instead ${(0,duties_roster/* listed */.KE)(names)} approved it.`;
+    const message = `${left.map(sponsored_agents_told).join(' ')} Instead ${(0,support_case/* listed */.KE)(names)} approved it.`;
     if (change.baseChanges.known)
         return { outcome: 'satisfied', message, people };
     const unfresh = `${message} Whether their approvals are fresh is unknown.`;
     return { outcome: 'undetermined', message: unfresh, people };
 }
-function unanswered({ approvals }, left) {
+function unanswered(judged, left) {
+    const { approvals } = judged;
     const names = approvals.counted.map(({ person }) => person.name);
-    const have = names.length === 0 ? 'none counts' : `only that of ${(0,duties_roster/* listed */.KE)(names)} counts`;
-    const aside = approvals.setAside.map((one) => ` Set aside: ${(0,support_case/* reasonsOf */.zM)(one)}.`).join('');
-    const more = (0,duties_roster/* counting */.Mr)(demanded - names.length, 'more approval');
+    const have = names.length === 0 ? 'has none' : `has ${names.length} (${(0,support_case/* listed */.KE)(names)})`;
+    // Where approvals are short, independent-approval says why.
+    const aside = (0,support_case/* shortageOf */.DV)(judged) === 'certain' ? '' : (0,support_case/* setAsideIn */.Mg)(judged);
+    const whom = (0,support_case/* outsiders */.RT)(demanded - names.length, judged);
+    const instead = left.map(orElse).find(Boolean) ?? '';
     return {
         outcome: 'violated',
-        message: `${left.map(sponsored_agents_told).join(' ')} Such work takes ${demanded} approvals, and ${have}.${aside}`,
-        remedy: `Ask for ${more} of the head by people who had no hand in the change${left.map(orElse).find(Boolean) ?? ''}.`,
+        message: `${left.map(sponsored_agents_told).join(' ')} Such work needs ${(0,support_case/* counting */.Mr)(demanded, 'approval')} and ${have}.${aside}`,
+        remedy: `${(0,support_case/* approvalBy */.rk)(whom, judged)}${instead}`,
         people: left.map(({ agent }) => agent.account.login),
         commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
         // Whoever steers it is favoured, and could be anybody.
@@ -51509,7 +51513,7 @@ function unanswered({ approvals }, left) {
 /** Who could answer for a workflow, which any branch may hold, the policy cannot say. */
 const orElse = ({ agent }) => (0,facts_facts/* isWorkflowsToken */.at)(agent.account)
     ? ''
-    : `, or list \`sponsors\` for ${agent.name} under \`agents\` in the policy`;
+    : ` Or list \`sponsors\` for ${agent.name} under \`agents\` in the policy.`;
 function sponsored_agents_unsure(left, people) {
     const message = left.map((work) => {
         const reasons = doubts(work).map(({ reason, source }) => `${reason} (${source})`);
@@ -51523,9 +51527,9 @@ function sponsored_agents_told({ agent, deeds, left, unfit }) {
     const unanswered = deeds.filter(({ commit }) => commit === null || left.includes(commit));
     const open = unanswered.length > 0 ? unanswered : deeds;
     const shown = open.filter(({ isClaim }) => !isClaim);
-    const did = (0,duties_roster/* listed */.KE)((0,duties_roster/* deedsOf */.jh)(shown.length > 0 ? shown : open).map((deed) => deed.text));
-    const named = unfit.map((login) => ` The policy names ${login} to answer for it, and no human has an account of that name.`);
-    return `${agent.name}, ${agent.agent?.what}, ${did}, and no human is known to answer for it.${named.join('')}`;
+    const did = (0,support_case/* listed */.KE)((0,support_case/* deedsOf */.jh)(shown.length > 0 ? shown : open).map((deed) => deed.text));
+    const named = unfit.map((login) => ` The policy names ${login} as its sponsor, but no person has that account.`);
+    return `${agent.name}, ${agent.agent?.what}, ${did}, and no person is known to be responsible for it.${named.join('')}`;
 }
 /** Why nobody can say yet that there is no sponsor. */
 const doubts = ({ gaps, gap, nameless }) => [
@@ -51533,7 +51537,7 @@ const doubts = ({ gaps, gap, nameless }) => [
     ...(gap === null ? [] : [gap]),
     ...nameless.map(deleted),
 ];
-const deleted = ({ deed, source }) => (0,facts_facts/* unknown */.L5)(`the account of whoever ${deed} is deleted`, source, 'Let somebody whose account exists set the agent to work, or assign it.');
+const deleted = ({ deed, source }) => (0,facts_facts/* unknown */.L5)(`the account that ${deed} is deleted`, source, 'Ask someone with an account to set the agent to work, or to assign it.');
 
 ;// CONCATENATED MODULE: ./lib/rules/index.js
 // The one register of rules: what is not here does not judge. A rule without a row in the catalogue does not compile, nor a row without a rule.
@@ -51698,6 +51702,8 @@ function unusablePolicy({ path, problems }, file, rules, pull) {
     }));
 }
 
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var duties_evidence = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/judge/settled.js
 // What is told together: of several changes, each sentence names its own; of several policies, the worse answer stands.
 
@@ -52023,7 +52029,8 @@ const catalogue = {
         of: 'change',
         duties: ['contributor', 'approver'],
         compliantIf: "no contributor's approval is needed to meet the demand",
-        remedy: 'Ask somebody who neither wrote, committed nor pushed any of it to approve the head.',
+        forbids: 'Contributors must not approve their own change.',
+        remedy: 'Ask someone who did not contribute to approve the latest commit.',
         enforcement: 'enforce',
     },
     'independent-approval': {
@@ -52045,7 +52052,8 @@ const catalogue = {
         of: 'deployment',
         duties: ['contributor', 'deployer'],
         compliantIf: 'no contributor of any change deployed is a deployer',
-        remedy: 'Let somebody who had no hand in these changes start the deployment anew.',
+        forbids: 'Contributors must not deploy their own change.',
+        remedy: 'Ask someone who did not contribute to these changes to start a new run.',
         enforcement: 'enforce',
         restsOn: ['attempts', 'triggers'],
     },
@@ -52053,7 +52061,8 @@ const catalogue = {
         of: 'deployment',
         duties: ['contributor', 'deployment-approver'],
         compliantIf: 'no contributor of any change deployed released the environment',
-        remedy: 'Start the deployment anew, and let somebody who had no hand in these changes release it.',
+        forbids: 'Contributors must not approve the deployment of their own change.',
+        remedy: 'Start a new run, and ask someone who did not contribute to approve it.',
         enforcement: 'enforce',
         restsOn: ['releases', 'hasReviewers'],
     },
@@ -52061,35 +52070,40 @@ const catalogue = {
         of: 'deployment',
         duties: ['deployer', 'deployment-approver'],
         compliantIf: 'no deployer released their own deployment',
-        remedy: 'Start the deployment anew, and let somebody else release it.',
+        forbids: 'One person must not deploy and approve the deployment.',
+        remedy: 'Start a new run, and ask someone else to approve it.',
         enforcement: 'enforce',
     },
     'self-dismissal': {
         of: 'change',
         duties: ['contributor', 'dismisser'],
         compliantIf: 'no contributor dismissed a review that asked for changes',
-        remedy: 'Open a new pull request, or have the policy record an exception; objections are lifted by the reviewer or by somebody who had no hand in the change.',
+        forbids: 'Contributors must not dismiss a review that asks for changes.',
+        remedy: 'Open a new pull request, or add an `exceptions` entry; only the reviewer or a non-contributor may dismiss such a review.',
         enforcement: 'enforce',
     },
     'approver-deploys': {
         of: 'deployment',
         duties: ['approver', 'deployer'],
         compliantIf: 'approver and deployer differ',
-        remedy: 'Let somebody who did not approve these changes start the deployment anew.',
+        forbids: 'Approvers must not deploy what they approved.',
+        remedy: 'Ask someone who did not approve these changes to start a new run.',
         enforcement: 'warn',
     },
     'self-merge': {
         of: 'change',
         duties: ['contributor', 'merger'],
         compliantIf: 'contributor and merger differ',
-        remedy: 'Let somebody who had no hand in a change merge it.',
+        forbids: 'Contributors must not merge their own change.',
+        remedy: 'Ask someone who did not contribute to merge it.',
         enforcement: 'off',
     },
     'bypasser-deploys': {
         of: 'deployment',
         duties: ['deployer', 'bypasser'],
         compliantIf: "people who pushed without review, or past the branch's rules, do not deploy",
-        remedy: 'Bring the commits through a reviewed pull request, and let somebody else deploy.',
+        forbids: 'People who push without review must not deploy.',
+        remedy: 'Bring the commits through a reviewed pull request, and ask someone else to deploy.',
         enforcement: 'enforce',
         restsOn: ['bypasses'],
     },
@@ -52771,11 +52785,11 @@ function meaningless(conflict, { deployment }) {
         return never(`every ${hand} of a change to the gate itself is an administrator`);
     }
     if (has('deployer') && has('deployment-approver') && deployment.deployer === 'release') {
-        return never('with "deployer: release" whoever releases the environment deploys');
+        return never('with "deployer: release" the person who approves the deployment deploys');
     }
     if (!has('approver') || !has(...hands, 'administrator'))
         return [];
-    const idle = `never lie with one person: who had a hand in a change is no approver of it, as "self-approval" says`;
+    const idle = `never lie with one person: a contributor is no approver of the change, as "self-approval" says`;
     return [aboutDuties(problem/* warning */.$e, conflict, idle)];
 }
 const scopeOf = ({ entry: { environments, branches, paths } }) => [
@@ -52899,7 +52913,7 @@ function unapprovable(breakGlass, humans) {
     const path = ['break-glass', 'approvers'];
     const shared = (approvers.teams ?? []).flatMap((team, index) => {
         const at = [...path, 'teams', index];
-        const message = `${(0,problem/* nameOf */.Vb)(at)} names ${(0,problem/* quote */.hD)(team)}, a team of the responders; whoever asks must not approve`;
+        const message = `${(0,problem/* nameOf */.Vb)(at)} names ${(0,problem/* quote */.hD)(team)}, a team of the responders; the person who asks must not approve`;
         return responders.teams?.includes(team) ? [(0,problem/* error */.z3)(message, at)] : [];
     });
     return [...shared, ...tooFew(humans, approvers, 1, path), ...alone(breakGlass, humans)];
@@ -52912,7 +52926,7 @@ function alone({ responders, approvers }, { among, keyOf }) {
         return [];
     if (!responders.users?.every((login) => keyOf(login) === keyOf(approver)))
         return [];
-    const message = `break-glass.approvers names only ${approver}, who is also the only responder; whoever asks must not approve`;
+    const message = `break-glass.approvers names only ${approver}, who is also the only responder; the person who asks must not approve`;
     return [(0,problem/* error */.z3)(message, ['break-glass', 'approvers'])];
 }
 
@@ -53443,7 +53457,7 @@ const protectedPath = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .
 const controlPlane = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
     owners: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.optional().meta({
         description: 'Who may approve a change to the policy, CODEOWNERS, workflows or actions. Without owners, ' +
-            'anybody who may administer or maintain the repository.',
+            'someone with admin or maintain permission.',
     }),
     separate: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt.default(false).meta({
         description: "Whether the owners' approval comes on top of the ordinary ones.",
@@ -53491,7 +53505,7 @@ const breakGlass = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)
     responders: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.meta({
         description: 'Who may ask for an emergency: `teams`, `users` or both.',
     }),
-    approvers: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.meta({ description: 'Who may approve one, other than whoever asks.' }),
+    approvers: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.meta({ description: 'Who may approve one, other than the person who asks.' }),
     'max-duration': _values_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0.default('4h').meta({
         description: 'How long after the request it can last, such as `4h`.',
     }),
@@ -54142,14 +54156,14 @@ function newsLines({ deployment: { range } }, changes) {
     };
     return [sentences[status]];
 }
-/** "3 changes by 4 people, and 1 commit past review". Completes "It ships 5 commits: ...". */
+/** "3 changes by 4 people, and 1 commit without review". Completes "It ships 5 commits: ...". */
 function brought({ count, unreviewed }, changes) {
     if (changes.length === 0 && unreviewed.length < count)
         return 'which changes, is unknown';
     const hands = new Set(changes.flatMap(({ roster }) => _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .contributing */ .N4.flatMap((duty) => (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .holders */ .wb)(roster, duty).map(({ person }) => person.key))));
     const people = hands.size === 1 ? '1 person' : `${hands.size} people`;
     const reviewed = changes.length === 0 ? [] : [`${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(changes.length, 'change')} by ${people}`];
-    const past = unreviewed.length === 0 ? [] : [`${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(unreviewed.length, 'commit')} past review`];
+    const past = unreviewed.length === 0 ? [] : [`${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .counting */ .Mr)(unreviewed.length, 'commit')} without review`];
     return [...reviewed, ...past].join(', and ');
 }
 function deployedLine(shipped) {
@@ -54402,7 +54416,7 @@ const linesOfChange = (judged) => ({
     Approvals: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(reviewerLines(judged), [(0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNoReviewers */ .IG)(judged)]),
     Rules: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(findingLines(judged), ['None was judged.']),
     Policy: [(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .policyUsed */ .iF)(judged.policy), ...(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .fileProblems */ .tH)(judged).map(_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .problemLine */ .YK)],
-    'Not known': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_4__/* .unknowns */ .Uk)(judged.change, judged.roster), ['Nothing: every fact was had.']),
+    'Missing data': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_4__/* .unknowns */ .Uk)(judged.change, judged.roster), ['None.']),
 });
 /** The deployment names its policy once for all changes. */
 function linesOfShipped(judged) {
@@ -54417,14 +54431,14 @@ function linesOfDeployment(verdict, shipped, changes) {
         'What would be shipped': (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shipmentSentences */ .h)(shipped, changes),
         'Who held which duty': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(holderLines({ roster, findings }), ['Nobody that is known.']),
         Changes: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(changes.map(changeLine), [(0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNoChanges */ .T_)(deployment)]),
-        ...(past.length > 0 ? { 'Commits past review': past } : {}),
+        ...(past.length > 0 ? { 'Commits without review': past } : {}),
         Rules: (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)(findingLines({ findings: findings.map(naming) }), ['None was judged.']),
         Policy: [
             (0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .policyUsed */ .iF)(policy),
             `For changes to the control plane: ${(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .policyUsed */ .iF)(policyAtStart)}`,
             ...(0,_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .allFileProblems */ .aZ)(verdict).map(_policy_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .problemLine */ .YK),
         ],
-        'Not known': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_4__/* .unknowns */ .Uk)(deployment, roster), ['Nothing: every fact was had.']),
+        'Missing data': (0,_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .orElse */ .NW)((0,_sources_js__WEBPACK_IMPORTED_MODULE_4__/* .unknowns */ .Uk)(deployment, roster), ['None.']),
     };
 }
 const holderLines = (judged) => (0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .peopleRows */ .z4)(judged).flatMap(({ who, duties, facts }) => [
@@ -54762,8 +54776,8 @@ function unknowns(of, roster) {
 const meaning = {
     pass: 'No conflict of duties was found.',
     'pass-with-exception': 'A recorded exception or break-glass covers what would otherwise stop this change.',
-    fail: 'The duties are not separated as the policy demands.',
-    undetermined: 'The gate could not tell; it stops when in doubt. This accuses nobody.',
+    fail: 'The duties are not separated as the policy requires.',
+    undetermined: 'The gate could not verify this, so it stops. No violation was found.',
 };
 const waiting = 'Waiting for approval. No conflict of duties was found so far.';
 function meaningOf(verdict) {
@@ -54812,13 +54826,30 @@ const subjectOf = (pull) => (pull === null ? 'the deployment' : `#${pull}`);
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AG: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.AG),
+/* harmony export */   Cv: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.Cv),
 /* harmony export */   DV: () => (/* binding */ shortageOf),
 /* harmony export */   G5: () => (/* binding */ shortageRule),
+/* harmony export */   KE: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.KE),
+/* harmony export */   Mg: () => (/* binding */ setAsideIn),
+/* harmony export */   Mr: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.Mr),
+/* harmony export */   N4: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.N4),
+/* harmony export */   Nr: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.Nr),
+/* harmony export */   Q7: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.Q7),
+/* harmony export */   Qz: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.Qz),
+/* harmony export */   RT: () => (/* binding */ outsiders),
+/* harmony export */   h0: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.h0),
+/* harmony export */   jh: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.jh),
 /* harmony export */   nx: () => (/* binding */ aboutAll),
-/* harmony export */   zM: () => (/* binding */ reasonsOf)
+/* harmony export */   rk: () => (/* binding */ approvalBy),
+/* harmony export */   v6: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.v6),
+/* harmony export */   wb: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.wb)
 /* harmony export */ });
+/* unused harmony export reasonsOf */
 /* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
 // What a rule is asked and what it answers; and the rules that explain a shortage of approvals by one kind of reason.
+
+/** What a rule says of people and commits, beside what it is asked. */
 
 const aboutAll = (answer) => [{ ...answer, pull: null }];
 /** Do fewer approvals count than the policy demands of the change? Where that rests on something unknown, perhaps. */
@@ -54831,12 +54862,23 @@ function shortageOf({ approvals }) {
     const perhaps = setAside.filter(({ reasons }) => reasons.every(({ kind }) => kind === 'stale' || kind === 'rights-then'));
     return counted.length + perhaps.length >= demanded.least ? 'possible' : 'certain';
 }
-/** "ada's approval is set aside: ada pushed 4aadfff; it was given for ...". Every reason, whatever its kind. */
+/** "ada's approval does not count because ada pushed 4aadfff." Every reason, whatever its kind. */
 function reasonsOf({ person, reasons }) {
-    const name = person?.name ?? 'an account that is deleted';
-    const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${name} ${why}` : `it ${why}`);
-    return `the approval of ${name} does not count: ${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(clauses, 6)}`;
+    const whose = person ? `${person.name}'s approval` : 'The approval of a deleted account';
+    const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${person?.name} ${why}` : `it ${why}`);
+    const isOutdated = reasons.every(({ kind }) => kind === 'stale');
+    const isUncertain = reasons.every((one) => one.kind === 'rights-then');
+    const fails = isUncertain ? 'may not count' : 'does not count';
+    const fate = isOutdated ? 'is outdated:' : `${fails} because`;
+    return `${whose} ${fate} ${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(clauses, 6)}.`;
 }
+/** Each on its own, after what they explain. */
+const setAsideIn = ({ approvals }) => approvals.setAside.map((one) => ` ${reasonsOf(one)}`).join('');
+/** "Ask 2 people who did not contribute to #7 to approve 4aadfff." */
+function approvalBy(whom, { change: { pull } }) {
+    return `Ask ${whom} to approve ${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(pull.head.oid)}.`;
+}
+const outsiders = (count, { change: { pull } }) => `${count === 1 ? 'someone' : `${count} people`} who did not contribute to #${pull.number}`;
 /**
  * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
  * of them nobody leaned on it.
@@ -54848,7 +54890,7 @@ function shortageRule(kind, told) {
         }
         const affected = judged.approvals.setAside.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind));
         const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []));
-        const sentences = affected.map((one) => `${capital(reasonsOf(one))}.`).join(' ');
+        const sentences = affected.map(reasonsOf).join(' ');
         if (affected.length === 0) {
             return told.isKnown(judged)
                 ? { outcome: 'satisfied', message: told.satisfied }
@@ -54856,7 +54898,7 @@ function shortageRule(kind, told) {
         }
         const shortage = shortageOf(judged);
         if (shortage === 'possible') {
-            const message = `How many approvals are demanded is not wholly known. ${sentences}`;
+            const message = `It is not known how many approvals the policy demands. ${sentences}`;
             return { outcome: 'undetermined', message, people };
         }
         if (shortage === 'none') {
@@ -54867,8 +54909,12 @@ function shortageRule(kind, told) {
             };
         }
         const commits = affected.flatMap(({ reasons }) => reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])));
-        const violated = { outcome: 'violated', message: sentences, remedy: told.remedy };
-        // Who approved in spite of a contribution is favoured; otherwise those who had a hand in the change are.
+        const violated = {
+            outcome: 'violated',
+            message: sentences,
+            remedy: told.remedy(judged),
+        };
+        // Who approved in spite of a contribution is favoured; otherwise its contributors are.
         const favours = affected.flatMap(({ person }) => person ?? []);
         return {
             ...violated,
@@ -54878,7 +54924,6 @@ function shortageRule(kind, told) {
         };
     };
 }
-const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 
 /***/ }),
@@ -54896,8 +54941,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/duties/membership.js
 var membership = __nccwpck_require__(2714);
-// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
-var roster = __nccwpck_require__(2916);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
 var facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/findings/exception-to-add.js
@@ -54941,13 +54984,12 @@ function matchPeople(people, demands) {
 
 
 
-
 /** Allots the approvals that count: the ordinary demand first, then entry by entry, the control plane last. */
 function allot(judged, files) {
     const demands = [...pathDemands(judged, files), ...controlPlaneDemand(judged, files)];
     const { counted, demanded } = judged.approvals;
     const { required, least } = demanded;
-    const possible = [...counted, ...(0,roster/* possibleApprovals */.AG)(judged.approvals)];
+    const possible = [...counted, ...(0,support_case/* possibleApprovals */.AG)(judged.approvals)];
     const cautious = serve(required, counted, demands, ['yes']);
     const withRights = serve(required, possible, demands, ['yes']);
     const hopeful = serve(least, possible, demands, ['yes', 'unknown']);
@@ -54969,7 +55011,7 @@ function pathDemands(judged, files) {
             name: entry.name,
             paths: files.flatMap((file) => match(file)),
             count: entry.approvals,
-            whom: (0,membership/* namesOf */.eZ)(entry.from),
+            whom: (0,membership/* namesOf */.eZ)(entry.from, 'or'),
             separate: entry.separate,
             entitles: ({ person }) => ownership(judged, entry.from, person.account),
             restsOn: (0,membership/* teamsOf */.uk)(judged.directory, entry.from),
@@ -54982,7 +55024,7 @@ function controlPlaneDemand(judged, files) {
     if (paths.length === 0)
         return [];
     const { owners, separate } = judged.policy['control-plane'];
-    const lost = (0,roster/* possibleApprovals */.AG)(judged.approvals).map(({ review }) => review);
+    const lost = (0,support_case/* possibleApprovals */.AG)(judged.approvals).map(({ review }) => review);
     const maintaining = ({ person: { account } }) => judged.directory.maintainers[account.id] ??
         (0,facts/* unknown */.L5)(`nobody asked what ${account.login} may do`, 'gate');
     const mayMaintain = (approval) => {
@@ -54998,7 +55040,7 @@ function controlPlaneDemand(judged, files) {
             name: 'control-plane',
             paths,
             count: 1,
-            whom: owners ? (0,membership/* namesOf */.eZ)(owners) : 'anybody with the admin or maintain permission',
+            whom: owners ? (0,membership/* namesOf */.eZ)(owners, 'or') : 'someone with admin or maintain permission',
             separate,
             entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
             restsOn: owners
@@ -55056,28 +55098,32 @@ function answerOf(judged, allotted) {
             ...(isCoverable && { isCoverable }),
         };
     }
-    const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join('; ');
-    const asked = `Ask for approvals of the head by: ${whom}. They must have had no hand in the change, and one approval serves one demand.`;
+    const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join(', and ');
+    const { number, head } = judged.change.pull;
+    const asked = `Ask ${whom} to approve ${(0,support_case/* short */.h0)(head.oid)}; contributors to #${number} do not count.`;
     const remedy = [...new Set([asked, ...remedies])].join(' ');
     return { outcome: 'violated', message, remedy, people, paths };
 }
 function tell(judged, { demand, outcome, served, hangsOnRights }) {
     const names = served.map(({ person }) => person.name);
-    const have = names.length === 0 ? 'none' : (0,roster/* listed */.KE)(names);
-    const demanded = `${(0,roster/* counting */.Mr)(demand.count, 'approval')} by ${demand.whom}`;
-    const head = `${(0,roster/* listed */.KE)(demand.paths)} (${demand.name}) ${demand.paths.length === 1 ? 'demands' : 'demand'} ${demanded}: ${have}.`;
+    const have = names.length === 0 ? 'none' : `${names.length} (${(0,support_case/* listed */.KE)(names)})`;
+    const [need, has] = demand.paths.length === 1 ? ['needs', 'it has'] : ['need', 'they have'];
+    const demanded = `${(0,support_case/* counting */.Mr)(demand.count, 'approval')} from ${demand.whom}`;
+    const name = demand.name === demand.rule ? '' : ` (${demand.name})`;
+    const head = `${(0,support_case/* listed */.KE)(demand.paths)}${name} ${need} ${demanded}; ${has} ${have}.`;
     if (outcome === 'met')
         return head;
     const reasons = unread({ demand }).map(({ reason, source }) => `${reason} (${source})`);
-    const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,roster/* listed */.KE)([...new Set(reasons)])}.`;
-    const aside = judged.approvals.setAside.map((one) => ` Set aside: ${(0,support_case/* reasonsOf */.zM)(one)}.`).join('');
+    const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,support_case/* listed */.KE)([...new Set(reasons)])}.`;
     if (outcome === 'unknown')
-        return `${head}${unreadable}${hangsOnRights ? aside : ''}`;
+        return `${head}${unreadable}${hangsOnRights ? (0,support_case/* setAsideIn */.Mg)(judged) : ''}`;
     const others = judged.approvals.counted.filter((one) => !served.includes(one));
     const spent = others.filter((one) => demand.entitles(one) === 'yes');
     const reused = spent.length === 0
         ? ''
-        : ` The approval of ${(0,roster/* listed */.KE)(spent.map(({ person }) => person.name))} already meets another demand.`;
+        : ` One approval serves one demand, and that of ${(0,support_case/* listed */.KE)(spent.map(({ person }) => person.name))} serves another.`;
+    // Where approvals are short, independent-approval says why.
+    const aside = (0,support_case/* shortageOf */.DV)(judged) === 'certain' ? '' : (0,support_case/* setAsideIn */.Mg)(judged);
     return `${head}${unreadable}${reused}${aside}`;
 }
 const unread = ({ demand }) => demand.restsOn.filter((fact) => !fact.known);
@@ -57292,13 +57338,31 @@ function annotations(verdict) {
     const softened = (one) => one.level === 'error' && (0,judge_verdict/* isWaiting */.G)(verdict) ? { ...one, level: 'notice' } : one;
     const problems = (0,policy_lines/* allFileProblems */.aZ)(verdict).map(problemAnnotation);
     const findings = verdict.deployment === null
-        ? (0,ranking/* worstFirst */.md)(verdict.findings).flatMap(findingAnnotation).map(softened)
+        ? oneACause((0,ranking/* worstFirst */.md)(verdict.findings)).flatMap(findingAnnotation).map(softened)
         : shippedAnnotations(verdict);
     return [
         ...atMostTen('error', [...problems, ...findings]),
         ...atMostTen('warning', [...findings, ...problems]),
         ...atMostTen('notice', [...verdict.judged.flatMap(unapprovedAnnotation), ...findings]),
     ];
+}
+/** Approvals are short, and why: several rules are violated by it, and it is one cause. */
+const shortage = ['independent-approval', 'self-approval', 'fresh-approval', 'eligible-approver'];
+function oneACause(findings) {
+    const isShortage = (one) => one.outcome === 'violated' && levelOf(one) !== null && shortage.includes(one.rule);
+    const byChange = Map.groupBy(findings.filter(isShortage), ({ pull }) => pull);
+    return findings.flatMap((one) => {
+        const alike = isShortage(one) ? (byChange.get(one.pull) ?? []) : [one];
+        return alike[0] === one ? [together(one, alike)] : [];
+    });
+}
+/** The count of approvals tells every reason; the rule that explains one says best what to do. */
+function together(worst, alike) {
+    const counted = alike.find(({ rule }) => rule === 'independent-approval');
+    const messages = counted ? [counted.message] : new Set(alike.map(({ message }) => message));
+    const remedy = alike.find((one) => one !== counted)?.remedy ?? worst.remedy;
+    const rule = alike.map((one) => one.rule).join(', ');
+    return { ...worst, rule, message: [...messages].join(' '), remedy };
 }
 function findingAnnotation(finding) {
     const level = levelOf(finding);
@@ -57582,8 +57646,8 @@ function why(finding) {
 /** The policy used, and what is wrong with it and with CODEOWNERS. */
 const policySection = (said, problems) => listSection({ title: 'Policy', said, items: problems.map(policy_lines/* problemLine */.YK), noun: 'problems' });
 function unknownSection(items) {
-    const said = items.length === 0 ? 'Nothing: every fact was had.' : 'The verdict does without:';
-    return listSection({ title: 'Not known', said, items, noun: 'facts' });
+    const said = items.length === 0 ? 'None.' : 'The verdict does without:';
+    return listSection({ title: 'Missing data', said, items, noun: 'facts' });
 }
 function rangeSection(shipped, changes) {
     const { environment, sha } = shipped.deployment;
@@ -57618,8 +57682,8 @@ function unreviewedSection({ deployment }) {
         (0,formats_escape/* code */.aY)(oid),
         ...[author, pushedBy, why].map(formats_escape/* markdown */.wD),
     ]);
-    const columns = ['Commit', 'Author (a claim)', 'Pushed by', 'Why'];
-    const title = 'Commits past review';
+    const columns = ['Commit', 'Author (unverified)', 'Pushed by', 'Why'];
+    const title = 'Commits without review';
     return [tableSection({ title, columns, cells, noun: 'commits', otherwise: '' })];
 }
 
@@ -57698,7 +57762,7 @@ function useComment(use) {
         '',
         `Waived: ${waived}.`,
         '',
-        `It must be reconciled ${reconcile}: somebody who neither asked for it, approved it, had a hand in the change, merged nor deployed it comments ${command}.`,
+        `It must be reconciled ${reconcile}: someone who did not ask for it, approve it, contribute to the change, merge it or deploy it comments ${command}.`,
         '',
     ].join('\n');
 }

@@ -132,7 +132,8 @@ function entitlementReasons(
     reasons.push(notEntitled('is by somebody without write access'))
   } else if (!review.canPush) {
     // GitHub tells the rights of now: what somebody could do at the merge, nobody can look up later.
-    const why = 'is by somebody without write access now, and GitHub does not say what held at the merge'
+    const why =
+      'is by somebody without write access now, and GitHub does not say what held at the merge'
     reasons.push({ kind: 'rights-then', why, commits: reviewed(review) })
   }
   if (review.edited !== null) {

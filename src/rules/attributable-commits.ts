@@ -1,12 +1,15 @@
 // attributable-commits: every commit, push and the pull request itself lead to known accounts.
 import { areContributorsKnown } from '../duties/contributors.ts'
-import { contributing, deedsOf, listed, type Roster } from '../duties/roster.ts'
 import {
   type Answer,
   aboutAll,
   type Case,
+  contributing,
   type DeploymentAnswer,
   type DeploymentCase,
+  deedsOf,
+  listed,
+  type Roster,
 } from './support/case.ts'
 
 export function attributableCommits({ change, roster }: Case): Answer {

@@ -1,7 +1,6 @@
 // break-glass: an emergency in use is approved by a second person, within its time and scope, and earlier ones are
 // reconciled.
 import type { BreakGlassCase, Obstacle, WeighedRequest } from '../break-glass/break-glass.ts'
-import { listed, short } from '../duties/evidence.ts'
 import { liftedIn } from '../findings/coverage.ts'
 import {
   type Answer,
@@ -10,6 +9,8 @@ import {
   type DeploymentAnswer,
   type DeploymentCase,
   type Finding,
+  listed,
+  short,
 } from './support/case.ts'
 
 export const breakGlass = ({ breakGlass: asked, found }: Case): Answer => weigh(asked, found, found)

@@ -1,11 +1,17 @@
 // complete-facts: every fact was had, whole, and the head stood still while it was read. Never violated, only undetermined.
 
 import { partGaps, sponsorGaps } from '../duties/contributors.ts'
-import { listed, short } from '../duties/evidence.ts'
 import { type Change, type Deployment, type Fact, type Unknown, valueOr } from '../facts/facts.ts'
 import { type Answer, enforcementFor, type Place } from '../findings/finding.ts'
 import { rowOf, ruleIds } from '../policy/rule-ids.ts'
-import { aboutAll, type Case, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'
+import {
+  aboutAll,
+  type Case,
+  type DeploymentAnswer,
+  type DeploymentCase,
+  listed,
+  short,
+} from './support/case.ts'
 
 /** What may stay unknown of a change, and why nobody is cleared by that. All else must be known. */
 const dispensable = {

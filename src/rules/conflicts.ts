@@ -1,5 +1,4 @@
 // Conflicts: two duties that one person must not hold. One engine for the built-in ones and for an organization's own.
-import { deedsOf, isTrustedWith, listed, tellingOf, trustFor } from '../duties/roster.ts'
 import { withoutUnmergedClaims } from '../duties/unmerged-claims.ts'
 import { catalogue, type DutyName } from '../policy/catalogue.ts'
 import { conflictsOf } from '../policy/conflicts.ts'
@@ -12,7 +11,12 @@ import {
   type DeploymentAnswer,
   type DeploymentCase,
   type DeploymentRule,
+  deedsOf,
+  isTrustedWith,
   type Judging,
+  listed,
+  tellingOf,
+  trustFor,
 } from './support/case.ts'
 import { evidenceOf, holdersOf, isOfDeployment, isUnattributed } from './support/duty-holders.ts'
 import { openInChanges, openInDeployment, restsOnShipment } from './support/open-questions.ts'

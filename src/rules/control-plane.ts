@@ -1,8 +1,7 @@
 // control-plane: a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners.
 
-import { ended } from '../duties/evidence.ts'
 import { controlPlanePaths, isAtPolicy } from '../policy/control-plane-paths.ts'
-import type { Case, ChangeRule } from './support/case.ts'
+import { type Case, type ChangeRule, ended } from './support/case.ts'
 import { allot, answerOf } from './support/demands.ts'
 
 export const controlPlane: ChangeRule = (judged) => {

@@ -1,6 +1,5 @@
 // fresh-approval: no approval had to be set aside because the change moved on after it.
-import { short } from '../duties/evidence.ts'
-import { shortageRule } from './support/case.ts'
+import { short, shortageRule } from './support/case.ts'
 
 export const freshApproval = shortageRule('stale', {
   satisfied: 'No approval is outdated.',

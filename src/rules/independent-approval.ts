@@ -1,9 +1,16 @@
 // independent-approval: as many approvals count as the policy demands.
 
 import { areHandsKnown } from '../duties/contributors.ts'
-import { listed, possibleApprovals } from '../duties/roster.ts'
 import { exceptionToAdd } from '../findings/exception-to-add.ts'
-import { approvalBy, type ChangeRule, outsiders, setAsideIn, shortageOf } from './support/case.ts'
+import {
+  approvalBy,
+  type ChangeRule,
+  listed,
+  outsiders,
+  possibleApprovals,
+  setAsideIn,
+  shortageOf,
+} from './support/case.ts'
 
 /** In every report, since nobody but the author has seen such a change. */
 const noneDemanded = 'The policy demands no approval of this change.'

@@ -1,8 +1,13 @@
 // required-checks: the newest result of each check that the policy names, by name and app, is a success.
 
-import { listed, short } from '../duties/evidence.ts'
 import type { CheckResult, Deployment, Unknown } from '../facts/facts.ts'
-import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'
+import {
+  aboutAll,
+  type DeploymentAnswer,
+  type DeploymentCase,
+  listed,
+  short,
+} from './support/case.ts'
 
 export function requiredChecks({
   deployment,

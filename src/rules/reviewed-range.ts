@@ -1,16 +1,18 @@
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
 
+import type { Deployment, Range, Unknown } from '../facts/facts.ts'
 import {
+  aboutAll,
   contributing,
   counting,
+  type DeploymentAnswer,
+  type DeploymentCase,
   type Duty,
   type Holding,
   holders,
   listed,
   short,
-} from '../duties/roster.ts'
-import type { Deployment, Range, Unknown } from '../facts/facts.ts'
-import { aboutAll, type DeploymentAnswer, type DeploymentCase } from './support/case.ts'
+} from './support/case.ts'
 
 export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer[] {
   const { deployment, changes } = judged

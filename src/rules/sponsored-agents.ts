@@ -1,21 +1,19 @@
 // sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
 
 import { areContributorsKnown } from '../duties/contributors.ts'
-import {
-  counting,
-  deedsOf,
-  type Evidence,
-  isTrustedWith,
-  listed,
-  possibleApprovals,
-  type SponsoredWork,
-} from '../duties/roster.ts'
 import { isWorkflowsToken, type Unknown, unknown } from '../facts/facts.ts'
 import {
   type Answer,
   approvalBy,
   type Case,
+  counting,
+  deedsOf,
+  type Evidence,
+  isTrustedWith,
+  listed,
   outsiders,
+  possibleApprovals,
+  type SponsoredWork,
   setAsideIn,
   shortageOf,
 } from './support/case.ts'

@@ -108,7 +108,9 @@ export const factLines = ({ facts }: Policy): Lines =>
       : 'Who pushed to a fork need not be known: where the fork cannot be read, the gate goes on without, and every record says so.',
   )
 
-export function deploymentLines({ deployment: { deployer, branches, workflows = [] } }: Policy): Lines {
+export function deploymentLines({
+  deployment: { deployer, branches, workflows = [] },
+}: Policy): Lines {
   const who =
     deployer === 'trigger'
       ? 'The person who starts the run deploys.'

@@ -14,6 +14,27 @@ import type { Answer, Finding } from '../../findings/finding.ts'
 import type { Problem } from '../../policy/problem.ts'
 import type { Policy } from '../../policy/schema.ts'
 
+/** What a rule says of people and commits, beside what it is asked. */
+export {
+  type CountedApproval,
+  contributing,
+  counting,
+  type Duty,
+  deedsOf,
+  type Evidence,
+  ended,
+  type Holding,
+  holders,
+  identifier,
+  isTrustedWith,
+  listed,
+  possibleApprovals,
+  type Roster,
+  type SponsoredWork,
+  short,
+  tellingOf,
+  trustFor,
+} from '../../duties/roster.ts'
 export type { Answer, Finding }
 
 /** One change, what people did for it, and what the policy demands. */
@@ -84,7 +105,9 @@ export function reasonsOf({ person, reasons }: SetAside): string {
     kind === 'contribution' ? `${person?.name} ${why}` : `it ${why}`,
   )
   const isOutdated = reasons.every(({ kind }) => kind === 'stale')
-  const fate = isOutdated ? 'is outdated:' : 'does not count because'
+  const isUncertain = reasons.every((one) => one.kind === 'rights-then')
+  const fails = isUncertain ? 'may not count' : 'does not count'
+  const fate = isOutdated ? 'is outdated:' : `${fails} because`
   return `${whose} ${fate} ${listed(clauses, 6)}.`
 }
 
@@ -129,7 +152,7 @@ export function shortageRule(kind: SetAsideKind, told: Told): ChangeRule {
     }
     const shortage = shortageOf(judged)
     if (shortage === 'possible') {
-      const message = `How many approvals are demanded is not wholly known. ${sentences}`
+      const message = `It is not known how many approvals the policy demands. ${sentences}`
       return { outcome: 'undetermined', message, people }
     }
     if (shortage === 'none') {

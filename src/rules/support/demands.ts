@@ -2,13 +2,6 @@
 
 import { belongs, namesOf, teamsOf } from '../../duties/membership.ts'
 import {
-  type CountedApproval,
-  counting,
-  listed,
-  possibleApprovals,
-  short,
-} from '../../duties/roster.ts'
-import {
   type Actor,
   type ChangedFile,
   type Fact,
@@ -18,7 +11,17 @@ import {
 import { exceptionToAdd } from '../../findings/exception-to-add.ts'
 import { controlPlanePaths } from '../../policy/control-plane-paths.ts'
 import { matches } from '../../policy/patterns.ts'
-import { type Answer, type Case, setAsideIn, shortageOf } from './case.ts'
+import {
+  type Answer,
+  type Case,
+  type CountedApproval,
+  counting,
+  listed,
+  possibleApprovals,
+  setAsideIn,
+  short,
+  shortageOf,
+} from './case.ts'
 import { matchPeople } from './matching.ts'
 
 type Policy = Case['policy']

@@ -1,11 +1,10 @@
 // What keeps it from being known who holds a duty, of changes or of their deployment. Nobody is no pass unless nobody decided.
 
 import { isReleasedAnew } from '../../duties/releases.ts'
-import { identifier, listed } from '../../duties/roster.ts'
 import { type Fact, type Unknown, valueOr } from '../../facts/facts.ts'
 import type { DutyName } from '../../policy/catalogue.ts'
 import { unknownBehindAgents } from './acting-agents.ts'
-import type { Answer, DeploymentCase } from './case.ts'
+import { type Answer, type DeploymentCase, identifier, listed } from './case.ts'
 import {
   holdersOf,
   isKnownButForAgents,
