@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Review } from '../../src/facts/change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import { independentApproval } from '../../src/rules/independent-approval.ts'
-import { caseOf, change, oid, review, short } from '../fixtures.ts'
+import { caseOf, change, merged, oid, review, short } from '../fixtures.ts'
 
 const answer = (reviews: readonly Review[], required = 1, people = '[]') =>
   independentApproval(
@@ -132,5 +132,32 @@ test('reviews that are unknown: undetermined', () => {
   expect(independentApproval(caseOf(told))).toEqual({
     outcome: 'undetermined',
     message: 'The reviews are unknown.',
+  })
+})
+
+test('of a merged change, what hangs on rights that nobody can look up is uncertain, and is told so', () => {
+  const reviews = known([review('bob'), review('dana', { canPush: false })], 'test')
+  const two = '{version: 1, approvals: {required: 2}}'
+  expect(independentApproval(caseOf(merged({}, { reviews }), two))).toEqual({
+    outcome: 'undetermined',
+    message:
+      "1 of 2 required approvals (bob), as far as is certain. dana's approval may not count because it " +
+      'is by somebody without write access now, and GitHub does not say what held at the merge.',
+    remedy: expect.stringContaining('{rules: [independent-approval], people: [ada], '),
+    people: ['bob', 'dana'],
+    isCoverable: true,
+  })
+})
+
+test('how many are demanded is unknown: undetermined, with the strictest and the least', () => {
+  const demands = '{version: 1, approvals: [{required: 1}, {required: 2, paths: ["src/**"]}]}'
+  const told = change({ files: unknown('GitHub is down', 'test') })
+  expect(independentApproval(caseOf(told, demands))).toEqual({
+    outcome: 'undetermined',
+    message:
+      '1 of 2 required approvals (bob). Whether the policy demands 2 or 1 is unknown: not all files, ' +
+      'lines or authors of the change are known.',
+    remedy: ask('someone'),
+    people: ['bob'],
   })
 })
