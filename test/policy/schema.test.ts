@@ -63,7 +63,7 @@ describe('a policy', () => {
       agents: [],
       exceptions: [],
       facts: { 'fork-pushers': 'required' },
-      deployment: { deployer: 'trigger', workflows: [] },
+      deployment: { deployer: 'trigger' },
     })
   })
 
