@@ -79,10 +79,12 @@ async function lateIn({ history: { nodes } }: Json) {
 
 const signatory = (user: Json) => ({ name: 'somebody', email: 'x@example.com', user })
 
+const none = { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null } }
+
 /** As the product's query asks for a commit. */
 const commitOf = ({ oid = 'a', author, committer }: Json) =>
   commitShape.parse({
-    ...{ oid, parents: { totalCount: 0, nodes: [] }, authors: { totalCount: 0, nodes: [] } },
+    ...{ oid, parents: { totalCount: 0, nodes: [] }, authors: { ...none, nodes: [] } },
     ...{ author: author ?? signatory(null), committer: committer ?? signatory(null) },
   })
 
