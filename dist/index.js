@@ -41794,10 +41794,10 @@ function readText(path) {
         });
     }
 }
-/** Clients with the tokens in `GITHUB_TOKEN` and, for teams, in `ORG_TOKEN`. @throws InputError without a token. */
+/** Clients with the tokens in `GITHUB_TOKEN`, else `GH_TOKEN`, and, for teams, in `ORG_TOKEN`. @throws InputError without a token. */
 async function clientsFrom(env, repository) {
     const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
-    const token = (0,shell_arguments/* tokenFrom */.ow)(env.GITHUB_TOKEN ?? '', 'the variable GITHUB_TOKEN');
+    const token = (0,shell_arguments/* tokenFrom */.ow)(env.GITHUB_TOKEN || env.GH_TOKEN || '', 'the variable GITHUB_TOKEN');
     return {
         client: await (0,api_client/* connect */.Ng)({ token, apiUrl }, repository, 'terminal'),
         orgClient: env.ORG_TOKEN
@@ -41824,8 +41824,7 @@ async function doctorCommand(args, env) {
     }
     const { values } = optionsOf(args.filter((arg) => arg !== '--probe'), options, 0);
     const repository = (0,shell_arguments/* repositoryFrom */.hC)(values.repo ?? '', '--repo');
-    const token = env.GITHUB_TOKEN || env.GH_TOKEN;
-    const clients = await clientsFrom({ ...env, GITHUB_TOKEN: token }, repository);
+    const clients = await clientsFrom(env, repository);
     const seen = observed(clients.client);
     const run = values.run === undefined ? null : (0,shell_arguments/* numberFrom */.UB)(values.run, '--run');
     const subjects = [];
@@ -42632,7 +42631,7 @@ const commands = { doctor: doctorCommand, gate: gateCommand, judge: judgeCommand
 const usage = `Usage:
   gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
   gate --repo OWNER/NAME --environment NAME --sha COMMIT [--run NUMBER] [--attempt NUMBER] [--baseline COMMIT] ...
-      asks GitHub and judges; the token is taken from GITHUB_TOKEN, one for teams from ORG_TOKEN;
+      asks GitHub and judges; the token is taken from GITHUB_TOKEN or GH_TOKEN, one for teams from ORG_TOKEN;
       a look is no use of a break-glass: nothing is written to GitHub
   judge RECORD [--policy FILE]
       judges recorded facts again, offline
@@ -54380,8 +54379,8 @@ const either = (items) => items.length < 2 ? items.join() : `${items.slice(0, -1
 
 
 /** The verdict; where no change could be read, why. */
-const verdictLines = (verdict) => [
-    `${verdict.word}: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .meaningOf */ .Pr)(verdict)}`,
+const verdictLines = (verdict, mode = 'enforce') => [
+    (0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .headlineOf */ .gD)(verdict, mode),
     `Judged: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .judgedHeads */ .lD)(verdict)}.`,
     ...(verdict.judged.length > 0 || verdict.deployment !== null ? [] : findingLines(verdict)),
 ];
@@ -54762,9 +54761,10 @@ function unknowns(of, roster) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Pr: () => (/* binding */ meaningOf),
 /* harmony export */   Zn: () => (/* binding */ nextSteps),
-/* harmony export */   lD: () => (/* binding */ judgedHeads)
+/* harmony export */   gD: () => (/* binding */ headlineOf),
+/* harmony export */   lD: () => (/* binding */ judgedHeads),
+/* harmony export */   v9: () => (/* binding */ advice)
 /* harmony export */ });
 /* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
 /* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7522);
@@ -54780,6 +54780,13 @@ const meaning = {
     undetermined: 'The gate could not verify this, so it stops. No violation was found.',
 };
 const waiting = 'Waiting for approval. No conflict of duties was found so far.';
+/** Before every text about what stops, with a space behind it; empty where it does stop. */
+const advice = (mode) => mode === 'advisory' ? 'Advisory: this would be stopped. ' : '';
+/** "fail: The duties are not separated as the policy requires." */
+function headlineOf(verdict, mode) {
+    const isOpen = verdict.word === 'pass' || verdict.word === 'pass-with-exception';
+    return `${isOpen ? '' : advice(mode)}${verdict.word}: ${meaningOf(verdict)}`;
+}
 function meaningOf(verdict) {
     if ((0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .isWaiting */ .G)(verdict))
         return waiting;
@@ -57321,6 +57328,8 @@ var judge_verdict = __nccwpck_require__(7522);
 var policy_lines = __nccwpck_require__(7516);
 // EXTERNAL MODULE: ./lib/report/ranking.js
 var ranking = __nccwpck_require__(8888);
+// EXTERNAL MODULE: ./lib/report/wording.js
+var wording = __nccwpck_require__(7142);
 // EXTERNAL MODULE: ./lib/report/formats/escape.js
 var formats_escape = __nccwpck_require__(8662);
 ;// CONCATENATED MODULE: ./lib/report/formats/annotations.js
@@ -57330,16 +57339,23 @@ var formats_escape = __nccwpck_require__(8662);
 
 
 
+
 /** The runner keeps ten of a level and silently drops the others. */
 const mostOfLevel = 10;
 /** Errors first, those of the policy before all others: without it no other sentence is final. */
-function annotations(verdict) {
-    // Whoever has opened a pull request has done nothing wrong yet.
-    const softened = (one) => one.level === 'error' && (0,judge_verdict/* isWaiting */.G)(verdict) ? { ...one, level: 'notice' } : one;
-    const problems = (0,policy_lines/* allFileProblems */.aZ)(verdict).map(problemAnnotation);
-    const findings = verdict.deployment === null
-        ? oneACause((0,ranking/* worstFirst */.md)(verdict.findings)).flatMap(findingAnnotation).map(softened)
-        : shippedAnnotations(verdict);
+function annotations(verdict, mode = 'enforce') {
+    // A red mark would say that something was stopped.
+    const advised = (one) => one.level === 'error' && mode === 'advisory'
+        ? { ...one, level: 'warning', message: `${(0,wording/* advice */.v9)(mode)}${one.message}` }
+        : one;
+    // Who has opened a pull request has done nothing wrong yet.
+    const softened = (one) => one.level === 'error' && (0,judge_verdict/* isWaiting */.G)(verdict)
+        ? { ...advised(one), level: 'notice' }
+        : advised(one);
+    const problems = (0,policy_lines/* allFileProblems */.aZ)(verdict).map(problemAnnotation).map(advised);
+    const findings = (verdict.deployment === null
+        ? oneACause((0,ranking/* worstFirst */.md)(verdict.findings)).flatMap(findingAnnotation)
+        : shippedAnnotations(verdict)).map(softened);
     return [
         ...atMostTen('error', [...problems, ...findings]),
         ...atMostTen('warning', [...findings, ...problems]),
@@ -57461,10 +57477,10 @@ var plain = __nccwpck_require__(4185);
 
 
 /** The verdict first, then change by change, worst first, down to the source of every fact. */
-function log(verdict) {
+function log(verdict, mode = 'enforce') {
     const requests = (0,break_glass/* breakGlassLines */.t)(verdict);
     const groups = [
-        { title: 'Verdict', lines: [...(0,plain/* verdictLines */.rz)(verdict), ...(0,plain/* stepLines */.mR)(verdict)] },
+        { title: 'Verdict', lines: [...(0,plain/* verdictLines */.rz)(verdict, mode), ...(0,plain/* stepLines */.mR)(verdict)] },
         ...(requests.length > 0 ? [{ title: 'Break-glass', lines: requests }] : []),
         ...(0,plain/* chapters */.tj)(verdict).flatMap(groupsOf),
     ];
@@ -57477,8 +57493,6 @@ function groupsOf({ name, sections, facts }) {
 
 // EXTERNAL MODULE: ./lib/report/rows.js
 var report_rows = __nccwpck_require__(9965);
-// EXTERNAL MODULE: ./lib/report/wording.js
-var wording = __nccwpck_require__(7142);
 ;// CONCATENATED MODULE: ./lib/report/formats/markdown.js
 // A document in Markdown: sections with tables and lists, shortened at whole rows to fit a limit, and never silently.
 
@@ -57701,9 +57715,9 @@ const summary_signs = { pass: '✅', 'pass-with-exception': '🟡', fail: '❌',
 /** Bytes. GitHub drops a summary above 1 MiB and leaves the step green. */
 const roomiest = 1_000_000;
 /** Markdown of at most `limit` bytes of UTF-8. */
-function summary_summary(verdict, { limit = roomiest } = {}) {
+function summary_summary(verdict, { limit = roomiest, mode = 'enforce' } = {}) {
     const judged = (0,formats_escape/* markdown */.wD)(`Judged: ${(0,wording/* judgedHeads */.lD)(verdict)}.`);
-    const title = `## ${summary_signs[verdict.word]} ${verdict.word}: ${(0,wording/* meaningOf */.Pr)(verdict)} ${judged}\n`;
+    const title = `## ${summary_signs[verdict.word]} ${(0,wording/* headlineOf */.gD)(verdict, mode)} ${judged}\n`;
     return bounded(title, [...stepsSection(verdict), ...(0,break_glass/* breakGlassSections */.c)(verdict), ...judgedSections(verdict)], limit);
 }
 function judgedSections(verdict) {
@@ -57819,6 +57833,7 @@ const words = {
     judging: ['pending', 'The gate is judging'],
     pass: ['success', 'No conflict of duties was found'],
     'pass-with-exception': ['success', 'Passed under an exception or a break-glass'],
+    advisory: ['success', 'Advisory: this would be stopped'],
     waiting: ['pending', 'Waiting for approval'],
     fail: ['failure', 'One person holds duties that must lie apart'],
     undetermined: ['error', 'The gate could not tell, so it stops'],
@@ -57990,7 +58005,15 @@ const readInputs = (env) => ({
     evidence: getInput('evidence') || (0,external_node_path_.join)(env.RUNNER_TEMP || '.', 'separation-of-duties'),
     isEvidenceNamed: getInput('evidence') !== '',
     hasSummary: Boolean(env.GITHUB_STEP_SUMMARY),
+    mode: modeOf(getInput('mode') || 'enforce'),
 });
+function modeOf(mode) {
+    if (mode === 'enforce' || mode === 'advisory')
+        return mode;
+    throw new errors/* InputError */.dz(`The input \`mode\` is "${mode}".`, {
+        remedy: 'It may be enforce or advisory.',
+    });
+}
 const pullEvents = ['pull_request', 'pull_request_target', 'pull_request_review'];
 function subjectOf(env) {
     const event = env.GITHUB_EVENT_NAME ?? '';
@@ -58129,10 +58152,12 @@ async function runAction(env) {
             clients.push(orgClient);
         const outcome = await (0,gate/* gate */.G)(inputs, { client, orgClient }, run, (facts, verdict) => logUses(client, facts, verdict));
         const isWhole = await report(inputs, outcome);
-        const left = await status?.end(isWhole ? (0,exit_code/* endOf */.pJ)(outcome) : 'broken', outcome.head);
+        const isAdvisory = inputs.mode === 'advisory';
+        const end = isWhole ? (0,exit_code/* endOf */.pJ)(outcome, isAdvisory) : 'broken';
+        const left = await status?.end(end, outcome.head);
         if (left)
             warning(left, { title });
-        return isWhole && (0,exit_code/* passes */.WE)(outcome);
+        return isWhole && (isAdvisory || (0,exit_code/* passes */.WE)(outcome));
     }
     catch (error) {
         core_error((0,errors/* sentenceFor */.dD)(error), { title });
@@ -58155,20 +58180,20 @@ async function report(inputs, outcome) {
     const findings = findingsOutput(verdict);
     const evidence = { evidence: path, 'evidence-digest': digest };
     setOutputs({ verdict: verdict.word, findings, ...evidence, 'head-sha': head ?? '' });
-    for (const { title: heading, lines } of log(verdict)) {
+    for (const { title: heading, lines } of log(verdict, inputs.mode)) {
         startGroup(heading);
         for (const line of lines)
             info(line);
         endGroup();
     }
-    for (const annotation of annotations(verdict))
+    for (const annotation of annotations(verdict, inputs.mode))
         annotate(annotation);
     for (const { unlogged } of uses) {
         if (unlogged !== null)
             warning(unlogged, { title: 'break-glass: not logged' });
     }
     const noSummary = inputs.hasSummary
-        ? await (0,record_file/* whyNot */.O)(() => summary.addRaw(summary_summary(verdict)).write())
+        ? await (0,record_file/* whyNot */.O)(() => summary.addRaw(summary_summary(verdict, { mode: inputs.mode })).write())
         : null;
     if (noSummary !== null) {
         warning(`The job summary could not be written: ${noSummary}`, { title });
@@ -58300,7 +58325,11 @@ function environmentFrom(name, where) {
 /** Only these two verdicts open the gate. */
 const passes = ({ verdict: { word } }) => word === 'pass' || word === 'pass-with-exception';
 /** What a status says at the end. */
-const endOf = ({ verdict }) => (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isWaiting */ .G)(verdict) ? 'waiting' : verdict.word;
+function endOf({ verdict }, isAdvisory) {
+    if (isAdvisory && !passes({ verdict }))
+        return 'advisory';
+    return (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isWaiting */ .G)(verdict) ? 'waiting' : verdict.word;
+}
 function exitCodeOf({ facts, verdict }) {
     if (passes({ verdict }))
         return 0;

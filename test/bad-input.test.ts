@@ -100,6 +100,11 @@ const stops: readonly Given[] = [
     says: 'The input `gate` is "release". It may be auto, merge or deployment.',
   },
   {
+    given: 'a mode that there is not',
+    world: withInputs({ mode: 'warn' }),
+    says: 'The input `mode` is "warn". It may be enforce or advisory.',
+  },
+  {
     given: 'a policy path that leaves the repository',
     world: withInputs({ policy: '../policy.yml' }),
     says: `The policy path "../policy.yml" is no path inside the repository. Write it from the repository's root without "./", such as ${policyPath}.`,

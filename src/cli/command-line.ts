@@ -49,10 +49,10 @@ export function readText(path: string): string {
   }
 }
 
-/** Clients with the tokens in `GITHUB_TOKEN` and, for teams, in `ORG_TOKEN`. @throws InputError without a token. */
+/** Clients with the tokens in `GITHUB_TOKEN`, else `GH_TOKEN`, and, for teams, in `ORG_TOKEN`. @throws InputError without a token. */
 export async function clientsFrom(env: Environment, repository: Repository) {
   const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '')
-  const token = tokenFrom(env.GITHUB_TOKEN ?? '', 'the variable GITHUB_TOKEN')
+  const token = tokenFrom(env.GITHUB_TOKEN || env.GH_TOKEN || '', 'the variable GITHUB_TOKEN')
   return {
     client: await connect({ token, apiUrl }, repository, 'terminal'),
     orgClient: env.ORG_TOKEN

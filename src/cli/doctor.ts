@@ -30,8 +30,7 @@ export async function doctorCommand(args: readonly string[], env: Environment): 
     0,
   )
   const repository = repositoryFrom(values.repo ?? '', '--repo')
-  const token = env.GITHUB_TOKEN || env.GH_TOKEN
-  const clients = await clientsFrom({ ...env, GITHUB_TOKEN: token }, repository)
+  const clients = await clientsFrom(env, repository)
   const seen = observed(clients.client)
   const run = values.run === undefined ? null : numberFrom(values.run, '--run')
   const subjects: Subject[] = []

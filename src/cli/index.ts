@@ -15,7 +15,7 @@ const commands: Readonly<
 const usage = `Usage:
   gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
   gate --repo OWNER/NAME --environment NAME --sha COMMIT [--run NUMBER] [--attempt NUMBER] [--baseline COMMIT] ...
-      asks GitHub and judges; the token is taken from GITHUB_TOKEN, one for teams from ORG_TOKEN;
+      asks GitHub and judges; the token is taken from GITHUB_TOKEN or GH_TOKEN, one for teams from ORG_TOKEN;
       a look is no use of a break-glass: nothing is written to GitHub
   judge RECORD [--policy FILE]
       judges recorded facts again, offline

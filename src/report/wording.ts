@@ -13,7 +13,20 @@ const meaning: Readonly<Record<Verdict['word'], string>> = {
 
 const waiting = 'Waiting for approval. No conflict of duties was found so far.'
 
-export function meaningOf(verdict: Verdict): string {
+/** `advisory`: nothing is stopped, and every text says what would be. */
+export type Mode = 'enforce' | 'advisory'
+
+/** Before every text about what stops, with a space behind it; empty where it does stop. */
+export const advice = (mode: Mode): string =>
+  mode === 'advisory' ? 'Advisory: this would be stopped. ' : ''
+
+/** "fail: The duties are not separated as the policy requires." */
+export function headlineOf(verdict: Verdict, mode: Mode): string {
+  const isOpen = verdict.word === 'pass' || verdict.word === 'pass-with-exception'
+  return `${isOpen ? '' : advice(mode)}${verdict.word}: ${meaningOf(verdict)}`
+}
+
+function meaningOf(verdict: Verdict): string {
   if (isWaiting(verdict)) return waiting
   const { word, deployment } = verdict
   return deployment === null

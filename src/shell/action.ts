@@ -36,9 +36,11 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
       logUses(client, facts, verdict),
     )
     const isWhole = await report(inputs, outcome)
-    const left = await status?.end(isWhole ? endOf(outcome) : 'broken', outcome.head)
+    const isAdvisory = inputs.mode === 'advisory'
+    const end = isWhole ? endOf(outcome, isAdvisory) : 'broken'
+    const left = await status?.end(end, outcome.head)
     if (left) core.warning(left, { title })
-    return isWhole && passes(outcome)
+    return isWhole && (isAdvisory || passes(outcome))
   } catch (error) {
     core.error(sentenceFor(error), { title })
     await status?.end('broken', null).catch((also) => core.warning(sentenceFor(also), { title }))
@@ -59,18 +61,18 @@ async function report(inputs: Inputs, outcome: GateResult): Promise<boolean> {
   const findings = findingsOutput(verdict)
   const evidence = { evidence: path, 'evidence-digest': digest }
   setOutputs({ verdict: verdict.word, findings, ...evidence, 'head-sha': head ?? '' })
-  for (const { title: heading, lines } of log(verdict)) {
+  for (const { title: heading, lines } of log(verdict, inputs.mode)) {
     core.startGroup(heading)
     for (const line of lines) core.info(line)
     core.endGroup()
   }
-  for (const annotation of annotations(verdict)) annotate(annotation)
+  for (const annotation of annotations(verdict, inputs.mode)) annotate(annotation)
   for (const { unlogged } of uses) {
     if (unlogged !== null) core.warning(unlogged, { title: 'break-glass: not logged' })
   }
 
   const noSummary = inputs.hasSummary
-    ? await whyNot(() => core.summary.addRaw(summary(verdict)).write())
+    ? await whyNot(() => core.summary.addRaw(summary(verdict, { mode: inputs.mode })).write())
     : null
   if (noSummary !== null) {
     core.warning(`The job summary could not be written: ${noSummary}`, { title })

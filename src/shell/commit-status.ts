@@ -7,6 +7,7 @@ const words = {
   judging: ['pending', 'The gate is judging'],
   pass: ['success', 'No conflict of duties was found'],
   'pass-with-exception': ['success', 'Passed under an exception or a break-glass'],
+  advisory: ['success', 'Advisory: this would be stopped'],
   waiting: ['pending', 'Waiting for approval'],
   fail: ['failure', 'One person holds duties that must lie apart'],
   undetermined: ['error', 'The gate could not tell, so it stops'],

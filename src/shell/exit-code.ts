@@ -14,8 +14,13 @@ export const passes = ({ verdict: { word } }: Pick<Ended, 'verdict'>): boolean =
   word === 'pass' || word === 'pass-with-exception'
 
 /** What a status says at the end. */
-export const endOf = ({ verdict }: Pick<Ended, 'verdict'>): Verdict['word'] | 'waiting' =>
-  isWaiting(verdict) ? 'waiting' : verdict.word
+export function endOf(
+  { verdict }: Pick<Ended, 'verdict'>,
+  isAdvisory: boolean,
+): Verdict['word'] | 'waiting' | 'advisory' {
+  if (isAdvisory && !passes({ verdict })) return 'advisory'
+  return isWaiting(verdict) ? 'waiting' : verdict.word
+}
 
 export function exitCodeOf({ facts, verdict }: Ended): number {
   if (passes({ verdict })) return 0

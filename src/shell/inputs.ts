@@ -6,6 +6,7 @@ import type { Question, Subject } from '../collect/collect.ts'
 import { InputError } from '../errors.ts'
 import type { Access, Repository } from '../github/api/client.ts'
 import type { Run } from '../record/record.ts'
+import type { Mode } from '../report/wording.ts'
 import {
   defaultPolicyPath,
   type Environment,
@@ -36,6 +37,7 @@ export interface Inputs extends Question {
   /** Somebody named it, and so waits for a record there. */
   readonly isEvidenceNamed: boolean
   readonly hasSummary: boolean
+  readonly mode: Mode
 }
 
 /** @throws InputError naming the input or the variable, and what it should be. */
@@ -59,7 +61,15 @@ export const readInputs = (env: Environment): Inputs => ({
   evidence: getInput('evidence') || join(env.RUNNER_TEMP || '.', 'separation-of-duties'),
   isEvidenceNamed: getInput('evidence') !== '',
   hasSummary: Boolean(env.GITHUB_STEP_SUMMARY),
+  mode: modeOf(getInput('mode') || 'enforce'),
 })
+
+function modeOf(mode: string): Mode {
+  if (mode === 'enforce' || mode === 'advisory') return mode
+  throw new InputError(`The input \`mode\` is "${mode}".`, {
+    remedy: 'It may be enforce or advisory.',
+  })
+}
 
 const pullEvents = ['pull_request', 'pull_request_target', 'pull_request_review']
 

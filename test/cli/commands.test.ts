@@ -93,7 +93,7 @@ describe('gate', () => {
   })
 
   test('says where the token is to come from', async () => {
-    const ran = await gate(cleanWorld(), asked, { GITHUB_TOKEN: '' })
+    const ran = await gate(cleanWorld(), asked, { GITHUB_TOKEN: '', GH_TOKEN: '' })
     expect(ran.err).toBe(
       'There is no token to ask GitHub with. Give the variable GITHUB_TOKEN a token that may read the repository.\n',
     )

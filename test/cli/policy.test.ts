@@ -168,7 +168,7 @@ exceptions: [{rules: [self-merge], people: [ada], reason: x, granted-by: dna, un
   })
 
   test('without a token it says where one is to come from', async () => {
-    const { code, err } = await asked(text, { GITHUB_TOKEN: '' })
+    const { code, err } = await asked(text, { GITHUB_TOKEN: '', GH_TOKEN: '' })
     expect([code, err]).toEqual([
       2,
       'There is no token to ask GitHub with. Give the variable GITHUB_TOKEN a token that may read the repository.\n',

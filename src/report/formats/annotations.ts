@@ -4,6 +4,7 @@ import type { Finding } from '../../findings/finding.ts'
 import { isWaiting, type Verdict } from '../../judge/verdict.ts'
 import { allFileProblems, type FileProblem } from '../policy-lines.ts'
 import { messageWithin, worstFirst } from '../ranking.ts'
+import { advice, type Mode } from '../wording.ts'
 import { clip, json, visible } from './escape.ts'
 
 type Level = 'error' | 'warning' | 'notice'
@@ -21,15 +22,23 @@ export interface Annotation {
 const mostOfLevel = 10
 
 /** Errors first, those of the policy before all others: without it no other sentence is final. */
-export function annotations(verdict: Verdict): readonly Annotation[] {
-  // Whoever has opened a pull request has done nothing wrong yet.
+export function annotations(verdict: Verdict, mode: Mode = 'enforce'): readonly Annotation[] {
+  // A red mark would say that something was stopped.
+  const advised = (one: Annotation): Annotation =>
+    one.level === 'error' && mode === 'advisory'
+      ? { ...one, level: 'warning', message: `${advice(mode)}${one.message}` }
+      : one
+  // Who has opened a pull request has done nothing wrong yet.
   const softened = (one: Annotation): Annotation =>
-    one.level === 'error' && isWaiting(verdict) ? { ...one, level: 'notice' } : one
-  const problems = allFileProblems(verdict).map(problemAnnotation)
-  const findings =
+    one.level === 'error' && isWaiting(verdict)
+      ? { ...advised(one), level: 'notice' }
+      : advised(one)
+  const problems = allFileProblems(verdict).map(problemAnnotation).map(advised)
+  const findings = (
     verdict.deployment === null
-      ? oneACause(worstFirst(verdict.findings)).flatMap(findingAnnotation).map(softened)
+      ? oneACause(worstFirst(verdict.findings)).flatMap(findingAnnotation)
       : shippedAnnotations(verdict)
+  ).map(softened)
   return [
     ...atMostTen('error', [...problems, ...findings]),
     ...atMostTen('warning', [...findings, ...problems]),

@@ -3,7 +3,7 @@ import type { Verdict } from '../../judge/verdict.ts'
 import { breakGlassLines } from '../break-glass.ts'
 import { factsOf, sourceLine } from '../sources.ts'
 import { line } from './escape.ts'
-import { type Chapter, chapters, stepLines, verdictLines } from './plain.ts'
+import { type Chapter, chapters, type Mode, stepLines, verdictLines } from './plain.ts'
 
 export interface LogGroup {
   readonly title: string
@@ -12,10 +12,10 @@ export interface LogGroup {
 }
 
 /** The verdict first, then change by change, worst first, down to the source of every fact. */
-export function log(verdict: Verdict): readonly LogGroup[] {
+export function log(verdict: Verdict, mode: Mode = 'enforce'): readonly LogGroup[] {
   const requests = breakGlassLines(verdict)
   const groups = [
-    { title: 'Verdict', lines: [...verdictLines(verdict), ...stepLines(verdict)] },
+    { title: 'Verdict', lines: [...verdictLines(verdict, mode), ...stepLines(verdict)] },
     ...(requests.length > 0 ? [{ title: 'Break-glass', lines: requests }] : []),
     ...chapters(verdict).flatMap(groupsOf),
   ]

@@ -15,8 +15,10 @@ import {
   whyNoReviewers,
 } from '../rows.ts'
 import { unknowns } from '../sources.ts'
-import { judgedHeads, meaningOf, nextSteps } from '../wording.ts'
+import { headlineOf, judgedHeads, type Mode, nextSteps } from '../wording.ts'
 import { indented, type Lines, orElse } from './layout.ts'
+
+export type { Mode }
 
 /** Lines under titles, in the order of the job summary. */
 type Sections = Readonly<Record<string, Lines>>
@@ -30,8 +32,8 @@ export interface Chapter {
 }
 
 /** The verdict; where no change could be read, why. */
-export const verdictLines = (verdict: Verdict): Lines => [
-  `${verdict.word}: ${meaningOf(verdict)}`,
+export const verdictLines = (verdict: Verdict, mode: Mode = 'enforce'): Lines => [
+  headlineOf(verdict, mode),
   `Judged: ${judgedHeads(verdict)}.`,
   ...(verdict.judged.length > 0 || verdict.deployment !== null ? [] : findingLines(verdict)),
 ]

@@ -4,7 +4,7 @@ import type { JudgedChange, Verdict } from '../../judge/verdict.ts'
 import { breakGlassSections } from '../break-glass.ts'
 import { worstChangeFirst } from '../ranking.ts'
 import { shippedChanges } from '../rows.ts'
-import { judgedHeads, meaningOf, nextSteps } from '../wording.ts'
+import { headlineOf, judgedHeads, type Mode, nextSteps } from '../wording.ts'
 import { code, markdown } from './escape.ts'
 import { bounded, type Section } from './markdown.ts'
 import {
@@ -20,9 +20,12 @@ const signs = { pass: '✅', 'pass-with-exception': '🟡', fail: '❌', undeter
 const roomiest = 1_000_000
 
 /** Markdown of at most `limit` bytes of UTF-8. */
-export function summary(verdict: Verdict, { limit = roomiest } = {}): string {
+export function summary(
+  verdict: Verdict,
+  { limit = roomiest, mode = 'enforce' as Mode } = {},
+): string {
   const judged = markdown(`Judged: ${judgedHeads(verdict)}.`)
-  const title = `## ${signs[verdict.word]} ${verdict.word}: ${meaningOf(verdict)} ${judged}\n`
+  const title = `## ${signs[verdict.word]} ${headlineOf(verdict, mode)} ${judged}\n`
   return bounded(
     title,
     [...stepsSection(verdict), ...breakGlassSections(verdict), ...judgedSections(verdict)],

@@ -259,3 +259,25 @@ describe('the output `findings`', () => {
     expect(JSON.parse(printed)).toHaveLength(3)
   })
 })
+
+describe('an advisory gate', () => {
+  const violated = finding('self-merge', { outcome: 'violated', message: 'Ada merged it.' })
+  const told = (word: 'fail' | 'pass', ...findings: ReturnType<typeof finding>[]) =>
+    annotations(verdict(word, judged({ findings })), 'advisory')
+
+  test('warns of what it would stop, and says that it does not', () => {
+    const [one, ...others] = told('fail', violated)
+    expect(others).toEqual([])
+    expect(one).toMatchObject({
+      level: 'warning',
+      message: expect.stringMatching(/^Advisory: this would be stopped\. Ada merged it\./),
+    })
+  })
+
+  test('says nothing of it where nothing would be stopped', () => {
+    const excepted = finding('self-merge', { outcome: 'excepted', message: 'Ada merged it.' })
+    expect(told('pass', excepted).map(({ message }) => message)).toEqual(
+      annotated(excepted).map(({ message }) => message),
+    )
+  })
+})
