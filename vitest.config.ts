@@ -1,12 +1,17 @@
 // Tests run against the built bundle: test/bundle.ts builds it once and compares it with the committed one.
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/longest-first.ts'
+
+/** They wait for networks and measure: `npm run test:all` runs them, each in a suite of its own. */
+const heavy = ['bench/bench', 'misbehaving-github', 'github/api/proxy']
+const excluded = process.env.HEAVY_TESTS ? [] : heavy.map((name) => `test/${name}.test.ts`)
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...excluded],
     reporters: ['default', './test/tally.ts'],
     globalSetup: ['./test/bundle.ts'],
     sequence: { sequencer: LongestFirst },

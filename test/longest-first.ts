@@ -9,7 +9,7 @@ const longest = [
     'readme/commands.test.ts',
     'repository/sources.test.ts',
   ],
-  ...['misbehaving-github.test.ts', 'shell/action.test.ts', 'bench/bench.test.ts', 'laws.test.ts'],
+  ...['shell/action.test.ts', 'laws.test.ts'],
 ]
 
 export class LongestFirst extends BaseSequencer {

@@ -42,10 +42,16 @@ export const suites: readonly Suite[] = [
   {
     name: 'bench',
     command: [vitest, 'run', 'test/bench/bench.test.ts'],
-    env: { ALL_BENCH_WORLDS: 'true' },
+    env: { ALL_BENCH_WORLDS: 'true', HEAVY_TESTS: 'true' },
     minutes: 5,
   },
   { name: 'faults', command: ['node', 'test/faults/faults.ts'], minutes: 10 },
+  {
+    name: 'networks',
+    command: [vitest, 'run', 'misbehaving-github.test.ts', 'github/api/proxy.test.ts'],
+    env: { HEAVY_TESTS: 'true' },
+    minutes: 5,
+  },
   worldsOn('worlds-node22', inTools(`node22/${node}`)),
   worldsOn('worlds-node24', join(root, node)),
   worldsOn('worlds-node26', inTools(`node26/${node}`)),
