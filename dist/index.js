@@ -41589,8 +41589,8 @@ var errors = __nccwpck_require__(452);
 var exit_code = __nccwpck_require__(984);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/collect/collect.js + 37 modules
-var collect = __nccwpck_require__(4476);
+// EXTERNAL MODULE: ./lib/collect/collect.js + 38 modules
+var collect = __nccwpck_require__(1257);
 // EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
 var dist_bundle = __nccwpck_require__(9964);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
@@ -42068,8 +42068,8 @@ var evidence = __nccwpck_require__(35);
 var reading = __nccwpck_require__(1046);
 // EXTERNAL MODULE: ./lib/policy/conflicts.js
 var policy_conflicts = __nccwpck_require__(7605);
-// EXTERNAL MODULE: ./lib/policy/schema.js
-var schema = __nccwpck_require__(5991);
+// EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
+var schema = __nccwpck_require__(973);
 ;// CONCATENATED MODULE: ./lib/report/policy/conflicts.js
 
 
@@ -42666,7 +42666,7 @@ async function runCommand(name, args, env) {
 
 /***/ }),
 
-/***/ 4476:
+/***/ 1257:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42676,10 +42676,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   U: () => (/* binding */ collect_headOf)
 });
 
-// EXTERNAL MODULE: ./lib/duties/people.js
-var people = __nccwpck_require__(5281);
-// EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
-var sponsors = __nccwpck_require__(6627);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
@@ -45014,8 +45010,6 @@ function deployment_releasesOf({ runId }, { attempts }, releases) {
     return attempts.known ? releases : attempts;
 }
 
-// EXTERNAL MODULE: ./lib/github/directory/directory.js
-var directory_directory = __nccwpck_require__(2588);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/merge-queue.js
 // The merge queue: every pull request that a group would merge, by the group's own commits and the queue's branches.
 
@@ -45159,8 +45153,6 @@ function inGroup(change, { head }) {
 var in_force = __nccwpck_require__(5041);
 // EXTERNAL MODULE: ./lib/policy/reading.js + 7 modules
 var reading = __nccwpck_require__(1046);
-// EXTERNAL MODULE: ./lib/rules/support/demands.js + 1 modules
-var demands = __nccwpck_require__(6676);
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
 // EXTERNAL MODULE: ./lib/break-glass/form.js + 1 modules
@@ -45610,6 +45602,14 @@ function questionsAbout(issues, policies) {
     return { teams: named.flatMap(({ teams = [] }) => teams), writers: [...writers.values()] };
 }
 
+// EXTERNAL MODULE: ./lib/duties/people.js
+var people = __nccwpck_require__(5281);
+// EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
+var sponsors = __nccwpck_require__(6627);
+// EXTERNAL MODULE: ./lib/github/directory/directory.js
+var directory_directory = __nccwpck_require__(2588);
+// EXTERNAL MODULE: ./lib/rules/support/demands.js + 1 modules
+var demands = __nccwpck_require__(6676);
 // EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
 var roster = __nccwpck_require__(2916);
 // EXTERNAL MODULE: ./lib/policy/accounts.js
@@ -45632,6 +45632,69 @@ const pinnedAccounts = (names) => Object.fromEntries(names.map((name) => {
     const account = id === null ? null : { id, login, kind: 'User' };
     return [(0,facts/* sameLogin */.Up)(name), (0,facts/* known */.eO)(account, 'the policy')];
 }));
+
+;// CONCATENATED MODULE: ./lib/collect/directory.js
+// Which teams, permissions and accounts a verdict hangs on: asked only where a file of a change or an agent's work makes them matter.
+
+
+
+
+
+
+/** Every policy that judges some of these changes, or what ships them. */
+function policiesOf({ ofDeployment, ofChange }, changes) {
+    const ofAll = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : [];
+    const all = [...ofAll, ...changes.flatMap(ofChange)];
+    return [...new Set(all.flatMap(({ policy }) => policy.policy ?? []))];
+}
+/** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
+async function collectDirectory(policyPath, { client, orgClient }, beside, judging, breakGlass) {
+    const { told, deployment } = beside;
+    const teams = new Set(breakGlass.teams);
+    const maintainers = new Map();
+    const accounts = new Set(policiesOf(judging, told).flatMap((one) => joinedToAsk(one, beside)));
+    const ask = (sponsors) => {
+        for (const team of sponsors.teams)
+            teams.add(team);
+        for (const login of sponsors.users)
+            accounts.add(login.toLowerCase());
+    };
+    if (deployment !== null) {
+        for (const one of policiesOf(judging, [])) {
+            ask((0,sponsors/* sponsorsOfDeployers */.k5)(deployment, (0,people/* identifier */.C)(one.people, one.agents)));
+        }
+    }
+    const all = told.flatMap((whole) => {
+        const policies = policiesOf(judging, [whole]);
+        return withParts(whole).map((change) => ({ change, policies }));
+    });
+    for (const { change, policies } of all) {
+        const asked = policies.map((one) => (0,demands/* questionsOf */.PW)(one, (0,facts/* valueOr */.dd)(change.files, []), policyPath));
+        for (const one of policies)
+            ask((0,sponsors/* sponsorsToAsk */.UX)(change, (0,people/* identifier */.C)(one.people, one.agents)));
+        for (const team of asked.flatMap((one) => one.teams))
+            teams.add(team);
+        if (!asked.some(({ asksMaintainers }) => asksMaintainers))
+            continue;
+        for (const { by, state } of (0,facts/* valueOr */.dd)(change.reviews, [])) {
+            if (state === 'APPROVED' && by?.kind === 'User')
+                maintainers.set(by.id, by);
+        }
+    }
+    const pinned = [...accounts].filter(policy_accounts/* isPinned */.T4);
+    const directory = await (0,directory_directory/* readDirectory */.gZ)(client, orgClient ?? client, {
+        teams: [...teams],
+        maintainers: [...maintainers.values()],
+        writers: breakGlass.writers,
+        accounts: [...accounts].filter((name) => !(0,policy_accounts/* isPinned */.T4)(name)),
+    });
+    // Who is pinned is known: nobody needs to be asked.
+    return { ...directory, accounts: { ...directory.accounts, ...pinnedAccounts(pinned) } };
+}
+const withParts = (change) => [
+    change,
+    ...(0,facts/* valueOr */.dd)(change.parts, []).flatMap((part) => withParts(part.change)),
+];
 
 // EXTERNAL MODULE: ./lib/duties/assign.js + 3 modules
 var duties_assign = __nccwpck_require__(6657);
@@ -45741,10 +45804,6 @@ function outdatedHeads(change, policy, policyPath) {
 
 
 
-
-
-
-
 /** Twins of a head, judged at once: GitHub's secondary limits punish more. */
 const collect_width = 6;
 async function collectFacts(question, clients) {
@@ -45765,7 +45824,7 @@ async function collectFacts(question, clients) {
     const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues;
     const about = questionsAbout((0,facts/* valueOr */.dd)(issues, []), policies);
     const beside = { told, deployment, issues };
-    const directory = await collectDirectory(question, clients, beside, judging, about);
+    const directory = await collectDirectory(policyPath, clients, beside, judging, about);
     const breakGlassIssues = await collectBreakGlass(client, issues, policies, {
         ...{ changes: told, directory },
     });
@@ -45778,12 +45837,6 @@ async function collectFacts(question, clients) {
         directory,
         readAt: client.clock() ?? '',
     };
-}
-/** Every policy that judges some of these changes, or what ships them. */
-function policiesOf({ ofDeployment, ofChange }, changes) {
-    const ofAll = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : [];
-    const all = [...ofAll, ...changes.flatMap(ofChange)];
-    return [...new Set(all.flatMap(({ policy }) => policy.policy ?? []))];
 }
 /** The policy of the protected default branch tells which branches are protected and which checks are named. */
 async function collectShipment({ policyPath }, subject, { client, orgClient }, read) {
@@ -45848,54 +45901,6 @@ function sharingProtectedBranch(change, { policy }) {
         .filter(({ baseBranch }) => branches.includes(baseBranch))
         .map(({ number }) => number);
 }
-/** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
-async function collectDirectory({ policyPath }, { client, orgClient }, beside, judging, breakGlass) {
-    const { told, deployment } = beside;
-    const teams = new Set(breakGlass.teams);
-    const maintainers = new Map();
-    const accounts = new Set(policiesOf(judging, told).flatMap((one) => joinedToAsk(one, beside)));
-    const ask = (sponsors) => {
-        for (const team of sponsors.teams)
-            teams.add(team);
-        for (const login of sponsors.users)
-            accounts.add(login.toLowerCase());
-    };
-    if (deployment !== null) {
-        for (const one of policiesOf(judging, [])) {
-            ask((0,sponsors/* sponsorsOfDeployers */.k5)(deployment, (0,people/* identifier */.C)(one.people, one.agents)));
-        }
-    }
-    const all = told.flatMap((whole) => {
-        const policies = policiesOf(judging, [whole]);
-        return withParts(whole).map((change) => ({ change, policies }));
-    });
-    for (const { change, policies } of all) {
-        const asked = policies.map((one) => (0,demands/* questionsOf */.PW)(one, (0,facts/* valueOr */.dd)(change.files, []), policyPath));
-        for (const one of policies)
-            ask((0,sponsors/* sponsorsToAsk */.UX)(change, (0,people/* identifier */.C)(one.people, one.agents)));
-        for (const team of asked.flatMap((one) => one.teams))
-            teams.add(team);
-        if (!asked.some(({ asksMaintainers }) => asksMaintainers))
-            continue;
-        for (const { by, state } of (0,facts/* valueOr */.dd)(change.reviews, [])) {
-            if (state === 'APPROVED' && by?.kind === 'User')
-                maintainers.set(by.id, by);
-        }
-    }
-    const pinned = [...accounts].filter(policy_accounts/* isPinned */.T4);
-    const directory = await (0,directory_directory/* readDirectory */.gZ)(client, orgClient ?? client, {
-        teams: [...teams],
-        maintainers: [...maintainers.values()],
-        writers: breakGlass.writers,
-        accounts: [...accounts].filter((name) => !(0,policy_accounts/* isPinned */.T4)(name)),
-    });
-    // Who is pinned is known: nobody needs to be asked.
-    return { ...directory, accounts: { ...directory.accounts, ...pinnedAccounts(pinned) } };
-}
-const withParts = (change) => [
-    change,
-    ...(0,facts/* valueOr */.dd)(change.parts, []).flatMap((part) => withParts(part.change)),
-];
 function collect_headOf(subject, { changes }) {
     if (subject.kind === 'merge-group')
         return subject.head;
@@ -46001,8 +46006,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var facts = __nccwpck_require__(2768);
 // EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(1909);
-// EXTERNAL MODULE: ./lib/policy/schema.js
-var schema = __nccwpck_require__(5991);
+// EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
+var schema = __nccwpck_require__(973);
 // EXTERNAL MODULE: ./lib/duties/agent-actions.js
 var agent_actions = __nccwpck_require__(7551);
 // EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
@@ -47930,7 +47935,7 @@ function exceptionToAdd(rule, change) {
 /* harmony export */   dw: () => (/* binding */ switchedOff)
 /* harmony export */ });
 /* harmony import */ var _policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2179);
-/* harmony import */ var _policy_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5991);
+/* harmony import */ var _policy_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(973);
 
 
 const switchedOff = {
@@ -48013,7 +48018,7 @@ function withinPaths(paths) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ gate)
 /* harmony export */ });
-/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4476);
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1257);
 /* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5418);
 /* harmony import */ var _record_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(849);
 // The story: ask GitHub what happened, assign the duties, judge them, record the verdict.
@@ -51976,7 +51981,7 @@ function sameName(one, other) {
 /* harmony export */   _r: () => (/* binding */ matchesBranch),
 /* harmony export */   lU: () => (/* binding */ isLimited)
 /* harmony export */ });
-const approvalEntries = ({ approvals, }) => Array.isArray(approvals) ? approvals : [approvals];
+const approvalEntries = ({ approvals, }) => (Array.isArray(approvals) ? approvals : [approvals]);
 const isLimited = (entry) => entry.branches !== undefined ||
     entry.paths !== undefined ||
     entry['lines-over'] !== undefined ||
@@ -52306,7 +52311,7 @@ const governs = ({ files }, policyPath) => (0,_control_plane_paths_js__WEBPACK_I
 /* unused harmony export policyReference */
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8439);
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5991);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(973);
 // The schema in JSON, for editors that complete and check a policy while it is written, and the README's table of its keys.
 
 
@@ -53061,8 +53066,8 @@ function unknownRules(rules, path, known) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/policy/schema.js
-var schema = __nccwpck_require__(5991);
+// EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
+var schema = __nccwpck_require__(973);
 // EXTERNAL MODULE: ./lib/policy/json-schema.js
 var json_schema = __nccwpck_require__(4872);
 ;// CONCATENATED MODULE: ./lib/policy/schema-problems.js
@@ -53384,188 +53389,201 @@ function reasons(why) {
 
 /***/ }),
 
-/***/ 5991:
+/***/ 973:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ defaultPolicy),
-/* harmony export */   w: () => (/* binding */ policySchema)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
-/* harmony import */ var _rule_ids_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7513);
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7422);
-// The policy of an organization: one schema, from which its type, defaults and documents follow.
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ defaultPolicy),
+  w: () => (/* binding */ policySchema)
+});
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
+var schemas = __nccwpck_require__(2311);
+// EXTERNAL MODULE: ./lib/policy/values.js
+var values = __nccwpck_require__(7422);
+;// CONCATENATED MODULE: ./lib/policy/approvals-schema.js
+// What a policy asks of approvals: one demand for every change, or a list of demands with limits.
 
 
-
-const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.';
-const freshness = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['head', 'change'])
+const freshness = (0,values/* oneOf */.yL)(['head', 'change'])
     .default('head')
     .meta({
     description: 'Which approvals are fresh. `head`: only those of the latest commit. `change`: an earlier one too, ' +
         'where everything since is provably the same change, as after a clean rebase or Update branch.',
 });
-const ordinaryApprovals = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
-    required: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .approvalCount */ .FG.default(1).meta({
+const ordinaryApprovals = (0,values/* mapping */.pq)({
+    required: values/* approvalCount */.FG.default(1).meta({
         description: 'How many independent approvals a change needs, from 1 to 10.',
     }),
     freshness,
 }, 'must be a mapping or a list of demands');
-const approvalEntry = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
-    required: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .anyApprovalCount */ .nN.default(1).meta({
+const approvalEntry = (0,values/* mapping */.pq)({
+    required: values/* anyApprovalCount */.nN.default(1).meta({
         description: 'How many independent approvals it asks for, from 0 to 10; 0 only with `paths` or `by`.',
     }),
     freshness,
-    branches: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .branchPatterns */ .Kb.optional().meta({
+    branches: values/* branchPatterns */.Kb.optional().meta({
         description: 'Base branches of the changes that it holds for, with `*` and `**`. Without it, all.',
     }),
-    paths: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .patterns */ .qp.optional().meta({
+    paths: values/* patterns */.qp.optional().meta({
         description: 'It holds for changes that touch a file which these patterns take in. Where every file is taken in, under both its names, it stands in place of the entries without limits, and may ask for less.',
     }),
-    'lines-over': _values_js__WEBPACK_IMPORTED_MODULE_1__/* .limit */ .AB.optional().meta({
+    'lines-over': values/* limit */.AB.optional().meta({
         description: 'It holds for changes of more lines, added and deleted. Binary files leave that open.',
     }),
-    'files-over': _values_js__WEBPACK_IMPORTED_MODULE_1__/* .limit */ .AB.optional().meta({ description: 'It holds for changes of more files.' }),
-    by: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['agents']).optional().meta({
+    'files-over': values/* limit */.AB.optional().meta({ description: 'It holds for changes of more files.' }),
+    by: (0,values/* oneOf */.yL)(['agents']).optional().meta({
         description: '`agents`: it holds for changes that agents alone opened, wrote and pushed. It may ask for less where the policy trusts all of them with their work.',
     }),
 }).refine(({ required, paths, by }) => required > 0 || paths !== undefined || by !== undefined, 'must ask for at least 1 approval unless it has "paths" or "by"');
-const approvals = zod__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KCZ([
+const approvals = schemas/* union */.KCZ([
     ordinaryApprovals,
-    (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(approvalEntry, 'must be a list of one or more demands'),
+    (0,values/* listOf */.c3)(approvalEntry, 'must be a list of one or more demands'),
 ]);
+
+// EXTERNAL MODULE: ./lib/policy/rule-ids.js
+var rule_ids = __nccwpck_require__(7513);
+;// CONCATENATED MODULE: ./lib/policy/schema.js
+// The policy of an organization: one schema, from which its type, defaults and documents follow.
+
+
+
+
+const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.';
 const entriesOf = (ids, make) => Object.fromEntries(ids.map((id) => [id, make(id)]));
-const builtInConflicts = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)(entriesOf(_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .conflictIds */ .jG, (id) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)((0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .described */ .WY)(id), (0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .rowOf */ .OB)(id).enforcement)));
+const builtInConflicts = (0,values/* mapping */.pq)(entriesOf(rule_ids/* conflictIds */.jG, (id) => (0,values/* conflict */.hj)((0,rule_ids/* described */.WY)(id), (0,rule_ids/* rowOf */.OB)(id).enforcement)));
 /** The built-in ones by their ids; any other key is a conflict of the organization's own. */
-const conflicts = builtInConflicts.catchall(_values_js__WEBPACK_IMPORTED_MODULE_1__/* .ownConflict */ .Dh);
-const rules = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)(entriesOf(_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .otherRuleIds */ .v, (id) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .rule */ .Hu)((0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .described */ .WY)(id), (0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .rowOf */ .OB)(id).enforcement)));
-const protectedPath = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
-    name: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .entryName */ .MB.meta({ description: 'What messages call these paths. Each name stands once.' }),
-    paths: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .patterns */ .qp.meta({
+const conflicts = builtInConflicts.catchall(values/* ownConflict */.Dh);
+const rules = (0,values/* mapping */.pq)(entriesOf(rule_ids/* otherRuleIds */.v, (id) => (0,values/* rule */.Hu)((0,rule_ids/* described */.WY)(id), (0,rule_ids/* rowOf */.OB)(id).enforcement)));
+const protectedPath = (0,values/* mapping */.pq)({
+    name: values/* entryName */.MB.meta({ description: 'What messages call these paths. Each name stands once.' }),
+    paths: values/* patterns */.qp.meta({
         description: 'Path patterns as in `.gitignore`, matched without regard to case, against the old and the ' +
             'new name of a file. `!` takes out again what an earlier pattern took in.',
     }),
-    approvals: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .approvalCount */ .FG.default(1).meta({
+    approvals: values/* approvalCount */.FG.default(1).meta({
         description: 'How many of the people named in `from` must approve, from 1 to 10.',
     }),
-    from: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
-    separate: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt.default(true).meta({
+    from: values/* parties */.Xk.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
+    separate: values/* flag */.Jt.default(true).meta({
         description: 'Whether an approval that counts here counts for no other separate demand, the ordinary one included.',
     }),
 });
-const controlPlane = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
-    owners: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.optional().meta({
+const controlPlane = (0,values/* mapping */.pq)({
+    owners: values/* parties */.Xk.optional().meta({
         description: 'Who may approve a change to the policy, CODEOWNERS, workflows or actions. Without owners, ' +
             'someone with admin or maintain permission.',
     }),
-    separate: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt.default(false).meta({
+    separate: values/* flag */.Jt.default(false).meta({
         description: "Whether the owners' approval comes on top of the ordinary ones.",
     }),
 });
-const person = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
-    name: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .entryName */ .MB.meta({ description: 'What messages call this person.' }),
-    accounts: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(_values_js__WEBPACK_IMPORTED_MODULE_1__/* .login */ .iD, 'must be a list of two or more logins', 2).meta({
+const person = (0,values/* mapping */.pq)({
+    name: values/* entryName */.MB.meta({ description: 'What messages call this person.' }),
+    accounts: (0,values/* listOf */.c3)(values/* login */.iD, 'must be a list of two or more logins', 2).meta({
         description: 'Logins that are one person, best each with its id, such as `octocat#583231`. An account belongs to one person only.',
     }),
 });
-const agent = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
-    account: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .login */ .iD.meta({ description: 'The login of an account that is no human.' }),
-    trusted: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .trust */ .tY.default(false).meta({
+const agent = (0,values/* mapping */.pq)({
+    account: values/* login */.iD.meta({ description: 'The login of an account that is no human.' }),
+    trusted: values/* trust */.tY.default(false).meta({
         description: 'For what it needs no human who answers for it, a list of `work`, `deploy`, `merge` and ' +
             '`dismiss`; `true` is `[work]`, as Dependabot is trusted. `github-actions` never is.',
     }),
-    sponsors: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.optional().meta({
+    sponsors: values/* parties */.Xk.optional().meta({
         description: 'Who answers for what it does: all of them count as contributors of its work, and hold the ' +
             'duty where it deploys, merges or dismisses. `github-actions` can have none.',
     }),
 });
-const ruleName = _values_js__WEBPACK_IMPORTED_MODULE_1__/* .entryName */ .MB.meta({ description: 'The id of a rule.' });
-const exception = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
-    rules: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(ruleName, 'must be a list of one or more rules').meta({
+const ruleName = values/* entryName */.MB.meta({ description: 'The id of a rule.' });
+const exception = (0,values/* mapping */.pq)({
+    rules: (0,values/* listOf */.c3)(ruleName, 'must be a list of one or more rules').meta({
         description: 'The rules that may be violated. `control-plane` cannot be.',
     }),
-    people: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(_values_js__WEBPACK_IMPORTED_MODULE_1__/* .login */ .iD, 'must be a list of one or more logins').meta({
+    people: (0,values/* listOf */.c3)(values/* login */.iD, 'must be a list of one or more logins').meta({
         description: 'Whom it favours: it covers what these people, and nobody else, had a part in.',
     }),
-    reason: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .reason */ .l.meta({ description: 'Why, for those who read the record.' }),
-    'granted-by': _values_js__WEBPACK_IMPORTED_MODULE_1__/* .login */ .iD.meta({ description: 'Who granted it: none of the people it favours.' }),
-    until: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .date */ .p6.meta({ description: 'The last day, in UTC, on which it holds.' }),
-    environments: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .environments */ .dT.optional().meta({
+    reason: values/* reason */.l.meta({ description: 'Why, for those who read the record.' }),
+    'granted-by': values/* login */.iD.meta({ description: 'Who granted it: none of the people it favours.' }),
+    until: values/* date */.p6.meta({ description: 'The last day, in UTC, on which it holds.' }),
+    environments: values/* environments */.dT.optional().meta({
         description: 'Deployments that it covers. Without it, merges and all deployments.',
     }),
-    branches: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .branches */ .J0.optional().meta({
+    branches: values/* branches */.J0.optional().meta({
         description: 'Base branches of the changes that it covers. Without it, all.',
     }),
-    paths: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .patterns */ .qp.optional().meta({
+    paths: values/* patterns */.qp.optional().meta({
         description: 'It covers changes of which every file is taken in. Without it, all.',
     }),
 });
-const breakGlass = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
-    responders: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.meta({
+const breakGlass = (0,values/* mapping */.pq)({
+    responders: values/* parties */.Xk.meta({
         description: 'Who may ask for an emergency: `teams`, `users` or both.',
     }),
-    approvers: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .parties */ .Xk.meta({ description: 'Who may approve one, other than the person who asks.' }),
-    'max-duration': _values_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0.default('4h').meta({
+    approvers: values/* parties */.Xk.meta({ description: 'Who may approve one, other than the person who asks.' }),
+    'max-duration': values/* duration */.p0.default('4h').meta({
         description: 'How long after the request it can last, such as `4h`.',
     }),
-    'reconcile-within': _values_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0.default('3d').meta({
+    'reconcile-within': values/* duration */.p0.default('3d').meta({
         description: 'How soon after its use an independent human must have confirmed the result.',
     }),
-    rules: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(ruleName, 'must be a list of one or more rules').optional().meta({
+    rules: (0,values/* listOf */.c3)(ruleName, 'must be a list of one or more rules').optional().meta({
         description: 'The rules that it may waive. Without it, all that can be waived.',
     }),
 });
-const facts = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
-    'fork-pushers': (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['required', 'best-effort'])
+const facts = (0,values/* mapping */.pq)({
+    'fork-pushers': (0,values/* oneOf */.yL)(['required', 'best-effort'])
         .default('required')
         .meta({
         description: 'Who pushed to a fork. `required`: when the fork cannot be read, the gate stops. ' +
             '`best-effort`: it goes on without, and every record says so.',
     }),
 });
-const requiredCheck = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
-    name: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .entryName */ .MB.meta({ description: 'The name of the check run.' }),
-    app: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .app */ .yA.meta({ description: 'The slug of the app that must have reported it.' }),
+const requiredCheck = (0,values/* mapping */.pq)({
+    name: values/* entryName */.MB.meta({ description: 'The name of the check run.' }),
+    app: values/* app */.yA.meta({ description: 'The slug of the app that must have reported it.' }),
 });
-const deployment = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
-    deployer: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['trigger', 'release']).default('trigger').meta({
+const deployment = (0,values/* mapping */.pq)({
+    deployer: (0,values/* oneOf */.yL)(['trigger', 'release']).default('trigger').meta({
         description: 'What the act of deploying is. `trigger`: starting the run. `release`: letting it into the environment.',
     }),
-    branches: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .branches */ .J0.optional().meta({
+    branches: values/* branches */.J0.optional().meta({
         description: 'The protected branches, by name. Without it, the default branch alone.',
     }),
-    workflows: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .workflows */ .Ln.optional().meta({
+    workflows: values/* workflows */.Ln.optional().meta({
         description: 'Workflow files that deploy to the same environments, each with the gate in its deploying job. ' +
             'What one of them deployed counts as deployed for the others.',
     }),
 });
-const policySchema = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapping */ .pq)({
-    version: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(1, 'must be the number 1')
+const policySchema = (0,values/* mapping */.pq)({
+    version: schemas/* literal */.euz(1, 'must be the number 1')
         .meta({ description: 'The version of this format: 1.' }),
     approvals: approvals.prefault({}).meta({
         description: 'What every change needs; or a list of demands with limits, of which the strictest that holds counts.',
     }),
     conflicts: conflicts.prefault({}).meta({
         description: `Duties that one person must not hold together${howFirmly}`,
-        propertyNames: { pattern: _values_js__WEBPACK_IMPORTED_MODULE_1__/* .conflictName */ .uG.source, not: { const: 'constructor' } },
+        propertyNames: { pattern: values/* conflictName */.uG.source, not: { const: 'constructor' } },
     }),
     rules: rules.prefault({}).meta({ description: `How firmly the other rules stand${howFirmly}` }),
-    'protected-paths': (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .entries */ .jO)(protectedPath, 'protected paths').meta({
+    'protected-paths': (0,values/* entries */.jO)(protectedPath, 'protected paths').meta({
         description: 'Files that need the approval of people named for them.',
     }),
     'control-plane': controlPlane.prefault({}).meta({
         description: 'The files that steer the gate itself.',
     }),
-    'required-checks': (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .entries */ .jO)(requiredCheck, 'checks').meta({
+    'required-checks': (0,values/* entries */.jO)(requiredCheck, 'checks').meta({
         description: 'Checks that must be a success on the commit that is deployed.',
     }),
-    people: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .entries */ .jO)(person, 'people').meta({
+    people: (0,values/* entries */.jO)(person, 'people').meta({
         description: 'People with more than one account, each to be taken for one.',
     }),
-    agents: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .entries */ .jO)(agent, 'agents').meta({
+    agents: (0,values/* entries */.jO)(agent, 'agents').meta({
         description: 'Accounts that are no humans, and who answers for them.',
     }),
-    exceptions: (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .entries */ .jO)(exception, 'exceptions').meta({
+    exceptions: (0,values/* entries */.jO)(exception, 'exceptions').meta({
         description: 'Permissions granted beforehand, each for some people and until a day.',
     }),
     'break-glass': breakGlass.optional().meta({

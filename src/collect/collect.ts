@@ -1,42 +1,25 @@
 // What is asked of GitHub for a verdict, and in which order: each answer tells what else could matter.
 
-import { identifier } from '../duties/people.ts'
-import { sponsorsOfDeployers, sponsorsToAsk } from '../duties/sponsors.ts'
 import { CollectError, InputError } from '../errors.ts'
-import {
-  type Actor,
-  type Change,
-  type Directory,
-  type Fact,
-  type Facts,
-  known,
-  unknown,
-  valueOr,
-} from '../facts/facts.ts'
+import { type Change, type Fact, type Facts, known, unknown, valueOr } from '../facts/facts.ts'
 import { type Client, inTurns, sourceOf } from '../github/api/ask.ts'
 import {
   collectDeployment,
   type DeploymentQuestion,
   readContext,
 } from '../github/deployment/deployment.ts'
-import { readDirectory } from '../github/directory/directory.ts'
 import { collectChange } from '../github/pull-request/changes.ts'
 import { entriesOf, inGroup, type MergeGroup } from '../github/pull-request/merge-queue.ts'
-
-import { governs, type InForce, inForce, protectedBranches, type Read } from '../policy/in-force.ts'
+import { governs, inForce, protectedBranches, type Read } from '../policy/in-force.ts'
 import { policyReader } from '../policy/reading.ts'
-
-import type { Policy } from '../policy/schema.ts'
-import { questionsOf } from '../rules/support/demands.ts'
 import {
-  type BreakGlassQuestions,
   collectBreakGlass,
   type Issues,
   issuesUnder,
   noIssues,
   questionsAbout,
 } from './break-glass.ts'
-import { isPinned, joinedToAsk, pinnedAccounts } from './joined-accounts.ts'
+import { type Clients, collectDirectory, policiesOf } from './directory.ts'
 import { withNets } from './nets.ts'
 
 interface PullRequestSubject {
@@ -62,11 +45,7 @@ export interface Question {
   readonly policyPath: string
 }
 
-export interface Clients {
-  readonly client: Client
-  /** For teams and rule suites, which a workflow's own token may not read; null: there is none. */
-  readonly orgClient: Client | null
-}
+export type { Clients }
 
 /** Twins of a head, judged at once: GitHub's secondary limits punish more. */
 const width = 6
@@ -93,7 +72,7 @@ export async function collectFacts(question: Question, clients: Clients): Promis
   const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues
   const about = questionsAbout(valueOr(issues, []), policies)
   const beside = { told, deployment, issues }
-  const directory = await collectDirectory(question, clients, beside, judging, about)
+  const directory = await collectDirectory(policyPath, clients, beside, judging, about)
   const breakGlassIssues = await collectBreakGlass(client, issues, policies, {
     ...{ changes: told, directory },
   })
@@ -106,16 +85,6 @@ export async function collectFacts(question: Question, clients: Clients): Promis
     directory,
     readAt: client.clock() ?? '',
   }
-}
-
-/** Every policy that judges some of these changes, or what ships them. */
-function policiesOf(
-  { ofDeployment, ofChange }: InForce,
-  changes: readonly Change[],
-): readonly Policy[] {
-  const ofAll = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : []
-  const all = [...ofAll, ...changes.flatMap(ofChange)]
-  return [...new Set(all.flatMap(({ policy }) => policy.policy ?? []))]
 }
 
 /** The policy of the protected default branch tells which branches are protected and which checks are named. */
@@ -199,56 +168,6 @@ function sharingProtectedBranch(change: Change, { policy }: ReturnType<Read>): r
     .filter(({ baseBranch }) => branches.includes(baseBranch))
     .map(({ number }) => number)
 }
-
-/** Teams, permissions and accounts, asked only where a file of a change or an agent's work makes them matter. */
-async function collectDirectory(
-  { policyPath }: Question,
-  { client, orgClient }: Clients,
-  beside: { told: readonly Change[]; deployment: Facts['deployment']; issues: Issues },
-  judging: InForce,
-  breakGlass: BreakGlassQuestions,
-): Promise<Directory> {
-  const { told, deployment } = beside
-  const teams = new Set(breakGlass.teams)
-  const maintainers = new Map<number, Actor>()
-  const accounts = new Set(policiesOf(judging, told).flatMap((one) => joinedToAsk(one, beside)))
-  const ask = (sponsors: ReturnType<typeof sponsorsToAsk>): void => {
-    for (const team of sponsors.teams) teams.add(team)
-    for (const login of sponsors.users) accounts.add(login.toLowerCase())
-  }
-  if (deployment !== null) {
-    for (const one of policiesOf(judging, [])) {
-      ask(sponsorsOfDeployers(deployment, identifier(one.people, one.agents)))
-    }
-  }
-  const all = told.flatMap((whole) => {
-    const policies = policiesOf(judging, [whole])
-    return withParts(whole).map((change) => ({ change, policies }))
-  })
-  for (const { change, policies } of all) {
-    const asked = policies.map((one) => questionsOf(one, valueOr(change.files, []), policyPath))
-    for (const one of policies) ask(sponsorsToAsk(change, identifier(one.people, one.agents)))
-    for (const team of asked.flatMap((one) => one.teams)) teams.add(team)
-    if (!asked.some(({ asksMaintainers }) => asksMaintainers)) continue
-    for (const { by, state } of valueOr(change.reviews, [])) {
-      if (state === 'APPROVED' && by?.kind === 'User') maintainers.set(by.id, by)
-    }
-  }
-  const pinned = [...accounts].filter(isPinned)
-  const directory = await readDirectory(client, orgClient ?? client, {
-    teams: [...teams],
-    maintainers: [...maintainers.values()],
-    writers: breakGlass.writers,
-    accounts: [...accounts].filter((name) => !isPinned(name)),
-  })
-  // Who is pinned is known: nobody needs to be asked.
-  return { ...directory, accounts: { ...directory.accounts, ...pinnedAccounts(pinned) } }
-}
-
-const withParts = (change: Change): readonly Change[] => [
-  change,
-  ...valueOr(change.parts, []).flatMap((part) => withParts(part.change)),
-]
 
 export function headOf(subject: Subject, { changes }: Facts): string | null {
   if (subject.kind === 'merge-group') return subject.head

@@ -1,7 +1,7 @@
 // The demands of `approvals`: one mapping for every change, or a list whose entries have limits.
-import type { Policy } from './schema.ts'
+import type { Approvals } from './approvals-schema.ts'
 
-type List = Extract<Policy['approvals'], readonly unknown[]>
+type List = Extract<Approvals, readonly unknown[]>
 
 /** An entry of the list; a mapping is one without limits. */
 export type ApprovalEntry = List[number]
@@ -10,8 +10,9 @@ export type Freshness = ApprovalEntry['freshness']
 
 export const approvalEntries = ({
   approvals,
-}: Pick<Policy, 'approvals'>): readonly ApprovalEntry[] =>
-  Array.isArray(approvals) ? approvals : [approvals]
+}: {
+  readonly approvals: Approvals
+}): readonly ApprovalEntry[] => (Array.isArray(approvals) ? approvals : [approvals])
 
 export const isLimited = (entry: ApprovalEntry): boolean =>
   entry.branches !== undefined ||

@@ -1,12 +1,11 @@
 // The policy of an organization: one schema, from which its type, defaults and documents follow.
 import * as z from 'zod'
+import { approvals } from './approvals-schema.ts'
 import { conflictIds, described, otherRuleIds, type RuleId, rowOf } from './rule-ids.ts'
 import {
-  anyApprovalCount,
   app,
   approvalCount,
   branches,
-  branchPatterns,
   conflict,
   conflictName,
   date,
@@ -15,7 +14,6 @@ import {
   entryName,
   environments,
   flag,
-  limit,
   listOf,
   login,
   mapping,
@@ -30,57 +28,6 @@ import {
 } from './values.ts'
 
 const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.'
-
-const freshness = oneOf(['head', 'change'])
-  .default('head')
-  .meta({
-    description:
-      'Which approvals are fresh. `head`: only those of the latest commit. `change`: an earlier one too, ' +
-      'where everything since is provably the same change, as after a clean rebase or Update branch.',
-  })
-
-const ordinaryApprovals = mapping(
-  {
-    required: approvalCount.default(1).meta({
-      description: 'How many independent approvals a change needs, from 1 to 10.',
-    }),
-    freshness,
-  },
-  'must be a mapping or a list of demands',
-)
-
-const approvalEntry = mapping({
-  required: anyApprovalCount.default(1).meta({
-    description:
-      'How many independent approvals it asks for, from 0 to 10; 0 only with `paths` or `by`.',
-  }),
-  freshness,
-  branches: branchPatterns.optional().meta({
-    description:
-      'Base branches of the changes that it holds for, with `*` and `**`. Without it, all.',
-  }),
-  paths: patterns.optional().meta({
-    description:
-      'It holds for changes that touch a file which these patterns take in. Where every file is taken in, under both its names, it stands in place of the entries without limits, and may ask for less.',
-  }),
-  'lines-over': limit.optional().meta({
-    description:
-      'It holds for changes of more lines, added and deleted. Binary files leave that open.',
-  }),
-  'files-over': limit.optional().meta({ description: 'It holds for changes of more files.' }),
-  by: oneOf(['agents']).optional().meta({
-    description:
-      '`agents`: it holds for changes that agents alone opened, wrote and pushed. It may ask for less where the policy trusts all of them with their work.',
-  }),
-}).refine(
-  ({ required, paths, by }) => required > 0 || paths !== undefined || by !== undefined,
-  'must ask for at least 1 approval unless it has "paths" or "by"',
-)
-
-const approvals = z.union([
-  ordinaryApprovals,
-  listOf(approvalEntry, 'must be a list of one or more demands'),
-])
 
 const entriesOf = <Id extends RuleId, Entry>(ids: readonly Id[], make: (id: Id) => Entry) =>
   Object.fromEntries(ids.map((id) => [id, make(id)])) as Readonly<Record<Id, Entry>>

@@ -1,0 +1,65 @@
+// What a policy asks of approvals: one demand for every change, or a list of demands with limits.
+import * as z from 'zod'
+import {
+  anyApprovalCount,
+  approvalCount,
+  branchPatterns,
+  limit,
+  listOf,
+  mapping,
+  oneOf,
+  patterns,
+} from './values.ts'
+
+const freshness = oneOf(['head', 'change'])
+  .default('head')
+  .meta({
+    description:
+      'Which approvals are fresh. `head`: only those of the latest commit. `change`: an earlier one too, ' +
+      'where everything since is provably the same change, as after a clean rebase or Update branch.',
+  })
+
+const ordinaryApprovals = mapping(
+  {
+    required: approvalCount.default(1).meta({
+      description: 'How many independent approvals a change needs, from 1 to 10.',
+    }),
+    freshness,
+  },
+  'must be a mapping or a list of demands',
+)
+
+const approvalEntry = mapping({
+  required: anyApprovalCount.default(1).meta({
+    description:
+      'How many independent approvals it asks for, from 0 to 10; 0 only with `paths` or `by`.',
+  }),
+  freshness,
+  branches: branchPatterns.optional().meta({
+    description:
+      'Base branches of the changes that it holds for, with `*` and `**`. Without it, all.',
+  }),
+  paths: patterns.optional().meta({
+    description:
+      'It holds for changes that touch a file which these patterns take in. Where every file is taken in, under both its names, it stands in place of the entries without limits, and may ask for less.',
+  }),
+  'lines-over': limit.optional().meta({
+    description:
+      'It holds for changes of more lines, added and deleted. Binary files leave that open.',
+  }),
+  'files-over': limit.optional().meta({ description: 'It holds for changes of more files.' }),
+  by: oneOf(['agents']).optional().meta({
+    description:
+      '`agents`: it holds for changes that agents alone opened, wrote and pushed. It may ask for less where the policy trusts all of them with their work.',
+  }),
+}).refine(
+  ({ required, paths, by }) => required > 0 || paths !== undefined || by !== undefined,
+  'must ask for at least 1 approval unless it has "paths" or "by"',
+)
+
+export const approvals = z.union([
+  ordinaryApprovals,
+  listOf(approvalEntry, 'must be a list of one or more demands'),
+])
+
+export type Approvals = z.output<typeof approvals>
