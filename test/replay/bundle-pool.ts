@@ -36,10 +36,20 @@ export function poolOf(
   }
 }
 
+/** Each run leaves the whole bundle to be collected, and ends before optimized code pays for itself. */
+const frugal: readonly string[] = [
+  '--initial-heap-size=400',
+  '--min-semi-space-size=64',
+  '--max-semi-space-size=64',
+  '--single-threaded',
+  '--no-opt',
+  '--no-maglev',
+]
+
 export const runBundle = poolOf(bundle)
 
 function hire(entry: string, haste: number): ChildProcess {
-  const options = { env: compileCache, execArgv: [] }
+  const options = { env: compileCache, execArgv: frugal }
   const child = fork(join(import.meta.dirname, 'bundle-worker.ts'), [entry, `${haste}`], options)
   // It waits for runs, but nobody waits for it: it ends with the process that hired it.
   child.unref()
