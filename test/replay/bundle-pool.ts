@@ -37,7 +37,7 @@ export function poolOf(
 }
 
 /** Each run leaves the whole bundle to be collected, and ends before optimized code pays for itself. */
-const frugal: readonly string[] = [
+const frugal = [
   '--initial-heap-size=400',
   '--min-semi-space-size=64',
   '--max-semi-space-size=64',
