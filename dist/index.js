@@ -47296,12 +47296,14 @@ const isGateError = (error) => error instanceof ForeseenError;
 /** What happened and what to do; a bug asks to be reported. */
 function sentenceFor(error) {
     if (error instanceof CollectError)
-        return `${error.message} (${error.source}). ${error.remedy}`;
+        return `${sentence(error.message)}. ${error.remedy}`;
     if (isGateError(error))
         return `${error.message} ${error.remedy}`;
     const message = error instanceof Error ? error.message : String(error);
     return `The gate itself failed: ${message}. Please report this at https://github.com/separation-of-duties/gate/issues.`;
 }
+/** A clause as a sentence of its own. */
+const sentence = (clause) => clause.charAt(0).toUpperCase() + clause.slice(1);
 
 
 /***/ }),
@@ -48146,8 +48148,10 @@ function wholeList(pages, source) {
     const stated = pages.at(-1)?.totalCount;
     return nodes.length === stated
         ? (0,facts/* known */.eO)(nodes, source)
-        : (0,facts/* unknown */.L5)(`${nodes.length} of ${stated ?? 'unknown'} could be read`, source);
+        : (0,facts/* unknown */.L5)(`${nodes.length} of ${stated ?? 'unknown'} ${listedBy(source)} could be read`, source);
 }
+/** "GraphQL PullRequest.timelineItems" lists "timeline items". */
+const listedBy = (source) => (source.split('.').at(-1) ?? source).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 /** What a page tells the next query to begin after; null: there is nothing more. */
 const cursorOf = (page) => page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
 /** Page by page: `ask` is asked for what comes after a cursor, null for the first page. @throws CollectError where a cursor comes back. */
@@ -48461,7 +48465,7 @@ function failureOf(error, source, needs) {
         return forbidden(source, [lineFor(needs)], error);
     if (status === 404) {
         const remedy = `Check the name, and that the token has \`${lineFor(needs)}\`.`;
-        const message = 'it is not there, or the token may not see it (404)';
+        const message = 'GitHub found nothing there, or the token may not read it (404)';
         return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...details, remedy, status });
     }
     if (error.response === undefined)
@@ -48519,12 +48523,13 @@ function refusedQuery(error, source, needs) {
         ...passing,
     });
 }
-const forbidden = (source, lines, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('the token may not ask this (403)', {
+const forbidden = (source, lines, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`the token lacks ${named(lines)} (403)`, {
     source,
-    remedy: `Add ${lines.map((line) => `\`${line}\``).join(' and ')} to the job's \`permissions\`.`,
+    remedy: `Add ${named(lines)} to the job's \`permissions\`.`,
     cause,
     status: 403,
 });
+const named = (lines) => lines.map((line) => `\`${line}\``).join(' and ');
 const isSingleSignOn = ({ extensions }) => extensions?.saml_failure === true;
 /** No line of `permissions` helps: the organization asks for more than a token. */
 const keptOut = (source, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0("the organization's single sign-on does not let this token in (403)", {
@@ -49738,7 +49743,7 @@ var break_glass_form = __nccwpck_require__(6554);
 
 
 const isValid = ({ flaws, doubts }) => flaws.length === 0 && doubts.length === 0;
-const doubtReasons = (doubts) => (0,duties_roster/* listed */.KE)([...new Set(doubts.map(({ reason, source }) => `${reason} (${source})`))]);
+const doubtReasons = (doubts) => (0,duties_roster/* listed */.KE)([...new Set(doubts.map(({ reason }) => reason))]);
 const doubtRemedies = (doubts) => [...new Set(doubts.map(({ remedy }) => remedy))].join(' ');
 function readRequest(issue, { terms, people }) {
     const form = (0,break_glass_form/* readForm */.v)(issue.body, issue.url.replace(/\/issues\/\d+$/, ''));
@@ -50640,8 +50645,8 @@ function weigh({ owed, weighed }, found, lifted) {
         return { outcome: 'not-applicable', message: 'The policy has no break-glass.' };
     }
     if (!owed.known) {
-        const { reason, source, remedy } = owed;
-        const message = `Whether a break-glass is in use is unknown: ${reason} (${source}).`;
+        const { reason, remedy } = owed;
+        const message = `Whether a break-glass is in use is unknown: ${reason}.`;
         return { outcome: 'undetermined', message, remedy };
     }
     const { overdue, awaited } = owed.value;
@@ -50729,7 +50734,7 @@ function completeFacts(judged) {
     const excusesPushers = pull.isFork && policy.facts['fork-pushers'] === 'best-effort';
     const excused = [...Object.keys(dispensable), ...(excusesPushers ? ['pushes'] : [])];
     const missing = [...unknownsIn(change, excused), ...(0,contributors/* sponsorGaps */.EB)(judged), ...(0,contributors/* partGaps */.BK)(change)];
-    const gaps = missing.map(told);
+    const gaps = missing.map(({ reason }) => reason);
     const remedies = missing.map(({ remedy }) => remedy);
     if (headAfter.known && headAfter.value !== pull.head.oid) {
         const [from, to] = [(0,support_case/* short */.h0)(pull.head.oid), (0,support_case/* short */.h0)(headAfter.value)];
@@ -50763,7 +50768,7 @@ function completeDeployment(judged) {
     if (missing.length === 0) {
         return (0,support_case/* aboutAll */.nx)({ outcome: 'satisfied', message: 'Every list is whole.' });
     }
-    return (0,support_case/* aboutAll */.nx)(incomplete(missing.map(told), missing.map(({ remedy }) => remedy)));
+    return (0,support_case/* aboutAll */.nx)(incomplete(missing.map(({ reason }) => reason), missing.map(({ remedy }) => remedy)));
 }
 /** What an enforced rule stops for need not be told twice; where that rule is loosened, this one still stops. */
 function leftToOthers({ deployment, changes, policy }) {
@@ -50793,7 +50798,6 @@ const isFact = (value) => typeof value === 'object' &&
     'known' in value &&
     typeof value.known === 'boolean' &&
     'source' in value;
-const told = ({ reason, source }) => `${reason} (${source})`;
 const incomplete = (gaps, remedies) => ({
     outcome: 'undetermined',
     message: `Not everything is known: ${[...new Set(gaps)].join('; ')}.`,
@@ -50893,7 +50897,7 @@ function unknownBehindAgents(actions, duty, where = '') {
         const deeds = (0,duties_roster/* deedsOf */.jh)(alike.map(({ evidence }) => evidence)).map(({ text }) => text);
         return `${agent.name}, ${agent.agent?.what}, ${(0,duties_roster/* listed */.KE)(deeds)}${where}, and who had it do so is unknown.`;
     });
-    const reasons = gaps.map(({ reason, source }) => `Who answers for it: ${reason} (${source}).`);
+    const reasons = gaps.map(({ reason }) => `Who answers for it: ${reason}.`);
     const remedies = [
         ...gaps.map(({ remedy }) => remedy),
         ...[advice[duty] ?? []].flat(),
@@ -50959,7 +50963,7 @@ function unread(facts, what) {
     const gap = facts.find((fact) => !fact.known);
     if (gap === undefined)
         return null;
-    const message = `${what} is unknown: ${gap.reason} (${gap.source}).`;
+    const message = `${what} is unknown: ${gap.reason}.`;
     return { outcome: 'undetermined', message, remedy: gap.remedy };
 }
 function openActing(judged, duty) {
@@ -51324,8 +51328,8 @@ function requiredChecks({ deployment, policy, }) {
     }
     const gap = [checks, branch].find((fact) => !fact.known);
     if (!checks.known || gap !== undefined) {
-        const { reason, source, remedy } = gap ?? checks;
-        const message = `The checks of ${(0,support_case/* short */.h0)(sha)} are unknown: ${reason} (${source}).`;
+        const { reason, remedy } = gap ?? checks;
+        const message = `The checks of ${(0,support_case/* short */.h0)(sha)} are unknown: ${reason}.`;
         return (0,support_case/* aboutAll */.nx)({ outcome: 'undetermined', message, remedy });
     }
     const told = required.map(({ name, app }) => {
@@ -51395,7 +51399,7 @@ function openIn({ branch, range }) {
     const gap = [range, branch].find((fact) => !fact.known);
     if (gap === undefined)
         return [];
-    const message = `What would be shipped is unknown: ${gap.reason} (${gap.source}).`;
+    const message = `What would be shipped is unknown: ${gap.reason}.`;
     return (0,support_case/* aboutAll */.nx)({ outcome: 'undetermined', message, remedy: gap.remedy });
 }
 /** Each way in which two commits can stand has its own sentence. */
@@ -51460,7 +51464,7 @@ function sponsoredAgents(judged) {
     if (!change.reviews.known)
         return { outcome: 'undetermined', message: 'The reviews are unknown.' };
     if (approvals.counted.length + (0,support_case/* possibleApprovals */.AG)(approvals).length >= demanded) {
-        const message = `${left.map(sponsored_agents_told).join(' ')} Such work needs ${(0,support_case/* counting */.Mr)(demanded, 'approval')}.${(0,support_case/* setAsideIn */.Mg)(judged)}`;
+        const message = `${left.map(told).join(' ')} Such work needs ${(0,support_case/* counting */.Mr)(demanded, 'approval')}.${(0,support_case/* setAsideIn */.Mg)(judged)}`;
         return {
             outcome: 'undetermined',
             message,
@@ -51490,7 +51494,7 @@ function answered({ agent, sponsors, pushedBy }) {
 }
 function approvedByTwo({ change, approvals }, left, people) {
     const names = approvals.counted.map(({ person }) => person.name);
-    const message = `${left.map(sponsored_agents_told).join(' ')} Instead ${(0,support_case/* listed */.KE)(names)} approved it.`;
+    const message = `${left.map(told).join(' ')} Instead ${(0,support_case/* listed */.KE)(names)} approved it.`;
     if (change.baseChanges.known)
         return { outcome: 'satisfied', message, people };
     const unfresh = `${message} Whether their approvals are fresh is unknown.`;
@@ -51506,7 +51510,7 @@ function unanswered(judged, left) {
     const instead = left.map(orElse).find(Boolean) ?? '';
     return {
         outcome: 'violated',
-        message: `${left.map(sponsored_agents_told).join(' ')} Such work needs ${(0,support_case/* counting */.Mr)(demanded, 'approval')} and ${have}.${aside}`,
+        message: `${left.map(told).join(' ')} Such work needs ${(0,support_case/* counting */.Mr)(demanded, 'approval')} and ${have}.${aside}`,
         remedy: `${(0,support_case/* approvalBy */.rk)(whom, judged)}${instead}`,
         people: left.map(({ agent }) => agent.account.login),
         commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
@@ -51520,14 +51524,14 @@ const orElse = ({ agent }) => (0,facts_facts/* isWorkflowsToken */.at)(agent.acc
     : ` Or list \`sponsors\` for ${agent.name} under \`agents\` in the policy.`;
 function sponsored_agents_unsure(left, people) {
     const message = left.map((work) => {
-        const reasons = doubts(work).map(({ reason, source }) => `${reason} (${source})`);
-        return `${sponsored_agents_told(work)} That is not certain: ${[...new Set(reasons)].join('; ')}.`;
+        const reasons = doubts(work).map(({ reason }) => reason);
+        return `${told(work)} That is not certain: ${[...new Set(reasons)].join('; ')}.`;
     });
     const remedies = left.flatMap((work) => doubts(work).map(({ remedy }) => remedy));
     const remedy = [...new Set(remedies)].join(' ');
     return { outcome: 'undetermined', message: message.join(' '), remedy, people };
 }
-function sponsored_agents_told({ agent, deeds, left, unfit }) {
+function told({ agent, deeds, left, unfit }) {
     const unanswered = deeds.filter(({ commit }) => commit === null || left.includes(commit));
     const open = unanswered.length > 0 ? unanswered : deeds;
     const shown = open.filter(({ isClaim }) => !isClaim);
@@ -51694,7 +51698,7 @@ function unusablePolicy({ path, problems }, file, rules, pull) {
         }
         : {
             outcome: 'undetermined',
-            message: `The policy ${path} could not be read: ${file.reason} (${file.source}).`,
+            message: `The policy ${path} could not be read: ${file.reason}.`,
             remedy: file.remedy,
         };
     const silent = { outcome: 'not-applicable', message: 'Not judged without a policy.' };
@@ -51838,11 +51842,11 @@ function once(make) {
     };
 }
 /** What could not be read could be the bad change: nothing is judged, and nothing passes. */
-function withoutChanges({ reason, source, remedy }) {
+function withoutChanges({ reason, remedy }) {
     const finding = {
         ...(0,findings_finding/* whole */.WQ)({
             outcome: 'undetermined',
-            message: `Nothing could be judged: ${reason} (${source}).`,
+            message: `Nothing could be judged: ${reason}.`,
             remedy,
         }),
         rule: 'complete-facts',
@@ -54145,7 +54149,7 @@ const shipmentSentences = (shipped, changes) => [
 ];
 function fromLine({ deployment: { range, environment } }) {
     if (!range.known)
-        return `From where is unknown: ${range.reason} (${range.source}).`;
+        return `From where is unknown: ${range.reason}.`;
     const { from, basis } = range.value;
     const trusted = {
         deployment: `the last successful deployment to ${environment}`,
@@ -54784,55 +54788,94 @@ function unknowns(of, roster) {
 /* harmony export */   lD: () => (/* binding */ judgedHeads),
 /* harmony export */   v9: () => (/* binding */ advice)
 /* harmony export */ });
-/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(35);
 /* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7522);
-/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8888);
-// What a verdict means, which commits it is about, and what to do now: sentences that all reports share.
+/* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8662);
+/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8888);
+// Sentences that all reports share: the headline (who, and why), which commits a verdict is about, and what to do now.
 
 
 
-const meaning = {
-    pass: 'No conflict of duties was found.',
-    'pass-with-exception': 'A recorded exception or break-glass covers what would otherwise stop this change.',
-    fail: 'The duties are not separated as the policy requires.',
-    undetermined: 'The gate could not verify this, so it stops. No violation was found.',
-};
-const waiting = 'Waiting for approval. No conflict of duties was found so far.';
+
 /** Before every text about what stops, with a space behind it; empty where it does stop. */
 const advice = (mode) => mode === 'advisory' ? 'Advisory: this would be stopped. ' : '';
-/** "fail: The duties are not separated as the policy requires." */
+/** "fail: #7: bob's approval does not count because bob pushed 6b1f533." Foreign text in it is not escaped. */
 function headlineOf(verdict, mode) {
     const isOpen = verdict.word === 'pass' || verdict.word === 'pass-with-exception';
     return `${isOpen ? '' : advice(mode)}${verdict.word}: ${meaningOf(verdict)}`;
 }
 function meaningOf(verdict) {
-    if ((0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .isWaiting */ .G)(verdict))
-        return waiting;
-    const { word, deployment } = verdict;
-    return deployment === null
-        ? meaning[word]
-        : meaning[word].replace('this change', 'this deployment');
+    const { word, findings, deployment } = verdict;
+    const subject = deployment === null ? 'change' : 'deployment';
+    switch (word) {
+        case 'pass':
+            return `No conflict of duties was found.${warned(findings)}`;
+        case 'pass-with-exception':
+            return `A recorded exception or break-glass covers what would otherwise stop this ${subject}.`;
+        case 'fail':
+            return (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .isWaiting */ .G)(verdict) ? waitingFor(findings) : decisive(findings) || unsaid;
+        case 'undetermined':
+            return [
+                `The gate could not verify this ${subject}.`,
+                ...[decisive(findings)].filter(Boolean),
+                'No violation was found.',
+            ].join(' ');
+    }
 }
+const unsaid = 'The duties are not separated as the policy requires.';
+/** A rule that only warns has found something all the same. */
+function warned(findings) {
+    const warning = findings.filter(({ outcome, enforcement }) => enforcement === 'warn' && outcome === 'violated');
+    const rules = [...new Set(warning.map(({ rule }) => rule))];
+    return rules.length === 0
+        ? ''
+        : ` But ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .counting */ .Mr)(rules.length, 'rule')} would stop it if enforced: ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(rules)}.`;
+}
+function waitingFor(findings) {
+    const missing = (0,_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .worstFirst */ .md)(findings).filter(_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlocking */ .Us);
+    return `Waiting for approval: ${opening(missing.map(({ message }) => message).join(' '))}`;
+}
+/** Of what decides, that which names people says most: the count of approvals says only that one is missing. */
+function decisive(findings) {
+    const blocking = (0,_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .worstFirst */ .md)(findings).filter(_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlocking */ .Us);
+    const alike = blocking.filter(({ outcome }) => outcome === blocking[0]?.outcome);
+    const telling = alike.find(({ people, rule }) => people.length > 0 && rule !== counted);
+    return opening((telling ?? alike[0])?.message ?? '');
+}
+const counted = 'independent-approval';
+/** What is read in ten seconds: whole sentences, as many as have room in it, and always the first. */
+function opening(message) {
+    const [first = '', ...others] = message.split(/(?<=\.) /);
+    let text = (0,_formats_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)(first, roomiest);
+    for (const sentence of others) {
+        if (`${text} ${sentence}`.length > roomiest)
+            break;
+        text += ` ${sentence}`;
+    }
+    return text;
+}
+/** Bytes: two sentences of twenty words. */
+const roomiest = 250;
 /** "#7 at 4aadfff": every head that was judged. A verdict about another commit says nothing about this one. */
 function judgedHeads({ judged, deployment }) {
     if (deployment !== null) {
         const { sha, environment } = deployment.deployment;
-        const changes = judged.length === 0 ? '' : `, ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .counting */ .Mr)(judged.length, 'change')}`;
-        return `${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(sha)} for ${environment}${changes}`;
+        const changes = judged.length === 0 ? '' : `, ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .counting */ .Mr)(judged.length, 'change')}`;
+        return `${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .short */ .h0)(sha)} for ${environment}${changes}`;
     }
     if (judged.length === 0)
         return 'no change';
-    return (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(judged.map(({ change: { pull } }) => `#${pull.number} at ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(pull.head.oid)}`));
+    return (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(judged.map(({ change: { pull } }) => `#${pull.number} at ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .short */ .h0)(pull.head.oid)}`));
 }
 /** What would change the verdict; one step where several rules ask for the same. */
 function nextSteps({ word, judged, deployment, findings }) {
     const isOneOfMany = deployment !== null || judged.length > 1;
-    const deciding = (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .worstFirst */ .md)(findings).filter((finding) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlocking */ .Us)(finding) ||
+    const deciding = (0,_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .worstFirst */ .md)(findings).filter((finding) => (0,_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlocking */ .Us)(finding) ||
         (word === 'pass-with-exception' && finding.outcome === 'excepted' && finding.remedy !== null));
     const steps = Map.groupBy(deciding, ({ remedy, message }) => remedy ?? message);
     const all = [...steps].map(([what, asking]) => {
-        const rules = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...new Set(asking.map(({ rule }) => rule))]);
-        const subjects = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...new Set(asking.map(({ pull }) => subjectOf(pull)))]);
+        const rules = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)([...new Set(asking.map(({ rule }) => rule))]);
+        const subjects = (0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)([...new Set(asking.map(({ pull }) => subjectOf(pull)))]);
         return { why: isOneOfMany ? `${rules} of ${subjects}` : rules, what };
     });
     if (all.length <= mostSteps)
@@ -55138,7 +55181,7 @@ function tell(judged, { demand, outcome, served, hangsOnRights }) {
     const head = `${(0,support_case/* listed */.KE)(demand.paths)}${name} ${need} ${demanded}; ${has} ${have}.`;
     if (outcome === 'met')
         return head;
-    const reasons = unread({ demand }).map(({ reason, source }) => `${reason} (${source})`);
+    const reasons = unread({ demand }).map(({ reason }) => reason);
     const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,support_case/* listed */.KE)([...new Set(reasons)])}.`;
     if (outcome === 'unknown')
         return `${head}${unreadable}${hangsOnRights ? (0,support_case/* setAsideIn */.Mg)(judged) : ''}`;
@@ -57735,7 +57778,7 @@ const roomiest = 1_000_000;
 /** Markdown of at most `limit` bytes of UTF-8. */
 function summary_summary(verdict, { limit = roomiest, mode = 'enforce' } = {}) {
     const judged = (0,formats_escape/* markdown */.wD)(`Judged: ${(0,wording/* judgedHeads */.lD)(verdict)}.`);
-    const title = `## ${summary_signs[verdict.word]} ${(0,wording/* headlineOf */.gD)(verdict, mode)} ${judged}\n`;
+    const title = `## ${summary_signs[verdict.word]} ${(0,formats_escape/* markdown */.wD)((0,wording/* headlineOf */.gD)(verdict, mode))} ${judged}\n`;
     return bounded(title, [...stepsSection(verdict), ...(0,break_glass/* breakGlassSections */.c)(verdict), ...judgedSections(verdict)], limit);
 }
 function judgedSections(verdict) {

@@ -51,8 +51,11 @@ export const isGateError = (error: unknown): error is GateError => error instanc
 
 /** What happened and what to do; a bug asks to be reported. */
 export function sentenceFor(error: unknown): string {
-  if (error instanceof CollectError) return `${error.message} (${error.source}). ${error.remedy}`
+  if (error instanceof CollectError) return `${sentence(error.message)}. ${error.remedy}`
   if (isGateError(error)) return `${error.message} ${error.remedy}`
   const message = error instanceof Error ? error.message : String(error)
   return `The gate itself failed: ${message}. Please report this at https://github.com/separation-of-duties/gate/issues.`
 }
+
+/** A clause as a sentence of its own. */
+const sentence = (clause: string): string => clause.charAt(0).toUpperCase() + clause.slice(1)

@@ -46,22 +46,22 @@ const stops: readonly Given[] = [
     given: 'a wrong token',
     world: cleanWorld(),
     env: { INPUT_TOKEN: 'wrong' },
-    says: 'Nothing could be judged: GitHub refused the token (401) (GraphQL Change). Give the input `token` a token that is valid for this repository.',
+    says: 'Nothing could be judged: GitHub refused the token (401). Give the input `token` a token that is valid for this repository.',
   },
   {
     given: 'a token without pull-requests: read',
     world: withToken({ contents: 'read' }),
-    says: "Nothing could be judged: the token may not ask this (403) (GraphQL Change). Add `pull-requests: read` to the job's `permissions`.",
+    says: "Nothing could be judged: the token lacks `pull-requests: read` (403). Add `pull-requests: read` to the job's `permissions`.",
   },
   {
     given: 'a token without contents: read',
     world: withToken({ 'pull-requests': 'read' }),
-    says: `The policy ${policyPath} could not be read: the token may not ask this (403) (GraphQL GoverningFiles). Add \`contents: read\` to the job's \`permissions\`.`,
+    says: `The policy ${policyPath} could not be read: the token lacks \`contents: read\` (403). Add \`contents: read\` to the job's \`permissions\`.`,
   },
   {
     given: 'a pull request that does not exist',
     world: dispatched({ 'pull-request': '99' }),
-    says: 'Nothing could be judged: GitHub found nothing: Could not resolve to a PullRequest with the number of 99 (GraphQL Change). Check the repository and the number, and that the token has `pull-requests: read`.',
+    says: 'Nothing could be judged: GitHub found nothing: Could not resolve to a PullRequest with the number of 99. Check the repository and the number, and that the token has `pull-requests: read`.',
   },
   {
     given: 'an event that it cannot judge',
@@ -174,41 +174,39 @@ const stops: readonly Given[] = [
     ),
     file: 'src/pay.ts',
     line: 1,
-    says: 'src/pay.ts (pay) needs 1 approval from team paymints; it has none. Unknown: the team paymints of acme does not exist or may not be read (GET /orgs/{org}/teams/{team_slug}/members). Check its name in the policy, and give `org-token` a token with Members: read.',
+    says: 'src/pay.ts (pay) needs 1 approval from team paymints; it has none. Unknown: the team paymints of acme does not exist or may not be read. Check its name in the policy, and give `org-token` a token with Members: read.',
   },
 ]
-
-const attempts = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}'
 
 /** Of the worlds of deployments in test/scenarios. */
 const deployments: readonly { readonly world: string; readonly says: string }[] = [
   {
     world: 'unknown-environment',
-    says: 'What would be shipped is unknown: there is no environment prodcution (GraphQL DeploymentContext). Check the input `environment` against the environments in the settings of the repository.',
+    says: 'What would be shipped is unknown: there is no environment prodcution. Check the input `environment` against the environments in the settings of the repository.',
   },
   {
     world: 'sha-that-is-no-commit',
-    says: 'What would be shipped is unknown: 0123456789abcdef0123456789abcdef01234567 is no commit of the repository (GraphQL Repository.object). Give the input `sha` the full id of a commit.',
+    says: 'What would be shipped is unknown: 0123456789abcdef0123456789abcdef01234567 is no commit of the repository. Give the input `sha` the full id of a commit.',
   },
   {
     world: 'baseline-that-is-no-ancestor',
-    says: 'What would be shipped is unknown: the baseline 16d4afa is no ancestor of ae23b94 (GET /repos/{owner}/{repo}/compare/{basehead}). Name the first trusted commit in the input `baseline`.',
+    says: 'What would be shipped is unknown: the baseline 16d4afa is no ancestor of ae23b94. Name the first trusted commit in the input `baseline`.',
   },
   {
     world: 'first-deployment',
-    says: 'What would be shipped is unknown: no deployment to production-us by this workflow has succeeded yet (GraphQL Repository.deployments). Name the first trusted commit in the input `baseline`.',
+    says: 'What would be shipped is unknown: no deployment to production-us by this workflow has succeeded yet. Name the first trusted commit in the input `baseline`.',
   },
   {
     world: 'token-without-deployments-read',
-    says: "What would be shipped is unknown: the token may not ask this (403) (GraphQL DeploymentContext). Add `deployments: read` to the job's `permissions`.",
+    says: "What would be shipped is unknown: the token lacks `deployments: read` (403). Add `deployments: read` to the job's `permissions`.",
   },
   {
     world: 'token-without-actions-read',
-    says: `Who deploys is unknown: the token may not ask this (403) (${attempts}). Add \`actions: read\` to the job's \`permissions\`.`,
+    says: `Who deploys is unknown: the token lacks \`actions: read\` (403). Add \`actions: read\` to the job's \`permissions\`.`,
   },
   {
     world: 'run-cannot-be-found',
-    says: `Who deploys is unknown: the run 869205, which asks, cannot be found (404) (${attempts}). Check that the run was not deleted, and that the token has \`actions: read\`.`,
+    says: `Who deploys is unknown: the run 869205, which asks, cannot be found (404). Check that the run was not deleted, and that the token has \`actions: read\`.`,
   },
 ]
 

@@ -77,19 +77,19 @@ const lies: readonly { given: string; lie: Lie; names: string }[] = [
   {
     given: 'commits',
     lie: shortened('commits'),
-    names: '0 of 1 could be read (GraphQL PullRequest.commits)',
+    names: '0 of 1 could be read',
   },
   {
     given: 'reviews',
     lie: shortened('reviews'),
-    names: '0 of 1 could be read (GraphQL PullRequest.reviews)',
+    names: '0 of 1 could be read',
   },
   {
     given: 'files',
     lie: ({ path }, answer) => {
       if (path.includes('/files')) answer.pop()
     },
-    names: '0 of 1 files could be read (GET /repos/{owner}/{repo}/pulls/{pull_number}/files)',
+    names: '0 of 1 files could be read',
   },
   {
     given: 'pushes',
@@ -112,8 +112,7 @@ const lies: readonly { given: string; lie: Lie; names: string }[] = [
       const shared = data?.repository?.byCommit?.associatedPullRequests
       if (shared) shared.totalCount += 1
     },
-    names:
-      'the pull requests that share the head are not all listed (GraphQL Repository.pullRequests)',
+    names: 'the pull requests that share the head are not all listed',
   },
 ]
 

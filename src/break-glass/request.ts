@@ -62,7 +62,7 @@ export const isValid = ({ flaws, doubts }: Problems): boolean =>
   flaws.length === 0 && doubts.length === 0
 
 export const doubtReasons = (doubts: readonly Unknown[]): string =>
-  listed([...new Set(doubts.map(({ reason, source }) => `${reason} (${source})`))])
+  listed([...new Set(doubts.map(({ reason }) => reason))])
 
 export const doubtRemedies = (doubts: readonly Unknown[]): string =>
   [...new Set(doubts.map(({ remedy }) => remedy))].join(' ')

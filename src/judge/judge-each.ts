@@ -157,7 +157,7 @@ export function unusablePolicy(
       }
     : {
         outcome: 'undetermined',
-        message: `The policy ${path} could not be read: ${file.reason} (${file.source}).`,
+        message: `The policy ${path} could not be read: ${file.reason}.`,
         remedy: file.remedy,
       }
   const silent: Answer = { outcome: 'not-applicable', message: 'Not judged without a policy.' }

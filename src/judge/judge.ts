@@ -98,11 +98,11 @@ function once<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
 }
 
 /** What could not be read could be the bad change: nothing is judged, and nothing passes. */
-function withoutChanges({ reason, source, remedy }: Unknown): Judged {
+function withoutChanges({ reason, remedy }: Unknown): Judged {
   const finding: Finding = {
     ...whole({
       outcome: 'undetermined',
-      message: `Nothing could be judged: ${reason} (${source}).`,
+      message: `Nothing could be judged: ${reason}.`,
       remedy,
     }),
     rule: 'complete-facts',

@@ -26,7 +26,7 @@ export const shipmentSentences = (
 ]
 
 function fromLine({ deployment: { range, environment } }: JudgedDeployment): string {
-  if (!range.known) return `From where is unknown: ${range.reason} (${range.source}).`
+  if (!range.known) return `From where is unknown: ${range.reason}.`
   const { from, basis } = range.value
   const trusted = {
     deployment: `the last successful deployment to ${environment}`,

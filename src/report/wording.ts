@@ -1,17 +1,9 @@
-// What a verdict means, which commits it is about, and what to do now: sentences that all reports share.
+// Sentences that all reports share: the headline (who, and why), which commits a verdict is about, and what to do now.
 import { counting, listed, short } from '../duties/evidence.ts'
+import type { Finding } from '../findings/finding.ts'
 import { isWaiting, type Verdict } from '../judge/verdict.ts'
+import { clip } from './formats/escape.ts'
 import { isBlocking, worstFirst } from './ranking.ts'
-
-const meaning: Readonly<Record<Verdict['word'], string>> = {
-  pass: 'No conflict of duties was found.',
-  'pass-with-exception':
-    'A recorded exception or break-glass covers what would otherwise stop this change.',
-  fail: 'The duties are not separated as the policy requires.',
-  undetermined: 'The gate could not verify this, so it stops. No violation was found.',
-}
-
-const waiting = 'Waiting for approval. No conflict of duties was found so far.'
 
 /** `advisory`: nothing is stopped, and every text says what would be. */
 export type Mode = 'enforce' | 'advisory'
@@ -20,19 +12,72 @@ export type Mode = 'enforce' | 'advisory'
 export const advice = (mode: Mode): string =>
   mode === 'advisory' ? 'Advisory: this would be stopped. ' : ''
 
-/** "fail: The duties are not separated as the policy requires." */
+/** "fail: #7: bob's approval does not count because bob pushed 6b1f533." Foreign text in it is not escaped. */
 export function headlineOf(verdict: Verdict, mode: Mode): string {
   const isOpen = verdict.word === 'pass' || verdict.word === 'pass-with-exception'
   return `${isOpen ? '' : advice(mode)}${verdict.word}: ${meaningOf(verdict)}`
 }
 
 function meaningOf(verdict: Verdict): string {
-  if (isWaiting(verdict)) return waiting
-  const { word, deployment } = verdict
-  return deployment === null
-    ? meaning[word]
-    : meaning[word].replace('this change', 'this deployment')
+  const { word, findings, deployment } = verdict
+  const subject = deployment === null ? 'change' : 'deployment'
+  switch (word) {
+    case 'pass':
+      return `No conflict of duties was found.${warned(findings)}`
+    case 'pass-with-exception':
+      return `A recorded exception or break-glass covers what would otherwise stop this ${subject}.`
+    case 'fail':
+      return isWaiting(verdict) ? waitingFor(findings) : decisive(findings) || unsaid
+    case 'undetermined':
+      return [
+        `The gate could not verify this ${subject}.`,
+        ...[decisive(findings)].filter(Boolean),
+        'No violation was found.',
+      ].join(' ')
+  }
 }
+
+const unsaid = 'The duties are not separated as the policy requires.'
+
+/** A rule that only warns has found something all the same. */
+function warned(findings: readonly Finding[]): string {
+  const warning = findings.filter(
+    ({ outcome, enforcement }) => enforcement === 'warn' && outcome === 'violated',
+  )
+  const rules = [...new Set(warning.map(({ rule }) => rule))]
+  return rules.length === 0
+    ? ''
+    : ` But ${counting(rules.length, 'rule')} would stop it if enforced: ${listed(rules)}.`
+}
+
+function waitingFor(findings: readonly Finding[]): string {
+  const missing = worstFirst(findings).filter(isBlocking)
+  return `Waiting for approval: ${opening(missing.map(({ message }) => message).join(' '))}`
+}
+
+/** Of what decides, that which names people says most: the count of approvals says only that one is missing. */
+function decisive(findings: readonly Finding[]): string {
+  const blocking = worstFirst(findings).filter(isBlocking)
+  const alike = blocking.filter(({ outcome }) => outcome === blocking[0]?.outcome)
+  const telling = alike.find(({ people, rule }) => people.length > 0 && rule !== counted)
+  return opening((telling ?? alike[0])?.message ?? '')
+}
+
+const counted = 'independent-approval'
+
+/** What is read in ten seconds: whole sentences, as many as have room in it, and always the first. */
+function opening(message: string): string {
+  const [first = '', ...others] = message.split(/(?<=\.) /)
+  let text = clip(first, roomiest)
+  for (const sentence of others) {
+    if (`${text} ${sentence}`.length > roomiest) break
+    text += ` ${sentence}`
+  }
+  return text
+}
+
+/** Bytes: two sentences of twenty words. */
+const roomiest = 250
 
 /** "#7 at 4aadfff": every head that was judged. A verdict about another commit says nothing about this one. */
 export function judgedHeads({ judged, deployment }: Verdict): string {

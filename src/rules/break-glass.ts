@@ -28,8 +28,8 @@ function weigh(
     return { outcome: 'not-applicable', message: 'The policy has no break-glass.' }
   }
   if (!owed.known) {
-    const { reason, source, remedy } = owed
-    const message = `Whether a break-glass is in use is unknown: ${reason} (${source}).`
+    const { reason, remedy } = owed
+    const message = `Whether a break-glass is in use is unknown: ${reason}.`
     return { outcome: 'undetermined', message, remedy }
   }
   const { overdue, awaited } = owed.value

@@ -36,7 +36,7 @@ export function completeFacts(judged: Case): Answer {
   const excusesPushers = pull.isFork && policy.facts['fork-pushers'] === 'best-effort'
   const excused = [...Object.keys(dispensable), ...(excusesPushers ? ['pushes'] : [])]
   const missing = [...unknownsIn(change, excused), ...sponsorGaps(judged), ...partGaps(change)]
-  const gaps = missing.map(told)
+  const gaps = missing.map(({ reason }) => reason)
   const remedies = missing.map(({ remedy }) => remedy)
   if (headAfter.known && headAfter.value !== pull.head.oid) {
     const [from, to] = [short(pull.head.oid), short(headAfter.value)]
@@ -76,7 +76,7 @@ export function completeDeployment(judged: DeploymentCase): readonly DeploymentA
   }
   return aboutAll(
     incomplete(
-      missing.map(told),
+      missing.map(({ reason }) => reason),
       missing.map(({ remedy }) => remedy),
     ),
   )
@@ -116,8 +116,6 @@ const isFact = (value: unknown): value is Fact<unknown> =>
   'known' in value &&
   typeof value.known === 'boolean' &&
   'source' in value
-
-const told = ({ reason, source }: Unknown): string => `${reason} (${source})`
 
 const incomplete = (gaps: readonly string[], remedies: readonly string[]): Answer => ({
   outcome: 'undetermined',

@@ -20,8 +20,8 @@ export function requiredChecks({
   }
   const gap = [checks, branch].find((fact): fact is Unknown => !fact.known)
   if (!checks.known || gap !== undefined) {
-    const { reason, source, remedy } = gap ?? (checks as Unknown)
-    const message = `The checks of ${short(sha)} are unknown: ${reason} (${source}).`
+    const { reason, remedy } = gap ?? (checks as Unknown)
+    const message = `The checks of ${short(sha)} are unknown: ${reason}.`
     return aboutAll({ outcome: 'undetermined', message, remedy })
   }
   const told = required.map(({ name, app }) => {

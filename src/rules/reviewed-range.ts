@@ -49,7 +49,7 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
 function openIn({ branch, range }: Deployment): readonly DeploymentAnswer[] {
   const gap = [range, branch].find((fact): fact is Unknown => !fact.known)
   if (gap === undefined) return []
-  const message = `What would be shipped is unknown: ${gap.reason} (${gap.source}).`
+  const message = `What would be shipped is unknown: ${gap.reason}.`
   return aboutAll({ outcome: 'undetermined', message, remedy: gap.remedy })
 }
 

@@ -111,7 +111,7 @@ const orElse = ({ agent }: SponsoredWork): string =>
 
 function unsure(left: readonly SponsoredWork[], people: readonly string[]): Answer {
   const message = left.map((work) => {
-    const reasons = doubts(work).map(({ reason, source }) => `${reason} (${source})`)
+    const reasons = doubts(work).map(({ reason }) => reason)
     return `${told(work)} That is not certain: ${[...new Set(reasons)].join('; ')}.`
   })
   const remedies = left.flatMap((work) => doubts(work).map(({ remedy }) => remedy))

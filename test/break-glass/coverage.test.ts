@@ -84,8 +84,7 @@ test('what is not known is no flaw', () => {
       ...{ ...about, isValid: false },
       obstacle: {
         outcome: 'undetermined',
-        message:
-          'Whether break-glass #12, which ada asked for, holds is unknown: GitHub is down (GET it).',
+        message: 'Whether break-glass #12, which ada asked for, holds is unknown: GitHub is down.',
         ...{ remedy: 'Wait.', people: ['ada', 'dana'], commits: [c1] },
       },
     },
@@ -203,7 +202,7 @@ test.for(['ada', 'dana'])('whoever may not push neither asks nor approves: %s', 
     {
       obstacle: {
         outcome: 'undetermined',
-        message: `Whether break-glass #12, which ada asked for, holds is unknown: ${login} may not push to the repository, and whether they could at the merge is not known (GET right).`,
+        message: `Whether break-glass #12, which ada asked for, holds is unknown: ${login} may not push to the repository, and whether they could at the merge is not known.`,
       },
     },
   ])

@@ -299,18 +299,18 @@ test.for<{ given: string; told: Told; more?: object; why: string }>([
   {
     given: 'whose the commits were',
     told: { said: [reconcile('fay')], became: { merged: [past({}, { commits: down })] } },
-    why: 'GitHub is down (GET it)',
+    why: 'GitHub is down',
   },
   {
     given: 'who pushed',
     told: { said: [reconcile('fay')], became: { merged: [past({}, { pushes: down })] } },
-    why: 'GitHub is down (GET it)',
+    why: 'GitHub is down',
   },
   {
     given: 'who is an approver',
     told: { comments: [comment('eve', `/approve ${c1}`)] },
     more: { directory: { ...beside, teams: { leads: down } } },
-    why: 'GitHub is down (GET it)',
+    why: 'GitHub is down',
   },
 ])('unknown $given: undetermined', ({ told, more = {}, why }) => {
   const verdict = later(used(told), undefined, more)

@@ -339,7 +339,7 @@ test('changes that could not be read: undetermined, with the reason', () => {
         rule: 'complete-facts',
         outcome: 'undetermined',
         enforcement: 'enforce',
-        message: 'Nothing could be judged: GitHub is down (GraphQL Change).',
+        message: 'Nothing could be judged: GitHub is down.',
         remedy: 'Wait.',
         people: [],
         paths: [],
@@ -410,7 +410,7 @@ test('a policy that could not be read: undetermined, with the reason', () => {
   expect(verdict.word).toBe('undetermined')
   expect(find(verdict, 'complete-facts')).toMatchObject({
     outcome: 'undetermined',
-    message: `The policy ${policyPath} could not be read: GitHub is down (GraphQL Policy).`,
+    message: `The policy ${policyPath} could not be read: GitHub is down.`,
     remedy: 'Wait.',
   })
 })

@@ -21,7 +21,7 @@ interface Trouble {
 /** By a word of the sentence: a situation in which the gate says it. */
 const troubles: Readonly<Record<string, Trouble>> = {
   'refused the token': { world: story('clean', { more: { inputs: { token: 'another' } } }) },
-  'may not ask': { world: worldNamed('token-may-not-read-contents') },
+  'token lacks': { world: worldNamed('token-may-not-read-contents') },
   'rate limit': { world: story('clean', { more: { faults: [limited] } }) },
   'the team': { world: worldNamed('team-owns-the-path-and-cannot-be-read') },
   'The policy': { world: worldNamed('broken-policy-on-the-base') },

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { unknown } from '../../src/facts/fact.ts'
+import type { Finding, VerdictWord } from '../../src/findings/finding.ts'
 import { summary } from '../../src/report/formats/summary.ts'
 import { terminal } from '../../src/report/formats/terminal.ts'
 import { firstOf } from '../../src/report/ranking.ts'
-import { nextSteps } from '../../src/report/wording.ts'
+import { headlineOf, nextSteps } from '../../src/report/wording.ts'
 import { oneDemanded } from '../fixtures.ts'
 import { change, finding, judged, verdict } from './verdicts.ts'
 
@@ -64,4 +65,51 @@ test('what is gone or unknown is said to be so', () => {
 test('the paths of a rule that is satisfied are not listed', () => {
   const findings = [finding('protected-paths', { paths: ['src/pay.ts'] })]
   expect(summary(verdict('pass', judged({ findings })))).not.toContain('src/pay.ts')
+})
+
+describe('the headline', () => {
+  const of = (word: VerdictWord, ...findings: readonly Finding[]) =>
+    headlineOf(verdict(word, judged({ findings })), 'enforce')
+  const short = finding('independent-approval', {
+    ...{ outcome: 'violated', people: ['bob'], message: '0 of 1 required approvals.' },
+  })
+  const own = finding('self-approval', {
+    ...{ outcome: 'violated', people: ['bob'], message: 'bob pushed 6b1f533. It is his own.' },
+  })
+
+  test('names people before it counts approvals', () => {
+    expect(of('fail', short, own)).toBe('fail: bob pushed 6b1f533. It is his own.')
+    expect(of('fail', short)).toBe('fail: Waiting for approval: 0 of 1 required approvals.')
+  })
+
+  test('says nothing of a rule that is settled or only warns', () => {
+    const warned = { ...own, enforcement: 'warn' } as const
+    const settled = { ...own, outcome: 'satisfied' } as const
+    expect(of('fail', warned, settled, short)).toBe(
+      'fail: Waiting for approval: 0 of 1 required approvals.',
+    )
+  })
+
+  test('of a pass names the rules that warn', () => {
+    expect(of('pass', { ...own, enforcement: 'warn' }, { ...short, enforcement: 'off' })).toBe(
+      'pass: No conflict of duties was found. But 1 rule would stop it if enforced: self-approval.',
+    )
+  })
+
+  test('of what could not be verified says why, and accuses nobody', () => {
+    const open = finding('self-approval', {
+      outcome: 'undetermined',
+      message: 'Its pushes are lost.',
+    })
+    expect(of('undetermined', open)).toBe(
+      'undetermined: The gate could not verify this change. Its pushes are lost. No violation was found.',
+    )
+  })
+
+  test('has the first sentence, cut where it is endless, and further ones while there is room', () => {
+    const long = { ...short, message: `${'x'.repeat(400)}. And more.` }
+    expect(of('fail', long)).toMatch(/^fail: Waiting for approval: x{240,250}…$/)
+    const many = { ...short, message: `${'x'.repeat(200)}. ${'y'.repeat(60)}.` }
+    expect(of('fail', many)).toBe(`fail: Waiting for approval: ${'x'.repeat(200)}.`)
+  })
 })

@@ -300,7 +300,7 @@ test('while it is unknown who deploys, nobody is surely a second person', () => 
     releases: known([{ by: actor('ada'), state: 'approved' }], 'test'),
   })
   expect(attempts.word).toBe('fail')
-  expect(find(attempts).message).toContain('is unknown: GitHub is down (GET it).')
+  expect(find(attempts).message).toContain('is unknown: GitHub is down.')
   const nameless = { attempts: known([attempt('ada'), attempt(null, 2)], 'test') }
   expect(find(deploying([told], nameless)).message).toContain('whom GitHub does not name deploys')
 })
@@ -339,13 +339,13 @@ test('while it is unknown what ships, nobody is surely a second person', () => {
   const released = { releases: known(dana, 'test') }
   expect(find(deploying([told], released, []), 'self-release').outcome).toBe('excepted')
   const verdict = deploying([told], released, [], { changes: down })
-  expect(find(verdict).message).toContain('holds is unknown: GitHub is down (GET it).')
+  expect(find(verdict).message).toContain('holds is unknown: GitHub is down.')
 })
 
 test('where the release is the act of deploying, it must be known who released', () => {
   const byRelease = { policyFile: policy('deployment: {deployer: release}'), ...byCleo }
   expect(find(deploying([late()], { ...byRelease, releases: down })).message).toContain(
-    'holds is unknown: GitHub is down (GET it).',
+    'holds is unknown: GitHub is down.',
   )
   expect(find(deploying([late()], { ...byRelease, attempts: down })).message).toContain('is in use')
 })

@@ -369,7 +369,7 @@ test('requests that could not be read: undetermined, even where none is needed',
   expect(verdict.word).toBe('undetermined')
   expect(find(verdict)).toMatchObject({
     outcome: 'undetermined',
-    message: 'Whether a break-glass is in use is unknown: GitHub is down (GraphQL issues).',
+    message: 'Whether a break-glass is in use is unknown: GitHub is down.',
     remedy: 'Wait.',
   })
 })
@@ -382,8 +382,7 @@ test('a team that cannot be read is no yes, and matters only to those whom nothi
   expect(verdict.word).toBe('fail')
   expect(find(verdict)).toMatchObject({
     outcome: 'undetermined',
-    message:
-      'Whether break-glass #12, which ada asked for, holds is unknown: GitHub is down (GraphQL issues).',
+    message: 'Whether break-glass #12, which ada asked for, holds is unknown: GitHub is down.',
     remedy: 'Wait.',
   })
   const edited = merging([{ comments: [approve('eve', { isEdited: true })] }], unread)
@@ -398,7 +397,7 @@ test('where it is not known who had a hand in the change, nobody is surely a sec
   expect(find(verdict)).toMatchObject({
     outcome: 'undetermined',
     message: expect.stringContaining(
-      'Whether break-glass #12, which ada asked for, holds is unknown: not all contributors to #7 are known (its commits and pushes).',
+      'Whether break-glass #12, which ada asked for, holds is unknown: not all contributors to #7 are known.',
     ),
   })
 })

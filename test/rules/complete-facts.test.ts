@@ -17,7 +17,7 @@ test('everything is known: satisfied', () => {
 
 const gap = {
   outcome: 'undetermined',
-  message: 'Not everything is known: GitHub is down (GET /there).',
+  message: 'Not everything is known: GitHub is down.',
   remedy: 'Wait.',
   commits: [],
 }
@@ -102,7 +102,7 @@ test('every gap is told, with all there is to do', () => {
     pushes: known([], 'test'),
   })
   expect(told.message).toBe(
-    `Not everything is known: other (b); one (a); the head moved from ${short('c1')} to ` +
+    `Not everything is known: other; one; the head moved from ${short('c1')} to ` +
       `${short('c2')} while it was being read; no push that GitHub lists brought ` +
       `${short('c1')}, so the pushers are unknown.`,
   )

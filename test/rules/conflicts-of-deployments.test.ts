@@ -113,12 +113,9 @@ const undetermined = (message: string, remedy?: string) => ({
   ...(remedy !== undefined && { remedy }),
 })
 
-const uncleared = undetermined(
-  'Who pushed without review is unknown: GitHub is down (GET it).',
-  'Wait.',
-)
+const uncleared = undetermined('Who pushed without review is unknown: GitHub is down.', 'Wait.')
 
-const undeployed = undetermined('Who deploys is unknown: GitHub is down (GET it).', 'Wait.')
+const undeployed = undetermined('Who deploys is unknown: GitHub is down.', 'Wait.')
 
 test.for<{
   given: string
@@ -342,7 +339,7 @@ test.for<{
     given: 'who released it is unknown',
     rule: selfRelease,
     told: { releases: down, attempts: down },
-    is: undetermined('Who released is unknown: GitHub is down (GET it).', 'Wait.'),
+    is: undetermined('Who released is unknown: GitHub is down.', 'Wait.'),
   },
   {
     given: 'a change could not be read',

@@ -60,9 +60,7 @@ test('whose permission cannot be read approved: undetermined', () => {
   const directory = { maintainers: { 2: unknown('GitHub is down', 'GET permission', 'Wait.') } }
   expect(answer(['bob'], {}, '', directory)).toEqual({
     outcome: 'undetermined',
-    message:
-      `${workflow} needs 1 approval from ${anybody}; it has none. Unknown: ` +
-      `GitHub is down (GET permission).`,
+    message: `${workflow} needs 1 approval from ${anybody}; it has none. Unknown: GitHub is down.`,
     remedy: 'Wait.',
     people: [],
     paths: [workflow],

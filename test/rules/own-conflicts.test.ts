@@ -219,7 +219,7 @@ test('changes that could not be read: undetermined', () => {
   expect(ship('merger, deployer', {}, [], { changes: down })).toMatchObject([
     {
       outcome: 'undetermined',
-      message: 'What would be shipped is unknown: GitHub is down (test).',
+      message: 'What would be shipped is unknown: GitHub is down.',
     },
   ])
 })

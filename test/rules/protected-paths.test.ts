@@ -159,7 +159,7 @@ test('a team that could hold the reviewer cannot be read: undetermined', () => {
     outcome: 'undetermined',
     message:
       'src/pay.ts (pay) needs 1 approval from team payments; it has none. Unknown: payments cannot be ' +
-      'read (GET payments).',
+      'read.',
     remedy: 'Give the gate an org-token.',
     people: [],
     paths: ['src/pay.ts'],
@@ -178,7 +178,7 @@ test('every team that cannot be read is told, with all there is to do', () => {
   expect(answer(['bob', 'cleo'], {}, [teams], directory)).toMatchObject({
     message:
       'src/pay.ts (pay) needs 1 approval from team payments or team books; it has none. ' +
-      'Unknown: payments cannot be read (GET payments) and books cannot be read (GET books).',
+      'Unknown: payments cannot be read and books cannot be read.',
     remedy: 'Give the gate an org-token. Correct the name.',
   })
 })
@@ -188,7 +188,7 @@ test('one reason for two teams is told once, and so is what to do', () => {
   expect(answer(['bob', 'cleo'], {}, [teams], directory)).toMatchObject({
     message:
       'src/pay.ts (pay) needs 1 approval from team payments or team books; it has none. ' +
-      'Unknown: payments cannot be read (GET payments).',
+      'Unknown: payments cannot be read.',
     remedy: 'Give the gate an org-token.',
   })
 })
@@ -196,7 +196,7 @@ test('one reason for two teams is told once, and so is what to do', () => {
 test('only the team that cannot be read is told, and no team that can', () => {
   const directory = { teams: { payments: down, books: known([], 'GET books') } }
   expect(answer(['bob', 'cleo'], {}, [teams], directory).message).toMatch(
-    / Unknown: payments cannot be read \(GET payments\)\.$/,
+    / Unknown: payments cannot be read\.$/,
   )
 })
 
@@ -205,7 +205,7 @@ test('a team that nobody asked for is unknown too', () => {
     outcome: 'undetermined',
     message:
       'src/pay.ts (pay) needs 1 approval from team payments; it has none. Unknown: nobody asked for ' +
-      'the team payments (gate).',
+      'the team payments.',
     remedy: 'Run the gate again.',
   })
 })
@@ -215,7 +215,7 @@ test('too few approvals for any team to matter: violated, and what is unknown is
     outcome: 'violated',
     message:
       'src/pay.ts (pay) needs 1 approval from team payments; it has none. Unknown: payments cannot be ' +
-      'read (GET payments).',
+      'read.',
     remedy: `${remedy('team payments')} Give the gate an org-token.`,
   })
 })

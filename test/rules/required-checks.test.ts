@@ -40,7 +40,7 @@ test('checks that could not be read: undetermined', () => {
     {
       pull: null,
       outcome: 'undetermined',
-      message: `The checks of ${m1} are unknown: GitHub is down (GET check-runs).`,
+      message: `The checks of ${m1} are unknown: GitHub is down.`,
       remedy: 'Wait.',
     },
   ])

@@ -221,7 +221,7 @@ describe.concurrent('the commit status', () => {
     expect(exitCode).toBe(1)
     expect(outputs).toMatchObject({ verdict: 'undetermined', requests: '1', points: '0' })
     expect(annotations.map(({ message }) => message)).toEqual([
-      'Cannot write the commit status "duties" (HTTP 403), and an older one could still stand (POST /repos/{owner}/{repo}/statuses/{sha}). Add `statuses: write` to this job\'s `permissions`. For pull requests from forks the token stays read-only: leave `status-context` out and require this job as the check.',
+      'Cannot write the commit status "duties" (HTTP 403), and an older one could still stand. Add `statuses: write` to this job\'s `permissions`. For pull requests from forks the token stays read-only: leave `status-context` out and require this job as the check.',
     ])
   })
 })

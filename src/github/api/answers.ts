@@ -84,8 +84,12 @@ export function wholeList<T>(pages: readonly Connection<T>[], source: string): F
   const stated = pages.at(-1)?.totalCount
   return nodes.length === stated
     ? known(nodes, source)
-    : unknown(`${nodes.length} of ${stated ?? 'unknown'} could be read`, source)
+    : unknown(`${nodes.length} of ${stated ?? 'unknown'} ${listedBy(source)} could be read`, source)
 }
+
+/** "GraphQL PullRequest.timelineItems" lists "timeline items". */
+const listedBy = (source: string): string =>
+  (source.split('.').at(-1) ?? source).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
 /** What a page tells the next query to begin after; null: there is nothing more. */
 export const cursorOf = (page: Pick<ConnectionPage<unknown>, 'pageInfo'>): string | null =>

@@ -39,7 +39,7 @@ export function failureOf(error: unknown, source: string, needs: Needs): Collect
   if (status === 403) return forbidden(source, [lineFor(needs)], error)
   if (status === 404) {
     const remedy = `Check the name, and that the token has \`${lineFor(needs)}\`.`
-    const message = 'it is not there, or the token may not see it (404)'
+    const message = 'GitHub found nothing there, or the token may not read it (404)'
     return new CollectError(message, { ...details, remedy, status })
   }
   if (error.response === undefined) return unanswered(error, source)
@@ -107,12 +107,14 @@ function refusedQuery(
 }
 
 const forbidden = (source: string, lines: readonly string[], cause: unknown): CollectError =>
-  new CollectError('the token may not ask this (403)', {
+  new CollectError(`the token lacks ${named(lines)} (403)`, {
     source,
-    remedy: `Add ${lines.map((line) => `\`${line}\``).join(' and ')} to the job's \`permissions\`.`,
+    remedy: `Add ${named(lines)} to the job's \`permissions\`.`,
     cause,
     status: 403,
   })
+
+const named = (lines: readonly string[]): string => lines.map((line) => `\`${line}\``).join(' and ')
 
 const isSingleSignOn = ({ extensions }: { extensions?: Record<string, unknown> }): boolean =>
   extensions?.saml_failure === true

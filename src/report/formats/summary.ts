@@ -25,7 +25,7 @@ export function summary(
   { limit = roomiest, mode = 'enforce' as Mode } = {},
 ): string {
   const judged = markdown(`Judged: ${judgedHeads(verdict)}.`)
-  const title = `## ${signs[verdict.word]} ${headlineOf(verdict, mode)} ${judged}\n`
+  const title = `## ${signs[verdict.word]} ${markdown(headlineOf(verdict, mode))} ${judged}\n`
   return bounded(
     title,
     [...stepsSection(verdict), ...breakGlassSections(verdict), ...judgedSections(verdict)],

@@ -28,7 +28,7 @@ export function unknownBehindAgents(
     const deeds = deedsOf(alike.map(({ evidence }) => evidence)).map(({ text }) => text)
     return `${agent.name}, ${agent.agent?.what}, ${listed(deeds)}${where}, and who had it do so is unknown.`
   })
-  const reasons = gaps.map(({ reason, source }) => `Who answers for it: ${reason} (${source}).`)
+  const reasons = gaps.map(({ reason }) => `Who answers for it: ${reason}.`)
   const remedies = [
     ...gaps.map(({ remedy }) => remedy),
     ...[advice[duty] ?? []].flat(),

@@ -204,7 +204,7 @@ function tell(judged: Case, { demand, outcome, served, hangsOnRights }: Allotmen
   const name = demand.name === demand.rule ? '' : ` (${demand.name})`
   const head = `${listed(demand.paths)}${name} ${need} ${demanded}; ${has} ${have}.`
   if (outcome === 'met') return head
-  const reasons = unread({ demand }).map(({ reason, source }) => `${reason} (${source})`)
+  const reasons = unread({ demand }).map(({ reason }) => reason)
   const unreadable = reasons.length === 0 ? '' : ` Unknown: ${listed([...new Set(reasons)])}.`
   if (outcome === 'unknown') return `${head}${unreadable}${hangsOnRights ? setAsideIn(judged) : ''}`
 

@@ -56,7 +56,7 @@ const notKnown = (gaps: readonly string[]): Answer => ({
 function unread(facts: readonly Fact<unknown>[], what: string): Answer | null {
   const gap = facts.find((fact): fact is Unknown => !fact.known)
   if (gap === undefined) return null
-  const message = `${what} is unknown: ${gap.reason} (${gap.source}).`
+  const message = `${what} is unknown: ${gap.reason}.`
   return { outcome: 'undetermined', message, remedy: gap.remedy }
 }
 

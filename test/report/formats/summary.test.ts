@@ -85,7 +85,7 @@ describe('a verdict too large to print', () => {
         expect(bytes(shortened)).toBeLessThanOrEqual(limit)
         const isWhole = limit >= whole
         expect(shortened === summary(everything)).toBe(isWhole)
-        if (!isWhole && limit > 300) expect(shortened).toContain('the record holds everything')
+        if (!isWhole && limit > 2_000) expect(shortened).toContain('the record holds everything')
       }),
     )
   })
@@ -96,7 +96,7 @@ describe('what comes first', () => {
 
   test('the verdict, what it means, and the head', () => {
     expect(lines()[0]).toBe(
-      '## ❌ fail: The duties are not separated as the policy requires. Judged: #6222 at 4aadfff.',
+      "## ❌ fail: amy's approval does not count: amy authored c000000 and 10 more. Judged: #6222 at 4aadfff.",
     )
   })
 
@@ -125,7 +125,7 @@ test('each verdict says what it means', () => {
     '## ✅ pass: No conflict of duties was found. Judged: no change.',
     '## 🟡 pass-with-exception: A recorded exception or break-glass covers what would otherwise stop this change. Judged: no change.',
     '## ❌ fail: The duties are not separated as the policy requires. Judged: no change.',
-    '## ❔ undetermined: The gate could not verify this, so it stops. No violation was found. Judged: no change.',
+    '## ❔ undetermined: The gate could not verify this change. No violation was found. Judged: no change.',
   ])
 })
 

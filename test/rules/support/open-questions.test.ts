@@ -71,7 +71,7 @@ test.for<{ given: string; duty: Duty; told: Partial<Deployment>; policy?: string
 
 const unknownTo = (who: string, remedy = 'Wait.') => ({
   outcome: 'undetermined',
-  message: `Who ${who} is unknown: GitHub is down (GET runs).`,
+  message: `Who ${who} is unknown: GitHub is down.`,
   remedy,
 })
 
