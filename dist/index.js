@@ -51925,7 +51925,7 @@ zod__WEBPACK_IMPORTED_MODULE_1__/* .config */ .$W({ jitless: true });
 const [command, ...args] = process.argv.slice(2);
 // Each loads what it needs: who judges a record again asks nobody.
 if (command === undefined) {
-    const { runAction } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7589));
+    const { runAction } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 238));
     process.exitCode = Number(!(await runAction(process.env)));
 }
 else {
@@ -54234,6 +54234,7 @@ const isByRelease = ({ policy: { policy } }) => policy?.deployment.deployer === 
 /* harmony export */   $Q: () => (/* binding */ clip),
 /* harmony export */   Pq: () => (/* binding */ json),
 /* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   a4: () => (/* binding */ mermaid),
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   ee: () => (/* binding */ bytes),
 /* harmony export */   n8: () => (/* binding */ line),
@@ -54273,6 +54274,8 @@ const most = 4_000;
 const markdown = (text) => entities(clip(visible(text), most)).replaceAll('&#64;', '&#64;&#8203;');
 /** For what people copy from Markdown: oids, paths, branches. GitHub finds no mention in code. */
 const code = (text) => `<code>${entities(clip(visible(text), most))}</code>`;
+/** For a label in a Mermaid diagram: whatever is no letter, digit or plain mark is Mermaid's code for it. */
+const mermaid = (text) => clip(visible(text), 200).replace(/[^\p{L}\p{N} ,.()…-]/gu, (one) => `#${one.codePointAt(0)};`);
 /**
  * A whole line for a runner's log or a terminal. A runner obeys a line that starts with `::` after
  * any blanks, and the older `##[` anywhere: a title with either could forge an annotation, or stop
@@ -55199,7 +55202,7 @@ const unread = ({ demand }) => demand.restsOn.filter((fact) => !fact.known);
 
 /***/ }),
 
-/***/ 7589:
+/***/ 238:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -57559,17 +57562,24 @@ var report_rows = __nccwpck_require__(9965);
 
 const row = (cells) => `| ${cells.join(' | ')} |`;
 const heading = (title) => `\n#### ${title}\n`;
-function tableSection({ title, columns, cells, noun, otherwise }) {
+/** Whoever was stopped reads what to do, and unfolds what it rests on. */
+const fold = (title) => `\n<details><summary>${title}</summary>\n`;
+const foot = '\n</details>';
+function tableSection(content) {
+    const { title, isOpen = false, columns, cells, noun, otherwise } = content;
+    const head = isOpen ? heading(title) : fold(title);
+    const closed = isOpen ? {} : { foot };
     if (cells.length === 0)
-        return { head: `${heading(title)}\n${otherwise}`, rows: [], noun };
+        return { head: `${head}\n${otherwise}`, rows: [], noun, ...closed };
     const rule = columns.map(() => '---');
-    return { head: `${heading(title)}\n${row(columns)}\n${row(rule)}`, rows: cells.map(row), noun };
+    return { head: `${head}\n${row(columns)}\n${row(rule)}`, rows: cells.map(row), noun, ...closed };
 }
 const listing = (items) => items.map(formats_escape/* markdown */.wD).join('<br>');
 const listSection = ({ title, said, items, noun }) => ({
-    head: `${heading(title)}\n${said}${items.length > 0 ? '\n' : ''}`,
+    head: `${fold(title)}\n${said}${items.length > 0 ? '\n' : ''}`,
     rows: items.map((item) => `- ${(0,formats_escape/* markdown */.wD)(item)}`),
     noun,
+    foot,
 });
 const leftOut = 'left out here, the record holds everything.';
 /**
@@ -57578,7 +57588,7 @@ const leftOut = 'left out here, the record holds everything.';
  * heading without room: rows under the heading of another change would accuse the wrong people.
  */
 function bounded(title, sections, limit) {
-    const whole = [title, ...sections.map(({ head, rows }) => lines(head, rows))].join('');
+    const whole = [title, ...sections.map(printed)].join('');
     if ((0,formats_escape/* bytes */.ee)(whole) <= limit)
         return whole;
     let text = title;
@@ -57593,24 +57603,68 @@ function bounded(title, sections, limit) {
     return text;
 }
 /** With as many whole rows as fit; null where not even the heading fits. */
-function shorten({ head, rows, noun }, room) {
-    const whole = lines(head, rows);
+function shorten(section, room) {
+    const { rows, noun, foot } = section;
+    const whole = printed(section);
     if ((0,formats_escape/* bytes */.ee)(whole) <= room)
         return whole;
     const notice = (count) => `\n${count} more ${noun}: ${leftOut}\n`;
-    let left = room - (0,formats_escape/* bytes */.ee)(lines(head)) - (0,formats_escape/* bytes */.ee)(notice(rows.length));
+    let left = room - (0,formats_escape/* bytes */.ee)(printed({ ...section, rows: [] })) - (0,formats_escape/* bytes */.ee)(notice(rows.length));
     if (left < 0)
         return null;
     const fitting = rows.filter((row) => {
-        left -= (0,formats_escape/* bytes */.ee)(lines(row));
+        left -= (0,formats_escape/* bytes */.ee)(`${row}\n`);
         return left >= 0;
     });
-    return lines(head, fitting) + notice(rows.length - fitting.length);
+    return printed({
+        ...section,
+        rows: fitting,
+        foot: notice(rows.length - fitting.length) + (foot ?? ''),
+    });
 }
-const lines = (head, rows = []) => [head, ...rows].map((row) => `${row}\n`).join('');
+const printed = ({ head, rows, foot }) => [head, ...rows, ...(foot === undefined ? [] : [foot])].map((row) => `${row}\n`).join('');
 
 // EXTERNAL MODULE: ./lib/report/deployment.js
 var deployment = __nccwpck_require__(8007);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
+var roster = __nccwpck_require__(2916);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
+var facts_facts = __nccwpck_require__(2768);
+;// CONCATENATED MODULE: ./lib/report/formats/chain.js
+// The duties as a picture, in the order in which a change travels: who contributed, approved, merged and deploys.
+
+
+
+
+/** The steps of the way. What else people did, the table of duties says. */
+const steps = [
+    { title: 'contributed', duties: ['author', 'committer', 'pusher', 'sponsor'] },
+    { title: 'approved', duties: ['approver'] },
+    { title: 'merged', duties: ['merger'] },
+    { title: 'approved the deployment', duties: ['deployment-approver'] },
+    { title: 'deploys', duties: ['deployer'] },
+];
+/** A Mermaid diagram in Markdown; the steps of people whom a conflict names are red. Null: one step or none is known. */
+function chain(holdings, findings) {
+    const conflicts = findings.filter((one) => (0,ranking/* isBlocking */.Us)(one) && one.outcome === 'violated');
+    const accused = new Set(conflicts.flatMap(({ people }) => people.map(facts_facts/* sameLogin */.Up)));
+    const isAccused = ({ person }) => accused.has((0,facts_facts/* sameLogin */.Up)(person.account.login));
+    const taken = steps.flatMap(({ title, duties }) => {
+        const held = holdings.filter(({ duty }) => duties.includes(duty));
+        const ofAccused = held.filter(isAccused);
+        const names = [...new Set([...ofAccused, ...held].map(({ person }) => person.name))];
+        return names.length === 0 ? [] : [{ title, names, isRed: ofAccused.length > 0 }];
+    });
+    if (taken.length < 2)
+        return null;
+    const nodes = taken.map(({ title, names }, at) => `s${at}["${(0,formats_escape/* mermaid */.a4)((0,roster/* listed */.KE)(names))}<br>${title}"]`);
+    const red = taken.flatMap(({ isRed }, at) => (isRed ? [`s${at}`] : []));
+    const marked = red.length < 2 ? [] : [`class ${red.join()} conflict`, style];
+    return ['```mermaid', 'flowchart LR', nodes.join(' --> '), ...marked, '```'].join('\n');
+}
+/** Readable in light and in dark. */
+const style = 'classDef conflict fill:#cf222e,stroke:#82071e,color:#ffffff';
+
 ;// CONCATENATED MODULE: ./lib/report/formats/summary-sections.js
 
 
@@ -57619,7 +57673,9 @@ var deployment = __nccwpck_require__(8007);
 
 
 
+
 const changeSections = (judged) => [
+    ...pictureSection(chain(judged.roster.holdings, judged.findings)),
     peopleSection(judged),
     reviewersSection(judged),
     rulesSection(judged.findings),
@@ -57641,6 +57697,7 @@ function deploymentSections(verdict, shipped, changes) {
     const used = `${(0,formats_escape/* markdown */.wD)((0,policy_lines/* policyUsed */.iF)(policy))}<br>For changes to the control plane: ${(0,formats_escape/* markdown */.wD)(atStart)}`;
     return [
         rangeSection(shipped, changes),
+        ...pictureSection(chain([...worstHoldings(changes), ...roster.holdings], findings)),
         peopleSection({ roster, findings }),
         shippedSection(shipped, changes),
         ...unreviewedSection(shipped),
@@ -57649,6 +57706,9 @@ function deploymentSections(verdict, shipped, changes) {
         unknownSection((0,sources/* unknowns */.Uk)(deployment, roster)),
     ];
 }
+const pictureSection = (picture) => picture === null ? [] : [{ head: `\n${picture}`, rows: [], noun: 'lines' }];
+/** Of the change that decides: a picture of them all would show nobody. */
+const worstHoldings = ([worst]) => worst?.roster.holdings ?? [];
 /** Person, duties, and the facts that show them. */
 const peopleSection = (judged) => tableSection({
     title: 'Who held which duty',
@@ -57678,10 +57738,18 @@ const reviewersSection = (judged) => tableSection({
 const rulesSection = (findings) => tableSection({
     title: 'Rules',
     columns: ['Rule', 'Outcome', 'Enforcement', 'Why'],
-    cells: (0,ranking/* worstFirst */.md)(findings).map(ruleCells),
+    cells: [...(0,ranking/* worstFirst */.md)(findings).filter(isTelling).map(ruleCells), ...silentCells(findings)],
     noun: 'rules',
     otherwise: 'None was judged.',
 });
+/** What does not apply is only counted; what is switched off an auditor must see. */
+const isTelling = ({ outcome, enforcement }) => outcome !== 'not-applicable' || enforcement === 'off';
+function silentCells(findings) {
+    const silent = findings.filter((one) => !isTelling(one)).map(({ rule }) => (0,formats_escape/* code */.aY)(rule));
+    return silent.length === 0
+        ? []
+        : [[`${silent.length} more`, '➖ not-applicable', '', silent.join(', ')]];
+}
 /** One table for all changes: a rule that is settled everywhere has one row. */
 const allRulesSection = (findings) => tableSection({
     title: 'Rules',
@@ -57734,7 +57802,7 @@ function rangeSection(shipped, changes) {
 }
 /** A settled change is one row; the details of the others follow further down. */
 const shippedSection = ({ deployment }, changes) => tableSection({
-    title: 'Changes',
+    ...{ title: 'Changes', isOpen: true },
     columns: ['Change', 'Title', 'Author', 'Merged by', 'Approvals that count', 'Outcome', 'Why'],
     cells: changes
         .map(report_rows/* changeRow */.L_)
@@ -57759,7 +57827,7 @@ function unreviewedSection({ deployment }) {
     ]);
     const columns = ['Commit', 'Author (unverified)', 'Pushed by', 'Why'];
     const title = 'Commits without review';
-    return [tableSection({ title, columns, cells, noun: 'commits', otherwise: '' })];
+    return [tableSection({ title, isOpen: true, columns, cells, noun: 'commits', otherwise: '' })];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/formats/summary.js
@@ -57815,8 +57883,6 @@ function headSection({ change: { pull } }) {
 
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts_facts = __nccwpck_require__(2768);
 ;// CONCATENATED MODULE: ./lib/report/formats/use-comment.js
 // The comment that logs a use of a break-glass under its request.
 

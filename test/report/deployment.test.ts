@@ -10,7 +10,7 @@ import { summary } from '../../src/report/formats/summary.ts'
 import { terminal } from '../../src/report/formats/terminal.ts'
 import { evil } from './cases.ts'
 import { against, authorDeploys, hostile, oneOf150, unreviewed } from './deployment-cases.ts'
-import { isCommand, unseen } from './hostility.ts'
+import { isCommand, ownTags, unseen } from './hostility.ts'
 import {
   actor,
   crew,
@@ -204,7 +204,7 @@ describe('a hostile deployment', () => {
   })
 
   test('makes no tag, and no cell of a table', () => {
-    const allowed = new Set(['<br>', '<code>', '</code>'])
+    const allowed = new Set(ownTags)
     const printed = summary(hostile)
     expect((printed.match(/<[^>]*>/g) ?? []).filter((tag) => !allowed.has(tag))).toEqual([])
     for (const rows of printed.match(/(?:^\|.*\n)+/gm) ?? []) {

@@ -57,3 +57,9 @@ export function isCommand(output: string): boolean {
     .map(seen)
     .some((line) => line.trimStart().startsWith('::') || line.includes('##['))
 }
+
+/** The tags of a summary's own. */
+export const ownTags = [
+  ...['<br>', '<code>', '</code>'],
+  ...['<details>', '<summary>', '</summary>', '</details>'],
+]

@@ -46,6 +46,10 @@ export const markdown = (text: string): string =>
 /** For what people copy from Markdown: oids, paths, branches. GitHub finds no mention in code. */
 export const code = (text: string): string => `<code>${entities(clip(visible(text), most))}</code>`
 
+/** For a label in a Mermaid diagram: whatever is no letter, digit or plain mark is Mermaid's code for it. */
+export const mermaid = (text: string): string =>
+  clip(visible(text), 200).replace(/[^\p{L}\p{N} ,.()…-]/gu, (one) => `#${one.codePointAt(0)};`)
+
 /**
  * A whole line for a runner's log or a terminal. A runner obeys a line that starts with `::` after
  * any blanks, and the older `##[` anywhere: a title with either could forge an annotation, or stop

@@ -8,14 +8,23 @@ export interface Section {
   readonly rows: readonly string[]
   /** What the rows are: "people". */
   readonly noun: string
+  /** Closes what the heading opens. */
+  readonly foot?: string
 }
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
 const heading = (title: string): string => `\n#### ${title}\n`
 
+/** Whoever was stopped reads what to do, and unfolds what it rests on. */
+const fold = (title: string): string => `\n<details><summary>${title}</summary>\n`
+
+const foot = '\n</details>'
+
 interface TableContent {
   readonly title: string
+  /** It is shown without unfolding. */
+  readonly isOpen?: boolean
   readonly columns: readonly string[]
   /** Markdown, made inert. */
   readonly cells: readonly (readonly string[])[]
@@ -24,10 +33,13 @@ interface TableContent {
   readonly otherwise: string
 }
 
-export function tableSection({ title, columns, cells, noun, otherwise }: TableContent): Section {
-  if (cells.length === 0) return { head: `${heading(title)}\n${otherwise}`, rows: [], noun }
+export function tableSection(content: TableContent): Section {
+  const { title, isOpen = false, columns, cells, noun, otherwise } = content
+  const head = isOpen ? heading(title) : fold(title)
+  const closed = isOpen ? {} : { foot }
+  if (cells.length === 0) return { head: `${head}\n${otherwise}`, rows: [], noun, ...closed }
   const rule = columns.map(() => '---')
-  return { head: `${heading(title)}\n${row(columns)}\n${row(rule)}`, rows: cells.map(row), noun }
+  return { head: `${head}\n${row(columns)}\n${row(rule)}`, rows: cells.map(row), noun, ...closed }
 }
 
 export const listing = (items: readonly string[]): string => items.map(markdown).join('<br>')
@@ -40,9 +52,10 @@ interface ListContent {
 }
 
 export const listSection = ({ title, said, items, noun }: ListContent): Section => ({
-  head: `${heading(title)}\n${said}${items.length > 0 ? '\n' : ''}`,
+  head: `${fold(title)}\n${said}${items.length > 0 ? '\n' : ''}`,
   rows: items.map((item) => `- ${markdown(item)}`),
   noun,
+  foot,
 })
 
 const leftOut = 'left out here, the record holds everything.'
@@ -53,7 +66,7 @@ const leftOut = 'left out here, the record holds everything.'
  * heading without room: rows under the heading of another change would accuse the wrong people.
  */
 export function bounded(title: string, sections: readonly Section[], limit: number): string {
-  const whole = [title, ...sections.map(({ head, rows }) => lines(head, rows))].join('')
+  const whole = [title, ...sections.map(printed)].join('')
   if (bytes(whole) <= limit) return whole
 
   let text = title
@@ -68,18 +81,23 @@ export function bounded(title: string, sections: readonly Section[], limit: numb
 }
 
 /** With as many whole rows as fit; null where not even the heading fits. */
-function shorten({ head, rows, noun }: Section, room: number): string | null {
-  const whole = lines(head, rows)
+function shorten(section: Section, room: number): string | null {
+  const { rows, noun, foot } = section
+  const whole = printed(section)
   if (bytes(whole) <= room) return whole
   const notice = (count: number) => `\n${count} more ${noun}: ${leftOut}\n`
-  let left = room - bytes(lines(head)) - bytes(notice(rows.length))
+  let left = room - bytes(printed({ ...section, rows: [] })) - bytes(notice(rows.length))
   if (left < 0) return null
   const fitting = rows.filter((row) => {
-    left -= bytes(lines(row))
+    left -= bytes(`${row}\n`)
     return left >= 0
   })
-  return lines(head, fitting) + notice(rows.length - fitting.length)
+  return printed({
+    ...section,
+    rows: fitting,
+    foot: notice(rows.length - fitting.length) + (foot ?? ''),
+  })
 }
 
-const lines = (head: string, rows: readonly string[] = []): string =>
-  [head, ...rows].map((row) => `${row}\n`).join('')
+const printed = ({ head, rows, foot }: Section): string =>
+  [head, ...rows, ...(foot === undefined ? [] : [foot])].map((row) => `${row}\n`).join('')

@@ -20,10 +20,12 @@ import {
   whyNoReviewers,
 } from '../rows.ts'
 import { unknowns } from '../sources.ts'
+import { chain } from './chain.ts'
 import { code, markdown } from './escape.ts'
 import { listing, listSection, type Section, tableSection } from './markdown.ts'
 
 export const changeSections = (judged: JudgedChange): readonly Section[] => [
+  ...pictureSection(chain(judged.roster.holdings, judged.findings)),
   peopleSection(judged),
   reviewersSection(judged),
   rulesSection(judged.findings),
@@ -51,6 +53,7 @@ export function deploymentSections(
   const used = `${markdown(policyUsed(policy))}<br>For changes to the control plane: ${markdown(atStart)}`
   return [
     rangeSection(shipped, changes),
+    ...pictureSection(chain([...worstHoldings(changes), ...roster.holdings], findings)),
     peopleSection({ roster, findings }),
     shippedSection(shipped, changes),
     ...unreviewedSection(shipped),
@@ -59,6 +62,12 @@ export function deploymentSections(
     unknownSection(unknowns(deployment, roster)),
   ]
 }
+
+const pictureSection = (picture: string | null): readonly Section[] =>
+  picture === null ? [] : [{ head: `\n${picture}`, rows: [], noun: 'lines' }]
+
+/** Of the change that decides: a picture of them all would show nobody. */
+const worstHoldings = ([worst]: readonly JudgedChange[]) => worst?.roster.holdings ?? []
 
 /** Person, duties, and the facts that show them. */
 const peopleSection = (judged: Pick<JudgedChange, 'roster' | 'findings'>): Section =>
@@ -94,10 +103,21 @@ export const rulesSection = (findings: readonly Finding[]): Section =>
   tableSection({
     title: 'Rules',
     columns: ['Rule', 'Outcome', 'Enforcement', 'Why'],
-    cells: worstFirst(findings).map(ruleCells),
+    cells: [...worstFirst(findings).filter(isTelling).map(ruleCells), ...silentCells(findings)],
     noun: 'rules',
     otherwise: 'None was judged.',
   })
+
+/** What does not apply is only counted; what is switched off an auditor must see. */
+const isTelling = ({ outcome, enforcement }: Finding): boolean =>
+  outcome !== 'not-applicable' || enforcement === 'off'
+
+function silentCells(findings: readonly Finding[]): readonly (readonly string[])[] {
+  const silent = findings.filter((one) => !isTelling(one)).map(({ rule }) => code(rule))
+  return silent.length === 0
+    ? []
+    : [[`${silent.length} more`, '➖ not-applicable', '', silent.join(', ')]]
+}
 
 /** One table for all changes: a rule that is settled everywhere has one row. */
 const allRulesSection = (findings: readonly Finding[]): Section =>
@@ -164,7 +184,7 @@ const shippedSection = (
   changes: readonly JudgedChange[],
 ): Section =>
   tableSection({
-    title: 'Changes',
+    ...{ title: 'Changes', isOpen: true },
     columns: ['Change', 'Title', 'Author', 'Merged by', 'Approvals that count', 'Outcome', 'Why'],
     cells: changes
       .map(changeRow)
@@ -191,5 +211,5 @@ function unreviewedSection({ deployment }: JudgedDeployment): readonly Section[]
   ])
   const columns = ['Commit', 'Author (unverified)', 'Pushed by', 'Why']
   const title = 'Commits without review'
-  return [tableSection({ title, columns, cells, noun: 'commits', otherwise: '' })]
+  return [tableSection({ title, isOpen: true, columns, cells, noun: 'commits', otherwise: '' })]
 }

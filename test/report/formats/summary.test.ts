@@ -5,6 +5,7 @@ import { summary } from '../../../src/report/formats/summary.ts'
 import { terminal } from '../../../src/report/formats/terminal.ts'
 import { oneDemanded } from '../../fixtures.ts'
 import { hostile, selfApproval } from '../cases.ts'
+import { ownTags } from '../hostility.ts'
 import { approval, change, fact, finding, holding, judged, reading, verdict } from '../verdicts.ts'
 
 const times = <T>(count: number, make: (index: number) => T): T[] =>
@@ -156,7 +157,7 @@ test('names the policy that was used', () => {
 })
 
 test('no line break, tag or table cell is made by a foreign text', () => {
-  const allowed = new Set(['<br>', '<code>', '</code>'])
+  const allowed = new Set(ownTags)
   const printed = summary(hostile)
   expect((printed.match(/<[^>]*>/g) ?? []).filter((tag) => !allowed.has(tag))).toEqual([])
   const widths = printed

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { chain } from '../../../src/report/formats/chain.ts'
+import { finding, holding } from '../verdicts.ts'
+
+const deed = [{ deed: 'did it', commit: null, isClaim: false, source: 'test' }]
+const holds = (who: string, ...duties: readonly Parameters<typeof holding>[1][]) =>
+  duties.map((duty) => holding(who, duty, deed))
+
+const conflict = finding('self-merge', { outcome: 'violated', people: ['Ada'] })
+
+test('people stand at each step of the way, and the steps of a conflict are red', () => {
+  const held = [...holds('ada', 'author', 'pusher', 'merger'), ...holds('bob', 'approver')]
+  expect(chain(held, [conflict])?.split('\n')).toEqual([
+    '```mermaid',
+    'flowchart LR',
+    's0["ada<br>contributed"] --> s1["bob<br>approved"] --> s2["ada<br>merged"]',
+    'class s0,s2 conflict',
+    'classDef conflict fill:#cf222e,stroke:#82071e,color:#ffffff',
+    '```',
+  ])
+})
+
+test('nothing is red without an enforced violation, and a name comes first where there is one', () => {
+  const held = [...holds('bob', 'author', 'approver'), ...holds('ada', 'author', 'merger')]
+  const warned = { ...conflict, enforcement: 'warn' } as const
+  expect(chain(held, [warned])).not.toContain('class')
+  expect(chain(held, [conflict])).toContain('s0["ada and bob<br>contributed"]')
+})
+
+test('a single step is no chain', () => {
+  expect(chain(holds('ada', 'author', 'committer'), [])).toBeNull()
+  expect(chain(holds('ada', 'dismisser', 'bypasser'), [])).toBeNull()
+})
+
+test('a hostile name cannot leave its label', () => {
+  const evil = 'x"]\n```\n--> <script> click s0 href "javascript:1" #quot; %% `'
+  const picture = chain([...holds(evil, 'author'), ...holds('bob', 'approver')], [])
+  expect(picture?.split('\n')).toHaveLength(4)
+  const [, name] = picture?.match(/s0\["(.*?)<br>contributed"\]/) ?? []
+  expect(name).toMatch(/^([\p{L}\p{N} ,.()…-]|#\d+;)+$/u)
+})
