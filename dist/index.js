@@ -49669,10 +49669,10 @@ function approvalProblems({ at, isEdited }, by, { requester, issue }, { terms: {
     const isOutside = membership.known && !membership.value;
     const why = [
         isEdited && 'it was edited',
-        agent !== null && `${name} is no human`,
+        agent !== null && `${name} is not a person`,
         // One person with two accounts is no second person.
         by.key === requester?.key && `${name} asked for it`,
-        isOutside && `${name} is none of the approvers (${approvers.names})`,
+        isOutside && `${name} is not one of the approvers (${approvers.names})`,
         did !== null && `${name} ${did}`,
         at < issue.at && `it was given at ${at}, before the request`,
         at > now && `it was given at ${at}, and it is ${now || 'not known what time it is'}`,
@@ -49749,7 +49749,7 @@ function readRequest(issue, { terms, people }) {
     const form = (0,break_glass_form/* readForm */.v)(issue.body, issue.url.replace(/\/issues\/\d+$/, ''));
     const requester = issue.by === null ? null : people.identify(issue.by);
     const asking = askingProblems(requester, terms);
-    const edited = 'It was edited, and what is edited counts for nothing.';
+    const edited = 'It was edited, and an edited request does not count.';
     const flaws = [
         ...(issue.isEdited ? [edited] : []),
         ...asking.flaws,
@@ -49769,13 +49769,13 @@ function askingProblems(requester, { responders }) {
         return flawed('An account that is deleted opened it.');
     const { name, account, agent } = requester;
     if (agent !== null)
-        return flawed(`${name} opened it and is no human.`);
+        return flawed(`${name} opened it and is not a person.`);
     const isResponder = responders.includes(account);
     if (!isResponder.known)
         return { flaws: [], doubts: [isResponder] };
     if (isResponder.value)
         return { flaws: [], doubts: [] };
-    return flawed(`${name} opened it and is none of the responders (${responders.names}).`);
+    return flawed(`${name} opened it and is not one of the responders (${responders.names}).`);
 }
 /**
  * Who asks and who approves may push: a login that the policy names may be a stranger's by now. Rights are asked of now,
@@ -49807,7 +49807,7 @@ function ruleFlaws({ rules }, { rules: { known, never, allowed } }) {
     const guarded = rules.filter((id) => never.includes(id));
     const withheld = rules.filter((id) => known.includes(id) && !never.includes(id) && !allowed.includes(id));
     return [
-        ...named(bad.map(quotedId), `${bad.length === 1 ? 'which is no rule' : 'which are no rules'}.`),
+        ...named(bad.map(quotedId), `${bad.length === 1 ? 'which is not a rule' : 'which are not rules'}.`),
         ...named(guarded, 'which nothing can waive.'),
         ...named(withheld, 'which the policy lets no break-glass waive.'),
     ];
@@ -49932,10 +49932,10 @@ function obstacleOf(one, terms) {
     const asker = requester === null ? '' : `, which ${requester.name} asked for,`;
     const which = `#${issue.number}${asker}`;
     if (flaws.length > 0) {
-        const message = `Break-glass ${which} does not hold: ${flaws.join(' ')}`;
+        const message = `Break-glass ${which} is not valid: ${flaws.join(' ')}`;
         return { ...about, outcome: 'violated', message, remedy: remedyOf(one, terms) };
     }
-    const message = `Whether break-glass ${which} holds is unknown: ${doubtReasons(doubts)}.`;
+    const message = `It is unknown whether break-glass ${which} is valid: ${doubtReasons(doubts)}.`;
     return { ...about, outcome: 'undetermined', message, remedy: doubtRemedies(doubts) };
 }
 /** What to do so that it holds; where the approval alone is missing, that. */
@@ -49975,7 +49975,7 @@ function reconciliationOf(request, use, { terms, people }) {
 function reconciliationProblems({ oid, at, isEdited }, by, request, use, people) {
     if (by === null) {
         return {
-            flaws: ['An account that is deleted reconciled it, which counts for nothing.'],
+            flaws: ['A deleted account reconciled it, which does not count.'],
             doubts: [],
         };
     }
@@ -49985,7 +49985,7 @@ function reconciliationProblems({ oid, at, isEdited }, by, request, use, people)
     const named = `it names ${(0,duties_roster/* short */.h0)(oid)}, and ${(0,duties_roster/* listed */.KE)(use.commits.map(duties_roster/* short */.h0))} was let through`;
     const why = [
         isEdited && 'it was edited',
-        agent !== null && `${name} is no human`,
+        agent !== null && `${name} is not a person`,
         !use.commits.includes(oid) && named,
         at <= use.at && `it was given at ${at}, and the use was at ${use.at}`,
         mayPush.known && !mayPush.value && `${name} may not push to the repository`,
@@ -53491,7 +53491,7 @@ const person = (0,values/* mapping */.pq)({
     }),
 });
 const agent = (0,values/* mapping */.pq)({
-    account: values/* login */.iD.meta({ description: 'The login of an account that is no human.' }),
+    account: values/* login */.iD.meta({ description: 'The login of an account that is not a person.' }),
     trusted: values/* trust */.tY.default(false).meta({
         description: 'For what it needs no human who answers for it, a list of `work`, `deploy`, `merge` and ' +
             '`dismiss`; `true` is `[work]`, as Dependabot is trusted. `github-actions` never is.',

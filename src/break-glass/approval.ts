@@ -59,10 +59,10 @@ function approvalProblems(
   const isOutside = membership.known && !membership.value
   const why = [
     isEdited && 'it was edited',
-    agent !== null && `${name} is no human`,
+    agent !== null && `${name} is not a person`,
     // One person with two accounts is no second person.
     by.key === requester?.key && `${name} asked for it`,
-    isOutside && `${name} is none of the approvers (${approvers.names})`,
+    isOutside && `${name} is not one of the approvers (${approvers.names})`,
     did !== null && `${name} ${did}`,
     at < issue.at && `it was given at ${at}, before the request`,
     at > now && `it was given at ${at}, and it is ${now || 'not known what time it is'}`,

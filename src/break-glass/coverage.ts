@@ -157,10 +157,10 @@ function obstacleOf(one: Weighing, terms: Terms): Obstacle {
   const asker = requester === null ? '' : `, which ${requester.name} asked for,`
   const which = `#${issue.number}${asker}`
   if (flaws.length > 0) {
-    const message = `Break-glass ${which} does not hold: ${flaws.join(' ')}`
+    const message = `Break-glass ${which} is not valid: ${flaws.join(' ')}`
     return { ...about, outcome: 'violated', message, remedy: remedyOf(one, terms) }
   }
-  const message = `Whether break-glass ${which} holds is unknown: ${doubtReasons(doubts)}.`
+  const message = `It is unknown whether break-glass ${which} is valid: ${doubtReasons(doubts)}.`
   return { ...about, outcome: 'undetermined', message, remedy: doubtRemedies(doubts) }
 }
 

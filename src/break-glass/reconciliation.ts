@@ -50,7 +50,7 @@ function reconciliationProblems(
 ): Problems {
   if (by === null) {
     return {
-      flaws: ['An account that is deleted reconciled it, which counts for nothing.'],
+      flaws: ['A deleted account reconciled it, which does not count.'],
       doubts: [],
     }
   }
@@ -60,7 +60,7 @@ function reconciliationProblems(
   const named = `it names ${short(oid)}, and ${listed(use.commits.map(short))} was let through`
   const why = [
     isEdited && 'it was edited',
-    agent !== null && `${name} is no human`,
+    agent !== null && `${name} is not a person`,
     !use.commits.includes(oid) && named,
     at <= use.at && `it was given at ${at}, and the use was at ${use.at}`,
     mayPush.known && !mayPush.value && `${name} may not push to the repository`,

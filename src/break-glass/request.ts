@@ -85,7 +85,7 @@ export function readRequest(
   const form = readForm(issue.body, issue.url.replace(/\/issues\/\d+$/, ''))
   const requester = issue.by === null ? null : people.identify(issue.by)
   const asking = askingProblems(requester, terms)
-  const edited = 'It was edited, and what is edited counts for nothing.'
+  const edited = 'It was edited, and an edited request does not count.'
   const flaws = [
     ...(issue.isEdited ? [edited] : []),
     ...asking.flaws,
@@ -104,11 +104,11 @@ function askingProblems(requester: Person | null, { responders }: Terms): Proble
   const flawed = (flaw: string): Problems => ({ flaws: [flaw], doubts: [] })
   if (requester === null) return flawed('An account that is deleted opened it.')
   const { name, account, agent } = requester
-  if (agent !== null) return flawed(`${name} opened it and is no human.`)
+  if (agent !== null) return flawed(`${name} opened it and is not a person.`)
   const isResponder = responders.includes(account)
   if (!isResponder.known) return { flaws: [], doubts: [isResponder] }
   if (isResponder.value) return { flaws: [], doubts: [] }
-  return flawed(`${name} opened it and is none of the responders (${responders.names}).`)
+  return flawed(`${name} opened it and is not one of the responders (${responders.names}).`)
 }
 
 /**
@@ -148,7 +148,10 @@ function ruleFlaws(
     (id) => known.includes(id) && !never.includes(id) && !allowed.includes(id),
   )
   return [
-    ...named(bad.map(quotedId), `${bad.length === 1 ? 'which is no rule' : 'which are no rules'}.`),
+    ...named(
+      bad.map(quotedId),
+      `${bad.length === 1 ? 'which is not a rule' : 'which are not rules'}.`,
+    ),
     ...named(guarded, 'which nothing can waive.'),
     ...named(withheld, 'which the policy lets no break-glass waive.'),
   ]

@@ -78,7 +78,7 @@ const person = mapping({
 })
 
 const agent = mapping({
-  account: login.meta({ description: 'The login of an account that is no human.' }),
+  account: login.meta({ description: 'The login of an account that is not a person.' }),
   trusted: trust.default(false).meta({
     description:
       'For what it needs no human who answers for it, a list of `work`, `deploy`, `merge` and ' +

@@ -35,7 +35,7 @@ const violated = (message: string, more = {}) => ({
   isValid: false,
   obstacle: {
     outcome: 'violated',
-    message: `Break-glass #12, which ada asked for, does not hold: ${message}`,
+    message: `Break-glass #12, which ada asked for, is not valid: ${message}`,
     ...more,
   },
 })
@@ -72,7 +72,7 @@ test('an obstacle names who asked and who approved, and the commit that would ha
       obstacle: {
         people: [],
         commits: [c1],
-        message: expect.stringMatching(/^Break-glass #12 do/),
+        message: expect.stringMatching(/^Break-glass #12 is/),
       },
     },
   ])
@@ -84,7 +84,8 @@ test('what is not known is no flaw', () => {
       ...{ ...about, isValid: false },
       obstacle: {
         outcome: 'undetermined',
-        message: 'Whether break-glass #12, which ada asked for, holds is unknown: GitHub is down.',
+        message:
+          'It is unknown whether break-glass #12, which ada asked for, is valid: GitHub is down.',
         ...{ remedy: 'Wait.', people: ['ada', 'dana'], commits: [c1] },
       },
     },
@@ -202,7 +203,7 @@ test.for(['ada', 'dana'])('whoever may not push neither asks nor approves: %s', 
     {
       obstacle: {
         outcome: 'undetermined',
-        message: `Whether break-glass #12, which ada asked for, holds is unknown: ${login} may not push to the repository, and whether they could at the merge is not known.`,
+        message: `It is unknown whether break-glass #12, which ada asked for, is valid: ${login} may not push to the repository, and whether they could at the merge is not known.`,
       },
     },
   ])

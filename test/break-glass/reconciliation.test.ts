@@ -121,12 +121,12 @@ test.for<{ given: string; said: IssueComment; why: string; became?: Partial<Usag
   {
     given: 'that is a bot',
     said: reconcile('fay', { by: actor('fay', 'Bot') }),
-    why: flawed('fay', 'fay is no human'),
+    why: flawed('fay', 'fay is not a person'),
   },
   {
     given: 'that is deleted',
     said: reconcile(null),
-    why: 'An account that is deleted reconciled it, which counts for nothing.',
+    why: 'A deleted account reconciled it, which does not count.',
   },
   {
     given: 'by an edited comment',
@@ -294,7 +294,7 @@ test.for<{ given: string; told: Told; more?: object; why: string }>([
   {
     given: 'whether a reconciler may push',
     told: { said: [reconcile('hal')] },
-    why: 'nobody asked whether hal may push (gate)',
+    why: 'nobody asked whether hal may push',
   },
   {
     given: 'whose the commits were',

@@ -115,13 +115,13 @@ test.for<{ given: string; told: Partial<BreakGlassIssue>; why: string }>([
     told: late({ Duration: '10m' }),
     why: 'It ended at 2026-03-01T12:25:00Z.',
   },
-])('one $given does not hold', ({ told, why }) => {
+])('one $given is not valid', ({ told, why }) => {
   const verdict = deploying([told], byCleo)
   expect(verdict.word).toBe('fail')
   expect(find(verdict)).toMatchObject({
     outcome: 'violated',
     pull: 7,
-    message: `#7: Break-glass #12, which ada asked for, does not hold: ${why}`,
+    message: `#7: Break-glass #12, which ada asked for, is not valid: ${why}`,
   })
 })
 
@@ -272,7 +272,7 @@ test.for<{ given: string; more: Partial<BreakGlassIssue>; run?: number | null; w
 ])('one that $given is used up', ({ more, run = 9999, why }) => {
   const verdict = deploying([late({}, more)], { ...byCleo, run })
   expect(verdict.word).toBe('fail')
-  expect(find(verdict).message).toContain(`does not hold: ${why}`)
+  expect(find(verdict).message).toContain(`is not valid: ${why}`)
 })
 
 test.for<{ given: string; more: Partial<BreakGlassIssue> }>([
@@ -300,7 +300,7 @@ test('while it is unknown who deploys, nobody is surely a second person', () => 
     releases: known([{ by: actor('ada'), state: 'approved' }], 'test'),
   })
   expect(attempts.word).toBe('fail')
-  expect(find(attempts).message).toContain('is unknown: GitHub is down.')
+  expect(find(attempts).message).toContain('is valid: GitHub is down.')
   const nameless = { attempts: known([attempt('ada'), attempt(null, 2)], 'test') }
   expect(find(deploying([told], nameless)).message).toContain('whom GitHub does not name deploys')
 })
@@ -339,13 +339,13 @@ test('while it is unknown what ships, nobody is surely a second person', () => {
   const released = { releases: known(dana, 'test') }
   expect(find(deploying([told], released, []), 'self-release').outcome).toBe('excepted')
   const verdict = deploying([told], released, [], { changes: down })
-  expect(find(verdict).message).toContain('holds is unknown: GitHub is down.')
+  expect(find(verdict).message).toContain('is valid: GitHub is down.')
 })
 
 test('where the release is the act of deploying, it must be known who released', () => {
   const byRelease = { policyFile: policy('deployment: {deployer: release}'), ...byCleo }
   expect(find(deploying([late()], { ...byRelease, releases: down })).message).toContain(
-    'holds is unknown: GitHub is down.',
+    'is valid: GitHub is down.',
   )
   expect(find(deploying([late()], { ...byRelease, attempts: down })).message).toContain('is in use')
 })

@@ -120,17 +120,17 @@ test.for<{ given: string; told: Partial<BreakGlassIssue>; why: string; remedy?: 
   {
     given: 'was edited',
     told: { isEdited: true },
-    why: 'It was edited, and what is edited counts for nothing.',
+    why: 'It was edited, and an edited request does not count.',
   },
   {
     given: 'a stranger opened',
     told: { by: actor('gus') },
-    why: 'gus opened it and is none of the responders (ada and bob). gus may not push to the repository.',
+    why: 'gus opened it and is not one of the responders (ada and bob). gus may not push to the repository.',
   },
   {
     given: 'a bot opened',
     told: { by: actor('ada', 'Bot') },
-    why: 'ada opened it and is no human.',
+    why: 'ada opened it and is not a person.',
   },
   {
     given: 'a deleted account opened',
@@ -150,7 +150,7 @@ test.for<{ given: string; told: Partial<BreakGlassIssue>; why: string; remedy?: 
   {
     given: 'names rules that do not exist',
     told: { body: form({ 'Rules to waive': 'independent-aproval, constructor' }) },
-    why: 'The field "Rules to waive" names "independent-aproval" and "constructor", which are no rules.',
+    why: 'The field "Rules to waive" names "independent-aproval" and "constructor", which are not rules.',
   },
   {
     given: 'names no rule',
@@ -165,19 +165,19 @@ test.for<{ given: string; told: Partial<BreakGlassIssue>; why: string; remedy?: 
   {
     given: 'was approved by whoever asked',
     told: { by: actor('bob'), comments: [approve('bob')] },
-    why: `${notCounting('bob', 'bob asked for it')} ${notCounting('bob', 'bob is none of the approvers (dana and team leads)')}`,
+    why: `${notCounting('bob', 'bob asked for it')} ${notCounting('bob', 'bob is not one of the approvers (dana and team leads)')}`,
     remedy: ask,
   },
   {
     given: 'was approved by a stranger',
     told: { comments: [approve('gus')] },
-    why: `${notCounting('gus', 'gus is none of the approvers (dana and team leads)')} gus may not push to the repository.`,
+    why: `${notCounting('gus', 'gus is not one of the approvers (dana and team leads)')} gus may not push to the repository.`,
     remedy: ask,
   },
   {
     given: 'was approved by a bot',
     told: { comments: [approve('dana', { by: actor('dana', 'Bot') })] },
-    why: notCounting('dana', 'dana is no human'),
+    why: notCounting('dana', 'dana is not a person'),
     remedy: ask,
   },
   {
@@ -220,14 +220,14 @@ test.for<{ given: string; told: Partial<BreakGlassIssue>; why: string; remedy?: 
     },
     why: 'It ended at 2026-03-01T11:30:00Z.',
   },
-])('one that $given does not hold', ({ told, why, remedy = anew }) => {
+])('one that $given is not valid', ({ told, why, remedy = anew }) => {
   const verdict = merging([told])
   expect(verdict.word).toBe('fail')
   expect(find(verdict, 'independent-approval').outcome).toBe('violated')
   const asker = told.by === undefined ? 'ada' : (told.by?.login ?? null)
   expect(find(verdict)).toMatchObject({
     outcome: 'violated',
-    message: `Break-glass #12${asker === null ? '' : `, which ${asker} asked for,`} does not hold: ${why}`,
+    message: `Break-glass #12${asker === null ? '' : `, which ${asker} asked for,`} is not valid: ${why}`,
     remedy,
   })
   expect(verdict.uses).toEqual([])
@@ -236,7 +236,7 @@ test.for<{ given: string; told: Partial<BreakGlassIssue>; why: string; remedy?: 
 test('whoever had a hand in the change approves no break-glass for it', () => {
   const pushes = known([push('ada', null, 'c1'), push('dana', null, 'c1')], 'test')
   expect(find(merging([{}], { one: { pushes } })).message).toBe(
-    `Break-glass #12, which ada asked for, does not hold: ${notCounting('dana', `dana pushed ${short('c1')}`)}`,
+    `Break-glass #12, which ada asked for, is not valid: ${notCounting('dana', `dana pushed ${short('c1')}`)}`,
   )
 })
 
@@ -255,7 +255,7 @@ test('one person with two accounts is no second person', () => {
 test('a flood of comments does not flood the message', () => {
   const flood = Array.from({ length: 500 }, (_, index) => comment('gus', `/approve ${index}`))
   const { message } = find(merging([{ comments: flood }]))
-  expect(message).toContain('does not hold: Nobody has approved it. gus commented "/approve 497"')
+  expect(message).toContain('is not valid: Nobody has approved it. gus commented "/approve 497"')
   const strangers = [comment('gus', `/approve ${oid('c0')}`)]
   expect(find(merging([{ comments: strangers }])).message).toMatch(/Nobody has approved it\.$/)
 })
@@ -321,7 +321,7 @@ test('what is merged counts as of its merge', () => {
   expect(at('2026-03-01T11:45:00Z', { closedAt: '2026-03-01T11:46:00Z' }).word).toMatch(/^pass/)
   expect(at('2026-03-01T11:45:00Z', { closedAt: '2026-03-01T11:45:00Z' }).word).toBe('fail')
   expect(find(at('2026-03-01T11:30:00Z')).message).toBe(
-    'Break-glass #12, which ada asked for, does not hold: It was approved at ' +
+    'Break-glass #12, which ada asked for, is not valid: It was approved at ' +
       '2026-03-01T11:30:00Z, not before the merge at 2026-03-01T11:30:00Z.',
   )
   expect(find(at('2026-03-01T11:45:01Z', { body: form({ Duration: '15m' }) })).message).toContain(
@@ -347,7 +347,7 @@ test('where another one holds, the bad one is only mentioned', () => {
   expect(find(verdict)).toMatchObject({
     outcome: 'satisfied',
     message: expect.stringMatching(
-      /^Break-glass #12 is in use: .* Break-glass #13, which ada asked for, does not hold: It was edited/,
+      /^Break-glass #12 is in use: .* Break-glass #13, which ada asked for, is not valid: It was edited/,
     ),
   })
 })
@@ -382,7 +382,8 @@ test('a team that cannot be read is no yes, and matters only to those whom nothi
   expect(verdict.word).toBe('fail')
   expect(find(verdict)).toMatchObject({
     outcome: 'undetermined',
-    message: 'Whether break-glass #12, which ada asked for, holds is unknown: GitHub is down.',
+    message:
+      'It is unknown whether break-glass #12, which ada asked for, is valid: GitHub is down.',
     remedy: 'Wait.',
   })
   const edited = merging([{ comments: [approve('eve', { isEdited: true })] }], unread)
@@ -397,7 +398,7 @@ test('where it is not known who had a hand in the change, nobody is surely a sec
   expect(find(verdict)).toMatchObject({
     outcome: 'undetermined',
     message: expect.stringContaining(
-      'Whether break-glass #12, which ada asked for, holds is unknown: not all contributors to #7 are known.',
+      'It is unknown whether break-glass #12, which ada asked for, is valid: not all contributors to #7 are known.',
     ),
   })
 })
