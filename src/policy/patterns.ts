@@ -104,3 +104,11 @@ const containing =
       (name) =>
         name === null || (name.length <= longestPath && rules().ignores(name.normalize('NFC'))),
     )
+
+/**
+ * Whether one of the patterns stands for the branch: as for paths, but case counts, and a pattern takes in whole names alone
+ * and nothing that only lies below one.
+ */
+export const matchesBranch = (patterns: readonly string[], branch: string): boolean =>
+  branch !== '' &&
+  patterns.some((pattern) => rulesOf([`/${pattern}`, `!/${pattern}/`], false)().ignores(branch))
