@@ -16,6 +16,7 @@ import {
   type Association,
   associationFragment,
   associationShape,
+  readToTheEnd,
 } from '../pull-request/associations.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
 import type { DeploymentQuestion } from './deployment-context.ts'
@@ -84,7 +85,7 @@ export async function readOrigins(
   const asked = await factFrom(source, async () => {
     if (commits.length > 0) await inBatches(commits, batchSize, ask)
     else if (rest.length > 0) await ask([], false)
-    return associations
+    return readToTheEnd(client, associations)
   })
   const unasked = asked.known ? null : asked
   const { runId } = question

@@ -29,7 +29,7 @@ export interface GoverningFiles {
 
 const source = 'GraphQL GoverningFiles'
 
-/** What GitHub may refuse by itself: it hides its own part alone. */
+/** What GitHub may refuse by itself. */
 const parts = ['pullRequest', 'codeowners', ...sharingParts] as const
 type Part = (typeof parts)[number]
 
@@ -52,9 +52,7 @@ const shape = z.object({
     policy: blobShape,
     floor: blobShape.optional(),
     proposed: blobShape,
-    owners0: blobShape,
-    owners1: blobShape,
-    owners2: blobShape,
+    ...{ owners0: blobShape, owners1: blobShape, owners2: blobShape },
     codeowners: ownersErrorsShape.nullish(),
     atTip: modesShape,
     atDefault: modesShape,
@@ -73,8 +71,8 @@ export async function readGoverningFiles(
   policyPath: string,
   files: Fact<readonly ChangedFile[]>,
 ): Promise<GoverningFiles> {
-  const { base, head, number } = pull
-  const { defaultBranch, defaultTip } = pull.repository
+  const { base, head, number, repository } = pull
+  const { defaultBranch, defaultTip } = repository
   const [tip, floor] = [base.tip, base.branch === defaultBranch ? base.tip : defaultTip]
   if (tip === null || floor === null) {
     const gone = unknown(`the branch ${tip === null ? base.branch : defaultBranch} is gone`, source)
@@ -133,7 +131,7 @@ export async function readGoverningFiles(
       refused.byCommit ??
       refused.byBranch ??
       refused.latest ??
-      sharingOf(answer, pull, client.repo),
+      (await sharingOf(client, answer, pull)),
     files: files.known ? { ...files, value: sorted(files.value, unsorted, answer) } : files,
   }
 }

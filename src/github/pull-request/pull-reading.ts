@@ -11,6 +11,7 @@ import {
   type PullRequest,
   type Push,
   type Review,
+  type Unknown,
   unknown,
 } from '../../facts/facts.ts'
 import {
@@ -126,7 +127,9 @@ export function readingOf(pages: readonly [PullAnswer, ...PullAnswer[]], home: H
   return {
     pull: pullOf(first, home),
     changedFiles: first.changedFiles,
-    commits: withHead(commits, first.headRefOid),
+    commits: isTooLong(first)
+      ? tooManyCommits(first.commits?.totalCount ?? 0)
+      : withHead(commits, first.headRefOid),
     reviews: wholeList(
       list((page) => page.reviews),
       `${source}.reviews`,
@@ -138,6 +141,20 @@ export function readingOf(pages: readonly [PullAnswer, ...PullAnswer[]], home: H
     assignments: assignmentsOf(events),
   }
 }
+
+/** What more would cost: each may have been pushed by somebody else, and every one must be read. */
+const mostCommits = 1000
+
+/** More are not read to their end, since it would stay unknown all the same. */
+export const isTooLong = ({ commits }: PullAnswer): boolean =>
+  (commits?.totalCount ?? 0) > mostCommits
+
+const tooManyCommits = (count: number): Unknown =>
+  unknown(
+    `it has ${count} commits, and the gate reads at most 1,000 commits of a pull request`,
+    'GraphQL PullRequest.commits',
+    'Split the pull request into smaller ones.',
+  )
 
 /** A list that lags behind the head lacks whoever pushed last. */
 function withHead(

@@ -7,6 +7,7 @@ import { filesListed, listedFilesShape } from './files.ts'
 import {
   homeFields,
   homeShape,
+  isTooLong,
   type PullAnswer,
   type PullAsListed,
   type PullOfMany,
@@ -70,7 +71,9 @@ interface Cursors {
 }
 
 /** Null: none of the lists goes on. */
-function cursors({ commits, reviews, timelineItems }: PullAnswer): Cursors | null {
+function cursors(pull: PullAnswer): Cursors | null {
+  const { reviews, timelineItems } = pull
+  const commits = isTooLong(pull) ? undefined : pull.commits
   const [c = null, v = null, t = null] = [commits, reviews, timelineItems].map((list) =>
     list ? cursorOf(list) : null,
   )
