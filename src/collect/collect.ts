@@ -4,6 +4,7 @@ import { CollectError, InputError } from '../errors.ts'
 import { type Change, type Fact, type Facts, known, unknown, valueOr } from '../facts/facts.ts'
 import { type Client, inTurns, sourceOf } from '../github/api/ask.ts'
 import {
+  type CollectedDeployment,
   collectDeployment,
   type DeploymentQuestion,
   readContext,
@@ -19,6 +20,7 @@ import {
   noIssues,
   questionsAbout,
 } from './break-glass.ts'
+import { withCodeowners } from './code-owners.ts'
 import { type Clients, collectDirectory, policiesOf } from './directory.ts'
 import { withNets } from './nets.ts'
 
@@ -58,15 +60,17 @@ export async function collectFacts(question: Question, clients: Clients): Promis
     deployment,
     changes: collected,
     asked,
+    mergedOnto,
   } = subject.kind === 'deployment'
     ? await collectShipment(question, subject, clients, read)
     : {
-        ...{ deployment: null, asked: null },
+        ...{ deployment: null, asked: null, mergedOnto: null },
         changes: await collectMerge(subject, policyPath, client, read),
       }
   const judging = inForce({ policyPath, deployment }, read)
   const judgedBy = (change: Change) => policiesOf(judging, [change])
-  const changes = await withNets(client, collected, policyPath, judgedBy)
+  const owned = await withCodeowners(client, collected, judgedBy, mergedOnto)
+  const changes = await withNets(client, owned, policyPath, judgedBy)
   const told = valueOr(changes, [])
   const policies = policiesOf(judging, told)
   const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues
@@ -87,13 +91,18 @@ export async function collectFacts(question: Question, clients: Clients): Promis
   }
 }
 
+interface Shipment extends Pick<Facts, 'deployment' | 'changes'> {
+  readonly asked: Issues | null
+  readonly mergedOnto: CollectedDeployment['mergedOnto'] | null
+}
+
 /** The policy of the protected default branch tells which branches are protected and which checks are named. */
 async function collectShipment(
   { policyPath }: Question,
   subject: DeploymentSubject,
   { client, orgClient }: Clients,
   read: Read,
-): Promise<Pick<Facts, 'deployment' | 'changes'> & { readonly asked: Issues | null }> {
+): Promise<Shipment> {
   try {
     const question = { ...subject, policyPath }
     const context = await readContext(client, question)
@@ -111,7 +120,7 @@ async function collectShipment(
     ])
     return { ...collected, asked }
   } catch (error) {
-    return { deployment: null, changes: unread(error), asked: null }
+    return { deployment: null, changes: unread(error), asked: null, mergedOnto: null }
   }
 }
 

@@ -7,7 +7,7 @@ import type { Client } from '../github/api/ask.ts'
 import { readDirectory } from '../github/directory/directory.ts'
 import type { InForce } from '../policy/in-force.ts'
 import type { Policy } from '../policy/schema.ts'
-import { questionsOf } from '../rules/support/demands.ts'
+import { questionsOf } from '../rules/support/raised-demands.ts'
 import { isPinned, joinedToAsk, pinnedAccounts } from './joined-accounts.ts'
 
 export interface Clients {
@@ -56,7 +56,9 @@ export async function collectDirectory(
     return withParts(whole).map((change) => ({ change, policies }))
   })
   for (const { change, policies } of all) {
-    const asked = policies.map((one) => questionsOf(one, valueOr(change.files, []), policyPath))
+    const { codeowners } = change
+    const files = valueOr(change.files, [])
+    const asked = policies.map((one) => questionsOf(one, files, policyPath, codeowners))
     for (const one of policies) ask(sponsorsToAsk(change, identifier(one.people, one.agents)))
     for (const team of asked.flatMap((one) => one.teams)) teams.add(team)
     if (!asked.some(({ asksMaintainers }) => asksMaintainers)) continue

@@ -128,6 +128,9 @@ function entitlementReasons(
   const reasons: Reason[] = []
   if (person.agent !== null) {
     reasons.push(notEntitled(`is by ${person.agent.what}, and only people can approve`))
+  } else if (review.canPush === null) {
+    const why = 'is by somebody of whom GitHub does not say whether they have write access'
+    reasons.push({ kind: 'rights-then', why, commits: reviewed(review) })
   } else if (!review.canPush && pull.mergedAt === null) {
     reasons.push(notEntitled('is by somebody without write access'))
   } else if (!review.canPush) {

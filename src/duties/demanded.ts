@@ -1,13 +1,8 @@
 // How many approvals a change needs, and how fresh: the strictest entry of the policy that holds for it.
 
 import { type Change, valueOr } from '../facts/facts.ts'
-import {
-  type ApprovalEntry,
-  approvalEntries,
-  isLimited,
-  matchesBranch,
-} from '../policy/approval-entries.ts'
-import { matches, within } from '../policy/patterns.ts'
+import { type ApprovalEntry, approvalEntries, isLimited } from '../policy/approval-entries.ts'
+import { matches, matchesBranch, within } from '../policy/patterns.ts'
 import { defaultPolicy, type Policy } from '../policy/schema.ts'
 import { type Demanded, isTrustedWith, type Roster } from './roster.ts'
 
@@ -60,7 +55,7 @@ function weigh(entry: ApprovalEntry, change: Change, roster: Roster): Weighed {
   const branch = change.pull.base.branch
   const [touches, isWithin] = placed(paths, change)
   const shared = [
-    branches === undefined || branches.some((one) => matchesBranch(one, branch)) ? 'yes' : 'no',
+    branches === undefined || matchesBranch(branches, branch) ? 'yes' : 'no',
     exceeds(entry['lines-over'], linesOf(change)),
     exceeds(
       entry['files-over'],

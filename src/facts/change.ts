@@ -45,8 +45,8 @@ const review = form({
   /** Null: GitHub lost the commit that was reviewed. */
   commit: maybe,
   edited: form({ by: maybeActor }).nullable(),
-  /** The right to push as of now, not of the review. */
-  canPush: z.boolean(),
+  /** The right to push as of now, not of the review; null: GitHub does not say. */
+  canPush: z.boolean().nullable(),
 })
 
 const dismissal = form({ by: maybeActor, at: text, review: maybe, was: text })

@@ -29,6 +29,9 @@ export const unknown = (
   remedy = 'Run the gate again.',
 ): Unknown => ({ known: false, reason, source, remedy })
 
+/** The source of what no policy made the gate ask: under another policy it is missing. */
+export const notAsked = 'not asked'
+
 /** The value of a fact, or what to go on with while it is unknown; somebody must report that. */
 export const valueOr = <T>(fact: Fact<T>, otherwise: T): T => (fact.known ? fact.value : otherwise)
 

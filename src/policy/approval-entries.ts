@@ -20,13 +20,3 @@ export const isLimited = (entry: ApprovalEntry): boolean =>
   entry['lines-over'] !== undefined ||
   entry['files-over'] !== undefined ||
   entry.by !== undefined
-
-/** Whether `*` stands for a part of the branch's name without a slash, and `**` for any part. */
-export function matchesBranch(pattern: string, branch: string): boolean {
-  const plain = (text: string): string => text.replace(/[.+^$()|{}\\?[\]]/g, '\\$&')
-  const form = pattern.split(/(\*+)/).map((part) => {
-    if (!part.startsWith('*')) return plain(part)
-    return part.length > 1 ? '.*' : '[^/]*'
-  })
-  return new RegExp(`^${form.join('')}$`, 's').test(branch)
-}

@@ -1,13 +1,16 @@
-// What a policy asks of approvals: one demand for every change, or a list of demands with limits.
+// What a policy asks of approvals: one demand for every change or a list with limits; and protected paths, with their owners.
 import * as z from 'zod'
 import {
   anyApprovalCount,
   approvalCount,
   branchPatterns,
+  entryName,
+  flag,
   limit,
   listOf,
   mapping,
   oneOf,
+  parties,
   patterns,
 } from './values.ts'
 
@@ -63,3 +66,32 @@ export const approvals = z.union([
 ])
 
 export type Approvals = z.output<typeof approvals>
+
+const codeowners = z.literal('codeowners', 'must be "codeowners" or a mapping of teams and users')
+
+export const protectedPath = mapping({
+  name: entryName.meta({ description: 'What messages call these paths. Each name stands once.' }),
+  paths: patterns.meta({
+    description:
+      'Path patterns as in `.gitignore`, matched without regard to case, against the old and the ' +
+      'new name of a file. `!` takes out again what an earlier pattern took in.',
+  }),
+  approvals: approvalCount.default(1).meta({
+    description: 'How many of the people named in `from` must approve, from 1 to 10.',
+  }),
+  from: z.union([codeowners, parties]).meta({
+    description:
+      'Whose approval is asked for: `teams`, `users` or both; or `codeowners`, for the owners of each of these files ' +
+      'by the CODEOWNERS of the base branch. A file without an owner asks for nobody.',
+  }),
+  separate: flag.default(true).meta({
+    description:
+      'Whether an approval that counts here counts for no other separate demand, the ordinary one included.',
+  }),
+})
+
+type From = z.output<typeof protectedPath>['from']
+
+/** The people whom an entry names itself; nobody, where it leaves that to CODEOWNERS. */
+export const namedIn = ({ from }: { readonly from: From }): Partial<z.output<typeof parties>> =>
+  from === 'codeowners' ? {} : from

@@ -1,5 +1,6 @@
 // The accounts and teams that a policy names, each with its place, so that GitHub can be asked whether they exist.
 import { isPinned } from './accounts.ts'
+import { namedIn } from './approvals-schema.ts'
 import { humansOf } from './lint/humans.ts'
 import type { Path } from './problem.ts'
 import type { Parties, Policy } from './schema.ts'
@@ -27,7 +28,7 @@ export function partiesNamed(policy: Policy): readonly NamedParty[] {
   })
   const accounts = (names: readonly string[] = [], path: Path): readonly NamedParty[] =>
     names.map((name, at) => account(name, [...path, at]))
-  const parties = (one: Parties | undefined, path: Path): readonly NamedParty[] => [
+  const parties = (one: Partial<Parties> | undefined, path: Path): readonly NamedParty[] => [
     ...(one?.teams ?? []).map(
       (name, at): NamedParty => ({
         kind: 'team',
@@ -39,8 +40,8 @@ export function partiesNamed(policy: Policy): readonly NamedParty[] {
     ...accounts(one?.users, [...path, 'users']),
   ]
   return [
-    ...policy['protected-paths'].flatMap(({ from }, at) =>
-      parties(from, ['protected-paths', at, 'from']),
+    ...policy['protected-paths'].flatMap((entry, at) =>
+      parties(namedIn(entry), ['protected-paths', at, 'from']),
     ),
     ...parties(policy['control-plane'].owners, ['control-plane', 'owners']),
     ...policy.people.flatMap((one, at) => accounts(one.accounts, ['people', at, 'accounts'])),

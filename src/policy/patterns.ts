@@ -3,10 +3,10 @@ import ignore, { type Ignore } from 'ignore'
 import type { ChangedFile } from '../facts/facts.ts'
 
 /** No checkout can hold a longer path, and it could be nested more deeply than the matcher can follow. */
-const longestPath = 4096
+export const longestPath = 4096
 
 /** As a file system spells it that ignores case and the composition of accents. */
-const folded = (text: string): string => text.toUpperCase().toLowerCase().normalize('NFC')
+export const folded = (text: string): string => text.toUpperCase().toLowerCase().normalize('NFC')
 
 /** What of a file patterns are compared with. */
 type Named = Pick<ChangedFile, 'path' | 'previous' | 'kind'>
@@ -32,9 +32,10 @@ function compile(patterns: readonly string[]): Compiled {
 /** How often the same rules are used: they remember every path, and there may be hundreds of entries. */
 const mostUses = 100
 
-function rulesOf(patterns: readonly string[]): () => Ignore {
+/** Without regard to case, unless that is asked for. */
+export function rulesOf(patterns: readonly string[], ignorecase = true): () => Ignore {
   // Paths come from strangers: one like "../x" must be judged, not refused.
-  const fresh = (): Ignore => ignore({ allowRelativePaths: true }).add(patterns)
+  const fresh = (): Ignore => ignore({ allowRelativePaths: true, ignorecase }).add(patterns)
   let rules = fresh()
   let uses = 0
   return () => {
@@ -79,7 +80,7 @@ function matching(composed: readonly string[], rules: () => Ignore): Compiled['m
 }
 
 /** False where a comparison shows that no pattern can take the path in: true of nearly all of hundreds of entries. */
-function beginsLike(patterns: readonly string[]): (path: string) => boolean {
+export function beginsLike(patterns: readonly string[]): (path: string) => boolean {
   const beginnings = patterns.filter((pattern) => !pattern.startsWith('!')).map(beginningOf)
   return (path) => {
     // On Windows a backslash means a slash.
@@ -103,3 +104,11 @@ const containing =
       (name) =>
         name === null || (name.length <= longestPath && rules().ignores(name.normalize('NFC'))),
     )
+
+/**
+ * Whether one of the patterns stands for the branch: as for paths, but case counts, and a pattern takes in whole names alone
+ * and nothing that only lies below one.
+ */
+export const matchesBranch = (patterns: readonly string[], branch: string): boolean =>
+  branch !== '' &&
+  patterns.some((pattern) => rulesOf([`/${pattern}`, `!/${pattern}/`], false)().ignores(branch))

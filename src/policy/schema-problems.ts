@@ -88,12 +88,20 @@ function wrongValue(issue: z.core.$ZodIssue): string {
   return `${subject} ${message}, not ${found}${hint}`
 }
 
+/** Which form of a value the writer had in mind; null: its own sentence says what it must be. */
+function formMeant({ path, input }: z.core.$ZodIssue): number | null {
+  if (path[0] === 'approvals') return Array.isArray(input) ? 1 : 0
+  if (path[0] === 'protected-paths') return typeof input === 'string' ? 0 : 1
+  return null
+}
+
 /** No wording of the schema library reaches a reader. */
 export function remarksOn(issue: z.core.$ZodIssue): Remark[] {
   const { path } = issue
-  if (issue.code === 'invalid_union' && path[0] === 'approvals') {
+  const form = issue.code === 'invalid_union' ? formMeant(issue) : null
+  if (issue.code === 'invalid_union' && form !== null) {
     // What is wrong is said of the form that was meant.
-    const meant = issue.errors[Array.isArray(issue.input) ? 1 : 0] ?? []
+    const meant = issue.errors[form] ?? []
     return meant.flatMap((one) => remarksOn({ ...one, path: [...path, ...one.path] }))
   }
   if (issue.code === 'unrecognized_keys') {

@@ -1,10 +1,9 @@
 // The policy of an organization: one schema, from which its type, defaults and documents follow.
 import * as z from 'zod'
-import { approvals } from './approvals-schema.ts'
+import { approvals, protectedPath } from './approvals-schema.ts'
 import { conflictIds, described, otherRuleIds, type RuleId, rowOf } from './rule-ids.ts'
 import {
   app,
-  approvalCount,
   branches,
   conflict,
   conflictName,
@@ -40,23 +39,6 @@ const builtInConflicts = mapping(
 const conflicts = builtInConflicts.catchall(ownConflict)
 
 const rules = mapping(entriesOf(otherRuleIds, (id) => rule(described(id), rowOf(id).enforcement)))
-
-const protectedPath = mapping({
-  name: entryName.meta({ description: 'What messages call these paths. Each name stands once.' }),
-  paths: patterns.meta({
-    description:
-      'Path patterns as in `.gitignore`, matched without regard to case, against the old and the ' +
-      'new name of a file. `!` takes out again what an earlier pattern took in.',
-  }),
-  approvals: approvalCount.default(1).meta({
-    description: 'How many of the people named in `from` must approve, from 1 to 10.',
-  }),
-  from: parties.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
-  separate: flag.default(true).meta({
-    description:
-      'Whether an approval that counts here counts for no other separate demand, the ordinary one included.',
-  }),
-})
 
 const controlPlane = mapping({
   owners: parties.optional().meta({

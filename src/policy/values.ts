@@ -61,11 +61,11 @@ const branch = matching(
 
 export const branches = listOf(branch, 'must be a list of one or more branches')
 
-/** `*` stands for any part of a name without a slash, `**` for any part. */
+/** `*` stands for any part of a name without a slash, `**` between slashes for any part. */
 export const branchPatterns = listOf(
   matching(
-    /^(?!\/|refs\/)(?!.*\.\.)[^\s~^:?[\\]{1,255}$/,
-    'must be a branch or a pattern of branches, such as "release/*"',
+    /^(?!\/|refs\/)(?!.*\.\.)(?!.*(?:[^/]\*\*|\*\*[^/]))[^\s~^:?[\\]{1,255}$/,
+    'must be a branch or a pattern of branches, such as "release/*" or "release/**"',
   ),
   'must be a list of one or more branches',
 )

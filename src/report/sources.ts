@@ -1,7 +1,7 @@
 // The source of each fact, and what is unknown: the part of a report that an auditor checks first.
 
 import { deedsOf, listed, short, type UnattributedAction } from '../duties/roster.ts'
-import type { Fact } from '../facts/facts.ts'
+import { type Fact, notAsked } from '../facts/facts.ts'
 
 export interface NamedFact {
   readonly name: string
@@ -40,9 +40,9 @@ interface Gaps {
   readonly unpushed: readonly string[]
 }
 
-/** What the verdict had to do without. */
+/** What the verdict had to do without; but for what no policy made it ask. */
 export function unknowns(of: object, roster: Gaps): readonly string[] {
-  const facts = factsOf(of).filter(({ fact }) => !fact.known)
+  const facts = factsOf(of).filter(({ fact }) => !fact.known && fact.source !== notAsked)
   const unnamed = roster.unattributed.filter(({ agent }) => agent === undefined)
   const deeds = deedsOf(unnamed.map(({ evidence }) => evidence))
   const nobody = deeds.map(({ text }) => `the account of somebody who ${text}`)

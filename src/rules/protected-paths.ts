@@ -16,7 +16,9 @@ export const protectedPaths: ChangeRule = (judged) => {
     ({ demand }) => demand.rule === 'protected-paths',
   )
   if (allotted.length === 0) {
-    return { outcome: 'not-applicable', message: 'No protected path is touched.' }
+    const asksOwners = policy['protected-paths'].some(({ from }) => from === 'codeowners')
+    const orUnowned = asksOwners ? ', or none that has an owner by CODEOWNERS' : ''
+    return { outcome: 'not-applicable', message: `No protected path is touched${orUnowned}.` }
   }
   return answerOf(judged, allotted)
 }

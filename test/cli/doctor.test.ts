@@ -135,16 +135,39 @@ test('a GitHub that answers nothing is no finding', async () => {
 const released = () => shipment('clean', { isReviewed: true, releasedBy: 'cleo' })
 const context = 'GraphQL DeploymentContext'
 
+const protection = {
+  ...{ source: context, path: 'repository.environment.protectionRules', rule: 'author-releases' },
+  rest: 'GET /repos/{owner}/{repo}/environments/{environment_name}',
+}
+const releases = {
+  ...{ source: 'GraphQL Associated', path: 'run.deploymentReviews', rule: 'author-releases' },
+  rest: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals',
+}
+
+const forbidding = (...fields: readonly { source: string; path: string }[]) => ({
+  fields: fields.map((one) => ({ ...one, answer: 'forbidden' })),
+})
+
 test.for([
-  { source: context, path: 'repository.environment.protectionRules', rule: 'author-releases' },
-  { source: context, path: 'repository.deployments', rule: 'reviewed-range' },
-  { source: 'GraphQL Associated', path: 'run.deploymentReviews', rule: 'author-releases' },
-])('where $path is forbidden, $rule cannot be told', async ({ source, path, rule }) => {
+  protection,
+  { source: context, path: 'repository.deployments', rest: '', rule: 'reviewed-range' },
+  releases,
+])('where $path is forbidden, $rule cannot be told', async ({ source, path, rest, rule }) => {
   const world = { ...released(), inputs: { environment: 'production' } }
-  const told = { fields: [{ source, path, answer: 'forbidden' }] }
+  const told = forbidding({ source, path }, { source: rest, path: '' })
   const { findings } = await replay(world, { probe: told, pool: runBundle })
   expect(findings).toContainEqual(expect.objectContaining({ rule, outcome: 'undetermined' }))
 })
+
+test.for([protection, releases])(
+  'where $path alone is forbidden, REST tells it',
+  async ({ source, path, rule }) => {
+    const world = { ...released(), inputs: { environment: 'production' } }
+    const told = forbidding({ source, path })
+    const { findings } = await replay(world, { probe: told, pool: runBundle })
+    expect(findings).toContainEqual(expect.objectContaining({ rule, outcome: 'satisfied' }))
+  },
+)
 
 test('where no job of a deployment is shown, the run stands in for it', async () => {
   const world = { ...released(), inputs: { environment: 'production' } }

@@ -90,7 +90,7 @@ describe('the table of its keys', () => {
     '| `agents[].sponsors.teams` | Slugs of teams of the organization. Members of their child teams count. |  |',
     '| `break-glass.max-duration` | How long after the request it can last, such as `4h`. | `4h` |',
     '| `protected-paths` | Files that need the approval of people named for them. | `[]` |',
-    '| `protected-paths[].from` | Whose approval is asked for: `teams`, `users` or both. | required |',
+    '| `protected-paths[].from` | Whose approval is asked for: `teams`, `users` or both; or `codeowners`, for the owners of each of these files by the CODEOWNERS of the base branch. A file without an owner asks for nobody. | required |',
     '| `control-plane.owners.users` | Logins of people. |  |',
   ])('holds %s', (line) => {
     expect(lines).toContain(line)

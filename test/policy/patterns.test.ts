@@ -4,7 +4,7 @@ import ignore, { type Ignore } from 'ignore'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { ChangedFile, FileKind } from '../../src/facts/fact.ts'
 import { patternFlaw } from '../../src/policy/pattern-flaws.ts'
-import { matches, within } from '../../src/policy/patterns.ts'
+import { matches, matchesBranch, within } from '../../src/policy/patterns.ts'
 
 const file = (path: string, kind: FileKind | null = 'file', previous: string | null = null) =>
   ({ path, previous, status: 'modified', kind, lines: 1 }) satisfies ChangedFile
@@ -259,4 +259,36 @@ describe('what hundreds of entries cost', () => {
       { numRuns: 2000 },
     )
   })
+})
+
+test.for<readonly [pattern: string, branch: string, isMatched: boolean]>([
+  ['main', 'main', true],
+  ['main', 'Main', false],
+  ['main', 'feature/main', false],
+  ['main', 'main/next', false],
+  ['release/*', 'release/1', true],
+  ['release/*', 'release', false],
+  ['release/*', 'release/1/2', false],
+  ['release/**', 'release/1/2', true],
+  ['**/hotfix', 'hotfix', true],
+  ['**/hotfix', 'team/a/hotfix', true],
+  ['a/**/b', 'a/x/y/b', true],
+  ['*', 'main', true],
+  ['*', 'feature/main', false],
+  ['**', 'feature/main', true],
+  ['rel*', 'release', true],
+  ['*-lts', '1-lts', true],
+  ['!main', '!main', true],
+  ['!main', 'main', false],
+  ['#1', '#1', true],
+  ['{a,b}', 'a', false],
+  ['a.b', 'axb', false],
+  ['**', '', false],
+])('the branch pattern %s and %s: %s', ([pattern, branch, isMatched]) => {
+  expect(matchesBranch([pattern], branch)).toBe(isMatched)
+})
+
+test('one of several branch patterns is enough', () => {
+  expect(matchesBranch(['main', 'release/*'], 'release/2')).toBe(true)
+  expect(matchesBranch(['main', 'release/*'], 'next')).toBe(false)
 })

@@ -197,6 +197,10 @@ describe('a wrong value', () => {
       'approvals: [{required: 11}]',
       '2:24 approvals[0].required must be a whole number from 0 to 10, not 11',
     ],
+    [
+      'approvals: [{branches: [rel**]}]',
+      '2:25 approvals[0].branches[0] must be a branch or a pattern of branches, such as "release/*" or "release/**", not "rel**"',
+    ],
     ['approvals: [{by: humans}]', '2:18 approvals[0].by must be "agents", not "humans"'],
     [
       'approvals: {freshness: base}',
@@ -322,6 +326,16 @@ describe('a wrong value', () => {
       'protected-paths: [{name: a, paths: ["!x", "!y"], from: {users: [a]}}]',
       '2:36 protected-paths[0].paths must hold a pattern without "!", since "!" only takes out ' +
         'what another takes in',
+    ],
+    [
+      'protected-paths: [{name: a, paths: [x], from: codeowner}]',
+      '2:47 protected-paths[0].from must be "codeowners" or a mapping of teams and users, ' +
+        'not "codeowner"; did you mean "codeowners"?',
+    ],
+    [
+      'protected-paths: [{name: a, paths: [x], from: {user: [a]}}]',
+      '2:47 protected-paths[0].from must name at least one team or user',
+      '2:48 unknown key "user" in protected-paths[0].from; did you mean "users"?',
     ],
     [
       'protected-paths: [{name: a, paths: [x], from: {users: [a]}}, {name: a, paths: [y]}]',

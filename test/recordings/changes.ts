@@ -1,6 +1,7 @@
 // Recorded commits, comparisons, files, pushes and people: what the product takes them for.
 import { simpleUserShape } from '../../src/github/api/ask.ts'
 import { readDirectory } from '../../src/github/directory/directory.ts'
+import { reviewShape } from '../../src/github/directory/permissions.ts'
 import { readPushes } from '../../src/github/pull-request/activity.ts'
 import {
   type Comparison,
@@ -11,7 +12,6 @@ import {
 import { readFilePage, readTree } from '../../src/github/pull-request/files.ts'
 import { ownersErrorsShape } from '../../src/github/pull-request/governing-files.ts'
 import { branchOf } from '../../src/github/pull-request/merge-queue.ts'
-import { reviewShape } from '../../src/github/pull-request/pull-reading.ts'
 import { kindOf } from '../../src/github/pull-request/text-files.ts'
 import { asked, type Expectations, expects, type Recording, refuses } from './recorded.ts'
 

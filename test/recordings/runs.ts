@@ -2,11 +2,8 @@
 import { unknown } from '../../src/facts/facts.ts'
 import { simpleUserShape } from '../../src/github/api/ask.ts'
 import { readChecks } from '../../src/github/deployment/checks.ts'
-import {
-  asksReviewers,
-  protectionRuleShape,
-} from '../../src/github/deployment/deployment-context.ts'
 import { readTiedJobs } from '../../src/github/deployment/jobs.ts'
+import { asksReviewers, protectionRuleShape } from '../../src/github/deployment/protection.ts'
 import { isOfRun, recordsShape, runsOf } from '../../src/github/deployment/records.ts'
 import { type RunReading, readRun, readTriggers } from '../../src/github/deployment/runs.ts'
 import { asked, type Expectations, expects, type Recording, refuses } from './recorded.ts'

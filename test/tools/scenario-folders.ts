@@ -13,6 +13,7 @@ export const folders: Readonly<Record<string, string>> = {
   'break-glass/reading': 'Requests, teams and uses that cannot be read.',
   'break-glass/reconciliation': 'What must happen after the use, and what stops until it has.',
   'break-glass/request': 'Who asks for a break-glass, and for what.',
+  'code-owners': 'Protected paths whose owners CODEOWNERS names.',
   commits: 'Who wrote, committed, signed or is named in what is merged.',
   'control-plane': 'Changes to workflows, actions and CODEOWNERS.',
   demands:

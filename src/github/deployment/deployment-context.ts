@@ -11,6 +11,7 @@ import {
   type Refused,
 } from '../api/ask.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
+import { asksReviewers, hasReviewersByRest, protectionRuleShape } from './protection.ts'
 import { type RecordPage, recordFields, recordsShape } from './records.ts'
 import { type RunEvent, type RunReading, readAttempts } from './runs.ts'
 
@@ -44,17 +45,6 @@ export interface DeploymentContext {
 const source = 'GraphQL DeploymentContext'
 
 const commitShape = z.object({ __typename: z.string(), oid: z.string() }).nullish()
-export const protectionRuleShape = z.object({
-  type: z.string(),
-  reviewers: z.object({ totalCount: z.number() }).nullish(),
-})
-
-/** Does one of the rules ask people to release the deployment? */
-export const asksReviewers = (rules: readonly z.output<typeof protectionRuleShape>[]): boolean =>
-  rules.some(
-    ({ type, reviewers }) => type === 'REQUIRED_REVIEWERS' && (reviewers?.totalCount ?? 0) > 0,
-  )
-
 const shape = z.object({
   repository: z.object({
     defaultBranchRef: z
@@ -113,7 +103,11 @@ export async function readContext(
     return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, attempts }
   }
   const { answer, refused } = asked.value
-  return { ...contextOf(answer, refused, question), attempts }
+  const told = contextOf(answer, refused, question)
+  const hasReviewers = refused.environment
+    ? await hasReviewersByRest(client, question.environment, refused.environment)
+    : told.hasReviewers
+  return { ...told, hasReviewers, attempts }
 }
 
 const lost = (id: number) =>

@@ -16,18 +16,14 @@ import { arrivedIn, isByBot, noBot } from './arrival.ts'
 import { readChecks } from './checks.ts'
 import type { DeploymentContext, DeploymentQuestion } from './deployment-context.ts'
 import { type Origins, readOrigins } from './origins.ts'
-import { policiesBefore } from './policies-before.ts'
+import { type MergedOnto, mergedOnto, policiesBefore } from './policies-before.ts'
 import { readShipment } from './range.ts'
 import { readStart, type Start } from './range-start.ts'
 import { readBypasses } from './rule-suites.ts'
 import { attemptsOf, readTriggers } from './runs.ts'
 import { type States, statesOf } from './states.ts'
 
-export {
-  type DeploymentContext,
-  type DeploymentQuestion,
-  readContext,
-} from './deployment-context.ts'
+export * from './deployment-context.ts'
 
 export interface PolicyQuestions {
   /** The protected branches, by the policy. */
@@ -44,6 +40,8 @@ export interface CollectedDeployment {
   readonly deployment: Deployment
   /** Every pull request of the range; unknown where one of them could not be read. */
   readonly changes: Fact<readonly Change[]>
+  /** Onto what some of them were merged. */
+  readonly mergedOnto: (changes: readonly Change[]) => Promise<MergedOnto>
 }
 
 /** The rest, once the policy has told which branches are protected and whether checks are named. */
@@ -83,13 +81,13 @@ export async function collectDeployment(
     ...{ start, comparison, branches, branch, activity },
     associations: origins.associations,
   })
-  const changes = shipment.known ? shipment.value.changes.filter(changesTheGate) : []
-  const before = await policiesBefore(client, question.policyPath, {
-    ...{ changes, activity },
-    commits: comparison.known ? comparison.value.commits : [],
-  })
+  const changes = shipment.known ? shipment.value.changes : []
+  const shipped = { changes, activity, commits: comparison.known ? comparison.value.commits : [] }
+  const governing = changes.filter(changesTheGate)
+  const before = await policiesBefore(client, question.policyPath, governing, shipped)
   return {
-    changes: shipment.known ? { ...shipment, value: shipment.value.changes } : shipment,
+    changes: shipment.known ? { ...shipment, value: changes } : shipment,
+    mergedOnto: (asked) => mergedOnto(client, asked, shipped),
     deployment: {
       ...{ environment, sha, branch, event, run, triggers, bypasses, arrived },
       range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,

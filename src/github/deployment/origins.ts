@@ -16,9 +16,11 @@ import {
   type Association,
   associationFragment,
   associationShape,
+  readToTheEnd,
 } from '../pull-request/associations.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
 import type { DeploymentQuestion } from './deployment-context.ts'
+import { type ReleaseReview, releasesByRest, releasesOf } from './protection.ts'
 
 export interface Origins {
   readonly associations: Fact<ReadonlyMap<string, Association>>
@@ -83,13 +85,18 @@ export async function readOrigins(
   const asked = await factFrom(source, async () => {
     if (commits.length > 0) await inBatches(commits, batchSize, ask)
     else if (rest.length > 0) await ask([], false)
-    return associations
+    return readToTheEnd(client, associations)
   })
   const unasked = asked.known ? null : asked
+  const { runId } = question
+  const reviews =
+    refused.run && runId !== null
+      ? await releasesByRest(client, runId, refused.run)
+      : (refused.run ?? reviewsOf(first) ?? unasked ?? noRun)
   return {
     associations: refused.commits ?? asked,
     policyAtStart: refused.start ?? startOf(first, from, question.policyPath) ?? unasked ?? noStart,
-    releases: refused.run ?? releasesOf(first, question.environment) ?? unasked ?? noRun,
+    releases: releasesOf(reviews, question.environment),
   }
 }
 
@@ -159,16 +166,14 @@ function startOf(
     : known(textFileOf(answer.start.commit.file ?? null, path, from), source)
 }
 
-/** Of this environment alone: a run may deploy to several. */
-function releasesOf(answer: Answer | null, environment: string): Fact<readonly Release[]> | null {
+/** By GraphQL; null: it was not asked. */
+function reviewsOf(answer: Answer | null): Fact<readonly ReleaseReview[]> | null {
   if (!answer?.run) return null
   const reviews = wholeList([answer.run.deploymentReviews], 'GraphQL WorkflowRun.deploymentReviews')
   if (!reviews.known) return reviews
-  const ours = reviews.value.filter(({ environments }) =>
-    environments.nodes.some((one) => one?.name.toLowerCase() === environment.toLowerCase()),
-  )
-  const releases = ours.map(({ user, state }): Release => {
-    return { by: user, state: state === 'APPROVED' ? 'approved' : 'rejected' }
+  const value = reviews.value.map(({ user, state, environments }): ReleaseReview => {
+    const names = environments.nodes.flatMap((one) => one?.name ?? [])
+    return { by: user, state: state === 'APPROVED' ? 'approved' : 'rejected', environments: names }
   })
-  return { ...reviews, value: releases }
+  return { ...reviews, value }
 }

@@ -13,8 +13,7 @@ import { type Activity, readRows } from '../pull-request/activity.ts'
 import type { ComparedCommit } from '../pull-request/comparison.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
 
-interface Shipped {
-  /** Those that change the gate itself. */
+export interface Shipped {
   readonly changes: readonly Change[]
   /** Of the range. */
   readonly commits: readonly ComparedCommit[]
@@ -26,26 +25,40 @@ type Before = Deployment['policiesBefore']
 const source = 'GraphQL PoliciesBefore'
 const width = 5
 
-/** By the number of the pull request. */
-export async function policiesBefore(
+/** By the number of the pull request: the commit onto which it was merged; null: GitHub does not say. */
+export type MergedOnto = ReadonlyMap<number, string | null>
+
+/** Of some of the changes that are shipped. */
+export async function mergedOnto(
   client: Client,
-  path: string,
+  asked: readonly Change[],
   { changes, commits, activity }: Shipped,
-): Promise<Before> {
+): Promise<MergedOnto> {
   const byOid = new Map(commits.map((commit) => [commit.oid, commit]))
-  const found = await inTurns(changes, width, async (change) => {
+  const found = await inTurns(asked, width, async (change) => {
     const { number, mergeCommit, base } = change.pull
     const isEnd = ({ after }: Push): boolean => after === mergeCommit
     const wanted = { branch: base.branch, isTold: (rows: readonly Push[]) => rows.some(isEnd) }
     const rows = await readRows(client, wanted, activity)
     const began = rows.known ? (rows.value.find(isEnd)?.before ?? null) : null
     const others = changes.filter((one) => one !== change).map(({ pull }) => pull.mergeCommit)
-    return { number, oid: ontoWhat(change, byOid, [began, ...others]) }
+    return [number, ontoWhat(change, byOid, [began, ...others])] as const
   })
-  const oids = [...new Set(found.flatMap(({ oid }) => oid ?? []))]
+  return new Map(found)
+}
+
+/** Of those that change the gate itself, by the number of the pull request. */
+export async function policiesBefore(
+  client: Client,
+  path: string,
+  asked: readonly Change[],
+  shipped: Shipped,
+): Promise<Before> {
+  const onto = [...(await mergedOnto(client, asked, shipped))]
+  const oids = [...new Set(onto.flatMap(([, oid]) => oid ?? []))]
   const files = await factFrom(source, () => filesAt(client, path, oids))
   return Object.fromEntries(
-    found.map(({ number, oid }): [string, Before[string]] => {
+    onto.map(([number, oid]): [string, Before[string]] => {
       if (oid === null || !files.known) {
         const lost = unknown(`GitHub does not say onto what #${number} was merged`, source)
         return [`${number}`, files.known ? lost : files]

@@ -12,6 +12,7 @@ import {
   readList,
   simpleUserShape,
 } from '../api/ask.ts'
+import { mayMaintain, mayPush, type Permission, readPermission } from './permissions.ts'
 
 /** Every page; members of child teams included. */
 function readTeam(client: Client, org: string, slug: string): Promise<Fact<readonly Actor[]>> {
@@ -40,33 +41,6 @@ function readTeam(client: Client, org: string, slug: string): Promise<Fact<reado
     return items.filter((one) => one !== null)
   })
 }
-
-const permissionShape = z.object({
-  permission: z.string(),
-  role_name: z.string().optional(),
-  user: z.object({ permissions: z.object({ push: z.boolean() }).optional() }).nullish(),
-})
-
-type Permission = z.output<typeof permissionShape>
-
-function readPermission(client: Client, { login }: Actor): Promise<Fact<Permission>> {
-  const { getCollaboratorPermissionLevel } = client.rest.repos
-  return factFrom(getCollaboratorPermissionLevel, () =>
-    client.get(
-      getCollaboratorPermissionLevel,
-      { ...client.repo, username: login },
-      { shape: permissionShape, needs: 'contents: read' },
-    ),
-  )
-}
-
-/** Mostly, only `role_name` tells maintain from write. */
-const mayMaintain = ({ permission, role_name }: Permission): boolean =>
-  ['admin', 'maintain'].some((one) => one === permission || one === role_name)
-
-/** `permission` may answer with a role of which it does not say what it may. */
-const mayPush = ({ permission, user }: Permission): boolean =>
-  user?.permissions?.push ?? ['admin', 'maintain', 'write'].includes(permission)
 
 /** Who is called so, by the login as `sameLogin` has it; a known null: nobody. Anybody may see accounts. */
 async function readAccounts(

@@ -1,6 +1,6 @@
 // The merged pull requests that GitHub associates with a commit.
 import * as z from 'zod'
-import type { Client } from '../api/ask.ts'
+import { type Client, connectionOf, cursorOf, cursorPages, inTurns } from '../api/ask.ts'
 import { ofCommits } from './commits.ts'
 
 export interface Candidate {
@@ -19,58 +19,105 @@ export interface Association {
   readonly merged: readonly Candidate[]
   /** Were all of them listed? */
   readonly isWhole: boolean
+  /** Where the list goes on; null: GitHub gave it whole. */
+  readonly next: string | null
 }
 
+const listed = `totalCount pageInfo{hasNextPage endCursor} nodes{number merged baseRefName mergeCommit{oid}
+    baseRepository{nameWithOwner}}`
+
 export const associationFragment = `fragment A on Commit{oid signature{isValid wasSignedByGitHub}
-  associatedPullRequests(first: 50){totalCount nodes{number merged baseRefName mergeCommit{oid}
-    baseRepository{nameWithOwner}}}}`
+  associatedPullRequests(first: 50){${listed}}}`
+
+const listShape = connectionOf(
+  z.object({
+    number: z.number(),
+    merged: z.boolean(),
+    baseRefName: z.string(),
+    mergeCommit: z.object({ oid: z.string() }).nullable(),
+    baseRepository: z.object({ nameWithOwner: z.string() }).nullable(),
+  }),
+)
+type List = z.output<typeof listShape>
 
 export const associationShape = z
   .object({
     oid: z.string(),
     signature: z.object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean() }).nullish(),
-    associatedPullRequests: z
-      .object({
-        totalCount: z.number(),
-        nodes: z.array(
-          z
-            .object({
-              number: z.number(),
-              merged: z.boolean(),
-              baseRefName: z.string(),
-              mergeCommit: z.object({ oid: z.string() }).nullable(),
-              baseRepository: z.object({ nameWithOwner: z.string() }).nullable(),
-            })
-            .nullable(),
-        ),
-      })
-      .nullable(),
+    associatedPullRequests: listShape.nullable(),
   })
-  .transform(({ oid, signature, associatedPullRequests: list }): Association => {
-    const nodes = (list?.nodes ?? []).filter((node) => node !== null)
-    return {
+  .transform(
+    ({ oid, signature, associatedPullRequests: list }): Association => ({
       oid,
       isGitHubs: signature?.isValid === true && signature.wasSignedByGitHub,
-      merged: nodes
-        .filter(({ merged }) => merged)
-        .map(({ number, baseRefName, mergeCommit, baseRepository }) => ({
-          number,
-          base: baseRefName,
-          repository: baseRepository?.nameWithOwner ?? null,
-          mergeCommit: mergeCommit?.oid ?? null,
-        })),
-      isWhole: list !== null && nodes.length === list.totalCount,
-    }
-  })
+      merged: mergedIn(list),
+      isWhole: list !== null && list.nodes.length === list.totalCount && !list.nodes.includes(null),
+      next: list === null ? null : cursorOf(list),
+    }),
+  )
+
+const mergedIn = (list: List | null): readonly Candidate[] =>
+  (list?.nodes ?? [])
+    .filter((node) => node?.merged === true)
+    .flatMap((node) => (node === null ? [] : [node]))
+    .map(({ number, baseRefName, mergeCommit, baseRepository }) => ({
+      number,
+      base: baseRefName,
+      repository: baseRepository?.nameWithOwner ?? null,
+      mergeCommit: mergeCommit?.oid ?? null,
+    }))
+
+export type Associations = ReadonlyMap<string, Association>
 
 /** By the oid; those of commits that GitHub lost are left out. */
 export async function associationsOf(
   client: Client,
   oids: readonly string[],
-): Promise<ReadonlyMap<string, Association>> {
+): Promise<Associations> {
   const read = await ofCommits(client, oids, {
     ...{ name: 'Associations', fragment: 'A', fragments: associationFragment },
     ...{ shape: associationShape, needs: 'pull-requests: read' },
   })
-  return new Map(read.flatMap((one) => (one === null ? [] : [[one.oid, one]])))
+  return readToTheEnd(
+    client,
+    new Map(read.flatMap((one) => (one === null ? [] : [[one.oid, one]]))),
+  )
+}
+
+/** A commit of more than a thousand pull requests stays one of which not all are listed. */
+const mostPages = 10
+const width = 6
+
+/** With what lies behind the first page of each, where there is more. */
+export async function readToTheEnd(client: Client, told: Associations): Promise<Associations> {
+  const cut = [...told.values()].filter(({ next }) => next !== null)
+  const whole = await inTurns(cut, width, (one) => theRestOf(client, one))
+  return new Map([...told, ...whole.map((one) => [one.oid, one] as const)])
+}
+
+async function theRestOf(client: Client, first: Association): Promise<Association> {
+  const source = 'GraphQL Commit.associatedPullRequests'
+  const ask = async (after: string | null): Promise<List> => {
+    const { repository } = await client.query({
+      ...{ name: 'AssociationsOfOne', needs: 'pull-requests: read' },
+      document: `query AssociationsOfOne($owner: String!, $repo: String!, $oid: GitObjectID!, $after: String){
+  repository(owner: $owner, name: $repo){commit: object(oid: $oid){...on Commit{
+    associatedPullRequests(first: 100, after: $after){${listed}}}}} rateLimit{cost}}`,
+      variables: { ...client.repo, oid: first.oid, after: after ?? first.next },
+      shape: z.object({
+        repository: z.object({ commit: z.object({ associatedPullRequests: listShape }) }),
+      }),
+    })
+    return repository.commit.associatedPullRequests
+  }
+  const merged = [...first.merged]
+  let pages = 1
+  for await (const page of cursorPages(source, ask, cursorOf)) {
+    merged.push(...mergedIn(page))
+    pages += 1
+    if (page.nodes.includes(null) || (pages === mostPages && cursorOf(page) !== null)) {
+      return { ...first, merged }
+    }
+  }
+  return { ...first, merged, isWhole: true, next: null }
 }

@@ -4,8 +4,10 @@ import {
   type ChangedFile,
   type Fact,
   known,
+  notAsked,
   type Push,
   type TextFile,
+  unknown,
 } from '../../facts/facts.ts'
 import { type Client, inTurns } from '../api/ask.ts'
 import { lifeOf, pushesUntil, readBranches, readPushes, type Wanted } from './activity.ts'
@@ -19,6 +21,9 @@ import { readPull, readPulls } from './pulls.ts'
 
 const source = 'GraphQL PullRequest'
 const width = 6
+
+/** They are read where a policy asks for them: a known "none" would ask nobody. */
+const ownersUnasked = unknown('nobody asked for CODEOWNERS as of before the merge', notAsked)
 
 export interface Beside {
   /** By branch of this repository. */
@@ -94,7 +99,7 @@ async function collectOne(
     headAfter: known(head.oid, source),
     ...{ policyFile, defaultPolicyFile: policyFile },
     policyProposed: known(null, source),
-    codeowners: known(null, source),
+    codeowners: ownersUnasked,
     sharing: known([], source),
   }
 }

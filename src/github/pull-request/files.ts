@@ -1,7 +1,15 @@
 // The files of a change, both names of a rename: listed by GitHub, or, where its lists are cut short, two trees compared.
 import * as z from 'zod'
 import { type ChangedFile, type Fact, known, type PullRequest, unknown } from '../../facts/facts.ts'
-import { type Client, cannotTell, factFrom, furtherPages, sourceOf } from '../api/ask.ts'
+import {
+  type Client,
+  cannotTell,
+  connectionOf,
+  factFrom,
+  furtherPages,
+  sourceOf,
+  wholeList,
+} from '../api/ask.ts'
 import { mergeBaseOf } from './comparison.ts'
 import { kindOf } from './text-files.ts'
 
@@ -139,4 +147,42 @@ function differences(
     files.push({ path, previous: null, status, kind: kindOf([old?.mode, now?.mode]), lines: null })
   }
   return files
+}
+
+const statuses = {
+  ADDED: 'added',
+  DELETED: 'removed',
+  MODIFIED: 'modified',
+  RENAMED: 'renamed',
+  COPIED: 'copied',
+  CHANGED: 'changed',
+} as const
+
+/** GraphQL's own list. */
+export const listedFilesShape = connectionOf(
+  z.object({
+    path: z.string(),
+    additions: z.number(),
+    deletions: z.number(),
+    changeType: z.enum(['ADDED', 'DELETED', 'MODIFIED', 'RENAMED', 'COPIED', 'CHANGED']),
+  }),
+).nullable()
+
+/** Null: GraphQL's list will not do, since it gives no former names and ends at a hundred. */
+export function filesListed(
+  files: z.output<typeof listedFilesShape>,
+  count: number,
+): Fact<readonly ChangedFile[]> | null {
+  if (files === null || files.totalCount !== count) return null
+  const listed = wholeList([files], 'GraphQL PullRequest.files')
+  if (!listed.known) return null
+  const isMoved = listed.value.some((one) => /RENAMED|COPIED/.test(one.changeType))
+  if (isMoved) return null
+  return known(
+    listed.value.map(({ path, changeType, additions, deletions }) => ({
+      ...{ path, previous: null, status: statuses[changeType], kind: null },
+      lines: additions + deletions || null,
+    })),
+    listed.source,
+  )
 }

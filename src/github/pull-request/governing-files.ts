@@ -12,6 +12,7 @@ import {
   unknown,
 } from '../../facts/facts.ts'
 import { actorFragment, askParts, type Client, factFrom } from '../api/ask.ts'
+import { firstOf, ownersPaths } from './codeowners.ts'
 import { sharingFields, sharingFragment, sharingOf, sharingParts, sharingShape } from './sharing.ts'
 import { blobFragment, blobShape, kindOf, modeShape, textFile } from './text-files.ts'
 
@@ -27,10 +28,8 @@ export interface GoverningFiles {
 }
 
 const source = 'GraphQL GoverningFiles'
-/** In GitHub's order: the first one found is the one that counts. */
-const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const
 
-/** What GitHub may refuse by itself: it hides its own part alone. */
+/** What GitHub may refuse by itself. */
 const parts = ['pullRequest', 'codeowners', ...sharingParts] as const
 type Part = (typeof parts)[number]
 
@@ -53,9 +52,7 @@ const shape = z.object({
     policy: blobShape,
     floor: blobShape.optional(),
     proposed: blobShape,
-    owners0: blobShape,
-    owners1: blobShape,
-    owners2: blobShape,
+    ...{ owners0: blobShape, owners1: blobShape, owners2: blobShape },
     codeowners: ownersErrorsShape.nullish(),
     atTip: modesShape,
     atDefault: modesShape,
@@ -74,8 +71,8 @@ export async function readGoverningFiles(
   policyPath: string,
   files: Fact<readonly ChangedFile[]>,
 ): Promise<GoverningFiles> {
-  const { base, head, number } = pull
-  const { defaultBranch, defaultTip } = pull.repository
+  const { base, head, number, repository } = pull
+  const { defaultBranch, defaultTip } = repository
   const [tip, floor] = [base.tip, base.branch === defaultBranch ? base.tip : defaultTip]
   if (tip === null || floor === null) {
     const gone = unknown(`the branch ${tip === null ? base.branch : defaultBranch} is gone`, source)
@@ -134,7 +131,7 @@ export async function readGoverningFiles(
       refused.byCommit ??
       refused.byBranch ??
       refused.latest ??
-      sharingOf(answer, pull, client.repo),
+      (await sharingOf(client, answer, pull)),
     files: files.known ? { ...files, value: sorted(files.value, unsorted, answer) } : files,
   }
 }
@@ -160,7 +157,9 @@ function documentFor(count: number, hasFloor: boolean): string {
   repository(owner: $owner, name: $repo){
     pullRequest(number: $n) @include(if: $pullRequest){headRefOid}
     ${hasFloor ? `floor: object(expression: $floor){...F} atDefault: ${policyMode('default')}` : ''}
-    policy: object(expression: $policy){...F} atTip: ${policyMode('tip')} proposed: object(expression: $proposed){...F}
+    policy: object(expression: $policy){...F} proposed: object(expression: $proposed){...F}
+    atTip: object(oid: $tip){...on Commit{policy: file(path: $policyPath){mode}
+      ${ownersPaths.map((path, i) => `owners${i}: file(path: "${path}"){mode}`).join(' ')}}}
     owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
     owners2: object(expression: $owners2){...F} codeowners(refName: $ref) @include(if: $codeowners){errors{line message}}
     ${count > 0 ? `atBase: object(oid: $base){...on Commit{${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}` : ''}
@@ -177,9 +176,11 @@ const policyMode = (commit: string): string =>
   `object(oid: $${commit}){...on Commit{policy: file(path: $policyPath){mode}}}`
 
 function ownersOf(answer: Answer, commit: string): Codeowners | null {
-  const blobs = [answer.owners0, answer.owners1, answer.owners2]
-  const found = blobs.findIndex((blob) => blob !== null)
-  const file = textFile(blobs[found] ?? null, ownersPaths[found] ?? '', commit, undefined)
+  const places = ownersPaths.map((path, i) => {
+    const blob = [answer.owners0, answer.owners1, answer.owners2][i] ?? null
+    return textFile(blob, path, commit, answer.atTip?.[`owners${i}`])
+  })
+  const file = firstOf(places)
   return file === null ? null : { file, errors: answer.codeowners?.errors ?? [] }
 }
 

@@ -11,6 +11,7 @@ import {
   type PullRequest,
   type Push,
   type Review,
+  type Unknown,
   unknown,
 } from '../../facts/facts.ts'
 import {
@@ -20,6 +21,7 @@ import {
   filteredConnectionOf,
   wholeList,
 } from '../api/ask.ts'
+import { reviewRights, reviewShape } from '../directory/permissions.ts'
 import { commitFragment, commitShape, type ReadCommit } from './commits.ts'
 import {
   assignmentsOf,
@@ -44,13 +46,13 @@ export interface PullReading {
   readonly assignments: Fact<readonly Assigning[]>
 }
 
-/** Its commits may name more authors than one query tells. */
+/** Its commits may name more authors. */
 export interface PullAsListed extends Omit<PullReading, 'commits'> {
   readonly commits: Fact<readonly ReadCommit[]>
 }
 
 export interface PullOfMany extends PullReading {
-  /** Null: GraphQL's list will not do, since it gives no former names and ends at a hundred. */
+  /** Null: GraphQL's list will not do. */
   readonly files: Fact<readonly ChangedFile[]> | null
 }
 
@@ -67,36 +69,13 @@ export const pullFields = ({ commits, reviews, timeline }: Pages): string => `
     commits(${commits[0]}) ${commits[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
       nodes{commit{...Authored}}}
     reviews(${reviews[0]}) ${reviews[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
-      nodes{id state submittedAt lastEditedAt editor{...Who} author{...Who} authorCanPushToRepository commit{oid}}}
+      nodes{id state submittedAt lastEditedAt editor{...Who} author{...Who} commit{oid}
+        ${reviewRights} @include(if: $rights)}}
     ${timelineFields(...timeline)}`
 
 export const pullFragments = `${actorFragment}
 ${commitFragment}`
 
-export const reviewShape = z
-  .object({
-    id: z.string(),
-    state: z.string(),
-    submittedAt: z.string().nullable(),
-    lastEditedAt: z.string().nullable(),
-    editor: actorShape,
-    author: actorShape,
-    authorCanPushToRepository: z.boolean(),
-    commit: z.object({ oid: z.string() }).nullable(),
-  })
-  .transform(
-    (review): Review => ({
-      id: review.id,
-      state: review.state,
-      by: review.author,
-      at: review.submittedAt ?? '',
-      commit: review.commit?.oid ?? null,
-      edited: review.lastEditedAt === null ? null : { by: review.editor },
-      canPush: review.authorCanPushToRepository,
-    }),
-  )
-
-/** Where a branch ends. */
 const tipShape = z.object({ target: z.object({ oid: z.string() }).nullable() }).nullable()
 
 export const pullShape = z.object({
@@ -121,7 +100,7 @@ export const pullShape = z.object({
   timelineItems: filteredConnectionOf(eventShape).optional(),
 })
 
-/** What both queries ask of the repository beside its pull requests. */
+/** What both queries ask of the repository. */
 export const homeFields = 'databaseId defaultBranchRef{name target{oid}}'
 export const homeShape = z.object({
   databaseId: z.number(),
@@ -131,12 +110,12 @@ export const homeShape = z.object({
 export type PullAnswer = z.output<typeof pullShape>
 type Home = z.output<typeof homeShape>
 
-/** From all pages that were asked of one pull request; what it is itself stands on the first. */
+/** From all its pages; what it is itself stands on the first. */
 export function readingOf(pages: readonly [PullAnswer, ...PullAnswer[]], home: Home): PullAsListed {
   const [first] = pages
   const source = 'GraphQL PullRequest'
   const list = <T>(part: (page: PullAnswer) => T | undefined): T[] =>
-    pages.map(part).filter((one) => one !== undefined)
+    pages.flatMap((page) => part(page) ?? [])
   const commits = wholeList(
     list((page) => page.commits),
     `${source}.commits`,
@@ -148,7 +127,9 @@ export function readingOf(pages: readonly [PullAnswer, ...PullAnswer[]], home: H
   return {
     pull: pullOf(first, home),
     changedFiles: first.changedFiles,
-    commits: withHead(commits, first.headRefOid),
+    commits: isTooLong(first)
+      ? tooManyCommits(first.commits?.totalCount ?? 0)
+      : withHead(commits, first.headRefOid),
     reviews: wholeList(
       list((page) => page.reviews),
       `${source}.reviews`,
@@ -160,6 +141,20 @@ export function readingOf(pages: readonly [PullAnswer, ...PullAnswer[]], home: H
     assignments: assignmentsOf(events),
   }
 }
+
+/** What more would cost: each may have been pushed by somebody else, and every one must be read. */
+const mostCommits = 1000
+
+/** More are not read to their end, since it would stay unknown all the same. */
+export const isTooLong = ({ commits }: PullAnswer): boolean =>
+  (commits?.totalCount ?? 0) > mostCommits
+
+const tooManyCommits = (count: number): Unknown =>
+  unknown(
+    `it has ${count} commits, and the gate reads at most 1,000 commits of a pull request`,
+    'GraphQL PullRequest.commits',
+    'Split the pull request into smaller ones.',
+  )
 
 /** A list that lags behind the head lacks whoever pushed last. */
 function withHead(

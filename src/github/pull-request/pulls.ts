@@ -1,19 +1,13 @@
 // Pull requests as GraphQL lists them: one page by page, or many merged ones at twenty a query.
 import * as z from 'zod'
-import { type ChangedFile, type Fact, known } from '../../facts/facts.ts'
-import {
-  type Client,
-  cannotTell,
-  connectionOf,
-  cursorOf,
-  cursorPages,
-  inBatches,
-  wholeList,
-} from '../api/ask.ts'
+import { askParts, type Client, cannotTell, cursorOf, cursorPages, inBatches } from '../api/ask.ts'
+import { reviewRights, withRights } from '../directory/permissions.ts'
 import { withAllAuthors } from './authors.ts'
+import { filesListed, listedFilesShape } from './files.ts'
 import {
   homeFields,
   homeShape,
+  isTooLong,
   type PullAnswer,
   type PullAsListed,
   type PullOfMany,
@@ -28,7 +22,7 @@ const source = 'GraphQL PullRequest'
 const mayRead = 'the token has `pull-requests: read`.'
 
 const document = `query Change($owner: String!, $repo: String!, $n: Int!, $c: String, $v: String, $t: String,
-    $commits: Boolean!, $reviews: Boolean!, $timeline: Boolean!){
+    $commits: Boolean!, $reviews: Boolean!, $timeline: Boolean!, $rights: Boolean!){
   repository(owner: $owner, name: $repo){${homeFields} pullRequest(number: $n){${pullFields({
     commits: ['first: 100, after: $c', '@include(if: $commits)'],
     reviews: ['first: 100, after: $v', '@include(if: $reviews)'],
@@ -43,17 +37,32 @@ const answerShape = z.object({
 
 /** Asks until each of the three lists is at its end; a list that is done is not asked for again. */
 export async function readPull(client: Client, number: number): Promise<PullReading> {
-  const ask = (after: Cursors | null) => askPage(client, number, after)
+  const withOrWithout = whileTold()
+  const ask = (after: Cursors | null) =>
+    withOrWithout((rights) => askPage(client, number, after, rights))
   const pages = await Array.fromAsync(cursorPages(source, ask, ({ pull }) => cursors(pull)))
   const [first, ...rest] = pages
   if (first === undefined) throw noPull(client, number)
   return whole(client, readingOf([first.pull, ...rest.map(({ pull }) => pull)], first.repository))
 }
 
-const whole = async (client: Client, listed: PullAsListed): Promise<PullReading> => ({
-  ...listed,
-  commits: await withAllAuthors(client, listed.commits),
-})
+async function whole(client: Client, listed: PullAsListed): Promise<PullReading> {
+  const [commits, reviews] = await Promise.all([
+    withAllAuthors(client, listed.commits),
+    withRights(client, listed.reviews),
+  ])
+  return { ...listed, commits, reviews }
+}
+
+/** Asks for the rights of reviewers until GitHub refuses to say. */
+function whileTold() {
+  let parts: readonly (typeof reviewRights)[] = [reviewRights]
+  return async <T>(ask: (rights: boolean) => Promise<T>): Promise<T> => {
+    const { answer, refused } = await askParts(parts, (left) => ask(left.length > 0))
+    if (refused[reviewRights]) parts = []
+    return answer
+  }
+}
 
 interface Cursors {
   readonly c: string | null
@@ -62,14 +71,16 @@ interface Cursors {
 }
 
 /** Null: none of the lists goes on. */
-function cursors({ commits, reviews, timelineItems }: PullAnswer): Cursors | null {
+function cursors(pull: PullAnswer): Cursors | null {
+  const { reviews, timelineItems } = pull
+  const commits = isTooLong(pull) ? undefined : pull.commits
   const [c = null, v = null, t = null] = [commits, reviews, timelineItems].map((list) =>
     list ? cursorOf(list) : null,
   )
   return c === null && v === null && t === null ? null : { c, v, t }
 }
 
-async function askPage(client: Client, number: number, after: Cursors | null) {
+async function askPage(client: Client, number: number, after: Cursors | null, rights: boolean) {
   const { repository } = await client.query({
     name: 'Change',
     document,
@@ -80,6 +91,7 @@ async function askPage(client: Client, number: number, after: Cursors | null) {
       commits: after === null || after.c !== null,
       reviews: after === null || after.v !== null,
       timeline: after === null || after.t !== null,
+      rights,
     },
     shape: answerShape,
     needs: 'pull-requests: read',
@@ -97,26 +109,8 @@ const noPull = ({ repo: { owner, repo } }: Client, number: number) =>
 
 const batchSize = 20
 
-const statuses = {
-  ADDED: 'added',
-  DELETED: 'removed',
-  MODIFIED: 'modified',
-  RENAMED: 'renamed',
-  COPIED: 'copied',
-  CHANGED: 'changed',
-} as const
-
-const filesShape = connectionOf(
-  z.object({
-    path: z.string(),
-    additions: z.number(),
-    deletions: z.number(),
-    changeType: z.enum(['ADDED', 'DELETED', 'MODIFIED', 'RENAMED', 'COPIED', 'CHANGED']),
-  }),
-).nullable()
-
 const batchShape = z.object({
-  repository: homeShape.catchall(pullShape.extend({ files: filesShape }).nullable()),
+  repository: homeShape.catchall(pullShape.extend({ files: listedFilesShape }).nullable()),
 })
 
 /** By their numbers. */
@@ -125,18 +119,21 @@ export async function readPulls(
   numbers: readonly number[],
 ): Promise<ReadonlyMap<number, PullOfMany>> {
   const pulls = new Map<number, PullOfMany>()
+  const withOrWithout = whileTold()
   await inBatches(numbers, batchSize, async (batch, isDivisible) => {
-    const answer = await client.query({
-      name: 'Batch',
-      document: batchFor(batch.length),
-      variables: {
-        ...client.repo,
-        ...Object.fromEntries(batch.map((number, index) => [`p${index}`, number])),
-      },
-      shape: batchShape,
-      needs: 'pull-requests: read',
-      isDivisible,
-    })
+    const answer = await withOrWithout((rights) =>
+      client.query({
+        name: 'Batch',
+        document: batchFor(batch.length),
+        variables: {
+          ...{ ...client.repo, rights },
+          ...Object.fromEntries(batch.map((number, index) => [`p${index}`, number])),
+        },
+        shape: batchShape,
+        needs: 'pull-requests: read',
+        isDivisible,
+      }),
+    )
     for (const [index, number] of batch.entries()) {
       const pull = answer.repository[`p${index}`]
       if (!pull) {
@@ -147,7 +144,7 @@ export async function readPulls(
         cursors(pull) !== null
           ? await readPull(client, number)
           : await whole(client, readingOf([pull], answer.repository))
-      pulls.set(number, { ...reading, files: filesOf(pull.files, pull.changedFiles) })
+      pulls.set(number, { ...reading, files: filesListed(pull.files, pull.changedFiles) })
     }
   })
   return pulls
@@ -155,7 +152,7 @@ export async function readPulls(
 
 const batchFor = (count: number): string => {
   const indices = Array.from({ length: count }, (_, index) => index)
-  return `query Batch($owner: String!, $repo: String!, ${indices.map((i) => `$p${i}: Int!`).join(' ')}){
+  return `query Batch($owner: String!, $repo: String!, $rights: Boolean!, ${indices.map((i) => `$p${i}: Int!`).join(' ')}){
   repository(owner: $owner, name: $repo){${homeFields}
     ${indices.map((i) => `p${i}: pullRequest(number: $p${i}){...P}`).join(' ')}}
   rateLimit{cost}}
@@ -166,22 +163,4 @@ fragment P on PullRequest{${pullFields({
   })}
     files(first: 100){totalCount pageInfo{hasNextPage endCursor} nodes{path changeType additions deletions}}}
 ${pullFragments}`
-}
-
-function filesOf(
-  files: z.output<typeof filesShape>,
-  count: number,
-): Fact<readonly ChangedFile[]> | null {
-  if (files === null || files.totalCount !== count) return null
-  const listed = wholeList([files], `${source}.files`)
-  if (!listed.known) return null
-  const isMoved = listed.value.some((one) => /RENAMED|COPIED/.test(one.changeType))
-  if (isMoved) return null
-  return known(
-    listed.value.map(({ path, changeType, additions, deletions }) => ({
-      ...{ path, previous: null, status: statuses[changeType], kind: null },
-      lines: additions + deletions || null,
-    })),
-    listed.source,
-  )
 }

@@ -41,8 +41,10 @@ const saysNothing = (entry: ProtectedPath, other: ProtectedPath): boolean =>
   !entry.separate && entry.approvals <= other.approvals
 
 /** Equal for the same files and the same people. */
-const demandOf = ({ paths, from: { teams, users } }: ProtectedPath): string =>
-  [spelled(paths), inAnyOrder(teams), inAnyOrder(users)].join(' ')
+function demandOf({ paths, from }: ProtectedPath): string {
+  const whom = from === 'codeowners' ? [from] : [inAnyOrder(from.teams), inAnyOrder(from.users)]
+  return [spelled(paths), ...whom].join(' ')
+}
 
 /** Order and case do not matter to patterns, but what "!" takes out depends on the patterns before it. */
 const spelled = (patterns: readonly string[] = []): string =>

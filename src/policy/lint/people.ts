@@ -1,6 +1,7 @@
 // Accounts that cannot do what the policy asks of them: agents in place of humans, too few people, grants to oneself.
 import { sameLogin } from '../../facts/facts.ts'
 import { loginNamed } from '../accounts.ts'
+import { namedIn } from '../approvals-schema.ts'
 import { error, type LineOf, nameOf, type Path, quote, type Remark, warning } from '../problem.ts'
 import type { Parties, Policy } from '../schema.ts'
 import { type Humans, humansOf } from './humans.ts'
@@ -42,7 +43,9 @@ const usersAt = (parties: Partial<Parties> | undefined, ...path: Path): Users =>
 })
 
 const approvers = (policy: Policy): readonly Users[] => [
-  ...policy['protected-paths'].map(({ from }, at) => usersAt(from, 'protected-paths', at, 'from')),
+  ...policy['protected-paths'].map((entry, at) =>
+    usersAt(namedIn(entry), 'protected-paths', at, 'from'),
+  ),
   usersAt(policy['control-plane'].owners, 'control-plane', 'owners'),
   usersAt(policy['break-glass']?.approvers, 'break-glass', 'approvers'),
 ]
@@ -111,7 +114,9 @@ export function unmeetable(policy: Policy): Remark[] {
   const { owners } = policy['control-plane']
   return [
     ...policy['protected-paths'].flatMap(({ from, approvals }, index) =>
-      tooFew(humans, from, approvals, ['protected-paths', index, 'from']),
+      from === 'codeowners'
+        ? []
+        : tooFew(humans, from, approvals, ['protected-paths', index, 'from']),
     ),
     ...(owners ? tooFew(humans, owners, 1, ['control-plane', 'owners']) : []),
     ...(policy['break-glass'] ? unapprovable(policy['break-glass'], humans) : []),

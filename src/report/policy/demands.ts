@@ -58,7 +58,7 @@ export const pathLines = ({ 'protected-paths': entries }: Policy): Lines =>
   orElse(
     entries.flatMap(({ name, paths, approvals, from, separate }) => [
       ...sentence(
-        `${name}: ${counting(approvals, 'approval')} by ${anyOf(from)}, ${separate ? apart : shared}, where a change touches`,
+        `${name}: ${counting(approvals, 'approval')} by ${from === 'codeowners' ? anyOwner : anyOf(from)}, ${separate ? apart : shared}, where a change touches`,
         0,
       ),
       ...paths.flatMap((path) => sentence(path, 4)),
@@ -66,6 +66,7 @@ export const pathLines = ({ 'protected-paths': entries }: Policy): Lines =>
     sentence('No path is protected.'),
   )
 
+const anyOwner = 'an owner of each file by the CODEOWNERS of the base branch'
 const apart = 'on top of the ordinary ones and of those for other separate entries'
 const shared = 'among which the ordinary ones count'
 

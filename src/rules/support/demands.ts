@@ -1,16 +1,7 @@
 // The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
 
-import { belongs, namesOf, teamsOf } from '../../duties/membership.ts'
-import {
-  type Actor,
-  type ChangedFile,
-  type Fact,
-  type Unknown,
-  unknown,
-} from '../../facts/facts.ts'
+import type { ChangedFile } from '../../facts/facts.ts'
 import { exceptionToAdd } from '../../findings/exception-to-add.ts'
-import { controlPlanePaths } from '../../policy/control-plane-paths.ts'
-import { matches } from '../../policy/patterns.ts'
 import {
   type Answer,
   type Case,
@@ -22,27 +13,8 @@ import {
   short,
   shortageOf,
 } from './case.ts'
-import { matchPeople } from './matching.ts'
-
-type Policy = Case['policy']
-type Parties = NonNullable<Policy['control-plane']['owners']>
-
-interface Demand {
-  readonly rule: 'protected-paths' | 'control-plane'
-  readonly name: string
-  /** Both names of every file that raises it. */
-  readonly paths: readonly string[]
-  readonly count: number
-  /** Completes "needs 1 approval from ...": "dana, eve or team books". */
-  readonly whom: string
-  readonly separate: boolean
-  readonly entitles: (approval: CountedApproval) => Entitlement
-  /** The teams or permissions by which it tells who is entitled. */
-  readonly restsOn: readonly Fact<unknown>[]
-}
-
-/** `unknown` where a team or a permission that could tell cannot be read. */
-type Entitlement = 'yes' | 'no' | 'unknown'
+import { matchPeople, type Served } from './matching.ts'
+import { type Demand, demandsOf, unreadOf } from './raised-demands.ts'
 
 export interface Allotment {
   readonly demand: Demand
@@ -55,7 +27,7 @@ export interface Allotment {
 
 /** Allots the approvals that count: the ordinary demand first, then entry by entry, the control plane last. */
 export function allot(judged: Case, files: readonly ChangedFile[]): readonly Allotment[] {
-  const demands = [...pathDemands(judged, files), ...controlPlaneDemand(judged, files)]
+  const demands = demandsOf(judged, files)
   const { counted, demanded } = judged.approvals
   const { required, least } = demanded
   const possible = [...counted, ...possibleApprovals(judged.approvals)]
@@ -63,9 +35,11 @@ export function allot(judged: Case, files: readonly ChangedFile[]): readonly All
   const withRights = serve(required, possible, demands, ['yes'])
   const hopeful = serve(least, possible, demands, ['yes', 'unknown'])
   return demands.map((demand, index) => {
-    const served = cautious[index] ?? []
-    const reaches = (all: typeof cautious): boolean => (all[index] ?? []).length >= demand.count
-    const outcome = outcomeOf(reaches(cautious), reaches(hopeful))
+    const served = cautious.people[index] ?? []
+    const reaches = ({ people }: typeof cautious): boolean =>
+      (people[index] ?? []).length >= demand.count
+    const couldBe = demand.isDoubtful || !hopeful.isExact || reaches(hopeful)
+    const outcome = outcomeOf(reaches(cautious), couldBe)
     return { demand, outcome, served, hangsOnRights: outcome === 'unknown' && reaches(withRights) }
   })
 }
@@ -74,94 +48,31 @@ export function allot(judged: Case, files: readonly ChangedFile[]): readonly All
 const outcomeOf = (isMet: boolean, couldBe: boolean): Allotment['outcome'] =>
   couldBe ? (isMet ? 'met' : 'unknown') : 'unmet'
 
-function pathDemands(judged: Case, files: readonly ChangedFile[]): readonly Demand[] {
-  return judged.policy['protected-paths']
-    .map((entry): Demand => {
-      const match = matches(entry.paths)
-      return {
-        rule: 'protected-paths',
-        name: entry.name,
-        paths: files.flatMap((file) => match(file)),
-        count: entry.approvals,
-        whom: namesOf(entry.from, 'or'),
-        separate: entry.separate,
-        entitles: ({ person }) => ownership(judged, entry.from, person.account),
-        restsOn: teamsOf(judged.directory, entry.from),
-      }
-    })
-    .filter(({ paths }) => paths.length > 0)
-}
-
-function controlPlaneDemand(judged: Case, files: readonly ChangedFile[]): readonly Demand[] {
-  const paths = controlPlanePaths(files, judged.policyPath)
-  if (paths.length === 0) return []
-  const { owners, separate } = judged.policy['control-plane']
-  const lost = possibleApprovals(judged.approvals).map(({ review }) => review)
-  const maintaining = ({ person: { account } }: CountedApproval): Fact<boolean> =>
-    judged.directory.maintainers[account.id] ??
-    unknown(`nobody asked what ${account.login} may do`, 'gate')
-  const mayMaintain = (approval: CountedApproval): Entitlement => {
-    const fact = maintaining(approval)
-    // Who has lost even the right to push may have lost this one too.
-    if (!fact.known || lost.includes(approval.review)) return 'unknown'
-    return fact.value ? 'yes' : 'no'
-  }
-  return [
-    {
-      rule: 'control-plane',
-      name: 'control-plane',
-      paths,
-      count: 1,
-      whom: owners ? namesOf(owners, 'or') : 'someone with admin or maintain permission',
-      separate,
-      entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
-      restsOn: owners
-        ? teamsOf(judged.directory, owners)
-        : judged.approvals.counted.map(maintaining),
-    },
-  ]
-}
-
 function serve(
   ordinary: number,
   counted: readonly CountedApproval[],
   demands: readonly Demand[],
-  entitling: readonly Entitlement[],
-): readonly (readonly CountedApproval[])[] {
+  entitling: readonly ReturnType<Demand['entitles']>[],
+): Served<CountedApproval> {
   const approvals = [...counted].sort((a, b) => a.person.key.localeCompare(b.person.key))
   const accepts = (demand: Demand) => (approval: CountedApproval) =>
     entitling.includes(demand.entitles(approval))
+  // Where nobody may be asked after all, hope asks for nobody.
+  const isHopeful = entitling.includes('unknown')
   const separate = demands.filter((demand) => demand.separate)
-  const [, ...matched] = matchPeople(approvals, [
-    { count: ordinary, accepts: () => true },
-    ...separate.map((demand) => ({ count: demand.count, accepts: accepts(demand) })),
+  const { people, isExact } = matchPeople(approvals, [
+    { count: ordinary, accepts: () => true, sharing: null },
+    ...separate.map((demand) => ({
+      count: isHopeful && demand.isDoubtful ? 0 : demand.count,
+      accepts: accepts(demand),
+      sharing: demand.isShared ? demand.name : null,
+    })),
   ])
-  return demands.map((demand) =>
+  const [, ...matched] = people
+  const served = demands.map((demand) =>
     demand.separate ? (matched[separate.indexOf(demand)] ?? []) : approvals.filter(accepts(demand)),
   )
-}
-
-function ownership({ directory }: Case, owners: Parties, account: Actor): Entitlement {
-  const isOwner = belongs(directory, owners, account)
-  if (!isOwner.known) return 'unknown'
-  return isOwner.value ? 'yes' : 'no'
-}
-
-/** The teams whose members could matter, and the accounts whose permission could: what must be asked of GitHub. */
-export function questionsOf(
-  policy: Policy,
-  files: readonly ChangedFile[],
-  policyPath: string,
-): { readonly teams: readonly string[]; readonly asksMaintainers: boolean } {
-  const entries = policy['protected-paths'].filter((entry) =>
-    files.some((file) => matches(entry.paths)(file).length > 0),
-  )
-  const touches = controlPlanePaths(files, policyPath).length > 0
-  const owners = touches ? policy['control-plane'].owners : undefined
-  const teams = [...entries.map(({ from }) => from), owners ?? {}].flatMap(
-    (one: Partial<Parties>) => one.teams ?? [],
-  )
-  return { teams: [...new Set(teams)], asksMaintainers: touches && owners === undefined }
+  return { people: served, isExact }
 }
 
 /** What became of some demands, the unmet ones first: each with its files, its people and what is missing. */
@@ -175,7 +86,7 @@ export function answerOf(judged: Case, allotted: readonly Allotment[]): Answer {
   const people = told.flatMap(({ served }) => served.map(({ person }) => person.account.login))
   const message = told.map((one) => tell(judged, one)).join(' ')
   if (open.length === 0) return { outcome: 'satisfied', message, people, paths }
-  const remedies = open.flatMap((one) => unread(one).map(({ remedy }) => remedy))
+  const remedies = open.flatMap(({ demand }) => unreadOf(demand).map(({ remedy }) => remedy))
   if (unmet.length === 0) {
     const rule = unsure[0]?.demand.rule ?? 'protected-paths'
     const isCoverable = unsure.every(({ hangsOnRights }) => hangsOnRights)
@@ -204,7 +115,7 @@ function tell(judged: Case, { demand, outcome, served, hangsOnRights }: Allotmen
   const name = demand.name === demand.rule ? '' : ` (${demand.name})`
   const head = `${listed(demand.paths)}${name} ${need} ${demanded}; ${has} ${have}.`
   if (outcome === 'met') return head
-  const reasons = unread({ demand }).map(({ reason }) => reason)
+  const reasons = unreadOf(demand).map(({ reason }) => reason)
   const unreadable = reasons.length === 0 ? '' : ` Unknown: ${listed([...new Set(reasons)])}.`
   if (outcome === 'unknown') return `${head}${unreadable}${hangsOnRights ? setAsideIn(judged) : ''}`
 
@@ -218,6 +129,3 @@ function tell(judged: Case, { demand, outcome, served, hangsOnRights }: Allotmen
   const aside = shortageOf(judged) === 'certain' ? '' : setAsideIn(judged)
   return `${head}${unreadable}${reused}${aside}`
 }
-
-const unread = ({ demand }: Pick<Allotment, 'demand'>): readonly Unknown[] =>
-  demand.restsOn.filter((fact) => !fact.known)

@@ -34,7 +34,7 @@ test('what brought each commit is told by a few looks a commit', () => {
   const associations = new Map(
     commits.map(({ oid }): [string, Association] => [
       oid,
-      { oid, isGitHubs: false, merged: [], isWhole: true },
+      { oid, isGitHubs: false, merged: [], isWhole: true, next: null },
     ]),
   )
   const range = { commits, associations, repository: 'acme/shop', branches: ['main'] }

@@ -8,7 +8,7 @@ const signatory = { name: 'Ada', email: 'ada@x', user: { databaseId: 101, login:
 const page = { totalCount: 1, pageInfo: { hasNextPage: false, endCursor: null } }
 const none = { ...page, totalCount: 0, nodes: [] }
 
-const listing = (listed: string, head: string) =>
+const listing = (listed: string, head: string, count = 1) =>
   readingOf(
     [
       pullShape.parse({
@@ -17,7 +17,7 @@ const listing = (listed: string, head: string) =>
         ...{ baseRefName: 'main', baseRefOid: oid('base'), baseRef: null },
         ...{ headRefName: 'pay', headRefOid: oid(head), headRepository: null },
         commits: {
-          ...page,
+          ...{ ...page, totalCount: count },
           nodes: [
             {
               commit: {
@@ -45,4 +45,15 @@ test('commits that hold the head are known', () => {
 test('commits without the head are unknown', () => {
   const reason = `GitHub does not list the head ${oid('c2').slice(0, 7)} yet`
   expect(listing('c1', 'c2')).toMatchObject({ known: false, reason })
+})
+
+test('of a pull request with more than 1,000 commits the bound is named', () => {
+  expect(listing('c1', 'c1', 1001)).toMatchObject({
+    known: false,
+    reason: 'it has 1001 commits, and the gate reads at most 1,000 commits of a pull request',
+  })
+  expect(listing('c1', 'c1', 1000)).toMatchObject({
+    known: false,
+    reason: '1 of 1000 could be read',
+  })
 })

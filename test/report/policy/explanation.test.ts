@@ -33,6 +33,11 @@ test.for([
     says: 'p: 1 approval by a, b, a member of the team t or a member of the team u, among which the ordinary ones count, where a change touches x y',
   },
   {
+    title: 'Protected paths',
+    given: 'protected-paths: [{name: p, paths: [x], from: codeowners}]',
+    says: 'p: 1 approval by an owner of each file by the CODEOWNERS of the base branch, on top of the ordinary ones and of those for other separate entries, where a change touches x',
+  },
+  {
     title: 'Control plane',
     given: 'control-plane: {separate: true}',
     says: 'A change to this policy, CODEOWNERS, workflows or actions needs an independent approval by someone with admin or maintain permission. It comes on top of the ordinary ones. No exception and no emergency waives this.',

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { type Actor, type Fact, known, unknown } from '../../../src/facts/fact.ts'
 import type { Directory } from '../../../src/facts/facts.ts'
-import { type Allotment, allot, questionsOf } from '../../../src/rules/support/demands.ts'
+import { type Allotment, allot } from '../../../src/rules/support/demands.ts'
+import { questionsOf } from '../../../src/rules/support/raised-demands.ts'
 import { actor, caseOf, change, file, review } from '../../fixtures.ts'
 
 const policyPath = '.github/separation-of-duties.yml'
@@ -395,6 +396,8 @@ test('a demand tells its files by both their names, and whom it asks', () => {
       count: 2,
       whom: 'dana, eve or team payments',
       separate: true,
+      isShared: false,
+      isDoubtful: false,
     },
     {
       rule: 'control-plane',
@@ -403,6 +406,8 @@ test('a demand tells its files by both their names, and whom it asks', () => {
       count: 1,
       whom: 'team platform or team sre',
       separate: false,
+      isShared: false,
+      isDoubtful: false,
     },
   ])
 })
@@ -446,6 +451,7 @@ const asked = (policy: string, ...touched: readonly string[]) =>
     caseOf(change(), `version: 1\n${policy}`).policy,
     touched.map((path) => file(path)),
     policyPath,
+    known(null, 'test'),
   )
 
 test.for([

@@ -10,6 +10,7 @@ import {
 } from 'graphql'
 import { back, type RateLimit, root } from '../root.ts'
 import type { Viewer } from '../viewer.ts'
+import { failure } from './connection.ts'
 import { type Cost, costOf, type Variables } from './cost.ts'
 import { schema } from './schema.ts'
 
@@ -69,15 +70,21 @@ export function answerGraphql(
     operationName: request.operationName,
     variableValues: request.variables,
     rootValue: root({ ...asker, back }, spend(cost)),
-    fieldResolver: resolver(gaps),
+    fieldResolver: resolver(gaps, asker.github.world.refused_fields),
   }) as { data?: unknown; errors?: readonly GraphQLError[] }
   const body = errors === undefined ? { data } : { data, errors: errors.map(inGitHubsShape) }
   return { body, cost, gaps }
 }
 
 /** A field that no view holds, an argument that none heeds: a gap of the double, never GitHub's answer. */
-function resolver(gaps: string[]): GraphQLFieldResolver<Record<string, unknown>, unknown> {
+function resolver(
+  gaps: string[],
+  refused: readonly string[],
+): GraphQLFieldResolver<Record<string, unknown>, unknown> {
   return (source, args, context, info) => {
+    if (refused.includes(`${info.parentType.name}.${info.fieldName}`)) {
+      throw failure('FORBIDDEN', 'Resource not accessible by integration')
+    }
     const value = source[info.fieldName]
     if (value === undefined && !(info.fieldName in source)) {
       const name = `${info.parentType.name}.${info.fieldName}`

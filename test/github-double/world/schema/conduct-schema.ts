@@ -45,6 +45,13 @@ export const lag = ({ commit, pull }: References) =>
     })
     .prefault({})
 
+/** Fields of GitHub's GraphQL that it refuses to every token, each as `Type.field`: null, with an error beside the data. */
+export const refusedFields = list(
+  z
+    .string()
+    .regex(/^[A-Z]\w*\.[a-z]\w*$/, { error: 'expected a type and a field, as Environment.name' }),
+)
+
 export const move = ({ commit, pull }: References) =>
   z.strictObject({ after: call, contains: z.string().optional(), pull, head: commit })
 

@@ -1,7 +1,16 @@
 // The shape of a whole world file: every key with its default, and nothing else.
 import * as z from 'zod'
 import { account, commit, team } from './commit-schema.ts'
-import { expectation, fault, lag, move, orgToken, token, written } from './conduct-schema.ts'
+import {
+  expectation,
+  fault,
+  lag,
+  move,
+  orgToken,
+  refusedFields,
+  token,
+  written,
+} from './conduct-schema.ts'
 import { pull } from './pull-schema.ts'
 import { type Listed, label, list, type References, references, table, time } from './references.ts'
 import { deployment, environment, event, run } from './run-schema.ts'
@@ -93,6 +102,7 @@ export function worldSchema(listed: Listed) {
       .default({}),
     now: time.optional(),
     lag: lag(known),
+    refused_fields: refusedFields,
     moves: list(move(known)),
     faults: list(fault),
     expect: expectation.nullable().default(null),

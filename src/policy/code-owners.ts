@@ -1,0 +1,152 @@
+// Whom CODEOWNERS asks for a file: the last line that takes it in, read as GitHub reads it, and wider where in doubt.
+import type { ChangedFile, Codeowners } from '../facts/facts.ts'
+import { beginsLike, folded, longestPath, rulesOf } from './patterns.ts'
+
+/** A line that asks for an approval of one of its owners. */
+export interface OwnersLine {
+  readonly number: number
+  /** Logins, and slugs of teams. */
+  readonly users: readonly string[]
+  readonly teams: readonly string[]
+  /** Why GitHub may ask others than these, a clause; null: it asks one of them. */
+  readonly doubt: string | null
+}
+
+/** What is asked for one name of a file. */
+export interface Asked {
+  /** Each asks for itself: they are one, unless case or doubt leaves open which. */
+  readonly lines: readonly OwnersLine[]
+  /** Whether a line is among them of which it is not sure what GitHub makes of it. */
+  readonly isDoubtful: boolean
+}
+
+interface Taking {
+  readonly takesIn: (spelled: string) => boolean
+  readonly takesInWithoutCase: (spelled: string) => boolean
+}
+
+interface Line extends OwnersLine, Taking {
+  readonly pattern: string
+}
+
+/** Lines that follow one another, asked as one before each of them is. */
+interface Block extends Taking {
+  readonly lines: readonly Line[]
+}
+
+const linesInBlock = 50
+
+type Named = Pick<ChangedFile, 'path' | 'kind'>
+
+const known = new WeakMap<Codeowners, (file: Named) => Asked>()
+
+/** A CODEOWNERS is read once: every entry of a policy asks it about the same files. */
+export function askedFor(codeowners: Codeowners, file: Named): Asked {
+  const read = known.get(codeowners) ?? reading(codeowners)
+  known.set(codeowners, read)
+  return read(file)
+}
+
+function reading({ file, errors }: Codeowners): (file: Named) => Asked {
+  const faults = new Map(errors.map(({ line, message }) => [line, message]))
+  const lines = file.text
+    .split('\n')
+    .flatMap((text, index) => lineOf(text, index + 1, faults.get(index + 1)))
+    .reverse()
+  const blocks = Array.from({ length: Math.ceil(lines.length / linesInBlock) }, (_, index) =>
+    blockOf(lines.slice(index * linesInBlock, (index + 1) * linesInBlock)),
+  )
+  const answers = new Map<string, Asked>()
+  return ({ path, kind }) => {
+    const key = `${kind} ${path}`
+    const answer = answers.get(key) ?? ownersIn(blocks, path, kind)
+    answers.set(key, answer)
+    return answer
+  }
+}
+
+/** GitHub minds case, and a file system may not: whoever is found either way is asked. */
+function ownersIn(blocks: readonly Block[], path: string, kind: Named['kind']): Asked {
+  // A symlink or submodule replaces a directory of that name with all that is in it.
+  const spelled = (name: string): readonly string[] =>
+    kind === 'file' ? [name] : [name, `${name}/`]
+  const exact = spelled(path)
+  const loose = [...new Set([path.normalize('NFC'), folded(path)])].flatMap(spelled)
+  const isLong = path.length > longestPath
+  const found = [
+    ...downToTheFirst(blocks, (one) => isLong || exact.some(one.takesIn)),
+    ...downToTheFirst(blocks, (one) => isLong || loose.some(one.takesInWithoutCase)),
+  ]
+  const isDoubtful = isLong || found.some(({ doubt }) => doubt !== null)
+  const asking = found.filter(
+    ({ users, teams, doubt }) => doubt !== null || users.length + teams.length > 0,
+  )
+  return { lines: [...new Set(asking)], isDoubtful }
+}
+
+/** The last line counts, and what stands before it too where GitHub may skip that one. */
+function downToTheFirst(blocks: readonly Block[], isIn: (one: Taking) => boolean): readonly Line[] {
+  const found: Line[] = []
+  for (const block of blocks) {
+    if (!isIn(block)) continue
+    for (const line of block.lines) {
+      if (!isIn(line)) continue
+      found.push(line)
+      if (line.doubt === null) return found
+    }
+  }
+  return found
+}
+
+/** A word holds no blank but behind a backslash. */
+const word = /(?:\\.|[^\s\\])+/g
+const user = /^@([A-Za-z0-9][\w-]*)$/
+const team = /^@[^/@\s]+\/([^/@\s]+)$/
+
+/** None for what is blank or a comment. */
+function lineOf(text: string, number: number, fault: string | undefined): readonly Line[] {
+  const words = text.match(word) ?? []
+  const comment = words.findIndex((one) => one.startsWith('#'))
+  const [pattern, ...owners] = comment === -1 ? words : words.slice(0, comment)
+  if (pattern === undefined) return []
+  const users = owners.flatMap((owner) => user.exec(owner)?.[1] ?? [])
+  const teams = owners.flatMap((owner) => team.exec(owner)?.[1]?.toLowerCase() ?? [])
+  const others = owners.filter((owner) => !user.test(owner) && !team.test(owner))
+  const doubt = doubtIn(pattern, others, fault)
+  const read = pattern
+    .replace(/^!+/, '')
+    // GitHub reads no ranges: the line is in doubt for whatever may be meant.
+    .replace(/\[[^\]]*\]/g, '?')
+    .replace(/[[\]]/g, '*')
+  // As in .gitignore, but for a star at the end: it takes in files, and no directory with all that is in it.
+  const patterns = read.endsWith('/*') ? [read, `!${read}/`] : [read]
+  return [{ number, users, teams, doubt, pattern: read, ...takingIn(patterns) }]
+}
+
+/** GitHub skips a line that it cannot read, and an owner who may not push: then others may be asked, or nobody. */
+function doubtIn(
+  pattern: string,
+  others: readonly string[],
+  fault: string | undefined,
+): string | null {
+  if (fault !== undefined)
+    return `is faulty, as GitHub says: ${fault.split('\n')[0]?.replace(/[:.]$/, '')}`
+  if (others.some((owner) => /[^@]@/.test(owner))) return 'names an owner by an e-mail address'
+  if (others.length > 0) return 'names an owner who is neither @user nor @organization/team'
+  return /^!|[[\]]/.test(pattern) ? 'has a pattern that GitHub does not read' : null
+}
+
+/** Takes in what any of its lines takes in, and perhaps more. */
+const blockOf = (lines: readonly Line[]): Block => ({
+  ...{ lines, ...takingIn(lines.map(({ pattern }) => pattern)) },
+})
+
+function takingIn(patterns: readonly string[]): Taking {
+  const composed = patterns.map((one) => one.normalize('NFC'))
+  const mayTakeIn = beginsLike(composed)
+  const [exact, loose] = [rulesOf(patterns, false), rulesOf(composed)]
+  return {
+    takesIn: (path) => mayTakeIn(path.normalize('NFC')) && exact().ignores(path),
+    takesInWithoutCase: (path) => mayTakeIn(path) && loose().ignores(path),
+  }
+}

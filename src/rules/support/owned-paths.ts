@@ -1,0 +1,78 @@
+// The files of an entry `from: codeowners` by who owns them: each line of CODEOWNERS that takes one in asks for an owner.
+
+import { type Change, type ChangedFile, type Unknown, unknown } from '../../facts/facts.ts'
+import { askedFor, type OwnersLine } from '../../policy/code-owners.ts'
+import { matches } from '../../policy/patterns.ts'
+
+export interface OwnedPaths {
+  readonly paths: readonly string[]
+  readonly owners: Partial<Pick<OwnersLine, 'users' | 'teams'>>
+  /** In place of the owners, where none can be named. */
+  readonly whom: string | null
+  /** Why others may be asked than these owners, or nobody. */
+  readonly doubts: readonly Unknown[]
+}
+
+interface Entry {
+  readonly paths: readonly string[]
+}
+
+type Codeowners = Change['codeowners']
+
+/** Nobody is asked for a file without an owner, nor where there is no CODEOWNERS. */
+export function ownedPaths(
+  entry: Entry,
+  files: readonly ChangedFile[],
+  codeowners: Codeowners,
+): readonly OwnedPaths[] {
+  const match = matches(entry.paths)
+  const names = files.flatMap((file) =>
+    match(file).map((path) => ({ path, kind: path === file.path ? file.kind : 'file' })),
+  )
+  if (names.length === 0) return []
+  const unread = unreadIn(codeowners)
+  const paths = names.map(({ path }) => path)
+  if (unread !== null) return [{ paths, owners: {}, whom: 'their code owners', doubts: [unread] }]
+  const told = codeowners.known ? codeowners.value : null
+  if (told === null) return []
+  const asked = names.flatMap(({ path, kind }) => {
+    const { lines, isDoubtful } = askedFor(told, { path, kind })
+    const doubts = lines.filter(({ doubt }) => doubt !== null)
+    return lines.map((line) => ({ path, line, doubts: isDoubtful ? doubts : [] }))
+  })
+  const keyOf = ({ line, doubts }: (typeof asked)[number]): string =>
+    [line, ...doubts].map(({ number }) => number).join()
+  return [...Map.groupBy(asked, keyOf).values()].flatMap((group): OwnedPaths[] => {
+    const [first] = group
+    if (first === undefined) return []
+    const { line, doubts } = first
+    const { users, teams, number } = line
+    return [
+      {
+        paths: group.map(({ path }) => path),
+        owners: { users, teams },
+        whom: users.length + teams.length > 0 ? null : `the owners by line ${number} of CODEOWNERS`,
+        doubts: doubts.map((one) => doubtOf(one, told.file.path, codeowners.source)),
+      },
+    ]
+  })
+}
+
+const correct = 'Correct CODEOWNERS on the base branch, with owners who have write access.'
+
+const doubtOf = ({ number, doubt }: OwnersLine, path: string, source: string): Unknown =>
+  unknown(`line ${number} of ${path} ${doubt}`, source, correct)
+
+const unusableAs = {
+  symlink: 'is a symlink, which GitHub does not follow',
+  directory: 'is a directory',
+  binary: 'is no text',
+  truncated: 'is longer than GitHub gives out',
+} as const
+
+/** Null: its text tells all. */
+function unreadIn(codeowners: Codeowners): Unknown | null {
+  if (!codeowners.known) return codeowners
+  const { flaw = null, path = '' } = codeowners.value?.file ?? {}
+  return flaw === null ? null : unknown(`${path} ${unusableAs[flaw]}`, codeowners.source, correct)
+}
