@@ -12,6 +12,9 @@ const commands: Readonly<
   Record<string, (args: readonly string[], env: Environment) => number | Promise<number>>
 > = { doctor: doctorCommand, gate: gateCommand, judge: judgeCommand, policy: policyCommand }
 
+/** As package.json has it. */
+const version = 'separation-of-duties-gate 0.1.0'
+
 const usage = `Usage:
   gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
   gate --repo OWNER/NAME --environment NAME --sha COMMIT [--run NUMBER] [--attempt NUMBER] [--baseline COMMIT] ...
@@ -25,6 +28,8 @@ const usage = `Usage:
       says in plain sentences, and as a matrix, what a policy demands
   doctor --probe --repo OWNER/NAME [--pull-request NUMBER] [--environment NAME] [--run NUMBER] [--json FILE]
       sends the gate's own queries and says, field by field, what GitHub answers to this token (GITHUB_TOKEN or GH_TOKEN)
+  --version, -h
+      says which version this is, and this page
 
 Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
 `
@@ -35,6 +40,11 @@ export async function runCommand(
   args: readonly string[],
   env: Environment,
 ): Promise<number> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', untilClosed)
+  if (name === '--version') {
+    process.stdout.write(`${version}\n`)
+    return 0
+  }
   if (name === 'help' || [name, ...args].some((one) => one === '-h' || one === '--help')) {
     process.stdout.write(usage)
     return 0
@@ -49,4 +59,9 @@ export async function runCommand(
     process.stderr.write(`${sentenceFor(error)}\n`)
     return exitCodeOfError(error)
   }
+}
+
+/** Who reads may stop reading, as `head` does: the rest is written to nobody, and the exit code stays. */
+function untilClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }

@@ -56,6 +56,12 @@ export const suites: readonly Suite[] = [
   worldsOn('worlds-node24', join(root, node)),
   worldsOn('worlds-node26', inTools(`node26/${node}`)),
   {
+    name: 'old-node',
+    command: [vitest, 'run', 'test/cli/old-node.test.ts'],
+    env: { OLD_NODE: inTools(`node16/${node}`) },
+    minutes: 1,
+  },
+  {
     name: 'actionlint',
     // What else is installed must not change the answer.
     command: [inTools('actionlint/actionlint'), '-shellcheck=', '-pyflakes=', ...workflows],

@@ -33,6 +33,10 @@ export function summary(
   )
 }
 
+/** Of a gate that broke off: who was stopped looks here first. `said` is what happened and what to do. */
+export const brokenSummary = (said: string): string =>
+  `## ❔ undetermined: The gate stopped before it could judge.\n\n${markdown(said)}\n`
+
 function judgedSections(verdict: Verdict): readonly Section[] {
   const { judged, deployment, findings } = verdict
   if (deployment !== null) {
