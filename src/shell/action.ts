@@ -40,6 +40,7 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
     const end = isWhole ? endOf(outcome, isAdvisory) : 'broken'
     const left = await status?.end(end, outcome.head)
     if (left) core.warning(left, { title })
+    if (inputs.hasComment) await comment(client, inputs, outcome, run.url)
     return isWhole && (isAdvisory || passes(outcome))
   } catch (error) {
     core.error(sentenceFor(error), { title })
@@ -54,6 +55,25 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
 }
 
 const title = 'Separation of duties'
+
+/** Under a pull request alone: nobody reads one under a group or a deployment. Without it the verdict is the same. */
+async function comment(
+  client: Client,
+  { subject, mode }: Inputs,
+  { verdict }: GateResult,
+  url: string | null,
+): Promise<void> {
+  if (subject.kind !== 'pull-request') return
+  const { number } = subject
+  const { keepComment } = await import(/* webpackMode: "eager" */ './pull-comment.ts')
+  const { pullComment } = await import(
+    /* webpackMode: "eager" */ '../report/formats/pull-comment.ts'
+  )
+  await keepComment(client, number, pullComment(verdict, mode, url)).catch((error: unknown) => {
+    const message = `The comment under #${number} is not up to date. ${sentenceFor(error)}`
+    core.warning(message, { title: 'comment: not written' })
+  })
+}
 
 /** False where a record that somebody waits for could not be written: the verdict is told all the same. */
 async function report(

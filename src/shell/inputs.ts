@@ -38,6 +38,7 @@ export interface Inputs extends Question {
   /** Somebody named it, and so waits for a record there. */
   readonly isEvidenceNamed: boolean
   readonly mode: Mode
+  readonly hasComment: boolean
 }
 
 /** @throws InputError naming the input or the variable, and what it should be. */
@@ -62,12 +63,20 @@ export const readInputs = (env: Environment): Inputs => ({
   evidence: getInput('evidence') || join(env.RUNNER_TEMP || '.', 'separation-of-duties'),
   isEvidenceNamed: getInput('evidence') !== '',
   mode: modeOf(getInput('mode') || 'enforce'),
+  hasComment: commentOf(getInput('comment') || 'false'),
 })
 
 function modeOf(mode: string): Mode {
   if (mode === 'enforce' || mode === 'advisory') return mode
   throw new InputError(`The input \`mode\` is "${mode}".`, {
     remedy: 'It may be enforce or advisory.',
+  })
+}
+
+function commentOf(comment: string): boolean {
+  if (comment === 'true' || comment === 'false') return comment === 'true'
+  throw new InputError(`The input \`comment\` is "${comment}".`, {
+    remedy: 'It may be true or false.',
   })
 }
 
