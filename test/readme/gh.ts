@@ -14,7 +14,7 @@ async function api(path: string, method: string, filter: string | undefined): Pr
   }
   if (filter === undefined) console.log(JSON.stringify(answer))
   else {
-    const told = await jq.raw(answer as object, filter)
+    const told = await jq.raw(answer as object, filter, ['-r'])
     if (told !== '') console.log(told)
   }
   return 0

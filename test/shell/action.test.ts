@@ -154,7 +154,7 @@ describe.concurrent('a gate that breaks off', () => {
 test('the log says the verdict outside its groups, which a reader finds folded', async () => {
   const { log } = await replay(unapproved())
   const before = log.slice(0, log.indexOf('::group::')).split('\n')
-  expect(before).toContain('fail: Waiting for approval. No conflict of duties was found so far.')
+  expect(before.filter((one) => /^fail: Waiting for /.test(one))).toHaveLength(1)
 })
 
 describe.concurrent('debug lines', () => {
