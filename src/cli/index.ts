@@ -7,13 +7,17 @@ import { doctorCommand } from './doctor.ts'
 import { gateCommand } from './gate.ts'
 import { judgeCommand } from './judge.ts'
 import { policyCommand } from './policy.ts'
+import { version } from './version.ts'
 
 const commands: Readonly<
   Record<string, (args: readonly string[], env: Environment) => number | Promise<number>>
-> = { doctor: doctorCommand, gate: gateCommand, judge: judgeCommand, policy: policyCommand }
-
-/** As package.json has it. */
-const version = 'separation-of-duties-gate 0.1.0'
+> = {
+  ...{ doctor: doctorCommand, gate: gateCommand, judge: judgeCommand, policy: policyCommand },
+  init: async (args, env) => {
+    const { initCommand } = await import(/* webpackMode: "eager" */ './init/init.ts')
+    return initCommand(args, env)
+  },
+}
 
 const usage = `Usage:
   gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
@@ -26,6 +30,8 @@ const usage = `Usage:
       says what is wrong with a policy; with --repo also whether GitHub knows its accounts and teams
   policy explain FILE
       says in plain sentences, and as a matrix, what a policy demands
+  init [--preset small-team|regulated|open-source|monorepo] [--mode advisory] [--repo OWNER/NAME] [--print] [--force]
+      writes a policy and workflows to begin with, from the checkout's environments and CODEOWNERS or, with --repo, GitHub's
   doctor --probe --repo OWNER/NAME [--pull-request NUMBER] [--environment NAME] [--run NUMBER] [--json FILE]
       sends the gate's own queries and says, field by field, what GitHub answers to this token (GITHUB_TOKEN or GH_TOKEN)
   --version, -h
@@ -42,7 +48,7 @@ export async function runCommand(
 ): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', untilClosed)
   if (name === '--version') {
-    process.stdout.write(`${version}\n`)
+    process.stdout.write(`separation-of-duties-gate ${version}\n`)
     return 0
   }
   if (name === 'help' || [name, ...args].some((one) => one === '-h' || one === '--help')) {

@@ -68,6 +68,12 @@ export const suites: readonly Suite[] = [
     minutes: 1,
   },
   {
+    name: 'init',
+    command: [vitest, 'run', 'test/cli/init.test.ts'],
+    env: { ACTIONLINT: inTools('actionlint/actionlint') },
+    minutes: 2,
+  },
+  {
     name: 'zizmor',
     command: [inTools('zizmor/bin/zizmor'), '--offline', 'action.yml', ...workflows],
     minutes: 1,

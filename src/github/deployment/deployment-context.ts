@@ -11,7 +11,7 @@ import {
   type Refused,
 } from '../api/ask.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
-import { environmentNames, nearestOf } from './environments.ts'
+import { listEnvironments, nearestOf } from './environments.ts'
 import { type RecordPage, recordFields, recordsShape } from './records.ts'
 import { type RunEvent, type RunReading, readAttempts } from './runs.ts'
 
@@ -115,7 +115,10 @@ export async function readContext(
   }
   const { answer, refused } = asked.value
   const missing = isMissing(answer, refused)
-    ? noEnvironment(question.environment, await environmentNames(client))
+    ? noEnvironment(
+        question.environment,
+        nearestOf(await listEnvironments(client), question.environment),
+      )
     : undefined
   return { ...contextOf(answer, refused, question, missing), attempts }
 }
@@ -188,8 +191,7 @@ const isMissing = (answer: Answer, refused: Refused<Part>): boolean =>
   !answer.environment &&
   answer.deployments?.totalCount === 0
 
-function noEnvironment(name: string, names: readonly string[]): Unknown {
-  const meant = nearestOf(names, name)
+function noEnvironment(name: string, meant: string | null): Unknown {
   const remedy =
     meant === null
       ? 'Check the input `environment` against the environments in the settings of the repository.'
