@@ -1,4 +1,4 @@
-// Before anything else is loaded: an old Node is told apart, where the gate would break off in the middle with a stack trace.
+// Before anything else is loaded: an old Node is refused, where the gate would break off in the middle with a stack trace.
 
 /** The oldest on which every world is played. */
 const oldest = 22

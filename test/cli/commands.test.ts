@@ -199,7 +199,7 @@ describe('judge', () => {
 })
 
 describe('every command', () => {
-  const names = ['gate', 'judge', 'policy', 'policy check', 'policy explain', 'doctor']
+  const names = ['gate', 'judge', 'policy', 'policy check', 'policy explain', 'init', 'doctor']
 
   test.for(names.flatMap((name) => [`${name} -h`, `${name} --help`]))('%s', async (line) => {
     const { code, out, err } = await run(line.split(' '))

@@ -1,4 +1,4 @@
-// A Node that is too old is told which one it takes: by one that says it is older, or in `npm run test:all` by old ones.
+// A Node that is too old says which one it takes: one that pretends to be older, or in `npm run test:all` old ones.
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { bundle } from '../replay/bundle-process.ts'

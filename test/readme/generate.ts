@@ -1,4 +1,4 @@
-// The README's tables and the examples of policies, told by the code itself; `node test/readme/generate.ts` writes them.
+// The README's tables and the examples of policies, made by the code itself; `node test/readme/generate.ts` writes them.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'

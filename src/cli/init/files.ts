@@ -78,6 +78,7 @@ const nextSteps = (
         'The policy names teams: install a GitHub App with Members: read, and put its client id into the variable DUTIES_CLIENT_ID and its key into the secret DUTIES_PRIVATE_KEY.',
       ]
     : []),
+  'Check the names in it: `policy check .github/separation-of-duties.yml --repo OWNER/NAME`.',
   'Open a pull request with these files. Someone with admin or maintain permission approves it.',
   mode === 'advisory'
     ? 'Nothing is stopped yet. Take `mode: advisory` out once the verdicts are the ones you expect.'

@@ -6,8 +6,8 @@ const url = 'https://host/api/v3/repos/acme/shop/activity?ref=a%0Ab'
 const headers = { authorization: 'token ghs_secret' }
 
 test('an answer', () => {
-  const told = { 'x-github-request-id': 'D0B1:7', 'x-ratelimit-remaining': '997' }
-  const answer = new Response('[]', { status: 200, headers: told })
+  const given = { 'x-github-request-id': 'D0B1:7', 'x-ratelimit-remaining': '997' }
+  const answer = new Response('[]', { status: 200, headers: given })
   const noted = exchangeOf(url, { method: 'GET', headers }, performance.now(), answer)
   expect(noted).toEqual({
     ...{ method: 'GET', path: '/api/v3/repos/acme/shop/activity?ref=a%0Ab', status: 200 },

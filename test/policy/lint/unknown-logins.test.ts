@@ -51,7 +51,7 @@ test('the warning stands at the line of the changed file, and stops nothing', as
   expect(played.summary).toContain('a login that GitHub does not know')
 })
 
-test('names that exist are asked about and not told', async () => {
+test('names that exist are asked about and not warned of', async () => {
   const { played, warnings } = await warningsIn('change-names-logins-that-exist')
   expect([warnings, played.violations]).toEqual([[], []])
 })
