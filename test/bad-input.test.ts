@@ -182,7 +182,7 @@ const stops: readonly Given[] = [
 const deployments: readonly { readonly world: string; readonly says: string }[] = [
   {
     world: 'unknown-environment',
-    says: 'What would be shipped is unknown: there is no environment prodcution. Check the input `environment` against the environments in the settings of the repository.',
+    says: 'What would be shipped is unknown: there is no environment prodcution. Correct the input `environment`: the nearest one is called production.',
   },
   {
     world: 'sha-that-is-no-commit',

@@ -7,10 +7,17 @@ import { doctorCommand } from './doctor.ts'
 import { gateCommand } from './gate.ts'
 import { judgeCommand } from './judge.ts'
 import { policyCommand } from './policy.ts'
+import { version } from './version.ts'
 
 const commands: Readonly<
   Record<string, (args: readonly string[], env: Environment) => number | Promise<number>>
-> = { doctor: doctorCommand, gate: gateCommand, judge: judgeCommand, policy: policyCommand }
+> = {
+  ...{ doctor: doctorCommand, gate: gateCommand, judge: judgeCommand, policy: policyCommand },
+  init: async (args, env) => {
+    const { initCommand } = await import(/* webpackMode: "eager" */ './init/init.ts')
+    return initCommand(args, env)
+  },
+}
 
 const usage = `Usage:
   gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
@@ -23,8 +30,12 @@ const usage = `Usage:
       says what is wrong with a policy; with --repo also whether GitHub knows its accounts and teams
   policy explain FILE
       says in plain sentences, and as a matrix, what a policy demands
+  init [--preset small-team|regulated|open-source|monorepo] [--mode advisory] [--repo OWNER/NAME] [--print] [--force]
+      writes a policy and workflows to begin with, from the checkout's environments and CODEOWNERS or, with --repo, GitHub's
   doctor --probe --repo OWNER/NAME [--pull-request NUMBER] [--environment NAME] [--run NUMBER] [--json FILE]
       sends the gate's own queries and says, field by field, what GitHub answers to this token (GITHUB_TOKEN or GH_TOKEN)
+  --version, -h
+      says which version this is, and this page
 
 Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
 `
@@ -35,6 +46,11 @@ export async function runCommand(
   args: readonly string[],
   env: Environment,
 ): Promise<number> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', untilClosed)
+  if (name === '--version') {
+    process.stdout.write(`separation-of-duties-gate ${version}\n`)
+    return 0
+  }
   if (name === 'help' || [name, ...args].some((one) => one === '-h' || one === '--help')) {
     process.stdout.write(usage)
     return 0
@@ -49,4 +65,9 @@ export async function runCommand(
     process.stderr.write(`${sentenceFor(error)}\n`)
     return exitCodeOfError(error)
   }
+}
+
+/** Who reads may stop reading, as `head` does: the rest is written to nobody, and the exit code stays. */
+function untilClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }

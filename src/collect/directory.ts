@@ -5,7 +5,8 @@ import { sponsorsOfDeployers, sponsorsToAsk } from '../duties/sponsors.ts'
 import { type Actor, type Change, type Directory, type Facts, valueOr } from '../facts/facts.ts'
 import type { Client } from '../github/api/ask.ts'
 import { readDirectory } from '../github/directory/directory.ts'
-import type { InForce } from '../policy/in-force.ts'
+import { type InForce, touchesPolicy } from '../policy/in-force.ts'
+import { loginsToAsk } from '../policy/lint/unknown-logins.ts'
 import type { Policy } from '../policy/schema.ts'
 import { questionsOf } from '../rules/support/raised-demands.ts'
 import { isPinned, joinedToAsk, pinnedAccounts } from './joined-accounts.ts'
@@ -65,6 +66,10 @@ export async function collectDirectory(
     for (const { by, state } of valueOr(change.reviews, [])) {
       if (state === 'APPROVED' && by?.kind === 'User') maintainers.set(by.id, by)
     }
+  }
+  for (const change of told.filter((one) => touchesPolicy(one, policyPath))) {
+    const { policy } = judging.proposedBy(change)
+    for (const login of policy === null ? [] : loginsToAsk(policy)) accounts.add(login)
   }
   const pinned = [...accounts].filter(isPinned)
   const directory = await readDirectory(client, orgClient ?? client, {

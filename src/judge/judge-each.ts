@@ -17,7 +17,14 @@ import {
   switchedOff,
   whole,
 } from '../findings/finding.ts'
-import type { Governing, InForce, OfDeployment, PolicyReading } from '../policy/in-force.ts'
+import {
+  type Governing,
+  type InForce,
+  type OfDeployment,
+  type PolicyReading,
+  touchesPolicy,
+} from '../policy/in-force.ts'
+import { unknownLogins } from '../policy/lint/unknown-logins.ts'
 import { changeRuleIds, type RuleId, ruleIds } from '../policy/rule-ids.ts'
 import { rulesOfChanges, rulesOfDeployments } from '../rules/index.ts'
 import type { DeploymentCase, DeploymentRule } from '../rules/support/case.ts'
@@ -38,7 +45,8 @@ export interface Criteria extends Governing, Pick<InForce, 'proposedBy'> {
 export function judgeChange(change: Change, facts: Facts, criteria: Criteria): JudgedChange {
   const { policy } = criteria.policy
   const assigned = assignedBy(change, facts, policy, criteria.isPromotion)
-  const judged = { ...assigned, policy: criteria.policy }
+  const doubts = doubtsAbout(change, facts, criteria)
+  const judged = { ...assigned, policy: criteria.policy, doubts }
   const pull = change.pull.number
   if (policy === null) {
     const { file } = criteria
@@ -62,6 +70,18 @@ export function judgeChange(change: Change, facts: Facts, criteria: Criteria): J
       findingUnder(policy, { ...about, rule }, () => answerTo({ ...one, found }))
   const findings = first.map(findingOf([]))
   return { ...judged, findings: [...findings, findingOf(findings)(last)] }
+}
+
+/** Whom it would name in vain, where it touches the policy: nobody else's names were asked about. */
+function doubtsAbout(
+  change: Change,
+  { policyPath, directory }: Facts,
+  { proposedBy }: Criteria,
+): JudgedChange['doubts'] {
+  const { policyProposed: file } = change
+  if (!touchesPolicy(change, policyPath) || !file.known || file.value === null) return []
+  const { policy } = proposedBy(change)
+  return policy === null ? [] : unknownLogins(policy, file.value.text ?? '', directory)
 }
 
 /** By what a deployment is judged: the policy of the protected default branch now. */

@@ -5,9 +5,12 @@ import type { AssignedChange, Roster } from '../duties/roster.ts'
 import { type Deployment, valueOr } from '../facts/facts.ts'
 import type { Finding, VerdictWord } from '../findings/finding.ts'
 import type { PolicyReading } from '../policy/in-force.ts'
+import type { Problem } from '../policy/problem.ts'
 
 export interface JudgedChange extends AssignedChange {
   readonly policy: PolicyReading
+  /** Of the policy that the change proposes, which stops nothing. */
+  readonly doubts: readonly Problem[]
   /** One a rule. */
   readonly findings: readonly Finding[]
 }

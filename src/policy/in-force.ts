@@ -1,6 +1,6 @@
 // Which policy judges what: a change, a deployment as a whole, and the changes of it that edit the gate itself; and what reading one gave.
 import { type Change, type Deployment, type Fact, type TextFile, valueOr } from '../facts/facts.ts'
-import { controlPlanePaths } from './control-plane-paths.ts'
+import { controlPlanePaths, isAtPolicy } from './control-plane-paths.ts'
 import type { Problem } from './problem.ts'
 import type { Policy } from './schema.ts'
 
@@ -97,6 +97,9 @@ function missed(path: string): PolicyReading {
 /** A change of the gate itself must not be judged by the policy that it made. */
 export const governs = ({ files }: Change, policyPath: string): boolean =>
   controlPlanePaths(valueOr(files, []), policyPath).length > 0
+
+export const touchesPolicy = ({ files }: Change, policyPath: string): boolean =>
+  controlPlanePaths(valueOr(files, []), policyPath).some((path) => isAtPolicy(path, policyPath))
 
 export interface ParsedPolicy {
   /** Null: there are errors. A policy is used whole or not at all. */

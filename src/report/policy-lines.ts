@@ -22,7 +22,8 @@ export function policyUsed({ path, commit, blob, policy }: PolicyReading): strin
 }
 
 /** The problems for one change. GitHub skips a line of CODEOWNERS that it cannot read, so an owner may never be asked. */
-export function fileProblems({ policy, change: { codeowners } }: JudgedChange): FileProblem[] {
+export function fileProblems({ policy, doubts, change }: JudgedChange): FileProblem[] {
+  const { codeowners } = change
   const owners = codeowners.known ? codeowners.value : null
   const skipped = (owners?.errors ?? []).map(({ line, message }) => ({
     severity: 'warning' as const,
@@ -32,7 +33,8 @@ export function fileProblems({ policy, change: { codeowners } }: JudgedChange): 
     column: null,
     message: `GitHub skips this line, so an owner may never be asked: ${message}`,
   }))
-  return [...policyProblems(policy), ...skipped]
+  const proposed = { ...policy, problems: doubts }
+  return [...policyProblems(policy), ...policyProblems(proposed), ...skipped]
 }
 
 const policyProblems = ({ path, problems }: PolicyReading): FileProblem[] =>

@@ -4,8 +4,8 @@ import { InputError, sentenceFor } from '../errors.ts'
 import { type GateResult, gate } from '../gate.ts'
 import { type Client, connect } from '../github/api/client.ts'
 import { type Annotation, annotations, findingsOutput } from '../report/formats/annotations.ts'
-import { log } from '../report/formats/log.ts'
-import { summary } from '../report/formats/summary.ts'
+import { firstLine, log } from '../report/formats/log.ts'
+import { brokenSummary, summary } from '../report/formats/summary.ts'
 import { logUses } from './break-glass-log.ts'
 import { type CommitStatus, closeStatus } from './commit-status.ts'
 import { endOf, passes } from './exit-code.ts'
@@ -35,14 +35,16 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
     const outcome = await gate(inputs, { client, orgClient }, run, (facts, verdict) =>
       logUses(client, facts, verdict),
     )
-    const isWhole = await report(inputs, outcome)
+    const isWhole = await report(inputs, outcome, env)
     const isAdvisory = inputs.mode === 'advisory'
     const end = isWhole ? endOf(outcome, isAdvisory) : 'broken'
     const left = await status?.end(end, outcome.head)
     if (left) core.warning(left, { title })
+    if (inputs.hasComment) await comment(client, inputs, outcome, run.url)
     return isWhole && (isAdvisory || passes(outcome))
   } catch (error) {
     core.error(sentenceFor(error), { title })
+    await writeSummary(env, brokenSummary(sentenceFor(error)))
     await status?.end('broken', null).catch((also) => core.warning(sentenceFor(also), { title }))
     // Where outputs cannot be written at all, that is told already.
     if (clients.length > 0) setOutputs({ verdict: unjudged.verdict })
@@ -54,13 +56,37 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
 
 const title = 'Separation of duties'
 
+/** Under a pull request alone: nobody reads one under a group or a deployment. Without it the verdict is the same. */
+async function comment(
+  client: Client,
+  { subject, mode }: Inputs,
+  { verdict }: GateResult,
+  url: string | null,
+): Promise<void> {
+  if (subject.kind !== 'pull-request') return
+  const { number } = subject
+  const { keepComment } = await import(/* webpackMode: "eager" */ './pull-comment.ts')
+  const { pullComment } = await import(
+    /* webpackMode: "eager" */ '../report/formats/pull-comment.ts'
+  )
+  await keepComment(client, number, pullComment(verdict, mode, url)).catch((error: unknown) => {
+    const message = `The comment under #${number} is not up to date. ${sentenceFor(error)}`
+    core.warning(message, { title: 'comment: not written' })
+  })
+}
+
 /** False where a record that somebody waits for could not be written: the verdict is told all the same. */
-async function report(inputs: Inputs, outcome: GateResult): Promise<boolean> {
+async function report(
+  inputs: Inputs,
+  outcome: GateResult,
+  env: NodeJS.ProcessEnv,
+): Promise<boolean> {
   const { verdict, uses, record, head } = outcome
   const { path, digest, write } = recordFile(record, inputs.evidence, inputs.subject, head)
   const findings = findingsOutput(verdict)
   const evidence = { evidence: path, 'evidence-digest': digest }
   setOutputs({ verdict: verdict.word, findings, ...evidence, 'head-sha': head ?? '' })
+  core.info(firstLine(verdict, inputs.mode))
   for (const { title: heading, lines } of log(verdict, inputs.mode)) {
     core.startGroup(heading)
     for (const line of lines) core.info(line)
@@ -71,12 +97,7 @@ async function report(inputs: Inputs, outcome: GateResult): Promise<boolean> {
     if (unlogged !== null) core.warning(unlogged, { title: 'break-glass: not logged' })
   }
 
-  const noSummary = inputs.hasSummary
-    ? await whyNot(() => core.summary.addRaw(summary(verdict, { mode: inputs.mode })).write())
-    : null
-  if (noSummary !== null) {
-    core.warning(`The job summary could not be written: ${noSummary}`, { title })
-  }
+  await writeSummary(env, summary(verdict, { mode: inputs.mode }))
   const noRecord = await write()
   if (noRecord === null) return true
   setOutputs({ evidence: '', 'evidence-digest': '' })
@@ -86,6 +107,13 @@ async function report(inputs: Inputs, outcome: GateResult): Promise<boolean> {
     core.error(`${message} ${remedy}`, { title })
   } else core.warning(`${message} The verdict stands without it.`, { title })
   return !inputs.isEvidenceNamed
+}
+
+async function writeSummary(env: NodeJS.ProcessEnv, text: string): Promise<void> {
+  if (!env.GITHUB_STEP_SUMMARY) return
+  const noSummary = await whyNot(() => core.summary.addRaw(text).write())
+  if (noSummary === null) return
+  core.warning(`The job summary could not be written: ${noSummary}`, { title })
 }
 
 function setOutputs(outputs: Readonly<Record<string, string | number>>): void {

@@ -17,6 +17,7 @@ import {
   repositoryFrom,
   tokenFrom,
 } from './arguments.ts'
+import { debugExchange } from './debug-log.ts'
 import { headOfEvent, readEvent } from './event-file.ts'
 
 /** Who asks, with whose rights, and where the answer shows: all that it takes to say that nothing is decided yet. */
@@ -36,17 +37,18 @@ export interface Inputs extends Question {
   readonly evidence: string
   /** Somebody named it, and so waits for a record there. */
   readonly isEvidenceNamed: boolean
-  readonly hasSummary: boolean
   readonly mode: Mode
+  readonly hasComment: boolean
 }
 
 /** @throws InputError naming the input or the variable, and what it should be. */
 export function readCaller(env: Environment): Caller {
   const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '')
   const orgToken = getInput('org-token')
+  const asking = { apiUrl, note: debugExchange }
   return {
-    access: { token: tokenFrom(getInput('token'), 'the input `token`'), apiUrl },
-    orgAccess: orgToken === '' ? null : { token: orgToken, apiUrl },
+    access: { token: tokenFrom(getInput('token'), 'the input `token`'), ...asking },
+    orgAccess: orgToken === '' ? null : { token: orgToken, ...asking },
     repository: repositoryFrom(env.GITHUB_REPOSITORY ?? '', 'GITHUB_REPOSITORY'),
     statusContext: getInput('status-context') || null,
     eventHead: headOfEvent(env, getInput('sha'), getInput('pull-request')),
@@ -60,14 +62,21 @@ export const readInputs = (env: Environment): Inputs => ({
   policyPath: policyPathFrom(getInput('policy') || defaultPolicyPath),
   evidence: getInput('evidence') || join(env.RUNNER_TEMP || '.', 'separation-of-duties'),
   isEvidenceNamed: getInput('evidence') !== '',
-  hasSummary: Boolean(env.GITHUB_STEP_SUMMARY),
   mode: modeOf(getInput('mode') || 'enforce'),
+  hasComment: commentOf(getInput('comment') || 'false'),
 })
 
 function modeOf(mode: string): Mode {
   if (mode === 'enforce' || mode === 'advisory') return mode
   throw new InputError(`The input \`mode\` is "${mode}".`, {
     remedy: 'It may be enforce or advisory.',
+  })
+}
+
+function commentOf(comment: string): boolean {
+  if (comment === 'true' || comment === 'false') return comment === 'true'
+  throw new InputError(`The input \`comment\` is "${comment}".`, {
+    remedy: 'It may be true or false.',
   })
 }
 

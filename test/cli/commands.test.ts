@@ -1,4 +1,5 @@
 // The commands of the terminal, run from the built bundle: what they print and how they end.
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rangeOfSize } from '../bench/range.ts'
 import { startDouble } from '../github-double/server/server.ts'
 import type { World } from '../github-double/world/world.ts'
+import { root } from '../readme/document.ts'
 import { runBundle } from '../replay/bundle-pool.ts'
 import { bundle, processOf } from '../replay/bundle-process.ts'
 import { cleanWorld, worldWithPolicy } from '../replay/clean-world.ts'
@@ -194,6 +196,40 @@ describe('judge', () => {
       'The file /nowhere.json cannot be read. Check its path.\n',
     ])
   })
+})
+
+describe('every command', () => {
+  const names = ['gate', 'judge', 'policy', 'policy check', 'policy explain', 'init', 'doctor']
+
+  test.for(names.flatMap((name) => [`${name} -h`, `${name} --help`]))('%s', async (line) => {
+    const { code, out, err } = await run(line.split(' '))
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toMatch(/^Usage:\n/)
+    for (const name of names) expect(out).toContain(`  ${name} `)
+  })
+})
+
+test('--version says what package.json says', async () => {
+  const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  expect(await run(['--version'])).toEqual({ code: 0, out: `${name} ${version}\n`, err: '' })
+})
+
+test.for([
+  { given: 'an output', line: 'judge RECORD | true', code: 1 },
+  { given: 'an output after its first line', line: 'judge RECORD | head -n 1', code: 1 },
+  { given: 'the errors', line: 'judge RECORD --nonsense 2>&1 >/dev/null | true', code: 2 },
+])('$given that nobody reads any longer is no error', async ({ line, code }) => {
+  const { record } = await replay(unapproved, { pool: runBundle })
+  const path = join(folder, 'piped.json')
+  await writeFile(path, record ?? '')
+  const node = [process.execPath, bundle].map((word) => `'${word}'`).join(' ')
+  // The reader is gone before the first word is written.
+  const script = `{ sleep 0.3; ${node} ${line.replace('RECORD', path).replace(/ \|.*/, '')}; echo $? >code; }`
+  const { status, stderr } = spawnSync('bash', ['-c', `${script} |${line.split('|')[1]}`], {
+    ...{ cwd: folder, encoding: 'utf8' },
+  })
+  expect([status, stderr]).toEqual([0, ''])
+  expect((await readFile(join(folder, 'code'), 'utf8')).trim()).toBe(`${code}`)
 })
 
 test('an unknown command gets the usage', async () => {

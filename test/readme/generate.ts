@@ -1,7 +1,9 @@
-// The README's tables, told by the code itself; `node test/readme/generate.ts` writes them into it.
+// The README's tables and the examples of policies, made by the code itself; `node test/readme/generate.ts` writes them.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { policyText } from '../../src/cli/init/policy-text.ts'
+import { type Preset, presets } from '../../src/cli/init/presets.ts'
 import { jsonSchema, policyReference } from '../../src/policy/json-schema.ts'
 import { rowOf, ruleIds } from '../../src/policy/rule-ids.ts'
 
@@ -86,7 +88,23 @@ export function withBlocks(document: string, written: Readonly<Record<string, st
   }, document)
 }
 
+/** Of a repository that has one: what `init` makes of it shows. */
+const codeowners =
+  '* @acme/developers\n/services/payments/ @acme/payments\n/.github/ @acme/platform\n'
+
+const exampleOf = (preset: Preset): string =>
+  policyText(preset, {
+    environments: [],
+    codeowners: preset.byOwners === 'no' ? null : codeowners,
+  }).text
+
+/** By their paths: the policies that `init` begins with. */
+export const examples: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(presets).map(([name, preset]) => [`docs/examples/${name}.yml`, exampleOf(preset)]),
+)
+
 if (import.meta.main) {
   const path = join(root, 'README.md')
   writeFileSync(path, withBlocks(readFileSync(path, 'utf8'), blocks(readAction())))
+  for (const [at, text] of Object.entries(examples)) writeFileSync(join(root, at), text)
 }

@@ -14,8 +14,8 @@ async function api(path: string, method: string, filter: string | undefined): Pr
   }
   if (filter === undefined) console.log(JSON.stringify(answer))
   else {
-    const told = await jq.raw(answer as object, filter)
-    if (told !== '') console.log(told)
+    const answered = await jq.raw(answer as object, filter, ['-r'])
+    if (answered !== '') console.log(answered)
   }
   return 0
 }

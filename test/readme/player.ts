@@ -35,7 +35,7 @@ export function orgTokenOf({ steps }: Job): Readonly<Record<string, string>> | n
 }
 
 /** The gate's inputs; the token of an App is the one expression that a world stands in for. */
-function inputsOf({ steps }: Job): Readonly<Record<string, string>> {
+export function inputsOf({ steps }: Job): Readonly<Record<string, string>> {
   const token = steps.find(({ uses }) => uses?.startsWith(appAction))?.id
   return Object.fromEntries(
     Object.entries(steps.find(isGate)?.with ?? {}).flatMap(([name, value]) => {
@@ -95,7 +95,7 @@ export const makesRecord = ({ environment }: Job): boolean =>
   environment !== undefined &&
   !(typeof environment === 'object' && environment.deployment === false)
 
-async function playIn(world: World): Promise<Played> {
+export async function playIn(world: World): Promise<Played> {
   const double = await startDouble(world)
   try {
     const played = await replay(world, { github: double.url, pool: runBundle })

@@ -1,13 +1,22 @@
-// The README's second workflow: after a review it runs the gate's own run of that head again, and no other.
+// The README's second workflow and the one that it calls: after a review the gate's own run of that head runs again, and no other.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startDouble } from '../github-double/server/server.ts'
+import { read } from './document.ts'
 import { openShell, type Shell } from './shell.ts'
 import { story } from './stories.ts'
-import { gateWorkflows, otherWorkflows } from './workflows.ts'
+import { gateWorkflows, otherWorkflows, readWorkflow } from './workflows.ts'
 
 const [shown] = otherWorkflows
-const [job] = Object.values(shown?.workflow.jobs ?? {})
+const [calling] = Object.values(shown?.workflow.jobs ?? {})
+const called = '.github/workflows/again.yml'
+const { jobs, on } = readWorkflow(read(called))
+const [job] = Object.values(jobs)
 const [step] = job?.steps ?? []
+
+/** The machine's clock, since the worlds' runs are of one day: a review at half past ten. */
+const clock = (now: string, monthAgo: string): string =>
+  `date() { case "$*" in *'30 days ago'*) echo ${monthAgo};; *) echo ${now};; esac; }\n`
+const sameDay = clock('2026-03-01T10:30:00Z', '2026-01-30T10:30:00Z')
 
 let shell: Shell
 beforeAll(async () => {
@@ -15,9 +24,11 @@ beforeAll(async () => {
 })
 afterAll(() => shell.close())
 
+const attempt = { actor: 'ada', triggering_actor: 'ada', at: '2026-03-01T10:06:00Z' }
+
 const run = (id: number, workflow: string, commit: string, event = 'pull_request') => ({
   ...{ id, workflow, event, branch: 'feature', commit },
-  attempts: [{ actor: 'ada', triggering_actor: 'ada', at: '2026-03-01T10:06:00Z' }],
+  attempts: [attempt],
 })
 
 const gate = '.github/workflows/separation-of-duties.yml'
@@ -34,7 +45,11 @@ const runs = [
 const required = run(7, 'acme/gates/.github/workflows/separation-of-duties.yml@main', 'c1')
 
 /** Runs the step as a runner would, its expressions filled in for #7 of acme/shop. */
-async function again(token: Readonly<Record<string, string>>, more: Record<string, unknown> = {}) {
+async function again(
+  token: Readonly<Record<string, string>>,
+  more: Record<string, unknown> = {},
+  { now = sameDay, workflow = 'separation-of-duties.yml' } = {},
+) {
   const world = story('clean', { event: 'pull_request_review', more: { token, runs, ...more } })
   const [pull] = world.pulls
   const double = await startDouble(world)
@@ -42,6 +57,7 @@ async function again(token: Readonly<Record<string, string>>, more: Record<strin
     'github.token': double.token,
     'github.repository': world.repository,
     'github.event.pull_request.head.sha': pull?.head_commit ?? '',
+    'inputs.workflow': workflow,
   }
   const env = Object.entries(step?.env ?? {}).map(([name, value]) => {
     const text = value.replaceAll(
@@ -51,7 +67,7 @@ async function again(token: Readonly<Record<string, string>>, more: Record<strin
     return [name, text]
   })
   try {
-    const ran = await shell.run(step?.run ?? '', {
+    const ran = await shell.run(now + (step?.run ?? ''), {
       ...Object.fromEntries(env),
       GITHUB_API_URL: double.url,
     })
@@ -61,6 +77,9 @@ async function again(token: Readonly<Record<string, string>>, more: Record<strin
     await double.close()
   }
 }
+
+const writing = { actions: 'write' }
+const rerun = (id: number): string => `/repos/acme/shop/actions/runs/${id}/rerun`
 
 describe('the second workflow', () => {
   test('starts on reviews alone, and does not run in the place of the gate', () => {
@@ -74,31 +93,89 @@ describe('the second workflow', () => {
     expect(gateWorkflows[0]?.text).toContain(`# ${gate}`)
   })
 
-  test('runs the newest run of the gate for this head again', async () => {
-    const ran = await again(job?.permissions ?? {})
-    expect(ran).toMatchObject({ code: 0, stderr: '', violations: [] })
-    expect(ran.asked).toEqual(['/repos/acme/shop/actions/runs/3/rerun'])
+  test('calls the workflow of the project, and gives it what that takes and no more', () => {
+    expect(calling?.uses).toMatch(
+      new RegExp(`^separation-of-duties/gate/${called}@v\\d+\\.\\d+\\.\\d+$`),
+    )
+    expect(Object.keys(on)).toEqual(['workflow_call'])
+    expect(calling?.permissions).toEqual(job?.permissions)
+    expect(job?.permissions).toEqual({ actions: 'write' })
   })
 
-  test('finds the run of a workflow that a ruleset requires', async () => {
-    const ran = await again(job?.permissions ?? {}, { runs: [...runs, required] })
+  test('fills no expression into its script', () => {
+    expect(step?.run).not.toContain('${{')
+  })
+
+  test('runs the newest run of the gate for this head again', async () => {
+    const ran = await again(writing)
+    expect(ran).toMatchObject({ code: 0, stderr: '', violations: [] })
+    expect(ran.asked).toEqual([rerun(3)])
+    expect(ran.stdout).toBe('Run 3 runs again.\n')
+  })
+
+  test('finds the run of a workflow that a ruleset requires, and one on pull_request_target', async () => {
+    const targeted = run(8, 'acme/others/.github/workflows/separation-of-duties.yml@main', 'c1')
+    const all = [...runs, required, { ...targeted, event: 'pull_request_target' }]
+    const ran = await again(writing, { runs: all })
     expect(ran.code).toBe(0)
-    expect(ran.asked.toSorted()).toEqual(
-      [3, 7].map((id) => `/repos/acme/shop/actions/runs/${id}/rerun`),
+    expect(ran.asked.toSorted()).toEqual([3, 7, 8].map(rerun))
+  })
+
+  test('finds a gate in a file of another name', async () => {
+    const ran = await again(writing, {}, { workflow: 'ci.yml' })
+    expect([ran.code, ran.asked]).toEqual([0, [rerun(4)]])
+  })
+
+  test('asks again where GitHub refuses for a moment, and not for ever', async () => {
+    const match = 'POST /repos/acme/shop/actions/runs/3/rerun'
+    const once = await again(writing, { faults: [{ match, times: 1, status: 403 }] })
+    expect([once.code, once.asked.length]).toEqual([0, 2])
+    const always = await again(writing, { faults: [{ match, status: 403 }] })
+    expect([always.code, always.asked.length]).toEqual([1, 3])
+    expect(always.stdout).toContain('::error title=Separation of duties::GitHub refused to run 3')
+  })
+
+  test('waits for a run that is under way, and says so where it does not end', async () => {
+    const busy = { ...run(9, gate, 'c1'), status: 'in_progress' }
+    const ran = await again(writing, { runs: [busy] })
+    expect([ran.code, ran.asked]).toEqual([1, []])
+    expect(ran.stdout.match(/Run 9 is under way \(in_progress\)\./g)).toHaveLength(30)
+    expect(ran.stdout).toContain('Run 9 did not end within 15 minutes.')
+  })
+
+  test('leaves a run alone that was started again after the review', async () => {
+    const later = { ...attempt, at: '2026-03-01T10:31:00Z' }
+    const busy = { ...run(9, gate, 'c1'), attempts: [attempt, later], status: 'queued' }
+    const ran = await again(writing, { runs: [busy] })
+    expect([ran.code, ran.asked]).toEqual([0, []])
+    expect(ran.stdout).toBe('Run 9 was started again meanwhile, and sees this review.\n')
+  })
+
+  test.for([
+    {
+      given: 'of more than 30 days',
+      attempts: [attempt],
+      now: clock('2026-04-02T10:30:00Z', '2026-03-03T10:30:00Z'),
+      says: 'Run 9 is older than 30 days, so GitHub does not run it again.',
+    },
+    {
+      given: 'that was run again 50 times',
+      attempts: Array.from({ length: 51 }, () => attempt),
+      now: sameDay,
+      says: 'Run 9 was run again 50 times, and GitHub allows no more.',
+    },
+  ])('does not ask in vain for a run $given', async ({ attempts, now, says }) => {
+    const ran = await again(writing, { runs: [{ ...run(9, gate, 'c1'), attempts }] }, { now })
+    expect([ran.code, ran.asked]).toEqual([1, []])
+    expect(ran.stdout).toBe(
+      `::error title=Separation of duties::${says} Close and reopen the pull request: that starts a new one.\n`,
     )
   })
 
-  test('asks until a run that is under way is over', async () => {
-    const match = 'POST /repos/acme/shop/actions/runs/3/rerun'
-    const ran = await again(job?.permissions ?? {}, { faults: [{ match, times: 1, status: 403 }] })
-    expect(ran.code).toBe(0)
-    expect(ran.asked).toHaveLength(2)
-  })
-
-  test('fails where the gate never ran', async () => {
-    const ran = await again(job?.permissions ?? {}, { runs: [] })
-    expect(ran.code).toBe(1)
-    expect(ran.asked).toEqual([])
+  test('fails and says so where the gate never ran', async () => {
+    const ran = await again(writing, { runs: [] })
+    expect([ran.code, ran.asked]).toEqual([1, []])
+    expect(ran.stdout).toMatch(/::No run of separation-of-duties\.yml for [0-9a-f]{40} was found\./)
   })
 
   test('fails without its one permission', async () => {

@@ -11,6 +11,8 @@ export interface ShipmentTelling {
   readonly event?: string
   /** The policy at the last deployment, and since. */
   readonly policy?: string
+  /** Further files at the last deployment, by their paths. */
+  readonly files?: Readonly<Record<string, string>>
   /** Whether the environment has reviewers. */
   readonly isReviewed?: boolean
   /** Who released it for this run. */
@@ -35,7 +37,7 @@ const record = (id: number, commit: string, minute: number, state: string, run: 
  * merged it: Dee starts the run, or Ada does. Unreviewed: Erik pushed another commit to main, and Dee ships it.
  */
 export function shipment(kind: Shipping, telling: ShipmentTelling = {}): World {
-  const { event = 'push', policy, isReviewed = false, releasedBy, more = {} } = telling
+  const { event = 'push', policy, files = {}, isReviewed = false, releasedBy, more = {} } = telling
   const deployer = kind === 'author-deploys' ? 'ada' : 'dee'
   const merger = event === 'push' ? deployer : 'dee'
   const tip = kind === 'unreviewed' ? 'x1' : 'm1'
@@ -54,7 +56,7 @@ export function shipment(kind: Shipping, telling: ShipmentTelling = {}): World {
     },
     teams: { payments: { members: ['cleo'] }, platform: { members: ['root'] } },
     commits: {
-      base: { author: 'root', at: at(0), files: { 'README.md': 'v1', ...policyFile } },
+      base: { author: 'root', at: at(0), files: { 'README.md': 'v1', ...files, ...policyFile } },
       c1: { parents: ['base'], author: 'ada', at: at(5), files: { [path]: 'one' } },
       m1: {
         parents: ['base', 'c1'],

@@ -18,6 +18,8 @@ export interface Telling {
   readonly more?: Readonly<Record<string, unknown>>
   /** The policy at the base. */
   readonly policy?: string
+  /** Further files at the base, by their paths. */
+  readonly files?: Readonly<Record<string, string>>
   /** The file that the change touches. */
   readonly path?: string
 }
@@ -35,7 +37,7 @@ function eventOf(name: string, reviews: number): Readonly<Record<string, unknown
 
 /** Ada opens #7 of acme/shop. Clean: Bob and Cleo of the team payments approve. Else: Bob pushes to it and approves. */
 export function story(kind: Kind, telling: Telling = {}): World {
-  const { event = 'pull_request', path = 'src/cart.ts', policy, more = {} } = telling
+  const { event = 'pull_request', path = 'src/cart.ts', policy, files = {}, more = {} } = telling
   const isClean = kind === 'clean'
   const head = isClean ? 'c1' : 'c2'
   const approvers = isClean ? ['bob', 'cleo'] : ['bob']
@@ -64,7 +66,11 @@ export function story(kind: Kind, telling: Telling = {}): World {
       base: {
         author: 'root',
         at: at(0),
-        files: { 'README.md': 'v1', ...(policy === undefined ? {} : { [policyPath]: policy }) },
+        files: {
+          'README.md': 'v1',
+          ...files,
+          ...(policy === undefined ? {} : { [policyPath]: policy }),
+        },
       },
       c1: { parents: ['base'], author: 'ada', at: at(1), files: { [path]: 'one' } },
       ...(isClean

@@ -17,7 +17,10 @@ export interface Job {
   readonly needs?: unknown
   readonly environment?: string | { readonly name: string; readonly deployment?: boolean }
   readonly permissions: Readonly<Record<string, string>>
+  /** None where the job calls another workflow. */
   readonly steps: readonly Step[]
+  /** The workflow that it calls. */
+  readonly uses?: string
 }
 
 export interface Workflow {
@@ -48,8 +51,18 @@ export const policies = yamls.filter((snippet) => has(snippet, 'version'))
 /** Whatever is none of the three would go untested. */
 export const strangers = yamls.filter((one) => ![...whole, ...fragments, ...policies].includes(one))
 
+/** GitHub gives a job steps or another workflow. */
+export function readWorkflow(text: string): Workflow {
+  const workflow: Workflow = parse(text)
+  const jobs = Object.entries(workflow.jobs).map(([name, job]) => [
+    name,
+    { ...job, steps: job.steps ?? [] },
+  ])
+  return { ...workflow, jobs: Object.fromEntries(jobs) }
+}
+
 function inFirst({ at, text }: Snippet): Shown {
-  const first: Workflow = parse(whole[0]?.text ?? '')
+  const first = readWorkflow(whole[0]?.text ?? '')
   const { steps }: { steps: readonly Step[] } = parse(text)
   const jobs = Object.fromEntries(
     Object.entries(first.jobs).map(([name, job]) => [name, { ...job, steps }]),
@@ -58,7 +71,7 @@ function inFirst({ at, text }: Snippet): Shown {
 }
 
 export const workflows: readonly Shown[] = [
-  ...whole.map(({ at, text }) => ({ at, text, workflow: parse(text) as Workflow })),
+  ...whole.map(({ at, text }) => ({ at, text, workflow: readWorkflow(text) })),
   ...fragments.map(inFirst),
 ]
 

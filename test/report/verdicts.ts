@@ -132,6 +132,7 @@ export const reading = (over: Partial<Reading> = {}): Reading => ({
 
 /** Ada wrote it, Rev approved it, every rule is satisfied. */
 export const judged = (over: Partial<JudgedChange> = {}): JudgedChange => ({
+  doubts: [],
   change: change(),
   roster: {
     holdings: [

@@ -57,7 +57,9 @@ test('runs for main alone, whatever the base was before, and is never skipped', 
 })
 
 test('runs again after a review, as the README has it', () => {
-  expect(read('.github/workflows/separation-of-duties-again.yml')).toBe(otherWorkflows[0]?.text)
+  const own = './.github/workflows/again.yml # zizmor: ignore[self-repository]'
+  const shown = otherWorkflows[0]?.text.replace(/separation-of-duties\/gate\/.*$/m, own)
+  expect(read('.github/workflows/separation-of-duties-again.yml')).toBe(shown)
 })
 
 describe.for(events)('on %s', (event) => {

@@ -130,6 +130,70 @@ describe.concurrent('hostile text', () => {
   })
 })
 
+describe.concurrent('a gate that breaks off', () => {
+  const world = () =>
+    cleanWorld((draft) => {
+      draft.inputs = { 'pull-request': 'seven<b>' }
+    })
+
+  test('has a summary, findings, and no verdict that passes', async () => {
+    const { exitCode, outputs, summary } = await replay(world())
+    expect(exitCode).toBe(1)
+    expect(outputs).toMatchObject({ verdict: 'undetermined', findings: '[]' })
+    expect(summary).toBe(
+      '## ❔ undetermined: The gate stopped before it could judge.\n\nThe input &#96;pull-request&#96; is &#34;seven&#60;b&#62;&#34;, which is no number of anything on GitHub. Give the number alone, such as 7.\n',
+    )
+  })
+
+  test('needs none where the runner has no place for it', async () => {
+    const { exitCode, annotations } = await replay(world(), { env: { GITHUB_STEP_SUMMARY: '' } })
+    expect([exitCode, annotations.map(({ level }) => level)]).toEqual([1, ['error']])
+  })
+})
+
+test('the log says the verdict outside its groups, which a reader finds folded', async () => {
+  const { log } = await replay(unapproved())
+  const before = log.slice(0, log.indexOf('::group::')).split('\n')
+  expect(before.filter((one) => /^fail: Waiting for /.test(one))).toHaveLength(1)
+})
+
+describe.concurrent('debug lines', () => {
+  const debugged = (log: string) => log.split('\n').filter((one) => one.startsWith('::debug::'))
+  const asked = { env: { RUNNER_DEBUG: '1' } }
+
+  test('tell each request where the runner is asked for them', async () => {
+    const { log, outputs } = await replay(cleanWorld(), asked)
+    const lines = debugged(log)
+    expect(lines).toHaveLength(Number(outputs.requests))
+    expect(lines.find((one) => one.includes(' Change: '))).toMatch(
+      /^::debug::POST \/graphql Change: 200 in \d+ ms, request D0B1:\d{4}, rate left \d+$/,
+    )
+    expect(lines.join()).toContain('GET /repos/acme/shop/activity?per_page=100&ref=')
+    const double = await startDouble(cleanWorld())
+    await double.close()
+    expect(lines.join()).not.toContain(double.token)
+  })
+
+  test('are none where nobody asked', async () => {
+    expect(debugged((await replay(cleanWorld())).log)).toEqual([])
+  })
+
+  test('obey no answer', async () => {
+    const world = cleanWorld((draft) => {
+      draft.faults = [
+        {
+          ...{ match: 'GET /repos/acme/shop/activity', status: 500, times: 1 },
+          headers: { 'x-github-request-id': '##[error]x\u0085::error::y' },
+        },
+      ]
+    })
+    const lines = debugged((await replay(world, asked)).log)
+    expect(lines.find((one) => one.includes(': 500 in '))).toMatch(
+      /request #\\u0023\[error\]x\\u0085::error::y/,
+    )
+  })
+})
+
 test('a summary stays below what GitHub takes, and says what it leaves out', async () => {
   const keys = Array.from(
     { length: 9000 },

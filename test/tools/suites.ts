@@ -56,10 +56,22 @@ export const suites: readonly Suite[] = [
   worldsOn('worlds-node24', join(root, node)),
   worldsOn('worlds-node26', inTools(`node26/${node}`)),
   {
+    name: 'old-node',
+    command: [vitest, 'run', 'test/cli/old-node.test.ts'],
+    env: { OLD_NODE: inTools(`node16/${node}`) },
+    minutes: 1,
+  },
+  {
     name: 'actionlint',
     // What else is installed must not change the answer.
     command: [inTools('actionlint/actionlint'), '-shellcheck=', '-pyflakes=', ...workflows],
     minutes: 1,
+  },
+  {
+    name: 'init',
+    command: [vitest, 'run', 'test/cli/init.test.ts'],
+    env: { ACTIONLINT: inTools('actionlint/actionlint') },
+    minutes: 2,
   },
   {
     name: 'zizmor',

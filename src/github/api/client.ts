@@ -78,7 +78,7 @@ export interface Client {
 }
 
 export async function connect(access: Access, repo: Repository, place: Place): Promise<Client> {
-  const meter = { requests: 0, points: 0, clock: null }
+  const meter = { requests: 0, points: 0, clock: null, note: access.note }
   const { octokitAt } = await import(/* webpackMode: "eager" */ './octokit.ts')
   const octokit = await octokitAt(place, access, meter)
 

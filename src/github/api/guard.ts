@@ -2,11 +2,14 @@
 import type { Octokit } from '@octokit/core'
 import type { OctokitOptions } from '@octokit/core/types'
 import { RequestError } from '@octokit/request-error'
+import { type Exchange, exchangeOf } from './exchange.ts'
 
 /** What was asked so far, and GitHub's clock at its latest answer: RFC 3339, null before the first. */
 export interface Meter {
   requests: number
   clock: string | null
+  /** Hears of each exchange, for those who look for a fault. */
+  readonly note?: ((exchange: Exchange) => void) | undefined
 }
 
 type Fetch = (url: string, options: RequestInit) => Promise<Response>
@@ -24,7 +27,14 @@ export const guard =
     /** Follows a repository that was renamed to its new name. The token goes to GitHub and to nobody whom an answer names. */
     async function follow(url: string, options: RequestInit, left: number): Promise<Response> {
       meter.requests += 1
-      const answer = await send(url, { ...options, redirect: 'manual' })
+      const note = (answer: Response | null) =>
+        meter.note?.(exchangeOf(url, options, began, answer))
+      const began = performance.now()
+      const answer = await send(url, { ...options, redirect: 'manual' }).catch((error: unknown) => {
+        note(null)
+        throw error
+      })
+      note(answer)
       const time = Date.parse(answer.headers.get('date') ?? '')
       if (!Number.isNaN(time)) meter.clock = new Date(time).toISOString().replace('.000Z', 'Z')
       const location = isRedirect(answer) ? answer.headers.get('location') : null

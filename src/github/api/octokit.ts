@@ -4,6 +4,7 @@ import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 import Bottleneck from 'bottleneck/light.js'
 import { InputError } from '../../errors.ts'
+import type { Exchange } from './exchange.ts'
 import { guard, type Meter } from './guard.ts'
 
 export type Octokit = ReturnType<typeof getOctokit>
@@ -15,6 +16,7 @@ export interface Access {
   readonly token: string
   /** `GITHUB_API_URL`: https://api.github.com, or https://host/api/v3 on a GitHub Enterprise Server. */
   readonly apiUrl: string
+  readonly note?: (exchange: Exchange) => void
 }
 
 /** In milliseconds, seconds, and times. */

@@ -11,6 +11,7 @@ import {
   type Refused,
 } from '../api/ask.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
+import { listEnvironments, nearestOf } from './environments.ts'
 import { asksReviewers, hasReviewersByRest, protectionRuleShape } from './protection.ts'
 import { type RecordPage, recordFields, recordsShape } from './records.ts'
 import { type RunEvent, type RunReading, readAttempts } from './runs.ts'
@@ -103,7 +104,13 @@ export async function readContext(
     return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, attempts }
   }
   const { answer, refused } = asked.value
-  const told = contextOf(answer, refused, question)
+  const missing = isMissing(answer, refused)
+    ? noEnvironment(
+        question.environment,
+        nearestOf(await listEnvironments(client), question.environment),
+      )
+    : undefined
+  const told = contextOf(answer, refused, question, missing)
   const hasReviewers = refused.environment
     ? await hasReviewersByRest(client, question.environment, refused.environment)
     : told.hasReviewers
@@ -147,11 +154,11 @@ function contextOf(
   answer: Answer,
   refused: Refused<Part>,
   question: DeploymentQuestion,
+  missing: Unknown | undefined,
 ): Omit<DeploymentContext, 'attempts'> {
   const branch = answer.defaultBranchRef
   const tip = branch?.target
   const empty = unknown('the repository has no default branch', source)
-  const missing = isMissing(answer, refused) ? noEnvironment(question.environment) : undefined
   const rules = answer.environment?.protectionRules.nodes ?? []
   return {
     defaultBranch: branch && tip ? known({ name: branch.name, tip: tip.oid }, source) : empty,
@@ -178,12 +185,13 @@ const isMissing = (answer: Answer, refused: Refused<Part>): boolean =>
   !answer.environment &&
   answer.deployments?.totalCount === 0
 
-const noEnvironment = (name: string): Unknown =>
-  unknown(
-    `there is no environment ${name}`,
-    source,
-    'Check the input `environment` against the environments in the settings of the repository.',
-  )
+function noEnvironment(name: string, meant: string | null): Unknown {
+  const remedy =
+    meant === null
+      ? 'Check the input `environment` against the environments in the settings of the repository.'
+      : `Correct the input \`environment\`: the nearest one is called ${meant}.`
+  return unknown(`there is no environment ${name}`, source, remedy)
+}
 
 /** A branch or tag can be moved: only an id names a commit for good. */
 function commitNamed(object: z.output<typeof commitShape>, named: string): string | null {

@@ -2,6 +2,7 @@
 import type { Verdict } from '../../judge/verdict.ts'
 import { breakGlassLines } from '../break-glass.ts'
 import { factsOf, sourceLine } from '../sources.ts'
+import { headlineOf } from '../wording.ts'
 import { line } from './escape.ts'
 import { type Chapter, chapters, type Mode, stepLines, verdictLines } from './plain.ts'
 
@@ -10,6 +11,9 @@ export interface LogGroup {
   /** Made inert: none is a command to the runner. */
   readonly lines: readonly string[]
 }
+
+/** Outside the groups, which a reader finds folded. */
+export const firstLine = (verdict: Verdict, mode: Mode): string => line(headlineOf(verdict, mode))
 
 /** The verdict first, then change by change, worst first, down to the source of every fact. */
 export function log(verdict: Verdict, mode: Mode = 'enforce'): readonly LogGroup[] {

@@ -24,14 +24,25 @@ export function summary(
   verdict: Verdict,
   { limit = roomiest, mode = 'enforce' as Mode } = {},
 ): string {
-  const judged = markdown(`Judged: ${judgedHeads(verdict)}.`)
-  const title = `## ${signs[verdict.word]} ${markdown(headlineOf(verdict, mode))} ${judged}\n`
   return bounded(
-    title,
+    titleOf(verdict, mode),
     [...stepsSection(verdict), ...breakGlassSections(verdict), ...judgedSections(verdict)],
     limit,
   )
 }
+
+/** What a reader needs first: the headline, and what to do now. */
+export const essence = (verdict: Verdict, mode: Mode, limit: number): string =>
+  bounded(titleOf(verdict, mode), stepsSection(verdict), limit)
+
+function titleOf(verdict: Verdict, mode: Mode): string {
+  const judged = markdown(`Judged: ${judgedHeads(verdict)}.`)
+  return `## ${signs[verdict.word]} ${markdown(headlineOf(verdict, mode))} ${judged}\n`
+}
+
+/** Of a gate that broke off: who was stopped looks here first. `said` is what happened and what to do. */
+export const brokenSummary = (said: string): string =>
+  `## ❔ undetermined: The gate stopped before it could judge.\n\n${markdown(said)}\n`
 
 function judgedSections(verdict: Verdict): readonly Section[] {
   const { judged, deployment, findings } = verdict

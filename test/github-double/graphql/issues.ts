@@ -2,7 +2,7 @@
 
 import { nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
-import { commentId } from '../rest/issues.ts'
+import { commentId, tokensAccount } from '../rest/comments.ts'
 import { type Comment, fullName, WEB } from '../world/github.ts'
 import type { Issue } from '../world/world.ts'
 import { actor } from './accounts.ts'
@@ -75,6 +75,7 @@ export function commentView(viewer: Viewer, number: number, comment: Comment, in
     databaseId: id,
     fullDatabaseId: String(id),
     isMinimized: false,
+    viewerDidAuthor: comment.by === tokensAccount,
     minimizedReason: null,
     url: `${WEB}/${fullName(viewer.github.repository)}/issues/${number}#issuecomment-${id}`,
   }

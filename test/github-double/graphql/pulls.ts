@@ -114,7 +114,7 @@ function pullView(viewer: Viewer, listed: Pull): object {
     statusCheckRollup: () => rollup(viewer, pull.head_commit),
     labels: connection(pull.labels, (name) => labelView(name)),
     assignees: connection(pull.assignees, (login) => user(viewer, login)),
-    comments: connection(github.pullComments.get(pull.number) ?? [], (comment, index) =>
+    comments: connection(pull.comments, (comment, index) =>
       commentView(viewer, pull.number, comment, index),
     ),
   }

@@ -3,12 +3,13 @@
 import { nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
 import { mayUse, type Need, read, write } from '../server/tokens.ts'
-import { type Comment, fullName, WEB } from '../world/github.ts'
+import { fullName, WEB } from '../world/github.ts'
 import { asShown, closedAt, findPull, timeline, updatedAt } from '../world/pulls.ts'
 import type { Pull } from '../world/schema/pull-defaults.ts'
 import type { Issue } from '../world/world.ts'
 import { userOrGhost } from './accounts.ts'
 import { type Ask, found, HttpError, ok, page, param, query, type Routes } from './answer.ts'
+import { listComments } from './comments.ts'
 import { repoApi } from './commits.ts'
 import { labelView } from './labels.ts'
 import { timelineView } from './timeline.ts'
@@ -29,8 +30,7 @@ const asIssue = (
     return { ...issue, closed_at, updated: updated ?? issue.at }
   }
   const pull = asShown(ask.github, numbered.pull)
-  const { number, title, labels, at, body } = pull
-  const comments = ask.github.pullComments.get(number) ?? []
+  const { number, title, labels, at, body, comments } = pull
   const state = pull.state === 'open' ? 'open' : 'closed'
   const times = {
     closed_at: closedAt(pull),
@@ -90,26 +90,6 @@ function issueView(ask: Ask, numbered: Numbered) {
   }
 }
 
-function commentView(ask: Ask, number: number, comment: Comment, index: number) {
-  const id = commentId(number, index)
-  const html = `${WEB}/${fullName(ask.github.repository)}/issues/${number}#issuecomment-${id}`
-  return {
-    id,
-    node_id: nodeId('IssueComment', `${number}:${index}`),
-    url: `${repoApi(ask)}/issues/comments/${id}`,
-    html_url: html,
-    issue_url: `${repoApi(ask)}/issues/${number}`,
-    body: comment.body,
-    user: userOrGhost(ask.github, comment.by),
-    created_at: comment.at,
-    updated_at: comment.edited_at ?? comment.at,
-    author_association: 'CONTRIBUTOR',
-  }
-}
-
-export const commentId = (number: number, index: number): number =>
-  stableId(`comment ${number} ${index}`)
-
 function list(ask: Ask) {
   const { issues, pulls } = ask.github.world
   const all: Numbered[] = [
@@ -133,29 +113,6 @@ function list(ask: Ask) {
   return page(ask, asked, ({ numbered }) => issueView(ask, numbered))
 }
 
-function comments(ask: Ask) {
-  const { number, comments } = asIssue(ask, find(ask))
-  const since = query(ask, 'since')
-  const asked = comments
-    .map((comment, index) => ({ comment, index }))
-    .filter(({ comment }) => since === null || (comment.edited_at ?? comment.at) >= since)
-  return page(ask, asked, ({ comment, index }) => commentView(ask, number, comment, index))
-}
-
-/** What a token of the double writes is written by the bot behind GITHUB_TOKEN. */
-function addComment(ask: Ask) {
-  const numbered = find(ask, write('issues'))
-  const { body } = ask.body as { body: string }
-  const at = ask.github.world.now
-  const comment = { by: 'github-actions', at, body, edited_at: null, editor: null }
-  const number = Number(param(ask, 'issue_number'))
-  const written =
-    'issue' in numbered ? numbered.issue.comments : (ask.github.pullComments.get(number) ?? [])
-  written.push(comment)
-  if ('pull' in numbered) ask.github.pullComments.set(number, written)
-  return ok(commentView(ask, number, comment, written.length - 1), 201)
-}
-
 /** A label that the repository does not have is made on the way, which takes the scope of issues. */
 function addLabels(ask: Ask) {
   const numbered = find(ask, write('issues'))
@@ -173,7 +130,7 @@ function addLabels(ask: Ask) {
 
 function listTimeline(ask: Ask) {
   const numbered = find(ask)
-  if ('issue' in numbered) return comments(ask)
+  if ('issue' in numbered) return listComments(ask, numbered.issue)
   const { pull } = numbered
   return page(ask, timeline(ask.github, pull), (item) => timelineView(ask, pull, item))
 }
@@ -185,12 +142,10 @@ const ISSUE = '/repos/{owner}/{repo}/issues/{issue_number}'
 export const issueRoutes: Routes = {
   'GET /repos/{owner}/{repo}/issues': [read('issues'), list],
   [`GET ${ISSUE}`]: [need, (ask) => ok(issueView(ask, find(ask)))],
-  [`GET ${ISSUE}/comments`]: [need, comments],
   [`GET ${ISSUE}/timeline`]: [need, listTimeline],
   [`GET ${ISSUE}/labels`]: [
     need,
     (ask) => page(ask, asIssue(ask, find(ask)).labels, (name) => labelView(ask, name)),
   ],
-  [`POST ${ISSUE}/comments`]: [change, addComment],
   [`POST ${ISSUE}/labels`]: [change, addLabels],
 }

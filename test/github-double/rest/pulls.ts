@@ -108,7 +108,7 @@ export function pullView(ask: Ask, listed: Pull) {
     rebaseable: pull.state === 'open' ? true : null,
     mergeable_state: pull.state === 'open' ? 'clean' : 'unknown',
     merged_by: simpleUser(ask.github, pull.merged?.by ?? null),
-    comments: ask.github.pullComments.get(pull.number)?.length ?? 0,
+    comments: pull.comments.length,
     review_comments: 0,
     maintainer_can_modify: false,
     commits: pullCommits(ask.github, pull).length,

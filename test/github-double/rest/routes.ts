@@ -8,6 +8,7 @@ import { actionRoutes } from './actions.ts'
 import { activityRoutes, ruleRoutes } from './activity.ts'
 import { type Answer, type Ask, found, HttpError, notFound, ok, type Routes } from './answer.ts'
 import { checkRoutes } from './checks.ts'
+import { commentRoutes } from './comments.ts'
 import { commitRoutes } from './commits.ts'
 import { compareRoutes } from './compare.ts'
 import { deploymentRoutes } from './deployments.ts'
@@ -39,6 +40,7 @@ const routes: Routes = {
   ...accountRoutes,
   ...actionRoutes,
   ...checkRoutes,
+  ...commentRoutes,
   ...deploymentRoutes,
   ...environmentRoutes,
   ...issueRoutes,

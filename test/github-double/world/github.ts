@@ -29,8 +29,6 @@ export class GitHub {
   api = 'https://api.github.com'
   /** Commit statuses that requests wrote, in their order. */
   readonly left: World['statuses'] = []
-  /** Comments that requests wrote on pull requests; a world has none there. */
-  readonly pullComments = new Map<number, Comment[]>()
 
   constructor(world: World) {
     this.world = structuredClone(world)

@@ -52,6 +52,30 @@ test('what a token writes under an issue is there at once, by a bot', async () =
   })
 })
 
+test('a comment under a pull request is edited by its id, and says who wrote and who edited it', async () => {
+  await using github = await double(everything({ token: { 'pull-requests': 'write' } }))
+  const post = { method: 'POST', body: { body: 'one' } }
+  const { body } = await ask(github, '/repos/acme/shop/issues/7/comments', post)
+  const path = `/repos/acme/shop/issues/comments/${(body as { id: number }).id}`
+  const edited = await ask(github, path, { method: 'PATCH', body: { body: 'two' } })
+  expect(edited).toMatchObject({ status: 200, body: { body: 'two' } })
+  expect((await ask(github, path)).body).toEqual(edited.body)
+  const asked = shop('pullRequest(number: 7){comments(last: 1){nodes{body viewerDidAuthor}}}')
+  expect((await query(github, asked)).data.repository.pullRequest.comments.nodes).toEqual([
+    { body: 'two', viewerDidAuthor: true },
+  ])
+  expect((await ask(github, `${path}1`)).status).toBe(404)
+  expect(github.violations).toEqual([])
+})
+
+test('a token that only reads writes and edits no comment', async () => {
+  await using github = await double(everything({ token: { 'pull-requests': 'read' } }))
+  const post = { method: 'POST', body: { body: 'one' } }
+  expect((await ask(github, '/repos/acme/shop/issues/7/comments', post)).status).toBe(403)
+  const edit = { method: 'PATCH', body: { body: 'two' } }
+  expect((await ask(github, '/repos/acme/shop/issues/comments/1', edit)).status).toBe(403)
+})
+
 test('a commit tells its own deployments alone', async () => {
   await using github = await double(writing)
   const asked = (label: string) =>

@@ -1,5 +1,6 @@
 // The shape of a pull request in a world file: its reviews, its timeline, its merge.
 import * as z from 'zod'
+import { written } from './conduct-schema.ts'
 import { label, list, type References, time } from './references.ts'
 
 const review = ({ login }: References) =>
@@ -67,4 +68,6 @@ export const pull = (known: References) =>
     auto_merge: z.strictObject({ by: known.login, at: time }).nullable().default(null),
     reviews: list(review(known)),
     events: list(event(known)),
+    /** Those under the pull request; the ones beside its lines are none of them. */
+    comments: list(z.strictObject(written(known))),
   })
