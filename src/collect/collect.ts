@@ -102,7 +102,7 @@ async function collectShipment(
       collectDeployment(client, orgClient, question, context, {
         branches: context.defaultBranch.known
           ? protectedBranches(policy, context.defaultBranch.value.name)
-          : [],
+          : { names: [], isProtected: () => false },
         workflows: policy?.deployment.workflows ?? [],
         changesTheGate: (change) => governs(change, policyPath),
         checks: (policy?.['required-checks'].length ?? 0) > 0,
@@ -162,10 +162,10 @@ function checkHeadBranch({ pull }: Change, expected: string | null): void {
  * brings the same change, so it is the same case.
  */
 function sharingProtectedBranch(change: Change, { policy }: ReturnType<Read>): readonly number[] {
-  const branches = protectedBranches(policy, change.pull.repository.defaultBranch)
+  const { isProtected } = protectedBranches(policy, change.pull.repository.defaultBranch)
   return valueOr(change.sharing, [])
     .filter(({ baseBranch }) => baseBranch !== change.pull.base.branch)
-    .filter(({ baseBranch }) => branches.includes(baseBranch))
+    .filter(({ baseBranch }) => isProtected(baseBranch))
     .map(({ number }) => number)
 }
 

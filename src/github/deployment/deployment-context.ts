@@ -11,7 +11,7 @@ import {
   type Refused,
 } from '../api/ask.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
-import { type RecordPage, recordFields, recordsShape } from './records.ts'
+import { type RecordPage, readRecords, recordFields, recordsShape, spellingsOf } from './records.ts'
 import { type RunEvent, type RunReading, readAttempts } from './runs.ts'
 
 export interface DeploymentQuestion extends RunEvent {
@@ -37,6 +37,8 @@ export interface DeploymentContext {
   readonly hasReviewers: Fact<boolean>
   /** The first page of the environment's deployments; unknown also where there is no such environment. */
   readonly records: Fact<RecordPage>
+  /** The environment's names under which records are asked for. */
+  readonly spellings: readonly string[]
   /** Every attempt of this run up to the present one; none from a terminal. */
   readonly attempts: Fact<readonly RunReading[]>
 }
@@ -66,7 +68,10 @@ const shape = z.object({
     sha: commitShape,
     baseline: commitShape,
     environment: z
-      .object({ protectionRules: z.object({ nodes: z.array(protectionRuleShape) }) })
+      .object({
+        name: z.string(),
+        protectionRules: z.object({ nodes: z.array(protectionRuleShape) }),
+      })
       .nullish(),
     deployments: recordsShape.optional(),
   }),
@@ -83,7 +88,7 @@ const document = `query DeploymentContext($owner: String!, $repo: String!, $path
     sha: object(expression: $sha){__typename oid}
     baseline: object(expression: $baseline) @include(if: $hasBaseline){__typename oid}
     environment(name: $e) @include(if: $environment){
-      protectionRules(first: 10){nodes{type reviewers(first: 10){totalCount}}}}
+      name protectionRules(first: 10){nodes{type reviewers(first: 10){totalCount}}}}
     deployments(first: 50, environments: $es, orderBy: {field: CREATED_AT, direction: DESC})
       @include(if: $deployments){${recordFields}}}
   rateLimit{cost}}
@@ -110,10 +115,17 @@ export async function readContext(
   ])
   if (!asked.known) {
     const [defaultBranch, policyFile, sha, baseline, hasReviewers, records] = Array(6).fill(asked)
-    return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, attempts }
+    const spellings = spellingsOf(question.environment)
+    return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, spellings, attempts }
   }
   const { answer, refused } = asked.value
-  return { ...contextOf(answer, refused, question), attempts }
+  const { spellings, records, ...context } = contextOf(answer, refused, question)
+  const isAsked = spellings.length === spellingsOf(question.environment).length
+  const listed =
+    isAsked || !records.known
+      ? records
+      : await factFrom(source, () => readRecords(client, spellings, null))
+  return { ...context, spellings, records: listed, attempts }
 }
 
 const lost = (id: number) =>
@@ -134,7 +146,7 @@ async function ask(
     name: 'DeploymentContext',
     document,
     variables: {
-      ...{ ...client.repo, path: policyPath, e: environment, es: [environment] },
+      ...{ ...client.repo, path: policyPath, e: environment, es: spellingsOf(environment) },
       ...{ sha, baseline: baseline ?? '', hasBaseline: baseline !== null },
       environment: parts.includes('environment'),
       deployments: parts.includes('deployments'),
@@ -159,7 +171,9 @@ function contextOf(
   const empty = unknown('the repository has no default branch', source)
   const missing = isMissing(answer, refused) ? noEnvironment(question.environment) : undefined
   const rules = answer.environment?.protectionRules.nodes ?? []
+  const own = answer.environment?.name ?? question.environment
   return {
+    spellings: [...new Set([...spellingsOf(question.environment), own])],
     defaultBranch: branch && tip ? known({ name: branch.name, tip: tip.oid }, source) : empty,
     policyFile: tip
       ? known(textFileOf(tip.file ?? null, question.policyPath, tip.oid), source)

@@ -21,7 +21,7 @@ import { readShipment } from './range.ts'
 import { readStart, type Start } from './range-start.ts'
 import { readBypasses } from './rule-suites.ts'
 import { attemptsOf, readTriggers } from './runs.ts'
-import { type States, statesOf } from './states.ts'
+import { type Protected, type States, statesOf } from './states.ts'
 
 export {
   type DeploymentContext,
@@ -30,8 +30,7 @@ export {
 } from './deployment-context.ts'
 
 export interface PolicyQuestions {
-  /** The protected branches, by the policy. */
-  readonly branches: readonly string[]
+  readonly branches: Protected
   /** Files of workflows whose deployments are trusted like this one's. */
   readonly workflows: readonly string[]
   /** Is it to be judged by the policy as it stood before it? */
@@ -110,7 +109,7 @@ async function startOf(
   context: DeploymentContext,
   { states, workflows }: { states: Fact<States>; workflows: readonly string[] },
 ): Promise<Fact<Start>> {
-  const { sha, records, attempts, baseline } = context
+  const { sha, records, spellings, attempts, baseline } = context
   if (!sha.known) return sha
   if (!records.known) return records
   if (!attempts.known) return attempts
@@ -119,7 +118,7 @@ async function startOf(
   if (sha.value === null) return noCommit(question)
   const search = {
     ...{ sha: sha.value, baseline: baseline.value, attempts: attempts.value },
-    ...{ records: records.value, states: states.value, workflows },
+    ...{ records: records.value, states: states.value, spellings, workflows },
   }
   return factFrom('GraphQL Repository.deployments', () => readStart(client, question, search))
 }
@@ -165,7 +164,7 @@ interface RangeFacts {
   readonly start: Fact<Start>
   readonly comparison: Fact<Comparison>
   readonly associations: Origins['associations']
-  readonly branches: readonly string[]
+  readonly branches: Protected
   readonly branch: Deployment['branch']
   readonly activity: Activity
 }

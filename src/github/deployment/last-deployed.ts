@@ -6,7 +6,8 @@ import { type RunReading, readAttempt, readRun } from './runs.ts'
 import type { States } from './states.ts'
 
 export interface Past {
-  readonly environment: string
+  /** Every name of the environment. */
+  readonly spellings: readonly string[]
   /** The run that asks. */
   readonly own: RunReading
   /** Files of the workflows that the policy names beside it. */
@@ -47,7 +48,7 @@ export async function lastDeployed(client: Client, past: Past): Promise<string |
   let [asked, count] = [0, 0]
   const readings: Reading[] = []
   const cuts: DeploymentRecord[] = []
-  for await (const page of recordPages(client, past.environment, past.records)) {
+  for await (const page of recordPages(client, past.spellings, past.records)) {
     count += 1
     if (page.nodes.includes(null)) throw cut('a record')
     cuts.push(...page.nodes.flatMap((record) => (record?.cutBefore ? [record] : [])))

@@ -9,7 +9,7 @@ export type Start = Pick<Range, 'from' | 'basis'>
 const source = 'GraphQL Repository.deployments'
 
 /** What the start is looked for in. */
-export interface Search extends Omit<Past, 'environment' | 'own'> {
+export interface Search extends Omit<Past, 'own'> {
   /** The commit to be deployed. */
   readonly sha: string
   /** The commit that the input `baseline` names. */
@@ -25,11 +25,7 @@ export async function readStart(
 ): Promise<Start> {
   const own = search.attempts.at(-1)
   if (own !== undefined) {
-    const deployed = await lastDeployed(client, {
-      ...search,
-      own,
-      environment: question.environment,
-    })
+    const deployed = await lastDeployed(client, { ...search, own })
     if (deployed !== null) return { from: deployed, basis: 'deployment' }
   }
   return { from: await trusted(client, question, search), basis: 'baseline' }

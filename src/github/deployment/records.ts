@@ -130,6 +130,11 @@ export const runsOf = (
 export const recordsShape = connectionOf(recordShape)
 export type RecordPage = z.output<typeof recordsShape>
 
+/** GitHub compares names of environments without case; whether this list does, it does not say. */
+export const spellingsOf = (environment: string): readonly string[] => [
+  ...new Set([environment, environment.toLowerCase()]),
+]
+
 const document = `query Deployments($owner: String!, $repo: String!, $es: [String!], $d: String){
   repository(owner: $owner, name: $repo){
     deployments(first: 50, after: $d, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){
@@ -138,19 +143,26 @@ const document = `query Deployments($owner: String!, $repo: String!, $es: [Strin
 ${actorFragment}`
 
 /** Page by page, from a first one that was read already. */
-export const recordPages = (client: Client, environment: string, first: RecordPage) =>
+export const recordPages = (client: Client, spellings: readonly string[], first: RecordPage) =>
   cursorPages(
     'GraphQL Repository.deployments',
-    async (after: string | null): Promise<RecordPage> => {
-      if (after === null) return first
-      const { repository } = await client.query({
-        name: 'Deployments',
-        document,
-        variables: { ...client.repo, es: [environment], d: after },
-        shape: z.object({ repository: z.object({ deployments: recordsShape }) }),
-        needs: 'deployments: read',
-      })
-      return repository.deployments
-    },
+    async (after: string | null): Promise<RecordPage> =>
+      after === null ? first : readRecords(client, spellings, after),
     cursorOf,
   )
+
+/** The page after a cursor; null: the first. */
+export async function readRecords(
+  client: Client,
+  spellings: readonly string[],
+  after: string | null,
+): Promise<RecordPage> {
+  const { repository } = await client.query({
+    name: 'Deployments',
+    document,
+    variables: { ...client.repo, es: spellings, d: after },
+    shape: z.object({ repository: z.object({ deployments: recordsShape }) }),
+    needs: 'deployments: read',
+  })
+  return repository.deployments
+}
