@@ -46,8 +46,8 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
 }
 
 /** Empty: what would be shipped is known. */
-function openIn({ branch, range }: Deployment): readonly DeploymentAnswer[] {
-  const gap = [range, branch].find((fact): fact is Unknown => !fact.known)
+function openIn({ branch, pastDeployments, range }: Deployment): readonly DeploymentAnswer[] {
+  const gap = [range, pastDeployments, branch].find((fact): fact is Unknown => !fact.known)
   if (gap === undefined) return []
   const message = `What would be shipped is unknown: ${gap.reason} (${gap.source}).`
   return aboutAll({ outcome: 'undetermined', message, remedy: gap.remedy })

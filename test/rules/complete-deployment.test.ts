@@ -41,6 +41,7 @@ test('each fact is left to one rule', () => {
     'bypasses bypasser-deploys',
     'branch reviewed-range',
     'range reviewed-range',
+    'pastDeployments reviewed-range',
     'checks required-checks',
   ])
 })

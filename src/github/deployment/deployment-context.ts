@@ -24,6 +24,8 @@ export interface DeploymentQuestion extends RunEvent {
   /** The first trusted commit, for an environment that was never deployed to. */
   readonly baseline: string | null
   readonly policyPath: string
+  /** owner/name of the gate's own action; null: the runner does not say. */
+  readonly action: string | null
 }
 
 /** What is known before the policy is; enough to read the policy. */

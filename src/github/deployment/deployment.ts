@@ -8,17 +8,18 @@ import {
   type Range,
   type Unknown,
   unknown,
+  valueOr,
 } from '../../facts/facts.ts'
-import { type Client, cannotTell, factFrom, onStatus } from '../api/ask.ts'
+import { type Client, cannotTell, factFrom } from '../api/ask.ts'
 import { type Activity, activityOf } from '../pull-request/activity.ts'
-import { type Comparison, compareCommits, comparing } from '../pull-request/comparison.ts'
+import { type Comparison, comparing as comparedBy } from '../pull-request/comparison.ts'
 import { arrivedIn, isByBot, noBot } from './arrival.ts'
 import { readChecks } from './checks.ts'
 import type { DeploymentContext, DeploymentQuestion } from './deployment-context.ts'
 import { type Origins, readOrigins } from './origins.ts'
+import { type Compare, comparing, type ReadPast, readPast, type Search } from './past.ts'
 import { policiesBefore } from './policies-before.ts'
 import { readShipment } from './range.ts'
-import { readStart, type Start } from './range-start.ts'
 import { readBypasses } from './rule-suites.ts'
 import { attemptsOf, readTriggers } from './runs.ts'
 import { type Protected, type States, statesOf } from './states.ts'
@@ -31,8 +32,8 @@ export {
 
 export interface PolicyQuestions {
   readonly branches: Protected
-  /** Files of workflows whose deployments are trusted like this one's. */
-  readonly workflows: readonly string[]
+  /** Where the range starts, by the policy. */
+  readonly search: Search
   /** Is it to be judged by the policy as it stood before it? */
   readonly changesTheGate: (change: Change) => boolean
   /** Does the policy name checks? */
@@ -51,7 +52,7 @@ export async function collectDeployment(
   orgClient: Client | null,
   question: DeploymentQuestion,
   context: DeploymentContext,
-  { branches, workflows, checks, changesTheGate }: PolicyQuestions,
+  { branches, search, checks, changesTheGate }: PolicyQuestions,
 ): Promise<CollectedDeployment> {
   const { environment, event, runId: run, sha } = question
   const { defaultBranch } = context
@@ -59,18 +60,19 @@ export async function collectDeployment(
   const states = defaultBranch.known
     ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
     : defaultBranch
-  const [start, branch, triggers, checkResults] = await Promise.all([
-    startOf(client, question, context, { states, workflows }),
+  const compare = comparing(client)
+  const [{ past: pastDeployments, from }, branch, triggers, checkResults] = await Promise.all([
+    pastOf(client, question, context, { states, branches, search, compare }),
     branchOf(client, question, context, states),
     readTriggers(client, question, context.records),
     checks ? readChecks(client, sha) : known([], 'the policy'),
   ])
-  const comparison = await comparisonOf(client, question, start)
+  const comparison = await comparisonOf(client, question, from, compare)
   const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : []
   const [origins, bypasses, arrived] = await Promise.all([
     readOrigins(client, question, {
       commits,
-      from: start.known ? start.value.from : null,
+      from: valueOr<string | null>(from, null),
       run: context.attempts.known ? (context.attempts.value.at(-1)?.nodeId ?? null) : null,
     }),
     branch.known ? readBypasses(orgClient, branch.value, new Set(commits)) : branch,
@@ -79,7 +81,7 @@ export async function collectDeployment(
       : noBot,
   ])
   const shipment = await shipmentOf(client, context, {
-    ...{ start, comparison, branches, branch, activity },
+    ...{ from, comparison, branches, branch, activity },
     associations: origins.associations,
   })
   const changes = shipment.known ? shipment.value.changes.filter(changesTheGate) : []
@@ -90,37 +92,43 @@ export async function collectDeployment(
   return {
     changes: shipment.known ? { ...shipment, value: shipment.value.changes } : shipment,
     deployment: {
-      ...{ environment, sha, branch, event, run, triggers, bypasses, arrived },
+      ...{ environment, sha, branch, event, run, pastDeployments, triggers, bypasses, arrived },
       range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
       attempts: attemptsOf(context.attempts),
       releases: releasesOf(question, context, origins.releases),
       hasReviewers: context.hasReviewers,
       checks: checkResults,
       policyFile: context.policyFile,
-      policyAtStart: start.known ? origins.policyAtStart : start,
+      policyAtStart: from.known ? origins.policyAtStart : from,
       policiesBefore: before,
     },
   }
 }
 
-async function startOf(
+async function pastOf(
   client: Client,
   question: DeploymentQuestion,
   context: DeploymentContext,
-  { states, workflows }: { states: Fact<States>; workflows: readonly string[] },
-): Promise<Fact<Start>> {
-  const { sha, records, spellings, attempts, baseline } = context
-  if (!sha.known) return sha
-  if (!records.known) return records
-  if (!attempts.known) return attempts
-  if (!baseline.known) return baseline
-  if (!states.known) return states
-  if (sha.value === null) return noCommit(question)
-  const search = {
-    ...{ sha: sha.value, baseline: baseline.value, attempts: attempts.value },
-    ...{ records: records.value, states: states.value, spellings, workflows },
+  { states, branches, search, compare }: PastQuestions,
+): Promise<ReadPast> {
+  const { defaultBranch, sha, records, attempts, baseline, spellings } = context
+  const without = (gap: Unknown): ReadPast => ({ past: gap, from: gap })
+  if (!sha.known) return without(sha)
+  if (!records.known) return without(records)
+  if (!attempts.known) return without(attempts)
+  if (!baseline.known) return without(baseline)
+  if (!defaultBranch.known) return without(defaultBranch)
+  if (!states.known) return without(states)
+  if (sha.value === null) return without(noCommit(question))
+  const run = attempts.value.at(-1)
+  const named = question.baseline
+  const before = {
+    own: run === undefined ? null : { run: run.id, path: run.path },
+    baseline: named === null ? null : { named, commit: baseline.value },
+    ...{ action: question.action, branches: branches.names, sha: sha.value, compare, spellings },
+    ...{ defaultBranch: defaultBranch.value, records: records.value, states: states.value },
   }
-  return factFrom('GraphQL Repository.deployments', () => readStart(client, question, search))
+  return readPast(client, before, search)
 }
 
 async function branchOf(
@@ -133,7 +141,7 @@ async function branchOf(
   if (!states.known) return states
   if (sha.value === null) return noCommit(question)
   const oid = sha.value
-  return factFrom(comparing(client), () => states.value.branchAt(oid))
+  return factFrom(comparedBy(client), () => states.value.branchAt(oid))
 }
 
 const noCommit = ({ sha }: Pick<DeploymentQuestion, 'sha'>): Unknown =>
@@ -146,22 +154,26 @@ const noCommit = ({ sha }: Pick<DeploymentQuestion, 'sha'>): Unknown =>
 async function comparisonOf(
   client: Client,
   { sha }: DeploymentQuestion,
-  start: Fact<Start>,
+  from: Fact<string>,
+  compare: Compare,
 ): Promise<Fact<Comparison>> {
-  if (!start.known) return start
-  const { from } = start.value
-  return factFrom(comparing(client), () =>
-    compareCommits(client, from, sha).catch(
-      onStatus([404], ({ source, remedy }) => {
-        const [last, now] = [from.slice(0, 7), sha.slice(0, 7)]
-        throw cannotTell(`${last}, deployed last, cannot be compared with ${now}`, source, remedy)
-      }),
-    ),
-  )
+  if (!from.known) return from
+  const source = comparedBy(client)
+  return factFrom(source, async () => {
+    const comparison = await compare(from.value, sha)
+    if (comparison !== null) return comparison
+    const [last, now] = [from.value.slice(0, 7), sha.slice(0, 7)]
+    throw cannotTell(`${last}, deployed last, cannot be compared with ${now}`, source)
+  })
+}
+
+interface PastQuestions extends Pick<PolicyQuestions, 'branches' | 'search'> {
+  readonly states: Fact<States>
+  readonly compare: Compare
 }
 
 interface RangeFacts {
-  readonly start: Fact<Start>
+  readonly from: Fact<string>
   readonly comparison: Fact<Comparison>
   readonly associations: Origins['associations']
   readonly branches: Protected
@@ -173,9 +185,9 @@ interface RangeFacts {
 async function shipmentOf(
   client: Client,
   context: DeploymentContext,
-  { start, comparison, associations, branches, branch, activity }: RangeFacts,
+  { from, comparison, associations, branches, branch, activity }: RangeFacts,
 ): Promise<Fact<{ readonly range: Range; readonly changes: readonly Change[] }>> {
-  if (!start.known) return start
+  if (!from.known) return from
   if (!comparison.known) return comparison
   if (!associations.known) return associations
   return factFrom('GraphQL Commit.associatedPullRequests', async () => {
@@ -184,7 +196,7 @@ async function shipmentOf(
       ...{ commits, branches, activity, associations: associations.value },
       branch: branch.known ? branch.value : null,
     })
-    return { range: { ...start.value, status, count: commits.length, unreviewed }, changes }
+    return { range: { from: from.value, status, count: commits.length, unreviewed }, changes }
   })
 }
 
