@@ -291,6 +291,7 @@ export const deployment = (more: Partial<Deployment> = {}): Deployment => ({
   branch: known('main', 'test'),
   range: known(range(), 'test'),
   pastDeployments: known(past({}, more.sha), 'test'),
+  note: known(null, 'the run'),
   arrived: known([], 'test'),
   event: 'workflow_dispatch',
   run: 9999,

@@ -152,6 +152,8 @@ export const deployment = form({
   range: factOf(range),
   /** From what the start of the range follows. */
   pastDeployments: factOf(past),
+  /** What was noted on the job's own record where something else ships than the run's commit; a known null: it does not. */
+  note: factOf(maybe),
   /** Of its commits those that came by the push which ends in the one deployed; asked only where a bot may have started the run. */
   arrived: factOf(list(text)),
   /** The event behind the run: `push`, `schedule`, `workflow_dispatch` ...; null: asked from a terminal. */

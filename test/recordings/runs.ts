@@ -4,10 +4,7 @@ import { isOfRun } from '../../src/duties/range/believed.ts'
 import { unknown } from '../../src/facts/facts.ts'
 import { simpleUserShape } from '../../src/github/api/ask.ts'
 import { readChecks } from '../../src/github/deployment/checks.ts'
-import {
-  asksReviewers,
-  protectionRuleShape,
-} from '../../src/github/deployment/deployment-context.ts'
+import { asksReviewers, protectionRuleShape } from '../../src/github/deployment/context-query.ts'
 import { readTiedJobs } from '../../src/github/deployment/jobs.ts'
 import { readMaking, recordsShape, runsOf } from '../../src/github/deployment/records.ts'
 import { type RunReading, readRun, readTriggers } from '../../src/github/deployment/runs.ts'

@@ -176,6 +176,7 @@ export const deployment = (over: Partial<Deployment> = {}): Deployment => ({
   branch: known('main', 'GraphQL Repository.refs'),
   range: known(range(), 'GET /repos/acme/shop/compare'),
   pastDeployments: known(past(), 'GraphQL Repository.deployments'),
+  note: known(null, 'the run'),
   arrived: known([], 'the run'),
   event: 'workflow_dispatch',
   run: 8001,

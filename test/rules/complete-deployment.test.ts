@@ -42,6 +42,7 @@ test('each fact is left to one rule', () => {
     'branch reviewed-range',
     'range reviewed-range',
     'pastDeployments reviewed-range',
+    'note reviewed-range',
     'checks required-checks',
   ])
 })

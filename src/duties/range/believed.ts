@@ -60,7 +60,7 @@ export class Open extends Error {
 }
 
 /** In each of these, what is not known yet is a need. @throws Open */
-export const hasStood = (past: Past, commits: readonly string[]): readonly boolean[] => {
+const hasStood = (past: Past, commits: readonly string[]): readonly boolean[] => {
   const needs = commits.filter((commit) => past.states[commit] === undefined)
   if (needs.length > 0) throw new Open(needs.map((commit) => ({ kind: 'state', commit })))
   return commits.map((commit) => past.states[commit] === true)

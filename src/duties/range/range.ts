@@ -12,8 +12,6 @@ import { protectedBranches } from '../../policy/in-force.ts'
 import type { Policy } from '../../policy/schema.ts'
 import { type Found, findStart, type Start, source } from './start.ts'
 
-export type { Start } from './start.ts'
-
 interface Shipped {
   readonly repository: string
   readonly deployment: Pick<Deployment, 'environment' | 'sha'>

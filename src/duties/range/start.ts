@@ -145,7 +145,7 @@ function baselineOf(past: Past, { environment, sha }: StartQuestion, passed: Pas
 }
 
 /** "the deployment of abc1234 ran for a pull request". */
-export const asideSentence = ({ commit, why }: Aside): string =>
+const asideSentence = ({ commit, why }: Aside): string =>
   `the deployment of ${commit.slice(0, 7)} ${why}`
 
 const once = (asides: readonly Aside[]): readonly Aside[] => [

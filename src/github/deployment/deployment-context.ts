@@ -1,17 +1,16 @@
 // The first look at a deployment: the default branch with its policy, the commits named, the environment, its records.
-import * as z from 'zod'
 import { type Fact, known, type TextFile, type Unknown, unknown } from '../../facts/facts.ts'
+import { askParts, type Client, cannotTell, factFrom, onStatus, type Refused } from '../api/ask.ts'
+import { textFileOf } from '../pull-request/text-files.ts'
 import {
-  actorFragment,
-  askParts,
-  type Client,
-  cannotTell,
-  factFrom,
-  onStatus,
-  type Refused,
-} from '../api/ask.ts'
-import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
-import { type RecordPage, readRecords, recordFields, recordsShape, spellingsOf } from './records.ts'
+  type Answer,
+  asksReviewers,
+  commitNamed,
+  document,
+  type Part,
+  shape,
+} from './context-query.ts'
+import { type RecordPage, readRecords, spellingsOf } from './records.ts'
 import { type RunEvent, type RunReading, readAttempts } from './runs.ts'
 
 export interface DeploymentQuestion extends RunEvent {
@@ -46,56 +45,6 @@ export interface DeploymentContext {
 }
 
 const source = 'GraphQL DeploymentContext'
-
-const commitShape = z.object({ __typename: z.string(), oid: z.string() }).nullish()
-export const protectionRuleShape = z.object({
-  type: z.string(),
-  reviewers: z.object({ totalCount: z.number() }).nullish(),
-})
-
-/** Does one of the rules ask people to release the deployment? */
-export const asksReviewers = (rules: readonly z.output<typeof protectionRuleShape>[]): boolean =>
-  rules.some(
-    ({ type, reviewers }) => type === 'REQUIRED_REVIEWERS' && (reviewers?.totalCount ?? 0) > 0,
-  )
-
-const shape = z.object({
-  repository: z.object({
-    defaultBranchRef: z
-      .object({
-        name: z.string(),
-        target: z.object({ oid: z.string(), file: entryShape.nullish() }).nullable(),
-      })
-      .nullable(),
-    sha: commitShape,
-    baseline: commitShape,
-    environment: z
-      .object({
-        name: z.string(),
-        protectionRules: z.object({ nodes: z.array(protectionRuleShape) }),
-      })
-      .nullish(),
-    deployments: recordsShape.optional(),
-  }),
-})
-
-type Answer = z.output<typeof shape>['repository']
-type Part = 'environment' | 'deployments'
-
-const document = `query DeploymentContext($owner: String!, $repo: String!, $path: String!, $e: String!,
-    $es: [String!], $sha: String!, $baseline: String!,
-    $hasBaseline: Boolean!, $environment: Boolean!, $deployments: Boolean!){
-  repository(owner: $owner, name: $repo){
-    defaultBranchRef{name target{oid ...on Commit{file(path: $path){mode object{...F}}}}}
-    sha: object(expression: $sha){__typename oid}
-    baseline: object(expression: $baseline) @include(if: $hasBaseline){__typename oid}
-    environment(name: $e) @include(if: $environment){
-      name protectionRules(first: 10){nodes{type reviewers(first: 10){totalCount}}}}
-    deployments(first: 50, environments: $es, orderBy: {field: CREATED_AT, direction: DESC})
-      @include(if: $deployments){${recordFields}}}
-  rateLimit{cost}}
-${actorFragment}
-${blobFragment}`
 
 /** One query, and the attempts beside it. */
 export async function readContext(
@@ -206,9 +155,3 @@ const noEnvironment = (name: string): Unknown =>
     source,
     'Check the input `environment` against the environments in the settings of the repository.',
   )
-
-/** A branch or tag can be moved: only an id names a commit for good. */
-function commitNamed(object: z.output<typeof commitShape>, named: string): string | null {
-  const isId = /^[0-9a-f]{7,}$/i.test(named) && object?.oid.startsWith(named.toLowerCase())
-  return isId && object?.__typename === 'Commit' ? object.oid : null
-}

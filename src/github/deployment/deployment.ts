@@ -6,8 +6,6 @@ import {
   type Fact,
   known,
   type Range,
-  type Unknown,
-  unknown,
   valueOr,
 } from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom } from '../api/ask.ts'
@@ -17,11 +15,12 @@ import { arrivedIn, isByBot, noBot } from './arrival.ts'
 import { readChecks } from './checks.ts'
 import type { DeploymentContext, DeploymentQuestion } from './deployment-context.ts'
 import { type Origins, readOrigins } from './origins.ts'
-import { type Compare, comparing, type ReadPast, readPast, type Search } from './past.ts'
+import { type Compare, comparing, noCommit, readPast, type Search } from './past.ts'
 import { policiesBefore } from './policies-before.ts'
 import { readShipment } from './range.ts'
 import { readBypasses } from './rule-suites.ts'
 import { attemptsOf, readTriggers } from './runs.ts'
+import { leaveNote } from './ship-note.ts'
 import { type Protected, type States, statesOf } from './states.ts'
 
 export {
@@ -61,12 +60,15 @@ export async function collectDeployment(
     ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
     : defaultBranch
   const compare = comparing(client)
-  const [{ past: pastDeployments, from }, branch, triggers, checkResults] = await Promise.all([
-    pastOf(client, question, context, { states, branches, search, compare }),
-    branchOf(client, question, context, states),
-    readTriggers(client, question, context.records),
-    checks ? readChecks(client, sha) : known([], 'the policy'),
-  ])
+  const [note, { past: pastDeployments, from }, branch, triggers, checkResults] = await Promise.all(
+    [
+      leaveNote(client, context),
+      readPast(client, question, context, { states, branches, search, compare }),
+      branchOf(client, question, context, states),
+      readTriggers(client, question, context.records),
+      checks ? readChecks(client, sha) : known([], 'the policy'),
+    ],
+  )
   const comparison = await comparisonOf(client, question, from, compare)
   const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : []
   const [origins, bypasses, arrived] = await Promise.all([
@@ -92,7 +94,18 @@ export async function collectDeployment(
   return {
     changes: shipment.known ? { ...shipment, value: shipment.value.changes } : shipment,
     deployment: {
-      ...{ environment, sha, branch, event, run, pastDeployments, triggers, bypasses, arrived },
+      ...{
+        environment,
+        sha,
+        branch,
+        event,
+        run,
+        note,
+        pastDeployments,
+        triggers,
+        bypasses,
+        arrived,
+      },
       range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
       attempts: attemptsOf(context.attempts),
       releases: releasesOf(question, context, origins.releases),
@@ -103,32 +116,6 @@ export async function collectDeployment(
       policiesBefore: before,
     },
   }
-}
-
-async function pastOf(
-  client: Client,
-  question: DeploymentQuestion,
-  context: DeploymentContext,
-  { states, branches, search, compare }: PastQuestions,
-): Promise<ReadPast> {
-  const { defaultBranch, sha, records, attempts, baseline, spellings } = context
-  const without = (gap: Unknown): ReadPast => ({ past: gap, from: gap })
-  if (!sha.known) return without(sha)
-  if (!records.known) return without(records)
-  if (!attempts.known) return without(attempts)
-  if (!baseline.known) return without(baseline)
-  if (!defaultBranch.known) return without(defaultBranch)
-  if (!states.known) return without(states)
-  if (sha.value === null) return without(noCommit(question))
-  const run = attempts.value.at(-1)
-  const named = question.baseline
-  const before = {
-    own: run === undefined ? null : { run: run.id, path: run.path },
-    baseline: named === null ? null : { named, commit: baseline.value },
-    ...{ action: question.action, branches: branches.names, sha: sha.value, compare, spellings },
-    ...{ defaultBranch: defaultBranch.value, records: records.value, states: states.value },
-  }
-  return readPast(client, before, search)
 }
 
 async function branchOf(
@@ -144,13 +131,6 @@ async function branchOf(
   return factFrom(comparedBy(client), () => states.value.branchAt(oid))
 }
 
-const noCommit = ({ sha }: Pick<DeploymentQuestion, 'sha'>): Unknown =>
-  unknown(
-    `${sha} is no commit of the repository`,
-    'GraphQL Repository.object',
-    'Give the input `sha` the full id of a commit.',
-  )
-
 async function comparisonOf(
   client: Client,
   { sha }: DeploymentQuestion,
@@ -165,11 +145,6 @@ async function comparisonOf(
     const [last, now] = [from.value.slice(0, 7), sha.slice(0, 7)]
     throw cannotTell(`${last}, deployed last, cannot be compared with ${now}`, source)
   })
-}
-
-interface PastQuestions extends Pick<PolicyQuestions, 'branches' | 'search'> {
-  readonly states: Fact<States>
-  readonly compare: Compare
 }
 
 interface RangeFacts {

@@ -1,12 +1,21 @@
 // Reads of an environment's past what is asked for, and no more: records, runs, states, and how commits stand to each other.
-import { type Fact, known, type Need, orderKey, type Past } from '../../facts/facts.ts'
+import {
+  type Fact,
+  known,
+  type Need,
+  orderKey,
+  type Past,
+  type Unknown,
+  unknown,
+} from '../../facts/facts.ts'
 import { type Client, cannotTell, cursorOf, factFrom, inTurns, onStatus } from '../api/ask.ts'
 import { type Comparison, compareCommits, statusBetween } from '../pull-request/comparison.ts'
+import type { DeploymentContext, DeploymentQuestion } from './deployment-context.ts'
 import { readTiedJobs } from './jobs.ts'
 import { filesAt } from './policies-before.ts'
 import { type RecordPage, readMaking, readRecords } from './records.ts'
-import { readAttempt, readRun } from './runs.ts'
-import type { States } from './states.ts'
+import { hasSucceededBefore, readRun } from './runs.ts'
+import type { Protected, States } from './states.ts'
 
 /** With all commits between, each pair once; null: GitHub lost one of the two. */
 export type Compare = (base: string, head: string) => Promise<Comparison | null>
@@ -23,7 +32,7 @@ export function comparing(client: Client): Compare {
 }
 
 /** What is known before the past is read. */
-export interface Before extends Pick<Past, 'own' | 'action' | 'branches' | 'baseline'> {
+interface Before extends Pick<Past, 'own' | 'action' | 'branches' | 'baseline'> {
   /** The commit to be deployed. */
   readonly sha: string
   readonly defaultBranch: { readonly name: string; readonly tip: string }
@@ -41,7 +50,7 @@ export type Search = (past: Past) => {
   readonly from: Fact<string>
 }
 
-export interface ReadPast {
+interface ReadPast {
   readonly past: Fact<Past>
   /** Where the range starts. */
   readonly from: Fact<string>
@@ -50,8 +59,48 @@ export interface ReadPast {
 const source = 'GraphQL Repository.deployments'
 const width = 5
 
+interface PastQuestions {
+  readonly branches: Protected
+  readonly search: Search
+  readonly states: Fact<States>
+  readonly compare: Compare
+}
+
+export async function readPast(
+  client: Client,
+  question: DeploymentQuestion,
+  context: DeploymentContext,
+  { states, branches, search, compare }: PastQuestions,
+): Promise<ReadPast> {
+  const { defaultBranch, sha, records, attempts, baseline, spellings } = context
+  const without = (gap: Unknown): ReadPast => ({ past: gap, from: gap })
+  if (!sha.known) return without(sha)
+  if (!records.known) return without(records)
+  if (!attempts.known) return without(attempts)
+  if (!baseline.known) return without(baseline)
+  if (!defaultBranch.known) return without(defaultBranch)
+  if (!states.known) return without(states)
+  if (sha.value === null) return without(noCommit(question))
+  const run = attempts.value.at(-1)
+  const named = question.baseline
+  const before = {
+    own: run === undefined ? null : { run: run.id, path: run.path },
+    baseline: named === null ? null : { named, commit: baseline.value },
+    ...{ action: question.action, branches: branches.names, sha: sha.value, compare, spellings },
+    ...{ defaultBranch: defaultBranch.value, records: records.value, states: states.value },
+  }
+  return searched(client, before, search)
+}
+
+export const noCommit = ({ sha }: Pick<DeploymentQuestion, 'sha'>): Unknown =>
+  unknown(
+    `${sha} is no commit of the repository`,
+    'GraphQL Repository.object',
+    'Give the input `sha` the full id of a commit.',
+  )
+
 /** Until the search is over: each answer tells what else could matter. */
-export async function readPast(client: Client, before: Before, search: Search): Promise<ReadPast> {
+async function searched(client: Client, before: Before, search: Search): Promise<ReadPast> {
   const read = await factFrom(source, async () => {
     let page = before.records
     let past = withPage(startOf(before), page)
@@ -141,12 +190,4 @@ async function readPastRun(client: Client, id: number): Promise<Past['runs'][str
   const { path, event, head, repository, succeeded, actor } = run
   const jobs = await readTiedJobs(client, run.nodeId)
   return { path, event, head, repository, hasSucceeded: succeeded, actor, jobs }
-}
-
-async function hasSucceededBefore(client: Client, id: number): Promise<boolean> {
-  const { attempt: latest } = await readRun(client, id)
-  for (let attempt = latest - 1; attempt > 0; attempt -= 1) {
-    if ((await readAttempt(client, id, attempt)).succeeded) return true
-  }
-  return false
 }
