@@ -35424,7 +35424,7 @@ __webpack_unused_export__ = cst;
 __webpack_unused_export__ = lexer.Lexer;
 exports.HN = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
-__webpack_unused_export__ = publicApi.parse;
+exports.qg = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
@@ -41574,7 +41574,76 @@ const quoted = (text) => {
 
 /***/ }),
 
-/***/ 9740:
+/***/ 1722:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cz: () => (/* binding */ optionsOf),
+/* harmony export */   j0: () => (/* binding */ clientsFrom),
+/* harmony export */   yR: () => (/* binding */ readText)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7975);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _github_api_client_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5225);
+/* harmony import */ var _shell_arguments_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3558);
+// What a command gets: the options and operands of its line, the files that they name, and clients for its tokens.
+
+
+
+
+
+/** Every option takes a value. @throws InputError for an unknown option, a missing value, or a wrong count of operands. */
+function optionsOf(args, names, count) {
+    const known = names.map((name) => `--${name}`).join(', ');
+    const remedy = known === '' ? 'It has no options.' : `The options are ${known}.`;
+    try {
+        const { values, positionals } = (0,node_util__WEBPACK_IMPORTED_MODULE_1__.parseArgs)({
+            args: [...args],
+            options: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+            allowPositionals: true,
+        });
+        if (positionals.length !== count) {
+            const operands = count === 1 ? '1 operand' : `${count} operands`;
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`The command takes ${operands}, not ${positionals.length}.`, { remedy });
+        }
+        return { values: values, operands: positionals };
+    }
+    catch (error) {
+        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz)
+            throw error;
+        const message = error instanceof Error ? error.message.split('\n')[0]?.replace(/\.? To .*$/, '') : '';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`${message}.`, { remedy, cause: error });
+    }
+}
+/** @throws InputError where the file cannot be read. */
+function readText(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`The file ${path} cannot be read.`, {
+            remedy: 'Check its path.',
+            cause: error,
+        });
+    }
+}
+/** Clients with the tokens in `GITHUB_TOKEN`, else `GH_TOKEN`, and, for teams, in `ORG_TOKEN`. @throws InputError without a token. */
+async function clientsFrom(env, repository) {
+    const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
+    const token = (0,_shell_arguments_js__WEBPACK_IMPORTED_MODULE_4__/* .tokenFrom */ .ow)(env.GITHUB_TOKEN || env.GH_TOKEN || '', 'the variable GITHUB_TOKEN');
+    return {
+        client: await (0,_github_api_client_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .Ng)({ token, apiUrl }, repository, 'terminal'),
+        orgClient: env.ORG_TOKEN
+            ? await (0,_github_api_client_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .Ng)({ token: env.ORG_TOKEN, apiUrl }, repository, 'terminal')
+            : null,
+    };
+}
+
+
+/***/ }),
+
+/***/ 1678:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41589,12 +41658,12 @@ var errors = __nccwpck_require__(452);
 var exit_code = __nccwpck_require__(984);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/collect/collect.js + 38 modules
-var collect = __nccwpck_require__(1257);
+// EXTERNAL MODULE: ./lib/collect/collect.js + 40 modules
+var collect = __nccwpck_require__(9875);
 // EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
 var dist_bundle = __nccwpck_require__(9964);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
-var schemas = __nccwpck_require__(2311);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
+var schemas = __nccwpck_require__(6921);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var api_client = __nccwpck_require__(5225);
 ;// CONCATENATED MODULE: ./lib/github/api/observed.js
@@ -41694,8 +41763,8 @@ function refusalsIn(source, error) {
 
 // EXTERNAL MODULE: ./lib/github/api/ask.js + 2 modules
 var ask = __nccwpck_require__(8495);
-// EXTERNAL MODULE: ./lib/github/deployment/deployment-context.js
-var deployment_context = __nccwpck_require__(7402);
+// EXTERNAL MODULE: ./lib/github/deployment/deployment-context.js + 1 modules
+var deployment_context = __nccwpck_require__(4207);
 // EXTERNAL MODULE: ./lib/github/deployment/jobs.js
 var deployment_jobs = __nccwpck_require__(1007);
 // EXTERNAL MODULE: ./lib/github/deployment/records.js
@@ -41714,18 +41783,18 @@ const most = 3;
 async function deploymentOf(client, environment, { run, policyPath }) {
     const told = run === null ? null : await (0,runs/* readRun */.cI)(client, run).catch(untold);
     const question = {
-        ...{ environment, baseline: null, runId: run, policyPath },
+        ...{ environment, baseline: null, action: null, runId: run, policyPath },
         ...{ event: null, upstreamRunId: null, deploymentId: null },
         ...{ sha: told?.head ?? 'HEAD', attempt: told?.attempt ?? 1 },
     };
     if (told !== null)
         return question;
-    const { defaultBranch } = await (0,deployment_context/* readContext */.yI)(client, question);
+    const { defaultBranch } = await (0,deployment_context/* readContext */.y)(client, question);
     return { ...question, sha: defaultBranch.known ? defaultBranch.value.tip : question.sha };
 }
 /** Of the newest three; none where the records could not be read. */
 async function readMadeRecords(client, question) {
-    const { records } = await (0,deployment_context/* readContext */.yI)(client, question);
+    const { records } = await (0,deployment_context/* readContext */.y)(client, question);
     const newest = (records.known ? records.value.nodes : []).filter((one) => one !== null);
     const made = newest.slice(0, most).map(async ({ id, runs }) => {
         const making = await (0,deployment_records/* readMaking */.eU)(client, id).catch(untold);
@@ -41750,62 +41819,8 @@ async function isTied(client, id, deployment) {
 var layout = __nccwpck_require__(355);
 // EXTERNAL MODULE: ./lib/shell/arguments.js
 var shell_arguments = __nccwpck_require__(3558);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./lib/cli/command-line.js
-// What a command gets: the options and operands of its line, the files that they name, and clients for its tokens.
-
-
-
-
-
-/** Every option takes a value. @throws InputError for an unknown option, a missing value, or a wrong count of operands. */
-function optionsOf(args, names, count) {
-    const known = names.map((name) => `--${name}`).join(', ');
-    const remedy = known === '' ? 'It has no options.' : `The options are ${known}.`;
-    try {
-        const { values, positionals } = (0,external_node_util_.parseArgs)({
-            args: [...args],
-            options: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
-            allowPositionals: true,
-        });
-        if (positionals.length !== count) {
-            const operands = count === 1 ? '1 operand' : `${count} operands`;
-            throw new errors/* InputError */.dz(`The command takes ${operands}, not ${positionals.length}.`, { remedy });
-        }
-        return { values: values, operands: positionals };
-    }
-    catch (error) {
-        if (error instanceof errors/* InputError */.dz)
-            throw error;
-        const message = error instanceof Error ? error.message.split('\n')[0]?.replace(/\.? To .*$/, '') : '';
-        throw new errors/* InputError */.dz(`${message}.`, { remedy, cause: error });
-    }
-}
-/** @throws InputError where the file cannot be read. */
-function readText(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch (error) {
-        throw new errors/* InputError */.dz(`The file ${path} cannot be read.`, {
-            remedy: 'Check its path.',
-            cause: error,
-        });
-    }
-}
-/** Clients with the tokens in `GITHUB_TOKEN`, else `GH_TOKEN`, and, for teams, in `ORG_TOKEN`. @throws InputError without a token. */
-async function clientsFrom(env, repository) {
-    const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
-    const token = (0,shell_arguments/* tokenFrom */.ow)(env.GITHUB_TOKEN || env.GH_TOKEN || '', 'the variable GITHUB_TOKEN');
-    return {
-        client: await (0,api_client/* connect */.Ng)({ token, apiUrl }, repository, 'terminal'),
-        orgClient: env.ORG_TOKEN
-            ? await (0,api_client/* connect */.Ng)({ token: env.ORG_TOKEN, apiUrl }, repository, 'terminal')
-            : null,
-    };
-}
-
+// EXTERNAL MODULE: ./lib/cli/command-line.js
+var command_line = __nccwpck_require__(1722);
 ;// CONCATENATED MODULE: ./lib/cli/doctor.js
 // doctor: asks GitHub with the gate's own queries, and says what this token may read of what the gate rests on.
 
@@ -41822,9 +41837,9 @@ async function doctorCommand(args, env) {
     if (!args.includes('--probe')) {
         throw new errors/* InputError */.dz('`doctor` only knows --probe.', { remedy: 'Write `doctor --probe`.' });
     }
-    const { values } = optionsOf(args.filter((arg) => arg !== '--probe'), options, 0);
+    const { values } = (0,command_line/* optionsOf */.cz)(args.filter((arg) => arg !== '--probe'), options, 0);
     const repository = (0,shell_arguments/* repositoryFrom */.hC)(values.repo ?? '', '--repo');
-    const clients = await clientsFrom(env, repository);
+    const clients = await (0,command_line/* clientsFrom */.j0)(env, repository);
     const seen = observed(clients.client);
     const run = values.run === undefined ? null : (0,shell_arguments/* numberFrom */.UB)(values.run, '--run');
     const subjects = [];
@@ -41920,10 +41935,10 @@ const gate_options = [
     ...['policy', 'evidence'],
 ];
 async function gateCommand(args, env) {
-    const { values } = optionsOf(args, gate_options, 0);
+    const { values } = (0,command_line/* optionsOf */.cz)(args, gate_options, 0);
     const repository = (0,shell_arguments/* repositoryFrom */.hC)(values.repo ?? '', '--repo');
     const subject = subjectOf(values);
-    const outcome = await (0,gate/* gate */.G)({ subject, policyPath: (0,shell_arguments/* policyPathFrom */.K2)(values.policy ?? shell_arguments/* defaultPolicyPath */.r2) }, await clientsFrom(env, repository), {
+    const outcome = await (0,gate/* gate */.G)({ subject, policyPath: (0,shell_arguments/* policyPathFrom */.K2)(values.policy ?? shell_arguments/* defaultPolicyPath */.r2) }, await (0,command_line/* clientsFrom */.j0)(env, repository), {
         ...{ id: null, attempt: null, event: null, url: null },
         ...{ workflow: null, workflowSha: null, action: null },
     });
@@ -41953,14 +41968,14 @@ function subjectOf(values) {
         baseline: baseline === undefined ? null : (0,shell_arguments/* oidFrom */.R7)(baseline, '--baseline'),
         runId: values.run === undefined ? null : (0,shell_arguments/* numberFrom */.UB)(values.run, '--run'),
         attempt: (0,shell_arguments/* numberFrom */.UB)(values.attempt ?? '1', '--attempt'),
-        ...{ event: null, upstreamRunId: null, deploymentId: null },
+        ...{ event: null, upstreamRunId: null, deploymentId: null, action: null },
     };
 }
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts_facts = __nccwpck_require__(2768);
-// EXTERNAL MODULE: ./lib/judge/judge.js + 31 modules
-var judge = __nccwpck_require__(5418);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts_facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 35 modules
+var judge = __nccwpck_require__(8696);
 // EXTERNAL MODULE: ./lib/record/record.js + 1 modules
 var record = __nccwpck_require__(849);
 // EXTERNAL MODULE: ./lib/record/texts.js
@@ -42025,10 +42040,10 @@ const differing = (place) => new errors/* EvidenceError */.oe(`The record is not
 
 /** Ends like the gate for the verdict that follows from the facts, or with 2 where the record says another. */
 function judgeCommand(args) {
-    const { values, operands } = optionsOf(args, ['policy'], 1);
-    const record = parseRecord(readText(operands[0] ?? ''));
+    const { values, operands } = (0,command_line/* optionsOf */.cz)(args, ['policy'], 1);
+    const record = parseRecord((0,command_line/* readText */.yR)(operands[0] ?? ''));
     const policy = values.policy;
-    const facts = policy === undefined ? record.facts : withPolicy(record.facts, readText(policy));
+    const facts = policy === undefined ? record.facts : withPolicy(record.facts, (0,command_line/* readText */.yR)(policy));
     const verdict = (0,judge/* judge */.S)(facts);
     process.stdout.write(terminal(verdict));
     const comparison = `The record says ${record.verdict}, its facts${policy === undefined ? '' : ` under ${policy}`} lead to ${verdict.word}.`;
@@ -42042,9 +42057,7 @@ function judgeCommand(args) {
 }
 /** The same facts under another policy. */
 function withPolicy(facts, text) {
-    const { changes, policyPath: path } = facts;
-    if (!changes.known)
-        return facts;
+    const { changes, deployment, policyPath: path } = facts;
     const file = {
         path,
         commit: 'the command line',
@@ -42053,11 +42066,11 @@ function withPolicy(facts, text) {
         byteSize: text.length,
         flaw: null,
     };
-    const value = changes.value.map((change) => ({
-        ...change,
-        policyFile: (0,facts_facts/* known */.eO)(file, 'command line'),
-    }));
-    return { ...facts, changes: { ...changes, value } };
+    const policyFile = (0,facts_facts/* known */.eO)(file, 'command line');
+    const under = changes.known
+        ? { ...changes, value: changes.value.map((change) => ({ ...change, policyFile })) }
+        : changes;
+    return { ...facts, changes: under, deployment: deployment && { ...deployment, policyFile } };
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -42068,8 +42081,8 @@ var evidence = __nccwpck_require__(35);
 var reading = __nccwpck_require__(1046);
 // EXTERNAL MODULE: ./lib/policy/conflicts.js
 var policy_conflicts = __nccwpck_require__(7605);
-// EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
-var schema = __nccwpck_require__(973);
+// EXTERNAL MODULE: ./lib/policy/schema.js
+var schema = __nccwpck_require__(5991);
 ;// CONCATENATED MODULE: ./lib/report/policy/conflicts.js
 
 
@@ -42176,49 +42189,8 @@ var approval_entries = __nccwpck_require__(3890);
 var json_schema = __nccwpck_require__(4872);
 // EXTERNAL MODULE: ./lib/policy/lint/exceptions.js
 var lint_exceptions = __nccwpck_require__(8018);
-// EXTERNAL MODULE: ./lib/policy/lint/humans.js
-var humans = __nccwpck_require__(3230);
-;// CONCATENATED MODULE: ./lib/policy/named.js
-// The accounts and teams that a policy names, each with its place, so that GitHub can be asked whether they exist.
-
-
-/** Each once, in the order of the file: a login that is given up can become another's. */
-const unpinnedIn = (policy) => {
-    const names = partiesNamed(policy).filter(({ kind, name }) => kind === 'account' && !(0,policy_accounts/* isPinned */.T4)(name));
-    return [...new Map(names.map(({ name }) => [name.toLowerCase(), name])).values()];
-};
-function partiesNamed(policy) {
-    const { isAgent } = (0,humans/* humansOf */.Y)(policy);
-    const account = (name, path) => ({
-        ...{ kind: 'account', name, path, isAgent: isAgent(name) },
-    });
-    const accounts = (names = [], path) => names.map((name, at) => account(name, [...path, at]));
-    const parties = (one, path) => [
-        ...(one?.teams ?? []).map((name, at) => ({
-            kind: 'team',
-            name,
-            path: [...path, 'teams', at],
-            isAgent: false,
-        })),
-        ...accounts(one?.users, [...path, 'users']),
-    ];
-    return [
-        ...policy['protected-paths'].flatMap(({ from }, at) => parties(from, ['protected-paths', at, 'from'])),
-        ...parties(policy['control-plane'].owners, ['control-plane', 'owners']),
-        ...policy.people.flatMap((one, at) => accounts(one.accounts, ['people', at, 'accounts'])),
-        ...policy.agents.flatMap((one, at) => [
-            account(one.account, ['agents', at, 'account']),
-            ...parties(one.sponsors, ['agents', at, 'sponsors']),
-        ]),
-        ...policy.exceptions.flatMap((one, at) => [
-            ...accounts(one.people, ['exceptions', at, 'people']),
-            account(one['granted-by'], ['exceptions', at, 'granted-by']),
-        ]),
-        ...parties(policy['break-glass']?.responders, ['break-glass', 'responders']),
-        ...parties(policy['break-glass']?.approvers, ['break-glass', 'approvers']),
-    ];
-}
-
+// EXTERNAL MODULE: ./lib/policy/named.js
+var named = __nccwpck_require__(2343);
 // EXTERNAL MODULE: ./lib/policy/rule-ids.js
 var rule_ids = __nccwpck_require__(7513);
 ;// CONCATENATED MODULE: ./lib/report/policy/demands.js
@@ -42237,9 +42209,9 @@ function anyOf({ users = [], teams = [] }) {
     return (0,layout/* either */.gP)([...users, ...members]);
 }
 const approvalLines = (policy) => {
-    const entries = (0,approval_entries/* approvalEntries */.Sb)(policy);
+    const entries = (0,approval_entries/* approvalEntries */.S)(policy);
     const isLasting = entries.some(({ freshness }) => freshness === 'change');
-    const isList = entries.length > 1 || entries.some(approval_entries/* isLimited */.lU);
+    const isList = entries.length > 1 || entries.some(approval_entries/* isLimited */.l);
     return [
         ...entries.flatMap((entry) => (0,layout/* sentence */.em)(approvalSentence(entry))),
         ...(isList ? (0,layout/* sentence */.em)(strictestCounts) : []),
@@ -42268,9 +42240,10 @@ function limitsOf(entry) {
 const strictestCounts = 'Of the entries that hold for a change, the strictest counts. One with paths that takes in every file, or for trusted agents alone, stands in place of those without limits.';
 const lasting = 'An approval of an earlier commit counts too, where everything since is provably the same change: every file goes from the same blob and mode to the same ones.';
 const pathLines = ({ 'protected-paths': entries }) => (0,layout/* orElse */.NW)(entries.flatMap(({ name, paths, approvals, from, separate }) => [
-    ...(0,layout/* sentence */.em)(`${name}: ${(0,evidence/* counting */.Mr)(approvals, 'approval')} by ${anyOf(from)}, ${separate ? apart : shared}, where a change touches`, 0),
+    ...(0,layout/* sentence */.em)(`${name}: ${(0,evidence/* counting */.Mr)(approvals, 'approval')} by ${from === 'codeowners' ? anyOwner : anyOf(from)}, ${separate ? apart : shared}, where a change touches`, 0),
     ...paths.flatMap((path) => (0,layout/* sentence */.em)(path, 4)),
 ]), (0,layout/* sentence */.em)('No path is protected.'));
+const anyOwner = 'an owner of each file by the CODEOWNERS of the base branch';
 const apart = 'on top of the ordinary ones and of those for other separate entries';
 const shared = 'among which the ordinary ones count';
 function controlPlaneLines({ 'control-plane': { owners, separate } }) {
@@ -42306,7 +42279,7 @@ function deploymentLines({ deployment: { deployer, branches, workflows = [] }, }
 }
 const peopleLines = (policy) => [
     ...(0,layout/* orElse */.NW)(policy.people.flatMap(({ name, accounts }) => (0,layout/* sentence */.em)(`${name}: ${(0,evidence/* listed */.KE)(accounts, 100)} are one person in every duty.`)), (0,layout/* sentence */.em)('Every account is a person of its own.')),
-    ...unpinned(unpinnedIn(policy)),
+    ...unpinned((0,named/* unpinnedIn */.v)(policy)),
 ];
 const unpinned = (names) => names.length === 0
     ? []
@@ -42508,7 +42481,7 @@ var problem = __nccwpck_require__(2737);
 
 
 async function unknownNames(policy, text, lookup) {
-    const byName = Map.groupBy(partiesNamed(policy), ({ kind, name }) => `${kind} ${name.toLowerCase()}`);
+    const byName = Map.groupBy((0,named/* partiesNamed */.y)(policy), ({ kind, name }) => `${kind} ${name.toLowerCase()}`);
     const checked = [...byName.values()].map(async (alike) => {
         const [first] = alike;
         const { doubt = null, pin = null } = first === undefined ? {} : await unknown_names_ask(first, lookup);
@@ -42577,14 +42550,14 @@ async function policyCommand(args, env) {
 }
 /** Ends with 0 where the gate can use the policy, else with 2. */
 async function check(args, env) {
-    const { values, operands } = optionsOf(args, ['repo'], 1);
+    const { values, operands } = (0,command_line/* optionsOf */.cz)(args, ['repo'], 1);
     const [file = ''] = operands;
-    const text = readText(file);
+    const text = (0,command_line/* readText */.yR)(file);
     const reading = read(file, text);
     const { policy } = reading;
     const { problems: unknown, pins } = policy === null || values.repo === undefined
         ? { problems: [], pins: [] }
-        : await unknownNames(policy, text, await clientsFrom(env, (0,shell_arguments/* repositoryFrom */.hC)(values.repo, '--repo')));
+        : await unknownNames(policy, text, await (0,command_line/* clientsFrom */.j0)(env, (0,shell_arguments/* repositoryFrom */.hC)(values.repo, '--repo')));
     const problems = [...reading.problems, ...unknown].sort((one, other) => one.line - other.line || one.column - other.column);
     print(file, problems);
     const unpinned = `Named without an id, and a login that is given up can become another person's: write ${(0,evidence/* listed */.KE)(pins, 100)}.`;
@@ -42593,8 +42566,8 @@ async function check(args, env) {
     return problems.some(({ severity }) => severity === 'error') ? 2 : 0;
 }
 function explain(args) {
-    const [file = ''] = optionsOf(args, [], 1).operands;
-    const text = readText(file);
+    const [file = ''] = (0,command_line/* optionsOf */.cz)(args, [], 1).operands;
+    const text = (0,command_line/* readText */.yR)(file);
     const { policy, problems } = read(file, text);
     if (policy === null) {
         print(file, problems);
@@ -42619,6 +42592,8 @@ function print(path, problems) {
     process.stdout.write((0,layout/* printed */.zd)(lines));
 }
 
+// EXTERNAL MODULE: ./lib/cli/version.js
+var version = __nccwpck_require__(6802);
 ;// CONCATENATED MODULE: ./lib/cli/index.js
 // The commands of the terminal: their names, their usage, and their exit codes.
 
@@ -42627,7 +42602,14 @@ function print(path, problems) {
 
 
 
-const commands = { doctor: doctorCommand, gate: gateCommand, judge: judgeCommand, policy: policyCommand };
+
+const commands = {
+    ...{ doctor: doctorCommand, gate: gateCommand, judge: judgeCommand, policy: policyCommand },
+    init: async (args, env) => {
+        const { initCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3052));
+        return initCommand(args, env);
+    },
+};
 const usage = `Usage:
   gate --repo OWNER/NAME --pull-request NUMBER [--policy PATH] [--evidence DIRECTORY]
   gate --repo OWNER/NAME --environment NAME --sha COMMIT [--run NUMBER] [--attempt NUMBER] [--baseline COMMIT] ...
@@ -42639,13 +42621,23 @@ const usage = `Usage:
       says what is wrong with a policy; with --repo also whether GitHub knows its accounts and teams
   policy explain FILE
       says in plain sentences, and as a matrix, what a policy demands
+  init [--preset small-team|regulated|open-source|monorepo] [--mode advisory] [--repo OWNER/NAME] [--print] [--force]
+      writes a policy and workflows to begin with, from the checkout's environments and CODEOWNERS or, with --repo, GitHub's
   doctor --probe --repo OWNER/NAME [--pull-request NUMBER] [--environment NAME] [--run NUMBER] [--json FILE]
       sends the gate's own queries and says, field by field, what GitHub answers to this token (GITHUB_TOKEN or GH_TOKEN)
+  --version, -h
+      says which version this is, and this page
 
 Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
 `;
 /** Runs one command and returns its exit code; it never throws. */
 async function runCommand(name, args, env) {
+    for (const stream of [process.stdout, process.stderr])
+        stream.on('error', untilClosed);
+    if (name === '--version') {
+        process.stdout.write(`separation-of-duties-gate ${version/* version */.r}\n`);
+        return 0;
+    }
     if (name === 'help' || [name, ...args].some((one) => one === '-h' || one === '--help')) {
         process.stdout.write(usage);
         return 0;
@@ -42662,11 +42654,447 @@ async function runCommand(name, args, env) {
         return (0,exit_code/* exitCodeOfError */.LL)(error);
     }
 }
+/** Who reads may stop reading, as `head` does: the rest is written to nobody, and the exit code stays. */
+function untilClosed(error) {
+    if (error.code !== 'EPIPE')
+        throw error;
+}
 
 
 /***/ }),
 
-/***/ 1257:
+/***/ 3052:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  initCommand: () => (/* binding */ initCommand)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/shell/arguments.js
+var shell_arguments = __nccwpck_require__(3558);
+// EXTERNAL MODULE: ./lib/cli/command-line.js
+var command_line = __nccwpck_require__(1722);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
+var schemas = __nccwpck_require__(6921);
+// EXTERNAL MODULE: ./lib/github/deployment/environments.js
+var environments = __nccwpck_require__(4241);
+;// CONCATENATED MODULE: ./lib/cli/init/beginning.js
+// What a repository has already: its environments and its CODEOWNERS, asked of GitHub, or read from the checkout without network.
+
+
+
+
+
+/** In GitHub's order: the first one found is the one that counts. */
+const places = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+/** These are filled by GitHub's own workflows: nobody deploys to them by hand. */
+const ownOfGitHub = ['copilot', 'github-pages'];
+/** A name that a workflow would read as an expression is left to those who gave it. */
+const deployedTo = (all) => [...new Map(all.map((one) => [one.name, one])).values()]
+    .filter(({ name }) => !ownOfGitHub.includes(name) && !name.includes('${{'))
+    .sort((one, other) => one.name.localeCompare(other.name));
+const blob = schemas/* object */.Ikc({ text: schemas/* string */.YjP().nullish() }).nullable();
+const shape = schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ o0: blob, o1: blob, o2: blob }) });
+const beginning_document = `query Codeowners($owner: String!, $repo: String!){repository(owner: $owner, name: $repo){
+  ${places.map((path, at) => `o${at}: object(expression: "HEAD:${path}"){...on Blob{text}}`).join('\n  ')}}
+  rateLimit{cost}}`;
+/** Of the default branch. */
+async function askedOf(client) {
+    const variables = { ...client.repo };
+    const asked = { name: 'Codeowners', document: beginning_document, variables, shape, needs: 'contents: read' };
+    const [{ repository }, all] = await Promise.all([client.query(asked), (0,environments/* listEnvironments */.D)(client)]);
+    const { o0, o1, o2 } = repository;
+    return {
+        environments: deployedTo(all),
+        codeowners: (o0 ?? o1 ?? o2)?.text ?? null,
+    };
+}
+/** The environments are those that its workflows name, as far as they name them by word. */
+function foundIn(folder) {
+    const owners = places.find((path) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, path)));
+    const workflows = (0,external_node_fs_.globSync)('.github/workflows/*.{yml,yaml}', { cwd: folder }).sort();
+    return {
+        environments: deployedTo(workflows.flatMap((path) => environmentsIn((0,external_node_fs_.readFileSync)((0,external_node_path_.join)(folder, path), 'utf8')))),
+        codeowners: owners === undefined ? null : (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(folder, owners), 'utf8'),
+    };
+}
+const named = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* object */.Ikc({ name: schemas/* string */.YjP() }).transform(({ name }) => name)]);
+const workflow = schemas/* object */.Ikc({ jobs: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ environment: schemas/* unknown */.L5J() })) });
+function environmentsIn(text) {
+    const parsed = workflow.safeParse(yamlIn(text));
+    return Object.values(parsed.data?.jobs ?? {}).flatMap(({ environment }) => {
+        const { data } = named.safeParse(environment);
+        return data === undefined ? [] : [{ name: data, hasReviewers: false }];
+    });
+}
+/** A file that is none names no environment, and is not for this command to complain of. */
+function yamlIn(text) {
+    try {
+        return (0,dist/* parse */.qg)(text);
+    }
+    catch {
+        return null;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/policy/code-owners.js
+var code_owners = __nccwpck_require__(9218);
+;// CONCATENATED MODULE: ./lib/cli/init/owners.js
+
+const gate = { path: '.github/workflows/separation-of-duties.yml', kind: 'file' };
+/**
+ * Those of the line that names the folder, since owners of all the code need not own the gate. Null: there is no such
+ * line, or it is not certain whom GitHub asks.
+ */
+function ownersOfGate(text) {
+    const { lines, isDoubtful } = (0,code_owners/* askedFor */.G)(codeownersOf(text), gate);
+    const [line, ...others] = lines;
+    if (line === undefined || isDoubtful || others.length > 0)
+        return null;
+    const { teams, users, number } = line;
+    return /^\s*\/?\.github\b/.test(text.split('\n')[number - 1] ?? '') ? { teams, users } : null;
+}
+const namesTeams = (text) => text.split('\n').some((line) => /\s@[^/\s]+\/\S/.test(line.replace(/(^|\s)#.*$/, '')));
+function codeownersOf(text) {
+    const file = {
+        ...{ path: '.github/CODEOWNERS', commit: 'none', blob: 'none', flaw: null },
+        ...{ text, byteSize: text.length },
+    };
+    return { file, errors: [] };
+}
+
+;// CONCATENATED MODULE: ./lib/cli/init/policy-text.js
+
+const schema = 'https://raw.githubusercontent.com/separation-of-duties/gate/main/src/policy/policy.schema.json';
+function policyText(preset, { codeowners }) {
+    const text = codeowners ?? '';
+    const ofGate = ownersOfGate(text);
+    const byOwners = codeowners !== null && preset.byOwners !== 'no';
+    const lines = [
+        ...preset.about.map((line) => `# ${line}`),
+        `# yaml-language-server: $schema=${schema}`,
+        ...preset.demands,
+        ...(byOwners ? ownersLines(preset) : []),
+        ...(ofGate === null ? [] : gateLines(ofGate)),
+    ];
+    return {
+        text: `${lines.join('\n')}\n`,
+        takesOrgToken: (byOwners && namesTeams(text)) || (ofGate?.teams.length ?? 0) > 0,
+    };
+}
+const ownersLines = ({ byOwners }) => [
+    'protected-paths:',
+    '  - name: code owners',
+    "    paths: ['**']",
+    '    from: codeowners',
+    ...(byOwners === 'beside' ? ['    separate: false # the same approval may serve both'] : []),
+];
+/** A team's slug is as foreign as its file. */
+const quoted = (name) => `'${name.replaceAll("'", "''")}'`;
+function gateLines({ teams, users }) {
+    const list = (name, items) => items.length === 0 ? [] : [`${name}: [${items.map(quoted).join(', ')}]`];
+    const owners = [...list('teams', teams), ...list('users', users)].join(', ');
+    return ['control-plane:', `  owners: {${owners}} # of /.github in CODEOWNERS`];
+}
+
+;// CONCATENATED MODULE: ./lib/cli/init/presets.js
+// The policies to begin with: for whom each is, in a sentence or two, and what it demands.
+const smallTeam = {
+    about: [
+        'For a few people who all review and all deploy. One other person approves each change, and a clean rebase keeps',
+        'that approval; the approver of a change may deploy it, its contributors may not.',
+    ],
+    demands: [
+        'version: 1',
+        'approvals: {required: 1, freshness: change}',
+        'conflicts:',
+        '  approver-deploys: {enforcement: off} # the second person may be the only other one',
+    ],
+    byOwners: 'no',
+};
+const regulated = {
+    about: [
+        'For systems that auditors ask about. Two people who did not contribute approve the latest commit, an owner of each',
+        'file on top of them; who wrote, who approved, who merged and who deploys are different people.',
+    ],
+    demands: [
+        'version: 1',
+        'approvals: {required: 2}',
+        'conflicts:',
+        '  approver-deploys: {enforcement: enforce}',
+        '  self-merge: {enforcement: enforce}',
+    ],
+    byOwners: 'on top',
+};
+const openSource = {
+    about: [
+        'For projects that strangers contribute to. One maintainer approves each change, a large one takes two; the pushes to a',
+        'fork that cannot be read do not stop it, and every record says so.',
+    ],
+    demands: [
+        'version: 1',
+        'approvals:',
+        '  - {required: 1}',
+        '  - {required: 2, lines-over: 1000}',
+        'facts: {fork-pushers: best-effort}',
+    ],
+    byOwners: 'no',
+};
+const monorepo = {
+    about: [
+        'For many teams in one repository. One person approves each change, and an owner of each file by CODEOWNERS does;',
+        'that may be the same approval.',
+    ],
+    demands: ['version: 1', 'approvals: {required: 1, freshness: change}'],
+    byOwners: 'beside',
+};
+const presets = {
+    'small-team': smallTeam,
+    regulated,
+    'open-source': openSource,
+    monorepo,
+};
+
+// EXTERNAL MODULE: ./lib/report/formats/escape.js
+var formats_escape = __nccwpck_require__(8662);
+// EXTERNAL MODULE: ./lib/cli/version.js
+var version = __nccwpck_require__(6802);
+;// CONCATENATED MODULE: ./lib/cli/init/workflow-texts.js
+// The workflows to begin with: the merge gate, its run after a review, and a deployment behind the gate.
+
+
+const own = `separation-of-duties/gate@v${version/* version */.r}`;
+const appToken = [
+    '      - id: app',
+    '        continue-on-error: true # forks and Dependabot have no secrets: the gate then says what it cannot know',
+    '        uses: actions/create-github-app-token@bcd2ba49218906704ab6c1aa796996da409d3eb1 # v3.2.0',
+    '        with:',
+    `          client-id: \${{ vars.DUTIES_CLIENT_ID }}`,
+    `          private-key: \${{ secrets.DUTIES_PRIVATE_KEY }}`,
+    `          owner: \${{ github.repository_owner }}`,
+    '          permission-members: read',
+];
+function gateSteps({ mode, takesOrgToken }, more = []) {
+    const inputs = [
+        ...more,
+        ...(mode === 'advisory' ? ['mode: advisory # take this line out to let the gate stop'] : []),
+        ...(takesOrgToken ? [`org-token: \${{ steps.app.outputs.token }}`] : []),
+    ];
+    return [
+        '    steps:',
+        ...(takesOrgToken ? appToken : []),
+        `      - uses: ${own}`,
+        ...(inputs.length > 0 ? ['        with:', ...inputs.map((one) => `          ${one}`)] : []),
+    ];
+}
+const workflow_texts_text = (lines) => `${lines.join('\n')}\n`;
+const mergeWorkflow = (wanted) => workflow_texts_text([
+    '# The merge gate: require its check, separation-of-duties, in a ruleset of the default branch.',
+    'name: Separation of duties',
+    'on:',
+    '  pull_request:',
+    '    types: [opened, synchronize, reopened, edited] # edited: it may have another base',
+    '  merge_group:',
+    'permissions: {}',
+    'jobs:',
+    '  separation-of-duties:',
+    '    runs-on: ubuntu-latest',
+    '    permissions:',
+    '      contents: read # commits, pushes, the policy',
+    '      pull-requests: read # the pull request, its files and reviews',
+    ...gateSteps(wanted),
+]);
+const againWorkflow = () => workflow_texts_text([
+    '# Runs the merge gate again after a review, so that its check turns green, or red.',
+    'name: Separation of duties, again',
+    'on:',
+    '  pull_request_review:',
+    '    types: [submitted, edited, dismissed]',
+    'permissions: {}',
+    'jobs:',
+    '  again:',
+    '    permissions:',
+    '      actions: write # to run the gate again',
+    `    uses: separation-of-duties/gate/.github/workflows/again.yml@v${version/* version */.r}`,
+]);
+const reading = [
+    '    permissions:',
+    '      contents: read # commits, pushes, the policy',
+    '      pull-requests: read # the pull requests, their files and reviews',
+    '      actions: read # this run, earlier ones, the environment',
+    '      deployments: read # what was deployed before',
+];
+const deploying = [
+    '      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0',
+    '        with: {persist-credentials: false}',
+    '      - run: ./deploy.sh',
+];
+/** Where the environment has reviewers, only the job that they release tells who they were. */
+function deployWorkflow({ name, hasReviewers, ...wanted }) {
+    const environment = `environment: ${workflow_texts_quoted(name)}`;
+    const gate = gateSteps(wanted, [environment]);
+    return workflow_texts_text([
+        '# The deployment gate before your own deployment: put its steps, and the events that start it, in the place of these.',
+        `name: ${workflow_texts_quoted(`Deploy to ${name}`)}`,
+        'on:',
+        '  workflow_dispatch:',
+        'permissions: {}',
+        'jobs:',
+        ...(hasReviewers
+            ? [
+                '  deploy:',
+                ...['    runs-on: ubuntu-latest', `    ${environment}`, ...reading],
+                ...[...gate, ...deploying],
+            ]
+            : [
+                '  separation-of-duties:',
+                ...['    runs-on: ubuntu-latest', ...reading, ...gate],
+                '  deploy:',
+                '    needs: separation-of-duties # without an `if`: that could start it past a red gate',
+                ...['    runs-on: ubuntu-latest', `    ${environment}`, '    permissions:'],
+                '      contents: read # to check the code out',
+                ...['    steps:', ...deploying],
+            ]),
+    ]);
+}
+/** Foreign: as YAML has any text, on one line. */
+const workflow_texts_quoted = (name) => `'${(0,formats_escape/* visible */.RK)(name).replaceAll("'", "''")}'`;
+
+;// CONCATENATED MODULE: ./lib/cli/init/files.js
+// The files to begin with and what to do then, from what a repository has already.
+
+
+
+
+
+/** Without a client, from the checkout in the working directory. */
+async function beginningFiles(values, client) {
+    const preset = presetNamed(values.preset ?? 'small-team');
+    const mode = modeNamed(values.mode ?? 'enforce');
+    const beginning = client === null ? foundIn('.') : await askedOf(client);
+    const policy = policyText(preset, beginning);
+    const wanted = { mode, takesOrgToken: policy.takesOrgToken };
+    const workflows = '.github/workflows';
+    return {
+        files: [
+            { path: '.github/separation-of-duties.yml', text: policy.text },
+            { path: `${workflows}/separation-of-duties.yml`, text: mergeWorkflow(wanted) },
+            { path: `${workflows}/separation-of-duties-again.yml`, text: againWorkflow() },
+            ...deployments(beginning, wanted).map(({ path, text }) => ({
+                path: `${workflows}/${path}`,
+                text,
+            })),
+        ],
+        next: nextSteps(beginning, preset, wanted),
+    };
+}
+function presetNamed(name) {
+    const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
+    if (preset !== undefined)
+        return preset;
+    const remedy = `It may be ${Object.keys(presets).join(', ')}.`;
+    throw new errors/* InputError */.dz(`There is no preset "${name}".`, { remedy });
+}
+function modeNamed(mode) {
+    if (mode === 'enforce' || mode === 'advisory')
+        return mode;
+    throw new errors/* InputError */.dz(`--mode is "${mode}".`, { remedy: 'It may be enforce or advisory.' });
+}
+/** A name that only differs in what a file's name cannot hold gets a number. */
+function deployments({ environments }, wanted) {
+    const names = environments.map(({ name }) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'));
+    return environments.map((environment, at) => {
+        const name = names[at] ?? '';
+        const earlier = names.slice(0, at).filter((one) => one === name).length;
+        const path = `deploy-${name}${earlier === 0 ? '' : `-${earlier + 1}`}.yml`;
+        return { path, text: deployWorkflow({ ...wanted, ...environment }) };
+    });
+}
+const nextSteps = ({ environments, codeowners }, { byOwners }, { takesOrgToken, mode }) => [
+    ...(environments.length === 0 ? ['No environment was found, so no deployment gate.'] : []),
+    ...(byOwners !== 'no' && codeowners === null
+        ? ['No CODEOWNERS was found: name the owners of each part under `protected-paths`.']
+        : []),
+    ...(takesOrgToken
+        ? [
+            'The policy names teams: install a GitHub App with Members: read, and put its client id into the variable DUTIES_CLIENT_ID and its key into the secret DUTIES_PRIVATE_KEY.',
+        ]
+        : []),
+    'Check the names in it: `policy check .github/separation-of-duties.yml --repo OWNER/NAME`.',
+    'Open a pull request with these files. Someone with admin or maintain permission approves it.',
+    mode === 'advisory'
+        ? 'Nothing is stopped yet. Take `mode: advisory` out once the verdicts are the ones you expect.'
+        : 'Once it is merged, require the check separation-of-duties in a ruleset of the branch.',
+];
+
+;// CONCATENATED MODULE: ./lib/cli/init/init.js
+// init: writes, or prints, the workflows and the policy to begin with.
+
+
+
+
+
+
+const flags = ['--print', '--force'];
+/** Ends with 0; what is there already stays as it is, unless `--force` says otherwise. */
+async function initCommand(args, env) {
+    const isGiven = (flag) => args.includes(flag);
+    const options = args.filter((arg) => !flags.includes(arg));
+    const { values } = (0,command_line/* optionsOf */.cz)(options, ['preset', 'mode', 'repo'], 0);
+    const client = values.repo === undefined
+        ? null
+        : (await (0,command_line/* clientsFrom */.j0)(env, (0,shell_arguments/* repositoryFrom */.hC)(values.repo, '--repo'))).client;
+    const { files, next } = await beginningFiles(values, client);
+    const lines = isGiven('--print')
+        ? files.flatMap(({ path, text }) => [`# ${path}`, text])
+        : [...files.map((file) => written(file, isGiven('--force'))), '', ...next];
+    process.stdout.write(`${lines.join('\n')}\n`);
+    return 0;
+}
+function written({ path, text }, isForced) {
+    try {
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true });
+        // One that is there already is not looked at first: it could come in between.
+        (0,external_node_fs_.writeFileSync)(path, text, { flag: isForced ? 'w' : 'wx' });
+        return `Wrote ${path}.`;
+    }
+    catch (cause) {
+        if (cause.code === 'EEXIST') {
+            return `Left ${path} as it is: write it over with --force.`;
+        }
+        throw new errors/* InputError */.dz(`The file ${path} cannot be written.`, {
+            remedy: 'Run this at the root of a checkout in which you may write.',
+            cause,
+        });
+    }
+}
+
+
+/***/ }),
+
+/***/ 6802:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ version)
+/* harmony export */ });
+// Which version this is, as package.json has it: what is said of itself, and what new workflows name.
+const version = '0.1.0';
+
+
+/***/ }),
+
+/***/ 9875:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42676,14 +43104,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   U: () => (/* binding */ collect_headOf)
 });
 
+// EXTERNAL MODULE: ./lib/duties/range/range.js + 3 modules
+var range = __nccwpck_require__(3256);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/github/api/ask.js + 2 modules
 var api_ask = __nccwpck_require__(8495);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
-var schemas = __nccwpck_require__(2311);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
+var schemas = __nccwpck_require__(6921);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/activity.js
 // The pushes to branches, from the repository's activity: whom GitHub authenticated, not whom git names.
 
@@ -43069,54 +43499,90 @@ const readCommits = (client, oids) => ofCommits(client, oids, {
 // The merged pull requests that GitHub associates with a commit.
 
 
+
+const listed = `totalCount pageInfo{hasNextPage endCursor} nodes{number merged baseRefName mergeCommit{oid}
+    baseRepository{nameWithOwner}}`;
 const associationFragment = `fragment A on Commit{oid signature{isValid wasSignedByGitHub}
-  associatedPullRequests(first: 50){totalCount nodes{number merged baseRefName mergeCommit{oid}
-    baseRepository{nameWithOwner}}}}`;
+  associatedPullRequests(first: 50){${listed}}}`;
+const listShape = (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
+    number: schemas/* number */.aig(),
+    merged: schemas/* boolean */.zMY(),
+    baseRefName: schemas/* string */.YjP(),
+    mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
+    baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
+}));
 const associationShape = schemas/* object */.Ikc({
     oid: schemas/* string */.YjP(),
     signature: schemas/* object */.Ikc({ isValid: schemas/* boolean */.zMY(), wasSignedByGitHub: schemas/* boolean */.zMY() }).nullish(),
-    associatedPullRequests: schemas/* object */.Ikc({
-        totalCount: schemas/* number */.aig(),
-        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
-            number: schemas/* number */.aig(),
-            merged: schemas/* boolean */.zMY(),
-            baseRefName: schemas/* string */.YjP(),
-            mergeCommit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
-            baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
-        })
-            .nullable()),
-    })
-        .nullable(),
+    associatedPullRequests: listShape.nullable(),
 })
-    .transform(({ oid, signature, associatedPullRequests: list }) => {
-    const nodes = (list?.nodes ?? []).filter((node) => node !== null);
-    return {
-        oid,
-        isGitHubs: signature?.isValid === true && signature.wasSignedByGitHub,
-        merged: nodes
-            .filter(({ merged }) => merged)
-            .map(({ number, baseRefName, mergeCommit, baseRepository }) => ({
-            number,
-            base: baseRefName,
-            repository: baseRepository?.nameWithOwner ?? null,
-            mergeCommit: mergeCommit?.oid ?? null,
-        })),
-        isWhole: list !== null && nodes.length === list.totalCount,
-    };
-});
+    .transform(({ oid, signature, associatedPullRequests: list }) => ({
+    oid,
+    isGitHubs: signature?.isValid === true && signature.wasSignedByGitHub,
+    merged: mergedIn(list),
+    isWhole: list !== null && list.nodes.length === list.totalCount && !list.nodes.includes(null),
+    next: list === null ? null : (0,api_ask/* cursorOf */.cg)(list),
+}));
+const mergedIn = (list) => (list?.nodes ?? [])
+    .filter((node) => node?.merged === true)
+    .flatMap((node) => (node === null ? [] : [node]))
+    .map(({ number, baseRefName, mergeCommit, baseRepository }) => ({
+    number,
+    base: baseRefName,
+    repository: baseRepository?.nameWithOwner ?? null,
+    mergeCommit: mergeCommit?.oid ?? null,
+}));
 /** By the oid; those of commits that GitHub lost are left out. */
 async function associationsOf(client, oids) {
     const read = await ofCommits(client, oids, {
         ...{ name: 'Associations', fragment: 'A', fragments: associationFragment },
         ...{ shape: associationShape, needs: 'pull-requests: read' },
     });
-    return new Map(read.flatMap((one) => (one === null ? [] : [[one.oid, one]])));
+    return readToTheEnd(client, new Map(read.flatMap((one) => (one === null ? [] : [[one.oid, one]]))));
+}
+/** A commit of more than a thousand pull requests stays one of which not all are listed. */
+const associations_mostPages = 10;
+const associations_width = 6;
+/** With what lies behind the first page of each, where there is more. */
+async function readToTheEnd(client, told) {
+    const cut = [...told.values()].filter(({ next }) => next !== null);
+    const whole = await (0,api_ask/* inTurns */.gG)(cut, associations_width, (one) => theRestOf(client, one));
+    return new Map([...told, ...whole.map((one) => [one.oid, one])]);
+}
+async function theRestOf(client, first) {
+    const source = 'GraphQL Commit.associatedPullRequests';
+    const ask = async (after) => {
+        const { repository } = await client.query({
+            ...{ name: 'AssociationsOfOne', needs: 'pull-requests: read' },
+            document: `query AssociationsOfOne($owner: String!, $repo: String!, $oid: GitObjectID!, $after: String){
+  repository(owner: $owner, name: $repo){commit: object(oid: $oid){...on Commit{
+    associatedPullRequests(first: 100, after: $after){${listed}}}}} rateLimit{cost}}`,
+            variables: { ...client.repo, oid: first.oid, after: after ?? first.next },
+            shape: schemas/* object */.Ikc({
+                repository: schemas/* object */.Ikc({ commit: schemas/* object */.Ikc({ associatedPullRequests: listShape }) }),
+            }),
+        });
+        return repository.commit.associatedPullRequests;
+    };
+    const merged = [...first.merged];
+    let pages = 1;
+    for await (const page of (0,api_ask/* cursorPages */.Xn)(source, ask, api_ask/* cursorOf */.cg)) {
+        merged.push(...mergedIn(page));
+        pages += 1;
+        if (page.nodes.includes(null) || (pages === associations_mostPages && (0,api_ask/* cursorOf */.cg)(page) !== null)) {
+            return { ...first, merged };
+        }
+    }
+    return { ...first, merged, isWhole: true, next: null };
 }
 
 // EXTERNAL MODULE: ./lib/github/pull-request/text-files.js
 var text_files = __nccwpck_require__(5342);
+// EXTERNAL MODULE: ./lib/github/deployment/protection.js
+var protection = __nccwpck_require__(8664);
 ;// CONCATENATED MODULE: ./lib/github/deployment/origins.js
 // Where the commits of a range come from, by GitHub's associations; beside it the policy where it starts and the releases.
+
 
 
 
@@ -43162,13 +43628,17 @@ async function readOrigins(client, question, { commits, from, run }) {
             await (0,api_ask/* inBatches */.oq)(commits, batchSize, ask);
         else if (rest.length > 0)
             await ask([], false);
-        return associations;
+        return readToTheEnd(client, associations);
     });
     const unasked = asked.known ? null : asked;
+    const { runId } = question;
+    const reviews = refused.run && runId !== null
+        ? await (0,protection/* releasesByRest */.ER)(client, runId, refused.run)
+        : (refused.run ?? reviewsOf(first) ?? unasked ?? noRun);
     return {
         associations: refused.commits ?? asked,
         policyAtStart: refused.start ?? startOf(first, from, question.policyPath) ?? unasked ?? noStart,
-        releases: refused.run ?? releasesOf(first, question.environment) ?? unasked ?? noRun,
+        releases: (0,protection/* releasesOf */.w0)(reviews, question.environment),
     };
 }
 const noStart = (0,facts/* unknown */.L5)('it is not known where the range starts', source);
@@ -43216,20 +43686,22 @@ function startOf(answer, from, path) {
         ? (0,facts/* unknown */.L5)(`GitHub lost ${from.slice(0, 7)}, where the range starts`, source)
         : (0,facts/* known */.eO)((0,text_files/* textFileOf */.xM)(answer.start.commit.file ?? null, path, from), source);
 }
-/** Of this environment alone: a run may deploy to several. */
-function releasesOf(answer, environment) {
+/** By GraphQL; null: it was not asked. */
+function reviewsOf(answer) {
     if (!answer?.run)
         return null;
     const reviews = (0,api_ask/* wholeList */.GM)([answer.run.deploymentReviews], 'GraphQL WorkflowRun.deploymentReviews');
     if (!reviews.known)
         return reviews;
-    const ours = reviews.value.filter(({ environments }) => environments.nodes.some((one) => one?.name.toLowerCase() === environment.toLowerCase()));
-    const releases = ours.map(({ user, state }) => {
-        return { by: user, state: state === 'APPROVED' ? 'approved' : 'rejected' };
+    const value = reviews.value.map(({ user, state, environments }) => {
+        const names = environments.nodes.flatMap((one) => one?.name ?? []);
+        return { by: user, state: state === 'APPROVED' ? 'approved' : 'rejected', environments: names };
     });
-    return { ...reviews, value: releases };
+    return { ...reviews, value };
 }
 
+// EXTERNAL MODULE: ./lib/github/deployment/jobs.js
+var deployment_jobs = __nccwpck_require__(1007);
 ;// CONCATENATED MODULE: ./lib/github/deployment/policies-before.js
 // The policy as it stood before a change that was merged: no change of the gate itself is judged by what a rollback brought back.
 
@@ -43239,21 +43711,26 @@ function releasesOf(answer, environment) {
 
 const policies_before_source = 'GraphQL PoliciesBefore';
 const policies_before_width = 5;
-/** By the number of the pull request. */
-async function policiesBefore(client, path, { changes, commits, activity }) {
+/** Of some of the changes that are shipped. */
+async function mergedOnto(client, asked, { changes, commits, activity }) {
     const byOid = new Map(commits.map((commit) => [commit.oid, commit]));
-    const found = await (0,api_ask/* inTurns */.gG)(changes, policies_before_width, async (change) => {
+    const found = await (0,api_ask/* inTurns */.gG)(asked, policies_before_width, async (change) => {
         const { number, mergeCommit, base } = change.pull;
         const isEnd = ({ after }) => after === mergeCommit;
         const wanted = { branch: base.branch, isTold: (rows) => rows.some(isEnd) };
         const rows = await readRows(client, wanted, activity);
         const began = rows.known ? (rows.value.find(isEnd)?.before ?? null) : null;
         const others = changes.filter((one) => one !== change).map(({ pull }) => pull.mergeCommit);
-        return { number, oid: ontoWhat(change, byOid, [began, ...others]) };
+        return [number, ontoWhat(change, byOid, [began, ...others])];
     });
-    const oids = [...new Set(found.flatMap(({ oid }) => oid ?? []))];
+    return new Map(found);
+}
+/** Of those that change the gate itself, by the number of the pull request. */
+async function policiesBefore(client, path, asked, shipped) {
+    const onto = [...(await mergedOnto(client, asked, shipped))];
+    const oids = [...new Set(onto.flatMap(([, oid]) => oid ?? []))];
     const files = await (0,api_ask/* factFrom */.Py)(policies_before_source, () => filesAt(client, path, oids));
-    return Object.fromEntries(found.map(({ number, oid }) => {
+    return Object.fromEntries(onto.map(([number, oid]) => {
         if (oid === null || !files.known) {
             const lost = (0,facts/* unknown */.L5)(`GitHub does not say onto what #${number} was merged`, policies_before_source);
             return [`${number}`, files.known ? lost : files];
@@ -43299,6 +43776,142 @@ async function filesAt(client, path, oids) {
         }
     });
     return files;
+}
+
+// EXTERNAL MODULE: ./lib/github/deployment/records.js
+var records = __nccwpck_require__(8685);
+;// CONCATENATED MODULE: ./lib/github/deployment/past.js
+// Reads of an environment's past what is asked for, and no more: records, runs, states, and how commits stand to each other.
+
+
+
+
+
+
+
+function past_comparing(client) {
+    const asked = new Map();
+    return (base, head) => {
+        const key = (0,facts/* orderKey */.ww)(base, head);
+        const compared = asked.get(key) ?? compareCommits(client, base, head).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+        asked.set(key, compared);
+        return compared;
+    };
+}
+const past_source = 'GraphQL Repository.deployments';
+const past_width = 5;
+async function readPast(client, question, context, { states, branches, search, compare }) {
+    const { defaultBranch, sha, records, attempts, baseline, spellings } = context;
+    const without = (gap) => ({ past: gap, from: gap });
+    if (!sha.known)
+        return without(sha);
+    if (!records.known)
+        return without(records);
+    if (!attempts.known)
+        return without(attempts);
+    if (!baseline.known)
+        return without(baseline);
+    if (!defaultBranch.known)
+        return without(defaultBranch);
+    if (!states.known)
+        return without(states);
+    if (sha.value === null)
+        return without(noCommit(question));
+    const run = attempts.value.at(-1);
+    const named = question.baseline;
+    const before = {
+        own: run === undefined ? null : { run: run.id, path: run.path },
+        baseline: named === null ? null : { named, commit: baseline.value },
+        ...{ action: question.action, branches: branches.names, sha: sha.value, compare, spellings },
+        ...{ defaultBranch: defaultBranch.value, records: records.value, states: states.value },
+    };
+    return searched(client, before, search);
+}
+const noCommit = ({ sha }) => (0,facts/* unknown */.L5)(`${sha} is no commit of the repository`, 'GraphQL Repository.object', 'Give the input `sha` the full id of a commit.');
+/** Until the search is over: each answer tells what else could matter. */
+async function searched(client, before, search) {
+    const read = await (0,api_ask/* factFrom */.Py)(past_source, async () => {
+        let page = before.records;
+        let past = withPage(past_startOf(before), page);
+        for (;;) {
+            const { needs, from } = search(past);
+            if (needs.length === 0)
+                return { past, from };
+            if (needs.some(({ kind }) => kind === 'page')) {
+                page = await (0,records/* readRecords */.T3)(client, before.spellings, (0,api_ask/* cursorOf */.cg)(page));
+                past = withPage(past, page);
+            }
+            else {
+                const answers = await (0,api_ask/* inTurns */.gG)(needs, past_width, (need) => answer(client, before, need));
+                past = answers.reduce((all, add) => add(all), past);
+            }
+        }
+    });
+    if (!read.known)
+        return { past: read, from: read };
+    return { past: (0,facts/* known */.eO)(read.value.past, past_source), from: read.value.from };
+}
+const past_startOf = ({ own, action, branches, baseline, defaultBranch, records }) => ({
+    ...{ own, action, branches, baseline, defaultBranch: defaultBranch.name },
+    ...{ count: records.totalCount, pages: 0, isWhole: false, records: [], runs: {} },
+    ...{ earlierAttempts: {}, makings: {}, states: {}, orders: {}, workflows: {} },
+});
+function withPage(past, page) {
+    const listed = page.nodes.map((record) => {
+        if (record === null)
+            throw (0,api_ask/* cannotTell */.JM)('GitHub does not list a record to the end', past_source);
+        const { id, commit, successes, notes, cutBefore } = record;
+        return { id, commit, successes, notes, cutBefore };
+    });
+    return {
+        ...{ ...past, records: [...past.records, ...listed] },
+        ...{ pages: past.pages + 1, isWhole: (0,api_ask/* cursorOf */.cg)(page) === null },
+    };
+}
+async function answer(client, before, need) {
+    switch (need.kind) {
+        case 'page':
+            return (past) => past;
+        case 'run': {
+            const run = await readPastRun(client, need.id);
+            return (past) => ({ ...past, runs: { ...past.runs, [need.id]: run } });
+        }
+        case 'earlier-attempts': {
+            const has = { [need.id]: await (0,runs/* hasSucceededBefore */.L_)(client, need.id) };
+            return (past) => ({ ...past, earlierAttempts: { ...past.earlierAttempts, ...has } });
+        }
+        case 'making': {
+            const { creator, performed_via_github_app: app } = await (0,records/* readMaking */.eU)(client, need.id);
+            const made = { creator, app: app?.slug ?? null };
+            return (past) => ({ ...past, makings: { ...past.makings, [need.id]: made } });
+        }
+        case 'state': {
+            const has = { [need.commit]: await before.states.hasStoodAt(need.commit) };
+            return (past) => ({ ...past, states: { ...past.states, ...has } });
+        }
+        case 'order': {
+            const order = { [(0,facts/* orderKey */.ww)(need.base, need.head)]: await orderOf(client, before, need) };
+            return (past) => ({ ...past, orders: { ...past.orders, ...order } });
+        }
+        case 'workflow': {
+            const { tip } = before.defaultBranch;
+            const file = (await filesAt(client, need.path, [tip])).get(tip) ?? null;
+            return (past) => ({ ...past, workflows: { ...past.workflows, [need.path]: file } });
+        }
+    }
+}
+/** What the commit to be deployed is compared with is asked for whole: it is most likely where the range starts. */
+const orderOf = async (client, { sha, compare }, { base, head }) => head === sha
+    ? ((await compare(base, head))?.status ?? null)
+    : statusBetween(client, base, head).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+/** Null: it is deleted. */
+async function readPastRun(client, id) {
+    const run = await (0,runs/* readRun */.cI)(client, id).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+    if (run === null)
+        return null;
+    const { path, event, head, repository, succeeded, actor } = run;
+    const jobs = await (0,deployment_jobs/* readTiedJobs */.h)(client, run.nodeId);
+    return { path, event, head, repository, hasSucceeded: succeeded, actor, jobs };
 }
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/authors.js
@@ -43462,6 +44075,102 @@ function differences(before, after) {
     }
     return files;
 }
+const statuses = {
+    ADDED: 'added',
+    DELETED: 'removed',
+    MODIFIED: 'modified',
+    RENAMED: 'renamed',
+    COPIED: 'copied',
+    CHANGED: 'changed',
+};
+/** GraphQL's own list. */
+const listedFilesShape = (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
+    path: schemas/* string */.YjP(),
+    additions: schemas/* number */.aig(),
+    deletions: schemas/* number */.aig(),
+    changeType: schemas/* enum */.k5n(['ADDED', 'DELETED', 'MODIFIED', 'RENAMED', 'COPIED', 'CHANGED']),
+})).nullable();
+/** Null: GraphQL's list will not do, since it gives no former names and ends at a hundred. */
+function filesListed(files, count) {
+    if (files === null || files.totalCount !== count)
+        return null;
+    const listed = (0,api_ask/* wholeList */.GM)([files], 'GraphQL PullRequest.files');
+    if (!listed.known)
+        return null;
+    const isMoved = listed.value.some((one) => /RENAMED|COPIED/.test(one.changeType));
+    if (isMoved)
+        return null;
+    return (0,facts/* known */.eO)(listed.value.map(({ path, changeType, additions, deletions }) => ({
+        ...{ path, previous: null, status: statuses[changeType], kind: null },
+        lines: additions + deletions || null,
+    })), listed.source);
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/codeowners.js
+// CODEOWNERS as it stood at commits, with what GitHub finds wrong with it: before a merge, when nobody looks at the branch's tip.
+
+
+
+
+/** In GitHub's order: the first one found is the one that counts. */
+const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+/** A directory of that name hides no file further on. */
+const firstOf = (places) => places.find((one) => one !== null && one.flaw !== 'directory') ?? null;
+const largestBatch = 20;
+const codeowners_width = 6;
+/** By the oid of the commit. The errors are asked of each text once: who may push, GitHub tells as of now anyway. */
+async function readCodeowners(client, oids) {
+    const read = await (0,api_ask/* factFrom */.Py)('GraphQL CodeownersBefore', () => codeowners_filesAt(client, oids));
+    if (!read.known)
+        return new Map(oids.map((oid) => [oid, read]));
+    const texts = Map.groupBy([...read.value], ([, file]) => `${file?.path} ${file?.blob}`);
+    const told = await (0,api_ask/* inTurns */.gG)([...texts.values()], codeowners_width, async (same) => {
+        const [[oid, file] = ['', null]] = same;
+        const errors = file === null ? (0,facts/* known */.eO)([], read.source) : await errorsAt(client, oid);
+        return same.map(([at, one]) => {
+            if (one === null)
+                return [at, (0,facts/* known */.eO)(null, read.source)];
+            return [at, errors.known ? (0,facts/* known */.eO)({ file: one, errors: errors.value }, read.source) : errors];
+        });
+    });
+    return new Map(told.flat());
+}
+async function codeowners_filesAt(client, oids) {
+    const files = new Map();
+    await (0,api_ask/* inBatches */.oq)(oids, largestBatch, async (batch, isDivisible) => {
+        const variables = batch.map((_, index) => `$c${index}: GitObjectID!`).join(' ');
+        const fields = batch.map((_, index) => `c${index}: object(oid: $c${index}){...At}`).join(' ');
+        const places = ownersPaths.map((path, index) => `p${index}: file(path: "${path}"){...E}`);
+        const place = text_files/* entryShape */.iQ.nullish();
+        const { repository } = await client.query({
+            ...{ name: 'CodeownersBefore', needs: 'contents: read', isDivisible },
+            document: `query CodeownersBefore($owner: String!, $repo: String!, ${variables}){
+        repository(owner: $owner, name: $repo){${fields}} rateLimit{cost}}
+        fragment At on Commit{${places.join(' ')}} fragment E on TreeEntry{mode object{...F}} ${text_files/* blobFragment */.ux}`,
+            variables: {
+                ...client.repo,
+                ...Object.fromEntries(batch.map((oid, index) => [`c${index}`, oid])),
+            },
+            shape: schemas/* object */.Ikc({
+                repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ p0: place, p1: place, p2: place })),
+            }),
+        });
+        for (const [index, oid] of batch.entries()) {
+            const { p0, p1, p2 } = repository[`c${index}`] ?? {};
+            const found = [p0, p1, p2].map((one, at) => (0,text_files/* textFileOf */.xM)(one ?? null, ownersPaths[at] ?? '', oid));
+            files.set(oid, firstOf(found));
+        }
+    });
+    return files;
+}
+const errorsShape = schemas/* object */.Ikc({
+    errors: schemas/* array */.YOg(schemas/* object */.Ikc({ line: schemas/* number */.aig(), message: schemas/* string */.YjP() })),
+});
+function errorsAt(client, ref) {
+    const { codeownersErrors } = client.rest.repos;
+    const expected = { shape: errorsShape, needs: 'contents: read' };
+    return (0,api_ask/* factFrom */.Py)(codeownersErrors, async () => (await client.get(codeownersErrors, { ...client.repo, ref }, expected)).errors);
+}
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/sharing.js
 // The open pull requests that share a head: a check run belongs to the commit, so the green of one is the green of all.
@@ -43475,40 +44184,41 @@ const sharing_source = 'GraphQL Repository.pullRequests';
  * list whether it is asked for.
  */
 const sharingParts = ['byCommit', 'byBranch', 'latest'];
+const sharing_listed = 'totalCount pageInfo{hasNextPage endCursor} nodes{...Shared}';
 const sharingFields = `
-    byCommit: object(oid: $head) @include(if: $byCommit){...on Commit{associatedPullRequests(first: 100){totalCount nodes{...Shared}}}}
-    byBranch: pullRequests(headRefName: $branch, states: OPEN, first: 100) @include(if: $byBranch){totalCount nodes{...Shared}}
+    byCommit: object(oid: $head) @include(if: $byCommit){...on Commit{associatedPullRequests(first: 100){${sharing_listed}}}}
+    byBranch: pullRequests(headRefName: $branch, states: OPEN, first: 100) @include(if: $byBranch){${sharing_listed}}
     latest: pullRequests(states: OPEN, first: 100, orderBy: {field: UPDATED_AT, direction: DESC})
-      @include(if: $latest){totalCount nodes{...Shared}}`;
+      @include(if: $latest){${sharing_listed}}`;
 const sharingFragment = `fragment Shared on PullRequest{number state baseRefName headRefOid
   baseRepository{nameWithOwner} author{...Who}}`;
-const listShape = schemas/* object */.Ikc({
-    totalCount: schemas/* number */.aig(),
-    nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
-        number: schemas/* number */.aig(),
-        state: schemas/* string */.YjP(),
-        baseRefName: schemas/* string */.YjP(),
-        headRefOid: schemas/* string */.YjP(),
-        baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
-        author: api_ask/* actorShape */.l3,
-    })
-        .nullable()),
-});
+const sharing_listShape = (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
+    number: schemas/* number */.aig(),
+    state: schemas/* string */.YjP(),
+    baseRefName: schemas/* string */.YjP(),
+    headRefOid: schemas/* string */.YjP(),
+    baseRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
+    author: api_ask/* actorShape */.l3,
+}));
 const sharingShape = {
-    byCommit: schemas/* object */.Ikc({ associatedPullRequests: listShape.nullish() }).nullish(),
-    byBranch: listShape.optional(),
-    latest: listShape.optional(),
+    byCommit: schemas/* object */.Ikc({ associatedPullRequests: sharing_listShape.nullish() }).nullish(),
+    byBranch: sharing_listShape.optional(),
+    latest: sharing_listShape.optional(),
 };
 /** Those whose head it is; the commit's own list holds every pull request that contains it. */
-function sharingOf({ byCommit, byBranch, latest }, { number, head }, { owner, repo }) {
-    const list = byCommit?.associatedPullRequests;
-    const isWhole = (one) => one?.nodes.length === one?.totalCount && one?.nodes.includes(null) === false;
-    if (!isWhole(list) || !isWhole(byBranch) || latest === undefined) {
-        const remedy = 'Close pull requests that share this head, or push a new commit.';
+async function sharingOf(client, { byCommit, byBranch, latest }, pull) {
+    const { number, head } = pull;
+    const { owner, repo } = client.repo;
+    const lists = [byCommit?.associatedPullRequests, byBranch];
+    const whole = await (0,api_ask/* factFrom */.Py)(sharing_source, () => Promise.all(lists.map((list, index) => sharing_rest(client, pull, list ?? null, index === 0))));
+    if (!whole.known)
+        return whole;
+    const [ofCommit, ofBranch] = whole.value;
+    if (!isWhole(ofCommit) || !isWhole(ofBranch) || latest === undefined) {
         return (0,facts/* unknown */.L5)('the pull requests that share the head are not all listed', sharing_source, remedy);
     }
     const sharing = new Map();
-    for (const one of [...(list?.nodes ?? []), ...(byBranch?.nodes ?? []), ...latest.nodes]) {
+    for (const one of [...whole.value.flatMap((list) => list?.nodes ?? []), ...latest.nodes]) {
         if (one === null || one.state !== 'OPEN' || one.headRefOid !== head.oid)
             continue;
         if (one.number === number)
@@ -43519,6 +44229,47 @@ function sharingOf({ byCommit, byBranch, latest }, { number, head }, { owner, re
     }
     return (0,facts/* known */.eO)([...sharing.values()], sharing_source);
 }
+const remedy = 'Close pull requests that share this head, or push a new commit.';
+const isWhole = (one) => one?.nodes.length === one?.totalCount && one?.nodes.includes(null) === false;
+/** A stranger may open hundreds over a head; of more than these, one could be the bad one. */
+const sharing_mostPages = 10;
+/** The list with what comes after its first page. */
+async function sharing_rest(client, { head }, first, isOfCommit) {
+    const start = first === null ? null : (0,api_ask/* cursorOf */.cg)(first);
+    if (first === null || start === null)
+        return first;
+    const field = isOfCommit
+        ? 'commit: object(oid: $head){...on Commit{list: associatedPullRequests(first: 100, after: $after)'
+        : 'list: pullRequests(headRefName: $head, states: OPEN, first: 100, after: $after)';
+    const page = schemas/* object */.Ikc({ list: sharing_listShape });
+    const shape = isOfCommit ? schemas/* object */.Ikc({ commit: page }).transform((one) => one.commit) : page;
+    const ask = async (after) => {
+        const { repository } = await client.query({
+            ...{ name: 'Sharing', needs: 'pull-requests: read' },
+            document: `query Sharing($owner: String!, $repo: String!, $head: ${isOfCommit ? 'GitObjectID' : 'String'}!, $after: String){
+  repository(owner: $owner, name: $repo){${field}{${sharing_listed}}${isOfCommit ? '}}' : ''}} rateLimit{cost}}
+${sharingFragment}
+${api_ask/* actorFragment */.Ys}`,
+            variables: {
+                ...client.repo,
+                head: isOfCommit ? head.oid : head.branch,
+                after: after ?? start,
+            },
+            shape: schemas/* object */.Ikc({ repository: shape }),
+        });
+        return repository.list;
+    };
+    const nodes = [...first.nodes];
+    let pages = 1;
+    for await (const { nodes: more } of (0,api_ask/* cursorPages */.Xn)(sharing_source, ask, api_ask/* cursorOf */.cg)) {
+        if (pages === sharing_mostPages) {
+            throw (0,api_ask/* cannotTell */.JM)(`more than ${sharing_mostPages * 100} pull requests share the head`, sharing_source, remedy);
+        }
+        pages += 1;
+        nodes.push(...more);
+    }
+    return { ...first, nodes };
+}
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/governing-files.js
 // The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
@@ -43527,10 +44278,9 @@ function sharingOf({ byCommit, byBranch, latest }, { number, head }, { owner, re
 
 
 
+
 const governing_files_source = 'GraphQL GoverningFiles';
-/** In GitHub's order: the first one found is the one that counts. */
-const ownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
-/** What GitHub may refuse by itself: it hides its own part alone. */
+/** What GitHub may refuse by itself. */
 const parts = ['pullRequest', 'codeowners', ...sharingParts];
 const mayRead = 'pull-requests: read';
 const needs = {
@@ -43549,9 +44299,7 @@ const governing_files_shape = schemas/* object */.Ikc({
         policy: text_files/* blobShape */.Jl,
         floor: text_files/* blobShape */.Jl.optional(),
         proposed: text_files/* blobShape */.Jl,
-        owners0: text_files/* blobShape */.Jl,
-        owners1: text_files/* blobShape */.Jl,
-        owners2: text_files/* blobShape */.Jl,
+        ...{ owners0: text_files/* blobShape */.Jl, owners1: text_files/* blobShape */.Jl, owners2: text_files/* blobShape */.Jl },
         codeowners: ownersErrorsShape.nullish(),
         atTip: modesShape,
         atDefault: modesShape,
@@ -43562,8 +44310,8 @@ const governing_files_shape = schemas/* object */.Ikc({
 });
 /** One query for all of it, asked when everything else of the pull request has been read. */
 async function readGoverningFiles(client, pull, policyPath, files) {
-    const { base, head, number } = pull;
-    const { defaultBranch, defaultTip } = pull.repository;
+    const { base, head, number, repository } = pull;
+    const { defaultBranch, defaultTip } = repository;
     const [tip, floor] = [base.tip, base.branch === defaultBranch ? base.tip : defaultTip];
     if (tip === null || floor === null) {
         const gone = (0,facts/* unknown */.L5)(`the branch ${tip === null ? base.branch : defaultBranch} is gone`, governing_files_source);
@@ -43616,7 +44364,7 @@ async function readGoverningFiles(client, pull, policyPath, files) {
         sharing: refused.byCommit ??
             refused.byBranch ??
             refused.latest ??
-            sharingOf(answer, pull, client.repo),
+            (await sharingOf(client, answer, pull)),
         files: files.known ? { ...files, value: sorted(files.value, unsorted, answer) } : files,
     };
 }
@@ -43637,7 +44385,9 @@ function governing_files_documentFor(count, hasFloor) {
   repository(owner: $owner, name: $repo){
     pullRequest(number: $n) @include(if: $pullRequest){headRefOid}
     ${hasFloor ? `floor: object(expression: $floor){...F} atDefault: ${policyMode('default')}` : ''}
-    policy: object(expression: $policy){...F} atTip: ${policyMode('tip')} proposed: object(expression: $proposed){...F}
+    policy: object(expression: $policy){...F} proposed: object(expression: $proposed){...F}
+    atTip: object(oid: $tip){...on Commit{policy: file(path: $policyPath){mode}
+      ${ownersPaths.map((path, i) => `owners${i}: file(path: "${path}"){mode}`).join(' ')}}}
     owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
     owners2: object(expression: $owners2){...F} codeowners(refName: $ref) @include(if: $codeowners){errors{line message}}
     ${count > 0 ? `atBase: object(oid: $base){...on Commit{${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}` : ''}
@@ -43651,9 +44401,11 @@ ${api_ask/* actorFragment */.Ys}`;
 /** A symlink is shown as a text too. */
 const policyMode = (commit) => `object(oid: $${commit}){...on Commit{policy: file(path: $policyPath){mode}}}`;
 function ownersOf(answer, commit) {
-    const blobs = [answer.owners0, answer.owners1, answer.owners2];
-    const found = blobs.findIndex((blob) => blob !== null);
-    const file = (0,text_files/* textFile */.Ex)(blobs[found] ?? null, ownersPaths[found] ?? '', commit, undefined);
+    const places = ownersPaths.map((path, i) => {
+        const blob = [answer.owners0, answer.owners1, answer.owners2][i] ?? null;
+        return (0,text_files/* textFile */.Ex)(blob, path, commit, answer.atTip?.[`owners${i}`]);
+    });
+    const file = firstOf(places);
     return file === null ? null : { file, errors: answer.codeowners?.errors ?? [] };
 }
 /** What is not said of a file stays null, which the policy's patterns take for the worse. */
@@ -43949,6 +44701,8 @@ function namedIn({ push: { after, kind }, steps }, branch, { repo: { owner, repo
     return { numbers: [...own], missing: [...ends].find((oid) => !isNamed(oid)) ?? null };
 }
 
+// EXTERNAL MODULE: ./lib/github/directory/permissions.js
+var permissions = __nccwpck_require__(8887);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/timeline.js
 // The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
 
@@ -44049,36 +44803,18 @@ function mergersOf(events, merged) {
 
 
 
+
 const pullFields = ({ commits, reviews, timeline }) => `
     number url title state mergedAt isCrossRepository changedFiles mergedBy{...Who} mergeCommit{oid}
     baseRefName baseRefOid baseRef{target{oid}} headRefName headRefOid headRepository{nameWithOwner} author{...Who}
     commits(${commits[0]}) ${commits[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
       nodes{commit{...Authored}}}
     reviews(${reviews[0]}) ${reviews[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
-      nodes{id state submittedAt lastEditedAt editor{...Who} author{...Who} authorCanPushToRepository commit{oid}}}
+      nodes{id state submittedAt lastEditedAt editor{...Who} author{...Who} commit{oid}
+        ${permissions/* reviewRights */.oQ} @include(if: $rights)}}
     ${timelineFields(...timeline)}`;
 const pullFragments = `${api_ask/* actorFragment */.Ys}
 ${commitFragment}`;
-const reviewShape = schemas/* object */.Ikc({
-    id: schemas/* string */.YjP(),
-    state: schemas/* string */.YjP(),
-    submittedAt: schemas/* string */.YjP().nullable(),
-    lastEditedAt: schemas/* string */.YjP().nullable(),
-    editor: api_ask/* actorShape */.l3,
-    author: api_ask/* actorShape */.l3,
-    authorCanPushToRepository: schemas/* boolean */.zMY(),
-    commit: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable(),
-})
-    .transform((review) => ({
-    id: review.id,
-    state: review.state,
-    by: review.author,
-    at: review.submittedAt ?? '',
-    commit: review.commit?.oid ?? null,
-    edited: review.lastEditedAt === null ? null : { by: review.editor },
-    canPush: review.authorCanPushToRepository,
-}));
-/** Where a branch ends. */
 const tipShape = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable() }).nullable();
 const pullShape = schemas/* object */.Ikc({
     number: schemas/* number */.aig(),
@@ -44098,26 +44834,28 @@ const pullShape = schemas/* object */.Ikc({
     headRepository: schemas/* object */.Ikc({ nameWithOwner: schemas/* string */.YjP() }).nullable(),
     author: api_ask/* actorShape */.l3,
     commits: (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({ commit: commitShape })).optional(),
-    reviews: (0,api_ask/* connectionOf */.ao)(reviewShape).optional(),
+    reviews: (0,api_ask/* connectionOf */.ao)(permissions/* reviewShape */.w4).optional(),
     timelineItems: (0,api_ask/* filteredConnectionOf */.BT)(timeline_eventShape).optional(),
 });
-/** What both queries ask of the repository beside its pull requests. */
+/** What both queries ask of the repository. */
 const homeFields = 'databaseId defaultBranchRef{name target{oid}}';
 const homeShape = schemas/* object */.Ikc({
     databaseId: schemas/* number */.aig(),
     defaultBranchRef: tipShape.unwrap().extend({ name: schemas/* string */.YjP() }).nullable(),
 });
-/** From all pages that were asked of one pull request; what it is itself stands on the first. */
+/** From all its pages; what it is itself stands on the first. */
 function readingOf(pages, home) {
     const [first] = pages;
     const source = 'GraphQL PullRequest';
-    const list = (part) => pages.map(part).filter((one) => one !== undefined);
+    const list = (part) => pages.flatMap((page) => part(page) ?? []);
     const commits = (0,api_ask/* wholeList */.GM)(list((page) => page.commits), `${source}.commits`);
     const events = (0,api_ask/* wholeList */.GM)(list((page) => page.timelineItems), `${source}.timelineItems`);
     return {
         pull: pullOf(first, home),
         changedFiles: first.changedFiles,
-        commits: withHead(commits, first.headRefOid),
+        commits: isTooLong(first)
+            ? tooManyCommits(first.commits?.totalCount ?? 0)
+            : withHead(commits, first.headRefOid),
         reviews: (0,api_ask/* wholeList */.GM)(list((page) => page.reviews), `${source}.reviews`),
         dismissals: dismissalsOf(events),
         baseChanges: baseChangesOf(events),
@@ -44126,6 +44864,11 @@ function readingOf(pages, home) {
         assignments: assignmentsOf(events),
     };
 }
+/** What more would cost: each may have been pushed by somebody else, and every one must be read. */
+const mostCommits = 1000;
+/** More are not read to their end, since it would stay unknown all the same. */
+const isTooLong = ({ commits }) => (commits?.totalCount ?? 0) > mostCommits;
+const tooManyCommits = (count) => (0,facts/* unknown */.L5)(`it has ${count} commits, and the gate reads at most 1,000 commits of a pull request`, 'GraphQL PullRequest.commits', 'Split the pull request into smaller ones.');
 /** A list that lags behind the head lacks whoever pushed last. */
 function withHead(commits, head) {
     if (!commits.known)
@@ -44169,10 +44912,11 @@ const pullOf = (pull, home) => ({
 
 
 
+
 const pulls_source = 'GraphQL PullRequest';
 const pulls_mayRead = 'the token has `pull-requests: read`.';
 const pulls_document = `query Change($owner: String!, $repo: String!, $n: Int!, $c: String, $v: String, $t: String,
-    $commits: Boolean!, $reviews: Boolean!, $timeline: Boolean!){
+    $commits: Boolean!, $reviews: Boolean!, $timeline: Boolean!, $rights: Boolean!){
   repository(owner: $owner, name: $repo){${homeFields} pullRequest(number: $n){${pullFields({
     commits: ['first: 100, after: $c', '@include(if: $commits)'],
     reviews: ['first: 100, after: $v', '@include(if: $reviews)'],
@@ -44185,23 +44929,39 @@ const pulls_answerShape = schemas/* object */.Ikc({
 });
 /** Asks until each of the three lists is at its end; a list that is done is not asked for again. */
 async function readPull(client, number) {
-    const ask = (after) => askPage(client, number, after);
+    const withOrWithout = whileTold();
+    const ask = (after) => withOrWithout((rights) => askPage(client, number, after, rights));
     const pages = await Array.fromAsync((0,api_ask/* cursorPages */.Xn)(pulls_source, ask, ({ pull }) => cursors(pull)));
     const [first, ...rest] = pages;
     if (first === undefined)
         throw noPull(client, number);
     return pulls_whole(client, readingOf([first.pull, ...rest.map(({ pull }) => pull)], first.repository));
 }
-const pulls_whole = async (client, listed) => ({
-    ...listed,
-    commits: await withAllAuthors(client, listed.commits),
-});
+async function pulls_whole(client, listed) {
+    const [commits, reviews] = await Promise.all([
+        withAllAuthors(client, listed.commits),
+        (0,permissions/* withRights */.AS)(client, listed.reviews),
+    ]);
+    return { ...listed, commits, reviews };
+}
+/** Asks for the rights of reviewers until GitHub refuses to say. */
+function whileTold() {
+    let parts = [permissions/* reviewRights */.oQ];
+    return async (ask) => {
+        const { answer, refused } = await (0,api_ask/* askParts */.MV)(parts, (left) => ask(left.length > 0));
+        if (refused[permissions/* reviewRights */.oQ])
+            parts = [];
+        return answer;
+    };
+}
 /** Null: none of the lists goes on. */
-function cursors({ commits, reviews, timelineItems }) {
+function cursors(pull) {
+    const { reviews, timelineItems } = pull;
+    const commits = isTooLong(pull) ? undefined : pull.commits;
     const [c = null, v = null, t = null] = [commits, reviews, timelineItems].map((list) => list ? (0,api_ask/* cursorOf */.cg)(list) : null);
     return c === null && v === null && t === null ? null : { c, v, t };
 }
-async function askPage(client, number, after) {
+async function askPage(client, number, after, rights) {
     const { repository } = await client.query({
         name: 'Change',
         document: pulls_document,
@@ -44212,6 +44972,7 @@ async function askPage(client, number, after) {
             commits: after === null || after.c !== null,
             reviews: after === null || after.v !== null,
             timeline: after === null || after.t !== null,
+            rights,
         },
         shape: pulls_answerShape,
         needs: 'pull-requests: read',
@@ -44222,38 +44983,25 @@ async function askPage(client, number, after) {
 }
 const noPull = ({ repo: { owner, repo } }, number) => (0,api_ask/* cannotTell */.JM)(`there is no pull request #${number} in ${owner}/${repo}`, pulls_source, `Check the number, and that ${pulls_mayRead}`);
 const pulls_batchSize = 20;
-const statuses = {
-    ADDED: 'added',
-    DELETED: 'removed',
-    MODIFIED: 'modified',
-    RENAMED: 'renamed',
-    COPIED: 'copied',
-    CHANGED: 'changed',
-};
-const pulls_filesShape = (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
-    path: schemas/* string */.YjP(),
-    additions: schemas/* number */.aig(),
-    deletions: schemas/* number */.aig(),
-    changeType: schemas/* enum */.k5n(['ADDED', 'DELETED', 'MODIFIED', 'RENAMED', 'COPIED', 'CHANGED']),
-})).nullable();
 const batchShape = schemas/* object */.Ikc({
-    repository: homeShape.catchall(pullShape.extend({ files: pulls_filesShape }).nullable()),
+    repository: homeShape.catchall(pullShape.extend({ files: listedFilesShape }).nullable()),
 });
 /** By their numbers. */
 async function readPulls(client, numbers) {
     const pulls = new Map();
+    const withOrWithout = whileTold();
     await (0,api_ask/* inBatches */.oq)(numbers, pulls_batchSize, async (batch, isDivisible) => {
-        const answer = await client.query({
+        const answer = await withOrWithout((rights) => client.query({
             name: 'Batch',
             document: batchFor(batch.length),
             variables: {
-                ...client.repo,
+                ...{ ...client.repo, rights },
                 ...Object.fromEntries(batch.map((number, index) => [`p${index}`, number])),
             },
             shape: batchShape,
             needs: 'pull-requests: read',
             isDivisible,
-        });
+        }));
         for (const [index, number] of batch.entries()) {
             const pull = answer.repository[`p${index}`];
             if (!pull) {
@@ -44263,14 +45011,14 @@ async function readPulls(client, numbers) {
             const reading = cursors(pull) !== null
                 ? await readPull(client, number)
                 : await pulls_whole(client, readingOf([pull], answer.repository));
-            pulls.set(number, { ...reading, files: filesOf(pull.files, pull.changedFiles) });
+            pulls.set(number, { ...reading, files: filesListed(pull.files, pull.changedFiles) });
         }
     });
     return pulls;
 }
 const batchFor = (count) => {
     const indices = Array.from({ length: count }, (_, index) => index);
-    return `query Batch($owner: String!, $repo: String!, ${indices.map((i) => `$p${i}: Int!`).join(' ')}){
+    return `query Batch($owner: String!, $repo: String!, $rights: Boolean!, ${indices.map((i) => `$p${i}: Int!`).join(' ')}){
   repository(owner: $owner, name: $repo){${homeFields}
     ${indices.map((i) => `p${i}: pullRequest(number: $p${i}){...P}`).join(' ')}}
   rateLimit{cost}}
@@ -44282,20 +45030,6 @@ fragment P on PullRequest{${pullFields({
     files(first: 100){totalCount pageInfo{hasNextPage endCursor} nodes{path changeType additions deletions}}}
 ${pullFragments}`;
 };
-function filesOf(files, count) {
-    if (files === null || files.totalCount !== count)
-        return null;
-    const listed = (0,api_ask/* wholeList */.GM)([files], `${pulls_source}.files`);
-    if (!listed.known)
-        return null;
-    const isMoved = listed.value.some((one) => /RENAMED|COPIED/.test(one.changeType));
-    if (isMoved)
-        return null;
-    return (0,facts/* known */.eO)(listed.value.map(({ path, changeType, additions, deletions }) => ({
-        ...{ path, previous: null, status: statuses[changeType], kind: null },
-        lines: additions + deletions || null,
-    })), listed.source);
-}
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/changes.js
 // The facts of a change: as it stands before its merge, or, for a deployment, as it stood at it.
@@ -44310,6 +45044,8 @@ function filesOf(files, count) {
 
 const changes_source = 'GraphQL PullRequest';
 const changes_width = 6;
+/** They are read where a policy asks for them: a known "none" would ask nobody. */
+const ownersUnasked = (0,facts/* unknown */.L5)('nobody asked for CODEOWNERS as of before the merge', facts/* notAsked */.Op);
 /** Head branches of this repository are told once their last creation before the merge and the head's push are. */
 const wantedOf = (pulls) => pulls
     .filter(({ pull }) => !pull.isFork && pull.head.repository !== null)
@@ -44339,7 +45075,7 @@ async function collectOne(client, reading, { pushes: ofBranch, accounts, policyF
     const listed = pull.isFork ? undefined : ofBranch.get(head.branch);
     const [all, files, commits] = await Promise.all([
         listed ?? readPushes(client, head.repository, head.branch),
-        reading.files ?? changes_filesOf(client, reading),
+        reading.files ?? filesOf(client, reading),
         nameBots(client, reading, accounts),
     ]);
     const pushes = pushesUntil(all, pull.mergedAt);
@@ -44354,11 +45090,11 @@ async function collectOne(client, reading, { pushes: ofBranch, accounts, policyF
         headAfter: (0,facts/* known */.eO)(head.oid, changes_source),
         ...{ policyFile, defaultPolicyFile: policyFile },
         policyProposed: (0,facts/* known */.eO)(null, changes_source),
-        codeowners: (0,facts/* known */.eO)(null, changes_source),
+        codeowners: ownersUnasked,
         sharing: (0,facts/* known */.eO)([], changes_source),
     };
 }
-async function changes_filesOf(client, { pull, changedFiles }) {
+async function filesOf(client, { pull, changedFiles }) {
     const first = await readFilePage(client, pull.number, 1);
     return readFiles(client, pull, changedFiles, first);
 }
@@ -44399,7 +45135,7 @@ async function collectChange(client, number, policyPath) {
 function candidatesIn(known) {
     const inRange = new Set(known.commits.map((commit) => commit.oid));
     return (oid) => {
-        const merged = (known.associations.get(oid)?.merged ?? []).filter(({ base, repository }) => known.branches.includes(base) &&
+        const merged = (known.associations.get(oid)?.merged ?? []).filter(({ base, repository }) => known.branches.isProtected(base) &&
             repository?.toLowerCase() === known.repository.toLowerCase());
         const own = merged.filter(({ mergeCommit }) => mergeCommit === oid);
         // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
@@ -44421,7 +45157,7 @@ function trace(known, pulls) {
         if (bringer === undefined) {
             if (association?.isWhole !== true)
                 throw unlisted(oid);
-            const why = `came through no pull request merged into ${known.branches.join(' or ')}`;
+            const why = `came through no pull request merged into ${known.branches.names.join(' or ')}`;
             unreviewed.push({ oid, why });
             continue;
         }
@@ -44579,168 +45315,6 @@ async function readUnreviewed(client, found, accounts) {
     }));
 }
 
-// EXTERNAL MODULE: ./lib/github/deployment/jobs.js
-var jobs = __nccwpck_require__(1007);
-// EXTERNAL MODULE: ./lib/github/deployment/records.js
-var records = __nccwpck_require__(8685);
-;// CONCATENATED MODULE: ./lib/github/deployment/last-deployed.js
-// What the environment has: the commit of the newest deployment that a job of this workflow, or one beside it, made, by when that job succeeded.
-
-
-
-
-const last_deployed_source = 'GraphQL Repository.deployments';
-const last_deployed_mostPages = 10;
-const last_deployed_mostRuns = 20;
-const last_deployed_width = 5;
-/** Null: no record is borne out. @throws CollectError where there are too many to tell. */
-async function lastDeployed(client, past) {
-    let [asked, count] = [0, 0];
-    const readings = [];
-    const cuts = [];
-    for await (const page of (0,records/* recordPages */.qU)(client, past.environment, past.records)) {
-        count += 1;
-        if (page.nodes.includes(null))
-            throw cut('a record');
-        cuts.push(...page.nodes.flatMap((record) => (record?.cutBefore ? [record] : [])));
-        const claims = claimsOf(page, past.own);
-        let found = null;
-        for (let start = 0; start < claims.length;) {
-            const batch = claims.slice(start, start + (asked === 0 ? 1 : last_deployed_width));
-            // One that was released late succeeded after many that are newer: what may still be later is read.
-            if (found !== null && isBefore(batch[0]?.at ?? '', found.at))
-                break;
-            start += batch.length;
-            asked += batch.length;
-            if (asked > last_deployed_mostRuns)
-                throw tooMany(`${last_deployed_mostRuns} deployments`);
-            readings.push(...(await (0,api_ask/* inTurns */.gG)(batch, last_deployed_width, (claim) => read(client, claim))));
-            found = await newestOf(client, past, readings);
-        }
-        const last = found?.at ?? '';
-        const hiding = cuts.find(({ cutBefore }) => found === null || isBefore(last, cutBefore ?? ''));
-        if (found !== null && hiding === undefined)
-            return found.commit;
-        if (hiding !== undefined)
-            throw cut(`the statuses of deployment record ${hiding.id}`);
-        if (count === last_deployed_mostPages && (0,api_ask/* cursorOf */.cg)(page) !== null)
-            throw tooMany(`${page.totalCount} records`);
-    }
-    return null;
-}
-/** Newest first. This run's own record may be green already, from an earlier attempt or from a job before this one. */
-const claimsOf = ({ nodes }, own) => nodes
-    .filter((record) => record !== null && !record.runs.includes(own.id))
-    .flatMap((record) => record?.successes.map((one) => ({ record, ...one })) ?? [])
-    .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
-async function read(client, claim) {
-    const told = await (0,runs/* readRun */.cI)(client, claim.run).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
-    return { ...claim, told, jobs: told === null ? [] : await (0,jobs/* readTiedJobs */.h)(client, told.nodeId) };
-}
-/** The newest of ours; a later one of another workflow, to a state before it, took back what ours had brought. */
-async function newestOf(client, past, readings) {
-    const { states } = past;
-    // One tie is enough to know that GitHub makes them: then what has none is no job's.
-    const isTied = readings.some(({ jobs }) => jobs.length > 0);
-    const all = await Promise.all(readings.map((one) => (isTied ? ofJob(client, past, one) : ofRun(client, past, one))));
-    const later = [];
-    for (const one of all.flatMap((success) => success ?? []).sort(byTime)) {
-        if (!(await states.hasStoodAt(one.commit)))
-            continue;
-        if (!one.isOurs) {
-            later.push(one);
-            continue;
-        }
-        let { commit } = one;
-        for (const back of later) {
-            if (await states.isBefore(back.commit, commit))
-                commit = back.commit;
-        }
-        return { ...one, commit };
-    }
-    return null;
-}
-const byTime = (one, other) => Date.parse(other.at) - Date.parse(one.at);
-const isBefore = (one, other) => Date.parse(one) < Date.parse(other);
-/** Whatever became of the run's other jobs. */
-function ofJob(client, past, reading) {
-    const { record, told, jobs } = reading;
-    const ended = jobs.filter((job) => job.deployment === record.id && job.hasSucceeded);
-    const at = ended
-        .flatMap((job) => job.at ?? [])
-        .sort()
-        .at(-1);
-    if (told === null || at === undefined)
-        return null;
-    return { commit: record.commit, at, isOurs: isOurs(client, past, record, told) };
-}
-/** Where GitHub ties no job: the run as a whole succeeded, and the record is of its making, or its cause. */
-async function ofRun(client, past, reading) {
-    const { record, told, run, at } = reading;
-    if (told === null || !isOurs(client, past, record, told))
-        return null;
-    if (!(await hasSucceeded(client, run, told)))
-        return null;
-    const isIts = await (0,records/* isOfRun */.NG)(client, record.id, told);
-    return isIts ? { commit: record.commit, at, isOurs: true } : null;
-}
-/** A pull request's run stands under its head branch, which may be called like a protected one, with files of its own. */
-function isOurs({ repo: { owner, repo } }, { own, workflows }, record, run) {
-    const isHere = run.repository?.toLowerCase() === `${owner}/${repo}`.toLowerCase();
-    const isWorkflow = [own.path, ...workflows].includes(run.path) && run.head === record.commit;
-    return isHere && isWorkflow && !run.event.startsWith('pull_request');
-}
-async function hasSucceeded(client, id, run) {
-    if (run.succeeded)
-        return true;
-    for (let attempt = run.attempt - 1; attempt > 0; attempt -= 1) {
-        if ((await (0,runs/* readAttempt */.ce)(client, id, attempt)).succeeded)
-            return true;
-    }
-    return false;
-}
-/** No record is worth deleting: what is gone could be what the environment has. */
-const againOrExcept = 'Add an `exceptions` entry for `reviewed-range`, or request break-glass, for this deployment.';
-const cut = (what) => (0,api_ask/* cannotTell */.JM)(`GitHub does not list ${what} to the end`, last_deployed_source, againOrExcept);
-const tooMany = (looked) => (0,api_ask/* cannotTell */.JM)(`none of the newest ${looked} is known to be this workflow's success`, last_deployed_source, againOrExcept);
-
-;// CONCATENATED MODULE: ./lib/github/deployment/range-start.js
-
-
-const range_start_source = 'GraphQL Repository.deployments';
-/** @throws CollectError where nothing trusted is known to start from, or GitHub could not be asked. */
-async function readStart(client, question, search) {
-    const own = search.attempts.at(-1);
-    if (own !== undefined) {
-        const deployed = await lastDeployed(client, {
-            ...search,
-            own,
-            environment: question.environment,
-        });
-        if (deployed !== null)
-            return { from: deployed, basis: 'deployment' };
-    }
-    return { from: await trusted(client, question, search), basis: 'baseline' };
-}
-/** The commit that the input `baseline` names, an ancestor of what is deployed. */
-async function trusted(client, { environment, baseline: named, runId }, { baseline, sha, states }) {
-    const remedy = 'Name the first trusted commit in the input `baseline`.';
-    if (named === null) {
-        const why = runId === null
-            ? `from a terminal it is not known which workflow deploys to ${environment}`
-            : `no deployment to ${environment} by this workflow has succeeded yet`;
-        throw (0,api_ask/* cannotTell */.JM)(why, range_start_source, remedy);
-    }
-    if (baseline === null) {
-        const why = `the baseline ${named} is no commit of the repository`;
-        throw (0,api_ask/* cannotTell */.JM)(why, 'GraphQL Repository.object', remedy);
-    }
-    if (baseline === sha || (await states.isBefore(baseline, sha)))
-        return baseline;
-    const [from, to] = [baseline.slice(0, 7), sha.slice(0, 7)];
-    throw (0,api_ask/* cannotTell */.JM)(`the baseline ${from} is no ancestor of ${to}`, client.rest.repos.compareCommitsWithBasehead, remedy);
-}
-
 ;// CONCATENATED MODULE: ./lib/github/deployment/rule-suites.js
 // Pushes that went past the branch's rules, from its rule suites: GitHub keeps them for a month, and tells administrators.
 
@@ -44786,6 +45360,53 @@ function bypassOf({ rest }, { actor_id, actor_name, after_sha }) {
     return { by: { id: actor_id, login: actor_name.replace(/\[bot\]$/, ''), kind }, after: after_sha };
 }
 
+;// CONCATENATED MODULE: ./lib/github/deployment/ship-note.js
+// The note of what ships where it is not the run's commit: Actions records the latter, and the next range would start there.
+
+
+
+
+/** A known null: nothing else ships than the run's commit, so there is nothing to note. */
+async function leaveNote(client, { sha, attempts, records }) {
+    if (!sha.known)
+        return sha;
+    if (!attempts.known)
+        return attempts;
+    const [run, oid] = [attempts.value.at(-1), sha.value];
+    if (run === undefined || oid === null || run.head === oid)
+        return (0,facts/* known */.eO)(null, 'the run');
+    if (!records.known)
+        return records;
+    const listed = records.value.nodes.filter((record) => record !== null);
+    return (0,api_ask/* factFrom */.Py)(client.rest.repos.createDeploymentStatus, async () => {
+        const own = await ownRecords(client, run, listed);
+        if (own.length === 0)
+            throw withoutRecord(client, run, oid);
+        for (const record of own.filter(({ notes }) => !notes.includes(oid))) {
+            await write(client, record, oid);
+        }
+        return oid;
+    });
+}
+/** Those of jobs of this run that have not ended; a matrix may have several, and a note too many only widens a range. */
+async function ownRecords(client, run, listed) {
+    const jobs = await (0,deployment_jobs/* readTiedJobs */.h)(client, run.nodeId);
+    if (jobs.length === 0) {
+        const isOpen = ({ runs, successes }) => runs.includes(run.id) && !successes.some((success) => success.run === run.id);
+        return listed.filter(isOpen);
+    }
+    const running = jobs.filter(({ at }) => at === null).map(({ deployment }) => deployment);
+    return listed.filter(({ id }) => running.includes(id));
+}
+const write = (client, { id }, oid) => client
+    .post(client.rest.repos.createDeploymentStatus, { ...client.repo, deployment_id: id, state: 'in_progress', description: (0,records/* noteOf */.kH)(oid) }, ship_note_needs)
+    .catch((0,api_ask/* onStatus */.Wb)([403, 404], ({ source }) => {
+    const why = `the token may not note on deployment record ${id} that ${oid.slice(0, 7)} ships`;
+    throw (0,api_ask/* cannotTell */.JM)(why, source, `Add \`${ship_note_needs}\` to this job's \`permissions\`.`);
+}));
+const ship_note_needs = 'deployments: write';
+const withoutRecord = (client, { head }, oid) => (0,api_ask/* cannotTell */.JM)(`${oid.slice(0, 7)} ships in a run of ${head.slice(0, 7)}, and this job has no deployment record to note that on`, client.rest.repos.createDeploymentStatus, 'Run the gate in the job that names the environment, with `deployments: write`.');
+
 ;// CONCATENATED MODULE: ./lib/github/deployment/states.js
 // The states of the protected branches: what each has stood at, by its activity, and by first parents where that ends.
 
@@ -44794,8 +45415,8 @@ function bypassOf({ rest }, { actor_id, actor_name, after_sha }) {
 
 /** The default branch is asked first: its tip is known. */
 function statesOf(client, { name, tip }, { branches, activity }) {
-    const others = once(() => readTips(client, branches.filter((branch) => branch !== name)));
-    const first = branches.includes(name) ? [lineOf(client, activity, { name, tip })] : [];
+    const others = once(() => readOthers(client, name, branches));
+    const first = branches.isProtected(name) ? [lineOf(client, activity, { name, tip })] : [];
     const rest = once(async () => (await others()).map((branch) => lineOf(client, activity, branch)));
     const find = async (isIt) => {
         for (const line of first)
@@ -44855,6 +45476,24 @@ const once = (ask) => {
         return asked;
     };
 };
+async function readOthers(client, first, { names, isProtected }) {
+    const isPattern = (name) => name.includes('*');
+    const [named, ...matching] = await Promise.all([
+        readTips(client, names.filter((name) => name !== first && !isPattern(name))),
+        ...names.filter(isPattern).map((pattern) => readMatching(client, pattern)),
+    ]);
+    const alike = matching.flat().filter(({ name }) => name !== first && isProtected(name));
+    return [...new Map([...named, ...alike].map((branch) => [branch.name, branch])).values()];
+}
+const refsShape = schemas/* array */.YOg(schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), object: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) }));
+/** Those that begin like the pattern. */
+async function readMatching(client, pattern) {
+    const refs = await client.get(client.rest.git.listMatchingRefs, { ...client.repo, ref: `heads/${pattern.slice(0, pattern.indexOf('*'))}` }, { shape: refsShape, needs: 'contents: read' });
+    return refs.map(({ ref, object }) => ({
+        name: ref.replace(/^refs\/heads\//, ''),
+        tip: object.sha,
+    }));
+}
 /** By their full names: a tag may be called like a branch. One that does not exist holds nothing. */
 async function readTips(client, branches) {
     if (branches.length === 0)
@@ -44877,8 +45516,8 @@ async function readTips(client, branches) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/github/deployment/deployment-context.js
-var deployment_context = __nccwpck_require__(7402);
+// EXTERNAL MODULE: ./lib/github/deployment/deployment-context.js + 1 modules
+var deployment_context = __nccwpck_require__(4207);
 ;// CONCATENATED MODULE: ./lib/github/deployment/deployment.js
 // The account of a deployment: what would be shipped since the last success, by whom, and who is behind it.
 
@@ -44895,26 +45534,29 @@ var deployment_context = __nccwpck_require__(7402);
 
 
 
+
 /** The rest, once the policy has told which branches are protected and whether checks are named. */
-async function collectDeployment(client, orgClient, question, context, { branches, workflows, checks, changesTheGate }) {
+async function collectDeployment(client, orgClient, question, context, { branches, search, checks, changesTheGate }) {
     const { environment, event, runId: run, sha } = question;
     const { defaultBranch } = context;
     const activity = activityOf(client);
     const states = defaultBranch.known
         ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
         : defaultBranch;
-    const [start, branch, triggers, checkResults] = await Promise.all([
-        deployment_startOf(client, question, context, { states, workflows }),
+    const compare = past_comparing(client);
+    const [note, { past: pastDeployments, from }, branch, triggers, checkResults] = await Promise.all([
+        leaveNote(client, context),
+        readPast(client, question, context, { states, branches, search, compare }),
         deployment_branchOf(client, question, context, states),
         (0,runs/* readTriggers */.kb)(client, question, context.records),
         checks ? readChecks(client, sha) : (0,facts/* known */.eO)([], 'the policy'),
     ]);
-    const comparison = await comparisonOf(client, question, start);
+    const comparison = await comparisonOf(client, question, from, compare);
     const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : [];
     const [origins, bypasses, arrived] = await Promise.all([
         readOrigins(client, question, {
             commits,
-            from: start.known ? start.value.from : null,
+            from: (0,facts/* valueOr */.dd)(from, null),
             run: context.attempts.known ? (context.attempts.value.at(-1)?.nodeId ?? null) : null,
         }),
         branch.known ? readBypasses(orgClient, branch.value, new Set(commits)) : branch,
@@ -44923,48 +45565,39 @@ async function collectDeployment(client, orgClient, question, context, { branche
             : noBot,
     ]);
     const shipment = await shipmentOf(client, context, {
-        ...{ start, comparison, branches, branch, activity },
+        ...{ from, comparison, branches, branch, activity },
         associations: origins.associations,
     });
-    const changes = shipment.known ? shipment.value.changes.filter(changesTheGate) : [];
-    const before = await policiesBefore(client, question.policyPath, {
-        ...{ changes, activity },
-        commits: comparison.known ? comparison.value.commits : [],
-    });
+    const changes = shipment.known ? shipment.value.changes : [];
+    const shipped = { changes, activity, commits: comparison.known ? comparison.value.commits : [] };
+    const governing = changes.filter(changesTheGate);
+    const before = await policiesBefore(client, question.policyPath, governing, shipped);
     return {
-        changes: shipment.known ? { ...shipment, value: shipment.value.changes } : shipment,
+        changes: shipment.known ? { ...shipment, value: changes } : shipment,
+        mergedOnto: (asked) => mergedOnto(client, asked, shipped),
         deployment: {
-            ...{ environment, sha, branch, event, run, triggers, bypasses, arrived },
+            ...{
+                environment,
+                sha,
+                branch,
+                event,
+                run,
+                note,
+                pastDeployments,
+                triggers,
+                bypasses,
+                arrived,
+            },
             range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
             attempts: (0,runs/* attemptsOf */.Or)(context.attempts),
-            releases: deployment_releasesOf(question, context, origins.releases),
+            releases: releasesOf(question, context, origins.releases),
             hasReviewers: context.hasReviewers,
             checks: checkResults,
             policyFile: context.policyFile,
-            policyAtStart: start.known ? origins.policyAtStart : start,
+            policyAtStart: from.known ? origins.policyAtStart : from,
             policiesBefore: before,
         },
     };
-}
-async function deployment_startOf(client, question, context, { states, workflows }) {
-    const { sha, records, attempts, baseline } = context;
-    if (!sha.known)
-        return sha;
-    if (!records.known)
-        return records;
-    if (!attempts.known)
-        return attempts;
-    if (!baseline.known)
-        return baseline;
-    if (!states.known)
-        return states;
-    if (sha.value === null)
-        return noCommit(question);
-    const search = {
-        ...{ sha: sha.value, baseline: baseline.value, attempts: attempts.value },
-        ...{ records: records.value, states: states.value, workflows },
-    };
-    return (0,api_ask/* factFrom */.Py)('GraphQL Repository.deployments', () => readStart(client, question, search));
 }
 async function deployment_branchOf(client, question, { sha }, states) {
     if (!sha.known)
@@ -44976,20 +45609,22 @@ async function deployment_branchOf(client, question, { sha }, states) {
     const oid = sha.value;
     return (0,api_ask/* factFrom */.Py)(comparing(client), () => states.value.branchAt(oid));
 }
-const noCommit = ({ sha }) => (0,facts/* unknown */.L5)(`${sha} is no commit of the repository`, 'GraphQL Repository.object', 'Give the input `sha` the full id of a commit.');
-async function comparisonOf(client, { sha }, start) {
-    if (!start.known)
-        return start;
-    const { from } = start.value;
-    return (0,api_ask/* factFrom */.Py)(comparing(client), () => compareCommits(client, from, sha).catch((0,api_ask/* onStatus */.Wb)([404], ({ source, remedy }) => {
-        const [last, now] = [from.slice(0, 7), sha.slice(0, 7)];
-        throw (0,api_ask/* cannotTell */.JM)(`${last}, deployed last, cannot be compared with ${now}`, source, remedy);
-    })));
+async function comparisonOf(client, { sha }, from, compare) {
+    if (!from.known)
+        return from;
+    const source = comparing(client);
+    return (0,api_ask/* factFrom */.Py)(source, async () => {
+        const comparison = await compare(from.value, sha);
+        if (comparison !== null)
+            return comparison;
+        const [last, now] = [from.value.slice(0, 7), sha.slice(0, 7)];
+        throw (0,api_ask/* cannotTell */.JM)(`${last}, deployed last, cannot be compared with ${now}`, source);
+    });
 }
 /** The range and its changes are known together: a commit is unreviewed only where every pull request was read. */
-async function shipmentOf(client, context, { start, comparison, associations, branches, branch, activity }) {
-    if (!start.known)
-        return start;
+async function shipmentOf(client, context, { from, comparison, associations, branches, branch, activity }) {
+    if (!from.known)
+        return from;
     if (!comparison.known)
         return comparison;
     if (!associations.known)
@@ -45000,11 +45635,11 @@ async function shipmentOf(client, context, { start, comparison, associations, br
             ...{ commits, branches, activity, associations: associations.value },
             branch: branch.known ? branch.value : null,
         });
-        return { range: { ...start.value, status, count: commits.length, unreviewed }, changes };
+        return { range: { from: from.value, status, count: commits.length, unreviewed }, changes };
     });
 }
 /** Only a run is released. */
-function deployment_releasesOf({ runId }, { attempts }, releases) {
+function releasesOf({ runId }, { attempts }, releases) {
     if (runId === null)
         return (0,facts/* known */.eO)([], 'a terminal');
     return attempts.known ? releases : attempts;
@@ -45602,14 +46237,65 @@ function questionsAbout(issues, policies) {
     return { teams: named.flatMap(({ teams = [] }) => teams), writers: [...writers.values()] };
 }
 
+// EXTERNAL MODULE: ./lib/policy/patterns.js
+var patterns = __nccwpck_require__(2179);
+;// CONCATENATED MODULE: ./lib/collect/code-owners.js
+// CODEOWNERS as it stood before each merge: asked only for the files of which a policy lets it name the owners.
+
+
+
+/**
+ * Of what a deployment ships, and of the parts of a promotion, which the same policies judge. `mergedOnto` is null where
+ * nothing is deployed: an open change is judged by what stands at its base now.
+ */
+async function withCodeowners(client, changes, policiesOf, mergedOnto) {
+    if (!changes.known)
+        return changes;
+    const shipped = mergedOnto === null ? [] : changes.value.filter((one) => asks(one, policiesOf(one)));
+    const onto = mergedOnto === null || shipped.length === 0 ? new Map() : await mergedOnto(shipped);
+    const before = new Map([
+        ...shipped.map((one) => [one, onto.get(one.pull.number) ?? null]),
+        ...changes.value.flatMap((one) => partsAsking(one, policiesOf(one))),
+    ]);
+    if (before.size === 0)
+        return changes;
+    const oids = new Set([...before.values()].filter((oid) => oid !== null));
+    const read = await readCodeowners(client, [...oids]);
+    const completed = (change) => {
+        const { parts } = change;
+        const oid = before.get(change);
+        const codeowners = oid === undefined ? change.codeowners : read.get(oid ?? '');
+        return {
+            ...change,
+            codeowners: codeowners ?? lost,
+            parts: parts.known
+                ? { ...parts, value: parts.value.map((one) => ({ ...one, change: completed(one.change) })) }
+                : parts,
+        };
+    };
+    return { ...changes, value: changes.value.map(completed) };
+}
+const lost = (0,facts/* unknown */.L5)('GitHub does not say onto what it was merged', 'GraphQL CodeownersBefore');
+/** The row that merged a part says on what. */
+const partsAsking = ({ parts }, policies) => (0,facts/* valueOr */.dd)(parts, []).flatMap(({ before, change }) => [
+    ...(asks(change, policies) ? [[change, before]] : []),
+    ...partsAsking(change, policies),
+]);
+const asks = ({ files }, policies) => policies
+    .flatMap((policy) => policy['protected-paths'])
+    .filter(({ from }) => from === 'codeowners')
+    .some(({ paths }) => (0,facts/* valueOr */.dd)(files, []).some((file) => (0,patterns/* matches */.cK)(paths)(file).length > 0));
+
 // EXTERNAL MODULE: ./lib/duties/people.js
 var people = __nccwpck_require__(5281);
 // EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
 var sponsors = __nccwpck_require__(6627);
 // EXTERNAL MODULE: ./lib/github/directory/directory.js
 var directory_directory = __nccwpck_require__(2588);
-// EXTERNAL MODULE: ./lib/rules/support/demands.js + 1 modules
-var demands = __nccwpck_require__(6676);
+// EXTERNAL MODULE: ./lib/policy/lint/unknown-logins.js
+var unknown_logins = __nccwpck_require__(3375);
+// EXTERNAL MODULE: ./lib/rules/support/raised-demands.js + 1 modules
+var raised_demands = __nccwpck_require__(1224);
 // EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
 var roster = __nccwpck_require__(2916);
 // EXTERNAL MODULE: ./lib/policy/accounts.js
@@ -45635,6 +46321,8 @@ const pinnedAccounts = (names) => Object.fromEntries(names.map((name) => {
 
 ;// CONCATENATED MODULE: ./lib/collect/directory.js
 // Which teams, permissions and accounts a verdict hangs on: asked only where a file of a change or an agent's work makes them matter.
+
+
 
 
 
@@ -45669,7 +46357,9 @@ async function collectDirectory(policyPath, { client, orgClient }, beside, judgi
         return withParts(whole).map((change) => ({ change, policies }));
     });
     for (const { change, policies } of all) {
-        const asked = policies.map((one) => (0,demands/* questionsOf */.PW)(one, (0,facts/* valueOr */.dd)(change.files, []), policyPath));
+        const { codeowners } = change;
+        const files = (0,facts/* valueOr */.dd)(change.files, []);
+        const asked = policies.map((one) => (0,raised_demands/* questionsOf */.PW)(one, files, policyPath, codeowners));
         for (const one of policies)
             ask((0,sponsors/* sponsorsToAsk */.UX)(change, (0,people/* identifier */.C)(one.people, one.agents)));
         for (const team of asked.flatMap((one) => one.teams))
@@ -45680,6 +46370,11 @@ async function collectDirectory(policyPath, { client, orgClient }, beside, judgi
             if (state === 'APPROVED' && by?.kind === 'User')
                 maintainers.set(by.id, by);
         }
+    }
+    for (const change of told.filter((one) => (0,in_force/* touchesPolicy */.kS)(one, policyPath))) {
+        const { policy } = judging.proposedBy(change);
+        for (const login of policy === null ? [] : (0,unknown_logins/* loginsToAsk */.P)(policy))
+            accounts.add(login);
     }
     const pinned = [...accounts].filter(policy_accounts/* isPinned */.T4);
     const directory = await (0,directory_directory/* readDirectory */.gZ)(client, orgClient ?? client, {
@@ -45763,7 +46458,7 @@ const nets_width = 6;
 /** Of each change and of its parts, which the same policies judge. */
 async function withNets(client, changes, policyPath, policiesOf) {
     const compare = async (change, policies) => {
-        const asking = policies.filter((policy) => (0,approval_entries/* approvalEntries */.Sb)(policy).some(({ freshness }) => freshness === 'change'));
+        const asking = policies.filter((policy) => (0,approval_entries/* approvalEntries */.S)(policy).some(({ freshness }) => freshness === 'change'));
         if (asking.length === 0)
             return change;
         const heads = asking.flatMap((policy) => outdatedHeads(change, policy, policyPath));
@@ -45804,21 +46499,24 @@ function outdatedHeads(change, policy, policyPath) {
 
 
 
+
+
 /** Twins of a head, judged at once: GitHub's secondary limits punish more. */
 const collect_width = 6;
 async function collectFacts(question, clients) {
     const { subject, policyPath } = question;
     const { client } = clients;
     const read = (0,reading/* policyReader */.CE)(policyPath, null);
-    const { deployment, changes: collected, asked, } = subject.kind === 'deployment'
+    const { deployment, changes: collected, asked, mergedOnto, } = subject.kind === 'deployment'
         ? await collectShipment(question, subject, clients, read)
         : {
-            ...{ deployment: null, asked: null },
+            ...{ deployment: null, asked: null, mergedOnto: null },
             changes: await collectMerge(subject, policyPath, client, read),
         };
     const judging = (0,in_force/* inForce */.Nm)({ policyPath, deployment }, read);
     const judgedBy = (change) => policiesOf(judging, [change]);
-    const changes = await withNets(client, collected, policyPath, judgedBy);
+    const owned = await withCodeowners(client, collected, judgedBy, mergedOnto);
+    const changes = await withNets(client, owned, policyPath, judgedBy);
     const told = (0,facts/* valueOr */.dd)(changes, []);
     const policies = policiesOf(judging, told);
     const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues;
@@ -45842,14 +46540,15 @@ async function collectFacts(question, clients) {
 async function collectShipment({ policyPath }, subject, { client, orgClient }, read) {
     try {
         const question = { ...subject, policyPath };
-        const context = await (0,deployment_context/* readContext */.yI)(client, question);
+        const context = await (0,deployment_context/* readContext */.y)(client, question);
         const { policy } = read(context.policyFile);
+        const repository = `${client.repo.owner}/${client.repo.repo}`;
         const [collected, asked] = await Promise.all([
             collectDeployment(client, orgClient, question, context, {
                 branches: context.defaultBranch.known
                     ? (0,in_force/* protectedBranches */.Nk)(policy, context.defaultBranch.value.name)
-                    : [],
-                workflows: policy?.deployment.workflows ?? [],
+                    : { names: [], isProtected: () => false },
+                search: (past) => (0,range/* searchUnder */.F)(past, { repository, deployment: subject }, policy),
                 changesTheGate: (change) => (0,in_force/* governs */.VL)(change, policyPath),
                 checks: (policy?.['required-checks'].length ?? 0) > 0,
             }),
@@ -45858,7 +46557,7 @@ async function collectShipment({ policyPath }, subject, { client, orgClient }, r
         return { ...collected, asked };
     }
     catch (error) {
-        return { deployment: null, changes: unread(error), asked: null };
+        return { deployment: null, changes: unread(error), asked: null, mergedOnto: null };
     }
 }
 function unread(error) {
@@ -45895,10 +46594,10 @@ function checkHeadBranch({ pull }, expected) {
  * brings the same change, so it is the same case.
  */
 function sharingProtectedBranch(change, { policy }) {
-    const branches = (0,in_force/* protectedBranches */.Nk)(policy, change.pull.repository.defaultBranch);
+    const { isProtected } = (0,in_force/* protectedBranches */.Nk)(policy, change.pull.repository.defaultBranch);
     return (0,facts/* valueOr */.dd)(change.sharing, [])
         .filter(({ baseBranch }) => baseBranch !== change.pull.base.branch)
-        .filter(({ baseBranch }) => branches.includes(baseBranch))
+        .filter(({ baseBranch }) => isProtected(baseBranch))
         .map(({ number }) => number);
 }
 function collect_headOf(subject, { changes }) {
@@ -45921,7 +46620,7 @@ function collect_headOf(subject, { changes }) {
 /* harmony export */   Vk: () => (/* binding */ answering),
 /* harmony export */   dG: () => (/* binding */ namedByPolicy)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
 /* harmony import */ var _membership_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2714);
 /* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2916);
 // An agent that deploys, merges or dismisses acts for somebody: for those whom the policy names, or for somebody unknown.
@@ -46002,12 +46701,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: withAdministrators
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(1909);
-// EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
-var schema = __nccwpck_require__(973);
+// EXTERNAL MODULE: ./lib/policy/schema.js
+var schema = __nccwpck_require__(5991);
 // EXTERNAL MODULE: ./lib/duties/agent-actions.js
 var agent_actions = __nccwpck_require__(7551);
 // EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
@@ -46159,6 +46858,10 @@ function entitlementReasons({ pull }, person, review) {
     if (person.agent !== null) {
         reasons.push(notEntitled(`is by ${person.agent.what}, and only people can approve`));
     }
+    else if (review.canPush === null) {
+        const why = 'is by somebody of whom GitHub does not say whether they have write access';
+        reasons.push({ kind: 'rights-then', why, commits: reviewed(review) });
+    }
     else if (!review.canPush && pull.mergedAt === null) {
         reasons.push(notEntitled('is by somebody without write access'));
     }
@@ -46200,11 +46903,11 @@ var patterns = __nccwpck_require__(2179);
 
 /** Doubt demands more, and is kept, so that nobody is accused for it. */
 function demandedOf(policy, change, roster) {
-    const entries = (0,approval_entries/* approvalEntries */.Sb)(policy);
-    const ordinary = entries.filter((entry) => !(0,approval_entries/* isLimited */.lU)(entry));
-    const weighed = entries.filter(approval_entries/* isLimited */.lU).map((entry) => weigh(entry, change, roster));
+    const entries = (0,approval_entries/* approvalEntries */.S)(policy);
+    const ordinary = entries.filter((entry) => !(0,approval_entries/* isLimited */.l)(entry));
+    const weighed = entries.filter(approval_entries/* isLimited */.l).map((entry) => weigh(entry, change, roster));
     const sure = weighed.filter(({ holds }) => holds === 'yes').map(({ entry }) => entry);
-    const fallback = ordinary.length > 0 ? ordinary : (0,approval_entries/* approvalEntries */.Sb)(schema/* defaultPolicy */.G);
+    const fallback = ordinary.length > 0 ? ordinary : (0,approval_entries/* approvalEntries */.S)(schema/* defaultPolicy */.G);
     const isReplaced = weighed.some(({ replaces }) => replaces === 'yes');
     const rest = isReplaced ? [] : fallback;
     const possible = weighed.filter(({ holds }) => holds !== 'no').map(({ entry }) => entry);
@@ -46228,7 +46931,7 @@ function weigh(entry, change, roster) {
     const branch = change.pull.base.branch;
     const [touches, isWithin] = placed(paths, change);
     const shared = [
-        branches === undefined || branches.some((one) => (0,approval_entries/* matchesBranch */._r)(one, branch)) ? 'yes' : 'no',
+        branches === undefined || (0,patterns/* matchesBranch */._r)(branches, branch) ? 'yes' : 'no',
         exceeds(entry['lines-over'], linesOf(change)),
         exceeds(entry['files-over'], change.files.known ? [change.files.value.length, true] : [0, false]),
         by === undefined ? 'yes' : byAgents(change, roster),
@@ -46248,9 +46951,9 @@ function placed(paths, { files }) {
         return ['yes', 'yes'];
     if (!files.known)
         return ['perhaps', 'perhaps'];
-    const match = (0,patterns/* matches */.c)(paths);
+    const match = (0,patterns/* matches */.cK)(paths);
     const isTouched = files.value.some((file) => match(file).length > 0);
-    const isWithin = files.value.length > 0 && files.value.every((0,patterns/* within */.u)(paths));
+    const isWithin = files.value.length > 0 && files.value.every((0,patterns/* within */.ux)(paths));
     return [isTouched ? 'yes' : 'no', isWithin ? 'yes' : 'no'];
 }
 function exceeds(limit, [count, isWhole]) {
@@ -46390,7 +47093,7 @@ const approvalActions = ({ reviews }, { counted }) => counted.map(({ person, rev
 /* harmony export */   ed: () => (/* binding */ contributionActions),
 /* harmony export */   fK: () => (/* binding */ partActions)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5848);
 /* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2916);
 // Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
@@ -46598,8 +47301,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   o: () => (/* binding */ historyOf)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(9250);
 ;// CONCATENATED MODULE: ./lib/duties/updates.js
 // Tells the clean merge that GitHub's "Update branch" makes from work that somebody did in a merge.
 /**
@@ -46747,7 +47450,7 @@ function civil(days) {
 /* harmony export */   eZ: () => (/* binding */ namesOf),
 /* harmony export */   uk: () => (/* binding */ teamsOf)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
 /* harmony import */ var _policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
 /* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
 // Whether an account is among the users and the teams that a policy names.
@@ -46896,6 +47599,373 @@ const isBotsName = (account) => /\[bot\]$/i.test(account) ||
 
 /***/ }),
 
+/***/ 3256:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  K: () => (/* binding */ rangedUnder),
+  F: () => (/* binding */ searchUnder)
+});
+
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/policy/in-force.js
+var in_force = __nccwpck_require__(5041);
+;// CONCATENATED MODULE: ./lib/duties/range/siblings.js
+/**
+ * Completes "the deployment of abc1234 ..."; null: nothing shows that the gate is left out. A file that is gone, and one
+ * that calls another workflow, are taken by the policy's word. Whether a step that is there is run, no text tells.
+ */
+function notRunByTheGate(file, action) {
+    if (file === null)
+        return null;
+    if (file.flaw !== null)
+        return `was by ${file.path}, which cannot be read`;
+    const used = [...file.text.matchAll(/^[\s-]*uses:\s*["']?([^\s"'#]+)/gm)].map(([, name]) => name);
+    return used.some((name) => mayBeTheGate(name ?? '', action))
+        ? null
+        : `was by ${file.path}, which does not use the gate`;
+}
+/** `./` is the gate's own repository, and a reusable workflow may run anything. */
+function mayBeTheGate(used, action) {
+    const [path = ''] = used.split('@');
+    if (path === './' || /\.ya?ml$/.test(path))
+        return true;
+    const repository = path.split('/').slice(0, 2).join('/').toLowerCase();
+    // A copy of the action under another owner is called like it.
+    return baseOf(repository) === baseOf((action ?? ownName).toLowerCase());
+}
+const ownName = 'separation-of-duties/gate';
+const baseOf = (repository) => repository.split('/').at(-1) ?? '';
+
+;// CONCATENATED MODULE: ./lib/duties/range/believed.js
+// Which deployments of an environment are believed, newest first by when their jobs succeeded, and why the others are not.
+
+
+/** Nothing can be said before this is asked, or at all. */
+class Open extends Error {
+    needs;
+    gap;
+    constructor(needs, gap = null) {
+        super('a fact is missing');
+        this.needs = needs;
+        this.gap = gap;
+    }
+}
+/** In each of these, what is not known yet is a need. @throws Open */
+const hasStood = (past, commits) => {
+    const needs = commits.filter((commit) => past.states[commit] === undefined);
+    if (needs.length > 0)
+        throw new Open(needs.map((commit) => ({ kind: 'state', commit })));
+    return commits.map((commit) => past.states[commit] === true);
+};
+/** How each head stands to its base. @throws Open */
+function ordersOf(past, pairs) {
+    const found = pairs.map(([base, head]) => base === head ? 'identical' : past.orders[(0,facts/* orderKey */.ww)(base, head)]);
+    const needs = pairs.filter((_, index) => found[index] === undefined);
+    if (needs.length > 0)
+        throw new Open(needs.map(([base, head]) => ({ kind: 'order', base, head })));
+    return found.map((one) => one ?? null);
+}
+const [mostPages, mostRuns, width] = [10, 20, 5];
+/** The run that asks bears nothing out: its own record may be green already, from an earlier attempt. */
+const claimsOf = ({ records, own }) => records
+    .flatMap((record) => record.successes.map((one) => ({ record, ...one })))
+    .filter(({ run }) => run !== own?.run)
+    .sort(newestFirst);
+/** Newest first; each is read only when it is asked for. @throws Open */
+function* believedIn(past, question, passed) {
+    const claims = claimsOf(past);
+    const isRead = ({ run }) => past.runs[run] !== undefined;
+    const unread = claims.filter((one) => !isRead(one));
+    const isTied = claims.some(({ run }) => (past.runs[run]?.jobs.length ?? 0) > 0);
+    const ended = claims
+        .filter(isRead)
+        .flatMap((claim) => endOf(past, claim, isTied, passed))
+        .sort(newestFirst);
+    const more = () => {
+        const known = claims.length - unread.length;
+        if (known >= mostRuns)
+            return tooMany(`${mostRuns} deployments`);
+        const next = unread.slice(0, known === 0 ? 1 : width);
+        return new Open([...new Set(next.map(({ run }) => run))].map((id) => ({ kind: 'run', id })));
+    };
+    for (const one of ended) {
+        const hiding = past.records.find(({ cutBefore }) => isBefore(one.at, cutBefore ?? ''));
+        if (hiding !== undefined)
+            throw cut(hiding);
+        // One that was released late succeeded after many that are newer: what may still be later is read.
+        if (unread.some(({ at }) => !isBefore(at, one.at)))
+            throw more();
+        const shipped = weigh(past, question, one, passed);
+        if (shipped !== null)
+            yield { at: one.at, shipped };
+    }
+    if (unread.length > 0)
+        throw more();
+    const hiding = past.records.find(({ cutBefore }) => cutBefore !== null);
+    if (hiding !== undefined)
+        throw cut(hiding);
+    if (past.isWhole)
+        return;
+    throw past.pages >= mostPages ? tooMany(`${past.count} records`) : new Open([{ kind: 'page' }]);
+}
+/** Is a deployment of just this commit believed, whenever it was? @throws Open */
+function isKnownToHaveShipped(past, question, commit) {
+    // A note may be forged, so what has one proves nothing.
+    const claims = claimsOf(past).filter(({ record }) => record.commit === commit && record.notes.length === 0 && !record.cutBefore);
+    const unread = claims.filter(({ run }) => past.runs[run] === undefined);
+    if (unread[0] !== undefined)
+        throw new Open([{ kind: 'run', id: unread[0].run }]);
+    const isTied = claimsOf(past).some(({ run }) => (past.runs[run]?.jobs.length ?? 0) > 0);
+    const passed = { asides: [], back: [], hasDoubtfulNote: false };
+    return claims
+        .flatMap((claim) => endOf(past, claim, isTied, passed))
+        .some((one) => weigh(past, question, one, passed) !== null);
+}
+/** By the job that GitHub ties to the record, whatever became of the others; by the run only where it ties none at all. */
+function endOf(past, claim, isTied, passed) {
+    const run = past.runs[claim.run];
+    const { id, commit } = claim.record;
+    const aside = (why) => {
+        passed.asides.push({ record: id, commit, why });
+        return [];
+    };
+    if (!run)
+        return aside('names a run that is gone');
+    if (!isTied)
+        return [{ claim, run, at: claim.at, isTied }];
+    const at = run.jobs
+        .filter((job) => job.deployment === id && job.hasSucceeded)
+        .flatMap((job) => job.at ?? [])
+        .sort()
+        .at(-1);
+    return at === undefined ? aside('was no job that succeeded') : [{ claim, run, at, isTied }];
+}
+/** The states that it may have shipped; null: it is no start, and may only have taken the environment back. */
+function weigh(past, question, { claim: { record, run: id }, run, isTied }, passed) {
+    const why = notOurs(past, question, record, run) ?? (isTied ? null : unborne(past, record, id, run));
+    // Without a tie to a job, a record that is not this workflow's may be anybody's.
+    const isForged = why !== null && !isTied;
+    // A note may be among the statuses that were not listed.
+    if (!isForged && record.cutBefore !== null)
+        throw cut(record);
+    const commits = [...new Set([record.commit, ...record.notes])];
+    const stood = isForged ? [] : hasStood(past, commits);
+    const states = commits.filter((_, index) => stood[index]);
+    const isWhole = states.length === commits.length;
+    if (why === null && isWhole)
+        return states;
+    const noted = states.includes(record.commit) ? 'has a note of a commit' : 'was of a commit';
+    const no = why ?? `${noted} at which no protected branch has stood`;
+    passed.asides.push({ record: record.id, commit: record.commit, why: no });
+    passed.back.push(...states);
+    if (why === null && states.includes(record.commit))
+        passed.hasDoubtfulNote = true;
+    return null;
+}
+/** A pull request's run stands under its head branch, which may be called like a protected one, with files of its own. */
+function notOurs(past, { repository, workflows }, record, run) {
+    if (run.repository?.toLowerCase() !== repository.toLowerCase()) {
+        return `ran in ${run.repository ?? 'a repository that is gone'}`;
+    }
+    if (run.event.startsWith('pull_request'))
+        return 'ran for a pull request';
+    if (run.head !== record.commit)
+        return 'names a run of another commit';
+    if (run.path === past.own?.path)
+        return null;
+    if (!workflows.includes(run.path))
+        return `was by another workflow, ${run.path}`;
+    const file = past.workflows[run.path];
+    if (file === undefined)
+        throw new Open([{ kind: 'workflow', path: run.path }]);
+    return notRunByTheGate(file, past.action);
+}
+/** Where GitHub ties no job: the run as a whole succeeded, and the record is of its making, or its cause. */
+function unborne(past, { id }, runId, run) {
+    const earlier = run.hasSucceeded ? true : past.earlierAttempts[runId];
+    if (earlier === undefined)
+        throw new Open([{ kind: 'earlier-attempts', id: runId }]);
+    if (!earlier)
+        return 'names a run that did not succeed';
+    const made = past.makings[id];
+    if (made === undefined)
+        throw new Open([{ kind: 'making', id }]);
+    return isOfRun(made, run) ? null : 'was not made by the run that it names';
+}
+/** Did Actions make the record for a job of the run, or did the record itself set the run off? */
+function isOfRun({ creator, app }, { event, actor }) {
+    if (creator === null || creator.id !== actor?.id)
+        return false;
+    if (event === 'deployment')
+        return true;
+    // A bot's own names no App beside it. As GitHub Actions itself every workflow may write records: that proves nothing.
+    return creator.kind === 'Bot' ? !(0,facts/* isWorkflowsToken */.at)(creator) : app === 'github-actions';
+}
+/** Instants in UTC compare as text. */
+const isBefore = (one, other) => one < other;
+const newestFirst = (one, other) => Number(isBefore(one.at, other.at)) - Number(isBefore(other.at, one.at));
+/** No record is worth deleting: what is gone could be what the environment has. */
+const source = 'GraphQL Repository.deployments';
+const remedy = 'Add an entry to `baselines` in the policy, or an `exceptions` entry for `reviewed-range`.';
+const cut = ({ id }) => new Open([], (0,facts/* unknown */.L5)(`GitHub does not list the statuses of deployment record ${id} to the end`, source, remedy));
+const tooMany = (looked) => new Open([], (0,facts/* unknown */.L5)(`none of the newest ${looked} is known to be this workflow's success`, source, remedy));
+
+;// CONCATENATED MODULE: ./lib/duties/range/start.js
+// Where a range starts: at what the environment has, by the deployments that are believed, or at a baseline. What anybody may write only moves it back.
+
+
+
+function findStart(past, question) {
+    const passed = { asides: [], back: [], hasDoubtfulNote: false };
+    try {
+        const from = past.own === null ? null : deployedLast(past, question, passed);
+        const start = from === null ? baselineOf(past, question, passed) : from;
+        const basis = from === null ? 'baseline' : 'deployment';
+        return { kind: 'start', start: { from: start, basis, asides: once(passed.asides) } };
+    }
+    catch (error) {
+        if (!(error instanceof Open))
+            throw error;
+        const { needs, gap } = error;
+        return gap === null ? { kind: 'needs', needs } : { kind: 'unknown', gap };
+    }
+}
+/** Null: no deployment is believed. */
+function deployedLast(past, question, passed) {
+    const believed = believedIn(past, question, passed);
+    const { value } = believed.next();
+    return value === undefined ? null : oldestStart(past, question, passed, { value, believed });
+}
+/**
+ * A note may be forged, so each state that the deployment may have shipped is thought through, and the oldest start
+ * stands: no note leaves out what would be judged without it.
+ */
+function oldestStart(past, question, passed, { value: { shipped }, believed }) {
+    const { sha } = question;
+    const stands = ordersOf(past, shipped.map((one) => [one, sha]));
+    const above = shipped.filter((_, index) => stands[index] === 'behind');
+    const starts = shipped.filter((_, index) => stands[index] !== 'behind');
+    // What is newer than the deployment may have taken the environment back; what is older did not.
+    const back = [...passed.back];
+    if (above[0] !== undefined) {
+        starts.push(isKnownToHaveShipped(past, question, sha)
+            ? above[0]
+            : olderStart(past, question, passed, believed));
+    }
+    const lowest = lowestOf(past, starts);
+    return movedBack(past, lowest, back);
+}
+/** Production is to go back to what no deployment is known to have shipped: judged from the newest one below it. */
+function olderStart(past, question, passed, believed) {
+    const { value } = believed.next();
+    if (value !== undefined)
+        return oldestStart(past, question, passed, { value, believed });
+    const [why, what] = ['is older than what was deployed, and was never deployed', question.sha];
+    throw stop(`${what.slice(0, 7)} ${why} to ${question.environment}, nor anything below it`, 'Go back to a commit that was deployed before, or add an entry to `baselines` in the policy.');
+}
+/** Of states that the environment may have; of two of which neither holds the other, none can be left out. */
+function lowestOf(past, starts) {
+    return starts.reduce((lowest, one) => {
+        const [order] = ordersOf(past, [[one, lowest]]);
+        if (order === 'ahead' || order === 'identical')
+            return one;
+        if (order === 'behind')
+            return lowest;
+        const names = [lowest, one].map((oid) => oid.slice(0, 7)).join(' and ');
+        throw stop(`notes name ${names}, neither of which holds the other, for one deployment`, remedy);
+    });
+}
+function movedBack(past, from, back) {
+    let at = from;
+    for (const one of back) {
+        const [order] = ordersOf(past, [[one, at]]);
+        if (order === 'ahead')
+            at = one;
+    }
+    return at;
+}
+/** The commit that the input `baseline` names, below what is deployed. */
+function baselineOf(past, { environment, sha }, passed) {
+    const { baseline, own } = past;
+    const why = once(passed.asides).slice(0, 3).map(asideSentence).join('; ');
+    if (baseline === null || passed.hasDoubtfulNote) {
+        const none = own === null
+            ? `from a terminal it is not known which workflow deploys to ${environment}`
+            : `no deployment to ${environment} by this workflow has succeeded yet`;
+        const remedy = passed.hasDoubtfulNote
+            ? 'Add an entry to `baselines` in the policy.'
+            : 'Name the first trusted commit in the input `baseline`.';
+        throw stop(why === '' ? none : `${none}: ${why}`, remedy);
+    }
+    const remedy = 'Name the first trusted commit in the input `baseline`.';
+    if (baseline.commit === null) {
+        throw stop(`the baseline ${baseline.named} is no commit of the repository`, remedy);
+    }
+    const [order] = ordersOf(past, [[baseline.commit, sha]]);
+    if (order === 'ahead' || order === 'identical')
+        return baseline.commit;
+    const [from, to] = [baseline.commit, sha].map((oid) => oid.slice(0, 7));
+    throw stop(`the baseline ${from} is no ancestor of ${to}`, remedy);
+}
+/** "the deployment of abc1234 ran for a pull request". */
+const asideSentence = ({ commit, why }) => `the deployment of ${commit.slice(0, 7)} ${why}`;
+const once = (asides) => [
+    ...new Map(asides.map((one) => [one.record, one])).values(),
+];
+const stop = (reason, what) => new Open([], (0,facts/* unknown */.L5)(reason, source, what));
+
+;// CONCATENATED MODULE: ./lib/duties/range/range.js
+// What a deployment ships under a policy: the range that was read, if it starts where that policy lets it start.
+
+
+
+/** By the policy, from what is known so far. */
+function startUnder(past, { repository, deployment: { environment, sha } }, policy) {
+    const { names } = (0,in_force/* protectedBranches */.Nk)(policy, past.defaultBranch);
+    if (names.toSorted().join(' ') !== past.branches.toSorted().join(' ')) {
+        return { kind: 'unknown', gap: elsewhere(`the protected branches ${names.join(', ')}`) };
+    }
+    const workflows = policy?.deployment.workflows ?? [];
+    return findStart(past, { repository, environment, sha, workflows });
+}
+/** Whether more must be asked before the start is settled. */
+function searchUnder(past, shipped, policy) {
+    const found = startUnder(past, shipped, policy);
+    if (found.kind === 'needs')
+        return { needs: found.needs, from: elsewhere('another start') };
+    const from = found.kind === 'start' ? (0,facts/* known */.eO)(found.start.from, source) : found.gap;
+    return { needs: [], from };
+}
+/** The deployment as it is judged: what was read of another range says nothing of this one. */
+function rangedUnder(shipped, policy) {
+    const { deployment } = shipped;
+    const { pastDeployments: past, range } = deployment;
+    const without = (gap) => {
+        return { deployment: { ...deployment, range: gap, policyAtStart: gap }, start: null };
+    };
+    if (!past.known)
+        return without(past);
+    const found = startUnder(past.value, shipped, policy);
+    if (found.kind === 'unknown')
+        return without(found.gap);
+    if (found.kind === 'needs')
+        return without(elsewhere('another start'));
+    const { start } = found;
+    if (range.known && range.value.from !== start.from) {
+        return without(elsewhere(`a range that starts at ${start.from.slice(0, 7)}`));
+    }
+    return { deployment, start };
+}
+/** Only where a record is judged again under another policy. */
+const elsewhere = (what) => (0,facts/* unknown */.L5)(`the policy asks about ${what}, of which nothing was read`, 'the record', 'Run the gate again under this policy.');
+
+
+/***/ }),
+
 /***/ 2916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -46926,8 +47996,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/duties/evidence.js
 var evidence = __nccwpck_require__(35);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/policy/accounts.js
 var policy_accounts = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./lib/duties/lost-logins.js
@@ -47059,8 +48129,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   UX: () => (/* binding */ sponsorsToAsk)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts_facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts_facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/duties/agent-actions.js
 var agent_actions = __nccwpck_require__(7551);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
@@ -47317,6 +48387,7 @@ const sentence = (clause) => clause.charAt(0).toUpperCase() + clause.slice(1);
 /* harmony export */   L5: () => (/* binding */ unknown),
 /* harmony export */   Ne: () => (/* binding */ changedFile),
 /* harmony export */   Om: () => (/* binding */ maybeActor),
+/* harmony export */   Op: () => (/* binding */ notAsked),
 /* harmony export */   Qq: () => (/* binding */ text),
 /* harmony export */   Up: () => (/* binding */ sameLogin),
 /* harmony export */   VC: () => (/* binding */ push),
@@ -47329,16 +48400,19 @@ const sentence = (clause) => clause.charAt(0).toUpperCase() + clause.slice(1);
 /* harmony export */   eO: () => (/* binding */ known),
 /* harmony export */   mU: () => (/* binding */ isGitHubsAgent),
 /* harmony export */   no: () => (/* binding */ maybe),
+/* harmony export */   oo: () => (/* binding */ comparisonStatuses),
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   q3: () => (/* binding */ formerHead),
 /* harmony export */   vJ: () => (/* binding */ mergeSides),
 /* harmony export */   yD: () => (/* binding */ factOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2311);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6921);
 // What GitHub said, with its source, or that it is unknown, with the reason; and the accounts, commits and files it is about.
 
 const known = (value, source) => ({ known: true, value, source });
 const unknown = (reason, source, remedy = 'Run the gate again.') => ({ known: false, reason, source, remedy });
+/** The source of what no policy made the gate ask: under another policy it is missing. */
+const notAsked = 'not asked';
 /** The value of a fact, or what to go on with while it is unknown; somebody must report that. */
 const valueOr = (fact, otherwise) => (fact.known ? fact.value : otherwise);
 /** The closed form of a fact: what a record holds beside it is no fact. */
@@ -47346,6 +48420,8 @@ const factOf = (value) => zod__WEBPACK_IMPORTED_MODULE_0__/* .discriminatedUnion
     zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ known: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(true), value, source: text }),
     zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ known: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(false), reason: text, source: text, remedy: text }),
 ]);
+/** As GitHub compares two commits. */
+const comparisonStatuses = ['ahead', 'identical', 'behind', 'diverged'];
 const text = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP();
 const maybe = text.nullable();
 /** Everything here is closed and never changed: what GitHub said does not become something else on the way. */
@@ -47447,14 +48523,14 @@ const isMerge = ({ kind }) => kind === 'pr_merge' || kind === 'merge_queue_merge
 
 /***/ }),
 
-/***/ 2768:
+/***/ 9250:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Rq: () => (/* reexport */ ancestryOf),
-  oo: () => (/* reexport */ comparisonStatuses),
+  oo: () => (/* reexport */ fact/* comparisonStatuses */.oo),
   Ix: () => (/* binding */ facts),
   pz: () => (/* reexport */ forksOf),
   b7: () => (/* reexport */ fact/* isGitHubItself */.b7),
@@ -47463,6 +48539,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   at: () => (/* reexport */ fact/* isWorkflowsToken */.at),
   eO: () => (/* reexport */ fact/* known */.eO),
   no: () => (/* reexport */ fact/* maybe */.no),
+  Op: () => (/* reexport */ fact/* notAsked */.Op),
+  ww: () => (/* reexport */ orderKey),
   Up: () => (/* reexport */ fact/* sameLogin */.Up),
   Qq: () => (/* reexport */ fact/* text */.Qq),
   L5: () => (/* reexport */ fact/* unknown */.L5),
@@ -47471,8 +48549,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: actor, change, changedFile, commit, deployment, factOf, form, formerHead, list, maybeActor, mergeSides, push, textFile
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
-var schemas = __nccwpck_require__(2311);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
+var schemas = __nccwpck_require__(6921);
 // EXTERNAL MODULE: ./lib/facts/fact.js
 var fact = __nccwpck_require__(2289);
 ;// CONCATENATED MODULE: ./lib/facts/change.js
@@ -47507,8 +48585,8 @@ const review = (0,fact/* form */.Zd)({
     /** Null: GitHub lost the commit that was reviewed. */
     commit: fact/* maybe */.no,
     edited: (0,fact/* form */.Zd)({ by: fact/* maybeActor */.Om }).nullable(),
-    /** The right to push as of now, not of the review. */
-    canPush: schemas/* boolean */.zMY(),
+    /** The right to push as of now, not of the review; null: GitHub does not say. */
+    canPush: schemas/* boolean */.zMY().nullable(),
 });
 const dismissal = (0,fact/* form */.Zd)({ by: fact/* maybeActor */.Om, at: fact/* text */.Qq, review: fact/* maybe */.no, was: fact/* text */.Qq });
 /** The base became another, by hand, by GitHub, or by a force-push to it. */
@@ -47591,14 +48669,11 @@ const unreviewedCommit = (0,fact/* form */.Zd)({
     /** Completes "abc1234 ...": "came through no pull request", "is a merge that GitHub did not make". */
     why: fact/* text */.Qq,
 });
-/** As GitHub compares two commits. */
-const comparisonStatuses = ['ahead', 'identical', 'behind', 'diverged'];
 const range = (0,fact/* form */.Zd)({
-    /** What was trusted last: the last successful deployment's commit, or the baseline. Full oid. */
+    /** Where it was read from: what was trusted last. Full oid. */
     from: fact/* text */.Qq,
-    basis: schemas/* enum */.k5n(['deployment', 'baseline']),
     /** As GitHub compares them; `behind` is a rollback, `diverged` counts from where the two parted. */
-    status: schemas/* enum */.k5n(comparisonStatuses),
+    status: schemas/* enum */.k5n(fact/* comparisonStatuses */.oo),
     /** How many commits it has in all. */
     count: schemas/* int */.Whr(),
     /** Commits that no merged pull request brought onto the branch. */
@@ -47632,6 +48707,76 @@ const bypass = (0,fact/* form */.Zd)({
     /** Full oid of what was pushed. */
     after: fact/* text */.Qq,
 });
+const success = (0,fact/* form */.Zd)({
+    /** The run that a status of success names as its log: anybody may write such a status. */
+    run: schemas/* int */.Whr(),
+    /** RFC 3339 in UTC, GitHub's clock, as all times here. */
+    at: fact/* text */.Qq,
+});
+const pastRecord = (0,fact/* form */.Zd)({
+    id: schemas/* int */.Whr(),
+    commit: fact/* text */.Qq,
+    successes: (0,fact/* list */.p_)(success),
+    /** What its statuses say that it ships, where that is not its commit. Full oids; anybody may write them. */
+    notes: (0,fact/* list */.p_)(fact/* text */.Qq),
+    /** Statuses from before this time were not listed; null: all were. */
+    cutBefore: fact/* maybe */.no,
+});
+/** A job that GitHub ties to a record: a tie that nobody can write. */
+const tiedJob = (0,fact/* form */.Zd)({
+    deployment: schemas/* int */.Whr(),
+    hasSucceeded: schemas/* boolean */.zMY(),
+    /** Null: it has not ended. */
+    at: fact/* maybe */.no,
+});
+const pastRun = (0,fact/* form */.Zd)({
+    /** The workflow's file. */
+    path: fact/* text */.Qq,
+    event: fact/* text */.Qq,
+    head: fact/* text */.Qq,
+    /** owner/name; null: the repository is gone. */
+    repository: fact/* maybe */.no,
+    /** Its latest attempt did. */
+    hasSucceeded: schemas/* boolean */.zMY(),
+    actor: fact/* maybeActor */.Om,
+    jobs: (0,fact/* list */.p_)(tiedJob),
+});
+const making = (0,fact/* form */.Zd)({
+    creator: fact/* maybeActor */.Om,
+    /** The slug of the App that the creator acted through; null: none. */
+    app: fact/* maybe */.no,
+});
+/** A fact each, by what it is about; what is not in it was not asked. */
+const recordOf = (value) => schemas/* record */.g1P(fact/* text */.Qq, value).readonly();
+const past = (0,fact/* form */.Zd)({
+    /** The run that asks; null: asked from a terminal. */
+    own: (0,fact/* form */.Zd)({ run: schemas/* int */.Whr(), path: fact/* text */.Qq }).nullable(),
+    /** owner/name of the gate's own action; null: the runner does not say. */
+    action: fact/* maybe */.no,
+    defaultBranch: fact/* text */.Qq,
+    /** The protected branches that all this was read for, as the policy names them. */
+    branches: (0,fact/* list */.p_)(fact/* text */.Qq),
+    /** The input `baseline`, and the commit of that name. */
+    baseline: (0,fact/* form */.Zd)({ named: fact/* text */.Qq, commit: fact/* maybe */.no }).nullable(),
+    /** Of the environment, the newest first, page by page. */
+    records: (0,fact/* list */.p_)(pastRecord),
+    /** How many GitHub states in all. */
+    count: schemas/* int */.Whr(),
+    pages: schemas/* int */.Whr(),
+    isWhole: schemas/* boolean */.zMY(),
+    /** By the run's id; null: it is deleted. */
+    runs: recordOf(pastRun.nullable()),
+    /** By the run's id: did one of its earlier attempts succeed? */
+    earlierAttempts: recordOf(schemas/* boolean */.zMY()),
+    /** By the record's id. */
+    makings: recordOf(making),
+    /** By the commit: has a protected branch ever stood at it? */
+    states: recordOf(schemas/* boolean */.zMY()),
+    /** By `base...head`, as GitHub compares the two; null: one of them is lost. */
+    orders: recordOf(schemas/* enum */.k5n(fact/* comparisonStatuses */.oo).nullable()),
+    /** By its path: a workflow's file at the default branch's tip. */
+    workflows: recordOf(fact/* textFile */.Ex.nullable()),
+});
 const deployment = (0,fact/* form */.Zd)({
     environment: fact/* text */.Qq,
     /** The commit deployed. Full oid. */
@@ -47639,6 +48784,10 @@ const deployment = (0,fact/* form */.Zd)({
     /** The protected branch that holds it and has stood at it; a known null: none did. */
     branch: (0,fact/* factOf */.yD)(fact/* maybe */.no),
     range: (0,fact/* factOf */.yD)(range),
+    /** From what the start of the range follows. */
+    pastDeployments: (0,fact/* factOf */.yD)(past),
+    /** What was noted on the job's own record where something else ships than the run's commit; a known null: it does not. */
+    note: (0,fact/* factOf */.yD)(fact/* maybe */.no),
     /** Of its commits those that came by the push which ends in the one deployed; asked only where a bot may have started the run. */
     arrived: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(fact/* text */.Qq)),
     /** The event behind the run: `push`, `schedule`, `workflow_dispatch` ...; null: asked from a terminal. */
@@ -47740,8 +48889,14 @@ function insert(frontier, one) {
     frontier.splice(at, 0, one);
 }
 
+;// CONCATENATED MODULE: ./lib/facts/need.js
+// What must be asked of an environment's past before more can be said of it.
+/** As GitHub names two commits that it compares. */
+const orderKey = (base, head) => `${base}...${head}`;
+
 ;// CONCATENATED MODULE: ./lib/facts/facts.js
 // Everything that a verdict rests on: the changes, what ships them, the requests for a break-glass, and the people beside them.
+
 
 
 
@@ -47865,7 +49020,7 @@ function fits({ environments, branches, paths }, place) {
         if (branches !== undefined && !branches.some((one) => one === place.beyond?.branch))
             return false;
     }
-    const isWithin = paths === undefined ? null : (0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .within */ .u)(paths);
+    const isWithin = paths === undefined ? null : (0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .within */ .ux)(paths);
     return place.changes.every(({ change: { pull, files } }) => {
         if (branches !== undefined && !branches.includes(pull.base.branch))
             return false;
@@ -47905,28 +49060,6 @@ function usesIn(findings, gate) {
 
 /***/ }),
 
-/***/ 1747:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ exceptionToAdd)
-/* harmony export */ });
-/* harmony import */ var _duties_contributors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6936);
-// The exception that would cover a finding, ready to be pasted into the policy.
-
-/** Of a change that is merged already: no approval can be given for it now. */
-function exceptionToAdd(rule, change) {
-    const people = (0,_duties_contributors_js__WEBPACK_IMPORTED_MODULE_0__/* .knownContributors */ .I6)(change);
-    if (people === null)
-        return 'Request break-glass for this deployment.';
-    const logins = people.map(({ account }) => account.login).join(', ');
-    const entry = `{rules: [${rule}], people: [${logins}], reason: "...", granted-by: ..., until: "..."}`;
-    return `Add to \`exceptions\` in the policy, with a reason, a person who grants it and a last day: ${entry}.`;
-}
-
-
-/***/ }),
-
 /***/ 6939:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -47937,7 +49070,7 @@ function exceptionToAdd(rule, change) {
 /* harmony export */   dw: () => (/* binding */ switchedOff)
 /* harmony export */ });
 /* harmony import */ var _policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2179);
-/* harmony import */ var _policy_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(973);
+/* harmony import */ var _policy_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5991);
 
 
 const switchedOff = {
@@ -48001,7 +49134,7 @@ const includesEnvironment = (environments, environment) => environments === unde
     environments.some((name) => name.toLowerCase() === environment?.toLowerCase());
 /** True: all of its files are; false: none is; null: some are, or they are unknown. */
 function withinPaths(paths) {
-    const [match, isWithin] = [(0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .c)(paths), (0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .within */ .u)(paths)];
+    const [match, isWithin] = [(0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)(paths), (0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .within */ .ux)(paths)];
     return ({ files }) => {
         if (!files.known)
             return null;
@@ -48020,8 +49153,8 @@ function withinPaths(paths) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ gate)
 /* harmony export */ });
-/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1257);
-/* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5418);
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9875);
+/* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8696);
 /* harmony import */ var _record_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(849);
 // The story: ask GitHub what happened, assign the duties, judge them, record the verdict.
 
@@ -48077,14 +49210,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/github/api/failure.js
 var failure = __nccwpck_require__(5314);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
-var schemas = __nccwpck_require__(2311);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
+var schemas = __nccwpck_require__(6921);
 ;// CONCATENATED MODULE: ./lib/github/api/answers.js
 // What GitHub's answers are made of: accounts as GraphQL and REST spell them, and connections page by page.
 
@@ -48340,7 +49473,7 @@ function sourceOf(source) {
     return `${method} ${url}`;
 }
 async function connect(access, repo, place) {
-    const meter = { requests: 0, points: 0, clock: null };
+    const meter = { requests: 0, points: 0, clock: null, note: access.note };
     const { octokitAt } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4077));
     const octokit = await octokitAt(place, access, meter);
     async function query(asked) {
@@ -48425,7 +49558,7 @@ function parsed(shape, data, source) {
 /* harmony import */ var _octokit_graphql__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9964);
 /* harmony import */ var _octokit_request_error__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1015);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8585);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6849);
 // What a failed request means, in one clause with its remedy: the permission to add, where one is missing.
 
 
@@ -48570,14 +49703,37 @@ const oneLine = (text) => text.replace(/\s+/g, ' ').slice(0, 200);
 
 /***/ }),
 
-/***/ 8585:
+/***/ 6849:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ lastingTrouble),
-/* harmony export */   a: () => (/* binding */ guard)
-/* harmony export */ });
-/* harmony import */ var _octokit_request_error__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1015);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ guard),
+  A: () => (/* binding */ lastingTrouble)
+});
+
+// EXTERNAL MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
+var dist_src = __nccwpck_require__(1015);
+;// CONCATENATED MODULE: ./lib/github/api/exchange.js
+// One exchange with GitHub in a few words, without its headers and body: the token is in neither the path nor the answer's status.
+/** `began` by the same clock as `performance.now()`. */
+function exchangeOf(url, { method = 'GET', body }, began, answer) {
+    const { pathname, search } = new URL(url);
+    const name = /\bquery (\w+)/.exec(typeof body === 'string' ? body : '')?.[1];
+    const header = (which) => answer?.headers.get(which) ?? null;
+    return {
+        method,
+        path: `${pathname}${search}${name === undefined ? '' : ` ${name}`}`,
+        status: answer?.status ?? null,
+        milliseconds: Math.round(performance.now() - began),
+        requestId: header('x-github-request-id'),
+        rateLeft: header('x-ratelimit-remaining'),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/api/guard.js
+
 
 const mostRedirects = 3;
 /** An Octokit plugin. `patience` is for a whole exchange, in milliseconds: an answer that drips is no answer. */
@@ -48587,7 +49743,13 @@ const guard = (apiUrl, patience, meter) => (octokit, { request: { fetch = global
     /** Follows a repository that was renamed to its new name. The token goes to GitHub and to nobody whom an answer names. */
     async function follow(url, options, left) {
         meter.requests += 1;
-        const answer = await send(url, { ...options, redirect: 'manual' });
+        const note = (answer) => meter.note?.(exchangeOf(url, options, began, answer));
+        const began = performance.now();
+        const answer = await send(url, { ...options, redirect: 'manual' }).catch((error) => {
+            note(null);
+            throw error;
+        });
+        note(answer);
         const time = Date.parse(answer.headers.get('date') ?? '');
         if (!Number.isNaN(time))
             meter.clock = new Date(time).toISOString().replace('.000Z', 'Z');
@@ -48628,7 +49790,7 @@ const guard = (apiUrl, patience, meter) => (octokit, { request: { fetch = global
 };
 const isRedirect = ({ status }) => [301, 302, 307, 308].includes(status);
 /** Without a status of trouble: no plugin asks again, whoever asked may. */
-const broken = (message, request) => new _octokit_request_error__WEBPACK_IMPORTED_MODULE_0__/* .RequestError */ .G(message, 0, { request });
+const broken = (message, request) => new dist_src/* RequestError */.G(message, 0, { request });
 /** Trouble on the way that asking again does not mend, and what may. */
 const lasting = [
     {
@@ -48998,8 +50160,8 @@ throttling.triggersNotification = triggersNotification;
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/github/api/guard.js
-var guard = __nccwpck_require__(8585);
+// EXTERNAL MODULE: ./lib/github/api/guard.js + 1 modules
+var guard = __nccwpck_require__(6849);
 ;// CONCATENATED MODULE: ./lib/github/api/octokit.js
 
 
@@ -49051,49 +50213,53 @@ async function proxied(apiUrl) {
 
 /***/ }),
 
-/***/ 7402:
+/***/ 4207:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   yI: () => (/* binding */ readContext)
-/* harmony export */ });
-/* unused harmony exports protectionRuleShape, asksReviewers */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2311);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
-/* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
-/* harmony import */ var _pull_request_text_files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5342);
-/* harmony import */ var _records_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8685);
-/* harmony import */ var _runs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4861);
-// The first look at a deployment: the default branch with its policy, the commits named, the environment, its records.
 
-
-
-
-
-
-const source = 'GraphQL DeploymentContext';
-const commitShape = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ __typename: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), oid: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP() }).nullish();
-const protectionRuleShape = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
-    type: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(),
-    reviewers: zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ totalCount: zod__WEBPACK_IMPORTED_MODULE_5__/* .number */ .aig() }).nullish(),
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ readContext)
 });
-/** Does one of the rules ask people to release the deployment? */
-const asksReviewers = (rules) => rules.some(({ type, reviewers }) => type === 'REQUIRED_REVIEWERS' && (reviewers?.totalCount ?? 0) > 0);
-const shape = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
-    repository: zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
-        defaultBranchRef: zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
-            name: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(),
-            target: zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ oid: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), file: _pull_request_text_files_js__WEBPACK_IMPORTED_MODULE_2__/* .entryShape */ .iQ.nullish() }).nullable(),
+
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/github/api/ask.js + 2 modules
+var ask = __nccwpck_require__(8495);
+// EXTERNAL MODULE: ./lib/github/pull-request/text-files.js
+var text_files = __nccwpck_require__(5342);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
+var schemas = __nccwpck_require__(6921);
+// EXTERNAL MODULE: ./lib/github/deployment/protection.js
+var protection = __nccwpck_require__(8664);
+// EXTERNAL MODULE: ./lib/github/deployment/records.js
+var deployment_records = __nccwpck_require__(8685);
+;// CONCATENATED MODULE: ./lib/github/deployment/context-query.js
+// The query for the first look at a deployment, and the form of its answer.
+
+
+
+
+
+const commitShape = schemas/* object */.Ikc({ __typename: schemas/* string */.YjP(), oid: schemas/* string */.YjP() }).nullish();
+const shape = schemas/* object */.Ikc({
+    repository: schemas/* object */.Ikc({
+        defaultBranchRef: schemas/* object */.Ikc({
+            name: schemas/* string */.YjP(),
+            target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP(), file: text_files/* entryShape */.iQ.nullish() }).nullable(),
         })
             .nullable(),
         sha: commitShape,
         baseline: commitShape,
-        environment: zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ protectionRules: zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ nodes: zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(protectionRuleShape) }) })
+        environment: schemas/* object */.Ikc({
+            name: schemas/* string */.YjP(),
+            protectionRules: schemas/* object */.Ikc({ nodes: schemas/* array */.YOg(protection/* protectionRuleShape */.rB) }),
+        })
             .nullish(),
-        deployments: _records_js__WEBPACK_IMPORTED_MODULE_3__/* .recordsShape */ .Cn.optional(),
+        deployments: deployment_records/* recordsShape */.Cn.optional(),
     }),
 });
-const document = `query DeploymentContext($owner: String!, $repo: String!, $path: String!, $e: String!,
+const context_query_document = `query DeploymentContext($owner: String!, $repo: String!, $path: String!, $e: String!,
     $es: [String!], $sha: String!, $baseline: String!,
     $hasBaseline: Boolean!, $environment: Boolean!, $deployments: Boolean!){
   repository(owner: $owner, name: $repo){
@@ -49101,42 +50267,75 @@ const document = `query DeploymentContext($owner: String!, $repo: String!, $path
     sha: object(expression: $sha){__typename oid}
     baseline: object(expression: $baseline) @include(if: $hasBaseline){__typename oid}
     environment(name: $e) @include(if: $environment){
-      protectionRules(first: 10){nodes{type reviewers(first: 10){totalCount}}}}
+      name protectionRules(first: 10){nodes{type reviewers(first: 10){totalCount}}}}
     deployments(first: 50, environments: $es, orderBy: {field: CREATED_AT, direction: DESC})
-      @include(if: $deployments){${_records_js__WEBPACK_IMPORTED_MODULE_3__/* .recordFields */ .zB}}}
+      @include(if: $deployments){${deployment_records/* recordFields */.zB}}}
   rateLimit{cost}}
-${_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .actorFragment */ .Ys}
-${_pull_request_text_files_js__WEBPACK_IMPORTED_MODULE_2__/* .blobFragment */ .ux}`;
+${ask/* actorFragment */.Ys}
+${text_files/* blobFragment */.ux}`;
+/** A branch or tag can be moved: only an id names a commit for good. */
+function commitNamed(object, named) {
+    const isId = /^[0-9a-f]{7,}$/i.test(named) && object?.oid.startsWith(named.toLowerCase());
+    return isId && object?.__typename === 'Commit' ? object.oid : null;
+}
+
+// EXTERNAL MODULE: ./lib/github/deployment/environments.js
+var environments = __nccwpck_require__(4241);
+// EXTERNAL MODULE: ./lib/github/deployment/runs.js
+var runs = __nccwpck_require__(4861);
+;// CONCATENATED MODULE: ./lib/github/deployment/deployment-context.js
+// The first look at a deployment: the default branch with its policy, the commits named, the environment, its records.
+
+
+
+
+
+
+
+
+const source = 'GraphQL DeploymentContext';
 /** One query, and the attempts beside it. */
 async function readContext(client, question) {
     const { runId, attempt } = question;
     const [asked, attempts] = await Promise.all([
-        (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(source, () => (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .askParts */ .MV)(['environment', 'deployments'], (parts) => ask(client, question, parts))),
-        (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(client.rest.actions.getWorkflowRunAttempt, () => runId === null
+        (0,ask/* factFrom */.Py)(source, () => (0,ask/* askParts */.MV)(['environment', 'deployments'], (parts) => deployment_context_ask(client, question, parts))),
+        (0,ask/* factFrom */.Py)(client.rest.actions.getWorkflowRunAttempt, () => runId === null
             ? Promise.resolve([])
-            : (0,_runs_js__WEBPACK_IMPORTED_MODULE_4__/* .readAttempts */ .jY)(client, runId, attempt).catch(lost(runId))),
+            : (0,runs/* readAttempts */.jY)(client, runId, attempt).catch(lost(runId))),
     ]);
     if (!asked.known) {
         const [defaultBranch, policyFile, sha, baseline, hasReviewers, records] = Array(6).fill(asked);
-        return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, attempts };
+        const spellings = (0,deployment_records/* spellingsOf */.Hz)(question.environment);
+        return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, spellings, attempts };
     }
     const { answer, refused } = asked.value;
-    return { ...contextOf(answer, refused, question), attempts };
+    const missing = isMissing(answer, refused)
+        ? noEnvironment(question.environment, (0,environments/* nearestOf */.q)(await (0,environments/* listEnvironments */.D)(client), question.environment))
+        : undefined;
+    const { spellings, records, ...context } = contextOf(answer, refused, question, missing);
+    const hasReviewers = refused.environment
+        ? await (0,protection/* hasReviewersByRest */.Cf)(client, question.environment, refused.environment)
+        : context.hasReviewers;
+    const isAsked = spellings.length === (0,deployment_records/* spellingsOf */.Hz)(question.environment).length;
+    const listed = isAsked || !records.known
+        ? records
+        : await (0,ask/* factFrom */.Py)(source, () => (0,deployment_records/* readRecords */.T3)(client, spellings, null));
+    return { ...context, hasReviewers, spellings, records: listed, attempts };
 }
-const lost = (id) => (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .onStatus */ .Wb)([404], ({ source: asked }) => {
-    throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .cannotTell */ .JM)(`the run ${id}, which asks, cannot be found (404)`, asked, 'Check that the run was not deleted, and that the token has `actions: read`.');
+const lost = (id) => (0,ask/* onStatus */.Wb)([404], ({ source: asked }) => {
+    throw (0,ask/* cannotTell */.JM)(`the run ${id}, which asks, cannot be found (404)`, asked, 'Check that the run was not deleted, and that the token has `actions: read`.');
 });
-async function ask(client, { environment, sha, baseline, policyPath }, parts) {
+async function deployment_context_ask(client, { environment, sha, baseline, policyPath }, parts) {
     const answer = await client.query({
         name: 'DeploymentContext',
-        document,
+        document: context_query_document,
         variables: {
-            ...{ ...client.repo, path: policyPath, e: environment, es: [environment] },
+            ...{ ...client.repo, path: policyPath, e: environment, es: (0,deployment_records/* spellingsOf */.Hz)(environment) },
             ...{ sha, baseline: baseline ?? '', hasBaseline: baseline !== null },
             environment: parts.includes('environment'),
             deployments: parts.includes('deployments'),
         },
-        shape,
+        shape: shape,
         needs: {
             environment: 'actions: read',
             deployments: 'deployments: read',
@@ -49145,21 +50344,22 @@ async function ask(client, { environment, sha, baseline, policyPath }, parts) {
     });
     return answer.repository;
 }
-function contextOf(answer, refused, question) {
+function contextOf(answer, refused, question, missing) {
     const branch = answer.defaultBranchRef;
     const tip = branch?.target;
-    const empty = (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)('the repository has no default branch', source);
-    const missing = isMissing(answer, refused) ? noEnvironment(question.environment) : undefined;
+    const empty = (0,facts/* unknown */.L5)('the repository has no default branch', source);
     const rules = answer.environment?.protectionRules.nodes ?? [];
+    const own = answer.environment?.name ?? question.environment;
     return {
-        defaultBranch: branch && tip ? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)({ name: branch.name, tip: tip.oid }, source) : empty,
+        spellings: [...new Set([...(0,deployment_records/* spellingsOf */.Hz)(question.environment), own])],
+        defaultBranch: branch && tip ? (0,facts/* known */.eO)({ name: branch.name, tip: tip.oid }, source) : empty,
         policyFile: tip
-            ? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)((0,_pull_request_text_files_js__WEBPACK_IMPORTED_MODULE_2__/* .textFileOf */ .xM)(tip.file ?? null, question.policyPath, tip.oid), source)
+            ? (0,facts/* known */.eO)((0,text_files/* textFileOf */.xM)(tip.file ?? null, question.policyPath, tip.oid), source)
             : empty,
-        sha: (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(commitNamed(answer.sha, question.sha), source),
-        baseline: (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(commitNamed(answer.baseline, question.baseline ?? ''), source),
-        hasReviewers: refused.environment ?? missing ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(asksReviewers(rules), source),
-        records: refused.deployments ?? missing ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(answer.deployments ?? noRecords, source),
+        sha: (0,facts/* known */.eO)(commitNamed(answer.sha, question.sha), source),
+        baseline: (0,facts/* known */.eO)(commitNamed(answer.baseline, question.baseline ?? ''), source),
+        hasReviewers: refused.environment ?? missing ?? (0,facts/* known */.eO)((0,protection/* asksReviewers */.RK)(rules), source),
+        records: refused.deployments ?? missing ?? (0,facts/* known */.eO)(answer.deployments ?? noRecords, source),
     };
 }
 const noRecords = {
@@ -49172,11 +50372,54 @@ const isMissing = (answer, refused) => refused.environment === undefined &&
     refused.deployments === undefined &&
     !answer.environment &&
     answer.deployments?.totalCount === 0;
-const noEnvironment = (name) => (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)(`there is no environment ${name}`, source, 'Check the input `environment` against the environments in the settings of the repository.');
-/** A branch or tag can be moved: only an id names a commit for good. */
-function commitNamed(object, named) {
-    const isId = /^[0-9a-f]{7,}$/i.test(named) && object?.oid.startsWith(named.toLowerCase());
-    return isId && object?.__typename === 'Commit' ? object.oid : null;
+function noEnvironment(name, meant) {
+    const remedy = meant === null
+        ? 'Check the input `environment` against the environments in the settings of the repository.'
+        : `Correct the input \`environment\`: the nearest one is called ${meant}.`;
+    return (0,facts/* unknown */.L5)(`there is no environment ${name}`, source, remedy);
+}
+
+
+/***/ }),
+
+/***/ 4241:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ listEnvironments),
+/* harmony export */   q: () => (/* binding */ nearestOf)
+/* harmony export */ });
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6921);
+/* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
+// The environments of the repository: for a name that was probably misspelled, and for those who begin with what there is.
+
+
+
+const rule = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), reviewers: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J()).optional() });
+const environment = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ name: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), protection_rules: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(rule).default([]) });
+const shape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ environments: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(environment).default([]) });
+/** The first hundred; none where the token may not read them. */
+async function listEnvironments(client) {
+    const { getAllEnvironments } = client.rest.repos;
+    const asked = { ...client.repo, per_page: 100 };
+    const answer = client.get(getAllEnvironments, asked, { shape, needs: 'actions: read' });
+    const { environments } = await answer.catch((0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .onStatus */ .Wb)([403, 404], () => shape.parse({})));
+    return environments.map(({ name, protection_rules }) => ({
+        name,
+        hasReviewers: protection_rules.some(({ reviewers = [] }) => reviewers.length > 0),
+    }));
+}
+/** The one that was probably meant; null: none is near, and a far one would lead astray. */
+function nearestOf(environments, asked) {
+    if (environments.length === 0)
+        return null;
+    const names = environments.map(({ name }) => name);
+    const [spelled, lower] = [asked.toLowerCase(), names.map((name) => name.toLowerCase())];
+    const near = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(spelled, lower);
+    if ((0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(spelled, near) > Math.max(1, near.length / 3))
+        return null;
+    return names[lower.indexOf(near)] ?? null;
 }
 
 
@@ -49188,7 +50431,7 @@ function commitNamed(object, named) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ readTiedJobs)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2311);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6921);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8495);
 // The jobs of a run that GitHub ties to deployments: a tie that nobody can write, unlike a record or its statuses.
 
@@ -49240,19 +50483,88 @@ async function readTiedJobs(client, run) {
 
 /***/ }),
 
+/***/ 8664:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cf: () => (/* binding */ hasReviewersByRest),
+/* harmony export */   ER: () => (/* binding */ releasesByRest),
+/* harmony export */   RK: () => (/* binding */ asksReviewers),
+/* harmony export */   rB: () => (/* binding */ protectionRuleShape),
+/* harmony export */   w0: () => (/* binding */ releasesOf)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6921);
+/* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8495);
+// Who releases the environment, and whether anybody must: GraphQL's answer, or REST's where GraphQL refuses its own.
+
+
+const needs = 'actions: read';
+const protectionRuleShape = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    type: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    reviewers: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ totalCount: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig() }).nullish(),
+});
+/** Does one of the rules ask people to release the deployment? */
+const asksReviewers = (rules) => rules.some(({ type, reviewers }) => type === 'REQUIRED_REVIEWERS' && (reviewers?.totalCount ?? 0) > 0);
+const environmentShape = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    protection_rules: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), reviewers: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()).optional() }))
+        .optional(),
+});
+/** Does it wait for somebody? Whatever REST does not say either stays unknown, as GraphQL refused it. */
+async function hasReviewersByRest(client, environment, refused) {
+    const { getEnvironment } = client.rest.repos;
+    const parameters = { ...client.repo, environment_name: environment };
+    const told = await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .factFrom */ .Py)(getEnvironment, () => client.get(getEnvironment, parameters, { shape: environmentShape, needs }));
+    if (!told.known || told.value.protection_rules === undefined)
+        return refused;
+    const waits = told.value.protection_rules.some(({ type, reviewers = [] }) => type === 'required_reviewers' && reviewers.length > 0);
+    return { ...told, value: waits };
+}
+const states = { approved: 'approved', rejected: 'rejected', pending: null };
+const reviewShape = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    state: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['approved', 'rejected', 'pending']),
+    user: _api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .simpleUserShape */ .dq,
+    environments: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })),
+});
+/** Who released the run, by REST. A review that is pending released nothing yet. */
+async function releasesByRest(client, run, refused) {
+    const { getReviewsForRun } = client.rest.actions;
+    const parameters = { ...client.repo, run_id: run };
+    const told = await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .factFrom */ .Py)(getReviewsForRun, () => (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .readList */ .LD)(client.list(getReviewsForRun, parameters, { shape: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(reviewShape), needs })));
+    if (!told.known)
+        return refused;
+    const value = told.value.items.flatMap(({ state, user, environments }) => {
+        const ended = states[state];
+        const names = environments.map(({ name }) => name);
+        return ended === null ? [] : [{ by: user, state: ended, environments: names }];
+    });
+    return { ...told, value };
+}
+/** Of one environment alone: a run may deploy to several. */
+function releasesOf(reviews, environment) {
+    if (!reviews.known)
+        return reviews;
+    const wanted = environment.toLowerCase();
+    const ours = reviews.value.filter(({ environments }) => environments.some((name) => name.toLowerCase() === wanted));
+    return { ...reviews, value: ours.map(({ by, state }) => ({ by, state })) };
+}
+
+
+/***/ }),
+
 /***/ 8685:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Cn: () => (/* binding */ recordsShape),
-/* harmony export */   NG: () => (/* binding */ isOfRun),
+/* harmony export */   Hz: () => (/* binding */ spellingsOf),
+/* harmony export */   T3: () => (/* binding */ readRecords),
 /* harmony export */   eU: () => (/* binding */ readMaking),
+/* harmony export */   kH: () => (/* binding */ noteOf),
 /* harmony export */   ky: () => (/* binding */ runsOf),
-/* harmony export */   qU: () => (/* binding */ recordPages),
 /* harmony export */   z7: () => (/* binding */ isGitHubActions),
 /* harmony export */   zB: () => (/* binding */ recordFields)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2311);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6921);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8495);
 // The records of an environment's deployments, newest first, and which runs their statuses call a success, and when.
 
@@ -49260,16 +50572,6 @@ async function readTiedJobs(client, run) {
 const gitHubActions = 41898282;
 /** The bot under whose name workflows write records through the API. A job's own record names whoever started its run. */
 const isGitHubActions = (actor) => actor?.id === gitHubActions && actor.kind === 'Bot';
-/** Did Actions make the record for a job of the run, or did the record itself set the run off? */
-async function isOfRun(client, id, { event, actor }) {
-    const { creator, performed_via_github_app: app } = await readMaking(client, id);
-    if (creator === null || creator.id !== actor?.id)
-        return false;
-    if (event === 'deployment')
-        return true;
-    // A bot's own names no App beside it. As GitHub Actions itself every workflow may write records: that proves nothing.
-    return creator.kind === 'Bot' ? !isGitHubActions(creator) : app?.slug === 'github-actions';
-}
 /** Who made a record, and through which App. */
 const readMaking = (client, id) => client.get(client.rest.repos.getDeployment, { ...client.repo, deployment_id: id }, { shape: madeShape, needs: 'deployments: read' });
 const madeShape = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
@@ -49278,14 +50580,17 @@ const madeShape = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
 });
 const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
       databaseId commitOid creator{...Who}
-      statuses(first: 100){totalCount nodes{state logUrl createdAt}}}`;
+      statuses(first: 100){totalCount nodes{state logUrl createdAt description}}}`;
 const recordShape = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     databaseId: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
     commitOid: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
     creator: _api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .actorShape */ .l3,
     statuses: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
         totalCount: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
-        nodes: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ state: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), logUrl: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(), createdAt: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })),
+        nodes: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+            ...{ state: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), logUrl: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(), createdAt: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() },
+            description: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish(),
+        })),
     })
         .nullable(),
 })
@@ -49298,6 +50603,7 @@ const recordShape = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
         commit: one.commitOid,
         creator: one.creator,
         runs: runsOf(statuses),
+        notes: [...new Set(statuses.flatMap(({ description }) => noteIn(description) ?? []))],
         cutBefore: one.statuses === null || one.statuses.nodes.length === one.statuses.totalCount
             ? null
             : statuses.map(({ createdAt }) => createdAt).reduce(earlier, end),
@@ -49307,6 +50613,9 @@ const recordShape = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
         }),
     };
 });
+/** What is written beside a job that ships something else than the commit of its record. */
+const noteOf = (oid) => `ships ${oid}`;
+const noteIn = (description) => /^ships ([0-9a-f]{40})$/.exec(description ?? '')?.[1];
 const end = '9999-12-31T23:59:59Z';
 const earlier = (one, other) => Date.parse(one) < Date.parse(other) ? one : other;
 const later = (one, other) => Date.parse(one) < Date.parse(other) ? other : one;
@@ -49318,25 +50627,27 @@ const runsOf = (statuses) => [
         .map(Number)),
 ];
 const recordsShape = (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionOf */ .ao)(recordShape);
+/** GitHub compares names of environments without case; whether this list does, it does not say. */
+const spellingsOf = (environment) => [
+    ...new Set([environment, environment.toLowerCase()]),
+];
 const document = `query Deployments($owner: String!, $repo: String!, $es: [String!], $d: String){
   repository(owner: $owner, name: $repo){
     deployments(first: 50, after: $d, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){
       ${recordFields}}}
   rateLimit{cost}}
 ${_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .actorFragment */ .Ys}`;
-/** Page by page, from a first one that was read already. */
-const recordPages = (client, environment, first) => (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .cursorPages */ .Xn)('GraphQL Repository.deployments', async (after) => {
-    if (after === null)
-        return first;
+/** The page after a cursor; null: the first. */
+async function readRecords(client, spellings, after) {
     const { repository } = await client.query({
         name: 'Deployments',
         document,
-        variables: { ...client.repo, es: [environment], d: after },
+        variables: { ...client.repo, es: spellings, d: after },
         shape: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ deployments: recordsShape }) }),
         needs: 'deployments: read',
     });
     return repository.deployments;
-}, _api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .cursorOf */ .cg);
+}
 
 
 /***/ }),
@@ -49345,15 +50656,15 @@ const recordPages = (client, environment, first) => (0,_api_ask_js__WEBPACK_IMPO
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L_: () => (/* binding */ hasSucceededBefore),
 /* harmony export */   Or: () => (/* binding */ attemptsOf),
 /* harmony export */   b5: () => (/* binding */ readEveryAttempt),
 /* harmony export */   cI: () => (/* binding */ readRun),
-/* harmony export */   ce: () => (/* binding */ readAttempt),
 /* harmony export */   jY: () => (/* binding */ readAttempts),
 /* harmony export */   kb: () => (/* binding */ readTriggers)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6921);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
 // Workflow runs and their attempts: by which workflow, on which branch, how they ended; who started one, and what set it off.
 
@@ -49397,6 +50708,15 @@ const readAttempts = (client, id, count) => Promise.all(Array.from({ length: cou
 async function readEveryAttempt(client, id) {
     const latest = await readRun(client, id);
     return [...(await readAttempts(client, id, latest.attempt - 1)), latest];
+}
+/** Did an attempt before the latest one succeed? */
+async function hasSucceededBefore(client, id) {
+    const { attempt: latest } = await readRun(client, id);
+    for (let attempt = latest - 1; attempt > 0; attempt -= 1) {
+        if ((await readAttempt(client, id, attempt)).succeeded)
+            return true;
+    }
+    return false;
 }
 const attemptsOf = (attempts) => attempts.known
     ? {
@@ -49459,10 +50779,12 @@ function attemptStarters(run, id) {
 /* harmony export */   gV: () => (/* binding */ idOfAccount),
 /* harmony export */   gZ: () => (/* binding */ readDirectory)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2311);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6921);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
+/* harmony import */ var _permissions_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8887);
 // Who belongs to a team, who may maintain, who is called so. What may not be read is unknown, never "not a member".
+
 
 
 
@@ -49470,7 +50792,7 @@ function attemptStarters(run, id) {
 function readTeam(client, org, slug) {
     const { listMembersInOrg } = client.rest.teams;
     return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(listMembersInOrg, async () => {
-        const pages = client.list(listMembersInOrg, { org, team_slug: slug, per_page: 100 }, { shape: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .simpleUserShape */ .dq), needs: 'members: read' });
+        const pages = client.list(listMembersInOrg, { org, team_slug: slug, per_page: 100 }, { shape: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .simpleUserShape */ .dq), needs: 'members: read' });
         // A 404 means "no such team" or "not for this token's eyes": GitHub does not say which.
         const { items } = await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .readList */ .LD)(pages).catch((0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .onStatus */ .Wb)([403, 404], () => {
             throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .cannotTell */ .JM)(`the team ${slug} of ${org} does not exist or may not be read`, listMembersInOrg, 'Check its name in the policy, and give `org-token` a token with Members: read.');
@@ -49483,19 +50805,6 @@ function readTeam(client, org, slug) {
         return items.filter((one) => one !== null);
     });
 }
-const permissionShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    permission: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
-    role_name: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional(),
-    user: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ permissions: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ push: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY() }).optional() }).nullish(),
-});
-function readPermission(client, { login }) {
-    const { getCollaboratorPermissionLevel } = client.rest.repos;
-    return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(getCollaboratorPermissionLevel, () => client.get(getCollaboratorPermissionLevel, { ...client.repo, username: login }, { shape: permissionShape, needs: 'contents: read' }));
-}
-/** Mostly, only `role_name` tells maintain from write. */
-const mayMaintain = ({ permission, role_name }) => ['admin', 'maintain'].some((one) => one === permission || one === role_name);
-/** `permission` may answer with a role of which it does not say what it may. */
-const mayPush = ({ permission, user }) => user?.permissions?.push ?? ['admin', 'maintain', 'write'].includes(permission);
 /** Who is called so, by the login as `sameLogin` has it; a known null: nobody. Anybody may see accounts. */
 async function readAccounts(client, logins) {
     const accounts = {};
@@ -49508,7 +50817,7 @@ async function readAccounts(client, logins) {
   rateLimit{cost}}
 ${_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .actorFragment */ .Ys}`,
             variables: Object.fromEntries(batch.map((login, at) => [`l${at}`, login])),
-            shape: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc(Object.fromEntries(batch.map((_, at) => [`a${at}`, _api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .actorShape */ .l3]))),
+            shape: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc(Object.fromEntries(batch.map((_, at) => [`a${at}`, _api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .actorShape */ .l3]))),
             needs: 'contents: read',
         };
         const answer = await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)('GraphQL Accounts', () => client.query(asked));
@@ -49525,35 +50834,111 @@ async function readDirectory(client, orgClient, asked) {
     const people = new Map([...asked.maintainers, ...asked.writers].map((one) => [one.id, one]));
     const askTeams = asked.teams.map(async (slug) => [slug, await readTeam(orgClient, client.repo.owner, slug)]);
     const askAccounts = readAccounts(client, asked.accounts);
-    const askPermissions = [...people.values()].map(async (actor) => [actor.id, await readPermission(client, actor)]);
+    const askPermissions = [...people.values()].map(async (actor) => [actor.id, await (0,_permissions_js__WEBPACK_IMPORTED_MODULE_2__/* .readPermission */ .cE)(client, actor)]);
     const [teams, permissions] = [await Promise.all(askTeams), await Promise.all(askPermissions)];
     const rights = (of, right) => Object.fromEntries(permissions
         .filter(([id]) => of.some((one) => one.id === id))
         .map(([id, told]) => [id, told.known ? { ...told, value: right(told.value) } : told]));
     return {
         teams: Object.fromEntries(teams),
-        maintainers: rights(asked.maintainers, mayMaintain),
-        writers: rights(asked.writers, mayPush),
+        maintainers: rights(asked.maintainers, _permissions_js__WEBPACK_IMPORTED_MODULE_2__/* .mayMaintain */ .Xc),
+        writers: rights(asked.writers, _permissions_js__WEBPACK_IMPORTED_MODULE_2__/* .mayPush */ .OR),
         accounts: await askAccounts,
     };
 }
 /** For whoever writes a policy: the id of whoever is called so; null: nobody is. A 404 is an answer. */
 async function idOfAccount(client, username) {
-    const expected = { shape: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig() }), needs: 'contents: read' };
+    const expected = { shape: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig() }), needs: 'contents: read' };
     const account = client.get(client.rest.users.getByUsername, { username }, expected);
     return (await account.catch((0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .onStatus */ .Wb)([404], () => null)))?.id ?? null;
 }
 /** GitHub hides what a token may not read, so a 404 may mean either: those alone who may read teams get their list. */
 async function stateOfTeam(client, org, slug) {
     const { getByName, list } = client.rest.teams;
-    const shape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ slug: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() });
+    const shape = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ slug: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() });
     const needs = 'members: read';
     const orNull = (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .onStatus */ .Wb)([403, 404], () => null);
     const team = await client.get(getByName, { org, team_slug: slug }, { shape, needs }).catch(orNull);
     if (team !== null)
         return 'there';
-    const teams = client.get(list, { org, per_page: 1 }, { shape: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(shape), needs });
+    const teams = client.get(list, { org, per_page: 1 }, { shape: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(shape), needs });
     return (await teams.catch(orNull)) === null ? 'unreadable' : 'missing';
+}
+
+
+/***/ }),
+
+/***/ 8887:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AS: () => (/* binding */ withRights),
+/* harmony export */   OR: () => (/* binding */ mayPush),
+/* harmony export */   Xc: () => (/* binding */ mayMaintain),
+/* harmony export */   cE: () => (/* binding */ readPermission),
+/* harmony export */   oQ: () => (/* binding */ reviewRights),
+/* harmony export */   w4: () => (/* binding */ reviewShape)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6921);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
+/* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
+// What a person may do in the repository: by REST, one by one; and of who gave a review, where GraphQL says it.
+
+
+
+/** GitHub may refuse it by itself: then it is asked of each person. Queries include it by the variable `$rights`. */
+const reviewRights = 'authorCanPushToRepository';
+const reviewShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    id: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    state: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    submittedAt: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().nullable(),
+    lastEditedAt: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().nullable(),
+    editor: _api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .actorShape */ .l3,
+    author: _api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .actorShape */ .l3,
+    authorCanPushToRepository: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().optional(),
+    commit: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ oid: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }).nullable(),
+})
+    .transform((review) => ({
+    id: review.id,
+    state: review.state,
+    by: review.author,
+    at: review.submittedAt ?? '',
+    commit: review.commit?.oid ?? null,
+    edited: review.lastEditedAt === null ? null : { by: review.editor },
+    canPush: review.authorCanPushToRepository ?? null,
+}));
+const permissionShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    permission: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    role_name: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional(),
+    user: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ permissions: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ push: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY() }).optional() }).nullish(),
+});
+function readPermission(client, { login }) {
+    const { getCollaboratorPermissionLevel } = client.rest.repos;
+    return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(getCollaboratorPermissionLevel, () => client.get(getCollaboratorPermissionLevel, { ...client.repo, username: login }, { shape: permissionShape, needs: 'contents: read' }));
+}
+/** Mostly, only `role_name` tells maintain from write. */
+const mayMaintain = ({ permission, role_name }) => ['admin', 'maintain'].some((one) => one === permission || one === role_name);
+/** `permission` may answer with a role of which it does not say what it may. */
+const mayPush = ({ permission, user }) => user?.permissions?.push ?? ['admin', 'maintain', 'write'].includes(permission);
+const width = 6;
+/** A dismissed one may have stood at the merge. */
+const approving = new Set(['APPROVED', 'DISMISSED']);
+/** It matters of who approved; who cannot be asked about stays unknown, and nobody beside them. */
+async function withRights(client, reviews) {
+    const untold = (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(reviews, []).filter(({ canPush, state, by }) => canPush === null && approving.has(state) && by?.kind === 'User');
+    if (!reviews.known || untold.length === 0)
+        return reviews;
+    const people = new Map(untold.flatMap(({ by }) => (by === null ? [] : [[by.id, by]])));
+    const told = await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .inTurns */ .gG)([...people.values()], width, async (person) => {
+        const permission = await readPermission(client, person);
+        return [person.id, permission.known ? mayPush(permission.value) : null];
+    });
+    const rights = new Map(told);
+    const value = reviews.value.map((review) => ({
+        ...review,
+        canPush: review.canPush ?? rights.get(review.by?.id ?? 0) ?? null,
+    }));
+    return { ...reviews, value };
 }
 
 
@@ -49571,7 +50956,7 @@ async function stateOfTeam(client, org, slug) {
 /* harmony export */   ux: () => (/* binding */ blobFragment),
 /* harmony export */   xM: () => (/* binding */ textFileOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2311);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6921);
 // A file at a commit as GraphQL gives it, and why its text must not be used: GraphQL shows a symlink as a text too.
 
 const blobFragment = 'fragment F on Blob{oid text isTruncated isBinary byteSize}';
@@ -49618,7 +51003,7 @@ const kindOf = (modes) => modes.map((mode) => links[mode ?? '']).find((kind) => 
 
 /***/ }),
 
-/***/ 5418:
+/***/ 8696:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49627,8 +51012,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ judge)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts_facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/duties/range/range.js + 3 modules
+var range = __nccwpck_require__(3256);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts_facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/findings/coverage.js
 var coverage = __nccwpck_require__(810);
 // EXTERNAL MODULE: ./lib/findings/finding.js
@@ -50601,8 +51988,87 @@ function dualApproval({ changes, beyond }) {
 }
 const areApprovalsKnown = ({ change }) => (0,contributors/* areContributorsKnown */.AU)(change) && change.baseChanges.known && change.reviews.known;
 
-// EXTERNAL MODULE: ./lib/rules/support/case.js
-var support_case = __nccwpck_require__(1763);
+// EXTERNAL MODULE: ./lib/policy/lint/unknown-logins.js
+var unknown_logins = __nccwpck_require__(3375);
+;// CONCATENATED MODULE: ./lib/rules/support/case.js
+// What a rule is asked and what it answers; and the rules that explain a shortage of approvals by one kind of reason.
+
+/** What a rule says of people and commits, beside what it is asked. */
+
+const aboutAll = (answer) => [{ ...answer, pull: null }];
+/** Do fewer approvals count than the policy demands of the change? Where that rests on something unknown, perhaps. */
+function shortageOf({ approvals }) {
+    const { counted, setAside, demanded } = approvals;
+    if (counted.length >= demanded.required)
+        return 'none';
+    if (demanded.isCertain)
+        return 'certain';
+    const perhaps = setAside.filter(({ reasons }) => reasons.every(({ kind }) => kind === 'stale' || kind === 'rights-then'));
+    return counted.length + perhaps.length >= demanded.least ? 'possible' : 'certain';
+}
+/** "ada's approval does not count because ada pushed 4aadfff." Every reason, whatever its kind. */
+function reasonsOf({ person, reasons }) {
+    const whose = person ? `${person.name}'s approval` : 'The approval of a deleted account';
+    const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${person?.name} ${why}` : `it ${why}`);
+    const isOutdated = reasons.every(({ kind }) => kind === 'stale');
+    const isUncertain = reasons.every((one) => one.kind === 'rights-then');
+    const fails = isUncertain ? 'may not count' : 'does not count';
+    const fate = isOutdated ? 'is outdated:' : `${fails} because`;
+    return `${whose} ${fate} ${(0,duties_roster/* listed */.KE)(clauses, 6)}.`;
+}
+/** Each on its own, after what they explain. */
+const setAsideIn = ({ approvals }) => approvals.setAside.map((one) => ` ${reasonsOf(one)}`).join('');
+/** "Ask 2 people who did not contribute to #7 to approve 4aadfff." */
+function approvalBy(whom, { change: { pull } }) {
+    return `Ask ${whom} to approve ${(0,duties_roster/* short */.h0)(pull.head.oid)}.`;
+}
+const outsiders = (count, { change: { pull } }) => `${count === 1 ? 'someone' : `${count} people`} who did not contribute to #${pull.number}`;
+/**
+ * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
+ * of them nobody leaned on it.
+ */
+function shortageRule(kind, told) {
+    return (judged) => {
+        if (!judged.change.reviews.known) {
+            return { outcome: 'undetermined', message: 'The reviews are unknown.' };
+        }
+        const affected = judged.approvals.setAside.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind));
+        const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []));
+        const sentences = affected.map(reasonsOf).join(' ');
+        if (affected.length === 0) {
+            return told.isKnown(judged)
+                ? { outcome: 'satisfied', message: told.satisfied }
+                : { outcome: 'undetermined', message: told.unknown };
+        }
+        const shortage = shortageOf(judged);
+        if (shortage === 'possible') {
+            const message = `It is not known how many approvals the policy demands. ${sentences}`;
+            return { outcome: 'undetermined', message, people };
+        }
+        if (shortage === 'none') {
+            return {
+                outcome: 'satisfied',
+                message: `Enough other approvals count. ${sentences}`,
+                people,
+            };
+        }
+        const commits = affected.flatMap(({ reasons }) => reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])));
+        const violated = {
+            outcome: 'violated',
+            message: sentences,
+            remedy: told.remedy(judged),
+        };
+        // Who approved in spite of a contribution is favoured; otherwise its contributors are.
+        const favours = affected.flatMap(({ person }) => person ?? []);
+        return {
+            ...violated,
+            people,
+            commits,
+            ...(kind === 'contribution' && { beneficiaries: favours }),
+        };
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/rules/attributable-commits.js
 // attributable-commits: every commit, push and the pull request itself lead to known accounts.
 
@@ -50618,17 +52084,17 @@ function attributableCommits({ change, roster }) {
 /** Of the commits that came without review; of the others each change tells. */
 function attributableRange({ roster }) {
     const unattributed = nobodys(roster, 'Find out whose these commits are, or revert them.');
-    return unattributed === null ? [] : (0,support_case/* aboutAll */.nx)(unattributed);
+    return unattributed === null ? [] : aboutAll(unattributed);
 }
 /** Null: an account stands behind all that was done. */
 function nobodys({ unattributed }, remedy) {
-    const gaps = unattributed.filter(({ duty }) => support_case/* contributing */.N4.includes(duty));
+    const gaps = unattributed.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
     if (gaps.length === 0)
         return null;
-    const deeds = (0,support_case/* deedsOf */.jh)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
+    const deeds = (0,duties_roster/* deedsOf */.jh)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
     return {
         outcome: 'undetermined',
-        message: `No GitHub account is known for the person who ${(0,support_case/* listed */.KE)(deeds.map(({ text }) => text))}.`,
+        message: `No GitHub account is known for the person who ${(0,duties_roster/* listed */.KE)(deeds.map(({ text }) => text))}.`,
         remedy,
         commits: deeds.flatMap(({ commits }) => commits),
     };
@@ -50639,7 +52105,7 @@ function nobodys({ unattributed }, remedy) {
 
 const breakGlass = ({ breakGlass: asked, found }) => weigh(asked, found, found);
 /** Of the deployment as a whole, and of what lets its changes pass. */
-const breakGlassOfAll = (judged) => (0,support_case/* aboutAll */.nx)(weigh(judged.breakGlass, judged.found, [...judged.found, ...judged.foundOfChanges]));
+const breakGlassOfAll = (judged) => aboutAll(weigh(judged.breakGlass, judged.found, [...judged.found, ...judged.foundOfChanges]));
 function weigh({ owed, weighed }, found, lifted) {
     if (owed === null) {
         return { outcome: 'not-applicable', message: 'The policy has no break-glass.' };
@@ -50695,9 +52161,9 @@ function inForce(found) {
         if (first === undefined)
             return [];
         const { issue, requester, approver, oid, until, reconcile } = first.waiver;
-        const rules = (0,support_case/* listed */.KE)([...new Set(alike.map(({ rule }) => rule))]);
+        const rules = (0,duties_roster/* listed */.KE)([...new Set(alike.map(({ rule }) => rule))]);
         return [
-            `Break-glass #${issue} is in use: ${requester} asked for it, ${approver} approved ${(0,support_case/* short */.h0)(oid)}, and it waives ${rules} until ${until}.`,
+            `Break-glass #${issue} is in use: ${requester} asked for it, ${approver} approved ${(0,duties_roster/* short */.h0)(oid)}, and it waives ${rules} until ${until}.`,
             `It must be reconciled ${reconcile}.`,
         ];
     });
@@ -50737,12 +52203,12 @@ function completeFacts(judged) {
     const gaps = missing.map(({ reason }) => reason);
     const remedies = missing.map(({ remedy }) => remedy);
     if (headAfter.known && headAfter.value !== pull.head.oid) {
-        const [from, to] = [(0,support_case/* short */.h0)(pull.head.oid), (0,support_case/* short */.h0)(headAfter.value)];
+        const [from, to] = [(0,duties_roster/* short */.h0)(pull.head.oid), (0,duties_roster/* short */.h0)(headAfter.value)];
         gaps.push(`the head moved from ${from} to ${to} while it was being read`);
         remedies.push('Run the gate again on the new head.');
     }
     if (roster.unpushed.length > 0 && !excusesPushers) {
-        const oids = (0,support_case/* listed */.KE)(roster.unpushed.map(support_case/* short */.h0));
+        const oids = (0,duties_roster/* listed */.KE)(roster.unpushed.map(duties_roster/* short */.h0));
         gaps.push(`no push that GitHub lists brought ${oids}, so the pushers are unknown`);
         remedies.push('Run the gate again; where it stays so, push the branch again under another name.');
     }
@@ -50766,9 +52232,9 @@ function completeDeployment(judged) {
         ...judged.unclear,
     ];
     if (missing.length === 0) {
-        return (0,support_case/* aboutAll */.nx)({ outcome: 'satisfied', message: 'Every list is whole.' });
+        return aboutAll({ outcome: 'satisfied', message: 'Every list is whole.' });
     }
-    return (0,support_case/* aboutAll */.nx)(incomplete(missing.map(({ reason }) => reason), missing.map(({ remedy }) => remedy)));
+    return aboutAll(incomplete(missing.map(({ reason }) => reason), missing.map(({ remedy }) => remedy)));
 }
 /** What an enforced rule stops for need not be told twice; where that rule is loosened, this one still stops. */
 function leftToOthers({ deployment, changes, policy }) {
@@ -50930,7 +52396,7 @@ function openInChanges(changes, duty) {
     if (unread.length > 0) {
         return notKnown(unread.map(({ change: { pull } }) => `who is ${duty} of #${pull.number}`));
     }
-    const where = ` (${(0,support_case/* listed */.KE)(open.map(({ change: { pull } }) => `#${pull.number}`))})`;
+    const where = ` (${(0,duties_roster/* listed */.KE)(open.map(({ change: { pull } }) => `#${pull.number}`))})`;
     const actions = open.flatMap(({ roster }) => unattributedOf(roster, duty));
     return unknownBehindAgents(actions, duty, where);
 }
@@ -50957,7 +52423,7 @@ function restsOnShipment({ deployment, changesRead }, duty) {
 }
 const notKnown = (gaps) => ({
     outcome: 'undetermined',
-    message: `Not known: ${(0,support_case/* listed */.KE)(gaps)}.`,
+    message: `Not known: ${(0,duties_roster/* listed */.KE)(gaps)}.`,
 });
 function unread(facts, what) {
     const gap = facts.find((fact) => !fact.known);
@@ -50989,7 +52455,7 @@ function openActing(judged, duty) {
         return behindAgents;
     if (holdersOf([roster], duty).length === 0)
         return nobody(judged, isReleased);
-    const identify = (0,support_case/* identifier */.Cv)(policy.people, policy.agents);
+    const identify = (0,duties_roster/* identifier */.Cv)(policy.people, policy.agents);
     return byRelease && !isReleasedAnew(deployment, identify) ? unsureOfAttempt : null;
 }
 const unsureOfAttempt = {
@@ -51076,7 +52542,7 @@ function withDeploymentDuty(judged, row) {
     const { roster, changes, policy } = judged;
     if (isOneAct(row, policy)) {
         const message = 'The policy takes the release for the act of deploying.';
-        return (0,support_case/* aboutAll */.nx)({ outcome: 'not-applicable', message });
+        return aboutAll({ outcome: 'not-applicable', message });
     }
     const about = (pull, ofChange) => {
         const both = holdingBoth(row, (duty) => (isOfDeployment(duty) ? roster : ofChange));
@@ -51096,13 +52562,13 @@ function withDeploymentDuty(judged, row) {
         if (row.asked !== null && restsOnShipment(judged, duty)) {
             const people = holdersOf([roster], row.asked).map(({ account }) => account.login);
             const message = 'What would be shipped is unknown.';
-            return (0,support_case/* aboutAll */.nx)({ outcome: 'not-applicable', message, people });
+            return aboutAll({ outcome: 'not-applicable', message, people });
         }
         const open = openInDeployment(judged, duty) ?? unheld(rosters, duty, row);
         if (open !== null)
-            return (0,support_case/* aboutAll */.nx)(open);
+            return aboutAll(open);
     }
-    return (0,support_case/* aboutAll */.nx)(apart(rosters, row));
+    return aboutAll(apart(rosters, row));
 }
 /** Nobody but this rule asks who holds a duty for the deployment. */
 const unknownActing = (judged, { duties }) => duties
@@ -51126,7 +52592,7 @@ function holdingBoth({ duties, asked }, heldIn) {
         if (!isBoth)
             return [];
         // What proves the one duty must not silence a claim that the other rests on.
-        const telling = new Set([...(0,support_case/* tellingOf */.Nr)(did), ...(0,support_case/* tellingOf */.Nr)(also)]);
+        const telling = new Set([...(0,duties_roster/* tellingOf */.Nr)(did), ...(0,duties_roster/* tellingOf */.Nr)(also)]);
         return [{ person, evidence: [...new Set([...did, ...also])], telling: [...telling] }];
     });
 }
@@ -51135,10 +52601,10 @@ const isOneRelease = (duties, done) => duties.every((duty) => duty === 'deployer
     new Set(done.map(({ deed }) => deed)).size === 1;
 /** Of a change, who else did the same, and is unknown, is favoured too. */
 function violated(both, { duties, forbids, remedy }, roster) {
-    const isWhole = !duties.some((duty) => duty in support_case/* trustFor */.Qz && isUnattributed(roster, duty));
+    const isWhole = !duties.some((duty) => duty in duties_roster/* trustFor */.Qz && isUnattributed(roster, duty));
     const sentences = both.map(({ person, telling }) => {
-        const deeds = (0,support_case/* deedsOf */.jh)(telling).map(({ text }) => text);
-        return `${person.name} ${(0,support_case/* listed */.KE)(deeds, 6)}.`;
+        const deeds = (0,duties_roster/* deedsOf */.jh)(telling).map(({ text }) => text);
+        return `${person.name} ${(0,duties_roster/* listed */.KE)(deeds, 6)}.`;
     });
     return {
         outcome: 'violated',
@@ -51156,8 +52622,8 @@ function unheld(rosters, duty, { asked }) {
 }
 /** Where the policy trusts an agent with it, nobody decided. */
 function nameOf(person, duty) {
-    const trust = support_case/* trustFor */.Qz[duty];
-    const isTrusted = trust !== undefined && (0,support_case/* isTrustedWith */.Q7)(person, trust);
+    const trust = duties_roster/* trustFor */.Qz[duty];
+    const isTrusted = trust !== undefined && (0,duties_roster/* isTrustedWith */.Q7)(person, trust);
     return isTrusted ? `${person.name} (trusted to ${trust})` : person.name;
 }
 /** Of an organization's own nobody says which of the two is asked about: without the one or the other it is idle. */
@@ -51169,7 +52635,7 @@ function apart(rosters, { duties, asked }) {
     }
     const told = held.map(({ duty, people }) => {
         const names = people.map((one) => nameOf(one, duty));
-        return `${duty}: ${names.length > 0 ? (0,support_case/* listed */.KE)([...new Set(names)]) : 'nobody'}`;
+        return `${duty}: ${names.length > 0 ? (0,duties_roster/* listed */.KE)([...new Set(names)]) : 'nobody'}`;
     });
     const acting = held.find(({ duty }) => duty === asked)?.people ?? [];
     return {
@@ -51181,8 +52647,192 @@ function apart(rosters, { duties, asked }) {
 
 // EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(1909);
-// EXTERNAL MODULE: ./lib/rules/support/demands.js + 1 modules
-var demands = __nccwpck_require__(6676);
+;// CONCATENATED MODULE: ./lib/findings/exception-to-add.js
+// The exception that would cover a finding, ready to be pasted into the policy.
+
+/** Of a change that is merged already: no approval can be given for it now. */
+function exceptionToAdd(rule, change) {
+    const people = (0,contributors/* knownContributors */.I6)(change);
+    if (people === null)
+        return 'Request break-glass for this deployment.';
+    const logins = people.map(({ account }) => account.login).join(', ');
+    const entry = `{rules: [${rule}], people: [${logins}], reason: "...", granted-by: ..., until: "..."}`;
+    return `Add to \`exceptions\` in the policy, with a reason, a person who grants it and a last day: ${entry}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/support/matching.js
+// Assigns people to demands so that nobody serves two: a maximum bipartite matching (Kuhn's algorithm).
+/** How many people are tried in places that share them: of a dozen who differ, every choice. */
+const mostTried = 10_000;
+/**
+ * Earlier demands are filled first: who was given to one moves on only where somebody else takes the place, so a later
+ * demand never empties an earlier one.
+ */
+function matchPeople(people, demands) {
+    if (demands.every(({ sharing }) => sharing === null)) {
+        return { people: matchUnshared(people, demands), isExact: true };
+    }
+    let left = mostTried;
+    let filled = [];
+    let best = [];
+    for (const demand of demands) {
+        for (let count = demand.count; count >= 0; count -= 1) {
+            const tried = [...filled, { ...demand, count }];
+            const search = { left, seen: new Set() };
+            const served = serveAll(people, tried, new Map(), search);
+            left = search.left;
+            if (served === null)
+                continue;
+            [filled, best] = [tried, served];
+            break;
+        }
+    }
+    return { people: demands.map((_, index) => best[index] ?? []), isExact: left > 0 };
+}
+/** Null: not all of them can be served, as far as the search went. `chosen` serve all demands of that name together. */
+function serveAll(people, demands, chosen, search) {
+    const serving = ({ sharing, accepts }) => people.filter((person) => chosen.get(person) === sharing && accepts(person));
+    const short = demands.find((one) => one.sharing !== null && serving(one).length < one.count);
+    if (short === undefined || short.sharing === null) {
+        const free = people.filter((person) => !chosen.has(person));
+        const unshared = demands.filter(({ sharing }) => sharing === null);
+        const matched = matchUnshared(free, unshared);
+        if (unshared.some(({ count }, index) => (matched[index] ?? []).length < count))
+            return null;
+        return demands.map((one) => one.sharing === null ? (matched[unshared.indexOf(one)] ?? []) : serving(one));
+    }
+    for (const person of people) {
+        if (chosen.has(person) || !short.accepts(person))
+            continue;
+        const more = new Map([...chosen, [person, short.sharing]]);
+        const choice = people.map((one) => more.get(one) ?? '').join('\n');
+        if (search.left <= 0 || search.seen.has(choice))
+            continue;
+        search.seen.add(choice);
+        search.left -= 1;
+        const served = serveAll(people, demands, more, search);
+        if (served !== null)
+            return served;
+    }
+    return null;
+}
+function matchUnshared(people, demands) {
+    const slots = demands.flatMap((demand, index) => Array.from({ length: demand.count }, () => ({ index, accepts: demand.accepts })));
+    const slotOf = new Map();
+    const place = (slot, tried) => people.some((person) => {
+        if (tried.has(person) || !slots[slot]?.accepts(person))
+            return false;
+        tried.add(person);
+        const taken = slotOf.get(person);
+        if (taken !== undefined && !place(taken, tried))
+            return false;
+        slotOf.set(person, slot);
+        return true;
+    });
+    for (const slot of slots.keys())
+        place(slot, new Set());
+    return demands.map((_, index) => people.filter((person) => slots[slotOf.get(person) ?? -1]?.index === index));
+}
+
+// EXTERNAL MODULE: ./lib/rules/support/raised-demands.js + 1 modules
+var raised_demands = __nccwpck_require__(1224);
+;// CONCATENATED MODULE: ./lib/rules/support/demands.js
+// The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
+
+
+
+
+/** Allots the approvals that count: the ordinary demand first, then entry by entry, the control plane last. */
+function allot(judged, files) {
+    const demands = (0,raised_demands/* demandsOf */.wu)(judged, files);
+    const { counted, demanded } = judged.approvals;
+    const { required, least } = demanded;
+    const possible = [...counted, ...(0,duties_roster/* possibleApprovals */.AG)(judged.approvals)];
+    const cautious = serve(required, counted, demands, ['yes']);
+    const withRights = serve(required, possible, demands, ['yes']);
+    const hopeful = serve(least, possible, demands, ['yes', 'unknown']);
+    return demands.map((demand, index) => {
+        const served = cautious.people[index] ?? [];
+        const reaches = ({ people }) => (people[index] ?? []).length >= demand.count;
+        const couldBe = demand.isDoubtful || !hopeful.isExact || reaches(hopeful);
+        const outcome = outcomeOf(reaches(cautious), couldBe);
+        return { demand, outcome, served, hangsOnRights: outcome === 'unknown' && reaches(withRights) };
+    });
+}
+/** Met without the unknown, and not with it: then an earlier demand takes the person, and one of the two stays unmet. */
+const outcomeOf = (isMet, couldBe) => couldBe ? (isMet ? 'met' : 'unknown') : 'unmet';
+function serve(ordinary, counted, demands, entitling) {
+    const approvals = [...counted].sort((a, b) => a.person.key.localeCompare(b.person.key));
+    const accepts = (demand) => (approval) => entitling.includes(demand.entitles(approval));
+    // Where nobody may be asked after all, hope asks for nobody.
+    const isHopeful = entitling.includes('unknown');
+    const separate = demands.filter((demand) => demand.separate);
+    const { people, isExact } = matchPeople(approvals, [
+        { count: ordinary, accepts: () => true, sharing: null },
+        ...separate.map((demand) => ({
+            count: isHopeful && demand.isDoubtful ? 0 : demand.count,
+            accepts: accepts(demand),
+            sharing: demand.isShared ? demand.name : null,
+        })),
+    ]);
+    const [, ...matched] = people;
+    const served = demands.map((demand) => demand.separate ? (matched[separate.indexOf(demand)] ?? []) : approvals.filter(accepts(demand)));
+    return { people: served, isExact };
+}
+/** What became of some demands, the unmet ones first: each with its files, its people and what is missing. */
+function answerOf(judged, allotted) {
+    const pick = (outcome) => allotted.filter((one) => one.outcome === outcome);
+    const [unmet, unsure] = [pick('unmet'), pick('unknown')];
+    const open = unmet.length > 0 ? unmet : unsure;
+    const told = open.length > 0 ? open : allotted;
+    const paths = [...new Set(told.flatMap(({ demand }) => demand.paths))];
+    const people = told.flatMap(({ served }) => served.map(({ person }) => person.account.login));
+    const message = told.map((one) => tell(judged, one)).join(' ');
+    if (open.length === 0)
+        return { outcome: 'satisfied', message, people, paths };
+    const remedies = open.flatMap(({ demand }) => (0,raised_demands/* unreadOf */.Ds)(demand).map(({ remedy }) => remedy));
+    if (unmet.length === 0) {
+        const rule = unsure[0]?.demand.rule ?? 'protected-paths';
+        const isCoverable = unsure.every(({ hangsOnRights }) => hangsOnRights);
+        const remedy = isCoverable ? exceptionToAdd(rule, judged) : [...new Set(remedies)].join(' ');
+        return {
+            outcome: 'undetermined',
+            message,
+            remedy,
+            people,
+            paths,
+            ...(isCoverable && { isCoverable }),
+        };
+    }
+    const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join(', and ');
+    const { number, head } = judged.change.pull;
+    const asked = `Ask ${whom} to approve ${(0,duties_roster/* short */.h0)(head.oid)}; contributors to #${number} do not count.`;
+    const remedy = [...new Set([asked, ...remedies])].join(' ');
+    return { outcome: 'violated', message, remedy, people, paths };
+}
+function tell(judged, { demand, outcome, served, hangsOnRights }) {
+    const names = served.map(({ person }) => person.name);
+    const have = names.length === 0 ? 'none' : `${names.length} (${(0,duties_roster/* listed */.KE)(names)})`;
+    const [need, has] = demand.paths.length === 1 ? ['needs', 'it has'] : ['need', 'they have'];
+    const demanded = `${(0,duties_roster/* counting */.Mr)(demand.count, 'approval')} from ${demand.whom}`;
+    const name = demand.name === demand.rule ? '' : ` (${demand.name})`;
+    const head = `${(0,duties_roster/* listed */.KE)(demand.paths)}${name} ${need} ${demanded}; ${has} ${have}.`;
+    if (outcome === 'met')
+        return head;
+    const reasons = (0,raised_demands/* unreadOf */.Ds)(demand).map(({ reason }) => reason);
+    const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,duties_roster/* listed */.KE)([...new Set(reasons)])}.`;
+    if (outcome === 'unknown')
+        return `${head}${unreadable}${hangsOnRights ? setAsideIn(judged) : ''}`;
+    const others = judged.approvals.counted.filter((one) => !served.includes(one));
+    const spent = others.filter((one) => demand.entitles(one) === 'yes');
+    const reused = spent.length === 0
+        ? ''
+        : ` One approval serves one demand, and that of ${(0,duties_roster/* listed */.KE)(spent.map(({ person }) => person.name))} serves another.`;
+    // Where approvals are short, independent-approval says why.
+    const aside = shortageOf(judged) === 'certain' ? '' : setAsideIn(judged);
+    return `${head}${unreadable}${reused}${aside}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/rules/control-plane.js
 // control-plane: a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners.
 
@@ -51211,8 +52861,8 @@ const controlPlane = (judged) => {
             paths: [policyPath],
         };
     }
-    const allotted = (0,demands/* allot */.Xs)(judged, change.files.value);
-    return (0,demands/* answerOf */.ut)(judged, allotted.filter(({ demand }) => demand.rule === 'control-plane'));
+    const allotted = allot(judged, change.files.value);
+    return answerOf(judged, allotted.filter(({ demand }) => demand.rule === 'control-plane'));
 };
 function proposedErrors({ change, proposed }) {
     if (!change.policyProposed.known)
@@ -51220,31 +52870,29 @@ function proposedErrors({ change, proposed }) {
     return proposed()
         .filter(({ severity }) => severity === 'error')
         .slice(0, 5)
-        .map(({ line, message }) => `Line ${line}: ${(0,support_case/* ended */.v6)(message)}`);
+        .map(({ line, message }) => `Line ${line}: ${(0,duties_roster/* ended */.v6)(message)}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/eligible-approver.js
 // eligible-approver: no approval had to be set aside because its giver is not entitled to one.
 
-const eligibleApprover = (0,support_case/* shortageRule */.G5)('not-entitled', {
+const eligibleApprover = shortageRule('not-entitled', {
     satisfied: 'Everybody who approved may do so.',
     isKnown: ({ change }) => change.reviews.known,
     unknown: 'The reviews are unknown.',
-    remedy: (judged) => (0,support_case/* approvalBy */.rk)('a person with write access', judged),
+    remedy: (judged) => approvalBy('a person with write access', judged),
 });
 
 ;// CONCATENATED MODULE: ./lib/rules/fresh-approval.js
 // fresh-approval: no approval had to be set aside because the change moved on after it.
 
-const freshApproval = (0,support_case/* shortageRule */.G5)('stale', {
+const freshApproval = shortageRule('stale', {
     satisfied: 'No approval is outdated.',
     isKnown: ({ change }) => change.baseChanges.known,
     unknown: 'Whether the base was changed is unknown.',
-    remedy: ({ change: { pull } }) => `Ask for a new review of ${(0,support_case/* short */.h0)(pull.head.oid)}.`,
+    remedy: ({ change: { pull } }) => `Ask for a new review of ${(0,duties_roster/* short */.h0)(pull.head.oid)}.`,
 });
 
-// EXTERNAL MODULE: ./lib/findings/exception-to-add.js
-var exception_to_add = __nccwpck_require__(1747);
 ;// CONCATENATED MODULE: ./lib/rules/independent-approval.js
 // independent-approval: as many approvals count as the policy demands.
 
@@ -51259,7 +52907,7 @@ const independentApproval = (judged) => {
         return { outcome: 'undetermined', message: 'The reviews are unknown.' };
     const names = approvals.counted.map(({ person }) => person.name);
     const people = approvals.counted.map(({ person }) => person.account.login);
-    const shortage = (0,support_case/* shortageOf */.DV)(judged);
+    const shortage = shortageOf(judged);
     if (shortage === 'none') {
         if (required === 0)
             return { outcome: 'satisfied', message: noneDemanded, people };
@@ -51267,18 +52915,18 @@ const independentApproval = (judged) => {
             const message = 'It is not known whether the approvals are independent and up to date.';
             return { outcome: 'undetermined', message, people };
         }
-        const message = `${names.length} of ${required} required approvals: ${(0,support_case/* listed */.KE)(names)}.`;
+        const message = `${names.length} of ${required} required approvals: ${(0,duties_roster/* listed */.KE)(names)}.`;
         return { outcome: 'satisfied', message, people };
     }
-    const by = names.length === 0 ? '' : ` (${(0,support_case/* listed */.KE)(names)})`;
+    const by = names.length === 0 ? '' : ` (${(0,duties_roster/* listed */.KE)(names)})`;
     const have = `${names.length} of ${required} required approvals${by}`;
-    const remedy = (0,support_case/* approvalBy */.rk)((0,support_case/* outsiders */.RT)(required - names.length, judged), judged);
-    const possible = (0,support_case/* possibleApprovals */.AG)(approvals);
+    const remedy = approvalBy(outsiders(required - names.length, judged), judged);
+    const possible = (0,duties_roster/* possibleApprovals */.AG)(approvals);
     if (names.length + possible.length >= required) {
         return {
             outcome: 'undetermined',
-            message: `${have}, as far as is certain.${(0,support_case/* setAsideIn */.Mg)(judged)}`,
-            remedy: (0,exception_to_add/* exceptionToAdd */.m)('independent-approval', judged),
+            message: `${have}, as far as is certain.${setAsideIn(judged)}`,
+            remedy: exceptionToAdd('independent-approval', judged),
             people: [...people, ...possible.map(({ person }) => person.account.login)],
             isCoverable: true,
         };
@@ -51289,7 +52937,7 @@ const independentApproval = (judged) => {
     }
     return {
         outcome: 'violated',
-        message: `${have}.${(0,support_case/* setAsideIn */.Mg)(judged)}`,
+        message: `${have}.${setAsideIn(judged)}`,
         remedy,
         people: [
             ...people,
@@ -51310,11 +52958,13 @@ const protectedPaths = (judged) => {
         const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.';
         return { outcome: 'undetermined', message: what };
     }
-    const allotted = (0,demands/* allot */.Xs)(judged, change.files.value).filter(({ demand }) => demand.rule === 'protected-paths');
+    const allotted = allot(judged, change.files.value).filter(({ demand }) => demand.rule === 'protected-paths');
     if (allotted.length === 0) {
-        return { outcome: 'not-applicable', message: 'No protected path is touched.' };
+        const asksOwners = policy['protected-paths'].some(({ from }) => from === 'codeowners');
+        const orUnowned = asksOwners ? ', or none that has an owner by CODEOWNERS' : '';
+        return { outcome: 'not-applicable', message: `No protected path is touched${orUnowned}.` };
     }
-    return (0,demands/* answerOf */.ut)(judged, allotted);
+    return answerOf(judged, allotted);
 };
 
 ;// CONCATENATED MODULE: ./lib/rules/required-checks.js
@@ -51324,13 +52974,13 @@ function requiredChecks({ deployment, policy, }) {
     const { checks, branch, sha } = deployment;
     const required = policy['required-checks'];
     if (required.length === 0) {
-        return (0,support_case/* aboutAll */.nx)({ outcome: 'not-applicable', message: 'The policy names no checks.' });
+        return aboutAll({ outcome: 'not-applicable', message: 'The policy names no checks.' });
     }
     const gap = [checks, branch].find((fact) => !fact.known);
     if (!checks.known || gap !== undefined) {
         const { reason, remedy } = gap ?? checks;
-        const message = `The checks of ${(0,support_case/* short */.h0)(sha)} are unknown: ${reason}.`;
-        return (0,support_case/* aboutAll */.nx)({ outcome: 'undetermined', message, remedy });
+        const message = `The checks of ${(0,duties_roster/* short */.h0)(sha)} are unknown: ${reason}.`;
+        return aboutAll({ outcome: 'undetermined', message, remedy });
     }
     const told = required.map(({ name, app }) => {
         const newest = newestOf(checks.value.filter((one) => one.name === name && one.app === app));
@@ -51342,11 +52992,11 @@ function requiredChecks({ deployment, policy, }) {
         return { name, app, result: newest ? (newest.conclusion ?? 'not completed') : 'missing' };
     });
     const open = told.filter(({ result }) => result !== 'success');
-    const sentence = (0,support_case/* listed */.KE)(told.map(({ name, app, result }) => `${name} of ${app} is ${result}`), 10);
-    const message = `On ${(0,support_case/* short */.h0)(sha)} ${sentence}.`;
+    const sentence = (0,duties_roster/* listed */.KE)(told.map(({ name, app, result }) => `${name} of ${app} is ${result}`), 10);
+    const message = `On ${(0,duties_roster/* short */.h0)(sha)} ${sentence}.`;
     return open.length === 0
-        ? (0,support_case/* aboutAll */.nx)({ outcome: 'satisfied', message })
-        : (0,support_case/* aboutAll */.nx)({
+        ? aboutAll({ outcome: 'satisfied', message })
+        : aboutAll({
             outcome: 'violated',
             message,
             remedy: 'Let these checks run to a success on this very commit, and deploy again.',
@@ -51370,11 +53020,11 @@ function reviewedRange(judged) {
     const unreviewed = range.known ? range.value.unreviewed : [];
     const open = openIn(deployment);
     if (isOnNone || unreviewed.length > 0) {
-        const told = unreviewed.map(({ commit, why }) => `${(0,support_case/* short */.h0)(commit.oid)} ${why}`);
-        const where = isOnNone ? [`No protected branch has stood at ${(0,support_case/* short */.h0)(sha)}.`] : [];
-        const count = (0,support_case/* counting */.Mr)(told.length, 'unreviewed commit');
-        const past = told.length > 0 ? [`This deployment contains ${count}: ${(0,support_case/* listed */.KE)(told, 6)}.`] : [];
-        const violated = (0,support_case/* aboutAll */.nx)({
+        const told = unreviewed.map(({ commit, why }) => `${(0,duties_roster/* short */.h0)(commit.oid)} ${why}`);
+        const where = isOnNone ? [`No protected branch has stood at ${(0,duties_roster/* short */.h0)(sha)}.`] : [];
+        const count = (0,duties_roster/* counting */.Mr)(told.length, 'unreviewed commit');
+        const past = told.length > 0 ? [`This deployment contains ${count}: ${(0,duties_roster/* listed */.KE)(told, 6)}.`] : [];
+        const violated = aboutAll({
             outcome: 'violated',
             message: [...where, ...past].join(' '),
             remedy: isOnNone
@@ -51389,39 +53039,43 @@ function reviewedRange(judged) {
     }
     if (!range.known || open.length > 0)
         return open;
-    return (0,support_case/* aboutAll */.nx)({
+    return aboutAll({
         outcome: 'satisfied',
         message: shipping(deployment, range.value, changes.length),
     });
 }
 /** Empty: what would be shipped is known. */
-function openIn({ branch, range }) {
-    const gap = [range, branch].find((fact) => !fact.known);
-    if (gap === undefined)
+function openIn({ branch, pastDeployments, note, range }) {
+    const gap = [range, pastDeployments, branch].find((fact) => !fact.known);
+    if (gap !== undefined) {
+        const message = `What would be shipped is unknown: ${gap.reason}.`;
+        return aboutAll({ outcome: 'undetermined', message, remedy: gap.remedy });
+    }
+    if (note.known)
         return [];
-    const message = `What would be shipped is unknown: ${gap.reason}.`;
-    return (0,support_case/* aboutAll */.nx)({ outcome: 'undetermined', message, remedy: gap.remedy });
+    const message = `The next deployment could not know what this one shipped: ${note.reason}.`;
+    return aboutAll({ outcome: 'undetermined', message, remedy: note.remedy });
 }
 /** Each way in which two commits can stand has its own sentence. */
 function shipping({ environment }, { status, from, count }, changes) {
-    const through = `came through ${(0,support_case/* counting */.Mr)(changes, 'pull request')}`;
+    const through = `came through ${(0,duties_roster/* counting */.Mr)(changes, 'pull request')}`;
     switch (status) {
         case 'ahead':
-            return `${(0,support_case/* counting */.Mr)(count, 'commit')} since ${(0,support_case/* short */.h0)(from)} ${through}.`;
+            return `${(0,duties_roster/* counting */.Mr)(count, 'commit')} since ${(0,duties_roster/* short */.h0)(from)} ${through}.`;
         case 'identical':
-            return `Nothing new is shipped: ${environment} has ${(0,support_case/* short */.h0)(from)} already.`;
+            return `Nothing new is shipped: ${environment} has ${(0,duties_roster/* short */.h0)(from)} already.`;
         case 'behind':
-            return `A rollback from ${(0,support_case/* short */.h0)(from)} ships nothing new.`;
+            return `A rollback from ${(0,duties_roster/* short */.h0)(from)} ships nothing new.`;
         case 'diverged':
-            return `History was rewritten since ${(0,support_case/* short */.h0)(from)}; the ${(0,support_case/* counting */.Mr)(count, 'commit')} since the two parted ${through}.`;
+            return `History was rewritten since ${(0,duties_roster/* short */.h0)(from)}; the ${(0,duties_roster/* counting */.Mr)(count, 'commit')} since the two parted ${through}.`;
     }
 }
 /** Those whose commits came without review, and who deploys what is no state of a protected branch; null: not all are known. */
 function favouredBy({ roster }, isOnNone) {
-    const duties = isOnNone ? [...support_case/* contributing */.N4, 'deployer'] : support_case/* contributing */.N4;
+    const duties = isOnNone ? [...duties_roster/* contributing */.N4, 'deployer'] : duties_roster/* contributing */.N4;
     if (roster.unattributed.some(({ duty }) => duties.includes(duty)))
         return null;
-    const people = duties.flatMap((duty) => (0,support_case/* holders */.wb)(roster, duty)).map(({ person }) => person);
+    const people = duties.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty)).map(({ person }) => person);
     return [...new Map(people.map((person) => [person.key, person])).values()];
 }
 
@@ -51429,11 +53083,11 @@ function favouredBy({ roster }, isOnNone) {
 // self-approval: no contributor's approval is needed.
 
 
-const selfApproval = (0,support_case/* shortageRule */.G5)('contribution', {
+const selfApproval = shortageRule('contribution', {
     satisfied: 'No contributor approved the change.',
     isKnown: contributors/* areHandsKnown */.Gy,
     unknown: 'Not all contributors are known.',
-    remedy: (judged) => (0,support_case/* approvalBy */.rk)((0,support_case/* outsiders */.RT)(1, judged), judged),
+    remedy: (judged) => approvalBy(outsiders(1, judged), judged),
 });
 
 ;// CONCATENATED MODULE: ./lib/rules/sponsored-agents.js
@@ -51451,7 +53105,7 @@ function sponsoredAgents(judged) {
         const message = 'It is not known whether an agent contributed.';
         return { outcome: 'undetermined', message };
     }
-    const untrusted = works.filter(({ agent }) => !(0,support_case/* isTrustedWith */.Q7)(agent, 'work'));
+    const untrusted = works.filter(({ agent }) => !(0,duties_roster/* isTrustedWith */.Q7)(agent, 'work'));
     if (untrusted.length === 0)
         return { outcome: 'not-applicable', message: noneBut(works) };
     const people = untrusted.map(({ agent }) => agent.account.login);
@@ -51463,8 +53117,8 @@ function sponsoredAgents(judged) {
         return approvedByTwo(judged, left, people);
     if (!change.reviews.known)
         return { outcome: 'undetermined', message: 'The reviews are unknown.' };
-    if (approvals.counted.length + (0,support_case/* possibleApprovals */.AG)(approvals).length >= demanded) {
-        const message = `${left.map(told).join(' ')} Such work needs ${(0,support_case/* counting */.Mr)(demanded, 'approval')}.${(0,support_case/* setAsideIn */.Mg)(judged)}`;
+    if (approvals.counted.length + (0,duties_roster/* possibleApprovals */.AG)(approvals).length >= demanded) {
+        const message = `${left.map(told).join(' ')} Such work needs ${(0,duties_roster/* counting */.Mr)(demanded, 'approval')}.${setAsideIn(judged)}`;
         return {
             outcome: 'undetermined',
             message,
@@ -51478,14 +53132,14 @@ function sponsoredAgents(judged) {
 function noneBut(trusted) {
     const names = trusted.map(({ agent }) => agent.name);
     const be = names.length === 1 ? 'is' : 'are';
-    const but = names.length === 0 ? '' : ` but ${(0,support_case/* listed */.KE)(names)}, which ${be} trusted,`;
+    const but = names.length === 0 ? '' : ` but ${(0,duties_roster/* listed */.KE)(names)}, which ${be} trusted,`;
     return `No agent${but} contributed.`;
 }
 function answered({ agent, sponsors, pushedBy }) {
     const people = Map.groupBy(sponsors, ({ person }) => person.key);
     const told = [...people.values()].map((alike) => {
-        const deeds = (0,support_case/* deedsOf */.jh)(alike.map(({ evidence }) => evidence)).map((deed) => deed.text);
-        return `${alike[0]?.person.name} ${(0,support_case/* listed */.KE)(deeds)}`;
+        const deeds = (0,duties_roster/* deedsOf */.jh)(alike.map(({ evidence }) => evidence)).map((deed) => deed.text);
+        return `${alike[0]?.person.name} ${(0,duties_roster/* listed */.KE)(deeds)}`;
     });
     const pushed = pushedBy.map(({ name }) => `${name} pushed what it did`);
     const all = [...told, ...pushed];
@@ -51494,7 +53148,7 @@ function answered({ agent, sponsors, pushedBy }) {
 }
 function approvedByTwo({ change, approvals }, left, people) {
     const names = approvals.counted.map(({ person }) => person.name);
-    const message = `${left.map(told).join(' ')} Instead ${(0,support_case/* listed */.KE)(names)} approved it.`;
+    const message = `${left.map(told).join(' ')} Instead ${(0,duties_roster/* listed */.KE)(names)} approved it.`;
     if (change.baseChanges.known)
         return { outcome: 'satisfied', message, people };
     const unfresh = `${message} Whether their approvals are fresh is unknown.`;
@@ -51503,15 +53157,15 @@ function approvedByTwo({ change, approvals }, left, people) {
 function unanswered(judged, left) {
     const { approvals } = judged;
     const names = approvals.counted.map(({ person }) => person.name);
-    const have = names.length === 0 ? 'has none' : `has ${names.length} (${(0,support_case/* listed */.KE)(names)})`;
+    const have = names.length === 0 ? 'has none' : `has ${names.length} (${(0,duties_roster/* listed */.KE)(names)})`;
     // Where approvals are short, independent-approval says why.
-    const aside = (0,support_case/* shortageOf */.DV)(judged) === 'certain' ? '' : (0,support_case/* setAsideIn */.Mg)(judged);
-    const whom = (0,support_case/* outsiders */.RT)(demanded - names.length, judged);
+    const aside = shortageOf(judged) === 'certain' ? '' : setAsideIn(judged);
+    const whom = outsiders(demanded - names.length, judged);
     const instead = left.map(orElse).find(Boolean) ?? '';
     return {
         outcome: 'violated',
-        message: `${left.map(told).join(' ')} Such work needs ${(0,support_case/* counting */.Mr)(demanded, 'approval')} and ${have}.${aside}`,
-        remedy: `${(0,support_case/* approvalBy */.rk)(whom, judged)}${instead}`,
+        message: `${left.map(told).join(' ')} Such work needs ${(0,duties_roster/* counting */.Mr)(demanded, 'approval')} and ${have}.${aside}`,
+        remedy: `${approvalBy(whom, judged)}${instead}`,
         people: left.map(({ agent }) => agent.account.login),
         commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
         // Whoever steers it is favoured, and could be anybody.
@@ -51535,7 +53189,7 @@ function told({ agent, deeds, left, unfit }) {
     const unanswered = deeds.filter(({ commit }) => commit === null || left.includes(commit));
     const open = unanswered.length > 0 ? unanswered : deeds;
     const shown = open.filter(({ isClaim }) => !isClaim);
-    const did = (0,support_case/* listed */.KE)((0,support_case/* deedsOf */.jh)(shown.length > 0 ? shown : open).map((deed) => deed.text));
+    const did = (0,duties_roster/* listed */.KE)((0,duties_roster/* deedsOf */.jh)(shown.length > 0 ? shown : open).map((deed) => deed.text));
     const named = unfit.map((login) => ` The policy names ${login} as its sponsor, but no person has that account.`);
     return `${agent.name}, ${agent.agent?.what}, ${did}, and no person is known to be responsible for it.${named.join('')}`;
 }
@@ -51608,10 +53262,13 @@ function rules_ofDeployment(id) {
 
 
 
+
+
 function judgeChange(change, facts, criteria) {
     const { policy } = criteria.policy;
     const assigned = (0,duties_assign/* assignedBy */.uy)(change, facts, policy, criteria.isPromotion);
-    const judged = { ...assigned, policy: criteria.policy };
+    const doubts = doubtsAbout(change, facts, criteria);
+    const judged = { ...assigned, policy: criteria.policy, doubts };
     const pull = change.pull.number;
     if (policy === null) {
         const { file } = criteria;
@@ -51633,11 +53290,19 @@ function judgeChange(change, facts, criteria) {
     const findings = first.map(findingOf([]));
     return { ...judged, findings: [...findings, findingOf(findings)(last)] };
 }
+/** Whom it would name in vain, where it touches the policy: nobody else's names were asked about. */
+function doubtsAbout(change, { policyPath, directory }, { proposedBy }) {
+    const { policyProposed: file } = change;
+    if (!(0,in_force/* touchesPolicy */.kS)(change, policyPath) || !file.known || file.value === null)
+        return [];
+    const { policy } = proposedBy(change);
+    return policy === null ? [] : (0,unknown_logins/* unknownLogins */.$)(policy, file.value.text ?? '', directory);
+}
 /** `judged` are its changes; none where the policy cannot be used. The findings are those beside theirs. */
-function judgeDeployment(facts, deployment, judged, { now, atStart, coverages, breakGlass }) {
+function judgeDeployment(facts, deployment, judged, { now, atStart, start, coverages, breakGlass }) {
     const { policy } = now.policy;
     const roster = assignDeployment(deployment, (0,facts_facts/* valueOr */.dd)(facts.changes, []), policy?.deployment.deployer ?? 'trigger', (0,duties_roster/* identifier */.Cv)(policy?.people ?? [], policy?.agents ?? []), facts.directory);
-    const told = { deployment, roster, policy: now.policy, policyAtStart: atStart.policy };
+    const told = { deployment, start, roster, policy: now.policy, policyAtStart: atStart.policy };
     if (policy === null) {
         return { deployment: told, findings: unusablePolicy(now.policy, now.file, rule_ids/* ruleIds */.Zl, null) };
     }
@@ -51645,7 +53310,15 @@ function judgeDeployment(facts, deployment, judged, { now, atStart, coverages, b
     const present = rosters.flatMap(({ holdings }) => holdings.map(({ person }) => person));
     const unclear = (0,duties_roster/* lostLogins */.$T)(policy.people, present, facts.directory);
     const one = {
-        ...{ deployment, changesRead: facts.changes, roster, changes: judged, policy, breakGlass },
+        ...{
+            deployment,
+            start,
+            changesRead: facts.changes,
+            roster,
+            changes: judged,
+            policy,
+            breakGlass,
+        },
         unclear,
         foundOfChanges: judged.flatMap(({ findings }) => findings),
     };
@@ -51767,6 +53440,7 @@ const worse = (a, b) => Number(isOpen(b)) - Number(isOpen(a)) ||
 
 
 
+
 /** The worst finding stands. Each change is judged by the policy at its own base, a deployment's by the one of now. */
 function judge(facts) {
     const verdict = judgedBy(facts);
@@ -51774,11 +53448,20 @@ function judge(facts) {
     const uses = (0,coverage/* usesIn */.cS)(findings, facts.deployment === null ? 'merge' : 'deployment');
     return { ...verdict, word: wordFor(findings), findings, uses };
 }
-function judgedBy(facts) {
+/** A deployment's range is what its policy lets it be. */
+function judgedBy(all) {
+    const read = (0,reading/* policyReader */.CE)(all.policyPath, all.readAt);
+    const { ofDeployment } = (0,in_force/* inForce */.Nm)(all, read);
+    const policy = ofDeployment?.now.policy.policy ?? null;
+    const { repository, deployment } = all;
+    const ranged = deployment && (0,range/* rangedUnder */.K)({ repository, deployment }, policy);
+    const facts = { ...all, deployment: ranged?.deployment ?? null };
+    return judgedIn(facts, (0,in_force/* inForce */.Nm)(facts, read), ranged?.start ?? null);
+}
+function judgedIn(facts, policies, start) {
     const { deployment, changes } = facts;
     if (deployment === null && !changes.known)
         return withoutChanges(changes);
-    const policies = (0,in_force/* inForce */.Nm)(facts, (0,reading/* policyReader */.CE)(facts.policyPath, facts.readAt));
     // Changes under one policy share what follows from it: a request is weighed once, not by each of 150 changes.
     const under = once((policy) => ({
         coverages: policy === null ? [] : (0,coverage/* exceptionsIn */.CW)(policy, facts.readAt),
@@ -51816,7 +53499,7 @@ function judgedBy(facts) {
     // Without a policy for the deployment nothing of it is judged.
     const judged = policy === null ? [] : judgeAll();
     const { coverages, ofAll, recorded } = under(policy);
-    const criteria = { ...policies.ofDeployment, coverages, breakGlass: ofAll };
+    const criteria = { ...policies.ofDeployment, start, coverages, breakGlass: ofAll };
     const whole = judgeDeployment(facts, deployment, judged, criteria);
     return {
         ...{ judged, deployment: whole.deployment, breakGlassRequests: recorded },
@@ -51882,7 +53565,7 @@ const worstFirst = (a, b) => Number(b.enforcement === 'enforce') - Number(a.enfo
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ isWaiting)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
 // The judgement as a whole: every change with its roster and findings, what ships them, and the one word for it all.
 
 /** What an approval that is not given yet leaves open. */
@@ -51910,26 +53593,28 @@ const undecided = ['APPROVED', 'COMMENTED', 'PENDING'];
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8532);
-// Closed until proven open: the only file that sets the exit code.
+/* harmony import */ var _shell_old_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4052);
+/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8877);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8532);
+// Closed until proven open: the only file that sets the exit code, but for a Node that is too old for all that follows.
+
 
 
 process.exitCode = 1;
 // A runner's memory is shared: most objects live for one answer only, so the young generation may stay small.
-(0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1');
+(0,node_v8__WEBPACK_IMPORTED_MODULE_1__.setFlagsFromString)('--semi-space-growth-factor=1');
 // Few answers are parsed: optimizing the HTTP parser costs more time than it saves.
-(0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--liftoff-only');
+(0,node_v8__WEBPACK_IMPORTED_MODULE_1__.setFlagsFromString)('--liftoff-only');
 // Each zod shape is used a few times: generating code for it costs more time than it saves.
-zod__WEBPACK_IMPORTED_MODULE_1__/* .config */ .$W({ jitless: true });
+zod__WEBPACK_IMPORTED_MODULE_2__/* .config */ .$W({ jitless: true });
 const [command, ...args] = process.argv.slice(2);
 // Each loads what it needs: who judges a record again asks nobody.
 if (command === undefined) {
-    const { runAction } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 238));
+    const { runAction } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1847));
     process.exitCode = Number(!(await runAction(process.env)));
 }
 else {
-    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9740));
+    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1678));
     process.exitCode = await runCommand(command, args, process.env);
 }
 
@@ -51981,9 +53666,8 @@ function sameName(one, other) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Sb: () => (/* binding */ approvalEntries),
-/* harmony export */   _r: () => (/* binding */ matchesBranch),
-/* harmony export */   lU: () => (/* binding */ isLimited)
+/* harmony export */   S: () => (/* binding */ approvalEntries),
+/* harmony export */   l: () => (/* binding */ isLimited)
 /* harmony export */ });
 const approvalEntries = ({ approvals, }) => (Array.isArray(approvals) ? approvals : [approvals]);
 const isLimited = (entry) => entry.branches !== undefined ||
@@ -51991,16 +53675,78 @@ const isLimited = (entry) => entry.branches !== undefined ||
     entry['lines-over'] !== undefined ||
     entry['files-over'] !== undefined ||
     entry.by !== undefined;
-/** Whether `*` stands for a part of the branch's name without a slash, and `**` for any part. */
-function matchesBranch(pattern, branch) {
-    const plain = (text) => text.replace(/[.+^$()|{}\\?[\]]/g, '\\$&');
-    const form = pattern.split(/(\*+)/).map((part) => {
-        if (!part.startsWith('*'))
-            return plain(part);
-        return part.length > 1 ? '.*' : '[^/]*';
-    });
-    return new RegExp(`^${form.join('')}$`, 's').test(branch);
-}
+
+
+/***/ }),
+
+/***/ 2200:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $P: () => (/* binding */ namedIn),
+/* harmony export */   Es: () => (/* binding */ protectedPath),
+/* harmony export */   bc: () => (/* binding */ approvals)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6921);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7422);
+// What a policy asks of approvals: one demand for every change or a list with limits; and protected paths, with their owners.
+
+
+const freshness = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)(['head', 'change'])
+    .default('head')
+    .meta({
+    description: 'Which approvals are fresh. `head`: only those of the latest commit. `change`: an earlier one too, ' +
+        'where everything since is provably the same change, as after a clean rebase or Update branch.',
+});
+const ordinaryApprovals = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    required: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .approvalCount */ .FG.default(1).meta({
+        description: 'How many independent approvals a change needs, from 1 to 10.',
+    }),
+    freshness,
+}, 'must be a mapping or a list of demands');
+const approvalEntry = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    required: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .anyApprovalCount */ .nN.default(1).meta({
+        description: 'How many independent approvals it asks for, from 0 to 10; 0 only with `paths` or `by`.',
+    }),
+    freshness,
+    branches: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .branchPatterns */ .Kb.optional().meta({
+        description: 'Base branches of the changes that it holds for, with `*` and `**`. Without it, all.',
+    }),
+    paths: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .patterns */ .qp.optional().meta({
+        description: 'It holds for changes that touch a file which these patterns take in. Where every file is taken in, under both its names, it stands in place of the entries without limits, and may ask for less.',
+    }),
+    'lines-over': _values_js__WEBPACK_IMPORTED_MODULE_0__/* .limit */ .AB.optional().meta({
+        description: 'It holds for changes of more lines, added and deleted. Binary files leave that open.',
+    }),
+    'files-over': _values_js__WEBPACK_IMPORTED_MODULE_0__/* .limit */ .AB.optional().meta({ description: 'It holds for changes of more files.' }),
+    by: (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)(['agents']).optional().meta({
+        description: '`agents`: it holds for changes that agents alone opened, wrote and pushed. It may ask for less where the policy trusts all of them with their work.',
+    }),
+}).refine(({ required, paths, by }) => required > 0 || paths !== undefined || by !== undefined, 'must ask for at least 1 approval unless it has "paths" or "by"');
+const approvals = zod__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([
+    ordinaryApprovals,
+    (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(approvalEntry, 'must be a list of one or more demands'),
+]);
+const codeowners = zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('codeowners', 'must be "codeowners" or a mapping of teams and users');
+const protectedPath = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .pq)({
+    name: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .entryName */ .MB.meta({ description: 'What messages call these paths. Each name stands once.' }),
+    paths: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .patterns */ .qp.meta({
+        description: 'Path patterns as in `.gitignore`, matched without regard to case, against the old and the ' +
+            'new name of a file. `!` takes out again what an earlier pattern took in.',
+    }),
+    approvals: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .approvalCount */ .FG.default(1).meta({
+        description: 'How many of the people named in `from` must approve, from 1 to 10.',
+    }),
+    from: zod__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([codeowners, _values_js__WEBPACK_IMPORTED_MODULE_0__/* .parties */ .Xk]).meta({
+        description: 'Whose approval is asked for: `teams`, `users` or both; or `codeowners`, for the owners of each of these files ' +
+            'by the CODEOWNERS of the base branch. A file without an owner asks for nobody.',
+    }),
+    separate: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt.default(true).meta({
+        description: 'Whether an approval that counts here counts for no other separate demand, the ordinary one included.',
+    }),
+});
+/** The people whom an entry names itself; nobody, where it leaves that to CODEOWNERS. */
+const namedIn = ({ from }) => from === 'codeowners' ? {} : from;
 
 
 /***/ }),
@@ -52119,7 +53865,7 @@ const catalogue = {
         of: 'deployment',
         compliantIf: 'every commit deployed came through a pull request merged into the protected branch',
         enforcement: 'enforce',
-        restsOn: ['branch', 'range'],
+        restsOn: ['branch', 'range', 'pastDeployments', 'note'],
     },
     'required-checks': {
         of: 'deployment',
@@ -52169,6 +53915,119 @@ const catalogue = {
 
 /***/ }),
 
+/***/ 9218:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ askedFor)
+/* harmony export */ });
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2179);
+
+const linesInBlock = 50;
+const known = new WeakMap();
+/** A CODEOWNERS is read once: every entry of a policy asks it about the same files. */
+function askedFor(codeowners, file) {
+    const read = known.get(codeowners) ?? reading(codeowners);
+    known.set(codeowners, read);
+    return read(file);
+}
+function reading({ file, errors }) {
+    const faults = new Map(errors.map(({ line, message }) => [line, message]));
+    const lines = file.text
+        .split('\n')
+        .flatMap((text, index) => lineOf(text, index + 1, faults.get(index + 1)))
+        .reverse();
+    const blocks = Array.from({ length: Math.ceil(lines.length / linesInBlock) }, (_, index) => blockOf(lines.slice(index * linesInBlock, (index + 1) * linesInBlock)));
+    const answers = new Map();
+    return ({ path, kind }) => {
+        const key = `${kind} ${path}`;
+        const answer = answers.get(key) ?? ownersIn(blocks, path, kind);
+        answers.set(key, answer);
+        return answer;
+    };
+}
+/** GitHub minds case, and a file system may not: whoever is found either way is asked. */
+function ownersIn(blocks, path, kind) {
+    // A symlink or submodule replaces a directory of that name with all that is in it.
+    const spelled = (name) => kind === 'file' ? [name] : [name, `${name}/`];
+    const exact = spelled(path);
+    const loose = [...new Set([path.normalize('NFC'), (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(path)])].flatMap(spelled);
+    const isLong = path.length > _patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .longestPath */ .GJ;
+    const found = [
+        ...downToTheFirst(blocks, (one) => isLong || exact.some(one.takesIn)),
+        ...downToTheFirst(blocks, (one) => isLong || loose.some(one.takesInWithoutCase)),
+    ];
+    const isDoubtful = isLong || found.some(({ doubt }) => doubt !== null);
+    const asking = found.filter(({ users, teams, doubt }) => doubt !== null || users.length + teams.length > 0);
+    return { lines: [...new Set(asking)], isDoubtful };
+}
+/** The last line counts, and what stands before it too where GitHub may skip that one. */
+function downToTheFirst(blocks, isIn) {
+    const found = [];
+    for (const block of blocks) {
+        if (!isIn(block))
+            continue;
+        for (const line of block.lines) {
+            if (!isIn(line))
+                continue;
+            found.push(line);
+            if (line.doubt === null)
+                return found;
+        }
+    }
+    return found;
+}
+/** A word holds no blank but behind a backslash. */
+const word = /(?:\\.|[^\s\\])+/g;
+const user = /^@([A-Za-z0-9][\w-]*)$/;
+const team = /^@[^/@\s]+\/([^/@\s]+)$/;
+/** None for what is blank or a comment. */
+function lineOf(text, number, fault) {
+    const words = text.match(word) ?? [];
+    const comment = words.findIndex((one) => one.startsWith('#'));
+    const [pattern, ...owners] = comment === -1 ? words : words.slice(0, comment);
+    if (pattern === undefined)
+        return [];
+    const users = owners.flatMap((owner) => user.exec(owner)?.[1] ?? []);
+    const teams = owners.flatMap((owner) => team.exec(owner)?.[1]?.toLowerCase() ?? []);
+    const others = owners.filter((owner) => !user.test(owner) && !team.test(owner));
+    const doubt = doubtIn(pattern, others, fault);
+    const read = pattern
+        .replace(/^!+/, '')
+        // GitHub reads no ranges: the line is in doubt for whatever may be meant.
+        .replace(/\[[^\]]*\]/g, '?')
+        .replace(/[[\]]/g, '*');
+    // As in .gitignore, but for a star at the end: it takes in files, and no directory with all that is in it.
+    const patterns = read.endsWith('/*') ? [read, `!${read}/`] : [read];
+    return [{ number, users, teams, doubt, pattern: read, ...takingIn(patterns) }];
+}
+/** GitHub skips a line that it cannot read, and an owner who may not push: then others may be asked, or nobody. */
+function doubtIn(pattern, others, fault) {
+    if (fault !== undefined)
+        return `is faulty, as GitHub says: ${fault.split('\n')[0]?.replace(/[:.]$/, '')}`;
+    if (others.some((owner) => /[^@]@/.test(owner)))
+        return 'names an owner by an e-mail address';
+    if (others.length > 0)
+        return 'names an owner who is neither @user nor @organization/team';
+    return /^!|[[\]]/.test(pattern) ? 'has a pattern that GitHub does not read' : null;
+}
+/** Takes in what any of its lines takes in, and perhaps more. */
+const blockOf = (lines) => ({
+    ...{ lines, ...takingIn(lines.map(({ pattern }) => pattern)) },
+});
+function takingIn(patterns) {
+    const composed = patterns.map((one) => one.normalize('NFC'));
+    const mayTakeIn = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .beginsLike */ .qs)(composed);
+    const [exact, loose] = [(0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .rulesOf */ .fD)(patterns, false), (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .rulesOf */ .fD)(composed)];
+    return {
+        takesIn: (path) => mayTakeIn(path.normalize('NFC')) && exact().ignores(path),
+        takesInWithoutCase: (path) => mayTakeIn(path) && loose().ignores(path),
+    };
+}
+
+
+/***/ }),
+
 /***/ 7605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -52209,7 +54068,7 @@ const pairOf = ({ duties }) => duties.toSorted().join(' ');
 /* harmony export */ });
 /* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2179);
 
-const governed = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .c)([
+const governed = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)([
     '/CODEOWNERS',
     '/.github/CODEOWNERS',
     '/docs/CODEOWNERS',
@@ -52242,11 +54101,14 @@ function isAtPolicy(path, policyPath) {
 /* harmony export */   Nk: () => (/* binding */ protectedBranches),
 /* harmony export */   Nm: () => (/* binding */ inForce),
 /* harmony export */   VL: () => (/* binding */ governs),
+/* harmony export */   kS: () => (/* binding */ touchesPolicy),
 /* harmony export */   r2: () => (/* binding */ defaultPolicyPath)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
 /* harmony import */ var _control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1909);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2179);
 // Which policy judges what: a change, a deployment as a whole, and the changes of it that edit the gate itself; and what reading one gave.
+
 
 
 function inForce({ policyPath, deployment }, read) {
@@ -52271,8 +54133,8 @@ function inForce({ policyPath, deployment }, read) {
     };
     const isPromotion = ({ pull, defaultPolicyFile }) => {
         const { policy } = ofDeployment?.now.policy ?? read(defaultPolicyFile);
-        const branches = protectedBranches(policy, pull.repository.defaultBranch);
-        return !pull.isFork && branches.includes(pull.head.branch);
+        const { isProtected } = protectedBranches(policy, pull.repository.defaultBranch);
+        return !pull.isFork && isProtected(pull.head.branch);
     };
     return {
         ofDeployment,
@@ -52291,7 +54153,15 @@ function ofMerge({ pull, policyFile, defaultPolicyFile }, governing) {
     return hasOwn ? [governing(policyFile), floor] : [floor];
 }
 /** By the default branch's policy; a policy that cannot be used protects the default branch. */
-const protectedBranches = (policy, defaultBranch) => policy?.deployment.branches ?? [defaultBranch];
+function protectedBranches(policy, defaultBranch) {
+    const patterns = policy?.deployment.branches;
+    // The name of the default branch is no pattern, whatever stands in it.
+    if (patterns === undefined) {
+        return { names: [defaultBranch], isProtected: (branch) => branch === defaultBranch };
+    }
+    const isProtected = (branch) => (0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .matchesBranch */ ._r)(patterns, branch);
+    return { names: patterns, isProtected };
+}
 const defaultPolicyPath = '.github/separation-of-duties.yml';
 /** The defaults stand in for a policy that nobody has written, never for one that somebody names and that is not there. */
 const isMissed = (file, path) => path !== defaultPolicyPath && file.known && file.value === null;
@@ -52302,6 +54172,7 @@ function missed(path) {
 }
 /** A change of the gate itself must not be judged by the policy that it made. */
 const governs = ({ files }, policyPath) => (0,_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .controlPlanePaths */ .o)((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(files, []), policyPath).length > 0;
+const touchesPolicy = ({ files }, policyPath) => (0,_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .controlPlanePaths */ .o)((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(files, []), policyPath).some((path) => (0,_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .isAtPolicy */ .e)(path, policyPath));
 
 
 /***/ }),
@@ -52315,7 +54186,7 @@ const governs = ({ files }, policyPath) => (0,_control_plane_paths_js__WEBPACK_I
 /* unused harmony export policyReference */
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8439);
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(973);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5991);
 // The schema in JSON, for editors that complete and check a policy while it is written, and the README's table of its keys.
 
 
@@ -52404,7 +54275,7 @@ const unwaivableRules = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ??
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Y: () => (/* binding */ humansOf)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2768);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
 /* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
 // The people behind the logins of a policy: joined accounts are one person, and an agent is no human.
 
@@ -52422,6 +54293,102 @@ function humansOf({ people, agents }) {
         return [...new Map(humans.map((login) => [keyOf(login), login])).values()];
     };
     return { keyOf, isAgent, among };
+}
+
+
+/***/ }),
+
+/***/ 3375:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ unknownLogins),
+/* harmony export */   P: () => (/* binding */ loginsToAsk)
+/* harmony export */ });
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
+/* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
+/* harmony import */ var _named_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2343);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2737);
+/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1046);
+// The logins of a proposed policy that GitHub does not know: a name that nobody has is a reviewer who can never be had.
+
+
+
+
+
+/** GitHub finds some agents by no login, and of a pinned account the id decides. */
+const isToAsk = ({ kind, name, isAgent }) => kind === 'account' && !isAgent && !(0,_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .isPinned */ .T4)(name);
+const loginsToAsk = (policy) => (0,_named_js__WEBPACK_IMPORTED_MODULE_2__/* .partiesNamed */ .y)(policy)
+    .filter(isToAsk)
+    .map(({ name }) => name.toLowerCase());
+/** Each at its place in the text, as a warning: who was asked about and is known, or could not be asked, is no problem. */
+function unknownLogins(policy, text, { accounts }) {
+    const isUnknown = (login) => {
+        const key = (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login);
+        const answer = Object.hasOwn(accounts, key) ? accounts[key] : undefined;
+        return answer?.known === true && answer.value === null;
+    };
+    return (0,_named_js__WEBPACK_IMPORTED_MODULE_2__/* .partiesNamed */ .y)(policy)
+        .filter((one) => isToAsk(one) && isUnknown(one.name))
+        .map(({ path, name }) => ({
+        severity: 'warning',
+        ...((0,_reading_js__WEBPACK_IMPORTED_MODULE_4__/* .locate */ .x5)(text, path) ?? { line: 1, column: 1 }),
+        message: `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOf */ .Vb)(path)} names ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(name)}, a login that GitHub does not know`,
+    }));
+}
+
+
+/***/ }),
+
+/***/ 2343:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ unpinnedIn),
+/* harmony export */   y: () => (/* binding */ partiesNamed)
+/* harmony export */ });
+/* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4728);
+/* harmony import */ var _approvals_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2200);
+/* harmony import */ var _lint_humans_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3230);
+// The accounts and teams that a policy names, each with its place, so that GitHub can be asked whether they exist.
+
+
+
+/** Each once, in the order of the file: a login that is given up can become another's. */
+const unpinnedIn = (policy) => {
+    const names = partiesNamed(policy).filter(({ kind, name }) => kind === 'account' && !(0,_accounts_js__WEBPACK_IMPORTED_MODULE_0__/* .isPinned */ .T4)(name));
+    return [...new Map(names.map(({ name }) => [name.toLowerCase(), name])).values()];
+};
+function partiesNamed(policy) {
+    const { isAgent } = (0,_lint_humans_js__WEBPACK_IMPORTED_MODULE_2__/* .humansOf */ .Y)(policy);
+    const account = (name, path) => ({
+        ...{ kind: 'account', name, path, isAgent: isAgent(name) },
+    });
+    const accounts = (names = [], path) => names.map((name, at) => account(name, [...path, at]));
+    const parties = (one, path) => [
+        ...(one?.teams ?? []).map((name, at) => ({
+            kind: 'team',
+            name,
+            path: [...path, 'teams', at],
+            isAgent: false,
+        })),
+        ...accounts(one?.users, [...path, 'users']),
+    ];
+    return [
+        ...policy['protected-paths'].flatMap((entry, at) => parties((0,_approvals_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .namedIn */ .$P)(entry), ['protected-paths', at, 'from'])),
+        ...parties(policy['control-plane'].owners, ['control-plane', 'owners']),
+        ...policy.people.flatMap((one, at) => accounts(one.accounts, ['people', at, 'accounts'])),
+        ...policy.agents.flatMap((one, at) => [
+            account(one.account, ['agents', at, 'account']),
+            ...parties(one.sponsors, ['agents', at, 'sponsors']),
+        ]),
+        ...policy.exceptions.flatMap((one, at) => [
+            ...accounts(one.people, ['exceptions', at, 'people']),
+            account(one['granted-by'], ['exceptions', at, 'granted-by']),
+        ]),
+        ...parties(policy['break-glass']?.responders, ['break-glass', 'responders']),
+        ...parties(policy['break-glass']?.approvers, ['break-glass', 'approvers']),
+    ];
 }
 
 
@@ -52493,8 +54460,13 @@ function idleNegations(patterns) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ matches),
-/* harmony export */   u: () => (/* binding */ within)
+/* harmony export */   GJ: () => (/* binding */ longestPath),
+/* harmony export */   TM: () => (/* binding */ folded),
+/* harmony export */   _r: () => (/* binding */ matchesBranch),
+/* harmony export */   cK: () => (/* binding */ matches),
+/* harmony export */   fD: () => (/* binding */ rulesOf),
+/* harmony export */   qs: () => (/* binding */ beginsLike),
+/* harmony export */   ux: () => (/* binding */ within)
 /* harmony export */ });
 /* harmony import */ var ignore__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(298);
 // Which files a list of path patterns takes in: as .gitignore reads them, and wider where in doubt.
@@ -52517,9 +54489,10 @@ function compile(patterns) {
 }
 /** How often the same rules are used: they remember every path, and there may be hundreds of entries. */
 const mostUses = 100;
-function rulesOf(patterns) {
+/** Without regard to case, unless that is asked for. */
+function rulesOf(patterns, ignorecase = true) {
     // Paths come from strangers: one like "../x" must be judged, not refused.
-    const fresh = () => ignore__WEBPACK_IMPORTED_MODULE_0__({ allowRelativePaths: true }).add(patterns);
+    const fresh = () => ignore__WEBPACK_IMPORTED_MODULE_0__({ allowRelativePaths: true, ignorecase }).add(patterns);
     let rules = fresh();
     let uses = 0;
     return () => {
@@ -52568,6 +54541,12 @@ function beginningOf(pattern) {
     return (/^[\w./-]*/.exec(pattern.replace(/^\//, ''))?.[0] ?? '').toUpperCase();
 }
 const containing = (rules) => ({ path, previous }) => [path, previous].every((name) => name === null || (name.length <= longestPath && rules().ignores(name.normalize('NFC'))));
+/**
+ * Whether one of the patterns stands for the branch: as for paths, but case counts, and a pattern takes in whole names alone
+ * and nothing that only lies below one.
+ */
+const matchesBranch = (patterns, branch) => branch !== '' &&
+    patterns.some((pattern) => rulesOf([`/${pattern}`, `!/${pattern}/`], false)().ignores(branch));
 
 
 /***/ }),
@@ -52661,7 +54640,7 @@ var problem = __nccwpck_require__(2737);
 
 /** Only what is certain: what an entry without limits asks of every change in any case. */
 function idleApprovals(policy, lineOf) {
-    const entries = (0,approval_entries/* approvalEntries */.Sb)(policy);
+    const entries = (0,approval_entries/* approvalEntries */.S)(policy);
     if (entries.length < 2)
         return [];
     return entries.flatMap((entry, index) => {
@@ -52676,11 +54655,11 @@ function idleApprovals(policy, lineOf) {
 const mayReplace = ({ paths, by }) => paths !== undefined || by !== undefined;
 /** Of two that ask for the same, the earlier one stays. */
 function covers(one, other, isEarlier) {
-    if ((0,approval_entries/* isLimited */.lU)(one))
+    if ((0,approval_entries/* isLimited */.l)(one))
         return false;
     const isAsFresh = one.freshness === 'head' || other.freshness === 'change';
     const isSame = one.required === other.required && one.freshness === other.freshness;
-    if (!(0,approval_entries/* isLimited */.lU)(other) && isSame)
+    if (!(0,approval_entries/* isLimited */.l)(other) && isSame)
         return isEarlier;
     return isAsFresh && one.required >= other.required;
 }
@@ -52723,7 +54702,10 @@ function sameDemand([name, entry], [where, other]) {
 /** What meets the other entry meets this one too. */
 const saysNothing = (entry, other) => !entry.separate && entry.approvals <= other.approvals;
 /** Equal for the same files and the same people. */
-const demandOf = ({ paths, from: { teams, users } }) => [spelled(paths), inAnyOrder(teams), inAnyOrder(users)].join(' ');
+function demandOf({ paths, from }) {
+    const whom = from === 'codeowners' ? [from] : [inAnyOrder(from.teams), inAnyOrder(from.users)];
+    return [spelled(paths), ...whom].join(' ');
+}
 /** Order and case do not matter to patterns, but what "!" takes out depends on the patterns before it. */
 const spelled = (patterns = []) => patterns.some((pattern) => pattern.startsWith('!'))
     ? JSON.stringify(patterns.map((pattern) => pattern.toLowerCase()))
@@ -52737,7 +54719,7 @@ const idlePatterns = (policy) => patternLists(policy).flatMap(({ paths = [], at 
     return (0,problem/* warning */.$e)(`${(0,problem/* nameOf */.Vb)(path)} takes nothing out of ${whole}; ${remedy}`, path);
 }));
 const patternLists = (policy) => [
-    ...(0,approval_entries/* approvalEntries */.Sb)(policy).map(({ paths }, at) => ({ paths, at: ['approvals', at] })),
+    ...(0,approval_entries/* approvalEntries */.S)(policy).map(({ paths }, at) => ({ paths, at: ['approvals', at] })),
     ...policy['protected-paths'].map(({ paths }, at) => ({ paths, at: ['protected-paths', at] })),
     ...policy.exceptions.map(({ paths }, at) => ({ paths, at: ['exceptions', at] })),
     ...Object.entries(policy.conflicts).map(([name, { paths }]) => ({
@@ -52806,14 +54788,17 @@ const scopeOf = ({ entry: { environments, branches, paths } }) => [
     spelled(paths),
 ].join();
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts = __nccwpck_require__(2768);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/policy/accounts.js
 var policy_accounts = __nccwpck_require__(4728);
+// EXTERNAL MODULE: ./lib/policy/approvals-schema.js
+var approvals_schema = __nccwpck_require__(2200);
 // EXTERNAL MODULE: ./lib/policy/lint/humans.js
 var lint_humans = __nccwpck_require__(3230);
 ;// CONCATENATED MODULE: ./lib/policy/lint/people.js
 // Accounts that cannot do what the policy asks of them: agents in place of humans, too few people, grants to oneself.
+
 
 
 
@@ -52843,7 +54828,7 @@ const usersAt = (parties, ...path) => ({
     path: [...path, 'users'],
 });
 const approvers = (policy) => [
-    ...policy['protected-paths'].map(({ from }, at) => usersAt(from, 'protected-paths', at, 'from')),
+    ...policy['protected-paths'].map((entry, at) => usersAt((0,approvals_schema/* namedIn */.$P)(entry), 'protected-paths', at, 'from')),
     usersAt(policy['control-plane'].owners, 'control-plane', 'owners'),
     usersAt(policy['break-glass']?.approvers, 'break-glass', 'approvers'),
 ];
@@ -52900,7 +54885,9 @@ function unmeetable(policy) {
     const humans = (0,lint_humans/* humansOf */.Y)(policy);
     const { owners } = policy['control-plane'];
     return [
-        ...policy['protected-paths'].flatMap(({ from, approvals }, index) => tooFew(humans, from, approvals, ['protected-paths', index, 'from'])),
+        ...policy['protected-paths'].flatMap(({ from, approvals }, index) => from === 'codeowners'
+            ? []
+            : tooFew(humans, from, approvals, ['protected-paths', index, 'from'])),
         ...(owners ? tooFew(humans, owners, 1, ['control-plane', 'owners']) : []),
         ...(policy['break-glass'] ? unapprovable(policy['break-glass'], humans) : []),
     ];
@@ -53070,8 +55057,8 @@ function unknownRules(rules, path, known) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
-var schema = __nccwpck_require__(973);
+// EXTERNAL MODULE: ./lib/policy/schema.js
+var schema = __nccwpck_require__(5991);
 // EXTERNAL MODULE: ./lib/policy/json-schema.js
 var json_schema = __nccwpck_require__(4872);
 ;// CONCATENATED MODULE: ./lib/policy/schema-problems.js
@@ -53148,12 +55135,21 @@ function wrongValue(issue) {
     const found = Array.isArray(input) && code !== 'invalid_type' ? input.length : (0,problem/* describe */.q0)(input);
     return `${subject} ${message}, not ${found}${hint}`;
 }
+/** Which form of a value the writer had in mind; null: its own sentence says what it must be. */
+function formMeant({ path, input }) {
+    if (path[0] === 'approvals')
+        return Array.isArray(input) ? 1 : 0;
+    if (path[0] === 'protected-paths')
+        return typeof input === 'string' ? 0 : 1;
+    return null;
+}
 /** No wording of the schema library reaches a reader. */
 function remarksOn(issue) {
     const { path } = issue;
-    if (issue.code === 'invalid_union' && path[0] === 'approvals') {
+    const form = issue.code === 'invalid_union' ? formMeant(issue) : null;
+    if (issue.code === 'invalid_union' && form !== null) {
         // What is wrong is said of the form that was meant.
-        const meant = issue.errors[Array.isArray(issue.input) ? 1 : 0] ?? [];
+        const meant = issue.errors[form] ?? [];
         return meant.flatMap((one) => remarksOn({ ...one, path: [...path, ...one.path] }));
     }
     if (issue.code === 'unrecognized_keys') {
@@ -53393,63 +55389,17 @@ function reasons(why) {
 
 /***/ }),
 
-/***/ 973:
+/***/ 5991:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  G: () => (/* binding */ defaultPolicy),
-  w: () => (/* binding */ policySchema)
-});
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
-var schemas = __nccwpck_require__(2311);
-// EXTERNAL MODULE: ./lib/policy/values.js
-var values = __nccwpck_require__(7422);
-;// CONCATENATED MODULE: ./lib/policy/approvals-schema.js
-// What a policy asks of approvals: one demand for every change, or a list of demands with limits.
-
-
-const freshness = (0,values/* oneOf */.yL)(['head', 'change'])
-    .default('head')
-    .meta({
-    description: 'Which approvals are fresh. `head`: only those of the latest commit. `change`: an earlier one too, ' +
-        'where everything since is provably the same change, as after a clean rebase or Update branch.',
-});
-const ordinaryApprovals = (0,values/* mapping */.pq)({
-    required: values/* approvalCount */.FG.default(1).meta({
-        description: 'How many independent approvals a change needs, from 1 to 10.',
-    }),
-    freshness,
-}, 'must be a mapping or a list of demands');
-const approvalEntry = (0,values/* mapping */.pq)({
-    required: values/* anyApprovalCount */.nN.default(1).meta({
-        description: 'How many independent approvals it asks for, from 0 to 10; 0 only with `paths` or `by`.',
-    }),
-    freshness,
-    branches: values/* branchPatterns */.Kb.optional().meta({
-        description: 'Base branches of the changes that it holds for, with `*` and `**`. Without it, all.',
-    }),
-    paths: values/* patterns */.qp.optional().meta({
-        description: 'It holds for changes that touch a file which these patterns take in. Where every file is taken in, under both its names, it stands in place of the entries without limits, and may ask for less.',
-    }),
-    'lines-over': values/* limit */.AB.optional().meta({
-        description: 'It holds for changes of more lines, added and deleted. Binary files leave that open.',
-    }),
-    'files-over': values/* limit */.AB.optional().meta({ description: 'It holds for changes of more files.' }),
-    by: (0,values/* oneOf */.yL)(['agents']).optional().meta({
-        description: '`agents`: it holds for changes that agents alone opened, wrote and pushed. It may ask for less where the policy trusts all of them with their work.',
-    }),
-}).refine(({ required, paths, by }) => required > 0 || paths !== undefined || by !== undefined, 'must ask for at least 1 approval unless it has "paths" or "by"');
-const approvals = schemas/* union */.KCZ([
-    ordinaryApprovals,
-    (0,values/* listOf */.c3)(approvalEntry, 'must be a list of one or more demands'),
-]);
-
-// EXTERNAL MODULE: ./lib/policy/rule-ids.js
-var rule_ids = __nccwpck_require__(7513);
-;// CONCATENATED MODULE: ./lib/policy/schema.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ defaultPolicy),
+/* harmony export */   w: () => (/* binding */ policySchema)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6921);
+/* harmony import */ var _approvals_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2200);
+/* harmony import */ var _rule_ids_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7513);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7422);
 // The policy of an organization: one schema, from which its type, defaults and documents follow.
 
 
@@ -53457,137 +55407,123 @@ var rule_ids = __nccwpck_require__(7513);
 
 const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.';
 const entriesOf = (ids, make) => Object.fromEntries(ids.map((id) => [id, make(id)]));
-const builtInConflicts = (0,values/* mapping */.pq)(entriesOf(rule_ids/* conflictIds */.jG, (id) => (0,values/* conflict */.hj)((0,rule_ids/* described */.WY)(id), (0,rule_ids/* rowOf */.OB)(id).enforcement)));
+const builtInConflicts = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)(entriesOf(_rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .conflictIds */ .jG, (id) => (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .conflict */ .hj)((0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .described */ .WY)(id), (0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .rowOf */ .OB)(id).enforcement)));
 /** The built-in ones by their ids; any other key is a conflict of the organization's own. */
-const conflicts = builtInConflicts.catchall(values/* ownConflict */.Dh);
-const rules = (0,values/* mapping */.pq)(entriesOf(rule_ids/* otherRuleIds */.v, (id) => (0,values/* rule */.Hu)((0,rule_ids/* described */.WY)(id), (0,rule_ids/* rowOf */.OB)(id).enforcement)));
-const protectedPath = (0,values/* mapping */.pq)({
-    name: values/* entryName */.MB.meta({ description: 'What messages call these paths. Each name stands once.' }),
-    paths: values/* patterns */.qp.meta({
-        description: 'Path patterns as in `.gitignore`, matched without regard to case, against the old and the ' +
-            'new name of a file. `!` takes out again what an earlier pattern took in.',
-    }),
-    approvals: values/* approvalCount */.FG.default(1).meta({
-        description: 'How many of the people named in `from` must approve, from 1 to 10.',
-    }),
-    from: values/* parties */.Xk.meta({ description: 'Whose approval is asked for: `teams`, `users` or both.' }),
-    separate: values/* flag */.Jt.default(true).meta({
-        description: 'Whether an approval that counts here counts for no other separate demand, the ordinary one included.',
-    }),
-});
-const controlPlane = (0,values/* mapping */.pq)({
-    owners: values/* parties */.Xk.optional().meta({
+const conflicts = builtInConflicts.catchall(_values_js__WEBPACK_IMPORTED_MODULE_2__/* .ownConflict */ .Dh);
+const rules = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)(entriesOf(_rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .otherRuleIds */ .v, (id) => (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .rule */ .Hu)((0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .described */ .WY)(id), (0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .rowOf */ .OB)(id).enforcement)));
+const controlPlane = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
+    owners: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .parties */ .Xk.optional().meta({
         description: 'Who may approve a change to the policy, CODEOWNERS, workflows or actions. Without owners, ' +
             'someone with admin or maintain permission.',
     }),
-    separate: values/* flag */.Jt.default(false).meta({
+    separate: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .flag */ .Jt.default(false).meta({
         description: "Whether the owners' approval comes on top of the ordinary ones.",
     }),
 });
-const person = (0,values/* mapping */.pq)({
-    name: values/* entryName */.MB.meta({ description: 'What messages call this person.' }),
-    accounts: (0,values/* listOf */.c3)(values/* login */.iD, 'must be a list of two or more logins', 2).meta({
+const person = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
+    name: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .entryName */ .MB.meta({ description: 'What messages call this person.' }),
+    accounts: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(_values_js__WEBPACK_IMPORTED_MODULE_2__/* .login */ .iD, 'must be a list of two or more logins', 2).meta({
         description: 'Logins that are one person, best each with its id, such as `octocat#583231`. An account belongs to one person only.',
     }),
 });
-const agent = (0,values/* mapping */.pq)({
-    account: values/* login */.iD.meta({ description: 'The login of an account that is not a person.' }),
-    trusted: values/* trust */.tY.default(false).meta({
+const agent = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
+    account: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .login */ .iD.meta({ description: 'The login of an account that is not a person.' }),
+    trusted: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .trust */ .tY.default(false).meta({
         description: 'For what it needs no human who answers for it, a list of `work`, `deploy`, `merge` and ' +
             '`dismiss`; `true` is `[work]`, as Dependabot is trusted. `github-actions` never is.',
     }),
-    sponsors: values/* parties */.Xk.optional().meta({
+    sponsors: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .parties */ .Xk.optional().meta({
         description: 'Who answers for what it does: all of them count as contributors of its work, and hold the ' +
             'duty where it deploys, merges or dismisses. `github-actions` can have none.',
     }),
 });
-const ruleName = values/* entryName */.MB.meta({ description: 'The id of a rule.' });
-const exception = (0,values/* mapping */.pq)({
-    rules: (0,values/* listOf */.c3)(ruleName, 'must be a list of one or more rules').meta({
+const ruleName = _values_js__WEBPACK_IMPORTED_MODULE_2__/* .entryName */ .MB.meta({ description: 'The id of a rule.' });
+const exception = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
+    rules: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(ruleName, 'must be a list of one or more rules').meta({
         description: 'The rules that may be violated. `control-plane` cannot be.',
     }),
-    people: (0,values/* listOf */.c3)(values/* login */.iD, 'must be a list of one or more logins').meta({
+    people: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(_values_js__WEBPACK_IMPORTED_MODULE_2__/* .login */ .iD, 'must be a list of one or more logins').meta({
         description: 'Whom it favours: it covers what these people, and nobody else, had a part in.',
     }),
-    reason: values/* reason */.l.meta({ description: 'Why, for those who read the record.' }),
-    'granted-by': values/* login */.iD.meta({ description: 'Who granted it: none of the people it favours.' }),
-    until: values/* date */.p6.meta({ description: 'The last day, in UTC, on which it holds.' }),
-    environments: values/* environments */.dT.optional().meta({
+    reason: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .reason */ .l.meta({ description: 'Why, for those who read the record.' }),
+    'granted-by': _values_js__WEBPACK_IMPORTED_MODULE_2__/* .login */ .iD.meta({ description: 'Who granted it: none of the people it favours.' }),
+    until: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .date */ .p6.meta({ description: 'The last day, in UTC, on which it holds.' }),
+    environments: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .environments */ .dT.optional().meta({
         description: 'Deployments that it covers. Without it, merges and all deployments.',
     }),
-    branches: values/* branches */.J0.optional().meta({
+    branches: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .branches */ .J0.optional().meta({
         description: 'Base branches of the changes that it covers. Without it, all.',
     }),
-    paths: values/* patterns */.qp.optional().meta({
+    paths: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .patterns */ .qp.optional().meta({
         description: 'It covers changes of which every file is taken in. Without it, all.',
     }),
 });
-const breakGlass = (0,values/* mapping */.pq)({
-    responders: values/* parties */.Xk.meta({
+const breakGlass = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
+    responders: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .parties */ .Xk.meta({
         description: 'Who may ask for an emergency: `teams`, `users` or both.',
     }),
-    approvers: values/* parties */.Xk.meta({ description: 'Who may approve one, other than the person who asks.' }),
-    'max-duration': values/* duration */.p0.default('4h').meta({
+    approvers: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .parties */ .Xk.meta({ description: 'Who may approve one, other than the person who asks.' }),
+    'max-duration': _values_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0.default('4h').meta({
         description: 'How long after the request it can last, such as `4h`.',
     }),
-    'reconcile-within': values/* duration */.p0.default('3d').meta({
+    'reconcile-within': _values_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0.default('3d').meta({
         description: 'How soon after its use an independent human must have confirmed the result.',
     }),
-    rules: (0,values/* listOf */.c3)(ruleName, 'must be a list of one or more rules').optional().meta({
+    rules: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(ruleName, 'must be a list of one or more rules').optional().meta({
         description: 'The rules that it may waive. Without it, all that can be waived.',
     }),
 });
-const facts = (0,values/* mapping */.pq)({
-    'fork-pushers': (0,values/* oneOf */.yL)(['required', 'best-effort'])
+const facts = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
+    'fork-pushers': (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(['required', 'best-effort'])
         .default('required')
         .meta({
         description: 'Who pushed to a fork. `required`: when the fork cannot be read, the gate stops. ' +
             '`best-effort`: it goes on without, and every record says so.',
     }),
 });
-const requiredCheck = (0,values/* mapping */.pq)({
-    name: values/* entryName */.MB.meta({ description: 'The name of the check run.' }),
-    app: values/* app */.yA.meta({ description: 'The slug of the app that must have reported it.' }),
+const requiredCheck = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
+    name: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .entryName */ .MB.meta({ description: 'The name of the check run.' }),
+    app: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .app */ .yA.meta({ description: 'The slug of the app that must have reported it.' }),
 });
-const deployment = (0,values/* mapping */.pq)({
-    deployer: (0,values/* oneOf */.yL)(['trigger', 'release']).default('trigger').meta({
+const deployment = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
+    deployer: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(['trigger', 'release']).default('trigger').meta({
         description: 'What the act of deploying is. `trigger`: starting the run. `release`: letting it into the environment.',
     }),
-    branches: values/* branches */.J0.optional().meta({
-        description: 'The protected branches, by name. Without it, the default branch alone.',
+    branches: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .branchPatterns */ .Kb.optional().meta({
+        description: 'The protected branches, by name or by pattern, such as `release/*`. Without it, the default branch alone.',
     }),
-    workflows: values/* workflows */.Ln.optional().meta({
+    workflows: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .workflows */ .Ln.optional().meta({
         description: 'Workflow files that deploy to the same environments, each with the gate in its deploying job. ' +
             'What one of them deployed counts as deployed for the others.',
     }),
 });
-const policySchema = (0,values/* mapping */.pq)({
-    version: schemas/* literal */.euz(1, 'must be the number 1')
+const policySchema = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
+    version: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz(1, 'must be the number 1')
         .meta({ description: 'The version of this format: 1.' }),
-    approvals: approvals.prefault({}).meta({
+    approvals: _approvals_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .approvals */ .bc.prefault({}).meta({
         description: 'What every change needs; or a list of demands with limits, of which the strictest that holds counts.',
     }),
     conflicts: conflicts.prefault({}).meta({
         description: `Duties that one person must not hold together${howFirmly}`,
-        propertyNames: { pattern: values/* conflictName */.uG.source, not: { const: 'constructor' } },
+        propertyNames: { pattern: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .conflictName */ .uG.source, not: { const: 'constructor' } },
     }),
     rules: rules.prefault({}).meta({ description: `How firmly the other rules stand${howFirmly}` }),
-    'protected-paths': (0,values/* entries */.jO)(protectedPath, 'protected paths').meta({
+    'protected-paths': (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .entries */ .jO)(_approvals_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .protectedPath */ .Es, 'protected paths').meta({
         description: 'Files that need the approval of people named for them.',
     }),
     'control-plane': controlPlane.prefault({}).meta({
         description: 'The files that steer the gate itself.',
     }),
-    'required-checks': (0,values/* entries */.jO)(requiredCheck, 'checks').meta({
+    'required-checks': (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .entries */ .jO)(requiredCheck, 'checks').meta({
         description: 'Checks that must be a success on the commit that is deployed.',
     }),
-    people: (0,values/* entries */.jO)(person, 'people').meta({
+    people: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .entries */ .jO)(person, 'people').meta({
         description: 'People with more than one account, each to be taken for one.',
     }),
-    agents: (0,values/* entries */.jO)(agent, 'agents').meta({
+    agents: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .entries */ .jO)(agent, 'agents').meta({
         description: 'Accounts that are no humans, and who answers for them.',
     }),
-    exceptions: (0,values/* entries */.jO)(exception, 'exceptions').meta({
+    exceptions: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .entries */ .jO)(exception, 'exceptions').meta({
         description: 'Permissions granted beforehand, each for some people and until a day.',
     }),
     'break-glass': breakGlass.optional().meta({
@@ -53632,7 +55568,7 @@ const defaultPolicy = policySchema.parse({ version: 1 });
 /* harmony export */   yA: () => (/* binding */ app),
 /* harmony export */   yL: () => (/* binding */ oneOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2311);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6921);
 /* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8335);
 /* harmony import */ var _pattern_flaws_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5274);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
@@ -53665,8 +55601,8 @@ const team = matching(/^[^\s@/:,]{1,255}$/, 'must be the slug of a team, such as
 /** A name and never a pattern, which could protect unexpected branches, or none. */
 const branch = matching(/^(?!\/|refs\/)(?!.*\.\.)[^\s~^:?*[\\]{1,255}$/, 'must be the name of one branch, such as "main"');
 const branches = listOf(branch, 'must be a list of one or more branches');
-/** `*` stands for any part of a name without a slash, `**` for any part. */
-const branchPatterns = listOf(matching(/^(?!\/|refs\/)(?!.*\.\.)[^\s~^:?[\\]{1,255}$/, 'must be a branch or a pattern of branches, such as "release/*"'), 'must be a list of one or more branches');
+/** `*` stands for any part of a name without a slash, `**` between slashes for any part. */
+const branchPatterns = listOf(matching(/^(?!\/|refs\/)(?!.*\.\.)(?!.*(?:[^/]\*\*|\*\*[^/]))[^\s~^:?[\\]{1,255}$/, 'must be a branch or a pattern of branches, such as "release/*" or "release/**"'), 'must be a list of one or more branches');
 const workflowFile = 'must be a list of one or more paths such as ".github/workflows/deploy.yml"';
 const workflows = listOf(matching(/^\.github\/workflows\/[^/\s]{1,200}\.ya?ml$/, workflowFile), workflowFile);
 /** GitHub matches names of environments without case. */
@@ -54142,20 +56078,29 @@ function afterwards({ use, reconciliation }) {
 /** One sentence each: where the range starts, where it ends, what is new in it, who deploys it. */
 const shipmentSentences = (shipped, changes) => [
     fromLine(shipped),
+    ...asideLines(shipped),
     toLine(shipped),
     ...newsLines(shipped, changes),
     deployedLine(shipped),
     ...releasedLines(shipped),
 ];
-function fromLine({ deployment: { range, environment } }) {
+function fromLine({ start, deployment: { range, environment } }) {
     if (!range.known)
         return `From where is unknown: ${range.reason}.`;
-    const { from, basis } = range.value;
+    const { from } = range.value;
     const trusted = {
         deployment: `the last successful deployment to ${environment}`,
         baseline: 'the baseline',
-    }[basis];
+    }[start?.basis ?? 'deployment'];
     return `From ${from}, ${trusted}.`;
+}
+/** What is newer and no start. */
+function asideLines({ start }) {
+    const asides = start?.asides ?? [];
+    if (asides.length === 0)
+        return [];
+    const told = asides.map(({ commit, why }) => `that of ${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)} ${why}`);
+    return [`Newer deployments from which it does not start: ${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(told, 6)}.`];
 }
 function toLine({ deployment: { sha, branch } }) {
     if (!branch.known)
@@ -54495,6 +56440,399 @@ const naming = (finding) => finding.pull === null
 
 /***/ }),
 
+/***/ 4002:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   pullComment: () => (/* binding */ pullComment),
+/* harmony export */   r: () => (/* binding */ isMarked)
+/* harmony export */ });
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8850);
+
+/** By its first line the gate finds its comment again. Anybody can write it, so it proves nothing by itself. */
+const marker = '<!-- separation-of-duties-gate: its comment, kept up to date -->';
+/** GitHub takes 65,536 characters. */
+const roomiest = 60_000;
+/** `url` is the page of the run; null: there is none. */
+function pullComment(verdict, mode, url) {
+    const said = `${marker}\n${(0,_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .essence */ .Pf)(verdict, mode, roomiest)}`;
+    const link = url === null ? '' : `\n[This run](${url}) says who held which duty, and what shows it.\n`;
+    return {
+        text: said + link,
+        saysTheSame: (body) => unlinked(body) === said.trimEnd(),
+    };
+}
+const isMarked = (body) => linesOf(body)[0] === marker;
+const linesOf = (body) => body.split(/\r?\n/);
+/** Foreign text is escaped, so no other line begins with a bracket. */
+const unlinked = (body) => linesOf(body)
+    .filter((line) => !line.startsWith('['))
+    .join('\n')
+    .trimEnd();
+
+
+/***/ }),
+
+/***/ 8850:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  KE: () => (/* binding */ brokenSummary),
+  Pf: () => (/* binding */ essence),
+  z: () => (/* binding */ summary)
+});
+
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var evidence = __nccwpck_require__(35);
+// EXTERNAL MODULE: ./lib/report/break-glass.js
+var break_glass = __nccwpck_require__(2672);
+// EXTERNAL MODULE: ./lib/report/ranking.js
+var ranking = __nccwpck_require__(8888);
+// EXTERNAL MODULE: ./lib/report/rows.js
+var report_rows = __nccwpck_require__(9965);
+// EXTERNAL MODULE: ./lib/report/wording.js
+var wording = __nccwpck_require__(7142);
+// EXTERNAL MODULE: ./lib/report/formats/escape.js
+var formats_escape = __nccwpck_require__(8662);
+;// CONCATENATED MODULE: ./lib/report/formats/markdown.js
+// A document in Markdown: sections with tables and lists, shortened at whole rows to fit a limit, and never silently.
+
+const row = (cells) => `| ${cells.join(' | ')} |`;
+const heading = (title) => `\n#### ${title}\n`;
+/** Whoever was stopped reads what to do, and unfolds what it rests on. */
+const fold = (title) => `\n<details><summary>${title}</summary>\n`;
+const foot = '\n</details>';
+function tableSection(content) {
+    const { title, isOpen = false, columns, cells, noun, otherwise } = content;
+    const head = isOpen ? heading(title) : fold(title);
+    const closed = isOpen ? {} : { foot };
+    if (cells.length === 0)
+        return { head: `${head}\n${otherwise}`, rows: [], noun, ...closed };
+    const rule = columns.map(() => '---');
+    return { head: `${head}\n${row(columns)}\n${row(rule)}`, rows: cells.map(row), noun, ...closed };
+}
+const listing = (items) => items.map(formats_escape/* markdown */.wD).join('<br>');
+const listSection = ({ title, said, items, noun }) => ({
+    head: `${fold(title)}\n${said}${items.length > 0 ? '\n' : ''}`,
+    rows: items.map((item) => `- ${(0,formats_escape/* markdown */.wD)(item)}`),
+    noun,
+    foot,
+});
+const leftOut = 'left out here, the record holds everything.';
+/**
+ * The document within `limit` bytes. When it is too long, a section gets at most half of what is left,
+ * so that a flood of people or paths cannot push out the rules. The document ends before the first
+ * heading without room: rows under the heading of another change would accuse the wrong people.
+ */
+function bounded(title, sections, limit) {
+    const whole = [title, ...sections.map(printed)].join('');
+    if ((0,formats_escape/* bytes */.ee)(whole) <= limit)
+        return whole;
+    let text = title;
+    for (const [index, section] of sections.entries()) {
+        const ending = `\n${sections.length - index} more parts: ${leftOut}\n`;
+        const room = limit - (0,formats_escape/* bytes */.ee)(text) - (0,formats_escape/* bytes */.ee)(ending);
+        const shortened = shorten(section, Math.floor(room / 2));
+        if (shortened === null)
+            return (0,formats_escape/* clip */.$Q)(text + ending, limit);
+        text += shortened;
+    }
+    return text;
+}
+/** With as many whole rows as fit; null where not even the heading fits. */
+function shorten(section, room) {
+    const { rows, noun, foot } = section;
+    const whole = printed(section);
+    if ((0,formats_escape/* bytes */.ee)(whole) <= room)
+        return whole;
+    const notice = (count) => `\n${count} more ${noun}: ${leftOut}\n`;
+    let left = room - (0,formats_escape/* bytes */.ee)(printed({ ...section, rows: [] })) - (0,formats_escape/* bytes */.ee)(notice(rows.length));
+    if (left < 0)
+        return null;
+    const fitting = rows.filter((row) => {
+        left -= (0,formats_escape/* bytes */.ee)(`${row}\n`);
+        return left >= 0;
+    });
+    return printed({
+        ...section,
+        rows: fitting,
+        foot: notice(rows.length - fitting.length) + (foot ?? ''),
+    });
+}
+const printed = ({ head, rows, foot }) => [head, ...rows, ...(foot === undefined ? [] : [foot])].map((row) => `${row}\n`).join('');
+
+// EXTERNAL MODULE: ./lib/report/deployment.js
+var deployment = __nccwpck_require__(8007);
+// EXTERNAL MODULE: ./lib/report/policy-lines.js
+var policy_lines = __nccwpck_require__(7516);
+// EXTERNAL MODULE: ./lib/report/sources.js
+var sources = __nccwpck_require__(1904);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
+var roster = __nccwpck_require__(2916);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(9250);
+;// CONCATENATED MODULE: ./lib/report/formats/chain.js
+// The duties as a picture, in the order in which a change travels: who contributed, approved, merged and deploys.
+
+
+
+
+/** The steps of the way. What else people did, the table of duties says. */
+const steps = [
+    { title: 'contributed', duties: ['author', 'committer', 'pusher', 'sponsor'] },
+    { title: 'approved', duties: ['approver'] },
+    { title: 'merged', duties: ['merger'] },
+    { title: 'approved the deployment', duties: ['deployment-approver'] },
+    { title: 'deploys', duties: ['deployer'] },
+];
+/** A Mermaid diagram in Markdown; the steps of people whom a conflict names are red. Null: one step or none is known. */
+function chain(holdings, findings) {
+    const conflicts = findings.filter((one) => (0,ranking/* isBlocking */.Us)(one) && one.outcome === 'violated');
+    const accused = new Set(conflicts.flatMap(({ people }) => people.map(facts/* sameLogin */.Up)));
+    const isAccused = ({ person }) => accused.has((0,facts/* sameLogin */.Up)(person.account.login));
+    const taken = steps.flatMap(({ title, duties }) => {
+        const held = holdings.filter(({ duty }) => duties.includes(duty));
+        const ofAccused = held.filter(isAccused);
+        const names = [...new Set([...ofAccused, ...held].map(({ person }) => person.name))];
+        return names.length === 0 ? [] : [{ title, names, isRed: ofAccused.length > 0 }];
+    });
+    if (taken.length < 2)
+        return null;
+    const nodes = taken.map(({ title, names }, at) => `s${at}["${(0,formats_escape/* mermaid */.a4)((0,roster/* listed */.KE)(names))}<br>${title}"]`);
+    const red = taken.flatMap(({ isRed }, at) => (isRed ? [`s${at}`] : []));
+    const marked = red.length < 2 ? [] : [`class ${red.join()} conflict`, style];
+    return ['```mermaid', 'flowchart LR', nodes.join(' --> '), ...marked, '```'].join('\n');
+}
+/** Readable in light and in dark. */
+const style = 'classDef conflict fill:#cf222e,stroke:#82071e,color:#ffffff';
+
+;// CONCATENATED MODULE: ./lib/report/formats/summary-sections.js
+
+
+
+
+
+
+
+
+const changeSections = (judged) => [
+    ...pictureSection(chain(judged.roster.holdings, judged.findings)),
+    peopleSection(judged),
+    reviewersSection(judged),
+    rulesSection(judged.findings),
+    policySection((0,formats_escape/* markdown */.wD)((0,policy_lines/* policyUsed */.iF)(judged.policy)), (0,policy_lines/* fileProblems */.tH)(judged)),
+    unknownSection((0,sources/* unknowns */.Uk)(judged.change, judged.roster)),
+];
+/** The deployment names its policy once for all changes. */
+const shippedSections = (judged) => [
+    peopleSection(judged),
+    reviewersSection(judged),
+    rulesSection(judged.findings),
+    unknownSection((0,sources/* unknowns */.Uk)(judged.change, judged.roster)),
+];
+/** `changes` as `shippedChanges` returns them. */
+function deploymentSections(verdict, shipped, changes) {
+    const { deployment, roster, policy, policyAtStart } = shipped;
+    const { findings } = verdict;
+    const atStart = (0,policy_lines/* policyUsed */.iF)(policyAtStart);
+    const used = `${(0,formats_escape/* markdown */.wD)((0,policy_lines/* policyUsed */.iF)(policy))}<br>For changes to the control plane: ${(0,formats_escape/* markdown */.wD)(atStart)}`;
+    return [
+        rangeSection(shipped, changes),
+        ...pictureSection(chain([...worstHoldings(changes), ...roster.holdings], findings)),
+        peopleSection({ roster, findings }),
+        shippedSection(shipped, changes),
+        ...unreviewedSection(shipped),
+        allRulesSection(findings),
+        policySection(used, (0,policy_lines/* allFileProblems */.aZ)(verdict)),
+        unknownSection((0,sources/* unknowns */.Uk)(deployment, roster)),
+    ];
+}
+const pictureSection = (picture) => picture === null ? [] : [{ head: `\n${picture}`, rows: [], noun: 'lines' }];
+/** Of the change that decides: a picture of them all would show nobody. */
+const worstHoldings = ([worst]) => worst?.roster.holdings ?? [];
+/** Person, duties, and the facts that show them. */
+const peopleSection = (judged) => tableSection({
+    title: 'Who held which duty',
+    columns: ['Person', 'Duties', 'What shows it'],
+    cells: (0,report_rows/* peopleRows */.z4)(judged).map(({ who, duties, facts }) => [
+        (0,formats_escape/* markdown */.wD)(who),
+        duties.join(', '),
+        listing(facts),
+    ]),
+    noun: 'people',
+    otherwise: 'Nobody that is known.',
+});
+/** The approvals that count, and those set aside with every kind of reason. */
+const reviewersSection = (judged) => tableSection({
+    title: 'Approvals',
+    columns: ['By', 'Of', 'Counts', 'Why not'],
+    cells: (0,report_rows/* reviewerRows */.Nj)(judged).map(({ who, commit, reasons }) => [
+        (0,formats_escape/* markdown */.wD)(who),
+        (0,formats_escape/* markdown */.wD)(commit),
+        reasons.length === 0 ? '✅ counts' : '❌ set aside',
+        listing(reasons),
+    ]),
+    noun: 'approvals',
+    otherwise: (0,report_rows/* whyNoReviewers */.IG)(judged),
+});
+/** Worst first. Rules that are switched off are listed too: an auditor must see them. */
+const rulesSection = (findings) => tableSection({
+    title: 'Rules',
+    columns: ['Rule', 'Outcome', 'Enforcement', 'Why'],
+    cells: [...(0,ranking/* worstFirst */.md)(findings).filter(isTelling).map(ruleCells), ...silentCells(findings)],
+    noun: 'rules',
+    otherwise: 'None was judged.',
+});
+/** What does not apply is only counted; what is switched off an auditor must see. */
+const isTelling = ({ outcome, enforcement }) => outcome !== 'not-applicable' || enforcement === 'off';
+function silentCells(findings) {
+    const silent = findings.filter((one) => !isTelling(one)).map(({ rule }) => (0,formats_escape/* code */.aY)(rule));
+    return silent.length === 0
+        ? []
+        : [[`${silent.length} more`, '➖ not-applicable', '', silent.join(', ')]];
+}
+/** One table for all changes: a rule that is settled everywhere has one row. */
+const allRulesSection = (findings) => tableSection({
+    title: 'Rules',
+    columns: ['Rule', 'Of', 'Outcome', 'Enforcement', 'Why'],
+    cells: (0,ranking/* worstFirst */.md)(findings).map((finding) => {
+        const [rule, ...others] = ruleCells({ ...finding, message: (0,ranking/* messageWithin */.$M)(finding) });
+        return [rule, finding.pull === null ? 'all' : `#${finding.pull}`, ...others];
+    }),
+    noun: 'rules',
+    otherwise: 'None was judged.',
+});
+const ruleCells = (finding) => [
+    (0,formats_escape/* code */.aY)(finding.rule),
+    outcomeCell(finding),
+    finding.enforcement === 'enforce' ? 'enforce' : `**${finding.enforcement}**`,
+    why(finding),
+];
+const outcomeCell = (finding) => `${sign(finding)} ${finding.outcome}`;
+const signs = {
+    violated: '❌',
+    undetermined: '❔',
+    excepted: '🟡',
+    satisfied: '✅',
+    'not-applicable': '➖',
+};
+function sign(finding) {
+    if (finding.enforcement === 'off')
+        return '⚪';
+    return finding.enforcement === 'warn' && !(0,ranking/* isSettled */.Is)(finding) ? '🟠' : signs[finding.outcome];
+}
+function why(finding) {
+    if ((0,ranking/* isSettled */.Is)(finding))
+        return (0,formats_escape/* markdown */.wD)(finding.message);
+    const paths = (0,ranking/* firstOf */.Ku)(finding.paths.map(formats_escape/* code */.aY), 5, 'paths');
+    return [(0,formats_escape/* markdown */.wD)(finding.message), ...paths].join('<br>');
+}
+/** The policy used, and what is wrong with it and with CODEOWNERS. */
+const policySection = (said, problems) => listSection({ title: 'Policy', said, items: problems.map(policy_lines/* problemLine */.YK), noun: 'problems' });
+function unknownSection(items) {
+    const said = items.length === 0 ? 'None.' : 'The verdict does without:';
+    return listSection({ title: 'Missing data', said, items, noun: 'facts' });
+}
+function rangeSection(shipped, changes) {
+    const { environment, sha } = shipped.deployment;
+    return {
+        head: `\n### Deployment of ${(0,formats_escape/* code */.aY)(sha)} to ${(0,formats_escape/* markdown */.wD)(environment)}\n`,
+        rows: (0,deployment/* shipmentSentences */.h)(shipped, changes).map((one) => `- ${(0,formats_escape/* markdown */.wD)(one)}`),
+        noun: 'lines',
+    };
+}
+/** A settled change is one row; the details of the others follow further down. */
+const shippedSection = ({ deployment }, changes) => tableSection({
+    ...{ title: 'Changes', isOpen: true },
+    columns: ['Change', 'Title', 'Author', 'Merged by', 'Approvals that count', 'Outcome', 'Why'],
+    cells: changes
+        .map(report_rows/* changeRow */.L_)
+        .map((row) => [
+        `#${row.number}`,
+        ...[row.title, row.author, row.mergedBy, row.approvedBy].map(formats_escape/* markdown */.wD),
+        ...decidingCells(row),
+    ]),
+    noun: 'changes',
+    otherwise: (0,report_rows/* whyNoChanges */.T_)(deployment),
+});
+const decidingCells = ({ deciding, why }) => deciding === null
+    ? ['✅ settled', '']
+    : [outcomeCell(deciding), `${(0,formats_escape/* code */.aY)(deciding.rule)}: ${(0,formats_escape/* markdown */.wD)(why)}`];
+function unreviewedSection({ deployment }) {
+    const rows = (0,report_rows/* unreviewedRows */.g2)(deployment);
+    if (rows.length === 0)
+        return [];
+    const cells = rows.map(({ oid, author, pushedBy, why }) => [
+        (0,formats_escape/* code */.aY)(oid),
+        ...[author, pushedBy, why].map(formats_escape/* markdown */.wD),
+    ]);
+    const columns = ['Commit', 'Author (unverified)', 'Pushed by', 'Why'];
+    const title = 'Commits without review';
+    return [tableSection({ title, isOpen: true, columns, cells, noun: 'commits', otherwise: '' })];
+}
+
+;// CONCATENATED MODULE: ./lib/report/formats/summary.js
+// The job summary: what a reviewer understands in ten seconds, and an auditor afterwards.
+
+
+
+
+
+
+
+
+const summary_signs = { pass: '✅', 'pass-with-exception': '🟡', fail: '❌', undetermined: '❔' };
+/** Bytes. GitHub drops a summary above 1 MiB and leaves the step green. */
+const roomiest = 1_000_000;
+/** Markdown of at most `limit` bytes of UTF-8. */
+function summary(verdict, { limit = roomiest, mode = 'enforce' } = {}) {
+    return bounded(titleOf(verdict, mode), [...stepsSection(verdict), ...(0,break_glass/* breakGlassSections */.c)(verdict), ...judgedSections(verdict)], limit);
+}
+/** What a reader needs first: the headline, and what to do now. */
+const essence = (verdict, mode, limit) => bounded(titleOf(verdict, mode), stepsSection(verdict), limit);
+function titleOf(verdict, mode) {
+    const judged = (0,formats_escape/* markdown */.wD)(`Judged: ${(0,wording/* judgedHeads */.lD)(verdict)}.`);
+    return `## ${summary_signs[verdict.word]} ${(0,formats_escape/* markdown */.wD)((0,wording/* headlineOf */.gD)(verdict, mode))} ${judged}\n`;
+}
+/** Of a gate that broke off: who was stopped looks here first. `said` is what happened and what to do. */
+const brokenSummary = (said) => `## ❔ undetermined: The gate stopped before it could judge.\n\n${(0,formats_escape/* markdown */.wD)(said)}\n`;
+function judgedSections(verdict) {
+    const { judged, deployment, findings } = verdict;
+    if (deployment !== null) {
+        const changes = (0,report_rows/* shippedChanges */.p)(verdict);
+        const detailed = changes.filter((one) => one.findings.length > 0);
+        return [
+            ...deploymentSections(verdict, deployment, changes),
+            ...detailed.flatMap((one) => [headSection(one), ...shippedSections(one)]),
+        ];
+    }
+    // Where no change could be read, the findings say why.
+    if (judged.length === 0)
+        return [rulesSection(findings)];
+    return (0,ranking/* worstChangeFirst */.IA)(judged).flatMap((one) => [headSection(one), ...changeSections(one)]);
+}
+function stepsSection(verdict) {
+    const rows = (0,wording/* nextSteps */.Zn)(verdict).map(({ why, what }) => `- **${(0,formats_escape/* markdown */.wD)(why)}**: ${(0,formats_escape/* markdown */.wD)(what)}`);
+    return rows.length === 0 ? [] : [{ head: '\n### What to do now\n', rows, noun: 'steps' }];
+}
+function headSection({ change: { pull } }) {
+    const { head, base } = pull;
+    const from = `${head.repository ?? 'a repository that is gone'}:${head.branch}`;
+    const opener = pull.author?.login ?? 'an account that is deleted';
+    const about = [
+        `Head ${(0,formats_escape/* code */.aY)(head.oid)} of ${(0,formats_escape/* code */.aY)(from)}`,
+        `into ${(0,formats_escape/* code */.aY)(base.branch)} at ${(0,formats_escape/* code */.aY)((0,evidence/* short */.h0)(base.oid))}`,
+        `opened by ${(0,formats_escape/* markdown */.wD)(opener)}, ${pull.state.toLowerCase()}`,
+    ];
+    const title = `\n### #${pull.number} ${(0,formats_escape/* markdown */.wD)(pull.title)}\n`;
+    return { head: `${title}\n${about.join(', ')}.`, rows: [], noun: 'lines' };
+}
+
+
+/***/ }),
+
 /***/ 7516:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -54518,7 +56856,8 @@ function policyUsed({ path, commit, blob, policy }) {
     return blob === null ? `none: the built-in defaults (no ${file})` : `${file} (blob ${blob})`;
 }
 /** The problems for one change. GitHub skips a line of CODEOWNERS that it cannot read, so an owner may never be asked. */
-function fileProblems({ policy, change: { codeowners } }) {
+function fileProblems({ policy, doubts, change }) {
+    const { codeowners } = change;
     const owners = codeowners.known ? codeowners.value : null;
     const skipped = (owners?.errors ?? []).map(({ line, message }) => ({
         severity: 'warning',
@@ -54528,7 +56867,8 @@ function fileProblems({ policy, change: { codeowners } }) {
         column: null,
         message: `GitHub skips this line, so an owner may never be asked: ${message}`,
     }));
-    return [...policyProblems(policy), ...skipped];
+    const proposed = { ...policy, problems: doubts };
+    return [...policyProblems(policy), ...policyProblems(proposed), ...skipped];
 }
 const policyProblems = ({ path, problems }) => problems.map((problem) => ({ ...problem, subject: 'policy', path }));
 /** Those of all changes and of the deployment, each once: most changes share one policy. */
@@ -54637,7 +56977,7 @@ function firstOf(items, most, noun) {
 /* harmony export */   z4: () => (/* binding */ peopleRows)
 /* harmony export */ });
 /* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2768);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9250);
 /* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8662);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8888);
 // The rows of a report's tables: who held which duty, which approvals count, and what would be shipped.
@@ -54740,7 +57080,9 @@ function whyNoChanges({ range }) {
 /* harmony export */   xS: () => (/* binding */ factsOf)
 /* harmony export */ });
 /* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9250);
 // The source of each fact, and what is unknown: the part of a report that an auditor checks first.
+
 
 /** Every fact of a change or a deployment, found by its form, so that a new one cannot be forgotten here. */
 const factsOf = (of) => factsWithin(of, '');
@@ -54763,9 +57105,9 @@ function sourceLine({ name, fact }) {
     const count = Array.isArray(fact.value) ? `${fact.value.length} ` : '';
     return `${name}: ${fact.value === null ? 'none ' : count}from ${fact.source}`;
 }
-/** What the verdict had to do without. */
+/** What the verdict had to do without; but for what no policy made it ask. */
 function unknowns(of, roster) {
-    const facts = factsOf(of).filter(({ fact }) => !fact.known);
+    const facts = factsOf(of).filter(({ fact }) => !fact.known && fact.source !== _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .notAsked */ .Op);
     const unnamed = roster.unattributed.filter(({ agent }) => agent === undefined);
     const deeds = (0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .deedsOf */ .jh)(unnamed.map(({ evidence }) => evidence));
     const nobody = deeds.map(({ text }) => `the account of somebody who ${text}`);
@@ -54893,209 +57235,128 @@ const subjectOf = (pull) => (pull === null ? 'the deployment' : `#${pull}`);
 
 /***/ }),
 
-/***/ 1763:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AG: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.AG),
-/* harmony export */   Cv: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.Cv),
-/* harmony export */   DV: () => (/* binding */ shortageOf),
-/* harmony export */   G5: () => (/* binding */ shortageRule),
-/* harmony export */   KE: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.KE),
-/* harmony export */   Mg: () => (/* binding */ setAsideIn),
-/* harmony export */   Mr: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.Mr),
-/* harmony export */   N4: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.N4),
-/* harmony export */   Nr: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.Nr),
-/* harmony export */   Q7: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.Q7),
-/* harmony export */   Qz: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.Qz),
-/* harmony export */   RT: () => (/* binding */ outsiders),
-/* harmony export */   h0: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.h0),
-/* harmony export */   jh: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.jh),
-/* harmony export */   nx: () => (/* binding */ aboutAll),
-/* harmony export */   rk: () => (/* binding */ approvalBy),
-/* harmony export */   v6: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.v6),
-/* harmony export */   wb: () => (/* reexport safe */ _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__.wb)
-/* harmony export */ });
-/* unused harmony export reasonsOf */
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
-// What a rule is asked and what it answers; and the rules that explain a shortage of approvals by one kind of reason.
-
-/** What a rule says of people and commits, beside what it is asked. */
-
-const aboutAll = (answer) => [{ ...answer, pull: null }];
-/** Do fewer approvals count than the policy demands of the change? Where that rests on something unknown, perhaps. */
-function shortageOf({ approvals }) {
-    const { counted, setAside, demanded } = approvals;
-    if (counted.length >= demanded.required)
-        return 'none';
-    if (demanded.isCertain)
-        return 'certain';
-    const perhaps = setAside.filter(({ reasons }) => reasons.every(({ kind }) => kind === 'stale' || kind === 'rights-then'));
-    return counted.length + perhaps.length >= demanded.least ? 'possible' : 'certain';
-}
-/** "ada's approval does not count because ada pushed 4aadfff." Every reason, whatever its kind. */
-function reasonsOf({ person, reasons }) {
-    const whose = person ? `${person.name}'s approval` : 'The approval of a deleted account';
-    const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${person?.name} ${why}` : `it ${why}`);
-    const isOutdated = reasons.every(({ kind }) => kind === 'stale');
-    const isUncertain = reasons.every((one) => one.kind === 'rights-then');
-    const fails = isUncertain ? 'may not count' : 'does not count';
-    const fate = isOutdated ? 'is outdated:' : `${fails} because`;
-    return `${whose} ${fate} ${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(clauses, 6)}.`;
-}
-/** Each on its own, after what they explain. */
-const setAsideIn = ({ approvals }) => approvals.setAside.map((one) => ` ${reasonsOf(one)}`).join('');
-/** "Ask 2 people who did not contribute to #7 to approve 4aadfff." */
-function approvalBy(whom, { change: { pull } }) {
-    return `Ask ${whom} to approve ${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(pull.head.oid)}.`;
-}
-const outsiders = (count, { change: { pull } }) => `${count === 1 ? 'someone' : `${count} people`} who did not contribute to #${pull.number}`;
-/**
- * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
- * of them nobody leaned on it.
- */
-function shortageRule(kind, told) {
-    return (judged) => {
-        if (!judged.change.reviews.known) {
-            return { outcome: 'undetermined', message: 'The reviews are unknown.' };
-        }
-        const affected = judged.approvals.setAside.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind));
-        const people = affected.flatMap(({ person }) => (person ? [person.account.login] : []));
-        const sentences = affected.map(reasonsOf).join(' ');
-        if (affected.length === 0) {
-            return told.isKnown(judged)
-                ? { outcome: 'satisfied', message: told.satisfied }
-                : { outcome: 'undetermined', message: told.unknown };
-        }
-        const shortage = shortageOf(judged);
-        if (shortage === 'possible') {
-            const message = `It is not known how many approvals the policy demands. ${sentences}`;
-            return { outcome: 'undetermined', message, people };
-        }
-        if (shortage === 'none') {
-            return {
-                outcome: 'satisfied',
-                message: `Enough other approvals count. ${sentences}`,
-                people,
-            };
-        }
-        const commits = affected.flatMap(({ reasons }) => reasons.flatMap((reason) => (reason.kind === kind ? reason.commits : [])));
-        const violated = {
-            outcome: 'violated',
-            message: sentences,
-            remedy: told.remedy(judged),
-        };
-        // Who approved in spite of a contribution is favoured; otherwise its contributors are.
-        const favours = affected.flatMap(({ person }) => person ?? []);
-        return {
-            ...violated,
-            people,
-            commits,
-            ...(kind === 'contribution' && { beneficiaries: favours }),
-        };
-    };
-}
-
-
-/***/ }),
-
-/***/ 6676:
+/***/ 1224:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Xs: () => (/* binding */ allot),
-  ut: () => (/* binding */ answerOf),
-  PW: () => (/* binding */ questionsOf)
+  wu: () => (/* binding */ demandsOf),
+  PW: () => (/* binding */ questionsOf),
+  Ds: () => (/* binding */ unreadOf)
 });
 
 // EXTERNAL MODULE: ./lib/duties/membership.js
 var membership = __nccwpck_require__(2714);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts = __nccwpck_require__(2768);
-// EXTERNAL MODULE: ./lib/findings/exception-to-add.js
-var exception_to_add = __nccwpck_require__(1747);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
+var roster = __nccwpck_require__(2916);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(1909);
 // EXTERNAL MODULE: ./lib/policy/patterns.js
 var patterns = __nccwpck_require__(2179);
-// EXTERNAL MODULE: ./lib/rules/support/case.js
-var support_case = __nccwpck_require__(1763);
-;// CONCATENATED MODULE: ./lib/rules/support/matching.js
-// Assigns people to demands so that nobody serves two: a maximum bipartite matching (Kuhn's algorithm).
-/**
- * Those who serve each demand, in the order of the demands. Earlier demands are filled first: whoever was given to one
- * moves on only where somebody else takes the place, so a later demand never empties an earlier one.
- */
-function matchPeople(people, demands) {
-    const slots = demands.flatMap((demand, index) => Array.from({ length: demand.count }, () => ({ index, accepts: demand.accepts })));
-    const slotOf = new Map();
-    const place = (slot, tried) => people.some((person) => {
-        if (tried.has(person) || !slots[slot]?.accepts(person))
-            return false;
-        tried.add(person);
-        const taken = slotOf.get(person);
-        if (taken !== undefined && !place(taken, tried))
-            return false;
-        slotOf.set(person, slot);
-        return true;
+// EXTERNAL MODULE: ./lib/policy/code-owners.js
+var code_owners = __nccwpck_require__(9218);
+;// CONCATENATED MODULE: ./lib/rules/support/owned-paths.js
+// The files of an entry `from: codeowners` by who owns them: each line of CODEOWNERS that takes one in asks for an owner.
+
+
+
+/** Nobody is asked for a file without an owner, nor where there is no CODEOWNERS. */
+function ownedPaths(entry, files, codeowners) {
+    const match = (0,patterns/* matches */.cK)(entry.paths);
+    const names = files.flatMap((file) => match(file).map((path) => ({ path, kind: path === file.path ? file.kind : 'file' })));
+    if (names.length === 0)
+        return [];
+    const unread = unreadIn(codeowners);
+    const paths = names.map(({ path }) => path);
+    if (unread !== null)
+        return [{ paths, owners: {}, whom: 'their code owners', doubts: [unread] }];
+    const told = codeowners.known ? codeowners.value : null;
+    if (told === null)
+        return [];
+    const asked = names.flatMap(({ path, kind }) => {
+        const { lines, isDoubtful } = (0,code_owners/* askedFor */.G)(told, { path, kind });
+        const doubts = lines.filter(({ doubt }) => doubt !== null);
+        return lines.map((line) => ({ path, line, doubts: isDoubtful ? doubts : [] }));
     });
-    for (const slot of slots.keys())
-        place(slot, new Set());
-    return demands.map((_, index) => people.filter((person) => slots[slotOf.get(person) ?? -1]?.index === index));
-}
-
-;// CONCATENATED MODULE: ./lib/rules/support/demands.js
-// The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
-
-
-
-
-
-
-
-/** Allots the approvals that count: the ordinary demand first, then entry by entry, the control plane last. */
-function allot(judged, files) {
-    const demands = [...pathDemands(judged, files), ...controlPlaneDemand(judged, files)];
-    const { counted, demanded } = judged.approvals;
-    const { required, least } = demanded;
-    const possible = [...counted, ...(0,support_case/* possibleApprovals */.AG)(judged.approvals)];
-    const cautious = serve(required, counted, demands, ['yes']);
-    const withRights = serve(required, possible, demands, ['yes']);
-    const hopeful = serve(least, possible, demands, ['yes', 'unknown']);
-    return demands.map((demand, index) => {
-        const served = cautious[index] ?? [];
-        const reaches = (all) => (all[index] ?? []).length >= demand.count;
-        const outcome = outcomeOf(reaches(cautious), reaches(hopeful));
-        return { demand, outcome, served, hangsOnRights: outcome === 'unknown' && reaches(withRights) };
+    const keyOf = ({ line, doubts }) => [line, ...doubts].map(({ number }) => number).join();
+    return [...Map.groupBy(asked, keyOf).values()].flatMap((group) => {
+        const [first] = group;
+        if (first === undefined)
+            return [];
+        const { line, doubts } = first;
+        const { users, teams, number } = line;
+        return [
+            {
+                paths: group.map(({ path }) => path),
+                owners: { users, teams },
+                whom: users.length + teams.length > 0 ? null : `the owners by line ${number} of CODEOWNERS`,
+                doubts: doubts.map((one) => doubtOf(one, told.file.path, codeowners.source)),
+            },
+        ];
     });
 }
-/** Met without the unknown, and not with it: then an earlier demand takes the person, and one of the two stays unmet. */
-const outcomeOf = (isMet, couldBe) => couldBe ? (isMet ? 'met' : 'unknown') : 'unmet';
-function pathDemands(judged, files) {
-    return judged.policy['protected-paths']
-        .map((entry) => {
-        const match = (0,patterns/* matches */.c)(entry.paths);
-        return {
-            rule: 'protected-paths',
-            name: entry.name,
-            paths: files.flatMap((file) => match(file)),
-            count: entry.approvals,
-            whom: (0,membership/* namesOf */.eZ)(entry.from, 'or'),
-            separate: entry.separate,
-            entitles: ({ person }) => ownership(judged, entry.from, person.account),
-            restsOn: (0,membership/* teamsOf */.uk)(judged.directory, entry.from),
-        };
-    })
-        .filter(({ paths }) => paths.length > 0);
+const correct = 'Correct CODEOWNERS on the base branch, with owners who have write access.';
+const doubtOf = ({ number, doubt }, path, source) => (0,facts/* unknown */.L5)(`line ${number} of ${path} ${doubt}`, source, correct);
+const unusableAs = {
+    symlink: 'is a symlink, which GitHub does not follow',
+    directory: 'is a directory',
+    binary: 'is no text',
+    truncated: 'is longer than GitHub gives out',
+};
+/** Null: its text tells all. */
+function unreadIn(codeowners) {
+    if (!codeowners.known)
+        return codeowners;
+    const { flaw = null, path = '' } = codeowners.value?.file ?? {};
+    return flaw === null ? null : (0,facts/* unknown */.L5)(`${path} ${unusableAs[flaw]}`, codeowners.source, correct);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/support/raised-demands.js
+// The demands that a change's files raise: of protected paths, of the owners by CODEOWNERS, of the control plane.
+
+
+
+
+
+
+/** Entry by entry, the control plane last. */
+const demandsOf = (judged, files) => [
+    ...judged.policy['protected-paths'].flatMap((entry) => pathDemands(judged, entry, files)),
+    ...controlPlaneDemand(judged, files),
+];
+function pathDemands(judged, entry, files) {
+    const { name, approvals: count, separate, from } = entry;
+    const shared = { rule: 'protected-paths', name, count, separate };
+    if (from === 'codeowners') {
+        return ownedPaths(entry, files, judged.change.codeowners).map(({ paths, owners, whom, doubts }) => ({
+            ...{ ...shared, paths, whom: whom ?? (0,membership/* namesOf */.eZ)(owners, 'or') },
+            isShared: true,
+            entitles: ({ person }) => ownership(judged, owners, person.account),
+            restsOn: [...doubts, ...(0,membership/* teamsOf */.uk)(judged.directory, owners)],
+            isDoubtful: doubts.length > 0,
+        }));
+    }
+    const match = (0,patterns/* matches */.cK)(entry.paths);
+    const paths = files.flatMap((file) => match(file));
+    if (paths.length === 0)
+        return [];
+    return [
+        {
+            ...{ ...shared, paths, whom: (0,membership/* namesOf */.eZ)(from, 'or'), isShared: false, isDoubtful: false },
+            entitles: ({ person }) => ownership(judged, from, person.account),
+            restsOn: (0,membership/* teamsOf */.uk)(judged.directory, from),
+        },
+    ];
 }
 function controlPlaneDemand(judged, files) {
     const paths = (0,control_plane_paths/* controlPlanePaths */.o)(files, judged.policyPath);
     if (paths.length === 0)
         return [];
     const { owners, separate } = judged.policy['control-plane'];
-    const lost = (0,support_case/* possibleApprovals */.AG)(judged.approvals).map(({ review }) => review);
+    const lost = (0,roster/* possibleApprovals */.AG)(judged.approvals).map(({ review }) => review);
     const maintaining = ({ person: { account } }) => judged.directory.maintainers[account.id] ??
         (0,facts/* unknown */.L5)(`nobody asked what ${account.login} may do`, 'gate');
     const mayMaintain = (approval) => {
@@ -55112,23 +57373,13 @@ function controlPlaneDemand(judged, files) {
             paths,
             count: 1,
             whom: owners ? (0,membership/* namesOf */.eZ)(owners, 'or') : 'someone with admin or maintain permission',
-            separate,
+            ...{ separate, isShared: false, isDoubtful: false },
             entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
             restsOn: owners
                 ? (0,membership/* teamsOf */.uk)(judged.directory, owners)
                 : judged.approvals.counted.map(maintaining),
         },
     ];
-}
-function serve(ordinary, counted, demands, entitling) {
-    const approvals = [...counted].sort((a, b) => a.person.key.localeCompare(b.person.key));
-    const accepts = (demand) => (approval) => entitling.includes(demand.entitles(approval));
-    const separate = demands.filter((demand) => demand.separate);
-    const [, ...matched] = matchPeople(approvals, [
-        { count: ordinary, accepts: () => true },
-        ...separate.map((demand) => ({ count: demand.count, accepts: accepts(demand) })),
-    ]);
-    return demands.map((demand) => demand.separate ? (matched[separate.indexOf(demand)] ?? []) : approvals.filter(accepts(demand)));
 }
 function ownership({ directory }, owners, account) {
     const isOwner = (0,membership/* belongs */.Fz)(directory, owners, account);
@@ -55137,72 +57388,24 @@ function ownership({ directory }, owners, account) {
     return isOwner.value ? 'yes' : 'no';
 }
 /** The teams whose members could matter, and the accounts whose permission could: what must be asked of GitHub. */
-function questionsOf(policy, files, policyPath) {
-    const entries = policy['protected-paths'].filter((entry) => files.some((file) => (0,patterns/* matches */.c)(entry.paths)(file).length > 0));
+function questionsOf(policy, files, policyPath, codeowners) {
+    const touched = policy['protected-paths'].flatMap((entry) => {
+        const { from, paths } = entry;
+        if (from === 'codeowners')
+            return ownedPaths(entry, files, codeowners).map(({ owners }) => owners);
+        return files.some((file) => (0,patterns/* matches */.cK)(paths)(file).length > 0) ? [from] : [];
+    });
     const touches = (0,control_plane_paths/* controlPlanePaths */.o)(files, policyPath).length > 0;
     const owners = touches ? policy['control-plane'].owners : undefined;
-    const teams = [...entries.map(({ from }) => from), owners ?? {}].flatMap((one) => one.teams ?? []);
+    const teams = [...touched, owners ?? {}].flatMap((one) => one.teams ?? []);
     return { teams: [...new Set(teams)], asksMaintainers: touches && owners === undefined };
 }
-/** What became of some demands, the unmet ones first: each with its files, its people and what is missing. */
-function answerOf(judged, allotted) {
-    const pick = (outcome) => allotted.filter((one) => one.outcome === outcome);
-    const [unmet, unsure] = [pick('unmet'), pick('unknown')];
-    const open = unmet.length > 0 ? unmet : unsure;
-    const told = open.length > 0 ? open : allotted;
-    const paths = [...new Set(told.flatMap(({ demand }) => demand.paths))];
-    const people = told.flatMap(({ served }) => served.map(({ person }) => person.account.login));
-    const message = told.map((one) => tell(judged, one)).join(' ');
-    if (open.length === 0)
-        return { outcome: 'satisfied', message, people, paths };
-    const remedies = open.flatMap((one) => unread(one).map(({ remedy }) => remedy));
-    if (unmet.length === 0) {
-        const rule = unsure[0]?.demand.rule ?? 'protected-paths';
-        const isCoverable = unsure.every(({ hangsOnRights }) => hangsOnRights);
-        const remedy = isCoverable ? (0,exception_to_add/* exceptionToAdd */.m)(rule, judged) : [...new Set(remedies)].join(' ');
-        return {
-            outcome: 'undetermined',
-            message,
-            remedy,
-            people,
-            paths,
-            ...(isCoverable && { isCoverable }),
-        };
-    }
-    const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join(', and ');
-    const { number, head } = judged.change.pull;
-    const asked = `Ask ${whom} to approve ${(0,support_case/* short */.h0)(head.oid)}; contributors to #${number} do not count.`;
-    const remedy = [...new Set([asked, ...remedies])].join(' ');
-    return { outcome: 'violated', message, remedy, people, paths };
-}
-function tell(judged, { demand, outcome, served, hangsOnRights }) {
-    const names = served.map(({ person }) => person.name);
-    const have = names.length === 0 ? 'none' : `${names.length} (${(0,support_case/* listed */.KE)(names)})`;
-    const [need, has] = demand.paths.length === 1 ? ['needs', 'it has'] : ['need', 'they have'];
-    const demanded = `${(0,support_case/* counting */.Mr)(demand.count, 'approval')} from ${demand.whom}`;
-    const name = demand.name === demand.rule ? '' : ` (${demand.name})`;
-    const head = `${(0,support_case/* listed */.KE)(demand.paths)}${name} ${need} ${demanded}; ${has} ${have}.`;
-    if (outcome === 'met')
-        return head;
-    const reasons = unread({ demand }).map(({ reason }) => reason);
-    const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,support_case/* listed */.KE)([...new Set(reasons)])}.`;
-    if (outcome === 'unknown')
-        return `${head}${unreadable}${hangsOnRights ? (0,support_case/* setAsideIn */.Mg)(judged) : ''}`;
-    const others = judged.approvals.counted.filter((one) => !served.includes(one));
-    const spent = others.filter((one) => demand.entitles(one) === 'yes');
-    const reused = spent.length === 0
-        ? ''
-        : ` One approval serves one demand, and that of ${(0,support_case/* listed */.KE)(spent.map(({ person }) => person.name))} serves another.`;
-    // Where approvals are short, independent-approval says why.
-    const aside = (0,support_case/* shortageOf */.DV)(judged) === 'certain' ? '' : (0,support_case/* setAsideIn */.Mg)(judged);
-    return `${head}${unreadable}${reused}${aside}`;
-}
-const unread = ({ demand }) => demand.restsOn.filter((fact) => !fact.known);
+const unreadOf = ({ restsOn }) => restsOn.filter((fact) => !fact.known);
 
 
 /***/ }),
 
-/***/ 238:
+/***/ 1847:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -55215,10 +57418,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 var core_namespaceObject = {};
 __nccwpck_require__.r(core_namespaceObject);
 __nccwpck_require__.d(core_namespaceObject, {
+  Yz: () => (core_debug),
   N4: () => (endGroup),
   z3: () => (core_error),
   V4: () => (getInput),
   pq: () => (info),
+  _o: () => (isDebug),
   lm: () => (notice),
   uH: () => (setOutput),
   Pq: () => (core_setSecret),
@@ -57260,7 +59465,7 @@ function isDebug() {
  * @param message debug message
  */
 function core_debug(message) {
-    issueCommand('debug', {}, message);
+    command_issueCommand('debug', {}, message);
 }
 /**
  * Adds an error issue
@@ -57540,6 +59745,9 @@ var plain = __nccwpck_require__(4185);
 
 
 
+
+/** Outside the groups, which a reader finds folded. */
+const firstLine = (verdict, mode) => (0,formats_escape/* line */.n8)((0,wording/* headlineOf */.gD)(verdict, mode));
 /** The verdict first, then change by change, worst first, down to the source of every fact. */
 function log(verdict, mode = 'enforce') {
     const requests = (0,break_glass/* breakGlassLines */.t)(verdict);
@@ -57555,334 +59763,12 @@ function groupsOf({ name, sections, facts }) {
     return Object.entries(groups).map(([title, lines]) => ({ title: `${name}: ${title}`, lines }));
 }
 
-// EXTERNAL MODULE: ./lib/report/rows.js
-var report_rows = __nccwpck_require__(9965);
-;// CONCATENATED MODULE: ./lib/report/formats/markdown.js
-// A document in Markdown: sections with tables and lists, shortened at whole rows to fit a limit, and never silently.
-
-const row = (cells) => `| ${cells.join(' | ')} |`;
-const heading = (title) => `\n#### ${title}\n`;
-/** Whoever was stopped reads what to do, and unfolds what it rests on. */
-const fold = (title) => `\n<details><summary>${title}</summary>\n`;
-const foot = '\n</details>';
-function tableSection(content) {
-    const { title, isOpen = false, columns, cells, noun, otherwise } = content;
-    const head = isOpen ? heading(title) : fold(title);
-    const closed = isOpen ? {} : { foot };
-    if (cells.length === 0)
-        return { head: `${head}\n${otherwise}`, rows: [], noun, ...closed };
-    const rule = columns.map(() => '---');
-    return { head: `${head}\n${row(columns)}\n${row(rule)}`, rows: cells.map(row), noun, ...closed };
-}
-const listing = (items) => items.map(formats_escape/* markdown */.wD).join('<br>');
-const listSection = ({ title, said, items, noun }) => ({
-    head: `${fold(title)}\n${said}${items.length > 0 ? '\n' : ''}`,
-    rows: items.map((item) => `- ${(0,formats_escape/* markdown */.wD)(item)}`),
-    noun,
-    foot,
-});
-const leftOut = 'left out here, the record holds everything.';
-/**
- * The document within `limit` bytes. When it is too long, a section gets at most half of what is left,
- * so that a flood of people or paths cannot push out the rules. The document ends before the first
- * heading without room: rows under the heading of another change would accuse the wrong people.
- */
-function bounded(title, sections, limit) {
-    const whole = [title, ...sections.map(printed)].join('');
-    if ((0,formats_escape/* bytes */.ee)(whole) <= limit)
-        return whole;
-    let text = title;
-    for (const [index, section] of sections.entries()) {
-        const ending = `\n${sections.length - index} more parts: ${leftOut}\n`;
-        const room = limit - (0,formats_escape/* bytes */.ee)(text) - (0,formats_escape/* bytes */.ee)(ending);
-        const shortened = shorten(section, Math.floor(room / 2));
-        if (shortened === null)
-            return (0,formats_escape/* clip */.$Q)(text + ending, limit);
-        text += shortened;
-    }
-    return text;
-}
-/** With as many whole rows as fit; null where not even the heading fits. */
-function shorten(section, room) {
-    const { rows, noun, foot } = section;
-    const whole = printed(section);
-    if ((0,formats_escape/* bytes */.ee)(whole) <= room)
-        return whole;
-    const notice = (count) => `\n${count} more ${noun}: ${leftOut}\n`;
-    let left = room - (0,formats_escape/* bytes */.ee)(printed({ ...section, rows: [] })) - (0,formats_escape/* bytes */.ee)(notice(rows.length));
-    if (left < 0)
-        return null;
-    const fitting = rows.filter((row) => {
-        left -= (0,formats_escape/* bytes */.ee)(`${row}\n`);
-        return left >= 0;
-    });
-    return printed({
-        ...section,
-        rows: fitting,
-        foot: notice(rows.length - fitting.length) + (foot ?? ''),
-    });
-}
-const printed = ({ head, rows, foot }) => [head, ...rows, ...(foot === undefined ? [] : [foot])].map((row) => `${row}\n`).join('');
-
-// EXTERNAL MODULE: ./lib/report/deployment.js
-var deployment = __nccwpck_require__(8007);
-// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
-var roster = __nccwpck_require__(2916);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 3 modules
-var facts_facts = __nccwpck_require__(2768);
-;// CONCATENATED MODULE: ./lib/report/formats/chain.js
-// The duties as a picture, in the order in which a change travels: who contributed, approved, merged and deploys.
-
-
-
-
-/** The steps of the way. What else people did, the table of duties says. */
-const steps = [
-    { title: 'contributed', duties: ['author', 'committer', 'pusher', 'sponsor'] },
-    { title: 'approved', duties: ['approver'] },
-    { title: 'merged', duties: ['merger'] },
-    { title: 'approved the deployment', duties: ['deployment-approver'] },
-    { title: 'deploys', duties: ['deployer'] },
-];
-/** A Mermaid diagram in Markdown; the steps of people whom a conflict names are red. Null: one step or none is known. */
-function chain(holdings, findings) {
-    const conflicts = findings.filter((one) => (0,ranking/* isBlocking */.Us)(one) && one.outcome === 'violated');
-    const accused = new Set(conflicts.flatMap(({ people }) => people.map(facts_facts/* sameLogin */.Up)));
-    const isAccused = ({ person }) => accused.has((0,facts_facts/* sameLogin */.Up)(person.account.login));
-    const taken = steps.flatMap(({ title, duties }) => {
-        const held = holdings.filter(({ duty }) => duties.includes(duty));
-        const ofAccused = held.filter(isAccused);
-        const names = [...new Set([...ofAccused, ...held].map(({ person }) => person.name))];
-        return names.length === 0 ? [] : [{ title, names, isRed: ofAccused.length > 0 }];
-    });
-    if (taken.length < 2)
-        return null;
-    const nodes = taken.map(({ title, names }, at) => `s${at}["${(0,formats_escape/* mermaid */.a4)((0,roster/* listed */.KE)(names))}<br>${title}"]`);
-    const red = taken.flatMap(({ isRed }, at) => (isRed ? [`s${at}`] : []));
-    const marked = red.length < 2 ? [] : [`class ${red.join()} conflict`, style];
-    return ['```mermaid', 'flowchart LR', nodes.join(' --> '), ...marked, '```'].join('\n');
-}
-/** Readable in light and in dark. */
-const style = 'classDef conflict fill:#cf222e,stroke:#82071e,color:#ffffff';
-
-;// CONCATENATED MODULE: ./lib/report/formats/summary-sections.js
-
-
-
-
-
-
-
-
-const changeSections = (judged) => [
-    ...pictureSection(chain(judged.roster.holdings, judged.findings)),
-    peopleSection(judged),
-    reviewersSection(judged),
-    rulesSection(judged.findings),
-    policySection((0,formats_escape/* markdown */.wD)((0,policy_lines/* policyUsed */.iF)(judged.policy)), (0,policy_lines/* fileProblems */.tH)(judged)),
-    unknownSection((0,sources/* unknowns */.Uk)(judged.change, judged.roster)),
-];
-/** The deployment names its policy once for all changes. */
-const shippedSections = (judged) => [
-    peopleSection(judged),
-    reviewersSection(judged),
-    rulesSection(judged.findings),
-    unknownSection((0,sources/* unknowns */.Uk)(judged.change, judged.roster)),
-];
-/** `changes` as `shippedChanges` returns them. */
-function deploymentSections(verdict, shipped, changes) {
-    const { deployment, roster, policy, policyAtStart } = shipped;
-    const { findings } = verdict;
-    const atStart = (0,policy_lines/* policyUsed */.iF)(policyAtStart);
-    const used = `${(0,formats_escape/* markdown */.wD)((0,policy_lines/* policyUsed */.iF)(policy))}<br>For changes to the control plane: ${(0,formats_escape/* markdown */.wD)(atStart)}`;
-    return [
-        rangeSection(shipped, changes),
-        ...pictureSection(chain([...worstHoldings(changes), ...roster.holdings], findings)),
-        peopleSection({ roster, findings }),
-        shippedSection(shipped, changes),
-        ...unreviewedSection(shipped),
-        allRulesSection(findings),
-        policySection(used, (0,policy_lines/* allFileProblems */.aZ)(verdict)),
-        unknownSection((0,sources/* unknowns */.Uk)(deployment, roster)),
-    ];
-}
-const pictureSection = (picture) => picture === null ? [] : [{ head: `\n${picture}`, rows: [], noun: 'lines' }];
-/** Of the change that decides: a picture of them all would show nobody. */
-const worstHoldings = ([worst]) => worst?.roster.holdings ?? [];
-/** Person, duties, and the facts that show them. */
-const peopleSection = (judged) => tableSection({
-    title: 'Who held which duty',
-    columns: ['Person', 'Duties', 'What shows it'],
-    cells: (0,report_rows/* peopleRows */.z4)(judged).map(({ who, duties, facts }) => [
-        (0,formats_escape/* markdown */.wD)(who),
-        duties.join(', '),
-        listing(facts),
-    ]),
-    noun: 'people',
-    otherwise: 'Nobody that is known.',
-});
-/** The approvals that count, and those set aside with every kind of reason. */
-const reviewersSection = (judged) => tableSection({
-    title: 'Approvals',
-    columns: ['By', 'Of', 'Counts', 'Why not'],
-    cells: (0,report_rows/* reviewerRows */.Nj)(judged).map(({ who, commit, reasons }) => [
-        (0,formats_escape/* markdown */.wD)(who),
-        (0,formats_escape/* markdown */.wD)(commit),
-        reasons.length === 0 ? '✅ counts' : '❌ set aside',
-        listing(reasons),
-    ]),
-    noun: 'approvals',
-    otherwise: (0,report_rows/* whyNoReviewers */.IG)(judged),
-});
-/** Worst first. Rules that are switched off are listed too: an auditor must see them. */
-const rulesSection = (findings) => tableSection({
-    title: 'Rules',
-    columns: ['Rule', 'Outcome', 'Enforcement', 'Why'],
-    cells: [...(0,ranking/* worstFirst */.md)(findings).filter(isTelling).map(ruleCells), ...silentCells(findings)],
-    noun: 'rules',
-    otherwise: 'None was judged.',
-});
-/** What does not apply is only counted; what is switched off an auditor must see. */
-const isTelling = ({ outcome, enforcement }) => outcome !== 'not-applicable' || enforcement === 'off';
-function silentCells(findings) {
-    const silent = findings.filter((one) => !isTelling(one)).map(({ rule }) => (0,formats_escape/* code */.aY)(rule));
-    return silent.length === 0
-        ? []
-        : [[`${silent.length} more`, '➖ not-applicable', '', silent.join(', ')]];
-}
-/** One table for all changes: a rule that is settled everywhere has one row. */
-const allRulesSection = (findings) => tableSection({
-    title: 'Rules',
-    columns: ['Rule', 'Of', 'Outcome', 'Enforcement', 'Why'],
-    cells: (0,ranking/* worstFirst */.md)(findings).map((finding) => {
-        const [rule, ...others] = ruleCells({ ...finding, message: (0,ranking/* messageWithin */.$M)(finding) });
-        return [rule, finding.pull === null ? 'all' : `#${finding.pull}`, ...others];
-    }),
-    noun: 'rules',
-    otherwise: 'None was judged.',
-});
-const ruleCells = (finding) => [
-    (0,formats_escape/* code */.aY)(finding.rule),
-    outcomeCell(finding),
-    finding.enforcement === 'enforce' ? 'enforce' : `**${finding.enforcement}**`,
-    why(finding),
-];
-const outcomeCell = (finding) => `${sign(finding)} ${finding.outcome}`;
-const signs = {
-    violated: '❌',
-    undetermined: '❔',
-    excepted: '🟡',
-    satisfied: '✅',
-    'not-applicable': '➖',
-};
-function sign(finding) {
-    if (finding.enforcement === 'off')
-        return '⚪';
-    return finding.enforcement === 'warn' && !(0,ranking/* isSettled */.Is)(finding) ? '🟠' : signs[finding.outcome];
-}
-function why(finding) {
-    if ((0,ranking/* isSettled */.Is)(finding))
-        return (0,formats_escape/* markdown */.wD)(finding.message);
-    const paths = (0,ranking/* firstOf */.Ku)(finding.paths.map(formats_escape/* code */.aY), 5, 'paths');
-    return [(0,formats_escape/* markdown */.wD)(finding.message), ...paths].join('<br>');
-}
-/** The policy used, and what is wrong with it and with CODEOWNERS. */
-const policySection = (said, problems) => listSection({ title: 'Policy', said, items: problems.map(policy_lines/* problemLine */.YK), noun: 'problems' });
-function unknownSection(items) {
-    const said = items.length === 0 ? 'None.' : 'The verdict does without:';
-    return listSection({ title: 'Missing data', said, items, noun: 'facts' });
-}
-function rangeSection(shipped, changes) {
-    const { environment, sha } = shipped.deployment;
-    return {
-        head: `\n### Deployment of ${(0,formats_escape/* code */.aY)(sha)} to ${(0,formats_escape/* markdown */.wD)(environment)}\n`,
-        rows: (0,deployment/* shipmentSentences */.h)(shipped, changes).map((one) => `- ${(0,formats_escape/* markdown */.wD)(one)}`),
-        noun: 'lines',
-    };
-}
-/** A settled change is one row; the details of the others follow further down. */
-const shippedSection = ({ deployment }, changes) => tableSection({
-    ...{ title: 'Changes', isOpen: true },
-    columns: ['Change', 'Title', 'Author', 'Merged by', 'Approvals that count', 'Outcome', 'Why'],
-    cells: changes
-        .map(report_rows/* changeRow */.L_)
-        .map((row) => [
-        `#${row.number}`,
-        ...[row.title, row.author, row.mergedBy, row.approvedBy].map(formats_escape/* markdown */.wD),
-        ...decidingCells(row),
-    ]),
-    noun: 'changes',
-    otherwise: (0,report_rows/* whyNoChanges */.T_)(deployment),
-});
-const decidingCells = ({ deciding, why }) => deciding === null
-    ? ['✅ settled', '']
-    : [outcomeCell(deciding), `${(0,formats_escape/* code */.aY)(deciding.rule)}: ${(0,formats_escape/* markdown */.wD)(why)}`];
-function unreviewedSection({ deployment }) {
-    const rows = (0,report_rows/* unreviewedRows */.g2)(deployment);
-    if (rows.length === 0)
-        return [];
-    const cells = rows.map(({ oid, author, pushedBy, why }) => [
-        (0,formats_escape/* code */.aY)(oid),
-        ...[author, pushedBy, why].map(formats_escape/* markdown */.wD),
-    ]);
-    const columns = ['Commit', 'Author (unverified)', 'Pushed by', 'Why'];
-    const title = 'Commits without review';
-    return [tableSection({ title, isOpen: true, columns, cells, noun: 'commits', otherwise: '' })];
-}
-
-;// CONCATENATED MODULE: ./lib/report/formats/summary.js
-// The job summary: what a reviewer understands in ten seconds, and an auditor afterwards.
-
-
-
-
-
-
-
-
-const summary_signs = { pass: '✅', 'pass-with-exception': '🟡', fail: '❌', undetermined: '❔' };
-/** Bytes. GitHub drops a summary above 1 MiB and leaves the step green. */
-const roomiest = 1_000_000;
-/** Markdown of at most `limit` bytes of UTF-8. */
-function summary_summary(verdict, { limit = roomiest, mode = 'enforce' } = {}) {
-    const judged = (0,formats_escape/* markdown */.wD)(`Judged: ${(0,wording/* judgedHeads */.lD)(verdict)}.`);
-    const title = `## ${summary_signs[verdict.word]} ${(0,formats_escape/* markdown */.wD)((0,wording/* headlineOf */.gD)(verdict, mode))} ${judged}\n`;
-    return bounded(title, [...stepsSection(verdict), ...(0,break_glass/* breakGlassSections */.c)(verdict), ...judgedSections(verdict)], limit);
-}
-function judgedSections(verdict) {
-    const { judged, deployment, findings } = verdict;
-    if (deployment !== null) {
-        const changes = (0,report_rows/* shippedChanges */.p)(verdict);
-        const detailed = changes.filter((one) => one.findings.length > 0);
-        return [
-            ...deploymentSections(verdict, deployment, changes),
-            ...detailed.flatMap((one) => [headSection(one), ...shippedSections(one)]),
-        ];
-    }
-    // Where no change could be read, the findings say why.
-    if (judged.length === 0)
-        return [rulesSection(findings)];
-    return (0,ranking/* worstChangeFirst */.IA)(judged).flatMap((one) => [headSection(one), ...changeSections(one)]);
-}
-function stepsSection(verdict) {
-    const rows = (0,wording/* nextSteps */.Zn)(verdict).map(({ why, what }) => `- **${(0,formats_escape/* markdown */.wD)(why)}**: ${(0,formats_escape/* markdown */.wD)(what)}`);
-    return rows.length === 0 ? [] : [{ head: '\n### What to do now\n', rows, noun: 'steps' }];
-}
-function headSection({ change: { pull } }) {
-    const { head, base } = pull;
-    const from = `${head.repository ?? 'a repository that is gone'}:${head.branch}`;
-    const opener = pull.author?.login ?? 'an account that is deleted';
-    const about = [
-        `Head ${(0,formats_escape/* code */.aY)(head.oid)} of ${(0,formats_escape/* code */.aY)(from)}`,
-        `into ${(0,formats_escape/* code */.aY)(base.branch)} at ${(0,formats_escape/* code */.aY)((0,evidence/* short */.h0)(base.oid))}`,
-        `opened by ${(0,formats_escape/* markdown */.wD)(opener)}, ${pull.state.toLowerCase()}`,
-    ];
-    const title = `\n### #${pull.number} ${(0,formats_escape/* markdown */.wD)(pull.title)}\n`;
-    return { head: `${title}\n${about.join(', ')}.`, rows: [], noun: 'lines' };
-}
-
+// EXTERNAL MODULE: ./lib/report/formats/summary.js + 3 modules
+var formats_summary = __nccwpck_require__(8850);
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts_facts = __nccwpck_require__(9250);
 ;// CONCATENATED MODULE: ./lib/report/formats/use-comment.js
 // The comment that logs a use of a break-glass under its request.
 
@@ -57949,8 +59835,8 @@ async function write(client, use) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
-var schemas = __nccwpck_require__(2311);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
+var schemas = __nccwpck_require__(6921);
 ;// CONCATENATED MODULE: ./lib/shell/commit-status.js
 // The verdict as a commit status, closed until open: pending before the first question, success last, and over no newer run.
 
@@ -58052,6 +59938,22 @@ const isSame = (one, other) => one.toLowerCase() === other.toLowerCase();
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/shell/arguments.js
 var shell_arguments = __nccwpck_require__(3558);
+;// CONCATENATED MODULE: ./lib/shell/debug-log.js
+// A line an exchange with GitHub, where the runner was asked for debug lines (the secret or variable ACTIONS_STEP_DEBUG).
+
+
+function debugExchange(exchange) {
+    if (!isDebug())
+        return;
+    const { method, path, status, milliseconds, requestId, rateLeft } = exchange;
+    const facts = [
+        `${method} ${path}: ${status ?? 'no answer'} in ${milliseconds} ms`,
+        ...(requestId === null ? [] : [`request ${requestId}`]),
+        ...(rateLeft === null ? [] : [`rate left ${rateLeft}`]),
+    ];
+    core_debug((0,formats_escape/* line */.n8)(facts.join(', ')));
+}
+
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./lib/shell/event-file.js
@@ -58112,13 +60014,15 @@ function eventOf(env) {
 
 
 
+
 /** @throws InputError naming the input or the variable, and what it should be. */
 function readCaller(env) {
     const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
     const orgToken = getInput('org-token');
+    const asking = { apiUrl, note: debugExchange };
     return {
-        access: { token: (0,shell_arguments/* tokenFrom */.ow)(getInput('token'), 'the input `token`'), apiUrl },
-        orgAccess: orgToken === '' ? null : { token: orgToken, apiUrl },
+        access: { token: (0,shell_arguments/* tokenFrom */.ow)(getInput('token'), 'the input `token`'), ...asking },
+        orgAccess: orgToken === '' ? null : { token: orgToken, ...asking },
         repository: (0,shell_arguments/* repositoryFrom */.hC)(env.GITHUB_REPOSITORY ?? '', 'GITHUB_REPOSITORY'),
         statusContext: getInput('status-context') || null,
         eventHead: headOfEvent(env, getInput('sha'), getInput('pull-request')),
@@ -58131,14 +60035,21 @@ const readInputs = (env) => ({
     policyPath: (0,shell_arguments/* policyPathFrom */.K2)(getInput('policy') || shell_arguments/* defaultPolicyPath */.r2),
     evidence: getInput('evidence') || (0,external_node_path_.join)(env.RUNNER_TEMP || '.', 'separation-of-duties'),
     isEvidenceNamed: getInput('evidence') !== '',
-    hasSummary: Boolean(env.GITHUB_STEP_SUMMARY),
     mode: modeOf(getInput('mode') || 'enforce'),
+    hasComment: commentOf(getInput('comment') || 'false'),
 });
 function modeOf(mode) {
     if (mode === 'enforce' || mode === 'advisory')
         return mode;
     throw new errors/* InputError */.dz(`The input \`mode\` is "${mode}".`, {
         remedy: 'It may be enforce or advisory.',
+    });
+}
+function commentOf(comment) {
+    if (comment === 'true' || comment === 'false')
+        return comment === 'true';
+    throw new errors/* InputError */.dz(`The input \`comment\` is "${comment}".`, {
+        remedy: 'It may be true or false.',
     });
 }
 const pullEvents = ['pull_request', 'pull_request_target', 'pull_request_review'];
@@ -58184,6 +60095,7 @@ function deploymentSubject(env, event) {
         sha: sha === '' ? (0,shell_arguments/* oidFrom */.R7)(env.GITHUB_SHA ?? '', 'GITHUB_SHA') : (0,shell_arguments/* oidFrom */.R7)(sha, 'The input `sha`'),
         baseline: baseline === '' ? null : (0,shell_arguments/* oidFrom */.R7)(baseline, 'The input `baseline`'),
         event,
+        action: env.GITHUB_ACTION_REPOSITORY || null,
         // Without the run, nobody would be known to deploy.
         runId: (0,shell_arguments/* numberFrom */.UB)(env.GITHUB_RUN_ID ?? '', 'GITHUB_RUN_ID'),
         attempt: (0,shell_arguments/* numberFrom */.UB)(env.GITHUB_RUN_ATTEMPT ?? '', 'GITHUB_RUN_ATTEMPT'),
@@ -58278,16 +60190,19 @@ async function runAction(env) {
         if (orgClient !== null)
             clients.push(orgClient);
         const outcome = await (0,gate/* gate */.G)(inputs, { client, orgClient }, run, (facts, verdict) => logUses(client, facts, verdict));
-        const isWhole = await report(inputs, outcome);
+        const isWhole = await report(inputs, outcome, env);
         const isAdvisory = inputs.mode === 'advisory';
         const end = isWhole ? (0,exit_code/* endOf */.pJ)(outcome, isAdvisory) : 'broken';
         const left = await status?.end(end, outcome.head);
         if (left)
             warning(left, { title });
+        if (inputs.hasComment)
+            await comment(client, inputs, outcome, run.url);
         return isWhole && (isAdvisory || (0,exit_code/* passes */.WE)(outcome));
     }
     catch (error) {
         core_error((0,errors/* sentenceFor */.dD)(error), { title });
+        await writeSummary(env, (0,formats_summary/* brokenSummary */.KE)((0,errors/* sentenceFor */.dD)(error)));
         await status?.end('broken', null).catch((also) => warning((0,errors/* sentenceFor */.dD)(also), { title }));
         // Where outputs cannot be written at all, that is told already.
         if (clients.length > 0)
@@ -58300,13 +60215,26 @@ async function runAction(env) {
     }
 }
 const title = 'Separation of duties';
+/** Under a pull request alone: nobody reads one under a group or a deployment. Without it the verdict is the same. */
+async function comment(client, { subject, mode }, { verdict }, url) {
+    if (subject.kind !== 'pull-request')
+        return;
+    const { number } = subject;
+    const { keepComment } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8160));
+    const { pullComment } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4002));
+    await keepComment(client, number, pullComment(verdict, mode, url)).catch((error) => {
+        const message = `The comment under #${number} is not up to date. ${(0,errors/* sentenceFor */.dD)(error)}`;
+        warning(message, { title: 'comment: not written' });
+    });
+}
 /** False where a record that somebody waits for could not be written: the verdict is told all the same. */
-async function report(inputs, outcome) {
+async function report(inputs, outcome, env) {
     const { verdict, uses, record, head } = outcome;
     const { path, digest, write } = (0,record_file/* recordFile */.m)(record, inputs.evidence, inputs.subject, head);
     const findings = findingsOutput(verdict);
     const evidence = { evidence: path, 'evidence-digest': digest };
     setOutputs({ verdict: verdict.word, findings, ...evidence, 'head-sha': head ?? '' });
+    info(firstLine(verdict, inputs.mode));
     for (const { title: heading, lines } of log(verdict, inputs.mode)) {
         startGroup(heading);
         for (const line of lines)
@@ -58319,12 +60247,7 @@ async function report(inputs, outcome) {
         if (unlogged !== null)
             warning(unlogged, { title: 'break-glass: not logged' });
     }
-    const noSummary = inputs.hasSummary
-        ? await (0,record_file/* whyNot */.O)(() => summary.addRaw(summary_summary(verdict, { mode: inputs.mode })).write())
-        : null;
-    if (noSummary !== null) {
-        warning(`The job summary could not be written: ${noSummary}`, { title });
-    }
+    await writeSummary(env, (0,formats_summary/* summary */.z)(verdict, { mode: inputs.mode }));
     const noRecord = await write();
     if (noRecord === null)
         return true;
@@ -58337,6 +60260,14 @@ async function report(inputs, outcome) {
     else
         warning(`${message} The verdict stands without it.`, { title });
     return !inputs.isEvidenceNamed;
+}
+async function writeSummary(env, text) {
+    if (!env.GITHUB_STEP_SUMMARY)
+        return;
+    const noSummary = await (0,record_file/* whyNot */.O)(() => summary.addRaw(text).write());
+    if (noSummary === null)
+        return;
+    warning(`The job summary could not be written: ${noSummary}`, { title });
 }
 function setOutputs(outputs) {
     try {
@@ -58468,6 +60399,111 @@ function exitCodeOf({ facts, verdict }) {
     return hasBrokenPolicy ? 2 : 3;
 }
 const exitCodeOfError = (error) => (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isGateError */ .Wc)(error) && error.code === 'collect' ? 4 : 2;
+
+
+/***/ }),
+
+/***/ 4052:
+/***/ (() => {
+
+// Before anything else is loaded: an old Node is refused, where the gate would break off in the middle with a stack trace.
+/** The oldest on which every world is played. */
+const oldest = 22;
+const { node } = process.versions;
+if (Number(node.split('.')[0]) < oldest) {
+    const remedy = `Install Node ${oldest} or newer and start it with that.`;
+    process.stderr.write(`The gate needs Node ${oldest}, and this is Node ${node}. ${remedy}\n`);
+    process.exit(2);
+}
+
+
+
+/***/ }),
+
+/***/ 8160:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  keepComment: () => (/* binding */ keepComment)
+});
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
+var classic_schemas = __nccwpck_require__(6921);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
+var api = __nccwpck_require__(3759);
+;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/coerce.js
+
+
+function string(params) {
+    return core._coercedString(schemas.ZodString, params);
+}
+function number(params) {
+    return api/* _coercedNumber */.qG(classic_schemas/* ZodNumber */.rSt, params);
+}
+function coerce_boolean(params) {
+    return core._coercedBoolean(schemas.ZodBoolean, params);
+}
+function bigint(params) {
+    return core._coercedBigint(schemas.ZodBigInt, params);
+}
+function date(params) {
+    return core._coercedDate(schemas.ZodDate, params);
+}
+
+// EXTERNAL MODULE: ./lib/github/api/ask.js + 2 modules
+var api_ask = __nccwpck_require__(8495);
+// EXTERNAL MODULE: ./lib/report/formats/pull-comment.js
+var pull_comment = __nccwpck_require__(4002);
+;// CONCATENATED MODULE: ./lib/shell/pull-comment.js
+// Keeps one comment under the pull request up to date: its own alone, and only where it would say something else.
+
+
+
+const needs = 'pull-requests: write';
+const source = 'GraphQL Comments';
+/** @throws CollectError where it cannot be read or written. */
+async function keepComment(client, number, { text, saysTheSame }) {
+    const own = await ownComment(client, number);
+    const { createComment, updateComment } = client.rest.issues;
+    if (own === null) {
+        await client.post(createComment, { ...client.repo, issue_number: number, body: text }, needs);
+    }
+    else if (!saysTheSame(own.body)) {
+        const { fullDatabaseId: comment_id } = own;
+        await client.post(updateComment, { ...client.repo, comment_id, body: text }, needs);
+    }
+}
+const shape = classic_schemas/* object */.Ikc({
+    repository: classic_schemas/* object */.Ikc({
+        pullRequest: classic_schemas/* object */.Ikc({
+            comments: (0,api_ask/* connectionOf */.ao)(classic_schemas/* object */.Ikc({
+                fullDatabaseId: number(),
+                body: classic_schemas/* string */.YjP(),
+                viewerDidAuthor: classic_schemas/* boolean */.zMY(),
+            })),
+        }),
+    }),
+});
+const pull_comment_document = `query Comments($owner: String!, $repo: String!, $n: Int!, $after: String){
+  repository(owner: $owner, name: $repo){pullRequest(number: $n){comments(first: 100, after: $after){
+    totalCount pageInfo{hasNextPage endCursor} nodes{fullDatabaseId body viewerDidAuthor}}}}
+  rateLimit{cost}}`;
+/** A stranger can copy the marker: only what the token's own account wrote is the gate's. The oldest, and so always the same. */
+async function ownComment(client, number) {
+    const ask = async (after) => {
+        const variables = { ...client.repo, n: number, after };
+        const asked = { name: 'Comments', document: pull_comment_document, variables, shape, needs: 'pull-requests: read' };
+        return (await client.query(asked)).repository.pullRequest.comments;
+    };
+    for await (const { nodes } of (0,api_ask/* cursorPages */.Xn)(source, ask, api_ask/* cursorOf */.cg)) {
+        const own = nodes.find((one) => one?.viewerDidAuthor && (0,pull_comment/* isMarked */.r)(one.body));
+        if (own)
+            return own;
+    }
+    return null;
+}
 
 
 /***/ }),
@@ -64502,16 +66538,17 @@ function getUserAgent() {
 
 /***/ }),
 
-/***/ 2311:
+/***/ 6921:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  rSt: () => (/* binding */ ZodNumber),
   YOg: () => (/* binding */ array),
   zMY: () => (/* binding */ schemas_boolean),
   gMt: () => (/* binding */ discriminatedUnion),
-  k5n: () => (/* binding */ schemas_enum),
+  k5n: () => (/* binding */ _enum),
   Whr: () => (/* binding */ schemas_int),
   RZV: () => (/* binding */ lazy),
   euz: () => (/* binding */ literal),
@@ -64526,7 +66563,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -64846,1116 +66883,11 @@ function isBackEdge(ctx, value) {
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/schemas.js + 2 modules
-var core_schemas = __nccwpck_require__(6985);
+var schemas = __nccwpck_require__(6985);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/registries.js
 var registries = __nccwpck_require__(9396);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/checks.js
-var core_checks = __nccwpck_require__(4890);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/api.js
-
-
-
-
-function snapshotChecks(def) {
-    if (def.checks)
-        def.checks = [...def.checks];
-    return def;
-}
-// @__NO_SIDE_EFFECTS__
-function _string(Class, params) {
-    return new Class(snapshotChecks({ type: "string", ...core_util/* normalizeParams */.A2(params) }));
-}
-// @__NO_SIDE_EFFECTS__
-function _coercedString(Class, params) {
-    return new Class(snapshotChecks({ type: "string", coerce: true, ...util.normalizeParams(params) }));
-}
-// @__NO_SIDE_EFFECTS__
-function _email(Class, params) {
-    return new Class({
-        type: "string",
-        format: "email",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _guid(Class, params) {
-    return new Class({
-        type: "string",
-        format: "guid",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _uuid(Class, params) {
-    return new Class({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _uuidv4(Class, params) {
-    return new Class({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        version: "v4",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _uuidv6(Class, params) {
-    return new Class({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        version: "v6",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _uuidv7(Class, params) {
-    return new Class({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        version: "v7",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _url(Class, params) {
-    return new Class({
-        type: "string",
-        format: "url",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _emoji(Class, params) {
-    return new Class({
-        type: "string",
-        format: "emoji",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _nanoid(Class, params) {
-    return new Class({
-        type: "string",
-        format: "nanoid",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-/**
- * @deprecated CUID v1 is deprecated by its authors due to information leakage
- * (timestamps embedded in the id). Use {@link _cuid2} instead.
- * See https://github.com/paralleldrive/cuid.
- */
-// @__NO_SIDE_EFFECTS__
-function _cuid(Class, params) {
-    return new Class({
-        type: "string",
-        format: "cuid",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _cuid2(Class, params) {
-    return new Class({
-        type: "string",
-        format: "cuid2",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _ulid(Class, params) {
-    return new Class({
-        type: "string",
-        format: "ulid",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _xid(Class, params) {
-    return new Class({
-        type: "string",
-        format: "xid",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _ksuid(Class, params) {
-    return new Class({
-        type: "string",
-        format: "ksuid",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _ipv4(Class, params) {
-    return new Class({
-        type: "string",
-        format: "ipv4",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _ipv6(Class, params) {
-    return new Class({
-        type: "string",
-        format: "ipv6",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _mac(Class, params) {
-    return new Class({
-        type: "string",
-        format: "mac",
-        check: "string_format",
-        abort: false,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _cidrv4(Class, params) {
-    return new Class({
-        type: "string",
-        format: "cidrv4",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _cidrv6(Class, params) {
-    return new Class({
-        type: "string",
-        format: "cidrv6",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _base64(Class, params) {
-    return new Class({
-        type: "string",
-        format: "base64",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _base64url(Class, params) {
-    return new Class({
-        type: "string",
-        format: "base64url",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _e164(Class, params) {
-    return new Class({
-        type: "string",
-        format: "e164",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _creditCard(Class, params) {
-    return new Class({
-        type: "string",
-        format: "credit_card",
-        check: "string_format",
-        abort: false,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _iban(Class, params) {
-    return new Class({
-        type: "string",
-        format: "iban",
-        check: "string_format",
-        abort: false,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _jwt(Class, params) {
-    return new Class({
-        type: "string",
-        format: "jwt",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-const TimePrecision = {
-    Any: null,
-    Minute: -1,
-    Second: 0,
-    Millisecond: 3,
-    Microsecond: 6,
-};
-// @__NO_SIDE_EFFECTS__
-function _isoDateTime(Class, params) {
-    return new Class({
-        type: "string",
-        format: "datetime",
-        check: "string_format",
-        offset: false,
-        local: false,
-        precision: null,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _isoDate(Class, params) {
-    return new Class({
-        type: "string",
-        format: "date",
-        check: "string_format",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _isoTime(Class, params) {
-    return new Class({
-        type: "string",
-        format: "time",
-        check: "string_format",
-        precision: null,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _isoDuration(Class, params) {
-    return new Class({
-        type: "string",
-        format: "duration",
-        check: "string_format",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _number(Class, params) {
-    return new Class(snapshotChecks({ type: "number", checks: [], ...core_util/* normalizeParams */.A2(params) }));
-}
-// @__NO_SIDE_EFFECTS__
-function _coercedNumber(Class, params) {
-    return new Class(snapshotChecks({ type: "number", coerce: true, checks: [], ...util.normalizeParams(params) }));
-}
-// @__NO_SIDE_EFFECTS__
-function _int(Class, params) {
-    return new Class({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "safeint",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _float32(Class, params) {
-    return new Class({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "float32",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _float64(Class, params) {
-    return new Class({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "float64",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _int32(Class, params) {
-    return new Class({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "int32",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _uint32(Class, params) {
-    return new Class({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "uint32",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _boolean(Class, params) {
-    return new Class({
-        type: "boolean",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _coercedBoolean(Class, params) {
-    return new Class({
-        type: "boolean",
-        coerce: true,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _bigint(Class, params) {
-    return new Class({
-        type: "bigint",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _coercedBigint(Class, params) {
-    return new Class({
-        type: "bigint",
-        coerce: true,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _int64(Class, params) {
-    return new Class({
-        type: "bigint",
-        check: "bigint_format",
-        abort: false,
-        format: "int64",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _uint64(Class, params) {
-    return new Class({
-        type: "bigint",
-        check: "bigint_format",
-        abort: false,
-        format: "uint64",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _symbol(Class, params) {
-    return new Class({
-        type: "symbol",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _undefined(Class, params) {
-    return new Class({
-        type: "undefined",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _null(Class, params) {
-    return new Class({
-        type: "null",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _any(Class) {
-    return new Class({
-        type: "any",
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _unknown(Class) {
-    return new Class({
-        type: "unknown",
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _never(Class, params) {
-    return new Class({
-        type: "never",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _void(Class, params) {
-    return new Class({
-        type: "void",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _date(Class, params) {
-    return new Class({
-        type: "date",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _coercedDate(Class, params) {
-    return new Class({
-        type: "date",
-        coerce: true,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _nan(Class, params) {
-    return new Class({
-        type: "nan",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _lt(value, params) {
-    return new core_checks/* $ZodCheckLessThan */.sm({
-        check: "less_than",
-        ...core_util/* normalizeParams */.A2(params),
-        value,
-        inclusive: false,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _lte(value, params) {
-    return new core_checks/* $ZodCheckLessThan */.sm({
-        check: "less_than",
-        ...core_util/* normalizeParams */.A2(params),
-        value,
-        inclusive: true,
-    });
-}
-
-// @__NO_SIDE_EFFECTS__
-function _gt(value, params) {
-    return new core_checks/* $ZodCheckGreaterThan */.J_({
-        check: "greater_than",
-        ...core_util/* normalizeParams */.A2(params),
-        value,
-        inclusive: false,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _gte(value, params) {
-    return new core_checks/* $ZodCheckGreaterThan */.J_({
-        check: "greater_than",
-        ...core_util/* normalizeParams */.A2(params),
-        value,
-        inclusive: true,
-    });
-}
-
-// @__NO_SIDE_EFFECTS__
-function _positive(params) {
-    return _gt(0, params);
-}
-// negative
-// @__NO_SIDE_EFFECTS__
-function _negative(params) {
-    return _lt(0, params);
-}
-// nonpositive
-// @__NO_SIDE_EFFECTS__
-function _nonpositive(params) {
-    return _lte(0, params);
-}
-// nonnegative
-// @__NO_SIDE_EFFECTS__
-function _nonnegative(params) {
-    return _gte(0, params);
-}
-// @__NO_SIDE_EFFECTS__
-function _multipleOf(value, params) {
-    return new core_checks/* $ZodCheckMultipleOf */.Jk({
-        check: "multiple_of",
-        ...core_util/* normalizeParams */.A2(params),
-        value,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _maxSize(maximum, params) {
-    return new checks.$ZodCheckMaxSize({
-        check: "max_size",
-        ...util.normalizeParams(params),
-        maximum,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _minSize(minimum, params) {
-    return new checks.$ZodCheckMinSize({
-        check: "min_size",
-        ...util.normalizeParams(params),
-        minimum,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _size(size, params) {
-    return new checks.$ZodCheckSizeEquals({
-        check: "size_equals",
-        ...util.normalizeParams(params),
-        size,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _maxLength(maximum, params) {
-    const ch = new core_checks/* $ZodCheckMaxLength */.Yk({
-        check: "max_length",
-        ...core_util/* normalizeParams */.A2(params),
-        maximum,
-    });
-    return ch;
-}
-// @__NO_SIDE_EFFECTS__
-function _minLength(minimum, params) {
-    return new core_checks/* $ZodCheckMinLength */.Kk({
-        check: "min_length",
-        ...core_util/* normalizeParams */.A2(params),
-        minimum,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _length(length, params) {
-    return new core_checks/* $ZodCheckLengthEquals */.RM({
-        check: "length_equals",
-        ...core_util/* normalizeParams */.A2(params),
-        length,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _regex(pattern, params) {
-    return new core_checks/* $ZodCheckRegex */.DG({
-        check: "string_format",
-        format: "regex",
-        ...core_util/* normalizeParams */.A2(params),
-        pattern,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _lowercase(params) {
-    return new core_checks/* $ZodCheckLowerCase */.NI({
-        check: "string_format",
-        format: "lowercase",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _uppercase(params) {
-    return new core_checks/* $ZodCheckUpperCase */.kH({
-        check: "string_format",
-        format: "uppercase",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _includes(includes, params) {
-    return new core_checks/* $ZodCheckIncludes */.Tt({
-        check: "string_format",
-        format: "includes",
-        ...core_util/* normalizeParams */.A2(params),
-        includes,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _startsWith(prefix, params) {
-    return new core_checks/* $ZodCheckStartsWith */.J({
-        check: "string_format",
-        format: "starts_with",
-        ...core_util/* normalizeParams */.A2(params),
-        prefix,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _endsWith(suffix, params) {
-    return new core_checks/* $ZodCheckEndsWith */.E6({
-        check: "string_format",
-        format: "ends_with",
-        ...core_util/* normalizeParams */.A2(params),
-        suffix,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _property(property, schema, params) {
-    return new checks.$ZodCheckProperty({
-        check: "property",
-        property,
-        schema,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _properties(shape, params) {
-    return new core_checks/* $ZodCheckProperties */.nJ({
-        check: "properties",
-        shape,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _mime(types, params) {
-    return new checks.$ZodCheckMimeType({
-        check: "mime_type",
-        mime: types,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _overwrite(tx) {
-    return new core_checks/* $ZodCheckOverwrite */.v$({
-        check: "overwrite",
-        tx,
-    });
-}
-// normalize
-// @__NO_SIDE_EFFECTS__
-function _normalize(form) {
-    return _overwrite((input) => input.normalize(form));
-}
-// trim
-// @__NO_SIDE_EFFECTS__
-function _trim() {
-    return _overwrite((input) => input.trim());
-}
-// toLowerCase
-// @__NO_SIDE_EFFECTS__
-function _toLowerCase() {
-    return _overwrite((input) => input.toLowerCase());
-}
-// toUpperCase
-// @__NO_SIDE_EFFECTS__
-function _toUpperCase() {
-    return _overwrite((input) => input.toUpperCase());
-}
-// slugify
-// @__NO_SIDE_EFFECTS__
-function _slugify() {
-    return _overwrite((input) => core_util/* slugify */.Yv(input));
-}
-// @__NO_SIDE_EFFECTS__
-function _array(Class, element, params) {
-    return new Class({
-        type: "array",
-        element,
-        // get element() {
-        //   return element;
-        // },
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _union(Class, options, params) {
-    return new Class({
-        type: "union",
-        options,
-        ...util.normalizeParams(params),
-    });
-}
-function _xor(Class, options, params) {
-    return new Class({
-        type: "union",
-        options,
-        inclusive: false,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _discriminatedUnion(Class, discriminator, options, params) {
-    return new Class({
-        type: "union",
-        options: options,
-        discriminator,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _intersection(Class, left, right) {
-    return new Class({
-        type: "intersection",
-        left,
-        right,
-    });
-}
-// export function _tuple(
-//   Class: util.SchemaClass<schemas.$ZodTuple>,
-//   items: [],
-//   params?: string | $ZodTupleParams
-// ): schemas.$ZodTuple<[], null>;
-// @__NO_SIDE_EFFECTS__
-function _tuple(Class, items, _paramsOrRest, _params) {
-    const hasRest = _paramsOrRest instanceof schemas.$ZodType;
-    const params = hasRest ? _params : _paramsOrRest;
-    const rest = hasRest ? _paramsOrRest : null;
-    return new Class({
-        type: "tuple",
-        items,
-        rest,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _record(Class, keyType, valueType, params) {
-    return new Class({
-        type: "record",
-        keyType,
-        valueType,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _map(Class, keyType, valueType, params) {
-    return new Class({
-        type: "map",
-        keyType,
-        valueType,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _set(Class, valueType, params) {
-    return new Class({
-        type: "set",
-        valueType,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _enum(Class, values, params) {
-    const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-    // if (Array.isArray(values)) {
-    //   for (const value of values) {
-    //     entries[value] = value;
-    //   }
-    // } else {
-    //   Object.assign(entries, values);
-    // }
-    // const entries: util.EnumLike = {};
-    // for (const val of values) {
-    //   entries[val] = val;
-    // }
-    return new Class({
-        type: "enum",
-        entries,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-/** @deprecated This API has been merged into `z.enum()`. Use `z.enum()` instead.
- *
- * ```ts
- * enum Colors { red, green, blue }
- * z.enum(Colors);
- * ```
- */
-function _nativeEnum(Class, entries, params) {
-    return new Class({
-        type: "enum",
-        entries,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _literal(Class, value, params) {
-    return new Class({
-        type: "literal",
-        values: Array.isArray(value) ? value : [value],
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _file(Class, params) {
-    return new Class({
-        type: "file",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _transform(Class, fn) {
-    return new Class({
-        type: "transform",
-        transform: fn,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _optional(Class, innerType) {
-    return new Class({
-        type: "optional",
-        innerType,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _nullable(Class, innerType) {
-    return new Class({
-        type: "nullable",
-        innerType,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _default(Class, innerType, defaultValue) {
-    return new Class({
-        type: "default",
-        innerType,
-        get defaultValue() {
-            return typeof defaultValue === "function" ? defaultValue() : util.shallowClone(defaultValue);
-        },
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _nonoptional(Class, innerType, params) {
-    return new Class({
-        type: "nonoptional",
-        innerType,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _success(Class, innerType) {
-    return new Class({
-        type: "success",
-        innerType,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _catch(Class, innerType, catchValue) {
-    return new Class({
-        type: "catch",
-        innerType,
-        catchValue: (typeof catchValue === "function" ? catchValue : util.constantCatch(catchValue)),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _pipe(Class, in_, out) {
-    return new Class({
-        type: "pipe",
-        in: in_,
-        out,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _readonly(Class, innerType) {
-    return new Class({
-        type: "readonly",
-        innerType,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _templateLiteral(Class, parts, params) {
-    return new Class({
-        type: "template_literal",
-        parts,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _lazy(Class, getter) {
-    return new Class({
-        type: "lazy",
-        getter,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _promise(Class, innerType) {
-    return new Class({
-        type: "promise",
-        innerType,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _custom(Class, fn, _params) {
-    const norm = util.normalizeParams(_params);
-    norm.abort ?? (norm.abort = true); // default to abort:false
-    const schema = new Class({
-        type: "custom",
-        check: "custom",
-        fn: fn,
-        ...norm,
-    });
-    return schema;
-}
-// same as _custom but defaults to abort:false
-// @__NO_SIDE_EFFECTS__
-function _refine(Class, fn, _params) {
-    const schema = new Class({
-        type: "custom",
-        check: "custom",
-        fn: fn,
-        ...core_util/* normalizeParams */.A2(_params),
-    });
-    return schema;
-}
-// @__NO_SIDE_EFFECTS__
-function _superRefine(fn, params) {
-    const ch = _check((payload) => {
-        payload.addIssue = (issue) => {
-            if (typeof issue === "string") {
-                payload.issues.push(core_util/* issue */.sn(issue, payload.value, ch._zod.def));
-            }
-            else {
-                // for Zod 3 backwards compatibility
-                const _issue = issue;
-                if (_issue.fatal)
-                    _issue.continue = false;
-                _issue.code ?? (_issue.code = "custom");
-                if (!("input" in _issue))
-                    _issue.input = payload.value;
-                _issue.inst ?? (_issue.inst = ch);
-                _issue.continue ?? (_issue.continue = !ch._zod.def.abort); // abort is always undefined, so this is always true...
-                payload.issues.push(core_util/* issue */.sn(_issue));
-            }
-        };
-        return fn(payload.value, payload);
-    }, params);
-    return ch;
-}
-// @__NO_SIDE_EFFECTS__
-function _check(fn, params) {
-    const ch = new core_checks/* $ZodCheck */.QP({
-        check: "custom",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-    ch._zod.check = fn;
-    return ch;
-}
-// @__NO_SIDE_EFFECTS__
-function describe(description) {
-    const ch = new core_checks/* $ZodCheck */.QP({ check: "describe" });
-    ch._zod.onattach = [
-        (inst) => {
-            const existing = registries/* globalRegistry */.fd.get(inst) ?? {};
-            registries/* globalRegistry */.fd.add(inst, { ...existing, description });
-        },
-    ];
-    ch._zod.check = () => { }; // no-op check
-    return ch;
-}
-// @__NO_SIDE_EFFECTS__
-function meta(metadata) {
-    const ch = new core_checks/* $ZodCheck */.QP({ check: "meta" });
-    ch._zod.onattach = [
-        (inst) => {
-            const existing = registries/* globalRegistry */.fd.get(inst) ?? {};
-            registries/* globalRegistry */.fd.add(inst, { ...existing, ...metadata });
-        },
-    ];
-    ch._zod.check = () => { }; // no-op check
-    return ch;
-}
-// @__NO_SIDE_EFFECTS__
-function _stringbool(Classes, _params) {
-    const params = util.normalizeParams(_params);
-    let truthyArray = params.truthy ?? ["true", "1", "yes", "on", "y", "enabled"];
-    let falsyArray = params.falsy ?? ["false", "0", "no", "off", "n", "disabled"];
-    if (params.case !== "sensitive") {
-        truthyArray = truthyArray.map((v) => (typeof v === "string" ? v.toLowerCase() : v));
-        falsyArray = falsyArray.map((v) => (typeof v === "string" ? v.toLowerCase() : v));
-    }
-    const truthySet = new Set(truthyArray);
-    const falsySet = new Set(falsyArray);
-    const _Codec = Classes.Codec ?? schemas.$ZodCodec;
-    const _Boolean = Classes.Boolean ?? schemas.$ZodBoolean;
-    const _String = Classes.String ?? schemas.$ZodString;
-    const stringSchema = new _String({ type: "string", error: params.error });
-    const booleanSchema = new _Boolean({ type: "boolean", error: params.error });
-    const codec = new _Codec({
-        type: "pipe",
-        in: stringSchema,
-        out: booleanSchema,
-        transform: ((input, payload) => {
-            let data = input;
-            if (params.case !== "sensitive")
-                data = data.toLowerCase();
-            if (truthySet.has(data)) {
-                return true;
-            }
-            else if (falsySet.has(data)) {
-                return false;
-            }
-            else {
-                payload.issues.push({
-                    code: "invalid_value",
-                    expected: "stringbool",
-                    values: [...truthySet, ...falsySet],
-                    input: payload.value,
-                    inst: codec,
-                    continue: false,
-                });
-                return {};
-            }
-        }),
-        reverseTransform: ((input, _payload) => {
-            if (input === true) {
-                return truthyArray[0] || "true";
-            }
-            else {
-                return falsyArray[0] || "false";
-            }
-        }),
-        error: params.error,
-    });
-    codec._zod.bag.truthy = truthyArray;
-    codec._zod.bag.falsy = falsyArray;
-    codec._zod.bag.case = params.case ?? "insensitive";
-    return codec;
-}
-// @__NO_SIDE_EFFECTS__
-function _stringFormat(Class, format, fnOrRegex, _params = {}) {
-    const params = util.normalizeParams(_params);
-    const def = {
-        check: "string_format",
-        type: "string",
-        format,
-        fn: typeof fnOrRegex === "function" ? fnOrRegex : (val) => fnOrRegex.test(val),
-        ...params,
-    };
-    if (fnOrRegex instanceof RegExp) {
-        def.pattern = fnOrRegex;
-    }
-    const inst = new Class(def);
-    return inst;
-}
-
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
+var api = __nccwpck_require__(3759);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
 var json_schema_processors = __nccwpck_require__(8439);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/to-json-schema.js
@@ -66631,7 +67563,7 @@ function _ensureDefaultMemoizer() {
 }
 const ZodType = /*@__PURE__*/ core_core/* $constructor */.xI("ZodType", (inst, def) => {
     _ensureDefaultLocale();
-    core_schemas/* $ZodType */.W4.init(inst, def);
+    schemas/* $ZodType */.W4.init(inst, def);
     inst.def = def;
     inst.type = def.type;
     return inst;
@@ -66665,7 +67597,7 @@ const ZodType = /*@__PURE__*/ core_core/* $constructor */.xI("ZodType", (inst, d
         return this.check(superRefine(refinement, params));
     },
     overwrite(fn) {
-        return this.check(_overwrite(fn));
+        return this.check(api/* _overwrite */.bS(fn));
     },
     optional() {
         return optional(this);
@@ -66695,13 +67627,13 @@ const ZodType = /*@__PURE__*/ core_core/* $constructor */.xI("ZodType", (inst, d
         return pipe(this, transform(tx));
     },
     default(d) {
-        return schemas_default(this, d);
+        return _default(this, d);
     },
     prefault(d) {
         return prefault(this, d);
     },
     catch(params) {
-        return schemas_catch(this, params);
+        return _catch(this, params);
     },
     pipe(target) {
         return pipe(this, target);
@@ -66734,7 +67666,7 @@ const ZodType = /*@__PURE__*/ core_core/* $constructor */.xI("ZodType", (inst, d
     // Overrides core's `~standard` to add `jsonSchema`. Must stay a prototype entry: redefining it per instance demotes instances to dictionary mode.
     get "~standard"() {
         return core_util/* hide */.jD(this, "~standard", {
-            ...core_schemas/* standardProps */.YK(this),
+            ...schemas/* standardProps */.YK(this),
             jsonSchema: {
                 input: (0,to_json_schema/* createStandardJSONSchemaMethod */.uE)(this, "input"),
                 output: (0,to_json_schema/* createStandardJSONSchemaMethod */.uE)(this, "output"),
@@ -66807,7 +67739,7 @@ const ZodType = /*@__PURE__*/ core_core/* $constructor */.xI("ZodType", (inst, d
 });
 /** @internal */
 const _ZodString = /*@__PURE__*/ core_core/* $constructor */.xI("_ZodString", (inst, def) => {
-    core_schemas/* $ZodString */.$v.init(inst, def);
+    schemas/* $ZodString */.$v.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* stringProcessor */.SW(inst, ctx, json, params);
 }, 
@@ -66817,160 +67749,160 @@ const _ZodString = /*@__PURE__*/ core_core/* $constructor */.xI("_ZodString", (i
     maxLength: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).maximum ?? null,
 }, {
     regex(...args) {
-        return this.check(_regex(...args));
+        return this.check(api/* _regex */.Fk(...args));
     },
     includes(...args) {
-        return this.check(_includes(...args));
+        return this.check(api/* _includes */.dR(...args));
     },
     startsWith(...args) {
-        return this.check(_startsWith(...args));
+        return this.check(api/* _startsWith */.$S(...args));
     },
     endsWith(...args) {
-        return this.check(_endsWith(...args));
+        return this.check(api/* _endsWith */.ER(...args));
     },
     min(...args) {
-        return this.check(_minLength(...args));
+        return this.check(api/* _minLength */.m9(...args));
     },
     max(...args) {
-        return this.check(_maxLength(...args));
+        return this.check(api/* _maxLength */.Eb(...args));
     },
     length(...args) {
-        return this.check(_length(...args));
+        return this.check(api/* _length */.YA(...args));
     },
     nonempty(...args) {
-        return this.check(_minLength(1, ...args));
+        return this.check(api/* _minLength */.m9(1, ...args));
     },
     lowercase(params) {
-        return this.check(_lowercase(params));
+        return this.check(api/* _lowercase */.hH(params));
     },
     uppercase(params) {
-        return this.check(_uppercase(params));
+        return this.check(api/* _uppercase */.qF(params));
     },
     trim() {
-        return this.check(_trim());
+        return this.check(api/* _trim */.WN());
     },
     normalize(...args) {
-        return this.check(_normalize(...args));
+        return this.check(api/* _normalize */.lo(...args));
     },
     toLowerCase() {
-        return this.check(_toLowerCase());
+        return this.check(api/* _toLowerCase */.Il());
     },
     toUpperCase() {
-        return this.check(_toUpperCase());
+        return this.check(api/* _toUpperCase */.xY());
     },
     slugify() {
-        return this.check(_slugify());
+        return this.check(api/* _slugify */.TL());
     },
 }));
 const ZodString = /*@__PURE__*/ core_core/* $constructor */.xI("ZodString", (inst, def) => {
-    core_schemas/* $ZodString */.$v.init(inst, def);
+    schemas/* $ZodString */.$v.init(inst, def);
     _ZodString.init(inst, def);
 }, {
     email(params) {
-        return this.check(_email(ZodEmail, params));
+        return this.check(api/* _email */.Mu(ZodEmail, params));
     },
     url(params) {
-        return this.check(_url(ZodURL, params));
+        return this.check(api/* _url */.Fn(ZodURL, params));
     },
     jwt(params) {
-        return this.check(_jwt(ZodJWT, params));
+        return this.check(api/* _jwt */.rk(ZodJWT, params));
     },
     emoji(params) {
-        return this.check(_emoji(ZodEmoji, params));
+        return this.check(api/* _emoji */.aC(ZodEmoji, params));
     },
     guid(params) {
-        return this.check(_guid(ZodGUID, params));
+        return this.check(api/* _guid */.tB(ZodGUID, params));
     },
     uuid(params) {
-        return this.check(_uuid(ZodUUID, params));
+        return this.check(api/* _uuid */.Be(ZodUUID, params));
     },
     uuidv4(params) {
-        return this.check(_uuidv4(ZodUUID, params));
+        return this.check(api/* _uuidv4 */.nA(ZodUUID, params));
     },
     uuidv6(params) {
-        return this.check(_uuidv6(ZodUUID, params));
+        return this.check(api/* _uuidv6 */.pY(ZodUUID, params));
     },
     uuidv7(params) {
-        return this.check(_uuidv7(ZodUUID, params));
+        return this.check(api/* _uuidv7 */.wA(ZodUUID, params));
     },
     nanoid(params) {
-        return this.check(_nanoid(ZodNanoID, params));
+        return this.check(api/* _nanoid */.Dl(ZodNanoID, params));
     },
     cuid(params) {
-        return this.check(_cuid(ZodCUID, params));
+        return this.check(api/* _cuid */.fs(ZodCUID, params));
     },
     cuid2(params) {
-        return this.check(_cuid2(ZodCUID2, params));
+        return this.check(api/* _cuid2 */.Bj(ZodCUID2, params));
     },
     ulid(params) {
-        return this.check(_ulid(ZodULID, params));
+        return this.check(api/* _ulid */.Ct(ZodULID, params));
     },
     base64(params) {
-        return this.check(_base64(ZodBase64, params));
+        return this.check(api/* _base64 */.rt(ZodBase64, params));
     },
     base64url(params) {
-        return this.check(_base64url(ZodBase64URL, params));
+        return this.check(api/* _base64url */.cU(ZodBase64URL, params));
     },
     xid(params) {
-        return this.check(_xid(ZodXID, params));
+        return this.check(api/* _xid */.Pw(ZodXID, params));
     },
     ksuid(params) {
-        return this.check(_ksuid(ZodKSUID, params));
+        return this.check(api/* _ksuid */._z(ZodKSUID, params));
     },
     ipv4(params) {
-        return this.check(_ipv4(ZodIPv4, params));
+        return this.check(api/* _ipv4 */.Ny(ZodIPv4, params));
     },
     ipv6(params) {
-        return this.check(_ipv6(ZodIPv6, params));
+        return this.check(api/* _ipv6 */.$O(ZodIPv6, params));
     },
     cidrv4(params) {
-        return this.check(_cidrv4(ZodCIDRv4, params));
+        return this.check(api/* _cidrv4 */.Uy(ZodCIDRv4, params));
     },
     cidrv6(params) {
-        return this.check(_cidrv6(ZodCIDRv6, params));
+        return this.check(api/* _cidrv6 */.gP(ZodCIDRv6, params));
     },
     e164(params) {
-        return this.check(_e164(ZodE164, params));
+        return this.check(api/* _e164 */.KB(ZodE164, params));
     },
     datetime(params) {
-        return this.check(_isoDateTime(ZodISODateTime, params));
+        return this.check(api/* _isoDateTime */.G1(ZodISODateTime, params));
     },
     date(params) {
-        return this.check(_isoDate(ZodISODate, params));
+        return this.check(api/* _isoDate */.db(ZodISODate, params));
     },
     time(params) {
-        return this.check(_isoTime(ZodISOTime, params));
+        return this.check(api/* _isoTime */.Kn(ZodISOTime, params));
     },
     duration(params) {
-        return this.check(_isoDuration(ZodISODuration, params));
+        return this.check(api/* _isoDuration */.f2(ZodISODuration, params));
     },
 });
 function string(params) {
-    return _string(ZodString, params);
+    return api/* _string */.Rl(ZodString, params);
 }
 const ZodStringFormat = /*@__PURE__*/ core_core/* $constructor */.xI("ZodStringFormat", (inst, def) => {
-    core_schemas/* $ZodStringFormat */.EY.init(inst, def);
+    schemas/* $ZodStringFormat */.EY.init(inst, def);
     _ZodString.init(inst, def);
 });
 const ZodISODateTime = /*@__PURE__*/ core_core/* $constructor */.xI("ZodISODateTime", (inst, def) => {
-    core_schemas/* $ZodISODateTime */.Ko.init(inst, def);
+    schemas/* $ZodISODateTime */.Ko.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 const ZodISODate = /*@__PURE__*/ core_core/* $constructor */.xI("ZodISODate", (inst, def) => {
-    core_schemas/* $ZodISODate */.v1.init(inst, def);
+    schemas/* $ZodISODate */.v1.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 const ZodISOTime = /*@__PURE__*/ core_core/* $constructor */.xI("ZodISOTime", (inst, def) => {
-    core_schemas/* $ZodISOTime */.Ax.init(inst, def);
+    schemas/* $ZodISOTime */.Ax.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 const ZodISODuration = /*@__PURE__*/ core_core/* $constructor */.xI("ZodISODuration", (inst, def) => {
-    core_schemas/* $ZodISODuration */.$N.init(inst, def);
+    schemas/* $ZodISODuration */.$N.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 const ZodEmail = /*@__PURE__*/ core_core/* $constructor */.xI("ZodEmail", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodEmail */.qG.init(inst, def);
+    schemas/* $ZodEmail */.qG.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function email(params) {
@@ -66978,7 +67910,7 @@ function email(params) {
 }
 const ZodGUID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodGUID", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodGUID */.Zc.init(inst, def);
+    schemas/* $ZodGUID */.Zc.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function guid(params) {
@@ -66986,7 +67918,7 @@ function guid(params) {
 }
 const ZodUUID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodUUID", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodUUID */.Zn.init(inst, def);
+    schemas/* $ZodUUID */.Zn.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function uuid(params) {
@@ -67005,7 +67937,7 @@ function uuidv7(params) {
 }
 const ZodURL = /*@__PURE__*/ core_core/* $constructor */.xI("ZodURL", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodURL */.VY.init(inst, def);
+    schemas/* $ZodURL */.VY.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function url(params) {
@@ -67020,7 +67952,7 @@ function httpUrl(params) {
 }
 const ZodEmoji = /*@__PURE__*/ core_core/* $constructor */.xI("ZodEmoji", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodEmoji */.cG.init(inst, def);
+    schemas/* $ZodEmoji */.cG.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function emoji(params) {
@@ -67028,7 +67960,7 @@ function emoji(params) {
 }
 const ZodNanoID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNanoID", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodNanoID */.Py.init(inst, def);
+    schemas/* $ZodNanoID */.Py.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function nanoid(params) {
@@ -67041,7 +67973,7 @@ function nanoid(params) {
  */
 const ZodCUID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCUID", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodCUID */.bl.init(inst, def);
+    schemas/* $ZodCUID */.bl.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 /**
@@ -67056,7 +67988,7 @@ function cuid(params) {
 }
 const ZodCUID2 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCUID2", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodCUID2 */.Zu.init(inst, def);
+    schemas/* $ZodCUID2 */.Zu.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function cuid2(params) {
@@ -67064,7 +67996,7 @@ function cuid2(params) {
 }
 const ZodULID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodULID", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodULID */.g5.init(inst, def);
+    schemas/* $ZodULID */.g5.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function ulid(params) {
@@ -67072,7 +68004,7 @@ function ulid(params) {
 }
 const ZodXID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodXID", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodXID */.TF.init(inst, def);
+    schemas/* $ZodXID */.TF.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function xid(params) {
@@ -67080,7 +68012,7 @@ function xid(params) {
 }
 const ZodKSUID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodKSUID", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodKSUID */.GY.init(inst, def);
+    schemas/* $ZodKSUID */.GY.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function ksuid(params) {
@@ -67088,7 +68020,7 @@ function ksuid(params) {
 }
 const ZodIPv4 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodIPv4", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodIPv4 */.Lc.init(inst, def);
+    schemas/* $ZodIPv4 */.Lc.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function ipv4(params) {
@@ -67104,21 +68036,21 @@ function mac(params) {
 }
 const ZodIPv6 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodIPv6", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodIPv6 */.Zy.init(inst, def);
+    schemas/* $ZodIPv6 */.Zy.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function ipv6(params) {
     return core._ipv6(ZodIPv6, params);
 }
 const ZodCIDRv4 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCIDRv4", (inst, def) => {
-    core_schemas/* $ZodCIDRv4 */.CI.init(inst, def);
+    schemas/* $ZodCIDRv4 */.CI.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function cidrv4(params) {
     return core._cidrv4(ZodCIDRv4, params);
 }
 const ZodCIDRv6 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCIDRv6", (inst, def) => {
-    core_schemas/* $ZodCIDRv6 */.Cn.init(inst, def);
+    schemas/* $ZodCIDRv6 */.Cn.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function cidrv6(params) {
@@ -67126,7 +68058,7 @@ function cidrv6(params) {
 }
 const ZodBase64 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodBase64", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodBase64 */.Dq.init(inst, def);
+    schemas/* $ZodBase64 */.Dq.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function base64(params) {
@@ -67134,7 +68066,7 @@ function base64(params) {
 }
 const ZodBase64URL = /*@__PURE__*/ core_core/* $constructor */.xI("ZodBase64URL", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodBase64URL */.CQ.init(inst, def);
+    schemas/* $ZodBase64URL */.CQ.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function base64url(params) {
@@ -67142,7 +68074,7 @@ function base64url(params) {
 }
 const ZodE164 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodE164", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodE164 */.Oy.init(inst, def);
+    schemas/* $ZodE164 */.Oy.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function e164(params) {
@@ -67164,7 +68096,7 @@ function iban(params) {
 }
 const ZodJWT = /*@__PURE__*/ core_core/* $constructor */.xI("ZodJWT", (inst, def) => {
     // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodJWT */.h8.init(inst, def);
+    schemas/* $ZodJWT */.h8.init(inst, def);
     ZodStringFormat.init(inst, def);
 });
 function jwt(params) {
@@ -67196,7 +68128,7 @@ function hash(alg, params) {
     return core._stringFormat(ZodCustomStringFormat, format, regex, params);
 }
 const ZodNumber = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNumber", (inst, def) => {
-    core_schemas/* $ZodNumber */.vz.init(inst, def);
+    schemas/* $ZodNumber */.vz.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* numberProcessor */.Wg(inst, ctx, json, params);
     inst.isFinite = true;
@@ -67217,22 +68149,22 @@ const ZodNumber = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNumber", (ins
     format: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).format ?? null,
 }, {
     gt(value, params) {
-        return this.check(_gt(value, params));
+        return this.check(api/* _gt */.Tx(value, params));
     },
     gte(value, params) {
-        return this.check(_gte(value, params));
+        return this.check(api/* _gte */.qm(value, params));
     },
     min(value, params) {
-        return this.check(_gte(value, params));
+        return this.check(api/* _gte */.qm(value, params));
     },
     lt(value, params) {
-        return this.check(_lt(value, params));
+        return this.check(api/* _lt */.Au(value, params));
     },
     lte(value, params) {
-        return this.check(_lte(value, params));
+        return this.check(api/* _lte */.Zm(value, params));
     },
     max(value, params) {
-        return this.check(_lte(value, params));
+        return this.check(api/* _lte */.Zm(value, params));
     },
     int(params) {
         return this.check(schemas_int(params));
@@ -67241,36 +68173,36 @@ const ZodNumber = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNumber", (ins
         return this.check(schemas_int(params));
     },
     positive(params) {
-        return this.check(_gt(0, params));
+        return this.check(api/* _gt */.Tx(0, params));
     },
     nonnegative(params) {
-        return this.check(_gte(0, params));
+        return this.check(api/* _gte */.qm(0, params));
     },
     negative(params) {
-        return this.check(_lt(0, params));
+        return this.check(api/* _lt */.Au(0, params));
     },
     nonpositive(params) {
-        return this.check(_lte(0, params));
+        return this.check(api/* _lte */.Zm(0, params));
     },
     multipleOf(value, params) {
-        return this.check(_multipleOf(value, params));
+        return this.check(api/* _multipleOf */.Hi(value, params));
     },
     step(value, params) {
-        return this.check(_multipleOf(value, params));
+        return this.check(api/* _multipleOf */.Hi(value, params));
     },
     finite() {
         return this;
     },
 }));
 function number(params) {
-    return _number(ZodNumber, params);
+    return api/* _number */.F7(ZodNumber, params);
 }
 const ZodNumberFormat = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNumberFormat", (inst, def) => {
-    core_schemas/* $ZodNumberFormat */.I.init(inst, def);
+    schemas/* $ZodNumberFormat */.I.init(inst, def);
     ZodNumber.init(inst, def);
 });
 function schemas_int(params) {
-    return _int(ZodNumberFormat, params);
+    return api/* _int */.LK(ZodNumberFormat, params);
 }
 function float32(params) {
     return core._float32(ZodNumberFormat, params);
@@ -67285,15 +68217,15 @@ function uint32(params) {
     return core._uint32(ZodNumberFormat, params);
 }
 const ZodBoolean = /*@__PURE__*/ core_core/* $constructor */.xI("ZodBoolean", (inst, def) => {
-    core_schemas/* $ZodBoolean */.sF.init(inst, def);
+    schemas/* $ZodBoolean */.sF.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* booleanProcessor */.dO(inst, ctx, json, params);
 });
 function schemas_boolean(params) {
-    return _boolean(ZodBoolean, params);
+    return api/* _boolean */._L(ZodBoolean, params);
 }
 const ZodBigInt = /*@__PURE__*/ core_core/* $constructor */.xI("ZodBigInt", (inst, def) => {
-    core_schemas/* $ZodBigInt */.BN.init(inst, def);
+    schemas/* $ZodBigInt */.BN.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* bigintProcessor */.Y8(inst, ctx, json, params);
 }, 
@@ -67303,37 +68235,37 @@ const ZodBigInt = /*@__PURE__*/ core_core/* $constructor */.xI("ZodBigInt", (ins
     format: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).format ?? null,
 }, {
     gte(value, params) {
-        return this.check(_gte(value, params));
+        return this.check(api/* _gte */.qm(value, params));
     },
     min(value, params) {
-        return this.check(_gte(value, params));
+        return this.check(api/* _gte */.qm(value, params));
     },
     gt(value, params) {
-        return this.check(_gt(value, params));
+        return this.check(api/* _gt */.Tx(value, params));
     },
     lt(value, params) {
-        return this.check(_lt(value, params));
+        return this.check(api/* _lt */.Au(value, params));
     },
     lte(value, params) {
-        return this.check(_lte(value, params));
+        return this.check(api/* _lte */.Zm(value, params));
     },
     max(value, params) {
-        return this.check(_lte(value, params));
+        return this.check(api/* _lte */.Zm(value, params));
     },
     positive(params) {
-        return this.check(_gt(BigInt(0), params));
+        return this.check(api/* _gt */.Tx(BigInt(0), params));
     },
     negative(params) {
-        return this.check(_lt(BigInt(0), params));
+        return this.check(api/* _lt */.Au(BigInt(0), params));
     },
     nonpositive(params) {
-        return this.check(_lte(BigInt(0), params));
+        return this.check(api/* _lte */.Zm(BigInt(0), params));
     },
     nonnegative(params) {
-        return this.check(_gte(BigInt(0), params));
+        return this.check(api/* _gte */.qm(BigInt(0), params));
     },
     multipleOf(value, params) {
-        return this.check(_multipleOf(value, params));
+        return this.check(api/* _multipleOf */.Hi(value, params));
     },
 }));
 function bigint(params) {
@@ -67362,7 +68294,7 @@ const ZodUndefined = /*@__PURE__*/ (/* unused pure expression or super */ null &
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => processors.undefinedProcessor(inst, ctx, json, params);
 })));
-function schemas_undefined(params) {
+function _undefined(params) {
     return core._undefined(ZodUndefined, params);
 }
 
@@ -67371,7 +68303,7 @@ const ZodNull = /*@__PURE__*/ (/* unused pure expression or super */ null && (co
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => processors.nullProcessor(inst, ctx, json, params);
 })));
-function schemas_null(params) {
+function _null(params) {
     return core._null(ZodNull, params);
 }
 
@@ -67384,36 +68316,36 @@ function any() {
     return core._any(ZodAny);
 }
 const ZodUnknown = /*@__PURE__*/ core_core/* $constructor */.xI("ZodUnknown", (inst, def) => {
-    core_schemas/* $ZodUnknown */.GP.init(inst, def);
+    schemas/* $ZodUnknown */.GP.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* unknownProcessor */.NV(inst, ctx, json, params);
 });
 function unknown() {
-    return _unknown(ZodUnknown);
+    return api/* _unknown */.em(ZodUnknown);
 }
 const ZodNever = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNever", (inst, def) => {
-    core_schemas/* $ZodNever */.Um.init(inst, def);
+    schemas/* $ZodNever */.Um.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* neverProcessor */.RH(inst, ctx, json, params);
 });
 function never(params) {
-    return _never(ZodNever, params);
+    return api/* _never */.G8(ZodNever, params);
 }
 const ZodVoid = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodVoid", (inst, def) => {
     core.$ZodVoid.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => processors.voidProcessor(inst, ctx, json, params);
 })));
-function schemas_void(params) {
+function _void(params) {
     return core._void(ZodVoid, params);
 }
 
 const ZodDate = /*@__PURE__*/ core_core/* $constructor */.xI("ZodDate", (inst, def) => {
-    core_schemas/* $ZodDate */.o5.init(inst, def);
+    schemas/* $ZodDate */.o5.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* dateProcessor */.Fl(inst, ctx, json, params);
-    inst.min = (value, params) => inst.check(_gte(value, params));
-    inst.max = (value, params) => inst.check(_lte(value, params));
+    inst.min = (value, params) => inst.check(api/* _gte */.qm(value, params));
+    inst.max = (value, params) => inst.check(api/* _lte */.Zm(value, params));
 }, 
 /*@__PURE__*/ core_util/* derived */.un({
     minDate: (inst) => {
@@ -67430,44 +68362,44 @@ function date(params) {
 }
 const ZodArray = /*@__PURE__*/ core_core/* $constructor */.xI("ZodArray", (inst, def) => {
     _ensureDefaultMemoizer();
-    core_schemas/* $ZodArray */.$p.init(inst, def);
+    schemas/* $ZodArray */.$p.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* arrayProcessor */.cY(inst, ctx, json, params);
     inst.element = def.element;
 }, {
     min(n, params) {
-        return this.check(_minLength(n, params));
+        return this.check(api/* _minLength */.m9(n, params));
     },
     nonempty(params) {
-        return this.check(_minLength(1, params));
+        return this.check(api/* _minLength */.m9(1, params));
     },
     max(n, params) {
-        return this.check(_maxLength(n, params));
+        return this.check(api/* _maxLength */.Eb(n, params));
     },
     length(n, params) {
-        return this.check(_length(n, params));
+        return this.check(api/* _length */.YA(n, params));
     },
     unwrap() {
         return this.element;
     },
 });
 function array(element, params) {
-    return _array(ZodArray, element, params);
+    return api/* _array */.dZ(ZodArray, element, params);
 }
 // .keyof
 function keyof(schema) {
     const shape = schema._zod.def.shape;
-    return schemas_enum(Object.keys(shape));
+    return _enum(Object.keys(shape));
 }
 const ZodObject = /*@__PURE__*/ core_core/* $constructor */.xI("ZodObject", (inst, def) => {
     _ensureDefaultMemoizer();
-    core_schemas/* $ZodObjectJIT */.w.init(inst, def);
+    schemas/* $ZodObjectJIT */.w.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* objectProcessor */.Ec(inst, ctx, json, params);
     core_util/* installLazyProp */.X(inst, "shape", (self) => self._zod.def.shape, false);
 }, {
     keyof() {
-        return schemas_enum(Object.keys(this._zod.def.shape));
+        return _enum(Object.keys(this._zod.def.shape));
     },
     catchall(catchall) {
         // `mergeDefs` rather than a spread: spreading reads `shape`, and resolving it can mint a whole fresh subtree
@@ -67537,7 +68469,7 @@ function looseObject(shape, params) {
     });
 }
 const ZodUnion = /*@__PURE__*/ core_core/* $constructor */.xI("ZodUnion", (inst, def) => {
-    core_schemas/* $ZodUnion */.cu.init(inst, def);
+    schemas/* $ZodUnion */.cu.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* unionProcessor */.iC(inst, ctx, json, params);
     inst.options = def.options;
@@ -67568,7 +68500,7 @@ function xor(options, params) {
 }
 const ZodDiscriminatedUnion = /*@__PURE__*/ core_core/* $constructor */.xI("ZodDiscriminatedUnion", (inst, def) => {
     ZodUnion.init(inst, def);
-    core_schemas/* $ZodDiscriminatedUnion */.P0.init(inst, def);
+    schemas/* $ZodDiscriminatedUnion */.P0.init(inst, def);
 });
 function discriminatedUnion(discriminator, options, params) {
     // const [options, params] = args;
@@ -67580,7 +68512,7 @@ function discriminatedUnion(discriminator, options, params) {
     });
 }
 const ZodIntersection = /*@__PURE__*/ core_core/* $constructor */.xI("ZodIntersection", (inst, def) => {
-    core_schemas/* $ZodIntersection */.LJ.init(inst, def);
+    schemas/* $ZodIntersection */.LJ.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* intersectionProcessor */.i_(inst, ctx, json, params);
 });
@@ -67593,7 +68525,7 @@ function intersection(left, right) {
 }
 const ZodTuple = /*@__PURE__*/ core_core/* $constructor */.xI("ZodTuple", (inst, def) => {
     _ensureDefaultMemoizer();
-    core_schemas/* $ZodTuple */.G3.init(inst, def);
+    schemas/* $ZodTuple */.G3.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* tupleProcessor */.CN(inst, ctx, json, params);
 }, {
@@ -67627,7 +68559,7 @@ function tuple(items, _paramsOrRest, _params) {
 }
 const ZodRecord = /*@__PURE__*/ core_core/* $constructor */.xI("ZodRecord", (inst, def) => {
     _ensureDefaultMemoizer();
-    core_schemas/* $ZodRecord */.h.init(inst, def);
+    schemas/* $ZodRecord */.h.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* recordProcessor */.GC(inst, ctx, json, params);
     inst.keyType = def.keyType;
@@ -67707,7 +68639,7 @@ function set(valueType, params) {
     });
 }
 const ZodEnum = /*@__PURE__*/ core_core/* $constructor */.xI("ZodEnum", (inst, def) => {
-    core_schemas/* $ZodEnum */.VO.init(inst, def);
+    schemas/* $ZodEnum */.VO.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* enumProcessor */.C0(inst, ctx, json, params);
     inst.enum = def.entries;
@@ -67747,7 +68679,7 @@ const ZodEnum = /*@__PURE__*/ core_core/* $constructor */.xI("ZodEnum", (inst, d
         });
     };
 });
-function schemas_enum(values, params) {
+function _enum(values, params) {
     const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
     return new ZodEnum({
         type: "enum",
@@ -67771,7 +68703,7 @@ function nativeEnum(entries, params) {
     });
 }
 const ZodLiteral = /*@__PURE__*/ core_core/* $constructor */.xI("ZodLiteral", (inst, def) => {
-    core_schemas/* $ZodLiteral */.nu.init(inst, def);
+    schemas/* $ZodLiteral */.nu.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* literalProcessor */.Yv(inst, ctx, json, params);
     inst.values = new Set(def.values);
@@ -67804,7 +68736,7 @@ function file(params) {
 }
 const ZodTransform = /*@__PURE__*/ core_core/* $constructor */.xI("ZodTransform", (inst, def) => {
     _ensureDefaultMemoizer();
-    core_schemas/* $ZodTransform */.Wc.init(inst, def);
+    schemas/* $ZodTransform */.Wc.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* transformProcessor */.xi(inst, ctx, json, params);
     inst._zod.parse = (payload, _ctx) => {
@@ -67846,7 +68778,7 @@ function transform(fn) {
     });
 }
 const ZodOptional = /*@__PURE__*/ core_core/* $constructor */.xI("ZodOptional", (inst, def) => {
-    core_schemas/* $ZodOptional */.ig.init(inst, def);
+    schemas/* $ZodOptional */.ig.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* optionalProcessor */.$k(inst, ctx, json, params);
     inst.unwrap = () => inst._zod.def.innerType;
@@ -67858,7 +68790,7 @@ function optional(innerType) {
     });
 }
 const ZodExactOptional = /*@__PURE__*/ core_core/* $constructor */.xI("ZodExactOptional", (inst, def) => {
-    core_schemas/* $ZodExactOptional */.RL.init(inst, def);
+    schemas/* $ZodExactOptional */.RL.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* optionalProcessor */.$k(inst, ctx, json, params);
     inst.unwrap = () => inst._zod.def.innerType;
@@ -67870,7 +68802,7 @@ function exactOptional(innerType) {
     });
 }
 const ZodNullable = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNullable", (inst, def) => {
-    core_schemas/* $ZodNullable */.qc.init(inst, def);
+    schemas/* $ZodNullable */.qc.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* nullableProcessor */.yq(inst, ctx, json, params);
     inst.unwrap = () => inst._zod.def.innerType;
@@ -67886,13 +68818,13 @@ function nullish(innerType) {
     return optional(nullable(innerType));
 }
 const ZodDefault = /*@__PURE__*/ core_core/* $constructor */.xI("ZodDefault", (inst, def) => {
-    core_schemas/* $ZodDefault */.rv.init(inst, def);
+    schemas/* $ZodDefault */.rv.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* defaultProcessor */.mh(inst, ctx, json, params);
     inst.unwrap = () => inst._zod.def.innerType;
     inst.removeDefault = inst.unwrap;
 });
-function schemas_default(innerType, defaultValue) {
+function _default(innerType, defaultValue) {
     return new ZodDefault({
         type: "default",
         innerType: innerType,
@@ -67902,7 +68834,7 @@ function schemas_default(innerType, defaultValue) {
     });
 }
 const ZodPrefault = /*@__PURE__*/ core_core/* $constructor */.xI("ZodPrefault", (inst, def) => {
-    core_schemas/* $ZodPrefault */.VF.init(inst, def);
+    schemas/* $ZodPrefault */.VF.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* prefaultProcessor */.A(inst, ctx, json, params);
     inst.unwrap = () => inst._zod.def.innerType;
@@ -67917,7 +68849,7 @@ function prefault(innerType, defaultValue) {
     });
 }
 const ZodNonOptional = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNonOptional", (inst, def) => {
-    core_schemas/* $ZodNonOptional */.N$.init(inst, def);
+    schemas/* $ZodNonOptional */.N$.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* nonoptionalProcessor */.cR(inst, ctx, json, params);
     inst.unwrap = () => inst._zod.def.innerType;
@@ -67942,13 +68874,13 @@ function success(innerType) {
     });
 }
 const ZodCatch = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCatch", (inst, def) => {
-    core_schemas/* $ZodCatch */.t$.init(inst, def);
+    schemas/* $ZodCatch */.t$.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* catchProcessor */.Q9(inst, ctx, json, params);
     inst.unwrap = () => inst._zod.def.innerType;
     inst.removeCatch = inst.unwrap;
 });
-function schemas_catch(innerType, catchValue) {
+function _catch(innerType, catchValue) {
     return new ZodCatch({
         type: "catch",
         innerType: innerType,
@@ -67965,7 +68897,7 @@ function nan(params) {
     return core._nan(ZodNaN, params);
 }
 const ZodPipe = /*@__PURE__*/ core_core/* $constructor */.xI("ZodPipe", (inst, def) => {
-    core_schemas/* $ZodPipe */._m.init(inst, def);
+    schemas/* $ZodPipe */._m.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* pipeProcessor */.fs(inst, ctx, json, params);
     inst.in = def.in;
@@ -68004,10 +68936,10 @@ function invertCodec(codec) {
 }
 const ZodPreprocess = /*@__PURE__*/ core_core/* $constructor */.xI("ZodPreprocess", (inst, def) => {
     ZodPipe.init(inst, def);
-    core_schemas/* $ZodPreprocess */.KX.init(inst, def);
+    schemas/* $ZodPreprocess */.KX.init(inst, def);
 });
 const ZodReadonly = /*@__PURE__*/ core_core/* $constructor */.xI("ZodReadonly", (inst, def) => {
-    core_schemas/* $ZodReadonly */.Sb.init(inst, def);
+    schemas/* $ZodReadonly */.Sb.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* readonlyProcessor */.$X(inst, ctx, json, params);
     inst.unwrap = () => inst._zod.def.innerType;
@@ -68031,7 +68963,7 @@ function templateLiteral(parts, params) {
     });
 }
 const ZodLazy = /*@__PURE__*/ core_core/* $constructor */.xI("ZodLazy", (inst, def) => {
-    core_schemas/* $ZodLazy */.kU.init(inst, def);
+    schemas/* $ZodLazy */.kU.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* lazyProcessor */.Tr(inst, ctx, json, params);
     inst.unwrap = () => inst._zod.def.getter();
@@ -68068,7 +69000,7 @@ function _function(params) {
 }
 
 const ZodCustom = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCustom", (inst, def) => {
-    core_schemas/* $ZodCustom */.b0.init(inst, def);
+    schemas/* $ZodCustom */.b0.init(inst, def);
     ZodType.init(inst, def);
     inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* customProcessor */.A6(inst, ctx, json, params);
 });
@@ -68085,21 +69017,21 @@ function custom(fn, _params) {
     return core._custom(ZodCustom, fn ?? (() => true), _params);
 }
 function refine(fn, _params = {}) {
-    return _refine(ZodCustom, fn, _params);
+    return api/* _refine */.fU(ZodCustom, fn, _params);
 }
 // superRefine
 function superRefine(fn, params) {
-    return _superRefine(fn, params);
+    return api/* _superRefine */.MB(fn, params);
 }
 // Re-export describe and meta from core
-const schemas_describe = describe;
-const schemas_meta = meta;
+const describe = api/* describe */.q0;
+const meta = api/* meta */.mI;
 const ZodInstanceOf = /*@__PURE__*/ core_core/* $constructor */.xI("ZodInstanceOf", (inst, def) => {
     ZodCustom.init(inst, def);
 }, {
     properties(shape, params) {
         // asserts in place, so the narrowed output type is truthful without a wrapper
-        return this.check(_properties(shape, params));
+        return this.check(api/* _properties */.T2(shape, params));
     },
 });
 function _instanceof(cls, params = {}) {
@@ -68134,7 +69066,7 @@ const stringbool = (...args) => core._stringbool({
 }, ...args);
 function json(params) {
     const jsonSchema = lazy(() => {
-        return union([string(params), number(), schemas_boolean(), schemas_null(), array(jsonSchema), record(string(), jsonSchema)]);
+        return union([string(params), number(), schemas_boolean(), _null(), array(jsonSchema), record(string(), jsonSchema)]);
     });
     return jsonSchema;
 }
@@ -68145,6 +69077,1181 @@ function preprocess(fn, schema) {
         in: transform(fn),
         out: schema,
     });
+}
+
+
+/***/ }),
+
+/***/ 3759:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $O: () => (/* binding */ _ipv6),
+/* harmony export */   $S: () => (/* binding */ _startsWith),
+/* harmony export */   Au: () => (/* binding */ _lt),
+/* harmony export */   Be: () => (/* binding */ _uuid),
+/* harmony export */   Bj: () => (/* binding */ _cuid2),
+/* harmony export */   Ct: () => (/* binding */ _ulid),
+/* harmony export */   Dl: () => (/* binding */ _nanoid),
+/* harmony export */   ER: () => (/* binding */ _endsWith),
+/* harmony export */   Eb: () => (/* binding */ _maxLength),
+/* harmony export */   F7: () => (/* binding */ _number),
+/* harmony export */   Fk: () => (/* binding */ _regex),
+/* harmony export */   Fn: () => (/* binding */ _url),
+/* harmony export */   G1: () => (/* binding */ _isoDateTime),
+/* harmony export */   G8: () => (/* binding */ _never),
+/* harmony export */   Hi: () => (/* binding */ _multipleOf),
+/* harmony export */   Il: () => (/* binding */ _toLowerCase),
+/* harmony export */   KB: () => (/* binding */ _e164),
+/* harmony export */   Kn: () => (/* binding */ _isoTime),
+/* harmony export */   LK: () => (/* binding */ _int),
+/* harmony export */   MB: () => (/* binding */ _superRefine),
+/* harmony export */   Mu: () => (/* binding */ _email),
+/* harmony export */   Ny: () => (/* binding */ _ipv4),
+/* harmony export */   Pw: () => (/* binding */ _xid),
+/* harmony export */   Rl: () => (/* binding */ _string),
+/* harmony export */   T2: () => (/* binding */ _properties),
+/* harmony export */   TL: () => (/* binding */ _slugify),
+/* harmony export */   Tx: () => (/* binding */ _gt),
+/* harmony export */   Uy: () => (/* binding */ _cidrv4),
+/* harmony export */   WN: () => (/* binding */ _trim),
+/* harmony export */   YA: () => (/* binding */ _length),
+/* harmony export */   Zm: () => (/* binding */ _lte),
+/* harmony export */   _L: () => (/* binding */ _boolean),
+/* harmony export */   _z: () => (/* binding */ _ksuid),
+/* harmony export */   aC: () => (/* binding */ _emoji),
+/* harmony export */   bS: () => (/* binding */ _overwrite),
+/* harmony export */   cU: () => (/* binding */ _base64url),
+/* harmony export */   dR: () => (/* binding */ _includes),
+/* harmony export */   dZ: () => (/* binding */ _array),
+/* harmony export */   db: () => (/* binding */ _isoDate),
+/* harmony export */   em: () => (/* binding */ _unknown),
+/* harmony export */   f2: () => (/* binding */ _isoDuration),
+/* harmony export */   fU: () => (/* binding */ _refine),
+/* harmony export */   fs: () => (/* binding */ _cuid),
+/* harmony export */   gP: () => (/* binding */ _cidrv6),
+/* harmony export */   hH: () => (/* binding */ _lowercase),
+/* harmony export */   lo: () => (/* binding */ _normalize),
+/* harmony export */   m9: () => (/* binding */ _minLength),
+/* harmony export */   mI: () => (/* binding */ meta),
+/* harmony export */   nA: () => (/* binding */ _uuidv4),
+/* harmony export */   pY: () => (/* binding */ _uuidv6),
+/* harmony export */   q0: () => (/* binding */ describe),
+/* harmony export */   qF: () => (/* binding */ _uppercase),
+/* harmony export */   qG: () => (/* binding */ _coercedNumber),
+/* harmony export */   qm: () => (/* binding */ _gte),
+/* harmony export */   rk: () => (/* binding */ _jwt),
+/* harmony export */   rt: () => (/* binding */ _base64),
+/* harmony export */   tB: () => (/* binding */ _guid),
+/* harmony export */   wA: () => (/* binding */ _uuidv7),
+/* harmony export */   xY: () => (/* binding */ _toUpperCase)
+/* harmony export */ });
+/* unused harmony exports _coercedString, _mac, _creditCard, _iban, TimePrecision, _float32, _float64, _int32, _uint32, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _undefined, _null, _any, _void, _date, _coercedDate, _nan, _max, _min, _positive, _negative, _nonpositive, _nonnegative, _maxSize, _minSize, _size, _property, _mime, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _custom, _check, _stringbool, _stringFormat */
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4890);
+/* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9396);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
+
+
+
+
+function snapshotChecks(def) {
+    if (def.checks)
+        def.checks = [...def.checks];
+    return def;
+}
+// @__NO_SIDE_EFFECTS__
+function _string(Class, params) {
+    return new Class(snapshotChecks({ type: "string", ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params) }));
+}
+// @__NO_SIDE_EFFECTS__
+function _coercedString(Class, params) {
+    return new Class(snapshotChecks({ type: "string", coerce: true, ...util.normalizeParams(params) }));
+}
+// @__NO_SIDE_EFFECTS__
+function _email(Class, params) {
+    return new Class({
+        type: "string",
+        format: "email",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _guid(Class, params) {
+    return new Class({
+        type: "string",
+        format: "guid",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _uuid(Class, params) {
+    return new Class({
+        type: "string",
+        format: "uuid",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _uuidv4(Class, params) {
+    return new Class({
+        type: "string",
+        format: "uuid",
+        check: "string_format",
+        abort: false,
+        version: "v4",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _uuidv6(Class, params) {
+    return new Class({
+        type: "string",
+        format: "uuid",
+        check: "string_format",
+        abort: false,
+        version: "v6",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _uuidv7(Class, params) {
+    return new Class({
+        type: "string",
+        format: "uuid",
+        check: "string_format",
+        abort: false,
+        version: "v7",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _url(Class, params) {
+    return new Class({
+        type: "string",
+        format: "url",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _emoji(Class, params) {
+    return new Class({
+        type: "string",
+        format: "emoji",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _nanoid(Class, params) {
+    return new Class({
+        type: "string",
+        format: "nanoid",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+/**
+ * @deprecated CUID v1 is deprecated by its authors due to information leakage
+ * (timestamps embedded in the id). Use {@link _cuid2} instead.
+ * See https://github.com/paralleldrive/cuid.
+ */
+// @__NO_SIDE_EFFECTS__
+function _cuid(Class, params) {
+    return new Class({
+        type: "string",
+        format: "cuid",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _cuid2(Class, params) {
+    return new Class({
+        type: "string",
+        format: "cuid2",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _ulid(Class, params) {
+    return new Class({
+        type: "string",
+        format: "ulid",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _xid(Class, params) {
+    return new Class({
+        type: "string",
+        format: "xid",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _ksuid(Class, params) {
+    return new Class({
+        type: "string",
+        format: "ksuid",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _ipv4(Class, params) {
+    return new Class({
+        type: "string",
+        format: "ipv4",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _ipv6(Class, params) {
+    return new Class({
+        type: "string",
+        format: "ipv6",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _mac(Class, params) {
+    return new Class({
+        type: "string",
+        format: "mac",
+        check: "string_format",
+        abort: false,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _cidrv4(Class, params) {
+    return new Class({
+        type: "string",
+        format: "cidrv4",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _cidrv6(Class, params) {
+    return new Class({
+        type: "string",
+        format: "cidrv6",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _base64(Class, params) {
+    return new Class({
+        type: "string",
+        format: "base64",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _base64url(Class, params) {
+    return new Class({
+        type: "string",
+        format: "base64url",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _e164(Class, params) {
+    return new Class({
+        type: "string",
+        format: "e164",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _creditCard(Class, params) {
+    return new Class({
+        type: "string",
+        format: "credit_card",
+        check: "string_format",
+        abort: false,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _iban(Class, params) {
+    return new Class({
+        type: "string",
+        format: "iban",
+        check: "string_format",
+        abort: false,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _jwt(Class, params) {
+    return new Class({
+        type: "string",
+        format: "jwt",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+const TimePrecision = {
+    Any: null,
+    Minute: -1,
+    Second: 0,
+    Millisecond: 3,
+    Microsecond: 6,
+};
+// @__NO_SIDE_EFFECTS__
+function _isoDateTime(Class, params) {
+    return new Class({
+        type: "string",
+        format: "datetime",
+        check: "string_format",
+        offset: false,
+        local: false,
+        precision: null,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _isoDate(Class, params) {
+    return new Class({
+        type: "string",
+        format: "date",
+        check: "string_format",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _isoTime(Class, params) {
+    return new Class({
+        type: "string",
+        format: "time",
+        check: "string_format",
+        precision: null,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _isoDuration(Class, params) {
+    return new Class({
+        type: "string",
+        format: "duration",
+        check: "string_format",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _number(Class, params) {
+    return new Class(snapshotChecks({ type: "number", checks: [], ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params) }));
+}
+// @__NO_SIDE_EFFECTS__
+function _coercedNumber(Class, params) {
+    return new Class(snapshotChecks({ type: "number", coerce: true, checks: [], ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params) }));
+}
+// @__NO_SIDE_EFFECTS__
+function _int(Class, params) {
+    return new Class({
+        type: "number",
+        check: "number_format",
+        abort: false,
+        format: "safeint",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _float32(Class, params) {
+    return new Class({
+        type: "number",
+        check: "number_format",
+        abort: false,
+        format: "float32",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _float64(Class, params) {
+    return new Class({
+        type: "number",
+        check: "number_format",
+        abort: false,
+        format: "float64",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _int32(Class, params) {
+    return new Class({
+        type: "number",
+        check: "number_format",
+        abort: false,
+        format: "int32",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _uint32(Class, params) {
+    return new Class({
+        type: "number",
+        check: "number_format",
+        abort: false,
+        format: "uint32",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _boolean(Class, params) {
+    return new Class({
+        type: "boolean",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _coercedBoolean(Class, params) {
+    return new Class({
+        type: "boolean",
+        coerce: true,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _bigint(Class, params) {
+    return new Class({
+        type: "bigint",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _coercedBigint(Class, params) {
+    return new Class({
+        type: "bigint",
+        coerce: true,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _int64(Class, params) {
+    return new Class({
+        type: "bigint",
+        check: "bigint_format",
+        abort: false,
+        format: "int64",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _uint64(Class, params) {
+    return new Class({
+        type: "bigint",
+        check: "bigint_format",
+        abort: false,
+        format: "uint64",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _symbol(Class, params) {
+    return new Class({
+        type: "symbol",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _undefined(Class, params) {
+    return new Class({
+        type: "undefined",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _null(Class, params) {
+    return new Class({
+        type: "null",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _any(Class) {
+    return new Class({
+        type: "any",
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _unknown(Class) {
+    return new Class({
+        type: "unknown",
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _never(Class, params) {
+    return new Class({
+        type: "never",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _void(Class, params) {
+    return new Class({
+        type: "void",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _date(Class, params) {
+    return new Class({
+        type: "date",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _coercedDate(Class, params) {
+    return new Class({
+        type: "date",
+        coerce: true,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _nan(Class, params) {
+    return new Class({
+        type: "nan",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _lt(value, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckLessThan */ .sm({
+        check: "less_than",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        value,
+        inclusive: false,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _lte(value, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckLessThan */ .sm({
+        check: "less_than",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        value,
+        inclusive: true,
+    });
+}
+
+// @__NO_SIDE_EFFECTS__
+function _gt(value, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckGreaterThan */ .J_({
+        check: "greater_than",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        value,
+        inclusive: false,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _gte(value, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckGreaterThan */ .J_({
+        check: "greater_than",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        value,
+        inclusive: true,
+    });
+}
+
+// @__NO_SIDE_EFFECTS__
+function _positive(params) {
+    return _gt(0, params);
+}
+// negative
+// @__NO_SIDE_EFFECTS__
+function _negative(params) {
+    return _lt(0, params);
+}
+// nonpositive
+// @__NO_SIDE_EFFECTS__
+function _nonpositive(params) {
+    return _lte(0, params);
+}
+// nonnegative
+// @__NO_SIDE_EFFECTS__
+function _nonnegative(params) {
+    return _gte(0, params);
+}
+// @__NO_SIDE_EFFECTS__
+function _multipleOf(value, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckMultipleOf */ .Jk({
+        check: "multiple_of",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        value,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _maxSize(maximum, params) {
+    return new checks.$ZodCheckMaxSize({
+        check: "max_size",
+        ...util.normalizeParams(params),
+        maximum,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _minSize(minimum, params) {
+    return new checks.$ZodCheckMinSize({
+        check: "min_size",
+        ...util.normalizeParams(params),
+        minimum,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _size(size, params) {
+    return new checks.$ZodCheckSizeEquals({
+        check: "size_equals",
+        ...util.normalizeParams(params),
+        size,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _maxLength(maximum, params) {
+    const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckMaxLength */ .Yk({
+        check: "max_length",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        maximum,
+    });
+    return ch;
+}
+// @__NO_SIDE_EFFECTS__
+function _minLength(minimum, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckMinLength */ .Kk({
+        check: "min_length",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        minimum,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _length(length, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckLengthEquals */ .RM({
+        check: "length_equals",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        length,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _regex(pattern, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckRegex */ .DG({
+        check: "string_format",
+        format: "regex",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        pattern,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _lowercase(params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckLowerCase */ .NI({
+        check: "string_format",
+        format: "lowercase",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _uppercase(params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckUpperCase */ .kH({
+        check: "string_format",
+        format: "uppercase",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _includes(includes, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckIncludes */ .Tt({
+        check: "string_format",
+        format: "includes",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        includes,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _startsWith(prefix, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckStartsWith */ .J({
+        check: "string_format",
+        format: "starts_with",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        prefix,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _endsWith(suffix, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckEndsWith */ .E6({
+        check: "string_format",
+        format: "ends_with",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        suffix,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _property(property, schema, params) {
+    return new checks.$ZodCheckProperty({
+        check: "property",
+        property,
+        schema,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _properties(shape, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckProperties */ .nJ({
+        check: "properties",
+        shape,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _mime(types, params) {
+    return new checks.$ZodCheckMimeType({
+        check: "mime_type",
+        mime: types,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _overwrite(tx) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckOverwrite */ .v$({
+        check: "overwrite",
+        tx,
+    });
+}
+// normalize
+// @__NO_SIDE_EFFECTS__
+function _normalize(form) {
+    return _overwrite((input) => input.normalize(form));
+}
+// trim
+// @__NO_SIDE_EFFECTS__
+function _trim() {
+    return _overwrite((input) => input.trim());
+}
+// toLowerCase
+// @__NO_SIDE_EFFECTS__
+function _toLowerCase() {
+    return _overwrite((input) => input.toLowerCase());
+}
+// toUpperCase
+// @__NO_SIDE_EFFECTS__
+function _toUpperCase() {
+    return _overwrite((input) => input.toUpperCase());
+}
+// slugify
+// @__NO_SIDE_EFFECTS__
+function _slugify() {
+    return _overwrite((input) => _util_js__WEBPACK_IMPORTED_MODULE_0__/* .slugify */ .Yv(input));
+}
+// @__NO_SIDE_EFFECTS__
+function _array(Class, element, params) {
+    return new Class({
+        type: "array",
+        element,
+        // get element() {
+        //   return element;
+        // },
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _union(Class, options, params) {
+    return new Class({
+        type: "union",
+        options,
+        ...util.normalizeParams(params),
+    });
+}
+function _xor(Class, options, params) {
+    return new Class({
+        type: "union",
+        options,
+        inclusive: false,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _discriminatedUnion(Class, discriminator, options, params) {
+    return new Class({
+        type: "union",
+        options: options,
+        discriminator,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _intersection(Class, left, right) {
+    return new Class({
+        type: "intersection",
+        left,
+        right,
+    });
+}
+// export function _tuple(
+//   Class: util.SchemaClass<schemas.$ZodTuple>,
+//   items: [],
+//   params?: string | $ZodTupleParams
+// ): schemas.$ZodTuple<[], null>;
+// @__NO_SIDE_EFFECTS__
+function _tuple(Class, items, _paramsOrRest, _params) {
+    const hasRest = _paramsOrRest instanceof schemas.$ZodType;
+    const params = hasRest ? _params : _paramsOrRest;
+    const rest = hasRest ? _paramsOrRest : null;
+    return new Class({
+        type: "tuple",
+        items,
+        rest,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _record(Class, keyType, valueType, params) {
+    return new Class({
+        type: "record",
+        keyType,
+        valueType,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _map(Class, keyType, valueType, params) {
+    return new Class({
+        type: "map",
+        keyType,
+        valueType,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _set(Class, valueType, params) {
+    return new Class({
+        type: "set",
+        valueType,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _enum(Class, values, params) {
+    const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+    // if (Array.isArray(values)) {
+    //   for (const value of values) {
+    //     entries[value] = value;
+    //   }
+    // } else {
+    //   Object.assign(entries, values);
+    // }
+    // const entries: util.EnumLike = {};
+    // for (const val of values) {
+    //   entries[val] = val;
+    // }
+    return new Class({
+        type: "enum",
+        entries,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+/** @deprecated This API has been merged into `z.enum()`. Use `z.enum()` instead.
+ *
+ * ```ts
+ * enum Colors { red, green, blue }
+ * z.enum(Colors);
+ * ```
+ */
+function _nativeEnum(Class, entries, params) {
+    return new Class({
+        type: "enum",
+        entries,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _literal(Class, value, params) {
+    return new Class({
+        type: "literal",
+        values: Array.isArray(value) ? value : [value],
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _file(Class, params) {
+    return new Class({
+        type: "file",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _transform(Class, fn) {
+    return new Class({
+        type: "transform",
+        transform: fn,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _optional(Class, innerType) {
+    return new Class({
+        type: "optional",
+        innerType,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _nullable(Class, innerType) {
+    return new Class({
+        type: "nullable",
+        innerType,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _default(Class, innerType, defaultValue) {
+    return new Class({
+        type: "default",
+        innerType,
+        get defaultValue() {
+            return typeof defaultValue === "function" ? defaultValue() : util.shallowClone(defaultValue);
+        },
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _nonoptional(Class, innerType, params) {
+    return new Class({
+        type: "nonoptional",
+        innerType,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _success(Class, innerType) {
+    return new Class({
+        type: "success",
+        innerType,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _catch(Class, innerType, catchValue) {
+    return new Class({
+        type: "catch",
+        innerType,
+        catchValue: (typeof catchValue === "function" ? catchValue : util.constantCatch(catchValue)),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _pipe(Class, in_, out) {
+    return new Class({
+        type: "pipe",
+        in: in_,
+        out,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _readonly(Class, innerType) {
+    return new Class({
+        type: "readonly",
+        innerType,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _templateLiteral(Class, parts, params) {
+    return new Class({
+        type: "template_literal",
+        parts,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _lazy(Class, getter) {
+    return new Class({
+        type: "lazy",
+        getter,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _promise(Class, innerType) {
+    return new Class({
+        type: "promise",
+        innerType,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _custom(Class, fn, _params) {
+    const norm = util.normalizeParams(_params);
+    norm.abort ?? (norm.abort = true); // default to abort:false
+    const schema = new Class({
+        type: "custom",
+        check: "custom",
+        fn: fn,
+        ...norm,
+    });
+    return schema;
+}
+// same as _custom but defaults to abort:false
+// @__NO_SIDE_EFFECTS__
+function _refine(Class, fn, _params) {
+    const schema = new Class({
+        type: "custom",
+        check: "custom",
+        fn: fn,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(_params),
+    });
+    return schema;
+}
+// @__NO_SIDE_EFFECTS__
+function _superRefine(fn, params) {
+    const ch = _check((payload) => {
+        payload.addIssue = (issue) => {
+            if (typeof issue === "string") {
+                payload.issues.push(_util_js__WEBPACK_IMPORTED_MODULE_0__/* .issue */ .sn(issue, payload.value, ch._zod.def));
+            }
+            else {
+                // for Zod 3 backwards compatibility
+                const _issue = issue;
+                if (_issue.fatal)
+                    _issue.continue = false;
+                _issue.code ?? (_issue.code = "custom");
+                if (!("input" in _issue))
+                    _issue.input = payload.value;
+                _issue.inst ?? (_issue.inst = ch);
+                _issue.continue ?? (_issue.continue = !ch._zod.def.abort); // abort is always undefined, so this is always true...
+                payload.issues.push(_util_js__WEBPACK_IMPORTED_MODULE_0__/* .issue */ .sn(_issue));
+            }
+        };
+        return fn(payload.value, payload);
+    }, params);
+    return ch;
+}
+// @__NO_SIDE_EFFECTS__
+function _check(fn, params) {
+    const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheck */ .QP({
+        check: "custom",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+    ch._zod.check = fn;
+    return ch;
+}
+// @__NO_SIDE_EFFECTS__
+function describe(description) {
+    const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheck */ .QP({ check: "describe" });
+    ch._zod.onattach = [
+        (inst) => {
+            const existing = _registries_js__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd.get(inst) ?? {};
+            _registries_js__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd.add(inst, { ...existing, description });
+        },
+    ];
+    ch._zod.check = () => { }; // no-op check
+    return ch;
+}
+// @__NO_SIDE_EFFECTS__
+function meta(metadata) {
+    const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheck */ .QP({ check: "meta" });
+    ch._zod.onattach = [
+        (inst) => {
+            const existing = _registries_js__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd.get(inst) ?? {};
+            _registries_js__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd.add(inst, { ...existing, ...metadata });
+        },
+    ];
+    ch._zod.check = () => { }; // no-op check
+    return ch;
+}
+// @__NO_SIDE_EFFECTS__
+function _stringbool(Classes, _params) {
+    const params = util.normalizeParams(_params);
+    let truthyArray = params.truthy ?? ["true", "1", "yes", "on", "y", "enabled"];
+    let falsyArray = params.falsy ?? ["false", "0", "no", "off", "n", "disabled"];
+    if (params.case !== "sensitive") {
+        truthyArray = truthyArray.map((v) => (typeof v === "string" ? v.toLowerCase() : v));
+        falsyArray = falsyArray.map((v) => (typeof v === "string" ? v.toLowerCase() : v));
+    }
+    const truthySet = new Set(truthyArray);
+    const falsySet = new Set(falsyArray);
+    const _Codec = Classes.Codec ?? schemas.$ZodCodec;
+    const _Boolean = Classes.Boolean ?? schemas.$ZodBoolean;
+    const _String = Classes.String ?? schemas.$ZodString;
+    const stringSchema = new _String({ type: "string", error: params.error });
+    const booleanSchema = new _Boolean({ type: "boolean", error: params.error });
+    const codec = new _Codec({
+        type: "pipe",
+        in: stringSchema,
+        out: booleanSchema,
+        transform: ((input, payload) => {
+            let data = input;
+            if (params.case !== "sensitive")
+                data = data.toLowerCase();
+            if (truthySet.has(data)) {
+                return true;
+            }
+            else if (falsySet.has(data)) {
+                return false;
+            }
+            else {
+                payload.issues.push({
+                    code: "invalid_value",
+                    expected: "stringbool",
+                    values: [...truthySet, ...falsySet],
+                    input: payload.value,
+                    inst: codec,
+                    continue: false,
+                });
+                return {};
+            }
+        }),
+        reverseTransform: ((input, _payload) => {
+            if (input === true) {
+                return truthyArray[0] || "true";
+            }
+            else {
+                return falsyArray[0] || "false";
+            }
+        }),
+        error: params.error,
+    });
+    codec._zod.bag.truthy = truthyArray;
+    codec._zod.bag.falsy = falsyArray;
+    codec._zod.bag.case = params.case ?? "insensitive";
+    return codec;
+}
+// @__NO_SIDE_EFFECTS__
+function _stringFormat(Class, format, fnOrRegex, _params = {}) {
+    const params = util.normalizeParams(_params);
+    const def = {
+        check: "string_format",
+        type: "string",
+        format,
+        fn: typeof fnOrRegex === "function" ? fnOrRegex : (val) => fnOrRegex.test(val),
+        ...params,
+    };
+    if (fnOrRegex instanceof RegExp) {
+        def.pattern = fnOrRegex;
+    }
+    const inst = new Class(def);
+    return inst;
 }
 
 

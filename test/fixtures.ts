@@ -5,9 +5,10 @@ import { assign } from '../src/duties/assign.ts'
 import { assignDeployment } from '../src/duties/deployers.ts'
 import { identifier, type Person } from '../src/duties/people.ts'
 import type { Change, Dismissal, PullRequest, Review } from '../src/facts/change.ts'
-import type { Deployment, Range } from '../src/facts/deployment.ts'
+import type { Deployment, Past, PastRecord, PastRun, Range } from '../src/facts/deployment.ts'
 import { type Actor, type ChangedFile, type Commit, known, type Push } from '../src/facts/fact.ts'
 import type { BreakGlassIssue, Directory, Facts, IssueComment } from '../src/facts/facts.ts'
+import { orderKey } from '../src/facts/need.ts'
 import { parsePolicy, readPolicy } from '../src/policy/reading.ts'
 import type { Case, DeploymentCase } from '../src/rules/support/case.ts'
 
@@ -215,7 +216,6 @@ export const merged = (pull: Partial<PullRequest> = {}, more: Partial<Change> = 
 
 export const range = (more: Partial<Range> = {}): Range => ({
   from: oid('base'),
-  basis: 'deployment',
   status: 'ahead',
   count: 2,
   unreviewed: [],
@@ -241,12 +241,57 @@ export const pastReview = (
   ),
 })
 
+const deployWorkflow = '.github/workflows/deploy.yml'
+
+/** Production was deployed to at `base`, by a job of the workflow that asks. */
+export const past = (more: Partial<Past> = {}, sha = oid('m1')): Past => ({
+  own: { run: 9999, path: deployWorkflow },
+  action: 'separation-of-duties/gate',
+  defaultBranch: 'main',
+  branches: ['main'],
+  baseline: null,
+  records: [pastRecord(1, 'base')],
+  count: 1,
+  pages: 1,
+  isWhole: true,
+  runs: { 1: pastRun(1, 'base') },
+  earlierAttempts: {},
+  makings: {},
+  states: { [oid('base')]: true },
+  orders: { [orderKey(oid('base'), sha)]: 'ahead' },
+  workflows: {},
+  ...more,
+})
+
+/** An hour after another by their numbers; each of the run of its own number. */
+export const pastRecord = (
+  id: number,
+  commit: string,
+  more: Partial<PastRecord> = {},
+): PastRecord => ({
+  ...{ id, commit: oid(commit), successes: [{ run: id, at: hour(id) }], notes: [] },
+  cutBefore: null,
+  ...more,
+})
+
+/** Its job made the record of its number. */
+export const pastRun = (id: number, head: string, more: Partial<PastRun> = {}): PastRun => ({
+  ...{ path: deployWorkflow, event: 'workflow_dispatch', head: oid(head) },
+  ...{ repository: 'acme/shop', hasSucceeded: true, actor: actor('dana') },
+  jobs: [{ deployment: id, hasSucceeded: true, at: hour(id) }],
+  ...more,
+})
+
+const hour = (id: number): string => `2026-02-01T${String(id).padStart(2, '0')}:00:00Z`
+
 /** Dana starts the run that ships what Ada wrote; Eve releases it. */
 export const deployment = (more: Partial<Deployment> = {}): Deployment => ({
   environment: 'production',
   sha: oid('m1'),
   branch: known('main', 'test'),
   range: known(range(), 'test'),
+  pastDeployments: known(past({}, more.sha), 'test'),
+  note: known(null, 'the run'),
   arrived: known([], 'test'),
   event: 'workflow_dispatch',
   run: 9999,
@@ -288,6 +333,7 @@ export function deploymentCaseOf(
   const shipped = deployment(told)
   return {
     deployment: shipped,
+    start: { from: oid('base'), basis: 'deployment', asides: [] },
     changesRead: known(null, 'test'),
     roster: assignDeployment(
       ...([shipped, changes, policy.deployment.deployer, identify, nobodyAsked] as const),

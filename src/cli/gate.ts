@@ -63,6 +63,6 @@ function subjectOf(values: Values): Subject {
     baseline: baseline === undefined ? null : oidFrom(baseline, '--baseline'),
     runId: values.run === undefined ? null : numberFrom(values.run, '--run'),
     attempt: numberFrom(values.attempt ?? '1', '--attempt'),
-    ...{ event: null, upstreamRunId: null, deploymentId: null },
+    ...{ event: null, upstreamRunId: null, deploymentId: null, action: null },
   }
 }

@@ -28,8 +28,7 @@ export function judgeCommand(args: readonly string[]): number {
 
 /** The same facts under another policy. */
 function withPolicy(facts: Facts, text: string): Facts {
-  const { changes, policyPath: path } = facts
-  if (!changes.known) return facts
+  const { changes, deployment, policyPath: path } = facts
   const file = {
     path,
     commit: 'the command line',
@@ -38,9 +37,9 @@ function withPolicy(facts: Facts, text: string): Facts {
     byteSize: text.length,
     flaw: null,
   }
-  const value = changes.value.map((change) => ({
-    ...change,
-    policyFile: known(file, 'command line'),
-  }))
-  return { ...facts, changes: { ...changes, value } }
+  const policyFile = known(file, 'command line')
+  const under = changes.known
+    ? { ...changes, value: changes.value.map((change) => ({ ...change, policyFile })) }
+    : changes
+  return { ...facts, changes: under, deployment: deployment && { ...deployment, policyFile } }
 }

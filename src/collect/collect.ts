@@ -1,5 +1,6 @@
 // What is asked of GitHub for a verdict, and in which order: each answer tells what else could matter.
 
+import { searchUnder } from '../duties/range/range.ts'
 import { CollectError, InputError } from '../errors.ts'
 import { type Change, type Fact, type Facts, known, unknown, valueOr } from '../facts/facts.ts'
 import { type Client, inTurns, sourceOf } from '../github/api/ask.ts'
@@ -107,12 +108,13 @@ async function collectShipment(
     const question = { ...subject, policyPath }
     const context = await readContext(client, question)
     const { policy } = read(context.policyFile)
+    const repository = `${client.repo.owner}/${client.repo.repo}`
     const [collected, asked] = await Promise.all([
       collectDeployment(client, orgClient, question, context, {
         branches: context.defaultBranch.known
           ? protectedBranches(policy, context.defaultBranch.value.name)
-          : [],
-        workflows: policy?.deployment.workflows ?? [],
+          : { names: [], isProtected: () => false },
+        search: (past) => searchUnder(past, { repository, deployment: subject }, policy),
         changesTheGate: (change) => governs(change, policyPath),
         checks: (policy?.['required-checks'].length ?? 0) > 0,
       }),
@@ -171,10 +173,10 @@ function checkHeadBranch({ pull }: Change, expected: string | null): void {
  * brings the same change, so it is the same case.
  */
 function sharingProtectedBranch(change: Change, { policy }: ReturnType<Read>): readonly number[] {
-  const branches = protectedBranches(policy, change.pull.repository.defaultBranch)
+  const { isProtected } = protectedBranches(policy, change.pull.repository.defaultBranch)
   return valueOr(change.sharing, [])
     .filter(({ baseBranch }) => baseBranch !== change.pull.base.branch)
-    .filter(({ baseBranch }) => branches.includes(baseBranch))
+    .filter(({ baseBranch }) => isProtected(baseBranch))
     .map(({ number }) => number)
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import {
   actor,
   commit,
+  comparisonStatuses,
   factOf,
   form,
   list,
@@ -21,13 +22,9 @@ const unreviewedCommit = form({
   why: text,
 })
 
-/** As GitHub compares two commits. */
-export const comparisonStatuses = ['ahead', 'identical', 'behind', 'diverged'] as const
-
 const range = form({
-  /** What was trusted last: the last successful deployment's commit, or the baseline. Full oid. */
+  /** Where it was read from: what was trusted last. Full oid. */
   from: text,
-  basis: z.enum(['deployment', 'baseline']),
   /** As GitHub compares them; `behind` is a rollback, `diverged` counts from where the two parted. */
   status: z.enum(comparisonStatuses),
   /** How many commits it has in all. */
@@ -69,6 +66,83 @@ const bypass = form({
   after: text,
 })
 
+const success = form({
+  /** The run that a status of success names as its log: anybody may write such a status. */
+  run: z.int(),
+  /** RFC 3339 in UTC, GitHub's clock, as all times here. */
+  at: text,
+})
+
+const pastRecord = form({
+  id: z.int(),
+  commit: text,
+  successes: list(success),
+  /** What its statuses say that it ships, where that is not its commit. Full oids; anybody may write them. */
+  notes: list(text),
+  /** Statuses from before this time were not listed; null: all were. */
+  cutBefore: maybe,
+})
+
+/** A job that GitHub ties to a record: a tie that nobody can write. */
+const tiedJob = form({
+  deployment: z.int(),
+  hasSucceeded: z.boolean(),
+  /** Null: it has not ended. */
+  at: maybe,
+})
+
+const pastRun = form({
+  /** The workflow's file. */
+  path: text,
+  event: text,
+  head: text,
+  /** owner/name; null: the repository is gone. */
+  repository: maybe,
+  /** Its latest attempt did. */
+  hasSucceeded: z.boolean(),
+  actor: maybeActor,
+  jobs: list(tiedJob),
+})
+
+const making = form({
+  creator: maybeActor,
+  /** The slug of the App that the creator acted through; null: none. */
+  app: maybe,
+})
+
+/** A fact each, by what it is about; what is not in it was not asked. */
+const recordOf = <T>(value: z.ZodType<T>) => z.record(text, value).readonly()
+
+const past = form({
+  /** The run that asks; null: asked from a terminal. */
+  own: form({ run: z.int(), path: text }).nullable(),
+  /** owner/name of the gate's own action; null: the runner does not say. */
+  action: maybe,
+  defaultBranch: text,
+  /** The protected branches that all this was read for, as the policy names them. */
+  branches: list(text),
+  /** The input `baseline`, and the commit of that name. */
+  baseline: form({ named: text, commit: maybe }).nullable(),
+  /** Of the environment, the newest first, page by page. */
+  records: list(pastRecord),
+  /** How many GitHub states in all. */
+  count: z.int(),
+  pages: z.int(),
+  isWhole: z.boolean(),
+  /** By the run's id; null: it is deleted. */
+  runs: recordOf(pastRun.nullable()),
+  /** By the run's id: did one of its earlier attempts succeed? */
+  earlierAttempts: recordOf(z.boolean()),
+  /** By the record's id. */
+  makings: recordOf(making),
+  /** By the commit: has a protected branch ever stood at it? */
+  states: recordOf(z.boolean()),
+  /** By `base...head`, as GitHub compares the two; null: one of them is lost. */
+  orders: recordOf(z.enum(comparisonStatuses).nullable()),
+  /** By its path: a workflow's file at the default branch's tip. */
+  workflows: recordOf(textFile.nullable()),
+})
+
 export const deployment = form({
   environment: text,
   /** The commit deployed. Full oid. */
@@ -76,6 +150,10 @@ export const deployment = form({
   /** The protected branch that holds it and has stood at it; a known null: none did. */
   branch: factOf(maybe),
   range: factOf(range),
+  /** From what the start of the range follows. */
+  pastDeployments: factOf(past),
+  /** What was noted on the job's own record where something else ships than the run's commit; a known null: it does not. */
+  note: factOf(maybe),
   /** Of its commits those that came by the push which ends in the one deployed; asked only where a bot may have started the run. */
   arrived: factOf(list(text)),
   /** The event behind the run: `push`, `schedule`, `workflow_dispatch` ...; null: asked from a terminal. */
@@ -109,3 +187,6 @@ export type Release = z.output<typeof release>
 export type CheckResult = z.output<typeof checkResult>
 export type Bypass = z.output<typeof bypass>
 export type Deployment = z.output<typeof deployment>
+export type Past = z.output<typeof past>
+export type PastRecord = z.output<typeof pastRecord>
+export type PastRun = z.output<typeof pastRun>

@@ -42,6 +42,9 @@ export const factOf = <T>(value: z.ZodType<T>): z.ZodType<Fact<T>> =>
     z.strictObject({ known: z.literal(false), reason: text, source: text, remedy: text }),
   ])
 
+/** As GitHub compares two commits. */
+export const comparisonStatuses = ['ahead', 'identical', 'behind', 'diverged'] as const
+
 export const text = z.string()
 export const maybe = text.nullable()
 

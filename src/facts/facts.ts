@@ -8,6 +8,7 @@ export * from './ancestry.ts'
 export * from './change.ts'
 export * from './deployment.ts'
 export * from './fact.ts'
+export * from './need.ts'
 
 const issueComment = form({ by: maybeActor, at: text, body: text, isEdited: z.boolean() })
 

@@ -3,6 +3,7 @@
 import { assignedBy } from '../duties/assign.ts'
 import { favouredContributors } from '../duties/contributors.ts'
 import { assignDeployment } from '../duties/deployers.ts'
+import type { Ranged } from '../duties/range/range.ts'
 import { ended, holders, identifier, lostLogins } from '../duties/roster.ts'
 import { type Change, type Deployment, type Fact, type Facts, valueOr } from '../facts/facts.ts'
 import { coverageBy } from '../findings/coverage.ts'
@@ -85,7 +86,7 @@ function doubtsAbout(
 }
 
 /** By what a deployment is judged: the policy of the protected default branch now. */
-interface DeploymentCriteria extends OfDeployment {
+interface DeploymentCriteria extends OfDeployment, Pick<Ranged, 'start'> {
   readonly coverages: readonly Coverage[]
   readonly breakGlass: DeploymentCase['breakGlass']
 }
@@ -95,7 +96,7 @@ export function judgeDeployment(
   facts: Facts,
   deployment: Deployment,
   judged: readonly JudgedChange[],
-  { now, atStart, coverages, breakGlass }: DeploymentCriteria,
+  { now, atStart, start, coverages, breakGlass }: DeploymentCriteria,
 ): { readonly deployment: JudgedDeployment; readonly findings: readonly Finding[] } {
   const { policy } = now.policy
   const roster = assignDeployment(
@@ -105,7 +106,7 @@ export function judgeDeployment(
     identifier(policy?.people ?? [], policy?.agents ?? []),
     facts.directory,
   )
-  const told = { deployment, roster, policy: now.policy, policyAtStart: atStart.policy }
+  const told = { deployment, start, roster, policy: now.policy, policyAtStart: atStart.policy }
   if (policy === null) {
     return { deployment: told, findings: unusablePolicy(now.policy, now.file, ruleIds, null) }
   }
@@ -113,7 +114,15 @@ export function judgeDeployment(
   const present = rosters.flatMap(({ holdings }) => holdings.map(({ person }) => person))
   const unclear = lostLogins(policy.people, present, facts.directory)
   const one = {
-    ...{ deployment, changesRead: facts.changes, roster, changes: judged, policy, breakGlass },
+    ...{
+      deployment,
+      start,
+      changesRead: facts.changes,
+      roster,
+      changes: judged,
+      policy,
+      breakGlass,
+    },
     unclear,
     foundOfChanges: judged.flatMap(({ findings }) => findings),
   }

@@ -1,5 +1,6 @@
 // Folds the rules into a verdict: a function of facts and policy alone, so that anybody can judge again.
 
+import { type Ranged, rangedUnder } from '../duties/range/range.ts'
 import { type Change, type Facts, type Unknown, valueOr } from '../facts/facts.ts'
 import { exceptionsIn, usesIn } from '../findings/coverage.ts'
 import { type Finding, type VerdictWord, whole } from '../findings/finding.ts'
@@ -23,10 +24,20 @@ export function judge(facts: Facts): Verdict {
 type Governings = ReturnType<InForce['ofChange']>
 type Judged = Omit<Verdict, 'word' | 'uses'>
 
-function judgedBy(facts: Facts): Judged {
+/** A deployment's range is what its policy lets it be. */
+function judgedBy(all: Facts): Judged {
+  const read = policyReader(all.policyPath, all.readAt)
+  const { ofDeployment } = inForce(all, read)
+  const policy = ofDeployment?.now.policy.policy ?? null
+  const { repository, deployment } = all
+  const ranged = deployment && rangedUnder({ repository, deployment }, policy)
+  const facts = { ...all, deployment: ranged?.deployment ?? null }
+  return judgedIn(facts, inForce(facts, read), ranged?.start ?? null)
+}
+
+function judgedIn(facts: Facts, policies: InForce, start: Ranged['start']): Judged {
   const { deployment, changes } = facts
   if (deployment === null && !changes.known) return withoutChanges(changes)
-  const policies = inForce(facts, policyReader(facts.policyPath, facts.readAt))
   // Changes under one policy share what follows from it: a request is weighed once, not by each of 150 changes.
   const under = once((policy: Policy | null) => ({
     coverages: policy === null ? [] : exceptionsIn(policy, facts.readAt),
@@ -65,7 +76,7 @@ function judgedBy(facts: Facts): Judged {
   // Without a policy for the deployment nothing of it is judged.
   const judged = policy === null ? [] : judgeAll()
   const { coverages, ofAll, recorded } = under(policy)
-  const criteria = { ...policies.ofDeployment, coverages, breakGlass: ofAll }
+  const criteria = { ...policies.ofDeployment, start, coverages, breakGlass: ofAll }
   const whole = judgeDeployment(facts, deployment, judged, criteria)
   return {
     ...{ judged, deployment: whole.deployment, breakGlassRequests: recorded },

@@ -1,8 +1,9 @@
 // The judgement as a whole: every change with its roster and findings, what ships them, and the one word for it all.
 
 import type { RecordedRequest, Use } from '../break-glass/break-glass.ts'
+import type { Ranged } from '../duties/range/range.ts'
 import type { AssignedChange, Roster } from '../duties/roster.ts'
-import { type Deployment, valueOr } from '../facts/facts.ts'
+import { valueOr } from '../facts/facts.ts'
 import type { Finding, VerdictWord } from '../findings/finding.ts'
 import type { PolicyReading } from '../policy/in-force.ts'
 import type { Problem } from '../policy/problem.ts'
@@ -15,8 +16,7 @@ export interface JudgedChange extends AssignedChange {
   readonly findings: readonly Finding[]
 }
 
-export interface JudgedDeployment {
-  readonly deployment: Deployment
+export interface JudgedDeployment extends Ranged {
   /** Deployers, deployment-approvers and bypassers; the changes have rosters of their own. */
   readonly roster: Roster
   readonly policy: PolicyReading

@@ -133,7 +133,7 @@ export const catalogue = {
     compliantIf:
       'every commit deployed came through a pull request merged into the protected branch',
     enforcement: 'enforce',
-    restsOn: ['branch', 'range'],
+    restsOn: ['branch', 'range', 'pastDeployments', 'note'],
   },
   'required-checks': {
     of: 'deployment',

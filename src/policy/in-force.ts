@@ -1,6 +1,7 @@
 // Which policy judges what: a change, a deployment as a whole, and the changes of it that edit the gate itself; and what reading one gave.
 import { type Change, type Deployment, type Fact, type TextFile, valueOr } from '../facts/facts.ts'
 import { controlPlanePaths, isAtPolicy } from './control-plane-paths.ts'
+import { matchesBranch } from './patterns.ts'
 import type { Problem } from './problem.ts'
 import type { Policy } from './schema.ts'
 
@@ -53,8 +54,8 @@ export function inForce({ policyPath, deployment }: Shipped, read: Read): InForc
   }
   const isPromotion = ({ pull, defaultPolicyFile }: Change): boolean => {
     const { policy } = ofDeployment?.now.policy ?? read(defaultPolicyFile)
-    const branches = protectedBranches(policy, pull.repository.defaultBranch)
-    return !pull.isFork && branches.includes(pull.head.branch)
+    const { isProtected } = protectedBranches(policy, pull.repository.defaultBranch)
+    return !pull.isFork && isProtected(pull.head.branch)
   }
   return {
     ofDeployment,
@@ -76,11 +77,22 @@ function ofMerge(
   return hasOwn ? [governing(policyFile), floor] : [floor]
 }
 
+export interface ProtectedBranches {
+  /** Names, and patterns of names. */
+  readonly names: readonly string[]
+  readonly isProtected: (branch: string) => boolean
+}
+
 /** By the default branch's policy; a policy that cannot be used protects the default branch. */
-export const protectedBranches = (
-  policy: Policy | null,
-  defaultBranch: string,
-): readonly string[] => policy?.deployment.branches ?? [defaultBranch]
+export function protectedBranches(policy: Policy | null, defaultBranch: string): ProtectedBranches {
+  const patterns = policy?.deployment.branches
+  // The name of the default branch is no pattern, whatever stands in it.
+  if (patterns === undefined) {
+    return { names: [defaultBranch], isProtected: (branch) => branch === defaultBranch }
+  }
+  const isProtected = (branch: string) => matchesBranch(patterns, branch)
+  return { names: patterns, isProtected }
+}
 
 export const defaultPolicyPath = '.github/separation-of-duties.yml'
 

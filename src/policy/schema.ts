@@ -5,6 +5,7 @@ import { conflictIds, described, otherRuleIds, type RuleId, rowOf } from './rule
 import {
   app,
   branches,
+  branchPatterns,
   conflict,
   conflictName,
   date,
@@ -132,8 +133,9 @@ const deployment = mapping({
     description:
       'What the act of deploying is. `trigger`: starting the run. `release`: letting it into the environment.',
   }),
-  branches: branches.optional().meta({
-    description: 'The protected branches, by name. Without it, the default branch alone.',
+  branches: branchPatterns.optional().meta({
+    description:
+      'The protected branches, by name or by pattern, such as `release/*`. Without it, the default branch alone.',
   }),
   workflows: workflows.optional().meta({
     description:

@@ -8,6 +8,7 @@ import {
   type Holding,
   holders,
   listed,
+  short,
 } from '../duties/roster.ts'
 import type { JudgedChange, JudgedDeployment } from '../judge/verdict.ts'
 
@@ -19,20 +20,29 @@ export const shipmentSentences = (
   changes: Changes,
 ): readonly string[] => [
   fromLine(shipped),
+  ...asideLines(shipped),
   toLine(shipped),
   ...newsLines(shipped, changes),
   deployedLine(shipped),
   ...releasedLines(shipped),
 ]
 
-function fromLine({ deployment: { range, environment } }: JudgedDeployment): string {
+function fromLine({ start, deployment: { range, environment } }: JudgedDeployment): string {
   if (!range.known) return `From where is unknown: ${range.reason}.`
-  const { from, basis } = range.value
+  const { from } = range.value
   const trusted = {
     deployment: `the last successful deployment to ${environment}`,
     baseline: 'the baseline',
-  }[basis]
+  }[start?.basis ?? 'deployment']
   return `From ${from}, ${trusted}.`
+}
+
+/** What is newer and no start. */
+function asideLines({ start }: JudgedDeployment): string[] {
+  const asides = start?.asides ?? []
+  if (asides.length === 0) return []
+  const told = asides.map(({ commit, why }) => `that of ${short(commit)} ${why}`)
+  return [`Newer deployments from which it does not start: ${listed(told, 6)}.`]
 }
 
 function toLine({ deployment: { sha, branch } }: JudgedDeployment): string {

@@ -46,11 +46,15 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
 }
 
 /** Empty: what would be shipped is known. */
-function openIn({ branch, range }: Deployment): readonly DeploymentAnswer[] {
-  const gap = [range, branch].find((fact): fact is Unknown => !fact.known)
-  if (gap === undefined) return []
-  const message = `What would be shipped is unknown: ${gap.reason}.`
-  return aboutAll({ outcome: 'undetermined', message, remedy: gap.remedy })
+function openIn({ branch, pastDeployments, note, range }: Deployment): readonly DeploymentAnswer[] {
+  const gap = [range, pastDeployments, branch].find((fact): fact is Unknown => !fact.known)
+  if (gap !== undefined) {
+    const message = `What would be shipped is unknown: ${gap.reason}.`
+    return aboutAll({ outcome: 'undetermined', message, remedy: gap.remedy })
+  }
+  if (note.known) return []
+  const message = `The next deployment could not know what this one shipped: ${note.reason}.`
+  return aboutAll({ outcome: 'undetermined', message, remedy: note.remedy })
 }
 
 /** Each way in which two commits can stand has its own sentence. */

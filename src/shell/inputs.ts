@@ -122,6 +122,7 @@ function deploymentSubject(env: Environment, event: string): Subject {
     sha: sha === '' ? oidFrom(env.GITHUB_SHA ?? '', 'GITHUB_SHA') : oidFrom(sha, 'The input `sha`'),
     baseline: baseline === '' ? null : oidFrom(baseline, 'The input `baseline`'),
     event,
+    action: env.GITHUB_ACTION_REPOSITORY || null,
     // Without the run, nobody would be known to deploy.
     runId: numberFrom(env.GITHUB_RUN_ID ?? '', 'GITHUB_RUN_ID'),
     attempt: numberFrom(env.GITHUB_RUN_ATTEMPT ?? '', 'GITHUB_RUN_ATTEMPT'),

@@ -232,12 +232,13 @@ describe('a wrong value', () => {
         'did you mean "best-effort"?',
     ],
     [
-      'deployment: {branches: [main, release/*]}',
-      '2:31 deployment.branches[1] must be the name of one branch, such as "main", not "release/*"',
+      'deployment: {branches: [main, "release/?"]}',
+      '2:31 deployment.branches[1] must be a branch or a pattern of branches, such as "release/*", ' +
+        'not "release/?"',
     ],
     [
       'deployment: {branches: [refs/heads/main]}',
-      '2:25 deployment.branches[0] must be the name of one branch, such as "main", ' +
+      '2:25 deployment.branches[0] must be a branch or a pattern of branches, such as "release/*", ' +
         'not "refs/heads/main"',
     ],
     [

@@ -36,7 +36,7 @@ const compared = ({ oid }: Json, before = '') => ({
 const knownOf = (nodes: Json, repository: string, branches: readonly string[]): Known => ({
   commits: nodes.map((node: Json) => compared(node)),
   associations: new Map(nodes.map((one: Json) => [one.oid, associationShape.parse(whole(one))])),
-  ...{ repository, branches },
+  ...{ repository, branches: { names: branches, isProtected: (one) => branches.includes(one) } },
 })
 
 /** Of a fork and of what it was forked from. */

@@ -1,10 +1,12 @@
 // Recorded runs, jobs and deployments: who started them, what ties them, whether people release them.
+
+import { isOfRun } from '../../src/duties/range/believed.ts'
 import { unknown } from '../../src/facts/facts.ts'
 import { simpleUserShape } from '../../src/github/api/ask.ts'
 import { readChecks } from '../../src/github/deployment/checks.ts'
 import { readTiedJobs } from '../../src/github/deployment/jobs.ts'
 import { asksReviewers, protectionRuleShape } from '../../src/github/deployment/protection.ts'
-import { isOfRun, recordsShape, runsOf } from '../../src/github/deployment/records.ts'
+import { readMaking, recordsShape, runsOf } from '../../src/github/deployment/records.ts'
 import { type RunReading, readRun, readTriggers } from '../../src/github/deployment/runs.ts'
 import { asked, type Expectations, expects, type Recording, refuses } from './recorded.ts'
 
@@ -72,8 +74,11 @@ const reviewers = (says: string, expected: boolean) =>
 const madeBy = (deployment: Json, event: string) =>
   asked(
     () => deployment,
-    (client) =>
-      isOfRun(client, deployment.id, { event, actor: simpleUserShape.parse(deployment.creator) }),
+    async (client) => {
+      const { creator, performed_via_github_app: app } = await readMaking(client, deployment.id)
+      const actor = simpleUserShape.parse(deployment.creator)
+      return isOfRun({ creator, app: app?.slug ?? null }, { event, actor })
+    },
   )
 
 export const runs: Expectations = {

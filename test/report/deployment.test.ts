@@ -19,12 +19,13 @@ import {
   fact,
   finding,
   holding,
+  lastDeployed,
   merged,
   range,
   reading,
 } from './verdicts.ts'
 
-const policies = { policy: reading(), policyAtStart: reading() }
+const policies = { policy: reading(), policyAtStart: reading(), start: lastDeployed }
 
 const sentences = (
   over: Parameters<typeof deployment>[0],
@@ -68,7 +69,14 @@ describe('the range has its own sentence', () => {
   })
 
   test('says where it starts and ends', () => {
-    expect(ranged({ basis: 'baseline' })[0]).toMatch(/^From ba5e0+, the baseline\.$/)
+    const start = { ...lastDeployed, basis: 'baseline' } as const
+    const shipped = { ...policies, start, deployment: deployment(), roster: crew() }
+    expect(shipmentSentences(shipped, [])[0]).toMatch(/^From ba5e0+, the baseline\.$/)
+    const aside = { record: 3, commit: '4aadfff'.padEnd(40, '0'), why: 'ran for a pull request' }
+    const newer = { ...shipped, start: { ...lastDeployed, asides: [aside] } }
+    expect(shipmentSentences(newer, [])[1]).toBe(
+      'Newer deployments from which it does not start: that of 4aadfff ran for a pull request.',
+    )
     expect(sentences({ branch: known(null, 'GitHub') })[1]).toMatch(
       /, which no protected branch holds/,
     )

@@ -10,7 +10,7 @@ import type { Finding, VerdictWord } from '../../src/findings/finding.ts'
 import type { JudgedChange, JudgedDeployment, Verdict } from '../../src/judge/verdict.ts'
 import { readPolicy } from '../../src/policy/reading.ts'
 import { defaultPolicy } from '../../src/policy/schema.ts'
-import { oneDemanded } from '../fixtures.ts'
+import { oneDemanded, past } from '../fixtures.ts'
 
 /** A full oid that starts so. */
 export const oid = (start: string): string => start.padEnd(40, '0')
@@ -164,7 +164,6 @@ export const verdict = (word: VerdictWord, ...changes: readonly JudgedChange[]):
 /** Twelve commits since the last successful deployment. */
 export const range = (over: Partial<Range> = {}): Range => ({
   from: base,
-  basis: 'deployment',
   status: 'ahead',
   count: 12,
   unreviewed: [],
@@ -177,6 +176,8 @@ export const deployment = (over: Partial<Deployment> = {}): Deployment => ({
   sha: head,
   branch: known('main', 'GraphQL Repository.refs'),
   range: known(range(), 'GET /repos/acme/shop/compare'),
+  pastDeployments: known(past(), 'GraphQL Repository.deployments'),
+  note: known(null, 'the run'),
   arrived: known([], 'the run'),
   event: 'workflow_dispatch',
   run: 8001,
@@ -233,6 +234,8 @@ export const merged = (number: number, title: string, author = 'ada-author'): Ju
     },
   })
 
+export const lastDeployed = { from: base, basis: 'deployment', asides: [] } as const
+
 /** A deployment of these changes: what is settled everywhere is one finding a rule, about the whole. */
 export const deploys = (
   word: VerdictWord,
@@ -244,6 +247,7 @@ export const deploys = (
   judged: changes,
   deployment: {
     deployment: deployment(),
+    start: lastDeployed,
     roster: crew(),
     policy: reading({ commit: base, blob: oid('b10b') }),
     policyAtStart: readPolicy(

@@ -41,6 +41,8 @@ test('each fact is left to one rule', () => {
     'bypasses bypasser-deploys',
     'branch reviewed-range',
     'range reviewed-range',
+    'pastDeployments reviewed-range',
+    'note reviewed-range',
     'checks required-checks',
   ])
 })

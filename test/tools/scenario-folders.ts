@@ -22,6 +22,7 @@ export const folders: Readonly<Record<string, string>> = {
   'deployment/checks': 'Required checks on the commit that is shipped.',
   'deployment/environment': 'Who lets the run into a protected environment.',
   'deployment/faults': 'Answers about a deployment that fail, and permissions that are missing.',
+  'deployment/notes': "Something else ships than the run's commit, and what notes of it are worth.",
   'deployment/people': 'Who starts a deployment, and what they did to the changes.',
   'deployment/policy': 'What the policy says of a deployment, and which one holds.',
   'deployment/range': 'What is shipped: where it begins and ends, and how it reached the branch.',

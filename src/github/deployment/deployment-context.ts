@@ -1,19 +1,12 @@
 // The first look at a deployment: the default branch with its policy, the commits named, the environment, its records.
-import * as z from 'zod'
 import { type Fact, known, type TextFile, type Unknown, unknown } from '../../facts/facts.ts'
-import {
-  actorFragment,
-  askParts,
-  type Client,
-  cannotTell,
-  factFrom,
-  onStatus,
-  type Refused,
-} from '../api/ask.ts'
-import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
+import { askParts, type Client, cannotTell, factFrom, onStatus, type Refused } from '../api/ask.ts'
+import { textFileOf } from '../pull-request/text-files.ts'
+import { type Answer, commitNamed, document, type Part, shape } from './context-query.ts'
+
 import { listEnvironments, nearestOf } from './environments.ts'
-import { asksReviewers, hasReviewersByRest, protectionRuleShape } from './protection.ts'
-import { type RecordPage, recordFields, recordsShape } from './records.ts'
+import { asksReviewers, hasReviewersByRest } from './protection.ts'
+import { type RecordPage, readRecords, spellingsOf } from './records.ts'
 import { type RunEvent, type RunReading, readAttempts } from './runs.ts'
 
 export interface DeploymentQuestion extends RunEvent {
@@ -26,6 +19,8 @@ export interface DeploymentQuestion extends RunEvent {
   /** The first trusted commit, for an environment that was never deployed to. */
   readonly baseline: string | null
   readonly policyPath: string
+  /** owner/name of the gate's own action; null: the runner does not say. */
+  readonly action: string | null
 }
 
 /** What is known before the policy is; enough to read the policy. */
@@ -39,47 +34,13 @@ export interface DeploymentContext {
   readonly hasReviewers: Fact<boolean>
   /** The first page of the environment's deployments; unknown also where there is no such environment. */
   readonly records: Fact<RecordPage>
+  /** The environment's names under which records are asked for. */
+  readonly spellings: readonly string[]
   /** Every attempt of this run up to the present one; none from a terminal. */
   readonly attempts: Fact<readonly RunReading[]>
 }
 
 const source = 'GraphQL DeploymentContext'
-
-const commitShape = z.object({ __typename: z.string(), oid: z.string() }).nullish()
-const shape = z.object({
-  repository: z.object({
-    defaultBranchRef: z
-      .object({
-        name: z.string(),
-        target: z.object({ oid: z.string(), file: entryShape.nullish() }).nullable(),
-      })
-      .nullable(),
-    sha: commitShape,
-    baseline: commitShape,
-    environment: z
-      .object({ protectionRules: z.object({ nodes: z.array(protectionRuleShape) }) })
-      .nullish(),
-    deployments: recordsShape.optional(),
-  }),
-})
-
-type Answer = z.output<typeof shape>['repository']
-type Part = 'environment' | 'deployments'
-
-const document = `query DeploymentContext($owner: String!, $repo: String!, $path: String!, $e: String!,
-    $es: [String!], $sha: String!, $baseline: String!,
-    $hasBaseline: Boolean!, $environment: Boolean!, $deployments: Boolean!){
-  repository(owner: $owner, name: $repo){
-    defaultBranchRef{name target{oid ...on Commit{file(path: $path){mode object{...F}}}}}
-    sha: object(expression: $sha){__typename oid}
-    baseline: object(expression: $baseline) @include(if: $hasBaseline){__typename oid}
-    environment(name: $e) @include(if: $environment){
-      protectionRules(first: 10){nodes{type reviewers(first: 10){totalCount}}}}
-    deployments(first: 50, environments: $es, orderBy: {field: CREATED_AT, direction: DESC})
-      @include(if: $deployments){${recordFields}}}
-  rateLimit{cost}}
-${actorFragment}
-${blobFragment}`
 
 /** One query, and the attempts beside it. */
 export async function readContext(
@@ -101,7 +62,8 @@ export async function readContext(
   ])
   if (!asked.known) {
     const [defaultBranch, policyFile, sha, baseline, hasReviewers, records] = Array(6).fill(asked)
-    return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, attempts }
+    const spellings = spellingsOf(question.environment)
+    return { defaultBranch, policyFile, sha, baseline, hasReviewers, records, spellings, attempts }
   }
   const { answer, refused } = asked.value
   const missing = isMissing(answer, refused)
@@ -110,11 +72,16 @@ export async function readContext(
         nearestOf(await listEnvironments(client), question.environment),
       )
     : undefined
-  const told = contextOf(answer, refused, question, missing)
+  const { spellings, records, ...context } = contextOf(answer, refused, question, missing)
   const hasReviewers = refused.environment
     ? await hasReviewersByRest(client, question.environment, refused.environment)
-    : told.hasReviewers
-  return { ...told, hasReviewers, attempts }
+    : context.hasReviewers
+  const isAsked = spellings.length === spellingsOf(question.environment).length
+  const listed =
+    isAsked || !records.known
+      ? records
+      : await factFrom(source, () => readRecords(client, spellings, null))
+  return { ...context, hasReviewers, spellings, records: listed, attempts }
 }
 
 const lost = (id: number) =>
@@ -135,7 +102,7 @@ async function ask(
     name: 'DeploymentContext',
     document,
     variables: {
-      ...{ ...client.repo, path: policyPath, e: environment, es: [environment] },
+      ...{ ...client.repo, path: policyPath, e: environment, es: spellingsOf(environment) },
       ...{ sha, baseline: baseline ?? '', hasBaseline: baseline !== null },
       environment: parts.includes('environment'),
       deployments: parts.includes('deployments'),
@@ -160,7 +127,9 @@ function contextOf(
   const tip = branch?.target
   const empty = unknown('the repository has no default branch', source)
   const rules = answer.environment?.protectionRules.nodes ?? []
+  const own = answer.environment?.name ?? question.environment
   return {
+    spellings: [...new Set([...spellingsOf(question.environment), own])],
     defaultBranch: branch && tip ? known({ name: branch.name, tip: tip.oid }, source) : empty,
     policyFile: tip
       ? known(textFileOf(tip.file ?? null, question.policyPath, tip.oid), source)
@@ -191,10 +160,4 @@ function noEnvironment(name: string, meant: string | null): Unknown {
       ? 'Check the input `environment` against the environments in the settings of the repository.'
       : `Correct the input \`environment\`: the nearest one is called ${meant}.`
   return unknown(`there is no environment ${name}`, source, remedy)
-}
-
-/** A branch or tag can be moved: only an id names a commit for good. */
-function commitNamed(object: z.output<typeof commitShape>, named: string): string | null {
-  const isId = /^[0-9a-f]{7,}$/i.test(named) && object?.oid.startsWith(named.toLowerCase())
-  return isId && object?.__typename === 'Commit' ? object.oid : null
 }

@@ -6,30 +6,29 @@ import {
   type Fact,
   known,
   type Range,
-  type Unknown,
-  unknown,
+  valueOr,
 } from '../../facts/facts.ts'
-import { type Client, cannotTell, factFrom, onStatus } from '../api/ask.ts'
+import { type Client, cannotTell, factFrom } from '../api/ask.ts'
 import { type Activity, activityOf } from '../pull-request/activity.ts'
-import { type Comparison, compareCommits, comparing } from '../pull-request/comparison.ts'
+import { type Comparison, comparing as comparedBy } from '../pull-request/comparison.ts'
 import { arrivedIn, isByBot, noBot } from './arrival.ts'
 import { readChecks } from './checks.ts'
 import type { DeploymentContext, DeploymentQuestion } from './deployment-context.ts'
 import { type Origins, readOrigins } from './origins.ts'
+import { type Compare, comparing, noCommit, readPast, type Search } from './past.ts'
 import { type MergedOnto, mergedOnto, policiesBefore } from './policies-before.ts'
 import { readShipment } from './range.ts'
-import { readStart, type Start } from './range-start.ts'
 import { readBypasses } from './rule-suites.ts'
 import { attemptsOf, readTriggers } from './runs.ts'
-import { type States, statesOf } from './states.ts'
+import { leaveNote } from './ship-note.ts'
+import { type Protected, type States, statesOf } from './states.ts'
 
 export * from './deployment-context.ts'
 
 export interface PolicyQuestions {
-  /** The protected branches, by the policy. */
-  readonly branches: readonly string[]
-  /** Files of workflows whose deployments are trusted like this one's. */
-  readonly workflows: readonly string[]
+  readonly branches: Protected
+  /** Where the range starts, by the policy. */
+  readonly search: Search
   /** Is it to be judged by the policy as it stood before it? */
   readonly changesTheGate: (change: Change) => boolean
   /** Does the policy name checks? */
@@ -50,7 +49,7 @@ export async function collectDeployment(
   orgClient: Client | null,
   question: DeploymentQuestion,
   context: DeploymentContext,
-  { branches, workflows, checks, changesTheGate }: PolicyQuestions,
+  { branches, search, checks, changesTheGate }: PolicyQuestions,
 ): Promise<CollectedDeployment> {
   const { environment, event, runId: run, sha } = question
   const { defaultBranch } = context
@@ -58,18 +57,22 @@ export async function collectDeployment(
   const states = defaultBranch.known
     ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
     : defaultBranch
-  const [start, branch, triggers, checkResults] = await Promise.all([
-    startOf(client, question, context, { states, workflows }),
-    branchOf(client, question, context, states),
-    readTriggers(client, question, context.records),
-    checks ? readChecks(client, sha) : known([], 'the policy'),
-  ])
-  const comparison = await comparisonOf(client, question, start)
+  const compare = comparing(client)
+  const [note, { past: pastDeployments, from }, branch, triggers, checkResults] = await Promise.all(
+    [
+      leaveNote(client, context),
+      readPast(client, question, context, { states, branches, search, compare }),
+      branchOf(client, question, context, states),
+      readTriggers(client, question, context.records),
+      checks ? readChecks(client, sha) : known([], 'the policy'),
+    ],
+  )
+  const comparison = await comparisonOf(client, question, from, compare)
   const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : []
   const [origins, bypasses, arrived] = await Promise.all([
     readOrigins(client, question, {
       commits,
-      from: start.known ? start.value.from : null,
+      from: valueOr<string | null>(from, null),
       run: context.attempts.known ? (context.attempts.value.at(-1)?.nodeId ?? null) : null,
     }),
     branch.known ? readBypasses(orgClient, branch.value, new Set(commits)) : branch,
@@ -78,7 +81,7 @@ export async function collectDeployment(
       : noBot,
   ])
   const shipment = await shipmentOf(client, context, {
-    ...{ start, comparison, branches, branch, activity },
+    ...{ from, comparison, branches, branch, activity },
     associations: origins.associations,
   })
   const changes = shipment.known ? shipment.value.changes : []
@@ -89,37 +92,28 @@ export async function collectDeployment(
     changes: shipment.known ? { ...shipment, value: changes } : shipment,
     mergedOnto: (asked) => mergedOnto(client, asked, shipped),
     deployment: {
-      ...{ environment, sha, branch, event, run, triggers, bypasses, arrived },
+      ...{
+        environment,
+        sha,
+        branch,
+        event,
+        run,
+        note,
+        pastDeployments,
+        triggers,
+        bypasses,
+        arrived,
+      },
       range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
       attempts: attemptsOf(context.attempts),
       releases: releasesOf(question, context, origins.releases),
       hasReviewers: context.hasReviewers,
       checks: checkResults,
       policyFile: context.policyFile,
-      policyAtStart: start.known ? origins.policyAtStart : start,
+      policyAtStart: from.known ? origins.policyAtStart : from,
       policiesBefore: before,
     },
   }
-}
-
-async function startOf(
-  client: Client,
-  question: DeploymentQuestion,
-  context: DeploymentContext,
-  { states, workflows }: { states: Fact<States>; workflows: readonly string[] },
-): Promise<Fact<Start>> {
-  const { sha, records, attempts, baseline } = context
-  if (!sha.known) return sha
-  if (!records.known) return records
-  if (!attempts.known) return attempts
-  if (!baseline.known) return baseline
-  if (!states.known) return states
-  if (sha.value === null) return noCommit(question)
-  const search = {
-    ...{ sha: sha.value, baseline: baseline.value, attempts: attempts.value },
-    ...{ records: records.value, states: states.value, workflows },
-  }
-  return factFrom('GraphQL Repository.deployments', () => readStart(client, question, search))
 }
 
 async function branchOf(
@@ -132,38 +126,30 @@ async function branchOf(
   if (!states.known) return states
   if (sha.value === null) return noCommit(question)
   const oid = sha.value
-  return factFrom(comparing(client), () => states.value.branchAt(oid))
+  return factFrom(comparedBy(client), () => states.value.branchAt(oid))
 }
-
-const noCommit = ({ sha }: Pick<DeploymentQuestion, 'sha'>): Unknown =>
-  unknown(
-    `${sha} is no commit of the repository`,
-    'GraphQL Repository.object',
-    'Give the input `sha` the full id of a commit.',
-  )
 
 async function comparisonOf(
   client: Client,
   { sha }: DeploymentQuestion,
-  start: Fact<Start>,
+  from: Fact<string>,
+  compare: Compare,
 ): Promise<Fact<Comparison>> {
-  if (!start.known) return start
-  const { from } = start.value
-  return factFrom(comparing(client), () =>
-    compareCommits(client, from, sha).catch(
-      onStatus([404], ({ source, remedy }) => {
-        const [last, now] = [from.slice(0, 7), sha.slice(0, 7)]
-        throw cannotTell(`${last}, deployed last, cannot be compared with ${now}`, source, remedy)
-      }),
-    ),
-  )
+  if (!from.known) return from
+  const source = comparedBy(client)
+  return factFrom(source, async () => {
+    const comparison = await compare(from.value, sha)
+    if (comparison !== null) return comparison
+    const [last, now] = [from.value.slice(0, 7), sha.slice(0, 7)]
+    throw cannotTell(`${last}, deployed last, cannot be compared with ${now}`, source)
+  })
 }
 
 interface RangeFacts {
-  readonly start: Fact<Start>
+  readonly from: Fact<string>
   readonly comparison: Fact<Comparison>
   readonly associations: Origins['associations']
-  readonly branches: readonly string[]
+  readonly branches: Protected
   readonly branch: Deployment['branch']
   readonly activity: Activity
 }
@@ -172,9 +158,9 @@ interface RangeFacts {
 async function shipmentOf(
   client: Client,
   context: DeploymentContext,
-  { start, comparison, associations, branches, branch, activity }: RangeFacts,
+  { from, comparison, associations, branches, branch, activity }: RangeFacts,
 ): Promise<Fact<{ readonly range: Range; readonly changes: readonly Change[] }>> {
-  if (!start.known) return start
+  if (!from.known) return from
   if (!comparison.known) return comparison
   if (!associations.known) return associations
   return factFrom('GraphQL Commit.associatedPullRequests', async () => {
@@ -183,7 +169,7 @@ async function shipmentOf(
       ...{ commits, branches, activity, associations: associations.value },
       branch: branch.known ? branch.value : null,
     })
-    return { range: { ...start.value, status, count: commits.length, unreviewed }, changes }
+    return { range: { from: from.value, status, count: commits.length, unreviewed }, changes }
   })
 }
 

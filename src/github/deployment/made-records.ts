@@ -24,7 +24,7 @@ export async function deploymentOf(
 ): Promise<DeploymentQuestion> {
   const told = run === null ? null : await readRun(client, run).catch(untold)
   const question = {
-    ...{ environment, baseline: null, runId: run, policyPath },
+    ...{ environment, baseline: null, action: null, runId: run, policyPath },
     ...{ event: null, upstreamRunId: null, deploymentId: null },
     ...{ sha: told?.head ?? 'HEAD', attempt: told?.attempt ?? 1 },
   }

@@ -4,6 +4,7 @@ import { cannotTell } from '../api/ask.ts'
 import type { Association, Candidate } from '../pull-request/associations.ts'
 import type { ComparedCommit } from '../pull-request/comparison.ts'
 import type { PullReading } from '../pull-request/pull-reading.ts'
+import type { Protected } from './states.ts'
 
 export interface Provenance {
   /** The numbers of the pull requests that brought a commit. */
@@ -16,7 +17,7 @@ export interface Known {
   readonly associations: ReadonlyMap<string, Association>
   /** owner/name. */
   readonly repository: string
-  readonly branches: readonly string[]
+  readonly branches: Protected
 }
 
 /** Those that may have brought a commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
@@ -25,7 +26,7 @@ export function candidatesIn(known: Known): (oid: string) => readonly Candidate[
   return (oid) => {
     const merged = (known.associations.get(oid)?.merged ?? []).filter(
       ({ base, repository }) =>
-        known.branches.includes(base) &&
+        known.branches.isProtected(base) &&
         repository?.toLowerCase() === known.repository.toLowerCase(),
     )
     const own = merged.filter(({ mergeCommit }) => mergeCommit === oid)
@@ -50,7 +51,7 @@ export function trace(known: Known, pulls: ReadonlyMap<number, PullReading>): Pr
     const bringer = candidates.find(({ number }) => histories.get(number)?.has(oid))
     if (bringer === undefined) {
       if (association?.isWhole !== true) throw unlisted(oid)
-      const why = `came through no pull request merged into ${known.branches.join(' or ')}`
+      const why = `came through no pull request merged into ${known.branches.names.join(' or ')}`
       unreviewed.push({ oid, why })
       continue
     }

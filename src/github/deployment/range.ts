@@ -15,6 +15,7 @@ import { readPulls } from '../pull-request/pulls.ts'
 import type { DeploymentContext } from './deployment-context.ts'
 import { caughtUp } from './late-associations.ts'
 import { broughtBy, candidatesIn, type Known, type Provenance, trace } from './provenance.ts'
+import type { Protected } from './states.ts'
 
 export interface Shipment {
   readonly changes: readonly Change[]
@@ -24,8 +25,7 @@ export interface Shipment {
 export interface RangeCommits {
   readonly commits: readonly ComparedCommit[]
   readonly associations: Known['associations']
-  /** The protected branches. */
-  readonly branches: readonly string[]
+  readonly branches: Protected
   /** The one that holds the commit deployed; null: none does. */
   readonly branch: string | null
   readonly activity: Activity

@@ -6,8 +6,6 @@ import {
   actorShape,
   type Client,
   connectionOf,
-  cursorOf,
-  cursorPages,
   simpleUserShape,
 } from '../api/ask.ts'
 
@@ -20,6 +18,8 @@ export interface DeploymentRecord {
   readonly runs: readonly number[]
   /** What calls it a success, a run each. Anybody may write such a status: a job must bear it out. */
   readonly successes: readonly Success[]
+  /** What its statuses say that it ships, where that is not its commit. Anybody may write them. */
+  readonly notes: readonly string[]
   /** Statuses from before this time were not listed, one of which could be a success; null: all were. */
   readonly cutBefore: string | null
 }
@@ -36,26 +36,6 @@ const gitHubActions = 41898282
 export const isGitHubActions = (actor: Actor | null): boolean =>
   actor?.id === gitHubActions && actor.kind === 'Bot'
 
-/** What a record is held against: the run that is said to have carried it out. */
-interface Carrying {
-  readonly event: string
-  /** Who started it. */
-  readonly actor: Actor | null
-}
-
-/** Did Actions make the record for a job of the run, or did the record itself set the run off? */
-export async function isOfRun(
-  client: Client,
-  id: number,
-  { event, actor }: Carrying,
-): Promise<boolean> {
-  const { creator, performed_via_github_app: app } = await readMaking(client, id)
-  if (creator === null || creator.id !== actor?.id) return false
-  if (event === 'deployment') return true
-  // A bot's own names no App beside it. As GitHub Actions itself every workflow may write records: that proves nothing.
-  return creator.kind === 'Bot' ? !isGitHubActions(creator) : app?.slug === 'github-actions'
-}
-
 /** Who made a record, and through which App. */
 export const readMaking = (client: Client, id: number) =>
   client.get(
@@ -71,7 +51,7 @@ const madeShape = z.object({
 
 export const recordFields = `totalCount pageInfo{hasNextPage endCursor} nodes{
       databaseId commitOid creator{...Who}
-      statuses(first: 100){totalCount nodes{state logUrl createdAt}}}`
+      statuses(first: 100){totalCount nodes{state logUrl createdAt description}}}`
 
 const recordShape = z
   .object({
@@ -82,7 +62,10 @@ const recordShape = z
       .object({
         totalCount: z.number(),
         nodes: z.array(
-          z.object({ state: z.string(), logUrl: z.string().nullable(), createdAt: z.string() }),
+          z.object({
+            ...{ state: z.string(), logUrl: z.string().nullable(), createdAt: z.string() },
+            description: z.string().nullish(),
+          }),
         ),
       })
       .nullable(),
@@ -96,6 +79,7 @@ const recordShape = z
       commit: one.commitOid,
       creator: one.creator,
       runs: runsOf(statuses),
+      notes: [...new Set(statuses.flatMap(({ description }) => noteIn(description) ?? []))],
       cutBefore:
         one.statuses === null || one.statuses.nodes.length === one.statuses.totalCount
           ? null
@@ -106,6 +90,12 @@ const recordShape = z
       }),
     }
   })
+
+/** What is written beside a job that ships something else than the commit of its record. */
+export const noteOf = (oid: string): string => `ships ${oid}`
+
+const noteIn = (description: string | null | undefined): string | undefined =>
+  /^ships ([0-9a-f]{40})$/.exec(description ?? '')?.[1]
 
 const end = '9999-12-31T23:59:59Z'
 
@@ -130,6 +120,11 @@ export const runsOf = (
 export const recordsShape = connectionOf(recordShape)
 export type RecordPage = z.output<typeof recordsShape>
 
+/** GitHub compares names of environments without case; whether this list does, it does not say. */
+export const spellingsOf = (environment: string): readonly string[] => [
+  ...new Set([environment, environment.toLowerCase()]),
+]
+
 const document = `query Deployments($owner: String!, $repo: String!, $es: [String!], $d: String){
   repository(owner: $owner, name: $repo){
     deployments(first: 50, after: $d, environments: $es, orderBy: {field: CREATED_AT, direction: DESC}){
@@ -137,20 +132,18 @@ const document = `query Deployments($owner: String!, $repo: String!, $es: [Strin
   rateLimit{cost}}
 ${actorFragment}`
 
-/** Page by page, from a first one that was read already. */
-export const recordPages = (client: Client, environment: string, first: RecordPage) =>
-  cursorPages(
-    'GraphQL Repository.deployments',
-    async (after: string | null): Promise<RecordPage> => {
-      if (after === null) return first
-      const { repository } = await client.query({
-        name: 'Deployments',
-        document,
-        variables: { ...client.repo, es: [environment], d: after },
-        shape: z.object({ repository: z.object({ deployments: recordsShape }) }),
-        needs: 'deployments: read',
-      })
-      return repository.deployments
-    },
-    cursorOf,
-  )
+/** The page after a cursor; null: the first. */
+export async function readRecords(
+  client: Client,
+  spellings: readonly string[],
+  after: string | null,
+): Promise<RecordPage> {
+  const { repository } = await client.query({
+    name: 'Deployments',
+    document,
+    variables: { ...client.repo, es: spellings, d: after },
+    shape: z.object({ repository: z.object({ deployments: recordsShape }) }),
+    needs: 'deployments: read',
+  })
+  return repository.deployments
+}

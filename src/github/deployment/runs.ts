@@ -67,7 +67,7 @@ const expected = { shape, needs: 'actions: read' }
 export const readRun = (client: Client, id: number): Promise<RunReading> =>
   client.get(client.rest.actions.getWorkflowRun, { ...client.repo, run_id: id }, expected)
 
-export const readAttempt = (client: Client, id: number, attempt: number): Promise<RunReading> =>
+const readAttempt = (client: Client, id: number, attempt: number): Promise<RunReading> =>
   client.get(
     client.rest.actions.getWorkflowRunAttempt,
     { ...client.repo, run_id: id, attempt_number: attempt },
@@ -86,6 +86,15 @@ export const readAttempts = (
 export async function readEveryAttempt(client: Client, id: number): Promise<readonly RunReading[]> {
   const latest = await readRun(client, id)
   return [...(await readAttempts(client, id, latest.attempt - 1)), latest]
+}
+
+/** Did an attempt before the latest one succeed? */
+export async function hasSucceededBefore(client: Client, id: number): Promise<boolean> {
+  const { attempt: latest } = await readRun(client, id)
+  for (let attempt = latest - 1; attempt > 0; attempt -= 1) {
+    if ((await readAttempt(client, id, attempt)).succeeded) return true
+  }
+  return false
 }
 
 export const attemptsOf = (attempts: Fact<readonly RunReading[]>): Deployment['attempts'] =>

@@ -5,6 +5,13 @@ import { type Client, cannotTell, onStatus } from '../api/ask.ts'
 import { type Activity, readRows } from '../pull-request/activity.ts'
 import { compareCommits, statusBetween } from '../pull-request/comparison.ts'
 
+/** By the policy. */
+export interface Protected {
+  /** Names, and patterns of names in which `*` stands for any text. */
+  readonly names: readonly string[]
+  readonly isProtected: (branch: string) => boolean
+}
+
 export interface Branch {
   readonly name: string
   readonly tip: string
@@ -26,15 +33,10 @@ export interface States {
 export function statesOf(
   client: Client,
   { name, tip }: Branch,
-  { branches, activity }: { branches: readonly string[]; activity: Activity },
+  { branches, activity }: { branches: Protected; activity: Activity },
 ): States {
-  const others = once(() =>
-    readTips(
-      client,
-      branches.filter((branch) => branch !== name),
-    ),
-  )
-  const first = branches.includes(name) ? [lineOf(client, activity, { name, tip })] : []
+  const others = once(() => readOthers(client, name, branches))
+  const first = branches.isProtected(name) ? [lineOf(client, activity, { name, tip })] : []
   const rest = once(async () => (await others()).map((branch) => lineOf(client, activity, branch)))
   const find = async (isIt: (line: Line) => Promise<boolean>): Promise<Line | null> => {
     for (const line of first) if (await isIt(line)) return line
@@ -105,6 +107,38 @@ const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
     asked ??= ask()
     return asked
   }
+}
+
+async function readOthers(
+  client: Client,
+  first: string,
+  { names, isProtected }: Protected,
+): Promise<readonly Branch[]> {
+  const isPattern = (name: string): boolean => name.includes('*')
+  const [named, ...matching] = await Promise.all([
+    readTips(
+      client,
+      names.filter((name) => name !== first && !isPattern(name)),
+    ),
+    ...names.filter(isPattern).map((pattern) => readMatching(client, pattern)),
+  ])
+  const alike = matching.flat().filter(({ name }) => name !== first && isProtected(name))
+  return [...new Map([...named, ...alike].map((branch) => [branch.name, branch])).values()]
+}
+
+const refsShape = z.array(z.object({ ref: z.string(), object: z.object({ sha: z.string() }) }))
+
+/** Those that begin like the pattern. */
+async function readMatching(client: Client, pattern: string): Promise<readonly Branch[]> {
+  const refs = await client.get(
+    client.rest.git.listMatchingRefs,
+    { ...client.repo, ref: `heads/${pattern.slice(0, pattern.indexOf('*'))}` },
+    { shape: refsShape, needs: 'contents: read' },
+  )
+  return refs.map(({ ref, object }) => ({
+    name: ref.replace(/^refs\/heads\//, ''),
+    tip: object.sha,
+  }))
 }
 
 /** By their full names: a tag may be called like a branch. One that does not exist holds nothing. */

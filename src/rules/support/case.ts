@@ -1,6 +1,7 @@
 // What a rule is asked and what it answers; and the rules that explain a shortage of approvals by one kind of reason.
 
 import type { BreakGlassCase } from '../../break-glass/break-glass.ts'
+import type { Start } from '../../duties/range/start.ts'
 import {
   type AssignedChange,
   listed,
@@ -53,6 +54,8 @@ export interface Case extends AssignedChange {
 /** The deployment, its people, and every change that it would ship. */
 export interface DeploymentCase {
   readonly deployment: Deployment
+  /** Null: where the range starts is unknown. */
+  readonly start: Start | null
   /** Whether every change of the range could be read. */
   readonly changesRead: Fact<unknown>
   readonly roster: Roster

@@ -32,15 +32,14 @@ const STATES: Record<Status['state'], string> = {
 
 type Filter = { environments?: readonly string[] | null; orderBy?: Order }
 
-/** The repository's, or those of one commit. */
+/** The repository's, or those of one commit. Names are compared with case: GitHub does not say that it does without. */
 export const deployments = (viewer: Viewer, oid: Oid | null = null) =>
   connection<Deployment, Filter>(
     ({ environments: names, orderBy }) =>
       guarded(viewer, read('deployments'), () => {
-        const wanted = names?.map((name) => name.toLowerCase())
         const shown = viewer.github.world.deployments.filter(
           ({ environment, commit }) =>
-            (wanted === undefined || wanted.includes(environment.toLowerCase())) &&
+            (names === undefined || names === null || names.includes(environment)) &&
             (oid === null || commit === oid),
         )
         return byTime(shown, orderBy)

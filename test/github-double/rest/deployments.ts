@@ -2,7 +2,7 @@
 
 import { nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
-import { read } from '../server/tokens.ts'
+import { read, write } from '../server/tokens.ts'
 import { creatorOf, reporterOf, servedByActions } from '../world/deployment-creator.ts'
 import { fullName, WEB } from '../world/github.ts'
 import { bareName } from '../world/refs.ts'
@@ -69,32 +69,48 @@ function list(ask: Ask) {
 const asked = (ask: Ask): Deployment =>
   found(ask.github.world.deployments.find(({ id }) => id === Number(param(ask, 'deployment_id'))))
 
+type Status = Deployment['statuses'][number]
+
+function statusView(ask: Ask, deployment: Deployment, status: Status, index: number) {
+  const url = `${repoApi(ask)}/deployments/${deployment.id}`
+  const id = stableId(`status ${deployment.id} ${index}`)
+  const log = logUrl(fullName(ask.github.repository), status)
+  const creator = reporterOf(ask.github, deployment, status)
+  return {
+    url: `${url}/statuses/${id}`,
+    id,
+    node_id: nodeId('DeploymentStatus', `${deployment.id}:${index}`),
+    state: status.state,
+    creator: simpleUser(ask.github, creator),
+    description: status.description,
+    environment: deployment.environment,
+    environment_url: '',
+    target_url: log,
+    log_url: log,
+    created_at: status.at,
+    updated_at: status.at,
+    deployment_url: url,
+    repository_url: repoApi(ask),
+    performed_via_github_app: appOf(ask, deployment, creator),
+  }
+}
+
 function statuses(ask: Ask) {
   const deployment = asked(ask)
-  const url = `${repoApi(ask)}/deployments/${deployment.id}`
   const numbered = deployment.statuses.map((status, index) => ({ status, index }))
-  return page(ask, numbered.reverse(), ({ status, index }) => {
-    const id = stableId(`status ${deployment.id} ${index}`)
-    const log = logUrl(fullName(ask.github.repository), status)
-    const creator = reporterOf(ask.github, deployment, status)
-    return {
-      url: `${url}/statuses/${id}`,
-      id,
-      node_id: nodeId('DeploymentStatus', `${deployment.id}:${index}`),
-      state: status.state,
-      creator: simpleUser(ask.github, creator),
-      description: status.description,
-      environment: deployment.environment,
-      environment_url: '',
-      target_url: log,
-      log_url: log,
-      created_at: status.at,
-      updated_at: status.at,
-      deployment_url: url,
-      repository_url: repoApi(ask),
-      performed_via_github_app: appOf(ask, deployment, creator),
-    }
-  })
+  return page(ask, numbered.reverse(), ({ status, index }) =>
+    statusView(ask, deployment, status, index),
+  )
+}
+
+/** Written through the API with a workflow's token: by github-actions, whoever started the run. */
+function addStatus(ask: Ask) {
+  const deployment = asked(ask)
+  const { state, description = '' } = ask.body as Pick<Status, 'state'> & Partial<Status>
+  const by = { by: 'github-actions', run: null, job: null }
+  const status = { state, description, at: ask.github.world.now, ...by }
+  deployment.statuses.push(status)
+  return ok(statusView(ask, deployment, status, deployment.statuses.length - 1), 201)
 }
 
 const need = read('deployments')
@@ -106,4 +122,8 @@ export const deploymentRoutes: Routes = {
     (ask) => ok(deploymentView(ask, asked(ask))),
   ],
   'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses': [need, statuses],
+  'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses': [
+    write('deployments'),
+    addStatus,
+  ],
 }

@@ -37,7 +37,12 @@ test('what brought each commit is told by a few looks a commit', () => {
       { oid, isGitHubs: false, merged: [], isWhole: true, next: null },
     ]),
   )
-  const range = { commits, associations, repository: 'acme/shop', branches: ['main'] }
+  const range = {
+    commits,
+    associations,
+    repository: 'acme/shop',
+    branches: { names: ['main'], isProtected: () => true },
+  }
   const { brought, unreviewed } = trace(range, new Map())
   expect(brought).toEqual([])
   expect(unreviewed).toHaveLength(count)

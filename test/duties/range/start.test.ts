@@ -1,0 +1,288 @@
+// Where a range starts, by what GitHub tells of the past: whom a record must be of to be believed, and what may only move the start back.
+import { describe, expect, test } from 'vitest'
+import { findStart } from '../../../src/duties/range/start.ts'
+import type { Past, PastRun } from '../../../src/facts/deployment.ts'
+import { orderKey } from '../../../src/facts/need.ts'
+import { actor, oid, past, pastRecord, pastRun } from '../../fixtures.ts'
+
+/** States of main, the oldest first. */
+const line = ['s0', 's1', 's2', 's3', 's4'] as const
+
+const orders: Past['orders'] = Object.fromEntries(
+  line.flatMap((base, at) =>
+    line.map((head, index) => {
+      const order = index === at ? 'identical' : index > at ? 'ahead' : 'behind'
+      return [orderKey(oid(base), oid(head)), order] as const
+    }),
+  ),
+)
+
+const states = Object.fromEntries(line.map((label) => [oid(label), true]))
+
+/** Everything is known of main; records by their numbers, the newest last. */
+const told = (more: Partial<Past> = {}): Past => past({ orders, states, ...more })
+
+const records = (...commits: readonly string[]): Pick<Past, 'records' | 'runs'> => ({
+  records: commits.map((commit, index) => pastRecord(index + 1, commit)).toReversed(),
+  runs: Object.fromEntries(commits.map((commit, index) => [index + 1, pastRun(index + 1, commit)])),
+})
+
+const question = (sha = 's4', workflows: readonly string[] = []) => ({
+  ...{ repository: 'acme/shop', environment: 'production', sha: oid(sha), workflows },
+})
+
+/** "s2" where it starts there, else what is missing. */
+function startOf(known: Past, asked = question()): string {
+  const found = findStart(known, asked)
+  if (found.kind === 'unknown') return `unknown: ${found.gap.reason}`
+  if (found.kind === 'needs') return `needs: ${JSON.stringify(found.needs)}`
+  const label = line.find((one) => oid(one) === found.start.from)
+  return `${found.start.basis}: ${label}`
+}
+
+const asidesOf = (known: Past, asked = question()): readonly string[] => {
+  const found = findStart(known, asked)
+  return found.kind === 'start' ? found.start.asides.map(({ why }) => why) : []
+}
+
+test('the newest deployment that a job made is the start', () => {
+  expect(startOf(told(records('s1', 's2')))).toBe('deployment: s2')
+})
+
+test('one that was released late succeeded last, whatever its number', () => {
+  const late = pastRun(1, 's1', {
+    jobs: [{ deployment: 1, hasSucceeded: true, at: '2026-02-02T00:00:00Z' }],
+  })
+  const { records: listed, runs } = records('s1', 's2')
+  expect(startOf(told({ records: listed, runs: { ...runs, 1: late } }))).toBe('deployment: s1')
+})
+
+describe('a record is believed only for what nobody can write', () => {
+  const of = (run: Partial<PastRun>, more: Partial<Past> = {}): Past => {
+    const { records: listed, runs } = records('s1', 's2')
+    return told({ records: listed, runs: { ...runs, 2: pastRun(2, 's2', run) }, ...more })
+  }
+
+  test.for<[string, Partial<PastRun>, string]>([
+    ['a pull request', { event: 'pull_request' }, 'ran for a pull request'],
+    ['a closed one', { event: 'pull_request_target' }, 'ran for a pull request'],
+    [
+      'another workflow',
+      { path: '.github/workflows/x.yml' },
+      'was by another workflow, .github/workflows/x.yml',
+    ],
+    ['a fork', { repository: 'mallory/shop' }, 'ran in mallory/shop'],
+    ['a repository that is gone', { repository: null }, 'ran in a repository that is gone'],
+    ['another commit', { head: oid('s3') }, 'names a run of another commit'],
+    [
+      'a job that failed',
+      { jobs: [{ deployment: 2, hasSucceeded: false, at: null }] },
+      'was no job that succeeded',
+    ],
+    [
+      "another record's job",
+      { jobs: [{ deployment: 9, hasSucceeded: true, at: '2026-02-03T00:00:00Z' }] },
+      'was no job that succeeded',
+    ],
+  ])('not as it is of %s', ([, run, why]) => {
+    expect(startOf(of(run))).toBe('deployment: s1')
+    expect(asidesOf(of(run))).toEqual([why])
+  })
+
+  test('its own name of the repository is compared without case', () => {
+    expect(startOf(of({ repository: 'ACME/Shop' }))).toBe('deployment: s2')
+  })
+
+  test('nor where its run is gone, or no protected branch has stood at it', () => {
+    const { records: listed, runs } = records('s1', 's2')
+    expect(asidesOf(told({ records: listed, runs: { ...runs, 2: null } }))).toEqual([
+      'names a run that is gone',
+    ])
+    const apart = of({}, { states: { ...states, [oid('s2')]: false } })
+    expect(startOf(apart)).toBe('deployment: s1')
+    expect(asidesOf(apart)).toEqual(['was of a commit at which no protected branch has stood'])
+  })
+
+  test('what the run that asks says of itself counts for nothing, and hides nothing', () => {
+    const { records: listed, runs } = records('s1', 's2')
+    const own = { run: 2, path: '.github/workflows/deploy.yml' }
+    expect(startOf(told({ records: listed, runs, own }))).toBe('deployment: s1')
+    const two = pastRecord(2, 's2', {
+      successes: [
+        { run: 9999, at: '2026-02-05T00:00:00Z' },
+        { run: 2, at: '2026-02-01T02:00:00Z' },
+      ],
+    })
+    expect(startOf(told({ records: [two], runs }))).toBe('deployment: s2')
+  })
+})
+
+describe('what is no start may only move it back', () => {
+  const foreign = (commit: string, at = 3): Past => {
+    const { records: listed, runs } = records('s1', 's2', commit)
+    const rollback = pastRun(3, commit, { path: '.github/workflows/rollback.yml' })
+    const older = {
+      ...rollback,
+      jobs: [{ deployment: 3, hasSucceeded: true, at: `2026-02-01T0${at}:00:00Z` }],
+    }
+    return told({ records: listed, runs: { ...runs, 3: older } })
+  }
+
+  test('another workflow took the environment back, but never forward', () => {
+    expect(startOf(foreign('s0'))).toBe('deployment: s0')
+    expect(startOf(foreign('s3'))).toBe('deployment: s2')
+  })
+
+  test('before the last deployment it took nothing back that stands', () => {
+    expect(startOf(foreign('s0', 1))).toBe('deployment: s2')
+  })
+
+  test('a record that no job made moves nothing', () => {
+    const { records: listed, runs } = records('s1', 's2', 's0')
+    expect(
+      startOf(told({ records: listed, runs: { ...runs, 3: pastRun(3, 's0', { jobs: [] }) } })),
+    ).toBe('deployment: s2')
+  })
+})
+
+describe('where GitHub ties no job to any record, the run stands in', () => {
+  const untied = (run: Partial<PastRun> = {}, more: Partial<Past> = {}): Past => {
+    const { records: listed } = records('s2')
+    const makings = { 1: { creator: actor('dana'), app: 'github-actions' } }
+    return told({
+      ...{ records: listed, runs: { 1: pastRun(1, 's2', { jobs: [], ...run }) }, makings },
+      ...more,
+    })
+  }
+
+  test('where it succeeded, in any attempt, and made the record', () => {
+    expect(startOf(untied())).toBe('deployment: s2')
+    expect(startOf(untied({ hasSucceeded: false }))).toBe(
+      'needs: [{"kind":"earlier-attempts","id":1}]',
+    )
+    const earlier = untied({ hasSucceeded: false }, { earlierAttempts: { 1: true } })
+    expect(startOf(earlier)).toBe('deployment: s2')
+  })
+
+  test.for<[string, Past['makings'][string]]>([
+    ['somebody else', { creator: actor('mallory'), app: 'github-actions' }],
+    ['a person by hand', { creator: actor('dana'), app: null }],
+    ['nobody known', { creator: null, app: 'github-actions' }],
+  ])('not where %s made it', ([, made]) => {
+    expect(startOf(untied({}, { makings: { 1: made } }))).toMatch(/^unknown: .*was not made by/)
+  })
+
+  test('another workflow is believed in nothing, not even to have taken it back', () => {
+    const { records: listed } = records('s2', 's0')
+    const runs = {
+      1: pastRun(1, 's2', { jobs: [] }),
+      2: pastRun(2, 's0', { jobs: [], path: '.github/workflows/x.yml' }),
+    }
+    const makings = { 1: { creator: actor('dana'), app: 'github-actions' } }
+    expect(startOf(told({ records: listed, runs, makings }))).toBe('deployment: s2')
+  })
+})
+
+describe('a rollback', () => {
+  test('to what was deployed before ships nothing new', () => {
+    expect(startOf(told(records('s1', 's3')), question('s1'))).toBe('deployment: s3')
+  })
+
+  test('to what was never deployed is judged from the newest deployment below it', () => {
+    expect(startOf(told(records('s0', 's1', 's3')), question('s2'))).toBe('deployment: s1')
+  })
+
+  test('with nothing below it is unknown', () => {
+    expect(startOf(told(records('s3')), question('s1'))).toMatch(/^unknown: 7331000 is older/)
+  })
+
+  test('is none where another workflow took the environment back below it', () => {
+    const { records: listed, runs } = records('s2', 's3', 's0')
+    const rollback = pastRun(3, 's0', { path: '.github/workflows/rollback.yml' })
+    const back = told({ records: listed, runs: { ...runs, 3: rollback } })
+    expect(startOf(back, question('s2'))).toBe('deployment: s0')
+  })
+
+  test('is not proven by the record of another workflow', () => {
+    const { records: listed, runs } = records('s0', 's1', 's3')
+    const other = pastRun(2, 's1', { path: '.github/workflows/x.yml' })
+    expect(startOf(told({ records: listed, runs: { ...runs, 2: other } }), question('s1'))).toBe(
+      'deployment: s0',
+    )
+  })
+})
+
+describe('a note of what was shipped', () => {
+  const noted = (...notes: readonly string[]): Past => {
+    const { records: listed, runs } = records('s1', 's3')
+    const [last, first] = listed
+    if (last === undefined || first === undefined) throw new Error('there are two')
+    return told({ records: [{ ...last, notes: notes.map(oid) }, first], runs })
+  }
+
+  test('takes the start back to the older of the two', () => {
+    expect(startOf(noted('s2'))).toBe('deployment: s2')
+    expect(startOf(noted('s4'))).toBe('deployment: s3')
+    expect(startOf(noted('s2', 's0'))).toBe('deployment: s0')
+  })
+
+  test('proves no rollback: anybody may write one', () => {
+    expect(startOf(noted('s2'), question('s2'))).toBe('deployment: s1')
+  })
+
+  test('of what is no state takes the record out, and lets no baseline in', () => {
+    const unknown = { states: { ...states, [oid('x')]: false } }
+    expect(startOf({ ...noted('x'), ...unknown })).toBe('deployment: s1')
+    const baseline = { named: 's4', commit: oid('s4') }
+    const alone = { ...noted('x'), ...unknown, baseline }
+    expect(startOf({ ...alone, records: alone.records.slice(0, 1) })).toMatch(
+      /^unknown: no deployment .* has a note of a commit at which/,
+    )
+  })
+})
+
+describe('the input baseline', () => {
+  const named = (label: string) => ({ baseline: { named: label, commit: oid(label) } })
+
+  test('counts only where no deployment is believed', () => {
+    expect(startOf(told({ ...records(), ...named('s1') }))).toBe('baseline: s1')
+    expect(startOf(told({ ...records('s0'), ...named('s1') }))).toBe('deployment: s0')
+  })
+
+  test('must be an ancestor of what is deployed', () => {
+    const known = told({ ...records(), ...named('s3') })
+    expect(startOf(known, question('s1'))).toMatch(/^unknown: the baseline .* is no ancestor of/)
+  })
+
+  test('is all there is from a terminal', () => {
+    expect(startOf(told({ own: null, ...records('s3'), ...named('s1') }))).toBe('baseline: s1')
+  })
+})
+
+describe('what is not known is asked for, and no more', () => {
+  const first = told(records('s1', 's2'))
+
+  test('the newest run first, then its state, then how it stands to what is deployed', () => {
+    expect(startOf({ ...first, runs: {} })).toBe('needs: [{"kind":"run","id":2}]')
+    expect(startOf({ ...first, states: {} })).toBe(
+      `needs: [{"kind":"state","commit":"${oid('s2')}"}]`,
+    )
+    expect(startOf({ ...first, orders: {} })).toBe(
+      `needs: [{"kind":"order","base":"${oid('s2')}","head":"${oid('s4')}"}]`,
+    )
+  })
+
+  test('a further page only where nothing is believed yet', () => {
+    expect(startOf({ ...first, isWhole: false })).toBe('deployment: s2')
+    expect(startOf(told({ ...records(), isWhole: false }))).toBe('needs: [{"kind":"page"}]')
+    const far = told({ ...records(), isWhole: false, pages: 10, count: 900 })
+    expect(startOf(far)).toMatch(/^unknown: none of the newest 900 records/)
+  })
+
+  test('statuses that are not listed to the end leave it open', () => {
+    const [last, older] = first.records
+    if (last === undefined || older === undefined) throw new Error('there are two')
+    const cut = { ...last, cutBefore: '2026-02-01T01:30:00Z' }
+    expect(startOf({ ...first, records: [cut, older] })).toMatch(/^unknown: GitHub does not list/)
+  })
+})
