@@ -60,7 +60,7 @@ describe.concurrent('the demonstration', () => {
         'There is no world "never-aproved". The nearest are:',
         '  deployment/changes/never-approved',
         '  approvals/reader-approves',
-        '  approvals/nobody-approved',
+        '  code-owners/owner-approves',
         '',
       ].join('\n'),
     })

@@ -24,9 +24,9 @@ test('every snippet of YAML is a workflow, steps or a policy', () => {
 })
 
 /** The one that GitHub gives by itself, those for policies with a break-glass and for comments, which these have not. */
-const beside = ['metadata: read', 'issues: write', 'pull-requests: write']
+const beside = ['metadata: read', 'issues: write', 'pull-requests: write', 'deployments: write']
 
-test('the table of permissions holds those that the workflows give, and no other but three', () => {
+test('the table of permissions holds those that the workflows give, and no other but four', () => {
   const given = workflows.flatMap(({ workflow }) =>
     Object.values(workflow.jobs).flatMap(({ permissions }) =>
       Object.entries(permissions).map(([name, access]) => `${name}: ${access}`),
