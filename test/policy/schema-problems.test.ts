@@ -233,12 +233,12 @@ describe('a wrong value', () => {
     ],
     [
       'deployment: {branches: [main, "release/?"]}',
-      '2:31 deployment.branches[1] must be a branch or a pattern of branches, such as "release/*", ' +
+      '2:31 deployment.branches[1] must be a branch or a pattern of branches, such as "release/*" or "release/**", ' +
         'not "release/?"',
     ],
     [
       'deployment: {branches: [refs/heads/main]}',
-      '2:25 deployment.branches[0] must be a branch or a pattern of branches, such as "release/*", ' +
+      '2:25 deployment.branches[0] must be a branch or a pattern of branches, such as "release/*" or "release/**", ' +
         'not "refs/heads/main"',
     ],
     [
