@@ -54,6 +54,6 @@ test('of a pull request with more than 1,000 commits the bound is named', () => 
   })
   expect(listing('c1', 'c1', 1000)).toMatchObject({
     known: false,
-    reason: '1 of 1000 could be read',
+    reason: '1 of 1000 commits could be read',
   })
 })
