@@ -15,7 +15,7 @@ const drafts: readonly { readonly name: string; readonly draft: Draft }[] = worl
 )
 
 /** Of those that stop, a pass would be an improvement; of those that an exception lets through, a pass without one. */
-const improvable = drafts.filter(({ draft }) => draft.expect.verdict !== 'pass')
+const improvable = drafts.filter(({ draft }) => ![draft.expect.verdict].flat().includes('pass'))
 const improved = (expected: unknown): readonly string[] =>
   [expected].flat().includes('pass-with-exception') ? ['pass'] : ['pass', 'pass-with-exception']
 
