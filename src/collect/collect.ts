@@ -10,7 +10,7 @@ import {
   type DeploymentQuestion,
   readContext,
 } from '../github/deployment/deployment.ts'
-import { collectChange } from '../github/pull-request/changes.ts'
+import { collectChange, collectChanges } from '../github/pull-request/changes.ts'
 import { entriesOf, inGroup, type MergeGroup } from '../github/pull-request/merge-queue.ts'
 import { governs, inForce, protectedBranches, type Read } from '../policy/in-force.ts'
 import { policyReader } from '../policy/reading.ts'
@@ -143,14 +143,14 @@ async function collectMerge(
   try {
     if (subject.kind === 'merge-group') {
       const entries = await entriesOf(client, subject)
-      const changes = await Promise.all(
-        entries.map(async (entry) =>
-          inGroup(await collectChange(client, entry.pull, policyPath), entry),
-        ),
+      const numbers = [...new Set(entries.map(({ pull }) => pull))]
+      const changes = await collectChanges(client, numbers, policyPath)
+      const merged = entries.flatMap((entry) =>
+        changes.filter(({ pull }) => pull.number === entry.pull).map((one) => inGroup(one, entry)),
       )
-      return known(changes, sourceOf(client.rest.git.listMatchingRefs))
+      return known(merged, sourceOf(client.rest.git.listMatchingRefs))
     }
-    const own = await collectChange(client, subject.number, policyPath)
+    const own = await collectChange(client, subject.number, policyPath, subject.headBranch)
     checkHeadBranch(own, subject.headBranch)
     const others = await collect(sharingProtectedBranch(own, read(own.defaultPolicyFile)))
     return known([own, ...others], 'GraphQL Commit.associatedPullRequests')

@@ -20,8 +20,9 @@ export async function askedByRest(world: World): Promise<Asked> {
     const octokit = new Octokit({ baseUrl: double.url, auth: double.orgToken })
     const [owner = '', repo = ''] = world.repository.split('/')
     const at = { owner, repo }
-    const { pull } = world.event
+    const { pull, queue } = world.event
     if (pull !== undefined) await readPull(octokit, at, pull)
+    else if (queue !== undefined) await readGroup(octokit, at, queue.branch)
     else await readRange(octokit, at, ...endsOf(world))
     const [problem] = double.violations
     if (problem !== undefined) throw new Error(`${problem.request}: ${problem.problem}`)
@@ -46,6 +47,14 @@ async function readPull(octokit: Octokit, at: Place, pull_number: number): Promi
   ])
   const forced = pushes.filter(({ activity_type }) => activity_type === 'force_push')
   await inTurns(forced, ({ before }) => commitsBetween(octokit, at, base.sha, before))
+}
+
+/** Every entry that the queue has a branch of. */
+async function readGroup(octokit: Octokit, at: Place, branch: string): Promise<void> {
+  const ref = `heads/gh-readonly-queue/${branch}/`
+  const { data } = await octokit.rest.git.listMatchingRefs({ ...at, ref })
+  const numbers = data.flatMap((one) => /\/pr-(\d+)-/.exec(one.ref)?.[1] ?? [])
+  await inTurns(numbers, (number) => readPull(octokit, at, Number(number)))
 }
 
 async function readRange(octokit: Octokit, at: Place, from: string, to: string): Promise<void> {

@@ -16,7 +16,7 @@ import { readFilePage, readFiles } from './files.ts'
 import { readGoverningFiles } from './governing-files.ts'
 import { readHistory } from './history.ts'
 import { type ReadMerged, readParts } from './parts.ts'
-import type { PullOfMany } from './pull-reading.ts'
+import type { PullOfMany, PullReading } from './pull-reading.ts'
 import { readPull, readPulls } from './pulls.ts'
 
 const source = 'GraphQL PullRequest'
@@ -114,31 +114,68 @@ async function filesOf(
 
 /**
  * Collects one pull request: the lists and the files' first page; the pushes, the rest of the files, the bots; what only
- * those name; and last the governing files with a second look at the head.
+ * those name; and last the governing files with a second look at the head. Where the run says what the head branch is, its
+ * pushes are asked for at once: a fork's branch of that name is another.
  * @throws CollectError where the pull request itself cannot be read; every other gap is a fact that is unknown.
  */
 export async function collectChange(
   client: Client,
   number: number,
   policyPath: string,
+  guess: string | null = null,
 ): Promise<Change> {
-  const [reading, firstFiles] = await Promise.all([
+  const { owner, repo } = client.repo
+  const home = `${owner}/${repo}`
+  const [reading, firstFiles, guessed] = await Promise.all([
     readPull(client, number),
     readFilePage(client, number, 1),
+    guess === null ? null : readPushes(client, home, guess),
   ])
-  const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes } = reading
-  const { mergers, assignments } = reading
+  const { pull, changedFiles } = reading
+  const isRight =
+    pull.head.branch === guess && pull.head.repository?.toLowerCase() === home.toLowerCase()
+  return completed(client, reading, policyPath, {
+    pushes: isRight ? guessed : null,
+    files: () => readFiles(client, pull, changedFiles, firstFiles),
+  })
+}
 
-  const [pushes, listed, commits] = await Promise.all([
-    readPushes(client, pull.head.repository, pull.head.branch),
-    readFiles(client, pull, changedFiles, firstFiles),
+/** Several open pull requests as one pull request is read, but for their lists, which are asked for together. */
+export async function collectChanges(
+  client: Client,
+  numbers: readonly number[],
+  policyPath: string,
+): Promise<readonly Change[]> {
+  const readings = [...(await readPulls(client, numbers)).values()]
+  return inTurns(readings, width, (reading) =>
+    completed(client, reading, policyPath, {
+      pushes: null,
+      files: async () => reading.files ?? (await filesOf(client, reading)),
+    }),
+  )
+}
+
+/** What only the lists name, and last the governing files with a second look at the head. */
+async function completed(
+  client: Client,
+  reading: PullReading,
+  policyPath: string,
+  listed: {
+    /** Null: they are yet to be read. */
+    readonly pushes: Change['pushes'] | null
+    readonly files: () => Promise<Fact<readonly ChangedFile[]>>
+  },
+): Promise<Change> {
+  const { pull, reviews, dismissals, baseChanges, forcePushes, mergers, assignments } = reading
+  const [pushes, files, commits] = await Promise.all([
+    listed.pushes ?? readPushes(client, pull.head.repository, pull.head.branch),
+    listed.files(),
     nameBots(client, reading),
   ])
   const pushed = { pull, commits, pushes, forcePushes }
   const parts = await readParts(client, pushed, mergedBy(client))
   const hands = { ...pushed, parts, ...(await readHistory(client, pushed)) }
-  const governing = await readGoverningFiles(client, pull, policyPath, listed)
-
+  const governing = await readGoverningFiles(client, pull, policyPath, files)
   return {
     ...hands,
     nets: {},
