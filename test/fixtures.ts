@@ -259,6 +259,7 @@ export const past = (more: Partial<Past> = {}, sha = oid('m1')): Past => ({
   makings: {},
   states: { [oid('base')]: true },
   orders: { [orderKey(oid('base'), sha)]: 'ahead' },
+  between: {},
   workflows: {},
   ...more,
 })
@@ -333,7 +334,8 @@ export function deploymentCaseOf(
   const shipped = deployment(told)
   return {
     deployment: shipped,
-    start: { from: oid('base'), basis: 'deployment', asides: [] },
+    start: { from: oid('base'), basis: 'deployment', asides: [], grant: null },
+    maintainers: {},
     changesRead: known(null, 'test'),
     roster: assignDeployment(
       ...([shipped, changes, policy.deployment.deployer, identify, nobodyAsked] as const),

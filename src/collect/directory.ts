@@ -5,6 +5,7 @@ import { sponsorsOfDeployers, sponsorsToAsk } from '../duties/sponsors.ts'
 import { type Actor, type Change, type Directory, type Facts, valueOr } from '../facts/facts.ts'
 import type { Client } from '../github/api/ask.ts'
 import { readDirectory } from '../github/directory/directory.ts'
+import { accountNamed } from '../policy/accounts.ts'
 import { type InForce, touchesPolicy } from '../policy/in-force.ts'
 import { loginsToAsk } from '../policy/lint/unknown-logins.ts'
 import type { Policy } from '../policy/schema.ts'
@@ -50,6 +51,9 @@ export async function collectDirectory(
   if (deployment !== null) {
     for (const one of policiesOf(judging, [])) {
       ask(sponsorsOfDeployers(deployment, identifier(one.people, one.agents)))
+      for (const grantor of grantorsIn(one, deployment.environment)) {
+        maintainers.set(grantor.id, grantor)
+      }
     }
   }
   const all = told.flatMap((whole) => {
@@ -81,6 +85,13 @@ export async function collectDirectory(
   // Who is pinned is known: nobody needs to be asked.
   return { ...directory, accounts: { ...directory.accounts, ...pinnedAccounts(pinned) } }
 }
+
+/** Who trusts a commit anew as what the environment has must be able to maintain the repository. */
+const grantorsIn = ({ baselines }: Policy, environment: string): readonly Actor[] =>
+  baselines
+    .filter((one) => one.environment.toLowerCase() === environment.toLowerCase())
+    .map(({ 'granted-by': name }) => accountNamed(name))
+    .flatMap(({ login, id }) => (id === null ? [] : [{ id, login, kind: 'User' }]))
 
 const withParts = (change: Change): readonly Change[] => [
   change,

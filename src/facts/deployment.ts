@@ -104,6 +104,9 @@ const pastRun = form({
   jobs: list(tiedJob),
 })
 
+/** Whom GitHub links to a commit. */
+const linkedCommit = form({ parents: z.int(), author: maybeActor, committer: maybeActor })
+
 const making = form({
   creator: maybeActor,
   /** The slug of the App that the creator acted through; null: none. */
@@ -139,6 +142,8 @@ const past = form({
   states: recordOf(z.boolean()),
   /** By `base...head`, as GitHub compares the two; null: one of them is lost. */
   orders: recordOf(z.enum(comparisonStatuses).nullable()),
+  /** By `base...head`: the commits between the two; null: one of them is lost. */
+  between: recordOf(list(linkedCommit).nullable()),
   /** By its path: a workflow's file at the default branch's tip. */
   workflows: recordOf(textFile.nullable()),
 })

@@ -124,6 +124,7 @@ export function judgeDeployment(
       breakGlass,
     },
     unclear,
+    maintainers: facts.directory.maintainers,
     foundOfChanges: judged.flatMap(({ findings }) => findings),
   }
   const { first, last } = rulesOfDeployments(policy)

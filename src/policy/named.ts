@@ -53,6 +53,9 @@ export function partiesNamed(policy: Policy): readonly NamedParty[] {
       ...accounts(one.people, ['exceptions', at, 'people']),
       account(one['granted-by'], ['exceptions', at, 'granted-by']),
     ]),
+    ...policy.baselines.map((one, at) =>
+      account(one['granted-by'], ['baselines', at, 'granted-by']),
+    ),
     ...parties(policy['break-glass']?.responders, ['break-glass', 'responders']),
     ...parties(policy['break-glass']?.approvers, ['break-glass', 'approvers']),
   ]

@@ -1,18 +1,16 @@
 // The policy of an organization: one schema, from which its type, defaults and documents follow.
 import * as z from 'zod'
 import { approvals, protectedPath } from './approvals-schema.ts'
+import { baseline, exception, ruleName } from './grants-schema.ts'
 import { conflictIds, described, otherRuleIds, type RuleId, rowOf } from './rule-ids.ts'
 import {
   app,
-  branches,
   branchPatterns,
   conflict,
   conflictName,
-  date,
   duration,
   entries,
   entryName,
-  environments,
   flag,
   listOf,
   login,
@@ -20,8 +18,6 @@ import {
   oneOf,
   ownConflict,
   parties,
-  patterns,
-  reason,
   rule,
   trust,
   workflows,
@@ -71,29 +67,6 @@ const agent = mapping({
     description:
       'Who answers for what it does: all of them count as contributors of its work, and hold the ' +
       'duty where it deploys, merges or dismisses. `github-actions` can have none.',
-  }),
-})
-
-const ruleName = entryName.meta({ description: 'The id of a rule.' })
-
-const exception = mapping({
-  rules: listOf(ruleName, 'must be a list of one or more rules').meta({
-    description: 'The rules that may be violated. `control-plane` cannot be.',
-  }),
-  people: listOf(login, 'must be a list of one or more logins').meta({
-    description: 'Whom it favours: it covers what these people, and nobody else, had a part in.',
-  }),
-  reason: reason.meta({ description: 'Why, for those who read the record.' }),
-  'granted-by': login.meta({ description: 'Who granted it: none of the people it favours.' }),
-  until: date.meta({ description: 'The last day, in UTC, on which it holds.' }),
-  environments: environments.optional().meta({
-    description: 'Deployments that it covers. Without it, merges and all deployments.',
-  }),
-  branches: branches.optional().meta({
-    description: 'Base branches of the changes that it covers. Without it, all.',
-  }),
-  paths: patterns.optional().meta({
-    description: 'It covers changes of which every file is taken in. Without it, all.',
   }),
 })
 
@@ -175,6 +148,10 @@ export const policySchema = mapping(
     }),
     exceptions: entries(exception, 'exceptions').meta({
       description: 'Permissions granted beforehand, each for some people and until a day.',
+    }),
+    baselines: entries(baseline, 'baselines').meta({
+      description:
+        'Commits trusted anew as what an environment has; of several, the last one that counts.',
     }),
     'break-glass': breakGlass.optional().meta({
       description: 'Emergencies: who may ask, who may approve, and for how long.',

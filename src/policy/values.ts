@@ -26,7 +26,7 @@ const someTrust = `must be true, false or a list of ${choice(trusts)}`
 
 export const trust = z.union([z.boolean(), listOf(oneOf(trusts), someTrust)], someTrust)
 
-const matching = (form: RegExp, demand: string) => z.string(demand).regex(form, demand)
+export const matching = (form: RegExp, demand: string) => z.string(demand).regex(form, demand)
 
 const fewApprovals = 'must be a whole number from 1 to 10'
 

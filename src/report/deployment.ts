@@ -10,6 +10,7 @@ import {
   listed,
   short,
 } from '../duties/roster.ts'
+import { valueOr } from '../facts/facts.ts'
 import type { JudgedChange, JudgedDeployment } from '../judge/verdict.ts'
 
 type Changes = readonly JudgedChange[]
@@ -33,16 +34,22 @@ function fromLine({ start, deployment: { range, environment } }: JudgedDeploymen
   const trusted = {
     deployment: `the last successful deployment to ${environment}`,
     baseline: 'the baseline',
+    granted: `a baseline of the policy, granted by ${start?.grant?.grantedBy}`,
   }[start?.basis ?? 'deployment']
   return `From ${from}, ${trusted}.`
 }
 
-/** What is newer and no start. */
-function asideLines({ start }: JudgedDeployment): string[] {
-  const asides = start?.asides ?? []
-  if (asides.length === 0) return []
-  const told = asides.map(({ commit, why }) => `that of ${short(commit)} ${why}`)
-  return [`Newer deployments from which it does not start: ${listed(told, 6)}.`]
+/** What is newer and no start, and an input that says nothing. */
+function asideLines({ start, deployment }: JudgedDeployment): string[] {
+  const past = valueOr(deployment.pastDeployments, null)
+  const told = (start?.asides ?? []).map(({ commit, why }) => `that of ${short(commit)} ${why}`)
+  const isUnused = past?.baseline && start !== null && start.basis !== 'baseline'
+  return [
+    ...(told.length > 0
+      ? [`Newer deployments from which it does not start: ${listed(told, 6)}.`]
+      : []),
+    ...(isUnused ? ['The input `baseline` is not used: leave it out.'] : []),
+  ]
 }
 
 function toLine({ deployment: { sha, branch } }: JudgedDeployment): string {

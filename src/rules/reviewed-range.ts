@@ -1,6 +1,8 @@
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
 
+import type { Grant } from '../duties/range/search.ts'
 import type { Deployment, Range, Unknown } from '../facts/facts.ts'
+import { accountNamed } from '../policy/accounts.ts'
 import {
   aboutAll,
   contributing,
@@ -8,8 +10,10 @@ import {
   type DeploymentAnswer,
   type DeploymentCase,
   type Duty,
+  ended,
   type Holding,
   holders,
+  identifier,
   listed,
   short,
 } from './support/case.ts'
@@ -19,7 +23,7 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
   const { branch, range, sha } = deployment
   const isOnNone = branch.known && branch.value === null
   const unreviewed = range.known ? range.value.unreviewed : []
-  const open = openIn(deployment)
+  const open = [...openIn(deployment), ...objections(judged)]
   if (isOnNone || unreviewed.length > 0) {
     const told = unreviewed.map(({ commit, why }) => `${short(commit.oid)} ${why}`)
     const where = isOnNone ? [`No protected branch has stood at ${short(sha)}.`] : []
@@ -39,10 +43,43 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
     return [...violated, ...open]
   }
   if (!range.known || open.length > 0) return open
+  const message = shipping(deployment, range.value, changes.length)
+  const grant = judged.start?.grant ?? null
+  if (grant === null) return aboutAll({ outcome: 'satisfied', message })
+  const told = `It starts at ${named(grant)}: ${ended(grant.reason.trim())}`
+  return aboutAll({ outcome: 'excepted', message: `${message} ${told}`, commits: [grant.commit] })
+}
+
+const named = ({ commit, grantedBy }: Grant): string =>
+  `the baseline ${short(commit)}, granted by ${grantedBy}`
+
+/** What a baseline skips is trusted only by whom nothing speaks against. */
+function objections(judged: DeploymentCase): readonly DeploymentAnswer[] {
+  const grant = judged.start?.grant ?? null
+  const why = grant && objectionTo(grant, judged)
+  if (grant === null || why === null) return []
   return aboutAll({
-    outcome: 'satisfied',
-    message: shipping(deployment, range.value, changes.length),
+    outcome: 'undetermined',
+    message: `What would be shipped is unknown: ${named(grant)}, does not count, because ${why}.`,
+    remedy:
+      'Let someone grant it who has admin or maintain permission, contributed to nothing that it skips and does not deploy.',
   })
+}
+
+/** Completes "the baseline does not count, because ..."; null: nothing speaks against who granted it. */
+function objectionTo(grant: Grant, { maintainers, policy, roster }: DeploymentCase): string | null {
+  const { login, id } = accountNamed(grant.grantedBy)
+  const right = maintainers[id ?? 0]
+  if (right?.known !== true) return `whether ${login} may maintain the repository is unknown`
+  if (!right.value) return `${login} may not maintain the repository`
+  const identify = identifier(policy.people, policy.agents)
+  const { key } = identify({ id: id ?? 0, login, kind: 'User' })
+  if (holders(roster, 'deployer').some(({ person }) => person.key === key)) {
+    return `${login} deploys it`
+  }
+  const skipped = grant.skipped ?? []
+  const isSkipped = skipped.some((one) => identify(one).key === key)
+  return isSkipped ? `${login} contributed to what it skips` : null
 }
 
 /** Empty: what would be shipped is known. */

@@ -1,6 +1,6 @@
 // Recorded runs, jobs and deployments: who started them, what ties them, whether people release them.
 
-import { isOfRun } from '../../src/duties/range/believed.ts'
+import { isOfRun } from '../../src/duties/range/trusted.ts'
 import { unknown } from '../../src/facts/facts.ts'
 import { simpleUserShape } from '../../src/github/api/ask.ts'
 import { readChecks } from '../../src/github/deployment/checks.ts'

@@ -234,7 +234,7 @@ export const merged = (number: number, title: string, author = 'ada-author'): Ju
     },
   })
 
-export const lastDeployed = { from: base, basis: 'deployment', asides: [] } as const
+export const lastDeployed = { from: base, basis: 'deployment', asides: [], grant: null } as const
 
 /** A deployment of these changes: what is settled everywhere is one finding a rule, about the whole. */
 export const deploys = (

@@ -18,6 +18,7 @@ export const folders: Readonly<Record<string, string>> = {
   'control-plane': 'Changes to workflows, actions and CODEOWNERS.',
   demands:
     'Lists of demands for approvals: by branch, paths, size and agents; the strictest counts.',
+  'deployment/baselines': 'Commits that the policy trusts anew as what an environment has.',
   'deployment/changes': 'How the changes that are shipped were reviewed and merged.',
   'deployment/checks': 'Required checks on the commit that is shipped.',
   'deployment/environment': 'Who lets the run into a protected environment.',

@@ -10,7 +10,9 @@ import {
 } from '../../facts/facts.ts'
 import { protectedBranches } from '../../policy/in-force.ts'
 import type { Policy } from '../../policy/schema.ts'
-import { type Found, findStart, type Start, source } from './start.ts'
+import { source } from './open.ts'
+import type { Start } from './search.ts'
+import { type Found, findStart } from './start.ts'
 
 interface Shipped {
   readonly repository: string
@@ -28,7 +30,10 @@ function startUnder(
     return { kind: 'unknown', gap: elsewhere(`the protected branches ${names.join(', ')}`) }
   }
   const workflows = policy?.deployment.workflows ?? []
-  return findStart(past, { repository, environment, sha, workflows })
+  const baselines = (policy?.baselines ?? [])
+    .filter((one) => one.environment.toLowerCase() === environment.toLowerCase())
+    .map(({ commit, reason, 'granted-by': grantedBy }) => ({ commit, reason, grantedBy }))
+  return findStart(past, { repository, environment, sha, workflows, baselines })
 }
 
 /** Whether more must be asked before the start is settled. */

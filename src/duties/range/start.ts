@@ -1,26 +1,9 @@
 // Where a range starts: at what the environment has, by the deployments that are believed, or at a baseline. What anybody may write only moves it back.
 import { type Past, type Unknown, unknown } from '../../facts/facts.ts'
-import {
-  type Aside,
-  type Believed,
-  believedIn,
-  isKnownToHaveShipped,
-  Open,
-  ordersOf,
-  type Passed,
-  remedy,
-  type StartQuestion,
-  source,
-} from './believed.ts'
-
-export { source } from './believed.ts'
-
-export interface Start {
-  readonly from: string
-  readonly basis: 'deployment' | 'baseline'
-  /** Newer records that are no start, each once. */
-  readonly asides: readonly Aside[]
-}
+import { type Believed, believedIn, isKnownToHaveShipped } from './believed.ts'
+import { grantOver } from './grant.ts'
+import { Open, ordersOf, remedy, source } from './open.ts'
+import { type Aside, nothingPassed, type Passed, type Start, type StartQuestion } from './search.ts'
 
 /** The start; what must be asked first; or why it stays unknown. */
 export type Found =
@@ -28,13 +11,26 @@ export type Found =
   | { readonly kind: 'needs'; readonly needs: Open['needs'] }
   | { readonly kind: 'unknown'; readonly gap: Unknown }
 
-export function findStart(past: Past, question: StartQuestion): Found {
-  const passed: Passed = { asides: [], back: [], hasDoubtfulNote: false }
+export const findStart = (past: Past, question: StartQuestion): Found =>
+  settled(() => {
+    const passed = nothingPassed()
+    const deployed = settled(() => past.own && deployedLast(past, question, passed))
+    if (deployed.kind === 'needs') throw new Open(deployed.needs)
+    const last = deployed.kind === 'start' ? deployed.start : null
+    const grant = grantOver(past, question, passed, last)
+    const asides = once(passed.asides)
+    if (grant !== null) return { from: grant.commit, basis: 'granted', asides, grant }
+    if (deployed.kind === 'unknown') throw new Open([], deployed.gap)
+    const without = { asides, grant: null }
+    if (last !== null) return { from: last, basis: 'deployment', ...without }
+    return { from: baselineOf(past, question, passed), basis: 'baseline', ...without }
+  })
+
+type Settled<T> = { readonly kind: 'start'; readonly start: T } | Exclude<Found, { kind: 'start' }>
+
+function settled<T>(find: () => T): Settled<T> {
   try {
-    const from = past.own === null ? null : deployedLast(past, question, passed)
-    const start = from === null ? baselineOf(past, question, passed) : from
-    const basis = from === null ? 'baseline' : 'deployment'
-    return { kind: 'start', start: { from: start, basis, asides: once(passed.asides) } }
+    return { kind: 'start', start: find() }
   } catch (error) {
     if (!(error instanceof Open)) throw error
     const { needs, gap } = error
@@ -96,7 +92,7 @@ function olderStart(
   const [why, what] = ['is older than what was deployed, and was never deployed', question.sha]
   throw stop(
     `${what.slice(0, 7)} ${why} to ${question.environment}, nor anything below it`,
-    'Go back to a commit that was deployed before, or add an entry to `baselines` in the policy.',
+    'Go back to a commit that was deployed before.',
   )
 }
 

@@ -1,48 +1,10 @@
 // Reads of an environment's past what is asked for, and no more: records, runs, states, and how commits stand to each other.
-import {
-  type Fact,
-  known,
-  type Need,
-  orderKey,
-  type Past,
-  type Unknown,
-  unknown,
-} from '../../facts/facts.ts'
-import { type Client, cannotTell, cursorOf, factFrom, inTurns, onStatus } from '../api/ask.ts'
-import { type Comparison, compareCommits, statusBetween } from '../pull-request/comparison.ts'
+import { type Fact, known, type Need, type Past, type Unknown, unknown } from '../../facts/facts.ts'
+import { type Client, cannotTell, cursorOf, factFrom, inTurns } from '../api/ask.ts'
 import type { DeploymentContext, DeploymentQuestion } from './deployment-context.ts'
-import { readTiedJobs } from './jobs.ts'
-import { filesAt } from './policies-before.ts'
-import { type RecordPage, readMaking, readRecords } from './records.ts'
-import { hasSucceededBefore, readRun } from './runs.ts'
+import { answer, type Before, type Compare } from './past-answers.ts'
+import { type RecordPage, readRecords } from './records.ts'
 import type { Protected, States } from './states.ts'
-
-/** With all commits between, each pair once; null: GitHub lost one of the two. */
-export type Compare = (base: string, head: string) => Promise<Comparison | null>
-
-export function comparing(client: Client): Compare {
-  const asked = new Map<string, Promise<Comparison | null>>()
-  return (base, head) => {
-    const key = orderKey(base, head)
-    const compared =
-      asked.get(key) ?? compareCommits(client, base, head).catch(onStatus([404], () => null))
-    asked.set(key, compared)
-    return compared
-  }
-}
-
-/** What is known before the past is read. */
-interface Before extends Pick<Past, 'own' | 'action' | 'branches' | 'baseline'> {
-  /** The commit to be deployed. */
-  readonly sha: string
-  readonly defaultBranch: { readonly name: string; readonly tip: string }
-  /** The first page. */
-  readonly records: RecordPage
-  /** Every name of the environment. */
-  readonly spellings: readonly string[]
-  readonly states: States
-  readonly compare: Compare
-}
 
 /** Where a range starts, by what was asked so far; `needs` is empty once it is settled. */
 export type Search = (past: Past) => {
@@ -123,7 +85,7 @@ async function searched(client: Client, before: Before, search: Search): Promise
 const startOf = ({ own, action, branches, baseline, defaultBranch, records }: Before): Past => ({
   ...{ own, action, branches, baseline, defaultBranch: defaultBranch.name },
   ...{ count: records.totalCount, pages: 0, isWhole: false, records: [], runs: {} },
-  ...{ earlierAttempts: {}, makings: {}, states: {}, orders: {}, workflows: {} },
+  ...{ earlierAttempts: {}, makings: {}, states: {}, orders: {}, between: {}, workflows: {} },
 })
 
 function withPage(past: Past, page: RecordPage): Past {
@@ -136,58 +98,4 @@ function withPage(past: Past, page: RecordPage): Past {
     ...{ ...past, records: [...past.records, ...listed] },
     ...{ pages: past.pages + 1, isWhole: cursorOf(page) === null },
   }
-}
-
-type Add = (past: Past) => Past
-
-async function answer(client: Client, before: Before, need: Need): Promise<Add> {
-  switch (need.kind) {
-    case 'page':
-      return (past) => past
-    case 'run': {
-      const run = await readPastRun(client, need.id)
-      return (past) => ({ ...past, runs: { ...past.runs, [need.id]: run } })
-    }
-    case 'earlier-attempts': {
-      const has = { [need.id]: await hasSucceededBefore(client, need.id) }
-      return (past) => ({ ...past, earlierAttempts: { ...past.earlierAttempts, ...has } })
-    }
-    case 'making': {
-      const { creator, performed_via_github_app: app } = await readMaking(client, need.id)
-      const made = { creator, app: app?.slug ?? null }
-      return (past) => ({ ...past, makings: { ...past.makings, [need.id]: made } })
-    }
-    case 'state': {
-      const has = { [need.commit]: await before.states.hasStoodAt(need.commit) }
-      return (past) => ({ ...past, states: { ...past.states, ...has } })
-    }
-    case 'order': {
-      const order = { [orderKey(need.base, need.head)]: await orderOf(client, before, need) }
-      return (past) => ({ ...past, orders: { ...past.orders, ...order } })
-    }
-    case 'workflow': {
-      const { tip } = before.defaultBranch
-      const file = (await filesAt(client, need.path, [tip])).get(tip) ?? null
-      return (past) => ({ ...past, workflows: { ...past.workflows, [need.path]: file } })
-    }
-  }
-}
-
-/** What the commit to be deployed is compared with is asked for whole: it is most likely where the range starts. */
-const orderOf = async (
-  client: Client,
-  { sha, compare }: Before,
-  { base, head }: Extract<Need, { kind: 'order' }>,
-): Promise<Past['orders'][string]> =>
-  head === sha
-    ? ((await compare(base, head))?.status ?? null)
-    : statusBetween(client, base, head).catch(onStatus([404], () => null))
-
-/** Null: it is deleted. */
-async function readPastRun(client: Client, id: number): Promise<Past['runs'][string]> {
-  const run = await readRun(client, id).catch(onStatus([404], () => null))
-  if (run === null) return null
-  const { path, event, head, repository, succeeded, actor } = run
-  const jobs = await readTiedJobs(client, run.nodeId)
-  return { path, event, head, repository, hasSucceeded: succeeded, actor, jobs }
 }

@@ -85,12 +85,14 @@ const workflows = ({ agents }: Policy): Remark[] =>
     ]
   })
 
-const granting = ({ exceptions }: Policy, isAgent: Humans['isAgent']): Remark[] =>
-  exceptions.flatMap(({ 'granted-by': login }, at): Remark[] => {
-    const path = ['exceptions', at, 'granted-by']
-    const message = `${nameOf(path)} names ${quote(login)}, an agent; a human must grant it`
-    return isAgent(login) ? [error(message, path)] : []
-  })
+const granting = (policy: Policy, isAgent: Humans['isAgent']): Remark[] =>
+  (['exceptions', 'baselines'] as const).flatMap((list) =>
+    policy[list].flatMap(({ 'granted-by': login }, at): Remark[] => {
+      const path = [list, at, 'granted-by']
+      const message = `${nameOf(path)} names ${quote(login)}, an agent; a human must grant it`
+      return isAgent(login) ? [error(message, path)] : []
+    }),
+  )
 
 /** Exceptions that a person grants to one of their own accounts. */
 export function selfGranted(policy: Policy): Remark[] {

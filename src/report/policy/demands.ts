@@ -111,6 +111,7 @@ export const factLines = ({ facts }: Policy): Lines =>
 
 export function deploymentLines({
   deployment: { deployer, branches, workflows = [] },
+  baselines,
 }: Policy): Lines {
   const who =
     deployer === 'trigger'
@@ -121,7 +122,10 @@ export function deploymentLines({
     workflows.length === 0
       ? []
       : sentence(`What these workflows deployed counts as deployed: ${listed(workflows, 100)}.`)
-  return [...sentence(who), ...sentence(`Protected branches: ${from}.`), ...beside]
+  const trusted = baselines.flatMap(({ environment, commit, reason, 'granted-by': grantor }) =>
+    sentence(`Baseline of ${environment}: ${commit}, granted by ${grantor}: ${ending(reason)}`),
+  )
+  return [...sentence(who), ...sentence(`Protected branches: ${from}.`), ...beside, ...trusted]
 }
 
 export const peopleLines = (policy: Policy): Lines => [

@@ -1,7 +1,7 @@
 // What a rule is asked and what it answers; and the rules that explain a shortage of approvals by one kind of reason.
 
 import type { BreakGlassCase } from '../../break-glass/break-glass.ts'
-import type { Start } from '../../duties/range/start.ts'
+import type { Start } from '../../duties/range/search.ts'
 import {
   type AssignedChange,
   listed,
@@ -56,6 +56,8 @@ export interface DeploymentCase {
   readonly deployment: Deployment
   /** Null: where the range starts is unknown. */
   readonly start: Start | null
+  /** By account id: may it administer or maintain the repository? */
+  readonly maintainers: Directory['maintainers']
   /** Whether every change of the range could be read. */
   readonly changesRead: Fact<unknown>
   readonly roster: Roster

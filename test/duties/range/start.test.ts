@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { findStart } from '../../../src/duties/range/start.ts'
 import type { Past, PastRun } from '../../../src/facts/deployment.ts'
+import type { TextFile } from '../../../src/facts/fact.ts'
 import { orderKey } from '../../../src/facts/need.ts'
 import { actor, oid, past, pastRecord, pastRun } from '../../fixtures.ts'
 
@@ -27,8 +28,17 @@ const records = (...commits: readonly string[]): Pick<Past, 'records' | 'runs'> 
   runs: Object.fromEntries(commits.map((commit, index) => [index + 1, pastRun(index + 1, commit)])),
 })
 
-const question = (sha = 's4', workflows: readonly string[] = []) => ({
+const question = (
+  sha = 's4',
+  workflows: readonly string[] = [],
+  granted: readonly string[] = [],
+) => ({
   ...{ repository: 'acme/shop', environment: 'production', sha: oid(sha), workflows },
+  baselines: granted.map((label) => ({
+    commit: oid(label),
+    reason: 'adopted',
+    grantedBy: 'eve#5',
+  })),
 })
 
 /** "s2" where it starts there, else what is missing. */
@@ -183,6 +193,40 @@ describe('where GitHub ties no job to any record, the run stands in', () => {
   })
 })
 
+describe('a workflow that the policy names beside it', () => {
+  const path = '.github/workflows/hotfix.yml'
+  const file = (text: string, flaw: TextFile['flaw'] = null): TextFile => ({
+    ...{ path, commit: oid('s4'), blob: oid('blob'), text, byteSize: text.length, flaw },
+  })
+  const { records: listed, runs } = records('s1', 's2')
+  const beside = (workflows: Past['workflows']): Past =>
+    told({ records: listed, runs: { ...runs, 2: pastRun(2, 's2', { path }) }, workflows })
+  const asked = question('s4', [path])
+
+  test.for<[string, Past['workflows'], string]>([
+    ['its file uses the gate', { [path]: file('    - uses: separation-of-duties/gate@v1') }, 's2'],
+    ['a copy of the gate', { [path]: file('    - uses: "acme/gate@v1"') }, 's2'],
+    ["this repository's own", { [path]: file('      uses: ./') }, 's2'],
+    [
+      'it calls another workflow',
+      { [path]: file('    uses: acme/x/.github/workflows/d.yml@v1') },
+      's2',
+    ],
+    ['its file is gone', { [path]: null }, 's2'],
+    ['its file does not use the gate', { [path]: file('    - uses: actions/checkout@v5') }, 's1'],
+    ['the gate is a comment', { [path]: file('    # - uses: separation-of-duties/gate@v1') }, 's1'],
+    ['an action of its own', { [path]: file('    - uses: ./.github/actions/gate') }, 's1'],
+    ['its file cannot be read', { [path]: file('', 'symlink') }, 's1'],
+  ])('%s', ([, workflows, start]) => {
+    expect(startOf(beside(workflows), asked)).toBe(`deployment: ${start}`)
+  })
+
+  test('is asked for only where one of its deployments matters', () => {
+    expect(startOf(beside({}), asked)).toBe(`needs: [{"kind":"workflow","path":"${path}"}]`)
+    expect(startOf(told(records('s1', 's2')), asked)).toBe('deployment: s2')
+  })
+})
+
 describe('a rollback', () => {
   test('to what was deployed before ships nothing new', () => {
     expect(startOf(told(records('s1', 's3')), question('s1'))).toBe('deployment: s3')
@@ -256,6 +300,49 @@ describe('the input baseline', () => {
 
   test('is all there is from a terminal', () => {
     expect(startOf(told({ own: null, ...records('s3'), ...named('s1') }))).toBe('baseline: s1')
+  })
+})
+
+describe('a baseline of the policy', () => {
+  const by = (label: string, sha = 's4') => question(sha, [], [label])
+  const skipped = (base: string, head: string): Pick<Past, 'between'> => ({
+    between: { [orderKey(oid(base), oid(head))]: [] },
+  })
+
+  test('counts while no believed deployment stands at or above it', () => {
+    expect(startOf(told(records()), by('s2'))).toBe('granted: s2')
+    expect(startOf(told({ ...records('s1'), ...skipped('s1', 's2') }), by('s2'))).toBe(
+      'granted: s2',
+    )
+    expect(startOf(told(records('s2')), by('s2'))).toBe('deployment: s2')
+    expect(startOf(told(records('s3')), by('s2'))).toBe('deployment: s3')
+  })
+
+  test('is below what is deployed, and a state of a protected branch', () => {
+    expect(startOf(told(records('s1')), by('s4', 's3'))).toBe('deployment: s1')
+    const apart = told({ ...records('s1'), states: { ...states, [oid('s2')]: false } })
+    expect(startOf(apart, by('s2'))).toBe('deployment: s1')
+  })
+
+  test('stands in where the start stays unknown, but below no deployment', () => {
+    expect(startOf(told(records('s3')), by('s0', 's1'))).toMatch(/^unknown: 7331000 is older/)
+    const [last, ...older] = records('s1', 's2').records
+    if (last === undefined) throw new Error('there are two')
+    const cut = { ...last, cutBefore: '2026-02-01T01:30:00Z' }
+    const open = { ...records('s1', 's2'), records: [cut, ...older] }
+    expect(startOf(told(open), by('s0'))).toMatch(/^unknown: GitHub does not list/)
+    expect(startOf(told(open), by('s3'))).toBe('granted: s3')
+  })
+
+  test('asks whom it skips, and merging is not writing', () => {
+    expect(startOf(told(records('s1')), by('s2'))).toMatch(/^needs: .*between/)
+    const merge = { parents: 2, author: actor('cleo'), committer: actor('web-flow') }
+    const squash = { parents: 1, author: actor('ada'), committer: actor('web-flow') }
+    const pushed = { parents: 2, author: null, committer: actor('bob') }
+    const between = { [orderKey(oid('s1'), oid('s2'))]: [merge, squash, pushed] }
+    const found = findStart(told({ ...records('s1'), between }), by('s2'))
+    const people = found.kind === 'start' ? found.start.grant?.skipped : null
+    expect(people?.map(({ login }) => login)).toEqual(['ada', 'bob'])
   })
 })
 

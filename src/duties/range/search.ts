@@ -1,0 +1,65 @@
+// What a start is looked for by, what is passed on the way, and what is found.
+import type { Actor } from '../../facts/facts.ts'
+
+/** What a start is looked for by. */
+export interface StartQuestion {
+  /** owner/name. */
+  readonly repository: string
+  readonly environment: string
+  /** The commit to be deployed. */
+  readonly sha: string
+  /** Files of the workflows that the policy names beside the one that asks. */
+  readonly workflows: readonly string[]
+  /** Of the environment. */
+  readonly baselines: readonly Baseline[]
+}
+
+/** A commit that the policy trusts anew. */
+interface Baseline {
+  readonly commit: string
+  readonly reason: string
+  /** A login with its id. */
+  readonly grantedBy: string
+}
+
+/** A record that is no start, and why. */
+export interface Aside {
+  readonly record: number
+  readonly commit: string
+  /** Completes "the deployment of abc1234 ...": "was by another workflow". */
+  readonly why: string
+}
+
+/** What was passed on the way, newest first. */
+export interface Passed {
+  readonly asides: Aside[]
+  /** States to which a deployment that is no start may have taken the environment back. */
+  readonly back: string[]
+  /** States at which this workflow, or one beside it, deployed: those that are believed, but for their notes. */
+  readonly ours: string[]
+  /** A record was passed over for a note alone, which anybody may write. */
+  hasDoubtfulNote: boolean
+}
+
+/** Where a range starts. */
+export interface Start {
+  readonly from: string
+  readonly basis: 'deployment' | 'baseline' | 'granted'
+  /** Newer records that are no start, each once. */
+  readonly asides: readonly Aside[]
+  /** By which it starts; null: by no grant. */
+  readonly grant: Grant | null
+}
+
+/** A baseline of the policy that is used. */
+export interface Grant extends Baseline {
+  /** Whom GitHub links to what it skips; null: all that was before is skipped. */
+  readonly skipped: readonly Actor[] | null
+}
+
+export const nothingPassed = (): Passed => ({
+  asides: [],
+  back: [],
+  ours: [],
+  hasDoubtfulNote: false,
+})
