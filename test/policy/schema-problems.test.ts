@@ -5,7 +5,7 @@ import { positionedProblems } from './problems.ts'
 
 const topKeys =
   '"version", "approvals", "conflicts", "rules", "protected-paths", "control-plane", ' +
-  '"required-checks", "people", "agents", "exceptions", "break-glass", "facts" and "deployment"'
+  '"required-checks", "people", "agents", "exceptions", "baselines", "break-glass", "facts" and "deployment"'
 
 describe('an unknown key', () => {
   test.for([
