@@ -2,7 +2,7 @@
 import type { Client } from '../github/api/client.ts'
 import { idOfAccount, stateOfTeam } from '../github/directory/directory.ts'
 import { accountNamed } from '../policy/accounts.ts'
-import { type NamedParty, partiesNamed } from '../policy/named.ts'
+import { type NamedParty, partiesNamed } from '../policy/lint/named.ts'
 import { nameOf, type Problem, quote } from '../policy/problem.ts'
 import { locate } from '../policy/reading.ts'
 import type { Policy } from '../policy/schema.ts'

@@ -1,8 +1,8 @@
 // Whom a policy names, each with its place.
 import { expect, test } from 'vitest'
-import { partiesNamed } from '../../src/policy/named.ts'
-import { nameOf } from '../../src/policy/problem.ts'
-import { parsePolicy } from '../../src/policy/reading.ts'
+import { partiesNamed } from '../../../src/policy/lint/named.ts'
+import { nameOf } from '../../../src/policy/problem.ts'
+import { parsePolicy } from '../../../src/policy/reading.ts'
 
 const text = `version: 1
 protected-paths: [{name: p, paths: [x], from: {teams: [t1, t2], users: [u1]}}]

@@ -1,12 +1,12 @@
 // Answers one question of an environment's past: a run with its jobs, a state, how two commits stand to each other, a workflow's file.
-import { type Need, orderKey, type Past } from '../../facts/facts.ts'
-import { type Client, onStatus } from '../api/ask.ts'
-import { type Comparison, compareCommits, statusBetween } from '../pull-request/comparison.ts'
-import { readTiedJobs } from './jobs.ts'
-import { filesAt } from './policies-before.ts'
-import { type RecordPage, readMaking } from './records.ts'
-import { hasSucceededBefore, readRun } from './runs.ts'
-import type { States } from './states.ts'
+import { type Need, orderKey, type Past } from '../../../facts/facts.ts'
+import { type Client, onStatus } from '../../api/ask.ts'
+import { type Comparison, compareCommits, statusBetween } from '../../pull-request/comparison.ts'
+import { readTiedJobs } from '../jobs.ts'
+import { filesAt } from '../policies-before.ts'
+import { type RecordPage, readMaking } from '../records.ts'
+import { hasSucceededBefore, readRun } from '../runs.ts'
+import type { States } from '../states.ts'
 
 /** With all commits between, each pair once; null: GitHub lost one of the two. */
 export type Compare = (base: string, head: string) => Promise<Comparison | null>

@@ -1,10 +1,17 @@
 // Reads of an environment's past what is asked for, and no more: records, runs, states, and how commits stand to each other.
-import { type Fact, known, type Need, type Past, type Unknown, unknown } from '../../facts/facts.ts'
-import { type Client, cannotTell, cursorOf, factFrom, inTurns } from '../api/ask.ts'
-import type { DeploymentContext, DeploymentQuestion } from './deployment-context.ts'
-import { answer, type Before, type Compare } from './past-answers.ts'
-import { type RecordPage, readRecords } from './records.ts'
-import type { Protected, States } from './states.ts'
+import {
+  type Fact,
+  known,
+  type Need,
+  type Past,
+  type Unknown,
+  unknown,
+} from '../../../facts/facts.ts'
+import { type Client, cannotTell, cursorOf, factFrom, inTurns } from '../../api/ask.ts'
+import type { DeploymentContext, DeploymentQuestion } from '../deployment-context.ts'
+import { type RecordPage, readRecords } from '../records.ts'
+import type { Protected, States } from '../states.ts'
+import { answer, type Before, type Compare } from './answers.ts'
 
 /** Where a range starts, by what was asked so far; `needs` is empty once it is settled. */
 export type Search = (past: Past) => {
