@@ -62,6 +62,7 @@ describe('a policy', () => {
       people: [],
       agents: [],
       exceptions: [],
+      baselines: [],
       facts: { 'fork-pushers': 'required' },
       deployment: { deployer: 'trigger' },
     })
