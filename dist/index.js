@@ -51578,7 +51578,7 @@ function stateOf({ request, flaws, approval, use, reconciliation }, now) {
 /** Without a clock, everything has passed. */
 const isPast = (end, now) => now === '' || now > end;
 /** One that was not reconciled in time; null: it was, or there still is time. */
-function overdueBy({ request, use, reconciliation }, { terms: { reconcileWithin }, now }) {
+function overdueBy({ request, use, reconciliation }, { now }) {
     if (use === null || reconciliation === null || reconciliation.done !== null)
         return null;
     if (!isPast(reconciliation.due, now))
@@ -51602,8 +51602,8 @@ function overdueBy({ request, use, reconciliation }, { terms: { reconcileWithin 
     return {
         ...about,
         outcome: 'violated',
-        message: `Break-glass #${number} was used and not reconciled within ${reconcileWithin}: ${use.text}; it was due by ${reconciliation.due}.${tries.join('')}`,
-        remedy: `Ask someone with write access who did not ask for it, approve it, contribute, merge or deploy to comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
+        message: `Break-glass #${number} was not reconciled by ${reconciliation.due}: ${use.text}.${tries.join('')}`,
+        remedy: `Ask an uninvolved person with write access to comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
     };
 }
 /** One that there still is time to reconcile. */
@@ -51759,7 +51759,8 @@ function triggerTraces(deployment, changes, identify) {
             return [];
         const isOne = event === 'schedule' || actor?.id === triggeringActor?.id;
         const actors = isOne ? [triggeringActor] : [actor, triggeringActor];
-        return actors.map(deployedBy(`started attempt ${number} of the run`, attempts));
+        const started = number === 1 ? 'started the run' : `started attempt ${number} of the run`;
+        return actors.map(deployedBy(started, attempts));
     });
     const triggered = (0,facts_facts/* valueOr */.dd)(triggers, []).map(({ by, deed }) => deployedBy(deed, triggers)(by));
     return [...started, ...triggered].flatMap((one) => behind(one, deployment, changes, identify));
@@ -51969,8 +51970,8 @@ function applyEffect(answer, rule, { effect }, place, otherwise, coverages) {
 const unsure = 'It is not known whether two independent people approved it.';
 const why = {
     prohibited: null,
-    'dual-approval': 'That is allowed only where two independent people approved the change.',
-    'time-bound': 'That is allowed only under a time-bound elevation, and no exception or break-glass in force covers it.',
+    'dual-approval': 'Only two independent approvals would allow it.',
+    'time-bound': 'No exception or break-glass in force covers it.',
 };
 /** Says that two people approved each change; empty: not of each; null: that is not wholly known. */
 function dualApproval({ changes, beyond }) {
@@ -52018,11 +52019,11 @@ function reasonsOf({ person, reasons }) {
 }
 /** Each on its own, after what they explain. */
 const setAsideIn = ({ approvals }) => approvals.setAside.map((one) => ` ${reasonsOf(one)}`).join('');
-/** "Ask 2 people who did not contribute to #7 to approve 4aadfff." */
+/** "Ask 2 non-contributors to approve 4aadfff." */
 function approvalBy(whom, { change: { pull } }) {
     return `Ask ${whom} to approve ${(0,duties_roster/* short */.h0)(pull.head.oid)}.`;
 }
-const outsiders = (count, { change: { pull } }) => `${count === 1 ? 'someone' : `${count} people`} who did not contribute to #${pull.number}`;
+const outsiders = (count) => count === 1 ? 'a non-contributor' : `${count} non-contributors`;
 /**
  * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
  * of them nobody leaned on it.
@@ -52346,9 +52347,9 @@ function isKnownButForAgents(one, duty) {
 
 
 const advice = {
-    deployer: 'Ask a person who did not contribute to start a new run, or to approve this deployment in its environment.',
+    deployer: 'Ask a non-contributor to start a new run, or to approve this deployment in its environment.',
     merger: 'Let a person merge such changes.',
-    dismisser: 'Open a new pull request; let the reviewer, or a person who did not contribute, lift objections there.',
+    dismisser: 'Open a new pull request; let the reviewer or a non-contributor lift objections there.',
 };
 /** Null: no agent held the duty for somebody unknown. `where` completes "merged the pull request...". */
 function unknownBehindAgents(actions, duty, where = '') {
@@ -52361,7 +52362,7 @@ function unknownBehindAgents(actions, duty, where = '') {
     const gaps = actions.flatMap((one) => one.gaps ?? []);
     const sentences = acting.map(({ agent, alike }) => {
         const deeds = (0,duties_roster/* deedsOf */.jh)(alike.map(({ evidence }) => evidence)).map(({ text }) => text);
-        return `${agent.name}, ${agent.agent?.what}, ${(0,duties_roster/* listed */.KE)(deeds)}${where}, and who had it do so is unknown.`;
+        return `It is unknown who is behind ${agent.name}, ${agent.agent?.what}, which ${(0,duties_roster/* listed */.KE)(deeds)}${where}.`;
     });
     const reasons = gaps.map(({ reason }) => `Who answers for it: ${reason}.`);
     const remedies = [
@@ -52372,13 +52373,13 @@ function unknownBehindAgents(actions, duty, where = '') {
     return {
         outcome: 'undetermined',
         message: [...new Set([...sentences, ...reasons])].join(' '),
-        remedy: [...new Set(remedies)].join(' '),
+        remedy: [...new Set(remedies)].filter(Boolean).join(' '),
         people: acting.map(({ agent }) => agent.account.login),
     };
 }
 const vouching = ({ account, name }, duty) => (0,facts_facts/* isWorkflowsToken */.at)(account)
-    ? `Every workflow acts as ${name}, so the policy cannot vouch for it.`
-    : `Or list \`sponsors\` for ${name}, or \`trusted: [${duties_roster/* trustFor */.Qz[duty]}]\`, under \`agents\` in the policy.`;
+    ? ''
+    : `Or list \`sponsors\` or \`trusted: [${duties_roster/* trustFor */.Qz[duty]}]\` for ${name} in the policy.`;
 
 ;// CONCATENATED MODULE: ./lib/rules/support/open-questions.js
 // What keeps it from being known who holds a duty, of changes or of their deployment. Nobody is no pass unless nobody decided.
@@ -52805,8 +52806,8 @@ function answerOf(judged, allotted) {
         };
     }
     const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join(', and ');
-    const { number, head } = judged.change.pull;
-    const asked = `Ask ${whom} to approve ${(0,duties_roster/* short */.h0)(head.oid)}; contributors to #${number} do not count.`;
+    const { head } = judged.change.pull;
+    const asked = `Ask ${whom} to approve ${(0,duties_roster/* short */.h0)(head.oid)}; contributors do not count.`;
     const remedy = [...new Set([asked, ...remedies])].join(' ');
     return { outcome: 'violated', message, remedy, people, paths };
 }
@@ -52920,7 +52921,7 @@ const independentApproval = (judged) => {
     }
     const by = names.length === 0 ? '' : ` (${(0,duties_roster/* listed */.KE)(names)})`;
     const have = `${names.length} of ${required} required approvals${by}`;
-    const remedy = approvalBy(outsiders(required - names.length, judged), judged);
+    const remedy = approvalBy(outsiders(required - names.length), judged);
     const possible = (0,duties_roster/* possibleApprovals */.AG)(approvals);
     if (names.length + possible.length >= required) {
         return {
@@ -53020,15 +53021,17 @@ function reviewedRange(judged) {
     const unreviewed = range.known ? range.value.unreviewed : [];
     const open = openIn(deployment);
     if (isOnNone || unreviewed.length > 0) {
-        const told = unreviewed.map(({ commit, why }) => `${(0,duties_roster/* short */.h0)(commit.oid)} ${why}`);
+        // Many commits came the same way: it is said once.
+        const ways = Map.groupBy(unreviewed, ({ why }) => why);
+        const told = [...ways].map(([why, alike]) => `${(0,duties_roster/* listed */.KE)(alike.map(({ commit }) => (0,duties_roster/* short */.h0)(commit.oid)))} ${why}`);
         const where = isOnNone ? [`No protected branch has stood at ${(0,duties_roster/* short */.h0)(sha)}.`] : [];
-        const count = (0,duties_roster/* counting */.Mr)(told.length, 'unreviewed commit');
+        const count = (0,duties_roster/* counting */.Mr)(unreviewed.length, 'unreviewed commit');
         const past = told.length > 0 ? [`This deployment contains ${count}: ${(0,duties_roster/* listed */.KE)(told, 6)}.`] : [];
         const violated = aboutAll({
             outcome: 'violated',
             message: [...where, ...past].join(' '),
             remedy: isOnNone
-                ? 'Deploy a commit at which a protected branch has stood, not one inside a merged branch; `deployment.branches` in the policy names them.'
+                ? 'Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).'
                 : 'To ship it anyway, add an `exceptions` entry to the policy or request a break-glass.',
             people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
             commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
@@ -53087,7 +53090,7 @@ const selfApproval = shortageRule('contribution', {
     satisfied: 'No contributor approved the change.',
     isKnown: contributors/* areHandsKnown */.Gy,
     unknown: 'Not all contributors are known.',
-    remedy: (judged) => approvalBy(outsiders(1, judged), judged),
+    remedy: (judged) => approvalBy(outsiders(1), judged),
 });
 
 ;// CONCATENATED MODULE: ./lib/rules/sponsored-agents.js
@@ -53160,11 +53163,11 @@ function unanswered(judged, left) {
     const have = names.length === 0 ? 'has none' : `has ${names.length} (${(0,duties_roster/* listed */.KE)(names)})`;
     // Where approvals are short, independent-approval says why.
     const aside = shortageOf(judged) === 'certain' ? '' : setAsideIn(judged);
-    const whom = outsiders(demanded - names.length, judged);
+    const whom = outsiders(demanded - names.length);
     const instead = left.map(orElse).find(Boolean) ?? '';
     return {
         outcome: 'violated',
-        message: `${left.map(told).join(' ')} Such work needs ${(0,duties_roster/* counting */.Mr)(demanded, 'approval')} and ${have}.${aside}`,
+        message: `${left.map(told).join(' ')} It needs ${(0,duties_roster/* counting */.Mr)(demanded, 'approval')} and ${have}.${aside}`,
         remedy: `${approvalBy(whom, judged)}${instead}`,
         people: left.map(({ agent }) => agent.account.login),
         commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
@@ -53173,9 +53176,7 @@ function unanswered(judged, left) {
     };
 }
 /** Who could answer for a workflow, which any branch may hold, the policy cannot say. */
-const orElse = ({ agent }) => (0,facts_facts/* isWorkflowsToken */.at)(agent.account)
-    ? ''
-    : ` Or list \`sponsors\` for ${agent.name} under \`agents\` in the policy.`;
+const orElse = ({ agent }) => (0,facts_facts/* isWorkflowsToken */.at)(agent.account) ? '' : ` Or list \`sponsors\` for ${agent.name} in the policy.`;
 function sponsored_agents_unsure(left, people) {
     const message = left.map((work) => {
         const reasons = doubts(work).map(({ reason }) => reason);
@@ -53191,7 +53192,7 @@ function told({ agent, deeds, left, unfit }) {
     const shown = open.filter(({ isClaim }) => !isClaim);
     const did = (0,duties_roster/* listed */.KE)((0,duties_roster/* deedsOf */.jh)(shown.length > 0 ? shown : open).map((deed) => deed.text));
     const named = unfit.map((login) => ` The policy names ${login} as its sponsor, but no person has that account.`);
-    return `${agent.name}, ${agent.agent?.what}, ${did}, and no person is known to be responsible for it.${named.join('')}`;
+    return `No person is responsible for ${agent.name}, ${agent.agent?.what}, which ${did}.${named.join('')}`;
 }
 /** Why nobody can say yet that there is no sponsor. */
 const doubts = ({ gaps, gap, nameless }) => [
@@ -53361,13 +53362,13 @@ function beneficiariesOf({ roster, changes }, pull) {
 /** `pull` is null where the policy is a deployment's. */
 function unusablePolicy({ path, problems }, file, rules, pull) {
     const errors = problems.filter(({ severity }) => severity === 'error');
-    const first = errors.slice(0, 5).map(({ line, message }) => `Line ${line}: ${(0,duties_roster/* ended */.v6)(message)}`);
+    const first = errors.slice(0, 1).map(({ line, message }) => `Line ${line}: ${(0,duties_roster/* ended */.v6)(message)}`);
     const more = errors.length > first.length ? [`And ${errors.length - first.length} more.`] : [];
     const stopping = file.known
         ? {
             outcome: 'undetermined',
             message: `The policy ${path} cannot be used. ${[...first, ...more].join(' ')}`,
-            remedy: `Correct ${path} on the base branch; until then nothing is judged and nothing passes.`,
+            remedy: `Correct it on the base branch: until then nothing passes.`,
         }
         : {
             outcome: 'undetermined',
@@ -53784,7 +53785,7 @@ const catalogue = {
         duties: ['contributor', 'approver'],
         compliantIf: "no contributor's approval is needed to meet the demand",
         forbids: 'Contributors must not approve their own change.',
-        remedy: 'Ask someone who did not contribute to approve the latest commit.',
+        remedy: 'Ask a non-contributor to approve the latest commit.',
         enforcement: 'enforce',
     },
     'independent-approval': {
@@ -53807,7 +53808,7 @@ const catalogue = {
         duties: ['contributor', 'deployer'],
         compliantIf: 'no contributor of any change deployed is a deployer',
         forbids: 'Contributors must not deploy their own change.',
-        remedy: 'Ask someone who did not contribute to these changes to start a new run.',
+        remedy: 'Ask a non-contributor to start a new run.',
         enforcement: 'enforce',
         restsOn: ['attempts', 'triggers'],
     },
@@ -53816,7 +53817,7 @@ const catalogue = {
         duties: ['contributor', 'deployment-approver'],
         compliantIf: 'no contributor of any change deployed released the environment',
         forbids: 'Contributors must not approve the deployment of their own change.',
-        remedy: 'Start a new run, and ask someone who did not contribute to approve it.',
+        remedy: 'Start a new run, and ask a non-contributor to approve it.',
         enforcement: 'enforce',
         restsOn: ['releases', 'hasReviewers'],
     },
@@ -53841,7 +53842,7 @@ const catalogue = {
         duties: ['approver', 'deployer'],
         compliantIf: 'approver and deployer differ',
         forbids: 'Approvers must not deploy what they approved.',
-        remedy: 'Ask someone who did not approve these changes to start a new run.',
+        remedy: 'Ask someone else to start a new run.',
         enforcement: 'warn',
     },
     'self-merge': {
@@ -53849,7 +53850,7 @@ const catalogue = {
         duties: ['contributor', 'merger'],
         compliantIf: 'contributor and merger differ',
         forbids: 'Contributors must not merge their own change.',
-        remedy: 'Ask someone who did not contribute to merge it.',
+        remedy: 'Ask a non-contributor to merge it.',
         enforcement: 'off',
     },
     'bypasser-deploys': {
@@ -59666,18 +59667,15 @@ function shippedAnnotations(verdict) {
     const ofChangesFirst = verdict.findings.toSorted((a, b) => Number(a.pull === null) - Number(b.pull === null));
     const telling = (0,ranking/* worstFirst */.md)(ofChangesFirst).filter((finding) => levelOf(finding) !== null);
     const byChange = Map.groupBy(telling, (finding) => finding.pull ?? finding);
-    return [...byChange.values()].flatMap(([worst, ...others]) => worst === undefined ? [] : changeAnnotation(verdict, worst, others.length));
+    return [...byChange.values()].flatMap(([worst, ...others]) => worst === undefined ? [] : changeAnnotation(worst, others.length));
 }
-function changeAnnotation({ judged }, worst, others) {
+function changeAnnotation(worst, others) {
     if (worst.pull === null)
         return findingAnnotation(worst);
-    const pull = judged.map(({ change }) => change.pull).find(({ number }) => number === worst.pull);
-    const opener = pull?.author?.login ?? 'an account that is deleted';
-    const about = pull === undefined ? '' : ` ${inert(pull.title, 120)}, opened by ${inert(opener, 120)}`;
     const more = others === 0 ? [] : [`${(0,evidence/* counting */.Mr)(others, 'more finding')} about it.`];
     const said = [(0,ranking/* messageWithin */.$M)(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ');
     // If anything is cut off, it is the end of the finding, and never the number of further ones.
-    const message = [`#${worst.pull}${about}: ${inert(said, 3500)}`, ...more].join(' ');
+    const message = [`#${worst.pull}: ${inert(said, 3500)}`, ...more].join(' ');
     return findingAnnotation({ ...worst, message, remedy: null }).map((one) => ({
         ...one,
         title: inert(`#${worst.pull}: ${worst.rule}: ${worst.outcome}`, 255),

@@ -112,7 +112,7 @@ const isPast = (end: string, now: string): boolean => now === '' || now > end
 /** One that was not reconciled in time; null: it was, or there still is time. */
 function overdueBy(
   { request, use, reconciliation }: Lifecycle,
-  { terms: { reconcileWithin }, now }: Circumstances,
+  { now }: Circumstances,
 ): Obstacle | null {
   if (use === null || reconciliation === null || reconciliation.done !== null) return null
   if (!isPast(reconciliation.due, now)) return null
@@ -135,8 +135,8 @@ function overdueBy(
   return {
     ...about,
     outcome: 'violated',
-    message: `Break-glass #${number} was used and not reconciled within ${reconcileWithin}: ${use.text}; it was due by ${reconciliation.due}.${tries.join('')}`,
-    remedy: `Ask someone with write access who did not ask for it, approve it, contribute, merge or deploy to comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
+    message: `Break-glass #${number} was not reconciled by ${reconciliation.due}: ${use.text}.${tries.join('')}`,
+    remedy: `Ask an uninvolved person with write access to comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
   }
 }
 

@@ -66,7 +66,8 @@ function triggerTraces(
     if (event === 'schedule' && number === 1) return []
     const isOne = event === 'schedule' || actor?.id === triggeringActor?.id
     const actors = isOne ? [triggeringActor] : [actor, triggeringActor]
-    return actors.map(deployedBy(`started attempt ${number} of the run`, attempts))
+    const started = number === 1 ? 'started the run' : `started attempt ${number} of the run`
+    return actors.map(deployedBy(started, attempts))
   })
   const triggered = valueOr(triggers, []).map(({ by, deed }) => deployedBy(deed, triggers)(by))
   return [...started, ...triggered].flatMap((one) => behind(one, deployment, changes, identify))

@@ -73,9 +73,8 @@ const unsure = 'It is not known whether two independent people approved it.'
 
 const why: Readonly<Record<Treatment['effect'], string | null>> = {
   prohibited: null,
-  'dual-approval': 'That is allowed only where two independent people approved the change.',
-  'time-bound':
-    'That is allowed only under a time-bound elevation, and no exception or break-glass in force covers it.',
+  'dual-approval': 'Only two independent approvals would allow it.',
+  'time-bound': 'No exception or break-glass in force covers it.',
 }
 
 /** Says that two people approved each change; empty: not of each; null: that is not wholly known. */

@@ -177,13 +177,13 @@ export function unusablePolicy(
   pull: number | null,
 ): readonly Finding[] {
   const errors = problems.filter(({ severity }) => severity === 'error')
-  const first = errors.slice(0, 5).map(({ line, message }) => `Line ${line}: ${ended(message)}`)
+  const first = errors.slice(0, 1).map(({ line, message }) => `Line ${line}: ${ended(message)}`)
   const more = errors.length > first.length ? [`And ${errors.length - first.length} more.`] : []
   const stopping: Answer = file.known
     ? {
         outcome: 'undetermined',
         message: `The policy ${path} cannot be used. ${[...first, ...more].join(' ')}`,
-        remedy: `Correct ${path} on the base branch; until then nothing is judged and nothing passes.`,
+        remedy: `Correct it on the base branch: until then nothing passes.`,
       }
     : {
         outcome: 'undetermined',

@@ -34,7 +34,7 @@ export const independentApproval: ChangeRule = (judged) => {
   }
   const by = names.length === 0 ? '' : ` (${listed(names)})`
   const have = `${names.length} of ${required} required approvals${by}`
-  const remedy = approvalBy(outsiders(required - names.length, judged), judged)
+  const remedy = approvalBy(outsiders(required - names.length), judged)
   const possible = possibleApprovals(approvals)
   if (names.length + possible.length >= required) {
     return {

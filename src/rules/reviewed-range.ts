@@ -25,15 +25,19 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
   const unreviewed = range.known ? range.value.unreviewed : []
   const open = [...openIn(deployment), ...objections(judged)]
   if (isOnNone || unreviewed.length > 0) {
-    const told = unreviewed.map(({ commit, why }) => `${short(commit.oid)} ${why}`)
+    // Many commits came the same way: it is said once.
+    const ways = Map.groupBy(unreviewed, ({ why }) => why)
+    const told = [...ways].map(
+      ([why, alike]) => `${listed(alike.map(({ commit }) => short(commit.oid)))} ${why}`,
+    )
     const where = isOnNone ? [`No protected branch has stood at ${short(sha)}.`] : []
-    const count = counting(told.length, 'unreviewed commit')
+    const count = counting(unreviewed.length, 'unreviewed commit')
     const past = told.length > 0 ? [`This deployment contains ${count}: ${listed(told, 6)}.`] : []
     const violated = aboutAll({
       outcome: 'violated',
       message: [...where, ...past].join(' '),
       remedy: isOnNone
-        ? 'Deploy a commit at which a protected branch has stood, not one inside a merged branch; `deployment.branches` in the policy names them.'
+        ? 'Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).'
         : 'To ship it anyway, add an `exceptions` entry to the policy or request a break-glass.',
       people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
       commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],

@@ -7,5 +7,5 @@ export const selfApproval = shortageRule('contribution', {
   satisfied: 'No contributor approved the change.',
   isKnown: areHandsKnown,
   unknown: 'Not all contributors are known.',
-  remedy: (judged) => approvalBy(outsiders(1, judged), judged),
+  remedy: (judged) => approvalBy(outsiders(1), judged),
 })

@@ -90,11 +90,11 @@ function unanswered(judged: Case, left: readonly SponsoredWork[]): Answer {
   const have = names.length === 0 ? 'has none' : `has ${names.length} (${listed(names)})`
   // Where approvals are short, independent-approval says why.
   const aside = shortageOf(judged) === 'certain' ? '' : setAsideIn(judged)
-  const whom = outsiders(demanded - names.length, judged)
+  const whom = outsiders(demanded - names.length)
   const instead = left.map(orElse).find(Boolean) ?? ''
   return {
     outcome: 'violated',
-    message: `${left.map(told).join(' ')} Such work needs ${counting(demanded, 'approval')} and ${have}.${aside}`,
+    message: `${left.map(told).join(' ')} It needs ${counting(demanded, 'approval')} and ${have}.${aside}`,
     remedy: `${approvalBy(whom, judged)}${instead}`,
     people: left.map(({ agent }) => agent.account.login),
     commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
@@ -105,9 +105,7 @@ function unanswered(judged: Case, left: readonly SponsoredWork[]): Answer {
 
 /** Who could answer for a workflow, which any branch may hold, the policy cannot say. */
 const orElse = ({ agent }: SponsoredWork): string =>
-  isWorkflowsToken(agent.account)
-    ? ''
-    : ` Or list \`sponsors\` for ${agent.name} under \`agents\` in the policy.`
+  isWorkflowsToken(agent.account) ? '' : ` Or list \`sponsors\` for ${agent.name} in the policy.`
 
 function unsure(left: readonly SponsoredWork[], people: readonly string[]): Answer {
   const message = left.map((work) => {
@@ -127,7 +125,7 @@ function told({ agent, deeds, left, unfit }: SponsoredWork): string {
   const named = unfit.map(
     (login) => ` The policy names ${login} as its sponsor, but no person has that account.`,
   )
-  return `${agent.name}, ${agent.agent?.what}, ${did}, and no person is known to be responsible for it.${named.join('')}`
+  return `No person is responsible for ${agent.name}, ${agent.agent?.what}, which ${did}.${named.join('')}`
 }
 
 /** Why nobody can say yet that there is no sponsor. */

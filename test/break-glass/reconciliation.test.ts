@@ -46,10 +46,8 @@ test('overdue: it stops what has nothing to do with it', () => {
   expect(find(verdict)).toMatchObject({
     outcome: 'violated',
     pull: 7,
-    message: `Break-glass #9 was used and not reconciled within 3d: ${told}; it was due by 2026-03-04T12:00:00Z.`,
-    remedy:
-      'Ask someone with write access who did not ask for it, approve it, contribute, merge or deploy to ' +
-      `comment "/reconcile approved|remediated|reverted ${m1}" on #9.`,
+    message: `Break-glass #9 was not reconciled by 2026-03-04T12:00:00Z: ${told}.`,
+    remedy: `Ask an uninvolved person with write access to comment "/reconcile approved|remediated|reverted ${m1}" on #9.`,
     people: ['ada'],
     commits: [m1],
   })
@@ -158,7 +156,7 @@ test.for<{ given: string; said: IssueComment; why: string; became?: Partial<Usag
   const body = form({ 'Pull request or commit': '#3', Environment: 'production' })
   const verdict = later(used({ said: [said], became, body }), '2026-03-05T12:00:01Z')
   expect(verdict.word).toBe('fail')
-  expect(find(verdict).message).toContain(` it was due by 2026-03-04T`)
+  expect(find(verdict).message).toContain('was not reconciled by 2026-03-04T')
   expect(find(verdict).message.endsWith(` ${why}`)).toBe(true)
 })
 
@@ -246,7 +244,7 @@ test('a deployment is a use of a request for its environment', () => {
   // For a merge alone, the deployment is no matter of it.
   expect(later(used(shipped()), '2026-03-04T12:30:00Z').word).toBe('fail')
   expect(find(later(used({ ...named, ...shipped({ environment: 'staging' }) }))).message).toContain(
-    `${told};`,
+    told,
   )
 })
 

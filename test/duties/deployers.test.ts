@@ -29,7 +29,7 @@ const assigned = (
   directory: Directory = nobodyAsked,
 ) => assignDeployment(deployment(more), changes, act, identifier(people, agents), directory)
 
-/** "deployer dana: started attempt 1 of the run". */
+/** "deployer dana: started the run". */
 const told = (...given: Parameters<typeof assigned>): readonly string[] => {
   const { holdings, unattributed } = assigned(...given)
   return [
@@ -53,23 +53,20 @@ test.for<{ given: string; more: Partial<Deployment>; is: readonly string[] }>([
   {
     given: 'one attempt by one person',
     more: attempts(attempt('dana')),
-    is: ['deployer dana: started attempt 1 of the run'],
+    is: ['deployer dana: started the run'],
   },
   {
     given: 'every attempt, by whoever',
     more: attempts(attempt('dana'), attempt('dana', 2, 'eve')),
     is: [
-      'deployer dana: started attempt 1 of the run, started attempt 2 of the run',
+      'deployer dana: started the run, started attempt 2 of the run',
       'deployer eve: started attempt 2 of the run',
     ],
   },
   {
     given: 'an attempt that GitHub puts to nobody',
     more: attempts(attempt(null, 1, 'eve')),
-    is: [
-      'deployer eve: started attempt 1 of the run',
-      'deployer of nobody: started attempt 1 of the run',
-    ],
+    is: ['deployer eve: started the run', 'deployer of nobody: started the run'],
   },
   {
     given: 'the first attempt of a timetable',
@@ -89,7 +86,7 @@ test.for<{ given: string; more: Partial<Deployment>; is: readonly string[] }>([
   {
     given: 'a first attempt asked from a terminal',
     more: { ...attempts(attempt('dana')), event: null },
-    is: ['deployer dana: started attempt 1 of the run'],
+    is: ['deployer dana: started the run'],
   },
   {
     given: 'who is behind the run in another way',
@@ -123,7 +120,7 @@ test('each deed tells where it is from', () => {
   })
   const plain = { commit: null, isClaim: false }
   expect(roster.holdings.map(({ evidence }) => evidence)).toEqual([
-    [{ ...plain, deed: 'started attempt 1 of the run', source: 'GET attempts' }],
+    [{ ...plain, deed: 'started the run', source: 'GET attempts' }],
     [{ ...plain, deed: 'created deployment 5', source: 'GET deployments' }],
     [{ ...plain, deed: 'released production', source: 'GET approvals' }],
     [
@@ -156,7 +153,7 @@ test.for<{ act: DeployingAct; is: readonly string[] }>([
   {
     act: 'trigger',
     is: [
-      'deployer dana: started attempt 1 of the run',
+      'deployer dana: started the run',
       'deployment-approver eve: released production',
       'deployment-approver of nobody: released production',
     ],
@@ -177,7 +174,7 @@ test.for<{ act: DeployingAct; is: readonly string[] }>([
 test('two accounts of one person are one deployer', () => {
   const people = [{ name: 'Dana', accounts: ['dana', 'eve'] }]
   expect(told(attempts(attempt('dana', 1, 'eve')), [], 'trigger', people)).toEqual([
-    'deployer dana (Dana): started attempt 1 of the run',
+    'deployer dana (Dana): started the run',
   ])
 })
 
@@ -195,7 +192,7 @@ const withQueue = (label: string, at: string | null, ...mergers: readonly Mergin
     { mergers: known([...mergers, queuedBy('github-merge-queue', 'merged')], 'test') },
   )
 const [noon, later] = ['2026-03-01T12:00:00Z', '2026-03-01T12:00:01Z']
-const started = 'started attempt 1 of the run'
+const started = 'started the run'
 
 test.for<{ given: string; changes: readonly Change[]; is: readonly string[] }>([
   {

@@ -50,7 +50,7 @@ test('dual approval: satisfied where two approved, who are named', () => {
   })
 })
 
-const short = 'Ada did both. That is allowed only where two independent people approved the change.'
+const short = 'Ada did both. Only two independent approvals would allow it.'
 
 test.for<{ given: string; changes: Place['changes']; beyond?: Place['beyond'] }>([
   { given: 'one approved', changes: [approvedBy(['bob'])] },
@@ -75,8 +75,7 @@ test.for<{ given: string; more: Partial<Change> }>([
 
 test('time-bound: violated, and it says what would allow it', () => {
   expect(tempered('time-bound').message).toBe(
-    'Ada did both. That is allowed only under a time-bound elevation, and no exception or ' +
-      'break-glass in force covers it.',
+    'Ada did both. No exception or break-glass in force covers it.',
   )
 })
 

@@ -31,9 +31,7 @@ test.for([{ pull: 7 }, { pull: null }])('each rule has a finding, for pull $pull
       message:
         'The policy .github/separation-of-duties.yml cannot be used. Line 1: version must be ' +
         'the number 1, not 2.',
-      remedy:
-        'Correct .github/separation-of-duties.yml on the base branch; until then nothing is ' +
-        'judged and nothing passes.',
+      remedy: 'Correct it on the base branch: until then nothing passes.',
       pull,
     },
   ])
@@ -55,9 +53,9 @@ test('a symlink is no policy', () => {
 })
 
 test.for([
-  { count: 5, end: /Line 6: [^.]*\.$/ },
-  { count: 6, end: /Line 6: [^.]*\. And 1 more\.$/ },
-])('of $count errors five are told', ({ count, end }) => {
+  { count: 1, end: /Line 2: [^.]*\.$/ },
+  { count: 6, end: /Line 2: [^.]*\. And 5 more\.$/ },
+])('of $count errors the first is told', ({ count, end }) => {
   const wrong = Array.from({ length: count }, (_, index) => `x${index}: 1`)
   expect(findings(policyText(['version: 1', ...wrong].join('\n')))[1]?.message).toMatch(end)
 })

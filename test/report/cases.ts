@@ -81,7 +81,7 @@ export const selfApproval = verdict(
         pull: 6222,
         outcome: 'violated',
         message: amysApproval,
-        remedy: 'Ask someone who did not contribute to #7 to approve 6331000.',
+        remedy: 'Ask a non-contributor to approve 6331000.',
         people: ['amy'],
         commits: [head],
       }),
@@ -89,7 +89,7 @@ export const selfApproval = verdict(
         pull: 6222,
         outcome: 'violated',
         message: '0 of 1 required approvals.',
-        remedy: 'Ask someone who did not contribute to #7 to approve 6331000.',
+        remedy: 'Ask a non-contributor to approve 6331000.',
         people: ['amy'],
       }),
       finding('protected-paths', {

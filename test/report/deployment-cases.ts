@@ -33,8 +33,8 @@ export const against = (pull: number, who: string) => [
   finding('author-deploys', {
     pull,
     outcome: 'violated',
-    message: `#${pull}: ${who} opened the pull request, authored c${pull}000 and started attempt 1 of the run.`,
-    remedy: 'Ask someone who did not contribute to these changes to start a new run.',
+    message: `#${pull}: ${who} opened the pull request, authored c${pull}000 and started the run.`,
+    remedy: 'Ask a non-contributor to start a new run.',
     people: [who],
     commits: [oid(`c${pull}`)],
   }),
@@ -42,7 +42,7 @@ export const against = (pull: number, who: string) => [
     pull,
     outcome: 'violated',
     enforcement: 'warn',
-    message: `#${pull}: ${who} approved 4aadfff and started attempt 1 of the run.`,
+    message: `#${pull}: ${who} approved 4aadfff and started the run.`,
     people: [who],
   }),
 ]

@@ -91,20 +91,16 @@ describe('who ships it', () => {
   const gap = unknown('GitHub answered 502', 'GET /runs')
   const nameless = crew({
     holdings: [],
-    unattributed: [{ duty: 'deployer', evidence: fact('started attempt 1 of the run') }],
+    unattributed: [{ duty: 'deployer', evidence: fact('started the run') }],
   })
 
   test.for([
-    [{}, crew(), 'Deployed by dee-deployer (started attempt 1 of the run).'],
+    [{}, crew(), 'Deployed by dee-deployer (started the run).'],
     [{ event: 'schedule' }, empty, 'Nobody decided: a schedule started it.'],
     [{ event: 'push' }, empty, 'Nobody decided: no person started it.'],
     [{ attempts: gap }, empty, 'Who deploys it is unknown.'],
     [{}, nameless, 'Who deploys it is unknown.'],
-    [
-      { triggers: gap },
-      crew(),
-      'Deployed by dee-deployer (started attempt 1 of the run), as far as is known.',
-    ],
+    [{ triggers: gap }, crew(), 'Deployed by dee-deployer (started the run), as far as is known.'],
   ] as const)('%#: deployers', ([over, roster, sentence]) => {
     expect(sentences(over, roster)[3]).toBe(sentence)
   })
@@ -144,7 +140,7 @@ describe('the bad change of 150', () => {
         level: 'error',
         title: '#1076: author-deploys: violated',
         message:
-          '#1076 Change 76, opened by dee-deployer: dee-deployer opened the pull request, authored c1076000 and started attempt 1 of the run. Ask someone who did not contribute to these changes to start a new run. 1 more finding about it.',
+          '#1076: dee-deployer opened the pull request, authored c1076000 and started the run. Ask a non-contributor to start a new run. 1 more finding about it.',
       },
     ])
   })
@@ -233,9 +229,7 @@ describe('a hostile deployment', () => {
     const change = merged(11, 'y'.repeat(9_000))
     const [first] = annotations(deploys('fail', [change], [long, { ...long, rule: 'self-merge' }]))
     expect(bytes(first?.message ?? '')).toBeLessThanOrEqual(4096)
-    expect(first?.message).toMatch(
-      /^#11 y+…, opened by ada-author: dee x+… 1 more finding about it\.$/,
-    )
+    expect(first?.message).toMatch(/^#11: dee x+… 1 more finding about it\.$/)
   })
 })
 

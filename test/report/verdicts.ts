@@ -203,7 +203,7 @@ type DeploymentRoster = JudgedDeployment['roster']
 
 export const crew = (over: Partial<DeploymentRoster> = {}): DeploymentRoster => ({
   holdings: [
-    holding('dee-deployer', 'deployer', [fact('started attempt 1 of the run', { commit: null })]),
+    holding('dee-deployer', 'deployer', [fact('started the run', { commit: null })]),
     holding('ray-releaser', 'deployment-approver', [fact('released production', { commit: null })]),
   ],
   unattributed: [],

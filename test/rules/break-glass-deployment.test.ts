@@ -132,7 +132,7 @@ test('whoever deploys, or had a hand in any change of it, approves none for the 
   })
   const byDana = { attempts: known([attempt('dana')], 'test') }
   expect(find(deploying([told], byDana)).message).toContain(
-    "dana's approval does not count: dana started attempt 1 of the run.",
+    "dana's approval does not count: dana started the run.",
   )
 })
 

@@ -225,13 +225,12 @@ test('an agent that dismissed an objection did so for somebody unknown: who, and
   expect(dismissedBy([objection(workflow)])).toEqual({
     outcome: 'undetermined',
     message:
-      "github-actions, an agent (a workflow's token), dismissed a review that asked for changes (#7), and who had it do so is unknown.",
-    remedy:
-      'Open a new pull request; let the reviewer, or a person who did not contribute, lift objections there. Every workflow acts as github-actions, so the policy cannot vouch for it.',
+      "It is unknown who is behind github-actions, an agent (a workflow's token), which dismissed a review that asked for changes (#7).",
+    remedy: 'Open a new pull request; let the reviewer or a non-contributor lift objections there.',
     people: ['github-actions'],
   })
   expect(dismissedBy([objection(devin)]).remedy).toMatch(
-    /there\. Or list `sponsors` for devin, or `trusted: \[dismiss\]`, under `agents` in the policy\.$/,
+    /there\. Or list `sponsors` or `trusted: \[dismiss\]` for devin in the policy\.$/,
   )
   const trusting = 'version: 1\nagents: [{account: devin, trusted: [dismiss]}]'
   expect(dismissedBy([objection(devin)], {}, trusting)).toMatchObject({

@@ -50,7 +50,7 @@ test('the author starts the run: every deed is told, what GitHub knows first', (
       pull: 7,
       outcome: 'violated',
       message:
-        `ada opened the pull request, pushed ${c1}, started attempt 1 of the run and created ` +
+        `ada opened the pull request, pushed ${c1}, started the run and created ` +
         'deployment 5. Contributors must not deploy their own change.',
       remedy: catalogue['author-deploys'].remedy,
       people: ['ada'],
@@ -101,7 +101,7 @@ test('who wrote or pushed without review is told of the whole, beside the change
   expect(authorDeploys(deploymentCaseOf(pushed))).toMatchObject([
     {
       pull: null,
-      message: `cleo pushed ${x1} and started attempt 1 of the run. Contributors must not deploy their own change.`,
+      message: `cleo pushed ${x1} and started the run. Contributors must not deploy their own change.`,
       people: ['cleo'],
       commits: [oid('x1')],
     },
@@ -137,7 +137,7 @@ test.for<{
     given: 'an approver deploys',
     rule: approverDeploys,
     told: by('bob'),
-    message: `bob approved ${c1} and started attempt 1 of the run. Approvers must not deploy what they approved.`,
+    message: `bob approved ${c1} and started the run. Approvers must not deploy what they approved.`,
     people: ['bob'],
   },
   {
@@ -159,7 +159,7 @@ test.for<{
     rule: selfRelease,
     told: releasedBy('dana'),
     message:
-      'dana started attempt 1 of the run and released production. One person must not deploy and approve the deployment.',
+      'dana started the run and released production. One person must not deploy and approve the deployment.',
     people: ['dana'],
     pull: null,
   },
@@ -171,7 +171,7 @@ test.for<{
       ...releasedBy('eve', 'bob', 'dana'),
     },
     message:
-      'eve started attempt 2 of the run and released production. dana started attempt 1 of ' +
+      'eve started attempt 2 of the run and released production. dana started ' +
       'the run and released production. One person must not deploy and approve the deployment.',
     people: ['eve', 'dana'],
     pull: null,
@@ -188,7 +188,7 @@ test.for<{
     given: 'who went past the rules deploys',
     rule: bypasserDeploys,
     told: past('dana', 'eve'),
-    message: `dana started attempt 1 of the run and went past the rules of the branch with ${x2}. People who push without review must not deploy.`,
+    message: `dana started the run and went past the rules of the branch with ${x2}. People who push without review must not deploy.`,
     people: ['dana'],
     pull: null,
   },
@@ -196,7 +196,7 @@ test.for<{
     given: 'who pushed without review deploys, while the rule suites are unknown',
     rule: bypasserDeploys,
     told: { ...pastReview('ada', 'dana'), bypasses: down },
-    message: `dana started attempt 1 of the run and pushed ${x1}. People who push without review must not deploy.`,
+    message: `dana started the run and pushed ${x1}. People who push without review must not deploy.`,
     beside: uncleared.message,
     people: ['dana'],
     pull: null,
@@ -403,9 +403,9 @@ test('an agent that starts the run leaves open who deploys, though it had no han
       pull: null,
       outcome: 'undetermined',
       message:
-        "github-actions, an agent (a workflow's token), started attempt 1 of the run, and who had it do so is unknown.",
+        "It is unknown who is behind github-actions, an agent (a workflow's token), which started the run.",
       remedy:
-        'Ask a person who did not contribute to start a new run, or to approve this deployment in its environment. Every workflow acts as github-actions, so the policy cannot vouch for it.',
+        'Ask a non-contributor to start a new run, or to approve this deployment in its environment.',
       people: ['github-actions'],
     },
   ])

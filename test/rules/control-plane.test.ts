@@ -34,7 +34,7 @@ const answer = (
 }
 
 const remedy = (whom: string): string =>
-  `Ask ${whom} to approve ${short('c1')}; contributors to #7 do not count.`
+  `Ask ${whom} to approve ${short('c1')}; contributors do not count.`
 const anybody = 'someone with admin or maintain permission'
 
 test('somebody who maintains the repository approved: satisfied', () => {

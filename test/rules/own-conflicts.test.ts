@@ -163,7 +163,7 @@ test('a duty of the deployment and one of a change: told of the change', () => {
     {
       outcome: 'violated',
       message:
-        '#7: cleo merged the pull request and started attempt 1 of the run. The policy does not allow one person to be merger and deployer.',
+        '#7: cleo merged the pull request and started the run. The policy does not allow one person to be merger and deployer.',
       people: ['cleo'],
       pull: 7,
     },

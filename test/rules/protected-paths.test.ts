@@ -33,7 +33,7 @@ const files = (...paths: readonly string[]) => ({
 })
 
 const remedy = (whom: string): string =>
-  `Ask ${whom} to approve ${short('c1')}; contributors to #7 do not count.`
+  `Ask ${whom} to approve ${short('c1')}; contributors do not count.`
 
 test('the owner approved beside an ordinary reviewer: satisfied', () => {
   expect(answer(['bob', 'dana'])).toEqual({

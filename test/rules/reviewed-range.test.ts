@@ -71,7 +71,7 @@ const byHand = past('x2', null, 'is a merge that GitHub did not make')
 const revert =
   'To ship it anyway, add an `exceptions` entry to the policy or request a break-glass.'
 const elsewhere =
-  'Deploy a commit at which a protected branch has stood, not one inside a merged branch; `deployment.branches` in the policy names them.'
+  'Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).'
 const onNone = { branch: known(null, 'test') }
 const down = unknown('GitHub is down', 'GET compare', 'Wait.')
 const labels = ['x1', 'x2', 'x3', 'x4', 'x5', 'x6', 'x7']
@@ -105,7 +105,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
     given: 'six of them, all told',
     told: is({ unreviewed: labels.slice(0, 6).map((label) => past(label, null, none)) }),
     is: {
-      message: `This deployment contains 6 unreviewed commits: ${['x1', 'x2', 'x3', 'x4', 'x5'].map((x) => `${short(x)} ${none}`).join(', ')} and ${short('x6')} ${none}.`,
+      message: `This deployment contains 6 unreviewed commits: ${['x1', 'x2', 'x3', 'x4'].map((x) => short(x)).join(', ')} and 2 more ${none}.`,
       remedy: revert,
       people: [],
       commits: labels.slice(0, 6).map(oid),

@@ -27,7 +27,7 @@ const approvedBy = (...who: readonly string[]) => ({
 })
 const at = '2026-03-01T09:30:00Z'
 const startedBy = (who: string) => ({ workStarters: known([{ by: actor(who), at }], 'timeline') })
-const unanswered = `devin, an agent (an App), opened the pull request and pushed ${c1}, and no person is known to be responsible for it.`
+const unanswered = `No person is responsible for devin, an agent (an App), which opened the pull request and pushed ${c1}.`
 const teamed = 'version: 1\nagents: [{account: devin, sponsors: {teams: [web], users: [dana]}}]'
 
 test.for<{ given: string; told: Change; policy?: string; message: string }>([
@@ -123,8 +123,8 @@ test('nobody answers for it, and two approved it: satisfied', () => {
 test('nobody answers for it, and one approved it: violated, and what would make a sponsor', () => {
   expect(answer(changeBy(devin))).toMatchObject({
     outcome: 'violated',
-    message: `${unanswered} Such work needs 2 approvals and has 1 (bob).`,
-    remedy: `Ask someone who did not contribute to #7 to approve ${c1}. Or list \`sponsors\` for devin under \`agents\` in the policy.`,
+    message: `${unanswered} It needs 2 approvals and has 1 (bob).`,
+    remedy: `Ask a non-contributor to approve ${c1}. Or list \`sponsors\` for devin in the policy.`,
     people: ['devin'],
     beneficiaries: null,
   })
@@ -141,11 +141,11 @@ test('an approval that is set aside does not count, and says why where independe
     )
   const alone = approved('ada')
   expect(alone.outcome).toBe('violated')
-  expect(alone.message).toMatch(/ Such work needs 2 approvals and has none\.$/)
-  expect(alone.remedy).toContain('Ask 2 people who did not contribute to #7 to approve ')
+  expect(alone.message).toMatch(/ It needs 2 approvals and has none\.$/)
+  expect(alone.remedy).toContain('Ask 2 non-contributors to approve ')
   const why = `ada's approval does not count because ada pushed ${c1}.`
   expect(approved('ada', 'bob').message).toMatch(
-    new RegExp(` Such work needs 2 approvals and has 1 \\(bob\\)\\. ${why}$`),
+    new RegExp(` It needs 2 approvals and has 1 \\(bob\\)\\. ${why}$`),
   )
 })
 
@@ -208,7 +208,7 @@ test('nobody knows by whom it was set to work: undetermined', () => {
   expect(answer(told)).toMatchObject({
     outcome: 'undetermined',
     message: expect.stringContaining(
-      'copilot-swe-agent, an agent (Copilot), opened the pull request and pushed 6331000, and no person is known to be responsible for it. That is not certain: the account that set copilot-swe-agent to work is deleted.',
+      'No person is responsible for copilot-swe-agent, an agent (Copilot), which opened the pull request and pushed 6331000. That is not certain: the account that set copilot-swe-agent to work is deleted.',
     ),
   })
 })

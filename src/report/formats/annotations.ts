@@ -88,24 +88,16 @@ function shippedAnnotations(verdict: Verdict): readonly Annotation[] {
   const telling = worstFirst(ofChangesFirst).filter((finding) => levelOf(finding) !== null)
   const byChange = Map.groupBy(telling, (finding) => finding.pull ?? finding)
   return [...byChange.values()].flatMap(([worst, ...others]) =>
-    worst === undefined ? [] : changeAnnotation(verdict, worst, others.length),
+    worst === undefined ? [] : changeAnnotation(worst, others.length),
   )
 }
 
-function changeAnnotation(
-  { judged }: Verdict,
-  worst: Finding,
-  others: number,
-): readonly Annotation[] {
+function changeAnnotation(worst: Finding, others: number): readonly Annotation[] {
   if (worst.pull === null) return findingAnnotation(worst)
-  const pull = judged.map(({ change }) => change.pull).find(({ number }) => number === worst.pull)
-  const opener = pull?.author?.login ?? 'an account that is deleted'
-  const about =
-    pull === undefined ? '' : ` ${inert(pull.title, 120)}, opened by ${inert(opener, 120)}`
   const more = others === 0 ? [] : [`${counting(others, 'more finding')} about it.`]
   const said = [messageWithin(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ')
   // If anything is cut off, it is the end of the finding, and never the number of further ones.
-  const message = [`#${worst.pull}${about}: ${inert(said, 3500)}`, ...more].join(' ')
+  const message = [`#${worst.pull}: ${inert(said, 3500)}`, ...more].join(' ')
   return findingAnnotation({ ...worst, message, remedy: null }).map((one) => ({
     ...one,
     title: inert(`#${worst.pull}: ${worst.rule}: ${worst.outcome}`, 255),

@@ -6,10 +6,10 @@ import type { DutyName } from '../../policy/catalogue.ts'
 
 const advice: Readonly<Partial<Record<DutyName, string>>> = {
   deployer:
-    'Ask a person who did not contribute to start a new run, or to approve this deployment in its environment.',
+    'Ask a non-contributor to start a new run, or to approve this deployment in its environment.',
   merger: 'Let a person merge such changes.',
   dismisser:
-    'Open a new pull request; let the reviewer, or a person who did not contribute, lift objections there.',
+    'Open a new pull request; let the reviewer or a non-contributor lift objections there.',
 }
 
 /** Null: no agent held the duty for somebody unknown. `where` completes "merged the pull request...". */
@@ -26,7 +26,7 @@ export function unknownBehindAgents(
   const gaps = actions.flatMap((one) => one.gaps ?? [])
   const sentences = acting.map(({ agent, alike }) => {
     const deeds = deedsOf(alike.map(({ evidence }) => evidence)).map(({ text }) => text)
-    return `${agent.name}, ${agent.agent?.what}, ${listed(deeds)}${where}, and who had it do so is unknown.`
+    return `It is unknown who is behind ${agent.name}, ${agent.agent?.what}, which ${listed(deeds)}${where}.`
   })
   const reasons = gaps.map(({ reason }) => `Who answers for it: ${reason}.`)
   const remedies = [
@@ -37,14 +37,14 @@ export function unknownBehindAgents(
   return {
     outcome: 'undetermined' as const,
     message: [...new Set([...sentences, ...reasons])].join(' '),
-    remedy: [...new Set(remedies)].join(' '),
+    remedy: [...new Set(remedies)].filter(Boolean).join(' '),
     people: acting.map(({ agent }) => agent.account.login),
   }
 }
 
 const vouching = ({ account, name }: Agent, duty: DutyName): string =>
   isWorkflowsToken(account)
-    ? `Every workflow acts as ${name}, so the policy cannot vouch for it.`
-    : `Or list \`sponsors\` for ${name}, or \`trusted: [${trustFor[duty]}]\`, under \`agents\` in the policy.`
+    ? ''
+    : `Or list \`sponsors\` or \`trusted: [${trustFor[duty]}]\` for ${name} in the policy.`
 
 type Agent = NonNullable<UnattributedAction['agent']>

@@ -120,13 +120,13 @@ export function reasonsOf({ person, reasons }: SetAside): string {
 export const setAsideIn = ({ approvals }: Case): string =>
   approvals.setAside.map((one) => ` ${reasonsOf(one)}`).join('')
 
-/** "Ask 2 people who did not contribute to #7 to approve 4aadfff." */
+/** "Ask 2 non-contributors to approve 4aadfff." */
 export function approvalBy(whom: string, { change: { pull } }: Case): string {
   return `Ask ${whom} to approve ${short(pull.head.oid)}.`
 }
 
-export const outsiders = (count: number, { change: { pull } }: Case): string =>
-  `${count === 1 ? 'someone' : `${count} people`} who did not contribute to #${pull.number}`
+export const outsiders = (count: number): string =>
+  count === 1 ? 'a non-contributor' : `${count} non-contributors`
 
 interface Told {
   readonly satisfied: string

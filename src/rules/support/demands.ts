@@ -101,8 +101,8 @@ export function answerOf(judged: Case, allotted: readonly Allotment[]): Answer {
     }
   }
   const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join(', and ')
-  const { number, head } = judged.change.pull
-  const asked = `Ask ${whom} to approve ${short(head.oid)}; contributors to #${number} do not count.`
+  const { head } = judged.change.pull
+  const asked = `Ask ${whom} to approve ${short(head.oid)}; contributors do not count.`
   const remedy = [...new Set([asked, ...remedies])].join(' ')
   return { outcome: 'violated', message, remedy, people, paths }
 }

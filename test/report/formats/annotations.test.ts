@@ -58,7 +58,7 @@ describe('too few approvals, and why, are one cause', () => {
   const count = finding('independent-approval', {
     outcome: 'violated',
     message: "0 of 1 required approvals. bob's approval does not count because bob pushed 4aadfff.",
-    remedy: 'Ask someone who did not contribute to #7 to approve 4aadfff.',
+    remedy: 'Ask a non-contributor to approve 4aadfff.',
   })
   const why = finding('self-approval', {
     outcome: 'violated',

@@ -105,7 +105,7 @@ describe('what comes first', () => {
     expect(lines().slice(2, 6)).toEqual([
       '### What to do now',
       '',
-      '- **self-approval and independent-approval**: Ask someone who did not contribute to #7 to approve 6331000.',
+      '- **self-approval and independent-approval**: Ask a non-contributor to approve 6331000.',
       '',
     ])
   })

@@ -29,7 +29,7 @@ const isStale = `it is for ${c0}, and the latest commit is ${c1}`
 const isReaders = 'it is by somebody without write access'
 
 const asks = {
-  self: 'Ask someone who did not contribute to #7 to approve 6331000.',
+  self: 'Ask a non-contributor to approve 6331000.',
   fresh: 'Ask for a new review of 6331000.',
   eligible: 'Ask a person with write access to approve 6331000.',
 }
