@@ -41658,8 +41658,8 @@ var errors = __nccwpck_require__(452);
 var exit_code = __nccwpck_require__(984);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/collect/collect.js + 40 modules
-var collect = __nccwpck_require__(9875);
+// EXTERNAL MODULE: ./lib/collect/collect.js + 41 modules
+var collect = __nccwpck_require__(1709);
 // EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
 var dist_bundle = __nccwpck_require__(9964);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
@@ -42081,8 +42081,8 @@ var evidence = __nccwpck_require__(35);
 var reading = __nccwpck_require__(1046);
 // EXTERNAL MODULE: ./lib/policy/conflicts.js
 var policy_conflicts = __nccwpck_require__(7605);
-// EXTERNAL MODULE: ./lib/policy/schema.js
-var schema = __nccwpck_require__(5991);
+// EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
+var schema = __nccwpck_require__(8503);
 ;// CONCATENATED MODULE: ./lib/report/policy/conflicts.js
 
 
@@ -42189,8 +42189,8 @@ var approval_entries = __nccwpck_require__(3890);
 var json_schema = __nccwpck_require__(4872);
 // EXTERNAL MODULE: ./lib/policy/lint/exceptions.js
 var lint_exceptions = __nccwpck_require__(8018);
-// EXTERNAL MODULE: ./lib/policy/named.js
-var named = __nccwpck_require__(2343);
+// EXTERNAL MODULE: ./lib/policy/lint/named.js
+var named = __nccwpck_require__(4575);
 // EXTERNAL MODULE: ./lib/policy/rule-ids.js
 var rule_ids = __nccwpck_require__(7513);
 ;// CONCATENATED MODULE: ./lib/report/policy/demands.js
@@ -42267,7 +42267,7 @@ function ruleLines({ rules }) {
 const factLines = ({ facts }) => (0,layout/* sentence */.em)(facts['fork-pushers'] === 'required'
     ? 'Who pushed to a fork must be known: where the fork cannot be read, the gate stops.'
     : 'Who pushed to a fork need not be known: where the fork cannot be read, the gate goes on without, and every record says so.');
-function deploymentLines({ deployment: { deployer, branches, workflows = [] }, }) {
+function deploymentLines({ deployment: { deployer, branches, workflows = [] }, baselines, }) {
     const who = deployer === 'trigger'
         ? 'The person who starts the run deploys.'
         : 'The person who approves the deployment deploys, not the one who starts the run.';
@@ -42275,7 +42275,8 @@ function deploymentLines({ deployment: { deployer, branches, workflows = [] }, }
     const beside = workflows.length === 0
         ? []
         : (0,layout/* sentence */.em)(`What these workflows deployed counts as deployed: ${(0,evidence/* listed */.KE)(workflows, 100)}.`);
-    return [...(0,layout/* sentence */.em)(who), ...(0,layout/* sentence */.em)(`Protected branches: ${from}.`), ...beside];
+    const trusted = baselines.flatMap(({ environment, commit, reason, 'granted-by': grantor }) => (0,layout/* sentence */.em)(`Baseline of ${environment}: ${commit}, granted by ${grantor}: ${ending(reason)}`));
+    return [...(0,layout/* sentence */.em)(who), ...(0,layout/* sentence */.em)(`Protected branches: ${from}.`), ...beside, ...trusted];
 }
 const peopleLines = (policy) => [
     ...(0,layout/* orElse */.NW)(policy.people.flatMap(({ name, accounts }) => (0,layout/* sentence */.em)(`${name}: ${(0,evidence/* listed */.KE)(accounts, 100)} are one person in every duty.`)), (0,layout/* sentence */.em)('Every account is a person of its own.')),
@@ -43094,7 +43095,7 @@ const version = '0.1.0';
 
 /***/ }),
 
-/***/ 9875:
+/***/ 1709:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43104,8 +43105,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   U: () => (/* binding */ collect_headOf)
 });
 
-// EXTERNAL MODULE: ./lib/duties/range/range.js + 3 modules
-var range = __nccwpck_require__(3256);
+// EXTERNAL MODULE: ./lib/duties/range/range.js + 7 modules
+var range = __nccwpck_require__(6669);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
@@ -43780,8 +43781,8 @@ async function filesAt(client, path, oids) {
 
 // EXTERNAL MODULE: ./lib/github/deployment/records.js
 var records = __nccwpck_require__(8685);
-;// CONCATENATED MODULE: ./lib/github/deployment/past.js
-// Reads of an environment's past what is asked for, and no more: records, runs, states, and how commits stand to each other.
+;// CONCATENATED MODULE: ./lib/github/deployment/past/answers.js
+// Answers one question of an environment's past: a run with its jobs, a state, how two commits stand to each other, a workflow's file.
 
 
 
@@ -43789,7 +43790,7 @@ var records = __nccwpck_require__(8685);
 
 
 
-function past_comparing(client) {
+function answers_comparing(client) {
     const asked = new Map();
     return (base, head) => {
         const key = (0,facts/* orderKey */.ww)(base, head);
@@ -43798,6 +43799,69 @@ function past_comparing(client) {
         return compared;
     };
 }
+async function answer(client, before, need) {
+    switch (need.kind) {
+        case 'page':
+            return (past) => past;
+        case 'run': {
+            const run = await readPastRun(client, need.id);
+            return (past) => ({ ...past, runs: { ...past.runs, [need.id]: run } });
+        }
+        case 'earlier-attempts': {
+            const has = { [need.id]: await (0,runs/* hasSucceededBefore */.L_)(client, need.id) };
+            return (past) => ({ ...past, earlierAttempts: { ...past.earlierAttempts, ...has } });
+        }
+        case 'making': {
+            const { creator, performed_via_github_app: app } = await (0,records/* readMaking */.eU)(client, need.id);
+            const made = { creator, app: app?.slug ?? null };
+            return (past) => ({ ...past, makings: { ...past.makings, [need.id]: made } });
+        }
+        case 'state': {
+            const has = { [need.commit]: await before.states.hasStoodAt(need.commit) };
+            return (past) => ({ ...past, states: { ...past.states, ...has } });
+        }
+        case 'order': {
+            const order = { [(0,facts/* orderKey */.ww)(need.base, need.head)]: await orderOf(client, before, need) };
+            return (past) => ({ ...past, orders: { ...past.orders, ...order } });
+        }
+        case 'between': {
+            const found = { [(0,facts/* orderKey */.ww)(need.base, need.head)]: await between(before, need) };
+            return (past) => ({ ...past, between: { ...past.between, ...found } });
+        }
+        case 'workflow': {
+            const { tip } = before.defaultBranch;
+            const file = (await filesAt(client, need.path, [tip])).get(tip) ?? null;
+            return (past) => ({ ...past, workflows: { ...past.workflows, [need.path]: file } });
+        }
+    }
+}
+/** What the commit to be deployed is compared with is asked for whole: it is most likely where the range starts. */
+const orderOf = async (client, { sha, compare }, { base, head }) => head === sha
+    ? ((await compare(base, head))?.status ?? null)
+    : statusBetween(client, base, head).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+async function between({ compare }, { base, head }) {
+    const compared = await compare(base, head);
+    const linked = compared?.commits.map(({ parents, author, committer }) => {
+        return { parents: parents.length, author, committer };
+    });
+    return linked ?? null;
+}
+/** Null: it is deleted. */
+async function readPastRun(client, id) {
+    const run = await (0,runs/* readRun */.cI)(client, id).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+    if (run === null)
+        return null;
+    const { path, event, head, repository, succeeded, actor } = run;
+    const jobs = await (0,deployment_jobs/* readTiedJobs */.h)(client, run.nodeId);
+    return { path, event, head, repository, hasSucceeded: succeeded, actor, jobs };
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/past/past.js
+// Reads of an environment's past what is asked for, and no more: records, runs, states, and how commits stand to each other.
+
+
+
+
 const past_source = 'GraphQL Repository.deployments';
 const past_width = 5;
 async function readPast(client, question, context, { states, branches, search, compare }) {
@@ -43854,7 +43918,7 @@ async function searched(client, before, search) {
 const past_startOf = ({ own, action, branches, baseline, defaultBranch, records }) => ({
     ...{ own, action, branches, baseline, defaultBranch: defaultBranch.name },
     ...{ count: records.totalCount, pages: 0, isWhole: false, records: [], runs: {} },
-    ...{ earlierAttempts: {}, makings: {}, states: {}, orders: {}, workflows: {} },
+    ...{ earlierAttempts: {}, makings: {}, states: {}, orders: {}, between: {}, workflows: {} },
 });
 function withPage(past, page) {
     const listed = page.nodes.map((record) => {
@@ -43867,51 +43931,6 @@ function withPage(past, page) {
         ...{ ...past, records: [...past.records, ...listed] },
         ...{ pages: past.pages + 1, isWhole: (0,api_ask/* cursorOf */.cg)(page) === null },
     };
-}
-async function answer(client, before, need) {
-    switch (need.kind) {
-        case 'page':
-            return (past) => past;
-        case 'run': {
-            const run = await readPastRun(client, need.id);
-            return (past) => ({ ...past, runs: { ...past.runs, [need.id]: run } });
-        }
-        case 'earlier-attempts': {
-            const has = { [need.id]: await (0,runs/* hasSucceededBefore */.L_)(client, need.id) };
-            return (past) => ({ ...past, earlierAttempts: { ...past.earlierAttempts, ...has } });
-        }
-        case 'making': {
-            const { creator, performed_via_github_app: app } = await (0,records/* readMaking */.eU)(client, need.id);
-            const made = { creator, app: app?.slug ?? null };
-            return (past) => ({ ...past, makings: { ...past.makings, [need.id]: made } });
-        }
-        case 'state': {
-            const has = { [need.commit]: await before.states.hasStoodAt(need.commit) };
-            return (past) => ({ ...past, states: { ...past.states, ...has } });
-        }
-        case 'order': {
-            const order = { [(0,facts/* orderKey */.ww)(need.base, need.head)]: await orderOf(client, before, need) };
-            return (past) => ({ ...past, orders: { ...past.orders, ...order } });
-        }
-        case 'workflow': {
-            const { tip } = before.defaultBranch;
-            const file = (await filesAt(client, need.path, [tip])).get(tip) ?? null;
-            return (past) => ({ ...past, workflows: { ...past.workflows, [need.path]: file } });
-        }
-    }
-}
-/** What the commit to be deployed is compared with is asked for whole: it is most likely where the range starts. */
-const orderOf = async (client, { sha, compare }, { base, head }) => head === sha
-    ? ((await compare(base, head))?.status ?? null)
-    : statusBetween(client, base, head).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
-/** Null: it is deleted. */
-async function readPastRun(client, id) {
-    const run = await (0,runs/* readRun */.cI)(client, id).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
-    if (run === null)
-        return null;
-    const { path, event, head, repository, succeeded, actor } = run;
-    const jobs = await (0,deployment_jobs/* readTiedJobs */.h)(client, run.nodeId);
-    return { path, event, head, repository, hasSucceeded: succeeded, actor, jobs };
 }
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/authors.js
@@ -45100,25 +45119,45 @@ async function filesOf(client, { pull, changedFiles }) {
 }
 /**
  * Collects one pull request: the lists and the files' first page; the pushes, the rest of the files, the bots; what only
- * those name; and last the governing files with a second look at the head.
+ * those name; and last the governing files with a second look at the head. Where the run says what the head branch is, its
+ * pushes are asked for at once: a fork's branch of that name is another.
  * @throws CollectError where the pull request itself cannot be read; every other gap is a fact that is unknown.
  */
-async function collectChange(client, number, policyPath) {
-    const [reading, firstFiles] = await Promise.all([
+async function collectChange(client, number, policyPath, guess = null) {
+    const { owner, repo } = client.repo;
+    const home = `${owner}/${repo}`;
+    const [reading, firstFiles, guessed] = await Promise.all([
         readPull(client, number),
         readFilePage(client, number, 1),
+        guess === null ? null : readPushes(client, home, guess),
     ]);
-    const { pull, changedFiles, reviews, dismissals, baseChanges, forcePushes } = reading;
-    const { mergers, assignments } = reading;
-    const [pushes, listed, commits] = await Promise.all([
-        readPushes(client, pull.head.repository, pull.head.branch),
-        readFiles(client, pull, changedFiles, firstFiles),
+    const { pull, changedFiles } = reading;
+    const isRight = pull.head.branch === guess && pull.head.repository?.toLowerCase() === home.toLowerCase();
+    return completed(client, reading, policyPath, {
+        pushes: isRight ? guessed : null,
+        files: () => readFiles(client, pull, changedFiles, firstFiles),
+    });
+}
+/** Several open pull requests as one pull request is read, but for their lists, which are asked for together. */
+async function collectChanges(client, numbers, policyPath) {
+    const readings = [...(await readPulls(client, numbers)).values()];
+    return (0,api_ask/* inTurns */.gG)(readings, changes_width, (reading) => completed(client, reading, policyPath, {
+        pushes: null,
+        files: async () => reading.files ?? (await filesOf(client, reading)),
+    }));
+}
+/** What only the lists name, and last the governing files with a second look at the head. */
+async function completed(client, reading, policyPath, listed) {
+    const { pull, reviews, dismissals, baseChanges, forcePushes, mergers, assignments } = reading;
+    const [pushes, files, commits] = await Promise.all([
+        listed.pushes ?? readPushes(client, pull.head.repository, pull.head.branch),
+        listed.files(),
         nameBots(client, reading),
     ]);
     const pushed = { pull, commits, pushes, forcePushes };
     const parts = await readParts(client, pushed, mergedBy(client));
     const hands = { ...pushed, parts, ...(await readHistory(client, pushed)) };
-    const governing = await readGoverningFiles(client, pull, policyPath, listed);
+    const governing = await readGoverningFiles(client, pull, policyPath, files);
     return {
         ...hands,
         nets: {},
@@ -45535,6 +45574,7 @@ var deployment_context = __nccwpck_require__(4207);
 
 
 
+
 /** The rest, once the policy has told which branches are protected and whether checks are named. */
 async function collectDeployment(client, orgClient, question, context, { branches, search, checks, changesTheGate }) {
     const { environment, event, runId: run, sha } = question;
@@ -45543,7 +45583,7 @@ async function collectDeployment(client, orgClient, question, context, { branche
     const states = defaultBranch.known
         ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
         : defaultBranch;
-    const compare = past_comparing(client);
+    const compare = answers_comparing(client);
     const [note, { past: pastDeployments, from }, branch, triggers, checkResults] = await Promise.all([
         leaveNote(client, context),
         readPast(client, question, context, { states, branches, search, compare }),
@@ -46292,14 +46332,14 @@ var people = __nccwpck_require__(5281);
 var sponsors = __nccwpck_require__(6627);
 // EXTERNAL MODULE: ./lib/github/directory/directory.js
 var directory_directory = __nccwpck_require__(2588);
+// EXTERNAL MODULE: ./lib/policy/accounts.js
+var policy_accounts = __nccwpck_require__(4728);
 // EXTERNAL MODULE: ./lib/policy/lint/unknown-logins.js
 var unknown_logins = __nccwpck_require__(3375);
 // EXTERNAL MODULE: ./lib/rules/support/raised-demands.js + 1 modules
 var raised_demands = __nccwpck_require__(1224);
 // EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
 var roster = __nccwpck_require__(2916);
-// EXTERNAL MODULE: ./lib/policy/accounts.js
-var policy_accounts = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./lib/collect/joined-accounts.js
 // The accounts that a policy names and that GitHub may have to be asked about: those of joined people, where it could matter.
 
@@ -46329,6 +46369,7 @@ const pinnedAccounts = (names) => Object.fromEntries(names.map((name) => {
 
 
 
+
 /** Every policy that judges some of these changes, or what ships them. */
 function policiesOf({ ofDeployment, ofChange }, changes) {
     const ofAll = ofDeployment ? [ofDeployment.now, ofDeployment.atStart] : [];
@@ -46350,6 +46391,9 @@ async function collectDirectory(policyPath, { client, orgClient }, beside, judgi
     if (deployment !== null) {
         for (const one of policiesOf(judging, [])) {
             ask((0,sponsors/* sponsorsOfDeployers */.k5)(deployment, (0,people/* identifier */.C)(one.people, one.agents)));
+            for (const grantor of grantorsIn(one, deployment.environment)) {
+                maintainers.set(grantor.id, grantor);
+            }
         }
     }
     const all = told.flatMap((whole) => {
@@ -46386,6 +46430,11 @@ async function collectDirectory(policyPath, { client, orgClient }, beside, judgi
     // Who is pinned is known: nobody needs to be asked.
     return { ...directory, accounts: { ...directory.accounts, ...pinnedAccounts(pinned) } };
 }
+/** Who trusts a commit anew as what the environment has must be able to maintain the repository. */
+const grantorsIn = ({ baselines }, environment) => baselines
+    .filter((one) => one.environment.toLowerCase() === environment.toLowerCase())
+    .map(({ 'granted-by': name }) => (0,policy_accounts/* accountNamed */.xM)(name))
+    .flatMap(({ login, id }) => (id === null ? [] : [{ id, login, kind: 'User' }]));
 const withParts = (change) => [
     change,
     ...(0,facts/* valueOr */.dd)(change.parts, []).flatMap((part) => withParts(part.change)),
@@ -46571,10 +46620,12 @@ async function collectMerge(subject, policyPath, client, read) {
     try {
         if (subject.kind === 'merge-group') {
             const entries = await entriesOf(client, subject);
-            const changes = await Promise.all(entries.map(async (entry) => inGroup(await collectChange(client, entry.pull, policyPath), entry)));
-            return (0,facts/* known */.eO)(changes, (0,api_ask/* sourceOf */.vz)(client.rest.git.listMatchingRefs));
+            const numbers = [...new Set(entries.map(({ pull }) => pull))];
+            const changes = await collectChanges(client, numbers, policyPath);
+            const merged = entries.flatMap((entry) => changes.filter(({ pull }) => pull.number === entry.pull).map((one) => inGroup(one, entry)));
+            return (0,facts/* known */.eO)(merged, (0,api_ask/* sourceOf */.vz)(client.rest.git.listMatchingRefs));
         }
-        const own = await collectChange(client, subject.number, policyPath);
+        const own = await collectChange(client, subject.number, policyPath, subject.headBranch);
         checkHeadBranch(own, subject.headBranch);
         const others = await collect(sharingProtectedBranch(own, read(own.defaultPolicyFile)));
         return (0,facts/* known */.eO)([own, ...others], 'GraphQL Commit.associatedPullRequests');
@@ -46705,8 +46756,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(1909);
-// EXTERNAL MODULE: ./lib/policy/schema.js
-var schema = __nccwpck_require__(5991);
+// EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
+var schema = __nccwpck_require__(8503);
 // EXTERNAL MODULE: ./lib/duties/agent-actions.js
 var agent_actions = __nccwpck_require__(7551);
 // EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
@@ -47599,7 +47650,7 @@ const isBotsName = (account) => /\[bot\]$/i.test(account) ||
 
 /***/ }),
 
-/***/ 3256:
+/***/ 6669:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47613,6 +47664,48 @@ __nccwpck_require__.d(__webpack_exports__, {
 var facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/policy/in-force.js
 var in_force = __nccwpck_require__(5041);
+;// CONCATENATED MODULE: ./lib/duties/range/open.js
+// What is not known yet of an environment's past, and must be asked first; and what stays unknown.
+
+/** Nothing can be said before this is asked, or at all. */
+class Open extends Error {
+    needs;
+    gap;
+    constructor(needs, gap = null) {
+        super('a fact is missing');
+        this.needs = needs;
+        this.gap = gap;
+    }
+}
+/** In each of these, what is not known yet is a need. @throws Open */
+const hasStood = (past, commits) => {
+    const needs = commits.filter((commit) => past.states[commit] === undefined);
+    if (needs.length > 0)
+        throw new Open(needs.map((commit) => ({ kind: 'state', commit })));
+    return commits.map((commit) => past.states[commit] === true);
+};
+/** How each head stands to its base. @throws Open */
+function ordersOf(past, pairs) {
+    const found = pairs.map(([base, head]) => base === head ? 'identical' : past.orders[(0,facts/* orderKey */.ww)(base, head)]);
+    const needs = pairs.filter((_, index) => found[index] === undefined);
+    if (needs.length > 0)
+        throw new Open(needs.map(([base, head]) => ({ kind: 'order', base, head })));
+    return found.map((one) => one ?? null);
+}
+/** No record is worth deleting: what is gone could be what the environment has. */
+const source = 'GraphQL Repository.deployments';
+const remedy = 'Add an entry to `baselines` in the policy, or an `exceptions` entry for `reviewed-range`.';
+const cut = ({ id }) => new Open([], (0,facts/* unknown */.L5)(`GitHub does not list the statuses of deployment record ${id} to the end`, source, remedy));
+const tooMany = (looked) => new Open([], (0,facts/* unknown */.L5)(`none of the newest ${looked} is known to be this workflow's success`, source, remedy));
+
+;// CONCATENATED MODULE: ./lib/duties/range/search.js
+const nothingPassed = () => ({
+    asides: [],
+    back: [],
+    ours: [],
+    hasDoubtfulNote: false,
+});
+
 ;// CONCATENATED MODULE: ./lib/duties/range/siblings.js
 /**
  * Completes "the deployment of abc1234 ..."; null: nothing shows that the gate is left out. A file that is gone, and one
@@ -47640,35 +47733,79 @@ function mayBeTheGate(used, action) {
 const ownName = 'separation-of-duties/gate';
 const baseOf = (repository) => repository.split('/').at(-1) ?? '';
 
-;// CONCATENATED MODULE: ./lib/duties/range/believed.js
-// Which deployments of an environment are believed, newest first by when their jobs succeeded, and why the others are not.
+;// CONCATENATED MODULE: ./lib/duties/range/trusted.js
+// Whether a deployment that succeeded is one to start from: by which workflow, for what event, at which commit.
 
 
-/** Nothing can be said before this is asked, or at all. */
-class Open extends Error {
-    needs;
-    gap;
-    constructor(needs, gap = null) {
-        super('a fact is missing');
-        this.needs = needs;
-        this.gap = gap;
+
+/** The states that it may have shipped; null: it is no start, and may only have taken the environment back. */
+function weigh(past, question, { claim: { record, run: id }, run, isTied }, passed) {
+    const why = notOurs(past, question, record, run) ?? (isTied ? null : unborne(past, record, id, run));
+    // Without a tie to a job, a record that is not this workflow's may be anybody's.
+    const isForged = why !== null && !isTied;
+    // A note may be among the statuses that were not listed.
+    if (!isForged && record.cutBefore !== null)
+        throw cut(record);
+    const commits = [...new Set([record.commit, ...record.notes])];
+    const stood = isForged ? [] : hasStood(past, commits);
+    const states = commits.filter((_, index) => stood[index]);
+    const isWhole = states.length === commits.length;
+    if (why === null && states.includes(record.commit))
+        passed.ours.push(record.commit);
+    if (why === null && isWhole)
+        return states;
+    const noted = states.includes(record.commit) ? 'has a note of a commit' : 'was of a commit';
+    const no = why ?? `${noted} at which no protected branch has stood`;
+    passed.asides.push({ record: record.id, commit: record.commit, why: no });
+    passed.back.push(...states);
+    if (why === null && states.includes(record.commit))
+        passed.hasDoubtfulNote = true;
+    return null;
+}
+/** A pull request's run stands under its head branch, which may be called like a protected one, with files of its own. */
+function notOurs(past, { repository, workflows }, record, run) {
+    if (run.repository?.toLowerCase() !== repository.toLowerCase()) {
+        return `ran in ${run.repository ?? 'a repository that is gone'}`;
     }
+    if (run.event.startsWith('pull_request'))
+        return 'ran for a pull request';
+    if (run.head !== record.commit)
+        return 'names a run of another commit';
+    if (run.path === past.own?.path)
+        return null;
+    if (!workflows.includes(run.path))
+        return `was by another workflow, ${run.path}`;
+    const file = past.workflows[run.path];
+    if (file === undefined)
+        throw new Open([{ kind: 'workflow', path: run.path }]);
+    return notRunByTheGate(file, past.action);
 }
-/** In each of these, what is not known yet is a need. @throws Open */
-const hasStood = (past, commits) => {
-    const needs = commits.filter((commit) => past.states[commit] === undefined);
-    if (needs.length > 0)
-        throw new Open(needs.map((commit) => ({ kind: 'state', commit })));
-    return commits.map((commit) => past.states[commit] === true);
-};
-/** How each head stands to its base. @throws Open */
-function ordersOf(past, pairs) {
-    const found = pairs.map(([base, head]) => base === head ? 'identical' : past.orders[(0,facts/* orderKey */.ww)(base, head)]);
-    const needs = pairs.filter((_, index) => found[index] === undefined);
-    if (needs.length > 0)
-        throw new Open(needs.map(([base, head]) => ({ kind: 'order', base, head })));
-    return found.map((one) => one ?? null);
+/** Where GitHub ties no job: the run as a whole succeeded, and the record is of its making, or its cause. */
+function unborne(past, { id }, runId, run) {
+    const earlier = run.hasSucceeded ? true : past.earlierAttempts[runId];
+    if (earlier === undefined)
+        throw new Open([{ kind: 'earlier-attempts', id: runId }]);
+    if (!earlier)
+        return 'names a run that did not succeed';
+    const made = past.makings[id];
+    if (made === undefined)
+        throw new Open([{ kind: 'making', id }]);
+    return isOfRun(made, run) ? null : 'was not made by the run that it names';
 }
+/** Did Actions make the record for a job of the run, or did the record itself set the run off? */
+function isOfRun({ creator, app }, { event, actor }) {
+    if (creator === null || creator.id !== actor?.id)
+        return false;
+    if (event === 'deployment')
+        return true;
+    // A bot's own names no App beside it. As GitHub Actions itself every workflow may write records: that proves nothing.
+    return creator.kind === 'Bot' ? !(0,facts/* isWorkflowsToken */.at)(creator) : app === 'github-actions';
+}
+
+;// CONCATENATED MODULE: ./lib/duties/range/believed.js
+
+
+
 const [mostPages, mostRuns, width] = [10, 20, 5];
 /** The run that asks bears nothing out: its own record may be green already, from an earlier attempt. */
 const claimsOf = ({ records, own }) => records
@@ -47720,7 +47857,7 @@ function isKnownToHaveShipped(past, question, commit) {
     if (unread[0] !== undefined)
         throw new Open([{ kind: 'run', id: unread[0].run }]);
     const isTied = claimsOf(past).some(({ run }) => (past.runs[run]?.jobs.length ?? 0) > 0);
-    const passed = { asides: [], back: [], hasDoubtfulNote: false };
+    const passed = nothingPassed();
     return claims
         .flatMap((claim) => endOf(past, claim, isTied, passed))
         .some((one) => weigh(past, question, one, passed) !== null);
@@ -47744,88 +47881,75 @@ function endOf(past, claim, isTied, passed) {
         .at(-1);
     return at === undefined ? aside('was no job that succeeded') : [{ claim, run, at, isTied }];
 }
-/** The states that it may have shipped; null: it is no start, and may only have taken the environment back. */
-function weigh(past, question, { claim: { record, run: id }, run, isTied }, passed) {
-    const why = notOurs(past, question, record, run) ?? (isTied ? null : unborne(past, record, id, run));
-    // Without a tie to a job, a record that is not this workflow's may be anybody's.
-    const isForged = why !== null && !isTied;
-    // A note may be among the statuses that were not listed.
-    if (!isForged && record.cutBefore !== null)
-        throw cut(record);
-    const commits = [...new Set([record.commit, ...record.notes])];
-    const stood = isForged ? [] : hasStood(past, commits);
-    const states = commits.filter((_, index) => stood[index]);
-    const isWhole = states.length === commits.length;
-    if (why === null && isWhole)
-        return states;
-    const noted = states.includes(record.commit) ? 'has a note of a commit' : 'was of a commit';
-    const no = why ?? `${noted} at which no protected branch has stood`;
-    passed.asides.push({ record: record.id, commit: record.commit, why: no });
-    passed.back.push(...states);
-    if (why === null && states.includes(record.commit))
-        passed.hasDoubtfulNote = true;
-    return null;
-}
-/** A pull request's run stands under its head branch, which may be called like a protected one, with files of its own. */
-function notOurs(past, { repository, workflows }, record, run) {
-    if (run.repository?.toLowerCase() !== repository.toLowerCase()) {
-        return `ran in ${run.repository ?? 'a repository that is gone'}`;
-    }
-    if (run.event.startsWith('pull_request'))
-        return 'ran for a pull request';
-    if (run.head !== record.commit)
-        return 'names a run of another commit';
-    if (run.path === past.own?.path)
-        return null;
-    if (!workflows.includes(run.path))
-        return `was by another workflow, ${run.path}`;
-    const file = past.workflows[run.path];
-    if (file === undefined)
-        throw new Open([{ kind: 'workflow', path: run.path }]);
-    return notRunByTheGate(file, past.action);
-}
-/** Where GitHub ties no job: the run as a whole succeeded, and the record is of its making, or its cause. */
-function unborne(past, { id }, runId, run) {
-    const earlier = run.hasSucceeded ? true : past.earlierAttempts[runId];
-    if (earlier === undefined)
-        throw new Open([{ kind: 'earlier-attempts', id: runId }]);
-    if (!earlier)
-        return 'names a run that did not succeed';
-    const made = past.makings[id];
-    if (made === undefined)
-        throw new Open([{ kind: 'making', id }]);
-    return isOfRun(made, run) ? null : 'was not made by the run that it names';
-}
-/** Did Actions make the record for a job of the run, or did the record itself set the run off? */
-function isOfRun({ creator, app }, { event, actor }) {
-    if (creator === null || creator.id !== actor?.id)
-        return false;
-    if (event === 'deployment')
-        return true;
-    // A bot's own names no App beside it. As GitHub Actions itself every workflow may write records: that proves nothing.
-    return creator.kind === 'Bot' ? !(0,facts/* isWorkflowsToken */.at)(creator) : app === 'github-actions';
-}
 /** Instants in UTC compare as text. */
 const isBefore = (one, other) => one < other;
 const newestFirst = (one, other) => Number(isBefore(one.at, other.at)) - Number(isBefore(other.at, one.at));
-/** No record is worth deleting: what is gone could be what the environment has. */
-const source = 'GraphQL Repository.deployments';
-const remedy = 'Add an entry to `baselines` in the policy, or an `exceptions` entry for `reviewed-range`.';
-const cut = ({ id }) => new Open([], (0,facts/* unknown */.L5)(`GitHub does not list the statuses of deployment record ${id} to the end`, source, remedy));
-const tooMany = (looked) => new Open([], (0,facts/* unknown */.L5)(`none of the newest ${looked} is known to be this workflow's success`, source, remedy));
+
+;// CONCATENATED MODULE: ./lib/duties/range/grant.js
+// A baseline of the policy: a commit that somebody trusts anew as what the environment has, where no deployment tells it.
+
+
+/**
+ * Counts while no believed deployment stands at or above it, whatever notes say of that, and none that cannot be read
+ * whole. Of several the last one; null: none. `last` is where the range starts without it, as far as that is known.
+ */
+function grantOver(past, { sha, baselines }, { ours }, last) {
+    const hidden = past.records.filter(({ cutBefore }) => cutBefore !== null);
+    const deployed = [...ours, ...hidden.map(({ commit }) => commit)];
+    for (const one of baselines.toReversed()) {
+        const { commit } = one;
+        if (!hasStood(past, [commit])[0])
+            continue;
+        const [below, ...above] = ordersOf(past, [
+            [commit, sha],
+            ...deployed.map((state) => [commit, state]),
+        ]);
+        const isHeldBy = (order) => order === 'ahead' || order === 'identical';
+        if (!isHeldBy(below) || above.some(isHeldBy))
+            continue;
+        if (last === null)
+            return { ...one, skipped: null };
+        const skipped = past.between[(0,facts/* orderKey */.ww)(last, commit)];
+        if (skipped !== undefined)
+            return { ...one, skipped: skipped && writersOf(skipped) };
+        throw new Open([{ kind: 'between', base: last, head: commit }]);
+    }
+    return null;
+}
+/** Merging is not writing: the author of GitHub's own merge commit is who pressed the button. */
+const writersOf = (commits) => commits.flatMap(({ parents, author, committer }) => {
+    const isGitHubs = committer !== null && (0,facts/* isGitHubItself */.b7)(committer);
+    const people = isGitHubs && parents > 1 ? [] : [author, isGitHubs ? null : committer];
+    return people.filter((one) => one !== null);
+});
 
 ;// CONCATENATED MODULE: ./lib/duties/range/start.js
 // Where a range starts: at what the environment has, by the deployments that are believed, or at a baseline. What anybody may write only moves it back.
 
 
 
-function findStart(past, question) {
-    const passed = { asides: [], back: [], hasDoubtfulNote: false };
+
+
+const findStart = (past, question) => settled(() => {
+    const passed = nothingPassed();
+    const deployed = settled(() => past.own && deployedLast(past, question, passed));
+    if (deployed.kind === 'needs')
+        throw new Open(deployed.needs);
+    const last = deployed.kind === 'start' ? deployed.start : null;
+    const grant = grantOver(past, question, passed, last);
+    const asides = once(passed.asides);
+    if (grant !== null)
+        return { from: grant.commit, basis: 'granted', asides, grant };
+    if (deployed.kind === 'unknown')
+        throw new Open([], deployed.gap);
+    const without = { asides, grant: null };
+    if (last !== null)
+        return { from: last, basis: 'deployment', ...without };
+    return { from: baselineOf(past, question, passed), basis: 'baseline', ...without };
+});
+function settled(find) {
     try {
-        const from = past.own === null ? null : deployedLast(past, question, passed);
-        const start = from === null ? baselineOf(past, question, passed) : from;
-        const basis = from === null ? 'baseline' : 'deployment';
-        return { kind: 'start', start: { from: start, basis, asides: once(passed.asides) } };
+        return { kind: 'start', start: find() };
     }
     catch (error) {
         if (!(error instanceof Open))
@@ -47865,7 +47989,7 @@ function olderStart(past, question, passed, believed) {
     if (value !== undefined)
         return oldestStart(past, question, passed, { value, believed });
     const [why, what] = ['is older than what was deployed, and was never deployed', question.sha];
-    throw stop(`${what.slice(0, 7)} ${why} to ${question.environment}, nor anything below it`, 'Go back to a commit that was deployed before, or add an entry to `baselines` in the policy.');
+    throw stop(`${what.slice(0, 7)} ${why} to ${question.environment}, nor anything below it`, 'Go back to a commit that was deployed before.');
 }
 /** Of states that the environment may have; of two of which neither holds the other, none can be left out. */
 function lowestOf(past, starts) {
@@ -47923,6 +48047,7 @@ const stop = (reason, what) => new Open([], (0,facts/* unknown */.L5)(reason, so
 
 
 
+
 /** By the policy, from what is known so far. */
 function startUnder(past, { repository, deployment: { environment, sha } }, policy) {
     const { names } = (0,in_force/* protectedBranches */.Nk)(policy, past.defaultBranch);
@@ -47930,7 +48055,10 @@ function startUnder(past, { repository, deployment: { environment, sha } }, poli
         return { kind: 'unknown', gap: elsewhere(`the protected branches ${names.join(', ')}`) };
     }
     const workflows = policy?.deployment.workflows ?? [];
-    return findStart(past, { repository, environment, sha, workflows });
+    const baselines = (policy?.baselines ?? [])
+        .filter((one) => one.environment.toLowerCase() === environment.toLowerCase())
+        .map(({ commit, reason, 'granted-by': grantedBy }) => ({ commit, reason, grantedBy }));
+    return findStart(past, { repository, environment, sha, workflows, baselines });
 }
 /** Whether more must be asked before the start is settled. */
 function searchUnder(past, shipped, policy) {
@@ -48741,6 +48869,8 @@ const pastRun = (0,fact/* form */.Zd)({
     actor: fact/* maybeActor */.Om,
     jobs: (0,fact/* list */.p_)(tiedJob),
 });
+/** Whom GitHub links to a commit. */
+const linkedCommit = (0,fact/* form */.Zd)({ parents: schemas/* int */.Whr(), author: fact/* maybeActor */.Om, committer: fact/* maybeActor */.Om });
 const making = (0,fact/* form */.Zd)({
     creator: fact/* maybeActor */.Om,
     /** The slug of the App that the creator acted through; null: none. */
@@ -48774,6 +48904,8 @@ const past = (0,fact/* form */.Zd)({
     states: recordOf(schemas/* boolean */.zMY()),
     /** By `base...head`, as GitHub compares the two; null: one of them is lost. */
     orders: recordOf(schemas/* enum */.k5n(fact/* comparisonStatuses */.oo).nullable()),
+    /** By `base...head`: the commits between the two; null: one of them is lost. */
+    between: recordOf((0,fact/* list */.p_)(linkedCommit).nullable()),
     /** By its path: a workflow's file at the default branch's tip. */
     workflows: recordOf(fact/* textFile */.Ex.nullable()),
 });
@@ -49070,7 +49202,7 @@ function usesIn(findings, gate) {
 /* harmony export */   dw: () => (/* binding */ switchedOff)
 /* harmony export */ });
 /* harmony import */ var _policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2179);
-/* harmony import */ var _policy_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5991);
+/* harmony import */ var _policy_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8503);
 
 
 const switchedOff = {
@@ -49153,7 +49285,7 @@ function withinPaths(paths) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ gate)
 /* harmony export */ });
-/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9875);
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1709);
 /* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8696);
 /* harmony import */ var _record_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(849);
 // The story: ask GitHub what happened, assign the duties, judge them, record the verdict.
@@ -51012,8 +51144,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ judge)
 });
 
-// EXTERNAL MODULE: ./lib/duties/range/range.js + 3 modules
-var range = __nccwpck_require__(3256);
+// EXTERNAL MODULE: ./lib/duties/range/range.js + 7 modules
+var range = __nccwpck_require__(6669);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
 var facts_facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/findings/coverage.js
@@ -53011,15 +53143,18 @@ function newestOf(results) {
     return results.toSorted((a, b) => order(a).localeCompare(order(b))).at(-1);
 }
 
+// EXTERNAL MODULE: ./lib/policy/accounts.js
+var accounts = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./lib/rules/reviewed-range.js
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
+
 
 function reviewedRange(judged) {
     const { deployment, changes } = judged;
     const { branch, range, sha } = deployment;
     const isOnNone = branch.known && branch.value === null;
     const unreviewed = range.known ? range.value.unreviewed : [];
-    const open = openIn(deployment);
+    const open = [...openIn(deployment), ...objections(judged)];
     if (isOnNone || unreviewed.length > 0) {
         // Many commits came the same way: it is said once.
         const ways = Map.groupBy(unreviewed, ({ why }) => why);
@@ -53042,10 +53177,42 @@ function reviewedRange(judged) {
     }
     if (!range.known || open.length > 0)
         return open;
+    const message = shipping(deployment, range.value, changes.length);
+    const grant = judged.start?.grant ?? null;
+    if (grant === null)
+        return aboutAll({ outcome: 'satisfied', message });
+    const told = `It starts at ${named(grant)}: ${(0,duties_roster/* ended */.v6)(grant.reason.trim())}`;
+    return aboutAll({ outcome: 'excepted', message: `${message} ${told}`, commits: [grant.commit] });
+}
+const named = ({ commit, grantedBy }) => `the baseline ${(0,duties_roster/* short */.h0)(commit)}, granted by ${grantedBy}`;
+/** What a baseline skips is trusted only by whom nothing speaks against. */
+function objections(judged) {
+    const grant = judged.start?.grant ?? null;
+    const why = grant && objectionTo(grant, judged);
+    if (grant === null || why === null)
+        return [];
     return aboutAll({
-        outcome: 'satisfied',
-        message: shipping(deployment, range.value, changes.length),
+        outcome: 'undetermined',
+        message: `What would be shipped is unknown: ${named(grant)}, does not count, because ${why}.`,
+        remedy: 'Let someone grant it who has admin or maintain permission, contributed to nothing that it skips and does not deploy.',
     });
+}
+/** Completes "the baseline does not count, because ..."; null: nothing speaks against who granted it. */
+function objectionTo(grant, { maintainers, policy, roster }) {
+    const { login, id } = (0,accounts/* accountNamed */.xM)(grant.grantedBy);
+    const right = maintainers[id ?? 0];
+    if (right?.known !== true)
+        return `whether ${login} may maintain the repository is unknown`;
+    if (!right.value)
+        return `${login} may not maintain the repository`;
+    const identify = (0,duties_roster/* identifier */.Cv)(policy.people, policy.agents);
+    const { key } = identify({ id: id ?? 0, login, kind: 'User' });
+    if ((0,duties_roster/* holders */.wb)(roster, 'deployer').some(({ person }) => person.key === key)) {
+        return `${login} deploys it`;
+    }
+    const skipped = grant.skipped ?? [];
+    const isSkipped = skipped.some((one) => identify(one).key === key);
+    return isSkipped ? `${login} contributed to what it skips` : null;
 }
 /** Empty: what would be shipped is known. */
 function openIn({ branch, pastDeployments, note, range }) {
@@ -53321,6 +53488,7 @@ function judgeDeployment(facts, deployment, judged, { now, atStart, start, cover
             breakGlass,
         },
         unclear,
+        maintainers: facts.directory.maintainers,
         foundOfChanges: judged.flatMap(({ findings }) => findings),
     };
     const { first, last } = rulesOfDeployments(policy);
@@ -54187,7 +54355,7 @@ const touchesPolicy = ({ files }, policyPath) => (0,_control_plane_paths_js__WEB
 /* unused harmony export policyReference */
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8439);
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5991);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8503);
 // The schema in JSON, for editors that complete and check a policy while it is written, and the README's table of its keys.
 
 
@@ -54299,49 +54467,7 @@ function humansOf({ people, agents }) {
 
 /***/ }),
 
-/***/ 3375:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ unknownLogins),
-/* harmony export */   P: () => (/* binding */ loginsToAsk)
-/* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
-/* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
-/* harmony import */ var _named_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2343);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2737);
-/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1046);
-// The logins of a proposed policy that GitHub does not know: a name that nobody has is a reviewer who can never be had.
-
-
-
-
-
-/** GitHub finds some agents by no login, and of a pinned account the id decides. */
-const isToAsk = ({ kind, name, isAgent }) => kind === 'account' && !isAgent && !(0,_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .isPinned */ .T4)(name);
-const loginsToAsk = (policy) => (0,_named_js__WEBPACK_IMPORTED_MODULE_2__/* .partiesNamed */ .y)(policy)
-    .filter(isToAsk)
-    .map(({ name }) => name.toLowerCase());
-/** Each at its place in the text, as a warning: who was asked about and is known, or could not be asked, is no problem. */
-function unknownLogins(policy, text, { accounts }) {
-    const isUnknown = (login) => {
-        const key = (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login);
-        const answer = Object.hasOwn(accounts, key) ? accounts[key] : undefined;
-        return answer?.known === true && answer.value === null;
-    };
-    return (0,_named_js__WEBPACK_IMPORTED_MODULE_2__/* .partiesNamed */ .y)(policy)
-        .filter((one) => isToAsk(one) && isUnknown(one.name))
-        .map(({ path, name }) => ({
-        severity: 'warning',
-        ...((0,_reading_js__WEBPACK_IMPORTED_MODULE_4__/* .locate */ .x5)(text, path) ?? { line: 1, column: 1 }),
-        message: `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOf */ .Vb)(path)} names ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(name)}, a login that GitHub does not know`,
-    }));
-}
-
-
-/***/ }),
-
-/***/ 2343:
+/***/ 4575:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -54350,7 +54476,7 @@ function unknownLogins(policy, text, { accounts }) {
 /* harmony export */ });
 /* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4728);
 /* harmony import */ var _approvals_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2200);
-/* harmony import */ var _lint_humans_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3230);
+/* harmony import */ var _humans_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3230);
 // The accounts and teams that a policy names, each with its place, so that GitHub can be asked whether they exist.
 
 
@@ -54361,7 +54487,7 @@ const unpinnedIn = (policy) => {
     return [...new Map(names.map(({ name }) => [name.toLowerCase(), name])).values()];
 };
 function partiesNamed(policy) {
-    const { isAgent } = (0,_lint_humans_js__WEBPACK_IMPORTED_MODULE_2__/* .humansOf */ .Y)(policy);
+    const { isAgent } = (0,_humans_js__WEBPACK_IMPORTED_MODULE_2__/* .humansOf */ .Y)(policy);
     const account = (name, path) => ({
         ...{ kind: 'account', name, path, isAgent: isAgent(name) },
     });
@@ -54387,9 +54513,52 @@ function partiesNamed(policy) {
             ...accounts(one.people, ['exceptions', at, 'people']),
             account(one['granted-by'], ['exceptions', at, 'granted-by']),
         ]),
+        ...policy.baselines.map((one, at) => account(one['granted-by'], ['baselines', at, 'granted-by'])),
         ...parties(policy['break-glass']?.responders, ['break-glass', 'responders']),
         ...parties(policy['break-glass']?.approvers, ['break-glass', 'approvers']),
     ];
+}
+
+
+/***/ }),
+
+/***/ 3375:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ unknownLogins),
+/* harmony export */   P: () => (/* binding */ loginsToAsk)
+/* harmony export */ });
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
+/* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
+/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1046);
+/* harmony import */ var _named_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4575);
+// The logins of a proposed policy that GitHub does not know: a name that nobody has is a reviewer who can never be had.
+
+
+
+
+
+/** GitHub finds some agents by no login, and of a pinned account the id decides. */
+const isToAsk = ({ kind, name, isAgent }) => kind === 'account' && !isAgent && !(0,_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .isPinned */ .T4)(name);
+const loginsToAsk = (policy) => (0,_named_js__WEBPACK_IMPORTED_MODULE_4__/* .partiesNamed */ .y)(policy)
+    .filter(isToAsk)
+    .map(({ name }) => name.toLowerCase());
+/** Each at its place in the text, as a warning: who was asked about and is known, or could not be asked, is no problem. */
+function unknownLogins(policy, text, { accounts }) {
+    const isUnknown = (login) => {
+        const key = (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login);
+        const answer = Object.hasOwn(accounts, key) ? accounts[key] : undefined;
+        return answer?.known === true && answer.value === null;
+    };
+    return (0,_named_js__WEBPACK_IMPORTED_MODULE_4__/* .partiesNamed */ .y)(policy)
+        .filter((one) => isToAsk(one) && isUnknown(one.name))
+        .map(({ path, name }) => ({
+        severity: 'warning',
+        ...((0,_reading_js__WEBPACK_IMPORTED_MODULE_3__/* .locate */ .x5)(text, path) ?? { line: 1, column: 1 }),
+        message: `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(path)} names ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)}, a login that GitHub does not know`,
+    }));
 }
 
 
@@ -54861,11 +55030,11 @@ const workflows = ({ agents }) => agents.flatMap(({ account, trusted, sponsors }
         ...(sponsors === undefined ? [] : [idle('sponsors', 'have no sponsors')]),
     ];
 });
-const granting = ({ exceptions }, isAgent) => exceptions.flatMap(({ 'granted-by': login }, at) => {
-    const path = ['exceptions', at, 'granted-by'];
+const granting = (policy, isAgent) => ['exceptions', 'baselines'].flatMap((list) => policy[list].flatMap(({ 'granted-by': login }, at) => {
+    const path = [list, at, 'granted-by'];
     const message = `${(0,problem/* nameOf */.Vb)(path)} names ${(0,problem/* quote */.hD)(login)}, an agent; a human must grant it`;
     return isAgent(login) ? [(0,problem/* error */.z3)(message, path)] : [];
-});
+}));
 /** Exceptions that a person grants to one of their own accounts. */
 function selfGranted(policy) {
     const { keyOf } = (0,lint_humans/* humansOf */.Y)(policy);
@@ -55058,8 +55227,8 @@ function unknownRules(rules, path, known) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/policy/schema.js
-var schema = __nccwpck_require__(5991);
+// EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
+var schema = __nccwpck_require__(8503);
 // EXTERNAL MODULE: ./lib/policy/json-schema.js
 var json_schema = __nccwpck_require__(4872);
 ;// CONCATENATED MODULE: ./lib/policy/schema-problems.js
@@ -55390,142 +55559,173 @@ function reasons(why) {
 
 /***/ }),
 
-/***/ 5991:
+/***/ 8503:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ defaultPolicy),
-/* harmony export */   w: () => (/* binding */ policySchema)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6921);
-/* harmony import */ var _approvals_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2200);
-/* harmony import */ var _rule_ids_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7513);
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7422);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ defaultPolicy),
+  w: () => (/* binding */ policySchema)
+});
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
+var schemas = __nccwpck_require__(6921);
+// EXTERNAL MODULE: ./lib/policy/approvals-schema.js
+var approvals_schema = __nccwpck_require__(2200);
+// EXTERNAL MODULE: ./lib/policy/values.js
+var values = __nccwpck_require__(7422);
+;// CONCATENATED MODULE: ./lib/policy/grants-schema.js
+// What a policy grants beforehand: exceptions, each for some people and until a day, and commits trusted anew.
+
+/** A grant outlives its login: the id says who gave it. */
+const pinnedLogin = (0,values/* matching */.wC)(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}#[1-9][0-9]{0,14}$/, 'must be a login with its id, such as "octocat#583231"');
+const oid = (0,values/* matching */.wC)(/^[0-9a-f]{40}$/, 'must be the full id of a commit, 40 hex digits');
+const ruleName = values/* entryName */.MB.meta({ description: 'The id of a rule.' });
+const exception = (0,values/* mapping */.pq)({
+    rules: (0,values/* listOf */.c3)(ruleName, 'must be a list of one or more rules').meta({
+        description: 'The rules that may be violated. `control-plane` cannot be.',
+    }),
+    people: (0,values/* listOf */.c3)(values/* login */.iD, 'must be a list of one or more logins').meta({
+        description: 'Whom it favours: it covers what these people, and nobody else, had a part in.',
+    }),
+    reason: values/* reason */.l.meta({ description: 'Why, for those who read the record.' }),
+    'granted-by': values/* login */.iD.meta({ description: 'Who granted it: none of the people it favours.' }),
+    until: values/* date */.p6.meta({ description: 'The last day, in UTC, on which it holds.' }),
+    environments: values/* environments */.dT.optional().meta({
+        description: 'Deployments that it covers. Without it, merges and all deployments.',
+    }),
+    branches: values/* branches */.J0.optional().meta({
+        description: 'Base branches of the changes that it covers. Without it, all.',
+    }),
+    paths: values/* patterns */.qp.optional().meta({
+        description: 'It covers changes of which every file is taken in. Without it, all.',
+    }),
+});
+const baseline = (0,values/* mapping */.pq)({
+    environment: values/* entryName */.MB.meta({ description: 'The environment for which it counts.' }),
+    commit: oid.meta({
+        description: 'The full id of the commit that is trusted. It counts while no believed deployment stands at or above it; ' +
+            'each use is told as an exception.',
+    }),
+    reason: values/* reason */.l.meta({ description: 'Why, for those who read the record.' }),
+    'granted-by': pinnedLogin.meta({
+        description: 'Who granted it, with the id: someone with admin or maintain permission who contributed to nothing ' +
+            'that it skips and does not deploy it.',
+    }),
+});
+
+// EXTERNAL MODULE: ./lib/policy/rule-ids.js
+var rule_ids = __nccwpck_require__(7513);
+;// CONCATENATED MODULE: ./lib/policy/schema.js
 // The policy of an organization: one schema, from which its type, defaults and documents follow.
+
 
 
 
 
 const howFirmly = ': `enforce` stops the change, `warn` only warns, `off` does not judge.';
 const entriesOf = (ids, make) => Object.fromEntries(ids.map((id) => [id, make(id)]));
-const builtInConflicts = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)(entriesOf(_rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .conflictIds */ .jG, (id) => (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .conflict */ .hj)((0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .described */ .WY)(id), (0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .rowOf */ .OB)(id).enforcement)));
+const builtInConflicts = (0,values/* mapping */.pq)(entriesOf(rule_ids/* conflictIds */.jG, (id) => (0,values/* conflict */.hj)((0,rule_ids/* described */.WY)(id), (0,rule_ids/* rowOf */.OB)(id).enforcement)));
 /** The built-in ones by their ids; any other key is a conflict of the organization's own. */
-const conflicts = builtInConflicts.catchall(_values_js__WEBPACK_IMPORTED_MODULE_2__/* .ownConflict */ .Dh);
-const rules = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)(entriesOf(_rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .otherRuleIds */ .v, (id) => (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .rule */ .Hu)((0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .described */ .WY)(id), (0,_rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .rowOf */ .OB)(id).enforcement)));
-const controlPlane = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
-    owners: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .parties */ .Xk.optional().meta({
+const conflicts = builtInConflicts.catchall(values/* ownConflict */.Dh);
+const rules = (0,values/* mapping */.pq)(entriesOf(rule_ids/* otherRuleIds */.v, (id) => (0,values/* rule */.Hu)((0,rule_ids/* described */.WY)(id), (0,rule_ids/* rowOf */.OB)(id).enforcement)));
+const controlPlane = (0,values/* mapping */.pq)({
+    owners: values/* parties */.Xk.optional().meta({
         description: 'Who may approve a change to the policy, CODEOWNERS, workflows or actions. Without owners, ' +
             'someone with admin or maintain permission.',
     }),
-    separate: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .flag */ .Jt.default(false).meta({
+    separate: values/* flag */.Jt.default(false).meta({
         description: "Whether the owners' approval comes on top of the ordinary ones.",
     }),
 });
-const person = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
-    name: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .entryName */ .MB.meta({ description: 'What messages call this person.' }),
-    accounts: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(_values_js__WEBPACK_IMPORTED_MODULE_2__/* .login */ .iD, 'must be a list of two or more logins', 2).meta({
+const person = (0,values/* mapping */.pq)({
+    name: values/* entryName */.MB.meta({ description: 'What messages call this person.' }),
+    accounts: (0,values/* listOf */.c3)(values/* login */.iD, 'must be a list of two or more logins', 2).meta({
         description: 'Logins that are one person, best each with its id, such as `octocat#583231`. An account belongs to one person only.',
     }),
 });
-const agent = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
-    account: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .login */ .iD.meta({ description: 'The login of an account that is not a person.' }),
-    trusted: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .trust */ .tY.default(false).meta({
+const agent = (0,values/* mapping */.pq)({
+    account: values/* login */.iD.meta({ description: 'The login of an account that is not a person.' }),
+    trusted: values/* trust */.tY.default(false).meta({
         description: 'For what it needs no human who answers for it, a list of `work`, `deploy`, `merge` and ' +
             '`dismiss`; `true` is `[work]`, as Dependabot is trusted. `github-actions` never is.',
     }),
-    sponsors: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .parties */ .Xk.optional().meta({
+    sponsors: values/* parties */.Xk.optional().meta({
         description: 'Who answers for what it does: all of them count as contributors of its work, and hold the ' +
             'duty where it deploys, merges or dismisses. `github-actions` can have none.',
     }),
 });
-const ruleName = _values_js__WEBPACK_IMPORTED_MODULE_2__/* .entryName */ .MB.meta({ description: 'The id of a rule.' });
-const exception = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
-    rules: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(ruleName, 'must be a list of one or more rules').meta({
-        description: 'The rules that may be violated. `control-plane` cannot be.',
-    }),
-    people: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(_values_js__WEBPACK_IMPORTED_MODULE_2__/* .login */ .iD, 'must be a list of one or more logins').meta({
-        description: 'Whom it favours: it covers what these people, and nobody else, had a part in.',
-    }),
-    reason: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .reason */ .l.meta({ description: 'Why, for those who read the record.' }),
-    'granted-by': _values_js__WEBPACK_IMPORTED_MODULE_2__/* .login */ .iD.meta({ description: 'Who granted it: none of the people it favours.' }),
-    until: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .date */ .p6.meta({ description: 'The last day, in UTC, on which it holds.' }),
-    environments: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .environments */ .dT.optional().meta({
-        description: 'Deployments that it covers. Without it, merges and all deployments.',
-    }),
-    branches: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .branches */ .J0.optional().meta({
-        description: 'Base branches of the changes that it covers. Without it, all.',
-    }),
-    paths: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .patterns */ .qp.optional().meta({
-        description: 'It covers changes of which every file is taken in. Without it, all.',
-    }),
-});
-const breakGlass = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
-    responders: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .parties */ .Xk.meta({
+const breakGlass = (0,values/* mapping */.pq)({
+    responders: values/* parties */.Xk.meta({
         description: 'Who may ask for an emergency: `teams`, `users` or both.',
     }),
-    approvers: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .parties */ .Xk.meta({ description: 'Who may approve one, other than the person who asks.' }),
-    'max-duration': _values_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0.default('4h').meta({
+    approvers: values/* parties */.Xk.meta({ description: 'Who may approve one, other than the person who asks.' }),
+    'max-duration': values/* duration */.p0.default('4h').meta({
         description: 'How long after the request it can last, such as `4h`.',
     }),
-    'reconcile-within': _values_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0.default('3d').meta({
+    'reconcile-within': values/* duration */.p0.default('3d').meta({
         description: 'How soon after its use an independent human must have confirmed the result.',
     }),
-    rules: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(ruleName, 'must be a list of one or more rules').optional().meta({
+    rules: (0,values/* listOf */.c3)(ruleName, 'must be a list of one or more rules').optional().meta({
         description: 'The rules that it may waive. Without it, all that can be waived.',
     }),
 });
-const facts = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
-    'fork-pushers': (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(['required', 'best-effort'])
+const facts = (0,values/* mapping */.pq)({
+    'fork-pushers': (0,values/* oneOf */.yL)(['required', 'best-effort'])
         .default('required')
         .meta({
         description: 'Who pushed to a fork. `required`: when the fork cannot be read, the gate stops. ' +
             '`best-effort`: it goes on without, and every record says so.',
     }),
 });
-const requiredCheck = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
-    name: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .entryName */ .MB.meta({ description: 'The name of the check run.' }),
-    app: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .app */ .yA.meta({ description: 'The slug of the app that must have reported it.' }),
+const requiredCheck = (0,values/* mapping */.pq)({
+    name: values/* entryName */.MB.meta({ description: 'The name of the check run.' }),
+    app: values/* app */.yA.meta({ description: 'The slug of the app that must have reported it.' }),
 });
-const deployment = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
-    deployer: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(['trigger', 'release']).default('trigger').meta({
+const deployment = (0,values/* mapping */.pq)({
+    deployer: (0,values/* oneOf */.yL)(['trigger', 'release']).default('trigger').meta({
         description: 'What the act of deploying is. `trigger`: starting the run. `release`: letting it into the environment.',
     }),
-    branches: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .branchPatterns */ .Kb.optional().meta({
+    branches: values/* branchPatterns */.Kb.optional().meta({
         description: 'The protected branches, by name or by pattern, such as `release/*`. Without it, the default branch alone.',
     }),
-    workflows: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .workflows */ .Ln.optional().meta({
+    workflows: values/* workflows */.Ln.optional().meta({
         description: 'Workflow files that deploy to the same environments, each with the gate in its deploying job. ' +
             'What one of them deployed counts as deployed for the others.',
     }),
 });
-const policySchema = (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .mapping */ .pq)({
-    version: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz(1, 'must be the number 1')
+const policySchema = (0,values/* mapping */.pq)({
+    version: schemas/* literal */.euz(1, 'must be the number 1')
         .meta({ description: 'The version of this format: 1.' }),
-    approvals: _approvals_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .approvals */ .bc.prefault({}).meta({
+    approvals: approvals_schema/* approvals */.bc.prefault({}).meta({
         description: 'What every change needs; or a list of demands with limits, of which the strictest that holds counts.',
     }),
     conflicts: conflicts.prefault({}).meta({
         description: `Duties that one person must not hold together${howFirmly}`,
-        propertyNames: { pattern: _values_js__WEBPACK_IMPORTED_MODULE_2__/* .conflictName */ .uG.source, not: { const: 'constructor' } },
+        propertyNames: { pattern: values/* conflictName */.uG.source, not: { const: 'constructor' } },
     }),
     rules: rules.prefault({}).meta({ description: `How firmly the other rules stand${howFirmly}` }),
-    'protected-paths': (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .entries */ .jO)(_approvals_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .protectedPath */ .Es, 'protected paths').meta({
+    'protected-paths': (0,values/* entries */.jO)(approvals_schema/* protectedPath */.Es, 'protected paths').meta({
         description: 'Files that need the approval of people named for them.',
     }),
     'control-plane': controlPlane.prefault({}).meta({
         description: 'The files that steer the gate itself.',
     }),
-    'required-checks': (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .entries */ .jO)(requiredCheck, 'checks').meta({
+    'required-checks': (0,values/* entries */.jO)(requiredCheck, 'checks').meta({
         description: 'Checks that must be a success on the commit that is deployed.',
     }),
-    people: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .entries */ .jO)(person, 'people').meta({
+    people: (0,values/* entries */.jO)(person, 'people').meta({
         description: 'People with more than one account, each to be taken for one.',
     }),
-    agents: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .entries */ .jO)(agent, 'agents').meta({
+    agents: (0,values/* entries */.jO)(agent, 'agents').meta({
         description: 'Accounts that are no humans, and who answers for them.',
     }),
-    exceptions: (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .entries */ .jO)(exception, 'exceptions').meta({
+    exceptions: (0,values/* entries */.jO)(exception, 'exceptions').meta({
         description: 'Permissions granted beforehand, each for some people and until a day.',
+    }),
+    baselines: (0,values/* entries */.jO)(baseline, 'baselines').meta({
+        description: 'Commits trusted anew as what an environment has; of several, the last one that counts.',
     }),
     'break-glass': breakGlass.optional().meta({
         description: 'Emergencies: who may ask, who may approve, and for how long.',
@@ -55566,6 +55766,7 @@ const defaultPolicy = policySchema.parse({ version: 1 });
 /* harmony export */   qp: () => (/* binding */ patterns),
 /* harmony export */   tY: () => (/* binding */ trust),
 /* harmony export */   uG: () => (/* binding */ conflictName),
+/* harmony export */   wC: () => (/* binding */ matching),
 /* harmony export */   yA: () => (/* binding */ app),
 /* harmony export */   yL: () => (/* binding */ oneOf)
 /* harmony export */ });
@@ -56074,7 +56275,9 @@ function afterwards({ use, reconciliation }) {
 /* harmony export */   h: () => (/* binding */ shipmentSentences)
 /* harmony export */ });
 /* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9250);
 // What a deployment would ship and who deploys it, in sentences.
+
 
 /** One sentence each: where the range starts, where it ends, what is new in it, who deploys it. */
 const shipmentSentences = (shipped, changes) => [
@@ -56092,16 +56295,21 @@ function fromLine({ start, deployment: { range, environment } }) {
     const trusted = {
         deployment: `the last successful deployment to ${environment}`,
         baseline: 'the baseline',
+        granted: `a baseline of the policy, granted by ${start?.grant?.grantedBy}`,
     }[start?.basis ?? 'deployment'];
     return `From ${from}, ${trusted}.`;
 }
-/** What is newer and no start. */
-function asideLines({ start }) {
-    const asides = start?.asides ?? [];
-    if (asides.length === 0)
-        return [];
-    const told = asides.map(({ commit, why }) => `that of ${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)} ${why}`);
-    return [`Newer deployments from which it does not start: ${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(told, 6)}.`];
+/** What is newer and no start, and an input that says nothing. */
+function asideLines({ start, deployment }) {
+    const past = (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .valueOr */ .dd)(deployment.pastDeployments, null);
+    const told = (start?.asides ?? []).map(({ commit, why }) => `that of ${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)} ${why}`);
+    const isUnused = past?.baseline && start !== null && start.basis !== 'baseline';
+    return [
+        ...(told.length > 0
+            ? [`Newer deployments from which it does not start: ${(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(told, 6)}.`]
+            : []),
+        ...(isUnused ? ['The input `baseline` is not used: leave it out.'] : []),
+    ];
 }
 function toLine({ deployment: { sha, branch } }) {
     if (!branch.known)
