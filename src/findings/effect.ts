@@ -74,7 +74,7 @@ const unsure = 'It is not known whether two independent people approved it.'
 const why: Readonly<Record<Treatment['effect'], string | null>> = {
   prohibited: null,
   'dual-approval': 'Only two independent approvals would allow it.',
-  'time-bound': 'No exception or break-glass in force covers it.',
+  'time-bound': 'That is time-bound, and no exception or break-glass in force covers it.',
 }
 
 /** Says that two people approved each change; empty: not of each; null: that is not wholly known. */

@@ -75,7 +75,7 @@ test.for<{ given: string; more: Partial<Change> }>([
 
 test('time-bound: violated, and it says what would allow it', () => {
   expect(tempered('time-bound').message).toBe(
-    'Ada did both. No exception or break-glass in force covers it.',
+    'Ada did both. That is time-bound, and no exception or break-glass in force covers it.',
   )
 })
 
