@@ -1,5 +1,4 @@
 // policy: checks a policy, or explains in plain sentences what it demands.
-import { createHash } from 'node:crypto'
 import { listed } from '../duties/evidence.ts'
 import { InputError } from '../errors.ts'
 import { known } from '../facts/facts.ts'
@@ -8,6 +7,7 @@ import { readPolicy } from '../policy/reading.ts'
 import { printed } from '../report/formats/layout.ts'
 import { policyPage } from '../report/policy/explanation.ts'
 import { policyLine, problemLine } from '../report/policy-lines.ts'
+import { sha256 } from '../sha256.ts'
 import { type Environment, repositoryFrom } from '../shell/arguments.ts'
 import { clientsFrom, optionsOf, readText } from './command-line.ts'
 import { unknownNames } from './unknown-names.ts'
@@ -54,7 +54,7 @@ function explain(args: readonly string[]): number {
     print(file, problems)
     return 2
   }
-  const digest = createHash('sha256').update(text).digest('hex')
+  const digest = sha256(text)
   const today = now().slice(0, 10)
   process.stdout.write(policyPage({ policy, warnings: problems, file, digest, today }))
   return 0

@@ -3,10 +3,14 @@ import canonicalize from 'canonicalize'
 import type { Use } from '../break-glass/break-glass.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { JudgedDeployment, Verdict } from '../judge/verdict.ts'
+import { type Hash, sealed } from './digests.ts'
 import { withoutTexts } from './texts.ts'
 
-/** Names the form of the record; a reader refuses any other. */
-export const recordFormat = 'https://github.com/separation-of-duties/gate/record/v1'
+/** They name the form of a record; a reader refuses any other. The first carries no digests. */
+export const recordFormats = {
+  first: 'https://github.com/separation-of-duties/gate/record/v1',
+  current: 'https://github.com/separation-of-duties/gate/record/v2',
+} as const
 
 /** Where the gate ran, as the runner says; null for what it does not say. Nothing here influences a verdict. */
 export interface Run {
@@ -35,11 +39,12 @@ export function recordOf(
   facts: Facts,
   verdict: Verdict,
   run: Run,
+  hash: Hash,
   uses: readonly RecordedUse[] = [],
 ): string {
   const { word, judged, deployment, breakGlassRequests, findings } = verdict
   const record = {
-    format: recordFormat,
+    format: recordFormats.current,
     run,
     ...withoutTexts(facts),
     judged: judged.map(({ change, policy, roster, approvals }) => ({
@@ -55,7 +60,7 @@ export function recordOf(
     uses,
     verdict: word,
   }
-  return canonicalize(record) ?? ''
+  return canonicalize(sealed(record, hash)) ?? ''
 }
 
 const deploymentOf = ({ deployment, policy, roster }: JudgedDeployment) => ({
