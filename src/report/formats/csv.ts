@@ -1,17 +1,8 @@
 // The findings as comma-separated values (RFC 4180), a row each, for a spreadsheet or a database.
 import type { Finding } from '../../findings/finding.ts'
-import type { Verdict } from '../../judge/verdict.ts'
 import { judgedHeads } from '../wording.ts'
 import { csvCell } from './escape.ts'
-
-/** A verdict, and where and when it was reached. */
-export interface Occasion {
-  readonly repository: string
-  readonly readAt: string
-  /** The address of the run; null: it is not known. */
-  readonly run: string | null
-  readonly verdict: Verdict
-}
+import type { Occasion } from './occasion.ts'
 
 type Column = readonly [name: string, cell: (finding: Finding, occasion: Occasion) => string]
 

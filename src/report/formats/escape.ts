@@ -77,3 +77,9 @@ export function csvCell(text: string): string {
   const inert = /^[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]/.test(shown) ? `'${shown}` : shown
   return /[",;\s']/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
 }
+
+/** For a text or an attribute of XML, which has no way to write most controls at all. */
+export const xml = (text: string): string =>
+  clip(visible(text), most).replace(/[&<>"'\ufffe\uffff]/g, (character) =>
+    /[\ufffe\uffff]/.test(character) ? codePoint(character) : `&#${character.charCodeAt(0)};`,
+  )
