@@ -37,8 +37,9 @@ const usage = `Usage:
       a gate wrote follows from its file's SHA-256 alone, the output evidence-digest
   policy check FILE [--repo OWNER/NAME]
       says what is wrong with a policy; with --repo also whether GitHub knows its accounts and teams
-  policy explain FILE
-      says in plain sentences, and as a matrix, what a policy demands
+  policy explain FILE [--controls]
+      says in plain sentences, and as a matrix, what a policy demands; with --controls instead which clauses of which
+      standards it gives evidence relevant to, and which rules would have to be on for more
   init [--preset small-team|regulated|open-source|monorepo] [--mode advisory] [--repo OWNER/NAME] [--print] [--force]
       writes a policy and workflows to begin with, from the checkout's environments and CODEOWNERS or, with --repo, GitHub's
   doctor --probe --repo OWNER/NAME [--pull-request NUMBER] [--environment NAME] [--run NUMBER] [--json FILE]

@@ -5,11 +5,12 @@ import { known } from '../facts/facts.ts'
 import type { Problem } from '../policy/problem.ts'
 import { readPolicy } from '../policy/reading.ts'
 import { printed } from '../report/formats/layout.ts'
+import { controlPage } from '../report/policy/controls.ts'
 import { policyPage } from '../report/policy/explanation.ts'
 import { policyLine, problemLine } from '../report/policy-lines.ts'
 import { sha256 } from '../sha256.ts'
 import { type Environment, repositoryFrom } from '../shell/arguments.ts'
-import { clientsFrom, optionsOf, readText } from './command-line.ts'
+import { clientsFrom, flagged, optionsOf, readText } from './command-line.ts'
 import { unknownNames } from './unknown-names.ts'
 
 export async function policyCommand(args: readonly string[], env: Environment): Promise<number> {
@@ -47,12 +48,17 @@ async function check(args: readonly string[], env: Environment): Promise<number>
 }
 
 function explain(args: readonly string[]): number {
-  const [file = ''] = optionsOf(args, [], 1).operands
+  const { isFlagged, rest } = flagged(args, 'controls')
+  const [file = ''] = optionsOf(rest, [], 1).operands
   const text = readText(file)
   const { policy, problems } = read(file, text)
   if (policy === null) {
     print(file, problems)
     return 2
+  }
+  if (isFlagged) {
+    process.stdout.write(printed(controlPage(policy)))
+    return 0
   }
   const digest = sha256(text)
   const today = now().slice(0, 10)

@@ -2,7 +2,9 @@
 import canonicalize from 'canonicalize'
 import type { Use } from '../break-glass/break-glass.ts'
 import type { Facts } from '../facts/facts.ts'
+import { clausesFor } from '../judge/controls.ts'
 import type { JudgedDeployment, Verdict } from '../judge/verdict.ts'
+import { controlsVersion } from '../policy/controls/frameworks.ts'
 import { type Hash, sealed } from './digests.ts'
 import { withoutTexts } from './texts.ts'
 
@@ -56,7 +58,7 @@ export function recordOf(
     })),
     deployment: deployment === null ? null : deploymentOf(deployment),
     breakGlassRequests,
-    findings,
+    findings: findings.map((finding) => ({ ...finding, ...relevantTo(finding, verdict) })),
     uses,
     verdict: word,
   }
@@ -71,3 +73,9 @@ const deploymentOf = ({ deployment, policy, roster }: JudgedDeployment) => ({
 })
 
 const placeOf = ({ path, commit, blob }: JudgedDeployment['policy']) => ({ path, commit, blob })
+
+/** Nothing where the policy selects no standard. */
+function relevantTo(finding: Verdict['findings'][number], verdict: Verdict) {
+  const clauses = clausesFor(finding, verdict)
+  return clauses.length === 0 ? {} : { controls: { version: controlsVersion, clauses } }
+}

@@ -4,9 +4,10 @@ import type { Facts } from '../../src/facts/facts.ts'
 import { judge } from '../../src/judge/judge.ts'
 import { parseRecord } from '../../src/record/parse.ts'
 import { recordOf } from '../../src/record/record.ts'
+import { verify } from '../../src/record/verify.ts'
 import { sha256 } from '../../src/sha256.ts'
 import { policy } from '../break-glass/fixtures.ts'
-import { issue } from '../fixtures.ts'
+import { issue, facts as judgedFacts, change as madeChange, policyText } from '../fixtures.ts'
 import { authorDeploys, oneOf150, unreviewed, withoutBaseline } from '../report/deployment-cases.ts'
 import { actor, change, deployment, judged, oid, range, verdict } from '../report/verdicts.ts'
 
@@ -101,3 +102,17 @@ interface Tree {
   readonly facts: object
   readonly deployment: object
 }
+
+test('names the clauses of the standards that the policy selects, beside what was judged alone', () => {
+  const text = 'version: 1\ncontrols: [slsa]\n'
+  const all = judgedFacts([madeChange({ policyFile: policyText(text) })])
+  const { findings } = JSON.parse(recordOf(all, judge(all), run, sha256))
+  const named = (findings as { rule: string; controls?: unknown }[]).filter(
+    ({ controls }) => controls !== undefined,
+  )
+  expect(named.map(({ rule }) => rule)).toContain('independent-approval')
+  expect(named.map(({ controls }) => controls)).toEqual(
+    named.map(() => ({ version: '1', clauses: ['slsa Two-party review'] })),
+  )
+  expect(verify(recordOf(all, judge(all), run, sha256), sha256).flaws).toEqual([])
+})

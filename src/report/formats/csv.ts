@@ -1,5 +1,6 @@
 // The findings as comma-separated values (RFC 4180), a row each, for a spreadsheet or a database.
 import type { Finding } from '../../findings/finding.ts'
+import { clausesFor } from '../../judge/controls.ts'
 import { judgedHeads } from '../wording.ts'
 import { csvCell } from './escape.ts'
 import type { Occasion } from './occasion.ts'
@@ -22,6 +23,7 @@ const columns: readonly Column[] = [
   ['commits', ({ commits }) => commits.join(' ')],
   ['message', ({ message }) => message],
   ['remedy', ({ remedy }) => remedy ?? ''],
+  ['evidence-relevant-to', (finding, { verdict }) => clausesFor(finding, verdict).join('; ')],
 ]
 
 /** Begins with the names of the columns, once for all verdicts. */

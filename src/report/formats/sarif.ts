@@ -1,5 +1,6 @@
 // The findings that are open as SARIF 2.1.0, within what GitHub's code scanning takes: one result that it refuses loses the whole upload.
 import type { Finding } from '../../findings/finding.ts'
+import { clausesFor } from '../../judge/controls.ts'
 import { rowOf, ruleIds } from '../../policy/rule-ids.ts'
 import { isSettled } from '../ranking.ts'
 import { clip, json, visible } from './escape.ts'
@@ -28,7 +29,10 @@ export function sarif({ verdict, run }: Occasion): string {
         invocations: [{ executionSuccessful: verdict.word !== 'undetermined' }],
         automationDetails: { id: `separation-of-duties/${subjectOf(verdict)}` },
         ...(run === null ? {} : { properties: { run } }),
-        results: numbered(results).map(([one, nth]) => resultOf(one, nth, rules, policyPath)),
+        results: numbered(results).map(([one, nth]) => ({
+          ...resultOf(one, nth, rules, policyPath),
+          properties: { outcome: one.outcome, evidenceRelevantTo: clausesFor(one, verdict) },
+        })),
       },
     ],
   }
@@ -54,7 +58,7 @@ function descriptor(id: string, compliantIf: string) {
 }
 
 function resultOf(finding: Finding, nth: number, rules: readonly { id: string }[], file: string) {
-  const { rule, pull, outcome, remedy, paths } = finding
+  const { rule, pull, remedy, paths } = finding
   const ruleId = clip(visible(rule), 255)
   const said = [finding.message, remedy ?? ''].filter(Boolean).join(' ')
   const found = [paths[0] ?? '', file].find(isRelative) ?? defaultPath
@@ -73,7 +77,6 @@ function resultOf(finding: Finding, nth: number, rules: readonly { id: string }[
     ],
     // The same finding about the same change is one alert, however its message is worded.
     partialFingerprints: { 'finding/v1': [ruleId, pull ?? 'whole', nth].join(':') },
-    properties: { outcome },
   }
 }
 
