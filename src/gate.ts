@@ -5,6 +5,7 @@ import type { Facts } from './facts/facts.ts'
 import { judge } from './judge/judge.ts'
 import type { Verdict } from './judge/verdict.ts'
 import { type RecordedUse, type Run, recordOf } from './record/record.ts'
+import { sha256 } from './sha256.ts'
 
 export interface GateResult {
   readonly facts: Facts
@@ -33,6 +34,6 @@ export async function gate(
   const facts = await collectFacts(question, clients)
   const verdict = judge(facts)
   const uses = await log(facts, verdict)
-  const record = recordOf(facts, verdict, run, uses)
+  const record = recordOf(facts, verdict, run, sha256, uses)
   return { facts, verdict, uses, record, head: headOf(question.subject, facts) }
 }

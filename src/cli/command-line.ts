@@ -14,7 +14,7 @@ interface CommandLine {
 export function optionsOf(
   args: readonly string[],
   names: readonly string[],
-  count: number,
+  count: number | 'some',
 ): CommandLine {
   const known = names.map((name) => `--${name}`).join(', ')
   const remedy = known === '' ? 'It has no options.' : `The options are ${known}.`
@@ -24,8 +24,9 @@ export function optionsOf(
       options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
       allowPositionals: true,
     })
-    if (positionals.length !== count) {
-      const operands = count === 1 ? '1 operand' : `${count} operands`
+    if (count === 'some' ? positionals.length === 0 : positionals.length !== count) {
+      const operands =
+        count === 'some' ? 'one or more operands' : count === 1 ? '1 operand' : `${count} operands`
       throw new InputError(`The command takes ${operands}, not ${positionals.length}.`, { remedy })
     }
     return { values: values as Record<string, string | undefined>, operands: positionals }
@@ -35,6 +36,15 @@ export function optionsOf(
       error instanceof Error ? error.message.split('\n')[0]?.replace(/\.? To .*$/, '') : ''
     throw new InputError(`${message}.`, { remedy, cause: error })
   }
+}
+
+/** Whether an option without a value is there, and what else is. */
+export function flagged(
+  args: readonly string[],
+  name: string,
+): { readonly isFlagged: boolean; readonly rest: readonly string[] } {
+  const rest = args.filter((arg) => arg !== `--${name}`)
+  return { isFlagged: rest.length < args.length, rest }
 }
 
 /** @throws InputError where the file cannot be read. */

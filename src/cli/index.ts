@@ -7,12 +7,17 @@ import { doctorCommand } from './doctor.ts'
 import { gateCommand } from './gate.ts'
 import { judgeCommand } from './judge.ts'
 import { policyCommand } from './policy.ts'
+import { verifyCommand } from './verify.ts'
 import { version } from './version.ts'
 
 const commands: Readonly<
   Record<string, (args: readonly string[], env: Environment) => number | Promise<number>>
 > = {
-  ...{ doctor: doctorCommand, gate: gateCommand, judge: judgeCommand, policy: policyCommand },
+  doctor: doctorCommand,
+  gate: gateCommand,
+  judge: judgeCommand,
+  policy: policyCommand,
+  verify: verifyCommand,
   init: async (args, env) => {
     const { initCommand } = await import(/* webpackMode: "eager" */ './init/init.ts')
     return initCommand(args, env)
@@ -24,12 +29,17 @@ const usage = `Usage:
   gate --repo OWNER/NAME --environment NAME --sha COMMIT [--run NUMBER] [--attempt NUMBER] [--baseline COMMIT] ...
       asks GitHub and judges; the token is taken from GITHUB_TOKEN or GH_TOKEN, one for teams from ORG_TOKEN;
       a look is no use of a break-glass: nothing is written to GitHub
-  judge RECORD [--policy FILE]
-      judges recorded facts again, offline
+  judge RECORD|DIRECTORY... [--policy FILE] [--csv]
+      judges recorded facts again, offline; with --policy also what another policy would have led to;
+      with --csv a row a finding
+  verify RECORD|DIRECTORY... [--expect DIGEST]
+      says, offline, whether a record is consistent, and names the entry that was changed; that it is the one that
+      a gate wrote follows from its file's SHA-256 alone, the output evidence-digest
   policy check FILE [--repo OWNER/NAME]
       says what is wrong with a policy; with --repo also whether GitHub knows its accounts and teams
-  policy explain FILE
-      says in plain sentences, and as a matrix, what a policy demands
+  policy explain FILE [--controls]
+      says in plain sentences, and as a matrix, what a policy demands; with --controls instead which clauses of which
+      standards it gives evidence relevant to, and which rules would have to be on for more
   init [--preset small-team|regulated|open-source|monorepo] [--mode advisory] [--repo OWNER/NAME] [--print] [--force]
       writes a policy and workflows to begin with, from the checkout's environments and CODEOWNERS or, with --repo, GitHub's
   doctor --probe --repo OWNER/NAME [--pull-request NUMBER] [--environment NAME] [--run NUMBER] [--json FILE]
@@ -37,7 +47,7 @@ const usage = `Usage:
   --version, -h
       says which version this is, and this page
 
-Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
+Ends with 0 pass, 1 fail, 2 usage, policy or record error, 3 undetermined, 4 GitHub could not be asked.
 `
 
 /** Runs one command and returns its exit code; it never throws. */

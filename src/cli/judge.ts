@@ -1,45 +1,91 @@
-// judge: judges the facts of a record again, offline, and compares the verdicts.
-
-import { EvidenceError } from '../errors.ts'
-import { type Facts, known } from '../facts/facts.ts'
+// judge: judges the facts of records again, offline, compares the verdicts, and says what another policy would have led to.
+import { EvidenceError, sentenceFor } from '../errors.ts'
 import { judge } from '../judge/judge.ts'
-import { parseRecord } from '../record/parse.ts'
+import type { Verdict } from '../judge/verdict.ts'
+import { type ParsedRecord, parseRecord } from '../record/parse.ts'
+import { underPolicy } from '../record/what-if.ts'
+import { differenceLines } from '../report/differences.ts'
+import { csv } from '../report/formats/csv.ts'
+import { printed } from '../report/formats/layout.ts'
+import type { Occasion } from '../report/formats/occasion.ts'
 import { terminal } from '../report/formats/terminal.ts'
 import { exitCodeOf } from '../shell/exit-code.ts'
-import { optionsOf, readText } from './command-line.ts'
+import { flagged, optionsOf, readText } from './command-line.ts'
+import { type NamedText, recordsIn } from './records.ts'
 
-/** Ends like the gate for the verdict that follows from the facts, or with 2 where the record says another. */
+interface Rejudged {
+  readonly exitCode: number
+  /** What is said of it; empty where it is no record to rely on. */
+  readonly text: string
+  readonly occasion: Occasion | null
+}
+
+/** Ends like the gate for the worst verdict that follows from the facts, or with 2 where a record says another. */
 export function judgeCommand(args: readonly string[]): number {
-  const { values, operands } = optionsOf(args, ['policy'], 1)
-  const record = parseRecord(readText(operands[0] ?? ''))
-  const policy = values.policy
-  const facts = policy === undefined ? record.facts : withPolicy(record.facts, readText(policy))
-  const verdict = judge(facts)
-  process.stdout.write(terminal(verdict))
-  const comparison = `The record says ${record.verdict}, its facts${policy === undefined ? '' : ` under ${policy}`} lead to ${verdict.word}.`
-  if (policy === undefined && verdict.word !== record.verdict) {
-    throw new EvidenceError(comparison, {
+  const { isFlagged, rest } = flagged(args, 'csv')
+  const { values, operands } = optionsOf(rest, ['policy'], 'some')
+  const other =
+    values.policy === undefined ? null : { path: values.policy, text: readText(values.policy) }
+  const records = recordsIn(operands)
+  const results = records.map((record) => rejudged(record, other, records.length > 1))
+  process.stdout.write(
+    isFlagged
+      ? csv(results.flatMap(({ occasion }) => occasion ?? []))
+      : results
+          .map(({ text }) => text)
+          .filter(Boolean)
+          .join('\n'),
+  )
+  return worstOf(results.map(({ exitCode }) => exitCode))
+}
+
+/** One file that cannot be relied on says nothing of the others. */
+function rejudged(record: NamedText, other: NamedText | null, isOneOfMany: boolean): Rejudged {
+  try {
+    return judgedAgain(record, other)
+  } catch (error) {
+    const of = isOneOfMany ? `${record.path}: ` : ''
+    process.stderr.write(printed([`${of}${sentenceFor(error)}`]))
+    return { exitCode: 2, text: '', occasion: null }
+  }
+}
+
+function judgedAgain({ text }: NamedText, other: NamedText | null): Rejudged {
+  const record = parseRecord(text)
+  const own = judge(record.facts)
+  if (own.word !== record.verdict) {
+    throw new EvidenceError(`The record says ${record.verdict}, its facts lead to ${own.word}.`, {
       remedy: 'Do not rely on this record: compare its digest.',
     })
   }
-  process.stdout.write(`${comparison}\n`)
-  return exitCodeOf({ facts, verdict })
+  const facts = other === null ? record.facts : underPolicy(record.facts, other.text)
+  const verdict = other === null ? own : judge(facts)
+  const { repository, readAt } = facts
+  return {
+    exitCode: exitCodeOf({ facts, verdict }),
+    text: [
+      printed(headerOf(record)),
+      terminal(verdict),
+      printed(comparison(own, verdict, other)),
+    ].join(''),
+    occasion: { repository, readAt, run: record.run.url ?? null, verdict },
+  }
 }
 
-/** The same facts under another policy. */
-function withPolicy(facts: Facts, text: string): Facts {
-  const { changes, deployment, policyPath: path } = facts
-  const file = {
-    path,
-    commit: 'the command line',
-    blob: 'given by hand',
-    text,
-    byteSize: text.length,
-    flaw: null,
-  }
-  const policyFile = known(file, 'command line')
-  const under = changes.known
-    ? { ...changes, value: changes.value.map((change) => ({ ...change, policyFile })) }
-    : changes
-  return { ...facts, changes: under, deployment: deployment && { ...deployment, policyFile } }
+function headerOf({ facts, run }: ParsedRecord): readonly string[] {
+  const attempt = run.attempt ? `, attempt ${run.attempt}` : ''
+  const ran = run.url ? `by ${run.url}${attempt}` : 'by no run that is known'
+  return [`Record of ${facts.repository}, made at ${facts.readAt} ${ran}.`]
 }
+
+function comparison(own: Verdict, verdict: Verdict, other: NamedText | null): readonly string[] {
+  const under = other === null ? '' : ` under ${other.path}`
+  const differences = other === null ? [] : ['', ...differenceLines(own, verdict)]
+  return [...differences, `The record says ${own.word}, its facts${under} lead to ${verdict.word}.`]
+}
+
+/** A record that cannot be relied on first, then what stops, then what could not be verified. */
+const gravest = [2, 1, 4, 3, 0]
+
+const worstOf = (codes: readonly number[]): number =>
+  gravest.find((code) => codes.includes(code)) ?? 0

@@ -1,15 +1,16 @@
 // policy: checks a policy, or explains in plain sentences what it demands.
-import { createHash } from 'node:crypto'
 import { listed } from '../duties/evidence.ts'
 import { InputError } from '../errors.ts'
 import { known } from '../facts/facts.ts'
 import type { Problem } from '../policy/problem.ts'
 import { readPolicy } from '../policy/reading.ts'
 import { printed } from '../report/formats/layout.ts'
+import { controlPage } from '../report/policy/controls.ts'
 import { policyPage } from '../report/policy/explanation.ts'
 import { policyLine, problemLine } from '../report/policy-lines.ts'
+import { sha256 } from '../sha256.ts'
 import { type Environment, repositoryFrom } from '../shell/arguments.ts'
-import { clientsFrom, optionsOf, readText } from './command-line.ts'
+import { clientsFrom, flagged, optionsOf, readText } from './command-line.ts'
 import { unknownNames } from './unknown-names.ts'
 
 export async function policyCommand(args: readonly string[], env: Environment): Promise<number> {
@@ -47,14 +48,19 @@ async function check(args: readonly string[], env: Environment): Promise<number>
 }
 
 function explain(args: readonly string[]): number {
-  const [file = ''] = optionsOf(args, [], 1).operands
+  const { isFlagged, rest } = flagged(args, 'controls')
+  const [file = ''] = optionsOf(rest, [], 1).operands
   const text = readText(file)
   const { policy, problems } = read(file, text)
   if (policy === null) {
     print(file, problems)
     return 2
   }
-  const digest = createHash('sha256').update(text).digest('hex')
+  if (isFlagged) {
+    process.stdout.write(printed(controlPage(policy)))
+    return 0
+  }
+  const digest = sha256(text)
   const today = now().slice(0, 10)
   process.stdout.write(policyPage({ policy, warnings: problems, file, digest, today }))
   return 0

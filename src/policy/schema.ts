@@ -1,6 +1,7 @@
 // The policy of an organization: one schema, from which its type, defaults and documents follow.
 import * as z from 'zod'
 import { approvals, protectedPath } from './approvals-schema.ts'
+import { frameworkIds } from './controls/frameworks.ts'
 import { baseline, exception, ruleName } from './grants-schema.ts'
 import { conflictIds, described, otherRuleIds, type RuleId, rowOf } from './rule-ids.ts'
 import {
@@ -158,6 +159,9 @@ export const policySchema = mapping(
     }),
     facts: facts.prefault({}).meta({ description: 'What the gate must be able to find out.' }),
     deployment: deployment.prefault({}).meta({ description: 'Who deploys, and from where.' }),
+    controls: entries(oneOf(frameworkIds), 'standards').meta({
+      description: `Standards of which the record names the clauses that it gives evidence relevant to: ${frameworkIds.map((id) => `\`${id}\``).join(', ')}. A clause is never met by that alone.`,
+    }),
   },
   'is a mapping that starts with "version: 1"',
 )

@@ -2,12 +2,22 @@
 import * as z from 'zod'
 import { EvidenceError } from '../errors.ts'
 import { facts, maybe, text } from '../facts/facts.ts'
-import { recordFormat } from './record.ts'
+import { recordFormats } from './record.ts'
 import { withTexts } from './texts.ts'
 
+export { recordFormats }
+
+/** What `verify` compares with what the facts lead to. */
+const finding = z.looseObject({
+  rule: text,
+  outcome: text,
+  enforcement: text,
+  pull: z.int().nullable(),
+})
+
 /** Only the facts are judged again: duties and findings follow from them and are there for people to read. */
-const recordSchema = z.strictObject({
-  format: z.literal(recordFormat),
+const firstSchema = z.strictObject({
+  format: z.literal(recordFormats.first),
   run: z.record(text, maybe),
   facts,
   texts: z.record(text, text),
@@ -16,28 +26,43 @@ const recordSchema = z.strictObject({
     .strictObject({ environment: text, sha: text, policy: z.unknown(), duties: z.unknown() })
     .nullable(),
   breakGlassRequests: z.array(z.unknown()),
-  findings: z.array(z.unknown()),
+  findings: z.array(finding),
   uses: z.array(z.unknown()),
   verdict: z.enum(['pass', 'pass-with-exception', 'fail', 'undetermined']),
 })
 
+/** Since the second version a record carries digests. */
+const sealedSchema = firstSchema.extend({
+  format: z.literal(recordFormats.current),
+  digests: z.record(text, text),
+  manifest: text,
+})
+
 /** What is needed to put the texts back into their files. */
-const { format, texts } = recordSchema.shape
-const storedSchema = z.looseObject({ format, facts: z.unknown(), texts })
+const storedSchema = z.looseObject({
+  format: z.enum([recordFormats.first, recordFormats.current]),
+  facts: z.unknown(),
+  texts: firstSchema.shape.texts,
+})
 
-export type ParsedRecord = Pick<z.output<typeof recordSchema>, 'facts' | 'verdict'>
+export type ParsedRecord = Pick<
+  z.output<typeof firstSchema>,
+  'facts' | 'verdict' | 'run' | 'findings'
+>
 
-/** @throws EvidenceError naming the place that is no part of a record. */
+/** Of every version that a gate has written. @throws EvidenceError naming the place that is no part of a record. */
 export function parseRecord(json: string): ParsedRecord {
   const stored = fitting(storedSchema, parseJson(json))
   const { facts, unused } = withTexts(stored.facts, stored.texts)
   if (unused[0] !== undefined) throw differing(`texts.${unused[0]}`)
-  return fitting(recordSchema, { ...stored, facts })
+  const schema = stored.format === recordFormats.first ? firstSchema : sealedSchema
+  return fitting<ParsedRecord>(schema, { ...stored, facts })
 }
 
 const remedy = 'Give the file that the output `evidence` names, as it was written.'
 
-function parseJson(json: string): unknown {
+/** @throws EvidenceError */
+export function parseJson(json: string): unknown {
   try {
     return JSON.parse(json)
   } catch (error) {

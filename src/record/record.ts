@@ -2,11 +2,17 @@
 import canonicalize from 'canonicalize'
 import type { Use } from '../break-glass/break-glass.ts'
 import type { Facts } from '../facts/facts.ts'
+import { clausesFor } from '../judge/controls.ts'
 import type { JudgedDeployment, Verdict } from '../judge/verdict.ts'
+import { controlsVersion } from '../policy/controls/frameworks.ts'
+import { type Hash, sealed } from './digests.ts'
 import { withoutTexts } from './texts.ts'
 
-/** Names the form of the record; a reader refuses any other. */
-export const recordFormat = 'https://github.com/separation-of-duties/gate/record/v1'
+/** They name the form of a record; a reader refuses any other. The first carries no digests. */
+export const recordFormats = {
+  first: 'https://github.com/separation-of-duties/gate/record/v1',
+  current: 'https://github.com/separation-of-duties/gate/record/v2',
+} as const
 
 /** Where the gate ran, as the runner says; null for what it does not say. Nothing here influences a verdict. */
 export interface Run {
@@ -35,11 +41,12 @@ export function recordOf(
   facts: Facts,
   verdict: Verdict,
   run: Run,
+  hash: Hash,
   uses: readonly RecordedUse[] = [],
 ): string {
   const { word, judged, deployment, breakGlassRequests, findings } = verdict
   const record = {
-    format: recordFormat,
+    format: recordFormats.current,
     run,
     ...withoutTexts(facts),
     judged: judged.map(({ change, policy, roster, approvals }) => ({
@@ -51,11 +58,11 @@ export function recordOf(
     })),
     deployment: deployment === null ? null : deploymentOf(deployment),
     breakGlassRequests,
-    findings,
+    findings: findings.map((finding) => ({ ...finding, ...relevantTo(finding, verdict) })),
     uses,
     verdict: word,
   }
-  return canonicalize(record) ?? ''
+  return canonicalize(sealed(record, hash)) ?? ''
 }
 
 const deploymentOf = ({ deployment, policy, roster }: JudgedDeployment) => ({
@@ -66,3 +73,9 @@ const deploymentOf = ({ deployment, policy, roster }: JudgedDeployment) => ({
 })
 
 const placeOf = ({ path, commit, blob }: JudgedDeployment['policy']) => ({ path, commit, blob })
+
+/** Nothing where the policy selects no standard. */
+function relevantTo(finding: Verdict['findings'][number], verdict: Verdict) {
+  const clauses = clausesFor(finding, verdict)
+  return clauses.length === 0 ? {} : { controls: { version: controlsVersion, clauses } }
+}

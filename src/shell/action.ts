@@ -9,6 +9,7 @@ import { brokenSummary, summary } from '../report/formats/summary.ts'
 import { logUses } from './break-glass-log.ts'
 import { type CommitStatus, closeStatus } from './commit-status.ts'
 import { endOf, passes } from './exit-code.ts'
+import { writeFormats } from './format-files.ts'
 import { type Inputs, readCaller, readInputs } from './inputs.ts'
 import { recordFile, whyNot } from './record-file.ts'
 
@@ -35,7 +36,7 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
     const outcome = await gate(inputs, { client, orgClient }, run, (facts, verdict) =>
       logUses(client, facts, verdict),
     )
-    const isWhole = await report(inputs, outcome, env)
+    const isWhole = await report(inputs, outcome, env, run.url)
     const isAdvisory = inputs.mode === 'advisory'
     const end = isWhole ? endOf(outcome, isAdvisory) : 'broken'
     const left = await status?.end(end, outcome.head)
@@ -80,8 +81,9 @@ async function report(
   inputs: Inputs,
   outcome: GateResult,
   env: NodeJS.ProcessEnv,
+  run: string | null,
 ): Promise<boolean> {
-  const { verdict, uses, record, head } = outcome
+  const { facts, verdict, uses, record, head } = outcome
   const { path, digest, write } = recordFile(record, inputs.evidence, inputs.subject, head)
   const findings = findingsOutput(verdict)
   const evidence = { evidence: path, 'evidence-digest': digest }
@@ -99,6 +101,10 @@ async function report(
 
   await writeSummary(env, summary(verdict, { mode: inputs.mode }))
   const noRecord = await write()
+  const occasion = { repository: facts.repository, readAt: facts.readAt, run, verdict }
+  for (const flaw of await writeFormats(inputs.formats, path, occasion)) {
+    core.warning(`${flaw} The verdict stands without it.`, { title })
+  }
   if (noRecord === null) return true
   setOutputs({ evidence: '', 'evidence-digest': '' })
   const message = `The record could not be written: ${noRecord}.`

@@ -6,6 +6,7 @@ import type { Question, Subject } from '../collect/collect.ts'
 import { InputError } from '../errors.ts'
 import type { Access, Repository } from '../github/api/client.ts'
 import type { Run } from '../record/record.ts'
+import type { FormatName } from '../report/formats/files.ts'
 import type { Mode } from '../report/wording.ts'
 import {
   defaultPolicyPath,
@@ -19,6 +20,7 @@ import {
 } from './arguments.ts'
 import { debugExchange } from './debug-log.ts'
 import { headOfEvent, readEvent } from './event-file.ts'
+import { formatsFrom } from './format-files.ts'
 
 /** Who asks, with whose rights, and where the answer shows: all that it takes to say that nothing is decided yet. */
 export interface Caller {
@@ -39,6 +41,8 @@ export interface Inputs extends Question {
   readonly isEvidenceNamed: boolean
   readonly mode: Mode
   readonly hasComment: boolean
+  /** Of files to be written beside the record. */
+  readonly formats: readonly FormatName[]
 }
 
 /** @throws InputError naming the input or the variable, and what it should be. */
@@ -64,6 +68,7 @@ export const readInputs = (env: Environment): Inputs => ({
   isEvidenceNamed: getInput('evidence') !== '',
   mode: modeOf(getInput('mode') || 'enforce'),
   hasComment: commentOf(getInput('comment') || 'false'),
+  formats: formatsFrom(getInput('formats')),
 })
 
 function modeOf(mode: string): Mode {

@@ -1,7 +1,7 @@
 // Where a record lies, and its digest in a second file that `sha256sum --check` can read.
-import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { sha256 } from '../sha256.ts'
 
 export interface RecordFile {
   readonly path: string
@@ -26,7 +26,7 @@ export function recordFile(
 ): RecordFile {
   const name = nameFor(subject, head)
   const path = join(directory, name)
-  const digest = createHash('sha256').update(record).digest('hex')
+  const digest = sha256(record)
   const write = async (): Promise<void> => {
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, record)

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sha256 } from '../../src/sha256.ts'
 import { rangeOfSize } from '../bench/range.ts'
 import { startDouble } from '../github-double/server/server.ts'
 import type { World } from '../github-double/world/world.ts'
@@ -199,7 +200,16 @@ describe('judge', () => {
 })
 
 describe('every command', () => {
-  const names = ['gate', 'judge', 'policy', 'policy check', 'policy explain', 'init', 'doctor']
+  const names = [
+    'gate',
+    'judge',
+    'verify',
+    'policy',
+    'policy check',
+    'policy explain',
+    'init',
+    'doctor',
+  ]
 
   test.for(names.flatMap((name) => [`${name} -h`, `${name} --help`]))('%s', async (line) => {
     const { code, out, err } = await run(line.split(' '))
@@ -230,6 +240,109 @@ test.for([
   })
   expect([status, stderr]).toEqual([0, ''])
   expect((await readFile(join(folder, 'code'), 'utf8')).trim()).toBe(`${code}`)
+})
+
+describe('records', () => {
+  const kept = (name: string): string =>
+    join(import.meta.dirname, '..', 'record', 'records', `${name}.json`)
+  const digestOf = async (path: string): Promise<string> => sha256(await readFile(path, 'utf8'))
+
+  test('verify says that a record is consistent, and that this proves no origin', async () => {
+    const path = kept('v2-author-deploys')
+    const digest = await digestOf(path)
+    expect(await run(['verify', path])).toEqual({
+      code: 0,
+      out: `${path}: consistent, origin not proven (SHA-256 ${digest}).\n`,
+      err: '',
+    })
+    const ran = await run(['verify', path, '--expect', `sha256:${digest}`])
+    expect([ran.code, ran.out]).toEqual([
+      0,
+      `${path}: consistent, and the file that was expected.\n`,
+    ])
+  })
+
+  test('verify names the entry that was changed', async () => {
+    const path = join(folder, 'changed.json')
+    const text = await readFile(kept('v2-author-deploys'), 'utf8')
+    await writeFile(path, text.replace('"state":"APPROVED"', '"state":"DISMISSED"'))
+    const ran = await run(['verify', path])
+    expect(ran.code).toBe(2)
+    expect(ran.out).toContain(
+      `${path}: not verified.\n  /facts/changes/value/0/reviews was changed.\n`,
+    )
+  })
+
+  test('verify refuses a consistent record that is not the one expected', async () => {
+    const path = kept('v2-author-deploys')
+    const other = await digestOf(kept('v1-pass'))
+    const ran = await run(['verify', path, '--expect', other])
+    expect(ran.code).toBe(2)
+    expect(ran.out).toContain(
+      `The file has the SHA-256 ${await digestOf(path)}, and ${other} was expected.`,
+    )
+  })
+
+  test('verify asks for the digest of a record that carries none', async () => {
+    const path = kept('v1-pass')
+    const ran = await run(['verify', path])
+    expect(ran.code).toBe(2)
+    expect(ran.out).toContain('a record of the first version carries no digests')
+    expect((await run(['verify', path, '--expect', await digestOf(path)])).code).toBe(0)
+  })
+
+  test.for([
+    { args: ['--expect', 'abc', kept('v1-pass')], says: '--expect is "abc", which is no SHA-256.' },
+    {
+      args: ['--expect', '0'.repeat(64), kept('v1-pass'), kept('v1-promotion')],
+      says: '--expect goes with 1 record, not 2.',
+    },
+    { args: [], says: 'The command takes one or more operands, not 0.' },
+  ])('verify says what is wrong with $args', async ({ args, says }) => {
+    const ran = await run(['verify', ...args])
+    expect(ran.code).toBe(2)
+    expect(ran.err).toContain(says)
+  })
+
+  test('judge takes a directory, and ends with the worst', async () => {
+    const ran = await run(['judge', join(kept(''), '..')])
+    expect([ran.code, ran.err]).toEqual([1, ''])
+    expect(ran.out.match(/^Record of \S+, made at \S+ by /gm)).toHaveLength(6)
+    expect(ran.out.match(/^The record says pass, its facts lead to pass\.$/gm)).toHaveLength(2)
+  })
+
+  test('judge goes on past a file that is no record, names it and ends with 2', async () => {
+    const path = join(folder, 'none.json')
+    await writeFile(path, '{}')
+    const ran = await run(['judge', path, kept('v1-pass')])
+    expect(ran.code).toBe(2)
+    expect(ran.err).toContain(`${path}: The record is not one of this gate: it differs at format.`)
+    expect(ran.out).toContain('The record says pass, its facts lead to pass.')
+  })
+
+  test('judge shows, rule by rule, what another policy would have answered, of a deployment too', async () => {
+    const lax = join(folder, 'lax.yml')
+    await writeFile(lax, 'version: 1\nconflicts: {author-deploys: {enforcement: warn}}\n')
+    const ran = await run(['judge', kept('v1-author-deploys'), '--policy', lax])
+    expect(ran.code).toBe(0)
+    expect(ran.out.replaceAll(/ {2,}/g, ' | ')).toContain(
+      [
+        'Rule | As recorded | Under the other policy',
+        'verdict | fail | pass',
+        'author-deploys of #118 | violated | violated (warn)',
+      ].join('\n'),
+    )
+  })
+
+  test('judge writes a row a finding as comma-separated values', async () => {
+    const ran = await run(['judge', '--csv', kept('v1-pass'), kept('v1-author-deploys')])
+    const [head, ...rows] = ran.out.trimEnd().split('\r\n')
+    expect(head).toMatch(/^repository,judged,environment,at,run,verdict,rule,outcome,enforcement,/)
+    expect(rows.every((row) => /^[a-z]+\/[a-z]+,/.test(row))).toBe(true)
+    expect(
+      rows.filter((row) => row.includes(',fail,author-deploys,violated,enforce,')),
+    ).toHaveLength(1)
+  })
 })
 
 test('an unknown command gets the usage', async () => {

@@ -186,6 +186,15 @@ describe('explain', () => {
     expect(out).toContain('\nConflict matrix\n')
   })
 
+  test('with --controls it says which clauses the policy gives evidence relevant to', async () => {
+    const { code, out, err } = await policy('explain', 'version: 1\ncontrols: [sox]', '--controls')
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toMatch(/^What this policy gives evidence relevant to\. /)
+    expect(out).toContain('COBIT BAI06')
+    expect(out).toContain('Would have to be on: required-checks')
+    expect(out).not.toContain('PCI')
+  })
+
   test('of a policy that is none it says what is wrong', async () => {
     const { code, out } = await policy('explain', 'version: 2')
     expect([code, out]).toEqual([

@@ -5,6 +5,7 @@ import { known } from '../../src/facts/fact.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import { judge } from '../../src/judge/judge.ts'
 import { recordOf } from '../../src/record/record.ts'
+import { sha256 } from '../../src/sha256.ts'
 import { change, deployment, facts, merged, oid, policyText, review } from '../fixtures.ts'
 import { lawRuns } from '../law-runs.ts'
 
@@ -137,7 +138,9 @@ test('judging twice gives the same bytes', () => {
   fc.assert(
     fc.property(worlds, (all) => {
       const again = JSON.parse(JSON.stringify(all)) as Facts
-      expect(recordOf(again, judge(again), run)).toBe(recordOf(all, judge(all), run))
+      expect(recordOf(again, judge(again), run, sha256)).toBe(
+        recordOf(all, judge(all), run, sha256),
+      )
     }),
     { numRuns: lawRuns(100) },
   )

@@ -5,14 +5,14 @@ import { positionedProblems } from './problems.ts'
 
 const topKeys =
   '"version", "approvals", "conflicts", "rules", "protected-paths", "control-plane", ' +
-  '"required-checks", "people", "agents", "exceptions", "baselines", "break-glass", "facts" and "deployment"'
+  '"required-checks", "people", "agents", "exceptions", "baselines", "break-glass", "facts", "deployment" and "controls"'
 
 describe('an unknown key', () => {
   test.for([
     ['approval: {}', '2:1 unknown key "approval"; did you mean "approvals"?'],
     ['protected_paths: []', '2:1 unknown key "protected_paths"; did you mean "protected-paths"?'],
     ['Facts: {}', '2:1 unknown key "Facts"; did you mean "facts"?'],
-    ['controls: []', `2:1 unknown key "controls"; a policy can have ${topKeys}`],
+    ['audits: []', `2:1 unknown key "audits"; a policy can have ${topKeys}`],
     ['exception: []', '2:1 unknown key "exception"; did you mean "exceptions"?'],
     ['breakglass: {}', '2:1 unknown key "breakglass"; did you mean "break-glass"?'],
     ['1: 2', `2:1 unknown key "1"; a policy can have ${topKeys}`],
@@ -406,8 +406,8 @@ describe('a wrong value', () => {
   test('all of them are positionedProblems, in the order of the file', () => {
     const text = [
       'approvals: {required: 0}',
-      'controls: []',
-      'controls: []',
+      'audits: []',
+      'audits: []',
       'people: [{name: a, accounts: [b, B, 1]}]',
       'facts: *f',
       'version: 2',

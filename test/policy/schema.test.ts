@@ -65,6 +65,7 @@ describe('a policy', () => {
       baselines: [],
       facts: { 'fork-pushers': 'required' },
       deployment: { deployer: 'trigger' },
+      controls: [],
     })
   })
 

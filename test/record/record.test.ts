@@ -4,8 +4,10 @@ import type { Facts } from '../../src/facts/facts.ts'
 import { judge } from '../../src/judge/judge.ts'
 import { parseRecord } from '../../src/record/parse.ts'
 import { recordOf } from '../../src/record/record.ts'
+import { verify } from '../../src/record/verify.ts'
+import { sha256 } from '../../src/sha256.ts'
 import { policy } from '../break-glass/fixtures.ts'
-import { issue } from '../fixtures.ts'
+import { issue, facts as judgedFacts, change as madeChange, policyText } from '../fixtures.ts'
 import { authorDeploys, oneOf150, unreviewed, withoutBaseline } from '../report/deployment-cases.ts'
 import { actor, change, deployment, judged, oid, range, verdict } from '../report/verdicts.ts'
 
@@ -56,11 +58,11 @@ test.for([
   ['every fact of a deployment', everything],
 ] as const)('the facts come back as they were: %s', ([, given]) => {
   const facts = factsOf(given)
-  expect(parseRecord(recordOf(facts, given, run)).facts).toEqual(facts)
+  expect(parseRecord(recordOf(facts, given, run, sha256)).facts).toEqual(facts)
 })
 
 test('holds the policy and the duties of the deployment beside those of its changes', () => {
-  const record = JSON.parse(recordOf(factsOf(authorDeploys), authorDeploys, run))
+  const record = JSON.parse(recordOf(factsOf(authorDeploys), authorDeploys, run, sha256))
   expect(record.judged.map(({ pull }: { pull: number }) => pull)).toEqual([11, 12, 13])
   expect(record.deployment).toMatchObject({
     environment: 'production',
@@ -78,7 +80,7 @@ test('requests for a break-glass come back as they were, and the record holds wh
     deployment: shipped.deployment && { ...shipped.deployment, policyFile: policy() },
   }
   const verdict = judge(facts)
-  const record = recordOf(facts, verdict, run)
+  const record = recordOf(facts, verdict, run, sha256)
   expect(parseRecord(record).facts).toEqual(facts)
   expect(JSON.parse(record).breakGlassRequests).toEqual(verdict.breakGlassRequests)
   expect(verdict.breakGlassRequests).toMatchObject([{ issue: 12 }])
@@ -92,7 +94,7 @@ test.for([
   ['deployment', ({ deployment, ...record }: Tree) => record],
   ['deployment', (record: Tree) => ({ ...record, deployment: { ...record.deployment, more: 1 } })],
 ] as const)('refuses a record that differs at %s', ([at, differ]) => {
-  const record = JSON.parse(recordOf(factsOf(authorDeploys), authorDeploys, run))
+  const record = JSON.parse(recordOf(factsOf(authorDeploys), authorDeploys, run, sha256))
   expect(() => parseRecord(JSON.stringify(differ(record)))).toThrow(`it differs at ${at}`)
 })
 
@@ -100,3 +102,17 @@ interface Tree {
   readonly facts: object
   readonly deployment: object
 }
+
+test('names the clauses of the standards that the policy selects, beside what was judged alone', () => {
+  const text = 'version: 1\ncontrols: [slsa]\n'
+  const all = judgedFacts([madeChange({ policyFile: policyText(text) })])
+  const { findings } = JSON.parse(recordOf(all, judge(all), run, sha256))
+  const named = (findings as { rule: string; controls?: unknown }[]).filter(
+    ({ controls }) => controls !== undefined,
+  )
+  expect(named.map(({ rule }) => rule)).toContain('independent-approval')
+  expect(named.map(({ controls }) => controls)).toEqual(
+    named.map(() => ({ version: '1', clauses: ['slsa Two-party review'] })),
+  )
+  expect(verify(recordOf(all, judge(all), run, sha256), sha256).flaws).toEqual([])
+})

@@ -5,6 +5,7 @@ import type { Facts } from '../../src/facts/facts.ts'
 import { judge } from '../../src/judge/judge.ts'
 import { parseRecord } from '../../src/record/parse.ts'
 import { recordOf } from '../../src/record/record.ts'
+import { sha256 } from '../../src/sha256.ts'
 import {
   blobOf,
   change,
@@ -25,7 +26,7 @@ const run = {
   ...{ workflow: null, workflowSha: null, action: null },
 }
 
-const written = (all: Facts): string => recordOf(all, judge(all), run)
+const written = (all: Facts): string => recordOf(all, judge(all), run, sha256)
 
 const paths = Array.from(
   { length: 500 },

@@ -1,11 +1,14 @@
 // The action as a runner starts it: outputs, record, summary, log and status, with friendly and hostile text.
 import { createHash } from 'node:crypto'
-import { readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { startDouble } from '../github-double/server/server.ts'
 import { cleanWorld, worldWithPolicy } from '../replay/clean-world.ts'
 import { replay } from '../replay/replay.ts'
+
+/** Where nothing can be written. */
+const nowhere = '/dev/null/records'
 
 const unapproved = () =>
   cleanWorld((draft) => {
@@ -291,8 +294,6 @@ describe.concurrent('the commit status', () => {
 })
 
 describe.concurrent('what cannot be written', () => {
-  const nowhere = '/dev/null/records'
-
   test('a record that nobody named a place for is a warning, and the verdict stands', async () => {
     const { exitCode, outputs, annotations, summary } = await replay(cleanWorld(), {
       env: { RUNNER_TEMP: '/dev/null' },
@@ -341,6 +342,46 @@ describe.concurrent('what cannot be written', () => {
     expect(annotations.map(({ message }) => message)).toEqual([
       'The outputs of the step cannot be written. Run the gate in a job of its own, with no step before it.',
     ])
+  })
+})
+
+describe.concurrent('formats', () => {
+  const asking = (formats: string, more: Record<string, string> = {}) =>
+    cleanWorld((draft) => {
+      draft.inputs = { formats, ...more }
+    })
+
+  test('are written beside the record, under its name', async () => {
+    const { evidence } = await replay(asking('sarif, junit\ncsv'), { keep: true })
+    const path = evidence ?? ''
+    const read = (extension: string) => readFile(path.replace(/\.json$/, extension), 'utf8')
+    expect(JSON.parse(await read('.sarif'))).toMatchObject({ version: '2.1.0' })
+    expect(await read('.junit.xml')).toMatch(/<testsuite name="separation-of-duties" /)
+    expect(await read('.csv')).toMatch(/^repository,judged,/)
+    await rm(dirname(path), { recursive: true })
+  })
+
+  test('without the input there are none', async () => {
+    const { evidence } = await replay(cleanWorld(), { keep: true })
+    const names = await readdir(dirname(evidence ?? ''))
+    expect(names.every((name) => /\.json(\.sha256)?$/.test(name))).toBe(true)
+    await rm(dirname(evidence ?? ''), { recursive: true })
+  })
+
+  test('a word that is none stops the gate before it asks', async () => {
+    const { exitCode, annotations } = await replay(asking('sarif,pdf'))
+    expect(exitCode).toBe(1)
+    expect(annotations.map(({ message }) => message)).toEqual([
+      'The input `formats` names "pdf". It may name sarif, junit, csv, between commas or line ends.',
+    ])
+  })
+
+  test('where one cannot be written, the verdict stands', async () => {
+    const { outputs, annotations } = await replay(asking('csv', { evidence: nowhere }))
+    expect(outputs.verdict).toBe('pass')
+    expect(annotations.map(({ level, message }) => `${level}: ${message}`)).toContainEqual(
+      expect.stringMatching(/^warning: The csv file could not be written: .* stands without it\.$/),
+    )
   })
 })
 

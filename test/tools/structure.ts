@@ -16,7 +16,7 @@ const layers: readonly (readonly string[])[] = [
   ['judge'],
   ['record'],
   ['report', 'github'],
-  ['collect'],
+  ['collect', 'sha256.ts'],
   ['gate.ts'],
   ['shell'],
   ['cli'],

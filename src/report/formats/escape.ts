@@ -67,3 +67,19 @@ export const json = (value: unknown): string =>
     .replaceAll('##[', '#\\u0023[')
 
 const codeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+/**
+ * A cell of a table of comma-separated values. A spreadsheet runs as a formula what begins with one of `=+-@`, also behind
+ * blanks, a tab or a line end, and in a full-width form: the apostrophe makes it a text.
+ */
+export function csvCell(text: string): string {
+  const shown = clip(visible(text), most)
+  const inert = /^[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]/.test(shown) ? `'${shown}` : shown
+  return /[",;\s']/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
+}
+
+/** For a text or an attribute of XML, which has no way to write most controls at all. */
+export const xml = (text: string): string =>
+  clip(visible(text), most).replace(/[&<>"'\ufffe\uffff]/g, (character) =>
+    /[\ufffe\uffff]/.test(character) ? codePoint(character) : `&#${character.charCodeAt(0)};`,
+  )

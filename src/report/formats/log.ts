@@ -1,6 +1,7 @@
 // The verdict in the runner's log, in groups that a reader can unfold.
 import type { Verdict } from '../../judge/verdict.ts'
 import { breakGlassLines } from '../break-glass.ts'
+import { controlLines, controlTitle } from '../controls.ts'
 import { factsOf, sourceLine } from '../sources.ts'
 import { headlineOf } from '../wording.ts'
 import { line } from './escape.ts'
@@ -18,10 +19,12 @@ export const firstLine = (verdict: Verdict, mode: Mode): string => line(headline
 /** The verdict first, then change by change, worst first, down to the source of every fact. */
 export function log(verdict: Verdict, mode: Mode = 'enforce'): readonly LogGroup[] {
   const requests = breakGlassLines(verdict)
+  const controls = controlLines(verdict)
   const groups = [
     { title: 'Verdict', lines: [...verdictLines(verdict, mode), ...stepLines(verdict)] },
     ...(requests.length > 0 ? [{ title: 'Break-glass', lines: requests }] : []),
     ...chapters(verdict).flatMap(groupsOf),
+    ...(controls.length > 0 ? [{ title: controlTitle, lines: controls }] : []),
   ]
   return groups.map(({ title, lines }) => ({ title: line(title), lines: lines.map(line) }))
 }

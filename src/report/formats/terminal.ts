@@ -1,6 +1,7 @@
 // The verdict for a terminal: plain text in the order of the job summary.
 import type { Verdict } from '../../judge/verdict.ts'
 import { breakGlassLines } from '../break-glass.ts'
+import { controlLines, controlTitle } from '../controls.ts'
 import { indented, type Lines, printed } from './layout.ts'
 import { chapters, stepLines, verdictLines } from './plain.ts'
 
@@ -8,6 +9,7 @@ import { chapters, stepLines, verdictLines } from './plain.ts'
 export function terminal(verdict: Verdict): string {
   const steps = stepLines(verdict)
   const requests = breakGlassLines(verdict)
+  const controls = controlLines(verdict)
   return printed([
     ...verdictLines(verdict),
     ...(steps.length > 0 ? under('What to do now', steps) : []),
@@ -17,6 +19,7 @@ export function terminal(verdict: Verdict): string {
       ...heading,
       ...Object.entries(sections).flatMap(([title, lines]) => under(title, lines)),
     ]),
+    ...(controls.length > 0 ? under(controlTitle, controls) : []),
   ])
 }
 

@@ -4,6 +4,7 @@ import {
   bytes,
   clip,
   code,
+  csvCell,
   json,
   line,
   markdown,
@@ -126,6 +127,37 @@ describe('clip', () => {
         expect(clipped.isWellFormed()).toBe(true)
         if (clipped !== text) expect(text.startsWith(clipped.replace(/…$/, ''))).toBe(true)
         if (bytes(text) <= most) expect(clipped).toBe(text)
+      }),
+    )
+  })
+})
+
+describe('csvCell', () => {
+  test.for([
+    ['plain', 'plain'],
+    ['a,b', '"a,b"'],
+    ['say "so"', '"say ""so"""'],
+    ['=HYPERLINK("https://e.example")', '"\'=HYPERLINK(""https://e.example"")"'],
+    [' +1', '"\' +1"'],
+    ['-1', '"\'-1"'],
+    ['@SUM(A1)', '"\'@SUM(A1)"'],
+    ['\t=1', '\\t=1'],
+    ['\uff1d1', '"\'\uff1d1"'],
+    ['"=1', '"\'""=1"'],
+    ['a\r\n=1', 'a\\r\\n=1'],
+    ['a;b', '"a;b"'],
+  ] as const)('%j becomes %j', ([given, expected]) => {
+    expect(csvCell(given)).toBe(expected)
+  })
+
+  test('whatever is given, it is one cell of one row, and no formula', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const cell = csvCell(text)
+        expect(cell).not.toMatch(unseen)
+        const inner = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '') : cell
+        expect(inner).not.toMatch(cell.startsWith('"') ? /"/ : /[",;\s]/)
+        expect(inner).not.toMatch(/^\s*[=+\-@]/)
       }),
     )
   })

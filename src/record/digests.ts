@@ -1,0 +1,64 @@
+// A digest for every section, fact, text and finding of a record, so that an auditor can name what was changed.
+import canonicalize from 'canonicalize'
+
+/** SHA-256 of a text's UTF-8 bytes, hexadecimal. */
+export type Hash = (text: string) => string
+
+/** Any JSON object. */
+export type Tree = Readonly<Record<string, unknown>>
+
+/** By JSON pointer (RFC 6901): the hash of the canonical JSON (RFC 8785) of what the pointer names. */
+export type Digests = Readonly<Record<string, string>>
+
+/** What the digests are about does not include themselves. */
+export interface Sealed {
+  readonly digests: Digests
+  /** The digest of `digests`: it stands for the whole record. */
+  readonly manifest: string
+}
+
+/** Facts are nested less deeply. */
+const deepest = 64
+
+export function sealed<Body extends Tree>(body: Body, hash: Hash): Body & Sealed {
+  const digests = digestsOf(body, hash)
+  return { ...body, digests, manifest: hashed(digests, hash) }
+}
+
+export function digestsOf(record: Tree, hash: Hash): Digests {
+  const { digests, manifest, ...sections } = record
+  const entries = Object.entries(sections).flatMap(([name, section]) => entriesOf(name, section))
+  return Object.fromEntries(entries.map(([pointer, value]) => [pointer, hashed(value, hash)]))
+}
+
+export const hashed = (value: unknown, hash: Hash): string => hash(canonicalize(value) ?? '')
+
+type Entry = readonly [pointer: string, value: unknown]
+
+/** A section, and each of its entries: what is listed, the texts, or the facts and all that holds one. */
+function entriesOf(name: string, section: unknown): readonly Entry[] {
+  const pointer = below('', name)
+  const own: Entry = [pointer, section]
+  if (name === 'facts') return [own, ...factsWithin(pointer, section).slice(1)]
+  const isListed = Array.isArray(section) || name === 'texts'
+  return isListed ? [own, ...partsOf(pointer, section)] : [own]
+}
+
+/** Empty where there is none. */
+function factsWithin(pointer: string, value: unknown, depth = 0): readonly Entry[] {
+  if (depth > deepest) return []
+  const within = partsOf(pointer, value).flatMap(([at, one]) => factsWithin(at, one, depth + 1))
+  return within.length > 0 || isFact(value) ? [[pointer, value], ...within] : []
+}
+
+const isFact = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'known' in value
+
+const partsOf = (pointer: string, value: unknown): readonly Entry[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).map(([key, one]) => [below(pointer, key), one])
+    : []
+
+/** The pointer to a key. */
+export const below = (pointer: string, key: string): string =>
+  `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`

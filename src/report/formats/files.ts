@@ -1,0 +1,19 @@
+// The files for machines that the input `formats` can ask for, by its words.
+import { csv } from './csv.ts'
+import { junit } from './junit.ts'
+import type { Occasion } from './occasion.ts'
+import { sarif } from './sarif.ts'
+
+interface Format {
+  /** It takes the place of the record's `.json`. */
+  readonly extension: string
+  readonly write: (occasion: Occasion) => string
+}
+
+export const formats = {
+  sarif: { extension: '.sarif', write: sarif },
+  junit: { extension: '.junit.xml', write: junit },
+  csv: { extension: '.csv', write: (occasion) => csv([occasion]) },
+} as const satisfies Readonly<Record<string, Format>>
+
+export type FormatName = keyof typeof formats
