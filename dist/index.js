@@ -32642,6 +32642,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -41579,6 +41586,7 @@ const quoted = (text) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   cz: () => (/* binding */ optionsOf),
+/* harmony export */   fv: () => (/* binding */ flagged),
 /* harmony export */   j0: () => (/* binding */ clientsFrom),
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
@@ -41603,8 +41611,8 @@ function optionsOf(args, names, count) {
             options: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
             allowPositionals: true,
         });
-        if (positionals.length !== count) {
-            const operands = count === 1 ? '1 operand' : `${count} operands`;
+        if (count === 'some' ? positionals.length === 0 : positionals.length !== count) {
+            const operands = count === 'some' ? 'one or more operands' : count === 1 ? '1 operand' : `${count} operands`;
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`The command takes ${operands}, not ${positionals.length}.`, { remedy });
         }
         return { values: values, operands: positionals };
@@ -41615,6 +41623,11 @@ function optionsOf(args, names, count) {
         const message = error instanceof Error ? error.message.split('\n')[0]?.replace(/\.? To .*$/, '') : '';
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`${message}.`, { remedy, cause: error });
     }
+}
+/** Whether an option without a value is there, and what else is. */
+function flagged(args, name) {
+    const rest = args.filter((arg) => arg !== `--${name}`);
+    return { isFlagged: rest.length < args.length, rest };
 }
 /** @throws InputError where the file cannot be read. */
 function readText(path) {
@@ -41643,7 +41656,7 @@ async function clientsFrom(env, repository) {
 
 /***/ }),
 
-/***/ 1678:
+/***/ 1414:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41896,9 +41909,12 @@ function writeJson(path, content) {
 var gate = __nccwpck_require__(3364);
 // EXTERNAL MODULE: ./lib/report/break-glass.js
 var break_glass = __nccwpck_require__(2672);
+// EXTERNAL MODULE: ./lib/report/controls.js
+var report_controls = __nccwpck_require__(9722);
 // EXTERNAL MODULE: ./lib/report/formats/plain.js
 var plain = __nccwpck_require__(4185);
 ;// CONCATENATED MODULE: ./lib/report/formats/terminal.js
+
 
 
 
@@ -41906,6 +41922,7 @@ var plain = __nccwpck_require__(4185);
 function terminal(verdict) {
     const steps = (0,plain/* stepLines */.mR)(verdict);
     const requests = (0,break_glass/* breakGlassLines */.t)(verdict);
+    const controls = (0,report_controls/* controlLines */.x)(verdict);
     return (0,layout/* printed */.zd)([
         ...(0,plain/* verdictLines */.rz)(verdict),
         ...(steps.length > 0 ? under('What to do now', steps) : []),
@@ -41915,12 +41932,13 @@ function terminal(verdict) {
             ...heading,
             ...Object.entries(sections).flatMap(([title, lines]) => under(title, lines)),
         ]),
+        ...(controls.length > 0 ? under(report_controls/* controlTitle */._, controls) : []),
     ]);
 }
 const under = (title, lines) => ['', title, ...(0,layout/* indented */.gu)(lines)];
 
-// EXTERNAL MODULE: ./lib/shell/record-file.js + 1 modules
-var record_file = __nccwpck_require__(8428);
+// EXTERNAL MODULE: ./lib/shell/record-file.js
+var record_file = __nccwpck_require__(4452);
 ;// CONCATENATED MODULE: ./lib/cli/gate.js
 // gate: the merge gate or the deployment gate, asked from a terminal.
 
@@ -41972,12 +41990,12 @@ function subjectOf(values) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts_facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/judge/judge.js + 35 modules
 var judge = __nccwpck_require__(8696);
-// EXTERNAL MODULE: ./lib/record/record.js + 1 modules
-var record = __nccwpck_require__(849);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
+var facts_facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/record/record.js
+var record_record = __nccwpck_require__(2472);
 // EXTERNAL MODULE: ./lib/record/texts.js
 var texts = __nccwpck_require__(877);
 ;// CONCATENATED MODULE: ./lib/record/parse.js
@@ -41987,9 +42005,17 @@ var texts = __nccwpck_require__(877);
 
 
 
+
+/** What `verify` compares with what the facts lead to. */
+const finding = schemas/* looseObject */._H3({
+    rule: facts_facts/* text */.Qq,
+    outcome: facts_facts/* text */.Qq,
+    enforcement: facts_facts/* text */.Qq,
+    pull: schemas/* int */.Whr().nullable(),
+});
 /** Only the facts are judged again: duties and findings follow from them and are there for people to read. */
-const recordSchema = schemas/* strictObject */.rej({
-    format: schemas/* literal */.euz(record/* recordFormat */.T),
+const firstSchema = schemas/* strictObject */.rej({
+    format: schemas/* literal */.euz(record_record/* recordFormats */.c.first),
     run: schemas/* record */.g1P(facts_facts/* text */.Qq, facts_facts/* maybe */.no),
     facts: facts_facts/* facts */.Ix,
     texts: schemas/* record */.g1P(facts_facts/* text */.Qq, facts_facts/* text */.Qq),
@@ -41997,22 +42023,33 @@ const recordSchema = schemas/* strictObject */.rej({
     deployment: schemas/* strictObject */.rej({ environment: facts_facts/* text */.Qq, sha: facts_facts/* text */.Qq, policy: schemas/* unknown */.L5J(), duties: schemas/* unknown */.L5J() })
         .nullable(),
     breakGlassRequests: schemas/* array */.YOg(schemas/* unknown */.L5J()),
-    findings: schemas/* array */.YOg(schemas/* unknown */.L5J()),
+    findings: schemas/* array */.YOg(finding),
     uses: schemas/* array */.YOg(schemas/* unknown */.L5J()),
     verdict: schemas/* enum */.k5n(['pass', 'pass-with-exception', 'fail', 'undetermined']),
 });
+/** Since the second version a record carries digests. */
+const sealedSchema = firstSchema.extend({
+    format: schemas/* literal */.euz(record_record/* recordFormats */.c.current),
+    digests: schemas/* record */.g1P(facts_facts/* text */.Qq, facts_facts/* text */.Qq),
+    manifest: facts_facts/* text */.Qq,
+});
 /** What is needed to put the texts back into their files. */
-const { format, texts: parse_texts } = recordSchema.shape;
-const storedSchema = schemas/* looseObject */._H3({ format, facts: schemas/* unknown */.L5J(), texts: parse_texts });
-/** @throws EvidenceError naming the place that is no part of a record. */
+const storedSchema = schemas/* looseObject */._H3({
+    format: schemas/* enum */.k5n([record_record/* recordFormats */.c.first, record_record/* recordFormats */.c.current]),
+    facts: schemas/* unknown */.L5J(),
+    texts: firstSchema.shape.texts,
+});
+/** Of every version that a gate has written. @throws EvidenceError naming the place that is no part of a record. */
 function parseRecord(json) {
     const stored = fitting(storedSchema, parseJson(json));
     const { facts, unused } = (0,texts/* withTexts */.j)(stored.facts, stored.texts);
     if (unused[0] !== undefined)
         throw differing(`texts.${unused[0]}`);
-    return fitting(recordSchema, { ...stored, facts });
+    const schema = stored.format === record_record/* recordFormats */.c.first ? firstSchema : sealedSchema;
+    return fitting(schema, { ...stored, facts });
 }
 const remedy = 'Give the file that the output `evidence` names, as it was written.';
+/** @throws EvidenceError */
 function parseJson(json) {
     try {
         return JSON.parse(json);
@@ -42029,8 +42066,83 @@ function fitting(schema, value) {
 }
 const differing = (place) => new errors/* EvidenceError */.oe(`The record is not one of this gate: it differs at ${place}.`, { remedy });
 
+;// CONCATENATED MODULE: ./lib/record/what-if.js
+// The facts of a record under another policy: what it would have led to.
+
+/** It takes the place of every policy that judges: a change's, its floor's, a deployment's, and those before it. */
+function underPolicy(facts, text) {
+    const { changes, deployment, policyPath: path } = facts;
+    const byteSize = new TextEncoder().encode(text).length;
+    const place = { path, commit: 'the command line', blob: 'given by hand' };
+    const file = (0,facts_facts/* known */.eO)({ ...place, text, byteSize, flaw: null }, 'command line');
+    const under = (change) => ({
+        ...change,
+        policyFile: file,
+        defaultPolicyFile: file,
+        parts: change.parts.known
+            ? {
+                ...change.parts,
+                value: change.parts.value.map((part) => ({ ...part, change: under(part.change) })),
+            }
+            : change.parts,
+    });
+    return {
+        ...facts,
+        changes: changes.known ? { ...changes, value: changes.value.map(under) } : changes,
+        deployment: deployment && {
+            ...deployment,
+            policyFile: file,
+            policyAtStart: file,
+            policiesBefore: {},
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/differences.js
+
+/** A row a rule and change of which the answers differ; one that only one of the two judged is "not judged" by the other. */
+function differenceLines(before, after) {
+    const [one, other] = [answersOf(before), answersOf(after)];
+    const rows = [...new Set([...one.keys(), ...other.keys()])]
+        .map((key) => [key, one.get(key) ?? notJudged, other.get(key) ?? notJudged])
+        .filter(([, was, would]) => was !== would);
+    if (rows.length === 0)
+        return ['No rule would have answered otherwise.'];
+    const verdicts = ['verdict', before.word, after.word];
+    const head = ['Rule', 'As recorded', 'Under the other policy'];
+    return (0,layout/* aligned */.b6)([head, verdicts, ...rows].map((row) => row.map((cell) => [cell])));
+}
+const notJudged = 'not judged';
+const answersOf = ({ findings }) => new Map(findings.map((one) => [differences_subjectOf(one), answerOf(one)]));
+const differences_subjectOf = ({ rule, pull }) => pull === null ? rule : `${rule} of #${pull}`;
+const answerOf = ({ outcome, enforcement }) => enforcement === 'enforce' ? outcome : `${outcome} (${enforcement})`;
+
+// EXTERNAL MODULE: ./lib/report/formats/csv.js
+var csv = __nccwpck_require__(2261);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/cli/records.js
+// The records that a command names, as files or as directories of them.
+
+
+
+
+/** Of a directory, every .json below it: artifacts are kept in a folder each. @throws InputError where there is none. */
+function recordsIn(operands) {
+    const paths = operands.flatMap((path) => {
+        if (!(0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory())
+            return [path];
+        const found = (0,external_node_fs_.globSync)('**/*.json', { cwd: path }).sort();
+        if (found.length > 0)
+            return found.map((name) => (0,external_node_path_.join)(path, name));
+        const remedy = 'Name a directory that holds records, as the input `evidence` does.';
+        throw new errors/* InputError */.dz(`The directory ${path} holds no .json file.`, { remedy });
+    });
+    return paths.map((path) => ({ path, text: (0,command_line/* readText */.yR)(path) }));
+}
+
 ;// CONCATENATED MODULE: ./lib/cli/judge.js
-// judge: judges the facts of a record again, offline, and compares the verdicts.
+// judge: judges the facts of records again, offline, compares the verdicts, and says what another policy would have led to.
 
 
 
@@ -42038,47 +42150,123 @@ const differing = (place) => new errors/* EvidenceError */.oe(`The record is not
 
 
 
-/** Ends like the gate for the verdict that follows from the facts, or with 2 where the record says another. */
+
+
+
+
+/** Ends like the gate for the worst verdict that follows from the facts, or with 2 where a record says another. */
 function judgeCommand(args) {
-    const { values, operands } = (0,command_line/* optionsOf */.cz)(args, ['policy'], 1);
-    const record = parseRecord((0,command_line/* readText */.yR)(operands[0] ?? ''));
-    const policy = values.policy;
-    const facts = policy === undefined ? record.facts : withPolicy(record.facts, (0,command_line/* readText */.yR)(policy));
-    const verdict = (0,judge/* judge */.S)(facts);
-    process.stdout.write(terminal(verdict));
-    const comparison = `The record says ${record.verdict}, its facts${policy === undefined ? '' : ` under ${policy}`} lead to ${verdict.word}.`;
-    if (policy === undefined && verdict.word !== record.verdict) {
-        throw new errors/* EvidenceError */.oe(comparison, {
+    const { isFlagged, rest } = (0,command_line/* flagged */.fv)(args, 'csv');
+    const { values, operands } = (0,command_line/* optionsOf */.cz)(rest, ['policy'], 'some');
+    const other = values.policy === undefined ? null : { path: values.policy, text: (0,command_line/* readText */.yR)(values.policy) };
+    const records = recordsIn(operands);
+    const results = records.map((record) => rejudged(record, other, records.length > 1));
+    process.stdout.write(isFlagged
+        ? (0,csv/* csv */.f)(results.flatMap(({ occasion }) => occasion ?? []))
+        : results
+            .map(({ text }) => text)
+            .filter(Boolean)
+            .join('\n'));
+    return worstOf(results.map(({ exitCode }) => exitCode));
+}
+/** One file that cannot be relied on says nothing of the others. */
+function rejudged(record, other, isOneOfMany) {
+    try {
+        return judgedAgain(record, other);
+    }
+    catch (error) {
+        const of = isOneOfMany ? `${record.path}: ` : '';
+        process.stderr.write((0,layout/* printed */.zd)([`${of}${(0,errors/* sentenceFor */.dD)(error)}`]));
+        return { exitCode: 2, text: '', occasion: null };
+    }
+}
+function judgedAgain({ text }, other) {
+    const record = parseRecord(text);
+    const own = (0,judge/* judge */.S)(record.facts);
+    if (own.word !== record.verdict) {
+        throw new errors/* EvidenceError */.oe(`The record says ${record.verdict}, its facts lead to ${own.word}.`, {
             remedy: 'Do not rely on this record: compare its digest.',
         });
     }
-    process.stdout.write(`${comparison}\n`);
-    return (0,exit_code/* exitCodeOf */.FO)({ facts, verdict });
-}
-/** The same facts under another policy. */
-function withPolicy(facts, text) {
-    const { changes, deployment, policyPath: path } = facts;
-    const file = {
-        path,
-        commit: 'the command line',
-        blob: 'given by hand',
-        text,
-        byteSize: text.length,
-        flaw: null,
+    const facts = other === null ? record.facts : underPolicy(record.facts, other.text);
+    const verdict = other === null ? own : (0,judge/* judge */.S)(facts);
+    const { repository, readAt } = facts;
+    return {
+        exitCode: (0,exit_code/* exitCodeOf */.FO)({ facts, verdict }),
+        text: [
+            (0,layout/* printed */.zd)(headerOf(record)),
+            terminal(verdict),
+            (0,layout/* printed */.zd)(comparison(own, verdict, other)),
+        ].join(''),
+        occasion: { repository, readAt, run: record.run.url ?? null, verdict },
     };
-    const policyFile = (0,facts_facts/* known */.eO)(file, 'command line');
-    const under = changes.known
-        ? { ...changes, value: changes.value.map((change) => ({ ...change, policyFile })) }
-        : changes;
-    return { ...facts, changes: under, deployment: deployment && { ...deployment, policyFile } };
 }
+function headerOf({ facts, run }) {
+    const attempt = run.attempt ? `, attempt ${run.attempt}` : '';
+    const ran = run.url ? `by ${run.url}${attempt}` : 'by no run that is known';
+    return [`Record of ${facts.repository}, made at ${facts.readAt} ${ran}.`];
+}
+function comparison(own, verdict, other) {
+    const under = other === null ? '' : ` under ${other.path}`;
+    const differences = other === null ? [] : ['', ...differenceLines(own, verdict)];
+    return [...differences, `The record says ${own.word}, its facts${under} lead to ${verdict.word}.`];
+}
+/** A record that cannot be relied on first, then what stops, then what could not be verified. */
+const gravest = [2, 1, 4, 3, 0];
+const worstOf = (codes) => gravest.find((code) => codes.includes(code)) ?? 0;
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/duties/evidence.js
 var evidence = __nccwpck_require__(35);
 // EXTERNAL MODULE: ./lib/policy/reading.js + 7 modules
 var reading = __nccwpck_require__(1046);
+// EXTERNAL MODULE: ./lib/policy/controls/frameworks.js + 1 modules
+var frameworks = __nccwpck_require__(8764);
+;// CONCATENATED MODULE: ./lib/report/policy/controls.js
+// Which clauses a policy gives evidence relevant to, and which rules would have to be on for more: `policy explain --controls`.
+
+
+const confidences = {
+    text: "read in the standard's text",
+    secondary: 'read in a copy of it',
+    unconfirmed: 'not confirmed: check it first',
+};
+/** Of the standards that the policy selects, else of all. */
+function controlPage(policy) {
+    const selected = policy.controls.length === 0 ? frameworks/* frameworkIds */.zE : policy.controls;
+    return [
+        ...(0,layout/* sentence */.em)('What this policy gives evidence relevant to. It says nothing of whether a control is met: that is for an auditor to say.', 0),
+        ...[...new Set(selected)].flatMap((id) => {
+            const { name, edition, source, clauses } = (0,frameworks/* frameworkOf */.K5)(id);
+            const lines = clauses.flatMap((clause) => clauseLines(clause, policy));
+            return (0,layout/* section */.uW)(`${name}, ${edition} (${id})`, [...(0,layout/* sentence */.em)(source), ...lines]);
+        }),
+    ];
+}
+function clauseLines({ id, about, confidence, rules }, policy) {
+    const on = rules.filter((rule) => isOn(rule, policy));
+    const off = rules.filter((rule) => !isOn(rule, policy));
+    return [
+        ...(0,layout/* sentence */.em)(`${id}: ${about} (${confidences[confidence]})`),
+        ...(0,layout/* sentence */.em)(on.length === 0 ? 'No rule is on.' : `Evidence from ${on.join(', ')}.`, 4),
+        ...(off.length === 0 ? [] : (0,layout/* sentence */.em)(`Would have to be on: ${off.join(', ')}.`, 4)),
+    ];
+}
+/** Some rules are on and judge nothing, since the policy names nothing for them to judge. */
+function isOn(rule, policy) {
+    if (rule === 'break-glass' && policy['break-glass'] === undefined)
+        return false;
+    if (rule === 'required-checks' && policy['required-checks'].length === 0)
+        return false;
+    if (rule === 'protected-paths' && policy['protected-paths'].length === 0)
+        return false;
+    const { conflicts, rules } = policy;
+    const entries = {
+        ...conflicts,
+        ...rules,
+    };
+    return entries[rule]?.enforcement !== 'off';
+}
+
 // EXTERNAL MODULE: ./lib/policy/conflicts.js
 var policy_conflicts = __nccwpck_require__(7605);
 // EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
@@ -42471,6 +42659,8 @@ const warningLines = ({ line: at, message }) => (0,layout/* sentence */.em)(`Lin
 
 // EXTERNAL MODULE: ./lib/report/policy-lines.js
 var policy_lines = __nccwpck_require__(7516);
+// EXTERNAL MODULE: ./lib/sha256.js
+var sha256 = __nccwpck_require__(5468);
 // EXTERNAL MODULE: ./lib/github/directory/directory.js
 var directory = __nccwpck_require__(2588);
 // EXTERNAL MODULE: ./lib/policy/problem.js
@@ -42539,6 +42729,7 @@ async function ofTeam(slug, { client, orgClient }) {
 
 
 
+
 async function policyCommand(args, env) {
     const [what = '', ...rest] = args;
     if (what === 'check')
@@ -42567,14 +42758,19 @@ async function check(args, env) {
     return problems.some(({ severity }) => severity === 'error') ? 2 : 0;
 }
 function explain(args) {
-    const [file = ''] = (0,command_line/* optionsOf */.cz)(args, [], 1).operands;
+    const { isFlagged, rest } = (0,command_line/* flagged */.fv)(args, 'controls');
+    const [file = ''] = (0,command_line/* optionsOf */.cz)(rest, [], 1).operands;
     const text = (0,command_line/* readText */.yR)(file);
     const { policy, problems } = read(file, text);
     if (policy === null) {
         print(file, problems);
         return 2;
     }
-    const digest = (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+    if (isFlagged) {
+        process.stdout.write((0,layout/* printed */.zd)(controlPage(policy)));
+        return 0;
+    }
+    const digest = (0,sha256/* sha256 */.s)(text);
     const today = now().slice(0, 10);
     process.stdout.write(policyPage({ policy, warnings: problems, file, digest, today }));
     return 0;
@@ -42593,6 +42789,157 @@ function print(path, problems) {
     process.stdout.write((0,layout/* printed */.zd)(lines));
 }
 
+// EXTERNAL MODULE: ./node_modules/canonicalize/lib/canonicalize.js
+var canonicalize = __nccwpck_require__(8799);
+// EXTERNAL MODULE: ./lib/record/digests.js
+var digests = __nccwpck_require__(9420);
+;// CONCATENATED MODULE: ./lib/record/alterations.js
+// Which entries of a record do not fit their digests: an auditor is shown the place, not only that something is wrong.
+
+/** Empty: every entry is as it was when the digests were made. Who makes them again is not seen here. */
+function alterations(record, hash) {
+    const { digests: stored, manifest } = record;
+    if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) {
+        return [flaw('/digests', 'is no table of digests')];
+    }
+    const own = stored;
+    const now = (0,digests/* digestsOf */.nw)(record, hash);
+    const pointers = new Set([...Object.keys(own), ...Object.keys(now)]);
+    const differing = [...pointers].filter((pointer) => own[pointer] !== now[pointer]);
+    if ((0,digests/* hashed */.Yr)(own, hash) === manifest) {
+        return innermost(differing).map((pointer) => flaw(pointer, whatBefell(pointer, own, now)));
+    }
+    // The digests themselves are not what they were, so what they say of an entry proves nothing.
+    if (differing.length === 0)
+        return [flaw('/manifest', 'is not the digest of `digests`')];
+    return differing.map((pointer) => flaw((0,digests/* below */.Gz)('/digests', pointer), `and the entry ${pointer} do not fit each other`));
+}
+function whatBefell(pointer, own, now) {
+    if (!Object.hasOwn(own, pointer))
+        return 'was added';
+    return Object.hasOwn(now, pointer) ? 'was changed' : 'was removed';
+}
+/** Whatever holds a changed entry is changed too. */
+function innermost(pointers) {
+    const holders = new Set(pointers.flatMap(pathTo));
+    return pointers.filter((pointer) => !holders.has(pointer));
+}
+/** The pointers to all that holds it. */
+function pathTo(pointer) {
+    const keys = pointer.split('/');
+    return keys.map((_, count) => keys.slice(0, count).join('/'));
+}
+const flaw = (at, what) => ({ at, text: `${at} ${what}.` });
+
+;// CONCATENATED MODULE: ./lib/record/verify.js
+// Whether a record is what a gate wrote: its bytes, its digests, its form, and a verdict that follows from its facts.
+
+
+
+
+
+/** Offline and of the record alone. No flaw: it is consistent, which proves nothing of who wrote it. */
+function verify(json, hash) {
+    const read = attempt(() => parseJson(json));
+    if ('flaw' in read)
+        return { flaws: [read.flaw], hasDigests: false };
+    const record = Object(read.value);
+    const hasDigests = record.format !== record_record/* recordFormats */.c.first;
+    const canonical = attempt(() => (0,canonicalize/* default */.A)(read.value));
+    // Without its canonical form, nothing in it has a digest.
+    if ('flaw' in canonical)
+        return { flaws: [canonical.flaw], hasDigests };
+    const isCanonical = canonical.value === json;
+    const parsed = attempt(() => parseRecord(json));
+    return {
+        hasDigests,
+        flaws: [
+            ...(isCanonical ? [] : [{ at: null, text: 'The bytes are not canonical JSON (RFC 8785).' }]),
+            ...(hasDigests ? alterations(record, hash) : []),
+            ...('flaw' in parsed ? [parsed.flaw] : contradictions(parsed.value)),
+        ],
+    };
+}
+/** What cannot be read is a flaw of the record: nesting without end and half characters among it. */
+function attempt(read) {
+    try {
+        return { value: read() };
+    }
+    catch (error) {
+        const text = (0,errors/* isGateError */.Wc)(error) ? error.message : 'The record has no canonical form.';
+        return { flaw: { at: null, text } };
+    }
+}
+/** What the record says, and what its facts lead to under its policies. Later versions may know more rules, and other words. */
+function contradictions({ facts, verdict, findings }) {
+    const { word, findings: now } = (0,judge/* judge */.S)(facts);
+    const judged = new Map(now.map((one) => [keyOf(one), one]));
+    const verdictFlaws = word === verdict
+        ? []
+        : [{ at: '/verdict', text: `/verdict is ${verdict}, and the facts lead to ${word}.` }];
+    return [
+        ...verdictFlaws,
+        ...findings.flatMap((one, index) => {
+            const { outcome, enforcement } = judged.get(keyOf(one)) ?? one;
+            if (outcome === one.outcome && enforcement === one.enforcement)
+                return [];
+            const at = `/findings/${index}`;
+            return [{ at, text: `${at} is ${one.outcome}, and the facts lead to ${outcome}.` }];
+        }),
+    ];
+}
+const keyOf = ({ rule, pull }) => `${rule} ${pull}`;
+
+;// CONCATENATED MODULE: ./lib/cli/verify.js
+// verify: says whether a record is what a gate wrote, and names the entry that was changed, offline.
+
+
+
+
+
+
+/** Ends with 0 where every record is consistent, and the one that was expected, else with 2. */
+function verifyCommand(args) {
+    const { values, operands } = (0,command_line/* optionsOf */.cz)(args, ['expect'], 'some');
+    const expected = values.expect === undefined ? null : digestFrom(values.expect);
+    const records = recordsIn(operands);
+    if (expected !== null && records.length !== 1) {
+        throw new errors/* InputError */.dz(`--expect goes with 1 record, not ${records.length}.`, {
+            remedy: 'Verify them one by one.',
+        });
+    }
+    const results = records.map((record) => verifiedRecord(record, expected));
+    process.stdout.write((0,layout/* printed */.zd)(results.flatMap(({ lines }) => lines)));
+    return results.every(({ holds }) => holds) ? 0 : 2;
+}
+function verifiedRecord({ path, text }, expected) {
+    const { flaws, hasDigests } = verify(text, sha256/* sha256 */.s);
+    const digest = (0,sha256/* sha256 */.s)(text);
+    const wrong = expected === null || expected === digest
+        ? []
+        : [`The file has the SHA-256 ${digest}, and ${expected} was expected.`];
+    const problems = [...wrong, ...flaws.map((one) => one.text)];
+    if (problems.length > 0) {
+        return { holds: false, lines: [`${path}: not verified.`, ...problems.map((one) => `  ${one}`)] };
+    }
+    if (expected !== null) {
+        return { holds: true, lines: [`${path}: consistent, and the file that was expected.`] };
+    }
+    if (!hasDigests) {
+        const why = 'a record of the first version carries no digests: give that of its file in --expect';
+        return { holds: false, lines: [`${path}: not verified, since ${why}.`] };
+    }
+    return { holds: true, lines: [`${path}: consistent, origin not proven (SHA-256 ${digest}).`] };
+}
+function digestFrom(text) {
+    const digest = text.toLowerCase().replace(/^sha256:/, '');
+    if (/^[0-9a-f]{64}$/.test(digest))
+        return digest;
+    throw new errors/* InputError */.dz(`--expect is "${text}", which is no SHA-256.`, {
+        remedy: 'Give the output `evidence-digest`, 64 hexadecimal digits.',
+    });
+}
+
 // EXTERNAL MODULE: ./lib/cli/version.js
 var version = __nccwpck_require__(6802);
 ;// CONCATENATED MODULE: ./lib/cli/index.js
@@ -42604,8 +42951,13 @@ var version = __nccwpck_require__(6802);
 
 
 
+
 const commands = {
-    ...{ doctor: doctorCommand, gate: gateCommand, judge: judgeCommand, policy: policyCommand },
+    doctor: doctorCommand,
+    gate: gateCommand,
+    judge: judgeCommand,
+    policy: policyCommand,
+    verify: verifyCommand,
     init: async (args, env) => {
         const { initCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3052));
         return initCommand(args, env);
@@ -42616,12 +42968,17 @@ const usage = `Usage:
   gate --repo OWNER/NAME --environment NAME --sha COMMIT [--run NUMBER] [--attempt NUMBER] [--baseline COMMIT] ...
       asks GitHub and judges; the token is taken from GITHUB_TOKEN or GH_TOKEN, one for teams from ORG_TOKEN;
       a look is no use of a break-glass: nothing is written to GitHub
-  judge RECORD [--policy FILE]
-      judges recorded facts again, offline
+  judge RECORD|DIRECTORY... [--policy FILE] [--csv]
+      judges recorded facts again, offline; with --policy also what another policy would have led to;
+      with --csv a row a finding
+  verify RECORD|DIRECTORY... [--expect DIGEST]
+      says, offline, whether a record is consistent, and names the entry that was changed; that it is the one that
+      a gate wrote follows from its file's SHA-256 alone, the output evidence-digest
   policy check FILE [--repo OWNER/NAME]
       says what is wrong with a policy; with --repo also whether GitHub knows its accounts and teams
-  policy explain FILE
-      says in plain sentences, and as a matrix, what a policy demands
+  policy explain FILE [--controls]
+      says in plain sentences, and as a matrix, what a policy demands; with --controls instead which clauses of which
+      standards it gives evidence relevant to, and which rules would have to be on for more
   init [--preset small-team|regulated|open-source|monorepo] [--mode advisory] [--repo OWNER/NAME] [--print] [--force]
       writes a policy and workflows to begin with, from the checkout's environments and CODEOWNERS or, with --repo, GitHub's
   doctor --probe --repo OWNER/NAME [--pull-request NUMBER] [--environment NAME] [--run NUMBER] [--json FILE]
@@ -42629,7 +42986,7 @@ const usage = `Usage:
   --version, -h
       says which version this is, and this page
 
-Ends with 0 pass, 1 fail, 2 usage or policy error, 3 undetermined, 4 GitHub could not be asked.
+Ends with 0 pass, 1 fail, 2 usage, policy or record error, 3 undetermined, 4 GitHub could not be asked.
 `;
 /** Runs one command and returns its exit code; it never throws. */
 async function runCommand(name, args, env) {
@@ -49287,8 +49644,10 @@ function withinPaths(paths) {
 /* harmony export */ });
 /* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1709);
 /* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8696);
-/* harmony import */ var _record_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(849);
+/* harmony import */ var _record_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2472);
+/* harmony import */ var _sha256_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5468);
 // The story: ask GitHub what happened, assign the duties, judge them, record the verdict.
+
 
 
 
@@ -49298,7 +49657,7 @@ async function gate(question, clients, run, log = nowhere) {
     const facts = await (0,_collect_collect_js__WEBPACK_IMPORTED_MODULE_0__/* .collectFacts */ .M)(question, clients);
     const verdict = (0,_judge_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S)(facts);
     const uses = await log(facts, verdict);
-    const record = (0,_record_record_js__WEBPACK_IMPORTED_MODULE_2__/* .recordOf */ .z)(facts, verdict, run, uses);
+    const record = (0,_record_record_js__WEBPACK_IMPORTED_MODULE_2__/* .recordOf */ .z)(facts, verdict, run, _sha256_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .s, uses);
     return { facts, verdict, uses, record, head: (0,_collect_collect_js__WEBPACK_IMPORTED_MODULE_0__/* .headOf */ .U)(question.subject, facts) };
 }
 
@@ -51135,6 +51494,29 @@ const kindOf = (modes) => modes.map((mode) => links[mode ?? '']).find((kind) => 
 
 /***/ }),
 
+/***/ 1797:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ clausesFor)
+/* harmony export */ });
+/* harmony import */ var _policy_controls_frameworks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8764);
+
+/** What was not judged is evidence of nothing: not applicable, undetermined, or switched off. */
+function clausesFor({ rule, outcome, enforcement }, verdict) {
+    const isOpen = outcome === 'not-applicable' || outcome === 'undetermined';
+    return isOpen || enforcement === 'off' ? [] : (0,_policy_controls_frameworks_js__WEBPACK_IMPORTED_MODULE_0__/* .clausesOf */ .IN)(rule, selectedBy(verdict));
+}
+/** By any policy that judged. */
+function selectedBy({ judged, deployment }) {
+    const readings = [...judged, ...(deployment === null ? [] : [deployment])];
+    const selected = new Set(readings.flatMap(({ policy }) => policy.policy?.controls ?? []));
+    return _policy_controls_frameworks_js__WEBPACK_IMPORTED_MODULE_0__/* .frameworkIds */ .zE.filter((id) => selected.has(id));
+}
+
+
+/***/ }),
+
 /***/ 8696:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -52103,7 +52485,7 @@ const unsure = 'It is not known whether two independent people approved it.';
 const why = {
     prohibited: null,
     'dual-approval': 'Only two independent approvals would allow it.',
-    'time-bound': 'No exception or break-glass in force covers it.',
+    'time-bound': 'That is time-bound, and no exception or break-glass in force covers it.',
 };
 /** Says that two people approved each change; empty: not of each; null: that is not wholly known. */
 function dualApproval({ changes, beyond }) {
@@ -53779,11 +54161,11 @@ zod__WEBPACK_IMPORTED_MODULE_2__/* .config */ .$W({ jitless: true });
 const [command, ...args] = process.argv.slice(2);
 // Each loads what it needs: who judges a record again asks nobody.
 if (command === undefined) {
-    const { runAction } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1847));
+    const { runAction } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4590));
     process.exitCode = Number(!(await runAction(process.env)));
 }
 else {
-    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1678));
+    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1414));
     process.exitCode = await runCommand(command, args, process.env);
 }
 
@@ -54259,6 +54641,165 @@ function isAtPolicy(path, policyPath) {
     const [given, policy] = [path.toLowerCase(), policyPath.toLowerCase()];
     return given === policy || given.startsWith(`${policy}/`);
 }
+
+
+/***/ }),
+
+/***/ 8764:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  IN: () => (/* binding */ clausesOf),
+  xE: () => (/* binding */ controlsVersion),
+  zE: () => (/* binding */ frameworkIds),
+  K5: () => (/* binding */ frameworkOf)
+});
+
+// UNUSED EXPORTS: frameworks
+
+;// CONCATENATED MODULE: ./lib/policy/controls/groups.js
+const groups = {
+    /** Approvals. */
+    A: [
+        'self-approval',
+        'independent-approval',
+        'fresh-approval',
+        'eligible-approver',
+        'self-dismissal',
+    ],
+    /** Tests. */
+    T: ['required-checks'],
+    /** Merging. */
+    M: ['self-merge'],
+    /** Deploying. */
+    D: ['author-deploys', 'author-releases', 'self-release', 'approver-deploys', 'reviewed-range'],
+    /** Paths. */
+    P: ['protected-paths'],
+    /** The gate itself. */
+    C: ['control-plane'],
+    /** Emergencies. */
+    B: ['break-glass', 'bypasser-deploys'],
+    /** Pushing without review. */
+    Y: ['bypasser-deploys'],
+    /** Who answers for what was written. */
+    S: ['sponsored-agents', 'attributable-commits'],
+};
+
+;// CONCATENATED MODULE: ./lib/policy/controls/frameworks.js
+// Which clauses of which standards a rule gives evidence relevant to: data with edition, source and confidence. None is ever "met" by it.
+
+/** The mapping is data of its own, with its own version: a record says by which one it names clauses. */
+const controlsVersion = '1';
+/** `from` names groups of rules by their letters. */
+const clause = (id, about, confidence, from) => ({
+    ...{ id, about, confidence },
+    rules: [...from].flatMap((letter) => groups[letter]),
+});
+const frameworks = {
+    'nist-800-53': {
+        name: 'NIST SP 800-53',
+        edition: 'Revision 5',
+        source: 'https://doi.org/10.6028/NIST.SP.800-53r5',
+        clauses: [
+            clause('AC-5', 'duties that need separation', 'text', 'AMDC'),
+            clause('CM-3', 'changes reviewed, approved and recorded', 'text', 'A'),
+            clause('CM-5', 'access for changes restricted', 'text', 'ADC'),
+            clause('SA-10', 'only approved changes', 'text', 'AC'),
+            clause('AC-2(2)', 'emergency accounts that end by themselves', 'text', 'B'),
+            clause('AC-6', 'least privilege, and its use logged', 'text', 'BS'),
+        ],
+    },
+    'nist-csf': {
+        name: 'NIST Cybersecurity Framework',
+        edition: '2.0',
+        source: 'https://doi.org/10.6028/NIST.CSWP.29',
+        clauses: [
+            clause('PR.AA-05', 'permissions managed with separation of duties', 'text', 'ADC'),
+            clause('ID.RA-07', 'changes and exceptions managed', 'unconfirmed', 'AB'),
+        ],
+    },
+    ssdf: {
+        name: 'NIST SSDF, SP 800-218',
+        edition: '1.1',
+        source: 'https://doi.org/10.6028/NIST.SP.800-218',
+        clauses: [
+            clause('PW.7.1', 'whether code review is used is decided', 'secondary', 'A'),
+            clause('PW.7.2', 'code review done and recorded', 'secondary', 'A'),
+            clause('PO.5.1', 'environments separated and protected', 'secondary', 'CD'),
+        ],
+    },
+    'pci-dss': {
+        name: 'PCI DSS',
+        edition: '4.0.1',
+        source: 'https://www.pcisecuritystandards.org/document_library/',
+        clauses: [
+            clause('6.2.3.1', 'reviewed by others than the author', 'secondary', 'AP'),
+            clause('6.5.1', 'changes approved by documented procedures', 'secondary', 'ADBT'),
+            clause('6.5.4', 'functions separated, only approved changes deployed', 'secondary', 'ADBT'),
+            clause('8.6.1', 'system accounts used by people as an exception', 'unconfirmed', 'S'),
+        ],
+    },
+    sox: {
+        name: 'SOX section 404, by COSO and COBIT',
+        edition: 'COSO 2013, COBIT 2019, AS 2201',
+        source: 'https://pcaobus.org/oversight/standards/auditing-standards/details/AS2201',
+        clauses: [
+            clause('COSO P10–P12', 'control activities over technology', 'unconfirmed', 'ADBT'),
+            clause('COBIT BAI06', 'changes managed, emergencies included', 'unconfirmed', 'ADBT'),
+            clause('COBIT DSS06.03', 'roles and duties separated', 'unconfirmed', 'ADBT'),
+        ],
+    },
+    dora: {
+        name: 'DORA, with the regulatory standards on ICT risk management',
+        edition: 'Regulation (EU) 2022/2554, Delegated Regulation (EU) 2024/1774',
+        source: 'https://eur-lex.europa.eu/eli/reg_del/2024/1774/oj',
+        clauses: [
+            clause('2022/2554 Art. 9(4)(e)', 'changes tested, approved, recorded', 'secondary', 'ADCT'),
+            clause('2024/1774 Art. 17(1)(b)', 'approval apart from implementation', 'text', 'AD'),
+            clause('2024/1774 Art. 17(1)(f)', 'safeguards for emergency changes', 'text', 'B'),
+            clause('2024/1774 Art. 17(1)(g)', 'emergency changes approved afterwards', 'text', 'B'),
+        ],
+    },
+    'iso-27001': {
+        name: 'ISO/IEC 27001',
+        edition: '2022',
+        source: 'https://www.iso.org/standard/27001',
+        clauses: [
+            clause('A.5.3', 'duties segregated', 'unconfirmed', 'ADCB'),
+            clause('A.8.4', 'access to source code', 'unconfirmed', 'ADCB'),
+            clause('A.8.32', 'change management', 'unconfirmed', 'ADCB'),
+        ],
+    },
+    'soc-2': {
+        name: 'SOC 2 Trust Services Criteria',
+        edition: '2017, points of focus of 2022',
+        source: 'https://www.aicpa-cima.com/resources/download/2017-trust-services-criteria-with-revised-points-of-focus-2022',
+        clauses: [
+            clause('CC6.3', 'access with segregation of duties', 'unconfirmed', 'ABDST'),
+            clause('CC8.1', 'changes authorized, tested, approved', 'unconfirmed', 'ABDST'),
+        ],
+    },
+    'owasp-cicd': {
+        name: 'OWASP Top 10 CI/CD Security Risks',
+        edition: '1.0',
+        source: 'https://owasp.org/www-project-top-10-ci-cd-security-risks/',
+        clauses: [clause('CICD-SEC-1', 'no single entity ships code alone', 'text', 'ADY')],
+    },
+    slsa: {
+        name: 'SLSA Source track',
+        edition: '1.2',
+        source: 'https://slsa.dev/spec/v1.2/source-requirements',
+        clauses: [clause('Two-party review', 'two trusted people saw the final change', 'text', 'A')],
+    },
+};
+const frameworkIds = Object.keys(frameworks);
+const frameworkOf = (id) => frameworks[id];
+/** "pci-dss 6.5.4": each clause of these frameworks to which the rule is relevant. */
+const clausesOf = (rule, selected) => selected.flatMap((framework) => frameworkOf(framework)
+    .clauses.filter(({ rules }) => rules.includes(rule))
+    .map(({ id }) => `${framework} ${id}`));
 
 
 /***/ }),
@@ -55573,6 +56114,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var schemas = __nccwpck_require__(6921);
 // EXTERNAL MODULE: ./lib/policy/approvals-schema.js
 var approvals_schema = __nccwpck_require__(2200);
+// EXTERNAL MODULE: ./lib/policy/controls/frameworks.js + 1 modules
+var frameworks = __nccwpck_require__(8764);
 // EXTERNAL MODULE: ./lib/policy/values.js
 var values = __nccwpck_require__(7422);
 ;// CONCATENATED MODULE: ./lib/policy/grants-schema.js
@@ -55619,6 +56162,7 @@ const baseline = (0,values/* mapping */.pq)({
 var rule_ids = __nccwpck_require__(7513);
 ;// CONCATENATED MODULE: ./lib/policy/schema.js
 // The policy of an organization: one schema, from which its type, defaults and documents follow.
+
 
 
 
@@ -55732,6 +56276,9 @@ const policySchema = (0,values/* mapping */.pq)({
     }),
     facts: facts.prefault({}).meta({ description: 'What the gate must be able to find out.' }),
     deployment: deployment.prefault({}).meta({ description: 'Who deploys, and from where.' }),
+    controls: (0,values/* entries */.jO)((0,values/* oneOf */.yL)(frameworks/* frameworkIds */.zE), 'standards').meta({
+        description: `Standards of which the record names the clauses that it gives evidence relevant to: ${frameworks/* frameworkIds */.zE.map((id) => `\`${id}\``).join(', ')}. A clause is never met by that alone.`,
+    }),
 }, 'is a mapping that starts with "version: 1"');
 /** What holds where there is no file. */
 const defaultPolicy = policySchema.parse({ version: 1 });
@@ -55901,235 +56448,89 @@ const ownConflict = mapping({
 
 /***/ }),
 
-/***/ 849:
+/***/ 9420:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gz: () => (/* binding */ below),
+/* harmony export */   JW: () => (/* binding */ sealed),
+/* harmony export */   Yr: () => (/* binding */ hashed),
+/* harmony export */   nw: () => (/* binding */ digestsOf)
+/* harmony export */ });
+/* harmony import */ var canonicalize__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8799);
+// A digest for every section, fact, text and finding of a record, so that an auditor can name what was changed.
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ recordFormat),
-  z: () => (/* binding */ recordOf)
-});
-
-;// CONCATENATED MODULE: ./node_modules/canonicalize/lib/canonicalize.js
-function serializeString (value) {
-  if (!value.isWellFormed()) {
-    throw new Error('Lone surrogate is not allowed');
-  }
-  return JSON.stringify(value);
+/** Facts are nested less deeply. */
+const deepest = 64;
+function sealed(body, hash) {
+    const digests = digestsOf(body, hash);
+    return { ...body, digests, manifest: hashed(digests, hash) };
 }
-
-function serializePrimitive (value) {
-  switch (typeof value) {
-    case 'number':
-      if (isNaN(value)) {
-        throw new Error('NaN is not allowed');
-      }
-      if (!isFinite(value)) {
-        throw new Error('Infinity is not allowed');
-      }
-      // For finite numbers String(value) would give identical output, but
-      // JSON.stringify benchmarks faster on V8.
-      return JSON.stringify(value);
-    case 'string':
-      return serializeString(value);
-    case 'boolean':
-      return value ? 'true' : 'false';
-    default:
-      // null, or values JSON.stringify maps to undefined (undefined,
-      // functions, symbols).
-      return JSON.stringify(value);
-  }
+function digestsOf(record, hash) {
+    const { digests, manifest, ...sections } = record;
+    const entries = Object.entries(sections).flatMap(([name, section]) => entriesOf(name, section));
+    return Object.fromEntries(entries.map(([pointer, value]) => [pointer, hashed(value, hash)]));
 }
-
-// Resolves a value to either its serialized primitive form (a string — or
-// undefined, for values JSON.stringify drops) or a frame describing the
-// container to descend into. Callers distinguish the two cases with
-// `typeof result !== 'object'`.
-//
-// toJSON results are unwrapped here, and the wrapper objects stay in `seen`
-// until the resolved subtree is fully serialized, so cycles introduced via
-// toJSON are still detected.
-function enterValue (value, seen) {
-  let wrappers = null;
-  while (value !== null && typeof value === 'object' && typeof value.toJSON === 'function') {
-    if (seen.has(value)) {
-      throw new Error('Circular reference detected');
-    }
-    seen.add(value);
-    (wrappers ??= []).push(value);
-    value = value.toJSON();
-  }
-
-  // Boxed Number/String/Boolean objects serialize as their primitive values,
-  // mirroring how JSON.stringify treats them.
-  if (value instanceof Number || value instanceof String || value instanceof Boolean) {
-    value = value.valueOf();
-  }
-
-  if (value === null || typeof value !== 'object') {
-    if (wrappers !== null) {
-      for (const wrapper of wrappers) seen.delete(wrapper);
-    }
-    return serializePrimitive(value);
-  }
-
-  if (seen.has(value)) {
-    throw new Error('Circular reference detected');
-  }
-  seen.add(value);
-
-  return {
-    container: value,
-    // null marks an array frame; object frames carry their sorted keys.
-    // `sort()`'s default comparator orders by UTF-16 code unit, which is the
-    // order JCS requires.
-    keys: Array.isArray(value) ? null : Object.keys(value).sort(),
-    // Next child to serialize; the frame resumes here after a nested
-    // container's subtree completes.
-    index: 0,
-    // Whether no member has been emitted yet (controls comma placement).
-    first: true,
-    // toJSON wrappers to release from `seen` when this frame completes.
-    wrappers
-  };
+const hashed = (value, hash) => hash((0,canonicalize__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(value) ?? '');
+/** A section, and each of its entries: what is listed, the texts, or the facts and all that holds one. */
+function entriesOf(name, section) {
+    const pointer = below('', name);
+    const own = [pointer, section];
+    if (name === 'facts')
+        return [own, ...factsWithin(pointer, section).slice(1)];
+    const isListed = Array.isArray(section) || name === 'texts';
+    return isListed ? [own, ...partsOf(pointer, section)] : [own];
 }
-
-function canonicalize (object) {
-  if (object === null || typeof object !== 'object') {
-    return serializePrimitive(object);
-  }
-
-  const seen = new Set();
-  const root = enterValue(object, seen);
-  if (typeof root !== 'object') {
-    // A toJSON chain resolved the input to a primitive.
-    return root;
-  }
-
-  let result = root.keys === null ? '[' : '{';
-  const stack = [root];
-
-  // Depth-first serialization with an explicit stack instead of recursion, so
-  // nesting depth is bounded by heap size rather than call-stack size. The top
-  // frame is the container currently being serialized: primitive children are
-  // appended inline, while a nested container pushes a new frame and jumps
-  // back to the outer loop. Because frame.index was already advanced, the
-  // parent resumes at its next child once the subtree is done. Opening
-  // brackets are emitted when a frame is pushed, closing brackets when it
-  // completes.
-  outer:
-  while (stack.length > 0) {
-    const frame = stack[stack.length - 1];
-    const container = frame.container;
-
-    // keys === null marks an array frame; otherwise keys holds the object's
-    // sorted property names. Either way the iteration counter lives on the
-    // frame itself (frame.index), so when a frame is resumed after a nested
-    // container completes, the while condition continues at the first
-    // unserialized child instead of restarting from the beginning.
-    if (frame.keys === null) {
-      while (frame.index < container.length) {
-        const i = frame.index++;
-        if (i > 0) {
-          result += ',';
-        }
-        const element = container[i];
-        // Inside arrays, JSON.stringify serializes values with no JSON
-        // representation (undefined, symbols, functions) as null.
-        const value = element === undefined || typeof element === 'symbol' || typeof element === 'function' ? null : element;
-        if (value === null || typeof value !== 'object') {
-          result += serializePrimitive(value);
-          continue;
-        }
-        const child = enterValue(value, seen);
-        if (typeof child !== 'object') {
-          // A toJSON chain resolved the child to an already-serialized
-          // primitive — or, when child is undefined, to a value with no JSON
-          // representation, which becomes null inside arrays.
-          result += child === undefined ? 'null' : child;
-          continue;
-        }
-        result += child.keys === null ? '[' : '{';
-        stack.push(child);
-        continue outer;
-      }
-      result += ']';
-    } else {
-      const keys = frame.keys;
-      while (frame.index < keys.length) {
-        const key = keys[frame.index++];
-        const value = container[key];
-        // Inside objects, JSON.stringify omits properties whose value has no
-        // JSON representation (undefined, symbols, functions).
-        if (value === undefined || typeof value === 'symbol' || typeof value === 'function') {
-          continue;
-        }
-        if (value === null || typeof value !== 'object') {
-          // Commas are tracked with a flag rather than the key index: a
-          // skipped key must not leave a stray comma behind.
-          if (frame.first) {
-            frame.first = false;
-          } else {
-            result += ',';
-          }
-          result += serializeString(key) + ':' + serializePrimitive(value);
-          continue;
-        }
-        // The child must be resolved before the key is emitted: a toJSON
-        // returning a value with no JSON representation drops the whole
-        // property.
-        const child = enterValue(value, seen);
-        if (child === undefined) {
-          continue;
-        }
-        if (frame.first) {
-          frame.first = false;
-        } else {
-          result += ',';
-        }
-        result += serializeString(key) + ':';
-        if (typeof child !== 'object') {
-          result += child;
-          continue;
-        }
-        result += child.keys === null ? '[' : '{';
-        stack.push(child);
-        continue outer;
-      }
-      result += '}';
-    }
-
-    // Frame complete. The container leaves `seen` so that a later, sibling
-    // reference to the same object is not mistaken for a cycle.
-    seen.delete(container);
-    if (frame.wrappers !== null) {
-      for (const wrapper of frame.wrappers) seen.delete(wrapper);
-    }
-    stack.pop();
-  }
-
-  return result;
+/** Empty where there is none. */
+function factsWithin(pointer, value, depth = 0) {
+    if (depth > deepest)
+        return [];
+    const within = partsOf(pointer, value).flatMap(([at, one]) => factsWithin(at, one, depth + 1));
+    return within.length > 0 || isFact(value) ? [[pointer, value], ...within] : [];
 }
+const isFact = (value) => typeof value === 'object' && value !== null && 'known' in value;
+const partsOf = (pointer, value) => typeof value === 'object' && value !== null
+    ? Object.entries(value).map(([key, one]) => [below(pointer, key), one])
+    : [];
+/** The pointer to a key. */
+const below = (pointer, key) => `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-// EXTERNAL MODULE: ./lib/record/texts.js
-var texts = __nccwpck_require__(877);
-;// CONCATENATED MODULE: ./lib/record/record.js
+
+/***/ }),
+
+/***/ 2472:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ recordFormats),
+/* harmony export */   z: () => (/* binding */ recordOf)
+/* harmony export */ });
+/* harmony import */ var canonicalize__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8799);
+/* harmony import */ var _judge_controls_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1797);
+/* harmony import */ var _policy_controls_frameworks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8764);
+/* harmony import */ var _digests_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9420);
+/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(877);
 // The record of a verdict: facts, duties and findings, from which anybody can judge again.
 
 
-/** Names the form of the record; a reader refuses any other. */
-const recordFormat = 'https://github.com/separation-of-duties/gate/record/v1';
+
+
+
+/** They name the form of a record; a reader refuses any other. The first carries no digests. */
+const recordFormats = {
+    first: 'https://github.com/separation-of-duties/gate/record/v1',
+    current: 'https://github.com/separation-of-duties/gate/record/v2',
+};
 /**
  * Canonical JSON (RFC 8785): the same verdict has the same bytes, and so the same digest. Of a policy only the place is
  * named: its text is among the facts, and what the text demands follows from it. @throws EvidenceError, see `withoutTexts`.
  */
-function recordOf(facts, verdict, run, uses = []) {
+function recordOf(facts, verdict, run, hash, uses = []) {
     const { word, judged, deployment, breakGlassRequests, findings } = verdict;
     const record = {
-        format: recordFormat,
+        format: recordFormats.current,
         run,
-        ...(0,texts/* withoutTexts */.X)(facts),
+        ...(0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutTexts */ .X)(facts),
         judged: judged.map(({ change, policy, roster, approvals }) => ({
             pull: change.pull.number,
             head: change.pull.head.oid,
@@ -56139,11 +56540,11 @@ function recordOf(facts, verdict, run, uses = []) {
         })),
         deployment: deployment === null ? null : deploymentOf(deployment),
         breakGlassRequests,
-        findings,
+        findings: findings.map((finding) => ({ ...finding, ...relevantTo(finding, verdict) })),
         uses,
         verdict: word,
     };
-    return canonicalize(record) ?? '';
+    return (0,canonicalize__WEBPACK_IMPORTED_MODULE_3__/* ["default"] */ .A)((0,_digests_js__WEBPACK_IMPORTED_MODULE_4__/* .sealed */ .JW)(record, hash)) ?? '';
 }
 const deploymentOf = ({ deployment, policy, roster }) => ({
     environment: deployment.environment,
@@ -56152,6 +56553,11 @@ const deploymentOf = ({ deployment, policy, roster }) => ({
     duties: roster,
 });
 const placeOf = ({ path, commit, blob }) => ({ path, commit, blob });
+/** Nothing where the policy selects no standard. */
+function relevantTo(finding, verdict) {
+    const clauses = (0,_judge_controls_js__WEBPACK_IMPORTED_MODULE_0__/* .clausesFor */ .E)(finding, verdict);
+    return clauses.length === 0 ? {} : { controls: { version: _policy_controls_frameworks_js__WEBPACK_IMPORTED_MODULE_1__/* .controlsVersion */ .xE, clauses } };
+}
 
 
 /***/ }),
@@ -56264,6 +56670,31 @@ function afterwards({ use, reconciliation }) {
     const { by, at, result } = reconciliation;
     return [told, `${by} reconciled it at ${at}: ${result}.`];
 }
+
+
+/***/ }),
+
+/***/ 9722:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ controlTitle),
+/* harmony export */   x: () => (/* binding */ controlLines)
+/* harmony export */ });
+/* harmony import */ var _judge_controls_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1797);
+// The clauses that a verdict gives evidence relevant to, in lines for the log and a terminal. Whether one is met is for an auditor to say.
+
+/** Empty where the policy selects no standard; a rule and outcome once, however many changes were judged by it. */
+function controlLines(verdict) {
+    const lines = verdict.findings.flatMap((finding) => {
+        const clauses = (0,_judge_controls_js__WEBPACK_IMPORTED_MODULE_0__/* .clausesFor */ .E)(finding, verdict);
+        return clauses.length === 0
+            ? []
+            : [`${finding.rule} (${finding.outcome}): ${clauses.join(', ')}`];
+    });
+    return [...new Set(lines)];
+}
+const controlTitle = 'Gives evidence relevant to';
 
 
 /***/ }),
@@ -56381,6 +56812,47 @@ const isByRelease = ({ policy: { policy } }) => policy?.deployment.deployer === 
 
 /***/ }),
 
+/***/ 2261:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ csv)
+/* harmony export */ });
+/* harmony import */ var _judge_controls_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1797);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7142);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8662);
+
+
+
+const columns = [
+    ['repository', (_, { repository }) => repository],
+    ['judged', (_, { verdict }) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .judgedHeads */ .lD)(verdict)],
+    ['environment', (_, { verdict }) => verdict.deployment?.deployment.environment ?? ''],
+    ['at', (_, { readAt }) => readAt],
+    ['run', (_, { run }) => run ?? ''],
+    ['verdict', (_, { verdict }) => verdict.word],
+    ['rule', ({ rule }) => rule],
+    ['outcome', ({ outcome }) => outcome],
+    ['enforcement', ({ enforcement }) => enforcement],
+    ['pull-request', ({ pull }) => (pull === null ? '' : String(pull))],
+    ['people', ({ people }) => people.join(' ')],
+    ['paths', ({ paths }) => paths.join('; ')],
+    ['commits', ({ commits }) => commits.join(' ')],
+    ['message', ({ message }) => message],
+    ['remedy', ({ remedy }) => remedy ?? ''],
+    ['evidence-relevant-to', (finding, { verdict }) => (0,_judge_controls_js__WEBPACK_IMPORTED_MODULE_0__/* .clausesFor */ .E)(finding, verdict).join('; ')],
+];
+/** Begins with the names of the columns, once for all verdicts. */
+const csv = (occasions) => [
+    columns.map(([name]) => name),
+    ...occasions.flatMap((occasion) => occasion.verdict.findings.map((finding) => columns.map(([, cell]) => cell(finding, occasion)))),
+]
+    .map((cells) => `${cells.map(_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .csvCell */ .rK).join(',')}\r\n`)
+    .join('');
+
+
+/***/ }),
+
 /***/ 8662:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -56388,10 +56860,12 @@ const isByRelease = ({ policy: { policy } }) => policy?.deployment.deployer === 
 /* harmony export */   $Q: () => (/* binding */ clip),
 /* harmony export */   Pq: () => (/* binding */ json),
 /* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   _n: () => (/* binding */ xml),
 /* harmony export */   a4: () => (/* binding */ mermaid),
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   ee: () => (/* binding */ bytes),
 /* harmony export */   n8: () => (/* binding */ line),
+/* harmony export */   rK: () => (/* binding */ csvCell),
 /* harmony export */   wD: () => (/* binding */ markdown)
 /* harmony export */ });
 // Makes foreign text inert: an attacker can choose names, titles, branches and paths.
@@ -56443,6 +56917,17 @@ const json = (value) => JSON.stringify(value)
     .replace(unseen, (character) => character.replace(/[\s\S]/g, codeUnit))
     .replaceAll('##[', '#\\u0023[');
 const codeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/**
+ * A cell of a table of comma-separated values. A spreadsheet runs as a formula what begins with one of `=+-@`, also behind
+ * blanks, a tab or a line end, and in a full-width form: the apostrophe makes it a text.
+ */
+function csvCell(text) {
+    const shown = clip(visible(text), most);
+    const inert = /^[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]/.test(shown) ? `'${shown}` : shown;
+    return /[",;\s']/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}
+/** For a text or an attribute of XML, which has no way to write most controls at all. */
+const xml = (text) => clip(visible(text), most).replace(/[&<>"'\ufffe\uffff]/g, (character) => /[\ufffe\uffff]/.test(character) ? codePoint(character) : `&#${character.charCodeAt(0)};`);
 
 
 /***/ }),
@@ -57614,7 +58099,22 @@ const unreadOf = ({ restsOn }) => restsOn.filter((fact) => !fact.known);
 
 /***/ }),
 
-/***/ 1847:
+/***/ 5468:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ sha256)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+// The one digest of this gate. The record is pure, so it takes the function as an argument.
+
+/** Of the UTF-8 bytes, hexadecimal. */
+const sha256 = (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+
+
+/***/ }),
+
+/***/ 4590:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -59942,6 +60442,8 @@ const findingsOutput = ({ findings }) => (0,formats_escape/* json */.Pq)(finding
 
 // EXTERNAL MODULE: ./lib/report/break-glass.js
 var break_glass = __nccwpck_require__(2672);
+// EXTERNAL MODULE: ./lib/report/controls.js
+var report_controls = __nccwpck_require__(9722);
 // EXTERNAL MODULE: ./lib/report/sources.js
 var sources = __nccwpck_require__(1904);
 // EXTERNAL MODULE: ./lib/report/formats/plain.js
@@ -59952,15 +60454,18 @@ var plain = __nccwpck_require__(4185);
 
 
 
+
 /** Outside the groups, which a reader finds folded. */
 const firstLine = (verdict, mode) => (0,formats_escape/* line */.n8)((0,wording/* headlineOf */.gD)(verdict, mode));
 /** The verdict first, then change by change, worst first, down to the source of every fact. */
 function log(verdict, mode = 'enforce') {
     const requests = (0,break_glass/* breakGlassLines */.t)(verdict);
+    const controls = (0,report_controls/* controlLines */.x)(verdict);
     const groups = [
         { title: 'Verdict', lines: [...(0,plain/* verdictLines */.rz)(verdict, mode), ...(0,plain/* stepLines */.mR)(verdict)] },
         ...(requests.length > 0 ? [{ title: 'Break-glass', lines: requests }] : []),
         ...(0,plain/* chapters */.tj)(verdict).flatMap(groupsOf),
+        ...(controls.length > 0 ? [{ title: report_controls/* controlTitle */._, lines: controls }] : []),
     ];
     return groups.map(({ title, lines }) => ({ title: (0,formats_escape/* line */.n8)(title), lines: lines.map(formats_escape/* line */.n8) }));
 }
@@ -60140,8 +60645,214 @@ async function newerRun(client, context, own, ref) {
 const expected = { shape: listed, needs: commit_status_needs };
 const isSame = (one, other) => one.toLowerCase() === other.toLowerCase();
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/report/formats/csv.js
+var csv = __nccwpck_require__(2261);
+;// CONCATENATED MODULE: ./lib/report/formats/junit.js
+
+/** No time passes in a verdict, and no host is named: the same verdict has the same bytes. */
+function junit({ repository, readAt, verdict }) {
+    const { findings } = verdict;
+    const count = (element) => findings.filter((one) => elementOf(one) === element).length;
+    const counts = `tests="${findings.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
+    return [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        `<testsuite name="separation-of-duties" time="0" timestamp="${(0,formats_escape/* xml */._n)(readAt)}" ${counts}>`,
+        '  <properties>',
+        `    <property name="repository" value="${(0,formats_escape/* xml */._n)(repository)}"/>`,
+        `    <property name="verdict" value="${(0,formats_escape/* xml */._n)(verdict.word)}"/>`,
+        '  </properties>',
+        ...findings.flatMap(testCase),
+        '</testsuite>',
+        '',
+    ].join('\n');
+}
+/** What only warns fails nothing: its text stands with the test. Undetermined is no failure, since it accuses nobody. */
+function elementOf({ outcome, enforcement }) {
+    if (outcome === 'not-applicable' || enforcement === 'off')
+        return 'skipped';
+    if (enforcement === 'warn')
+        return 'system-out';
+    if (outcome === 'violated')
+        return 'failure';
+    return outcome === 'undetermined' ? 'error' : 'system-out';
+}
+function testCase(finding) {
+    const { rule, pull, outcome, message, remedy } = finding;
+    const name = pull === null ? rule : `${rule} of #${pull}`;
+    const said = (0,formats_escape/* xml */._n)([`${outcome}:`, message, remedy ?? ''].join(' ').trim());
+    const element = elementOf(finding);
+    const within = {
+        failure: `<failure message="${said}" type="${outcome}"/>`,
+        error: `<error message="${said}" type="${outcome}"/>`,
+        skipped: `<skipped message="${said}"/>`,
+        'system-out': `<system-out>${said}</system-out>`,
+    }[element];
+    return [
+        `  <testcase name="${(0,formats_escape/* xml */._n)(name)}" classname="separation-of-duties" time="0">`,
+        `    ${within}`,
+        '  </testcase>',
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/judge/controls.js
+var controls = __nccwpck_require__(1797);
+// EXTERNAL MODULE: ./lib/policy/rule-ids.js
+var rule_ids = __nccwpck_require__(7513);
+;// CONCATENATED MODULE: ./lib/report/formats/sarif.js
+
+
+
+
+/** GitHub takes 25,000 results of a run and shows 5,000. */
+const mostResults = 5_000;
+/** Bytes of a message: whole sentences fit, and 5,000 of them stay below 10 MB. */
+const mostText = 1_800;
+/** One line of JSON. Settled findings are not in it: they are no alerts. */
+function sarif({ verdict, run }) {
+    const results = verdict.findings
+        .filter((one) => !(0,ranking/* isSettled */.Is)(one) && one.enforcement !== 'off')
+        .slice(0, mostResults);
+    const own = [...new Set(results.map(({ rule }) => rule))].filter((rule) => !isBuiltIn(rule));
+    const rules = [...rule_ids/* ruleIds */.Zl.map(builtIn), ...own.map((id) => descriptor(id, ownConflict))];
+    const policyPath = pathOfPolicy(verdict);
+    const log = {
+        $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+        version: '2.1.0',
+        runs: [
+            {
+                tool: { driver: { name: 'separation-of-duties', informationUri, rules } },
+                // Undetermined is no result of a whole run: an alert that is gone is not fixed.
+                invocations: [{ executionSuccessful: verdict.word !== 'undetermined' }],
+                automationDetails: { id: `separation-of-duties/${subjectOf(verdict)}` },
+                ...(run === null ? {} : { properties: { run } }),
+                results: numbered(results).map(([one, nth]) => ({
+                    ...resultOf(one, nth, rules, policyPath),
+                    properties: { outcome: one.outcome, evidenceRelevantTo: (0,controls/* clausesFor */.E)(one, verdict) },
+                })),
+            },
+        ],
+    };
+    return `${(0,formats_escape/* json */.Pq)(log)}\n`;
+}
+const informationUri = 'https://github.com/separation-of-duties/gate';
+const ownConflict = 'a conflict of duties that the policy adds is held by nobody';
+const isBuiltIn = (id) => rule_ids/* ruleIds */.Zl.includes(id);
+const builtIn = (id) => descriptor(id, (0,rule_ids/* rowOf */.OB)(id).compliantIf);
+function descriptor(id, compliantIf) {
+    const text = `Satisfied if ${compliantIf}.`;
+    return {
+        id: (0,formats_escape/* clip */.$Q)((0,formats_escape/* visible */.RK)(id), 255),
+        shortDescription: { text },
+        fullDescription: { text },
+        helpUri: `${informationUri}#rules`,
+        properties: { tags: ['separation-of-duties'] },
+    };
+}
+function resultOf(finding, nth, rules, file) {
+    const { rule, pull, remedy, paths } = finding;
+    const ruleId = (0,formats_escape/* clip */.$Q)((0,formats_escape/* visible */.RK)(rule), 255);
+    const said = [finding.message, remedy ?? ''].filter(Boolean).join(' ');
+    const found = [paths[0] ?? '', file].find(isRelative) ?? defaultPath;
+    return {
+        ruleId,
+        ruleIndex: rules.findIndex(({ id }) => id === ruleId),
+        level: sarif_levelOf(finding),
+        message: { text: (0,formats_escape/* clip */.$Q)((0,formats_escape/* visible */.RK)(said), mostText) },
+        locations: [
+            {
+                physicalLocation: {
+                    artifactLocation: { uri: addressOf(found) },
+                    region: { startLine: 1 },
+                },
+            },
+        ],
+        // The same finding about the same change is one alert, however its message is worded.
+        partialFingerprints: { 'finding/v1': [ruleId, pull ?? 'whole', nth].join(':') },
+    };
+}
+/** Which of the findings of one rule about one change each is: an alert each. */
+function numbered(findings) {
+    const counts = new Map();
+    return findings.map((finding) => {
+        const key = `${finding.rule} ${finding.pull}`;
+        const nth = (counts.get(key) ?? 0) + 1;
+        counts.set(key, nth);
+        return [finding, nth];
+    });
+}
+/** What is undetermined accuses nobody, so it is no error. */
+function sarif_levelOf({ outcome, enforcement }) {
+    if (enforcement !== 'enforce')
+        return outcome === 'violated' ? 'warning' : 'note';
+    if (outcome === 'violated')
+        return 'error';
+    return outcome === 'undetermined' ? 'warning' : 'note';
+}
+const defaultPath = '.github/separation-of-duties.yml';
+/** Within the repository, as GitHub wants it. */
+const isRelative = (path) => path !== '' && path.length < 1_000 && path.isWellFormed() && !/^\/|(^|\/)\.\.(\/|$)/.test(path);
+const addressOf = (path) => path.split('/').map(encodeURIComponent).join('/');
+function pathOfPolicy({ judged, deployment }) {
+    return (deployment ?? judged[0])?.policy.path ?? '';
+}
+/** Uploads of one category replace each other, so each change and each environment has its own. */
+function subjectOf({ judged, deployment }) {
+    if (deployment !== null)
+        return encodeURIComponent((0,formats_escape/* visible */.RK)(deployment.deployment.environment));
+    return judged.map(({ change }) => `pull-${change.pull.number}`).join('-') || 'unread';
+}
+
+;// CONCATENATED MODULE: ./lib/report/formats/files.js
+// The files for machines that the input `formats` can ask for, by its words.
+
+
+
+const formats = {
+    sarif: { extension: '.sarif', write: sarif },
+    junit: { extension: '.junit.xml', write: junit },
+    csv: { extension: '.csv', write: (occasion) => (0,csv/* csv */.f)([occasion]) },
+};
+
+// EXTERNAL MODULE: ./lib/shell/record-file.js
+var record_file = __nccwpck_require__(4452);
+;// CONCATENATED MODULE: ./lib/shell/format-files.js
+// The files that the input `formats` asks for, beside the record and under its name.
+
+
+
+
+
+const isFormat = (name) => Object.hasOwn(formats, name);
+/** From words between commas or line ends. @throws InputError for a word that is no format. */
+function formatsFrom(text) {
+    const names = text.split(/[\s,]+/).filter((name) => name !== '');
+    const wrong = names.find((name) => !isFormat(name));
+    if (wrong === undefined)
+        return [...new Set(names.filter(isFormat))];
+    throw new errors/* InputError */.dz(`The input \`formats\` names "${wrong}".`, {
+        remedy: `It may name ${Object.keys(formats).join(', ')}, between commas or line ends.`,
+    });
+}
+/** Why one or the other could not be written, a sentence each: the verdict stands without them. */
+async function writeFormats(names, recordPath, occasion) {
+    const flaws = [];
+    for (const name of names) {
+        const { extension, write } = formats[name];
+        const path = recordPath.replace(/\.json$/, extension);
+        const reason = await (0,record_file/* whyNot */.O)(async () => {
+            await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+            await (0,promises_.writeFile)(path, write(occasion));
+        });
+        if (reason !== null)
+            flaws.push(`The ${name} file could not be written: ${reason}.`);
+    }
+    return flaws;
+}
+
 // EXTERNAL MODULE: ./lib/shell/arguments.js
 var shell_arguments = __nccwpck_require__(3558);
 ;// CONCATENATED MODULE: ./lib/shell/debug-log.js
@@ -60221,6 +60932,7 @@ function eventOf(env) {
 
 
 
+
 /** @throws InputError naming the input or the variable, and what it should be. */
 function readCaller(env) {
     const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
@@ -60237,12 +60949,13 @@ function readCaller(env) {
 }
 /** @throws InputError as `readCaller`. */
 const readInputs = (env) => ({
-    subject: subjectOf(env),
+    subject: inputs_subjectOf(env),
     policyPath: (0,shell_arguments/* policyPathFrom */.K2)(getInput('policy') || shell_arguments/* defaultPolicyPath */.r2),
     evidence: getInput('evidence') || (0,external_node_path_.join)(env.RUNNER_TEMP || '.', 'separation-of-duties'),
     isEvidenceNamed: getInput('evidence') !== '',
     mode: modeOf(getInput('mode') || 'enforce'),
     hasComment: commentOf(getInput('comment') || 'false'),
+    formats: formatsFrom(getInput('formats')),
 });
 function modeOf(mode) {
     if (mode === 'enforce' || mode === 'advisory')
@@ -60259,7 +60972,7 @@ function commentOf(comment) {
     });
 }
 const pullEvents = ['pull_request', 'pull_request_target', 'pull_request_review'];
-function subjectOf(env) {
+function inputs_subjectOf(env) {
     const event = env.GITHUB_EVENT_NAME ?? '';
     const gate = getInput('gate') || 'auto';
     if (!['auto', 'merge', 'deployment'].includes(gate)) {
@@ -60309,10 +61022,10 @@ function deploymentSubject(env, event) {
         deploymentId: event === 'deployment' ? readEvent(env, created).deployment.id : null,
     };
 }
-const numbered = schemas/* object */.Ikc({ pull_request: schemas/* object */.Ikc({ number: schemas/* int */.Whr().positive() }) });
+const inputs_numbered = schemas/* object */.Ikc({ pull_request: schemas/* object */.Ikc({ number: schemas/* int */.Whr().positive() }) });
 /** The number is that of the event file, which an earlier step may have rewritten: the runner's variables must agree. */
 function pullSubject(env, asked) {
-    const { pull_request } = readEvent(env, numbered);
+    const { pull_request } = readEvent(env, inputs_numbered);
     const { number } = pull_request;
     const ref = env.GITHUB_REF?.match(/^refs\/pull\/(\d+)\//)?.[1];
     if (ref !== undefined && Number(ref) !== number)
@@ -60357,10 +61070,9 @@ function runOf(env) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/shell/record-file.js + 1 modules
-var record_file = __nccwpck_require__(8428);
 ;// CONCATENATED MODULE: ./lib/shell/action.js
 // The action: reads inputs, judges, writes log, annotations, summary, record and outputs.
+
 
 
 
@@ -60396,7 +61108,7 @@ async function runAction(env) {
         if (orgClient !== null)
             clients.push(orgClient);
         const outcome = await (0,gate/* gate */.G)(inputs, { client, orgClient }, run, (facts, verdict) => logUses(client, facts, verdict));
-        const isWhole = await report(inputs, outcome, env);
+        const isWhole = await report(inputs, outcome, env, run.url);
         const isAdvisory = inputs.mode === 'advisory';
         const end = isWhole ? (0,exit_code/* endOf */.pJ)(outcome, isAdvisory) : 'broken';
         const left = await status?.end(end, outcome.head);
@@ -60434,8 +61146,8 @@ async function comment(client, { subject, mode }, { verdict }, url) {
     });
 }
 /** False where a record that somebody waits for could not be written: the verdict is told all the same. */
-async function report(inputs, outcome, env) {
-    const { verdict, uses, record, head } = outcome;
+async function report(inputs, outcome, env, run) {
+    const { facts, verdict, uses, record, head } = outcome;
     const { path, digest, write } = (0,record_file/* recordFile */.m)(record, inputs.evidence, inputs.subject, head);
     const findings = findingsOutput(verdict);
     const evidence = { evidence: path, 'evidence-digest': digest };
@@ -60455,6 +61167,10 @@ async function report(inputs, outcome, env) {
     }
     await writeSummary(env, (0,formats_summary/* summary */.z)(verdict, { mode: inputs.mode }));
     const noRecord = await write();
+    const occasion = { repository: facts.repository, readAt: facts.readAt, run, verdict };
+    for (const flaw of await writeFormats(inputs.formats, path, occasion)) {
+        warning(`${flaw} The verdict stands without it.`, { title });
+    }
     if (noRecord === null)
         return true;
     setOutputs({ evidence: '', 'evidence-digest': '' });
@@ -60714,23 +61430,16 @@ async function ownComment(client, number) {
 
 /***/ }),
 
-/***/ 8428:
+/***/ 4452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ recordFile),
-  O: () => (/* binding */ whyNot)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/shell/record-file.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ whyNot),
+/* harmony export */   m: () => (/* binding */ recordFile)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _sha256_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
 // Where a record lies, and its digest in a second file that `sha256sum --check` can read.
 
 
@@ -60738,12 +61447,12 @@ var external_node_path_ = __nccwpck_require__(6760);
 /** `head` is the commit that the verdict is about; null: it could not be read. */
 function recordFile(record, directory, subject, head) {
     const name = nameFor(subject, head);
-    const path = (0,external_node_path_.join)(directory, name);
-    const digest = (0,external_node_crypto_.createHash)('sha256').update(record).digest('hex');
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, name);
+    const digest = (0,_sha256_js__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .s)(record);
     const write = async () => {
-        await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,promises_namespaceObject.writeFile)(path, record);
-        await (0,promises_namespaceObject.writeFile)(`${path}.sha256`, `${digest}  ${name}\n`);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), { recursive: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, record);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(`${path}.sha256`, `${digest}  ${name}\n`);
     };
     return { path, digest, write: () => whyNot(write) };
 }
@@ -66717,6 +67426,215 @@ const Octokit = dist_src/* Octokit */.E.plugin(requestLog, plugin_rest_endpoint_
   }
 );
 
+
+
+/***/ }),
+
+/***/ 8799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ canonicalize)
+/* harmony export */ });
+function serializeString (value) {
+  if (!value.isWellFormed()) {
+    throw new Error('Lone surrogate is not allowed');
+  }
+  return JSON.stringify(value);
+}
+
+function serializePrimitive (value) {
+  switch (typeof value) {
+    case 'number':
+      if (isNaN(value)) {
+        throw new Error('NaN is not allowed');
+      }
+      if (!isFinite(value)) {
+        throw new Error('Infinity is not allowed');
+      }
+      // For finite numbers String(value) would give identical output, but
+      // JSON.stringify benchmarks faster on V8.
+      return JSON.stringify(value);
+    case 'string':
+      return serializeString(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    default:
+      // null, or values JSON.stringify maps to undefined (undefined,
+      // functions, symbols).
+      return JSON.stringify(value);
+  }
+}
+
+// Resolves a value to either its serialized primitive form (a string — or
+// undefined, for values JSON.stringify drops) or a frame describing the
+// container to descend into. Callers distinguish the two cases with
+// `typeof result !== 'object'`.
+//
+// toJSON results are unwrapped here, and the wrapper objects stay in `seen`
+// until the resolved subtree is fully serialized, so cycles introduced via
+// toJSON are still detected.
+function enterValue (value, seen) {
+  let wrappers = null;
+  while (value !== null && typeof value === 'object' && typeof value.toJSON === 'function') {
+    if (seen.has(value)) {
+      throw new Error('Circular reference detected');
+    }
+    seen.add(value);
+    (wrappers ??= []).push(value);
+    value = value.toJSON();
+  }
+
+  // Boxed Number/String/Boolean objects serialize as their primitive values,
+  // mirroring how JSON.stringify treats them.
+  if (value instanceof Number || value instanceof String || value instanceof Boolean) {
+    value = value.valueOf();
+  }
+
+  if (value === null || typeof value !== 'object') {
+    if (wrappers !== null) {
+      for (const wrapper of wrappers) seen.delete(wrapper);
+    }
+    return serializePrimitive(value);
+  }
+
+  if (seen.has(value)) {
+    throw new Error('Circular reference detected');
+  }
+  seen.add(value);
+
+  return {
+    container: value,
+    // null marks an array frame; object frames carry their sorted keys.
+    // `sort()`'s default comparator orders by UTF-16 code unit, which is the
+    // order JCS requires.
+    keys: Array.isArray(value) ? null : Object.keys(value).sort(),
+    // Next child to serialize; the frame resumes here after a nested
+    // container's subtree completes.
+    index: 0,
+    // Whether no member has been emitted yet (controls comma placement).
+    first: true,
+    // toJSON wrappers to release from `seen` when this frame completes.
+    wrappers
+  };
+}
+
+function canonicalize (object) {
+  if (object === null || typeof object !== 'object') {
+    return serializePrimitive(object);
+  }
+
+  const seen = new Set();
+  const root = enterValue(object, seen);
+  if (typeof root !== 'object') {
+    // A toJSON chain resolved the input to a primitive.
+    return root;
+  }
+
+  let result = root.keys === null ? '[' : '{';
+  const stack = [root];
+
+  // Depth-first serialization with an explicit stack instead of recursion, so
+  // nesting depth is bounded by heap size rather than call-stack size. The top
+  // frame is the container currently being serialized: primitive children are
+  // appended inline, while a nested container pushes a new frame and jumps
+  // back to the outer loop. Because frame.index was already advanced, the
+  // parent resumes at its next child once the subtree is done. Opening
+  // brackets are emitted when a frame is pushed, closing brackets when it
+  // completes.
+  outer:
+  while (stack.length > 0) {
+    const frame = stack[stack.length - 1];
+    const container = frame.container;
+
+    // keys === null marks an array frame; otherwise keys holds the object's
+    // sorted property names. Either way the iteration counter lives on the
+    // frame itself (frame.index), so when a frame is resumed after a nested
+    // container completes, the while condition continues at the first
+    // unserialized child instead of restarting from the beginning.
+    if (frame.keys === null) {
+      while (frame.index < container.length) {
+        const i = frame.index++;
+        if (i > 0) {
+          result += ',';
+        }
+        const element = container[i];
+        // Inside arrays, JSON.stringify serializes values with no JSON
+        // representation (undefined, symbols, functions) as null.
+        const value = element === undefined || typeof element === 'symbol' || typeof element === 'function' ? null : element;
+        if (value === null || typeof value !== 'object') {
+          result += serializePrimitive(value);
+          continue;
+        }
+        const child = enterValue(value, seen);
+        if (typeof child !== 'object') {
+          // A toJSON chain resolved the child to an already-serialized
+          // primitive — or, when child is undefined, to a value with no JSON
+          // representation, which becomes null inside arrays.
+          result += child === undefined ? 'null' : child;
+          continue;
+        }
+        result += child.keys === null ? '[' : '{';
+        stack.push(child);
+        continue outer;
+      }
+      result += ']';
+    } else {
+      const keys = frame.keys;
+      while (frame.index < keys.length) {
+        const key = keys[frame.index++];
+        const value = container[key];
+        // Inside objects, JSON.stringify omits properties whose value has no
+        // JSON representation (undefined, symbols, functions).
+        if (value === undefined || typeof value === 'symbol' || typeof value === 'function') {
+          continue;
+        }
+        if (value === null || typeof value !== 'object') {
+          // Commas are tracked with a flag rather than the key index: a
+          // skipped key must not leave a stray comma behind.
+          if (frame.first) {
+            frame.first = false;
+          } else {
+            result += ',';
+          }
+          result += serializeString(key) + ':' + serializePrimitive(value);
+          continue;
+        }
+        // The child must be resolved before the key is emitted: a toJSON
+        // returning a value with no JSON representation drops the whole
+        // property.
+        const child = enterValue(value, seen);
+        if (child === undefined) {
+          continue;
+        }
+        if (frame.first) {
+          frame.first = false;
+        } else {
+          result += ',';
+        }
+        result += serializeString(key) + ':';
+        if (typeof child !== 'object') {
+          result += child;
+          continue;
+        }
+        result += child.keys === null ? '[' : '{';
+        stack.push(child);
+        continue outer;
+      }
+      result += '}';
+    }
+
+    // Frame complete. The container leaves `seen` so that a later, sibling
+    // reference to the same object is not mistaken for a cycle.
+    seen.delete(container);
+    if (frame.wrappers !== null) {
+      for (const wrapper of frame.wrappers) seen.delete(wrapper);
+    }
+    stack.pop();
+  }
+
+  return result;
+}
 
 
 /***/ }),
