@@ -191,7 +191,7 @@ describe('explain', () => {
     expect([code, err]).toEqual([0, ''])
     expect(out).toMatch(/^What this policy gives evidence relevant to\. /)
     expect(out).toContain('COBIT BAI06')
-    expect(out).toContain('Would have to be on: required-checks')
+    expect(out).toContain('Would have to be on: break-glass, required-checks.')
     expect(out).not.toContain('PCI')
   })
 

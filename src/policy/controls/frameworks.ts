@@ -7,7 +7,7 @@ import { groups, type RuleGroup } from './groups.ts'
 export const controlsVersion = '1'
 
 /** `text`: read in the standard's text; `secondary`: in another's copy of it; `unconfirmed`: neither, so check it first. */
-export type Confidence = 'text' | 'secondary' | 'unconfirmed'
+type Confidence = 'text' | 'secondary' | 'unconfirmed'
 
 export interface Clause {
   readonly id: string
@@ -30,7 +30,7 @@ const clause = (id: string, about: string, confidence: Confidence, from: string)
   rules: [...from].flatMap((letter) => groups[letter as RuleGroup]),
 })
 
-export const frameworks = {
+const frameworks = {
   'nist-800-53': {
     name: 'NIST SP 800-53',
     edition: 'Revision 5',
