@@ -54657,8 +54657,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   K5: () => (/* binding */ frameworkOf)
 });
 
-// UNUSED EXPORTS: frameworks
-
 ;// CONCATENATED MODULE: ./lib/policy/controls/groups.js
 const groups = {
     /** Approvals. */
