@@ -69,7 +69,7 @@ test('one bad change of 150 is named by the first annotation, with its people an
   expect(verdict).toBe('fail')
   expect(annotations[0]?.title).toContain('#77')
   expect(annotations[0]?.title).toContain('author-deploys')
-  expect(annotations[0]?.message).toMatch(/dee .*opened the pull request.*started attempt 1/)
+  expect(annotations[0]?.message).toMatch(/dee .*opened the pull request.*started the run/)
   expect(Buffer.byteLength(summary)).toBeLessThan(200_000)
 })
 
