@@ -159,7 +159,7 @@ export const isNamedBy = (
   pull === change.pull.number ||
   (oid !== null && [change.pull.head.oid, change.pull.mergeCommit].includes(oid))
 
-/** Whoever had a hand in what a break-glass lets through, or lets it through, is no second person. */
+/** Who contributed to what a break-glass lets through, or lets it through, is no second person. */
 export const involvementIn =
   (work: readonly Roster[], deploying: readonly Roster[]): Involvement =>
   (person) => {

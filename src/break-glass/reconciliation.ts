@@ -94,7 +94,7 @@ function partOf(
   return null
 }
 
-/** Whoever had a hand in it must be known; the pushes to a fork are for nobody to read after a while. */
+/** Everybody involved must be known; the pushes to a fork are for nobody to read after a while. */
 const factsOfInvolvement = ({ changes }: PastUse): readonly Fact<unknown>[] =>
   changes.flatMap(({ change: { commits, formerHeads, pushes, mergers, pull } }) => [
     commits,

@@ -86,7 +86,7 @@ export async function collectDirectory(
   return { ...directory, accounts: { ...directory.accounts, ...pinnedAccounts(pinned) } }
 }
 
-/** Who trusts a commit anew as what the environment has must be able to maintain the repository. */
+/** Who trusts a commit as what the environment has must be able to maintain the repository. */
 const grantorsIn = ({ baselines }: Policy, environment: string): readonly Actor[] =>
   baselines
     .filter((one) => one.environment.toLowerCase() === environment.toLowerCase())

@@ -88,7 +88,7 @@ export function assignedBy(
   return { change, ...assigned, roster: all, unclear }
 }
 
-/** Whoever had a hand in a change to the gate itself manages access. */
+/** Who contributed to a change to the gate itself manages access. */
 export const withAdministrators = (roster: Roster): Roster => {
   const hands = roster.holdings.filter(({ duty }) => contributing.includes(duty))
   const administrators = [...Map.groupBy(hands, ({ person }) => person.key).values()].flatMap(

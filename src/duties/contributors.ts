@@ -1,4 +1,4 @@
-// Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
+// Who contributed to a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
 
 import {
   type Actor,
@@ -149,7 +149,7 @@ export const areContributorsKnown = ({ commits, formerHeads, parts }: Change): b
   parts.known &&
   parts.value.every((part) => areContributorsKnown(part.change))
 
-/** What is unknown of those who had a hand in the parts of a change. */
+/** What is unknown of those who contributed to the parts of a change. */
 export const partGaps = ({ parts }: Change): readonly Unknown[] =>
   valueOr(parts, []).flatMap(({ change }) => [
     ...[change.commits, change.formerHeads, change.pushes, change.forcePushes, change.parts].filter(

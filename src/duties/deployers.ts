@@ -119,7 +119,7 @@ function mergersOf({ pull, mergers }: Change, agent: string): readonly Action[] 
 const people = (mergers: Change['mergers']) =>
   valueOr(mergers, []).filter(({ by }) => by === null || !isGitHubItself(by))
 
-/** Who brought a commit onto the branch past review had a hand in it, and is its bypasser too. */
+/** Who brought a commit onto the branch past review contributed to it, and is its bypasser too. */
 function bypassActions({ branch, range, bypasses }: Deployment): readonly Action[] {
   const unreviewed = range.known ? range.value.unreviewed : []
   const isOnBranch = !(branch.known && branch.value === null)

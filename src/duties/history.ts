@@ -21,7 +21,7 @@ export interface History {
   readonly parts: readonly Change[]
 }
 
-/** Former heads count like the present one, so that no rebase or force-push washes anybody clean. */
+/** Former heads count like the present one, so that no rebase or force-push clears anybody. */
 export function historyOf(change: Change): History {
   const commits = new Map<string, Commit>()
   for (const commit of valueOr(change.commits, [])) commits.set(commit.oid, commit)

@@ -31,7 +31,7 @@ export type Duty =
   | 'sponsor'
   | 'administrator'
 
-/** Any of these makes a contributor: somebody who had a hand in the change, or answers for an agent that had. */
+/** Any of these makes a contributor: somebody who contributed to the change, or answers for an agent that did. */
 export const contributing: readonly Duty[] = ['author', 'committer', 'pusher', 'sponsor']
 
 export interface Holding {
@@ -64,7 +64,7 @@ export const holding = (roster: Roster, duty: Duty, person: Person): Holding | u
 export const holders = (roster: Roster, duty: Duty): readonly Holding[] =>
   roster.holdings.filter((one) => one.duty === duty)
 
-/** Everything that shows that a person had a hand in the change; empty: no contributor, or an agent that is trusted with its own work. */
+/** Everything that shows that a person contributed to the change; empty: no contributor, or an agent that is trusted with its own work. */
 export const contributions = (roster: Roster, person: Person): readonly Evidence[] =>
   isTrustedWith(person, 'work') ? [] : handsOf(roster, person)
 
@@ -153,7 +153,7 @@ export interface Sponsor {
   readonly evidence: Evidence
 }
 
-/** An agent that had a hand in a change, and who answers for that. */
+/** An agent that contributed to a change, and who answers for that. */
 export interface SponsoredWork extends AgentWork {
   readonly sponsors: readonly Sponsor[]
   /** One human does not answer for the work of another: everything that it did has one. */
@@ -173,7 +173,7 @@ export interface AssignedChange {
   readonly change: Change
   readonly roster: Roster
   readonly approvals: Approvals
-  /** Of the agents that had a hand in it, one each. */
+  /** Of the agents that contributed to it, one each. */
   readonly works: readonly SponsoredWork[]
   /** Why two of its people could be one. */
   readonly unclear: readonly Unknown[]

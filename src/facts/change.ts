@@ -117,7 +117,7 @@ const own = form({
   mergers: factOf(list(merging)),
   /** Who gave the work to whom: an agent works for those who assigned it. */
   assignments: factOf(list(assigning)),
-  /** Who set an agent of GitHub's to work, asked only where one had a hand in the change. */
+  /** Who set an agent of GitHub's to work, asked only where one contributed. */
   workStarters: factOf(list(workStart)),
   files: factOf(list(changedFile)),
   /** At the tip of the base, since an old base would keep an old policy; a known null where there is none. */

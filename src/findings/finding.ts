@@ -28,7 +28,7 @@ export interface Answer {
   readonly commits?: readonly string[]
   /**
    * Of a violation: whom it favours, so whom an exception would have to name. Null: not wholly known. Without it, those
-   * who had a hand in the change, or who deploy.
+   * who contributed to the change, or who deploy.
    */
   readonly beneficiaries?: Beneficiaries
   /** Of what is undetermined: at worst it is a violation that favours these people, so what covers that covers the doubt. */

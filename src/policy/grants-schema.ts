@@ -1,4 +1,4 @@
-// What a policy grants beforehand: exceptions, each for some people and until a day, and commits trusted anew.
+// What a policy grants beforehand: exceptions, each for some people and until a day, and commits that are trusted.
 import {
   branches,
   date,

@@ -152,7 +152,7 @@ export const policySchema = mapping(
     }),
     baselines: entries(baseline, 'baselines').meta({
       description:
-        'Commits trusted anew as what an environment has; of several, the last one that counts.',
+        'Commits trusted as what an environment has; of several, the last one that counts.',
     }),
     'break-glass': breakGlass.optional().meta({
       description: 'Emergencies: who may ask, who may approve, and for how long.',

@@ -120,5 +120,5 @@ export function deployWorkflow({ name, hasReviewers, ...wanted }: Deployment): s
   ])
 }
 
-/** Foreign: as YAML has any text, on one line. */
+/** A foreign name as a string of YAML, on one line. */
 const quoted = (name: string): string => `'${visible(name).replaceAll("'", "''")}'`

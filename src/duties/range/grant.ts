@@ -1,4 +1,4 @@
-// A baseline of the policy: a commit that somebody trusts anew as what the environment has, where no deployment tells it.
+// A baseline of the policy: a commit that a maintainer trusts as what the environment has, where no deployment tells it.
 import { type Actor, isGitHubItself, orderKey, type Past } from '../../facts/facts.ts'
 import { hasStood, Open, ordersOf } from './open.ts'
 import type { Grant, Passed, StartQuestion } from './search.ts'

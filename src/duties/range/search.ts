@@ -14,7 +14,7 @@ export interface StartQuestion {
   readonly baselines: readonly Baseline[]
 }
 
-/** A commit that the policy trusts anew. */
+/** A commit that the policy trusts. */
 interface Baseline {
   readonly commit: string
   readonly reason: string

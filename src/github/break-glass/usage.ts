@@ -89,7 +89,7 @@ function mergesFor(
   return lists.includes(null) ? null : lists.flatMap((list) => list ?? [])
 }
 
-/** As they stood at their merge: whoever had a hand in one cannot reconcile it. */
+/** As they stood at their merge: who contributed to one cannot reconcile it. */
 async function mergedOf(
   client: Client,
   numbers: readonly number[],

@@ -111,12 +111,12 @@ async function readCommits(
   return read
 }
 
-/** Only the REST timeline tells it: asked only where such an agent had a hand in the change. */
+/** Only the REST timeline tells it: asked only where such an agent contributed. */
 export async function readWorkStarters(
   client: Client,
   listed: Listed & Pick<Change, 'formerHeads'>,
 ): Promise<Fact<readonly WorkStart[]>> {
-  if (!hands(listed).some(isGitHubsAgent)) return known([], 'the accounts that had a hand in it')
+  if (!hands(listed).some(isGitHubsAgent)) return known([], 'the accounts that contributed')
   return factFrom(client.rest.issues.listEventsForTimeline, () =>
     readStarts(client, listed.pull.number),
   )
