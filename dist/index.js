@@ -43105,8 +43105,8 @@ function yamlIn(text) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/policy/code-owners.js
-var code_owners = __nccwpck_require__(9218);
+// EXTERNAL MODULE: ./lib/policy/paths/code-owners.js
+var code_owners = __nccwpck_require__(1601);
 ;// CONCATENATED MODULE: ./lib/cli/init/owners.js
 
 const gate = { path: '.github/workflows/separation-of-duties.yml', kind: 'file' };
@@ -43325,7 +43325,7 @@ function deployWorkflow({ name, hasReviewers, ...wanted }) {
             ]),
     ]);
 }
-/** Foreign: as YAML has any text, on one line. */
+/** A foreign name as a string of YAML, on one line. */
 const workflow_texts_quoted = (name) => `'${(0,formats_escape/* visible */.RK)(name).replaceAll("'", "''")}'`;
 
 ;// CONCATENATED MODULE: ./lib/cli/init/files.js
@@ -44974,10 +44974,10 @@ async function history_readCommits(client, accounts) {
         read.set(commit.oid, commit);
     return read;
 }
-/** Only the REST timeline tells it: asked only where such an agent had a hand in the change. */
+/** Only the REST timeline tells it: asked only where such an agent contributed. */
 async function readWorkStarters(client, listed) {
     if (!hands(listed).some(facts/* isGitHubsAgent */.mU))
-        return (0,facts/* known */.eO)([], 'the accounts that had a hand in it');
+        return (0,facts/* known */.eO)([], 'the accounts that contributed');
     return (0,api_ask/* factFrom */.Py)(client.rest.issues.listEventsForTimeline, () => readStarts(client, listed.pull.number));
 }
 function hands({ pull, commits, formerHeads, pushes, forcePushes, }) {
@@ -46527,7 +46527,7 @@ function mergesFor({ pull, oids }, { merged, brought }) {
     const lists = oids.map((oid) => brought.get(oid) ?? (brought.has(oid) ? null : []));
     return lists.includes(null) ? null : lists.flatMap((list) => list ?? []);
 }
-/** As they stood at their merge: whoever had a hand in one cannot reconcile it. */
+/** As they stood at their merge: who contributed to one cannot reconcile it. */
 async function mergedOf(client, numbers, collected) {
     const changes = new Map(collected.map((change) => [change.pull.number, change]));
     const asked = numbers.filter((number) => !changes.has(number));
@@ -46634,8 +46634,8 @@ function questionsAbout(issues, policies) {
     return { teams: named.flatMap(({ teams = [] }) => teams), writers: [...writers.values()] };
 }
 
-// EXTERNAL MODULE: ./lib/policy/patterns.js
-var patterns = __nccwpck_require__(2179);
+// EXTERNAL MODULE: ./lib/policy/paths/patterns.js
+var patterns = __nccwpck_require__(506);
 ;// CONCATENATED MODULE: ./lib/collect/code-owners.js
 // CODEOWNERS as it stood before each merge: asked only for the files of which a policy lets it name the owners.
 
@@ -46787,7 +46787,7 @@ async function collectDirectory(policyPath, { client, orgClient }, beside, judgi
     // Who is pinned is known: nobody needs to be asked.
     return { ...directory, accounts: { ...directory.accounts, ...pinnedAccounts(pinned) } };
 }
-/** Who trusts a commit anew as what the environment has must be able to maintain the repository. */
+/** Who trusts a commit as what the environment has must be able to maintain the repository. */
 const grantorsIn = ({ baselines }, environment) => baselines
     .filter((one) => one.environment.toLowerCase() === environment.toLowerCase())
     .map(({ 'granted-by': name }) => (0,policy_accounts/* accountNamed */.xM)(name))
@@ -47111,8 +47111,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
 var facts = __nccwpck_require__(9250);
-// EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
-var control_plane_paths = __nccwpck_require__(1909);
+// EXTERNAL MODULE: ./lib/policy/paths/control-plane-paths.js
+var control_plane_paths = __nccwpck_require__(5698);
 // EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
 var schema = __nccwpck_require__(8503);
 // EXTERNAL MODULE: ./lib/duties/agent-actions.js
@@ -47300,8 +47300,8 @@ const reviewed = ({ commit }) => (commit === null ? [] : [commit]);
 var contributors = __nccwpck_require__(6936);
 // EXTERNAL MODULE: ./lib/policy/approval-entries.js
 var approval_entries = __nccwpck_require__(3890);
-// EXTERNAL MODULE: ./lib/policy/patterns.js
-var patterns = __nccwpck_require__(2179);
+// EXTERNAL MODULE: ./lib/policy/paths/patterns.js
+var patterns = __nccwpck_require__(506);
 ;// CONCATENATED MODULE: ./lib/duties/demanded.js
 // How many approvals a change needs, and how fresh: the strictest entry of the policy that holds for it.
 
@@ -47444,7 +47444,7 @@ function assignedBy(change, { directory, policyPath }, policy, isPromotion) {
     const all = isGoverning ? withAdministrators(roster) : roster;
     return { change, ...assigned, roster: all, unclear };
 }
-/** Whoever had a hand in a change to the gate itself manages access. */
+/** Who contributed to a change to the gate itself manages access. */
 const withAdministrators = (roster) => {
     const hands = roster.holdings.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
     const administrators = [...Map.groupBy(hands, ({ person }) => person.key).values()].flatMap(([first]) => first === undefined
@@ -47504,7 +47504,7 @@ const approvalActions = ({ reviews }, { counted }) => counted.map(({ person, rev
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5848);
 /* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2916);
-// Who had a hand in a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
+// Who contributed to a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
 
 
 
@@ -47616,7 +47616,7 @@ const areContributorsKnown = ({ commits, formerHeads, parts }) => commits.known 
     formerHeads.known &&
     parts.known &&
     parts.value.every((part) => areContributorsKnown(part.change));
-/** What is unknown of those who had a hand in the parts of a change. */
+/** What is unknown of those who contributed to the parts of a change. */
 const partGaps = ({ parts }) => (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(parts, []).flatMap(({ change }) => [
     ...[change.commits, change.formerHeads, change.pushes, change.forcePushes, change.parts].filter((fact) => !fact.known),
     ...partGaps(change),
@@ -47745,7 +47745,7 @@ function isCleanUpdate(commit, inChange, sides) {
 // Every commit that a pull request has or once had, and how they hang together.
 
 
-/** Former heads count like the present one, so that no rebase or force-push washes anybody clean. */
+/** Former heads count like the present one, so that no rebase or force-push clears anybody. */
 function historyOf(change) {
     const commits = new Map();
     for (const commit of (0,facts/* valueOr */.dd)(change.commits, []))
@@ -48243,7 +48243,7 @@ const isBefore = (one, other) => one < other;
 const newestFirst = (one, other) => Number(isBefore(one.at, other.at)) - Number(isBefore(other.at, one.at));
 
 ;// CONCATENATED MODULE: ./lib/duties/range/grant.js
-// A baseline of the policy: a commit that somebody trusts anew as what the environment has, where no deployment tells it.
+// A baseline of the policy: a commit that a maintainer trusts as what the environment has, where no deployment tells it.
 
 
 /**
@@ -48552,11 +48552,11 @@ var people = __nccwpck_require__(5281);
 
 
 
-/** Any of these makes a contributor: somebody who had a hand in the change, or answers for an agent that had. */
+/** Any of these makes a contributor: somebody who contributed to the change, or answers for an agent that did. */
 const contributing = ['author', 'committer', 'pusher', 'sponsor'];
 const holding = (roster, duty, person) => roster.holdings.find((one) => one.duty === duty && one.person.key === person.key);
 const holders = (roster, duty) => roster.holdings.filter((one) => one.duty === duty);
-/** Everything that shows that a person had a hand in the change; empty: no contributor, or an agent that is trusted with its own work. */
+/** Everything that shows that a person contributed to the change; empty: no contributor, or an agent that is trusted with its own work. */
 const contributions = (roster, person) => isTrustedWith(person, 'work') ? [] : handsOf(roster, person);
 /** What an agent must be trusted with to hold a duty though nobody knows for whom. Other duties are its own work. */
 const trustFor = {
@@ -49125,7 +49125,7 @@ const own = (0,fact/* form */.Zd)({
     mergers: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(merging)),
     /** Who gave the work to whom: an agent works for those who assigned it. */
     assignments: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(assigning)),
-    /** Who set an agent of GitHub's to work, asked only where one had a hand in the change. */
+    /** Who set an agent of GitHub's to work, asked only where one contributed. */
     workStarters: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(workStart)),
     files: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(fact/* changedFile */.Ne)),
     /** At the tip of the base, since an old base would keep an old policy; a known null where there is none. */
@@ -49470,7 +49470,7 @@ const facts = (0,fact/* form */.Zd)({
 /* unused harmony export isExpired */
 /* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(35);
 /* harmony import */ var _policy_accounts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4728);
-/* harmony import */ var _policy_patterns_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2179);
+/* harmony import */ var _policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(506);
 /* harmony import */ var _policy_rule_ids_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7513);
 /* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6939);
 // What covers a violation for a time: exceptions that the policy records beforehand, and break-glass.
@@ -49509,7 +49509,7 @@ function fits({ environments, branches, paths }, place) {
         if (branches !== undefined && !branches.some((one) => one === place.beyond?.branch))
             return false;
     }
-    const isWithin = paths === undefined ? null : (0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .within */ .ux)(paths);
+    const isWithin = paths === undefined ? null : (0,_policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .within */ .ux)(paths);
     return place.changes.every(({ change: { pull, files } }) => {
         if (branches !== undefined && !branches.includes(pull.base.branch))
             return false;
@@ -49558,7 +49558,7 @@ function usesIn(findings, gate) {
 /* harmony export */   WQ: () => (/* binding */ whole),
 /* harmony export */   dw: () => (/* binding */ switchedOff)
 /* harmony export */ });
-/* harmony import */ var _policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2179);
+/* harmony import */ var _policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(506);
 /* harmony import */ var _policy_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8503);
 
 
@@ -49623,7 +49623,7 @@ const includesEnvironment = (environments, environment) => environments === unde
     environments.some((name) => name.toLowerCase() === environment?.toLowerCase());
 /** True: all of its files are; false: none is; null: some are, or they are unknown. */
 function withinPaths(paths) {
-    const [match, isWithin] = [(0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)(paths), (0,_policy_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .within */ .ux)(paths)];
+    const [match, isWithin] = [(0,_policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)(paths), (0,_policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .within */ .ux)(paths)];
     return ({ files }) => {
         if (!files.known)
             return null;
@@ -51619,7 +51619,7 @@ const elsewhere = (form, environment) => form.environment === null || isThere(fo
     : [`It is for ${form.environment}, and this deploys to ${environment}.`];
 const isNamedBy = ({ pull, oid }, { change }) => pull === change.pull.number ||
     (oid !== null && [change.pull.head.oid, change.pull.mergeCommit].includes(oid));
-/** Whoever had a hand in what a break-glass lets through, or lets it through, is no second person. */
+/** Who contributed to what a break-glass lets through, or lets it through, is no second person. */
 const involvementIn = (work, deploying) => (person) => {
     const done = [
         ...work.flatMap((roster) => (0,duties_roster/* contributions */.Gs)(roster, person)),
@@ -51915,7 +51915,7 @@ function partOf(person, { requester, commands }, { changes, deployments }, { ide
         return 'deployed it';
     return null;
 }
-/** Whoever had a hand in it must be known; the pushes to a fork are for nobody to read after a while. */
+/** Everybody involved must be known; the pushes to a fork are for nobody to read after a while. */
 const factsOfInvolvement = ({ changes }) => changes.flatMap(({ change: { commits, formerHeads, pushes, mergers, pull } }) => [
     commits,
     formerHeads,
@@ -52311,7 +52311,7 @@ function mergersOf({ pull, mergers }, agent) {
     return all.map(({ by, how }) => deployedBy(`${how} #${pull.number}, which ${agent} ships`, mergers)(by));
 }
 const people = (mergers) => (0,facts_facts/* valueOr */.dd)(mergers, []).filter(({ by }) => by === null || !(0,facts_facts/* isGitHubItself */.b7)(by));
-/** Who brought a commit onto the branch past review had a hand in it, and is its bypasser too. */
+/** Who brought a commit onto the branch past review contributed to it, and is its bypasser too. */
 function bypassActions({ branch, range, bypasses }) {
     const unreviewed = range.known ? range.value.unreviewed : [];
     const isOnBranch = !(branch.known && branch.value === null);
@@ -53160,8 +53160,8 @@ function apart(rosters, { duties, asked }) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
-var control_plane_paths = __nccwpck_require__(1909);
+// EXTERNAL MODULE: ./lib/policy/paths/control-plane-paths.js
+var control_plane_paths = __nccwpck_require__(5698);
 ;// CONCATENATED MODULE: ./lib/findings/exception-to-add.js
 // The exception that would cover a finding, ready to be pasted into the policy.
 
@@ -54466,119 +54466,6 @@ const catalogue = {
 
 /***/ }),
 
-/***/ 9218:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ askedFor)
-/* harmony export */ });
-/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2179);
-
-const linesInBlock = 50;
-const known = new WeakMap();
-/** A CODEOWNERS is read once: every entry of a policy asks it about the same files. */
-function askedFor(codeowners, file) {
-    const read = known.get(codeowners) ?? reading(codeowners);
-    known.set(codeowners, read);
-    return read(file);
-}
-function reading({ file, errors }) {
-    const faults = new Map(errors.map(({ line, message }) => [line, message]));
-    const lines = file.text
-        .split('\n')
-        .flatMap((text, index) => lineOf(text, index + 1, faults.get(index + 1)))
-        .reverse();
-    const blocks = Array.from({ length: Math.ceil(lines.length / linesInBlock) }, (_, index) => blockOf(lines.slice(index * linesInBlock, (index + 1) * linesInBlock)));
-    const answers = new Map();
-    return ({ path, kind }) => {
-        const key = `${kind} ${path}`;
-        const answer = answers.get(key) ?? ownersIn(blocks, path, kind);
-        answers.set(key, answer);
-        return answer;
-    };
-}
-/** GitHub minds case, and a file system may not: whoever is found either way is asked. */
-function ownersIn(blocks, path, kind) {
-    // A symlink or submodule replaces a directory of that name with all that is in it.
-    const spelled = (name) => kind === 'file' ? [name] : [name, `${name}/`];
-    const exact = spelled(path);
-    const loose = [...new Set([path.normalize('NFC'), (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(path)])].flatMap(spelled);
-    const isLong = path.length > _patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .longestPath */ .GJ;
-    const found = [
-        ...downToTheFirst(blocks, (one) => isLong || exact.some(one.takesIn)),
-        ...downToTheFirst(blocks, (one) => isLong || loose.some(one.takesInWithoutCase)),
-    ];
-    const isDoubtful = isLong || found.some(({ doubt }) => doubt !== null);
-    const asking = found.filter(({ users, teams, doubt }) => doubt !== null || users.length + teams.length > 0);
-    return { lines: [...new Set(asking)], isDoubtful };
-}
-/** The last line counts, and what stands before it too where GitHub may skip that one. */
-function downToTheFirst(blocks, isIn) {
-    const found = [];
-    for (const block of blocks) {
-        if (!isIn(block))
-            continue;
-        for (const line of block.lines) {
-            if (!isIn(line))
-                continue;
-            found.push(line);
-            if (line.doubt === null)
-                return found;
-        }
-    }
-    return found;
-}
-/** A word holds no blank but behind a backslash. */
-const word = /(?:\\.|[^\s\\])+/g;
-const user = /^@([A-Za-z0-9][\w-]*)$/;
-const team = /^@[^/@\s]+\/([^/@\s]+)$/;
-/** None for what is blank or a comment. */
-function lineOf(text, number, fault) {
-    const words = text.match(word) ?? [];
-    const comment = words.findIndex((one) => one.startsWith('#'));
-    const [pattern, ...owners] = comment === -1 ? words : words.slice(0, comment);
-    if (pattern === undefined)
-        return [];
-    const users = owners.flatMap((owner) => user.exec(owner)?.[1] ?? []);
-    const teams = owners.flatMap((owner) => team.exec(owner)?.[1]?.toLowerCase() ?? []);
-    const others = owners.filter((owner) => !user.test(owner) && !team.test(owner));
-    const doubt = doubtIn(pattern, others, fault);
-    const read = pattern
-        .replace(/^!+/, '')
-        // GitHub reads no ranges: the line is in doubt for whatever may be meant.
-        .replace(/\[[^\]]*\]/g, '?')
-        .replace(/[[\]]/g, '*');
-    // As in .gitignore, but for a star at the end: it takes in files, and no directory with all that is in it.
-    const patterns = read.endsWith('/*') ? [read, `!${read}/`] : [read];
-    return [{ number, users, teams, doubt, pattern: read, ...takingIn(patterns) }];
-}
-/** GitHub skips a line that it cannot read, and an owner who may not push: then others may be asked, or nobody. */
-function doubtIn(pattern, others, fault) {
-    if (fault !== undefined)
-        return `is faulty, as GitHub says: ${fault.split('\n')[0]?.replace(/[:.]$/, '')}`;
-    if (others.some((owner) => /[^@]@/.test(owner)))
-        return 'names an owner by an e-mail address';
-    if (others.length > 0)
-        return 'names an owner who is neither @user nor @organization/team';
-    return /^!|[[\]]/.test(pattern) ? 'has a pattern that GitHub does not read' : null;
-}
-/** Takes in what any of its lines takes in, and perhaps more. */
-const blockOf = (lines) => ({
-    ...{ lines, ...takingIn(lines.map(({ pattern }) => pattern)) },
-});
-function takingIn(patterns) {
-    const composed = patterns.map((one) => one.normalize('NFC'));
-    const mayTakeIn = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .beginsLike */ .qs)(composed);
-    const [exact, loose] = [(0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .rulesOf */ .fD)(patterns, false), (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .rulesOf */ .fD)(composed)];
-    return {
-        takesIn: (path) => mayTakeIn(path.normalize('NFC')) && exact().ignores(path),
-        takesInWithoutCase: (path) => mayTakeIn(path) && loose().ignores(path),
-    };
-}
-
-
-/***/ }),
-
 /***/ 7605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -54606,41 +54493,6 @@ const conflictsOf = ({ conflicts }) => [
 ];
 /** Equal for the same two duties. */
 const pairOf = ({ duties }) => duties.toSorted().join(' ');
-
-
-/***/ }),
-
-/***/ 1909:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ isAtPolicy),
-/* harmony export */   o: () => (/* binding */ controlPlanePaths)
-/* harmony export */ });
-/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2179);
-
-const governed = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)([
-    '/CODEOWNERS',
-    '/.github/CODEOWNERS',
-    '/docs/CODEOWNERS',
-    '/.github/workflows/**',
-    '/.github/actions/**',
-    'action.yml',
-    'action.yaml',
-]);
-/** Both names of every file that the control plane holds, the policy itself among them. */
-function controlPlanePaths(files, policyPath) {
-    return files.flatMap((file) => {
-        const names = file.previous === null ? [file.path] : [file.path, file.previous];
-        const matched = governed(file);
-        return names.filter((name) => matched.includes(name) || isAtPolicy(name, policyPath));
-    });
-}
-/** The policy itself, or what stands in a directory at its place: either way it is no longer the same file. */
-function isAtPolicy(path, policyPath) {
-    const [given, policy] = [path.toLowerCase(), policyPath.toLowerCase()];
-    return given === policy || given.startsWith(`${policy}/`);
-}
 
 
 /***/ }),
@@ -54813,8 +54665,8 @@ const clausesOf = (rule, selected) => selected.flatMap((framework) => frameworkO
 /* harmony export */   r2: () => (/* binding */ defaultPolicyPath)
 /* harmony export */ });
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
-/* harmony import */ var _control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1909);
-/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2179);
+/* harmony import */ var _paths_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5698);
+/* harmony import */ var _paths_patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(506);
 // Which policy judges what: a change, a deployment as a whole, and the changes of it that edit the gate itself; and what reading one gave.
 
 
@@ -54867,7 +54719,7 @@ function protectedBranches(policy, defaultBranch) {
     if (patterns === undefined) {
         return { names: [defaultBranch], isProtected: (branch) => branch === defaultBranch };
     }
-    const isProtected = (branch) => (0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .matchesBranch */ ._r)(patterns, branch);
+    const isProtected = (branch) => (0,_paths_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .matchesBranch */ ._r)(patterns, branch);
     return { names: patterns, isProtected };
 }
 const defaultPolicyPath = '.github/separation-of-duties.yml';
@@ -54879,8 +54731,8 @@ function missed(path) {
     return { path, commit: null, blob: null, policy: null, problems: [problem] };
 }
 /** A change of the gate itself must not be judged by the policy that it made. */
-const governs = ({ files }, policyPath) => (0,_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .controlPlanePaths */ .o)((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(files, []), policyPath).length > 0;
-const touchesPolicy = ({ files }, policyPath) => (0,_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .controlPlanePaths */ .o)((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(files, []), policyPath).some((path) => (0,_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .isAtPolicy */ .e)(path, policyPath));
+const governs = ({ files }, policyPath) => (0,_paths_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .controlPlanePaths */ .o)((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(files, []), policyPath).length > 0;
+const touchesPolicy = ({ files }, policyPath) => (0,_paths_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .controlPlanePaths */ .o)((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(files, []), policyPath).some((path) => (0,_paths_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .isAtPolicy */ .e)(path, policyPath));
 
 
 /***/ }),
@@ -55103,7 +54955,155 @@ function unknownLogins(policy, text, { accounts }) {
 
 /***/ }),
 
-/***/ 5274:
+/***/ 1601:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ askedFor)
+/* harmony export */ });
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(506);
+
+const linesInBlock = 50;
+const known = new WeakMap();
+/** A CODEOWNERS is read once: every entry of a policy asks it about the same files. */
+function askedFor(codeowners, file) {
+    const read = known.get(codeowners) ?? reading(codeowners);
+    known.set(codeowners, read);
+    return read(file);
+}
+function reading({ file, errors }) {
+    const faults = new Map(errors.map(({ line, message }) => [line, message]));
+    const lines = file.text
+        .split('\n')
+        .flatMap((text, index) => lineOf(text, index + 1, faults.get(index + 1)))
+        .reverse();
+    const blocks = Array.from({ length: Math.ceil(lines.length / linesInBlock) }, (_, index) => blockOf(lines.slice(index * linesInBlock, (index + 1) * linesInBlock)));
+    const answers = new Map();
+    return ({ path, kind }) => {
+        const key = `${kind} ${path}`;
+        const answer = answers.get(key) ?? ownersIn(blocks, path, kind);
+        answers.set(key, answer);
+        return answer;
+    };
+}
+/** GitHub minds case, and a file system may not: whoever is found either way is asked. */
+function ownersIn(blocks, path, kind) {
+    // A symlink or submodule replaces a directory of that name with all that is in it.
+    const spelled = (name) => kind === 'file' ? [name] : [name, `${name}/`];
+    const exact = spelled(path);
+    const loose = [...new Set([path.normalize('NFC'), (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(path)])].flatMap(spelled);
+    const isLong = path.length > _patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .longestPath */ .GJ;
+    const found = [
+        ...downToTheFirst(blocks, (one) => isLong || exact.some(one.takesIn)),
+        ...downToTheFirst(blocks, (one) => isLong || loose.some(one.takesInWithoutCase)),
+    ];
+    const isDoubtful = isLong || found.some(({ doubt }) => doubt !== null);
+    const asking = found.filter(({ users, teams, doubt }) => doubt !== null || users.length + teams.length > 0);
+    return { lines: [...new Set(asking)], isDoubtful };
+}
+/** The last line counts, and what stands before it too where GitHub may skip that one. */
+function downToTheFirst(blocks, isIn) {
+    const found = [];
+    for (const block of blocks) {
+        if (!isIn(block))
+            continue;
+        for (const line of block.lines) {
+            if (!isIn(line))
+                continue;
+            found.push(line);
+            if (line.doubt === null)
+                return found;
+        }
+    }
+    return found;
+}
+/** A word holds no blank but behind a backslash. */
+const word = /(?:\\.|[^\s\\])+/g;
+const user = /^@([A-Za-z0-9][\w-]*)$/;
+const team = /^@[^/@\s]+\/([^/@\s]+)$/;
+/** None for what is blank or a comment. */
+function lineOf(text, number, fault) {
+    const words = text.match(word) ?? [];
+    const comment = words.findIndex((one) => one.startsWith('#'));
+    const [pattern, ...owners] = comment === -1 ? words : words.slice(0, comment);
+    if (pattern === undefined)
+        return [];
+    const users = owners.flatMap((owner) => user.exec(owner)?.[1] ?? []);
+    const teams = owners.flatMap((owner) => team.exec(owner)?.[1]?.toLowerCase() ?? []);
+    const others = owners.filter((owner) => !user.test(owner) && !team.test(owner));
+    const doubt = doubtIn(pattern, others, fault);
+    const read = pattern
+        .replace(/^!+/, '')
+        // GitHub reads no ranges: the line is in doubt for whatever may be meant.
+        .replace(/\[[^\]]*\]/g, '?')
+        .replace(/[[\]]/g, '*');
+    // As in .gitignore, but for a star at the end: it takes in files, and no directory with all that is in it.
+    const patterns = read.endsWith('/*') ? [read, `!${read}/`] : [read];
+    return [{ number, users, teams, doubt, pattern: read, ...takingIn(patterns) }];
+}
+/** GitHub skips a line that it cannot read, and an owner who may not push: then others may be asked, or nobody. */
+function doubtIn(pattern, others, fault) {
+    if (fault !== undefined)
+        return `is faulty, as GitHub says: ${fault.split('\n')[0]?.replace(/[:.]$/, '')}`;
+    if (others.some((owner) => /[^@]@/.test(owner)))
+        return 'names an owner by an e-mail address';
+    if (others.length > 0)
+        return 'names an owner who is neither @user nor @organization/team';
+    return /^!|[[\]]/.test(pattern) ? 'has a pattern that GitHub does not read' : null;
+}
+/** Takes in what any of its lines takes in, and perhaps more. */
+const blockOf = (lines) => ({
+    ...{ lines, ...takingIn(lines.map(({ pattern }) => pattern)) },
+});
+function takingIn(patterns) {
+    const composed = patterns.map((one) => one.normalize('NFC'));
+    const mayTakeIn = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .beginsLike */ .qs)(composed);
+    const [exact, loose] = [(0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .rulesOf */ .fD)(patterns, false), (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .rulesOf */ .fD)(composed)];
+    return {
+        takesIn: (path) => mayTakeIn(path.normalize('NFC')) && exact().ignores(path),
+        takesInWithoutCase: (path) => mayTakeIn(path) && loose().ignores(path),
+    };
+}
+
+
+/***/ }),
+
+/***/ 5698:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ isAtPolicy),
+/* harmony export */   o: () => (/* binding */ controlPlanePaths)
+/* harmony export */ });
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(506);
+
+const governed = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)([
+    '/CODEOWNERS',
+    '/.github/CODEOWNERS',
+    '/docs/CODEOWNERS',
+    '/.github/workflows/**',
+    '/.github/actions/**',
+    'action.yml',
+    'action.yaml',
+]);
+/** Both names of every file that the control plane holds, the policy itself among them. */
+function controlPlanePaths(files, policyPath) {
+    return files.flatMap((file) => {
+        const names = file.previous === null ? [file.path] : [file.path, file.previous];
+        const matched = governed(file);
+        return names.filter((name) => matched.includes(name) || isAtPolicy(name, policyPath));
+    });
+}
+/** The policy itself, or what stands in a directory at its place: either way it is no longer the same file. */
+function isAtPolicy(path, policyPath) {
+    const [given, policy] = [path.toLowerCase(), policyPath.toLowerCase()];
+    return given === policy || given.startsWith(`${policy}/`);
+}
+
+
+/***/ }),
+
+/***/ 6361:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -55165,7 +55165,7 @@ function idleNegations(patterns) {
 
 /***/ }),
 
-/***/ 2179:
+/***/ 506:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -55377,8 +55377,8 @@ function covers(one, other, isEarlier) {
 var exceptions = __nccwpck_require__(8018);
 // EXTERNAL MODULE: ./lib/policy/conflicts.js
 var conflicts = __nccwpck_require__(7605);
-// EXTERNAL MODULE: ./lib/policy/pattern-flaws.js
-var pattern_flaws = __nccwpck_require__(5274);
+// EXTERNAL MODULE: ./lib/policy/paths/pattern-flaws.js
+var pattern_flaws = __nccwpck_require__(6361);
 ;// CONCATENATED MODULE: ./lib/policy/lint/idle-entries.js
 // Entries without effect, or with that of another: protected paths, exclusions, and conflicts of the organization's own.
 
@@ -56117,7 +56117,7 @@ var frameworks = __nccwpck_require__(8764);
 // EXTERNAL MODULE: ./lib/policy/values.js
 var values = __nccwpck_require__(7422);
 ;// CONCATENATED MODULE: ./lib/policy/grants-schema.js
-// What a policy grants beforehand: exceptions, each for some people and until a day, and commits trusted anew.
+// What a policy grants beforehand: exceptions, each for some people and until a day, and commits that are trusted.
 
 /** A grant outlives its login: the id says who gave it. */
 const pinnedLogin = (0,values/* matching */.wC)(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}#[1-9][0-9]{0,14}$/, 'must be a login with its id, such as "octocat#583231"');
@@ -56267,7 +56267,7 @@ const policySchema = (0,values/* mapping */.pq)({
         description: 'Permissions granted beforehand, each for some people and until a day.',
     }),
     baselines: (0,values/* entries */.jO)(baseline, 'baselines').meta({
-        description: 'Commits trusted anew as what an environment has; of several, the last one that counts.',
+        description: 'Commits trusted as what an environment has; of several, the last one that counts.',
     }),
     'break-glass': breakGlass.optional().meta({
         description: 'Emergencies: who may ask, who may approve, and for how long.',
@@ -56317,7 +56317,7 @@ const defaultPolicy = policySchema.parse({ version: 1 });
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6921);
 /* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8335);
-/* harmony import */ var _pattern_flaws_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5274);
+/* harmony import */ var _paths_pattern_flaws_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6361);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
 // The values and the rule entries that a policy is made of. Each says what it must be, as the end of "approvals.required ...".
 
@@ -56391,13 +56391,13 @@ const conflictName = /^(?=.{1,60}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const aHundredPatterns = 'must be a list of 1 to 100 path patterns';
 const pattern = zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP('must be a path pattern, such as "src/**"')
     .superRefine((text, context) => {
-    const flaw = (0,_pattern_flaws_js__WEBPACK_IMPORTED_MODULE_1__/* .patternFlaw */ .VN)(text);
+    const flaw = (0,_paths_pattern_flaws_js__WEBPACK_IMPORTED_MODULE_1__/* .patternFlaw */ .VN)(text);
     if (flaw)
         context.addIssue({ code: 'custom', message: flaw });
 });
 const patterns = listOf(pattern, aHundredPatterns)
     .max(100, aHundredPatterns)
-    .refine(_pattern_flaws_js__WEBPACK_IMPORTED_MODULE_1__/* .takesSomethingIn */ .k6, 'must hold a pattern without "!", since "!" only takes out what another takes in');
+    .refine(_paths_pattern_flaws_js__WEBPACK_IMPORTED_MODULE_1__/* .takesSomethingIn */ .k6, 'must hold a pattern without "!", since "!" only takes out what another takes in');
 const enforcement = oneOf(['enforce', 'warn', 'off']).default('enforce').meta({
     description: '`enforce` stops the change, `warn` only warns, `off` does not judge.',
 });
@@ -57944,12 +57944,12 @@ var membership = __nccwpck_require__(2714);
 var roster = __nccwpck_require__(2916);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
 var facts = __nccwpck_require__(9250);
-// EXTERNAL MODULE: ./lib/policy/control-plane-paths.js
-var control_plane_paths = __nccwpck_require__(1909);
-// EXTERNAL MODULE: ./lib/policy/patterns.js
-var patterns = __nccwpck_require__(2179);
-// EXTERNAL MODULE: ./lib/policy/code-owners.js
-var code_owners = __nccwpck_require__(9218);
+// EXTERNAL MODULE: ./lib/policy/paths/control-plane-paths.js
+var control_plane_paths = __nccwpck_require__(5698);
+// EXTERNAL MODULE: ./lib/policy/paths/patterns.js
+var patterns = __nccwpck_require__(506);
+// EXTERNAL MODULE: ./lib/policy/paths/code-owners.js
+var code_owners = __nccwpck_require__(1601);
 ;// CONCATENATED MODULE: ./lib/rules/support/owned-paths.js
 // The files of an entry `from: codeowners` by who owns them: each line of CODEOWNERS that takes one in asks for an owner.
 

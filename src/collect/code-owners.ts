@@ -3,7 +3,7 @@
 import { type Change, type Fact, unknown, valueOr } from '../facts/facts.ts'
 import type { Client } from '../github/api/ask.ts'
 import { readCodeowners } from '../github/pull-request/codeowners.ts'
-import { matches } from '../policy/patterns.ts'
+import { matches } from '../policy/paths/patterns.ts'
 import type { Policy } from '../policy/schema.ts'
 
 /** By the number of the pull request; null: GitHub does not say onto what it was merged. */

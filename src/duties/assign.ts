@@ -1,7 +1,7 @@
 // From what happened to who did what: the roster of one change, and the approvals that count.
 
 import { type Change, type Directory, type Facts, isGitHubItself, valueOr } from '../facts/facts.ts'
-import { controlPlanePaths } from '../policy/control-plane-paths.ts'
+import { controlPlanePaths } from '../policy/paths/control-plane-paths.ts'
 import { defaultPolicy, type Policy } from '../policy/schema.ts'
 import { throughAgents } from './agent-actions.ts'
 import { assessApprovals } from './approvals.ts'

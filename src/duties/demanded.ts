@@ -2,7 +2,7 @@
 
 import { type Change, valueOr } from '../facts/facts.ts'
 import { type ApprovalEntry, approvalEntries, isLimited } from '../policy/approval-entries.ts'
-import { matches, matchesBranch, within } from '../policy/patterns.ts'
+import { matches, matchesBranch, within } from '../policy/paths/patterns.ts'
 import { defaultPolicy, type Policy } from '../policy/schema.ts'
 import { type Demanded, isTrustedWith, type Roster } from './roster.ts'
 

@@ -4,7 +4,7 @@ import type { BreakGlassCase, Use, Waiver } from '../break-glass/break-glass.ts'
 import { listed } from '../duties/evidence.ts'
 import type { Actor } from '../facts/facts.ts'
 import { means, sameName } from '../policy/accounts.ts'
-import { within } from '../policy/patterns.ts'
+import { within } from '../policy/paths/patterns.ts'
 import { neverExcepted } from '../policy/rule-ids.ts'
 import type { Policy } from '../policy/schema.ts'
 import {

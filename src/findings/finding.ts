@@ -2,7 +2,7 @@
 import type { Waiver } from '../break-glass/break-glass.ts'
 import type { AssignedChange, Person } from '../duties/roster.ts'
 import type { Change } from '../facts/facts.ts'
-import { matches, within } from '../policy/patterns.ts'
+import { matches, within } from '../policy/paths/patterns.ts'
 import { defaultPolicy, type Policy } from '../policy/schema.ts'
 
 export type Outcome = 'satisfied' | 'violated' | 'undetermined' | 'not-applicable' | 'excepted'

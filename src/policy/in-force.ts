@@ -1,7 +1,7 @@
 // Which policy judges what: a change, a deployment as a whole, and the changes of it that edit the gate itself; and what reading one gave.
 import { type Change, type Deployment, type Fact, type TextFile, valueOr } from '../facts/facts.ts'
-import { controlPlanePaths, isAtPolicy } from './control-plane-paths.ts'
-import { matchesBranch } from './patterns.ts'
+import { controlPlanePaths, isAtPolicy } from './paths/control-plane-paths.ts'
+import { matchesBranch } from './paths/patterns.ts'
 import type { Problem } from './problem.ts'
 import type { Policy } from './schema.ts'
 

@@ -1,7 +1,7 @@
 // The values and the rule entries that a policy is made of. Each says what it must be, as the end of "approvals.required ...".
 import * as z from 'zod'
 import { duties, type Row } from './catalogue.ts'
-import { patternFlaw, takesSomethingIn } from './pattern-flaws.ts'
+import { patternFlaw, takesSomethingIn } from './paths/pattern-flaws.ts'
 import { choice, quote } from './problem.ts'
 
 /** Unknown keys are errors everywhere: a key that is silently skipped is believed to hold. */

@@ -1,6 +1,6 @@
 // control-plane: a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners.
 
-import { controlPlanePaths, isAtPolicy } from '../policy/control-plane-paths.ts'
+import { controlPlanePaths, isAtPolicy } from '../policy/paths/control-plane-paths.ts'
 import { type Case, type ChangeRule, ended } from './support/case.ts'
 import { allot, answerOf } from './support/demands.ts'
 

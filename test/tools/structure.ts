@@ -95,7 +95,10 @@ const longest = files
   .map((file) => chainFrom(file, []))
   .reduce((one, other) => (other.length > one.length ? other : one), [])
 
-const folders = [...Map.groupBy([...files, ...sources('test/**/*.ts')], (file) => dirname(file))]
+/** A schema or a query in a folder is a file to look past as well. */
+const folders = [
+  ...Map.groupBy(sources('{src,test}/**/*.{ts,json,graphql}'), (file) => dirname(file)),
+]
   .map(([folder, { length }]) => ({ folder, length }))
   .sort((one, other) => other.length - one.length)
 const fullest = folders.find(({ folder }) => folder.startsWith('src'))

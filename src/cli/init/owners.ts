@@ -1,6 +1,6 @@
 // What a CODEOWNERS says to those who begin: who owns the workflows, and whether it names teams, which take a token of their own.
 import type { Codeowners, TextFile } from '../../facts/facts.ts'
-import { askedFor } from '../../policy/code-owners.ts'
+import { askedFor } from '../../policy/paths/code-owners.ts'
 
 export interface Owners {
   readonly teams: readonly string[]

@@ -2,7 +2,7 @@
 import { approvalEntries } from '../approval-entries.ts'
 import type { DutyName } from '../catalogue.ts'
 import { type Conflict, conflictsOf, pairOf } from '../conflicts.ts'
-import { idleNegations } from '../pattern-flaws.ts'
+import { idleNegations } from '../paths/pattern-flaws.ts'
 import { error, type LineOf, nameOf, quote, type Remark, warning } from '../problem.ts'
 import type { Policy } from '../schema.ts'
 

@@ -1,8 +1,8 @@
 // The files of an entry `from: codeowners` by who owns them: each line of CODEOWNERS that takes one in asks for an owner.
 
 import { type Change, type ChangedFile, type Unknown, unknown } from '../../facts/facts.ts'
-import { askedFor, type OwnersLine } from '../../policy/code-owners.ts'
-import { matches } from '../../policy/patterns.ts'
+import { askedFor, type OwnersLine } from '../../policy/paths/code-owners.ts'
+import { matches } from '../../policy/paths/patterns.ts'
 
 export interface OwnedPaths {
   readonly paths: readonly string[]

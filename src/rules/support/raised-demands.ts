@@ -15,8 +15,8 @@ import {
   type Unknown,
   unknown,
 } from '../../facts/facts.ts'
-import { controlPlanePaths } from '../../policy/control-plane-paths.ts'
-import { matches } from '../../policy/patterns.ts'
+import { controlPlanePaths } from '../../policy/paths/control-plane-paths.ts'
+import { matches } from '../../policy/paths/patterns.ts'
 import type { Policy } from '../../policy/schema.ts'
 import { ownedPaths } from './owned-paths.ts'
 

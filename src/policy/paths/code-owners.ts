@@ -1,5 +1,5 @@
 // Whom CODEOWNERS asks for a file: the last line that takes it in, read as GitHub reads it, and wider where in doubt.
-import type { ChangedFile, Codeowners } from '../facts/facts.ts'
+import type { ChangedFile, Codeowners } from '../../facts/facts.ts'
 import { beginsLike, folded, longestPath, rulesOf } from './patterns.ts'
 
 /** A line that asks for an approval of one of its owners. */

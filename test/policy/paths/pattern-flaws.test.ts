@@ -1,6 +1,6 @@
 // What is wrong with a path pattern that cannot be meant.
 import { expect, test } from 'vitest'
-import { idleNegations, patternFlaw } from '../../src/policy/pattern-flaws.ts'
+import { idleNegations, patternFlaw } from '../../../src/policy/paths/pattern-flaws.ts'
 
 const empty = 'must not be empty; write a pattern such as "src/**"'
 const dots = 'must not hold ".."; name the path from the root of the repository'

@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import ignore, { type Ignore } from 'ignore'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import type { ChangedFile, FileKind } from '../../src/facts/fact.ts'
-import { patternFlaw } from '../../src/policy/pattern-flaws.ts'
-import { matches, matchesBranch, within } from '../../src/policy/patterns.ts'
+import type { ChangedFile, FileKind } from '../../../src/facts/fact.ts'
+import { patternFlaw } from '../../../src/policy/paths/pattern-flaws.ts'
+import { matches, matchesBranch, within } from '../../../src/policy/paths/patterns.ts'
 
 const file = (path: string, kind: FileKind | null = 'file', previous: string | null = null) =>
   ({ path, previous, status: 'modified', kind, lines: 1 }) satisfies ChangedFile

@@ -1,5 +1,5 @@
 // Which files are the control plane: whoever edits them decides what will be checked, and by whom.
-import type { ChangedFile } from '../facts/facts.ts'
+import type { ChangedFile } from '../../facts/facts.ts'
 import { matches } from './patterns.ts'
 
 const governed = matches([

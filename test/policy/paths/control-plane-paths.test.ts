@@ -1,8 +1,8 @@
 // Which files are the control plane: both names of each, and none that only looks like one.
 import { expect, test } from 'vitest'
-import type { ChangedFile } from '../../src/facts/fact.ts'
-import { controlPlanePaths } from '../../src/policy/control-plane-paths.ts'
-import { file } from '../fixtures.ts'
+import type { ChangedFile } from '../../../src/facts/fact.ts'
+import { controlPlanePaths } from '../../../src/policy/paths/control-plane-paths.ts'
+import { file } from '../../fixtures.ts'
 
 const policyPath = '.github/separation-of-duties.yml'
 

@@ -1,7 +1,7 @@
 // Whom CODEOWNERS asks for a file, as GitHub reads it, and wider where in doubt.
 import { expect, test } from 'vitest'
-import { askedFor } from '../../src/policy/code-owners.ts'
-import { blobOf } from '../fixtures.ts'
+import { askedFor } from '../../../src/policy/paths/code-owners.ts'
+import { blobOf } from '../../fixtures.ts'
 
 const codeowners = (text: string, errors: readonly { line: number; message: string }[] = []) => ({
   file: {

@@ -1,6 +1,6 @@
 // Which files a list of path patterns takes in: as .gitignore reads them, and wider where in doubt.
 import ignore, { type Ignore } from 'ignore'
-import type { ChangedFile } from '../facts/facts.ts'
+import type { ChangedFile } from '../../facts/facts.ts'
 
 /** No checkout can hold a longer path, and it could be nested more deeply than the matcher can follow. */
 export const longestPath = 4096
