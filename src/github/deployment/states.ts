@@ -25,8 +25,6 @@ export interface States {
   readonly branchAt: (oid: string) => Promise<string | null>
   /** Has a protected branch ever stood at it, though it may have been forced away since? */
   readonly hasStoodAt: (oid: string) => Promise<boolean>
-  /** Does the later one build upon it? */
-  readonly isBefore: (oid: string, later: string) => Promise<boolean>
 }
 
 /** The default branch is asked first: its tip is known. */
@@ -49,7 +47,6 @@ export function statesOf(
       return line?.name ?? null
     },
     hasStoodAt: async (oid) => (await find((one) => one.hasStoodAt(oid))) !== null,
-    isBefore: async (oid, later) => (await statusBetween(client, later, oid)) === 'behind',
   }
 }
 
