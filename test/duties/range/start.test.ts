@@ -359,6 +359,14 @@ describe('what is not known is asked for, and no more', () => {
     )
   })
 
+  test('an older record that may have succeeded last, however good the newest is', () => {
+    const [last, older] = first.records
+    if (last === undefined || older === undefined) throw new Error('there are two')
+    const late = { ...older, successes: [{ run: 1, at: '2026-02-02T00:00:00Z' }] }
+    const read = { ...first, records: [last, late], runs: { 2: pastRun(2, 's2') } }
+    expect(startOf(read)).toBe('needs: [{"kind":"run","id":1}]')
+  })
+
   test('a further page only where nothing is believed yet', () => {
     expect(startOf({ ...first, isWhole: false })).toBe('deployment: s2')
     expect(startOf(told({ ...records(), isWhole: false }))).toBe('needs: [{"kind":"page"}]')
