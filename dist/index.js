@@ -41991,7 +41991,7 @@ function subjectOf(values) {
 }
 
 // EXTERNAL MODULE: ./lib/judge/judge.js + 35 modules
-var judge = __nccwpck_require__(8696);
+var judge = __nccwpck_require__(8535);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
 var facts_facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/record/record.js
@@ -45829,7 +45829,6 @@ function statesOf(client, { name, tip }, { branches, activity }) {
             return line?.name ?? null;
         },
         hasStoodAt: async (oid) => (await find((one) => one.hasStoodAt(oid))) !== null,
-        isBefore: async (oid, later) => (await statusBetween(client, later, oid)) === 'behind',
     };
 }
 function lineOf(client, activity, { name, tip }) {
@@ -49465,6 +49464,7 @@ const facts = (0,fact/* form */.Zd)({
 /* harmony export */   CW: () => (/* binding */ exceptionsIn),
 /* harmony export */   EM: () => (/* binding */ liftedIn),
 /* harmony export */   cS: () => (/* binding */ usesIn),
+/* harmony export */   qy: () => (/* binding */ isSteeredByAnybody),
 /* harmony export */   si: () => (/* binding */ coverageBy)
 /* harmony export */ });
 /* unused harmony export isExpired */
@@ -49643,7 +49643,7 @@ function withinPaths(paths) {
 /* harmony export */   G: () => (/* binding */ gate)
 /* harmony export */ });
 /* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1709);
-/* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8696);
+/* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8535);
 /* harmony import */ var _record_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2472);
 /* harmony import */ var _sha256_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5468);
 // The story: ask GitHub what happened, assign the duties, judge them, record the verdict.
@@ -51517,7 +51517,7 @@ function selectedBy({ judged, deployment }) {
 
 /***/ }),
 
-/***/ 8696:
+/***/ 8535:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -52441,8 +52441,30 @@ function recordedRequest(lifecycle) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/findings/cover-to-add.js
+// What can still help where what was found is done: the exception, the break-glass or the baseline that would cover it.
+
+
+/** One sentence, its entry ready to be pasted into the policy. No approval can be given after the merge. */
+function coverToAdd(policy, rule, { environment, changes }, favoured) {
+    if (!rule_ids/* neverExcepted */.V0.has(rule) && favoured?.length && !favoured.some(coverage/* isSteeredByAnybody */.qy)) {
+        const people = favoured.map(({ account }) => account.login).join(', ');
+        return `Add to \`exceptions\` in the policy: {rules: [${rule}], people: [${people}], reason: "...", granted-by: ..., until: "..."}.`;
+    }
+    const breakGlass = policy['break-glass'];
+    const isWaivable = !rule_ids/* neverWaived */.pJ.has(rule) && (breakGlass?.rules?.includes(rule) ?? true);
+    if (breakGlass !== undefined && isWaivable) {
+        return `Request break-glass for this ${environment === null ? 'change' : 'deployment'}.`;
+    }
+    if (environment === null)
+        return 'Revert it, and bring it through a reviewed pull request.';
+    const last = changes.at(-1)?.change.pull.mergeCommit ?? '...';
+    return `Add to \`baselines\` in the policy: {environment: ${environment}, commit: ${last}, reason: "...", granted-by: ...}.`;
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/effect.js
 // What a conflict's effect and the elevations in force make of a violation.
+
 
 
 
@@ -52453,11 +52475,11 @@ function findingUnder(policy, about, answer) {
     const { enforcement } = treatment;
     const given = enforcement === 'off'
         ? findings_finding/* switchedOff */.dw
-        : applyEffect(answer(), rule, treatment, place, beneficiaries, coverages);
+        : applyEffect(answer(), policy, { rule, place, beneficiaries, coverages }, treatment);
     return { ...(0,findings_finding/* whole */.WQ)(given), rule, enforcement, pull };
 }
-/** Only a violation is ever lifted, or a doubt that is no more than one: what else is not known stays so. `otherwise` are those whom it favours where it does not say. */
-function applyEffect(answer, rule, { effect }, place, otherwise, coverages) {
+/** Only a violation is ever lifted, or a doubt that is no more than one: what else is not known stays so. */
+function applyEffect(answer, policy, { rule, place, beneficiaries: otherwise, coverages }, { effect }) {
     if (answer.outcome !== 'violated' && !answer.isCoverable)
         return answer;
     if (effect === 'dual-approval') {
@@ -52479,7 +52501,10 @@ function applyEffect(answer, rule, { effect }, place, otherwise, coverages) {
         return { ...excepted, ...more, outcome: 'excepted', message: `${answer.message} ${text}` };
     }
     const because = why[effect];
-    return because === null ? answer : { ...answer, message: `${answer.message} ${because}` };
+    const left = because === null ? answer : { ...answer, message: `${answer.message} ${because}` };
+    if (!left.isDone)
+        return left;
+    return { ...left, remedy: coverToAdd(policy, rule, place, beneficiaries) };
 }
 const unsure = 'It is not known whether two independent people approved it.';
 const why = {
@@ -53162,19 +53187,6 @@ function apart(rosters, { duties, asked }) {
 
 // EXTERNAL MODULE: ./lib/policy/paths/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(5698);
-;// CONCATENATED MODULE: ./lib/findings/exception-to-add.js
-// The exception that would cover a finding, ready to be pasted into the policy.
-
-/** Of a change that is merged already: no approval can be given for it now. */
-function exceptionToAdd(rule, change) {
-    const people = (0,contributors/* knownContributors */.I6)(change);
-    if (people === null)
-        return 'Request break-glass for this deployment.';
-    const logins = people.map(({ account }) => account.login).join(', ');
-    const entry = `{rules: [${rule}], people: [${logins}], reason: "...", granted-by: ..., until: "..."}`;
-    return `Add to \`exceptions\` in the policy, with a reason, a person who grants it and a last day: ${entry}.`;
-}
-
 ;// CONCATENATED MODULE: ./lib/rules/support/matching.js
 // Assigns people to demands so that nobody serves two: a maximum bipartite matching (Kuhn's algorithm).
 /** How many people are tried in places that share them: of a dozen who differ, every choice. */
@@ -53256,7 +53268,6 @@ var raised_demands = __nccwpck_require__(1224);
 
 
 
-
 /** Allots the approvals that count: the ordinary demand first, then entry by entry, the control plane last. */
 function allot(judged, files) {
     const demands = (0,raised_demands/* demandsOf */.wu)(judged, files);
@@ -53307,17 +53318,10 @@ function answerOf(judged, allotted) {
         return { outcome: 'satisfied', message, people, paths };
     const remedies = open.flatMap(({ demand }) => (0,raised_demands/* unreadOf */.Ds)(demand).map(({ remedy }) => remedy));
     if (unmet.length === 0) {
-        const rule = unsure[0]?.demand.rule ?? 'protected-paths';
         const isCoverable = unsure.every(({ hangsOnRights }) => hangsOnRights);
-        const remedy = isCoverable ? exceptionToAdd(rule, judged) : [...new Set(remedies)].join(' ');
-        return {
-            outcome: 'undetermined',
-            message,
-            remedy,
-            people,
-            paths,
-            ...(isCoverable && { isCoverable }),
-        };
+        const remedy = [...new Set(remedies)].join(' ');
+        const open = isCoverable ? { isCoverable } : { remedy };
+        return { outcome: 'undetermined', message, people, paths, ...open };
     }
     const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join(', and ');
     const { head } = judged.change.pull;
@@ -53412,7 +53416,6 @@ const freshApproval = shortageRule('stale', {
 // independent-approval: as many approvals count as the policy demands.
 
 
-
 /** In every report, since nobody but the author has seen such a change. */
 const noneDemanded = 'The policy demands no approval of this change.';
 const independentApproval = (judged) => {
@@ -53441,7 +53444,6 @@ const independentApproval = (judged) => {
         return {
             outcome: 'undetermined',
             message: `${have}, as far as is certain.${setAsideIn(judged)}`,
-            remedy: exceptionToAdd('independent-approval', judged),
             people: [...people, ...possible.map(({ person }) => person.account.login)],
             isCoverable: true,
         };
@@ -53531,6 +53533,7 @@ var accounts = __nccwpck_require__(4728);
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
 
 
+const otherCommit = 'Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).';
 function reviewedRange(judged) {
     const { deployment, changes } = judged;
     const { branch, range, sha } = deployment;
@@ -53547,9 +53550,7 @@ function reviewedRange(judged) {
         const violated = aboutAll({
             outcome: 'violated',
             message: [...where, ...past].join(' '),
-            remedy: isOnNone
-                ? 'Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).'
-                : 'To ship it anyway, add an `exceptions` entry to the policy or request a break-glass.',
+            ...(isOnNone ? { remedy: otherCommit } : { isDone: true }),
             people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
             commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
             beneficiaries: favouredBy(judged, isOnNone),
@@ -53836,7 +53837,11 @@ function judgeChange(change, facts, criteria) {
         coverages: [...criteria.coverages, (0,coverage/* coverageBy */.si)(breakGlass, pull)],
     };
     const { first, last } = rulesOfChanges(policy);
-    const findingOf = (found) => ([rule, answerTo]) => findingUnder(policy, { ...about, rule }, () => answerTo({ ...one, found }));
+    const findingOf = (found) => ([rule, answerTo]) => findingUnder(policy, { ...about, rule }, () => {
+        const answer = answerTo({ ...one, found });
+        // After the merge nobody can approve it, merge it or push to it.
+        return change.pull.state === 'MERGED' ? { ...answer, isDone: true } : answer;
+    });
     const findings = first.map(findingOf([]));
     return { ...judged, findings: [...findings, findingOf(findings)(last)] };
 }
@@ -54408,7 +54413,7 @@ const catalogue = {
         duties: ['deployer', 'bypasser'],
         compliantIf: "people who pushed without review, or past the branch's rules, do not deploy",
         forbids: 'People who push without review must not deploy.',
-        remedy: 'Bring the commits through a reviewed pull request, and ask someone else to deploy.',
+        remedy: 'Ask someone else to start a new run.',
         enforcement: 'enforce',
         restsOn: ['bypasses'],
     },
@@ -57280,12 +57285,12 @@ const steps = [
     { title: 'deploys', duties: ['deployer'] },
 ];
 /** A Mermaid diagram in Markdown; the steps of people whom a conflict names are red. Null: one step or none is known. */
-function chain(holdings, findings) {
+function chain(deeds, findings) {
     const conflicts = findings.filter((one) => (0,ranking/* isBlocking */.Us)(one) && one.outcome === 'violated');
     const accused = new Set(conflicts.flatMap(({ people }) => people.map(facts/* sameLogin */.Up)));
     const isAccused = ({ person }) => accused.has((0,facts/* sameLogin */.Up)(person.account.login));
     const taken = steps.flatMap(({ title, duties }) => {
-        const held = holdings.filter(({ duty }) => duties.includes(duty));
+        const held = deeds.filter(({ duty }) => duties.includes(duty));
         const ofAccused = held.filter(isAccused);
         const names = [...new Set([...ofAccused, ...held].map(({ person }) => person.name))];
         return names.length === 0 ? [] : [{ title, names, isRed: ofAccused.length > 0 }];
@@ -57310,7 +57315,7 @@ const style = 'classDef conflict fill:#cf222e,stroke:#82071e,color:#ffffff';
 
 
 const changeSections = (judged) => [
-    ...pictureSection(chain(judged.roster.holdings, judged.findings)),
+    ...pictureSection(chain(deedsIn(judged), judged.findings)),
     peopleSection(judged),
     reviewersSection(judged),
     rulesSection(judged.findings),
@@ -57332,7 +57337,8 @@ function deploymentSections(verdict, shipped, changes) {
     const used = `${(0,formats_escape/* markdown */.wD)((0,policy_lines/* policyUsed */.iF)(policy))}<br>For changes to the control plane: ${(0,formats_escape/* markdown */.wD)(atStart)}`;
     return [
         rangeSection(shipped, changes),
-        ...pictureSection(chain([...worstHoldings(changes), ...roster.holdings], findings)),
+        // Of the change that decides: a picture of them all would show nobody.
+        ...pictureSection(chain([...changes.slice(0, 1).flatMap(deedsIn), ...roster.holdings], findings)),
         peopleSection({ roster, findings }),
         shippedSection(shipped, changes),
         ...unreviewedSection(shipped),
@@ -57342,8 +57348,11 @@ function deploymentSections(verdict, shipped, changes) {
     ];
 }
 const pictureSection = (picture) => picture === null ? [] : [{ head: `\n${picture}`, rows: [], noun: 'lines' }];
-/** Of the change that decides: a picture of them all would show nobody. */
-const worstHoldings = ([worst]) => worst?.roster.holdings ?? [];
+/** Who approved in vain approved all the same. */
+const deedsIn = ({ roster, approvals }) => [
+    ...roster.holdings,
+    ...approvals.setAside.flatMap(({ person }) => person === null ? [] : [{ duty: 'approver', person }]),
+];
 /** Person, duties, and the facts that show them. */
 const peopleSection = (judged) => tableSection({
     title: 'Who held which duty',
@@ -57846,7 +57855,7 @@ function meaningOf(verdict) {
     const subject = deployment === null ? 'change' : 'deployment';
     switch (word) {
         case 'pass':
-            return `No conflict of duties was found.${warned(findings)}`;
+            return warned(findings) ?? 'No conflict of duties was found.';
         case 'pass-with-exception':
             return `A recorded exception or break-glass covers what would otherwise stop this ${subject}.`;
         case 'fail':
@@ -57865,8 +57874,8 @@ function warned(findings) {
     const warning = findings.filter(({ outcome, enforcement }) => enforcement === 'warn' && outcome === 'violated');
     const rules = [...new Set(warning.map(({ rule }) => rule))];
     return rules.length === 0
-        ? ''
-        : ` But ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .counting */ .Mr)(rules.length, 'rule')} would stop it if enforced: ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(rules)}.`;
+        ? null
+        : `Nothing that is enforced stops this, but ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .counting */ .Mr)(rules.length, 'rule')} would: ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(rules)}.`;
 }
 function waitingFor(findings) {
     const missing = (0,_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .worstFirst */ .md)(findings).filter(_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlocking */ .Us);

@@ -37,7 +37,7 @@ export function exceptionsIn(policy: Policy, now: string): readonly Coverage[] {
 }
 
 /** Who names an agent that anybody may have had act names nobody. */
-const isSteeredByAnybody = ({ agent }: Favoured): boolean =>
+export const isSteeredByAnybody = ({ agent }: Favoured): boolean =>
   agent !== null && agent.sponsors === null && !agent.trusted.includes('work')
 
 const told = ({ people, until, reason, 'granted-by': grantedBy }: Exception): string =>

@@ -3,6 +3,7 @@
 import { areContributorsKnown } from '../duties/contributors.ts'
 import { listed, possibleApprovals } from '../duties/roster.ts'
 import type { Policy } from '../policy/schema.ts'
+import { coverToAdd } from './cover-to-add.ts'
 import {
   type Answer,
   type Beneficiaries,
@@ -34,18 +35,16 @@ export function findingUnder(policy: Policy, about: About, answer: () => Answer)
   const given =
     enforcement === 'off'
       ? switchedOff
-      : applyEffect(answer(), rule, treatment, place, beneficiaries, coverages)
+      : applyEffect(answer(), policy, { rule, place, beneficiaries, coverages }, treatment)
   return { ...whole(given), rule, enforcement, pull }
 }
 
-/** Only a violation is ever lifted, or a doubt that is no more than one: what else is not known stays so. `otherwise` are those whom it favours where it does not say. */
+/** Only a violation is ever lifted, or a doubt that is no more than one: what else is not known stays so. */
 export function applyEffect(
   answer: Answer,
-  rule: string,
+  policy: Policy,
+  { rule, place, beneficiaries: otherwise, coverages }: Omit<About, 'pull'>,
   { effect }: Treatment,
-  place: Place,
-  otherwise: Beneficiaries,
-  coverages: readonly Coverage[],
 ): Answer {
   if (answer.outcome !== 'violated' && !answer.isCoverable) return answer
   if (effect === 'dual-approval') {
@@ -66,7 +65,9 @@ export function applyEffect(
     return { ...excepted, ...more, outcome: 'excepted', message: `${answer.message} ${text}` }
   }
   const because = why[effect]
-  return because === null ? answer : { ...answer, message: `${answer.message} ${because}` }
+  const left = because === null ? answer : { ...answer, message: `${answer.message} ${because}` }
+  if (!left.isDone) return left
+  return { ...left, remedy: coverToAdd(policy, rule, place, beneficiaries) }
 }
 
 const unsure = 'It is not known whether two independent people approved it.'

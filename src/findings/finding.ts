@@ -33,6 +33,8 @@ export interface Answer {
   readonly beneficiaries?: Beneficiaries
   /** Of what is undetermined: at worst it is a violation that favours these people, so what covers that covers the doubt. */
   readonly isCoverable?: true
+  /** What it is about is done, so nothing but what covers it can help. */
+  readonly isDone?: true
   /** By which it is excepted, where that is no exception of the policy. */
   readonly waiver?: Waiver
 }

@@ -68,7 +68,11 @@ export function judgeChange(change: Change, facts: Facts, criteria: Criteria): J
   const findingOf =
     (found: readonly Finding[]) =>
     ([rule, answerTo]: typeof last): Finding =>
-      findingUnder(policy, { ...about, rule }, () => answerTo({ ...one, found }))
+      findingUnder(policy, { ...about, rule }, () => {
+        const answer = answerTo({ ...one, found })
+        // After the merge nobody can approve it, merge it or push to it.
+        return change.pull.state === 'MERGED' ? { ...answer, isDone: true } : answer
+      })
   const findings = first.map(findingOf([]))
   return { ...judged, findings: [...findings, findingOf(findings)(last)] }
 }

@@ -124,7 +124,7 @@ export const catalogue = {
     duties: ['deployer', 'bypasser'],
     compliantIf: "people who pushed without review, or past the branch's rules, do not deploy",
     forbids: 'People who push without review must not deploy.',
-    remedy: 'Bring the commits through a reviewed pull request, and ask someone else to deploy.',
+    remedy: 'Ask someone else to start a new run.',
     enforcement: 'enforce',
     restsOn: ['bypasses'],
   },

@@ -23,7 +23,7 @@ function meaningOf(verdict: Verdict): string {
   const subject = deployment === null ? 'change' : 'deployment'
   switch (word) {
     case 'pass':
-      return `No conflict of duties was found.${warned(findings)}`
+      return warned(findings) ?? 'No conflict of duties was found.'
     case 'pass-with-exception':
       return `A recorded exception or break-glass covers what would otherwise stop this ${subject}.`
     case 'fail':
@@ -40,14 +40,14 @@ function meaningOf(verdict: Verdict): string {
 const unsaid = 'The duties are not separated as the policy requires.'
 
 /** A rule that only warns has found something all the same. */
-function warned(findings: readonly Finding[]): string {
+function warned(findings: readonly Finding[]): string | null {
   const warning = findings.filter(
     ({ outcome, enforcement }) => enforcement === 'warn' && outcome === 'violated',
   )
   const rules = [...new Set(warning.map(({ rule }) => rule))]
   return rules.length === 0
-    ? ''
-    : ` But ${counting(rules.length, 'rule')} would stop it if enforced: ${listed(rules)}.`
+    ? null
+    : `Nothing that is enforced stops this, but ${counting(rules.length, 'rule')} would: ${listed(rules)}.`
 }
 
 function waitingFor(findings: readonly Finding[]): string {

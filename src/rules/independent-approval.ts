@@ -1,7 +1,6 @@
 // independent-approval: as many approvals count as the policy demands.
 
 import { areHandsKnown } from '../duties/contributors.ts'
-import { exceptionToAdd } from '../findings/exception-to-add.ts'
 import {
   approvalBy,
   type ChangeRule,
@@ -40,7 +39,6 @@ export const independentApproval: ChangeRule = (judged) => {
     return {
       outcome: 'undetermined',
       message: `${have}, as far as is certain.${setAsideIn(judged)}`,
-      remedy: exceptionToAdd('independent-approval', judged),
       people: [...people, ...possible.map(({ person }) => person.account.login)],
       isCoverable: true,
     }

@@ -18,6 +18,9 @@ import {
   short,
 } from './support/case.ts'
 
+const otherCommit =
+  'Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).'
+
 export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer[] {
   const { deployment, changes } = judged
   const { branch, range, sha } = deployment
@@ -36,9 +39,7 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
     const violated = aboutAll({
       outcome: 'violated',
       message: [...where, ...past].join(' '),
-      remedy: isOnNone
-        ? 'Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).'
-        : 'To ship it anyway, add an `exceptions` entry to the policy or request a break-glass.',
+      ...(isOnNone ? { remedy: otherCommit } : { isDone: true as const }),
       people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
       commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
       beneficiaries: favouredBy(judged, isOnNone),

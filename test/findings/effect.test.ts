@@ -1,9 +1,11 @@
 // What a conflict's effect and the elevations in force make of an answer.
+
 import { expect, test } from 'vitest'
 import type { Change } from '../../src/facts/change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import { applyEffect } from '../../src/findings/effect.ts'
 import type { Answer, Coverage, Place, Treatment } from '../../src/findings/finding.ts'
+import { defaultPolicy } from '../../src/policy/schema.ts'
 import { caseOf, change, people, review } from '../fixtures.ts'
 
 const violated: Answer = { outcome: 'violated', message: 'Ada did both.', remedy: 'Ask Bob.' }
@@ -30,11 +32,14 @@ const tempered = (
 ) =>
   applyEffect(
     answer,
-    'self-merge',
+    defaultPolicy,
+    {
+      rule: 'self-merge',
+      place: { environment: null, changes, beyond },
+      beneficiaries: people('ada'),
+      coverages: covers,
+    },
     { enforcement: 'enforce', effect },
-    { environment: null, changes, beyond },
-    people('ada'),
-    covers,
   )
 
 const two = approvedBy(['bob', 'cleo'])

@@ -92,7 +92,7 @@ describe('the headline', () => {
 
   test('of a pass names the rules that warn', () => {
     expect(of('pass', { ...own, enforcement: 'warn' }, { ...short, enforcement: 'off' })).toBe(
-      'pass: No conflict of duties was found. But 1 rule would stop it if enforced: self-approval.',
+      'pass: Nothing that is enforced stops this, but 1 rule would: self-approval.',
     )
   })
 

@@ -15,14 +15,15 @@ const steps: readonly { readonly title: string; readonly duties: readonly Duty[]
 
 /** A Mermaid diagram in Markdown; the steps of people whom a conflict names are red. Null: one step or none is known. */
 export function chain(
-  holdings: readonly Holding[],
+  deeds: readonly Pick<Holding, 'duty' | 'person'>[],
   findings: readonly Parameters<typeof isBlocking>[0][],
 ): string | null {
   const conflicts = findings.filter((one) => isBlocking(one) && one.outcome === 'violated')
   const accused = new Set(conflicts.flatMap(({ people }) => people.map(sameLogin)))
-  const isAccused = ({ person }: Holding) => accused.has(sameLogin(person.account.login))
+  const isAccused = ({ person }: Pick<Holding, 'person'>) =>
+    accused.has(sameLogin(person.account.login))
   const taken = steps.flatMap(({ title, duties }) => {
-    const held = holdings.filter(({ duty }) => duties.includes(duty))
+    const held = deeds.filter(({ duty }) => duties.includes(duty))
     const ofAccused = held.filter(isAccused)
     const names = [...new Set([...ofAccused, ...held].map(({ person }) => person.name))]
     return names.length === 0 ? [] : [{ title, names, isRed: ofAccused.length > 0 }]

@@ -25,7 +25,7 @@ import { code, markdown } from './escape.ts'
 import { listing, listSection, type Section, tableSection } from './markdown.ts'
 
 export const changeSections = (judged: JudgedChange): readonly Section[] => [
-  ...pictureSection(chain(judged.roster.holdings, judged.findings)),
+  ...pictureSection(chain(deedsIn(judged), judged.findings)),
   peopleSection(judged),
   reviewersSection(judged),
   rulesSection(judged.findings),
@@ -53,7 +53,10 @@ export function deploymentSections(
   const used = `${markdown(policyUsed(policy))}<br>For changes to the control plane: ${markdown(atStart)}`
   return [
     rangeSection(shipped, changes),
-    ...pictureSection(chain([...worstHoldings(changes), ...roster.holdings], findings)),
+    // Of the change that decides: a picture of them all would show nobody.
+    ...pictureSection(
+      chain([...changes.slice(0, 1).flatMap(deedsIn), ...roster.holdings], findings),
+    ),
     peopleSection({ roster, findings }),
     shippedSection(shipped, changes),
     ...unreviewedSection(shipped),
@@ -66,8 +69,13 @@ export function deploymentSections(
 const pictureSection = (picture: string | null): readonly Section[] =>
   picture === null ? [] : [{ head: `\n${picture}`, rows: [], noun: 'lines' }]
 
-/** Of the change that decides: a picture of them all would show nobody. */
-const worstHoldings = ([worst]: readonly JudgedChange[]) => worst?.roster.holdings ?? []
+/** Who approved in vain approved all the same. */
+const deedsIn = ({ roster, approvals }: JudgedChange) => [
+  ...roster.holdings,
+  ...approvals.setAside.flatMap(({ person }) =>
+    person === null ? [] : [{ duty: 'approver' as const, person }],
+  ),
+]
 
 /** Person, duties, and the facts that show them. */
 const peopleSection = (judged: Pick<JudgedChange, 'roster' | 'findings'>): Section =>

@@ -1,7 +1,6 @@
 // The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
 
 import type { ChangedFile } from '../../facts/facts.ts'
-import { exceptionToAdd } from '../../findings/exception-to-add.ts'
 import {
   type Answer,
   type Case,
@@ -88,17 +87,10 @@ export function answerOf(judged: Case, allotted: readonly Allotment[]): Answer {
   if (open.length === 0) return { outcome: 'satisfied', message, people, paths }
   const remedies = open.flatMap(({ demand }) => unreadOf(demand).map(({ remedy }) => remedy))
   if (unmet.length === 0) {
-    const rule = unsure[0]?.demand.rule ?? 'protected-paths'
     const isCoverable = unsure.every(({ hangsOnRights }) => hangsOnRights)
-    const remedy = isCoverable ? exceptionToAdd(rule, judged) : [...new Set(remedies)].join(' ')
-    return {
-      outcome: 'undetermined',
-      message,
-      remedy,
-      people,
-      paths,
-      ...(isCoverable && { isCoverable }),
-    }
+    const remedy = [...new Set(remedies)].join(' ')
+    const open = isCoverable ? { isCoverable } : { remedy }
+    return { outcome: 'undetermined', message, people, paths, ...open }
   }
   const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join(', and ')
   const { head } = judged.change.pull
