@@ -49574,6 +49574,7 @@ const whole = (answer) => ({
     people: [...new Set(answer.people)],
     paths: [...new Set(answer.paths)],
     commits: [...new Set(answer.commits)],
+    ...(answer.outcome === 'violated' && answer.awaitsApproval && { awaitsApproval: true }),
     ...(answer.waiver && { waiver: answer.waiver }),
 });
 function entryOf({ conflicts, rules }, rule) {
@@ -53327,7 +53328,7 @@ function answerOf(judged, allotted) {
     const { head } = judged.change.pull;
     const asked = `Ask ${whom} to approve ${(0,duties_roster/* short */.h0)(head.oid)}; contributors do not count.`;
     const remedy = [...new Set([asked, ...remedies])].join(' ');
-    return { outcome: 'violated', message, remedy, people, paths };
+    return { outcome: 'violated', awaitsApproval: true, message, remedy, people, paths };
 }
 function tell(judged, { demand, outcome, served, hangsOnRights }) {
     const names = served.map(({ person }) => person.name);
@@ -53454,6 +53455,7 @@ const independentApproval = (judged) => {
     }
     return {
         outcome: 'violated',
+        awaitsApproval: true,
         message: `${have}.${setAsideIn(judged)}`,
         remedy,
         people: [
@@ -54124,8 +54126,6 @@ const worstFirst = (a, b) => Number(b.enforcement === 'enforce') - Number(a.enfo
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
 // The judgement as a whole: every change with its roster and findings, what ships them, and the one word for it all.
 
-/** What an approval that is not given yet leaves open. */
-const awaiting = ['independent-approval', 'protected-paths', 'control-plane'];
 /** Waiting is no guilt: approvals are missing, and none was given in vain, withdrawn, dismissed or refused. */
 function isWaiting({ word, deployment, judged, findings }) {
     if (word !== 'fail' || deployment !== null)
@@ -54133,7 +54133,7 @@ function isWaiting({ word, deployment, judged, findings }) {
     const stopping = findings.filter(({ enforcement, outcome }) => enforcement === 'enforce' && (outcome === 'violated' || outcome === 'undetermined'));
     return (judged.length > 0 &&
         stopping.length > 0 &&
-        stopping.every(({ rule, outcome }) => outcome === 'violated' && awaiting.includes(rule)) &&
+        stopping.every(({ awaitsApproval }) => awaitsApproval) &&
         judged.every(isUntouched));
 }
 const isUntouched = ({ change, approvals }) => change.pull.state === 'OPEN' &&
@@ -57270,8 +57270,14 @@ var sources = __nccwpck_require__(1904);
 var roster = __nccwpck_require__(2916);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
 var facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/policy/conflicts.js
+var conflicts = __nccwpck_require__(7605);
+// EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
+var schema = __nccwpck_require__(8503);
 ;// CONCATENATED MODULE: ./lib/report/formats/chain.js
 // The duties as a picture, in the order in which a change travels: who contributed, approved, merged and deploys.
+
+
 
 
 
@@ -57284,24 +57290,30 @@ const steps = [
     { title: 'approved the deployment', duties: ['deployment-approver'] },
     { title: 'deploys', duties: ['deployer'] },
 ];
-/** A Mermaid diagram in Markdown; the steps of people whom a conflict names are red. Null: one step or none is known. */
-function chain(deeds, findings) {
-    const conflicts = findings.filter((one) => (0,ranking/* isBlocking */.Us)(one) && one.outcome === 'violated');
-    const accused = new Set(conflicts.flatMap(({ people }) => people.map(facts/* sameLogin */.Up)));
-    const isAccused = ({ person }) => accused.has((0,facts/* sameLogin */.Up)(person.account.login));
+/** A Mermaid diagram in Markdown. Null: one step or none is known. */
+function chain(deeds, findings, policy) {
+    const clashes = clashesIn(findings, policy ?? schema/* defaultPolicy */.G);
+    const isRed = ({ duty, person }) => clashes.some(({ duties, people }) => duties.includes(duty) && people.includes((0,facts/* sameLogin */.Up)(person.account.login)));
     const taken = steps.flatMap(({ title, duties }) => {
         const held = deeds.filter(({ duty }) => duties.includes(duty));
-        const ofAccused = held.filter(isAccused);
-        const names = [...new Set([...ofAccused, ...held].map(({ person }) => person.name))];
-        return names.length === 0 ? [] : [{ title, names, isRed: ofAccused.length > 0 }];
+        const red = held.filter(isRed);
+        const names = [...new Set([...red, ...held].map(({ person }) => person.name))];
+        return names.length === 0 ? [] : [{ title, names, isRed: red.length > 0 }];
     });
     if (taken.length < 2)
         return null;
     const nodes = taken.map(({ title, names }, at) => `s${at}["${(0,formats_escape/* mermaid */.a4)((0,roster/* listed */.KE)(names))}<br>${title}"]`);
-    const red = taken.flatMap(({ isRed }, at) => (isRed ? [`s${at}`] : []));
+    const red = taken.flatMap(({ isRed: is }, at) => (is ? [`s${at}`] : []));
     const marked = red.length < 2 ? [] : [`class ${red.join()} conflict`, style];
     return ['```mermaid', 'flowchart LR', nodes.join(' --> '), ...marked, '```'].join('\n');
 }
+/** Only a conflict names people for holding two duties: the count of approvals names those who did well. */
+const clashesIn = (findings, policy) => (0,conflicts/* conflictsOf */.h)(policy).flatMap(({ name, duties }) => findings
+    .filter((one) => one.rule === name && (0,ranking/* isBlocking */.Us)(one) && one.outcome === 'violated')
+    .map(({ people }) => ({
+    duties: duties.flatMap((duty) => (duty === 'contributor' ? roster/* contributing */.N4 : [duty])),
+    people: people.map(facts/* sameLogin */.Up),
+})));
 /** Readable in light and in dark. */
 const style = 'classDef conflict fill:#cf222e,stroke:#82071e,color:#ffffff';
 
@@ -57315,7 +57327,7 @@ const style = 'classDef conflict fill:#cf222e,stroke:#82071e,color:#ffffff';
 
 
 const changeSections = (judged) => [
-    ...pictureSection(chain(deedsIn(judged), judged.findings)),
+    ...pictureSection(chain(deedsIn(judged), judged.findings, judged.policy.policy)),
     peopleSection(judged),
     reviewersSection(judged),
     rulesSection(judged.findings),
@@ -57338,7 +57350,7 @@ function deploymentSections(verdict, shipped, changes) {
     return [
         rangeSection(shipped, changes),
         // Of the change that decides: a picture of them all would show nobody.
-        ...pictureSection(chain([...changes.slice(0, 1).flatMap(deedsIn), ...roster.holdings], findings)),
+        ...pictureSection(chain([...changes.slice(0, 1).flatMap(deedsIn), ...roster.holdings], findings, policy.policy)),
         peopleSection({ roster, findings }),
         shippedSection(shipped, changes),
         ...unreviewedSection(shipped),
@@ -57829,6 +57841,7 @@ function unknowns(of, roster) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jo: () => (/* binding */ saidOf),
 /* harmony export */   Zn: () => (/* binding */ nextSteps),
 /* harmony export */   gD: () => (/* binding */ headlineOf),
 /* harmony export */   lD: () => (/* binding */ judgedHeads),
@@ -57846,10 +57859,10 @@ function unknowns(of, roster) {
 /** Before every text about what stops, with a space behind it; empty where it does stop. */
 const advice = (mode) => mode === 'advisory' ? 'Advisory: this would be stopped. ' : '';
 /** "fail: #7: bob's approval does not count because bob pushed 6b1f533." Foreign text in it is not escaped. */
-function headlineOf(verdict, mode) {
-    const isOpen = verdict.word === 'pass' || verdict.word === 'pass-with-exception';
-    return `${isOpen ? '' : advice(mode)}${verdict.word}: ${meaningOf(verdict)}`;
-}
+const headlineOf = (verdict, mode) => `${adviceFor(verdict, mode)}${verdict.word}: ${meaningOf(verdict)}`;
+/** The same, where the word stands beside it. */
+const saidOf = (verdict, mode) => `${adviceFor(verdict, mode)}${meaningOf(verdict)}`;
+const adviceFor = ({ word }, mode) => word === 'pass' || word === 'pass-with-exception' ? '' : advice(mode);
 function meaningOf(verdict) {
     const { word, findings, deployment } = verdict;
     const subject = deployment === null ? 'change' : 'deployment';
@@ -57864,7 +57877,9 @@ function meaningOf(verdict) {
             return [
                 `The gate could not verify this ${subject}.`,
                 ...[decisive(findings)].filter(Boolean),
-                'No violation was found.',
+                ...(findings.some(({ outcome }) => outcome === 'violated')
+                    ? []
+                    : ['No violation was found.']),
             ].join(' ');
     }
 }
@@ -60560,16 +60575,22 @@ var schemas = __nccwpck_require__(6921);
 
 
 
-const words = {
-    judging: ['pending', 'The gate is judging'],
-    pass: ['success', 'No conflict of duties was found'],
-    'pass-with-exception': ['success', 'Passed under an exception or a break-glass'],
-    advisory: ['success', 'Advisory: this would be stopped'],
-    waiting: ['pending', 'Waiting for approval'],
-    fail: ['failure', 'One person holds duties that must lie apart'],
-    undetermined: ['error', 'The gate could not tell, so it stops'],
-    broken: ['error', 'The gate broke off before it could tell'],
+
+const states = {
+    judging: 'pending',
+    waiting: 'pending',
+    pass: 'success',
+    'pass-with-exception': 'success',
+    advisory: 'success',
+    fail: 'failure',
+    undetermined: 'error',
+    broken: 'error',
 };
+const judging = 'The gate is judging.';
+/** Of a gate that broke off before it could tell. */
+const brokenOff = 'The gate broke off before it could tell.';
+/** Bytes. GitHub refuses a longer description. */
+const roomiest = 140;
 /**
  * Closes the status, whatever stood there: a run that is cancelled or cannot ask leaves no outdated success behind. Null:
  * none is asked for. @throws CollectError where it cannot be written: then an older one could open the gate.
@@ -60579,20 +60600,20 @@ async function closeStatus(client, { statusContext: context, eventHead, run }) {
         return null;
     const own = { id: Number(run.id ?? 0), attempt: Number(run.attempt ?? 0) };
     const closed = new Set();
-    async function write(sha, word) {
-        const [state, text] = words[word];
-        const description = `${nameOf(own)}: ${text}`;
+    async function write(sha, word, said) {
+        const state = states[word];
+        const description = (0,formats_escape/* clip */.$Q)((0,formats_escape/* visible */.RK)(`${nameOf(own)}: ${said}`), roomiest);
         const link = run.url === null ? {} : { target_url: run.url };
         const status = { ...client.repo, sha, state, description, context: context ?? '', ...link };
         await client.post(client.rest.repos.createCommitStatus, status, commit_status_needs).catch(refused(context));
     }
     async function close(head) {
         if (!closed.has(head))
-            await write(head, 'judging');
+            await write(head, 'judging', judging);
         closed.add(head);
     }
-    async function end(word, head) {
-        const isOpening = words[word][0] === 'success';
+    const end = async (word, head, said) => {
+        const isOpening = states[word] === 'success';
         const told = [head, ...(isOpening ? [] : [eventHead])].filter((one) => one !== null);
         const spared = [];
         for (const sha of new Set(told)) {
@@ -60600,12 +60621,12 @@ async function closeStatus(client, { statusContext: context, eventHead, run }) {
             // Anybody with a token may write under the number of a later run: that may keep closed, never open.
             const newer = isOpening ? await newerRun(client, context ?? '', own, sha) : null;
             if (newer === null)
-                await write(sha, word);
+                await write(sha, word, said);
             else
                 spared.push(`${nameOf(newer)} wrote the status "${context}" of ${sha.slice(0, 7)} since`);
         }
         return spared.length === 0 ? null : `${spared.join(', ')}, so this older run leaves it.`;
-    }
+    };
     if (eventHead !== null)
         await close(eventHead);
     return { end };
@@ -61092,6 +61113,7 @@ function runOf(env) {
 
 
 
+
 /** If the gate breaks off, a later step must not take an empty verdict for a pass. */
 const unjudged = {
     ...{ verdict: 'undetermined', findings: '[]', evidence: '', 'evidence-digest': '' },
@@ -61118,7 +61140,8 @@ async function runAction(env) {
         const isWhole = await report(inputs, outcome, env, run.url);
         const isAdvisory = inputs.mode === 'advisory';
         const end = isWhole ? (0,exit_code/* endOf */.pJ)(outcome, isAdvisory) : 'broken';
-        const left = await status?.end(end, outcome.head);
+        const said = isWhole ? (0,wording/* saidOf */.Jo)(outcome.verdict, inputs.mode) : brokenOff;
+        const left = await status?.end(end, outcome.head, said);
         if (left)
             warning(left, { title });
         if (inputs.hasComment)
@@ -61128,7 +61151,9 @@ async function runAction(env) {
     catch (error) {
         core_error((0,errors/* sentenceFor */.dD)(error), { title });
         await writeSummary(env, (0,formats_summary/* brokenSummary */.KE)((0,errors/* sentenceFor */.dD)(error)));
-        await status?.end('broken', null).catch((also) => warning((0,errors/* sentenceFor */.dD)(also), { title }));
+        await status
+            ?.end('broken', null, brokenOff)
+            .catch((also) => warning((0,errors/* sentenceFor */.dD)(also), { title }));
         // Where outputs cannot be written at all, that is told already.
         if (clients.length > 0)
             setOutputs({ verdict: unjudged.verdict });

@@ -33,6 +33,8 @@ export interface Answer {
   readonly beneficiaries?: Beneficiaries
   /** Of what is undetermined: at worst it is a violation that favours these people, so what covers that covers the doubt. */
   readonly isCoverable?: true
+  /** Of a violation: approvals that are not given yet are all that is missing. */
+  readonly awaitsApproval?: true
   /** What it is about is done, so nothing but what covers it can help. */
   readonly isDone?: true
   /** By which it is excepted, where that is no exception of the policy. */
@@ -79,6 +81,8 @@ export interface Finding {
   readonly commits: readonly string[]
   /** The number of the pull request that is meant; null: none could be read. */
   readonly pull: number | null
+  /** Of a violation: approvals that are not given yet are all that is missing. */
+  readonly awaitsApproval?: true
   /** Only where a break-glass excepts it. */
   readonly waiver?: Waiver
 }
@@ -96,6 +100,7 @@ export const whole = (answer: Answer) => ({
   people: [...new Set(answer.people)],
   paths: [...new Set(answer.paths)],
   commits: [...new Set(answer.commits)],
+  ...(answer.outcome === 'violated' && answer.awaitsApproval && { awaitsApproval: true as const }),
   ...(answer.waiver && { waiver: answer.waiver }),
 })
 

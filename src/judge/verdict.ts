@@ -40,9 +40,6 @@ export interface Verdict {
   readonly breakGlassRequests: readonly RecordedRequest[]
 }
 
-/** What an approval that is not given yet leaves open. */
-const awaiting: readonly string[] = ['independent-approval', 'protected-paths', 'control-plane']
-
 /** Waiting is no guilt: approvals are missing, and none was given in vain, withdrawn, dismissed or refused. */
 export function isWaiting({ word, deployment, judged, findings }: Verdict): boolean {
   if (word !== 'fail' || deployment !== null) return false
@@ -53,7 +50,7 @@ export function isWaiting({ word, deployment, judged, findings }: Verdict): bool
   return (
     judged.length > 0 &&
     stopping.length > 0 &&
-    stopping.every(({ rule, outcome }) => outcome === 'violated' && awaiting.includes(rule)) &&
+    stopping.every(({ awaitsApproval }) => awaitsApproval) &&
     judged.every(isUntouched)
   )
 }

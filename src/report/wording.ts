@@ -13,10 +13,15 @@ export const advice = (mode: Mode): string =>
   mode === 'advisory' ? 'Advisory: this would be stopped. ' : ''
 
 /** "fail: #7: bob's approval does not count because bob pushed 6b1f533." Foreign text in it is not escaped. */
-export function headlineOf(verdict: Verdict, mode: Mode): string {
-  const isOpen = verdict.word === 'pass' || verdict.word === 'pass-with-exception'
-  return `${isOpen ? '' : advice(mode)}${verdict.word}: ${meaningOf(verdict)}`
-}
+export const headlineOf = (verdict: Verdict, mode: Mode): string =>
+  `${adviceFor(verdict, mode)}${verdict.word}: ${meaningOf(verdict)}`
+
+/** The same, where the word stands beside it. */
+export const saidOf = (verdict: Verdict, mode: Mode): string =>
+  `${adviceFor(verdict, mode)}${meaningOf(verdict)}`
+
+const adviceFor = ({ word }: Verdict, mode: Mode): string =>
+  word === 'pass' || word === 'pass-with-exception' ? '' : advice(mode)
 
 function meaningOf(verdict: Verdict): string {
   const { word, findings, deployment } = verdict
@@ -32,7 +37,9 @@ function meaningOf(verdict: Verdict): string {
       return [
         `The gate could not verify this ${subject}.`,
         ...[decisive(findings)].filter(Boolean),
-        'No violation was found.',
+        ...(findings.some(({ outcome }) => outcome === 'violated')
+          ? []
+          : ['No violation was found.']),
       ].join(' ')
   }
 }

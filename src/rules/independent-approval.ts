@@ -49,6 +49,7 @@ export const independentApproval: ChangeRule = (judged) => {
   }
   return {
     outcome: 'violated',
+    awaitsApproval: true,
     message: `${have}.${setAsideIn(judged)}`,
     remedy,
     people: [

@@ -6,8 +6,9 @@ import { type Client, connect } from '../github/api/client.ts'
 import { type Annotation, annotations, findingsOutput } from '../report/formats/annotations.ts'
 import { firstLine, log } from '../report/formats/log.ts'
 import { brokenSummary, summary } from '../report/formats/summary.ts'
+import { saidOf } from '../report/wording.ts'
 import { logUses } from './break-glass-log.ts'
-import { type CommitStatus, closeStatus } from './commit-status.ts'
+import { brokenOff, type CommitStatus, closeStatus } from './commit-status.ts'
 import { endOf, passes } from './exit-code.ts'
 import { writeFormats } from './format-files.ts'
 import { type Inputs, readCaller, readInputs } from './inputs.ts'
@@ -39,14 +40,17 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
     const isWhole = await report(inputs, outcome, env, run.url)
     const isAdvisory = inputs.mode === 'advisory'
     const end = isWhole ? endOf(outcome, isAdvisory) : 'broken'
-    const left = await status?.end(end, outcome.head)
+    const said = isWhole ? saidOf(outcome.verdict, inputs.mode) : brokenOff
+    const left = await status?.end(end, outcome.head, said)
     if (left) core.warning(left, { title })
     if (inputs.hasComment) await comment(client, inputs, outcome, run.url)
     return isWhole && (isAdvisory || passes(outcome))
   } catch (error) {
     core.error(sentenceFor(error), { title })
     await writeSummary(env, brokenSummary(sentenceFor(error)))
-    await status?.end('broken', null).catch((also) => core.warning(sentenceFor(also), { title }))
+    await status
+      ?.end('broken', null, brokenOff)
+      .catch((also) => core.warning(sentenceFor(also), { title }))
     // Where outputs cannot be written at all, that is told already.
     if (clients.length > 0) setOutputs({ verdict: unjudged.verdict })
     return false

@@ -2,19 +2,28 @@
 import * as z from 'zod'
 import { CollectError } from '../errors.ts'
 import { type Client, sourceOf } from '../github/api/client.ts'
+import { clip, visible } from '../report/formats/escape.ts'
 
-const words = {
-  judging: ['pending', 'The gate is judging'],
-  pass: ['success', 'No conflict of duties was found'],
-  'pass-with-exception': ['success', 'Passed under an exception or a break-glass'],
-  advisory: ['success', 'Advisory: this would be stopped'],
-  waiting: ['pending', 'Waiting for approval'],
-  fail: ['failure', 'One person holds duties that must lie apart'],
-  undetermined: ['error', 'The gate could not tell, so it stops'],
-  broken: ['error', 'The gate broke off before it could tell'],
+const states = {
+  judging: 'pending',
+  waiting: 'pending',
+  pass: 'success',
+  'pass-with-exception': 'success',
+  advisory: 'success',
+  fail: 'failure',
+  undetermined: 'error',
+  broken: 'error',
 } as const
 
-type Word = keyof typeof words
+type Word = keyof typeof states
+
+const judging = 'The gate is judging.'
+
+/** Of a gate that broke off before it could tell. */
+export const brokenOff = 'The gate broke off before it could tell.'
+
+/** Bytes. GitHub refuses a longer description. */
+const roomiest = 140
 
 interface StatusInputs {
   /** The name under which GitHub shows it; null: no status is asked for. */
@@ -31,10 +40,14 @@ interface StatusInputs {
 
 export interface CommitStatus {
   /**
-   * `head` is the commit that was judged; null: none was. What a newer run wrote since stays, and then a sentence says so;
+   * `head` is the commit that was judged; null: none was. `said` is cut to fit. What a newer run wrote since stays, and then a sentence says so;
    * null: there is nothing to say.
    */
-  readonly end: (word: Exclude<Word, 'judging'>, head: string | null) => Promise<string | null>
+  readonly end: (
+    word: Exclude<Word, 'judging'>,
+    head: string | null,
+    said: string,
+  ) => Promise<string | null>
 }
 
 /**
@@ -49,26 +62,26 @@ export async function closeStatus(
   const own = { id: Number(run.id ?? 0), attempt: Number(run.attempt ?? 0) }
   const closed = new Set<string>()
 
-  async function write(sha: string, word: Word): Promise<void> {
-    const [state, text] = words[word]
-    const description = `${nameOf(own)}: ${text}`
+  async function write(sha: string, word: Word, said: string): Promise<void> {
+    const state = states[word]
+    const description = clip(visible(`${nameOf(own)}: ${said}`), roomiest)
     const link = run.url === null ? {} : { target_url: run.url }
     const status = { ...client.repo, sha, state, description, context: context ?? '', ...link }
     await client.post(client.rest.repos.createCommitStatus, status, needs).catch(refused(context))
   }
   async function close(head: string): Promise<void> {
-    if (!closed.has(head)) await write(head, 'judging')
+    if (!closed.has(head)) await write(head, 'judging', judging)
     closed.add(head)
   }
-  async function end(word: Exclude<Word, 'judging'>, head: string | null): Promise<string | null> {
-    const isOpening = words[word][0] === 'success'
+  const end: CommitStatus['end'] = async (word, head, said) => {
+    const isOpening = states[word] === 'success'
     const told = [head, ...(isOpening ? [] : [eventHead])].filter((one) => one !== null)
     const spared: string[] = []
     for (const sha of new Set(told)) {
       await close(sha)
       // Anybody with a token may write under the number of a later run: that may keep closed, never open.
       const newer = isOpening ? await newerRun(client, context ?? '', own, sha) : null
-      if (newer === null) await write(sha, word)
+      if (newer === null) await write(sha, word, said)
       else spared.push(`${nameOf(newer)} wrote the status "${context}" of ${sha.slice(0, 7)} since`)
     }
     return spared.length === 0 ? null : `${spared.join(', ')}, so this older run leaves it.`

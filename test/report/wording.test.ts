@@ -72,6 +72,7 @@ describe('the headline', () => {
     headlineOf(verdict(word, judged({ findings })), 'enforce')
   const short = finding('independent-approval', {
     ...{ outcome: 'violated', people: ['bob'], message: '0 of 1 required approvals.' },
+    awaitsApproval: true,
   })
   const own = finding('self-approval', {
     ...{ outcome: 'violated', people: ['bob'], message: 'bob pushed 6b1f533. It is his own.' },
@@ -104,6 +105,16 @@ describe('the headline', () => {
     expect(of('undetermined', open)).toBe(
       'undetermined: The gate could not verify this change. Its pushes are lost. No violation was found.',
     )
+  })
+
+  test('does not say that nothing was found where a rule warns of it', () => {
+    const open = finding('self-approval', { outcome: 'undetermined', message: 'It is lost.' })
+    expect(of('undetermined', open, { ...own, enforcement: 'warn' })).not.toContain('No violation')
+  })
+
+  test('waits for nothing that no approval heals', () => {
+    const broken = finding('control-plane', { outcome: 'violated', message: 'The policy breaks.' })
+    expect(of('fail', broken)).toBe('fail: The policy breaks.')
   })
 
   test('has the first sentence, cut where it is endless, and further ones while there is room', () => {

@@ -49,6 +49,7 @@ test('somebody who maintains the repository approved: satisfied', () => {
 test('a writer approved: violated', () => {
   expect(answer(['bob'])).toEqual({
     outcome: 'violated',
+    awaitsApproval: true,
     message: `${workflow} needs 1 approval from ${anybody}; it has none.`,
     remedy: remedy(anybody),
     people: [],

@@ -110,7 +110,13 @@ test.for<{
     people: ['bob', 'cleo'],
   },
 ])('$given: violated', ({ reviews, required, message, remedy, people }) => {
-  expect(answer(reviews, required)).toEqual({ outcome: 'violated', message, remedy, people })
+  expect(answer(reviews, required)).toEqual({
+    outcome: 'violated',
+    awaitsApproval: true,
+    message,
+    remedy,
+    people,
+  })
 })
 
 test('one person by two accounts counts once, and is told by the account used', () => {
@@ -122,6 +128,7 @@ test('one person by two accounts counts once, and is told by the account used', 
     ),
   ).toMatchObject({
     outcome: 'violated',
+    awaitsApproval: true,
     message: '1 of 2 required approvals (bob-admin (Bob)).',
     people: ['bob-admin'],
   })

@@ -64,6 +64,7 @@ test('two demands are met: both are told', () => {
 test('nobody of the owners approved: violated', () => {
   expect(answer(['bob', 'cleo'])).toEqual({
     outcome: 'violated',
+    awaitsApproval: true,
     message: 'src/pay.ts (pay) needs 1 approval from dana; it has none.',
     remedy: remedy('dana'),
     people: [],
@@ -74,6 +75,7 @@ test('nobody of the owners approved: violated', () => {
 test('the only approval is the ordinary one already: violated, and said so', () => {
   expect(answer(['dana'])).toEqual({
     outcome: 'violated',
+    awaitsApproval: true,
     message:
       'src/pay.ts (pay) needs 1 approval from dana; it has none. One approval serves one demand, ' +
       'and that of dana serves another.',
@@ -89,6 +91,7 @@ test('one of two demands is not met: only that one is told', () => {
   })
   expect(told).toEqual({
     outcome: 'violated',
+    awaitsApproval: true,
     message:
       'src/a.ts (ledger) needs 2 approvals from dana, eve or team books; it has 1 (eve). ' +
       'One approval serves one demand, and that of dana serves another.',
@@ -102,6 +105,7 @@ test('two demands of the same files and owners: files and owners are told once',
   const again = '{name: again, paths: ["src/pay.ts"], from: {users: [dana]}}'
   expect(answer(['bob'], {}, [pay, again])).toEqual({
     outcome: 'violated',
+    awaitsApproval: true,
     message:
       'src/pay.ts (pay) needs 1 approval from dana; it has none. ' +
       'src/pay.ts (again) needs 1 approval from dana; it has none.',
@@ -213,6 +217,7 @@ test('a team that nobody asked for is unknown too', () => {
 test('too few approvals for any team to matter: violated, and what is unknown is told', () => {
   expect(answer(['bob'], {}, [team], { teams: { payments: down } })).toMatchObject({
     outcome: 'violated',
+    awaitsApproval: true,
     message:
       'src/pay.ts (pay) needs 1 approval from team payments; it has none. Unknown: payments cannot be ' +
       'read.',
@@ -227,6 +232,7 @@ test('one demand is unmet and one unknown: violated, and the unmet one is told',
   ])
   expect(told).toMatchObject({
     outcome: 'violated',
+    awaitsApproval: true,
     message: 'src/a.ts (a) needs 1 approval from dana; it has none.',
     paths: ['src/a.ts'],
   })

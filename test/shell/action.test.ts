@@ -235,25 +235,25 @@ describe.concurrent('the commit status', () => {
     return { played, told: statuses.map((one) => `${one.state} ${one.description}`).reverse() }
   }
 
-  const judging = 'pending run 9999.1: The gate is judging'
+  const judging = 'pending run 9999.1: The gate is judging.'
 
   test.for([
     {
       given: 'a pass',
       reviews: undefined,
-      is: 'success run 9999.1: No conflict of duties was found',
+      is: 'success run 9999.1: No conflict of duties was found.',
     },
     {
       given: 'a change that waits',
       reviews: [],
-      is: 'pending run 9999.1: Waiting for approval',
+      is: 'pending run 9999.1: Waiting for approval: 0 of 1 required approvals.',
     },
     {
       given: 'a fail',
       reviews: [
         { by: 'ada', state: 'APPROVED', commit: 'c1', at: '2026-03-01T11:00:00Z', can_push: true },
       ],
-      is: 'failure run 9999.1: One person holds duties that must lie apart',
+      is: "failure run 9999.1: ada's approval does not count because ada opened the pull request and ada pushed 2f22765.",
     },
   ])('of $given is closed first', async ({ reviews, is }) => {
     const { told } = await statusesOf(withStatus({ statuses: 'write' }, reviews))
@@ -264,7 +264,7 @@ describe.concurrent('the commit status', () => {
     const world = withStatus({ statuses: 'write' })
     world.inputs.policy = '/etc/passwd'
     const { told, played } = await statusesOf(world)
-    expect(told).toEqual([judging, 'error run 9999.1: The gate broke off before it could tell'])
+    expect(told).toEqual([judging, 'error run 9999.1: The gate broke off before it could tell.'])
     expect(played.exitCode).toBe(1)
     expect(played.outputs).toMatchObject({ verdict: 'undetermined', requests: '2', findings: '[]' })
   })
@@ -272,7 +272,8 @@ describe.concurrent('the commit status', () => {
   test('that a newer run wrote since stays, and the older one says so', async () => {
     const world = withStatus({ statuses: 'write' })
     const later = { commit: head, context: 'Duties', state: 'failure', by: 'github-actions' }
-    const description = 'run 10000.1: One person holds duties that must lie apart'
+    const description =
+      "run 10000.1: ada's approval does not count because ada opened the pull request and ada pushed 2f22765."
     world.statuses.push({ ...later, at: '2026-12-31T00:00:00Z', description } as never)
     const { told, played } = await statusesOf(world)
     expect(told).toEqual([judging, `failure ${description}`])

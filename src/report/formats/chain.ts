@@ -1,6 +1,8 @@
 // The duties as a picture, in the order in which a change travels: who contributed, approved, merged and deploys.
-import { type Duty, type Holding, listed } from '../../duties/roster.ts'
+import { contributing, type Duty, type Holding, listed } from '../../duties/roster.ts'
 import { sameLogin } from '../../facts/facts.ts'
+import { conflictsOf } from '../../policy/conflicts.ts'
+import { defaultPolicy, type Policy } from '../../policy/schema.ts'
 import { isBlocking } from '../ranking.ts'
 import { mermaid } from './escape.ts'
 
@@ -13,29 +15,46 @@ const steps: readonly { readonly title: string; readonly duties: readonly Duty[]
   { title: 'deploys', duties: ['deployer'] },
 ]
 
-/** A Mermaid diagram in Markdown; the steps of people whom a conflict names are red. Null: one step or none is known. */
+/** What a step's people did: two of them that the policy keeps apart, in one person's hands, are red. */
+type Deed = Pick<Holding, 'duty' | 'person'>
+
+/** A Mermaid diagram in Markdown. Null: one step or none is known. */
 export function chain(
-  deeds: readonly Pick<Holding, 'duty' | 'person'>[],
+  deeds: readonly Deed[],
   findings: readonly Parameters<typeof isBlocking>[0][],
+  policy: Policy | null,
 ): string | null {
-  const conflicts = findings.filter((one) => isBlocking(one) && one.outcome === 'violated')
-  const accused = new Set(conflicts.flatMap(({ people }) => people.map(sameLogin)))
-  const isAccused = ({ person }: Pick<Holding, 'person'>) =>
-    accused.has(sameLogin(person.account.login))
+  const clashes = clashesIn(findings, policy ?? defaultPolicy)
+  const isRed = ({ duty, person }: Deed): boolean =>
+    clashes.some(
+      ({ duties, people }) =>
+        duties.includes(duty) && people.includes(sameLogin(person.account.login)),
+    )
   const taken = steps.flatMap(({ title, duties }) => {
     const held = deeds.filter(({ duty }) => duties.includes(duty))
-    const ofAccused = held.filter(isAccused)
-    const names = [...new Set([...ofAccused, ...held].map(({ person }) => person.name))]
-    return names.length === 0 ? [] : [{ title, names, isRed: ofAccused.length > 0 }]
+    const red = held.filter(isRed)
+    const names = [...new Set([...red, ...held].map(({ person }) => person.name))]
+    return names.length === 0 ? [] : [{ title, names, isRed: red.length > 0 }]
   })
   if (taken.length < 2) return null
   const nodes = taken.map(
     ({ title, names }, at) => `s${at}["${mermaid(listed(names))}<br>${title}"]`,
   )
-  const red = taken.flatMap(({ isRed }, at) => (isRed ? [`s${at}`] : []))
+  const red = taken.flatMap(({ isRed: is }, at) => (is ? [`s${at}`] : []))
   const marked = red.length < 2 ? [] : [`class ${red.join()} conflict`, style]
   return ['```mermaid', 'flowchart LR', nodes.join(' --> '), ...marked, '```'].join('\n')
 }
+
+/** Only a conflict names people for holding two duties: the count of approvals names those who did well. */
+const clashesIn = (findings: readonly Parameters<typeof isBlocking>[0][], policy: Policy) =>
+  conflictsOf(policy).flatMap(({ name, duties }) =>
+    findings
+      .filter((one) => one.rule === name && isBlocking(one) && one.outcome === 'violated')
+      .map(({ people }) => ({
+        duties: duties.flatMap((duty) => (duty === 'contributor' ? contributing : [duty])),
+        people: people.map(sameLogin),
+      })),
+  )
 
 /** Readable in light and in dark. */
 const style = 'classDef conflict fill:#cf222e,stroke:#82071e,color:#ffffff'

@@ -25,7 +25,7 @@ import { code, markdown } from './escape.ts'
 import { listing, listSection, type Section, tableSection } from './markdown.ts'
 
 export const changeSections = (judged: JudgedChange): readonly Section[] => [
-  ...pictureSection(chain(deedsIn(judged), judged.findings)),
+  ...pictureSection(chain(deedsIn(judged), judged.findings, judged.policy.policy)),
   peopleSection(judged),
   reviewersSection(judged),
   rulesSection(judged.findings),
@@ -55,7 +55,7 @@ export function deploymentSections(
     rangeSection(shipped, changes),
     // Of the change that decides: a picture of them all would show nobody.
     ...pictureSection(
-      chain([...changes.slice(0, 1).flatMap(deedsIn), ...roster.holdings], findings),
+      chain([...changes.slice(0, 1).flatMap(deedsIn), ...roster.holdings], findings, policy.policy),
     ),
     peopleSection({ roster, findings }),
     shippedSection(shipped, changes),

@@ -96,7 +96,7 @@ export function answerOf(judged: Case, allotted: readonly Allotment[]): Answer {
   const { head } = judged.change.pull
   const asked = `Ask ${whom} to approve ${short(head.oid)}; contributors do not count.`
   const remedy = [...new Set([asked, ...remedies])].join(' ')
-  return { outcome: 'violated', message, remedy, people, paths }
+  return { outcome: 'violated', awaitsApproval: true, message, remedy, people, paths }
 }
 
 function tell(judged: Case, { demand, outcome, served, hangsOnRights }: Allotment): string {

@@ -48,7 +48,7 @@ test('names rule, outcome, remedy and the first path', () => {
 })
 
 test('an approval that is not given yet is a notice, beside a violation an error', () => {
-  const missing = finding('independent-approval', { outcome: 'violated' })
+  const missing = finding('independent-approval', { outcome: 'violated', awaitsApproval: true })
   const merged = finding('self-merge', { outcome: 'violated' })
   expect(levels(annotated(missing))).toEqual(['notice'])
   expect(levels(annotated(missing, merged))).toEqual(['error', 'error'])
@@ -57,6 +57,7 @@ test('an approval that is not given yet is a notice, beside a violation an error
 describe('too few approvals, and why, are one cause', () => {
   const count = finding('independent-approval', {
     outcome: 'violated',
+    awaitsApproval: true,
     message: "0 of 1 required approvals. bob's approval does not count because bob pushed 4aadfff.",
     remedy: 'Ask a non-contributor to approve 4aadfff.',
   })

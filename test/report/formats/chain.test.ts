@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { parsePolicy } from '../../../src/policy/reading.ts'
 import { chain } from '../../../src/report/formats/chain.ts'
 import { finding, holding } from '../verdicts.ts'
 
@@ -10,7 +11,7 @@ const conflict = finding('self-merge', { outcome: 'violated', people: ['Ada'] })
 
 test('people stand at each step of the way, and the steps of a conflict are red', () => {
   const held = [...holds('ada', 'author', 'pusher', 'merger'), ...holds('bob', 'approver')]
-  expect(chain(held, [conflict])?.split('\n')).toEqual([
+  expect(chain(held, [conflict], null)?.split('\n')).toEqual([
     '```mermaid',
     'flowchart LR',
     's0["ada<br>contributed"] --> s1["bob<br>approved"] --> s2["ada<br>merged"]',
@@ -23,19 +24,35 @@ test('people stand at each step of the way, and the steps of a conflict are red'
 test('nothing is red without an enforced violation, and a name comes first where there is one', () => {
   const held = [...holds('bob', 'author', 'approver'), ...holds('ada', 'author', 'merger')]
   const warned = { ...conflict, enforcement: 'warn' } as const
-  expect(chain(held, [warned])).not.toContain('class')
-  expect(chain(held, [conflict])).toContain('s0["ada and bob<br>contributed"]')
+  expect(chain(held, [warned], null)).not.toContain('class')
+  expect(chain(held, [conflict], null)).toContain('s0["ada and bob<br>contributed"]')
 })
 
 test('a single step is no chain', () => {
-  expect(chain(holds('ada', 'author', 'committer'), [])).toBeNull()
-  expect(chain(holds('ada', 'dismisser', 'bypasser'), [])).toBeNull()
+  expect(chain(holds('ada', 'author', 'committer'), [], null)).toBeNull()
+  expect(chain(holds('ada', 'dismisser', 'bypasser'), [], null)).toBeNull()
 })
 
 test('a hostile name cannot leave its label', () => {
   const evil = 'x"]\n```\n--> <script> click s0 href "javascript:1" #quot; %% `'
-  const picture = chain([...holds(evil, 'author'), ...holds('bob', 'approver')], [])
+  const picture = chain([...holds(evil, 'author'), ...holds('bob', 'approver')], [], null)
   expect(picture?.split('\n')).toHaveLength(4)
   const [, name] = picture?.match(/s0\["(.*?)<br>contributed"\]/) ?? []
   expect(name).toMatch(/^([\p{L}\p{N} ,.()…-]|#\d+;)+$/u)
+})
+
+test('who approved as they should is not red for a count that falls short', () => {
+  const held = [...holds('ada', 'author'), ...holds('bob', 'approver', 'merger')]
+  const short = finding('independent-approval', { outcome: 'violated', people: ['bob'] })
+  expect(chain(held, [short], null)).not.toContain('class')
+})
+
+test("only the two duties of the conflict are red, and those of the policy's own too", () => {
+  const held = [...holds('ada', 'author'), ...holds('bob', 'approver', 'merger', 'deployer')]
+  const own = finding('kept-apart', { outcome: 'violated', people: ['bob'] })
+  const { policy } = parsePolicy(
+    'version: 1\nconflicts: {kept-apart: {duties: [approver, merger]}}',
+  )
+  expect(chain(held, [own], policy)).toContain('class s1,s2 conflict')
+  expect(chain(held, [own], null)).not.toContain('class')
 })
