@@ -57296,17 +57296,28 @@ function chain(deeds, findings, policy) {
     const isRed = ({ duty, person }) => clashes.some(({ duties, people }) => duties.includes(duty) && people.includes((0,facts/* sameLogin */.Up)(person.account.login)));
     const taken = steps.flatMap(({ title, duties }) => {
         const held = deeds.filter(({ duty }) => duties.includes(duty));
-        const red = held.filter(isRed);
-        const names = [...new Set([...red, ...held].map(({ person }) => person.name))];
-        return names.length === 0 ? [] : [{ title, names, isRed: red.length > 0 }];
+        if (held.length === 0)
+            return [];
+        const red = namesOf(held.filter(isRed));
+        const others = namesOf(held).filter((name) => !red.includes(name));
+        return [{ isRed: red.length > 0, label: labelOf(title, red, others) }];
     });
     if (taken.length < 2)
         return null;
-    const nodes = taken.map(({ title, names }, at) => `s${at}["${(0,formats_escape/* mermaid */.a4)((0,roster/* listed */.KE)(names))}<br>${title}"]`);
-    const red = taken.flatMap(({ isRed: is }, at) => (is ? [`s${at}`] : []));
+    const nodes = taken.map(({ label }, at) => `s${at}["${label}"]`);
+    const red = taken.flatMap((step, at) => (step.isRed ? [`s${at}`] : []));
     const marked = red.length < 2 ? [] : [`class ${red.join()} conflict`, style];
     return ['```mermaid', 'flowchart LR', nodes.join(' --> '), ...marked, '```'].join('\n');
 }
+/** Nobody is named in red for what another did. */
+function labelOf(title, red, others) {
+    const [first, second] = red.length > 0 ? [red, others] : [others, []];
+    const beside = second.length === 0 ? '' : `<br>(with ${(0,formats_escape/* mermaid */.a4)((0,roster/* listed */.KE)(second))})`;
+    return `${(0,formats_escape/* mermaid */.a4)((0,roster/* listed */.KE)(first))}<br>${title}${beside}`;
+}
+const namesOf = (deeds) => [
+    ...new Set(deeds.map(({ person }) => person.name)),
+];
 /** Only a conflict names people for holding two duties: the count of approvals names those who did well. */
 const clashesIn = (findings, policy) => (0,conflicts/* conflictsOf */.h)(policy).flatMap(({ name, duties }) => findings
     .filter((one) => one.rule === name && (0,ranking/* isBlocking */.Us)(one) && one.outcome === 'violated')

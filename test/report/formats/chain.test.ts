@@ -21,11 +21,11 @@ test('people stand at each step of the way, and the steps of a conflict are red'
   ])
 })
 
-test('nothing is red without an enforced violation, and a name comes first where there is one', () => {
+test('nothing is red without an enforced violation, and nobody is red for what another did', () => {
   const held = [...holds('bob', 'author', 'approver'), ...holds('ada', 'author', 'merger')]
   const warned = { ...conflict, enforcement: 'warn' } as const
   expect(chain(held, [warned], null)).not.toContain('class')
-  expect(chain(held, [conflict], null)).toContain('s0["ada and bob<br>contributed"]')
+  expect(chain(held, [conflict], null)).toContain('s0["ada<br>contributed<br>(with bob)"]')
 })
 
 test('a single step is no chain', () => {
