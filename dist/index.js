@@ -57272,11 +57272,8 @@ var roster = __nccwpck_require__(2916);
 var facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/policy/conflicts.js
 var conflicts = __nccwpck_require__(7605);
-// EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
-var schema = __nccwpck_require__(8503);
 ;// CONCATENATED MODULE: ./lib/report/formats/chain.js
 // The duties as a picture, in the order in which a change travels: who contributed, approved, merged and deploys.
-
 
 
 
@@ -57292,7 +57289,7 @@ const steps = [
 ];
 /** A Mermaid diagram in Markdown. Null: one step or none is known. */
 function chain(deeds, findings, policy) {
-    const clashes = clashesIn(findings, policy ?? schema/* defaultPolicy */.G);
+    const clashes = policy === null ? [] : clashesIn(findings, policy);
     const isRed = ({ duty, person }) => clashes.some(({ duties, people }) => duties.includes(duty) && people.includes((0,facts/* sameLogin */.Up)(person.account.login)));
     const taken = steps.flatMap(({ title, duties }) => {
         const held = deeds.filter(({ duty }) => duties.includes(duty));

@@ -2,7 +2,6 @@
 import { contributing, type Duty, type Holding, listed } from '../../duties/roster.ts'
 import { sameLogin } from '../../facts/facts.ts'
 import { conflictsOf } from '../../policy/conflicts.ts'
-import { defaultPolicy, type Policy } from '../../policy/schema.ts'
 import { isBlocking } from '../ranking.ts'
 import { mermaid } from './escape.ts'
 
@@ -17,6 +16,7 @@ const steps: readonly { readonly title: string; readonly duties: readonly Duty[]
 
 /** What a step's people did: two of them that the policy keeps apart, in one person's hands, are red. */
 type Deed = Pick<Holding, 'duty' | 'person'>
+type Policy = Parameters<typeof conflictsOf>[0]
 
 /** A Mermaid diagram in Markdown. Null: one step or none is known. */
 export function chain(
@@ -24,7 +24,7 @@ export function chain(
   findings: readonly Parameters<typeof isBlocking>[0][],
   policy: Policy | null,
 ): string | null {
-  const clashes = clashesIn(findings, policy ?? defaultPolicy)
+  const clashes = policy === null ? [] : clashesIn(findings, policy)
   const isRed = ({ duty, person }: Deed): boolean =>
     clashes.some(
       ({ duties, people }) =>
