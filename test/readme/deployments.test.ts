@@ -24,8 +24,8 @@ test('there is one for each way to deploy', () => {
   )
   const ways = jobs.map((job) => [nameOf(job) !== undefined, makesRecord(job)])
   expect(ways).toEqual([
-    [false, false],
     [true, true],
+    [false, false],
     [true, false],
   ])
 })

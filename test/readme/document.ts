@@ -40,9 +40,9 @@ export const snippets: readonly Snippet[] = documents.flatMap(snippetsOf)
 export const proseOf = (path: string): string =>
   read(path).replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '')
 
-/** The rows of the tables below a heading, cell by cell, without their own heads. */
-export function rowsUnder(heading: string, path = 'README.md'): readonly (readonly string[])[] {
-  const [, section = ''] = read(path).split(`\n${heading}\n`)
+/** The rows of the tables below a heading of the document, cell by cell, without their own heads. */
+export function rowsUnder(heading: string, path: string): readonly (readonly string[])[] {
+  const [, section = ''] = `\n${read(path)}`.split(`\n${heading}\n`)
   const [own = ''] = section.split(/\n#{2,} /)
   const rows = own.split('\n').filter((line) => line.startsWith('|'))
   return rows

@@ -46,8 +46,18 @@ test('the README shows a workflow in its first screen', () => {
   expect(at).toBeLessThan(10)
 })
 
+test('the README is read in five minutes', () => {
+  expect(read('README.md').split('\n').length).toBeLessThanOrEqual(220)
+})
+
+test('every page is reached from the README', () => {
+  const pages = documents.filter((path) => path.startsWith('docs/'))
+  const named = links.filter(({ document }) => document === 'README.md')
+  expect(pages.filter((page) => !named.some(({ link }) => link.startsWith(page)))).toEqual([])
+})
+
 test('the README explains every word that a verdict can be', () => {
-  const verdicts = rowsUnder('## Inputs and outputs').filter((row) =>
+  const verdicts = rowsUnder('## What it stops', 'README.md').filter((row) =>
     row[2]?.match(/succeeds|fails/),
   )
   expect(verdicts.map(([word]) => word?.replaceAll('`', '')).toSorted()).toEqual([

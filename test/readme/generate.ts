@@ -1,11 +1,14 @@
-// The README's tables and the examples of policies, made by the code itself; `node test/readme/generate.ts` writes them.
+// What the documents have from the code itself: tables, the page of rules, a picture, examples of policies; `node test/readme/generate.ts` writes it.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { policyText } from '../../src/cli/init/policy-text.ts'
 import { type Preset, presets } from '../../src/cli/init/presets.ts'
 import { jsonSchema, policyReference } from '../../src/policy/json-schema.ts'
-import { rowOf, ruleIds } from '../../src/policy/rule-ids.ts'
+import { type RuleId, rowOf, ruleIds } from '../../src/policy/rule-ids.ts'
+import { runBundle } from '../replay/bundle-pool.ts'
+import { replay } from '../replay/replay.ts'
+import { worldNamed } from '../replay/world-files.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -54,14 +57,35 @@ function placeOf(rule: string): { readonly part: string; readonly choices: strin
   return { part, choices: isGuard ? 'always `enforce`' : '`enforce`, `warn` or `off`' }
 }
 
-const rulesTable = (): string =>
-  table(
-    ['Rule', 'It is satisfied if', 'Part of the policy', 'Enforcement'],
-    ruleIds.map((rule) => {
-      const { part, choices } = placeOf(rule)
-      return [`\`${rule}\``, rowOf(rule).compliantIf, `\`${part}\``, choices]
-    }),
-  )
+const subjects = {
+  change: 'each change',
+  deployment: 'a deployment',
+  both: 'each change and a deployment',
+} as const
+
+/** Whether somebody may be let past it, and if not, why. */
+const waiver = (name: string, reason: string | undefined): string =>
+  reason === undefined ? `${name} can cover it.` : `${name} cannot: ${reason}.`
+
+/** A section a rule, to which findings link. */
+function rulePage(rule: RuleId): string {
+  const { of, compliantIf, duties = [], forbids, remedy, enforcement, ...row } = rowOf(rule)
+  const { part, choices } = placeOf(rule)
+  const held = duties.map((duty) => `\`${duty}\``).join(' and ')
+  const standing =
+    enforcement === 'always' ? '' : `; unless the policy says otherwise, \`${enforcement}\``
+  return [
+    `## ${rule}`,
+    `Satisfied if ${compliantIf}.${forbids === undefined ? '' : ` **${forbids}**`}`,
+    [
+      `- Judges ${subjects[of]}${held === '' ? '' : `, for the duties ${held}`}.`,
+      `- In the policy: \`${part}.${rule}\`, ${choices}${standing}.`,
+      ...(remedy === undefined ? [] : [`- What to do: ${remedy}`]),
+      `- ${waiver('An exception', row.noException)} ${waiver('A break-glass', row.noBreakGlass)}`,
+      `- [Situations](../test/scenarios/README.md#${rule}).`,
+    ].join('\n'),
+  ].join('\n\n')
+}
 
 /** Without the rules, which have a table of their own. */
 const policyTable = (): string =>
@@ -70,20 +94,32 @@ const policyTable = (): string =>
     .filter((line) => !/^\| `(?:conflicts|rules)\.(?!<)/.test(line))
     .join('\n')
 
-export type BlockName = 'inputs' | 'outputs' | 'rules' | 'policy'
+/** The situation that the README shows, as its summary has it: Bob pushed to Ada's branch. */
+export const pictured = 'reviewer-pushed-then-approved'
 
-export const blocks = (action: Action): Readonly<Record<BlockName, string>> => ({
-  inputs: inputsTable(action),
-  outputs: outputsTable(action),
-  rules: rulesTable(),
-  policy: policyTable(),
+/** The first screen of a summary, set off from the document around it. */
+export const pictureOf = (summary: string): string => {
+  const [first = ''] = summary.split('\n<details>')
+  return first
+    .trim()
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n')
+}
+
+/** By the document in which they stand, and the name between the markers. */
+export const blocks = (action: Action, summary: string) => ({
+  'README.md': { picture: pictureOf(summary) },
+  'docs/inputs.md': { inputs: inputsTable(action), outputs: outputsTable(action) },
+  'docs/rules.md': { rules: ruleIds.map(rulePage).join('\n\n') },
+  'docs/policy-keys.md': { policy: policyTable() },
 })
 
 /** The document with each block between its markers. @throws where a marker is missing. */
 export function withBlocks(document: string, written: Readonly<Record<string, string>>): string {
   return Object.entries(written).reduce((text, [name, block]) => {
     const between = new RegExp(`(<!-- ${name}: .*? -->\n).*?(<!-- /${name} -->)`, 's')
-    if (!between.test(text)) throw new Error(`The README has no markers for "${name}".`)
+    if (!between.test(text)) throw new Error(`The document has no markers for "${name}".`)
     return text.replace(between, (_, start: string, end: string) => `${start}${block}\n${end}`)
   }, document)
 }
@@ -104,7 +140,10 @@ export const examples: Readonly<Record<string, string>> = Object.fromEntries(
 )
 
 if (import.meta.main) {
-  const path = join(root, 'README.md')
-  writeFileSync(path, withBlocks(readFileSync(path, 'utf8'), blocks(readAction())))
+  const { summary } = await replay(worldNamed(pictured), { pool: runBundle })
+  for (const [at, written] of Object.entries(blocks(readAction(), summary))) {
+    const path = join(root, at)
+    writeFileSync(path, withBlocks(readFileSync(path, 'utf8'), written))
+  }
   for (const [at, text] of Object.entries(examples)) writeFileSync(join(root, at), text)
 }

@@ -5,7 +5,7 @@ import { runBundle } from '../replay/bundle-pool.ts'
 import { type Replay, replay } from '../replay/replay.ts'
 import { type ShipmentTelling, type Shipping, shipment } from './shipments.ts'
 import { type Kind, story } from './stories.ts'
-import { gateJobOf, isGate, type Job, policies, type Workflow } from './workflows.ts'
+import { gateJobOf, isGate, type Job, shownPolicy, type Workflow } from './workflows.ts'
 
 export interface Played extends Replay {
   /** "POST /repos/acme/shop/statuses/1a2b..." */
@@ -52,7 +52,7 @@ export async function play(workflow: Workflow, setting: Setting): Promise<Played
   const [, job] = gateJobOf(workflow) ?? []
   if (job === undefined) throw new Error('The workflow has no gate.')
   const orgToken = orgTokenOf(job)
-  const policy = orgToken === null ? {} : { policy: policies[0]?.text ?? '' }
+  const policy = orgToken === null ? {} : { policy: shownPolicy.text }
   const world = story(setting.kind, {
     event: setting.event,
     path: 'src/payments/refund.ts',
@@ -81,7 +81,7 @@ export function playDeployment(workflow: Workflow, setting: Shipment): Promise<P
   const [, job] = gateJobOf(workflow) ?? []
   if (job === undefined) throw new Error('The workflow has no gate.')
   const orgToken = given ?? orgTokenOf(job)
-  const policy = orgToken === null ? {} : { policy: policies[0]?.text ?? '' }
+  const policy = orgToken === null ? {} : { policy: shownPolicy.text }
   const world = shipment(kind, {
     ...{ event, ...reviewed, ...policy },
     hasOwnRecord: makesRecord(job),

@@ -1,4 +1,4 @@
-// Every sentence of the README's troubleshooting is one that the gate says, and is said where the README thinks.
+// Every sentence of the page of troubleshooting is one that the gate says, and is said where the README thinks.
 import { describe, expect, test } from 'vitest'
 import type { World } from '../github-double/world/world.ts'
 import { runBundle } from '../replay/bundle-pool.ts'
@@ -49,10 +49,12 @@ const troubles: Readonly<Record<string, Trouble>> = {
   'which attempt': { world: worldNamed('release-of-an-earlier-attempt-used-again') },
 }
 
-const rows = rowsUnder('## Troubleshooting').map(([sentence = '', remedy = '']) => ({
-  sentence: sentence.replaceAll(/^`|`$/g, ''),
-  remedy,
-}))
+const rows = rowsUnder('# Troubleshooting', 'docs/troubleshooting.md').map(
+  ([sentence = '', remedy = '']) => ({
+    sentence: sentence.replaceAll(/^`|`$/g, ''),
+    remedy,
+  }),
+)
 
 /** "…" stands for anything within the sentence. */
 const pattern = (sentence: string): RegExp =>

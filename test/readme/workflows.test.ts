@@ -15,7 +15,9 @@ import {
   workflows,
 } from './workflows.ts'
 
-const permissionRows = rowsUnder('## Permissions').map(([cell = '']) => cell.replaceAll('`', ''))
+const permissionRows = rowsUnder('# Permissions', 'docs/permissions.md').map(([cell = '']) =>
+  cell.replaceAll('`', ''),
+)
 
 test('every snippet of YAML is a workflow, steps or a policy', () => {
   expect(strangers.map(({ at }) => at)).toEqual([])

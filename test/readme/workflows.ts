@@ -1,4 +1,4 @@
-// The README's workflows, as data: what a runner would give the gate's step, and what must hold of every one.
+// The documents' workflows, as data: what a runner would give the gate's step, and what must hold of every one.
 import { isMap, parse, parseDocument } from 'yaml'
 import { type Snippet, snippets } from './document.ts'
 
@@ -47,6 +47,16 @@ const whole = yamls.filter((snippet) => has(snippet, 'jobs'))
 const fragments = yamls.filter((snippet) => has(snippet, 'steps'))
 
 export const policies = yamls.filter((snippet) => has(snippet, 'version'))
+
+function policyIn(document: string): Snippet {
+  const found = policies.find(({ at }) => at.startsWith(`${document}:`))
+  if (found === undefined) throw new Error(`${document} shows no policy.`)
+  return found
+}
+
+/** The one that is explained; it names a team. */
+export const shownPolicy = policyIn('docs/policy.md')
+export const everyKey = policyIn('docs/policy-keys.md')
 
 /** Whatever is none of the three would go untested. */
 export const strangers = yamls.filter((one) => ![...whole, ...fragments, ...policies].includes(one))
