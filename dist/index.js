@@ -41990,8 +41990,8 @@ function subjectOf(values) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/judge/judge.js + 35 modules
-var judge = __nccwpck_require__(8535);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 36 modules
+var judge = __nccwpck_require__(3550);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
 var facts_facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/record/record.js
@@ -47223,7 +47223,7 @@ const inOrder = (a, b) => a.at.localeCompare(b.at) ||
 function contributionReasons(roster, person) {
     if (person === null)
         return [];
-    return (0,duties_roster/* deedsOf */.jh)((0,duties_roster/* tellingOf */.Nr)((0,duties_roster/* contributions */.Gs)(roster, person))).map(({ text: told, commits }) => ({
+    return (0,duties_roster/* proofsOf */.Tq)((0,duties_roster/* contributions */.Gs)(roster, person)).map(({ text: told, commits }) => ({
         kind: 'contribution',
         why: told,
         commits,
@@ -47238,7 +47238,7 @@ function outdatedReasons(change, review, { freshness }) {
         return [stale(review, 'is for a commit that GitHub no longer has')];
     if (review.commit === oid)
         return [];
-    const given = `is for ${(0,duties_roster/* short */.h0)(review.commit)}, and the latest commit is ${(0,duties_roster/* short */.h0)(oid)}`;
+    const given = `is for ${(0,duties_roster/* short */.h0)(review.commit)}, the latest commit is ${(0,duties_roster/* short */.h0)(oid)}`;
     if (freshness === 'head')
         return [stale(review, given)];
     const difference = differenceSince(change, review.commit);
@@ -47263,7 +47263,7 @@ function entitlementReasons({ pull }, person, review) {
     }
     const reasons = [];
     if (person.agent !== null) {
-        reasons.push(notEntitled(`is by ${person.agent.what}, and only people can approve`));
+        reasons.push(notEntitled(`is by ${person.agent.what}: only people can approve`));
     }
     else if (review.canPush === null) {
         const why = 'is by somebody of whom GitHub does not say whether they have write access';
@@ -47274,7 +47274,7 @@ function entitlementReasons({ pull }, person, review) {
     }
     else if (!review.canPush) {
         // GitHub tells the rights of now: what somebody could do at the merge, nobody can look up later.
-        const why = 'is by somebody without write access now, and GitHub does not say what held at the merge';
+        const why = 'is by somebody without write access now';
         reasons.push({ kind: 'rights-then', why, commits: reviewed(review) });
     }
     if (review.edited !== null) {
@@ -47656,11 +47656,13 @@ function knownContributors({ change, roster }) {
 /* harmony export */   Ft: () => (/* binding */ inCommit),
 /* harmony export */   KE: () => (/* binding */ listed),
 /* harmony export */   Mr: () => (/* binding */ counting),
-/* harmony export */   Nr: () => (/* binding */ tellingOf),
+/* harmony export */   Tq: () => (/* binding */ proofsOf),
 /* harmony export */   h0: () => (/* binding */ short),
 /* harmony export */   jh: () => (/* binding */ deedsOf),
+/* harmony export */   oX: () => (/* binding */ proofOf),
 /* harmony export */   v6: () => (/* binding */ ended)
 /* harmony export */ });
+/* unused harmony export tellingOf */
 /** What a commit itself shows. */
 const inCommit = ({ oid }, deed, isClaim) => ({
     ...{ deed, commit: oid, isClaim, source: `commit ${oid}` },
@@ -47684,6 +47686,15 @@ function tellingOf(evidence) {
         return isNews;
     });
 }
+/** What shows best that somebody held a duty comes first: what is proven before what is claimed, commits before the rest. */
+const proofsOf = (evidence) => {
+    const weight = ({ isClaim, commit }) => (isClaim ? 2 : commit === null ? 1 : 0);
+    return deedsOf(tellingOf(evidence).toSorted((a, b) => weight(a) - weight(b)));
+};
+/** What one sentence says of a duty: a single act shows it, and the tables have the rest. */
+const proofOf = (evidence) => proofsOf(evidence)
+    .slice(0, 1)
+    .map(({ text }) => text);
 const short = (oid) => oid.slice(0, 7);
 /** "a", "a and b", "a, b and 7 more". */
 function listed(items, most = 5, word = 'and') {
@@ -47854,6 +47865,7 @@ function civil(days) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Fz: () => (/* binding */ belongs),
+/* harmony export */   bu: () => (/* binding */ othersOf),
 /* harmony export */   eZ: () => (/* binding */ namesOf),
 /* harmony export */   uk: () => (/* binding */ teamsOf)
 /* harmony export */ });
@@ -47879,6 +47891,11 @@ function belongs({ teams }, named, actor) {
     return unread ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(false, 'the policy');
 }
 const teamsOf = ({ teams }, named) => (named.teams ?? []).map((team) => teams[team] ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)(`nobody asked for the team ${team}`, 'gate'));
+/** "dana or team platform": whom to ask, when these accounts' word does not count. Null: all whom it names are among them. */
+function othersOf({ users = [], teams = [] }, barred) {
+    const left = users.filter((user) => !barred.some((account) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(user, account)));
+    return left.length + teams.length === 0 ? null : namesOf({ users: left, teams }, 'or');
+}
 /** "ada, bob and team platform"; with "or" where any of them will do. */
 const namesOf = ({ users = [], teams = [] }, word) => (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...users, ...teams.map((team) => `team ${team}`)], undefined, word);
 
@@ -47964,11 +47981,11 @@ function sponsorsOf(listed) {
 function whatIs(actor) {
     const known = knownAgent(actor);
     if (known !== null)
-        return `an agent (${known.name})`;
+        return known.name;
     if (actor.kind === 'Bot')
-        return 'an agent (an App)';
+        return 'an App';
     if (actor.kind === 'User')
-        return 'an agent (so the policy says)';
+        return 'an agent by the policy';
     return actor.kind === 'Mannequin' ? 'a Mannequin' : `an ${actor.kind}`;
 }
 const agent = (kind, id, name, ...logins) => ({
@@ -48473,8 +48490,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   $T: () => (/* reexport */ lostLogins),
   sf: () => (/* reexport */ peopleIn),
   AG: () => (/* binding */ possibleApprovals),
+  oX: () => (/* reexport */ evidence/* proofOf */.oX),
+  Tq: () => (/* reexport */ evidence/* proofsOf */.Tq),
   h0: () => (/* reexport */ evidence/* short */.h0),
-  Nr: () => (/* reexport */ evidence/* tellingOf */.Nr),
   Qz: () => (/* binding */ trustFor)
 });
 
@@ -49644,7 +49662,7 @@ function withinPaths(paths) {
 /* harmony export */   G: () => (/* binding */ gate)
 /* harmony export */ });
 /* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1709);
-/* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8535);
+/* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3550);
 /* harmony import */ var _record_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2472);
 /* harmony import */ var _sha256_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5468);
 // The story: ask GitHub what happened, assign the duties, judge them, record the verdict.
@@ -51518,7 +51536,7 @@ function selectedBy({ judged, deployment }) {
 
 /***/ }),
 
-/***/ 8535:
+/***/ 3550:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51574,13 +51592,13 @@ function approvalProblems({ at, isEdited }, by, { requester, issue }, { terms: {
         agent !== null && `${name} is not a person`,
         // One person with two accounts is no second person.
         by.key === requester?.key && `${name} asked for it`,
-        isOutside && `${name} is not one of the approvers (${approvers.names})`,
+        isOutside && `${name} is not an approver`,
         did !== null && `${name} ${did}`,
         at < issue.at && `it was given at ${at}, before the request`,
         at > now && `it was given at ${at}, and it is ${now || 'not known what time it is'}`,
     ].filter((one) => one !== false);
     return {
-        flaws: why.map((one) => `${name}'s approval does not count: ${one}.`),
+        flaws: why.slice(0, 1).map((one) => `${name}'s approval does not count: ${one}.`),
         doubts: membership.known ? [] : [membership],
     };
 }
@@ -51626,7 +51644,7 @@ const involvementIn = (work, deploying) => (person) => {
         ...work.flatMap((roster) => (0,duties_roster/* contributions */.Gs)(roster, person)),
         ...deploying.flatMap((roster) => (0,duties_roster/* holding */.G)(roster, 'deployer', person)?.evidence ?? []),
     ];
-    return done.length === 0 ? null : (0,duties_roster/* listed */.KE)((0,duties_roster/* deedsOf */.jh)(done).map(({ text }) => text));
+    return (0,duties_roster/* proofOf */.oX)(done)[0] ?? null;
 };
 const presentIn = (rosters) => rosters.flatMap(({ holdings }) => holdings.map(({ person }) => person));
 const doubtsAboutContributors = (changes) => changes
@@ -51831,8 +51849,7 @@ function obstacleOf(one, terms) {
     const { requester, issue } = request;
     const people = [requester, approval?.by ?? null].flatMap((person) => person?.account.login ?? []);
     const about = { people, commits: subject.oids.slice(0, 1) };
-    const asker = requester === null ? '' : `, which ${requester.name} asked for,`;
-    const which = `#${issue.number}${asker}`;
+    const which = requester === null ? `#${issue.number}` : `#${issue.number} by ${requester.name}`;
     if (flaws.length > 0) {
         const message = `Break-glass ${which} is not valid: ${flaws.join(' ')}`;
         return { ...about, outcome: 'violated', message, remedy: remedyOf(one, terms) };
@@ -51844,9 +51861,13 @@ function obstacleOf(one, terms) {
 function remedyOf({ request, subject, isApprovable }, { approvers }) {
     const { number } = request.issue;
     const [oid] = subject.oids;
-    return isApprovable
-        ? `Let one of the approvers (${approvers.names}) who had no part in it comment "/approve ${oid}" on #${number}.`
-        : `Go the ordinary way, or ask for a new break-glass and close #${number}.`;
+    if (!isApprovable)
+        return `Close #${number} and ask for a new break-glass.`;
+    const involved = [...subject.present, ...(request.requester === null ? [] : [request.requester])];
+    const others = approvers.besides(involved.map(({ account }) => account));
+    return others === null
+        ? 'Nobody else may approve it: add an approver to the policy.'
+        : `Ask ${others} to comment "/approve ${oid}" on #${number}.`;
 }
 
 // EXTERNAL MODULE: ./lib/duties/membership.js
@@ -52019,7 +52040,9 @@ function deploymentEvent({ environment, sha, at, by }, people) {
 function pastUse(events, longest, more) {
     const inOrder = events.toSorted((a, b) => a.at.localeCompare(b.at));
     const last = inOrder.findLast(({ at }) => at <= longest) ?? inOrder[0];
-    const text = (0,duties_roster/* listed */.KE)([...new Set(inOrder.map((one) => `${one.text} at ${one.at}`))]);
+    const told = last === undefined ? '' : `${last.text} at ${last.at}`;
+    const others = new Set(inOrder.map((one) => `${one.text} at ${one.at}`)).size - 1;
+    const text = others > 0 ? `${told} (and ${others} more)` : told;
     const commits = [...new Set(inOrder.flatMap((one) => one.commits))];
     return { at: last?.at ?? '', text, commits, ...more };
 }
@@ -52053,6 +52076,7 @@ function termsOf({ 'break-glass': breakGlass, conflicts, rules }, directory) {
     const known = [...Object.keys(conflicts), ...Object.keys(rules)];
     const party = (named) => ({
         names: (0,membership/* namesOf */.eZ)(named),
+        besides: (barred) => (0,membership/* othersOf */.bu)(named, barred),
         includes: (account) => (0,membership/* belongs */.Fz)(directory, named, account),
     });
     return {
@@ -52450,7 +52474,7 @@ function recordedRequest(lifecycle) {
 function coverToAdd(policy, rule, { environment, changes }, favoured) {
     if (!rule_ids/* neverExcepted */.V0.has(rule) && favoured?.length && !favoured.some(coverage/* isSteeredByAnybody */.qy)) {
         const people = favoured.map(({ account }) => account.login).join(', ');
-        return `Add to \`exceptions\` in the policy: {rules: [${rule}], people: [${people}], reason: "...", granted-by: ..., until: "..."}.`;
+        return `Add an exception to the policy: {rules: [${rule}], people: [${people}], reason: "...", granted-by: ..., until: "..."}.`;
     }
     const breakGlass = policy['break-glass'];
     const isWaivable = !rule_ids/* neverWaived */.pJ.has(rule) && (breakGlass?.rules?.includes(rule) ?? true);
@@ -52460,7 +52484,7 @@ function coverToAdd(policy, rule, { environment, changes }, favoured) {
     if (environment === null)
         return 'Revert it, and bring it through a reviewed pull request.';
     const last = changes.at(-1)?.change.pull.mergeCommit ?? '...';
-    return `Add to \`baselines\` in the policy: {environment: ${environment}, commit: ${last}, reason: "...", granted-by: ...}.`;
+    return `Add a baseline to the policy: {environment: ${environment}, commit: ${last}, reason: "...", granted-by: ...}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/effect.js
@@ -52547,10 +52571,15 @@ function shortageOf({ approvals }) {
     const perhaps = setAside.filter(({ reasons }) => reasons.every(({ kind }) => kind === 'stale' || kind === 'rights-then'));
     return counted.length + perhaps.length >= demanded.least ? 'possible' : 'certain';
 }
-/** "ada's approval does not count because ada pushed 4aadfff." Every reason, whatever its kind. */
+/** "ada's approval does not count because ada pushed 4aadfff." One contribution is enough; every reason of another kind. */
 function reasonsOf({ person, reasons }) {
     const whose = person ? `${person.name}'s approval` : 'The approval of a deleted account';
-    const clauses = reasons.map(({ kind, why }) => kind === 'contribution' ? `${person?.name} ${why}` : `it ${why}`);
+    const contribution = reasons.find(({ kind }) => kind === 'contribution');
+    const others = reasons.filter(({ kind }) => kind !== 'contribution');
+    const clauses = [
+        ...(contribution === undefined ? [] : [`${person?.name} ${contribution.why}`]),
+        ...others.map(({ why }) => `it ${why}`),
+    ];
     const isOutdated = reasons.every(({ kind }) => kind === 'stale');
     const isUncertain = reasons.every((one) => one.kind === 'rights-then');
     const fails = isUncertain ? 'may not count' : 'does not count';
@@ -52615,7 +52644,7 @@ function shortageRule(kind, told) {
 
 
 function attributableCommits({ change, roster }) {
-    const unattributed = nobodys(roster, 'Link the address of each commit to a GitHub account (Settings, Emails), or commit again with one that is.');
+    const unattributed = nobodys(roster, "Add the commit's address to a GitHub account (Settings, Emails), or commit again with one that is.");
     if (unattributed !== null)
         return unattributed;
     return (0,contributors/* areContributorsKnown */.AU)(change)
@@ -52665,7 +52694,7 @@ function weigh({ owed, weighed }, found, lifted) {
     const mentioned = [
         ...held.sentences,
         ...[...beside].flatMap(([issue, { message }]) => (failing.has(issue) ? [] : [message])),
-        ...awaited,
+        ...(obstacles.length > 0 ? [] : awaited),
     ];
     return answerFrom(obstacles, mentioned, held.people);
 }
@@ -52805,11 +52834,16 @@ const isFact = (value) => typeof value === 'object' &&
     'known' in value &&
     typeof value.known === 'boolean' &&
     'source' in value;
-const incomplete = (gaps, remedies) => ({
-    outcome: 'undetermined',
-    message: `Not everything is known: ${[...new Set(gaps)].join('; ')}.`,
-    remedy: [...new Set(remedies)].join(' '),
-});
+/** The reports list what else is missing. */
+function incomplete(gaps, remedies) {
+    const [first, ...others] = new Set(gaps);
+    const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+    return {
+        outcome: 'undetermined',
+        message: `Not everything is known: ${first}${more}.`,
+        remedy: [...new Set(remedies)].join(' '),
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/duties/unmerged-claims.js
 // Claims of commits that were never merged: anybody may name anybody in a commit that is forced away before it is seen.
@@ -52887,9 +52921,9 @@ function isKnownButForAgents(one, duty) {
 
 
 const advice = {
-    deployer: 'Ask a non-contributor to start a new run, or to approve this deployment in its environment.',
+    deployer: 'Ask a non-contributor to start a new run, or to approve this deployment.',
     merger: 'Let a person merge such changes.',
-    dismisser: 'Open a new pull request; let the reviewer or a non-contributor lift objections there.',
+    dismisser: 'Open a new pull request; only the reviewer or a non-contributor may dismiss a review there.',
 };
 /** Null: no agent held the duty for somebody unknown. `where` completes "merged the pull request...". */
 function unknownBehindAgents(actions, duty, where = '') {
@@ -52901,8 +52935,8 @@ function unknownBehindAgents(actions, duty, where = '') {
         return null;
     const gaps = actions.flatMap((one) => one.gaps ?? []);
     const sentences = acting.map(({ agent, alike }) => {
-        const deeds = (0,duties_roster/* deedsOf */.jh)(alike.map(({ evidence }) => evidence)).map(({ text }) => text);
-        return `It is unknown who is behind ${agent.name}, ${agent.agent?.what}, which ${(0,duties_roster/* listed */.KE)(deeds)}${where}.`;
+        const did = (0,duties_roster/* proofOf */.oX)(alike.map(({ evidence }) => evidence)).join();
+        return `It is unknown for whom ${agent.name} (${agent.agent?.what}) ${did}${where}.`;
     });
     const reasons = gaps.map(({ reason }) => `Who answers for it: ${reason}.`);
     const remedies = [
@@ -52917,9 +52951,9 @@ function unknownBehindAgents(actions, duty, where = '') {
         people: acting.map(({ agent }) => agent.account.login),
     };
 }
-const vouching = ({ account, name }, duty) => (0,facts_facts/* isWorkflowsToken */.at)(account)
+const vouching = ({ account }, duty) => (0,facts_facts/* isWorkflowsToken */.at)(account)
     ? ''
-    : `Or list \`sponsors\` or \`trusted: [${duties_roster/* trustFor */.Qz[duty]}]\` for ${name} in the policy.`;
+    : `Or list \`sponsors\` or \`trusted: [${duties_roster/* trustFor */.Qz[duty]}]\` for it in the policy.`;
 
 ;// CONCATENATED MODULE: ./lib/rules/support/open-questions.js
 // What keeps it from being known who holds a duty, of changes or of their deployment. Nobody is no pass unless nobody decided.
@@ -53133,8 +53167,8 @@ function holdingBoth({ duties, asked }, heldIn) {
         if (!isBoth)
             return [];
         // What proves the one duty must not silence a claim that the other rests on.
-        const telling = new Set([...(0,duties_roster/* tellingOf */.Nr)(did), ...(0,duties_roster/* tellingOf */.Nr)(also)]);
-        return [{ person, evidence: [...new Set([...did, ...also])], telling: [...telling] }];
+        const proofs = new Set([...(0,duties_roster/* proofOf */.oX)(did), ...(0,duties_roster/* proofOf */.oX)(also)]);
+        return [{ person, evidence: [...new Set([...did, ...also])], proofs: [...proofs] }];
     });
 }
 /** Whoever let in what an agent started deploys by that alone. */
@@ -53143,10 +53177,7 @@ const isOneRelease = (duties, done) => duties.every((duty) => duty === 'deployer
 /** Of a change, who else did the same, and is unknown, is favoured too. */
 function violated(both, { duties, forbids, remedy }, roster) {
     const isWhole = !duties.some((duty) => duty in duties_roster/* trustFor */.Qz && isUnattributed(roster, duty));
-    const sentences = both.map(({ person, telling }) => {
-        const deeds = (0,duties_roster/* deedsOf */.jh)(telling).map(({ text }) => text);
-        return `${person.name} ${(0,duties_roster/* listed */.KE)(deeds, 6)}.`;
-    });
+    const sentences = both.map(({ person, proofs }) => `${person.name} ${(0,duties_roster/* listed */.KE)(proofs)}.`);
     return {
         outcome: 'violated',
         message: [...sentences, forbids].join(' '),
@@ -53264,8 +53295,41 @@ function matchUnshared(people, demands) {
 
 // EXTERNAL MODULE: ./lib/rules/support/raised-demands.js + 1 modules
 var raised_demands = __nccwpck_require__(1224);
+;// CONCATENATED MODULE: ./lib/rules/support/whom-to-ask.js
+// Whom to ask for the approvals that demands miss: nobody whose approval could not count.
+
+
+/** One sentence for all of them, and one for each that nobody is left to meet. */
+function askFor(demands, judged) {
+    const whom = demands.map((demand) => ({ demand, names: whomOf(demand, judged) }));
+    const asked = [...new Set(whom.flatMap(({ names }) => names ?? []))];
+    const { head } = judged.change.pull;
+    const ask = asked.length === 0 ? [] : [`Ask ${asked.join(', and ')} to approve ${(0,duties_roster/* short */.h0)(head.oid)}.`];
+    const left = whom.filter(({ names }) => names === null).map(({ demand }) => nobodyFor(demand));
+    return [...new Set([...ask, ...left])].join(' ');
+}
+/** Null: all whom it names contributed. */
+function whomOf({ owners, whom }, { roster, approvals }) {
+    if (owners === null)
+        return 'a non-contributor with admin or maintain permission';
+    const { users = [], teams = [] } = owners;
+    // Lines of CODEOWNERS can name addresses alone.
+    if (users.length + teams.length === 0)
+        return whom;
+    const contributors = duties_roster/* contributing */.N4.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty).map(accountOf));
+    const approvers = approvals.counted.map(accountOf);
+    const others = (0,membership/* othersOf */.bu)(owners, [...contributors, ...approvers]);
+    // Who has approved serves another demand, which anybody else can meet.
+    return others ?? ((0,membership/* othersOf */.bu)(owners, contributors) === null ? null : 'another non-contributor');
+}
+const accountOf = ({ person }) => person.account;
+const nobodyFor = ({ rule, name }) => rule === 'control-plane'
+    ? 'All of its owners contributed: add one to the policy.'
+    : `All who may approve ${name} contributed: add somebody to the policy.`;
+
 ;// CONCATENATED MODULE: ./lib/rules/support/demands.js
 // The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
+
 
 
 
@@ -53324,19 +53388,17 @@ function answerOf(judged, allotted) {
         const open = isCoverable ? { isCoverable } : { remedy };
         return { outcome: 'undetermined', message, people, paths, ...open };
     }
-    const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join(', and ');
-    const { head } = judged.change.pull;
-    const asked = `Ask ${whom} to approve ${(0,duties_roster/* short */.h0)(head.oid)}; contributors do not count.`;
+    const asked = askFor(unmet.map(({ demand }) => demand), judged);
     const remedy = [...new Set([asked, ...remedies])].join(' ');
     return { outcome: 'violated', awaitsApproval: true, message, remedy, people, paths };
 }
 function tell(judged, { demand, outcome, served, hangsOnRights }) {
     const names = served.map(({ person }) => person.name);
-    const have = names.length === 0 ? 'none' : `${names.length} (${(0,duties_roster/* listed */.KE)(names)})`;
-    const [need, has] = demand.paths.length === 1 ? ['needs', 'it has'] : ['need', 'they have'];
+    const [need, has] = demand.paths.length === 1 ? ['needs', 'has'] : ['need', 'have'];
+    const have = names.length === 0 ? '' : ` and ${has} ${names.length} (${(0,duties_roster/* listed */.KE)(names)})`;
     const demanded = `${(0,duties_roster/* counting */.Mr)(demand.count, 'approval')} from ${demand.whom}`;
     const name = demand.name === demand.rule ? '' : ` (${demand.name})`;
-    const head = `${(0,duties_roster/* listed */.KE)(demand.paths)}${name} ${need} ${demanded}; ${has} ${have}.`;
+    const head = `${(0,duties_roster/* listed */.KE)(demand.paths)}${name} ${need} ${demanded}${have}.`;
     if (outcome === 'met')
         return head;
     const reasons = (0,raised_demands/* unreadOf */.Ds)(demand).map(({ reason }) => reason);
@@ -53410,7 +53472,7 @@ const freshApproval = shortageRule('stale', {
     satisfied: 'No approval is outdated.',
     isKnown: ({ change }) => change.baseChanges.known,
     unknown: 'Whether the base was changed is unknown.',
-    remedy: ({ change: { pull } }) => `Ask for a new review of ${(0,duties_roster/* short */.h0)(pull.head.oid)}.`,
+    remedy: () => 'Ask for a new review.',
 });
 
 ;// CONCATENATED MODULE: ./lib/rules/independent-approval.js
@@ -53728,7 +53790,7 @@ function unanswered(judged, left) {
     };
 }
 /** Who could answer for a workflow, which any branch may hold, the policy cannot say. */
-const orElse = ({ agent }) => (0,facts_facts/* isWorkflowsToken */.at)(agent.account) ? '' : ` Or list \`sponsors\` for ${agent.name} in the policy.`;
+const orElse = ({ agent }) => (0,facts_facts/* isWorkflowsToken */.at)(agent.account) ? '' : ` Or list \`sponsors\` for it.`;
 function sponsored_agents_unsure(left, people) {
     const message = left.map((work) => {
         const reasons = doubts(work).map(({ reason }) => reason);
@@ -53742,9 +53804,9 @@ function told({ agent, deeds, left, unfit }) {
     const unanswered = deeds.filter(({ commit }) => commit === null || left.includes(commit));
     const open = unanswered.length > 0 ? unanswered : deeds;
     const shown = open.filter(({ isClaim }) => !isClaim);
-    const did = (0,duties_roster/* listed */.KE)((0,duties_roster/* deedsOf */.jh)(shown.length > 0 ? shown : open).map((deed) => deed.text));
-    const named = unfit.map((login) => ` The policy names ${login} as its sponsor, but no person has that account.`);
-    return `No person is responsible for ${agent.name}, ${agent.agent?.what}, which ${did}.${named.join('')}`;
+    const did = (0,duties_roster/* proofOf */.oX)(shown.length > 0 ? shown : open).join();
+    const named = unfit.map((login) => ` No person has the account of its sponsor ${login}.`);
+    return `${agent.name} (${agent.agent?.what}) ${did}; no person is responsible.${named.join('')}`;
 }
 /** Why nobody can say yet that there is no sponsor. */
 const doubts = ({ gaps, gap, nameless }) => [
@@ -54362,7 +54424,7 @@ const catalogue = {
         of: 'deployment',
         duties: ['contributor', 'deployer'],
         compliantIf: 'no contributor of any change deployed is a deployer',
-        forbids: 'Contributors must not deploy their own change.',
+        forbids: 'Contributors must not deploy.',
         remedy: 'Ask a non-contributor to start a new run.',
         enforcement: 'enforce',
         restsOn: ['attempts', 'triggers'],
@@ -54371,7 +54433,7 @@ const catalogue = {
         of: 'deployment',
         duties: ['contributor', 'deployment-approver'],
         compliantIf: 'no contributor of any change deployed released the environment',
-        forbids: 'Contributors must not approve the deployment of their own change.',
+        forbids: 'Contributors must not approve the deployment.',
         remedy: 'Start a new run, and ask a non-contributor to approve it.',
         enforcement: 'enforce',
         restsOn: ['releases', 'hasReviewers'],
@@ -54388,8 +54450,8 @@ const catalogue = {
         of: 'change',
         duties: ['contributor', 'dismisser'],
         compliantIf: 'no contributor dismissed a review that asked for changes',
-        forbids: 'Contributors must not dismiss a review that asks for changes.',
-        remedy: 'Open a new pull request, or add an `exceptions` entry; only the reviewer or a non-contributor may dismiss such a review.',
+        forbids: 'Contributors must not dismiss such reviews.',
+        remedy: 'Open a new pull request, where only the reviewer or a non-contributor dismisses such a review, or add an `exceptions` entry.',
         enforcement: 'enforce',
     },
     'approver-deploys': {
@@ -54404,7 +54466,7 @@ const catalogue = {
         of: 'change',
         duties: ['contributor', 'merger'],
         compliantIf: 'contributor and merger differ',
-        forbids: 'Contributors must not merge their own change.',
+        forbids: 'Contributors must not merge.',
         remedy: 'Ask a non-contributor to merge it.',
         enforcement: 'off',
     },
@@ -58056,7 +58118,7 @@ function pathDemands(judged, entry, files) {
     const shared = { rule: 'protected-paths', name, count, separate };
     if (from === 'codeowners') {
         return ownedPaths(entry, files, judged.change.codeowners).map(({ paths, owners, whom, doubts }) => ({
-            ...{ ...shared, paths, whom: whom ?? (0,membership/* namesOf */.eZ)(owners, 'or') },
+            ...{ ...shared, paths, owners, whom: whom ?? (0,membership/* namesOf */.eZ)(owners, 'or') },
             isShared: true,
             entitles: ({ person }) => ownership(judged, owners, person.account),
             restsOn: [...doubts, ...(0,membership/* teamsOf */.uk)(judged.directory, owners)],
@@ -58069,7 +58131,8 @@ function pathDemands(judged, entry, files) {
         return [];
     return [
         {
-            ...{ ...shared, paths, whom: (0,membership/* namesOf */.eZ)(from, 'or'), isShared: false, isDoubtful: false },
+            ...{ ...shared, paths, owners: from, whom: (0,membership/* namesOf */.eZ)(from, 'or') },
+            ...{ isShared: false, isDoubtful: false },
             entitles: ({ person }) => ownership(judged, from, person.account),
             restsOn: (0,membership/* teamsOf */.uk)(judged.directory, from),
         },
@@ -58096,6 +58159,7 @@ function controlPlaneDemand(judged, files) {
             name: 'control-plane',
             paths,
             count: 1,
+            owners: owners ?? null,
             whom: owners ? (0,membership/* namesOf */.eZ)(owners, 'or') : 'someone with admin or maintain permission',
             ...{ separate, isShared: false, isDoubtful: false },
             entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
@@ -60410,7 +60474,7 @@ function shippedAnnotations(verdict) {
 function changeAnnotation(worst, others) {
     if (worst.pull === null)
         return findingAnnotation(worst);
-    const more = others === 0 ? [] : [`${(0,evidence/* counting */.Mr)(others, 'more finding')} about it.`];
+    const more = others === 0 ? [] : [`(${(0,evidence/* counting */.Mr)(others, 'more finding')}.)`];
     const said = [(0,ranking/* messageWithin */.$M)(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ');
     // If anything is cut off, it is the end of the finding, and never the number of further ones.
     const message = [`#${worst.pull}: ${inert(said, 3500)}`, ...more].join(' ');

@@ -174,7 +174,7 @@ const stops: readonly Given[] = [
     ),
     file: 'src/pay.ts',
     line: 1,
-    says: 'src/pay.ts (pay) needs 1 approval from team paymints; it has none. Unknown: the team paymints of acme does not exist or may not be read. Check its name in the policy, and give `org-token` a token with Members: read.',
+    says: 'src/pay.ts (pay) needs 1 approval from team paymints. Unknown: the team paymints of acme does not exist or may not be read. Check its name in the policy, and give `org-token` a token with Members: read.',
   },
 ]
 

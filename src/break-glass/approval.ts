@@ -5,10 +5,9 @@ import { earlier, later, span } from '../duties/instant.ts'
 import {
   type AssignedChange,
   contributions,
-  deedsOf,
   holding,
-  listed,
   type Person,
+  proofOf,
   type Roster,
   short,
 } from '../duties/roster.ts'
@@ -62,13 +61,13 @@ function approvalProblems(
     agent !== null && `${name} is not a person`,
     // One person with two accounts is no second person.
     by.key === requester?.key && `${name} asked for it`,
-    isOutside && `${name} is not one of the approvers (${approvers.names})`,
+    isOutside && `${name} is not an approver`,
     did !== null && `${name} ${did}`,
     at < issue.at && `it was given at ${at}, before the request`,
     at > now && `it was given at ${at}, and it is ${now || 'not known what time it is'}`,
   ].filter((one) => one !== false)
   return {
-    flaws: why.map((one) => `${name}'s approval does not count: ${one}.`),
+    flaws: why.slice(0, 1).map((one) => `${name}'s approval does not count: ${one}.`),
     doubts: membership.known ? [] : [membership],
   }
 }
@@ -167,7 +166,7 @@ export const involvementIn =
       ...work.flatMap((roster) => contributions(roster, person)),
       ...deploying.flatMap((roster) => holding(roster, 'deployer', person)?.evidence ?? []),
     ]
-    return done.length === 0 ? null : listed(deedsOf(done).map(({ text }) => text))
+    return proofOf(done)[0] ?? null
   }
 
 export const presentIn = (rosters: readonly Roster[]): readonly Person[] =>

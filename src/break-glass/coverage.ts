@@ -154,8 +154,7 @@ function obstacleOf(one: Weighing, terms: Terms): Obstacle {
   const { requester, issue } = request
   const people = [requester, approval?.by ?? null].flatMap((person) => person?.account.login ?? [])
   const about = { people, commits: subject.oids.slice(0, 1) }
-  const asker = requester === null ? '' : `, which ${requester.name} asked for,`
-  const which = `#${issue.number}${asker}`
+  const which = requester === null ? `#${issue.number}` : `#${issue.number} by ${requester.name}`
   if (flaws.length > 0) {
     const message = `Break-glass ${which} is not valid: ${flaws.join(' ')}`
     return { ...about, outcome: 'violated', message, remedy: remedyOf(one, terms) }
@@ -168,7 +167,10 @@ function obstacleOf(one: Weighing, terms: Terms): Obstacle {
 function remedyOf({ request, subject, isApprovable }: Weighing, { approvers }: Terms): string {
   const { number } = request.issue
   const [oid] = subject.oids
-  return isApprovable
-    ? `Let one of the approvers (${approvers.names}) who had no part in it comment "/approve ${oid}" on #${number}.`
-    : `Go the ordinary way, or ask for a new break-glass and close #${number}.`
+  if (!isApprovable) return `Close #${number} and ask for a new break-glass.`
+  const involved = [...subject.present, ...(request.requester === null ? [] : [request.requester])]
+  const others = approvers.besides(involved.map(({ account }) => account))
+  return others === null
+    ? 'Nobody else may approve it: add an approver to the policy.'
+    : `Ask ${others} to comment "/approve ${oid}" on #${number}.`
 }

@@ -1,6 +1,6 @@
 // A break-glass from its request to its end: where each stands under a policy, and what is owed for it.
 
-import { belongs, namesOf } from '../duties/membership.ts'
+import { belongs, namesOf, othersOf } from '../duties/membership.ts'
 import type { Person } from '../duties/roster.ts'
 import type { BreakGlassIssue, Fact, Facts } from '../facts/facts.ts'
 import { neverWaived } from '../policy/rule-ids.ts'
@@ -68,6 +68,7 @@ function termsOf(
   const known = [...Object.keys(conflicts), ...Object.keys(rules)]
   const party = (named: Parameters<typeof namesOf>[0]): Party => ({
     names: namesOf(named),
+    besides: (barred) => othersOf(named, barred),
     includes: (account) => belongs(directory, named, account),
   })
   return {

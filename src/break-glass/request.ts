@@ -17,6 +17,8 @@ import { type Form, readForm } from './form.ts'
 export interface Party {
   /** "ada, bob and team platform". */
   readonly names: string
+  /** Those of them but for these; null: nobody is left. */
+  readonly besides: (barred: readonly Actor[]) => string | null
   readonly includes: (account: Actor) => Fact<boolean>
 }
 

@@ -148,7 +148,9 @@ function pastUse(
 ): PastUse {
   const inOrder = events.toSorted((a, b) => a.at.localeCompare(b.at))
   const last = inOrder.findLast(({ at }) => at <= longest) ?? inOrder[0]
-  const text = listed([...new Set(inOrder.map((one) => `${one.text} at ${one.at}`))])
+  const told = last === undefined ? '' : `${last.text} at ${last.at}`
+  const others = new Set(inOrder.map((one) => `${one.text} at ${one.at}`)).size - 1
+  const text = others > 0 ? `${told} (and ${others} more)` : told
   const commits = [...new Set(inOrder.flatMap((one) => one.commits))]
   return { at: last?.at ?? '', text, commits, ...more }
 }

@@ -6,14 +6,13 @@ import {
   type CountedApproval,
   contributions,
   type Demanded,
-  deedsOf,
   type Identify,
   type Person,
+  proofsOf,
   type Reason,
   type Roster,
   type SetAside,
   short,
-  tellingOf,
 } from './roster.ts'
 import { differenceSince } from './same-change.ts'
 
@@ -77,7 +76,7 @@ const inOrder = (a: Review, b: Review): number =>
 
 function contributionReasons(roster: Roster, person: Person | null): readonly Reason[] {
   if (person === null) return []
-  return deedsOf(tellingOf(contributions(roster, person))).map(({ text: told, commits }) => ({
+  return proofsOf(contributions(roster, person)).map(({ text: told, commits }) => ({
     kind: 'contribution',
     why: told,
     commits,
@@ -96,7 +95,7 @@ function outdatedReasons(
   const { oid } = change.pull.head
   if (review.commit === null) return [stale(review, 'is for a commit that GitHub no longer has')]
   if (review.commit === oid) return []
-  const given = `is for ${short(review.commit)}, and the latest commit is ${short(oid)}`
+  const given = `is for ${short(review.commit)}, the latest commit is ${short(oid)}`
   if (freshness === 'head') return [stale(review, given)]
   const difference = differenceSince(change, review.commit)
   return difference === null ? [] : [stale(review, `${given}; ${difference}`)]
@@ -127,7 +126,7 @@ function entitlementReasons(
   }
   const reasons: Reason[] = []
   if (person.agent !== null) {
-    reasons.push(notEntitled(`is by ${person.agent.what}, and only people can approve`))
+    reasons.push(notEntitled(`is by ${person.agent.what}: only people can approve`))
   } else if (review.canPush === null) {
     const why = 'is by somebody of whom GitHub does not say whether they have write access'
     reasons.push({ kind: 'rights-then', why, commits: reviewed(review) })
@@ -135,8 +134,7 @@ function entitlementReasons(
     reasons.push(notEntitled('is by somebody without write access'))
   } else if (!review.canPush) {
     // GitHub tells the rights of now: what somebody could do at the merge, nobody can look up later.
-    const why =
-      'is by somebody without write access now, and GitHub does not say what held at the merge'
+    const why = 'is by somebody without write access now'
     reasons.push({ kind: 'rights-then', why, commits: reviewed(review) })
   }
   if (review.edited !== null) {

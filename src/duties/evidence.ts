@@ -45,6 +45,18 @@ export function tellingOf(evidence: readonly Evidence[]): readonly Evidence[] {
   })
 }
 
+/** What shows best that somebody held a duty comes first: what is proven before what is claimed, commits before the rest. */
+export const proofsOf = (evidence: readonly Evidence[]): readonly Deed[] => {
+  const weight = ({ isClaim, commit }: Evidence): number => (isClaim ? 2 : commit === null ? 1 : 0)
+  return deedsOf(tellingOf(evidence).toSorted((a, b) => weight(a) - weight(b)))
+}
+
+/** What one sentence says of a duty: a single act shows it, and the tables have the rest. */
+export const proofOf = (evidence: readonly Evidence[]): readonly string[] =>
+  proofsOf(evidence)
+    .slice(0, 1)
+    .map(({ text }) => text)
+
 export const short = (oid: string): string => oid.slice(0, 7)
 
 /** "a", "a and b", "a, b and 7 more". */

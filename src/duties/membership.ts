@@ -31,6 +31,15 @@ export const teamsOf = (
     (team) => teams[team] ?? unknown(`nobody asked for the team ${team}`, 'gate'),
   )
 
+/** "dana or team platform": whom to ask, when these accounts' word does not count. Null: all whom it names are among them. */
+export function othersOf(
+  { users = [], teams = [] }: Named,
+  barred: readonly Actor[],
+): string | null {
+  const left = users.filter((user) => !barred.some((account) => means(user, account)))
+  return left.length + teams.length === 0 ? null : namesOf({ users: left, teams }, 'or')
+}
+
 /** "ada, bob and team platform"; with "or" where any of them will do. */
 export const namesOf = ({ users = [], teams = [] }: Named, word?: 'and' | 'or'): string =>
   listed([...users, ...teams.map((team) => `team ${team}`)], undefined, word)

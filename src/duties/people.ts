@@ -114,9 +114,9 @@ function sponsorsOf(listed: readonly AgentEntry[]): Named | null {
 
 function whatIs(actor: Actor): string {
   const known = knownAgent(actor)
-  if (known !== null) return `an agent (${known.name})`
-  if (actor.kind === 'Bot') return 'an agent (an App)'
-  if (actor.kind === 'User') return 'an agent (so the policy says)'
+  if (known !== null) return known.name
+  if (actor.kind === 'Bot') return 'an App'
+  if (actor.kind === 'User') return 'an agent by the policy'
   return actor.kind === 'Mannequin' ? 'a Mannequin' : `an ${actor.kind}`
 }
 

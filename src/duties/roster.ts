@@ -12,8 +12,9 @@ export {
   ended,
   inCommit,
   listed,
+  proofOf,
+  proofsOf,
   short,
-  tellingOf,
 } from './evidence.ts'
 export { loginsAtStake, lostLogins, peopleIn } from './lost-logins.ts'
 export { type Identify, identifier, type Person, type Trust } from './people.ts'

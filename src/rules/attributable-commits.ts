@@ -15,7 +15,7 @@ import {
 export function attributableCommits({ change, roster }: Case): Answer {
   const unattributed = nobodys(
     roster,
-    'Link the address of each commit to a GitHub account (Settings, Emails), or commit again with one that is.',
+    "Add the commit's address to a GitHub account (Settings, Emails), or commit again with one that is.",
   )
   if (unattributed !== null) return unattributed
   return areContributorsKnown(change)

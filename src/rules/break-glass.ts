@@ -41,7 +41,7 @@ function weigh(
   const mentioned = [
     ...held.sentences,
     ...[...beside].flatMap(([issue, { message }]) => (failing.has(issue) ? [] : [message])),
-    ...awaited,
+    ...(obstacles.length > 0 ? [] : awaited),
   ]
   return answerFrom(obstacles, mentioned, held.people)
 }

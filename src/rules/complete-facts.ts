@@ -117,8 +117,13 @@ const isFact = (value: unknown): value is Fact<unknown> =>
   typeof value.known === 'boolean' &&
   'source' in value
 
-const incomplete = (gaps: readonly string[], remedies: readonly string[]): Answer => ({
-  outcome: 'undetermined',
-  message: `Not everything is known: ${[...new Set(gaps)].join('; ')}.`,
-  remedy: [...new Set(remedies)].join(' '),
-})
+/** The reports list what else is missing. */
+function incomplete(gaps: readonly string[], remedies: readonly string[]): Answer {
+  const [first, ...others] = new Set(gaps)
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`
+  return {
+    outcome: 'undetermined',
+    message: `Not everything is known: ${first}${more}.`,
+    remedy: [...new Set(remedies)].join(' '),
+  }
+}

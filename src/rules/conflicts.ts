@@ -11,11 +11,10 @@ import {
   type DeploymentAnswer,
   type DeploymentCase,
   type DeploymentRule,
-  deedsOf,
   isTrustedWith,
   type Judging,
   listed,
-  tellingOf,
+  proofOf,
   trustFor,
 } from './support/case.ts'
 import { evidenceOf, holdersOf, isOfDeployment, isUnattributed } from './support/duty-holders.ts'
@@ -144,8 +143,8 @@ function holdingBoth({ duties, asked }: Row, heldIn: (duty: DutyName) => Roster)
     const isBoth = did.length > 0 && also.length > 0 && !isOneRelease(duties, [...did, ...also])
     if (!isBoth) return []
     // What proves the one duty must not silence a claim that the other rests on.
-    const telling = new Set([...tellingOf(did), ...tellingOf(also)])
-    return [{ person, evidence: [...new Set([...did, ...also])], telling: [...telling] }]
+    const proofs = new Set([...proofOf(did), ...proofOf(also)])
+    return [{ person, evidence: [...new Set([...did, ...also])], proofs: [...proofs] }]
   })
 }
 
@@ -161,10 +160,7 @@ function violated(
   roster: Roster,
 ): Answer {
   const isWhole = !duties.some((duty) => duty in trustFor && isUnattributed(roster, duty))
-  const sentences = both.map(({ person, telling }) => {
-    const deeds = deedsOf(telling).map(({ text }) => text)
-    return `${person.name} ${listed(deeds, 6)}.`
-  })
+  const sentences = both.map(({ person, proofs }) => `${person.name} ${listed(proofs)}.`)
   return {
     outcome: 'violated',
     message: [...sentences, forbids].join(' '),

@@ -13,6 +13,7 @@ import {
   listed,
   outsiders,
   possibleApprovals,
+  proofOf,
   type SponsoredWork,
   setAsideIn,
   shortageOf,
@@ -105,7 +106,7 @@ function unanswered(judged: Case, left: readonly SponsoredWork[]): Answer {
 
 /** Who could answer for a workflow, which any branch may hold, the policy cannot say. */
 const orElse = ({ agent }: SponsoredWork): string =>
-  isWorkflowsToken(agent.account) ? '' : ` Or list \`sponsors\` for ${agent.name} in the policy.`
+  isWorkflowsToken(agent.account) ? '' : ` Or list \`sponsors\` for it.`
 
 function unsure(left: readonly SponsoredWork[], people: readonly string[]): Answer {
   const message = left.map((work) => {
@@ -121,11 +122,9 @@ function told({ agent, deeds, left, unfit }: SponsoredWork): string {
   const unanswered = deeds.filter(({ commit }) => commit === null || left.includes(commit))
   const open = unanswered.length > 0 ? unanswered : deeds
   const shown = open.filter(({ isClaim }) => !isClaim)
-  const did = listed(deedsOf(shown.length > 0 ? shown : open).map((deed) => deed.text))
-  const named = unfit.map(
-    (login) => ` The policy names ${login} as its sponsor, but no person has that account.`,
-  )
-  return `No person is responsible for ${agent.name}, ${agent.agent?.what}, which ${did}.${named.join('')}`
+  const did = proofOf(shown.length > 0 ? shown : open).join()
+  const named = unfit.map((login) => ` No person has the account of its sponsor ${login}.`)
+  return `${agent.name} (${agent.agent?.what}) ${did}; no person is responsible.${named.join('')}`
 }
 
 /** Why nobody can say yet that there is no sponsor. */

@@ -35,12 +35,12 @@ const violated = (message: string, more = {}) => ({
   isValid: false,
   obstacle: {
     outcome: 'violated',
-    message: `Break-glass #12, which ada asked for, is not valid: ${message}`,
+    message: `Break-glass #12 by ada is not valid: ${message}`,
     ...more,
   },
 })
-const ask = `Let one of the approvers (dana) who had no part in it comment "/approve ${c1}" on #12.`
-const otherwise = 'Go the ordinary way, or ask for a new break-glass and close #12.'
+const ask = `Ask dana to comment "/approve ${c1}" on #12.`
+const otherwise = 'Close #12 and ask for a new break-glass.'
 
 test('one that is valid says by what, and what it leaves to be done', () => {
   expect(weighed()).toEqual([
@@ -84,8 +84,7 @@ test('what is not known is no flaw', () => {
       ...{ ...about, isValid: false },
       obstacle: {
         outcome: 'undetermined',
-        message:
-          'It is unknown whether break-glass #12, which ada asked for, is valid: GitHub is down.',
+        message: 'It is unknown whether break-glass #12 by ada is valid: GitHub is down.',
         ...{ remedy: 'Wait.', people: ['ada', 'dana'], commits: [c1] },
       },
     },
@@ -203,7 +202,7 @@ test.for(['ada', 'dana'])('whoever may not push neither asks nor approves: %s', 
     {
       obstacle: {
         outcome: 'undetermined',
-        message: `It is unknown whether break-glass #12, which ada asked for, is valid: ${login} may not push to the repository, and whether they could at the merge is not known.`,
+        message: `It is unknown whether break-glass #12 by ada is valid: ${login} may not push to the repository, and whether they could at the merge is not known.`,
       },
     },
   ])

@@ -86,6 +86,7 @@ const identify = identifier([])
 /** Nobody can tell whether Eve belongs to any. */
 const only = (name: string): Party => ({
   names: name,
+  besides: (barred) => (barred.some(({ login }) => login === name) ? null : name),
   includes: ({ login }) =>
     login === 'eve' ? unknown('down', 'GET team', 'Wait.') : known(login === name, 'test'),
 })

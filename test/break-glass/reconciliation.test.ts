@@ -238,7 +238,7 @@ const shipped = (more = {}) => ({
 test('a deployment is a use of a request for its environment', () => {
   const named = { body: form({ 'Pull request or commit': '#3', Environment: 'Production' }) }
   expect(find(later(used({ ...named, ...shipped() }), '2026-03-04T12:30:01Z')).message).toContain(
-    `${told} and ${short('m1')} was deployed to production by eve at 2026-03-01T12:30:00Z`,
+    `${short('m1')} was deployed to production by eve at 2026-03-01T12:30:00Z (and 1 more)`,
   )
   expect(later(used({ ...named, ...shipped() }), '2026-03-04T12:30:00Z').word).toBe('pass')
   // For a merge alone, the deployment is no matter of it.

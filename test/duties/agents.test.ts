@@ -24,23 +24,23 @@ test.for<{ given: string; who: Actor; what: string | null }>([
   { given: 'a User named like a bot', who: account('renovate', 'User'), what: null },
   { given: 'a User named with the suffix', who: account('x[bot]', 'User'), what: null },
   { given: "a User with a bot's id", who: account('ada', 'User', 49699333), what: null },
-  { given: 'an App', who: account('shipbot', 'Bot'), what: 'an agent (an App)' },
-  { given: 'Copilot by GraphQL', who: copilot, what: 'an agent (Copilot)' },
-  { given: 'Copilot by REST', who: { ...copilot, login: 'Copilot' }, what: 'an agent (Copilot)' },
+  { given: 'an App', who: account('shipbot', 'Bot'), what: 'an App' },
+  { given: 'Copilot by GraphQL', who: copilot, what: 'Copilot' },
+  { given: 'Copilot by REST', who: { ...copilot, login: 'Copilot' }, what: 'Copilot' },
   {
     given: 'a workflow',
     who: account('github-actions', 'Bot', 41898282),
-    what: "an agent (a workflow's token)",
+    what: "a workflow's token",
   },
   {
     given: 'the User of the commits by Claude',
     who: account('claude', 'User', 81847),
-    what: 'an agent (Claude)',
+    what: 'Claude',
   },
   {
     given: 'the User of the commits by Cursor, renamed',
     who: account('somebody-else', 'User', 199161495),
-    what: 'an agent (Cursor)',
+    what: 'Cursor',
   },
   { given: 'a placeholder', who: account('mia', 'Mannequin'), what: 'a Mannequin' },
   { given: 'an organization', who: account('acme', 'Organization'), what: 'an Organization' },
@@ -83,7 +83,7 @@ test.for<{ entry: string; who: Actor; is: boolean }>([
 test('a User whom the policy lists is an agent, and needs no trust for that', () => {
   const agent = listing({ account: 'ai-helper' })(account('ai-helper', 'User'))
   expect(agent).toEqual({
-    what: 'an agent (so the policy says)',
+    what: 'an agent by the policy',
     trusted: [],
     sponsors: null,
   })
@@ -112,7 +112,7 @@ test('a workflow is trusted with nothing and answered for by nobody, whatever th
     sponsors: { users: ['erin'] },
   }
   expect(agentRegistry([entry])(workflow)).toEqual({
-    what: "an agent (a workflow's token)",
+    what: "a workflow's token",
     trusted: [],
     sponsors: null,
   })

@@ -177,15 +177,15 @@ test('an approval that counts tells its person and its review', () => {
   ])
 })
 
-test('a contributor is told everything that bars the approval, what GitHub knows first', () => {
+test('a contributor is told everything that bars the approval, first what commits show', () => {
   const told = setAside([said('ada', 'APPROVED', 11)])
   const ofC1 = { kind: 'contribution', commits: [oid('c1')] }
   expect(told).toEqual([
     {
       of: 'ada',
       reasons: [
-        { kind: 'contribution', why: 'opened the pull request', commits: [] },
         { ...ofC1, why: `pushed ${short('c1')}` },
+        { kind: 'contribution', why: 'opened the pull request', commits: [] },
       ],
     },
   ])
@@ -232,7 +232,7 @@ test.for<{
   {
     given: 'an approval of an earlier commit',
     approval: { commit: oid('c0') },
-    because: [stale(`is for ${short('c0')}, and the latest commit is ${short('c1')}`, oid('c0'))],
+    because: [stale(`is for ${short('c0')}, the latest commit is ${short('c1')}`, oid('c0'))],
   },
   {
     given: 'an approval of a commit that GitHub lost',
@@ -268,34 +268,34 @@ test.for<{
     approval: { commit: oid('c0') },
     more: { baseChanges: known([became(12)], 'test') },
     because: [
-      stale(`is for ${short('c0')}, and the latest commit is ${short('c1')}`, oid('c0')),
+      stale(`is for ${short('c0')}, the latest commit is ${short('c1')}`, oid('c0')),
       stale(`is older than ${at(12)}, when the base became another branch`, oid('c0')),
     ],
   },
   {
     given: 'an approval of an App',
     approval: { by: bot },
-    because: [notEntitled('is by an agent (an App), and only people can approve')],
+    because: [notEntitled('is by an App: only people can approve')],
   },
   {
     given: 'an approval with the token of a workflow',
     approval: { by: { id: 41898282, login: 'github-actions', kind: 'Bot' } },
-    because: [notEntitled("is by an agent (a workflow's token), and only people can approve")],
+    because: [notEntitled("is by a workflow's token: only people can approve")],
   },
   {
     given: 'an approval of Copilot, which reviews',
     approval: { by: { id: 175728472, login: 'copilot-pull-request-reviewer', kind: 'Bot' } },
-    because: [notEntitled("is by an agent (Copilot's code review), and only people can approve")],
+    because: [notEntitled("is by Copilot's code review: only people can approve")],
   },
   {
     given: 'an approval of an agent of the type User, known by its id',
     approval: { by: { id: 81847, login: 'claude', kind: 'User' } },
-    because: [notEntitled('is by an agent (Claude), and only people can approve')],
+    because: [notEntitled('is by Claude: only people can approve')],
   },
   {
     given: 'an approval of a mannequin',
     approval: { by: { ...actor('bob'), kind: 'Mannequin' } },
-    because: [notEntitled('is by a Mannequin, and only people can approve')],
+    because: [notEntitled('is by a Mannequin: only people can approve')],
   },
   {
     given: 'an approval of somebody who only may read',
@@ -316,7 +316,7 @@ test.for<{
     given: 'an approval of a bot that may not push, edited by somebody else',
     approval: { by: bot, canPush: false, edited: { by: actor('ada') } },
     because: [
-      notEntitled('is by an agent (an App), and only people can approve'),
+      notEntitled('is by an App: only people can approve'),
       notEntitled('was edited by somebody else, ada'),
     ],
   },

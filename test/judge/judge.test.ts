@@ -157,9 +157,9 @@ test('a finding holds all that the rule says, with its enforcement and pull requ
     outcome: 'violated',
     enforcement: 'enforce',
     message:
-      `bob's approval is outdated: it is for ${short('c0')}, and the latest commit ` +
+      `bob's approval is outdated: it is for ${short('c0')}, the latest commit ` +
       `is ${short('c1')}.`,
-    remedy: 'Ask for a new review of 6331000.',
+    remedy: 'Ask for a new review.',
     people: ['bob'],
     paths: [],
     commits: [oid('c0')],

@@ -75,7 +75,7 @@ export const selfApproval = verdict(
         outcome: 'violated',
         enforcement: 'warn',
         message: 'It is stale.',
-        remedy: 'Ask for a new review of 6331000.',
+        remedy: 'Ask for a new review.',
       }),
       finding('self-approval', {
         pull: 6222,

@@ -140,7 +140,7 @@ describe('the bad change of 150', () => {
         level: 'error',
         title: '#1076: author-deploys: violated',
         message:
-          '#1076: dee-deployer opened the pull request, authored c1076000 and started the run. Ask a non-contributor to start a new run. 1 more finding about it.',
+          '#1076: dee-deployer opened the pull request, authored c1076000 and started the run. Ask a non-contributor to start a new run. (1 more finding.)',
       },
     ])
   })
@@ -229,7 +229,7 @@ describe('a hostile deployment', () => {
     const change = merged(11, 'y'.repeat(9_000))
     const [first] = annotations(deploys('fail', [change], [long, { ...long, rule: 'self-merge' }]))
     expect(bytes(first?.message ?? '')).toBeLessThanOrEqual(4096)
-    expect(first?.message).toMatch(/^#11: dee x+… 1 more finding about it\.$/)
+    expect(first?.message).toMatch(/^#11: dee x+… \(1 more finding\.\)$/)
   })
 })
 

@@ -95,7 +95,7 @@ test.for<{
     outcome: 'undetermined',
     message: `No GitHub account is known for the person who ${whoever}.`,
     remedy:
-      'Link the address of each commit to a GitHub account (Settings, Emails), or commit ' +
+      "Add the commit's address to a GitHub account (Settings, Emails), or commit " +
       'again with one that is.',
     commits,
   })

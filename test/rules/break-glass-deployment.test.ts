@@ -121,7 +121,7 @@ test.for<{ given: string; told: Partial<BreakGlassIssue>; why: string }>([
   expect(find(verdict)).toMatchObject({
     outcome: 'violated',
     pull: 7,
-    message: `#7: Break-glass #12, which ada asked for, is not valid: ${why}`,
+    message: `#7: Break-glass #12 by ada is not valid: ${why}`,
   })
 })
 

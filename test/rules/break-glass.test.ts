@@ -87,8 +87,8 @@ test.for<{ given: string; told: Partial<BreakGlassIssue>; until?: string }>([
 })
 
 const notCounting = (who: string, why: string) => `${who}'s approval does not count: ${why}.`
-const ask = `Let one of the approvers (dana and team leads) who had no part in it comment "/approve ${c1}" on #12.`
-const anew = 'Go the ordinary way, or ask for a new break-glass and close #12.'
+const ask = `Ask dana or team leads to comment "/approve ${c1}" on #12.`
+const anew = 'Close #12 and ask for a new break-glass.'
 
 test.for<{ given: string; told: Partial<BreakGlassIssue>; why: string; remedy?: string }>([
   {
@@ -165,13 +165,13 @@ test.for<{ given: string; told: Partial<BreakGlassIssue>; why: string; remedy?: 
   {
     given: 'was approved by whoever asked',
     told: { by: actor('bob'), comments: [approve('bob')] },
-    why: `${notCounting('bob', 'bob asked for it')} ${notCounting('bob', 'bob is not one of the approvers (dana and team leads)')}`,
+    why: notCounting('bob', 'bob asked for it'),
     remedy: ask,
   },
   {
     given: 'was approved by a stranger',
     told: { comments: [approve('gus')] },
-    why: `${notCounting('gus', 'gus is not one of the approvers (dana and team leads)')} gus may not push to the repository.`,
+    why: `${notCounting('gus', 'gus is not an approver')} gus may not push to the repository.`,
     remedy: ask,
   },
   {
@@ -224,10 +224,10 @@ test.for<{ given: string; told: Partial<BreakGlassIssue>; why: string; remedy?: 
   const verdict = merging([told])
   expect(verdict.word).toBe('fail')
   expect(find(verdict, 'independent-approval').outcome).toBe('violated')
-  const asker = told.by === undefined ? 'ada' : (told.by?.login ?? null)
+  const asker = told.by === null ? '' : ` by ${told.by?.login ?? 'ada'}`
   expect(find(verdict)).toMatchObject({
     outcome: 'violated',
-    message: `Break-glass #12${asker === null ? '' : `, which ${asker} asked for,`} is not valid: ${why}`,
+    message: `Break-glass #12${asker} is not valid: ${why}`,
     remedy,
   })
   expect(verdict.uses).toEqual([])
@@ -236,14 +236,14 @@ test.for<{ given: string; told: Partial<BreakGlassIssue>; why: string; remedy?: 
 test('whoever had a hand in the change approves no break-glass for it', () => {
   const pushes = known([push('ada', null, 'c1'), push('dana', null, 'c1')], 'test')
   expect(find(merging([{}], { one: { pushes } })).message).toBe(
-    `Break-glass #12, which ada asked for, is not valid: ${notCounting('dana', `dana pushed ${short('c1')}`)}`,
+    `Break-glass #12 by ada is not valid: ${notCounting('dana', `dana pushed ${short('c1')}`)}`,
   )
 })
 
 test('one person with two accounts is no second person', () => {
   const joined = policy('people: [{name: Ada, accounts: [ada, dana]}]')
   const { message } = find(merging([{ by: actor('bob') }], { one: { policyFile: joined } }))
-  expect(message).toContain("dana (Ada)'s approval does not count: dana (Ada) opened the")
+  expect(message).toContain("dana (Ada)'s approval does not count: dana (Ada) pushed")
   const asked = find(
     merging([{ by: actor('bob') }], {
       one: { policyFile: policy('people: [{name: Bob, accounts: [bob, dana]}]') },
@@ -321,7 +321,7 @@ test('what is merged counts as of its merge', () => {
   expect(at('2026-03-01T11:45:00Z', { closedAt: '2026-03-01T11:46:00Z' }).word).toMatch(/^pass/)
   expect(at('2026-03-01T11:45:00Z', { closedAt: '2026-03-01T11:45:00Z' }).word).toBe('fail')
   expect(find(at('2026-03-01T11:30:00Z')).message).toBe(
-    'Break-glass #12, which ada asked for, is not valid: It was approved at ' +
+    'Break-glass #12 by ada is not valid: It was approved at ' +
       '2026-03-01T11:30:00Z, not before the merge at 2026-03-01T11:30:00Z.',
   )
   expect(find(at('2026-03-01T11:45:01Z', { body: form({ Duration: '15m' }) })).message).toContain(
@@ -347,7 +347,7 @@ test('where another one holds, the bad one is only mentioned', () => {
   expect(find(verdict)).toMatchObject({
     outcome: 'satisfied',
     message: expect.stringMatching(
-      /^Break-glass #12 is in use: .* Break-glass #13, which ada asked for, is not valid: It was edited/,
+      /^Break-glass #12 is in use: .* Break-glass #13 by ada is not valid: It was edited/,
     ),
   })
 })
@@ -382,8 +382,7 @@ test('a team that cannot be read is no yes, and matters only to those whom nothi
   expect(verdict.word).toBe('fail')
   expect(find(verdict)).toMatchObject({
     outcome: 'undetermined',
-    message:
-      'It is unknown whether break-glass #12, which ada asked for, is valid: GitHub is down.',
+    message: 'It is unknown whether break-glass #12 by ada is valid: GitHub is down.',
     remedy: 'Wait.',
   })
   const edited = merging([{ comments: [approve('eve', { isEdited: true })] }], unread)
@@ -398,7 +397,7 @@ test('where it is not known who had a hand in the change, nobody is surely a sec
   expect(find(verdict)).toMatchObject({
     outcome: 'undetermined',
     message: expect.stringContaining(
-      'It is unknown whether break-glass #12, which ada asked for, is valid: not all contributors to #7 are known.',
+      'It is unknown whether break-glass #12 by ada is valid: not all contributors to #7 are known.',
     ),
   })
 })

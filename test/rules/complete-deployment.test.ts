@@ -87,7 +87,7 @@ test('where the range is unknown, what hangs on it is not told beside it', () =>
 test('where nobody else would say it, changes that follow from no range are told', () => {
   const loose = 'rules: {reviewed-range: {enforcement: off}}'
   const [told] = answer({ range: down, policyAtStart: late }, loose, { changesRead: late })
-  expect(told?.message).toBe('Not everything is known: GitHub is down; it is late.')
+  expect(told?.message).toBe('Not everything is known: GitHub is down (and 1 more).')
 })
 
 test('each gap and each remedy is told once', () => {
@@ -97,7 +97,7 @@ test('each gap and each remedy is told once', () => {
     {
       pull: null,
       outcome: 'undetermined',
-      message: 'Not everything is known: GitHub is down; it is late.',
+      message: 'Not everything is known: GitHub is down (and 1 more).',
       remedy: 'Wait. Sleep.',
     },
   ])

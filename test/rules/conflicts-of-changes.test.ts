@@ -42,10 +42,10 @@ test.for<{ how: Merging['how'] }>([
   { how: 'merged' },
   { how: 'queued' },
   { how: 'switched on auto-merge for' },
-])('a contributor $how it: violated, with every deed and what to do', ({ how }) => {
+])('a contributor $how it: violated, with a deed for each duty and what to do', ({ how }) => {
   expect(mergedBy([by('ada', how), by('cleo')])).toEqual({
     outcome: 'violated',
-    message: `ada opened the pull request, pushed ${c1} and ${how} the pull request. Contributors must not merge their own change.`,
+    message: `ada pushed ${c1} and ${how} the pull request. Contributors must not merge.`,
     remedy: catalogue['self-merge'].remedy,
     people: ['ada'],
     commits: [oid('c1'), oid('c1'), oid('c1')],
@@ -61,15 +61,15 @@ test('each of several has a sentence, in the order of what is asked about, and o
     outcome: 'violated',
     message:
       `bob pushed ${c1} and ${did}. ` +
-      `ada opened the pull request, pushed ${c1} and ${did}. ` +
-      'Contributors must not dismiss a review that asks for changes.',
+      `ada pushed ${c1} and ${did}. ` +
+      'Contributors must not dismiss such reviews.',
     remedy: catalogue['self-dismissal'].remedy,
     people: ['bob', 'ada'],
     beneficiaries: people('bob', 'ada'),
   })
 })
 
-test('more than six deeds: five are told, and how many there are beside', () => {
+test('of many deeds for a duty one is told', () => {
   const trailer = { coAuthors: [{ name: 'Ada', email: 'a@b.c', account: actor('ada') }] }
   const commits = known([commit('c1', 'base', 'ada', trailer), commit('c2', 'c1', 'ada')], 'test')
   const mergers = [by('ada'), by('ada', 'queued'), by('ada', 'switched on auto-merge for')]
@@ -77,9 +77,7 @@ test('more than six deeds: five are told, and how many there are beside', () => 
     commits,
     forcePushes: known([{ ...push('ada', 'c0', 'c1'), kind: 'force_push' }], 'test'),
   })
-  expect(message).toMatch(
-    /^ada (?:[^,]+, ){4}[^,]+ and 2 more\. Contributors must not merge their own change\.$/,
-  )
+  expect(message).toBe(`ada pushed ${c1} and merged the pull request. Contributors must not merge.`)
 })
 
 const cleoPushed = {
@@ -92,7 +90,7 @@ test('by another account of the same person: violated, by the account that did i
   expect(dismissedBy([dismissal('ada-admin')], cleoPushed, joined)).toMatchObject({
     outcome: 'violated',
     message:
-      'ada-admin (Ada) opened the pull request and dismissed a review that asked for changes. Contributors must not dismiss a review that asks for changes.',
+      'ada-admin (Ada) opened the pull request and dismissed a review that asked for changes. Contributors must not dismiss such reviews.',
     people: ['ada-admin'],
   })
 })
@@ -225,12 +223,13 @@ test('an agent that dismissed an objection did so for somebody unknown: who, and
   expect(dismissedBy([objection(workflow)])).toEqual({
     outcome: 'undetermined',
     message:
-      "It is unknown who is behind github-actions, an agent (a workflow's token), which dismissed a review that asked for changes (#7).",
-    remedy: 'Open a new pull request; let the reviewer or a non-contributor lift objections there.',
+      "It is unknown for whom github-actions (a workflow's token) dismissed a review that asked for changes (#7).",
+    remedy:
+      'Open a new pull request; only the reviewer or a non-contributor may dismiss a review there.',
     people: ['github-actions'],
   })
   expect(dismissedBy([objection(devin)]).remedy).toMatch(
-    /there\. Or list `sponsors` or `trusted: \[dismiss\]` for devin in the policy\.$/,
+    /there\. Or list `sponsors` or `trusted: \[dismiss\]` for it in the policy\.$/,
   )
   const trusting = 'version: 1\nagents: [{account: devin, trusted: [dismiss]}]'
   expect(dismissedBy([objection(devin)], {}, trusting)).toMatchObject({

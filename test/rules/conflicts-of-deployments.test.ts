@@ -43,15 +43,13 @@ const past = (...logins: readonly string[]) => ({
 const down = unknown('GitHub is down', 'GET it', 'Wait.')
 const [c1, x1, x2] = [short('c1'), short('x1'), short('x2')]
 
-test('the author starts the run: every deed is told, what GitHub knows first', () => {
+test('the author starts the run: a deed for each duty is told, what GitHub knows first', () => {
   const triggers = known([{ by: actor('ada'), deed: 'created deployment 5' }], 'test')
   expect(authorDeploys(deploymentCaseOf({ ...by('ada'), triggers }))).toEqual([
     {
       pull: 7,
       outcome: 'violated',
-      message:
-        `ada opened the pull request, pushed ${c1}, started the run and created ` +
-        'deployment 5. Contributors must not deploy their own change.',
+      message: 'ada pushed 6331000 and started the run. Contributors must not deploy.',
       remedy: catalogue['author-deploys'].remedy,
       people: ['ada'],
       commits: [oid('c1'), oid('c1'), oid('c1')],
@@ -67,7 +65,7 @@ test('each of several people has a sentence', () => {
   expect(others).toEqual([])
   expect(answer?.people).toEqual(['ada', 'bob'])
   expect(answer?.message).toMatch(
-    /^ada opened .*\. bob pushed \w+ and started attempt 2 of the run\. Contributors must not deploy their own change\.$/,
+    /^ada opened .*\. bob pushed \w+ and started attempt 2 of the run\. Contributors must not deploy\.$/,
   )
 })
 
@@ -101,7 +99,7 @@ test('who wrote or pushed without review is told of the whole, beside the change
   expect(authorDeploys(deploymentCaseOf(pushed))).toMatchObject([
     {
       pull: null,
-      message: `cleo pushed ${x1} and started the run. Contributors must not deploy their own change.`,
+      message: `cleo pushed ${x1} and started the run. Contributors must not deploy.`,
       people: ['cleo'],
       commits: [oid('x1')],
     },
@@ -215,7 +213,7 @@ test('by another account of the same person', () => {
   const joined = 'version: 1\npeople: [{name: Ada L, accounts: [ada, ada-admin]}]'
   const [answer] = authorDeploys(deploymentCaseOf(by('ada-admin'), [merged()], joined))
   expect(answer).toMatchObject({ outcome: 'violated', people: ['ada-admin'] })
-  expect(answer?.message).toMatch(/^ada-admin \(Ada L\) opened the pull request, /)
+  expect(answer?.message).toMatch(/^ada-admin \(Ada L\) pushed \w+ and /)
 })
 
 test('an approval that is set aside makes no approver', () => {
@@ -402,10 +400,8 @@ test('an agent that starts the run leaves open who deploys, though it had no han
     {
       pull: null,
       outcome: 'undetermined',
-      message:
-        "It is unknown who is behind github-actions, an agent (a workflow's token), which started the run.",
-      remedy:
-        'Ask a non-contributor to start a new run, or to approve this deployment in its environment.',
+      message: "It is unknown for whom github-actions (a workflow's token) started the run.",
+      remedy: 'Ask a non-contributor to start a new run, or to approve this deployment.',
       people: ['github-actions'],
     },
   ])

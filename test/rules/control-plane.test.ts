@@ -33,14 +33,13 @@ const answer = (
   )
 }
 
-const remedy = (whom: string): string =>
-  `Ask ${whom} to approve ${short('c1')}; contributors do not count.`
+const remedy = (whom: string): string => `Ask ${whom} to approve ${short('c1')}.`
 const anybody = 'someone with admin or maintain permission'
 
 test('somebody who maintains the repository approved: satisfied', () => {
   expect(answer(['eve'])).toEqual({
     outcome: 'satisfied',
-    message: `${workflow} needs 1 approval from ${anybody}; it has 1 (eve).`,
+    message: `${workflow} needs 1 approval from ${anybody} and has 1 (eve).`,
     people: ['eve'],
     paths: [workflow],
   })
@@ -50,8 +49,8 @@ test('a writer approved: violated', () => {
   expect(answer(['bob'])).toEqual({
     outcome: 'violated',
     awaitsApproval: true,
-    message: `${workflow} needs 1 approval from ${anybody}; it has none.`,
-    remedy: remedy(anybody),
+    message: `${workflow} needs 1 approval from ${anybody}.`,
+    remedy: remedy('a non-contributor with admin or maintain permission'),
     people: [],
     paths: [workflow],
   })
@@ -61,7 +60,7 @@ test('whose permission cannot be read approved: undetermined', () => {
   const directory = { maintainers: { 2: unknown('GitHub is down', 'GET permission', 'Wait.') } }
   expect(answer(['bob'], {}, '', directory)).toEqual({
     outcome: 'undetermined',
-    message: `${workflow} needs 1 approval from ${anybody}; it has none. Unknown: GitHub is down.`,
+    message: `${workflow} needs 1 approval from ${anybody}. Unknown: GitHub is down.`,
     remedy: 'Wait.',
     people: [],
     paths: [workflow],
@@ -83,7 +82,7 @@ test('a separate owner already is the ordinary reviewer: violated, and said so',
   expect(answer(['dana'], {}, owners)).toMatchObject({
     outcome: 'violated',
     message:
-      `${workflow} needs 1 approval from dana; it has none. One approval serves ` +
+      `${workflow} needs 1 approval from dana. One approval serves ` +
       'one demand, and that of dana serves another.',
   })
 })
@@ -92,7 +91,7 @@ test('an unmet protected path is no matter of this rule', () => {
   const entry = 'protected-paths: [{name: delivery, paths: [".github/**"], from: {users: [dana]}}]'
   expect(answer(['eve'], {}, entry)).toMatchObject({
     outcome: 'satisfied',
-    message: `${workflow} needs 1 approval from ${anybody}; it has 1 (eve).`,
+    message: `${workflow} needs 1 approval from ${anybody} and has 1 (eve).`,
   })
 })
 

@@ -15,7 +15,7 @@ const answer = (reviews: readonly Review[], required = 1, people = '[]') =>
 
 const [c0, c1] = [short('c0'), short('c1')]
 const stale = review('cleo', { commit: oid('c0') })
-const staleReason = `cleo's approval is outdated: it is for ${c0}, and the latest commit is ${c1}`
+const staleReason = `cleo's approval is outdated: it is for ${c0}, the latest commit is ${c1}`
 
 test.for<{
   given: string
@@ -149,7 +149,7 @@ test('of a merged change, what hangs on rights that nobody can look up is uncert
     outcome: 'undetermined',
     message:
       "1 of 2 required approvals (bob), as far as is certain. dana's approval may not count because it " +
-      'is by somebody without write access now, and GitHub does not say what held at the merge.',
+      'is by somebody without write access now.',
     people: ['bob', 'dana'],
     isCoverable: true,
   })

@@ -69,8 +69,8 @@ test('a claim that one of the duties rests on is told beside a deed about the sa
     {
       outcome: 'violated',
       message:
-        `ada went past the rules of the branch with ${x1} and is named as author of ${x1} ` +
-        '(unverified). The policy does not allow one person to be committer and bypasser.',
+        `ada is named as author of ${x1} (unverified) and went past the rules of the branch ` +
+        `with ${x1}. The policy does not allow one person to be committer and bypasser.`,
       people: ['ada'],
     },
   ])
@@ -271,6 +271,6 @@ test('an exception covers those who hold both, and nobody else', () => {
   expect(word(exception.replace('bob', 'ada'))).toBe('fail')
   const { findings } = judge(facts([{ ...byBob, policyFile: keeping('approver, merger') }]))
   expect(findings.find(({ rule }) => rule === 'kept-apart')?.remedy).toBe(
-    'Add to `exceptions` in the policy: {rules: [kept-apart], people: [bob], reason: "...", granted-by: ..., until: "..."}.',
+    'Add an exception to the policy: {rules: [kept-apart], people: [bob], reason: "...", granted-by: ..., until: "..."}.',
   )
 })

@@ -32,13 +32,12 @@ const files = (...paths: readonly string[]) => ({
   ),
 })
 
-const remedy = (whom: string): string =>
-  `Ask ${whom} to approve ${short('c1')}; contributors do not count.`
+const remedy = (whom: string): string => `Ask ${whom} to approve ${short('c1')}.`
 
 test('the owner approved beside an ordinary reviewer: satisfied', () => {
   expect(answer(['bob', 'dana'])).toEqual({
     outcome: 'satisfied',
-    message: 'src/pay.ts (pay) needs 1 approval from dana; it has 1 (dana).',
+    message: 'src/pay.ts (pay) needs 1 approval from dana and has 1 (dana).',
     people: ['dana'],
     paths: ['src/pay.ts'],
   })
@@ -54,8 +53,8 @@ test('two demands are met: both are told', () => {
   expect(told).toEqual({
     outcome: 'satisfied',
     message:
-      'src/pay.ts and src/payout.ts (pay) need 1 approval from dana; they have 1 (dana). ' +
-      'src/a.ts (ledger) needs 2 approvals from dana, eve or team books; it has 2 (cleo and eve).',
+      'src/pay.ts and src/payout.ts (pay) need 1 approval from dana and have 1 (dana). ' +
+      'src/a.ts (ledger) needs 2 approvals from dana, eve or team books and has 2 (cleo and eve).',
     people: ['dana', 'cleo', 'eve'],
     paths: ['src/pay.ts', 'src/payout.ts', 'src/a.ts'],
   })
@@ -65,7 +64,7 @@ test('nobody of the owners approved: violated', () => {
   expect(answer(['bob', 'cleo'])).toEqual({
     outcome: 'violated',
     awaitsApproval: true,
-    message: 'src/pay.ts (pay) needs 1 approval from dana; it has none.',
+    message: 'src/pay.ts (pay) needs 1 approval from dana.',
     remedy: remedy('dana'),
     people: [],
     paths: ['src/pay.ts'],
@@ -77,12 +76,21 @@ test('the only approval is the ordinary one already: violated, and said so', () 
     outcome: 'violated',
     awaitsApproval: true,
     message:
-      'src/pay.ts (pay) needs 1 approval from dana; it has none. One approval serves one demand, ' +
+      'src/pay.ts (pay) needs 1 approval from dana. One approval serves one demand, ' +
       'and that of dana serves another.',
-    remedy: remedy('dana'),
+    remedy: remedy('another non-contributor'),
     people: [],
     paths: ['src/pay.ts'],
   })
+})
+
+test('nobody is asked whose approval could not count', () => {
+  const shared = '{name: pay, paths: ["src/pay*"], from: {users: [ada, dana]}}'
+  expect(answer(['bob'], {}, [shared]).remedy).toBe(remedy('dana'))
+  const own = '{name: pay, paths: ["src/pay*"], from: {users: [ada]}}'
+  expect(answer(['bob'], {}, [own]).remedy).toBe(
+    'All who may approve pay contributed: add somebody to the policy.',
+  )
 })
 
 test('one of two demands is not met: only that one is told', () => {
@@ -93,9 +101,9 @@ test('one of two demands is not met: only that one is told', () => {
     outcome: 'violated',
     awaitsApproval: true,
     message:
-      'src/a.ts (ledger) needs 2 approvals from dana, eve or team books; it has 1 (eve). ' +
+      'src/a.ts (ledger) needs 2 approvals from dana, eve or team books and has 1 (eve). ' +
       'One approval serves one demand, and that of dana serves another.',
-    remedy: remedy('dana, eve or team books'),
+    remedy: remedy('team books'),
     people: ['eve'],
     paths: ['src/a.ts'],
   })
@@ -107,8 +115,8 @@ test('two demands of the same files and owners: files and owners are told once',
     outcome: 'violated',
     awaitsApproval: true,
     message:
-      'src/pay.ts (pay) needs 1 approval from dana; it has none. ' +
-      'src/pay.ts (again) needs 1 approval from dana; it has none.',
+      'src/pay.ts (pay) needs 1 approval from dana. ' +
+      'src/pay.ts (again) needs 1 approval from dana.',
     remedy: remedy('dana'),
     people: [],
     paths: ['src/pay.ts'],
@@ -123,16 +131,14 @@ test('two demands of different owners: the remedy names both', () => {
 test("the owner's approval is set aside: violated, and said why", () => {
   const reviews = known([review('bob'), review('dana', { commit: oid('c0') })], 'test')
   expect(answer([], { reviews }).message).toBe(
-    'src/pay.ts (pay) needs 1 approval from dana; it has none. ' +
-      `dana's approval is outdated: it is for ${short('c0')}, and the latest commit is ${short('c1')}.`,
+    'src/pay.ts (pay) needs 1 approval from dana. ' +
+      `dana's approval is outdated: it is for ${short('c0')}, the latest commit is ${short('c1')}.`,
   )
 })
 
 test('where approvals are short, independent-approval tells what is set aside', () => {
   const reviews = known([review('dana', { commit: oid('c0') })], 'test')
-  expect(answer([], { reviews }).message).toBe(
-    'src/pay.ts (pay) needs 1 approval from dana; it has none.',
-  )
+  expect(answer([], { reviews }).message).toBe('src/pay.ts (pay) needs 1 approval from dana.')
 })
 
 test('every approval that is set aside is told', () => {
@@ -141,7 +147,7 @@ test('every approval that is set aside is told', () => {
     'test',
   )
   expect(answer([], { reviews }).message).toBe(
-    'src/pay.ts (pay) needs 1 approval from dana; it has none. ' +
+    'src/pay.ts (pay) needs 1 approval from dana. ' +
       "bob's approval does not count because it is by somebody without write access. " +
       "dana's approval is outdated: it is for a commit that GitHub no longer has.",
   )
@@ -150,7 +156,7 @@ test('every approval that is set aside is told', () => {
 test('a met demand does not mention what is set aside', () => {
   const reviews = known([review('bob'), review('dana'), review('ada')], 'test')
   expect(answer([], { reviews }).message).toBe(
-    'src/pay.ts (pay) needs 1 approval from dana; it has 1 (dana).',
+    'src/pay.ts (pay) needs 1 approval from dana and has 1 (dana).',
   )
 })
 
@@ -162,7 +168,7 @@ test('a team that could hold the reviewer cannot be read: undetermined', () => {
   expect(answer(['bob', 'cleo'], {}, [team], { teams: { payments: down } })).toEqual({
     outcome: 'undetermined',
     message:
-      'src/pay.ts (pay) needs 1 approval from team payments; it has none. Unknown: payments cannot be ' +
+      'src/pay.ts (pay) needs 1 approval from team payments. Unknown: payments cannot be ' +
       'read.',
     remedy: 'Give the gate an org-token.',
     people: [],
@@ -181,7 +187,7 @@ test('every team that cannot be read is told, with all there is to do', () => {
   const directory = { teams: { payments: down, books, sre: unknown('no matter', 'GET sre') } }
   expect(answer(['bob', 'cleo'], {}, [teams], directory)).toMatchObject({
     message:
-      'src/pay.ts (pay) needs 1 approval from team payments or team books; it has none. ' +
+      'src/pay.ts (pay) needs 1 approval from team payments or team books. ' +
       'Unknown: payments cannot be read and books cannot be read.',
     remedy: 'Give the gate an org-token. Correct the name.',
   })
@@ -191,7 +197,7 @@ test('one reason for two teams is told once, and so is what to do', () => {
   const directory = { teams: { payments: down, books: down } }
   expect(answer(['bob', 'cleo'], {}, [teams], directory)).toMatchObject({
     message:
-      'src/pay.ts (pay) needs 1 approval from team payments or team books; it has none. ' +
+      'src/pay.ts (pay) needs 1 approval from team payments or team books. ' +
       'Unknown: payments cannot be read.',
     remedy: 'Give the gate an org-token.',
   })
@@ -208,7 +214,7 @@ test('a team that nobody asked for is unknown too', () => {
   expect(answer(['bob', 'cleo'], {}, [team])).toMatchObject({
     outcome: 'undetermined',
     message:
-      'src/pay.ts (pay) needs 1 approval from team payments; it has none. Unknown: nobody asked for ' +
+      'src/pay.ts (pay) needs 1 approval from team payments. Unknown: nobody asked for ' +
       'the team payments.',
     remedy: 'Run the gate again.',
   })
@@ -219,7 +225,7 @@ test('too few approvals for any team to matter: violated, and what is unknown is
     outcome: 'violated',
     awaitsApproval: true,
     message:
-      'src/pay.ts (pay) needs 1 approval from team payments; it has none. Unknown: payments cannot be ' +
+      'src/pay.ts (pay) needs 1 approval from team payments. Unknown: payments cannot be ' +
       'read.',
     remedy: `${remedy('team payments')} Give the gate an org-token.`,
   })
@@ -233,7 +239,7 @@ test('one demand is unmet and one unknown: violated, and the unmet one is told',
   expect(told).toMatchObject({
     outcome: 'violated',
     awaitsApproval: true,
-    message: 'src/a.ts (a) needs 1 approval from dana; it has none.',
+    message: 'src/a.ts (a) needs 1 approval from dana.',
     paths: ['src/a.ts'],
   })
 })

@@ -27,7 +27,7 @@ const approvedBy = (...who: readonly string[]) => ({
 })
 const at = '2026-03-01T09:30:00Z'
 const startedBy = (who: string) => ({ workStarters: known([{ by: actor(who), at }], 'timeline') })
-const unanswered = `No person is responsible for devin, an agent (an App), which opened the pull request and pushed ${c1}.`
+const unanswered = 'devin (an App) pushed 6331000; no person is responsible.'
 const teamed = 'version: 1\nagents: [{account: devin, sponsors: {teams: [web], users: [dana]}}]'
 
 test.for<{ given: string; told: Change; policy?: string; message: string }>([
@@ -124,7 +124,7 @@ test('nobody answers for it, and one approved it: violated, and what would make 
   expect(answer(changeBy(devin))).toMatchObject({
     outcome: 'violated',
     message: `${unanswered} It needs 2 approvals and has 1 (bob).`,
-    remedy: `Ask a non-contributor to approve ${c1}. Or list \`sponsors\` for devin in the policy.`,
+    remedy: `Ask a non-contributor to approve ${c1}. Or list \`sponsors\` for it.`,
     people: ['devin'],
     beneficiaries: null,
   })
@@ -171,9 +171,7 @@ test('whom the policy names in vain is told', () => {
     accounts: { dana: known(null, 'test') },
   })
   expect(told.outcome).toBe('violated')
-  expect(told.message).toContain(
-    'The policy names dana as its sponsor, but no person has that account.',
-  )
+  expect(told.message).toContain('No person has the account of its sponsor dana.')
 })
 
 test.for<{ given: string; told: Change; policy?: string; beside?: Partial<Directory> }>([
@@ -208,7 +206,7 @@ test('nobody knows by whom it was set to work: undetermined', () => {
   expect(answer(told)).toMatchObject({
     outcome: 'undetermined',
     message: expect.stringContaining(
-      'No person is responsible for copilot-swe-agent, an agent (Copilot), which opened the pull request and pushed 6331000. That is not certain: the account that set copilot-swe-agent to work is deleted.',
+      'copilot-swe-agent (Copilot) pushed 6331000; no person is responsible. That is not certain: the account that set copilot-swe-agent to work is deleted.',
     ),
   })
 })

@@ -253,7 +253,7 @@ describe.concurrent('the commit status', () => {
       reviews: [
         { by: 'ada', state: 'APPROVED', commit: 'c1', at: '2026-03-01T11:00:00Z', can_push: true },
       ],
-      is: "failure run 9999.1: ada's approval does not count because ada opened the pull request and ada pushed 2f22765.",
+      is: "failure run 9999.1: ada's approval does not count because ada pushed 2f22765.",
     },
   ])('of $given is closed first', async ({ reviews, is }) => {
     const { told } = await statusesOf(withStatus({ statuses: 'write' }, reviews))
@@ -272,8 +272,7 @@ describe.concurrent('the commit status', () => {
   test('that a newer run wrote since stays, and the older one says so', async () => {
     const world = withStatus({ statuses: 'write' })
     const later = { commit: head, context: 'Duties', state: 'failure', by: 'github-actions' }
-    const description =
-      "run 10000.1: ada's approval does not count because ada opened the pull request and ada pushed 2f22765."
+    const description = "run 10000.1: ada's approval does not count because ada pushed 2f22765."
     world.statuses.push({ ...later, at: '2026-12-31T00:00:00Z', description } as never)
     const { told, played } = await statusesOf(world)
     expect(told).toEqual([judging, `failure ${description}`])

@@ -94,7 +94,7 @@ function shippedAnnotations(verdict: Verdict): readonly Annotation[] {
 
 function changeAnnotation(worst: Finding, others: number): readonly Annotation[] {
   if (worst.pull === null) return findingAnnotation(worst)
-  const more = others === 0 ? [] : [`${counting(others, 'more finding')} about it.`]
+  const more = others === 0 ? [] : [`(${counting(others, 'more finding')}.)`]
   const said = [messageWithin(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ')
   // If anything is cut off, it is the end of the finding, and never the number of further ones.
   const message = [`#${worst.pull}: ${inert(said, 3500)}`, ...more].join(' ')

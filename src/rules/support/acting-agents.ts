@@ -1,15 +1,14 @@
 // What is said where an agent deployed, merged or dismissed and nobody knows for whom: who it was, and what to do.
 
-import { deedsOf, listed, trustFor, type UnattributedAction } from '../../duties/roster.ts'
+import { proofOf, trustFor, type UnattributedAction } from '../../duties/roster.ts'
 import { isWorkflowsToken } from '../../facts/facts.ts'
 import type { DutyName } from '../../policy/catalogue.ts'
 
 const advice: Readonly<Partial<Record<DutyName, string>>> = {
-  deployer:
-    'Ask a non-contributor to start a new run, or to approve this deployment in its environment.',
+  deployer: 'Ask a non-contributor to start a new run, or to approve this deployment.',
   merger: 'Let a person merge such changes.',
   dismisser:
-    'Open a new pull request; let the reviewer or a non-contributor lift objections there.',
+    'Open a new pull request; only the reviewer or a non-contributor may dismiss a review there.',
 }
 
 /** Null: no agent held the duty for somebody unknown. `where` completes "merged the pull request...". */
@@ -25,8 +24,8 @@ export function unknownBehindAgents(
   if (acting.length === 0) return null
   const gaps = actions.flatMap((one) => one.gaps ?? [])
   const sentences = acting.map(({ agent, alike }) => {
-    const deeds = deedsOf(alike.map(({ evidence }) => evidence)).map(({ text }) => text)
-    return `It is unknown who is behind ${agent.name}, ${agent.agent?.what}, which ${listed(deeds)}${where}.`
+    const did = proofOf(alike.map(({ evidence }) => evidence)).join()
+    return `It is unknown for whom ${agent.name} (${agent.agent?.what}) ${did}${where}.`
   })
   const reasons = gaps.map(({ reason }) => `Who answers for it: ${reason}.`)
   const remedies = [
@@ -42,9 +41,9 @@ export function unknownBehindAgents(
   }
 }
 
-const vouching = ({ account, name }: Agent, duty: DutyName): string =>
+const vouching = ({ account }: Agent, duty: DutyName): string =>
   isWorkflowsToken(account)
     ? ''
-    : `Or list \`sponsors\` or \`trusted: [${trustFor[duty]}]\` for ${name} in the policy.`
+    : `Or list \`sponsors\` or \`trusted: [${trustFor[duty]}]\` for it in the policy.`
 
 type Agent = NonNullable<UnattributedAction['agent']>

@@ -30,10 +30,10 @@ export {
   isTrustedWith,
   listed,
   possibleApprovals,
+  proofOf,
   type Roster,
   type SponsoredWork,
   short,
-  tellingOf,
   trustFor,
 } from '../../duties/roster.ts'
 export type { Answer, Finding }
@@ -103,12 +103,15 @@ export function shortageOf({ approvals }: Case): 'none' | 'possible' | 'certain'
   return counted.length + perhaps.length >= demanded.least ? 'possible' : 'certain'
 }
 
-/** "ada's approval does not count because ada pushed 4aadfff." Every reason, whatever its kind. */
+/** "ada's approval does not count because ada pushed 4aadfff." One contribution is enough; every reason of another kind. */
 export function reasonsOf({ person, reasons }: SetAside): string {
   const whose = person ? `${person.name}'s approval` : 'The approval of a deleted account'
-  const clauses = reasons.map(({ kind, why }) =>
-    kind === 'contribution' ? `${person?.name} ${why}` : `it ${why}`,
-  )
+  const contribution = reasons.find(({ kind }) => kind === 'contribution')
+  const others = reasons.filter(({ kind }) => kind !== 'contribution')
+  const clauses = [
+    ...(contribution === undefined ? [] : [`${person?.name} ${contribution.why}`]),
+    ...others.map(({ why }) => `it ${why}`),
+  ]
   const isOutdated = reasons.every(({ kind }) => kind === 'stale')
   const isUncertain = reasons.every((one) => one.kind === 'rights-then')
   const fails = isUncertain ? 'may not count' : 'does not count'

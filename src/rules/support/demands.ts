@@ -9,11 +9,11 @@ import {
   listed,
   possibleApprovals,
   setAsideIn,
-  short,
   shortageOf,
 } from './case.ts'
 import { matchPeople, type Served } from './matching.ts'
 import { type Demand, demandsOf, unreadOf } from './raised-demands.ts'
+import { askFor } from './whom-to-ask.ts'
 
 export interface Allotment {
   readonly demand: Demand
@@ -92,20 +92,21 @@ export function answerOf(judged: Case, allotted: readonly Allotment[]): Answer {
     const open = isCoverable ? { isCoverable } : { remedy }
     return { outcome: 'undetermined', message, people, paths, ...open }
   }
-  const whom = [...new Set(unmet.map(({ demand }) => demand.whom))].join(', and ')
-  const { head } = judged.change.pull
-  const asked = `Ask ${whom} to approve ${short(head.oid)}; contributors do not count.`
+  const asked = askFor(
+    unmet.map(({ demand }) => demand),
+    judged,
+  )
   const remedy = [...new Set([asked, ...remedies])].join(' ')
   return { outcome: 'violated', awaitsApproval: true, message, remedy, people, paths }
 }
 
 function tell(judged: Case, { demand, outcome, served, hangsOnRights }: Allotment): string {
   const names = served.map(({ person }) => person.name)
-  const have = names.length === 0 ? 'none' : `${names.length} (${listed(names)})`
-  const [need, has] = demand.paths.length === 1 ? ['needs', 'it has'] : ['need', 'they have']
+  const [need, has] = demand.paths.length === 1 ? ['needs', 'has'] : ['need', 'have']
+  const have = names.length === 0 ? '' : ` and ${has} ${names.length} (${listed(names)})`
   const demanded = `${counting(demand.count, 'approval')} from ${demand.whom}`
   const name = demand.name === demand.rule ? '' : ` (${demand.name})`
-  const head = `${listed(demand.paths)}${name} ${need} ${demanded}; ${has} ${have}.`
+  const head = `${listed(demand.paths)}${name} ${need} ${demanded}${have}.`
   if (outcome === 'met') return head
   const reasons = unreadOf(demand).map(({ reason }) => reason)
   const unreadable = reasons.length === 0 ? '' : ` Unknown: ${listed([...new Set(reasons)])}.`

@@ -37,6 +37,8 @@ export interface Demand {
   readonly count: number
   /** Completes "needs 1 approval from ...": "dana, eve or team books". */
   readonly whom: string
+  /** Who may give it. Null: anybody with admin or maintain permission. */
+  readonly owners: Named | null
   readonly separate: boolean
   /** Whether one approval may serve it beside others of the same name, as where an entry asks several owners. */
   readonly isShared: boolean
@@ -66,7 +68,7 @@ function pathDemands(
   if (from === 'codeowners') {
     return ownedPaths(entry, files, judged.change.codeowners).map(
       ({ paths, owners, whom, doubts }): Demand => ({
-        ...{ ...shared, paths, whom: whom ?? namesOf(owners, 'or') },
+        ...{ ...shared, paths, owners, whom: whom ?? namesOf(owners, 'or') },
         isShared: true,
         entitles: ({ person }) => ownership(judged, owners, person.account),
         restsOn: [...doubts, ...teamsOf(judged.directory, owners)],
@@ -79,7 +81,8 @@ function pathDemands(
   if (paths.length === 0) return []
   return [
     {
-      ...{ ...shared, paths, whom: namesOf(from, 'or'), isShared: false, isDoubtful: false },
+      ...{ ...shared, paths, owners: from, whom: namesOf(from, 'or') },
+      ...{ isShared: false, isDoubtful: false },
       entitles: ({ person }) => ownership(judged, from, person.account),
       restsOn: teamsOf(judged.directory, from),
     },
@@ -106,6 +109,7 @@ function controlPlaneDemand(judged: Judged, files: readonly ChangedFile[]): read
       name: 'control-plane',
       paths,
       count: 1,
+      owners: owners ?? null,
       whom: owners ? namesOf(owners, 'or') : 'someone with admin or maintain permission',
       ...{ separate, isShared: false, isDoubtful: false },
       entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,

@@ -25,12 +25,12 @@ const both = review('bob', { commit: oid('c0'), canPush: false })
 const bobPushed = { pushes: known([push('bob', null, 'c1')], 'test') }
 
 const [ofBob, outdated] = ["bob's approval does not count because", "bob's approval is outdated:"]
-const isStale = `it is for ${c0}, and the latest commit is ${c1}`
+const isStale = `it is for ${c0}, the latest commit is ${c1}`
 const isReaders = 'it is by somebody without write access'
 
 const asks = {
   self: 'Ask a non-contributor to approve 6331000.',
-  fresh: 'Ask for a new review of 6331000.',
+  fresh: 'Ask for a new review.',
   eligible: 'Ask a person with write access to approve 6331000.',
 }
 
@@ -311,18 +311,21 @@ test.for([
   expect(shortageOf(caseOf(change({ reviews }), policy))).toBe(is ? 'certain' : 'none')
 })
 
-test('up to six reasons are told one by one', () => {
+test('of several contributions one is told, and every reason of another kind', () => {
   const { person } = caseOf(change()).approvals.counted[0] ?? {}
   const aside = (count: number) => ({
     person: person ?? null,
     review: review('bob'),
-    reasons: Array.from({ length: count }, (_, index) => ({
-      kind: 'contribution' as const,
-      why: `did ${index}`,
-      commits: [],
-    })),
+    reasons: [
+      ...Array.from({ length: count }, (_, index) => ({
+        kind: 'contribution' as const,
+        why: `did ${index}`,
+        commits: [],
+      })),
+      { kind: 'not-entitled' as const, why: 'is by an App', commits: [] },
+    ],
   })
-  const head = "bob's approval does not count because bob did 0, bob did 1, bob did 2, bob did 3"
-  expect(reasonsOf(aside(6))).toBe(`${head}, bob did 4 and bob did 5.`)
-  expect(reasonsOf(aside(7))).toBe(`${head}, bob did 4 and 2 more.`)
+  expect(reasonsOf(aside(6))).toBe(
+    "bob's approval does not count because bob did 0 and it is by an App.",
+  )
 })
