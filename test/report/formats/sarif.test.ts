@@ -47,7 +47,9 @@ function runOf(given: ReturnType<typeof verdict>) {
     const [at] = one.locations
     expect(at?.physicalLocation.artifactLocation.uri).toMatch(/^(?![/]|[a-z]+:)[!-~]+$/i)
   }
-  const prints = (results as readonly Result[]).map((one) => one.partialFingerprints.primaryLocationLineHash)
+  const prints = (results as readonly Result[]).map(
+    (one) => one.partialFingerprints.primaryLocationLineHash,
+  )
   expect(new Set(prints).size).toBe(results.length)
   for (const rule of tool.driver.rules) {
     expect(rule.id.length).toBeLessThanOrEqual(255)
