@@ -187,6 +187,18 @@ test('without a token it reads the checkout: CODEOWNERS, and the environments th
   expect(await begun.read(merging)).toContain('mode: advisory # take this line out')
 })
 
+test('each environment has a file of its own, whatever their names have in common', async () => {
+  const names = ['eu/prod', 'eu-prod', 'eu-prod-2', 'EU prod']
+  const jobs = names.map((name, at) => `j${at}: {environment: '${name}'}`)
+  const files = { '.github/workflows/x.yml': `jobs: {${jobs.join(', ')}}\n` }
+  const begun = await init('alike', ['--force'], { files })
+  const paths = writtenBy(begun).filter((path) => path.includes('/deploy-'))
+  const texts = await Promise.all(paths.map((path) => begun.read(path)))
+  const kept = texts.map((text) => /^ {10}environment: '(.*)'$/m.exec(text)?.[1])
+  expect(kept.toSorted()).toEqual(names.toSorted())
+  expect(paths[0]).toBe('.github/workflows/deploy-eu-prod.yml')
+})
+
 test('what is there already stays, unless --force says otherwise', async () => {
   const files = { [policyPath]: 'version: 1\n', [merging]: 'name: mine\n' }
   const first = await init('there', [], { files })
