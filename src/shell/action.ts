@@ -11,7 +11,7 @@ import { logUses } from './break-glass-log.ts'
 import { brokenOff, type CommitStatus, closeStatus } from './commit-status.ts'
 import { endOf, passes } from './exit-code.ts'
 import { writeFormats } from './format-files.ts'
-import { type Inputs, readCaller, readInputs } from './inputs.ts'
+import { type Caller, type Inputs, readCaller, readInputs } from './inputs.ts'
 import { recordFile, whyNot } from './record-file.ts'
 
 /** If the gate breaks off, a later step must not take an empty verdict for a pass. */
@@ -37,7 +37,7 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
     const outcome = await gate(inputs, { client, orgClient }, run, (facts, verdict) =>
       logUses(client, facts, verdict),
     )
-    const isWhole = await report(inputs, outcome, env, run.url)
+    const isWhole = await report(inputs, outcome, env, run)
     const isAdvisory = inputs.mode === 'advisory'
     const end = isWhole ? endOf(outcome, isAdvisory) : 'broken'
     const said = isWhole ? saidOf(outcome.verdict, inputs.mode) : brokenOff
@@ -85,10 +85,11 @@ async function report(
   inputs: Inputs,
   outcome: GateResult,
   env: NodeJS.ProcessEnv,
-  run: string | null,
+  run: Caller['run'],
 ): Promise<boolean> {
   const { facts, verdict, uses, record, head } = outcome
-  const { path, digest, write } = recordFile(record, inputs.evidence, inputs.subject, head)
+  const { evidence: directory, subject } = inputs
+  const { path, digest, write } = recordFile(record, { directory, subject, head, run })
   const findings = findingsOutput(verdict)
   const evidence = { evidence: path, 'evidence-digest': digest }
   setOutputs({ verdict: verdict.word, findings, ...evidence, 'head-sha': head ?? '' })
@@ -105,7 +106,7 @@ async function report(
 
   await writeSummary(env, summary(verdict, { mode: inputs.mode }))
   const noRecord = await write()
-  const occasion = { repository: facts.repository, readAt: facts.readAt, run, verdict }
+  const occasion = { repository: facts.repository, readAt: facts.readAt, run: run.url, verdict }
   for (const flaw of await writeFormats(inputs.formats, path, occasion)) {
     core.warning(`${flaw} The verdict stands without it.`, { title })
   }
