@@ -72,7 +72,9 @@ const nextSteps = (
 ): readonly string[] => [
   ...(environments.length === 0 ? ['No environment was found, so no deployment gate.'] : []),
   ...(byOwners !== 'no' && codeowners === null
-    ? ['No CODEOWNERS was found: name the owners of each part under `protected-paths`.']
+    ? [
+        'No CODEOWNERS was found, so no owner is asked: add one, or name people under `protected-paths`.',
+      ]
     : []),
   ...(takesOrgToken
     ? [
