@@ -1,5 +1,5 @@
 // A digest for every section, fact, text and finding of a record, so that an auditor can name what was changed.
-import canonicalize from 'canonicalize'
+import { canonicalTexts, type Text } from './canonical.ts'
 
 /** SHA-256 of a text's UTF-8 bytes, hexadecimal. */
 export type Hash = (text: string) => string
@@ -20,18 +20,20 @@ export interface Sealed {
 /** Facts are nested less deeply. */
 const deepest = 64
 
-export function sealed<Body extends Tree>(body: Body, hash: Hash): Body & Sealed {
-  const digests = digestsOf(body, hash)
-  return { ...body, digests, manifest: hashed(digests, hash) }
+export function sealed<Body extends Tree>(
+  body: Body,
+  hash: Hash,
+  text: Text = canonicalTexts(),
+): Body & Sealed {
+  const digests = digestsOf(body, hash, text)
+  return { ...body, digests, manifest: hash(text(digests) ?? '') }
 }
 
-export function digestsOf(record: Tree, hash: Hash): Digests {
+export function digestsOf(record: Tree, hash: Hash, text: Text): Digests {
   const { digests, manifest, ...sections } = record
   const entries = Object.entries(sections).flatMap(([name, section]) => entriesOf(name, section))
-  return Object.fromEntries(entries.map(([pointer, value]) => [pointer, hashed(value, hash)]))
+  return Object.fromEntries(entries.map(([pointer, value]) => [pointer, hash(text(value) ?? '')]))
 }
-
-export const hashed = (value: unknown, hash: Hash): string => hash(canonicalize(value) ?? '')
 
 type Entry = readonly [pointer: string, value: unknown]
 

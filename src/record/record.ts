@@ -1,10 +1,10 @@
 // The record of a verdict: facts, duties and findings, from which anybody can judge again.
-import canonicalize from 'canonicalize'
 import type { Use } from '../break-glass/break-glass.ts'
 import type { Facts } from '../facts/facts.ts'
 import { clausesFor } from '../judge/controls.ts'
 import type { JudgedDeployment, Verdict } from '../judge/verdict.ts'
 import { controlsVersion } from '../policy/controls/frameworks.ts'
+import { canonicalTexts } from './canonical.ts'
 import { type Hash, sealed } from './digests.ts'
 import { withoutTexts } from './texts.ts'
 
@@ -44,11 +44,21 @@ export function recordOf(
   hash: Hash,
   uses: readonly RecordedUse[] = [],
 ): string {
-  const { word, judged, deployment, breakGlassRequests, findings } = verdict
   const record = {
     format: recordFormats.current,
     run,
     ...withoutTexts(facts),
+    ...conclusionsOf(verdict),
+    uses,
+  }
+  const text = canonicalTexts()
+  return text(sealed(record, hash, text)) ?? ''
+}
+
+/** The part of a record that follows from its facts and policies, so that anybody can compare. */
+export function conclusionsOf(verdict: Verdict) {
+  const { word, judged, deployment, breakGlassRequests, findings } = verdict
+  return {
     judged: judged.map(({ change, policy, roster, approvals }) => ({
       pull: change.pull.number,
       head: change.pull.head.oid,
@@ -59,10 +69,8 @@ export function recordOf(
     deployment: deployment === null ? null : deploymentOf(deployment),
     breakGlassRequests,
     findings: findings.map((finding) => ({ ...finding, ...relevantTo(finding, verdict) })),
-    uses,
     verdict: word,
   }
-  return canonicalize(sealed(record, hash)) ?? ''
 }
 
 const deploymentOf = ({ deployment, policy, roster }: JudgedDeployment) => ({
