@@ -1,6 +1,5 @@
 // Which entries of a record do not fit their digests: an auditor is shown the place, not only that something is wrong.
-import { canonicalTexts, type Text } from './canonical.ts'
-import { below, type Digests, digestsOf, type Hash, type Tree } from './digests.ts'
+import { below, type Digests, digestsOf, type Hash, type Text, type Tree } from './digests.ts'
 
 export interface Flaw {
   /** A JSON pointer; null: it is about the record as a whole. */
@@ -10,11 +9,7 @@ export interface Flaw {
 }
 
 /** Empty: every entry is as it was when the digests were made. Who makes them again is not seen here. */
-export function alterations(
-  record: Tree,
-  hash: Hash,
-  text: Text = canonicalTexts(),
-): readonly Flaw[] {
+export function alterations(record: Tree, hash: Hash, text: Text): readonly Flaw[] {
   const { digests: stored, manifest } = record
   if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) {
     return [flaw('/digests', 'is no table of digests')]

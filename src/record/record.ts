@@ -4,7 +4,6 @@ import type { Facts } from '../facts/facts.ts'
 import { clausesFor } from '../judge/controls.ts'
 import type { JudgedDeployment, Verdict } from '../judge/verdict.ts'
 import { controlsVersion } from '../policy/controls/frameworks.ts'
-import { canonicalTexts } from './canonical.ts'
 import { type Hash, sealed } from './digests.ts'
 import { withoutTexts } from './texts.ts'
 
@@ -51,8 +50,7 @@ export function recordOf(
     ...conclusionsOf(verdict),
     uses,
   }
-  const text = canonicalTexts()
-  return text(sealed(record, hash, text)) ?? ''
+  return sealed(record, hash)
 }
 
 /** The part of a record that follows from its facts and policies, so that anybody can compare. */

@@ -60,7 +60,7 @@ test('every fact, text, finding and section has its digest', () => {
 
 /** As a forger makes the digests again, who has the code of the gate. */
 const forged = (name: string, change: (record: Tree) => Tree): string =>
-  canonicalize(sealed(change(JSON.parse(recordFrom(name))), sha256)) ?? ''
+  sealed(change(JSON.parse(recordFrom(name))), sha256)
 
 test('who makes every digest again is not seen: only the digest of the file proves who wrote it', () => {
   const json = forged('v1-pass', (record) => ({
