@@ -22,7 +22,7 @@ export function contradictions(record: Conclusions, now: Conclusions): readonly 
     ...(now.verdict === record.verdict
       ? []
       : [flaw('/verdict', `is ${record.verdict}, and the facts lead to ${now.verdict}`)]),
-    ...inList('/findings', record.findings, now.findings),
+    ...inList('/findings', record.findings, asKnownThen(now.findings, record.findings)),
     ...inList('/judged', record.judged, now.judged),
     ...(plain(now.deployment) === plain(record.deployment)
       ? []
@@ -30,6 +30,18 @@ export function contradictions(record: Conclusions, now: Conclusions): readonly 
     ...inList('/breakGlassRequests', record.breakGlassRequests, now.breakGlassRequests),
     ...inList('/uses', record.uses, isUsed ? now.uses : []),
   ]
+}
+
+/** What a finding may hold since the first version. */
+const always = [
+  ...['rule', 'outcome', 'enforcement', 'pull', 'people', 'paths', 'commits', 'waiver', 'controls'],
+]
+
+/** What a later version adds to findings, a record of before holds nowhere. */
+function asKnownThen(now: readonly unknown[], own: readonly unknown[]): readonly unknown[] {
+  const held = new Set([...always, ...own.flatMap((one) => Object.keys(Object(one)))])
+  const entriesOf = (one: unknown) => Object.entries(Object(one))
+  return now.map((one) => Object.fromEntries(entriesOf(one).filter(([key]) => held.has(key))))
 }
 
 /** The entries that do not follow, and those that are missing. */

@@ -156,6 +156,16 @@ test.for([
   )
 })
 
+test('a record without any people is not that of an earlier version', () => {
+  const json = forged(
+    'v1-author-deploys',
+    inFindings((all) => all.map(({ people, ...one }) => one)),
+  )
+  const { flaws } = verify(json, sha256)
+  expect(flaws.length).toBe(JSON.parse(json).findings.length)
+  for (const { text } of flaws) expect(text).toMatch(/ differs .* in people\.$/)
+})
+
 test('names a use of a break-glass that is gone, and one that was put in', () => {
   const flawsWith = (uses: (all: Tree[]) => unknown) =>
     verify(
