@@ -24,7 +24,8 @@ export function playWorlds(half: 'first' | 'second'): void {
       const played = await replay(world, alone.has(name) ? {} : { pool: runBundle })
       expect(mismatches(world.expect, played, world)).toEqual([])
       expect(played.violations).toEqual([])
-      expect(played.record && verify(played.record, sha256).flaws).toEqual([])
+      // A gate that breaks off leaves none.
+      if (played.record !== null) expect(verify(played.record, sha256).flaws).toEqual([])
       const isOpen = played.verdict?.startsWith('pass') || world.inputs.mode === 'advisory'
       expect(played.exitCode).toBe(isOpen ? 0 : 1)
     })
