@@ -49,7 +49,7 @@ export const suites: readonly Suite[] = [
     name: 'records',
     command: [vitest, 'run', 'record/every-value.test.ts'],
     env: { HEAVY_TESTS: 'true' },
-    minutes: 5,
+    minutes: 10,
   },
   { name: 'verify-speed', command: ['node', 'test/bench/verify-speed.ts'], minutes: 2 },
   { name: 'faults', command: ['node', 'test/faults/faults.ts'], minutes: 10 },
