@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/longest-first.ts'
 
-/** They wait for networks and measure: `npm run test:all` runs them, each in a suite of its own. */
-const heavy = ['bench/bench', 'misbehaving-github', 'github/api/proxy']
+/** They wait for networks, measure, or try every value: `npm run test:all` runs them, each in a suite of its own. */
+const heavy = ['bench/bench', 'misbehaving-github', 'github/api/proxy', 'record/every-value']
 const excluded = process.env.HEAVY_TESTS ? [] : heavy.map((name) => `test/${name}.test.ts`)
 
 export default defineConfig({

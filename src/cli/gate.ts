@@ -39,7 +39,9 @@ export async function gateCommand(args: readonly string[], env: Environment): Pr
   process.stdout.write(terminal(outcome.verdict))
   if (values.evidence !== undefined) {
     const { record, head } = outcome
-    const { path, digest, write } = recordFile(record, values.evidence, subject, head)
+    const run = { id: values.run ?? null, attempt: values.run ? (values.attempt ?? '1') : null }
+    const recorded = { directory: values.evidence, subject, head, run }
+    const { path, digest, write } = recordFile(record, recorded)
     const noRecord = await write()
     if (noRecord !== null) {
       const remedy = 'Name a directory in --evidence to which you may write.'

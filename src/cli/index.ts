@@ -56,7 +56,25 @@ export async function runCommand(
   args: readonly string[],
   env: Environment,
 ): Promise<number> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', untilClosed)
+  const failures: NodeJS.ErrnoException[] = []
+  process.stdout.on('error', (error) => failures.push(error))
+  // Where an error cannot be printed, the exit code alone tells of it.
+  process.stderr.on('error', () => {})
+  const code = await exitCodeFor(name, args, env)
+  await new Promise((printed) => process.stdout.write('', printed))
+  const [failure] = failures
+  // Who reads may stop reading, as `head` does: the rest is written to nobody, and the exit code stays.
+  if (failure === undefined || failure.code === 'EPIPE') return code
+  const remedy = 'Free some space, or write it elsewhere.'
+  process.stderr.write(`The output could not be written: ${failure.message}. ${remedy}\n`)
+  return 2
+}
+
+async function exitCodeFor(
+  name: string,
+  args: readonly string[],
+  env: Environment,
+): Promise<number> {
   if (name === '--version') {
     process.stdout.write(`separation-of-duties-gate ${version}\n`)
     return 0
@@ -75,9 +93,4 @@ export async function runCommand(
     process.stderr.write(`${sentenceFor(error)}\n`)
     return exitCodeOfError(error)
   }
-}
-
-/** Who reads may stop reading, as `head` does: the rest is written to nobody, and the exit code stays. */
-function untilClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
 }

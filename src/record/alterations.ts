@@ -1,5 +1,5 @@
 // Which entries of a record do not fit their digests: an auditor is shown the place, not only that something is wrong.
-import { below, type Digests, digestsOf, type Hash, hashed, type Tree } from './digests.ts'
+import { below, type Digests, digestsOf, type Hash, type Text, type Tree } from './digests.ts'
 
 export interface Flaw {
   /** A JSON pointer; null: it is about the record as a whole. */
@@ -9,16 +9,16 @@ export interface Flaw {
 }
 
 /** Empty: every entry is as it was when the digests were made. Who makes them again is not seen here. */
-export function alterations(record: Tree, hash: Hash): readonly Flaw[] {
+export function alterations(record: Tree, hash: Hash, text: Text): readonly Flaw[] {
   const { digests: stored, manifest } = record
   if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) {
     return [flaw('/digests', 'is no table of digests')]
   }
   const own = stored as Digests
-  const now = digestsOf(record, hash)
+  const now = digestsOf(record, hash, text)
   const pointers = new Set([...Object.keys(own), ...Object.keys(now)])
   const differing = [...pointers].filter((pointer) => own[pointer] !== now[pointer])
-  if (hashed(own, hash) === manifest) {
+  if (hash(text(own) ?? '') === manifest) {
     return innermost(differing).map((pointer) => flaw(pointer, whatBefell(pointer, own, now)))
   }
   // The digests themselves are not what they were, so what they say of an entry proves nothing.

@@ -1,5 +1,7 @@
 // A digest for every section, fact, text and finding of a record, so that an auditor can name what was changed.
-import canonicalize from 'canonicalize'
+import { canonicalTexts, type Text } from './canonical.ts'
+
+export type { Text }
 
 /** SHA-256 of a text's UTF-8 bytes, hexadecimal. */
 export type Hash = (text: string) => string
@@ -11,7 +13,7 @@ export type Tree = Readonly<Record<string, unknown>>
 export type Digests = Readonly<Record<string, string>>
 
 /** What the digests are about does not include themselves. */
-export interface Sealed {
+interface Seal {
   readonly digests: Digests
   /** The digest of `digests`: it stands for the whole record. */
   readonly manifest: string
@@ -20,18 +22,19 @@ export interface Sealed {
 /** Facts are nested less deeply. */
 const deepest = 64
 
-export function sealed<Body extends Tree>(body: Body, hash: Hash): Body & Sealed {
-  const digests = digestsOf(body, hash)
-  return { ...body, digests, manifest: hashed(digests, hash) }
+/** The canonical JSON of a record, with its digests. */
+export function sealed(body: Tree, hash: Hash): string {
+  const text = canonicalTexts()
+  const digests = digestsOf(body, hash, text)
+  const seal: Seal = { digests, manifest: hash(text(digests) ?? '') }
+  return text({ ...body, ...seal }) ?? ''
 }
 
-export function digestsOf(record: Tree, hash: Hash): Digests {
+export function digestsOf(record: Tree, hash: Hash, text: Text): Digests {
   const { digests, manifest, ...sections } = record
   const entries = Object.entries(sections).flatMap(([name, section]) => entriesOf(name, section))
-  return Object.fromEntries(entries.map(([pointer, value]) => [pointer, hashed(value, hash)]))
+  return Object.fromEntries(entries.map(([pointer, value]) => [pointer, hash(text(value) ?? '')]))
 }
-
-export const hashed = (value: unknown, hash: Hash): string => hash(canonicalize(value) ?? '')
 
 type Entry = readonly [pointer: string, value: unknown]
 

@@ -5,9 +5,6 @@ import { facts, maybe, text } from '../facts/facts.ts'
 import { recordFormats } from './record.ts'
 import { withTexts } from './texts.ts'
 
-export { recordFormats }
-
-/** What `verify` compares with what the facts lead to. */
 const finding = z.looseObject({
   rule: text,
   outcome: text,
@@ -15,7 +12,7 @@ const finding = z.looseObject({
   pull: z.int().nullable(),
 })
 
-/** Only the facts are judged again: duties and findings follow from them and are there for people to read. */
+/** Only the facts are judged again: the rest follows from them, is there for people to read, and `verify` compares it. */
 const firstSchema = z.strictObject({
   format: z.literal(recordFormats.first),
   run: z.record(text, maybe),
@@ -45,10 +42,7 @@ const storedSchema = z.looseObject({
   texts: firstSchema.shape.texts,
 })
 
-export type ParsedRecord = Pick<
-  z.output<typeof firstSchema>,
-  'facts' | 'verdict' | 'run' | 'findings'
->
+export type ParsedRecord = Omit<z.output<typeof firstSchema>, 'format' | 'texts'>
 
 /** Of every version that a gate has written. @throws EvidenceError naming the place that is no part of a record. */
 export function parseRecord(json: string): ParsedRecord {

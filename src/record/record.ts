@@ -1,5 +1,4 @@
 // The record of a verdict: facts, duties and findings, from which anybody can judge again.
-import canonicalize from 'canonicalize'
 import type { Use } from '../break-glass/break-glass.ts'
 import type { Facts } from '../facts/facts.ts'
 import { clausesFor } from '../judge/controls.ts'
@@ -44,11 +43,20 @@ export function recordOf(
   hash: Hash,
   uses: readonly RecordedUse[] = [],
 ): string {
-  const { word, judged, deployment, breakGlassRequests, findings } = verdict
   const record = {
     format: recordFormats.current,
     run,
     ...withoutTexts(facts),
+    ...conclusionsOf(verdict),
+    uses,
+  }
+  return sealed(record, hash)
+}
+
+/** The part of a record that follows from its facts and policies, so that anybody can compare. */
+export function conclusionsOf(verdict: Verdict) {
+  const { word, judged, deployment, breakGlassRequests, findings } = verdict
+  return {
     judged: judged.map(({ change, policy, roster, approvals }) => ({
       pull: change.pull.number,
       head: change.pull.head.oid,
@@ -59,10 +67,8 @@ export function recordOf(
     deployment: deployment === null ? null : deploymentOf(deployment),
     breakGlassRequests,
     findings: findings.map((finding) => ({ ...finding, ...relevantTo(finding, verdict) })),
-    uses,
     verdict: word,
   }
-  return canonicalize(sealed(record, hash)) ?? ''
 }
 
 const deploymentOf = ({ deployment, policy, roster }: JudgedDeployment) => ({

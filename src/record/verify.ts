@@ -1,10 +1,12 @@
 // Whether a record is what a gate wrote: its bytes, its digests, its form, and a verdict that follows from its facts.
-import canonicalize from 'canonicalize'
 import { isGateError } from '../errors.ts'
 import { judge } from '../judge/judge.ts'
 import { alterations, type Flaw } from './alterations.ts'
+import { canonicalTexts } from './canonical.ts'
+import { contradictions } from './contradictions.ts'
 import type { Hash, Tree } from './digests.ts'
-import { type ParsedRecord, parseJson, parseRecord, recordFormats } from './parse.ts'
+import { type ParsedRecord, parseJson, parseRecord } from './parse.ts'
+import { conclusionsOf, recordFormats } from './record.ts'
 
 export interface Verification {
   readonly flaws: readonly Flaw[]
@@ -18,7 +20,8 @@ export function verify(json: string, hash: Hash): Verification {
   if ('flaw' in read) return { flaws: [read.flaw], hasDigests: false }
   const record = Object(read.value) as Tree
   const hasDigests = record.format !== recordFormats.first
-  const canonical = attempt(() => canonicalize(read.value))
+  const text = canonicalTexts()
+  const canonical = attempt(() => text(read.value))
   // Without its canonical form, nothing in it has a digest.
   if ('flaw' in canonical) return { flaws: [canonical.flaw], hasDigests }
   const isCanonical = canonical.value === json
@@ -27,10 +30,15 @@ export function verify(json: string, hash: Hash): Verification {
     hasDigests,
     flaws: [
       ...(isCanonical ? [] : [{ at: null, text: 'The bytes are not canonical JSON (RFC 8785).' }]),
-      ...(hasDigests ? alterations(record, hash) : []),
-      ...('flaw' in parsed ? [parsed.flaw] : contradictions(parsed.value)),
+      ...(hasDigests ? alterations(record, hash, text) : []),
+      ...('flaw' in parsed ? [parsed.flaw] : contradictions(parsed.value, following(parsed.value))),
     ],
   }
+}
+
+function following({ facts }: ParsedRecord) {
+  const verdict = judge(facts)
+  return { ...conclusionsOf(verdict), uses: verdict.uses }
 }
 
 type Attempt<T> = { readonly value: T } | { readonly flaw: Flaw }
@@ -44,25 +52,3 @@ function attempt<T>(read: () => T): Attempt<T> {
     return { flaw: { at: null, text } }
   }
 }
-
-/** What the record says, and what its facts lead to under its policies. Later versions may know more rules, and other words. */
-function contradictions({ facts, verdict, findings }: ParsedRecord): readonly Flaw[] {
-  const { word, findings: now } = judge(facts)
-  const judged = new Map(now.map((one) => [keyOf(one), one]))
-  const verdictFlaws =
-    word === verdict
-      ? []
-      : [{ at: '/verdict', text: `/verdict is ${verdict}, and the facts lead to ${word}.` }]
-  return [
-    ...verdictFlaws,
-    ...findings.flatMap((one, index) => {
-      const { outcome, enforcement } = judged.get(keyOf(one)) ?? one
-      if (outcome === one.outcome && enforcement === one.enforcement) return []
-      const at = `/findings/${index}`
-      return [{ at, text: `${at} is ${one.outcome}, and the facts lead to ${outcome}.` }]
-    }),
-  ]
-}
-
-const keyOf = ({ rule, pull }: Pick<ParsedRecord['findings'][number], 'rule' | 'pull'>): string =>
-  `${rule} ${pull}`

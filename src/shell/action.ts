@@ -5,13 +5,14 @@ import { type GateResult, gate } from '../gate.ts'
 import { type Client, connect } from '../github/api/client.ts'
 import { type Annotation, annotations, findingsOutput } from '../report/formats/annotations.ts'
 import { firstLine, log } from '../report/formats/log.ts'
+import type { Said } from '../report/formats/pull-comment.ts'
 import { brokenSummary, summary } from '../report/formats/summary.ts'
 import { saidOf } from '../report/wording.ts'
 import { logUses } from './break-glass-log.ts'
 import { brokenOff, type CommitStatus, closeStatus } from './commit-status.ts'
 import { endOf, passes } from './exit-code.ts'
 import { writeFormats } from './format-files.ts'
-import { type Inputs, readCaller, readInputs } from './inputs.ts'
+import { type Caller, type Inputs, readCaller, readInputs } from './inputs.ts'
 import { recordFile, whyNot } from './record-file.ts'
 
 /** If the gate breaks off, a later step must not take an empty verdict for a pass. */
@@ -23,6 +24,7 @@ const unjudged = {
 export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
   const clients: Client[] = []
   let status: CommitStatus | null = null
+  let comment: Comment = async () => {}
   try {
     setOutputs(unjudged)
     const caller = readCaller(env)
@@ -30,6 +32,7 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
     for (const token of [access.token, orgAccess?.token]) if (token) core.setSecret(token)
     const client = await connect(access, repository, 'workflow')
     clients.push(client)
+    comment = commentWith(client, caller)
     status = await closeStatus(client, caller)
     const inputs = readInputs(env)
     const orgClient = orgAccess && (await connect(orgAccess, repository, 'workflow'))
@@ -37,20 +40,22 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
     const outcome = await gate(inputs, { client, orgClient }, run, (facts, verdict) =>
       logUses(client, facts, verdict),
     )
-    const isWhole = await report(inputs, outcome, env, run.url)
+    const failure = await report(inputs, outcome, env, run)
     const isAdvisory = inputs.mode === 'advisory'
-    const end = isWhole ? endOf(outcome, isAdvisory) : 'broken'
-    const said = isWhole ? saidOf(outcome.verdict, inputs.mode) : brokenOff
-    const left = await status?.end(end, outcome.head, said)
+    const end = failure === null ? endOf(outcome, isAdvisory) : 'broken'
+    const description = failure === null ? saidOf(outcome.verdict, inputs.mode) : brokenOff
+    const left = await status?.end(end, outcome.head, description)
     if (left) core.warning(left, { title })
-    if (inputs.hasComment) await comment(client, inputs, outcome, run.url)
-    return isWhole && (isAdvisory || passes(outcome))
+    await comment(failure ?? { verdict: outcome.verdict, mode: inputs.mode })
+    return failure === null && (isAdvisory || passes(outcome))
   } catch (error) {
-    core.error(sentenceFor(error), { title })
-    await writeSummary(env, brokenSummary(sentenceFor(error)))
+    const said = sentenceFor(error)
+    core.error(said, { title })
+    await writeSummary(env, brokenSummary(said))
     await status
       ?.end('broken', null, brokenOff)
       .catch((also) => core.warning(sentenceFor(also), { title }))
+    await comment(said)
     // Where outputs cannot be written at all, that is told already.
     if (clients.length > 0) setOutputs({ verdict: unjudged.verdict })
     return false
@@ -61,34 +66,31 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<boolean> {
 
 const title = 'Separation of duties'
 
-/** Under a pull request alone: nobody reads one under a group or a deployment. Without it the verdict is the same. */
-async function comment(
-  client: Client,
-  { subject, mode }: Inputs,
-  { verdict }: GateResult,
-  url: string | null,
-): Promise<void> {
-  if (subject.kind !== 'pull-request') return
-  const { number } = subject
-  const { keepComment } = await import(/* webpackMode: "eager" */ './pull-comment.ts')
-  const { pullComment } = await import(
-    /* webpackMode: "eager" */ '../report/formats/pull-comment.ts'
-  )
-  await keepComment(client, number, pullComment(verdict, mode, url)).catch((error: unknown) => {
-    const message = `The comment under #${number} is not up to date. ${sentenceFor(error)}`
-    core.warning(message, { title: 'comment: not written' })
-  })
-}
+/** Says under the pull request what the status says too: the verdict, or why there is none to rely on. */
+type Comment = (said: Said) => Promise<void>
 
-/** False where a record that somebody waits for could not be written: the verdict is told all the same. */
+/** Without it the verdict is the same. */
+const commentWith =
+  (client: Client, { commentUnder: number, run }: Caller): Comment =>
+  async (said) => {
+    if (number === null) return
+    const { keepComment } = await import(/* webpackMode: "eager" */ './pull-comment.ts')
+    await keepComment(client, { number, said, run }).catch((error: unknown) => {
+      const message = `The comment under #${number} is not up to date. ${sentenceFor(error)}`
+      core.warning(message, { title: 'comment: not written' })
+    })
+  }
+
+/** Null, or why a record that somebody waits for could not be written: the verdict is told all the same. */
 async function report(
   inputs: Inputs,
   outcome: GateResult,
   env: NodeJS.ProcessEnv,
-  run: string | null,
-): Promise<boolean> {
+  run: Caller['run'],
+): Promise<string | null> {
   const { facts, verdict, uses, record, head } = outcome
-  const { path, digest, write } = recordFile(record, inputs.evidence, inputs.subject, head)
+  const { evidence: directory, subject } = inputs
+  const { path, digest, write } = recordFile(record, { directory, subject, head, run })
   const findings = findingsOutput(verdict)
   const evidence = { evidence: path, 'evidence-digest': digest }
   setOutputs({ verdict: verdict.word, findings, ...evidence, 'head-sha': head ?? '' })
@@ -105,18 +107,20 @@ async function report(
 
   await writeSummary(env, summary(verdict, { mode: inputs.mode }))
   const noRecord = await write()
-  const occasion = { repository: facts.repository, readAt: facts.readAt, run, verdict }
+  const occasion = { repository: facts.repository, readAt: facts.readAt, run: run.url, verdict }
   for (const flaw of await writeFormats(inputs.formats, path, occasion)) {
     core.warning(`${flaw} The verdict stands without it.`, { title })
   }
-  if (noRecord === null) return true
+  if (noRecord === null) return null
   setOutputs({ evidence: '', 'evidence-digest': '' })
   const message = `The record could not be written: ${noRecord}.`
-  if (inputs.isEvidenceNamed) {
-    const remedy = 'Name a directory in `evidence` to which the job may write.'
-    core.error(`${message} ${remedy}`, { title })
-  } else core.warning(`${message} The verdict stands without it.`, { title })
-  return !inputs.isEvidenceNamed
+  if (!inputs.isEvidenceNamed) {
+    core.warning(`${message} The verdict stands without it.`, { title })
+    return null
+  }
+  const failure = `${message} Name a directory in \`evidence\` to which the job may write.`
+  core.error(failure, { title })
+  return failure
 }
 
 async function writeSummary(env: NodeJS.ProcessEnv, text: string): Promise<void> {

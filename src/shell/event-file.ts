@@ -34,16 +34,26 @@ const headed = z.object({
  * never where one is opened, so nothing is checked here but its form.
  */
 export function headOfEvent(env: Environment, sha: string, pullRequest: string): string | null {
-  const { pull_request, merge_group } = eventOf(env)
+  const { pull_request, merge_group } = eventOf(env, headed)
   const told = pull_request?.head.sha ?? merge_group?.head_sha
   if (told !== undefined) return told
   if (pullRequest !== '') return null
   return [sha, env.GITHUB_SHA ?? ''].find((one) => oid.test(one)) ?? null
 }
 
-function eventOf(env: Environment): z.output<typeof headed> {
+const numbered = z.object({
+  pull_request: z.object({ number: z.int().positive() }).optional(),
+})
+
+/** The pull request that the event is about, else the one that is asked for, under which a comment may say so; null: none. */
+export function pullOfEvent(env: Environment, asked: string): number | null {
+  const { pull_request } = eventOf(env, numbered)
+  return pull_request?.number ?? (/^[1-9]\d{0,14}$/.test(asked) ? Number(asked) : null)
+}
+
+function eventOf<T>(env: Environment, shape: z.ZodType<T>): Partial<T> {
   try {
-    return readEvent(env, headed)
+    return readEvent(env, shape)
   } catch {
     return {}
   }

@@ -19,7 +19,7 @@ import {
   tokenFrom,
 } from './arguments.ts'
 import { debugExchange } from './debug-log.ts'
-import { headOfEvent, readEvent } from './event-file.ts'
+import { headOfEvent, pullOfEvent, readEvent } from './event-file.ts'
 import { formatsFrom } from './format-files.ts'
 
 /** Who asks, with whose rights, and where the answer shows: all that it takes to say that nothing is decided yet. */
@@ -32,6 +32,8 @@ export interface Caller {
   readonly statusContext: string | null
   /** The commit that the event is about; null: only GitHub knows. */
   readonly eventHead: string | null
+  /** The pull request under which a comment is to be kept; null: none is asked for, or none is judged. */
+  readonly commentUnder: number | null
 }
 
 export interface Inputs extends Question {
@@ -40,7 +42,6 @@ export interface Inputs extends Question {
   /** Somebody named it, and so waits for a record there. */
   readonly isEvidenceNamed: boolean
   readonly mode: Mode
-  readonly hasComment: boolean
   /** Of files to be written beside the record. */
   readonly formats: readonly FormatName[]
 }
@@ -50,26 +51,31 @@ export function readCaller(env: Environment): Caller {
   const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '')
   const orgToken = getInput('org-token')
   const asking = { apiUrl, note: debugExchange }
+  // Nobody reads one under a group or a deployment.
+  const hasComment = getInput('comment') === 'true' && getInput('gate') !== 'deployment'
   return {
     access: { token: tokenFrom(getInput('token'), 'the input `token`'), ...asking },
     orgAccess: orgToken === '' ? null : { token: orgToken, ...asking },
     repository: repositoryFrom(env.GITHUB_REPOSITORY ?? '', 'GITHUB_REPOSITORY'),
     statusContext: getInput('status-context') || null,
     eventHead: headOfEvent(env, getInput('sha'), getInput('pull-request')),
+    commentUnder: hasComment ? pullOfEvent(env, getInput('pull-request')) : null,
     run: runOf(env),
   }
 }
 
 /** @throws InputError as `readCaller`. */
-export const readInputs = (env: Environment): Inputs => ({
-  subject: subjectOf(env),
-  policyPath: policyPathFrom(getInput('policy') || defaultPolicyPath),
-  evidence: getInput('evidence') || join(env.RUNNER_TEMP || '.', 'separation-of-duties'),
-  isEvidenceNamed: getInput('evidence') !== '',
-  mode: modeOf(getInput('mode') || 'enforce'),
-  hasComment: commentOf(getInput('comment') || 'false'),
-  formats: formatsFrom(getInput('formats')),
-})
+export function readInputs(env: Environment): Inputs {
+  checkComment(getInput('comment') || 'false')
+  return {
+    subject: subjectOf(env),
+    policyPath: policyPathFrom(getInput('policy') || defaultPolicyPath),
+    evidence: getInput('evidence') || join(env.RUNNER_TEMP || '.', 'separation-of-duties'),
+    isEvidenceNamed: getInput('evidence') !== '',
+    mode: modeOf(getInput('mode') || 'enforce'),
+    formats: formatsFrom(getInput('formats')),
+  }
+}
 
 function modeOf(mode: string): Mode {
   if (mode === 'enforce' || mode === 'advisory') return mode
@@ -78,8 +84,8 @@ function modeOf(mode: string): Mode {
   })
 }
 
-function commentOf(comment: string): boolean {
-  if (comment === 'true' || comment === 'false') return comment === 'true'
+function checkComment(comment: string): void {
+  if (comment === 'true' || comment === 'false') return
   throw new InputError(`The input \`comment\` is "${comment}".`, {
     remedy: 'It may be true or false.',
   })

@@ -23,7 +23,8 @@ export interface Cost {
 /** Milliseconds between the two ends: far enough that what is sent together is seen to arrive together. */
 export const distance = 100
 
-const preloaded = pathToFileURL(join(import.meta.dirname, 'usage.mjs'))
+/** In `NODE_OPTIONS`, it writes what a process used into USAGE_FILE. */
+export const preloaded = pathToFileURL(join(import.meta.dirname, 'usage.mjs'))
 
 export const builtBundle = join(import.meta.dirname, '..', '..', 'dist', 'index.js')
 

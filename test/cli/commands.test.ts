@@ -242,6 +242,21 @@ test.for([
   expect((await readFile(join(folder, 'code'), 'utf8')).trim()).toBe(`${code}`)
 })
 
+test.for(['verify RECORD', 'judge RECORD', '--version', '--help'])(
+  'what %s prints and no disk takes is an error with a sentence',
+  (line) => {
+    const record = join(root, 'test/record/records/v2-author-deploys.json')
+    const script = `"$0" "$1" ${line.replace('RECORD', '"$2"')} >/dev/full`
+    const { status, stderr } = spawnSync('bash', ['-c', script, process.execPath, bundle, record], {
+      encoding: 'utf8',
+    })
+    expect(stderr).toBe(
+      'The output could not be written: ENOSPC: no space left on device, write. Free some space, or write it elsewhere.\n',
+    )
+    expect(status).toBe(2)
+  },
+)
+
 describe('records', () => {
   const kept = (name: string): string =>
     join(import.meta.dirname, '..', 'record', 'records', `${name}.json`)

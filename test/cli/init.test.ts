@@ -119,7 +119,19 @@ interface Shipped {
 const shipments: readonly Shipped[] = [
   {
     ...{ about: 'somebody who deploys what others wrote', preset: 'regulated', kind: 'clean' },
-    ...{ telling: {}, verdict: 'pass' },
+    ...{ telling: { mergedBy: 'erik' }, verdict: 'pass' },
+  },
+  {
+    ...{ about: 'somebody who deploys what she merged', preset: 'regulated', kind: 'clean' },
+    ...{ telling: { mergedBy: 'dee' }, verdict: 'fail' },
+  },
+  {
+    ...{ about: 'somebody who merged what he approved', preset: 'regulated', kind: 'clean' },
+    ...{ telling: { mergedBy: 'bob' }, verdict: 'fail' },
+  },
+  {
+    ...{ about: 'the same by a small team', preset: 'small-team', kind: 'clean' },
+    ...{ telling: { mergedBy: 'bob' }, verdict: 'pass' },
   },
   {
     ...{ about: 'an author who deploys', preset: 'small-team', kind: 'author-deploys' },
@@ -158,6 +170,19 @@ describe('what it writes for', () => {
   })
 })
 
+test.concurrent.for([
+  { isReviewed: false, jobs: ['separation-of-duties', 'deploy'], needs: 'separation-of-duties' },
+  { isReviewed: true, jobs: ['deploy'], needs: undefined },
+])('the jobs are those that docs/rollout.md speaks of, reviewers: $isReviewed', async (one) => {
+  const world = shipment('clean', { isReviewed: one.isReviewed, more: asking })
+  const { read } = await init(`jobs ${one.isReviewed}`, [], { world })
+  const { jobs } = readWorkflow(await read(deploying))
+  expect(Object.keys(jobs)).toEqual(one.jobs)
+  expect(jobs).toMatchObject({ deploy: { environment: 'production' } })
+  expect(jobs.deploy?.needs).toBe(one.needs)
+  expect(jobs[one.jobs[0] ?? '']?.steps.findIndex(isGate)).toBe(0)
+})
+
 test('without a token it reads the checkout: CODEOWNERS, and the environments that workflows name', async () => {
   const deploy = (environment: string) => `on: push\njobs: {a: {environment: ${environment}}}\n`
   const files = {
@@ -185,6 +210,32 @@ test('without a token it reads the checkout: CODEOWNERS, and the environments th
     "'production-eu'",
   ])
   expect(await begun.read(merging)).toContain('mode: advisory # take this line out')
+})
+
+test.for(['regulated', 'monorepo'])(
+  '%s asks owners from the day that there is a CODEOWNERS',
+  async (preset) => {
+    const begun = await init(`${preset} without owners`, ['--preset', preset])
+    await accepts(begun)
+    expect(begun.stdout).toContain(
+      'No CODEOWNERS was found, so no owner is asked: add one, or name ',
+    )
+    expect(await begun.read(policyPath)).toContain(
+      'from: codeowners # there was none: until there ',
+    )
+  },
+)
+
+test('each environment has a file of its own, whatever their names have in common', async () => {
+  const names = ['eu/prod', 'eu-prod', 'eu-prod-2', 'EU prod']
+  const jobs = names.map((name, at) => `j${at}: {environment: '${name}'}`)
+  const files = { '.github/workflows/x.yml': `jobs: {${jobs.join(', ')}}\n` }
+  const begun = await init('alike', ['--force'], { files })
+  const paths = writtenBy(begun).filter((path) => path.includes('/deploy-'))
+  const texts = await Promise.all(paths.map((path) => begun.read(path)))
+  const kept = texts.map((text) => /^ {10}environment: '(.*)'$/m.exec(text)?.[1])
+  expect(kept.toSorted()).toEqual(names.toSorted())
+  expect(paths[0]).toBe('.github/workflows/deploy-eu-prod.yml')
 })
 
 test('what is there already stays, unless --force says otherwise', async () => {

@@ -135,12 +135,32 @@ describe('the second workflow', () => {
     expect(always.stdout).toContain('::error title=Separation of duties::GitHub refused to run 3')
   })
 
+  test('a question that GitHub does not answer at once is asked again', async () => {
+    const once = (match: string) => ({ match, times: 1, status: 502 })
+    const runs = 'GET /repos/acme/shop/actions/runs'
+    const faults = [once(runs), once(`${runs}/3`)]
+    const ran = await again(writing, { faults })
+    expect([ran.code, ran.asked]).toEqual([0, [rerun(3)]])
+    expect(ran.stdout).toBe('Run 3 could not be read.\nRun 3 runs again.\n')
+  })
+
+  test('a run that cannot be read at all is an error', async () => {
+    const match = 'GET /repos/acme/shop/actions/runs/3'
+    const ran = await again(writing, { faults: [{ match, status: 502 }] })
+    expect([ran.code, ran.asked]).toEqual([1, []])
+    expect(ran.stdout).toContain('::Run 3 was not seen to end within 15 minutes.')
+  })
+
+  test('is not called for a comment, which decides nothing and which an author may write', () => {
+    expect(job?.if).toContain("github.event.review.state != 'commented'")
+  })
+
   test('waits for a run that is under way, and says so where it does not end', async () => {
     const busy = { ...run(9, gate, 'c1'), status: 'in_progress' }
     const ran = await again(writing, { runs: [busy] })
     expect([ran.code, ran.asked]).toEqual([1, []])
     expect(ran.stdout.match(/Run 9 is under way \(in_progress\)\./g)).toHaveLength(13)
-    expect(ran.stdout).toContain('Run 9 did not end within 15 minutes.')
+    expect(ran.stdout).toContain('Run 9 was not seen to end within 15 minutes.')
   })
 
   test('leaves a run alone that was started again after the review', async () => {

@@ -15,6 +15,8 @@ export interface ShipmentTelling {
   readonly files?: Readonly<Record<string, string>>
   /** Whether the environment has reviewers. */
   readonly isReviewed?: boolean
+  /** Who merged #7. */
+  readonly mergedBy?: string
   /** Who released it for this run. */
   readonly releasedBy?: string
   /** Whether the job that asks has made a deployment record already. */
@@ -39,7 +41,7 @@ const record = (id: number, commit: string, minute: number, state: string, run: 
 export function shipment(kind: Shipping, telling: ShipmentTelling = {}): World {
   const { event = 'push', policy, files = {}, isReviewed = false, releasedBy, more = {} } = telling
   const deployer = kind === 'author-deploys' ? 'ada' : 'dee'
-  const merger = event === 'push' ? deployer : 'dee'
+  const merger = telling.mergedBy ?? (event === 'push' ? deployer : 'dee')
   const tip = kind === 'unreviewed' ? 'x1' : 'm1'
   const policyFile = policy === undefined ? {} : { '.github/separation-of-duties.yml': policy }
   const run = { workflow, event, branch: 'main' }

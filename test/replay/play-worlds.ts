@@ -1,6 +1,8 @@
 // Plays worlds of test/scenarios: the built bundle answers each as it expects.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { verify } from '../../src/record/verify.ts'
+import { sha256 } from '../../src/sha256.ts'
 import { loadWorld } from '../github-double/world/world.ts'
 import { runBundle } from './bundle-pool.ts'
 import { mismatches } from './expectations.ts'
@@ -22,6 +24,8 @@ export function playWorlds(half: 'first' | 'second'): void {
       const played = await replay(world, alone.has(name) ? {} : { pool: runBundle })
       expect(mismatches(world.expect, played, world)).toEqual([])
       expect(played.violations).toEqual([])
+      // A gate that breaks off leaves none.
+      if (played.record !== null) expect(verify(played.record, sha256).flaws).toEqual([])
       const isOpen = played.verdict?.startsWith('pass') || world.inputs.mode === 'advisory'
       expect(played.exitCode).toBe(isOpen ? 0 : 1)
     })

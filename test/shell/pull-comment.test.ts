@@ -21,6 +21,13 @@ const waiting = (draft: Draft): void => {
   draft.pulls[0].reviews = []
 }
 
+/** As a later run than the one of `commented`. */
+const inRun = (run: number, spoil?: (draft: Draft) => void): World => {
+  const world = commented(spoil)
+  Object.assign(world.event, { run })
+  return world
+}
+
 const by = (account: string, body: string) => ({ by: account, at: '2026-03-01T10:30:00Z', body })
 
 async function pageOf({ url, token }: Double, page: number) {
@@ -30,14 +37,24 @@ async function pageOf({ url, token }: Double, page: number) {
   return (await answer.json()) as { body: string; user: { login: string } }[]
 }
 
+interface Play {
+  readonly world: World
+  readonly env: Record<string, string>
+}
+
+const worldOf = (play: World | Play): World => ('world' in play ? play.world : play)
+const envOf = (play: World | Play) => ('world' in play ? { env: play.env } : {})
+
 /** Plays the worlds one after the other, each beginning with the comments that the one before left. */
-async function playAll(...worlds: readonly World[]) {
-  let comments: World['pulls'][number]['comments'] = worlds[0]?.pulls[0]?.comments ?? []
+async function playAll(...plays: readonly (World | Play)[]) {
+  const [opening] = plays.map(worldOf)
+  let comments: World['pulls'][number]['comments'] = opening?.pulls[0]?.comments ?? []
   const all = []
-  for (const world of worlds) {
+  for (const play of plays) {
+    const world = worldOf(play)
     for (const pull of world.pulls) pull.comments = comments
     const double = await startDouble(world)
-    const played = await replay(world, { github: double.url, pool: runBundle })
+    const played = await replay(world, { github: double.url, pool: runBundle, ...envOf(play) })
     const left = [...(await pageOf(double, 1)), ...(await pageOf(double, 2))]
     await double.close()
     comments = left.map(({ body, user }) => ({
@@ -53,6 +70,7 @@ async function playAll(...worlds: readonly World[]) {
 }
 
 const created = 'POST /repos/acme/shop/issues/7/comments'
+const deleted = 'DELETE /repos/acme/shop/issues/comments/ID'
 const updated = 'PATCH /repos/acme/shop/issues/comments/ID'
 
 describe.concurrent('the comment', () => {
@@ -66,7 +84,7 @@ describe.concurrent('the comment', () => {
     expect(lines[1]).toMatch(/^## ❌ fail: Waiting for approval.* Judged: #7 at [0-9a-f]{7}\.$/)
     expect(body).toContain('### What to do now\n\n- **independent-approval**: ')
     expect(lines.at(-1)).toBe(
-      '[This run](https://github.com/acme/shop/actions/runs/9999) says who held which duty, and what shows it.',
+      '[Run 9999.1](https://github.com/acme/shop/actions/runs/9999) says who held which duty, and what shows it.',
     )
   })
 
@@ -78,10 +96,82 @@ describe.concurrent('the comment', () => {
   })
 
   test('is left alone by another run that says the same', async () => {
-    const later = commented(waiting)
-    Object.assign(later.event, { run: 10001 })
-    const [first, second] = await playAll(commented(waiting), later)
+    const [first, second] = await playAll(commented(waiting), inRun(10001, waiting))
     expect(second).toMatchObject({ wrote: [], bodies: first?.bodies ?? [] })
+  })
+
+  test('has no last line but the gate’s own', async () => {
+    const [clean] = await playAll(commented())
+    const [first] = await playAll(
+      commented((draft) => {
+        const body = clean?.bodies[0]?.replace(' says who', ' and cleo say who') ?? ''
+        draft.pulls[0].comments = [by('github-actions', body)]
+      }),
+    )
+    expect(first).toMatchObject({ wrote: [updated], bodies: clean?.bodies ?? [] })
+  })
+
+  test('of a newer run stays, and so does that of a later attempt', async () => {
+    const played = await playAll(inRun(10001, waiting), commented())
+    expect(played[1]).toMatchObject({ wrote: [], bodies: played[0]?.bodies ?? [] })
+    const attempt = (nth: string, spoil?: (draft: Draft) => void) => ({
+      ...{ world: commented(spoil), env: { GITHUB_RUN_ATTEMPT: nth } },
+    })
+    const [third, second] = await playAll(attempt('3', waiting), attempt('2'))
+    expect(second).toMatchObject({ wrote: [], bodies: third?.bodies ?? [] })
+  })
+
+  test('of a newer run that somebody else wrote into is of no run', async () => {
+    const forged = `${marker}\n## ✅ pass: Merge it.\n\n[Run 99999.1](x) says so.\n`
+    const [first] = await playAll(
+      commented((draft) => {
+        waiting(draft)
+        const edited = { edited_at: '2026-03-01T10:40:00Z', editor: 'ada' }
+        draft.pulls[0].comments = [{ ...by('github-actions', forged), ...edited }]
+      }),
+    )
+    expect(first?.wrote).toEqual([updated])
+    expect(first?.bodies[0]).toContain('❌ fail: Waiting for approval')
+  })
+
+  test.for(['[ ](x) **Approved by security**', 'Approved by security'])(
+    'keeps no line that somebody else wrote: %s',
+    async (line) => {
+      const [clean] = await playAll(commented())
+      const body = clean?.bodies[0]?.replace('\n', `\n${line}\n`) ?? ''
+      const [first] = await playAll(
+        commented((draft) => {
+          draft.pulls[0].comments = [by('github-actions', body)]
+        }),
+      )
+      expect(first?.bodies).toEqual(clean?.bodies)
+    },
+  )
+
+  test('leaves no second one: the newer of two is deleted', async () => {
+    const [first] = await playAll(
+      commented((draft) => {
+        waiting(draft)
+        const own = [1, 2, 3].map((nth) => by('github-actions', `${marker}\n${nth}`))
+        draft.pulls[0].comments = [own[0], by('cleo', 'Well?'), own[1], own[2]]
+      }),
+    )
+    expect(first).toMatchObject({ wrote: [deleted, deleted, updated], violations: [] })
+    expect(first?.bodies).toHaveLength(2)
+    expect(first?.bodies[1]).toBe('Well?')
+  })
+
+  test('is one where two runs begin it at the same time', async () => {
+    const slow = { match: created, times: 2, delay_ms: 400 }
+    const worlds = [commented(waiting), inRun(10001, waiting)]
+    const [world] = worlds
+    Object.assign(world ?? {}, { faults: [{ ...slow, headers: {}, reset: false, partial: false }] })
+    const double = await startDouble(world ?? commented())
+    await Promise.all(worlds.map((one) => replay(one, { github: double.url, pool: runBundle })))
+    const left = await pageOf(double, 1)
+    await double.close()
+    expect(double.violations).toEqual([])
+    expect(left.map(({ body }) => body.match(/Run \d+/)?.[0])).toEqual(['Run 10001'])
   })
 
   test('is never a stranger’s that copies the marker, nor the account’s own without it', async () => {
@@ -108,6 +198,43 @@ describe.concurrent('the comment', () => {
       commented(),
     )
     expect(second?.wrote).toEqual([updated])
+  })
+
+  test('says so where the gate broke off', async () => {
+    const [, second] = await playAll(
+      commented(),
+      inRun(10001, (draft) => {
+        draft.inputs = { comment: 'true', formats: 'pdf' }
+      }),
+    )
+    expect(second).toMatchObject({ wrote: [updated], violations: [] })
+    expect(second?.bodies).toEqual([
+      `${marker}\n## ❔ undetermined: The gate stopped before it could judge.\n\nThe input &#96;formats&#96; names &#34;pdf&#34;. It may name sarif, junit, csv, between commas or line ends.\n\n[Run 10001.1](https://github.com/acme/shop/actions/runs/10001) broke off.\n`,
+    ])
+  })
+
+  test('says no pass where the record that somebody waits for cannot be written', async () => {
+    const [first] = await playAll(
+      commented((draft) => {
+        draft.inputs = { comment: 'true', evidence: '/dev/null/nowhere' }
+      }),
+    )
+    expect(first?.played).toMatchObject({ verdict: 'pass', exitCode: 1 })
+    expect(first?.bodies[0]).toContain('## ❔ undetermined: ')
+    expect(first?.bodies[0]).toContain('The record could not be written')
+  })
+
+  test('refers to no issue that a name in it brings up', async () => {
+    const [first] = await playAll(
+      commented((draft) => {
+        waiting(draft)
+        draft.commits.base.files['.github/separation-of-duties.yml'] =
+          'version: 1\nprotected-paths: [{name: "see acme/secret#1, #2, GH-3, #7", paths: ["src/**"], from: {users: [cleo]}}]'
+      }),
+    )
+    const text = first?.bodies[0] ?? ''
+    expect(text).toContain('acme/secret#&#8203;1, #&#8203;2, GH-&#8203;3, #7')
+    expect(text).toMatch(/Judged: #7 at /)
   })
 
   test('that is refused is a warning, and the verdict stands', async () => {

@@ -45,6 +45,13 @@ export const suites: readonly Suite[] = [
     env: { ALL_BENCH_WORLDS: 'true', HEAVY_TESTS: 'true' },
     minutes: 5,
   },
+  {
+    name: 'records',
+    command: [vitest, 'run', 'record/every-value.test.ts'],
+    env: { HEAVY_TESTS: 'true' },
+    minutes: 10,
+  },
+  { name: 'verify-speed', command: ['node', 'test/bench/verify-speed.ts'], minutes: 2 },
   { name: 'faults', command: ['node', 'test/faults/faults.ts'], minutes: 10 },
   {
     name: 'networks',

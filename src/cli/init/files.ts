@@ -53,13 +53,14 @@ function modeNamed(mode: string): Wanted['mode'] {
   throw new InputError(`--mode is "${mode}".`, { remedy: 'It may be enforce or advisory.' })
 }
 
-/** A name that only differs in what a file's name cannot hold gets a number. */
+/** A name that only differs in what a file's name cannot hold gets the next number that is free. */
 function deployments({ environments }: Beginning, wanted: Wanted): readonly NewFile[] {
-  const names = environments.map(({ name }) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'))
-  return environments.map((environment, at) => {
-    const name = names[at] ?? ''
-    const earlier = names.slice(0, at).filter((one) => one === name).length
-    const path = `deploy-${name}${earlier === 0 ? '' : `-${earlier + 1}`}.yml`
+  const taken = new Set<string>()
+  return environments.map((environment) => {
+    const stem = `deploy-${environment.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`
+    let path = `${stem}.yml`
+    for (let number = 2; taken.has(path); number += 1) path = `${stem}-${number}.yml`
+    taken.add(path)
     return { path, text: deployWorkflow({ ...wanted, ...environment }) }
   })
 }
@@ -71,7 +72,9 @@ const nextSteps = (
 ): readonly string[] => [
   ...(environments.length === 0 ? ['No environment was found, so no deployment gate.'] : []),
   ...(byOwners !== 'no' && codeowners === null
-    ? ['No CODEOWNERS was found: name the owners of each part under `protected-paths`.']
+    ? [
+        'No CODEOWNERS was found, so no owner is asked: add one, or name people under `protected-paths`.',
+      ]
     : []),
   ...(takesOrgToken
     ? [

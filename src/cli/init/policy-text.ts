@@ -15,25 +15,26 @@ export interface WrittenPolicy {
 export function policyText(preset: Preset, { codeowners }: Beginning): WrittenPolicy {
   const text = codeowners ?? ''
   const ofGate = ownersOfGate(text)
-  const byOwners = codeowners !== null && preset.byOwners !== 'no'
   const lines = [
     ...preset.about.map((line) => `# ${line}`),
     `# yaml-language-server: $schema=${schema}`,
     ...preset.demands,
-    ...(byOwners ? ownersLines(preset) : []),
+    ...(preset.byOwners === 'no' ? [] : ownersLines(preset.byOwners, codeowners !== null)),
     ...(ofGate === null ? [] : gateLines(ofGate)),
   ]
   return {
     text: `${lines.join('\n')}\n`,
-    takesOrgToken: (byOwners && namesTeams(text)) || (ofGate?.teams.length ?? 0) > 0,
+    takesOrgToken:
+      (preset.byOwners !== 'no' && namesTeams(text)) || (ofGate?.teams.length ?? 0) > 0,
   }
 }
 
-const ownersLines = ({ byOwners }: Preset): readonly string[] => [
+/** Without a CODEOWNERS nobody is asked, and the file says so: the demand holds from the day that there is one. */
+const ownersLines = (byOwners: 'beside' | 'on top', hasFile: boolean): readonly string[] => [
   'protected-paths:',
   '  - name: code owners',
   "    paths: ['**']",
-  '    from: codeowners',
+  `    from: codeowners${hasFile ? '' : ' # there was none: until there is, no file has an owner, and nobody is asked'}`,
   ...(byOwners === 'beside' ? ['    separate: false # the same approval may serve both'] : []),
 ]
 

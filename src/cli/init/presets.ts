@@ -1,6 +1,6 @@
 // The policies to begin with: for whom each is, in a sentence or two, and what it demands.
 
-/** What a preset makes of CODEOWNERS: nothing, or a demand beside the ordinary one or on top of it. */
+/** What a preset makes of CODEOWNERS: nothing, or a demand beside the ordinary one or on top of it, also before there is one. */
 type ByOwners = 'no' | 'beside' | 'on top'
 
 export interface Preset {
@@ -27,8 +27,9 @@ const smallTeam: Preset = {
 
 const regulated: Preset = {
   about: [
-    'For systems that auditors ask about. Two people who did not contribute approve the latest commit, an owner of each',
-    'file on top of them; who wrote, who approved, who merged and who deploys are different people.',
+    'For systems that auditors ask about. Two people who did not contribute approve the latest commit, and on top of them',
+    'an owner of each file that has one in CODEOWNERS. Who wrote, who approved, who merged and who deploys are different',
+    'people, so a deployment is started by hand: who merges would start one that runs on a push.',
   ],
   demands: [
     'version: 1',
@@ -36,14 +37,16 @@ const regulated: Preset = {
     'conflicts:',
     '  approver-deploys: {enforcement: enforce}',
     '  self-merge: {enforcement: enforce}',
+    '  approver-merges: {duties: [approver, merger]}',
+    '  merger-deploys: {duties: [merger, deployer]}',
   ],
   byOwners: 'on top',
 }
 
 const openSource: Preset = {
   about: [
-    'For projects that strangers contribute to. One maintainer approves each change, a large one takes two; the pushes to a',
-    'fork that cannot be read do not stop it, and every record says so.',
+    'For projects that strangers contribute to. One person with write access approves each change, two approve a large one;',
+    'the pushes to a fork that cannot be read do not stop it, and every record says so.',
   ],
   demands: [
     'version: 1',
@@ -57,8 +60,8 @@ const openSource: Preset = {
 
 const monorepo: Preset = {
   about: [
-    'For many teams in one repository. One person approves each change, and an owner of each file by CODEOWNERS does;',
-    'that may be the same approval.',
+    'For many teams in one repository. One person approves each change, and an owner of each file that has one in',
+    'CODEOWNERS does; that may be the same approval.',
   ],
   demands: ['version: 1', 'approvals: {required: 1, freshness: change}'],
   byOwners: 'beside',

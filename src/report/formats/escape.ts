@@ -39,9 +39,20 @@ const entities = (text: string): string =>
 /** The bytes that one foreign text may take: git does not limit a name or a path. */
 const most = 4_000
 
-/** For running text in Markdown: no markup, link or image in it works, no @name is a mention. */
+/** For running text in Markdown: no markup, link or image in it works, no @name is a mention, no x/y#1 or GH-1 a reference. */
 export const markdown = (text: string): string =>
-  entities(clip(visible(text), most)).replaceAll('&#64;', '&#64;&#8203;')
+  entities(clip(visible(text), most))
+    .replaceAll('&#64;', '&#64;&#8203;')
+    .replaceAll(/(?<=[\w./;-])#(?=\d)|(?<=\bgh)-(?=\d)/gi, '$&&#8203;')
+
+/**
+ * For Markdown in a comment, where the number of an issue alone refers to it and tells those who follow it: who chooses a
+ * name could have the gate ring anywhere. The numbers that the gate speaks of stay references.
+ */
+export const withoutReferences = (text: string, own: readonly number[]): string =>
+  text.replaceAll(/(?:(?<!&)#|&#35;)(?=(\d+))/g, (sign, number: string) =>
+    own.includes(Number(number)) ? sign : `${sign}&#8203;`,
+  )
 
 /** For what people copy from Markdown: oids, paths, branches. GitHub finds no mention in code. */
 export const code = (text: string): string => `<code>${entities(clip(visible(text), most))}</code>`
@@ -70,11 +81,12 @@ const codeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16)
 
 /**
  * A cell of a table of comma-separated values. A spreadsheet runs as a formula what begins with one of `=+-@`, also behind
- * blanks, a tab or a line end, and in a full-width form: the apostrophe makes it a text.
+ * blanks, a tab or a line end, and in a full-width form: the apostrophe makes it a text. One that splits at `;` or `|` sees
+ * cells inside of this one.
  */
 export function csvCell(text: string): string {
   const shown = clip(visible(text), most)
-  const inert = /^[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]/.test(shown) ? `'${shown}` : shown
+  const inert = shown.replaceAll(/(^|[,;|])(?=[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20|%])/g, "$1'")
   return /[",;\s']/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
 }
 

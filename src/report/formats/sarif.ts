@@ -27,7 +27,7 @@ export function sarif({ verdict, run }: Occasion): string {
         tool: { driver: { name: 'separation-of-duties', informationUri, rules } },
         // Undetermined is no result of a whole run: an alert that is gone is not fixed.
         invocations: [{ executionSuccessful: verdict.word !== 'undetermined' }],
-        automationDetails: { id: `separation-of-duties/${subjectOf(verdict)}` },
+        automationDetails: { id: `separation-of-duties/${subjectOf(verdict)}/` },
         ...(run === null ? {} : { properties: { run } }),
         results: numbered(results).map(([one, nth]) => ({
           ...resultOf(one, nth, rules, policyPath),
@@ -48,11 +48,13 @@ const builtIn = (id: (typeof ruleIds)[number]) => descriptor(id, rowOf(id).compl
 
 function descriptor(id: string, compliantIf: string) {
   const text = `Satisfied if ${compliantIf}.`
+  const helpUri = `${informationUri}#rules`
   return {
     id: clip(visible(id), 255),
     shortDescription: { text },
     fullDescription: { text },
-    helpUri: `${informationUri}#rules`,
+    helpUri,
+    help: { text: `${text} See ${helpUri}` },
     properties: { tags: ['separation-of-duties'] },
   }
 }
@@ -75,8 +77,9 @@ function resultOf(finding: Finding, nth: number, rules: readonly { id: string }[
         },
       },
     ],
-    // The same finding about the same change is one alert, however its message is worded.
-    partialFingerprints: { 'finding/v1': [ruleId, pull ?? 'whole', nth].join(':') },
+    // The same finding about the same change is one alert, however its message is worded. Of these names, GitHub knows
+    // this one alone.
+    partialFingerprints: { primaryLocationLineHash: [ruleId, pull ?? 'whole', nth].join(':') },
   }
 }
 
@@ -110,7 +113,10 @@ function pathOfPolicy({ judged, deployment }: Occasion['verdict']): string {
   return (deployment ?? judged[0])?.policy.path ?? ''
 }
 
-/** Uploads of one category replace each other, so each change and each environment has its own. */
+/**
+ * Uploads of one category replace each other, so each change and each environment has its own. GitHub's category is what
+ * precedes the last slash of the id.
+ */
 function subjectOf({ judged, deployment }: Occasion['verdict']): string {
   if (deployment !== null) return encodeURIComponent(visible(deployment.deployment.environment))
   return judged.map(({ change }) => `pull-${change.pull.number}`).join('-') || 'unread'

@@ -3,7 +3,7 @@
 import type { Use } from '../../break-glass/break-glass.ts'
 import { markerOf } from '../../break-glass/commands.ts'
 import { listed } from '../../duties/evidence.ts'
-import { code, markdown } from './escape.ts'
+import { code, markdown, withoutReferences } from './escape.ts'
 
 /** The marker first, by which the next gate knows the use. */
 export function useComment(use: Use): string {
@@ -11,7 +11,7 @@ export function useComment(use: Use): string {
   const what =
     gate === 'merge'
       ? `The merge gate let #${pull} pass at ${code(oid)}`
-      : `The deployment gate let ${code(oid)} pass to ${markdown(environment ?? 'nowhere')}${run === null ? '' : ` in run ${run}`}`
+      : `The deployment gate let ${code(oid)} pass to ${withoutReferences(markdown(environment ?? 'nowhere'), [])}${run === null ? '' : ` in run ${run}`}`
   const people = `asked for by ${markdown(requester)}, approved by ${markdown(approver)}`
   const waived = listed(rules.map(code), Number.POSITIVE_INFINITY)
   const command = code(

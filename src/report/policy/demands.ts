@@ -66,7 +66,7 @@ export const pathLines = ({ 'protected-paths': entries }: Policy): Lines =>
     sentence('No path is protected.'),
   )
 
-const anyOwner = 'an owner of each file by the CODEOWNERS of the base branch'
+const anyOwner = 'an owner of each file that has one in the CODEOWNERS of the base branch'
 const apart = 'on top of the ordinary ones and of those for other separate entries'
 const shared = 'among which the ordinary ones count'
 

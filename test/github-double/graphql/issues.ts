@@ -2,7 +2,7 @@
 
 import { nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
-import { commentId, tokensAccount } from '../rest/comments.ts'
+import { commentId, keptComments, tokensAccount } from '../rest/comments.ts'
 import { type Comment, fullName, WEB } from '../world/github.ts'
 import type { Issue } from '../world/world.ts'
 import { actor } from './accounts.ts'
@@ -60,7 +60,7 @@ export function issueView(viewer: Viewer, issue: Issue): object {
     resourcePath: new URL(url).pathname,
     labels: connection(issue.labels, labelView),
     assignees: connection([], () => null),
-    comments: connection(issue.comments, (comment, index) =>
+    comments: connection(keptComments(issue.comments), ({ comment, index }) =>
       commentView(viewer, issue.number, comment, index),
     ),
   }

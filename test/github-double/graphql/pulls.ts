@@ -3,6 +3,7 @@
 import { type ChangedFile, lineCounts } from '../git/diff.ts'
 import { nodeId } from '../git/node-id.ts'
 import { stableId } from '../git/oid.ts'
+import { keptComments } from '../rest/comments.ts'
 import { read } from '../server/tokens.ts'
 import { fullName, WEB } from '../world/github.ts'
 import {
@@ -114,7 +115,7 @@ function pullView(viewer: Viewer, listed: Pull): object {
     statusCheckRollup: () => rollup(viewer, pull.head_commit),
     labels: connection(pull.labels, (name) => labelView(name)),
     assignees: connection(pull.assignees, (login) => user(viewer, login)),
-    comments: connection(pull.comments, (comment, index) =>
+    comments: connection(keptComments(pull.comments), ({ comment, index }) =>
       commentView(viewer, pull.number, comment, index),
     ),
   }

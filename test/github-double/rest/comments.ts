@@ -49,11 +49,19 @@ function commented(ask: Ask, access: 'read' | 'write'): Commented {
   return numbered
 }
 
+const deleted = new WeakSet<Comment>()
+
+/** Those that are not deleted: each keeps the place, and so the id, that it was written at. */
+export const keptComments = (comments: readonly Comment[]) =>
+  comments
+    .map((comment, index) => ({ comment, index }))
+    .filter(({ comment }) => !deleted.has(comment))
+
 export function listComments(ask: Ask, { number, comments }: Commented) {
   const since = query(ask, 'since')
-  const asked = comments
-    .map((comment, index) => ({ comment, index }))
-    .filter(({ comment }) => since === null || (comment.edited_at ?? comment.at) >= since)
+  const asked = keptComments(comments).filter(
+    ({ comment }) => since === null || (comment.edited_at ?? comment.at) >= since,
+  )
   return page(ask, asked, ({ comment, index }) => commentView(ask, number, comment, index))
 }
 
@@ -71,7 +79,7 @@ function findComment(ask: Ask, access: 'read' | 'write') {
   const id = Number(param(ask, 'comment_id'))
   const { issues, pulls } = ask.github.world
   const all = [...issues, ...pulls].flatMap(({ number, comments }) =>
-    comments.map((comment, index) => ({ number, comment, index })),
+    keptComments(comments).map((one) => ({ number, ...one })),
   )
   const one = found(all.find(({ number, index }) => commentId(number, index) === id))
   refuseUnlessOfPull(ask, one.number, access)
@@ -91,6 +99,11 @@ function editComment(ask: Ask) {
   return ok(commentView(ask, number, comment, index))
 }
 
+function deleteComment(ask: Ask) {
+  deleted.add(findComment(ask, 'write').comment)
+  return ok(null, 204)
+}
+
 const need = read('issues', 'pull-requests')
 const change = write('issues', 'pull-requests')
 const COMMENTS = '/repos/{owner}/{repo}/issues/{issue_number}/comments'
@@ -101,4 +114,5 @@ export const commentRoutes: Routes = {
   [`POST ${COMMENTS}`]: [change, addComment],
   [`GET ${COMMENT}`]: [need, getComment],
   [`PATCH ${COMMENT}`]: [change, editComment],
+  [`DELETE ${COMMENT}`]: [change, deleteComment],
 }

@@ -9,6 +9,7 @@ import {
   line,
   markdown,
   visible,
+  withoutReferences,
 } from '../../../src/report/formats/escape.ts'
 import { hostileText, isCommand, unseen } from '../hostility.ts'
 
@@ -53,6 +54,10 @@ describe('markdown', () => {
     ['12. item', '12&#46; item'],
     ['# title', '&#35; title'],
     ['&lt;', '&#38;lt;'],
+    ['see acme/x#1', 'see acme/x#&#8203;1'],
+    ['GH-1 gh-2', 'GH-&#8203;1 gh-&#8203;2'],
+    ['Weigh-1', 'Weigh-1'],
+    ['issue#x', 'issue#x'],
     ['.github/workflows/on-push.yml', '.github/workflows/on-push.yml'],
   ] as const)('%j becomes %j', ([given, expected]) => {
     expect(markdown(given)).toBe(expected)
@@ -76,6 +81,27 @@ describe('markdown', () => {
 
   test('a name without end is cut', () => {
     expect(markdown('x'.repeat(1_000_000))).toBe(`${'x'.repeat(3_997)}…`)
+  })
+})
+
+describe('withoutReferences', () => {
+  test.for([
+    ['fixes #12, not #7', 'fixes #&#8203;12, not #7'],
+    ['#70', '&#35;&#8203;70'],
+    ['x_#7', 'x&#95;#&#8203;7'],
+    ['(x/y#7', '(x/y#&#8203;7'],
+  ] as const)('%j becomes %j where 7 is of the gate', ([given, expected]) => {
+    expect(withoutReferences(markdown(given), [7])).toBe(expected)
+  })
+
+  test('no reference is left, whatever surrounds it', () => {
+    fc.assert(
+      fc.property(hostileText, hostileText, (before, after) => {
+        const text = withoutReferences(markdown(`${before}#12${after}`), [])
+        expect(text.replaceAll(/&#35;/g, '#').replaceAll(/&#\d+;/g, ' ')).not.toMatch(/#\d/)
+        expect(shown(text)).toBe(visible(`${before}#12${after}`))
+      }),
+    )
   })
 })
 
@@ -146,6 +172,11 @@ describe('csvCell', () => {
     ['"=1', '"\'""=1"'],
     ['a\r\n=1', 'a\\r\\n=1'],
     ['a;b', '"a;b"'],
+    ['src/a;=HYPERLINK(1)', '"src/a;\'=HYPERLINK(1)"'],
+    ['a, +1', '"a,\' +1"'],
+    ['a|@SUM(A1);b', '"a|\'@SUM(A1);b"'],
+    ['a;"-1', '"a;\'""-1"'],
+    ['a:b=1', 'a:b=1'],
   ] as const)('%j becomes %j', ([given, expected]) => {
     expect(csvCell(given)).toBe(expected)
   })
@@ -157,7 +188,8 @@ describe('csvCell', () => {
         expect(cell).not.toMatch(unseen)
         const inner = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '') : cell
         expect(inner).not.toMatch(cell.startsWith('"') ? /"/ : /[",;\s]/)
-        expect(inner).not.toMatch(/^\s*[=+\-@]/)
+        // Wherever a spreadsheet that splits elsewhere lets a cell begin.
+        for (const part of inner.split(/[,;|]/)) expect(part).not.toMatch(/^["\s]*[=+\-@]/)
       }),
     )
   })

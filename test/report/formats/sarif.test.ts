@@ -47,9 +47,14 @@ function runOf(given: ReturnType<typeof verdict>) {
     const [at] = one.locations
     expect(at?.physicalLocation.artifactLocation.uri).toMatch(/^(?![/]|[a-z]+:)[!-~]+$/i)
   }
-  const prints = (results as readonly Result[]).map((one) => one.partialFingerprints['finding/v1'])
+  const prints = (results as readonly Result[]).map(
+    (one) => one.partialFingerprints.primaryLocationLineHash,
+  )
   expect(new Set(prints).size).toBe(results.length)
-  for (const rule of tool.driver.rules) expect(rule.id.length).toBeLessThanOrEqual(255)
+  for (const rule of tool.driver.rules) {
+    expect(rule.id.length).toBeLessThanOrEqual(255)
+    expect(rule.help.text).not.toBe('')
+  }
   return { results: results as readonly Result[], invocations, automationDetails, tool }
 }
 
@@ -104,9 +109,16 @@ test('two findings of one rule about one change are two alerts, and their words 
 })
 
 test('an upload about another change or environment does not replace this one', () => {
-  const id = (given: ReturnType<typeof verdict>) => runOf(given).automationDetails.id
-  expect(id(one({}))).toBe('separation-of-duties/pull-7')
-  expect(id(deployments.pass)).toBe('separation-of-duties/production')
+  // What follows the last slash tells runs of one category apart, and is none of it.
+  const category = (given: ReturnType<typeof verdict>) =>
+    runOf(given).automationDetails.id.replace(/\/[^/]*$/, '')
+  expect(category(one({}))).toBe('separation-of-duties/pull-7')
+  expect(category(deployments.pass)).toBe('separation-of-duties/production')
+})
+
+test('a rule says what satisfies it and where its page is', () => {
+  const [rule] = runOf(one({})).tool.driver.rules
+  expect(rule.help.text).toBe(`${rule.fullDescription.text} See ${rule.helpUri}`)
 })
 
 test('a conflict of the policy’s own is a rule too', () => {

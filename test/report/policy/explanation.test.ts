@@ -35,7 +35,7 @@ test.for([
   {
     title: 'Protected paths',
     given: 'protected-paths: [{name: p, paths: [x], from: codeowners}]',
-    says: 'p: 1 approval by an owner of each file by the CODEOWNERS of the base branch, on top of the ordinary ones and of those for other separate entries, where a change touches x',
+    says: 'p: 1 approval by an owner of each file that has one in the CODEOWNERS of the base branch, on top of the ordinary ones and of those for other separate entries, where a change touches x',
   },
   {
     title: 'Control plane',
