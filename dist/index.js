@@ -41656,7 +41656,7 @@ async function clientsFrom(env, repository) {
 
 /***/ }),
 
-/***/ 1414:
+/***/ 1391:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41963,7 +41963,9 @@ async function gateCommand(args, env) {
     process.stdout.write(terminal(outcome.verdict));
     if (values.evidence !== undefined) {
         const { record, head } = outcome;
-        const { path, digest, write } = (0,record_file/* recordFile */.m)(record, values.evidence, subject, head);
+        const run = { id: values.run ?? null, attempt: values.run ? (values.attempt ?? '1') : null };
+        const recorded = { directory: values.evidence, subject, head, run };
+        const { path, digest, write } = (0,record_file/* recordFile */.m)(record, recorded);
         const noRecord = await write();
         if (noRecord !== null) {
             const remedy = 'Name a directory in --evidence to which you may write.';
@@ -42005,17 +42007,15 @@ var texts = __nccwpck_require__(877);
 
 
 
-
-/** What `verify` compares with what the facts lead to. */
 const finding = schemas/* looseObject */._H3({
     rule: facts_facts/* text */.Qq,
     outcome: facts_facts/* text */.Qq,
     enforcement: facts_facts/* text */.Qq,
     pull: schemas/* int */.Whr().nullable(),
 });
-/** Only the facts are judged again: duties and findings follow from them and are there for people to read. */
+/** Only the facts are judged again: the rest follows from them, is there for people to read, and `verify` compares it. */
 const firstSchema = schemas/* strictObject */.rej({
-    format: schemas/* literal */.euz(record_record/* recordFormats */.c.first),
+    format: schemas/* literal */.euz(record_record/* recordFormats */.c3.first),
     run: schemas/* record */.g1P(facts_facts/* text */.Qq, facts_facts/* maybe */.no),
     facts: facts_facts/* facts */.Ix,
     texts: schemas/* record */.g1P(facts_facts/* text */.Qq, facts_facts/* text */.Qq),
@@ -42029,13 +42029,13 @@ const firstSchema = schemas/* strictObject */.rej({
 });
 /** Since the second version a record carries digests. */
 const sealedSchema = firstSchema.extend({
-    format: schemas/* literal */.euz(record_record/* recordFormats */.c.current),
+    format: schemas/* literal */.euz(record_record/* recordFormats */.c3.current),
     digests: schemas/* record */.g1P(facts_facts/* text */.Qq, facts_facts/* text */.Qq),
     manifest: facts_facts/* text */.Qq,
 });
 /** What is needed to put the texts back into their files. */
 const storedSchema = schemas/* looseObject */._H3({
-    format: schemas/* enum */.k5n([record_record/* recordFormats */.c.first, record_record/* recordFormats */.c.current]),
+    format: schemas/* enum */.k5n([record_record/* recordFormats */.c3.first, record_record/* recordFormats */.c3.current]),
     facts: schemas/* unknown */.L5J(),
     texts: firstSchema.shape.texts,
 });
@@ -42045,7 +42045,7 @@ function parseRecord(json) {
     const { facts, unused } = (0,texts/* withTexts */.j)(stored.facts, stored.texts);
     if (unused[0] !== undefined)
         throw differing(`texts.${unused[0]}`);
-    const schema = stored.format === record_record/* recordFormats */.c.first ? firstSchema : sealedSchema;
+    const schema = stored.format === record_record/* recordFormats */.c3.first ? firstSchema : sealedSchema;
     return fitting(schema, { ...stored, facts });
 }
 const remedy = 'Give the file that the output `evidence` names, as it was written.';
@@ -42431,7 +42431,7 @@ const pathLines = ({ 'protected-paths': entries }) => (0,layout/* orElse */.NW)(
     ...(0,layout/* sentence */.em)(`${name}: ${(0,evidence/* counting */.Mr)(approvals, 'approval')} by ${from === 'codeowners' ? anyOwner : anyOf(from)}, ${separate ? apart : shared}, where a change touches`, 0),
     ...paths.flatMap((path) => (0,layout/* sentence */.em)(path, 4)),
 ]), (0,layout/* sentence */.em)('No path is protected.'));
-const anyOwner = 'an owner of each file by the CODEOWNERS of the base branch';
+const anyOwner = 'an owner of each file that has one in the CODEOWNERS of the base branch';
 const apart = 'on top of the ordinary ones and of those for other separate entries';
 const shared = 'among which the ordinary ones count';
 function controlPlaneLines({ 'control-plane': { owners, separate } }) {
@@ -42789,24 +42789,22 @@ function print(path, problems) {
     process.stdout.write((0,layout/* printed */.zd)(lines));
 }
 
-// EXTERNAL MODULE: ./node_modules/canonicalize/lib/canonicalize.js
-var canonicalize = __nccwpck_require__(8799);
 // EXTERNAL MODULE: ./lib/record/digests.js
 var digests = __nccwpck_require__(9420);
 ;// CONCATENATED MODULE: ./lib/record/alterations.js
 // Which entries of a record do not fit their digests: an auditor is shown the place, not only that something is wrong.
 
 /** Empty: every entry is as it was when the digests were made. Who makes them again is not seen here. */
-function alterations(record, hash) {
+function alterations(record, hash, text) {
     const { digests: stored, manifest } = record;
     if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) {
         return [flaw('/digests', 'is no table of digests')];
     }
     const own = stored;
-    const now = (0,digests/* digestsOf */.nw)(record, hash);
+    const now = (0,digests/* digestsOf */.nw)(record, hash, text);
     const pointers = new Set([...Object.keys(own), ...Object.keys(now)]);
     const differing = [...pointers].filter((pointer) => own[pointer] !== now[pointer]);
-    if ((0,digests/* hashed */.Yr)(own, hash) === manifest) {
+    if (hash(text(own) ?? '') === manifest) {
         return innermost(differing).map((pointer) => flaw(pointer, whatBefell(pointer, own, now)));
     }
     // The digests themselves are not what they were, so what they say of an entry proves nothing.
@@ -42831,8 +42829,97 @@ function pathTo(pointer) {
 }
 const flaw = (at, what) => ({ at, text: `${at} ${what}.` });
 
+// EXTERNAL MODULE: ./lib/record/canonical.js
+var record_canonical = __nccwpck_require__(2239);
+// EXTERNAL MODULE: ./node_modules/canonicalize/lib/canonicalize.js
+var canonicalize = __nccwpck_require__(8799);
+;// CONCATENATED MODULE: ./lib/record/contradictions.js
+// What a record concludes, and what its facts lead to under its policies: who makes all digests again cannot make one follow.
+
+/** Whole lists are compared, whatever their order; a later version may say the same in other words. */
+function contradictions(record, now) {
+    // What stops uses nothing up, and a look from a terminal names the uses all the same.
+    const isUsed = now.verdict.startsWith('pass') || record.uses.length > 0;
+    return [
+        ...(now.verdict === record.verdict
+            ? []
+            : [contradictions_flaw('/verdict', `is ${record.verdict}, and the facts lead to ${now.verdict}`)]),
+        ...inList('/findings', record.findings, asKnownThen(now.findings, record.findings)),
+        ...inList('/judged', record.judged, now.judged),
+        ...(contradictions_plain(now.deployment) === contradictions_plain(record.deployment)
+            ? []
+            : [contradictions_differing('/deployment', record.deployment, now.deployment)]),
+        ...inList('/breakGlassRequests', record.breakGlassRequests, now.breakGlassRequests),
+        ...inList('/uses', record.uses, isUsed ? now.uses : []),
+    ];
+}
+/** What a finding may hold since the first version. */
+const always = [
+    ...['rule', 'outcome', 'enforcement', 'pull', 'people', 'paths', 'commits', 'waiver', 'controls'],
+];
+/** What a later version adds to findings, a record of before holds nowhere. */
+function asKnownThen(now, own) {
+    const held = new Set([...always, ...own.flatMap((one) => Object.keys(Object(one)))]);
+    const entriesOf = (one) => Object.entries(Object(one));
+    return now.map((one) => Object.fromEntries(entriesOf(one).filter(([key]) => held.has(key))));
+}
+/** The entries that do not follow, and those that are missing. */
+function inList(at, own, now) {
+    const expected = now.map((one) => ({ entry: one, text: contradictions_plain(one) }));
+    const take = (isMeant) => {
+        const index = expected.findIndex(isMeant);
+        return index < 0 ? undefined : expected.splice(index, 1)[0]?.entry;
+    };
+    const others = own
+        .map((one, index) => ({ entry: Object(one), place: `${at}/${index}` }))
+        .filter(({ entry }) => {
+        const text = contradictions_plain(entry);
+        return take((one) => one.text === text) === undefined;
+    });
+    const wrong = others.map(({ entry, place }) => {
+        const meant = take((one) => contradictions_subjectOf(one.entry) === contradictions_subjectOf(entry));
+        return meant ? contradictions_differing(place, entry, meant) : contradictions_flaw(place, 'does not follow from the facts');
+    });
+    const missing = expected.map(({ entry }) => contradictions_flaw(at, `lacks ${nameOf(entry)}, which follows from the facts`));
+    return [...wrong, ...missing];
+}
+function contradictions_differing(at, own, now) {
+    const [one, other] = [Object(own), Object(now)];
+    if (typeof one.outcome === 'string' && one.outcome !== other.outcome) {
+        return contradictions_flaw(at, `is ${one.outcome}, and the facts lead to ${other.outcome}`);
+    }
+    const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((key) => contradictions_plain({ [key]: one[key] }) !== contradictions_plain({ [key]: other[key] }));
+    return contradictions_flaw(at, `differs from what the facts lead to in ${keys.join(', ')}`);
+}
+/** Of a rule's answer, of what was judged, or of a request for a break-glass. */
+const contradictions_subjectOf = ({ rule, pull, issue }) => [rule, pull, issue].join(' ');
+function nameOf({ rule, pull, issue, outcome }) {
+    if (rule === undefined)
+        return `#${issue ?? pull}`;
+    return pull === null ? `${rule} (${outcome})` : `${rule} of #${pull} (${outcome})`;
+}
+const wording = ['message', 'remedy', 'deed', 'why', 'text', 'flaws', 'reconcile', 'source'];
+/** How a log of a use ended is no conclusion from facts. */
+const ignored = new Set([...wording, 'unlogged']);
+const contradictions_plain = (value) => (0,canonicalize/* default */.A)(withoutWording(value)) ?? '';
+/** What a record holds is nested less deeply. */
+const deepest = 64;
+function withoutWording(value, depth = 0) {
+    if (typeof value !== 'object' || value === null || depth > deepest)
+        return value;
+    if (Array.isArray(value))
+        return value.map((one) => withoutWording(one, depth + 1));
+    // What a person wrote as a reason is a fact; why something is unknown is the gate's wording.
+    const isUnknown = 'known' in value && value.known === false;
+    const entries = Object.entries(value).filter(([key]) => !ignored.has(key) && !(isUnknown && key === 'reason'));
+    return Object.fromEntries(entries.map(([key, one]) => [key, withoutWording(one, depth + 1)]));
+}
+const contradictions_flaw = (at, what) => ({ at, text: `${at} ${what}.` });
+
 ;// CONCATENATED MODULE: ./lib/record/verify.js
 // Whether a record is what a gate wrote: its bytes, its digests, its form, and a verdict that follows from its facts.
+
+
 
 
 
@@ -42844,8 +42931,9 @@ function verify(json, hash) {
     if ('flaw' in read)
         return { flaws: [read.flaw], hasDigests: false };
     const record = Object(read.value);
-    const hasDigests = record.format !== record_record/* recordFormats */.c.first;
-    const canonical = attempt(() => (0,canonicalize/* default */.A)(read.value));
+    const hasDigests = record.format !== record_record/* recordFormats */.c3.first;
+    const text = (0,record_canonical/* canonicalTexts */.v)();
+    const canonical = attempt(() => text(read.value));
     // Without its canonical form, nothing in it has a digest.
     if ('flaw' in canonical)
         return { flaws: [canonical.flaw], hasDigests };
@@ -42855,10 +42943,14 @@ function verify(json, hash) {
         hasDigests,
         flaws: [
             ...(isCanonical ? [] : [{ at: null, text: 'The bytes are not canonical JSON (RFC 8785).' }]),
-            ...(hasDigests ? alterations(record, hash) : []),
-            ...('flaw' in parsed ? [parsed.flaw] : contradictions(parsed.value)),
+            ...(hasDigests ? alterations(record, hash, text) : []),
+            ...('flaw' in parsed ? [parsed.flaw] : contradictions(parsed.value, following(parsed.value))),
         ],
     };
+}
+function following({ facts }) {
+    const verdict = (0,judge/* judge */.S)(facts);
+    return { ...(0,record_record/* conclusionsOf */.ir)(verdict), uses: verdict.uses };
 }
 /** What cannot be read is a flaw of the record: nesting without end and half characters among it. */
 function attempt(read) {
@@ -42870,25 +42962,6 @@ function attempt(read) {
         return { flaw: { at: null, text } };
     }
 }
-/** What the record says, and what its facts lead to under its policies. Later versions may know more rules, and other words. */
-function contradictions({ facts, verdict, findings }) {
-    const { word, findings: now } = (0,judge/* judge */.S)(facts);
-    const judged = new Map(now.map((one) => [keyOf(one), one]));
-    const verdictFlaws = word === verdict
-        ? []
-        : [{ at: '/verdict', text: `/verdict is ${verdict}, and the facts lead to ${word}.` }];
-    return [
-        ...verdictFlaws,
-        ...findings.flatMap((one, index) => {
-            const { outcome, enforcement } = judged.get(keyOf(one)) ?? one;
-            if (outcome === one.outcome && enforcement === one.enforcement)
-                return [];
-            const at = `/findings/${index}`;
-            return [{ at, text: `${at} is ${one.outcome}, and the facts lead to ${outcome}.` }];
-        }),
-    ];
-}
-const keyOf = ({ rule, pull }) => `${rule} ${pull}`;
 
 ;// CONCATENATED MODULE: ./lib/cli/verify.js
 // verify: says whether a record is what a gate wrote, and names the entry that was changed, offline.
@@ -42990,8 +43063,21 @@ Ends with 0 pass, 1 fail, 2 usage, policy or record error, 3 undetermined, 4 Git
 `;
 /** Runs one command and returns its exit code; it never throws. */
 async function runCommand(name, args, env) {
-    for (const stream of [process.stdout, process.stderr])
-        stream.on('error', untilClosed);
+    const failures = [];
+    process.stdout.on('error', (error) => failures.push(error));
+    // Where an error cannot be printed, the exit code alone tells of it.
+    process.stderr.on('error', () => { });
+    const code = await exitCodeFor(name, args, env);
+    await new Promise((printed) => process.stdout.write('', printed));
+    const [failure] = failures;
+    // Who reads may stop reading, as `head` does: the rest is written to nobody, and the exit code stays.
+    if (failure === undefined || failure.code === 'EPIPE')
+        return code;
+    const remedy = 'Free some space, or write it elsewhere.';
+    process.stderr.write(`The output could not be written: ${failure.message}. ${remedy}\n`);
+    return 2;
+}
+async function exitCodeFor(name, args, env) {
     if (name === '--version') {
         process.stdout.write(`separation-of-duties-gate ${version/* version */.r}\n`);
         return 0;
@@ -43011,11 +43097,6 @@ async function runCommand(name, args, env) {
         process.stderr.write(`${(0,errors/* sentenceFor */.dD)(error)}\n`);
         return (0,exit_code/* exitCodeOfError */.LL)(error);
     }
-}
-/** Who reads may stop reading, as `head` does: the rest is written to nobody, and the exit code stays. */
-function untilClosed(error) {
-    if (error.code !== 'EPIPE')
-        throw error;
 }
 
 
@@ -43137,24 +43218,24 @@ const schema = 'https://raw.githubusercontent.com/separation-of-duties/gate/main
 function policyText(preset, { codeowners }) {
     const text = codeowners ?? '';
     const ofGate = ownersOfGate(text);
-    const byOwners = codeowners !== null && preset.byOwners !== 'no';
     const lines = [
         ...preset.about.map((line) => `# ${line}`),
         `# yaml-language-server: $schema=${schema}`,
         ...preset.demands,
-        ...(byOwners ? ownersLines(preset) : []),
+        ...(preset.byOwners === 'no' ? [] : ownersLines(preset.byOwners, codeowners !== null)),
         ...(ofGate === null ? [] : gateLines(ofGate)),
     ];
     return {
         text: `${lines.join('\n')}\n`,
-        takesOrgToken: (byOwners && namesTeams(text)) || (ofGate?.teams.length ?? 0) > 0,
+        takesOrgToken: (preset.byOwners !== 'no' && namesTeams(text)) || (ofGate?.teams.length ?? 0) > 0,
     };
 }
-const ownersLines = ({ byOwners }) => [
+/** Without a CODEOWNERS nobody is asked, and the file says so: the demand holds from the day that there is one. */
+const ownersLines = (byOwners, hasFile) => [
     'protected-paths:',
     '  - name: code owners',
     "    paths: ['**']",
-    '    from: codeowners',
+    `    from: codeowners${hasFile ? '' : ' # there was none: until there is, no file has an owner, and nobody is asked'}`,
     ...(byOwners === 'beside' ? ['    separate: false # the same approval may serve both'] : []),
 ];
 /** A team's slug is as foreign as its file. */
@@ -43182,8 +43263,9 @@ const smallTeam = {
 };
 const regulated = {
     about: [
-        'For systems that auditors ask about. Two people who did not contribute approve the latest commit, an owner of each',
-        'file on top of them; who wrote, who approved, who merged and who deploys are different people.',
+        'For systems that auditors ask about. Two people who did not contribute approve the latest commit, and on top of them',
+        'an owner of each file that has one in CODEOWNERS. Who wrote, who approved, who merged and who deploys are different',
+        'people, so a deployment is started by hand: who merges would start one that runs on a push.',
     ],
     demands: [
         'version: 1',
@@ -43191,13 +43273,15 @@ const regulated = {
         'conflicts:',
         '  approver-deploys: {enforcement: enforce}',
         '  self-merge: {enforcement: enforce}',
+        '  approver-merges: {duties: [approver, merger]}',
+        '  merger-deploys: {duties: [merger, deployer]}',
     ],
     byOwners: 'on top',
 };
 const openSource = {
     about: [
-        'For projects that strangers contribute to. One maintainer approves each change, a large one takes two; the pushes to a',
-        'fork that cannot be read do not stop it, and every record says so.',
+        'For projects that strangers contribute to. One person with write access approves each change, two approve a large one;',
+        'the pushes to a fork that cannot be read do not stop it, and every record says so.',
     ],
     demands: [
         'version: 1',
@@ -43210,8 +43294,8 @@ const openSource = {
 };
 const monorepo = {
     about: [
-        'For many teams in one repository. One person approves each change, and an owner of each file by CODEOWNERS does;',
-        'that may be the same approval.',
+        'For many teams in one repository. One person approves each change, and an owner of each file that has one in',
+        'CODEOWNERS does; that may be the same approval.',
     ],
     demands: ['version: 1', 'approvals: {required: 1, freshness: change}'],
     byOwners: 'beside',
@@ -43368,20 +43452,24 @@ function modeNamed(mode) {
         return mode;
     throw new errors/* InputError */.dz(`--mode is "${mode}".`, { remedy: 'It may be enforce or advisory.' });
 }
-/** A name that only differs in what a file's name cannot hold gets a number. */
+/** A name that only differs in what a file's name cannot hold gets the next number that is free. */
 function deployments({ environments }, wanted) {
-    const names = environments.map(({ name }) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'));
-    return environments.map((environment, at) => {
-        const name = names[at] ?? '';
-        const earlier = names.slice(0, at).filter((one) => one === name).length;
-        const path = `deploy-${name}${earlier === 0 ? '' : `-${earlier + 1}`}.yml`;
+    const taken = new Set();
+    return environments.map((environment) => {
+        const stem = `deploy-${environment.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
+        let path = `${stem}.yml`;
+        for (let number = 2; taken.has(path); number += 1)
+            path = `${stem}-${number}.yml`;
+        taken.add(path);
         return { path, text: deployWorkflow({ ...wanted, ...environment }) };
     });
 }
 const nextSteps = ({ environments, codeowners }, { byOwners }, { takesOrgToken, mode }) => [
     ...(environments.length === 0 ? ['No environment was found, so no deployment gate.'] : []),
     ...(byOwners !== 'no' && codeowners === null
-        ? ['No CODEOWNERS was found: name the owners of each part under `protected-paths`.']
+        ? [
+            'No CODEOWNERS was found, so no owner is asked: add one, or name people under `protected-paths`.',
+        ]
         : []),
     ...(takesOrgToken
         ? [
@@ -49676,7 +49764,7 @@ async function gate(question, clients, run, log = nowhere) {
     const facts = await (0,_collect_collect_js__WEBPACK_IMPORTED_MODULE_0__/* .collectFacts */ .M)(question, clients);
     const verdict = (0,_judge_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S)(facts);
     const uses = await log(facts, verdict);
-    const record = (0,_record_record_js__WEBPACK_IMPORTED_MODULE_2__/* .recordOf */ .z)(facts, verdict, run, _sha256_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .s, uses);
+    const record = (0,_record_record_js__WEBPACK_IMPORTED_MODULE_2__/* .recordOf */ .zv)(facts, verdict, run, _sha256_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .s, uses);
     return { facts, verdict, uses, record, head: (0,_collect_collect_js__WEBPACK_IMPORTED_MODULE_0__/* .headOf */ .U)(question.subject, facts) };
 }
 
@@ -54232,7 +54320,7 @@ if (command === undefined) {
     process.exitCode = Number(!(await runAction(process.env)));
 }
 else {
-    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1414));
+    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1391));
     process.exitCode = await runCommand(command, args, process.env);
 }
 
@@ -56513,30 +56601,66 @@ const ownConflict = mapping({
 
 /***/ }),
 
+/***/ 2239:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ canonicalTexts)
+/* harmony export */ });
+/* harmony import */ var canonicalize__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8799);
+// Canonical JSON (RFC 8785) of a tree and of all that it holds, each made once: a digest is asked for of every level.
+
+/** For plain data that does not change meanwhile. */
+function canonicalTexts() {
+    const made = new WeakMap();
+    function text(value) {
+        if (typeof value !== 'object' || value === null)
+            return (0,canonicalize__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(value);
+        const whole = made.get(value) ?? (Array.isArray(value) ? listText(value) : treeText(value));
+        made.set(value, whole);
+        return whole;
+    }
+    const listText = (list) => `[${list.map((one) => text(one) ?? 'null').join(',')}]`;
+    const treeText = (tree) => {
+        // By UTF-16 code units, as RFC 8785 wants it.
+        const entries = Object.entries(tree).sort(([one], [other]) => (one < other ? -1 : 1));
+        const texts = entries.flatMap(([key, value]) => {
+            const own = text(value);
+            return own === undefined ? [] : [`${(0,canonicalize__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(key)}:${own}`];
+        });
+        return `{${texts.join(',')}}`;
+    };
+    return text;
+}
+
+
+/***/ }),
+
 /***/ 9420:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gz: () => (/* binding */ below),
 /* harmony export */   JW: () => (/* binding */ sealed),
-/* harmony export */   Yr: () => (/* binding */ hashed),
 /* harmony export */   nw: () => (/* binding */ digestsOf)
 /* harmony export */ });
-/* harmony import */ var canonicalize__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8799);
+/* harmony import */ var _canonical_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2239);
 // A digest for every section, fact, text and finding of a record, so that an auditor can name what was changed.
 
 /** Facts are nested less deeply. */
 const deepest = 64;
+/** The canonical JSON of a record, with its digests. */
 function sealed(body, hash) {
-    const digests = digestsOf(body, hash);
-    return { ...body, digests, manifest: hashed(digests, hash) };
+    const text = (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalTexts */ .v)();
+    const digests = digestsOf(body, hash, text);
+    const seal = { digests, manifest: hash(text(digests) ?? '') };
+    return text({ ...body, ...seal }) ?? '';
 }
-function digestsOf(record, hash) {
+function digestsOf(record, hash, text) {
     const { digests, manifest, ...sections } = record;
     const entries = Object.entries(sections).flatMap(([name, section]) => entriesOf(name, section));
-    return Object.fromEntries(entries.map(([pointer, value]) => [pointer, hashed(value, hash)]));
+    return Object.fromEntries(entries.map(([pointer, value]) => [pointer, hash(text(value) ?? '')]));
 }
-const hashed = (value, hash) => hash((0,canonicalize__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(value) ?? '');
 /** A section, and each of its entries: what is listed, the texts, or the facts and all that holds one. */
 function entriesOf(name, section) {
     const pointer = below('', name);
@@ -56567,16 +56691,14 @@ const below = (pointer, key) => `${pointer}/${key.replaceAll('~', '~0').replaceA
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ recordFormats),
-/* harmony export */   z: () => (/* binding */ recordOf)
+/* harmony export */   c3: () => (/* binding */ recordFormats),
+/* harmony export */   ir: () => (/* binding */ conclusionsOf),
+/* harmony export */   zv: () => (/* binding */ recordOf)
 /* harmony export */ });
-/* harmony import */ var canonicalize__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8799);
 /* harmony import */ var _judge_controls_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1797);
 /* harmony import */ var _policy_controls_frameworks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8764);
-/* harmony import */ var _digests_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9420);
+/* harmony import */ var _digests_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9420);
 /* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(877);
-// The record of a verdict: facts, duties and findings, from which anybody can judge again.
-
 
 
 
@@ -56591,11 +56713,19 @@ const recordFormats = {
  * named: its text is among the facts, and what the text demands follows from it. @throws EvidenceError, see `withoutTexts`.
  */
 function recordOf(facts, verdict, run, hash, uses = []) {
-    const { word, judged, deployment, breakGlassRequests, findings } = verdict;
     const record = {
         format: recordFormats.current,
         run,
         ...(0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutTexts */ .X)(facts),
+        ...conclusionsOf(verdict),
+        uses,
+    };
+    return (0,_digests_js__WEBPACK_IMPORTED_MODULE_3__/* .sealed */ .JW)(record, hash);
+}
+/** The part of a record that follows from its facts and policies, so that anybody can compare. */
+function conclusionsOf(verdict) {
+    const { word, judged, deployment, breakGlassRequests, findings } = verdict;
+    return {
         judged: judged.map(({ change, policy, roster, approvals }) => ({
             pull: change.pull.number,
             head: change.pull.head.oid,
@@ -56606,10 +56736,8 @@ function recordOf(facts, verdict, run, hash, uses = []) {
         deployment: deployment === null ? null : deploymentOf(deployment),
         breakGlassRequests,
         findings: findings.map((finding) => ({ ...finding, ...relevantTo(finding, verdict) })),
-        uses,
         verdict: word,
     };
-    return (0,canonicalize__WEBPACK_IMPORTED_MODULE_3__/* ["default"] */ .A)((0,_digests_js__WEBPACK_IMPORTED_MODULE_4__/* .sealed */ .JW)(record, hash)) ?? '';
 }
 const deploymentOf = ({ deployment, policy, roster }) => ({
     environment: deployment.environment,
@@ -56925,6 +57053,7 @@ const csv = (occasions) => [
 /* harmony export */   $Q: () => (/* binding */ clip),
 /* harmony export */   Pq: () => (/* binding */ json),
 /* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   Xl: () => (/* binding */ withoutReferences),
 /* harmony export */   _n: () => (/* binding */ xml),
 /* harmony export */   a4: () => (/* binding */ mermaid),
 /* harmony export */   aY: () => (/* binding */ code),
@@ -56963,8 +57092,15 @@ const structure = /[&<>"|`*_~[\]!$\\^@]|(?<=^\s*)[-+=#:]|(?<=^\s*\d+)[.)]|:(?=\/
 const entities = (text) => text.replace(structure, (character) => `&#${character.charCodeAt(0)};`);
 /** The bytes that one foreign text may take: git does not limit a name or a path. */
 const most = 4_000;
-/** For running text in Markdown: no markup, link or image in it works, no @name is a mention. */
-const markdown = (text) => entities(clip(visible(text), most)).replaceAll('&#64;', '&#64;&#8203;');
+/** For running text in Markdown: no markup, link or image in it works, no @name is a mention, no x/y#1 or GH-1 a reference. */
+const markdown = (text) => entities(clip(visible(text), most))
+    .replaceAll('&#64;', '&#64;&#8203;')
+    .replaceAll(/(?<=[\w./;-])#(?=\d)|(?<=\bgh)-(?=\d)/gi, '$&&#8203;');
+/**
+ * For Markdown in a comment, where the number of an issue alone refers to it and tells those who follow it: who chooses a
+ * name could have the gate ring anywhere. The numbers that the gate speaks of stay references.
+ */
+const withoutReferences = (text, own) => text.replaceAll(/(?:(?<!&)#|&#35;)(?=(\d+))/g, (sign, number) => own.includes(Number(number)) ? sign : `${sign}&#8203;`);
 /** For what people copy from Markdown: oids, paths, branches. GitHub finds no mention in code. */
 const code = (text) => `<code>${entities(clip(visible(text), most))}</code>`;
 /** For a label in a Mermaid diagram: whatever is no letter, digit or plain mark is Mermaid's code for it. */
@@ -56984,11 +57120,12 @@ const json = (value) => JSON.stringify(value)
 const codeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 /**
  * A cell of a table of comma-separated values. A spreadsheet runs as a formula what begins with one of `=+-@`, also behind
- * blanks, a tab or a line end, and in a full-width form: the apostrophe makes it a text.
+ * blanks, a tab or a line end, and in a full-width form: the apostrophe makes it a text. One that splits at `;` or `|` sees
+ * cells inside of this one.
  */
 function csvCell(text) {
     const shown = clip(visible(text), most);
-    const inert = /^[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]/.test(shown) ? `'${shown}` : shown;
+    const inert = shown.replaceAll(/(^|[,;|])(?=[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20|%])/g, "$1'");
     return /[",;\s']/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 /** For a text or an attribute of XML, which has no way to write most controls at all. */
@@ -57195,39 +57332,6 @@ const unreviewedLines = ({ deployment }) => (0,_rows_js__WEBPACK_IMPORTED_MODULE
 const naming = (finding) => finding.pull === null
     ? finding
     : { ...finding, message: `#${finding.pull}: ${(0,_ranking_js__WEBPACK_IMPORTED_MODULE_2__/* .messageWithin */ .$M)(finding)}` };
-
-
-/***/ }),
-
-/***/ 4002:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   pullComment: () => (/* binding */ pullComment),
-/* harmony export */   r: () => (/* binding */ isMarked)
-/* harmony export */ });
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8850);
-
-/** By its first line the gate finds its comment again. Anybody can write it, so it proves nothing by itself. */
-const marker = '<!-- separation-of-duties-gate: its comment, kept up to date -->';
-/** GitHub takes 65,536 characters. */
-const roomiest = 60_000;
-/** `url` is the page of the run; null: there is none. */
-function pullComment(verdict, mode, url) {
-    const said = `${marker}\n${(0,_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .essence */ .Pf)(verdict, mode, roomiest)}`;
-    const link = url === null ? '' : `\n[This run](${url}) says who held which duty, and what shows it.\n`;
-    return {
-        text: said + link,
-        saysTheSame: (body) => unlinked(body) === said.trimEnd(),
-    };
-}
-const isMarked = (body) => linesOf(body)[0] === marker;
-const linesOf = (body) => body.split(/\r?\n/);
-/** Foreign text is escaped, so no other line begins with a bracket. */
-const unlinked = (body) => linesOf(body)
-    .filter((line) => !line.startsWith('['))
-    .join('\n')
-    .trimEnd();
 
 
 /***/ }),
@@ -60584,7 +60688,7 @@ function useComment(use) {
     const { gate, oid, pull, environment, run, rules, requester, approver, until, reconcile } = use;
     const what = gate === 'merge'
         ? `The merge gate let #${pull} pass at ${(0,formats_escape/* code */.aY)(oid)}`
-        : `The deployment gate let ${(0,formats_escape/* code */.aY)(oid)} pass to ${(0,formats_escape/* markdown */.wD)(environment ?? 'nowhere')}${run === null ? '' : ` in run ${run}`}`;
+        : `The deployment gate let ${(0,formats_escape/* code */.aY)(oid)} pass to ${(0,formats_escape/* withoutReferences */.Xl)((0,formats_escape/* markdown */.wD)(environment ?? 'nowhere'), [])}${run === null ? '' : ` in run ${run}`}`;
     const people = `asked for by ${(0,formats_escape/* markdown */.wD)(requester)}, approved by ${(0,formats_escape/* markdown */.wD)(approver)}`;
     const waived = (0,evidence/* listed */.KE)(rules.map(formats_escape/* code */.aY), Number.POSITIVE_INFINITY);
     const command = (0,formats_escape/* code */.aY)(`/reconcile approved|remediated|reverted <full id of the commit ${gate === 'merge' ? 'merged' : 'deployed'}>`);
@@ -60827,7 +60931,7 @@ function sarif({ verdict, run }) {
                 tool: { driver: { name: 'separation-of-duties', informationUri, rules } },
                 // Undetermined is no result of a whole run: an alert that is gone is not fixed.
                 invocations: [{ executionSuccessful: verdict.word !== 'undetermined' }],
-                automationDetails: { id: `separation-of-duties/${subjectOf(verdict)}` },
+                automationDetails: { id: `separation-of-duties/${subjectOf(verdict)}/` },
                 ...(run === null ? {} : { properties: { run } }),
                 results: numbered(results).map(([one, nth]) => ({
                     ...resultOf(one, nth, rules, policyPath),
@@ -60844,11 +60948,13 @@ const isBuiltIn = (id) => rule_ids/* ruleIds */.Zl.includes(id);
 const builtIn = (id) => descriptor(id, (0,rule_ids/* rowOf */.OB)(id).compliantIf);
 function descriptor(id, compliantIf) {
     const text = `Satisfied if ${compliantIf}.`;
+    const helpUri = `${informationUri}#rules`;
     return {
         id: (0,formats_escape/* clip */.$Q)((0,formats_escape/* visible */.RK)(id), 255),
         shortDescription: { text },
         fullDescription: { text },
-        helpUri: `${informationUri}#rules`,
+        helpUri,
+        help: { text: `${text} See ${helpUri}` },
         properties: { tags: ['separation-of-duties'] },
     };
 }
@@ -60870,8 +60976,9 @@ function resultOf(finding, nth, rules, file) {
                 },
             },
         ],
-        // The same finding about the same change is one alert, however its message is worded.
-        partialFingerprints: { 'finding/v1': [ruleId, pull ?? 'whole', nth].join(':') },
+        // The same finding about the same change is one alert, however its message is worded. Of these names, GitHub knows
+        // this one alone.
+        partialFingerprints: { primaryLocationLineHash: [ruleId, pull ?? 'whole', nth].join(':') },
     };
 }
 /** Which of the findings of one rule about one change each is: an alert each. */
@@ -60899,7 +61006,10 @@ const addressOf = (path) => path.split('/').map(encodeURIComponent).join('/');
 function pathOfPolicy({ judged, deployment }) {
     return (deployment ?? judged[0])?.policy.path ?? '';
 }
-/** Uploads of one category replace each other, so each change and each environment has its own. */
+/**
+ * Uploads of one category replace each other, so each change and each environment has its own. GitHub's category is what
+ * precedes the last slash of the id.
+ */
 function subjectOf({ judged, deployment }) {
     if (deployment !== null)
         return encodeURIComponent((0,formats_escape/* visible */.RK)(deployment.deployment.environment));
@@ -61006,7 +61116,7 @@ const headed = schemas/* object */.Ikc({
  * never where one is opened, so nothing is checked here but its form.
  */
 function headOfEvent(env, sha, pullRequest) {
-    const { pull_request, merge_group } = eventOf(env);
+    const { pull_request, merge_group } = eventOf(env, headed);
     const told = pull_request?.head.sha ?? merge_group?.head_sha;
     if (told !== undefined)
         return told;
@@ -61014,9 +61124,17 @@ function headOfEvent(env, sha, pullRequest) {
         return null;
     return [sha, env.GITHUB_SHA ?? ''].find((one) => oid.test(one)) ?? null;
 }
-function eventOf(env) {
+const event_file_numbered = schemas/* object */.Ikc({
+    pull_request: schemas/* object */.Ikc({ number: schemas/* int */.Whr().positive() }).optional(),
+});
+/** The pull request that the event is about, else the one that is asked for, under which a comment may say so; null: none. */
+function pullOfEvent(env, asked) {
+    const { pull_request } = eventOf(env, event_file_numbered);
+    return pull_request?.number ?? (/^[1-9]\d{0,14}$/.test(asked) ? Number(asked) : null);
+}
+function eventOf(env, shape) {
     try {
-        return readEvent(env, headed);
+        return readEvent(env, shape);
     }
     catch {
         return {};
@@ -61038,25 +61156,30 @@ function readCaller(env) {
     const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
     const orgToken = getInput('org-token');
     const asking = { apiUrl, note: debugExchange };
+    // Nobody reads one under a group or a deployment.
+    const hasComment = getInput('comment') === 'true' && getInput('gate') !== 'deployment';
     return {
         access: { token: (0,shell_arguments/* tokenFrom */.ow)(getInput('token'), 'the input `token`'), ...asking },
         orgAccess: orgToken === '' ? null : { token: orgToken, ...asking },
         repository: (0,shell_arguments/* repositoryFrom */.hC)(env.GITHUB_REPOSITORY ?? '', 'GITHUB_REPOSITORY'),
         statusContext: getInput('status-context') || null,
         eventHead: headOfEvent(env, getInput('sha'), getInput('pull-request')),
+        commentUnder: hasComment ? pullOfEvent(env, getInput('pull-request')) : null,
         run: runOf(env),
     };
 }
 /** @throws InputError as `readCaller`. */
-const readInputs = (env) => ({
-    subject: inputs_subjectOf(env),
-    policyPath: (0,shell_arguments/* policyPathFrom */.K2)(getInput('policy') || shell_arguments/* defaultPolicyPath */.r2),
-    evidence: getInput('evidence') || (0,external_node_path_.join)(env.RUNNER_TEMP || '.', 'separation-of-duties'),
-    isEvidenceNamed: getInput('evidence') !== '',
-    mode: modeOf(getInput('mode') || 'enforce'),
-    hasComment: commentOf(getInput('comment') || 'false'),
-    formats: formatsFrom(getInput('formats')),
-});
+function readInputs(env) {
+    checkComment(getInput('comment') || 'false');
+    return {
+        subject: inputs_subjectOf(env),
+        policyPath: (0,shell_arguments/* policyPathFrom */.K2)(getInput('policy') || shell_arguments/* defaultPolicyPath */.r2),
+        evidence: getInput('evidence') || (0,external_node_path_.join)(env.RUNNER_TEMP || '.', 'separation-of-duties'),
+        isEvidenceNamed: getInput('evidence') !== '',
+        mode: modeOf(getInput('mode') || 'enforce'),
+        formats: formatsFrom(getInput('formats')),
+    };
+}
 function modeOf(mode) {
     if (mode === 'enforce' || mode === 'advisory')
         return mode;
@@ -61064,9 +61187,9 @@ function modeOf(mode) {
         remedy: 'It may be enforce or advisory.',
     });
 }
-function commentOf(comment) {
+function checkComment(comment) {
     if (comment === 'true' || comment === 'false')
-        return comment === 'true';
+        return;
     throw new errors/* InputError */.dz(`The input \`comment\` is "${comment}".`, {
         remedy: 'It may be true or false.',
     });
@@ -61194,6 +61317,7 @@ const unjudged = {
 async function runAction(env) {
     const clients = [];
     let status = null;
+    let comment = async () => { };
     try {
         setOutputs(unjudged);
         const caller = readCaller(env);
@@ -61203,29 +61327,31 @@ async function runAction(env) {
                 core_setSecret(token);
         const client = await (0,api_client/* connect */.Ng)(access, repository, 'workflow');
         clients.push(client);
+        comment = commentWith(client, caller);
         status = await closeStatus(client, caller);
         const inputs = readInputs(env);
         const orgClient = orgAccess && (await (0,api_client/* connect */.Ng)(orgAccess, repository, 'workflow'));
         if (orgClient !== null)
             clients.push(orgClient);
         const outcome = await (0,gate/* gate */.G)(inputs, { client, orgClient }, run, (facts, verdict) => logUses(client, facts, verdict));
-        const isWhole = await report(inputs, outcome, env, run.url);
+        const failure = await report(inputs, outcome, env, run);
         const isAdvisory = inputs.mode === 'advisory';
-        const end = isWhole ? (0,exit_code/* endOf */.pJ)(outcome, isAdvisory) : 'broken';
-        const said = isWhole ? (0,wording/* saidOf */.Jo)(outcome.verdict, inputs.mode) : brokenOff;
-        const left = await status?.end(end, outcome.head, said);
+        const end = failure === null ? (0,exit_code/* endOf */.pJ)(outcome, isAdvisory) : 'broken';
+        const description = failure === null ? (0,wording/* saidOf */.Jo)(outcome.verdict, inputs.mode) : brokenOff;
+        const left = await status?.end(end, outcome.head, description);
         if (left)
             warning(left, { title });
-        if (inputs.hasComment)
-            await comment(client, inputs, outcome, run.url);
-        return isWhole && (isAdvisory || (0,exit_code/* passes */.WE)(outcome));
+        await comment(failure ?? { verdict: outcome.verdict, mode: inputs.mode });
+        return failure === null && (isAdvisory || (0,exit_code/* passes */.WE)(outcome));
     }
     catch (error) {
-        core_error((0,errors/* sentenceFor */.dD)(error), { title });
-        await writeSummary(env, (0,formats_summary/* brokenSummary */.KE)((0,errors/* sentenceFor */.dD)(error)));
+        const said = (0,errors/* sentenceFor */.dD)(error);
+        core_error(said, { title });
+        await writeSummary(env, (0,formats_summary/* brokenSummary */.KE)(said));
         await status
             ?.end('broken', null, brokenOff)
             .catch((also) => warning((0,errors/* sentenceFor */.dD)(also), { title }));
+        await comment(said);
         // Where outputs cannot be written at all, that is told already.
         if (clients.length > 0)
             setOutputs({ verdict: unjudged.verdict });
@@ -61237,22 +61363,21 @@ async function runAction(env) {
     }
 }
 const title = 'Separation of duties';
-/** Under a pull request alone: nobody reads one under a group or a deployment. Without it the verdict is the same. */
-async function comment(client, { subject, mode }, { verdict }, url) {
-    if (subject.kind !== 'pull-request')
+/** Without it the verdict is the same. */
+const commentWith = (client, { commentUnder: number, run }) => async (said) => {
+    if (number === null)
         return;
-    const { number } = subject;
-    const { keepComment } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8160));
-    const { pullComment } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4002));
-    await keepComment(client, number, pullComment(verdict, mode, url)).catch((error) => {
+    const { keepComment } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9856));
+    await keepComment(client, { number, said, run }).catch((error) => {
         const message = `The comment under #${number} is not up to date. ${(0,errors/* sentenceFor */.dD)(error)}`;
         warning(message, { title: 'comment: not written' });
     });
-}
-/** False where a record that somebody waits for could not be written: the verdict is told all the same. */
+};
+/** Null, or why a record that somebody waits for could not be written: the verdict is told all the same. */
 async function report(inputs, outcome, env, run) {
     const { facts, verdict, uses, record, head } = outcome;
-    const { path, digest, write } = (0,record_file/* recordFile */.m)(record, inputs.evidence, inputs.subject, head);
+    const { evidence: directory, subject } = inputs;
+    const { path, digest, write } = (0,record_file/* recordFile */.m)(record, { directory, subject, head, run });
     const findings = findingsOutput(verdict);
     const evidence = { evidence: path, 'evidence-digest': digest };
     setOutputs({ verdict: verdict.word, findings, ...evidence, 'head-sha': head ?? '' });
@@ -61271,21 +61396,21 @@ async function report(inputs, outcome, env, run) {
     }
     await writeSummary(env, (0,formats_summary/* summary */.z)(verdict, { mode: inputs.mode }));
     const noRecord = await write();
-    const occasion = { repository: facts.repository, readAt: facts.readAt, run, verdict };
+    const occasion = { repository: facts.repository, readAt: facts.readAt, run: run.url, verdict };
     for (const flaw of await writeFormats(inputs.formats, path, occasion)) {
         warning(`${flaw} The verdict stands without it.`, { title });
     }
     if (noRecord === null)
-        return true;
+        return null;
     setOutputs({ evidence: '', 'evidence-digest': '' });
     const message = `The record could not be written: ${noRecord}.`;
-    if (inputs.isEvidenceNamed) {
-        const remedy = 'Name a directory in `evidence` to which the job may write.';
-        core_error(`${message} ${remedy}`, { title });
-    }
-    else
+    if (!inputs.isEvidenceNamed) {
         warning(`${message} The verdict stands without it.`, { title });
-    return !inputs.isEvidenceNamed;
+        return null;
+    }
+    const failure = `${message} Name a directory in \`evidence\` to which the job may write.`;
+    core_error(failure, { title });
+    return failure;
 }
 async function writeSummary(env, text) {
     if (!env.GITHUB_STEP_SUMMARY)
@@ -61446,7 +61571,7 @@ if (Number(node.split('.')[0]) < oldest) {
 
 /***/ }),
 
-/***/ 8160:
+/***/ 9856:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -61480,55 +61605,125 @@ function date(params) {
 
 // EXTERNAL MODULE: ./lib/github/api/ask.js + 2 modules
 var api_ask = __nccwpck_require__(8495);
-// EXTERNAL MODULE: ./lib/report/formats/pull-comment.js
-var pull_comment = __nccwpck_require__(4002);
+// EXTERNAL MODULE: ./lib/report/formats/escape.js
+var formats_escape = __nccwpck_require__(8662);
+// EXTERNAL MODULE: ./lib/report/formats/summary.js + 3 modules
+var summary = __nccwpck_require__(8850);
+;// CONCATENATED MODULE: ./lib/report/formats/pull-comment.js
+
+
+/** By its first line the gate finds its comment again. Anybody can write it, so it proves nothing by itself. */
+const marker = '<!-- separation-of-duties-gate: its comment, kept up to date -->';
+/** GitHub takes 65,536 characters. */
+const roomiest = 60_000;
+function pullComment(said, run) {
+    if (typeof said === 'string') {
+        const broken = (0,formats_escape/* withoutReferences */.Xl)((0,summary/* brokenSummary */.KE)(said), []);
+        return `${marker}\n${broken}\n${nameOf(run)} broke off.\n`;
+    }
+    const { verdict, mode } = said;
+    const verdictText = (0,formats_escape/* withoutReferences */.Xl)((0,summary/* essence */.Pf)(verdict, mode, roomiest), numbersIn(verdict));
+    return `${marker}\n${verdictText}\n${nameOf(run)} says who held which duty, and what shows it.\n`;
+}
+const numbersIn = ({ judged, breakGlassRequests }) => [
+    ...judged.map(({ change }) => change.pull.number),
+    ...breakGlassRequests.map(({ issue }) => issue),
+];
+const isMarked = (body) => linesOf(body)[0] === marker;
+/** Whether a later run, or a later attempt, wrote it: what an older one found is outdated. */
+function isNewer(body, { id, attempt }) {
+    const named = runNamedIn(body);
+    return named !== null && (named.id > id || (named.id === id && named.attempt > attempt));
+}
+/** Compared whole, but for which run says so: that another run says the same is no news. */
+function saysTheSame(body, said, run) {
+    const named = runNamedIn(body) ?? run;
+    const url = run.url?.replace(/\d+$/, String(named.id)) ?? null;
+    return body.trimEnd() === pullComment(said, { ...named, url }).trimEnd();
+}
+/** Null: its last line names none. */
+function runNamedIn(body) {
+    const last = linesOf(body.trimEnd()).at(-1) ?? '';
+    const [, id, attempt] = /^\[?Run (\d{1,15})\.(\d{1,6})\b/.exec(last) ?? [];
+    return id === undefined ? null : { id: Number(id), attempt: Number(attempt) };
+}
+const nameOf = ({ id, attempt, url }) => {
+    const name = `Run ${id}.${attempt}`;
+    return url === null ? name : `[${name}](${url})`;
+};
+const linesOf = (body) => body.split(/\r?\n/);
+
 ;// CONCATENATED MODULE: ./lib/shell/pull-comment.js
-// Keeps one comment under the pull request up to date: its own alone, and only where it would say something else.
+// Keeps one comment under the pull request up to date: its own alone, and none that a newer run wrote.
 
 
 
 const needs = 'pull-requests: write';
 const source = 'GraphQL Comments';
 /** @throws CollectError where it cannot be read or written. */
-async function keepComment(client, number, { text, saysTheSame }) {
-    const own = await ownComment(client, number);
-    const { createComment, updateComment } = client.rest.issues;
-    if (own === null) {
-        await client.post(createComment, { ...client.repo, issue_number: number, body: text }, needs);
+async function keepComment(client, { number, said, run }) {
+    const own = { id: Number(run.id ?? 0), attempt: Number(run.attempt ?? 0), url: run.url };
+    const body = pullComment(said, own);
+    const { createComment, deleteComment, updateComment } = client.rest.issues;
+    /** False where there is no comment yet. */
+    async function bringUpToDate() {
+        const [oldest, ...others] = await ownComments(client, number);
+        if (oldest === undefined)
+            return false;
+        for (const { fullDatabaseId: comment_id } of others) {
+            const deleting = client.post(deleteComment, { ...client.repo, comment_id }, needs);
+            // The other run may have been quicker.
+            await deleting.catch((0,api_ask/* onStatus */.Wb)([404], () => { }));
+        }
+        // No run is believed that somebody wrote into it: who may write here can edit it.
+        if (!isEdited(oldest) && isNewer(oldest.body, own))
+            return true;
+        if (saysTheSame(oldest.body, said, own))
+            return true;
+        const { fullDatabaseId: comment_id } = oldest;
+        await client.post(updateComment, { ...client.repo, comment_id, body }, needs);
+        return true;
     }
-    else if (!saysTheSame(own.body)) {
-        const { fullDatabaseId: comment_id } = own;
-        await client.post(updateComment, { ...client.repo, comment_id, body: text }, needs);
-    }
+    if (await bringUpToDate())
+        return;
+    await client.post(createComment, { ...client.repo, issue_number: number, body }, needs);
+    // Another run may have begun one at the same time: now the two see each other, and both keep the older.
+    await bringUpToDate();
 }
+const comment = classic_schemas/* object */.Ikc({
+    fullDatabaseId: number(),
+    body: classic_schemas/* string */.YjP(),
+    viewerDidAuthor: classic_schemas/* boolean */.zMY(),
+    author: classic_schemas/* object */.Ikc({ login: classic_schemas/* string */.YjP() }).nullable(),
+    editor: classic_schemas/* object */.Ikc({ login: classic_schemas/* string */.YjP() }).nullable(),
+});
 const shape = classic_schemas/* object */.Ikc({
     repository: classic_schemas/* object */.Ikc({
         pullRequest: classic_schemas/* object */.Ikc({
-            comments: (0,api_ask/* connectionOf */.ao)(classic_schemas/* object */.Ikc({
-                fullDatabaseId: number(),
-                body: classic_schemas/* string */.YjP(),
-                viewerDidAuthor: classic_schemas/* boolean */.zMY(),
-            })),
+            comments: (0,api_ask/* connectionOf */.ao)(comment),
         }),
     }),
 });
 const pull_comment_document = `query Comments($owner: String!, $repo: String!, $n: Int!, $after: String){
   repository(owner: $owner, name: $repo){pullRequest(number: $n){comments(first: 100, after: $after){
-    totalCount pageInfo{hasNextPage endCursor} nodes{fullDatabaseId body viewerDidAuthor}}}}
+    totalCount pageInfo{hasNextPage endCursor} nodes{fullDatabaseId body viewerDidAuthor author{login} editor{login}}}}}
   rateLimit{cost}}`;
-/** A stranger can copy the marker: only what the token's own account wrote is the gate's. The oldest, and so always the same. */
-async function ownComment(client, number) {
+/** A stranger can copy the marker: only what the token's own account wrote is the gate's. */
+const isOwn = ({ viewerDidAuthor, body }) => viewerDidAuthor && isMarked(body);
+/** By somebody else, who may edit what the gate wrote. */
+const isEdited = ({ author, editor }) => editor !== null && editor.login !== author?.login;
+/** The oldest first. */
+async function ownComments(client, number) {
     const ask = async (after) => {
         const variables = { ...client.repo, n: number, after };
         const asked = { name: 'Comments', document: pull_comment_document, variables, shape, needs: 'pull-requests: read' };
         return (await client.query(asked)).repository.pullRequest.comments;
     };
+    const own = [];
     for await (const { nodes } of (0,api_ask/* cursorPages */.Xn)(source, ask, api_ask/* cursorOf */.cg)) {
-        const own = nodes.find((one) => one?.viewerDidAuthor && (0,pull_comment/* isMarked */.r)(one.body));
-        if (own)
-            return own;
+        own.push(...nodes.filter((one) => one !== null).filter(isOwn));
     }
-    return null;
+    return own;
 }
 
 
@@ -61541,31 +61736,42 @@ async function ownComment(client, number) {
 /* harmony export */   O: () => (/* binding */ whyNot),
 /* harmony export */   m: () => (/* binding */ recordFile)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _sha256_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _sha256_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5468);
 // Where a record lies, and its digest in a second file that `sha256sum --check` can read.
 
 
 
-/** `head` is the commit that the verdict is about; null: it could not be read. */
-function recordFile(record, directory, subject, head) {
-    const name = nameFor(subject, head);
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, name);
-    const digest = (0,_sha256_js__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .s)(record);
+
+function recordFile(record, recorded) {
+    const path = freePath(recorded.directory, stemFor(recorded));
+    const digest = (0,_sha256_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .s)(record);
     const write = async () => {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), { recursive: true });
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, record);
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(`${path}.sha256`, `${digest}  ${name}\n`);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), { recursive: true });
+        // What an auditor waits for is never replaced, even by a run that looked for a free name at the same time.
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(path, record, { flag: 'wx' });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(`${path}.sha256`, `${digest}  ${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(path)}\n`);
     };
     return { path, digest, write: () => whyNot(write) };
 }
 /** What a disk refuses is no fault of the verdict. Null: it was done. */
 const whyNot = (write) => write().then(() => null, (error) => (error instanceof Error ? error.message : String(error)));
-/** pull-7-1a2b3c4.json: several gates of one job write different files. */
-function nameFor({ kind, number }, head) {
-    const what = number === undefined ? kind : `pull-${number}`;
-    return `${what}-${head?.slice(0, 7) ?? 'unread'}.json`;
+function freePath(directory, stem) {
+    let path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, `${stem}.json`);
+    for (let number = 2; (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path); number += 1)
+        path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, `${stem}-${number}.json`);
+    return path;
+}
+/** deployment-production-1a2b3c4-9999-1: two environments, and two runs, of one commit write different files. */
+function stemFor({ subject: { kind, number, environment }, head, run }) {
+    const what = number === undefined ? [kind, environment?.slice(0, 100)] : ['pull', number];
+    const parts = [...what, head?.slice(0, 7) ?? 'unread', run.id, run.attempt];
+    return parts
+        .filter((part) => part !== undefined && part !== null)
+        .join('-')
+        .replaceAll(/[^\w.-]+/g, '-');
 }
 
 
