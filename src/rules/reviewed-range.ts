@@ -82,8 +82,9 @@ function objectionTo(grant: Grant, { maintainers, policy, roster }: DeploymentCa
   if (holders(roster, 'deployer').some(({ person }) => person.key === key)) {
     return `${login} deploys it`
   }
-  const skipped = grant.skipped ?? []
-  const isSkipped = skipped.some((one) => identify(one).key === key)
+  const { skipped } = grant
+  if (!skipped.known) return `who contributed to what it skips is unknown: ${skipped.reason}`
+  const isSkipped = skipped.value.some((one) => identify(one).key === key)
   return isSkipped ? `${login} contributed to what it skips` : null
 }
 

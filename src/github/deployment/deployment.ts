@@ -62,7 +62,7 @@ export async function collectDeployment(
   const [note, { past: pastDeployments, from }, branch, triggers, checkResults] = await Promise.all(
     [
       leaveNote(client, context),
-      readPast(client, question, context, { states, branches, search, compare }),
+      readPast(client, question, context, { states, branches, search, compare, activity }),
       branchOf(client, question, context, states),
       readTriggers(client, question, context.records),
       checks ? readChecks(client, sha) : known([], 'the policy'),

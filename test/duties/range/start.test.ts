@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { findStart } from '../../../src/duties/range/start.ts'
 import type { Past, PastRun } from '../../../src/facts/deployment.ts'
-import type { TextFile } from '../../../src/facts/fact.ts'
+import type { Commit, TextFile } from '../../../src/facts/fact.ts'
 import { orderKey } from '../../../src/facts/need.ts'
-import { actor, oid, past, pastRecord, pastRun } from '../../fixtures.ts'
+import { actor, commit, oid, past, pastRecord, pastRun, signatory } from '../../fixtures.ts'
 
 /** States of main, the oldest first. */
 const line = ['s0', 's1', 's2', 's3', 's4'] as const
@@ -195,35 +195,87 @@ describe('where GitHub ties no job to any record, the run stands in', () => {
 
 describe('a workflow that the policy names beside it', () => {
   const path = '.github/workflows/hotfix.yml'
-  const file = (text: string, flaw: TextFile['flaw'] = null): TextFile => ({
-    ...{ path, commit: oid('s4'), blob: oid('blob'), text, byteSize: text.length, flaw },
-  })
   const { records: listed, runs } = records('s1', 's2')
-  const beside = (workflows: Past['workflows']): Past =>
-    told({ records: listed, runs: { ...runs, 2: pastRun(2, 's2', { path }) }, workflows })
-  const asked = question('s4', [path])
+  const beside = told({ records: listed, runs: { ...runs, 2: pastRun(2, 's2', { path }) } })
 
-  test.for<[string, Past['workflows'], string]>([
-    ['its file uses the gate', { [path]: file('    - uses: separation-of-duties/gate@v1') }, 's2'],
-    ['a copy of the gate', { [path]: file('    - uses: "acme/gate@v1"') }, 's2'],
-    ["this repository's own", { [path]: file('      uses: ./') }, 's2'],
+  test('counts, and no other does', () => {
+    expect(startOf(beside, question('s4', [path]))).toBe('deployment: s2')
+    expect(startOf(beside, question('s4'))).toBe('deployment: s1')
+  })
+})
+
+describe('a workflow counts as it ran', () => {
+  const file = (...jobs: readonly string[]): TextFile => textOf(`jobs:\n${jobs.join('\n')}\n`)
+  const textOf = (text: string, flaw: TextFile['flaw'] = null): TextFile => ({
+    ...{ path: '.github/workflows/deploy.yml', commit: oid('s2'), blob: oid('blob') },
+    ...{ text, byteSize: text.length, flaw },
+  })
+  const job = (id: string, ...lines: readonly string[]): string =>
+    [`  ${id}:`, ...lines.map((line) => `    ${line}`)].join('\n')
+  const step = (uses: string): string => `steps: [{ uses: ${uses} }, { run: ship }]`
+  const [to, gate] = ['environment: production', step('separation-of-duties/gate@v1')]
+  const startBy = (workflow: TextFile | null): string => {
+    const { records: listed, runs } = records('s1', 's2')
+    return startOf(told({ records: listed, runs: { ...runs, 2: pastRun(2, 's2', { workflow }) } }))
+  }
+
+  test.for<[string, TextFile | null]>([
+    ['GitHub shows no such file', null],
+    ['GitHub could not have run the file', textOf('on: push')],
+    ['the job that deploys has the gate', file(job('a', to, gate))],
+    ['a copy of the gate', file(job('a', to, step('acme/gate@v1')))],
+    ["this repository's own", file(job('a', to, step('./')))],
+    ['the name of the environment in other case', file(job('a', 'environment: PRODUCTION', gate))],
+    ['the job that it needs has it', file(job('a', gate), job('b', to, 'needs: a'))],
+    ['one of those that it needs', file(job('a', gate), job('c'), job('b', to, 'needs: [c, a]'))],
+    ['another environment has none', file(job('a', to, gate), job('b', 'environment: staging'))],
     [
-      'it calls another workflow',
-      { [path]: file('    uses: acme/x/.github/workflows/d.yml@v1') },
-      's2',
+      'an expression that cannot be it',
+      file(job('a', to, gate), job('b', 'environment: pr-$' + '{{ inputs.pr }}')),
     ],
-    ['its file is gone', { [path]: null }, 's2'],
-    ['its file does not use the gate', { [path]: file('    - uses: actions/checkout@v5') }, 's1'],
-    ['the gate is a comment', { [path]: file('    # - uses: separation-of-duties/gate@v1') }, 's1'],
-    ['an action of its own', { [path]: file('    - uses: ./.github/actions/gate') }, 's1'],
-    ['its file cannot be read', { [path]: file('', 'symlink') }, 's1'],
-  ])('%s', ([, workflows, start]) => {
-    expect(startOf(beside(workflows), asked)).toBe(`deployment: ${start}`)
+    [
+      'a job that makes no record',
+      file(job('a', to, gate), job('b', 'environment: { name: production, deployment: false }')),
+    ],
+    ['what it calls deploys', file(job('a', 'uses: acme/x/.github/workflows/d.yml@v1'))],
+  ])('it is a start: %s', ([, workflow]) => {
+    expect(startBy(workflow)).toBe('deployment: s2')
   })
 
-  test('is asked for only where one of its deployments matters', () => {
-    expect(startOf(beside({}), asked)).toBe(`needs: [{"kind":"workflow","path":"${path}"}]`)
-    expect(startOf(told(records('s1', 's2')), asked)).toBe('deployment: s2')
+  test.for<[string, TextFile]>([
+    ['no gate', file(job('a', to, step('actions/checkout@v5')))],
+    ['the gate in a comment', textOf(`jobs:\n  a:\n    ${to}\n    # ${gate}\n`)],
+    ['an action of its own', file(job('a', to, step('./.github/actions/gate')))],
+    ['the gate in another job', file(job('a', gate), job('b', to))],
+    [
+      'a second job without it',
+      file(job('a', to, gate), job('b', to, step('actions/checkout@v5'))),
+    ],
+    [
+      'one that an expression may name',
+      file(job('a', to, gate), job('b', 'environment: $' + '{{ x }}')),
+    ],
+    ['and in part', file(job('a', to, gate), job('b', 'environment: prod$' + '{{ x }}'))],
+    [
+      'it goes on after an error',
+      file(job('a', to, `steps: [{ uses: acme/gate@v1, continue-on-error: true }]`)),
+    ],
+    ['it runs always', file(job('a', gate), job('b', to, 'needs: a', 'if: always()'))],
+    [
+      'the job with the gate may fail',
+      file(job('a', gate, 'continue-on-error: true'), job('b', to, 'needs: a')),
+    ],
+    ['jobs that need each other', file(job('a', 'needs: b'), job('b', to, 'needs: a'))],
+    ['it needs a job that is not there', file(job('b', to, 'needs: a'))],
+    [
+      'a workflow is called beside it',
+      file(job('a', to), job('b', 'uses: ./.github/workflows/d.yml')),
+    ],
+    ['no job deploys, nor calls one that does', file(job('a', gate))],
+    ['it is no YAML', textOf('jobs: ]')],
+    ['it is a link', textOf('', 'symlink')],
+  ])('it is none: %s', ([, workflow]) => {
+    expect(startBy(workflow)).toBe('deployment: s1')
   })
 })
 
@@ -306,7 +358,7 @@ describe('the input baseline', () => {
 describe('a baseline of the policy', () => {
   const by = (label: string, sha = 's4') => question(sha, [], [label])
   const skipped = (base: string, head: string): Pick<Past, 'between'> => ({
-    between: { [orderKey(oid(base), oid(head))]: [] },
+    between: { [orderKey(oid(base), oid(head))]: { commits: [], pushes: [], openers: [] } },
   })
 
   test('counts while no believed deployment stands at or above it', () => {
@@ -326,23 +378,36 @@ describe('a baseline of the policy', () => {
 
   test('stands in where the start stays unknown, but below no deployment', () => {
     expect(startOf(told(records('s3')), by('s0', 's1'))).toMatch(/^unknown: 7331000 is older/)
-    const [last, ...older] = records('s1', 's2').records
-    if (last === undefined) throw new Error('there are two')
-    const cut = { ...last, cutBefore: '2026-02-01T01:30:00Z' }
-    const open = { ...records('s1', 's2'), records: [cut, ...older] }
-    expect(startOf(told(open), by('s0'))).toMatch(/^unknown: GitHub does not list/)
-    expect(startOf(told(open), by('s3'))).toBe('granted: s3')
+    const far = { isWhole: false, pages: 10, count: 900 }
+    expect(startOf(told({ ...records(), ...far }), by('s3'))).toBe('granted: s3')
+    const { records: listed, runs } = records('s3')
+    const hidden = { ...runs, 1: pastRun(1, 's3', { event: 'pull_request' }) }
+    expect(startOf(told({ records: listed, runs: hidden, ...far }), by('s3'))).toBe('granted: s3')
+    const found = findStart(told({ ...records(), ...far }), by('s3'))
+    expect(found.kind === 'start' && found.start.grant?.skipped.known).toBe(false)
   })
 
-  test('asks whom it skips, and merging is not writing', () => {
+  test('asks who contributed to what it skips, and merging is not writing', () => {
     expect(startOf(told(records('s1')), by('s2'))).toMatch(/^needs: .*between/)
-    const merge = { parents: 2, author: actor('cleo'), committer: actor('web-flow') }
-    const squash = { parents: 1, author: actor('ada'), committer: actor('web-flow') }
-    const pushed = { parents: 2, author: null, committer: actor('bob') }
-    const between = { [orderKey(oid('s1'), oid('s2'))]: [merge, squash, pushed] }
-    const found = findStart(told({ ...records('s1'), between }), by('s2'))
-    const people = found.kind === 'start' ? found.start.grant?.skipped : null
-    expect(people?.map(({ login }) => login)).toEqual(['ada', 'bob'])
+    const github = {
+      committer: signatory('web-flow'),
+      signature: { valid: true, byGitHub: true, signer: actor('web-flow') },
+    }
+    const merge = commit('x1', 's1', null, { ...github, parents: [oid('s0'), oid('s1')] })
+    const squash = commit('x2', 's1', 'ada', github)
+    const pushed = commit('x3', 's1', 'bob', { committer: signatory('cleo') })
+    const whoIs = (...commits: readonly Commit[]): string => {
+      const between = { [orderKey(oid('s1'), oid('s2'))]: { commits, pushes: [], openers: [] } }
+      const found = findStart(told({ ...records('s1'), between }), by('s2'))
+      const skips = found.kind === 'start' ? found.start.grant?.skipped : undefined
+      if (skips === undefined) return 'no grant'
+      return skips.known ? skips.value.map(({ login }) => login).join(' ') : skips.reason
+    }
+    expect(whoIs(merge, squash, pushed)).toBe('ada bob cleo')
+    expect(whoIs(commit('x4', 's1', null))).toMatch(/^GitHub links the author of/)
+    expect(whoIs(commit('x4', 's1', 'ada', { committer: signatory(null) }))).toMatch(
+      /links the committer of/,
+    )
   })
 })
 
@@ -374,10 +439,10 @@ describe('what is not known is asked for, and no more', () => {
     expect(startOf(far)).toMatch(/^unknown: none of the newest 900 records/)
   })
 
-  test('statuses that are not listed to the end leave it open', () => {
+  test('statuses that are not listed to the end are read', () => {
     const [last, older] = first.records
     if (last === undefined || older === undefined) throw new Error('there are two')
     const cut = { ...last, cutBefore: '2026-02-01T01:30:00Z' }
-    expect(startOf({ ...first, records: [cut, older] })).toMatch(/^unknown: GitHub does not list/)
+    expect(startOf({ ...first, records: [cut, older] })).toBe('needs: [{"kind":"statuses","id":2}]')
   })
 })
