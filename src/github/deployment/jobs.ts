@@ -55,7 +55,8 @@ export interface JobsOfRun {
 export async function readJobs(client: Client, { nodeId, path }: RunNamed): Promise<JobsOfRun> {
   let workflow: TextFile | null = null
   const ask = async (after: string | null) => {
-    const needs = 'actions: read'
+    // The run itself was read before.
+    const needs = 'checks: read'
     const variables = { run: nodeId, path, after }
     const { run } = await client.query({ name: 'Jobs', document, variables, shape, needs })
     const { commit, checkRuns } = run?.checkSuite ?? {}
