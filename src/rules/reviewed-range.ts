@@ -102,7 +102,7 @@ function openIn({ branch, pastDeployments, note, range }: Deployment): readonly 
 
 /** Each way in which two commits can stand has its own sentence. */
 function shipping(
-  { environment }: Deployment,
+  { environment, sha }: Deployment,
   { status, from, count }: Range,
   changes: number,
 ): string {
@@ -115,7 +115,7 @@ function shipping(
     case 'behind':
       return `A rollback from ${short(from)} ships nothing new.`
     case 'diverged':
-      return `History was rewritten since ${short(from)}; the ${counting(count, 'commit')} since the two parted ${through}.`
+      return `${short(sha)} does not hold ${short(from)}, deployed last; the ${counting(count, 'commit')} since the two parted ${through}.`
   }
 }
 
