@@ -182,7 +182,7 @@ export const deployment = form({
   releases: factOf(list(release)),
   /** Does the environment wait for somebody to release it? */
   hasReviewers: factOf(z.boolean()),
-  /** Check runs on the commit deployed, asked only where the policy names checks. */
+  /** Check runs on the commit deployed; not asked where the policy names no checks. */
   checks: factOf(list(checkResult)),
   /** Pushes past the branch's rules within the range; asked only where a token may read them. */
   bypasses: factOf(list(bypass)),

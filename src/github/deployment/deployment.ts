@@ -5,7 +5,9 @@ import {
   type Deployment,
   type Fact,
   known,
+  notAsked,
   type Range,
+  unknown,
   valueOr,
 } from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom } from '../api/ask.ts'
@@ -25,6 +27,13 @@ import { leaveNote } from './ship-note.ts'
 import { type Protected, type States, statesOf } from './states.ts'
 
 export * from './deployment-context.ts'
+
+/** A known "none" would say of checks that another policy names that they are missing. */
+const checksUnasked = unknown(
+  'the policy of then named no checks, so nobody asked',
+  notAsked,
+  'Run the gate again under this policy.',
+)
 
 export interface PolicyQuestions {
   readonly branches: Protected
@@ -65,7 +74,7 @@ export async function collectDeployment(
       readPast(client, question, context, { states, branches, search, compare, activity }),
       branchOf(client, question, context, states),
       readTriggers(client, question, context.records),
-      checks ? readChecks(client, sha) : known([], 'the policy'),
+      checks ? readChecks(client, sha) : checksUnasked,
     ],
   )
   const comparison = await comparisonOf(client, question, from, compare)
