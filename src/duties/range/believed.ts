@@ -1,8 +1,8 @@
 // Which deployments of an environment are believed, newest first by when their jobs succeeded, and why the others are not.
 import type { Past } from '../../facts/facts.ts'
-import { cut, isHeld, nextPage, Open, ordersOf, tooMany } from './open.ts'
+import { cut, isHeld, needRuns, nextPage, Open, ordersOf, tooMany } from './open.ts'
 import { nothingPassed, type Passed, type StartQuestion } from './search.ts'
-import { type Claim, type Ended, isOfRun, weigh } from './trusted.ts'
+import { type Claim, type Ended, isOfRun, tiesJobs, weigh } from './trusted.ts'
 
 /** A deployment that is believed. */
 export interface Believed {
@@ -21,20 +21,10 @@ const claimsOf = ({ records, own }: Past): readonly Claim[] =>
     .filter(({ run }) => run !== own?.run)
     .sort(newestFirst)
 
-/** Does GitHub tie jobs to records here at all? */
-export const tiesJobs = ({ runs }: Past): boolean =>
-  Object.values(runs).some((run) => (run?.jobs.length ?? 0) > 0)
-
 const isRead =
   ({ runs }: Past) =>
-  ({ run }: Pick<Claim, 'run'>): boolean =>
+  ({ run }: Claim): boolean =>
     runs[run] !== undefined
-
-/** In each of these, a run that is not read yet is a need. @throws Open */
-export function needRuns(past: Past, claims: readonly Pick<Claim, 'run'>[]): void {
-  const ids = claims.filter((one) => !isRead(past)(one)).map(({ run }) => run)
-  if (ids.length > 0) throw new Open([...new Set(ids)].map((id) => ({ kind: 'run', id })))
-}
 
 /** Newest first; each is read only when it is asked for. @throws Open */
 export function* believedIn(past: Past, question: StartQuestion, passed: Passed) {

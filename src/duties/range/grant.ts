@@ -11,11 +11,12 @@ import {
   type Unknown,
   unknown,
 } from '../../facts/facts.ts'
-import { hasShippedAtOrAbove } from './believed.ts'
 import { hasStood, isHeld, Open, ordersOf, source } from './open.ts'
 import type { Grant, StartQuestion } from './search.ts'
 
 interface Without {
+  /** Has a deployment that is believed stood at or above the commit? @throws Open */
+  readonly hasShipped: (commit: string) => boolean
   /** Where the range starts without it, as far as that is known; null: no deployment is believed. */
   readonly last: string | null
   /** Why that is not known; null: it is. */
@@ -26,13 +27,16 @@ interface Without {
  * Counts while no believed deployment of those read stands at or above it, whatever notes say of that: what was rolled back
  * since is not skipped again. Of several the last one; null: none.
  */
-export function grantOver(past: Past, question: StartQuestion, without: Without): Grant | null {
-  const { sha, baselines } = question
+export function grantOver(
+  past: Past,
+  { sha, baselines }: StartQuestion,
+  without: Without,
+): Grant | null {
   for (const one of baselines.toReversed()) {
     const { commit } = one
     if (!hasStood(past, [commit])[0]) continue
     const [below] = ordersOf(past, [[commit, sha]])
-    if (!isHeld(below) || hasShippedAtOrAbove(past, question, commit)) continue
+    if (!isHeld(below) || without.hasShipped(commit)) continue
     return { ...one, skipped: skippedBy(past, commit, without) }
   }
   return null

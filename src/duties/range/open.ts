@@ -27,6 +27,12 @@ export const hasStood = (past: Past, commits: readonly string[]): readonly boole
   return commits.map((commit) => past.states[commit] === true)
 }
 
+/** In each of these, a run that is not read yet is a need. @throws Open */
+export function needRuns(past: Past, named: readonly { readonly run: number }[]): void {
+  const ids = new Set(named.map(({ run }) => run).filter((id) => past.runs[id] === undefined))
+  if (ids.size > 0) throw new Open([...ids].map((id) => ({ kind: 'run', id })))
+}
+
 type Order = Past['orders'][string]
 
 const seenFromThere = { ahead: 'behind', behind: 'ahead' } as const

@@ -1,6 +1,6 @@
 // Where a range starts: at what the environment has, by the deployments that are believed, or at a baseline. What anybody may write only moves it back.
 import { type Past, type Unknown, unknown } from '../../facts/facts.ts'
-import { type Believed, believedIn, isKnownToHaveShipped } from './believed.ts'
+import { type Believed, believedIn, hasShippedAtOrAbove, isKnownToHaveShipped } from './believed.ts'
 import { grantOver } from './grant.ts'
 import { Open, ordersOf, remedy, source } from './open.ts'
 import { type Aside, nothingPassed, type Passed, type Start, type StartQuestion } from './search.ts'
@@ -19,7 +19,10 @@ export const findStart = (past: Past, question: StartQuestion): Found =>
     if (deployed.kind === 'needs') throw new Open(deployed.needs)
     const last = deployed.kind === 'start' ? deployed.start : null
     const gap = deployed.kind === 'unknown' ? deployed.gap : past.own === null ? noRun : null
-    const grant = grantOver(past, question, { last: last ?? passed.ours[0] ?? null, gap })
+    const hasShipped = (commit: string): boolean => hasShippedAtOrAbove(past, question, commit)
+    const grant = grantOver(past, question, {
+      ...{ last: last ?? passed.ours[0] ?? null, gap, hasShipped },
+    })
     const asides = once(passed.asides)
     if (grant !== null) return { from: grant.commit, basis: 'granted', asides, grant }
     if (deployed.kind === 'unknown') throw new Open([], deployed.gap)

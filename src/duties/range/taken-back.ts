@@ -1,9 +1,7 @@
 // What began to be deployed after the last success and did not end well: it may have taken the environment back all the same.
 import type { Past, PastRecord } from '../../facts/facts.ts'
-import { needRuns, tiesJobs } from './believed.ts'
-import { hasStood, ordersOf } from './open.ts'
-import { mayHaveShipped } from './shipped.ts'
-import { isMadeBy } from './trusted.ts'
+import { hasStood, needRuns, ordersOf } from './open.ts'
+import { isMadeBy, mayHaveShipped, tiesJobs } from './trusted.ts'
 
 interface Begun {
   readonly record: PastRecord

@@ -1,9 +1,8 @@
 // Whether a deployment that succeeded is one to start from: by which workflow, for what event, at which commit.
 import { isWorkflowsToken, type Past, type PastRecord, type PastRun } from '../../facts/facts.ts'
 import { notRunByTheGate } from './gated.ts'
-import { hasStood, Open } from './open.ts'
+import { cut, hasStood, nextPage, Open } from './open.ts'
 import type { Passed, StartQuestion } from './search.ts'
-import { mayHaveShipped } from './shipped.ts'
 
 /** A record, and a run that one of its statuses names for a success. */
 export interface Claim {
@@ -19,6 +18,10 @@ export interface Ended {
   readonly at: string
   readonly isTied: boolean
 }
+
+/** Does GitHub tie jobs to records here at all? */
+export const tiesJobs = ({ runs }: Past): boolean =>
+  Object.values(runs).some((run) => (run?.jobs.length ?? 0) > 0)
 
 /** The states that it may have shipped; null: it is no start, and may only have taken the environment back. */
 export function weigh(
@@ -43,6 +46,27 @@ export function weigh(
   passed.back.push(...states)
   if (why === null && states.includes(record.commit)) passed.hasDoubtfulNote = true
   return null
+}
+
+/**
+ * What anybody may write is its notes. A run of several jobs leaves its note on the records of those that had not ended: it
+ * holds for all. @throws Open
+ */
+export function mayHaveShipped(past: Past, record: PastRecord, run: number): readonly string[] {
+  const tied = past.runs[run]?.jobs.map(({ deployment }) => deployment) ?? []
+  const oldest = past.records.at(-1)?.id ?? 0
+  // Records are numbered as they are made, so one of the run may be on the next page.
+  if (!past.isWhole && tied.some((id) => id < oldest)) throw nextPage(past)
+  const ofRun = past.records.filter(
+    ({ id, successes, begun }) =>
+      id === record.id ||
+      tied.includes(id) ||
+      [...successes, ...begun].some((one) => one.run === run),
+  )
+  // A note may be among the statuses that were not read.
+  const hiding = ofRun.find(({ cutBefore }) => cutBefore !== null)
+  if (hiding !== undefined) throw cut(hiding)
+  return [...new Set([record.commit, ...ofRun.flatMap(({ notes }) => notes)])]
 }
 
 /** A pull request's run stands under its head branch, which may be called like a protected one, with files of its own. */

@@ -17,13 +17,14 @@ import { arrivedIn, isByBot, noBot } from './arrival.ts'
 import { readChecks } from './checks.ts'
 import type { DeploymentContext, DeploymentQuestion } from './deployment-context.ts'
 import { type Origins, readOrigins } from './origins.ts'
-import { type Compare, comparing } from './past/answers.ts'
+import { type Compare, comparing, type ReadSkipped } from './past/answers.ts'
 import { noCommit, readPast, type Search } from './past/past.ts'
 import { type MergedOnto, mergedOnto, policiesBefore } from './policies-before.ts'
 import { readShipment } from './range.ts'
 import { readBypasses } from './rule-suites.ts'
 import { attemptsOf, readTriggers } from './runs.ts'
 import { leaveNote } from './ship-note.ts'
+import { readSkipped } from './skipped.ts'
 import { type Protected, type States, statesOf } from './states.ts'
 
 export * from './deployment-context.ts'
@@ -68,10 +69,14 @@ export async function collectDeployment(
     ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
     : defaultBranch
   const compare = comparing(client)
+  const skippedFrom: ReadSkipped = (...asked) => readSkipped(client, activity, ...asked)
   const [note, { past: pastDeployments, from }, branch, triggers, checkResults] = await Promise.all(
     [
       leaveNote(client, context),
-      readPast(client, question, context, { states, branches, search, compare, activity }),
+      readPast(client, question, context, {
+        ...{ states, branches, search, compare },
+        readSkipped: skippedFrom,
+      }),
       branchOf(client, question, context, states),
       readTriggers(client, question, context.records),
       checks ? readChecks(client, sha) : checksUnasked,

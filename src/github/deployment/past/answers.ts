@@ -1,12 +1,11 @@
 // Answers one question of an environment's past: a run with its jobs, a state, how two commits stand to each other.
-import { type Need, orderKey, type Past } from '../../../facts/facts.ts'
+import { type Need, orderKey, type Past, type Skipped } from '../../../facts/facts.ts'
 import { type Client, onStatus } from '../../api/ask.ts'
 import { type Comparison, compareCommits, statusBetween } from '../../pull-request/comparison.ts'
 import { readJobs } from '../jobs.ts'
 import { type RecordPage, readMaking, readStatuses } from '../records.ts'
 import { hasSucceededBefore, readRun } from '../runs.ts'
 import type { States } from '../states.ts'
-import { type Ledger, readSkipped } from './skipped.ts'
 
 /** With all commits between, each pair once; null: GitHub lost one of the two. */
 export type Compare = (base: string, head: string) => Promise<Comparison | null>
@@ -22,8 +21,15 @@ export function comparing(client: Client): Compare {
   }
 }
 
+/** Who is behind commits that follow a state of a branch. */
+export type ReadSkipped = (
+  branch: string,
+  base: string,
+  compared: Comparison['commits'],
+) => Promise<Skipped>
+
 /** What is known before the past is read. */
-export interface Before extends Ledger, Pick<Past, 'own' | 'action' | 'branches' | 'baseline'> {
+export interface Before extends Pick<Past, 'own' | 'action' | 'branches' | 'baseline'> {
   /** The commit to be deployed. */
   readonly sha: string
   readonly defaultBranch: { readonly name: string; readonly tip: string }
@@ -33,6 +39,7 @@ export interface Before extends Ledger, Pick<Past, 'own' | 'action' | 'branches'
   readonly spellings: readonly string[]
   readonly states: States
   readonly compare: Compare
+  readonly readSkipped: ReadSkipped
 }
 
 type Add = (past: Past) => Past
@@ -71,9 +78,11 @@ export async function answer(client: Client, before: Before, need: Need): Promis
       return (past) => ({ ...past, orders: { ...past.orders, ...order } })
     }
     case 'between': {
-      const compared = await before.compare(need.base, need.head)
-      const skipped = compared && (await readSkipped(client, before, need.base, compared.commits))
-      const found = { [orderKey(need.base, need.head)]: skipped }
+      const { base, head } = need
+      const compared = await before.compare(base, head)
+      const { name } = before.defaultBranch
+      const skipped = compared && (await before.readSkipped(name, base, compared.commits))
+      const found = { [orderKey(base, head)]: skipped }
       return (past) => ({ ...past, between: { ...past.between, ...found } })
     }
   }

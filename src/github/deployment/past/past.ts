@@ -8,11 +8,10 @@ import {
   unknown,
 } from '../../../facts/facts.ts'
 import { type Client, cannotTell, cursorOf, factFrom, inTurns } from '../../api/ask.ts'
-import type { Activity } from '../../pull-request/activity.ts'
 import type { DeploymentContext, DeploymentQuestion } from '../deployment-context.ts'
 import { type RecordPage, readRecords } from '../records.ts'
 import type { Protected, States } from '../states.ts'
-import { answer, type Before, type Compare } from './answers.ts'
+import { answer, type Before, type Compare, type ReadSkipped } from './answers.ts'
 
 /** Where a range starts, by what was asked so far; `needs` is empty once it is settled. */
 export type Search = (past: Past) => {
@@ -34,14 +33,14 @@ interface PastQuestions {
   readonly search: Search
   readonly states: Fact<States>
   readonly compare: Compare
-  readonly activity: Activity
+  readonly readSkipped: ReadSkipped
 }
 
 export async function readPast(
   client: Client,
   question: DeploymentQuestion,
   context: DeploymentContext,
-  { states, branches, search, compare, activity }: PastQuestions,
+  { states, branches, search, compare, readSkipped }: PastQuestions,
 ): Promise<ReadPast> {
   const { defaultBranch, sha, records, attempts, baseline, spellings } = context
   const without = (gap: Unknown): ReadPast => ({ past: gap, from: gap })
@@ -63,7 +62,7 @@ export async function readPast(
       sha: sha.value,
       compare,
       spellings,
-      activity,
+      readSkipped,
     },
     ...{ defaultBranch: defaultBranch.value, records: records.value, states: states.value },
   }

@@ -1,29 +1,24 @@
 // Who is behind commits that a baseline skips: their authors, who pushed them, who opened what brought them.
-import { type Fact, isMerge, type Push, type Skipped } from '../../../facts/facts.ts'
-import { type Client, cannotTell } from '../../api/ask.ts'
-import { type Activity, lifeOf, pushesUntil, readBranches } from '../../pull-request/activity.ts'
-import { associationsOf } from '../../pull-request/associations.ts'
-import { commitsByOid } from '../../pull-request/authors.ts'
-import { wantedOf } from '../../pull-request/changes.ts'
+import { type Fact, isMerge, type Push, type Skipped } from '../../facts/facts.ts'
+import { type Client, cannotTell } from '../api/ask.ts'
+import { type Activity, lifeOf, pushesUntil, readBranches } from '../pull-request/activity.ts'
+import { associationsOf } from '../pull-request/associations.ts'
+import { commitsByOid } from '../pull-request/authors.ts'
+import { wantedOf } from '../pull-request/changes.ts'
 import {
   accountsByOid,
   type ComparedCommit,
   nameBots,
   withAccounts,
-} from '../../pull-request/comparison.ts'
-import { readPulls } from '../../pull-request/pulls.ts'
-import { broughtBy } from '../provenance.ts'
+} from '../pull-request/comparison.ts'
+import { readPulls } from '../pull-request/pulls.ts'
+import { broughtBy } from './provenance.ts'
 
-/** Where pushes are looked up. */
-export interface Ledger {
-  readonly defaultBranch: { readonly name: string }
-  readonly activity: Activity
-}
-
-/** `base`: the state that they follow. A squash hides who wrote, so the pull requests are asked too. */
+/** `base`: the state of the branch that they follow. A squash hides who wrote, so the pull requests are asked too. */
 export async function readSkipped(
   client: Client,
-  { defaultBranch: { name }, activity }: Ledger,
+  activity: Activity,
+  branch: string,
   base: string,
   compared: readonly ComparedCommit[],
 ): Promise<Skipped> {
@@ -38,11 +33,11 @@ export async function readSkipped(
   const pulls = [...(await readPulls(client, [...new Set(numbers)])).values()]
   const isTold = (rows: readonly Push[]): boolean =>
     rows.some(({ before, after }) => before === base || after === base)
-  const wanted = [{ branch: name, isTold }, ...wantedOf(pulls)]
+  const wanted = [{ branch, isTold }, ...wantedOf(pulls)]
   const pushes = await readBranches(client, wanted, activity)
-  const rowsOf = (branch: string, until: string | null = null): readonly Push[] =>
-    toldIn(pushesUntil(toldRows(pushes, branch), until))
-  const bringers = broughtBy(compared)(rowsOf(name))
+  const rowsOf = (of: string, until: string | null = null): readonly Push[] =>
+    toldIn(pushesUntil(toldRows(pushes, of), until))
+  const bringers = broughtBy(compared)(rowsOf(branch))
   const accounts = accountsByOid(compared)
   const inPulls = await Promise.all(pulls.map((pull) => nameBots(client, pull, accounts)))
   const pushed = pulls.flatMap(({ pull }) =>
