@@ -27,7 +27,7 @@ export function notRunByTheGate(file: TextFile | null, asked: Deploying): string
     deploying.length > 0
       ? deploying.every((job) => waitsForTheGate(job, jobs, asked.action))
       : [...jobs.values()].some(({ uses }) => isWorkflow(uses))
-  return isGated ? null : `was by ${file.path}, which had no gate in the job that deploys`
+  return isGated ? null : `was by ${file.path}, whose job that deploys need not run the gate`
 }
 
 /** Null: the file is not understood, though GitHub may have run it. */
@@ -61,24 +61,29 @@ function mayDeployTo({ environment: named }: Job, environment: string): boolean 
   })
 }
 
-/** The gate is a step of it, or of a job that it needs. */
+/** The gate is a step of it, or of a job that it needs: where it succeeds, the gate was green. */
 function waitsForTheGate(
   job: Job,
   jobs: ReadonlyMap<string, Job>,
   action: string | null,
   seen: readonly Job[] = [],
 ): boolean {
-  if (seen.includes(job)) return false
+  if (seen.includes(job) || job['continue-on-error']) return false
   const steps = Array.isArray(job.steps) ? job.steps.filter(isMapping) : []
-  if (steps.some((step) => isGate(step.uses, action) && !step['continue-on-error'])) return true
-  // Such a condition starts a job past a red one that it needs.
-  if (/\b(always|failure|cancelled)\s*\(/i.test(String(job.if ?? ''))) return false
+  // What a condition comes to, no text tells: it could leave the gate out for one who wrote it so.
+  const isRun = (step: Job): boolean => step.if === undefined && !step['continue-on-error']
+  if (steps.some((step) => isGate(step.uses, action) && isRun(step))) return true
+  if (goesPastRed(String(job.if ?? ''))) return false
   return [job.needs].flat().some((id) => {
     const needed = jobs.get(String(id))
-    if (needed === undefined || needed['continue-on-error']) return false
-    return waitsForTheGate(needed, jobs, action, [...seen, job])
+    return needed !== undefined && waitsForTheGate(needed, jobs, action, [...seen, job])
   })
 }
+
+/** Such a condition starts a job though one that it needs is red. */
+const goesPastRed = (condition: string): boolean =>
+  /\b(always|failure|cancelled)\s*\(/i.test(condition) ||
+  (/\bsuccess\s*\(/i.test(condition) && /\|\||!/.test(condition))
 
 const isWorkflow = (uses: unknown): boolean =>
   typeof uses === 'string' && /\.ya?ml$/.test(uses.split('@')[0] ?? '')

@@ -237,6 +237,10 @@ describe('a workflow counts as it ran', () => {
       'a job that makes no record',
       file(job('a', to, gate), job('b', 'environment: { name: production, deployment: false }')),
     ],
+    [
+      'a condition that waits for what it needs',
+      file(job('a', gate), job('b', to, 'needs: a', 'if: success() && inputs.ship')),
+    ],
     ['what it calls deploys', file(job('a', 'uses: acme/x/.github/workflows/d.yml@v1'))],
   ])('it is a start: %s', ([, workflow]) => {
     expect(startBy(workflow)).toBe('deployment: s2')
@@ -259,6 +263,15 @@ describe('a workflow counts as it ran', () => {
     [
       'it goes on after an error',
       file(job('a', to, `steps: [{ uses: acme/gate@v1, continue-on-error: true }]`)),
+    ],
+    [
+      'the gate has a condition',
+      file(job('a', to, 'steps: [{ uses: acme/gate@v1, if: "github.actor != \'erik\'" }]')),
+    ],
+    ['it may fail', file(job('a', to, 'continue-on-error: true', gate))],
+    [
+      'it runs past a red one',
+      file(job('a', gate), job('b', to, 'needs: a', 'if: success() || true')),
     ],
     ['it runs always', file(job('a', gate), job('b', to, 'needs: a', 'if: always()'))],
     [
