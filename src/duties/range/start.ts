@@ -117,9 +117,11 @@ function movedBack(past: Past, from: string, back: readonly string[]): string {
   for (const one of back) {
     const [order] = ordersOf(past, [[one, at]])
     if (order === 'ahead') at = one
-    if (order === null) {
+    // No commit is then below both: from either, some of what is shipped would be left out.
+    if (order === null || order === 'diverged') {
+      const [since, last] = [one, at].map((oid) => oid.slice(0, 7))
       throw stop(
-        `GitHub cannot compare ${one.slice(0, 7)}, deployed since, with what follows`,
+        `${since}, which may have been deployed since ${last}, is neither below nor above it`,
         remedy,
       )
     }

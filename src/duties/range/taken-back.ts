@@ -39,7 +39,7 @@ function notAbove(past: Past, from: string, commits: readonly string[]): readonl
     past,
     others.map((one) => [one, from]),
   )
-  return others.filter((_, index) => orders[index] === 'ahead' || orders[index] === null)
+  return others.filter((_, index) => orders[index] !== 'behind')
 }
 
 /** By what is read already. */
