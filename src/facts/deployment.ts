@@ -78,7 +78,7 @@ const pastRecord = form({
   commit: text,
   /** What its statuses call a success. */
   successes: list(statusOfRun),
-  /** Of other runs, what its statuses say has begun. */
+  /** Of other runs, what its statuses say has begun; `at`: the newest of them all. */
   begun: list(statusOfRun),
   /** What its statuses say that it ships, where that is not its commit. Full oids; anybody may write them. */
   notes: list(text),

@@ -21,7 +21,7 @@ export function takenBackSince(past: Past, at: string, from: string): readonly s
     )
     .filter((one) => mayHaveBegun(past, one, at))
   const shipped = begun.map(({ record, run }) => mayHaveShipped(past, record, run))
-  // Most deploy again what did not go well: only what could lie below is asked about.
+  // Most deploy again what did not go well: only what could lie below or apart is asked about.
   const below = notAbove(past, from, shipped.flat())
   const doubtful = begun.filter((_, index) => shipped[index]?.some((one) => below.includes(one)))
   needRuns(past, doubtful)

@@ -20,7 +20,7 @@ export interface DeploymentRecord {
   readonly runs: readonly number[]
   /** What calls it a success, a run each. Anybody may write such a status: a job must bear it out. */
   readonly successes: readonly StatusOfRun[]
-  /** What says that it began, a run each, and calls it no success. */
+  /** What says that it began, a run each, and calls it no success; `at`: the newest status of all. */
   readonly begun: readonly StatusOfRun[]
   /** What its statuses say that it ships, where that is not its commit. Anybody may write them. */
   readonly notes: readonly string[]
@@ -104,11 +104,15 @@ function toldBy(statuses: readonly Status[]): Told {
   // What waits for a release and is refused it fails without having begun.
   const isRefused = states.includes('WAITING') && !states.includes('IN_PROGRESS')
   const begun = newestOfRuns(statuses, isRefused ? [] : ['IN_PROGRESS', 'FAILURE', 'ERROR'])
+  // How a job that was cancelled is told, and whether by its run, GitHub does not say.
+  const last = statuses.map(({ createdAt }) => createdAt).reduce(later, begun[0]?.at ?? '')
   return {
     runs: runsOf(statuses),
     notes: [...new Set(statuses.flatMap(({ description }) => noteIn(description) ?? []))],
     successes,
-    begun: begun.filter(({ run }) => !successes.some((one) => one.run === run)),
+    begun: begun
+      .filter(({ run }) => !successes.some((one) => one.run === run))
+      .map(({ run }) => ({ run, at: last })),
   }
 }
 
