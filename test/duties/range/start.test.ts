@@ -1,10 +1,10 @@
 // Where a range starts, by what GitHub tells of the past: whom a record must be of to be believed, and what may only move the start back.
 import { describe, expect, test } from 'vitest'
 import { findStart } from '../../../src/duties/range/start.ts'
-import type { Past, PastRun } from '../../../src/facts/deployment.ts'
+import type { Past, PastRun, Skipped } from '../../../src/facts/deployment.ts'
 import type { Commit, TextFile } from '../../../src/facts/fact.ts'
 import { orderKey } from '../../../src/facts/need.ts'
-import { actor, commit, oid, past, pastRecord, pastRun, signatory } from '../../fixtures.ts'
+import { actor, commit, oid, past, pastRecord, pastRun, push, signatory } from '../../fixtures.ts'
 
 /** States of main, the oldest first. */
 const line = ['s0', 's1', 's2', 's3', 's4'] as const
@@ -152,6 +152,63 @@ describe('what is no start may only move it back', () => {
     expect(
       startOf(told({ records: listed, runs: { ...runs, 3: pastRun(3, 's0', { jobs: [] }) } })),
     ).toBe('deployment: s2')
+  })
+})
+
+describe('what began after the last success may have taken it back', () => {
+  const began = (commit: string, run: Partial<PastRun> = {}, more: Partial<Past> = {}): Past => {
+    const { records: listed, runs } = records('s1', 's2')
+    const third = pastRecord(3, commit, {
+      ...{ successes: [], begun: [{ run: 3, at: '2026-02-01T03:00:00Z' }] },
+    })
+    const jobs = [{ deployment: 3, hasSucceeded: false, at: '2026-02-01T03:00:00Z' }]
+    const failed = pastRun(3, commit, { jobs, hasSucceeded: false, ...run })
+    return told({ records: [third, ...listed], runs: { ...runs, 3: failed }, ...more })
+  }
+  const job = (hasSucceeded: boolean, at: string | null) => ({
+    jobs: [{ deployment: 3, hasSucceeded, at }],
+  })
+
+  test('a job that failed or still runs, whatever its workflow', () => {
+    expect(startOf(began('s0'))).toBe('deployment: s0')
+    expect(startOf(began('s0', job(false, null)))).toBe('deployment: s0')
+    expect(startOf(began('s0', { path: '.github/workflows/x.yml' }))).toBe('deployment: s0')
+  })
+
+  test('not forward, not before that success, not by a job of another record', () => {
+    expect(startOf(began('s3'))).toBe('deployment: s2')
+    expect(startOf(began('s0', job(false, '2026-02-01T01:30:00Z')))).toBe('deployment: s2')
+    expect(startOf(began('s0', { jobs: [] }))).toBe('deployment: s2')
+  })
+
+  test('the run is asked for only where it matters', () => {
+    const { 3: _, ...runs } = began('s0').runs
+    expect(startOf({ ...began('s0'), runs })).toBe('needs: [{"kind":"run","id":3}]')
+    expect(startOf({ ...began('s3'), runs })).toBe('deployment: s2')
+  })
+
+  test('to what is no state it took nothing back', () => {
+    const apart = { states: { ...states, [oid('s0')]: false } }
+    expect(startOf(began('s0', {}, apart))).toBe('deployment: s2')
+  })
+
+  test.for(['diverged', null] as const)('where the two stand %s, it is unknown', (order) => {
+    const key = orderKey(oid('s0'), oid('s2'))
+    const apart = { orders: { ...orders, [key]: order } }
+    expect(startOf(began('s0', {}, apart))).toMatch(/^unknown: 7330000, .* neither below nor above/)
+  })
+
+  test('without ties to jobs, a run that failed and made the record', () => {
+    const { records: listed } = began('s0')
+    const untied = (made: string): Past => {
+      const of = (id: number, commit: string, hasSucceeded = true) =>
+        pastRun(id, commit, { jobs: [], hasSucceeded })
+      const runs = { 1: of(1, 's1'), 2: of(2, 's2'), 3: of(3, 's0', false) }
+      const by = (login: string) => ({ creator: actor(login), app: 'github-actions' })
+      return told({ records: listed, runs, makings: { 2: by('dana'), 3: by(made) } })
+    }
+    expect(startOf(untied('dana'))).toBe('deployment: s0')
+    expect(startOf(untied('mallory'))).toBe('deployment: s2')
   })
 })
 
@@ -335,6 +392,25 @@ describe('a note of what was shipped', () => {
     expect(startOf(noted('s2', 's0'))).toBe('deployment: s0')
   })
 
+  test('holds for every record of its run, also on a page that is not read yet', () => {
+    const { records: listed, runs } = records('s1', 's3')
+    const beside = pastRecord(9, 's3', { successes: [], notes: [oid('s2')] })
+    const both = pastRun(2, 's3', {
+      jobs: [2, 9].map((deployment) => ({
+        ...{ deployment, hasSucceeded: true, at: '2026-02-01T02:00:00Z' },
+      })),
+    })
+    const two = { runs: { ...runs, 2: both } }
+    expect(startOf(told({ records: [beside, ...listed], ...two }))).toBe('deployment: s2')
+    const older = pastRun(2, 's3', {
+      jobs: [0, 2].map((deployment) => ({
+        ...{ deployment, hasSucceeded: true, at: '2026-02-01T02:00:00Z' },
+      })),
+    })
+    const far = { records: listed, isWhole: false, runs: { ...runs, 2: older } }
+    expect(startOf(told(far))).toBe('needs: [{"kind":"page"}]')
+  })
+
   test('proves no rollback: anybody may write one', () => {
     expect(startOf(noted('s2'), question('s2'))).toBe('deployment: s1')
   })
@@ -409,14 +485,22 @@ describe('a baseline of the policy', () => {
     const merge = commit('x1', 's1', null, { ...github, parents: [oid('s0'), oid('s1')] })
     const squash = commit('x2', 's1', 'ada', github)
     const pushed = commit('x3', 's1', 'bob', { committer: signatory('cleo') })
-    const whoIs = (...commits: readonly Commit[]): string => {
-      const between = { [orderKey(oid('s1'), oid('s2'))]: { commits, pushes: [], openers: [] } }
+    const whoIs = (...commits: readonly Commit[]): string => skips({ commits })
+    const skips = (more: Partial<Skipped>): string => {
+      const nobody = { commits: [], pushes: [], openers: [] }
+      const between = { [orderKey(oid('s1'), oid('s2'))]: { ...nobody, ...more } }
       const found = findStart(told({ ...records('s1'), between }), by('s2'))
-      const skips = found.kind === 'start' ? found.start.grant?.skipped : undefined
-      if (skips === undefined) return 'no grant'
-      return skips.known ? skips.value.map(({ login }) => login).join(' ') : skips.reason
+      const people = found.kind === 'start' ? found.start.grant?.skipped : undefined
+      if (people === undefined) return 'no grant'
+      return people.known ? people.value.map(({ login }) => login).join(' ') : people.reason
     }
     expect(whoIs(merge, squash, pushed)).toBe('ada bob cleo')
+    expect(skips({ pushes: [push('erik', 's1', 's2')], openers: [actor('fred'), null] })).toBe(
+      'erik fred',
+    )
+    expect(skips({ pushes: [push(null, 's1', 's2')] })).toMatch(/^GitHub does not say who pushed/)
+    const helped = commit('x5', 's1', 'ada', { coAuthors: [signatory('bob'), signatory(null)] })
+    expect(whoIs(helped)).toBe('ada ada bob')
     expect(whoIs(commit('x4', 's1', null))).toMatch(/^GitHub links the author of/)
     expect(whoIs(commit('x4', 's1', 'ada', { committer: signatory(null) }))).toMatch(
       /links the committer of/,
@@ -443,6 +527,26 @@ describe('what is not known is asked for, and no more', () => {
     const late = { ...older, successes: [{ run: 1, at: '2026-02-02T00:00:00Z' }] }
     const read = { ...first, records: [last, late], runs: { 2: pastRun(2, 's2') } }
     expect(startOf(read)).toBe('needs: [{"kind":"run","id":1}]')
+  })
+
+  test('twenty deployments that are none to start from, and a hundred records that no job bears out', () => {
+    const many = (count: number, more: (id: number) => Partial<PastRun> | null): Past => {
+      const ids = Array.from({ length: count }, (_, index) => index + 1)
+      const time = (id: number) => `2026-02-01T00:${String(id % 60).padStart(2, '0')}:00Z`
+      const listed = ids.map((id) =>
+        pastRecord(id, 's1', { successes: [{ run: id, at: time(id) }] }),
+      )
+      const runs = ids.slice(count > 100 ? 20 : 1).map((id) => {
+        const run = more(id)
+        return [id, run === null ? null : pastRun(id, 's1', run)] as const
+      })
+      return told({ records: listed.toReversed(), runs: Object.fromEntries(runs) })
+    }
+    const foreign = { event: 'pull_request' }
+    expect(startOf(many(20, () => foreign))).toBe('needs: [{"kind":"run","id":1}]')
+    expect(startOf(many(21, () => foreign))).toMatch(/^unknown: none of the newest 20 deployments/)
+    expect(startOf(many(60, () => null))).toBe('needs: [{"kind":"run","id":1}]')
+    expect(startOf(many(121, () => null))).toMatch(/^unknown: none of the newest 100 records/)
   })
 
   test('a further page only where nothing is believed yet', () => {
