@@ -185,6 +185,11 @@ describe('what began after the last success may have taken it back', () => {
     const { 3: _, ...runs } = began('s0').runs
     expect(startOf({ ...began('s0'), runs })).toBe('needs: [{"kind":"run","id":3}]')
     expect(startOf({ ...began('s3'), runs })).toBe('deployment: s2')
+    const early = began('s0').records.map((one) => ({
+      ...one,
+      begun: one.begun.map(({ run }) => ({ run, at: '2026-02-01T01:30:00Z' })),
+    }))
+    expect(startOf({ ...began('s0'), records: early, runs })).toBe('deployment: s2')
   })
 
   test('to what is no state it took nothing back', () => {
@@ -413,6 +418,9 @@ describe('a note of what was shipped', () => {
 
   test('proves no rollback: anybody may write one', () => {
     expect(startOf(noted('s2'), question('s2'))).toBe('deployment: s1')
+    const { records: listed, runs } = records('s1', 's2', 's3')
+    const forged = listed.map((one) => (one.id === 2 ? { ...one, notes: [oid('s0')] } : one))
+    expect(startOf(told({ records: forged, runs }), question('s2'))).toBe('deployment: s0')
   })
 
   test('of what is no state takes the record out, and lets no baseline in', () => {
