@@ -260,7 +260,6 @@ export const past = (more: Partial<Past> = {}, sha = oid('m1')): Past => ({
   states: { [oid('base')]: true },
   orders: { [orderKey(oid('base'), sha)]: 'ahead' },
   between: {},
-  workflows: {},
   ...more,
 })
 
@@ -270,7 +269,8 @@ export const pastRecord = (
   commit: string,
   more: Partial<PastRecord> = {},
 ): PastRecord => ({
-  ...{ id, commit: oid(commit), successes: [{ run: id, at: hour(id) }], notes: [] },
+  ...{ id, commit: oid(commit), successes: [{ run: id, at: hour(id) }], begun: [] },
+  notes: [],
   cutBefore: null,
   ...more,
 })
@@ -280,6 +280,7 @@ export const pastRun = (id: number, head: string, more: Partial<PastRun> = {}): 
   ...{ path: deployWorkflow, event: 'workflow_dispatch', head: oid(head) },
   ...{ repository: 'acme/shop', hasSucceeded: true, actor: actor('dana') },
   jobs: [{ deployment: id, hasSucceeded: true, at: hour(id) }],
+  workflow: null,
   ...more,
 })
 

@@ -66,8 +66,8 @@ const bypass = form({
   after: text,
 })
 
-const success = form({
-  /** The run that a status of success names as its log: anybody may write such a status. */
+const statusOfRun = form({
+  /** The run that a status names as its log: anybody may write such a status. */
   run: z.int(),
   /** RFC 3339 in UTC, GitHub's clock, as all times here. */
   at: text,
@@ -76,10 +76,13 @@ const success = form({
 const pastRecord = form({
   id: z.int(),
   commit: text,
-  successes: list(success),
+  /** What its statuses call a success. */
+  successes: list(statusOfRun),
+  /** Of other runs, what its statuses say has begun; `at`: the newest of them all. */
+  begun: list(statusOfRun),
   /** What its statuses say that it ships, where that is not its commit. Full oids; anybody may write them. */
   notes: list(text),
-  /** Statuses from before this time were not listed; null: all were. */
+  /** Statuses from before this time were not read; null: all were. */
   cutBefore: maybe,
 })
 
@@ -102,10 +105,18 @@ const pastRun = form({
   hasSucceeded: z.boolean(),
   actor: maybeActor,
   jobs: list(tiedJob),
+  /** Its workflow's file, as it ran; null: GitHub shows none there. */
+  workflow: textFile.nullable(),
 })
 
-/** Whom GitHub links to a commit. */
-const linkedCommit = form({ parents: z.int(), author: maybeActor, committer: maybeActor })
+/** Commits that are not judged, and who is behind them. */
+const skipped = form({
+  commits: list(commit),
+  /** Those that a branch's activity tells, but for merges. */
+  pushes: list(push),
+  /** Who opened the pull requests that brought them. */
+  openers: list(maybeActor),
+})
 
 const making = form({
   creator: maybeActor,
@@ -142,10 +153,8 @@ const past = form({
   states: recordOf(z.boolean()),
   /** By `base...head`, as GitHub compares the two; null: one of them is lost. */
   orders: recordOf(z.enum(comparisonStatuses).nullable()),
-  /** By `base...head`: the commits between the two; null: one of them is lost. */
-  between: recordOf(list(linkedCommit).nullable()),
-  /** By its path: a workflow's file at the default branch's tip. */
-  workflows: recordOf(textFile.nullable()),
+  /** By `base...head`: what is between the two; null: one of them is lost. */
+  between: recordOf(skipped.nullable()),
 })
 
 export const deployment = form({
@@ -173,7 +182,7 @@ export const deployment = form({
   releases: factOf(list(release)),
   /** Does the environment wait for somebody to release it? */
   hasReviewers: factOf(z.boolean()),
-  /** Check runs on the commit deployed, asked only where the policy names checks. */
+  /** Check runs on the commit deployed; not asked where the policy names no checks. */
   checks: factOf(list(checkResult)),
   /** Pushes past the branch's rules within the range; asked only where a token may read them. */
   bypasses: factOf(list(bypass)),
@@ -195,3 +204,4 @@ export type Deployment = z.output<typeof deployment>
 export type Past = z.output<typeof past>
 export type PastRecord = z.output<typeof pastRecord>
 export type PastRun = z.output<typeof pastRun>
+export type Skipped = z.output<typeof skipped>

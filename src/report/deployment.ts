@@ -67,7 +67,7 @@ function newsLines({ deployment: { range } }: JudgedDeployment, changes: Changes
     ahead: `It ${shipped}.`,
     identical: 'It ships nothing new: this is where it comes from.',
     behind: 'A rollback: it ships nothing new.',
-    diverged: `History was rewritten: counted from where the two parted, it ${shipped}.`,
+    diverged: `It does not hold what was deployed last: counted from where the two parted, it ${shipped}.`,
   }
   return [sentences[status]]
 }

@@ -1,7 +1,14 @@
 // complete-facts: every fact was had, whole, and the head stood still while it was read. Never violated, only undetermined.
 
 import { partGaps, sponsorGaps } from '../duties/contributors.ts'
-import { type Change, type Deployment, type Fact, type Unknown, valueOr } from '../facts/facts.ts'
+import {
+  type Change,
+  type Deployment,
+  type Fact,
+  notAsked,
+  type Unknown,
+  valueOr,
+} from '../facts/facts.ts'
 import { type Answer, enforcementFor, type Place } from '../findings/finding.ts'
 import { rowOf, ruleIds } from '../policy/rule-ids.ts'
 import {
@@ -61,7 +68,7 @@ export function completeFacts(judged: Case): Answer {
 /** Of what is shipped, and by whom. */
 export function completeDeployment(judged: DeploymentCase): readonly DeploymentAnswer[] {
   const { deployment, changesRead } = judged
-  const left = [...Object.keys(dispensableHere), ...leftToOthers(judged)]
+  const left = [...Object.keys(dispensableHere), ...unneeded(judged), ...leftToOthers(judged)]
   // Without a range nothing is known of its start, nor of its changes: that is one gap.
   const isWithoutRange = !deployment.range.known
   const unread =
@@ -81,6 +88,12 @@ export function completeDeployment(judged: DeploymentCase): readonly DeploymentA
     ),
   )
 }
+
+/** Where the policy names no checks, nobody had to ask for them. */
+const unneeded = ({ deployment: { checks }, policy }: DeploymentCase): readonly string[] =>
+  policy['required-checks'].length === 0 && !checks.known && checks.source === notAsked
+    ? ['checks']
+    : []
 
 /** What an enforced rule stops for need not be told twice; where that rule is loosened, this one still stops. */
 function leftToOthers({ deployment, changes, policy }: DeploymentCase): readonly string[] {

@@ -82,8 +82,9 @@ function objectionTo(grant: Grant, { maintainers, policy, roster }: DeploymentCa
   if (holders(roster, 'deployer').some(({ person }) => person.key === key)) {
     return `${login} deploys it`
   }
-  const skipped = grant.skipped ?? []
-  const isSkipped = skipped.some((one) => identify(one).key === key)
+  const { skipped } = grant
+  if (!skipped.known) return `who contributed to what it skips is unknown: ${skipped.reason}`
+  const isSkipped = skipped.value.some((one) => identify(one).key === key)
   return isSkipped ? `${login} contributed to what it skips` : null
 }
 
@@ -101,7 +102,7 @@ function openIn({ branch, pastDeployments, note, range }: Deployment): readonly 
 
 /** Each way in which two commits can stand has its own sentence. */
 function shipping(
-  { environment }: Deployment,
+  { environment, sha }: Deployment,
   { status, from, count }: Range,
   changes: number,
 ): string {
@@ -114,7 +115,7 @@ function shipping(
     case 'behind':
       return `A rollback from ${short(from)} ships nothing new.`
     case 'diverged':
-      return `History was rewritten since ${short(from)}; the ${counting(count, 'commit')} since the two parted ${through}.`
+      return `${short(sha)} does not hold ${short(from)}, deployed last; the ${counting(count, 'commit')} since the two parted ${through}.`
   }
 }
 

@@ -1,8 +1,8 @@
 // A deployment is judged whole: every change of the range, the people who ship it, one word.
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Change } from '../../src/facts/change.ts'
 import type { Deployment } from '../../src/facts/deployment.ts'
-import { known, unknown } from '../../src/facts/fact.ts'
+import { known, notAsked, unknown } from '../../src/facts/fact.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { judge } from '../../src/judge/judge.ts'
@@ -16,10 +16,12 @@ import {
   file,
   merged,
   nobodyAsked,
+  oid,
   policyText,
   push,
   range,
   review,
+  short,
 } from '../fixtures.ts'
 
 const verdictOf = (
@@ -73,6 +75,48 @@ test('a reviewed change, started and released by others: pass, a finding a rule'
     'satisfied approver-deploys',
     'not-applicable self-merge',
   ])
+})
+
+describe('under another policy than it was read for', () => {
+  const checks = unknown('nobody asked', notAsked, 'Ask.')
+
+  test('checks that nobody asked for are unknown, not missing; where none are named, none are needed', () => {
+    const named = policy('required-checks: [{name: test, app: github-actions}]')
+    expect(told(verdictOf({ ...named, checks }).findings)).toEqual([
+      '#null enforce undetermined required-checks',
+    ])
+    const loosened = policy('rules: {required-checks: {enforcement: warn}}')
+    expect(verdictOf({ checks }).word).toBe('pass')
+    expect(verdictOf({ ...loosened, checks }).word).toBe('pass')
+  })
+
+  test('which branch holds the commit is unknown where the policy protects others', () => {
+    const others = policy('deployment: {branches: [main, develop]}')
+    const none = { branch: known(null, 'test') }
+    expect(told(verdictOf(none).findings)).toContain('#null enforce violated reviewed-range')
+    expect(told(verdictOf({ ...none, ...others }).findings)).toEqual([
+      '#null enforce undetermined reviewed-range',
+    ])
+    expect(told(verdictOf(others).findings)).toEqual(['#null enforce undetermined reviewed-range'])
+    const same = policy('deployment: {branches: [main]}')
+    expect(verdictOf(same).word).toBe('pass')
+  })
+
+  test('a range that starts elsewhere is not the one that was read', () => {
+    const elsewhere = { range: known(range({ from: oid('older') }), 'test') }
+    const findings = find(verdictOf(elsewhere), 'reviewed-range')
+    expect(findings.map(({ message }) => message)).toEqual([
+      `What would be shipped is unknown: the policy asks about a range that starts at ${short('base')}, of which nothing was read.`,
+    ])
+  })
+
+  test('a start that was not read up to is unknown', () => {
+    const { pastDeployments } = deployment()
+    if (!pastDeployments.known) throw new Error('it is known')
+    const value = { ...pastDeployments.value, runs: {} }
+    const findings = verdictOf({ pastDeployments: { ...pastDeployments, value } }).findings
+    expect(told(findings)).toEqual(['#null enforce undetermined reviewed-range'])
+  })
 })
 
 test('what is judged comes with its rosters and its policy', () => {

@@ -39,10 +39,14 @@ const rights = (says: string, expected: { push: boolean; maintain: boolean }) =>
     (body) =>
       asked(
         () => body,
-        (client) => readDirectory(client, client, rightsOfAda),
+        async (client) => {
+          const asked = { ...ada, id: body.user.id }
+          const people = { teams: [], accounts: [], maintainers: [asked], writers: [asked] }
+          const { writers, maintainers } = await readDirectory(client, client, people)
+          return [writers[asked.id], maintainers[asked.id]]
+        },
       ),
-    ({ writers, maintainers }) => {
-      const [push, maintain] = [writers[ada.id], maintainers[ada.id]]
+    ([push, maintain]) => {
       return (
         push?.known === true &&
         maintain?.known === true &&
@@ -51,8 +55,6 @@ const rights = (says: string, expected: { push: boolean; maintain: boolean }) =>
       )
     },
   )
-
-const rightsOfAda = { teams: [], accounts: [], maintainers: [ada], writers: [ada] }
 
 const modes = (body: Json) =>
   asked(
@@ -155,9 +157,7 @@ export const changes: Expectations = {
         () => body,
         (client) =>
           readDirectory(client, client, {
-            ...rightsOfAda,
-            writers: [],
-            maintainers: [],
+            ...{ accounts: [], maintainers: [], writers: [] },
             teams: ['t'],
           }),
       ),

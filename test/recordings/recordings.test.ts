@@ -8,7 +8,10 @@ import { expect, onTestFinished, test } from 'vitest'
 const refused = { meta: { status: 401 }, body: { message: 'Bad credentials' } }
 const maintains = {
   meta: {},
-  body: { permission: 'maintain', role_name: 'maintain', user: { permissions: { push: true } } },
+  body: {
+    ...{ permission: 'maintain', role_name: 'maintain' },
+    user: { id: 101, permissions: { push: true } },
+  },
 }
 
 function recordings(files: Readonly<Record<string, object>>) {

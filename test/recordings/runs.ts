@@ -4,7 +4,7 @@ import { isOfRun } from '../../src/duties/range/trusted.ts'
 import { unknown } from '../../src/facts/facts.ts'
 import { simpleUserShape } from '../../src/github/api/ask.ts'
 import { readChecks } from '../../src/github/deployment/checks.ts'
-import { readTiedJobs } from '../../src/github/deployment/jobs.ts'
+import { readJobs } from '../../src/github/deployment/jobs.ts'
 import { asksReviewers, protectionRuleShape } from '../../src/github/deployment/protection.ts'
 import { readMaking, recordsShape, runsOf } from '../../src/github/deployment/records.ts'
 import { type RunReading, readRun, readTriggers } from '../../src/github/deployment/runs.ts'
@@ -71,13 +71,13 @@ const reviewers = (says: string, expected: boolean) =>
     (told) => told === expected,
   )
 
-const madeBy = (deployment: Json, event: string) =>
+const madeBy = (deployment: Json) =>
   asked(
     () => deployment,
     async (client) => {
       const { creator, performed_via_github_app: app } = await readMaking(client, deployment.id)
       const actor = simpleUserShape.parse(deployment.creator)
-      return isOfRun({ creator, app: app?.slug ?? null }, { event, actor })
+      return isOfRun({ creator, app: app?.slug ?? null }, { actor })
     },
   )
 
@@ -127,7 +127,7 @@ export const runs: Expectations = {
   ),
   'deployment-made-by-a-job': expects(
     "a job's record is of the run that its creator started",
-    ({ deployment }) => madeBy(deployment, 'push'),
+    ({ deployment }) => madeBy(deployment),
     (isRuns) => isRuns,
   ),
   'deployment-status-of-legacy-pages': logs('its log names no run: borne out by nothing', (body) =>
@@ -153,7 +153,7 @@ export const runs: Expectations = {
   'gql-node-of-another-type': refuses('what is no run has no jobs: no answer', ({ data }) =>
     asked(
       () => ({ data: { run: data.node } }),
-      (client) => readTiedJobs(client, 'D_1'),
+      (client) => readJobs(client, { nodeId: 'D_1', path: 'deploy.yml' }),
     ),
   ),
 }

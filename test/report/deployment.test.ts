@@ -48,7 +48,7 @@ describe('the range has its own sentence', () => {
     [{ status: 'behind', count: 0 }, 'A rollback: it ships nothing new.'],
     [
       { status: 'diverged', count: 2 },
-      'History was rewritten: counted from where the two parted, it ships 2 commits: 1 change by 1 person.',
+      'It does not hold what was deployed last: counted from where the two parted, it ships 2 commits: 1 change by 1 person.',
     ],
   ] as const)('%j', ([over, sentence]) => {
     expect(ranged(over)[2]).toBe(sentence)

@@ -44,12 +44,12 @@ test.for<{ given: string; more: Partial<Range>; changes: number; message: string
     message: `A rollback from ${base} ships nothing new.`,
   },
   {
-    given: 'rewritten history',
+    given: 'what was deployed last on another branch, or on a history rewritten since',
     more: { status: 'diverged', count: 3 },
     changes: 1,
     message:
-      `History was rewritten since ${base}; the 3 commits since the two parted came through 1 ` +
-      'pull request.',
+      `${short('m1')} does not hold ${base}, deployed last; the 3 commits since the two parted came ` +
+      'through 1 pull request.',
   },
 ])('$given: satisfied', ({ more, changes, message }) => {
   expect(

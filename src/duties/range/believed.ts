@@ -1,8 +1,8 @@
 // Which deployments of an environment are believed, newest first by when their jobs succeeded, and why the others are not.
 import type { Past } from '../../facts/facts.ts'
-import { cut, Open, tooMany } from './open.ts'
+import { cut, isHeld, needRuns, nextPage, Open, ordersOf, tooMany } from './open.ts'
 import { nothingPassed, type Passed, type StartQuestion } from './search.ts'
-import { type Claim, type Ended, weigh } from './trusted.ts'
+import { type Claim, type Ended, isOfRun, tiesJobs, weigh } from './trusted.ts'
 
 /** A deployment that is believed. */
 export interface Believed {
@@ -12,7 +12,7 @@ export interface Believed {
   readonly shipped: readonly string[]
 }
 
-const [mostPages, mostRuns, width] = [10, 20, 5]
+const [mostRuns, mostForged, width] = [20, 100, 5]
 
 /** The run that asks bears nothing out: its own record may be green already, from an earlier attempt. */
 const claimsOf = ({ records, own }: Past): readonly Claim[] =>
@@ -21,19 +21,26 @@ const claimsOf = ({ records, own }: Past): readonly Claim[] =>
     .filter(({ run }) => run !== own?.run)
     .sort(newestFirst)
 
+const isRead =
+  ({ runs }: Past) =>
+  ({ run }: Claim): boolean =>
+    runs[run] !== undefined
+
 /** Newest first; each is read only when it is asked for. @throws Open */
 export function* believedIn(past: Past, question: StartQuestion, passed: Passed) {
   const claims = claimsOf(past)
-  const isRead = ({ run }: Claim): boolean => past.runs[run] !== undefined
-  const unread = claims.filter((one) => !isRead(one))
-  const isTied = claims.some(({ run }) => (past.runs[run]?.jobs.length ?? 0) > 0)
+  const unread = claims.filter((one) => !isRead(past)(one))
+  const isTied = tiesJobs(past)
   const ended = claims
-    .filter(isRead)
+    .filter(isRead(past))
     .flatMap((claim) => endOf(past, claim, isTied, passed))
     .sort(newestFirst)
   const more = (): Open => {
     const known = claims.length - unread.length
-    if (known >= mostRuns) return tooMany(`${mostRuns} deployments`)
+    // Whoever may write records may write many: what no job bears out is not counted as a deployment.
+    const borne = claims.filter((claim) => isBorneOut(past, claim, isTied))
+    if (borne.length >= mostRuns) return tooMany(`${mostRuns} deployments`)
+    if (known >= mostForged) return tooMany(`${mostForged} records`)
     const next = unread.slice(0, known === 0 ? 1 : width)
     return new Open([...new Set(next.map(({ run }) => run))].map((id) => ({ kind: 'run', id })))
   }
@@ -49,22 +56,50 @@ export function* believedIn(past: Past, question: StartQuestion, passed: Passed)
   const hiding = past.records.find(({ cutBefore }) => cutBefore !== null)
   if (hiding !== undefined) throw cut(hiding)
   if (past.isWhole) return
-  throw past.pages >= mostPages ? tooMany(`${past.count} records`) : new Open([{ kind: 'page' }])
+  throw nextPage(past)
 }
 
 /** Is a deployment of just this commit believed, whenever it was? @throws Open */
 export function isKnownToHaveShipped(past: Past, question: StartQuestion, commit: string): boolean {
-  // A note may be forged, so what has one proves nothing.
-  const claims = claimsOf(past).filter(
-    ({ record }) => record.commit === commit && record.notes.length === 0 && !record.cutBefore,
-  )
-  const unread = claims.filter(({ run }) => past.runs[run] === undefined)
-  if (unread[0] !== undefined) throw new Open([{ kind: 'run', id: unread[0].run }])
-  const isTied = claimsOf(past).some(({ run }) => (past.runs[run]?.jobs.length ?? 0) > 0)
+  const claims = claimsOf(past).filter(({ record }) => record.commit === commit)
+  needRuns(past, claims)
   const passed = nothingPassed()
-  return claims
-    .flatMap((claim) => endOf(past, claim, isTied, passed))
-    .some((one) => weigh(past, question, one, passed) !== null)
+  return (
+    claims
+      .flatMap((claim) => endOf(past, claim, tiesJobs(past), passed))
+      // A note may be forged, so what has one proves nothing.
+      .some((one) => weigh(past, question, one, passed)?.length === 1)
+  )
+}
+
+/** Has a deployment that is believed, whatever notes say of it, stood at or above this commit? @throws Open */
+export function hasShippedAtOrAbove(past: Past, question: StartQuestion, commit: string): boolean {
+  const isShipped = (claims: readonly Claim[]): boolean => {
+    const states = [...new Set(claims.map(({ record }) => record.commit))]
+    const orders = ordersOf(
+      past,
+      states.map((state) => [commit, state]),
+    )
+    const above = states.filter((_, index) => isHeld(orders[index]))
+    const held = claims.filter(({ record }) => above.includes(record.commit))
+    needRuns(past, held)
+    const passed = nothingPassed()
+    for (const one of held.flatMap((claim) => endOf(past, claim, tiesJobs(past), passed))) {
+      weigh(past, question, one, passed)
+    }
+    return passed.ours.length > 0
+  }
+  const claims = claimsOf(past)
+  // What is read already may spare the rest.
+  return isShipped(claims.filter(isRead(past))) || isShipped(claims)
+}
+
+function isBorneOut(past: Past, { run: id, record }: Claim, isTied: boolean): boolean {
+  const run = past.runs[id]
+  if (!run) return false
+  if (isTied) return run.jobs.some(({ deployment }) => deployment === record.id)
+  const made = past.makings[record.id]
+  return made !== undefined && isOfRun(made, run)
 }
 
 /** By the job that GitHub ties to the record, whatever became of the others; by the run only where it ties none at all. */

@@ -1,41 +1,83 @@
 // A baseline of the policy: a commit that a maintainer trusts as what the environment has, where no deployment tells it.
-import { type Actor, isGitHubItself, orderKey, type Past } from '../../facts/facts.ts'
-import { hasStood, Open, ordersOf } from './open.ts'
-import type { Grant, Passed, StartQuestion } from './search.ts'
+import {
+  type Actor,
+  type Commit,
+  type Fact,
+  isGitHubItself,
+  known,
+  orderKey,
+  type Past,
+  type Skipped,
+  type Unknown,
+  unknown,
+} from '../../facts/facts.ts'
+import { hasStood, isHeld, Open, ordersOf, source } from './open.ts'
+import type { Grant, StartQuestion } from './search.ts'
+
+interface Without {
+  /** Has a deployment that is believed stood at or above the commit? @throws Open */
+  readonly hasShipped: (commit: string) => boolean
+  /** Where the range starts without it, as far as that is known; null: no deployment is believed. */
+  readonly last: string | null
+  /** Why that is not known; null: it is. */
+  readonly gap: Unknown | null
+}
 
 /**
- * Counts while no believed deployment stands at or above it, whatever notes say of that, and none that cannot be read
- * whole. Of several the last one; null: none. `last` is where the range starts without it, as far as that is known.
+ * Counts while no believed deployment of those read stands at or above it, whatever notes say of that: what was rolled back
+ * since is not skipped again. Of several the last one; null: none.
  */
 export function grantOver(
   past: Past,
   { sha, baselines }: StartQuestion,
-  { ours }: Passed,
-  last: string | null,
+  without: Without,
 ): Grant | null {
-  const hidden = past.records.filter(({ cutBefore }) => cutBefore !== null)
-  const deployed = [...ours, ...hidden.map(({ commit }) => commit)]
   for (const one of baselines.toReversed()) {
     const { commit } = one
     if (!hasStood(past, [commit])[0]) continue
-    const [below, ...above] = ordersOf(past, [
-      [commit, sha],
-      ...deployed.map((state) => [commit, state] as const),
-    ])
-    const isHeldBy = (order: typeof below): boolean => order === 'ahead' || order === 'identical'
-    if (!isHeldBy(below) || above.some(isHeldBy)) continue
-    if (last === null) return { ...one, skipped: null }
-    const skipped = past.between[orderKey(last, commit)]
-    if (skipped !== undefined) return { ...one, skipped: skipped && writersOf(skipped) }
-    throw new Open([{ kind: 'between', base: last, head: commit }])
+    const [below] = ordersOf(past, [[commit, sha]])
+    if (!isHeld(below) || without.hasShipped(commit)) continue
+    return { ...one, skipped: skippedBy(past, commit, without) }
   }
   return null
 }
 
+/** @throws Open */
+function skippedBy(past: Past, commit: string, { last, gap }: Without): Grant['skipped'] {
+  if (gap !== null) return gap
+  if (last === null) return known([], source)
+  const between = past.between[orderKey(last, commit)]
+  if (between === undefined) throw new Open([{ kind: 'between', base: last, head: commit }])
+  if (between === null) return unknown(`GitHub lost ${last.slice(0, 7)}, deployed last`, source)
+  return contributorsTo(between)
+}
+
+/** Names in git are claims, and bar: whoever they hide may be who granted it. */
+function contributorsTo({ commits, pushes, openers }: Skipped): Fact<readonly Actor[]> {
+  const named = commits.flatMap(writersOf)
+  const hidden = named.find(({ by }) => by === null)
+  if (hidden !== undefined) {
+    return unknown(`GitHub links ${hidden.deed} of ${hidden.oid.slice(0, 7)} to no account`, source)
+  }
+  if (pushes.some(({ by }) => by === null)) {
+    return unknown('GitHub does not say who pushed some of it', source)
+  }
+  const coAuthors = commits.flatMap((one) => one.coAuthors.map(({ account }) => account))
+  const all = [...named, ...pushes].map(({ by }) => by)
+  const people = [...all, ...coAuthors, ...openers].filter((one) => one !== null)
+  return known(people, source)
+}
+
+interface Writer {
+  readonly by: Actor | null
+  readonly deed: string
+  readonly oid: string
+}
+
 /** Merging is not writing: the author of GitHub's own merge commit is who pressed the button. */
-const writersOf = (commits: NonNullable<Past['between'][string]>): readonly Actor[] =>
-  commits.flatMap(({ parents, author, committer }) => {
-    const isGitHubs = committer !== null && isGitHubItself(committer)
-    const people = isGitHubs && parents > 1 ? [] : [author, isGitHubs ? null : committer]
-    return people.filter((one) => one !== null)
-  })
+function writersOf({ oid, parents, author, committer, signature }: Commit): readonly Writer[] {
+  const isGitHubs = committer.account !== null && isGitHubItself(committer.account)
+  if (isGitHubs && parents.length > 1 && signature?.valid && signature.byGitHub) return []
+  const wrote = { by: author.account, deed: 'the author', oid }
+  return isGitHubs ? [wrote] : [wrote, { by: committer.account, deed: 'the committer', oid }]
+}

@@ -27,38 +27,55 @@ export const hasStood = (past: Past, commits: readonly string[]): readonly boole
   return commits.map((commit) => past.states[commit] === true)
 }
 
+/** In each of these, a run that is not read yet is a need. @throws Open */
+export function needRuns(past: Past, named: readonly { readonly run: number }[]): void {
+  const ids = new Set(named.map(({ run }) => run).filter((id) => past.runs[id] === undefined))
+  if (ids.size > 0) throw new Open([...ids].map((id) => ({ kind: 'run', id })))
+}
+
 type Order = Past['orders'][string]
+
+const seenFromThere = { ahead: 'behind', behind: 'ahead' } as const
+
+/** What was asked the other way about needs no asking. */
+function orderIn(past: Past, base: string, head: string): Order | undefined {
+  if (base === head) return 'identical'
+  const order = past.orders[orderKey(base, head)]
+  if (order !== undefined) return order
+  const other = past.orders[orderKey(head, base)]
+  return other === 'ahead' || other === 'behind' ? seenFromThere[other] : other
+}
 
 /** How each head stands to its base. @throws Open */
 export function ordersOf(
   past: Past,
   pairs: readonly (readonly [base: string, head: string])[],
 ): readonly Order[] {
-  const found = pairs.map(([base, head]) =>
-    base === head ? 'identical' : past.orders[orderKey(base, head)],
-  )
+  const found = pairs.map(([base, head]) => orderIn(past, base, head))
   const needs = pairs.filter((_, index) => found[index] === undefined)
   if (needs.length > 0) throw new Open(needs.map(([base, head]) => ({ kind: 'order', base, head })))
   return found.map((one) => one ?? null)
 }
 
+/** Does the head hold the base? */
+export const isHeld = (order: Order | undefined): boolean =>
+  order === 'ahead' || order === 'identical'
+
 /** No record is worth deleting: what is gone could be what the environment has. */
 export const source = 'GraphQL Repository.deployments'
-export const remedy =
-  'Add an entry to `baselines` in the policy, or an `exceptions` entry for `reviewed-range`.'
+/** What this workflow ships then is where the next range starts; no exception lifts what is unknown. */
+export const remedy = 'Deploy once with `mode: advisory`: from there the next range starts.'
 
-export const cut = ({ id }: PastRecord): Open =>
-  new Open(
-    [],
-    unknown(
-      `GitHub does not list the statuses of deployment record ${id} to the end`,
-      source,
-      remedy,
-    ),
-  )
+/** Its statuses are to be read to the end. */
+export const cut = ({ id }: PastRecord): Open => new Open([{ kind: 'statuses', id }])
 
 export const tooMany = (looked: string): Open =>
   new Open(
     [],
     unknown(`none of the newest ${looked} is known to be this workflow's success`, source, remedy),
   )
+
+const mostPages = 10
+
+export const nextPage = ({ pages, count }: Past): Open =>
+  pages >= mostPages ? tooMany(`${count} records`) : new Open([{ kind: 'page' }])

@@ -25,15 +25,20 @@ function startUnder(
   { repository, deployment: { environment, sha } }: Shipped,
   policy: Policy | null,
 ): Found {
-  const { names } = protectedBranches(policy, past.defaultBranch)
-  if (names.toSorted().join(' ') !== past.branches.toSorted().join(' ')) {
-    return { kind: 'unknown', gap: elsewhere(`the protected branches ${names.join(', ')}`) }
-  }
+  const gap = otherBranches(past, policy)
+  if (gap !== null) return { kind: 'unknown', gap }
   const workflows = policy?.deployment.workflows ?? []
   const baselines = (policy?.baselines ?? [])
     .filter((one) => one.environment.toLowerCase() === environment.toLowerCase())
     .map(({ commit, reason, 'granted-by': grantedBy }) => ({ commit, reason, grantedBy }))
   return findStart(past, { repository, environment, sha, workflows, baselines })
+}
+
+/** Null: all was read for the branches that the policy protects. */
+function otherBranches(past: Past, policy: Policy | null): Unknown | null {
+  const { names } = protectedBranches(policy, past.defaultBranch)
+  const isSame = names.toSorted().join(' ') === past.branches.toSorted().join(' ')
+  return isSame ? null : elsewhere(`the protected branches ${names.join(', ')}`)
 }
 
 /** Whether more must be asked before the start is settled. */
@@ -65,6 +70,11 @@ export function rangedUnder(
     return { deployment: { ...deployment, range: gap, policyAtStart: gap }, start: null }
   }
   if (!past.known) return without(past)
+  const gap = otherBranches(past.value, policy)
+  if (gap !== null) {
+    const { deployment: unranged } = without(gap)
+    return { deployment: { ...unranged, branch: gap }, start: null }
+  }
   const found = startUnder(past.value, shipped, policy)
   if (found.kind === 'unknown') return without(found.gap)
   if (found.kind === 'needs') return without(elsewhere('another start'))

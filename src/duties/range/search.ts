@@ -1,5 +1,5 @@
 // What a start is looked for by, what is passed on the way, and what is found.
-import type { Actor } from '../../facts/facts.ts'
+import type { Actor, Fact } from '../../facts/facts.ts'
 
 /** What a start is looked for by. */
 export interface StartQuestion {
@@ -53,8 +53,8 @@ export interface Start {
 
 /** A baseline of the policy that is used. */
 export interface Grant extends Baseline {
-  /** Whom GitHub links to what it skips; null: all that was before is skipped. */
-  readonly skipped: readonly Actor[] | null
+  /** Who contributed to what it skips; nobody, where nothing was deployed before and all is skipped. */
+  readonly skipped: Fact<readonly Actor[]>
 }
 
 export const nothingPassed = (): Passed => ({

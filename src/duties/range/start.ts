@@ -1,9 +1,10 @@
 // Where a range starts: at what the environment has, by the deployments that are believed, or at a baseline. What anybody may write only moves it back.
 import { type Past, type Unknown, unknown } from '../../facts/facts.ts'
-import { type Believed, believedIn, isKnownToHaveShipped } from './believed.ts'
+import { type Believed, believedIn, hasShippedAtOrAbove, isKnownToHaveShipped } from './believed.ts'
 import { grantOver } from './grant.ts'
 import { Open, ordersOf, remedy, source } from './open.ts'
 import { type Aside, nothingPassed, type Passed, type Start, type StartQuestion } from './search.ts'
+import { takenBackSince } from './taken-back.ts'
 
 /** The start; what must be asked first; or why it stays unknown. */
 export type Found =
@@ -17,7 +18,11 @@ export const findStart = (past: Past, question: StartQuestion): Found =>
     const deployed = settled(() => past.own && deployedLast(past, question, passed))
     if (deployed.kind === 'needs') throw new Open(deployed.needs)
     const last = deployed.kind === 'start' ? deployed.start : null
-    const grant = grantOver(past, question, passed, last)
+    const gap = deployed.kind === 'unknown' ? deployed.gap : past.own === null ? noRun : null
+    const hasShipped = (commit: string): boolean => hasShippedAtOrAbove(past, question, commit)
+    const grant = grantOver(past, question, {
+      ...{ last: last ?? passed.ours[0] ?? null, gap, hasShipped },
+    })
     const asides = once(passed.asides)
     if (grant !== null) return { from: grant.commit, basis: 'granted', asides, grant }
     if (deployed.kind === 'unknown') throw new Open([], deployed.gap)
@@ -58,7 +63,7 @@ function oldestStart(
   past: Past,
   question: StartQuestion,
   passed: Passed,
-  { value: { shipped }, believed }: Walk,
+  { value: { at, shipped }, believed }: Walk,
 ): string {
   const { sha } = question
   const stands = ordersOf(
@@ -77,7 +82,7 @@ function oldestStart(
     )
   }
   const lowest = lowestOf(past, starts)
-  return movedBack(past, lowest, back)
+  return movedBack(past, lowest, [...back, ...takenBackSince(past, at, lowest)])
 }
 
 /** Production is to go back to what no deployment is known to have shipped: judged from the newest one below it. */
@@ -112,6 +117,14 @@ function movedBack(past: Past, from: string, back: readonly string[]): string {
   for (const one of back) {
     const [order] = ordersOf(past, [[one, at]])
     if (order === 'ahead') at = one
+    // No commit is then below both: from either, some of what is shipped would be left out.
+    if (order === null || order === 'diverged') {
+      const [since, last] = [one, at].map((oid) => oid.slice(0, 7))
+      throw stop(
+        `${since}, which may have been deployed since ${last}, is neither below nor above it`,
+        remedy,
+      )
+    }
   }
   return at
 }
@@ -147,5 +160,7 @@ const asideSentence = ({ commit, why }: Aside): string =>
 const once = (asides: readonly Aside[]): readonly Aside[] => [
   ...new Map(asides.map((one) => [one.record, one])).values(),
 ]
+
+const noRun = unknown('from a terminal it is not known what this workflow deployed', source)
 
 const stop = (reason: string, what: string): Open => new Open([], unknown(reason, source, what))

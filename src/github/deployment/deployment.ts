@@ -5,7 +5,9 @@ import {
   type Deployment,
   type Fact,
   known,
+  notAsked,
   type Range,
+  unknown,
   valueOr,
 } from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom } from '../api/ask.ts'
@@ -15,16 +17,24 @@ import { arrivedIn, isByBot, noBot } from './arrival.ts'
 import { readChecks } from './checks.ts'
 import type { DeploymentContext, DeploymentQuestion } from './deployment-context.ts'
 import { type Origins, readOrigins } from './origins.ts'
-import { type Compare, comparing } from './past/answers.ts'
+import { type Compare, comparing, type ReadSkipped } from './past/answers.ts'
 import { noCommit, readPast, type Search } from './past/past.ts'
 import { type MergedOnto, mergedOnto, policiesBefore } from './policies-before.ts'
 import { readShipment } from './range.ts'
 import { readBypasses } from './rule-suites.ts'
 import { attemptsOf, readTriggers } from './runs.ts'
 import { leaveNote } from './ship-note.ts'
+import { readSkipped } from './skipped.ts'
 import { type Protected, type States, statesOf } from './states.ts'
 
 export * from './deployment-context.ts'
+
+/** A known "none" would say of checks that another policy names that they are missing. */
+const checksUnasked = unknown(
+  'the policy of then named no checks, so nobody asked',
+  notAsked,
+  'Run the gate again under this policy.',
+)
 
 export interface PolicyQuestions {
   readonly branches: Protected
@@ -59,13 +69,17 @@ export async function collectDeployment(
     ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
     : defaultBranch
   const compare = comparing(client)
+  const skippedFrom: ReadSkipped = (...asked) => readSkipped(client, activity, ...asked)
   const [note, { past: pastDeployments, from }, branch, triggers, checkResults] = await Promise.all(
     [
       leaveNote(client, context),
-      readPast(client, question, context, { states, branches, search, compare }),
+      readPast(client, question, context, {
+        ...{ states, branches, search, compare },
+        readSkipped: skippedFrom,
+      }),
       branchOf(client, question, context, states),
       readTriggers(client, question, context.records),
-      checks ? readChecks(client, sha) : known([], 'the policy'),
+      checks ? readChecks(client, sha) : checksUnasked,
     ],
   )
   const comparison = await comparisonOf(client, question, from, compare)

@@ -1,13 +1,8 @@
 // The jobs of a run that GitHub ties to deployments: a tie that nobody can write, unlike a record or its statuses.
 import * as z from 'zod'
-import {
-  type Client,
-  cannotTell,
-  connectionOf,
-  cursorOf,
-  cursorPages,
-  onRefusal,
-} from '../api/ask.ts'
+import type { TextFile } from '../../facts/facts.ts'
+import { type Client, cannotTell, connectionOf, cursorOf, cursorPages } from '../api/ask.ts'
+import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
 
 /** A job that named an environment, in any attempt of its run. */
 export interface TiedJob {
@@ -28,26 +23,46 @@ const jobsShape = connectionOf(
     deployment: z.object({ databaseId: z.number().nullable() }).nullable(),
   }),
 )
+const commitShape = z.object({ oid: z.string(), file: entryShape.nullish() })
 const shape = z.object({
-  run: z.object({ checkSuite: z.object({ checkRuns: jobsShape.nullable() }) }).nullable(),
+  run: z
+    .object({ checkSuite: z.object({ commit: commitShape, checkRuns: jobsShape.nullable() }) })
+    .nullable(),
 })
 
-const document = `query Jobs($run: ID!, $after: String){
+const document = `query Jobs($run: ID!, $path: String!, $after: String){
   run: node(id: $run){...on WorkflowRun{checkSuite{
+    commit{oid file(path: $path){mode object{...F}}}
     checkRuns(first: 100, after: $after, filterBy: {checkType: ALL}){
       totalCount pageInfo{hasNextPage endCursor}
       nodes{conclusion completedAt deployment{databaseId}}}}}}
-  rateLimit{cost}}`
+  rateLimit{cost}}
+${blobFragment}`
 
-const noJobs = { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] }
+interface RunNamed {
+  readonly nodeId: string
+  /** The workflow's file. */
+  readonly path: string
+}
 
-/** None where GitHub ties none, or shows no jobs to the token. `run`: its node id. */
-export async function readTiedJobs(client: Client, run: string): Promise<readonly TiedJob[]> {
+/** The jobs that GitHub ties, and the workflow as the run had it; null: GitHub shows no such file. */
+export interface JobsOfRun {
+  readonly jobs: readonly TiedJob[]
+  readonly workflow: TextFile | null
+}
+
+/** @throws CollectError where GitHub does not show the jobs: that is not the same as none. */
+export async function readJobs(client: Client, { nodeId, path }: RunNamed): Promise<JobsOfRun> {
+  let workflow: TextFile | null = null
   const ask = async (after: string | null) => {
-    const needs = 'actions: read'
-    const asked = { name: 'Jobs', document, variables: { run, after }, shape, needs }
-    const answer = await client.query(asked).catch(onRefusal(() => null))
-    return answer?.run?.checkSuite.checkRuns ?? noJobs
+    // The run itself was read before.
+    const needs = 'checks: read'
+    const variables = { run: nodeId, path, after }
+    const { run } = await client.query({ name: 'Jobs', document, variables, shape, needs })
+    const { commit, checkRuns } = run?.checkSuite ?? {}
+    if (!commit || !checkRuns) throw cannotTell('GitHub does not show the jobs of a run', source)
+    workflow = textFileOf(commit.file ?? null, path, commit.oid)
+    return checkRuns
   }
   const jobs: TiedJob[] = []
   let count = 0
@@ -62,5 +77,5 @@ export async function readTiedJobs(client: Client, run: string): Promise<readonl
       jobs.push({ deployment, hasSucceeded: job.conclusion === 'SUCCESS', at: job.completedAt })
     }
   }
-  return jobs
+  return { jobs, workflow }
 }

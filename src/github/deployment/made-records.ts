@@ -1,7 +1,7 @@
 // Who made an environment's newest deployment records, and whether GitHub ties a job to them: for whoever asks how it does so here.
 import { type Client, onStatus } from '../api/ask.ts'
 import { type DeploymentQuestion, readContext } from './deployment-context.ts'
-import { readTiedJobs } from './jobs.ts'
+import { readJobs } from './jobs.ts'
 import { type DeploymentRecord, readMaking } from './records.ts'
 import { readRun } from './runs.ts'
 
@@ -56,6 +56,6 @@ const untold = onStatus([401, 403, 404], () => null)
 /** A run that was deleted ties nothing. */
 async function isTied(client: Client, id: number, deployment: number): Promise<boolean> {
   const run = await readRun(client, id).catch(untold)
-  const jobs = run === null ? [] : await readTiedJobs(client, run.nodeId)
+  const { jobs } = run === null ? { jobs: [] } : await readJobs(client, run)
   return jobs.some((job) => job.deployment === deployment)
 }

@@ -5,7 +5,9 @@ import {
   actorFragment,
   actorShape,
   type Client,
+  cannotTell,
   connectionOf,
+  readList,
   simpleUserShape,
 } from '../api/ask.ts'
 
@@ -17,17 +19,26 @@ export interface DeploymentRecord {
   /** Every run that any of its statuses names. */
   readonly runs: readonly number[]
   /** What calls it a success, a run each. Anybody may write such a status: a job must bear it out. */
-  readonly successes: readonly Success[]
+  readonly successes: readonly StatusOfRun[]
+  /** What says that it began, a run each, and calls it no success; `at`: the newest status of all. */
+  readonly begun: readonly StatusOfRun[]
   /** What its statuses say that it ships, where that is not its commit. Anybody may write them. */
   readonly notes: readonly string[]
   /** Statuses from before this time were not listed, one of which could be a success; null: all were. */
   readonly cutBefore: string | null
 }
 
-interface Success {
+interface StatusOfRun {
   readonly run: number
-  /** The newest status of success that names the run. */
+  /** The newest such status that names the run. */
   readonly at: string
+}
+
+interface Status {
+  readonly state: string
+  readonly logUrl: string | null
+  readonly createdAt: string
+  readonly description?: string | null | undefined
 }
 
 const gitHubActions = 41898282
@@ -71,25 +82,78 @@ const recordShape = z
       .nullable(),
   })
   .transform((one): DeploymentRecord => {
-    // A later success turns an earlier one inactive: any success counts, not the latest status.
     const statuses = one.statuses?.nodes ?? []
-    const successes = statuses.filter(({ state }) => state === 'SUCCESS')
     return {
       id: one.databaseId,
       commit: one.commitOid,
       creator: one.creator,
-      runs: runsOf(statuses),
-      notes: [...new Set(statuses.flatMap(({ description }) => noteIn(description) ?? []))],
+      ...toldBy(statuses),
       cutBefore:
         one.statuses === null || one.statuses.nodes.length === one.statuses.totalCount
           ? null
           : statuses.map(({ createdAt }) => createdAt).reduce(earlier, end),
-      successes: runsOf(successes).map((run) => {
-        const own = successes.filter((status) => runsOf([status]).includes(run))
-        return { run, at: own.map(({ createdAt }) => createdAt).reduce(later) }
-      }),
     }
   })
+
+type Told = Pick<DeploymentRecord, 'runs' | 'successes' | 'begun' | 'notes'>
+
+function toldBy(statuses: readonly Status[]): Told {
+  // A later success turns an earlier one inactive: any success counts, not the latest status.
+  const successes = newestOfRuns(statuses, ['SUCCESS'])
+  const states = statuses.map(({ state }) => state)
+  // What waits for a release and is refused it fails without having begun.
+  const isRefused = states.includes('WAITING') && !states.includes('IN_PROGRESS')
+  const begun = newestOfRuns(statuses, isRefused ? [] : ['IN_PROGRESS', 'FAILURE', 'ERROR'])
+  // How a job that was cancelled is told, and whether by its run, GitHub does not say.
+  const last = statuses.map(({ createdAt }) => createdAt).reduce(later, begun[0]?.at ?? '')
+  return {
+    runs: runsOf(statuses),
+    notes: [...new Set(statuses.flatMap(({ description }) => noteIn(description) ?? []))],
+    successes,
+    begun: begun
+      .filter(({ run }) => !successes.some((one) => one.run === run))
+      .map(({ run }) => ({ run, at: last })),
+  }
+}
+
+function newestOfRuns(
+  statuses: readonly Status[],
+  states: readonly string[],
+): readonly StatusOfRun[] {
+  const alike = statuses.filter(({ state }) => states.includes(state))
+  return runsOf(alike).map((run) => {
+    const own = alike.filter((status) => runsOf([status]).includes(run))
+    return { run, at: own.map(({ createdAt }) => createdAt).reduce(later) }
+  })
+}
+
+const statusShape = z
+  .object({
+    ...{ state: z.string(), log_url: z.string().nullish(), created_at: z.string() },
+    description: z.string().nullish(),
+  })
+  .transform(
+    ({ state, log_url, created_at, description }): Status => ({
+      ...{ state: state.toUpperCase(), logUrl: log_url ?? null, createdAt: created_at },
+      description,
+    }),
+  )
+
+const mostStatusPages = 10
+
+/** All that the statuses of a record tell, where the list of records does not hold them to the end. */
+export async function readStatuses(client: Client, id: number): Promise<Told> {
+  const { listDeploymentStatuses } = client.rest.repos
+  const pages = client.list(
+    listDeploymentStatuses,
+    { ...client.repo, deployment_id: id, per_page: 100 },
+    { shape: z.array(statusShape), needs: 'deployments: read' },
+  )
+  const { items, isWhole } = await readList(pages, (_, count) => count >= mostStatusPages)
+  if (isWhole) return toldBy(items)
+  const reason = `deployment record ${id} has more than ${mostStatusPages * 100} statuses`
+  throw cannotTell(reason, listDeploymentStatuses)
+}
 
 /** What is written beside a job that ships something else than the commit of its record. */
 export const noteOf = (oid: string): string => `ships ${oid}`

@@ -2,7 +2,7 @@
 import { type Fact, known } from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom, onStatus } from '../api/ask.ts'
 import type { DeploymentContext } from './deployment-context.ts'
-import { readTiedJobs } from './jobs.ts'
+import { readJobs } from './jobs.ts'
 import { type DeploymentRecord, noteOf } from './records.ts'
 import type { RunReading } from './runs.ts'
 
@@ -33,7 +33,7 @@ async function ownRecords(
   run: RunReading,
   listed: readonly DeploymentRecord[],
 ): Promise<readonly DeploymentRecord[]> {
-  const jobs = await readTiedJobs(client, run.nodeId)
+  const { jobs } = await readJobs(client, run)
   if (jobs.length === 0) {
     const isOpen = ({ runs, successes }: DeploymentRecord): boolean =>
       runs.includes(run.id) && !successes.some((success) => success.run === run.id)

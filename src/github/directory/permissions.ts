@@ -1,7 +1,7 @@
 // What a person may do in the repository: by REST, one by one; and of who gave a review, where GraphQL says it.
 import * as z from 'zod'
 import { type Actor, type Fact, type Review, valueOr } from '../../facts/facts.ts'
-import { actorShape, type Client, factFrom, inTurns } from '../api/ask.ts'
+import { actorShape, type Client, cannotTell, factFrom, inTurns } from '../api/ask.ts'
 
 /** GitHub may refuse it by itself: then it is asked of each person. Queries include it by the variable `$rights`. */
 export const reviewRights = 'authorCanPushToRepository'
@@ -32,20 +32,29 @@ export const reviewShape = z
 const permissionShape = z.object({
   permission: z.string(),
   role_name: z.string().optional(),
-  user: z.object({ permissions: z.object({ push: z.boolean() }).optional() }).nullish(),
+  user: z
+    .object({ id: z.number(), permissions: z.object({ push: z.boolean() }).optional() })
+    .nullish(),
 })
 
 export type Permission = z.output<typeof permissionShape>
 
-export function readPermission(client: Client, { login }: Actor): Promise<Fact<Permission>> {
+/** GitHub is asked by the login, which may be another account's by now: the answer must be about this one. */
+export function readPermission(client: Client, { id, login }: Actor): Promise<Fact<Permission>> {
   const { getCollaboratorPermissionLevel } = client.rest.repos
-  return factFrom(getCollaboratorPermissionLevel, () =>
-    client.get(
+  return factFrom(getCollaboratorPermissionLevel, async () => {
+    const told = await client.get(
       getCollaboratorPermissionLevel,
       { ...client.repo, username: login },
       { shape: permissionShape, needs: 'contents: read' },
-    ),
-  )
+    )
+    if (told.user?.id === id) return told
+    throw cannotTell(
+      `GitHub knows ${login} by another id than ${id}`,
+      getCollaboratorPermissionLevel,
+      'Write the login and the id as the account has them now.',
+    )
+  })
 }
 
 /** Mostly, only `role_name` tells maintain from write. */

@@ -10,20 +10,23 @@ import { lawRuns } from '../../law-runs.ts'
 const line = ['s0', 's1', 's2', 's3', 's4', 's5'] as const
 const places = line.map((_, index) => index)
 
-/** "inside" was never a state. */
+/** "inside" was never a state: it parted from main at s1, and s3 merged it. */
 const commits = [...line, 'inside']
+
+const nobody = { commits: [], pushes: [], openers: [] }
 
 const whole: Pick<Past, 'orders' | 'states' | 'between'> = {
   orders: Object.fromEntries(
-    places.flatMap((base) =>
-      places.map((head) => {
+    places.flatMap((base) => [
+      [orderKey(at(base), oid('inside')), base < 2 ? 'ahead' : base > 2 ? 'behind' : 'diverged'],
+      ...places.map((head) => {
         const order = head === base ? 'identical' : head > base ? 'ahead' : 'behind'
-        return [orderKey(at(base), at(head)), order] as const
+        return [orderKey(at(base), at(head)), order]
       }),
-    ),
+    ]),
   ),
   between: Object.fromEntries(
-    places.flatMap((base) => places.map((head) => [orderKey(at(base), at(head)), []] as const)),
+    places.flatMap((base) => places.map((head) => [orderKey(at(base), at(head)), nobody] as const)),
   ),
   states: Object.fromEntries(commits.map((label) => [oid(label), label !== 'inside'])),
 }

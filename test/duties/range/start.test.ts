@@ -1,10 +1,10 @@
 // Where a range starts, by what GitHub tells of the past: whom a record must be of to be believed, and what may only move the start back.
 import { describe, expect, test } from 'vitest'
 import { findStart } from '../../../src/duties/range/start.ts'
-import type { Past, PastRun } from '../../../src/facts/deployment.ts'
-import type { TextFile } from '../../../src/facts/fact.ts'
+import type { Past, PastRun, Skipped } from '../../../src/facts/deployment.ts'
+import type { Commit, TextFile } from '../../../src/facts/fact.ts'
 import { orderKey } from '../../../src/facts/need.ts'
-import { actor, oid, past, pastRecord, pastRun } from '../../fixtures.ts'
+import { actor, commit, oid, past, pastRecord, pastRun, push, signatory } from '../../fixtures.ts'
 
 /** States of main, the oldest first. */
 const line = ['s0', 's1', 's2', 's3', 's4'] as const
@@ -155,6 +155,68 @@ describe('what is no start may only move it back', () => {
   })
 })
 
+describe('what began after the last success may have taken it back', () => {
+  const began = (commit: string, run: Partial<PastRun> = {}, more: Partial<Past> = {}): Past => {
+    const { records: listed, runs } = records('s1', 's2')
+    const third = pastRecord(3, commit, {
+      ...{ successes: [], begun: [{ run: 3, at: '2026-02-01T03:00:00Z' }] },
+    })
+    const jobs = [{ deployment: 3, hasSucceeded: false, at: '2026-02-01T03:00:00Z' }]
+    const failed = pastRun(3, commit, { jobs, hasSucceeded: false, ...run })
+    return told({ records: [third, ...listed], runs: { ...runs, 3: failed }, ...more })
+  }
+  const job = (hasSucceeded: boolean, at: string | null) => ({
+    jobs: [{ deployment: 3, hasSucceeded, at }],
+  })
+
+  test('a job that failed or still runs, whatever its workflow', () => {
+    expect(startOf(began('s0'))).toBe('deployment: s0')
+    expect(startOf(began('s0', job(false, null)))).toBe('deployment: s0')
+    expect(startOf(began('s0', { path: '.github/workflows/x.yml' }))).toBe('deployment: s0')
+  })
+
+  test('not forward, not before that success, not by a job of another record', () => {
+    expect(startOf(began('s3'))).toBe('deployment: s2')
+    expect(startOf(began('s0', job(false, '2026-02-01T01:30:00Z')))).toBe('deployment: s2')
+    expect(startOf(began('s0', { jobs: [] }))).toBe('deployment: s2')
+  })
+
+  test('the run is asked for only where it matters', () => {
+    const { 3: _, ...runs } = began('s0').runs
+    expect(startOf({ ...began('s0'), runs })).toBe('needs: [{"kind":"run","id":3}]')
+    expect(startOf({ ...began('s3'), runs })).toBe('deployment: s2')
+    const early = began('s0').records.map((one) => ({
+      ...one,
+      begun: one.begun.map(({ run }) => ({ run, at: '2026-02-01T01:30:00Z' })),
+    }))
+    expect(startOf({ ...began('s0'), records: early, runs })).toBe('deployment: s2')
+  })
+
+  test('to what is no state it took nothing back', () => {
+    const apart = { states: { ...states, [oid('s0')]: false } }
+    expect(startOf(began('s0', {}, apart))).toBe('deployment: s2')
+  })
+
+  test.for(['diverged', null] as const)('where the two stand %s, it is unknown', (order) => {
+    const key = orderKey(oid('s0'), oid('s2'))
+    const apart = { orders: { ...orders, [key]: order } }
+    expect(startOf(began('s0', {}, apart))).toMatch(/^unknown: 7330000, .* neither below nor above/)
+  })
+
+  test('without ties to jobs, a run that failed and made the record', () => {
+    const { records: listed } = began('s0')
+    const untied = (made: string): Past => {
+      const of = (id: number, commit: string, hasSucceeded = true) =>
+        pastRun(id, commit, { jobs: [], hasSucceeded })
+      const runs = { 1: of(1, 's1'), 2: of(2, 's2'), 3: of(3, 's0', false) }
+      const by = (login: string) => ({ creator: actor(login), app: 'github-actions' })
+      return told({ records: listed, runs, makings: { 2: by('dana'), 3: by(made) } })
+    }
+    expect(startOf(untied('dana'))).toBe('deployment: s0')
+    expect(startOf(untied('mallory'))).toBe('deployment: s2')
+  })
+})
+
 describe('where GitHub ties no job to any record, the run stands in', () => {
   const untied = (run: Partial<PastRun> = {}, more: Partial<Past> = {}): Past => {
     const { records: listed } = records('s2')
@@ -195,35 +257,100 @@ describe('where GitHub ties no job to any record, the run stands in', () => {
 
 describe('a workflow that the policy names beside it', () => {
   const path = '.github/workflows/hotfix.yml'
-  const file = (text: string, flaw: TextFile['flaw'] = null): TextFile => ({
-    ...{ path, commit: oid('s4'), blob: oid('blob'), text, byteSize: text.length, flaw },
-  })
   const { records: listed, runs } = records('s1', 's2')
-  const beside = (workflows: Past['workflows']): Past =>
-    told({ records: listed, runs: { ...runs, 2: pastRun(2, 's2', { path }) }, workflows })
-  const asked = question('s4', [path])
+  const beside = told({ records: listed, runs: { ...runs, 2: pastRun(2, 's2', { path }) } })
 
-  test.for<[string, Past['workflows'], string]>([
-    ['its file uses the gate', { [path]: file('    - uses: separation-of-duties/gate@v1') }, 's2'],
-    ['a copy of the gate', { [path]: file('    - uses: "acme/gate@v1"') }, 's2'],
-    ["this repository's own", { [path]: file('      uses: ./') }, 's2'],
+  test('counts, and no other does', () => {
+    expect(startOf(beside, question('s4', [path]))).toBe('deployment: s2')
+    expect(startOf(beside, question('s4'))).toBe('deployment: s1')
+  })
+})
+
+describe('a workflow counts as it ran', () => {
+  const file = (...jobs: readonly string[]): TextFile => textOf(`jobs:\n${jobs.join('\n')}\n`)
+  const textOf = (text: string, flaw: TextFile['flaw'] = null): TextFile => ({
+    ...{ path: '.github/workflows/deploy.yml', commit: oid('s2'), blob: oid('blob') },
+    ...{ text, byteSize: text.length, flaw },
+  })
+  const job = (id: string, ...lines: readonly string[]): string =>
+    [`  ${id}:`, ...lines.map((line) => `    ${line}`)].join('\n')
+  const step = (uses: string): string => `steps: [{ uses: ${uses} }, { run: ship }]`
+  const [to, gate] = ['environment: production', step('separation-of-duties/gate@v1')]
+  const startBy = (workflow: TextFile | null): string => {
+    const { records: listed, runs } = records('s1', 's2')
+    return startOf(told({ records: listed, runs: { ...runs, 2: pastRun(2, 's2', { workflow }) } }))
+  }
+
+  test.for<[string, TextFile | null]>([
+    ['GitHub shows no such file', null],
+    ['GitHub could not have run the file', textOf('on: push')],
+    ['the job that deploys has the gate', file(job('a', to, gate))],
+    ['a copy of the gate', file(job('a', to, step('acme/gate@v1')))],
+    ["this repository's own", file(job('a', to, step('./')))],
+    ['the name of the environment in other case', file(job('a', 'environment: PRODUCTION', gate))],
+    ['the job that it needs has it', file(job('a', gate), job('b', to, 'needs: a'))],
+    ['one of those that it needs', file(job('a', gate), job('c'), job('b', to, 'needs: [c, a]'))],
+    ['another environment has none', file(job('a', to, gate), job('b', 'environment: staging'))],
     [
-      'it calls another workflow',
-      { [path]: file('    uses: acme/x/.github/workflows/d.yml@v1') },
-      's2',
+      'an expression that cannot be it',
+      file(job('a', to, gate), job('b', 'environment: pr-$' + '{{ inputs.pr }}')),
     ],
-    ['its file is gone', { [path]: null }, 's2'],
-    ['its file does not use the gate', { [path]: file('    - uses: actions/checkout@v5') }, 's1'],
-    ['the gate is a comment', { [path]: file('    # - uses: separation-of-duties/gate@v1') }, 's1'],
-    ['an action of its own', { [path]: file('    - uses: ./.github/actions/gate') }, 's1'],
-    ['its file cannot be read', { [path]: file('', 'symlink') }, 's1'],
-  ])('%s', ([, workflows, start]) => {
-    expect(startOf(beside(workflows), asked)).toBe(`deployment: ${start}`)
+    [
+      'a job that makes no record',
+      file(job('a', to, gate), job('b', 'environment: { name: production, deployment: false }')),
+    ],
+    [
+      'a condition that waits for what it needs',
+      file(job('a', gate), job('b', to, 'needs: a', 'if: success() && inputs.ship')),
+    ],
+    ['what it calls deploys', file(job('a', 'uses: acme/x/.github/workflows/d.yml@v1'))],
+  ])('it is a start: %s', ([, workflow]) => {
+    expect(startBy(workflow)).toBe('deployment: s2')
   })
 
-  test('is asked for only where one of its deployments matters', () => {
-    expect(startOf(beside({}), asked)).toBe(`needs: [{"kind":"workflow","path":"${path}"}]`)
-    expect(startOf(told(records('s1', 's2')), asked)).toBe('deployment: s2')
+  test.for<[string, TextFile]>([
+    ['no gate', file(job('a', to, step('actions/checkout@v5')))],
+    ['the gate in a comment', textOf(`jobs:\n  a:\n    ${to}\n    # ${gate}\n`)],
+    ['an action of its own', file(job('a', to, step('./.github/actions/gate')))],
+    ['the gate in another job', file(job('a', gate), job('b', to))],
+    [
+      'a second job without it',
+      file(job('a', to, gate), job('b', to, step('actions/checkout@v5'))),
+    ],
+    [
+      'one that an expression may name',
+      file(job('a', to, gate), job('b', 'environment: $' + '{{ x }}')),
+    ],
+    ['and in part', file(job('a', to, gate), job('b', 'environment: prod$' + '{{ x }}'))],
+    [
+      'it goes on after an error',
+      file(job('a', to, `steps: [{ uses: acme/gate@v1, continue-on-error: true }]`)),
+    ],
+    [
+      'the gate has a condition',
+      file(job('a', to, 'steps: [{ uses: acme/gate@v1, if: "github.actor != \'erik\'" }]')),
+    ],
+    ['it may fail', file(job('a', to, 'continue-on-error: true', gate))],
+    [
+      'it runs past a red one',
+      file(job('a', gate), job('b', to, 'needs: a', 'if: success() || true')),
+    ],
+    ['it runs always', file(job('a', gate), job('b', to, 'needs: a', 'if: always()'))],
+    [
+      'the job with the gate may fail',
+      file(job('a', gate, 'continue-on-error: true'), job('b', to, 'needs: a')),
+    ],
+    ['jobs that need each other', file(job('a', 'needs: b'), job('b', to, 'needs: a'))],
+    ['it needs a job that is not there', file(job('b', to, 'needs: a'))],
+    [
+      'a workflow is called beside it',
+      file(job('a', to), job('b', 'uses: ./.github/workflows/d.yml')),
+    ],
+    ['no job deploys, nor calls one that does', file(job('a', gate))],
+    ['it is no YAML', textOf('jobs: ]')],
+    ['it is a link', textOf('', 'symlink')],
+  ])('it is none: %s', ([, workflow]) => {
+    expect(startBy(workflow)).toBe('deployment: s1')
   })
 })
 
@@ -270,8 +397,30 @@ describe('a note of what was shipped', () => {
     expect(startOf(noted('s2', 's0'))).toBe('deployment: s0')
   })
 
+  test('holds for every record of its run, also on a page that is not read yet', () => {
+    const { records: listed, runs } = records('s1', 's3')
+    const beside = pastRecord(9, 's3', { successes: [], notes: [oid('s2')] })
+    const both = pastRun(2, 's3', {
+      jobs: [2, 9].map((deployment) => ({
+        ...{ deployment, hasSucceeded: true, at: '2026-02-01T02:00:00Z' },
+      })),
+    })
+    const two = { runs: { ...runs, 2: both } }
+    expect(startOf(told({ records: [beside, ...listed], ...two }))).toBe('deployment: s2')
+    const older = pastRun(2, 's3', {
+      jobs: [0, 2].map((deployment) => ({
+        ...{ deployment, hasSucceeded: true, at: '2026-02-01T02:00:00Z' },
+      })),
+    })
+    const far = { records: listed, isWhole: false, runs: { ...runs, 2: older } }
+    expect(startOf(told(far))).toBe('needs: [{"kind":"page"}]')
+  })
+
   test('proves no rollback: anybody may write one', () => {
     expect(startOf(noted('s2'), question('s2'))).toBe('deployment: s1')
+    const { records: listed, runs } = records('s1', 's2', 's3')
+    const forged = listed.map((one) => (one.id === 2 ? { ...one, notes: [oid('s0')] } : one))
+    expect(startOf(told({ records: forged, runs }), question('s2'))).toBe('deployment: s0')
   })
 
   test('of what is no state takes the record out, and lets no baseline in', () => {
@@ -306,7 +455,7 @@ describe('the input baseline', () => {
 describe('a baseline of the policy', () => {
   const by = (label: string, sha = 's4') => question(sha, [], [label])
   const skipped = (base: string, head: string): Pick<Past, 'between'> => ({
-    between: { [orderKey(oid(base), oid(head))]: [] },
+    between: { [orderKey(oid(base), oid(head))]: { commits: [], pushes: [], openers: [] } },
   })
 
   test('counts while no believed deployment stands at or above it', () => {
@@ -326,23 +475,44 @@ describe('a baseline of the policy', () => {
 
   test('stands in where the start stays unknown, but below no deployment', () => {
     expect(startOf(told(records('s3')), by('s0', 's1'))).toMatch(/^unknown: 7331000 is older/)
-    const [last, ...older] = records('s1', 's2').records
-    if (last === undefined) throw new Error('there are two')
-    const cut = { ...last, cutBefore: '2026-02-01T01:30:00Z' }
-    const open = { ...records('s1', 's2'), records: [cut, ...older] }
-    expect(startOf(told(open), by('s0'))).toMatch(/^unknown: GitHub does not list/)
-    expect(startOf(told(open), by('s3'))).toBe('granted: s3')
+    const far = { isWhole: false, pages: 10, count: 900 }
+    expect(startOf(told({ ...records(), ...far }), by('s3'))).toBe('granted: s3')
+    const { records: listed, runs } = records('s3')
+    const hidden = { ...runs, 1: pastRun(1, 's3', { event: 'pull_request' }) }
+    expect(startOf(told({ records: listed, runs: hidden, ...far }), by('s3'))).toBe('granted: s3')
+    const found = findStart(told({ ...records(), ...far }), by('s3'))
+    expect(found.kind === 'start' && found.start.grant?.skipped.known).toBe(false)
   })
 
-  test('asks whom it skips, and merging is not writing', () => {
+  test('asks who contributed to what it skips, and merging is not writing', () => {
     expect(startOf(told(records('s1')), by('s2'))).toMatch(/^needs: .*between/)
-    const merge = { parents: 2, author: actor('cleo'), committer: actor('web-flow') }
-    const squash = { parents: 1, author: actor('ada'), committer: actor('web-flow') }
-    const pushed = { parents: 2, author: null, committer: actor('bob') }
-    const between = { [orderKey(oid('s1'), oid('s2'))]: [merge, squash, pushed] }
-    const found = findStart(told({ ...records('s1'), between }), by('s2'))
-    const people = found.kind === 'start' ? found.start.grant?.skipped : null
-    expect(people?.map(({ login }) => login)).toEqual(['ada', 'bob'])
+    const github = {
+      committer: signatory('web-flow'),
+      signature: { valid: true, byGitHub: true, signer: actor('web-flow') },
+    }
+    const merge = commit('x1', 's1', null, { ...github, parents: [oid('s0'), oid('s1')] })
+    const squash = commit('x2', 's1', 'ada', github)
+    const pushed = commit('x3', 's1', 'bob', { committer: signatory('cleo') })
+    const whoIs = (...commits: readonly Commit[]): string => skips({ commits })
+    const skips = (more: Partial<Skipped>): string => {
+      const nobody = { commits: [], pushes: [], openers: [] }
+      const between = { [orderKey(oid('s1'), oid('s2'))]: { ...nobody, ...more } }
+      const found = findStart(told({ ...records('s1'), between }), by('s2'))
+      const people = found.kind === 'start' ? found.start.grant?.skipped : undefined
+      if (people === undefined) return 'no grant'
+      return people.known ? people.value.map(({ login }) => login).join(' ') : people.reason
+    }
+    expect(whoIs(merge, squash, pushed)).toBe('ada bob cleo')
+    expect(skips({ pushes: [push('erik', 's1', 's2')], openers: [actor('fred'), null] })).toBe(
+      'erik fred',
+    )
+    expect(skips({ pushes: [push(null, 's1', 's2')] })).toMatch(/^GitHub does not say who pushed/)
+    const helped = commit('x5', 's1', 'ada', { coAuthors: [signatory('bob'), signatory(null)] })
+    expect(whoIs(helped)).toBe('ada ada bob')
+    expect(whoIs(commit('x4', 's1', null))).toMatch(/^GitHub links the author of/)
+    expect(whoIs(commit('x4', 's1', 'ada', { committer: signatory(null) }))).toMatch(
+      /links the committer of/,
+    )
   })
 })
 
@@ -367,6 +537,26 @@ describe('what is not known is asked for, and no more', () => {
     expect(startOf(read)).toBe('needs: [{"kind":"run","id":1}]')
   })
 
+  test('twenty deployments that are none to start from, and a hundred records that no job bears out', () => {
+    const many = (count: number, more: (id: number) => Partial<PastRun> | null): Past => {
+      const ids = Array.from({ length: count }, (_, index) => index + 1)
+      const time = (id: number) => `2026-02-01T00:${String(id % 60).padStart(2, '0')}:00Z`
+      const listed = ids.map((id) =>
+        pastRecord(id, 's1', { successes: [{ run: id, at: time(id) }] }),
+      )
+      const runs = ids.slice(count > 100 ? 20 : 1).map((id) => {
+        const run = more(id)
+        return [id, run === null ? null : pastRun(id, 's1', run)] as const
+      })
+      return told({ records: listed.toReversed(), runs: Object.fromEntries(runs) })
+    }
+    const foreign = { event: 'pull_request' }
+    expect(startOf(many(20, () => foreign))).toBe('needs: [{"kind":"run","id":1}]')
+    expect(startOf(many(21, () => foreign))).toMatch(/^unknown: none of the newest 20 deployments/)
+    expect(startOf(many(60, () => null))).toBe('needs: [{"kind":"run","id":1}]')
+    expect(startOf(many(121, () => null))).toMatch(/^unknown: none of the newest 100 records/)
+  })
+
   test('a further page only where nothing is believed yet', () => {
     expect(startOf({ ...first, isWhole: false })).toBe('deployment: s2')
     expect(startOf(told({ ...records(), isWhole: false }))).toBe('needs: [{"kind":"page"}]')
@@ -374,10 +564,10 @@ describe('what is not known is asked for, and no more', () => {
     expect(startOf(far)).toMatch(/^unknown: none of the newest 900 records/)
   })
 
-  test('statuses that are not listed to the end leave it open', () => {
+  test('statuses that are not listed to the end are read', () => {
     const [last, older] = first.records
     if (last === undefined || older === undefined) throw new Error('there are two')
     const cut = { ...last, cutBefore: '2026-02-01T01:30:00Z' }
-    expect(startOf({ ...first, records: [cut, older] })).toMatch(/^unknown: GitHub does not list/)
+    expect(startOf({ ...first, records: [cut, older] })).toBe('needs: [{"kind":"statuses","id":2}]')
   })
 })

@@ -1,10 +1,9 @@
-// Answers one question of an environment's past: a run with its jobs, a state, how two commits stand to each other, a workflow's file.
-import { type Need, orderKey, type Past } from '../../../facts/facts.ts'
+// Answers one question of an environment's past: a run with its jobs, a state, how two commits stand to each other.
+import { type Need, orderKey, type Past, type Skipped } from '../../../facts/facts.ts'
 import { type Client, onStatus } from '../../api/ask.ts'
 import { type Comparison, compareCommits, statusBetween } from '../../pull-request/comparison.ts'
-import { readTiedJobs } from '../jobs.ts'
-import { filesAt } from '../policies-before.ts'
-import { type RecordPage, readMaking } from '../records.ts'
+import { readJobs } from '../jobs.ts'
+import { type RecordPage, readMaking, readStatuses } from '../records.ts'
 import { hasSucceededBefore, readRun } from '../runs.ts'
 import type { States } from '../states.ts'
 
@@ -22,6 +21,13 @@ export function comparing(client: Client): Compare {
   }
 }
 
+/** Who is behind commits that follow a state of a branch. */
+export type ReadSkipped = (
+  branch: string,
+  base: string,
+  compared: Comparison['commits'],
+) => Promise<Skipped>
+
 /** What is known before the past is read. */
 export interface Before extends Pick<Past, 'own' | 'action' | 'branches' | 'baseline'> {
   /** The commit to be deployed. */
@@ -33,6 +39,7 @@ export interface Before extends Pick<Past, 'own' | 'action' | 'branches' | 'base
   readonly spellings: readonly string[]
   readonly states: States
   readonly compare: Compare
+  readonly readSkipped: ReadSkipped
 }
 
 type Add = (past: Past) => Past
@@ -54,6 +61,14 @@ export async function answer(client: Client, before: Before, need: Need): Promis
       const made = { creator, app: app?.slug ?? null }
       return (past) => ({ ...past, makings: { ...past.makings, [need.id]: made } })
     }
+    case 'statuses': {
+      const { successes, begun, notes } = await readStatuses(client, need.id)
+      const told = { successes, begun, notes, cutBefore: null }
+      return (past) => ({
+        ...past,
+        records: past.records.map((one) => (one.id === need.id ? { ...one, ...told } : one)),
+      })
+    }
     case 'state': {
       const has = { [need.commit]: await before.states.hasStoodAt(need.commit) }
       return (past) => ({ ...past, states: { ...past.states, ...has } })
@@ -63,13 +78,12 @@ export async function answer(client: Client, before: Before, need: Need): Promis
       return (past) => ({ ...past, orders: { ...past.orders, ...order } })
     }
     case 'between': {
-      const found = { [orderKey(need.base, need.head)]: await between(before, need) }
+      const { base, head } = need
+      const compared = await before.compare(base, head)
+      const { name } = before.defaultBranch
+      const skipped = compared && (await before.readSkipped(name, base, compared.commits))
+      const found = { [orderKey(base, head)]: skipped }
       return (past) => ({ ...past, between: { ...past.between, ...found } })
-    }
-    case 'workflow': {
-      const { tip } = before.defaultBranch
-      const file = (await filesAt(client, need.path, [tip])).get(tip) ?? null
-      return (past) => ({ ...past, workflows: { ...past.workflows, [need.path]: file } })
     }
   }
 }
@@ -84,22 +98,11 @@ const orderOf = async (
     ? ((await compare(base, head))?.status ?? null)
     : statusBetween(client, base, head).catch(onStatus([404], () => null))
 
-async function between(
-  { compare }: Before,
-  { base, head }: Extract<Need, { readonly base: string }>,
-): Promise<Past['between'][string]> {
-  const compared = await compare(base, head)
-  const linked = compared?.commits.map(({ parents, author, committer }) => {
-    return { parents: parents.length, author, committer }
-  })
-  return linked ?? null
-}
-
 /** Null: it is deleted. */
 async function readPastRun(client: Client, id: number): Promise<Past['runs'][string]> {
   const run = await readRun(client, id).catch(onStatus([404], () => null))
   if (run === null) return null
   const { path, event, head, repository, succeeded, actor } = run
-  const jobs = await readTiedJobs(client, run.nodeId)
-  return { path, event, head, repository, hasSucceeded: succeeded, actor, jobs }
+  const { jobs, workflow } = await readJobs(client, run)
+  return { path, event, head, repository, hasSucceeded: succeeded, actor, jobs, workflow }
 }

@@ -11,7 +11,7 @@ import { type Client, cannotTell, cursorOf, factFrom, inTurns } from '../../api/
 import type { DeploymentContext, DeploymentQuestion } from '../deployment-context.ts'
 import { type RecordPage, readRecords } from '../records.ts'
 import type { Protected, States } from '../states.ts'
-import { answer, type Before, type Compare } from './answers.ts'
+import { answer, type Before, type Compare, type ReadSkipped } from './answers.ts'
 
 /** Where a range starts, by what was asked so far; `needs` is empty once it is settled. */
 export type Search = (past: Past) => {
@@ -33,13 +33,14 @@ interface PastQuestions {
   readonly search: Search
   readonly states: Fact<States>
   readonly compare: Compare
+  readonly readSkipped: ReadSkipped
 }
 
 export async function readPast(
   client: Client,
   question: DeploymentQuestion,
   context: DeploymentContext,
-  { states, branches, search, compare }: PastQuestions,
+  { states, branches, search, compare, readSkipped }: PastQuestions,
 ): Promise<ReadPast> {
   const { defaultBranch, sha, records, attempts, baseline, spellings } = context
   const without = (gap: Unknown): ReadPast => ({ past: gap, from: gap })
@@ -55,7 +56,14 @@ export async function readPast(
   const before = {
     own: run === undefined ? null : { run: run.id, path: run.path },
     baseline: named === null ? null : { named, commit: baseline.value },
-    ...{ action: question.action, branches: branches.names, sha: sha.value, compare, spellings },
+    ...{
+      action: question.action,
+      branches: branches.names,
+      sha: sha.value,
+      compare,
+      spellings,
+      readSkipped,
+    },
     ...{ defaultBranch: defaultBranch.value, records: records.value, states: states.value },
   }
   return searched(client, before, search)
@@ -92,14 +100,14 @@ async function searched(client: Client, before: Before, search: Search): Promise
 const startOf = ({ own, action, branches, baseline, defaultBranch, records }: Before): Past => ({
   ...{ own, action, branches, baseline, defaultBranch: defaultBranch.name },
   ...{ count: records.totalCount, pages: 0, isWhole: false, records: [], runs: {} },
-  ...{ earlierAttempts: {}, makings: {}, states: {}, orders: {}, between: {}, workflows: {} },
+  ...{ earlierAttempts: {}, makings: {}, states: {}, orders: {}, between: {} },
 })
 
 function withPage(past: Past, page: RecordPage): Past {
   const listed = page.nodes.map((record) => {
     if (record === null) throw cannotTell('GitHub does not list a record to the end', source)
-    const { id, commit, successes, notes, cutBefore } = record
-    return { id, commit, successes, notes, cutBefore }
+    const { id, commit, successes, begun, notes, cutBefore } = record
+    return { id, commit, successes, begun, notes, cutBefore }
   })
   return {
     ...{ ...past, records: [...past.records, ...listed] },

@@ -1,0 +1,102 @@
+// Whether the workflow of a run had the gate in the job that deploys: who may push past review can take it out for one deployment.
+import { parse } from 'yaml'
+import type { TextFile } from '../../facts/facts.ts'
+
+interface Job {
+  readonly [key: string]: unknown
+}
+
+interface Deploying {
+  readonly environment: string
+  /** owner/name of the gate's own action; null: the runner does not say. */
+  readonly action: string | null
+}
+
+/**
+ * Completes "the deployment of abc1234 ..."; null: nothing shows that the gate was left out. `file`: the workflow as the run
+ * had it. GitHub runs none that is not there, nor one without jobs, so where it shows such a one the run stands by its path.
+ * Where no job of the file itself deploys, one that it calls does, and may run anything. Whether a step is run, no text tells.
+ */
+export function notRunByTheGate(file: TextFile | null, asked: Deploying): string | null {
+  if (file === null) return null
+  const jobs = file.flaw === null ? jobsIn(file.text) : null
+  if (jobs === null) return `was by ${file.path}, which cannot be read`
+  if (jobs.size === 0) return null
+  const deploying = [...jobs.values()].filter((job) => mayDeployTo(job, asked.environment))
+  const isGated =
+    deploying.length > 0
+      ? deploying.every((job) => waitsForTheGate(job, jobs, asked.action))
+      : [...jobs.values()].some(({ uses }) => isWorkflow(uses))
+  return isGated ? null : `was by ${file.path}, whose job that deploys need not run the gate`
+}
+
+/** Null: the file is not understood, though GitHub may have run it. */
+function jobsIn(text: string): ReadonlyMap<string, Job> | null {
+  try {
+    const workflow: unknown = parse(text, { logLevel: 'error' })
+    const jobs = isMapping(workflow) && isMapping(workflow.jobs) ? workflow.jobs : {}
+    return new Map(Object.entries(jobs).map(([id, job]) => [id, isMapping(job) ? job : {}]))
+  } catch {
+    return null
+  }
+}
+
+const isMapping = (one: unknown): one is Job =>
+  typeof one === 'object' && one !== null && !Array.isArray(one)
+
+/** GitHub compares names of environments without case. What an expression stands for, no text tells. */
+function mayDeployTo({ environment: named }: Job, environment: string): boolean {
+  if (isMapping(named) && named.deployment === false) return false
+  const name = String((isMapping(named) ? named.name : named) ?? '')
+  const parts = name.toLowerCase().split(/\$\{\{.*?\}\}/s)
+  const [first = '', last = ''] = [parts.shift(), parts.pop()]
+  let rest = environment.toLowerCase()
+  if (parts.length === 0 && !name.includes('${{')) return rest === first
+  if (!rest.startsWith(first) || !rest.slice(first.length).endsWith(last)) return false
+  rest = rest.slice(first.length, rest.length - last.length)
+  return parts.every((part) => {
+    const at = rest.indexOf(part)
+    rest = rest.slice(at + part.length)
+    return at !== -1
+  })
+}
+
+/** The gate is a step of it, or of a job that it needs: where it succeeds, the gate was green. */
+function waitsForTheGate(
+  job: Job,
+  jobs: ReadonlyMap<string, Job>,
+  action: string | null,
+  seen: readonly Job[] = [],
+): boolean {
+  if (seen.includes(job) || job['continue-on-error']) return false
+  const steps = Array.isArray(job.steps) ? job.steps.filter(isMapping) : []
+  // What a condition comes to, no text tells: it could leave the gate out for one who wrote it so.
+  const isRun = (step: Job): boolean => step.if === undefined && !step['continue-on-error']
+  if (steps.some((step) => isGate(step.uses, action) && isRun(step))) return true
+  if (goesPastRed(String(job.if ?? ''))) return false
+  return [job.needs].flat().some((id) => {
+    const needed = jobs.get(String(id))
+    return needed !== undefined && waitsForTheGate(needed, jobs, action, [...seen, job])
+  })
+}
+
+/** Such a condition starts a job though one that it needs is red. */
+const goesPastRed = (condition: string): boolean =>
+  /\b(always|failure|cancelled)\s*\(/i.test(condition) ||
+  (/\bsuccess\s*\(/i.test(condition) && /\|\||!/.test(condition))
+
+const isWorkflow = (uses: unknown): boolean =>
+  typeof uses === 'string' && /\.ya?ml$/.test(uses.split('@')[0] ?? '')
+
+/** `./` is the gate's own repository. A copy of the action under another owner is called like it. */
+function isGate(uses: unknown, action: string | null): boolean {
+  if (typeof uses !== 'string') return false
+  const [path = ''] = uses.split('@')
+  if (path === './') return true
+  const repository = path.split('/').slice(0, 2).join('/').toLowerCase()
+  return baseOf(repository) === baseOf((action ?? ownName).toLowerCase())
+}
+
+const ownName = 'separation-of-duties/gate'
+
+const baseOf = (repository: string): string => repository.split('/').at(-1) ?? ''
