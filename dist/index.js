@@ -41671,8 +41671,8 @@ var errors = __nccwpck_require__(452);
 var exit_code = __nccwpck_require__(984);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/collect/collect.js + 41 modules
-var collect = __nccwpck_require__(1709);
+// EXTERNAL MODULE: ./lib/collect/collect.js + 42 modules
+var collect = __nccwpck_require__(400);
 // EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
 var dist_bundle = __nccwpck_require__(9964);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
@@ -41824,7 +41824,7 @@ const untold = (0,ask/* onStatus */.Wb)([401, 403, 404], () => null);
 /** A run that was deleted ties nothing. */
 async function isTied(client, id, deployment) {
     const run = await (0,runs/* readRun */.cI)(client, id).catch(untold);
-    const jobs = run === null ? [] : await (0,deployment_jobs/* readTiedJobs */.h)(client, run.nodeId);
+    const { jobs } = run === null ? { jobs: [] } : await (0,deployment_jobs/* readJobs */.R)(client, run);
     return jobs.some((job) => job.deployment === deployment);
 }
 
@@ -43540,7 +43540,7 @@ const version = '0.1.0';
 
 /***/ }),
 
-/***/ 1709:
+/***/ 400:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43550,8 +43550,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   U: () => (/* binding */ collect_headOf)
 });
 
-// EXTERNAL MODULE: ./lib/duties/range/range.js + 7 modules
-var range = __nccwpck_require__(6669);
+// EXTERNAL MODULE: ./lib/duties/range/range.js + 8 modules
+var range = __nccwpck_require__(3950);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
@@ -44148,6 +44148,166 @@ function reviewsOf(answer) {
 
 // EXTERNAL MODULE: ./lib/github/deployment/jobs.js
 var deployment_jobs = __nccwpck_require__(1007);
+// EXTERNAL MODULE: ./lib/github/deployment/records.js
+var records = __nccwpck_require__(8685);
+;// CONCATENATED MODULE: ./lib/github/deployment/past/answers.js
+// Answers one question of an environment's past: a run with its jobs, a state, how two commits stand to each other.
+
+
+
+
+
+
+function answers_comparing(client) {
+    const asked = new Map();
+    return (base, head) => {
+        const key = (0,facts/* orderKey */.ww)(base, head);
+        const compared = asked.get(key) ?? compareCommits(client, base, head).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+        asked.set(key, compared);
+        return compared;
+    };
+}
+async function answer(client, before, need) {
+    switch (need.kind) {
+        case 'page':
+            return (past) => past;
+        case 'run': {
+            const run = await readPastRun(client, need.id);
+            return (past) => ({ ...past, runs: { ...past.runs, [need.id]: run } });
+        }
+        case 'earlier-attempts': {
+            const has = { [need.id]: await (0,runs/* hasSucceededBefore */.L_)(client, need.id) };
+            return (past) => ({ ...past, earlierAttempts: { ...past.earlierAttempts, ...has } });
+        }
+        case 'making': {
+            const { creator, performed_via_github_app: app } = await (0,records/* readMaking */.eU)(client, need.id);
+            const made = { creator, app: app?.slug ?? null };
+            return (past) => ({ ...past, makings: { ...past.makings, [need.id]: made } });
+        }
+        case 'statuses': {
+            const { successes, begun, notes } = await (0,records/* readStatuses */.r_)(client, need.id);
+            const told = { successes, begun, notes, cutBefore: null };
+            return (past) => ({
+                ...past,
+                records: past.records.map((one) => (one.id === need.id ? { ...one, ...told } : one)),
+            });
+        }
+        case 'state': {
+            const has = { [need.commit]: await before.states.hasStoodAt(need.commit) };
+            return (past) => ({ ...past, states: { ...past.states, ...has } });
+        }
+        case 'order': {
+            const order = { [(0,facts/* orderKey */.ww)(need.base, need.head)]: await orderOf(client, before, need) };
+            return (past) => ({ ...past, orders: { ...past.orders, ...order } });
+        }
+        case 'between': {
+            const { base, head } = need;
+            const compared = await before.compare(base, head);
+            const { name } = before.defaultBranch;
+            const skipped = compared && (await before.readSkipped(name, base, compared.commits));
+            const found = { [(0,facts/* orderKey */.ww)(base, head)]: skipped };
+            return (past) => ({ ...past, between: { ...past.between, ...found } });
+        }
+    }
+}
+/** What the commit to be deployed is compared with is asked for whole: it is most likely where the range starts. */
+const orderOf = async (client, { sha, compare }, { base, head }) => head === sha
+    ? ((await compare(base, head))?.status ?? null)
+    : statusBetween(client, base, head).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+/** Null: it is deleted. */
+async function readPastRun(client, id) {
+    const run = await (0,runs/* readRun */.cI)(client, id).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+    if (run === null)
+        return null;
+    const { path, event, head, repository, succeeded, actor } = run;
+    const { jobs, workflow } = await (0,deployment_jobs/* readJobs */.R)(client, run);
+    return { path, event, head, repository, hasSucceeded: succeeded, actor, jobs, workflow };
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/past/past.js
+// Reads of an environment's past what is asked for, and no more: records, runs, states, and how commits stand to each other.
+
+
+
+
+const past_source = 'GraphQL Repository.deployments';
+const past_width = 5;
+async function readPast(client, question, context, { states, branches, search, compare, readSkipped }) {
+    const { defaultBranch, sha, records, attempts, baseline, spellings } = context;
+    const without = (gap) => ({ past: gap, from: gap });
+    if (!sha.known)
+        return without(sha);
+    if (!records.known)
+        return without(records);
+    if (!attempts.known)
+        return without(attempts);
+    if (!baseline.known)
+        return without(baseline);
+    if (!defaultBranch.known)
+        return without(defaultBranch);
+    if (!states.known)
+        return without(states);
+    if (sha.value === null)
+        return without(noCommit(question));
+    const run = attempts.value.at(-1);
+    const named = question.baseline;
+    const before = {
+        own: run === undefined ? null : { run: run.id, path: run.path },
+        baseline: named === null ? null : { named, commit: baseline.value },
+        ...{
+            action: question.action,
+            branches: branches.names,
+            sha: sha.value,
+            compare,
+            spellings,
+            readSkipped,
+        },
+        ...{ defaultBranch: defaultBranch.value, records: records.value, states: states.value },
+    };
+    return searched(client, before, search);
+}
+const noCommit = ({ sha }) => (0,facts/* unknown */.L5)(`${sha} is no commit of the repository`, 'GraphQL Repository.object', 'Give the input `sha` the full id of a commit.');
+/** Until the search is over: each answer tells what else could matter. */
+async function searched(client, before, search) {
+    const read = await (0,api_ask/* factFrom */.Py)(past_source, async () => {
+        let page = before.records;
+        let past = withPage(past_startOf(before), page);
+        for (;;) {
+            const { needs, from } = search(past);
+            if (needs.length === 0)
+                return { past, from };
+            if (needs.some(({ kind }) => kind === 'page')) {
+                page = await (0,records/* readRecords */.T3)(client, before.spellings, (0,api_ask/* cursorOf */.cg)(page));
+                past = withPage(past, page);
+            }
+            else {
+                const answers = await (0,api_ask/* inTurns */.gG)(needs, past_width, (need) => answer(client, before, need));
+                past = answers.reduce((all, add) => add(all), past);
+            }
+        }
+    });
+    if (!read.known)
+        return { past: read, from: read };
+    return { past: (0,facts/* known */.eO)(read.value.past, past_source), from: read.value.from };
+}
+const past_startOf = ({ own, action, branches, baseline, defaultBranch, records }) => ({
+    ...{ own, action, branches, baseline, defaultBranch: defaultBranch.name },
+    ...{ count: records.totalCount, pages: 0, isWhole: false, records: [], runs: {} },
+    ...{ earlierAttempts: {}, makings: {}, states: {}, orders: {}, between: {} },
+});
+function withPage(past, page) {
+    const listed = page.nodes.map((record) => {
+        if (record === null)
+            throw (0,api_ask/* cannotTell */.JM)('GitHub does not list a record to the end', past_source);
+        const { id, commit, successes, begun, notes, cutBefore } = record;
+        return { id, commit, successes, begun, notes, cutBefore };
+    });
+    return {
+        ...{ ...past, records: [...past.records, ...listed] },
+        ...{ pages: past.pages + 1, isWhole: (0,api_ask/* cursorOf */.cg)(page) === null },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/github/deployment/policies-before.js
 // The policy as it stood before a change that was merged: no change of the gate itself is judged by what a rollback brought back.
 
@@ -44222,160 +44382,6 @@ async function filesAt(client, path, oids) {
         }
     });
     return files;
-}
-
-// EXTERNAL MODULE: ./lib/github/deployment/records.js
-var records = __nccwpck_require__(8685);
-;// CONCATENATED MODULE: ./lib/github/deployment/past/answers.js
-// Answers one question of an environment's past: a run with its jobs, a state, how two commits stand to each other, a workflow's file.
-
-
-
-
-
-
-
-function answers_comparing(client) {
-    const asked = new Map();
-    return (base, head) => {
-        const key = (0,facts/* orderKey */.ww)(base, head);
-        const compared = asked.get(key) ?? compareCommits(client, base, head).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
-        asked.set(key, compared);
-        return compared;
-    };
-}
-async function answer(client, before, need) {
-    switch (need.kind) {
-        case 'page':
-            return (past) => past;
-        case 'run': {
-            const run = await readPastRun(client, need.id);
-            return (past) => ({ ...past, runs: { ...past.runs, [need.id]: run } });
-        }
-        case 'earlier-attempts': {
-            const has = { [need.id]: await (0,runs/* hasSucceededBefore */.L_)(client, need.id) };
-            return (past) => ({ ...past, earlierAttempts: { ...past.earlierAttempts, ...has } });
-        }
-        case 'making': {
-            const { creator, performed_via_github_app: app } = await (0,records/* readMaking */.eU)(client, need.id);
-            const made = { creator, app: app?.slug ?? null };
-            return (past) => ({ ...past, makings: { ...past.makings, [need.id]: made } });
-        }
-        case 'state': {
-            const has = { [need.commit]: await before.states.hasStoodAt(need.commit) };
-            return (past) => ({ ...past, states: { ...past.states, ...has } });
-        }
-        case 'order': {
-            const order = { [(0,facts/* orderKey */.ww)(need.base, need.head)]: await orderOf(client, before, need) };
-            return (past) => ({ ...past, orders: { ...past.orders, ...order } });
-        }
-        case 'between': {
-            const found = { [(0,facts/* orderKey */.ww)(need.base, need.head)]: await between(before, need) };
-            return (past) => ({ ...past, between: { ...past.between, ...found } });
-        }
-        case 'workflow': {
-            const { tip } = before.defaultBranch;
-            const file = (await filesAt(client, need.path, [tip])).get(tip) ?? null;
-            return (past) => ({ ...past, workflows: { ...past.workflows, [need.path]: file } });
-        }
-    }
-}
-/** What the commit to be deployed is compared with is asked for whole: it is most likely where the range starts. */
-const orderOf = async (client, { sha, compare }, { base, head }) => head === sha
-    ? ((await compare(base, head))?.status ?? null)
-    : statusBetween(client, base, head).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
-async function between({ compare }, { base, head }) {
-    const compared = await compare(base, head);
-    const linked = compared?.commits.map(({ parents, author, committer }) => {
-        return { parents: parents.length, author, committer };
-    });
-    return linked ?? null;
-}
-/** Null: it is deleted. */
-async function readPastRun(client, id) {
-    const run = await (0,runs/* readRun */.cI)(client, id).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
-    if (run === null)
-        return null;
-    const { path, event, head, repository, succeeded, actor } = run;
-    const jobs = await (0,deployment_jobs/* readTiedJobs */.h)(client, run.nodeId);
-    return { path, event, head, repository, hasSucceeded: succeeded, actor, jobs };
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/past/past.js
-// Reads of an environment's past what is asked for, and no more: records, runs, states, and how commits stand to each other.
-
-
-
-
-const past_source = 'GraphQL Repository.deployments';
-const past_width = 5;
-async function readPast(client, question, context, { states, branches, search, compare }) {
-    const { defaultBranch, sha, records, attempts, baseline, spellings } = context;
-    const without = (gap) => ({ past: gap, from: gap });
-    if (!sha.known)
-        return without(sha);
-    if (!records.known)
-        return without(records);
-    if (!attempts.known)
-        return without(attempts);
-    if (!baseline.known)
-        return without(baseline);
-    if (!defaultBranch.known)
-        return without(defaultBranch);
-    if (!states.known)
-        return without(states);
-    if (sha.value === null)
-        return without(noCommit(question));
-    const run = attempts.value.at(-1);
-    const named = question.baseline;
-    const before = {
-        own: run === undefined ? null : { run: run.id, path: run.path },
-        baseline: named === null ? null : { named, commit: baseline.value },
-        ...{ action: question.action, branches: branches.names, sha: sha.value, compare, spellings },
-        ...{ defaultBranch: defaultBranch.value, records: records.value, states: states.value },
-    };
-    return searched(client, before, search);
-}
-const noCommit = ({ sha }) => (0,facts/* unknown */.L5)(`${sha} is no commit of the repository`, 'GraphQL Repository.object', 'Give the input `sha` the full id of a commit.');
-/** Until the search is over: each answer tells what else could matter. */
-async function searched(client, before, search) {
-    const read = await (0,api_ask/* factFrom */.Py)(past_source, async () => {
-        let page = before.records;
-        let past = withPage(past_startOf(before), page);
-        for (;;) {
-            const { needs, from } = search(past);
-            if (needs.length === 0)
-                return { past, from };
-            if (needs.some(({ kind }) => kind === 'page')) {
-                page = await (0,records/* readRecords */.T3)(client, before.spellings, (0,api_ask/* cursorOf */.cg)(page));
-                past = withPage(past, page);
-            }
-            else {
-                const answers = await (0,api_ask/* inTurns */.gG)(needs, past_width, (need) => answer(client, before, need));
-                past = answers.reduce((all, add) => add(all), past);
-            }
-        }
-    });
-    if (!read.known)
-        return { past: read, from: read };
-    return { past: (0,facts/* known */.eO)(read.value.past, past_source), from: read.value.from };
-}
-const past_startOf = ({ own, action, branches, baseline, defaultBranch, records }) => ({
-    ...{ own, action, branches, baseline, defaultBranch: defaultBranch.name },
-    ...{ count: records.totalCount, pages: 0, isWhole: false, records: [], runs: {} },
-    ...{ earlierAttempts: {}, makings: {}, states: {}, orders: {}, between: {}, workflows: {} },
-});
-function withPage(past, page) {
-    const listed = page.nodes.map((record) => {
-        if (record === null)
-            throw (0,api_ask/* cannotTell */.JM)('GitHub does not list a record to the end', past_source);
-        const { id, commit, successes, notes, cutBefore } = record;
-        return { id, commit, successes, notes, cutBefore };
-    });
-    return {
-        ...{ ...past, records: [...past.records, ...listed] },
-        ...{ pages: past.pages + 1, isWhole: (0,api_ask/* cursorOf */.cg)(page) === null },
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/authors.js
@@ -45874,7 +45880,7 @@ async function leaveNote(client, { sha, attempts, records }) {
 }
 /** Those of jobs of this run that have not ended; a matrix may have several, and a note too many only widens a range. */
 async function ownRecords(client, run, listed) {
-    const jobs = await (0,deployment_jobs/* readTiedJobs */.h)(client, run.nodeId);
+    const { jobs } = await (0,deployment_jobs/* readJobs */.R)(client, run);
     if (jobs.length === 0) {
         const isOpen = ({ runs, successes }) => runs.includes(run.id) && !successes.some((success) => success.run === run.id);
         return listed.filter(isOpen);
@@ -45890,6 +45896,56 @@ const write = (client, { id }, oid) => client
 }));
 const ship_note_needs = 'deployments: write';
 const withoutRecord = (client, { head }, oid) => (0,api_ask/* cannotTell */.JM)(`${oid.slice(0, 7)} ships in a run of ${head.slice(0, 7)}, and this job has no deployment record to note that on`, client.rest.repos.createDeploymentStatus, 'Run the gate in the job that names the environment, with `deployments: write`.');
+
+;// CONCATENATED MODULE: ./lib/github/deployment/skipped.js
+// Who is behind commits that a baseline skips: their authors, who pushed them, who opened what brought them.
+
+
+
+
+
+
+
+
+
+/** `base`: the state of the branch that they follow. A squash hides who wrote, so the pull requests are asked too. */
+async function readSkipped(client, activity, branch, base, compared) {
+    const oids = compared.map(({ oid }) => oid);
+    const [own, associations] = await Promise.all([
+        commitsByOid(client, oids),
+        associationsOf(client, oids),
+    ]);
+    const numbers = [...associations.values()]
+        .flatMap(({ merged }) => merged)
+        .map((one) => one.number);
+    const pulls = [...(await readPulls(client, [...new Set(numbers)])).values()];
+    const isTold = (rows) => rows.some(({ before, after }) => before === base || after === base);
+    const wanted = [{ branch, isTold }, ...wantedOf(pulls)];
+    const pushes = await readBranches(client, wanted, activity);
+    const rowsOf = (of, until = null) => toldIn(pushesUntil(toldRows(pushes, of), until));
+    const bringers = broughtBy(compared)(rowsOf(branch));
+    const accounts = accountsByOid(compared);
+    const inPulls = await Promise.all(pulls.map((pull) => nameBots(client, pull, accounts)));
+    const pushed = pulls.flatMap(({ pull }) => pull.isFork ? [] : lifeOf(rowsOf(pull.head.branch, pull.mergedAt)));
+    const found = own.map((commit) => {
+        if (commit === null)
+            throw (0,api_ask/* cannotTell */.JM)('GitHub lost a commit that a baseline skips', skipped_source);
+        return commit;
+    });
+    return {
+        commits: [...withAccounts(found, accounts), ...inPulls.flatMap(toldIn)],
+        pushes: [...[...bringers.values()].flat(), ...pushed].filter((row) => !(0,facts/* isMerge */.F5)(row)),
+        openers: pulls.map(({ pull }) => pull.author),
+    };
+}
+const skipped_source = 'GraphQL Repository.object';
+const toldRows = (pushes, branch) => pushes.get(branch) ?? { known: true, value: [], source: skipped_source };
+/** @throws CollectError where it is unknown: whom it hides could be who granted the baseline. */
+function toldIn(fact) {
+    if (fact.known)
+        return fact.value;
+    throw (0,api_ask/* cannotTell */.JM)(fact.reason, fact.source, fact.remedy);
+}
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/states.js
 // The states of the protected branches: what each has stood at, by its activity, and by first parents where that ends.
@@ -46019,6 +46075,9 @@ var deployment_context = __nccwpck_require__(4207);
 
 
 
+
+/** A known "none" would say of checks that another policy names that they are missing. */
+const checksUnasked = (0,facts/* unknown */.L5)('the policy of then named no checks, so nobody asked', facts/* notAsked */.Op, 'Run the gate again under this policy.');
 /** The rest, once the policy has told which branches are protected and whether checks are named. */
 async function collectDeployment(client, orgClient, question, context, { branches, search, checks, changesTheGate }) {
     const { environment, event, runId: run, sha } = question;
@@ -46028,12 +46087,16 @@ async function collectDeployment(client, orgClient, question, context, { branche
         ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
         : defaultBranch;
     const compare = answers_comparing(client);
+    const skippedFrom = (...asked) => readSkipped(client, activity, ...asked);
     const [note, { past: pastDeployments, from }, branch, triggers, checkResults] = await Promise.all([
         leaveNote(client, context),
-        readPast(client, question, context, { states, branches, search, compare }),
+        readPast(client, question, context, {
+            ...{ states, branches, search, compare },
+            readSkipped: skippedFrom,
+        }),
         deployment_branchOf(client, question, context, states),
         (0,runs/* readTriggers */.kb)(client, question, context.records),
-        checks ? readChecks(client, sha) : (0,facts/* known */.eO)([], 'the policy'),
+        checks ? readChecks(client, sha) : checksUnasked,
     ]);
     const comparison = await comparisonOf(client, question, from, compare);
     const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : [];
@@ -48111,7 +48174,7 @@ const isBotsName = (account) => /\[bot\]$/i.test(account) ||
 
 /***/ }),
 
-/***/ 6669:
+/***/ 3950:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48145,19 +48208,42 @@ const hasStood = (past, commits) => {
         throw new Open(needs.map((commit) => ({ kind: 'state', commit })));
     return commits.map((commit) => past.states[commit] === true);
 };
+/** In each of these, a run that is not read yet is a need. @throws Open */
+function needRuns(past, named) {
+    const ids = new Set(named.map(({ run }) => run).filter((id) => past.runs[id] === undefined));
+    if (ids.size > 0)
+        throw new Open([...ids].map((id) => ({ kind: 'run', id })));
+}
+const seenFromThere = { ahead: 'behind', behind: 'ahead' };
+/** What was asked the other way about needs no asking. */
+function orderIn(past, base, head) {
+    if (base === head)
+        return 'identical';
+    const order = past.orders[(0,facts/* orderKey */.ww)(base, head)];
+    if (order !== undefined)
+        return order;
+    const other = past.orders[(0,facts/* orderKey */.ww)(head, base)];
+    return other === 'ahead' || other === 'behind' ? seenFromThere[other] : other;
+}
 /** How each head stands to its base. @throws Open */
 function ordersOf(past, pairs) {
-    const found = pairs.map(([base, head]) => base === head ? 'identical' : past.orders[(0,facts/* orderKey */.ww)(base, head)]);
+    const found = pairs.map(([base, head]) => orderIn(past, base, head));
     const needs = pairs.filter((_, index) => found[index] === undefined);
     if (needs.length > 0)
         throw new Open(needs.map(([base, head]) => ({ kind: 'order', base, head })));
     return found.map((one) => one ?? null);
 }
+/** Does the head hold the base? */
+const isHeld = (order) => order === 'ahead' || order === 'identical';
 /** No record is worth deleting: what is gone could be what the environment has. */
 const source = 'GraphQL Repository.deployments';
-const remedy = 'Add an entry to `baselines` in the policy, or an `exceptions` entry for `reviewed-range`.';
-const cut = ({ id }) => new Open([], (0,facts/* unknown */.L5)(`GitHub does not list the statuses of deployment record ${id} to the end`, source, remedy));
+/** What this workflow ships then is where the next range starts; no exception lifts what is unknown. */
+const remedy = 'Deploy once with `mode: advisory`: from there the next range starts.';
+/** Its statuses are to be read to the end. */
+const cut = ({ id }) => new Open([{ kind: 'statuses', id }]);
 const tooMany = (looked) => new Open([], (0,facts/* unknown */.L5)(`none of the newest ${looked} is known to be this workflow's success`, source, remedy));
+const mostPages = 10;
+const nextPage = ({ pages, count }) => pages >= mostPages ? tooMany(`${count} records`) : new Open([{ kind: 'page' }]);
 
 ;// CONCATENATED MODULE: ./lib/duties/range/search.js
 const nothingPassed = () => ({
@@ -48167,28 +48253,89 @@ const nothingPassed = () => ({
     hasDoubtfulNote: false,
 });
 
-;// CONCATENATED MODULE: ./lib/duties/range/siblings.js
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./lib/duties/range/gated.js
+// Whether the workflow of a run had the gate in the job that deploys: who may push past review can take it out for one deployment.
+
 /**
- * Completes "the deployment of abc1234 ..."; null: nothing shows that the gate is left out. A file that is gone, and one
- * that calls another workflow, are taken by the policy's word. Whether a step that is there is run, no text tells.
+ * Completes "the deployment of abc1234 ..."; null: nothing shows that the gate was left out. `file`: the workflow as the run
+ * had it. GitHub runs none that is not there, nor one without jobs, so where it shows such a one the run stands by its path.
+ * Where no job of the file itself deploys, one that it calls does, and may run anything. Whether a step is run, no text tells.
  */
-function notRunByTheGate(file, action) {
+function notRunByTheGate(file, asked) {
     if (file === null)
         return null;
-    if (file.flaw !== null)
+    const jobs = file.flaw === null ? jobsIn(file.text) : null;
+    if (jobs === null)
         return `was by ${file.path}, which cannot be read`;
-    const used = [...file.text.matchAll(/^[\s-]*uses:\s*["']?([^\s"'#]+)/gm)].map(([, name]) => name);
-    return used.some((name) => mayBeTheGate(name ?? '', action))
-        ? null
-        : `was by ${file.path}, which does not use the gate`;
+    if (jobs.size === 0)
+        return null;
+    const deploying = [...jobs.values()].filter((job) => mayDeployTo(job, asked.environment));
+    const isGated = deploying.length > 0
+        ? deploying.every((job) => waitsForTheGate(job, jobs, asked.action))
+        : [...jobs.values()].some(({ uses }) => isWorkflow(uses));
+    return isGated ? null : `was by ${file.path}, whose job that deploys need not run the gate`;
 }
-/** `./` is the gate's own repository, and a reusable workflow may run anything. */
-function mayBeTheGate(used, action) {
-    const [path = ''] = used.split('@');
-    if (path === './' || /\.ya?ml$/.test(path))
+/** Null: the file is not understood, though GitHub may have run it. */
+function jobsIn(text) {
+    try {
+        const workflow = (0,dist/* parse */.qg)(text, { logLevel: 'error' });
+        const jobs = isMapping(workflow) && isMapping(workflow.jobs) ? workflow.jobs : {};
+        return new Map(Object.entries(jobs).map(([id, job]) => [id, isMapping(job) ? job : {}]));
+    }
+    catch {
+        return null;
+    }
+}
+const isMapping = (one) => typeof one === 'object' && one !== null && !Array.isArray(one);
+/** GitHub compares names of environments without case. What an expression stands for, no text tells. */
+function mayDeployTo({ environment: named }, environment) {
+    if (isMapping(named) && named.deployment === false)
+        return false;
+    const name = String((isMapping(named) ? named.name : named) ?? '');
+    const parts = name.toLowerCase().split(/\$\{\{.*?\}\}/s);
+    const [first = '', last = ''] = [parts.shift(), parts.pop()];
+    let rest = environment.toLowerCase();
+    if (parts.length === 0 && !name.includes('${{'))
+        return rest === first;
+    if (!rest.startsWith(first) || !rest.slice(first.length).endsWith(last))
+        return false;
+    rest = rest.slice(first.length, rest.length - last.length);
+    return parts.every((part) => {
+        const at = rest.indexOf(part);
+        rest = rest.slice(at + part.length);
+        return at !== -1;
+    });
+}
+/** The gate is a step of it, or of a job that it needs: where it succeeds, the gate was green. */
+function waitsForTheGate(job, jobs, action, seen = []) {
+    if (seen.includes(job) || job['continue-on-error'])
+        return false;
+    const steps = Array.isArray(job.steps) ? job.steps.filter(isMapping) : [];
+    // What a condition comes to, no text tells: it could leave the gate out for one who wrote it so.
+    const isRun = (step) => step.if === undefined && !step['continue-on-error'];
+    if (steps.some((step) => isGate(step.uses, action) && isRun(step)))
+        return true;
+    if (goesPastRed(String(job.if ?? '')))
+        return false;
+    return [job.needs].flat().some((id) => {
+        const needed = jobs.get(String(id));
+        return needed !== undefined && waitsForTheGate(needed, jobs, action, [...seen, job]);
+    });
+}
+/** Such a condition starts a job though one that it needs is red. */
+const goesPastRed = (condition) => /\b(always|failure|cancelled)\s*\(/i.test(condition) ||
+    (/\bsuccess\s*\(/i.test(condition) && /\|\||!/.test(condition));
+const isWorkflow = (uses) => typeof uses === 'string' && /\.ya?ml$/.test(uses.split('@')[0] ?? '');
+/** `./` is the gate's own repository. A copy of the action under another owner is called like it. */
+function isGate(uses, action) {
+    if (typeof uses !== 'string')
+        return false;
+    const [path = ''] = uses.split('@');
+    if (path === './')
         return true;
     const repository = path.split('/').slice(0, 2).join('/').toLowerCase();
-    // A copy of the action under another owner is called like it.
     return baseOf(repository) === baseOf((action ?? ownName).toLowerCase());
 }
 const ownName = 'separation-of-duties/gate';
@@ -48199,15 +48346,14 @@ const baseOf = (repository) => repository.split('/').at(-1) ?? '';
 
 
 
+/** Does GitHub tie jobs to records here at all? */
+const tiesJobs = ({ runs }) => Object.values(runs).some((run) => (run?.jobs.length ?? 0) > 0);
 /** The states that it may have shipped; null: it is no start, and may only have taken the environment back. */
 function weigh(past, question, { claim: { record, run: id }, run, isTied }, passed) {
     const why = notOurs(past, question, record, run) ?? (isTied ? null : unborne(past, record, id, run));
     // Without a tie to a job, a record that is not this workflow's may be anybody's.
     const isForged = why !== null && !isTied;
-    // A note may be among the statuses that were not listed.
-    if (!isForged && record.cutBefore !== null)
-        throw cut(record);
-    const commits = [...new Set([record.commit, ...record.notes])];
+    const commits = isForged ? [record.commit] : mayHaveShipped(past, record, id);
     const stood = isForged ? [] : hasStood(past, commits);
     const states = commits.filter((_, index) => stood[index]);
     const isWhole = states.length === commits.length;
@@ -48223,8 +48369,27 @@ function weigh(past, question, { claim: { record, run: id }, run, isTied }, pass
         passed.hasDoubtfulNote = true;
     return null;
 }
+/**
+ * What anybody may write is its notes. A run of several jobs leaves its note on the records of those that had not ended: it
+ * holds for all. @throws Open
+ */
+function mayHaveShipped(past, record, run) {
+    const tied = past.runs[run]?.jobs.map(({ deployment }) => deployment) ?? [];
+    const oldest = past.records.at(-1)?.id ?? 0;
+    // Records are numbered as they are made, so one of the run may be on the next page.
+    if (!past.isWhole && tied.some((id) => id < oldest))
+        throw nextPage(past);
+    const ofRun = past.records.filter(({ id, successes, begun }) => id === record.id ||
+        tied.includes(id) ||
+        [...successes, ...begun].some((one) => one.run === run));
+    // A note may be among the statuses that were not read.
+    const hiding = ofRun.find(({ cutBefore }) => cutBefore !== null);
+    if (hiding !== undefined)
+        throw cut(hiding);
+    return [...new Set([record.commit, ...ofRun.flatMap(({ notes }) => notes)])];
+}
 /** A pull request's run stands under its head branch, which may be called like a protected one, with files of its own. */
-function notOurs(past, { repository, workflows }, record, run) {
+function notOurs(past, { repository, environment, workflows }, record, run) {
     if (run.repository?.toLowerCase() !== repository.toLowerCase()) {
         return `ran in ${run.repository ?? 'a repository that is gone'}`;
     }
@@ -48232,33 +48397,34 @@ function notOurs(past, { repository, workflows }, record, run) {
         return 'ran for a pull request';
     if (run.head !== record.commit)
         return 'names a run of another commit';
-    if (run.path === past.own?.path)
-        return null;
-    if (!workflows.includes(run.path))
+    if (run.path !== past.own?.path && !workflows.includes(run.path)) {
         return `was by another workflow, ${run.path}`;
-    const file = past.workflows[run.path];
-    if (file === undefined)
-        throw new Open([{ kind: 'workflow', path: run.path }]);
-    return notRunByTheGate(file, past.action);
+    }
+    return notRunByTheGate(run.workflow, { environment, action: past.action });
 }
-/** Where GitHub ties no job: the run as a whole succeeded, and the record is of its making, or its cause. */
+/** Where GitHub ties no job: the run as a whole succeeded, and the record is of its making. */
 function unborne(past, { id }, runId, run) {
     const earlier = run.hasSucceeded ? true : past.earlierAttempts[runId];
     if (earlier === undefined)
         throw new Open([{ kind: 'earlier-attempts', id: runId }]);
     if (!earlier)
         return 'names a run that did not succeed';
+    return isMadeBy(past, id, run) ? null : 'was not made by the run that it names';
+}
+/** Where GitHub ties no job: is the record of the run's making? @throws Open */
+function isMadeBy(past, id, run) {
     const made = past.makings[id];
     if (made === undefined)
         throw new Open([{ kind: 'making', id }]);
-    return isOfRun(made, run) ? null : 'was not made by the run that it names';
+    return isOfRun(made, run);
 }
-/** Did Actions make the record for a job of the run, or did the record itself set the run off? */
-function isOfRun({ creator, app }, { event, actor }) {
+/**
+ * Did Actions make the record for a job of the run? A record that set a run off names no run, and the run names none:
+ * whoever made it could have made another.
+ */
+function isOfRun({ creator, app }, { actor }) {
     if (creator === null || creator.id !== actor?.id)
         return false;
-    if (event === 'deployment')
-        return true;
     // A bot's own names no App beside it. As GitHub Actions itself every workflow may write records: that proves nothing.
     return creator.kind === 'Bot' ? !(0,facts/* isWorkflowsToken */.at)(creator) : app === 'github-actions';
 }
@@ -48267,26 +48433,30 @@ function isOfRun({ creator, app }, { event, actor }) {
 
 
 
-const [mostPages, mostRuns, width] = [10, 20, 5];
+const [mostRuns, mostForged, width] = [20, 100, 5];
 /** The run that asks bears nothing out: its own record may be green already, from an earlier attempt. */
 const claimsOf = ({ records, own }) => records
     .flatMap((record) => record.successes.map((one) => ({ record, ...one })))
     .filter(({ run }) => run !== own?.run)
     .sort(newestFirst);
+const isRead = ({ runs }) => ({ run }) => runs[run] !== undefined;
 /** Newest first; each is read only when it is asked for. @throws Open */
 function* believedIn(past, question, passed) {
     const claims = claimsOf(past);
-    const isRead = ({ run }) => past.runs[run] !== undefined;
-    const unread = claims.filter((one) => !isRead(one));
-    const isTied = claims.some(({ run }) => (past.runs[run]?.jobs.length ?? 0) > 0);
+    const unread = claims.filter((one) => !isRead(past)(one));
+    const isTied = tiesJobs(past);
     const ended = claims
-        .filter(isRead)
+        .filter(isRead(past))
         .flatMap((claim) => endOf(past, claim, isTied, passed))
         .sort(newestFirst);
     const more = () => {
         const known = claims.length - unread.length;
-        if (known >= mostRuns)
+        // Whoever may write records may write many: what no job bears out is not counted as a deployment.
+        const borne = claims.filter((claim) => isBorneOut(past, claim, isTied));
+        if (borne.length >= mostRuns)
             return tooMany(`${mostRuns} deployments`);
+        if (known >= mostForged)
+            return tooMany(`${mostForged} records`);
         const next = unread.slice(0, known === 0 ? 1 : width);
         return new Open([...new Set(next.map(({ run }) => run))].map((id) => ({ kind: 'run', id })));
     };
@@ -48308,20 +48478,44 @@ function* believedIn(past, question, passed) {
         throw cut(hiding);
     if (past.isWhole)
         return;
-    throw past.pages >= mostPages ? tooMany(`${past.count} records`) : new Open([{ kind: 'page' }]);
+    throw nextPage(past);
 }
 /** Is a deployment of just this commit believed, whenever it was? @throws Open */
 function isKnownToHaveShipped(past, question, commit) {
-    // A note may be forged, so what has one proves nothing.
-    const claims = claimsOf(past).filter(({ record }) => record.commit === commit && record.notes.length === 0 && !record.cutBefore);
-    const unread = claims.filter(({ run }) => past.runs[run] === undefined);
-    if (unread[0] !== undefined)
-        throw new Open([{ kind: 'run', id: unread[0].run }]);
-    const isTied = claimsOf(past).some(({ run }) => (past.runs[run]?.jobs.length ?? 0) > 0);
+    const claims = claimsOf(past).filter(({ record }) => record.commit === commit);
+    needRuns(past, claims);
     const passed = nothingPassed();
-    return claims
-        .flatMap((claim) => endOf(past, claim, isTied, passed))
-        .some((one) => weigh(past, question, one, passed) !== null);
+    return (claims
+        .flatMap((claim) => endOf(past, claim, tiesJobs(past), passed))
+        // A note may be forged, so what has one proves nothing.
+        .some((one) => weigh(past, question, one, passed)?.length === 1));
+}
+/** Has a deployment that is believed, whatever notes say of it, stood at or above this commit? @throws Open */
+function hasShippedAtOrAbove(past, question, commit) {
+    const isShipped = (claims) => {
+        const states = [...new Set(claims.map(({ record }) => record.commit))];
+        const orders = ordersOf(past, states.map((state) => [commit, state]));
+        const above = states.filter((_, index) => isHeld(orders[index]));
+        const held = claims.filter(({ record }) => above.includes(record.commit));
+        needRuns(past, held);
+        const passed = nothingPassed();
+        for (const one of held.flatMap((claim) => endOf(past, claim, tiesJobs(past), passed))) {
+            weigh(past, question, one, passed);
+        }
+        return passed.ours.length > 0;
+    };
+    const claims = claimsOf(past);
+    // What is read already may spare the rest.
+    return isShipped(claims.filter(isRead(past))) || isShipped(claims);
+}
+function isBorneOut(past, { run: id, record }, isTied) {
+    const run = past.runs[id];
+    if (!run)
+        return false;
+    if (isTied)
+        return run.jobs.some(({ deployment }) => deployment === record.id);
+    const made = past.makings[record.id];
+    return made !== undefined && isOfRun(made, run);
 }
 /** By the job that GitHub ties to the record, whatever became of the others; by the run only where it ties none at all. */
 function endOf(past, claim, isTied, passed) {
@@ -48351,41 +48545,108 @@ const newestFirst = (one, other) => Number(isBefore(one.at, other.at)) - Number(
 
 
 /**
- * Counts while no believed deployment stands at or above it, whatever notes say of that, and none that cannot be read
- * whole. Of several the last one; null: none. `last` is where the range starts without it, as far as that is known.
+ * Counts while no believed deployment of those read stands at or above it, whatever notes say of that: what was rolled back
+ * since is not skipped again. Of several the last one; null: none.
  */
-function grantOver(past, { sha, baselines }, { ours }, last) {
-    const hidden = past.records.filter(({ cutBefore }) => cutBefore !== null);
-    const deployed = [...ours, ...hidden.map(({ commit }) => commit)];
+function grantOver(past, { sha, baselines }, without) {
     for (const one of baselines.toReversed()) {
         const { commit } = one;
         if (!hasStood(past, [commit])[0])
             continue;
-        const [below, ...above] = ordersOf(past, [
-            [commit, sha],
-            ...deployed.map((state) => [commit, state]),
-        ]);
-        const isHeldBy = (order) => order === 'ahead' || order === 'identical';
-        if (!isHeldBy(below) || above.some(isHeldBy))
+        const [below] = ordersOf(past, [[commit, sha]]);
+        if (!isHeld(below) || without.hasShipped(commit))
             continue;
-        if (last === null)
-            return { ...one, skipped: null };
-        const skipped = past.between[(0,facts/* orderKey */.ww)(last, commit)];
-        if (skipped !== undefined)
-            return { ...one, skipped: skipped && writersOf(skipped) };
-        throw new Open([{ kind: 'between', base: last, head: commit }]);
+        return { ...one, skipped: skippedBy(past, commit, without) };
     }
     return null;
 }
+/** @throws Open */
+function skippedBy(past, commit, { last, gap }) {
+    if (gap !== null)
+        return gap;
+    if (last === null)
+        return (0,facts/* known */.eO)([], source);
+    const between = past.between[(0,facts/* orderKey */.ww)(last, commit)];
+    if (between === undefined)
+        throw new Open([{ kind: 'between', base: last, head: commit }]);
+    if (between === null)
+        return (0,facts/* unknown */.L5)(`GitHub lost ${last.slice(0, 7)}, deployed last`, source);
+    return contributorsTo(between);
+}
+/** Names in git are claims, and bar: whoever they hide may be who granted it. */
+function contributorsTo({ commits, pushes, openers }) {
+    const named = commits.flatMap(writersOf);
+    const hidden = named.find(({ by }) => by === null);
+    if (hidden !== undefined) {
+        return (0,facts/* unknown */.L5)(`GitHub links ${hidden.deed} of ${hidden.oid.slice(0, 7)} to no account`, source);
+    }
+    if (pushes.some(({ by }) => by === null)) {
+        return (0,facts/* unknown */.L5)('GitHub does not say who pushed some of it', source);
+    }
+    const coAuthors = commits.flatMap((one) => one.coAuthors.map(({ account }) => account));
+    const all = [...named, ...pushes].map(({ by }) => by);
+    const people = [...all, ...coAuthors, ...openers].filter((one) => one !== null);
+    return (0,facts/* known */.eO)(people, source);
+}
 /** Merging is not writing: the author of GitHub's own merge commit is who pressed the button. */
-const writersOf = (commits) => commits.flatMap(({ parents, author, committer }) => {
-    const isGitHubs = committer !== null && (0,facts/* isGitHubItself */.b7)(committer);
-    const people = isGitHubs && parents > 1 ? [] : [author, isGitHubs ? null : committer];
-    return people.filter((one) => one !== null);
-});
+function writersOf({ oid, parents, author, committer, signature }) {
+    const isGitHubs = committer.account !== null && (0,facts/* isGitHubItself */.b7)(committer.account);
+    if (isGitHubs && parents.length > 1 && signature?.valid && signature.byGitHub)
+        return [];
+    const wrote = { by: author.account, deed: 'the author', oid };
+    return isGitHubs ? [wrote] : [wrote, { by: committer.account, deed: 'the committer', oid }];
+}
+
+;// CONCATENATED MODULE: ./lib/duties/range/taken-back.js
+
+
+/**
+ * The states to which a job that was cancelled, failed or still runs may have taken the environment back, of those that are
+ * not above `from`: who cancels a rollback once it has shipped must not make it unseen. `at`: when the last success ended.
+ */
+function takenBackSince(past, at, from) {
+    const begun = past.records
+        .flatMap((record) => [...record.begun, ...record.successes]
+        .filter((told) => told.run !== past.own?.run && told.at >= at)
+        .map(({ run }) => ({ record, run })))
+        .filter((one) => mayHaveBegun(past, one, at));
+    const shipped = begun.map(({ record, run }) => mayHaveShipped(past, record, run));
+    // Most deploy again what did not go well: only what could lie below or apart is asked about.
+    const below = notAbove(past, from, shipped.flat());
+    const doubtful = begun.filter((_, index) => shipped[index]?.some((one) => below.includes(one)));
+    needRuns(past, doubtful);
+    const back = doubtful
+        .filter((one) => hasBegun(past, one, at))
+        .flatMap(({ record, run }) => mayHaveShipped(past, record, run))
+        .filter((one) => below.includes(one));
+    const stood = hasStood(past, back);
+    return back.filter((_, index) => stood[index]);
+}
+function notAbove(past, from, commits) {
+    const others = [...new Set(commits)].filter((one) => one !== from);
+    const orders = ordersOf(past, others.map((one) => [one, from]));
+    return others.filter((_, index) => orders[index] !== 'behind');
+}
+/** By what is read already. */
+function mayHaveBegun(past, { record, run: id }, since) {
+    const run = past.runs[id];
+    if (!run)
+        return run === undefined;
+    if (!tiesJobs(past))
+        return !run.hasSucceeded;
+    return run.jobs.some(({ deployment, hasSucceeded, at }) => deployment === record.id && !hasSucceeded && (at === null || at >= since));
+}
+/** By the job that GitHub ties to the record; a success is weighed elsewhere. @throws Open */
+function hasBegun(past, one, since) {
+    const run = past.runs[one.run];
+    if (!run || !mayHaveBegun(past, one, since))
+        return false;
+    return tiesJobs(past) || isMadeBy(past, one.record.id, run);
+}
 
 ;// CONCATENATED MODULE: ./lib/duties/range/start.js
 // Where a range starts: at what the environment has, by the deployments that are believed, or at a baseline. What anybody may write only moves it back.
+
 
 
 
@@ -48397,7 +48658,11 @@ const findStart = (past, question) => settled(() => {
     if (deployed.kind === 'needs')
         throw new Open(deployed.needs);
     const last = deployed.kind === 'start' ? deployed.start : null;
-    const grant = grantOver(past, question, passed, last);
+    const gap = deployed.kind === 'unknown' ? deployed.gap : past.own === null ? noRun : null;
+    const hasShipped = (commit) => hasShippedAtOrAbove(past, question, commit);
+    const grant = grantOver(past, question, {
+        ...{ last: last ?? passed.ours[0] ?? null, gap, hasShipped },
+    });
     const asides = once(passed.asides);
     if (grant !== null)
         return { from: grant.commit, basis: 'granted', asides, grant };
@@ -48429,7 +48694,7 @@ function deployedLast(past, question, passed) {
  * A note may be forged, so each state that the deployment may have shipped is thought through, and the oldest start
  * stands: no note leaves out what would be judged without it.
  */
-function oldestStart(past, question, passed, { value: { shipped }, believed }) {
+function oldestStart(past, question, passed, { value: { at, shipped }, believed }) {
     const { sha } = question;
     const stands = ordersOf(past, shipped.map((one) => [one, sha]));
     const above = shipped.filter((_, index) => stands[index] === 'behind');
@@ -48442,7 +48707,7 @@ function oldestStart(past, question, passed, { value: { shipped }, believed }) {
             : olderStart(past, question, passed, believed));
     }
     const lowest = lowestOf(past, starts);
-    return movedBack(past, lowest, back);
+    return movedBack(past, lowest, [...back, ...takenBackSince(past, at, lowest)]);
 }
 /** Production is to go back to what no deployment is known to have shipped: judged from the newest one below it. */
 function olderStart(past, question, passed, believed) {
@@ -48470,6 +48735,11 @@ function movedBack(past, from, back) {
         const [order] = ordersOf(past, [[one, at]]);
         if (order === 'ahead')
             at = one;
+        // No commit is then below both: from either, some of what is shipped would be left out.
+        if (order === null || order === 'diverged') {
+            const [since, last] = [one, at].map((oid) => oid.slice(0, 7));
+            throw stop(`${since}, which may have been deployed since ${last}, is neither below nor above it`, remedy);
+        }
     }
     return at;
 }
@@ -48501,6 +48771,7 @@ const asideSentence = ({ commit, why }) => `the deployment of ${commit.slice(0, 
 const once = (asides) => [
     ...new Map(asides.map((one) => [one.record, one])).values(),
 ];
+const noRun = (0,facts/* unknown */.L5)('from a terminal it is not known what this workflow deployed', source);
 const stop = (reason, what) => new Open([], (0,facts/* unknown */.L5)(reason, source, what));
 
 ;// CONCATENATED MODULE: ./lib/duties/range/range.js
@@ -48511,15 +48782,20 @@ const stop = (reason, what) => new Open([], (0,facts/* unknown */.L5)(reason, so
 
 /** By the policy, from what is known so far. */
 function startUnder(past, { repository, deployment: { environment, sha } }, policy) {
-    const { names } = (0,in_force/* protectedBranches */.Nk)(policy, past.defaultBranch);
-    if (names.toSorted().join(' ') !== past.branches.toSorted().join(' ')) {
-        return { kind: 'unknown', gap: elsewhere(`the protected branches ${names.join(', ')}`) };
-    }
+    const gap = otherBranches(past, policy);
+    if (gap !== null)
+        return { kind: 'unknown', gap };
     const workflows = policy?.deployment.workflows ?? [];
     const baselines = (policy?.baselines ?? [])
         .filter((one) => one.environment.toLowerCase() === environment.toLowerCase())
         .map(({ commit, reason, 'granted-by': grantedBy }) => ({ commit, reason, grantedBy }));
     return findStart(past, { repository, environment, sha, workflows, baselines });
+}
+/** Null: all was read for the branches that the policy protects. */
+function otherBranches(past, policy) {
+    const { names } = (0,in_force/* protectedBranches */.Nk)(policy, past.defaultBranch);
+    const isSame = names.toSorted().join(' ') === past.branches.toSorted().join(' ');
+    return isSame ? null : elsewhere(`the protected branches ${names.join(', ')}`);
 }
 /** Whether more must be asked before the start is settled. */
 function searchUnder(past, shipped, policy) {
@@ -48538,6 +48814,11 @@ function rangedUnder(shipped, policy) {
     };
     if (!past.known)
         return without(past);
+    const gap = otherBranches(past.value, policy);
+    if (gap !== null) {
+        const { deployment: unranged } = without(gap);
+        return { deployment: { ...unranged, branch: gap }, start: null };
+    }
     const found = startUnder(past.value, shipped, policy);
     if (found.kind === 'unknown')
         return without(found.gap);
@@ -49297,8 +49578,8 @@ const bypass = (0,fact/* form */.Zd)({
     /** Full oid of what was pushed. */
     after: fact/* text */.Qq,
 });
-const success = (0,fact/* form */.Zd)({
-    /** The run that a status of success names as its log: anybody may write such a status. */
+const statusOfRun = (0,fact/* form */.Zd)({
+    /** The run that a status names as its log: anybody may write such a status. */
     run: schemas/* int */.Whr(),
     /** RFC 3339 in UTC, GitHub's clock, as all times here. */
     at: fact/* text */.Qq,
@@ -49306,10 +49587,13 @@ const success = (0,fact/* form */.Zd)({
 const pastRecord = (0,fact/* form */.Zd)({
     id: schemas/* int */.Whr(),
     commit: fact/* text */.Qq,
-    successes: (0,fact/* list */.p_)(success),
+    /** What its statuses call a success. */
+    successes: (0,fact/* list */.p_)(statusOfRun),
+    /** Of other runs, what its statuses say has begun; `at`: the newest of them all. */
+    begun: (0,fact/* list */.p_)(statusOfRun),
     /** What its statuses say that it ships, where that is not its commit. Full oids; anybody may write them. */
     notes: (0,fact/* list */.p_)(fact/* text */.Qq),
-    /** Statuses from before this time were not listed; null: all were. */
+    /** Statuses from before this time were not read; null: all were. */
     cutBefore: fact/* maybe */.no,
 });
 /** A job that GitHub ties to a record: a tie that nobody can write. */
@@ -49330,9 +49614,17 @@ const pastRun = (0,fact/* form */.Zd)({
     hasSucceeded: schemas/* boolean */.zMY(),
     actor: fact/* maybeActor */.Om,
     jobs: (0,fact/* list */.p_)(tiedJob),
+    /** Its workflow's file, as it ran; null: GitHub shows none there. */
+    workflow: fact/* textFile */.Ex.nullable(),
 });
-/** Whom GitHub links to a commit. */
-const linkedCommit = (0,fact/* form */.Zd)({ parents: schemas/* int */.Whr(), author: fact/* maybeActor */.Om, committer: fact/* maybeActor */.Om });
+/** Commits that are not judged, and who is behind them. */
+const skipped = (0,fact/* form */.Zd)({
+    commits: (0,fact/* list */.p_)(fact/* commit */.cd),
+    /** Those that a branch's activity tells, but for merges. */
+    pushes: (0,fact/* list */.p_)(fact/* push */.VC),
+    /** Who opened the pull requests that brought them. */
+    openers: (0,fact/* list */.p_)(fact/* maybeActor */.Om),
+});
 const making = (0,fact/* form */.Zd)({
     creator: fact/* maybeActor */.Om,
     /** The slug of the App that the creator acted through; null: none. */
@@ -49366,10 +49658,8 @@ const past = (0,fact/* form */.Zd)({
     states: recordOf(schemas/* boolean */.zMY()),
     /** By `base...head`, as GitHub compares the two; null: one of them is lost. */
     orders: recordOf(schemas/* enum */.k5n(fact/* comparisonStatuses */.oo).nullable()),
-    /** By `base...head`: the commits between the two; null: one of them is lost. */
-    between: recordOf((0,fact/* list */.p_)(linkedCommit).nullable()),
-    /** By its path: a workflow's file at the default branch's tip. */
-    workflows: recordOf(fact/* textFile */.Ex.nullable()),
+    /** By `base...head`: what is between the two; null: one of them is lost. */
+    between: recordOf(skipped.nullable()),
 });
 const deployment = (0,fact/* form */.Zd)({
     environment: fact/* text */.Qq,
@@ -49396,7 +49686,7 @@ const deployment = (0,fact/* form */.Zd)({
     releases: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(release)),
     /** Does the environment wait for somebody to release it? */
     hasReviewers: (0,fact/* factOf */.yD)(schemas/* boolean */.zMY()),
-    /** Check runs on the commit deployed, asked only where the policy names checks. */
+    /** Check runs on the commit deployed; not asked where the policy names no checks. */
     checks: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(checkResult)),
     /** Pushes past the branch's rules within the range; asked only where a token may read them. */
     bypasses: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(bypass)),
@@ -49749,7 +50039,7 @@ function withinPaths(paths) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ gate)
 /* harmony export */ });
-/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1709);
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(400);
 /* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3550);
 /* harmony import */ var _record_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2472);
 /* harmony import */ var _sha256_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5468);
@@ -51027,37 +51317,48 @@ function nearestOf(environments, asked) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ readTiedJobs)
+/* harmony export */   R: () => (/* binding */ readJobs)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6921);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6921);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8495);
+/* harmony import */ var _pull_request_text_files_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5342);
 // The jobs of a run that GitHub ties to deployments: a tie that nobody can write, unlike a record or its statuses.
+
 
 
 const source = 'GraphQL CheckRun.deployment';
 const mostPages = 10;
-const jobsShape = (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionOf */ .ao)(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    conclusion: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
-    completedAt: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
-    deployment: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ databaseId: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().nullable() }).nullable(),
+const jobsShape = (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionOf */ .ao)(zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    conclusion: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().nullable(),
+    completedAt: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().nullable(),
+    deployment: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ databaseId: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().nullable() }).nullable(),
 }));
-const shape = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ checkSuite: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ checkRuns: jobsShape.nullable() }) }).nullable(),
+const commitShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ oid: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), file: _pull_request_text_files_js__WEBPACK_IMPORTED_MODULE_1__/* .entryShape */ .iQ.nullish() });
+const shape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    run: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ checkSuite: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ commit: commitShape, checkRuns: jobsShape.nullable() }) })
+        .nullable(),
 });
-const document = `query Jobs($run: ID!, $after: String){
+const document = `query Jobs($run: ID!, $path: String!, $after: String){
   run: node(id: $run){...on WorkflowRun{checkSuite{
+    commit{oid file(path: $path){mode object{...F}}}
     checkRuns(first: 100, after: $after, filterBy: {checkType: ALL}){
       totalCount pageInfo{hasNextPage endCursor}
       nodes{conclusion completedAt deployment{databaseId}}}}}}
-  rateLimit{cost}}`;
-const noJobs = { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
-/** None where GitHub ties none, or shows no jobs to the token. `run`: its node id. */
-async function readTiedJobs(client, run) {
+  rateLimit{cost}}
+${_pull_request_text_files_js__WEBPACK_IMPORTED_MODULE_1__/* .blobFragment */ .ux}`;
+/** @throws CollectError where GitHub does not show the jobs: that is not the same as none. */
+async function readJobs(client, { nodeId, path }) {
+    let workflow = null;
     const ask = async (after) => {
-        const needs = 'actions: read';
-        const asked = { name: 'Jobs', document, variables: { run, after }, shape, needs };
-        const answer = await client.query(asked).catch((0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .onRefusal */ .O_)(() => null));
-        return answer?.run?.checkSuite.checkRuns ?? noJobs;
+        // The run itself was read before.
+        const needs = 'checks: read';
+        const variables = { run: nodeId, path, after };
+        const { run } = await client.query({ name: 'Jobs', document, variables, shape, needs });
+        const { commit, checkRuns } = run?.checkSuite ?? {};
+        if (!commit || !checkRuns)
+            throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .cannotTell */ .JM)('GitHub does not show the jobs of a run', source);
+        workflow = (0,_pull_request_text_files_js__WEBPACK_IMPORTED_MODULE_1__/* .textFileOf */ .xM)(commit.file ?? null, path, commit.oid);
+        return checkRuns;
     };
     const jobs = [];
     let count = 0;
@@ -51075,7 +51376,7 @@ async function readTiedJobs(client, run) {
             jobs.push({ deployment, hasSucceeded: job.conclusion === 'SUCCESS', at: job.completedAt });
         }
     }
-    return jobs;
+    return { jobs, workflow };
 }
 
 
@@ -51159,6 +51460,7 @@ function releasesOf(reviews, environment) {
 /* harmony export */   eU: () => (/* binding */ readMaking),
 /* harmony export */   kH: () => (/* binding */ noteOf),
 /* harmony export */   ky: () => (/* binding */ runsOf),
+/* harmony export */   r_: () => (/* binding */ readStatuses),
 /* harmony export */   z7: () => (/* binding */ isGitHubActions),
 /* harmony export */   zB: () => (/* binding */ recordFields)
 /* harmony export */ });
@@ -51193,24 +51495,61 @@ const recordShape = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
         .nullable(),
 })
     .transform((one) => {
-    // A later success turns an earlier one inactive: any success counts, not the latest status.
     const statuses = one.statuses?.nodes ?? [];
-    const successes = statuses.filter(({ state }) => state === 'SUCCESS');
     return {
         id: one.databaseId,
         commit: one.commitOid,
         creator: one.creator,
-        runs: runsOf(statuses),
-        notes: [...new Set(statuses.flatMap(({ description }) => noteIn(description) ?? []))],
+        ...toldBy(statuses),
         cutBefore: one.statuses === null || one.statuses.nodes.length === one.statuses.totalCount
             ? null
             : statuses.map(({ createdAt }) => createdAt).reduce(earlier, end),
-        successes: runsOf(successes).map((run) => {
-            const own = successes.filter((status) => runsOf([status]).includes(run));
-            return { run, at: own.map(({ createdAt }) => createdAt).reduce(later) };
-        }),
     };
 });
+function toldBy(statuses) {
+    // A later success turns an earlier one inactive: any success counts, not the latest status.
+    const successes = newestOfRuns(statuses, ['SUCCESS']);
+    const states = statuses.map(({ state }) => state);
+    // What waits for a release and is refused it fails without having begun.
+    const isRefused = states.includes('WAITING') && !states.includes('IN_PROGRESS');
+    const begun = newestOfRuns(statuses, isRefused ? [] : ['IN_PROGRESS', 'FAILURE', 'ERROR']);
+    // How a job that was cancelled is told, and whether by its run, GitHub does not say.
+    const last = statuses.map(({ createdAt }) => createdAt).reduce(later, begun[0]?.at ?? '');
+    return {
+        runs: runsOf(statuses),
+        notes: [...new Set(statuses.flatMap(({ description }) => noteIn(description) ?? []))],
+        successes,
+        begun: begun
+            .filter(({ run }) => !successes.some((one) => one.run === run))
+            .map(({ run }) => ({ run, at: last })),
+    };
+}
+function newestOfRuns(statuses, states) {
+    const alike = statuses.filter(({ state }) => states.includes(state));
+    return runsOf(alike).map((run) => {
+        const own = alike.filter((status) => runsOf([status]).includes(run));
+        return { run, at: own.map(({ createdAt }) => createdAt).reduce(later) };
+    });
+}
+const statusShape = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    ...{ state: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), log_url: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish(), created_at: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() },
+    description: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish(),
+})
+    .transform(({ state, log_url, created_at, description }) => ({
+    ...{ state: state.toUpperCase(), logUrl: log_url ?? null, createdAt: created_at },
+    description,
+}));
+const mostStatusPages = 10;
+/** All that the statuses of a record tell, where the list of records does not hold them to the end. */
+async function readStatuses(client, id) {
+    const { listDeploymentStatuses } = client.rest.repos;
+    const pages = client.list(listDeploymentStatuses, { ...client.repo, deployment_id: id, per_page: 100 }, { shape: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(statusShape), needs: 'deployments: read' });
+    const { items, isWhole } = await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .readList */ .LD)(pages, (_, count) => count >= mostStatusPages);
+    if (isWhole)
+        return toldBy(items);
+    const reason = `deployment record ${id} has more than ${mostStatusPages * 100} statuses`;
+    throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .cannotTell */ .JM)(reason, listDeploymentStatuses);
+}
 /** What is written beside a job that ships something else than the commit of its record. */
 const noteOf = (oid) => `ships ${oid}`;
 const noteIn = (description) => /^ships ([0-9a-f]{40})$/.exec(description ?? '')?.[1];
@@ -51508,11 +51847,18 @@ const reviewShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
 const permissionShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     permission: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
     role_name: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional(),
-    user: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ permissions: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ push: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY() }).optional() }).nullish(),
+    user: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig(), permissions: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ push: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY() }).optional() })
+        .nullish(),
 });
-function readPermission(client, { login }) {
+/** GitHub is asked by the login, which may be another account's by now: the answer must be about this one. */
+function readPermission(client, { id, login }) {
     const { getCollaboratorPermissionLevel } = client.rest.repos;
-    return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(getCollaboratorPermissionLevel, () => client.get(getCollaboratorPermissionLevel, { ...client.repo, username: login }, { shape: permissionShape, needs: 'contents: read' }));
+    return (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .factFrom */ .Py)(getCollaboratorPermissionLevel, async () => {
+        const told = await client.get(getCollaboratorPermissionLevel, { ...client.repo, username: login }, { shape: permissionShape, needs: 'contents: read' });
+        if (told.user?.id === id)
+            return told;
+        throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .cannotTell */ .JM)(`GitHub knows ${login} by another id than ${id}`, getCollaboratorPermissionLevel, 'Write the login and the id as the account has them now.');
+    });
 }
 /** Mostly, only `role_name` tells maintain from write. */
 const mayMaintain = ({ permission, role_name }) => ['admin', 'maintain'].some((one) => one === permission || one === role_name);
@@ -51633,8 +51979,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ judge)
 });
 
-// EXTERNAL MODULE: ./lib/duties/range/range.js + 7 modules
-var range = __nccwpck_require__(6669);
+// EXTERNAL MODULE: ./lib/duties/range/range.js + 8 modules
+var range = __nccwpck_require__(3950);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
 var facts_facts = __nccwpck_require__(9250);
 // EXTERNAL MODULE: ./lib/findings/coverage.js
@@ -52880,7 +53226,7 @@ function completeFacts(judged) {
 /** Of what is shipped, and by whom. */
 function completeDeployment(judged) {
     const { deployment, changesRead } = judged;
-    const left = [...Object.keys(dispensableHere), ...leftToOthers(judged)];
+    const left = [...Object.keys(dispensableHere), ...unneeded(judged), ...leftToOthers(judged)];
     // Without a range nothing is known of its start, nor of its changes: that is one gap.
     const isWithoutRange = !deployment.range.known;
     const unread = changesRead.known || (isWithoutRange && left.includes('range')) ? [] : [changesRead];
@@ -52894,6 +53240,10 @@ function completeDeployment(judged) {
     }
     return aboutAll(incomplete(missing.map(({ reason }) => reason), missing.map(({ remedy }) => remedy)));
 }
+/** Where the policy names no checks, nobody had to ask for them. */
+const unneeded = ({ deployment: { checks }, policy }) => policy['required-checks'].length === 0 && !checks.known && checks.source === facts_facts/* notAsked */.Op
+    ? ['checks']
+    : [];
 /** What an enforced rule stops for need not be told twice; where that rule is loosened, this one still stops. */
 function leftToOthers({ deployment, changes, policy }) {
     const place = {
@@ -53745,8 +54095,10 @@ function objectionTo(grant, { maintainers, policy, roster }) {
     if ((0,duties_roster/* holders */.wb)(roster, 'deployer').some(({ person }) => person.key === key)) {
         return `${login} deploys it`;
     }
-    const skipped = grant.skipped ?? [];
-    const isSkipped = skipped.some((one) => identify(one).key === key);
+    const { skipped } = grant;
+    if (!skipped.known)
+        return `who contributed to what it skips is unknown: ${skipped.reason}`;
+    const isSkipped = skipped.value.some((one) => identify(one).key === key);
     return isSkipped ? `${login} contributed to what it skips` : null;
 }
 /** Empty: what would be shipped is known. */
@@ -53762,7 +54114,7 @@ function openIn({ branch, pastDeployments, note, range }) {
     return aboutAll({ outcome: 'undetermined', message, remedy: note.remedy });
 }
 /** Each way in which two commits can stand has its own sentence. */
-function shipping({ environment }, { status, from, count }, changes) {
+function shipping({ environment, sha }, { status, from, count }, changes) {
     const through = `came through ${(0,duties_roster/* counting */.Mr)(changes, 'pull request')}`;
     switch (status) {
         case 'ahead':
@@ -53772,7 +54124,7 @@ function shipping({ environment }, { status, from, count }, changes) {
         case 'behind':
             return `A rollback from ${(0,duties_roster/* short */.h0)(from)} ships nothing new.`;
         case 'diverged':
-            return `History was rewritten since ${(0,duties_roster/* short */.h0)(from)}; the ${(0,duties_roster/* counting */.Mr)(count, 'commit')} since the two parted ${through}.`;
+            return `${(0,duties_roster/* short */.h0)(sha)} does not hold ${(0,duties_roster/* short */.h0)(from)}, deployed last; the ${(0,duties_roster/* counting */.Mr)(count, 'commit')} since the two parted ${through}.`;
     }
 }
 /** Those whose commits came without review, and who deploys what is no state of a protected branch; null: not all are known. */
@@ -56951,7 +57303,7 @@ function newsLines({ deployment: { range } }, changes) {
         ahead: `It ${shipped}.`,
         identical: 'It ships nothing new: this is where it comes from.',
         behind: 'A rollback: it ships nothing new.',
-        diverged: `History was rewritten: counted from where the two parted, it ${shipped}.`,
+        diverged: `It does not hold what was deployed last: counted from where the two parted, it ${shipped}.`,
     };
     return [sentences[status]];
 }

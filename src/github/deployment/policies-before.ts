@@ -87,7 +87,7 @@ function ontoWhat(
 }
 
 /** @throws CollectError where GitHub lost one: what the policy was there is unknown. */
-export async function filesAt(
+async function filesAt(
   client: Client,
   path: string,
   oids: readonly string[],
