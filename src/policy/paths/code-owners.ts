@@ -103,6 +103,10 @@ const word = /(?:\\.|[^\s\\])+/g
 const user = /^@([A-Za-z0-9][\w-]*)$/
 const team = /^@[^/@\s]+\/([^/@\s]+)$/
 
+/** GitHub reads no ranges, and skips a line with bare brackets: whatever may be meant by them is in doubt. */
+const bracketed = /\\.|\[(?:\\.|[^\]/\\])*\]|[[\]]/g
+const isEscape = (one: string): boolean => one.startsWith('\\')
+
 /** None for what is blank or a comment. */
 function lineOf(text: string, number: number, fault: string | undefined): readonly Line[] {
   const words = text.match(word) ?? []
@@ -113,13 +117,9 @@ function lineOf(text: string, number: number, fault: string | undefined): readon
   const teams = owners.flatMap((owner) => team.exec(owner)?.[1]?.toLowerCase() ?? [])
   const others = owners.filter((owner) => !user.test(owner) && !team.test(owner))
   const doubt = doubtIn(pattern, others, fault)
-  const read = pattern
-    .replace(/^!+/, '')
-    // GitHub reads no ranges: the line is in doubt for whatever may be meant.
-    .replace(/\[[^\]]*\]/g, '?')
-    .replace(/[[\]]/g, '*')
+  const read = pattern.replace(/^!+/, '').replace(bracketed, (one) => (isEscape(one) ? one : '*'))
   // As in .gitignore, but for a star at the end: it takes in files, and no directory with all that is in it.
-  const patterns = read.endsWith('/*') ? [read, `!${read}/`] : [read]
+  const patterns = pattern.endsWith('/*') ? [read, `!${read}/`] : [read]
   return [{ number, users, teams, doubt, pattern: read, ...takingIn(patterns) }]
 }
 
@@ -133,7 +133,9 @@ function doubtIn(
     return `is faulty, as GitHub says: ${fault.split('\n')[0]?.replace(/[:.]$/, '')}`
   if (others.some((owner) => /[^@]@/.test(owner))) return 'names an owner by an e-mail address'
   if (others.length > 0) return 'names an owner who is neither @user nor @organization/team'
-  return /^!|[[\]]/.test(pattern) ? 'has a pattern that GitHub does not read' : null
+  const isUnread =
+    /^(?:!|\\#)/.test(pattern) || pattern.match(bracketed)?.some((one) => !isEscape(one))
+  return isUnread ? 'has a pattern that GitHub does not read' : null
 }
 
 /** Takes in what any of its lines takes in, and perhaps more. */

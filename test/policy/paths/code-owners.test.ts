@@ -41,6 +41,17 @@ test.for<readonly [pattern: string, path: string, isTakenIn: boolean]>([
   ['/src/?.ts', 'src/x.ts', true],
   ['/src/?.ts', 'src/xy.ts', false],
   ['/src/', '../src/x.ts', false],
+  ['/app/\\[id\\]/', 'app/[id]/page.tsx', true],
+  ['/app/\\[id\\]/', 'app/i/page.tsx', false],
+  ['/app/\\[id\\]', 'app/[id]/page.tsx', true],
+  ['/app/\\[...all\\].ts', 'app/[...all].ts', true],
+  ['/app/[id]/', 'app/[id]/page.tsx', true],
+  ['/app/[id]/', 'app/i/page.tsx', true],
+  ['/app/[id]', 'app/[id]/page.tsx', true],
+  ['/app/[id].ts', 'app/[id].ts', true],
+  ['/app/[a-z\\]].ts', 'app/].ts', true],
+  ['/app/x].ts', 'app/x].ts', true],
+  ['/app/[id]/', 'lib/[id]/page.tsx', false],
 ])('%s and %s: %s', ([pattern, path, isTakenIn]) => {
   expect(linesFor(`${pattern} @dana`, path)).toEqual(isTakenIn ? [1] : [])
 })
@@ -73,6 +84,14 @@ test.for<
   const { lines, isDoubtful } = askedFor(codeowners(line), { path: 'pay.ts', kind: 'file' })
   expect(lines).toMatchObject([{ number: 1, users, teams, doubt }])
   expect(isDoubtful).toBe(doubt !== null)
+})
+
+test.for<readonly [line: string, path: string, isDoubtful: boolean]>([
+  ['/app/\\[id\\]/ @ada', 'app/[id]/a.ts', false],
+  ['/app/\\[id]/ @ada', 'app/[id]/a.ts', true],
+  ['\\#a.ts @ada', '#a.ts', true],
+])('%s and %s: in doubt, %s', ([line, path, isDoubtful]) => {
+  expect(askedFor(codeowners(line), { path, kind: 'file' }).isDoubtful).toBe(isDoubtful)
 })
 
 test('what GitHub finds wrong with a line puts it in doubt, and no other', () => {
