@@ -1,6 +1,6 @@
 // CODEOWNERS as it stood before each merge: asked only for the files of which a policy lets it name the owners.
 
-import { type Change, type Fact, unknown, valueOr } from '../facts/facts.ts'
+import { type Change, type Fact, ontoWhat, unknown, valueOr } from '../facts/facts.ts'
 import type { Client } from '../github/api/ask.ts'
 import { readCodeowners } from '../github/pull-request/codeowners.ts'
 import { matches } from '../policy/paths/patterns.ts'
@@ -47,15 +47,22 @@ export async function withCodeowners(
 
 const lost = unknown('GitHub does not say onto what it was merged', 'GraphQL CodeownersBefore')
 
-/** The row that merged a part says on what. */
-const partsAsking = (
-  { parts }: Change,
+/** A push of the queue may have merged several parts: an earlier one may have named owners of what a later one changes. */
+function partsAsking(
+  { commits, parts }: Change,
   policies: readonly Policy[],
-): readonly (readonly [Change, string | null])[] =>
-  valueOr(parts, []).flatMap(({ before, change }) => [
-    ...(asks(change, policies) ? [[change, before] as const] : []),
-    ...partsAsking(change, policies),
-  ])
+): readonly (readonly [Change, string | null])[] {
+  const byOid = new Map(valueOr(commits, []).map((commit) => [commit.oid, commit]))
+  const told = valueOr(parts, [])
+  return told.flatMap(({ before, change }) => {
+    const others = told.filter((one) => one.change !== change)
+    const ends = [before, ...others.map((one) => one.change.pull.mergeCommit)]
+    return [
+      ...(asks(change, policies) ? [[change, ontoWhat(change, byOid, ends)] as const] : []),
+      ...partsAsking(change, policies),
+    ]
+  })
+}
 
 const asks = ({ files }: Change, policies: readonly Policy[]): boolean =>
   policies

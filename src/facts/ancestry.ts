@@ -1,4 +1,5 @@
-// Which commits one commit reaches and another does not: what a push brought, whatever the shape of the history.
+// Which commits one commit reaches and another does not: what a push brought, and onto what, whatever the shape of the history.
+import type { Change } from './change.ts'
 
 interface Node {
   readonly oid: string
@@ -10,6 +11,25 @@ export function forksOf(commits: readonly Node[]): readonly string[] {
   const own = new Set(commits.map(({ oid }) => oid))
   const parents = commits.flatMap((commit) => commit.parents)
   return [...new Set(parents.filter((oid) => !own.has(oid)))]
+}
+
+/**
+ * The state that a change was merged onto; null: the commits do not tell. A push of the queue merges several: each was merged
+ * onto the end of the one before. A rebase leaves copies behind, no more than the change has commits. `ends` are states that
+ * another change, or the push, began or ended at.
+ */
+export function ontoWhat(
+  { pull, commits }: Pick<Change, 'pull' | 'commits'>,
+  byOid: ReadonlyMap<string, Node>,
+  ends: readonly (string | null)[],
+): string | null {
+  let at = pull.mergeCommit
+  for (let left = commits.known ? commits.value.length : 1; at !== null && left > 0; left -= 1) {
+    const { parents = [] } = byOid.get(at) ?? {}
+    at = parents[0] ?? null
+    if (ends.includes(at) || parents.length > 1) break
+  }
+  return at
 }
 
 /** A commit's place is after those of all that it reaches. */
