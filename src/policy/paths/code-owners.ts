@@ -12,13 +12,11 @@ export interface OwnersLine {
   readonly doubt: string | null
 }
 
-/** What is asked for one name of a file. */
-export interface Asked {
-  /** Each asks for itself: they are one, unless case or doubt leaves open which. */
-  readonly lines: readonly OwnersLine[]
-  /** Whether a line is among them of which it is not sure what GitHub makes of it. */
-  readonly isDoubtful: boolean
-}
+/**
+ * The lines that ask for one name of a file, each for itself: they are one, unless case or doubt leaves open which. Null: the
+ * path is too long to be compared.
+ */
+export type Asked = readonly OwnersLine[] | null
 
 interface Taking {
   readonly takesIn: (spelled: string) => boolean
@@ -67,21 +65,20 @@ function reading({ file, errors }: Codeowners): (file: Named) => Asked {
 
 /** GitHub minds case, and a file system may not: whoever is found either way is asked. */
 function ownersIn(blocks: readonly Block[], path: string, kind: Named['kind']): Asked {
+  if (path.length > longestPath) return null
   // A symlink or submodule replaces a directory of that name with all that is in it.
   const spelled = (name: string): readonly string[] =>
     kind === 'file' ? [name] : [name, `${name}/`]
   const exact = spelled(path)
   const loose = [...new Set([path.normalize('NFC'), folded(path)])].flatMap(spelled)
-  const isLong = path.length > longestPath
   const found = [
-    ...downToTheFirst(blocks, (one) => isLong || exact.some(one.takesIn)),
-    ...downToTheFirst(blocks, (one) => isLong || loose.some(one.takesInWithoutCase)),
+    ...downToTheFirst(blocks, (one) => exact.some(one.takesIn)),
+    ...downToTheFirst(blocks, (one) => loose.some(one.takesInWithoutCase)),
   ]
-  const isDoubtful = isLong || found.some(({ doubt }) => doubt !== null)
   const asking = found.filter(
     ({ users, teams, doubt }) => doubt !== null || users.length + teams.length > 0,
   )
-  return { lines: [...new Set(asking)], isDoubtful }
+  return [...new Set(asking)]
 }
 
 /** The last line counts, and what stands before it too where GitHub may skip that one. */
