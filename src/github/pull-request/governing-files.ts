@@ -126,7 +126,7 @@ export async function readGoverningFiles(
     defaultPolicyFile:
       floor === tip ? policyFile : at(answer.floor ?? null, floor, answer.atDefault),
     policyProposed: at(answer.proposed, head.oid, answer.atHead),
-    codeowners: refused.codeowners ?? known(ownersOf(answer, tip), source),
+    codeowners: refused.codeowners ?? ownersOf(answer, tip),
     sharing:
       refused.byCommit ??
       refused.byBranch ??
@@ -175,13 +175,18 @@ ${actorFragment}`
 const policyMode = (commit: string): string =>
   `object(oid: $${commit}){...on Commit{policy: file(path: $policyPath){mode}}}`
 
-function ownersOf(answer: Answer, commit: string): Codeowners | null {
+/** Nothing said of the errors is not "no errors": the branch may have moved on to where there is no such file. */
+function ownersOf(answer: Answer, commit: string): Fact<Codeowners | null> {
   const places = ownersPaths.map((path, i) => {
     const blob = [answer.owners0, answer.owners1, answer.owners2][i] ?? null
     return textFile(blob, path, commit, answer.atTip?.[`owners${i}`])
   })
   const file = firstOf(places)
-  return file === null ? null : { file, errors: answer.codeowners?.errors ?? [] }
+  if (file === null) return known(null, source)
+  const errors = answer.codeowners?.errors ?? (file.flaw === null ? null : [])
+  return errors === null
+    ? unknown(`GitHub does not say whether ${file.path} has errors`, source)
+    : known({ file, errors }, source)
 }
 
 /** What is not said of a file stays null, which the policy's patterns take for the worse. */
