@@ -23,6 +23,7 @@ import {
 } from './break-glass.ts'
 import { withCodeowners } from './code-owners.ts'
 import { type Clients, collectDirectory, policiesOf } from './directory.ts'
+import { withFileEntries } from './file-entries.ts'
 import { withNets } from './nets.ts'
 
 interface PullRequestSubject {
@@ -71,7 +72,8 @@ export async function collectFacts(question: Question, clients: Clients): Promis
   const judging = inForce({ policyPath, deployment }, read)
   const judgedBy = (change: Change) => policiesOf(judging, [change])
   const owned = await withCodeowners(client, collected, judgedBy, mergedOnto)
-  const changes = await withNets(client, owned, policyPath, judgedBy)
+  const sorted = await withFileEntries(client, owned, judgedBy)
+  const changes = await withNets(client, sorted, policyPath, judgedBy)
   const told = valueOr(changes, [])
   const policies = policiesOf(judging, told)
   const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues
