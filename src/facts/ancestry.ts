@@ -1,9 +1,15 @@
 // Which commits one commit reaches and another does not: what a push brought, and onto what, whatever the shape of the history.
-import type { Change } from './change.ts'
+import type { Fact } from './fact.ts'
 
 interface Node {
   readonly oid: string
   readonly parents: readonly string[]
+}
+
+/** Of a change, what tells how it was merged. */
+interface Merged {
+  readonly pull: { readonly mergeCommit: string | null }
+  readonly commits: Fact<readonly unknown[]>
 }
 
 /** The commits outside a list on which those in it rest. */
@@ -19,7 +25,7 @@ export function forksOf(commits: readonly Node[]): readonly string[] {
  * another change, or the push, began or ended at.
  */
 export function ontoWhat(
-  { pull, commits }: Pick<Change, 'pull' | 'commits'>,
+  { pull, commits }: Merged,
   byOid: ReadonlyMap<string, Node>,
   ends: readonly (string | null)[],
 ): string | null {
