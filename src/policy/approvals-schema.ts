@@ -44,7 +44,7 @@ const approvalEntry = mapping({
   }),
   paths: patterns.optional().meta({
     description:
-      'It holds for changes that touch a file which these patterns take in. Where every file is taken in, under both its names, it stands in place of the entries without limits, and may ask for less.',
+      'It holds for changes that touch a file which these patterns take in. Where every file is a plain one that they take in under both its names, case included, and none is one that a pattern with `!` names, it stands in place of the entries without limits, and may ask for less.',
   }),
   'lines-over': limit.optional().meta({
     description:

@@ -190,7 +190,7 @@ const scope = {
   paths: patterns.optional().meta({
     description:
       'This entry holds for changes that touch a file which these patterns take in; where it is the looser one, ' +
-      'only for those that touch no other. Without it, all.',
+      'only for those that touch nothing but plain files that they take in, case included. Without it, all.',
   }),
 }
 
