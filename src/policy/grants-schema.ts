@@ -40,7 +40,7 @@ export const exception = mapping({
   }),
   paths: patterns.optional().meta({
     description:
-      'It covers changes of which every file is a plain one that these patterns take in, case included, and none that one with `!` names. Without it, all.',
+      'It covers changes of which these patterns take in every file: case included, none that a pattern with `!` names, and no symlink or submodule. Without it, all.',
   }),
 })
 
