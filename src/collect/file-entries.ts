@@ -1,10 +1,9 @@
 // What the files of merged changes are, asked only where a policy loosens for their paths or counts their lines.
 
-import { type Change, type ChangedFile, type Fact, valueOr } from '../facts/facts.ts'
+import { type Change, type Fact, valueOr } from '../facts/facts.ts'
 import { type Client, inTurns } from '../github/api/ask.ts'
 import { withEntries } from '../github/pull-request/entries.ts'
-import { approvalEntries } from '../policy/approval-entries.ts'
-import { perhapsWithin } from '../policy/paths/patterns.ts'
+import { hangsOnKinds } from '../policy/loosening.ts'
 import type { Policy } from '../policy/schema.ts'
 
 const width = 6
@@ -17,9 +16,10 @@ export async function withFileEntries(
 ): Promise<Fact<readonly Change[]>> {
   const complete = async (change: Change, policies: readonly Policy[]): Promise<Change> => {
     const { pull, files, parts } = change
-    const isAsked = policies.some((policy) => asks(policy, valueOr(files, [])))
+    const isAsked = policies.some((policy) => hangsOnKinds(policy, valueOr(files, [])))
     const completed = await inTurns(valueOr(parts, []), width, async (part) => ({
-      ...{ ...part, change: await complete(part.change, policies) },
+      ...part,
+      change: await complete(part.change, policies),
     }))
     return {
       ...change,
@@ -30,15 +30,4 @@ export async function withFileEntries(
   if (!changes.known) return changes
   const value = await inTurns(changes.value, width, (one) => complete(one, policiesOf(one)))
   return { ...changes, value }
-}
-
-function asks(policy: Policy, files: readonly ChangedFile[]): boolean {
-  const unsorted = files.filter(({ kind }) => kind === null)
-  if (unsorted.length === 0) return false
-  const approvals = approvalEntries(policy)
-  const countsLines = approvals.some((entry) => entry['lines-over'] !== undefined)
-  if (countsLines && unsorted.some(({ lines }) => lines === null)) return true
-  return [...approvals, ...policy.exceptions, ...Object.values(policy.conflicts)].some(
-    ({ paths }) => paths !== undefined && files.every(perhapsWithin(paths)),
-  )
 }

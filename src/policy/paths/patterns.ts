@@ -9,7 +9,7 @@ export const longestPath = 4096
 export const folded = (text: string): string => text.toUpperCase().toLowerCase().normalize('NFC')
 
 /** What of a file patterns are compared with. */
-type Named = Pick<ChangedFile, 'path' | 'previous' | 'kind'>
+export type Named = Pick<ChangedFile, 'path' | 'previous' | 'kind'>
 
 type Of<T> = (patterns: readonly string[]) => (file: Named) => T
 
