@@ -6,11 +6,11 @@ import {
   type Commit,
   type Fact,
   isMerge,
+  lifeOf,
   type Part,
   type Push,
 } from '../../facts/facts.ts'
 import { askAgain, type Client, cannotTell, factFrom } from '../api/ask.ts'
-import { lifeOf } from './activity.ts'
 import { type Association, associationsOf } from './associations.ts'
 
 const source = 'GraphQL Commit.associatedPullRequests'
