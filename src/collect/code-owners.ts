@@ -1,13 +1,11 @@
 // CODEOWNERS as it stood before each merge: asked only for the files of which a policy lets it name the owners.
 
-import { type Change, type Fact, ontoWhat, unknown, valueOr } from '../facts/facts.ts'
+import { type Change, type Fact, unknown, valueOr } from '../facts/facts.ts'
 import type { Client } from '../github/api/ask.ts'
 import { readCodeowners } from '../github/pull-request/codeowners.ts'
 import { matches } from '../policy/paths/patterns.ts'
 import type { Policy } from '../policy/schema.ts'
-
-/** By the number of the pull request; null: GitHub does not say onto what it was merged. */
-type MergedOnto = (changes: readonly Change[]) => Promise<ReadonlyMap<number, string | null>>
+import { type MergedOnto, partsOnto } from './merged-onto.ts'
 
 /**
  * Of what a deployment ships, and of the parts of a promotion, which the same policies judge. `mergedOnto` is null where
@@ -47,22 +45,15 @@ export async function withCodeowners(
 
 const lost = unknown('GitHub does not say onto what it was merged', 'GraphQL CodeownersBefore')
 
-/** A push of the queue may have merged several parts: an earlier one may have named owners of what a later one changes. */
-function partsAsking(
-  { commits, parts }: Change,
+/** An earlier part of a push of the queue may have named owners of what a later one changes. */
+const partsAsking = (
+  change: Change,
   policies: readonly Policy[],
-): readonly (readonly [Change, string | null])[] {
-  const byOid = new Map(valueOr(commits, []).map((commit) => [commit.oid, commit]))
-  const told = valueOr(parts, [])
-  return told.flatMap(({ before, change }) => {
-    const others = told.filter((one) => one.change !== change)
-    const ends = [before, ...others.map((one) => one.change.pull.mergeCommit)]
-    return [
-      ...(asks(change, policies) ? [[change, ontoWhat(change, byOid, ends)] as const] : []),
-      ...partsAsking(change, policies),
-    ]
-  })
-}
+): readonly (readonly [Change, string | null])[] =>
+  [...partsOnto(change)].flatMap(([part, onto]) => [
+    ...(asks(part, policies) ? [[part, onto] as const] : []),
+    ...partsAsking(part, policies),
+  ])
 
 const asks = ({ files }: Change, policies: readonly Policy[]): boolean =>
   policies

@@ -42,7 +42,9 @@ export async function mergedOnto(
     const wanted = { branch: base.branch, isTold: (rows: readonly Push[]) => rows.some(isEnd) }
     const rows = await readRows(client, wanted, activity)
     const began = rows.known ? (rows.value.find(isEnd)?.before ?? null) : null
-    const others = changes.filter((one) => one !== change).map(({ pull }) => pull.mergeCommit)
+    const others = changes
+      .filter(({ pull }) => pull.number !== number)
+      .map(({ pull }) => pull.mergeCommit)
     return [number, ontoWhat(change, byOid, [began, ...others])] as const
   })
   return new Map(found)
