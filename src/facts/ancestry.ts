@@ -21,21 +21,22 @@ export function forksOf(commits: readonly Node[]): readonly string[] {
 
 /**
  * The state that a change was merged onto; null: the commits do not tell. A push of the queue merges several: each was merged
- * onto the end of the one before. A rebase leaves copies behind, no more than the change has commits. `ends` are states that
- * another change, or the push, began or ended at.
+ * onto the end of the one before. A rebase leaves a copy of each commit behind, a squash one for all: only `ends`, states that
+ * another change, or the push, began or ended at, tell the two apart.
  */
 export function ontoWhat(
   { pull, commits }: Merged,
   byOid: ReadonlyMap<string, Node>,
   ends: readonly (string | null)[],
 ): string | null {
+  const most = commits.known ? commits.value.length : 1
   let at = pull.mergeCommit
-  for (let left = commits.known ? commits.value.length : 1; at !== null && left > 0; left -= 1) {
+  for (let left = most; at !== null && left > 0; left -= 1) {
     const { parents = [] } = byOid.get(at) ?? {}
     at = parents[0] ?? null
-    if (ends.includes(at) || parents.length > 1) break
+    if (ends.includes(at) || parents.length > 1) return at
   }
-  return at
+  return most === 1 ? at : null
 }
 
 /** A commit's place is after those of all that it reaches. */
