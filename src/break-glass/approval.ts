@@ -1,15 +1,17 @@
 // The approvals of a break-glass, and what they can be for: a merge, a deployment, or one change that it ships.
 
 import { knownContributors } from '../duties/contributors.ts'
-import { earlier, later, span } from '../duties/instant.ts'
 import {
   type AssignedChange,
   contributions,
+  earlier,
   holding,
+  later,
   type Person,
   proofOf,
   type Roster,
   short,
+  span,
 } from '../duties/roster.ts'
 import { type Unknown, unknown } from '../facts/facts.ts'
 import type { BreakGlassRequest, Circumstances, Problems, Terms } from './request.ts'

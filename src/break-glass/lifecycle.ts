@@ -1,7 +1,6 @@
 // A break-glass from its request to its end: where each stands under a policy, and what is owed for it.
 
-import { belongs, namesOf, othersOf } from '../duties/membership.ts'
-import type { Person } from '../duties/roster.ts'
+import { belongs, namesOf, othersOf, type Person } from '../duties/roster.ts'
 import type { BreakGlassIssue, Fact, Facts } from '../facts/facts.ts'
 import { neverWaived } from '../policy/rule-ids.ts'
 import type { Policy } from '../policy/schema.ts'

@@ -1,7 +1,14 @@
 // The reconciliation of a break-glass: afterwards, an independent human says what became of what it let through.
 
-import { later, span } from '../duties/instant.ts'
-import { contributions, holding, listed, type Person, short } from '../duties/roster.ts'
+import {
+  contributions,
+  holding,
+  later,
+  listed,
+  type Person,
+  short,
+  span,
+} from '../duties/roster.ts'
 import { type Fact, known, type Unknown } from '../facts/facts.ts'
 import type { BreakGlassRequest, Circumstances, People, Problems } from './request.ts'
 import type { PastUse } from './use.ts'

@@ -1,7 +1,6 @@
 // A request for a break-glass under a policy: who asks for what, and what keeps it from counting at all.
 
-import { later, span } from '../duties/instant.ts'
-import { type Identify, listed, type Person, type Roster } from '../duties/roster.ts'
+import { type Identify, later, listed, type Person, type Roster, span } from '../duties/roster.ts'
 import {
   type Actor,
   type BreakGlassIssue,

@@ -5,9 +5,7 @@ import type { Client } from '../github/api/ask.ts'
 import { readCodeowners } from '../github/pull-request/codeowners.ts'
 import { matches } from '../policy/paths/patterns.ts'
 import type { Policy } from '../policy/schema.ts'
-
-/** By the number of the pull request; null: GitHub does not say onto what it was merged. */
-type MergedOnto = (changes: readonly Change[]) => Promise<ReadonlyMap<number, string | null>>
+import { type MergedOnto, partsOnto } from './merged-onto.ts'
 
 /**
  * Of what a deployment ships, and of the parts of a promotion, which the same policies judge. `mergedOnto` is null where
@@ -47,14 +45,14 @@ export async function withCodeowners(
 
 const lost = unknown('GitHub does not say onto what it was merged', 'GraphQL CodeownersBefore')
 
-/** The row that merged a part says on what. */
+/** An earlier part of a push of the queue may have named owners of what a later one changes. */
 const partsAsking = (
-  { parts }: Change,
+  change: Change,
   policies: readonly Policy[],
 ): readonly (readonly [Change, string | null])[] =>
-  valueOr(parts, []).flatMap(({ before, change }) => [
-    ...(asks(change, policies) ? [[change, before] as const] : []),
-    ...partsAsking(change, policies),
+  [...partsOnto(change)].flatMap(([part, onto]) => [
+    ...(asks(part, policies) ? [[part, onto] as const] : []),
+    ...partsAsking(part, policies),
   ])
 
 const asks = ({ files }: Change, policies: readonly Policy[]): boolean =>

@@ -2,16 +2,16 @@
 
 import { searchUnder } from '../duties/range/range.ts'
 import { CollectError, InputError } from '../errors.ts'
-import { type Change, type Fact, type Facts, known, unknown, valueOr } from '../facts/facts.ts'
+import { type Change, type Facts, known, unknown, valueOr } from '../facts/facts.ts'
 import { type Client, inTurns, sourceOf } from '../github/api/ask.ts'
 import {
-  type CollectedDeployment,
   collectDeployment,
   type DeploymentQuestion,
   readContext,
 } from '../github/deployment/deployment.ts'
 import { collectChange, collectChanges } from '../github/pull-request/changes.ts'
 import { entriesOf, inGroup, type MergeGroup } from '../github/pull-request/merge-queue.ts'
+import { ontoNow } from '../github/pull-request/nets.ts'
 import { governs, inForce, protectedBranches, type Read } from '../policy/in-force.ts'
 import { policyReader } from '../policy/reading.ts'
 import {
@@ -23,6 +23,8 @@ import {
 } from './break-glass.ts'
 import { withCodeowners } from './code-owners.ts'
 import { type Clients, collectDirectory, policiesOf } from './directory.ts'
+import { withFileEntries } from './file-entries.ts'
+import type { MergedOnto } from './merged-onto.ts'
 import { withNets } from './nets.ts'
 
 interface PullRequestSubject {
@@ -61,17 +63,15 @@ export async function collectFacts(question: Question, clients: Clients): Promis
     deployment,
     changes: collected,
     asked,
-    mergedOnto,
+    onto,
   } = subject.kind === 'deployment'
     ? await collectShipment(question, subject, clients, read)
-    : {
-        ...{ deployment: null, asked: null, mergedOnto: null },
-        changes: await collectMerge(subject, policyPath, client, read),
-      }
+    : await collectMerge(subject, policyPath, client, read)
   const judging = inForce({ policyPath, deployment }, read)
   const judgedBy = (change: Change) => policiesOf(judging, [change])
-  const owned = await withCodeowners(client, collected, judgedBy, mergedOnto)
-  const changes = await withNets(client, owned, policyPath, judgedBy)
+  const owned = await withCodeowners(client, collected, judgedBy, deployment && onto)
+  const sorted = await withFileEntries(client, owned, judgedBy)
+  const changes = await withNets(client, sorted, policyPath, judgedBy, onto)
   const told = valueOr(changes, [])
   const policies = policiesOf(judging, told)
   const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues
@@ -92,9 +92,10 @@ export async function collectFacts(question: Question, clients: Clients): Promis
   }
 }
 
-interface Shipment extends Pick<Facts, 'deployment' | 'changes'> {
+interface Collected extends Pick<Facts, 'deployment' | 'changes'> {
   readonly asked: Issues | null
-  readonly mergedOnto: CollectedDeployment['mergedOnto'] | null
+  /** Onto what its changes were merged, or are to be. */
+  readonly onto: MergedOnto
 }
 
 /** The policy of the protected default branch tells which branches are protected and which checks are named. */
@@ -103,7 +104,7 @@ async function collectShipment(
   subject: DeploymentSubject,
   { client, orgClient }: Clients,
   read: Read,
-): Promise<Shipment> {
+): Promise<Collected> {
   try {
     const question = { ...subject, policyPath }
     const context = await readContext(client, question)
@@ -122,13 +123,14 @@ async function collectShipment(
     ])
     return { ...collected, asked }
   } catch (error) {
-    return { deployment: null, changes: unread(error), asked: null, mergedOnto: null }
+    return unread(error)
   }
 }
 
-function unread(error: unknown): Fact<readonly Change[]> {
-  if (error instanceof CollectError) return unknown(error.message, error.source, error.remedy)
-  throw error
+function unread(error: unknown): Collected {
+  if (!(error instanceof CollectError)) throw error
+  const changes = unknown(error.message, error.source, error.remedy)
+  return { ...{ deployment: null, asked: null, changes }, onto: async () => new Map() }
 }
 
 /** Every change whose check the verdict would be: one that cannot be read could be the bad one. */
@@ -137,7 +139,8 @@ async function collectMerge(
   policyPath: string,
   client: Client,
   read: Read,
-): Promise<Fact<readonly Change[]>> {
+): Promise<Collected> {
+  const nothingShipped = { deployment: null, asked: null }
   const collect = (numbers: readonly number[]): Promise<readonly Change[]> =>
     inTurns(numbers, width, (number) => collectChange(client, number, policyPath))
   try {
@@ -148,12 +151,20 @@ async function collectMerge(
       const merged = entries.flatMap((entry) =>
         changes.filter(({ pull }) => pull.number === entry.pull).map((one) => inGroup(one, entry)),
       )
-      return known(merged, sourceOf(client.rest.git.listMatchingRefs))
+      return {
+        ...nothingShipped,
+        changes: known(merged, sourceOf(client.rest.git.listMatchingRefs)),
+        onto: async () => new Map(entries.map((entry) => [entry.pull, entry.onto])),
+      }
     }
     const own = await collectChange(client, subject.number, policyPath, subject.headBranch)
     checkHeadBranch(own, subject.headBranch)
     const others = await collect(sharingProtectedBranch(own, read(own.defaultPolicyFile)))
-    return known([own, ...others], 'GraphQL Commit.associatedPullRequests')
+    return {
+      ...nothingShipped,
+      changes: known([own, ...others], 'GraphQL Commit.associatedPullRequests'),
+      onto: (changes) => ontoNow(client, changes),
+    }
   } catch (error) {
     return unread(error)
   }

@@ -1,16 +1,23 @@
 // Which teams, permissions and accounts a verdict hangs on: asked only where a file of a change or an agent's work makes them matter.
 
-import { identifier } from '../duties/people.ts'
+import { identifier, loginsAtStake, peopleIn } from '../duties/roster.ts'
 import { sponsorsOfDeployers, sponsorsToAsk } from '../duties/sponsors.ts'
-import { type Actor, type Change, type Directory, type Facts, valueOr } from '../facts/facts.ts'
+import {
+  type Actor,
+  type Change,
+  type Directory,
+  type Facts,
+  known,
+  sameLogin,
+  valueOr,
+} from '../facts/facts.ts'
 import type { Client } from '../github/api/ask.ts'
 import { readDirectory } from '../github/directory/directory.ts'
-import { accountNamed } from '../policy/accounts.ts'
+import { accountNamed, isPinned } from '../policy/accounts.ts'
 import { type InForce, touchesPolicy } from '../policy/in-force.ts'
 import { loginsToAsk } from '../policy/lint/unknown-logins.ts'
 import type { Policy } from '../policy/schema.ts'
 import { questionsOf } from '../rules/support/raised-demands.ts'
-import { isPinned, joinedToAsk, pinnedAccounts } from './joined-accounts.ts'
 
 export interface Clients {
   readonly client: Client
@@ -97,3 +104,19 @@ const withParts = (change: Change): readonly Change[] => [
   change,
   ...valueOr(change.parts, []).flatMap((part) => withParts(part.change)),
 ]
+
+/** `told` is whatever names people: none of them is left out, though not everybody comes to matter. */
+function joinedToAsk({ people, agents }: Policy, told: unknown): readonly string[] {
+  if (people.length === 0) return []
+  const present = peopleIn(told, identifier(people, agents))
+  return loginsAtStake(people, present).map((login) => login.toLowerCase())
+}
+
+const pinnedAccounts = (names: readonly string[]): Directory['accounts'] =>
+  Object.fromEntries(
+    names.map((name) => {
+      const { login, id } = accountNamed(name)
+      const account = id === null ? null : ({ id, login, kind: 'User' } as const)
+      return [sameLogin(name), known(account, 'the policy')]
+    }),
+  )

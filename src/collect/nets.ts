@@ -6,35 +6,44 @@ import { type Client, inTurns } from '../github/api/ask.ts'
 import { readNets } from '../github/pull-request/nets.ts'
 import { approvalEntries } from '../policy/approval-entries.ts'
 import type { Policy } from '../policy/schema.ts'
+import { type MergedOnto, partsOnto } from './merged-onto.ts'
 
 const nobody: Facts['directory'] = { teams: {}, maintainers: {}, writers: {}, accounts: {} }
 const width = 6
 
-/** Of each change and of its parts, which the same policies judge. */
+/** Of each change, and of its parts, which the same policies judge. */
 export async function withNets(
   client: Client,
   changes: Fact<readonly Change[]>,
   policyPath: string,
   policiesOf: (change: Change) => readonly Policy[],
+  ontoOf: MergedOnto,
 ): Promise<Fact<readonly Change[]>> {
-  const compare = async (change: Change, policies: readonly Policy[]): Promise<Change> => {
+  const compare = async (
+    change: Change,
+    policies: readonly Policy[],
+    onto: () => Promise<string | null>,
+  ): Promise<Change> => {
     const asking = policies.filter((policy) =>
       approvalEntries(policy).some(({ freshness }) => freshness === 'change'),
     )
     if (asking.length === 0) return change
-    const heads = asking.flatMap((policy) => outdatedHeads(change, policy, policyPath))
-    const parts = valueOr(change.parts, [])
-    const compared = await inTurns(parts, width, async (part) => ({
-      ...{ ...part, change: await compare(part.change, policies) },
+    const heads = new Set(asking.flatMap((policy) => outdatedHeads(change, policy, policyPath)))
+    const before = partsOnto(change)
+    const compared = await inTurns(valueOr(change.parts, []), width, async (part) => ({
+      ...part,
+      change: await compare(part.change, policies, async () => before.get(part.change) ?? null),
     }))
     return {
       ...change,
-      nets: await readNets(client, change, [...new Set(heads)]),
+      nets: heads.size === 0 ? {} : await readNets(client, change, [...heads], await onto()),
       parts: change.parts.known ? { ...change.parts, value: compared } : change.parts,
     }
   }
   if (!changes.known) return changes
-  const value = await inTurns(changes.value, width, (one) => compare(one, policiesOf(one)))
+  const value = await inTurns(changes.value, width, (one) =>
+    compare(one, policiesOf(one), async () => (await ontoOf([one])).get(one.pull.number) ?? null),
+  )
   return { ...changes, value }
 }
 

@@ -1,8 +1,8 @@
 // How many approvals a change needs, and how fresh: the strictest entry of the policy that holds for it.
 
-import { type Change, valueOr } from '../facts/facts.ts'
+import { type Change, type ChangedFile, valueOr } from '../facts/facts.ts'
 import { type ApprovalEntry, approvalEntries, isLimited } from '../policy/approval-entries.ts'
-import { matches, matchesBranch, within } from '../policy/paths/patterns.ts'
+import { matches, matchesBranch, perhapsWithin, within } from '../policy/paths/patterns.ts'
 import { defaultPolicy, type Policy } from '../policy/schema.ts'
 import { type Demanded, isTrustedWith, type Roster } from './roster.ts'
 
@@ -79,8 +79,14 @@ function placed(paths: ApprovalEntry['paths'], { files }: Change): readonly [Hol
   if (!files.known) return ['perhaps', 'perhaps']
   const match = matches(paths)
   const isTouched = files.value.some((file) => match(file).length > 0)
-  const isWithin = files.value.length > 0 && files.value.every(within(paths))
-  return [isTouched ? 'yes' : 'no', isWithin ? 'yes' : 'no']
+  return [isTouched ? 'yes' : 'no', surrounds(paths, files.value)]
+}
+
+/** What nobody tells to be a plain file may be a link to anything. */
+function surrounds(paths: readonly string[], files: readonly ChangedFile[]): Holds {
+  if (files.length === 0) return 'no'
+  if (files.every(within(paths))) return 'yes'
+  return files.every(perhapsWithin(paths)) ? 'perhaps' : 'no'
 }
 
 function exceeds(limit: number | undefined, [count, isWhole]: readonly [number, boolean]): Holds {

@@ -16,7 +16,9 @@ export {
   proofsOf,
   short,
 } from './evidence.ts'
+export { earlier, later, span } from './instant.ts'
 export { loginsAtStake, lostLogins, peopleIn } from './lost-logins.ts'
+export { belongs, namesOf, othersOf, teamsOf } from './membership.ts'
 export { type Identify, identifier, type Person, type Trust } from './people.ts'
 
 export type Duty =

@@ -1,21 +1,21 @@
 // Whether the latest head is the change that was approved at an earlier one: what GitHub's clean update or a rebase keeps.
 
-import { type Change, forksOf, type Net, type Unknown } from '../facts/facts.ts'
+import type { Change, Net, Unknown } from '../facts/facts.ts'
 import { listed } from './evidence.ts'
 
-type Compared = Pick<Change, 'pull' | 'commits' | 'nets'>
+type Compared = Pick<Change, 'pull' | 'nets'>
 
 /**
  * Null: both heads change the same files from the same blobs and modes to the same ones. Else why that is not so, or not
  * proven. Messages, signatures and dates prove nothing here: whoever pushes writes them.
  */
-export function differenceSince(change: Compared, reviewed: string): string | null {
-  const { pull, nets } = change
+export function differenceSince({ pull, nets }: Compared, reviewed: string): string | null {
   const [latest, earlier] = [nets[pull.head.oid], nets[reviewed]]
   if (latest === undefined || earlier === undefined) return unproven('they were not compared')
   const gap = [earlier, latest].find((fact): fact is Unknown => !fact.known)
   if (!latest.known || !earlier.known) return unproven(gap?.reason ?? '')
-  if (!hasOneMergeBase(change, latest.value)) {
+  // With several, one could be chosen that hides what a merge took back of another.
+  if (latest.value.forks.some(({ isHeld }) => !isHeld)) {
     return unproven('the branch has more than one merge base')
   }
   // Where the base holds the head by now, nothing is left to compare.
@@ -25,13 +25,6 @@ export function differenceSince(change: Compared, reviewed: string): string | nu
 }
 
 const unproven = (reason: string): string => `nothing proves the same change: ${reason}`
-
-/** With several, one could be chosen that hides what a merge took back of another. */
-function hasOneMergeBase({ commits }: Compared, { mergeBase, forks }: Net): boolean {
-  if (!commits.known) return false
-  const isHeld = (oid: string): boolean => forks.some((fork) => fork.commit === oid && fork.isHeld)
-  return forksOf(commits.value).every((oid) => oid === mergeBase || isHeld(oid))
-}
 
 /** What stood there before counts as well: a merge that keeps a file of the change takes back what the base did to it. */
 function differing(earlier: Net, latest: Net): readonly string[] {

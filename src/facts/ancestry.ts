@@ -1,8 +1,15 @@
-// Which commits one commit reaches and another does not: what a push brought, whatever the shape of the history.
+// Which commits one commit reaches and another does not: what a push brought, and onto what, whatever the shape of the history.
+import type { Fact } from './fact.ts'
 
 interface Node {
   readonly oid: string
   readonly parents: readonly string[]
+}
+
+/** Of a change, what tells how it was merged. */
+interface Merged {
+  readonly pull: { readonly mergeCommit: string | null }
+  readonly commits: Fact<readonly unknown[]>
 }
 
 /** The commits outside a list on which those in it rest. */
@@ -10,6 +17,26 @@ export function forksOf(commits: readonly Node[]): readonly string[] {
   const own = new Set(commits.map(({ oid }) => oid))
   const parents = commits.flatMap((commit) => commit.parents)
   return [...new Set(parents.filter((oid) => !own.has(oid)))]
+}
+
+/**
+ * The state that a change was merged onto; null: the commits do not tell. A push of the queue merges several: each was merged
+ * onto the end of the one before. A rebase leaves a copy of each commit behind, a squash one for all: only `ends`, states that
+ * another change, or the push, began or ended at, tell the two apart.
+ */
+export function ontoWhat(
+  { pull, commits }: Merged,
+  byOid: ReadonlyMap<string, Node>,
+  ends: readonly (string | null)[],
+): string | null {
+  const most = commits.known ? commits.value.length : 1
+  let at = pull.mergeCommit
+  for (let left = most; at !== null && left > 0; left -= 1) {
+    const { parents = [] } = byOid.get(at) ?? {}
+    at = parents[0] ?? null
+    if (ends.includes(at) || parents.length > 1) return at
+  }
+  return most === 1 ? at : null
 }
 
 /** A commit's place is after those of all that it reaches. */

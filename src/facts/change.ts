@@ -74,7 +74,7 @@ const codeowners = form({
 /** What stands at a path; `mode` as octal digits. A submodule's blob is the commit that it names. */
 const treeEntry = form({ blob: text, mode: text })
 
-/** What a head changes against where it parted from its base: by this alone two heads are known to be one change. */
+/** What a head changes against where it parted from what it is merged onto: by this alone two heads are known to be one change. */
 const net = form({
   /** Where head and base parted, as GitHub compares them. Full oid. */
   mergeBase: text,

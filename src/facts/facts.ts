@@ -5,6 +5,7 @@ import { deployment } from './deployment.ts'
 import { actor, factOf, form, list, maybe, maybeActor, text } from './fact.ts'
 
 export * from './ancestry.ts'
+export * from './branch-life.ts'
 export * from './change.ts'
 export * from './deployment.ts'
 export * from './fact.ts'

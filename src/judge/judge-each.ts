@@ -4,7 +4,6 @@ import { assignedBy } from '../duties/assign.ts'
 import { favouredContributors } from '../duties/contributors.ts'
 import { assignDeployment } from '../duties/deployers.ts'
 import type { Ranged } from '../duties/range/range.ts'
-import { ended, holders, identifier, lostLogins } from '../duties/roster.ts'
 import { type Change, type Deployment, type Fact, type Facts, valueOr } from '../facts/facts.ts'
 import { coverageBy } from '../findings/coverage.ts'
 import { findingUnder } from '../findings/effect.ts'
@@ -28,7 +27,14 @@ import {
 import { unknownLogins } from '../policy/lint/unknown-logins.ts'
 import { changeRuleIds, type RuleId, ruleIds } from '../policy/rule-ids.ts'
 import { rulesOfChanges, rulesOfDeployments } from '../rules/index.ts'
-import type { DeploymentCase, DeploymentRule } from '../rules/support/case.ts'
+import {
+  type DeploymentCase,
+  type DeploymentRule,
+  ended,
+  holders,
+  identifier,
+  lostLogins,
+} from '../rules/support/case.ts'
 import type { BreakGlassUnderPolicy } from './break-glass.ts'
 import type { JudgedChange, JudgedDeployment } from './verdict.ts'
 

@@ -20,3 +20,10 @@ export const isLimited = (entry: ApprovalEntry): boolean =>
   entry['lines-over'] !== undefined ||
   entry['files-over'] !== undefined ||
   entry.by !== undefined
+
+/** Whether an entry without limits asks as much of every change, so that this one can only ask for less. */
+export const onlyLoosens = (entry: ApprovalEntry, entries: readonly ApprovalEntry[]): boolean =>
+  entry.required === 0 || entries.some((one) => !isLimited(one) && asksAsMuch(one, entry))
+
+export const asksAsMuch = (one: ApprovalEntry, other: ApprovalEntry): boolean =>
+  one.required >= other.required && (one.freshness === 'head' || other.freshness === 'change')

@@ -44,7 +44,7 @@ const approvalEntry = mapping({
   }),
   paths: patterns.optional().meta({
     description:
-      'It holds for changes that touch a file which these patterns take in. Where every file is taken in, under both its names, it stands in place of the entries without limits, and may ask for less.',
+      'It holds for changes that touch a file which these patterns take in. It may ask for less, in place of the entries without limits, where they take in every file: under both its names, case included, none that a pattern with `!` names, and no symlink or submodule.',
   }),
   'lines-over': limit.optional().meta({
     description:

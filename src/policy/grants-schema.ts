@@ -39,7 +39,8 @@ export const exception = mapping({
     description: 'Base branches of the changes that it covers. Without it, all.',
   }),
   paths: patterns.optional().meta({
-    description: 'It covers changes of which every file is taken in. Without it, all.',
+    description:
+      'It covers changes of which these patterns take in every file: case included, none that a pattern with `!` names, and no symlink or submodule. Without it, all.',
   }),
 })
 

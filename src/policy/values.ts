@@ -189,8 +189,8 @@ const scope = {
   }),
   paths: patterns.optional().meta({
     description:
-      'This entry holds for changes that touch a file which these patterns take in; where it is the looser one, ' +
-      'only for those that touch no other. Without it, all.',
+      'This entry holds for changes that touch a file which these patterns take in. Where it is the looser one, they must ' +
+      'take in every file, as in `exceptions[].paths`. Without it, all.',
   }),
 }
 

@@ -40,6 +40,16 @@ test('unknown files: the stricter demand, and it is kept that it could be less',
   expect(demanded(list, unread)).toMatchObject({ required: 4, least: 0, isCertain: false })
 })
 
+test('a file that nobody tells to be a plain one: the stricter demand, and it is kept that it could be less', () => {
+  const files = (kind: 'file' | 'symlink' | null) => ({
+    files: known([{ ...file('docs/a'), kind }], 'test'),
+  })
+  const list = `[{required: 2}, ${docs}]`
+  expect(demanded(list, files('file'))).toMatchObject({ required: 0, least: 0, isCertain: true })
+  expect(demanded(list, files(null))).toMatchObject({ required: 2, least: 0, isCertain: false })
+  expect(demanded(list, files('symlink'))).toMatchObject({ required: 2, least: 2, isCertain: true })
+})
+
 test('the freshness of every entry that holds must be met', () => {
   const list = '[{freshness: change}, {files-over: 1, required: 2}]'
   expect(demanded(list, of('a'))).toMatchObject({ required: 1, freshness: 'change' })

@@ -1,7 +1,8 @@
 // What one commit reaches and another does not: the same as two whole walks would tell, at the price of the difference.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ancestryOf } from '../../src/facts/ancestry.ts'
+import { ancestryOf, ontoWhat } from '../../src/facts/ancestry.ts'
+import { known } from '../../src/facts/fact.ts'
 
 interface Node {
   readonly oid: string
@@ -67,4 +68,25 @@ test('a push onto another line costs the two lines, and not what both stand on',
   expect(between('one', 'other')).toEqual(['other'])
   expect(between('other', 'one')).toEqual(['one'])
   expect(looks.count).toBe(0)
+})
+
+const line = new Map(
+  [
+    { oid: 'd', parents: ['c'] },
+    { oid: 'c', parents: ['b'] },
+    { oid: 'b', parents: ['a'] },
+    { oid: 'm', parents: ['b', 'x'] },
+  ].map((commit) => [commit.oid, commit]),
+)
+
+test.for<{ what: string; merged: string; count: number; ends: string[]; onto: string | null }>([
+  { what: 'two copies', merged: 'd', count: 2, ends: ['b'], onto: 'b' },
+  { what: 'one for two commits', merged: 'd', count: 2, ends: ['c'], onto: 'c' },
+  { what: 'two commits, and no end is known', merged: 'd', count: 2, ends: [], onto: null },
+  { what: 'one commit, and no end is known', merged: 'd', count: 1, ends: [], onto: 'c' },
+  { what: 'a merge, and no end is known', merged: 'm', count: 2, ends: [], onto: 'b' },
+  { what: 'fewer commits than lie above the end', merged: 'd', count: 2, ends: ['a'], onto: null },
+])('what it was merged onto: $what', ({ merged, count, ends: told, onto }) => {
+  const commits = known(Array.from({ length: count }), 'test')
+  expect(ontoWhat({ pull: { mergeCommit: merged }, commits }, line, told)).toBe(onto)
 })

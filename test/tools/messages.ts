@@ -39,8 +39,7 @@ async function play(world: Summary) {
     loadWorld(readFileSync(worldFile(world.path), 'utf8')),
     { pool: runBundle },
   )
-  const found: readonly Omit<Said, 'world'>[] =
-    record === null ? [] : JSON.parse(record).findings
+  const found: readonly Omit<Said, 'world'>[] = record === null ? [] : JSON.parse(record).findings
   return {
     said: found.map(({ rule, outcome, message, remedy }) => ({
       ...{ rule, outcome, message, remedy, world },

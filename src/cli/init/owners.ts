@@ -14,9 +14,8 @@ const gate = { path: '.github/workflows/separation-of-duties.yml', kind: 'file' 
  * line, or it is not certain whom GitHub asks.
  */
 export function ownersOfGate(text: string): Owners | null {
-  const { lines, isDoubtful } = askedFor(codeownersOf(text), gate)
-  const [line, ...others] = lines
-  if (line === undefined || isDoubtful || others.length > 0) return null
+  const [line, ...others] = askedFor(codeownersOf(text), gate) ?? []
+  if (line === undefined || line.doubt !== null || others.length > 0) return null
   const { teams, users, number } = line
   return /^\s*\/?\.github\b/.test(text.split('\n')[number - 1] ?? '') ? { teams, users } : null
 }

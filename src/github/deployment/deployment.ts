@@ -51,7 +51,7 @@ export interface CollectedDeployment {
   /** Every pull request of the range; unknown where one of them could not be read. */
   readonly changes: Fact<readonly Change[]>
   /** Onto what some of them were merged. */
-  readonly mergedOnto: (changes: readonly Change[]) => Promise<MergedOnto>
+  readonly onto: (changes: readonly Change[]) => Promise<MergedOnto>
 }
 
 /** The rest, once the policy has told which branches are protected and whether checks are named. */
@@ -105,7 +105,7 @@ export async function collectDeployment(
   const before = await policiesBefore(client, question.policyPath, governing, shipped)
   return {
     changes: shipment.known ? { ...shipment, value: changes } : shipment,
-    mergedOnto: (asked) => mergedOnto(client, asked, shipped),
+    onto: (asked) => mergedOnto(client, asked, shipped),
     deployment: {
       ...{
         environment,

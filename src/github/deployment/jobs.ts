@@ -5,7 +5,7 @@ import { type Client, cannotTell, connectionOf, cursorOf, cursorPages } from '..
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
 
 /** A job that named an environment, in any attempt of its run. */
-export interface TiedJob {
+interface TiedJob {
   /** The record that Actions made for it. */
   readonly deployment: number
   readonly hasSucceeded: boolean

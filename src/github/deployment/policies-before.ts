@@ -4,6 +4,7 @@ import {
   type Change,
   type Deployment,
   known,
+  ontoWhat,
   type Push,
   type TextFile,
   unknown,
@@ -41,7 +42,9 @@ export async function mergedOnto(
     const wanted = { branch: base.branch, isTold: (rows: readonly Push[]) => rows.some(isEnd) }
     const rows = await readRows(client, wanted, activity)
     const began = rows.known ? (rows.value.find(isEnd)?.before ?? null) : null
-    const others = changes.filter((one) => one !== change).map(({ pull }) => pull.mergeCommit)
+    const others = changes
+      .filter(({ pull }) => pull.number !== number)
+      .map(({ pull }) => pull.mergeCommit)
     return [number, ontoWhat(change, byOid, [began, ...others])] as const
   })
   return new Map(found)
@@ -66,24 +69,6 @@ export async function policiesBefore(
       return [`${number}`, known(files.value.get(oid) ?? null, source)]
     }),
   )
-}
-
-/**
- * A push of the queue merges several: each was merged onto the end of the one before. A rebase leaves copies behind, no
- * more than the change has commits. `ends` are states that another change, or the push, began or ended at.
- */
-function ontoWhat(
-  { pull, commits }: Change,
-  byOid: ReadonlyMap<string, ComparedCommit>,
-  ends: readonly (string | null)[],
-): string | null {
-  let at = pull.mergeCommit
-  for (let left = commits.known ? commits.value.length : 1; at !== null && left > 0; left -= 1) {
-    const { parents = [] } = byOid.get(at) ?? {}
-    at = parents[0] ?? null
-    if (ends.includes(at) || parents.length > 1) break
-  }
-  return at
 }
 
 /** @throws CollectError where GitHub lost one: what the policy was there is unknown. */

@@ -1,7 +1,7 @@
 // Who is behind commits that a baseline skips: their authors, who pushed them, who opened what brought them.
-import { type Fact, isMerge, type Push, type Skipped } from '../../facts/facts.ts'
+import { type Fact, isMerge, lifeOf, type Push, type Skipped } from '../../facts/facts.ts'
 import { type Client, cannotTell } from '../api/ask.ts'
-import { type Activity, lifeOf, pushesUntil, readBranches } from '../pull-request/activity.ts'
+import { type Activity, readBranches, rowsUntil } from '../pull-request/activity.ts'
 import { associationsOf } from '../pull-request/associations.ts'
 import { commitsByOid } from '../pull-request/authors.ts'
 import { wantedOf } from '../pull-request/changes.ts'
@@ -36,7 +36,7 @@ export async function readSkipped(
   const wanted = [{ branch, isTold }, ...wantedOf(pulls)]
   const pushes = await readBranches(client, wanted, activity)
   const rowsOf = (of: string, until: string | null = null): readonly Push[] =>
-    toldIn(pushesUntil(toldRows(pushes, of), until))
+    rowsUntil(toldIn(toldRows(pushes, of)), until)
   const bringers = broughtBy(compared)(rowsOf(branch))
   const accounts = accountsByOid(compared)
   const inPulls = await Promise.all(pulls.map((pull) => nameBots(client, pull, accounts)))

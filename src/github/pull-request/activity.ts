@@ -1,6 +1,6 @@
 // The pushes to branches, from the repository's activity: whom GitHub authenticated, not whom git names.
 import * as z from 'zod'
-import { type Fact, known, type Push } from '../../facts/facts.ts'
+import { bornIn, type Fact, known, type Push } from '../../facts/facts.ts'
 import {
   type Client,
   cannotTell,
@@ -60,13 +60,19 @@ export type Activity = AsyncIterable<Page<BranchPush>>
 export const activityOf = (client: Client): Activity =>
   readOnce(listActivity(client, client.repo, null))
 
+interface RowsWanted {
+  readonly branch: string
+  /** Do these rows of the branch, newest first, tell all that is wanted of it? */
+  readonly isTold: (pushes: readonly Push[]) => boolean
+}
+
 /**
  * The rows of one branch as far as they tell what is wanted: of all branches' activity, which others read too; where that
  * is too long, of the branch's own.
  */
 export async function readRows(
   client: Client,
-  { branch, isTold }: Wanted,
+  { branch, isTold }: RowsWanted,
   activity: Activity,
 ): Promise<Fact<readonly Push[]>> {
   const ofBranch = (rows: readonly BranchPush[]) => rows.filter((row) => row.branch === branch)
@@ -115,11 +121,12 @@ export const readPushes = (
 
 const pushOf = ({ branch: _, ...push }: BranchPush): Push => push
 
-export interface Wanted {
-  readonly branch: string
-  /** Do these rows of the branch, newest first, tell all that is wanted of it? */
-  readonly isTold: (pushes: readonly Push[]) => boolean
+export interface Wanted extends Omit<RowsWanted, 'isTold'> {
+  /** `born`: commits that no older row of any branch names, nor what rests on them. */
+  readonly isTold: (pushes: readonly Push[], born: ReadonlySet<string>) => boolean
 }
+
+const nothingBorn: ReadonlySet<string> = new Set()
 
 /**
  * By branch. The whole activity is read while that is cheaper than branch by branch; what it did not reach is asked for
@@ -133,11 +140,12 @@ export async function readBranches(
   if (wanted.length === 0) return new Map()
   const ofBranch = Map.groupBy(wanted, ({ branch }) => branch)
   const branches = [...ofBranch.keys()]
-  const isTold = (branch: string, pushes: readonly Push[] = []): boolean =>
-    (ofBranch.get(branch) ?? []).every((one) => one.isTold(pushes))
+  const isTold = (branch: string, pushes: readonly Push[] = [], born = nothingBorn): boolean =>
+    (ofBranch.get(branch) ?? []).every((one) => one.isTold(pushes, born))
   const untold = (rows: readonly BranchPush[]): readonly string[] => {
     const byBranch = Map.groupBy(rows, ({ branch }) => branch)
-    return branches.filter((branch) => !isTold(branch, byBranch.get(branch)))
+    const born = bornIn(rows)
+    return branches.filter((branch) => !isTold(branch, byBranch.get(branch), born))
   }
   const listed = await factFrom(client.rest.repos.listActivities, () =>
     // A page too many costs one request, and so does a branch on its own.
@@ -166,24 +174,6 @@ export async function readBranches(
   return told
 }
 
-/**
- * The rows of the branch as it lives now, newest first. One that is deleted and restored where it ended lives on: to forget
- * what was before would clear whoever deletes it.
- */
-export function lifeOf(pushes: readonly Push[]): readonly Push[] {
-  const end = pushes.findIndex(({ kind, after }, index) => {
-    if (kind !== 'branch_creation') return false
-    const below = pushes[index + 1]
-    return below?.kind !== 'branch_deletion' || below.before !== after
-  })
-  return end === -1 ? pushes : pushes.slice(0, end + 1)
-}
-
 /** Later rows belong to a later life of the branch, and to another change. */
-export const pushesUntil = (
-  pushes: Fact<readonly Push[]>,
-  end: string | null,
-): Fact<readonly Push[]> =>
-  pushes.known && end !== null
-    ? { ...pushes, value: pushes.value.filter(({ at }) => Date.parse(at) <= Date.parse(end)) }
-    : pushes
+export const rowsUntil = (rows: readonly Push[], end: string | null): readonly Push[] =>
+  end === null ? rows : rows.filter(({ at }) => Date.parse(at) <= Date.parse(end))

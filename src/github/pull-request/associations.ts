@@ -17,7 +17,7 @@ export interface Association {
   readonly isGitHubs: boolean
   /** Merged pull requests whose head contains the commit, or whose merge it is. In no useful order. */
   readonly merged: readonly Candidate[]
-  /** Were all of them listed? */
+  /** Were all of them listed, as far as `next`? */
   readonly isWhole: boolean
   /** Where the list goes on; null: GitHub gave it whole. */
   readonly next: string | null
@@ -51,10 +51,16 @@ export const associationShape = z
       oid,
       isGitHubs: signature?.isValid === true && signature.wasSignedByGitHub,
       merged: mergedIn(list),
-      isWhole: list !== null && list.nodes.length === list.totalCount && !list.nodes.includes(null),
+      isWhole: isWholeSoFar(list),
       next: list === null ? null : cursorOf(list),
     }),
   )
+
+/** A null may be any of them, on whichever page it stands. */
+const isWholeSoFar = (list: List | null): boolean =>
+  list !== null &&
+  !list.nodes.includes(null) &&
+  (cursorOf(list) !== null || list.nodes.length === list.totalCount)
 
 const mergedIn = (list: List | null): readonly Candidate[] =>
   (list?.nodes ?? [])
@@ -111,13 +117,13 @@ async function theRestOf(client: Client, first: Association): Promise<Associatio
     return repository.commit.associatedPullRequests
   }
   const merged = [...first.merged]
+  let { isWhole } = first
   let pages = 1
   for await (const page of cursorPages(source, ask, cursorOf)) {
     merged.push(...mergedIn(page))
+    isWhole &&= !page.nodes.includes(null)
     pages += 1
-    if (page.nodes.includes(null) || (pages === mostPages && cursorOf(page) !== null)) {
-      return { ...first, merged }
-    }
+    if (pages === mostPages && cursorOf(page) !== null) return { ...first, merged, isWhole: false }
   }
-  return { ...first, merged, isWhole: true, next: null }
+  return { ...first, merged, isWhole, next: null }
 }

@@ -3,6 +3,7 @@ import {
   type Change,
   type ChangedFile,
   type Fact,
+  isClosed,
   known,
   notAsked,
   type Push,
@@ -10,7 +11,7 @@ import {
   unknown,
 } from '../../facts/facts.ts'
 import { type Client, inTurns } from '../api/ask.ts'
-import { lifeOf, pushesUntil, readBranches, readPushes, type Wanted } from './activity.ts'
+import { readBranches, readPushes, rowsUntil, type Wanted } from './activity.ts'
 import { type AccountsByOid, nameBots } from './comparison.ts'
 import { readFilePage, readFiles } from './files.ts'
 import { readGoverningFiles } from './governing-files.ts'
@@ -33,18 +34,14 @@ export interface Beside {
   readonly policyFile: Fact<TextFile | null>
 }
 
-/** Head branches of this repository are told once their last creation before the merge and the head's push are. */
+/** Head branches of this repository, each until no older row can tell of its change, or to the end of its own activity. */
 export const wantedOf = (pulls: readonly PullOfMany[]): readonly Wanted[] =>
   pulls
     .filter(({ pull }) => !pull.isFork && pull.head.repository !== null)
-    .map(({ pull }) => ({
-      branch: pull.head.branch,
-      isTold: (pushes) => {
-        const life = pushesUntil(known(pushes, ''), pull.mergedAt)
-        const rows = life.known ? lifeOf(life.value) : []
-        const isCreated = rows.at(-1)?.kind === 'branch_creation'
-        return isCreated && rows.some(({ after }) => after === pull.head.oid)
-      },
+    .map(({ pull: { head, mergedAt }, commits, forcePushes }) => ({
+      branch: head.branch,
+      isTold: (pushes, born) =>
+        isClosed({ head: head.oid, commits, forcePushes }, rowsUntil(pushes, mergedAt), born),
     }))
 
 export const collectMerged = (
@@ -87,7 +84,7 @@ async function collectOne(
     reading.files ?? filesOf(client, reading),
     nameBots(client, reading, accounts),
   ])
-  const pushes = pushesUntil(all, pull.mergedAt)
+  const pushes = all.known ? { ...all, value: rowsUntil(all.value, pull.mergedAt) } : all
   const pushed = { pull, commits, pushes, forcePushes }
   const parts = await readParts(client, pushed, mergedBy(client), depth)
   const hands = { ...pushed, parts, ...(await readHistory(client, pushed)) }

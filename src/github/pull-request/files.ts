@@ -22,7 +22,6 @@ const pageShape = z.array(
     filename: z.string(),
     previous_filename: z.string().optional(),
     status: z.string(),
-    sha: z.string().nullable(),
     changes: z.number(),
   }),
 )
@@ -35,13 +34,10 @@ const treeShape = z.object({
 
 type Files = Fact<readonly ChangedFile[]>
 
-const emptyBlob = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391'
-
-/** A file that changed without a line is binary to git: its lines are not counted. A move alone has none. */
-const isCounted = (status: string, blob: string | null, lines: number): boolean =>
-  lines > 0 || blob === emptyBlob || !['added', 'removed', 'modified'].includes(status)
-
-/** One page of the list, without what the files are: GitHub's answer has no modes. */
+/**
+ * One page of the list, without what the files are: GitHub's answer has no modes. A file that changed without a line may be
+ * binary, whose lines nobody counts.
+ */
 export const readFilePage = (client: Client, number: number, page: number): Promise<Files> =>
   factFrom(client.rest.pulls.listFiles, async () => {
     const files = await client.get(
@@ -49,12 +45,12 @@ export const readFilePage = (client: Client, number: number, page: number): Prom
       { ...client.repo, pull_number: number, per_page: pageSize, page },
       { shape: pageShape, needs: 'pull-requests: read' },
     )
-    return files.map(({ filename, previous_filename, status, sha, changes }) => ({
+    return files.map(({ filename, previous_filename, status, changes }) => ({
       path: filename,
       previous: previous_filename ?? null,
       status,
       kind: null,
-      lines: isCounted(status, sha, changes) ? changes : null,
+      lines: changes || null,
     }))
   })
 

@@ -13,8 +13,9 @@ import {
 } from '../../facts/facts.ts'
 import { actorFragment, askParts, type Client, factFrom } from '../api/ask.ts'
 import { firstOf, ownersPaths } from './codeowners.ts'
+import { entriesShape, entryFields, entryVariables, sorted, unsortedIn } from './entries.ts'
 import { sharingFields, sharingFragment, sharingOf, sharingParts, sharingShape } from './sharing.ts'
-import { blobFragment, blobShape, kindOf, modeShape, textFile } from './text-files.ts'
+import { blobFragment, blobShape, modeShape, textFile } from './text-files.ts'
 
 export interface GoverningFiles {
   readonly headAfter: Fact<string>
@@ -56,8 +57,8 @@ const shape = z.object({
     codeowners: ownersErrorsShape.nullish(),
     atTip: modesShape,
     atDefault: modesShape,
-    atBase: modesShape,
-    atHead: modesShape,
+    atBase: entriesShape,
+    atHead: entriesShape,
     ...sharingShape,
   }),
 })
@@ -78,11 +79,7 @@ export async function readGoverningFiles(
     const gone = unknown(`the branch ${tip === null ? base.branch : defaultBranch} is gone`, source)
     return nothingOf(gone, files)
   }
-  const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : []
-  const paths = unsorted.map(({ path, previous }, i) => ({
-    [`p${i}`]: path,
-    [`q${i}`]: previous ?? path,
-  }))
+  const unsorted = unsortedIn(files)
   const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${tip}:${path}` }))
   const ask = (left: readonly Part[]) =>
     client.query({
@@ -105,7 +102,7 @@ export async function readGoverningFiles(
           policy: `${tip}:${policyPath}`,
           proposed: `${head.oid}:${policyPath}`,
         },
-        ...Object.assign({}, ...owners, ...paths),
+        ...Object.assign(entryVariables(unsorted), ...owners),
       },
       shape,
       needs: { rest: 'contents: read', ...needs },
@@ -117,24 +114,29 @@ export async function readGoverningFiles(
   const at = (
     blob: Answer['policy'],
     commit: string,
-    modes: Answer['atBase'],
-  ): Fact<TextFile | null> => known(textFile(blob, policyPath, commit, modes?.policy), source)
-  const policyFile = at(answer.policy, tip, answer.atTip)
+    mode: string | undefined,
+  ): Fact<TextFile | null> => known(textFile(blob, policyPath, commit, mode), source)
+  const policyFile = at(answer.policy, tip, answer.atTip?.policy)
   return {
     headAfter: refused.pullRequest ?? headOf(answer),
     policyFile,
     defaultPolicyFile:
-      floor === tip ? policyFile : at(answer.floor ?? null, floor, answer.atDefault),
-    policyProposed: at(answer.proposed, head.oid, answer.atHead),
-    codeowners: refused.codeowners ?? known(ownersOf(answer, tip), source),
+      floor === tip ? policyFile : at(answer.floor ?? null, floor, answer.atDefault?.policy),
+    policyProposed: at(answer.proposed, head.oid, answer.atHead?.policy?.mode),
+    codeowners: refused.codeowners ?? ownersOf(answer, tip),
     sharing:
       refused.byCommit ??
       refused.byBranch ??
       refused.latest ??
       (await sharingOf(client, answer, pull)),
-    files: files.known ? { ...files, value: sorted(files.value, unsorted, answer) } : files,
+    files: files.known ? { ...files, value: sorted(files.value, unsorted, endsIn(answer)) } : files,
   }
 }
+
+const endsIn =
+  ({ atBase, atHead }: Answer) =>
+  (index: number) =>
+    [atBase?.[`f${index}`] ?? null, atHead?.[`f${index}`] ?? null] as const
 
 const headOf = ({ pullRequest }: Answer): Fact<string> =>
   pullRequest ? known(pullRequest.headRefOid, source) : unknown('the pull request is gone', source)
@@ -147,13 +149,12 @@ function nothingOf(why: Unknown, files: GoverningFiles['files']): GoverningFiles
 
 /** Whatever governs is read where the branches end now: GitHub's base of an old pull request may be weeks old. */
 function documentFor(count: number, hasFloor: boolean): string {
-  const each = (part: (index: number) => string): string =>
-    Array.from({ length: count }, (_, index) => part(index)).join(' ')
+  const { declared, before, after } = entryFields(count)
   return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $tip: GitObjectID!, $head: GitObjectID!, ${count > 0 ? '$base: GitObjectID!,' : ''}
     $ref: String!, $branch: String!, ${hasFloor ? '$default: GitObjectID!, $floor: String!,' : ''}
     ${parts.map((part) => `$${part}: Boolean!`).join(' ')}
     $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
-    ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
+    ${declared}){
   repository(owner: $owner, name: $repo){
     pullRequest(number: $n) @include(if: $pullRequest){headRefOid}
     ${hasFloor ? `floor: object(expression: $floor){...F} atDefault: ${policyMode('default')}` : ''}
@@ -162,9 +163,9 @@ function documentFor(count: number, hasFloor: boolean): string {
       ${ownersPaths.map((path, i) => `owners${i}: file(path: "${path}"){mode}`).join(' ')}}}
     owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
     owners2: object(expression: $owners2){...F} codeowners(refName: $ref) @include(if: $codeowners){errors{line message}}
-    ${count > 0 ? `atBase: object(oid: $base){...on Commit{${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}` : ''}
-    atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
-      ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}} ${sharingFields}}
+    ${count > 0 ? `atBase: object(oid: $base){...on Commit{${before}}}` : ''}
+    atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode oid}
+      ${after}}} ${sharingFields}}
   rateLimit{cost}}
 ${blobFragment}
 ${sharingFragment}
@@ -175,26 +176,16 @@ ${actorFragment}`
 const policyMode = (commit: string): string =>
   `object(oid: $${commit}){...on Commit{policy: file(path: $policyPath){mode}}}`
 
-function ownersOf(answer: Answer, commit: string): Codeowners | null {
+/** Nothing said of the errors is not "no errors": the branch may have moved on to where there is no such file. */
+function ownersOf(answer: Answer, commit: string): Fact<Codeowners | null> {
   const places = ownersPaths.map((path, i) => {
     const blob = [answer.owners0, answer.owners1, answer.owners2][i] ?? null
     return textFile(blob, path, commit, answer.atTip?.[`owners${i}`])
   })
   const file = firstOf(places)
-  return file === null ? null : { file, errors: answer.codeowners?.errors ?? [] }
-}
-
-/** What is not said of a file stays null, which the policy's patterns take for the worse. */
-function sorted(
-  files: readonly ChangedFile[],
-  asked: readonly ChangedFile[],
-  { atBase, atHead }: Answer,
-): readonly ChangedFile[] {
-  return files.map((file) => {
-    const index = asked.indexOf(file)
-    const modes = [atBase?.[`f${index}`], atHead?.[`f${index}`]].filter(
-      (mode) => mode !== undefined,
-    )
-    return index === -1 || modes.length === 0 ? file : { ...file, kind: kindOf(modes) }
-  })
+  if (file === null) return known(null, source)
+  const errors = answer.codeowners?.errors ?? (file.flaw === null ? null : [])
+  return errors === null
+    ? unknown(`GitHub does not say whether ${file.path} has errors`, source)
+    : known({ file, errors }, source)
 }

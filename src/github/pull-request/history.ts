@@ -8,12 +8,12 @@ import {
   type FormerHead,
   isGitHubsAgent,
   known,
+  lifeOf,
   type Push,
   valueOr,
   type WorkStart,
 } from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom, readList, simpleUserShape } from '../api/ask.ts'
-import { lifeOf } from './activity.ts'
 import { commitsByOid } from './authors.ts'
 import {
   type Accounts,

@@ -19,6 +19,8 @@ export interface MergeGroup {
 /** A pull request of a group; `head` is what the group merged of it, null where the group does not show that. */
 export interface Entry {
   readonly pull: number
+  /** What the group merged it onto. */
+  readonly onto: string
   readonly head: string | null
 }
 
@@ -93,12 +95,12 @@ async function readStep(
     } = { oid: '', parents: [] },
   ] = steps
   const here = branches.filter(({ head }) => head === oid)
-  if (merged !== undefined) {
+  if (first !== undefined && merged !== undefined) {
     const named = here.filter(({ base }) => base === first).map(({ pull }) => pull)
     const pulls = named.length > 0 ? named : await pullsWithHead(client, group.branch, merged)
     if (pulls.length === 0) throw hidden(oid)
     // The commit itself says what it merges, whoever made a branch at it.
-    return { entries: pulls.map((pull) => ({ pull, head: merged })), length: 1 }
+    return { entries: pulls.map((pull) => ({ pull, head: merged, onto: first })), length: 1 }
   }
   const entries: Entry[] = []
   let length = 0
@@ -107,7 +109,7 @@ async function readStep(
     if (!isOwn && !(await isQueues(client, one))) continue
     const span = steps.findIndex((step) => step.parents[0] === one.base) + 1
     if (span !== 1 && !(await isRebased(client, one.pull, steps.slice(0, span)))) continue
-    entries.push({ pull: one.pull, head: null })
+    entries.push({ pull: one.pull, head: null, onto: one.base })
     length = length === 0 ? span : Math.min(length, span)
   }
   if (entries.length === 0) throw hidden(oid)

@@ -6,11 +6,11 @@ import {
   type Commit,
   type Fact,
   isMerge,
+  lifeOf,
   type Part,
   type Push,
 } from '../../facts/facts.ts'
 import { askAgain, type Client, cannotTell, factFrom } from '../api/ask.ts'
-import { lifeOf } from './activity.ts'
 import { type Association, associationsOf } from './associations.ts'
 
 const source = 'GraphQL Commit.associatedPullRequests'
@@ -74,6 +74,11 @@ export const readParts = (
         source,
       )
     }
+    const unlisted = told.find((one) => one.unlisted !== null)?.unlisted ?? null
+    if (unlisted !== null) {
+      // A merge can be of several, and the one that is not listed may be an approver's.
+      throw cannotTell(`GitHub did not list every pull request of ${unlisted.slice(0, 7)}`, source)
+    }
     const numbers = told.map((one) => one.numbers)
     const changes = await read([...new Set(numbers.flat())], depth + 1)
     return rows.flatMap(({ push: { before, after } }, index) =>
@@ -113,6 +118,8 @@ interface Named {
   readonly numbers: readonly number[]
   /** The first step that is of no pull request that GitHub names, as it does not at once; null: each is of one. */
   readonly missing: string | null
+  /** The first step of which GitHub does not list every pull request; null: it does of each. */
+  readonly unlisted: string | null
 }
 
 type Associations = ReadonlyMap<string, Association>
@@ -133,5 +140,9 @@ function namedIn(
   const merged = steps.flatMap(mergedAs).filter(({ mergeCommit }) => ends.has(mergeCommit ?? ''))
   const own = new Set(merged.map(({ number }) => number))
   const isNamed = (oid: string): boolean => mergedAs(oid).some(({ number }) => own.has(number))
-  return { numbers: [...own], missing: [...ends].find((oid) => !isNamed(oid)) ?? null }
+  return {
+    numbers: [...own],
+    missing: [...ends].find((oid) => !isNamed(oid)) ?? null,
+    unlisted: steps.find((oid) => associations.get(oid)?.isWhole === false) ?? null,
+  }
 }

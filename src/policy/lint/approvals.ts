@@ -1,5 +1,5 @@
 // Demands for approvals that can never be the strictest, so that whoever wrote them believes in vain that they hold.
-import { type ApprovalEntry, approvalEntries, isLimited } from '../approval-entries.ts'
+import { type ApprovalEntry, approvalEntries, asksAsMuch, isLimited } from '../approval-entries.ts'
 import { type LineOf, type Remark, warning } from '../problem.ts'
 import type { Policy } from '../schema.ts'
 
@@ -22,8 +22,7 @@ const mayReplace = ({ paths, by }: ApprovalEntry): boolean =>
 /** Of two that ask for the same, the earlier one stays. */
 function covers(one: ApprovalEntry, other: ApprovalEntry, isEarlier: boolean): boolean {
   if (isLimited(one)) return false
-  const isAsFresh = one.freshness === 'head' || other.freshness === 'change'
   const isSame = one.required === other.required && one.freshness === other.freshness
   if (!isLimited(other) && isSame) return isEarlier
-  return isAsFresh && one.required >= other.required
+  return asksAsMuch(one, other)
 }

@@ -1,5 +1,5 @@
 // Entries without effect, or with that of another: protected paths, exclusions, and conflicts of the organization's own.
-import { approvalEntries } from '../approval-entries.ts'
+import { approvalEntries, onlyLoosens } from '../approval-entries.ts'
 import type { DutyName } from '../catalogue.ts'
 import { type Conflict, conflictsOf, pairOf } from '../conflicts.ts'
 import { idleNegations } from '../paths/pattern-flaws.ts'
@@ -55,7 +55,10 @@ const spelled = (patterns: readonly string[] = []): string =>
 const inAnyOrder = (names: readonly string[] = []): string =>
   JSON.stringify([...new Set(names.map((name) => name.toLowerCase()))].sort())
 
-/** Exclusions that exclude nothing: harmless, but not what the author of the policy expects. */
+/**
+ * Exclusions that take nothing out of what asks for more: harmless, but not what the author of the policy expects. Out of what
+ * loosens, every exclusion takes something.
+ */
 export const idlePatterns = (policy: Policy): readonly Remark[] =>
   patternLists(policy).flatMap(({ paths = [], at }) =>
     idleNegations(paths).map(({ pattern, directory }) => {
@@ -72,13 +75,13 @@ interface PatternList {
 }
 
 const patternLists = (policy: Policy): readonly PatternList[] => [
-  ...approvalEntries(policy).map(({ paths }, at) => ({ paths, at: ['approvals', at] })),
+  ...approvalEntries(policy).flatMap((entry, at, entries) =>
+    onlyLoosens(entry, entries) ? [] : { paths: entry.paths, at: ['approvals', at] },
+  ),
   ...policy['protected-paths'].map(({ paths }, at) => ({ paths, at: ['protected-paths', at] })),
-  ...policy.exceptions.map(({ paths }, at) => ({ paths, at: ['exceptions', at] })),
-  ...Object.entries(policy.conflicts).map(([name, { paths }]) => ({
-    paths,
-    at: ['conflicts', name],
-  })),
+  ...Object.entries(policy.conflicts).flatMap(([name, { paths, enforcement }]) =>
+    enforcement === 'enforce' ? { paths, at: ['conflicts', name] } : [],
+  ),
 ]
 
 /** Conflicts that repeat another one, that nobody can violate, or that everybody with one of the duties violates. */

@@ -12,13 +12,11 @@ export interface OwnersLine {
   readonly doubt: string | null
 }
 
-/** What is asked for one name of a file. */
-export interface Asked {
-  /** Each asks for itself: they are one, unless case or doubt leaves open which. */
-  readonly lines: readonly OwnersLine[]
-  /** Whether a line is among them of which it is not sure what GitHub makes of it. */
-  readonly isDoubtful: boolean
-}
+/**
+ * The lines that ask for one name of a file, each for itself: they are one, unless case or doubt leaves open which. Null: the
+ * path is too long to be compared.
+ */
+export type Asked = readonly OwnersLine[] | null
 
 interface Taking {
   readonly takesIn: (spelled: string) => boolean
@@ -67,21 +65,20 @@ function reading({ file, errors }: Codeowners): (file: Named) => Asked {
 
 /** GitHub minds case, and a file system may not: whoever is found either way is asked. */
 function ownersIn(blocks: readonly Block[], path: string, kind: Named['kind']): Asked {
+  if (path.length > longestPath) return null
   // A symlink or submodule replaces a directory of that name with all that is in it.
   const spelled = (name: string): readonly string[] =>
     kind === 'file' ? [name] : [name, `${name}/`]
   const exact = spelled(path)
   const loose = [...new Set([path.normalize('NFC'), folded(path)])].flatMap(spelled)
-  const isLong = path.length > longestPath
   const found = [
-    ...downToTheFirst(blocks, (one) => isLong || exact.some(one.takesIn)),
-    ...downToTheFirst(blocks, (one) => isLong || loose.some(one.takesInWithoutCase)),
+    ...downToTheFirst(blocks, (one) => exact.some(one.takesIn)),
+    ...downToTheFirst(blocks, (one) => loose.some(one.takesInWithoutCase)),
   ]
-  const isDoubtful = isLong || found.some(({ doubt }) => doubt !== null)
   const asking = found.filter(
     ({ users, teams, doubt }) => doubt !== null || users.length + teams.length > 0,
   )
-  return { lines: [...new Set(asking)], isDoubtful }
+  return [...new Set(asking)]
 }
 
 /** The last line counts, and what stands before it too where GitHub may skip that one. */
@@ -103,6 +100,10 @@ const word = /(?:\\.|[^\s\\])+/g
 const user = /^@([A-Za-z0-9][\w-]*)$/
 const team = /^@[^/@\s]+\/([^/@\s]+)$/
 
+/** GitHub reads no ranges, and skips a line with bare brackets: whatever may be meant by them is in doubt. */
+const bracketed = /\\.|\[(?:\\.|[^\]/\\])*\]|[[\]]/g
+const isEscape = (one: string): boolean => one.startsWith('\\')
+
 /** None for what is blank or a comment. */
 function lineOf(text: string, number: number, fault: string | undefined): readonly Line[] {
   const words = text.match(word) ?? []
@@ -113,13 +114,9 @@ function lineOf(text: string, number: number, fault: string | undefined): readon
   const teams = owners.flatMap((owner) => team.exec(owner)?.[1]?.toLowerCase() ?? [])
   const others = owners.filter((owner) => !user.test(owner) && !team.test(owner))
   const doubt = doubtIn(pattern, others, fault)
-  const read = pattern
-    .replace(/^!+/, '')
-    // GitHub reads no ranges: the line is in doubt for whatever may be meant.
-    .replace(/\[[^\]]*\]/g, '?')
-    .replace(/[[\]]/g, '*')
+  const read = pattern.replace(/^!+/, '').replace(bracketed, (one) => (isEscape(one) ? one : '*'))
   // As in .gitignore, but for a star at the end: it takes in files, and no directory with all that is in it.
-  const patterns = read.endsWith('/*') ? [read, `!${read}/`] : [read]
+  const patterns = pattern.endsWith('/*') ? [read, `!${read}/`] : [read]
   return [{ number, users, teams, doubt, pattern: read, ...takingIn(patterns) }]
 }
 
@@ -133,7 +130,9 @@ function doubtIn(
     return `is faulty, as GitHub says: ${fault.split('\n')[0]?.replace(/[:.]$/, '')}`
   if (others.some((owner) => /[^@]@/.test(owner))) return 'names an owner by an e-mail address'
   if (others.length > 0) return 'names an owner who is neither @user nor @organization/team'
-  return /^!|[[\]]/.test(pattern) ? 'has a pattern that GitHub does not read' : null
+  const isUnread =
+    /^(?:!|\\#)/.test(pattern) || pattern.match(bracketed)?.some((one) => !isEscape(one))
+  return isUnread ? 'has a pattern that GitHub does not read' : null
 }
 
 /** Takes in what any of its lines takes in, and perhaps more. */

@@ -9,24 +9,18 @@ export const longestPath = 4096
 export const folded = (text: string): string => text.toUpperCase().toLowerCase().normalize('NFC')
 
 /** What of a file patterns are compared with. */
-type Named = Pick<ChangedFile, 'path' | 'previous' | 'kind'>
+export type Named = Pick<ChangedFile, 'path' | 'previous' | 'kind'>
 
-interface Compiled {
-  readonly matches: (file: Named) => string[]
-  readonly within: (file: Named) => boolean
-}
+type Of<T> = (patterns: readonly string[]) => (file: Named) => T
 
 /** By the list itself: an entry of a policy is compared with every file of every change, by many rules. */
-const compiled = new WeakMap<readonly string[], Compiled>()
-
-function compile(patterns: readonly string[]): Compiled {
-  const known = compiled.get(patterns)
-  if (known !== undefined) return known
-  const composed = patterns.map((pattern) => pattern.normalize('NFC'))
-  const rules = rulesOf(composed)
-  const made = { matches: matching(composed, rules), within: containing(rules) }
-  compiled.set(patterns, made)
-  return made
+function once<T>(compile: Of<T>): Of<T> {
+  const compiled = new WeakMap<readonly string[], ReturnType<Of<T>>>()
+  return (patterns) => {
+    const known = compiled.get(patterns) ?? compile(patterns)
+    compiled.set(patterns, known)
+    return known
+  }
 }
 
 /** How often the same rules are used: they remember every path, and there may be hundreds of entries. */
@@ -50,16 +44,9 @@ export function rulesOf(patterns: readonly string[], ignorecase = true): () => I
  * file could be moved first and changed then. What is no plain file may stand for a directory: a
  * symlink or submodule at `dir`, or above it, replaces all that `dir/**` protects.
  */
-export const matches = (patterns: readonly string[]): Compiled['matches'] =>
-  compile(patterns).matches
-
-/**
- * Whether the patterns take in every name of a file, for what they loosen: here doubt must not widen them, so a path that
- * only stands above what they name is outside.
- */
-export const within = (patterns: readonly string[]): Compiled['within'] => compile(patterns).within
-
-function matching(composed: readonly string[], rules: () => Ignore): Compiled['matches'] {
+export const matches = once<string[]>((patterns) => {
+  const composed = patterns.map((pattern) => pattern.normalize('NFC'))
+  const rules = rulesOf(composed)
   const starts = composed.map((pattern) => folded(pattern.replace(/^\//, '')))
   const mayTakeIn = beginsLike(composed)
 
@@ -77,11 +64,38 @@ function matching(composed: readonly string[], rules: () => Ignore): Compiled['m
           (spelled) => isWithin(spelled) || (kind !== 'file' && isAbove(spelled)),
         ),
     )
+})
+
+/**
+ * Whether the patterns take in every name of a plain file, for what they loosen: here doubt must not widen them. Case counts,
+ * and what any pattern with `!` names is outside, also where .gitignore would not let it take out a part of a directory.
+ */
+export const within = once<boolean>((patterns) => {
+  const [excluding, including] = [
+    patterns.filter(isExclusion),
+    patterns.filter((one) => !isExclusion(one)),
+  ]
+  const isExcluded = matches(excluding.map((one) => one.slice(1)))
+  const rules = rulesOf(including, false)
+  return (file) =>
+    file.kind === 'file' &&
+    isExcluded(file).length === 0 &&
+    [file.path, file.previous].every(
+      (name) => name === null || (name.length <= longestPath && rules().ignores(name)),
+    )
+})
+
+/** Whether they may: where nobody tells what a file is, it may be a plain one. */
+export const perhapsWithin = (patterns: readonly string[]): ReturnType<typeof within> => {
+  const isWithin = within(patterns)
+  return (file) => isWithin({ ...file, kind: file.kind ?? 'file' })
 }
+
+const isExclusion = (pattern: string): boolean => pattern.startsWith('!')
 
 /** False where a comparison shows that no pattern can take the path in: true of nearly all of hundreds of entries. */
 export function beginsLike(patterns: readonly string[]): (path: string) => boolean {
-  const beginnings = patterns.filter((pattern) => !pattern.startsWith('!')).map(beginningOf)
+  const beginnings = patterns.filter((one) => !isExclusion(one)).map(beginningOf)
   return (path) => {
     // On Windows a backslash means a slash.
     if (path.includes('\\')) return true
@@ -96,14 +110,6 @@ function beginningOf(pattern: string): string {
   if (!/\/./.test(pattern.trimEnd())) return ''
   return (/^[\w./-]*/.exec(pattern.replace(/^\//, ''))?.[0] ?? '').toUpperCase()
 }
-
-const containing =
-  (rules: () => Ignore): Compiled['within'] =>
-  ({ path, previous }) =>
-    [path, previous].every(
-      (name) =>
-        name === null || (name.length <= longestPath && rules().ignores(name.normalize('NFC'))),
-    )
 
 /**
  * Whether one of the patterns stands for the branch: as for paths, but case counts, and a pattern takes in whole names alone

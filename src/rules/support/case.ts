@@ -29,6 +29,7 @@ export {
   identifier,
   isTrustedWith,
   listed,
+  lostLogins,
   possibleApprovals,
   proofOf,
   type Roster,

@@ -100,7 +100,7 @@ export function answerOf(judged: Case, allotted: readonly Allotment[]): Answer {
   return { outcome: 'violated', awaitsApproval: true, message, remedy, people, paths }
 }
 
-function tell(judged: Case, { demand, outcome, served, hangsOnRights }: Allotment): string {
+function tell(judged: Case, { demand, outcome, served }: Allotment): string {
   const names = served.map(({ person }) => person.name)
   const [need, has] = demand.paths.length === 1 ? ['needs', 'has'] : ['need', 'have']
   const have = names.length === 0 ? '' : ` and ${has} ${names.length} (${listed(names)})`
@@ -110,7 +110,12 @@ function tell(judged: Case, { demand, outcome, served, hangsOnRights }: Allotmen
   if (outcome === 'met') return head
   const reasons = unreadOf(demand).map(({ reason }) => reason)
   const unreadable = reasons.length === 0 ? '' : ` Unknown: ${listed([...new Set(reasons)])}.`
-  if (outcome === 'unknown') return `${head}${unreadable}${hangsOnRights ? setAsideIn(judged) : ''}`
+  if (outcome === 'unknown') {
+    const couldServe = possibleApprovals(judged.approvals).some(
+      (one) => demand.entitles(one) !== 'no',
+    )
+    return `${head}${unreadable}${couldServe ? setAsideIn(judged) : ''}`
+  }
 
   const others = judged.approvals.counted.filter((one) => !served.includes(one))
   const spent = others.filter((one) => demand.entitles(one) === 'yes')

@@ -15,6 +15,8 @@ import {
 } from '../../duties/roster.ts'
 import type { DutyName } from '../../policy/catalogue.ts'
 
+export type { DutyName }
+
 type Person = Holding['person']
 
 /** Held for a deployment; all others are held for a change. */

@@ -2,10 +2,10 @@
 
 import { isReleasedAnew } from '../../duties/releases.ts'
 import { type Fact, type Unknown, valueOr } from '../../facts/facts.ts'
-import type { DutyName } from '../../policy/catalogue.ts'
 import { unknownBehindAgents } from './acting-agents.ts'
 import { type Answer, type DeploymentCase, identifier, listed } from './case.ts'
 import {
+  type DutyName,
   holdersOf,
   isKnownButForAgents,
   isKnownOf,

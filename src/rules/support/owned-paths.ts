@@ -32,17 +32,19 @@ export function ownedPaths(
   if (names.length === 0) return []
   const unread = unreadIn(codeowners)
   const paths = names.map(({ path }) => path)
-  if (unread !== null) return [{ paths, owners: {}, whom: 'their code owners', doubts: [unread] }]
+  if (unread !== null) return [{ ...ofUnknownOwners, paths, doubts: [unread] }]
   const told = codeowners.known ? codeowners.value : null
   if (told === null) return []
-  const asked = names.flatMap(({ path, kind }) => {
-    const { lines, isDoubtful } = askedFor(told, { path, kind })
-    const doubts = lines.filter(({ doubt }) => doubt !== null)
-    return lines.map((line) => ({ path, line, doubts: isDoubtful ? doubts : [] }))
-  })
+  const all = names.map((one) => ({ path: one.path, lines: askedFor(told, one) }))
+  const long = all.flatMap(({ path, lines }) => (lines === null ? [path] : []))
+  const asked = all.flatMap(({ path, lines }) =>
+    (lines ?? []).map((line, _, found) => {
+      return { path, line, doubts: found.filter(({ doubt }) => doubt !== null) }
+    }),
+  )
   const keyOf = ({ line, doubts }: (typeof asked)[number]): string =>
     [line, ...doubts].map(({ number }) => number).join()
-  return [...Map.groupBy(asked, keyOf).values()].flatMap((group): OwnedPaths[] => {
+  const owned = [...Map.groupBy(asked, keyOf).values()].flatMap((group): OwnedPaths[] => {
     const [first] = group
     if (first === undefined) return []
     const { line, doubts } = first
@@ -56,7 +58,19 @@ export function ownedPaths(
       },
     ]
   })
+  return long.length === 0
+    ? owned
+    : [...owned, { ...ofUnknownOwners, paths: long, doubts: [tooLong(told.file.path)] }]
 }
+
+const ofUnknownOwners = { owners: {}, whom: 'their code owners' }
+
+const tooLong = (path: string): Unknown =>
+  unknown(
+    `whom ${path} asks for a path that is longer than any checkout can hold`,
+    'gate',
+    'Give the file a shorter path.',
+  )
 
 const correct = 'Correct CODEOWNERS on the base branch, with owners who have write access.'
 

@@ -1,10 +1,12 @@
 // The demands that a change's files raise: of protected paths, of the owners by CODEOWNERS, of the control plane.
 
-import { belongs, namesOf, teamsOf } from '../../duties/membership.ts'
 import {
   type AssignedChange,
+  belongs,
   type CountedApproval,
+  namesOf,
   possibleApprovals,
+  teamsOf,
 } from '../../duties/roster.ts'
 import {
   type Actor,

@@ -1,10 +1,10 @@
 // Whom to ask for the approvals that demands miss: nobody whose approval could not count.
-import { othersOf } from '../../duties/membership.ts'
 import {
   type AssignedChange,
   contributing,
   type Holding,
   holders,
+  othersOf,
   short,
 } from '../../duties/roster.ts'
 

@@ -46,9 +46,14 @@ function inLine(github: GitHub, source: string, line: number, path: string): Cod
     message: `${kind} on line ${line}: ${message}\n\n  ${source}\n  ${' '.repeat(source.indexOf(word))}^`,
     path,
   })
-  const bad = /^!|\[|\]|^\\#/.exec(pattern)
+  const bad = /^!|^\\#/.exec(pattern)
   if (bad !== null) {
     return [error('Invalid pattern', bad[0], 'GitHub does not support this in a pattern', null)]
+  }
+  const bare = /[[\]]/.exec(pattern.replaceAll(/\\./g, ''))
+  if (bare !== null) {
+    const message = 'both `[` and `]` must be escaped with a `\\`'
+    return [error('Invalid pattern', bare[0], message, null)]
   }
   return owners.flatMap((owner) => {
     if (!/^@?[^@\s]+(@[^@\s]+)?$/.test(owner) || !owner.includes('@')) {

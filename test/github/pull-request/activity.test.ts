@@ -1,9 +1,9 @@
-// Rows of a branch's activity: words that are new on GitHub are carried, and a restored branch lives on.
+// Rows of a branch's activity: words that are new on GitHub are carried.
 import { expect, test } from 'vitest'
 import type * as z from 'zod'
 import type { Client } from '../../../src/github/api/ask.ts'
-import { lifeOf, readPushes } from '../../../src/github/pull-request/activity.ts'
-import { oid, push } from '../../fixtures.ts'
+import { readPushes } from '../../../src/github/pull-request/activity.ts'
+import { oid } from '../../fixtures.ts'
 
 /** Answers every list with these rows, held against the shape that is asked for. */
 const listing = (...rows: object[]): Client => {
@@ -33,23 +33,4 @@ test('a kind of activity, and of account, that nobody knew before is carried', a
       { kind: 'push', by: { id: 7, kind: 'Robot' } },
     ],
   })
-})
-
-const created = (after: string) => push('ada', null, after)
-const deleted = (before: string) => ({
-  ...push('ada', before, before),
-  ...{ after: null, kind: 'branch_deletion' },
-})
-
-test.for([
-  { given: 'created once', rows: [push('bob', 'c1', 'c2'), created('c1')], length: 2 },
-  { given: 'restored', rows: [created('c1'), deleted('c1'), created('c1')], length: 3 },
-  {
-    given: 'created anew elsewhere',
-    rows: [created('c2'), deleted('c1'), created('c1')],
-    length: 1,
-  },
-  { given: 'of unknown beginning', rows: [push('bob', 'c1', 'c2')], length: 1 },
-])('the life of a branch $given has $length rows', ({ rows, length }) => {
-  expect(lifeOf(rows)).toEqual(rows.slice(0, length))
 })

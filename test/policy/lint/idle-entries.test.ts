@@ -154,6 +154,23 @@ describe('exclusions without effect', () => {
     ])
   })
 
+  test.for([
+    ['approvals: [{required: 1}, {required: 2, PATHS}]', true],
+    ['approvals: [{required: 1, freshness: change}, {required: 1, PATHS}]', true],
+    ['approvals: [{required: 1}, {required: 1, PATHS}]', false],
+    ['approvals: [{required: 1}, {required: 0, PATHS}]', false],
+    ['conflicts: {author-deploys: {PATHS}}', true],
+    ['conflicts: {author-deploys: {enforcement: warn, PATHS}}', false],
+    [
+      'exceptions: [{rules: [self-merge], people: [a], reason: sole maintainer, granted-by: b, until: 2026-12-31, PATHS}]',
+      false,
+    ],
+  ] as const)('are told of what asks for more, not of what loosens: %j', ([entry, isTold]) => {
+    const given = entry.replace('PATHS', 'paths: ["src/**", "!src/docs/**"]')
+    const told = problemsOf(`version: 1\n${given}`).filter((one) => one.includes('takes nothing'))
+    expect(told).toHaveLength(isTold ? 1 : 0)
+  })
+
   test('are none once the remedy is followed', () => {
     expect(positionedProblems(policyWith('src/**', '!src/docs/', '!src/docs/**'))).toEqual([])
   })

@@ -18,7 +18,7 @@ const codeowners = (text: string, errors: readonly { line: number; message: stri
 /** The numbers of the lines that ask, in their order. */
 const linesFor = (text: string, path: string, kind: 'file' | 'symlink' = 'file') =>
   askedFor(codeowners(text), { path, kind })
-    .lines.map(({ number }) => number)
+    ?.map(({ number }) => number)
     .sort((a, b) => a - b)
 
 test.for<readonly [pattern: string, path: string, isTakenIn: boolean]>([
@@ -41,6 +41,17 @@ test.for<readonly [pattern: string, path: string, isTakenIn: boolean]>([
   ['/src/?.ts', 'src/x.ts', true],
   ['/src/?.ts', 'src/xy.ts', false],
   ['/src/', '../src/x.ts', false],
+  ['/app/\\[id\\]/', 'app/[id]/page.tsx', true],
+  ['/app/\\[id\\]/', 'app/i/page.tsx', false],
+  ['/app/\\[id\\]', 'app/[id]/page.tsx', true],
+  ['/app/\\[...all\\].ts', 'app/[...all].ts', true],
+  ['/app/[id]/', 'app/[id]/page.tsx', true],
+  ['/app/[id]/', 'app/i/page.tsx', true],
+  ['/app/[id]', 'app/[id]/page.tsx', true],
+  ['/app/[id].ts', 'app/[id].ts', true],
+  ['/app/[a-z\\]].ts', 'app/].ts', true],
+  ['/app/x].ts', 'app/x].ts', true],
+  ['/app/[id]/', 'lib/[id]/page.tsx', false],
 ])('%s and %s: %s', ([pattern, path, isTakenIn]) => {
   expect(linesFor(`${pattern} @dana`, path)).toEqual(isTakenIn ? [1] : [])
 })
@@ -70,23 +81,31 @@ test.for<
   ['*.[tj]s @ada', ['ada'], [], 'has a pattern that GitHub does not read'],
   ['*.[ts @ada', ['ada'], [], 'has a pattern that GitHub does not read'],
 ])('%s', ([line, users, teams, doubt]) => {
-  const { lines, isDoubtful } = askedFor(codeowners(line), { path: 'pay.ts', kind: 'file' })
+  const lines = askedFor(codeowners(line), { path: 'pay.ts', kind: 'file' })
   expect(lines).toMatchObject([{ number: 1, users, teams, doubt }])
-  expect(isDoubtful).toBe(doubt !== null)
+})
+
+test.for<readonly [line: string, path: string, doubt: string | null]>([
+  ['/app/\\[id\\]/ @ada', 'app/[id]/a.ts', null],
+  ['/app/\\[id]/ @ada', 'app/[id]/a.ts', 'has a pattern that GitHub does not read'],
+  ['\\#a.ts @ada', '#a.ts', 'has a pattern that GitHub does not read'],
+])('%s and %s: in doubt, %s', ([line, path, doubt]) => {
+  expect(askedFor(codeowners(line), { path, kind: 'file' })).toMatchObject([{ doubt }])
 })
 
 test('what GitHub finds wrong with a line puts it in doubt, and no other', () => {
   const message = 'Unknown owner on line 2: make sure @gus exists\n\n  *.ts @gus'
   const told = codeowners('*.md @ada\n*.ts @gus', [{ line: 2, message }])
-  expect(askedFor(told, { path: 'a.md', kind: 'file' }).isDoubtful).toBe(false)
-  expect(askedFor(told, { path: 'a.ts', kind: 'file' }).lines).toMatchObject([
+  expect(askedFor(told, { path: 'a.md', kind: 'file' })).toMatchObject([{ doubt: null }])
+  expect(askedFor(told, { path: 'a.ts', kind: 'file' })).toMatchObject([
     { doubt: 'is faulty, as GitHub says: Unknown owner on line 2: make sure @gus exists' },
   ])
 })
 
-test('a path that no checkout can hold is in doubt', () => {
-  const asked = askedFor(codeowners('*.md @ada'), { path: 'x'.repeat(5000), kind: 'file' })
-  expect(asked.isDoubtful).toBe(true)
+test('of a path that no checkout can hold nobody can tell whom it asks', () => {
+  const told = codeowners('* @ada')
+  expect(askedFor(told, { path: 'x'.repeat(4096), kind: 'file' })).toHaveLength(1)
+  expect(askedFor(told, { path: 'x'.repeat(4097), kind: 'file' })).toBe(null)
 })
 
 test('a symlink in the place of a directory asks its owners', () => {

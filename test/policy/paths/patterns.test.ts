@@ -4,7 +4,12 @@ import ignore, { type Ignore } from 'ignore'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { ChangedFile, FileKind } from '../../../src/facts/fact.ts'
 import { patternFlaw } from '../../../src/policy/paths/pattern-flaws.ts'
-import { matches, matchesBranch, within } from '../../../src/policy/paths/patterns.ts'
+import {
+  matches,
+  matchesBranch,
+  perhapsWithin,
+  within,
+} from '../../../src/policy/paths/patterns.ts'
 
 const file = (path: string, kind: FileKind | null = 'file', previous: string | null = null) =>
   ({ path, previous, status: 'modified', kind, lines: 1 }) satisfies ChangedFile
@@ -49,6 +54,39 @@ test.for([
     expect(matches(patterns)(file(path))).toEqual(isIn ? [path] : [])
   },
 )
+
+describe('for what the patterns loosen, doubt does not widen them', () => {
+  test.for([
+    [['docs/**'], 'docs/a', true],
+    [['docs/**'], 'Docs/a', false],
+    [['Docs/**'], 'docs/a', false],
+    [['docs/**'], 'src/a', false],
+    [['docs/\u00e9/**'], 'docs/\u00e9/a', true],
+    [['docs/\u00e9/**'], 'docs/e\u0301/a', false],
+    [['docs/**', '!docs/api/**'], 'docs/api/a', false],
+    [['docs/**', '!docs/api/**'], 'docs/API/a', false],
+    [['docs/**', '!docs/api/**'], 'docs/a', true],
+    [['!docs/api/**', 'docs/**'], 'docs/api/a', false],
+    [['docs/**', '!/docs/api/'], 'docs/api/a', false],
+    [['*.md', '!docs/'], 'src/docs/a.md', false],
+    [['**'], 'a'.repeat(4096), true],
+    [['**'], 'a'.repeat(4097), false],
+    [['!src/**'], 'docs/a', false],
+  ] as const)('%j and %j: %j', ([patterns, path, isIn]) => {
+    expect(within(patterns)(file(path))).toBe(isIn)
+  })
+
+  test('a file is inside by both names, and only where it is a plain one', () => {
+    const isIn = within(['docs/**', '!docs/api/**'])
+    expect(isIn(file('docs/a', 'file', 'docs/b'))).toBe(true)
+    expect(isIn(file('docs/a', 'file', 'src/b'))).toBe(false)
+    expect(isIn(file('docs/a', 'file', 'docs/api/b'))).toBe(false)
+    for (const kind of ['symlink', 'submodule', null] as const) {
+      expect(isIn(file('docs/a', kind))).toBe(false)
+      expect(perhapsWithin(['docs/**'])(file('docs/a', kind))).toBe(kind === null)
+    }
+  })
+})
 
 describe('both names of a rename', () => {
   const match = matches(['src/pay/**'])
@@ -175,6 +213,7 @@ describe('what hundreds of entries cost', () => {
   test('a list is compiled once, however often it is asked about', () => {
     const { list, looks } = counted('src/**', '!src/docs/**')
     expect(matches(list)(file('src/a'))).toEqual(['src/a'])
+    expect(within(list)(file('src/a'))).toBe(true)
     const once = looks.count
     for (let round = 0; round < 100; round += 1) {
       expect(matches(list)(file('src/a'))).toEqual(['src/a'])
