@@ -33145,7 +33145,7 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 9984:
+/***/ 7603:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -35389,7 +35389,7 @@ exports.prettifyError = prettifyError;
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(9984);
+var composer = __nccwpck_require__(7603);
 var Document = __nccwpck_require__(3021);
 var Schema = __nccwpck_require__(5840);
 var errors = __nccwpck_require__(1464);
@@ -38623,7 +38623,7 @@ exports.Parser = Parser;
 
 
 
-var composer = __nccwpck_require__(9984);
+var composer = __nccwpck_require__(7603);
 var Document = __nccwpck_require__(3021);
 var errors = __nccwpck_require__(1464);
 var log = __nccwpck_require__(7249);
@@ -41671,8 +41671,8 @@ var errors = __nccwpck_require__(452);
 var exit_code = __nccwpck_require__(984);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/collect/collect.js + 42 modules
-var collect = __nccwpck_require__(400);
+// EXTERNAL MODULE: ./lib/collect/collect.js + 44 modules
+var collect = __nccwpck_require__(9984);
 // EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
 var dist_bundle = __nccwpck_require__(9964);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
@@ -41994,8 +41994,8 @@ function subjectOf(values) {
 
 // EXTERNAL MODULE: ./lib/judge/judge.js + 36 modules
 var judge = __nccwpck_require__(3550);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts_facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
+var facts_facts = __nccwpck_require__(9728);
 // EXTERNAL MODULE: ./lib/record/record.js
 var record_record = __nccwpck_require__(2472);
 // EXTERNAL MODULE: ./lib/record/texts.js
@@ -42397,9 +42397,9 @@ function anyOf({ users = [], teams = [] }) {
     return (0,layout/* either */.gP)([...users, ...members]);
 }
 const approvalLines = (policy) => {
-    const entries = (0,approval_entries/* approvalEntries */.S)(policy);
+    const entries = (0,approval_entries/* approvalEntries */.Sb)(policy);
     const isLasting = entries.some(({ freshness }) => freshness === 'change');
-    const isList = entries.length > 1 || entries.some(approval_entries/* isLimited */.l);
+    const isList = entries.length > 1 || entries.some(approval_entries/* isLimited */.lU);
     return [
         ...entries.flatMap((entry) => (0,layout/* sentence */.em)(approvalSentence(entry))),
         ...(isList ? (0,layout/* sentence */.em)(strictestCounts) : []),
@@ -43196,9 +43196,8 @@ const gate = { path: '.github/workflows/separation-of-duties.yml', kind: 'file' 
  * line, or it is not certain whom GitHub asks.
  */
 function ownersOfGate(text) {
-    const { lines, isDoubtful } = (0,code_owners/* askedFor */.G)(codeownersOf(text), gate);
-    const [line, ...others] = lines;
-    if (line === undefined || isDoubtful || others.length > 0)
+    const [line, ...others] = (0,code_owners/* askedFor */.G)(codeownersOf(text), gate) ?? [];
+    if (line === undefined || line.doubt !== null || others.length > 0)
         return null;
     const { teams, users, number } = line;
     return /^\s*\/?\.github\b/.test(text.split('\n')[number - 1] ?? '') ? { teams, users } : null;
@@ -43540,7 +43539,7 @@ const version = '0.1.0';
 
 /***/ }),
 
-/***/ 400:
+/***/ 9984:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43554,8 +43553,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var range = __nccwpck_require__(3950);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
+var facts = __nccwpck_require__(9728);
 // EXTERNAL MODULE: ./lib/github/api/ask.js + 2 modules
 var api_ask = __nccwpck_require__(8495);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
@@ -43619,6 +43618,7 @@ const readPushes = (client, repository, branch, isTold = () => false) => (0,api_
     return items.map(pushOf);
 });
 const pushOf = ({ branch: _, ...push }) => push;
+const nothingBorn = new Set();
 /**
  * By branch. The whole activity is read while that is cheaper than branch by branch; what it did not reach is asked for
  * one by one.
@@ -43628,10 +43628,11 @@ async function readBranches(client, wanted, activity = activityOf(client)) {
         return new Map();
     const ofBranch = Map.groupBy(wanted, ({ branch }) => branch);
     const branches = [...ofBranch.keys()];
-    const isTold = (branch, pushes = []) => (ofBranch.get(branch) ?? []).every((one) => one.isTold(pushes));
+    const isTold = (branch, pushes = [], born = nothingBorn) => (ofBranch.get(branch) ?? []).every((one) => one.isTold(pushes, born));
     const untold = (rows) => {
         const byBranch = Map.groupBy(rows, ({ branch }) => branch);
-        return branches.filter((branch) => !isTold(branch, byBranch.get(branch)));
+        const born = (0,facts/* bornIn */.rB)(rows);
+        return branches.filter((branch) => !isTold(branch, byBranch.get(branch), born));
     };
     const listed = await (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, () => 
     // A page too many costs one request, and so does a branch on its own.
@@ -43657,23 +43658,8 @@ async function readBranches(client, wanted, activity = activityOf(client)) {
     }
     return told;
 }
-/**
- * The rows of the branch as it lives now, newest first. One that is deleted and restored where it ended lives on: to forget
- * what was before would clear whoever deletes it.
- */
-function lifeOf(pushes) {
-    const end = pushes.findIndex(({ kind, after }, index) => {
-        if (kind !== 'branch_creation')
-            return false;
-        const below = pushes[index + 1];
-        return below?.kind !== 'branch_deletion' || below.before !== after;
-    });
-    return end === -1 ? pushes : pushes.slice(0, end + 1);
-}
 /** Later rows belong to a later life of the branch, and to another change. */
-const pushesUntil = (pushes, end) => pushes.known && end !== null
-    ? { ...pushes, value: pushes.value.filter(({ at }) => Date.parse(at) <= Date.parse(end)) }
-    : pushes;
+const rowsUntil = (rows, end) => end === null ? rows : rows.filter(({ at }) => Date.parse(at) <= Date.parse(end));
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/comparison.js
 // Two commits compared: how they stand to each other, the commits and files between, the accounts that only REST knows.
@@ -43966,9 +43952,13 @@ const associationShape = schemas/* object */.Ikc({
     oid,
     isGitHubs: signature?.isValid === true && signature.wasSignedByGitHub,
     merged: mergedIn(list),
-    isWhole: list !== null && list.nodes.length === list.totalCount && !list.nodes.includes(null),
+    isWhole: isWholeSoFar(list),
     next: list === null ? null : (0,api_ask/* cursorOf */.cg)(list),
 }));
+/** A null may be any of them, on whichever page it stands. */
+const isWholeSoFar = (list) => list !== null &&
+    !list.nodes.includes(null) &&
+    ((0,api_ask/* cursorOf */.cg)(list) !== null || list.nodes.length === list.totalCount);
 const mergedIn = (list) => (list?.nodes ?? [])
     .filter((node) => node?.merged === true)
     .flatMap((node) => (node === null ? [] : [node]))
@@ -44011,15 +44001,16 @@ async function theRestOf(client, first) {
         return repository.commit.associatedPullRequests;
     };
     const merged = [...first.merged];
+    let { isWhole } = first;
     let pages = 1;
     for await (const page of (0,api_ask/* cursorPages */.Xn)(source, ask, api_ask/* cursorOf */.cg)) {
         merged.push(...mergedIn(page));
+        isWhole &&= !page.nodes.includes(null);
         pages += 1;
-        if (page.nodes.includes(null) || (pages === associations_mostPages && (0,api_ask/* cursorOf */.cg)(page) !== null)) {
-            return { ...first, merged };
-        }
+        if (pages === associations_mostPages && (0,api_ask/* cursorOf */.cg)(page) !== null)
+            return { ...first, merged, isWhole: false };
     }
-    return { ...first, merged, isWhole: true, next: null };
+    return { ...first, merged, isWhole, next: null };
 }
 
 // EXTERNAL MODULE: ./lib/github/pull-request/text-files.js
@@ -44326,8 +44317,10 @@ async function mergedOnto(client, asked, { changes, commits, activity }) {
         const wanted = { branch: base.branch, isTold: (rows) => rows.some(isEnd) };
         const rows = await readRows(client, wanted, activity);
         const began = rows.known ? (rows.value.find(isEnd)?.before ?? null) : null;
-        const others = changes.filter((one) => one !== change).map(({ pull }) => pull.mergeCommit);
-        return [number, ontoWhat(change, byOid, [began, ...others])];
+        const others = changes
+            .filter(({ pull }) => pull.number !== number)
+            .map(({ pull }) => pull.mergeCommit);
+        return [number, (0,facts/* ontoWhat */.l9)(change, byOid, [began, ...others])];
     });
     return new Map(found);
 }
@@ -44343,20 +44336,6 @@ async function policiesBefore(client, path, asked, shipped) {
         }
         return [`${number}`, (0,facts/* known */.eO)(files.value.get(oid) ?? null, policies_before_source)];
     }));
-}
-/**
- * A push of the queue merges several: each was merged onto the end of the one before. A rebase leaves copies behind, no
- * more than the change has commits. `ends` are states that another change, or the push, began or ended at.
- */
-function ontoWhat({ pull, commits }, byOid, ends) {
-    let at = pull.mergeCommit;
-    for (let left = commits.known ? commits.value.length : 1; at !== null && left > 0; left -= 1) {
-        const { parents = [] } = byOid.get(at) ?? {};
-        at = parents[0] ?? null;
-        if (ends.includes(at) || parents.length > 1)
-            break;
-    }
-    return at;
 }
 /** @throws CollectError where GitHub lost one: what the policy was there is unknown. */
 async function filesAt(client, path, oids) {
@@ -44463,25 +44442,24 @@ const pageShape = schemas/* array */.YOg(schemas/* object */.Ikc({
     filename: schemas/* string */.YjP(),
     previous_filename: schemas/* string */.YjP().optional(),
     status: schemas/* string */.YjP(),
-    sha: schemas/* string */.YjP().nullable(),
     changes: schemas/* number */.aig(),
 }));
 const treeShape = schemas/* object */.Ikc({
     truncated: schemas/* boolean */.zMY(),
     tree: schemas/* array */.YOg(schemas/* object */.Ikc({ path: schemas/* string */.YjP(), mode: schemas/* string */.YjP(), type: schemas/* string */.YjP(), sha: schemas/* string */.YjP() })),
 });
-const emptyBlob = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391';
-/** A file that changed without a line is binary to git: its lines are not counted. A move alone has none. */
-const isCounted = (status, blob, lines) => lines > 0 || blob === emptyBlob || !['added', 'removed', 'modified'].includes(status);
-/** One page of the list, without what the files are: GitHub's answer has no modes. */
+/**
+ * One page of the list, without what the files are: GitHub's answer has no modes. A file that changed without a line may be
+ * binary, whose lines nobody counts.
+ */
 const readFilePage = (client, number, page) => (0,api_ask/* factFrom */.Py)(client.rest.pulls.listFiles, async () => {
     const files = await client.get(client.rest.pulls.listFiles, { ...client.repo, pull_number: number, per_page: files_pageSize, page }, { shape: pageShape, needs: 'pull-requests: read' });
-    return files.map(({ filename, previous_filename, status, sha, changes }) => ({
+    return files.map(({ filename, previous_filename, status, changes }) => ({
         path: filename,
         previous: previous_filename ?? null,
         status,
         kind: null,
-        lines: isCounted(status, sha, changes) ? changes : null,
+        lines: changes || null,
     }));
 });
 /** The whole list: the first page where that is all, else two trees compared, else every page. */
@@ -44642,6 +44620,91 @@ function errorsAt(client, ref) {
     return (0,api_ask/* factFrom */.Py)(codeownersErrors, async () => (await client.get(codeownersErrors, { ...client.repo, ref }, expected)).errors);
 }
 
+;// CONCATENATED MODULE: ./lib/github/pull-request/entries.js
+// What stands at paths of commits: no list of GitHub's tells modes, nor counts the lines of a binary file.
+
+
+
+const entryShape = schemas/* object */.Ikc({ mode: schemas/* number */.aig(), oid: schemas/* string */.YjP() })
+    .nullish()
+    .transform((entry) => {
+    const mode = text_files/* modeShape */.XQ.parse(entry);
+    return entry && mode ? { blob: entry.oid, mode } : null;
+});
+const entries_shape = schemas/* object */.Ikc({
+    repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ file: entryShape }).nullable()),
+});
+/** In the order of the places; null where there is nothing. */
+async function readEntries(client, places) {
+    const entries = [];
+    await (0,api_ask/* inBatches */.oq)(places, 200, async (batch, isDivisible) => {
+        const { repository } = await client.query({
+            name: 'Entries',
+            document: entries_documentFor(batch.length),
+            variables: {
+                ...client.repo,
+                ...Object.assign({}, ...batch.map(({ commit, path }, i) => ({ [`c${i}`]: commit, [`p${i}`]: path }))),
+            },
+            shape: entries_shape,
+            needs: 'contents: read',
+            isDivisible,
+        });
+        entries.push(...batch.map((_, i) => repository[`e${i}`]?.file ?? null));
+    });
+    return entries;
+}
+const entries_listed = (count, part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
+const entries_documentFor = (count) => `query Entries($owner: String!, $repo: String!, ${entries_listed(count, (i) => `$c${i}: GitObjectID!, $p${i}: String!`)}){
+  repository(owner: $owner, name: $repo){
+    ${entries_listed(count, (i) => `e${i}: object(oid: $c${i}){...on Commit{file(path: $p${i}){mode oid}}}`)}}
+  rateLimit{cost}}`;
+/** A change that lists more is told by two trees. */
+const mostAsked = 100;
+/** Those whose kind no list told. */
+const unsortedIn = (files) => files.known ? files.value.filter(({ kind }) => kind === null).slice(0, mostAsked) : [];
+/** A commit's, by the names that `entryFields` gives them. */
+const entriesShape = schemas/* record */.g1P(schemas/* string */.YjP(), entryShape).nullish();
+/** The parts of a query about files, each by the name that it had on its side of the change. */
+const entryFields = (count) => ({
+    declared: entries_listed(count, (i) => `$p${i}: String!, $q${i}: String!`),
+    before: entries_listed(count, (i) => `f${i}: file(path: $q${i}){mode oid}`),
+    after: entries_listed(count, (i) => `f${i}: file(path: $p${i}){mode oid}`),
+});
+const entryVariables = (asked) => Object.fromEntries(asked.flatMap(({ path, previous }, i) => [
+    [`p${i}`, path],
+    [`q${i}`, previous ?? path],
+]));
+const emptyBlob = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391';
+/** What is not said of a file stays null, which the policy's patterns take for the worse. */
+const sorted = (files, asked, endsOf) => files.map((file) => {
+    const index = asked.indexOf(file);
+    if (index === -1)
+        return file;
+    const [before, after] = endsOf(index);
+    if (file.status === 'removed' ? before === null : after === null)
+        return file;
+    // Without a line a file stayed as it was, or it is binary and may have any size.
+    const isSame = (before?.blob ?? emptyBlob) === (after?.blob ?? emptyBlob);
+    const kind = (0,text_files/* kindOf */.I)([before?.mode, after?.mode]);
+    return { ...file, kind, lines: isSame ? (file.lines ?? 0) : file.lines };
+});
+/** Of a merged change, with whose governing files they are not asked. */
+async function withEntries(client, { base, head }, files) {
+    const asked = unsortedIn(files);
+    if (!files.known || asked.length === 0)
+        return files;
+    const places = asked.flatMap(({ path, previous }) => [
+        { commit: base.oid, path: previous ?? path },
+        { commit: head.oid, path },
+    ]);
+    const read = await (0,api_ask/* factFrom */.Py)('GraphQL Entries', () => readEntries(client, places));
+    if (!read.known)
+        return files;
+    const at = (index) => read.value[index] ?? null;
+    const value = sorted(files.value, asked, (index) => [at(2 * index), at(2 * index + 1)]);
+    return { ...files, value };
+}
+
 ;// CONCATENATED MODULE: ./lib/github/pull-request/sharing.js
 // The open pull requests that share a head: a check run belongs to the commit, so the green of one is the green of all.
 
@@ -44749,6 +44812,7 @@ ${api_ask/* actorFragment */.Ys}`,
 
 
 
+
 const governing_files_source = 'GraphQL GoverningFiles';
 /** What GitHub may refuse by itself. */
 const parts = ['pullRequest', 'codeowners', ...sharingParts];
@@ -44773,8 +44837,8 @@ const governing_files_shape = schemas/* object */.Ikc({
         codeowners: ownersErrorsShape.nullish(),
         atTip: modesShape,
         atDefault: modesShape,
-        atBase: modesShape,
-        atHead: modesShape,
+        atBase: entriesShape,
+        atHead: entriesShape,
         ...sharingShape,
     }),
 });
@@ -44787,11 +44851,7 @@ async function readGoverningFiles(client, pull, policyPath, files) {
         const gone = (0,facts/* unknown */.L5)(`the branch ${tip === null ? base.branch : defaultBranch} is gone`, governing_files_source);
         return nothingOf(gone, files);
     }
-    const unsorted = files.known ? files.value.filter(({ kind }) => kind === null).slice(0, 100) : [];
-    const paths = unsorted.map(({ path, previous }, i) => ({
-        [`p${i}`]: path,
-        [`q${i}`]: previous ?? path,
-    }));
+    const unsorted = unsortedIn(files);
     const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${tip}:${path}` }));
     const ask = (left) => client.query({
         name: 'GoverningFiles',
@@ -44813,7 +44873,7 @@ async function readGoverningFiles(client, pull, policyPath, files) {
                 policy: `${tip}:${policyPath}`,
                 proposed: `${head.oid}:${policyPath}`,
             },
-            ...Object.assign({}, ...owners, ...paths),
+            ...Object.assign(entryVariables(unsorted), ...owners),
         },
         shape: governing_files_shape,
         needs: { rest: 'contents: read', ...needs },
@@ -44823,21 +44883,22 @@ async function readGoverningFiles(client, pull, policyPath, files) {
         return nothingOf(asked, files);
     const { answer: all, refused } = asked.value;
     const answer = all.repository;
-    const at = (blob, commit, modes) => (0,facts/* known */.eO)((0,text_files/* textFile */.Ex)(blob, policyPath, commit, modes?.policy), governing_files_source);
-    const policyFile = at(answer.policy, tip, answer.atTip);
+    const at = (blob, commit, mode) => (0,facts/* known */.eO)((0,text_files/* textFile */.Ex)(blob, policyPath, commit, mode), governing_files_source);
+    const policyFile = at(answer.policy, tip, answer.atTip?.policy);
     return {
         headAfter: refused.pullRequest ?? headOf(answer),
         policyFile,
-        defaultPolicyFile: floor === tip ? policyFile : at(answer.floor ?? null, floor, answer.atDefault),
-        policyProposed: at(answer.proposed, head.oid, answer.atHead),
-        codeowners: refused.codeowners ?? (0,facts/* known */.eO)(ownersOf(answer, tip), governing_files_source),
+        defaultPolicyFile: floor === tip ? policyFile : at(answer.floor ?? null, floor, answer.atDefault?.policy),
+        policyProposed: at(answer.proposed, head.oid, answer.atHead?.policy?.mode),
+        codeowners: refused.codeowners ?? ownersOf(answer, tip),
         sharing: refused.byCommit ??
             refused.byBranch ??
             refused.latest ??
             (await sharingOf(client, answer, pull)),
-        files: files.known ? { ...files, value: sorted(files.value, unsorted, answer) } : files,
+        files: files.known ? { ...files, value: sorted(files.value, unsorted, endsIn(answer)) } : files,
     };
 }
+const endsIn = ({ atBase, atHead }) => (index) => [atBase?.[`f${index}`] ?? null, atHead?.[`f${index}`] ?? null];
 const headOf = ({ pullRequest }) => pullRequest ? (0,facts/* known */.eO)(pullRequest.headRefOid, governing_files_source) : (0,facts/* unknown */.L5)('the pull request is gone', governing_files_source);
 function nothingOf(why, files) {
     const [policyFile, defaultPolicyFile, policyProposed, headAfter] = [why, why, why, why];
@@ -44846,12 +44907,12 @@ function nothingOf(why, files) {
 }
 /** Whatever governs is read where the branches end now: GitHub's base of an old pull request may be weeks old. */
 function governing_files_documentFor(count, hasFloor) {
-    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
+    const { declared, before, after } = entryFields(count);
     return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $tip: GitObjectID!, $head: GitObjectID!, ${count > 0 ? '$base: GitObjectID!,' : ''}
     $ref: String!, $branch: String!, ${hasFloor ? '$default: GitObjectID!, $floor: String!,' : ''}
     ${parts.map((part) => `$${part}: Boolean!`).join(' ')}
     $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
-    ${each((i) => `$p${i}: String!, $q${i}: String!`)}){
+    ${declared}){
   repository(owner: $owner, name: $repo){
     pullRequest(number: $n) @include(if: $pullRequest){headRefOid}
     ${hasFloor ? `floor: object(expression: $floor){...F} atDefault: ${policyMode('default')}` : ''}
@@ -44860,9 +44921,9 @@ function governing_files_documentFor(count, hasFloor) {
       ${ownersPaths.map((path, i) => `owners${i}: file(path: "${path}"){mode}`).join(' ')}}}
     owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
     owners2: object(expression: $owners2){...F} codeowners(refName: $ref) @include(if: $codeowners){errors{line message}}
-    ${count > 0 ? `atBase: object(oid: $base){...on Commit{${each((i) => `f${i}: file(path: $q${i}){mode}`)}}}` : ''}
-    atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode}
-      ${each((i) => `f${i}: file(path: $p${i}){mode}`)}}} ${sharingFields}}
+    ${count > 0 ? `atBase: object(oid: $base){...on Commit{${before}}}` : ''}
+    atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode oid}
+      ${after}}} ${sharingFields}}
   rateLimit{cost}}
 ${text_files/* blobFragment */.ux}
 ${sharingFragment}
@@ -44870,62 +44931,19 @@ ${api_ask/* actorFragment */.Ys}`;
 }
 /** A symlink is shown as a text too. */
 const policyMode = (commit) => `object(oid: $${commit}){...on Commit{policy: file(path: $policyPath){mode}}}`;
+/** Nothing said of the errors is not "no errors": the branch may have moved on to where there is no such file. */
 function ownersOf(answer, commit) {
     const places = ownersPaths.map((path, i) => {
         const blob = [answer.owners0, answer.owners1, answer.owners2][i] ?? null;
         return (0,text_files/* textFile */.Ex)(blob, path, commit, answer.atTip?.[`owners${i}`]);
     });
     const file = firstOf(places);
-    return file === null ? null : { file, errors: answer.codeowners?.errors ?? [] };
-}
-/** What is not said of a file stays null, which the policy's patterns take for the worse. */
-function sorted(files, asked, { atBase, atHead }) {
-    return files.map((file) => {
-        const index = asked.indexOf(file);
-        const modes = [atBase?.[`f${index}`], atHead?.[`f${index}`]].filter((mode) => mode !== undefined);
-        return index === -1 || modes.length === 0 ? file : { ...file, kind: (0,text_files/* kindOf */.I)(modes) };
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request/entries.js
-// What stands at paths of commits: no comparison of GitHub's tells modes, and a file may become a link and keep its blob.
-
-
-
-const entryShape = schemas/* object */.Ikc({ mode: schemas/* number */.aig(), oid: schemas/* string */.YjP() })
-    .nullish()
-    .transform((entry) => {
-    const mode = text_files/* modeShape */.XQ.parse(entry);
-    return entry && mode ? { blob: entry.oid, mode } : null;
-});
-const entries_shape = schemas/* object */.Ikc({
-    repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ file: entryShape }).nullable()),
-});
-/** In the order of the places; null where there is nothing. */
-async function readEntries(client, places) {
-    const entries = [];
-    await (0,api_ask/* inBatches */.oq)(places, 200, async (batch, isDivisible) => {
-        const { repository } = await client.query({
-            name: 'Entries',
-            document: entries_documentFor(batch.length),
-            variables: {
-                ...client.repo,
-                ...Object.assign({}, ...batch.map(({ commit, path }, i) => ({ [`c${i}`]: commit, [`p${i}`]: path }))),
-            },
-            shape: entries_shape,
-            needs: 'contents: read',
-            isDivisible,
-        });
-        entries.push(...batch.map((_, i) => repository[`e${i}`]?.file ?? null));
-    });
-    return entries;
-}
-function entries_documentFor(count) {
-    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
-    return `query Entries($owner: String!, $repo: String!, ${each((i) => `$c${i}: GitObjectID!, $p${i}: String!`)}){
-  repository(owner: $owner, name: $repo){
-    ${each((i) => `e${i}: object(oid: $c${i}){...on Commit{file(path: $p${i}){mode oid}}}`)}}
-  rateLimit{cost}}`;
+    if (file === null)
+        return (0,facts/* known */.eO)(null, governing_files_source);
+    const errors = answer.codeowners?.errors ?? (file.flaw === null ? null : []);
+    return errors === null
+        ? (0,facts/* unknown */.L5)(`GitHub does not say whether ${file.path} has errors`, governing_files_source)
+        : (0,facts/* known */.eO)({ file, errors }, governing_files_source);
 }
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/updates.js
@@ -45003,7 +45021,6 @@ async function withModes(client, compared) {
 
 
 
-
 const mostHeads = 40;
 const newPull = 'Open a new pull request from this head.';
 async function readHistory(client, listed) {
@@ -45043,7 +45060,7 @@ const readFormerHeads = (client, { pull, commits, forcePushes, pushes }) => (0,a
 });
 /** Every head that a force-push names, by the timeline or by the branch's activity since it was last created. */
 function namedHeads(client, timeline, activity) {
-    const life = lifeOf(activity);
+    const life = (0,facts/* lifeOf */.c_)(activity);
     for (const { before, after } of timeline) {
         const isNamedElsewhere = life.some((push) => push.after === after && push.before !== null);
         if (before === null && !isNamedElsewhere) {
@@ -45107,7 +45124,6 @@ async function readStarts(client, number) {
 
 
 
-
 const parts_source = 'GraphQL Commit.associatedPullRequests';
 const mostParts = 100;
 const deepest = 3;
@@ -45135,6 +45151,11 @@ const readParts = (client, { pull, commits, pushes }, read, depth = 0) => (0,api
     if (missing !== null) {
         throw (0,api_ask/* cannotTell */.JM)(`GitHub does not name the pull request that was merged into ${pull.head.branch} as ${missing.slice(0, 7)}`, parts_source);
     }
+    const unlisted = told.find((one) => one.unlisted !== null)?.unlisted ?? null;
+    if (unlisted !== null) {
+        // A merge can be of several, and the one that is not listed may be an approver's.
+        throw (0,api_ask/* cannotTell */.JM)(`GitHub did not list every pull request of ${unlisted.slice(0, 7)}`, parts_source);
+    }
     const numbers = told.map((one) => one.numbers);
     const changes = await read([...new Set(numbers.flat())], depth + 1);
     return rows.flatMap(({ push: { before, after } }, index) => (numbers[index] ?? []).flatMap((number) => {
@@ -45144,7 +45165,7 @@ const readParts = (client, { pull, commits, pushes }, read, depth = 0) => (0,api
 });
 function mergesIn(pushes, commits) {
     const between = (0,facts/* ancestryOf */.Rq)(commits);
-    return lifeOf(pushes)
+    return (0,facts/* lifeOf */.c_)(pushes)
         .filter(facts/* isMerge */.F5)
         .map((push) => {
         const brought = between(push.before, push.after);
@@ -45168,7 +45189,11 @@ function namedIn({ push: { after, kind }, steps }, branch, { repo: { owner, repo
     const merged = steps.flatMap(mergedAs).filter(({ mergeCommit }) => ends.has(mergeCommit ?? ''));
     const own = new Set(merged.map(({ number }) => number));
     const isNamed = (oid) => mergedAs(oid).some(({ number }) => own.has(number));
-    return { numbers: [...own], missing: [...ends].find((oid) => !isNamed(oid)) ?? null };
+    return {
+        numbers: [...own],
+        missing: [...ends].find((oid) => !isNamed(oid)) ?? null,
+        unlisted: steps.find((oid) => associations.get(oid)?.isWhole === false) ?? null,
+    };
 }
 
 // EXTERNAL MODULE: ./lib/github/directory/permissions.js
@@ -45516,17 +45541,12 @@ const changes_source = 'GraphQL PullRequest';
 const changes_width = 6;
 /** They are read where a policy asks for them: a known "none" would ask nobody. */
 const ownersUnasked = (0,facts/* unknown */.L5)('nobody asked for CODEOWNERS as of before the merge', facts/* notAsked */.Op);
-/** Head branches of this repository are told once their last creation before the merge and the head's push are. */
+/** Head branches of this repository, each until no older row can tell of its change, or to the end of its own activity. */
 const wantedOf = (pulls) => pulls
     .filter(({ pull }) => !pull.isFork && pull.head.repository !== null)
-    .map(({ pull }) => ({
-    branch: pull.head.branch,
-    isTold: (pushes) => {
-        const life = pushesUntil((0,facts/* known */.eO)(pushes, ''), pull.mergedAt);
-        const rows = life.known ? lifeOf(life.value) : [];
-        const isCreated = rows.at(-1)?.kind === 'branch_creation';
-        return isCreated && rows.some(({ after }) => after === pull.head.oid);
-    },
+    .map(({ pull: { head, mergedAt }, commits, forcePushes }) => ({
+    branch: head.branch,
+    isTold: (pushes, born) => (0,facts/* isClosed */.Lx)({ head: head.oid, commits, forcePushes }, rowsUntil(pushes, mergedAt), born),
 }));
 const collectMerged = (client, pulls, beside, depth = 0) => (0,api_ask/* inTurns */.gG)(pulls, changes_width, (pull) => collectOne(client, pull, beside, depth));
 /** Parts are judged by the policy of what they are part of. */
@@ -45548,7 +45568,7 @@ async function collectOne(client, reading, { pushes: ofBranch, accounts, policyF
         reading.files ?? filesOf(client, reading),
         nameBots(client, reading, accounts),
     ]);
-    const pushes = pushesUntil(all, pull.mergedAt);
+    const pushes = all.known ? { ...all, value: rowsUntil(all.value, pull.mergedAt) } : all;
     const pushed = { pull, commits, pushes, forcePushes };
     const parts = await readParts(client, pushed, mergedBy(client), depth);
     const hands = { ...pushed, parts, ...(await readHistory(client, pushed)) };
@@ -45922,11 +45942,11 @@ async function readSkipped(client, activity, branch, base, compared) {
     const isTold = (rows) => rows.some(({ before, after }) => before === base || after === base);
     const wanted = [{ branch, isTold }, ...wantedOf(pulls)];
     const pushes = await readBranches(client, wanted, activity);
-    const rowsOf = (of, until = null) => toldIn(pushesUntil(toldRows(pushes, of), until));
+    const rowsOf = (of, until = null) => rowsUntil(toldIn(toldRows(pushes, of)), until);
     const bringers = broughtBy(compared)(rowsOf(branch));
     const accounts = accountsByOid(compared);
     const inPulls = await Promise.all(pulls.map((pull) => nameBots(client, pull, accounts)));
-    const pushed = pulls.flatMap(({ pull }) => pull.isFork ? [] : lifeOf(rowsOf(pull.head.branch, pull.mergedAt)));
+    const pushed = pulls.flatMap(({ pull }) => pull.isFork ? [] : (0,facts/* lifeOf */.c_)(rowsOf(pull.head.branch, pull.mergedAt)));
     const found = own.map((commit) => {
         if (commit === null)
             throw (0,api_ask/* cannotTell */.JM)('GitHub lost a commit that a baseline skips', skipped_source);
@@ -46121,7 +46141,7 @@ async function collectDeployment(client, orgClient, question, context, { branche
     const before = await policiesBefore(client, question.policyPath, governing, shipped);
     return {
         changes: shipment.known ? { ...shipment, value: changes } : shipment,
-        mergedOnto: (asked) => mergedOnto(client, asked, shipped),
+        onto: (asked) => mergedOnto(client, asked, shipped),
         deployment: {
             ...{
                 environment,
@@ -46251,13 +46271,13 @@ function stepsTo(head, commits) {
 async function readStep(client, group, steps, branches) {
     const [{ oid, parents: [first, merged], } = { oid: '', parents: [] },] = steps;
     const here = branches.filter(({ head }) => head === oid);
-    if (merged !== undefined) {
+    if (first !== undefined && merged !== undefined) {
         const named = here.filter(({ base }) => base === first).map(({ pull }) => pull);
         const pulls = named.length > 0 ? named : await pullsWithHead(client, group.branch, merged);
         if (pulls.length === 0)
             throw merge_queue_hidden(oid);
         // The commit itself says what it merges, whoever made a branch at it.
-        return { entries: pulls.map((pull) => ({ pull, head: merged })), length: 1 };
+        return { entries: pulls.map((pull) => ({ pull, head: merged, onto: first })), length: 1 };
     }
     const entries = [];
     let length = 0;
@@ -46268,7 +46288,7 @@ async function readStep(client, group, steps, branches) {
         const span = steps.findIndex((step) => step.parents[0] === one.base) + 1;
         if (span !== 1 && !(await isRebased(client, one.pull, steps.slice(0, span))))
             continue;
-        entries.push({ pull: one.pull, head: null });
+        entries.push({ pull: one.pull, head: null, onto: one.base });
         length = length === 0 ? span : Math.min(length, span);
     }
     if (entries.length === 0)
@@ -46329,6 +46349,74 @@ function inGroup(change, { head }) {
         return change;
     const untold = (0,facts/* unknown */.L5)(`GitHub does not say yet who queued #${pull.number}`, mergers.source, `Run the gate again, or take #${pull.number} out of the queue and queue it again.`);
     return { ...change, mergers: untold };
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/nets.js
+// The net changes of heads: what each changes against its merge base, by blobs and modes on both sides.
+
+
+
+
+
+/** Whoever forces a branch about must not spend the hour's requests. */
+const nets_mostHeads = 10;
+const nets_width = 6;
+/**
+ * By the number of the pull request: onto what it is to be merged now, or was. GitHub's base of it may be older: what was
+ * merged in between would seem untouched where the change takes it back. Null: GitHub does not say.
+ */
+async function ontoNow(client, changes) {
+    const found = await (0,api_ask/* inTurns */.gG)(changes, nets_width, async ({ pull: { number, base, mergeCommit } }) => {
+        if (mergeCommit === null)
+            return [number, base.tip];
+        const isEnd = ({ after, kind }) => after === mergeCommit && kind === 'pr_merge';
+        const wanted = { branch: base.branch, isTold: (rows) => rows.some(isEnd) };
+        const rows = await readRows(client, wanted, activityOf(client));
+        return [number, rows.known ? (rows.value.find(isEnd)?.before ?? null) : null];
+    });
+    return new Map(found);
+}
+/** Of the latest head and of these earlier ones, by their oids, each compared with what the change is merged `onto`. */
+async function readNets(client, { pull }, earlier, onto) {
+    const [asked, left] = [earlier.slice(0, nets_mostHeads), earlier.slice(nets_mostHeads)];
+    const netOf = async (oid) => onto === null
+        ? (0,facts/* unknown */.L5)('GitHub does not say onto what the change is merged', 'gate')
+        : (0,api_ask/* factFrom */.Py)(comparing(client), () => readNet(client, onto, oid));
+    const [latest, ...others] = await Promise.all([pull.head.oid, ...asked].map(netOf));
+    const tooMany = (0,facts/* unknown */.L5)(`at most ${nets_mostHeads} earlier heads are compared`, 'gate');
+    return {
+        ...(latest && { [pull.head.oid]: await withForks(client, onto, pull.head.oid, latest) }),
+        ...Object.fromEntries(others.map((net, at) => [asked[at], net])),
+        ...Object.fromEntries(left.map((oid) => [oid, tooMany])),
+    };
+}
+async function readNet(client, base, head) {
+    const { mergeBase, files } = await filesSinceParting(client, base, head);
+    const paths = [...new Set(files.map(({ path }) => path))];
+    const places = [mergeBase, head].flatMap((commit) => paths.map((path) => ({ commit, path })));
+    const entries = await readEntries(client, places);
+    const found = paths.map((path, at) => ({
+        ...{ path, before: entries[at] ?? null, after: entries[paths.length + at] ?? null },
+    }));
+    const lost = found.find(({ before, after }) => before === null && after === null);
+    if (lost !== undefined) {
+        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not say what ${lost.path} is`, comparing(client));
+    }
+    return { mergeBase, files: found, forks: [] };
+}
+/** A merge can rest on several commits of the base: GitHub compares with one of them, and hides what differs in the others. */
+async function withForks(client, onto, head, net) {
+    if (!net.known || onto === null)
+        return net;
+    const { mergeBase } = net.value;
+    return (0,api_ask/* factFrom */.Py)(comparing(client), async () => {
+        const { commits } = await compareCommits(client, onto, head);
+        const others = (0,facts/* forksOf */.pz)(commits).filter((oid) => oid !== mergeBase);
+        const forks = others.map(async (commit) => ({
+            ...{ commit, isHeld: (await statusBetween(client, commit, mergeBase)) === 'ahead' },
+        }));
+        return { ...net.value, forks: await Promise.all(forks) };
+    });
 }
 
 // EXTERNAL MODULE: ./lib/policy/in-force.js
@@ -46786,8 +46874,23 @@ function questionsAbout(issues, policies) {
 
 // EXTERNAL MODULE: ./lib/policy/paths/patterns.js
 var patterns = __nccwpck_require__(506);
+;// CONCATENATED MODULE: ./lib/collect/merged-onto.js
+// Onto what a change was merged, or is to be: the state that it is compared with, and by whose owners it is judged.
+
+/** Of each part of a change. A push of the queue may have merged several: each onto the end of the one before. */
+function partsOnto({ commits, parts }) {
+    const byOid = new Map((0,facts/* valueOr */.dd)(commits, []).map((commit) => [commit.oid, commit]));
+    const told = (0,facts/* valueOr */.dd)(parts, []);
+    return new Map(told.map(({ before, change }) => {
+        const others = told.filter((one) => one.change !== change);
+        const ends = [before, ...others.map((one) => one.change.pull.mergeCommit)];
+        return [change, (0,facts/* ontoWhat */.l9)(change, byOid, ends)];
+    }));
+}
+
 ;// CONCATENATED MODULE: ./lib/collect/code-owners.js
 // CODEOWNERS as it stood before each merge: asked only for the files of which a policy lets it name the owners.
+
 
 
 
@@ -46823,18 +46926,18 @@ async function withCodeowners(client, changes, policiesOf, mergedOnto) {
     return { ...changes, value: changes.value.map(completed) };
 }
 const lost = (0,facts/* unknown */.L5)('GitHub does not say onto what it was merged', 'GraphQL CodeownersBefore');
-/** The row that merged a part says on what. */
-const partsAsking = ({ parts }, policies) => (0,facts/* valueOr */.dd)(parts, []).flatMap(({ before, change }) => [
-    ...(asks(change, policies) ? [[change, before]] : []),
-    ...partsAsking(change, policies),
+/** An earlier part of a push of the queue may have named owners of what a later one changes. */
+const partsAsking = (change, policies) => [...partsOnto(change)].flatMap(([part, onto]) => [
+    ...(asks(part, policies) ? [[part, onto]] : []),
+    ...partsAsking(part, policies),
 ]);
 const asks = ({ files }, policies) => policies
     .flatMap((policy) => policy['protected-paths'])
     .filter(({ from }) => from === 'codeowners')
     .some(({ paths }) => (0,facts/* valueOr */.dd)(files, []).some((file) => (0,patterns/* matches */.cK)(paths)(file).length > 0));
 
-// EXTERNAL MODULE: ./lib/duties/people.js
-var people = __nccwpck_require__(5281);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
+var roster = __nccwpck_require__(9953);
 // EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
 var sponsors = __nccwpck_require__(6627);
 // EXTERNAL MODULE: ./lib/github/directory/directory.js
@@ -46845,30 +46948,8 @@ var policy_accounts = __nccwpck_require__(4728);
 var unknown_logins = __nccwpck_require__(3375);
 // EXTERNAL MODULE: ./lib/rules/support/raised-demands.js + 1 modules
 var raised_demands = __nccwpck_require__(1224);
-// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
-var roster = __nccwpck_require__(2916);
-;// CONCATENATED MODULE: ./lib/collect/joined-accounts.js
-// The accounts that a policy names and that GitHub may have to be asked about: those of joined people, where it could matter.
-
-
-
-
-/** `told` is whatever names people: none of them is left out, though not everybody comes to matter. */
-function joinedToAsk({ people, agents }, told) {
-    if (people.length === 0)
-        return [];
-    const present = (0,roster/* peopleIn */.sf)(told, (0,roster/* identifier */.Cv)(people, agents));
-    return (0,roster/* loginsAtStake */.aw)(people, present).map((login) => login.toLowerCase());
-}
-const pinnedAccounts = (names) => Object.fromEntries(names.map((name) => {
-    const { login, id } = (0,policy_accounts/* accountNamed */.xM)(name);
-    const account = id === null ? null : { id, login, kind: 'User' };
-    return [(0,facts/* sameLogin */.Up)(name), (0,facts/* known */.eO)(account, 'the policy')];
-}));
-
 ;// CONCATENATED MODULE: ./lib/collect/directory.js
 // Which teams, permissions and accounts a verdict hangs on: asked only where a file of a change or an agent's work makes them matter.
-
 
 
 
@@ -46897,7 +46978,7 @@ async function collectDirectory(policyPath, { client, orgClient }, beside, judgi
     };
     if (deployment !== null) {
         for (const one of policiesOf(judging, [])) {
-            ask((0,sponsors/* sponsorsOfDeployers */.k5)(deployment, (0,people/* identifier */.C)(one.people, one.agents)));
+            ask((0,sponsors/* sponsorsOfDeployers */.k5)(deployment, (0,roster/* identifier */.Cv)(one.people, one.agents)));
             for (const grantor of grantorsIn(one, deployment.environment)) {
                 maintainers.set(grantor.id, grantor);
             }
@@ -46912,7 +46993,7 @@ async function collectDirectory(policyPath, { client, orgClient }, beside, judgi
         const files = (0,facts/* valueOr */.dd)(change.files, []);
         const asked = policies.map((one) => (0,raised_demands/* questionsOf */.PW)(one, files, policyPath, codeowners));
         for (const one of policies)
-            ask((0,sponsors/* sponsorsToAsk */.UX)(change, (0,people/* identifier */.C)(one.people, one.agents)));
+            ask((0,sponsors/* sponsorsToAsk */.UX)(change, (0,roster/* identifier */.Cv)(one.people, one.agents)));
         for (const team of asked.flatMap((one) => one.teams))
             teams.add(team);
         if (!asked.some(({ asksMaintainers }) => asksMaintainers))
@@ -46946,62 +47027,67 @@ const withParts = (change) => [
     change,
     ...(0,facts/* valueOr */.dd)(change.parts, []).flatMap((part) => withParts(part.change)),
 ];
-
-// EXTERNAL MODULE: ./lib/duties/assign.js + 3 modules
-var duties_assign = __nccwpck_require__(6657);
-;// CONCATENATED MODULE: ./lib/github/pull-request/nets.js
-// The net changes of heads: what each changes against its merge base, by blobs and modes on both sides.
-
-
-
-
-/** Whoever forces a branch about must not spend the hour's requests. */
-const nets_mostHeads = 10;
-/** Of the latest head and of these earlier ones, by their oids. */
-async function readNets(client, change, earlier) {
-    if (earlier.length === 0)
-        return {};
-    const { base, head } = change.pull;
-    const [asked, left] = [earlier.slice(0, nets_mostHeads), earlier.slice(nets_mostHeads)];
-    const netOf = (oid) => (0,api_ask/* factFrom */.Py)(comparing(client), () => readNet(client, base.oid, oid));
-    const [latest, ...others] = await Promise.all([head.oid, ...asked].map(netOf));
-    const tooMany = (0,facts/* unknown */.L5)(`at most ${nets_mostHeads} earlier heads are compared`, 'gate');
-    return {
-        ...(latest && { [head.oid]: await withForks(client, change, latest) }),
-        ...Object.fromEntries(others.map((net, at) => [asked[at], net])),
-        ...Object.fromEntries(left.map((oid) => [oid, tooMany])),
-    };
+/** `told` is whatever names people: none of them is left out, though not everybody comes to matter. */
+function joinedToAsk({ people, agents }, told) {
+    if (people.length === 0)
+        return [];
+    const present = (0,roster/* peopleIn */.sf)(told, (0,roster/* identifier */.Cv)(people, agents));
+    return (0,roster/* loginsAtStake */.aw)(people, present).map((login) => login.toLowerCase());
 }
-async function readNet(client, base, head) {
-    const { mergeBase, files } = await filesSinceParting(client, base, head);
-    const paths = [...new Set(files.map(({ path }) => path))];
-    const places = [mergeBase, head].flatMap((commit) => paths.map((path) => ({ commit, path })));
-    const entries = await readEntries(client, places);
-    const found = paths.map((path, at) => ({
-        ...{ path, before: entries[at] ?? null, after: entries[paths.length + at] ?? null },
-    }));
-    const lost = found.find(({ before, after }) => before === null && after === null);
-    if (lost !== undefined) {
-        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not say what ${lost.path} is`, comparing(client));
-    }
-    return { mergeBase, files: found, forks: [] };
-}
-/** A merge can rest on several commits of the base: GitHub compares with one of them, and hides what differs in the others. */
-async function withForks(client, { commits }, net) {
-    if (!net.known)
-        return net;
-    const { mergeBase } = net.value;
-    const others = (0,facts/* forksOf */.pz)((0,facts/* valueOr */.dd)(commits, [])).filter((oid) => oid !== mergeBase);
-    return (0,api_ask/* factFrom */.Py)(comparing(client), async () => ({
-        ...net.value,
-        forks: await Promise.all(others.map(async (commit) => ({
-            ...{ commit, isHeld: (await statusBetween(client, commit, mergeBase)) === 'ahead' },
-        }))),
-    }));
-}
+const pinnedAccounts = (names) => Object.fromEntries(names.map((name) => {
+    const { login, id } = (0,policy_accounts/* accountNamed */.xM)(name);
+    const account = id === null ? null : { id, login, kind: 'User' };
+    return [(0,facts/* sameLogin */.Up)(name), (0,facts/* known */.eO)(account, 'the policy')];
+}));
 
 // EXTERNAL MODULE: ./lib/policy/approval-entries.js
 var approval_entries = __nccwpck_require__(3890);
+;// CONCATENATED MODULE: ./lib/policy/loosening.js
+// Whether what a policy loosens, or asks for more, could hang on what the files of a change are.
+
+
+/** It loosens for paths that may take in every file, or counts lines that may be those of a binary file. */
+function hangsOnKinds(policy, files) {
+    const unsorted = files.filter(({ kind }) => kind === null);
+    if (unsorted.length === 0)
+        return false;
+    const approvals = (0,approval_entries/* approvalEntries */.Sb)(policy);
+    const countsLines = approvals.some((entry) => entry['lines-over'] !== undefined);
+    if (countsLines && unsorted.some(({ lines }) => lines === null))
+        return true;
+    return [...approvals, ...policy.exceptions, ...Object.values(policy.conflicts)].some(({ paths }) => paths !== undefined && files.every((0,patterns/* perhapsWithin */.pA)(paths)));
+}
+
+;// CONCATENATED MODULE: ./lib/collect/file-entries.js
+// What the files of merged changes are, asked only where a policy loosens for their paths or counts their lines.
+
+
+
+
+const file_entries_width = 6;
+/** Of each change and of its parts, which the same policies judge. */
+async function withFileEntries(client, changes, policiesOf) {
+    const complete = async (change, policies) => {
+        const { pull, files, parts } = change;
+        const isAsked = policies.some((policy) => hangsOnKinds(policy, (0,facts/* valueOr */.dd)(files, [])));
+        const completed = await (0,api_ask/* inTurns */.gG)((0,facts/* valueOr */.dd)(parts, []), file_entries_width, async (part) => ({
+            ...part,
+            change: await complete(part.change, policies),
+        }));
+        return {
+            ...change,
+            files: isAsked ? await withEntries(client, pull, files) : files,
+            parts: parts.known ? { ...parts, value: completed } : parts,
+        };
+    };
+    if (!changes.known)
+        return changes;
+    const value = await (0,api_ask/* inTurns */.gG)(changes.value, file_entries_width, (one) => complete(one, policiesOf(one)));
+    return { ...changes, value };
+}
+
+// EXTERNAL MODULE: ./lib/duties/assign.js + 3 modules
+var duties_assign = __nccwpck_require__(6657);
 ;// CONCATENATED MODULE: ./lib/collect/nets.js
 // The net changes that tell whether an approval of an earlier head counts: asked only where a policy and an approval need them.
 
@@ -47009,28 +47095,30 @@ var approval_entries = __nccwpck_require__(3890);
 
 
 
+
 const nobody = { teams: {}, maintainers: {}, writers: {}, accounts: {} };
-const nets_width = 6;
-/** Of each change and of its parts, which the same policies judge. */
-async function withNets(client, changes, policyPath, policiesOf) {
-    const compare = async (change, policies) => {
-        const asking = policies.filter((policy) => (0,approval_entries/* approvalEntries */.S)(policy).some(({ freshness }) => freshness === 'change'));
+const collect_nets_width = 6;
+/** Of each change, and of its parts, which the same policies judge. */
+async function withNets(client, changes, policyPath, policiesOf, ontoOf) {
+    const compare = async (change, policies, onto) => {
+        const asking = policies.filter((policy) => (0,approval_entries/* approvalEntries */.Sb)(policy).some(({ freshness }) => freshness === 'change'));
         if (asking.length === 0)
             return change;
-        const heads = asking.flatMap((policy) => outdatedHeads(change, policy, policyPath));
-        const parts = (0,facts/* valueOr */.dd)(change.parts, []);
-        const compared = await (0,api_ask/* inTurns */.gG)(parts, nets_width, async (part) => ({
-            ...{ ...part, change: await compare(part.change, policies) },
+        const heads = new Set(asking.flatMap((policy) => outdatedHeads(change, policy, policyPath)));
+        const before = partsOnto(change);
+        const compared = await (0,api_ask/* inTurns */.gG)((0,facts/* valueOr */.dd)(change.parts, []), collect_nets_width, async (part) => ({
+            ...part,
+            change: await compare(part.change, policies, async () => before.get(part.change) ?? null),
         }));
         return {
             ...change,
-            nets: await readNets(client, change, [...new Set(heads)]),
+            nets: heads.size === 0 ? {} : await readNets(client, change, [...heads], await onto()),
             parts: change.parts.known ? { ...change.parts, value: compared } : change.parts,
         };
     };
     if (!changes.known)
         return changes;
-    const value = await (0,api_ask/* inTurns */.gG)(changes.value, nets_width, (one) => compare(one, policiesOf(one)));
+    const value = await (0,api_ask/* inTurns */.gG)(changes.value, collect_nets_width, (one) => compare(one, policiesOf(one), async () => (await ontoOf([one])).get(one.pull.number) ?? null));
     return { ...changes, value };
 }
 /** Those of approvals that are good but for that. */
@@ -47057,22 +47145,22 @@ function outdatedHeads(change, policy, policyPath) {
 
 
 
+
+
 /** Twins of a head, judged at once: GitHub's secondary limits punish more. */
 const collect_width = 6;
 async function collectFacts(question, clients) {
     const { subject, policyPath } = question;
     const { client } = clients;
     const read = (0,reading/* policyReader */.CE)(policyPath, null);
-    const { deployment, changes: collected, asked, mergedOnto, } = subject.kind === 'deployment'
+    const { deployment, changes: collected, asked, onto, } = subject.kind === 'deployment'
         ? await collectShipment(question, subject, clients, read)
-        : {
-            ...{ deployment: null, asked: null, mergedOnto: null },
-            changes: await collectMerge(subject, policyPath, client, read),
-        };
+        : await collectMerge(subject, policyPath, client, read);
     const judging = (0,in_force/* inForce */.Nm)({ policyPath, deployment }, read);
     const judgedBy = (change) => policiesOf(judging, [change]);
-    const owned = await withCodeowners(client, collected, judgedBy, mergedOnto);
-    const changes = await withNets(client, owned, policyPath, judgedBy);
+    const owned = await withCodeowners(client, collected, judgedBy, deployment && onto);
+    const sorted = await withFileEntries(client, owned, judgedBy);
+    const changes = await withNets(client, sorted, policyPath, judgedBy, onto);
     const told = (0,facts/* valueOr */.dd)(changes, []);
     const policies = policiesOf(judging, told);
     const issues = asked ?? (await issuesUnder(policies, client)) ?? noIssues;
@@ -47113,16 +47201,18 @@ async function collectShipment({ policyPath }, subject, { client, orgClient }, r
         return { ...collected, asked };
     }
     catch (error) {
-        return { deployment: null, changes: unread(error), asked: null, mergedOnto: null };
+        return unread(error);
     }
 }
 function unread(error) {
-    if (error instanceof errors/* CollectError */.h0)
-        return (0,facts/* unknown */.L5)(error.message, error.source, error.remedy);
-    throw error;
+    if (!(error instanceof errors/* CollectError */.h0))
+        throw error;
+    const changes = (0,facts/* unknown */.L5)(error.message, error.source, error.remedy);
+    return { ...{ deployment: null, asked: null, changes }, onto: async () => new Map() };
 }
 /** Every change whose check the verdict would be: one that cannot be read could be the bad one. */
 async function collectMerge(subject, policyPath, client, read) {
+    const nothingShipped = { deployment: null, asked: null };
     const collect = (numbers) => (0,api_ask/* inTurns */.gG)(numbers, collect_width, (number) => collectChange(client, number, policyPath));
     try {
         if (subject.kind === 'merge-group') {
@@ -47130,12 +47220,20 @@ async function collectMerge(subject, policyPath, client, read) {
             const numbers = [...new Set(entries.map(({ pull }) => pull))];
             const changes = await collectChanges(client, numbers, policyPath);
             const merged = entries.flatMap((entry) => changes.filter(({ pull }) => pull.number === entry.pull).map((one) => inGroup(one, entry)));
-            return (0,facts/* known */.eO)(merged, (0,api_ask/* sourceOf */.vz)(client.rest.git.listMatchingRefs));
+            return {
+                ...nothingShipped,
+                changes: (0,facts/* known */.eO)(merged, (0,api_ask/* sourceOf */.vz)(client.rest.git.listMatchingRefs)),
+                onto: async () => new Map(entries.map((entry) => [entry.pull, entry.onto])),
+            };
         }
         const own = await collectChange(client, subject.number, policyPath, subject.headBranch);
         checkHeadBranch(own, subject.headBranch);
         const others = await collect(sharingProtectedBranch(own, read(own.defaultPolicyFile)));
-        return (0,facts/* known */.eO)([own, ...others], 'GraphQL Commit.associatedPullRequests');
+        return {
+            ...nothingShipped,
+            changes: (0,facts/* known */.eO)([own, ...others], 'GraphQL Commit.associatedPullRequests'),
+            onto: (changes) => ontoNow(client, changes),
+        };
     }
     catch (error) {
         return unread(error);
@@ -47178,9 +47276,9 @@ function collect_headOf(subject, { changes }) {
 /* harmony export */   Vk: () => (/* binding */ answering),
 /* harmony export */   dG: () => (/* binding */ namedByPolicy)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
 /* harmony import */ var _membership_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2714);
-/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2916);
+/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9953);
 // An agent that deploys, merges or dismisses acts for somebody: for those whom the policy names, or for somebody unknown.
 
 
@@ -47259,35 +47357,34 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: withAdministrators
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
+var facts = __nccwpck_require__(9728);
 // EXTERNAL MODULE: ./lib/policy/paths/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(5698);
 // EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
 var schema = __nccwpck_require__(8503);
 // EXTERNAL MODULE: ./lib/duties/agent-actions.js
 var agent_actions = __nccwpck_require__(7551);
-// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
-var duties_roster = __nccwpck_require__(2916);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
+var duties_roster = __nccwpck_require__(9953);
 // EXTERNAL MODULE: ./lib/duties/evidence.js
 var evidence = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/duties/same-change.js
 // Whether the latest head is the change that was approved at an earlier one: what GitHub's clean update or a rebase keeps.
 
-
 /**
  * Null: both heads change the same files from the same blobs and modes to the same ones. Else why that is not so, or not
  * proven. Messages, signatures and dates prove nothing here: whoever pushes writes them.
  */
-function differenceSince(change, reviewed) {
-    const { pull, nets } = change;
+function differenceSince({ pull, nets }, reviewed) {
     const [latest, earlier] = [nets[pull.head.oid], nets[reviewed]];
     if (latest === undefined || earlier === undefined)
         return unproven('they were not compared');
     const gap = [earlier, latest].find((fact) => !fact.known);
     if (!latest.known || !earlier.known)
         return unproven(gap?.reason ?? '');
-    if (!hasOneMergeBase(change, latest.value)) {
+    // With several, one could be chosen that hides what a merge took back of another.
+    if (latest.value.forks.some(({ isHeld }) => !isHeld)) {
         return unproven('the branch has more than one merge base');
     }
     // Where the base holds the head by now, nothing is left to compare.
@@ -47297,13 +47394,6 @@ function differenceSince(change, reviewed) {
     return paths.length === 0 ? null : `since then it changes ${(0,evidence/* listed */.KE)(paths, 5)} differently`;
 }
 const unproven = (reason) => `nothing proves the same change: ${reason}`;
-/** With several, one could be chosen that hides what a merge took back of another. */
-function hasOneMergeBase({ commits }, { mergeBase, forks }) {
-    if (!commits.known)
-        return false;
-    const isHeld = (oid) => forks.some((fork) => fork.commit === oid && fork.isHeld);
-    return (0,facts/* forksOf */.pz)(commits.value).every((oid) => oid === mergeBase || isHeld(oid));
-}
 /** What stood there before counts as well: a merge that keeps a file of the change takes back what the base did to it. */
 function differing(earlier, latest) {
     const [then, now] = [earlier, latest].map(({ files }) => new Map(files.map((file) => [file.path, told(file)])));
@@ -47461,11 +47551,11 @@ var patterns = __nccwpck_require__(506);
 
 /** Doubt demands more, and is kept, so that nobody is accused for it. */
 function demandedOf(policy, change, roster) {
-    const entries = (0,approval_entries/* approvalEntries */.S)(policy);
-    const ordinary = entries.filter((entry) => !(0,approval_entries/* isLimited */.l)(entry));
-    const weighed = entries.filter(approval_entries/* isLimited */.l).map((entry) => weigh(entry, change, roster));
+    const entries = (0,approval_entries/* approvalEntries */.Sb)(policy);
+    const ordinary = entries.filter((entry) => !(0,approval_entries/* isLimited */.lU)(entry));
+    const weighed = entries.filter(approval_entries/* isLimited */.lU).map((entry) => weigh(entry, change, roster));
     const sure = weighed.filter(({ holds }) => holds === 'yes').map(({ entry }) => entry);
-    const fallback = ordinary.length > 0 ? ordinary : (0,approval_entries/* approvalEntries */.S)(schema/* defaultPolicy */.G);
+    const fallback = ordinary.length > 0 ? ordinary : (0,approval_entries/* approvalEntries */.Sb)(schema/* defaultPolicy */.G);
     const isReplaced = weighed.some(({ replaces }) => replaces === 'yes');
     const rest = isReplaced ? [] : fallback;
     const possible = weighed.filter(({ holds }) => holds !== 'no').map(({ entry }) => entry);
@@ -47511,8 +47601,15 @@ function placed(paths, { files }) {
         return ['perhaps', 'perhaps'];
     const match = (0,patterns/* matches */.cK)(paths);
     const isTouched = files.value.some((file) => match(file).length > 0);
-    const isWithin = files.value.length > 0 && files.value.every((0,patterns/* within */.ux)(paths));
-    return [isTouched ? 'yes' : 'no', isWithin ? 'yes' : 'no'];
+    return [isTouched ? 'yes' : 'no', surrounds(paths, files.value)];
+}
+/** What nobody tells to be a plain file may be a link to anything. */
+function surrounds(paths, files) {
+    if (files.length === 0)
+        return 'no';
+    if (files.every((0,patterns/* within */.ux)(paths)))
+        return 'yes';
+    return files.every((0,patterns/* perhapsWithin */.pA)(paths)) ? 'perhaps' : 'no';
 }
 function exceeds(limit, [count, isWhole]) {
     if (limit === undefined || count > limit)
@@ -47651,9 +47748,9 @@ const approvalActions = ({ reviews }, { counted }) => counted.map(({ person, rev
 /* harmony export */   ed: () => (/* binding */ contributionActions),
 /* harmony export */   fK: () => (/* binding */ partActions)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5848);
-/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2916);
+/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9953);
 // Who contributed to a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
 
 
@@ -47870,8 +47967,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   o: () => (/* binding */ historyOf)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
+var facts = __nccwpck_require__(9728);
 ;// CONCATENATED MODULE: ./lib/duties/updates.js
 // Tells the clean merge that GitHub's "Update branch" makes from work that somebody did in a merge.
 /**
@@ -48020,7 +48117,7 @@ function civil(days) {
 /* harmony export */   eZ: () => (/* binding */ namesOf),
 /* harmony export */   uk: () => (/* binding */ teamsOf)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
 /* harmony import */ var _policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
 /* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
 // Whether an account is among the users and the teams that a policy names.
@@ -48053,127 +48150,6 @@ const namesOf = ({ users = [], teams = [] }, word) => (0,_evidence_js__WEBPACK_I
 
 /***/ }),
 
-/***/ 5281:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ identifier)
-/* harmony export */ });
-/* unused harmony export agentRegistry */
-/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
-/* harmony import */ var _policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
-// The human behind one or more accounts, whom the policy's `people` joins in every duty; and the accounts that are agents.
-
-
-/** The policy lets no two entries share an account, so the first that names one is the only one. */
-function identifier(joined, agents = []) {
-    const agentBehind = agentRegistry(agents);
-    return (account) => {
-        const agent = agentBehind(account);
-        const person = joined.find(({ accounts }) => accounts.some((name) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(name, account)));
-        if (person === undefined) {
-            return { key: `account:${account.id}`, name: account.login, account, agent };
-        }
-        const name = `${account.login} (${person.name})`;
-        // Trust in an agent must not pass to the human whose account it is.
-        const untrusted = agent && { ...agent, trusted: [] };
-        const [first] = person.accounts.map(_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up).sort();
-        return { key: `person:${first}`, name, account, agent: untrusted };
-    };
-}
-/** Null: a human, as far as anybody can tell. */
-const agentRegistry = (entries) => (actor) => {
-    const listed = entries.filter((entry) => isOf(entry, actor));
-    if (listed.length === 0 && knownAgent(actor) === null && actor.kind === 'User')
-        return null;
-    return {
-        what: whatIs(actor),
-        trusted: trustedIn(listed, actor),
-        sponsors: (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorkflowsToken */ .at)(actor) ? null : sponsorsOf(listed),
-    };
-};
-function trustedIn(listed, actor) {
-    if ((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorkflowsToken */ .at)(actor))
-        return [];
-    const [first, ...others] = listed.map(({ trusted }) => trustOf(trusted));
-    if (first === undefined)
-        return isDependabot(actor) ? ['work'] : [];
-    // An account may be listed under both its logins: what one entry denies, the other does not give.
-    return first.filter((one) => others.every((other) => other.includes(one)));
-}
-function trustOf(trusted) {
-    if (typeof trusted !== 'boolean')
-        return trusted;
-    return trusted ? ['work'] : [];
-}
-/** A trusted bot's name, taken by a User, is worth nothing. */
-function isOf({ account }, actor) {
-    const { login, id } = (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .accountNamed */ .xM)(account);
-    if (id !== null)
-        return (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(account, actor);
-    const isBot = actor.kind === 'Bot';
-    if (!isBot && /\[bot\]$/i.test(login))
-        return false;
-    if (knownAgent(actor)?.logins.includes((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)))
-        return true;
-    if (!isBot && isBotsName(login))
-        return false;
-    return (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(account, actor);
-}
-function sponsorsOf(listed) {
-    const named = listed.flatMap(({ sponsors }) => sponsors ?? []);
-    if (named.length === 0)
-        return null;
-    return {
-        teams: [...new Set(named.flatMap(({ teams }) => teams ?? []))],
-        users: [...new Set(named.flatMap(({ users }) => users ?? []))],
-    };
-}
-function whatIs(actor) {
-    const known = knownAgent(actor);
-    if (known !== null)
-        return known.name;
-    if (actor.kind === 'Bot')
-        return 'an App';
-    if (actor.kind === 'User')
-        return 'an agent by the policy';
-    return actor.kind === 'Mannequin' ? 'a Mannequin' : `an ${actor.kind}`;
-}
-const agent = (kind, id, name, ...logins) => ({
-    ...{ id, kind, logins, name },
-});
-/** The three accounts of type User are those that commits by these tools lead to; nobody human acts through them. */
-const agents = [
-    agent('Bot', 198982749, 'Copilot', 'copilot', 'copilot-swe-agent'),
-    agent('Bot', 175728472, "Copilot's code review", 'copilot-pull-request-reviewer'),
-    agent('Bot', 242468646, 'Claude, run by GitHub', 'claude', 'anthropic-code-agent'),
-    agent('Bot', 209825114, "Claude's App", 'claude'),
-    // Of noreply@anthropic.com.
-    agent('User', 81847, 'Claude', 'claude'),
-    agent('Bot', 242516109, 'Codex, run by GitHub', 'codex', 'openai-code-agent'),
-    agent('Bot', 199175422, "Codex's App", 'chatgpt-codex-connector'),
-    agent('User', 267193182, 'Codex', 'codex'),
-    agent('Bot', 206951365, 'Cursor', 'cursor'),
-    // Of cursoragent@cursor.com.
-    agent('User', 199161495, 'Cursor', 'cursoragent'),
-    agent('Bot', 158243242, 'Devin', 'devin-ai-integration'),
-    agent('Bot', 176961590, 'Gemini', 'gemini-code-assist'),
-    agent('Bot', 161369871, 'Jules', 'google-labs-jules'),
-    agent('Bot', 49699333, 'Dependabot', 'dependabot'),
-    agent('Bot', 29139614, 'Renovate', 'renovate'),
-    agent('Bot', 41898282, "a workflow's token", 'github-actions'),
-];
-/** Null: not one of these, whatever it is called. */
-const knownAgent = ({ id, kind }) => agents.find((one) => one.id === id && one.kind === kind) ?? null;
-const dependabot = 49699333;
-const isDependabot = ({ id, kind }) => id === dependabot && kind === 'Bot';
-/** Anybody may register a User under a name that people take for a bot's. */
-const isBotsName = (account) => /\[bot\]$/i.test(account) ||
-    agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account)));
-
-
-/***/ }),
-
 /***/ 3950:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -48184,8 +48160,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   F: () => (/* binding */ searchUnder)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
+var facts = __nccwpck_require__(9728);
 // EXTERNAL MODULE: ./lib/policy/in-force.js
 var in_force = __nccwpck_require__(5041);
 ;// CONCATENATED MODULE: ./lib/duties/range/open.js
@@ -48836,39 +48812,48 @@ const elsewhere = (what) => (0,facts/* unknown */.L5)(`the policy asks about ${w
 
 /***/ }),
 
-/***/ 2916:
+/***/ 9953:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Fz: () => (/* reexport */ membership/* belongs */.Fz),
   N4: () => (/* binding */ contributing),
   Gs: () => (/* binding */ contributions),
   Mr: () => (/* reexport */ evidence/* counting */.Mr),
   jh: () => (/* reexport */ evidence/* deedsOf */.jh),
+  X: () => (/* reexport */ instant/* earlier */.X),
   v6: () => (/* reexport */ evidence/* ended */.v6),
   kg: () => (/* binding */ gather),
   ui: () => (/* binding */ handsOf),
   wb: () => (/* binding */ holders),
   G: () => (/* binding */ holding),
-  Cv: () => (/* reexport */ people/* identifier */.C),
+  Cv: () => (/* reexport */ identifier),
   Ft: () => (/* reexport */ evidence/* inCommit */.Ft),
   Q7: () => (/* binding */ isTrustedWith),
+  NU: () => (/* reexport */ instant/* later */.NU),
   KE: () => (/* reexport */ evidence/* listed */.KE),
   aw: () => (/* reexport */ loginsAtStake),
   $T: () => (/* reexport */ lostLogins),
+  eZ: () => (/* reexport */ membership/* namesOf */.eZ),
+  bu: () => (/* reexport */ membership/* othersOf */.bu),
   sf: () => (/* reexport */ peopleIn),
   AG: () => (/* binding */ possibleApprovals),
   oX: () => (/* reexport */ evidence/* proofOf */.oX),
   Tq: () => (/* reexport */ evidence/* proofsOf */.Tq),
   h0: () => (/* reexport */ evidence/* short */.h0),
+  Ln: () => (/* reexport */ instant/* span */.Ln),
+  uk: () => (/* reexport */ membership/* teamsOf */.uk),
   Qz: () => (/* binding */ trustFor)
 });
 
 // EXTERNAL MODULE: ./lib/duties/evidence.js
 var evidence = __nccwpck_require__(35);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/duties/instant.js
+var instant = __nccwpck_require__(6005);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
+var facts = __nccwpck_require__(9728);
 // EXTERNAL MODULE: ./lib/policy/accounts.js
 var policy_accounts = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./lib/duties/lost-logins.js
@@ -48931,10 +48916,124 @@ function peopleIn(told, identify) {
 }
 const isUser = (value) => 'login' in value && 'kind' in value && value.kind === 'User' && 'id' in value;
 
-// EXTERNAL MODULE: ./lib/duties/people.js
-var people = __nccwpck_require__(5281);
+// EXTERNAL MODULE: ./lib/duties/membership.js
+var membership = __nccwpck_require__(2714);
+// EXTERNAL MODULE: ./lib/facts/fact.js
+var fact = __nccwpck_require__(2289);
+;// CONCATENATED MODULE: ./lib/duties/people.js
+// The human behind one or more accounts, whom the policy's `people` joins in every duty; and the accounts that are agents.
+
+
+/** The policy lets no two entries share an account, so the first that names one is the only one. */
+function identifier(joined, agents = []) {
+    const agentBehind = agentRegistry(agents);
+    return (account) => {
+        const agent = agentBehind(account);
+        const person = joined.find(({ accounts }) => accounts.some((name) => (0,policy_accounts/* means */.pG)(name, account)));
+        if (person === undefined) {
+            return { key: `account:${account.id}`, name: account.login, account, agent };
+        }
+        const name = `${account.login} (${person.name})`;
+        // Trust in an agent must not pass to the human whose account it is.
+        const untrusted = agent && { ...agent, trusted: [] };
+        const [first] = person.accounts.map(fact/* sameLogin */.Up).sort();
+        return { key: `person:${first}`, name, account, agent: untrusted };
+    };
+}
+/** Null: a human, as far as anybody can tell. */
+const agentRegistry = (entries) => (actor) => {
+    const listed = entries.filter((entry) => isOf(entry, actor));
+    if (listed.length === 0 && knownAgent(actor) === null && actor.kind === 'User')
+        return null;
+    return {
+        what: whatIs(actor),
+        trusted: trustedIn(listed, actor),
+        sponsors: (0,fact/* isWorkflowsToken */.at)(actor) ? null : sponsorsOf(listed),
+    };
+};
+function trustedIn(listed, actor) {
+    if ((0,fact/* isWorkflowsToken */.at)(actor))
+        return [];
+    const [first, ...others] = listed.map(({ trusted }) => trustOf(trusted));
+    if (first === undefined)
+        return isDependabot(actor) ? ['work'] : [];
+    // An account may be listed under both its logins: what one entry denies, the other does not give.
+    return first.filter((one) => others.every((other) => other.includes(one)));
+}
+function trustOf(trusted) {
+    if (typeof trusted !== 'boolean')
+        return trusted;
+    return trusted ? ['work'] : [];
+}
+/** A trusted bot's name, taken by a User, is worth nothing. */
+function isOf({ account }, actor) {
+    const { login, id } = (0,policy_accounts/* accountNamed */.xM)(account);
+    if (id !== null)
+        return (0,policy_accounts/* means */.pG)(account, actor);
+    const isBot = actor.kind === 'Bot';
+    if (!isBot && /\[bot\]$/i.test(login))
+        return false;
+    if (knownAgent(actor)?.logins.includes((0,fact/* sameLogin */.Up)(login)))
+        return true;
+    if (!isBot && isBotsName(login))
+        return false;
+    return (0,policy_accounts/* means */.pG)(account, actor);
+}
+function sponsorsOf(listed) {
+    const named = listed.flatMap(({ sponsors }) => sponsors ?? []);
+    if (named.length === 0)
+        return null;
+    return {
+        teams: [...new Set(named.flatMap(({ teams }) => teams ?? []))],
+        users: [...new Set(named.flatMap(({ users }) => users ?? []))],
+    };
+}
+function whatIs(actor) {
+    const known = knownAgent(actor);
+    if (known !== null)
+        return known.name;
+    if (actor.kind === 'Bot')
+        return 'an App';
+    if (actor.kind === 'User')
+        return 'an agent by the policy';
+    return actor.kind === 'Mannequin' ? 'a Mannequin' : `an ${actor.kind}`;
+}
+const agent = (kind, id, name, ...logins) => ({
+    ...{ id, kind, logins, name },
+});
+/** The three accounts of type User are those that commits by these tools lead to; nobody human acts through them. */
+const agents = [
+    agent('Bot', 198982749, 'Copilot', 'copilot', 'copilot-swe-agent'),
+    agent('Bot', 175728472, "Copilot's code review", 'copilot-pull-request-reviewer'),
+    agent('Bot', 242468646, 'Claude, run by GitHub', 'claude', 'anthropic-code-agent'),
+    agent('Bot', 209825114, "Claude's App", 'claude'),
+    // Of noreply@anthropic.com.
+    agent('User', 81847, 'Claude', 'claude'),
+    agent('Bot', 242516109, 'Codex, run by GitHub', 'codex', 'openai-code-agent'),
+    agent('Bot', 199175422, "Codex's App", 'chatgpt-codex-connector'),
+    agent('User', 267193182, 'Codex', 'codex'),
+    agent('Bot', 206951365, 'Cursor', 'cursor'),
+    // Of cursoragent@cursor.com.
+    agent('User', 199161495, 'Cursor', 'cursoragent'),
+    agent('Bot', 158243242, 'Devin', 'devin-ai-integration'),
+    agent('Bot', 176961590, 'Gemini', 'gemini-code-assist'),
+    agent('Bot', 161369871, 'Jules', 'google-labs-jules'),
+    agent('Bot', 49699333, 'Dependabot', 'dependabot'),
+    agent('Bot', 29139614, 'Renovate', 'renovate'),
+    agent('Bot', 41898282, "a workflow's token", 'github-actions'),
+];
+/** Null: not one of these, whatever it is called. */
+const knownAgent = ({ id, kind }) => agents.find((one) => one.id === id && one.kind === kind) ?? null;
+const dependabot = 49699333;
+const isDependabot = ({ id, kind }) => id === dependabot && kind === 'Bot';
+/** Anybody may register a User under a name that people take for a bot's. */
+const isBotsName = (account) => /\[bot\]$/i.test(account) ||
+    agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes((0,fact/* sameLogin */.Up)(account)));
+
 ;// CONCATENATED MODULE: ./lib/duties/roster.js
 // Who did what: the duties that people held for a change, each with the facts that show it.
+
+
 
 
 
@@ -49000,14 +49099,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   UX: () => (/* binding */ sponsorsToAsk)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts_facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
+var facts_facts = __nccwpck_require__(9728);
 // EXTERNAL MODULE: ./lib/duties/agent-actions.js
 var agent_actions = __nccwpck_require__(7551);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
 var contributors = __nccwpck_require__(6936);
-// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
-var roster = __nccwpck_require__(2916);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
+var roster = __nccwpck_require__(9953);
 ;// CONCATENATED MODULE: ./lib/duties/agent-work.js
 // What agents did for a change, and which of it no human answers for who was the first to push it.
 
@@ -49394,23 +49493,27 @@ const isMerge = ({ kind }) => kind === 'pr_merge' || kind === 'merge_queue_merge
 
 /***/ }),
 
-/***/ 9250:
+/***/ 9728:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Rq: () => (/* reexport */ ancestryOf),
+  rB: () => (/* reexport */ bornIn),
   oo: () => (/* reexport */ fact/* comparisonStatuses */.oo),
   Ix: () => (/* binding */ facts),
   pz: () => (/* reexport */ forksOf),
+  Lx: () => (/* reexport */ isClosed),
   b7: () => (/* reexport */ fact/* isGitHubItself */.b7),
   mU: () => (/* reexport */ fact/* isGitHubsAgent */.mU),
   F5: () => (/* reexport */ fact/* isMerge */.F5),
   at: () => (/* reexport */ fact/* isWorkflowsToken */.at),
   eO: () => (/* reexport */ fact/* known */.eO),
+  c_: () => (/* reexport */ lifeOf),
   no: () => (/* reexport */ fact/* maybe */.no),
   Op: () => (/* reexport */ fact/* notAsked */.Op),
+  l9: () => (/* reexport */ ontoWhat),
   ww: () => (/* reexport */ orderKey),
   Up: () => (/* reexport */ fact/* sameLogin */.Up),
   Qq: () => (/* reexport */ fact/* text */.Qq),
@@ -49478,7 +49581,7 @@ const codeowners = (0,fact/* form */.Zd)({
 });
 /** What stands at a path; `mode` as octal digits. A submodule's blob is the commit that it names. */
 const treeEntry = (0,fact/* form */.Zd)({ blob: fact/* text */.Qq, mode: fact/* text */.Qq });
-/** What a head changes against where it parted from its base: by this alone two heads are known to be one change. */
+/** What a head changes against where it parted from what it is merged onto: by this alone two heads are known to be one change. */
 const net = (0,fact/* form */.Zd)({
     /** Where head and base parted, as GitHub compares them. Full oid. */
     mergeBase: fact/* text */.Qq,
@@ -49699,12 +49802,27 @@ const deployment = (0,fact/* form */.Zd)({
 });
 
 ;// CONCATENATED MODULE: ./lib/facts/ancestry.js
-// Which commits one commit reaches and another does not: what a push brought, whatever the shape of the history.
 /** The commits outside a list on which those in it rest. */
 function forksOf(commits) {
     const own = new Set(commits.map(({ oid }) => oid));
     const parents = commits.flatMap((commit) => commit.parents);
     return [...new Set(parents.filter((oid) => !own.has(oid)))];
+}
+/**
+ * The state that a change was merged onto; null: the commits do not tell. A push of the queue merges several: each was merged
+ * onto the end of the one before. A rebase leaves a copy of each commit behind, a squash one for all: only `ends`, states that
+ * another change, or the push, began or ended at, tell the two apart.
+ */
+function ontoWhat({ pull, commits }, byOid, ends) {
+    const most = commits.known ? commits.value.length : 1;
+    let at = pull.mergeCommit;
+    for (let left = most; at !== null && left > 0; left -= 1) {
+        const { parents = [] } = byOid.get(at) ?? {};
+        at = parents[0] ?? null;
+        if (ends.includes(at) || parents.length > 1)
+            return at;
+    }
+    return most === 1 ? at : null;
 }
 const [byAfter, byBefore] = [1, 2];
 /**
@@ -49773,6 +49891,46 @@ function insert(frontier, one) {
     frontier.splice(at, 0, one);
 }
 
+;// CONCATENATED MODULE: ./lib/facts/branch-life.js
+// The life of a branch by the rows of its activity, newest first: where it began, and whether older rows could matter.
+
+/**
+ * The rows of the branch as it lives now, newest first. One that is deleted and restored where it ended lives on: to forget
+ * what was before would clear whoever deletes it.
+ */
+function lifeOf(pushes) {
+    const end = pushes.findIndex(({ kind, after }, index) => {
+        if (kind !== 'branch_creation')
+            return false;
+        const below = pushes[index + 1];
+        return below?.kind !== 'branch_deletion' || below.before !== after;
+    });
+    return end === -1 ? pushes : pushes.slice(0, end + 1);
+}
+/**
+ * Commits that no row older than these names, nor any that rests on them: the merge button makes its commit when it is
+ * pressed. The queue builds before it merges, and so proves nothing here.
+ */
+const bornIn = (rows) => new Set(rows.flatMap(({ kind, after }) => (kind === 'pr_merge' && after !== null ? [after] : [])));
+/**
+ * Can no row of the head branch older than these tell of the change? A creation with nothing below it may be a restore, and
+ * whoever pushed before the deletion must not be cleared. So every commit of the change, and all that the branch was since
+ * its creation, must be one of the change itself, or rest on what was `born` within the rows that were read.
+ */
+function isClosed({ head, commits, forcePushes }, pushes, born) {
+    const listed = (0,fact/* valueOr */.dd)(commits, []);
+    const own = new Set(listed.map(({ oid }) => oid));
+    const isYoung = (oid) => own.has(oid) || born.has(oid);
+    const life = lifeOf(pushes);
+    const named = [...life, ...(0,fact/* valueOr */.dd)(forcePushes, [])]
+        .flatMap(({ before, after }) => [before, after])
+        .filter((oid) => oid !== null);
+    return (life.at(-1)?.kind === 'branch_creation' &&
+        life.some(({ after }) => after === head) &&
+        named.every(isYoung) &&
+        listed.every(({ parents }) => parents.some(isYoung)));
+}
+
 ;// CONCATENATED MODULE: ./lib/facts/need.js
 // What must be asked of an environment's past before more can be said of it.
 /** As GitHub names two commits that it compares. */
@@ -49780,6 +49938,7 @@ const orderKey = (base, head) => `${base}...${head}`;
 
 ;// CONCATENATED MODULE: ./lib/facts/facts.js
 // Everything that a verdict rests on: the changes, what ships them, the requests for a break-glass, and the people beside them.
+
 
 
 
@@ -50039,7 +50198,7 @@ function withinPaths(paths) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ gate)
 /* harmony export */ });
-/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(400);
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9984);
 /* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3550);
 /* harmony import */ var _record_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2472);
 /* harmony import */ var _sha256_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5468);
@@ -50098,8 +50257,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
+var facts = __nccwpck_require__(9728);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/github/api/failure.js
@@ -51110,8 +51269,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   y: () => (/* binding */ readContext)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
+var facts = __nccwpck_require__(9728);
 // EXTERNAL MODULE: ./lib/github/api/ask.js + 2 modules
 var ask = __nccwpck_require__(8495);
 // EXTERNAL MODULE: ./lib/github/pull-request/text-files.js
@@ -51601,7 +51760,7 @@ async function readRecords(client, spellings, after) {
 /* harmony export */   kb: () => (/* binding */ readTriggers)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6921);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
 // Workflow runs and their attempts: by which workflow, on which branch, how they ended; who started one, and what set it off.
 
@@ -51717,7 +51876,7 @@ function attemptStarters(run, id) {
 /* harmony export */   gZ: () => (/* binding */ readDirectory)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6921);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
 /* harmony import */ var _permissions_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8887);
 // Who belongs to a team, who may maintain, who is called so. What may not be read is unknown, never "not a member".
@@ -51817,7 +51976,7 @@ async function stateOfTeam(client, org, slug) {
 /* harmony export */   w4: () => (/* binding */ reviewShape)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6921);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
 // What a person may do in the repository: by REST, one by one; and of who gave a review, where GraphQL says it.
 
@@ -51981,8 +52140,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/duties/range/range.js + 8 modules
 var range = __nccwpck_require__(3950);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts_facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
+var facts_facts = __nccwpck_require__(9728);
 // EXTERNAL MODULE: ./lib/findings/coverage.js
 var coverage = __nccwpck_require__(810);
 // EXTERNAL MODULE: ./lib/findings/finding.js
@@ -51995,21 +52154,18 @@ var reading = __nccwpck_require__(1046);
 var rule_ids = __nccwpck_require__(7513);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
 var contributors = __nccwpck_require__(6936);
-// EXTERNAL MODULE: ./lib/duties/instant.js
-var instant = __nccwpck_require__(6005);
-// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
-var duties_roster = __nccwpck_require__(2916);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
+var duties_roster = __nccwpck_require__(9953);
 ;// CONCATENATED MODULE: ./lib/break-glass/approval.js
 // The approvals of a break-glass, and what they can be for: a merge, a deployment, or one change that it ships.
 
 
 
-
 const approvalsOf = (request, circumstances, involvement = () => null) => request.commands.approves.map((command) => {
     const by = command.by === null ? null : circumstances.people.identify(command.by);
-    const asked = (0,instant/* later */.NU)(command.at, request.form.duration ?? 0);
+    const asked = (0,duties_roster/* later */.NU)(command.at, request.form.duration ?? 0);
     return {
-        ...{ oid: command.oid, by, at: command.at, until: (0,instant/* earlier */.X)(asked, request.longest) },
+        ...{ oid: command.oid, by, at: command.at, until: (0,duties_roster/* earlier */.X)(asked, request.longest) },
         ...approvalProblems(command, by, request, circumstances, involvement),
     };
 });
@@ -52063,7 +52219,7 @@ function mergeOf(one, now, environment) {
     };
 }
 /** "by 2026-03-04T12:00:00Z". */
-const byWithin = (from, within) => `by ${(0,instant/* later */.NU)(from, (0,instant/* span */.Ln)(within) ?? 0)}`;
+const byWithin = (from, within) => `by ${(0,duties_roster/* later */.NU)(from, (0,duties_roster/* span */.Ln)(within) ?? 0)}`;
 /** GitHub matches names of environments without case. */
 const isThere = (named, environment) => named.environment?.toLowerCase() === environment.toLowerCase();
 /** Of a request that names an environment, which is not this one. */
@@ -52095,7 +52251,6 @@ var break_glass_form = __nccwpck_require__(6554);
 
 
 
-
 const isValid = ({ flaws, doubts }) => flaws.length === 0 && doubts.length === 0;
 const doubtReasons = (doubts) => (0,duties_roster/* listed */.KE)([...new Set(doubts.map(({ reason }) => reason))]);
 const doubtRemedies = (doubts) => [...new Set(doubts.map(({ remedy }) => remedy))].join(' ');
@@ -52111,7 +52266,7 @@ function readRequest(issue, { terms, people }) {
         ...ruleFlaws(form, terms),
         ...durationFlaws(form, terms),
     ];
-    const longest = (0,instant/* later */.NU)(issue.at, (0,instant/* span */.Ln)(terms.maxDuration) ?? 0);
+    const longest = (0,duties_roster/* later */.NU)(issue.at, (0,duties_roster/* span */.Ln)(terms.maxDuration) ?? 0);
     return {
         ...{ issue, form, commands: (0,commands/* commandsIn */.GO)(issue), logged: (0,commands/* loggedUses */.f2)(issue) },
         ...{ requester, longest, flaws, doubts: asking.doubts },
@@ -52167,7 +52322,7 @@ function ruleFlaws({ rules }, { rules: { known, never, allowed } }) {
     ];
 }
 function durationFlaws({ duration }, { maxDuration }) {
-    const most = (0,instant/* span */.Ln)(maxDuration) ?? 0;
+    const most = (0,duties_roster/* span */.Ln)(maxDuration) ?? 0;
     if (duration === null || duration <= most)
         return [];
     return [`It asks for longer than the policy allows, which is ${maxDuration}.`];
@@ -52304,15 +52459,12 @@ function remedyOf({ request, subject, isApprovable }, { approvers }) {
         : `Ask ${others} to comment "/approve ${oid}" on #${number}.`;
 }
 
-// EXTERNAL MODULE: ./lib/duties/membership.js
-var membership = __nccwpck_require__(2714);
 ;// CONCATENATED MODULE: ./lib/break-glass/reconciliation.js
 // The reconciliation of a break-glass: afterwards, an independent human says what became of what it let through.
 
 
-
 function reconciliationOf(request, use, { terms, people }) {
-    const due = (0,instant/* later */.NU)(use.at, (0,instant/* span */.Ln)(terms.reconcileWithin) ?? 0);
+    const due = (0,duties_roster/* later */.NU)(use.at, (0,duties_roster/* span */.Ln)(terms.reconcileWithin) ?? 0);
     const { commands } = request;
     const weighed = commands.reconciles.map((command) => {
         const by = command.by === null ? null : people.identify(command.by);
@@ -52509,9 +52661,9 @@ function termsOf({ 'break-glass': breakGlass, conflicts, rules }, directory) {
         return null;
     const known = [...Object.keys(conflicts), ...Object.keys(rules)];
     const party = (named) => ({
-        names: (0,membership/* namesOf */.eZ)(named),
-        besides: (barred) => (0,membership/* othersOf */.bu)(named, barred),
-        includes: (account) => (0,membership/* belongs */.Fz)(directory, named, account),
+        names: (0,duties_roster/* namesOf */.eZ)(named),
+        besides: (barred) => (0,duties_roster/* othersOf */.bu)(named, barred),
+        includes: (account) => (0,duties_roster/* belongs */.Fz)(directory, named, account),
     });
     return {
         responders: party(breakGlass.responders),
@@ -53736,7 +53888,6 @@ var raised_demands = __nccwpck_require__(1224);
 ;// CONCATENATED MODULE: ./lib/rules/support/whom-to-ask.js
 // Whom to ask for the approvals that demands miss: nobody whose approval could not count.
 
-
 /** One sentence for all of them, and one for each that nobody is left to meet. */
 function askFor(demands, judged) {
     const whom = demands.map((demand) => ({ demand, names: whomOf(demand, judged) }));
@@ -53756,9 +53907,9 @@ function whomOf({ owners, whom }, { roster, approvals }) {
         return whom;
     const contributors = duties_roster/* contributing */.N4.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty).map(accountOf));
     const approvers = approvals.counted.map(accountOf);
-    const others = (0,membership/* othersOf */.bu)(owners, [...contributors, ...approvers]);
+    const others = (0,duties_roster/* othersOf */.bu)(owners, [...contributors, ...approvers]);
     // Who has approved serves another demand, which anybody else can meet.
-    return others ?? ((0,membership/* othersOf */.bu)(owners, contributors) === null ? null : 'another non-contributor');
+    return others ?? ((0,duties_roster/* othersOf */.bu)(owners, contributors) === null ? null : 'another non-contributor');
 }
 const accountOf = ({ person }) => person.account;
 const nobodyFor = ({ rule, name }) => rule === 'control-plane'
@@ -53830,7 +53981,7 @@ function answerOf(judged, allotted) {
     const remedy = [...new Set([asked, ...remedies])].join(' ');
     return { outcome: 'violated', awaitsApproval: true, message, remedy, people, paths };
 }
-function tell(judged, { demand, outcome, served, hangsOnRights }) {
+function tell(judged, { demand, outcome, served }) {
     const names = served.map(({ person }) => person.name);
     const [need, has] = demand.paths.length === 1 ? ['needs', 'has'] : ['need', 'have'];
     const have = names.length === 0 ? '' : ` and ${has} ${names.length} (${(0,duties_roster/* listed */.KE)(names)})`;
@@ -53841,8 +53992,10 @@ function tell(judged, { demand, outcome, served, hangsOnRights }) {
         return head;
     const reasons = (0,raised_demands/* unreadOf */.Ds)(demand).map(({ reason }) => reason);
     const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,duties_roster/* listed */.KE)([...new Set(reasons)])}.`;
-    if (outcome === 'unknown')
-        return `${head}${unreadable}${hangsOnRights ? setAsideIn(judged) : ''}`;
+    if (outcome === 'unknown') {
+        const couldServe = (0,duties_roster/* possibleApprovals */.AG)(judged.approvals).some((one) => demand.entitles(one) !== 'no');
+        return `${head}${unreadable}${couldServe ? setAsideIn(judged) : ''}`;
+    }
     const others = judged.approvals.counted.filter((one) => !served.includes(one));
     const spent = others.filter((one) => demand.entitles(one) === 'yes');
     const reused = spent.length === 0
@@ -54625,7 +54778,7 @@ const worstFirst = (a, b) => Number(b.enforcement === 'enforce') - Number(a.enfo
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ isWaiting)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
 // The judgement as a whole: every change with its roster and findings, what ships them, and the one word for it all.
 
 /** Waiting is no guilt: approvals are missing, and none was given in vain, withdrawn, dismissed or refused. */
@@ -54724,8 +54877,10 @@ function sameName(one, other) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ approvalEntries),
-/* harmony export */   l: () => (/* binding */ isLimited)
+/* harmony export */   Sb: () => (/* binding */ approvalEntries),
+/* harmony export */   _l: () => (/* binding */ asksAsMuch),
+/* harmony export */   lU: () => (/* binding */ isLimited),
+/* harmony export */   s7: () => (/* binding */ onlyLoosens)
 /* harmony export */ });
 const approvalEntries = ({ approvals, }) => (Array.isArray(approvals) ? approvals : [approvals]);
 const isLimited = (entry) => entry.branches !== undefined ||
@@ -54733,6 +54888,9 @@ const isLimited = (entry) => entry.branches !== undefined ||
     entry['lines-over'] !== undefined ||
     entry['files-over'] !== undefined ||
     entry.by !== undefined;
+/** Whether an entry without limits asks as much of every change, so that this one can only ask for less. */
+const onlyLoosens = (entry, entries) => entry.required === 0 || entries.some((one) => !isLimited(one) && asksAsMuch(one, entry));
+const asksAsMuch = (one, other) => one.required >= other.required && (one.freshness === 'head' || other.freshness === 'change');
 
 
 /***/ }),
@@ -54771,7 +54929,7 @@ const approvalEntry = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .
         description: 'Base branches of the changes that it holds for, with `*` and `**`. Without it, all.',
     }),
     paths: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .patterns */ .qp.optional().meta({
-        description: 'It holds for changes that touch a file which these patterns take in. Where every file is taken in, under both its names, it stands in place of the entries without limits, and may ask for less.',
+        description: 'It holds for changes that touch a file which these patterns take in. It may ask for less, in place of the entries without limits, where they take in every file: under both its names, case included, none that a pattern with `!` names, and no symlink or submodule.',
     }),
     'lines-over': _values_js__WEBPACK_IMPORTED_MODULE_0__/* .limit */ .AB.optional().meta({
         description: 'It holds for changes of more lines, added and deleted. Binary files leave that open.',
@@ -55171,7 +55329,7 @@ const clausesOf = (rule, selected) => selected.flatMap((framework) => frameworkO
 /* harmony export */   kS: () => (/* binding */ touchesPolicy),
 /* harmony export */   r2: () => (/* binding */ defaultPolicyPath)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
 /* harmony import */ var _paths_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5698);
 /* harmony import */ var _paths_patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(506);
 // Which policy judges what: a change, a deployment as a whole, and the changes of it that edit the gate itself; and what reading one gave.
@@ -55342,7 +55500,7 @@ const unwaivableRules = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ??
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Y: () => (/* binding */ humansOf)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
 /* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
 // The people behind the logins of a policy: joined accounts are one person, and an agent is no human.
 
@@ -55427,7 +55585,7 @@ function partiesNamed(policy) {
 /* harmony export */   $: () => (/* binding */ unknownLogins),
 /* harmony export */   P: () => (/* binding */ loginsToAsk)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9250);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
 /* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
 /* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1046);
@@ -55495,18 +55653,18 @@ function reading({ file, errors }) {
 }
 /** GitHub minds case, and a file system may not: whoever is found either way is asked. */
 function ownersIn(blocks, path, kind) {
+    if (path.length > _patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .longestPath */ .GJ)
+        return null;
     // A symlink or submodule replaces a directory of that name with all that is in it.
     const spelled = (name) => kind === 'file' ? [name] : [name, `${name}/`];
     const exact = spelled(path);
     const loose = [...new Set([path.normalize('NFC'), (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(path)])].flatMap(spelled);
-    const isLong = path.length > _patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .longestPath */ .GJ;
     const found = [
-        ...downToTheFirst(blocks, (one) => isLong || exact.some(one.takesIn)),
-        ...downToTheFirst(blocks, (one) => isLong || loose.some(one.takesInWithoutCase)),
+        ...downToTheFirst(blocks, (one) => exact.some(one.takesIn)),
+        ...downToTheFirst(blocks, (one) => loose.some(one.takesInWithoutCase)),
     ];
-    const isDoubtful = isLong || found.some(({ doubt }) => doubt !== null);
     const asking = found.filter(({ users, teams, doubt }) => doubt !== null || users.length + teams.length > 0);
-    return { lines: [...new Set(asking)], isDoubtful };
+    return [...new Set(asking)];
 }
 /** The last line counts, and what stands before it too where GitHub may skip that one. */
 function downToTheFirst(blocks, isIn) {
@@ -55528,6 +55686,9 @@ function downToTheFirst(blocks, isIn) {
 const word = /(?:\\.|[^\s\\])+/g;
 const user = /^@([A-Za-z0-9][\w-]*)$/;
 const team = /^@[^/@\s]+\/([^/@\s]+)$/;
+/** GitHub reads no ranges, and skips a line with bare brackets: whatever may be meant by them is in doubt. */
+const bracketed = /\\.|\[(?:\\.|[^\]/\\])*\]|[[\]]/g;
+const isEscape = (one) => one.startsWith('\\');
 /** None for what is blank or a comment. */
 function lineOf(text, number, fault) {
     const words = text.match(word) ?? [];
@@ -55539,13 +55700,9 @@ function lineOf(text, number, fault) {
     const teams = owners.flatMap((owner) => team.exec(owner)?.[1]?.toLowerCase() ?? []);
     const others = owners.filter((owner) => !user.test(owner) && !team.test(owner));
     const doubt = doubtIn(pattern, others, fault);
-    const read = pattern
-        .replace(/^!+/, '')
-        // GitHub reads no ranges: the line is in doubt for whatever may be meant.
-        .replace(/\[[^\]]*\]/g, '?')
-        .replace(/[[\]]/g, '*');
+    const read = pattern.replace(/^!+/, '').replace(bracketed, (one) => (isEscape(one) ? one : '*'));
     // As in .gitignore, but for a star at the end: it takes in files, and no directory with all that is in it.
-    const patterns = read.endsWith('/*') ? [read, `!${read}/`] : [read];
+    const patterns = pattern.endsWith('/*') ? [read, `!${read}/`] : [read];
     return [{ number, users, teams, doubt, pattern: read, ...takingIn(patterns) }];
 }
 /** GitHub skips a line that it cannot read, and an owner who may not push: then others may be asked, or nobody. */
@@ -55556,7 +55713,8 @@ function doubtIn(pattern, others, fault) {
         return 'names an owner by an e-mail address';
     if (others.length > 0)
         return 'names an owner who is neither @user nor @organization/team';
-    return /^!|[[\]]/.test(pattern) ? 'has a pattern that GitHub does not read' : null;
+    const isUnread = /^(?:!|\\#)/.test(pattern) || pattern.match(bracketed)?.some((one) => !isEscape(one));
+    return isUnread ? 'has a pattern that GitHub does not read' : null;
 }
 /** Takes in what any of its lines takes in, and perhaps more. */
 const blockOf = (lines) => ({
@@ -55681,6 +55839,7 @@ function idleNegations(patterns) {
 /* harmony export */   _r: () => (/* binding */ matchesBranch),
 /* harmony export */   cK: () => (/* binding */ matches),
 /* harmony export */   fD: () => (/* binding */ rulesOf),
+/* harmony export */   pA: () => (/* binding */ perhapsWithin),
 /* harmony export */   qs: () => (/* binding */ beginsLike),
 /* harmony export */   ux: () => (/* binding */ within)
 /* harmony export */ });
@@ -55692,16 +55851,13 @@ const longestPath = 4096;
 /** As a file system spells it that ignores case and the composition of accents. */
 const folded = (text) => text.toUpperCase().toLowerCase().normalize('NFC');
 /** By the list itself: an entry of a policy is compared with every file of every change, by many rules. */
-const compiled = new WeakMap();
-function compile(patterns) {
-    const known = compiled.get(patterns);
-    if (known !== undefined)
+function once(compile) {
+    const compiled = new WeakMap();
+    return (patterns) => {
+        const known = compiled.get(patterns) ?? compile(patterns);
+        compiled.set(patterns, known);
         return known;
-    const composed = patterns.map((pattern) => pattern.normalize('NFC'));
-    const rules = rulesOf(composed);
-    const made = { matches: matching(composed, rules), within: containing(rules) };
-    compiled.set(patterns, made);
-    return made;
+    };
 }
 /** How often the same rules are used: they remember every path, and there may be hundreds of entries. */
 const mostUses = 100;
@@ -55723,13 +55879,9 @@ function rulesOf(patterns, ignorecase = true) {
  * file could be moved first and changed then. What is no plain file may stand for a directory: a
  * symlink or submodule at `dir`, or above it, replaces all that `dir/**` protects.
  */
-const matches = (patterns) => compile(patterns).matches;
-/**
- * Whether the patterns take in every name of a file, for what they loosen: here doubt must not widen them, so a path that
- * only stands above what they name is outside.
- */
-const within = (patterns) => compile(patterns).within;
-function matching(composed, rules) {
+const matches = once((patterns) => {
+    const composed = patterns.map((pattern) => pattern.normalize('NFC'));
+    const rules = rulesOf(composed);
     const starts = composed.map((pattern) => folded(pattern.replace(/^\//, '')));
     const mayTakeIn = beginsLike(composed);
     const isWithin = (path) => path.length > longestPath || (mayTakeIn(path) && rules().ignores(path));
@@ -55737,10 +55889,31 @@ function matching(composed, rules) {
         starts.some((start) => start.startsWith(`${path}/`));
     return ({ path, previous, kind }) => [path, previous].filter((name) => name !== null &&
         [name.normalize('NFC'), folded(name)].some((spelled) => isWithin(spelled) || (kind !== 'file' && isAbove(spelled))));
-}
+});
+/**
+ * Whether the patterns take in every name of a plain file, for what they loosen: here doubt must not widen them. Case counts,
+ * and what any pattern with `!` names is outside, also where .gitignore would not let it take out a part of a directory.
+ */
+const within = once((patterns) => {
+    const [excluding, including] = [
+        patterns.filter(isExclusion),
+        patterns.filter((one) => !isExclusion(one)),
+    ];
+    const isExcluded = matches(excluding.map((one) => one.slice(1)));
+    const rules = rulesOf(including, false);
+    return (file) => file.kind === 'file' &&
+        isExcluded(file).length === 0 &&
+        [file.path, file.previous].every((name) => name === null || (name.length <= longestPath && rules().ignores(name)));
+});
+/** Whether they may: where nobody tells what a file is, it may be a plain one. */
+const perhapsWithin = (patterns) => {
+    const isWithin = within(patterns);
+    return (file) => isWithin({ ...file, kind: file.kind ?? 'file' });
+};
+const isExclusion = (pattern) => pattern.startsWith('!');
 /** False where a comparison shows that no pattern can take the path in: true of nearly all of hundreds of entries. */
 function beginsLike(patterns) {
-    const beginnings = patterns.filter((pattern) => !pattern.startsWith('!')).map(beginningOf);
+    const beginnings = patterns.filter((one) => !isExclusion(one)).map(beginningOf);
     return (path) => {
         // On Windows a backslash means a slash.
         if (path.includes('\\'))
@@ -55756,7 +55929,6 @@ function beginningOf(pattern) {
         return '';
     return (/^[\w./-]*/.exec(pattern.replace(/^\//, ''))?.[0] ?? '').toUpperCase();
 }
-const containing = (rules) => ({ path, previous }) => [path, previous].every((name) => name === null || (name.length <= longestPath && rules().ignores(name.normalize('NFC'))));
 /**
  * Whether one of the patterns stands for the branch: as for paths, but case counts, and a pattern takes in whole names alone
  * and nothing that only lies below one.
@@ -55856,7 +56028,7 @@ var problem = __nccwpck_require__(2737);
 
 /** Only what is certain: what an entry without limits asks of every change in any case. */
 function idleApprovals(policy, lineOf) {
-    const entries = (0,approval_entries/* approvalEntries */.S)(policy);
+    const entries = (0,approval_entries/* approvalEntries */.Sb)(policy);
     if (entries.length < 2)
         return [];
     return entries.flatMap((entry, index) => {
@@ -55871,13 +56043,12 @@ function idleApprovals(policy, lineOf) {
 const mayReplace = ({ paths, by }) => paths !== undefined || by !== undefined;
 /** Of two that ask for the same, the earlier one stays. */
 function covers(one, other, isEarlier) {
-    if ((0,approval_entries/* isLimited */.l)(one))
+    if ((0,approval_entries/* isLimited */.lU)(one))
         return false;
-    const isAsFresh = one.freshness === 'head' || other.freshness === 'change';
     const isSame = one.required === other.required && one.freshness === other.freshness;
-    if (!(0,approval_entries/* isLimited */.l)(other) && isSame)
+    if (!(0,approval_entries/* isLimited */.lU)(other) && isSame)
         return isEarlier;
-    return isAsFresh && one.required >= other.required;
+    return (0,approval_entries/* asksAsMuch */._l)(one, other);
 }
 
 // EXTERNAL MODULE: ./lib/policy/lint/exceptions.js
@@ -55927,7 +56098,10 @@ const spelled = (patterns = []) => patterns.some((pattern) => pattern.startsWith
     ? JSON.stringify(patterns.map((pattern) => pattern.toLowerCase()))
     : inAnyOrder(patterns);
 const inAnyOrder = (names = []) => JSON.stringify([...new Set(names.map((name) => name.toLowerCase()))].sort());
-/** Exclusions that exclude nothing: harmless, but not what the author of the policy expects. */
+/**
+ * Exclusions that take nothing out of what asks for more: harmless, but not what the author of the policy expects. Out of what
+ * loosens, every exclusion takes something.
+ */
 const idlePatterns = (policy) => patternLists(policy).flatMap(({ paths = [], at }) => (0,pattern_flaws/* idleNegations */.hA)(paths).map(({ pattern, directory }) => {
     const path = [...at, 'paths', pattern];
     const whole = `${(0,problem/* quote */.hD)(directory)}, which other patterns take in whole`;
@@ -55935,13 +56109,9 @@ const idlePatterns = (policy) => patternLists(policy).flatMap(({ paths = [], at 
     return (0,problem/* warning */.$e)(`${(0,problem/* nameOf */.Vb)(path)} takes nothing out of ${whole}; ${remedy}`, path);
 }));
 const patternLists = (policy) => [
-    ...(0,approval_entries/* approvalEntries */.S)(policy).map(({ paths }, at) => ({ paths, at: ['approvals', at] })),
+    ...(0,approval_entries/* approvalEntries */.Sb)(policy).flatMap((entry, at, entries) => (0,approval_entries/* onlyLoosens */.s7)(entry, entries) ? [] : { paths: entry.paths, at: ['approvals', at] }),
     ...policy['protected-paths'].map(({ paths }, at) => ({ paths, at: ['protected-paths', at] })),
-    ...policy.exceptions.map(({ paths }, at) => ({ paths, at: ['exceptions', at] })),
-    ...Object.entries(policy.conflicts).map(([name, { paths }]) => ({
-        paths,
-        at: ['conflicts', name],
-    })),
+    ...Object.entries(policy.conflicts).flatMap(([name, { paths, enforcement }]) => enforcement === 'enforce' ? { paths, at: ['conflicts', name] } : []),
 ];
 /** Conflicts that repeat another one, that nobody can violate, or that everybody with one of the duties violates. */
 function idleConflicts(policy, lineOf) {
@@ -56004,8 +56174,8 @@ const scopeOf = ({ entry: { environments, branches, paths } }) => [
     spelled(paths),
 ].join();
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
+var facts = __nccwpck_require__(9728);
 // EXTERNAL MODULE: ./lib/policy/accounts.js
 var policy_accounts = __nccwpck_require__(4728);
 // EXTERNAL MODULE: ./lib/policy/approvals-schema.js
@@ -56647,7 +56817,7 @@ const exception = (0,values/* mapping */.pq)({
         description: 'Base branches of the changes that it covers. Without it, all.',
     }),
     paths: values/* patterns */.qp.optional().meta({
-        description: 'It covers changes of which every file is taken in. Without it, all.',
+        description: 'It covers changes of which these patterns take in every file: case included, none that a pattern with `!` names, and no symlink or submodule. Without it, all.',
     }),
 });
 const baseline = (0,values/* mapping */.pq)({
@@ -56927,8 +57097,8 @@ const scope = {
         description: 'Base branches of the changes that this entry holds for. Without it, all.',
     }),
     paths: patterns.optional().meta({
-        description: 'This entry holds for changes that touch a file which these patterns take in; where it is the looser one, ' +
-            'only for those that touch no other. Without it, all.',
+        description: 'This entry holds for changes that touch a file which these patterns take in. Where it is the looser one, they must ' +
+            'take in every file, as in `exceptions[].paths`. Without it, all.',
     }),
 };
 const effect = oneOf(['prohibited', 'dual-approval', 'time-bound'])
@@ -57250,8 +57420,8 @@ const controlTitle = 'Gives evidence relevant to';
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ shipmentSentences)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9250);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9953);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9728);
 // What a deployment would ship and who deploys it, in sentences.
 
 
@@ -57784,10 +57954,10 @@ var deployment = __nccwpck_require__(8007);
 var policy_lines = __nccwpck_require__(7516);
 // EXTERNAL MODULE: ./lib/report/sources.js
 var sources = __nccwpck_require__(1904);
-// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
-var roster = __nccwpck_require__(2916);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
+var roster = __nccwpck_require__(9953);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
+var facts = __nccwpck_require__(9728);
 // EXTERNAL MODULE: ./lib/policy/conflicts.js
 var conflicts = __nccwpck_require__(7605);
 ;// CONCATENATED MODULE: ./lib/report/formats/chain.js
@@ -58215,8 +58385,8 @@ function firstOf(items, most, noun) {
 /* harmony export */   p: () => (/* binding */ shippedChanges),
 /* harmony export */   z4: () => (/* binding */ peopleRows)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9250);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9953);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9728);
 /* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8662);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8888);
 // The rows of a report's tables: who held which duty, which approvals count, and what would be shipped.
@@ -58318,8 +58488,8 @@ function whyNoChanges({ range }) {
 /* harmony export */   _J: () => (/* binding */ sourceLine),
 /* harmony export */   xS: () => (/* binding */ factsOf)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9250);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9953);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9728);
 // The source of each fact, and what is unknown: the part of a report that an auditor checks first.
 
 
@@ -58488,12 +58658,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ds: () => (/* binding */ unreadOf)
 });
 
-// EXTERNAL MODULE: ./lib/duties/membership.js
-var membership = __nccwpck_require__(2714);
-// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
-var roster = __nccwpck_require__(2916);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
+var roster = __nccwpck_require__(9953);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
+var facts = __nccwpck_require__(9728);
 // EXTERNAL MODULE: ./lib/policy/paths/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(5698);
 // EXTERNAL MODULE: ./lib/policy/paths/patterns.js
@@ -58514,17 +58682,17 @@ function ownedPaths(entry, files, codeowners) {
     const unread = unreadIn(codeowners);
     const paths = names.map(({ path }) => path);
     if (unread !== null)
-        return [{ paths, owners: {}, whom: 'their code owners', doubts: [unread] }];
+        return [{ ...ofUnknownOwners, paths, doubts: [unread] }];
     const told = codeowners.known ? codeowners.value : null;
     if (told === null)
         return [];
-    const asked = names.flatMap(({ path, kind }) => {
-        const { lines, isDoubtful } = (0,code_owners/* askedFor */.G)(told, { path, kind });
-        const doubts = lines.filter(({ doubt }) => doubt !== null);
-        return lines.map((line) => ({ path, line, doubts: isDoubtful ? doubts : [] }));
-    });
+    const all = names.map((one) => ({ path: one.path, lines: (0,code_owners/* askedFor */.G)(told, one) }));
+    const long = all.flatMap(({ path, lines }) => (lines === null ? [path] : []));
+    const asked = all.flatMap(({ path, lines }) => (lines ?? []).map((line, _, found) => {
+        return { path, line, doubts: found.filter(({ doubt }) => doubt !== null) };
+    }));
     const keyOf = ({ line, doubts }) => [line, ...doubts].map(({ number }) => number).join();
-    return [...Map.groupBy(asked, keyOf).values()].flatMap((group) => {
+    const owned = [...Map.groupBy(asked, keyOf).values()].flatMap((group) => {
         const [first] = group;
         if (first === undefined)
             return [];
@@ -58539,7 +58707,12 @@ function ownedPaths(entry, files, codeowners) {
             },
         ];
     });
+    return long.length === 0
+        ? owned
+        : [...owned, { ...ofUnknownOwners, paths: long, doubts: [tooLong(told.file.path)] }];
 }
+const ofUnknownOwners = { owners: {}, whom: 'their code owners' };
+const tooLong = (path) => (0,facts/* unknown */.L5)(`whom ${path} asks for a path that is longer than any checkout can hold`, 'gate', 'Give the file a shorter path.');
 const correct = 'Correct CODEOWNERS on the base branch, with owners who have write access.';
 const doubtOf = ({ number, doubt }, path, source) => (0,facts/* unknown */.L5)(`line ${number} of ${path} ${doubt}`, source, correct);
 const unusableAs = {
@@ -58563,7 +58736,6 @@ function unreadIn(codeowners) {
 
 
 
-
 /** Entry by entry, the control plane last. */
 const demandsOf = (judged, files) => [
     ...judged.policy['protected-paths'].flatMap((entry) => pathDemands(judged, entry, files)),
@@ -58574,10 +58746,10 @@ function pathDemands(judged, entry, files) {
     const shared = { rule: 'protected-paths', name, count, separate };
     if (from === 'codeowners') {
         return ownedPaths(entry, files, judged.change.codeowners).map(({ paths, owners, whom, doubts }) => ({
-            ...{ ...shared, paths, owners, whom: whom ?? (0,membership/* namesOf */.eZ)(owners, 'or') },
+            ...{ ...shared, paths, owners, whom: whom ?? (0,roster/* namesOf */.eZ)(owners, 'or') },
             isShared: true,
             entitles: ({ person }) => ownership(judged, owners, person.account),
-            restsOn: [...doubts, ...(0,membership/* teamsOf */.uk)(judged.directory, owners)],
+            restsOn: [...doubts, ...(0,roster/* teamsOf */.uk)(judged.directory, owners)],
             isDoubtful: doubts.length > 0,
         }));
     }
@@ -58587,10 +58759,10 @@ function pathDemands(judged, entry, files) {
         return [];
     return [
         {
-            ...{ ...shared, paths, owners: from, whom: (0,membership/* namesOf */.eZ)(from, 'or') },
+            ...{ ...shared, paths, owners: from, whom: (0,roster/* namesOf */.eZ)(from, 'or') },
             ...{ isShared: false, isDoubtful: false },
             entitles: ({ person }) => ownership(judged, from, person.account),
-            restsOn: (0,membership/* teamsOf */.uk)(judged.directory, from),
+            restsOn: (0,roster/* teamsOf */.uk)(judged.directory, from),
         },
     ];
 }
@@ -58616,17 +58788,17 @@ function controlPlaneDemand(judged, files) {
             paths,
             count: 1,
             owners: owners ?? null,
-            whom: owners ? (0,membership/* namesOf */.eZ)(owners, 'or') : 'someone with admin or maintain permission',
+            whom: owners ? (0,roster/* namesOf */.eZ)(owners, 'or') : 'someone with admin or maintain permission',
             ...{ separate, isShared: false, isDoubtful: false },
             entitles: owners ? ({ person }) => ownership(judged, owners, person.account) : mayMaintain,
             restsOn: owners
-                ? (0,membership/* teamsOf */.uk)(judged.directory, owners)
+                ? (0,roster/* teamsOf */.uk)(judged.directory, owners)
                 : judged.approvals.counted.map(maintaining),
         },
     ];
 }
 function ownership({ directory }, owners, account) {
-    const isOwner = (0,membership/* belongs */.Fz)(directory, owners, account);
+    const isOwner = (0,roster/* belongs */.Fz)(directory, owners, account);
     if (!isOwner.known)
         return 'unknown';
     return isOwner.value ? 'yes' : 'no';
@@ -61028,8 +61200,8 @@ function groupsOf({ name, sections, facts }) {
 var formats_summary = __nccwpck_require__(8850);
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 4 modules
-var facts_facts = __nccwpck_require__(9250);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
+var facts_facts = __nccwpck_require__(9728);
 ;// CONCATENATED MODULE: ./lib/report/formats/use-comment.js
 // The comment that logs a use of a break-glass under its request.
 
