@@ -46380,7 +46380,7 @@ async function ontoNow(client, changes) {
 async function readNets(client, { pull }, earlier, onto) {
     const [asked, left] = [earlier.slice(0, nets_mostHeads), earlier.slice(nets_mostHeads)];
     const netOf = async (oid) => onto === null
-        ? (0,facts/* unknown */.L5)('GitHub does not say onto what the change is merged', 'gate')
+        ? (0,facts/* unknown */.L5)('what it is merged onto is unknown', 'gate')
         : (0,api_ask/* factFrom */.Py)(comparing(client), () => readNet(client, onto, oid));
     const [latest, ...others] = await Promise.all([pull.head.oid, ...asked].map(netOf));
     const tooMany = (0,facts/* unknown */.L5)(`at most ${nets_mostHeads} earlier heads are compared`, 'gate');
@@ -47393,7 +47393,7 @@ function differenceSince({ pull, nets }, reviewed) {
     const paths = differing(earlier.value, latest.value);
     return paths.length === 0 ? null : `since then it changes ${(0,evidence/* listed */.KE)(paths, 5)} differently`;
 }
-const unproven = (reason) => `nothing proves the same change: ${reason}`;
+const unproven = (reason) => `perhaps changed since: ${reason}`;
 /** What stood there before counts as well: a merge that keeps a file of the change takes back what the base did to it. */
 function differing(earlier, latest) {
     const [then, now] = [earlier, latest].map(({ files }) => new Map(files.map((file) => [file.path, told(file)])));
@@ -47903,6 +47903,7 @@ function knownContributors({ change, roster }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ft: () => (/* binding */ inCommit),
 /* harmony export */   KE: () => (/* binding */ listed),
+/* harmony export */   Ku: () => (/* binding */ firstOf),
 /* harmony export */   Mr: () => (/* binding */ counting),
 /* harmony export */   Tq: () => (/* binding */ proofsOf),
 /* harmony export */   h0: () => (/* binding */ short),
@@ -47949,6 +47950,11 @@ function listed(items, most = 5, word = 'and') {
     const shown = items.slice(0, items.length > most ? most - 1 : most);
     const last = items.length > shown.length ? `${items.length - shown.length} more` : shown.pop();
     return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} ${word} ${last}`;
+}
+/** "a", "a (and 2 more)": what a sentence says of several of a kind, each once. Empty, where there is none. */
+function firstOf(items) {
+    const [first = '', ...others] = new Set(items);
+    return others.length === 0 ? first : `${first} (and ${others.length} more)`;
 }
 /** With a full stop, where there is no end yet. */
 const ended = (sentence) => /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
@@ -48825,6 +48831,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   jh: () => (/* reexport */ evidence/* deedsOf */.jh),
   X: () => (/* reexport */ instant/* earlier */.X),
   v6: () => (/* reexport */ evidence/* ended */.v6),
+  Ku: () => (/* reexport */ evidence/* firstOf */.Ku),
   kg: () => (/* binding */ gather),
   ui: () => (/* binding */ handsOf),
   wb: () => (/* binding */ holders),
@@ -48895,8 +48902,8 @@ function unknownBehind(login, { name }, strangers, accounts) {
     if (asked.value !== null)
         return [];
     const who = (0,evidence/* listed */.KE)(strangers.map((person) => person.name));
-    const reason = `GitHub knows no ${login}, an account of ${name} in the policy, so ${who} could be ${name}`;
-    const remedy = `Correct the accounts of ${name} under \`people\`, and pin each by its id, such as "octocat#583231".`;
+    const reason = `GitHub knows no ${login}, whom the policy names, so ${who} could be ${name}`;
+    const remedy = `Pin each account of ${name} under \`people\` by its id, such as "octocat#583231".`;
     return [(0,facts/* unknown */.L5)(reason, asked.source, remedy)];
 }
 /** Everybody whom facts name, wherever in them. */
@@ -52252,7 +52259,7 @@ var break_glass_form = __nccwpck_require__(6554);
 
 
 const isValid = ({ flaws, doubts }) => flaws.length === 0 && doubts.length === 0;
-const doubtReasons = (doubts) => (0,duties_roster/* listed */.KE)([...new Set(doubts.map(({ reason }) => reason))]);
+const doubtReasons = (doubts) => (0,duties_roster/* firstOf */.Ku)(doubts.map(({ reason }) => reason));
 const doubtRemedies = (doubts) => [...new Set(doubts.map(({ remedy }) => remedy))].join(' ');
 function readRequest(issue, { terms, people }) {
     const form = (0,break_glass_form/* readForm */.v)(issue.body, issue.url.replace(/\/issues\/\d+$/, ''));
@@ -52440,12 +52447,14 @@ function obstacleOf(one, terms) {
     const about = { people, commits: subject.oids.slice(0, 1) };
     const which = requester === null ? `#${issue.number}` : `#${issue.number} by ${requester.name}`;
     if (flaws.length > 0) {
-        const message = `Break-glass ${which} is not valid: ${flaws.join(' ')}`;
+        const message = `Break-glass ${which} is not valid: ${flawsIn(flaws)}`;
         return { ...about, outcome: 'violated', message, remedy: remedyOf(one, terms) };
     }
     const message = `It is unknown whether break-glass ${which} is valid: ${doubtReasons(doubts)}.`;
     return { ...about, outcome: 'undetermined', message, remedy: doubtRemedies(doubts) };
 }
+/** Each is a sentence; of more than two, the first is said. */
+const flawsIn = (flaws) => flaws.length > 2 ? `${flaws[0]} (And ${flaws.length - 1} more.)` : flaws.join(' ');
 /** What to do so that it holds; where the approval alone is missing, that. */
 function remedyOf({ request, subject, isApprovable }, { approvers }) {
     const { number } = request.issue;
@@ -52496,7 +52505,7 @@ function reconciliationProblems({ oid, at, isEdited }, by, request, use, people)
         isEdited && 'it was edited',
         agent !== null && `${name} is not a person`,
         !use.commits.includes(oid) && named,
-        at <= use.at && `it was given at ${at}, and the use was at ${use.at}`,
+        at <= use.at && `it was given at ${at}, not after the use`,
         mayPush.known && !mayPush.value && `${name} may not push to the repository`,
         part !== null && `${name} ${part}`,
     ].filter((one) => one !== false);
@@ -53060,7 +53069,7 @@ function recordedRequest(lifecycle) {
 function coverToAdd(policy, rule, { environment, changes }, favoured) {
     if (!rule_ids/* neverExcepted */.V0.has(rule) && favoured?.length && !favoured.some(coverage/* isSteeredByAnybody */.qy)) {
         const people = favoured.map(({ account }) => account.login).join(', ');
-        return `Add an exception to the policy: {rules: [${rule}], people: [${people}], reason: "...", granted-by: ..., until: "..."}.`;
+        return `Add an exception: {rules: [${rule}], people: [${people}], reason: "...", granted-by: ..., until: "..."}.`;
     }
     const breakGlass = policy['break-glass'];
     const isWaivable = !rule_ids/* neverWaived */.pJ.has(rule) && (breakGlass?.rules?.includes(rule) ?? true);
@@ -53070,7 +53079,7 @@ function coverToAdd(policy, rule, { environment, changes }, favoured) {
     if (environment === null)
         return 'Revert it, and bring it through a reviewed pull request.';
     const last = changes.at(-1)?.change.pull.mergeCommit ?? '...';
-    return `Add a baseline to the policy: {environment: ${environment}, commit: ${last}, reason: "...", granted-by: ...}.`;
+    return `Add a baseline: {environment: ${environment}, commit: ${last}, reason: "...", granted-by: ...}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/effect.js
@@ -53426,11 +53435,9 @@ const isFact = (value) => typeof value === 'object' &&
     'source' in value;
 /** The reports list what else is missing. */
 function incomplete(gaps, remedies) {
-    const [first, ...others] = new Set(gaps);
-    const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
     return {
         outcome: 'undetermined',
-        message: `Not everything is known: ${first}${more}.`,
+        message: `Not everything is known: ${(0,duties_roster/* firstOf */.Ku)(gaps)}.`,
         remedy: [...new Set(remedies)].join(' '),
     };
 }
@@ -53991,7 +53998,7 @@ function tell(judged, { demand, outcome, served }) {
     if (outcome === 'met')
         return head;
     const reasons = (0,raised_demands/* unreadOf */.Ds)(demand).map(({ reason }) => reason);
-    const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,duties_roster/* listed */.KE)([...new Set(reasons)])}.`;
+    const unreadable = reasons.length === 0 ? '' : ` Unknown: ${(0,duties_roster/* firstOf */.Ku)(reasons)}.`;
     if (outcome === 'unknown') {
         const couldServe = (0,duties_roster/* possibleApprovals */.AG)(judged.approvals).some((one) => demand.entitles(one) !== 'no');
         return `${head}${unreadable}${couldServe ? setAsideIn(judged) : ''}`;
@@ -54201,7 +54208,7 @@ function reviewedRange(judged) {
         const told = [...ways].map(([why, alike]) => `${(0,duties_roster/* listed */.KE)(alike.map(({ commit }) => (0,duties_roster/* short */.h0)(commit.oid)))} ${why}`);
         const where = isOnNone ? [`No protected branch has stood at ${(0,duties_roster/* short */.h0)(sha)}.`] : [];
         const count = (0,duties_roster/* counting */.Mr)(unreviewed.length, 'unreviewed commit');
-        const past = told.length > 0 ? [`This deployment contains ${count}: ${(0,duties_roster/* listed */.KE)(told, 6)}.`] : [];
+        const past = told.length > 0 ? [`${count}: ${(0,duties_roster/* listed */.KE)(told, 6)}.`] : [];
         const violated = aboutAll({
             outcome: 'violated',
             message: [...where, ...past].join(' '),
@@ -54219,10 +54226,10 @@ function reviewedRange(judged) {
     const grant = judged.start?.grant ?? null;
     if (grant === null)
         return aboutAll({ outcome: 'satisfied', message });
-    const told = `It starts at ${named(grant)}: ${(0,duties_roster/* ended */.v6)(grant.reason.trim())}`;
+    const told = `It starts at the ${named(grant)}: ${(0,duties_roster/* ended */.v6)(grant.reason.trim())}`;
     return aboutAll({ outcome: 'excepted', message: `${message} ${told}`, commits: [grant.commit] });
 }
-const named = ({ commit, grantedBy }) => `the baseline ${(0,duties_roster/* short */.h0)(commit)}, granted by ${grantedBy}`;
+const named = ({ commit, grantedBy }) => `baseline ${(0,duties_roster/* short */.h0)(commit)}, granted by ${grantedBy}`;
 /** What a baseline skips is trusted only by whom nothing speaks against. */
 function objections(judged) {
     const grant = judged.start?.grant ?? null;
@@ -54231,8 +54238,8 @@ function objections(judged) {
         return [];
     return aboutAll({
         outcome: 'undetermined',
-        message: `What would be shipped is unknown: ${named(grant)}, does not count, because ${why}.`,
-        remedy: 'Let someone grant it who has admin or maintain permission, contributed to nothing that it skips and does not deploy.',
+        message: `The ${named(grant)}, does not count: ${why}.`,
+        remedy: 'Ask a maintainer to grant it who contributed to nothing that it skips and does not deploy.',
     });
 }
 /** Completes "the baseline does not count, because ..."; null: nothing speaks against who granted it. */
@@ -54250,7 +54257,7 @@ function objectionTo(grant, { maintainers, policy, roster }) {
     }
     const { skipped } = grant;
     if (!skipped.known)
-        return `who contributed to what it skips is unknown: ${skipped.reason}`;
+        return `who contributed is unknown, as ${skipped.reason}`;
     const isSkipped = skipped.value.some((one) => identify(one).key === key);
     return isSkipped ? `${login} contributed to what it skips` : null;
 }
@@ -55056,7 +55063,7 @@ const catalogue = {
         of: 'deployment',
         duties: ['approver', 'deployer'],
         compliantIf: 'approver and deployer differ',
-        forbids: 'Approvers must not deploy what they approved.',
+        forbids: 'Approvers must not deploy.',
         remedy: 'Ask someone else to start a new run.',
         enforcement: 'warn',
     },
@@ -55708,7 +55715,7 @@ function lineOf(text, number, fault) {
 /** GitHub skips a line that it cannot read, and an owner who may not push: then others may be asked, or nobody. */
 function doubtIn(pattern, others, fault) {
     if (fault !== undefined)
-        return `is faulty, as GitHub says: ${fault.split('\n')[0]?.replace(/[:.]$/, '')}`;
+        return `is faulty: ${fault.split(/[:.\n]| on line /)[0]}`;
     if (others.some((owner) => /[^@]@/.test(owner)))
         return 'names an owner by an e-mail address';
     if (others.length > 0)
@@ -58713,7 +58720,7 @@ function ownedPaths(entry, files, codeowners) {
 }
 const ofUnknownOwners = { owners: {}, whom: 'their code owners' };
 const tooLong = (path) => (0,facts/* unknown */.L5)(`whom ${path} asks for a path that is longer than any checkout can hold`, 'gate', 'Give the file a shorter path.');
-const correct = 'Correct CODEOWNERS on the base branch, with owners who have write access.';
+const correct = 'Give each line of CODEOWNERS owners with write access.';
 const doubtOf = ({ number, doubt }, path, source) => (0,facts/* unknown */.L5)(`line ${number} of ${path} ${doubt}`, source, correct);
 const unusableAs = {
     symlink: 'is a symlink, which GitHub does not follow',
@@ -61102,14 +61109,12 @@ function shippedAnnotations(verdict) {
 function changeAnnotation(worst, others) {
     if (worst.pull === null)
         return findingAnnotation(worst);
-    const more = others === 0 ? [] : [`(${(0,evidence/* counting */.Mr)(others, 'more finding')}.)`];
     const said = [(0,ranking/* messageWithin */.$M)(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ');
-    // If anything is cut off, it is the end of the finding, and never the number of further ones.
-    const message = [`#${worst.pull}: ${inert(said, 3500)}`, ...more].join(' ');
-    return findingAnnotation({ ...worst, message, remedy: null }).map((one) => ({
-        ...one,
-        title: inert(`#${worst.pull}: ${worst.rule}: ${worst.outcome}`, 255),
-    }));
+    const message = `#${worst.pull}: ${inert(said, 3500)}`;
+    // If anything is cut off, it is the rule's name, and never the number of further findings.
+    const more = others === 0 ? '' : ` (${(0,evidence/* counting */.Mr)(others, 'more finding')})`;
+    const title = `#${worst.pull}: ${inert(worst.rule, 200)}: ${worst.outcome}${more}`;
+    return findingAnnotation({ ...worst, message, remedy: null }).map((one) => ({ ...one, title }));
 }
 function levelOf({ outcome, enforcement }) {
     if (enforcement === 'off')

@@ -156,12 +156,16 @@ function obstacleOf(one: Weighing, terms: Terms): Obstacle {
   const about = { people, commits: subject.oids.slice(0, 1) }
   const which = requester === null ? `#${issue.number}` : `#${issue.number} by ${requester.name}`
   if (flaws.length > 0) {
-    const message = `Break-glass ${which} is not valid: ${flaws.join(' ')}`
+    const message = `Break-glass ${which} is not valid: ${flawsIn(flaws)}`
     return { ...about, outcome: 'violated', message, remedy: remedyOf(one, terms) }
   }
   const message = `It is unknown whether break-glass ${which} is valid: ${doubtReasons(doubts)}.`
   return { ...about, outcome: 'undetermined', message, remedy: doubtRemedies(doubts) }
 }
+
+/** Each is a sentence; of more than two, the first is said. */
+const flawsIn = (flaws: readonly string[]): string =>
+  flaws.length > 2 ? `${flaws[0]} (And ${flaws.length - 1} more.)` : flaws.join(' ')
 
 /** What to do so that it holds; where the approval alone is missing, that. */
 function remedyOf({ request, subject, isApprovable }: Weighing, { approvers }: Terms): string {

@@ -69,7 +69,7 @@ function reconciliationProblems(
     isEdited && 'it was edited',
     agent !== null && `${name} is not a person`,
     !use.commits.includes(oid) && named,
-    at <= use.at && `it was given at ${at}, and the use was at ${use.at}`,
+    at <= use.at && `it was given at ${at}, not after the use`,
     mayPush.known && !mayPush.value && `${name} may not push to the repository`,
     part !== null && `${name} ${part}`,
   ].filter((one) => one !== false)

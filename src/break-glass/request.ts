@@ -1,6 +1,14 @@
 // A request for a break-glass under a policy: who asks for what, and what keeps it from counting at all.
 
-import { type Identify, later, listed, type Person, type Roster, span } from '../duties/roster.ts'
+import {
+  firstOf,
+  type Identify,
+  later,
+  listed,
+  type Person,
+  type Roster,
+  span,
+} from '../duties/roster.ts'
 import {
   type Actor,
   type BreakGlassIssue,
@@ -63,7 +71,7 @@ export const isValid = ({ flaws, doubts }: Problems): boolean =>
   flaws.length === 0 && doubts.length === 0
 
 export const doubtReasons = (doubts: readonly Unknown[]): string =>
-  listed([...new Set(doubts.map(({ reason }) => reason))])
+  firstOf(doubts.map(({ reason }) => reason))
 
 export const doubtRemedies = (doubts: readonly Unknown[]): string =>
   [...new Set(doubts.map(({ remedy }) => remedy))].join(' ')

@@ -66,6 +66,12 @@ export function listed(items: readonly string[], most = 5, word: 'and' | 'or' = 
   return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} ${word} ${last}`
 }
 
+/** "a", "a (and 2 more)": what a sentence says of several of a kind, each once. Empty, where there is none. */
+export function firstOf(items: readonly string[]): string {
+  const [first = '', ...others] = new Set(items)
+  return others.length === 0 ? first : `${first} (and ${others.length} more)`
+}
+
 /** With a full stop, where there is no end yet. */
 export const ended = (sentence: string): string =>
   /[.?!]$/.test(sentence) ? sentence : `${sentence}.`

@@ -58,8 +58,8 @@ function unknownBehind(
   if (!asked.known) return [asked]
   if (asked.value !== null) return []
   const who = listed(strangers.map((person) => person.name))
-  const reason = `GitHub knows no ${login}, an account of ${name} in the policy, so ${who} could be ${name}`
-  const remedy = `Correct the accounts of ${name} under \`people\`, and pin each by its id, such as "octocat#583231".`
+  const reason = `GitHub knows no ${login}, whom the policy names, so ${who} could be ${name}`
+  const remedy = `Pin each account of ${name} under \`people\` by its id, such as "octocat#583231".`
   return [unknown(reason, asked.source, remedy)]
 }
 

@@ -10,6 +10,7 @@ export {
   deedsOf,
   type Evidence,
   ended,
+  firstOf,
   inCommit,
   listed,
   proofOf,

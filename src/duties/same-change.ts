@@ -24,7 +24,7 @@ export function differenceSince({ pull, nets }: Compared, reviewed: string): str
   return paths.length === 0 ? null : `since then it changes ${listed(paths, 5)} differently`
 }
 
-const unproven = (reason: string): string => `nothing proves the same change: ${reason}`
+const unproven = (reason: string): string => `perhaps changed since: ${reason}`
 
 /** What stood there before counts as well: a merge that keeps a file of the change takes back what the base did to it. */
 function differing(earlier: Net, latest: Net): readonly string[] {

@@ -107,7 +107,7 @@ export const catalogue = {
     of: 'deployment',
     duties: ['approver', 'deployer'],
     compliantIf: 'approver and deployer differ',
-    forbids: 'Approvers must not deploy what they approved.',
+    forbids: 'Approvers must not deploy.',
     remedy: 'Ask someone else to start a new run.',
     enforcement: 'warn',
   },

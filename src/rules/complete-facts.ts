@@ -16,6 +16,7 @@ import {
   type Case,
   type DeploymentAnswer,
   type DeploymentCase,
+  firstOf,
   listed,
   short,
 } from './support/case.ts'
@@ -132,11 +133,9 @@ const isFact = (value: unknown): value is Fact<unknown> =>
 
 /** The reports list what else is missing. */
 function incomplete(gaps: readonly string[], remedies: readonly string[]): Answer {
-  const [first, ...others] = new Set(gaps)
-  const more = others.length === 0 ? '' : ` (and ${others.length} more)`
   return {
     outcome: 'undetermined',
-    message: `Not everything is known: ${first}${more}.`,
+    message: `Not everything is known: ${firstOf(gaps)}.`,
     remedy: [...new Set(remedies)].join(' '),
   }
 }

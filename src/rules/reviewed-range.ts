@@ -35,7 +35,7 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
     )
     const where = isOnNone ? [`No protected branch has stood at ${short(sha)}.`] : []
     const count = counting(unreviewed.length, 'unreviewed commit')
-    const past = told.length > 0 ? [`This deployment contains ${count}: ${listed(told, 6)}.`] : []
+    const past = told.length > 0 ? [`${count}: ${listed(told, 6)}.`] : []
     const violated = aboutAll({
       outcome: 'violated',
       message: [...where, ...past].join(' '),
@@ -51,12 +51,12 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
   const message = shipping(deployment, range.value, changes.length)
   const grant = judged.start?.grant ?? null
   if (grant === null) return aboutAll({ outcome: 'satisfied', message })
-  const told = `It starts at ${named(grant)}: ${ended(grant.reason.trim())}`
+  const told = `It starts at the ${named(grant)}: ${ended(grant.reason.trim())}`
   return aboutAll({ outcome: 'excepted', message: `${message} ${told}`, commits: [grant.commit] })
 }
 
 const named = ({ commit, grantedBy }: Grant): string =>
-  `the baseline ${short(commit)}, granted by ${grantedBy}`
+  `baseline ${short(commit)}, granted by ${grantedBy}`
 
 /** What a baseline skips is trusted only by whom nothing speaks against. */
 function objections(judged: DeploymentCase): readonly DeploymentAnswer[] {
@@ -65,9 +65,9 @@ function objections(judged: DeploymentCase): readonly DeploymentAnswer[] {
   if (grant === null || why === null) return []
   return aboutAll({
     outcome: 'undetermined',
-    message: `What would be shipped is unknown: ${named(grant)}, does not count, because ${why}.`,
+    message: `The ${named(grant)}, does not count: ${why}.`,
     remedy:
-      'Let someone grant it who has admin or maintain permission, contributed to nothing that it skips and does not deploy.',
+      'Ask a maintainer to grant it who contributed to nothing that it skips and does not deploy.',
   })
 }
 
@@ -83,7 +83,7 @@ function objectionTo(grant: Grant, { maintainers, policy, roster }: DeploymentCa
     return `${login} deploys it`
   }
   const { skipped } = grant
-  if (!skipped.known) return `who contributed to what it skips is unknown: ${skipped.reason}`
+  if (!skipped.known) return `who contributed is unknown, as ${skipped.reason}`
   const isSkipped = skipped.value.some((one) => identify(one).key === key)
   return isSkipped ? `${login} contributed to what it skips` : null
 }

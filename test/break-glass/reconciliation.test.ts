@@ -134,10 +134,7 @@ test.for<{ given: string; said: IssueComment; why: string; became?: Partial<Usag
   {
     given: 'at the time of the use',
     said: reconcile('fay', { at: '2026-03-01T12:00:00Z' }),
-    why: flawed(
-      'fay',
-      'it was given at 2026-03-01T12:00:00Z, and the use was at 2026-03-01T12:00:00Z',
-    ),
+    why: flawed('fay', 'it was given at 2026-03-01T12:00:00Z, not after the use'),
   },
   {
     given: 'naming the head',

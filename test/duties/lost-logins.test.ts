@@ -24,7 +24,7 @@ function asked(
 }
 
 const lost = (who: string) =>
-  `GitHub knows no ada-admin, an account of Ada in the policy, so ${who} could be Ada`
+  `GitHub knows no ada-admin, whom the policy names, so ${who} could be Ada`
 
 test.for([
   { present: ['ada', 'bob'], reasons: [lost('bob')] },

@@ -35,18 +35,18 @@ test.for<{ what: string; files: Net['files'] }>([
 })
 
 test('an empty change proves nothing: the base holds it by now', () => {
-  expect(since({ files: [] })).toBe('nothing proves the same change: nothing is left of the change')
+  expect(since({ files: [] })).toBe('perhaps changed since: nothing is left of the change')
 })
 
 test('what was not compared, or could not be, proves nothing', () => {
   const unread = unknown('GitHub has lost it', 'test')
   const lost = { [oid('c1')]: known(net(), 'test'), [oid('c0')]: unread }
-  expect(since({}, { nets: lost })).toBe('nothing proves the same change: GitHub has lost it')
-  expect(since({}, { nets: {} })).toBe('nothing proves the same change: they were not compared')
+  expect(since({}, { nets: lost })).toBe('perhaps changed since: GitHub has lost it')
+  expect(since({}, { nets: {} })).toBe('perhaps changed since: they were not compared')
 })
 
 test('several commits of the base are one merge base where that holds all of them', () => {
-  const manifold = 'nothing proves the same change: the branch has more than one merge base'
+  const manifold = 'perhaps changed since: the branch has more than one merge base'
   const fork = { commit: oid('b1'), isHeld: true }
   expect(since({ forks: [fork] })).toBeNull()
   expect(since({ forks: [{ ...fork, isHeld: false }] })).toBe(manifold)

@@ -261,7 +261,7 @@ test('a deployer could be the author whose second account GitHub no longer knows
   const { word, findings } = joining('ada, ada-admin')
   expect(word).toBe('undetermined')
   const whole = findings.find(({ rule, pull }) => rule === 'complete-facts' && pull === null)
-  expect(whole?.message).toContain('GitHub knows no ada-admin, an account of Ada in the policy')
+  expect(whole?.message).toContain('GitHub knows no ada-admin, whom the policy names')
   expect(joining(`ada, ada-admin#${actor('zoe').id}`).word).toBe('pass')
 })
 

@@ -43,7 +43,7 @@ const troubles: Readonly<Record<string, Trouble>> = {
   'may not note': { world: worldNamed('older-version-without-the-right-to-note-it') },
   'was never deployed': { world: worldNamed('rollback-to-what-was-never-deployed') },
   'No protected branch': { world: worldNamed('sha-of-an-unreviewed-branch') },
-  'This deployment contains': { world: shipment('unreviewed') },
+  'unreviewed commit': { world: shipment('unreviewed') },
   'may not read issues': { world: worldNamed('token-may-not-read-issues') },
   'Break-glass #': { world: worldNamed('overdue') },
   'which attempt': { world: worldNamed('release-of-an-earlier-attempt-used-again') },

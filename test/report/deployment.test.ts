@@ -138,9 +138,9 @@ describe('the bad change of 150', () => {
     expect(annotations(oneOf150)).toEqual([
       {
         level: 'error',
-        title: '#1076: author-deploys: violated',
+        title: '#1076: author-deploys: violated (1 more finding)',
         message:
-          '#1076: dee-deployer opened the pull request, authored c1076000 and started the run. Ask a non-contributor to start a new run. (1 more finding.)',
+          '#1076: dee-deployer opened the pull request, authored c1076000 and started the run. Ask a non-contributor to start a new run.',
       },
     ])
   })
@@ -157,7 +157,7 @@ describe('the bad change of 150', () => {
   test('comes before what is said of the whole, whatever order they are in', () => {
     const titles = annotations(authorDeploys).map(({ title }) => title)
     expect(titles).toEqual([
-      '#12: author-deploys: violated',
+      '#12: author-deploys: violated (1 more finding)',
       'reviewed-range: violated',
       '#13: self-merge: violated',
     ])
@@ -229,7 +229,8 @@ describe('a hostile deployment', () => {
     const change = merged(11, 'y'.repeat(9_000))
     const [first] = annotations(deploys('fail', [change], [long, { ...long, rule: 'self-merge' }]))
     expect(bytes(first?.message ?? '')).toBeLessThanOrEqual(4096)
-    expect(first?.message).toMatch(/^#11: dee x+… \(1 more finding\.\)$/)
+    expect(first?.message).toMatch(/^#11: dee x+…$/)
+    expect(first?.title).toBe('#11: author-deploys: violated (1 more finding)')
   })
 })
 
@@ -281,7 +282,7 @@ test('a broken policy is reported once, and first', () => {
   const broken = deploys('undetermined', changes, [...against(11, 'dee-deployer')], { policy })
   expect(annotations(broken).map(({ title }) => title)).toEqual([
     'policy: error',
-    '#11: author-deploys: violated',
+    '#11: author-deploys: violated (1 more finding)',
   ])
   expect(annotations({ ...broken, judged: [] })[0]?.title).toBe('policy: error')
 })

@@ -255,7 +255,7 @@ test('one person with two accounts is no second person', () => {
 test('a flood of comments does not flood the message', () => {
   const flood = Array.from({ length: 500 }, (_, index) => comment('gus', `/approve ${index}`))
   const { message } = find(merging([{ comments: flood }]))
-  expect(message).toContain('is not valid: Nobody has approved it. gus commented "/approve 497"')
+  expect(message).toContain('is not valid: Nobody has approved it. (And 3 more.)')
   const strangers = [comment('gus', `/approve ${oid('c0')}`)]
   expect(find(merging([{ comments: strangers }])).message).toMatch(/Nobody has approved it\.$/)
 })

@@ -135,7 +135,7 @@ test.for<{
     given: 'an approver deploys',
     rule: approverDeploys,
     told: by('bob'),
-    message: `bob approved ${c1} and started the run. Approvers must not deploy what they approved.`,
+    message: `bob approved ${c1} and started the run. Approvers must not deploy.`,
     people: ['bob'],
   },
   {

@@ -182,13 +182,13 @@ test('what is set aside is not told while it is unknown whether anything is miss
   expect(told.message).not.toMatch(/ada's approval|does not count/)
 })
 
-test('every team that cannot be read is told, with all there is to do', () => {
+test('of teams that cannot be read the first is told, with all there is to do', () => {
   const books = unknown('books cannot be read', 'GET books', 'Correct the name.')
   const directory = { teams: { payments: down, books, sre: unknown('no matter', 'GET sre') } }
   expect(answer(['bob', 'cleo'], {}, [teams], directory)).toMatchObject({
     message:
       'src/pay.ts (pay) needs 1 approval from team payments or team books. ' +
-      'Unknown: payments cannot be read and books cannot be read.',
+      'Unknown: payments cannot be read (and 1 more).',
     remedy: 'Give the gate an org-token. Correct the name.',
   })
 })

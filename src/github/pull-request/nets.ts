@@ -37,7 +37,7 @@ export async function readNets(
   const [asked, left] = [earlier.slice(0, mostHeads), earlier.slice(mostHeads)]
   const netOf = async (oid: string): Promise<Fact<Net>> =>
     onto === null
-      ? unknown('GitHub does not say onto what the change is merged', 'gate')
+      ? unknown('what it is merged onto is unknown', 'gate')
       : factFrom(comparing(client), () => readNet(client, onto, oid))
   const [latest, ...others] = await Promise.all([pull.head.oid, ...asked].map(netOf))
   const tooMany = unknown(`at most ${mostHeads} earlier heads are compared`, 'gate')

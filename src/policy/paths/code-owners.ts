@@ -126,8 +126,7 @@ function doubtIn(
   others: readonly string[],
   fault: string | undefined,
 ): string | null {
-  if (fault !== undefined)
-    return `is faulty, as GitHub says: ${fault.split('\n')[0]?.replace(/[:.]$/, '')}`
+  if (fault !== undefined) return `is faulty: ${fault.split(/[:.\n]| on line /)[0]}`
   if (others.some((owner) => /[^@]@/.test(owner))) return 'names an owner by an e-mail address'
   if (others.length > 0) return 'names an owner who is neither @user nor @organization/team'
   const isUnread =

@@ -94,14 +94,12 @@ function shippedAnnotations(verdict: Verdict): readonly Annotation[] {
 
 function changeAnnotation(worst: Finding, others: number): readonly Annotation[] {
   if (worst.pull === null) return findingAnnotation(worst)
-  const more = others === 0 ? [] : [`(${counting(others, 'more finding')}.)`]
   const said = [messageWithin(worst), ...(worst.remedy === null ? [] : [worst.remedy])].join(' ')
-  // If anything is cut off, it is the end of the finding, and never the number of further ones.
-  const message = [`#${worst.pull}: ${inert(said, 3500)}`, ...more].join(' ')
-  return findingAnnotation({ ...worst, message, remedy: null }).map((one) => ({
-    ...one,
-    title: inert(`#${worst.pull}: ${worst.rule}: ${worst.outcome}`, 255),
-  }))
+  const message = `#${worst.pull}: ${inert(said, 3500)}`
+  // If anything is cut off, it is the rule's name, and never the number of further findings.
+  const more = others === 0 ? '' : ` (${counting(others, 'more finding')})`
+  const title = `#${worst.pull}: ${inert(worst.rule, 200)}: ${worst.outcome}${more}`
+  return findingAnnotation({ ...worst, message, remedy: null }).map((one) => ({ ...one, title }))
 }
 
 function levelOf({ outcome, enforcement }: Finding): Level | null {

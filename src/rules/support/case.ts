@@ -24,6 +24,7 @@ export {
   deedsOf,
   type Evidence,
   ended,
+  firstOf,
   type Holding,
   holders,
   identifier,

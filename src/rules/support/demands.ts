@@ -6,6 +6,7 @@ import {
   type Case,
   type CountedApproval,
   counting,
+  firstOf,
   listed,
   possibleApprovals,
   setAsideIn,
@@ -109,7 +110,7 @@ function tell(judged: Case, { demand, outcome, served }: Allotment): string {
   const head = `${listed(demand.paths)}${name} ${need} ${demanded}${have}.`
   if (outcome === 'met') return head
   const reasons = unreadOf(demand).map(({ reason }) => reason)
-  const unreadable = reasons.length === 0 ? '' : ` Unknown: ${listed([...new Set(reasons)])}.`
+  const unreadable = reasons.length === 0 ? '' : ` Unknown: ${firstOf(reasons)}.`
   if (outcome === 'unknown') {
     const couldServe = possibleApprovals(judged.approvals).some(
       (one) => demand.entitles(one) !== 'no',

@@ -72,7 +72,7 @@ const tooLong = (path: string): Unknown =>
     'Give the file a shorter path.',
   )
 
-const correct = 'Correct CODEOWNERS on the base branch, with owners who have write access.'
+const correct = 'Give each line of CODEOWNERS owners with write access.'
 
 const doubtOf = ({ number, doubt }: OwnersLine, path: string, source: string): Unknown =>
   unknown(`line ${number} of ${path} ${doubt}`, source, correct)
